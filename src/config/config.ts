@@ -1,0 +1,37 @@
+// Config: everything a person can set, validated and frozen.
+import type { Digest } from "../digests/digest.ts";
+import type { WatchlistFile } from "../watchlists/watchlist.ts";
+
+export type Backlog = { kind: "none" } | { kind: "all" } | { kind: "within"; ms: number };
+
+export interface FeedConfig {
+  url: string;
+  name: string | null;
+  language: string | null;
+  tags: string[];
+  backlog: Backlog;
+}
+
+export interface Config {
+  /** Folder of the YAML files, and folder of what Wirewatch keeps; both absolute. */
+  dir: string;
+  dataDir: string;
+  store: { kind: "pglite"; dir: string } | { kind: "postgres"; url: string };
+  queue: { kind: "store" } | { kind: "redis"; url: string };
+  mail: { from: string; smtp: { kind: "outbox"; dir: string } | { kind: "smtp"; url: string } };
+  web: { host: string; port: number; url: string };
+  fetch: { userAgent: string; allowPrivate: string[] };
+  retentionMs: number;
+  feeds: FeedConfig[];
+  watchlists: { file: string; content: WatchlistFile }[];
+  digests: Digest[];
+}
+
+/** One fault in one file, shown as `file:line:col: what, and what to do`. Lines and columns count from 1. */
+export interface ConfigFault {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+  severity: "error" | "warning";
+}

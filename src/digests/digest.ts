@@ -1,0 +1,81 @@
+// Digest and issue: what is configured, and what one mail of it holds.
+import type { Span } from "../watchlists/watchlist.ts";
+
+/** When a digest goes out: five-field cron, at once, or every so many minutes. */
+export type Schedule = { kind: "cron"; expression: string } | { kind: "immediately" } | { kind: "every"; minutes: number };
+
+/** A quiet span of each local day, as minutes after midnight; `from` > `to` spans midnight. */
+export interface QuietHours {
+  from: number;
+  to: number;
+}
+
+export interface Digest {
+  id: string;
+  to: string[];
+  /** Ids of watchlists; null means all. */
+  watchlists: string[] | null;
+  schedule: Schedule;
+  timezone: string;
+  quiet: QuietHours | null;
+  atMost: number;
+}
+
+/** One outlet's copy of a story. */
+export interface IssueCopy {
+  outlet: string;
+  title: string;
+  url: string | null;
+  publishedAt: string | null;
+}
+
+/** One story as an issue shows it. */
+export interface IssueStory {
+  id: string;
+  title: string;
+  url: string | null;
+  outlet: string;
+  language: string | null;
+  publishedAt: string | null;
+  firstSeenAt: string;
+  /** The sentence or two around the first match, with the matched words' offsets into it. */
+  excerpt: { text: string; marks: { start: number; end: number }[] };
+  titleMarks: { start: number; end: number }[];
+  /** The watchlist's terms that hit, as written. */
+  terms: string[];
+  /** Why only the feed's summary could be read, in words; null where the page was read. */
+  summaryOnly: string | null;
+  /** The agency or outlet that seems to have written it first, and on what grounds. */
+  origin: { name: string; evidence: string } | null;
+  copies: IssueCopy[];
+  /** The story this one follows up. */
+  follows: { title: string; url: string | null } | null;
+}
+
+/** Everything one mail says; rendering reads nothing else. */
+export interface Issue {
+  id: string;
+  digest: string;
+  createdAt: string;
+  timezone: string;
+  sections: { watchlist: string; name: string; stories: IssueStory[] }[];
+  /** Stories over `at_most`, counted and not shown. */
+  more: number;
+  /** The proof of silence: what was read and what was not. */
+  health: {
+    feedsRead: number;
+    feedsTotal: number;
+    failing: { name: string; since: string | null; reason: string }[];
+    summaryOnly: number;
+    foldedCopies: number;
+    articles: number;
+  };
+  webUrl: string | null;
+}
+
+/** Spans of one article for one watchlist, with the texts they point into. */
+export interface MatchedText {
+  title: string;
+  text: string;
+  spans: Span[];
+}

@@ -1,0 +1,21 @@
+// The three kinds of fault a stage can end in; everything that is neither of the first two backs off and is tried again.
+
+/** Trying again cannot help: the job is set aside with this message, for a person to read. */
+export class PermanentError extends Error {
+  override name = "PermanentError" as const;
+}
+
+/** Not now: the subject is tried again at `until`, and the wait does not count as an attempt. */
+export class RetryLaterError extends Error {
+  override name = "RetryLaterError" as const;
+  readonly until: Date;
+  constructor(message: string, until: Date, options?: ErrorOptions) {
+    super(message, options);
+    this.until = until;
+  }
+}
+
+/** Whatever was thrown, as an Error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+}

@@ -1,0 +1,35 @@
+// Feed and entry: what a publisher's document says, before anything is fetched or stored.
+
+/** One item of a feed. Dates are ISO 8601 in UTC; `title` and `summary` are plain text, `content` is HTML as the feed gave it. */
+export interface Entry {
+  /** The publisher's identifier (guid, atom:id, rdf:about), as given. */
+  id: string | null;
+  /** Absolute http(s) address of the article. */
+  url: string | null;
+  title: string | null;
+  author: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+  summary: string | null;
+  content: string | null;
+}
+
+/** A feed document as read: what it says of itself and its entries in document order. */
+export interface ParsedFeed {
+  feed: { title: string | null; url: string | null; language: string | null };
+  entries: Entry[];
+  /** True where the document was damaged, so that entries may be missing. */
+  incomplete: boolean;
+  /** How long the publisher asks readers to wait between polls (ttl, sy:*), in minutes. */
+  ttlMinutes: number | null;
+}
+
+/** Why a document gave no feed; `message` says it in words a person understands. */
+export class FeedError extends Error {
+  override name = "FeedError" as const;
+  readonly code: "empty" | "html" | "not-a-feed" | "too-large";
+  constructor(code: FeedError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

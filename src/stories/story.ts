@@ -1,0 +1,52 @@
+// Story: an article and its copies, and how an article came to belong to one.
+
+/** What grouping reads of an article. Dates are ISO 8601 in UTC. */
+export interface GroupDocument {
+  id: string;
+  title: string;
+  text: string;
+  publishedAt: string | null;
+  url: string | null;
+  byline?: string | null;
+  site?: string | null;
+  /** Credit lines that extraction kept ("Source: anews", "(AFP)"). */
+  credits?: string[];
+}
+
+/**
+ * The sparse sketch of a text. All arrays are sorted sets of 32-bit hashes but `lead`, which keeps the order of the text.
+ * Stored as bytes, so the layout is part of the database: see `encodeSketch`.
+ */
+export interface Sketch {
+  /** Folded 4-word (or cluster) shingles, thinned by hash. */
+  shingles: Uint32Array;
+  /** The thinner subset by which candidates are looked up. */
+  keys: Uint32Array;
+  /** The first shingles of the text, all of them, in order. */
+  lead: Uint32Array;
+  /** Hashes of the numbers in the text. */
+  numbers: Uint32Array;
+  /** Words (or clusters) counted. */
+  words: number;
+}
+
+/** One article of a story already held, to compare with. */
+export interface Candidate {
+  story: string;
+  article: string;
+  sketch: Sketch;
+  publishedAt: string | null;
+}
+
+export type Relation = "original" | "copy" | "follow-up";
+
+/** Where an article belongs. `story` is null for a new one; `of` names the article or story it copies or follows. */
+export interface StoryDecision {
+  relation: Relation;
+  story: string | null;
+  of: string | null;
+  /** 0 to 1: how much of the shorter text stands in the other. */
+  score: number;
+  /** The figures and rules that led here, in words. */
+  reasons: string[];
+}
