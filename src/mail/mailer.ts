@@ -1,0 +1,32 @@
+// Mailer: takes the bytes of one mail to one recipient to where it goes, and tells what became of it.
+
+/**
+ * What became of one attempt; `reply` is the server's own words, or ours where it said none.
+ * `retry`: it was not taken and may be tried again. `failed`: trying again cannot help.
+ * `uncertain`: the body had begun and no answer came, so that it may or may not have arrived (RFC 1047).
+ */
+export type Delivery =
+  | { kind: "sent"; reply: string }
+  | { kind: "retry"; reply: string }
+  | { kind: "failed"; reply: string }
+  | { kind: "uncertain"; reply: string };
+
+export interface Outgoing {
+  /** The envelope's sender and recipient: an address, or a name and an address. */
+  from: string;
+  to: string;
+  /** The whole message, as `composeMessage` made it. */
+  bytes: Buffer;
+  /** The same for every attempt at the same delivery: letters, digits, dots, hyphens and underscores. */
+  fileName: string;
+  /** Awaited before the first byte of the message leaves; where it rejects nothing leaves, and `deliver` rejects with the same error. */
+  onBodyStart: () => Promise<void>;
+}
+
+export interface Mailer {
+  deliver(outgoing: Outgoing): Promise<Delivery>;
+  /** Whether mail could be sent now, in words. Sends none. */
+  verify(): Promise<{ ok: boolean; detail: string }>;
+  /** Resolves once the deliveries under way have ended. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+// SMTP failures: which may be tried again, which cannot be helped, and which leave it open whether the mail arrived.
+import { headerText } from "./header-text.ts";
+import type { Delivery } from "./mailer.ts";
+import type { SmtpServer } from "./smtp-server.ts";
+
+/** What nodemailer says of a failure; `responseCode` is there only where the server itself said one. */
+export interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+}
+
+// "Sign in first", "wrong password" and their kin (RFC 4954, 6): a setting to correct, not a mail to give up.
+const signInCodes = new Set([530, 534, 535, 538]);
+
+/**
+ * The class of a failed attempt. nodemailer's own code is the same for a connection lost before the message and for one
+ * lost after it was taken, so `bodyStarted` decides where the server gave no reply.
+ */
+export function classifyFailure(error: SmtpError, bodyStarted: boolean): "retry" | "failed" | "uncertain" {
+  const reply = error.responseCode ?? 0;
+  if (reply >= 400 && reply < 500) return "retry";
+  if (reply >= 500 && reply < 600) {
+    // Before MAIL FROM a 5xx speaks of the server or of us (greeting, EHLO, STARTTLS, sign-in), not of this mail.
+    const isAboutThisMail = bodyStarted || /^(MAIL FROM|RCPT TO|DATA)$/.test(error.command ?? "");
+    return isAboutThisMail && !signInCodes.has(reply) ? "failed" : "retry";
+  }
+  if (bodyStarted) return "uncertain";
+  // Without a reply these two are an address or a size that this server cannot take.
+  return error.code === "EENVELOPE" || error.code === "EMESSAGE" ? "failed" : "retry";
+}
+
+/** The attempt as the ledger keeps it, in the server's words and without the password. */
+export function failedDelivery(error: SmtpError, bodyStarted: boolean, server: SmtpServer): Delivery {
+  return { kind: classifyFailure(error, bodyStarted), reply: replyOf(error, server) };
+}
+
+/** The server's reply, or what went wrong, as one line that holds no secret. */
+export function replyOf(error: SmtpError, server: SmtpServer): string {
+  return withoutSecrets(headerText(error.response ?? error.message), server);
+}
+
+/** A server may repeat what it was given; the password may come back plain or in base64. */
+export function withoutSecrets(text: string, { auth }: SmtpServer): string {
+  if (auth === null || auth.pass === "") return text;
+  const secrets = [`\0${auth.user}\0${auth.pass}`, auth.pass].map((secret) => Buffer.from(secret).toString("base64"));
+  return [...secrets, auth.pass].reduce((safe, secret) => safe.replaceAll(secret, "***"), text);
+}

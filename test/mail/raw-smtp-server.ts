@@ -1,0 +1,85 @@
+// A small SMTP server that can misbehave at any moment of a delivery, which smtp-server cannot.
+import net from "node:net";
+import type { AddressInfo } from "node:net";
+
+export type Moment = "greeting" | "EHLO" | "MAIL" | "RCPT" | "DATA" | "dot" | "QUIT";
+export type Misbehaviour = { at: Moment; reply: string } | { at: Moment; drop: true } | { at: Moment; hang: true };
+
+export interface RawSmtpServer {
+  url: string;
+  /** Messages that the server has whole, whether it said so or not. */
+  kept: string[];
+  close(): Promise<void>;
+}
+
+const goodReplies: Record<Moment, string> = {
+  greeting: "220 ready",
+  EHLO: "250 test",
+  MAIL: "250 sender ok",
+  RCPT: "250 recipient ok",
+  DATA: "354 go ahead",
+  dot: "250 2.0.0 queued as 7",
+  QUIT: "221 bye",
+};
+
+/** `capabilities` are the extra lines of its answer to EHLO. */
+export async function startRawSmtpServer(misbehaviour?: Misbehaviour, capabilities: string[] = []): Promise<RawSmtpServer> {
+  const kept: string[] = [];
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => {});
+    converse(socket, kept, misbehaviour, capabilities);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    kept,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function converse(socket: net.Socket, kept: string[], misbehaviour: Misbehaviour | undefined, capabilities: string[]): void {
+  let pending = "";
+  let message: string | null = null;
+  const answer = (moment: Moment): void => {
+    if (misbehaviour?.at !== moment) {
+      const lines = moment === "EHLO" ? ["test", ...capabilities] : [];
+      if (lines.length === 0) socket.write(`${goodReplies[moment]}\r\n`);
+      else socket.write(lines.map((line, index) => `250${index < lines.length - 1 ? "-" : " "}${line}\r\n`).join(""));
+      if (moment === "DATA") message = "";
+    } else if ("reply" in misbehaviour) {
+      socket.write(`${misbehaviour.reply}\r\n`);
+    } else if ("drop" in misbehaviour) {
+      socket.destroy();
+    }
+  };
+  answer("greeting");
+  socket.on("data", (chunk) => {
+    pending += chunk.toString("latin1");
+    for (;;) {
+      if (message !== null) {
+        const isEmpty = pending.startsWith(".\r\n");
+        const end = isEmpty ? -2 : pending.indexOf("\r\n.\r\n");
+        if (end === -1) return;
+        if (!isEmpty) kept.push(pending.slice(0, end));
+        pending = pending.slice(end + 5);
+        message = null;
+        answer("dot");
+        continue;
+      }
+      const end = pending.indexOf("\r\n");
+      if (end < 0) return;
+      const verb = pending.slice(0, end).split(" ")[0]?.toUpperCase() ?? "";
+      pending = pending.slice(end + 2);
+      if (verb in goodReplies) answer(verb as Moment);
+      else socket.write("250 ok\r\n");
+    }
+  });
+}
