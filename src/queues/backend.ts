@@ -1,0 +1,80 @@
+// The three backends of the queue: BullMQ on Redis, on Postgres, and on the embedded database.
+import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
+import type { Job, Processor, WorkerOptions } from "bullmq";
+import { Redis } from "ioredis";
+import { checkRedis } from "./check-redis.ts";
+
+/** The pool of the database that the queue lives on; see `QueuePool` in store. */
+type Pool = Parameters<typeof createPostgresBackend>[1]["connection"] & { connect(): Promise<unknown> };
+
+export type QueueLocation = { kind: "redis"; url: string } | { kind: "sql"; pool: unknown; exclusive: boolean };
+
+export interface QueueBackend {
+  queue(name: string): Queue;
+  worker(name: string, processor: Processor, options: Omit<WorkerOptions, "connection">): Worker;
+  close(): Promise<void>;
+}
+
+export type AnyJob = Job<unknown, unknown>;
+
+/**
+ * Opens a backend, or throws in words: a Redis that may evict keys is refused. `exclusive` says that no other process can have jobs on
+ * this queue, so that whatever is found there is left over from one that died; it is dropped, as the database knows better.
+ */
+export async function openQueueBackend(location: QueueLocation, onError: (error: Error) => void): Promise<QueueBackend> {
+  return location.kind === "redis" ? openRedis(location.url, onError) : openSql(location.pool as Pool, location.exclusive, onError);
+}
+
+async function openRedis(url: string, onError: (error: Error) => void): Promise<QueueBackend> {
+  const connections: Redis[] = [];
+  const connect = (options: { maxRetriesPerRequest: number | null; enableOfflineQueue: boolean }) => {
+    const redis = new Redis(url, { ...options, lazyConnect: false });
+    redis.on("error", onError);
+    connections.push(redis);
+    return redis;
+  };
+  // Producers wait out a short break; workers must wait for as long as it takes.
+  const producer = connect({ maxRetriesPerRequest: 3, enableOfflineQueue: true });
+  try {
+    await checkRedis(producer);
+  } catch (error) {
+    producer.disconnect();
+    throw error;
+  }
+  const consumer = connect({ maxRetriesPerRequest: null, enableOfflineQueue: true });
+  return {
+    queue: (name) => listening(new Queue(name, { connection: producer, prefix: "wirewatch" }), onError),
+    worker: (name, processor, options) =>
+      listening(new Worker(name, processor, { ...options, connection: consumer, prefix: "wirewatch" }), onError),
+    async close() {
+      for (const redis of connections) redis.disconnect();
+    },
+  };
+}
+
+async function openSql(pool: Pool, exclusive: boolean, onError: (error: Error) => void): Promise<QueueBackend> {
+  const client = (await pool.connect()) as Parameters<typeof runMigrations>[0] & { release(): void };
+  try {
+    await runMigrations(client);
+    if (exclusive) await dropLeftOvers(client);
+  } finally {
+    client.release();
+  }
+  return {
+    queue: (name) => listening(new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue, onError),
+    worker: (name, processor, options) =>
+      listening(new Worker(name, processor, { ...options, connection: pool }, createPostgresBackend) as unknown as Worker, onError),
+    close: async () => {}, // The pool belongs to the store.
+  };
+}
+
+async function dropLeftOvers(client: { query(text: string): Promise<{ rows: unknown[] }> }): Promise<void> {
+  const { rows } = await client.query("select tablename from pg_tables where schemaname = 'bullmq' and tablename <> 'migration'");
+  const tables = (rows as { tablename: string }[]).map(({ tablename }) => `bullmq."${tablename}"`);
+  if (tables.length > 0) await client.query(`truncate ${tables.join(", ")}`);
+}
+
+function listening<T extends { on(event: "error", listener: (error: Error) => void): unknown }>(emitter: T, onError: (error: Error) => void): T {
+  emitter.on("error", onError);
+  return emitter;
+}

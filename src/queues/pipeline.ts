@@ -1,0 +1,39 @@
+// The pipeline as data: each stage's name, what its jobs carry, how many run at once, how often one is tried, and what it wakes next.
+import { z } from "zod";
+
+const id = z.int().positive();
+
+interface StageShape {
+  payload: z.ZodType;
+  /** Jobs that one process works on at a time. */
+  concurrency: number;
+  /** Tries of a job that fails for a reason we don't know; the pauses between them double, from one second. */
+  attempts: number;
+  next: readonly string[];
+}
+
+/** Jobs carry ids, never text: the database is the record, the queue is only a hint. */
+export const PIPELINE = {
+  "poll-feeds": { payload: z.object({ feed: id }), concurrency: 16, attempts: 4, next: ["fetch-articles"] },
+  "fetch-articles": { payload: z.object({ article: id }), concurrency: 16, attempts: 4, next: ["match-watchlists"] },
+  "match-watchlists": { payload: z.object({ article: id }), concurrency: 4, attempts: 8, next: ["group-stories"] },
+  "group-stories": { payload: z.object({ article: id }), concurrency: 4, attempts: 8, next: ["send-digests"] },
+  "send-digests": {
+    payload: z.union([z.object({ digest: z.string().min(1) }), z.object({ delivery: id })]),
+    concurrency: 4,
+    attempts: 8,
+    next: [],
+  },
+} as const satisfies Record<string, StageShape>;
+
+export type StageName = keyof typeof PIPELINE;
+export type Payload<S extends StageName> = z.infer<(typeof PIPELINE)[S]["payload"]>;
+
+export const STAGE_NAMES = Object.keys(PIPELINE) as StageName[];
+
+/** The same work has the same id, so that a job which waits already is not queued again. BullMQ forbids ':' and bare integers. */
+export function jobId(payload: Payload<StageName>): string {
+  return Object.entries(payload)
+    .map(([noun, key]) => `${noun}-${typeof key === "string" ? encodeURIComponent(key) : key}`)
+    .join("-");
+}

@@ -1,0 +1,83 @@
+// Gets an article's page and reads its text; where that can't be had, what the feed said goes on, with the reason.
+import { RetryLaterError } from "../errors.ts";
+import { readAnswer } from "./read-article-answer.ts";
+import { handOn } from "./stage-deps.ts";
+import { findArticle, postponeArticle, saveText } from "../store/articles.ts";
+import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
+import type { StageHandler } from "../queues/run-stage.ts";
+import type { ReadArticle, WaitingArticle } from "../store/articles.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+const PAGE_BYTES_MAX = 5 * 1024 * 1024;
+const PAGE_DEADLINE_MS = 30_000;
+/** Pauses before a page that failed for the moment is tried again; after the last, the summary goes on rather than be late. */
+const RETRY_AFTER_MS = [5_000, 30_000];
+
+export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
+  const { database } = deps;
+  const finish = async (id: number, read: ReadArticle) => {
+    await saveText(database, id, read, deps.now());
+    await handOn(deps, "match-watchlists", [{ article: id }]);
+  };
+  return {
+    async run({ article: id }) {
+      const article = await findArticle(database, id);
+      if (article === null || article.stage !== "fetch-articles") return { outcome: "already-done" };
+      const read = await readArticle(deps, article);
+      await finish(id, read);
+      return read.reason === null ? { outcome: "extracted", counts: { extracted: 1 } } : { outcome: "summary-only", counts: { summaryOnly: 1 } };
+    },
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
+    async setAside({ article: id }, error) {
+      const article = await findArticle(database, id);
+      if (article?.stage === "fetch-articles") await finish(id, summaryOf(article, "extractor-crashed", error.message));
+    },
+  };
+}
+
+async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<ReadArticle> {
+  if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
+  const answer = await deps.client.get(article.url, { bodyBytesMax: PAGE_BYTES_MAX, deadlineMs: PAGE_DEADLINE_MS, accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5" });
+  const page = await readAnswer(answer, (input) => deps.threads.run("read-page", input), deps.now());
+  if (page.kind === "page") return page.page.reason === null ? merge(article, page.page) : summaryOf(article, page.page.reason, page.page.detail, page.page);
+  const pauseMs = RETRY_AFTER_MS[article.attempts];
+  if (page.temporary && pauseMs !== undefined) throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
+  return summaryOf(article, page.reason, page.detail);
+}
+
+/** What the page says, and where it is silent, what the feeds said; a feed's date is its publisher's, a page's may be of the page. */
+function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
+  const entry = article.entries[0];
+  const { canonicalUrl: _, ...read } = page;
+  return {
+    ...read,
+    title: page.title ?? entry?.title ?? null,
+    byline: page.byline ?? entry?.author ?? null,
+    publishedAt: publishedAt(article) ?? page.publishedAt,
+    language: page.language ?? entry?.language ?? null,
+    site: page.site ?? hostOf(article.url),
+  };
+}
+
+function summaryOf(article: WaitingArticle, reason: UnreadableReason, detail: string | null, page?: ExtractedPage): ReadArticle {
+  const entry = article.entries[0];
+  return {
+    title: entry?.title ?? page?.title ?? null,
+    byline: entry?.author ?? page?.byline ?? null,
+    publishedAt: publishedAt(article) ?? page?.publishedAt ?? null,
+    language: entry?.language ?? page?.language ?? null,
+    site: page?.site ?? hostOf(article.url) ?? entry?.feed ?? null,
+    text: entry?.text ?? "",
+    method: "summary",
+    credits: page?.credits ?? [],
+    reason,
+    detail,
+  };
+}
+
+const publishedAt = (article: WaitingArticle): string | null => {
+  const date = article.entries.find((entry) => entry.published_at !== null)?.published_at ?? null;
+  return date === null ? null : new Date(date).toISOString();
+};
+
+const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") || null : null);

@@ -1,0 +1,39 @@
+// Matches an article against every watchlist; most articles end here.
+import { handOn } from "./stage-deps.ts";
+import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../store/articles.ts";
+import { matchWatchlists as match } from "../watchlists/match-watchlists.ts";
+import type { StageHandler } from "../queues/run-stage.ts";
+import type { WaitingArticle } from "../store/articles.ts";
+import type { MatchDocument } from "../watchlists/watchlist.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists"> {
+  const { database } = deps;
+  return {
+    async run({ article: id }) {
+      const article = await findArticle(database, id);
+      if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
+      const matches = match(deps.watchlists(), documentOf(article));
+      const changed = await saveMatches(database, id, matches, deps.now());
+      if (changed === 0) return { outcome: "already-done" };
+      if (matches.length === 0) return { outcome: "unmatched" };
+      await handOn(deps, "group-stories", [{ article: id }]);
+      return { outcome: "matched", counts: { matches: matches.length } };
+    },
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
+    setAside: ({ article }, error) => setArticleAside(database, article, error.message),
+  };
+}
+
+function documentOf(article: WaitingArticle): MatchDocument {
+  const host = URL.canParse(article.url) ? new URL(article.url).hostname : null;
+  const sources = [...article.entries.map(({ feed }) => feed), host, host?.replace(/^www\./, ""), article.site];
+  return {
+    title: article.title ?? "",
+    text: article.text ?? "",
+    language: article.language,
+    source: [...new Set(sources.filter((name): name is string => typeof name === "string" && name !== ""))],
+    url: article.url,
+    tags: [...new Set(article.entries.flatMap(({ tags }) => tags))],
+  };
+}

@@ -1,0 +1,68 @@
+// Articles on their way: each row says at which stage it waits, and since when.
+import type { ExtractedPage } from "../articles/article.ts";
+import type { Match } from "../watchlists/watchlist.ts";
+import type { Sql } from "./database.ts";
+
+/** An article with what its feeds said of it; `waiting_entries` begin with the one that says most. */
+export interface WaitingArticle {
+  id: number;
+  url: string;
+  stage: string;
+  attempts: number;
+  first_seen_at: Date;
+  title: string | null;
+  byline: string | null;
+  published_at: Date | null;
+  language: string | null;
+  site: string | null;
+  text: string | null;
+  credits: string[];
+  entries: { url: string | null; title: string | null; author: string | null; published_at: string | null; text: string; feed: string; feed_url: string; language: string | null; tags: string[] }[];
+}
+
+export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
+  return sql.maybeOne(
+    `select a.id, a.url, a.stage, a.attempts, a.first_seen_at, a.title, a.byline, a.published_at, a.language, a.site, a.text, a.credits,
+       (select coalesce(jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
+            'feed', coalesce(f.name, f.title, f.url), 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
+        from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as entries
+     from articles a where a.id = $1`,
+    [id],
+  );
+}
+
+/** What was read of an article: a page's own text, or what its feed said of it with the reason. */
+export type ReadArticle = Omit<ExtractedPage, "canonicalUrl">;
+
+/** Stores the text and passes the article on. Does nothing where another worker was first. */
+export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
+  return sql.run(
+    `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
+       credits = $11::jsonb, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null
+     where id = $1 and stage = 'fetch-articles'`,
+    [id, read.title, read.byline, read.publishedAt, read.language, read.site, storable(read.text), read.method, read.reason, read.detail, JSON.stringify(read.credits), now],
+  );
+}
+
+/** Stores the matches and passes the article on; without any, its way ends here. */
+export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now: Date): Promise<number> {
+  if (matches.length === 0) return sql.run("update articles set stage = 'done', enqueued_at = null where id = $1 and stage = 'match-watchlists'", [id]);
+  return sql.run(
+    `with moved as (update articles set stage = 'group-stories', not_before = $3, enqueued_at = $3, attempts = 0 where id = $1 and stage = 'match-watchlists' returning id)
+     insert into matches (article_id, watchlist_id, spans, matched_at)
+     select moved.id, m.watchlist, m.spans, $3 from moved, jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)
+     on conflict (article_id, watchlist_id) do update set spans = excluded.spans`,
+    [id, JSON.stringify(matches), now],
+  );
+}
+
+export async function postponeArticle(sql: Sql, id: number, until: Date, reason: string): Promise<void> {
+  await sql.run("update articles set not_before = $2, enqueued_at = null, attempts = attempts + 1, fault = $3 where id = $1", [id, until, reason]);
+}
+
+export async function setArticleAside(sql: Sql, id: number, reason: string): Promise<void> {
+  await sql.run("update articles set stage = 'failed', fault = $2, enqueued_at = null where id = $1", [id, reason]);
+}
+
+/** Postgres text can't hold NUL. */
+const storable = (text: string) => text.replaceAll("\u0000", "");

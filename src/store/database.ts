@@ -1,0 +1,51 @@
+// The one layer over SQL: a few verbs that carry cardinality, the same on PGlite and Postgres.
+import type pg from "pg";
+
+/** Values a statement may carry; JSON goes in as a string and is cast in SQL. */
+export type Value = string | number | boolean | null | Date | Uint8Array | readonly (string | number | boolean | null)[];
+
+export interface Sql {
+  /** Exactly one row; throws otherwise. */
+  one<T>(text: string, values?: readonly Value[]): Promise<T>;
+  /** One row or null; throws on two. */
+  maybeOne<T>(text: string, values?: readonly Value[]): Promise<T | null>;
+  many<T>(text: string, values?: readonly Value[]): Promise<T[]>;
+  /** Runs a statement and says how many rows it changed. */
+  run(text: string, values?: readonly Value[]): Promise<number>;
+}
+
+/** What BullMQ needs of a `pg.Pool`; over PGlite an adapter has the same shape. */
+export type QueuePool = Pick<pg.Pool, "query" | "connect" | "end" | "on" | "removeAllListeners">;
+
+export interface Database extends Sql {
+  kind: "pglite" | "postgres";
+  /** Runs `work` in one transaction: all of it is kept, or nothing. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** The pool that a queue on this database uses; its search_path is BullMQ's schema. */
+  queuePool(): QueuePool;
+  close(): Promise<void>;
+}
+
+export type Query = (text: string, values: readonly Value[]) => Promise<{ rows: unknown[]; changed: number }>;
+
+/** Dresses a driver's query function in the verbs. */
+export function sqlOver(query: Query): Sql {
+  const rows = async <T>(text: string, values: readonly Value[]) => (await query(text, values)).rows as T[];
+  const maybeOne = async <T>(text: string, values: readonly Value[] = []): Promise<T | null> => {
+    const found = await rows<T>(text, values);
+    if (found.length > 1) throw new Error(`expected one row at most, got ${found.length}: ${firstLine(text)}`);
+    return found[0] ?? null;
+  };
+  return {
+    maybeOne,
+    async one<T>(text: string, values: readonly Value[] = []): Promise<T> {
+      const found = await maybeOne<T>(text, values);
+      if (found === null) throw new Error(`expected one row, got none: ${firstLine(text)}`);
+      return found;
+    },
+    many: <T>(text: string, values: readonly Value[] = []) => rows<T>(text, values),
+    run: async (text, values = []) => (await query(text, values)).changed,
+  };
+}
+
+const firstLine = (text: string) => text.trim().split("\n", 1)[0] ?? "";

@@ -1,0 +1,82 @@
+// Deliveries, the ledger: one row for each issue and recipient, its exact bytes, and the truth about every attempt.
+import type { Sql } from "./database.ts";
+
+export interface NewDelivery {
+  issue: number;
+  recipient: string;
+  messageId: string;
+  message: Uint8Array;
+}
+
+export async function insertDelivery(sql: Sql, delivery: NewDelivery, now: Date): Promise<number> {
+  const { id } = await sql.one<{ id: number }>(
+    `insert into deliveries (issue_id, recipient, message_id, message, state, not_before, enqueued_at, created_at)
+     values ($1, $2, $3, $4, 'pending', $5, $5, $5) returning id`,
+    [delivery.issue, delivery.recipient, delivery.messageId, delivery.message, now],
+  );
+  return id;
+}
+
+export interface ClaimedDelivery {
+  id: number;
+  issue_id: number;
+  digest_id: string;
+  recipient: string;
+  message: Uint8Array;
+  attempts: number;
+  fence: number;
+  created_at: Date;
+  /** True where an earlier attempt may have arrived: its body had begun and its end is not known. */
+  uncertain: boolean;
+}
+
+/**
+ * Takes a delivery for `leaseMs`. Null where it is sent, failed, not due, or in another worker's hands. The fence grows with each claim,
+ * so that a worker which was paused past its lease can no longer write.
+ */
+export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
+  return sql.maybeOne(
+    `update deliveries d set state = 'sending', fence = fence + 1, attempts = attempts + 1, lease_until = $3, not_before = $3, enqueued_at = null,
+       uncertain_at = case when body_started_at is not null then coalesce(uncertain_at, $2) end, body_started_at = null
+     from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
+       and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain_at is not null as uncertain`,
+    [id, now, new Date(now.getTime() + leaseMs)],
+  );
+}
+
+/** Commits that the body is about to leave. Throws where the claim is no longer ours: then nothing may be sent. */
+export async function beginBody(sql: Sql, claim: ClaimedDelivery, now: Date): Promise<void> {
+  const changed = await sql.run("update deliveries set body_started_at = $3 where id = $1 and fence = $2 and state = 'sending'", [claim.id, claim.fence, now]);
+  if (changed !== 1) throw new Error(`delivery ${claim.id} was taken over by another worker`);
+}
+
+export interface DeliveryEnd {
+  state: "sent" | "retry" | "failed" | "uncertain";
+  reply: string;
+  /** When a retry is due. */
+  notBefore: Date;
+}
+
+export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<void> {
+  await sql.run(
+    `update deliveries set state = $3, reply = $4, not_before = $5, lease_until = null, enqueued_at = null,
+       sent_at = case when $3 = 'sent' then $6 else sent_at end,
+       body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end,
+       uncertain_at = case when $3 = 'uncertain' then $6 else uncertain_at end
+     where id = $1 and fence = $2`,
+    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now],
+  );
+}
+
+export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason: string): Promise<void> => {
+  await sql.run("update deliveries set not_before = $2, enqueued_at = null, reply = $3 where id = $1 and state <> 'sent'", [id, until, reason]);
+};
+
+export const failDelivery = async (sql: Sql, id: number, reason: string): Promise<void> => {
+  await sql.run("update deliveries set state = 'failed', reply = $2, enqueued_at = null where id = $1 and state <> 'sent'", [id, reason]);
+};
+
+/** The folding of states that the status page and `doctor` show. */
+export const countDeliveries = (sql: Sql): Promise<{ state: string; count: number }[]> =>
+  sql.many("select state, count(*)::int as count from deliveries group by state order by state");

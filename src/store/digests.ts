@@ -1,0 +1,104 @@
+// Digests in the database: when each is due, and the stories that wait for its next issue.
+import type { Sql } from "./database.ts";
+
+export interface DigestRow {
+  id: string;
+  configured: boolean;
+  next_due_at: Date | null;
+  last_checked_at: Date | null;
+}
+
+/** Makes the table say what digests.yaml says. A digest whose schedule changed is due by the new one. */
+export async function syncDigests(sql: Sql, digests: readonly { id: string; schedule: string; nextDueAt: Date | null }[]): Promise<void> {
+  await sql.run(
+    `insert into digests (id, schedule, next_due_at)
+     select id, schedule, "nextDueAt" from jsonb_to_recordset($1::jsonb) as d(id text, schedule text, "nextDueAt" timestamptz)
+     on conflict (id) do update set configured = true, schedule = excluded.schedule,
+       next_due_at = case when digests.schedule = excluded.schedule and digests.configured then digests.next_due_at else excluded.next_due_at end`,
+    [JSON.stringify(digests)],
+  );
+  await sql.run("update digests set configured = false where configured and not (id = any($1))", [digests.map(({ id }) => id)]);
+}
+
+/** Puts a story on the waiting list of digests; one that has it already, sent or waiting, is left alone. Returns the digests it was new to. */
+export async function offerStory(sql: Sql, story: number, offers: readonly { digest: string; watchlist: string }[], now: Date): Promise<string[]> {
+  const added = await sql.many<{ digest_id: string }>(
+    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at)
+     select distinct on (digest) digest, $2, watchlist, $3 from jsonb_to_recordset($1::jsonb) as o(digest text, watchlist text)
+     where exists (select 1 from digests where id = digest)
+     on conflict do nothing returning digest_id`,
+    [JSON.stringify(offers), story, now],
+  );
+  return added.map(({ digest_id }) => digest_id);
+}
+
+export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: Date): Promise<void> {
+  await sql.run(
+    "update digests set next_due_at = least(coalesce(next_due_at, $2), $2), enqueued_at = null where id = any($1)",
+    [digests, at],
+  );
+}
+
+/** The row of a digest, held until the transaction ends, so that no other worker writes the same issue. */
+export const lockDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
+  sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1 for update", [id]);
+
+export async function saveNextDue(sql: Sql, id: string, nextDueAt: Date | null, checkedAt: Date | null): Promise<void> {
+  await sql.run(
+    "update digests set next_due_at = $2, last_checked_at = coalesce($3, last_checked_at), enqueued_at = null where id = $1",
+    [id, nextDueAt, checkedAt],
+  );
+}
+
+/** A waiting story in short, to rank it by. */
+export interface WaitingStory {
+  story_id: number;
+  watchlist_id: string;
+  outlets: number;
+  title_hits: number;
+  last_seen_at: Date;
+}
+
+export const waitingStories = (sql: Sql, digest: string): Promise<WaitingStory[]> =>
+  sql.many(
+    `select d.story_id, d.watchlist_id, count(distinct coalesce(a.site, a.url))::int as outlets, max(a.first_seen_at) as last_seen_at,
+       coalesce(sum((select count(*) from jsonb_array_elements(m.spans) s where s->>'field' = 'title')), 0)::int as title_hits
+     from digest_stories d join articles a on a.story_id = d.story_id
+       left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
+     where d.digest_id = $1 and d.issue_id is null group by d.story_id, d.watchlist_id`,
+    [digest],
+  );
+
+/** One article of a story, with where it matched; `spans` is null where this copy did not match. */
+export interface IssueArticle {
+  story_id: number;
+  id: number;
+  url: string;
+  title: string | null;
+  text: string | null;
+  site: string | null;
+  feed: string | null;
+  byline: string | null;
+  credits: string[];
+  language: string | null;
+  published_at: Date | null;
+  first_seen_at: Date;
+  reason: string | null;
+  detail: string | null;
+  spans: { field: "title" | "text"; start: number; end: number; term: string }[] | null;
+  follows_title: string | null;
+  follows_url: string | null;
+}
+
+export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
+  sql.many(
+    `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
+       a.first_seen_at, a.reason, a.detail, m.spans, p.title as follows_title, p.url as follows_url
+     from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
+       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
+       left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
+       left join lateral (select e.url, coalesce(f.name, f.title) as feed from entries e join feeds f on f.id = e.feed_id
+         where e.article_id = a.id order by e.id limit 1) e on true
+     where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
+    [digest, stories],
+  );

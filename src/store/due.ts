@@ -1,0 +1,48 @@
+// What the queue ought to hold: committed work that was never enqueued, or whose job is gone. The sweeper's one place to look.
+import type { Sql } from "./database.ts";
+
+export interface DueWork {
+  feeds: number[];
+  articles: { id: number; stage: "fetch-articles" | "match-watchlists" | "group-stories" }[];
+  digests: string[];
+  deliveries: number[];
+}
+
+const LIMIT = 1000;
+
+/**
+ * Marks and returns everything that should be on a queue now: due, and not put there within the last `staleMs`. Enqueuing it twice is
+ * harmless (the job's id is the same, and the stages look again), so `staleMs` only limits how often.
+ */
+export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
+  const stale = new Date(now.getTime() - staleMs);
+  const mark = (table: string, due: string, returning: string) =>
+    `update ${table} set enqueued_at = $1 where id in (
+       select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) limit ${LIMIT} for update skip locked) returning ${returning}`;
+  const ids = async (statement: string) => (await sql.many<{ id: number }>(statement, [now, stale])).map(({ id }) => id);
+  return {
+    feeds: await ids(mark("feeds", "configured and not muted and next_due_at <= $1", "id")),
+    articles: await sql.many(mark("articles", "stage not in ('done', 'failed') and not_before <= $1", "id, stage"), [now, stale]),
+    digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(({ id }) => id),
+    deliveries: await ids(mark("deliveries", "state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1", "id")),
+  };
+}
+
+/** Forgets what was put on a queue that is known to be empty now. */
+export async function forgetEnqueued(sql: Sql): Promise<void> {
+  for (const table of ["feeds", "articles", "digests", "deliveries"]) {
+    await sql.run(`update ${table} set enqueued_at = null where enqueued_at is not null`);
+  }
+  await sql.run("update deliveries set lease_until = null, not_before = now() where state = 'sending'");
+  await sql.run("delete from hosts");
+}
+
+/** How much is still to do, and when the earliest of what waits for a later time may go on. */
+export async function countWaiting(sql: Sql, now: Date, horizon: Date): Promise<{ articles: number; feeds: number; deliveries: number }> {
+  return sql.one(
+    `select (select count(*)::int from articles where stage not in ('done', 'failed') and not_before <= $2) as articles,
+       (select count(*)::int from feeds where configured and not muted and next_due_at <= $1) as feeds,
+       (select count(*)::int from deliveries where state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $2) as deliveries`,
+    [now, horizon],
+  );
+}

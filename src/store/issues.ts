@@ -1,0 +1,59 @@
+// Issues: each digest as it was sent, and the proof of silence that goes with it.
+import type { Issue } from "../digests/digest.ts";
+import type { Sql } from "./database.ts";
+
+/** Makes room for an issue, so that its text can name it. */
+export async function beginIssue(sql: Sql, digest: string, now: Date): Promise<number> {
+  const { id } = await sql.one<{ id: number }>(
+    "insert into issues (digest_id, created_at, content, subject, html, plain) values ($1, $2, '{}', '', '', '') returning id",
+    [digest, now],
+  );
+  return id;
+}
+
+export async function saveIssue(sql: Sql, id: number, issue: Issue, rendered: { subject: string; html: string; text: string }, stories: readonly number[]): Promise<void> {
+  await sql.run("update issues set content = $2::jsonb, subject = $3, html = $4, plain = $5 where id = $1", [
+    id,
+    JSON.stringify(issue),
+    rendered.subject,
+    rendered.html,
+    rendered.text,
+  ]);
+  await sql.run("update digest_stories set issue_id = $1 where digest_id = $2 and story_id = any($3) and issue_id is null", [id, issue.digest, stories]);
+}
+
+export interface IssueRow {
+  id: number;
+  digest_id: string;
+  created_at: Date;
+  subject: string;
+  html: string;
+  plain: string;
+  deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null }[];
+}
+
+export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
+  sql.many(
+    `select i.id, i.digest_id, i.created_at, i.subject, i.html, i.plain,
+       (select coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reply', d.reply, 'sent_at', d.sent_at) order by d.id), '[]')
+        from deliveries d where d.issue_id = i.id) as deliveries
+     from issues i order by i.id desc limit $1`,
+    [limit],
+  );
+
+/** What was read since `since`: the figures of an issue's last section. */
+export async function readHealth(sql: Sql, since: Date): Promise<Issue["health"]> {
+  const counts = await sql.one<Omit<Issue["health"], "failing">>(
+    `select (select count(*)::int from feeds where configured and failures = 0 and last_ok_at is not null) as "feedsRead",
+       (select count(*)::int from feeds where configured) as "feedsTotal",
+       (select count(*)::int from articles where first_seen_at > $1 and reason is not null) as "summaryOnly",
+       (select count(*)::int from articles where first_seen_at > $1 and relation = 'copy') as "foldedCopies",
+       (select count(*)::int from articles where first_seen_at > $1) as articles`,
+    [since],
+  );
+  const failing = await sql.many<{ name: string; since: Date | null; reason: string }>(
+    `select coalesce(name, title, url) as name, failing_since as since, fault as reason from feeds
+     where configured and fault is not null order by failing_since, name`,
+  );
+  return { ...counts, failing: failing.map((feed) => ({ ...feed, since: feed.since?.toISOString() ?? null })) };
+}

@@ -1,0 +1,29 @@
+// Brings the database to the newest shape, one numbered migration after the other, under one lock.
+import { sql as initial } from "./migrations/0001-initial.ts";
+import type { Database, Sql } from "./database.ts";
+
+/** Never edit a migration that has been released: add the next. */
+const MIGRATIONS = [{ id: 1, name: "initial", sql: initial }] as const;
+
+const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
+
+/** Throws where the database is newer than this program. Safe to run from many processes at once. */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (sql) => {
+    await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
+    await sql.run("create schema if not exists wirewatch");
+    await sql.run("create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())");
+    const { newest } = await sql.one<{ newest: number }>("select coalesce(max(id), 0)::int as newest from wirewatch.migrations");
+    const known = MIGRATIONS.at(-1)?.id ?? 0;
+    if (newest > known) {
+      throw new Error(`the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`);
+    }
+    for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
+  });
+}
+
+async function apply(sql: Sql, migration: (typeof MIGRATIONS)[number]): Promise<void> {
+  // One statement at a time: the extended protocol, which both drivers use, takes no more.
+  for (const statement of migration.sql.split(/;\s*\n/).filter((text) => text.trim() !== "")) await sql.run(statement);
+  await sql.run("insert into wirewatch.migrations (id, name) values ($1, $2)", [migration.id, migration.name]);
+}

@@ -1,0 +1,70 @@
+// PGlite as the store: Postgres in this very process, in a directory that only this process may open.
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { lockDirectory } from "./directory-lock.ts";
+import { pglitePool } from "./pglite-pool.ts";
+import { sqlOver } from "./database.ts";
+import type { Database, Query, Value } from "./database.ts";
+
+const INT8 = 20;
+
+// As it comes PGlite keeps 128 MB of shared buffers; one person's archive needs a sixteenth of that.
+const START_PARAMS = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB", "-c", "search_path=wirewatch,bullmq"];
+
+/**
+ * Opens (or makes) the database in `directory`. Throws DirectoryInUse where another process has it.
+ * `emptyDatabase` is a prepared data directory (tar.gz) that spares the first start its initdb.
+ */
+export async function openPglite(directory: string, emptyDatabase: string | null): Promise<Database> {
+  await mkdir(dirname(directory), { recursive: true });
+  const lock = await lockDirectory(dirname(directory));
+  try {
+    if (!existsSync(directory)) await createDatabase(directory, emptyDatabase);
+    const db = await PGlite.create({ dataDir: directory, startParams: START_PARAMS, parsers: { [INT8]: Number } });
+    return overPglite(db, () => lock.release());
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** A first start that is cut off leaves a directory that Postgres refuses, so it grows under another name. */
+async function createDatabase(directory: string, emptyDatabase: string | null): Promise<void> {
+  const growing = `${directory}.new`;
+  await rm(growing, { recursive: true, force: true });
+  const prepared = emptyDatabase !== null && existsSync(emptyDatabase) ? new Blob([await readFile(emptyDatabase)]) : null;
+  const db = await PGlite.create({ dataDir: growing, startParams: START_PARAMS, ...(prepared && { loadDataDir: prepared }) });
+  await db.close();
+  await rename(growing, directory);
+}
+
+function overPglite(db: PGlite, release: () => Promise<void>): Database {
+  const query =
+    (on: Pick<PGlite, "query">): Query =>
+    async (text, values) => {
+      const result = await on.query(text, values.map(toParameter));
+      return { rows: result.rows, changed: result.affectedRows ?? result.rows.length };
+    };
+  return {
+    kind: "pglite",
+    ...sqlOver(query(db)),
+    transaction: (work) => db.transaction((transaction) => work(sqlOver(query(transaction as unknown as PGlite)))),
+    queuePool: () => pglitePool(db),
+    async close() {
+      await db.close();
+      await release();
+    },
+  };
+}
+
+const toParameter = (value: Value): unknown => (value instanceof Date ? value.toISOString() : value);
+
+/** A prepared empty database, as bytes, for `openPglite` of later starts. */
+export async function dumpEmptyDatabase(): Promise<Uint8Array> {
+  const db = await PGlite.create({ startParams: START_PARAMS });
+  const dump = await db.dumpDataDir("gzip");
+  await db.close();
+  return new Uint8Array(await dump.arrayBuffer());
+}

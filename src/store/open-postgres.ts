@@ -1,0 +1,65 @@
+// Postgres as the store: a pool for our own SQL, and on demand one for BullMQ.
+import pg from "pg";
+import { sqlOver } from "./database.ts";
+import type { Database, Query, QueuePool } from "./database.ts";
+
+const INT8 = 20;
+// A bigint of ours counts rows or names one: it never leaves the safe range of a number.
+pg.types.setTypeParser(INT8, Number);
+
+/** Opens a store on Postgres 15 or newer. Connections are made when first used. */
+export function openPostgres(url: string, onError: (error: Error) => void): Database {
+  const pool = makePool(url, "wirewatch", 10, onError);
+  let queuePool: pg.Pool | null = null;
+  return {
+    kind: "postgres",
+    ...sqlOver(queryOn(pool)),
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        await client.query("begin");
+        const result = await work(sqlOver(queryOn(client)));
+        await client.query("commit");
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that can't even roll back is thrown away rather than returned to the pool.
+        const rolledBack = await client.query("rollback").then(
+          () => true,
+          () => false,
+        );
+        client.release(!rolledBack);
+        throw error;
+      }
+    },
+    queuePool(): QueuePool {
+      // BullMQ holds one connection for LISTEN per worker, besides those that run queries.
+      queuePool ??= makePool(url, "bullmq", 20, onError);
+      return queuePool;
+    },
+    async close() {
+      await Promise.all([pool.end(), queuePool?.end()]);
+    },
+  };
+}
+
+function makePool(url: string, schema: string, connectionsMax: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    options: `-c search_path=${schema}`,
+    application_name: "wirewatch",
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks must not end the process; the next query opens a new one.
+  pool.on("error", onError);
+  return pool;
+}
+
+const queryOn =
+  (client: pg.Pool | pg.PoolClient): Query =>
+  async (text, values) => {
+    const result = await client.query(text, [...values]);
+    return { rows: result.rows, changed: result.rowCount ?? 0 };
+  };

@@ -1,0 +1,34 @@
+// PGlite in the shape of a `pg.Pool`, for BullMQ: queries, clients, and notifications as events.
+import { EventEmitter } from "node:events";
+import type { PGlite } from "@electric-sql/pglite";
+import type { QueuePool } from "./database.ts";
+
+/**
+ * PGlite has one session, so every "client" is that session; BullMQ opens a transaction on one only while it migrates, before anything
+ * else runs. LISTEN works through the same session, and what it hears goes to every client, as each filters by channel and payload.
+ */
+export function pglitePool(db: PGlite): QueuePool {
+  const query = async (text: string, values?: readonly unknown[]) => {
+    // exec takes several statements at once, which the migrations need; query takes parameters.
+    if (values !== undefined && values.length > 0) return result(await db.query(text, [...values]));
+    const results = await db.exec(text);
+    return result(results.at(-1) ?? { rows: [] });
+  };
+  const connect = async () => {
+    const client = Object.assign(new EventEmitter(), { query, release: () => stop() });
+    client.setMaxListeners(0);
+    const stop = db.onNotification((channel, payload) => client.emit("notification", { channel, payload }));
+    return client;
+  };
+  const pool = Object.assign(new EventEmitter(), {
+    query,
+    connect,
+    end: async () => {},
+    // BullMQ asks whether a dropped connection would be noticed; this one can't drop.
+    options: { keepAlive: true },
+  });
+  pool.setMaxListeners(0);
+  return pool as unknown as QueuePool;
+}
+
+const result = ({ rows, affectedRows }: { rows: unknown[]; affectedRows?: number }) => ({ rows, rowCount: affectedRows ?? rows.length });

@@ -1,0 +1,86 @@
+// Stories in the database: candidates for a new article, and the decision once it is taken.
+import type { Sql } from "./database.ts";
+
+// Two copies that arrive in the same second must see each other: decisions are taken one after the other, over all workers.
+const GROUPING_LOCK = 0x73746f72;
+
+/** Waits for the turn to decide; it lasts until the transaction ends. */
+export async function takeGroupingTurn(sql: Sql): Promise<void> {
+  await sql.one("select pg_advisory_xact_lock($1) is null as taken", [GROUPING_LOCK]);
+}
+
+export interface StoryMember {
+  story_id: number;
+  article_id: number;
+  sketch: Uint8Array;
+  published_at: Date | null;
+  first_seen_at: Date;
+}
+
+export interface CandidateSearch {
+  /** Key hashes as 32-bit signed integers. */
+  keys: number[];
+  sharedMin: number;
+  /** A key that stands in so many stories tells nothing (a blurb, a footer). */
+  storiesPerKeyMax: number;
+  storiesMax: number;
+  since: Date;
+}
+
+/** Up to three articles (first, latest, longest) of each story that shares enough keys and was added to after `since`. */
+export function findCandidates(sql: Sql, search: CandidateSearch): Promise<StoryMember[]> {
+  return sql.many(
+    `with probe as (
+       select k.story_id, count(*) over (partition by k.key) as spread
+       from story_keys k join stories s on s.id = k.story_id where k.key = any($1::int[]) and s.last_copy_at > $5
+     ), hits as (
+       select story_id from probe where spread <= $3 group by story_id having count(*) >= $2 order by count(*) desc, story_id limit $4
+     ), members as (
+       select a.story_id, a.id as article_id, a.sketch, a.published_at, a.first_seen_at,
+         row_number() over (partition by a.story_id order by a.id) as oldest,
+         row_number() over (partition by a.story_id order by a.id desc) as newest,
+         row_number() over (partition by a.story_id order by length(a.text) desc, a.id) as longest
+       from hits h join articles a on a.story_id = h.story_id where a.sketch is not null
+     )
+     select story_id, article_id, sketch, published_at, first_seen_at from members where 1 in (oldest, newest, longest) order by story_id, article_id`,
+    [search.keys, search.sharedMin, search.storiesPerKeyMax, search.storiesMax, search.since],
+  );
+}
+
+export interface Grouping {
+  /** Null begins a new story. */
+  story: number | null;
+  follows: number | null;
+  relation: string;
+  score: number;
+  reasons: string[];
+  sketch: Uint8Array;
+  keys: number[];
+}
+
+/** Stores where an article belongs and ends its way. Returns the story. */
+export async function saveGrouping(sql: Sql, article: number, grouping: Grouping, now: Date): Promise<number> {
+  const story = grouping.story ?? (await insertStory(sql, article, grouping.follows, now));
+  if (grouping.story !== null) await sql.run("update stories set last_copy_at = $2 where id = $1", [story, now]);
+  await sql.run(
+    `insert into story_keys (key, story_id, seen_at) select key, $2, $3 from unnest($1::int[]) as k(key) on conflict do nothing`,
+    [grouping.keys, story, now],
+  );
+  await sql.run(
+    `update articles set story_id = $2, of_story_id = $3, relation = $4, score = $5, reasons = $6::jsonb, sketch = $7, stage = 'done', enqueued_at = null
+     where id = $1 and stage = 'group-stories'`,
+    [article, story, grouping.follows, grouping.relation, grouping.score, JSON.stringify(grouping.reasons), grouping.sketch],
+  );
+  return story;
+}
+
+async function insertStory(sql: Sql, article: number, follows: number | null, now: Date): Promise<number> {
+  const { id } = await sql.one<{ id: number }>(
+    "insert into stories (article_id, follows_story_id, created_at, last_copy_at) values ($1, $2, $3, $3) returning id",
+    [article, follows, now],
+  );
+  return id;
+}
+
+export const matchedWatchlists = async (sql: Sql, article: number): Promise<string[]> =>
+  (await sql.many<{ watchlist_id: string }>("select watchlist_id from matches where article_id = $1", [article])).map(({ watchlist_id }) => watchlist_id);
