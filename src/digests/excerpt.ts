@@ -1,0 +1,169 @@
+// Excerpts: the sentence or two that say why an article matched, with the matched words' places in them.
+import type { IssueStory, MatchedText } from "./digest.ts";
+import type { Span } from "../watchlists/watchlist.ts";
+
+export type Excerpt = Pick<IssueStory, "excerpt" | "titleMarks" | "terms">;
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** A part of the text, and whether it begins or ends inside a sentence. */
+interface Cut extends Range {
+  cutBefore: boolean;
+  cutAfter: boolean;
+}
+
+/** An excerpt is about this long at most, in UTF-16 units without its ellipses. */
+const lengthMax = 300;
+/** How much of a long sentence stands before the first marked word. */
+const leadMax = 100;
+/** Below this length a sentence alone says too little, and the next one comes along. */
+const shortSentence = 90;
+/** How far around a match sentences are looked for; what is longer than this is cut anyway. */
+const reach = 2 * lengthMax;
+const spansMax = 2_000;
+
+/**
+ * The excerpt around the place where most different terms meet, the earliest of those; where only the title matched, the
+ * text's first sentence. Offsets are UTF-16, into the excerpt's text and into the title.
+ */
+export function excerptAround(matched: MatchedText): Excerpt {
+  const spans = matched.spans.slice(0, spansMax).sort((a, b) => a.start - b.start);
+  const titleSpans = spans.filter((span) => span.field === "title");
+  const textSpans = spans.filter((span) => span.field === "text" && span.start < span.end && span.end <= matched.text.length);
+  const range = rangeToShow(matched.text, densest(matched.text, textSpans));
+  return {
+    excerpt: cutOut(matched.text, range, mergeRanges(textSpans)),
+    titleMarks: mergeRanges(titleSpans.filter((span) => span.end <= matched.title.length)),
+    terms: [...new Set([...titleSpans, ...textSpans].map((span) => span.term))],
+  };
+}
+
+/** Spans in order and without overlaps, so that each letter is marked once. */
+function mergeRanges(spans: Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const { start, end } of spans) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else if (start < end) merged.push({ start, end });
+  }
+  return merged;
+}
+
+/** The spans of one paragraph, no further apart than an excerpt is long, that hold the most different terms. */
+function densest(text: string, spans: Span[]): Range | null {
+  let best: Range | null = null;
+  let bestTerms = 0;
+  let paragraphEnd = -1;
+  let last = 0;
+  const terms = new Map<string, number>();
+  for (const [first, span] of spans.entries()) {
+    if (span.start >= paragraphEnd) paragraphEnd = paragraphOf(text, span.start).end;
+    const limit = Math.min(span.start + lengthMax, paragraphEnd);
+    last = Math.max(last, first);
+    for (let next = spans[last]; next !== undefined && next.end <= limit; next = spans[++last]) {
+      terms.set(next.term, (terms.get(next.term) ?? 0) + 1);
+    }
+    if (terms.size > bestTerms || best === null) {
+      best = { start: span.start, end: Math.max(span.end, spans[last - 1]?.end ?? 0) };
+      bestTerms = terms.size;
+    }
+    if (last === first) continue;
+    const left = (terms.get(span.term) ?? 0) - 1;
+    if (left > 0) terms.set(span.term, left);
+    else terms.delete(span.term);
+  }
+  return best;
+}
+
+function paragraphOf(text: string, at: number): Range {
+  const start = text.lastIndexOf("\n\n", at) + 2;
+  const end = text.indexOf("\n\n", at);
+  return { start: start === 1 ? 0 : start, end: end < 0 ? text.length : end };
+}
+
+/** The sentence around `focus`, and the next one where it belongs to the focus or the first says little. */
+function rangeToShow(text: string, focus: Range | null): Cut {
+  const firstLetter = Math.max(0, text.search(/\S/));
+  const { start, end } = focus ?? { start: firstLetter, end: firstLetter };
+  const paragraph = paragraphOf(text, start);
+  const from = Math.max(paragraph.start, start - reach);
+  const sentences = sentencesOf(text.slice(from, Math.min(paragraph.end, end + reach)), from);
+  const index = Math.max(
+    0,
+    sentences.findIndex((sentence) => start < sentence.end),
+  );
+  const sentence = sentences[index] ?? { start: from, end };
+  const next = sentences[index + 1];
+  const withNext = next !== undefined && next.end - sentence.start <= lengthMax;
+  const isWanted = next !== undefined && (next.start < end || sentence.end - sentence.start < shortSentence);
+  return withNext && isWanted
+    ? { start: sentence.start, end: next.end, cutBefore: false, cutAfter: false }
+    : shorten(text, sentence, start, end);
+}
+
+// Where ICU ends a sentence too soon: titles, initials and the like.
+const abbreviation =
+  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$/u;
+
+/** Sentences by ICU's rules, which know the full stops of other scripts; `offset` is where `part` begins in its text. */
+function sentencesOf(part: string, offset: number): Range[] {
+  const sentences: Range[] = [];
+  let open: number | null = null;
+  for (const { segment, index } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(part)) {
+    open ??= index;
+    const isEnd = !abbreviation.test(segment.slice(-20));
+    if (!isEnd && index + segment.length < part.length) continue;
+    const whole = part.slice(open, index + segment.length);
+    const start = offset + open + (whole.length - whole.trimStart().length);
+    if (whole.trim() !== "") sentences.push({ start, end: start + whole.trim().length });
+    open = null;
+  }
+  return sentences;
+}
+
+/** A sentence that is too long, cut around what matched, between words where there are spaces and between letters elsewhere. */
+function shorten(text: string, sentence: Range, focusStart: number, focusEnd: number): Cut {
+  if (sentence.end - sentence.start <= lengthMax) return { ...sentence, cutBefore: false, cutAfter: false };
+  // As much as fits before the focus, so that a focus of the full length still ends inside.
+  const lead = Math.max(0, Math.min(leadMax, lengthMax - (focusEnd - focusStart)));
+  const from = focusStart - lead <= sentence.start ? sentence.start : boundaryAfter(text, focusStart - lead, focusStart);
+  const to =
+    from + lengthMax >= sentence.end
+      ? sentence.end
+      : boundaryBefore(text, from + lengthMax, Math.min(focusEnd, from + lengthMax));
+  return { start: from, end: to, cutBefore: from > sentence.start, cutAfter: to < sentence.end };
+}
+
+function boundaryAfter(text: string, from: number, limit: number): number {
+  const space = /\s+/.exec(text.slice(from, limit));
+  if (space !== null) return from + space.index + space[0].length;
+  const [, second] = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(from, limit));
+  return second === undefined ? limit : from + second.index;
+}
+
+function boundaryBefore(text: string, to: number, limit: number): number {
+  const space = text.slice(limit, to + 1).search(/\s\S*$/);
+  if (space >= 0) return limit + space;
+  // The last whole letter, seen from the excerpt's last 60 units, of which the first may be half a letter.
+  const start = Math.max(limit, to - 60);
+  const last = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(start, to + 60))].findLast(
+    ({ index }) => start + index <= to,
+  );
+  return last === undefined || last.index === 0 ? to : start + last.index;
+}
+
+function cutOut(text: string, range: Cut, marks: Range[]): IssueStory["excerpt"] {
+  const before = range.cutBefore ? "…" : "";
+  const after = range.cutAfter ? "…" : "";
+  const shift = before.length - range.start;
+  return {
+    // Line breaks inside a paragraph become spaces, one for one, so that the offsets stay true.
+    text: before + text.slice(range.start, range.end).replace(/\s/g, " ") + after,
+    marks: marks
+      .filter((mark) => mark.start < range.end && mark.end > range.start)
+      .map((mark) => ({ start: Math.max(mark.start, range.start) + shift, end: Math.min(mark.end, range.end) + shift })),
+  };
+}
