@@ -48,8 +48,8 @@ export interface IssueStory {
   /** The agency or outlet that seems to have written it first, and on what grounds. */
   origin: { name: string; evidence: string } | null;
   copies: IssueCopy[];
-  /** The story this one follows up. */
-  follows: { title: string; url: string | null } | null;
+  /** The story this one follows up; with `id` it is shown under that story where both are in the same section. */
+  follows: { title: string; url: string | null; id?: string } | null;
 }
 
 /** Everything one mail says; rendering reads nothing else. */

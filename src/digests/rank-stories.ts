@@ -1,0 +1,63 @@
+// Ranking: which story a busy person should read first, and what follows it up right below it.
+import type { IssueStory } from "./digest.ts";
+
+const hourMs = 3_600_000;
+/** A story loses half of what being new gives it in this time. */
+const freshnessHalfLifeHours = 12;
+
+/**
+ * The stories of one section, the weightiest first: independent outlets count most, then a hit in the title, then how
+ * new it is at `now`. A follow-up comes right after the story it follows and never parts from it.
+ */
+export function rankStories(stories: IssueStory[], now: Date): IssueStory[] {
+  const families = familiesOf(stories);
+  const weights = new Map([...families].map(([root, family]) => [root, Math.max(...family.map((story) => weigh(story, now)))]));
+  return [...families]
+    .sort(([a], [b]) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0) || compareIds(a, b))
+    .flatMap(([root, family]) => [root, ...family.filter((story) => story !== root).sort(compareFirstSeen)]);
+}
+
+/** The stories by the first one of the chain that they follow, as far as it is among them. */
+function familiesOf(stories: IssueStory[]): Map<IssueStory, IssueStory[]> {
+  const byId = new Map(stories.map((story) => [story.id, story]));
+  const roots = new Map<IssueStory, IssueStory>();
+  const families = new Map<IssueStory, IssueStory[]>();
+  for (const story of stories) {
+    const path: IssueStory[] = [];
+    let node: IssueStory | undefined = story;
+    let root = story;
+    for (; node !== undefined && !roots.has(node); node = byId.get(node.follows?.id ?? "")) {
+      // Its own root until more is known, so that stories which follow each other in a circle come to an end.
+      roots.set(node, node);
+      path.push(node);
+      root = node;
+    }
+    if (node !== undefined) root = roots.get(node) ?? node;
+    for (const step of path) roots.set(step, root);
+    const family = families.get(root);
+    if (family === undefined) families.set(root, [story]);
+    else family.push(story);
+  }
+  return families;
+}
+
+/** The names of the outlets that carry a story, its own first, each once. */
+export function outletsOf(story: IssueStory): string[] {
+  return [...new Set([story.outlet, ...story.copies.map((copy) => copy.outlet)])];
+}
+
+/** Ten outlets are not ten times as much news as one, so they count by doublings. */
+function weigh(story: IssueStory, now: Date): number {
+  const seenMs = Date.parse(story.publishedAt ?? story.firstSeenAt);
+  const ageHours = Math.max(0, now.getTime() - seenMs) / hourMs;
+  const freshness = Number.isNaN(ageHours) ? 0 : 2 ** (-ageHours / freshnessHalfLifeHours);
+  return Math.log2(outletsOf(story).length) + (story.titleMarks.length > 0 ? 1 : 0) + freshness;
+}
+
+function compareFirstSeen(a: IssueStory, b: IssueStory): number {
+  return a.firstSeenAt < b.firstSeenAt ? -1 : a.firstSeenAt > b.firstSeenAt ? 1 : compareIds(a, b);
+}
+
+function compareIds(a: IssueStory, b: IssueStory): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,83 @@
+// Ranking: independent outlets, title hits, freshness; follow-ups stay with what they follow.
+import { expect, test } from "vitest";
+import { rankStories } from "../../src/digests/rank-stories.ts";
+import { story } from "./sample-issue.ts";
+import type { IssueStory } from "../../src/digests/digest.ts";
+
+const now = new Date("2026-11-23T07:00:00Z");
+
+function ids(stories: IssueStory[]): string[] {
+  return rankStories(stories, now).map(({ id }) => id);
+}
+
+function copies(...outlets: string[]): IssueStory["copies"] {
+  return outlets.map((outlet) => ({ outlet, title: "", url: null, publishedAt: null }));
+}
+
+function follows(id: string): Pick<IssueStory, "follows"> {
+  return { follows: { id, title: "", url: null } };
+}
+
+test("what several outlets carry comes before what one carries", () => {
+  expect(ids([story({ id: "one" }), story({ id: "three", copies: copies("A", "B") })])).toEqual(["three", "one"]);
+});
+
+test("copies by one and the same outlet are one outlet", () => {
+  const repeated = story({ id: "repeated", outlet: "A", copies: copies("A", "A", "A", "A") });
+  expect(ids([repeated, story({ id: "two", copies: copies("B") })])).toEqual(["two", "repeated"]);
+});
+
+test("a hit in the title comes before a hit in the text, and the new before the old", () => {
+  const old = { publishedAt: "2026-11-20T07:00:00Z" };
+  expect(
+    ids([
+      story({ id: "old", ...old }),
+      story({ id: "new", publishedAt: "2026-11-23T06:00:00Z" }),
+      story({ id: "titled", ...old, titleMarks: [{ start: 0, end: 3 }] }),
+    ]),
+  ).toEqual(["titled", "new", "old"]);
+});
+
+test("a follow-up stands right below what it follows, in the order they came", () => {
+  expect(
+    ids([
+      story({ id: "third", ...follows("second"), firstSeenAt: "2026-11-23T06:00:00Z" }),
+      story({ id: "big", copies: copies("A", "B", "C") }),
+      story({ id: "second", ...follows("first"), firstSeenAt: "2026-11-23T05:00:00Z" }),
+      story({ id: "first" }),
+    ]),
+  ).toEqual(["big", "first", "second", "third"]);
+});
+
+test("a follow-up of many outlets lifts what it follows with it", () => {
+  const followUp = story({ id: "follow-up", follows: { id: "quiet", title: "", url: null }, copies: copies("A", "B", "C", "D") });
+  expect(ids([story({ id: "two", copies: copies("A") }), story({ id: "quiet" }), followUp])).toEqual([
+    "quiet",
+    "follow-up",
+    "two",
+  ]);
+});
+
+test("no story is lost or doubled where stories follow each other in a circle or themselves", () => {
+  const circle = ["a", "b", "c"].map((id, index, all) =>
+    story({ id, follows: { id: all[(index + 1) % 3] ?? "", title: "", url: null } }),
+  );
+  expect(ids([...circle, story({ id: "self", follows: { id: "self", title: "", url: null } })]).sort()).toEqual([
+    "a",
+    "b",
+    "c",
+    "self",
+  ]);
+});
+
+test("a date that cannot be read counts as old", () => {
+  const undated = story({ id: "undated", publishedAt: "yesterday", firstSeenAt: "?" });
+  expect(ids([undated, story({ id: "dated" })])).toEqual(["dated", "undated"]);
+});
+
+test("the order does not depend on the order given", () => {
+  const stories = Array.from({ length: 30 }, (_, index) =>
+    story({ id: `s${index}`, copies: copies(...["A", "B", "C"].slice(0, index % 3)) }),
+  );
+  expect(ids([...stories].reverse())).toEqual(ids(stories));
+});
