@@ -1,0 +1,20 @@
+// Brings feeds and digests in the database into line with the configuration.
+import { nextDue } from "../digests/schedule.ts";
+import { syncDigests } from "../store/digests.ts";
+import { syncFeeds } from "../store/feeds.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+export async function applyConfig({ database, config, now }: Pick<StageDeps, "database" | "config" | "now">): Promise<void> {
+  const { feeds, digests } = config();
+  await database.transaction(async (sql) => {
+    await syncFeeds(sql, feeds, now());
+    await syncDigests(
+      sql,
+      digests.map(({ id, schedule, timezone }) => ({
+        id,
+        schedule: `${JSON.stringify(schedule)} ${timezone}`,
+        nextDueAt: nextDue(schedule, timezone, now()),
+      })),
+    );
+  });
+}

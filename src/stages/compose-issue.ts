@@ -1,0 +1,72 @@
+// Composes a digest's next issue: the waiting stories, rendered once, with one delivery for each recipient, in one transaction.
+import { nextDue, quietUntil } from "../digests/schedule.ts";
+import { rankStories } from "../digests/rank-stories.ts";
+import { renderIssue } from "../digests/render-issue.ts";
+import { composeMessage } from "../mail/compose-message.ts";
+import { messageIdOf } from "../mail/message-id.ts";
+import { storiesOf } from "./story-views.ts";
+import { issueArticles, lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
+import { beginIssue, readHealth, saveIssue } from "../store/issues.ts";
+import { insertDelivery } from "../store/deliveries.ts";
+import type { Digest, Issue } from "../digests/digest.ts";
+import type { WaitingStory } from "../store/digests.ts";
+import type { Sql } from "../store/database.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+export type Composed = { kind: "issue"; deliveries: number[] } | { kind: "not-due" } | { kind: "quiet" } | { kind: "empty" } | { kind: "unconfigured" };
+
+export async function composeIssue(deps: StageDeps, id: string): Promise<Composed> {
+  const now = deps.now();
+  const digest = deps.config().digests.find((candidate) => candidate.id === id);
+  return deps.database.transaction(async (sql) => {
+    const row = await lockDigest(sql, id);
+    if (row === null || digest === undefined) return { kind: "unconfigured" };
+    if (row.next_due_at === null || row.next_due_at > now) return { kind: "not-due" };
+    const quiet = quietUntil(digest.quiet, digest.timezone, now);
+    if (quiet !== null) {
+      await saveNextDue(sql, id, quiet, null);
+      return { kind: "quiet" };
+    }
+    // The next due time is reckoned from now, so that what was missed while down goes out once.
+    await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now), now);
+    const waiting = rankStories(await waitingStories(sql, id));
+    if (waiting.length === 0) return { kind: "empty" };
+    const since = row.last_checked_at ?? new Date(0);
+    return { kind: "issue", deliveries: await writeIssue(deps, sql, digest, waiting, since) };
+  });
+}
+
+async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: WaitingStory[], since: Date): Promise<number[]> {
+  const now = deps.now();
+  const shown = waiting.slice(0, digest.atMost);
+  const issueId = await beginIssue(sql, digest.id, now);
+  const config = deps.config();
+  const articles = await issueArticles(sql, digest.id, shown.map(({ story_id }) => story_id));
+  const views = storiesOf(shown, articles);
+  const names = new Map(config.watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
+  const sections = [...new Set(views.map(({ watchlist }) => watchlist))].map((watchlist) => ({
+    watchlist,
+    name: names.get(watchlist) ?? watchlist,
+    stories: views.filter((view) => view.watchlist === watchlist).map(({ story }) => story),
+  }));
+  const issue: Issue = {
+    id: String(issueId),
+    digest: digest.id,
+    createdAt: now.toISOString(),
+    timezone: digest.timezone,
+    sections,
+    more: waiting.length - shown.length,
+    health: await readHealth(sql, since),
+    webUrl: config.web.url,
+  };
+  const rendered = renderIssue(issue);
+  // What is counted and not shown is told, and thereby done with.
+  await saveIssue(sql, issueId, issue, rendered, waiting.map(({ story_id }) => story_id));
+  const deliveries: number[] = [];
+  for (const to of digest.to) {
+    const messageId = messageIdOf(`issue ${issueId} ${now.toISOString()} ${to}`, config.mail.from);
+    const message = await composeMessage({ from: config.mail.from, to, ...rendered, messageId, date: now, listId: `Wirewatch ${digest.id} <${digest.id}.wirewatch>` });
+    deliveries.push(await insertDelivery(sql, { issue: issueId, recipient: to, messageId, message }, now));
+  }
+  return deliveries;
+}

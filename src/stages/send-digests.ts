@@ -1,0 +1,29 @@
+// Writes the issues that are due and delivers them: composing and delivering are two jobs of the one stage.
+import { composeIssue } from "./compose-issue.ts";
+import { deliverIssue } from "./deliver-issue.ts";
+import { handOn } from "./stage-deps.ts";
+import { failDelivery, postponeDelivery } from "../store/deliveries.ts";
+import { saveNextDue } from "../store/digests.ts";
+import type { StageHandler } from "../queues/run-stage.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+/** A digest that could not be written for a reason we don't know is tried again after this long, for ever. */
+const RECOMPOSE_MS = 10 * 60_000;
+
+export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
+  const { database } = deps;
+  return {
+    async run(payload) {
+      if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
+      const composed = await composeIssue(deps, payload.digest);
+      if (composed.kind === "issue") await handOn(deps, "send-digests", composed.deliveries.map((delivery) => ({ delivery })));
+      return { outcome: composed.kind };
+    },
+    postpone: (payload, until, reason) =>
+      "delivery" in payload ? postponeDelivery(database, payload.delivery, until, reason) : saveNextDue(database, payload.digest, until, null),
+    setAside: (payload, error) =>
+      "delivery" in payload
+        ? failDelivery(database, payload.delivery, error.message)
+        : saveNextDue(database, payload.digest, new Date(deps.now().getTime() + RECOMPOSE_MS), null),
+  };
+}

@@ -1,0 +1,18 @@
+// Outcomes of jobs by day and stage: the funnel.
+import type { Sql } from "./database.ts";
+
+export async function addOutcomes(sql: Sql, outcomes: readonly { stage: string; outcome: string }[], now: Date): Promise<void> {
+  if (outcomes.length === 0) return;
+  await sql.run(
+    `insert into outcomes (day, stage, outcome, count)
+     select $2::date, stage, outcome, count(*) from jsonb_to_recordset($1::jsonb) as o(stage text, outcome text) group by stage, outcome
+     on conflict (day, stage, outcome) do update set count = outcomes.count + excluded.count`,
+    [JSON.stringify(outcomes), now.toISOString().slice(0, 10)],
+  );
+}
+
+export const recentOutcomes = (sql: Sql, days: number, now: Date): Promise<{ stage: string; outcome: string; count: number }[]> =>
+  sql.many(
+    `select stage, outcome, sum(count)::int as count from outcomes where day > ($1::date - $2::int) group by stage, outcome order by stage, count desc`,
+    [now.toISOString().slice(0, 10), days],
+  );
