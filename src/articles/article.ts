@@ -2,8 +2,22 @@
 
 /** Why a page gave no text of its own. */
 export type UnreadableReason =
-  | "no-url" | "blocked" | "not-found" | "gone" | "server-error" | "unreachable" | "timeout" | "too-large" | "private-address"
-  | "not-html" | "consent-wall" | "paywall" | "bot-check" | "no-text" | "too-complex" | "extractor-crashed";
+  | "no-url"
+  | "blocked"
+  | "not-found"
+  | "gone"
+  | "server-error"
+  | "unreachable"
+  | "timeout"
+  | "too-large"
+  | "private-address"
+  | "not-html"
+  | "consent-wall"
+  | "paywall"
+  | "bot-check"
+  | "no-text"
+  | "too-complex"
+  | "extractor-crashed";
 
 /** What a page says: plain text with paragraphs parted by a blank line; dates ISO 8601 in UTC. */
 export interface ExtractedPage {

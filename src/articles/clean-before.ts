@@ -1,0 +1,84 @@
+// Removes what is furniture of a page, before the article is looked for in what is left.
+
+/** Elements that never hold an article's own text. */
+const FURNITURE = new Set(
+  "NAV ASIDE FORM FOOTER BUTTON SELECT TEXTAREA INPUT LABEL DIALOG SCRIPT STYLE NOSCRIPT IFRAME TEMPLATE MENU".split(" "),
+);
+const ROLES = new Set(
+  "navigation complementary contentinfo banner search dialog alertdialog form menu menubar toolbar tablist".split(" "),
+);
+
+/** Words in class names and ids that name furniture. A word counts where it stands between hyphens, underscores or capitals. */
+const JUNK_WORDS = (
+  "related recommended recommendation recommendations newsletter subscribe subscription signup signin login register promo promos promotion sponsored sponsor sponsors advert advertisement " +
+  "advertising ad ads adslot banner share sharing sharebar social socials follow comments comment disqus outbrain taboola " +
+  "breadcrumb breadcrumbs crumbs sidebar widget widgets popup modal overlay cookie cookies consent gdpr cmp onetrust didomi footer masthead " +
+  "nav navbar navigation menu trending popular mostread readmore morestories seealso donation donate toolbar print caption credit " +
+  "poll quiz tags taglist teaser teasers skip hidden jumplink pagination pager feedback rating byline timestamp dateline copyright disclaimer"
+).split(" ");
+const JUNK = new Set(JUNK_WORDS);
+/** The same, for names of two words. */
+const JUNK_PAIRS = new Set(
+  "read-more more-on more-from more-stories also-read see-also sign-up most-read most-popular most-viewed author-box author-bio about-author up-next next-article you-may may-like sr-only screen-reader visually-hidden further-reading inline-links article-tags post-tags tag-list".split(
+    " ",
+  ),
+);
+
+/** The share of a page's prose that one removal may take: what holds more is the article, whatever its class says. */
+const PROSE_SHARE_MAX = 0.3;
+
+/** Removes furniture from the document, in place. */
+export function cleanBefore(document: Document): void {
+  const prose = measureProse(document.body);
+  const limit = (prose.get(document.body) ?? 0) * PROSE_SHARE_MAX;
+  const visit = (element: Element) => {
+    for (const child of Array.from(element.children)) {
+      if (isFurniture(child) && (prose.get(child) ?? 0) <= limit) child.remove();
+      else visit(child);
+    }
+  };
+  visit(document.body);
+}
+
+/** For each element how many characters of whole sentences it holds. */
+function measureProse(root: Element): Map<Element, number> {
+  const prose = new Map<Element, number>();
+  const measure = (element: Element): number => {
+    let sum = 0;
+    for (let node = element.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === 1) sum += node.nodeName === "A" ? 0 : measure(node as Element);
+      else if (node.nodeType === 3) {
+        const length = (node.nodeValue ?? "").trim().length;
+        if (length >= 40) sum += length;
+      }
+    }
+    prose.set(element, sum);
+    return sum;
+  };
+  measure(root);
+  return prose;
+}
+
+function isFurniture(element: Element): boolean {
+  if (FURNITURE.has(element.nodeName)) return true;
+  if (element.nodeName === "HEADER") return element.closest("article, main") === null;
+  const role = element.getAttribute("role");
+  if (role !== null && ROLES.has(role)) return true;
+  if (isHidden(element)) return true;
+  return isJunkName(element.getAttribute("class")) || isJunkName(element.getAttribute("id"));
+}
+
+function isHidden(element: Element): boolean {
+  if (element.hasAttribute("hidden") || element.getAttribute("aria-hidden") === "true") return true;
+  const style = element.getAttribute("style");
+  return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+}
+
+function isJunkName(name: string | null): boolean {
+  if (name === null || name === "") return false;
+  const words = name
+    .replace(/([a-z])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return words.some((word, i) => JUNK.has(word) || JUNK_PAIRS.has(`${word}-${words[i + 1] ?? ""}`));
+}

@@ -1,0 +1,70 @@
+// Reads the article of a page: its text, what is said of it, and where there is no text, why.
+import type { ExtractedPage } from "./article.ts";
+import { cleanAfter } from "./clean-after.ts";
+import { explainNoText } from "./explain-no-text.ts";
+import { findCredits } from "./find-credits.ts";
+import { openDocument, openDocumentStrictly } from "./open-document.ts";
+import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
+import { type Metadata, readMetadata } from "./read-metadata.ts";
+import { readText } from "./read-text.ts";
+import { scanPage } from "./scan-page.ts";
+import { unreadablePage } from "./unreadable-page.ts";
+
+/** JSON-LD's text is taken where what was read is less than this share of it. */
+const RESCUE_SHARE_MAX = 0.6;
+const RESCUE_WORDS_MIN = 50;
+/** Where credits are not looked for: they would be pictures' or the site's own. */
+const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTION FORM BUTTON".split(" "));
+
+/**
+ * Reads a decoded page that was fetched from `url`. Never throws for what a page holds and costs time linear in its length;
+ * a page without an article gives its metadata, empty text and the reason.
+ */
+export function extractPage(html: string, url: string): ExtractedPage {
+  const page = scanPage(html);
+  if (page.kind === "refused") return unreadablePage(url, page.reason, page.detail);
+  if (!/<[a-z!]/i.test(page.html)) return unreadablePage(url, "not-html", "The document holds no HTML.");
+
+  const document = openDocument(page.html);
+  const metadata = readMetadata(document, url);
+  const credits = findCredits(readBlocks(document.body, NOT_CREDITED));
+  const { blocks, method } = rescue(readBody(page.html, page.strictlyParsable), metadata);
+  const cleaned = cleanAfter(blocks, metadata.title);
+  const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });
+  const { articleBody: _, isFree: __, ...described } = metadata;
+  if (noText) return { ...described, text: "", method: "none", credits: [], ...noText };
+  return { ...described, text: joinBlocks(cleaned), method, credits, reason: null, detail: null };
+}
+
+interface Body {
+  blocks: Block[];
+  method: string;
+}
+
+function readBody(html: string, strictlyParsable: boolean): Body {
+  const blocks = attempt(() => readText(() => openDocument(html)));
+  if (blocks.length > 0) return { blocks, method: "readability" };
+  const strict = strictlyParsable ? attempt(() => readText(() => openDocumentStrictly(html))) : [];
+  return strict.length > 0 ? { blocks: strict, method: "readability-jsdom" } : { blocks: [], method: "none" };
+}
+
+/** linkedom's trees are not always the ones that Readability was written for, and then it may throw. */
+function attempt(read: () => Block[]): Block[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
+function rescue(body: Body, { articleBody }: Metadata): Body {
+  if (articleBody === null) return body;
+  const blocks = articleBody
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter((text) => text !== "")
+    .map((text) => ({ text, tag: "p", linked: 0 }));
+  const words = countWords(articleBody);
+  const isBetter = words >= RESCUE_WORDS_MIN && countWords(joinBlocks(body.blocks)) < RESCUE_SHARE_MAX * words;
+  return isBetter ? { blocks, method: "json-ld" } : body;
+}

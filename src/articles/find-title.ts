@@ -1,0 +1,49 @@
+// Finds an article's title among the places where a page writes it, without the site's name.
+import { cleanTitle } from "../text/clean-title.ts";
+
+const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+/g;
+
+/** `headline` is JSON-LD's, `site` the site's own name; either may be null. */
+export function findTitle(
+  document: Document,
+  meta: ReadonlyMap<string, string>,
+  headline: string | null,
+  site: string | null,
+): string | null {
+  const headings = [...document.querySelectorAll("h1")].map((h1) => tidy(h1.textContent)).filter((text) => text !== "");
+  const candidates = [headline, meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"), meta.get("title")];
+  const tag = tidy(document.querySelector("title")?.textContent);
+  for (const candidate of candidates) {
+    const title = withoutSite(tidy(candidate), site, headings);
+    if (title !== "") return title;
+  }
+  return withoutSite(tag, site, headings) || (headings[0] ?? null);
+}
+
+/** Cuts a last or first part that is the site's name, or whatever a heading shows to be no part of the title. */
+function withoutSite(title: string, site: string | null, headings: readonly string[]): string {
+  if (headings.some((heading) => same(heading, title))) return title;
+  const parts = [...title.matchAll(SEPARATOR)];
+  for (const separator of parts) {
+    const before = title.slice(0, separator.index);
+    const after = title.slice(separator.index + separator[0].length);
+    if (headings.some((heading) => same(heading, before)) || (site !== null && same(after, site))) return before;
+    if (headings.some((heading) => same(heading, after)) || (site !== null && same(before, site))) return after;
+  }
+  const last = parts.at(-1);
+  // A bar sets a site's name apart far more often than it stands in a headline.
+  if (last && /[|»]/.test(last[0]) && last.index > 15) return title.slice(0, last.index);
+  return title;
+}
+
+function same(a: string, b: string): boolean {
+  return fold(a) !== "" && fold(a) === fold(b);
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+function tidy(text: string | null | undefined): string {
+  return cleanTitle(text ?? "");
+}

@@ -1,0 +1,89 @@
+// Turns a piece of a document into the blocks a reader sees: one paragraph, heading, list item or table row each.
+import { cleanCharacters } from "../text/clean-characters.ts";
+
+const BLOCKS = new Set(
+  (
+    "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR " +
+    "HTML LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL"
+  ).split(" "),
+);
+const CELLS = new Set(["TD", "TH"]);
+/** What stands in an article without being part of its text. */
+const SKIPPED = new Set(
+  "SCRIPT STYLE TEMPLATE NOSCRIPT IFRAME OBJECT SVG MATH FIGURE FIGCAPTION CAPTION BUTTON SELECT TEXTAREA INPUT NAV HEAD TITLE RP RT".split(
+    " ",
+  ),
+);
+
+export interface Block {
+  text: string;
+  /** The innermost block element around it, in lower case. */
+  tag: string;
+  /** How many of its characters are a link's. */
+  linked: number;
+}
+
+/** The blocks of `root` in document order, none empty; white space is one blank, a line break stays one. */
+export function readBlocks(root: Node, skipped: ReadonlySet<string> = SKIPPED): Block[] {
+  const blocks: Block[] = [];
+  let pieces: string[] = [];
+  let linked = 0;
+  const flush = (tag: string) => {
+    const text = tidy(pieces.join(""));
+    if (text !== "") blocks.push({ text, tag: tag.toLowerCase(), linked: Math.min(linked, text.length) });
+    pieces = [];
+    linked = 0;
+  };
+  const walk = (node: Node, tag: string, isLink: boolean) => {
+    if (node.nodeType === 3) {
+      const text = node.nodeValue ?? "";
+      pieces.push(tag === "PRE" ? text.replaceAll("\n", LINE_BREAK) : text);
+      if (isLink) linked += text.trim().length;
+      return;
+    }
+    if (node.nodeType !== 1 || skipped.has(node.nodeName)) return;
+    if (node.nodeName === "BR") {
+      if (pieces.at(-1) === LINE_BREAK) flush(tag); // two breaks in a row part paragraphs
+      else pieces.push(LINE_BREAK);
+      return;
+    }
+    const isBlock = BLOCKS.has(node.nodeName) && !(CELLS.has(node.nodeName) && isRowOfData(node));
+    const inner = isBlock ? node.nodeName : tag;
+    if (isBlock) flush(tag);
+    else if (CELLS.has(node.nodeName)) pieces.push(" ");
+    for (let child = node.firstChild; child; child = child.nextSibling) walk(child, inner, isLink || node.nodeName === "A");
+    if (isBlock) flush(inner);
+  };
+  walk(root, root.nodeName, false);
+  flush(root.nodeName);
+  return blocks;
+}
+
+/** Stands for a line break that is meant, until white space has been folded. */
+const LINE_BREAK = "\u2028";
+
+function tidy(text: string): string {
+  return cleanCharacters(text)
+    .replace(/[^\S\u2028]+/g, " ")
+    .replace(/ ?\u2028 ?/g, "\n")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
+}
+
+/** Cells that hold blocks lay a page out and are read one by one; cells of data are read as one row. */
+function isRowOfData(cell: Node): boolean {
+  for (let child = cell.firstChild; child; child = child.nextSibling) if (BLOCKS.has(child.nodeName)) return false;
+  return true;
+}
+
+/** Plain text of blocks, paragraphs parted by a blank line. */
+export function joinBlocks(blocks: readonly Pick<Block, "text">[]): string {
+  return blocks.map((block) => block.text).join("\n\n");
+}
+
+/** Words as a reader counts them, roughly: a script without spaces counts one for every two characters. */
+export function countWords(text: string): number {
+  const unspaced =
+    text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu)?.length ?? 0;
+  return Math.ceil(unspaced / 2) + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0);
+}
