@@ -43,3 +43,39 @@ export function wallMinutes(timezone: string, at: Date): number {
 export function localStamp(timezone: string, at: Date): string {
   return new Date(wallMinutes(timezone, at) * minuteMs).toISOString().slice(0, 16).replace("T", " ");
 }
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+// Spelt here rather than by Intl, whose words change with Node's version: the same issue gives the same mail for years.
+/** The local date and time as `Monday 23 November 2026, 07:05`. */
+export function localLong(timezone: string, at: Date): string {
+  const wall = new Date(wallMinutes(timezone, at) * minuteMs);
+  return `${weekdays[wall.getUTCDay()]} ${wall.getUTCDate()} ${months[wall.getUTCMonth()]} ${wall.getUTCFullYear()}, ${clockTime(wall)}`;
+}
+
+/** The local date and time as `Mon 23 Nov, 07:05`; with the year where it is not that of `now`. */
+export function localShort(timezone: string, at: Date, now: Date): string {
+  const wall = new Date(wallMinutes(timezone, at) * minuteMs);
+  const year =
+    wall.getUTCFullYear() === new Date(wallMinutes(timezone, now) * minuteMs).getUTCFullYear() ? "" : ` ${wall.getUTCFullYear()}`;
+  const day = `${weekdays[wall.getUTCDay()]?.slice(0, 3)} ${wall.getUTCDate()} ${months[wall.getUTCMonth()]?.slice(0, 3)}`;
+  return `${day}${year}, ${clockTime(wall)}`;
+}
+
+function clockTime(wall: Date): string {
+  return wall.toISOString().slice(11, 16);
+}

@@ -5,11 +5,14 @@ const hourMs = 3_600_000;
 /** A story loses half of what being new gives it in this time. */
 const freshnessHalfLifeHours = 12;
 
+/** What ranking reads of a story. */
+export type RankedStory = Pick<IssueStory, "id" | "outlet" | "copies" | "titleMarks" | "publishedAt" | "firstSeenAt" | "follows">;
+
 /**
  * The stories of one section, the weightiest first: independent outlets count most, then a hit in the title, then how
  * new it is at `now`. A follow-up comes right after the story it follows and never parts from it.
  */
-export function rankStories(stories: IssueStory[], now: Date): IssueStory[] {
+export function rankStories<Story extends RankedStory>(stories: readonly Story[], now: Date): Story[] {
   const families = familiesOf(stories);
   const weights = new Map([...families].map(([root, family]) => [root, Math.max(...family.map((story) => weigh(story, now)))]));
   return [...families]
@@ -18,14 +21,14 @@ export function rankStories(stories: IssueStory[], now: Date): IssueStory[] {
 }
 
 /** The stories by the first one of the chain that they follow, as far as it is among them. */
-function familiesOf(stories: IssueStory[]): Map<IssueStory, IssueStory[]> {
+function familiesOf<Story extends RankedStory>(stories: readonly Story[]): Map<Story, Story[]> {
   const byId = new Map(stories.map((story) => [story.id, story]));
-  const roots = new Map<IssueStory, IssueStory>();
-  const families = new Map<IssueStory, IssueStory[]>();
+  const roots = new Map<Story, Story>();
+  const families = new Map<Story, Story[]>();
   for (const story of stories) {
-    const path: IssueStory[] = [];
-    let node: IssueStory | undefined = story;
-    let root = story;
+    const path: Story[] = [];
+    let node: Story | undefined = story;
+    let root: Story = story;
     for (; node !== undefined && !roots.has(node); node = byId.get(node.follows?.id ?? "")) {
       // Its own root until more is known, so that stories which follow each other in a circle come to an end.
       roots.set(node, node);
@@ -42,22 +45,22 @@ function familiesOf(stories: IssueStory[]): Map<IssueStory, IssueStory[]> {
 }
 
 /** The names of the outlets that carry a story, its own first, each once. */
-export function outletsOf(story: IssueStory): string[] {
+export function outletsOf(story: Pick<IssueStory, "outlet" | "copies">): string[] {
   return [...new Set([story.outlet, ...story.copies.map((copy) => copy.outlet)])];
 }
 
 /** Ten outlets are not ten times as much news as one, so they count by doublings. */
-function weigh(story: IssueStory, now: Date): number {
+function weigh(story: RankedStory, now: Date): number {
   const seenMs = Date.parse(story.publishedAt ?? story.firstSeenAt);
   const ageHours = Math.max(0, now.getTime() - seenMs) / hourMs;
   const freshness = Number.isNaN(ageHours) ? 0 : 2 ** (-ageHours / freshnessHalfLifeHours);
   return Math.log2(outletsOf(story).length) + (story.titleMarks.length > 0 ? 1 : 0) + freshness;
 }
 
-function compareFirstSeen(a: IssueStory, b: IssueStory): number {
+function compareFirstSeen(a: RankedStory, b: RankedStory): number {
   return a.firstSeenAt < b.firstSeenAt ? -1 : a.firstSeenAt > b.firstSeenAt ? 1 : compareIds(a, b);
 }
 
-function compareIds(a: IssueStory, b: IssueStory): number {
+function compareIds(a: RankedStory, b: RankedStory): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

@@ -1,0 +1,52 @@
+// Fitting: an issue that mail clients show whole, and that says what was left out for it.
+import type { Issue } from "./digest.ts";
+
+export interface FittedIssue {
+  issue: Issue;
+  /** Stories shown without their excerpt to save room. */
+  withoutExcerpt: number;
+}
+
+/** No story takes less than a two-hundredth of the room, so more than this many never fit. */
+const storiesMax = 200;
+
+/**
+ * The issue with as much as fits: first excerpts go, then stories, which are then counted in `more`. The lowest of every
+ * section go together, so that no section is emptied for another. `sizeOf` measures a rendered issue.
+ */
+export function fitIssue(issue: Issue, sizeMax: number, sizeOf: (fitted: FittedIssue) => number): FittedIssue {
+  const stories = issue.sections.reduce((sum, section) => sum + section.stories.length, 0);
+  const whole: FittedIssue = { issue, withoutExcerpt: 0 };
+  if (stories <= storiesMax && sizeOf(whole) <= sizeMax) return whole;
+  // Each step leaves out a little more than the one before, so the first that fits is found by halving.
+  let low = 1;
+  let high = 2 * stories;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sizeOf(leaveOut(issue, stories, middle)) <= sizeMax) high = middle;
+    else low = middle + 1;
+  }
+  return leaveOut(issue, stories, low);
+}
+
+/** The first `stories` steps take an excerpt each, the second `stories` steps a story each. */
+function leaveOut(issue: Issue, stories: number, steps: number): FittedIssue {
+  const shown = stories - Math.max(0, steps - stories);
+  const withExcerpt = stories - Math.min(steps, stories);
+  const places = issue.sections
+    .flatMap((section, sectionIndex) => section.stories.map((_, rank) => ({ sectionIndex, rank })))
+    .sort((a, b) => a.rank - b.rank || a.sectionIndex - b.sectionIndex);
+  const order = new Map(places.map(({ sectionIndex, rank }, index) => [`${sectionIndex} ${rank}`, index]));
+  const place = (sectionIndex: number, rank: number): number => order.get(`${sectionIndex} ${rank}`) ?? 0;
+  const sections = issue.sections.map((section, sectionIndex) => ({
+    ...section,
+    stories: section.stories.flatMap((story, rank) => {
+      if (place(sectionIndex, rank) >= shown) return [];
+      return [place(sectionIndex, rank) < withExcerpt ? story : { ...story, excerpt: { text: "", marks: [] } }];
+    }),
+  }));
+  return {
+    issue: { ...issue, sections, more: issue.more + stories - shown },
+    withoutExcerpt: shown - Math.min(shown, withExcerpt),
+  };
+}

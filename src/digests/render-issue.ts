@@ -1,0 +1,39 @@
+// Rendering: one issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
+import { fitIssue } from "./fit-issue.ts";
+import { counted, readWords, storyCount } from "./issue-words.ts";
+import { plainLine } from "./plain-line.ts";
+import { renderHtml } from "./render-html.ts";
+import { renderText } from "./render-text.ts";
+import type { Issue } from "./digest.ts";
+
+export interface RenderedIssue {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** Gmail clips a mail at about 102 KB and hides its end, so the HTML keeps well below, in bytes of UTF-8. */
+const htmlBytesMax = 80_000;
+
+/** Renders what the issue holds and nothing else. What does not fit is left out visibly, in HTML and text alike. */
+export function renderIssue(issue: Issue): RenderedIssue {
+  const subject = subjectOf(issue);
+  const preheader = preheaderOf(issue);
+  const fitted = fitIssue(issue, htmlBytesMax, (candidate) => Buffer.byteLength(renderHtml(candidate, subject, preheader)));
+  return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted) };
+}
+
+/** The digest and its first story, because a busy person reads no further; titles isolated, as they may run right to left. */
+function subjectOf(issue: Issue): string {
+  const [first] = issue.sections.flatMap(({ stories }) => stories);
+  const digest = plainLine(issue.digest, 60);
+  if (first === undefined) return `${digest}: nothing new`;
+  const others = storyCount(issue) - 1;
+  return `${digest}: \u2068${plainLine(first.title, 100) || "(no title)"}\u2069${others > 0 ? ` and ${others} more` : ""}`;
+}
+
+function preheaderOf(issue: Issue): string {
+  const names = issue.sections.filter(({ stories }) => stories.length > 0).map(({ name }) => plainLine(name, 40));
+  const on = names.length === 0 ? "" : ` on ${names.slice(0, 4).join(", ")}${names.length > 4 ? " and more" : ""}`;
+  return `${counted(storyCount(issue), "story", "stories")}${on} · ${readWords(issue)}`;
+}

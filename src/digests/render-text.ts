@@ -1,0 +1,115 @@
+// The plain text of an issue: made from the same data as the HTML, and good to read in a terminal.
+import { webAddress } from "./escape-html.ts";
+import { counted, describeHealth, describeStory, readWords } from "./issue-words.ts";
+import { localLong } from "./local-time.ts";
+import { plainLine } from "./plain-line.ts";
+import { wrapLines } from "./wrap-lines.ts";
+import type { Issue } from "./digest.ts";
+import type { FittedIssue } from "./fit-issue.ts";
+import type { StoryWords } from "./issue-words.ts";
+
+const columns = 78;
+
+export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
+  const sections = issue.sections.filter(({ stories }) => stories.length > 0);
+  const page = webAddress(issue.webUrl);
+  return [
+    ...paragraph(plainLine(issue.digest, 80).toUpperCase()),
+    ...paragraph(`${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}`),
+    ...(page === null ? [] : [page]),
+    ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
+    ...restLines(issue, withoutExcerpt),
+    ...healthLines(issue),
+    "",
+  ].join("\n");
+}
+
+function sectionLines(section: Issue["sections"][number], issue: Issue): string[] {
+  const above = new Set<string>();
+  let number = 0;
+  const stories = section.stories.flatMap((story) => {
+    const words = describeStory(story, issue, above);
+    const isBelow = words.follows?.isAbove === true;
+    if (!isBelow) {
+      above.clear();
+      number += 1;
+    }
+    above.add(story.id);
+    return ["", ...storyLines(words, isBelow ? "  + " : `${number}.`.padEnd(4))];
+  });
+  return ["", ...heading(`${isolated(plainLine(section.name, 120))} (${section.stories.length})`), ...stories];
+}
+
+function heading(text: string): string[] {
+  return [...paragraph(text), "=".repeat(columns)];
+}
+
+/** The first line begins with `label`, the others are indented as far. */
+function storyLines(words: StoryWords, label: string): string[] {
+  const indent = " ".repeat(label.length);
+  const lines = [
+    ...paragraph(words.title.map(({ text }) => text).join(""), label.length),
+    ...paragraph(words.excerpt.map(({ text, marked }) => (marked ? `*${text}*` : text)).join(""), label.length),
+    ...paragraph([outletWords(words), ...words.facts].join(" · "), label.length),
+    ...(words.summaryOnly === null ? [] : paragraph(words.summaryOnly, label.length)),
+    ...followLines(words, label.length),
+    ...(words.terms.length === 0 ? [] : paragraph(`matched: ${words.terms.map(isolated).join(", ")}`, label.length)),
+    ...(words.url === null ? [] : [words.url]),
+  ];
+  return lines.map((line, index) => (index === 0 ? label : indent) + line);
+}
+
+function followLines({ follows }: StoryWords, indent: number): string[] {
+  if (follows === null) return [];
+  if (follows.isAbove) return paragraph("follow-up to the story above", indent);
+  return [...paragraph(`follows: ${isolated(follows.name)}`, indent), ...(follows.url === null ? [] : [follows.url])];
+}
+
+function outletWords({ outlet, others }: StoryWords): string {
+  if (others.count === 0) return isolated(outlet);
+  const rest = others.count - others.named.length;
+  return `${isolated(outlet)}, with ${counted(others.count, "other")}: ${others.named.map(({ name }) => isolated(name)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+function restLines(issue: Issue, withoutExcerpt: number): string[] {
+  const lines = [];
+  if (issue.more > 0) {
+    const verb = issue.more === 1 ? "is" : "are";
+    lines.push("", ...paragraph(`${counted(issue.more, "more story", "more stories")} matched and ${verb} not shown here.`));
+  }
+  if (withoutExcerpt > 0) {
+    lines.push(
+      "",
+      ...paragraph(
+        `${counted(withoutExcerpt, "story", "stories")} shown without an excerpt, so that mail programs do not cut this mail short.`,
+      ),
+    );
+  }
+  return lines;
+}
+
+function healthLines(issue: Issue): string[] {
+  const health = describeHealth(issue);
+  return [
+    "",
+    ...heading("What was read"),
+    ...paragraph(`${health.read}. ${health.details.join(" ")}`),
+    ...(health.failing.length > 0 ? ["Not read:"] : []),
+    ...health.failing.flatMap(({ name, why }) =>
+      paragraph(`${isolated(name)}: ${isolated(why)}`, 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
+    ),
+    ...(health.failingMore > 0 ? [`- and ${counted(health.failingMore, "more feed")}`] : []),
+  ];
+}
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** A name that does not reorder the words around it (UAX 9); left alone where it could not. */
+function isolated(name: string): string {
+  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** Wrapped; a line of right-to-left text becomes an isolate of its own, since an isolate ends with its line. */
+function paragraph(text: string, indent = 0): string[] {
+  return wrapLines(text, columns - indent).map((line) => (/[\u2068\u2069]/.test(line) ? line : isolated(line)));
+}
