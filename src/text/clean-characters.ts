@@ -1,0 +1,17 @@
+// Rids text of characters that no reader should meet: controls, direction overrides, soft hyphens, halves of pairs.
+
+// What the bytes 0x80 to 0x9F mean in windows-1252; pages label such text as Latin-1 or UTF-8, so the C1 controls mean these.
+const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+// Zero-width (non-)joiners and spaces stay: Burmese, Thai, Khmer and Persian are written with them.
+const UNWANTED = /(?![\t\n\r])[\p{Cc}\p{Cs}\xad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
+
+/** The text without control characters, direction overrides and soft hyphens; tabs and line breaks stay. */
+export function cleanCharacters(text: string): string {
+  return text.replace(UNWANTED, (character) => {
+    const code = character.charCodeAt(0);
+    if (code >= 0x80 && code <= 0x9f) return WINDOWS_1252[code - 0x80] ?? "";
+    if (code >= 0xd800 && code <= 0xdfff) return "\ufffd";
+    return code === 0x0b || code === 0x0c ? " " : "";
+  });
+}

@@ -1,0 +1,104 @@
+// Bytes to text, one ladder for feeds and pages: what the bytes prove goes before what anyone says of them.
+import { detectEncoding } from "./detect-encoding.ts";
+import { decodeAs, findEncoding } from "./encodings.ts";
+
+const HEAD_BYTES = 4096;
+
+/**
+ * The text of a document, and the WHATWG (or iconv) name of the encoding it was read in. Never throws; what can't be read becomes U+FFFD.
+ * Byte order mark, then the shape of UTF-16/32, then valid UTF-8, then the HTTP charset, the document's own word, and detection.
+ */
+export function decodeBytes(
+  bytes: Uint8Array,
+  options: { contentType?: string | null; kind: "xml" | "html" },
+): { text: string; encoding: string } {
+  const wide = findByteOrderMark(bytes) ?? findWideShape(bytes);
+  if (wide !== null) return read(bytes.subarray(wide.skip), wide.encoding);
+  const declared = [findHttpCharset(options.contentType), findOwnCharset(bytes, options.kind)]
+    .map((label) => (label === null ? null : findEncoding(label)))
+    .filter((encoding) => encoding !== null)
+    // The declaration was read as ASCII, so the document is not in UTF-16, whatever it says.
+    .filter((encoding) => !encoding.startsWith("utf-16") && !encoding.startsWith("utf-32"));
+  const utf8 = readUtf8(bytes);
+  if (utf8 !== null) {
+    const legacy = declared.find((encoding) => encoding !== "utf-8");
+    if (legacy !== undefined && isDoubtful(utf8, legacy)) {
+      const text = decodeAs(bytes, legacy);
+      if (!text.includes("�")) return { text, encoding: legacy };
+    }
+    return { text: utf8, encoding: "utf-8" };
+  }
+  const legacy = declared.filter((encoding) => encoding !== "utf-8");
+  for (const encoding of legacy) {
+    const text = decodeAs(bytes, encoding);
+    if (isReadable(text)) return { text, encoding };
+  }
+  if (legacy.length === 0 && isDamagedUtf8(bytes)) return read(bytes, "utf-8");
+  return read(bytes, detectEncoding(bytes));
+}
+
+function read(bytes: Uint8Array, encoding: string): { text: string; encoding: string } {
+  return { text: decodeAs(bytes, encoding), encoding };
+}
+
+function findByteOrderMark(bytes: Uint8Array): { encoding: string; skip: number } | null {
+  const [a, b, c, d] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: "utf-8", skip: 3 };
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { encoding: "utf-32le", skip: 4 };
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { encoding: "utf-32be", skip: 4 };
+  if (a === 0xff && b === 0xfe) return { encoding: "utf-16le", skip: 2 };
+  if (a === 0xfe && b === 0xff) return { encoding: "utf-16be", skip: 2 };
+  return null;
+}
+
+/** Markup and JSON begin with an ASCII character; the zeros round it give a wide encoding away (XML 1.0, appendix F). */
+function findWideShape(bytes: Uint8Array): { encoding: string; skip: number } | null {
+  if (bytes.length < 4) return null;
+  const shape = [...bytes.subarray(0, 4)].map((byte) => (byte === 0 ? "0" : byte < 0x80 ? "a" : "x")).join("");
+  const encoding = { "000a": "utf-32be", a000: "utf-32le", "0a0a": "utf-16be", a0a0: "utf-16le" }[shape];
+  return encoding === undefined ? null : { encoding, skip: 0 };
+}
+
+function findHttpCharset(contentType: string | null | undefined): string | null {
+  return /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType?.slice(0, 500) ?? "")?.[1] ?? null;
+}
+
+function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
+  const xml = /<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})/.exec(head)?.[1] ?? null;
+  const meta = /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[1] ?? null;
+  return kind === "xml" ? xml : (meta ?? xml);
+}
+
+/** Null where the bytes are no UTF-8. A character cut off at the very end is the fault of who cut, and is dropped. */
+function readUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Text in a two-byte encoding, or with escapes only, can be valid UTF-8 by chance. It is doubtful where there is next to nothing to prove it:
+ * no character beyond ASCII, or a handful, each of two bytes.
+ */
+function isDoubtful(utf8: string, declared: string): boolean {
+  if (declared === "iso-2022-jp") return true;
+  if (!/^(?:gb|big5|euc-|shift_jis)/.test(declared)) return false;
+  const beyond = utf8.match(/[^\0-\x7f]/gu) ?? [];
+  return beyond.length > 0 && beyond.length < 8 && beyond.every((character) => character <= "\u07ff");
+}
+
+/** A declared encoding is believed unless one character in twenty comes out broken. */
+function isReadable(text: string): boolean {
+  const broken = text.split("�").length - 1;
+  return broken === 0 || broken * 20 < text.replace(/[\0-\x7f]+/g, "").length;
+}
+
+/** UTF-8 with a few bytes spoilt: ten good characters for each bad one, which no other encoding gives by chance. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const beyond = new TextDecoder("utf-8").decode(bytes).replace(/[\0-\x7f]+/g, "");
+  const broken = beyond.split("�").length - 1;
+  return beyond.length - broken > broken * 10;
+}

@@ -1,0 +1,68 @@
+// HTML fragments as plain text: one pass over the tokens, so that no depth and no damage costs more than linear time.
+import { cleanCharacters } from "./clean-characters.ts";
+import { decodeEntities } from "./decode-entities.ts";
+import { readHtmlTokens } from "./read-html-tokens.ts";
+
+const PARAGRAPHS = new Set(
+  (
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr " +
+    "html main nav ol p pre section summary table tbody ul"
+  ).split(" "),
+);
+const LINES = new Set(["br", "li", "tr", "caption", "option"]);
+const CELLS = new Set(["td", "th"]);
+const UNREAD = new Set(["script", "style", "template", "iframe", "noembed", "noframes", "title"]);
+
+type Gap = 0 | 1 | 2 | 3;
+const GAPS = ["", " ", "\n", "\n\n"] as const;
+
+/** Plain text of an HTML fragment: paragraphs parted by a blank line, entities decoded once, scripts and styles dropped. */
+export function htmlToText(html: string): string {
+  return cleanCharacters(html.includes("<") ? markupToText(html) : plainParagraphs(decodeEntities(html)));
+}
+
+/** White space folded, but blank lines kept as what parts the paragraphs. */
+function plainParagraphs(text: string): string {
+  return text
+    .split(/\n\s*\n\s*/)
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
+    .filter((paragraph) => paragraph !== "")
+    .join("\n\n");
+}
+
+function markupToText(html: string): string {
+  let text = "";
+  let gap: Gap = 0;
+  let unread: string | null = null;
+
+  const widen = (wanted: Gap): void => {
+    if (wanted > gap) gap = wanted;
+  };
+  const add = (piece: string): void => {
+    if (unread !== null) return;
+    const words = piece.replace(/\s+/g, " ");
+    if (words.startsWith(" ")) widen(1);
+    const trimmed = words.trim();
+    if (trimmed === "") return;
+    text += (text === "" ? "" : GAPS[gap]) + trimmed;
+    gap = words.endsWith(" ") ? 1 : 0;
+  };
+  const breakAt = (name: string): void => {
+    // Two line breaks in a row are how old pages part paragraphs.
+    if (PARAGRAPHS.has(name)) widen(3);
+    else if (LINES.has(name)) widen(name === "br" && gap >= 2 ? 3 : 2);
+    else if (CELLS.has(name)) widen(1);
+  };
+  readHtmlTokens(html, {
+    onText: add,
+    onOpen(name) {
+      if (unread === null && UNREAD.has(name)) unread = name;
+      breakAt(name);
+    },
+    onClose(name) {
+      if (unread === name) unread = null;
+      if (name !== "br") breakAt(name);
+    },
+  });
+  return text;
+}

@@ -1,0 +1,89 @@
+// Which month or weekday a word names, in the languages that feeds are written in.
+
+const ENGLISH_MONTHS = "january february march april may june july august september october november december".split(" ");
+const ENGLISH_DAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
+
+// Where two languages give one word to two months ("listopad"), the earlier one here is meant.
+const LOCALES = (
+  "de fr es it pt nl ru uk pl cs sk sv da nb fi hu ro el tr bg sr sr-Latn hr sl lt lv et ca eu gl id ms vi ar fa he hi bn ur ta te ml kn mr gu ne " +
+  "si th km lo my ka hy az kk uz mn sw af is sq mk be"
+).split(" ");
+
+interface Names {
+  months: Map<string, number>;
+  days: Map<string, number>;
+}
+
+const english: Names = { months: new Map(), days: new Map() };
+ENGLISH_MONTHS.forEach((name, index) => {
+  for (const form of [name, name.slice(0, 3), name.slice(0, 4)]) english.months.set(form, index + 1);
+});
+ENGLISH_DAYS.forEach((name, index) => {
+  for (const form of [name, name.slice(0, 3), name.slice(0, 4), name.slice(0, 5)]) english.days.set(form, index);
+});
+
+let others: Names | null = null;
+
+/** 1 to 12 for a month's name or abbreviation in any of some sixty languages, else null. */
+export function findMonth(word: string): number | null {
+  return findName(word, "months");
+}
+
+/** 0 (Sunday) to 6 for a weekday's name or abbreviation, else null. */
+export function findWeekday(word: string): number | null {
+  return findName(word, "days");
+}
+
+function findName(word: string, kind: keyof Names): number | null {
+  const folded = fold(word);
+  const known = english[kind].get(folded);
+  if (known !== undefined) return known;
+  // English settles most dates, so the other languages are only built when a word asks for them.
+  others ??= buildOthers();
+  const other = others[kind].get(folded);
+  if (other !== undefined) return other;
+  return folded.length >= 3 ? findByPrefix(folded, others[kind]) : null;
+}
+
+/** Publishers shorten names in ways of their own; a beginning that can mean only one month or day is taken. */
+function findByPrefix(beginning: string, names: Map<string, number>): number | null {
+  let found: number | null = null;
+  for (const [name, value] of names) {
+    if (!name.startsWith(beginning)) continue;
+    if (found !== null && found !== value) return null;
+    found = value;
+  }
+  return found;
+}
+
+function fold(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}|\.+$/gu, "");
+}
+
+function buildOthers(): Names {
+  const names: Names = { months: new Map(), days: new Map() };
+  for (const locale of LOCALES) {
+    for (const style of ["long", "short"] as const) {
+      const options = { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC" } as const;
+      // With a day beside it a month stands in the genitive: "мая", not "май".
+      const inDate = new Intl.DateTimeFormat(locale, { ...options, month: style, day: "numeric" });
+      const alone = new Intl.DateTimeFormat(locale, { ...options, month: style });
+      const weekday = new Intl.DateTimeFormat(locale, { ...options, weekday: style });
+      for (let month = 1; month <= 12; month++) {
+        const date = Date.UTC(2023, month - 1, 1);
+        addName(names.months, inDate.formatToParts(date).find((part) => part.type === "month")?.value, month);
+        addName(names.months, alone.format(date), month);
+      }
+      for (let day = 0; day < 7; day++) addName(names.days, weekday.format(Date.UTC(2023, 0, 1 + day)), day);
+    }
+  }
+  return names;
+}
+
+function addName(map: Map<string, number>, word: string | undefined, value: number): void {
+  const folded = fold(word ?? "");
+  if (folded !== "" && !/\d/.test(folded) && !map.has(folded)) map.set(folded, value);
+}

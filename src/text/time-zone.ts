@@ -1,0 +1,99 @@
+// Time zones by the names that feeds give them.
+
+// Minutes east of UTC. The short American names mean standard time, as feed readers have always taken them.
+const ZONES: Readonly<Record<string, number>> = {
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  wet: 0,
+  west: 60,
+  bst: 60,
+  cet: 60,
+  met: 60,
+  mez: 60,
+  wat: 60,
+  cest: 120,
+  mest: 120,
+  mesz: 120,
+  eet: 120,
+  cat: 120,
+  sast: 120,
+  eest: 180,
+  msk: 180,
+  msd: 240,
+  trt: 180,
+  eat: 180,
+  ast: -240,
+  irst: 210,
+  gst: 240,
+  pkt: 300,
+  ist: 330,
+  npt: 345,
+  bdt: 360,
+  mmt: 390,
+  ict: 420,
+  wib: 420,
+  hkt: 480,
+  sgt: 480,
+  myt: 480,
+  pht: 480,
+  wita: 480,
+  awst: 480,
+  jst: 540,
+  kst: 540,
+  wit: 540,
+  acst: 570,
+  aest: 600,
+  acdt: 630,
+  aedt: 660,
+  nzst: 720,
+  nzdt: 780,
+  nst: -210,
+  ndt: -150,
+  adt: -180,
+  at: -240,
+  art: -180,
+  brt: -180,
+  clt: -240,
+  est: -300,
+  edt: -240,
+  et: -300,
+  cst: -360,
+  cdt: -300,
+  ct: -360,
+  mst: -420,
+  mdt: -360,
+  mt: -420,
+  pst: -480,
+  pdt: -420,
+  pt: -480,
+  akst: -540,
+  akdt: -480,
+  hst: -600,
+};
+
+/** Minutes east of UTC for an abbreviation ("EDT"), else null. */
+export function findZoneOffset(name: string): number | null {
+  return Object.hasOwn(ZONES, name.toLowerCase()) ? (ZONES[name.toLowerCase()] ?? null) : null;
+}
+
+/** Minutes east of UTC that a zone of the tz database ("Asia/Yangon") kept at a local time, given as if it were UTC; else null. */
+export function findRegionOffset(region: string, localMs: number): number | null {
+  const first = offsetAt(region, localMs);
+  // The offset is asked at a local time; asking again at the instant found settles the hours about a change of clocks.
+  return first === null ? null : offsetAt(region, localMs - first * 60_000);
+}
+
+function offsetAt(region: string, instantMs: number): number | null {
+  try {
+    const format = new Intl.DateTimeFormat("en", { timeZone: region, timeZoneName: "longOffset" });
+    const name = format.formatToParts(instantMs).find((part) => part.type === "timeZoneName")?.value ?? "";
+    const parts = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
+    if (!parts) return null;
+    const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+    return parts[1] === "-" ? -minutes : minutes;
+  } catch {
+    return null;
+  }
+}
