@@ -16,33 +16,30 @@ export function plainLine(text: string, lengthMax: number): string {
   return line.length > lengthMax ? `${cutWhole(line, lengthMax - 1)}…` : line;
 }
 
-/** The runs of a text by its marks (in order, not overlapping), each cleaned; what is over `lengthMax` is left out with an ellipsis. */
+const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * The runs of a text by its marks (in order, not overlapping), each cleaned; what is over `lengthMax` is left out with an
+ * ellipsis. A mark that ends inside a letter takes it whole: parted from its letter a vowel sign cannot be read.
+ */
 export function markedRuns(text: string, marks: readonly { start: number; end: number }[], lengthMax: number): Run[] {
-  const end = text.length > lengthMax ? cutWhole(text, lengthMax - 1).length : text.length;
+  const shown = text.length > lengthMax ? cutWhole(text, lengthMax - 1) : text;
   const runs: Run[] = [];
-  const add = (from: number, to: number, marked: boolean): void => {
-    const part = cleanCharacters(text.slice(from, to)).replace(/\s+/g, " ");
-    if (part !== "") runs.push({ text: part, marked });
-  };
-  let at = 0;
-  for (const mark of marks) {
-    const from = Math.max(at, mark.start);
-    const to = Math.min(mark.end, end);
-    if (from >= to) continue;
-    add(at, from, false);
-    add(from, to, true);
-    at = to;
+  let next = 0;
+  for (const { segment, index } of letters.segment(shown)) {
+    while ((marks[next]?.end ?? Infinity) <= index) next += 1;
+    const marked = (marks[next]?.start ?? Infinity) < index + segment.length;
+    const last = runs.at(-1);
+    if (last?.marked === marked) last.text += segment;
+    else runs.push({ text: segment, marked });
   }
-  add(at, end, false);
-  if (end < text.length) runs.push({ text: "…", marked: false });
-  return runs;
+  if (shown.length < text.length) runs.push({ text: "…", marked: false });
+  return runs.map((run) => ({ ...run, text: cleanCharacters(run.text).replace(/\s+/g, " ") })).filter((run) => run.text !== "");
 }
 
 /** The first `length` units at most, and no half letter at the end: combining signs stay with what they belong to. */
 function cutWhole(text: string, length: number): string {
   const tail = Math.max(0, length - 60);
-  const last = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(tail, length + 60))].findLast(
-    ({ index }) => tail + index <= length,
-  );
+  const last = [...letters.segment(text.slice(tail, length + 60))].findLast(({ index }) => tail + index <= length);
   return text.slice(0, last === undefined || last.index === 0 ? length : tail + last.index);
 }
