@@ -1,0 +1,99 @@
+// Decides which addresses may be connected to: public ones, and private ones that the user listed.
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** The user's exceptions: names (with a port or for every port) and ranges of addresses. */
+export interface Allowed {
+  /** "host" or "host:port". */
+  names: Set<string>;
+  ranges: { network: Address; bits: number; port: number | null }[];
+}
+
+export type AddressVerdict = { kind: "allowed" } | { kind: "refused"; message: string };
+
+const publicIpv6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
+// Public by number, but answered by the cloud host below this machine: Azure's WireServer.
+const deniedAddresses = new Set(["168.63.129.16"]);
+
+const reservedRanges = new Set(["multicast", "broadcast", "reserved", "benchmarking", "discard", "as112", "as112v6", "amt"]);
+
+/**
+ * Reads `fetch.allow_private`: hosts, host:ports and CIDRs. An entry that is an address stands for that address under any name.
+ * Throws an Error that quotes the entry which is none of these.
+ */
+export function parseAllowed(list: readonly string[]): Allowed {
+  const allowed: Allowed = { names: new Set(), ranges: [] };
+  for (const entry of list) addEntry(allowed, entry.trim());
+  return allowed;
+}
+
+/** May a connection to `address` be opened for `target`? `address` is a literal, and `target.host` the name that led to it. */
+export function checkAddress(address: string, target: { host: string; port: number }, allowed: Allowed): AddressVerdict {
+  if (isNameAllowed(target.host, target.port, allowed)) return { kind: "allowed" };
+  if (!ipaddr.isValid(address))
+    return { kind: "refused", message: `${target.host} leads to "${address}", which is not an address` };
+  const parsed = ipaddr.parse(address);
+  if (allowed.ranges.some((range) => isInside(parsed, range, target.port)) || isPublic(parsed)) return { kind: "allowed" };
+  const kind = reservedRanges.has(parsed.range()) ? "a reserved address" : "a private address";
+  return { kind: "refused", message: `${target.host} is ${kind} (${address}); if it is yours, add it to fetch.allow_private` };
+}
+
+/** The host of a URL as names are compared here: lower case, without brackets and without the dot of the DNS root. */
+export function plainHost(hostname: string): string {
+  return hostname
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, "$1")
+    .replace(/\.$/, "");
+}
+
+/** True for `localhost` and every name below it, which never leave the machine (RFC 6761 section 6.3). */
+export function isLocalhost(host: string): boolean {
+  return host === "localhost" || host.endsWith(".localhost");
+}
+
+function isPublic(address: Address): boolean {
+  if (deniedAddresses.has(address.toString()) || address.range() !== "unicast") return false;
+  // Everything global lives in 2000::/3 today; the rest of "unicast" is unassigned and may be mapped to IPv4 (RFC 4291 section 2.4).
+  return address.kind() === "ipv4" || (address as ipaddr.IPv6).match(publicIpv6);
+}
+
+function isNameAllowed(host: string, port: number, allowed: Allowed): boolean {
+  const names = isLocalhost(host) ? [host, "localhost"] : [host];
+  return names.some((name) => allowed.names.has(name) || allowed.names.has(`${name}:${port}`));
+}
+
+function isInside(address: Address, range: Allowed["ranges"][number], port: number): boolean {
+  if (range.port !== null && range.port !== port) return false;
+  return address.kind() === range.network.kind() && address.match(range.network, range.bits);
+}
+
+function addEntry(allowed: Allowed, entry: string): void {
+  if (ipaddr.isValidCIDR(entry)) {
+    const [network, bits] = ipaddr.parseCIDR(entry);
+    allowed.ranges.push({ network, bits, port: null });
+    return;
+  }
+  const { host, port } = splitPort(entry);
+  if (isIP(host) !== 0) {
+    const network = ipaddr.parse(host);
+    allowed.ranges.push({ network, bits: network.kind() === "ipv4" ? 32 : 128, port });
+  } else {
+    allowed.names.add(port === null ? host : `${host}:${port}`);
+  }
+}
+
+function splitPort(entry: string): { host: string; port: number | null } {
+  if (isIP(entry) === 6) return { host: entry, port: null };
+  const [, written = "", digits] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  const port = digits === undefined ? null : Number(digits);
+  // Through URL, so that a name is compared in the form that requests have it in: lower case and Punycode.
+  const host = URL.canParse(`http://${written}/`) ? plainHost(new URL(`http://${written}/`).hostname) : "";
+  const isName = isIP(host) !== 0 || (/^[a-z0-9._-]+$/.test(host) && !written.includes("/"));
+  if (!isName || (port !== null && (port < 1 || port > 65_535))) {
+    throw new Error(`fetch.allow_private: "${entry}" is not a host, a host:port or a CIDR, such as 10.0.0.0/8`);
+  }
+  return { host, port };
+}

@@ -1,0 +1,37 @@
+// What comes back from a request: an answer of any status, or the reason in words why there was none.
+
+export type HttpFault =
+  | "bad-url"
+  | "private-address"
+  | "dns"
+  | "refused"
+  | "unreachable"
+  | "reset"
+  | "tls"
+  | "timeout"
+  | "too-large"
+  | "redirect-loop"
+  | "bad-encoding"
+  | "not-http"
+  | "aborted"
+  | "unexpected";
+
+/** A host answered; the status may be any. Header names are in lower case, `body` is decoded, `url` is where the redirects ended. */
+export interface Answered {
+  kind: "answer";
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  url: string;
+  redirects: { status: number; to: string }[];
+}
+
+/** No answer was had. `message` is for a person to read; `temporary` is true where asking again later may well work. */
+export interface Failed {
+  kind: "failed";
+  reason: HttpFault;
+  message: string;
+  temporary: boolean;
+}
+
+export type HttpAnswer = Answered | Failed;

@@ -1,0 +1,33 @@
+// One deadline over the whole of a request, which says what the time went into.
+import { HttpFaultError } from "./explain-fault.ts";
+
+export interface Deadline {
+  /** Aborted with an HttpFaultError, in words. */
+  signal: AbortSignal;
+  /** What is being waited for now; set by whoever waits, asked when the time is over. */
+  phase: () => string;
+  /** Frees the timer, and aborts what still runs in the background. */
+  end(): void;
+}
+
+/** Runs out after `deadlineMs`, or when `outer` is aborted. */
+export function startDeadline(deadlineMs: number, outer: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(new HttpFaultError("aborted", "stopped before it was done", { temporary: true }));
+  const timer = setTimeout(() => {
+    const message = `took longer than ${deadlineMs / 1000} s (while ${deadline.phase()})`;
+    controller.abort(new HttpFaultError("timeout", message, { temporary: true }));
+  }, deadlineMs);
+  outer?.addEventListener("abort", stop, { once: true });
+  const deadline: Deadline = {
+    signal: controller.signal,
+    phase: () => "starting",
+    end() {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", stop);
+      stop();
+    },
+  };
+  if (outer?.aborted === true) stop();
+  return deadline;
+}

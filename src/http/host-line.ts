@@ -1,0 +1,109 @@
+// Politeness inside one process: one request at a time for each host, with a gap between them, in the order in which they came.
+
+export interface HostLines {
+  /**
+   * Runs `work` when its turn at `host` comes: after everything asked for before it, and no sooner than the gap (the larger of `gapMs`
+   * here and when opened) after the last one ended. Settles as `work` does; rejects when the lines are closed before its turn.
+   */
+  run<T>(host: string, gapMs: number, work: () => Promise<T>): Promise<T>;
+  /** Starts nothing at `host` before `until`, for example because of a Retry-After. An earlier date never shortens a hold. */
+  hold(host: string, until: Date): void;
+  /** How many wait at `host`, without the one that runs. */
+  waiting(host: string): number;
+  /** Rejects all that wait; what runs goes on to its end. */
+  close(): void;
+}
+
+interface Turn {
+  gapMs: number;
+  start: () => Promise<void>;
+  refuse: (reason: Error) => void;
+}
+
+interface Line {
+  turns: Turn[];
+  running: boolean;
+  /** When the last turn ended, and the gap that it asked for. */
+  endedAt: number;
+  gapMs: number;
+  heldUntil: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+// setTimeout fires at once for anything longer.
+const timerMsMax = 2 ** 31 - 1;
+
+/** `gapMs` is the least gap at any host. A host that has been idle for its gap takes no memory. */
+export function openHostLines(options: { gapMs: number; now?: () => number }): HostLines {
+  const now = options.now ?? Date.now;
+  const lines = new Map<string, Line>();
+  let closed = false;
+
+  function lineOf(host: string): Line {
+    const known = lines.get(host);
+    if (known) return known;
+    const line: Line = { turns: [], running: false, endedAt: -Infinity, gapMs: 0, heldUntil: -Infinity, timer: undefined };
+    lines.set(host, line);
+    return line;
+  }
+
+  // Starts what may start, or comes back when it may; forgets a line that nothing waits in any more.
+  function advance(host: string, line: Line): void {
+    if (line.running || closed) return;
+    clearTimeout(line.timer);
+    const [next] = line.turns;
+    const gapMs = next?.gapMs ?? line.gapMs;
+    // No longer than the gap itself, even where the clock was set back meanwhile.
+    const gapLeftMs = Math.min(gapMs, line.endedAt + gapMs - now());
+    const waitMs = Math.ceil(Math.max(gapLeftMs, line.heldUntil - now()));
+    if (waitMs > 0) {
+      line.timer = setTimeout(() => advance(host, line), Math.min(waitMs, timerMsMax));
+      if (!next) line.timer.unref();
+    } else if (next) {
+      line.turns.shift();
+      void take(host, line, next);
+    } else {
+      lines.delete(host);
+    }
+  }
+
+  async function take(host: string, line: Line, turn: Turn): Promise<void> {
+    line.running = true;
+    await turn.start();
+    line.running = false;
+    line.endedAt = now();
+    line.gapMs = turn.gapMs;
+    advance(host, line);
+  }
+
+  return {
+    run(host, gapMs, work) {
+      return new Promise((resolve, reject) => {
+        if (closed) return reject(closing());
+        const start = (): Promise<void> => Promise.resolve().then(work).then(resolve, reject);
+        const line = lineOf(host);
+        line.turns.push({ gapMs: Math.max(gapMs, options.gapMs), start, refuse: reject });
+        advance(host, line);
+      });
+    },
+    hold(host, until) {
+      if (closed || !(until.getTime() > now())) return;
+      const line = lineOf(host);
+      line.heldUntil = Math.max(line.heldUntil, until.getTime());
+      advance(host, line);
+    },
+    waiting: (host) => lines.get(host)?.turns.length ?? 0,
+    close() {
+      closed = true;
+      for (const line of lines.values()) {
+        clearTimeout(line.timer);
+        for (const turn of line.turns) turn.refuse(closing());
+      }
+      lines.clear();
+    },
+  };
+}
+
+function closing(): Error {
+  return new Error("stopped while waiting for a turn at the host");
+}

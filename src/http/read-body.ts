@@ -1,0 +1,81 @@
+// Reads a response's body, decompressed, and never holds or decodes more of it than was asked for.
+import type { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
+import { HttpFaultError } from "./explain-fault.ts";
+
+type Chunks = AsyncIterable<Uint8Array>;
+
+/**
+ * The decoded body. Throws an HttpFaultError where it has more than `bytesMax` bytes, on the wire or decoded, or an encoding that
+ * we did not ask for; errors of the stream and of zlib are passed on. The stream is destroyed unless it was read to its end.
+ */
+export async function readBody(wire: Readable, headers: Record<string, string>, bytesMax: number): Promise<Uint8Array> {
+  try {
+    const encoding = contentEncoding(headers["content-encoding"] ?? "");
+    if (Number(headers["content-length"]) > bytesMax) throw tooLarge(bytesMax);
+    if (encoding === "identity") return await collect(wire, bytesMax);
+    return await decompress(wire, encoding, bytesMax);
+  } finally {
+    if (!wire.readableEnded) wire.on("error", ignore).destroy();
+  }
+}
+
+async function decompress(wire: Readable, encoding: Compression, bytesMax: number): Promise<Uint8Array> {
+  // Compressed bytes are counted too: empty deflate blocks can go on for ever and decode to nothing.
+  const compressed = upTo(bytesMax, wire);
+  const first = await compressed.next();
+  // A 304 or 204 may name an encoding although it has no body.
+  if (first.done === true) return new Uint8Array();
+  const source = chain(first.value, compressed);
+  return await pipeline(source, decoder(encoding, first.value), (decoded: Chunks) => collect(decoded, bytesMax));
+}
+
+async function collect(source: Chunks, bytesMax: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of upTo(bytesMax, source)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* upTo(bytesMax: number, source: Chunks): AsyncGenerator<Uint8Array, void> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) throw tooLarge(bytesMax);
+    yield chunk;
+  }
+}
+
+async function* chain(first: Uint8Array, rest: Chunks): AsyncGenerator<Uint8Array, void> {
+  yield first;
+  yield* rest;
+}
+
+type Compression = "gzip" | "br" | "deflate";
+
+function contentEncoding(header: string): Compression | "identity" {
+  const names = header
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity");
+  if (names.length > 1) throw new HttpFaultError("bad-encoding", "the body is compressed more than once");
+  const name = names[0] ?? "identity";
+  if (name === "gzip" || name === "x-gzip") return "gzip";
+  if (name === "br" || name === "deflate" || name === "identity") return name;
+  throw new HttpFaultError("bad-encoding", `the body is compressed in a way we did not ask for (${name.slice(0, 40)})`);
+}
+
+function decoder(encoding: Compression, first: Uint8Array): Transform {
+  if (encoding === "gzip") return createGunzip();
+  if (encoding === "br") return createBrotliDecompress();
+  // "deflate" means zlib's wrapper (RFC 9110 section 8.4.1.2), but some hosts send it bare; method 8 in the low bits tells them apart.
+  return ((first[0] ?? 0) & 0x0f) === 0x08 ? createInflate() : createInflateRaw();
+}
+
+function tooLarge(bytesMax: number): HttpFaultError {
+  const size = bytesMax >= 1_048_576 ? `${Math.round(bytesMax / 1_048_576)} MB` : `${Math.ceil(bytesMax / 1024)} KB`;
+  return new HttpFaultError("too-large", `the body is larger than ${size}`);
+}
+
+function ignore(): void {}

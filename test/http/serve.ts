@@ -1,0 +1,71 @@
+// Real servers on free ports for the tests of the outbound client, all closed after each test.
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";
+import { afterEach } from "vitest";
+
+const open: { close(): void | Promise<void> }[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((thing) => thing.close()));
+});
+
+/** Closes `thing` when the test has ended. */
+export function closing<T extends { close(): void | Promise<void> }>(thing: T): T {
+  open.push(thing);
+  return thing;
+}
+
+export interface Serving {
+  port: number;
+  /** Connections that were made to it so far. */
+  connections(): number;
+}
+
+/** An HTTP server on `host`. */
+export function serve(listener: RequestListener, host = "127.0.0.1"): Promise<Serving> {
+  return start(createServer(listener), host);
+}
+
+export function serveTls(options: ServerOptions, listener: RequestListener): Promise<Serving> {
+  return start(createTlsServer(options, listener), "127.0.0.1");
+}
+
+/** A server that does with each connection whatever the test wants. */
+export function serveRaw(onConnection: (socket: Socket) => void, host = "127.0.0.1"): Promise<Serving> {
+  return start(createTcpServer(onConnection), host);
+}
+
+/** Answers every request with these bytes, then leaves the connection open or ends it. */
+export function serveBytes(bytes: string | Uint8Array, after: "open" | "end" | "reset"): Promise<Serving> {
+  return serveRaw((socket) => {
+    socket.once("data", () => {
+      socket.write(bytes, () => {
+        if (after === "end") socket.end();
+        if (after === "reset") socket.resetAndDestroy();
+      });
+    });
+  });
+}
+
+async function start(server: Server | TcpServer, host: string): Promise<Serving> {
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on("connection", (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on("error", () => {}).once("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, host, resolve);
+  });
+  open.push({
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  });
+  return { port: (server.address() as AddressInfo).port, connections: () => connections };
+}
