@@ -1,0 +1,114 @@
+// What zod found, in the words of the file: one fault a mistake, with the path to its place.
+import type * as z from "zod";
+import type { PlainValue } from "./plain-value.ts";
+import type { Part, YamlPath } from "./yaml-places.ts";
+
+export interface PathFault {
+  path: YamlPath;
+  part: Part;
+  /** What is wrong, and what to do about it. */
+  message: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Faults of a value that a schema refused, in the schema's order. */
+export function describeIssues(issues: Issue[], root: PlainValue): PathFault[] {
+  return issues.flatMap((issue) => describeIssue(issue, [], root));
+}
+
+function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFault[] {
+  const path = [...above, ...issue.path.filter((step) => typeof step !== "symbol")];
+  const subject = subjectOf(path);
+  const given = valueAt(root, path);
+  if (given === null) return [{ path, part: "value", message: `${subject} is empty: give it a value, or take the line out` }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.message.split("\n").map((message, index) => {
+        return { path: [...path, issue.keys[index] ?? ""], part: "key", message };
+      });
+    case "invalid_union":
+      return describeUnion(issue, path, root);
+    case "invalid_type":
+      return [{ path, part: "value", message: `${subject} ${typeWords(issue, given)}` }];
+    case "custom": {
+      // Words that quote what they are about need no subject before them.
+      const message = /^("|'|the |this )/.test(issue.message) ? issue.message : `${subject} ${issue.message}`;
+      return [{ path, part: issue.params?.["at"] === "key" ? "key" : "value", message }];
+    }
+    case "too_small":
+      if (issue.origin === "array") return [{ path, part: "value", message: `${subject} ${issue.message}` }];
+      return [{ path, part: "value", message: `${subject} must be ${String(issue.minimum)} or more` }];
+    case "too_big":
+      return [{ path, part: "value", message: `${subject} must be ${String(issue.maximum)} or less` }];
+    default:
+      return [{ path, part: "value", message: `${subject} is not right: ${issue.message}` }];
+  }
+}
+
+/** Of several forms, the one that was meant is the one whose type was given. */
+function describeUnion(issue: Issue & { code: "invalid_union" }, path: YamlPath, root: PlainValue): PathFault[] {
+  const meant = issue.errors.find((branch) => !branch.some((inner) => isTypeMiss(inner)));
+  if (meant !== undefined) return meant.flatMap((inner) => describeIssue(inner, path, root));
+  const expected = new Set(issue.errors.flat().flatMap((inner) => expectedTypes(inner)));
+  const given = valueAt(root, path);
+  const list = expected.has("array") ? ", or a list of such" : "";
+  const words = expected.has("string") ? `must be a text, or a mapping${list}` : `must be a list or a mapping`;
+  return [{ path, part: "value", message: `${subjectOf(path)} ${words}${quoteHint(given)}` }];
+}
+
+function isTypeMiss(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  return issue.code === "invalid_type" || (issue.code === "invalid_union" && issue.errors.every((branch) => branch.some(isTypeMiss)));
+}
+
+function expectedTypes(issue: Issue): string[] {
+  if (issue.code === "invalid_union") return issue.errors.flat().flatMap((inner) => expectedTypes(inner));
+  return issue.code === "invalid_type" ? [issue.expected] : [];
+}
+
+function typeWords(issue: Issue & { code: "invalid_type" }, given: PlainValue | undefined): string {
+  if (given === undefined) return "is missing: add it";
+  switch (issue.expected) {
+    case "string":
+      return `must be a text${quoteHint(given)}`;
+    case "array":
+      return typeof given === "object" ? 'must be a list: begin each item with "- "' : `must be a list: write [${short(given)}]`;
+    case "boolean":
+      return "must be true or false";
+    case "number":
+    case "int":
+      return "must be a whole number, without quotes";
+    default:
+      return issue.message;
+  }
+}
+
+function quoteHint(given: PlainValue | undefined): string {
+  if (typeof given === "number" || typeof given === "boolean") return `: put it in quotes, as in "${String(given)}"`;
+  if (Array.isArray(given)) return ", not a list";
+  if (typeof given === "object") return ', not a mapping: put a text that holds ": " in quotes';
+  return "";
+}
+
+function short(given: PlainValue): string {
+  const text = String(given);
+  return text.length <= 40 && !text.includes("://") ? text : "…";
+}
+
+/** The key that a path ends in, in quotes. */
+function subjectOf(path: YamlPath): string {
+  const key = path.findLast((step) => typeof step === "string");
+  if (key === undefined) return path.length === 0 ? "the file" : "the item";
+  return typeof path.at(-1) === "number" ? `an item of "${key}"` : `"${key}"`;
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(root: PlainValue | undefined, path: YamlPath): PlainValue | undefined {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Array.isArray(value) ? value[Number(step)] : Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value;
+}

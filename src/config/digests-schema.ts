@@ -1,0 +1,35 @@
+// digests.yaml: who gets which watchlists, and when.
+import * as z from "zod";
+import { parseQuiet, parseSchedule } from "../digests/schedule.ts";
+import type { QuietHours, Schedule } from "../digests/digest.ts";
+import { id } from "./named.ts";
+import { parseEmailAddress } from "./parse-email-address.ts";
+import { parseTimezone } from "./parse-timezone.ts";
+import { textRead, type Reading } from "./reading.ts";
+import { strictObject } from "./strict-object.ts";
+
+const digest = strictObject({
+  id: id().describe("A short name of its own; keep it, for what was sent is remembered by it."),
+  to: z.array(textRead(parseEmailAddress)).min(1, "names nobody: give at least one address").describe("Who gets it: addresses, or Name <address>."),
+  watchlists: z.array(z.string()).describe("Ids of the watchlists whose stories it holds. Default: all.").exactOptional(),
+  schedule: textRead(readSchedule).describe('When it goes out: five cron fields ("0 7 * * 1-5"), immediately, or "every 15m".'),
+  timezone: textRead(parseTimezone).describe("The zone of schedule and quiet, as in Asia/Yangon. Default: this machine's.").exactOptional(),
+  quiet: textRead(readQuiet).describe('Hours in which nothing is sent: "22:00-06:00". What is due is held until they end.').exactOptional(),
+  at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is counted and linked.").default(40),
+});
+
+export const digestsSchema = strictObject({
+  digests: z.array(digest).describe("The digests.").default([]),
+}).meta({ title: "Wirewatch: digests.yaml", description: "The digests that Wirewatch sends." });
+
+export type DigestsFile = z.output<typeof digestsSchema>;
+
+function readSchedule(text: string): Reading<Schedule> {
+  const reading = parseSchedule(text);
+  return reading.kind === "fault" ? reading : { kind: "value", value: reading.schedule };
+}
+
+function readQuiet(text: string): Reading<QuietHours> {
+  const reading = parseQuiet(text);
+  return reading.kind === "fault" ? reading : { kind: "value", value: reading.quiet };
+}

@@ -1,0 +1,58 @@
+// The whole configuration: every file, every fault of each at once, and one frozen Config where none stands against it.
+import { readdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Config, ConfigFault } from "./config.ts";
+import { deepFreeze } from "./deep-freeze.ts";
+import { readEnvironment, type Environment } from "./environment.ts";
+import { loadDigests } from "./load-digests.ts";
+import { loadFeeds } from "./load-feeds.ts";
+import { shownPath } from "./load-file.ts";
+import { loadSettings } from "./load-settings.ts";
+import { loadWatchlists } from "./load-watchlists.ts";
+import { nearest } from "./nearest.ts";
+
+export interface ConfigOptions {
+  /** Folder of the YAML files, and folder of what Wirewatch keeps. */
+  dir: string;
+  dataDir: string;
+  /** Default: the process's own. */
+  env?: Environment;
+}
+
+const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
+
+/** Reads all files. `config` is null as soon as one fault is an error; the faults stand in the order of files and lines. */
+export async function loadConfig(options: ConfigOptions): Promise<{ config: Config | null; faults: ConfigFault[] }> {
+  const dir = resolve(options.dir);
+  const dataDir = resolve(options.dataDir);
+  const entries = await readdir(dir).catch(() => null);
+  if (entries === null) {
+    const message = "there is no such configuration folder: make it, or name it with --config DIR";
+    return { config: null, faults: [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }] };
+  }
+  const lookup = readEnvironment(options.env);
+  const { settings, faults: settingsFaults } = await loadSettings(dir, dataDir, lookup);
+  const { feeds, faults: feedFaults } = await loadFeeds(dir, lookup);
+  const { watchlists, ids, faults: watchlistFaults } = await loadWatchlists(dir, lookup);
+  const { digests, faults: digestFaults } = await loadDigests(dir, lookup, ids);
+  const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
+  faults.push(...misnamed(dir, entries));
+  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults };
+  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults };
+}
+
+function byPlace(a: ConfigFault, b: ConfigFault): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+/** A file that looks as if it were meant to be read, and is not. */
+function misnamed(dir: string, entries: string[]): ConfigFault[] {
+  return entries.sort().flatMap((entry) => {
+    if (!/^[^.].*\.ya?ml$/i.test(entry) || fileNames.includes(entry)) return [];
+    const meant = nearest(entry.replace(/\.ya?ml$/i, ".yaml"), fileNames);
+    if (meant === null) return [];
+    const message = `is not read: it would have to be called ${meant}`;
+    return [{ file: shownPath(resolve(dir, entry)), line: 1, column: 1, message, severity: "warning" as const }];
+  });
+}

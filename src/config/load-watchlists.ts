@@ -1,0 +1,69 @@
+// The watchlists of watchlists/*.yaml: each file's shape, ids over all files, and what compiling finds in the terms.
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
+import type { WatchlistFile } from "../watchlists/watchlist.ts";
+import type { Config, ConfigFault } from "./config.ts";
+import type { Lookup } from "./environment.ts";
+import { idsIn } from "./ids-in.ts";
+import { loadFile, shownPath, type LoadedFile } from "./load-file.ts";
+import { soundPart, type SoundPart } from "./sound-part.ts";
+import { watchlistsSchema } from "./watchlists-schema.ts";
+
+export interface LoadedWatchlists {
+  watchlists: Config["watchlists"];
+  /** Every id that a file gives, sound or not. */
+  ids: Set<string>;
+  faults: ConfigFault[];
+}
+
+/** Reads every .yaml and .yml file in `dir`/watchlists, in the order of their names. */
+export async function loadWatchlists(dir: string, lookup: (name: string) => Lookup): Promise<LoadedWatchlists> {
+  const folder = join(dir, "watchlists");
+  const names = await readdir(folder).catch(() => []);
+  const files: LoadedFile<WatchlistFile>[] = [];
+  for (const name of names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).sort()) {
+    files.push(await loadFile(join(folder, name), watchlistsSchema, lookup));
+  }
+  if (files.length === 0) {
+    const message = "there is no watchlist: write one into a file in this folder, as in watchlists/myanmar.yaml";
+    return { watchlists: [], ids: new Set(), faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }] };
+  }
+  const { ids, faults } = collectIds(files);
+  const watchlists = files.flatMap(({ file, value }) => (value === null ? [] : [{ file, content: value }]));
+  return { watchlists, ids, faults: [...files.flatMap((file) => file.faults), ...faults, ...compileFaults(files)] };
+}
+
+function collectIds(files: LoadedFile<WatchlistFile>[]): { ids: Set<string>; faults: ConfigFault[] } {
+  const firstFiles = new Map<string, string>();
+  const faults: ConfigFault[] = [];
+  for (const loaded of files) {
+    for (const { id, path } of idsIn(loaded.raw, "watchlists")) {
+      const first = firstFiles.get(id);
+      if (first === undefined) firstFiles.set(id, loaded.file);
+      else faults.push(loaded.faultAt(path, `"${id}" is the id of another watchlist in ${first}: give each its own`));
+    }
+  }
+  return { ids: new Set(firstFiles.keys()), faults };
+}
+
+/**
+ * Faults in terms and queries. Watchlists that the schema refused are left out, so that the others are still looked at; a file
+ * whose sets are refused is left out whole, for its watchlists would seem to name unknown sets.
+ */
+function compileFaults(files: LoadedFile<WatchlistFile>[]): ConfigFault[] {
+  const parts = new Map<string, { loaded: LoadedFile<WatchlistFile>; part: SoundPart<WatchlistFile> }>();
+  for (const loaded of files) {
+    const part = soundPart(loaded, watchlistsSchema, "watchlists");
+    if (part !== null) parts.set(loaded.file, { loaded, part });
+  }
+  const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
+  const complete = parts.size === files.length;
+  return compileWatchlists(contents).faults.flatMap(({ file, path, message, severity, offset }) => {
+    const found = parts.get(file);
+    // What a file that was left out would have brought along is not missing.
+    if (found === undefined || (!complete && (found.part.value.include ?? []).length > 0)) return [];
+    const part = offset === undefined ? "value" : { offset };
+    return [found.loaded.faultAt(found.part.pathInFile(path), message, { severity, part })];
+  });
+}

@@ -1,0 +1,90 @@
+// What YAML's own complaints mean in words that name the way out.
+import { isScalar, visit, type Document, type Scalar, type YAMLError } from "yaml";
+import type { Place } from "./yaml-places.ts";
+
+/** A fault at an offset in the text. */
+export interface OffsetFault {
+  offset: number;
+  message: string;
+}
+
+/** Whoever indents by tabs has many of them; nobody reads on after fifty. */
+const faultsMax = 50;
+
+/**
+ * The syntax faults of a document, one a line. What follows a quote that is not closed is read as text, so nothing is
+ * said about it.
+ */
+export function syntaxFaults(document: Document, text: string, placeOf: (offset: number) => Place): OffsetFault[] {
+  const faults: OffsetFault[] = [];
+  let line = 0;
+  for (const error of [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])) {
+    const [offset] = error.pos;
+    if (placeOf(offset).line === line) continue;
+    line = placeOf(offset).line;
+    const open = openQuote(document, text, error);
+    if (open !== null) return [...faults.filter((fault) => fault.offset < open.offset), open];
+    if (faults.push({ offset, message: wordsFor(error, text) }) === faultsMax) break;
+  }
+  return faults;
+}
+
+/** The quote that was never closed, or was closed by the next one on a later line: the fault is where it opens. */
+function openQuote(document: Document, text: string, error: YAMLError): OffsetFault | null {
+  const never = error.code === "MISSING_CHAR" && error.message.includes("quote");
+  if (!never && error.code !== "UNEXPECTED_TOKEN" && error.code !== "MULTILINE_IMPLICIT_KEY") return null;
+  let last: Scalar | null = null;
+  visit(document, {
+    Scalar(_key, node) {
+      const quoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
+      if (quoted && node.range && node.range[0] <= error.pos[0]) last = node;
+    },
+  });
+  const scalar = last as Scalar | null;
+  if (!isScalar(scalar) || !scalar.range) return null;
+  const [start, end] = scalar.range;
+  if (!never && (end < error.pos[0] - 1 || !text.slice(start, end).includes("\n"))) return null;
+  const quote = text[start];
+  return { offset: start, message: `this ${quote} is never closed: end the text with ${quote}, on the same line` };
+}
+
+function wordsFor(error: YAMLError, text: string): string {
+  const [offset] = error.pos;
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, (text.indexOf("\n", offset) + 1 || text.length + 1) - 1);
+  if (/[[{].*\$\{/.test(line.slice(0, 1000)) && (error.code === "MISSING_CHAR" || error.code === "UNEXPECTED_TOKEN")) {
+    return 'inside [ ] and { } a variable needs quotes: write "${NAME}"';
+  }
+  switch (error.code) {
+    case "TAB_AS_INDENT":
+      return "a tab: indent with spaces";
+    case "BAD_SCALAR_START":
+      return `a text cannot start with ${text[offset]} here: put it in quotes`;
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return 'a second ": " on one line: put a text that holds ": " in quotes';
+    case "BAD_INDENT":
+      return /flow/i.test(error.message)
+        ? `a bracket that opened above is not closed: close it with ${error.message.endsWith("}") ? "}" : "]"}`
+        : "the indentation fits no line above: give keys of one mapping the same indentation";
+    case "MULTILINE_IMPLICIT_KEY":
+    case "MISSING_CHAR":
+      return missingWords(error.message);
+    case "UNEXPECTED_TOKEN":
+      return "something follows where the value has ended: put the whole text in quotes, or move it to a line of its own";
+    case "BAD_DQ_ESCAPE":
+      return 'a backslash that means nothing in "…": double it, or use single quotes';
+    case "MULTIPLE_DOCS":
+      return "a second document begins here: take the line --- out, one file holds one document";
+    case "RESOURCE_EXHAUSTION":
+      return "nested too deep to be read: write it flatter";
+    case "TAG_RESOLVE_FAILED":
+      return "a text cannot start with ! here: put it in quotes";
+    default:
+      return `not YAML: ${error.message}`;
+  }
+}
+
+function missingWords(message: string): string {
+  if (message.startsWith("Sequence item")) return 'a list item without "- ", or indented differently from its key: line them up';
+  if (message.includes("flow")) return "a comma or a colon is missing between these items: add it, or put the text in quotes";
+  return 'a key without ": " after it: write key: value';
+}
