@@ -1,4 +1,4 @@
-// What generated stories are made of. No pattern has four fixed words in a row, so that two stories share next to no phrase.
+// What generated stories are made of: choices of three words at most, and patterns without four fixed words in a row, so that two stories share few phrases.
 
 const list = (text: string): string[] => text.split("|").map((word) => word.trim());
 
@@ -11,21 +11,21 @@ export const words: Record<string, readonly string[]> = {
     "fishermen|schoolteachers|lorry drivers|rice traders|nurses|bricklayers|beekeepers|telephone clerks|ferrymen|miners|seamstresses|orchard owners|street vendors|electricians|monks|pensioners|students|mechanics|millers|translators",
   ),
   place: list(
-    "the old customs house|a village square|the northern checkpoint|a flooded quarry|the bus station|a disused cinema|the grain elevator|a riverside temple|the cattle market|a school gymnasium|the tannery yard|a mountain pass|the sugar mill|a fishing pier|the signal box|a concrete plant",
+    "the customs house|a village square|the northern checkpoint|a flooded quarry|the bus station|a disused cinema|the grain elevator|a riverside temple|the cattle market|a school gymnasium|the tannery yard|a mountain pass|the sugar mill|a fishing pier|the signal box|a concrete plant",
   ),
   thing: list(
-    "diesel generators|sacks of lentils|school registers|copper cable|identity cards|water pumps|bags of cement|sewing machines|tax ledgers|radio valves|outboard motors|crates of vaccine|railway sleepers|land deeds|solar panels|fishing nets|steel drums|mobile telephones|bicycle tyres|window frames",
+    "diesel generators|lentil sacks|school registers|copper cable|identity cards|water pumps|cement bags|sewing machines|tax ledgers|radio valves|outboard motors|vaccine crates|railway sleepers|land deeds|solar panels|fishing nets|steel drums|mobile telephones|bicycle tyres|window frames",
   ),
   seized: list(
     "seized|counted|impounded|returned|auctioned|registered|destroyed|inspected|mislaid|requisitioned|taxed|photographed|weighed|released|relabelled|buried",
   ),
   said: list("said|insisted|admitted|complained|recalled|conceded|explained|repeated|whispered|argued|wrote|testified"),
   when: list(
-    "before sunrise|after the second siren|during Friday prayers|in heavy rain|at the height of the harvest|late in the evening|between two power cuts|on the eve of the fair|within an hour|after a week of silence|at low tide|in broad daylight",
+    "before sunrise|after curfew|during prayers|in heavy rain|at harvest time|by candlelight|between power cuts|on market day|within an hour|in dense fog|at low tide|in broad daylight",
   ),
   mood: list("bewildered|exhausted|defiant|relieved|furious|cautious|hungry|amused|resigned|sceptical|stubborn|cheerful"),
   cause: list(
-    "a missing stamp|unpaid wages|an unsigned decree|a broken weighbridge|the price of kerosene|a quarrel over water|a mistaken telegram|the new curfew|a collapsed culvert|a rumour of floods|a lost key|the census",
+    "a missing stamp|unpaid wages|an unsigned decree|a broken weighbridge|kerosene prices|stolen water|a mistaken telegram|the new curfew|a collapsed culvert|rumoured floods|a lost key|the census",
   ),
   did: list("blocked|painted|abandoned|guarded|repaired|surrounded|emptied|rented|flooded|measured|barricaded|swept"),
   unit: list("kilometres|households|signatures|tonnes|witnesses|lamps|boats|letters|acres|passengers|receipts|goats"),

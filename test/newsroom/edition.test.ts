@@ -24,6 +24,8 @@ function watchlistsIn(text: string): string[] {
   return [...(near.test(bare) ? ["myanmar-junta"] : []), ...(russia.test(bare) ? ["russia"] : [])];
 }
 
+const blank: InventedArticle = { slug: "", outlet: "", hoursBefore: 0, title: "", body: [], watchlists: [] };
+
 const wordsOf = (article: InventedArticle): string[] =>
   paragraphsOf(article)
     .join(" ")
@@ -148,8 +150,6 @@ test("main stories run to 250 words and more, singles to 100, Burmese and Russia
     ).toBeGreaterThanOrEqual(250);
   }
 });
-const blank: InventedArticle = { slug: "", outlet: "", hoursBefore: 0, title: "", body: [], watchlists: [] };
-
 test("generated articles match, carry a token that no other has, and hardly share a phrase", () => {
   const generated = generateArticles(120);
   expect(generated).toEqual(generateArticles(120));

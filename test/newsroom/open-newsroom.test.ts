@@ -1,7 +1,7 @@
 // The newsroom as its clients see it: virtual hosts, feeds of every kind, pages, and what it promises to expect.
 import { gunzipSync } from "node:zlib";
 import iconv from "iconv-lite";
-import { parseDocument } from "htmlparser2";
+import StrictReader from "rss-parser";
 import { parse } from "yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Newsroom } from "../../src/newsroom/open-newsroom.ts";
@@ -48,15 +48,18 @@ test("twelve outlets publish sixty-odd articles over two days, about half of whi
 test.each([
   ["meridian", /^<\?xml version="1.0" encoding="utf-8"\?>\n<rss version="2.0"/],
   ["ledger", /<content:encoded><!\[CDATA\[<p>/],
+  ["thazin", /<language>my<\/language>/],
   ["anadir", /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom"/],
   ["tidewater", /<rdf:RDF .*xmlns="http:\/\/purl.org\/rss\/1.0\/"/],
-])("the feed of %s is in the format it claims", async (outlet, claim) => {
+])("the feed of %s is in the format it claims, and well-formed to a strict reader", async (outlet, claim) => {
   const text = await feedText(outlet);
   expect(text).toMatch(claim);
-  const opened = text.match(/<(item|entry)[ >]/g)?.length;
-  expect(opened).toBe(text.match(/<\/(item|entry)>/g)?.length);
-  expect(opened).toBe(linksIn(text).length);
-  expect(parseDocument(text, { xmlMode: true }).children.length).toBeGreaterThan(0);
+  const { items } = await new StrictReader().parseString(text);
+  expect(items.map(({ link }) => link)).toEqual(linksIn(text));
+  for (const { title, isoDate } of items) {
+    expect(title).toMatch(/[\p{L}\p{M}]{3}/u);
+    expect(Date.parse(isoDate ?? "")).toBeLessThan(startedAt.getTime());
+  }
 });
 
 test("the JSON Feed is JSON of version 1.1 with the address of every article", async () => {
@@ -92,6 +95,7 @@ test("the broken feed has bare ampersands and one unclosed tag, and still names 
   expect(text.match(/<b>/g)).toHaveLength(1);
   expect(text).not.toContain("</b>");
   expect(linksIn(text)).toHaveLength(text.match(/<item>/g)?.length ?? 0);
+  await expect(new StrictReader().parseString(text)).rejects.toThrow();
 });
 
 test("the Burmese feed comes gzipped to those who can read it, and plain to those who cannot", async () => {
@@ -180,6 +184,21 @@ test("the same moment and port give the same bytes, and requests are counted", a
   expect(newsroom.requests().byUrl[urls[0] ?? ""]).toBe(1);
   expect(JSON.stringify(own.expected).replaceAll(`:${own.port}/`, `:${port}/`)).toBe(JSON.stringify(expected));
   await own.close();
+});
+
+test("more articles on request are in the feeds, on pages and among the expected stories", async () => {
+  const larger = await openNewsroom({ startedAt, moreArticles: 30 });
+  const added = larger.expected.stories.filter(({ key }) => key.startsWith("generated-"));
+  expect(added).toHaveLength(30);
+  expect(larger.expected.articles).toBe(newsroom.expected.articles + 30);
+  expect(new Set(added.flatMap(({ articles }) => articles.map((url) => new URL(url).host))).size).toBe(10);
+  for (const { title, articles } of added) {
+    const token = /WX\d{5}/.exec(title)?.[0] ?? "no token";
+    const { status, body } = await ask(articles[0] ?? "");
+    expect(status).toBe(200);
+    expect(body.toString("utf8").split(token).length).toBeGreaterThan(2);
+  }
+  await larger.close();
 });
 
 test("a port that is taken is refused with the system's own code", async () => {
