@@ -1,5 +1,6 @@
 // Tells why a page has no article to read: a consent dialog, a paywall, a check for robots, or nothing at all.
 import type { UnreadableReason } from "./article.ts";
+import { hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
 import { type Block, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
@@ -15,10 +16,6 @@ const BOT_CHECK =
   /just a moment|attention required|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|not a robot|unusual traffic|pardon our interruption|access (?:to this page has been )?denied|ddos.protection|security check|enable javascript and cookies to continue|captcha|проверка браузера|подтвердите, что вы не робот/i;
 const BOT_CHECK_MARKS =
   /cf-chl|challenge-platform|px-captcha|captcha-delivery\.com|_Incapsula_Resource|g-recaptcha|h-captcha|cf-turnstile|aws-waf/i;
-const CONSENT =
-  /\b(?:cookies?|consent|gdpr|privacy (?:policy|settings|choices)|third[- ]part(?:y|ies)|vendors?|personal data|legitimate interest|personali[sz]ed (?:ads|content)|einwilligung|datenschutz|consentement|données personnelles|consentimiento|datos personales|toestemming|zgod[aęy]|согласие|персональных данных)\b/giu;
-const CONSENT_MARKS =
-  /onetrust|didomi|usercentrics|sp_message|cmp-?(?:container|box|ui)|consent-?(?:wall|manager|dialog|page|form)|quantcast-choice|truste|cookiebot|fc-consent/i;
 const PAYWALL =
   /\b(?:subscribe (?:now|to (?:continue|read|unlock)|for)|subscribers? only|already a (?:subscriber|member)|to (?:continue|keep) reading|for subscribers|become a member|log ?in to (?:read|continue)|sign in to (?:read|continue)|register to (?:read|continue)|unlock this|jetzt abonnieren|nur für abonnenten|weiterlesen mit|réservé aux abonnés|s'abonner|suscríbete para|solo para suscriptores|только для подписчиков|оформите подписку)/giu;
 
@@ -38,17 +35,16 @@ export function explainNoText(page: {
   ) {
     return { reason: "bot-check", detail: "The site asks for proof that a person is reading." };
   }
-  if (isAbout(CONSENT, text, words) || (words < 20 && CONSENT_MARKS.test(page.html))) {
+  if (isAboutConsent(text) || (words < 20 && hasConsentMarks(page.html))) {
     return { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
   }
-  if (isShort && (isAbout(PAYWALL, text, words) || (words < 20 && !page.isFree))) {
+  if (isShort && (isAboutPaying(text, words) || (words < 20 && !page.isFree))) {
     return { reason: "paywall", detail: "The page shows the article to subscribers only." };
   }
   return words === 0 ? { reason: "no-text", detail: "The page holds no text that reads as an article." } : null;
 }
 
-/** Whether a text is about the matter that `terms` name: one word in thirty, and more than one alone. */
-function isAbout(terms: RegExp, text: string, words: number): boolean {
-  const hits = text.match(terms)?.length ?? 0;
-  return hits >= 2 && hits * 30 >= words;
+function isAboutPaying(text: string, words: number): boolean {
+  const terms = text.match(PAYWALL)?.length ?? 0;
+  return terms >= 2 && terms * 30 >= words;
 }

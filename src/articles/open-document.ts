@@ -36,6 +36,7 @@ function gatherIntoBody(document: Document): void {
 
 /** The page's document as the HTML standard builds it. jsdom is loaded on first use: it takes 60 MB and half a second. */
 export function openDocumentStrictly(html: string): Document {
-  const { JSDOM } = createRequire(import.meta.url)("jsdom") as typeof import("jsdom");
-  return new JSDOM(html).window.document;
+  const { JSDOM, VirtualConsole } = createRequire(import.meta.url)("jsdom") as typeof import("jsdom");
+  // Its own console would print every fault of a page's style sheets.
+  return new JSDOM(html, { virtualConsole: new VirtualConsole() }).window.document;
 }

@@ -1,6 +1,7 @@
 // Finds the article in a document: Readability after cleaning, or without it where cleaning took too much.
 import { Readability } from "@mozilla/readability";
 import { cleanBefore } from "./clean-before.ts";
+import { removeConsentDialogs } from "./consent-dialog.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 
 /** Where the cleaned page gives less than this share of the words that the page gives as it came, cleaning took too much. */
@@ -8,14 +9,19 @@ const KEPT_SHARE_MIN = 0.6;
 
 /** `open` builds the page's document anew; it is called once or twice, since Readability consumes what it reads. */
 export function readText(open: () => Document): Block[] {
-  const cleaned = open();
+  const openWithoutDialogs = () => {
+    const document = open();
+    removeConsentDialogs(document);
+    return document;
+  };
+  const cleaned = openWithoutDialogs();
   const proseWords = countWords(joinBlocks(readBlocks(cleaned.body).filter(isProse)));
   cleanBefore(cleaned);
   const first = runReadability(cleaned);
   const firstWords = countWords(joinBlocks(first));
   // What was found is most of what could be: the page as it came has no better to offer.
   if (firstWords >= KEPT_SHARE_MIN * proseWords && firstWords > 0) return first;
-  const second = runReadability(open());
+  const second = runReadability(openWithoutDialogs());
   return firstWords < KEPT_SHARE_MIN * countWords(joinBlocks(second)) ? second : first;
 }
 

@@ -1,0 +1,33 @@
+// Knows a consent dialog from an article: by the names its makers give it and by what it talks about.
+
+/** Names of the common consent managers' elements, as they stand in ids and class names. */
+const MARKS =
+  /onetrust|didomi|usercentrics|sp_message|cmp-?(?:container|box|ui|wrapper)|(?:cookie|consent|gdpr|privacy)-?(?:wall|manager|dialog|page|form|banner|notice|modal|overlay|popup|layer|bar|box)|quantcast|qc-cmp|truste|cookiebot|cybot|fc-consent|tcf|iubenda|klaro/i;
+const TERMS =
+  /\b(?:cookies?|consent|gdpr|privacy (?:policy|settings|choices|statement)|third[- ]part(?:y|ies)|vendors?|personal data|legitimate interests?|personali[sz]ed (?:ads|advertising|content)|einwilligung|datenschutz|consentement|données personnelles|consentimiento|datos personales|toestemming|zgod[aęy]|персональных данных|файлы cookie)\b/giu;
+/** One word in this many is a dialog's; an article about privacy uses them far less. */
+const WORDS_PER_TERM = 25;
+
+/** Removes consent dialogs in place: what bears such a name and talks of nothing else. */
+export function removeConsentDialogs(document: Document): void {
+  const visit = (element: Element) => {
+    for (const child of Array.from(element.children)) {
+      const names = `${child.getAttribute("id") ?? ""} ${child.getAttribute("class") ?? ""}`;
+      const isDialog = MARKS.test(names) || /dialog/.test(child.getAttribute("role") ?? "");
+      if (isDialog && isAboutConsent(child.textContent ?? "")) child.remove();
+      else visit(child);
+    }
+  };
+  visit(document.body);
+}
+
+/** Whether a page bears a consent manager's marks anywhere. */
+export function hasConsentMarks(html: string): boolean {
+  return MARKS.test(html);
+}
+
+/** Whether a text talks of consent and of little else. */
+export function isAboutConsent(text: string): boolean {
+  const terms = text.match(TERMS)?.length ?? 0;
+  return terms >= 2 && terms * WORDS_PER_TERM >= (text.match(/\p{L}+/gu)?.length ?? 0);
+}

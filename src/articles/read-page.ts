@@ -1,0 +1,57 @@
+// Reads the article of a page from the bytes that a server sent.
+import { decodeBytes } from "../text/decode-bytes.ts";
+import type { ExtractedPage } from "./article.ts";
+import { extractPage } from "./extract-page.ts";
+import { unreadablePage } from "./unreadable-page.ts";
+
+/** The largest text that is read takes four times as many bytes in its widest encoding. */
+const BYTES_MAX = 20 * 1024 * 1024;
+
+const SIGNATURES: readonly (readonly [signature: string, name: string])[] = [
+  ["%PDF-", "a PDF document"],
+  ["PK\x03\x04", "a ZIP archive or office document"],
+  ["\xD0\xCF\x11\xE0", "an office document"],
+  ["\x1F\x8B", "a gzip archive"],
+  ["GIF8", "a picture"],
+  ["\x89PNG", "a picture"],
+  ["\xFF\xD8\xFF", "a picture"],
+  ["RIFF", "a picture, sound or film"],
+  ["ID3", "a sound"],
+  ["OggS", "a sound or film"],
+];
+const HTML_TYPE = /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-unknown))\b/i;
+const HTML_START = /^[\s\0]*<(?:!doctype html|html|head|body)\b/i;
+const FEED_START = /^\s*(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]/i;
+
+/** Never throws for what the bytes are. `contentType` is the server's header, or null. */
+export function readPage(bytes: Uint8Array, options: { url: string; contentType: string | null }): ExtractedPage {
+  const { url, contentType } = options;
+  if (bytes.length > BYTES_MAX) {
+    return unreadablePage(
+      url,
+      "too-large",
+      `The page has ${bytes.length.toLocaleString("en")} bytes, more than ${BYTES_MAX.toLocaleString("en")}.`,
+    );
+  }
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString("latin1");
+  const signature = SIGNATURES.find(([start]) => head.startsWith(start));
+  if (signature) return notHtml(url, signature[1]);
+  const { text } = decodeBytes(bytes, { contentType, kind: "html" });
+  if (contentType !== null && contentType.trim() !== "" && !HTML_TYPE.test(contentType.trim()) && !HTML_START.test(text)) {
+    return notHtml(url, contentType.split(";", 1)[0]?.trim().slice(0, 100) ?? "something else");
+  }
+  if (FEED_START.test(text)) return notHtml(url, "a feed");
+  if (isBinary(text)) return notHtml(url, "binary data");
+  return extractPage(text, url);
+}
+
+function notHtml(url: string, found: string): ExtractedPage {
+  return unreadablePage(url, "not-html", `The address holds ${found}, not an HTML page.`);
+}
+
+/** Text has next to no control characters and little that can't be decoded. */
+function isBinary(text: string): boolean {
+  const start = text.slice(0, 4_096);
+  // oxlint-disable-next-line no-control-regex
+  return (start.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/g)?.length ?? 0) > start.length / 10;
+}

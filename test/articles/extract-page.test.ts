@@ -1,0 +1,126 @@
+// What is read of a page, and what is said where there is nothing to read.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { extractPage } from "../../src/articles/extract-page.ts";
+
+const URL_READ = "https://www.ledger.example/harbour/ferry-vote?utm_medium=rss";
+const harbour = readFileSync(new URL("pages/harbour.html", import.meta.url), "utf8");
+const SENTENCE =
+  "The council met again on Tuesday evening, and after a long debate it put the matter off until the spring, to nobody's surprise.";
+const paragraphs = (count: number) => Array.from({ length: count }, (_, i) => `<p>${i + 1}. ${SENTENCE}</p>`).join("\n");
+const bodied = (body: string, head = "<title>A title</title>") =>
+  `<!doctype html><html><head>${head}</head><body>${body}</body></html>`;
+const reasonOf = (body: string, head?: string) => extractPage(bodied(body, head), URL_READ).reason;
+const pointing = (href: string) =>
+  bodied(`<article>${paragraphs(5)}</article>`, `<title>T</title><link rel="canonical" href="${href}">`);
+
+test("the text is the article's paragraphs, parted by blank lines, without glued words", () => {
+  const { text, reason, method } = extractPage(harbour, URL_READ);
+  expect(reason).toBeNull();
+  expect(method).toBe("readability");
+  const lines = text.split("\n\n");
+  expect(lines[0]).toMatch(/^The council of Greyhaven voted .* reported\.$/);
+  expect(lines.length).toBeGreaterThanOrEqual(5);
+  expect(text).toContain("splitdown the middle");
+});
+
+test("switches, logos, date lines, captions, related headlines and newsletters are not in the text", () => {
+  const { text } = extractPage(harbour, URL_READ);
+  for (const line of [
+    "Dark Mode",
+    "Logo",
+    "15 November",
+    "leaves the old pier",
+    "hold lanterns",
+    "call for talks",
+    "Lighthouse",
+    "inbox",
+    "votes to keep",
+  ]) {
+    expect(text).not.toContain(line);
+  }
+});
+
+test("the metadata come from JSON-LD and meta tags, the date in UTC, the address without its tracking", () => {
+  expect(extractPage(harbour, URL_READ)).toMatchObject({
+    title: "Harbour town votes to keep its last ferry",
+    byline: "Ines Marlowe, Tomas Reed",
+    publishedAt: "2024-08-03T03:45:00.000Z",
+    language: "en-GB",
+    site: "The Coast Ledger",
+    canonicalUrl: "https://www.ledger.example/harbour/ferry-vote",
+  });
+});
+
+test("the line that credits a source is kept as a credit", () => {
+  expect(extractPage(harbour, URL_READ).credits).toEqual(["Source: pierlight"]);
+});
+
+test("an agency in brackets at the end of a paragraph is a credit", () => {
+  const page = bodied(`<article>${paragraphs(4)}<p>${SENTENCE} (Reuters)</p></article>`);
+  expect(extractPage(page, URL_READ).credits).toEqual(["(Reuters)"]);
+});
+
+test("the site's name is cut from a title that only the title tag gives", () => {
+  const page = bodied(
+    `<article>${paragraphs(5)}</article>`,
+    "<title>Snow closes the pass – The Coast Ledger</title><meta property='og:site_name' content='The Coast Ledger'>",
+  );
+  expect(extractPage(page, URL_READ).title).toBe("Snow closes the pass");
+});
+
+test("a page without head and body tags is read", () => {
+  expect(extractPage(`<title>Bare</title><div>${paragraphs(6)}</div>`, URL_READ)).toMatchObject({ title: "Bare", reason: null });
+});
+
+test("an article that hangs outside the body is read", () => {
+  const page = `<html><head><title>Odd</title><div>${paragraphs(6)}</div></head><body></body></html>`;
+  expect(extractPage(page, URL_READ).text).toContain("6. The council met");
+});
+
+test("JSON-LD's text is taken where the page itself shows almost none of it", () => {
+  const articleBody = Array.from({ length: 12 }, (_, i) => `${i + 1}. ${SENTENCE}`).join("\n\n");
+  const head = `<title>T</title><script type="application/ld+json">${JSON.stringify({ "@type": "NewsArticle", articleBody })}</script>`;
+  const page = extractPage(bodied("<div id='app'><p>Loading the page.</p></div>", head), URL_READ);
+  expect(page.method).toBe("json-ld");
+  expect(page.text).toContain("12. The council met");
+});
+
+test("a class that sounds like furniture does not lose the article", () => {
+  const page = bodied(`<div class="social-comments">${paragraphs(8)}</div>`);
+  expect(extractPage(page, URL_READ).text).toContain("8. The council met");
+});
+
+test("a consent dialog is labelled and never taken for the article", () => {
+  const dialog = `<div id="sp_message_container"><h2>We value your privacy</h2>
+    <p>We and our 800 partners store cookies on your device and process personal data, such as unique identifiers, for personalised ads and content, with your consent.</p>
+    <p>You may withdraw your consent or object to processing based on legitimate interest at any time in our privacy policy. Vendors can use your precise location.</p></div>`;
+  expect(extractPage(bodied(dialog), URL_READ)).toMatchObject({ text: "", reason: "consent-wall", method: "none" });
+  const behind = extractPage(bodied(`${dialog}<article>${paragraphs(8)}</article>`), URL_READ);
+  expect(behind).toMatchObject({ reason: null });
+  expect(behind.text).not.toContain("partners");
+});
+
+test("a check for robots, a paywall and an empty page are told apart", () => {
+  expect(reasonOf("<p>Checking your browser before you go on.</p>", "<title>Just a moment...</title>")).toBe("bot-check");
+  expect(reasonOf("<div><p>To continue reading, subscribe now.</p><p>Already a subscriber? Log in to read on.</p></div>")).toBe(
+    "paywall",
+  );
+  expect(reasonOf("<div id='root'></div>")).toBe("no-text");
+});
+
+test("text without any HTML is labelled", () => {
+  expect(extractPage("just words", URL_READ).reason).toBe("not-html");
+});
+
+test("a canonical address that is no http(s) address is not believed", () => {
+  expect(extractPage(pointing("javascript:alert(1)"), "https://a.example/x").canonicalUrl).toBe("https://a.example/x");
+  expect(extractPage(pointing("/y"), "https://a.example/x").canonicalUrl).toBe("https://a.example/y");
+  expect(extractPage(pointing("/"), "https://a.example/x").canonicalUrl).toBe("https://a.example/x");
+});
+
+test("direction overrides are taken out of titles", () => {
+  expect(extractPage(bodied(`<article>${paragraphs(5)}</article>`, "<title>abc\u202Etxt.exe</title>"), URL_READ).title).toBe(
+    "abctxt.exe",
+  );
+});
