@@ -1,28 +1,27 @@
 // HTML that escapes by itself: whatever is put into the template is text, unless this template made it.
 
-/** Markup made by `html`, and by nothing else. */
-export interface Html {
-  readonly markup: string;
+/** HTML made by the `markup` template, and by nothing else. */
+export interface Markup {
+  readonly html: string;
 }
 
-export type HtmlValue = string | number | Html | readonly HtmlValue[] | null | false;
+export type MarkupValue = string | number | Markup | readonly MarkupValue[] | null | false;
 
 const made = new WeakSet<object>();
 
 /** Escapes every value for an element's content or a double-quoted attribute; lists are joined, null and false are nothing. */
-export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Html {
-  const markup = strings.reduce((before, after, index) => before + markupOf(values[index - 1] ?? null) + after);
-  const result = { markup };
+export function markup(strings: TemplateStringsArray, ...values: MarkupValue[]): Markup {
+  const result = { html: strings.reduce((before, after, index) => before + htmlOf(values[index - 1] ?? null) + after) };
   made.add(result);
   return result;
 }
 
-function markupOf(value: HtmlValue): string {
+function htmlOf(value: MarkupValue): string {
   if (value === null || value === false) return "";
   if (typeof value === "string") return escapeHtml(value);
   if (typeof value === "number") return String(value);
-  if ("markup" in value) return made.has(value) ? value.markup : escapeHtml(value.markup);
-  return value.map(markupOf).join("");
+  if ("html" in value) return made.has(value) ? value.html : escapeHtml(value.html);
+  return value.map(htmlOf).join("");
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -1,6 +1,7 @@
 // How an issue looks: inline, because some mail clients drop the style sheet, and with colours that survive being inverted.
-import { html } from "./escape-html.ts";
-import type { Html } from "./escape-html.ts";
+// Short, because each story repeats them and the whole mail has 80 KB: what is inherited is said once, around everything.
+import { markup } from "./escape-html.ts";
+import type { Markup } from "./escape-html.ts";
 
 const fonts =
   "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Myanmar','Myanmar Text',Padauk,Pyidaungsu,'Noto Naskh Arabic',Arial,sans-serif";
@@ -10,65 +11,32 @@ export const styles = {
   hidden: "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;opacity:0",
   margin: "padding:16px 12px 32px",
   column: "width:100%;max-width:600px",
-  text: `font-family:${fonts};font-size:16px;line-height:1.5;color:#1f2328;text-align:left;word-break:break-word;overflow-wrap:anywhere`,
+  text: `font-family:${fonts};font-size:16px;line-height:1.5;color:#1f2328;text-align:left;text-align:start;word-break:break-word;overflow-wrap:anywhere`,
   h1: "margin:0 0 4px;font-size:24px;line-height:1.3;font-weight:700",
   h2: "margin:28px 0 4px;padding:0 0 6px;border-bottom:2px solid #1f6feb;font-size:18px;line-height:1.4;font-weight:700",
-  h3: "margin:0 0 4px;font-size:17px;line-height:1.4;font-weight:700",
+  h3: "margin:0 0 4px;font-size:17px;line-height:1.4",
   count: "color:#57606a;font-weight:400",
   story: "margin:0;padding:14px 0;border-bottom:1px solid #d0d7de",
   followUp: "margin:0 0 0 16px;padding:10px 0 10px 14px;border-bottom:1px solid #d0d7de;border-left:3px solid #d0d7de",
   headline: "color:#0b57d0;text-decoration:none",
-  excerpt: "margin:0 0 6px;font-size:16px;line-height:1.5",
-  small: "margin:0 0 4px;font-size:14px;line-height:1.5;color:#57606a",
-  label: "margin:0 0 4px;font-size:14px;line-height:1.5;color:#9a4b00",
-  list: "margin:0 0 4px;padding:0 0 0 20px;font-size:14px;line-height:1.5;color:#57606a",
-  link: "color:#0b57d0;text-decoration:underline",
+  excerpt: "margin:0 0 6px",
+  small: "margin:0 0 4px;font-size:14px;color:#57606a",
+  warn: "color:#9a4b00",
+  list: "margin:0 0 4px;padding:0 0 0 20px;font-size:14px;color:#57606a",
   mark: "background-color:#fff0a8;color:#2b2300",
 } as const;
 
 /** For the clients that read it: dark colours (Apple Mail, Thunderbird, some of Outlook), and Outlook's own quirk with tables. */
-export const styleSheet: Html = html`<style>
-    :root {
-      color-scheme: light dark;
-      supported-color-schemes: light dark;
-    }
-    @media (prefers-color-scheme: dark) {
-      .page {
-        background-color: #15181c !important;
-      }
-      .ink {
-        color: #e6e8ea !important;
-      }
-      .soft {
-        color: #a9b1ba !important;
-      }
-      .warn {
-        color: #f0b072 !important;
-      }
-      .link {
-        color: #8ab8ff !important;
-      }
-      .rule {
-        border-color: #3b424a !important;
-      }
-      .mark {
-        background-color: #5c4a00 !important;
-        color: #fff3c4 !important;
-      }
-    }
-  </style>
-  <!--[if mso
-    ]><style>
-      table {
-        border-collapse: collapse;
-      }
-      h1,
-      h2,
-      h3,
-      p,
-      li,
-      a {
-        font-family: "Segoe UI", "Myanmar Text", Arial, sans-serif !important;
-      }
-    </style><!
-  [endif]-->`;
+export const styleSheet: Markup = markup`<style>
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (prefers-color-scheme: dark) {
+  .page { background-color: #15181c !important; }
+  .ink { color: #e6e8ea !important; }
+  .soft { color: #a9b1ba !important; }
+  .warn { color: #f0b072 !important; }
+  .link { color: #8ab8ff !important; }
+  .rule { border-color: #3b424a !important; }
+  .mark { background-color: #5c4a00 !important; color: #fff3c4 !important; }
+}
+</style>
+<!--[if mso]><style>table { border-collapse: collapse; } h1, h2, h3, p, li, a { font-family: 'Segoe UI', 'Myanmar Text', Arial, sans-serif !important; }</style><![endif]-->`;
