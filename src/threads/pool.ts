@@ -1,0 +1,78 @@
+// Runs CPU work in threads with a deadline and a heap limit, so that no document can stall or take down the process.
+import { startThread, type Thread } from "./start-thread.ts";
+import type { Job, TaskName, TaskResult, Tasks } from "./tasks.ts";
+
+export interface ThreadOptions {
+  /** How many tasks may run at once. */
+  size: number;
+  /** How long a task may run, from when its thread is up. */
+  deadlineMs: number;
+  /** Heap of one thread, in MB; a task that needs more ends as `crashed`. */
+  heapMb: number;
+  /** After this many tasks a thread is replaced, so that nothing it leaks can add up (default 500). */
+  pagesPerThread?: number;
+  /** After this long without work a thread is ended and its memory given back (default 30 s). */
+  idleMs?: number;
+}
+
+export interface Threads {
+  /**
+   * Runs a task when a thread is free, first come first served. Never rejects for what the task does. Input bytes that fill
+   * their buffer are moved to the thread: the caller's array is empty afterwards.
+   */
+  run<Name extends TaskName>(
+    task: Name,
+    input: Tasks[Name]["input"],
+    options?: { deadlineMs?: number },
+  ): Promise<TaskResult<Tasks[Name]["output"]>>;
+  /** Finishes what was handed in, then ends the threads. */
+  close(): Promise<void>;
+}
+
+/** Starts nothing yet: threads come with the first tasks. */
+export function openThreads(options: ThreadOptions): Threads {
+  const queue: Job[] = [];
+  const threads = new Set<Thread>();
+  const pending = new Set<Promise<unknown>>();
+  let isClosed = false;
+
+  const startJobs = () => {
+    while (queue.length > 0) {
+      const free = [...threads].find((thread) => !thread.isBusy());
+      if (free === undefined && threads.size >= options.size) return;
+      const job = queue.shift();
+      if (job) void work(free ?? addThread(), job);
+    }
+  };
+  const addThread = () => {
+    const thread: Thread = startThread(options, () => threads.delete(thread));
+    threads.add(thread);
+    return thread;
+  };
+  const work = async (thread: Thread, job: Job) => {
+    job.finish(await thread.run(job));
+    startJobs();
+  };
+
+  return {
+    run<Name extends TaskName>(
+      task: Name,
+      input: Tasks[Name]["input"],
+      { deadlineMs = options.deadlineMs }: { deadlineMs?: number } = {},
+    ) {
+      if (isClosed) throw new Error(`The threads are closed and can't run ${task}.`);
+      const result = new Promise<TaskResult<Tasks[Name]["output"]>>((resolve) => {
+        queue.push({ message: { task, input }, deadlineMs, finish: resolve as Job["finish"] });
+      });
+      pending.add(result);
+      void result.then(() => pending.delete(result));
+      startJobs();
+      return result;
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all(pending);
+      await Promise.all([...threads].map((thread) => thread.end()));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+// One thread, which runs one task at a time until it is replaced.
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { toError } from "../errors.ts";
+import type { Job, TaskAnswer, TaskMessage, TaskResult } from "./tasks.ts";
+
+export interface Thread {
+  /** Only while it is not busy. */
+  run(job: Job): Promise<TaskResult<unknown>>;
+  isBusy(): boolean;
+  end(): Promise<void>;
+}
+
+/** `onEnd` is called as soon as the thread will take no more tasks, before it is free. */
+export function startThread(options: { heapMb: number; pagesPerThread?: number; idleMs?: number }, onEnd: () => void): Thread {
+  const { heapMb, pagesPerThread = 500, idleMs = 30_000 } = options;
+  // No environment: what reads the web's pages has no business with passwords.
+  const worker = new Worker(threadFile(), { resourceLimits: { maxOldGenerationSizeMb: heapMb }, env: {}, execArgv: [] });
+  const online = new Promise<void>((resolve) => void worker.once("online", resolve));
+  let settle: ((result: TaskResult<unknown>) => void) | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let tasksRun = 0;
+
+  const end = async () => {
+    clearTimeout(timer);
+    onEnd();
+    await worker.terminate();
+  };
+  const crash = (message: string) => {
+    clearTimeout(timer);
+    onEnd();
+    settle?.({ kind: "crashed", message });
+  };
+  worker.on("message", (answer: TaskAnswer) => settle?.(answer));
+  worker.on("error", (error: NodeJS.ErrnoException) =>
+    crash(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? `It needed more than ${heapMb} MB of memory.` : error.message),
+  );
+  worker.on("exit", (code) => crash(`Its thread ended by itself with code ${code}.`));
+
+  const ask = ({ message, deadlineMs }: Job) =>
+    new Promise<TaskResult<unknown>>((resolve) => {
+      settle = resolve;
+      // The deadline is the task's own: starting a thread on a busy machine may take as long again.
+      void online.then(() => {
+        if (settle === resolve) timer = setTimeout(() => resolve({ kind: "timeout" }), deadlineMs);
+      });
+      try {
+        worker.postMessage(message, transferable(message.input));
+      } catch (thrown) {
+        const { name, message } = toError(thrown);
+        resolve({ kind: "failed", name, message });
+      }
+    });
+
+  return {
+    isBusy: () => settle !== null,
+    end,
+    async run(job) {
+      clearTimeout(timer);
+      worker.ref();
+      const result = await ask(job);
+      clearTimeout(timer);
+      tasksRun++;
+      if (result.kind === "timeout" || tasksRun >= pagesPerThread) await end();
+      else if (result.kind !== "crashed") timer = setTimeout(() => void end(), idleMs).unref();
+      worker.unref();
+      settle = null;
+      return result;
+    },
+  };
+}
+
+/** Bytes that share their buffer with others (small Buffers do) have to be copied; one that was moved before is empty. */
+function transferable(input: TaskMessage["input"]): ArrayBuffer[] {
+  if (!("bytes" in input)) return [];
+  const { buffer, byteLength } = input.bytes;
+  return buffer instanceof ArrayBuffer && byteLength > 0 && buffer.byteLength === byteLength ? [buffer] : [];
+}
+
+/** The bundled entry stands beside this file's bundle; run from source, the build's is used. */
+function threadFile(): URL {
+  const beside = new URL("./thread.js", import.meta.url);
+  return existsSync(beside) ? beside : new URL("../../dist/thread.js", import.meta.url);
+}

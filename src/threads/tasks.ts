@@ -1,0 +1,40 @@
+// The work that is done in threads: what each task takes and gives.
+import type { ExtractedPage } from "../articles/article.ts";
+import type { ParsedFeed } from "../feeds/feed.ts";
+
+interface Document {
+  bytes: Uint8Array;
+  /** Where it was fetched. */
+  url: string;
+  /** As the server said, or null. */
+  contentType: string | null;
+}
+
+export interface Tasks {
+  "read-page": { input: Document; output: ExtractedPage };
+  "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
+  "parse-feed": { input: Document; output: ParsedFeed };
+}
+
+export type TaskName = keyof Tasks;
+
+/** How a task ended. `failed`: it threw, and `name`, `code` and `message` are its error's. `crashed`: it took its thread down. */
+export type TaskResult<Value> =
+  | { kind: "done"; value: Value }
+  | { kind: "failed"; name: string; code?: string; message: string }
+  | { kind: "timeout" }
+  | { kind: "crashed"; message: string };
+
+/** A task that waits for its turn. */
+export interface Job {
+  message: TaskMessage;
+  deadlineMs: number;
+  finish: (result: TaskResult<unknown>) => void;
+}
+
+/** What a thread is sent, and what it answers. */
+export interface TaskMessage {
+  task: TaskName;
+  input: Tasks[TaskName]["input"];
+}
+export type TaskAnswer = Extract<TaskResult<unknown>, { kind: "done" | "failed" }>;

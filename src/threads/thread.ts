@@ -1,0 +1,29 @@
+// What runs in each thread: takes one task at a time and answers with its value or its error.
+import { parentPort } from "node:worker_threads";
+import { toError } from "../errors.ts";
+import type { TaskAnswer, TaskMessage, TaskName, Tasks } from "./tasks.ts";
+
+// Loaded on first use: a thread that only parses feeds needs no DOM, and the other way round.
+const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Tasks[Name]["output"]> } = {
+  "read-page": async ({ bytes, ...options }) => (await import("../articles/read-page.ts")).readPage(bytes, options),
+  "extract-page": async ({ html, url }) => (await import("../articles/extract-page.ts")).extractPage(html, url),
+  "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/parse-feed.ts")).parseFeed(bytes, options),
+};
+
+if (parentPort === null) throw new Error("thread.js is started by the thread pool, not by itself.");
+const port = parentPort;
+
+port.on("message", (message: TaskMessage) => {
+  void answer(message).then((reply) => port.postMessage(reply));
+});
+
+async function answer({ task, input }: TaskMessage): Promise<TaskAnswer> {
+  try {
+    const run = TASKS[task] as (input: TaskMessage["input"]) => Promise<unknown>;
+    return { kind: "done", value: await run(input) };
+  } catch (thrown) {
+    const error = toError(thrown);
+    const { code } = error as { code?: unknown };
+    return { kind: "failed", name: error.name, message: error.message, ...(typeof code === "string" ? { code } : {}) };
+  }
+}

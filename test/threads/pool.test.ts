@@ -1,0 +1,118 @@
+// Threads keep what a document does to its parser away from everyone else.
+import { afterEach, expect, test } from "vitest";
+import { openThreads, type Threads, type ThreadOptions } from "../../src/threads/pool.ts";
+
+const SENTENCE =
+  "The council met again on Tuesday evening, and after a long debate it put the matter off until the spring, to nobody's surprise.";
+const page = (title: string) =>
+  `<html><head><title>${title}</title></head><body><article>${`<p>${SENTENCE}</p>`.repeat(5)}</article></body></html>`;
+/** Takes seconds to read. */
+const SLOW = `<title>Slow</title>${`<a href="/x">A link to somewhere else</a> ${SENTENCE}`.repeat(19_000)}`;
+const url = "https://a.example/story";
+
+let threads: Threads | null = null;
+const open = (options: Partial<ThreadOptions> = {}): Threads =>
+  (threads = openThreads({ size: 1, deadlineMs: 20_000, heapMb: 256, ...options }));
+afterEach(async () => {
+  await threads?.close();
+  threads = null;
+});
+
+test("a page is read in a thread", async () => {
+  const result = await open().run("extract-page", { html: page("One"), url });
+  expect(result).toMatchObject({ kind: "done", value: { title: "One", reason: null } });
+});
+
+test("bytes are moved to the thread where they fill their buffer, and copied where they share it", async () => {
+  const pool = open();
+  const own = new TextEncoder().encode(page("Own"));
+  const whole = Uint8Array.from(own);
+  expect(await pool.run("read-page", { bytes: whole, url, contentType: "text/html" })).toMatchObject({
+    kind: "done",
+    value: { title: "Own" },
+  });
+  expect(whole.byteLength).toBe(0);
+  const shared = Buffer.concat([Buffer.from("xx"), own]).subarray(2);
+  expect(await pool.run("read-page", { bytes: shared, url, contentType: null })).toMatchObject({
+    kind: "done",
+    value: { title: "Own" },
+  });
+  expect(shared.byteLength).toBe(own.byteLength);
+});
+
+test("bytes that were moved before give a failed task, not a rejection", async () => {
+  const bytes = Uint8Array.from(new TextEncoder().encode(page("Twice")));
+  structuredClone(bytes, { transfer: [bytes.buffer] });
+  expect(await open().run("read-page", { bytes, url, contentType: null })).toMatchObject({
+    kind: "failed",
+    name: "DataCloneError",
+  });
+});
+
+test("a feed is parsed, and the code of a feed's fault survives the thread", async () => {
+  const pool = open();
+  const feed =
+    "<rss version='2.0'><channel><title>T</title><item><title>One</title><link>https://a.example/1</link></item></channel></rss>";
+  const read = (text: string) =>
+    pool.run("parse-feed", { bytes: new TextEncoder().encode(text), url: "https://a.example/feed", contentType: null });
+  expect(await read(feed)).toMatchObject({ kind: "done", value: { entries: [{ title: "One" }] } });
+  expect(await read("<!doctype html><html><body><p>Not a feed</p></body></html>")).toMatchObject({
+    kind: "failed",
+    name: "FeedError",
+    code: "html",
+  });
+});
+
+test("a task past its deadline ends as a timeout, and the next one is done by a new thread", async () => {
+  const pool = open();
+  const [slow, next] = await Promise.all([
+    pool.run("extract-page", { html: SLOW, url }, { deadlineMs: 1 }),
+    pool.run("extract-page", { html: page("Next"), url }),
+  ]);
+  expect(slow).toEqual({ kind: "timeout" });
+  expect(next).toMatchObject({ kind: "done", value: { title: "Next" } });
+});
+
+test("a task that needs more memory than its thread may have ends as crashed, and the process lives on", async () => {
+  const pool = open({ heapMb: 24 });
+  const hungry = `<title>Hungry</title>${"<p><a href='/x'>x</a> <b>y</b> <i>z</i></p>".repeat(4_500)}`;
+  const result = await pool.run("extract-page", { html: hungry, url });
+  expect(result).toMatchObject({ kind: "crashed", message: expect.stringContaining("24 MB") as string });
+});
+
+test("more tasks than threads wait their turn, first come first served", async () => {
+  const pool = open({ size: 2 });
+  const finished: string[] = [];
+  await Promise.all(
+    ["1", "2", "3", "4", "5", "6"].map(async (title) => {
+      const result = await pool.run("extract-page", { html: page(title), url });
+      finished.push(result.kind === "done" ? (result.value.title ?? "") : result.kind);
+    }),
+  );
+  expect([...finished].sort()).toEqual(["1", "2", "3", "4", "5", "6"]);
+  expect(Number(finished[0])).toBeLessThanOrEqual(2);
+});
+
+test("threads are replaced after their share of tasks without losing one", async () => {
+  const pool = open({ size: 2, pagesPerThread: 2 });
+  const results = await Promise.all(
+    Array.from({ length: 9 }, (_, i) => pool.run("extract-page", { html: page(String(i)), url })),
+  );
+  expect(results.map((result) => (result.kind === "done" ? result.value.title : result.kind))).toEqual("012345678".split(""));
+});
+
+test("the main loop goes on while a thread is busy", async () => {
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 5);
+  await open().run("extract-page", { html: SLOW, url }, { deadlineMs: 300 });
+  clearInterval(timer);
+  expect(ticks).toBeGreaterThan(10);
+});
+
+test("closing finishes what was handed in and takes nothing more", async () => {
+  const pool = open();
+  const pending = Promise.all(["a", "b"].map((title) => pool.run("extract-page", { html: page(title), url })));
+  await pool.close();
+  expect((await pending).map((result) => result.kind)).toEqual(["done", "done"]);
+  expect(() => pool.run("extract-page", { html: page("late"), url })).toThrow("closed");
+});
