@@ -19,7 +19,7 @@ function generateArticle(index: number, hoursBefore: number): InventedArticle {
   const random = randomFrom(index);
   const token = tokenOf(index);
   const watchlist = index % 2 === 0 ? "myanmar-junta" : "russia";
-  const write = (pattern: string): string => fill(pattern, token, random);
+  const write = (pattern: string): string => capitalised(fillIn(pattern, token, random));
   const chosen = shuffled(sentences, random).slice(0, sentencesEach).map(write);
   const middle = [0, 2, 4, 6].map((start) => chosen.slice(start, start + 2).join(" "));
   return {
@@ -33,17 +33,16 @@ function generateArticle(index: number, hoursBefore: number): InventedArticle {
   };
 }
 
-/** Fills `{slot}` from the words, `{number}`, `{Name}` (a made-up one) and `{token}`. */
-function fill(pattern: string, token: string, random: () => number): string {
-  const filled = pattern.replace(/\{(\w+)\}/g, (_, slot: string) => {
+/** Fills `{slot}` from the words, which may have slots of their own, `{number}`, `{Name}` (a made-up one) and `{token}`. */
+function fillIn(pattern: string, token: string, random: () => number): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, slot: string) => {
     if (slot === "token") return token;
     if (slot === "number") return String(12 + Math.floor(random() * 980));
     if (slot === "Name") return inventName(random);
     const choices = words[slot];
     if (choices === undefined) throw new Error(`no words for {${slot}}`);
-    return pick(choices, random);
+    return fillIn(pick(choices, random), token, random);
   });
-  return capitalised(filled);
 }
 
 function inventName(random: () => number): string {
