@@ -20,7 +20,7 @@ export interface GroupDocument {
 export interface Sketch {
   /** Folded 4-word (or cluster) shingles, thinned by hash. */
   shingles: Uint32Array;
-  /** The thinner subset by which candidates are looked up. */
+  /** The thinner subset by which candidates are looked up: the first (smallest) of `shingles`. */
   keys: Uint32Array;
   /** The first shingles of the text, all of them, in order. */
   lead: Uint32Array;

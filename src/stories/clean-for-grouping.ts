@@ -1,0 +1,54 @@
+// Drop the lines that an outlet puts around a story - captions, read-more lines, bylines, datelines - before its text is compared.
+
+const CAPTION =
+  /^[^\p{L}\p{N}]*(?:file (?:photo|picture|image)|photo(?:graph)?s?|images?|pictures?|video|illustration|foto|bild|снимок|фото|видео|图|图片|资料图|資料照片|写真|ဓာတ်ပုံ|صورة)\s*(?:[:：/|]|by\b|credit\b|courtesy\b|von\b)/iu;
+
+/** Credits at the end of a caption: "(File photo: Reuters)", "AFP/Getty Images", "REUTERS/Ann Other". */
+const PHOTO_CREDIT =
+  /[([](?:file )?(?:photo|image|picture|foto|фото)\b|(?:photograph|(?:photo|image|picture) (?:credit|by))[:：]? |getty images|\b(?:ap|afp) photo\b|\b(?:reuters|afp|epa|ap)\/[a-z]/i;
+const PHOTO_CREDIT_CHARACTERS = 80;
+
+const READ_MORE =
+  /^[^\p{L}\p{N}]*(?:(?:read (?:more|also|next)|also read|see also|continue reading|click here|sign up|subscribe|follow us|share this|advertisement|most read|recommended|don['’]t miss|lesen sie (?:auch|mehr)|mehr zum thema|lire aussi|à lire|lee también|leer más|leggi anche|leia (?:mais|também)|читайте также|смотрите также|читать далее|подпис(?:ывайтесь|аться)|延伸阅读|相关阅读|相關新聞|更多|関連記事|ဆက်ဖတ်ရန်|اقرأ أيضا)(?!\p{L})|(?:related|watch|listen|more|video|opinion|analysis|explainer|live)\s*[:：|»])/iu;
+
+const BYLINE =
+  /^[^\p{L}\p{N}]*(?:(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор|Текст|記者|记者|စာရေးသူ)\s*[:：]?\s+\p{Lu}[^.!?。။]{0,90}$|\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by\b|(?:[Ss]ources?|Quelle|Fuente|Fonte|Источник|来源|來源|ရင်းမြစ်|المصدر)\s*[:：]|(?:©|\([cC]\)|Copyright\b)|Our [Ss]tandards\s*:|(?:Published|Updated|Posted|Last [Mm]odified)(?: on| at)?\s*[:：]?\s+[\p{Lu}\d])/u;
+
+/** "LAGOS, Jan 4 (Reuters) - ", "MOSCOW, August 3. /TASS/." before the first sentence: their dates would be numbers that copies disagree on. */
+const DATELINE =
+  /^[^\n()]{0,60}\([\p{L} ./&-]{2,30}\)\s*[-–—:]+\s*|^[^\n/]{0,60}\/\p{Lu}[\p{L} .-]{1,30}\/\.?\s+|^\p{Lu}[\p{Lu} .,'’/-]{2,40}(?:,\s*\p{L}{3,9}\.? \d{1,2})?\s*[–—]\s*/u;
+
+const NO_SPACES = /[\p{sc=Mymr}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
+const LINE_WORDS_MIN = 5;
+const LINE_CHARACTERS_MIN = 12;
+/** Longer lines are never captions or bylines, so that nobody's paragraph is lost, nor time on it. */
+const DRESSING_CHARACTERS_MAX = 400;
+
+/** The lines of an article's text that are likely its own, in order. The text as it was where nothing would be left. */
+export function cleanForGrouping(text: string): string {
+  const kept: string[] = [];
+  for (const raw of text.split("\n")) {
+    const line = raw.trim();
+    if (line === "" || isDressing(line)) continue;
+    const body = kept.length < 2 ? line.replace(DATELINE, "") : line;
+    if (isLongEnough(body)) kept.push(body);
+  }
+  return kept.length > 0 ? kept.join("\n") : text;
+}
+
+function isDressing(line: string): boolean {
+  if (line.length > DRESSING_CHARACTERS_MAX) return false;
+  if (CAPTION.test(line) || PHOTO_CREDIT.test(line.slice(-PHOTO_CREDIT_CHARACTERS))) return true;
+  return READ_MORE.test(line) || BYLINE.test(line);
+}
+
+function isLongEnough(line: string): boolean {
+  if (NO_SPACES.test(line.slice(0, 40))) return line.length >= LINE_CHARACTERS_MIN;
+  let words = 0;
+  for (let at = 0; at >= 0 && words < LINE_WORDS_MIN; words++) {
+    const space = line.indexOf(" ", at);
+    if (space < 0) return words + 1 >= LINE_WORDS_MIN;
+    at = space + 1;
+  }
+  return true;
+}

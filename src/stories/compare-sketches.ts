@@ -1,0 +1,92 @@
+// Compare two sketches: how much of each text stands in the other, where, and whether their numbers agree.
+import { completeBelow } from "./sketch-article.ts";
+import type { Sketch } from "./story.ts";
+
+const REST_SHINGLES_MIN = 8;
+
+/** Figures of a pair, all shares from 0 to 1. `a` is the first text, `b` the second. */
+export interface Overlap {
+  /** Share of a's shingles that stand in b, and of b's that stand in a. */
+  aInB: number;
+  bInA: number;
+  jaccard: number;
+  /** Share of the first words' shingles of one text that stand anywhere in the other. */
+  leadOfAInB: number;
+  leadOfBInA: number;
+  /** The share of the shorter text that stands in the longer, its first words left out; null where too little is left to tell. */
+  restOfShorter: number | null;
+  /** Share of the numbers of the text with fewer of them that the other has too. */
+  numbers: number;
+  /** How many numbers the text with fewer of them has. */
+  numbersMin: number;
+  /** Of the words of the shorter text, those that are not repeated; an estimate. */
+  words: number;
+  /** The shingles that both have, of those compared. */
+  shared: Uint32Array;
+  /** How many shingles of the text each one compared stands for. */
+  thinning: number;
+}
+
+/** Compare the part of the hashes that both sketches hold completely. Linear in their (bounded) sizes. */
+export function compareSketches(a: Sketch, b: Sketch): Overlap {
+  const below = Math.min(completeBelow(a), completeBelow(b));
+  const ofA = cut(a.shingles, below);
+  const ofB = cut(b.shingles, below);
+  const shared = intersect(ofA, ofB);
+  const union = ofA.length + ofB.length - shared.length;
+  const numbersMin = Math.min(a.numbers.length, b.numbers.length);
+  return {
+    aInB: share(shared.length, ofA.length),
+    bInA: share(shared.length, ofB.length),
+    jaccard: share(shared.length, union),
+    leadOfAInB: leadShare(a.lead, b.shingles, completeBelow(b)),
+    leadOfBInA: leadShare(b.lead, a.shingles, completeBelow(a)),
+    restOfShorter: ofA.length <= ofB.length ? restShare(ofA, shared, a.lead) : restShare(ofB, shared, b.lead),
+    numbers: share(intersect(a.numbers, b.numbers).length, numbersMin),
+    numbersMin,
+    words: Math.min(distinctWords(a), distinctWords(b)),
+    shared,
+    thinning: 2 ** 32 / below,
+  };
+}
+
+/** Values in both sorted sets, sorted. */
+function intersect(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const found: number[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const x = a[i] ?? 0;
+    const y = b[j] ?? 0;
+    if (x === y) found.push(x);
+    if (x <= y) i += 1;
+    if (y <= x) j += 1;
+  }
+  return Uint32Array.from(found);
+}
+
+/** Of a lead, only what the other sketch would hold if the other text had it can be judged. */
+function leadShare(lead: Uint32Array, shingles: Uint32Array, below: number): number {
+  const judged = lead.filter((hash) => hash < below).sort();
+  return share(intersect(judged, shingles).length, judged.length);
+}
+
+function restShare(own: Uint32Array, shared: Uint32Array, lead: Uint32Array): number | null {
+  const sortedLead = lead.slice().sort();
+  const rest = own.length - intersect(own, sortedLead).length;
+  return rest < REST_SHINGLES_MIN ? null : (shared.length - intersect(shared, sortedLead).length) / rest;
+}
+
+/** A word repeated a million times is one word to compare by. */
+export function distinctWords(sketch: Sketch): number {
+  const { length } = sketch.shingles;
+  return length === 0 ? 0 : Math.min(sketch.words, Math.round((length * 2 ** 32) / completeBelow(sketch)) + 3);
+}
+
+function cut(sorted: Uint32Array, below: number): Uint32Array {
+  let end = sorted.length;
+  while (end > 0 && (sorted[end - 1] ?? 0) >= below) end -= 1;
+  return sorted.subarray(0, end);
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,43 @@
+// Fold away what outlets change without writing anything new: case, accents, quotes, spelling, the look of figures.
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+/** Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and tatweel. Marks of other scripts are letters, and stay. */
+const OPTIONAL_MARKS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
+/**
+ * British spellings and the American ones in their place, with how house styles write "per cent", "U.S." and "junta's".
+ * Other words are hit too ("four", "prise"), but the same in every copy, so that it does no harm.
+ */
+const SPELLINGS: Record<string, string> = {
+  z: "s",
+  our: "or",
+  ll: "l",
+  ae: "e",
+  oe: "e",
+  mme: "m",
+  ogue: "og",
+  ence: "ense",
+  tre: "ter",
+  bre: "ber",
+  " per cent": " percent",
+  "%": " percent ",
+  "'": "",
+  "’": "",
+  ʼ: "",
+};
+const SPELLING = / per cent|our|ll|ae|oe|mme|ogue|ence|[bt]re(?=s?\b)|[z%'’ʼ]/g;
+const DOT_IN_ACRONYM = /\b([a-z])\.(?=[a-z]\b)/g;
+
+/** The text in lower case, spelt one way; its words and clusters can then be compared one by one. Offsets do not survive. */
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  return (BEYOND_ASCII.test(lower) ? dropMarks(lower) : lower)
+    .replace(DOT_IN_ACRONYM, "$1")
+    .replace(SPELLING, (found) => SPELLINGS[found] ?? found);
+}
+
+/** Composed again at the end, or Hangul and kana would stay in pieces. */
+function dropMarks(text: string): string {
+  return text.replace(INVISIBLE, "").normalize("NFKD").replace(OPTIONAL_MARKS, "").normalize("NFC");
+}

@@ -1,0 +1,100 @@
+// Judge whether one article is a copy of another, follows it up, or only resembles it - and say by which figures.
+import type { Overlap } from "./compare-sketches.ts";
+
+/** `score` is how much of the shorter text stands in the other, 0 to 1. */
+export interface Verdict {
+  kind: "copy" | "follow-up" | "unlike";
+  score: number;
+  /** Orders verdicts of one kind, more being closer. */
+  closeness: number;
+  reasons: string[];
+}
+
+/**
+ * How much of the shorter text must stand in the other, by its length in words. The shorter, the more of it can be a template
+ * (dividends, weather) or an outlet's blurb; a long text may be half rewritten and still be the agency's.
+ */
+const CONTAINED_MIN: [words: number, share: number][] = [
+  [30, 0.9],
+  [60, 0.75],
+  [150, 0.6],
+  [300, 0.3],
+];
+/** What follows the lead must agree nearly as well, or the lead is a blurb that two articles share. */
+const REST_SLACK = 0.1;
+/** A copy opens with words that stand in the other text too, whichever of them was trimmed or reordered. */
+const LEAD_MIN = 0.12;
+const LEAD_MAX = 0.3;
+/** ...unless each text is nearly all of the other: then an outlet put a paragraph of its own in front, or dropped one. */
+const MUTUAL_MIN = 0.75;
+/** Numbers must agree about as well as words do: the same words around other numbers are a template. */
+const NUMBERS_BASE = 0.4;
+const NUMBERS_SLOPE = 0.3;
+/** So many must differ before that counts: two are soon brought by a dateline or a caption that escaped cleaning. */
+const NUMBERS_OTHER_MIN = 3;
+/** A short report may hold no more than two numbers, and have nothing new but one of them. */
+const SHORT_WORDS = 150;
+const NUMBERS_MIN_SHORT = 2;
+/** Background that a follow-up repeats, as a share of the shorter text and in words: more than a blurb and a footer. */
+const BACKGROUND_MIN = 0.15;
+const BACKGROUND_WORDS_MIN = 80;
+
+/** Judge a pair. `ownShared` is how many of the shared shingles are not common to many stories (those are boilerplate). */
+export function judgePair(overlap: Overlap, ownShared: number): Verdict {
+  const { aInB, bInA, leadOfAInB, leadOfBInA, restOfShorter } = overlap;
+  const score = Math.max(aInB, bInA);
+  const closeness = score + overlap.jaccard;
+  const figures = describe(overlap, score);
+  const verdict = (kind: Verdict["kind"], reason: string): Verdict => ({ kind, score, closeness, reasons: [reason, ...figures] });
+
+  const contained = containedMin(overlap.words);
+  const sameLead = Math.min(leadOfAInB, leadOfBInA) >= LEAD_MIN && Math.max(leadOfAInB, leadOfBInA) >= LEAD_MAX;
+  const enough = score >= contained && (restOfShorter === null || restOfShorter >= contained - REST_SLACK);
+  if (enough && (sameLead || Math.min(aInB, bInA) >= MUTUAL_MIN)) {
+    return numbersDisagree(overlap, score)
+      ? verdict("unlike", "the same words around other numbers: a recurring report, not a copy")
+      : verdict(
+          "copy",
+          `at least ${percent(contained)} of a text of ${overlap.words} words must stand in the other, and its lead with it`,
+        );
+  }
+  const background = ownShared * overlap.thinning;
+  if (score >= BACKGROUND_MIN && background >= BACKGROUND_WORDS_MIN) {
+    return verdict(
+      "follow-up",
+      sameLead
+        ? "the same lead, but too little of the rest"
+        : `about ${Math.round(background)} words of background, but another lead`,
+    );
+  }
+  return verdict("unlike", "too little in common");
+}
+
+/** Linear between the points of the table. */
+function containedMin(words: number): number {
+  let [fromWords, fromShare] = CONTAINED_MIN[0] ?? [0, 1];
+  for (const [toWords, toShare] of CONTAINED_MIN) {
+    if (words < toWords) return fromShare + ((toShare - fromShare) * Math.max(0, words - fromWords)) / (toWords - fromWords || 1);
+    [fromWords, fromShare] = [toWords, toShare];
+  }
+  return fromShare;
+}
+
+function numbersDisagree({ words, numbers, numbersMin }: Overlap, score: number): boolean {
+  if (numbers >= NUMBERS_BASE + NUMBERS_SLOPE * score) return false;
+  return words < SHORT_WORDS ? numbersMin >= NUMBERS_MIN_SHORT : Math.round(numbersMin * (1 - numbers)) >= NUMBERS_OTHER_MIN;
+}
+
+function describe(overlap: Overlap, score: number): string[] {
+  const { leadOfAInB, leadOfBInA, numbers, numbersMin } = overlap;
+  const shared = Math.round(numbers * numbersMin);
+  return [
+    `${percent(score)} of the shorter text stands in the other, ${percent(Math.min(overlap.aInB, overlap.bInA))} of the longer`,
+    `of its lead ${percent(leadOfAInB)} stands in the other article, of the other's lead ${percent(leadOfBInA)} in this`,
+    numbersMin === 0 ? "no numbers to compare" : `${shared} of ${numbersMin} numbers agree`,
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

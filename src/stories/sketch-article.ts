@@ -1,0 +1,105 @@
+// Sketch an article: the few hashes by which its copies are found and told from what only resembles them.
+import { cleanForGrouping } from "./clean-for-grouping.ts";
+import { foldText } from "./fold-text.ts";
+import { hashShingle, hashText, mix } from "./hash-units.ts";
+import { eachUnit } from "./split-units.ts";
+import type { GroupDocument, Sketch } from "./story.ts";
+
+/** Hashes below this, a quarter of all, are kept as shingles; below a quarter of that, a sixteenth of all, as keys. */
+const SHINGLES_BELOW = 2 ** 30;
+const KEYS_BELOW = 2 ** 28;
+/** A short text keeps its smallest shingles and keys up to these numbers: thinned to a quarter it would be too few to judge by. */
+const SHINGLES_MIN = 64;
+const KEYS_MIN = 12;
+const SHINGLES_MAX = 512;
+const LEAD_SHINGLES = 55;
+const NUMBERS_MAX = 128;
+/** Nothing is read beyond this: no news item is longer, and a book must cost no more than this. */
+const TEXT_CHARACTERS_MAX = 400_000;
+/**
+ * Below this many words the title is read too: a dividend notice is told from another company's by nothing else,
+ * and where the page could not be had there is hardly more.
+ */
+const TITLE_COUNTS_BELOW_WORDS = 60;
+
+/**
+ * The sketch of an article's text (of title and text where there is little text).
+ * `keys` are the smallest of `shingles`, so that texts of any two lengths keep comparable hashes (a bottom-k sketch, Broder 1997).
+ */
+export function sketchArticle(document: GroupDocument): Sketch {
+  const text = cleanForGrouping(document.text.slice(0, TEXT_CHARACTERS_MAX));
+  const sketch = sketchText(text);
+  return sketch.words < TITLE_COUNTS_BELOW_WORDS ? sketchText(`${document.title.slice(0, 1_000)}\n${text}`) : sketch;
+}
+
+/** How far up the hashes of a sketch are complete: below this, a shingle that is not in the sketch is not in the text. */
+export function completeBelow(sketch: Sketch): number {
+  const { shingles } = sketch;
+  if (shingles.length < SHINGLES_MIN) return 2 ** 32;
+  const last = (shingles.at(-1) ?? 0) + 1;
+  return shingles.length >= SHINGLES_MAX ? last : Math.max(last, SHINGLES_BELOW);
+}
+
+function sketchText(text: string): Sketch {
+  const folded = foldText(text);
+  const units: number[] = [];
+  const spans: number[] = [];
+  const numbers = new Set<number>();
+  let words = 0;
+  eachUnit(folded, (unit) => {
+    const number = unit.hasDigit ? bareNumber(folded.slice(unit.start, unit.end)) : "";
+    units.push(number ? hashText(number) : hashText(folded, unit.start, unit.end));
+    spans.push(unit.span);
+    words += 4 / unit.span;
+    if (number && numbers.size < NUMBERS_MAX) numbers.add(mix(hashText(number)));
+  });
+  const all = hashShingles(units, spans);
+  const shingles = thin(all);
+  const keysBelow = firstAtLeast(shingles, KEYS_BELOW);
+  return {
+    shingles,
+    keys: shingles.slice(0, Math.max(keysBelow, KEYS_MIN)),
+    lead: Uint32Array.from(new Set(all.subarray(0, LEAD_SHINGLES))),
+    numbers: Uint32Array.from(numbers).sort(),
+    words: Math.round(words),
+  };
+}
+
+function hashShingles(units: number[], spans: number[]): Uint32Array {
+  const all = new Uint32Array(units.length);
+  let count = 0;
+  for (let i = 0; i < units.length; i++) {
+    const span = spans[i] ?? 4;
+    if (i + span <= units.length) all[count++] = hashShingle(units, i, span);
+  }
+  return all.subarray(0, count);
+}
+
+function thin(all: Uint32Array): Uint32Array {
+  const quarter = sortedSet(all.filter((hash) => hash < SHINGLES_BELOW));
+  return quarter.length >= SHINGLES_MIN ? quarter.slice(0, SHINGLES_MAX) : sortedSet(all.slice()).slice(0, SHINGLES_MIN);
+}
+
+function sortedSet(hashes: Uint32Array): Uint32Array {
+  hashes.sort();
+  return hashes.filter((hash, i) => i === 0 || hash !== hashes[i - 1]);
+}
+
+function firstAtLeast(sorted: Uint32Array, limit: number): number {
+  const found = sorted.findIndex((hash) => hash >= limit);
+  return found < 0 ? sorted.length : found;
+}
+
+/** "10,000", "10.000" and "၁၀၀၀၀" are one number; "7-5/8" is another than "7-3/4". Letters at it ("250m") are left out. */
+function bareNumber(word: string): string {
+  return word.replace(/[^\p{Nd}/:–-]/gu, "").replace(/[^\d/:-]/gu, (sign) => (sign === "–" ? "-" : String(digitValue(sign))));
+}
+
+/** Decimal digits stand in runs of ten, zero first, in every script (Unicode 15, section 4.6). */
+function digitValue(sign: string): number {
+  const code = sign.codePointAt(0) ?? 0;
+  if (code < 0x80) return code - 0x30;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (code - zero) % 10;
+}
