@@ -45,7 +45,7 @@ function familiesOf<Story extends RankedStory>(stories: readonly Story[]): Map<S
 }
 
 /** The names of the outlets that carry a story, its own first, each once. */
-export function outletsOf(story: Pick<IssueStory, "outlet" | "copies">): string[] {
+function outletsOf(story: Pick<IssueStory, "outlet" | "copies">): string[] {
   return [...new Set([story.outlet, ...story.copies.map((copy) => copy.outlet)])];
 }
 

@@ -18,7 +18,7 @@ const signInCodes = new Set([530, 534, 535, 538]);
  * The class of a failed attempt. nodemailer's own code is the same for a connection lost before the message and for one
  * lost after it was taken, so `bodyStarted` decides where the server gave no reply.
  */
-export function classifyFailure(error: SmtpError, bodyStarted: boolean): "retry" | "failed" | "uncertain" {
+function classifyFailure(error: SmtpError, bodyStarted: boolean): "retry" | "failed" | "uncertain" {
   const reply = error.responseCode ?? 0;
   if (reply >= 400 && reply < 500) return "retry";
   if (reply >= 500 && reply < 600) {

@@ -2,7 +2,7 @@
 import net from "node:net";
 import type { AddressInfo } from "node:net";
 
-export type Moment = "greeting" | "EHLO" | "MAIL" | "RCPT" | "DATA" | "dot" | "QUIT";
+export type Moment = "greeting" | "EHLO" | "STARTTLS" | "MAIL" | "RCPT" | "DATA" | "dot" | "QUIT";
 export type Misbehaviour = { at: Moment; reply: string } | { at: Moment; drop: true } | { at: Moment; hang: true };
 
 export interface RawSmtpServer {
@@ -15,6 +15,7 @@ export interface RawSmtpServer {
 const goodReplies: Record<Moment, string> = {
   greeting: "220 ready",
   EHLO: "250 test",
+  STARTTLS: "502 not implemented",
   MAIL: "250 sender ok",
   RCPT: "250 recipient ok",
   DATA: "354 go ahead",

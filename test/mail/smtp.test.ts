@@ -1,5 +1,6 @@
 // Delivery over SMTP: each kind of fault in its own class, and nothing leaves before the ledger knows.
 import { afterEach, describe, expect, test } from "vitest";
+import { EventEmitter, once } from "node:events";
 import net from "node:net";
 import { SMTPServer } from "smtp-server";
 import { simpleParser } from "mailparser";
@@ -11,7 +12,9 @@ import type { SMTPServerOptions } from "smtp-server";
 import type { Delivery, Outgoing } from "../../src/mail/mailer.ts";
 import type { Misbehaviour, RawSmtpServer } from "./raw-smtp-server.ts";
 
-const deadlineMs = 250;
+/** Ample where a server answers, so that a busy machine changes nothing; short where it never does. */
+const deadlineMs = 10_000;
+const hangDeadlineMs = 400;
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
@@ -87,7 +90,7 @@ describe("a fault of the mail server", () => {
   ])("%s", (_, capabilities) => {
     test.each(cases)("%s is classed as it is", async (_what, fault, kind, kept) => {
       const server = await startRaw(fault, capabilities);
-      const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs });
+      const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs: "hang" in fault ? hangDeadlineMs : deadlineMs });
       let starts = 0;
       const delivery = await mailer.deliver(
         outgoing({
@@ -127,9 +130,11 @@ describe("a fault of the mail server", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     closers.push(() => new Promise((resolve) => server.close(() => resolve())));
     const { port } = server.address() as AddressInfo;
-    const delivery = await openMailer({ kind: "smtp", url: `smtp://127.0.0.1:${port}`, deadlineMs }).deliver(outgoing());
+    const delivery = await openMailer({ kind: "smtp", url: `smtp://127.0.0.1:${port}`, deadlineMs: hangDeadlineMs }).deliver(
+      outgoing(),
+    );
     expect(delivery.kind).toBe("retry");
-    expect(delivery.reply).toMatch(/within 0.25 seconds|timeout|never received/i);
+    expect(delivery.reply).toMatch(/within 0.4 seconds|timeout|never received/i);
   });
 });
 
@@ -161,6 +166,20 @@ describe("the moment the body starts", () => {
   });
 });
 
+test("a ledger that takes longer than the deadline means that nothing left, and nothing leaves afterwards", async () => {
+  const server = await startRaw();
+  const ledger = new EventEmitter();
+  const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs: hangDeadlineMs });
+  const onBodyStart = async (): Promise<void> => {
+    await once(ledger, "written");
+  };
+  expect((await mailer.deliver(outgoing({ onBodyStart }))).kind).toBe("retry");
+  ledger.emit("written");
+  await mailer.close();
+  await server.close();
+  expect(server.kept).toEqual([]);
+});
+
 describe("a server as they come", () => {
   test("gets the bytes as they were composed", async () => {
     const received: Buffer[] = [];
@@ -175,9 +194,7 @@ describe("a server as they come", () => {
       date: new Date("2026-11-23T07:00:00Z"),
     });
     // The server offers STARTTLS with a certificate of its own making, as local ones do.
-    const delivery = await openMailer({ kind: "smtp", url: `smtp://localhost:${port}`, deadlineMs: 5_000 }).deliver(
-      outgoing({ bytes }),
-    );
+    const delivery = await openMailer({ kind: "smtp", url: `smtp://localhost:${port}`, deadlineMs }).deliver(outgoing({ bytes }));
     expect(delivery.kind).toBe("sent");
     expect(Buffer.concat(received).toString("latin1").trimEnd()).toBe(bytes.toString("latin1").trimEnd());
     expect((await simpleParser(bytes)).text).toContain(".မြန်မာ\n.\nend");
@@ -197,7 +214,7 @@ describe("a server as they come", () => {
     const mailer = openMailer({
       kind: "smtp",
       url: `smtp://desk:${encodeURIComponent(passwordCanary)}@localhost:${port}`,
-      deadlineMs: 5_000,
+      deadlineMs,
     });
     const delivery = await mailer.deliver(outgoing());
     expect(delivery.kind).toBe("retry");
@@ -212,7 +229,7 @@ describe("a server as they come", () => {
 
   test("that takes the password is verified in words", async () => {
     const port = await startReal({ onAuth: (auth, _session, done) => done(null, { user: auth.username ?? "" }) }, () => {});
-    const mailer = openMailer({ kind: "smtp", url: `smtp://desk:right@localhost:${port}`, deadlineMs: 5_000 });
+    const mailer = openMailer({ kind: "smtp", url: `smtp://desk:right@localhost:${port}`, deadlineMs });
     expect(await mailer.verify()).toEqual({ ok: true, detail: `localhost:${port} answers, encrypted, signed in as desk` });
     expect((await mailer.deliver(outgoing())).kind).toBe("sent");
   });
@@ -224,7 +241,25 @@ describe("encryption", () => {
     // A name that is not loopback by the rule and leads to it all the same.
     const url = server.url.replace("smtp://127.0.0.1", "smtp://desk:pass@0.0.0.0");
     const delivery = await openMailer({ kind: "smtp", url, deadlineMs }).deliver(outgoing());
-    expect(delivery.kind).toBe("retry");
+    expect(delivery).toEqual({ kind: "retry", reply: "502 not implemented" });
+    expect(server.kept).toEqual([]);
+  });
+
+  test("to a server whose certificate nobody vouches for is none: the mail waits", async () => {
+    const received: Buffer[] = [];
+    const port = await startReal({ authOptional: true }, (bytes) => received.push(bytes));
+    const delivery = await openMailer({ kind: "smtp", url: `smtp://0.0.0.0:${port}`, deadlineMs }).deliver(outgoing());
+    expect(delivery).toMatchObject({ kind: "retry", reply: expect.stringMatching(/certificate/i) });
+    expect(received).toEqual([]);
+  });
+
+  test("that the server offers and then refuses is none either", async () => {
+    const server = await startRaw({ at: "STARTTLS", reply: "454 TLS not available" }, ["STARTTLS"]);
+    const url = server.url.replace("127.0.0.1", "0.0.0.0");
+    expect(await openMailer({ kind: "smtp", url, deadlineMs }).deliver(outgoing())).toEqual({
+      kind: "retry",
+      reply: "454 TLS not available",
+    });
     expect(server.kept).toEqual([]);
   });
 
