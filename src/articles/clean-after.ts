@@ -1,4 +1,5 @@
 // Removes the lines that are no part of an article from the text that was found to be one.
+import { parseDate } from "../text/parse-date.ts";
 import { type Block, countWords } from "./read-blocks.ts";
 
 /** Lines that point elsewhere, in the languages they were met in. */
@@ -17,24 +18,35 @@ const POINTERS = new RegExp(
 /** A line of at most this many words may be furniture; longer ones are the article's. */
 const POINTER_WORDS_MAX = 30;
 
-/** `title` is the article's own, so that its repetition can be told. */
-export function cleanAfter(blocks: readonly Block[], title: string | null): Block[] {
-  const kept = dropHead(blocks, title).filter((block) => !isPointer(block) && !isLinkOnly(block));
-  while (kept.length > 1 && /^h[1-6]$/.test(kept.at(-1)?.tag ?? "")) kept.pop();
+/** A line that ends in the credit of a picture is that picture's caption. */
+const CAPTION =
+  /(?:\((?:file )?(?:photo|picture|image|foto|bild|фото|crédit|credit)[^()]{0,80}\)|[/|(](?:getty images|afp via getty|shutterstock|ap photo)[^()]{0,40}\)?)\.?$/i;
+/** An article's first paragraph is longer than a page's own lines above it. */
+const LEAD_CHARS_MIN = 80;
+const HEAD_WORDS_MAX = 60;
+
+/** `title` and `byline` are the article's own, so that their repetition can be told. */
+export function cleanAfter(blocks: readonly Block[], known: { title: string | null; byline: string | null }): Block[] {
+  const kept = dropHead(blocks, known).filter((block) => !isPointer(block) && !isLinkOnly(block) && !isCaption(block));
+  while (kept.length > 1 && isHeading(kept.at(-1))) kept.pop();
   return kept;
 }
 
-/** What stands before the article's repeated title are the page's own lines (its name, date, switches); the title goes with them. */
-function dropHead(blocks: readonly Block[], title: string | null): readonly Block[] {
-  if (title === null) return blocks;
-  const wanted = fold(title);
+/** The page's own lines (its name, switches) stand above the repeated title, the date and the byline; those go with them. */
+function dropHead(
+  blocks: readonly Block[],
+  { title, byline }: { title: string | null; byline: string | null },
+): readonly Block[] {
+  const repeated = new Set([fold(title ?? ""), fold(byline ?? "")].filter((text) => text !== ""));
+  let start = 0;
   let words = 0;
-  for (const [i, block] of blocks.entries()) {
-    if (fold(block.text) === wanted) return blocks.slice(i + 1);
-    words += countWords(block.text);
-    if (words > 60) break;
+  for (const [i, { text }] of blocks.entries()) {
+    const folded = fold(text);
+    if (repeated.has(folded) || parseDate(text) !== null) start = i + 1;
+    words += countWords(text);
+    if (words > HEAD_WORDS_MAX || (text.length >= LEAD_CHARS_MIN && !repeated.has(folded))) break;
   }
-  return blocks;
+  return blocks.slice(start);
 }
 
 function fold(text: string): string {
@@ -44,11 +56,20 @@ function fold(text: string): string {
     .trim();
 }
 
+function isHeading(block: Block | undefined): boolean {
+  return block !== undefined && /^h[1-6]$/.test(block.tag);
+}
+
+function isCaption({ text }: Block): boolean {
+  return text.length <= 400 && CAPTION.test(text);
+}
+
 function isPointer({ text }: Block): boolean {
   return POINTERS.test(text) && countWords(text) <= POINTER_WORDS_MAX;
 }
 
 /** A paragraph that is nothing but a link leads to another article. A heading may link and still be this one's. */
-function isLinkOnly({ tag, text, linked }: Block): boolean {
-  return !/^h[1-6]$/.test(tag) && linked > 0.85 * text.replace(/\s/g, "").length && countWords(text) <= POINTER_WORDS_MAX;
+function isLinkOnly(block: Block): boolean {
+  const { text, linked } = block;
+  return !isHeading(block) && linked > 0.85 * text.replace(/\s/g, "").length && countWords(text) <= POINTER_WORDS_MAX;
 }

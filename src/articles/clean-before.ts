@@ -34,7 +34,11 @@ export function cleanBefore(document: Document): void {
   const visit = (element: Element) => {
     for (const child of Array.from(element.children)) {
       if (isFurniture(child) && (prose.get(child) ?? 0) <= limit) child.remove();
-      else visit(child);
+      else {
+        // Pages that are streamed send the article hidden and show it by script.
+        if (isHidden(child)) reveal(child);
+        visit(child);
+      }
     }
   };
   visit(document.body);
@@ -72,6 +76,10 @@ function isHidden(element: Element): boolean {
   if (element.hasAttribute("hidden") || element.getAttribute("aria-hidden") === "true") return true;
   const style = element.getAttribute("style");
   return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+}
+
+function reveal(element: Element): void {
+  for (const name of ["hidden", "aria-hidden", "style"]) element.removeAttribute(name);
 }
 
 function isJunkName(name: string | null): boolean {

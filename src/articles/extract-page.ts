@@ -1,6 +1,7 @@
 // Reads the article of a page: its text, what is said of it, and where there is no text, why.
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
+import { cleanBefore } from "./clean-before.ts";
 import { explainNoText } from "./explain-no-text.ts";
 import { findCredits } from "./find-credits.ts";
 import { openDocument, openDocumentStrictly } from "./open-document.ts";
@@ -8,6 +9,7 @@ import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts
 import { type Metadata, readMetadata } from "./read-metadata.ts";
 import { readText } from "./read-text.ts";
 import { scanPage } from "./scan-page.ts";
+import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
 /** JSON-LD's text is taken where what was read is less than this share of it. */
@@ -28,8 +30,8 @@ export function extractPage(html: string, url: string): ExtractedPage {
   const document = openDocument(page.html);
   const metadata = readMetadata(document, url);
   const credits = findCredits(readBlocks(document.body, NOT_CREDITED));
-  const { blocks, method } = rescue(readBody(page.html, page.strictlyParsable), metadata);
-  const cleaned = cleanAfter(blocks, metadata.title);
+  const { blocks, method } = rescue(readBody(page.html, page.strictlyParsable), metadata, html);
+  const cleaned = cleanAfter(blocks, metadata);
   const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, ...described } = metadata;
   if (noText) return { ...described, text: "", method: "none", credits: [], ...noText };
@@ -57,14 +59,28 @@ function attempt(read: () => Block[]): Block[] {
   }
 }
 
-function rescue(body: Body, { articleBody }: Metadata): Body {
-  if (articleBody === null) return body;
-  const blocks = articleBody
+/** Takes the text from where scripts keep it, if the page shows next to nothing itself. */
+function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
+  const words = countWords(joinBlocks(body.blocks));
+  if (articleBody !== null) {
+    const bodyWords = countWords(articleBody);
+    if (bodyWords >= RESCUE_WORDS_MIN && words < RESCUE_SHARE_MAX * bodyWords)
+      return { blocks: splitLines(articleBody), method: "json-ld" };
+  }
+  const hidden = words < RESCUE_WORDS_MIN ? findScriptText(html) : null;
+  const scan = hidden === null ? null : scanPage(hidden);
+  if (scan?.kind !== "fit") return body;
+  const blocks = attempt(() => {
+    const document = openDocument(scan.html);
+    cleanBefore(document);
+    return readBlocks(document.body);
+  });
+  return blocks.length > 0 ? { blocks, method: "script" } : body;
+}
+
+function splitLines(text: string): Block[] {
+  return text
     .split(/\n+/)
-    .map((line) => line.trim())
-    .filter((text) => text !== "")
-    .map((text) => ({ text, tag: "p", linked: 0 }));
-  const words = countWords(articleBody);
-  const isBetter = words >= RESCUE_WORDS_MIN && countWords(joinBlocks(body.blocks)) < RESCUE_SHARE_MAX * words;
-  return isBetter ? { blocks, method: "json-ld" } : body;
+    .map((line) => ({ text: line.trim(), tag: "p", linked: 0 }))
+    .filter((block) => block.text !== "");
 }

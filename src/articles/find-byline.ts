@@ -8,6 +8,7 @@ const META =
 const MARKED =
   '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"], [rel~="author"], .author-name, .byline-name, .byline, .author, [class*="byline" i]';
 const NAMES_MAX = 10;
+const RAW_CHARS_MAX = 1_000;
 
 /** `authors` are JSON-LD's, believed first; a site's own name is an author only where nobody else is. */
 export function findByline(
@@ -32,7 +33,7 @@ export function findByline(
 
 function tidyNames(raw: readonly string[]): string[] {
   const names = raw
-    .flatMap((text) => text.split(/[;\n|]/))
+    .flatMap((text) => text.slice(0, RAW_CHARS_MAX).split(/[;\n|]/))
     .map((name) =>
       cleanTitle(name)
         .replace(/^(?:by|von|par|por|автор:?)\s+/i, "")

@@ -1,6 +1,7 @@
 // Finds an article's title among the places where a page writes it, without the site's name.
 import { cleanTitle } from "../text/clean-title.ts";
 
+const TITLE_CHARS_MAX = 1_000;
 const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+/g;
 
 /** `headline` is JSON-LD's, `site` the site's own name; either may be null. */
@@ -10,7 +11,10 @@ export function findTitle(
   headline: string | null,
   site: string | null,
 ): string | null {
-  const headings = [...document.querySelectorAll("h1")].map((h1) => tidy(h1.textContent)).filter((text) => text !== "");
+  const headings = [...document.querySelectorAll("h1")]
+    .slice(0, 5)
+    .map((h1) => tidy(h1.textContent))
+    .filter((text) => text !== "");
   const candidates = [headline, meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"), meta.get("title")];
   const tag = tidy(document.querySelector("title")?.textContent);
   for (const candidate of candidates) {
@@ -45,5 +49,5 @@ function fold(text: string): string {
 }
 
 function tidy(text: string | null | undefined): string {
-  return cleanTitle(text ?? "");
+  return cleanTitle((text ?? "").slice(0, TITLE_CHARS_MAX));
 }

@@ -20,9 +20,11 @@ export function findArticleJson(document: Document): JsonObject | null {
 /** What publishers put around and into JSON that is none: CDATA marks, comments, raw line breaks in strings, a last semicolon. */
 function parseLoosely(text: string | null): unknown {
   const json = (text ?? "")
-    .replace(/^\s*(?:\/\/)?\s*(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$/g, "")
     .replace(/\p{Cc}+/gu, " ")
-    .replace(/[;\s]+$/, "");
+    .trim()
+    .replace(/^(?:\/\/ ?)?(?:<!\[CDATA\[|<!--)|(?:\/\/ ?)?(?:\]\]>|-->)$/g, "")
+    .trimEnd()
+    .replace(/;$/, "");
   try {
     return JSON.parse(json) as unknown;
   } catch {
