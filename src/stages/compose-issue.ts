@@ -13,23 +13,27 @@ import type { WaitingStory } from "../store/digests.ts";
 import type { Sql } from "../store/database.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
+/** More stories than anyone reads are counted and not weighed. */
+const RANKED_MAX = 2_000;
+
 export type Composed = { kind: "issue"; deliveries: number[] } | { kind: "not-due" } | { kind: "quiet" } | { kind: "empty" } | { kind: "unconfigured" };
 
-export async function composeIssue(deps: StageDeps, id: string): Promise<Composed> {
+/** `atOnce`: a person asks for it now, due or not, quiet or not. */
+export async function composeIssue(deps: StageDeps, id: string, { atOnce = false } = {}): Promise<Composed> {
   const now = deps.now();
   const digest = deps.config().digests.find((candidate) => candidate.id === id);
   return deps.database.transaction(async (sql) => {
     const row = await lockDigest(sql, id);
     if (row === null || digest === undefined) return { kind: "unconfigured" };
-    if (row.next_due_at === null || row.next_due_at > now) return { kind: "not-due" };
-    const quiet = quietUntil(digest.quiet, digest.timezone, now);
+    if (!atOnce && (row.next_due_at === null || row.next_due_at > now)) return { kind: "not-due" };
+    const quiet = atOnce ? null : quietUntil(digest.quiet, digest.timezone, now);
     if (quiet !== null) {
       await saveNextDue(sql, id, quiet, null);
       return { kind: "quiet" };
     }
     // The next due time is reckoned from now, so that what was missed while down goes out once.
     await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now), now);
-    const waiting = rankStories(await waitingStories(sql, id));
+    const waiting = await waitingStories(sql, id);
     if (waiting.length === 0) return { kind: "empty" };
     const since = row.last_checked_at ?? new Date(0);
     return { kind: "issue", deliveries: await writeIssue(deps, sql, digest, waiting, since) };
@@ -38,16 +42,17 @@ export async function composeIssue(deps: StageDeps, id: string): Promise<Compose
 
 async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: WaitingStory[], since: Date): Promise<number[]> {
   const now = deps.now();
-  const shown = waiting.slice(0, digest.atMost);
   const issueId = await beginIssue(sql, digest.id, now);
   const config = deps.config();
-  const articles = await issueArticles(sql, digest.id, shown.map(({ story_id }) => story_id));
-  const views = storiesOf(shown, articles);
+  const ranked = waiting.slice(0, RANKED_MAX);
+  const views = storiesOf(ranked, await issueArticles(sql, digest.id, ranked.map(({ story_id }) => story_id)));
+  const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
+  const shown = rankStories(views.map(({ story }) => story), now).slice(0, digest.atMost);
   const names = new Map(config.watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
-  const sections = [...new Set(views.map(({ watchlist }) => watchlist))].map((watchlist) => ({
+  const sections = [...new Set(shown.map(({ id }) => watchlistOf.get(id) ?? ""))].map((watchlist) => ({
     watchlist,
     name: names.get(watchlist) ?? watchlist,
-    stories: views.filter((view) => view.watchlist === watchlist).map(({ story }) => story),
+    stories: shown.filter(({ id }) => watchlistOf.get(id) === watchlist),
   }));
   const issue: Issue = {
     id: String(issueId),

@@ -1,6 +1,6 @@
 // Gets an article's page and reads its text; where that can't be had, what the feed said goes on, with the reason.
 import { RetryLaterError } from "../errors.ts";
-import { readAnswer } from "./read-article-answer.ts";
+import { readArticleAnswer } from "./read-article-answer.ts";
 import { handOn } from "./stage-deps.ts";
 import { findArticle, postponeArticle, saveText } from "../store/articles.ts";
 import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
@@ -38,7 +38,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
 async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<ReadArticle> {
   if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
   const answer = await deps.client.get(article.url, { bodyBytesMax: PAGE_BYTES_MAX, deadlineMs: PAGE_DEADLINE_MS, accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5" });
-  const page = await readAnswer(answer, (input) => deps.threads.run("read-page", input), deps.now());
+  const page = await readArticleAnswer(answer, (input) => deps.threads.run("read-page", input));
   if (page.kind === "page") return page.page.reason === null ? merge(article, page.page) : summaryOf(article, page.page.reason, page.page.detail, page.page);
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));

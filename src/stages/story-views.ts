@@ -37,7 +37,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
       url: webAddress(article.url),
       publishedAt: article.published_at?.toISOString() ?? null,
     })),
-    follows: shown.follows_title === null ? null : { title: shown.follows_title, url: webAddress(shown.follows_url ?? "") },
+    follows: shown.follows_id === null ? null : { id: String(shown.follows_id), title: shown.follows_title ?? "(no title)", url: webAddress(shown.follows_url ?? "") },
   };
 }
 

@@ -80,3 +80,8 @@ export const failDelivery = async (sql: Sql, id: number, reason: string): Promis
 /** The folding of states that the status page and `doctor` show. */
 export const countDeliveries = (sql: Sql): Promise<{ state: string; count: number }[]> =>
   sql.many("select state, count(*)::int as count from deliveries group by state order by state");
+
+/** Someone asks for a round now: mail that waits for its next try need not wait longer. What may have arrived keeps its pause. */
+export const retryDeliveriesNow = async (sql: Sql, now: Date): Promise<void> => {
+  await sql.run("update deliveries set not_before = $1, enqueued_at = null where state = 'retry' and not_before > $1", [now]);
+};

@@ -50,22 +50,16 @@ export async function saveNextDue(sql: Sql, id: string, nextDueAt: Date | null, 
   );
 }
 
-/** A waiting story in short, to rank it by. */
 export interface WaitingStory {
   story_id: number;
   watchlist_id: string;
-  outlets: number;
-  title_hits: number;
-  last_seen_at: Date;
 }
 
+/** The stories that no issue has carried yet, those that most articles tell first. */
 export const waitingStories = (sql: Sql, digest: string): Promise<WaitingStory[]> =>
   sql.many(
-    `select d.story_id, d.watchlist_id, count(distinct coalesce(a.site, a.url))::int as outlets, max(a.first_seen_at) as last_seen_at,
-       coalesce(sum((select count(*) from jsonb_array_elements(m.spans) s where s->>'field' = 'title')), 0)::int as title_hits
-     from digest_stories d join articles a on a.story_id = d.story_id
-       left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
-     where d.digest_id = $1 and d.issue_id is null group by d.story_id, d.watchlist_id`,
+    `select d.story_id, d.watchlist_id from digest_stories d join articles a on a.story_id = d.story_id
+     where d.digest_id = $1 and d.issue_id is null group by d.story_id, d.watchlist_id order by count(*) desc, d.story_id desc`,
     [digest],
   );
 
@@ -86,6 +80,7 @@ export interface IssueArticle {
   reason: string | null;
   detail: string | null;
   spans: { field: "title" | "text"; start: number; end: number; term: string }[] | null;
+  follows_id: number | null;
   follows_title: string | null;
   follows_url: string | null;
 }
@@ -93,7 +88,7 @@ export interface IssueArticle {
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
-       a.first_seen_at, a.reason, a.detail, m.spans, p.title as follows_title, p.url as follows_url
+       a.first_seen_at, a.reason, a.detail, m.spans, fs.id as follows_id, p.title as follows_title, p.url as follows_url
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
@@ -102,3 +97,13 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
      where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
     [digest, stories],
   );
+
+/** Digests to write now: those that are due, or all that hold something. */
+export const digestsToSend = async (sql: Sql, now: Date, all: boolean): Promise<string[]> =>
+  (
+    await sql.many<{ id: string }>(
+      `select id from digests where configured and (next_due_at <= $1
+         or ($2 and exists (select 1 from digest_stories d where d.digest_id = digests.id and d.issue_id is null))) order by id`,
+      [now, all],
+    )
+  ).map(({ id }) => id);

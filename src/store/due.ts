@@ -37,12 +37,12 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
   await sql.run("delete from hosts");
 }
 
-/** How much is still to do, and when the earliest of what waits for a later time may go on. */
+/** How much is to do now; articles that may go on before `horizon` count too. */
 export async function countWaiting(sql: Sql, now: Date, horizon: Date): Promise<{ articles: number; feeds: number; deliveries: number }> {
   return sql.one(
     `select (select count(*)::int from articles where stage not in ('done', 'failed') and not_before <= $2) as articles,
        (select count(*)::int from feeds where configured and not muted and next_due_at <= $1) as feeds,
-       (select count(*)::int from deliveries where state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $2) as deliveries`,
+       (select count(*)::int from deliveries where state = 'sending' or (state in ('pending', 'retry', 'uncertain') and not_before <= $1)) as deliveries`,
     [now, horizon],
   );
 }

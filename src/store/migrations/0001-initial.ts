@@ -63,7 +63,7 @@ create table entries (
   id bigint generated always as identity primary key,
   feed_id bigint not null references feeds on delete cascade,
   key text not null,
-  article_id bigint references articles on delete cascade,
+  article_id bigint references articles on delete set null,
   url text,
   title text,
   author text,
@@ -124,14 +124,14 @@ create table digest_stories (
   story_id bigint not null references stories on delete cascade,
   watchlist_id text not null,
   added_at timestamptz not null,
-  issue_id bigint references issues,
+  issue_id bigint references issues on delete cascade,
   primary key (digest_id, story_id)
 );
 create index digest_stories_waiting on digest_stories (digest_id) where issue_id is null;
 
 create table deliveries (
   id bigint generated always as identity primary key,
-  issue_id bigint not null references issues,
+  issue_id bigint not null references issues on delete cascade,
   recipient text not null,
   message_id text not null unique,
   message bytea not null,

@@ -1,0 +1,37 @@
+// What a command is: a line for the overview, a help text, its options, and the work.
+import type { ParseArgsConfig } from "node:util";
+import type { LogLevel } from "../log.ts";
+
+export interface CommandContext {
+  values: Record<string, string | boolean | string[] | undefined>;
+  positionals: string[];
+  configDir: string;
+  dataDir: string;
+  json: boolean;
+  logLevel: LogLevel;
+  /** True where a person looks at stderr and wants progress. */
+  terminal: boolean;
+}
+
+export interface Command {
+  /** Shown under `wirewatch NAME --help`. */
+  help: string;
+  options?: NonNullable<ParseArgsConfig["options"]>;
+  /** How many arguments it takes besides options. */
+  positionals?: { min: number; max: number };
+  /** Resolves to the exit code: 0 done, 1 found something wrong. */
+  run(context: CommandContext): Promise<number>;
+}
+
+/** The command line can't be understood: exit code 2. */
+export class UsageError extends Error {
+  override name = "UsageError" as const;
+}
+
+/** Something a person has to mend; the message says what, and it is shown without a stack. */
+export class CommandError extends Error {
+  override name = "CommandError" as const;
+}
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+export const tell = (text: string): void => void process.stderr.write(`${text}\n`);

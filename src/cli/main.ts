@@ -1,0 +1,127 @@
+#!/usr/bin/env node
+// The command line: finds the command, reads its options, and turns what went wrong into words and an exit code.
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { CommandError, print, tell, UsageError } from "./command.ts";
+import { DirectoryInUse } from "../store/directory-lock.ts";
+import type { Command, CommandContext } from "./command.ts";
+import type { LogLevel } from "../log.ts";
+
+interface Listed {
+  summary: string;
+  load: () => Promise<{ command: Command }>;
+}
+
+/** Loaded when called, so that `check` does not pay for what `run` needs. */
+const COMMANDS: Record<string, Listed> = {
+  run: { summary: "everything in one process: all workers and the web page", load: () => import("./run.ts") },
+  once: { summary: "one round, then exit: poll, read, match, group, send what is due (for cron)", load: () => import("./once.ts") },
+  demo: { summary: "the real pipeline over a newsroom of its own; ends with a digest to read", load: () => import("./demo.ts") },
+  check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./check.ts") },
+  doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
+  "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./parse-feed.ts") },
+  extract: { summary: "filter: pages to text and metadata", load: () => import("./extract.ts") },
+  match: { summary: "filter: articles to watchlist matches", load: () => import("./match.ts") },
+  group: { summary: "filter: articles to stories", load: () => import("./group.ts") },
+};
+
+const GLOBAL = {
+  config: { type: "string" },
+  data: { type: "string" },
+  json: { type: "boolean" },
+  "log-level": { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+const GLOBAL_HELP = `Global options:
+  --config DIR        folder of the YAML files (default: config)
+  --data DIR          folder for the database, outbox and lock (default: data)
+  --json              data only, as JSON
+  --log-level LEVEL   debug, info, warn, error or silent
+  -h, --help          this text, or with a command that command's
+
+Exit codes: 0 done, 1 found something wrong, 2 wrong usage.`;
+
+const LOG_LEVELS: readonly string[] = ["debug", "info", "warn", "error", "silent"] satisfies LogLevel[];
+
+async function main(argv: string[]): Promise<number> {
+  const name = argv.find((word) => !word.startsWith("-")) ?? "";
+  if (name === "") return argv.includes("--version") ? (print(await version()), 0) : (print(overview()), argv.length === 0 ? 2 : 0);
+  const listed = COMMANDS[name];
+  if (listed === undefined || !Object.hasOwn(COMMANDS, name)) throw new UsageError(`there is no command "${name}". ${nearest(name)}See: wirewatch --help`);
+  const { command } = await listed.load();
+  const rest = argv.toSpliced(argv.indexOf(name), 1);
+  const context = readContext(command, rest, name);
+  if (context === null) return (print(`${command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
+  return command.run(context);
+}
+
+function readContext(command: Command, args: string[], name: string): CommandContext | null {
+  const { values, positionals } = parse(command, args, name);
+  if (values["help"] === true) return null;
+  const { min, max } = command.positionals ?? { min: 0, max: 0 };
+  if (positionals.length < min || positionals.length > max) {
+    const wanted = max === 0 ? "no arguments" : min === max ? `${min} argument${min === 1 ? "" : "s"}` : `${min} to ${max} arguments`;
+    throw new UsageError(`"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. See: wirewatch ${name} --help`);
+  }
+  const logLevel = values["log-level"] ?? "warn";
+  if (typeof logLevel !== "string" || !LOG_LEVELS.includes(logLevel)) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
+  return {
+    values,
+    positionals,
+    configDir: resolve(String(values["config"] ?? "config")),
+    dataDir: resolve(String(values["data"] ?? "data")),
+    json: values["json"] === true,
+    logLevel: logLevel as LogLevel,
+    terminal: process.stderr.isTTY === true && values["json"] !== true,
+  };
+}
+
+function parse(command: Command, args: string[], name: string) {
+  try {
+    const options: Command["options"] = { ...GLOBAL, ...command.options };
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    return { values: values as CommandContext["values"], positionals };
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split(". ")[0]}. See: wirewatch ${name} --help`);
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
+  return `Wirewatch watches the news: it polls feeds, reads the articles, matches your watchlists,
+folds the copies of a story into one, and mails a digest.
+
+Usage: wirewatch COMMAND [options]
+
+${lines.join("\n")}
+
+A first look, with nothing to set up:   wirewatch demo
+Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, then
+  wirewatch check   and   wirewatch once --now
+
+${GLOBAL_HELP}`;
+}
+
+const nearest = (name: string): string => {
+  const near = Object.keys(COMMANDS).find((known) => known.startsWith(name.slice(0, 3)) || name.includes(known));
+  return near === undefined ? "" : `Did you mean "${near}"? `;
+};
+
+async function version(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  return String((JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version);
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is no fault. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof CommandError || error instanceof UsageError || error instanceof DirectoryInUse;
+  tell(`wirewatch: ${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

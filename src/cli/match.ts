@@ -1,0 +1,32 @@
+// `wirewatch match`: articles in, watchlist matches out.
+import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
+import { matchWatchlists } from "../watchlists/match-watchlists.ts";
+import { optionalText, runFilter } from "./ndjson-filter.ts";
+import { readConfig } from "./read-config.ts";
+import type { Command } from "./command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch match [--config DIR]
+
+Matches articles against the watchlists of --config. A filter: one JSON object a line in,
+  {"id","title","text","language"?,"source"?,"url"?}
+one a line out, in the same order,
+  {"id","matches":[{"watchlist","spans":[{"field","start","end","term"}]}]}
+start and end are UTF-16 offsets into the field as given. A line that fails gives {"id","error":{"code","message"}}.`,
+  async run(context) {
+    const config = await readConfig(context);
+    const { compiled } = compileWatchlists(config.watchlists);
+    await runFilter((document) => {
+      const text = (key: string) => optionalText(document, key);
+      const matches = matchWatchlists(compiled, {
+        title: text("title") ?? "",
+        text: text("text") ?? "",
+        language: text("language"),
+        source: text("source"),
+        url: text("url"),
+      });
+      return { matches };
+    }, 1);
+    return 0;
+  },
+};

@@ -1,0 +1,78 @@
+// One round of the pipeline: poll every feed, work until the queues are empty, send what is due; and the sum of it.
+import { STAGE_NAMES } from "../queues/pipeline.ts";
+import { composeIssue } from "../stages/compose-issue.ts";
+import { handOn } from "../stages/stage-deps.ts";
+import { countWaiting } from "../store/due.ts";
+import { makeFeedsDue } from "../store/feeds.ts";
+import { retryDeliveriesNow } from "../store/deliveries.ts";
+import { digestsToSend } from "../store/digests.ts";
+import { roundErrors } from "../store/round-errors.ts";
+import type { RoundError } from "../store/round-errors.ts";
+import type { App } from "../app.ts";
+
+/** The contract's summary of a round. */
+export interface RoundSummary {
+  feeds: { polled: number; failed: number };
+  entries: { new: number };
+  articles: { extracted: number; summaryOnly: number };
+  matches: number;
+  stories: { new: number; copies: number };
+  digests: { sent: number; failed: number };
+  errors: RoundError[];
+}
+
+export interface RoundOptions {
+  /** Send every digest that holds something, due or not. */
+  sendAll: boolean;
+  onProgress?: (progress: RoundProgress) => void;
+}
+
+export interface RoundProgress {
+  feeds: number;
+  articles: number;
+  deliveries: number;
+  read: number;
+  matched: number;
+}
+
+const LOOK_EVERY_MS = 100;
+/** A page that is to be tried again within this time is waited for. */
+const PATIENCE_MS = 60_000;
+
+export async function runRound(app: App, { sendAll, onProgress = () => {} }: RoundOptions): Promise<RoundSummary> {
+  const { deps } = app;
+  const startedAt = deps.now();
+  await makeFeedsDue(deps.database, startedAt);
+  await retryDeliveriesNow(deps.database, startedAt);
+  app.start(STAGE_NAMES);
+  await app.sweep();
+  await settle(app, onProgress);
+  for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
+    const composed = await composeIssue(deps, digest, { atOnce: sendAll });
+    if (composed.kind === "issue") await handOn(deps, "send-digests", composed.deliveries.map((delivery) => ({ delivery })));
+  }
+  await settle(app, onProgress);
+  const { counts } = app.tally.totals();
+  const count = (name: string) => counts[name] ?? 0;
+  return {
+    feeds: { polled: count("polled"), failed: count("feedsFailed") },
+    entries: { new: count("entries") },
+    articles: { extracted: count("extracted"), summaryOnly: count("summaryOnly") },
+    matches: count("matches"),
+    stories: { new: count("stories"), copies: count("copies") },
+    digests: { sent: count("sent"), failed: count("failed") },
+    errors: await roundErrors(deps.database, startedAt),
+  };
+}
+
+/** Resolves when nothing is due any more: no feed to poll, no article on its way, no mail to send. */
+async function settle(app: App, onProgress: (progress: RoundProgress) => void): Promise<void> {
+  for (;;) {
+    const now = app.deps.now();
+    const waiting = await countWaiting(app.deps.database, now, new Date(now.getTime() + PATIENCE_MS));
+    const { counts } = app.tally.totals();
+    onProgress({ ...waiting, read: (counts["extracted"] ?? 0) + (counts["summaryOnly"] ?? 0), matched: counts["matches"] ?? 0 });
+    if (waiting.feeds + waiting.articles + waiting.deliveries === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}

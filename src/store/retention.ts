@@ -1,0 +1,20 @@
+// Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
+import type { Sql } from "./database.ts";
+
+/** Returns how many articles were deleted. */
+export async function deleteOld(sql: Sql, before: Date): Promise<number> {
+  const articles = await sql.run(
+    `delete from articles where first_seen_at < $1 and stage in ('done', 'failed')
+       and not exists (select 1 from digest_stories d where d.story_id = articles.story_id and d.issue_id is null)`,
+    [before],
+  );
+  // A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today.
+  await sql.run(
+    `delete from entries e using (select feed_id, max(last_seen_at) as newest from entries group by feed_id) f
+     where e.feed_id = f.feed_id and e.last_seen_at < $1 and e.last_seen_at < f.newest`,
+    [before],
+  );
+  await sql.run("delete from issues i where created_at < $1 and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))", [before]);
+  await sql.run("delete from outcomes where day < $1::date", [before]);
+  return articles;
+}

@@ -1,0 +1,87 @@
+// The web page: is it alive, is it ready, and how feeds, queues and the last digests stand.
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { readStatus } from "./read-status.ts";
+import { renderStatus, STYLE } from "./render-status.ts";
+import type { Config } from "../config/config.ts";
+import type { Logger } from "../log.ts";
+import type { Producer } from "../queues/enqueue.ts";
+import type { Database } from "../store/database.ts";
+
+export interface WebDeps {
+  database: Database;
+  producer: Pick<Producer, "depths">;
+  config(): Config;
+  now(): Date;
+  log: Logger;
+}
+
+export interface Web {
+  /** Where it listens. */
+  url: string;
+  close(): Promise<void>;
+}
+
+// Nothing on the page runs or loads anything; T7 of the threat list.
+const HEADERS = {
+  "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+};
+
+/** Throws in words where the address is taken. */
+export async function openWeb(deps: WebDeps): Promise<Web> {
+  const { host, port } = deps.config().web;
+  const server = createServer((request, response) => {
+    answer(deps, request, response).catch((error: unknown) => {
+      deps.log.warn({ err: error }, "the status page failed");
+      if (!response.headersSent) response.writeHead(503, { ...HEADERS, "content-type": "text/plain; charset=utf-8" });
+      response.end("not ready: the database or the queue does not answer\n");
+    });
+  });
+  await listen(server, host, port);
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(deps: WebDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const send = (status: number, type: string, body: string) => {
+    response.writeHead(status, { ...HEADERS, "content-type": `${type}; charset=utf-8` });
+    response.end(request.method === "HEAD" ? undefined : body);
+  };
+  if (request.method !== "GET" && request.method !== "HEAD") return send(405, "text/plain", "only GET\n");
+  switch (request.url?.split("?", 1)[0]) {
+    case "/healthz":
+      return send(200, "text/plain", "alive\n");
+    case "/readyz":
+      await Promise.all([deps.database.one("select 1 as ready"), deps.producer.depths()]);
+      return send(200, "text/plain", "ready\n");
+    case "/":
+      return send(200, "text/html", renderStatus(await readStatus(deps)));
+    case "/style.css":
+      return send(200, "text/css", STYLE);
+    case "/status.json":
+      return send(200, "application/json", JSON.stringify(await readStatus(deps)));
+    default:
+      return send(404, "text/plain", "there is no such page\n");
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE" ? `${host}:${port} is taken by another program; set web.listen in wirewatch.yaml` : error.message;
+      reject(new Error(`the web page cannot be opened: ${taken}`, { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
