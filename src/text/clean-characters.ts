@@ -1,12 +1,12 @@
-// Rids text of characters that no reader should meet: controls, direction overrides, soft hyphens, halves of pairs.
+// Rids text of characters that no reader should meet: controls, direction overrides, halves of pairs.
 
 // What the bytes 0x80 to 0x9F mean in windows-1252; pages label such text as Latin-1 or UTF-8, so the C1 controls mean these.
 const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 // Zero-width (non-)joiners and spaces stay: Burmese, Thai, Khmer and Persian are written with them.
-const UNWANTED = /(?![\t\n\r])[\p{Cc}\p{Cs}\xad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
+const UNWANTED = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
 
-/** The text without control characters, direction overrides and soft hyphens; tabs and line breaks stay. */
+/** The text without control characters and direction overrides; tabs and line breaks stay. */
 export function cleanCharacters(text: string): string {
   return text.replace(UNWANTED, (character) => {
     const code = character.charCodeAt(0);

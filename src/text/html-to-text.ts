@@ -13,17 +13,20 @@ const LINES = new Set(["br", "li", "tr", "caption", "option"]);
 const CELLS = new Set(["td", "th"]);
 const UNREAD = new Set(["script", "style", "template", "iframe", "noembed", "noframes", "title"]);
 
+// "<!" opens a comment or a doctype; anything else after it is text, though browsers would hide it up to the next ">".
+const BOGUS = /<!(?!--|\[CDATA\[|doctype[^<>]*>)/gi;
+
 type Gap = 0 | 1 | 2 | 3;
 const GAPS = ["", " ", "\n", "\n\n"] as const;
 
 /** Plain text of an HTML fragment: paragraphs parted by a blank line, entities decoded once, scripts and styles dropped. */
 export function htmlToText(html: string): string {
-  return cleanCharacters(html.includes("<") ? markupToText(html) : plainParagraphs(decodeEntities(html)));
+  return html.includes("<") ? cleanCharacters(markupToText(html.replace(BOGUS, "&lt;!"))) : foldParagraphs(decodeEntities(html));
 }
 
-/** White space folded, but blank lines kept as what parts the paragraphs. */
-function plainParagraphs(text: string): string {
-  return text
+/** Plain text with its characters cleaned and its white space folded; blank lines stay, as what parts the paragraphs. */
+export function foldParagraphs(text: string): string {
+  return cleanCharacters(text)
     .split(/\n\s*\n\s*/)
     .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
     .filter((paragraph) => paragraph !== "")

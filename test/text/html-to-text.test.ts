@@ -22,7 +22,7 @@ test("scripts, styles and tags cut off at the end are dropped", () => {
 });
 
 test("control characters and direction overrides are dropped, joiners are kept", () => {
-  expect(htmlToText("a\0b\u202Ec\u00add \ud800<i>\u200c</i>")).toBe("abcd �\u200c");
+  expect(htmlToText("a\0b\u202Ec\u200bd \ud800<i>\u200c</i>")).toBe("abc\u200bd �\u200c");
 });
 
 test("hostile markup costs linear time", () => {

@@ -1,0 +1,149 @@
+// From the fields of an item to an entry: which of a dozen vocabularies to believe, in which order.
+import { cleanTitle } from "../text/clean-title.ts";
+import { foldParagraphs, htmlToText } from "../text/html-to-text.ts";
+import { parseDate } from "../text/parse-date.ts";
+import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
+import type { Entry } from "./feed.ts";
+import { readAuthors } from "./read-author.ts";
+import { resolveLinks } from "./resolve-links.ts";
+import { resolveWebUrl } from "./resolve-url.ts";
+import { escapeText, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
+
+const TITLES = ["title", "dc:title", "atom:title", "media:title", "itunes:title"];
+const SUMMARIES = ["summary", "atom:summary", "description", "dc:description", "tagline", "abstract", "itunes:summary"];
+const CONTENTS = ["content:encoded", "content", "atom:content", "xhtml:body", "body", "xhtml:div", "fullitem"];
+const AFTER_SUMMARY = [...CONTENTS, "description"];
+const PUBLISHED = [
+  "pubdate",
+  "published",
+  "issued",
+  "dc:date",
+  "dcterms:issued",
+  "atom:published",
+  "atom:issued",
+  "dcterms:created",
+  "created",
+  "date",
+];
+const UPDATED = ["updated", "modified", "dcterms:modified", "atom:updated", "atom:modified"];
+const AUTHORS = [
+  "author/name",
+  "author",
+  "dc:creator",
+  "dc:author",
+  "atom:author/name",
+  "itunes:author",
+  "author/email",
+  "dc:contributor",
+];
+const IDS = ["guid", "id", "atom:id", "rdf:about", "dc:identifier"];
+
+/** One entry, out of the fields of one item. */
+export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entry {
+  const summary = findText(fields, SUMMARIES);
+  // Beside a summary of its own, RSS's description holds the text.
+  const content = findText(
+    fields,
+    summary && fields.has("description") && summary !== findText(fields, ["description"]) ? AFTER_SUMMARY : CONTENTS,
+  );
+  const summaryText = summary ? readText(summary, format) : "";
+  return {
+    id: findText(fields, IDS)?.text.trim() || null,
+    url: findUrl(fields),
+    title: readTitle(fields, format),
+    author: readAuthor(fields),
+    publishedAt: readDate(fields, PUBLISHED),
+    updatedAt: readDate(fields, UPDATED),
+    summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
+    content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
+  };
+}
+
+/** The title of a channel or an item as one clean line. */
+export function readTitle(fields: Fields, format: XmlFeed["format"]): string | null {
+  const field = findText(fields, TITLES);
+  return field ? cutText(cleanTitle(field.text, isPlain(field, format) ? "text" : "html"), TITLE_CHARS_MAX) : null;
+}
+
+/** The authors that an item names, in the first vocabulary that names any. */
+function readAuthor(fields: Fields): string | null {
+  const name = AUTHORS.find((name) => findText(fields, [name]));
+  return name === undefined ? null : readAuthors((fields.get(name) ?? []).map((field) => field.text));
+}
+
+/** The page that a channel or an item is about. */
+export function findUrl(fields: Fields): string | null {
+  const links = [...(fields.get("link") ?? []), ...(fields.get("atom:link") ?? [])];
+  const pages = links.filter(({ attributes }) => attributes.has("href") && (attributes.get("rel") ?? "alternate") === "alternate");
+  const html = pages.find((link) => /html|^$/.test(link.attributes.get("type") ?? ""));
+  for (const field of links) {
+    const url = field.markup || field.attributes.has("href") ? null : resolveWebUrl(field.text, field.base);
+    if (url !== null) return url;
+  }
+  for (const page of html ? [html, ...pages] : pages) {
+    const url = resolveWebUrl(page.attributes.get("href"), page.base);
+    if (url !== null) return url;
+  }
+  // A guid is an address unless it says that it is none, but only a whole one can be trusted to be.
+  const guid = fields.get("guid")?.find((field) => field.attributes.get("ispermalink")?.toLowerCase() !== "false");
+  const about = fields.get("rdf:about")?.[0];
+  return (
+    resolveWebUrl(fields.get("feedburner:origlink")?.[0]?.text, null) ??
+    resolveWebUrl(guid?.text, guid?.base ?? null) ??
+    resolveWebUrl(about?.text, null)
+  );
+}
+
+/** The first field with text in it, by the first of these names that has one. */
+export function findText(fields: Fields, names: readonly string[]): Field | null {
+  for (const name of names) {
+    const field = fields.get(name)?.find((field) => field.text.trim() !== "");
+    if (field) return isBase64(field) ? decodeBase64(field) : field;
+  }
+  return null;
+}
+
+/** Atom 0.3 marks base64 by its mode, Atom 1.0 by a type that is no text (RFC 4287, 4.1.3.3). */
+function isBase64({ markup, attributes }: Field): boolean {
+  return !markup && (attributes.get("mode") === "base64" || attributes.get("type") === "application/octet-stream");
+}
+
+function decodeBase64(field: Field): Field {
+  const text = Buffer.from(field.text, "base64").toString("utf8");
+  return { ...field, text, attributes: new Map([["type", "html"]]) };
+}
+
+function readDate(fields: Fields, names: readonly string[]): string | null {
+  for (const name of names) {
+    // Of several the last counts: publishers append corrections.
+    for (const field of fields.get(name)?.toReversed() ?? []) {
+      const date = parseDate(field.text);
+      if (date !== null) return date;
+    }
+  }
+  return null;
+}
+
+/** An entry without a summary is summed up by its content, or by what its picture shows. */
+function readFallback(content: Field | null, fields: Fields, format: XmlFeed["format"]): string {
+  const field = content ?? findText(fields, ["media:description"]);
+  return field ? readText(field, format) : "";
+}
+
+function readText(field: Field, format: XmlFeed["format"]): string {
+  const text = field.text.slice(0, SUMMARY_CHARS_MAX * 5);
+  return isPlain(field, format) ? foldParagraphs(text) : htmlToText(text);
+}
+
+function readHtml(field: Field, format: XmlFeed["format"]): string {
+  return isPlain(field, format) ? escapeText(field.text.trim()) : resolveLinks(field.text.trim(), field.base);
+}
+
+const LOOKS_LIKE_HTML = /<\/[a-z][a-z\d]*\s*>|<(?:br|hr|img|p)[\s/>]|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i;
+
+/** Atom says which of its texts are plain; some feeds say so of HTML, which shows. RSS texts are HTML all. */
+function isPlain(field: Field, format: XmlFeed["format"]): boolean {
+  if (field.markup || format !== "atom") return false;
+  const type = field.attributes.get("type")?.toLowerCase() ?? "text";
+  return !/html/.test(type.replace(/^xhtml$/, "")) && !LOOKS_LIKE_HTML.test(field.text);
+}

@@ -1,0 +1,55 @@
+// Says in words what a document is that was asked for as a feed and is none.
+import { cleanTitle } from "../text/clean-title.ts";
+import { FeedError } from "./feed.ts";
+
+const HEAD_CHARS = 20_000;
+
+const SIGNATURES: { start: string; name: string }[] = [
+  { start: "%PDF-", name: "a PDF file" },
+  { start: "PK\u0003\u0004", name: "a ZIP archive or an office document" },
+  { start: "\u001f\u008b", name: "compressed data that its server did not label as such" },
+  { start: "\u0089PNG", name: "a picture" },
+  { start: "\u00ff\u00d8\u00ff", name: "a picture" },
+  { start: "GIF8", name: "a picture" },
+];
+
+/** The fault to report for a document that holds no feed. */
+export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
+  const binary = findSignature(bytes);
+  if (binary !== null) return new FeedError("not-a-feed", `this address answers with ${binary}, not a feed`);
+  const head = text.slice(0, HEAD_CHARS).trim();
+  if (head === "")
+    return new FeedError("empty", "this address answers with an empty document; the feed may be switched off or broken for now");
+  if (/^\s*[[{"]/.test(head)) return new FeedError("not-a-feed", "this address answers with JSON that is no JSON Feed");
+  if (/<html[\s>]|<!doctype\s+html|<head[\s>]|<body[\s>]/i.test(head)) return refusePage(head);
+  const root = /<([A-Za-z_][\w.:-]{0,60})[\s/>]/.exec(head)?.[1];
+  if (root === "opml")
+    return new FeedError(
+      "not-a-feed",
+      "this address answers with a list of feeds (OPML); import it instead of reading it as a feed",
+    );
+  if (root !== undefined)
+    return new FeedError("not-a-feed", `this address answers with XML that is no feed (its first element is <${root}>)`);
+  return new FeedError("not-a-feed", "this address answers with plain text, not a feed");
+}
+
+function findSignature(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, 8)).toString("latin1");
+  return SIGNATURES.find((signature) => start.startsWith(signature.start))?.name ?? null;
+}
+
+/** A page in place of a feed is most often a firewall's, a log-in's, or the site's own after a move. */
+function refusePage(head: string): FeedError {
+  const title = cleanTitle(/<title[^<>]*>([^<]{1,300})/i.exec(head)?.[1] ?? "");
+  const named = title === "" ? "a web page" : `a web page ("${title.slice(0, 80)}")`;
+  if (/just a moment|attention required|cf-browser-verification|_cf_chl|challenge-platform|ddos-guard|captcha/i.test(head)) {
+    return new FeedError(
+      "html",
+      `this address answers with ${named} that checks for robots, not a feed; the site keeps feed readers out`,
+    );
+  }
+  return new FeedError(
+    "html",
+    `this address answers with ${named}, not a feed; look for its feed's own address with \`wirewatch feeds discover\``,
+  );
+}

@@ -1,0 +1,36 @@
+// Addresses in feeds: made absolute, held to http and https, and left as their publisher wrote them wherever they can be.
+
+const URL_CHARS_MAX = 4_000;
+
+/** An absolute address (any scheme), or null where there is nothing to resolve or nothing to resolve it against. */
+export function resolveUrl(reference: string | null | undefined, base: string | null): string | null {
+  const trimmed = trimUrl(reference);
+  if (trimmed === "") return null;
+  // An absolute address stays as it is: the URL parser would re-write percent signs and national characters.
+  if (/^[a-z][a-z\d+.-]*:/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : null;
+  if (base === null || !URL.canParse(trimmed, base)) return null;
+  const { href } = new URL(trimmed, base);
+  return /^[\0-\x7f]*$/.test(trimmed) ? href : withNationalCharacters(href);
+}
+
+function withNationalCharacters(href: string): string {
+  return href.replace(/(?:%[89A-F][\dA-F])+/g, (bytes) => {
+    const characters = Buffer.from(bytes.replaceAll("%", ""), "hex").toString("utf8");
+    return characters.includes("\ufffd") ? bytes : characters;
+  });
+}
+
+/** The same, for addresses that are to be fetched: null for anything but http and https. */
+export function resolveWebUrl(reference: string | null | undefined, base: string | null): string | null {
+  const url = resolveUrl(reference, base);
+  return url !== null && /^https?:\/\/[^/]/i.test(url) ? url : null;
+}
+
+function trimUrl(reference: string | null | undefined): string {
+  if (reference === null || reference === undefined || reference.length > URL_CHARS_MAX) return "";
+  // Line breaks within an address are the publisher's editor; "&amp;" left in one was escaped twice.
+  return reference
+    .replace(/[\t\r\n]+\s*/g, "")
+    .trim()
+    .replaceAll("&amp;", "&");
+}

@@ -1,0 +1,167 @@
+// Sorts the elements of a feed into entries and fields as they stream by, closing for the publisher what was left open.
+import { ENTRIES_MAX } from "./caps.ts";
+import type { XmlEvents } from "./read-xml.ts";
+import { resolveUrl } from "./resolve-url.ts";
+import { appendMarkup, appendText, closeMarkup, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
+import { enterScope, nameIn, OUTER_SCOPE, type Scope } from "./xml-names.ts";
+
+const DEPTH_MAX = 400;
+
+const ROOTS: ReadonlyMap<string, XmlFeed["format"]> = new Map([
+  ["rss", "rss"],
+  ["channel", "rss"],
+  ["item", "rss"],
+  ["rdf:rdf", "rdf"],
+  ["rdf", "rdf"],
+  ["feed", "atom"],
+  ["atom:feed", "atom"],
+  ["entry", "atom"],
+  ["atom:entry", "atom"],
+]);
+const ITEMS = new Set(["item", "entry", "atom:entry"]);
+// What stands in these is their own: a source's title is not the entry's.
+const GROUPS = new Set(
+  "author contributor source image textinput itunes:owner atom:author atom:contributor atom:source".split(" "),
+);
+// And what stands in these is the entry's.
+const TRANSPARENT = new Set(["media:group", "media:content"]);
+// No field holds one of these as markup: where it opens, the end tag of the field before it is missing.
+const NEVER_WITHIN = new Set(
+  "pubdate guid description content:encoded dc:date dc:creator enclosure comments category published updated".split(" "),
+);
+
+type Role = "outside" | "root" | "channel" | "item" | "group" | "transparent" | "field" | "markup";
+
+/** One open element. */
+interface Frame {
+  written: string;
+  role: Role;
+  /** What a group's fields are kept under ("author/"), or the name of a piece of markup. */
+  label: string;
+  field: Field | null;
+  scope: Scope;
+  base: string | null;
+}
+
+interface Reading {
+  /** The innermost element last; the first stands for the document. */
+  frames: Frame[];
+  feed: XmlFeed | null;
+  item: Fields | null;
+  root: Frame | null;
+  ended: boolean;
+}
+
+/** Takes the events of one document; `finish` gives the feed, or null where none was found. */
+export function createXmlFeedReader(url: string | null): XmlEvents & { finish: () => XmlFeed | null } {
+  const outside: Frame = { written: "", role: "outside", label: "", field: null, scope: OUTER_SCOPE, base: url };
+  const reading: Reading = { frames: [outside], feed: null, item: null, root: null, ended: false };
+  let tooDeep = 0;
+  return {
+    onOpen(written, attributes, selfClosing) {
+      let parent = top(reading);
+      const scope = attributes.size > 0 ? enterScope(parent.scope, attributes) : parent.scope;
+      const name = nameIn(scope, written);
+      if (parent.field && NEVER_WITHIN.has(name)) closeWithin(reading, ["item", "channel", "root"]);
+      if (reading.frames.length > DEPTH_MAX && !ITEMS.has(name)) {
+        if (!selfClosing) tooDeep++;
+        return;
+      }
+      if (reading.item && ITEMS.has(name)) closeWithin(reading, ["channel", "root", "outside"]);
+      parent = top(reading);
+      const base = resolveUrl(attributes.get("xml:base"), parent.base) ?? parent.base;
+      const blank: Frame = { written, role: "outside", label: "", field: null, scope, base };
+      const frame = { ...blank, ...enter(reading, name, attributes, blank) };
+      if (selfClosing) closeFrame(reading, frame, false);
+      else reading.frames.push(frame);
+    },
+    onClose(written) {
+      const index = reading.frames.findLastIndex((frame) => frame.written === written);
+      const role = reading.frames[index]?.role;
+      if (tooDeep > 0 && role !== "item" && role !== "channel" && role !== "root") tooDeep--;
+      else if (index > 0) {
+        tooDeep = 0;
+        while (reading.frames.length > index) closeTop(reading, reading.frames.length > index + 1);
+      }
+    },
+    onText(text) {
+      const { field } = top(reading);
+      if (field && tooDeep === 0) appendText(field, text);
+    },
+    finish: () => reading.feed && { ...reading.feed, damaged: reading.feed.damaged || !reading.ended },
+  };
+}
+
+/** What an element is, and so where its text goes; a new field is kept at once. */
+function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, blank: Frame): Partial<Frame> {
+  const parent = top(reading);
+  const feed = (reading.feed ??= openFeed(name, attributes));
+  if (!feed) return {};
+  if (ITEMS.has(name)) {
+    reading.item = new Map();
+    const about = attributes.get("rdf:about");
+    if (about !== undefined) keep(reading, "rdf:about", { text: about, markup: false, attributes, base: blank.base });
+    return { role: "item" };
+  }
+  if (!reading.root && ROOTS.has(name)) {
+    reading.root = { ...blank, role: name === "channel" ? "channel" : "root" };
+    return { role: reading.root.role };
+  }
+  if (parent.role === "outside") return {};
+  if (name === "channel" && parent.role === "root") {
+    feed.language = attributes.get("xml:lang") ?? feed.language;
+    return { role: "channel" };
+  }
+  if (parent.field && parent.role !== "group") {
+    const label = name.replace(/^xhtml:/, "");
+    appendMarkup(parent.field, label, attributes, blank.base);
+    return { role: "markup", field: parent.field, label };
+  }
+  if (TRANSPARENT.has(name)) return { role: "transparent" };
+  const plain = feed.format === "atom" ? name.replace(/^atom:/, "") : name;
+  const field: Field = { text: "", markup: false, attributes, base: blank.base };
+  keep(reading, parent.label + plain, field);
+  const isGroup = GROUPS.has(name) && parent.role !== "group";
+  return { role: isGroup ? "group" : "field", label: isGroup ? `${plain}/` : "", field };
+}
+
+function openFeed(name: string, attributes: ReadonlyMap<string, string>): XmlFeed | null {
+  const format = ROOTS.get(name);
+  if (format === undefined) return null;
+  return { format, channel: new Map(), items: [], language: attributes.get("xml:lang") ?? null, damaged: false };
+}
+
+function keep({ item, feed }: Reading, name: string, field: Field): void {
+  const fields = item ?? feed?.channel;
+  const others = fields?.get(name);
+  if (others) others.push(field);
+  else fields?.set(name, [field]);
+}
+
+function top({ frames }: Reading): Frame {
+  return frames.at(-1) as Frame;
+}
+
+/** Closes what stands open within the innermost element that has one of these roles. */
+function closeWithin(reading: Reading, roles: Role[]): void {
+  const index = reading.frames.findLastIndex((frame) => roles.includes(frame.role));
+  while (reading.frames.length > Math.max(index, 0) + 1) closeTop(reading, true);
+}
+
+function closeTop(reading: Reading, implied: boolean): void {
+  const frame = reading.frames.pop();
+  if (frame) closeFrame(reading, frame, implied);
+}
+
+function closeFrame(reading: Reading, frame: Frame, implied: boolean): void {
+  const { feed, item, root } = reading;
+  if (frame.role === "markup" && frame.field) closeMarkup(frame.field, frame.label);
+  if (!feed) return;
+  if (frame.role === "item" && item) {
+    if (feed.items.length < ENTRIES_MAX) feed.items.push(item);
+    else feed.damaged = true;
+    reading.item = null;
+  }
+  if (implied && (frame.role === "item" || frame.role === "channel" || frame.role === "root")) feed.damaged = true;
+  if (root && frame.written === root.written && frame.role === root.role) reading.ended = true;
+}

@@ -1,0 +1,58 @@
+// What a feed's XML holds before anyone says what it means: fields by name, for the channel and for each entry.
+import { CONTENT_CHARS_MAX } from "./caps.ts";
+import { resolveUrl } from "./resolve-url.ts";
+
+/** One element's value. Where `markup` is set, `text` is HTML that stood there as elements (XHTML), else it is decoded text. */
+export interface Field {
+  text: string;
+  markup: boolean;
+  attributes: ReadonlyMap<string, string>;
+  /** What relative addresses in it are relative to, as xml:base and the document's own address have it. */
+  base: string | null;
+}
+
+/** Fields by name, in document order; `author/name` for a name within an author. */
+export type Fields = Map<string, Field[]>;
+
+export interface XmlFeed {
+  format: "rss" | "atom" | "rdf";
+  channel: Fields;
+  items: Fields[];
+  language: string | null;
+  /** The document ended before its root did, or an entry had to be closed for it: others may be missing. */
+  damaged: boolean;
+}
+
+const VOID = new Set(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"]);
+
+/** Adds text, as text or escaped, up to the most that a field may hold. */
+export function appendText(field: Field, text: string): void {
+  if (field.text.length >= CONTENT_CHARS_MAX) return;
+  const room = text.slice(0, CONTENT_CHARS_MAX - field.text.length);
+  field.text += field.markup ? escapeText(room) : room;
+}
+
+/** Adds an element's start tag: from here on the field is HTML. Where the element has a base of its own, its links are resolved at once. */
+export function appendMarkup(field: Field, name: string, attributes: ReadonlyMap<string, string>, base: string | null): void {
+  if (!field.markup) {
+    field.text = escapeText(field.text);
+    field.markup = true;
+  }
+  if (field.text.length >= CONTENT_CHARS_MAX) return;
+  let tag = `<${name}`;
+  for (const [attribute, value] of attributes) {
+    if (attribute.startsWith("xml")) continue;
+    const isLink = base !== field.base && (attribute === "href" || attribute === "src");
+    const resolved = isLink ? (resolveUrl(value, base) ?? value) : value;
+    tag += ` ${attribute}="${escapeText(resolved).replaceAll('"', "&quot;")}"`;
+  }
+  field.text += `${tag}>`;
+}
+
+export function closeMarkup(field: Field, name: string): void {
+  if (!VOID.has(name) && field.text.length < CONTENT_CHARS_MAX) field.text += `</${name}>`;
+}
+
+export function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,66 @@
+// Names elements by what their namespace means, not by the prefix that a publisher happened to choose.
+
+const CORE = "";
+
+// Addresses stand in lower case here; publishers write them with and without a trailing slash.
+const PREFIX_OF: Readonly<Record<string, string>> = {
+  "http://purl.org/rss/1.0": CORE,
+  "http://my.netscape.com/rdf/simple/0.9": CORE,
+  "http://channel.netscape.com/rdf/simple/0.9": CORE,
+  "http://purl.org/net/rss1.1": CORE,
+  "http://my.netscape.com/publish/formats/rss-0.91.dtd": CORE,
+  "http://backend.userland.com/rss": CORE,
+  "http://backend.userland.com/rss2": CORE,
+  "http://backend.userland.com/rss091": CORE,
+  "http://blogs.law.harvard.edu/tech/rss": CORE,
+  "http://www.w3.org/2005/atom": "atom",
+  "http://purl.org/atom/ns": "atom",
+  "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+  "http://purl.org/dc/elements/1.1": "dc",
+  "http://purl.org/dc/elements/1.0": "dc",
+  "http://purl.org/dc/terms": "dcterms",
+  "http://purl.org/rss/1.0/modules/content": "content",
+  "http://purl.org/rss/1.0/modules/syndication": "sy",
+  "http://search.yahoo.com/mrss": "media",
+  "http://search.yahoo.com/mrss/rss.xml": "media",
+  "http://www.rssboard.org/media-rss": "media",
+  "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+  "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+  "http://www.w3.org/1999/xhtml": "xhtml",
+  "http://www.google.com/schemas/sitemap-news/0.9": "news",
+  "http://www.sitemaps.org/schemas/sitemap/0.9": CORE,
+};
+
+/** The namespaces in force at an element: declared prefix -> our prefix. */
+export type Scope = ReadonlyMap<string, string>;
+
+export const OUTER_SCOPE: Scope = new Map([["xml", "xml"]]);
+
+/** The scope within an element, given its attributes. */
+export function enterScope(scope: Scope, attributes: ReadonlyMap<string, string>): Scope {
+  let inner: Map<string, string> | null = null;
+  for (const [name, value] of attributes) {
+    if (!name.startsWith("xmlns")) continue;
+    const prefix = name === "xmlns" ? "" : name.slice("xmlns:".length);
+    const ours =
+      PREFIX_OF[
+        value
+          .trim()
+          .toLowerCase()
+          .replace(/[/#]+$/, "")
+      ];
+    inner ??= new Map(scope);
+    // An address nobody knows says nothing; the prefix itself does ("dc" is Dublin Core whatever it is bound to).
+    inner.set(prefix, ours ?? prefix);
+  }
+  return inner ?? scope;
+}
+
+/** An element's name under our prefixes. An undeclared prefix is taken at its word. */
+export function nameIn(scope: Scope, written: string): string {
+  const colon = written.indexOf(":");
+  const prefix = colon < 0 ? "" : written.slice(0, colon);
+  const ours = scope.get(prefix) ?? prefix;
+  const local = colon < 0 ? written : written.slice(colon + 1);
+  return ours === CORE ? local : `${ours}:${local}`;
+}
