@@ -23,6 +23,7 @@ export interface Config {
   fetch: { userAgent: string; allowPrivate: string[] };
   retentionMs: number;
   feeds: FeedConfig[];
+  /** `file` is the path in `dir`, as in `watchlists/myanmar.yaml`. */
   watchlists: { file: string; content: WatchlistFile }[];
   digests: Digest[];
 }

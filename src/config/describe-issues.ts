@@ -21,6 +21,7 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
   const path = [...above, ...issue.path.filter((step) => typeof step !== "symbol")];
   const subject = subjectOf(path);
   const given = valueAt(root, path);
+  if (given === undefined) return [{ path, part: "value", message: `${subject} is missing: add it` }];
   if (given === null) return [{ path, part: "value", message: `${subject} is empty: give it a value, or take the line out` }];
   switch (issue.code) {
     case "unrecognized_keys":
@@ -59,7 +60,9 @@ function describeUnion(issue: Issue & { code: "invalid_union" }, path: YamlPath,
 
 function isTypeMiss(issue: Issue): boolean {
   if (issue.path.length > 0) return false;
-  return issue.code === "invalid_type" || (issue.code === "invalid_union" && issue.errors.every((branch) => branch.some(isTypeMiss)));
+  return (
+    issue.code === "invalid_type" || (issue.code === "invalid_union" && issue.errors.every((branch) => branch.some(isTypeMiss)))
+  );
 }
 
 function expectedTypes(issue: Issue): string[] {
@@ -67,8 +70,7 @@ function expectedTypes(issue: Issue): string[] {
   return issue.code === "invalid_type" ? [issue.expected] : [];
 }
 
-function typeWords(issue: Issue & { code: "invalid_type" }, given: PlainValue | undefined): string {
-  if (given === undefined) return "is missing: add it";
+function typeWords(issue: Issue & { code: "invalid_type" }, given: PlainValue): string {
   switch (issue.expected) {
     case "string":
       return `must be a text${quoteHint(given)}`;
@@ -87,12 +89,12 @@ function typeWords(issue: Issue & { code: "invalid_type" }, given: PlainValue | 
 function quoteHint(given: PlainValue | undefined): string {
   if (typeof given === "number" || typeof given === "boolean") return `: put it in quotes, as in "${String(given)}"`;
   if (Array.isArray(given)) return ", not a list";
-  if (typeof given === "object") return ', not a mapping: put a text that holds ": " in quotes';
+  if (typeof given === "object" && given !== null) return ', not a mapping: put a text that holds ": " in quotes';
   return "";
 }
 
 function short(given: PlainValue): string {
-  const text = String(given);
+  const text = typeof given === "object" ? "…" : String(given);
   return text.length <= 40 && !text.includes("://") ? text : "…";
 }
 

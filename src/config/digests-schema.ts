@@ -10,11 +10,18 @@ import { strictObject } from "./strict-object.ts";
 
 const digest = strictObject({
   id: id().describe("A short name of its own; keep it, for what was sent is remembered by it."),
-  to: z.array(textRead(parseEmailAddress)).min(1, "names nobody: give at least one address").describe("Who gets it: addresses, or Name <address>."),
+  to: z
+    .array(textRead(parseEmailAddress))
+    .min(1, "names nobody: give at least one address")
+    .describe("Who gets it: addresses, or Name <address>."),
   watchlists: z.array(z.string()).describe("Ids of the watchlists whose stories it holds. Default: all.").exactOptional(),
   schedule: textRead(readSchedule).describe('When it goes out: five cron fields ("0 7 * * 1-5"), immediately, or "every 15m".'),
-  timezone: textRead(parseTimezone).describe("The zone of schedule and quiet, as in Asia/Yangon. Default: this machine's.").exactOptional(),
-  quiet: textRead(readQuiet).describe('Hours in which nothing is sent: "22:00-06:00". What is due is held until they end.').exactOptional(),
+  timezone: textRead(parseTimezone)
+    .describe("The zone of schedule and quiet, as in Asia/Yangon. Default: this machine's.")
+    .exactOptional(),
+  quiet: textRead(readQuiet)
+    .describe('Hours in which nothing is sent: "22:00-06:00". What is due is held until they end.')
+    .exactOptional(),
   at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is counted and linked.").default(40),
 });
 

@@ -23,7 +23,10 @@ function readSecret(name: string, file: string): Lookup {
   try {
     const { size } = statSync(file);
     if (size > secretBytesMax) {
-      return { kind: "fault", message: `${name}_FILE names ${file}, which is ${size} bytes: a secret has ${secretBytesMax} at most` };
+      return {
+        kind: "fault",
+        message: `${name}_FILE names ${file}, which is ${size} bytes: a secret has ${secretBytesMax} at most`,
+      };
     }
     return { kind: "value", value: readFileSync(file, "utf8").replace(/\r?\n$/, ""), from: `${name}_FILE` };
   } catch (cause) {

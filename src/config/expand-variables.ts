@@ -41,7 +41,8 @@ function valueOf(inner: string, closed: boolean, lookup: (name: string) => Looku
   }
   const value = lookup(name);
   if (value.kind === "fault") return value;
-  if (value.kind === "value" && (value.value !== "" || fallback === undefined)) return { kind: "text" as const, text: value.value };
+  if (value.kind === "value" && (value.value !== "" || fallback === undefined))
+    return { kind: "text" as const, text: value.value };
   if (fallback !== undefined) return { kind: "text" as const, text: fallback };
   return {
     kind: "fault" as const,

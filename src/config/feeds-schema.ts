@@ -10,13 +10,22 @@ const backlogWords = "On a feed's first poll only entries this young may alert: 
 
 const feed = strictObject({
   url: textRead(parseFeedUrl).describe("The address of an RSS, Atom, RDF or JSON feed.").exactOptional(),
-  opml: z.string().describe("Instead of url: an OPML file in the configuration folder, all of whose feeds are polled.").exactOptional(),
-  name: line().describe("How the feed is called in digests, and in a watchlist's filter by source. Default: the feed's own title.").exactOptional(),
-  language: language().describe("The language of the feed as a code (en, my, ru), where it does not say it itself.").exactOptional(),
+  opml: z
+    .string()
+    .describe("Instead of url: an OPML file in the configuration folder, all of whose feeds are polled.")
+    .exactOptional(),
+  name: line()
+    .describe("How the feed is called in digests, and in a watchlist's filter by source. Default: the feed's own title.")
+    .exactOptional(),
+  language: language()
+    .describe("The language of the feed as a code (en, my, ru), where it does not say it itself.")
+    .exactOptional(),
   tags: tags().describe("Tags that a watchlist's filter can ask for.").exactOptional(),
   backlog: textRead(parseBacklog).describe(`${backlogWords} Default: what defaults says.`).exactOptional(),
 }).check(({ value, issues }) => {
   const { url, opml, name } = value;
+  // A mistyped key is one mistake, and not the missing of another as well.
+  if (issues.length > 0) return;
   if (url === undefined && opml === undefined) {
     issues.push({ code: "custom", input: value, path: [], message: "names no feed: give it url: or opml:" });
   } else if (opml !== undefined && url !== undefined) {

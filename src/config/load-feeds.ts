@@ -17,7 +17,10 @@ const noFile = "there is no feeds.yaml: write one that begins with feeds: and na
 const nothingPolled = "no feed is named, so nothing is polled: add - url: https://…";
 
 /** Reads feeds.yaml in `dir`. A feed that stands there twice is polled once, under what was said of it first. */
-export async function loadFeeds(dir: string, lookup: (name: string) => Lookup): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
+export async function loadFeeds(
+  dir: string,
+  lookup: (name: string) => Lookup,
+): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
   const loaded = await loadFile(resolve(dir, "feeds.yaml"), feedsSchema, lookup);
   if (!loaded.found) {
     return { feeds: [], faults: [loaded.faultAt([], noFile)] };
@@ -47,16 +50,17 @@ export async function loadFeeds(dir: string, lookup: (name: string) => Lookup): 
   return { feeds: [...feeds.values()], faults };
 }
 
-async function addressesOf(
-  item: FeedItem,
-  dir: string,
-  report: Report,
-): Promise<{ url: string; name: string | null }[]> {
+async function addressesOf(item: FeedItem, dir: string, report: Report): Promise<{ url: string; name: string | null }[]> {
   if (item.url !== undefined) return [{ url: item.url, name: item.name ?? null }];
   const opml = item.opml ?? "";
   const text = await readInside(dir, opml);
   if (text.kind !== "text") {
-    report(text.kind === "absent" ? `there is no ${opml} in the configuration folder: put it there, or correct the name` : `${opml} ${text.message}`, "error");
+    report(
+      text.kind === "absent"
+        ? `there is no ${opml} in the configuration folder: put it there, or correct the name`
+        : `${opml} ${text.message}`,
+      "error",
+    );
     return [];
   }
   try {
@@ -77,6 +81,7 @@ async function readInside(dir: string, name: string) {
   const path = resolve(dir, name);
   const [root, target] = await Promise.all([realpath(dir), realpath(path).catch(() => null)]);
   if (target === null) return { kind: "absent" as const };
-  if (!target.startsWith(root + sep)) return { kind: "fault" as const, message: "lies outside the configuration folder: copy it into it" };
+  if (!target.startsWith(root + sep))
+    return { kind: "fault" as const, message: "lies outside the configuration folder: copy it into it" };
   return readText(target);
 }

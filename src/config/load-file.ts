@@ -40,8 +40,15 @@ export async function loadFile<T>(path: string, schema: z.ZodType<T>, lookup: (n
   const content = await readText(path);
   const file = shownPath(path);
   if (content.kind !== "text") {
-    const faults = content.kind === "fault" ? [{ file, line: 1, column: 1, message: content.message, severity: "error" as const }] : [];
-    const faultAt: LoadedFile<T>["faultAt"] = (_path, message, { severity = "error" } = {}) => ({ file, line: 1, column: 1, message, severity });
+    const faults =
+      content.kind === "fault" ? [{ file, line: 1, column: 1, message: content.message, severity: "error" as const }] : [];
+    const faultAt: LoadedFile<T>["faultAt"] = (_path, message, { severity = "error" } = {}) => ({
+      file,
+      line: 1,
+      column: 1,
+      message,
+      severity,
+    });
     return { file, found: content.kind === "fault", raw: null, value: null, refused: [], faults, faultAt };
   }
   const reading = readYaml(content.text, lookup);

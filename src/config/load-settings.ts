@@ -26,7 +26,10 @@ export async function loadSettings(
   const settings: Settings = {
     store: chosen.store.kind === "pglite" ? { kind: "pglite", dir: join(dataDir, "db") } : chosen.store,
     queue: queue ?? file.queue,
-    mail: { from: file.mail.from, smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp },
+    mail: {
+      from: file.mail.from,
+      smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp,
+    },
     web: { ...file.web.listen, url: file.web.url ?? `http://localhost:${file.web.listen.port}` },
     fetch: { userAgent: file.fetch.user_agent, allowPrivate: file.fetch.allow_private },
     retentionMs: file.retention,
@@ -35,7 +38,12 @@ export async function loadSettings(
 }
 
 /** What a variable says in place of the file; the fault of a variable has no line, so it stands at the first. */
-function fromEnvironment<T>(name: string, parse: (text: string) => Reading<T>, lookup: (name: string) => Lookup, faults: ConfigFault[]): T | null {
+function fromEnvironment<T>(
+  name: string,
+  parse: (text: string) => Reading<T>,
+  lookup: (name: string) => Lookup,
+  faults: ConfigFault[],
+): T | null {
   const found = lookup(name);
   if (found.kind === "missing" || (found.kind === "value" && found.value === "")) return null;
   const reading = found.kind === "fault" ? found : parse(found.value.trim());

@@ -17,24 +17,31 @@ export interface LoadedWatchlists {
   faults: ConfigFault[];
 }
 
+/** `name` is the file's path in the configuration folder, which does not depend on where Wirewatch was started. */
+type Loaded = LoadedFile<WatchlistFile> & { name: string };
+
 /** Reads every .yaml and .yml file in `dir`/watchlists, in the order of their names. */
 export async function loadWatchlists(dir: string, lookup: (name: string) => Lookup): Promise<LoadedWatchlists> {
   const folder = join(dir, "watchlists");
   const names = await readdir(folder).catch(() => []);
-  const files: LoadedFile<WatchlistFile>[] = [];
+  const files: Loaded[] = [];
   for (const name of names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).sort()) {
-    files.push(await loadFile(join(folder, name), watchlistsSchema, lookup));
+    files.push({ name: `watchlists/${name}`, ...(await loadFile(join(folder, name), watchlistsSchema, lookup)) });
   }
   if (files.length === 0) {
     const message = "there is no watchlist: write one into a file in this folder, as in watchlists/myanmar.yaml";
-    return { watchlists: [], ids: new Set(), faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }] };
+    return {
+      watchlists: [],
+      ids: new Set(),
+      faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }],
+    };
   }
   const { ids, faults } = collectIds(files);
-  const watchlists = files.flatMap(({ file, value }) => (value === null ? [] : [{ file, content: value }]));
+  const watchlists = files.flatMap(({ value, name }) => (value === null ? [] : [{ file: name, content: value }]));
   return { watchlists, ids, faults: [...files.flatMap((file) => file.faults), ...faults, ...compileFaults(files)] };
 }
 
-function collectIds(files: LoadedFile<WatchlistFile>[]): { ids: Set<string>; faults: ConfigFault[] } {
+function collectIds(files: Loaded[]): { ids: Set<string>; faults: ConfigFault[] } {
   const firstFiles = new Map<string, string>();
   const faults: ConfigFault[] = [];
   for (const loaded of files) {
@@ -51,11 +58,11 @@ function collectIds(files: LoadedFile<WatchlistFile>[]): { ids: Set<string>; fau
  * Faults in terms and queries. Watchlists that the schema refused are left out, so that the others are still looked at; a file
  * whose sets are refused is left out whole, for its watchlists would seem to name unknown sets.
  */
-function compileFaults(files: LoadedFile<WatchlistFile>[]): ConfigFault[] {
-  const parts = new Map<string, { loaded: LoadedFile<WatchlistFile>; part: SoundPart<WatchlistFile> }>();
+function compileFaults(files: Loaded[]): ConfigFault[] {
+  const parts = new Map<string, { loaded: Loaded; part: SoundPart<WatchlistFile> }>();
   for (const loaded of files) {
     const part = soundPart(loaded, watchlistsSchema, "watchlists");
-    if (part !== null) parts.set(loaded.file, { loaded, part });
+    if (part !== null) parts.set(loaded.name, { loaded, part });
   }
   const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
   const complete = parts.size === files.length;

@@ -21,15 +21,20 @@ export function language() {
 }
 
 function parseLanguage(text: string): Reading<string> {
-  if (/^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i.test(text)) return { kind: "value", value: text.toLowerCase().replaceAll("_", "-") };
-  return { kind: "fault", message: `${JSON.stringify(text.slice(0, 40))} is no language: write its code, as in en, my, ru or zh` };
+  if (/^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i.test(text))
+    return { kind: "value", value: text.toLowerCase().replaceAll("_", "-") };
+  return {
+    kind: "fault",
+    message: `${JSON.stringify(text.slice(0, 40))} is no language: write its code, as in en, my, ru or zh`,
+  };
 }
 
 /** A short text on one line that is shown to people, such as a name. */
 export function line() {
   return textRead((text): Reading<string> => {
     // oxlint-disable-next-line no-control-regex
-    if (text.trim() !== "" && text.length <= 200 && !/[\u0000-\u001f\u007f]/.test(text)) return { kind: "value", value: text.trim() };
+    if (text.trim() !== "" && text.length <= 200 && !/[\u0000-\u001f\u007f]/.test(text))
+      return { kind: "value", value: text.trim() };
     return { kind: "fault", message: "must be a name of 1 to 200 characters on one line" };
   });
 }

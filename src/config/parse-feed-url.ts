@@ -7,14 +7,21 @@ const lengthMax = 2_000;
 export function parseFeedUrl(text: string): Reading<string> {
   const trimmed = text.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
-  if (trimmed.length > lengthMax) return { kind: "fault", message: `is longer than ${lengthMax} characters: no feed's address is` };
+  if (trimmed.length > lengthMax)
+    return { kind: "fault", message: `is longer than ${lengthMax} characters: no feed's address is` };
   if (url === null) return { kind: "fault", message: "is no web address: write it whole, as in https://www.example.org/feed" };
   if (url.protocol === "feed:") return { kind: "fault", message: "begins with feed: which browsers use: begin it with https://" };
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    return { kind: "fault", message: `begins with ${url.protocol} but only http:// and https:// can be read: give the web address` };
+    return {
+      kind: "fault",
+      message: `begins with ${url.protocol} but only http:// and https:// can be read: give the web address`,
+    };
   }
   if (url.username !== "" || url.password !== "") {
-    return { kind: "fault", message: "has a name or password in it, which would show in mails and logs: take the part before @ out" };
+    return {
+      kind: "fault",
+      message: "has a name or password in it, which would show in mails and logs: take the part before @ out",
+    };
   }
   if (/\s/.test(trimmed)) return { kind: "fault", message: "has a space in it: write %20 for a space, or take it out" };
   return { kind: "value", value: url.href };
@@ -31,6 +38,7 @@ export function parseWebUrl(text: string): Reading<string> {
   const reading = parseFeedUrl(text);
   if (reading.kind === "fault") return reading;
   const url = new URL(reading.value);
-  if (url.search !== "" || url.hash !== "") return { kind: "fault", message: "has a ? or # in it: links are made by adding to it, so end it before" };
+  if (url.search !== "" || url.hash !== "")
+    return { kind: "fault", message: "has a ? or # in it: links are made by adding to it, so end it before" };
   return { kind: "value", value: url.href.replace(/\/+$/, "") };
 }

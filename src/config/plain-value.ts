@@ -34,7 +34,11 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
     if (depth > depthMax) return fault(node, `nested more than ${depthMax} deep: write it flatter`);
     if (isAlias(node)) return follow(node);
     const before = size++;
-    const value = isMap(node) ? fromMap(node, depth) : isSeq(node) ? node.items.map((item) => convert(item, depth + 1)) : scalar(node);
+    const value = isMap(node)
+      ? fromMap(node, depth)
+      : isSeq(node)
+        ? node.items.map((item) => convert(item, depth + 1))
+        : scalar(node);
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     if (anchor !== undefined) anchors.set(anchor, { value, size: size - before });
     return value;
@@ -56,11 +60,11 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
     const value: Record<string, PlainValue> = {};
     const seen = new Set<string>();
     for (const pair of node.items) {
-      if (!isScalar(pair.key) || pair.key.value === null) {
+      const key = isScalar(pair.key) ? keyOf(pair.key.value) : null;
+      if (key === null) {
         fault(pair.key ?? node, "a key must be a plain word: put it in quotes, or write the list under a key");
         continue;
       }
-      const key = String(pair.key.value);
       if (refusedKeys.has(key)) fault(pair.key, `"${key}" cannot be a key: choose another name`);
       else if (key === "<<") fault(pair.key, '"<<" does not merge here: write the keys out');
       else if (seen.has(key)) fault(pair.key, `"${key}" stands here a second time: keep one of the two`);
@@ -74,8 +78,7 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
     if (!isScalar(node)) return null;
     const { value } = node;
     if (typeof value === "string") return hasVariables(value) ? expand(node, value) : value;
-    if (typeof value === "number" || typeof value === "boolean") return value;
-    return value === null ? null : String(value);
+    return typeof value === "number" || typeof value === "boolean" ? value : null;
   }
 
   function expand(node: Scalar, text: string): PlainValue {
@@ -92,6 +95,11 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
 
   const value = convert(document.contents, 0);
   return { value, faults, unfolds: size <= valuesMax };
+}
+
+/** A number or true can be a key, as in the name of a set; an empty one cannot. */
+function keyOf(value: unknown): string | null {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }
 
 function offsetOf(node: unknown): number {

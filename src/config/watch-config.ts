@@ -22,12 +22,12 @@ export interface WatchOptions extends ConfigOptions {
 
 /** Watches `dir` and its watchlists/ until it is closed; after `close` nothing more is told. */
 export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
-  const { dir, settleMs = 200, recheckMs = 5_000, onChange, onFault } = options;
+  const { dir, settleMs = 200, recheckMs = 5_000 } = options;
   let { current } = options;
   // Unknown at first: an edit between the loading of `current` and now must not be missed.
   let stamp: string | null = null;
   let reported: ConfigFault[] = [];
-  let closed = false;
+  const closing = new AbortController();
   let wanted = false;
   let checking: Promise<void> | null = null;
 
@@ -37,7 +37,7 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   }
 
   async function run(): Promise<void> {
-    while (wanted && !closed) {
+    while (wanted && !closing.signal.aborted) {
       wanted = false;
       try {
         await reload();
@@ -51,15 +51,15 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   async function reload(): Promise<void> {
     folders.follow();
     const settled = await stillStamp();
-    if (settled === stamp || closed) return;
+    if (settled === stamp || closing.signal.aborted) return;
     stamp = settled;
     const { config, faults } = await loadConfig(options);
-    if (closed) return;
+    if (closing.signal.aborted) return;
     if (config === null) return tellFaults(faults);
     if (reported.length === 0 && isDeepStrictEqual(config, current)) return;
     reported = [];
     current = config;
-    onChange(config);
+    options.onChange(config);
   }
 
   // Editors that write in place leave a file empty for a moment, and an empty file is a sound one.
@@ -69,15 +69,15 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     for (;;) {
       await sleep(settleMs, undefined, { ref: false });
       const after = await stampFolders(dir);
-      if (after === before || closed) return after;
+      if (after === before || closing.signal.aborted) return after;
       before = after;
     }
   }
 
   function tellFaults(faults: ConfigFault[]): void {
-    if (closed || isDeepStrictEqual(faults, reported)) return;
+    if (closing.signal.aborted || isDeepStrictEqual(faults, reported)) return;
     reported = faults;
-    onFault(faults);
+    options.onFault(faults);
   }
 
   const folders = watchFolders(dir, check);
@@ -85,7 +85,7 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   check();
   return {
     async close() {
-      closed = true;
+      closing.abort();
       clearInterval(timer);
       folders.close();
       await checking;

@@ -10,7 +10,7 @@ const expression: z.ZodType<ExpressionDefinition> = z
   .lazy(() => z.union([z.string(), oneOfGroup]))
   .meta({
     id: "expression",
-    description: 'A word or phrase, $set, or a mapping with one of text, stem, forms, any, all, none, near.',
+    description: "A word or phrase, $set, or a mapping with one of text, stem, forms, any, all, none, near.",
     examples: ["Min Aung Hlaing", "$junta"],
   });
 const expressions: z.ZodType<ExpressionDefinition | ExpressionDefinition[]> = z
@@ -39,6 +39,8 @@ const group = strictObject({
   near: near.exactOptional(),
 })
   .check(({ value, issues }) => {
+    // A mistyped key is one mistake, and not the missing of another as well.
+    if (issues.length > 0) return;
     const given = anchors.filter((key) => value[key] !== undefined);
     const [first, second] = given;
     if (first === undefined) {
@@ -72,7 +74,10 @@ const watchlist = strictObject({
   all: list.describe("Every one of these must.").exactOptional(),
   none: list.describe("Not one of these may.").exactOptional(),
   near: near.exactOptional(),
-  query: z.string().describe('The same as one expression: AND OR NOT NEAR/8 ( ) "a phrase" prefix* title:word $set.').exactOptional(),
+  query: z
+    .string()
+    .describe('The same as one expression: AND OR NOT NEAR/8 ( ) "a phrase" prefix* title:word $set.')
+    .exactOptional(),
   mask: z.array(z.string()).describe("An occurrence inside one of these does not count.").exactOptional(),
   unless: strictObject({
     title: list.describe("In the title.").exactOptional(),
@@ -98,7 +103,9 @@ const watchlist = strictObject({
 });
 
 export const watchlistsSchema = strictObject({
-  include: tags().describe("Packs of names, shipped ones by name and own ones by file; their sets are used like these.").exactOptional(),
+  include: tags()
+    .describe("Packs of names, shipped ones by name and own ones by file; their sets are used like these.")
+    .exactOptional(),
   sets: z
     .record(z.string(), list)
     .check(({ value, issues }) => {

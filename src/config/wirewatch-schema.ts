@@ -24,7 +24,9 @@ const mail = strictObject({
 const web = strictObject({
   listen: textRead(parseListen).describe("Where the web page listens, as host:port.").prefault("127.0.0.1:8080"),
   url: textRead(parseWebUrl)
-    .describe("Where readers of the digests reach the web page; links in mails begin with it. Default: http://localhost and the port of listen.")
+    .describe(
+      "Where readers of the digests reach the web page; links in mails begin with it. Default: http://localhost and the port of listen.",
+    )
     .exactOptional(),
 });
 
@@ -40,7 +42,9 @@ const fetch = strictObject({
 
 export const wirewatchSchema = strictObject({
   store: textRead(parseStore)
-    .describe("pglite: in DATA/db. Or the address of a Postgres, postgres://user:pass@host:5432/name. DATABASE_URL in the environment wins.")
+    .describe(
+      "pglite: in DATA/db. Or the address of a Postgres, postgres://user:pass@host:5432/name. DATABASE_URL in the environment wins.",
+    )
     .prefault("pglite"),
   queue: textRead(parseQueue)
     .describe("store: on the store itself. Or the address of a Redis, redis://host:6379. REDIS_URL in the environment wins.")

@@ -24,9 +24,16 @@ export function syntaxFaults(document: Document, text: string, placeOf: (offset:
     line = placeOf(offset).line;
     const open = openQuote(document, text, error);
     if (open !== null) return [...faults.filter((fault) => fault.offset < open.offset), open];
-    if (faults.push({ offset, message: wordsFor(error, text) }) === faultsMax) break;
+    if (faults.push({ offset: pastSpaces(text, offset), message: wordsFor(error, text) }) === faultsMax) break;
   }
   return faults;
+}
+
+/** Where the parser points at an indent, what is indented is meant. */
+function pastSpaces(text: string, offset: number): number {
+  let at = offset;
+  while (text[at] === " ") at++;
+  return at;
 }
 
 /** The quote that was never closed, or was closed by the next one on a later line: the fault is where it opens. */
