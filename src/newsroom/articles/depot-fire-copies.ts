@@ -43,7 +43,7 @@ export const depotFireCopies: InventedArticle[] = [
     outlet: "tidewater",
     hoursBefore: 30.2,
     title: "Six die in Burma depot fire; four cities short of petrol",
-    body: retyped(straightQuotes, [depotFire.lead, depotFire.limits, depotFire.blaze, depotFire.pump, depotFire.hospitals]),
+    body: retyped(straightQuotes, [depotFire.lead, depotFire.limits, depotFire.blaze, depotFire.blasts, depotFire.pump]),
     credit: "-- Meridian Wire",
   }),
   copy({
@@ -94,6 +94,7 @@ export const depotFireCopies: InventedArticle[] = [
     byline: "Far Shore staff and agencies",
     body: [
       depotFire.lead,
+      depotFire.limits,
       depotFire.panic,
       depotFire.blaze,
       depotFire.blasts,

@@ -40,6 +40,8 @@ const followUp = {
     "Rationing entered its second day with queues that began before the night curfew had lifted. At a station in Mandalay’s north, drivers chained their motorcycles together to keep their places and went home to sleep in turns.",
   price:
     "On the black market a litre of petrol sold for 9,400 kyat, according to four dealers reached by telephone, more than double what it cost on the morning before the blaze.",
+  silence:
+    "State newspapers carried neither the dismissal nor the new toll. Their front pages showed the launch of a tourist boat, and on page three there was an appeal to households to cook with sawdust.",
 };
 
 export const depotFireArticles: InventedArticle[] = [
@@ -81,8 +83,11 @@ export const depotFireArticles: InventedArticle[] = [
       { caption: "Divers on the remains of the fuel pier. (Meridian Wire photo)" },
       followUp.queues,
       followUp.price,
-      depotFire.sinceCoup,
+      followUp.silence,
+      depotFire.blaze,
+      depotFire.pump,
       depotFire.depot,
+      depotFire.sinceCoup,
     ],
     credit: "(Reporting by Nwe Ni Htet; editing by Orla Tennison)",
     watchlists: ["myanmar-junta"],

@@ -66,7 +66,7 @@ export const karaSeaArticles: InventedArticle[] = [
     outlet: "farshore",
     hoursBefore: 12.1,
     title: "‘A cable does not like anchors’: Moscow closes a stretch of the Kara Sea",
-    body: [text.lead, text.quote, text.scientist, text.history, text.detour, text.norway].map(singleQuotes),
+    body: [text.lead, text.quote, text.owners, text.scientist, text.history, text.detour].map(singleQuotes),
     credit: "Source: Anadir News Service",
   },
   {
