@@ -1,7 +1,7 @@
 // What Wirewatch should make of an edition: the stories it should tell, and what it should say it could not read.
 import type { Edition, PublishedArticle } from "./edition.ts";
 
-export interface ExpectedStory {
+interface ExpectedStory {
   key: string;
   /** The title of its first article. */
   title: string;

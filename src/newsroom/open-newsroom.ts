@@ -22,7 +22,7 @@ export interface NewsroomOptions {
 }
 
 /** Requests answered so far. `byUrl` counts each address, whatever the answer. */
-export interface RequestCounts {
+interface RequestCounts {
   feeds: number;
   notModified: number;
   pages: number;
