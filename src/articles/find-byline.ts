@@ -7,6 +7,8 @@ const META =
   );
 const MARKED =
   '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"], [rel~="author"], .author-name, .byline-name, .byline, .author, [class*="byline" i]';
+/** What stands where a name should: a web or mail address, or the name of an account. */
+const ADDRESS = /^https?:|@|\bwww\.|^[\p{L}\d-]+\.(?:com?|org|net|de|at|ch|fr|it|es|uk|ru)$/iu;
 const NAMES_MAX = 10;
 const RAW_CHARS_MAX = 1_000;
 
@@ -24,10 +26,10 @@ export function findByline(
     const names = tidyNames([meta.get(key) ?? ""]).filter((name) => !isSite(name, site));
     if (names.length > 0) return names.join(", ");
   }
-  const marked = tidyNames([...document.querySelectorAll(MARKED)].slice(0, 3).map((element) => element.textContent ?? "")).slice(
-    0,
-    1,
-  );
+  const texts = [...document.querySelectorAll(MARKED)]
+    .slice(0, 3)
+    .map((element) => cleanTitle(element.textContent.slice(0, RAW_CHARS_MAX), "text"));
+  const marked = tidyNames(texts);
   return marked[0] ?? named[0] ?? null;
 }
 
@@ -36,10 +38,10 @@ function tidyNames(raw: readonly string[]): string[] {
     .flatMap((text) => text.slice(0, RAW_CHARS_MAX).split(/[;\n|]/))
     .map((name) =>
       cleanTitle(name)
-        .replace(/^(?:by|von|par|por|автор:?)\s+/i, "")
+        .replace(/^(?:by|von|par|por|автор:?)(?:\s+|$)/i, "")
         .replace(/^[\s,]+|[\s,]+$/g, ""),
     )
-    .filter((name) => name !== "" && name.length <= 100 && !/^https?:|^@|^[\d\W]+$/u.test(name));
+    .filter((name) => name !== "" && name.length <= 100 && /\p{L}/u.test(name) && !ADDRESS.test(name));
   return [...new Set(names)].slice(0, NAMES_MAX);
 }
 

@@ -2,7 +2,8 @@
 import { cleanTitle } from "../text/clean-title.ts";
 
 const TITLE_CHARS_MAX = 1_000;
-const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+/g;
+/** Between a headline and a site's name: a mark between blanks, or one of those that East Asia writes without. */
+const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+|\s*[：｜ㅣ]\s*/g;
 
 /** `headline` is JSON-LD's, `site` the site's own name; either may be null. */
 export function findTitle(
@@ -15,24 +16,32 @@ export function findTitle(
     .slice(0, 5)
     .map((h1) => tidy(h1.textContent))
     .filter((text) => text !== "");
-  const candidates = [headline, meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"), meta.get("title")];
-  const tag = tidy(document.querySelector("title")?.textContent);
-  for (const candidate of candidates) {
+  const tag = document.querySelector("title")?.textContent;
+  for (const candidate of [
+    meta.get("og:title"),
+    headline,
+    meta.get("twitter:title"),
+    meta.get("dc.title"),
+    meta.get("title"),
+    tag,
+  ]) {
     const title = withoutSite(tidy(candidate), site, headings);
     if (title !== "") return title;
   }
-  return withoutSite(tag, site, headings) || (headings[0] ?? null);
+  return headings[0] ?? null;
 }
 
 /** Cuts a last or first part that is the site's name, or whatever a heading shows to be no part of the title. */
 function withoutSite(title: string, site: string | null, headings: readonly string[]): string {
   if (headings.some((heading) => same(heading, title))) return title;
+  const isSite = (text: string) => site !== null && same(text, site);
+  const isHeading = (text: string) => headings.some((heading) => same(heading, text));
   const parts = [...title.matchAll(SEPARATOR)];
   for (const separator of parts) {
     const before = title.slice(0, separator.index);
     const after = title.slice(separator.index + separator[0].length);
-    if (headings.some((heading) => same(heading, before)) || (site !== null && same(after, site))) return before;
-    if (headings.some((heading) => same(heading, after)) || (site !== null && same(before, site))) return after;
+    if (isHeading(before) || isSite(after)) return before;
+    if (isHeading(after) || isSite(before)) return after;
   }
   const last = parts.at(-1);
   // A bar sets a site's name apart far more often than it stands in a headline.
