@@ -87,12 +87,12 @@ function addEntry(allowed: Allowed, entry: string): void {
 
 function splitPort(entry: string): { host: string; port: number | null } {
   if (isIP(entry) === 6) return { host: entry, port: null };
-  const [, written = "", digits] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  const [, written = "", digits] = /^(\[[^\]]*\]|[^:/@?#\\]*)(?::(\d{1,5}))?$/.exec(entry) ?? [];
   const port = digits === undefined ? null : Number(digits);
   // Through URL, so that a name is compared in the form that requests have it in: lower case and Punycode.
   const host = URL.canParse(`http://${written}/`) ? plainHost(new URL(`http://${written}/`).hostname) : "";
-  const isName = isIP(host) !== 0 || (/^[a-z0-9._-]+$/.test(host) && !written.includes("/"));
-  if (!isName || (port !== null && (port < 1 || port > 65_535))) {
+  const isHost = isIP(host) !== 0 || /^[a-z0-9._-]+$/.test(host);
+  if (!isHost || (port !== null && (port < 1 || port > 65_535))) {
     throw new Error(`fetch.allow_private: "${entry}" is not a host, a host:port or a CIDR, such as 10.0.0.0/8`);
   }
   return { host, port };

@@ -6,7 +6,7 @@ export interface Deadline {
   signal: AbortSignal;
   /** What is being waited for now; set by whoever waits, asked when the time is over. */
   phase: () => string;
-  /** Frees the timer, and aborts what still runs in the background. */
+  /** Frees the timer; the signal stays as it is. */
   end(): void;
 }
 
@@ -25,7 +25,6 @@ export function startDeadline(deadlineMs: number, outer: AbortSignal | undefined
     end() {
       clearTimeout(timer);
       outer?.removeEventListener("abort", stop);
-      stop();
     },
   };
   if (outer?.aborted === true) stop();

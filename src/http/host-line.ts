@@ -53,8 +53,9 @@ export function openHostLines(options: { gapMs: number; now?: () => number }): H
     clearTimeout(line.timer);
     const [next] = line.turns;
     const gapMs = next?.gapMs ?? line.gapMs;
-    // No longer than the gap itself, even where the clock was set back meanwhile.
-    const gapLeftMs = Math.min(gapMs, line.endedAt + gapMs - now());
+    // Where the clock was set back, the last turn ended in what is now the future, and the gap would be as long as the jump.
+    line.endedAt = Math.min(line.endedAt, now());
+    const gapLeftMs = line.endedAt + gapMs - now();
     const waitMs = Math.ceil(Math.max(gapLeftMs, line.heldUntil - now()));
     if (waitMs > 0) {
       line.timer = setTimeout(() => advance(host, line), Math.min(waitMs, timerMsMax));

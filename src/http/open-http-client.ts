@@ -1,12 +1,11 @@
 // The one way out: a GET whose every address is checked, with one deadline, a cap on the body, and redirects followed by hand.
-import { setImmediate } from "node:timers/promises";
-import type { Dispatcher } from "undici";
 import { parseAllowed } from "./address-guard.ts";
 import type { Answered, HttpAnswer } from "./answer.ts";
-import { type Deadline, startDeadline } from "./deadline.ts";
+import type { Resolve } from "./connect.ts";
+import { startDeadline } from "./deadline.ts";
+import { exchange, type Request } from "./exchange.ts";
 import { explainFault, HttpFaultError } from "./explain-fault.ts";
-import { type Connections, openConnections, type Resolve } from "./open-connections.ts";
-import { readBody } from "./read-body.ts";
+import { type Connections, openConnections } from "./open-connections.ts";
 import { readUrl } from "./read-url.ts";
 
 export type { HttpAnswer } from "./answer.ts";
@@ -40,8 +39,6 @@ export interface HttpClientOptions {
 }
 
 const redirectsMax = 5;
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
-const redirectBytesMax = 16 * 1024;
 
 /** Throws an Error in words where `allowPrivate` cannot be read. Proxy settings of the environment are not used. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
@@ -50,7 +47,8 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     async get(url, asked) {
       const deadline = startDeadline(asked.deadlineMs, asked.signal);
       try {
-        return await follow(connections, readUrl(url), requestHeaders(options.userAgent, asked), asked.bodyBytesMax, deadline);
+        const headers = requestHeaders(options.userAgent, asked);
+        return await follow(connections, { url: readUrl(url), headers, bodyBytesMax: asked.bodyBytesMax, deadline });
       } catch (error) {
         return explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
       } finally {
@@ -61,7 +59,25 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-function requestHeaders(userAgent: string, asked: GetOptions): Headers {
+async function follow(connections: Connections, request: Request): Promise<Answered> {
+  const redirects: Answered["redirects"] = [];
+  const seen = new Set<string>();
+  while (true) {
+    const { url } = request;
+    seen.add(url.href);
+    const { location, ...answer } = await exchange(connections, request);
+    if (location === null) return { kind: "answer", ...answer, url: url.href, redirects };
+    const next = readUrl(location, url);
+    redirects.push({ status: answer.status, to: next.href });
+    if (seen.has(next.href))
+      throw new HttpFaultError("redirect-loop", `redirects in a circle, back to ${next.host}${next.pathname}`);
+    if (redirects.length > redirectsMax) throw new HttpFaultError("redirect-loop", `redirects more than ${redirectsMax} times`);
+    if (next.origin !== url.origin) request.headers.delete("authorization");
+    request.url = next;
+  }
+}
+
+function requestHeaders(userAgent: string, asked: GetOptions): Map<string, string> {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(asked.headers ?? {})) {
     // A stored validator that cannot be sent back costs an unconditional request; it must not cost the feed.
@@ -73,63 +89,4 @@ function requestHeaders(userAgent: string, asked: GetOptions): Headers {
     .set("user-agent", userAgent)
     .set("accept", asked.accept ?? "*/*")
     .set("accept-encoding", "gzip, br");
-}
-
-type Headers = Map<string, string>;
-
-async function follow(
-  connections: Connections,
-  start: URL,
-  headers: Headers,
-  bodyBytesMax: number,
-  deadline: Deadline,
-): Promise<Answered> {
-  const redirects: Answered["redirects"] = [];
-  const seen = new Set<string>();
-  let url = start;
-  while (true) {
-    seen.add(url.href);
-    const response = await ask(connections, url, headers, deadline);
-    const received = plainHeaders(response.headers);
-    const status = response.statusCode;
-    const location = redirectStatuses.has(status) ? received["location"] : undefined;
-    if (location === undefined) {
-      deadline.phase = () => "reading the body";
-      const body = await readBody(response.body, received, bodyBytesMax);
-      return { kind: "answer", status, headers: received, body, url: url.href, redirects };
-    }
-    // Read to its end, so that the connection can serve the next hop; undici takes it up again one turn of the event loop later.
-    await response.body.dump({ limit: redirectBytesMax, signal: deadline.signal });
-    await setImmediate();
-    const next = readUrl(location, url);
-    redirects.push({ status, to: next.href });
-    if (seen.has(next.href))
-      throw new HttpFaultError("redirect-loop", `redirects in a circle, back to ${next.host}${next.pathname}`);
-    if (redirects.length > redirectsMax) throw new HttpFaultError("redirect-loop", `redirects more than ${redirectsMax} times`);
-    if (next.origin !== url.origin) headers.delete("authorization");
-    url = next;
-  }
-}
-
-async function ask(connections: Connections, url: URL, headers: Headers, deadline: Deadline): Promise<Dispatcher.ResponseData> {
-  const { origin } = url;
-  deadline.phase = () => connections.opening(origin) ?? "waiting for headers";
-  const request = { origin, path: url.pathname + url.search, method: "GET", headers, signal: deadline.signal } as const;
-  const reused = connections.hasOpen(origin);
-  try {
-    return await connections.dispatcher.request(request);
-  } catch (error) {
-    // A host may close an idle connection in the moment that we write to it; such a request is sent once more (RFC 9112 section 9.3.1).
-    if (!reused || deadline.signal.aborted || explainFault(error).reason !== "reset") throw error;
-    return await connections.dispatcher.request(request);
-  }
-}
-
-// Names as own keys of an object without a prototype, as a host may well send a header called __proto__; and no cookies.
-function plainHeaders(received: Record<string, string | string[] | undefined>): Record<string, string> {
-  const headers = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(received)) {
-    if (value !== undefined && name !== "set-cookie") headers[name] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return headers;
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { openHttpClient } from "../../src/http/open-http-client.ts";
+import { type HttpClient, openHttpClient } from "../../src/http/open-http-client.ts";
 import { answered, bounds, client, failed, textOf } from "./ask.ts";
 import { serve, serveBytes, serveRaw } from "./serve.ts";
 
@@ -198,13 +198,12 @@ describe("what goes wrong is said in words:", () => {
   });
 
   test("no such host, and a name server that is away", async () => {
-    const http = (code: string) => client({ resolve: () => Promise.reject(Object.assign(new Error(code), { code })) });
-    expect(await http("ENOTFOUND").get("http://no.example/", bounds)).toMatchObject({
+    expect(await unresolved("ENOTFOUND").get("http://no.example/", bounds)).toMatchObject({
       reason: "dns",
       message: "no such host",
       temporary: false,
     });
-    expect(await http("EAI_AGAIN").get("http://no.example/", bounds)).toMatchObject({ reason: "dns", temporary: true });
+    expect(await unresolved("EAI_AGAIN").get("http://no.example/", bounds)).toMatchObject({ reason: "dns", temporary: true });
     const empty = client({ resolve: () => Promise.resolve([]) });
     expect(await empty.get("http://no.example/", bounds)).toMatchObject({ reason: "dns", message: "no such host" });
   });
@@ -256,6 +255,10 @@ describe("closing", () => {
     expect(await http.get(`http://127.0.0.1:${port}/`, bounds)).toMatchObject({ kind: "failed", reason: "aborted" });
   });
 });
+
+function unresolved(code: string): HttpClient {
+  return client({ resolve: () => Promise.reject(Object.assign(new Error(code), { code })) });
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -7,7 +7,7 @@ import { afterEach } from "vitest";
 const open: { close(): void | Promise<void> }[] = [];
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((thing) => thing.close()));
+  await Promise.all(open.splice(0).map(async (thing) => thing.close()));
 });
 
 /** Closes `thing` when the test has ended. */
@@ -22,7 +22,7 @@ export interface Serving {
   connections(): number;
 }
 
-/** An HTTP server on `host`. */
+/** An HTTP server on `host`; "any" listens on every address of the machine. */
 export function serve(listener: RequestListener, host = "127.0.0.1"): Promise<Serving> {
   return start(createServer(listener), host);
 }
@@ -58,7 +58,7 @@ async function start(server: Server | TcpServer, host: string): Promise<Serving>
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, host, resolve);
+    server.listen({ port: 0, ...(host !== "any" && { host }) }, resolve);
   });
   open.push({
     close: () =>

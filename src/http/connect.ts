@@ -1,0 +1,106 @@
+// Opens a socket to a host: resolves its name, checks each address, and connects to what was checked and to nothing else.
+import { lookup } from "node:dns/promises";
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { type Allowed, checkAddress, isLocalhost } from "./address-guard.ts";
+import { HttpFaultError } from "./explain-fault.ts";
+
+/** All addresses of a host name, as literals. Rejects with a DNS error (`code` ENOTFOUND, EAI_AGAIN). */
+export type Resolve = (host: string) => Promise<string[]>;
+
+export interface Target {
+  /** As plainHost gives it. */
+  host: string;
+  port: number;
+  secure: boolean;
+}
+
+export interface TlsOptions {
+  /** Every certificate authority that is trusted, where they are not Node's own. */
+  ca?: string[];
+  /** Of an earlier connection to the same host, which spares half of the handshake. */
+  session?: Buffer;
+}
+
+type Addresses = [string, ...string[]];
+
+const connectMs = 10_000;
+
+// The next address is tried after this long; Node's own 250 ms give up on hosts that are merely far away (nodejs/node#54359).
+const nextAddressMs = 2_000;
+
+/** The addresses to connect to, every one of them checked. Throws an HttpFaultError where there is none, or one of them is not allowed. */
+export async function checkedAddresses(target: Target, resolve: Resolve, allowed: Allowed): Promise<Addresses> {
+  const { host } = target;
+  const [first, ...rest] = isIP(host) !== 0 ? [host] : isLocalhost(host) ? loopbackOf(target, allowed) : await resolve(host);
+  if (first === undefined) throw new HttpFaultError("dns", "no such host");
+  // One private address among public ones is enough to refuse: nobody could say which of them would be connected to.
+  for (const address of [first, ...rest]) {
+    const verdict = checkAddress(address, target, allowed);
+    if (verdict.kind === "refused") throw new HttpFaultError("private-address", verdict.message);
+  }
+  return [first, ...rest];
+}
+
+/** All addresses of a host as the system knows them, from DNS and the hosts file. */
+export async function resolveBySystem(host: string): Promise<string[]> {
+  const found = await lookup(host, { all: true, verbatim: true });
+  return found.map(({ address }) => address);
+}
+
+/** Begins to connect to the first of `addresses` that takes the connection; `ready` tells when it has. */
+export function startSocket(target: Target, addresses: Addresses, tls: TlsOptions): Socket {
+  const options = {
+    host: target.host,
+    port: target.port,
+    lookup: pinned(addresses),
+    noDelay: true,
+    keepAlive: true,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: nextAddressMs,
+  };
+  if (!target.secure) return connectTcp(options);
+  return connectTls({
+    ...options,
+    ...tls,
+    // An address is no server name (RFC 6066 section 3); the certificate is then checked against `host`.
+    ...(isIP(target.host) === 0 && { servername: target.host }),
+    ALPNProtocols: ["http/1.1"],
+    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off.
+    rejectUnauthorized: true,
+  });
+}
+
+/** Resolves when requests can be written to the socket; rejects with why not, after ten seconds at the latest. */
+export function ready(socket: Socket, target: Target): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const slow = `no connection to ${target.host}:${target.port} within ${connectMs / 1000} s`;
+    const timer = setTimeout(() => socket.destroy(new HttpFaultError("timeout", slow, { temporary: true })), connectMs);
+    // Stays on as the socket's error listener until undici adds its own, lest an error in between ends the process.
+    socket.on("error", reject);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      reject(new HttpFaultError("reset", "the host closed the connection at once", { temporary: true }));
+    });
+    socket.once(target.secure ? "secureConnect" : "connect", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+// RFC 6761 section 6.3: names below localhost are loopback and are not asked of DNS. Where only one family is allowed, that one is used.
+function loopbackOf(target: Target, allowed: Allowed): string[] {
+  const both = ["127.0.0.1", "::1"];
+  const usable = both.filter((address) => checkAddress(address, target, allowed).kind === "allowed");
+  return usable.length > 0 ? usable : both;
+}
+
+// Node asks for the addresses through this hook, so there is no second look-up for a rebinding name server to answer.
+function pinned(addresses: Addresses): LookupFunction {
+  const entries = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, options, done) => {
+    if (options.all === true) done(null, entries);
+    else done(null, addresses[0], isIP(addresses[0]));
+  };
+}

@@ -1,0 +1,76 @@
+// One request over one connection and its answer, read to its end or not at all.
+import type { Answered } from "./answer.ts";
+import type { Deadline } from "./deadline.ts";
+import { explainFault } from "./explain-fault.ts";
+import type { Connection, Connections } from "./open-connections.ts";
+import { readBody } from "./read-body.ts";
+
+export interface Request {
+  url: URL;
+  /** Names in lower case. */
+  headers: Map<string, string>;
+  bodyBytesMax: number;
+  deadline: Deadline;
+}
+
+/** `location` is set for a redirect, whose body is empty then. */
+export type Exchanged = Pick<Answered, "status" | "headers" | "body"> & { location: string | null };
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const redirectBytesMax = 16 * 1024;
+
+/** Sends a GET. Throws what went wrong, for explainFault; nothing of it is left running. */
+export async function exchange(connections: Connections, request: Request): Promise<Exchanged> {
+  const connection = connections.take(request.url.origin);
+  const opened = connection.opened();
+  try {
+    return await exchangeOver(connection, connections, request);
+  } catch (error) {
+    // A host may close an idle connection in the moment that we write to it; such a request is sent once more (RFC 9112 section 9.3.1).
+    const wasOpen = connection.opened() === opened;
+    if (!wasOpen || request.deadline.signal.aborted || explainFault(error).reason !== "reset") throw error;
+    return await exchangeOver(connections.take(request.url.origin), connections, request);
+  }
+}
+
+async function exchangeOver(connection: Connection, connections: Connections, request: Request): Promise<Exchanged> {
+  const { url, headers, bodyBytesMax, deadline } = request;
+  const { signal } = deadline;
+  const stop = (): void => void connection.destroy(signal.reason as Error);
+  signal.addEventListener("abort", stop, { once: true });
+  let whole = false;
+  try {
+    signal.throwIfAborted();
+    deadline.phase = () => connection.phase();
+    const response = await connection.request({ path: url.pathname + url.search, method: "GET", headers });
+    deadline.phase = () => "reading the body";
+    const received = plainHeaders(response.headers);
+    const status = response.statusCode;
+    const location = redirectStatuses.has(status) ? (received["location"] ?? null) : null;
+    if (location === null) {
+      const body = await readBody(response.body, received, bodyBytesMax);
+      // A body that ends with its connection looks whole when it was we who closed that.
+      signal.throwIfAborted();
+      whole = true;
+      return { status, headers: received, body, location };
+    }
+    // Nobody wants the page of a redirect, but reading a short one to its end spares the next hop a connection.
+    await response.body.dump({ limit: redirectBytesMax });
+    signal.throwIfAborted();
+    whole = response.body.readableEnded;
+    return { status, headers: received, body: new Uint8Array(), location };
+  } finally {
+    signal.removeEventListener("abort", stop);
+    if (whole) connections.release(connection);
+    else stop();
+  }
+}
+
+// Without a prototype, as a host may well send a header called __proto__; and without cookies.
+function plainHeaders(received: Record<string, string | string[] | undefined>): Record<string, string> {
+  const headers = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(received)) {
+    if (value !== undefined && name !== "set-cookie") headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return headers;
+}

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openHostLines } from "../../src/http/host-line.ts";
+
+beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+const gapMs = 2_000;
+
+/** Work that takes some time, and notes when it began and ended. */
+function notedWork(): { log: string[]; work: (name: string, ms?: number) => () => Promise<string> } {
+  const log: string[] = [];
+  const start = Date.now();
+  const note = (what: string): void => void log.push(`${what} ${Date.now() - start}`);
+  return {
+    log,
+    work:
+      (name, ms = 100) =>
+      async () => {
+        note(`${name} begins`);
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        note(`${name} ends`);
+        return name;
+      },
+  };
+}
+
+describe("a host's line", () => {
+  test("lets one in at a time, in the order in which they came, with the gap between", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    const all = Promise.all(["a", "b", "c"].map((name) => lines.run("news.example", 0, work(name))));
+    expect(lines.waiting("news.example")).toBe(2);
+    await vi.runAllTimersAsync();
+    expect(await all).toEqual(["a", "b", "c"]);
+    expect(log).toEqual(["a begins 0", "a ends 100", "b begins 2100", "b ends 2200", "c begins 4200", "c ends 4300"]);
+    expect(lines.waiting("news.example")).toBe(0);
+  });
+
+  test("keeps a larger gap where one is asked for, and never a smaller one", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    void lines.run("news.example", 0, work("a"));
+    void lines.run("news.example", 10_000, work("b"));
+    void lines.run("news.example", 1, work("c"));
+    await vi.runAllTimersAsync();
+    expect(log.filter((line) => line.includes("begins"))).toEqual(["a begins 0", "b begins 10100", "c begins 12200"]);
+  });
+
+  test("does not wait for other hosts", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    for (const host of ["a.example", "b.example", "c.example"]) void lines.run(host, 0, work(host));
+    await vi.runAllTimersAsync();
+    expect(log.slice(0, 3)).toEqual(["a.example begins 0", "b.example begins 0", "c.example begins 0"]);
+  });
+
+  test("goes on after work that fails, which fails for its caller alone", async () => {
+    const lines = openHostLines({ gapMs });
+    const { work } = notedWork();
+    const failing = expect(lines.run("news.example", 0, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    const throwing = expect(
+      lines.run("news.example", 0, () => {
+        throw new Error("never");
+      }),
+    ).rejects.toThrow("never");
+    const fine = lines.run("news.example", 0, work("fine"));
+    await vi.runAllTimersAsync();
+    await failing;
+    await throwing;
+    expect(await fine).toBe("fine");
+  });
+
+  test("keeps the gap for who comes after the line has been empty for a moment", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    void lines.run("news.example", 0, work("a"));
+    await vi.advanceTimersByTimeAsync(500);
+    void lines.run("news.example", 0, work("b"));
+    await vi.runAllTimersAsync();
+    expect(log).toContain("b begins 2100");
+  });
+
+  test("waits no longer than the gap when the clock is set back", async () => {
+    const lines = openHostLines({ gapMs });
+    const { work } = notedWork();
+    await Promise.all([lines.run("news.example", 0, work("a")), vi.advanceTimersByTimeAsync(100)]);
+    vi.setSystemTime(0);
+    const second = lines.run("news.example", 0, work("b"));
+    await vi.advanceTimersByTimeAsync(gapMs + 100);
+    expect(await second).toBe("b");
+  });
+
+  test("vanishes when it has been idle for its gap", async () => {
+    const lines = openHostLines({ gapMs });
+    const { work } = notedWork();
+    for (let host = 0; host < 100; host++) void lines.run(`${host}.example`, 0, work("x"));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(100);
+    await vi.advanceTimersByTimeAsync(gapMs);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("a hold", () => {
+  test("keeps everybody away until then, and is never shortened", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    lines.hold("news.example", new Date(Date.now() + 60_000));
+    lines.hold("news.example", new Date(Date.now() + 5_000));
+    void lines.run("news.example", 0, work("a"));
+    void lines.run("other.example", 0, work("other"));
+    await vi.runAllTimersAsync();
+    expect(log).toEqual(["other begins 0", "other ends 100", "a begins 60000", "a ends 60100"]);
+  });
+
+  test("applies to those who wait already", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    void lines.run("news.example", 0, async () => lines.hold("news.example", new Date(Date.now() + 30_000)));
+    void lines.run("news.example", 0, work("b"));
+    await vi.runAllTimersAsync();
+    expect(log).toContain("b begins 30000");
+  });
+
+  test("of more than setTimeout can count is kept all the same", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    const fortyDaysMs = 40 * 86_400_000;
+    lines.hold("news.example", new Date(Date.now() + fortyDaysMs));
+    void lines.run("news.example", 0, work("a"));
+    await vi.advanceTimersByTimeAsync(fortyDaysMs - 1);
+    expect(log).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log).toEqual([`a begins ${fortyDaysMs}`]);
+  });
+
+  test("until a time that has passed, or none, changes nothing", async () => {
+    const lines = openHostLines({ gapMs });
+    lines.hold("news.example", new Date(0));
+    lines.hold("news.example", new Date(Number.NaN));
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await lines.run("news.example", 0, () => Promise.resolve("at once"))).toBe("at once");
+  });
+});
+
+test("closing refuses those who wait and those who come later, and lets what runs end", async () => {
+  const lines = openHostLines({ gapMs });
+  const { work } = notedWork();
+  const running = lines.run("news.example", 0, work("a"));
+  const waiting = expect(lines.run("news.example", 0, work("b"))).rejects.toThrow("stopped while waiting");
+  await vi.advanceTimersByTimeAsync(1);
+  lines.close();
+  await waiting;
+  await expect(lines.run("news.example", 0, work("c"))).rejects.toThrow("stopped while waiting");
+  await vi.runAllTimersAsync();
+  expect(await running).toBe("a");
+  expect(vi.getTimerCount()).toBe(0);
+});

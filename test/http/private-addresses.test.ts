@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bounds, client, failed, textOf } from "./ask.ts";
+import { privateSpellings } from "./private-spellings.ts";
+import { serve, type Serving } from "./serve.ts";
+
+let canary: Serving;
+
+beforeEach(async () => {
+  canary = await serve((_request, response) => response.end("canary"), "any");
+});
+
+describe("a private address is never connected to,", () => {
+  afterEach(() => {
+    expect(canary.connections()).toBe(0);
+  });
+
+  test.each(privateSpellings)("asked for as %s", async (spelling) => {
+    const fault = failed(await client({ allowPrivate: [] }).get(`http://${spelling}:${canary.port}/`, bounds));
+    expect(fault).toMatchObject({ reason: "private-address", temporary: false });
+    expect(fault.message).toContain("if it is yours, add it to fetch.allow_private");
+  });
+
+  test.each(privateSpellings)("redirected to as %s", async (spelling) => {
+    const friend = await serve((_request, response) => {
+      const ascii = spelling.replace(/[^!-~]/g, encodeURIComponent);
+      response.writeHead(302, { location: `http://${ascii}:${canary.port}/` }).end();
+    }, "127.0.0.2");
+    const answer = await client({ allowPrivate: ["127.0.0.2"] }).get(`http://127.0.0.2:${friend.port}/`, bounds);
+    expect(answer).toMatchObject({ reason: "private-address" });
+    expect(friend.connections()).toBe(1);
+  });
+
+  test.each(privateSpellings)("resolved to as for %s", async (_spelling, address) => {
+    const http = client({ allowPrivate: [], resolve: () => Promise.resolve([address]) });
+    expect(await http.get(`http://news.example:${canary.port}/`, bounds)).toMatchObject({ reason: "private-address" });
+  });
+
+  test.each(privateSpellings)("resolved to beside a public one as for %s", async (_spelling, address) => {
+    const http = client({ allowPrivate: [], resolve: () => Promise.resolve(["93.184.215.14", address]) });
+    expect(await http.get(`http://news.example:${canary.port}/`, bounds)).toMatchObject({ reason: "private-address" });
+  });
+
+  test.each(privateSpellings)("when a name is bound anew between two connections, as for %s", async (_spelling, address) => {
+    const friend = await serve((_request, response) => response.setHeader("connection", "close").end("friend"), "127.0.0.2");
+    const answers = [["127.0.0.2"], [address]];
+    const http = client({ allowPrivate: ["127.0.0.2"], resolve: () => Promise.resolve(answers.shift() ?? [address]) });
+    expect(textOf(await http.get(`http://news.example:${friend.port}/`, bounds))).toBe("friend");
+    expect(await http.get(`http://news.example:${friend.port}/`, bounds)).toMatchObject({ reason: "private-address" });
+    expect(friend.connections()).toBe(1);
+  });
+
+  test("by a name below localhost, which is asked of no name server", async () => {
+    const asked: string[] = [];
+    const resolve = (host: string): Promise<string[]> => {
+      asked.push(host);
+      return Promise.resolve(["93.184.215.14"]);
+    };
+    for (const host of ["localhost", "LOCALHOST.", "wire.localhost"]) {
+      expect(await client({ allowPrivate: [], resolve }).get(`http://${host}:${canary.port}/`, bounds)).toMatchObject({
+        reason: "private-address",
+      });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test("where the list names another port of it", async () => {
+    const http = client({ allowPrivate: ["127.0.0.1:9", "localhost:9"] });
+    for (const host of ["127.0.0.1", "localhost"]) {
+      expect(await http.get(`http://${host}:${canary.port}/`, bounds)).toMatchObject({ reason: "private-address" });
+    }
+  });
+});
+
+describe("a private address that is listed is reached,", () => {
+  test.each([
+    ["by its host", "localhost", (_port: number) => "localhost"],
+    ["by a name below localhost", "wire.localhost", (port: number) => `wire.localhost:${port}`],
+    ["by its address", "127.0.0.1", (_port: number) => "127.0.0.1"],
+    ["by its address and port", "127.0.0.1", (port: number) => `127.0.0.1:${port}`],
+    ["by its range", "localhost", (_port: number) => "127.0.0.0/8"],
+    ["by its range, whatever its name", "news.example", (_port: number) => "127.0.0.0/8"],
+    ["by its name", "news.example.", (port: number) => `NEWS.example:${port}`],
+  ])("%s", async (_how, host, entry) => {
+    const http = client({ allowPrivate: [entry(canary.port)], resolve: () => Promise.resolve(["127.0.0.1"]) });
+    expect(textOf(await http.get(`http://${host}:${canary.port}/`, bounds))).toBe("canary");
+  });
+});
+
+test("a connection goes to the address that was checked, and the name is looked up once", async () => {
+  const friend = await serve((request, response) => response.end(`friend for ${request.headers.host}`), "127.0.0.2");
+  let lookUps = 0;
+  const resolve = (): Promise<string[]> => Promise.resolve([lookUps++ === 0 ? "127.0.0.2" : "127.0.0.1"]);
+  const http = client({ allowPrivate: ["127.0.0.2"], resolve });
+  expect(textOf(await http.get(`http://news.example:${friend.port}/`, bounds))).toBe(`friend for news.example:${friend.port}`);
+  expect(lookUps).toBe(1);
+  expect(canary.connections()).toBe(0);
+});
+
+test("where the first of several addresses refuses, the next is tried", async () => {
+  const friend = await serve((_request, response) => response.end("friend"), "127.0.0.2");
+  const http = client({ allowPrivate: ["127.0.0.0/8"], resolve: () => Promise.resolve(["127.0.0.3", "127.0.0.2"]) });
+  expect(textOf(await http.get(`http://news.example:${friend.port}/`, bounds))).toBe("friend");
+});

@@ -1,0 +1,123 @@
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { HttpAnswer } from "../../src/http/answer.ts";
+import { bounds, client, failed, textOf } from "./ask.ts";
+import { serve, type Serving } from "./serve.ts";
+
+const text = "Ceasefire talks resume in the north. ".repeat(500);
+const megabyte = 1024 * 1024;
+
+function serveEncoded(encoding: string, body: Uint8Array): Promise<Serving> {
+  return serve((_request, response) => response.setHeader("content-encoding", encoding).end(body));
+}
+
+async function getEncoded(encoding: string, body: Uint8Array): Promise<HttpAnswer> {
+  const { port } = await serveEncoded(encoding, body);
+  return client().get(`http://127.0.0.1:${port}/`, bounds);
+}
+
+describe("a body is decoded", () => {
+  test.each([
+    ["gzip", "gzip", gzipSync(text)],
+    ["gzip in two members", "GZIP", Buffer.concat([gzipSync(text.slice(0, 99)), gzipSync(text.slice(99))])],
+    ["gzip by its old name", "x-gzip", gzipSync(text)],
+    ["br", "br", brotliCompressSync(text)],
+    ["deflate", "deflate", deflateSync(text)],
+    ["deflate without the zlib wrapper", "deflate", deflateRawSync(text)],
+    ["identity", "identity", Buffer.from(text)],
+    ["gzip beside identity", "identity, gzip", gzipSync(text)],
+  ])("from %s", async (_what, encoding, body) => {
+    expect(textOf(await getEncoded(encoding, body))).toBe(text);
+  });
+});
+
+describe("a body is refused", () => {
+  test.each([
+    ["compressed twice", "gzip, gzip", gzipSync(gzipSync(text)), "the body is compressed more than once", false],
+    ["compressed as nobody asked", "zstd", Buffer.from(text), "the body is compressed in a way we did not ask for (zstd)", false],
+    ["that only says it is gzip", "gzip", Buffer.from(text), "the compressed body is damaged or cut off", true],
+    ["of cut gzip", "gzip", gzipSync(text).subarray(0, 60), "the compressed body is damaged or cut off", true],
+    ["of cut brotli", "br", brotliCompressSync(text).subarray(0, 40), "the compressed body is damaged or cut off", true],
+    ["of damaged brotli", "br", Buffer.from(text), "the compressed body is damaged or cut off", true],
+    ["of damaged deflate", "deflate", Buffer.from("xx"), "the compressed body is damaged or cut off", true],
+  ])("%s", async (_what, encoding, body, message, temporary) => {
+    expect(await getEncoded(encoding, body)).toEqual({ kind: "failed", reason: "bad-encoding", message, temporary });
+  });
+
+  test("larger than asked for before it is read, where content-length says so", async () => {
+    const { port } = await serve((_request, response) => {
+      response.writeHead(200, { "content-length": 5_000_000_000 }).write("x");
+    });
+    expect(await client().get(`http://127.0.0.1:${port}/`, bounds)).toMatchObject({ reason: "too-large" });
+  });
+
+  test("one byte larger than asked for, and not at the limit", async () => {
+    const { port } = await serve((request, response) => response.end("x".repeat(Number(request.url?.slice(1)))));
+    const small = { ...bounds, bodyBytesMax: 1000 };
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/1000`, small))).toHaveLength(1000);
+    const { message } = failed(await client().get(`http://127.0.0.1:${port}/1001`, small));
+    expect(message).toBe("the body is larger than 1 KB");
+  });
+
+  test.each(["identity", "gzip", "br", "deflate"])("that never ends, of %s", async (encoding) => {
+    // After one good start, for ever the blocks of each format that decode to nothing.
+    const starts: Record<string, Uint8Array> = {
+      identity: Buffer.alloc(0),
+      gzip: gzipSync("").subarray(0, 10),
+      br: Buffer.from([0x0c]),
+      deflate: Buffer.from([0x78, 0x9c]),
+    };
+    const empty: Record<string, number[]> = { identity: [120], gzip: [0, 0, 0, 255, 255], br: [6], deflate: [0, 0, 0, 255, 255] };
+    const block = Buffer.concat(Array.from({ length: 10_000 }, () => Buffer.from(empty[encoding] ?? [])));
+    const { port } = await serve((_request, response) => {
+      response.writeHead(200, { "content-encoding": encoding }).write(starts[encoding]);
+      const pour = (): void => {
+        while (!response.destroyed && response.write(block));
+        response.once("drain", pour);
+      };
+      pour();
+    });
+    const answer = await client().get(`http://127.0.0.1:${port}/`, bounds);
+    expect(answer).toMatchObject({ reason: "too-large", message: "the body is larger than 1 MB" });
+  });
+});
+
+describe("a bomb", () => {
+  const tenMegabytes = Buffer.alloc(10 * megabyte);
+  const bombs = {
+    gzip: Buffer.concat(Array.from({ length: 20 }, () => gzipSync(tenMegabytes))),
+    br: brotliCompressSync(Buffer.alloc(100 * megabyte), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+    deflate: deflateSync(tenMegabytes),
+  };
+
+  test.each(Object.entries(bombs))(
+    "of %s is stopped at the limit, and costs little memory and no stall",
+    async (encoding, bomb) => {
+      const { port } = await serveEncoded(encoding, bomb);
+      const before = held();
+      let peak = 0;
+      let longestMs = 0;
+      let last = performance.now();
+      const sampler = setInterval(() => {
+        peak = Math.max(peak, held());
+        longestMs = Math.max(longestMs, performance.now() - last);
+        last = performance.now();
+      }, 1);
+      const answer = await client().get(`http://127.0.0.1:${port}/`, bounds);
+      clearInterval(sampler);
+      expect(answer).toMatchObject({ reason: "too-large" });
+      expect(peak - before).toBeLessThan(16 * megabyte);
+      // A stall would be the 200 ms and more that inflating it whole takes; the rest is room for a busy machine.
+      expect(longestMs).toBeLessThan(150);
+    },
+  );
+
+  test("inside a bomb is not even opened", async () => {
+    expect(await getEncoded("gzip, gzip", gzipSync(bombs.gzip))).toMatchObject({ reason: "bad-encoding" });
+  });
+});
+
+function held(): number {
+  const { external, arrayBuffers, heapUsed } = process.memoryUsage();
+  return external + arrayBuffers + heapUsed;
+}
