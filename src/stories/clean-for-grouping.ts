@@ -36,10 +36,16 @@ export function cleanForGrouping(text: string): string {
   return kept.length > 0 ? kept.join("\n") : text;
 }
 
+/** Whether a line is a caption or a photo credit: whose photo it is says nothing about the text. */
+export function isPhotoLine(line: string): boolean {
+  return (
+    line.length <= DRESSING_CHARACTERS_MAX && (CAPTION.test(line) || PHOTO_CREDIT.test(line.slice(-PHOTO_CREDIT_CHARACTERS)))
+  );
+}
+
 function isDressing(line: string): boolean {
   if (line.length > DRESSING_CHARACTERS_MAX) return false;
-  if (CAPTION.test(line) || PHOTO_CREDIT.test(line.slice(-PHOTO_CREDIT_CHARACTERS))) return true;
-  return READ_MORE.test(line) || BYLINE.test(line);
+  return isPhotoLine(line) || READ_MORE.test(line) || BYLINE.test(line);
 }
 
 function isLongEnough(line: string): boolean {

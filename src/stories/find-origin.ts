@@ -1,12 +1,126 @@
-// Find who wrote an article first.
+// Find who wrote an article first, by what it says of itself: its site, dateline, byline, source line, copyright.
+import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "./name-agency.ts";
+import { isPhotoLine } from "./clean-for-grouping.ts";
+import { ORIGIN_CLUES } from "./origin-clues.ts";
+import type { OriginClue } from "./origin-clues.ts";
 import type { GroupDocument } from "./story.ts";
+
 export interface Origin {
+  /** The agency's usual name ("AFP"), or an outlet as the article writes it. */
   name: string;
+  /** What says so, to show to a reader. */
   evidence: string;
+  /** How much it says, 0 to 1. Left out, 1. */
+  weight?: number;
 }
-export function findOrigin(_document: GroupDocument): Origin | null {
-  return null;
+
+const HEAD_LINES = 8;
+const TAIL_LINES = 8;
+const LINE_CHARACTERS_MAX = 300;
+const PLACE_CHARACTERS_MAX = 5_000;
+const CREDITS_MAX = 20;
+/** "anews citing Reuters": the one who is cited wrote it. */
+const CITED = /(?:\b(?:citing|quoting|via|from|unter berufung auf)|со ссылкой на)\s+(?=\S)/iu;
+/** The photographer's agency says nothing about the text's. */
+const PHOTO_IN_BRACKETS = /[([（](?:file )?(?:photo|image|picture|foto|фото|图|图片)[^)\]）\n]{0,80}[)\]）]/giu;
+/** An outlet that we don't know may itself have the story from an agency. */
+const OUTLET_WEIGHT_SHARE = 0.5;
+/** Reuters alone signs this way: "(Reporting by Ann Other in Yangon; Editing by Some One)". */
+const REUTERS_SIGNATURE = /reporting by .{2,200}editing by/iu;
+
+/** Who wrote the article first: the clue that says most, or null where nothing does. Photo credits count nothing. */
+export function findOrigin(document: GroupDocument): Origin | null {
+  const lines = linesByPlace(document.text);
+  const credits = withoutPhotos((document.credits ?? []).slice(0, CREDITS_MAX).map((line) => line.slice(0, LINE_CHARACTERS_MAX)));
+  const found = [
+    ...siteClue(document),
+    ...bylineClue(document.byline ?? ""),
+    ...ORIGIN_CLUES.flatMap((clue) =>
+      [...credits, ...lines[clue.place]].flatMap((line) => readClue(clue, line, document.site ?? null)),
+    ),
+    ...credits.flatMap((line) => wholeCredit(line)),
+  ];
+  return found.reduce<Origin | null>((best, next) => (best === null || weightOf(next) > weightOf(best) ? next : best), null);
 }
-export function voteOrigin(_origins: (Origin | null)[]): Origin | null {
-  return null;
+
+/** Who wrote a story first, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. */
+export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
+  const votes = new Map<string, { weight: number; copies: number; best: Origin }>();
+  for (const origin of origins) {
+    if (origin === null) continue;
+    const { weight, copies, best } = votes.get(origin.name) ?? { weight: 0, copies: 0, best: origin };
+    const better = weightOf(origin) > weightOf(best) ? origin : best;
+    votes.set(origin.name, { weight: weight + weightOf(origin), copies: copies + 1, best: better });
+  }
+  const [winner] = [...votes.values()].sort((a, b) => b.weight - a.weight);
+  if (winner === undefined) return null;
+  const { best, copies } = winner;
+  return origins.length < 2 ? best : { ...best, evidence: `${best.evidence}; ${copies} of ${origins.length} articles say so` };
+}
+
+/** The first and the last lines that are no photo credits, bounded whatever the text: clues stand nowhere else. */
+function linesByPlace(text: string): Record<OriginClue["place"], string[]> {
+  const head = text.slice(0, PLACE_CHARACTERS_MAX);
+  const tail = text.slice(Math.max(head.length, text.length - PLACE_CHARACTERS_MAX));
+  const lines = `${head}${tail}`.split("\n").filter((line) => line.trim() !== "");
+  // Long lines are paragraphs: what names the source in them stands at their ends.
+  const heads = withoutPhotos(lines.slice(0, HEAD_LINES).map((line) => line.slice(0, LINE_CHARACTERS_MAX)));
+  const tails = withoutPhotos(lines.slice(-TAIL_LINES).map((line) => line.slice(-LINE_CHARACTERS_MAX)));
+  return { head: heads, tail: tails, any: [...new Set([...heads, ...tails])] };
+}
+
+function withoutPhotos(lines: readonly string[]): string[] {
+  return lines.map((line) => line.replace(PHOTO_IN_BRACKETS, "").trim()).filter((line) => line !== "" && !isPhotoLine(line));
+}
+
+function siteClue({ url, site }: GroupDocument): Origin[] {
+  const host = url !== null && URL.canParse(url) ? new URL(url).hostname : "";
+  const name = nameAgencyOfHost(host) ?? nameAgencyOfHost(site ?? "") ?? nameAgencyWholly(site ?? "");
+  return name === null ? [] : [{ name, evidence: `published on ${host === "" ? site : host}`, weight: 1 }];
+}
+
+function bylineClue(byline: string): Origin[] {
+  const name = nameAgency(lastCited(byline.slice(0, LINE_CHARACTERS_MAX)));
+  return name === null ? [] : [{ name, evidence: `byline: "${byline.slice(0, 80)}"`, weight: 0.9 }];
+}
+
+/** Extraction kept it as a credit, so that a bare name will do. */
+function wholeCredit(line: string): Origin[] {
+  const name = nameAgencyWholly(line.replace(/[()]/g, ""));
+  return name === null ? [] : [{ name, evidence: `credit: "${line}"`, weight: 0.9 }];
+}
+
+function readClue(clue: OriginClue, line: string, site: string | null): Origin[] {
+  const match = clue.pattern.exec(line);
+  if (match === null) return [];
+  const phrase = (match[1] ?? "").trim();
+  const evidence = `${clue.label}: "${(match[0].length > 80 ? phrase : match[0].trim()).slice(0, 80)}"`;
+  const name = nameIn(phrase, clue.naming) ?? (REUTERS_SIGNATURE.test(phrase) ? "Reuters" : null);
+  if (name !== null) return [{ name, evidence, weight: clue.weight }];
+  const outlet = lastCited(phrase).replace(/[.\s]+$/u, "");
+  if (outlet === site) return [];
+  return clue.outlets && /^\p{L}[^.:;!?]{1,40}$/u.test(outlet)
+    ? [{ name: outlet, evidence, weight: clue.weight * OUTLET_WEIGHT_SHARE }]
+    : [];
+}
+
+function nameIn(phrase: string, naming: OriginClue["naming"]): string | null {
+  switch (naming) {
+    case "whole":
+      return nameAgencyWholly(phrase);
+    case "start":
+      return nameAgencyAtStart(phrase);
+    case "anywhere":
+      return nameAgency(lastCited(phrase)) ?? nameAgency(phrase);
+    default:
+      return naming satisfies never;
+  }
+}
+
+function lastCited(phrase: string): string {
+  return phrase.split(CITED).at(-1) ?? phrase;
+}
+
+function weightOf({ weight }: Origin): number {
+  return weight ?? 1;
 }

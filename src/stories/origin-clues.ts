@@ -1,0 +1,133 @@
+// Where an article's own lines say who wrote it: dateline, byline, source line, copyright, in the ways of several languages.
+
+export interface OriginClue {
+  /** What the reader is told the quotation is. */
+  label: string;
+  /** How much it says, 0 to 1. */
+  weight: number;
+  /** The first lines of the text, the last ones, or both. */
+  place: "head" | "tail" | "any";
+  /** Its first group is the phrase that may name an agency. */
+  pattern: RegExp;
+  /** How the phrase must name it: be nothing but the name, begin with it, or have it anywhere. */
+  naming: "whole" | "start" | "anywhere";
+  /** The phrase may as well name an outlet that we don't know. */
+  outlets?: true;
+}
+
+const SOURCE_WORD =
+  "sources?|agency|agencies|via|quellen?|fuentes?|fontes?|kaynak|sumber|nguồn|источник|джерело|来源|來源|出典|출처|ရင်းမြစ်|သတင်းရင်းမြစ်|المصدر|स्रोत";
+const CREDIT_PHRASE =
+  "(?:meldet|meldete|berichtet|berichtete) die|nach angaben der nachrichtenagentur|mit material (?:von|der)|informa|informó|con información de|avec|сообща(?:ет|ют|ло)|сообщил[аои]?|переда(?:ет|ёт|ют|ло)|со ссылкой на|повідомля(?:є|ють)";
+
+export const ORIGIN_CLUES: readonly OriginClue[] = [
+  // "LAGOS, Jan 4 (Reuters) - ", "BERLIN (dpa/tmn) - "
+  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[^()\n]{0,80}\(([^()\n]{2,40})\)\s*[-–—:]/u },
+  // "(AFP)" or "TOKYO, Jan 4 (AP)" on a line of its own
+  {
+    label: "dateline",
+    weight: 1,
+    place: "head",
+    naming: "whole",
+    pattern: /^(?:\p{Lu}{2}[^()\n]{0,58})?\(([^()\n]{2,40})\)\.?$/u,
+  },
+  // "MOSCOW, August 3. /TASS/."
+  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[^/\n]{0,60}\/([\p{L} .-]{2,30})\/\.?(?:\s|$)/u },
+  // "AFP - ", "PARIS, AFP - "
+  {
+    label: "dateline",
+    weight: 1,
+    place: "head",
+    naming: "whole",
+    pattern: /^(?:\p{Lu}[^\n—–,]{1,40}, )?([\p{L}«» -]{2,30}?)\s?[-–—]\s/u,
+  },
+  // "МОСКВА, 3 авг — РИА Новости."
+  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^\p{Lu}[^\n—–]{1,40} [-—–] ([\p{L}«» -]{2,30})\./u },
+  // "新华社北京8月3日电"
+  { label: "dateline", weight: 1, place: "head", naming: "start", pattern: /^[(（【[［]?([^\n，。]{2,30}?)[电電讯訊]/u },
+  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[[［【(（]([^\]］】)）\n]{2,30})[\]］】)）]/u },
+  {
+    label: "byline",
+    weight: 0.9,
+    place: "any",
+    naming: "anywhere",
+    pattern: /^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+([^\n]{2,80})$/u,
+  },
+  {
+    label: "source line",
+    weight: 0.9,
+    place: "any",
+    naming: "anywhere",
+    outlets: true,
+    pattern: new RegExp(`^[^\\p{L}]{0,3}(?:${SOURCE_WORD})\\s*[:：]\\s*([^\\n]{2,80})$`, "iu"),
+  },
+  // "the Anews reported, citing the AFP"
+  {
+    label: "credit",
+    weight: 0.9,
+    place: "any",
+    naming: "start",
+    pattern: /\breport(?:ed|s),? (?:citing|quoting)\s+([^\n.;]{2,60})/i,
+  },
+  {
+    label: "credit",
+    weight: 0.9,
+    place: "any",
+    naming: "start",
+    pattern: new RegExp(`(?:^|[\\s,(«])(?:${CREDIT_PHRASE})\\s+([^\\n.;,]{2,60})`, "i"),
+  },
+  {
+    label: "credit",
+    weight: 0.9,
+    place: "any",
+    naming: "start",
+    pattern: /[据據]([^\n，。]{2,12}?)(?:[\d月日]{1,8})?(?:报道|報道|報導|消息)/u,
+  },
+  {
+    label: "credit",
+    weight: 0.9,
+    place: "any",
+    naming: "start",
+    pattern: /(?:^|[\s၊။])([^\s၊။]{2,30}?)\s?(?:သတင်းဌာန|သတင်းအေဂျင်စီ)/u,
+  },
+  { label: "signature", weight: 0.9, place: "tail", naming: "whole", pattern: /^[-–—(\s]{0,4}([^()\n]{2,30}?)[)\s.]{0,3}$/u },
+  {
+    label: "signature",
+    weight: 0.7,
+    place: "tail",
+    naming: "whole",
+    pattern: /[.!?”"»။。]\s?[(（]([^()（）\n]{2,30})[)）]\.?$/u,
+  },
+  {
+    label: "reporters' line",
+    weight: 0.9,
+    place: "tail",
+    naming: "anywhere",
+    pattern: /^\(?(?:writing and )?(reporting by [^\n]{2,300})/i,
+  },
+  { label: "copyright line", weight: 0.8, place: "tail", naming: "anywhere", pattern: /(?:©|\(c\)|copyright)\s*([^\n]{2,80})/i },
+  { label: "house rules", weight: 0.8, place: "tail", naming: "anywhere", pattern: /^our standards:\s*([^\n]{2,60})/i },
+  {
+    label: "credit",
+    weight: 0.8,
+    place: "any",
+    naming: "whole",
+    pattern:
+      /^\(?(?:with|mit|avec|con|com|с)\s+(?:(?:reporting|inputs?|files|material|wires?) (?:by|from|of)\s+)?([^\n()]{2,60})\)?\.?$/iu,
+  },
+  {
+    label: "contributors' line",
+    weight: 0.7,
+    place: "tail",
+    naming: "start",
+    pattern: /^([^\n]{2,200}contributed to this (?:report|story))/i,
+  },
+  {
+    label: "note",
+    weight: 0.9,
+    place: "any",
+    naming: "anywhere",
+    outlets: true,
+    pattern: /(?:first|originally) (?:published|appeared) (?:by|in|on|at)\s+([^\n.;,]{2,60})/i,
+  },
+];
