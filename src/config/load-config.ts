@@ -6,7 +6,7 @@ import { deepFreeze } from "./deep-freeze.ts";
 import { readEnvironment, type Environment } from "./environment.ts";
 import { loadDigests } from "./load-digests.ts";
 import { loadFeeds } from "./load-feeds.ts";
-import { shownPath } from "./load-file.ts";
+import { shownPath, type ConfigSource } from "./load-file.ts";
 import { loadSettings } from "./load-settings.ts";
 import { loadWatchlists } from "./load-watchlists.ts";
 import { nearest } from "./nearest.ts";
@@ -17,6 +17,8 @@ export interface ConfigOptions {
   dataDir: string;
   /** Default: the process's own. */
   env?: Environment;
+  /** For those who load again and again: what is known of sound files, kept here from one time to the next. */
+  sound?: NonNullable<ConfigSource["sound"]>;
 }
 
 const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
@@ -30,11 +32,11 @@ export async function loadConfig(options: ConfigOptions): Promise<{ config: Conf
     const message = "there is no such configuration folder: make it, or name it with --config DIR";
     return { config: null, faults: [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }] };
   }
-  const lookup = readEnvironment(options.env);
-  const { settings, faults: settingsFaults } = await loadSettings(dir, dataDir, lookup);
-  const { feeds, faults: feedFaults } = await loadFeeds(dir, lookup);
-  const { watchlists, ids, faults: watchlistFaults } = await loadWatchlists(dir, lookup);
-  const { digests, faults: digestFaults } = await loadDigests(dir, lookup, ids);
+  const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
+  const { settings, faults: settingsFaults } = await loadSettings(source, dataDir);
+  const { feeds, faults: feedFaults } = await loadFeeds(source);
+  const { watchlists, ids, faults: watchlistFaults } = await loadWatchlists(source);
+  const { digests, faults: digestFaults } = await loadDigests(source, ids);
   const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
   faults.push(...misnamed(dir, entries));
   if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults };

@@ -4,19 +4,17 @@ import type { Digest } from "../digests/digest.ts";
 import type { ConfigFault } from "./config.ts";
 import { digestsSchema, type DigestsFile } from "./digests-schema.ts";
 import { valueAt } from "./describe-issues.ts";
-import type { Lookup } from "./environment.ts";
 import { idsIn } from "./ids-in.ts";
-import { loadFile, type LoadedFile } from "./load-file.ts";
+import { loadFile, type ConfigSource, type LoadedFile } from "./load-file.ts";
 import { didYouMean } from "./nearest.ts";
 import { localTimezone } from "./parse-timezone.ts";
 
-/** Reads digests.yaml in `dir`. Without it everything but the mail works, so that is a warning. */
+/** Reads digests.yaml. Without it everything but the mail works, so that is a warning. */
 export async function loadDigests(
-  dir: string,
-  lookup: (name: string) => Lookup,
+  source: ConfigSource,
   watchlistIds: Set<string>,
 ): Promise<{ digests: Digest[]; faults: ConfigFault[] }> {
-  const loaded = await loadFile(join(dir, "digests.yaml"), digestsSchema, lookup);
+  const loaded = await loadFile(join(source.dir, "digests.yaml"), digestsSchema, source);
   const faults = [...loaded.faults, ...doubleIds(loaded), ...unknownWatchlists(loaded, watchlistIds)];
   const digests = (loaded.value?.digests ?? []).map((digest) => toDigest(digest));
   if (digests.length === 0 && faults.length === 0) {

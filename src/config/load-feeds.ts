@@ -4,9 +4,8 @@ import { resolve, sep } from "node:path";
 import { parseOpml } from "../feeds/parse-opml.ts";
 import { toError } from "../errors.ts";
 import type { ConfigFault, FeedConfig } from "./config.ts";
-import type { Lookup } from "./environment.ts";
 import { feedsSchema, type FeedsFile } from "./feeds-schema.ts";
-import { loadFile, readText } from "./load-file.ts";
+import { loadFile, readText, type ConfigSource } from "./load-file.ts";
 import { parseFeedUrl, sameFeedKey } from "./parse-feed-url.ts";
 import { soundPart } from "./sound-part.ts";
 
@@ -16,12 +15,9 @@ type Report = (message: string, severity: ConfigFault["severity"]) => void;
 const noFile = "there is no feeds.yaml: write one that begins with feeds: and names each feed by - url: https://…";
 const nothingPolled = "no feed is named, so nothing is polled: add - url: https://…";
 
-/** Reads feeds.yaml in `dir`. A feed that stands there twice is polled once, under what was said of it first. */
-export async function loadFeeds(
-  dir: string,
-  lookup: (name: string) => Lookup,
-): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
-  const loaded = await loadFile(resolve(dir, "feeds.yaml"), feedsSchema, lookup);
+/** Reads feeds.yaml. A feed that stands there twice is polled once, under what was said of it first. */
+export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
+  const loaded = await loadFile(resolve(source.dir, "feeds.yaml"), feedsSchema, source);
   if (!loaded.found) {
     return { feeds: [], faults: [loaded.faultAt([], noFile)] };
   }
@@ -35,7 +31,7 @@ export async function loadFeeds(
     const path = part.pathInFile(["feeds", index, item.url === undefined ? "opml" : "url"]);
     const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
     const { language = null, tags = [], backlog = part.value.defaults.backlog } = item;
-    for (const { url, name } of await addressesOf(item, dir, report)) {
+    for (const { url, name } of await addressesOf(item, source.dir, report)) {
       const key = sameFeedKey(url);
       const first = firstItems.get(key);
       if (first === undefined) {

@@ -5,6 +5,7 @@ import type * as z from "zod";
 import type { ConfigFault } from "./config.ts";
 import { describeIssues } from "./describe-issues.ts";
 import type { Lookup } from "./environment.ts";
+import { hasVariables } from "./expand-variables.ts";
 import type { PlainValue } from "./plain-value.ts";
 import { readYaml } from "./read-yaml.ts";
 import { yamlPlaces, type Part, type YamlPath } from "./yaml-places.ts";
@@ -29,6 +30,14 @@ export interface LoadedFile<T> {
   faultAt(path: YamlPath, message: string, options?: { severity?: ConfigFault["severity"]; part?: Part }): ConfigFault;
 }
 
+/** Where the files are, and what stands for their variables. */
+export interface ConfigSource {
+  dir: string;
+  lookup: (name: string) => Lookup;
+  /** Sound files by path, so that one edit does not have every other file read anew. */
+  sound?: Map<string, { text: string; loaded: LoadedFile<unknown> }>;
+}
+
 /** A path as people and editors follow it: relative to the working directory where it lies in it. */
 export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path);
@@ -36,29 +45,33 @@ export function shownPath(path: string): string {
 }
 
 /** Loads one YAML file; an empty one counts as an empty mapping. Never throws for what is in the file. */
-export async function loadFile<T>(path: string, schema: z.ZodType<T>, lookup: (name: string) => Lookup): Promise<LoadedFile<T>> {
+export async function loadFile<T>(path: string, schema: z.ZodType<T>, { lookup, sound }: ConfigSource): Promise<LoadedFile<T>> {
   const content = await readText(path);
-  const file = shownPath(path);
-  if (content.kind !== "text") {
-    const faults =
-      content.kind === "fault" ? [{ file, line: 1, column: 1, message: content.message, severity: "error" as const }] : [];
-    const faultAt: LoadedFile<T>["faultAt"] = (_path, message, { severity = "error" } = {}) => ({
-      file,
-      line: 1,
-      column: 1,
-      message,
-      severity,
-    });
-    return { file, found: content.kind === "fault", raw: null, value: null, refused: [], faults, faultAt };
-  }
-  const reading = readYaml(content.text, lookup);
-  const placeOf = yamlPlaces(content.text);
-  const faultAt: LoadedFile<T>["faultAt"] = (path, message, { severity = "error", part = "value" } = {}) => ({
-    file,
-    ...placeOf(path, part),
-    message,
-    severity,
-  });
+  if (content.kind !== "text") return unread(shownPath(path), content);
+  const known = sound?.get(path);
+  // One path is always read by one schema, so what is known of it has that type.
+  if (known?.text === content.text) return { ...(known.loaded as LoadedFile<T>), faults: [] };
+  const loaded = checkText(shownPath(path), content.text, schema, lookup);
+  // What variables stand for may change while the text does not.
+  if (loaded.value === null || hasVariables(content.text)) sound?.delete(path);
+  else sound?.set(path, { text: content.text, loaded });
+  return loaded;
+}
+
+function unread<T>(file: string, content: Exclude<FileText, { kind: "text" }>): LoadedFile<T> {
+  const faultAt: LoadedFile<T>["faultAt"] = (_path, message, { severity = "error" } = {}) => {
+    return { file, line: 1, column: 1, message, severity };
+  };
+  const faults = content.kind === "fault" ? [faultAt([], content.message)] : [];
+  return { file, found: content.kind === "fault", raw: null, value: null, refused: [], faults, faultAt };
+}
+
+function checkText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: ConfigSource["lookup"]): LoadedFile<T> {
+  const reading = readYaml(text, lookup);
+  const placeOf = yamlPlaces(text);
+  const faultAt: LoadedFile<T>["faultAt"] = (path, message, { severity = "error", part = "value" } = {}) => {
+    return { file, ...placeOf(path, part), message, severity };
+  };
   const faults: ConfigFault[] = reading.faults.map((fault) => ({ file, severity: "error", ...fault }));
   const loaded = { file, found: true, raw: null, value: null, refused: [], faults, faultAt };
   if (reading.kind === "broken") return loaded;
@@ -91,6 +104,6 @@ export async function readText(path: string): Promise<FileText> {
     if (thrown instanceof TypeError) return { kind: "fault", message: "is not in UTF-8: save it as UTF-8" };
     const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
     if (code === "ENOENT") return { kind: "absent" };
-    return { kind: "fault", message: `cannot be read (${code}): check that it who may read it` };
+    return { kind: "fault", message: `cannot be read (${code}): check who may read it` };
   }
 }

@@ -2,20 +2,20 @@
 import { join } from "node:path";
 import type { Config, ConfigFault } from "./config.ts";
 import type { Lookup } from "./environment.ts";
-import { loadFile } from "./load-file.ts";
+import { loadFile, type ConfigSource } from "./load-file.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
 import type { Reading } from "./reading.ts";
 import { wirewatchSchema } from "./wirewatch-schema.ts";
 
 export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "retentionMs">;
 
-/** Reads wirewatch.yaml in `dir`; without it the defaults hold. `settings` is null where a fault stands against them. */
+/** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
 export async function loadSettings(
-  dir: string,
+  source: ConfigSource,
   dataDir: string,
-  lookup: (name: string) => Lookup,
 ): Promise<{ settings: Settings | null; faults: ConfigFault[] }> {
-  const loaded = await loadFile(join(dir, "wirewatch.yaml"), wirewatchSchema, lookup);
+  const { dir, lookup } = source;
+  const loaded = await loadFile(join(dir, "wirewatch.yaml"), wirewatchSchema, source);
   const faults = loaded.faults;
   const store = fromEnvironment("DATABASE_URL", parseStore, lookup, faults);
   const queue = fromEnvironment("REDIS_URL", parseQueue, lookup, faults);

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { WatchlistFile } from "../watchlists/watchlist.ts";
 import type { Config, ConfigFault } from "./config.ts";
-import type { Lookup } from "./environment.ts";
 import { idsIn } from "./ids-in.ts";
-import { loadFile, shownPath, type LoadedFile } from "./load-file.ts";
+import { loadFile, shownPath, type ConfigSource, type LoadedFile } from "./load-file.ts";
 import { soundPart, type SoundPart } from "./sound-part.ts";
 import { watchlistsSchema } from "./watchlists-schema.ts";
 
@@ -20,13 +19,13 @@ export interface LoadedWatchlists {
 /** `name` is the file's path in the configuration folder, which does not depend on where Wirewatch was started. */
 type Loaded = LoadedFile<WatchlistFile> & { name: string };
 
-/** Reads every .yaml and .yml file in `dir`/watchlists, in the order of their names. */
-export async function loadWatchlists(dir: string, lookup: (name: string) => Lookup): Promise<LoadedWatchlists> {
-  const folder = join(dir, "watchlists");
+/** Reads every .yaml and .yml file in watchlists/, in the order of their names. */
+export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchlists> {
+  const folder = join(source.dir, "watchlists");
   const names = await readdir(folder).catch(() => []);
   const files: Loaded[] = [];
   for (const name of names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).sort()) {
-    files.push({ name: `watchlists/${name}`, ...(await loadFile(join(folder, name), watchlistsSchema, lookup)) });
+    files.push({ name: `watchlists/${name}`, ...(await loadFile(join(folder, name), watchlistsSchema, source)) });
   }
   if (files.length === 0) {
     const message = "there is no watchlist: write one into a file in this folder, as in watchlists/myanmar.yaml";

@@ -23,6 +23,7 @@ export interface WatchOptions extends ConfigOptions {
 /** Watches `dir` and its watchlists/ until it is closed; after `close` nothing more is told. */
 export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   const { dir, settleMs = 200, recheckMs = 5_000 } = options;
+  const sound: NonNullable<ConfigOptions["sound"]> = new Map();
   let { current } = options;
   // Unknown at first: an edit between the loading of `current` and now must not be missed.
   let stamp: string | null = null;
@@ -53,7 +54,7 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     const settled = await stillStamp();
     if (settled === stamp || closing.signal.aborted) return;
     stamp = settled;
-    const { config, faults } = await loadConfig(options);
+    const { config, faults } = await loadConfig({ sound, ...options });
     if (closing.signal.aborted) return;
     if (config === null) return tellFaults(faults);
     if (reported.length === 0 && isDeepStrictEqual(config, current)) return;
