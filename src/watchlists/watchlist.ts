@@ -13,7 +13,14 @@ export type ExpressionDefinition =
   | { any: ExpressionDefinition[] | ExpressionDefinition }
   | { all: ExpressionDefinition[] | ExpressionDefinition }
   | { none: ExpressionDefinition[] | ExpressionDefinition }
-  | { near: { within: number; ordered?: boolean; a: ExpressionDefinition | ExpressionDefinition[]; b: ExpressionDefinition | ExpressionDefinition[] } };
+  | {
+      near: {
+        within: number;
+        ordered?: boolean;
+        a: ExpressionDefinition | ExpressionDefinition[];
+        b: ExpressionDefinition | ExpressionDefinition[];
+      };
+    };
 
 /** One watchlist as written in YAML (snake_case keys, as in the file). */
 export interface WatchlistDefinition {
@@ -22,7 +29,12 @@ export interface WatchlistDefinition {
   any?: ExpressionDefinition[];
   all?: ExpressionDefinition[];
   none?: ExpressionDefinition[];
-  near?: { within: number; ordered?: boolean; a: ExpressionDefinition | ExpressionDefinition[]; b: ExpressionDefinition | ExpressionDefinition[] };
+  near?: {
+    within: number;
+    ordered?: boolean;
+    a: ExpressionDefinition | ExpressionDefinition[];
+    b: ExpressionDefinition | ExpressionDefinition[];
+  };
   /** The same as one expression: AND OR NOT NEAR/n, parentheses, "phrases", prefix*, title:. */
   query?: string;
   mask?: string[];

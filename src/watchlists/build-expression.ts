@@ -1,0 +1,261 @@
+// Builds the expressions of YAML - strings, sets, any, all, none, near, with - and says what is wrong with them, and where.
+import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
+import { didYouMean } from "./nearest-name.ts";
+import { quoted, readTerm } from "./read-term.ts";
+import type { Expression, Field } from "./expression.ts";
+import type { PhraseTrie } from "./phrase-trie.ts";
+import type { TermOptions } from "./read-term.ts";
+import type { NamedSet, SetScope } from "./set-scopes.ts";
+import type { Vocabulary, WordPattern } from "./vocabulary.ts";
+import type { WatchlistFault } from "./watchlist.ts";
+
+export type Path = readonly (string | number)[];
+
+/** Where in the files something stands, and what holds there. */
+export interface Place {
+  build: Build;
+  file: string;
+  path: Path;
+  scope: SetScope;
+  /** Only in the title, or only in the text. */
+  field: Field | null;
+  /** The set that this is a part of. */
+  within: NamedSet | null;
+  depth: number;
+  /** 0-based, where the place is within a string. */
+  offset?: number;
+}
+
+/** What one compilation gathers. */
+export interface Build {
+  vocabulary: Vocabulary;
+  trie: PhraseTrie;
+  faults: WatchlistFault[];
+  /** Sets are built once for each field they are asked for in. */
+  sets: Map<NamedSet, Map<Field | null, Expression | null | "building">>;
+}
+
+const sizeMax = 200_000;
+const depthMax = 200;
+const withinMax = 10_000;
+const kinds = ["any", "all", "none", "near", "text", "stem", "forms"];
+const keysOfKind: Record<string, readonly string[]> = { text: ["text", "case", "with"], stem: ["stem", "language"] };
+const nearKeys = ["within", "ordered", "a", "b"];
+
+export function addFault(place: Place, message: string, severity: WatchlistFault["severity"] = "error"): null {
+  const offset = place.offset === undefined ? {} : { offset: place.offset };
+  // Within a pack the place is the one that uses it; packs have tests of their own.
+  place.build.faults.push({ file: place.file, path: [...place.path], message, severity, ...offset });
+  return null;
+}
+
+/** Null where something is wrong, which is then among the faults. */
+export function buildExpression(definition: unknown, place: Place): Expression | null {
+  if (place.depth > depthMax) return addFault(place, `this is nested too many levels deep: use fewer groups within groups`);
+  if (typeof definition === "string") {
+    const name = /^\$([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)$/u.exec(definition)?.[1];
+    return name !== undefined && !/^\d+$/.test(name) ? buildSet(name, place) : buildTerm(definition, {}, place);
+  }
+  if (typeof definition === "number") return buildTerm(String(definition), {}, place);
+  if (Array.isArray(definition)) return buildList(definition, place, anyOf);
+  if (definition === null || definition === undefined)
+    return addFault(place, "this term is empty: write a word or a phrase, or take the line out");
+  if (typeof definition !== "object") return addFault(place, `${String(definition)} is no term: write it in quotes`);
+  return buildGroup(definition as Record<string, unknown>, place);
+}
+
+function buildGroup(definition: Record<string, unknown>, place: Place): Expression | null {
+  const keys = Object.keys(definition);
+  const given = kinds.filter((kind) => keys.includes(kind));
+  const [kind] = given;
+  if (kind === undefined) {
+    const key = keys[0] ?? "";
+    return addFault(
+      place,
+      `this is no term: it needs one of ${kinds.join(", ")}${key === "" ? "" : `, and has "${key}"${didYouMean(key, kinds)}`}`,
+    );
+  }
+  if (given.length > 1)
+    return addFault(
+      place,
+      `${given.join(" and ")} stand in one place: write each as an item of its own, in an all: where both must hold`,
+    );
+  const allowed = keysOfKind[kind] ?? [kind];
+  const stranger = keys.find((key) => !allowed.includes(key));
+  if (stranger !== undefined)
+    return addFault(
+      inside(place, stranger),
+      `"${stranger}" does not go with ${kind}${didYouMean(stranger, [...allowed, ...kinds]) || `: ${kind} takes ${allowed.join(", ")}`}`,
+    );
+  const value = definition[kind];
+  const at = inside(place, kind);
+  switch (kind) {
+    case "any":
+      return buildList(value, at, anyOf);
+    case "all":
+      return buildList(value, at, allOf);
+    case "none":
+      return buildList(value, at, noneOf);
+    case "near":
+      return readNear(value, at);
+    case "stem":
+      return typeof value === "string"
+        ? buildTerm(value, { stem: true, language: optionalString(definition["language"]) }, at)
+        : addFault(at, "stem takes one word, as in { stem: хунта }");
+    case "forms":
+      return buildForms(value, at);
+    default:
+      return buildText(definition, at, place);
+  }
+}
+
+function buildText(definition: Record<string, unknown>, at: Place, place: Place): Expression | null {
+  const { text, case: cased, with: context } = definition;
+  if (typeof text !== "string") return addFault(at, "text takes a word or a phrase, as in { text: SAC, case: true }");
+  if (cased !== undefined && typeof cased !== "boolean") return addFault(inside(place, "case"), "case is true or false");
+  const built = buildTerm(text, { case: cased }, at);
+  return context === undefined ? built : withContext(built, context, inside(place, "with"));
+}
+
+function withContext(built: Expression | null, definition: unknown, at: Place): Expression | null {
+  const { within, any } = Object(definition) as Record<string, unknown>;
+  if (any === undefined)
+    return addFault(at, "with needs any: what must stand near by, as in with: { within: 50, any: $myanmar }");
+  const distance = readWithin(within, at);
+  const context = buildList(any, inside(at, "any"), anyOf);
+  if (!built || !context || distance === null) return null;
+  if (!context.placed)
+    return addFault(inside(at, "any"), "the words near by must be words or near groups here: write all and none outside of with");
+  return withOf(built, context, distance);
+}
+
+function readNear(definition: unknown, at: Place): Expression | null {
+  const fields = Object(definition) as Record<string, unknown>;
+  const stranger = Object.keys(fields).find((key) => !nearKeys.includes(key));
+  if (stranger !== undefined)
+    return addFault(
+      inside(at, stranger),
+      `"${stranger}" does not go with near${didYouMean(stranger, nearKeys) || `: near takes ${nearKeys.join(", ")}`}`,
+    );
+  const { within, ordered, a, b } = fields;
+  if (a === undefined || b === undefined)
+    return addFault(at, `near needs ${a === undefined ? "a" : "b"}, as in near: { within: 10, a: junta, b: $myanmar }`);
+  const distance = readWithin(within, at);
+  const [first, second] = [buildExpression(a, inside(at, "a")), buildExpression(b, inside(at, "b"))];
+  return distance === null ? null : buildNear(first, second, { within: distance, ordered: ordered === true }, at);
+}
+
+function readWithin(within: unknown, at: Place): number | null {
+  if (within === undefined) return addFault(at, "near and with need within, the most words apart, as in within: 10");
+  if (typeof within === "number" && Number.isInteger(within) && within >= 1 && within <= withinMax) return within;
+  return addFault(inside(at, "within"), `within is a whole number of words from 1 to ${withinMax}`);
+}
+
+export function buildNear(
+  a: Expression | null,
+  b: Expression | null,
+  distance: { within: number; ordered: boolean },
+  place: Place,
+): Expression | null {
+  if (!a || !b) return null;
+  return (
+    nearOf(a, b, distance, sizeMax) ??
+    addFault(place, "this near is too large: too many combinations of all, any and none; split it")
+  );
+}
+
+function buildList(value: unknown, place: Place, join: (parts: readonly Expression[]) => Expression): Expression | null {
+  const items = Array.isArray(value) ? value : [value];
+  if (items.length === 0) return addFault(place, "this list is empty: write what to look for, or take it out");
+  warnOfRepeats(items, place);
+  const parts = items.map((item, index) => buildExpression(item, Array.isArray(value) ? inside(place, index) : inside(place)));
+  const sound = parts.filter((part) => part !== null);
+  if (sound.length < parts.length) return null;
+  const joined = join(sound);
+  return joined.size > sizeMax
+    ? addFault(place, `this list has more than ${sizeMax} parts: split it into several watchlists`)
+    : joined;
+}
+
+function warnOfRepeats(items: readonly unknown[], place: Place): void {
+  const seen = new Set<unknown>();
+  for (const [index, item] of items.entries()) {
+    if (typeof item !== "string") continue;
+    if (seen.has(item)) addFault(inside(place, index), `${quoted(item)} stands in this list twice: take one out`, "warning");
+    seen.add(item);
+  }
+}
+
+function buildForms(value: unknown, at: Place): Expression | null {
+  if (!Array.isArray(value) || value.length === 0)
+    return addFault(at, "forms takes a list of words, as in { forms: [junta, juntas] }");
+  const parts = value.map((form: unknown, index) =>
+    typeof form === "string"
+      ? buildTerm(form, {}, inside(at, index))
+      : addFault(inside(at, index), "a form is one word or phrase: write it in quotes"),
+  );
+  const sound = parts.filter((part) => part !== null);
+  return sound.length < parts.length ? null : anyOf(sound);
+}
+
+export function buildTerm(text: string, options: TermOptions, place: Place): Expression | null {
+  const { build } = place;
+  const reading = readTerm(text, options);
+  if (reading.kind === "fault") return addFault(place, reading.message);
+  if (reading.warning !== null) addFault(place, reading.warning, "warning");
+  const phrases = reading.alternatives.map((patterns) =>
+    build.trie.add(patterns.map((pattern) => build.vocabulary.keyOf(pattern))),
+  );
+  const cost = reading.alternatives.reduce((sum, patterns) => sum + expectedFrequency(patterns), 0);
+  return termOf({ text: text.trim(), phrases: [...new Set(phrases)], field: place.field, apostrophe: reading.apostrophe }, cost);
+}
+
+export function buildSet(name: string, place: Place): Expression | null {
+  const finding = place.scope.find(name, place.within);
+  if (finding.kind === "fault") return addFault(place, finding.message);
+  const found = finding.set;
+  const { build } = place;
+  let built = build.sets.get(found);
+  if (!built) build.sets.set(found, (built = new Map()));
+  const known = built.get(place.field);
+  if (known === "building")
+    return addFault(
+      place,
+      `the sets go round in a circle: $${name} includes itself by way of this $${name}; take one of them out`,
+    );
+  if (known !== undefined) return known;
+  built.set(place.field, "building");
+  const path = found.file === null ? place.path : ["sets", name];
+  const made = buildList(
+    found.definition,
+    {
+      build,
+      file: found.file ?? place.file,
+      path,
+      scope: found.scope,
+      field: place.field,
+      within: found,
+      depth: place.depth + 1,
+    },
+    anyOf,
+  );
+  built.set(place.field, made);
+  return made;
+}
+
+/** One level further in, at `key` where it has one of its own. */
+export function inside(place: Place, key?: string | number): Place {
+  return { ...place, path: key === undefined ? place.path : [...place.path, key], depth: place.depth + 1 };
+}
+
+const optionalString = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** Nothing is known of the texts yet, so long phrases count as rare, and what can have many endings as less so. */
+function expectedFrequency(patterns: readonly WordPattern[]): number {
+  const letters = patterns.reduce(
+    (sum, pattern) => sum + (pattern.kind === "stem" ? pattern.stem.length : pattern.word.length),
+    0,
+  );
+  const open = patterns.some((pattern) => pattern.kind !== "word");
+  return (open ? 4 : 1) / (1 + letters) ** 2;
+}

@@ -1,0 +1,141 @@
+// Builds one watchlist: what it looks for, what is masked, what vetoes it, and where its articles may come from.
+import { addFault, buildExpression, buildTerm, inside } from "./build-expression.ts";
+import { buildQuery } from "./build-query.ts";
+import { readRule } from "./document-facts.ts";
+import { allOf, anyOf } from "./expression.ts";
+import { didYouMean } from "./nearest-name.ts";
+import { quoted } from "./read-term.ts";
+import type { Path, Place } from "./build-expression.ts";
+import type { FactRule } from "./document-facts.ts";
+import type { Expression } from "./expression.ts";
+import type { WatchlistDefinition } from "./watchlist.ts";
+
+export interface CompiledWatchlist {
+  id: string;
+  name: string;
+  file: string;
+  path: Path;
+  expression: Expression;
+  /** The phrases of which at least one stands in every text that matches. */
+  anchor: readonly number[];
+  /** Phrases inside which nothing counts. */
+  masks: readonly number[];
+  /** Vetoes the whole document. */
+  unless: Expression | null;
+  filter: readonly FactRule[];
+  minMentions: number;
+  definition: WatchlistDefinition;
+}
+
+const keys = ["id", "name", "any", "all", "none", "near", "query", "mask", "unless", "filter", "min_mentions", "tests"];
+const lookKeys = ["any", "all", "none", "near", "query"] as const;
+const filterKeys = ["language", "source", "tags"] as const;
+
+/** Null where something is wrong, which is then among the faults. `taken` holds the ids so far and where they stand. */
+export function buildWatchlist(
+  definition: WatchlistDefinition,
+  place: Place,
+  taken: Map<string, string>,
+): CompiledWatchlist | null {
+  const { file, path } = place;
+  const { faults } = place.build;
+  const before = faults.length;
+  const { id } = definition;
+  checkId(definition, place, taken);
+  checkKeys(definition, place);
+  const expression = whatToLookFor(definition, place);
+  const masks = (definition.mask ?? []).map((mask, index) => maskPhrases(mask, inside(inside(place, "mask"), index)));
+  const unless = vetoesOf(definition, inside(place, "unless"));
+  const filter = filterOf(definition, inside(place, "filter"));
+  const minMentions = definition.min_mentions ?? 1;
+  if (!Number.isInteger(minMentions) || minMentions < 1)
+    addFault(inside(place, "min_mentions"), "min_mentions is a whole number from 1");
+  if (!expression || faults.slice(before).some(({ severity }) => severity === "error")) return null;
+  if (!expression.anchor) {
+    return addFault(
+      place,
+      `${quoted(id)} would match whatever does not hold its words: add any, all or near that say what must be there`,
+    );
+  }
+  return {
+    id,
+    name: definition.name ?? id,
+    file,
+    path,
+    expression,
+    anchor: expression.anchor.phrases,
+    masks: masks.flat(),
+    unless,
+    filter,
+    minMentions,
+    definition,
+  };
+}
+
+function checkId({ id }: WatchlistDefinition, place: Place, taken: Map<string, string>): void {
+  if (typeof id !== "string" || id.trim() === "") {
+    addFault(place, "this watchlist has no id: give it a short one of its own, as in id: myanmar-junta");
+    return;
+  }
+  const other = taken.get(id);
+  if (other !== undefined) addFault(inside(place, "id"), `${quoted(id)} is also the id of ${other}: give one of them another`);
+  else taken.set(id, `the watchlist number ${Number(place.path[1]) + 1} in ${place.file}`);
+}
+
+function checkKeys(definition: WatchlistDefinition, place: Place): void {
+  for (const key of Object.keys(definition)) {
+    if (!keys.includes(key))
+      addFault(inside(place, key), `a watchlist has no "${key}"${didYouMean(key, keys) || `: it has ${keys.join(", ")}`}`);
+  }
+}
+
+/** Everything that a watchlist says must hold at once; a list under any: needs only one of its items. */
+function whatToLookFor(definition: WatchlistDefinition, place: Place): Expression | null {
+  const { any, all, none, near, query } = definition;
+  const given = lookKeys.filter((key) => definition[key] !== undefined);
+  if (given.length === 0) return addFault(place, "this watchlist looks for nothing: add any, all, near or query");
+  const parts = [
+    any !== undefined && buildExpression({ any }, place),
+    all !== undefined && buildExpression({ all }, place),
+    none !== undefined && buildExpression({ none }, place),
+    near !== undefined && buildExpression({ near }, place),
+    query !== undefined && buildQuery(query, inside(place, "query")),
+  ].filter((part) => part !== false);
+  const sound = parts.filter((part) => part !== null);
+  return sound.length < parts.length ? null : allOf(sound);
+}
+
+function maskPhrases(mask: unknown, place: Place): readonly number[] {
+  const built = typeof mask === "string" ? buildTerm(mask, {}, place) : addFault(place, "a mask is a word or a phrase");
+  return built?.kind === "term" ? built.phrases : [];
+}
+
+function vetoesOf({ unless }: WatchlistDefinition, place: Place): Expression | null {
+  if (!unless) return null;
+  const parts: (Expression | null)[] = [];
+  for (const [key, list] of Object.entries(unless)) {
+    const at = inside(place, key);
+    if (key === "any") parts.push(buildExpression(list, at));
+    else if (key === "title" || key === "text") parts.push(buildExpression(list, { ...at, field: key }));
+    else addFault(at, `unless has no "${key}": it takes title, text, any`);
+  }
+  const sound = parts.filter((part) => part !== null);
+  return sound.length > 0 ? anyOf(sound) : null;
+}
+
+function filterOf({ filter }: WatchlistDefinition, place: Place): FactRule[] {
+  const rules: FactRule[] = [];
+  for (const key of Object.keys(filter ?? {})) {
+    const fact = filterKeys.find((known) => known === key);
+    const choice = fact && filter?.[fact];
+    const at = inside(place, key);
+    const list = Array.isArray(choice) ? choice : choice?.not;
+    if (!fact) addFault(at, `filter has no "${key}"${didYouMean(key, filterKeys) || `: it takes ${filterKeys.join(", ")}`}`);
+    else if (!Array.isArray(list) || list.some((value) => typeof value !== "string"))
+      addFault(at, `${key} takes a list, as in ${key}: [en, my], or { not: [...] }`);
+    else if (list.length === 0 && Array.isArray(choice))
+      addFault(at, "an empty list lets nothing through: name what may pass, or take it out");
+    else if (choice) rules.push(readRule(fact, choice));
+  }
+  return rules;
+}

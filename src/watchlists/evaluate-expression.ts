@@ -1,0 +1,105 @@
+// Evaluates an expression on one document, exactly: where it occurs, or that it does not hold.
+import { meetsRule } from "./document-facts.ts";
+import { termsByPhrase } from "./expression.ts";
+import { pairsNear } from "./pairs-near.ts";
+import type { DocumentFacts } from "./document-facts.ts";
+import type { Any, Expression, Term } from "./expression.ts";
+import type { Findings } from "./find-phrases.ts";
+
+/** Where something occurs, from its first word to its last; `parts` are the two sides of a near. */
+export interface Occurrence {
+  start: number;
+  end: number;
+  term: Term | null;
+  parts: readonly [Occurrence, Occurrence] | null;
+}
+
+/** One document as one watchlist sees it. */
+export interface View {
+  findings: Findings;
+  /** True where words lie inside a mask. */
+  masked: ((start: number, end: number) => boolean) | null;
+  /** Null where rules about them are to be passed over, as in a watchlist's own tests. */
+  facts: DocumentFacts | null;
+}
+
+/** Null: it does not hold. An empty list: it holds, but not by words that are there. */
+export function occurrencesOf(expression: Expression, view: View): Occurrence[] | null {
+  switch (expression.kind) {
+    case "term": {
+      const found: Occurrence[] = [];
+      for (const phrase of expression.phrases) collectPhrase(expression, phrase, view, found);
+      return found.length > 0 ? found : null;
+    }
+    case "any":
+      return occurrencesOfAny(expression, view);
+    case "all": {
+      const found: Occurrence[] = [];
+      for (const part of expression.parts) {
+        const occurrences = occurrencesOf(part, view);
+        if (!occurrences) return null;
+        append(found, occurrences);
+      }
+      return found;
+    }
+    case "none":
+      return expression.parts.some((part) => holds(part, view)) ? null : [];
+    case "near": {
+      const a = occurrencesOf(expression.a, view);
+      const b = a && occurrencesOf(expression.b, view);
+      if (!a || !b) return null;
+      const pairs = pairsNear(a, b, expression, view.findings);
+      return pairs.length > 0 ? pairs : null;
+    }
+    case "with": {
+      const terms = occurrencesOf(expression.term, view);
+      const context = terms && occurrencesOf(expression.context, view);
+      if (!terms || !context) return null;
+      const pairs = pairsNear(terms, context, { within: expression.within, ordered: false }, view.findings);
+      const kept = new Set(pairs.flatMap(({ parts }) => parts ?? []));
+      const found = terms.filter((occurrence) => kept.has(occurrence));
+      return found.length > 0 ? found : null;
+    }
+    case "fact":
+      return view.facts === null || meetsRule(view.facts, expression.rule) ? [] : null;
+  }
+}
+
+/** In a none, a rule about facts that are passed over forbids nothing. */
+function holds(part: Expression, view: View): boolean {
+  return part.kind === "fact" && view.facts === null ? false : occurrencesOf(part, view) !== null;
+}
+
+function occurrencesOfAny(any: Any, view: View): Occurrence[] | null {
+  let found: Occurrence[] | null = null;
+  const byPhrase = termsByPhrase(any);
+  if (byPhrase) {
+    const terms: Occurrence[] = [];
+    for (const phrase of view.findings.phrases)
+      for (const term of byPhrase.get(phrase) ?? []) collectPhrase(term, phrase, view, terms);
+    if (terms.length > 0) found = terms;
+  }
+  for (const part of any.parts) {
+    if (byPhrase && part.kind === "term") continue;
+    const occurrences = occurrencesOf(part, view);
+    if (!occurrences) continue;
+    if (found) append(found, occurrences);
+    else found = occurrences;
+  }
+  return found;
+}
+
+function collectPhrase(term: Term, phrase: number, { findings, masked }: View, found: Occurrence[]): void {
+  for (let at = findings.firstOf(phrase); at >= 0; at = findings.nextOf(at)) {
+    const start = findings.startOf(at);
+    const end = findings.endOf(at);
+    if (term.field !== null && start < findings.titleCount !== (term.field === "title")) continue;
+    if (masked?.(start, end)) continue;
+    found.push({ start, end, term, parts: null });
+  }
+}
+
+// A spread of a long list would overflow the stack.
+function append(list: Occurrence[], more: readonly Occurrence[]): void {
+  for (const one of more) list.push(one);
+}

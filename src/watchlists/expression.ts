@@ -1,0 +1,191 @@
+// Expressions as they are evaluated: terms known by their phrases, groups of them, and what each can be found by.
+import type { FactRule } from "./document-facts.ts";
+
+export type Field = "title" | "text";
+
+/** What every expression knows of itself. */
+interface Nature {
+  /** How many parts it has, all levels together. */
+  size: number;
+  /** Phrases of which at least one stands in every text where this holds; null where it can hold without any. */
+  anchor: Anchor | null;
+  /** True where it occurs at places of its own, so that something can be near it. */
+  placed: boolean;
+}
+
+export interface Anchor {
+  phrases: readonly number[];
+  /** How often one of them is expected; only good for comparing. */
+  cost: number;
+}
+
+export interface Term extends Nature {
+  kind: "term";
+  /** As it was written. */
+  text: string;
+  /** The phrases that it may be found as, any of them. */
+  phrases: readonly number[];
+  field: Field | null;
+  /** Written with an apostrophe, which is then part of what is found. */
+  apostrophe: boolean;
+}
+
+export interface Any extends Nature {
+  kind: "any";
+  parts: readonly Expression[];
+  /** In a long list: its terms by their phrases, so that the few that were found are not looked for among all. */
+  termsByPhrase: ReadonlyMap<number, readonly Term[]> | null;
+}
+
+export interface All extends Nature {
+  kind: "all";
+  parts: readonly Expression[];
+}
+
+export interface None extends Nature {
+  kind: "none";
+  parts: readonly Expression[];
+}
+
+export interface Near extends Nature {
+  kind: "near";
+  a: Expression;
+  b: Expression;
+  within: number;
+  ordered: boolean;
+}
+
+/** A term that counts only where its context is near. */
+export interface With extends Nature {
+  kind: "with";
+  term: Expression;
+  context: Expression;
+  within: number;
+}
+
+/** A condition on where the document came from. */
+export interface Fact extends Nature {
+  kind: "fact";
+  rule: FactRule;
+}
+
+export type Expression = Term | Any | All | None | Near | With | Fact;
+
+const longList = 32;
+
+export function termOf(fields: Omit<Term, "kind" | keyof Nature>, cost: number): Term {
+  return { kind: "term", ...fields, size: 1, anchor: { phrases: fields.phrases, cost }, placed: true };
+}
+
+export function anyOf(given: readonly Expression[]): Expression {
+  const parts = distinct(given, "any");
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return {
+    kind: "any",
+    parts,
+    termsByPhrase: null,
+    size: sizeOf(parts),
+    anchor: unionAnchor(parts),
+    placed: parts.every(({ placed }) => placed),
+  };
+}
+
+export function allOf(given: readonly Expression[]): Expression {
+  const parts = distinct(given, "all");
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const anchors = parts.map(({ anchor }) => anchor);
+  return { kind: "all", parts, size: sizeOf(parts), anchor: anchors.reduce(cheaper, null), placed: false };
+}
+
+export function noneOf(parts: readonly Expression[]): Expression {
+  return { kind: "none", parts, size: sizeOf(parts), anchor: null, placed: false };
+}
+
+export function factOf(rule: FactRule): Expression {
+  return { kind: "fact", rule, size: 1, anchor: null, placed: false };
+}
+
+export function withOf(term: Expression, context: Expression, within: number): Expression {
+  return {
+    kind: "with",
+    term,
+    context,
+    within,
+    size: 1 + term.size + context.size,
+    anchor: cheaper(term.anchor, context.anchor),
+    placed: true,
+  };
+}
+
+/**
+ * Near, spread over groups that occur at no place of their own: both of `all: [x, y]` near b means x near b and y near b,
+ * and none near b means that no such place is there. Null where that makes more than `sizeMax` parts.
+ */
+export function nearOf(
+  a: Expression,
+  b: Expression,
+  distance: { within: number; ordered: boolean },
+  sizeMax: number,
+): Expression | null {
+  if (a.placed && b.placed) {
+    return { kind: "near", a, b, ...distance, size: 1 + a.size + b.size, anchor: cheaper(a.anchor, b.anchor), placed: true };
+  }
+  if (a.size * b.size > sizeMax) return null;
+  const [group, near] = a.placed
+    ? [b, (part: Expression) => nearOf(a, part, distance, sizeMax)]
+    : [a, (part: Expression) => nearOf(part, b, distance, sizeMax)];
+  if (group.kind === "none") {
+    const inner = near(anyOf(group.parts));
+    return inner && noneOf([inner]);
+  }
+  if (group.kind !== "all" && group.kind !== "any") return null;
+  // The placed members of an any stay together: one search for all of them.
+  const placed = group.kind === "any" ? group.parts.filter((part) => part.placed) : [];
+  const others = group.parts.filter((part) => !placed.includes(part));
+  const parts = [...(placed.length > 0 ? [anyOf(placed)] : []), ...others].map(near);
+  const sound = parts.filter((part) => part !== null);
+  if (sound.length < parts.length) return null;
+  return group.kind === "all" ? allOf(sound) : anyOf(sound);
+}
+
+/** The terms of an any by their phrases; made once its first document needs it. */
+export function termsByPhrase(any: Any): ReadonlyMap<number, readonly Term[]> | null {
+  if (any.termsByPhrase || any.parts.length < longList) return any.termsByPhrase;
+  const map = new Map<number, Term[]>();
+  for (const part of any.parts) {
+    if (part.kind !== "term") continue;
+    for (const phrase of part.phrases) {
+      const terms = map.get(phrase);
+      if (terms) terms.push(part);
+      else map.set(phrase, [part]);
+    }
+  }
+  any.termsByPhrase = map;
+  return map;
+}
+
+/** Short groups within a group of the same kind dissolve (long ones, often sets, are shared), and what is said twice is said once. */
+function distinct(parts: readonly Expression[], kind: "any" | "all"): Expression[] {
+  if (parts.length === 1) return [...parts];
+  return [...new Set(parts.flatMap((part) => (part.kind === kind && part.parts.length < longList ? part.parts : [part])))];
+}
+
+const sizeOf = (parts: readonly Expression[]): number => parts.reduce((sum, { size }) => sum + size, 1);
+
+function cheaper(a: Anchor | null, b: Anchor | null): Anchor | null {
+  if (!a || !b) return a ?? b;
+  return b.cost < a.cost ? b : a;
+}
+
+function unionAnchor(parts: readonly Expression[]): Anchor | null {
+  const phrases = new Set<number>();
+  let cost = 0;
+  for (const { anchor } of parts) {
+    if (!anchor) return null;
+    for (const phrase of anchor.phrases) phrases.add(phrase);
+    cost += anchor.cost;
+  }
+  return { phrases: [...phrases], cost };
+}

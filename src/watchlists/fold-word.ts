@@ -1,0 +1,85 @@
+// Folding: the form in which a word of a text and a word of a watchlist are the same word.
+
+// Letters that readers take for their plain neighbours but that Unicode does not decompose.
+const plainLetters: Record<string, string> = {
+  ß: "ss",
+  ẞ: "SS",
+  ø: "o",
+  Ø: "O",
+  ł: "l",
+  Ł: "L",
+  đ: "d",
+  Đ: "D",
+  ð: "d",
+  Ð: "D",
+  þ: "th",
+  Þ: "Th",
+  æ: "ae",
+  Æ: "AE",
+  œ: "oe",
+  Œ: "OE",
+  ı: "i",
+  ς: "σ",
+};
+const plainLetter = /[ßẞøØłŁđĐðÐþÞæÆœŒıς]/g;
+const asciiOnly = /^[\0-\x7f]*$/;
+const alphabetic = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+const alphabeticWithMarks = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
+const apostrophe = /['’‘ʼʻ＇´`]/g;
+const ignorable = /\p{Default_Ignorable_Code_Point}+/gu;
+const acronym = /^(?:\p{L}\.)+\p{L}?(?:['’‘ʼʻ＇´`][sS])?$/u;
+
+/**
+ * The word with its case, but without what does not tell words apart: accents of Latin, Greek and Cyrillic letters (in other
+ * scripts marks are vowels, and stay), invisible characters, full-width forms, the dots of "U.S.".
+ */
+export function plainWord(raw: string): string {
+  if (asciiOnly.test(raw)) return plainAscii(raw);
+  let word = raw.replace(ignorable, "").replace(apostrophe, "'").normalize("NFKC");
+  if (alphabetic.test(word)) {
+    word = word
+      .normalize("NFKD")
+      .replace(alphabeticWithMarks, "$1")
+      .normalize("NFC")
+      .replace(plainLetter, (letter) => plainLetters[letter] ?? letter);
+  }
+  return plainAscii(word);
+}
+
+function plainAscii(word: string): string {
+  const straight = word.includes("`") ? word.replace(apostrophe, "'") : word;
+  return straight.includes(".") && acronym.test(straight) ? straight.replaceAll(".", "") : straight;
+}
+
+/** The word as it is compared: plain and in lower case. */
+export function foldWord(raw: string): string {
+  return lowerCase(plainWord(raw));
+}
+
+/** Lower case of a plain word; one sigma for the two. */
+export function lowerCase(plain: string): string {
+  return plain.toLowerCase().replaceAll("ς", "σ");
+}
+
+const elision =
+  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|quell|quest|bell|sant)'(?=\p{L}{2})/iu;
+const possessive = /(?<=.)'s$/iu;
+const burmeseGenitive = /^([\u1000-\u109f]+)\u1037(\u103a?)$/;
+
+/** What a word of a text may be taken for: itself, and itself without a possessive ("Myanmar’s") or an elision ("l’Ukraine"). */
+export function readingsOf(plain: string): string[] {
+  if (plain.includes("'")) {
+    const bare = plain.replace(possessive, "");
+    const readings = [plain, bare, plain.replace(elision, ""), bare.replace(elision, "")];
+    return [...new Set(readings)];
+  }
+  // Burmese marks the possessor with a dot below: မြန်မာ့ is of မြန်မာ.
+  const owner = burmeseGenitive.exec(plain);
+  return owner ? [plain, `${owner[1]}${owner[2]}`] : [plain];
+}
+
+/** How many UTF-16 units of the word as it stands in the text are an elision at its start and a possessive at its end. */
+export function trimOf(raw: string): { start: number; end: number } {
+  const straight = raw.replace(apostrophe, "'");
+  return { start: elision.exec(straight)?.[0].length ?? 0, end: /.'s$/i.test(straight) ? 2 : 0 };
+}

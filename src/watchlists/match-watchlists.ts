@@ -1,0 +1,26 @@
+// Matches one document against all watchlists: its words are read once, and only watchlists whose rarest part was found are evaluated.
+import { factsOf } from "./document-facts.ts";
+import { judgeWatchlist } from "./judge-watchlist.ts";
+import { spansOf } from "./spans-of.ts";
+import type { CompiledWatchlists } from "./compile-watchlists.ts";
+import type { DocumentFacts } from "./document-facts.ts";
+import type { Match, MatchDocument } from "./watchlist.ts";
+
+/** The watchlists that match, in order of definition, each with everything in the document that made it match. */
+export function matchWatchlists(compiled: CompiledWatchlists, document: MatchDocument): Match[] {
+  const findings = compiled.finder.find(document.title, document.text);
+  if (findings.phrases.length === 0) return [];
+  const candidates = new Set<number>();
+  for (const phrase of findings.phrases) for (const number of compiled.candidatesOf(phrase)) candidates.add(number);
+  let facts: DocumentFacts | null = null;
+  const matches: Match[] = [];
+  for (const number of [...candidates].sort((a, b) => a - b)) {
+    const watchlist = compiled.watchlists[number];
+    if (!watchlist) continue;
+    facts ??= factsOf(document);
+    const judgement = judgeWatchlist(watchlist, findings, facts);
+    if (judgement.kind === "matches")
+      matches.push({ watchlist: watchlist.id, spans: spansOf(judgement.occurrences, findings, document) });
+  }
+  return matches;
+}

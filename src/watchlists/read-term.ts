@@ -1,0 +1,109 @@
+// Reads a term as a person wrote it: a word or a phrase, with its case, a prefix, or its stem.
+import { foldWord, plainWord } from "./fold-word.ts";
+import { CLUSTER, createWords, scanWords } from "./scan-words.ts";
+import { stemLanguages } from "./stem-word.ts";
+import { prefixLengthMax, stemPattern } from "./vocabulary.ts";
+import type { WordPattern } from "./vocabulary.ts";
+
+export interface TermOptions {
+  /** Not given: a word of two to five capitals is an acronym and keeps its case, everything else does not. */
+  case?: boolean | undefined;
+  stem?: boolean;
+  /** The language of the stem; by default what the script suggests. */
+  language?: string | undefined;
+}
+
+/** `alternatives`: phrases as patterns of their words, each of which the term may be found as. */
+export type TermReading =
+  | { kind: "term"; alternatives: WordPattern[][]; apostrophe: boolean; warning: string | null }
+  | { kind: "fault"; message: string };
+
+const wordsMax = 100;
+const words = createWords();
+
+export function readTerm(text: string, options: TermOptions = {}): TermReading {
+  const fault = (message: string): TermReading => ({ kind: "fault", message });
+  if (text.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
+  if (/^\/.+\/[a-z]*$/s.test(text))
+    return fault("regular expressions are not known here: write a prefix (sanction*), { forms: [...] } or { stem: ... }");
+  words.count = 0;
+  scanWords(text, words);
+  if (words.count === 0)
+    return fault(`${quoted(text)} holds no letter and no digit, so it can never be found: write a word or a phrase`);
+  if (words.count > wordsMax)
+    return fault(`this phrase has ${words.count} words, and ${wordsMax} is the most: write its first few words`);
+  const star = misplacedStar(text, options);
+  if (star) return fault(star);
+  const cased = options.case ?? false;
+  const patterns: WordPattern[] = [];
+  for (let i = 0; i < words.count; i++) {
+    const raw = text.slice(words.start[i], words.end[i]);
+    const pattern = readWord(raw, text[words.end[i] ?? 0] === "*" && ((words.flags[i] ?? 0) & CLUSTER) === 0, cased, options);
+    if (typeof pattern === "string") return fault(pattern);
+    patterns.push(pattern);
+  }
+  const alternatives = acronymSpellings(text, patterns, options) ?? apostropheSpellings(patterns);
+  const apostrophe = alternatives.length > 1 && patterns.some((pattern) => pattern.kind === "word" && pattern.word.includes("'"));
+  return { kind: "term", alternatives, apostrophe, warning: strayOperator(text) };
+}
+
+function readWord(raw: string, prefix: boolean, cased: boolean, options: TermOptions): WordPattern | string {
+  if (options.stem) {
+    if (options.language !== undefined && !stemLanguages.includes(options.language)) {
+      return `"${options.language}" has no stemmer; these have: ${stemLanguages.join(", ")}. Or write { forms: [...] }`;
+    }
+    return (
+      stemPattern(raw, options.language) ??
+      `no stemmer is known for the script of ${quoted(raw)}: write { forms: [...] }, or the word alone`
+    );
+  }
+  const word = cased ? plainWord(raw) : foldWord(raw);
+  if (!prefix) return { kind: "word", word, cased };
+  if (word.length < 2) return `${quoted(`${raw}*`)} would find far too many words: write at least two letters before the *`;
+  if (word.length > prefixLengthMax) return `at most ${prefixLengthMax} letters may stand before a *: shorten ${quoted(raw)}`;
+  return { kind: "prefix", word, cased };
+}
+
+function misplacedStar(text: string, options: TermOptions): string | null {
+  for (let at = text.indexOf("*"); at >= 0; at = text.indexOf("*", at + 1)) {
+    if (options.stem) return "stem covers a word's endings by itself: take the * out, or write the prefix as a plain string";
+    const endsWord = /[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, at - 2), at));
+    if (endsWord && !/^[\p{L}\p{N}*]/u.test(text.slice(at + 1, at + 3))) continue;
+    return "a * stands at the end of a word and stands for its rest, as in sanction*: it cannot begin a word or stand within one";
+  }
+  return null;
+}
+
+/** NATO also stands for Nato, as many papers write it, but not for nato; UN is only UN. Null for what is no acronym. */
+function acronymSpellings(
+  text: string,
+  patterns: readonly WordPattern[],
+  { case: given, stem }: TermOptions,
+): WordPattern[][] | null {
+  const [only] = patterns;
+  if (given !== undefined || stem || patterns.length !== 1 || only?.kind !== "word") return null;
+  const word = plainWord(text.slice(words.start[0], words.end[0]));
+  if (!/^\p{Lu}{2,5}$/u.test(word)) return null;
+  const spellings = [word, ...(word.length > 3 ? [word.slice(0, 1) + word.slice(1).toLowerCase()] : [])];
+  return spellings.map((spelling) => [{ kind: "word", word: spelling, cased: true }]);
+}
+
+/** McDonald's is also written McDonalds. */
+function apostropheSpellings(patterns: WordPattern[]): WordPattern[][] {
+  if (!patterns.some((pattern) => pattern.kind === "word" && pattern.word.includes("'"))) return [patterns];
+  const without = patterns.map((pattern) =>
+    pattern.kind === "word" ? { ...pattern, word: pattern.word.replaceAll("'", "") } : pattern,
+  );
+  return [patterns, without];
+}
+
+function strayOperator(text: string): string | null {
+  const operator = /\s(AND|OR|NOT|O?NEAR\/\d+)\s/.exec(text)?.[1];
+  // A phrase all in capitals has no operators.
+  if (!operator || !/\p{Ll}/u.test(text)) return null;
+  return `${operator} is a word like any other in a term: for an expression write query:, or any:, all:, none:, near:`;
+}
+
+export function quoted(text: string): string {
+  return `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
+}
