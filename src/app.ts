@@ -1,6 +1,7 @@
 // The composition root: opens everything a Wirewatch process needs, wires it, and closes it in reverse order.
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { builtFile } from "./built-file.ts";
 import { openHttpClient } from "./http/open-http-client.ts";
 import { openPoliteClient } from "./http/polite-client.ts";
 import { openMailer } from "./mail/open-mailer.ts";
@@ -33,7 +34,7 @@ export interface App {
   tally: Tally;
   /** Takes up a changed configuration, the old one going on until it is in force. */
   reload(config: Config): Promise<void>;
-  /** Starts workers for these stages, and the sweeper. */
+  /** Starts workers for these stages, those that do not run yet, and the sweeper. */
   start(stages: readonly StageName[]): void;
   /** Puts on the queues what is due now. */
   sweep(): Promise<number>;
@@ -67,7 +68,7 @@ export async function openApp({ config, log, lockMs }: AppOptions): Promise<App>
 /** Opens the store alone, migrated. */
 export async function openStore(config: Config, onError: (error: Error) => void): Promise<Database> {
   const { store } = config;
-  const database = store.kind === "pglite" ? await openPglite(store.dir, emptyDatabaseFile()) : openPostgres(store.url, onError);
+  const database = store.kind === "pglite" ? await openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz"))) : openPostgres(store.url, onError);
   try {
     await migrate(database);
     return database;
@@ -76,9 +77,6 @@ export async function openStore(config: Config, onError: (error: Error) => void)
     throw error;
   }
 }
-
-/** The build puts a prepared empty database beside the program. */
-const emptyDatabaseFile = (): string => fileURLToPath(new URL("./empty-database.tar.gz", import.meta.url));
 
 async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
   const { log } = options;
@@ -110,7 +108,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     random: Math.random,
   };
   await applyConfig(deps);
-  const running: RunningStage[] = [];
+  const running = new Map<StageName, RunningStage>();
   let ticking: Ticking | null = null;
   return {
     deps,
@@ -121,13 +119,13 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       await applyConfig(deps);
     },
     start(stages) {
-      for (const stage of stages) running.push(startStage(stage));
+      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
       ticking ??= tick(() => sweep(deps), log);
     },
     sweep: () => sweep(deps),
     async close() {
       await ticking?.stop();
-      await Promise.all(running.map((stage) => stage.drain(DRAIN_MS)));
+      await Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS)));
       await Promise.all([threads.close(), client.close(), mailer.close(), producer.close()]);
       await backend.close();
       await tally.save(database, new Date());

@@ -42,6 +42,7 @@ const PATIENCE_MS = 60_000;
 export async function runRound(app: App, { sendAll, onProgress = () => {} }: RoundOptions): Promise<RoundSummary> {
   const { deps } = app;
   const startedAt = deps.now();
+  const before = app.tally.totals().counts;
   await makeFeedsDue(deps.database, startedAt);
   await retryDeliveriesNow(deps.database, startedAt);
   app.start(STAGE_NAMES);
@@ -53,7 +54,7 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
   }
   await settle(app, onProgress);
   const { counts } = app.tally.totals();
-  const count = (name: string) => counts[name] ?? 0;
+  const count = (name: string) => (counts[name] ?? 0) - (before[name] ?? 0);
   return {
     feeds: { polled: count("polled"), failed: count("feedsFailed") },
     entries: { new: count("entries") },

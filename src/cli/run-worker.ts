@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openApp } from "../app.ts";
 import { openLog } from "../log.ts";
+import { openWeb } from "../web/open-web.ts";
 import { CommandError, tell } from "./command.ts";
 import { followConfig } from "./follow-config.ts";
 import { readConfig } from "./read-config.ts";
@@ -20,12 +21,14 @@ export async function runWorker(stages: readonly StageName[]): Promise<void> {
     }
     const log = openLog("info", process.stderr.isTTY);
     const app = await openApp({ config, log });
+    const web = await openWeb({ ...app.deps, log });
     const following = followConfig(app, folders, config, log);
     app.start(stages);
-    log.info({ stages }, "working");
+    log.info({ stages, status: web.url }, "working");
     const signal = await untilStopped();
     log.info({ signal }, "stopping");
     await following.close();
+    await web.close();
     await app.close();
   } catch (error) {
     tell(`wirewatch: ${(error as Error).message}`);

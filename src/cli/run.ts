@@ -19,7 +19,7 @@ SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not don
     const config = await readConfig(context);
     const log = openLog(context.logLevel === "warn" ? "info" : context.logLevel, context.terminal);
     const app = await openApp({ config, log });
-    const web = await openWeb({ database: app.deps.database, producer: app.deps.producer, config: app.deps.config, now: app.deps.now, log });
+    const web = await openWeb({ ...app.deps, log });
     app.start(STAGE_NAMES);
     if (context.terminal) tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${web.url}   Stop: Ctrl-C`);
     else log.info({ feeds: config.feeds.length, status: web.url }, "watching");
