@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { WatchlistFile } from "../watchlists/watchlist.ts";
 import type { Config, ConfigFault } from "./config.ts";
+import { valueAt } from "./describe-issues.ts";
 import { idsIn } from "./ids-in.ts";
 import { loadFile, shownPath, type ConfigSource, type LoadedFile } from "./load-file.ts";
+import type { PlainValue } from "./plain-value.ts";
 import { soundPart, type SoundPart } from "./sound-part.ts";
 import { watchlistsSchema } from "./watchlists-schema.ts";
+import type { YamlPath } from "./yaml-places.ts";
 
 export interface LoadedWatchlists {
   watchlists: Config["watchlists"];
@@ -35,27 +38,38 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
       faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }],
     };
   }
-  const { ids, faults } = collectIds(files);
+  const { ids, faults: doubles } = collectIds(files);
   const watchlists = files.flatMap(({ value, name }) => (value === null ? [] : [{ file: name, content: value }]));
-  return { watchlists, ids, faults: [...files.flatMap((file) => file.faults), ...faults, ...compileFaults(files)] };
+  const faults = [...files.flatMap((file) => file.faults), ...doubles];
+  // What is known of a place already is not said in other words.
+  const known = new Set(faults.map((fault) => placeKey(fault)));
+  return { watchlists, ids, faults: [...faults, ...compileFaults(files).filter((fault) => !known.has(placeKey(fault)))] };
+}
+
+function placeKey({ file, line, column }: ConfigFault): string {
+  return `${file}:${line}:${column}`;
 }
 
 function collectIds(files: Loaded[]): { ids: Set<string>; faults: ConfigFault[] } {
-  const firstFiles = new Map<string, string>();
+  const first = new Map<string, { loaded: Loaded; path: YamlPath }>();
   const faults: ConfigFault[] = [];
   for (const loaded of files) {
     for (const { id, path } of idsIn(loaded.raw, "watchlists")) {
-      const first = firstFiles.get(id);
-      if (first === undefined) firstFiles.set(id, loaded.file);
-      else faults.push(loaded.faultAt(path, `"${id}" is the id of another watchlist in ${first}: give each its own`));
+      const other = first.get(id);
+      if (other === undefined) {
+        first.set(id, { loaded, path });
+        continue;
+      }
+      const { file, line } = other.loaded.faultAt(other.path, "");
+      faults.push(loaded.faultAt(path, `"${id}" is the id of another watchlist in ${file}:${line}: give each its own`));
     }
   }
-  return { ids: new Set(firstFiles.keys()), faults };
+  return { ids: new Set(first.keys()), faults };
 }
 
 /**
  * Faults in terms and queries. Watchlists that the schema refused are left out, so that the others are still looked at; a file
- * whose sets are refused is left out whole, for its watchlists would seem to name unknown sets.
+ * whose sets are refused is left out whole.
  */
 function compileFaults(files: Loaded[]): ConfigFault[] {
   const parts = new Map<string, { loaded: Loaded; part: SoundPart<WatchlistFile> }>();
@@ -67,9 +81,14 @@ function compileFaults(files: Loaded[]): ConfigFault[] {
   const complete = parts.size === files.length;
   return compileWatchlists(contents).faults.flatMap(({ file, path, message, severity, offset }) => {
     const found = parts.get(file);
-    // What a file that was left out would have brought along is not missing.
-    if (found === undefined || (!complete && (found.part.value.include ?? []).length > 0)) return [];
+    if (found === undefined || (!complete && namesOther(found.part.value, path))) return [];
     const part = offset === undefined ? "value" : { offset };
     return [found.loaded.faultAt(found.part.pathInFile(path), message, { severity, part })];
   });
+}
+
+/** True where a set or file is named: one that was left out may hold it, and then it is not missing. */
+function namesOther(content: WatchlistFile, path: YamlPath): boolean {
+  const text = valueAt(content as PlainValue, path);
+  return path[0] === "include" || (typeof text === "string" && text.includes("$"));
 }

@@ -1,21 +1,21 @@
-// Faults that watchlists show only once they are compiled or tested, placed in the files that they came from.
-import { join } from "node:path";
+// Finds the line and column of faults in watchlists that were found after loading, such as a test that fails.
+import { join, resolve } from "node:path";
 import type { WatchlistFault } from "../watchlists/watchlist.ts";
 import type { ConfigFault } from "./config.ts";
-import { readText, shownPath } from "./load-file.ts";
-import { yamlPlaces } from "./yaml-places.ts";
+import { readEnvironment, type Environment } from "./environment.ts";
+import { loadFile } from "./load-file.ts";
+import { watchlistsSchema } from "./watchlists-schema.ts";
 
-/** Faults by path become faults by line and column; `dir` is the configuration folder that the watchlists were loaded from. */
-export async function placeFaults(faults: WatchlistFault[], { dir }: { dir: string }): Promise<ConfigFault[]> {
+/** `file` of each fault is the one that the configuration gives the watchlist: its path in the folder `dir`. */
+export async function placeFaults(faults: readonly WatchlistFault[], options: { dir: string; env?: Environment }): Promise<ConfigFault[]> {
+  const dir = resolve(options.dir);
+  const lookup = readEnvironment(options.env);
+  const files = new Map<string, Awaited<ReturnType<typeof loadFile>>>();
   const placed: ConfigFault[] = [];
-  // File by file, so that only one is held parsed at a time.
-  for (const file of new Set(faults.map((fault) => fault.file))) {
-    const text = await readText(join(dir, file));
-    const placeOf = yamlPlaces(text.kind === "text" ? text.text : "");
-    for (const { path, message, severity, offset } of faults.filter((fault) => fault.file === file)) {
-      const place = placeOf(path, offset === undefined ? "value" : { offset });
-      placed.push({ file: shownPath(join(dir, file)), ...place, message, severity });
-    }
+  for (const { file, path, message, severity, offset } of faults) {
+    const loaded = files.get(file) ?? (await loadFile(join(dir, file), watchlistsSchema, { dir, lookup }));
+    files.set(file, loaded);
+    placed.push(loaded.faultAt(path, message, { severity, part: offset === undefined ? "value" : { offset } }));
   }
   return placed;
 }

@@ -91,7 +91,7 @@ test("every fault of every file is told at once, in the order of files and lines
       "wirewatch.yaml": "stor: pglite\nretention: soon\n",
       "feeds.yaml": "feeds:\n  - url: nope\n  - opml: gone.opml\n  - url: https://a.example/\n    nam: A\n",
       "watchlists/a.yaml":
-        "watchlists:\n  - id: a\n    any: 5\n  - id: b\n    any: [$unknown]\n  - id: c\n    any: [$missing]\n    color: red\n",
+        "watchlists:\n  - id: a\n    any: 5\n  - id: b\n    query: a AND (b\n  - id: c\n    any: [$missing]\n    color: red\n",
       "watchlists/b.yaml": "watchlists:\n\t- id: x\n",
       "digests.yaml": "digests:\n  - id: d\n    to: [nobody]\n    schedule: immediately\n    watchlists: [a, z]\n",
     }),
@@ -104,12 +104,20 @@ test("every fault of every file is told at once, in the order of files and lines
     "feeds.yaml:3:11",
     "feeds.yaml:5:5",
     "watchlists/a.yaml:3:10",
-    "watchlists/a.yaml:5:11",
+    expect.stringMatching(/^watchlists\/a.yaml:5:\d+$/),
     "watchlists/a.yaml:8:5",
     "watchlists/b.yaml:2:1",
     "digests.yaml:3:10",
     "digests.yaml:5:21",
   ]);
+});
+
+test("a set is not called unknown while a file that may hold it is broken", async () => {
+  const user = "watchlists:\n  - id: a\n    any: [$elsewhere]\n";
+  const broken = await load(configFolder({ "watchlists/a.yaml": user, "watchlists/b.yaml": "sets:\n\telsewhere: [x]\n" }));
+  expect(broken.lines).toEqual(["watchlists/b.yaml:2:1: a tab: indent with spaces"]);
+  const missing = await load(configFolder({ "watchlists/a.yaml": user }));
+  expect(missing.lines).toMatchObject([expect.stringMatching(/^watchlists\/a.yaml:3:11: .*elsewhere/)]);
 });
 
 test("files that are not there are named with the way out", async () => {
