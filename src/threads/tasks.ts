@@ -13,7 +13,7 @@ interface Document {
 export interface Tasks {
   "read-page": { input: Document; output: ExtractedPage };
   "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
-  "parse-feed": { input: Document; output: ParsedFeed };
+  "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
 }
 
 export type TaskName = keyof Tasks;

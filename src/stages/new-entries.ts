@@ -1,0 +1,54 @@
+// From a feed's document to rows: each entry's key, the address of its article, its text, and whether it may alert.
+import { canonicalUrl } from "../articles/canonical-url.ts";
+import { mayAlert } from "../feeds/backlog.ts";
+import { entryKeys } from "../feeds/entry-key.ts";
+import { htmlToText } from "../text/html-to-text.ts";
+import type { Backlog } from "../config/config.ts";
+import type { Entry, ParsedFeed } from "../feeds/feed.ts";
+import type { NewEntry } from "../store/entries.ts";
+
+export interface PollContext {
+  feed: number;
+  backlog: Backlog;
+  firstPoll: boolean;
+  now: Date;
+}
+
+/** Longer content is cut before it is read: it only stands in for a page. */
+const CONTENT_CHARS_MAX = 200_000;
+
+/** Each key once: where a document repeats an entry, its first mention counts. */
+export function newEntries({ entries }: ParsedFeed, { feed, backlog, firstPoll, now }: PollContext): NewEntry[] {
+  const keys = entryKeys(entries);
+  const rows = new Map<string, NewEntry>();
+  for (const [index, entry] of entries.entries()) {
+    const key = keys[index] ?? "";
+    if (rows.has(key)) continue;
+    rows.set(key, {
+      key,
+      articleUrl: (entry.url === null ? null : canonicalUrl(entry.url)) ?? `entry:${feed}:${key}`,
+      url: entry.url,
+      title: storable(entry.title),
+      author: storable(entry.author),
+      publishedAt: dateOf(entry, now),
+      text: storable(textOf(entry)) ?? "",
+      skipped: mayAlert(entry, backlog, firstPoll, now) ? null : "backlog",
+    });
+  }
+  return [...rows.values()];
+}
+
+/** A date in the future is a mistake or an announcement; the entry is here now. */
+function dateOf(entry: Entry, now: Date): string | null {
+  const date = entry.publishedAt ?? entry.updatedAt;
+  return date !== null && Date.parse(date) > now.getTime() ? now.toISOString() : date;
+}
+
+/** Content or summary, whichever says more. */
+function textOf({ content, summary }: Entry): string {
+  const text = content === null ? "" : htmlToText(content.slice(0, CONTENT_CHARS_MAX));
+  return text.length >= (summary?.length ?? 0) ? text : (summary ?? "");
+}
+
+/** Postgres text and JSON can't hold NUL, nor half a surrogate pair. */
+const storable = (text: string | null): string | null => text?.replaceAll("\u0000", "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd") ?? null;

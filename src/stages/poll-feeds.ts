@@ -1,0 +1,95 @@
+// Polls one feed: asks whether it changed, reads what came, stores the entries that are new, and hands their articles on.
+import { conditionalHeaders, readFeedAnswer } from "../feeds/conditional-get.ts";
+import { nextPoll } from "../feeds/next-poll.ts";
+import { explainStatus } from "../http/explain-status.ts";
+import { retryAfter } from "../http/retry-after.ts";
+import { newEntries } from "./new-entries.ts";
+import { handOn } from "./stage-deps.ts";
+import { saveEntries } from "../store/entries.ts";
+import { findFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/feeds.ts";
+import type { Validators } from "../feeds/conditional-get.ts";
+import type { ParsedFeed } from "../feeds/feed.ts";
+import type { Answered } from "../http/answer.ts";
+import type { Outcome, StageHandler } from "../queues/run-stage.ts";
+import type { FeedRow } from "../store/feeds.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+const FEED_BYTES_MAX = 16 * 1024 * 1024;
+const FEED_DEADLINE_MS = 30_000;
+const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
+
+export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
+  const { database } = deps;
+  return {
+    async run({ feed: id }) {
+      const feed = await findFeed(database, id);
+      if (feed === null || !feed.configured || feed.muted || feed.next_due_at > deps.now()) return { outcome: "already-done" };
+      const kept: Validators = { etag: feed.etag, lastModified: feed.last_modified };
+      const answer = await deps.client.get(feed.url, { headers: conditionalHeaders(kept), accept: ACCEPT, bodyBytesMax: FEED_BYTES_MAX, deadlineMs: FEED_DEADLINE_MS });
+      if (answer.kind === "failed") return fail(deps, feed, answer.message);
+      return takeAnswer(deps, feed, answer, kept);
+    },
+    postpone: ({ feed }, until) => postponeFeed(database, feed, until),
+    async setAside({ feed: id }, error) {
+      const feed = await findFeed(database, id);
+      if (feed !== null) await fail(deps, feed, error.message);
+    },
+  };
+}
+
+async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept: Validators): Promise<Outcome> {
+  const read = readFeedAnswer(answer, kept);
+  const held = retryAfter(answer.headers, deps.now());
+  switch (read.kind) {
+    case "gone":
+      return fail(deps, feed, "the publisher says that this feed is gone for good (410); take it out of feeds.yaml", { muted: true });
+    case "refused":
+      if (held !== null) await deps.client.hold(feed.url, held);
+      return fail(deps, feed, explainStatus(answer), { retryAfter: held });
+    case "not-modified": {
+      const rhythm = { failures: 0, lastNewAt: feed.last_new_at, fresh: 0 };
+      const nextDueAt = nextPoll(rhythm, { maxAgeS: read.maxAgeS, ttlMinutes: null, retryAfter: held }, deps.now(), deps.random());
+      await saveGoodPoll(deps.database, feed.id, { ...read.validators, nextDueAt, heldUntil: held, movedTo: feed.moved_to, document: null }, deps.now());
+      return { outcome: "not-modified", counts: { polled: 1 } };
+    }
+    case "document": {
+      const parsed = await deps.threads.run("parse-feed", { bytes: answer.body, url: answer.url, contentType: answer.headers["content-type"] ?? null });
+      if (parsed.kind === "done") return takeDocument(deps, feed, parsed.value, { ...read, held });
+      return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
+    }
+  }
+}
+
+interface Taken {
+  validators: Validators;
+  maxAgeS: number | null;
+  movedTo: string | null;
+  held: Date | null;
+}
+
+async function takeDocument(deps: StageDeps, feed: FeedRow, document: ParsedFeed, taken: Taken): Promise<Outcome> {
+  const now = deps.now();
+  const backlog = deps.config().feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
+  const entries = newEntries(document, { feed: feed.id, backlog, firstPoll: feed.first_polled_at === null, now });
+  // The entries and what the poll said are kept together: validators are worth something only if their document was taken.
+  const saved = await deps.database.transaction(async (sql) => {
+    const { fresh, articles } = await saveEntries(sql, feed.id, entries, now);
+    const rhythm = { failures: 0, lastNewAt: feed.last_new_at, fresh };
+    const nextDueAt = nextPoll(rhythm, { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: taken.held }, now, deps.random());
+    const { title, url: siteUrl } = document.feed;
+    const said = { title, siteUrl, entries: document.entries.length, incomplete: document.incomplete, fresh };
+    await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, heldUntil: taken.held, movedTo: taken.movedTo, document: said }, now);
+    return { fresh, articles };
+  });
+  await handOn(deps, "fetch-articles", saved.articles.map((article) => ({ article })));
+  return { outcome: saved.fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: saved.fresh } };
+}
+
+async function fail(deps: StageDeps, feed: FeedRow, fault: string, { muted = false, retryAfter: held = null as Date | null } = {}): Promise<Outcome> {
+  const now = deps.now();
+  const rhythm = { failures: feed.failures + 1, lastNewAt: feed.last_new_at, fresh: 0 };
+  const nextDueAt = nextPoll(rhythm, { maxAgeS: null, ttlMinutes: null, retryAfter: held }, now, deps.random());
+  await saveFailedPoll(deps.database, feed.id, { fault, nextDueAt, heldUntil: held, muted }, now);
+  deps.log.warn({ feed: feed.url, failures: feed.failures + 1 }, `a feed could not be read: ${fault}`);
+  return { outcome: muted ? "gone" : "failed", counts: { polled: 1, feedsFailed: 1 } };
+}
