@@ -104,6 +104,6 @@ function strayOperator(text: string): string | null {
   return `${operator} is a word like any other in a term: for an expression write query:, or any:, all:, none:, near:`;
 }
 
-export function quoted(text: string): string {
-  return `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
+export function quoted(text: string, lengthMax = 60): string {
+  return `"${text.length > lengthMax ? `${text.slice(0, lengthMax - 1)}…` : text}"`;
 }

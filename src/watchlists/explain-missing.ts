@@ -1,0 +1,109 @@
+// Says in words why an expression does not hold in a document.
+import { occurrencesOf } from "./evaluate-expression.ts";
+import { pairsNear } from "./pairs-near.ts";
+import type { Occurrence, View } from "./evaluate-expression.ts";
+import type { Expression, Near, Term, With } from "./expression.ts";
+
+const namesMax = 5;
+const anyDistance = 1_000_000;
+
+/** One clause, such as `"junta" and "Myanmar" are both in it, but 23 words apart at best, and 10 is the most`. */
+export function explainMissing(expression: Expression, view: View): string {
+  switch (expression.kind) {
+    case "term":
+      return explainTerm(expression, view);
+    case "any":
+      return explainAny(expression.parts, view);
+    case "all":
+      return expression.parts
+        .filter((part) => occurrencesOf(part, view) === null)
+        .map((part) => explainMissing(part, view))
+        .join("; ");
+    case "none":
+      return `${listed(expression.parts.filter((part) => occurrencesOf(part, view) !== null).flatMap(namesIn))} is in it, which none forbids`;
+    case "near":
+      return explainDistance(expression.a, expression.b, expression, view);
+    case "with":
+      return explainDistance(expression.term, expression.context, { ...expression, ordered: false }, view);
+    case "fact": {
+      const { fact, values, not } = expression.rule;
+      return `its ${fact} is ${not ? "" : "not "}${[...values].join(", ")}`;
+    }
+  }
+}
+
+function explainTerm(term: Term, view: View): string {
+  if (view.masked && occurrencesOf(term, { ...view, masked: null })) return `"${term.text}" stands only inside a mask`;
+  if (term.field !== null) return `"${term.text}" is not in the ${term.field}`;
+  return `"${term.text}" is not in it`;
+}
+
+/** Parts that nearly held say more than a list of all that was looked for. */
+function explainAny(parts: readonly Expression[], view: View): string {
+  const unmasked = { ...view, masked: null };
+  const nearly = parts.filter((part) =>
+    part.kind === "term" ? occurrencesOf(part, unmasked) : part.kind !== "any" && mentionsSome(part, unmasked),
+  );
+  if (nearly.length > 0)
+    return nearly
+      .slice(0, namesMax)
+      .map((part) => explainMissing(part, view))
+      .join("; ");
+  const names = parts.flatMap(namesIn);
+  return names.length === 1 ? `${names[0]} is not in it` : `none of ${listed(names)} is in it`;
+}
+
+function explainDistance(
+  a: Expression,
+  b: Expression,
+  { within, ordered }: Pick<Near, "within" | "ordered">,
+  view: View,
+): string {
+  const [first, second] = [occurrencesOf(a, view), occurrencesOf(b, view)];
+  if (!first || !second)
+    return [first ? null : explainMissing(a, view), second ? null : explainMissing(b, view)]
+      .filter((text) => text !== null)
+      .join("; ");
+  const both = `${namesOf(first)} and ${namesOf(second)} are both in it`;
+  const pairs = pairsNear(first, second, { within: anyDistance, ordered }, view.findings);
+  if (pairs.length === 0) return `${both}, but ${ordered ? "not in this order" : "never in one field"}`;
+  const best = Math.min(
+    ...pairs.map(({ parts }) => (parts ? view.findings.placeOf(parts[1].start) - view.findings.placeOf(parts[0].end) : Infinity)),
+  );
+  return `${both}, but ${Math.ceil(best / 2)} words apart at best, and ${within} is the most`;
+}
+
+function mentionsSome(part: Expression, view: View): boolean {
+  const sides = sidesOf(part);
+  return sides.length === 0 ? occurrencesOf(part, view) !== null : sides.some((side) => mentionsSome(side, view));
+}
+
+function sidesOf(part: Expression): readonly Expression[] {
+  if (part.kind === "near") return [part.a, part.b];
+  if (part.kind === "with") return [part.term];
+  return part.kind === "any" || part.kind === "all" ? part.parts : [];
+}
+
+function namesOf(occurrences: readonly Occurrence[]): string {
+  return listed([
+    ...new Set(
+      occurrences.map(({ term, parts }) => `"${term?.text ?? parts?.map((part) => part.term?.text ?? "…").join(" near ")}"`),
+    ),
+  ]);
+}
+
+/** The terms of an expression, quoted. */
+function namesIn(part: Expression): string[] {
+  if (part.kind === "term") return [`"${part.text}"`];
+  if (part.kind === "near") return [`${listed(namesIn(part.a))} near ${listed(namesIn(part.b))}`];
+  const { term } = part as Partial<With>;
+  return term ? namesIn(term) : sidesOf(part).flatMap(namesIn);
+}
+
+/** `"a", "b" and 3 more`. */
+export function listed(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const rest = distinct.length - namesMax;
+  if (rest > 1) return `${distinct.slice(0, namesMax).join(", ")} and ${rest} more`;
+  return distinct.length > 1 ? `${distinct.slice(0, -1).join(", ")} and ${distinct.at(-1)}` : (distinct[0] ?? "");
+}

@@ -1,0 +1,82 @@
+// Explains in words why a watchlist matches a document, or which part of it was missing, masked, too far away or vetoed.
+import { factsOf } from "./document-facts.ts";
+import { explainMissing, listed } from "./explain-missing.ts";
+import { judgeWatchlist, maskedBy } from "./judge-watchlist.ts";
+import { spansOf } from "./spans-of.ts";
+import type { CompiledWatchlist } from "./build-watchlist.ts";
+import type { CompiledWatchlists } from "./compile-watchlists.ts";
+import type { DocumentFacts, FactRule } from "./document-facts.ts";
+import type { Findings } from "./find-phrases.ts";
+import type { MatchDocument, Span } from "./watchlist.ts";
+
+export interface Explanation {
+  watchlist: string;
+  matches: boolean;
+  /** One clause without a full stop, for example `"Myanmar" is not in it`. */
+  reason: string;
+  /** What was found, or what vetoed it. */
+  spans: Span[];
+}
+
+/** All watchlists in order of definition. With `facts: "ignore"` filters are passed over, as in a watchlist's own tests. */
+export function explainWatchlists(
+  compiled: CompiledWatchlists,
+  document: MatchDocument,
+  facts: "heed" | "ignore" = "heed",
+): Explanation[] {
+  const findings = compiled.finder.find(document.title, document.text);
+  const known = facts === "heed" ? factsOf(document) : null;
+  return compiled.watchlists.map((watchlist) => explain(watchlist, findings, known, document));
+}
+
+/** The same for one watchlist of `compiled`. */
+export function explainWatchlist(
+  compiled: CompiledWatchlists,
+  watchlist: CompiledWatchlist,
+  document: MatchDocument,
+  facts: "heed" | "ignore" = "heed",
+): Explanation {
+  const findings = compiled.finder.find(document.title, document.text);
+  return explain(watchlist, findings, facts === "heed" ? factsOf(document) : null, document);
+}
+
+function explain(
+  watchlist: CompiledWatchlist,
+  findings: Findings,
+  facts: DocumentFacts | null,
+  document: MatchDocument,
+): Explanation {
+  const judgement = judgeWatchlist(watchlist, findings, facts);
+  const said = (matches: boolean, reason: string, spans: Span[] = []): Explanation => ({
+    watchlist: watchlist.id,
+    matches,
+    reason,
+    spans,
+  });
+  switch (judgement.kind) {
+    case "matches": {
+      const spans = spansOf(judgement.occurrences, findings, document);
+      return said(true, `it holds ${listed(spans.map((span) => found(span, document)))}`, spans);
+    }
+    case "filtered":
+      return said(false, describeRule(judgement.rule, document));
+    case "missing":
+      return said(false, explainMissing(watchlist.expression, { findings, masked: maskedBy(watchlist.masks, findings), facts }));
+    case "too-few":
+      return said(false, `it holds ${judgement.mentions} of the ${watchlist.minMentions} mentions that min_mentions asks for`);
+    case "vetoed": {
+      const spans = spansOf(judgement.occurrences, findings, document);
+      return said(false, `unless vetoes it: it holds ${listed(spans.map((span) => found(span, document)))}`, spans);
+    }
+  }
+}
+
+function found({ field, start, end, term }: Span, document: MatchDocument): string {
+  const words = document[field].slice(start, end);
+  return `"${words}"${words === term ? "" : ` (${term})`}`;
+}
+
+function describeRule({ fact, values, not }: FactRule, document: MatchDocument): string {
+  const own = [document[fact] ?? []].flat().join(", ") || "not known";
+  return `the filter keeps it out: its ${fact} (${own}) ${not ? "is one of" : "is none of"} ${[...values].join(", ")}`;
+}
