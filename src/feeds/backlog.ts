@@ -1,10 +1,17 @@
-// Backlog: which entries of a feed's first poll may alert, so that a new feed does not bring a year of old news.
+// Which of the entries that a feed already held when it was first polled may alert anyone.
 import type { Backlog } from "../config/config.ts";
 import type { Entry } from "./feed.ts";
 
-/** After the first poll every new entry may. An entry without a date counts as old, as nothing says that it is not. */
-export function mayAlert(entry: Pick<Entry, "publishedAt" | "updatedAt">, backlog: Backlog, firstPoll: boolean, now: Date): boolean {
+/** True where an entry that is new to us may alert. After the first poll every new entry may; an undated one can't be called young. */
+export function mayAlert(
+  entry: Pick<Entry, "publishedAt" | "updatedAt">,
+  backlog: Backlog,
+  firstPoll: boolean,
+  now: Date,
+): boolean {
   if (!firstPoll || backlog.kind === "all") return true;
+  if (backlog.kind === "none") return false;
   const date = entry.publishedAt ?? entry.updatedAt;
-  return backlog.kind === "within" && date !== null && now.getTime() - Date.parse(date) <= backlog.ms;
+  // A date in the future is the publisher's slip: the entry is as young as now.
+  return date !== null && now.getTime() - Date.parse(date) <= backlog.ms;
 }

@@ -74,7 +74,9 @@ function readAuthor(fields: Fields): string | null {
 /** The page that a channel or an item is about. */
 export function findUrl(fields: Fields): string | null {
   const links = [...(fields.get("link") ?? []), ...(fields.get("atom:link") ?? [])];
-  const pages = links.filter(({ attributes }) => attributes.has("href") && (attributes.get("rel") ?? "alternate") === "alternate");
+  const pages = links.filter(
+    ({ attributes }) => attributes.has("href") && (attributes.get("rel") ?? "alternate") === "alternate",
+  );
   const html = pages.find((link) => /html|^$/.test(link.attributes.get("type") ?? ""));
   for (const field of links) {
     const url = field.markup || field.attributes.has("href") ? null : resolveWebUrl(field.text, field.base);

@@ -1,28 +1,50 @@
-// The identity of an entry in its feed: what stays the same while its text, its scheme or its tracking parameters change.
+// What makes an entry the same entry from poll to poll, though its feed changes scheme, host prefix or the rest of its fields.
 import { createHash } from "node:crypto";
 import type { Entry } from "./feed.ts";
 
-/**
- * A short key. The publisher's identifier where there is one, else the address, else the title; addresses are compared without scheme,
- * `www.`, a closing slash and fragment. `repeated` says that other entries of the document have the same identifier, which makes it none.
- */
-export function entryKey(entry: Pick<Entry, "id" | "url" | "title" | "summary">, repeated = false): string {
-  const id = repeated ? null : entry.id;
-  return hash(addressed(id) ?? addressed(entry.url) ?? `title:${entry.title ?? entry.summary ?? ""}`);
+/** A short stable name for an entry within its feed: its guid, else its link, else its title. */
+export function entryKey(entry: Entry): string {
+  return hash(identityOf(entry));
 }
 
-/** The keys of a document's entries, in order; an identifier that several entries share identifies none of them. */
-export function entryKeys(entries: readonly Pick<Entry, "id" | "url" | "title" | "summary">[]): string[] {
-  const seen = new Map<string, number>();
-  for (const { id } of entries) if (id !== null) seen.set(id, (seen.get(id) ?? 0) + 1);
-  return entries.map((entry) => entryKey(entry, entry.id !== null && (seen.get(entry.id) ?? 0) > 1));
+/** Keys for the entries of one document, in order. Where a guid stands for several links there, it identifies nothing, and the link does. */
+export function entryKeys(entries: readonly Entry[]): string[] {
+  const linksOf = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    const identity = identityOf(entry);
+    const links = linksOf.get(identity) ?? new Set();
+    linksOf.set(identity, links.add(linkOf(entry)));
+  }
+  return entries.map((entry) => {
+    const identity = identityOf(entry);
+    const isShared = (linksOf.get(identity)?.size ?? 0) > 1;
+    return hash(isShared ? `${identity} ${linkOf(entry)}` : identity);
+  });
 }
 
-function addressed(text: string | null): string | null {
-  if (text === null || text.trim() === "") return null;
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return `id:${text.trim()}`;
-  const { hostname, port, pathname, search } = new URL(text);
-  return `url:${hostname.replace(/^www\./, "")}${port && `:${port}`}${pathname.replace(/\/$/, "")}${search}`;
+function identityOf(entry: Entry): string {
+  const id = entry.id?.trim() ?? "";
+  if (id !== "") return plainAddress(id);
+  if (entry.url !== null) return plainAddress(entry.url);
+  return `title:${(entry.title ?? entry.summary ?? "").toLowerCase().replace(/\s+/g, " ").trim()}`;
 }
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 22);
+function linkOf(entry: Entry): string {
+  return plainAddress(entry.url ?? "");
+}
+
+/** A web address without what changes though the page stays: scheme, "www.", the case of its host, the last slash, campaign marks. */
+function plainAddress(text: string): string {
+  const [, host = "", rest = ""] = /^https?:\/\/(?:www\.)?([^/?#]+)(.*)$/is.exec(text) ?? [];
+  if (host === "") return text;
+  const [address = "", fragment = ""] = rest.split("#", 2);
+  const [path = "", query = ""] = address.split("?", 2);
+  const kept = query.split("&").filter((pair) => pair !== "" && !/^(?:utm_|at_|fbclid=|gclid=|wt_mc=|xtor=)/i.test(pair));
+  const marks =
+    (kept.length > 0 ? `?${kept.join("&")}` : "") + (fragment === "" || fragment.startsWith("xtor=") ? "" : `#${fragment}`);
+  return `//${host.toLowerCase()}${path.replace(/\/$/, "")}${marks}`;
+}
+
+function hash(identity: string): string {
+  return createHash("sha256").update(identity).digest("base64url").slice(0, 22);
+}

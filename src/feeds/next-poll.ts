@@ -1,46 +1,63 @@
-// When to ask a feed again: as often as it publishes, no oftener than its publisher allows, and never never.
+// When to ask a feed again: as often as it publishes, never oftener than is polite, and never not at all.
 
 const MINUTE_MS = 60_000;
-/** Between the floor and the ceiling a feed is asked about twice as often as it brings something. */
-const FLOOR_MS = 10 * MINUTE_MS;
-const DEFAULT_MS = 20 * MINUTE_MS;
-const CEILING_MS = 6 * 60 * MINUTE_MS;
-const FAILED_CEILING_MS = 24 * 60 * MINUTE_MS;
-/** Feeds of one host must not come back in lock-step. */
-const JITTER_SHARE = 0.1;
+const HOUR_MS = 60 * MINUTE_MS;
 
-export interface PollRhythm {
-  /** Polls that failed in a row, this one included; 0 after a good one. */
+export const POLL_MS_MIN = 10 * MINUTE_MS;
+export const POLL_MS_MAX = 6 * HOUR_MS;
+const POLL_MS_DEFAULT = 20 * MINUTE_MS;
+const BACK_OFF_MS_MIN = 15 * MINUTE_MS;
+const BACK_OFF_MS_MAX = 24 * HOUR_MS;
+const INTERVALS_MIN = 3;
+
+export interface PollState {
+  /** Polls in a row that failed; 0 after a good one. */
   failures: number;
-  /** When this feed last had something new, and when it was first polled. */
+  /** When a poll last brought an entry that was new. */
   lastNewAt: Date | null;
-  /** How many entries this poll brought. */
-  fresh: number;
+  /** Milliseconds between the feed's latest entries, as `publishingIntervals` finds them. */
+  intervalsMs: readonly number[];
 }
 
 export interface PollHints {
-  /** Cache-Control max-age in seconds. */
   maxAgeS: number | null;
-  /** ttl or sy:* of the document, in minutes. */
   ttlMinutes: number | null;
-  /** The host asked to be left alone until then. */
+  /** Until when the host asked us to stay away. */
   retryAfter: Date | null;
 }
 
-/** `jitter` is random, from 0 to 1. The result is after `now`, by a day and a tenth at most unless Retry-After says more. */
-export function nextPoll(rhythm: PollRhythm, hints: PollHints, now: Date, jitter: number): Date {
-  const pauseMs = rhythm.failures > 0 ? failedPauseMs(rhythm.failures) : goodPauseMs(rhythm, hints, now);
-  const due = now.getTime() + pauseMs * (1 + jitter * JITTER_SHARE);
-  return new Date(Math.max(due, hints.retryAfter?.getTime() ?? 0));
+/** The time of the next poll: later than `now` by 10 minutes to 6 hours, by up to 24 hours after failures. `jitter` is 0 up to 1. */
+export function nextPoll(state: PollState, hints: PollHints, now: Date, jitter: number): Date {
+  const waitMs = state.failures > 0 ? backOffMs(state.failures) : rhythmMs(state, hints, now);
+  // Only ever later, so that neither the floor nor a Retry-After is undercut; apart, so that feeds of one host don't march in step.
+  const spreadMs = Math.min(Math.max(jitter, 0), 1) * waitMs * 0.25;
+  const ceilingMs = state.failures > 0 ? BACK_OFF_MS_MAX : POLL_MS_MAX;
+  const pollMs = now.getTime() + Math.min(waitMs + spreadMs, ceilingMs);
+  const allowedMs = hints.retryAfter === null ? pollMs : hints.retryAfter.getTime() + Math.min(spreadMs, 5 * MINUTE_MS);
+  return new Date(Math.max(pollMs, allowedMs));
 }
 
-/** Doubles with each failure in a row up to a day, and stays there: a feed is never given up. */
-const failedPauseMs = (failures: number): number => Math.min(FLOOR_MS * 2 ** Math.min(failures - 1, 12), FAILED_CEILING_MS);
+/** Milliseconds between entries by their dates (ISO 8601 or null), latest first; dates in the future and doubles are left out. */
+export function publishingIntervals(dates: readonly (string | null)[], now: Date): number[] {
+  const times = [...new Set(dates.map((date) => Date.parse(date ?? "")))]
+    .filter((time) => time <= now.getTime())
+    .sort((a, b) => b - a)
+    .slice(0, 20);
+  return times.slice(1).map((time, index) => (times[index] ?? time) - time);
+}
 
-function goodPauseMs({ lastNewAt, fresh }: PollRhythm, hints: PollHints, now: Date): number {
-  const quietMs = lastNewAt === null || fresh > 0 ? 0 : now.getTime() - lastNewAt.getTime();
-  // A feed that was quiet for a day need not be asked every twenty minutes; one with news is asked at the usual pace.
-  const adaptedMs = Math.min(Math.max(DEFAULT_MS, quietMs / 24), CEILING_MS);
+function backOffMs(failures: number): number {
+  return Math.min(BACK_OFF_MS_MIN * 2 ** Math.min(failures - 1, 20), BACK_OFF_MS_MAX);
+}
+
+function rhythmMs({ intervalsMs, lastNewAt }: PollState, hints: PollHints, now: Date): number {
+  const ownMs = intervalsMs.length < INTERVALS_MIN ? POLL_MS_DEFAULT : median(intervalsMs) / 2;
+  // A feed that has been silent for days is asked less and less often, whatever its rhythm was.
+  const silenceMs = lastNewAt === null ? 0 : (now.getTime() - lastNewAt.getTime()) / 24;
   const askedMs = Math.max((hints.maxAgeS ?? 0) * 1000, (hints.ttlMinutes ?? 0) * MINUTE_MS);
-  return Math.max(FLOOR_MS, Math.min(Math.max(adaptedMs, askedMs), CEILING_MS));
+  return Math.min(Math.max(ownMs, silenceMs, askedMs, POLL_MS_MIN), POLL_MS_MAX);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

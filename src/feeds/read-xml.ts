@@ -1,100 +1,95 @@
 // Reads XML, however broken, as a stream of elements and text; nothing is refused, nothing costs more than linear time.
-import { QuoteType, Tokenizer } from "htmlparser2";
 import { decodeEntities } from "../text/decode-entities.ts";
 
 const ATTRIBUTES_MAX = 64;
+// What costs more than its own length is tried so often and no more, or only where it belongs.
+const LOOSE_TAGS_MAX = 1_000;
+const DOCTYPE_WITHIN_CHARS = 20_000;
 
 export interface XmlEvents {
   /** Names and attribute names come in lower case, prefixes as written. */
-  onOpen: (name: string, attributes: Map<string, string>, selfClosing: boolean) => void;
+  onOpen: (name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean) => void;
   onClose: (name: string) => void;
   onText: (text: string) => void;
 }
 
-/** Calls back for each element and piece of text. Answers whether a tag looked as if a stray "<" had opened it. */
-export function readXml(xml: string, events: XmlEvents): { stray: boolean } {
-  let name = "";
-  let attributes = new Map<string, string>();
-  let attribute = "";
-  let value = "";
-  let stray = false;
-  const open = (selfClosing: boolean): void => {
-    stray ||= !/^[\p{L}_:][^<"'&]*$/u.test(name) || attribute.includes("<");
-    events.onOpen(name, attributes, selfClosing);
-  };
-  const tokenizer = new Tokenizer(
-    { xmlMode: true, decodeEntities: true },
-    {
-      onopentagname(start, end) {
-        name = xml.slice(start, end).toLowerCase();
-        attributes = new Map();
-        attribute = "";
-      },
-      onattribname(start, end) {
-        // What names an attribute after a stray "<" stays in `attribute`, to be told apart at the end of the tag.
-        if (!attribute.includes("<")) attribute = xml.slice(start, end).toLowerCase();
-        value = "";
-      },
-      onattribdata: (start, end) => (value += xml.slice(start, end)),
-      onattribentity: (codePoint) => (value += String.fromCodePoint(codePoint)),
-      onattribend(quote) {
-        if (quote !== QuoteType.NoValue && attributes.size < ATTRIBUTES_MAX && !attributes.has(attribute))
-          attributes.set(attribute, value);
-      },
-      onopentagend: () => open(false),
-      onselfclosingtag: () => open(true),
-      onclosetag: (start, end) => events.onClose(xml.slice(start, end).toLowerCase()),
-      // Names that only HTML knows ("&nbsp;") are left in the text by an XML tokenizer; feeds use them undeclared.
-      ontext: (start, end) => events.onText(decodeEntities(xml.slice(start, end))),
-      ontextentity: (codePoint) => events.onText(String.fromCodePoint(codePoint)),
-      oncdata(start, end, offset) {
-        if (xml.startsWith("CDATA[", start)) start += 6;
-        events.onText(xml.slice(start, end - offset));
-      },
-      oncomment: ignore,
-      ondeclaration: ignore,
-      onend: ignore,
-      onprocessinginstruction: ignore,
-    },
-  );
-  tokenizer.write(xml);
-  tokenizer.end();
-  return { stray };
-}
+// The parts of each pattern exclude one another and stop at "<", so that every character is looked at a bounded number of times.
+const OPENING = /<([A-Za-z_:\u0080-\uffff][^\s<>/"'=]*)([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)>/y;
+// Some publishers leave "<" in attributes; then everything else must be in order, for else it is the "<" of a sum.
+const OPENING_LOOSE =
+  /<([A-Za-z_:\u0080-\uffff][^\s<>/"'=]*)((?:\s+[\w:.-]{1,100}\s*=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}')){0,20}\s*\/?)>/y;
+const CLOSING = /<\/([^\s<>]+)[^<>]*>/y;
+const DOCTYPE = /<!doctype[^[<>]*(?:\[[^\]]*\]\s*)?>/iy;
+const ATTRIBUTE = /([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 
-function ignore(): void {}
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
-// What may begin with "<" in XML. Every part stops at the next "<", so each character is looked at a bounded number of times.
-const TAG = /<\/?[\p{L}_][\p{L}\d_.:\-·]*(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?\/?>/uy;
-
-/** The document with each "<" that opens no tag, comment, CDATA section or instruction written as "&lt;". */
-export function escapeStrayMarkup(xml: string): string {
-  let escaped = "";
-  let from = 0;
-  let at = xml.indexOf("<");
-  while (at >= 0) {
-    const end = findMarkupEnd(xml, at);
-    if (end < 0) {
-      escaped += `${xml.slice(from, at)}&lt;`;
-      from = at + 1;
+/** Calls back for each element and piece of text. A "<" that opens nothing is text; a tag that the end cuts off is dropped. */
+export function readXml(xml: string, events: XmlEvents): void {
+  const lastClosing = xml.lastIndexOf(">");
+  let looseTags = 0;
+  let at = 0;
+  while (at < xml.length) {
+    const next = xml.indexOf("<", at);
+    const end = next < 0 ? xml.length : next;
+    if (end > at) events.onText(decodeEntities(xml.slice(at, end)));
+    if (next < 0 || next > lastClosing) return;
+    at = readTag(xml, next, events) ?? readDeclaration(xml, next, events) ?? -1;
+    if (at < 0 && looseTags < LOOSE_TAGS_MAX) {
+      looseTags++;
+      at = readOpening(OPENING_LOOSE, xml, next, events) ?? -1;
     }
-    at = xml.indexOf("<", Math.max(end, at + 1));
+    if (at < 0) {
+      events.onText("<");
+      at = next + 1;
+    }
   }
-  return escaped + xml.slice(from);
 }
 
-/** Where the markup that opens at an index ends; the end of the document where it never does; -1 where there is none. */
-function findMarkupEnd(xml: string, at: number): number {
-  for (const [opening, closing] of [
-    ["<!--", "-->"],
-    ["<![CDATA[", "]]>"],
-    ["<?", "?>"],
-    ["<!DOCTYPE", ">"],
-  ] as const) {
-    if (!xml.startsWith(opening, at)) continue;
-    const end = xml.indexOf(closing, at + opening.length);
-    return end < 0 ? xml.length : end + closing.length;
+/** Reads the tag that begins at an index, and gives the index after it; null where there is none. */
+function readTag(xml: string, at: number, events: XmlEvents): number | null {
+  if (xml.charAt(at + 1) !== "/") return readOpening(OPENING, xml, at, events);
+  const name = match(CLOSING, xml, at)?.[1];
+  if (name === undefined) return null;
+  events.onClose(name.toLowerCase());
+  return CLOSING.lastIndex;
+}
+
+function readOpening(pattern: RegExp, xml: string, at: number, events: XmlEvents): number | null {
+  const [, name, rest = ""] = match(pattern, xml, at) ?? [];
+  if (name === undefined) return null;
+  events.onOpen(name.toLowerCase(), rest.length < 3 ? NO_ATTRIBUTES : readAttributes(rest), rest.endsWith("/"));
+  return pattern.lastIndex;
+}
+
+function match(pattern: RegExp, xml: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(xml);
+}
+
+/** CDATA is text; comments, instructions and document types are passed over. What never ends takes the rest with it. */
+function readDeclaration(xml: string, at: number, events: XmlEvents): number | null {
+  if (xml.startsWith("<![CDATA[", at)) {
+    const end = findEnd(xml, "]]>", at);
+    events.onText(xml.slice(at + "<![CDATA[".length, end));
+    return end + 3;
   }
-  TAG.lastIndex = at;
-  return TAG.test(xml) ? TAG.lastIndex : -1;
+  if (xml.startsWith("<!--", at)) return findEnd(xml, "-->", at + 4) + 3;
+  if (xml.startsWith("<?", at)) return findEnd(xml, "?>", at) + 2;
+  return at < DOCTYPE_WITHIN_CHARS && match(DOCTYPE, xml, at) ? DOCTYPE.lastIndex : null;
+}
+
+function findEnd(xml: string, mark: string, from: number): number {
+  const end = xml.indexOf(mark, from);
+  return end < 0 ? xml.length : end;
+}
+
+function readAttributes(text: string): Map<string, string> {
+  const attributes = new Map<string, string>();
+  for (const [, name = "", double, single, bare] of text.matchAll(ATTRIBUTE)) {
+    const value = double ?? single ?? bare;
+    if (attributes.size >= ATTRIBUTES_MAX) break;
+    if (value !== undefined && !attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), decodeEntities(value));
+  }
+  return attributes;
 }

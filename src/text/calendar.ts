@@ -18,11 +18,19 @@ export function toInstant(fields: DateFields): number | null {
   const endOfDay = hour === 24 && minute === 0 && second === 0;
   if (month < 1 || month > 12 || day < 1 || (hour > 23 && !endOfDay) || minute > 59 || second > 60) return null;
   if (Math.abs(offset) >= 16 * 60) return null;
+  if (day > daysIn(year, month)) return null;
+  return startOfDay(year, month, day) + ((hour * 60 + minute - offset) * 60 + Math.min(second, 59)) * 1000 + millisecond;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+function startOfDay(year: number, month: number, day: number): number {
+  if (year > 99) return Date.UTC(year, month - 1, day);
   // Date.UTC takes the years 0 to 99 for 1900 to 1999.
-  const date = new Date(Date.UTC(2000, month - 1, day));
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.getTime() + ((hour * 60 + minute - offset) * 60 + Math.min(second, 59)) * 1000 + millisecond;
+  return new Date(Date.UTC(2000, month - 1, day)).setUTCFullYear(year, month - 1, day);
 }
 
 /** A year written with two digits, as feed readers take it: 90 to 99 lie in the last century. */

@@ -1,4 +1,5 @@
 // Bytes to text, one ladder for feeds and pages: what the bytes prove goes before what anyone says of them.
+import { isUtf8 } from "node:buffer";
 import { detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
 
@@ -72,6 +73,7 @@ function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null 
 
 /** Null where the bytes are no UTF-8. A character cut off at the very end is the fault of who cut, and is dropped. */
 function readUtf8(bytes: Uint8Array): string | null {
+  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {

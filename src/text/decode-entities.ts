@@ -1,10 +1,16 @@
-// Decodes HTML's character references in text that holds no markup, once.
-import { readHtmlTokens } from "./read-html-tokens.ts";
+// Decodes HTML's character references, once.
+import { Tokenizer } from "htmlparser2";
 
-// A name needs its semicolon here: in text by hand, "AT&T" and "?a=1&copy=2" are no references.
-const REFERENCE = /&(?:#\d{1,7};?|#x[\da-f]{1,6};?|[a-z][a-z\d]{1,31};)/gi;
+// A name needs its semicolon: in "AT&T" and "?a=1&copy=2" there are no references. Only "&nbsp" is common without.
+const REFERENCE = /&(?:#\d{1,7};?|#x[\da-f]{1,6};?|[a-z][a-z\d]{1,31};|nbsp(?!\w))/gi;
 
-const known = new Map<string, string>();
+const known = new Map([
+  ["&amp;", "&"],
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&quot;", '"'],
+  ["&apos;", "'"],
+]);
 const KNOWN_MAX = 3_000;
 
 /** The text with `&name;`, `&#1;` and `&#x1;` decoded; what is no known reference stays as it is. */
@@ -16,7 +22,30 @@ function decodeReference(reference: string): string {
   const before = known.get(reference);
   if (before !== undefined) return before;
   let decoded = "";
-  readHtmlTokens(reference, { onText: (text) => (decoded += text) });
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
+    {
+      ontext: (start, end) => (decoded += reference.slice(start, end)),
+      ontextentity: (codePoint) => (decoded += String.fromCodePoint(codePoint)),
+      onattribdata: ignore,
+      onattribentity: ignore,
+      onattribend: ignore,
+      onattribname: ignore,
+      oncdata: ignore,
+      onclosetag: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onopentagend: ignore,
+      onopentagname: ignore,
+      onprocessinginstruction: ignore,
+      onselfclosingtag: ignore,
+    },
+  );
+  tokenizer.write(reference);
+  tokenizer.end();
   if (known.size < KNOWN_MAX) known.set(reference, decoded);
   return decoded;
 }
+
+function ignore(): void {}

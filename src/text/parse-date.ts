@@ -13,7 +13,7 @@ export function parseDate(text: string | null | undefined): string | null {
   if (text === null || text === undefined || text.length > DATE_CHARS_MAX * 4) return null;
   const trimmed = toAsciiDigits(text.replace(/\s+/g, " ").trim());
   if (trimmed.length > DATE_CHARS_MAX || !/\d/.test(trimmed)) return null;
-  const instantMs = readIsoDate(trimmed) ?? readRfc822Date(trimmed) ?? readWrittenDate(trimmed);
+  const instantMs = readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
   if (instantMs === null) return null;
   const year = new Date(instantMs).getUTCFullYear();
   // The year 1, and the one before it, are how some programs write a date that was never set.

@@ -4,6 +4,8 @@ import { toFullYear, toInstant, toMilliseconds, type DateFields } from "./calend
 const TIME =
   /^(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)? ?(?:(z)|(?:utc|gmt)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?|utc|gmt)z?$/i;
 
+const STRICT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))$/;
+
 /** Days as ISO 8601 lets one write them; after a day with all its parts a time may follow. */
 const DAYS: { form: RegExp; read: (digits: (index: number) => string) => DateFields }[] = [
   { form: /^(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[T ])/i, read: ymd },
@@ -22,6 +24,11 @@ const DAYS: { form: RegExp; read: (digits: (index: number) => string) => DateFie
 
 /** Milliseconds since 1970, or null where the text has none of these forms. */
 export function readIsoDate(text: string): number | null {
+  const strict = STRICT.exec(text);
+  if (strict) {
+    const time = readTime(strict[4] ?? "");
+    return time && toInstant({ year: Number(strict[1]), month: Number(strict[2]), day: Number(strict[3]), ...time });
+  }
   if (/^\d{9,10}$/.test(text)) return Number(text) * 1000;
   if (/^\d{12,13}$/.test(text)) return Number(text);
   const compact = /^\d{14}$/.test(text) ? `${text.slice(0, 8)}T${text.slice(8)}` : text;
