@@ -2,7 +2,7 @@
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and tatweel. Marks of other scripts are letters, and stay. */
-const OPTIONAL_MARKS = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]|(?=\p{sc=Hebr})\p{Mn}/gu;
+const OPTIONAL_MARKS = /[\u0300-\u036f]|\u0640|[\u064b-\u065f]|\u0670|(?=\p{sc=Hebr})\p{Mn}/gu;
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**

@@ -15,8 +15,8 @@ export interface Verdict {
  * (dividends, weather) or an outlet's blurb; a long text may be half rewritten and still be the agency's.
  */
 const CONTAINED_MIN: [words: number, share: number][] = [
-  [30, 0.9],
-  [60, 0.75],
+  [30, 0.95],
+  [60, 0.8],
   [150, 0.6],
   [300, 0.3],
 ];
@@ -35,9 +35,11 @@ const NUMBERS_OTHER_MIN = 3;
 /** A short report may hold no more than two numbers, and have nothing new but one of them. */
 const SHORT_WORDS = 150;
 const NUMBERS_MIN_SHORT = 2;
-/** Background that a follow-up repeats, as a share of the shorter text and in words: more than a blurb and a footer. */
-const BACKGROUND_MIN = 0.15;
-const BACKGROUND_WORDS_MIN = 80;
+/** Background that a follow-up repeats: much of a short text, or in a long one more words than a blurb has. */
+const BACKGROUNDS: { share: number; words: number }[] = [
+  { share: 0.3, words: 40 },
+  { share: 0.15, words: 80 },
+];
 
 /** Judge a pair. `ownShared` is how many of the shared shingles are not common to many stories (those are boilerplate). */
 export function judgePair(overlap: Overlap, ownShared: number): Verdict {
@@ -59,7 +61,7 @@ export function judgePair(overlap: Overlap, ownShared: number): Verdict {
         );
   }
   const background = ownShared * overlap.thinning;
-  if (score >= BACKGROUND_MIN && background >= BACKGROUND_WORDS_MIN) {
+  if (BACKGROUNDS.some(({ share, words }) => score >= share && background >= words)) {
     return verdict(
       "follow-up",
       sameLead

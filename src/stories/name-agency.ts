@@ -62,14 +62,13 @@ function aliasPattern(): string {
   const unspaced = aliases.filter((alias) => /[\p{sc=Han}\p{sc=Kana}\p{sc=Mymr}\p{sc=Thai}\p{sc=Hang}]/u.test(alias));
   const cyrillic = aliases.filter((alias) => /\p{sc=Cyrl}/u.test(alias));
   const spaced = aliases.filter((alias) => !unspaced.includes(alias) && !cyrillic.includes(alias));
-  const anyOf = (list: string[]): string => `(?:${list.map(escapeForPattern).join("|")})`;
   const start = String.raw`(?<![\p{L}\p{N}])`;
   const end = String.raw`(?![\p{L}\p{N}])`;
   return `${anyOf(unspaced)}|${start}${anyOf(spaced)}${end}|${start}${anyOf(cyrillic)}(?:ом|[ауе])?${end}`;
 }
 
-function escapeForPattern(alias: string): string {
-  return alias.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+function anyOf(aliases: string[]): string {
+  return `(?:${aliases.map((alias) => alias.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join("|")})`;
 }
 
 function withoutEnding(found: string): string {

@@ -24,7 +24,6 @@ export interface StoryIndex {
   add(article: Candidate, at: number): void;
   /** Forget the stories whose last article came before `at`. */
   forgetBefore(at: number): string[];
-  size(): number;
 }
 
 /** An empty index. Work for each article is bounded: keys times 8 postings, then 40 times 3 comparisons. */
@@ -95,7 +94,5 @@ export function openStoryIndex(): StoryIndex {
       }
       return forgotten;
     },
-
-    size: () => stories.size,
   };
 }

@@ -1,0 +1,86 @@
+// Who wrote an article first, by its own credits; photo credits count nothing.
+import { expect, test } from "vitest";
+import { findOrigin, voteOrigin } from "../../src/stories/find-origin.ts";
+import { article } from "./invented.ts";
+import type { GroupDocument } from "../../src/stories/story.ts";
+
+const BODY =
+  "Dock workers in the port of Veldhaven walked off the job on Monday after talks collapsed.\n\nThe union said pickets would remain at the gates.";
+const nameOf = (text: string, more: Partial<GroupDocument> = {}): string | undefined => findOrigin(article(text, more))?.name;
+
+test.each([
+  [`VELDHAVEN, March 2 (Reuters) - ${BODY}`, "Reuters"],
+  [`Veldhaven (AFP) – ${BODY}`, "AFP"],
+  [`BERLIN (dpa/tmn) - ${BODY}`, "dpa"],
+  [`(AP)\n\n${BODY}`, "AP"],
+  [`МОСКВА, 2 марта. /ТАСС/. Докеры прекратили работу.`, "TASS"],
+  [`МОСКВА, 2 мар — РИА Новости. Докеры прекратили работу.`, "RIA Novosti"],
+  [`新华社维尔德港3月2日电 码头工人周一罢工。`, "Xinhua"],
+  [`据路透社报道，码头工人周一罢工。`, "Reuters"],
+  [`Докеры прекратили работу, сообщает Интерфакс.`, "Interfax"],
+  [`ဆိပ်ကမ်းအလုပ်သမားများ အလုပ်ရပ်နားသည်ဟု ရိုက်တာ သတင်းဌာန က ဖော်ပြသည်။`, "Reuters"],
+  [`${BODY} The walkout is unlawful, the Anews reported, citing the AFP.`, "AFP"],
+  [`${BODY}\n\nSource: anews citing Kyodo News`, "Kyodo"],
+  [`${BODY}\n\nИсточник: Синьхуа`, "Xinhua"],
+  [`By Associated Press staff\n\n${BODY}`, "AP"],
+  [`${BODY}\n\n(Reporting by Ann Other; Editing by Some One)`, "Reuters"],
+  [`${BODY}\n\nCopyright 2026 The Associated Press. All rights reserved.`, "AP"],
+  [`${BODY} (ANI)`, "ANI"],
+  [`${BODY}\n\nWith inputs from PTI`, "PTI"],
+])("%s", (text, name) => {
+  expect(nameOf(text)).toBe(name);
+});
+
+test.each([
+  `${BODY}\n\n(File photo: Reuters)`,
+  `Photo: AFP/Getty Images\n\n${BODY}`,
+  `${BODY}\n\nPickets at the gate on Monday. REUTERS/Ann Other`,
+  `Pickets at the gate on Monday (Photo: AP)\n\n${BODY}`,
+  `${BODY}\n\nAP Photo/Ann Other`,
+])("a photo credit names no writer: %s", (text) => {
+  expect(nameOf(text)).toBeUndefined();
+});
+
+test.each([
+  `${BODY} "We will stay," the secretary told Reuters.`,
+  `The AP exam - a test for schools - was held. ${BODY}`,
+  `By Tom Petra and Map Smith\n\n${BODY}`,
+])("a mention is no credit: %s", (text) => {
+  expect(nameOf(text)).toBeUndefined();
+});
+
+test("byline, credits, site and address name it too", () => {
+  expect(nameOf(BODY, { byline: "Ann Other, Associated Press" })).toBe("AP");
+  expect(nameOf(BODY, { credits: ["(AFP)"] })).toBe("AFP");
+  expect(nameOf(BODY, { credits: ["Photo: AFP", "Source: anews"] })).toBe("anews");
+  expect(nameOf(BODY, { site: "Anadolu Agency" })).toBe("Anadolu");
+  expect(nameOf(BODY, { url: "https://www.reuters.com/world/1" })).toBe("Reuters");
+  expect(nameOf(BODY, { url: "https://notreuters.com/world/1" })).toBeUndefined();
+});
+
+test("an outlet that names itself as the source is no evidence, another one is, below any agency", () => {
+  expect(nameOf(`${BODY}\n\nSource: anews`, { site: "anews" })).toBeUndefined();
+  expect(findOrigin(article(`${BODY}\n\nSource: anews`))).toEqual({
+    name: "anews",
+    evidence: 'source line: "Source: anews"',
+    weight: 0.45,
+  });
+});
+
+test("copies vote by what they say, and those that say nothing count as that", () => {
+  const [afp, anews] = [`(AFP)\n\n${BODY}`, `${BODY}\n\nSource: anews`].map((text) => findOrigin(article(text)));
+  expect(voteOrigin([anews ?? null, null, afp ?? null])).toEqual({
+    name: "AFP",
+    evidence: 'dateline: "(AFP)"; 1 of 3 articles say so',
+    weight: 1,
+  });
+  expect(voteOrigin([null, null])).toBeNull();
+  expect(voteOrigin([])).toBeNull();
+});
+
+test("a text of any length and shape is read in bounded time", () => {
+  const start = performance.now();
+  for (const text of ["(".repeat(2_000_000), "Source: ".repeat(500_000), "A ".repeat(2_000_000), "a\n".repeat(1_000_000)])
+    findOrigin(article(text));
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

@@ -1,0 +1,134 @@
+// Copies join their story; follow-ups, templates and articles with a blurb in common don't.
+import { expect, test } from "vitest";
+import { openStoryMemory } from "../../src/stories/group-articles.ts";
+import { HARBOUR_FOLLOW_UP, HARBOUR_STORY, article, inventWords } from "./invented.ts";
+import type { Grouped } from "../../src/stories/group-articles.ts";
+import type { GroupDocument } from "../../src/stories/story.ts";
+
+function group(documents: GroupDocument[]): Grouped[] {
+  const memory = openStoryMemory();
+  return documents.map((document) => memory.add(document));
+}
+
+function storyCount(grouped: Grouped[]): number {
+  return new Set(grouped.map(({ story }) => story)).size;
+}
+
+const American = (text: string): string =>
+  text
+    .replaceAll("per cent", "percent")
+    .replaceAll("recognise", "recognize")
+    .replaceAll("harbour", "harbor")
+    .replaceAll("labour", "labor");
+const own = (seed: number, words: number): string => `Our own reporter adds that ${inventWords(seed, words)}.`;
+
+test("an agency story in nine outlets is one story, and names its agency", () => {
+  const s = HARBOUR_STORY;
+  const outlets = group([
+    article(["VELDHAVEN, March 2 (AFP) -", ...s]),
+    article(s, { title: "Port at a standstill" }),
+    article(s.slice(0, 4), { title: "Dockers walk out" }),
+    article(s.slice(0, 3), { title: "Strike shuts harbour" }),
+    article([...s, own(1, 60), own(2, 60)]),
+    article([
+      `Photo: Reuters/Ann Other`,
+      s[0] ?? "",
+      "A crane stands idle in the port of Veldhaven on Monday morning. (File photo: Reuters)",
+      "Read more: ten ports to see before summer is over",
+      ...s.slice(1),
+      "Source: anews citing AFP",
+    ]),
+    article(s.map((line) => American(line).replaceAll('"', "”"))),
+    article(["By our foreign staff", s[0] ?? "", s[1] ?? "", s[5] ?? "", s[3] ?? "", s[2] ?? "", s[6] ?? ""]),
+    article(s.map((line) => line.toUpperCase().replaceAll("'", "’"))),
+  ]);
+  expect(outlets.map(({ story }) => story)).toEqual(Array.from({ length: 9 }, () => "s1"));
+  expect(outlets.map(({ relation }) => relation)).toEqual(["original", ...Array.from({ length: 8 }, () => "copy")]);
+  expect(outlets.at(-1)?.origin).toBe("AFP");
+});
+
+test("a follow-up with a new lead is a story of its own, linked to the one whose background it repeats", () => {
+  const [story, followUp, copyOfIt] = group([
+    article(HARBOUR_STORY),
+    article(HARBOUR_FOLLOW_UP),
+    article(HARBOUR_FOLLOW_UP.slice(0, 4)),
+  ]);
+  expect(story).toMatchObject({ story: "s1", relation: "original" });
+  expect(followUp).toMatchObject({ story: "s2", relation: "follow-up", of: "s1" });
+  expect(copyOfIt).toMatchObject({ story: "s2", relation: "copy" });
+});
+
+test("an article that quotes another whole under a lead of its own is linked to it, not merged", () => {
+  const [, quoting] = group([
+    article(HARBOUR_STORY),
+    article([own(3, 120), own(4, 120), own(5, 120), own(6, 120), ...HARBOUR_STORY]),
+  ]);
+  expect(quoting).toMatchObject({ story: "s2", relation: "follow-up", of: "s1" });
+});
+
+test("two market reports with other numbers are two stories, and each one's copy finds it", () => {
+  const report = (index: string, points: string, gold: string, banks: string, turnover: string): string =>
+    `Shares in Veldhaven closed at ${index} points on the main index, a change of ${points} points from the day before, as investors waited for the central bank. Gold traded at ${gold} crowns an ounce while the bank index stood at ${banks}. Turnover on the exchange came to ${turnover} million crowns, brokers said, with most deals in shipping and energy. Analysts at the exchange said trading would stay thin until the holiday.`;
+  const monday = report("4,812.55", "31.2", "1,204.10", "977.40", "88.3");
+  const tuesday = report("4,790.12", "22.4", "1,211.75", "969.05", "71.9");
+  const grouped = group([article(monday), article(tuesday), article(tuesday), article(monday)]);
+  expect(grouped.map(({ story }) => story)).toEqual(["s1", "s2", "s2", "s1"]);
+});
+
+test("short notices in the same words about other companies stay apart", () => {
+  const text =
+    "The board declared a quarterly dividend of 12 cents a share. It is payable on April 15 to holders of record on March 31.";
+  const titles = ["Quayline Terminals Holding", "Brodsky Flour Mills"].map(
+    (company) => `${company} declares quarterly dividend for shareholders`,
+  );
+  expect(storyCount(group(titles.map((title) => article(text, { title }))))).toBe(2);
+});
+
+test.each(["top", "bottom"])(
+  "200 unrelated articles with the same 75-word blurb at the %s and agency footer are 200 stories",
+  (place) => {
+    const blurb = `Get our newsletter: ${inventWords(900, 72)}.`;
+    const footer =
+      "This story was provided by the newswire and may not be republished, broadcast or rewritten in any form without the written consent of the agency that supplied it to this outlet.";
+    const grouped = group(
+      Array.from({ length: 200 }, (_, i) => {
+        const body = [inventWords(1000 + i, 60), inventWords(2000 + i, 70), inventWords(3000 + i, 60)];
+        return article(place === "top" ? [blurb, ...body, footer] : [...body, blurb, footer]);
+      }),
+    );
+    expect(storyCount(grouped)).toBe(200);
+  },
+);
+
+test("the same text from 2,000 addresses is one story", () => {
+  expect(storyCount(group(Array.from({ length: 2_000 }, () => article(HARBOUR_STORY))))).toBe(1);
+});
+
+test("the same words a week later are a new story", () => {
+  const [, later] = group([article(HARBOUR_STORY), article(HARBOUR_STORY, { publishedAt: "2026-03-09T10:00:00Z" })]);
+  expect(later).toMatchObject({ story: "s2", relation: "original" });
+});
+
+test("one article dated in the far future makes no story forgotten", () => {
+  const future = article(inventWords(7, 300), { publishedAt: "2099-01-01T00:00:00Z" });
+  const before = Array.from({ length: 10 }, (_, i) => article(inventWords(50 + i, 100)));
+  const grouped = group([article(HARBOUR_STORY), ...before, future, article(HARBOUR_STORY)]);
+  expect(grouped.at(-1)).toMatchObject({ story: "s1", relation: "copy" });
+});
+
+test("articles without text, with ten words, or with one word a million times are new stories each", () => {
+  const grouped = group([
+    article("", { title: "" }),
+    article("", { title: "" }),
+    article("word ".repeat(1_000_000)),
+    article("word ".repeat(1_000_000)),
+    article("The council will meet again tomorrow to discuss the harbour.", { title: "Council to meet" }),
+    article("The council will meet again tomorrow to discuss the budget.", { title: "Budget talks" }),
+  ]);
+  expect(storyCount(grouped)).toBe(6);
+});
+
+test("articles without dates are grouped by their words", () => {
+  const [, copy] = group([article(HARBOUR_STORY, { publishedAt: null }), article(HARBOUR_STORY, { publishedAt: null })]);
+  expect(copy).toMatchObject({ story: "s1", relation: "copy" });
+});

@@ -1,0 +1,85 @@
+// A sketch keeps what copies have in common, stays small, and survives the database.
+import { expect, test } from "vitest";
+import { compareSketches } from "../../src/stories/compare-sketches.ts";
+import { decodeSketch, encodeSketch } from "../../src/stories/encode-sketch.ts";
+import { sketchArticle } from "../../src/stories/sketch-article.ts";
+import { HARBOUR_STORY, article, inventWords } from "./invented.ts";
+
+const sketchOf = (text: string) => sketchArticle(article(text, { title: "" }));
+const TEXT = HARBOUR_STORY.join("\n");
+
+test("spelling, quotes, case, accents and the look of figures make no other sketch", () => {
+  const one =
+    "The café’s labour programme in the town centre was “recognised” by 10,000 people and 18 per cent of U.S. visitors.";
+  const other = "the cafe's labor program in the town center was 'recognized' by 10,000 PEOPLE and 18% of US visitors.";
+  expect(sketchOf(other)).toEqual(sketchOf(one));
+});
+
+test("digits of other scripts and figures with points or commas are the same numbers", () => {
+  expect(sketchOf("၁၄၀၀ and 1.500 and 7-5/8").numbers).toEqual(sketchOf("1,400 or 1,500 or 7-5/8").numbers);
+  expect(sketchOf("101-3/8").numbers).not.toEqual(sketchOf("101-5/8").numbers);
+});
+
+test("a long article keeps about a quarter of its shingles and a sixteenth as keys", () => {
+  const { shingles, keys, lead, words } = sketchOf(inventWords(1, 1_000));
+  expect(words).toBe(1_000);
+  expect(shingles.length).toBeGreaterThan(200);
+  expect(shingles.length).toBeLessThan(300);
+  expect(keys.length).toBeGreaterThan(40);
+  expect(keys.length).toBeLessThan(85);
+  expect(lead.length).toBe(55);
+});
+
+test("a text of 60 words still has keys to be found by, and they are among those of a text that holds it", () => {
+  const short = inventWords(2, 60);
+  const { keys } = sketchOf(short);
+  expect(keys.length).toBe(12);
+  const around = sketchOf(`${inventWords(3, 20)}\n${short}\n${inventWords(4, 20)}`);
+  expect(keys.filter((key) => around.keys.includes(key)).length).toBeGreaterThan(3);
+});
+
+test("keys are the first of the shingles", () => {
+  const { shingles, keys } = sketchOf(TEXT);
+  expect(shingles.slice(0, keys.length)).toEqual(keys);
+});
+
+test("how much of a part stands in the whole is told at any two lengths", () => {
+  const book = inventWords(5, 60_000);
+  const chapter = book.split(" ").slice(20_000, 40_000).join(" ");
+  const { aInB, bInA } = compareSketches(sketchOf(chapter), sketchOf(book));
+  expect(aInB).toBeGreaterThan(0.98);
+  expect(bInA).toBeGreaterThan(0.25);
+  expect(bInA).toBeLessThan(0.42);
+});
+
+test("a sketch comes back from its bytes as it was, also from within a larger buffer", () => {
+  for (const text of [TEXT, "", "ten words", inventWords(6, 50_000)]) {
+    const bytes = encodeSketch(sketchOf(text));
+    const inside = Buffer.concat([Buffer.from([1, 2, 3]), bytes]).subarray(3);
+    expect(decodeSketch(inside)).toEqual(sketchOf(text));
+    expect(bytes.length).toBeLessThan(2_900);
+  }
+});
+
+test("bytes of another version, cut or empty are refused in words", () => {
+  const bytes = encodeSketch(sketchOf(TEXT));
+  expect(() => decodeSketch(new Uint8Array())).toThrow("sketch of version none");
+  expect(() => decodeSketch(Uint8Array.from([9, ...bytes.slice(1)]))).toThrow("sketch of version 9, expected 1");
+  expect(() => decodeSketch(bytes.slice(0, 8))).toThrow("cut short");
+  expect(() => decodeSketch(bytes.slice(0, -4))).toThrow("expected");
+});
+
+test("hostile texts are sketched in the time that their length allows", () => {
+  const hostile = [
+    "word ".repeat(1_000_000),
+    "a".repeat(3_000_000),
+    "\n".repeat(3_000_000),
+    "(photo ".repeat(500_000),
+    "1,".repeat(2_000_000),
+    "\u0300".repeat(3_000_000),
+    "က်".repeat(1_000_000),
+  ];
+  const start = performance.now();
+  for (const text of hostile) expect(sketchOf(text).shingles.length).toBeLessThan(513);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
