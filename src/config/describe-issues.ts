@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { PlainValue } from "./plain-value.ts";
 import type { Part, YamlPath } from "./yaml-places.ts";
 
-export interface PathFault {
+interface PathFault {
   path: YamlPath;
   part: Part;
   /** What is wrong, and what to do about it. */

@@ -1,7 +1,7 @@
 // Variables in texts: ${NAME} and ${NAME:-default}, with $${ for a literal ${.
 import type { Lookup } from "./environment.ts";
 
-export type Expansion = { kind: "text"; text: string } | { kind: "fault"; message: string; offset: number };
+type Expansion = { kind: "text"; text: string } | { kind: "fault"; message: string; offset: number };
 
 const reference = /\$(\$?)\{([^{}]*)(\}?)/g;
 const parts = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s;

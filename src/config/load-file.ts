@@ -10,11 +10,11 @@ import type { PlainValue } from "./plain-value.ts";
 import { readYaml } from "./read-yaml.ts";
 import { yamlPlaces, type Part, type YamlPath } from "./yaml-places.ts";
 
-export const fileBytesMax = 1024 * 1024;
+const fileBytesMax = 1024 * 1024;
 /** Faults of one file beyond this are counted, not listed. */
 const faultsMax = 1_000;
 
-export type FileText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "fault"; message: string };
+type FileText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "fault"; message: string };
 
 /** What was read of a file. `raw` is there as soon as the file is YAML, `value` only where the schema has nothing against it. */
 export interface LoadedFile<T> {

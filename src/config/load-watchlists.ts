@@ -12,7 +12,7 @@ import { soundPart, type SoundPart } from "./sound-part.ts";
 import { watchlistsSchema } from "./watchlists-schema.ts";
 import type { YamlPath } from "./yaml-places.ts";
 
-export interface LoadedWatchlists {
+interface LoadedWatchlists {
   watchlists: Config["watchlists"];
   /** Every id that a file gives, sound or not. */
   ids: Set<string>;

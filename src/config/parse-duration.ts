@@ -7,7 +7,7 @@ const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
 const durationMsMax = 36_500 * unitMs.d;
 
 /** Milliseconds of a duration such as `24h`; null where the text is none. */
-export function parseDuration(text: string): number | null {
+function parseDuration(text: string): number | null {
   const [, count, unit] = /^(\d{1,9})\s?([mhdw])$/.exec(text.slice(0, 20).trim().toLowerCase()) ?? [];
   const ms = Number(count) * unitMs[unit as keyof typeof unitMs];
   return ms > 0 && ms <= durationMsMax ? ms : null;

@@ -7,7 +7,10 @@ import { loadFile } from "./load-file.ts";
 import { watchlistsSchema } from "./watchlists-schema.ts";
 
 /** `file` of each fault is the one that the configuration gives the watchlist: its path in the folder `dir`. */
-export async function placeFaults(faults: readonly WatchlistFault[], options: { dir: string; env?: Environment }): Promise<ConfigFault[]> {
+export async function placeFaults(
+  faults: readonly WatchlistFault[],
+  options: { dir: string; env?: Environment },
+): Promise<ConfigFault[]> {
   const dir = resolve(options.dir);
   const lookup = readEnvironment(options.env);
   const files = new Map<string, Awaited<ReturnType<typeof loadFile>>>();

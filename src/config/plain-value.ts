@@ -12,7 +12,7 @@ const valuesMax = 1_000_000;
 /** Keys that would reach into JavaScript's own objects wherever a value is copied by key. */
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
-export interface PlainReading {
+interface PlainReading {
   value: PlainValue;
   faults: OffsetFault[];
   /** False where aliases unfold to more than anybody should read. */

@@ -5,12 +5,12 @@ import { plainValue, type PlainValue } from "./plain-value.ts";
 import { lineIndex, type Place } from "./yaml-places.ts";
 import { syntaxFaults, type OffsetFault } from "./yaml-syntax.ts";
 
-export interface YamlFault extends Place {
+interface YamlFault extends Place {
   message: string;
 }
 
 /** `value` is null for an empty file; where the syntax is broken there is none. */
-export type YamlReading = { kind: "value"; value: PlainValue; faults: YamlFault[] } | { kind: "broken"; faults: YamlFault[] };
+type YamlReading = { kind: "value"; value: PlainValue; faults: YamlFault[] } | { kind: "broken"; faults: YamlFault[] };
 
 /** Reads YAML 1.2 with `${NAME}` put in from `lookup`. Never throws. */
 export function readYaml(text: string, lookup: (name: string) => Lookup): YamlReading {

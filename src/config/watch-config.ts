@@ -8,7 +8,7 @@ import { loadConfig, type ConfigOptions } from "./load-config.ts";
 import { stampFolders } from "./stamp-folders.ts";
 import { watchFolders } from "./watch-folders.ts";
 
-export interface WatchOptions extends ConfigOptions {
+interface WatchOptions extends ConfigOptions {
   current: Config;
   /** The configuration differs from the last good one; after a fault it is told again even where it does not. */
   onChange(config: Config): void;

@@ -2,7 +2,7 @@
 import { statSync, watch, type FSWatcher } from "node:fs";
 import { join } from "node:path";
 
-export interface FolderWatch {
+interface FolderWatch {
   /** Takes up folders that came or were replaced. */
   follow(): void;
   close(): void;
