@@ -31,21 +31,10 @@ async function decompress(wire: Readable, encoding: Compression, bytesMax: numbe
   return await pipeline(source, decoder(encoding, first.value), (decoded: Chunks) => collect(decoded, bytesMax));
 }
 
-// Copied into one buffer that grows, as a list of a million chunks of one byte each would weigh a hundred times the body.
 async function collect(source: Chunks, bytesMax: number): Promise<Uint8Array> {
-  let body = new Uint8Array(0);
-  let bytes = 0;
-  for await (const chunk of upTo(bytesMax, source)) {
-    const needed = bytes + chunk.byteLength;
-    if (needed > body.byteLength) {
-      const larger = new Uint8Array(Math.min(bytesMax, Math.max(needed, body.byteLength * 2)));
-      larger.set(body.subarray(0, bytes));
-      body = larger;
-    }
-    body.set(chunk, bytes);
-    bytes = needed;
-  }
-  return body.subarray(0, bytes);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of upTo(bytesMax, source)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 async function* upTo(bytesMax: number, source: Chunks): AsyncGenerator<Uint8Array, void> {
