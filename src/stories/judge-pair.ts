@@ -29,12 +29,17 @@ const LEAD_MAX = 0.3;
 const MUTUAL_MIN = 0.75;
 /** Numbers must agree about as well as words do: the same words around other numbers are a template. */
 const NUMBERS_BASE = 0.4;
-const NUMBERS_SLOPE = 0.3;
-/** So many must differ before that counts: two are soon brought by a dateline or a caption that escaped cleaning. */
-const NUMBERS_OTHER_MIN = 3;
-/** A short report may hold no more than two numbers, and have nothing new but one of them. */
-const SHORT_WORDS = 150;
-const NUMBERS_MIN_SHORT = 2;
+const NUMBERS_SLOPE = 0.35;
+/**
+ * So many numbers must differ in a text of up to so many words before that counts. A short report has nothing new but one of them;
+ * into a long text a dateline or a caption that escaped cleaning soon brings two.
+ */
+const NUMBERS_OTHER_MIN: [words: number, count: number][] = [
+  [150, 1],
+  [300, 2],
+  [Infinity, 3],
+];
+
 /** Background that a follow-up repeats: much of a short text, or in a long one more words than a blurb has. */
 const BACKGROUNDS: { share: number; words: number }[] = [
   { share: 0.3, words: 40 },
@@ -83,8 +88,9 @@ function containedMin(words: number): number {
 }
 
 function numbersDisagree({ words, numbers, numbersMin }: Overlap, score: number): boolean {
-  if (numbers >= NUMBERS_BASE + NUMBERS_SLOPE * score) return false;
-  return words < SHORT_WORDS ? numbersMin >= NUMBERS_MIN_SHORT : Math.round(numbersMin * (1 - numbers)) >= NUMBERS_OTHER_MIN;
+  const others = Math.round(numbersMin * (1 - numbers));
+  const [, othersMin] = NUMBERS_OTHER_MIN.find(([wordsMax]) => words < wordsMax) ?? [0, 1];
+  return others >= othersMin && numbers < NUMBERS_BASE + NUMBERS_SLOPE * score;
 }
 
 function describe(overlap: Overlap, score: number): string[] {
