@@ -1,13 +1,11 @@
 // Polls one feed: asks whether it changed, reads what came, stores the entries that are new, and hands their articles on.
-import { conditionalHeaders, readFeedAnswer } from "../feeds/conditional-get.ts";
-import { nextPoll } from "../feeds/next-poll.ts";
-import { explainStatus } from "../http/explain-status.ts";
-import { retryAfter } from "../http/retry-after.ts";
+import { conditionalHeaders, readAnswer } from "../feeds/conditional-get.ts";
+import { nextPoll, publishingIntervals } from "../feeds/next-poll.ts";
 import { newEntries } from "./new-entries.ts";
 import { handOn } from "./stage-deps.ts";
 import { saveEntries } from "../store/entries.ts";
 import { findFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/feeds.ts";
-import type { Validators } from "../feeds/conditional-get.ts";
+import type { FeedAnswer, Validators } from "../feeds/conditional-get.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Answered } from "../http/answer.ts";
 import type { Outcome, StageHandler } from "../queues/run-stage.ts";
@@ -38,47 +36,42 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
 }
 
 async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept: Validators): Promise<Outcome> {
-  const read = readFeedAnswer(answer, kept);
-  const held = retryAfter(answer.headers, deps.now());
+  const read = readAnswer(answer, kept, deps.now());
   switch (read.kind) {
     case "gone":
-      return fail(deps, feed, "the publisher says that this feed is gone for good (410); take it out of feeds.yaml", { muted: true });
-    case "refused":
-      if (held !== null) await deps.client.hold(feed.url, held);
-      return fail(deps, feed, explainStatus(answer), { retryAfter: held });
+      return fail(deps, feed, `${read.message}; take it out of feeds.yaml`, { muted: true });
+    case "retry-after":
+      await deps.client.hold(feed.url, read.until);
+      return fail(deps, feed, read.message, { retryAfter: read.until });
+    case "failed":
+      return fail(deps, feed, read.message);
     case "not-modified": {
-      const rhythm = { failures: 0, lastNewAt: feed.last_new_at, fresh: 0 };
-      const nextDueAt = nextPoll(rhythm, { maxAgeS: read.maxAgeS, ttlMinutes: null, retryAfter: held }, deps.now(), deps.random());
-      await saveGoodPoll(deps.database, feed.id, { ...read.validators, nextDueAt, heldUntil: held, movedTo: feed.moved_to, document: null }, deps.now());
+      const state = { failures: 0, lastNewAt: feed.last_new_at, intervalsMs: feed.intervals_ms };
+      const nextDueAt = nextPoll(state, { maxAgeS: read.maxAgeS, ttlMinutes: null, retryAfter: null }, deps.now(), deps.random());
+      await saveGoodPoll(deps.database, feed.id, { ...read.validators, nextDueAt, movedTo: read.movedTo, document: null }, deps.now());
       return { outcome: "not-modified", counts: { polled: 1 } };
     }
-    case "document": {
+    case "fresh": {
       const parsed = await deps.threads.run("parse-feed", { bytes: answer.body, url: answer.url, contentType: answer.headers["content-type"] ?? null });
-      if (parsed.kind === "done") return takeDocument(deps, feed, parsed.value, { ...read, held });
+      if (parsed.kind === "done") return takeDocument(deps, feed, parsed.value, read);
       return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
     }
   }
 }
 
-interface Taken {
-  validators: Validators;
-  maxAgeS: number | null;
-  movedTo: string | null;
-  held: Date | null;
-}
-
-async function takeDocument(deps: StageDeps, feed: FeedRow, document: ParsedFeed, taken: Taken): Promise<Outcome> {
+async function takeDocument(deps: StageDeps, feed: FeedRow, document: ParsedFeed, taken: Extract<FeedAnswer, { kind: "fresh" }>): Promise<Outcome> {
   const now = deps.now();
   const backlog = deps.config().feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
   const entries = newEntries(document, { feed: feed.id, backlog, firstPoll: feed.first_polled_at === null, now });
+  const intervalsMs = publishingIntervals(document.entries.map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt), now);
   // The entries and what the poll said are kept together: validators are worth something only if their document was taken.
   const saved = await deps.database.transaction(async (sql) => {
     const { fresh, articles } = await saveEntries(sql, feed.id, entries, now);
-    const rhythm = { failures: 0, lastNewAt: feed.last_new_at, fresh };
-    const nextDueAt = nextPoll(rhythm, { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: taken.held }, now, deps.random());
+    const state = { failures: 0, lastNewAt: fresh > 0 ? now : feed.last_new_at, intervalsMs };
+    const nextDueAt = nextPoll(state, { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: null }, now, deps.random());
     const { title, url: siteUrl } = document.feed;
-    const said = { title, siteUrl, entries: document.entries.length, incomplete: document.incomplete, fresh };
-    await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, heldUntil: taken.held, movedTo: taken.movedTo, document: said }, now);
+    const said = { title, siteUrl, entries: document.entries.length, incomplete: document.incomplete, fresh, intervalsMs };
+    await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, movedTo: taken.movedTo, document: said }, now);
     return { fresh, articles };
   });
   await handOn(deps, "fetch-articles", saved.articles.map((article) => ({ article })));
@@ -87,8 +80,8 @@ async function takeDocument(deps: StageDeps, feed: FeedRow, document: ParsedFeed
 
 async function fail(deps: StageDeps, feed: FeedRow, fault: string, { muted = false, retryAfter: held = null as Date | null } = {}): Promise<Outcome> {
   const now = deps.now();
-  const rhythm = { failures: feed.failures + 1, lastNewAt: feed.last_new_at, fresh: 0 };
-  const nextDueAt = nextPoll(rhythm, { maxAgeS: null, ttlMinutes: null, retryAfter: held }, now, deps.random());
+  const state = { failures: feed.failures + 1, lastNewAt: feed.last_new_at, intervalsMs: feed.intervals_ms };
+  const nextDueAt = nextPoll(state, { maxAgeS: null, ttlMinutes: null, retryAfter: held }, now, deps.random());
   await saveFailedPoll(deps.database, feed.id, { fault, nextDueAt, heldUntil: held, muted }, now);
   deps.log.warn({ feed: feed.url, failures: feed.failures + 1 }, `a feed could not be read: ${fault}`);
   return { outcome: muted ? "gone" : "failed", counts: { polled: 1, feedsFailed: 1 } };

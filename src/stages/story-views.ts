@@ -9,7 +9,8 @@ export function storiesOf(waiting: readonly WaitingStory[], articles: readonly I
   const byStory = new Map<number, IssueArticle[]>();
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
   return waiting.flatMap(({ story_id, watchlist_id }) => {
-    const members = byStory.get(story_id) ?? [];
+    // Who published first tells the story; the order in which pages happened to be read says nothing.
+    const members = (byStory.get(story_id) ?? []).toSorted((a, b) => publishedMs(a) - publishedMs(b) || a.id - b.id);
     const shown = members.find(({ spans }) => spans !== null) ?? members[0];
     return shown === undefined ? [] : [{ watchlist: watchlist_id, story: storyOf(shown, members) }];
   });
@@ -40,6 +41,8 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     follows: shown.follows_id === null ? null : { id: String(shown.follows_id), title: shown.follows_title ?? "(no title)", url: webAddress(shown.follows_url ?? "") },
   };
 }
+
+const publishedMs = (article: IssueArticle): number => (article.published_at ?? article.first_seen_at).getTime();
 
 const outletOf = (article: IssueArticle): string => article.feed ?? article.site ?? "unknown outlet";
 

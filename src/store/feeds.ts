@@ -25,6 +25,8 @@ export interface FeedRow {
   moved_to: string | null;
   next_due_at: Date;
   held_until: Date | null;
+  /** Milliseconds between the latest entries, latest first. */
+  intervals_ms: number[];
 }
 
 /** Makes the table say what feeds.yaml says. A feed that left the file keeps its history and is no longer polled. */
@@ -56,16 +58,15 @@ export interface PollResult {
   etag: string | null;
   lastModified: string | null;
   nextDueAt: Date;
-  heldUntil: Date | null;
   movedTo: string | null;
   /** What a good document said; null on 304. */
-  document: { title: string | null; siteUrl: string | null; entries: number; incomplete: boolean; fresh: number } | null;
+  document: { title: string | null; siteUrl: string | null; entries: number; incomplete: boolean; fresh: number; intervalsMs: number[] } | null;
 }
 
 export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {
   const { document } = poll;
   await sql.run(
-    `update feeds set etag = $2, last_modified = $3, next_due_at = $4, held_until = $5, moved_to = $6, enqueued_at = null,
+    `update feeds set etag = $2, last_modified = $3, next_due_at = $4, held_until = null, moved_to = $5, enqueued_at = null, intervals_ms = coalesce($6::jsonb, intervals_ms),
        title = coalesce($7, title), site_url = coalesce($8, site_url), last_entries = coalesce($9, last_entries),
        incomplete = coalesce($10, incomplete), last_new_at = case when $11 > 0 then $12 else last_new_at end,
        first_polled_at = coalesce(first_polled_at, $12), last_polled_at = $12, last_ok_at = $12,
@@ -76,8 +77,8 @@ export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now
       poll.etag,
       poll.lastModified,
       poll.nextDueAt,
-      poll.heldUntil,
       poll.movedTo,
+      document === null ? null : JSON.stringify(document.intervalsMs),
       document?.title ?? null,
       document?.siteUrl ?? null,
       document?.entries ?? null,

@@ -1,28 +1,36 @@
-// Reads the mails of an outbox, or of an SMTP server, back to what a person sees.
+// Reads mails back to what a person sees in them: which stories they tell, and how often.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
+import { canonicalUrl } from "../../src/articles/canonical-url.ts";
 import type { ParsedMail } from "mailparser";
+import type { Expected } from "../../src/newsroom/expectations.ts";
 
 export async function readOutbox(dir: string): Promise<ParsedMail[]> {
   const names = await readdir(dir).catch(() => []);
   return Promise.all(names.filter((name) => name.endsWith(".eml")).map(async (name) => simpleParser(await readFile(join(dir, name)))));
 }
 
-/** How often each title stands as a headline (a link's text in a heading) in the mails' HTML. */
-export function countHeadlines(mails: readonly ParsedMail[], titles: readonly string[]): Map<string, number> {
-  const headlines = mails.flatMap(({ html }) =>
-    [...(html || "").matchAll(/<h3\b[^>]*>([\s\S]*?)<\/h3>/g)].map((match) => plain(match[1] ?? "")),
+/** The addresses that the mails' headlines link to, one for each time a story is told. */
+export function headlineAddresses(mails: readonly ParsedMail[]): string[] {
+  return mails.flatMap(({ html }) =>
+    [...(html || "").matchAll(/<h3\b[\s\S]*?<\/h3>/g)].map((heading) => {
+      const href = /href="([^"]*)"/.exec(heading[0])?.[1]?.replaceAll("&amp;", "&") ?? "";
+      return canonicalUrl(href) ?? href;
+    }),
   );
-  return new Map(titles.map((title) => [title, headlines.filter((headline) => headline === plain(title)).length]));
 }
 
-const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+/** How often each expected story is told, by its key; what no story expects stands under "unexpected". */
+export function countStories(mails: readonly ParsedMail[], expected: Expected): Record<string, number> {
+  const keyOf = new Map(expected.stories.flatMap(({ key, articles }) => articles.map((url) => [url, key] as const)));
+  const counts: Record<string, number> = Object.fromEntries(expected.stories.map(({ key }) => [key, 0]));
+  for (const address of headlineAddresses(mails)) {
+    const key = keyOf.get(address) ?? "unexpected";
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
 
-const plain = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/[\u200b\u2066-\u2069]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+/** What `countStories` gives where every story was told once. */
+export const eachOnce = (expected: Expected): Record<string, number> => Object.fromEntries(expected.stories.map(({ key }) => [key, 1]));

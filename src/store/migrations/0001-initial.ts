@@ -25,6 +25,7 @@ create table feeds (
   moved_to text,
   next_due_at timestamptz not null,
   held_until timestamptz,
+  intervals_ms jsonb not null default '[]',
   enqueued_at timestamptz
 );
 create index feeds_due on feeds (next_due_at) where configured and not muted;
