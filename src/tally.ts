@@ -25,9 +25,15 @@ export function openTally(): Tally {
     },
     totals: () => structuredClone({ outcomes, counts }),
     async save(sql, now) {
+      if (unsaved.length === 0) return;
       const saved = unsaved;
       unsaved = [];
-      await addOutcomes(sql, saved, now);
+      try {
+        await addOutcomes(sql, saved, now);
+      } catch (error) {
+        unsaved = [...saved, ...unsaved];
+        throw error;
+      }
     },
   };
 }

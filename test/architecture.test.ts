@@ -56,7 +56,7 @@ const ADAPTERS = ["store", "http", "mail", "queues", "threads"];
 describe("the files", () => {
   test("were read: every room of the house, and the imports in them", () => {
     expect(files.length).toBeGreaterThan(120);
-    expect(new Set(files.map(({ room }) => room))).toEqual(new Set([...DOMAIN, ...ADAPTERS, "text", "stages", "config", "web", "cli", "newsroom", "workers", "app", "errors", "log", "tally", "built-file"]));
+    expect(new Set(files.map(({ room }) => room))).toEqual(new Set([...DOMAIN, ...ADAPTERS, "text", "stages", "config", "web", "cli", "newsroom", "workers", "app", "errors", "log", "tally", "built-file", "open-settings", "start-ticking"]));
     expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(400);
     const app = files.find(({ path }) => path === "src/app.ts");
     expect(app?.imports).toContainEqual({ target: "src/store/migrate.ts", typeOnly: false });

@@ -1,8 +1,11 @@
 // `wirewatch match`: articles in, watchlist matches out.
+import { readEnvironment } from "../config/environment.ts";
+import { formatFault } from "../config/format-fault.ts";
+import { loadWatchlists } from "../config/load-watchlists.ts";
+import { CommandError, tell } from "./command.ts";
 import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
 import { matchWatchlists } from "../watchlists/match-watchlists.ts";
 import { optionalText, runFilter } from "./ndjson-filter.ts";
-import { readConfig } from "./read-config.ts";
 import type { Command } from "./command.ts";
 
 export const command: Command = {
@@ -14,8 +17,11 @@ one a line out, in the same order,
   {"id","matches":[{"watchlist","spans":[{"field","start","end","term"}]}]}
 start and end are UTF-16 offsets into the field as given. A line that fails gives {"id","error":{"code","message"}}.`,
   async run(context) {
-    const config = await readConfig(context);
-    const { compiled } = compileWatchlists(config.watchlists);
+    // Only the watchlists: matching needs no feeds and no digests.
+    const { watchlists, faults } = await loadWatchlists({ dir: context.configDir, lookup: readEnvironment() });
+    for (const fault of faults) tell(formatFault(fault));
+    if (faults.some(({ severity }) => severity === "error")) throw new CommandError(`the watchlists in ${context.configDir} have faults; see: wirewatch check`);
+    const { compiled } = compileWatchlists(watchlists);
     await runFilter((document) => {
       const text = (key: string) => optionalText(document, key);
       const matches = matchWatchlists(compiled, {

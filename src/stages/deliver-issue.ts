@@ -17,7 +17,7 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   const { database } = deps;
   const claim = await claimDelivery(database, id, deps.now(), LEASE_MS);
   if (claim === null) return { outcome: "already-done" };
-  const delivery = await deps.mailer.deliver({
+  const delivery = await deps.mailer().deliver({
     from: deps.config().mail.from,
     to: claim.recipient,
     bytes: Buffer.from(claim.message),

@@ -5,7 +5,7 @@ import { sketchArticle } from "../stories/sketch-article.ts";
 import { handOn } from "./stage-deps.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../store/articles.ts";
 import { makeDigestsDue, offerStory } from "../store/digests.ts";
-import { findCandidates, matchedWatchlists, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
+import { findCandidates, linkFollowUp, matchedWatchlists, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
 import type { Digest } from "../digests/digest.ts";
 import type { StageHandler } from "../queues/run-stage.ts";
 import type { Sql } from "../store/database.ts";
@@ -58,6 +58,7 @@ async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, documen
     },
     now,
   );
+  if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), story);
   return { relation: decision.relation, due: await offer(deps, sql, article.id, story) };
 }
 

@@ -23,7 +23,7 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       const feed = await findFeed(database, id);
       if (feed === null || !feed.configured || feed.muted || feed.next_due_at > deps.now()) return { outcome: "already-done" };
       const kept: Validators = { etag: feed.etag, lastModified: feed.last_modified };
-      const answer = await deps.client.get(feed.url, { headers: conditionalHeaders(kept), accept: ACCEPT, bodyBytesMax: FEED_BYTES_MAX, deadlineMs: FEED_DEADLINE_MS });
+      const answer = await deps.client().get(feed.url, { headers: conditionalHeaders(kept), accept: ACCEPT, bodyBytesMax: FEED_BYTES_MAX, deadlineMs: FEED_DEADLINE_MS });
       if (answer.kind === "failed") return fail(deps, feed, answer.message);
       return takeAnswer(deps, feed, answer, kept);
     },
@@ -41,7 +41,7 @@ async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept
     case "gone":
       return fail(deps, feed, `${read.message}; take it out of feeds.yaml`, { muted: true });
     case "retry-after":
-      await deps.client.hold(feed.url, read.until);
+      await deps.client().hold(feed.url, read.until);
       return fail(deps, feed, read.message, { retryAfter: read.until });
     case "failed":
       return fail(deps, feed, read.message);

@@ -11,12 +11,12 @@ import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 
 export interface StageDeps {
   database: Database;
-  /** As it is now: a hot reload replaces both. */
+  /** As they are now: a hot reload replaces these four. */
   config(): Config;
   watchlists(): CompiledWatchlists;
-  client: PoliteClient;
+  client(): PoliteClient;
+  mailer(): Mailer;
   threads: Threads;
-  mailer: Mailer;
   producer: Producer;
   now(): Date;
   /** 0 up to 1. */

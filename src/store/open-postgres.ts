@@ -35,6 +35,8 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
     queuePool(): QueuePool {
       // BullMQ holds one connection for LISTEN per worker, besides those that run queries.
       queuePool ??= makePool(url, "bullmq", 20, onError);
+      // Every queue and worker listens to the pool for errors.
+      queuePool.setMaxListeners(0);
       return queuePool;
     },
     async close() {

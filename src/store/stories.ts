@@ -84,3 +84,9 @@ async function insertStory(sql: Sql, article: number, follows: number | null, no
 
 export const matchedWatchlists = async (sql: Sql, article: number): Promise<string[]> =>
   (await sql.many<{ watchlist_id: string }>("select watchlist_id from matches where article_id = $1", [article])).map(({ watchlist_id }) => watchlist_id);
+
+/** A story that was read before the one it follows up is linked once that one comes. */
+export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {
+  await sql.run("update stories set follows_story_id = $2 where id = $1 and follows_story_id is null", [followUp, story]);
+  await sql.run("update articles set relation = 'follow-up', of_story_id = $2 where story_id = $1 and relation = 'original'", [followUp, story]);
+}

@@ -46,10 +46,34 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
 
   const copied = closest(judged, "copy");
   if (copied !== null)
-    return { relation: "copy", story: copied.candidate.story, of: copied.candidate.article, ...because(copied, arrival) };
+    return {
+      relation: "copy",
+      story: copied.candidate.story,
+      of: copied.candidate.article,
+      followedBy: null,
+      ...because(copied, arrival),
+    };
   const followed = closest(judged, "follow-up");
-  if (followed !== null)
-    return { relation: "follow-up", story: null, of: followed.candidate.story, ...because(followed, arrival) };
+  if (followed !== null) {
+    const { story } = followed.candidate;
+    const grounds = because(followed, arrival);
+    if (
+      isBefore(
+        arrival.publishedAt,
+        candidates.filter((candidate) => candidate.story === story),
+      )
+    ) {
+      return {
+        relation: "original",
+        story: null,
+        of: null,
+        followedBy: story,
+        score: grounds.score,
+        reasons: [...grounds.reasons, `published before all of story ${story}, which follows it up`],
+      };
+    }
+    return { relation: "follow-up", story: null, of: story, followedBy: null, ...grounds };
+  }
   const nearest = closest(judged, "unlike");
   if (nearest !== null) return { ...newStory(because(nearest, arrival).reasons), score: 0 };
   return newStory([
@@ -58,7 +82,13 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
 }
 
 function newStory(reasons: string[]): StoryDecision {
-  return { relation: "original", story: null, of: null, score: 0, reasons };
+  return { relation: "original", story: null, of: null, followedBy: null, score: 0, reasons };
+}
+
+/** True where the date is known and earlier than every date of the story's articles: what came later can't be what it follows. */
+function isBefore(publishedAt: string | null, story: readonly Candidate[]): boolean {
+  const dates = story.map((candidate) => Date.parse(candidate.publishedAt ?? ""));
+  return publishedAt !== null && dates.every((date) => Date.parse(publishedAt) < date);
 }
 
 /** The stories of which at least one article given was published within the window. */

@@ -25,8 +25,10 @@ const CITED = /(?:\b(?:citing|quoting|via|from|unter berufung auf)|со ссыл
 const PHOTO_IN_BRACKETS = /[([（](?:file )?(?:photo|image|picture|foto|фото|图|图片)[^)\]）\n]{0,80}[)\]）]/giu;
 /** An outlet that we don't know may itself have the story from an agency. */
 const OUTLET_WEIGHT_SHARE = 0.5;
-/** Reuters alone signs this way: "(Reporting by Ann Other in Yangon; Editing by Some One)". */
+/** Reuters signs this way, "(Reporting by Ann Other in Yangon; Editing by Some One)", but so may others: a hint, and no name. */
 const REUTERS_SIGNATURE = /reporting by .{2,200}editing by/iu;
+const SIGNATURE_WEIGHT_SHARE = 0.3;
+const QUOTED_CHARACTERS_MAX = 40;
 
 /** Who wrote the article first: the clue that says most, or null where nothing does. Photo credits count nothing. */
 export function findOrigin(document: GroupDocument): Origin | null {
@@ -55,7 +57,7 @@ export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
   const [winner] = [...votes.values()].sort((a, b) => b.weight - a.weight);
   if (winner === undefined) return null;
   const { best, copies } = winner;
-  return origins.length < 2 ? best : { ...best, evidence: `${best.evidence}; ${copies} of ${origins.length} articles say so` };
+  return origins.length < 2 ? best : { ...best, evidence: `${best.evidence}; ${copies} of ${origins.length} say so` };
 }
 
 /** The first and the last lines that are no photo credits, bounded whatever the text: clues stand nowhere else. */
@@ -94,9 +96,10 @@ function readClue(clue: OriginClue, line: string, site: string | null): Origin[]
   const match = clue.pattern.exec(line);
   if (match === null) return [];
   const phrase = (match[1] ?? "").trim();
-  const evidence = `${clue.label}: "${(match[0].length > 80 ? phrase : match[0].trim()).slice(0, 80)}"`;
-  const name = nameIn(phrase, clue.naming) ?? (REUTERS_SIGNATURE.test(phrase) ? "Reuters" : null);
+  const evidence = `${clue.label}: "${(match[0].length > QUOTED_CHARACTERS_MAX ? phrase : match[0].trim()).slice(0, QUOTED_CHARACTERS_MAX)}"`;
+  const name = nameIn(phrase, clue.naming);
   if (name !== null) return [{ name, evidence, weight: clue.weight }];
+  if (REUTERS_SIGNATURE.test(phrase)) return [{ name: "Reuters", evidence, weight: clue.weight * SIGNATURE_WEIGHT_SHARE }];
   const outlet = lastCited(phrase).replace(/[.\s]+$/u, "");
   if (outlet === site) return [];
   return clue.outlets && /^\p{L}[^.:;!?]{1,40}$/u.test(outlet)

@@ -45,6 +45,8 @@ export interface StoryDecision {
   relation: Relation;
   story: string | null;
   of: string | null;
+  /** A story held already that follows this article up: it was published later, and only read first. */
+  followedBy: string | null;
   /** 0 to 1: how much of the shorter text stands in the other. */
   score: number;
   /** The figures and rules that led here, in words. */

@@ -71,7 +71,7 @@ test("copies vote by what they say, and those that say nothing count as that", (
   const [afp, anews] = [`(AFP)\n\n${BODY}`, `${BODY}\n\nSource: anews`].map((text) => findOrigin(article(text)));
   expect(voteOrigin([anews ?? null, null, afp ?? null])).toEqual({
     name: "AFP",
-    evidence: 'dateline: "(AFP)"; 1 of 3 articles say so',
+    evidence: 'dateline: "(AFP)"; 1 of 3 say so',
     weight: 1,
   });
   expect(voteOrigin([null, null])).toBeNull();

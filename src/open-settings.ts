@@ -1,0 +1,53 @@
+// What follows from the configuration and is replaced when it changes: the compiled watchlists, the outbound client, the mailer.
+import { isDeepStrictEqual } from "node:util";
+import { openHttpClient } from "./http/open-http-client.ts";
+import { openPoliteClient } from "./http/polite-client.ts";
+import { openMailer } from "./mail/open-mailer.ts";
+import { compileWatchlists } from "./watchlists/compile-watchlists.ts";
+import type { Config } from "./config/config.ts";
+import type { HostLease, PoliteClient } from "./http/polite-client.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import type { CompiledWatchlists } from "./watchlists/compile-watchlists.ts";
+
+export interface Settings {
+  config: Config;
+  watchlists: CompiledWatchlists;
+  client: PoliteClient;
+  mailer: Mailer;
+}
+
+export interface OpenedSettings {
+  readonly current: Settings;
+  /** What changed is opened anew; what uses the old one finishes with it. */
+  replace(next: Config): void;
+  close(): Promise<void>;
+}
+
+/** `lease` is null where this process is alone. */
+export function openSettings(config: Config, lease: HostLease | null): OpenedSettings {
+  const openClient = ({ fetch }: Config) => openPoliteClient({ client: openHttpClient(fetch), allowPrivate: fetch.allowPrivate, lease });
+  const retired: { close(): Promise<void> }[] = [];
+  const compile = ({ watchlists }: Config) => compileWatchlists(watchlists).compiled;
+  let current: Settings = { config, watchlists: compile(config), client: openClient(config), mailer: openMailer(config.mail.smtp) };
+  return {
+    get current() {
+      return current;
+    },
+    replace(next) {
+      const { config: old, client, mailer } = current;
+      const sameFetch = isDeepStrictEqual(old.fetch, next.fetch);
+      const sameMail = isDeepStrictEqual(old.mail.smtp, next.mail.smtp);
+      current = {
+        config: next,
+        watchlists: compile(next),
+        client: sameFetch ? client : openClient(next),
+        mailer: sameMail ? mailer : openMailer(next.mail.smtp),
+      };
+      if (!sameFetch) retired.push(client);
+      if (!sameMail) retired.push(mailer);
+    },
+    async close() {
+      await Promise.all([current.client, current.mailer, ...retired].map((one) => one.close()));
+    },
+  };
+}

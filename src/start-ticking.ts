@@ -1,0 +1,37 @@
+// The tick: work that is done each second, one after the other and never twice at once.
+import type { Logger } from "./log.ts";
+
+export interface Ticking {
+  /** Resolves once the tick under way has ended. */
+  stop(): Promise<void>;
+}
+
+const TICK_EVERY_MS = 1_000;
+
+/** A failure is logged and the next tick tries again: the database may be away for a while. */
+export function startTicking(chores: readonly (() => Promise<unknown>)[], log: Logger): Ticking {
+  let stopped = false;
+  let wake = () => {};
+  const loop = (async () => {
+    while (!stopped) {
+      for (const chore of chores) {
+        await chore().catch((error: unknown) => log.warn({ err: error }, "a chore of the tick failed; the next tick tries again"));
+      }
+      if (stopped) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, TICK_EVERY_MS);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    stop() {
+      stopped = true;
+      wake();
+      return loop;
+    },
+  };
+}
