@@ -62,7 +62,11 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
 /** The title of a channel or an item as one clean line. */
 export function readTitle(fields: Fields, format: XmlFeed["format"]): string | null {
   const field = findText(fields, TITLES);
-  return field ? cutText(cleanTitle(field.text, isPlain(field, format) ? "text" : "html"), TITLE_CHARS_MAX) : null;
+  if (!field) return null;
+  const text = field.text.slice(0, TITLE_CHARS_MAX * 20);
+  // Elements are tags for certain; in escaped text "<T>" may be meant.
+  const title = field.markup ? cleanTitle(htmlToText(text), "text") : cleanTitle(text, isPlain(field, format) ? "text" : "html");
+  return cutText(title, TITLE_CHARS_MAX);
 }
 
 /** The authors that an item names, in the first vocabulary that names any. */
@@ -91,7 +95,7 @@ export function findUrl(fields: Fields): string | null {
   const about = fields.get("rdf:about")?.[0];
   return (
     resolveWebUrl(fields.get("feedburner:origlink")?.[0]?.text, null) ??
-    resolveWebUrl(guid?.text, guid?.base ?? null) ??
+    resolveWebUrl(guid?.text, null) ??
     resolveWebUrl(about?.text, null)
   );
 }

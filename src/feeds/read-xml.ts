@@ -19,7 +19,7 @@ const OPENING = /<([A-Za-z_:\u0080-\uffff][^\s<>/"'=]*)([^<>"']*(?:(?:"[^"<]*"|'
 const OPENING_LOOSE =
   /<([A-Za-z_:\u0080-\uffff][^\s<>/"'=]*)((?:\s+[\w:.-]{1,100}\s*=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}')){0,20}\s*\/?)>/y;
 const CLOSING = /<\/([^\s<>]+)[^<>]*>/y;
-const DOCTYPE = /<!doctype[^[<>]*(?:\[[^\]]*\]\s*)?>/iy;
+const DOCTYPE = /<!doctype[^[<>]*(?:\[[^\]]{0,20000}\]\s{0,100})?>/iy;
 const ATTRIBUTE = /([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();

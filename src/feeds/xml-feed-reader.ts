@@ -30,6 +30,10 @@ const NEVER_WITHIN = new Set(
   "pubdate guid description content:encoded dc:date dc:creator enclosure comments category published updated".split(" "),
 );
 
+// These hold one line, so that any other field of an entry is past their end as well.
+const LINES = new Set("title link guid pubdate id author dc:creator dc:date published updated".split(" "));
+const FIELDS = new Set("title link author source summary content id".split(" "));
+
 type Role = "outside" | "root" | "channel" | "item" | "group" | "transparent" | "field" | "markup";
 
 /** One open element. */
@@ -62,12 +66,15 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
       let parent = top(reading);
       const scope = attributes.size > 0 ? enterScope(parent.scope, attributes) : parent.scope;
       const name = nameIn(scope, written);
-      if (parent.field && NEVER_WITHIN.has(name)) closeWithin(reading, ["item", "channel", "root"]);
+      if (isEndMissing(parent, name)) closeWithin(reading, ["item", "channel", "root"]);
       if (reading.frames.length > DEPTH_MAX && !ITEMS.has(name)) {
         if (!selfClosing) tooDeep++;
         return;
       }
-      if (reading.item && ITEMS.has(name)) closeWithin(reading, ["channel", "root", "outside"]);
+      if (ITEMS.has(name)) {
+        tooDeep = 0;
+        closeWithin(reading, ["channel", "root", "outside"]);
+      }
       parent = top(reading);
       const base = resolveUrl(attributes.get("xml:base"), parent.base) ?? parent.base;
       const blank: Frame = { written, role: "outside", label: "", field: null, scope, base };
@@ -76,13 +83,14 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
       else reading.frames.push(frame);
     },
     onClose(written) {
-      const index = reading.frames.findLastIndex((frame) => frame.written === written);
-      const role = reading.frames[index]?.role;
-      if (tooDeep > 0 && role !== "item" && role !== "channel" && role !== "root") tooDeep--;
-      else if (index > 0) {
-        tooDeep = 0;
-        while (reading.frames.length > index) closeTop(reading, reading.frames.length > index + 1);
+      if (tooDeep > 0 && !ROOTS.has(nameIn(top(reading).scope, written))) {
+        tooDeep--;
+        return;
       }
+      const index = reading.frames.findLastIndex((frame) => frame.written === written);
+      if (index <= 0) return;
+      tooDeep = 0;
+      while (reading.frames.length > index) closeTop(reading, reading.frames.length > index + 1);
     },
     onText(text) {
       const { field } = top(reading);
@@ -90,6 +98,12 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
     },
     finish: () => reading.feed && { ...reading.feed, damaged: reading.feed.damaged || !reading.ended },
   };
+}
+
+/** True where an element can't stand in the field that is open, so that the field's end tag is missing or misspelt. */
+function isEndMissing({ field, role, written }: Frame, name: string): boolean {
+  if (!field || role === "group") return false;
+  return NEVER_WITHIN.has(name) || (role === "field" && LINES.has(written) && FIELDS.has(name));
 }
 
 /** What an element is, and so where its text goes; a new field is kept at once. */

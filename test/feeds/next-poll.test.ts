@@ -1,0 +1,75 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { nextPoll, type PollHints, type PollState, publishingIntervals } from "../../src/feeds/next-poll.ts";
+
+const NOW = new Date("2026-03-03T10:00:00Z");
+const MINUTE = 60_000;
+const QUIET: PollState = { failures: 0, lastNewAt: NOW, intervalsMs: [] };
+const NO_HINTS: PollHints = { maxAgeS: null, ttlMinutes: null, retryAfter: null };
+const minutes = (state: Partial<PollState>, hints: Partial<PollHints> = {}, jitter = 0) =>
+  (nextPoll({ ...QUIET, ...state }, { ...NO_HINTS, ...hints }, NOW, jitter).getTime() - NOW.getTime()) / MINUTE;
+
+test("a feed that we know nothing of is asked every 20 to 25 minutes", () => {
+  expect([minutes({}), minutes({}, {}, 1)]).toEqual([20, 25]);
+});
+
+test("a feed is asked twice as often as it publishes, within the floor and the ceiling", () => {
+  expect(minutes({ intervalsMs: [60, 60, 90].map((m) => m * MINUTE) })).toBe(30);
+  expect(minutes({ intervalsMs: [1, 1, 1].map((m) => m * MINUTE) })).toBe(10);
+  expect(minutes({ intervalsMs: [5, 6, 7].map((days) => days * 1_440 * MINUTE) })).toBe(360);
+});
+
+test("a feed that fell silent is asked less and less often", () => {
+  expect(minutes({ lastNewAt: new Date(NOW.getTime() - 24 * 60 * MINUTE) })).toBe(60);
+  expect(minutes({ lastNewAt: new Date("2020-01-01") })).toBe(360);
+});
+
+test("what the publisher asks for is heeded up to the ceiling", () => {
+  expect(minutes({}, { ttlMinutes: 90 })).toBe(90);
+  expect(minutes({}, { maxAgeS: 3_600 })).toBe(60);
+  expect(minutes({}, { ttlMinutes: 1, maxAgeS: 0 })).toBe(20);
+  expect(minutes({}, { ttlMinutes: 525_600 })).toBe(360);
+});
+
+test("failures are backed off from, to a day and no further", () => {
+  expect([1, 2, 3, 4].map((failures) => minutes({ failures }))).toEqual([15, 30, 60, 120]);
+  expect(minutes({ failures: 10_000 })).toBe(1_440);
+});
+
+test("no poll falls into a Retry-After, below the floor or beyond a day", () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        failures: fc.nat(50),
+        lastNewAt: fc.option(fc.date({ max: NOW, noInvalidDate: true })),
+        intervalsMs: fc.array(fc.nat(1e9), { maxLength: 20 }),
+      }),
+      fc.record({
+        maxAgeS: fc.option(fc.nat()),
+        ttlMinutes: fc.option(fc.nat()),
+        retryAfter: fc.option(fc.integer({ min: -1e7, max: 1e8 }).map((ms) => new Date(NOW.getTime() + ms))),
+      }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (state, hints, jitter) => {
+        const next = nextPoll(state, hints, NOW, jitter).getTime();
+        const held = hints.retryAfter?.getTime() ?? 0;
+        expect(next).toBeGreaterThanOrEqual(Math.max(held, NOW.getTime() + 10 * MINUTE));
+        expect(next).toBeLessThanOrEqual(
+          Math.max(held + 5 * MINUTE, NOW.getTime() + (state.failures > 0 ? 1_440 : 360) * MINUTE),
+        );
+      },
+    ),
+  );
+});
+
+test("intervals come from dates that can be believed", () => {
+  const dates = [
+    "2026-03-03T08:00:00Z",
+    null,
+    "2099-01-01T00:00:00Z",
+    "2026-03-03T09:00:00Z",
+    "2026-03-03T09:00:00Z",
+    "2026-03-03T06:00:00Z",
+  ];
+  expect(publishingIntervals(dates, NOW)).toEqual([60 * MINUTE, 120 * MINUTE]);
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { FeedError, type ParsedFeed } from "../../src/feeds/feed.ts";
+import { parseFeed } from "../../src/feeds/parse-feed.ts";
+
+const URL = "https://news.example.org/feed.xml";
+
+function parse(document: string): Promise<ParsedFeed> {
+  return parseFeed(Buffer.from(document), { url: URL, contentType: "application/xml; charset=utf-8" });
+}
+
+async function ttl(channel: string): Promise<number | null> {
+  return (await parse(`<rss><channel>${channel}</channel></rss>`)).ttlMinutes;
+}
+
+async function parseItem(item: string) {
+  const { entries } = await parse(`<rss version="2.0"><channel><title>T</title><item>${item}</item></channel></rss>`);
+  return entries[0];
+}
+
+async function parseAtomEntry(entry: string) {
+  const { entries } = await parse(
+    `<feed xmlns="http://www.w3.org/2005/Atom">${entry.includes("<entry") ? entry : `<entry>${entry}</entry>`}</feed>`,
+  );
+  return entries[0];
+}
+
+describe("formats", () => {
+  test("RSS 2.0 gives every field, plain where plain text is meant", async () => {
+    const feed = await parse(`<?xml version="1.0"?>
+      <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+      <channel><title>River &amp;amp; Hill</title><link>https://news.example.org/</link><language>en-GB</language><ttl>45</ttl>
+      <image><title>Logo</title><link>https://img.example.org/</link></image>
+      <item><title>Ferry &lt;b&gt;sinks&lt;/b&gt;</title><link> https://news.example.org/1 </link><guid isPermaLink="false">a-1</guid>
+        <dc:creator>Ann Smith</dc:creator><pubDate>Tue, 03 Mar 2026 08:15:30 +0630</pubDate>
+        <description><![CDATA[<p>Nobody&nbsp;was hurt.</p><p>Divers search.</p>]]></description>
+        <content:encoded><![CDATA[<p>Nobody was hurt, <a href="/more">more</a></p>]]></content:encoded></item></channel></rss>`);
+    expect(feed).toEqual({
+      feed: { title: "River & Hill", url: "https://news.example.org/", language: "en-GB" },
+      entries: [
+        {
+          id: "a-1",
+          url: "https://news.example.org/1",
+          title: "Ferry sinks",
+          author: "Ann Smith",
+          publishedAt: "2026-03-03T01:45:30.000Z",
+          updatedAt: null,
+          summary: "Nobody was hurt.\n\nDivers search.",
+          content: '<p>Nobody was hurt, <a href="https://news.example.org/more">more</a></p>',
+        },
+      ],
+      incomplete: false,
+      ttlMinutes: 45,
+    });
+  });
+
+  test("Atom 1.0 keeps to its text types, its alternate link and its bases", async () => {
+    const feed = await parse(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="my" xml:base="https://a.example.org/x/">
+      <title type="text">Sums: 3 &lt; 5 &amp; 7</title><link rel="self" href="self.xml"/><link href="./"/>
+      <entry><id>urn:1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <em>big</em> day</div></title>
+        <link rel="enclosure" href="a.mp3"/><link rel="alternate" type="application/json" href="1.json"/><link href="1.html" type="text/html"/>
+        <author><name>Ko Ko</name><email>k@example.org</email></author><updated>2026-03-03T10:00:00Z</updated>
+        <source><title>Elsewhere</title><id>urn:else</id><updated>2001-01-01T00:00:00Z</updated><link href="https://else.example.org/"/></source>
+        <published>2026-03-02T10:00:00Z</published><content type="html">&lt;img src="p.jpg"&gt;</content></entry></feed>`);
+    expect(feed.feed).toEqual({ title: "Sums: 3 < 5 & 7", url: "https://a.example.org/x/", language: "my" });
+    expect(feed.entries).toEqual([
+      expect.objectContaining({
+        id: "urn:1",
+        title: "A big day",
+        url: "https://a.example.org/x/1.html",
+        author: "Ko Ko",
+        publishedAt: "2026-03-02T10:00:00.000Z",
+        updatedAt: "2026-03-03T10:00:00.000Z",
+        content: '<img src="https://a.example.org/x/p.jpg">',
+      }),
+    ]);
+  });
+
+  test("RDF items stand beside their channel and are known by rdf:about", async () => {
+    const feed =
+      await parse(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/">
+      <channel rdf:about="x"><title>T</title><items><rdf:Seq><rdf:li resource="https://x.example.org/1"/></rdf:Seq></items></channel>
+      <item rdf:about="https://x.example.org/1"><title>One</title><d:date>2026-03-03</d:date></item></rdf:RDF>`);
+    expect(feed.entries).toEqual([
+      expect.objectContaining({
+        id: "https://x.example.org/1",
+        url: "https://x.example.org/1",
+        title: "One",
+        publishedAt: "2026-03-03T00:00:00.000Z",
+      }),
+    ]);
+    expect(feed.incomplete).toBe(false);
+  });
+
+  test("Atom 0.3, RSS 0.9 without a version, prefixes of the publisher's own and capital letters are read", async () => {
+    const old =
+      await parse(`<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="escaped" type="text/html">A&amp;amp;B</title>
+      <issued>2026-03-03T10:00:00Z</issued><summary mode="base64">SGk=</summary></entry></feed>`);
+    expect(old.entries[0]).toMatchObject({ title: "A&B", publishedAt: "2026-03-03T10:00:00.000Z", summary: "Hi" });
+    const loud = await parse(`<RSS><CHANNEL><ITEM><TITLE>Loud</TITLE><PUBDATE>3 Mar 2026</PUBDATE></ITEM></CHANNEL></RSS>`);
+    expect(loud.entries[0]).toMatchObject({ title: "Loud", publishedAt: "2026-03-03T00:00:00.000Z" });
+    const own = await parse(`<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>Own</a:title></a:entry></a:feed>`);
+    expect(own.entries[0]?.title).toBe("Own");
+  });
+
+  test("JSON Feed is read whole, and as far as it goes where it is cut off", async () => {
+    const json = JSON.stringify({
+      version: "https://jsonfeed.org/version/1.1",
+      title: "J",
+      home_page_url: "https://j.example.org/",
+      items: [
+        {
+          id: 1,
+          url: "/1",
+          title: "One {]",
+          content_html: "<p>a</p><p>b</p>",
+          authors: [{ name: "Ann" }],
+          date_published: "2026-03-03T10:00:00Z",
+        },
+        { id: "2", content_text: "Two" },
+      ],
+    });
+    const { entries, feed, incomplete } = await parse(json);
+    expect(feed).toEqual({ title: "J", url: "https://j.example.org/", language: null });
+    expect(entries[0]).toMatchObject({ id: "1", url: "https://j.example.org/1", author: "Ann", summary: "a\n\nb" });
+    expect(entries[1]).toMatchObject({ id: "2", title: null, summary: "Two" });
+    expect(incomplete).toBe(false);
+    const cut = await parse(json.slice(0, -5));
+    expect(cut).toMatchObject({ incomplete: true, entries: [{ id: "1", title: "One {]" }] });
+  });
+});
+
+describe("fields", () => {
+  test("entities are decoded exactly once in XML, and once more where the field is HTML", async () => {
+    expect((await parseItem("<title>A &amp;amp; B &eacute; &#146;</title>"))?.title).toBe("A & B é ’");
+    expect((await parseItem("<title><![CDATA[A &amp; B &amp;lt;i&amp;gt;]]></title>"))?.title).toBe("A & B &lt;i&gt;");
+    expect((await parseAtomEntry("<title>Write &amp;lt;b&amp;gt; so</title>"))?.title).toBe("Write <b> so");
+    expect((await parseItem("<title>x</title><link>https://x.example.org/?a=1&copy=2&amp;b=3</link>"))?.url).toBe(
+      "https://x.example.org/?a=1&copy=2&b=3",
+    );
+  });
+
+  test("a guid is the link where there is none, unless it says that it is no link", async () => {
+    expect((await parseItem("<guid>https://x.example.org/1</guid>"))?.url).toBe("https://x.example.org/1");
+    expect((await parseItem(`<guid isPermaLink="false">https://x.example.org/1</guid>`))?.url).toBeNull();
+    expect((await parseItem(`<guid>a-1</guid>`))?.url).toBeNull();
+  });
+
+  test("only http and https links are links", async () => {
+    for (const link of ["javascript:alert(1)", "file:///etc/passwd", "ftp://x.example.org/", "https://", "data:text/html,x"]) {
+      expect((await parseItem(`<title>x</title><link>${link}</link>`))?.url).toBeNull();
+    }
+  });
+
+  test("absolute links stay to the letter, relative ones are resolved", async () => {
+    expect((await parseItem("<link>https://X.example.org/à%c3%a0?q=[1]</link>"))?.url).toBe(
+      "https://X.example.org/à%c3%a0?q=[1]",
+    );
+    expect((await parseItem("<link>../a/ü.html</link>"))?.url).toBe("https://news.example.org/a/ü.html");
+    expect((await parseItem("<link>//cdn.example.org/1</link>"))?.url).toBe("https://cdn.example.org/1");
+  });
+
+  test("authors are names, several parted by commas", async () => {
+    expect((await parseItem("<author>ann@example.org (Ann Smith)</author>"))?.author).toBe("Ann Smith");
+    expect((await parseItem("<author>Ann Smith &lt;ann@example.org&gt;</author>"))?.author).toBe("Ann Smith");
+    expect((await parseItem("<dc:creator>Ann</dc:creator><dc:creator>Ben</dc:creator>"))?.author).toBe("Ann, Ben");
+  });
+
+  test("what a picture shows sums up an entry that says nothing else", async () => {
+    const entry = await parseItem(`<title>x</title><media:group><media:description>A bridge</media:description></media:group>`);
+    expect(entry).toMatchObject({ summary: "A bridge", content: null });
+  });
+
+  test("control and direction-override characters stay out of titles", async () => {
+    expect((await parseItem("<title>a\u0001b\u202Ec\nd</title>"))?.title).toBe("abc d");
+  });
+
+  test("fields are cut to size", async () => {
+    const entry = await parseItem(
+      `<title>${"t".repeat(600)}</title><description>${"d ".repeat(20_000)}</description><content:encoded>${"c".repeat(600_000)}</content:encoded>`,
+    );
+    expect(entry?.title).toHaveLength(500);
+    expect(entry?.summary).toHaveLength(20_000);
+    expect(entry?.content).toHaveLength(500_000);
+  });
+
+  test("sy:* says how often to come, but for the hourly that WordPress always says", async () => {
+    expect(await ttl("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>")).toBe(360);
+    expect(await ttl("<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>")).toBeNull();
+    expect(await ttl("<ttl>soon</ttl>")).toBeNull();
+  });
+});
+
+describe("what is no feed", () => {
+  test.each([
+    ["", "empty", /empty document/],
+    [" \n ", "empty", /empty document/],
+    [
+      "<!DOCTYPE html><html><head><title>River News</title></head><body>x</body></html>",
+      "html",
+      /web page \("River News"\), not a feed/,
+    ],
+    ["<html><title>Just a moment...</title></html>", "html", /robots/],
+    ['{"error":"gone"}', "not-a-feed", /JSON/],
+    ["[1,2", "not-a-feed", /JSON/],
+    ["%PDF-1.7 …", "not-a-feed", /PDF/],
+    ["<opml version='2.0'><body/></opml>", "not-a-feed", /OPML/],
+    ["<svg:svg/>", "not-a-feed", /<svg:svg>/],
+    ["Service is down", "not-a-feed", /plain text/],
+  ])("%j is refused in words", async (document, code, words) => {
+    const refusal = await parse(document).catch((thrown: unknown) => thrown);
+    expect(refusal).toBeInstanceOf(FeedError);
+    expect(refusal).toMatchObject({ code, message: expect.stringMatching(words) as string });
+  });
+
+  test("a feed without entries is a feed", async () => {
+    expect(await parse("<rss version='2.0'><channel><title>T</title></channel></rss>")).toMatchObject({
+      entries: [],
+      incomplete: false,
+    });
+  });
+});
