@@ -3,8 +3,8 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export const POLL_MS_MIN = 10 * MINUTE_MS;
-export const POLL_MS_MAX = 6 * HOUR_MS;
+const POLL_MS_MIN = 10 * MINUTE_MS;
+const POLL_MS_MAX = 6 * HOUR_MS;
 const POLL_MS_DEFAULT = 20 * MINUTE_MS;
 const BACK_OFF_MS_MIN = 15 * MINUTE_MS;
 const BACK_OFF_MS_MAX = 24 * HOUR_MS;
