@@ -1,4 +1,5 @@
 // Reads the article of a page: its text, what is said of it, and where there is no text, why.
+import { toError } from "../errors.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { cleanBefore } from "./clean-before.ts";
@@ -8,7 +9,7 @@ import { openDocument, openDocumentStrictly } from "./open-document.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 import { type Metadata, readMetadata } from "./read-metadata.ts";
 import { readText } from "./read-text.ts";
-import { scanPage } from "./scan-page.ts";
+import { type FitPage, scanPage } from "./scan-page.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
@@ -26,16 +27,23 @@ export function extractPage(html: string, url: string): ExtractedPage {
   const page = scanPage(html);
   if (page.kind === "refused") return unreadablePage(url, page.reason, page.detail);
   if (!/<[a-z!]/i.test(page.html)) return unreadablePage(url, "not-html", "The document holds no HTML.");
+  try {
+    return extractScanned(page, html, url);
+  } catch (thrown) {
+    return unreadablePage(url, "extractor-crashed", `The page broke the extractor: ${toError(thrown).message}`);
+  }
+}
 
+function extractScanned(page: FitPage, html: string, url: string): ExtractedPage {
   const document = openDocument(page.html);
   const metadata = readMetadata(document, url);
-  const credits = findCredits(readBlocks(document.body, NOT_CREDITED));
-  const { blocks, method } = rescue(readBody(page.html, page.strictlyParsable), metadata, html);
+  const shown = readBlocks(document.body, NOT_CREDITED);
+  const { blocks, method } = rescue(readBody(page, countWords(joinBlocks(shown))), metadata, html);
   const cleaned = cleanAfter(blocks, metadata);
   const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, ...described } = metadata;
   if (noText) return { ...described, text: "", method: "none", credits: [], ...noText };
-  return { ...described, text: joinBlocks(cleaned), method, credits, reason: null, detail: null };
+  return { ...described, text: joinBlocks(cleaned), method, credits: findCredits(shown), reason: null, detail: null };
 }
 
 interface Body {
@@ -43,11 +51,13 @@ interface Body {
   method: string;
 }
 
-function readBody(html: string, strictlyParsable: boolean): Body {
-  const blocks = attempt(() => readText(() => openDocument(html)));
+function readBody(page: FitPage, wordsShown: number): Body {
+  const blocks = attempt(() => readText(() => openDocument(page.html)));
   if (blocks.length > 0) return { blocks, method: "readability" };
-  const strict = strictlyParsable ? attempt(() => readText(() => openDocumentStrictly(html))) : [];
-  return strict.length > 0 ? { blocks: strict, method: "readability-jsdom" } : { blocks: [], method: "none" };
+  // jsdom takes seconds for what it may not find either, so only where there is something to find.
+  const isWorthIt = page.strictlyParsable && wordsShown >= RESCUE_WORDS_MIN;
+  const strict = isWorthIt ? attempt(() => readText(() => openDocumentStrictly(page.html))) : [];
+  return { blocks: strict, method: strict.length > 0 ? "readability-jsdom" : "none" };
 }
 
 /** linkedom's trees are not always the ones that Readability was written for, and then it may throw. */

@@ -1,6 +1,7 @@
 // One linear look at a page before a document is built of it: what would make parsers quadratic is flattened or refused.
 import { Parser } from "htmlparser2";
 import type { UnreadableReason } from "./article.ts";
+import { decodeAhead } from "./decode-ahead.ts";
 
 // Of 209 news pages the deepest nests 51 elements, the largest has 3,300 and 2.1 million characters, one element 50 attributes.
 const CHARACTERS_MAX = 5 * 1024 * 1024;
@@ -8,6 +9,10 @@ const DEPTH_MAX = 100;
 const DEPTH_REFUSED = 5_000;
 const ELEMENTS_MAX = 20_000;
 const ATTRIBUTES_MAX = 200;
+const TEXTS_MAX = 60_000;
+const TAG_CHARS_MAX = 20_000;
+/** A bare <, > or & costs linkedom a text node whenever it is written and read again. */
+const MARKS_MAX = 20_000;
 const LOOSE_FORMATTING_MAX = 32;
 
 /** Elements that hold nothing to read; a document is built several times faster without them. */
@@ -15,15 +20,15 @@ const UNREAD = new Set("style svg math iframe object embed canvas template noscr
 /** The HTML standard reopens these in every later block until they are closed (13.2.4.3), which makes unclosed ones quadratic. */
 const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
 
-export type ScannedPage =
-  | {
-      kind: "fit";
-      /** The page without what is never read, nested no deeper than a real page is. */
-      html: string;
-      /** False where only a forgiving parser may see it: one that follows the standard would take quadratic time. */
-      strictlyParsable: boolean;
-    }
-  | { kind: "refused"; reason: UnreadableReason; detail: string };
+export interface FitPage {
+  kind: "fit";
+  /** The page without what is never read, nested no deeper than a real page is. */
+  html: string;
+  /** False where only a forgiving parser may see it: one that follows the standard would take quadratic time. */
+  strictlyParsable: boolean;
+}
+
+export type ScannedPage = FitPage | { kind: "refused"; reason: UnreadableReason; detail: string };
 
 /** Costs time linear in the page's length, whatever it holds. */
 export function scanPage(html: string): ScannedPage {
@@ -45,12 +50,18 @@ function startScan(html: string) {
   let unread = 0;
   let attributes = 0;
   let elements = 0;
+  let texts = 0;
+  let marks = 0;
   let loose = 0;
   let state: "reading" | "full" | "too-deep" = "reading";
 
   const cut = (start: number, end: number) => {
     if (unread === 0 && start > from) kept.push(html.slice(from, start));
     from = Math.max(from, end);
+  };
+  const stop = () => {
+    state = "full";
+    cut(parser.startIndex, html.length);
   };
   const parser = new Parser(
     {
@@ -64,10 +75,8 @@ function startScan(html: string) {
         if (kind === "unread") unread++;
         if (kind !== "kept" || unread > 0 || state !== "reading") return;
         elements++;
-        if (elements > ELEMENTS_MAX) {
-          state = "full";
-          cut(parser.startIndex, html.length);
-        } else if (attributes > ATTRIBUTES_MAX) {
+        if (elements > ELEMENTS_MAX) stop();
+        else if (attributes > ATTRIBUTES_MAX || parser.endIndex - parser.startIndex > TAG_CHARS_MAX) {
           cut(parser.startIndex, parser.endIndex + 1);
           kept.push(`<${name}>`);
         }
@@ -79,6 +88,11 @@ function startScan(html: string) {
         if (!isImplied) cut(parser.startIndex, parser.endIndex + 1);
         else if (kind === "unread") cut(parser.startIndex, parser.startIndex);
         if (kind === "unread") unread--;
+      },
+      ontext(text) {
+        if (unread > 0 || state !== "reading") return;
+        marks += text.match(/[<>]/g)?.length ?? 0;
+        if (++texts > TEXTS_MAX) stop();
       },
       oncomment: () => cut(parser.startIndex, parser.endIndex + 1),
     },
@@ -93,7 +107,11 @@ function startScan(html: string) {
         return refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
       if (state === "reading") parser.end();
       cut(html.length, html.length);
-      return { kind: "fit", html: kept.join(""), strictlyParsable: loose <= LOOSE_FORMATTING_MAX };
+      const page = decodeAhead(kept.join(""));
+      const marksLeft = marks + (page.match(/&/g)?.length ?? 0);
+      if (marksLeft > MARKS_MAX)
+        return refused("too-complex", `The page's text holds more than ${count(MARKS_MAX)} marks of HTML's own.`);
+      return { kind: "fit", html: page, strictlyParsable: loose <= LOOSE_FORMATTING_MAX };
     },
   };
 }

@@ -4,22 +4,34 @@ const LONG_CHARS = 600;
 /** State within state (a JSON text in a JSON text) goes no deeper than this on real pages. */
 const LAYERS_MAX = 3;
 
+interface Found {
+  html: string;
+  /** How many characters stand in its paragraphs. */
+  prose: number;
+}
+
 /** The HTML that holds the most paragraphs' text among the strings of a page's scripts, or null. */
 export function findScriptText(html: string): string | null {
-  let best = "";
-  let bestProse = 0;
-  const look = (code: string, layers: number) => {
-    for (const literal of listStrings(code)) {
-      const text = unquote(literal);
-      if (text === null) continue;
-      const prose = measureParagraphs(text);
-      if (prose > bestProse) [best, bestProse] = [text, prose];
-      // A string that is HTML itself has no more state in it, only attributes.
-      if (layers > 1 && !/^\s*</.test(text) && text.includes('"')) look(text, layers - 1);
-    }
-  };
-  for (const code of listScripts(html)) look(code, LAYERS_MAX);
-  return bestProse >= LONG_CHARS ? best : null;
+  let best: Found = { html: "", prose: 0 };
+  for (const code of listScripts(html)) best = better(best, search(code, LAYERS_MAX));
+  return best.prose >= LONG_CHARS ? best.html : null;
+}
+
+function search(code: string, layers: number): Found {
+  let best: Found = { html: "", prose: 0 };
+  for (const literal of listStrings(code)) {
+    const html = unquote(literal);
+    if (html === null) continue;
+    const outer = { html, prose: measureParagraphs(html) };
+    const inner = layers > 1 ? search(html, layers - 1) : best;
+    // A string that holds the article in a string of its own is state, not HTML.
+    best = better(best, inner.prose * 2 > outer.prose ? inner : outer);
+  }
+  return best;
+}
+
+function better(a: Found, b: Found): Found {
+  return b.prose > a.prose ? b : a;
 }
 
 function* listScripts(html: string): Generator<string> {

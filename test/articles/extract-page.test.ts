@@ -13,6 +13,9 @@ const bodied = (body: string, head = "<title>A title</title>") =>
 const reasonOf = (body: string, head?: string) => extractPage(bodied(body, head), URL_READ).reason;
 const pointing = (href: string) =>
   bodied(`<article>${paragraphs(5)}</article>`, `<title>T</title><link rel="canonical" href="${href}">`);
+const bylineOf = (author: string) =>
+  extractPage(bodied(`<article>${paragraphs(5)}</article>`, `<title>T</title><meta name="author" content="${author}">`), URL_READ)
+    .byline;
 
 test("the text is the article's paragraphs, parted by blank lines, without glued words", () => {
   const { text, reason, method } = extractPage(harbour, URL_READ);
@@ -84,6 +87,33 @@ test("JSON-LD's text is taken where the page itself shows almost none of it", ()
   const page = extractPage(bodied("<div id='app'><p>Loading the page.</p></div>", head), URL_READ);
   expect(page.method).toBe("json-ld");
   expect(page.text).toContain("12. The council met");
+});
+
+test("an article that is sent hidden, to be shown by script, is read", () => {
+  const page = bodied(`<div id="app"><p>Loading.</p></div><div hidden id="S:0"><div>${paragraphs(8)}</div></div>`);
+  expect(extractPage(page, URL_READ).text).toContain("8. The council met");
+});
+
+test("an article that only a script holds, as HTML in a string, is read", () => {
+  const state = JSON.stringify({
+    props: { story: { body: `${paragraphs(8)}<div class="caption"><p>A pier at dawn.</p></div>` } },
+  });
+  const page = extractPage(bodied(`<div id="app"></div><script>window.push([1,${JSON.stringify(state)}])</script>`), URL_READ);
+  expect(page).toMatchObject({ method: "script", reason: null });
+  expect(page.text.startsWith("1. The council met")).toBe(true);
+  expect(page.text).not.toContain("pier at dawn");
+});
+
+test("page lines above the date, the date itself, the byline and captions without any markup are dropped", () => {
+  const body = `<div><div>Dark Mode</div><div>Friday, 15 November 2024</div><h2>A title</h2><div>Ann Author</div>
+    <div>${SENTENCE}</div><div>A boat leaves the pier in the fog of a spring morning. (File photo: Pierlight)</div><div>${SENTENCE}</div><div>${SENTENCE}</div></div>`;
+  const page = extractPage(bodied(body, '<title>A title</title><meta name="author" content="Ann Author">'), URL_READ);
+  expect(page.text).toBe([SENTENCE, SENTENCE, SENTENCE].join("\n\n"));
+});
+
+test("names are read in every script, and addresses are no names", () => {
+  expect(bylineOf("Von Андрей Словин; 大渡 美咲")).toBe("Андрей Словин, 大渡 美咲");
+  expect(bylineOf("desk@ledger.example")).toBeNull();
 });
 
 test("a class that sounds like furniture does not lose the article", () => {

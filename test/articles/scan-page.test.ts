@@ -38,6 +38,12 @@ test("the attributes of an element with hundreds of them are dropped", () => {
   expect(fit(`<p ${attributes}>x</p>`).html).toBe("<p>x</p>");
 });
 
+test("letters written as references are decoded, HTML's own marks are not", () => {
+  expect(fit("<p>&#x41;&eacute;&nbsp;&lt;b&gt; &amp;amp; &#60; &quot;</p>").html).toBe(
+    "<p>Aé &lt;b&gt; &amp;amp; &#60; &quot;</p>",
+  );
+});
+
 test("formatting elements that are left open keep the page from the parser that follows the standard", () => {
   expect(fit("<p><b>x</p>".repeat(40)).strictlyParsable).toBe(false);
   expect(fit("<p><b>x</b></p>".repeat(40)).strictlyParsable).toBe(true);
@@ -65,6 +71,19 @@ test.each([
   ["open angle brackets", "<".repeat(1_000_000)],
   ["one long line", `<p>${"word ".repeat(500_000)}</p>`],
   ["lists in lists", "<ul><li>x".repeat(3_000)],
+  ["scripts that never end", "<script>x".repeat(200_000)],
+  ["a string that never ends", `<script>"${'\\"'.repeat(1_000_000)}</script><p>x`],
+  ["JSON-LD that is blank", `<script type="application/ld+json">${" ".repeat(2_000_000)}x</script>`],
+  ["JSON-LD nested deep", `<script type="application/ld+json">${'{"@graph":['.repeat(100_000)}</script>`],
+  ["a title of separators", `<title>${"a - ".repeat(500_000)}</title><p>${SENTENCE}`],
+  ["an author of commas", `<meta name="author" content="a${" ,".repeat(500_000)}b"><p>${SENTENCE}`],
+  ["brackets and dashes", `<p>${"(AFP - ".repeat(300_000)}</p>`],
+  ["letters written as references", `<p>${"&#1057;".repeat(500_000)}</p>`],
+  ["marks in the text", `<p>${"a < b & c ".repeat(300_000)}`],
+  ["a class of a million words", `<p class="${"a-b ".repeat(1_000_000)}">${SENTENCE}`],
+  ["closing tags of nothing", `<p>${"</b>a".repeat(300_000)}`],
+  ["blanks", `<p>${"&nbsp; ".repeat(500_000)}x</p>`],
+  ["many headings that are the title", `<title>Same</title>${"<h1>Same</h1>".repeat(19_000)}<p>${SENTENCE}`],
   ["NUL bytes", `<p>\0${SENTENCE}\0</p>`.repeat(10)],
 ])("%s cost seconds at most, and give text or a label", (_, page) => {
   const start = performance.now();
