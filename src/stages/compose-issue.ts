@@ -16,7 +16,12 @@ import type { StageDeps } from "./stage-deps.ts";
 /** More stories than anyone reads are counted and not weighed. */
 const RANKED_MAX = 2_000;
 
-export type Composed = { kind: "issue"; deliveries: number[] } | { kind: "not-due" } | { kind: "quiet" } | { kind: "empty" } | { kind: "unconfigured" };
+export type Composed =
+  | { kind: "issue"; deliveries: number[] }
+  | { kind: "not-due" }
+  | { kind: "quiet" }
+  | { kind: "empty" }
+  | { kind: "unconfigured" };
 
 /** `atOnce`: a person asks for it now, due or not, quiet or not. */
 export async function composeIssue(deps: StageDeps, id: string, { atOnce = false } = {}): Promise<Composed> {
@@ -45,10 +50,22 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
   const issueId = await beginIssue(sql, digest.id, now);
   const config = deps.config();
   const ranked = waiting.slice(0, RANKED_MAX);
-  const views = storiesOf(ranked, await issueArticles(sql, digest.id, ranked.map(({ story_id }) => story_id)));
+  const views = storiesOf(
+    ranked,
+    await issueArticles(
+      sql,
+      digest.id,
+      ranked.map(({ story_id }) => story_id),
+    ),
+  );
   const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
-  const shown = rankStories(views.map(({ story }) => story), now).slice(0, digest.atMost);
-  const names = new Map(config.watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
+  const shown = rankStories(
+    views.map(({ story }) => story),
+    now,
+  ).slice(0, digest.atMost);
+  const names = new Map(
+    config.watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]),
+  );
   const sections = [...new Set(shown.map(({ id }) => watchlistOf.get(id) ?? ""))].map((watchlist) => ({
     watchlist,
     name: names.get(watchlist) ?? watchlist,
@@ -66,11 +83,24 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
   };
   const rendered = renderIssue(issue);
   // What is counted and not shown is told, and thereby done with.
-  await saveIssue(sql, issueId, issue, rendered, waiting.map(({ story_id }) => story_id));
+  await saveIssue(
+    sql,
+    issueId,
+    issue,
+    rendered,
+    waiting.map(({ story_id }) => story_id),
+  );
   const deliveries: number[] = [];
   for (const to of digest.to) {
     const messageId = messageIdOf(`issue ${issueId} ${now.toISOString()} ${to}`, config.mail.from);
-    const message = await composeMessage({ from: config.mail.from, to, ...rendered, messageId, date: now, listId: `Wirewatch ${digest.id} <${digest.id}.wirewatch>` });
+    const message = await composeMessage({
+      from: config.mail.from,
+      to,
+      ...rendered,
+      messageId,
+      date: now,
+      listId: `Wirewatch ${digest.id} <${digest.id}.wirewatch>`,
+    });
     deliveries.push(await insertDelivery(sql, { issue: issueId, recipient: to, messageId, message }, now));
   }
   return deliveries;

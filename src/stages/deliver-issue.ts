@@ -26,7 +26,8 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   });
   const end = endOf(delivery, claim, deps.now());
   await endDelivery(database, claim, end, deps.now());
-  if (end.state !== "sent") deps.log.warn({ delivery: id, to: claim.recipient, state: end.state, reply: end.reply }, "a digest did not go out");
+  if (end.state !== "sent")
+    deps.log.warn({ delivery: id, to: claim.recipient, state: end.state, reply: end.reply }, "a digest did not go out");
   return { outcome: end.state, counts: end.state === "sent" ? { sent: 1 } : { failed: 1 } };
 }
 
@@ -38,11 +39,11 @@ function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): DeliveryE
     case "failed":
       return { state: "failed", reply: delivery.reply, notBefore: now };
     case "retry":
-      if (now.getTime() - claim.created_at.getTime() > GIVE_UP_MS) return { state: "failed", reply: `${delivery.reply} (given up after a day)`, notBefore: now };
+      if (now.getTime() - claim.created_at.getTime() > GIVE_UP_MS)
+        return { state: "failed", reply: `${delivery.reply} (given up after a day)`, notBefore: now };
       return { state: "retry", reply: delivery.reply, notBefore: at((RETRY_MINUTES[claim.attempts - 1] ?? 60) * MINUTE_MS) };
     case "uncertain":
       if (claim.uncertain) return { state: "failed", reply: `${delivery.reply} (twice; it may have arrived)`, notBefore: now };
       return { state: "uncertain", reply: delivery.reply, notBefore: at(RESEND_MS) };
   }
 }
-

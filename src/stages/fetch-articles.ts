@@ -25,7 +25,9 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
       if (article === null || article.stage !== "fetch-articles") return { outcome: "already-done" };
       const read = await readArticle(deps, article);
       await finish(id, read);
-      return read.reason === null ? { outcome: "extracted", counts: { extracted: 1 } } : { outcome: "summary-only", counts: { summaryOnly: 1 } };
+      return read.reason === null
+        ? { outcome: "extracted", counts: { extracted: 1 } }
+        : { outcome: "summary-only", counts: { summaryOnly: 1 } };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
     async setAside({ article: id }, error) {
@@ -37,9 +39,18 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
 
 async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<ReadArticle> {
   if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
-  const answer = await deps.client().get(article.url, { bodyBytesMax: PAGE_BYTES_MAX, deadlineMs: PAGE_DEADLINE_MS, accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5" });
+  const answer = await deps
+    .client()
+    .get(article.url, {
+      bodyBytesMax: PAGE_BYTES_MAX,
+      deadlineMs: PAGE_DEADLINE_MS,
+      accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    });
   const page = await readArticleAnswer(answer, (input) => deps.threads.run("read-page", input));
-  if (page.kind === "page") return page.page.reason === null ? merge(article, page.page) : summaryOf(article, page.page.reason, page.page.detail, page.page);
+  if (page.kind === "page")
+    return page.page.reason === null
+      ? merge(article, page.page)
+      : summaryOf(article, page.page.reason, page.page.detail, page.page);
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
   return summaryOf(article, page.reason, page.detail);

@@ -28,7 +28,11 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
         return group(deps, sql, article, document, sketch);
       });
       if (grouped === null) return { outcome: "already-done" };
-      await handOn(deps, "send-digests", grouped.due.map((digest) => ({ digest })));
+      await handOn(
+        deps,
+        "send-digests",
+        grouped.due.map((digest) => ({ digest })),
+      );
       return { outcome: grouped.relation, counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 } };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
@@ -49,7 +53,7 @@ async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, documen
     article.id,
     {
       story: decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null,
-      follows: decision.relation === "follow-up" ? storyNamed(decision.of, candidates) : null,
+      follows: decision.follows === null ? null : Number(decision.follows),
       relation: decision.relation,
       score: decision.score,
       reasons: decision.reasons,
@@ -58,24 +62,25 @@ async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, documen
     },
     now,
   );
+  if (decision.follows !== null) await linkFollowUp(sql, story, Number(decision.follows));
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), story);
   return { relation: decision.relation, due: await offer(deps, sql, article.id, story) };
 }
 
 async function loadCandidates(sql: Sql, keys: number[], since: Date): Promise<Candidate[]> {
-  const members = await findCandidates(sql, { keys, sharedMin: Math.min(2, keys.length), storiesPerKeyMax: 8, storiesMax: 40, since });
+  const members = await findCandidates(sql, {
+    keys,
+    sharedMin: Math.min(2, keys.length),
+    storiesPerKeyMax: 8,
+    storiesMax: 40,
+    since,
+  });
   return members.map((member) => ({
     story: String(member.story_id),
     article: String(member.article_id),
     sketch: decodeSketch(member.sketch),
     publishedAt: (member.published_at ?? member.first_seen_at).toISOString(),
   }));
-}
-
-/** `of` names an article or a story; the database links stories. */
-function storyNamed(of: string | null, candidates: readonly Candidate[]): number | null {
-  const found = candidates.find(({ story, article }) => story === of || article === of);
-  return found === undefined ? null : Number(found.story);
 }
 
 /** Puts the story before each digest that takes one of its watchlists. Returns the digests that are due by it at once. */

@@ -51,4 +51,6 @@ function textOf({ content, summary }: Entry): string {
 }
 
 /** Postgres text and JSON can't hold NUL, nor half a surrogate pair. */
-const storable = (text: string | null): string | null => text?.replaceAll("\u0000", "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd") ?? null;
+const storable = (text: string | null): string | null =>
+  text?.replaceAll("\u0000", "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd") ??
+  null;

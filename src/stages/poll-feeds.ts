@@ -14,7 +14,8 @@ import type { StageDeps } from "./stage-deps.ts";
 
 const FEED_BYTES_MAX = 16 * 1024 * 1024;
 const FEED_DEADLINE_MS = 30_000;
-const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
+const ACCEPT =
+  "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
 
 export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
   const { database } = deps;
@@ -23,7 +24,14 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       const feed = await findFeed(database, id);
       if (feed === null || !feed.configured || feed.muted || feed.next_due_at > deps.now()) return { outcome: "already-done" };
       const kept: Validators = { etag: feed.etag, lastModified: feed.last_modified };
-      const answer = await deps.client().get(feed.url, { headers: conditionalHeaders(kept), accept: ACCEPT, bodyBytesMax: FEED_BYTES_MAX, deadlineMs: FEED_DEADLINE_MS });
+      const answer = await deps
+        .client()
+        .get(feed.url, {
+          headers: conditionalHeaders(kept),
+          accept: ACCEPT,
+          bodyBytesMax: FEED_BYTES_MAX,
+          deadlineMs: FEED_DEADLINE_MS,
+        });
       if (answer.kind === "failed") return fail(deps, feed, answer.message);
       return takeAnswer(deps, feed, answer, kept);
     },
@@ -48,37 +56,68 @@ async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept
     case "not-modified": {
       const state = { failures: 0, lastNewAt: feed.last_new_at, intervalsMs: feed.intervals_ms };
       const nextDueAt = nextPoll(state, { maxAgeS: read.maxAgeS, ttlMinutes: null, retryAfter: null }, deps.now(), deps.random());
-      await saveGoodPoll(deps.database, feed.id, { ...read.validators, nextDueAt, movedTo: read.movedTo, document: null }, deps.now());
+      await saveGoodPoll(
+        deps.database,
+        feed.id,
+        { ...read.validators, nextDueAt, movedTo: read.movedTo, document: null },
+        deps.now(),
+      );
       return { outcome: "not-modified", counts: { polled: 1 } };
     }
     case "fresh": {
-      const parsed = await deps.threads.run("parse-feed", { bytes: answer.body, url: answer.url, contentType: answer.headers["content-type"] ?? null });
+      const parsed = await deps.threads.run("parse-feed", {
+        bytes: answer.body,
+        url: answer.url,
+        contentType: answer.headers["content-type"] ?? null,
+      });
       if (parsed.kind === "done") return takeDocument(deps, feed, parsed.value, read);
       return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
     }
   }
 }
 
-async function takeDocument(deps: StageDeps, feed: FeedRow, document: ParsedFeed, taken: Extract<FeedAnswer, { kind: "fresh" }>): Promise<Outcome> {
+async function takeDocument(
+  deps: StageDeps,
+  feed: FeedRow,
+  document: ParsedFeed,
+  taken: Extract<FeedAnswer, { kind: "fresh" }>,
+): Promise<Outcome> {
   const now = deps.now();
   const backlog = deps.config().feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
   const entries = newEntries(document, { feed: feed.id, backlog, firstPoll: feed.first_polled_at === null, now });
-  const intervalsMs = publishingIntervals(document.entries.map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt), now);
+  const intervalsMs = publishingIntervals(
+    document.entries.map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt),
+    now,
+  );
   // The entries and what the poll said are kept together: validators are worth something only if their document was taken.
   const saved = await deps.database.transaction(async (sql) => {
     const { fresh, articles } = await saveEntries(sql, feed.id, entries, now);
     const state = { failures: 0, lastNewAt: fresh > 0 ? now : feed.last_new_at, intervalsMs };
-    const nextDueAt = nextPoll(state, { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: null }, now, deps.random());
+    const nextDueAt = nextPoll(
+      state,
+      { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: null },
+      now,
+      deps.random(),
+    );
     const { title, url: siteUrl } = document.feed;
     const said = { title, siteUrl, entries: document.entries.length, incomplete: document.incomplete, fresh, intervalsMs };
     await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, movedTo: taken.movedTo, document: said }, now);
     return { fresh, articles };
   });
-  await handOn(deps, "fetch-articles", saved.articles.map((article) => ({ article })));
+  await handOn(
+    deps,
+    "fetch-articles",
+    saved.articles.map((article) => ({ article })),
+  );
   return { outcome: saved.fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: saved.fresh } };
 }
 
-async function fail(deps: StageDeps, feed: FeedRow, fault: string, { muted = false, retryAfter: held = null as Date | null } = {}): Promise<Outcome> {
+async function fail(
+  deps: StageDeps,
+  feed: FeedRow,
+  fault: string,
+  { muted = false, retryAfter: held = null as Date | null } = {},
+): Promise<Outcome> {
   const now = deps.now();
   const state = { failures: feed.failures + 1, lastNewAt: feed.last_new_at, intervalsMs: feed.intervals_ms };
   const nextDueAt = nextPoll(state, { maxAgeS: null, ttlMinutes: null, retryAfter: held }, now, deps.random());

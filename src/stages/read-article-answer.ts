@@ -13,7 +13,8 @@ type ReadPage = (input: { bytes: Uint8Array; url: string; contentType: string | 
 export async function readArticleAnswer(answer: HttpAnswer, readPage: ReadPage): Promise<ArticleAnswer> {
   if (answer.kind === "failed") return unreadable(reasonOf(answer), answer.message, answer.temporary);
   const { status } = answer;
-  if (status < 200 || status > 299) return unreadable(reasonOfStatus(status), explainStatus(answer), status === 429 || status === 408 || status >= 500);
+  if (status < 200 || status > 299)
+    return unreadable(reasonOfStatus(status), explainStatus(answer), status === 429 || status === 408 || status >= 500);
   const result = await readPage({ bytes: answer.body, url: answer.url, contentType: answer.headers["content-type"] ?? null });
   switch (result.kind) {
     case "done":
@@ -26,7 +27,12 @@ export async function readArticleAnswer(answer: HttpAnswer, readPage: ReadPage):
   }
 }
 
-const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean): ArticleAnswer => ({ kind: "unreadable", reason, detail, temporary });
+const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean): ArticleAnswer => ({
+  kind: "unreadable",
+  reason,
+  detail,
+  temporary,
+});
 
 function reasonOf({ reason }: Failed): UnreadableReason {
   if (reason === "private-address" || reason === "timeout" || reason === "too-large") return reason;

@@ -5,7 +5,12 @@ import type { StageDeps } from "./stage-deps.ts";
 const HOUR_MS = 3_600_000;
 
 /** A chore for the tick: most calls do nothing. */
-export function retention({ database, config, now, log }: Pick<StageDeps, "database" | "config" | "now" | "log">): () => Promise<void> {
+export function retention({
+  database,
+  config,
+  now,
+  log,
+}: Pick<StageDeps, "database" | "config" | "now" | "log">): () => Promise<void> {
   let lastMs = 0;
   return async () => {
     if (now().getTime() - lastMs < HOUR_MS) return;

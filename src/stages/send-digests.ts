@@ -16,11 +16,18 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
     async run(payload) {
       if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
       const composed = await composeIssue(deps, payload.digest);
-      if (composed.kind === "issue") await handOn(deps, "send-digests", composed.deliveries.map((delivery) => ({ delivery })));
+      if (composed.kind === "issue")
+        await handOn(
+          deps,
+          "send-digests",
+          composed.deliveries.map((delivery) => ({ delivery })),
+        );
       return { outcome: composed.kind };
     },
     postpone: (payload, until, reason) =>
-      "delivery" in payload ? postponeDelivery(database, payload.delivery, until, reason) : saveNextDue(database, payload.digest, until, null),
+      "delivery" in payload
+        ? postponeDelivery(database, payload.delivery, until, reason)
+        : saveNextDue(database, payload.digest, until, null),
     setAside: (payload, error) =>
       "delivery" in payload
         ? failDelivery(database, payload.delivery, error.message)

@@ -25,7 +25,11 @@ export interface StageDeps {
 }
 
 /** Wakes the next stage. What was committed is safe without: the sweeper finds it, so a queue that is away costs time only. */
-export async function handOn<S extends StageName>(deps: Pick<StageDeps, "producer" | "log">, stage: S, payloads: readonly Payload<S>[]): Promise<void> {
+export async function handOn<S extends StageName>(
+  deps: Pick<StageDeps, "producer" | "log">,
+  stage: S,
+  payloads: readonly Payload<S>[],
+): Promise<void> {
   if (payloads.length === 0) return;
   try {
     await deps.producer.enqueue(stage, payloads);

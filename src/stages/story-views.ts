@@ -5,7 +5,10 @@ import type { IssueStory } from "../digests/digest.ts";
 import type { IssueArticle, WaitingStory } from "../store/digests.ts";
 
 /** In the order of `waiting`; a story none of whose articles is left (retention) is not shown. */
-export function storiesOf(waiting: readonly WaitingStory[], articles: readonly IssueArticle[]): { watchlist: string; story: IssueStory }[] {
+export function storiesOf(
+  waiting: readonly WaitingStory[],
+  articles: readonly IssueArticle[],
+): { watchlist: string; story: IssueStory }[] {
   const byStory = new Map<number, IssueArticle[]>();
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
   return waiting.flatMap(({ story_id, watchlist_id }) => {
@@ -38,7 +41,10 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
       url: webAddress(article.url),
       publishedAt: article.published_at?.toISOString() ?? null,
     })),
-    follows: shown.follows_id === null ? null : { id: String(shown.follows_id), title: shown.follows_title ?? "(no title)", url: webAddress(shown.follows_url ?? "") },
+    follows:
+      shown.follows_id === null
+        ? null
+        : { id: String(shown.follows_id), title: shown.follows_title ?? "(no title)", url: webAddress(shown.follows_url ?? "") },
   };
 }
 

@@ -17,7 +17,17 @@ export interface WaitingArticle {
   site: string | null;
   text: string | null;
   credits: string[];
-  entries: { url: string | null; title: string | null; author: string | null; published_at: string | null; text: string; feed: string; feed_url: string; language: string | null; tags: string[] }[];
+  entries: {
+    url: string | null;
+    title: string | null;
+    author: string | null;
+    published_at: string | null;
+    text: string;
+    feed: string;
+    feed_url: string;
+    language: string | null;
+    tags: string[];
+  }[];
 }
 
 export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
@@ -40,13 +50,27 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
        credits = $11::jsonb, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null
      where id = $1 and stage = 'fetch-articles'`,
-    [id, read.title, read.byline, read.publishedAt, read.language, read.site, storable(read.text), read.method, read.reason, read.detail, JSON.stringify(read.credits), now],
+    [
+      id,
+      read.title,
+      read.byline,
+      read.publishedAt,
+      read.language,
+      read.site,
+      storable(read.text),
+      read.method,
+      read.reason,
+      read.detail,
+      JSON.stringify(read.credits),
+      now,
+    ],
   );
 }
 
 /** Stores the matches and passes the article on; without any, its way ends here. */
 export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now: Date): Promise<number> {
-  if (matches.length === 0) return sql.run("update articles set stage = 'done', enqueued_at = null where id = $1 and stage = 'match-watchlists'", [id]);
+  if (matches.length === 0)
+    return sql.run("update articles set stage = 'done', enqueued_at = null where id = $1 and stage = 'match-watchlists'", [id]);
   return sql.run(
     `with moved as (update articles set stage = 'group-stories', not_before = $3, enqueued_at = $3, attempts = 0 where id = $1 and stage = 'match-watchlists' returning id)
      insert into matches (article_id, watchlist_id, spans, matched_at)
@@ -57,7 +81,11 @@ export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now
 }
 
 export async function postponeArticle(sql: Sql, id: number, until: Date, reason: string): Promise<void> {
-  await sql.run("update articles set not_before = $2, enqueued_at = null, attempts = attempts + 1, fault = $3 where id = $1", [id, until, reason]);
+  await sql.run("update articles set not_before = $2, enqueued_at = null, attempts = attempts + 1, fault = $3 where id = $1", [
+    id,
+    until,
+    reason,
+  ]);
 }
 
 export async function setArticleAside(sql: Sql, id: number, reason: string): Promise<void> {

@@ -47,7 +47,11 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
 
 /** Commits that the body is about to leave. Throws where the claim is no longer ours: then nothing may be sent. */
 export async function beginBody(sql: Sql, claim: ClaimedDelivery, now: Date): Promise<void> {
-  const changed = await sql.run("update deliveries set body_started_at = $3 where id = $1 and fence = $2 and state = 'sending'", [claim.id, claim.fence, now]);
+  const changed = await sql.run("update deliveries set body_started_at = $3 where id = $1 and fence = $2 and state = 'sending'", [
+    claim.id,
+    claim.fence,
+    now,
+  ]);
   if (changed !== 1) throw new Error(`delivery ${claim.id} was taken over by another worker`);
 }
 
@@ -70,11 +74,18 @@ export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: Deliver
 }
 
 export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason: string): Promise<void> => {
-  await sql.run("update deliveries set not_before = $2, enqueued_at = null, reply = $3 where id = $1 and state <> 'sent'", [id, until, reason]);
+  await sql.run("update deliveries set not_before = $2, enqueued_at = null, reply = $3 where id = $1 and state <> 'sent'", [
+    id,
+    until,
+    reason,
+  ]);
 };
 
 export const failDelivery = async (sql: Sql, id: number, reason: string): Promise<void> => {
-  await sql.run("update deliveries set state = 'failed', reply = $2, enqueued_at = null where id = $1 and state <> 'sent'", [id, reason]);
+  await sql.run("update deliveries set state = 'failed', reply = $2, enqueued_at = null where id = $1 and state <> 'sent'", [
+    id,
+    reason,
+  ]);
 };
 
 /** The folding of states that the status page and `doctor` show. */

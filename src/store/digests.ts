@@ -9,7 +9,10 @@ export interface DigestRow {
 }
 
 /** Makes the table say what digests.yaml says. A digest whose schedule changed is due by the new one. */
-export async function syncDigests(sql: Sql, digests: readonly { id: string; schedule: string; nextDueAt: Date | null }[]): Promise<void> {
+export async function syncDigests(
+  sql: Sql,
+  digests: readonly { id: string; schedule: string; nextDueAt: Date | null }[],
+): Promise<void> {
   await sql.run(
     `insert into digests (id, schedule, next_due_at)
      select id, schedule, "nextDueAt" from jsonb_to_recordset($1::jsonb) as d(id text, schedule text, "nextDueAt" timestamptz)
@@ -21,7 +24,12 @@ export async function syncDigests(sql: Sql, digests: readonly { id: string; sche
 }
 
 /** Puts a story on the waiting list of digests; one that has it already, sent or waiting, is left alone. Returns the digests it was new to. */
-export async function offerStory(sql: Sql, story: number, offers: readonly { digest: string; watchlist: string }[], now: Date): Promise<string[]> {
+export async function offerStory(
+  sql: Sql,
+  story: number,
+  offers: readonly { digest: string; watchlist: string }[],
+  now: Date,
+): Promise<string[]> {
   const added = await sql.many<{ digest_id: string }>(
     `insert into digest_stories (digest_id, story_id, watchlist_id, added_at)
      select distinct on (digest) digest, $2, watchlist, $3 from jsonb_to_recordset($1::jsonb) as o(digest text, watchlist text)
@@ -33,10 +41,10 @@ export async function offerStory(sql: Sql, story: number, offers: readonly { dig
 }
 
 export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: Date): Promise<void> {
-  await sql.run(
-    "update digests set next_due_at = least(coalesce(next_due_at, $2), $2), enqueued_at = null where id = any($1)",
-    [digests, at],
-  );
+  await sql.run("update digests set next_due_at = least(coalesce(next_due_at, $2), $2), enqueued_at = null where id = any($1)", [
+    digests,
+    at,
+  ]);
 }
 
 /** The row of a digest, held until the transaction ends, so that no other worker writes the same issue. */

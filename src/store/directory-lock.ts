@@ -100,7 +100,10 @@ async function readHolder(file: string): Promise<Holder | null> {
     return JSON.parse(await readFile(file, "utf8")) as Holder;
   } catch {
     // Gone, or its writer died between making and filling it: nobody holds it.
-    const age = await stat(file).then(({ mtimeMs }) => Date.now() - mtimeMs, () => Infinity);
+    const age = await stat(file).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => Infinity,
+    );
     if (age > 1_000) return null;
     await new Promise((resolve) => setTimeout(resolve, 20));
     return readHolder(file);
@@ -109,7 +112,10 @@ async function readHolder(file: string): Promise<Holder | null> {
 
 async function isAlive(file: string, holder: Holder): Promise<boolean> {
   if (holder.host !== hostname()) {
-    const touched = await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0);
+    const touched = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
     return Date.now() - touched < HEARTBEAT_LOST_MS;
   }
   try {

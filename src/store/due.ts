@@ -23,7 +23,9 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
   return {
     feeds: await ids(mark("feeds", "configured and not muted and next_due_at <= $1", "id")),
     articles: await sql.many(mark("articles", "stage not in ('done', 'failed') and not_before <= $1", "id, stage"), [now, stale]),
-    digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(({ id }) => id),
+    digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
+      ({ id }) => id,
+    ),
     deliveries: await ids(mark("deliveries", "state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1", "id")),
   };
 }
@@ -38,7 +40,11 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
 }
 
 /** How much is to do now; articles that may go on before `horizon` count too. */
-export async function countWaiting(sql: Sql, now: Date, horizon: Date): Promise<{ articles: number; feeds: number; deliveries: number }> {
+export async function countWaiting(
+  sql: Sql,
+  now: Date,
+  horizon: Date,
+): Promise<{ articles: number; feeds: number; deliveries: number }> {
   return sql.one(
     `select (select count(*)::int from articles where stage not in ('done', 'failed') and not_before <= $2) as articles,
        (select count(*)::int from feeds where configured and not muted and next_due_at <= $1) as feeds,

@@ -16,13 +16,22 @@ export interface NewEntry {
 }
 
 /** Stores what is new of a feed's entries, and the articles that they begin. Returns how many entries were new, and the new articles. */
-export async function saveEntries(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<{ fresh: number; articles: number[] }> {
+export async function saveEntries(
+  sql: Sql,
+  feed: number,
+  entries: readonly NewEntry[],
+  now: Date,
+): Promise<{ fresh: number; articles: number[] }> {
   const given = JSON.stringify(entries);
   const shape = `jsonb_to_recordset($1::jsonb) as e(key text, "articleUrl" text, url text, title text, author text, "publishedAt" timestamptz, text text, skipped text)`;
   const known = new Set(
-    (await sql.many<{ key: string }>("update entries set last_seen_at = $3 where feed_id = $1 and key = any($2) returning key", [feed, entries.map(({ key }) => key), now])).map(
-      ({ key }) => key,
-    ),
+    (
+      await sql.many<{ key: string }>("update entries set last_seen_at = $3 where feed_id = $1 and key = any($2) returning key", [
+        feed,
+        entries.map(({ key }) => key),
+        now,
+      ])
+    ).map(({ key }) => key),
   );
   if (entries.every(({ key }) => known.has(key))) return { fresh: 0, articles: [] };
   const articles = await sql.many<{ id: number }>(

@@ -42,9 +42,11 @@ export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Dat
   await sql.run("update feeds set configured = false where configured and not (url = any($1))", [feeds.map(({ url }) => url)]);
 }
 
-export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> => sql.maybeOne("select * from feeds where id = $1", [id]);
+export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> =>
+  sql.maybeOne("select * from feeds where id = $1", [id]);
 
-export const listFeeds = (sql: Sql): Promise<FeedRow[]> => sql.many("select * from feeds where configured order by coalesce(name, url)");
+export const listFeeds = (sql: Sql): Promise<FeedRow[]> =>
+  sql.many("select * from feeds where configured order by coalesce(name, url)");
 
 /** Makes every feed due at once, but for those whose server asked us to stay away for longer. */
 export async function makeFeedsDue(sql: Sql, now: Date): Promise<void> {
@@ -60,7 +62,14 @@ export interface PollResult {
   nextDueAt: Date;
   movedTo: string | null;
   /** What a good document said; null on 304. */
-  document: { title: string | null; siteUrl: string | null; entries: number; incomplete: boolean; fresh: number; intervalsMs: number[] } | null;
+  document: {
+    title: string | null;
+    siteUrl: string | null;
+    entries: number;
+    incomplete: boolean;
+    fresh: number;
+    intervalsMs: number[];
+  } | null;
 }
 
 export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {

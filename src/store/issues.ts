@@ -11,7 +11,13 @@ export async function beginIssue(sql: Sql, digest: string, now: Date): Promise<n
   return id;
 }
 
-export async function saveIssue(sql: Sql, id: number, issue: Issue, rendered: { subject: string; html: string; text: string }, stories: readonly number[]): Promise<void> {
+export async function saveIssue(
+  sql: Sql,
+  id: number,
+  issue: Issue,
+  rendered: { subject: string; html: string; text: string },
+  stories: readonly number[],
+): Promise<void> {
   await sql.run("update issues set content = $2::jsonb, subject = $3, html = $4, plain = $5 where id = $1", [
     id,
     JSON.stringify(issue),
@@ -19,7 +25,11 @@ export async function saveIssue(sql: Sql, id: number, issue: Issue, rendered: { 
     rendered.html,
     rendered.text,
   ]);
-  await sql.run("update digest_stories set issue_id = $1 where digest_id = $2 and story_id = any($3) and issue_id is null", [id, issue.digest, stories]);
+  await sql.run("update digest_stories set issue_id = $1 where digest_id = $2 and story_id = any($3) and issue_id is null", [
+    id,
+    issue.digest,
+    stories,
+  ]);
 }
 
 export interface IssueRow {

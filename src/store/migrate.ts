@@ -12,11 +12,15 @@ export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (sql) => {
     await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
     await sql.run("create schema if not exists wirewatch");
-    await sql.run("create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())");
+    await sql.run(
+      "create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())",
+    );
     const { newest } = await sql.one<{ newest: number }>("select coalesce(max(id), 0)::int as newest from wirewatch.migrations");
     const known = MIGRATIONS.at(-1)?.id ?? 0;
     if (newest > known) {
-      throw new Error(`the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`);
+      throw new Error(
+        `the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`,
+      );
     }
     for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
   });

@@ -31,4 +31,7 @@ export function pglitePool(db: PGlite): QueuePool {
   return pool as unknown as QueuePool;
 }
 
-const result = ({ rows, affectedRows }: { rows: unknown[]; affectedRows?: number }) => ({ rows, rowCount: affectedRows ?? rows.length });
+const result = ({ rows, affectedRows }: { rows: unknown[]; affectedRows?: number }) => ({
+  rows,
+  rowCount: affectedRows ?? rows.length,
+});

@@ -14,7 +14,10 @@ export async function deleteOld(sql: Sql, before: Date): Promise<number> {
      where e.feed_id = f.feed_id and e.last_seen_at < $1 and e.last_seen_at < f.newest`,
     [before],
   );
-  await sql.run("delete from issues i where created_at < $1 and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))", [before]);
+  await sql.run(
+    "delete from issues i where created_at < $1 and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))",
+    [before],
+  );
   await sql.run("delete from outcomes where day < $1::date", [before]);
   return articles;
 }

@@ -60,7 +60,7 @@ export interface Grouping {
 
 /** Stores where an article belongs and ends its way. Returns the story. */
 export async function saveGrouping(sql: Sql, article: number, grouping: Grouping, now: Date): Promise<number> {
-  const story = grouping.story ?? (await insertStory(sql, article, grouping.follows, now));
+  const story = grouping.story ?? (await insertStory(sql, article, now));
   if (grouping.story !== null) await sql.run("update stories set last_copy_at = $2 where id = $1", [story, now]);
   await sql.run(
     `insert into story_keys (key, story_id, seen_at) select key, $2, $3 from unnest($1::int[]) as k(key) on conflict do nothing`,
@@ -74,19 +74,29 @@ export async function saveGrouping(sql: Sql, article: number, grouping: Grouping
   return story;
 }
 
-async function insertStory(sql: Sql, article: number, follows: number | null, now: Date): Promise<number> {
+async function insertStory(sql: Sql, article: number, now: Date): Promise<number> {
   const { id } = await sql.one<{ id: number }>(
-    "insert into stories (article_id, follows_story_id, created_at, last_copy_at) values ($1, $2, $3, $3) returning id",
-    [article, follows, now],
+    "insert into stories (article_id, created_at, last_copy_at) values ($1, $2, $2) returning id",
+    [article, now],
   );
   return id;
 }
 
 export const matchedWatchlists = async (sql: Sql, article: number): Promise<string[]> =>
-  (await sql.many<{ watchlist_id: string }>("select watchlist_id from matches where article_id = $1", [article])).map(({ watchlist_id }) => watchlist_id);
+  (await sql.many<{ watchlist_id: string }>("select watchlist_id from matches where article_id = $1", [article])).map(
+    ({ watchlist_id }) => watchlist_id,
+  );
 
-/** A story that was read before the one it follows up is linked once that one comes. */
+/** Links a story to the one it follows up, if it has no link yet and the other does not follow it. */
 export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {
-  await sql.run("update stories set follows_story_id = $2 where id = $1 and follows_story_id is null", [followUp, story]);
-  await sql.run("update articles set relation = 'follow-up', of_story_id = $2 where story_id = $1 and relation = 'original'", [followUp, story]);
+  const linked = await sql.run(
+    `update stories set follows_story_id = $2 where id = $1 and follows_story_id is null
+       and not exists (select 1 from stories s where s.id = $2 and s.follows_story_id = $1)`,
+    [followUp, story],
+  );
+  if (linked === 0) return;
+  await sql.run("update articles set relation = 'follow-up', of_story_id = $2 where story_id = $1 and relation = 'original'", [
+    followUp,
+    story,
+  ]);
 }

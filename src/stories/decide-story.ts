@@ -45,34 +45,17 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   }));
 
   const copied = closest(judged, "copy");
+  const joined = copied?.candidate.story ?? null;
+  const link = closest(
+    judged.filter(({ candidate }) => candidate.story !== joined),
+    "follow-up",
+  );
+  const order = linkInTime(link, earliest([arrival, ...candidates.filter(({ story }) => story === joined)]), candidates);
   if (copied !== null)
-    return {
-      relation: "copy",
-      story: copied.candidate.story,
-      of: copied.candidate.article,
-      followedBy: null,
-      ...because(copied, arrival),
-    };
-  const followed = closest(judged, "follow-up");
-  if (followed !== null) {
-    const { story } = followed.candidate;
-    const grounds = because(followed, arrival);
-    if (
-      isBefore(
-        arrival.publishedAt,
-        candidates.filter((candidate) => candidate.story === story),
-      )
-    ) {
-      return {
-        relation: "original",
-        story: null,
-        of: null,
-        followedBy: story,
-        score: grounds.score,
-        reasons: [...grounds.reasons, `published before all of story ${story}, which follows it up`],
-      };
-    }
-    return { relation: "follow-up", story: null, of: story, followedBy: null, ...grounds };
+    return { relation: "copy", story: joined, of: copied.candidate.article, ...order, ...because(copied, arrival) };
+  if (link !== null) {
+    const relation = order.follows === null ? "original" : "follow-up";
+    return { relation, story: null, of: order.follows, ...order, ...because(link, arrival) };
   }
   const nearest = closest(judged, "unlike");
   if (nearest !== null) return { ...newStory(because(nearest, arrival).reasons), score: 0 };
@@ -81,14 +64,24 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   ]);
 }
 
-function newStory(reasons: string[]): StoryDecision {
-  return { relation: "original", story: null, of: null, followedBy: null, score: 0, reasons };
+type Links = Pick<StoryDecision, "follows" | "followedBy">;
+
+/** Of two stories that share background the one that was published later follows the other, whichever was read first. */
+function linkInTime(link: Judged | null, ownMs: number, candidates: readonly Candidate[]): Links {
+  if (link === null) return { follows: null, followedBy: null };
+  const { story } = link.candidate;
+  const isLater = earliest(candidates.filter((candidate) => candidate.story === story)) > ownMs;
+  return isLater ? { follows: null, followedBy: story } : { follows: story, followedBy: null };
 }
 
-/** True where the date is known and earlier than every date of the story's articles: what came later can't be what it follows. */
-function isBefore(publishedAt: string | null, story: readonly Candidate[]): boolean {
-  const dates = story.map((candidate) => Date.parse(candidate.publishedAt ?? ""));
-  return publishedAt !== null && dates.every((date) => Date.parse(publishedAt) < date);
+/** The earliest date, in ms; NaN where none is known, which is before and after nothing. */
+function earliest(articles: readonly { publishedAt: string | null }[]): number {
+  const dates = articles.map(({ publishedAt }) => Date.parse(publishedAt ?? "")).filter((ms) => !Number.isNaN(ms));
+  return dates.length === 0 ? Number.NaN : Math.min(...dates);
+}
+
+function newStory(reasons: string[]): StoryDecision {
+  return { relation: "original", story: null, of: null, follows: null, followedBy: null, score: 0, reasons };
 }
 
 /** The stories of which at least one article given was published within the window. */

@@ -45,7 +45,8 @@ export interface StoryDecision {
   relation: Relation;
   story: string | null;
   of: string | null;
-  /** A story held already that follows this article up: it was published later, and only read first. */
+  /** The story that the article's own story follows up, and one that follows it: it was published later, and only read first. */
+  follows: string | null;
   followedBy: string | null;
   /** 0 to 1: how much of the shorter text stands in the other. */
   score: number;

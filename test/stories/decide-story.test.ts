@@ -19,6 +19,7 @@ test("without candidates an article is a new story", () => {
     relation: "original",
     story: null,
     of: null,
+    follows: null,
     followedBy: null,
     score: 0,
     reasons: ["no story held shares enough of its words"],
@@ -51,9 +52,24 @@ test("a follow-up is of the story, and belongs to none yet", () => {
 
 test("a report that is read after the story which follows it up is the original, and that story follows it", () => {
   const followUp = candidate("9", HARBOUR_FOLLOW_UP, "2026-03-03T10:00:00Z");
-  expect(decideStory(arrival(HARBOUR_STORY), [followUp])).toMatchObject({ relation: "original", story: null, of: null, followedBy: "9" });
-  expect(decideStory(arrival(HARBOUR_STORY, "2026-03-04T10:00:00Z"), [followUp])).toMatchObject({ relation: "follow-up", of: "9", followedBy: null });
+  expect(decideStory(arrival(HARBOUR_STORY), [followUp])).toMatchObject({
+    relation: "original",
+    story: null,
+    of: null,
+    followedBy: "9",
+  });
+  expect(decideStory(arrival(HARBOUR_STORY, "2026-03-04T10:00:00Z"), [followUp])).toMatchObject({
+    relation: "follow-up",
+    of: "9",
+    followedBy: null,
+  });
   expect(decideStory(arrival(HARBOUR_STORY, null), [followUp])).toMatchObject({ relation: "follow-up", of: "9" });
+});
+
+test("a copy that shares more with a follow-up than its story's first article did brings the link", () => {
+  const copy = arrival(HARBOUR_STORY, "2026-03-02T12:00:00Z");
+  const candidates = [candidate("7", HARBOUR_STORY), candidate("9", HARBOUR_FOLLOW_UP, "2026-03-03T10:00:00Z")];
+  expect(decideStory(copy, candidates)).toMatchObject({ relation: "copy", story: "7", follows: null, followedBy: "9" });
 });
 
 test("a story takes copies for 72 hours after its last one, not its first", () => {
