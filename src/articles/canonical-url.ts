@@ -33,11 +33,11 @@ export function canonicalUrl(url: string): string | null {
   parsed.hash = "";
   parsed.hostname = parsed.hostname.replace(/\.$/, "");
   // URLSearchParams would respell what it keeps (%20 as +), and some servers mind.
-  parsed.search = parsed.search
+  const kept = parsed.search
     .slice(1)
     .split("&")
-    .filter((pair) => pair !== "" && !isTracking(pair))
-    .join("&");
+    .filter((pair) => pair !== "" && !isTracking(pair));
+  parsed.search = kept.length > 0 ? `?${kept.join("&")}` : "";
   return parsed.href;
 }
 

@@ -11,6 +11,8 @@ test.each([
   ["https://example.org/a?utm_source=rss&id=7&UTM_Medium=feed&fbclid=x&b=%20c+d", "https://example.org/a?id=7&b=%20c+d"],
   ["https://example.org/a?at_medium=RSS&at_campaign=KARANGA", "https://example.org/a"],
   ["https://example.org/a?&b=1&&", "https://example.org/a?b=1"],
+  ["https://example.org/a??", "https://example.org/a??"],
+  ["https://example.org/a?utm_source=x", "https://example.org/a"],
   ["https://example.org/a?b=2&a=1", "https://example.org/a?b=2&a=1"],
   [" https://example.org/a/../b\n", "https://example.org/b"],
   ["https://münchen.example/ü", "https://xn--mnchen-3ya.example/%C3%BC"],
