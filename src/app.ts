@@ -68,7 +68,10 @@ export async function openApp({ config, log, lockMs }: AppOptions): Promise<App>
 /** Opens the store alone, migrated. */
 export async function openStore(config: Config, onError: (error: Error) => void): Promise<Database> {
   const { store } = config;
-  const database = store.kind === "pglite" ? await openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz"))) : openPostgres(store.url, onError);
+  const database =
+    store.kind === "pglite"
+      ? await openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")))
+      : openPostgres(store.url, onError);
   try {
     await migrate(database);
     return database;
@@ -105,7 +108,14 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   let ticking: Ticking | null = null;
 
   const startStage = <S extends StageName>(stage: S): RunningStage =>
-    runStage<S>({ backend, stage, handler: HANDLERS[stage](deps), count: tally.count, log, ...(lockMs !== undefined && { lockMs }) });
+    runStage<S>({
+      backend,
+      stage,
+      handler: HANDLERS[stage](deps),
+      count: tally.count,
+      log,
+      ...(lockMs !== undefined && { lockMs }),
+    });
 
   return {
     deps,
@@ -121,6 +131,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     sweep: () => sweep(deps),
     async close() {
       await ticking?.stop();
+      inForce.dismiss();
       await Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS)));
       await Promise.all([threads.close(), inForce.close(), producer.close()]);
       await backend.close();

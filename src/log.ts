@@ -6,13 +6,20 @@ export type { Logger } from "pino";
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 export function openLog(level: LogLevel, terminal: boolean): Logger {
-  const options: pino.LoggerOptions = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } };
+  const options: pino.LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  };
   if (!terminal) return pino(options, pino.destination({ dest: 2, sync: true }));
   return pino(options, { write: (line: string) => void process.stderr.write(readable(line)) });
 }
 
 function readable(line: string): string {
-  const { level, time, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown> & { err?: { message?: string; stack?: string } };
+  const { level, time, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown> & {
+    err?: { message?: string; stack?: string };
+  };
   const facts = Object.entries(rest).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
   const reason = err === undefined ? "" : ` (${level === "error" ? err.stack : err.message})`;
   return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${String(msg)}${reason} ${facts.join(" ")}\n`;

@@ -1,6 +1,7 @@
 // What follows from the configuration and is replaced when it changes: the compiled watchlists, the outbound client, the mailer.
 import { isDeepStrictEqual } from "node:util";
 import { openHttpClient } from "./http/open-http-client.ts";
+import { openHostLines } from "./http/host-line.ts";
 import { openPoliteClient } from "./http/polite-client.ts";
 import { openMailer } from "./mail/open-mailer.ts";
 import { compileWatchlists } from "./watchlists/compile-watchlists.ts";
@@ -20,15 +21,24 @@ export interface OpenedSettings {
   readonly current: Settings;
   /** What changed is opened anew; what uses the old one finishes with it. */
   replace(next: Config): void;
+  /** Sends away whoever waits for a host, before the workers are drained. */
+  dismiss(): void;
   close(): Promise<void>;
 }
 
 /** `lease` is null where this process is alone. */
 export function openSettings(config: Config, lease: HostLease | null): OpenedSettings {
-  const openClient = ({ fetch }: Config) => openPoliteClient({ client: openHttpClient(fetch), allowPrivate: fetch.allowPrivate, lease });
+  const lines = openHostLines({ gapMs: 0 });
+  const openClient = ({ fetch }: Config) =>
+    openPoliteClient({ client: openHttpClient(fetch), lines, allowPrivate: fetch.allowPrivate, lease });
   const retired: { close(): Promise<void> }[] = [];
   const compile = ({ watchlists }: Config) => compileWatchlists(watchlists).compiled;
-  let current: Settings = { config, watchlists: compile(config), client: openClient(config), mailer: openMailer(config.mail.smtp) };
+  let current: Settings = {
+    config,
+    watchlists: compile(config),
+    client: openClient(config),
+    mailer: openMailer(config.mail.smtp),
+  };
   return {
     get current() {
       return current;
@@ -45,6 +55,10 @@ export function openSettings(config: Config, lease: HostLease | null): OpenedSet
       };
       if (!sameFetch) retired.push(client);
       if (!sameMail) retired.push(mailer);
+    },
+    dismiss() {
+      current.client.dismiss();
+      lines.close();
     },
     async close() {
       await Promise.all([current.client, current.mailer, ...retired].map((one) => one.close()));

@@ -15,7 +15,9 @@ export function startTicking(chores: readonly (() => Promise<unknown>)[], log: L
   const loop = (async () => {
     while (!stopped) {
       for (const chore of chores) {
-        await chore().catch((error: unknown) => log.warn({ err: error }, "a chore of the tick failed; the next tick tries again"));
+        await chore().catch((error: unknown) =>
+          log.warn({ err: error }, "a chore of the tick failed; the next tick tries again"),
+        );
       }
       if (stopped) break;
       await new Promise<void>((resolve) => {

@@ -15,18 +15,29 @@ Validates every file of the configuration and runs each watchlist's own tests. E
 Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}.`,
   async run(context) {
     const { config, faults } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
-    const failed = config === null ? [] : await placeFaults(testWatchlists(compileWatchlists(config.watchlists).compiled), { dir: context.configDir });
+    const failed =
+      config === null
+        ? []
+        : await placeFaults(testWatchlists(compileWatchlists(config.watchlists).compiled), { dir: context.configDir });
     const all = [...faults, ...failed];
     const ok = config !== null && !all.some(({ severity }) => severity === "error");
     const watchlists = config?.watchlists.flatMap(({ content }) => content.watchlists ?? []) ?? [];
     const tests = watchlists.reduce((sum, { tests }) => sum + (tests?.match?.length ?? 0) + (tests?.no_match?.length ?? 0), 0);
-    const counts = { feeds: config?.feeds.length ?? 0, watchlists: watchlists.length, digests: config?.digests.length ?? 0, tests };
+    const counts = {
+      feeds: config?.feeds.length ?? 0,
+      watchlists: watchlists.length,
+      digests: config?.digests.length ?? 0,
+      tests,
+    };
     if (context.json) {
       print(JSON.stringify({ ok, faults: all, ...counts }));
       return ok ? 0 : 1;
     }
     for (const fault of all) print(formatFault(fault));
-    if (ok) print(`Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`);
+    if (ok)
+      print(
+        `Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`,
+      );
     else print(`${all.filter(({ severity }) => severity === "error").length} to mend in ${context.configDir}.`);
     return ok ? 0 : 1;
   },

@@ -1,7 +1,6 @@
 // `wirewatch demo`: the real pipeline over a newsroom that it serves itself; ends with a digest to read.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openApp } from "../app.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { formatFault } from "../config/format-fault.ts";
 import { openLog } from "../log.ts";
@@ -10,6 +9,7 @@ import { recentIssues } from "../store/issues.ts";
 import { CommandError, print } from "./command.ts";
 import { openProgress } from "./progress.ts";
 import { runRound } from "./run-round.ts";
+import { startApp } from "./start-app.ts";
 import type { App } from "../app.ts";
 import type { Config } from "../config/config.ts";
 import type { Newsroom } from "../newsroom/open-newsroom.ts";
@@ -27,16 +27,20 @@ If it is cut off, the next call goes on from there; after a finished one it begi
   async run(context) {
     const folder = join(context.dataDir, "demo");
     const state = await readState(folder);
-    const newsroom = await openNewsroom({ startedAt: new Date(state.startedAt), port: state.port }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") throw error;
-      throw new CommandError(`port ${state.port}, where the demo that was cut off served its newsroom, is taken. Remove ${folder} to begin anew.`);
-    });
+    const newsroom = await openNewsroom({ startedAt: new Date(state.startedAt), port: state.port }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EADDRINUSE") throw error;
+        throw new CommandError(
+          `port ${state.port}, where the demo that was cut off served its newsroom, is taken. Remove ${folder} to begin anew.`,
+        );
+      },
+    );
     await writeState(folder, { ...state, port: newsroom.port });
     const progress = openProgress(context.terminal);
     let app: App | null = null;
     try {
       const config = await writeConfig(folder, newsroom);
-      app = await openApp({ config, log: openLog(context.logLevel === "warn" ? "error" : context.logLevel, context.terminal) });
+      app = await startApp({ config, log: openLog(context.logLevel === "warn" ? "error" : context.logLevel, context.terminal) });
       const summary = await runRound(app, { sendAll: true, onProgress: progress.show });
       progress.end();
       await show(app, folder, config, newsroom, summary, context.json);
@@ -84,7 +88,14 @@ async function writeConfig(folder: string, newsroom: Newsroom): Promise<Config> 
   return config;
 }
 
-async function show(app: App, folder: string, config: Config, newsroom: Newsroom, summary: RoundSummary, json: boolean): Promise<void> {
+async function show(
+  app: App,
+  folder: string,
+  config: Config,
+  newsroom: Newsroom,
+  summary: RoundSummary,
+  json: boolean,
+): Promise<void> {
   const issues = (await recentIssues(app.deps.database, 100)).toReversed();
   const pages: string[] = [];
   for (const issue of issues) {
@@ -95,8 +106,12 @@ async function show(app: App, folder: string, config: Config, newsroom: Newsroom
   const outbox = config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : "";
   if (json) return print(JSON.stringify({ ...summary, outbox, pages }));
   for (const issue of issues) print(`\n${issue.subject}\n${"=".repeat(Math.min(78, issue.subject.length))}\n\n${issue.plain}`);
-  const failing = summary.errors.filter(({ stage }) => stage === "poll-feeds").map(({ subject, message }) => `${subject} (${message})`);
-  const unread = summary.errors.filter(({ stage }) => stage === "fetch-articles").map(({ subject, message }) => `${subject} (${message})`);
+  const failing = summary.errors
+    .filter(({ stage }) => stage === "poll-feeds")
+    .map(({ subject, message }) => `${subject} (${message})`);
+  const unread = summary.errors
+    .filter(({ stage }) => stage === "fetch-articles")
+    .map(({ subject, message }) => `${subject} (${message})`);
   print(`What happened, over ${newsroom.outlets.length} outlets and ${newsroom.expected.articles} articles:
   folded         ${summary.stories.copies} copies into ${summary.stories.new} stories
   summary only   ${unread.join("\n                 ") || "none"}

@@ -23,7 +23,12 @@ Sends nothing. Exit code 1 where something is wrong.`,
   async run(context) {
     const config = await readConfig(context);
     const log = openLog("silent", false);
-    const findings = [nodeVersion(), configured(config), ...(await storeAndQueue(config, (error) => log.debug(error))), await mail(config)];
+    const findings = [
+      nodeVersion(),
+      configured(config),
+      ...(await storeAndQueue(config, (error) => log.debug(error))),
+      await mail(config),
+    ];
     const ok = findings.every((finding) => finding.ok);
     if (context.json) print(JSON.stringify({ ok, findings }));
     else for (const { subject, ok, detail } of findings) print(`${ok ? "ok   " : "FAULT"}  ${subject.padEnd(9)} ${detail}`);
@@ -44,7 +49,8 @@ const configured = (config: Config): Finding => ({
 });
 
 async function storeAndQueue(config: Config, onError: (error: Error) => void): Promise<Finding[]> {
-  const where = config.store.kind === "pglite" ? `PGlite in ${config.store.dir}` : `Postgres at ${new URL(config.store.url).host}`;
+  const where =
+    config.store.kind === "pglite" ? `PGlite in ${config.store.dir}` : `Postgres at ${new URL(config.store.url).host}`;
   try {
     const database = await openStore(config, onError);
     try {
@@ -56,7 +62,8 @@ async function storeAndQueue(config: Config, onError: (error: Error) => void): P
     }
   } catch (error) {
     // A running Wirewatch has the directory: that is as it should be.
-    if (error instanceof DirectoryInUse) return [{ subject: "store", ok: true, detail: `${where}: a Wirewatch is running (process ${error.pid})` }];
+    if (error instanceof DirectoryInUse)
+      return [{ subject: "store", ok: true, detail: `${where}: a Wirewatch is running (process ${error.pid})` }];
     return [{ subject: "store", ok: false, detail: `${where}: ${(error as Error).message}` }];
   }
 }
@@ -64,7 +71,10 @@ async function storeAndQueue(config: Config, onError: (error: Error) => void): P
 async function queue(config: Config, pool: unknown, onError: (error: Error) => void): Promise<Finding> {
   const where = config.queue.kind === "redis" ? `Redis at ${new URL(config.queue.url).host}` : "on the store";
   try {
-    const backend = await openQueueBackend(config.queue.kind === "redis" ? { kind: "redis", url: config.queue.url } : { kind: "sql", pool, exclusive: false }, onError);
+    const backend = await openQueueBackend(
+      config.queue.kind === "redis" ? { kind: "redis", url: config.queue.url } : { kind: "sql", pool, exclusive: false },
+      onError,
+    );
     await backend.close();
     return { subject: "queue", ok: true, detail: where };
   } catch (error) {

@@ -54,13 +54,30 @@ async function extractDocument(threads: Threads, document: FilterDocument): Prom
 }
 
 const shape = ({ title, byline, publishedAt, language, site, text, method, reason, detail }: ExtractedPage) => ({
-  title, byline, publishedAt, language, site, text, method,
+  title,
+  byline,
+  publishedAt,
+  language,
+  site,
+  text,
+  method,
   ...(reason !== null && { reason, detail }),
 });
 
 function readable(page: ExtractedPage): string {
-  const facts = { Title: page.title, By: page.byline, Published: page.publishedAt, Language: page.language, Site: page.site, Address: page.canonicalUrl, Credits: page.credits.join("; ") || null };
+  const facts = {
+    Title: page.title,
+    By: page.byline,
+    Published: page.publishedAt,
+    Language: page.language,
+    Site: page.site,
+    Address: page.canonicalUrl,
+    Credits: page.credits.join("; ") || null,
+  };
   const lines = Object.entries(facts).map(([name, value]) => `${`${name}:`.padEnd(11)}${value ?? "not said"}`);
-  const how = page.reason === null ? `read by ${page.method}, ${page.text.split(/\s+/).length} words` : `no text: ${page.detail ?? page.reason}`;
+  const how =
+    page.reason === null
+      ? `read by ${page.method}, ${page.text.split(/\s+/).length} words`
+      : `no text: ${page.detail ?? page.reason}`;
   return `${lines.join("\n")}\nText:      ${how}\n${page.text === "" ? "" : `\n${page.text}\n`}`;
 }

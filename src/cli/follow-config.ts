@@ -5,7 +5,12 @@ import type { App } from "../app.ts";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../log.ts";
 
-export function followConfig(app: App, folders: { configDir: string; dataDir: string }, current: Config, log: Logger): { close(): Promise<void> } {
+export function followConfig(
+  app: App,
+  folders: { configDir: string; dataDir: string },
+  current: Config,
+  log: Logger,
+): { close(): Promise<void> } {
   return watchConfig({
     dir: folders.configDir,
     dataDir: folders.dataDir,
@@ -16,6 +21,7 @@ export function followConfig(app: App, folders: { configDir: string; dataDir: st
         (error: unknown) => log.error({ err: error }, "the changed configuration could not be taken up"),
       );
     },
-    onFault: (faults) => log.error({ faults: faults.map(formatFault) }, "the changed configuration has faults; the last good one goes on"),
+    onFault: (faults) =>
+      log.error({ faults: faults.map(formatFault) }, "the changed configuration has faults; the last good one goes on"),
   });
 }

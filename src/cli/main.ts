@@ -2,7 +2,9 @@
 // The command line: finds the command, reads its options, and turns what went wrong into words and an exit code.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { nearest } from "../config/nearest.ts";
 import { CommandError, print, tell, UsageError } from "./command.ts";
+import { FilterFault } from "./ndjson-filter.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
 import type { Command, CommandContext } from "./command.ts";
 import type { LogLevel } from "../log.ts";
@@ -15,7 +17,10 @@ interface Listed {
 /** Loaded when called, so that `check` does not pay for what `run` needs. */
 const COMMANDS: Record<string, Listed> = {
   run: { summary: "everything in one process: all workers and the web page", load: () => import("./run.ts") },
-  once: { summary: "one round, then exit: poll, read, match, group, send what is due (for cron)", load: () => import("./once.ts") },
+  once: {
+    summary: "one round, then exit: poll, read, match, group, send what is due (for cron)",
+    load: () => import("./once.ts"),
+  },
   demo: { summary: "the real pipeline over a newsroom of its own; ends with a digest to read", load: () => import("./demo.ts") },
   check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./check.ts") },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
@@ -40,21 +45,36 @@ const GLOBAL_HELP = `Global options:
   --json              data only, as JSON
   --log-level LEVEL   debug, info, warn, error or silent
   -h, --help          this text, or with a command that command's
+  --version           the version
 
 Exit codes: 0 done, 1 found something wrong, 2 wrong usage.`;
 
 const LOG_LEVELS: readonly string[] = ["debug", "info", "warn", "error", "silent"] satisfies LogLevel[];
 
 async function main(argv: string[]): Promise<number> {
-  const name = argv.find((word) => !word.startsWith("-")) ?? "";
-  if (name === "") return argv.includes("--version") ? (print(await version()), 0) : (print(overview()), argv.length === 0 ? 2 : 0);
-  const listed = COMMANDS[name];
-  if (listed === undefined || !Object.hasOwn(COMMANDS, name)) throw new UsageError(`there is no command "${name}". ${nearest(name)}See: wirewatch --help`);
+  const at = commandIndex(argv);
+  if (at === -1) return withoutCommand(argv);
+  const name = argv[at] ?? "";
+  const listed = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (listed === undefined) throw new UsageError(`there is no command "${name}". ${didYouMean(name)}See: wirewatch --help`);
   const { command } = await listed.load();
-  const rest = argv.toSpliced(argv.indexOf(name), 1);
-  const context = readContext(command, rest, name);
+  const context = readContext(command, argv.toSpliced(at, 1), name);
   if (context === null) return (print(`${command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
   return command.run(context);
+}
+
+/** Where the command stands; global options may come before it, and the value of one is no command. -1 where there is none. */
+function commandIndex(argv: string[]): number {
+  const { tokens } = parseArgs({ args: argv, options: GLOBAL, allowPositionals: true, strict: false, tokens: true });
+  return tokens.find(({ kind }) => kind === "positional")?.index ?? -1;
+}
+
+async function withoutCommand(argv: string[]): Promise<number> {
+  const { values } = parse({}, argv, "");
+  if (values["version"] === true) return (print(await version()), 0);
+  if (values["help"] !== true && argv.length > 0) throw new UsageError("no command is named. See: wirewatch --help");
+  print(overview());
+  return argv.length === 0 ? 2 : 0;
 }
 
 function readContext(command: Command, args: string[], name: string): CommandContext | null {
@@ -62,11 +82,13 @@ function readContext(command: Command, args: string[], name: string): CommandCon
   if (values["help"] === true) return null;
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   if (positionals.length < min || positionals.length > max) {
-    const wanted = max === 0 ? "no arguments" : min === max ? `${min} argument${min === 1 ? "" : "s"}` : `${min} to ${max} arguments`;
+    const wanted =
+      max === 0 ? "no arguments" : min === max ? `${min} argument${min === 1 ? "" : "s"}` : `${min} to ${max} arguments`;
     throw new UsageError(`"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. See: wirewatch ${name} --help`);
   }
   const logLevel = values["log-level"] ?? "warn";
-  if (typeof logLevel !== "string" || !LOG_LEVELS.includes(logLevel)) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
+  if (typeof logLevel !== "string" || !LOG_LEVELS.includes(logLevel))
+    throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
   return {
     values,
     positionals,
@@ -78,13 +100,15 @@ function readContext(command: Command, args: string[], name: string): CommandCon
   };
 }
 
-function parse(command: Command, args: string[], name: string) {
+function parse(command: Pick<Command, "options">, args: string[], name: string) {
   try {
     const options: Command["options"] = { ...GLOBAL, ...command.options };
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     return { values: values as CommandContext["values"], positionals };
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split(". ")[0]}. See: wirewatch ${name} --help`);
+    throw new UsageError(
+      `${(error as Error).message.split(". ")[0]}. See: ${["wirewatch", name, "--help"].filter(Boolean).join(" ")}`,
+    );
   }
 }
 
@@ -105,10 +129,10 @@ Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, th
 ${GLOBAL_HELP}`;
 }
 
-const nearest = (name: string): string => {
-  const near = Object.keys(COMMANDS).find((known) => known.startsWith(name.slice(0, 3)) || name.includes(known));
-  return near === undefined ? "" : `Did you mean "${near}"? `;
-};
+function didYouMean(name: string): string {
+  const near = nearest(name, Object.keys(COMMANDS));
+  return near === null ? "" : `Did you mean "${near}"? `;
+}
 
 async function version(): Promise<string> {
   const { readFile } = await import("node:fs/promises");
@@ -121,7 +145,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const known = error instanceof CommandError || error instanceof UsageError || error instanceof DirectoryInUse;
-  tell(`wirewatch: ${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const known = [CommandError, UsageError, FilterFault, DirectoryInUse].some((kind) => error instanceof kind);
+  tell(
+    `wirewatch: ${known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

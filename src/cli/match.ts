@@ -20,7 +20,8 @@ start and end are UTF-16 offsets into the field as given. A line that fails give
     // Only the watchlists: matching needs no feeds and no digests.
     const { watchlists, faults } = await loadWatchlists({ dir: context.configDir, lookup: readEnvironment() });
     for (const fault of faults) tell(formatFault(fault));
-    if (faults.some(({ severity }) => severity === "error")) throw new CommandError(`the watchlists in ${context.configDir} have faults; see: wirewatch check`);
+    if (faults.some(({ severity }) => severity === "error"))
+      throw new CommandError(`the watchlists in ${context.configDir} have faults; see: wirewatch check`);
     const { compiled } = compileWatchlists(watchlists);
     await runFilter((document) => {
       const text = (key: string) => optionalText(document, key);

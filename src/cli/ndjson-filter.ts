@@ -57,7 +57,8 @@ function readDocument(line: string | null): FilterDocument {
   } catch (error) {
     throw new FilterFault("bad-json", `the line is not JSON: ${(error as Error).message}`, { cause: error });
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw new FilterFault("bad-document", "a line must hold one JSON object");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    throw new FilterFault("bad-document", "a line must hold one JSON object");
   return parsed as FilterDocument;
 }
 

@@ -1,10 +1,10 @@
 // `wirewatch once`: one round, then exit.
-import { openApp } from "../app.ts";
 import { openLog } from "../log.ts";
 import { print } from "./command.ts";
 import { readConfig } from "./read-config.ts";
 import { runRound } from "./run-round.ts";
 import { openProgress } from "./progress.ts";
+import { startApp } from "./start-app.ts";
 import type { Command } from "./command.ts";
 import type { RoundSummary } from "./run-round.ts";
 
@@ -24,12 +24,16 @@ Exit code 1 where a digest could not be delivered.`,
   options: { now: { type: "boolean" } },
   async run(context) {
     const config = await readConfig(context);
-    const app = await openApp({ config, log: openLog(context.logLevel, context.terminal) });
+    const app = await startApp({ config, log: openLog(context.logLevel, context.terminal) });
     const progress = openProgress(context.terminal);
     try {
       const summary = await runRound(app, { sendAll: context.values["now"] === true, onProgress: progress.show });
       progress.end();
-      print(context.json ? JSON.stringify(summary) : readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null));
+      print(
+        context.json
+          ? JSON.stringify(summary)
+          : readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null),
+      );
       return summary.digests.failed > 0 ? 1 : 0;
     } finally {
       progress.end();

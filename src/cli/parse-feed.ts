@@ -29,13 +29,32 @@ Options:
   positionals: { min: 0, max: Infinity },
   async run({ positionals, values }) {
     const threads = openThreads({ size: 1, deadlineMs: 15_000, heapMb: 1024 });
-    const parse = async (bytes: Uint8Array, url: string | null, contentType: string | null) => shape(await parseIn(threads, bytes, url, contentType));
+    const parse = async (bytes: Uint8Array, url: string | null, contentType: string | null) =>
+      shape(await parseIn(threads, bytes, url, contentType));
     try {
       if (positionals.length === 0) {
-        await runFilter(async (document) => parse(await bytesOf(document), optionalText(document, "url"), optionalText(document, "contentType")), 4);
+        await runFilter(
+          async (document) =>
+            parse(await bytesOf(document), optionalText(document, "url"), optionalText(document, "contentType")),
+          4,
+        );
         return 0;
       }
-      for (const file of positionals) print(JSON.stringify({ id: file, ...(await parse(await readFile(file), String(values["url"] ?? "") || null, String(values["content-type"] ?? "") || null)) }, null, 2));
+      for (const file of positionals)
+        print(
+          JSON.stringify(
+            {
+              id: file,
+              ...(await parse(
+                await readFile(file),
+                String(values["url"] ?? "") || null,
+                String(values["content-type"] ?? "") || null,
+              )),
+            },
+            null,
+            2,
+          ),
+        );
       return 0;
     } finally {
       await threads.close();
@@ -44,7 +63,8 @@ Options:
 };
 
 async function parseIn(threads: Threads, bytes: Uint8Array, url: string | null, contentType: string | null): Promise<ParsedFeed> {
-  if (bytes.length > FEED_BYTES_MAX) throw new FilterFault("too-large", `a feed of ${bytes.length} bytes is not read; at most ${FEED_BYTES_MAX} are`);
+  if (bytes.length > FEED_BYTES_MAX)
+    throw new FilterFault("too-large", `a feed of ${bytes.length} bytes is not read; at most ${FEED_BYTES_MAX} are`);
   return taskValue(await threads.run("parse-feed", { bytes, url, contentType }));
 }
 

@@ -14,7 +14,11 @@ export function openProgress(terminal: boolean): Progress {
     show({ feeds, articles, deliveries, read, matched }) {
       shown = true;
       const seconds = Math.round((Date.now() - started) / 1000);
-      const todo = [feeds > 0 && `${feeds} feeds to poll`, articles > 0 && `${articles} articles on their way`, deliveries > 0 && `${deliveries} mails to send`];
+      const todo = [
+        feeds > 0 && `${feeds} feeds to poll`,
+        articles > 0 && `${articles} articles on their way`,
+        deliveries > 0 && `${deliveries} mails to send`,
+      ];
       process.stderr.write(`\r\u001b[2K${seconds} s  ${read} read, ${matched} matched  ${todo.filter(Boolean).join(", ")}`);
     },
     end() {

@@ -9,6 +9,9 @@ export async function readConfig(context: Pick<CommandContext, "configDir" | "da
   const { config, faults } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
   for (const fault of faults) tell(formatFault(fault));
   const errors = faults.filter(({ severity }) => severity === "error").length;
-  if (config === null) throw new CommandError(`the configuration has ${errors === 1 ? "a fault" : `${errors} faults`}; nothing was started. See: wirewatch check`);
+  if (config === null)
+    throw new CommandError(
+      `the configuration has ${errors === 1 ? "a fault" : `${errors} faults`}; nothing was started. See: wirewatch check`,
+    );
   return config;
 }

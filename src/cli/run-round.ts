@@ -50,7 +50,12 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
   await settle(app, onProgress);
   for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
     const composed = await composeIssue(deps, digest, { atOnce: sendAll });
-    if (composed.kind === "issue") await handOn(deps, "send-digests", composed.deliveries.map((delivery) => ({ delivery })));
+    if (composed.kind === "issue")
+      await handOn(
+        deps,
+        "send-digests",
+        composed.deliveries.map((delivery) => ({ delivery })),
+      );
   }
   await settle(app, onProgress);
   const { counts } = app.tally.totals();

@@ -12,12 +12,16 @@ import type { StageName } from "../queues/pipeline.ts";
 
 /** Reads --config (default `config`) and --data (default `data`). The process ends with 1 and a reason where it can't start. */
 export async function runWorker(stages: readonly StageName[]): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: "string", default: "config" }, data: { type: "string", default: "data" } } });
+  const { values } = parseArgs({
+    options: { config: { type: "string", default: "config" }, data: { type: "string", default: "data" } },
+  });
   const folders = { configDir: resolve(values.config), dataDir: resolve(values.data) };
   try {
     const config = await readConfig(folders);
     if (config.store.kind === "pglite" && stages.length === 1) {
-      throw new CommandError("one worker a process needs Postgres: set DATABASE_URL, or run everything in one process with `wirewatch run`");
+      throw new CommandError(
+        "one worker a process needs Postgres: set DATABASE_URL, or run everything in one process with `wirewatch run`",
+      );
     }
     const log = openLog("info", process.stderr.isTTY);
     const app = await openApp({ config, log });

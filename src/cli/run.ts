@@ -1,11 +1,11 @@
 // `wirewatch run`: everything in one process, until told to stop.
-import { openApp } from "../app.ts";
 import { openLog } from "../log.ts";
 import { STAGE_NAMES } from "../queues/pipeline.ts";
 import { openWeb } from "../web/open-web.ts";
 import { tell } from "./command.ts";
 import { followConfig } from "./follow-config.ts";
 import { readConfig } from "./read-config.ts";
+import { startApp } from "./start-app.ts";
 import { untilStopped } from "./until-stopped.ts";
 import type { Command } from "./command.ts";
 
@@ -18,7 +18,7 @@ SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not don
   async run(context) {
     const config = await readConfig(context);
     const log = openLog(context.logLevel === "warn" ? "info" : context.logLevel, context.terminal);
-    const app = await openApp({ config, log });
+    const app = await startApp({ config, log });
     const web = await openWeb({ ...app.deps, log });
     app.start(STAGE_NAMES);
     if (context.terminal) tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${web.url}   Stop: Ctrl-C`);

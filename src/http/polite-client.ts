@@ -1,28 +1,39 @@
 // The outbound client with manners: one request at a time per host over all workers, a gap between, and no knocking at closed doors.
 import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
-import { openHostLines } from "./host-line.ts";
 import type { Failed, HttpAnswer } from "./answer.ts";
+import type { HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 
+/** Not asked: the host wants to be left alone until then, or this process stops. */
+export interface Held {
+  kind: "held";
+  until: Date;
+  message: string;
+}
+
 export interface PoliteClient {
-  /** Waits for its turn at the URL's host, then asks. Never rejects. */
-  get(url: string, options: GetOptions): Promise<HttpAnswer>;
+  /** Waits for its turn at the URL's host, then asks. Never rejects, and never waits out a Retry-After. */
+  get(url: string, options: GetOptions): Promise<HttpAnswer | Held>;
   /** Keeps everybody away from the URL's host until then (Retry-After). */
   hold(url: string, until: Date): Promise<void>;
+  /** Sends away all who wait for their turn; what was asked already is finished. */
+  dismiss(): void;
   close(): Promise<void>;
 }
 
 /** The same manners among several processes. */
 export interface HostLease {
-  /** False where another process is asking the host, or its gap is not over. */
-  take(host: string, leaseMs: number): Promise<boolean>;
+  /** Null: it is ours. Else the earliest moment at which it may be: another process is asking, its gap is not over, or it is held. */
+  take(host: string, leaseMs: number): Promise<Date | null>;
   free(host: string, gapMs: number): Promise<void>;
   hold(host: string, until: Date): Promise<void>;
 }
 
 export interface PoliteClientOptions {
   client: HttpClient;
+  /** Shared by all clients of this process, so that a change of settings breaks no line. */
+  lines: HostLines;
   allowPrivate: readonly string[];
   /** Null where this process is alone. */
   lease: HostLease | null;
@@ -32,25 +43,41 @@ export interface PoliteClientOptions {
 
 const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
+/** Whoever would have to wait for longer than this in line gives the place up and comes back. */
+const WAIT_MS_MAX = 15_000;
 /** A host that could not be reached is not tried again for this long: whoever waits in its line hears the same answer. */
 const CLOSED_DOOR_MS = 4_000;
 const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
 
-export function openPoliteClient({ client, allowPrivate, lease, gapMs = GAP_MS }: PoliteClientOptions): PoliteClient {
-  const lines = openHostLines({ gapMs: 0 });
+export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = GAP_MS }: PoliteClientOptions): PoliteClient {
+  const heldUntil = new Map<string, number>();
   const closedDoors = new Map<string, { until: number; answer: Failed }>();
+
+  let dismissed = false;
 
   const ask = async (host: string, url: string, options: GetOptions): Promise<HttpAnswer> => {
     const closed = closedDoors.get(host);
     if (closed !== undefined && closed.until > Date.now()) return closed.answer;
     closedDoors.delete(host);
     const answer = await client.get(url, options);
-    if (answer.kind === "failed" && CLOSED_DOORS.has(answer.reason)) closedDoors.set(host, { until: Date.now() + CLOSED_DOOR_MS, answer });
+    if (answer.kind === "failed" && CLOSED_DOORS.has(answer.reason))
+      closedDoors.set(host, { until: Date.now() + CLOSED_DOOR_MS, answer });
     return answer;
   };
 
-  const askWithLease = async (shared: HostLease, host: string, gap: number, url: string, options: GetOptions): Promise<HttpAnswer> => {
-    while (!(await shared.take(host, options.deadlineMs + 10_000))) await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
+  const askWithLease = async (
+    shared: HostLease,
+    host: string,
+    gap: number,
+    url: string,
+    options: GetOptions,
+  ): Promise<HttpAnswer | Held> => {
+    for (;;) {
+      const free = await shared.take(host, options.deadlineMs + 10_000);
+      if (free === null) break;
+      if (dismissed || free.getTime() - Date.now() > WAIT_MS_MAX) return held(host, free);
+      await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
+    }
     try {
       return await ask(host, url, options);
     } finally {
@@ -64,20 +91,32 @@ export function openPoliteClient({ client, allowPrivate, lease, gapMs = GAP_MS }
       // What can't be asked at all gets its answer from the client, in words.
       if (host === null) return client.get(url, options);
       const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
-      return lines.run(host, gap, () => (lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options)));
+      const turn = async () => {
+        const until = heldUntil.get(host) ?? 0;
+        if (dismissed || until > Date.now()) return held(host, new Date(until));
+        return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
+      };
+      // Only a line that is closed rejects, which happens when this process stops.
+      return lines.run(host, gap, turn).catch(() => held(host, new Date()));
     },
     async hold(url, until) {
       const host = hostOf(url);
       if (host === null) return;
-      lines.hold(host, until);
+      heldUntil.set(host, Math.max(heldUntil.get(host) ?? 0, until.getTime()));
       await lease?.hold(host, until);
     },
-    async close() {
-      lines.close();
-      await client.close();
+    dismiss() {
+      dismissed = true;
     },
+    close: () => client.close(),
   };
 }
+
+const held = (host: string, until: Date): Held => ({
+  kind: "held",
+  until,
+  message: `${host} asks to be left alone until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+});
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host || null : null);
 

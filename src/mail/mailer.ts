@@ -24,6 +24,8 @@ export interface Outgoing {
 }
 
 export interface Mailer {
+  /** True where a repeated delivery replaces the first, so that trying again can double nothing. */
+  repeatable: boolean;
   deliver(outgoing: Outgoing): Promise<Delivery>;
   /** Whether mail could be sent now, in words. Sends none. */
   verify(): Promise<{ ok: boolean; detail: string }>;

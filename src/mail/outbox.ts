@@ -9,6 +9,7 @@ import type { Delivery, Mailer, Outgoing } from "./mailer.ts";
 export function openOutbox(dir: string): Mailer {
   const underWay = new Set<Promise<Delivery>>();
   return {
+    repeatable: true,
     deliver(outgoing) {
       const delivery = deliverInto(dir, outgoing).finally(() => underWay.delete(delivery));
       underWay.add(delivery);

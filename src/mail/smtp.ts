@@ -22,6 +22,7 @@ export function openSmtp(options: { url: string; deadlineMs?: number }): Mailer 
   const deadlineMs = options.deadlineMs ?? defaultDeadlineMs;
   const underWay = new Set<Promise<Delivery>>();
   return {
+    repeatable: false,
     deliver(outgoing) {
       const delivery = deliverOver(server, deadlineMs, outgoing).finally(() => underWay.delete(delivery));
       underWay.add(delivery);

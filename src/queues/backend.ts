@@ -22,7 +22,9 @@ export type AnyJob = Job<unknown, unknown>;
  * this queue, so that whatever is found there is left over from one that died; it is dropped, as the database knows better.
  */
 export async function openQueueBackend(location: QueueLocation, onError: (error: Error) => void): Promise<QueueBackend> {
-  return location.kind === "redis" ? openRedis(location.url, onError) : openSql(location.pool as Pool, location.exclusive, onError);
+  return location.kind === "redis"
+    ? openRedis(location.url, onError)
+    : openSql(location.pool as Pool, location.exclusive, onError);
 }
 
 async function openRedis(url: string, onError: (error: Error) => void): Promise<QueueBackend> {
@@ -63,7 +65,10 @@ async function openSql(pool: Pool, exclusive: boolean, onError: (error: Error) =
   return {
     queue: (name) => listening(new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue, onError),
     worker: (name, processor, options) =>
-      listening(new Worker(name, processor, { ...options, connection: pool }, createPostgresBackend) as unknown as Worker, onError),
+      listening(
+        new Worker(name, processor, { ...options, connection: pool }, createPostgresBackend) as unknown as Worker,
+        onError,
+      ),
     close: async () => {}, // The pool belongs to the store.
   };
 }
@@ -74,7 +79,10 @@ async function dropLeftOvers(client: { query(text: string): Promise<{ rows: unkn
   if (tables.length > 0) await client.query(`truncate ${tables.join(", ")}`);
 }
 
-function listening<T extends { on(event: "error", listener: (error: Error) => void): unknown }>(emitter: T, onError: (error: Error) => void): T {
+function listening<T extends { on(event: "error", listener: (error: Error) => void): unknown }>(
+  emitter: T,
+  onError: (error: Error) => void,
+): T {
   emitter.on("error", onError);
   return emitter;
 }

@@ -18,6 +18,9 @@ async function readPolicy(redis: Redis): Promise<string | null> {
     return /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? null;
   } catch (error) {
     const { host, port } = redis.options;
-    throw new Error(`Redis at ${host}:${port} does not answer; is it running, and is REDIS_URL (or queue: in wirewatch.yaml) right?`, { cause: error });
+    throw new Error(
+      `Redis at ${host}:${port} does not answer; is it running, and is REDIS_URL (or queue: in wirewatch.yaml) right?`,
+      { cause: error },
+    );
   }
 }

@@ -25,15 +25,25 @@ export function openProducer(backend: QueueBackend, stages: readonly StageName[]
     async enqueue(stage, payloads) {
       const { attempts } = PIPELINE[stage];
       // What is done or given up leaves the queue at once: the database remembers, and a left-over id would block the same work later.
-      const options = { attempts, backoff: { type: "exponential", delay: 1000, jitter: 0.5 }, removeOnComplete: true, removeOnFail: true };
+      const options = {
+        attempts,
+        backoff: { type: "exponential", delay: 1000, jitter: 0.5 },
+        removeOnComplete: true,
+        removeOnFail: true,
+      };
       for (let start = 0; start < payloads.length; start += BATCH) {
         const batch = payloads.slice(start, start + BATCH);
-        await queueOf(stage).addBulk(batch.map((payload) => ({ name: stage, data: payload, opts: { ...options, jobId: jobId(payload) } })));
+        await queueOf(stage).addBulk(
+          batch.map((payload) => ({ name: stage, data: payload, opts: { ...options, jobId: jobId(payload) } })),
+        );
       }
     },
     async depths() {
       const counts = await Promise.all(
-        stages.map(async (stage) => [stage, await queueOf(stage).getJobCountByTypes("waiting", "active", "delayed", "prioritized")] as const),
+        stages.map(
+          async (stage) =>
+            [stage, await queueOf(stage).getJobCountByTypes("waiting", "active", "delayed", "prioritized")] as const,
+        ),
       );
       return Object.fromEntries(counts) as Record<StageName, number>;
     },

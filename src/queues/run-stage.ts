@@ -42,13 +42,17 @@ const CRASHES_MAX = 12;
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage {
   const { backend, stage, handler, log, lockMs = 30_000 } = options;
   const { payload: schema, concurrency } = PIPELINE[stage];
-  const count = (outcome: string, counts?: Record<string, number>) => options.count(stage, counts ? { outcome, counts } : { outcome });
+  const count = (outcome: string, counts?: Record<string, number>) =>
+    options.count(stage, counts ? { outcome, counts } : { outcome });
 
   const processor = async (job: AnyJob): Promise<void> => {
     const parsed = schema.safeParse(job.data);
     if (!parsed.success) {
       count("malformed");
-      log.error({ stage, job: job.id }, "a job of another shape was on the queue; it is dropped, the sweeper brings its work back");
+      log.error(
+        { stage, job: job.id },
+        "a job of another shape was on the queue; it is dropped, the sweeper brings its work back",
+      );
       return;
     }
     const payload = parsed.data as Payload<S>;
@@ -63,13 +67,13 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
   /** The one place where our three kinds of fault become BullMQ's. */
   const endInFault = async (error: Error, payload: Payload<S>, job: AnyJob): Promise<void> => {
     if (error instanceof RetryLaterError) {
-      await handler.postpone(payload, error.until, error.message);
+      await counted(() => handler.postpone(payload, error.until, error.message));
       count("later");
       return;
     }
     const permanent = error instanceof PermanentError;
     if (permanent || job.attemptsMade + 1 >= (job.opts.attempts ?? 1)) {
-      await handler.setAside(payload, error);
+      await counted(() => handler.setAside(payload, error));
       count("set-aside", { setAside: 1 });
       log.error({ stage, payload, err: error }, permanent ? "set aside" : "set aside after the last try");
       throw new UnrecoverableError(error.message);
@@ -79,6 +83,16 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
     throw error;
   };
 
+  /** The database may be away just when a fault is to be kept: the job ends as one to try again, counted too. */
+  const counted = async (keep: () => Promise<void>): Promise<void> => {
+    try {
+      await keep();
+    } catch (error) {
+      count("retry");
+      throw error;
+    }
+  };
+
   const worker = backend.worker(stage, processor, {
     concurrency,
     lockDuration: lockMs,
@@ -86,13 +100,19 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
     maxStalledCount: CRASHES_MAX,
   });
   worker.on("failed", (job, error) => {
-    if (job !== undefined && /stalled more than allowable/.test(error.message)) void setAsidePoison(job, error);
+    if (job !== undefined && /stalled more than allowable/.test(error.message))
+      void setAsidePoison(job, error).catch((failure: unknown) =>
+        log.error({ stage, err: failure }, "a job that kills its process could not be set aside"),
+      );
   });
 
   const setAsidePoison = async (job: AnyJob, error: Error) => {
     const parsed = schema.safeParse(job.data);
     if (!parsed.success) return;
-    await handler.setAside(parsed.data as Payload<S>, new PermanentError(`its process died ${CRASHES_MAX} times under it`, { cause: error }));
+    await handler.setAside(
+      parsed.data as Payload<S>,
+      new PermanentError(`its process died ${CRASHES_MAX} times under it`, { cause: error }),
+    );
     count("set-aside", { setAside: 1 });
   };
 

@@ -12,23 +12,45 @@ const RETRY_MINUTES = [1, 5, 15, 60];
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 /** A mail whose end is not known is sent once more after this long: lost is worse than double. */
 const RESEND_MS = 10 * MINUTE_MS;
+const RESENDS_MAX = 1;
+const WRITE_AGAIN_MS = [200, 1_000, 5_000];
 
 export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome> {
   const { database } = deps;
   const claim = await claimDelivery(database, id, deps.now(), LEASE_MS);
   if (claim === null) return { outcome: "already-done" };
-  const delivery = await deps.mailer().deliver({
+  const mailer = deps.mailer();
+  if (claim.uncertain > RESENDS_MAX && !mailer.repeatable) {
+    const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
+    return end(deps, claim, { state: "failed", reply, notBefore: deps.now() });
+  }
+  const delivery = await mailer.deliver({
     from: deps.config().mail.from,
     to: claim.recipient,
     bytes: Buffer.from(claim.message),
     fileName: `${claim.created_at.toISOString().slice(0, 16).replace(/[:]/g, "")}-${claim.digest_id}-${claim.issue_id}-${claim.id}`,
     onBodyStart: () => beginBody(database, claim, deps.now()),
   });
-  const end = endOf(delivery, claim, deps.now());
-  await endDelivery(database, claim, end, deps.now());
-  if (end.state !== "sent")
-    deps.log.warn({ delivery: id, to: claim.recipient, state: end.state, reply: end.reply }, "a digest did not go out");
-  return { outcome: end.state, counts: end.state === "sent" ? { sent: 1 } : { failed: 1 } };
+  return end(deps, claim, endOf(delivery, claim, deps.now()));
+}
+
+async function end(deps: StageDeps, claim: ClaimedDelivery, ended: DeliveryEnd): Promise<Outcome> {
+  const { state, reply } = ended;
+  await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
+  if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
+  return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
+}
+
+/** What the server said is known only here: a database that is away for a moment must not make it unknown. */
+async function insist(write: () => Promise<void>): Promise<void> {
+  for (const pauseMs of WRITE_AGAIN_MS) {
+    try {
+      return await write();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  await write();
 }
 
 function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): DeliveryEnd {
@@ -43,7 +65,8 @@ function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): DeliveryE
         return { state: "failed", reply: `${delivery.reply} (given up after a day)`, notBefore: now };
       return { state: "retry", reply: delivery.reply, notBefore: at((RETRY_MINUTES[claim.attempts - 1] ?? 60) * MINUTE_MS) };
     case "uncertain":
-      if (claim.uncertain) return { state: "failed", reply: `${delivery.reply} (twice; it may have arrived)`, notBefore: now };
+      if (claim.uncertain >= RESENDS_MAX)
+        return { state: "failed", reply: `${delivery.reply} (twice; it may have arrived)`, notBefore: now };
       return { state: "uncertain", reply: delivery.reply, notBefore: at(RESEND_MS) };
   }
 }

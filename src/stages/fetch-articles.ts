@@ -1,9 +1,11 @@
 // Gets an article's page and reads its text; where that can't be had, what the feed said goes on, with the reason.
 import { RetryLaterError } from "../errors.ts";
+import { retryAfter } from "../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { handOn } from "./stage-deps.ts";
-import { findArticle, postponeArticle, saveText } from "../store/articles.ts";
+import { beginReading, countAttempt, findArticle, postponeArticle, saveText } from "../store/articles.ts";
 import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
+import type { HttpAnswer } from "../http/answer.ts";
 import type { StageHandler } from "../queues/run-stage.ts";
 import type { ReadArticle, WaitingArticle } from "../store/articles.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -12,6 +14,9 @@ const PAGE_BYTES_MAX = 5 * 1024 * 1024;
 const PAGE_DEADLINE_MS = 30_000;
 /** Pauses before a page that failed for the moment is tried again; after the last, the summary goes on rather than be late. */
 const RETRY_AFTER_MS = [5_000, 30_000];
+/** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
+const PATIENCE_MS = 5 * 60_000;
+const STARTS_MAX = 12;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
@@ -23,13 +28,18 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
     async run({ article: id }) {
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "fetch-articles") return { outcome: "already-done" };
-      const read = await readArticle(deps, article);
+      // Threads guard this process from pages; what ends it all the same is given up after some tries.
+      const starts = await beginReading(database, id);
+      const read =
+        starts > STARTS_MAX
+          ? summaryOf(article, "extractor-crashed", `reading it ended its process ${STARTS_MAX} times`)
+          : await readArticle(deps, article);
       await finish(id, read);
       return read.reason === null
         ? { outcome: "extracted", counts: { extracted: 1 } }
         : { outcome: "summary-only", counts: { summaryOnly: 1 } };
     },
-    postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
     async setAside({ article: id }, error) {
       const article = await findArticle(database, id);
       if (article?.stage === "fetch-articles") await finish(id, summaryOf(article, "extractor-crashed", error.message));
@@ -39,21 +49,33 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
 
 async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<ReadArticle> {
   if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
-  const answer = await deps
-    .client()
-    .get(article.url, {
-      bodyBytesMax: PAGE_BYTES_MAX,
-      deadlineMs: PAGE_DEADLINE_MS,
-      accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-    });
+  const answer = await deps.client().get(article.url, {
+    bodyBytesMax: PAGE_BYTES_MAX,
+    deadlineMs: PAGE_DEADLINE_MS,
+    accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+  });
+  if (answer.kind === "held") {
+    if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);
+    return summaryOf(article, "blocked", answer.message);
+  }
+  await holdIfAsked(deps, article.url, answer);
   const page = await readArticleAnswer(answer, (input) => deps.threads.run("read-page", input));
   if (page.kind === "page")
     return page.page.reason === null
       ? merge(article, page.page)
       : summaryOf(article, page.page.reason, page.page.detail, page.page);
   const pauseMs = RETRY_AFTER_MS[article.attempts];
-  if (page.temporary && pauseMs !== undefined) throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
+  if (page.temporary && pauseMs !== undefined) {
+    await countAttempt(deps.database, article.id);
+    throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
+  }
   return summaryOf(article, page.reason, page.detail);
+}
+
+async function holdIfAsked(deps: StageDeps, url: string, answer: HttpAnswer): Promise<void> {
+  if (answer.kind !== "answer" || (answer.status !== 429 && answer.status !== 503)) return;
+  const until = retryAfter(answer.headers, deps.now());
+  if (until !== null) await deps.client().hold(url, until);
 }
 
 /** What the page says, and where it is silent, what the feeds said; a feed's date is its publisher's, a page's may be of the page. */

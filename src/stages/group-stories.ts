@@ -1,5 +1,5 @@
 // Finds out whether an article is a copy of a story we hold, a follow-up of one, or a new story, and offers the story to the digests.
-import { decideStory } from "../stories/decide-story.ts";
+import { decideStory, STORY_WINDOW_MS } from "../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../stories/encode-sketch.ts";
 import { sketchArticle } from "../stories/sketch-article.ts";
 import { handOn } from "./stage-deps.ts";
@@ -12,8 +12,6 @@ import type { Sql } from "../store/database.ts";
 import type { WaitingArticle } from "../store/articles.ts";
 import type { Candidate, GroupDocument, Sketch } from "../stories/story.ts";
 import type { StageDeps } from "./stage-deps.ts";
-
-const WINDOW_MS = 72 * 3_600_000;
 
 export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
   const { database } = deps;
@@ -35,8 +33,8 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       );
       return { outcome: grouped.relation, counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 } };
     },
-    postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
-    setAside: ({ article }, error) => setArticleAside(database, article, error.message),
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, "group-stories", until, reason),
+    setAside: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message),
   };
 }
 
@@ -46,7 +44,7 @@ async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, documen
   const waiting = await sql.maybeOne("select id from articles where id = $1 and stage = 'group-stories'", [article.id]);
   if (waiting === null) return null;
   const keys = [...sketch.keys].map((key) => key | 0);
-  const candidates = await loadCandidates(sql, keys, new Date(now.getTime() - WINDOW_MS));
+  const candidates = await loadCandidates(sql, keys, new Date(now.getTime() - STORY_WINDOW_MS));
   const decision = decideStory({ sketch, publishedAt: document.publishedAt, title: document.title }, candidates);
   const story = await saveGrouping(
     sql,

@@ -20,8 +20,8 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       await handOn(deps, "group-stories", [{ article: id }]);
       return { outcome: "matched", counts: { matches: matches.length } };
     },
-    postpone: ({ article }, until, reason) => postponeArticle(database, article, until, reason),
-    setAside: ({ article }, error) => setArticleAside(database, article, error.message),
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, "match-watchlists", until, reason),
+    setAside: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message),
   };
 }
 

@@ -2,6 +2,7 @@
 import { conditionalHeaders, readAnswer } from "../feeds/conditional-get.ts";
 import { nextPoll, publishingIntervals } from "../feeds/next-poll.ts";
 import { newEntries } from "./new-entries.ts";
+import { RetryLaterError } from "../errors.ts";
 import { handOn } from "./stage-deps.ts";
 import { saveEntries } from "../store/entries.ts";
 import { findFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/feeds.ts";
@@ -24,14 +25,13 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       const feed = await findFeed(database, id);
       if (feed === null || !feed.configured || feed.muted || feed.next_due_at > deps.now()) return { outcome: "already-done" };
       const kept: Validators = { etag: feed.etag, lastModified: feed.last_modified };
-      const answer = await deps
-        .client()
-        .get(feed.url, {
-          headers: conditionalHeaders(kept),
-          accept: ACCEPT,
-          bodyBytesMax: FEED_BYTES_MAX,
-          deadlineMs: FEED_DEADLINE_MS,
-        });
+      const answer = await deps.client().get(feed.url, {
+        headers: conditionalHeaders(kept),
+        accept: ACCEPT,
+        bodyBytesMax: FEED_BYTES_MAX,
+        deadlineMs: FEED_DEADLINE_MS,
+      });
+      if (answer.kind === "held") throw new RetryLaterError(answer.message, answer.until);
       if (answer.kind === "failed") return fail(deps, feed, answer.message);
       return takeAnswer(deps, feed, answer, kept);
     },

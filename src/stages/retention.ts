@@ -1,4 +1,5 @@
 // Once an hour, what is older than the archive may keep is deleted.
+import { STORY_WINDOW_MS } from "../stories/decide-story.ts";
 import { deleteOld } from "../store/retention.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
@@ -15,7 +16,7 @@ export function retention({
   return async () => {
     if (now().getTime() - lastMs < HOUR_MS) return;
     lastMs = now().getTime();
-    const articles = await deleteOld(database, new Date(lastMs - config().retentionMs));
+    const articles = await deleteOld(database, new Date(lastMs - config().retentionMs), new Date(lastMs - STORY_WINDOW_MS));
     if (articles > 0) log.info({ articles }, "deleted what is older than `retention` keeps");
   };
 }

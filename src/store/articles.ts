@@ -80,16 +80,29 @@ export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now
   );
 }
 
-export async function postponeArticle(sql: Sql, id: number, until: Date, reason: string): Promise<void> {
-  await sql.run("update articles set not_before = $2, enqueued_at = null, attempts = attempts + 1, fault = $3 where id = $1", [
-    id,
-    until,
-    reason,
-  ]);
+type WaitingStage = "fetch-articles" | "match-watchlists" | "group-stories";
+
+// A job that comes late must not undo what another worker did meanwhile: each of these asks for the stage that it knew.
+
+export async function postponeArticle(sql: Sql, id: number, stage: WaitingStage, until: Date, reason: string): Promise<void> {
+  const statement = "update articles set not_before = $3, enqueued_at = null, fault = $4 where id = $1 and stage = $2";
+  await sql.run(statement, [id, stage, until, reason]);
 }
 
-export async function setArticleAside(sql: Sql, id: number, reason: string): Promise<void> {
-  await sql.run("update articles set stage = 'failed', fault = $2, enqueued_at = null where id = $1", [id, reason]);
+export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage, reason: string): Promise<void> {
+  const statement = "update articles set stage = 'failed', fault = $3, enqueued_at = null where id = $1 and stage = $2";
+  await sql.run(statement, [id, stage, reason]);
+}
+
+/** Counts that reading an article began, so that one which ends its process each time is known. Returns how often it has. */
+export async function beginReading(sql: Sql, id: number): Promise<number> {
+  const statement = "update articles set starts = starts + 1 where id = $1 and stage = 'fetch-articles' returning starts";
+  return (await sql.maybeOne<{ starts: number }>(statement, [id]))?.starts ?? 0;
+}
+
+/** Counts a page that could not be had for the moment. */
+export async function countAttempt(sql: Sql, id: number): Promise<void> {
+  await sql.run("update articles set attempts = attempts + 1 where id = $1 and stage = 'fetch-articles'", [id]);
 }
 
 /** Postgres text can't hold NUL. */

@@ -26,8 +26,8 @@ export interface ClaimedDelivery {
   attempts: number;
   fence: number;
   created_at: Date;
-  /** True where an earlier attempt may have arrived: its body had begun and its end is not known. */
-  uncertain: boolean;
+  /** How many attempts before this one may have arrived: their body had begun and their end is not known. */
+  uncertain: number;
 }
 
 /**
@@ -37,10 +37,10 @@ export interface ClaimedDelivery {
 export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
   return sql.maybeOne(
     `update deliveries d set state = 'sending', fence = fence + 1, attempts = attempts + 1, lease_until = $3, not_before = $3, enqueued_at = null,
-       uncertain_at = case when body_started_at is not null then coalesce(uncertain_at, $2) end, body_started_at = null
+       uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null
      from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain_at is not null as uncertain`,
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );
 }
@@ -66,8 +66,7 @@ export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: Deliver
   await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = $5, lease_until = null, enqueued_at = null,
        sent_at = case when $3 = 'sent' then $6 else sent_at end,
-       body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end,
-       uncertain_at = case when $3 = 'uncertain' then $6 else uncertain_at end
+       body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end
      where id = $1 and fence = $2`,
     [claim.id, claim.fence, end.state, end.reply, end.notBefore, now],
   );

@@ -1,15 +1,17 @@
 // Which host is being asked right now, over all workers: one request at a time per host, and a gap between.
 import type { Sql } from "./database.ts";
 
-/** Takes the host for `leaseMs` at most. False where another worker has it, or its gap is not over. The database's clock decides. */
-export async function takeHost(sql: Sql, host: string, leaseMs: number): Promise<boolean> {
+/** Takes the host for `leaseMs` at most and returns null, or returns when it may be free. The database's clock decides. */
+export async function takeHost(sql: Sql, host: string, leaseMs: number): Promise<Date | null> {
   const taken = await sql.maybeOne(
     `insert into hosts (host, busy_until, next_at) values ($1, clock_timestamp() + $2 * interval '1 millisecond', clock_timestamp())
      on conflict (host) do update set busy_until = excluded.busy_until
        where hosts.busy_until <= clock_timestamp() and hosts.next_at <= clock_timestamp() returning host`,
     [host, leaseMs],
   );
-  return taken !== null;
+  if (taken !== null) return null;
+  const { next_at } = await sql.one<{ next_at: Date }>("select next_at from hosts where host = $1", [host]);
+  return next_at;
 }
 
 export async function freeHost(sql: Sql, host: string, gapMs: number): Promise<void> {

@@ -1,12 +1,13 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
 import type { Sql } from "./database.ts";
 
-/** Returns how many articles were deleted. */
-export async function deleteOld(sql: Sql, before: Date): Promise<number> {
+/** `windowEnd`: stories added to since then may still take copies, and are kept whole. Returns how many articles were deleted. */
+export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promise<number> {
   const articles = await sql.run(
     `delete from articles where first_seen_at < $1 and stage in ('done', 'failed')
+       and not exists (select 1 from stories s where s.id = articles.story_id and s.last_copy_at >= least($1, $2))
        and not exists (select 1 from digest_stories d where d.story_id = articles.story_id and d.issue_id is null)`,
-    [before],
+    [before, windowEnd],
   );
   // A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today.
   await sql.run(
@@ -18,6 +19,7 @@ export async function deleteOld(sql: Sql, before: Date): Promise<number> {
     "delete from issues i where created_at < $1 and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))",
     [before],
   );
+  await sql.run("delete from hosts where next_at < $1 and busy_until < $1", [before]);
   await sql.run("delete from outcomes where day < $1::date", [before]);
   return articles;
 }

@@ -79,7 +79,10 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE" ? `${host}:${port} is taken by another program; set web.listen in wirewatch.yaml` : error.message;
+      const taken =
+        error.code === "EADDRINUSE"
+          ? `${host}:${port} is taken by another program; set web.listen in wirewatch.yaml`
+          : error.message;
       reject(new Error(`the web page cannot be opened: ${taken}`, { cause: error }));
     });
     server.listen(port, host, resolve);

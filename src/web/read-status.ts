@@ -22,7 +22,13 @@ export interface Status {
   queues: { stage: string; jobs: number }[];
   outcomes: { stage: string; outcome: string; count: number }[];
   deliveries: { state: string; count: number }[];
-  issues: { id: number; digest: string; createdAt: string; subject: string; deliveries: { recipient: string; state: string; reply: string | null }[] }[];
+  issues: {
+    id: number;
+    digest: string;
+    createdAt: string;
+    subject: string;
+    deliveries: { recipient: string; state: string; reply: string | null }[];
+  }[];
   allowPrivate: string[];
 }
 
@@ -53,7 +59,13 @@ export async function readStatus({ database, producer, config, now }: WebDeps): 
     queues: Object.entries(depths).map(([stage, jobs]) => ({ stage, jobs })),
     outcomes,
     deliveries,
-    issues: issues.map(({ id, digest_id, created_at, subject, deliveries }) => ({ id, digest: digest_id, createdAt: created_at.toISOString(), subject, deliveries })),
+    issues: issues.map(({ id, digest_id, created_at, subject, deliveries }) => ({
+      id,
+      digest: digest_id,
+      createdAt: created_at.toISOString(),
+      subject,
+      deliveries,
+    })),
     allowPrivate: [...config().fetch.allowPrivate],
   };
 }

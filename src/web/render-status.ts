@@ -21,19 +21,28 @@ export function renderStatus(status: Status): string {
 <p>${summaryOf(status)} <small>${status.at}</small></p>
 <h2>Feeds</h2>
 <table><tr><th>Feed</th><th>Health</th><th>Last new</th><th>Next poll</th><th class="number">Entries</th></tr>
-${status.feeds.map((feed) => markup`<tr><td><bdi>${feed.name}</bdi><br><small>${feed.url}</small></td>
+${status.feeds.map(
+  (feed) => markup`<tr><td><bdi>${feed.name}</bdi><br><small>${feed.url}</small></td>
 <td class="${feed.failing ? "fault" : ""}">${feed.health}${feed.failingSince === null ? "" : `, since ${minute(feed.failingSince)}`}</td>
 <td>${minute(feed.lastNewAt)}</td><td>${minute(feed.nextDueAt)}</td><td class="number">${String(feed.entries)}</td></tr>
-`)}</table>
+`,
+)}</table>
 <h2>Queues</h2>
 <table><tr><th>Stage</th><th class="number">Waiting or running</th><th>Ended, last 7 days</th></tr>
-${status.queues.map(({ stage, jobs }) => markup`<tr><td>${stage}</td><td class="number">${String(jobs)}</td><td>${outcomesOf(status, stage)}</td></tr>
-`)}</table>
+${status.queues.map(
+  ({
+    stage,
+    jobs,
+  }) => markup`<tr><td>${stage}</td><td class="number">${String(jobs)}</td><td>${outcomesOf(status, stage)}</td></tr>
+`,
+)}</table>
 <h2>Last digests</h2>
 <table><tr><th>Digest</th><th>Subject</th><th>Delivered</th></tr>
-${status.issues.map((issue) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><bdi>${issue.subject}</bdi></td>
+${status.issues.map(
+  (issue) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><bdi>${issue.subject}</bdi></td>
 <td>${issue.deliveries.map(({ recipient, state, reply }) => markup`<span class="${state === "sent" ? "" : "fault"}">${recipient}: ${state}</span> <small>${reply ?? ""}</small><br>`)}</td></tr>
-`)}</table>
+`,
+)}</table>
 ${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses that may be fetched: ${status.allowPrivate.join(", ")}</small></p>`}
 </body></html>
 `.html;

@@ -1,0 +1,23 @@
+// Opens what a command works with; what cannot be opened is told in words, and nothing was started.
+import { openApp } from "../app.ts";
+import { DirectoryInUse } from "../store/directory-lock.ts";
+import { CommandError } from "./command.ts";
+import { faultInWords } from "./fault-in-words.ts";
+import type { App, AppOptions } from "../app.ts";
+
+/** Throws CommandError, or DirectoryInUse where another Wirewatch has the data directory. */
+export async function startApp(options: AppOptions): Promise<App> {
+  return openApp(options).catch((thrown: unknown) => {
+    if (thrown instanceof DirectoryInUse) throw thrown;
+    options.log.debug({ err: thrown }, "the store or the queue could not be opened");
+    throw new CommandError(`${placeOf(options, thrown)}${faultInWords(thrown)}; nothing was started. See: wirewatch doctor`, {
+      cause: thrown,
+    });
+  });
+}
+
+/** The queue names itself; what Postgres and its driver say has a code, and does not say of whom they speak. */
+function placeOf({ config: { store } }: AppOptions, thrown: unknown): string {
+  const fromPostgres = store.kind === "postgres" && thrown instanceof Error && "code" in thrown;
+  return fromPostgres ? `Postgres at ${new URL(store.url).host}: ` : "";
+}
