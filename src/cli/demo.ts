@@ -105,7 +105,11 @@ async function show(
   }
   const outbox = config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : "";
   if (json) return print(JSON.stringify({ ...summary, outbox, pages }));
-  for (const issue of issues) print(`\n${issue.subject}\n${"=".repeat(Math.min(78, issue.subject.length))}\n\n${issue.plain}`);
+  for (const { subject, plain } of issues) {
+    // Mail programs hide the marks that keep directions apart; terminals may show them.
+    const title = subject.replace(/[\u2066-\u2069]/g, "");
+    print(`\n${title}\n${"=".repeat(Math.min(78, title.length))}\n\n${plain}`);
+  }
   const failing = summary.errors
     .filter(({ stage }) => stage === "poll-feeds")
     .map(({ subject, message }) => `${subject} (${message})`);

@@ -82,14 +82,29 @@ async function holdIfAsked(deps: StageDeps, url: string, answer: HttpAnswer): Pr
 function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
   const entry = article.entries[0];
   const { canonicalUrl: _, ...read } = page;
+  const title = titleOf(page.title, entry?.title ?? null);
   return {
     ...read,
-    title: page.title ?? entry?.title ?? null,
+    title,
     byline: page.byline ?? entry?.author ?? null,
     publishedAt: publishedAt(article) ?? page.publishedAt,
     language: page.language ?? entry?.language ?? null,
     site: page.site ?? hostOf(article.url),
+    text: withoutTitle(page.text, title),
   };
+}
+
+/** A page's title with the site's name about it holds the feed's, which is the headline alone. */
+function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
+  if (ofPage === null || ofPage === "") return ofFeed;
+  const isWithin = ofFeed !== null && ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
+  return isWithin ? ofFeed : ofPage;
+}
+
+/** The headline again as the first paragraph is no part of the text. */
+function withoutTitle(text: string, title: string | null): string {
+  const [first = "", ...rest] = text.split("\n\n");
+  return rest.length > 0 && title !== null && first.trim().toLowerCase() === title.trim().toLowerCase() ? rest.join("\n\n") : text;
 }
 
 function summaryOf(article: WaitingArticle, reason: UnreadableReason, detail: string | null, page?: ExtractedPage): ReadArticle {

@@ -25,9 +25,6 @@ const CITED = /(?:\b(?:citing|quoting|via|from|unter berufung auf)|со ссыл
 const PHOTO_IN_BRACKETS = /[([（](?:file )?(?:photo|image|picture|foto|фото|图|图片)[^)\]）\n]{0,80}[)\]）]/giu;
 /** An outlet that we don't know may itself have the story from an agency. */
 const OUTLET_WEIGHT_SHARE = 0.5;
-/** Reuters signs this way, "(Reporting by Ann Other in Yangon; Editing by Some One)", but so may others: a hint, and no name. */
-const REUTERS_SIGNATURE = /reporting by .{2,200}editing by/iu;
-const SIGNATURE_WEIGHT_SHARE = 0.3;
 const QUOTED_CHARACTERS_MAX = 40;
 
 /** Who wrote the article first: the clue that says most, or null where nothing does. Photo credits count nothing. */
@@ -99,9 +96,9 @@ function readClue(clue: OriginClue, line: string, site: string | null): Origin[]
   const evidence = `${clue.label}: "${(match[0].length > QUOTED_CHARACTERS_MAX ? phrase : match[0].trim()).slice(0, QUOTED_CHARACTERS_MAX)}"`;
   const name = nameIn(phrase, clue.naming);
   if (name !== null) return [{ name, evidence, weight: clue.weight }];
-  if (REUTERS_SIGNATURE.test(phrase)) return [{ name: "Reuters", evidence, weight: clue.weight * SIGNATURE_WEIGHT_SHARE }];
   const outlet = lastCited(phrase).replace(/[.\s]+$/u, "");
-  if (outlet === site) return [];
+  // "Source: ourselves" says nothing; a dateline that names its own site says that the site is an agency.
+  if (outlet === site && clue.label !== "dateline") return [];
   return clue.outlets && /^\p{L}[^.:;!?]{1,40}$/u.test(outlet)
     ? [{ name: outlet, evidence, weight: clue.weight * OUTLET_WEIGHT_SHARE }]
     : [];

@@ -23,14 +23,14 @@ const CREDIT_PHRASE =
 export const ORIGIN_CLUES: readonly OriginClue[] = [
   // "LAGOS, Jan 4 (Reuters) - ", "BERLIN (dpa/tmn) - "
   { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[^()\n]{0,80}\(([^()\n]{2,40})\)\s*[-–—:]/u },
-  // "YANGON, Myanmar (MWN) -- ": an agency that our list does not know
+  // "YANGON, Myanmar (MWN) -- ", "YANGON (Meridian Wire) - ": an agency that our list does not know
   {
     label: "dateline",
     weight: 1,
     place: "head",
     naming: "whole",
     outlets: true,
-    pattern: /^\p{Lu}{3}[^()\n]{0,58}\((\p{Lu}{2,6})\)\s*[-–—]/u,
+    pattern: /^\p{Lu}{3}[^()\n]{0,58}\((\p{Lu}[^()\n]{1,30})\)\s*[-–—]/u,
   },
   // "(AFP)" or "TOKYO, Jan 4 (AP)" on a line of its own
   {

@@ -23,7 +23,7 @@ test.each([
   [`${BODY}\n\nSource: anews citing Kyodo News`, "Kyodo"],
   [`${BODY}\n\nИсточник: Синьхуа`, "Xinhua"],
   [`By Associated Press staff\n\n${BODY}`, "AP"],
-  [`${BODY}\n\n(Reporting by Ann Other; Editing by Some One)`, "Reuters"],
+  [`YANGON (Lantern Wire) — ${BODY}`, "Lantern Wire"],
   [`${BODY}\n\nCopyright 2026 The Associated Press. All rights reserved.`, "AP"],
   [`${BODY} (ANI)`, "ANI"],
   [`${BODY}\n\nWith inputs from PTI`, "PTI"],
