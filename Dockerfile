@@ -1,7 +1,7 @@
 # Builds Wirewatch, then leaves the tools behind: the image holds Node, the program and what it needs to run.
 FROM node:24-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json ./
+COPY package.json package-lock.json tsconfig.json .build.mjs ./
 RUN npm ci --ignore-scripts
 COPY src ./src
 COPY workers ./workers

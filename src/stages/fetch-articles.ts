@@ -101,10 +101,11 @@ function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
   return isWithin ? ofFeed : ofPage;
 }
 
-/** The headline again as the first paragraph is no part of the text. */
+/** The headline again as a paragraph is no part of the text. */
 function withoutTitle(text: string, title: string | null): string {
-  const [first = "", ...rest] = text.split("\n\n");
-  return rest.length > 0 && title !== null && first.trim().toLowerCase() === title.trim().toLowerCase() ? rest.join("\n\n") : text;
+  const headline = title?.trim().toLowerCase() ?? "";
+  const kept = text.split("\n\n").filter((paragraph) => paragraph.trim().toLowerCase() !== headline);
+  return kept.length > 0 ? kept.join("\n\n") : text;
 }
 
 function summaryOf(article: WaitingArticle, reason: UnreadableReason, detail: string | null, page?: ExtractedPage): ReadArticle {

@@ -1,0 +1,29 @@
+// `npm run build`: bundles each program into dist/, one flat folder, and prepares an empty database beside them.
+import { execFileSync } from "node:child_process";
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+const workers = readdirSync("workers").map((file) => file.replace(/\.ts$/, ""));
+
+rmSync("dist", { recursive: true, force: true });
+await build({
+  entryPoints: {
+    cli: "src/cli/main.ts",
+    thread: "src/threads/thread.ts",
+    "prepare-database": "src/store/prepare-database.ts",
+    "write-json-schemas": "src/config/write-json-schemas.ts",
+    ...Object.fromEntries(workers.map((worker) => [worker, `workers/${worker}.ts`])),
+  },
+  outdir: "dist",
+  bundle: true,
+  // Shared code goes into chunks of the same folder, so that import.meta.url leads to it from anywhere.
+  splitting: true,
+  packages: "external",
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  sourcemap: true,
+  logLevel: "warning",
+});
+chmodSync("dist/cli.js", 0o755);
+execFileSync(process.execPath, ["dist/prepare-database.js"], { stdio: "inherit" });
