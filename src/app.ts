@@ -107,6 +107,8 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const running = new Map<StageName, RunningStage>();
   let ticking: Ticking | null = null;
 
+  // The type ties the handler to its stage.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const startStage = <S extends StageName>(stage: S): RunningStage =>
     runStage<S>({
       backend,

@@ -26,13 +26,14 @@ export interface OpenedSettings {
   close(): Promise<void>;
 }
 
+const compile = ({ watchlists }: Config): CompiledWatchlists => compileWatchlists(watchlists).compiled;
+
 /** `lease` is null where this process is alone. */
 export function openSettings(config: Config, lease: HostLease | null): OpenedSettings {
   const lines = openHostLines({ gapMs: 0 });
   const openClient = ({ fetch }: Config) =>
     openPoliteClient({ client: openHttpClient(fetch), lines, allowPrivate: fetch.allowPrivate, lease });
   const retired: { close(): Promise<void> }[] = [];
-  const compile = ({ watchlists }: Config) => compileWatchlists(watchlists).compiled;
   let current: Settings = {
     config,
     watchlists: compile(config),

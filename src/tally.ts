@@ -1,5 +1,5 @@
 // The tally: how the jobs of this process ended, one outcome each, kept by day in the database so that the funnel adds up.
-import type { Outcome } from "./queues/run-stage.ts";
+import type { Outcome } from "./queues/process-job.ts";
 import type { StageName } from "./queues/pipeline.ts";
 import { addOutcomes } from "./store/outcomes.ts";
 import type { Sql } from "./store/database.ts";

@@ -11,7 +11,8 @@ interface SourceFile {
   imports: { target: string; typeOnly: boolean }[];
 }
 
-const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^;"']*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|^\s*import\s+["']([^"']+)["']/gm;
+const IMPORT =
+  /^\s*(?:import|export)\s+(type\s)?[^;"']*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|^\s*import\s+["']([^"']+)["']/gm;
 
 const roots = ["src", "workers"];
 let files: SourceFile[] = [];
@@ -45,18 +46,45 @@ beforeAll(() => {
 const offences = (rooms: readonly string[], wrong: (target: string, typeOnly: boolean, file: SourceFile) => boolean): string[] =>
   files
     .filter(({ room }) => rooms.includes(room))
-    .flatMap((file) => file.imports.filter(({ target, typeOnly }) => wrong(target, typeOnly, file)).map(({ target }) => `${file.path} imports ${target}`));
+    .flatMap((file) =>
+      file.imports
+        .filter(({ target, typeOnly }) => wrong(target, typeOnly, file))
+        .map(({ target }) => `${file.path} imports ${target}`),
+    );
 
-const isInside = (target: string, ...rooms: string[]) => rooms.some((room) => target.startsWith(`src/${room}/`) || target === `src/${room}.ts`);
+const isInside = (target: string, ...rooms: string[]) =>
+  rooms.some((room) => target.startsWith(`src/${room}/`) || target === `src/${room}.ts`);
 const isOwn = (target: string) => target.startsWith("src/") || target.startsWith("workers/");
 
 const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests"];
 const ADAPTERS = ["store", "http", "mail", "queues", "threads"];
 
+const mayAdapterImport = (target: string, typeOnly: boolean, file: SourceFile) =>
+  isInside(target, file.room, "errors", "log", "text", "built-file") || (typeOnly && isInside(target, ...DOMAIN, "config"));
+
 describe("the files", () => {
   test("were read: every room of the house, and the imports in them", () => {
     expect(files.length).toBeGreaterThan(120);
-    expect(new Set(files.map(({ room }) => room))).toEqual(new Set([...DOMAIN, ...ADAPTERS, "text", "stages", "config", "web", "cli", "newsroom", "workers", "app", "errors", "log", "tally", "built-file", "open-settings", "start-ticking"]));
+    expect(new Set(files.map(({ room }) => room))).toEqual(
+      new Set([
+        ...DOMAIN,
+        ...ADAPTERS,
+        "text",
+        "stages",
+        "config",
+        "web",
+        "cli",
+        "newsroom",
+        "workers",
+        "app",
+        "errors",
+        "log",
+        "tally",
+        "built-file",
+        "open-settings",
+        "start-ticking",
+      ]),
+    );
     expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(400);
     const app = files.find(({ path }) => path === "src/app.ts");
     expect(app?.imports).toContainEqual({ target: "src/store/migrate.ts", typeOnly: false });
@@ -91,27 +119,33 @@ describe("who may import whom", () => {
   });
 
   test("the domain does no I/O", () => {
-    const io = /^(node:)?(fs|net|tls|http|https|dns|child_process|worker_threads|timers|os|process)(\/|$)|^(undici|pg|bullmq|ioredis|nodemailer)(\/|$)/;
+    const io =
+      /^(node:)?(fs|net|tls|http|https|dns|child_process|worker_threads|timers|os|process)(\/|$)|^(undici|pg|bullmq|ioredis|nodemailer)(\/|$)/;
     expect(offences([...DOMAIN, "text"], (target) => io.test(target))).toEqual([]);
   });
 
   test("the domain reads no clock, no randomness and no environment", () => {
     const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bperformance\.now\(|\bprocess\.env\b/;
-    expect(files.filter(({ room, text }) => [...DOMAIN, "text"].includes(room) && impure.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(
+      files.filter(({ room, text }) => [...DOMAIN, "text"].includes(room) && impure.test(text)).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test("adapters know domain types, errors and log, never each other and never stages", () => {
-    const allowed = (target: string, typeOnly: boolean, file: SourceFile) =>
-      isInside(target, file.room, "errors", "log", "text", "built-file") || (typeOnly && isInside(target, ...DOMAIN, "config"));
     // A thread's entry is where the domain runs.
     const wrong = (target: string, typeOnly: boolean, file: SourceFile) =>
-      isOwn(target) && !allowed(target, typeOnly, file) && !(file.room === "threads" && isInside(target, "articles", "feeds"));
+      isOwn(target) &&
+      !mayAdapterImport(target, typeOnly, file) &&
+      !(file.room === "threads" && isInside(target, "articles", "feeds"));
     expect(offences(ADAPTERS, wrong)).toEqual([]);
   });
 
   test("stages know the domain, and of adapters what app hands them; they never wire", () => {
-    const wirings = /^src\/(app|queues\/(backend|enqueue|run-stage)|http\/open-|mail\/open-|threads\/pool|store\/(open-|migrate))/;
-    expect(offences(["stages"], (target, typeOnly) => !typeOnly && (wirings.test(target) || isInside(target, "cli", "web")))).toEqual([]);
+    const wirings =
+      /^src\/(app|queues\/(backend|enqueue|run-stage)|http\/open-|mail\/open-|threads\/pool|store\/(open-|migrate))/;
+    expect(
+      offences(["stages"], (target, typeOnly) => !typeOnly && (wirings.test(target) || isInside(target, "cli", "web"))),
+    ).toEqual([]);
   });
 
   test("nobody imports cli, web, workers or app but those above them", () => {
@@ -123,7 +157,9 @@ describe("who may import whom", () => {
   test("workers are thin: 25 lines at most, and nothing imports them", () => {
     const workers = files.filter(({ room }) => room === "workers");
     expect(workers.map(({ path }) => path).sort()).toEqual(
-      ["all", "fetch-articles", "group-stories", "match-watchlists", "poll-feeds", "send-digests"].map((name) => `workers/${name}.ts`),
+      ["all", "fetch-articles", "group-stories", "match-watchlists", "poll-feeds", "send-digests"].map(
+        (name) => `workers/${name}.ts`,
+      ),
     );
     expect(workers.filter(({ text }) => text.split("\n").length > 25).map(({ path }) => path)).toEqual([]);
   });
@@ -137,7 +173,9 @@ describe("who may import whom", () => {
     ["jsdom, linkedom and Readability", /^(jsdom|linkedom|@mozilla\/readability)(\/|$)/, ["articles"]],
     ["feedsmith and rss-parser", /^(feedsmith|rss-parser)(\/|$)/, ["feeds"]],
   ])("only one room imports %s", (_, library, rooms) => {
-    const importers = new Set(files.filter(({ imports }) => imports.some(({ target }) => library.test(target))).map(({ room }) => room));
+    const importers = new Set(
+      files.filter(({ imports }) => imports.some(({ target }) => library.test(target))).map(({ room }) => room),
+    );
     expect([...importers].sort()).toEqual(rooms);
   });
 

@@ -16,7 +16,10 @@ import type { Newsroom } from "../src/newsroom/open-newsroom.ts";
 import type { SmtpSink } from "./support/smtp-sink.ts";
 
 interface Compose {
-  services: Record<string, { command?: string[]; environment?: Record<string, string>; stop_grace_period?: string; read_only?: boolean }>;
+  services: Record<
+    string,
+    { command?: string[]; environment?: Record<string, string>; stop_grace_period?: string; read_only?: boolean }
+  >;
 }
 
 const REPLICAS = 2;
@@ -40,13 +43,22 @@ beforeAll(async () => {
     digestsYaml: "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, timezone: UTC }\n",
   });
   // What Docker's names and ports stand for on this one machine.
-  const here = { DATABASE_URL: database.url, REDIS_URL: inject("redisUrl").replace(/\/0$/, "/7"), SMTP_URL: sink.url, WEB_LISTEN: "127.0.0.1:0" };
+  const here = {
+    DATABASE_URL: database.url,
+    REDIS_URL: inject("redisUrl").replace(/\/0$/, "/7"),
+    SMTP_URL: sink.url,
+    WEB_LISTEN: "127.0.0.1:0",
+  };
   for (const [name, service] of Object.entries(compose.services)) {
     const [script, ...rest] = service.command ?? [];
     if (script?.startsWith("dist/") !== true) continue;
     const start = () => {
       const env = { PATH: process.env["PATH"], ...service.environment, ...here };
-      const child = spawn(process.execPath, ["--disable-proto=delete", resolve(script), ...rest], { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
+      const child = spawn(process.execPath, ["--disable-proto=delete", resolve(script), ...rest], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
       child.stderr?.on("data", (chunk: Buffer) => logs.push(`${name}: ${chunk.toString()}`));
       return child;
     };
@@ -70,26 +82,36 @@ function stop(child: ChildProcess): Promise<void> {
 const told = () => Object.values(countStories(sink.mails, newsroom.expected)).filter((count) => count > 0).length;
 
 test("the compose file has the five workers, a grace period longer than the drain, and a Redis that never evicts", () => {
-  expect([...workers.keys()].sort()).toEqual(["fetch-articles", "group-stories", "match-watchlists", "poll-feeds", "send-digests"]);
+  expect([...workers.keys()].sort()).toEqual([
+    "fetch-articles",
+    "group-stories",
+    "match-watchlists",
+    "poll-feeds",
+    "send-digests",
+  ]);
   for (const name of workers.keys()) expect(compose.services[name]).toMatchObject({ stop_grace_period: "60s", read_only: true });
   expect(compose.services["redis"]?.command?.join(" ")).toContain("--maxmemory-policy noeviction");
   expect(compose.services["redis"]?.command?.join(" ")).toContain("--appendonly yes");
 });
 
-test("with one worker stopped and one killed on the way, every story is in exactly one digest", { timeout: 180_000 }, async () => {
-  const { expected } = newsroom;
-  try {
-    await until(() => told() >= 2, "the first stories are told", 60_000);
-    const [stopped] = workers.get("match-watchlists") ?? [];
-    const [killed] = workers.get("fetch-articles") ?? [];
-    killed?.kill("SIGKILL");
-    const exited = new Promise<number | null>((resolve) => stopped?.once("exit", resolve));
-    stopped?.kill("SIGTERM");
-    expect(await exited).toBe(0);
-    await until(() => told() >= expected.stories.length, "all stories are told", 120_000);
-  } catch (error) {
-    console.error(join(...logs.slice(-40)));
-    throw error;
-  }
-  expect(countStories(sink.mails, expected)).toEqual(eachOnce(expected));
-});
+test(
+  "with one worker stopped and one killed on the way, every story is in exactly one digest",
+  { timeout: 180_000 },
+  async () => {
+    const { expected } = newsroom;
+    try {
+      await until(() => told() >= 2, "the first stories are told", 60_000);
+      const [stopped] = workers.get("match-watchlists") ?? [];
+      const [killed] = workers.get("fetch-articles") ?? [];
+      killed?.kill("SIGKILL");
+      const exited = new Promise<number | null>((resolve) => stopped?.once("exit", resolve));
+      stopped?.kill("SIGTERM");
+      expect(await exited).toBe(0);
+      await until(() => told() >= expected.stories.length, "all stories are told", 120_000);
+    } catch (error) {
+      console.error(join(...logs.slice(-40)));
+      throw error;
+    }
+    expect(countStories(sink.mails, expected)).toEqual(eachOnce(expected));
+  },
+);

@@ -34,7 +34,10 @@ function demo(killAfterMs: number | null): Promise<Ended> {
 }
 
 async function expected() {
-  const { startedAt, port } = JSON.parse(await readFile(join(data, "demo/demo.json"), "utf8")) as { startedAt: string; port: number };
+  const { startedAt, port } = JSON.parse(await readFile(join(data, "demo/demo.json"), "utf8")) as {
+    startedAt: string;
+    port: number;
+  };
   return expectationsOf(publish(inventedArticles, new Date(startedAt), port), "");
 }
 
@@ -50,14 +53,18 @@ async function verify(ended: Ended): Promise<void> {
   expect(countStories(await readOutbox(join(data, "demo/outbox")), stories)).toEqual(eachOnce(stories));
 }
 
-test("killed at 20 random moments and called again each time, it tells every story in exactly one digest", { timeout: 400_000 }, async () => {
-  const random = chance(20_261_123);
-  let killed = 0;
-  while (killed < 20) {
-    const ended = await demo(300 + random() * 5_000);
-    // One that came to its end is checked; the next begins anew.
-    if (ended.code === null) killed++;
-    else await verify(ended);
-  }
-  await verify(await demo(null));
-});
+test(
+  "killed at 20 random moments and called again each time, it tells every story in exactly one digest",
+  { timeout: 400_000 },
+  async () => {
+    const random = chance(20_261_123);
+    let killed = 0;
+    while (killed < 20) {
+      const ended = await demo(300 + random() * 5_000);
+      // One that came to its end is checked; the next begins anew.
+      if (ended.code === null) killed++;
+      else await verify(ended);
+    }
+    await verify(await demo(null));
+  },
+);

@@ -50,14 +50,24 @@ describe.each(["pglite", "postgres", "redis"] as const)("the newsroom on %s", (s
   });
 
   test("copies are folded into their story, and follow-ups linked to theirs", async () => {
-    const rows = await app.deps.database.many<{ url: string; story_id: number }>("select url, story_id from articles where story_id is not null");
+    const rows = await app.deps.database.many<{ url: string; story_id: number }>(
+      "select url, story_id from articles where story_id is not null",
+    );
     const storyOf = new Map(rows.map(({ url, story_id }) => [url, story_id]));
-    const stories = newsroom.expected.stories.map(({ key, articles, follows }) => ({ key, follows, ids: new Set(articles.map((url) => storyOf.get(url))) }));
+    const stories = newsroom.expected.stories.map(({ key, articles, follows }) => ({
+      key,
+      follows,
+      ids: new Set(articles.map((url) => storyOf.get(url))),
+    }));
     expect(stories.filter(({ ids }) => ids.size !== 1)).toEqual([]);
     expect(new Set(stories.flatMap(({ ids }) => [...ids])).size).toBe(stories.length);
-    const links = await app.deps.database.many<{ id: number; follows_story_id: number }>("select id, follows_story_id from stories where follows_story_id is not null");
+    const links = await app.deps.database.many<{ id: number; follows_story_id: number }>(
+      "select id, follows_story_id from stories where follows_story_id is not null",
+    );
     const idOf = (key: string | undefined) => [...(stories.find((story) => story.key === key)?.ids ?? [])][0];
-    const expected = stories.filter(({ follows }) => follows !== undefined).map(({ key, follows }) => ({ id: idOf(key), follows_story_id: idOf(follows) }));
+    const expected = stories
+      .filter(({ follows }) => follows !== undefined)
+      .map(({ key, follows }) => ({ id: idOf(key), follows_story_id: idOf(follows) }));
     expect(links).toEqual(expected);
   });
 
@@ -74,13 +84,18 @@ describe.each(["pglite", "postgres", "redis"] as const)("the newsroom on %s", (s
 
   test("what could not be read is named, with the reason", () => {
     const subjects = first.errors.map(({ stage, subject }) => `${stage} ${subject}`).sort();
-    expect(subjects).toEqual([...newsroom.expected.summaryOnly.map((url) => `fetch-articles ${url}`), `poll-feeds ${newsroom.expected.deadFeed}`].sort());
+    expect(subjects).toEqual(
+      [...newsroom.expected.summaryOnly.map((url) => `fetch-articles ${url}`), `poll-feeds ${newsroom.expected.deadFeed}`].sort(),
+    );
     expect(first.errors.every(({ message }) => message.length > 5)).toBe(true);
   });
 
   test("each job ended in exactly one outcome, so that the funnel adds up", () => {
     const { outcomes } = app.tally.totals();
-    const sum = (stage: string) => Object.entries(outcomes[stage] ?? {}).filter(([outcome]) => !["already-done", "later", "retry"].includes(outcome)).reduce((total, [, count]) => total + count, 0);
+    const sum = (stage: string) =>
+      Object.entries(outcomes[stage] ?? {})
+        .filter(([outcome]) => !["already-done", "later", "retry"].includes(outcome))
+        .reduce((total, [, count]) => total + count, 0);
     expect(sum("poll-feeds")).toBe(newsroom.feeds.length);
     expect(sum("fetch-articles")).toBe(newsroom.expected.articles);
     expect(sum("match-watchlists")).toBe(newsroom.expected.articles);

@@ -15,7 +15,7 @@ A line that fails gives {"id","error":{"code","message"}}.`,
     const memory = openStoryMemory();
     await runFilter((document) => {
       const text = (key: string) => optionalText(document, key);
-      const id = document.id === undefined || document.id === null ? "" : String(document.id);
+      const id = typeof document.id === "string" ? document.id : JSON.stringify(document.id ?? "");
       return memory.add({
         id,
         title: text("title") ?? "",

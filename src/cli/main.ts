@@ -96,7 +96,7 @@ function readContext(command: Command, args: string[], name: string): CommandCon
     dataDir: resolve(String(values["data"] ?? "data")),
     json: values["json"] === true,
     logLevel: logLevel as LogLevel,
-    terminal: process.stderr.isTTY === true && values["json"] !== true,
+    terminal: process.stderr.isTTY && values["json"] !== true,
   };
 }
 
@@ -136,7 +136,7 @@ function didYouMean(name: string): string {
 
 async function version(): Promise<string> {
   const { readFile } = await import("node:fs/promises");
-  return String((JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version);
+  return (JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 }
 
 /** A reader that has seen enough (`| head`) closes the pipe: that is no fault. */

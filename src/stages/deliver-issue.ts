@@ -1,7 +1,7 @@
 // Delivers one issue to one recipient, and keeps in the ledger what became of it.
 import { beginBody, claimDelivery, endDelivery } from "../store/deliveries.ts";
 import type { Delivery } from "../mail/mailer.ts";
-import type { Outcome } from "../queues/run-stage.ts";
+import type { Outcome } from "../queues/process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../store/deliveries.ts";
 import type { StageDeps } from "./stage-deps.ts";
 

@@ -6,7 +6,7 @@ import { handOn } from "./stage-deps.ts";
 import { beginReading, countAttempt, findArticle, postponeArticle, saveText } from "../store/articles.ts";
 import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { HttpAnswer } from "../http/answer.ts";
-import type { StageHandler } from "../queues/run-stage.ts";
+import type { StageHandler } from "../queues/process-job.ts";
 import type { ReadArticle, WaitingArticle } from "../store/articles.ts";
 import type { StageDeps } from "./stage-deps.ts";
 

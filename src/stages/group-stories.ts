@@ -7,7 +7,7 @@ import { findArticle, postponeArticle, setArticleAside } from "../store/articles
 import { makeDigestsDue, offerStory } from "../store/digests.ts";
 import { findCandidates, linkFollowUp, matchedWatchlists, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
 import type { Digest } from "../digests/digest.ts";
-import type { StageHandler } from "../queues/run-stage.ts";
+import type { StageHandler } from "../queues/process-job.ts";
 import type { Sql } from "../store/database.ts";
 import type { WaitingArticle } from "../store/articles.ts";
 import type { Candidate, GroupDocument, Sketch } from "../stories/story.ts";

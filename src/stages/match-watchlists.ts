@@ -2,7 +2,7 @@
 import { handOn } from "./stage-deps.ts";
 import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../store/articles.ts";
 import { matchWatchlists as match } from "../watchlists/match-watchlists.ts";
-import type { StageHandler } from "../queues/run-stage.ts";
+import type { StageHandler } from "../queues/process-job.ts";
 import type { WaitingArticle } from "../store/articles.ts";
 import type { MatchDocument } from "../watchlists/watchlist.ts";
 import type { StageDeps } from "./stage-deps.ts";

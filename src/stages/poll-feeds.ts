@@ -9,7 +9,7 @@ import { findFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/f
 import type { FeedAnswer, Validators } from "../feeds/conditional-get.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Answered } from "../http/answer.ts";
-import type { Outcome, StageHandler } from "../queues/run-stage.ts";
+import type { Outcome, StageHandler } from "../queues/process-job.ts";
 import type { FeedRow } from "../store/feeds.ts";
 import type { StageDeps } from "./stage-deps.ts";
 

@@ -4,7 +4,7 @@ import { deliverIssue } from "./deliver-issue.ts";
 import { handOn } from "./stage-deps.ts";
 import { failDelivery, postponeDelivery } from "../store/deliveries.ts";
 import { saveNextDue } from "../store/digests.ts";
-import type { StageHandler } from "../queues/run-stage.ts";
+import type { StageHandler } from "../queues/process-job.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
 /** A digest that could not be written for a reason we don't know is tried again after this long, for ever. */

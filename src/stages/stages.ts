@@ -4,7 +4,7 @@ import { groupStories } from "./group-stories.ts";
 import { matchWatchlists } from "./match-watchlists.ts";
 import { pollFeeds } from "./poll-feeds.ts";
 import { sendDigests } from "./send-digests.ts";
-import type { StageHandler } from "../queues/run-stage.ts";
+import type { StageHandler } from "../queues/process-job.ts";
 import type { StageName } from "../queues/pipeline.ts";
 import type { StageDeps } from "./stage-deps.ts";
 

@@ -10,15 +10,16 @@ export interface DueWork {
 
 const LIMIT = 1000;
 
+const mark = (table: string, due: string, returning: string): string =>
+  `update ${table} set enqueued_at = $1 where id in (
+     select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) limit ${LIMIT} for update skip locked) returning ${returning}`;
+
 /**
  * Marks and returns everything that should be on a queue now: due, and not put there within the last `staleMs`. Enqueuing it twice is
  * harmless (the job's id is the same, and the stages look again), so `staleMs` only limits how often.
  */
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
-  const mark = (table: string, due: string, returning: string) =>
-    `update ${table} set enqueued_at = $1 where id in (
-       select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) limit ${LIMIT} for update skip locked) returning ${returning}`;
   const ids = async (statement: string) => (await sql.many<{ id: number }>(statement, [now, stale])).map(({ id }) => id);
   return {
     feeds: await ids(mark("feeds", "configured and not muted and next_due_at <= $1", "id")),

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import type { Transaction } from "@electric-sql/pglite";
 import { lockDirectory } from "./directory-lock.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { sqlOver } from "./database.ts";
@@ -41,16 +42,10 @@ async function createDatabase(directory: string, emptyDatabase: string | null): 
 }
 
 function overPglite(db: PGlite, release: () => Promise<void>): Database {
-  const query =
-    (on: Pick<PGlite, "query">): Query =>
-    async (text, values) => {
-      const result = await on.query(text, values.map(toParameter));
-      return { rows: result.rows, changed: result.affectedRows ?? result.rows.length };
-    };
   return {
     kind: "pglite",
-    ...sqlOver(query(db)),
-    transaction: (work) => db.transaction((transaction) => work(sqlOver(query(transaction as unknown as PGlite)))),
+    ...sqlOver(queryOn(db)),
+    transaction: (work) => db.transaction((transaction) => work(sqlOver(queryOn(transaction)))),
     queuePool: () => pglitePool(db),
     async close() {
       await db.close();
@@ -58,6 +53,13 @@ function overPglite(db: PGlite, release: () => Promise<void>): Database {
     },
   };
 }
+
+const queryOn =
+  (session: Pick<Transaction, "query">): Query =>
+  async (text, values) => {
+    const result = await session.query(text, values.map(toParameter));
+    return { rows: result.rows, changed: result.affectedRows ?? result.rows.length };
+  };
 
 const toParameter = (value: Value): unknown => (value instanceof Date ? value.toISOString() : value);
 

@@ -3,9 +3,8 @@ import pg from "pg";
 import { sqlOver } from "./database.ts";
 import type { Database, Query, QueuePool } from "./database.ts";
 
-const INT8 = 20;
 // A bigint of ours counts rows or names one: it never leaves the safe range of a number.
-pg.types.setTypeParser(INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Opens a store on Postgres 15 or newer. Connections are made when first used. */
 export function openPostgres(url: string, onError: (error: Error) => void): Database {

@@ -8,7 +8,9 @@ import type { Expected } from "../../src/newsroom/expectations.ts";
 
 export async function readOutbox(dir: string): Promise<ParsedMail[]> {
   const names = await readdir(dir).catch(() => []);
-  return Promise.all(names.filter((name) => name.endsWith(".eml")).map(async (name) => simpleParser(await readFile(join(dir, name)))));
+  return Promise.all(
+    names.filter((name) => name.endsWith(".eml")).map(async (name) => simpleParser(await readFile(join(dir, name)))),
+  );
 }
 
 /** The addresses that the mails' headlines link to, one for each time a story is told. */
@@ -33,4 +35,5 @@ export function countStories(mails: readonly ParsedMail[], expected: Expected): 
 }
 
 /** What `countStories` gives where every story was told once. */
-export const eachOnce = (expected: Expected): Record<string, number> => Object.fromEntries(expected.stories.map(({ key }) => [key, 1]));
+export const eachOnce = (expected: Expected): Record<string, number> =>
+  Object.fromEntries(expected.stories.map(({ key }) => [key, 1]));

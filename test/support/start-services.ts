@@ -1,0 +1,122 @@
+// A Redis and a Postgres of one's own, from what is installed, or from Debian's packages.
+import { execFile, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { chown, mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { freePort, until } from "./wait.ts";
+
+const run = promisify(execFile);
+
+export interface Services {
+  redisUrl: string;
+  /** A server where databases may be created. */
+  postgresUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  /** Postgres waits for the disk at each commit, as it does for people; without, nothing survives a power cut, and tests are faster. */
+  syncsToDisk: boolean;
+}
+
+/** Names a running server instead: WIREWATCH_TEST_REDIS_URL, WIREWATCH_TEST_POSTGRES_URL. Throws where a service can't be had. */
+export async function startServices({ syncsToDisk }: ServicesOptions): Promise<Services> {
+  const folder = await mkdtemp(join(tmpdir(), "wirewatch-services-"));
+  const children: ChildProcess[] = [];
+  const stop = async () => {
+    for (const child of children) child.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const redisUrl = process.env["WIREWATCH_TEST_REDIS_URL"] ?? (await startRedis(folder, children));
+    const postgresUrl = process.env["WIREWATCH_TEST_POSTGRES_URL"] ?? (await startPostgres(folder, children, syncsToDisk));
+    return { redisUrl, postgresUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startRedis(folder: string, children: ChildProcess[]): Promise<string> {
+  const binary = await findBinary("redis-server", "redis-server");
+  const port = await freePort();
+  const options = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--dir",
+    folder,
+    "--appendonly",
+    "yes",
+    "--maxmemory-policy",
+    "noeviction",
+    "--save",
+    "",
+  ];
+  children.push(spawn(binary, options, { stdio: "ignore" }));
+  await until(() => accepts(port), "Redis answers");
+  return `redis://127.0.0.1:${port}/0`;
+}
+
+async function startPostgres(folder: string, children: ChildProcess[], syncsToDisk: boolean): Promise<string> {
+  const initdb = await findBinary("initdb", "postgresql");
+  const data = await mkdtemp(join(folder, "postgres-"));
+  const owner = await postgresOwner();
+  if (owner.uid !== undefined) {
+    await chown(folder, owner.uid, owner.gid);
+    await chown(data, owner.uid, owner.gid);
+  }
+  await run(initdb, ["-D", data, "-U", "wirewatch", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"], owner);
+  const port = await freePort();
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    `unix_socket_directories=${data}`,
+    `fsync=${syncsToDisk ? "on" : "off"}`,
+    "max_connections=300",
+  ];
+  const options = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
+  children.push(spawn(initdb.replace(/initdb$/, "postgres"), options, { stdio: "ignore", ...owner }));
+  await until(() => accepts(port), "Postgres answers");
+  return `postgres://wirewatch@127.0.0.1:${port}/postgres`;
+}
+
+/** Postgres refuses to run as root, so it runs as the user that its package made. */
+async function postgresOwner(): Promise<{ uid?: number; gid: number }> {
+  if (process.getuid?.() !== 0) return { gid: process.getgid?.() ?? 0 };
+  return { uid: await postgresId("-u"), gid: await postgresId("-g") };
+}
+
+const postgresId = async (flag: string): Promise<number> => Number((await run("id", [flag, "postgres"])).stdout);
+
+async function findBinary(name: string, debianPackage: string): Promise<string> {
+  const path = [...(process.env["PATH"] ?? "").split(":"), "/usr/bin", "/usr/sbin", "/usr/local/bin"];
+  const find = () => [...postgresFolders(), ...path].map((folder) => join(folder, name)).find((file) => existsSync(file));
+  const found = find();
+  if (found !== undefined) return found;
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const [first, ...rest] = [...asRoot, "apt-get"];
+  await run(first, [...rest, "update", "-qq"]);
+  await run(first, [...rest, "install", "-y", "-qq", "--no-install-recommends", debianPackage], {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+  const installed = find();
+  if (installed === undefined) throw new Error(`${name} is needed, and Debian's package ${debianPackage} did not bring it`);
+  return installed;
+}
+
+const postgresFolders = (): string[] =>
+  existsSync("/usr/lib/postgresql")
+    ? readdirSync("/usr/lib/postgresql").map((version) => `/usr/lib/postgresql/${version}/bin`)
+    : [];
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => (socket.destroy(), resolve(true)));
+    socket.once("error", () => resolve(false));
+  });
