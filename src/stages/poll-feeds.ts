@@ -1,6 +1,8 @@
 // Polls one feed: asks whether it changed, reads what came, stores the entries that are new, and hands their articles on.
 import { conditionalHeaders, readAnswer } from "../feeds/conditional-get.ts";
 import { nextPoll, publishingIntervals } from "../feeds/next-poll.ts";
+import { explainStatus } from "../http/explain-status.ts";
+import { retryAfter } from "../http/retry-after.ts";
 import { newEntries } from "./new-entries.ts";
 import { RetryLaterError } from "../errors.ts";
 import { handOn } from "./stage-deps.ts";
@@ -15,6 +17,8 @@ import type { StageDeps } from "./stage-deps.ts";
 
 const FEED_BYTES_MAX = 16 * 1024 * 1024;
 const FEED_DEADLINE_MS = 30_000;
+/** A 429 without a Retry-After. */
+const TOO_MANY_REQUESTS_MS = 3_600_000;
 const ACCEPT =
   "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
 
@@ -44,15 +48,17 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
 }
 
 async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept: Validators): Promise<Outcome> {
-  const read = readAnswer(answer, kept, deps.now());
+  const read = readAnswer(answer, kept);
   switch (read.kind) {
     case "gone":
-      return fail(deps, feed, `${read.message}; take it out of feeds.yaml`, { muted: true });
-    case "retry-after":
-      await deps.client().hold(feed.url, read.until);
-      return fail(deps, feed, read.message, { retryAfter: read.until });
-    case "failed":
-      return fail(deps, feed, read.message);
+      return fail(deps, feed, "gone for good, says its publisher (410); take it out of feeds.yaml", { muted: true });
+    case "refused": {
+      const held =
+        retryAfter(answer.headers, deps.now()) ??
+        (answer.status === 429 ? new Date(deps.now().getTime() + TOO_MANY_REQUESTS_MS) : null);
+      if (held !== null) await deps.client().hold(feed.url, held);
+      return fail(deps, feed, read.message ?? explainStatus(answer), { retryAfter: held });
+    }
     case "not-modified": {
       const state = { failures: 0, lastNewAt: feed.last_new_at, intervalsMs: feed.intervals_ms };
       const nextDueAt = nextPoll(state, { maxAgeS: read.maxAgeS, ttlMinutes: null, retryAfter: null }, deps.now(), deps.random());
