@@ -60,7 +60,7 @@ export function buildExpression(definition: unknown, place: Place): Expression |
   if (Array.isArray(definition)) return buildList(definition, place, anyOf);
   if (definition === null || definition === undefined)
     return addFault(place, "this term is empty: write a word or a phrase, or take the line out");
-  if (typeof definition !== "object") return addFault(place, `${String(definition)} is no term: write it in quotes`);
+  if (typeof definition !== "object") return addFault(place, "this is no term: put it in quotes");
   return buildGroup(definition as Record<string, unknown>, place);
 }
 
@@ -206,8 +206,9 @@ export function buildTerm(text: string, options: TermOptions, place: Place): Exp
   const phrases = reading.alternatives.map((patterns) =>
     build.trie.add(patterns.map((pattern) => build.vocabulary.keyOf(pattern))),
   );
-  const cost = reading.alternatives.reduce((sum, patterns) => sum + expectedFrequency(patterns), 0);
-  return termOf({ text: text.trim(), phrases: [...new Set(phrases)], field: place.field, apostrophe: reading.apostrophe }, cost);
+  const cost = reading.alternatives.reduce((sum, patterns) => sum + expectedFrequency(patterns, text), 0);
+  const { elided, possessive } = reading;
+  return termOf({ text: text.trim(), phrases: [...new Set(phrases)], field: place.field, elided, possessive }, cost);
 }
 
 export function buildSet(name: string, place: Place): Expression | null {
@@ -250,12 +251,16 @@ export function inside(place: Place, key?: string | number): Place {
 
 const optionalString = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** Nothing is known of the texts yet, so long phrases count as rare, and what can have many endings as less so. */
-function expectedFrequency(patterns: readonly WordPattern[]): number {
-  const letters = patterns.reduce(
-    (sum, pattern) => sum + (pattern.kind === "stem" ? pattern.stem.length : pattern.word.length),
-    0,
-  );
-  const open = patterns.some((pattern) => pattern.kind !== "word");
-  return (open ? 4 : 1) / (1 + letters) ** 2;
+/**
+ * How often a phrase is expected, before any text is known: longer words and more of them are rarer, names are rarer than words
+ * in lower case, and what can have many endings is not.
+ */
+function expectedFrequency(patterns: readonly WordPattern[], text: string): number {
+  const name = /\p{Lu}/u.test(text) ? 0.1 : 1;
+  return patterns.reduce((product, pattern) => product * wordFrequency(pattern), name);
+}
+
+function wordFrequency(pattern: WordPattern): number {
+  const letters = pattern.kind === "stem" ? pattern.stem.length : pattern.word.length;
+  return (pattern.kind === "word" ? 1 : 4) / (1 + letters) ** 2;
 }

@@ -27,9 +27,10 @@ export interface View {
 export function occurrencesOf(expression: Expression, view: View): Occurrence[] | null {
   switch (expression.kind) {
     case "term": {
-      const found: Occurrence[] = [];
-      for (const phrase of expression.phrases) collectPhrase(expression, phrase, view, found);
-      return found.length > 0 ? found : null;
+      let found: Occurrence[] | null = null;
+      for (const phrase of expression.phrases)
+        if (view.findings.firstOf(phrase) >= 0) collectPhrase(expression, phrase, view, (found ??= []));
+      return found && found.length > 0 ? found : null;
     }
     case "any":
       return occurrencesOfAny(expression, view);
@@ -62,6 +63,8 @@ export function occurrencesOf(expression: Expression, view: View): Occurrence[] 
     }
     case "fact":
       return view.facts === null || meetsRule(view.facts, expression.rule) ? [] : null;
+    default:
+      return expression satisfies never;
   }
 }
 

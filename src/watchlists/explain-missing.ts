@@ -29,6 +29,8 @@ export function explainMissing(expression: Expression, view: View): string {
       const { fact, values, not } = expression.rule;
       return `its ${fact} is ${not ? "" : "not "}${[...values].join(", ")}`;
     }
+    default:
+      return expression satisfies never;
   }
 }
 
@@ -67,9 +69,9 @@ function explainDistance(
   const both = `${namesOf(first)} and ${namesOf(second)} are both in it`;
   const pairs = pairsNear(first, second, { within: anyDistance, ordered }, view.findings);
   if (pairs.length === 0) return `${both}, but ${ordered ? "not in this order" : "never in one field"}`;
-  const best = Math.min(
-    ...pairs.map(({ parts }) => (parts ? view.findings.placeOf(parts[1].start) - view.findings.placeOf(parts[0].end) : Infinity)),
-  );
+  const places = view.findings.places();
+  const apart = pairs.map(({ parts }) => (parts ? (places[parts[1].start] ?? 0) - (places[parts[0].end] ?? 0) : Infinity));
+  const best = apart.reduce((least, distance) => Math.min(least, distance));
   return `${both}, but ${Math.ceil(best / 2)} words apart at best, and ${within} is the most`;
 }
 

@@ -68,6 +68,8 @@ function explain(
       const spans = spansOf(judgement.occurrences, findings, document);
       return said(false, `unless vetoes it: it holds ${listed(spans.map((span) => found(span, document)))}`, spans);
     }
+    default:
+      return judgement satisfies never;
   }
 }
 

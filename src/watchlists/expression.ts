@@ -26,8 +26,9 @@ export interface Term extends Nature {
   /** The phrases that it may be found as, any of them. */
   phrases: readonly number[];
   field: Field | null;
-  /** Written with an apostrophe, which is then part of what is found. */
-  apostrophe: boolean;
+  /** Written with an elision before it or a possessive after it, which is then part of what is found. */
+  elided: boolean;
+  possessive: boolean;
 }
 
 export interface Any extends Nature {
@@ -129,8 +130,9 @@ export function nearOf(
   distance: { within: number; ordered: boolean },
   sizeMax: number,
 ): Expression | null {
+  const { within, ordered } = distance;
   if (a.placed && b.placed) {
-    return { kind: "near", a, b, ...distance, size: 1 + a.size + b.size, anchor: cheaper(a.anchor, b.anchor), placed: true };
+    return { kind: "near", a, b, within, ordered, size: 1 + a.size + b.size, anchor: cheaper(a.anchor, b.anchor), placed: true };
   }
   if (a.size * b.size > sizeMax) return null;
   const [group, near] = a.placed

@@ -10,13 +10,16 @@ import type { Match, MatchDocument } from "./watchlist.ts";
 export function matchWatchlists(compiled: CompiledWatchlists, document: MatchDocument): Match[] {
   const findings = compiled.finder.find(document.title, document.text);
   if (findings.phrases.length === 0) return [];
-  const candidates = new Set<number>();
-  for (const phrase of findings.phrases) for (const number of compiled.candidatesOf(phrase)) candidates.add(number);
+  const candidates: number[] = [];
+  for (const phrase of findings.phrases) for (const number of compiled.candidatesOf(phrase)) candidates.push(number);
   let facts: DocumentFacts | null = null;
   const matches: Match[] = [];
-  for (const number of [...candidates].sort((a, b) => a - b)) {
+  let last = -1;
+  // A typed array sorts as numbers, natively.
+  for (const number of Int32Array.from(candidates).sort()) {
     const watchlist = compiled.watchlists[number];
-    if (!watchlist) continue;
+    if (!watchlist || number === last) continue;
+    last = number;
     facts ??= factsOf(document);
     const judgement = judgeWatchlist(watchlist, findings, facts);
     if (judgement.kind === "matches")

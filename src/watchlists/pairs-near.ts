@@ -22,11 +22,12 @@ function forwardPairs(
   before: readonly Occurrence[],
   after: readonly Occurrence[],
   reach: number,
-  { placeOf }: Findings,
+  findings: Findings,
 ): Occurrence[] {
   const byEnd = [...before].sort((x, y) => x.end - y.end || x.start - y.start);
   const byStart = [...after].sort((x, y) => x.start - y.start || x.end - y.end);
-  const isNear = (first: Occurrence, second: Occurrence) => placeOf(second.start) - placeOf(first.end) <= reach;
+  const places = findings.places();
+  const isNear = (first: Occurrence, second: Occurrence) => (places[second.start] ?? 0) - (places[first.end] ?? 0) <= reach;
   const pairs: Occurrence[] = [];
   const partnerOf = new Map<Occurrence, Occurrence>();
   let next = 0;

@@ -1,5 +1,5 @@
 // Reads a term as a person wrote it: a word or a phrase, with its case, a prefix, or its stem.
-import { foldWord, plainWord } from "./fold-word.ts";
+import { foldWord, plainWord, trimOf } from "./fold-word.ts";
 import { CLUSTER, createWords, scanWords } from "./scan-words.ts";
 import { stemLanguages } from "./stem-word.ts";
 import { prefixLengthMax, stemPattern } from "./vocabulary.ts";
@@ -15,14 +15,14 @@ export interface TermOptions {
 
 /** `alternatives`: phrases as patterns of their words, each of which the term may be found as. */
 export type TermReading =
-  | { kind: "term"; alternatives: WordPattern[][]; apostrophe: boolean; warning: string | null }
+  | { kind: "term"; alternatives: WordPattern[][]; elided: boolean; possessive: boolean; warning: string | null }
   | { kind: "fault"; message: string };
 
 const wordsMax = 100;
 const words = createWords();
+const fault = (message: string): TermReading => ({ kind: "fault", message });
 
 export function readTerm(text: string, options: TermOptions = {}): TermReading {
-  const fault = (message: string): TermReading => ({ kind: "fault", message });
   if (text.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
   if (/^\/.+\/[a-z]*$/s.test(text))
     return fault("regular expressions are not known here: write a prefix (sanction*), { forms: [...] } or { stem: ... }");
@@ -43,8 +43,9 @@ export function readTerm(text: string, options: TermOptions = {}): TermReading {
     patterns.push(pattern);
   }
   const alternatives = acronymSpellings(text, patterns, options) ?? apostropheSpellings(patterns);
-  const apostrophe = alternatives.length > 1 && patterns.some((pattern) => pattern.kind === "word" && pattern.word.includes("'"));
-  return { kind: "term", alternatives, apostrophe, warning: strayOperator(text) };
+  const elided = trimOf(text.slice(words.start[0], words.end[0])).start > 0;
+  const possessive = trimOf(text.slice(words.start[words.count - 1], words.end[words.count - 1])).end > 0;
+  return { kind: "term", alternatives, elided, possessive, warning: strayOperator(text) };
 }
 
 function readWord(raw: string, prefix: boolean, cased: boolean, options: TermOptions): WordPattern | string {

@@ -84,12 +84,12 @@ export function scanWords(text: string, words: Words): void {
 }
 
 function classAt(text: string, index: number): number {
-  // Beyond the end charCodeAt gives NaN, which reads as no class at all.
-  return classOfUnit[text.charCodeAt(index)] ?? SEPARATOR;
+  // The code unit beyond the end is NaN, and looking that up in a table is slow for ever after.
+  return index < text.length ? (classOfUnit[text.charCodeAt(index)] ?? SEPARATOR) : SEPARATOR;
 }
 
 function isWordPart(kind: number): boolean {
-  return kind === LETTER || kind === DIGIT || kind === MARK;
+  return kind <= MARK && kind !== SEPARATOR;
 }
 
 function endOfWord(text: string, start: number): number {
@@ -101,7 +101,7 @@ function endOfWord(text: string, start: number): number {
       kind = classOfPair(text, i);
       width = 2;
     }
-    if (kind === LETTER || kind === DIGIT || kind === MARK || kind === STACKER) end = i += width;
+    if (isWordPart(kind) || kind === STACKER) end = i += width;
     else if (kind === IGNORABLE) i += width;
     else if (kind === APOSTROPHE && isWordPart(classAt(text, i + 1))) end = i += 2;
     else return end;

@@ -41,10 +41,7 @@ function spanOf(first: number, last: number, term: Term, { words, titleCount }: 
   const content = document[field];
   let start = words.start[first] ?? 0;
   let end = words.end[last] ?? 0;
-  if (!term.apostrophe) {
-    end -= trimOf(content.slice(words.start[last] ?? 0, end)).end;
-    const elision = trimOf(content.slice(start, words.end[first] ?? 0)).start;
-    if (elision < end - start) start += elision;
-  }
+  if (!term.possessive) end -= trimOf(content.slice(words.start[last] ?? 0, end)).end;
+  if (!term.elided) start += trimOf(content.slice(start, words.end[first] ?? 0)).start;
   return { field, start, end, term: term.text };
 }

@@ -4,7 +4,8 @@
 export type TermDefinition =
   | string
   | { text: string; case?: boolean; with?: { within: number; any: ExpressionDefinition | ExpressionDefinition[] } }
-  | { stem: string }
+  /** `language`: of the endings, as en or ru; by default what the script suggests. */
+  | { stem: string; language?: string }
   | { forms: string[] };
 
 /** any, all, none and near nest freely. A bare list means any. */

@@ -1,0 +1,89 @@
+// The tests beside watchlists: which sentence fails, and why.
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { expect, test } from "vitest";
+import { explainWatchlists } from "../../src/watchlists/explain-watchlist.ts";
+import { packs } from "../../src/watchlists/packs/packs.ts";
+import { testWatchlists } from "../../src/watchlists/test-watchlists.ts";
+import { compile, found } from "./watch.ts";
+import type { WatchlistDefinition, WatchlistFile } from "../../src/watchlists/watchlist.ts";
+
+const messages = (definition: Omit<WatchlistDefinition, "id">) =>
+  testWatchlists(compile({ watchlists: [{ id: "one", ...definition }] })).map(({ path, message }) => [
+    path.slice(2).join("."),
+    message,
+  ]);
+
+test("passing tests say nothing, and filters are passed over", () => {
+  const filter = { language: ["fr"], source: ["nobody"] };
+  expect(messages({ any: ["junta"], filter, tests: { match: ["a junta"], no_match: ["an adjunta"] } })).toEqual([]);
+  expect(messages({ query: "junta AND lang:fr AND NOT site:x.org", tests: { match: ["a junta"] } })).toEqual([]);
+});
+
+test("a failing test quotes its sentence and says what was missing", () => {
+  expect(messages({ all: ["junta", "talks", "Myanmar"], tests: { match: ["no word", "the junta in Myanmar"] } })).toEqual([
+    ["tests.match.0", '"no word" does not match one: "junta" is not in it; "talks" is not in it; "Myanmar" is not in it'],
+    ["tests.match.1", '"the junta in Myanmar" does not match one: "talks" is not in it'],
+  ]);
+  expect(messages({ any: ["a1", "b1", { stem: "c1" }], tests: { match: ["x"] } })).toEqual([
+    ["tests.match.0", '"x" does not match one: none of "a1", "b1" and "c1" is in it'],
+  ]);
+});
+
+test("a failing test says how far apart the sides of a near are", () => {
+  const near = { near: { within: 2, a: "junta", b: ["Myanmar", "Burma"] } };
+  expect(messages({ ...near, tests: { match: ["a junta far away from Burma"] } })).toEqual([
+    [
+      "tests.match.0",
+      '"a junta far away from Burma" does not match one: "junta" and "Burma" are both in it, but 4 words apart at best, and 2 is the most',
+    ],
+  ]);
+});
+
+test("a failing test says which mask, veto or number of mentions stood in the way", () => {
+  expect(messages({ any: ["Burma"], mask: ["Burma Shave"], tests: { match: ["Burma Shave"] } })[0]?.[1]).toContain(
+    '"Burma" stands only inside a mask',
+  );
+  expect(messages({ any: ["Burma"], unless: { any: ["crossword*"] }, tests: { match: ["Burma crosswords"] } })[0]?.[1]).toContain(
+    'unless vetoes it: it holds "crosswords" (crossword*)',
+  );
+  expect(messages({ any: ["Burma"], min_mentions: 2, tests: { match: ["Burma"] } })[0]?.[1]).toContain("1 of the 2 mentions");
+});
+
+test("a sentence that must not match and does is shown with what was found", () => {
+  expect(messages({ any: ["Burma"], tests: { no_match: ["Burma’s roads"] } })).toEqual([
+    ["tests.no_match.0", '"Burma’s roads" must not match, but does one: it holds "Burma"; a mask or a near would keep it out'],
+  ]);
+});
+
+test("an explanation says which filter kept an article out", () => {
+  const compiled = compile({ watchlists: [{ id: "one", any: ["junta"], filter: { language: ["en", "my"] } }] });
+  expect(explainWatchlists(compiled, { title: "", text: "junta", language: "fr" })).toEqual([
+    { watchlist: "one", matches: false, reason: "the filter keeps it out: its language (fr) is none of en, my", spans: [] },
+  ]);
+});
+
+test.each(["myanmar-junta", "russia"])("the shipped watchlist %s is sound and its tests pass", (name) => {
+  const content = parse(readFileSync(new URL(`../../config/watchlists/${name}.yaml`, import.meta.url), "utf8")) as WatchlistFile;
+  const compiled = compile(content);
+  expect(compiled.watchlists.length).toBeGreaterThan(0);
+  expect(content.watchlists?.every(({ tests }) => tests?.match?.length && tests.no_match?.length)).toBe(true);
+  expect(testWatchlists(compiled)).toEqual([]);
+});
+
+test("each shipped pack is sound", () => {
+  expect([...packs.keys()]).toEqual(["myanmar", "russia"]);
+  for (const [name, sets] of packs) {
+    for (const set of Object.keys(sets)) compile({ include: [name], watchlists: [{ id: "one", any: [`$${set}`] }] });
+  }
+});
+
+test.each([
+  ["Lavrov visits Burma’s military rulers", ["Burma", "military rulers"]],
+  ["Мьянманская военная хунта", ["Мьянманская", "хунта"]],
+  ["Niger’s junta", null],
+])("the pack of Myanmar reads %s", (headline, words) => {
+  const { junta = [], myanmar = [] } = packs.get("myanmar") ?? {};
+  const sets = { junta: [...junta], myanmar: [...myanmar] };
+  expect(found({ near: { within: 10, a: "$junta", b: "$myanmar" } }, headline, sets)).toEqual(words);
+});

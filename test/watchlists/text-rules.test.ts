@@ -1,0 +1,113 @@
+// What counts as the same word: scripts, accents, possessives, hyphens, acronyms, spaces or none.
+import { expect, test } from "vitest";
+import { found } from "./watch.ts";
+
+const words = (term: string, text: string) => found({ any: [term] }, text);
+
+test("only whole words are found", () => {
+  expect(words("junta", "The juntas and adjuntas met")).toBeNull();
+  expect(words("junta", "The junta met")).toEqual(["junta"]);
+  expect(words("хунта", "хунтарь")).toBeNull();
+});
+
+test("case is folded in every alphabet, with one sigma and ss for ß", () => {
+  expect(words("Οδησσός", "ΟΔΗΣΣΟΣ")).toEqual(["ΟΔΗΣΣΟΣ"]);
+  expect(words("Straße", "STRASSE")).toEqual(["STRASSE"]);
+  expect(words("россия", "РОССИЯ")).toEqual(["РОССИЯ"]);
+  expect(words("Istanbul", "İstanbul")).toEqual(["İstanbul"]);
+});
+
+test("accents of Latin, Greek and Cyrillic are folded on both sides", () => {
+  expect(words("Cote d'Ivoire", "La Côte d’Ivoire gagne")).toEqual(["Côte d’Ivoire"]);
+  expect(words("Erdoğan", "Erdogan spoke")).toEqual(["Erdogan"]);
+  expect(words("Королёв", "город Королев")).toEqual(["Королев"]);
+  expect(words("Zürich", "Zu\u0308rich")).toEqual(["Zu\u0308rich"]);
+});
+
+test("the marks of Burmese, Thai and Hindi tell words apart", () => {
+  expect(words("ကား", "ကာ")).toBeNull();
+  expect(words("ปา", "ป่า")).toBeNull();
+  expect(words("दिन", "दीन")).toBeNull();
+  expect(words("दिन", "आज का दिन है")).toEqual(["दिन"]);
+});
+
+test("a possessive is not part of the name, whichever apostrophe it has", () => {
+  expect(words("Myanmar", "Myanmar's army and Myanmar’s people")).toEqual(["Myanmar", "Myanmar"]);
+  expect(words("juntas", "the juntas' leaders, the juntas’ men")).toEqual(["juntas", "juntas"]);
+  expect(words("မြန်မာ", "မြန်မာ့တပ်မတော်")).toEqual(["မြန်မာ့"]);
+});
+
+test("an elided article is not part of the name", () => {
+  expect(words("Ukraine", "l’Ukraine et d'Ukraine")).toEqual(["Ukraine", "Ukraine"]);
+  expect(words("shell", "She'll say we'll see; she’ll")).toBeNull();
+});
+
+test("a name with an apostrophe is found with either apostrophe and with none", () => {
+  expect(words("O'Brien", "O’Brien, O'Brien and OBrien")).toEqual(["O’Brien", "O'Brien", "OBrien"]);
+  expect(words("McDonald's", "McDonald’s")).toEqual(["McDonald’s"]);
+});
+
+test("a hyphen parts words, and a phrase goes across it", () => {
+  expect(words("junta", "a pro-junta rally")).toEqual(["junta"]);
+  expect(words("Saint Petersburg", "in Saint-Petersburg")).toEqual(["Saint-Petersburg"]);
+});
+
+test("soft hyphens and zero-width characters are as if they were not there", () => {
+  expect(words("Naypyidaw", "Naypyi\u00adtaw Naypyi\u00addaw\u200b.")).toEqual(["Naypyi\u00addaw"]);
+  expect(words("မြန်မာ", "မြန်\u200bမာ")).toEqual(["မြန်\u200bမာ"]);
+});
+
+test("full-width letters are letters", () => {
+  expect(words("Russia", "ＲＵＳＳＩＡ")).toEqual(["ＲＵＳＳＩＡ"]);
+});
+
+test("U.S. and US are one word, also with a possessive", () => {
+  expect(words("US", "the U.S. army, the U.S.'s army, the US army")).toEqual(["U.S.", "U.S.", "US"]);
+  expect(words("U.S.", "the US army")).toEqual(["US"]);
+});
+
+test("a short acronym in capitals keeps its case, and a long one is also found as a name", () => {
+  expect(words("US", "tell us more")).toBeNull();
+  expect(words("WHO", "Who is there?")).toBeNull();
+  expect(words("NATO", "Nato and NATO, not nato")).toEqual(["Nato", "NATO"]);
+  expect(found({ any: [{ text: "US", case: false }] }, "tell us more")).toEqual(["us"]);
+});
+
+test("case: true keeps the case of any term", () => {
+  expect(found({ any: [{ text: "Polish", case: true }] }, "polish the Polish table")).toEqual(["Polish"]);
+});
+
+test("a phrase goes across line ends, brackets and abbreviations, but not from one sentence or paragraph into the next", () => {
+  expect(words("Min Aung Hlaing", "Min\nAung (Hlaing)")).toEqual(["Min\nAung (Hlaing"]);
+  expect(words("St Petersburg", "in St. Petersburg")).toEqual(["St. Petersburg"]);
+  expect(words("Russia House", "He left Russia. House prices rose.")).toBeNull();
+  expect(words("Russia House", "Russia\n\nHouse")).toBeNull();
+});
+
+test("nothing goes from the title into the text", () => {
+  const document = { title: "Talks with Russia", text: "House prices rise" };
+  expect(found({ any: ["Russia House"] }, document)).toBeNull();
+  expect(found({ near: { within: 10, a: "Russia", b: "House" } }, document)).toBeNull();
+});
+
+test("scripts without spaces are found wherever they stand, with spaces or without", () => {
+  expect(words("မြန်မာစစ်ကောင်စီ", "ယနေ့ မြန်မာ စစ်ကောင်စီက ပြောသည်")).toEqual(["မြန်မာ စစ်ကောင်စီ"]);
+  expect(words("จีน", "ในประเทศจีนวันนี้")).toEqual(["จีน"]);
+  expect(words("พม่า", "รัฐบาลทหารพม่าประกาศ")).toEqual(["พม่า"]);
+  expect(words("缅甸", "访问缅甸军政府")).toEqual(["缅甸"]);
+  expect(words("ミャンマー", "ミャンマーの国軍")).toEqual(["ミャンマー"]);
+  expect(words("미얀마", "미얀마의 군부")).toEqual(["미얀마"]);
+  expect(words("កម្ពុជា", "នៅកម្ពុជាថ្ងៃនេះ")).toEqual(["កម្ពុជា"]);
+  expect(words("ລາວ", "ປະເທດລາວ")).toEqual(["ລາວ"]);
+});
+
+test("a Burmese word does not begin or end within a syllable", () => {
+  expect(words("က", "ကန်")).toBeNull();
+  expect(words("ခန့်", "ခန\u103a\u1037")).toEqual(["ခန\u103a\u1037"]);
+});
+
+test("broken text is text: lone surrogates, emoji, nothing at all", () => {
+  expect(words("junta", "\ud83d junta 🎉junta\udc00")).toEqual(["junta", "junta"]);
+  expect(words("junta", "")).toBeNull();
+  expect(words("𝐑ussia", "Russia 𝐑𝐮𝐬𝐬𝐢𝐚")).toEqual(["Russia", "𝐑𝐮𝐬𝐬𝐢𝐚"]);
+});
