@@ -70,7 +70,7 @@ export async function openStore(config: Config, onError: (error: Error) => void)
   const { store } = config;
   const database =
     store.kind === "pglite"
-      ? await openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")))
+      ? await openPglite(store.dir, fileURLToPath(builtFile("empty-database")))
       : openPostgres(store.url, onError);
   try {
     await migrate(database);

@@ -1,6 +1,6 @@
 // PGlite as the store: Postgres in this very process, in a directory that only this process may open.
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { Transaction } from "@electric-sql/pglite";
@@ -16,7 +16,7 @@ const START_PARAMS = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB", 
 
 /**
  * Opens (or makes) the database in `directory`. Throws DirectoryInUse where another process has it.
- * `emptyDatabase` is a prepared data directory (tar.gz) that spares the first start its initdb.
+ * `emptyDatabase` is a prepared data directory, a copy of which spares the first start its initdb (6 s, and 780 MB of memory).
  */
 export async function openPglite(directory: string, emptyDatabase: string | null): Promise<Database> {
   await mkdir(dirname(directory), { recursive: true });
@@ -35,10 +35,15 @@ export async function openPglite(directory: string, emptyDatabase: string | null
 async function createDatabase(directory: string, emptyDatabase: string | null): Promise<void> {
   const growing = `${directory}.new`;
   await rm(growing, { recursive: true, force: true });
-  const prepared = emptyDatabase !== null && existsSync(emptyDatabase) ? new Blob([await readFile(emptyDatabase)]) : null;
-  const db = await PGlite.create({ dataDir: growing, startParams: START_PARAMS, ...(prepared && { loadDataDir: prepared }) });
-  await db.close();
+  if (emptyDatabase !== null && existsSync(emptyDatabase)) await cp(emptyDatabase, growing, { recursive: true });
+  else await initDatabase(growing);
   await rename(growing, directory);
+}
+
+/** Makes an empty database from nothing. */
+export async function initDatabase(directory: string): Promise<void> {
+  const db = await PGlite.create({ dataDir: directory, startParams: START_PARAMS });
+  await db.close();
 }
 
 function overPglite(db: PGlite, release: () => Promise<void>): Database {
@@ -62,11 +67,3 @@ const queryOn =
   };
 
 const toParameter = (value: Value): unknown => (value instanceof Date ? value.toISOString() : value);
-
-/** A prepared empty database, as bytes, for `openPglite` of later starts. */
-export async function dumpEmptyDatabase(): Promise<Uint8Array> {
-  const db = await PGlite.create({ startParams: START_PARAMS });
-  const dump = await db.dumpDataDir("gzip");
-  await db.close();
-  return new Uint8Array(await dump.arrayBuffer());
-}
