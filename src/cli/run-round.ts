@@ -36,8 +36,6 @@ export interface RoundProgress {
 }
 
 const LOOK_EVERY_MS = 100;
-/** A page that is to be tried again within this time is waited for. */
-const PATIENCE_MS = 60_000;
 
 export async function runRound(app: App, { sendAll, onProgress = () => {} }: RoundOptions): Promise<RoundSummary> {
   const { deps } = app;
@@ -47,7 +45,7 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
   await retryDeliveriesNow(deps.database, startedAt);
   app.start(STAGE_NAMES);
   await app.sweep();
-  await settle(app, onProgress);
+  await settle(app, startedAt, onProgress);
   for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
     const composed = await composeIssue(deps, digest, { atOnce: sendAll });
     if (composed.kind === "issue")
@@ -57,7 +55,7 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
         composed.deliveries.map((delivery) => ({ delivery })),
       );
   }
-  await settle(app, onProgress);
+  await settle(app, startedAt, onProgress);
   const { counts } = app.tally.totals();
   const count = (name: string) => (counts[name] ?? 0) - (before[name] ?? 0);
   return {
@@ -71,11 +69,10 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
   };
 }
 
-/** Resolves when nothing is due any more: no feed to poll, no article on its way, no mail to send. */
-async function settle(app: App, onProgress: (progress: RoundProgress) => void): Promise<void> {
+/** Resolves when nothing of the round is left: no feed to poll, no article on its way, no mail to send. */
+async function settle(app: App, since: Date, onProgress: (progress: RoundProgress) => void): Promise<void> {
   for (;;) {
-    const now = app.deps.now();
-    const waiting = await countWaiting(app.deps.database, now, new Date(now.getTime() + PATIENCE_MS));
+    const waiting = await countWaiting(app.deps.database, since, app.deps.now());
     const { counts } = app.tally.totals();
     onProgress({ ...waiting, read: (counts["extracted"] ?? 0) + (counts["summaryOnly"] ?? 0), matched: counts["matches"] ?? 0 });
     if (waiting.feeds + waiting.articles + waiting.deliveries === 0) return;

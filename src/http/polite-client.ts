@@ -5,12 +5,11 @@ import type { Failed, HttpAnswer } from "./answer.ts";
 import type { HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 
-/** Not asked: the host wants to be left alone until then, or this process stops. */
-export interface Held {
-  kind: "held";
-  until: Date;
-  message: string;
-}
+/**
+ * Not asked. `held`: the host wants to be left alone until then. `in-line`: so many wait for this host that a place in its line would
+ * keep a worker from others; come back then.
+ */
+export type Held = { kind: "held"; until: Date; message: string } | { kind: "in-line"; until: Date; message: string };
 
 export interface PoliteClient {
   /** Waits for its turn at the URL's host, then asks. Never rejects, and never waits out a Retry-After. */
@@ -43,6 +42,10 @@ export interface PoliteClientOptions {
 
 const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
+/** So many wait in a host's line at most, each of them holding a worker's slot. */
+const IN_LINE_MAX = 2;
+/** Besides the gap, about what a request takes. */
+const TURN_MS = 500;
 /** Whoever would have to wait for longer than this in line gives the place up and comes back. */
 const WAIT_MS_MAX = 15_000;
 /** A host that could not be reached is not tried again for this long: whoever waits in its line hears the same answer. */
@@ -51,9 +54,18 @@ const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "
 
 export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = GAP_MS }: PoliteClientOptions): PoliteClient {
   const heldUntil = new Map<string, number>();
+  /** When the last of those who were told to come back is due, so that they come one by one. */
+  const lastTurn = new Map<string, number>();
   const closedDoors = new Map<string, { until: number; answer: Failed }>();
 
   let dismissed = false;
+
+  const inLine = (host: string, gap: number): Held => {
+    const first = Date.now() + (IN_LINE_MAX + 1) * (gap + TURN_MS);
+    const turn = Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS);
+    lastTurn.set(host, turn);
+    return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
+  };
 
   const ask = async (host: string, url: string, options: GetOptions): Promise<HttpAnswer> => {
     const closed = closedDoors.get(host);
@@ -96,6 +108,7 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
         if (dismissed || until > Date.now()) return held(host, new Date(until));
         return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
       };
+      if (gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
       // Only a line that is closed rejects, which happens when this process stops.
       return lines.run(host, gap, turn).catch(() => held(host, new Date()));
     },

@@ -54,6 +54,7 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
     deadlineMs: PAGE_DEADLINE_MS,
     accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
   });
+  if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
     if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);
     return summaryOf(article, "blocked", answer.message);

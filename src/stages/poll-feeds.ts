@@ -7,7 +7,7 @@ import { newEntries } from "./new-entries.ts";
 import { RetryLaterError } from "../errors.ts";
 import { handOn } from "./stage-deps.ts";
 import { saveEntries } from "../store/entries.ts";
-import { findFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/feeds.ts";
+import { findFeed, holdFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/feeds.ts";
 import type { FeedAnswer, Validators } from "../feeds/conditional-get.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Answered } from "../http/answer.ts";
@@ -35,7 +35,11 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
         bodyBytesMax: FEED_BYTES_MAX,
         deadlineMs: FEED_DEADLINE_MS,
       });
-      if (answer.kind === "held") throw new RetryLaterError(answer.message, answer.until);
+      if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
+      if (answer.kind === "held") {
+        await holdFeed(database, id, answer.until);
+        return { outcome: "held" };
+      }
       if (answer.kind === "failed") return fail(deps, feed, answer.message);
       return takeAnswer(deps, feed, answer, kept);
     },

@@ -40,16 +40,20 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
   await sql.run("delete from hosts");
 }
 
-/** How much is to do now; articles that may go on before `horizon` count too. */
+/**
+ * How much of a round that began at `since` is still to do: feeds not polled in it (but for those whose host asked us to stay away),
+ * every article on its way, also one that waits for its turn, and mails that are due.
+ */
 export async function countWaiting(
   sql: Sql,
+  since: Date,
   now: Date,
-  horizon: Date,
 ): Promise<{ articles: number; feeds: number; deliveries: number }> {
   return sql.one(
-    `select (select count(*)::int from articles where stage not in ('done', 'failed') and not_before <= $2) as articles,
-       (select count(*)::int from feeds where configured and not muted and next_due_at <= $1) as feeds,
-       (select count(*)::int from deliveries where state = 'sending' or (state in ('pending', 'retry', 'uncertain') and not_before <= $1)) as deliveries`,
-    [now, horizon],
+    `select (select count(*)::int from articles where stage not in ('done', 'failed')) as articles,
+       (select count(*)::int from feeds where configured and not muted and (held_until is null or held_until <= $2)
+          and (last_polled_at is null or last_polled_at < $1)) as feeds,
+       (select count(*)::int from deliveries where state = 'sending' or (state in ('pending', 'retry', 'uncertain') and not_before <= $2)) as deliveries`,
+    [since, now],
   );
 }

@@ -118,3 +118,8 @@ export async function saveFailedPoll(sql: Sql, feed: number, poll: FailedPoll, n
 export async function postponeFeed(sql: Sql, feed: number, until: Date): Promise<void> {
   await sql.run("update feeds set next_due_at = $2, enqueued_at = null where id = $1", [feed, until]);
 }
+
+/** Another feed or page of the same host was told to stay away: so is this one. */
+export async function holdFeed(sql: Sql, feed: number, until: Date): Promise<void> {
+  await sql.run("update feeds set next_due_at = $2, held_until = $2, enqueued_at = null where id = $1", [feed, until]);
+}
