@@ -1,0 +1,126 @@
+// One process per data directory: who comes second is refused in words, and nobody is kept out by a process that is gone.
+import { existsSync } from "node:fs";
+import { readFile, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { DirectoryInUse, lockDirectory } from "../../src/store/directory-lock.ts";
+import { newFolder } from "../support/database.ts";
+import { until } from "../support/wait.ts";
+import { buildProgram } from "./child-program.ts";
+import type { Running } from "./child-program.ts";
+
+let folder: string;
+let removeFolder: () => Promise<void>;
+let startLocker: (directory: string) => Running;
+const running: Running[] = [];
+
+beforeAll(async () => {
+  const { folder, remove } = await newFolder();
+  const start = await buildProgram(
+    folder,
+    `import { lockDirectory } from "src/store/directory-lock.ts";`,
+    `await lockDirectory(process.argv[2]).then(() => console.log("locked"), (error) => console.log(error.message));
+     setInterval(() => {}, 1_000);`,
+  );
+  startLocker = (directory) => {
+    const one = start(directory);
+    running.push(one);
+    return one;
+  };
+  return remove;
+});
+beforeEach(async () => {
+  ({ folder, remove: removeFolder } = await newFolder());
+});
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill("SIGKILL");
+    await ended;
+  }
+  await removeFolder();
+});
+
+const spoken = ({ output }: Running) => until(() => output() !== "", "a process says whether it has the lock");
+const lockFile = () => join(folder, "wirewatch.lock");
+
+async function leaveStaleLock(): Promise<void> {
+  const holder = startLocker(folder);
+  await spoken(holder);
+  expect(holder.output()).toBe("locked\n");
+  holder.child.kill("SIGKILL");
+  await holder.ended;
+  expect(existsSync(lockFile())).toBe(true);
+}
+
+test("the second opener is refused in words that name the first and a way out", async () => {
+  const holder = startLocker(folder);
+  await spoken(holder);
+  const refusal = await lockDirectory(folder).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(DirectoryInUse);
+  expect(refusal).toMatchObject({ pid: holder.child.pid });
+  expect((refusal as Error).message).toContain(`${folder} is in use by process ${holder.child.pid} on ${hostname()} since 20`);
+  expect((refusal as Error).message).toContain("--data DIR");
+});
+
+test("the refusal comes within a second", async () => {
+  await spoken(startLocker(folder));
+  const begun = Date.now();
+  await expect(lockDirectory(folder)).rejects.toThrow("in use");
+  expect(Date.now() - begun).toBeLessThan(1_000);
+});
+
+test("the lock of a process that was killed is taken over", async () => {
+  await leaveStaleLock();
+  const lock = await lockDirectory(folder);
+  expect(JSON.parse(await readFile(lockFile(), "utf8"))).toMatchObject({ pid: process.pid });
+  await lock.release();
+});
+
+test("a lock whose pid is somebody else's by now is taken over", async () => {
+  const gone = { pid: process.pid, host: hostname(), since: "2026-01-01T00:00:00Z", command: "", started: "another boot 17" };
+  await writeFile(lockFile(), JSON.stringify(gone));
+  await (await lockDirectory(folder)).release();
+});
+
+test("a lock file that was never filled is taken over", async () => {
+  await writeFile(lockFile(), "");
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(lockFile(), longAgo, longAgo);
+  await (await lockDirectory(folder)).release();
+});
+
+test("a lock of another host holds while its heartbeat lasts, and no longer", async () => {
+  const elsewhere = { pid: 1, host: "another-host", since: "2026-01-01T00:00:00Z", command: "wirewatch run", started: "x" };
+  await writeFile(lockFile(), JSON.stringify(elsewhere));
+  await expect(lockDirectory(folder)).rejects.toThrow("in use by process 1 on another-host");
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(lockFile(), longAgo, longAgo);
+  await (await lockDirectory(folder)).release();
+});
+
+test("of several processes that take over at once one wins, and the others name it", async () => {
+  await leaveStaleLock();
+  const racers = [startLocker(folder), startLocker(folder), startLocker(folder), startLocker(folder)];
+  await Promise.all(racers.map(spoken));
+  const winners = racers.filter(({ output }) => output() === "locked\n");
+  expect(winners).toHaveLength(1);
+  for (const { output } of racers.filter((racer) => racer !== winners[0]))
+    expect(output()).toContain(`in use by process ${winners[0]?.child.pid}`);
+});
+
+test("of several take-overs within one process one wins", async () => {
+  await leaveStaleLock();
+  const tries = await Promise.allSettled(Array.from({ length: 12 }, () => lockDirectory(folder)));
+  const won = tries.filter((one) => one.status === "fulfilled");
+  expect(won).toHaveLength(1);
+  await won[0]?.value.release();
+});
+
+test("a released lock is free for the next, and leaves nothing behind", async () => {
+  await (await lockDirectory(folder)).release();
+  expect(existsSync(lockFile())).toBe(false);
+  const next = startLocker(folder);
+  await spoken(next);
+  expect(next.output()).toBe("locked\n");
+});
