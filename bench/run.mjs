@@ -1,0 +1,25 @@
+// `npm run bench -- NAME`: bundles one bench beside the program and runs it; without a name, says which there are.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const benches = readdirSync("bench")
+  .filter((file) => file.endsWith(".ts") && !file.startsWith("support-"))
+  .map((file) => file.replace(/\.ts$/, ""));
+const [name, ...rest] = process.argv.slice(2);
+
+if (!benches.includes(name)) {
+  for (const bench of benches) console.log(`${bench.padEnd(10)} ${readFileSync(`bench/${bench}.ts`, "utf8").split("\n", 1)[0].replace("// ", "")}`);
+  process.exit(name === undefined ? 0 : 2);
+}
+await build({
+  entryPoints: [`bench/${name}.ts`],
+  outfile: `dist/bench-${name}.js`,
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  logLevel: "warning",
+});
+process.exit(spawnSync(process.execPath, [`dist/bench-${name}.js`, ...rest], { stdio: "inherit" }).status ?? 1);

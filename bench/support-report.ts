@@ -1,0 +1,31 @@
+// What every bench prints: its figures, each beside the floor it is held to.
+
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What the figure must reach; absent for one that is only told. */
+  floor?: { kind: "at least" | "at most"; value: number };
+}
+
+const holds = ({ value, floor }: Figure): boolean => floor === undefined || (floor.kind === "at least" ? value >= floor.value : value <= floor.value);
+
+/** Prints a table, or JSON where --json is given; the process ends with 1 where a floor is missed. */
+export function report(figures: readonly Figure[]): void {
+  if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
+  else
+    for (const figure of figures) {
+      const { name, value, unit, floor } = figure;
+      const shown = value >= 100 ? value.toFixed(0) : value.toFixed(2);
+      const verdict = floor === undefined ? "" : `${floor.kind} ${floor.value}: ${holds(figure) ? "holds" : "MISSED"}`;
+      console.log(`${name.padEnd(44)} ${shown.padStart(9)} ${unit.padEnd(12)} ${verdict}`);
+    }
+  process.exitCode = figures.every(holds) ? 0 : 1;
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
