@@ -28,10 +28,10 @@ export function newEntries({ entries }: ParsedFeed, { feed, backlog, firstPoll, 
       key,
       articleUrl: (entry.url === null ? null : canonicalUrl(entry.url)) ?? `entry:${feed}:${key}`,
       url: entry.url,
-      title: storable(entry.title),
-      author: storable(entry.author),
+      title: entry.title,
+      author: entry.author,
       publishedAt: dateOf(entry, now),
-      text: storable(textOf(entry)) ?? "",
+      text: textOf(entry),
       skipped: mayAlert(entry, backlog, firstPoll, now) ? null : "backlog",
     });
   }
@@ -49,8 +49,3 @@ function textOf({ content, summary }: Entry): string {
   const text = content === null ? "" : htmlToText(content.slice(0, CONTENT_CHARS_MAX));
   return text.length >= (summary?.length ?? 0) ? text : (summary ?? "");
 }
-
-/** Postgres text and JSON can't hold NUL, nor half a surrogate pair. */
-const storable = (text: string | null): string | null =>
-  text?.replaceAll("\u0000", "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd") ??
-  null;

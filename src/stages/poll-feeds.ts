@@ -27,7 +27,7 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
   return {
     async run({ feed: id }) {
       const feed = await findFeed(database, id);
-      if (feed === null || !feed.configured || feed.muted || feed.next_due_at > deps.now()) return { outcome: "already-done" };
+      if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
       const kept: Validators = { etag: feed.etag, lastModified: feed.last_modified };
       const answer = await deps.client().get(feed.url, {
         headers: conditionalHeaders(kept),
@@ -43,13 +43,16 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       if (answer.kind === "failed") return fail(deps, feed, answer.message);
       return takeAnswer(deps, feed, answer, kept);
     },
-    postpone: ({ feed }, until) => postponeFeed(database, feed, until),
+    postpone: ({ feed }, until) => postponeFeed(database, feed, until, deps.now()),
     async setAside({ feed: id }, error) {
       const feed = await findFeed(database, id);
-      if (feed !== null) await fail(deps, feed, error.message);
+      if (feed !== null && isDue(feed, deps.now())) await fail(deps, feed, error.message);
     },
   };
 }
+
+/** Another worker may have been first. */
+const isDue = (feed: FeedRow, now: Date): boolean => feed.configured && !feed.muted && feed.next_due_at <= now;
 
 async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept: Validators): Promise<Outcome> {
   const read = readAnswer(answer, kept);

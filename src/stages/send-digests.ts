@@ -3,7 +3,7 @@ import { composeIssue } from "./compose-issue.ts";
 import { deliverIssue } from "./deliver-issue.ts";
 import { handOn } from "./stage-deps.ts";
 import { failDelivery, postponeDelivery } from "../store/deliveries.ts";
-import { saveNextDue } from "../store/digests.ts";
+import { postponeDigest } from "../store/digests.ts";
 import type { StageHandler } from "../queues/process-job.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
@@ -27,10 +27,10 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
     postpone: (payload, until, reason) =>
       "delivery" in payload
         ? postponeDelivery(database, payload.delivery, until, reason)
-        : saveNextDue(database, payload.digest, until, null),
+        : postponeDigest(database, payload.digest, until, deps.now()),
     setAside: (payload, error) =>
       "delivery" in payload
         ? failDelivery(database, payload.delivery, error.message)
-        : saveNextDue(database, payload.digest, new Date(deps.now().getTime() + RECOMPOSE_MS), null),
+        : postponeDigest(database, payload.digest, new Date(deps.now().getTime() + RECOMPOSE_MS), deps.now()),
   };
 }

@@ -1,4 +1,5 @@
 // Articles on their way: each row says at which stage it waits, and since when.
+import { toJson } from "./database.ts";
 import type { ExtractedPage } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { Sql } from "./database.ts";
@@ -57,11 +58,11 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
       read.publishedAt,
       read.language,
       read.site,
-      storable(read.text),
+      read.text,
       read.method,
       read.reason,
       read.detail,
-      JSON.stringify(read.credits),
+      toJson(read.credits),
       now,
     ],
   );
@@ -76,7 +77,7 @@ export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now
      insert into matches (article_id, watchlist_id, spans, matched_at)
      select moved.id, m.watchlist, m.spans, $3 from moved, jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)
      on conflict (article_id, watchlist_id) do update set spans = excluded.spans`,
-    [id, JSON.stringify(matches), now],
+    [id, toJson(matches), now],
   );
 }
 
@@ -104,6 +105,3 @@ export async function beginReading(sql: Sql, id: number): Promise<number> {
 export async function countAttempt(sql: Sql, id: number): Promise<void> {
   await sql.run("update articles set attempts = attempts + 1 where id = $1 and stage = 'fetch-articles'", [id]);
 }
-
-/** Postgres text can't hold NUL. */
-const storable = (text: string) => text.replaceAll("\u0000", "");

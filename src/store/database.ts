@@ -28,8 +28,9 @@ export interface Database extends Sql {
 
 export type Query = (text: string, values: readonly Value[]) => Promise<{ rows: unknown[]; changed: number }>;
 
-/** Dresses a driver's query function in the verbs. */
-export function sqlOver(query: Query): Sql {
+/** Dresses a driver's query function in the verbs. Text is rid of NUL on its way, which Postgres can't hold. */
+export function sqlOver(driver: Query): Sql {
+  const query: Query = (text, values) => driver(text, values.map(withoutNul));
   const rows = async <T>(text: string, values: readonly Value[]) => (await query(text, values)).rows as T[];
   const maybeOne = async <T>(text: string, values: readonly Value[] = []): Promise<T | null> => {
     const found = await rows<T>(text, values);
@@ -47,5 +48,15 @@ export function sqlOver(query: Query): Sql {
     run: async (text, values = []) => (await query(text, values)).changed,
   };
 }
+
+/** A value as JSON that Postgres takes: it holds neither NUL nor half a surrogate pair, which the web does. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "string" ? part.replaceAll("\u0000", "").replace(LONE_SURROGATE, "\ufffd") : part,
+  );
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const withoutNul = (value: Value): Value => (typeof value === "string" ? value.replaceAll("\u0000", "") : value);
 
 const firstLine = (text: string) => text.trim().split("\n", 1)[0] ?? "";

@@ -58,6 +58,11 @@ export async function saveNextDue(sql: Sql, id: string, nextDueAt: Date | null, 
   );
 }
 
+/** Puts off a digest that is still due; one that another worker has written meanwhile keeps its time. */
+export async function postponeDigest(sql: Sql, id: string, until: Date, now: Date): Promise<void> {
+  await sql.run("update digests set next_due_at = $2, enqueued_at = null where id = $1 and next_due_at <= $3", [id, until, now]);
+}
+
 export interface WaitingStory {
   story_id: number;
   watchlist_id: string;

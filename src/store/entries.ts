@@ -1,4 +1,5 @@
 // Entries and the articles they lead to: what a poll brought is stored in two statements, however long the feed.
+import { toJson } from "./database.ts";
 import type { Sql } from "./database.ts";
 
 export interface NewEntry {
@@ -22,7 +23,7 @@ export async function saveEntries(
   entries: readonly NewEntry[],
   now: Date,
 ): Promise<{ fresh: number; articles: number[] }> {
-  const given = JSON.stringify(entries);
+  const given = toJson(entries);
   const shape = `jsonb_to_recordset($1::jsonb) as e(key text, "articleUrl" text, url text, title text, author text, "publishedAt" timestamptz, text text, skipped text)`;
   const known = new Set(
     (

@@ -115,8 +115,9 @@ export async function saveFailedPoll(sql: Sql, feed: number, poll: FailedPoll, n
   );
 }
 
-export async function postponeFeed(sql: Sql, feed: number, until: Date): Promise<void> {
-  await sql.run("update feeds set next_due_at = $2, enqueued_at = null where id = $1", [feed, until]);
+/** Puts off a feed that is still due; one that another worker has polled meanwhile keeps its time. */
+export async function postponeFeed(sql: Sql, feed: number, until: Date, now: Date): Promise<void> {
+  await sql.run("update feeds set next_due_at = $2, enqueued_at = null where id = $1 and next_due_at <= $3", [feed, until, now]);
 }
 
 /** Another feed or page of the same host was told to stay away: so is this one. */

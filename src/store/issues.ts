@@ -1,4 +1,5 @@
 // Issues: each digest as it was sent, and the proof of silence that goes with it.
+import { toJson } from "./database.ts";
 import type { Issue } from "../digests/digest.ts";
 import type { Sql } from "./database.ts";
 
@@ -20,7 +21,7 @@ export async function saveIssue(
 ): Promise<void> {
   await sql.run("update issues set content = $2::jsonb, subject = $3, html = $4, plain = $5 where id = $1", [
     id,
-    JSON.stringify(issue),
+    toJson(issue),
     rendered.subject,
     rendered.html,
     rendered.text,

@@ -1,6 +1,6 @@
 // Rows for tests to start from, as short as they can be said.
 import type { FeedConfig } from "../../src/config/config.ts";
-import type { Sql } from "../../src/store/database.ts";
+import type { Sql, Value } from "../../src/store/database.ts";
 import type { NewEntry } from "../../src/store/entries.ts";
 
 export const NOW = new Date("2026-03-02T10:00:00Z");
@@ -30,7 +30,7 @@ export const newEntry = (key: string, more: Partial<NewEntry> = {}): NewEntry =>
   ...more,
 });
 
-type Row = Record<string, string | number | boolean | Date | Uint8Array | null>;
+type Row = Record<string, Value>;
 
 /** Inserts a row and returns its id. */
 export async function insert(sql: Sql, table: string, row: Row): Promise<number> {
@@ -59,10 +59,7 @@ export function addArticle(sql: Sql, more: Row = {}): Promise<number> {
 }
 
 /** A story of one article that is done. */
-export async function addStory(
-  sql: Sql,
-  { seenAt = NOW, lastCopyAt = seenAt } = {},
-): Promise<{ story: number; article: number }> {
+export async function addStory(sql: Sql, { seenAt = NOW, lastCopyAt = NOW } = {}): Promise<{ story: number; article: number }> {
   const article = await addArticle(sql, { stage: "done", first_seen_at: seenAt, relation: "original" });
   const story = await insert(sql, "stories", { article_id: article, created_at: seenAt, last_copy_at: lastCopyAt });
   await sql.run("update articles set story_id = $2 where id = $1", [article, story]);

@@ -1,0 +1,220 @@
+// Work in the database: what is due is given out once, and who comes late undoes nothing.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  beginReading,
+  countAttempt,
+  findArticle,
+  postponeArticle,
+  saveMatches,
+  saveText,
+  setArticleAside,
+} from "../../src/store/articles.ts";
+import { forgetEnqueued, takeDueWork } from "../../src/store/due.ts";
+import { saveEntries } from "../../src/store/entries.ts";
+import { insertDelivery } from "../../src/store/deliveries.ts";
+import { addOutcomes, recentOutcomes } from "../../src/store/outcomes.ts";
+import { openTestStore, STORES } from "./open-test-store.ts";
+import { addArticle, addDigest, addFeed, addIssue, daysAgo, minutesLater, newEntry, NOW } from "./seed.ts";
+import type { Database } from "../../src/store/database.ts";
+import type { ReadArticle } from "../../src/store/articles.ts";
+import type { TestStore } from "./open-test-store.ts";
+
+const STALE_MS = 60_000;
+
+const read = (more: Partial<ReadArticle> = {}): ReadArticle => ({
+  title: "Title",
+  byline: null,
+  publishedAt: null,
+  language: "en",
+  site: "outlet.example",
+  text: "Text.",
+  method: "readability",
+  credits: [],
+  reason: null,
+  detail: null,
+  ...more,
+});
+const match = { watchlist: "w", spans: [{ field: "title" as const, start: 0, end: 5, term: "title" }] };
+
+describe.each(STORES)("on %s", (kind) => {
+  let store: TestStore;
+  let database: Database;
+  beforeAll(async () => {
+    store = await openTestStore(kind);
+    database = store.database;
+  });
+  beforeEach(() => store.wipe());
+  afterAll(() => store.close());
+
+  const take = (now = NOW) => database.transaction((sql) => takeDueWork(sql, now, STALE_MS));
+  const stateOf = (id: number) => database.one<Record<string, unknown>>("select * from articles where id = $1", [id]);
+
+  describe("what is due", () => {
+    test("is all that waits for its time and has come to it, in every table", async () => {
+      const feed = await addFeed(database);
+      const article = await addArticle(database, { stage: "group-stories" });
+      await addDigest(database, "morning", { next_due_at: NOW });
+      const issue = await addIssue(database, "morning");
+      const mail = { issue, recipient: "desk@example.org", messageId: "<1@x>", message: new Uint8Array([1]) };
+      const delivery = await insertDelivery(database, mail, NOW);
+      await database.run("update deliveries set enqueued_at = null");
+      expect(await take()).toEqual({
+        feeds: [feed],
+        articles: [{ id: article, stage: "group-stories" }],
+        digests: ["morning"],
+        deliveries: [delivery],
+      });
+    });
+
+    test("is nothing that is to come later, is done, given up, muted or not configured", async () => {
+      await addFeed(database, { url: "https://later.example/", next_due_at: minutesLater(1) });
+      await addFeed(database, { url: "https://muted.example/", muted: true });
+      await addFeed(database, { url: "https://gone.example/", configured: false });
+      await addArticle(database, { not_before: minutesLater(1) });
+      await addArticle(database, { stage: "done" });
+      await addArticle(database, { stage: "failed" });
+      await addDigest(database, "gone", { next_due_at: NOW, configured: false });
+      await addDigest(database, "immediate");
+      expect(await take()).toEqual({ feeds: [], articles: [], digests: [], deliveries: [] });
+    });
+
+    test("is given once, and again when its mark is old", async () => {
+      const article = await addArticle(database);
+      expect((await take()).articles).toHaveLength(1);
+      expect((await take(new Date(NOW.getTime() + STALE_MS - 1))).articles).toEqual([]);
+      expect((await take(new Date(NOW.getTime() + STALE_MS + 1))).articles).toEqual([{ id: article, stage: "fetch-articles" }]);
+    });
+
+    test("is given to one of several sweepers that come at once", async () => {
+      for (let index = 0; index < 60; index += 1) await addArticle(database);
+      const taken = (await Promise.all(Array.from({ length: 6 }, () => take()))).flatMap(({ articles }) =>
+        articles.map(({ id }) => id),
+      );
+      expect(taken).toHaveLength(60);
+      expect(new Set(taken).size).toBe(60);
+    });
+
+    test("is given in lots, so that a long absence can't flood a queue", async () => {
+      const feed = await addFeed(database, { next_due_at: minutesLater(1) });
+      await saveEntries(
+        database,
+        feed,
+        Array.from({ length: 1500 }, (_, index) => newEntry(`n${index}`)),
+        daysAgo(1),
+      );
+      expect((await take()).articles).toHaveLength(1000);
+      expect((await take()).articles).toHaveLength(500);
+      expect((await take()).articles).toEqual([]);
+    });
+
+    test("is given again at once where the queue is known to be empty", async () => {
+      await addArticle(database);
+      await take();
+      await forgetEnqueued(database);
+      expect((await take()).articles).toHaveLength(1);
+    });
+  });
+
+  describe("an article", () => {
+    test("comes with what its feeds say, the fullest first", async () => {
+      const [one, two] = [
+        await addFeed(database, { url: "https://a.example/feed", name: "A" }),
+        await addFeed(database, { url: "https://b.example/feed", title: "Feed B", tags: ["asia"] }),
+      ];
+      const articleUrl = "https://outlet.example/x";
+      const { articles } = await saveEntries(database, one, [newEntry("a", { articleUrl, text: "short" })], NOW);
+      await saveEntries(database, two, [newEntry("b", { articleUrl, text: "much longer" })], NOW);
+      const article = await findArticle(database, articles[0] ?? 0);
+      expect(article?.entries.map(({ feed, text, tags }) => ({ feed, text, tags }))).toEqual([
+        { feed: "Feed B", text: "much longer", tags: ["asia"] },
+        { feed: "A", text: "short", tags: [] },
+      ]);
+      expect(await findArticle(database, 999)).toBeNull();
+    });
+
+    test("whose text is stored goes on, and a second reader of it changes nothing", async () => {
+      const id = await addArticle(database, { attempts: 2 });
+      expect(await saveText(database, id, read(), NOW)).toBe(1);
+      expect(await stateOf(id)).toMatchObject({ stage: "match-watchlists", text: "Text.", attempts: 0 });
+      expect(await saveText(database, id, read({ text: "late" }), NOW)).toBe(0);
+      expect(await stateOf(id)).toMatchObject({ stage: "match-watchlists", text: "Text." });
+    });
+
+    test("keeps whatever a page holds: NUL, halves of pairs, letters of every kind", async () => {
+      const id = await addArticle(database);
+      const odd = "nul \u0000 half \ud83d and မြန်မာ 😀";
+      await saveText(database, id, read({ title: odd, byline: odd, site: odd, text: odd, detail: odd, credits: [odd] }), NOW);
+      const kept = "nul  half \ufffd and မြန်မာ 😀";
+      expect(await stateOf(id)).toMatchObject({
+        title: kept,
+        byline: kept,
+        site: kept,
+        text: kept,
+        detail: kept,
+        credits: [kept],
+      });
+    });
+
+    test("that matches goes on with its spans, and one that does not ends there", async () => {
+      const [hit, miss] = [
+        await addArticle(database, { stage: "match-watchlists" }),
+        await addArticle(database, { stage: "match-watchlists" }),
+      ];
+      expect(await saveMatches(database, hit, [match, { ...match, watchlist: "v" }], NOW)).toBe(2);
+      expect(await saveMatches(database, miss, [], NOW)).toBe(1);
+      expect(await stateOf(hit)).toMatchObject({ stage: "group-stories" });
+      expect(await stateOf(miss)).toMatchObject({ stage: "done" });
+      expect(await database.many("select article_id, watchlist_id, spans from matches order by watchlist_id desc")).toEqual([
+        { article_id: hit, watchlist_id: "w", spans: match.spans },
+        { article_id: hit, watchlist_id: "v", spans: match.spans },
+      ]);
+    });
+
+    test.each(["fetch-articles", "group-stories", "done", "failed"])("that stands at %s takes no late matches", async (stage) => {
+      const id = await addArticle(database, { stage });
+      expect(await saveMatches(database, id, [match], NOW)).toBe(0);
+      expect(await saveMatches(database, id, [], NOW)).toBe(0);
+      expect(await stateOf(id)).toMatchObject({ stage });
+      expect(await database.many("select * from matches")).toEqual([]);
+    });
+
+    test("that another worker has moved on is neither put off nor set aside by one that comes late", async () => {
+      const id = await addArticle(database, { stage: "group-stories", enqueued_at: NOW });
+      await postponeArticle(database, id, "match-watchlists", minutesLater(60), "late");
+      await setArticleAside(database, id, "match-watchlists", "late");
+      await countAttempt(database, id);
+      expect(await beginReading(database, id)).toBe(0);
+      expect(await stateOf(id)).toMatchObject({
+        stage: "group-stories",
+        not_before: NOW,
+        enqueued_at: NOW,
+        fault: null,
+        attempts: 0,
+        starts: 0,
+      });
+    });
+
+    test("that is put off is due again at its time, and one set aside never", async () => {
+      const [later, never] = [await addArticle(database), await addArticle(database)];
+      await postponeArticle(database, later, "fetch-articles", minutesLater(5), "busy");
+      await setArticleAside(database, never, "fetch-articles", "broken");
+      expect((await take(minutesLater(4))).articles).toEqual([]);
+      expect((await take(minutesLater(5))).articles).toEqual([{ id: later, stage: "fetch-articles" }]);
+      expect(await stateOf(never)).toMatchObject({ stage: "failed", fault: "broken" });
+    });
+  });
+
+  test("outcomes add up by day, whoever adds them and in whatever order", async () => {
+    const words = ["matched", "unmatched", "already-done", "retry", "later"];
+    const counted = Array.from({ length: 20 }, (_, turn) =>
+      words.map((_, index) => ({ stage: "match-watchlists", outcome: words[(index * 3 + turn) % words.length] ?? "" })),
+    );
+    await Promise.all(counted.map((outcomes) => addOutcomes(database, outcomes, NOW)));
+    await addOutcomes(database, [{ stage: "match-watchlists", outcome: "matched" }], daysAgo(40));
+    await addOutcomes(database, [], NOW);
+    const recent = await recentOutcomes(database, 7, NOW);
+    expect(Object.fromEntries(recent.map(({ outcome, count }) => [outcome, count]))).toEqual(
+      Object.fromEntries(words.map((word) => [word, 20])),
+    );
+  });
+});
