@@ -15,8 +15,10 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promis
      where e.feed_id = f.feed_id and e.last_seen_at < $1 and e.last_seen_at < f.newest`,
     [before],
   );
+  // That a story was told is known by its issue, which therefore stays for as long as the story may take copies.
   await sql.run(
-    "delete from issues i where created_at < $1 and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))",
+    `delete from issues i where created_at < $1 and not exists (select 1 from digest_stories s where s.issue_id = i.id)
+       and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))`,
     [before],
   );
   await sql.run("delete from hosts where next_at < $1 and busy_until < $1", [before]);

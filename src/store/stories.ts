@@ -87,11 +87,14 @@ export const matchedWatchlists = async (sql: Sql, article: number): Promise<stri
     ({ watchlist_id }) => watchlist_id,
   );
 
-/** Links a story to the one it follows up, if it has no link yet and the other does not follow it. */
+/** Links a story to the one it follows up, if it has no link yet and the other does not follow it, directly or over others. */
 export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {
   const linked = await sql.run(
-    `update stories set follows_story_id = $2 where id = $1 and follows_story_id is null
-       and not exists (select 1 from stories s where s.id = $2 and s.follows_story_id = $1)`,
+    `with recursive line as (
+       select id, follows_story_id from stories where id = $2
+       union select s.id, s.follows_story_id from stories s join line on s.id = line.follows_story_id
+     )
+     update stories set follows_story_id = $2 where id = $1 and follows_story_id is null and not exists (select 1 from line where id = $1)`,
     [followUp, story],
   );
   if (linked === 0) return;

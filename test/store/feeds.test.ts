@@ -48,6 +48,7 @@ describe.each(STORES)("on %s", (kind) => {
   afterAll(() => store.close());
 
   const feedOf = (url: string): Promise<FeedRow> => database.one("select * from feeds where url = $1", [url]);
+  const articles = () => database.many<{ url: string; stage: string }>("select url, stage from articles order by id");
   const sync = (...feeds: Parameters<typeof feedConfig>[]) =>
     syncFeeds(
       database,
@@ -152,8 +153,6 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   describe("entries", () => {
-    const articles = () => database.many<{ url: string; stage: string }>("select url, stage from articles order by id");
-
     test("are new once: the same document again brings nothing", async () => {
       const feed = await addFeed(database);
       const document = [newEntry("a"), newEntry("b")];

@@ -1,0 +1,100 @@
+// Retention: what is old goes, and nothing comes back as new or is lost before it was told.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { offerStory } from "../../src/store/digests.ts";
+import { saveEntries } from "../../src/store/entries.ts";
+import { deleteOld } from "../../src/store/retention.ts";
+import { openTestStore, STORES } from "./open-test-store.ts";
+import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, newEntry, NOW } from "./seed.ts";
+import type { Database } from "../../src/store/database.ts";
+import type { TestStore } from "./open-test-store.ts";
+
+describe.each(STORES)("on %s", (kind) => {
+  let store: TestStore;
+  let database: Database;
+  beforeAll(async () => {
+    store = await openTestStore(kind);
+    database = store.database;
+  });
+  beforeEach(() => store.wipe());
+  afterAll(() => store.close());
+
+  const keep = (days: number) => deleteOld(database, daysAgo(days), daysAgo(3));
+  const ids = async (table: string) =>
+    (await database.many<{ id: number }>(`select id from ${table} order by id`)).map(({ id }) => id);
+  const told = (story: number, issue: number) =>
+    database.run(
+      "insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id) values ('morning', $1, 'w', $2, $3)",
+      [story, NOW, issue],
+    );
+  const addDelivery = (issue: number, state: string) =>
+    database.run(
+      "insert into deliveries (issue_id, recipient, message_id, message, state, not_before, created_at) values ($1, 'a@b', $2, '', $3, $4, $4)",
+      [issue, `<${issue}@x>`, state, NOW],
+    );
+
+  test("old articles go, whatever became of them; young ones stay, and those that are still on their way", async () => {
+    await addArticle(database, { stage: "done", first_seen_at: daysAgo(91) });
+    await addArticle(database, { stage: "failed", first_seen_at: daysAgo(91) });
+    await addStory(database, { seenAt: daysAgo(91), lastCopyAt: daysAgo(91) });
+    const young = await addArticle(database, { stage: "done", first_seen_at: daysAgo(89) });
+    const onItsWay = await addArticle(database, { stage: "match-watchlists", first_seen_at: daysAgo(91) });
+    expect(await keep(90)).toBe(3);
+    expect(await ids("articles")).toEqual([young, onItsWay]);
+    expect(await ids("stories")).toEqual([]);
+  });
+
+  test("an entry that its feed still shows stays known, however old, and is not new at the next poll", async () => {
+    const feed = await addFeed(database);
+    await saveEntries(database, feed, [newEntry("shown"), newEntry("left")], daysAgo(200));
+    await saveEntries(database, feed, [newEntry("shown")], daysAgo(150));
+    await database.run("update articles set stage = 'done'");
+    await keep(90);
+    expect(await database.many("select key from entries")).toEqual([{ key: "shown" }]);
+    expect(await saveEntries(database, feed, [newEntry("shown")], NOW)).toEqual({ fresh: 0, articles: [] });
+  });
+
+  test("a story that may still take copies stays whole, also where less is kept than its window", async () => {
+    const open = await addStory(database, { seenAt: daysAgo(4), lastCopyAt: daysAgo(2) });
+    const copy = await addCopy(database, open.story, { first_seen_at: daysAgo(2) });
+    const closed = await addStory(database, { seenAt: daysAgo(9), lastCopyAt: daysAgo(4) });
+    expect(await keep(1)).toBe(1);
+    expect(await ids("articles")).toEqual([open.article, copy]);
+    expect(await ids("stories")).not.toContain(closed.story);
+  });
+
+  test("a story that waits for its issue stays until it was told", async () => {
+    await addDigest(database, "morning");
+    const { story, article } = await addStory(database, { seenAt: daysAgo(100), lastCopyAt: daysAgo(100) });
+    await offerStory(database, story, [{ digest: "morning", watchlist: "w" }], daysAgo(100));
+    await keep(90);
+    expect(await ids("articles")).toEqual([article]);
+    await database.run("update digest_stories set issue_id = $1", [await addIssue(database, "morning", daysAgo(95))]);
+    await keep(90);
+    expect(await ids("articles")).toEqual([]);
+  });
+
+  test("issues go with age, but none with a mail that is not settled", async () => {
+    await addDigest(database, "morning");
+    const [sent, uncertain, retried, young] = [
+      await addIssue(database, "morning", daysAgo(91)),
+      await addIssue(database, "morning", daysAgo(91)),
+      await addIssue(database, "morning", daysAgo(91)),
+      await addIssue(database, "morning", daysAgo(1)),
+    ];
+    await addDelivery(sent, "sent");
+    await addDelivery(uncertain, "uncertain");
+    await addDelivery(retried, "retry");
+    await addDelivery(young, "sent");
+    await keep(90);
+    expect(await ids("issues")).toEqual([uncertain, retried, young]);
+    expect(await database.one("select count(*)::int as mails from deliveries")).toEqual({ mails: 3 });
+  });
+
+  test("a story that still takes copies is not told again because its issue was old", async () => {
+    await addDigest(database, "morning");
+    const { story } = await addStory(database, { seenAt: daysAgo(3), lastCopyAt: daysAgo(0.5) });
+    await told(story, await addIssue(database, "morning", daysAgo(2)));
+    await keep(1);
+    expect(await offerStory(database, story, [{ digest: "morning", watchlist: "w" }], NOW)).toEqual([]);
+  });
+});
