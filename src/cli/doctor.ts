@@ -5,8 +5,11 @@ import { openMailer } from "../mail/open-mailer.ts";
 import { openQueueBackend } from "../queues/backend.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
 import { print } from "./command.ts";
+import { faultInWords } from "./fault-in-words.ts";
 import { readConfig } from "./read-config.ts";
 import type { Config } from "../config/config.ts";
+import type { QueueLocation } from "../queues/backend.ts";
+import type { Database } from "../store/database.ts";
 import type { Command } from "./command.ts";
 
 interface Finding {
@@ -49,36 +52,55 @@ const configured = (config: Config): Finding => ({
 });
 
 async function storeAndQueue(config: Config, onError: (error: Error) => void): Promise<Finding[]> {
+  const { queue } = config;
+  if (queue.kind === "redis") return [await store(config, onError, null), await redis(queue.url, onError)];
+  const findings: Finding[] = [];
+  const tryQueue = async (database: Database) => {
+    findings.push(await queueOn("on the store", { kind: "sql", pool: database.queuePool(), exclusive: false }, onError));
+  };
+  return [await store(config, onError, tryQueue), ...findings];
+}
+
+/** `use` gets the open store, where it can be opened. */
+async function store(
+  config: Config,
+  onError: (error: Error) => void,
+  use: ((database: Database) => Promise<void>) | null,
+): Promise<Finding> {
   const where =
     config.store.kind === "pglite" ? `PGlite in ${config.store.dir}` : `Postgres at ${new URL(config.store.url).host}`;
+  const found = (ok: boolean, detail: string): Finding => ({ subject: "store", ok, detail: `${where}${detail}` });
   try {
     const database = await openStore(config, onError);
     try {
       const { version } = await database.one<{ version: string }>("select split_part(version(), ' ', 2) as version");
-      const store = { subject: "store", ok: true, detail: `${where}, version ${version}, tables up to date` };
-      return [store, await queue(config, database.queuePool(), onError)];
+      await use?.(database);
+      return found(true, `, version ${version}, tables up to date`);
     } finally {
       await database.close();
     }
   } catch (error) {
     // A running Wirewatch has the directory: that is as it should be.
-    if (error instanceof DirectoryInUse)
-      return [{ subject: "store", ok: true, detail: `${where}: a Wirewatch is running (process ${error.pid})` }];
-    return [{ subject: "store", ok: false, detail: `${where}: ${(error as Error).message}` }];
+    if (error instanceof DirectoryInUse) return found(true, `: a Wirewatch is running (process ${error.pid})`);
+    return found(false, `: ${faultInWords(error)}`);
   }
 }
 
-async function queue(config: Config, pool: unknown, onError: (error: Error) => void): Promise<Finding> {
-  const where = config.queue.kind === "redis" ? `Redis at ${new URL(config.queue.url).host}` : "on the store";
+const redis = (url: string, onError: (error: Error) => void): Promise<Finding> =>
+  queueOn(`Redis at ${new URL(url).host}`, { kind: "redis", url }, onError);
+
+async function queueOn(where: string, location: QueueLocation, onError: (error: Error) => void): Promise<Finding> {
   try {
-    const backend = await openQueueBackend(
-      config.queue.kind === "redis" ? { kind: "redis", url: config.queue.url } : { kind: "sql", pool, exclusive: false },
-      onError,
-    );
+    const backend = await openQueueBackend(location, onError);
     await backend.close();
     return { subject: "queue", ok: true, detail: where };
   } catch (error) {
-    return { subject: "queue", ok: false, detail: `${where}: ${(error as Error).message}` };
+    // Redis is named in its fault.
+    return {
+      subject: "queue",
+      ok: false,
+      detail: location.kind === "redis" ? faultInWords(error) : `${where}: ${faultInWords(error)}`,
+    };
   }
 }
 

@@ -1,6 +1,5 @@
 // `wirewatch extract`: pages in, text and metadata out.
 import { cpus } from "node:os";
-import { readFile } from "node:fs/promises";
 import { openThreads } from "../threads/pool.ts";
 import { print } from "./command.ts";
 import { FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
@@ -16,7 +15,7 @@ export const command: Command = {
 
 Reads a page: its text without menus, captions and boxes, its title, author, date, language and site.
 
-With a file, prints what was read and how. Without, a filter: one JSON object a line in,
+With a file, prints what was read and how; exit code 1 where that is no text. Without, a filter: one JSON object a line in,
   {"id", "url", "file" or "html"}
 one a line out, in the same order,
   {"id","title","byline","publishedAt","language","site","text","method"}
@@ -36,7 +35,7 @@ Options:
         return 0;
       }
       const url = String(values["url"] ?? "") || `file://${file}`;
-      const page = taskValue(await threads.run("read-page", { bytes: await readFile(file), url, contentType: null }));
+      const page = await extractDocument(threads, { id: file, file, url });
       print(json ? JSON.stringify({ id: file, ...shape(page) }) : readable(page));
       return page.reason === null ? 0 : 1;
     } finally {

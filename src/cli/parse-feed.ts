@@ -1,7 +1,7 @@
 // `wirewatch parse-feed`: feed documents in, entries out.
 import { readFile } from "node:fs/promises";
 import { openThreads } from "../threads/pool.ts";
-import { print } from "./command.ts";
+import { print, tell } from "./command.ts";
 import { FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
 import { taskValue } from "./task-value.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
@@ -16,7 +16,7 @@ export const command: Command = {
 
 Reads feeds: RSS 0.9x/1.0/2.0, Atom, RDF and JSON Feed, in any encoding, damaged or not.
 
-With files, prints what each holds. Without, a filter: one JSON object a line in,
+With files, prints what each holds; exit code 1 where one can't be read. Without, a filter: one JSON object a line in,
   {"id", "file" or "base64", "url"?, "contentType"?}
 one a line out, in the same order,
   {"id", "feed": {"title","url","language"}, "entries": [...], "incomplete": bool}
@@ -29,47 +29,43 @@ Options:
   positionals: { min: 0, max: Infinity },
   async run({ positionals, values }) {
     const threads = openThreads({ size: 1, deadlineMs: 15_000, heapMb: 1024 });
-    const parse = async (bytes: Uint8Array, url: string | null, contentType: string | null) =>
-      shape(await parseIn(threads, bytes, url, contentType));
+    const answer = (document: FilterDocument) => parseDocument(threads, document);
     try {
       if (positionals.length === 0) {
-        await runFilter(
-          async (document) =>
-            parse(await bytesOf(document), optionalText(document, "url"), optionalText(document, "contentType")),
-          4,
-        );
+        await runFilter(answer, 4);
         return 0;
       }
-      for (const file of positionals)
-        print(
-          JSON.stringify(
-            {
-              id: file,
-              ...(await parse(
-                await readFile(file),
-                String(values["url"] ?? "") || null,
-                String(values["content-type"] ?? "") || null,
-              )),
-            },
-            null,
-            2,
-          ),
-        );
-      return 0;
+      let code = 0;
+      for (const file of positionals) {
+        const document = { id: file, file, url: values["url"], contentType: values["content-type"] };
+        const said = await answer(document).catch(faultOf);
+        if (said instanceof FilterFault) {
+          tell(`${file}: ${said.message}`);
+          code = 1;
+        } else print(JSON.stringify({ id: file, ...said }, null, 2));
+      }
+      return code;
     } finally {
       await threads.close();
     }
   },
 };
 
-async function parseIn(threads: Threads, bytes: Uint8Array, url: string | null, contentType: string | null): Promise<ParsedFeed> {
+async function parseDocument(threads: Threads, document: FilterDocument): Promise<Omit<ParsedFeed, "ttlMinutes">> {
+  const bytes = await bytesOf(document);
   if (bytes.length > FEED_BYTES_MAX)
     throw new FilterFault("too-large", `a feed of ${bytes.length} bytes is not read; at most ${FEED_BYTES_MAX} are`);
-  return taskValue(await threads.run("parse-feed", { bytes, url, contentType }));
+  const input = { bytes, url: optionalText(document, "url"), contentType: optionalText(document, "contentType") };
+  const { feed, entries, incomplete } = taskValue(await threads.run("parse-feed", input));
+  return { feed, entries, incomplete };
 }
 
-const shape = ({ feed, entries, incomplete }: ParsedFeed) => ({ feed, entries, incomplete });
+function faultOf(thrown: unknown): FilterFault {
+  if (thrown instanceof FilterFault) return thrown;
+  throw thrown;
+}
 
+/** The document's own bytes, or those of the file that it names. */
 export async function bytesOf(document: FilterDocument): Promise<Uint8Array> {
   const file = optionalText(document, "file");
   const base64 = optionalText(document, "base64");

@@ -1,13 +1,11 @@
 // What each file under workers/ runs: some stages in a process of their own, until told to stop.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { openApp } from "../app.ts";
 import { openLog } from "../log.ts";
-import { openWeb } from "../web/open-web.ts";
 import { CommandError, tell } from "./command.ts";
-import { followConfig } from "./follow-config.ts";
 import { readConfig } from "./read-config.ts";
-import { untilStopped } from "./until-stopped.ts";
+import { startApp } from "./start-app.ts";
+import { workUntilStopped } from "./work-until-stopped.ts";
 import type { StageName } from "../queues/pipeline.ts";
 
 /** Reads --config (default `config`) and --data (default `data`). The process ends with 1 and a reason where it can't start. */
@@ -24,16 +22,8 @@ export async function runWorker(stages: readonly StageName[]): Promise<void> {
       );
     }
     const log = openLog("info", process.stderr.isTTY);
-    const app = await openApp({ config, log });
-    const web = await openWeb({ ...app.deps, log });
-    const following = followConfig(app, folders, config, log);
-    app.start(stages);
-    log.info({ stages, status: web.url }, "working");
-    const signal = await untilStopped();
-    log.info({ signal }, "stopping");
-    await following.close();
-    await web.close();
-    await app.close();
+    const app = await startApp({ config, log });
+    await workUntilStopped({ app, config, folders, stages, log }, (url) => log.info({ stages, status: url }, "working"));
   } catch (error) {
     tell(`wirewatch: ${(error as Error).message}`);
     process.exitCode = 1;

@@ -1,0 +1,39 @@
+// Runs stages and the status page until told to stop; however it ends, what was opened is closed.
+import { toError } from "../errors.ts";
+import { openWeb } from "../web/open-web.ts";
+import { CommandError } from "./command.ts";
+import { followConfig } from "./follow-config.ts";
+import { untilStopped } from "./until-stopped.ts";
+import type { App } from "../app.ts";
+import type { Config } from "../config/config.ts";
+import type { Logger } from "../log.ts";
+import type { StageName } from "../queues/pipeline.ts";
+
+export interface Work {
+  app: App;
+  config: Config;
+  folders: { configDir: string; dataDir: string };
+  stages: readonly StageName[];
+  log: Logger;
+}
+
+/** Resolves when a signal has come and all is drained. `announce` is told where the status page is. */
+export async function workUntilStopped(
+  { app, config, folders, stages, log }: Work,
+  announce: (url: string) => void,
+): Promise<void> {
+  try {
+    const web = await openWeb({ ...app.deps, log }).catch((thrown: unknown) => {
+      throw new CommandError(toError(thrown).message, { cause: thrown });
+    });
+    app.start(stages);
+    const following = followConfig(app, folders, config, log);
+    announce(web.url);
+    const signal = await untilStopped();
+    log.info({ signal }, "stopping");
+    await following.close();
+    await web.close();
+  } finally {
+    await app.close();
+  }
+}
