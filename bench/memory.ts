@@ -26,7 +26,9 @@ async function memoryOf(pid: number): Promise<Memory> {
 async function run(newsroom: Newsroom, feedsYaml: string, ms: number): Promise<Memory> {
   const { folder, remove } = await newFolder();
   const dir = await writeNewsroomConfig(folder, { ...newsroom, feedsYaml });
-  const child = spawn(process.execPath, ["dist/cli.js", "run", "--config", dir, "--data", join(folder, "data")], { stdio: "ignore" });
+  const child = spawn(process.execPath, ["dist/cli.js", "run", "--config", dir, "--data", join(folder, "data")], {
+    stdio: "ignore",
+  });
   await new Promise((resolve) => setTimeout(resolve, ms));
   const memory = await memoryOf(child.pid ?? 0);
   child.kill("SIGTERM");

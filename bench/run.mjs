@@ -9,7 +9,8 @@ const benches = readdirSync("bench")
 const [name, ...rest] = process.argv.slice(2);
 
 if (!benches.includes(name)) {
-  for (const bench of benches) console.log(`${bench.padEnd(10)} ${readFileSync(`bench/${bench}.ts`, "utf8").split("\n", 1)[0].replace("// ", "")}`);
+  for (const bench of benches)
+    console.log(`${bench.padEnd(10)} ${readFileSync(`bench/${bench}.ts`, "utf8").split("\n", 1)[0].replace("// ", "")}`);
   process.exit(name === undefined ? 0 : 2);
 }
 await build({

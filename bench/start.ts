@@ -11,7 +11,10 @@ const seconds = Array.from({ length: RUNS + 1 }, () => {
   return (performance.now() - started) / 1000;
 }).slice(1);
 
-const packages = execFileSync("npm", ["ls", "--omit=dev", "--all", "--parseable"], { encoding: "utf8" }).trim().split("\n").slice(1);
+const packages = execFileSync("npm", ["ls", "--omit=dev", "--all", "--parseable"], { encoding: "utf8" })
+  .trim()
+  .split("\n")
+  .slice(1);
 const kilobytes = (folder: string) => Number(execFileSync("du", ["-sk", folder], { encoding: "utf8" }).split("\t")[0]);
 
 report([

@@ -8,7 +8,8 @@ export interface Figure {
   floor?: { kind: "at least" | "at most"; value: number };
 }
 
-const holds = ({ value, floor }: Figure): boolean => floor === undefined || (floor.kind === "at least" ? value >= floor.value : value <= floor.value);
+const holds = ({ value, floor }: Figure): boolean =>
+  floor === undefined || (floor.kind === "at least" ? value >= floor.value : value <= floor.value);
 
 /** Prints a table, or JSON where --json is given; the process ends with 1 where a floor is missed. */
 export function report(figures: readonly Figure[]): void {

@@ -22,7 +22,9 @@ async function measure(location: QueueLocation): Promise<number[]> {
   const backend = await openQueueBackend(location, fail);
   const queue = backend.queue("wake-up");
   const waits: number[] = [];
-  const worker = backend.worker("wake-up", async (job) => void waits.push(performance.now() - (job.data as { at: number }).at), { concurrency: 16 });
+  const worker = backend.worker("wake-up", async (job) => void waits.push(performance.now() - (job.data as { at: number }).at), {
+    concurrency: 16,
+  });
   await worker.waitUntilReady();
   for (let index = 0; index < JOBS; index++) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -52,7 +54,11 @@ try {
   const onPostgres = await measure({ kind: "sql", pool: database.queuePool(), exclusive: false });
   await database.close();
   const onRedis = await measure({ kind: "redis", url: services.redisUrl });
-  report([...figures("embedded", embedded, true), ...figures("Postgres", onPostgres, false), ...figures("Redis", onRedis, false)]);
+  report([
+    ...figures("embedded", embedded, true),
+    ...figures("Postgres", onPostgres, false),
+    ...figures("Redis", onRedis, false),
+  ]);
 } finally {
   await services.stop();
   await rm(folder, { recursive: true, force: true });

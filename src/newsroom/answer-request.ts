@@ -6,6 +6,7 @@ import type { Edition, PublishedArticle } from "./edition.ts";
 import type { Outlet } from "./outlets.ts";
 import { outlets } from "./outlets.ts";
 import { feedTypes, renderFeed } from "./render-feed.ts";
+import { weighPage } from "./weigh-page.ts";
 import { renderConsentWall, renderForbidden, renderFrontPage, renderPage } from "./render-page.ts";
 
 export interface Request {
@@ -37,11 +38,21 @@ const html = (status: number, site: Outlet, text: string, kind: Answer["kind"] =
   body: iconv.encode(text, site.encoding),
 });
 
-/** Answers any request from one edition; feeds are rendered once, pages each time. */
-export function createAnswerer(edition: Edition): (request: Request) => Answer {
+/** Answers any request from one edition; feeds and pages are rendered once. */
+export function createAnswerer(edition: Edition, pageBytesMin = 0): (request: Request) => Answer {
   const byOutlet = new Map(outlets.map(({ id }) => [id, edition.articles.filter(({ site }) => site.id === id)]));
   const byUrl = new Map(edition.articles.map((article) => [article.url, article]));
   const feeds = new Map(outlets.map((site) => [site.id, renderedFeed(site, byOutlet.get(site.id) ?? [], edition)]));
+  const pages = new Map<PublishedArticle, Answer>();
+  const answerPageOnce = (article: PublishedArticle, ofOutlet: PublishedArticle[]): Answer => {
+    const known = pages.get(article);
+    if (known) return known;
+    const rendered = answerPage(article, ofOutlet, edition, pageBytesMin);
+    // A page as heavy as real ones is sent compressed, as real ones are.
+    const answer = pageBytesMin > 0 ? compressed(rendered) : rendered;
+    pages.set(article, answer);
+    return answer;
+  };
   return ({ host, path, headers }) => {
     const site = outlets.find(({ id }) => host?.toLowerCase() === `${id}.localhost`);
     const feed = site && feeds.get(site.id);
@@ -53,7 +64,7 @@ export function createAnswerer(edition: Edition): (request: Request) => Answer {
     if (path === "/robots.txt") return plain(200, "User-agent: *\nAllow: /\n");
     if (path.startsWith("/images/")) return { ...plain(200, picture), headers: { "content-type": "image/svg+xml" } };
     const article = byUrl.get(edition.originOf(site.id) + path);
-    return article ? answerPage(article, ofOutlet, edition) : html(404, site, "<h1>Not found</h1>", "other");
+    return article ? answerPageOnce(article, ofOutlet) : html(404, site, "<h1>Not found</h1>", "other");
   };
 }
 
@@ -61,11 +72,17 @@ function outletList(edition: Edition): string {
   return `The newsroom's outlets:\n${outlets.map(({ id, name }) => `${edition.originOf(id)}/  ${name}\n`).join("")}`;
 }
 
-function answerPage(article: PublishedArticle, ofOutlet: PublishedArticle[], edition: Edition): Answer {
+function answerPage(article: PublishedArticle, ofOutlet: PublishedArticle[], edition: Edition, bytesMin: number): Answer {
   if (article.page === "consent-wall") return html(200, article.site, renderConsentWall(article.site));
   if (article.page === "forbidden") return html(403, article.site, renderForbidden(article.site));
-  return html(200, article.site, renderPage(article, ofOutlet, edition));
+  return html(200, article.site, weighPage(renderPage(article, ofOutlet, edition), bytesMin));
 }
+
+const compressed = (answer: Answer): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, "content-encoding": "gzip" },
+  body: gzipSync(answer.body),
+});
 
 interface RenderedFeed {
   body: Buffer;

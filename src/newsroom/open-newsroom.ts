@@ -19,6 +19,8 @@ export interface NewsroomOptions {
   port?: number;
   /** So many generated single stories more, each with a token of its own in title and text. */
   moreArticles?: number;
+  /** Pages weigh so much at least, as real ones do: what is missing is menus and scripts. */
+  pageBytesMin?: number;
 }
 
 /** Requests answered so far. `byUrl` counts each address, whatever the answer. */
@@ -47,11 +49,16 @@ export interface Newsroom {
  * Serves the newsroom on 127.0.0.1 as virtual hosts, `http://<outlet>.localhost:PORT/`. Everything in it follows from
  * `startedAt`, the port and `moreArticles`. Rejects with the system's error where the port is taken.
  */
-export async function openNewsroom({ startedAt, port: wantedPort = 0, moreArticles = 0 }: NewsroomOptions): Promise<Newsroom> {
+export async function openNewsroom({
+  startedAt,
+  port: wantedPort = 0,
+  moreArticles = 0,
+  pageBytesMin = 0,
+}: NewsroomOptions): Promise<Newsroom> {
   const server = createServer();
   const port = await listen(server, wantedPort);
   const edition = publish([...inventedArticles, ...generateArticles(moreArticles)], startedAt, port);
-  const counts = answerFrom(server, createAnswerer(edition), port);
+  const counts = answerFrom(server, createAnswerer(edition, pageBytesMin), port);
   const feeds = feedsOf(edition);
   return {
     port,
