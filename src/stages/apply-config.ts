@@ -15,6 +15,7 @@ export async function applyConfig({ database, config, now }: Pick<StageDeps, "da
         schedule: `${JSON.stringify(schedule)} ${timezone}`,
         nextDueAt: nextDue(schedule, timezone, now()),
       })),
+      now(),
     );
   });
 }

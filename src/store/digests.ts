@@ -8,17 +8,23 @@ export interface DigestRow {
   last_checked_at: Date | null;
 }
 
-/** Makes the table say what digests.yaml says. A digest whose schedule changed is due by the new one. */
+/**
+ * Makes the table say what digests.yaml says. A digest whose schedule changed is due by the new one; where that names no time
+ * ("immediately"), what waits already is due now.
+ */
 export async function syncDigests(
   sql: Sql,
   digests: readonly { id: string; schedule: string; nextDueAt: Date | null }[],
+  now: Date,
 ): Promise<void> {
   await sql.run(
     `insert into digests (id, schedule, next_due_at)
      select id, schedule, "nextDueAt" from jsonb_to_recordset($1::jsonb) as d(id text, schedule text, "nextDueAt" timestamptz)
      on conflict (id) do update set configured = true, schedule = excluded.schedule,
-       next_due_at = case when digests.schedule = excluded.schedule and digests.configured then digests.next_due_at else excluded.next_due_at end`,
-    [JSON.stringify(digests)],
+       next_due_at = coalesce(
+         case when digests.schedule = excluded.schedule and digests.configured then digests.next_due_at else excluded.next_due_at end,
+         case when exists (select 1 from digest_stories d where d.digest_id = digests.id and d.issue_id is null) then $2::timestamptz end)`,
+    [JSON.stringify(digests), now],
   );
   await sql.run("update digests set configured = false where configured and not (id = any($1))", [digests.map(({ id }) => id)]);
 }

@@ -34,30 +34,31 @@ describe.each(STORES)("on %s", (kind) => {
       offers.map(([digest, watchlist]) => ({ digest, watchlist })),
       NOW,
     );
+  const sync = (digests: Parameters<typeof syncDigests>[1]) => syncDigests(database, digests, NOW);
   const daily = { id: "morning", schedule: "daily", nextDueAt: minutesLater(60) };
 
   describe("a digest of the file", () => {
     test("is due by its schedule, and stays so when the file is read again", async () => {
-      await syncDigests(database, [daily]);
-      await syncDigests(database, [{ ...daily, nextDueAt: minutesLater(999) }]);
+      await sync([daily]);
+      await sync([{ ...daily, nextDueAt: minutesLater(999) }]);
       expect(await dueAt("morning")).toEqual(minutesLater(60));
     });
 
     test("whose schedule changed is due by the new one, sooner or later", async () => {
-      await syncDigests(database, [daily]);
-      await syncDigests(database, [{ ...daily, schedule: "hourly", nextDueAt: minutesLater(10) }]);
+      await sync([daily]);
+      await sync([{ ...daily, schedule: "hourly", nextDueAt: minutesLater(10) }]);
       expect(await dueAt("morning")).toEqual(minutesLater(10));
-      await syncDigests(database, [{ ...daily, schedule: "weekly", nextDueAt: minutesLater(5000) }]);
+      await sync([{ ...daily, schedule: "weekly", nextDueAt: minutesLater(5000) }]);
       expect(await dueAt("morning")).toEqual(minutesLater(5000));
     });
 
     test("that left the file is written no more, and begins anew when it comes back", async () => {
-      await syncDigests(database, [daily]);
+      await sync([daily]);
       const { story } = await addStory(database);
       await offerStory(database, story, [{ digest: "morning", watchlist: "w" }], NOW);
-      await syncDigests(database, []);
+      await sync([]);
       expect(await digestsToSend(database, minutesLater(61), true)).toEqual([]);
-      await syncDigests(database, [{ ...daily, nextDueAt: minutesLater(120) }]);
+      await sync([{ ...daily, nextDueAt: minutesLater(120) }]);
       expect(await dueAt("morning")).toEqual(minutesLater(120));
       expect(await waitingStories(database, "morning")).toHaveLength(1);
     });
