@@ -6,6 +6,13 @@ import { strictObject } from "./strict-object.ts";
 
 const anchors = ["text", "stem", "forms", "any", "all", "none", "near"] as const;
 
+/** Options, and the key that each goes with. */
+const OPTIONS = [
+  ["case", "text"],
+  ["with", "text"],
+  ["language", "stem"],
+] as const;
+
 const expression: z.ZodType<ExpressionDefinition> = z
   .lazy(() => z.union([z.string(), oneOfGroup]))
   .meta({
@@ -32,6 +39,7 @@ const group = strictObject({
     .describe("Counts only where one of these stands near by.")
     .exactOptional(),
   stem: z.string().describe("A word with all its endings, as in хунта, хунты, хунтой.").exactOptional(),
+  language: language().describe("Whose endings the stem takes, where its letters do not tell: fr, de.").exactOptional(),
   forms: z.array(z.string()).describe("Exactly these forms of one word.").exactOptional(),
   any: expressions.describe("At least one of these.").exactOptional(),
   all: expressions.describe("Every one of these.").exactOptional(),
@@ -49,13 +57,13 @@ const group = strictObject({
       const message = `"${second}" cannot stand beside "${first}": make them two items, in an all: list where both must hold`;
       issues.push({ code: "custom", input: value, path: [second], params: { at: "key" }, message });
     }
-    for (const option of ["case", "with"] as const) {
-      if (value[option] === undefined || value.text !== undefined || first === undefined) continue;
-      const message = `"${option}" goes with text: write { text: …, ${option}: … }`;
+    for (const [option, owner] of OPTIONS) {
+      if (value[option] === undefined || value[owner] !== undefined || first === undefined) continue;
+      const message = `"${option}" goes with ${owner}: write { ${owner}: …, ${option}: … }`;
       issues.push({ code: "custom", input: value, path: [option], params: { at: "key" }, message });
     }
   })
-  .meta({ id: "group", description: "One of text, stem, forms, any, all, none, near; case and with go with text." });
+  .meta({ id: "group", description: "One of text, stem, forms, any, all, none, near; case and with go with text, language with stem." });
 
 // That exactly one of the keys stands is what the check knows and the type does not.
 const oneOfGroup = group as unknown as z.ZodType<Exclude<ExpressionDefinition, string>>;
