@@ -63,7 +63,10 @@ const group = strictObject({
       issues.push({ code: "custom", input: value, path: [option], params: { at: "key" }, message });
     }
   })
-  .meta({ id: "group", description: "One of text, stem, forms, any, all, none, near; case and with go with text, language with stem." });
+  .meta({
+    id: "group",
+    description: "One of text, stem, forms, any, all, none, near; case and with go with text, language with stem.",
+  });
 
 // That exactly one of the keys stands is what the check knows and the type does not.
 const oneOfGroup = group as unknown as z.ZodType<Exclude<ExpressionDefinition, string>>;
