@@ -86,8 +86,11 @@ type WaitingStage = "fetch-articles" | "match-watchlists" | "group-stories";
 // A job that comes late must not undo what another worker did meanwhile: each of these asks for the stage that it knew.
 
 export async function postponeArticle(sql: Sql, id: number, stage: WaitingStage, until: Date, reason: string): Promise<void> {
-  const statement = "update articles set not_before = $3, enqueued_at = null, fault = $4 where id = $1 and stage = $2";
-  await sql.run(statement, [id, stage, until, reason]);
+  // Reading it has ended in good order, so its start was not one that ended the process.
+  await sql.run(
+    `update articles set not_before = $3, enqueued_at = null, fault = $4, starts = greatest(starts - 1, 0) where id = $1 and stage = $2`,
+    [id, stage, until, reason],
+  );
 }
 
 export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage, reason: string): Promise<void> {
@@ -95,7 +98,10 @@ export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage,
   await sql.run(statement, [id, stage, reason]);
 }
 
-/** Counts that reading an article began, so that one which ends its process each time is known. Returns how often it has. */
+/**
+ * Counts that reading an article began, so that one which ends its process each time is known; putting it off takes that back.
+ * Returns how often it has.
+ */
 export async function beginReading(sql: Sql, id: number): Promise<number> {
   const statement = "update articles set starts = starts + 1 where id = $1 and stage = 'fetch-articles' returning starts";
   return (await sql.maybeOne<{ starts: number }>(statement, [id]))?.starts ?? 0;
