@@ -1,0 +1,81 @@
+// Goal: a configuration is known to be sound before anything runs. Method: `check` over sound and broken folders.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { soundConfig, writeFiles } from "./press.ts";
+import { onlyJson, wirewatch } from "./wirewatch.ts";
+
+interface Checked {
+  ok: boolean;
+  faults: { file: string; line: number; column: number; message: string; severity: string }[];
+  feeds: number;
+  watchlists: number;
+  digests: number;
+  tests: number;
+}
+
+let folder: string;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ folder, remove } = await newFolder());
+});
+afterAll(() => remove());
+
+async function config(name: string, changed: Record<string, string> = {}): Promise<string> {
+  const dir = join(folder, name);
+  await writeFiles(dir, { ...soundConfig(["https://gullwing.example/feed"]), ...changed });
+  return dir;
+}
+
+const failingTest =
+  "watchlists:\n  - id: weather\n    any: [storm]\n    tests:\n      match: [a gale came]\n      no_match: [a storm came]\n";
+const twoFaults = { "feeds.yaml": "feeds:\n\t- url: https://a.example/\n", "wirewatch.yaml": "colour: red\n" };
+
+test("a sound configuration is counted, and it is 0", async () => {
+  const { code, stdout, stderr } = await wirewatch(["check", "--config", await config("sound")]);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toBe("Good: 1 feeds, 1 watchlists, 1 digests; 2 tests of watchlists pass.\n");
+});
+
+test("what is shipped in config/ is sound", async () => {
+  const checked = await wirewatch(["check", "--json", "--config", "config"]);
+  expect(checked.code).toBe(0);
+  const { ok, faults, feeds, watchlists, digests, tests } = onlyJson<Checked>(checked);
+  expect({ ok, faults }).toEqual({ ok: true, faults: [] });
+  expect([feeds >= 10, watchlists >= 2, digests >= 1, tests >= 4]).toEqual([true, true, true, true]);
+});
+
+test("the faults of all files are told at once, each with its place, and it is 1", async () => {
+  const { code, stdout } = await wirewatch(["check", "--config", await config("faulty", twoFaults)]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/wirewatch\.yaml:1:1: "colour" is not a key here: known are /);
+  expect(stdout).toMatch(/feeds\.yaml:2:1: a tab: indent with spaces/);
+  expect(stdout).toMatch(/\n2 to mend in .*faulty\.\n$/);
+});
+
+test("--json tells the same faults as one object", async () => {
+  const checked = await wirewatch(["check", "--json", "--config", await config("faulty-json", twoFaults)]);
+  expect([checked.code, checked.stderr]).toEqual([1, ""]);
+  const { ok, faults } = onlyJson<Checked>(checked);
+  expect(ok).toBe(false);
+  expect(faults.map(({ file, line, column, severity }) => [file.split("/").at(-1), line, column, severity])).toEqual([
+    ["wirewatch.yaml", 1, 1, "error"],
+    ["feeds.yaml", 2, 1, "error"],
+  ]);
+});
+
+test("a watchlist's own test that fails is named by its line, and it is 1", async () => {
+  const dir = await config("failing", { "watchlists/weather.yaml": failingTest });
+  const { code, stdout } = await wirewatch(["check", "--config", dir]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/watchlists\/weather\.yaml:5:15: /);
+  expect(stdout).toMatch(/watchlists\/weather\.yaml:6:18: /);
+  expect(stdout).toContain("2 to mend");
+});
+
+test("a folder that is not there is named, with the way out", async () => {
+  const { code, stdout } = await wirewatch(["check", "--config", join(folder, "nowhere")]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/nowhere:1:1: there is no such configuration folder: make it, or name it with --config DIR/);
+});

@@ -1,0 +1,86 @@
+// Goal: whoever types something is understood, or told what to type. Method: the program with every command and many a slip.
+import { describe, expect, test } from "vitest";
+import { wirewatch } from "./wirewatch.ts";
+
+const commands = ["run", "once", "demo", "check", "doctor", "parse-feed", "extract", "match", "group"];
+
+describe("help", () => {
+  test("the overview lists the commands that exist, and exit codes", async () => {
+    const { code, stdout, stderr } = await wirewatch(["--help"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name);
+    expect(listed).toEqual(expect.arrayContaining(commands));
+    expect(stdout).toContain("Exit codes: 0 done, 1 found something wrong, 2 wrong usage.");
+    const answers = await Promise.all(listed.map((name) => wirewatch([name ?? "", "--help"])));
+    expect(answers.map(({ code, stdout }) => [code, /^Usage: wirewatch ([a-z-]+)/.exec(stdout)?.[1]])).toEqual(
+      listed.map((name) => [0, name]),
+    );
+    // No text sends a person to a command that is not there.
+    const mentioned = [stdout, ...answers.map(({ stdout }) => stdout)].flatMap((text) => [
+      ...text.matchAll(/wirewatch ([a-z][a-z-]+)/g),
+    ]);
+    expect([...new Set(mentioned.map(([, name]) => name))].filter((name) => !listed.includes(name))).toEqual([]);
+  });
+
+  test.each(commands)("%s --help says how it is used and names the global options", async (name) => {
+    const { code, stdout, stderr } = await wirewatch([name, "--help"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    for (const words of [`Usage: wirewatch ${name}`, "--config DIR", "--data DIR", "--json", "--log-level LEVEL"]) {
+      expect(stdout).toContain(words);
+    }
+  });
+
+  test("a command's own options stand in its help", async () => {
+    expect((await wirewatch(["once", "-h"])).stdout).toContain("--now");
+    expect((await wirewatch(["extract", "-h"])).stdout).toContain("--url URL");
+    expect((await wirewatch(["parse-feed", "-h"])).stdout).toContain("--content-type TYPE");
+  });
+
+  test("the version is the package's", async () => {
+    const { code, stdout } = await wirewatch(["--version"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("exit codes", () => {
+  test.each([
+    [["chekc"], 'there is no command "chekc". Did you mean "check"? See: wirewatch --help'],
+    [["telegraph"], 'there is no command "telegraph". See: wirewatch --help'],
+    [["toString"], 'there is no command "toString". See: wirewatch --help'],
+    [["--frob"], "Unknown option '--frob'. See: wirewatch --help"],
+    [["--json"], "no command is named. See: wirewatch --help"],
+    [["once", "--frob"], "Unknown option '--frob'. See: wirewatch once --help"],
+    [["once", "--now=x"], "Option '--now' does not take an argument. See: wirewatch once --help"],
+    [["check", "--config"], "Option '--config <value>' argument missing. See: wirewatch check --help"],
+    [["extract", "--url"], "Option '--url <value>' argument missing. See: wirewatch extract --help"],
+    [["check", "extra"], '"wirewatch check" takes no arguments, got 1. See: wirewatch check --help'],
+    [["extract", "a.html", "b.html"], '"wirewatch extract" takes 0 to 1 arguments, got 2. See: wirewatch extract --help'],
+    [["check", "--log-level", "loud"], "--log-level takes debug, info, warn, error, silent"],
+  ])("%j is wrong usage: 2, with what to do", async (args, words) => {
+    const { code, stdout, stderr } = await wirewatch(args);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: "", stderr: `wirewatch: ${words}\n` });
+  });
+
+  test("nothing at all is wrong usage too, and shows the overview", async () => {
+    const { code, stdout } = await wirewatch([]);
+    expect(code).toBe(2);
+    expect(stdout).toContain("Usage: wirewatch COMMAND [options]");
+  });
+
+  test.each([
+    ["parse-feed", "/nowhere/feed.xml"],
+    ["extract", "/nowhere/page.html"],
+  ])("%s of a file that is not there is 1, and names it without a stack", async (name, file) => {
+    const { code, stdout, stderr } = await wirewatch([name, file]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(`cannot read ${file}`);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test("global options may stand before the command", async () => {
+    const { code, stderr } = await wirewatch(["--config", "/nowhere", "--log-level=silent", "match"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("/nowhere");
+  });
+});

@@ -1,0 +1,103 @@
+// Goal: whoever can't get it to run is told what is in the way. Method: `doctor` with good services and with wrong ones.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { newFolder, newPostgresDatabase } from "../support/database.ts";
+import { openSmtpSink } from "../support/smtp-sink.ts";
+import { freePort } from "../support/wait.ts";
+import { soundConfig, writeFiles } from "./press.ts";
+import { onlyJson, wirewatch } from "./wirewatch.ts";
+
+let folder: string;
+let closed: number;
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const made = await newFolder();
+  folder = made.folder;
+  cleanUps.push(made.remove);
+  await writeFiles(join(folder, "config"), soundConfig(["https://gullwing.example/feed"]));
+  closed = await freePort();
+});
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+const doctor = (env: Record<string, string>, ...options: string[]) =>
+  wirewatch(["doctor", ...options, "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
+
+test("with nothing set up it finds the embedded store, the queue on it, and the outbox", async () => {
+  const { code, stdout, stderr } = await doctor({});
+  expect([code, stderr]).toEqual([0, ""]);
+  const said = stdout.trimEnd().split("\n");
+  expect(said.map((line) => line.slice(0, 16).trimEnd())).toEqual([
+    "ok     node",
+    "ok     config",
+    "ok     store",
+    "ok     queue",
+    "ok     mail",
+  ]);
+  expect(said[2]).toMatch(/PGlite in .*data\/db, version \d+/);
+  expect(said[4]).toMatch(/data\/outbox/);
+});
+
+test("it reaches Postgres, Redis and a mail server, and sends nothing", async () => {
+  const database = await newPostgresDatabase(inject("postgresUrl"));
+  const sink = await openSmtpSink();
+  cleanUps.push(database.drop, sink.close);
+  const { code, stdout } = await doctor({ DATABASE_URL: database.url, REDIS_URL: inject("redisUrl"), SMTP_URL: sink.url });
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(stdout).toContain(`Postgres at ${new URL(database.url).host}`);
+  expect(stdout).toContain(`Redis at ${new URL(inject("redisUrl")).host}`);
+  expect(sink.mails).toEqual([]);
+});
+
+test("each service that does not answer is named, all of them in one call, and no password is repeated", async () => {
+  const { code, stdout, stderr } = await doctor({
+    DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news`,
+    REDIS_URL: `redis://:canary@127.0.0.1:${closed}/0`,
+    SMTP_URL: `smtp://me:canary@127.0.0.1:${closed}`,
+  });
+  expect([code, stderr]).toEqual([1, ""]);
+  expect(stdout).toMatch(new RegExp(`^FAULT {2}store +Postgres at 127\\.0\\.0\\.1:${closed}: .*ECONNREFUSED`, "m"));
+  expect(stdout).toMatch(new RegExp(`^FAULT {2}queue +Redis at 127\\.0\\.0\\.1:${closed} does not answer; is it running`, "m"));
+  expect(stdout).toMatch(new RegExp(`^FAULT {2}mail +127\\.0\\.0\\.1:${closed} .*ECONNREFUSED`, "m"));
+  expect(stdout).not.toContain("canary");
+});
+
+test("a database that is not there is named by Postgres's own words", async () => {
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = "/no_such_database";
+  const { code, stdout } = await doctor({ DATABASE_URL: url.href });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^FAULT {2}store .*database "no_such_database" does not exist/m);
+});
+
+test("--json says the same as one object", async () => {
+  const ended = await doctor({ SMTP_URL: `smtp://127.0.0.1:${closed}` }, "--json");
+  expect(ended.code).toBe(1);
+  const { ok, findings } = onlyJson<{ ok: boolean; findings: { subject: string; ok: boolean; detail: string }[] }>(ended);
+  expect(ok).toBe(false);
+  expect(findings.map(({ subject, ok }) => [subject, ok])).toEqual([
+    ["node", true],
+    ["config", true],
+    ["store", true],
+    ["queue", true],
+    ["mail", false],
+  ]);
+});
+
+test.each(["once", "run"])("%s without its database or its Redis says which, without a stack, and ends with 1", async (name) => {
+  const start = (env: Record<string, string>) =>
+    wirewatch([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
+  const database = await start({ DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news` });
+  expect(database).toMatchObject({ code: 1, stdout: "" });
+  expect(database.stderr).toMatch(
+    /^wirewatch: Postgres at 127\.0\.0\.1:\d+: connect ECONNREFUSED .*; nothing was started\. See: wirewatch doctor\n$/,
+  );
+  const redis = await start({ REDIS_URL: `redis://127.0.0.1:${closed}/0` });
+  expect(redis).toMatchObject({ code: 1, stdout: "" });
+  expect(redis.stderr).toMatch(
+    /^wirewatch: Redis at 127\.0\.0\.1:\d+ does not answer; .*; nothing was started\. See: wirewatch doctor\n$/,
+  );
+});

@@ -1,0 +1,259 @@
+// Goal: the four engines can be driven by any script. Method: each filter with good lines and every kind of bad one in one stream.
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { page, rss, soundConfig, writeFiles } from "./press.ts";
+import { wirewatch } from "./wirewatch.ts";
+import type { Ended } from "./wirewatch.ts";
+
+type Line = Record<string, unknown>;
+
+const feed = rss([{ title: "A storm", link: "http://gullwing.example/storm", description: "It came." }]);
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const million = "calm ".repeat(200_000);
+const storm = page("A storm came to Gullwing", "storm");
+const date = "2026-11-23T08:30:00.000Z";
+
+/** What each filter takes: a good document, one whose text has a million characters, one without what it needs, and one with the wrong type. */
+const filters: Record<string, { good: Line; long: Line; lacking: Line | null; mistyped: Line; keys: string[] }> = {
+  "parse-feed": {
+    good: { base64: base64(feed), url: "http://gullwing.example/feed" },
+    long: { base64: base64(feed.replace("It came.", million)) },
+    lacking: { url: "http://gullwing.example/feed" },
+    mistyped: { base64: 7 },
+    keys: ["id", "feed", "entries", "incomplete"],
+  },
+  extract: {
+    good: { url: "http://gullwing.example/storm", html: storm },
+    long: { url: "http://gullwing.example/storm", html: storm.replace("</article>", `<p>${million}</p></article>`) },
+    lacking: { html: storm },
+    mistyped: { url: 7, html: storm },
+    keys: ["id", "title", "byline", "publishedAt", "language", "site", "text", "method"],
+  },
+  match: {
+    good: { title: "A storm", text: "The Storm came by night." },
+    long: { title: "Calm", text: `${million}storm` },
+    lacking: null,
+    mistyped: { title: ["A storm"], text: "" },
+    keys: ["id", "matches"],
+  },
+  group: {
+    good: { title: "A storm", text: "The storm came to Gullwing by night.", publishedAt: date, url: "http://a.example/1" },
+    long: { title: "Calm", text: million, publishedAt: date, url: "http://a.example/2" },
+    lacking: null,
+    mistyped: { title: "Calm", text: 7, publishedAt: date, url: "http://a.example/3" },
+    keys: ["id", "story", "relation", "score"],
+  },
+};
+
+let folder: string;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ folder, remove } = await newFolder());
+  await writeFiles(folder, {
+    ...soundConfig(["https://gullwing.example/feed"]),
+    "feed.xml": feed,
+    "storm.html": storm,
+    "list.html": "<p>hello",
+  });
+});
+afterAll(() => remove());
+
+const filter = (name: string, input: string): Promise<Ended> => wirewatch([name, "--config", folder], { input });
+const linesOf = ({ stdout }: Ended): Line[] =>
+  stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
+const errorOf = (line: Line | undefined) => line?.["error"] as { code: string; message: string } | undefined;
+
+describe.each(Object.entries(filters))("the filter %s", (name, { good, long, lacking, mistyped, keys }) => {
+  let ended: Ended;
+  let lines: Line[];
+  const sent = [
+    JSON.stringify({ id: "first", ...good }),
+    "this is no JSON",
+    JSON.stringify(["an", "array"]),
+    "17",
+    "null",
+    JSON.stringify({ id: "mistyped", ...mistyped }),
+    ...(lacking === null ? [] : [JSON.stringify({ id: "lacking", ...lacking })]),
+    ...(lacking === null ? [] : [JSON.stringify({ id: "no-file", url: "http://a.example/", file: "/nowhere/page.html" })]),
+    JSON.stringify({ id: "long", ...long }),
+    "",
+    // JSON may hold U+2028 and U+2029 as they are, and readers that part lines there are wrong.
+    JSON.stringify({ ...good, id: "line\u2028and\u2029paragraph" }),
+    JSON.stringify({ ...good, id: 17 }),
+    JSON.stringify(good),
+    // The last line may lack its end.
+    JSON.stringify({ ...good, id: "last" }),
+  ];
+
+  beforeAll(async () => {
+    ended = await filter(name, sent.join("\n"));
+    lines = linesOf(ended);
+  });
+
+  test("answers every line in order, with its id, and ends with 0", () => {
+    const named = lacking === null ? [] : ["lacking", "no-file"];
+    expect(lines.map(({ id }) => id)).toEqual([
+      "first",
+      null,
+      null,
+      null,
+      null,
+      "mistyped",
+      ...named,
+      "long",
+      "line\u2028and\u2029paragraph",
+      17,
+      null,
+      "last",
+    ]);
+    expect([ended.code, ended.stderr]).toEqual([0, ""]);
+  });
+
+  test("gives the contract's fields and no others", () => {
+    const answered = lines.filter((line) => errorOf(line) === undefined);
+    expect(answered).toHaveLength(6);
+    for (const line of answered) expect(Object.keys(line).filter((key) => key !== "of" && key !== "origin")).toEqual(keys);
+  });
+
+  test("answers a bad line with an error that has a code and words, and nothing else", () => {
+    const failed = lines.filter((line) => errorOf(line) !== undefined);
+    for (const line of failed) {
+      expect(Object.keys(line)).toEqual(["id", "error"]);
+      expect(Object.keys(errorOf(line) ?? {})).toEqual(["code", "message"]);
+      expect(errorOf(line)?.message.length).toBeGreaterThan(10);
+    }
+    const codes = ["bad-json", "bad-document", "bad-document", "bad-document", "bad-document"];
+    expect(failed.map((line) => errorOf(line)?.code)).toEqual(
+      lacking === null ? codes : [...codes, "bad-document", "unreadable-file"],
+    );
+  });
+
+  test("ends with 0 and without a word where nothing comes in", async () => {
+    const { code, stdout, stderr } = await filter(name, "");
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+});
+
+describe("what a line holds", () => {
+  test("parse-feed: the feed, and its entries with every field, dates in UTC", async () => {
+    const [line] = linesOf(
+      await filter("parse-feed", JSON.stringify({ id: 1, file: join(folder, "feed.xml"), contentType: "text/xml" })),
+    );
+    expect(line).toEqual({
+      id: 1,
+      feed: { title: "The Gullwing Post", url: "http://gullwing.localhost/", language: "en" },
+      entries: [
+        {
+          id: "http://gullwing.example/storm",
+          url: "http://gullwing.example/storm",
+          title: "A storm",
+          author: null,
+          publishedAt: date,
+          updatedAt: null,
+          summary: "It came.",
+          content: null,
+        },
+      ],
+      incomplete: false,
+    });
+  });
+
+  test("extract: title, byline, language and site, and the text in paragraphs parted by a blank line", async () => {
+    const [line] = linesOf(
+      await filter(
+        "extract",
+        JSON.stringify({ id: 1, url: "http://www.gullwing.example/storm", file: join(folder, "storm.html") }),
+      ),
+    );
+    expect(line).toMatchObject({
+      title: "A storm came to Gullwing",
+      byline: "Orla Fenwick",
+      publishedAt: null,
+      language: "en",
+      site: "gullwing.example",
+    });
+    const paragraphs = String(line?.["text"]).split("\n\n");
+    expect(paragraphs).toHaveLength(5);
+    expect(paragraphs[4]).toMatch(/^Then .* and the storm went on\.$/);
+  });
+
+  test("extract: a page without text says why", async () => {
+    const [line] = linesOf(
+      await filter("extract", JSON.stringify({ id: 1, url: "http://a.example/", html: "<html><body></body></html>" })),
+    );
+    expect(line).toMatchObject({ id: 1, text: "", reason: "no-text" });
+  });
+
+  test("match: spans are UTF-16 offsets into the field as given", async () => {
+    const text = "🌩️ Die Ruhe vor dem Sturm; the STORM came.";
+    const [line] = linesOf(await filter("match", JSON.stringify({ id: 1, title: "Of a storm", text })));
+    const [found] = line?.["matches"] as {
+      watchlist: string;
+      spans: { field: string; start: number; end: number; term: string }[];
+    }[];
+    expect(found?.watchlist).toBe("weather");
+    expect(
+      found?.spans.map(({ field, start, end, term }) => [field, { title: "Of a storm", text }[field]?.slice(start, end), term]),
+    ).toEqual([
+      ["title", "storm", "storm"],
+      ["text", "STORM", "storm"],
+    ]);
+  });
+
+  test("match: what matches nothing has an empty list", async () => {
+    const [line] = linesOf(await filter("match", JSON.stringify({ id: 1, title: "Calm", text: "" })));
+    expect(line).toEqual({ id: 1, matches: [] });
+  });
+
+  test("group: the first is an original, the same text elsewhere a copy of its story", async () => {
+    const text = page("", "storm").replaceAll(/<[^>]+>/g, " ");
+    const documents = ["a", "b"].map((id) => ({
+      id,
+      title: `A storm, says ${id}`,
+      text,
+      publishedAt: date,
+      url: `http://${id}.example/`,
+    }));
+    const [first, second] = linesOf(await filter("group", documents.map((document) => JSON.stringify(document)).join("\n")));
+    expect(first).toMatchObject({ id: "a", relation: "original" });
+    expect(first).not.toHaveProperty("of");
+    expect(second).toMatchObject({ id: "b", relation: "copy", story: first?.["story"] });
+    expect(second?.["score"]).toBeGreaterThan(0.5);
+  });
+});
+
+describe("files by hand", () => {
+  test("parse-feed FILE… prints what each holds, and of one that is no feed why", async () => {
+    const [feedFile, noFeed] = [join(folder, "feed.xml"), join(folder, "list.html")];
+    const { code, stdout, stderr } = await wirewatch(["parse-feed", noFeed, feedFile]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ id: feedFile, entries: [{ title: "A storm" }] });
+    expect(stderr).toContain(`${noFeed}: this address answers with`);
+  });
+
+  test("extract FILE --url URL prints the facts and the text", async () => {
+    const { code, stdout } = await wirewatch([
+      "extract",
+      join(folder, "storm.html"),
+      "--url",
+      "http://www.gullwing.example/storm",
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Title: +A storm came to Gullwing\nBy: +Orla Fenwick\n/);
+    expect(stdout).toMatch(/^Site: +gullwing\.example$/m);
+    expect(stdout).toContain(" and the storm went on.");
+  });
+
+  test("extract FILE --json prints one object, and a page without text is 1", async () => {
+    const good = await wirewatch(["extract", join(folder, "storm.html"), "--json"]);
+    expect([good.code, Object.keys(JSON.parse(good.stdout) as Line)]).toEqual([0, filters["extract"]?.keys]);
+    const { code, stdout } = await wirewatch(["extract", join(folder, "feed.xml")]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Text: +no text: \S/m);
+  });
+});

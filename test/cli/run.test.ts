@@ -1,0 +1,128 @@
+// Goal: `run` can be left alone, looked at, reconfigured and stopped. Method: one process over a small press, from start to SIGTERM.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ServerResponse } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { readOutbox } from "../support/read-mails.ts";
+import { freePort, until } from "../support/wait.ts";
+import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { start, wirewatch } from "./wirewatch.ts";
+import type { Status } from "../../src/web/read-status.ts";
+import type { Press } from "./press.ts";
+import type { Running } from "./wirewatch.ts";
+
+let press: Press;
+let folder: string;
+let program: Running;
+let status: string;
+let dead: string;
+/** An answer that the test holds back until it wants the page read. */
+let held: ServerResponse | null = null;
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+const bulletin = "digests:\n  - { id: bulletin, to: [desk@example.org], schedule: immediately, timezone: UTC }\n";
+const [storm, second, harvest] = ["Storm over the harbour", "A second one was held back", "Harvest home at Gullwing"];
+const config = (...files: string[]) => join(folder, "config", ...files);
+const readStatus = async () => (await (await fetch(`${status}status.json`)).json()) as Status;
+const subjects = async () => (await readOutbox(join(folder, "data/outbox"))).map(({ text }) => text ?? "");
+const told = (title: string) =>
+  until(async () => (await subjects()).some((text) => text.includes(title)), `a mail tells "${title}"`, 15_000);
+const send = (response: ServerResponse, html: string) => answers(html, "text/html; charset=utf-8")(response.req, response);
+
+beforeAll(async () => {
+  const made = await newFolder();
+  folder = made.folder;
+  press = await openPress({
+    weather: servesFeed(() => [
+      { title: storm, link: press.url("pages", "/storm") },
+      { title: second, link: press.url("held") },
+    ]),
+    fields: servesFeed(() => [{ title: harvest, link: press.url("pages", "/harvest") }]),
+    pages: ({ url }, response) => send(response, url === "/storm" ? page(storm, "storm") : page(harvest, "harvest")),
+    held: (_request, response) => void (held = response),
+  });
+  dead = `http://127.0.0.1:${await freePort()}/feed`;
+  await writeFiles(config(), { ...soundConfig([press.url("weather"), dead]), "digests.yaml": bulletin });
+  program = start(["run", "--config", config(), "--data", join(folder, "data")]);
+  cleanUps.push(made.remove, press.close, () => program.stop("SIGKILL"));
+  status = (await program.says(/"status":"(http:[^"]+)"/))[1] ?? "";
+});
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+test("it is alive and ready", async () => {
+  const [alive, ready] = [await fetch(`${status}healthz`), await fetch(`${status}readyz`)];
+  expect([alive.status, await alive.text(), ready.status, await ready.text()]).toEqual([200, "alive\n", 200, "ready\n"]);
+});
+
+test("a story goes out as soon as it is found, without anybody's asking", async () => {
+  await told(storm);
+});
+
+test("the status page names each feed with its health, the queues, and the last digests with their deliveries", async () => {
+  await until(async () => (await readStatus()).feeds.every(({ lastPolledAt }) => lastPolledAt !== null), "every feed is polled");
+  await until(
+    async () => (await readStatus()).deliveries.some(({ state, count }) => state === "sent" && count > 0),
+    "a mail is sent",
+  );
+  const response = await fetch(status);
+  const html = await response.text();
+  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(html).toContain("1 of 2 feeds read well");
+  expect(html).toMatch(/The Gullwing Post[\s\S]*reads well/);
+  expect(html).toContain(`connection refused by ${new URL(dead).host}`);
+  expect(html).toMatch(/Storm over the harbour[\s\S]*desk@example\.org: sent/);
+  for (const stage of ["poll-feeds", "fetch-articles", "match-watchlists", "group-stories", "send-digests"])
+    expect(html).toContain(`<td>${stage}</td>`);
+  expect(html).not.toMatch(/<script/i);
+});
+
+test("a broken edit is told with its place, and the old rules go on", async () => {
+  await until(() => held !== null, "the second storm's page is asked for");
+  await writeFiles(config(), { "watchlists/weather.yaml": "watchlists:\n  - id: weather\n    any: [calm\n" });
+  await program.says(/watchlists\/weather\.yaml:\d+:\d+: .*the last good one goes on/);
+  if (held !== null) send(held, page(second, "storm that came a week later"));
+  await told(second);
+  expect((await fetch(`${status}readyz`)).status).toBe(200);
+});
+
+test("a good edit is in force at once: a new feed is polled, and its story found by a new watchlist", async () => {
+  await writeFiles(config(), {
+    ...soundConfig([press.url("weather"), press.url("fields")]),
+    "digests.yaml": bulletin,
+    "watchlists/fields.yaml": "watchlists:\n  - id: fields\n    any: [harvest]\n",
+  });
+  await program.says(/"feeds":2,.*the changed configuration is in force/);
+  await told(harvest);
+  expect((await readStatus()).feeds.map(({ url }) => url).sort()).toEqual([press.url("fields"), press.url("weather")]);
+});
+
+test("SIGTERM ends it soon, with 0, its port closed and its directory free", async () => {
+  const stopping = performance.now();
+  const { code, stdout } = await program.stop();
+  expect([code, stdout]).toEqual([0, ""]);
+  expect(performance.now() - stopping).toBeLessThan(10_000);
+  await expect(fetch(`${status}healthz`)).rejects.toThrow("fetch failed");
+  expect((await wirewatch(["once", "--json", "--config", config(), "--data", join(folder, "data")])).code).toBe(0);
+});
+
+test("an address that is taken is said, and nothing stays open", async () => {
+  await writeFiles(config(), { "wirewatch.yaml": `web: { listen: "127.0.0.1:${press.port}" }\n` });
+  const { code, stderr } = await wirewatch([
+    "run",
+    "--log-level",
+    "silent",
+    "--config",
+    config(),
+    "--data",
+    join(folder, "other"),
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    `wirewatch: the web page cannot be opened: 127.0.0.1:${press.port} is taken by another program; set web.listen in wirewatch.yaml\n`,
+  );
+  await expect(rm(join(folder, "other/wirewatch.lock"))).rejects.toThrow("ENOENT");
+});
