@@ -1,5 +1,5 @@
 // `wirewatch demo`: the real pipeline over a newsroom that it serves itself; ends with a digest to read.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig } from "../config/load-config.ts";
 import { formatFault } from "../config/format-fault.ts";
@@ -71,7 +71,10 @@ async function readState(folder: string): Promise<DemoState> {
 
 async function writeState(folder: string, state: DemoState): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "demo.json"), JSON.stringify(state));
+  // Whole or not at all: the demo may be cut off at any moment.
+  const file = join(folder, "demo.json");
+  await writeFile(`${file}.part`, JSON.stringify(state));
+  await rename(`${file}.part`, file);
 }
 
 /** The newsroom's own configuration, as files that a person may look at. */
