@@ -41,7 +41,7 @@ test("a sound configuration is counted, and it is 0", async () => {
 test("what is shipped in config/ is sound", async () => {
   const checked = await wirewatch(["check", "--json", "--config", "config"]);
   expect(checked.code).toBe(0);
-  const { ok, faults, feeds, watchlists, digests, tests } = onlyJson<Checked>(checked);
+  const { ok, faults, feeds, watchlists, digests, tests } = onlyJson(checked) as Checked;
   expect({ ok, faults }).toEqual({ ok: true, faults: [] });
   expect([feeds >= 10, watchlists >= 2, digests >= 1, tests >= 4]).toEqual([true, true, true, true]);
 });
@@ -57,7 +57,7 @@ test("the faults of all files are told at once, each with its place, and it is 1
 test("--json tells the same faults as one object", async () => {
   const checked = await wirewatch(["check", "--json", "--config", await config("faulty-json", twoFaults)]);
   expect([checked.code, checked.stderr]).toEqual([1, ""]);
-  const { ok, faults } = onlyJson<Checked>(checked);
+  const { ok, faults } = onlyJson(checked) as Checked;
   expect(ok).toBe(false);
   expect(faults.map(({ file, line, column, severity }) => [file.split("/").at(-1), line, column, severity])).toEqual([
     ["wirewatch.yaml", 1, 1, "error"],

@@ -192,7 +192,7 @@ describe("what a line holds", () => {
   test("match: spans are UTF-16 offsets into the field as given", async () => {
     const text = "🌩️ Die Ruhe vor dem Sturm; the STORM came.";
     const [line] = linesOf(await filter("match", JSON.stringify({ id: 1, title: "Of a storm", text })));
-    const [found] = line?.["matches"] as {
+    const [found] = (line?.["matches"] ?? []) as {
       watchlist: string;
       spans: { field: string; start: number; end: number; term: string }[];
     }[];

@@ -45,7 +45,7 @@ const contract = {
 
 test("--json prints the contract's object and nothing else", () => {
   expect(first.code).toBe(0);
-  const summary = onlyJson<RoundSummary>(first);
+  const summary = onlyJson(first) as RoundSummary;
   expect(Object.keys(summary)).toEqual(Object.keys(contract));
   expect(summary).toEqual(contract);
   for (const error of summary.errors) {
@@ -54,7 +54,7 @@ test("--json prints the contract's object and nothing else", () => {
 });
 
 test("its figures are the newsroom's", () => {
-  const { feeds, entries, articles, stories, digests } = onlyJson<RoundSummary>(first);
+  const { feeds, entries, articles, stories, digests } = onlyJson(first) as RoundSummary;
   const { expected } = newsroom;
   expect(feeds).toEqual({ polled: newsroom.feeds.length, failed: 1 });
   expect(entries.new).toBe(expected.articles);

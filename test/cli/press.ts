@@ -95,7 +95,7 @@ const where = ["near the mill", "after supper", "behind the school", "on the sec
 
 /** An article of some length about a subject: long enough to be read as one, and unlike any other subject's. */
 export function page(title: string, subject: string): string {
-  let chance = [...subject].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 99_991, 7);
+  let chance = Buffer.from(subject).reduce((sum, byte) => (sum * 31 + byte) % 99_991, 7);
   const pick = (from: readonly string[]): string => from[(chance = (chance * 48_271) % 2_147_483_647) % from.length] ?? "";
   const sentence = () => `${pick(who)} ${pick(did)} ${pick(what)} ${pick(where)}, and the ${subject} went on.`;
   const paragraphs = Array.from({ length: 5 }, () => `<p>Then ${sentence()} Later ${sentence()} At last ${sentence()}</p>`);

@@ -69,8 +69,8 @@ export function start(args: readonly string[], { env = {}, input }: Options = {}
 export const wirewatch = (args: readonly string[], options: Options = {}): Promise<Ended> => start(args, options).ended;
 
 /** The one JSON object that a command printed, and nothing beside it. */
-export function onlyJson<T>({ stdout, stderr }: Ended): T {
+export function onlyJson({ stdout, stderr }: Ended): unknown {
   const lines = stdout.split("\n").filter((line) => line !== "");
   if (lines.length !== 1) throw new Error(`${lines.length} lines in place of one object: ${stdout} ${stderr}`);
-  return JSON.parse(lines[0] ?? "") as T;
+  return JSON.parse(lines[0] ?? "");
 }

@@ -93,7 +93,8 @@ async function postgresOwner(): Promise<{ uid?: number; gid: number }> {
 
 const postgresId = async (flag: string): Promise<number> => Number((await run("id", [flag, "postgres"])).stdout);
 
-async function findBinary(name: string, debianPackage: string): Promise<string> {
+/** Brings the Debian package where nothing of that name is installed. */
+export async function findBinary(name: string, debianPackage: string): Promise<string> {
   const path = [...(process.env["PATH"] ?? "").split(":"), "/usr/bin", "/usr/sbin", "/usr/local/bin"];
   const find = () => [...postgresFolders(), ...path].map((folder) => join(folder, name)).find((file) => existsSync(file));
   const found = find();

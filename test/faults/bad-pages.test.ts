@@ -1,0 +1,117 @@
+// Goal: no article is lost to a bad page. Method: one round over a feed whose entries lead to a bad page each.
+import { join } from "node:path";
+import type { RequestListener } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "../cli/press.ts";
+import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
+import { newFolder } from "../support/database.ts";
+import { readOutbox } from "../support/read-mails.ts";
+import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { Press } from "../cli/press.ts";
+import type { Ended } from "../cli/wirewatch.ts";
+
+const html = "text/html; charset=utf-8";
+const nested = page("Nested", "storm in a nest").replace(
+  /<article>[\s\S]*<\/article>/,
+  `${"<div>".repeat(500)}$&${"</div>".repeat(500)}`,
+);
+const link = (number: number) => `<a href="/${number}">Story number ${number}</a>`;
+const links = Array.from({ length: 20_000 }, (_, number) => link(number));
+const listOfLinks = `<!doctype html><html><head><title>All</title></head><body><ul><li>${links.join("</li><li>")}</li></ul></body></html>`;
+const rowOfLinks = `<!doctype html><html><head><title>All</title></head><body>${links.slice(0, 1_000).join(" | ")}</body></html>`;
+
+const endless: RequestListener = (_request, response) => {
+  response.writeHead(200, { "content-type": html }).write("<!doctype html><body>");
+  const paragraphs = "<p>And another thing about the storm.</p>".repeat(10_000);
+  const more = () => {
+    while (response.write(paragraphs));
+  };
+  response.on("drain", more);
+  more();
+};
+
+/** Which page, the words of its entry, what its host answers, and the reason that has to be told. */
+const bad: [string, string, RequestListener, RegExp][] = [
+  ["endless", "The storm that would not end", endless, /the body is larger than 5 MB/],
+  ["missing", "A storm nobody kept", answers("no", html, 404), /not found/],
+  ["gone", "A storm taken back", answers("no", html, 410), /gone/],
+  ["forbidden", "A storm for members", answers("<h1>Forbidden</h1>", html, 403), /forbidden \(403\)/],
+  ["pdf", "The storm in a document", answers("%PDF-1.7\n", "application/pdf"), /a PDF document, not an HTML page/],
+  ["empty", "A storm without words", answers("", html), /holds no HTML/],
+  [
+    "private",
+    "A storm next door",
+    (_request, response) => void response.writeHead(302, { location: "http://10.255.255.1/admin" }).end(),
+    /private address/,
+  ],
+  ["list", "A storm among twenty thousand links", answers(listOfLinks, html), /no text that reads as an article/],
+];
+
+let press: Press;
+let outbox: string;
+let ended: Ended;
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const { folder, remove } = await newFolder();
+  press = await openPress({
+    ...Object.fromEntries(bad.map(([host, , listener]) => [host, listener])),
+    nested: answers(nested, html),
+    feed: servesFeed(() => [
+      ...bad.map(([host, title]) => ({
+        title,
+        link: press.url(host),
+        description: `${title}: the ${host} report of the day, in the feed's own words.`,
+      })),
+      { title: "A storm in five hundred boxes", link: press.url("nested"), description: "A storm, nested." },
+    ]),
+  });
+  cleanUps.push(remove, press.close);
+  await writeFiles(join(folder, "config"), soundConfig([press.url("feed")]));
+  outbox = join(folder, "data/outbox");
+  ended = await wirewatch(["once", "--now", "--json", "--config", join(folder, "config"), "--data", join(folder, "data")]);
+}, 90_000);
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+test.each(bad)(
+  "the article of a page that is %s is named with the reason why its page was not read",
+  (host, _title, _listener, reason) => {
+    const { errors } = onlyJson(ended) as RoundSummary;
+    const found = errors.filter(({ subject }) => subject === press.url(host));
+    expect(found).toEqual([{ stage: "fetch-articles", subject: press.url(host), message: expect.stringMatching(reason) }]);
+  },
+);
+
+test("each goes on with the feed's words, and its story is told", async () => {
+  const [mail] = await readOutbox(outbox);
+  for (const [host, title] of bad) {
+    expect(mail?.text).toContain(title);
+    expect(mail?.text).toContain(press.url(host));
+  }
+});
+
+test("500 nested boxes are read all the same, in paragraphs", async () => {
+  const { errors } = onlyJson(ended) as RoundSummary;
+  expect(errors.filter(({ subject }) => subject === press.url("nested"))).toEqual([]);
+  const read = await wirewatch(["extract"], { input: JSON.stringify({ url: press.url("nested"), html: nested }) });
+  const { text } = onlyJson(read) as { text: string };
+  expect(text.split("\n\n").map((paragraph) => paragraph.slice(0, 5))).toEqual(["Then ", "Then ", "Then ", "Then ", "Then "]);
+});
+
+test("a row of links is no article, whatever their number", async () => {
+  const read = await wirewatch(["extract"], { input: JSON.stringify({ url: press.url("row"), html: rowOfLinks }) });
+  expect(onlyJson(read)).toMatchObject({ text: "", reason: "no-text" });
+});
+
+test("every article is counted once, read or not", () => {
+  const { articles, matches } = onlyJson(ended) as RoundSummary;
+  expect({ articles, matches }).toEqual({ articles: { extracted: 1, summaryOnly: bad.length }, matches: bad.length + 1 });
+});
+
+test("the round is 0 and ends in seconds", () => {
+  expect(ended.code).toBe(0);
+  expect(ended.ms).toBeLessThan(30_000);
+});

@@ -1,0 +1,68 @@
+// Goal: two Wirewatches never share a data directory. Method: one that runs, and others that want in.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { soundConfig, writeFiles } from "../cli/press.ts";
+import { start, wirewatch } from "../cli/wirewatch.ts";
+import { newFolder } from "../support/database.ts";
+import { until } from "../support/wait.ts";
+import type { Running } from "../cli/wirewatch.ts";
+
+let folders: string[];
+let first: Running;
+let lock: string;
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const { folder, remove } = await newFolder();
+  await writeFiles(join(folder, "config"), soundConfig(["http://no-such-host.invalid/feed"]));
+  folders = ["--config", join(folder, "config"), "--data", join(folder, "data")];
+  lock = join(folder, "data/wirewatch.lock");
+  first = start(["run", ...folders]);
+  cleanUps.push(remove, () => first.stop("SIGKILL"));
+  await first.says(/"msg":"watching"/);
+});
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+test.each(["once", "run"])("a second one (%s) is refused within a second, naming the process of the first", async (name) => {
+  const attempts = [
+    await wirewatch([name, ...folders]),
+    await wirewatch([name, ...folders]),
+    await wirewatch([name, ...folders]),
+  ];
+  for (const { code, stdout, stderr } of attempts) {
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      new RegExp(`^wirewatch: .* is in use by process ${first.pid} on .*Stop that one first.*--data DIR.*\n$`),
+    );
+  }
+  // The machine may be busy with other tests; what the program itself needs is the fastest of them.
+  expect(Math.min(...attempts.map(({ ms }) => ms))).toBeLessThan(1_000);
+});
+
+test("doctor finds the first and takes it for no fault", async () => {
+  const { code, stdout } = await wirewatch(["doctor", ...folders]);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`a Wirewatch is running (process ${first.pid})`);
+});
+
+test("the first goes on meanwhile", async () => {
+  const status = /"status":"(http:[^"]+)"/.exec(first.stderr())?.[1] ?? "";
+  expect((await fetch(`${status}readyz`)).status).toBe(200);
+});
+
+test("the lock of one that was killed keeps nobody out", async () => {
+  await first.stop("SIGKILL");
+  await until(async () => (await readFile(lock, "utf8")).includes(String(first.pid)), "the lock is left behind");
+  const { code, stderr } = await wirewatch(["once", "--log-level", "silent", ...folders]);
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("nor does a lock that was cut off while it was written", async () => {
+  await writeFile(lock, '{"pid":');
+  const { code, stderr } = await wirewatch(["once", "--log-level", "silent", ...folders]);
+  expect([code, stderr]).toEqual([0, ""]);
+});
