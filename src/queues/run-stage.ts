@@ -23,7 +23,14 @@ const CRASHES_MAX = 12;
 
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage {
   const { backend, stage, log, lockMs = 30_000 } = options;
-  const worker = backend.worker(stage, jobProcessor(options), {
+  const process = jobProcessor(options);
+  const underWay = new Set<Promise<void>>();
+  const processor = (job: AnyJob): Promise<void> => {
+    const run = process(job).finally(() => underWay.delete(run));
+    underWay.add(run);
+    return run;
+  };
+  const worker = backend.worker(stage, processor, {
     concurrency: PIPELINE[stage].concurrency,
     lockDuration: lockMs,
     stalledInterval: lockMs / 2,
@@ -35,7 +42,7 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
       log.error({ stage, err: failure }, "a job that kills its process could not be set aside"),
     );
   });
-  return { drain: (deadlineMs) => drain(worker, deadlineMs) };
+  return { drain: (deadlineMs) => drain(worker, underWay, deadlineMs) };
 }
 
 async function setAsidePoison<S extends StageName>(
@@ -49,13 +56,19 @@ async function setAsidePoison<S extends StageName>(
   count(stage, { outcome: "set-aside", counts: { setAside: 1 } });
 }
 
-/** worker.close() has no deadline of its own; jobs cut off by ours are found again as stalled. */
-async function drain(worker: Worker, deadlineMs: number): Promise<void> {
+/** Jobs that are cut off by the deadline are found again as stalled. */
+async function drain(worker: Worker, underWay: ReadonlySet<Promise<void>>, deadlineMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<"late">((resolve) => {
-    timer = setTimeout(resolve, deadlineMs, "late");
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs);
   });
-  const ended = await Promise.race([worker.close(), deadline]);
+  const allEnded = async () => {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
+  };
+  // A worker that was asked to close waits for its jobs without end and can't be told otherwise, so they are waited for before.
+  await worker.pause(true);
+  await Promise.race([allEnded(), deadline]);
+  const isLate = underWay.size > 0;
+  await (isLate ? worker.close(true) : Promise.race([worker.close(), deadline]));
   clearTimeout(timer);
-  if (ended === "late") await worker.close(true);
 }
