@@ -44,12 +44,16 @@ const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
 /** So many wait in a host's line at most, each of them holding a worker's slot. */
 const IN_LINE_MAX = 2;
+/** Nobody is sent away for longer: the line may have moved faster, or the host may turn out to be away. */
+const COME_BACK_MS_MAX = 15_000;
 /** Besides the gap, about what a request takes. */
 const TURN_MS = 500;
 /** Whoever would have to wait for longer than this in line gives the place up and comes back. */
 const WAIT_MS_MAX = 15_000;
-/** A host that could not be reached is not tried again for this long: whoever waits in its line hears the same answer. */
+/** A host that could not be reached is not tried again for this long: whoever wants it meanwhile hears the same answer. */
 const CLOSED_DOOR_MS = 4_000;
+/** The same where asking again soon can't help, as with a name that does not exist. */
+const WALLED_DOOR_MS = 60_000;
 const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
 
 export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = GAP_MS }: PoliteClientOptions): PoliteClient {
@@ -62,18 +66,25 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
 
   const inLine = (host: string, gap: number): Held => {
     const first = Date.now() + (IN_LINE_MAX + 1) * (gap + TURN_MS);
-    const turn = Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS);
+    const turn = Math.min(Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS), Date.now() + COME_BACK_MS_MAX);
     lastTurn.set(host, turn);
     return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
   };
 
-  const ask = async (host: string, url: string, options: GetOptions): Promise<HttpAnswer> => {
+  const atClosedDoor = (host: string): Failed | null => {
     const closed = closedDoors.get(host);
-    if (closed !== undefined && closed.until > Date.now()) return closed.answer;
+    if (closed === undefined) return null;
+    if (closed.until > Date.now()) return closed.answer;
     closedDoors.delete(host);
+    return null;
+  };
+
+  const ask = async (host: string, url: string, options: GetOptions): Promise<HttpAnswer> => {
+    const closed = atClosedDoor(host);
+    if (closed !== null) return closed;
     const answer = await client.get(url, options);
     if (answer.kind === "failed" && CLOSED_DOORS.has(answer.reason))
-      closedDoors.set(host, { until: Date.now() + CLOSED_DOOR_MS, answer });
+      closedDoors.set(host, { until: Date.now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
     return answer;
   };
 
@@ -108,6 +119,8 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
         if (dismissed || until > Date.now()) return held(host, new Date(until));
         return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
       };
+      const closed = atClosedDoor(host);
+      if (closed !== null) return closed;
       if (gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
       // Only a line that is closed rejects, which happens when this process stops.
       return lines.run(host, gap, turn).catch(() => held(host, new Date()));
