@@ -56,11 +56,29 @@ const CLOSED_DOOR_MS = 4_000;
 const WALLED_DOOR_MS = 60_000;
 const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
 
+/** Which hosts could not be reached of late, and with what answer. */
+function openDoors() {
+  const closed = new Map<string, { until: number; answer: Failed }>();
+  return {
+    closedAt(host: string): Failed | null {
+      const door = closed.get(host);
+      if (door === undefined) return null;
+      if (door.until > Date.now()) return door.answer;
+      closed.delete(host);
+      return null;
+    },
+    close(host: string, answer: Failed): void {
+      if (!CLOSED_DOORS.has(answer.reason)) return;
+      closed.set(host, { until: Date.now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
+    },
+  };
+}
+
 export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = GAP_MS }: PoliteClientOptions): PoliteClient {
   const heldUntil = new Map<string, number>();
   /** When the last of those who were told to come back is due, so that they come one by one. */
   const lastTurn = new Map<string, number>();
-  const closedDoors = new Map<string, { until: number; answer: Failed }>();
+  const doors = openDoors();
 
   let dismissed = false;
 
@@ -71,20 +89,11 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
   };
 
-  const atClosedDoor = (host: string): Failed | null => {
-    const closed = closedDoors.get(host);
-    if (closed === undefined) return null;
-    if (closed.until > Date.now()) return closed.answer;
-    closedDoors.delete(host);
-    return null;
-  };
-
   const ask = async (host: string, url: string, options: GetOptions): Promise<HttpAnswer> => {
-    const closed = atClosedDoor(host);
+    const closed = doors.closedAt(host);
     if (closed !== null) return closed;
     const answer = await client.get(url, options);
-    if (answer.kind === "failed" && CLOSED_DOORS.has(answer.reason))
-      closedDoors.set(host, { until: Date.now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
+    if (answer.kind === "failed") doors.close(host, answer);
     return answer;
   };
 
@@ -119,7 +128,7 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
         if (dismissed || until > Date.now()) return held(host, new Date(until));
         return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
       };
-      const closed = atClosedDoor(host);
+      const closed = doors.closedAt(host);
       if (closed !== null) return closed;
       if (gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
       // Only a line that is closed rejects, which happens when this process stops.
