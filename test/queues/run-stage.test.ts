@@ -29,6 +29,7 @@ function openGate(): { opened: Promise<void>; open: () => void } {
 describe.each(QUEUES)("on %s", (kind) => {
   let queue: TestQueue;
   let producer: Producer;
+  let queues: Queue[] = [];
   let polls: Queue;
   let running: RunningStage[] = [];
   /** How the jobs of the test ended, and what its handler was called for. */
@@ -37,7 +38,8 @@ describe.each(QUEUES)("on %s", (kind) => {
   beforeAll(async () => {
     queue = await openTestQueue(kind, REDIS_DATABASE);
     producer = openProducer(queue.backend, STAGE_NAMES);
-    polls = queue.backend.queue("poll-feeds");
+    queues = (["poll-feeds", "group-stories", "send-digests"] as const).map((stage) => queue.backend.queue(stage));
+    [polls] = queues as [Queue];
   });
   beforeEach(() => {
     outcomes = [];
@@ -46,14 +48,10 @@ describe.each(QUEUES)("on %s", (kind) => {
   afterEach(async () => {
     await Promise.all(running.map((stage) => stage.drain(5_000)));
     running = [];
-    for (const stage of STAGE_NAMES) {
-      const emptied = queue.backend.queue(stage);
-      await emptied.obliterate({ force: true });
-      await emptied.close();
-    }
+    await Promise.all(queues.map((one) => one.obliterate({ force: true })));
   });
   afterAll(async () => {
-    await polls?.close();
+    await Promise.all(queues.map((one) => one.close()));
     await producer?.close();
     await queue?.close();
   });
