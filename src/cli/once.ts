@@ -2,7 +2,6 @@
 import { openLog } from "../log.ts";
 import { print } from "./command.ts";
 import { readConfig } from "./read-config.ts";
-import { runRound } from "./run-round.ts";
 import { openProgress } from "./progress.ts";
 import { startApp } from "./start-app.ts";
 import type { Command } from "./command.ts";
@@ -27,6 +26,8 @@ Exit code 1 where a digest could not be delivered.`,
     const app = await startApp({ config, log: openLog(context.logLevel, context.terminal) });
     const progress = openProgress(context.terminal);
     try {
+      // Loaded only now: a round that is refused has no need of it.
+      const { runRound } = await import("./run-round.ts");
       const summary = await runRound(app, { sendAll: context.values["now"] === true, onProgress: progress.show });
       progress.end();
       print(

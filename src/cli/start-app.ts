@@ -1,19 +1,31 @@
 // Opens what a command works with; what cannot be opened is told in words, and nothing was started.
-import { openApp } from "../app.ts";
-import { DirectoryInUse } from "../store/directory-lock.ts";
+import { existsSync } from "node:fs";
+import { DirectoryInUse, lockDirectory } from "../store/directory-lock.ts";
 import { CommandError } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
 import type { App, AppOptions } from "../app.ts";
+import type { Config } from "../config/config.ts";
 
 /** Throws CommandError, or DirectoryInUse where another Wirewatch has the data directory. */
 export async function startApp(options: AppOptions): Promise<App> {
-  return openApp(options).catch((thrown: unknown) => {
+  try {
+    await refuseTaken(options.config);
+    const { openApp } = await import("../app.ts");
+    return await openApp(options);
+  } catch (thrown) {
     if (thrown instanceof DirectoryInUse) throw thrown;
     options.log.debug({ err: thrown }, "the store or the queue could not be opened");
     throw new CommandError(`${placeOf(options, thrown)}${faultInWords(thrown)}; nothing was started. See: wirewatch doctor`, {
       cause: thrown,
     });
-  });
+  }
+}
+
+/** Loading the rest takes a while: who can't come in is told before. It is the opened store that keeps the lock. */
+async function refuseTaken({ store, dataDir }: Config): Promise<void> {
+  if (store.kind !== "pglite" || !existsSync(dataDir)) return;
+  const lock = await lockDirectory(dataDir);
+  await lock.release();
 }
 
 /** The queue names itself; what Postgres and its driver say has a code, and does not say of whom they speak. */

