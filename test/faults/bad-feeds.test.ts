@@ -103,5 +103,5 @@ test("the other feeds are read, and their stories are mailed once each", async (
 
 test("feeds that fail are no fault of the round: it is 0, and takes no longer than the slowest of them", () => {
   expect(ended.code).toBe(0);
-  expect(ended.ms).toBeLessThan(45_000);
+  expect(ended.ms).toBeLessThan(60_000);
 });

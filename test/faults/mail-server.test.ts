@@ -36,7 +36,7 @@ async function rounds(to: string, smtp: string): Promise<(...options: string[]) 
 
 const summaryOf = (ended: Ended) => onlyJson(ended) as RoundSummary;
 
-test("without a server the digest waits, says so, and goes out once when there is one", async () => {
+test("without a server the digest waits, says so, and goes out once when there is one", { timeout: 60_000 }, async () => {
   const port = await freePort();
   const once = await rounds("desk@example.org", `smtp://127.0.0.1:${port}`);
 
@@ -69,29 +69,33 @@ test("without a server the digest waits, says so, and goes out once when there i
   expect(sink.mails).toHaveLength(1);
 });
 
-test("where one of two readers is refused for good, the other gets the digest once, and the refusal is told", async () => {
-  const server = await openRefusingServer("gone@example.org");
-  const once = await rounds("gone@example.org, desk@example.org", server.url);
+test(
+  "where one of two readers is refused for good, the other gets the digest once, and the refusal is told",
+  { timeout: 60_000 },
+  async () => {
+    const server = await openRefusingServer("gone@example.org");
+    const once = await rounds("gone@example.org, desk@example.org", server.url);
 
-  const first = await once("--json", "--now");
-  expect(first.code).toBe(1);
-  expect(summaryOf(first)).toMatchObject({
-    digests: { sent: 1, failed: 1 },
-    errors: [
-      {
-        stage: "send-digests",
-        subject: "morning to gone@example.org",
-        message: expect.stringContaining("550 5.1.1 nobody of that name"),
-      },
-    ],
-  });
-  expect(server.taken).toEqual(["desk@example.org"]);
+    const first = await once("--json", "--now");
+    expect(first.code).toBe(1);
+    expect(summaryOf(first)).toMatchObject({
+      digests: { sent: 1, failed: 1 },
+      errors: [
+        {
+          stage: "send-digests",
+          subject: "morning to gone@example.org",
+          message: expect.stringContaining("550 5.1.1 nobody of that name"),
+        },
+      ],
+    });
+    expect(server.taken).toEqual(["desk@example.org"]);
 
-  const second = await once("--json", "--now");
-  expect(summaryOf(second).digests).toEqual({ sent: 0, failed: 0 });
-  expect(server.taken).toEqual(["desk@example.org"]);
-  expect(server.refused).toBe(1);
-});
+    const second = await once("--json", "--now");
+    expect(summaryOf(second).digests).toEqual({ sent: 0, failed: 0 });
+    expect(server.taken).toEqual(["desk@example.org"]);
+    expect(server.refused).toBe(1);
+  },
+);
 
 interface RefusingServer {
   url: string;
