@@ -11,6 +11,8 @@ export interface NoText {
 
 /** A page with more words than this to read is an article, whatever stands around it. */
 const WALL_WORDS_MAX = 120;
+/** Of an article's characters at most this share are links'. */
+const LINKED_SHARE_MAX = 0.85;
 
 const BOT_CHECK =
   /just a moment|attention required|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|not a robot|unusual traffic|pardon our interruption|access (?:to this page has been )?denied|ddos.protection|security check|enable javascript and cookies to continue|captcha|проверка браузера|подтвердите, что вы не робот/i;
@@ -41,7 +43,16 @@ export function explainNoText(page: {
   if (isShort && (isAboutPaying(text, words) || (words < 20 && !page.isFree))) {
     return { reason: "paywall", detail: "The page shows the article to subscribers only." };
   }
-  return words === 0 ? { reason: "no-text", detail: "The page holds no text that reads as an article." } : null;
+  return words === 0 || isNothingButLinks(page.blocks)
+    ? { reason: "no-text", detail: "The page holds no text that reads as an article." }
+    : null;
+}
+
+/** A list or a row of links leads to articles and is none, whatever its length. */
+function isNothingButLinks(blocks: readonly Block[]): boolean {
+  const linked = blocks.reduce((sum, block) => sum + block.linked, 0);
+  const letters = blocks.reduce((sum, block) => sum + block.text.replace(/\s/g, "").length, 0);
+  return linked > LINKED_SHARE_MAX * letters;
 }
 
 function isAboutPaying(text: string, words: number): boolean {

@@ -6,6 +6,8 @@ import { decodeAhead } from "./decode-ahead.ts";
 // Of 209 news pages the deepest nests 51 elements, the largest has 3,300 and 2.1 million characters, one element 50 attributes.
 const CHARACTERS_MAX = 5 * 1024 * 1024;
 const DEPTH_MAX = 100;
+/** How much deeper than DEPTH_MAX the elements may nest that part a text: without them its paragraphs would run into one. */
+const PARTS_DEPTH_MAX = 150;
 const DEPTH_REFUSED = 5_000;
 const ELEMENTS_MAX = 20_000;
 const ATTRIBUTES_MAX = 200;
@@ -19,6 +21,9 @@ const LOOSE_FORMATTING_MAX = 32;
 const UNREAD = new Set("style svg math iframe object embed canvas template noscript audio video map".split(" "));
 /** The HTML standard reopens these in every later block until they are closed (13.2.4.3), which makes unclosed ones quadratic. */
 const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
+
+/** Elements that part a text, and those that credit or mark a piece of it. */
+const PARTS = new Set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre br hr a figure figcaption img time td th tr".split(" "));
 
 export interface FitPage {
   kind: "fit";
@@ -48,6 +53,7 @@ function startScan(html: string) {
   const open: OpenElement[] = [];
   let from = 0; // where the next stretch to keep begins
   let unread = 0;
+  let depth = 0; // of the elements that are kept
   let attributes = 0;
   let elements = 0;
   let texts = 0;
@@ -59,6 +65,11 @@ function startScan(html: string) {
     if (unread === 0 && start > from) kept.push(html.slice(from, start));
     from = Math.max(from, end);
   };
+  const cutTag = (name: string, kind: OpenElement) => {
+    cut(parser.startIndex, parser.endIndex + 1);
+    // What stood in two boxes does not become one word.
+    if (kind === "tags-cut" && unread === 0 && !FORMATTING.has(name) && name !== "span") kept.push("\n");
+  };
   const stop = () => {
     state = "full";
     cut(parser.startIndex, html.length);
@@ -68,10 +79,11 @@ function startScan(html: string) {
       onopentagname: () => void (attributes = 0),
       onattribute: () => void attributes++,
       onopentag(name, attribs) {
-        const kind = kindOf(name, attribs, open.length);
+        const kind = kindOf(name, attribs, depth);
         if (open.length > DEPTH_REFUSED) state = "too-deep";
         open.push(kind);
-        if (kind !== "kept") cut(parser.startIndex, parser.endIndex + 1);
+        if (kind === "kept") depth++;
+        else cutTag(name, kind);
         if (kind === "unread") unread++;
         if (kind !== "kept" || unread > 0 || state !== "reading") return;
         elements++;
@@ -84,8 +96,9 @@ function startScan(html: string) {
       onclosetag(name, isImplied) {
         if (isImplied && FORMATTING.has(name)) loose++;
         const kind = open.pop();
+        if (kind === "kept") depth--;
         if (kind === undefined || kind === "kept") return;
-        if (!isImplied) cut(parser.startIndex, parser.endIndex + 1);
+        if (!isImplied) cutTag(name, kind);
         else if (kind === "unread") cut(parser.startIndex, parser.startIndex);
         if (kind === "unread") unread--;
       },
@@ -118,7 +131,7 @@ function startScan(html: string) {
 
 function kindOf(name: string, attribs: Record<string, string>, depth: number): OpenElement {
   if (name === "script" ? !/\bld\+json\b/i.test(attribs["type"] ?? "") : UNREAD.has(name)) return "unread";
-  return depth >= DEPTH_MAX ? "tags-cut" : "kept";
+  return depth >= (PARTS.has(name) ? PARTS_DEPTH_MAX : DEPTH_MAX) ? "tags-cut" : "kept";
 }
 
 const count = (number: number) => number.toLocaleString("en");

@@ -33,6 +33,16 @@ test("elements nested deeper than a page nests are flattened, and their text is 
   expect(extractPage(page, "https://a.example/")).toMatchObject({ reason: null });
 });
 
+test("where boxes are flattened, paragraphs stay paragraphs and words stay words", () => {
+  const boxes = "<div>".repeat(120);
+  const { text } = extractPage(
+    `<html><body>${boxes}<p>${SENTENCE}</p><p>${SENTENCE}</p><div>${SENTENCE}</div><div>${SENTENCE}</div></body></html>`,
+    "https://a.example/",
+  );
+  expect(text.split("\n\n").slice(0, 2)).toEqual([SENTENCE, SENTENCE]);
+  expect(text).not.toContain("surprise.The");
+});
+
 test("the attributes of an element with hundreds of them are dropped", () => {
   const attributes = Array.from({ length: 20_000 }, (_, i) => `a${i}=1`).join(" ");
   expect(fit(`<p ${attributes}>x</p>`).html).toBe("<p>x</p>");
