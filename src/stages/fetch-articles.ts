@@ -26,12 +26,11 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   };
   return {
     async run({ article: id }) {
-      const article = await findArticle(database, id);
-      if (article === null || article.stage !== "fetch-articles") return { outcome: "already-done" };
+      const article = await beginReading(database, id);
+      if (article === null) return { outcome: "already-done" };
       // Threads guard this process from pages; what ends it all the same is given up after some tries.
-      const starts = await beginReading(database, id);
       const read =
-        starts > STARTS_MAX
+        article.starts > STARTS_MAX
           ? summaryOf(article, "extractor-crashed", `reading it ended its process ${STARTS_MAX} times`)
           : await readArticle(deps, article);
       await finish(id, read);

@@ -31,13 +31,26 @@ export interface WaitingArticle {
   }[];
 }
 
-export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
-  return sql.maybeOne(
-    `select a.id, a.url, a.stage, a.attempts, a.first_seen_at, a.title, a.byline, a.published_at, a.language, a.site, a.text, a.credits,
+const columnsOf = (
+  a: string,
+): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.attempts, ${a}.first_seen_at, ${a}.title, ${a}.byline,
+       ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.credits,
        (select coalesce(jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
             'feed', coalesce(f.name, f.title, f.url), 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
-        from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as entries
-     from articles a where a.id = $1`,
+        from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id) as entries`;
+
+export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
+  return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1`, [id]);
+}
+
+/**
+ * The article to be read, if it still waits for that. Counts that its reading began (`starts`), so that one which ends its process each
+ * time is known; putting it off takes that back.
+ */
+export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { starts: number }) | null> {
+  return sql.maybeOne(
+    `with begun as (update articles set starts = starts + 1 where id = $1 and stage = 'fetch-articles' returning *)
+     select begun.starts, ${columnsOf("begun")} from begun`,
     [id],
   );
 }
@@ -96,15 +109,6 @@ export async function postponeArticle(sql: Sql, id: number, stage: WaitingStage,
 export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage, reason: string): Promise<void> {
   const statement = "update articles set stage = 'failed', fault = $3, enqueued_at = null where id = $1 and stage = $2";
   await sql.run(statement, [id, stage, reason]);
-}
-
-/**
- * Counts that reading an article began, so that one which ends its process each time is known; putting it off takes that back.
- * Returns how often it has.
- */
-export async function beginReading(sql: Sql, id: number): Promise<number> {
-  const statement = "update articles set starts = starts + 1 where id = $1 and stage = 'fetch-articles' returning starts";
-  return (await sql.maybeOne<{ starts: number }>(statement, [id]))?.starts ?? 0;
 }
 
 /** Counts a page that could not be had for the moment. */

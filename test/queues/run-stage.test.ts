@@ -239,23 +239,23 @@ describe.each(QUEUES)("on %s", (kind) => {
 
   describe("a stage that stops", () => {
     test("has run as many jobs at once as the pipeline allows; it finishes them and takes no other", async () => {
-      const { concurrency } = PIPELINE["group-stories"];
+      const { concurrency } = PIPELINE["send-digests"];
       const gate = openGate();
-      const stage = start("group-stories", () => gate.opened.then(done));
+      const stage = start("send-digests", () => gate.opened.then(done));
       await producer.enqueue(
-        "group-stories",
-        Array.from({ length: concurrency + 3 }, (_, index) => ({ article: index + 1 })),
+        "send-digests",
+        Array.from({ length: concurrency + 3 }, (_, index) => ({ delivery: index + 1 })),
       );
       await until(() => calls.length === concurrency, "as many jobs run as may");
       let drained = false;
       const draining = stage.drain(20_000).then(() => (drained = true));
-      await depth("group-stories");
+      await depth("send-digests");
       expect(drained).toBe(false);
       gate.open();
       await draining;
       expect(outcomes).toHaveLength(concurrency);
       expect(calls).toHaveLength(concurrency);
-      expect(await depth("group-stories")).toBe(3);
+      expect(await depth("send-digests")).toBe(3);
     });
 
     test("gives up at its deadline, and the job that it left is run by the next", async () => {
