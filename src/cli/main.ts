@@ -2,19 +2,13 @@
 // The command line: finds the command, reads its options, and turns what went wrong into words and an exit code.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { nearest } from "../config/nearest.ts";
 import { CommandError, print, tell, UsageError } from "./command.ts";
+import { commandList, findCommand } from "./find-command.ts";
 import { FilterFault } from "./ndjson-filter.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
-import type { Command, CommandContext } from "./command.ts";
+import type { Command, CommandContext, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
-interface Listed {
-  summary: string;
-  load: () => Promise<{ command: Command }>;
-}
-
-/** Loaded when called, so that `check` does not pay for what `run` needs. */
 const COMMANDS: Record<string, Listed> = {
   run: { summary: "everything in one process: all workers and the web page", load: () => import("./run.ts") },
   once: {
@@ -24,6 +18,7 @@ const COMMANDS: Record<string, Listed> = {
   demo: { summary: "the real pipeline over a newsroom of its own; ends with a digest to read", load: () => import("./demo.ts") },
   check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./check.ts") },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
+  feeds: { summary: "find feeds, import and export lists of them", load: () => import("./feeds.ts") },
   "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./parse-feed.ts") },
   extract: { summary: "filter: pages to text and metadata", load: () => import("./extract.ts") },
   match: { summary: "filter: articles to watchlist matches", load: () => import("./match.ts") },
@@ -52,21 +47,19 @@ Exit codes: 0 done, 1 found something wrong, 2 wrong usage.`;
 const LOG_LEVELS: readonly string[] = ["debug", "info", "warn", "error", "silent"] satisfies LogLevel[];
 
 async function main(argv: string[]): Promise<number> {
-  const at = commandIndex(argv);
-  if (at === -1) return withoutCommand(argv);
-  const name = argv[at] ?? "";
-  const listed = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (listed === undefined) throw new UsageError(`there is no command "${name}". ${didYouMean(name)}See: wirewatch --help`);
-  const { command } = await listed.load();
-  const context = readContext(command, argv.toSpliced(at, 1), name);
-  if (context === null) return (print(`${command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
-  return command.run(context);
+  const found = await findCommand(COMMANDS, argv, GLOBAL);
+  if (found === null) return withoutCommand(argv);
+  const { name, args } = found;
+  if (found.kind === "group") return withoutSubcommand(found.help, name, args);
+  const context = readContext(found.command, args, name);
+  if (context === null) return (print(`${found.command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
+  return found.command.run(context);
 }
 
-/** Where the command stands; global options may come before it, and the value of one is no command. -1 where there is none. */
-function commandIndex(argv: string[]): number {
-  const { tokens } = parseArgs({ args: argv, options: GLOBAL, allowPositionals: true, strict: false, tokens: true });
-  return tokens.find(({ kind }) => kind === "positional")?.index ?? -1;
+async function withoutSubcommand(help: string, name: string, args: string[]): Promise<number> {
+  const { values } = parse({}, args, name);
+  print(`${help}\n\n${GLOBAL_HELP}`);
+  return values["help"] === true ? 0 : 2;
 }
 
 async function withoutCommand(argv: string[]): Promise<number> {
@@ -113,25 +106,18 @@ function parse(command: Pick<Command, "options">, args: string[], name: string) 
 }
 
 function overview(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
   return `Wirewatch watches the news: it polls feeds, reads the articles, matches your watchlists,
 folds the copies of a story into one, and mails a digest.
 
 Usage: wirewatch COMMAND [options]
 
-${lines.join("\n")}
+${commandList(COMMANDS)}
 
 A first look, with nothing to set up:   wirewatch demo
 Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, then
   wirewatch check   and   wirewatch once --now
 
 ${GLOBAL_HELP}`;
-}
-
-function didYouMean(name: string): string {
-  const near = nearest(name, Object.keys(COMMANDS));
-  return near === null ? "" : `Did you mean "${near}"? `;
 }
 
 async function version(): Promise<string> {

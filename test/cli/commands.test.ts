@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { wirewatch } from "./wirewatch.ts";
 
-const commands = ["run", "once", "demo", "check", "doctor", "parse-feed", "extract", "match", "group"];
+const commands = ["run", "once", "demo", "check", "doctor", "feeds", "parse-feed", "extract", "match", "group"];
 
 describe("help", () => {
   test("the overview lists the commands that exist, and exit codes", async () => {
@@ -36,6 +36,16 @@ describe("help", () => {
     expect((await wirewatch(["parse-feed", "-h"])).stdout).toContain("--content-type TYPE");
   });
 
+  test("a word for several commands lists them, each with a help of its own", async () => {
+    const { code, stdout } = await wirewatch(["feeds", "--help"]);
+    expect(code).toBe(0);
+    const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name ?? "");
+    expect(listed).toContain("export");
+    const answers = await Promise.all(listed.map((name) => wirewatch(["feeds", name, "--help"])));
+    expect(answers.map(({ stdout }) => /^Usage: wirewatch feeds ([a-z-]+)/.exec(stdout)?.[1])).toEqual(listed);
+    expect((await wirewatch(["feeds"])).code).toBe(2);
+  });
+
   test("the version is the package's", async () => {
     const { code, stdout } = await wirewatch(["--version"]);
     expect(code).toBe(0);
@@ -48,6 +58,12 @@ describe("exit codes", () => {
     [["chekc"], 'there is no command "chekc". Did you mean "check"? See: wirewatch --help'],
     [["telegraph"], 'there is no command "telegraph". See: wirewatch --help'],
     [["toString"], 'there is no command "toString". See: wirewatch --help'],
+    [["feeds", "exprt"], 'there is no command "feeds exprt". Did you mean "export"? See: wirewatch feeds --help'],
+    [
+      ["--json", "feeds", "export", "x"],
+      '"wirewatch feeds export" takes no arguments, got 1. See: wirewatch feeds export --help',
+    ],
+    [["feeds", "--frob"], "Unknown option '--frob'. See: wirewatch feeds --help"],
     [["--frob"], "Unknown option '--frob'. See: wirewatch --help"],
     [["--json"], "no command is named. See: wirewatch --help"],
     [["once", "--frob"], "Unknown option '--frob'. See: wirewatch once --help"],

@@ -1,0 +1,11 @@
+// `wirewatch feeds`: the commands about sources.
+import type { CommandGroup } from "./command.ts";
+
+export const group: CommandGroup = {
+  help: `Usage: wirewatch feeds COMMAND [options]
+
+The feeds that are polled, as feeds.yaml names them.`,
+  commands: {
+    export: { summary: "your feeds as OPML, for another reader", load: () => import("./feeds-export.ts") },
+  },
+};

@@ -1,0 +1,51 @@
+// Finds which command the words of a command line name, also where one stands below another, as in `feeds import`.
+import { parseArgs } from "node:util";
+import { nearest } from "../config/nearest.ts";
+import { UsageError } from "./command.ts";
+import type { Command, Listed } from "./command.ts";
+
+/** `args` is what is left without the command's words. A group was named without one of its commands. */
+export type FoundCommand =
+  | { kind: "command"; name: string; command: Command; args: string[] }
+  | { kind: "group"; name: string; help: string; args: string[] };
+
+/** Null where no command is named. Throws UsageError where there is none of that name. */
+export async function findCommand(
+  commands: Record<string, Listed>,
+  argv: readonly string[],
+  globalOptions: NonNullable<Command["options"]>,
+  above = "",
+): Promise<FoundCommand | null> {
+  // Global options may come before the command, and the value of one is no command.
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: globalOptions,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const at = tokens.find(({ kind }) => kind === "positional")?.index;
+  const word = at === undefined ? undefined : argv[at];
+  if (at === undefined || word === undefined) return null;
+  const listed = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  if (listed === undefined) {
+    const near = nearest(word, Object.keys(commands));
+    const meant = near === null ? "" : `Did you mean "${near}"? `;
+    throw new UsageError(`there is no command "${above}${word}". ${meant}See: wirewatch ${above}--help`);
+  }
+  const args = argv.toSpliced(at, 1);
+  const name = above + word;
+  const loaded = await listed.load();
+  if ("command" in loaded) return { kind: "command", name, command: loaded.command, args };
+  const { help, commands: below } = loaded.group;
+  const found = await findCommand(below, args, globalOptions, `${name} `);
+  return found ?? { kind: "group", name, help: `${help.trim()}\n\n${commandList(below)}`, args };
+}
+
+/** One line a command, for an overview. */
+export function commandList(commands: Record<string, Listed>): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  return Object.entries(commands)
+    .map(([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`)
+    .join("\n");
+}
