@@ -86,8 +86,7 @@ function startScan(html: string) {
         else cutTag(name, kind);
         if (kind === "unread") unread++;
         if (kind !== "kept" || unread > 0 || state !== "reading") return;
-        elements++;
-        if (elements > ELEMENTS_MAX) stop();
+        if (++elements > ELEMENTS_MAX) stop();
         else if (attributes > ATTRIBUTES_MAX || parser.endIndex - parser.startIndex > TAG_CHARS_MAX) {
           cut(parser.startIndex, parser.endIndex + 1);
           kept.push(`<${name}>`);
@@ -116,17 +115,22 @@ function startScan(html: string) {
     done: () => state !== "reading",
     write: (piece: string) => parser.write(piece),
     end(): ScannedPage {
-      if (state === "too-deep")
-        return refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
       if (state === "reading") parser.end();
       cut(html.length, html.length);
-      const page = decodeAhead(kept.join(""));
-      const marksLeft = marks + (page.match(/&/g)?.length ?? 0);
-      if (marksLeft > MARKS_MAX)
-        return refused("too-complex", `The page's text holds more than ${count(MARKS_MAX)} marks of HTML's own.`);
-      return { kind: "fit", html: page, strictlyParsable: loose <= LOOSE_FORMATTING_MAX };
+      return state === "too-deep" ? tooDeep() : weigh(kept.join(""), marks, loose);
     },
   };
+}
+
+const tooDeep = (): ScannedPage =>
+  refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
+
+function weigh(html: string, marks: number, loose: number): ScannedPage {
+  const page = decodeAhead(html);
+  const marksLeft = marks + (page.match(/&/g)?.length ?? 0);
+  if (marksLeft > MARKS_MAX)
+    return refused("too-complex", `The page's text holds more than ${count(MARKS_MAX)} marks of HTML's own.`);
+  return { kind: "fit", html: page, strictlyParsable: loose <= LOOSE_FORMATTING_MAX };
 }
 
 function kindOf(name: string, attribs: Record<string, string>, depth: number): OpenElement {
