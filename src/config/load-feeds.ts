@@ -60,14 +60,14 @@ async function addressesOf(item: FeedItem, dir: string, report: Report): Promise
     return [];
   }
   try {
-    return parseOpml(text.text).flatMap(({ url, title }) => {
-      const reading = parseFeedUrl(url);
+    return parseOpml(text.text).feeds.flatMap(({ address, title }) => {
+      const reading = parseFeedUrl(address);
       if (reading.kind === "value") return [{ url: reading.value, name: title }];
       report(`${opml}: the address of ${JSON.stringify((title ?? "a feed").slice(0, 80))} ${reading.message}`, "warning");
       return [];
     });
   } catch (thrown) {
-    report(`${opml} cannot be read as OPML (${toError(thrown).message}): export it again from where it came`, "error");
+    report(`${opml} cannot be read as OPML: ${toError(thrown).message}`, "error");
     return [];
   }
 }

@@ -10,7 +10,7 @@ import type { PlainValue } from "./plain-value.ts";
 import { readYaml } from "./read-yaml.ts";
 import { yamlPlaces, type Part, type YamlPath } from "./yaml-places.ts";
 
-const fileBytesMax = 1024 * 1024;
+export const fileBytesMax = 1024 * 1024;
 /** Faults of one file beyond this are counted, not listed. */
 const faultsMax = 1_000;
 

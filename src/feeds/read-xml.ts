@@ -7,8 +7,8 @@ const LOOSE_TAGS_MAX = 1_000;
 const DOCTYPE_WITHIN_CHARS = 20_000;
 
 export interface XmlEvents {
-  /** Names and attribute names come in lower case, prefixes as written. */
-  onOpen: (name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean) => void;
+  /** Names and attribute names come in lower case, prefixes as written; `at` is where the tag begins. */
+  onOpen: (name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean, at: number) => void;
   onClose: (name: string) => void;
   onText: (text: string) => void;
 }
@@ -58,7 +58,7 @@ function readTag(xml: string, at: number, events: XmlEvents): number | null {
 function readOpening(pattern: RegExp, xml: string, at: number, events: XmlEvents): number | null {
   const [, name, rest = ""] = match(pattern, xml, at) ?? [];
   if (name === undefined) return null;
-  events.onOpen(name.toLowerCase(), rest.length < 3 ? NO_ATTRIBUTES : readAttributes(rest), rest.endsWith("/"));
+  events.onOpen(name.toLowerCase(), rest.length < 3 ? NO_ATTRIBUTES : readAttributes(rest), rest.endsWith("/"), at);
   return pattern.lastIndex;
 }
 

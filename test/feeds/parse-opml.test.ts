@@ -1,31 +1,72 @@
+// Goal: lists of feeds from any reader come in, and ours come out whole. Method: documents as they are met, and a round trip.
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseOpml, renderOpml } from "../../src/feeds/parse-opml.ts";
+import { parseOpml } from "../../src/feeds/parse-opml.ts";
+import { renderOpml } from "../../src/feeds/render-opml.ts";
 
 const opml = (body: string) =>
   `<?xml version="1.0"?><opml version="1.0"><head><title>x</title></head><body>${body}</body></opml>`;
 
-test("feeds come out of folders, each once, web addresses only", () => {
+test("feeds come out of folders, in order, with categories and folders as tags and the line that they stand in", () => {
   const body = `<outline text="Asia"><outline text="River &amp;amp; Hill" xmlUrl="https://a.example.org/feed?a=1&amp;b=2"/>
-    <outline title="B" text="b" xmlurl="feed://b.example.org/"></outline></outline>
-    <outline xmlUrl="https://b.example.org/2"/><outline xmlUrl="https://b.example.org/2"/><outline xmlUrl="file:///etc/passwd"/><outline text="no feed"/>`;
-  expect(parseOpml(opml(body))).toEqual([
-    { url: "https://a.example.org/feed?a=1&b=2", title: "River & Hill" },
-    { url: "http://b.example.org/", title: "B" },
-    { url: "https://b.example.org/2", title: null },
-  ]);
+    <outline title="B" text="b" xmlurl="feed://b.example.org/" category="/news/radio,Asia" language="my"></outline></outline>
+    <outline xmlUrl="https://b.example.org/2" text="https://b.example.org/2"/>\n<OUTLINE XMLURL='ftp://c.example.org/'/><outline text="no feed"/>`;
+  expect(parseOpml(opml(body))).toEqual({
+    feeds: [
+      { address: "https://a.example.org/feed?a=1&b=2", title: "River & Hill", language: null, tags: ["Asia"], line: 1 },
+      { address: "http://b.example.org/", title: "B", language: "my", tags: ["news", "radio", "Asia"], line: 2 },
+      { address: "https://b.example.org/2", title: null, language: null, tags: [], line: 3 },
+      { address: "ftp://c.example.org/", title: null, language: null, tags: [], line: 4 },
+    ],
+    withoutAddress: [],
+    cutOff: false,
+  });
 });
 
-test("what is rendered is read again alike", () => {
-  const feeds = [
-    { url: "https://a.example.org/?a=1&b=2", title: 'Q "&" <T>' },
-    { url: "https://b.example.org/", title: "မြန်မာ" },
-  ];
-  expect(parseOpml(renderOpml(feeds))).toEqual(feeds);
-  expect(parseOpml(renderOpml([]))).toEqual([]);
+test("a byte order mark, a feed without its address, and a list that is cut off are taken as they are", () => {
+  const text = `\ufeff<opml><body>\n<outline type="rss" text="Gone"/>\n<outline text="A" xmlUrl="https://a.example/"/>\n<outline text="B" xmlU`;
+  const { feeds, withoutAddress, cutOff } = parseOpml(text);
+  expect(feeds.map(({ title, line }) => [title, line])).toEqual([["A", 3]]);
+  expect(withoutAddress).toEqual([{ title: "Gone", line: 2 }]);
+  expect(cutOff).toBe(true);
 });
 
-test("what is no OPML, or beyond all measure, is refused in words", () => {
-  expect(() => parseOpml("<rss/>")).toThrow("no <opml> element");
-  expect(() => parseOpml(opml("<outline>".repeat(11)))).toThrow("10 deep");
-  expect(() => parseOpml(opml("<outline/>".repeat(5_001)))).toThrow("5000 outlines");
+const text = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
+  .map((word) => `T${word.replace(/[&<>\s\p{C}]/gu, "-")}`);
+const tag = text.map((word) => word.replace(/[,/]/g, "-"));
+
+test("what is rendered is read again alike: order, names, languages and tags", () => {
+  const feed = fc.record({
+    url: fc.webUrl({ withQueryParameters: true }).map((url) => new URL(url).href.replaceAll("&amp;", "&")),
+    name: fc.oneof(fc.constant(null), fc.constantFrom('Q "&" <T>', "မြန်မာ"), text),
+    language: fc.constantFrom(null, "en", "my"),
+    tags: fc.uniqueArray(tag, { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(feed, { maxLength: 6 }), (feeds) => {
+      const read = parseOpml(renderOpml(feeds)).feeds;
+      expect(read.map(({ address, title, language, tags }) => ({ url: address, name: title, language, tags }))).toEqual(feeds);
+    }),
+  );
+});
+
+test("what is no OPML, or beyond all measure, is refused in words with its line", () => {
+  expect(() => parseOpml("<rss version='2.0'/>")).toThrow("line 1: it is a feed itself");
+  expect(() => parseOpml("<!doctype html><p>")).toThrow("line 1: it is a web page");
+  expect(() => parseOpml("a,b,c")).toThrow("line 1: it has no <opml> element");
+  expect(() => parseOpml(" \n")).toThrow("line 1: it is empty");
+  expect(() => parseOpml(opml("\n<outline>".repeat(11)))).toThrow("line 12: its folders lie more than 10 deep");
+  expect(() => parseOpml(opml("\n<outline/>".repeat(5_001)))).toThrow("line 5002: here begins outline 5001");
+});
+
+test("ten megabytes of anything are read or refused within a second or two", () => {
+  const size = 10 * 1024 * 1024;
+  const started = performance.now();
+  for (const piece of ["<outline ", "<outline text='", "&amp;", "\n", "</outline>", "<!--"]) {
+    parseOpml(opml(piece.repeat(size / piece.length / 5)));
+  }
+  const long = `<outline text="${"x".repeat(size)}" xmlUrl="https://a.example/"/>`;
+  expect(parseOpml(opml(long)).feeds).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
