@@ -13,7 +13,9 @@ export interface DateFields {
 }
 
 /** Milliseconds since 1970, or null for a 31 June, a 25 o'clock or a zone that is nowhere. A leap second counts as the one before it. */
-export function toInstant(fields: DateFields): number | null {
+export function toInstant(written: DateFields): number | null {
+  const fields = toGregorian(written);
+  if (fields === null) return null;
   const { year, month, day, hour = 0, minute = 0, second = 0, millisecond = 0, offset = 0 } = fields;
   const endOfDay = hour === 24 && minute === 0 && second === 0;
   if (month < 1 || month > 12 || day < 1 || (hour > 23 && !endOfDay) || minute > 59 || second > 60) return null;
@@ -33,8 +35,31 @@ function startOfDay(year: number, month: number, day: number): number {
   return new Date(Date.UTC(2000, month - 1, day)).setUTCFullYear(year, month - 1, day);
 }
 
-/** A year written with two digits, as feed readers take it: 90 to 99 lie in the last century. */
+/**
+ * Thailand counts from the Buddha, Iran by the sun from the Hijra: no news is dated 2569 or 1404 by any other calendar. The years of the
+ * lunar Hijra are told from no other calendar's months, so that such a date is none.
+ */
+function toGregorian(fields: DateFields): DateFields | null {
+  const { year, month, day } = fields;
+  if (year >= 2540 && year < 2640) return { ...fields, year: year - 543 };
+  if (year > 1420 && year < 1470) return null;
+  if (year < 1380 || year > 1420) return fields;
+  if (month < 1 || month > 12 || day < 1 || day > (month < 7 ? 31 : 30)) return null;
+  // Six months of 31 days and then of 30, from the first of spring, which lies on 19 to 22 March.
+  const newYear = [19, 20, 21, 22].map((march) => Date.UTC(year + 621, 2, march)).find(isPersianNewYear);
+  if (newYear === undefined) return null;
+  const date = new Date(newYear + ((month - 1) * 30 + Math.min(month - 1, 6) + day - 1) * 86_400_000);
+  return { ...fields, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+function isPersianNewYear(instantMs: number): boolean {
+  const format = new Intl.DateTimeFormat("en-u-ca-persian", { month: "numeric", day: "numeric", timeZone: "UTC" });
+  return format.format(instantMs) === "1/1";
+}
+
+/** A year written with fewer than four digits: 90 to 99 lie in the last century, three count from 1900 (RFC 2822, 4.3). */
 export function toFullYear(year: number, digits: number): number {
+  if (digits === 3) return year + 1900;
   if (digits > 2) return year;
   return year + (year < 90 ? 2000 : 1900);
 }

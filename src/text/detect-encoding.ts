@@ -16,6 +16,8 @@ const KOREAN = {
 const CANDIDATES: { encoding: string; common: RegExp; share: number; written: RegExp }[] = [
   { encoding: "windows-1251", ...CYRILLIC },
   { encoding: "koi8-r", ...CYRILLIC },
+  // The same with the four letters of Ukrainian in place of box lines.
+  { encoding: "koi8-u", ...CYRILLIC },
   { encoding: "iso-8859-5", ...CYRILLIC },
   { encoding: "ibm866", ...CYRILLIC },
   { encoding: "shift_jis", ...JAPANESE },

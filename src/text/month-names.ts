@@ -9,6 +9,51 @@ const LOCALES = (
   "si th km lo my ka hy az kk uz mn sw af is sq mk be"
 ).split(" ");
 
+// Of these the whole names only: their short ones look too much like other words.
+const RARER_LOCALES = "fil ga cy lb nn bs ha so am ps sd pa or as ky tg tk ku mt jv ceb zu rw".split(" ");
+
+// Names that no locale's data has: of a region, of an older spelling, without the accents.
+const FURTHER_MONTHS: Readonly<Record<string, number>> = {
+  jänner: 1,
+  jän: 1,
+  feber: 2,
+  maerz: 3,
+  setiembre: 9,
+  sept: 9,
+  сен: 9,
+  מרס: 3,
+  جانفي: 1,
+  فيفري: 2,
+  أفريل: 4,
+  ماي: 5,
+  جوان: 6,
+  جويلية: 7,
+  أوت: 8,
+  شباط: 2,
+  آذار: 3,
+  نيسان: 4,
+  أيار: 5,
+  حزيران: 6,
+  تموز: 7,
+  آب: 8,
+  أيلول: 9,
+  فروردین: 1,
+  اردیبهشت: 2,
+  خرداد: 3,
+  تیر: 4,
+  مرداد: 5,
+  شهریور: 6,
+  مهر: 7,
+  آبان: 8,
+  آذر: 9,
+  دی: 10,
+  بهمن: 11,
+  اسفند: 12,
+};
+
+// What some languages write onto a month's or a day's name: Hebrew "in", Khmer "month" and "day", and Burmese "month" behind it.
+const AFFIXES = /^(?:ב(?=\p{L}{3})|ខែ|ថ្ងៃ)|လ$/u;
+
 interface Names {
   months: Map<string, number>;
   days: Map<string, number>;
@@ -40,7 +85,7 @@ function findName(word: string, kind: keyof Names): number | null {
   if (known !== undefined) return known;
   // English settles most dates, so the other languages are only built when a word asks for them.
   others ??= buildOthers();
-  const other = others[kind].get(folded);
+  const other = others[kind].get(folded) ?? others[kind].get(fold(word.replace(AFFIXES, "")));
   if (other !== undefined) return other;
   return folded.length >= 3 ? findByPrefix(folded, others[kind]) : null;
 }
@@ -60,27 +105,32 @@ function fold(word: string): string {
   return word
     .toLowerCase()
     .normalize("NFD")
-    .replace(/\p{M}|\.+$/gu, "");
+    .replace(/\p{M}|\p{Cf}|\.+$/gu, "");
 }
 
 function buildOthers(): Names {
   const names: Names = { months: new Map(), days: new Map() };
   for (const locale of LOCALES) {
-    for (const style of ["long", "short"] as const) {
-      const options = { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC" } as const;
-      // With a day beside it a month stands in the genitive: "мая", not "май".
-      const inDate = new Intl.DateTimeFormat(locale, { ...options, month: style, day: "numeric" });
-      const alone = new Intl.DateTimeFormat(locale, { ...options, month: style });
-      const weekday = new Intl.DateTimeFormat(locale, { ...options, weekday: style });
-      for (let month = 1; month <= 12; month++) {
-        const date = Date.UTC(2023, month - 1, 1);
-        addName(names.months, inDate.formatToParts(date).find((part) => part.type === "month")?.value, month);
-        addName(names.months, alone.format(date), month);
-      }
-      for (let day = 0; day < 7; day++) addName(names.days, weekday.format(Date.UTC(2023, 0, 1 + day)), day);
-    }
+    addNames(names, locale, "long");
+    addNames(names, locale, "short");
   }
+  for (const locale of RARER_LOCALES) addNames(names, locale, "long");
+  for (const [name, month] of Object.entries(FURTHER_MONTHS)) addName(names.months, name, month);
   return names;
+}
+
+function addNames(names: Names, locale: string, style: "long" | "short"): void {
+  const options = { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC" } as const;
+  // With a day beside it a month stands in the genitive: "мая", not "май".
+  const inDate = new Intl.DateTimeFormat(locale, { ...options, month: style, day: "numeric" });
+  const alone = new Intl.DateTimeFormat(locale, { ...options, month: style });
+  const weekday = new Intl.DateTimeFormat(locale, { ...options, weekday: style });
+  for (let month = 1; month <= 12; month++) {
+    const date = Date.UTC(2023, month - 1, 1);
+    addName(names.months, inDate.formatToParts(date).find((part) => part.type === "month")?.value, month);
+    addName(names.months, alone.format(date), month);
+  }
+  for (let day = 0; day < 7; day++) addName(names.days, weekday.format(Date.UTC(2023, 0, 1 + day)), day);
 }
 
 function addName(map: Map<string, number>, word: string | undefined, value: number): void {

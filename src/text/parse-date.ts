@@ -12,7 +12,7 @@ const DATE_CHARS_MAX = 120;
 export function parseDate(text: string | null | undefined): string | null {
   if (text === null || text === undefined || text.length > DATE_CHARS_MAX * 4) return null;
   const trimmed = toAsciiDigits(text.replace(/\s+/g, " ").trim());
-  if (trimmed.length > DATE_CHARS_MAX || !/\d/.test(trimmed)) return null;
+  if (trimmed.length > DATE_CHARS_MAX || !/[\d〇一二三四五六七八九十]/.test(trimmed)) return null;
   const instantMs = readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
   if (instantMs === null) return null;
   const year = new Date(instantMs).getUTCFullYear();

@@ -29,7 +29,7 @@ export function readIsoDate(text: string): number | null {
     const time = readTime(strict[4] ?? "");
     return time && toInstant({ year: Number(strict[1]), month: Number(strict[2]), day: Number(strict[3]), ...time });
   }
-  if (/^\d{9,10}$/.test(text)) return Number(text) * 1000;
+  if (/^@?\d{9,10}(?:\.\d{1,9})?$/.test(text)) return Math.floor(Number(text.replace("@", "")) * 1000);
   if (/^\d{12,13}$/.test(text)) return Number(text);
   const compact = /^\d{14}$/.test(text) ? `${text.slice(0, 8)}T${text.slice(8)}` : text;
   for (const { form, read } of DAYS) {

@@ -1,58 +1,26 @@
 // Dates as people and programs write them in words: RFC 822, asctime, "Nov. 16, 2020, 10:57 a.m.", "mar., 01 déc. 2020".
 import { toFullYear, toInstant, toMilliseconds, type DateFields } from "./calendar.ts";
-import { findMonth, findWeekday } from "./month-names.ts";
-import { findRegionOffset, findZoneOffset } from "./time-zone.ts";
+import { toPlainDate } from "./plain-date.ts";
+import { readWords, type Words } from "./read-words.ts";
+import { findRegionOffset } from "./time-zone.ts";
 
 const TIME = /(^|[^\d:])(\d{1,2}) ?[:h] ?(\d{2})(?: ?: ?(\d{2})(?:[.,](\d{1,9}))?)?(?![\d:])/i;
 const OFFSET = /(?:\b(?:gmt|utc?) ?)?([+-]) ?(\d{1,2}):?(\d{2})(?!\d)(?: ?z\b)?|\b(?:gmt|utc)([+-])(\d{1,2})(?!\d)/i;
 const REGION = /\b(?:[A-Z][A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:[+-]\d{1,2})?/;
-const BEFORE_NOON = /(?:^|[^\p{L}])a\.? ?m\b\.?|오전|午前|上午/iu;
-const AFTER_NOON = /(?:^|[^\p{L}])p\.? ?m\b\.?|오후|午後|下午/iu;
-// Words that say nothing of when: "at", "of", and the letters that Asian dates put after their figures.
-const IDLE = new Set([
-  "t",
-  "on",
-  "of",
-  "the",
-  "de",
-  "del",
-  "di",
-  "da",
-  "um",
-  "uhr",
-  "le",
-  "à",
-  "g",
-  "г",
-  "г.",
-  "р.",
-  "년",
-  "월",
-  "일",
-  "年",
-  "月",
-  "日",
-  "st",
-  "nd",
-  "rd",
-  "th",
-]);
-
-interface Words {
-  month: number | null;
-  weekday: number | null;
-  zone: number | null;
-  unknown: number;
-}
-
+// In their own words: Korean, Japanese and Chinese, Arabic, Greek, Turkish, Hindi, Burmese.
+const BEFORE_NOON =
+  /(?:^|[^\p{L}])(?:a\.? ?m(?!\p{L})\.?|π\.? ?μ\.?|öö|ص(?!\p{L})|صباح\p{L}*|sa(?!\p{L}))|오전|午前|上午|早上|凌晨|पूर्वाह्न|နံနက်|မနက်/iu;
+const AFTER_NOON =
+  /(?:^|[^\p{L}])(?:p\.? ?m(?!\p{L})\.?|μ\.? ?μ\.?|ös|م(?!\p{L})|مساء\p{M}*ا?|ch(?!\p{L}))|오후|午後|下午|晚上|अपराह्न|ညနေ/iu;
 /** Milliseconds since 1970, or null where the text names no day. */
 export function readWrittenDate(text: string): number | null {
   const korean = /\p{Script=Hangul}/u.test(text);
-  const clock = readClock(text.replace(/\([^()]*\)/g, " "));
+  const clock = readClock(toPlainDate(text).replace(/\([^()]*\)/g, " "));
   if (clock === null) return null;
-  const words = readWords(clock.rest);
-  const day = readDay(clock.rest, words, clock.twelveHours);
-  if (day === null || words.unknown > 1 || (words.unknown > 0 && day.vague)) return null;
+  const numbers = clock.rest.match(/\d+/g) ?? [];
+  const words = readWords(clock.rest, numbers.length < 3);
+  const day = readDay(numbers, words, clock.twelveHours, /\p{Script=Thai}/u.test(text));
+  if (day === null || words.unknown > UNKNOWN_MAX[day.kind]) return null;
   const fields: DateFields = { ...day.fields, ...clock.time };
   const local = toInstant(fields);
   if (local === null) return null;
@@ -60,6 +28,9 @@ export function readWrittenDate(text: string): number | null {
   // Only Korean blogs are known to leave out the zone and mean their own (feedparser reads them so too).
   return toInstant({ ...fields, offset: zone ?? (korean ? 540 : 0) });
 }
+
+/** How many words may be strange: a named month is proof of a date, figures alone are little, a month and year may be any sentence. */
+const UNKNOWN_MAX = { named: 3, figures: 1, vague: 0 } as const;
 
 interface Clock {
   time: Pick<DateFields, "hour" | "minute" | "second" | "millisecond">;
@@ -96,43 +67,27 @@ function toOffset(match: RegExpExecArray): number {
   return (match[1] ?? match[4]) === "-" ? -minutes : minutes;
 }
 
-function readWords(text: string): Words {
-  const words: Words = { month: null, weekday: null, zone: null, unknown: 0 };
-  for (const word of text.match(/[\p{L}\p{M}]+\.?/gu) ?? []) {
-    const bare = word.replace(/\.$/, "");
-    // "AT" is Atlantic time, "at" is a word.
-    if (IDLE.has(bare.toLowerCase()) || bare === "at" || bare === "At") continue;
-    const month = words.month === null ? findMonth(bare) : null;
-    const weekday = words.weekday === null && month !== 3 ? findWeekday(bare) : null;
-    // "mar" is March, but before another month's name it was Tuesday ("mar., 01 déc. 2020").
-    if (month === null && weekday === null && words.month === 3 && findMonth(bare) !== null) words.month = findMonth(bare);
-    else if (weekday !== null && (month === null || words.weekday === null)) words.weekday = weekday;
-    else if (month !== null) words.month = month;
-    else if (findZoneOffset(bare) !== null) words.zone = findZoneOffset(bare);
-    else if (!/^[A-Z]{1,5}$/.test(bare)) words.unknown++;
-  }
-  return words;
-}
-
 interface Day {
   fields: Pick<DateFields, "year" | "month" | "day">;
-  /** The day of the month was not said. */
-  vague: boolean;
+  kind: keyof typeof UNKNOWN_MAX;
 }
 
-function readDay(text: string, words: Words, twelveHours: boolean): Day | null {
-  const numbers = text.match(/\d+/g) ?? [];
+function readDay(numbers: string[], words: Words, twelveHours: boolean, isThai: boolean): Day | null {
   if (numbers.some((digits) => digits.length > 4) || numbers.length > 3) return null;
-  return words.month === null ? readNumericDay(numbers, words.weekday, twelveHours) : readNamedMonth(numbers, words.month);
+  return words.month === null
+    ? readNumericDay(numbers, words.weekday, twelveHours)
+    : readNamedMonth(numbers, words.month, isThai);
 }
 
-function readNamedMonth(numbers: string[], month: number): Day | null {
+function readNamedMonth(numbers: string[], month: number, isThai: boolean): Day | null {
   const [first = "", second = ""] = numbers;
-  if (numbers.length === 1 && first.length === 4) return { fields: { year: Number(first), month, day: 1 }, vague: true };
+  if (numbers.length === 1 && first.length === 4) return { fields: { year: Number(first), month, day: 1 }, kind: "vague" };
   if (numbers.length !== 2) return null;
   const yearFirst = first.length > 2 || Number(first) > 31;
   const [day, year] = yearFirst ? [second, first] : [first, second];
-  return { fields: { year: toFullYear(Number(year), year.length), month, day: Number(day) }, vague: false };
+  // Thai years of two digits count from 2500, the Buddhist era.
+  const fullYear = isThai && year.length === 2 ? 2500 + Number(year) : toFullYear(Number(year), year.length);
+  return { fields: { year: fullYear, month, day: Number(day) }, kind: "named" };
 }
 
 function readNumericDay(numbers: string[], weekday: number | null, twelveHours: boolean): Day | null {
@@ -140,6 +95,8 @@ function readNumericDay(numbers: string[], weekday: number | null, twelveHours: 
   if (numbers.length !== 3) return null;
   const yearFirst = a.length === 4;
   const digits = yearFirst ? a : c;
+  // "1.2.3" is the number of a version, or of a chapter.
+  if (digits.length === 1) return null;
   const year = toFullYear(Number(digits), digits.length);
   const [first, second] = yearFirst ? [Number(b), Number(c)] : [Number(a), Number(b)];
   const monthFirst = { year, month: first, day: second };
@@ -151,5 +108,5 @@ function readNumericDay(numbers: string[], weekday: number | null, twelveHours: 
     (fields) => weekday !== null && new Date(toInstant(fields) ?? Number.NaN).getUTCDay() === weekday,
   );
   const fields = onWeekday ?? possible[0];
-  return fields ? { fields, vague: false } : null;
+  return fields ? { fields, kind: "figures" } : null;
 }

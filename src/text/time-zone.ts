@@ -21,6 +21,7 @@ const ZONES: Readonly<Record<string, number>> = {
   sast: 120,
   eest: 180,
   msk: 180,
+  мск: 180,
   msd: 240,
   trt: 180,
   eat: 180,

@@ -1,0 +1,73 @@
+// Turns the ways in which one language or another writes a date into those that all of them share: figures, colons, English names.
+
+// Each pattern is bounded, and the text is a line of some hundred characters.
+const REWRITINGS: readonly (readonly [RegExp, string | ((whole: string, ...groups: string[]) => string)])[] = [
+  // Marks of direction, joiners, and the minus signs of typographers.
+  [/[\u200b-\u200f\u061c\u2060]/g, ""],
+  [/[\u2010-\u2015\u2212]/g, "-"],
+  [/[\uff0c\u3001\u060c\u104a]/g, ", "],
+  [/\((?:utc|gmt) ?([+-] ?\d{1,2}(?::?\d{2})?)\)/gi, " GMT$1"],
+  // Japanese and Taiwanese eras, and years, months and days in Chinese figures.
+  [/[〇零一二三四五六七八九十]+(?=[年月日号號])/g, (figures) => String(readChineseNumber(figures))],
+  [/(令和|平成|民國|民国) ?(元|\d{1,3}) ?年/g, (_, era = "", year = "") => `${(ERAS[era] ?? 0) + (Number(year) || 1)}年`],
+  [/(\d{1,2}) ?[時时点點시] ?(?:(\d{1,2}) ?[分분] ?(?:(\d{1,2}) ?[秒초])?)?/g, toTime],
+  [/(\d{1,2}) ?h(?![\p{L}\d])(?! ?\d)/giu, (_, hour = "") => ` ${hour}:00 `],
+  // "kl. 08.15": after a year and a space or comma a dot parts hours and minutes.
+  [/(?<=\d{4}[, ][^\d]{0,12})(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/g, toTime],
+  // Languages that number their months and days of the week.
+  [/(?:^|[^\p{L}])(?:tháng|thg) ?(\d{1,2})(?!\d)/giu, (_, month = "") => ` ${nameMonth(month)} `],
+  [/(\d{1,2}) ?(?:-р )?сар(?:ын|д)?(?!\p{L})/giu, (_, month = "") => ` ${nameMonth(month)} `],
+  [/thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật/giu, (_, day = "") => DAYS[VIETNAMESE_DAYS.indexOf(day.toLowerCase()) + 1] ?? " "],
+  // Names of months that hold a space or dots.
+  [/كانون الثاني|كانون الأول|تشرين الأول|تشرين الثاني/g, (name) => ` ${ARABIC_PAIRS[name] ?? ""} `],
+  [/[กมพสตธ]\p{M}?\.? ?[คพยม]\./gu, (name) => ` ${THAI_SHORT[name.replace(/[. ]/g, "")] ?? name} `],
+  [/พ\.? ?ศ\.?|ค\.? ?ศ\.?|เวลา|วันที่|น\./g, " "],
+];
+
+const ERAS: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 民國: 1911, 民国: 1911 };
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+const VIETNAMESE_DAYS = ["hai", "ba", "tư", "năm", "sáu", "bảy"];
+const ARABIC_PAIRS: Readonly<Record<string, string>> = {
+  "كانون الثاني": "Jan",
+  "كانون الأول": "Dec",
+  "تشرين الأول": "Oct",
+  "تشرين الثاني": "Nov",
+};
+const THAI_SHORT: Readonly<Record<string, string>> = {
+  มค: "Jan",
+  กพ: "Feb",
+  มีค: "Mar",
+  เมย: "Apr",
+  พค: "May",
+  มิย: "Jun",
+  กค: "Jul",
+  สค: "Aug",
+  กย: "Sep",
+  ตค: "Oct",
+  พย: "Nov",
+  ธค: "Dec",
+};
+
+/** The date with such ways of one language rewritten; the rest of it to the letter. */
+export function toPlainDate(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/.test(text) && !/\dh|\d\.\d|\((?:utc|gmt)/i.test(text)) return text;
+  return REWRITINGS.reduce((date, [pattern, replacement]) => date.replace(pattern, replacement as string), text);
+}
+
+function toTime(_: string, hour = "", minute = "00", second = "00"): string {
+  return ` ${hour}:${minute.padStart(2, "0")}:${second.padStart(2, "0")} `;
+}
+
+function nameMonth(month: string): string {
+  return MONTHS[Number(month) - 1] ?? "?";
+}
+
+/** "二〇二六" digit by digit, "二十三" by tens and ones. */
+function readChineseNumber(figures: string): number {
+  const digits = Array.from(figures, (figure) => "〇一二三四五六七八九".indexOf(figure === "零" ? "〇" : figure));
+  const ten = figures.indexOf("十");
+  if (ten < 0) return Number(digits.join(""));
+  return (ten === 0 ? 1 : (digits[ten - 1] ?? 0)) * 10 + (digits[ten + 1] ?? 0);
+}
