@@ -2,15 +2,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { renderFeeds } from "../config/add-feeds.ts";
-import { readEnvironment } from "../config/environment.ts";
-import { formatFault } from "../config/format-fault.ts";
-import { loadFeeds } from "../config/load-feeds.ts";
-import { loadSettings } from "../config/load-settings.ts";
 import { saveFeeds } from "../config/save-feeds.ts";
 import { FeedError } from "../feeds/feed.ts";
 import { parseOpml } from "../feeds/parse-opml.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
 import { CommandError, print, tell } from "./command.ts";
+import { readFeeds } from "./read-feeds.ts";
+import { readSettings } from "./read-settings.ts";
 import { sortFeeds } from "./sort-feeds.ts";
 import type { FeedConfig } from "../config/config.ts";
 import type { Opml } from "../feeds/parse-opml.ts";
@@ -67,18 +65,13 @@ async function readOpml(file: string): Promise<Opml> {
 }
 
 /** A folder without a feeds.yaml gets one; a broken one is not added to. */
-async function readKnown({ configDir, dataDir }: CommandContext): Promise<{ feeds: FeedConfig[]; allowPrivate: string[] }> {
-  const source = { dir: configDir, lookup: readEnvironment() };
-  const isThere = await stat(join(configDir, "feeds.yaml")).then(
+async function readKnown(context: CommandContext): Promise<{ feeds: FeedConfig[]; allowPrivate: string[] }> {
+  const isThere = await stat(join(context.configDir, "feeds.yaml")).then(
     () => true,
     () => false,
   );
-  const { feeds, faults } = isThere ? await loadFeeds(source) : { feeds: [], faults: [] };
-  const { settings, faults: others } = await loadSettings(source, dataDir);
-  const errors = [...faults, ...others].filter(({ severity }) => severity === "error");
-  for (const fault of errors) tell(formatFault(fault));
-  if (settings === null || errors.length > 0) throw new CommandError("the configuration has faults; nothing was imported");
-  return { feeds, allowPrivate: settings.fetch.allowPrivate };
+  const feeds = isThere ? await readFeeds(context) : [];
+  return { feeds, allowPrivate: (await readSettings(context)).fetch.allowPrivate };
 }
 
 function show(source: string, file: string, opml: Opml, { added, duplicates, refused }: SortedFeeds, written: boolean): void {

@@ -75,7 +75,7 @@ test("what is no OPML, or not there, and a feeds.yaml with faults end it in word
   const { dir, file } = await folder("feeds:\n  - ulr: https://a.example/\n");
   await expect(wirewatch(["feeds", "import", file, "--config", dir])).resolves.toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("the configuration has faults; nothing was imported") as string,
+    stderr: expect.stringContaining("feeds.yaml has faults. See: wirewatch check") as string,
   });
   await writeFile(file, "<html><p>Sign in");
   const { code, stderr } = await wirewatch(["feeds", "import", file, "--config", dir]);

@@ -1,0 +1,115 @@
+// Where a site says that its feeds are: the links of a page, the sitemaps of robots.txt and of other sitemaps, and where most put them.
+import { cleanTitle } from "../text/clean-title.ts";
+import { readXml } from "./read-xml.ts";
+import { resolveWebUrl } from "./resolve-url.ts";
+
+export interface FeedLink {
+  url: string;
+  title: string | null;
+  /** It speaks of comments: what readers wrote below articles, which is no news. */
+  comments: boolean;
+}
+
+const LINKS_MAX = 50;
+const SITEMAPS_MAX = 50;
+
+const FEED_TYPE = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)/i;
+/** Plain XML and JSON are named as alternates of pages too, oEmbed for one. */
+const VAGUE_TYPE = /^(?:text|application)\/(?:xml|json)/i;
+const FEED_ADDRESS = /(?:^|[/._?&=-])(?:feeds?|rss\d?|atom|rdf)(?:$|[/._?&=-])/i;
+/** In the plural: a "Comment" or "Kommentar" in the singular is a paper's own opinion. */
+const COMMENTS =
+  /(?<!\p{L})(?:comments|commentaires|comentarios|comentários|commenti|kommentare|reacties|komentarze|yorumlar|комментарии|комментариев|коментарі)(?!\p{L})|التعليقات|评论|評論|コメント|ความคิดเห็น|မှတ်ချက်/iu;
+
+/** Feeds that a page declares, in its order, each once; then those that it links to in its text. */
+export function findFeedLinks(html: string, pageUrl: string): FeedLink[] {
+  const declared = new Map<string, FeedLink>();
+  const linked = new Map<string, FeedLink>();
+  let base = pageUrl;
+  let unread: string | null = null;
+  readXml(html, {
+    onOpen(name, attributes, selfClosing) {
+      if (unread !== null) return;
+      if (name === "script" || name === "template") unread = selfClosing ? null : name;
+      const href = attributes.get("href");
+      if (name === "base") base = resolveWebUrl(href, pageUrl) ?? base;
+      const url = name === "link" || name === "a" ? resolveWebUrl(href, base)?.replace(/#.*/s, "") : null;
+      if (url === null || url === undefined) return;
+      const into = isDeclared(name, url, attributes) ? declared : name === "a" && isFeedAddress(url) ? linked : null;
+      if (into === null || into.size >= LINKS_MAX || declared.has(url)) return;
+      const title = cleanTitle(attributes.get("title") ?? "") || null;
+      into.set(url, { url, title, comments: speaksOfComments(title, url) });
+    },
+    onClose(name) {
+      if (name === unread) unread = null;
+    },
+    onText() {},
+  });
+  return [...new Map([...declared, ...[...linked].filter(([url]) => !declared.has(url))]).values()];
+}
+
+function isDeclared(name: string, url: string, attributes: ReadonlyMap<string, string>): boolean {
+  const rel = (attributes.get("rel") ?? "").toLowerCase().split(/\s+/);
+  const type = attributes.get("type")?.trim() ?? "";
+  if (name !== "link" || !rel.some((word) => word === "alternate" || word === "feed")) return false;
+  return FEED_TYPE.test(type) || rel.includes("feed") || (VAGUE_TYPE.test(type) && isFeedAddress(url));
+}
+
+function isFeedAddress(url: string): boolean {
+  const { pathname, search } = new URL(url);
+  return FEED_ADDRESS.test(pathname + search);
+}
+
+/** By what a feed is called, or by its address: WordPress has /comments/feed/ and ?feed=comments-rss2, others /feed/comments. */
+export function speaksOfComments(title: string | null, url: string): boolean {
+  const { pathname, search } = new URL(url);
+  return COMMENTS.test(title ?? "") || /(?:^|[/=_.-])comments?(?:$|[/&_.-])/i.test(pathname + search);
+}
+
+/** Sitemaps that a robots.txt names (RFC 9309 leaves the line to sitemaps.org), those for news first. */
+export function findSitemaps(robots: string, robotsUrl: string): string[] {
+  const named = [...robots.slice(0, 512 * 1024).matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})/gim)];
+  return newsFirst(named.map(([, url]) => resolveWebUrl(url, robotsUrl)));
+}
+
+/** The sitemaps for news that a sitemap of sitemaps names; none where it is no such thing. */
+export function findNewsSitemaps(xml: string, sitemapUrl: string): string[] {
+  const found: (string | null)[] = [];
+  let isIndex = false;
+  let loc: string | null = null;
+  readXml(xml, {
+    onOpen(name) {
+      isIndex ||= name === "sitemapindex";
+      loc = name === "loc" ? "" : null;
+    },
+    onText(text) {
+      if (loc !== null && loc.length < 2_000) loc += text;
+    },
+    onClose(name) {
+      if (name === "loc" && isIndex && loc !== null && found.length < 10_000) found.push(resolveWebUrl(loc, sitemapUrl));
+      loc = null;
+    },
+  });
+  return newsFirst(found).filter(isNewsAddress);
+}
+
+const isNewsAddress = (url: string): boolean =>
+  /news|latest|noticias|nachrichten|actu|aktuell|novosti/i.test(new URL(url).pathname);
+
+function newsFirst(urls: readonly (string | null)[]): string[] {
+  const known = [...new Set(urls.filter((url) => url !== null))];
+  return [...known.filter(isNewsAddress), ...known.filter((url) => !isNewsAddress(url))].slice(0, SITEMAPS_MAX);
+}
+
+const PATHS = ["feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feeds/posts/default", "feed.json"];
+
+/** Where most sites have their feed, that of the page's own section first. */
+export function commonFeedUrls(pageUrl: string): string[] {
+  const { origin, pathname } = new URL(pageUrl);
+  const section = pathname.replace(/\/[^/]*\.[^/]*$/, "").replace(/\/+$/, "");
+  const ofSection = section === "" ? [] : [`${origin}${section}/feed`, `${origin}${section}/rss.xml`];
+  return [...ofSection, ...PATHS.map((path) => `${origin}/${path}`)];
+}
+
+export const commonSitemapUrls = (pageUrl: string): string[] =>
+  ["news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml"].map((name) => `${new URL(pageUrl).origin}/${name}`);

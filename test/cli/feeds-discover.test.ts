@@ -1,0 +1,112 @@
+// Goal: whoever knows a site's address gets its feed, and never that of its comments. Method: the program against sites on loopback.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { configFolder } from "../config/config-folder.ts";
+import { onlyJson, wirewatch } from "./wirewatch.ts";
+
+let server: Server | null = null;
+afterEach(async () => {
+  await new Promise((resolve) => (server === null ? resolve(null) : server.close(resolve)));
+  server = null;
+});
+
+/** A site with these pages by path; `asked` grows by each path that was asked for. */
+async function site(pages: (origin: string) => Record<string, string>) {
+  const asked: string[] = [];
+  const opened = createServer((request, response) => {
+    const path = request.url ?? "";
+    asked.push(path);
+    const body = Object.entries(pages(origin)).find(([known]) => known === path)?.[1];
+    response.writeHead(body === undefined ? 404 : 200, { connection: "close" }).end(body);
+  });
+  server = opened;
+  await new Promise<void>((resolve) => opened.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(opened.address() as AddressInfo).port}`;
+  return { origin, asked };
+}
+
+const discover = (url: string, ...options: string[]) => {
+  const dir = configFolder({ "wirewatch.yaml": "fetch: { allow_private: [127.0.0.1] }\n" });
+  return wirewatch(["feeds", "discover", url, "--config", dir, ...options]);
+};
+const today = new Date().toUTCString();
+const rss = (title: string, date = today) =>
+  `<rss version="2.0"><channel><title>${title}</title><language>en-GB</language><item><title>A bridge opens</title><link>https://x.example/1</link><pubDate>${date}</pubDate></item></channel></rss>`;
+const link = (href: string, title = "") => `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`;
+
+test("the feed that a page declares is offered with its line for feeds.yaml; comments and what has fallen silent are not the best", async () => {
+  const { origin } = await site(() => ({
+    "/": `<script>const s = '${link("/in-script")}'</script>${link("/comments/feed/", "Gull » Comments Feed")}${link("/old.xml")}${link("feed/?a=1&amp;b=2", "Gull: news # one")}
+      ${link("/replies.xml")}${link("/broken.xml")}`,
+    "/comments/feed/": rss("Comments for Gull"),
+    "/old.xml": rss("Gull", "Mon, 06 Sep 2004 00:01:00 GMT"),
+    "/feed/?a=1&b=2": rss("Gull: news # one"),
+    "/replies.xml": rss("Comments on: A bridge opens"),
+    "/broken.xml": "<html>Gone",
+  }));
+  const { code, stdout, stderr } = await discover(origin);
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `The page names this feed: 1 entry, the newest of ${new Date(today).toISOString().slice(0, 10)}. For feeds.yaml:\n  - url: ${origin}/feed/?a=1&b=2\n    name: "Gull: news # one"\n    language: en\n`,
+  );
+  expect(stdout.indexOf("/old.xml")).toBeGreaterThan(stdout.indexOf("/feed/"));
+  expect(stdout).not.toMatch(/comments|replies|in-script|broken/);
+  expect(stderr).toContain(`Left out: ${origin}/comments/feed/: what readers wrote below articles, no news`);
+  expect(stderr).toContain(`Left out: ${origin}/replies.xml: what readers wrote below articles, no news`);
+  expect(stderr).toContain(`Left out: ${origin}/broken.xml: `);
+});
+
+test("an address that is a feed is the answer itself, and nothing else is asked", async () => {
+  const { origin, asked } = await site(() => ({ "/a": rss("Gull") }));
+  expect(onlyJson(await discover(`${origin}/a`, "--json"))).toEqual({
+    best: `${origin}/a`,
+    yaml: `  - url: ${origin}/a\n    name: Gull\n    language: en\n`,
+    feeds: [
+      {
+        url: `${origin}/a`,
+        title: "Gull",
+        language: "en-GB",
+        foundBy: "address",
+        entries: 1,
+        newestAt: new Date(today).toISOString(),
+      },
+    ],
+    leftOut: [],
+  });
+  expect(asked).toEqual(["/a"]);
+});
+
+test("where a page declares nothing, the common paths are tried, its own section's first, and one find is enough", async () => {
+  const { origin, asked } = await site(() => ({
+    "/asia/": "<p>News",
+    "/asia/feed": "no",
+    "/rss": rss("Gull"),
+    "/rss.xml": rss("G"),
+  }));
+  expect(onlyJson(await discover(`${origin}/asia/`, "--json"))).toMatchObject({
+    best: `${origin}/rss`,
+    feeds: [{ foundBy: "common path" }],
+  });
+  expect(asked).toEqual(["/asia/", "/asia/feed", "/asia/rss.xml", "/feed", "/rss"]);
+});
+
+test("a site without any is told, with what stood in the way, and is 1", async () => {
+  const { origin, asked } = await site(() => ({ "/": link("/gone.xml") }));
+  const { code, stdout, stderr } = await discover(origin);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(`Left out: ${origin}/gone.xml: not found\nNo feed was found at ${origin}/.\n`);
+  expect(asked).toContain("/robots.txt");
+  expect(asked.length).toBeLessThan(20);
+});
+
+test.each([
+  ["ftp://x.example/", 2, "only http:// and https:// can be read"],
+  ["http://10.0.0.1/", 1, "10.0.0.1 is a private address"],
+  ["http://0x7f.1/", 1, "127.0.0.1 is a private address"],
+])("%s is refused in words", async (url, code, words) => {
+  const dir = configFolder({});
+  const ended = await wirewatch(["feeds", "discover", url, "--config", dir]);
+  expect(ended.code).toBe(code);
+  expect(ended.stderr).toContain(words);
+});
