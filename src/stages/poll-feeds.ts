@@ -12,7 +12,8 @@ import type { FeedAnswer, Validators } from "../feeds/conditional-get.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Answered } from "../http/answer.ts";
 import type { Outcome, StageHandler } from "../queues/process-job.ts";
-import type { FeedRow } from "../store/feeds.ts";
+import type { Sql } from "../store/database.ts";
+import type { DocumentSaid, FeedRow } from "../store/feeds.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
 const FEED_BYTES_MAX = 16 * 1024 * 1024;
@@ -95,6 +96,25 @@ async function takeDocument(
   document: ParsedFeed,
   taken: Extract<FeedAnswer, { kind: "fresh" }>,
 ): Promise<Outcome> {
+  const { fresh } = await takeEntries(deps, feed, document, async (sql, said, now) => {
+    const state = { failures: 0, lastNewAt: said.fresh > 0 ? now : feed.last_new_at, intervalsMs: said.intervalsMs };
+    const hints = { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: null };
+    const nextDueAt = nextPoll(state, hints, now, deps.random());
+    await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, movedTo: taken.movedTo, document: said }, now);
+  });
+  return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh } };
+}
+
+/**
+ * Takes a feed's document, whether a poll or a hub brought it: stores the entries that are new and hands their articles on. `save` writes
+ * in the same transaction what the bringer keeps, for validators are worth something only if their document was taken.
+ */
+export async function takeEntries(
+  deps: StageDeps,
+  feed: FeedRow,
+  document: ParsedFeed,
+  save: (sql: Sql, said: DocumentSaid, now: Date) => Promise<void>,
+): Promise<{ fresh: number }> {
   const now = deps.now();
   const backlog = deps.config().feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
   const entries = newEntries(document, { feed: feed.id, backlog, firstPoll: feed.first_polled_at === null, now });
@@ -102,19 +122,11 @@ async function takeDocument(
     document.entries.map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt),
     now,
   );
-  // The entries and what the poll said are kept together: validators are worth something only if their document was taken.
+  const { title, url: siteUrl } = document.feed;
   const saved = await deps.database.transaction(async (sql) => {
     const { fresh, articles } = await saveEntries(sql, feed.id, entries, now);
-    const state = { failures: 0, lastNewAt: fresh > 0 ? now : feed.last_new_at, intervalsMs };
-    const nextDueAt = nextPoll(
-      state,
-      { maxAgeS: taken.maxAgeS, ttlMinutes: document.ttlMinutes, retryAfter: null },
-      now,
-      deps.random(),
-    );
-    const { title, url: siteUrl } = document.feed;
     const said = { title, siteUrl, entries: document.entries.length, incomplete: document.incomplete, fresh, intervalsMs };
-    await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, movedTo: taken.movedTo, document: said }, now);
+    await save(sql, said, now);
     return { fresh, articles };
   });
   await handOn(
@@ -122,7 +134,7 @@ async function takeDocument(
     "fetch-articles",
     saved.articles.map((article) => ({ article })),
   );
-  return { outcome: saved.fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: saved.fresh } };
+  return { fresh: saved.fresh };
 }
 
 async function fail(

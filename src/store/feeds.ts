@@ -62,14 +62,17 @@ export interface PollResult {
   nextDueAt: Date;
   movedTo: string | null;
   /** What a good document said; null on 304. */
-  document: {
-    title: string | null;
-    siteUrl: string | null;
-    entries: number;
-    incomplete: boolean;
-    fresh: number;
-    intervalsMs: number[];
-  } | null;
+  document: DocumentSaid | null;
+}
+
+export interface DocumentSaid {
+  title: string | null;
+  siteUrl: string | null;
+  entries: number;
+  incomplete: boolean;
+  /** Entries that were new. */
+  fresh: number;
+  intervalsMs: number[];
 }
 
 export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {
