@@ -4,15 +4,15 @@ import { foldParagraphs, htmlToText } from "../text/html-to-text.ts";
 import { parseDate } from "../text/parse-date.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
 import type { Entry } from "./feed.ts";
+import { findUrl } from "./find-url.ts";
 import { readAuthors } from "./read-author.ts";
 import { resolveLinks } from "./resolve-links.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
 import { escapeText, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
 
-const TITLES = ["title", "dc:title", "atom:title", "media:title", "itunes:title"];
-const SUMMARIES = ["summary", "atom:summary", "description", "dc:description", "tagline", "abstract", "itunes:summary"];
+const TITLES = ["title", "news:title", "dc:title", "atom:title", "media:title", "itunes:title"];
+const SUMMARIES = ["summary", "description", "atom:summary", "dc:description", "tagline", "abstract", "itunes:summary"];
 const CONTENTS = ["content:encoded", "content", "atom:content", "xhtml:body", "body", "xhtml:div", "fullitem"];
-const AFTER_SUMMARY = [...CONTENTS, "description"];
 const PUBLISHED = [
   "pubdate",
   "published",
@@ -24,8 +24,12 @@ const PUBLISHED = [
   "dcterms:created",
   "created",
   "date",
+  "dcterms:date",
+  "dcterms:available",
+  "news:publication_date",
+  "prism:publicationdate",
 ];
-const UPDATED = ["updated", "modified", "dcterms:modified", "atom:updated", "atom:modified"];
+const UPDATED = ["updated", "modified", "dcterms:modified", "atom:updated", "atom:modified", "lastmod", "@lastmod"];
 const AUTHORS = [
   "author/name",
   "author",
@@ -36,27 +40,34 @@ const AUTHORS = [
   "author/email",
   "dc:contributor",
 ];
-const IDS = ["guid", "id", "atom:id", "rdf:about", "dc:identifier"];
+const IDS = ["guid", "id", "atom:id", "@rdf:about", "dc:identifier", "loc"];
+
+const DATES_MAX = 5;
 
 /** One entry, out of the fields of one item. */
 export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entry {
-  const summary = findText(fields, SUMMARIES);
-  // Beside a summary of its own, RSS's description holds the text.
-  const content = findText(
-    fields,
-    summary && fields.has("description") && summary !== findText(fields, ["description"]) ? AFTER_SUMMARY : CONTENTS,
-  );
+  const [sum, text] = inOrder(fields, "summary", "description");
+  const summary = findText(fields, [sum, ...SUMMARIES]);
+  const content = findText(fields, CONTENTS) ?? (fields.has(sum) ? findText(fields, [text]) : null);
+  const original = resolveWebUrl(findText(fields, ["feedburner:origlink"])?.text, null);
   const summaryText = summary ? readText(summary, format) : "";
   return {
     id: findText(fields, IDS)?.text.trim() || null,
-    url: findUrl(fields),
+    url: findUrl(fields, ["feedburner:origlink", "loc", "@rdf:about", "id", "atom:id"]),
     title: readTitle(fields, format),
     author: readAuthor(fields),
     publishedAt: readDate(fields, PUBLISHED),
     updatedAt: readDate(fields, UPDATED),
     summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
     content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
+    ...(original !== null && { originalUrl: original }),
   };
+}
+
+/** Of two fields the one that stands first in the document: of a summary and a description the first sums up, the second is the text. */
+function inOrder(fields: Fields, a: string, b: string): [string, string] {
+  const names = [...fields.keys()];
+  return fields.has(a) && fields.has(b) && names.indexOf(b) < names.indexOf(a) ? [b, a] : [a, b];
 }
 
 /** The title of a channel or an item as one clean line. */
@@ -73,31 +84,6 @@ export function readTitle(fields: Fields, format: XmlFeed["format"]): string | n
 function readAuthor(fields: Fields): string | null {
   const name = AUTHORS.find((name) => findText(fields, [name]));
   return name === undefined ? null : readAuthors((fields.get(name) ?? []).map((field) => field.text));
-}
-
-/** The page that a channel or an item is about. */
-export function findUrl(fields: Fields): string | null {
-  const links = [...(fields.get("link") ?? []), ...(fields.get("atom:link") ?? [])];
-  const pages = links.filter(
-    ({ attributes }) => attributes.has("href") && (attributes.get("rel") ?? "alternate") === "alternate",
-  );
-  const html = pages.find((link) => /html|^$/.test(link.attributes.get("type") ?? ""));
-  for (const field of links) {
-    const url = field.markup || field.attributes.has("href") ? null : resolveWebUrl(field.text, field.base);
-    if (url !== null) return url;
-  }
-  for (const page of html ? [html, ...pages] : pages) {
-    const url = resolveWebUrl(page.attributes.get("href"), page.base);
-    if (url !== null) return url;
-  }
-  // A guid is an address unless it says that it is none, but only a whole one can be trusted to be.
-  const guid = fields.get("guid")?.find((field) => field.attributes.get("ispermalink")?.toLowerCase() !== "false");
-  const about = fields.get("rdf:about")?.[0];
-  return (
-    resolveWebUrl(fields.get("feedburner:origlink")?.[0]?.text, null) ??
-    resolveWebUrl(guid?.text, null) ??
-    resolveWebUrl(about?.text, null)
-  );
 }
 
 /** The first field with text in it, by the first of these names that has one. */
@@ -122,7 +108,7 @@ function decodeBase64(field: Field): Field {
 function readDate(fields: Fields, names: readonly string[]): string | null {
   for (const name of names) {
     // Of several the last counts: publishers append corrections.
-    for (const field of fields.get(name)?.toReversed() ?? []) {
+    for (const field of fields.get(name)?.slice(-DATES_MAX).toReversed() ?? []) {
       const date = parseDate(field.text);
       if (date !== null) return date;
     }

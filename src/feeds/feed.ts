@@ -12,6 +12,8 @@ export interface Entry {
   updatedAt: string | null;
   summary: string | null;
   content: string | null;
+  /** The article's own address, where `url` goes by way of a counting service (feedburner:origLink). */
+  originalUrl?: string;
 }
 
 /** A feed document as read: what it says of itself and its entries in document order. */

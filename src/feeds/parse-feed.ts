@@ -1,7 +1,8 @@
 // A feed's bytes to its entries: decoded, read leniently, every field made plain; or a refusal in words.
 import { decodeBytes } from "../text/decode-bytes.ts";
 import { DOCUMENT_BYTES_MAX } from "./caps.ts";
-import { entryFromFields, findText, findUrl, readTitle } from "./entry-from-fields.ts";
+import { entryFromFields, findText, readTitle } from "./entry-from-fields.ts";
+import { findUrl } from "./find-url.ts";
 import type { ParsedFeed } from "./feed.ts";
 import { readJsonFeed } from "./read-json-feed.ts";
 import { readSecond } from "./read-second.ts";
@@ -10,7 +11,7 @@ import { refuseDocument } from "./refuse-document.ts";
 import type { XmlFeed } from "./xml-feed.ts";
 
 /**
- * The feed in a document: RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed. `url` is where it came from, for relative links.
+ * The feed in a document: RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed, a news sitemap. `url` is where it came from, for relative links.
  * Of a document beyond 16 MB the start is read. Throws FeedError where there is no feed in it. CPU-bound: run it off the main thread.
  */
 export async function parseFeed(
@@ -36,7 +37,11 @@ async function readXml(text: string, url: string | null): Promise<ParsedFeed | n
   return (/<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]/i.test(text) ? await readSecond(text, url) : null) ?? feed;
 }
 
-function toFeed({ format, channel, items, language, damaged }: XmlFeed): ParsedFeed {
+function toFeed(xml: XmlFeed): ParsedFeed | null {
+  return xml.format === "sitemap" ? readNewsSitemap(xml) : readChannel(xml);
+}
+
+function readChannel({ format, channel, items, language, damaged }: XmlFeed): ParsedFeed {
   return {
     feed: {
       title: readTitle(channel, format),
@@ -46,6 +51,19 @@ function toFeed({ format, channel, items, language, damaged }: XmlFeed): ParsedF
     entries: items.map((fields) => entryFromFields(fields, format)),
     incomplete: damaged,
     ttlMinutes: findTtl(channel),
+  };
+}
+
+/** Of a sitemap the pages that have news in them; null where none can have (support.google.com/news/publisher-center, "News sitemaps"). */
+function readNewsSitemap({ items, damaged, isNews }: XmlFeed): ParsedFeed | null {
+  const news = items.filter((fields) => findText(fields, ["news:title"]));
+  if (news.length === 0 && !(isNews && items.length === 0)) return null;
+  const say = (name: string) => findText(news[0] ?? new Map(), [name])?.text.trim() ?? null;
+  return {
+    feed: { title: say("news:publication/news:name"), url: null, language: say("news:publication/news:language") },
+    entries: news.map((fields) => entryFromFields(fields, "sitemap")),
+    incomplete: damaged,
+    ttlMinutes: null,
   };
 }
 

@@ -70,21 +70,32 @@ function parseObject(json: string): Json | null {
   }
 }
 
-/** The items that stand whole in a document that was cut off, by counting brackets outside strings. */
+/** The items that stand whole in a document that was cut off or is no JSON further on, by counting brackets outside strings. */
 function findWholeItems(json: string): unknown[] | null {
   const start = /"items"\s*:\s*\[/.exec(json);
   if (!start) return null;
   const items: unknown[] = [];
   let depth = 0;
   let from = 0;
-  const marks = /"(?:[^"\\]|\\.)*"|[{}\]]/gs;
-  marks.lastIndex = start.index + start[0].length;
-  for (let mark = marks.exec(json); mark && items.length < ENTRIES_MAX; mark = marks.exec(json)) {
-    if (mark[0] === "{" && depth++ === 0) from = mark.index;
-    else if (mark[0] === "}" && --depth === 0) items.push(parseObject(json.slice(from, mark.index + 1)));
-    else if (mark[0] === "]" && depth === 0) break;
+  for (let at = start.index + start[0].length; at < json.length && items.length < ENTRIES_MAX; at++) {
+    const character = json[at];
+    if (character === '"') at = findEndOfString(json, at);
+    else if (character === "{" && depth++ === 0) from = at;
+    else if (character === "}" && --depth === 0) {
+      const item = parseObject(json.slice(from, at + 1));
+      if (item) items.push(item);
+    } else if (character === "]" && depth === 0) break;
   }
   return items.length > 0 ? items : null;
+}
+
+/** The index of the quote that ends the string which another begins. A loop, since a pattern would cost the square of what is cut off. */
+function findEndOfString(json: string, start: number): number {
+  for (let at = start + 1; at < json.length; at++) {
+    if (json[at] === "\\") at++;
+    else if (json[at] === '"') return at;
+  }
+  return json.length;
 }
 
 function asText(value: unknown): string | null {

@@ -3,6 +3,7 @@ import { cleanTitle } from "../text/clean-title.ts";
 import { FeedError } from "./feed.ts";
 
 const HEAD_CHARS = 20_000;
+const INDEX_CHARS = 1_000_000;
 
 const SIGNATURES: { start: string; name: string }[] = [
   { start: "%PDF-", name: "a PDF file" },
@@ -28,6 +29,12 @@ export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
       "not-a-feed",
       "this address answers with a list of feeds (OPML); import it instead of reading it as a feed",
     );
+  if (root === "urlset")
+    return new FeedError(
+      "not-a-feed",
+      "this address answers with a sitemap that holds no news: its pages have neither title nor date",
+    );
+  if (root === "sitemapindex") return refuseIndex(text);
   if (root !== undefined)
     return new FeedError("not-a-feed", `this address answers with XML that is no feed (its first element is <${root}>)`);
   return new FeedError("not-a-feed", "this address answers with plain text, not a feed");
@@ -36,6 +43,16 @@ export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
 function findSignature(bytes: Uint8Array): string | null {
   const start = Buffer.from(bytes.subarray(0, 8)).toString("latin1");
   return SIGNATURES.find((signature) => start.startsWith(signature.start))?.name ?? null;
+}
+
+/** Names the sitemap in the list that likely holds the news, so that it can be put in place of the list. */
+function refuseIndex(text: string): FeedError {
+  const addresses = [...text.slice(0, INDEX_CHARS).matchAll(/<loc>([^<]{1,500})<\/loc>/gi)].map(([, address = ""]) =>
+    address.trim(),
+  );
+  const news = addresses.find((address) => /news/i.test(address.replace(/^https?:\/\/[^/]*/i, "")));
+  const hint = news === undefined ? "give the address of the one that holds the news" : `try ${cleanTitle(news)}`;
+  return new FeedError("not-a-feed", `this address answers with a list of sitemaps, not a feed; ${hint}`);
 }
 
 /** A page in place of a feed is most often a firewall's, a log-in's, or the site's own after a move. */

@@ -17,14 +17,20 @@ const ROOTS: ReadonlyMap<string, XmlFeed["format"]> = new Map([
   ["atom:feed", "atom"],
   ["entry", "atom"],
   ["atom:entry", "atom"],
+  ["urlset", "sitemap"],
 ]);
 const ITEMS = new Set(["item", "entry", "atom:entry"]);
+const SITEMAP_ITEMS = new Set(["url"]);
+// Values that some vocabularies put into attributes of an item or its channel: RDF, Microsoft's CDF.
+const VALUES = new Set(["rdf:about", "href", "lastmod"]);
 // What stands in these is their own: a source's title is not the entry's.
 const GROUPS = new Set(
-  "author contributor source image textinput itunes:owner atom:author atom:contributor atom:source".split(" "),
+  "author contributor source image textinput itunes:owner atom:author atom:contributor atom:source news:publication image:image".split(
+    " ",
+  ),
 );
 // And what stands in these is the entry's.
-const TRANSPARENT = new Set(["media:group", "media:content"]);
+const TRANSPARENT = new Set(["media:group", "media:content", "news:news"]);
 // No field holds one of these as markup: where it opens, the end tag of the field before it is missing.
 const NEVER_WITHIN = new Set(
   "pubdate guid description content:encoded dc:date dc:creator enclosure comments category published updated".split(" "),
@@ -67,11 +73,11 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
       const scope = attributes.size > 0 ? enterScope(parent.scope, attributes) : parent.scope;
       const name = nameIn(scope, written);
       if (isEndMissing(parent, name)) closeWithin(reading, ["item", "channel", "root"]);
-      if (reading.frames.length > DEPTH_MAX && !ITEMS.has(name)) {
+      if (reading.frames.length > DEPTH_MAX && !isItem(reading, name)) {
         if (!selfClosing) tooDeep++;
         return;
       }
-      if (ITEMS.has(name)) {
+      if (isItem(reading, name)) {
         tooDeep = 0;
         closeWithin(reading, ["channel", "root", "outside"]);
       }
@@ -111,12 +117,12 @@ function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, s
   const parent = top(reading);
   const feed = (reading.feed ??= openFeed(name, attributes));
   if (!feed) return {};
-  if (ITEMS.has(name)) {
+  if (isItem(reading, name)) {
     reading.item = new Map();
-    const about = attributes.get("rdf:about");
-    if (about !== undefined) keep(reading, "rdf:about", { text: about, markup: false, attributes, base: blank.base });
+    keepValues(reading, attributes, blank);
     return { role: "item" };
   }
+  if (name === "channel") keepValues(reading, attributes, blank);
   if (!reading.root && ROOTS.has(name)) {
     reading.root = { ...blank, role: name === "channel" ? "channel" : "root" };
     return { role: reading.root.role };
@@ -142,7 +148,19 @@ function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, s
 function openFeed(name: string, attributes: ReadonlyMap<string, string>): XmlFeed | null {
   const format = ROOTS.get(name);
   if (format === undefined) return null;
-  return { format, channel: new Map(), items: [], language: attributes.get("xml:lang") ?? null, damaged: false };
+  const isNews = [...attributes.values()].some((value) => value.includes("sitemap-news"));
+  return { format, channel: new Map(), items: [], language: attributes.get("xml:lang") ?? null, damaged: false, isNews };
+}
+
+function isItem({ feed }: Reading, name: string): boolean {
+  return (feed?.format === "sitemap" ? SITEMAP_ITEMS : ITEMS).has(name);
+}
+
+function keepValues(reading: Reading, attributes: ReadonlyMap<string, string>, { scope, base }: Frame): void {
+  for (const [written, text] of attributes) {
+    const name = written.includes(":") ? nameIn(scope, written) : written;
+    if (VALUES.has(name)) keep(reading, `@${name}`, { text, markup: false, attributes, base });
+  }
 }
 
 function keep({ item, feed }: Reading, name: string, field: Field): void {

@@ -15,12 +15,14 @@ export interface Field {
 export type Fields = Map<string, Field[]>;
 
 export interface XmlFeed {
-  format: "rss" | "atom" | "rdf";
+  format: "rss" | "atom" | "rdf" | "sitemap";
   channel: Fields;
   items: Fields[];
   language: string | null;
   /** The document ended before its root did, or an entry had to be closed for it: others may be missing. */
   damaged: boolean;
+  /** The root declares Google's news extension for sitemaps. */
+  isNews: boolean;
 }
 
 const VOID = new Set(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"]);

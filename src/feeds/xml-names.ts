@@ -36,11 +36,14 @@ export type Scope = ReadonlyMap<string, string>;
 
 export const OUTER_SCOPE: Scope = new Map([["xml", "xml"]]);
 
+// Each element that declares a prefix copies those in force about it.
+const SCOPE_MAX = 200;
+
 /** The scope within an element, given its attributes. */
 export function enterScope(scope: Scope, attributes: ReadonlyMap<string, string>): Scope {
   let inner: Map<string, string> | null = null;
   for (const [name, value] of attributes) {
-    if (!name.startsWith("xmlns")) continue;
+    if (!name.startsWith("xmlns") || scope.size >= SCOPE_MAX) continue;
     const prefix = name === "xmlns" ? "" : name.slice("xmlns:".length);
     const ours =
       PREFIX_OF[

@@ -26,7 +26,7 @@ export function newEntries({ entries }: ParsedFeed, { feed, backlog, firstPoll, 
     if (rows.has(key)) continue;
     rows.set(key, {
       key,
-      articleUrl: (entry.url === null ? null : canonicalUrl(entry.url)) ?? `entry:${feed}:${key}`,
+      articleUrl: articleUrl(entry) ?? `entry:${feed}:${key}`,
       url: entry.url,
       title: entry.title,
       author: entry.author,
@@ -36,6 +36,11 @@ export function newEntries({ entries }: ParsedFeed, { feed, backlog, firstPoll, 
     });
   }
   return [...rows.values()];
+}
+
+function articleUrl({ originalUrl, url }: Entry): string | null {
+  const page = originalUrl ?? url;
+  return page === null ? null : canonicalUrl(page);
 }
 
 /** A date in the future is a mistake or an announcement; the entry is here now. */

@@ -22,7 +22,7 @@ export function decodeBytes(
     .filter((encoding) => !encoding.startsWith("utf-16") && !encoding.startsWith("utf-32"));
   const utf8 = readUtf8(bytes);
   if (utf8 !== null) {
-    const legacy = declared.find((encoding) => encoding !== "utf-8");
+    const legacy = declared.includes("utf-8") ? undefined : declared.find((encoding) => encoding !== "utf-8");
     if (legacy !== undefined && isDoubtful(utf8, legacy)) {
       const text = decodeAs(bytes, legacy);
       if (!text.includes("�")) return { text, encoding: legacy };
@@ -32,10 +32,13 @@ export function decodeBytes(
   const legacy = declared.filter((encoding) => encoding !== "utf-8");
   for (const encoding of legacy) {
     const text = decodeAs(bytes, encoding);
-    if (isReadable(text)) return { text, encoding };
+    if (isReadable(text, 20)) return { text, encoding };
   }
   if (legacy.length === 0 && isDamagedUtf8(bytes)) return read(bytes, "utf-8");
-  return read(bytes, detectEncoding(bytes));
+  const detected = detectEncoding(bytes);
+  // Where the bytes speak for no language, a damaged text in the encoding that was named is likelier than anything else.
+  const named = detected === "windows-1252" ? legacy.find((encoding) => isReadable(decodeAs(bytes, encoding), 2)) : undefined;
+  return read(bytes, named ?? detected);
 }
 
 function read(bytes: Uint8Array, encoding: string): { text: string; encoding: string } {
@@ -88,14 +91,17 @@ function readUtf8(bytes: Uint8Array): string | null {
 function isDoubtful(utf8: string, declared: string): boolean {
   if (declared === "iso-2022-jp") return true;
   if (!/^(?:gb|big5|euc-|shift_jis)/.test(declared)) return false;
+  // An accented letter within a word is what UTF-8 was meant to say.
+  if (/[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][A-Za-z]/.test(utf8)) return false;
   const beyond = utf8.match(/[^\0-\x7f]/gu) ?? [];
   return beyond.length > 0 && beyond.length < 8 && beyond.every((character) => character <= "\u07ff");
 }
 
-/** A declared encoding is believed unless one character in twenty comes out broken. */
-function isReadable(text: string): boolean {
+/** A declared encoding is believed unless one character in so many comes out broken, but for a last one that was cut. */
+function isReadable(written: string, inEach: number): boolean {
+  const text = written.replace(/�$/, "");
   const broken = text.split("�").length - 1;
-  return broken === 0 || broken * 20 < text.replace(/[\0-\x7f]+/g, "").length;
+  return broken === 0 || broken * inEach < text.replace(/[\0-\x7f]+/g, "").length;
 }
 
 /** UTF-8 with a few bytes spoilt: ten good characters for each bad one, which no other encoding gives by chance. */

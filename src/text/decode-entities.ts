@@ -10,6 +10,9 @@ const known = new Map([
   ["&gt;", ">"],
   ["&quot;", '"'],
   ["&apos;", "'"],
+  // HTML 5 moved these two to other characters; what feeds mean by them are those of HTML 4 and of XHTML's document type.
+  ["&lang;", "\u2329"],
+  ["&rang;", "\u232a"],
 ]);
 const KNOWN_MAX = 3_000;
 

@@ -79,7 +79,20 @@ export function findWeekday(word: string): number | null {
   return findName(word, "days");
 }
 
+// Feeds repeat themselves: what a word turned out to mean, or not to mean, is kept for a while.
+const found = { months: new Map<string, number | null>(), days: new Map<string, number | null>() };
+const FOUND_MAX = 500;
+
 function findName(word: string, kind: keyof Names): number | null {
+  const before = found[kind].get(word);
+  if (before !== undefined) return before;
+  const name = lookUp(word, kind);
+  if (found[kind].size >= FOUND_MAX) found[kind].clear();
+  found[kind].set(word, name);
+  return name;
+}
+
+function lookUp(word: string, kind: keyof Names): number | null {
   const folded = fold(word);
   const known = english[kind].get(folded);
   if (known !== undefined) return known;

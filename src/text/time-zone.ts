@@ -87,14 +87,29 @@ export function findRegionOffset(region: string, localMs: number): number | null
 }
 
 function offsetAt(region: string, instantMs: number): number | null {
+  const format = openFormat(region);
+  const name = format?.formatToParts(instantMs).find((part) => part.type === "timeZoneName")?.value ?? "";
+  const parts = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
+  if (!parts) return null;
+  const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+  return parts[1] === "-" ? -minutes : minutes;
+}
+
+// A format costs as much as a thousand dates, and a feed has one zone.
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+const FORMATS_MAX = 50;
+
+/** Null for a zone that the tz database does not know. */
+function openFormat(region: string): Intl.DateTimeFormat | null {
+  const before = formats.get(region);
+  if (before !== undefined) return before;
+  let format: Intl.DateTimeFormat | null = null;
   try {
-    const format = new Intl.DateTimeFormat("en", { timeZone: region, timeZoneName: "longOffset" });
-    const name = format.formatToParts(instantMs).find((part) => part.type === "timeZoneName")?.value ?? "";
-    const parts = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
-    if (!parts) return null;
-    const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
-    return parts[1] === "-" ? -minutes : minutes;
+    format = new Intl.DateTimeFormat("en", { timeZone: region, timeZoneName: "longOffset" });
   } catch {
-    return null;
+    // Not a zone.
   }
+  if (formats.size >= FORMATS_MAX) formats.clear();
+  formats.set(region, format);
+  return format;
 }

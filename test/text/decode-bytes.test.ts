@@ -88,3 +88,22 @@ test("labels that nobody knows and bytes that are no text give text all the same
   ).toHaveLength(3);
   expect(decodeBytes(new Uint8Array(), { kind: "html" })).toEqual({ text: "", encoding: "utf-8" });
 });
+
+test("a few broken characters do not cost a text the encoding that was named for it", () => {
+  const cut = Buffer.concat([
+    Buffer.from("<a>River: "),
+    iconv.encode("橋が", "shift_jis"),
+    Buffer.from([0x8b]),
+    Buffer.from("</a>"),
+  ]);
+  expect(decodeBytes(cut, { kind: "xml", contentType: "text/xml; charset=shift_jis" }).text).toContain("River: 橋が");
+  expect(decodeBytes(cut.subarray(0, -4), { kind: "xml", contentType: "text/xml; charset=shift_jis" }).text).toContain("橋が");
+});
+
+test("UTF-8 with accented letters is UTF-8, though a server names an encoding whose bytes they could be as well", () => {
+  for (const charset of ["gbk", "big5", "euc-kr", "shift_jis"]) {
+    expect(decodeBytes(Buffer.from("<a>Caf\u00e9</a>"), { kind: "xml", contentType: `text/xml; charset=${charset}` }).text).toBe(
+      "<a>Café</a>",
+    );
+  }
+});
