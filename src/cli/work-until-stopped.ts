@@ -1,5 +1,8 @@
 // Runs stages and the status page until told to stop; however it ends, what was opened is closed.
 import { toError } from "../errors.ts";
+import { askHubs } from "../stages/follow-hub.ts";
+import { startTicking } from "../start-ticking.ts";
+import { openHubCallback } from "../web/hub-callback.ts";
 import { openWeb } from "../web/open-web.ts";
 import { CommandError } from "./command.ts";
 import { followConfig } from "./follow-config.ts";
@@ -23,15 +26,18 @@ export async function workUntilStopped(
   announce: (url: string) => void,
 ): Promise<void> {
   try {
-    const web = await openWeb({ ...app.deps, log }).catch((thrown: unknown) => {
+    const web = await openWeb({ ...app.deps, log, hubCallback: openHubCallback(app.deps) }).catch((thrown: unknown) => {
       throw new CommandError(toError(thrown).message, { cause: thrown });
     });
     app.start(stages);
+    // Apart from the app's own tick, which a slow hub would hold up; and only where feeds are polled, as others may have no way out.
+    const asking = stages.includes("poll-feeds") ? startTicking([askHubs(app.deps)], log) : null;
     const following = followConfig(app, folders, config, log);
     announce(web.url);
     const signal = await untilStopped();
     log.info({ signal }, "stopping");
     await following.close();
+    await asking?.stop();
     await web.close();
   } finally {
     await app.close();

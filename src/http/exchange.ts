@@ -9,6 +9,8 @@ export interface Request {
   url: URL;
   /** Names in lower case. */
   headers: Map<string, string>;
+  /** What a POST carries; null for a GET. */
+  form: string | null;
   bodyBytesMax: number;
   deadline: Deadline;
 }
@@ -19,7 +21,7 @@ export type Exchanged = Pick<Answered, "status" | "headers" | "body"> & { locati
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const redirectBytesMax = 16 * 1024;
 
-/** Sends a GET. Throws what went wrong, for explainFault; nothing of it is left running. */
+/** Sends it. Throws what went wrong, for explainFault; nothing of it is left running. */
 export async function exchange(connections: Connections, request: Request): Promise<Exchanged> {
   const connection = connections.take(request.url.origin);
   const opened = connection.opened();
@@ -34,7 +36,7 @@ export async function exchange(connections: Connections, request: Request): Prom
 }
 
 async function exchangeOver(connection: Connection, connections: Connections, request: Request): Promise<Exchanged> {
-  const { url, headers, bodyBytesMax, deadline } = request;
+  const { url, headers, form, bodyBytesMax, deadline } = request;
   const { signal } = deadline;
   const stop = (): void => void connection.destroy(signal.reason as Error);
   signal.addEventListener("abort", stop, { once: true });
@@ -42,7 +44,12 @@ async function exchangeOver(connection: Connection, connections: Connections, re
   try {
     signal.throwIfAborted();
     deadline.phase = () => connection.phase();
-    const response = await connection.request({ path: url.pathname + url.search, method: "GET", headers });
+    const response = await connection.request({
+      path: url.pathname + url.search,
+      method: form === null ? "GET" : "POST",
+      headers,
+      body: form,
+    });
     deadline.phase = () => "reading the body";
     const received = plainHeaders(response.headers);
     const status = response.statusCode;

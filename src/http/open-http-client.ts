@@ -1,4 +1,4 @@
-// The one way out: a GET whose every address is checked, with one deadline, a cap on the body, and redirects followed by hand.
+// The one way out: a request whose every address is checked, with one deadline, a cap on the body, and redirects followed by hand.
 import { parseAllowed } from "./address-guard.ts";
 import type { Answered, HttpAnswer } from "./answer.ts";
 import type { Resolve } from "./connect.ts";
@@ -24,6 +24,8 @@ export interface GetOptions {
 export interface HttpClient {
   /** Never rejects: whatever goes wrong is an HttpAnswer of kind "failed". */
   get(url: string, options: GetOptions): Promise<HttpAnswer>;
+  /** The same with a form (application/x-www-form-urlencoded) in its body; only a redirect that keeps the body is followed. */
+  post(url: string, form: string, options: GetOptions): Promise<HttpAnswer>;
   /** Ends what is under way and closes every connection. */
   close(): Promise<void>;
 }
@@ -43,18 +45,21 @@ const redirectsMax = 5;
 /** Throws an Error in words where `allowPrivate` cannot be read. Proxy settings of the environment are not used. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const connections = openConnections({ ...options, allowed: parseAllowed(options.allowPrivate) });
+  const send = async (url: string, form: string | null, asked: GetOptions): Promise<HttpAnswer> => {
+    const deadline = startDeadline(asked.deadlineMs, asked.signal);
+    try {
+      const headers = requestHeaders(options.userAgent, asked);
+      if (form !== null) headers.set("content-type", "application/x-www-form-urlencoded");
+      return await follow(connections, { url: readUrl(url), headers, form, bodyBytesMax: asked.bodyBytesMax, deadline });
+    } catch (error) {
+      return explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
+    } finally {
+      deadline.end();
+    }
+  };
   return {
-    async get(url, asked) {
-      const deadline = startDeadline(asked.deadlineMs, asked.signal);
-      try {
-        const headers = requestHeaders(options.userAgent, asked);
-        return await follow(connections, { url: readUrl(url), headers, bodyBytesMax: asked.bodyBytesMax, deadline });
-      } catch (error) {
-        return explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
-      } finally {
-        deadline.end();
-      }
-    },
+    get: (url, asked) => send(url, null, asked),
+    post: send,
     close: () => connections.close(),
   };
 }
@@ -66,7 +71,9 @@ async function follow(connections: Connections, request: Request): Promise<Answe
     const { url } = request;
     seen.add(url.href);
     const { location, ...answer } = await exchange(connections, request);
-    if (location === null) return { kind: "answer", ...answer, url: url.href, redirects };
+    const keepsBody = answer.status === 307 || answer.status === 308;
+    if (location === null || (request.form !== null && !keepsBody))
+      return { kind: "answer", ...answer, url: url.href, redirects };
     const next = readUrl(location, url);
     redirects.push({ status: answer.status, to: next.href });
     if (seen.has(next.href))

@@ -14,6 +14,8 @@ export type Held = { kind: "held"; until: Date; message: string } | { kind: "in-
 export interface PoliteClient {
   /** Waits for its turn at the URL's host, then asks. Never rejects, and never waits out a Retry-After. */
   get(url: string, options: GetOptions): Promise<HttpAnswer | Held>;
+  /** The same with a form in its body. */
+  post(url: string, form: string, options: GetOptions): Promise<HttpAnswer | Held>;
   /** Keeps everybody away from the URL's host until then (Retry-After). */
   hold(url: string, until: Date): Promise<void>;
   /** Sends away all who wait for their turn; what was asked already is finished. */
@@ -39,6 +41,9 @@ export interface PoliteClientOptions {
   /** Between the end of one request to a host and the start of the next, in ms. */
   gapMs?: number;
 }
+
+/** `form` makes it a POST. */
+type Asked = GetOptions & { form?: string };
 
 const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
@@ -89,10 +94,13 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
   };
 
-  const ask = async (host: string, url: string, options: GetOptions): Promise<HttpAnswer> => {
+  const send = (url: string, { form, ...options }: Asked): Promise<HttpAnswer> =>
+    form === undefined ? client.get(url, options) : client.post(url, form, options);
+
+  const ask = async (host: string, url: string, options: Asked): Promise<HttpAnswer> => {
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
-    const answer = await client.get(url, options);
+    const answer = await send(url, options);
     if (answer.kind === "failed") doors.close(host, answer);
     return answer;
   };
@@ -102,7 +110,7 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     host: string,
     gap: number,
     url: string,
-    options: GetOptions,
+    options: Asked,
   ): Promise<HttpAnswer | Held> => {
     for (;;) {
       const free = await shared.take(host, options.deadlineMs + 10_000);
@@ -117,23 +125,26 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     }
   };
 
+  const inTurn = async (url: string, options: Asked): Promise<HttpAnswer | Held> => {
+    const host = hostOf(url);
+    // What can't be asked at all gets its answer from the client, in words.
+    if (host === null) return send(url, options);
+    const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
+    const turn = async () => {
+      const until = heldUntil.get(host) ?? 0;
+      if (dismissed || until > Date.now()) return held(host, new Date(until));
+      return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
+    };
+    const closed = doors.closedAt(host);
+    if (closed !== null) return closed;
+    if (gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
+    // Only a line that is closed rejects, which happens when this process stops.
+    return lines.run(host, gap, turn).catch(() => held(host, new Date()));
+  };
+
   return {
-    async get(url, options) {
-      const host = hostOf(url);
-      // What can't be asked at all gets its answer from the client, in words.
-      if (host === null) return client.get(url, options);
-      const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
-      const turn = async () => {
-        const until = heldUntil.get(host) ?? 0;
-        if (dismissed || until > Date.now()) return held(host, new Date(until));
-        return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
-      };
-      const closed = doors.closedAt(host);
-      if (closed !== null) return closed;
-      if (gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
-      // Only a line that is closed rejects, which happens when this process stops.
-      return lines.run(host, gap, turn).catch(() => held(host, new Date()));
-    },
+    get: inTurn,
+    post: (url, form, options) => inTurn(url, { ...options, form }),
     async hold(url, until) {
       const host = hostOf(url);
       if (host === null) return;

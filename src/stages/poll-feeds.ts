@@ -3,6 +3,7 @@ import { conditionalHeaders, readAnswer } from "../feeds/conditional-get.ts";
 import { nextPoll, publishingIntervals } from "../feeds/next-poll.ts";
 import { explainStatus } from "../http/explain-status.ts";
 import { retryAfter } from "../http/retry-after.ts";
+import { followHub, hubOf } from "./follow-hub.ts";
 import { newEntries } from "./new-entries.ts";
 import { RetryLaterError } from "../errors.ts";
 import { handOn } from "./stage-deps.ts";
@@ -10,6 +11,7 @@ import { saveEntries } from "../store/entries.ts";
 import { findFeed, holdFeed, postponeFeed, saveFailedPoll, saveGoodPoll } from "../store/feeds.ts";
 import type { FeedAnswer, Validators } from "../feeds/conditional-get.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
+import type { Hub } from "../feeds/websub.ts";
 import type { Answered } from "../http/answer.ts";
 import type { Outcome, StageHandler } from "../queues/process-job.ts";
 import type { Sql } from "../store/database.ts";
@@ -76,15 +78,17 @@ async function takeAnswer(deps: StageDeps, feed: FeedRow, answer: Answered, kept
         { ...read.validators, nextDueAt, movedTo: read.movedTo, document: null },
         deps.now(),
       );
+      await followHub(deps, feed.id, { fresh: 0 });
       return { outcome: "not-modified", counts: { polled: 1 } };
     }
     case "fresh": {
+      const declared = hubOf(deps, answer);
       const parsed = await deps.threads.run("parse-feed", {
         bytes: answer.body,
         url: answer.url,
         contentType: answer.headers["content-type"] ?? null,
       });
-      if (parsed.kind === "done") return takeDocument(deps, feed, parsed.value, read);
+      if (parsed.kind === "done") return takeDocument(deps, feed, parsed.value, { ...read, declared });
       return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
     }
   }
@@ -94,7 +98,7 @@ async function takeDocument(
   deps: StageDeps,
   feed: FeedRow,
   document: ParsedFeed,
-  taken: Extract<FeedAnswer, { kind: "fresh" }>,
+  taken: Extract<FeedAnswer, { kind: "fresh" }> & { declared: Hub | null },
 ): Promise<Outcome> {
   const { fresh } = await takeEntries(deps, feed, document, async (sql, said, now) => {
     const state = { failures: 0, lastNewAt: said.fresh > 0 ? now : feed.last_new_at, intervalsMs: said.intervalsMs };
@@ -102,6 +106,7 @@ async function takeDocument(
     const nextDueAt = nextPoll(state, hints, now, deps.random());
     await saveGoodPoll(sql, feed.id, { ...taken.validators, nextDueAt, movedTo: taken.movedTo, document: said }, now);
   });
+  await followHub(deps, feed.id, { declared: taken.declared, fresh });
   return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh } };
 }
 

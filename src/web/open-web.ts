@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
 import type { Config } from "../config/config.ts";
+import type { HubCallback } from "./hub-callback.ts";
 import type { Logger } from "../log.ts";
 import type { Producer } from "../queues/enqueue.ts";
 import type { Database } from "../store/database.ts";
@@ -14,6 +15,8 @@ export interface WebDeps {
   config(): Config;
   now(): Date;
   log: Logger;
+  /** What hubs are answered; without it there is no such address. */
+  hubCallback?: HubCallback;
 }
 
 export interface Web {
@@ -55,9 +58,13 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
 
 async function answer(deps: WebDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const send = (status: number, type: string, body: string) => {
-    response.writeHead(status, { ...HEADERS, "content-type": `${type}; charset=utf-8` });
+    // A body that nobody asked for is not waited for.
+    const unread = request.method === "POST" && status >= 400 && { connection: "close" };
+    response.writeHead(status, { ...HEADERS, "content-type": `${type}; charset=utf-8`, ...unread });
     response.end(request.method === "HEAD" ? undefined : body);
   };
+  const toHub = (await deps.hubCallback?.(request)) ?? null;
+  if (toHub !== null) return send(toHub.status, "text/plain", toHub.body);
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "text/plain", "only GET\n");
   switch (request.url?.split("?", 1)[0]) {
     case "/healthz":

@@ -1,5 +1,7 @@
 // What the status page and status.json say.
 import { countDeliveries } from "../store/deliveries.ts";
+import { hubInWords } from "../feeds/hub-in-words.ts";
+import { hubState, listSubscriptions } from "../store/subscriptions.ts";
 import { listFeeds } from "../store/feeds.ts";
 import { recentIssues } from "../store/issues.ts";
 import { recentOutcomes } from "../store/outcomes.ts";
@@ -18,6 +20,8 @@ export interface Status {
     lastNewAt: string | null;
     nextDueAt: string | null;
     entries: number;
+    /** In words: how its hub stands; null where it names none, or hubs can't reach us. */
+    hub: string | null;
   }[];
   queues: { stage: string; jobs: number }[];
   outcomes: { stage: string; outcome: string; count: number }[];
@@ -36,13 +40,15 @@ const ISSUES_SHOWN = 10;
 const OUTCOME_DAYS = 7;
 
 export async function readStatus({ database, producer, config, now }: WebDeps): Promise<Status> {
-  const [feeds, depths, outcomes, deliveries, issues] = await Promise.all([
+  const [feeds, subscriptions, depths, outcomes, deliveries, issues] = await Promise.all([
     listFeeds(database),
+    listSubscriptions(database),
     producer.depths(),
     recentOutcomes(database, OUTCOME_DAYS, now()),
     countDeliveries(database),
     recentIssues(database, ISSUES_SHOWN),
   ]);
+  const hubs = new Map(subscriptions.map((row) => [row.feed_id, hubInWords(hubState(row), now())]));
   return {
     at: now().toISOString(),
     feeds: feeds.map((feed) => ({
@@ -55,6 +61,7 @@ export async function readStatus({ database, producer, config, now }: WebDeps): 
       lastNewAt: feed.last_new_at?.toISOString() ?? null,
       nextDueAt: feed.muted ? null : feed.next_due_at.toISOString(),
       entries: feed.last_entries,
+      hub: hubs.get(feed.id) ?? null,
     })),
     queues: Object.entries(depths).map(([stage, jobs]) => ({ stage, jobs })),
     outcomes,

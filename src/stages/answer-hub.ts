@@ -1,0 +1,62 @@
+// What a hub gets for an answer at our callback: its challenge, where we asked for it, and our thanks for a document that it signed.
+import { isSigned, leaseOf, readHubWord } from "../feeds/websub.ts";
+import { countUnsigned, findSubscription, saveDenial, saveEnd, saveLease, savePush } from "../store/subscriptions.ts";
+import { findFeed } from "../store/feeds.ts";
+import { takeEntries } from "./poll-feeds.ts";
+import { isActive } from "./follow-hub.ts";
+import type { SubscriptionRow } from "../store/subscriptions.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+/** A hub that denied us may change its mind. */
+const DENIED_MS = 7 * 86_400_000;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** The subscription that a callback's address names; what could be no token of ours is not looked up. */
+export const subscriptionAt = async ({ database }: Pick<StageDeps, "database">, token: string): Promise<SubscriptionRow | null> =>
+  TOKEN.test(token) ? findSubscription(database, token) : null;
+
+/** The text to answer a hub's GET with, or null for "not found": only what we asked for is confirmed. */
+export async function answerHub(
+  { database, now, log }: Pick<StageDeps, "database" | "now" | "log">,
+  subscription: SubscriptionRow,
+  query: URLSearchParams,
+): Promise<string | null> {
+  const word = readHubWord(query);
+  if (word === null || word.topic !== subscription.topic) return null;
+  const { id, hub, topic } = subscription;
+  if (word.kind === "denied") {
+    const fault = `denied${word.reason === "" ? "" : `: ${word.reason}`}`;
+    log.warn({ hub, topic }, `a hub refuses a subscription: ${fault}`);
+    await saveDenial(database, id, { fault, nextDueAt: new Date(now().getTime() + DENIED_MS) });
+    return "";
+  }
+  const confirmed =
+    word.mode === "subscribe" ? await saveLease(database, id, leaseOf(word.leaseS, now())) : await saveEnd(database, id);
+  return confirmed ? word.challenge : null;
+}
+
+export type Push = "taken" | "unsigned" | "unread" | "unwanted";
+
+/** Takes a document that was pushed, as if a poll had brought it. */
+export async function takePush(
+  deps: StageDeps,
+  subscription: SubscriptionRow,
+  { body, signature, contentType }: { body: Uint8Array; signature: string | undefined; contentType: string | null },
+): Promise<Push> {
+  const { database, log } = deps;
+  const { id, hub, topic, secret } = subscription;
+  const feed = isActive(subscription, deps.now()) ? await findFeed(database, subscription.feed_id) : null;
+  if (feed === null || !feed.configured || feed.muted) return "unwanted";
+  if (!isSigned(signature, secret, body)) {
+    await countUnsigned(database, id, "a push without our signature was ignored");
+    log.warn({ hub, topic }, "a push without our signature was ignored");
+    return "unsigned";
+  }
+  const parsed = await deps.threads.run("parse-feed", { bytes: body, url: topic, contentType });
+  if (parsed.kind !== "done") {
+    log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
+    return "unread";
+  }
+  await takeEntries(deps, feed, parsed.value, (sql, said, now) => savePush(sql, subscription, said.fresh, now));
+  return "taken";
+}
