@@ -1,13 +1,20 @@
 // Finds the feeds of a site by asking it: what its page declares, then where most have one, then its sitemaps for news.
-import { commonFeedUrls, commonSitemapUrls, findFeedLinks, findNewsSitemaps, findSitemaps } from "../feeds/find-feed-links.ts";
-import { speaksOfComments } from "../feeds/find-feed-links.ts";
+import {
+  commonFeedUrls,
+  commonSitemapUrls,
+  findFeedLinks,
+  findNewsSitemaps,
+  findSitemaps,
+  speaksOfComments,
+} from "../feeds/find-feed-links.ts";
 import { explainStatus } from "../http/explain-status.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
+import type { FeedLink } from "../feeds/find-feed-links.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
 import type { Threads } from "../threads/pool.ts";
 
-export type FoundBy = "address" | "page" | "common path" | "sitemap";
+export type FoundBy = "address" | "page" | "list of feeds" | "common path" | "sitemap";
 
 export interface FoundFeed {
   url: string;
@@ -37,6 +44,9 @@ export interface DiscoverDeps {
 const BYTES_MAX = 16 * 1024 * 1024;
 const DEADLINE_MS = 20_000;
 const DECLARED_MAX = 10;
+const LINKED_MAX = 4;
+const HTML_BYTES_MAX = 4 * 1024 * 1024;
+const NO_NEWS = "what readers wrote below articles, no news";
 const SITEMAPS_MAX = 3;
 const STALE_MS = 60 * 86_400_000;
 
@@ -44,61 +54,87 @@ type Asked = { kind: "document"; url: string; bytes: Uint8Array; contentType: st
 
 /** Asks one thing after the other. `url` is absolute, http or https. Throws an Error in words where its host cannot be reached. */
 export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Discovery> {
-  const discovery: Discovery = { feeds: [], leftOut: [] };
-  const tried = new Set<string>();
+  const search = startSearch(deps);
+  const { discovery, tryFeed } = search;
+  const page = await ask(url, deps);
+  if (page.kind === "none" && page.reason.startsWith("cannot be reached")) throw new Error(`${url} ${page.reason}`);
+  if (page.kind === "none") search.leaveOut(url, page.reason);
+  else {
+    const text = htmlOf(page);
+    const itself = await readFeed(page, deps);
+    if (itself.kind === "feed" && search.offer(itself.url, itself.feed, "address")) return discovery;
+    await tryLinks(search, findFeedLinks(text, page.url));
+  }
+  const start = page.kind === "document" ? page.url : url;
+  // Guesses are made only where nothing was said, and no more of them than are needed.
+  if (discovery.feeds.length === 0)
+    for (const address of commonFeedUrls(start)) if ((await tryFeed(address, "common path")).kind === "feed") break;
+  if (discovery.feeds.length === 0)
+    for (const address of await sitemapUrls(start, deps)) if ((await tryFeed(address, "sitemap")).kind === "feed") break;
+  discovery.feeds.sort(byRank(deps.now));
+  return discovery;
+}
 
-  const tryFeed = async (address: string, foundBy: FoundBy, silent = false): Promise<boolean> => {
-    if (tried.has(address)) return false;
-    tried.add(address);
-    const asked = await ask(address, deps);
-    const read = asked.kind === "none" ? asked : await readFeed(asked, deps);
-    if (read.kind === "none") {
-      if (!silent) discovery.leftOut.push({ url: address, reason: read.reason });
-      return false;
-    }
-    return offer(read.url, read.feed, foundBy);
-  };
-  const offer = (address: string, { feed, entries }: ParsedFeed, foundBy: FoundBy): boolean => {
-    tried.add(address);
-    if (discovery.feeds.some((known) => known.url === address)) return false;
-    if (speaksOfComments(feed.title, address)) {
-      discovery.leftOut.push({ url: address, reason: "what readers wrote below articles, no news" });
+/** What a page declares; where that is nothing, what it links to: a feed, or a page that lists the feeds, as large papers have one. */
+async function tryLinks({ discovery, tryFeed, leaveOut }: Search, links: readonly FeedLink[]): Promise<void> {
+  for (const { url } of links.filter(({ comments }) => comments)) leaveOut(url, NO_NEWS);
+  const news = links.filter(({ comments }) => !comments);
+  for (const { url } of news.filter(({ declared }) => declared).slice(0, DECLARED_MAX)) {
+    const tried = await tryFeed(url, "page");
+    if (tried.kind === "none") leaveOut(url, tried.reason);
+  }
+  if (discovery.feeds.length > 0) return;
+  const listed: string[] = [];
+  for (const { url } of news.filter(({ declared }) => !declared).slice(0, LINKED_MAX)) {
+    const tried = await tryFeed(url, "page");
+    if (tried.kind === "none" && tried.text !== null)
+      listed.push(...findFeedLinks(tried.text, url).flatMap((link) => (link.comments ? [] : [link.url])));
+  }
+  if (discovery.feeds.length > 0) return;
+  for (const url of [...new Set(listed)].slice(0, DECLARED_MAX)) await tryFeed(url, "list of feeds");
+}
+
+type Search = ReturnType<typeof startSearch>;
+
+function startSearch(deps: DiscoverDeps) {
+  const discovery: Discovery = { feeds: [], leftOut: [] };
+  const known = new Set<string>();
+  const leaveOut = (url: string, reason: string) => void discovery.leftOut.push({ url, reason });
+
+  /** False where it is offered already, or is none to offer. */
+  const offer = (url: string, { feed, entries }: ParsedFeed, foundBy: FoundBy): boolean => {
+    known.add(url);
+    if (discovery.feeds.some((offered) => offered.url === url)) return false;
+    if (speaksOfComments(feed.title, url)) {
+      leaveOut(url, NO_NEWS);
       return false;
     }
     const newestAt = entries
       .map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt)
       .reduce((newest, date) => (newest === null || (date !== null && date > newest) ? date : newest), null);
-    discovery.feeds.push({
-      url: address,
-      title: feed.title,
-      language: feed.language,
-      foundBy,
-      entries: entries.length,
-      newestAt,
-    });
+    discovery.feeds.push({ url, title: feed.title, language: feed.language, foundBy, entries: entries.length, newestAt });
     return true;
   };
 
-  const page = await ask(url, deps);
-  if (page.kind === "none" && page.reason.startsWith("cannot be reached")) throw new Error(`${url} ${page.reason}`);
-  if (page.kind === "document") {
-    const html = decodeBytes(page.bytes, { contentType: page.contentType, kind: "html" }).text;
-    const itself = await readFeed(page, deps);
-    if (itself.kind === "feed" && offer(itself.url, itself.feed, "address")) return discovery;
-    const links = findFeedLinks(html, page.url);
-    for (const link of links.filter(({ comments }) => comments))
-      discovery.leftOut.push({ url: link.url, reason: "what readers wrote below articles, no news" });
-    for (const link of links.filter(({ comments }) => !comments).slice(0, DECLARED_MAX)) await tryFeed(link.url, "page");
-  } else discovery.leftOut.push({ url, reason: page.reason });
-  const start = page.kind === "document" ? page.url : url;
-  // Guesses are made only where nothing was said, and no more of them than are needed.
-  if (discovery.feeds.length === 0)
-    for (const address of commonFeedUrls(start)) if (await tryFeed(address, "common path", true)) break;
-  if (discovery.feeds.length === 0)
-    for (const address of await sitemapUrls(start, deps)) if (await tryFeed(address, "sitemap", true)) break;
-  discovery.feeds.sort(byRank(deps.now));
-  return discovery;
+  const tryFeed = async (url: string, foundBy: FoundBy): Promise<Tried> => {
+    if (known.has(url)) return { kind: "none", reason: "tried already", text: null };
+    known.add(url);
+    const asked = await ask(url, deps);
+    if (asked.kind === "none") return { ...asked, text: null };
+    const text = htmlOf(asked);
+    const read = await readFeed(asked, deps);
+    if (read.kind === "none") return { ...read, text };
+    return offer(read.url, read.feed, foundBy) ? { kind: "feed" } : { kind: "known" };
+  };
+
+  return { discovery, leaveOut, offer, tryFeed };
 }
+
+/** `text` is what was found in a feed's place. */
+type Tried = { kind: "feed" } | { kind: "known" } | { kind: "none"; reason: string; text: string | null };
+
+const htmlOf = ({ bytes, contentType }: Extract<Asked, { kind: "document" }>): string =>
+  decodeBytes(bytes.subarray(0, HTML_BYTES_MAX), { contentType, kind: "html" }).text;
 
 async function sitemapUrls(start: string, deps: DiscoverDeps): Promise<string[]> {
   const robotsUrl = new URL("/robots.txt", start).href;

@@ -74,6 +74,7 @@ function show(url: string, { feeds: [best, ...others], leftOut }: Discovery): vo
 const WHERE: Record<FoundFeed["foundBy"], string> = {
   address: "This address is a feed itself",
   page: "The page names this feed",
+  "list of feeds": "The page links to a list of feeds, and this one is in it",
   "common path": "Nothing is named on the page; this feed is where most sites have one",
   sitemap: "There is no feed; this sitemap lists the news",
 };

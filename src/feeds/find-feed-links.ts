@@ -6,6 +6,8 @@ import { resolveWebUrl } from "./resolve-url.ts";
 export interface FeedLink {
   url: string;
   title: string | null;
+  /** The page says that it is a feed; else it only links to it, and it may be a page about feeds. */
+  declared: boolean;
   /** It speaks of comments: what readers wrote below articles, which is no news. */
   comments: boolean;
 }
@@ -38,7 +40,7 @@ export function findFeedLinks(html: string, pageUrl: string): FeedLink[] {
       const into = isDeclared(name, url, attributes) ? declared : name === "a" && isFeedAddress(url) ? linked : null;
       if (into === null || into.size >= LINKS_MAX || declared.has(url)) return;
       const title = cleanTitle(attributes.get("title") ?? "") || null;
-      into.set(url, { url, title, comments: speaksOfComments(title, url) });
+      into.set(url, { url, title, declared: into === declared, comments: speaksOfComments(title, url) });
     },
     onClose(name) {
       if (name === unread) unread = null;
@@ -55,9 +57,13 @@ function isDeclared(name: string, url: string, attributes: ReadonlyMap<string, s
   return FEED_TYPE.test(type) || rel.includes("feed") || (VAGUE_TYPE.test(type) && isFeedAddress(url));
 }
 
+/** Many links carry utm_medium=rss, so of the query only what chooses a format counts. */
 function isFeedAddress(url: string): boolean {
-  const { pathname, search } = new URL(url);
-  return FEED_ADDRESS.test(pathname + search);
+  const { pathname, searchParams } = new URL(url);
+  const chosen = [...searchParams].some(
+    ([key, value]) => key === "feed" || (/^(?:format|type|alt|output)$/.test(key) && /^(?:rss|atom)/.test(value)),
+  );
+  return chosen || FEED_ADDRESS.test(pathname);
 }
 
 /** By what a feed is called, or by its address: WordPress has /comments/feed/ and ?feed=comments-rss2, others /feed/comments. */

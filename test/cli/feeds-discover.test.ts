@@ -91,6 +91,36 @@ test("where a page declares nothing, the common paths are tried, its own section
   expect(asked).toEqual(["/asia/", "/asia/feed", "/asia/rss.xml", "/feed", "/rss"]);
 });
 
+test("a page that links to a list of feeds is followed there", async () => {
+  const { origin } = await site(() => ({
+    "/": `<a href="/our-rss-feeds.html">RSS</a><a href="/story?utm_medium=rss">A bridge opens</a>`,
+    "/our-rss-feeds.html": `<h1>Feeds</h1><a href="/rss/asia.xml">Asia</a><a href="/rss/comments.xml">Letters</a>`,
+    "/rss/asia.xml": rss("Gull: Asia"),
+    "/rss/comments.xml": rss("Gull: letters"),
+  }));
+  expect(onlyJson(await discover(origin, "--json"))).toMatchObject({
+    best: `${origin}/rss/asia.xml`,
+    feeds: [{ foundBy: "list of feeds" }],
+    leftOut: [],
+  });
+});
+
+test("where there is no feed, the sitemap for news that robots.txt leads to is offered", async () => {
+  const news = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+    <url><loc>https://x.example/1</loc><news:news><news:publication><news:name>Gull</news:name><news:language>en</news:language></news:publication>
+    <news:publication_date>2026-03-02T09:00:00Z</news:publication_date><news:title>A bridge opens</news:title></news:news></url></urlset>`;
+  const { origin } = await site((at) => ({
+    "/": "<p>News",
+    "/robots.txt": `User-agent: *\nDisallow: /x\nSitemap: ${at}/sitemap.xml\n`,
+    "/sitemap.xml": `<sitemapindex><sitemap><loc>${at}/pages.xml</loc></sitemap><sitemap><loc>${at}/latest-news.xml</loc></sitemap></sitemapindex>`,
+    "/latest-news.xml": news,
+  }));
+  expect(onlyJson(await discover(origin, "--json"))).toMatchObject({
+    best: `${origin}/latest-news.xml`,
+    feeds: [{ foundBy: "sitemap", entries: 1, newestAt: "2026-03-02T09:00:00.000Z" }],
+  });
+});
+
 test("a site without any is told, with what stood in the way, and is 1", async () => {
   const { origin, asked } = await site(() => ({ "/": link("/gone.xml") }));
   const { code, stdout, stderr } = await discover(origin);
