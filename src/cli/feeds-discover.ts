@@ -1,6 +1,7 @@
 // `wirewatch feeds discover`: which feeds a site has, which of them is best, and the lines for feeds.yaml.
 import { renderFeeds } from "../config/add-feeds.ts";
 import { parseFeedUrl } from "../config/parse-feed-url.ts";
+import { cutText } from "../feeds/caps.ts";
 import { openHostLines } from "../http/host-line.ts";
 import { openHttpClient } from "../http/open-http-client.ts";
 import { openPoliteClient } from "../http/polite-client.ts";
@@ -53,7 +54,7 @@ function addressOf(text: string): string {
 }
 
 const yamlOf = ({ url, title, language }: FoundFeed): string =>
-  renderFeeds([{ url, name: title?.slice(0, 200) ?? null, language: codeOf(language), tags: [] }], "  ");
+  renderFeeds([{ url, name: cutText(title ?? "", 200), language: codeOf(language), tags: [] }], "  ");
 
 const codeOf = (language: string | null): string | null =>
   /^[a-z]{2,3}(?=$|[-_])/i.exec(language ?? "")?.[0].toLowerCase() ?? null;

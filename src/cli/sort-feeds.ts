@@ -12,8 +12,6 @@ export interface SortedFeeds {
   refused: { title: string | null; line: number; message: string }[];
 }
 
-const NAME_CHARS_MAX = 200;
-
 /** `known`: the feeds that are polled already. `allowPrivate`: what fetch.allow_private lists. */
 export function sortFeeds(
   feeds: readonly OpmlFeed[],
@@ -35,9 +33,8 @@ export function sortFeeds(
       sorted.duplicates.push({ url, line, first: before });
       continue;
     }
-    const name = title?.slice(0, NAME_CHARS_MAX).trim() || null;
-    first.set(sameFeedKey(url), name ?? url);
-    sorted.added.push({ url, name, language: languageCode(language), tags, line });
+    first.set(sameFeedKey(url), title ?? url);
+    sorted.added.push({ url, name: title, language: languageCode(language), tags, line });
   }
   return sorted;
 }

@@ -1,10 +1,13 @@
 // Lists of feeds as feed readers exchange them (OPML 1.0 and 2.0), read.
 import { cleanTitle } from "../text/clean-title.ts";
+import { cutText } from "./caps.ts";
 import { FeedError } from "./feed.ts";
 import { readXml } from "./read-xml.ts";
 
 const OUTLINES_MAX = 5_000;
 const DEPTH_MAX = 10;
+/** What a name in feeds.yaml may hold. */
+const NAME_CHARS_MAX = 200;
 const TAG_CHARS_MAX = 60;
 const TAGS_MAX = 20;
 
@@ -65,7 +68,7 @@ const tooLarge = (line: number, message: string) => new FeedError("too-large", `
 /** Where a list has no title for a feed, its address often stands in for it. */
 function titleOf(attributes: ReadonlyMap<string, string>, address: string | null): string | null {
   const title = cleanTitle(attributes.get("title") || attributes.get("text") || "");
-  return title === "" || title === address ? null : title;
+  return title === address ? null : cutText(title, NAME_CHARS_MAX);
 }
 
 /** "feed:" is a scheme of old browsers for what is http underneath. */
@@ -88,7 +91,7 @@ function tagsOf(category: string | undefined, folders: readonly (string | null)[
       .slice(0, TAG_CHARS_MAX)
       .trim(),
   );
-  return [...new Set(tags.filter((tag) => tag !== ""))].slice(0, TAGS_MAX);
+  return [...new Set(tags.filter((tag) => tag !== null))].slice(0, TAGS_MAX);
 }
 
 function whatInstead(text: string): string {

@@ -1,0 +1,50 @@
+// Goal: a form goes to whom it was meant for, past the same guard as every request. Method: servers that keep, move and refuse it.
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { answered, bounds, client, failed, textOf } from "./ask.ts";
+import { serve } from "./serve.ts";
+
+async function echo() {
+  return serve((request, response) => {
+    void text(request).then((body) => response.end(`${request.method} ${request.headers["content-type"]} ${body}`));
+  });
+}
+
+test("a form is posted as one, with its length", async () => {
+  const { port } = await echo();
+  expect(textOf(await client().post(`http://127.0.0.1:${port}/`, "a=1&b=%20", bounds))).toBe(
+    "POST application/x-www-form-urlencoded a=1&b=%20",
+  );
+});
+
+test.each([307, 308])("a %d takes the form along", async (status) => {
+  const target = await echo();
+  const { port } = await serve((request, response) => {
+    request.resume();
+    response.writeHead(status, { location: `http://127.0.0.1:${target.port}/` }).end();
+  });
+  expect(textOf(await client().post(`http://127.0.0.1:${port}/`, "a=1", bounds))).toBe(
+    "POST application/x-www-form-urlencoded a=1",
+  );
+});
+
+test.each([301, 302, 303])("a %d, which would lose the form, is not followed", async (status) => {
+  const target = await echo();
+  const { port } = await serve((request, response) => {
+    request.resume();
+    response.writeHead(status, { location: `http://127.0.0.1:${target.port}/` }).end();
+  });
+  expect(answered(await client().post(`http://127.0.0.1:${port}/`, "a=1", bounds)).status).toBe(status);
+  expect(target.connections()).toBe(0);
+});
+
+test("a private address is refused, also behind a redirect", async () => {
+  const secret = await serve((_, response) => void response.end(), "127.0.0.2");
+  const { port } = await serve((request, response) => {
+    request.resume();
+    response.writeHead(307, { location: `http://127.0.0.2:${secret.port}/` }).end();
+  });
+  expect(failed(await client().post(`http://127.0.0.2:${secret.port}/`, "a=1", bounds)).reason).toBe("private-address");
+  expect(failed(await client().post(`http://127.0.0.1:${port}/`, "a=1", bounds)).reason).toBe("private-address");
+  expect(secret.connections()).toBe(0);
+});
