@@ -86,11 +86,7 @@ function addressOf(attributes: ReadonlyMap<string, string>): string | null {
 /** OPML 2.0: categories are parted by commas; one with slashes is a path of categories. */
 function tagsOf(category: string | undefined, folders: readonly (string | null)[]): string[] {
   const categories = (category ?? "").split(",").flatMap((path) => path.split("/"));
-  const tags = [...categories, ...folders].map((tag) =>
-    cleanTitle(tag ?? "")
-      .slice(0, TAG_CHARS_MAX)
-      .trim(),
-  );
+  const tags = [...categories, ...folders].map((tag) => cutText(cleanTitle(tag ?? ""), TAG_CHARS_MAX));
   return [...new Set(tags.filter((tag) => tag !== null))].slice(0, TAGS_MAX);
 }
 
