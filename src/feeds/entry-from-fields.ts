@@ -66,8 +66,9 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
 
 /** Of two fields the one that stands first in the document: of a summary and a description the first sums up, the second is the text. */
 function inOrder(fields: Fields, a: string, b: string): [string, string] {
+  if (!fields.has(a) || !fields.has(b)) return [a, b];
   const names = [...fields.keys()];
-  return fields.has(a) && fields.has(b) && names.indexOf(b) < names.indexOf(a) ? [b, a] : [a, b];
+  return names.indexOf(a) < names.indexOf(b) ? [a, b] : [b, a];
 }
 
 /** The title of a channel or an item as one clean line. */
@@ -86,10 +87,13 @@ function readAuthor(fields: Fields): string | null {
   return name === undefined ? null : readAuthors((fields.get(name) ?? []).map((field) => field.text));
 }
 
+const NOT_SPACE = /\S/;
+
 /** The first field with text in it, by the first of these names that has one. */
 export function findText(fields: Fields, names: readonly string[]): Field | null {
   for (const name of names) {
-    const field = fields.get(name)?.find((field) => field.text.trim() !== "");
+    const found = fields.get(name);
+    const field = found === undefined ? undefined : found.find(({ text }) => NOT_SPACE.test(text));
     if (field) return isBase64(field) ? decodeBase64(field) : field;
   }
   return null;

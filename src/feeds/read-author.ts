@@ -21,6 +21,7 @@ export function readAuthors(texts: readonly string[]): string | null {
 
 function readName(text: string): string {
   const line = cleanTitle(text.slice(0, TITLE_CHARS_MAX * 2));
+  if (!line.includes("@")) return line;
   for (const mixture of MIXTURES) {
     const name = mixture.exec(line)?.[1]?.trim();
     if (name !== undefined) return name;

@@ -22,6 +22,14 @@ const CLOSING = /<\/([^\s<>]+)[^<>]*>/y;
 const DOCTYPE = /<!doctype[^[<>]*(?:\[[^\]]{0,20000}\]\s{0,100})?>/iy;
 const ATTRIBUTE = /([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g;
 
+const SLASH = 0x2f;
+const GREATER = 0x3e;
+const COLON = 0x3a;
+const UNDERSCORE = 0x5f;
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+const PLAIN_NAME_CHARS_MAX = 60;
+
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 /** Calls back for each element and piece of text. A "<" that opens nothing is text; a tag that the end cuts off is dropped. */
@@ -48,17 +56,49 @@ export function readXml(xml: string, events: XmlEvents): void {
 
 /** Reads the tag that begins at an index, and gives the index after it; null where there is none. */
 function readTag(xml: string, at: number, events: XmlEvents): number | null {
-  if (xml.charAt(at + 1) !== "/") return readOpening(OPENING, xml, at, events);
+  const plain = findEndOfName(xml, at);
+  if (plain !== null) {
+    if (xml.charCodeAt(at + 1) === SLASH) events.onClose(lowerCase(xml.slice(at + 2, plain)));
+    else events.onOpen(lowerCase(xml.slice(at + 1, plain)), NO_ATTRIBUTES, false, at);
+    return plain + 1;
+  }
+  if (xml.charCodeAt(at + 1) !== SLASH) return readOpening(OPENING, xml, at, events);
   const name = match(CLOSING, xml, at)?.[1];
   if (name === undefined) return null;
   events.onClose(name.toLowerCase());
   return CLOSING.lastIndex;
 }
 
+/** Most tags are a name and no more: the index of the ">" right behind an ASCII name, without the cost of a pattern; else null. */
+function findEndOfName(xml: string, at: number): number | null {
+  const start = xml.charCodeAt(at + 1) === SLASH ? at + 2 : at + 1;
+  const end = Math.min(start + PLAIN_NAME_CHARS_MAX, xml.length);
+  for (let index = start; index < end; index++) {
+    const code = xml.charCodeAt(index);
+    if (code === GREATER) return index > start ? index : null;
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === COLON || code === UNDERSCORE;
+    const isFurther = index > start && ((code >= 0x30 && code <= 0x39) || code === HYPHEN || code === DOT);
+    if (!isLetter && !isFurther) return null;
+  }
+  return null;
+}
+
+// A feed has a few dozen names, ten thousand times over.
+const lowered = new Map<string, string>();
+const LOWERED_MAX = 1_000;
+
+function lowerCase(name: string): string {
+  const before = lowered.get(name);
+  if (before !== undefined) return before;
+  const lower = name.toLowerCase();
+  if (lowered.size < LOWERED_MAX) lowered.set(name, lower);
+  return lower;
+}
+
 function readOpening(pattern: RegExp, xml: string, at: number, events: XmlEvents): number | null {
   const [, name, rest = ""] = match(pattern, xml, at) ?? [];
   if (name === undefined) return null;
-  events.onOpen(name.toLowerCase(), rest.length < 3 ? NO_ATTRIBUTES : readAttributes(rest), rest.endsWith("/"), at);
+  events.onOpen(lowerCase(name), rest.length < 3 ? NO_ATTRIBUTES : readAttributes(rest), rest.endsWith("/"), at);
   return pattern.lastIndex;
 }
 
@@ -86,10 +126,13 @@ function findEnd(xml: string, mark: string, from: number): number {
 
 function readAttributes(text: string): Map<string, string> {
   const attributes = new Map<string, string>();
-  for (const [, name = "", double, single, bare] of text.matchAll(ATTRIBUTE)) {
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = ATTRIBUTE.exec(text); found; found = ATTRIBUTE.exec(text)) {
+    const [, name = "", double, single, bare] = found;
     const value = double ?? single ?? bare;
     if (attributes.size >= ATTRIBUTES_MAX) break;
-    if (value !== undefined && !attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), decodeEntities(value));
+    const lower = lowerCase(name);
+    if (value !== undefined && !attributes.has(lower)) attributes.set(lower, decodeEntities(value));
   }
   return attributes;
 }

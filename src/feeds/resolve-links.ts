@@ -6,13 +6,16 @@ const NAMES = "href|src|cite|action|background|longdesc|poster|data|codebase|cla
 // Neither class holds "<", so that each tag is looked at once.
 const TAG = /<[a-z][^<>]*>/gi;
 const LINK = new RegExp(`(\\s(?:${NAMES})\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "gi");
-const RELATIVE = new RegExp(`\\s(?:${NAMES})\\s*=\\s*["']?(?!\\s*(?:https?:|mailto:|data:))`, "i");
+// Looked for from its "=", which is rarer than white space.
+const RELATIVE = new RegExp(`=(?<=\\s(?:${NAMES})\\s{0,9}=)\\s{0,9}["']?(?!\\s{0,9}(?:https?:|mailto:|data:))`, "i");
 
 /** The HTML with relative addresses resolved; everything else to the letter as it was. */
 export function resolveLinks(html: string, base: string | null): string {
   if (base === null || !RELATIVE.test(html)) return html;
   return html.replace(TAG, (tag) =>
-    tag.replace(LINK, (whole, before: string, quoted: string) => replaceLink(whole, before, quoted, base)),
+    RELATIVE.test(tag)
+      ? tag.replace(LINK, (whole, before: string, quoted: string) => replaceLink(whole, before, quoted, base))
+      : tag,
   );
 }
 

@@ -1,12 +1,15 @@
 // Addresses in feeds: made absolute, held to http and https, and left as their publisher wrote them wherever they can be.
 
 const URL_CHARS_MAX = 4_000;
+// Addresses that need no parser to be known as sound: a name that ends in letters, no port, nothing unusual behind it.
+const PLAIN = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z]{2,20}(?:\/[\w\-./%?&=+,;:@~!#]*)?$/i;
 
 /** An absolute address (any scheme), or null where there is nothing to resolve or nothing to resolve it against. */
 export function resolveUrl(reference: string | null | undefined, base: string | null): string | null {
   const trimmed = trimUrl(reference);
   if (trimmed === "") return null;
   // An absolute address stays as it is: the URL parser would re-write percent signs and national characters.
+  if (PLAIN.test(trimmed)) return trimmed;
   if (/^[a-z][a-z\d+.-]*:/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : null;
   if (base === null || !URL.canParse(trimmed, base)) return null;
   const { href } = new URL(trimmed, base);

@@ -3,7 +3,7 @@ import { ENTRIES_MAX } from "./caps.ts";
 import type { XmlEvents } from "./read-xml.ts";
 import { resolveUrl } from "./resolve-url.ts";
 import { appendMarkup, appendText, closeMarkup, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
-import { enterScope, nameIn, OUTER_SCOPE, type Scope } from "./xml-names.ts";
+import { enterScope, nameIn, openScope, type Scope } from "./xml-names.ts";
 
 const DEPTH_MAX = 400;
 
@@ -64,7 +64,7 @@ interface Reading {
 
 /** Takes the events of one document; `finish` gives the feed, or null where none was found. */
 export function createXmlFeedReader(url: string | null): XmlEvents & { finish: () => XmlFeed | null } {
-  const outside: Frame = { written: "", role: "outside", label: "", field: null, scope: OUTER_SCOPE, base: url };
+  const outside: Frame = { written: "", role: "outside", label: "", field: null, scope: openScope(), base: url };
   const reading: Reading = { frames: [outside], feed: null, item: null, root: null, ended: false };
   let tooDeep = 0;
   return {
@@ -82,9 +82,9 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
         closeWithin(reading, ["channel", "root", "outside"]);
       }
       parent = top(reading);
-      const base = resolveUrl(attributes.get("xml:base"), parent.base) ?? parent.base;
-      const blank: Frame = { written, role: "outside", label: "", field: null, scope, base };
-      const frame = { ...blank, ...enter(reading, name, attributes, blank) };
+      const ownBase = attributes.size > 0 ? resolveUrl(attributes.get("xml:base"), parent.base) : null;
+      const frame: Frame = { written, role: "outside", label: "", field: null, scope, base: ownBase ?? parent.base };
+      enter(reading, name, attributes, frame);
       if (selfClosing) closeFrame(reading, frame, false);
       else reading.frames.push(frame);
     },
@@ -93,7 +93,8 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
         tooDeep--;
         return;
       }
-      const index = reading.frames.findLastIndex((frame) => frame.written === written);
+      const isTop = reading.frames.length > 1 && top(reading).written === written;
+      const index = isTop ? reading.frames.length - 1 : reading.frames.findLastIndex((frame) => frame.written === written);
       if (index <= 0) return;
       tooDeep = 0;
       while (reading.frames.length > index) closeTop(reading, reading.frames.length > index + 1);
@@ -112,38 +113,44 @@ function isEndMissing({ field, role, written }: Frame, name: string): boolean {
   return NEVER_WITHIN.has(name) || (role === "field" && LINES.has(written) && FIELDS.has(name));
 }
 
-/** What an element is, and so where its text goes; a new field is kept at once. */
-function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, blank: Frame): Partial<Frame> {
+/** Says in its frame what an element is, and so where its text goes; a new field is kept at once. */
+function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, frame: Frame): void {
   const parent = top(reading);
   const feed = (reading.feed ??= openFeed(name, attributes));
-  if (!feed) return {};
+  if (!feed) return;
   if (isItem(reading, name)) {
     reading.item = new Map();
-    keepValues(reading, attributes, blank);
-    return { role: "item" };
+    keepValues(reading, attributes, frame);
+    frame.role = "item";
+    return;
   }
-  if (name === "channel") keepValues(reading, attributes, blank);
+  if (name === "channel") keepValues(reading, attributes, frame);
   if (!reading.root && ROOTS.has(name)) {
-    reading.root = { ...blank, role: name === "channel" ? "channel" : "root" };
-    return { role: reading.root.role };
+    frame.role = name === "channel" ? "channel" : "root";
+    reading.root = frame;
+    return;
   }
-  if (parent.role === "outside") return {};
+  if (parent.role === "outside") return;
   if (name === "channel" && parent.role === "root") {
     feed.language = attributes.get("xml:lang") ?? feed.language;
-    return { role: "channel" };
+    frame.role = "channel";
+  } else if (parent.field && parent.role !== "group") {
+    frame.role = "markup";
+    frame.field = parent.field;
+    frame.label = withoutPrefix(name, "xhtml:");
+    appendMarkup(parent.field, frame.label, attributes, frame.base);
+  } else if (TRANSPARENT.has(name)) frame.role = "transparent";
+  else {
+    const plain = feed.format === "atom" ? withoutPrefix(name, "atom:") : name;
+    const isGroup = GROUPS.has(name) && parent.role !== "group";
+    frame.role = isGroup ? "group" : "field";
+    frame.label = isGroup ? `${plain}/` : "";
+    frame.field = { text: "", markup: false, attributes, base: frame.base };
+    keep(reading, parent.label === "" ? plain : parent.label + plain, frame.field);
   }
-  if (parent.field && parent.role !== "group") {
-    const label = name.replace(/^xhtml:/, "");
-    appendMarkup(parent.field, label, attributes, blank.base);
-    return { role: "markup", field: parent.field, label };
-  }
-  if (TRANSPARENT.has(name)) return { role: "transparent" };
-  const plain = feed.format === "atom" ? name.replace(/^atom:/, "") : name;
-  const field: Field = { text: "", markup: false, attributes, base: blank.base };
-  keep(reading, parent.label + plain, field);
-  const isGroup = GROUPS.has(name) && parent.role !== "group";
-  return { role: isGroup ? "group" : "field", label: isGroup ? `${plain}/` : "", field };
 }
+
+const withoutPrefix = (name: string, prefix: string): string => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
 
 function openFeed(name: string, attributes: ReadonlyMap<string, string>): XmlFeed | null {
   const format = ROOTS.get(name);

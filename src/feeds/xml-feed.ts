@@ -56,5 +56,6 @@ export function closeMarkup(field: Field, name: string): void {
 }
 
 export function escapeText(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

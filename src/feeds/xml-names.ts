@@ -31,19 +31,28 @@ const PREFIX_OF: Readonly<Record<string, string>> = {
   "http://www.sitemaps.org/schemas/sitemap/0.9": CORE,
 };
 
-/** The namespaces in force at an element: declared prefix -> our prefix. */
-export type Scope = ReadonlyMap<string, string>;
+/** The namespaces in force at an element. */
+export interface Scope {
+  /** Declared prefix -> our prefix. */
+  prefixes: ReadonlyMap<string, string>;
+  /** The names met in it so far, as written -> ours: a feed has a few dozen, ten thousand times over. */
+  names: Map<string, string>;
+}
 
-export const OUTER_SCOPE: Scope = new Map([["xml", "xml"]]);
+export const openScope = (prefixes: ReadonlyMap<string, string> = new Map([["xml", "xml"]])): Scope => ({
+  prefixes,
+  names: new Map(),
+});
 
 // Each element that declares a prefix copies those in force about it.
 const SCOPE_MAX = 200;
+const NAMES_MAX = 500;
 
 /** The scope within an element, given its attributes. */
 export function enterScope(scope: Scope, attributes: ReadonlyMap<string, string>): Scope {
   let inner: Map<string, string> | null = null;
   for (const [name, value] of attributes) {
-    if (!name.startsWith("xmlns") || scope.size >= SCOPE_MAX) continue;
+    if (!name.startsWith("xmlns") || scope.prefixes.size >= SCOPE_MAX) continue;
     const prefix = name === "xmlns" ? "" : name.slice("xmlns:".length);
     const ours =
       PREFIX_OF[
@@ -52,18 +61,22 @@ export function enterScope(scope: Scope, attributes: ReadonlyMap<string, string>
           .toLowerCase()
           .replace(/[/#]+$/, "")
       ];
-    inner ??= new Map(scope);
+    inner ??= new Map(scope.prefixes);
     // An address nobody knows says nothing; the prefix itself does ("dc" is Dublin Core whatever it is bound to).
     inner.set(prefix, ours ?? prefix);
   }
-  return inner ?? scope;
+  return inner ? openScope(inner) : scope;
 }
 
 /** An element's name under our prefixes. An undeclared prefix is taken at its word. */
 export function nameIn(scope: Scope, written: string): string {
+  const before = scope.names.get(written);
+  if (before !== undefined) return before;
   const colon = written.indexOf(":");
   const prefix = colon < 0 ? "" : written.slice(0, colon);
-  const ours = scope.get(prefix) ?? prefix;
+  const ours = scope.prefixes.get(prefix) ?? prefix;
   const local = colon < 0 ? written : written.slice(colon + 1);
-  return ours === CORE ? local : `${ours}:${local}`;
+  const name = ours === CORE ? local : `${ours}:${local}`;
+  if (scope.names.size < NAMES_MAX) scope.names.set(written, name);
+  return name;
 }

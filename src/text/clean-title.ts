@@ -1,6 +1,7 @@
 // Headlines and names as one line of clean text.
 import { cleanCharacters } from "./clean-characters.ts";
 import { decodeEntities } from "./decode-entities.ts";
+import { foldSpace } from "./fold-space.ts";
 
 // Only tags that HTML knows: a headline may well hold "Vector<T>" or "<unnamed>". Each class stops at "<", so this is linear.
 const BREAKING = /<\/?(?:br|p|div|h[1-6]|hr|li|ul|ol|td|th|tr|table|blockquote|center|img)(?:[\s/][^<>]*)?>/gi;
@@ -13,7 +14,7 @@ const INLINE =
  */
 export function cleanTitle(text: string, kind: "html" | "text" = "html"): string {
   const plain = kind === "html" ? decodeEntities(dropTags(text)) : text;
-  return cleanCharacters(plain).replace(/\s+/g, " ").trim();
+  return foldSpace(cleanCharacters(plain)).trim();
 }
 
 function dropTags(text: string): string {

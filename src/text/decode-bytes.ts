@@ -1,5 +1,5 @@
 // Bytes to text, one ladder for feeds and pages: what the bytes prove goes before what anyone says of them.
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
 
@@ -70,12 +70,15 @@ function findHttpCharset(contentType: string | null | undefined): string | null 
 function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString("latin1");
   const xml = /<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})/.exec(head)?.[1] ?? null;
+  if (kind === "xml") return xml;
   const meta = /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[1] ?? null;
-  return kind === "xml" ? xml : (meta ?? xml);
+  return meta ?? xml;
 }
 
 /** Null where the bytes are no UTF-8. A character cut off at the very end is the fault of who cut, and is dropped. */
 function readUtf8(bytes: Uint8Array): string | null {
+  // The cheaper way of reading what most bytes are.
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });

@@ -4,6 +4,8 @@ import { Tokenizer } from "htmlparser2";
 // A name needs its semicolon: in "AT&T" and "?a=1&copy=2" there are no references. Only "&nbsp" is common without.
 const REFERENCE = /&(?:#\d{1,7};?|#x[\da-f]{1,6};?|[a-z][a-z\d]{1,31};|nbsp(?!\w))/gi;
 
+const OTHER = /&(?!amp;)/;
+
 const known = new Map([
   ["&amp;", "&"],
   ["&lt;", "<"],
@@ -18,7 +20,10 @@ const KNOWN_MAX = 3_000;
 
 /** The text with `&name;`, `&#1;` and `&#x1;` decoded; what is no known reference stays as it is. */
 export function decodeEntities(text: string): string {
-  return text.includes("&") ? text.replace(REFERENCE, decodeReference) : text;
+  if (!text.includes("&")) return text;
+  // Escaped HTML is full of these three, and none of them gives an "&" that could be decoded again.
+  const common = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"');
+  return OTHER.test(common) ? common.replace(REFERENCE, decodeReference) : common.replaceAll("&amp;", "&");
 }
 
 function decodeReference(reference: string): string {

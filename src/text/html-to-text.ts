@@ -1,6 +1,7 @@
 // HTML fragments as plain text: one pass over the tokens, so that no depth and no damage costs more than linear time.
 import { cleanCharacters } from "./clean-characters.ts";
 import { decodeEntities } from "./decode-entities.ts";
+import { foldSpace } from "./fold-space.ts";
 import { readHtmlTokens } from "./read-html-tokens.ts";
 
 const PARAGRAPHS = new Set(
@@ -28,7 +29,7 @@ export function htmlToText(html: string): string {
 export function foldParagraphs(text: string): string {
   return cleanCharacters(text)
     .split(/\n\s*\n\s*/)
-    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
+    .map((paragraph) => foldSpace(paragraph).trim())
     .filter((paragraph) => paragraph !== "")
     .join("\n\n");
 }
@@ -43,7 +44,7 @@ function markupToText(html: string): string {
   };
   const add = (piece: string): void => {
     if (unread !== null) return;
-    const words = piece.replace(/\s+/g, " ");
+    const words = foldSpace(piece);
     if (words.startsWith(" ")) widen(1);
     const trimmed = words.trim();
     if (trimmed === "") return;

@@ -1,5 +1,6 @@
 // Dates as feeds and pages write them, read alike on every machine whatever its time zone.
-import { readIsoDate } from "./read-iso-date.ts";
+import { foldSpace } from "./fold-space.ts";
+import { readIsoDate, readRfc3339Date } from "./read-iso-date.ts";
 import { readRfc822Date } from "./read-rfc822-date.ts";
 import { readWrittenDate } from "./read-written-date.ts";
 
@@ -11,13 +12,23 @@ const DATE_CHARS_MAX = 120;
  */
 export function parseDate(text: string | null | undefined): string | null {
   if (text === null || text === undefined || text.length > DATE_CHARS_MAX * 4) return null;
-  const trimmed = toAsciiDigits(text.replace(/\s+/g, " ").trim());
+  // Most dates have one of two forms; the fifth character tells which.
+  const short = text.charAt(4) === "-" ? readRfc3339Date(text) : readRfc822Date(text);
+  return toIsoText(short ?? readLongForms(text));
+}
+
+function readLongForms(text: string): number | null {
+  const trimmed = toAsciiDigits(foldSpace(text).trim());
   if (trimmed.length > DATE_CHARS_MAX || !/[\d〇一二三四五六七八九十]/.test(trimmed)) return null;
-  const instantMs = readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
+  return readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
+}
+
+function toIsoText(instantMs: number | null): string | null {
   if (instantMs === null) return null;
-  const year = new Date(instantMs).getUTCFullYear();
+  const date = new Date(instantMs);
+  const year = date.getUTCFullYear();
   // The year 1, and the one before it, are how some programs write a date that was never set.
-  return year > 1 && year <= 9999 ? new Date(instantMs).toISOString() : null;
+  return year > 1 && year <= 9999 ? date.toISOString() : null;
 }
 
 // The zeros of the scripts that news is written in; the nine other digits follow each in Unicode.

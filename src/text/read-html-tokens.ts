@@ -1,5 +1,4 @@
 // Reads HTML as a stream of tokens, without a tree: no stack to overflow, nothing that costs more than linear time.
-import { Tokenizer } from "htmlparser2";
 import { decodeEntities } from "./decode-entities.ts";
 
 export interface HtmlTokens {
@@ -9,31 +8,89 @@ export interface HtmlTokens {
   onClose?: (name: string) => void;
 }
 
+// What stands in these is no markup, up to their end tag (HTML, 13.2.5.2 to 13.2.5.5).
+const RAW = new Map(
+  ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"].map((name) => [
+    name,
+    new RegExp(`</${name}(?=[\\s/>])`, "gi"),
+  ]),
+);
+const NAME = /[a-z][^\s/>]*/iy;
+const SPACE_OR_END = /[\s>]/g;
+const NOT_SPACE = /\S/g;
+
 /** Calls back for each piece of text, entities decoded once, and for each tag; attributes and comments are passed over. */
 export function readHtmlTokens(html: string, tokens: HtmlTokens): void {
-  const tokenizer = new Tokenizer(
-    // Whole pieces of text are decoded faster than character by character.
-    { xmlMode: false, decodeEntities: false },
-    {
-      ontext: (start, end) => tokens.onText(decodeEntities(html.slice(start, end))),
-      ontextentity: ignore,
-      oncdata: (start, end, offset) => tokens.onText(html.slice(start, end - offset)),
-      onopentagname: (start, end) => tokens.onOpen?.(html.slice(start, end).toLowerCase()),
-      onclosetag: (start, end) => tokens.onClose?.(html.slice(start, end).toLowerCase()),
-      onselfclosingtag: ignore,
-      onattribdata: ignore,
-      onattribentity: ignore,
-      onattribend: ignore,
-      onattribname: ignore,
-      oncomment: ignore,
-      ondeclaration: ignore,
-      onend: ignore,
-      onopentagend: ignore,
-      onprocessinginstruction: ignore,
-    },
-  );
-  tokenizer.write(html);
-  tokenizer.end();
+  let from = 0;
+  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", Math.max(from, at + 1))) {
+    const kind = html[at + 1] ?? "";
+    const isClosing = kind === "/" && at + 2 < html.length;
+    const name = find(NAME, html, isClosing ? at + 2 : at + 1);
+    // A "<" that begins nothing is text.
+    if (name === null && !isClosing && kind !== "!" && kind !== "?") continue;
+    addText(html.slice(from, at), tokens);
+    if (name === null) from = skipDeclaration(html, at, tokens);
+    else if (isClosing) {
+      from = after(html, ">", at);
+      // A tag that the end cuts off is none.
+      if (html[from - 1] === ">") tokens.onClose?.(name.toLowerCase());
+    } else from = readOpening(html, at, name.toLowerCase(), tokens);
+  }
+  addText(html.slice(from), tokens);
 }
 
-function ignore(): void {}
+function addText(text: string, tokens: HtmlTokens): void {
+  if (text !== "") tokens.onText(decodeEntities(text));
+}
+
+function readOpening(html: string, at: number, name: string, tokens: HtmlTokens): number {
+  const end = findEndOfTag(html, at + 1 + name.length);
+  if (end === null) return html.length;
+  tokens.onOpen?.(name);
+  const closing = RAW.get(name);
+  if (closing === undefined) return end;
+  closing.lastIndex = end;
+  const start = closing.exec(html)?.index ?? html.length;
+  addText(html.slice(end, start), tokens);
+  return start;
+}
+
+/** The index behind the ">" that ends a tag: the first outside the quotes of a value. Null where there is none. */
+function findEndOfTag(html: string, from: number): number | null {
+  for (let at = from; at < html.length; at++) {
+    const character = html[at];
+    if (character === ">") return at + 1;
+    if (character !== "=") continue;
+    const value = indexOf(NOT_SPACE, html, at + 1);
+    const quote = html[value];
+    at = quote === '"' || quote === "'" ? after(html, quote, value + 1) - 1 : indexOf(SPACE_OR_END, html, value) - 1;
+  }
+  return null;
+}
+
+/** Comments and the like are passed over, but for CDATA, which is text. What never ends takes the rest with it. */
+function skipDeclaration(html: string, at: number, tokens: HtmlTokens): number {
+  if (html.startsWith("<![CDATA[", at)) {
+    const end = html.indexOf("]]>", at);
+    tokens.onText(html.slice(at + "<![CDATA[".length, end < 0 ? html.length : end));
+    return end < 0 ? html.length : end + 3;
+  }
+  // "<!-->" is a whole comment.
+  return html.startsWith("<!--", at) ? after(html, "-->", at + 2) : after(html, ">", at);
+}
+
+/** The index behind the next such mark, or the end. */
+function after(html: string, mark: string, from: number): number {
+  const index = html.indexOf(mark, from);
+  return index < 0 ? html.length : index + mark.length;
+}
+
+function indexOf(pattern: RegExp, html: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(html)?.index ?? html.length;
+}
+
+function find(pattern: RegExp, html: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(html)?.[0] ?? null;
+}

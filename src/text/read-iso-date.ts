@@ -4,7 +4,8 @@ import { toFullYear, toInstant, toMilliseconds, type DateFields } from "./calend
 const TIME =
   /^(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)? ?(?:(z)|(?:utc|gmt)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?|utc|gmt)z?$/i;
 
-const STRICT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))$/;
+// As RFC 3339 has it, which is how most write it: the short way for the many.
+const STRICT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
 /** Days as ISO 8601 lets one write them; after a day with all its parts a time may follow. */
 const DAYS: { form: RegExp; read: (digits: (index: number) => string) => DateFields }[] = [
@@ -24,11 +25,8 @@ const DAYS: { form: RegExp; read: (digits: (index: number) => string) => DateFie
 
 /** Milliseconds since 1970, or null where the text has none of these forms. */
 export function readIsoDate(text: string): number | null {
-  const strict = STRICT.exec(text);
-  if (strict) {
-    const time = readTime(strict[4] ?? "");
-    return time && toInstant({ year: Number(strict[1]), month: Number(strict[2]), day: Number(strict[3]), ...time });
-  }
+  const strict = readRfc3339Date(text);
+  if (strict !== null) return strict;
   if (/^@?\d{9,10}(?:\.\d{1,9})?$/.test(text)) return Math.floor(Number(text.replace("@", "")) * 1000);
   if (/^\d{12,13}$/.test(text)) return Number(text);
   const compact = /^\d{14}$/.test(text) ? `${text.slice(0, 8)}T${text.slice(8)}` : text;
@@ -42,6 +40,25 @@ export function readIsoDate(text: string): number | null {
     if (instant !== null) return instant;
   }
   return null;
+}
+
+/** The same for RFC 3339 alone; null where the text strays from it in any way. */
+export function readRfc3339Date(text: string): number | null {
+  const strict = STRICT.exec(text);
+  if (!strict) return null;
+  const [, year, month, day, hour, minute, second, fraction, sign, offsetHours, offsetMinutes] = strict;
+  if (Number(offsetMinutes ?? 0) > 59) return null;
+  const offset = Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0);
+  return toInstant({
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: toMilliseconds(fraction),
+    offset: sign === "-" ? -offset : offset,
+  });
 }
 
 function ymd(digits: (index: number) => string): DateFields {
