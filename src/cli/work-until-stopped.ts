@@ -26,9 +26,11 @@ export async function workUntilStopped(
   announce: (url: string) => void,
 ): Promise<void> {
   try {
-    const web = await openWeb({ ...app.deps, log, hubCallback: openHubCallback(app.deps) }).catch((thrown: unknown) => {
-      throw new CommandError(toError(thrown).message, { cause: thrown });
-    });
+    const web = await openWeb({ ...app.deps, log, hubCallback: openHubCallback(app.deps, app.tally.count) }).catch(
+      (thrown: unknown) => {
+        throw new CommandError(toError(thrown).message, { cause: thrown });
+      },
+    );
     app.start(stages);
     // Apart from the app's own tick, which a slow hub would hold up; and only where feeds are polled, as others may have no way out.
     const asking = stages.includes("poll-feeds") ? startTicking([askHubs(app.deps)], log) : null;

@@ -35,7 +35,8 @@ export async function answerHub(
   return confirmed ? word.challenge : null;
 }
 
-export type Push = "taken" | "unsigned" | "unread" | "unwanted";
+/** `fresh`: how many of its entries were new. */
+export type Push = { outcome: "pushed"; fresh: number } | { outcome: "unsigned" | "unread" | "unwanted" };
 
 /** Takes a document that was pushed, as if a poll had brought it. */
 export async function takePush(
@@ -46,17 +47,17 @@ export async function takePush(
   const { database, log } = deps;
   const { id, hub, topic, secret } = subscription;
   const feed = isActive(subscription, deps.now()) ? await findFeed(database, subscription.feed_id) : null;
-  if (feed === null || !feed.configured || feed.muted) return "unwanted";
+  if (feed === null || !feed.configured || feed.muted) return { outcome: "unwanted" };
   if (!isSigned(signature, secret, body)) {
     await countUnsigned(database, id, "a push without our signature was ignored");
     log.warn({ hub, topic }, "a push without our signature was ignored");
-    return "unsigned";
+    return { outcome: "unsigned" };
   }
   const parsed = await deps.threads.run("parse-feed", { bytes: body, url: topic, contentType });
   if (parsed.kind !== "done") {
     log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
-    return "unread";
+    return { outcome: "unread" };
   }
-  await takeEntries(deps, feed, parsed.value, (sql, said, now) => savePush(sql, subscription, said.fresh, now));
-  return "taken";
+  const { fresh } = await takeEntries(deps, feed, parsed.value, (sql, said, now) => savePush(sql, subscription, said.fresh, now));
+  return { outcome: "pushed", fresh };
 }

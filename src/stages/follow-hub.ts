@@ -81,7 +81,7 @@ export function askHubs(deps: StageDeps): () => Promise<void> {
     if (!isReachable(deps)) return;
     const now = deps.now();
     const until = new Date(now.getTime() + CLAIM_MS);
-    const due = await deps.database.transaction((sql) => takeDueSubscriptions(sql, now, until));
+    const due = await deps.database.transaction((sql) => takeDueSubscriptions(sql, deps.config().web.url, now, until));
     await Promise.all(due.map((subscription) => askHub(deps, subscription)));
   };
 }

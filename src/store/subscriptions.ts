@@ -10,6 +10,8 @@ export interface SubscriptionRow {
   /** The unguessable end of our callback's address. */
   token: string;
   secret: string;
+  /** Under which address of ours it was last asked for. */
+  web_url: string | null;
   /** False: it is to be ended. */
   wanted: boolean;
   /** What was asked of the hub and it has not verified yet; nothing else is verified. */
@@ -67,17 +69,21 @@ export async function unwantSubscription(sql: Sql, feed: number, now: Date): Pro
   ]);
 }
 
-/** Marks those whose hub is to be asked now, so that no other process asks it too; all of feeds that are polled no more are to be ended. */
-export async function takeDueSubscriptions(sql: Sql, now: Date, until: Date): Promise<SubscriptionRow[]> {
+/**
+ * Marks those whose hub is to be asked now, so that no other process asks it too: also where we have moved to another address since, or
+ * where the feed is polled no more.
+ */
+export async function takeDueSubscriptions(sql: Sql, webUrl: string, now: Date, until: Date): Promise<SubscriptionRow[]> {
   await sql.run(
     `update subscriptions set wanted = false, failures = 0, next_due_at = $1
      where wanted and not exists (select 1 from feeds f where f.id = feed_id and f.configured and not f.muted)`,
     [now],
   );
   return sql.many(
-    `update subscriptions set next_due_at = $2, asked = case when wanted then 'subscribe' else 'unsubscribe' end where id in (
-       select id from subscriptions where next_due_at <= $1 order by next_due_at limit 20 for update skip locked) returning *`,
-    [now, until],
+    `update subscriptions set next_due_at = $2, web_url = $3, asked = case when wanted then 'subscribe' else 'unsubscribe' end where id in (
+       select id from subscriptions where next_due_at <= $1 or web_url <> $3
+       order by next_due_at limit 20 for update skip locked) returning *`,
+    [now, until, webUrl],
   );
 }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { answerHub, subscriptionAt, takePush } from "../stages/answer-hub.ts";
 import type { StageDeps } from "../stages/stage-deps.ts";
+import type { Tally } from "../tally.ts";
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 const BODY_MS_MAX = 20_000;
@@ -15,8 +16,8 @@ export interface CallbackAnswer {
 
 export type HubCallback = (request: IncomingMessage) => Promise<CallbackAnswer | null>;
 
-/** Gives an answer for a callback's address, null for any other. */
-export function openHubCallback(deps: StageDeps): HubCallback {
+/** Gives an answer for a callback's address, null for any other. `count` is told what became of each push. */
+export function openHubCallback(deps: StageDeps, count: Tally["count"]): HubCallback {
   let underWay = 0;
   return async (request) => {
     const [path = ""] = (request.url ?? "").split("?", 1);
@@ -41,8 +42,12 @@ export function openHubCallback(deps: StageDeps): HubCallback {
         signature: typeof signature === "string" ? signature : undefined,
         contentType: request.headers["content-type"] ?? null,
       });
+      count("poll-feeds", {
+        outcome: pushed.outcome,
+        counts: pushed.outcome === "pushed" ? { entries: pushed.fresh } : {},
+      });
       // Section 7.1: "gone" ends the subscription at the hub; a wrong signature is not said to whoever tries.
-      return pushed === "unwanted" ? { status: 410, body: "no longer wanted\n" } : { status: 202, body: "" };
+      return pushed.outcome === "unwanted" ? { status: 410, body: "no longer wanted\n" } : { status: 202, body: "" };
     } finally {
       underWay--;
     }

@@ -8,6 +8,7 @@ create table subscriptions (
   topic text not null,
   token text not null unique,
   secret text not null,
+  web_url text,
   wanted boolean not null default true,
   asked text,
   lease_until timestamptz,
