@@ -1,6 +1,6 @@
 // What a hub gets for an answer at our callback: its challenge, where we asked for it, and our thanks for a document that it signed.
 import { isSigned, leaseOf, readHubWord } from "../feeds/websub.ts";
-import { countUnsigned, findSubscription, saveDenial, saveEnd, saveLease, savePush } from "../store/subscriptions.ts";
+import { countUnsigned, saveDenial, saveEnd, saveLease, savePush } from "../store/subscriptions.ts";
 import { findFeed } from "../store/feeds.ts";
 import { takeEntries } from "./poll-feeds.ts";
 import { isActive } from "./follow-hub.ts";
@@ -9,11 +9,6 @@ import type { StageDeps } from "./stage-deps.ts";
 
 /** A hub that denied us may change its mind. */
 const DENIED_MS = 7 * 86_400_000;
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-
-/** The subscription that a callback's address names; what could be no token of ours is not looked up. */
-export const subscriptionAt = async ({ database }: Pick<StageDeps, "database">, token: string): Promise<SubscriptionRow | null> =>
-  TOKEN.test(token) ? findSubscription(database, token) : null;
 
 /** The text to answer a hub's GET with, or null for "not found": only what we asked for is confirmed. */
 export async function answerHub(

@@ -103,6 +103,9 @@ export async function saveAsked(
 export const findSubscription = (sql: Sql, token: string): Promise<SubscriptionRow | null> =>
   sql.maybeOne("select * from subscriptions where token = $1", [token]);
 
+export const listTokens = async (sql: Sql): Promise<string[]> =>
+  (await sql.many<{ token: string }>("select token from subscriptions")).map(({ token }) => token);
+
 export const findFeedSubscription = (sql: Sql, feed: number): Promise<SubscriptionRow | null> =>
   sql.maybeOne("select * from subscriptions where feed_id = $1", [feed]);
 

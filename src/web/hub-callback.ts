@@ -1,6 +1,8 @@
 // The address at which hubs reach us (WebSub): /websub/TOKEN. Whoever does not know a token gets nothing, and costs nothing.
 import type { IncomingMessage } from "node:http";
-import { answerHub, subscriptionAt, takePush } from "../stages/answer-hub.ts";
+import { answerHub, takePush } from "../stages/answer-hub.ts";
+import { findSubscription, listTokens } from "../store/subscriptions.ts";
+import { openKnownTokens } from "./known-tokens.ts";
 import type { StageDeps } from "../stages/stage-deps.ts";
 import type { Tally } from "../tally.ts";
 
@@ -18,13 +20,14 @@ export type HubCallback = (request: IncomingMessage) => Promise<CallbackAnswer |
 
 /** Gives an answer for a callback's address, null for any other. `count` is told what became of each push. */
 export function openHubCallback(deps: StageDeps, count: Tally["count"]): HubCallback {
+  const tokens = openKnownTokens(() => listTokens(deps.database));
   let underWay = 0;
   return async (request) => {
     const [path = ""] = (request.url ?? "").split("?", 1);
     // A proxy in front may have left the path of web.url on or taken it off.
     const token = /\/websub\/([^/]*)$/.exec(path)?.[1];
     if (token === undefined) return null;
-    const subscription = await subscriptionAt(deps, token);
+    const subscription = (await tokens.has(token)) ? await findSubscription(deps.database, token) : null;
     if (subscription === null) return notFound;
     if (request.method === "GET") {
       const text = await answerHub(deps, subscription, new URLSearchParams((request.url ?? "").slice(path.length)));

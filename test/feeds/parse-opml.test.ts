@@ -51,6 +51,22 @@ test("what is rendered is read again alike: order, names, languages and tags", (
   );
 });
 
+test("a list that is cut off at any character gives each feed that stood before the cut, and says that it is cut", () => {
+  const feeds = ["one", "two", "three"].map((name) => ({
+    url: `https://${name}.example/`,
+    name,
+    language: null,
+    tags: ["a", name],
+  }));
+  const whole = renderOpml(feeds);
+  for (let end = whole.indexOf("<opml") + 20; end < whole.length - "</opml>\n".length; end++) {
+    const { feeds: read, cutOff } = parseOpml(whole.slice(0, end));
+    const before = feeds.filter(({ url }) => whole.indexOf("/>", whole.indexOf(url)) + 2 <= end);
+    expect(read.map(({ address }) => address)).toEqual(before.map(({ url }) => url));
+    expect(cutOff).toBe(true);
+  }
+});
+
 test("what is no OPML, or beyond all measure, is refused in words with its line", () => {
   expect(() => parseOpml("<rss version='2.0'/>")).toThrow("line 1: it is a feed itself");
   expect(() => parseOpml("<!doctype html><p>")).toThrow("line 1: it is a web page");
