@@ -6,10 +6,10 @@ const PLAIN = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z]{2,20}(?:\/[\w\-
 
 /** An absolute address (any scheme), or null where there is nothing to resolve or nothing to resolve it against. */
 export function resolveUrl(reference: string | null | undefined, base: string | null): string | null {
+  if (isPlain(reference)) return reference;
   const trimmed = trimUrl(reference);
   if (trimmed === "") return null;
   // An absolute address stays as it is: the URL parser would re-write percent signs and national characters.
-  if (PLAIN.test(trimmed)) return trimmed;
   if (/^[a-z][a-z\d+.-]*:/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : null;
   if (base === null || !URL.canParse(trimmed, base)) return null;
   const { href } = new URL(trimmed, base);
@@ -25,8 +25,14 @@ function withNationalCharacters(href: string): string {
 
 /** The same, for addresses that are to be fetched: null for anything but http and https. */
 export function resolveWebUrl(reference: string | null | undefined, base: string | null): string | null {
+  if (isPlain(reference)) return reference;
   const url = resolveUrl(reference, base);
   return url !== null && /^https?:\/\/[^/]/i.test(url) ? url : null;
+}
+
+function isPlain(reference: string | null | undefined): reference is string {
+  if (reference === null || reference === undefined || reference.length > URL_CHARS_MAX) return false;
+  return PLAIN.test(reference) && !reference.includes("&amp;");
 }
 
 function trimUrl(reference: string | null | undefined): string {

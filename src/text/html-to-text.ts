@@ -27,7 +27,9 @@ export function htmlToText(html: string): string {
 
 /** Plain text with its characters cleaned and its white space folded; blank lines stay, as what parts the paragraphs. */
 export function foldParagraphs(text: string): string {
-  return cleanCharacters(text)
+  const clean = cleanCharacters(text);
+  if (!clean.includes("\n")) return foldSpace(clean).trim();
+  return clean
     .split(/\n\s*\n\s*/)
     .map((paragraph) => foldSpace(paragraph).trim())
     .filter((paragraph) => paragraph !== "")

@@ -6,15 +6,20 @@ import { readWrittenDate } from "./read-written-date.ts";
 
 const DATE_CHARS_MAX = 120;
 
+// Many an entry was published and updated at the same time.
+let last: { text: string; date: string | null } = { text: "", date: null };
+
 /**
  * The instant that a text names, as ISO 8601 in UTC, or null where it names none or nonsense.
  * Without a zone UTC is meant; where day and month are in doubt the weekday decides, else the day comes first.
  */
 export function parseDate(text: string | null | undefined): string | null {
   if (text === null || text === undefined || text.length > DATE_CHARS_MAX * 4) return null;
+  if (text === last.text) return last.date;
   // Most dates have one of two forms; the fifth character tells which.
   const short = text.charAt(4) === "-" ? readRfc3339Date(text) : readRfc822Date(text);
-  return toIsoText(short ?? readLongForms(text));
+  last = { text, date: toIsoText(short ?? readLongForms(text)) };
+  return last.date;
 }
 
 function readLongForms(text: string): number | null {
