@@ -9,6 +9,7 @@ import {
   delayPoll,
   dropSubscription,
   findFeedSubscription,
+  postponeSubscription,
   saveAsked,
   takeDueSubscriptions,
   unwantSubscription,
@@ -98,8 +99,8 @@ async function askHub(deps: StageDeps, subscription: SubscriptionRow): Promise<v
     .client()
     .post(hub, hubForm({ mode, topic, callback, secret }), { bodyBytesMax: ANSWER_BYTES_MAX, deadlineMs: ASK_DEADLINE_MS });
   const nextDueAt = nextAsk(failures + 1, deps.now());
-  if (answer.kind === "held" || answer.kind === "in-line")
-    return saveAsked(database, id, { fault: null, nextDueAt: answer.until });
+  // Many feeds share a hub, and its host is asked one thing at a time.
+  if (answer.kind === "held" || answer.kind === "in-line") return void (await postponeSubscription(database, id, answer.until));
   const fault = answer.kind === "failed" ? answer.message : isTaken(answer.status) ? unverified(failures) : explainStatus(answer);
   if (fault !== null) deps.log.warn({ hub, topic, failures: failures + 1 }, `a hub did not take a subscription: ${fault}`);
   await saveAsked(database, id, { fault, nextDueAt });

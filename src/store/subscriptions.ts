@@ -100,6 +100,10 @@ export async function saveAsked(
   );
 }
 
+/** The hub could not be asked yet, which is nobody's failure. */
+export const postponeSubscription = (sql: Sql, id: number, until: Date): Promise<number> =>
+  sql.run("update subscriptions set next_due_at = $2 where id = $1", [id, until]);
+
 export const findSubscription = (sql: Sql, token: string): Promise<SubscriptionRow | null> =>
   sql.maybeOne("select * from subscriptions where token = $1", [token]);
 

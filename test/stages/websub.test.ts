@@ -280,6 +280,16 @@ describe.each(STORES)("on %s", (kind) => {
     expect(after?.pathname.split("/").at(-1)).toBe(before?.pathname.split("/").at(-1));
   });
 
+  test("a hub that must wait for its turn is asked later, and nobody takes that for a failure", async () => {
+    const { hub, subscription, poll, ask } = await newsroom();
+    await poll();
+    await stages.deps.client().hold((await subscription())?.hub ?? "", new Date(Date.now() + 60_000));
+    await ask();
+    expect(hub.asked).toEqual([]);
+    expect(await subscription()).toMatchObject({ failures: 0, fault: null });
+    expect((await subscription())?.next_due_at.getTime()).toBeGreaterThan(Date.now());
+  });
+
   test("two processes ask a hub once", async () => {
     const { hub, poll, ask } = await newsroom();
     hub.leaseS = null;
