@@ -2,18 +2,34 @@
 import { decodeAs } from "./encodings.ts";
 
 const SAMPLE_BYTES = 65_536;
+const CAPITALS_COUNT = 0.8;
+const USUAL_SHARE_MIN = 0.95;
+// Enough to be likelier than nothing, and less than what any language's commonest characters give.
+const USUAL_SCORE = 0.6;
 
 // For each language its commonest characters, the share of running text that they make up, and all the characters it is written in.
-const CYRILLIC = { common: /[оеаинтсрвл]/g, share: 0.68, written: /[А-Яа-яЁёІіЇїЄєҐґЎў«»—–“”„№…’ ]/g };
+const CYRILLIC = { common: /[оеаинтсрвл]/g, capitals: /[ОЕАИНТСРВЛ]/g, share: 0.68, written: /[А-Яа-яЁёІіЇїЄєҐґЎў«»—–“”„№…’ ]/g };
 const JAPANESE = { common: /[ぁ-ゖァ-ヺー、。]/g, share: 0.5, written: /[぀-ヿ一-龯、。「」・　０-９Ａ-ｚ]/g };
 const CHINESE = { share: 0.24, written: /[一-龯，。、“”《》「」：；（）！？　·—…]/g };
+const ARABIC = { common: /[اليمونرتبة]/g, share: 0.68, written: /[؀-ۿ«»]/g };
 const KOREAN = {
   common: /[이다의에는을가고하한지로사를서인기은도리자정시대나해어과수일부아전있제주원상보국장들했회년성적명안그비위조스]/g,
   share: 0.6,
   written: /[가-힣·“”‘’…]/g,
 };
 
-const CANDIDATES: { encoding: string; common: RegExp; share: number; written: RegExp }[] = [
+interface Candidate {
+  encoding: string;
+  common: RegExp;
+  share: number;
+  written: RegExp;
+  /** The same characters as capitals, which count for less: many a wrong reading is made of capitals. */
+  capitals?: RegExp;
+  /** The first bytes of the characters that its standard ranks as the usual ones; a headline may hold none of the commonest. */
+  usualLeads?: [number, number];
+}
+
+const CANDIDATES: Candidate[] = [
   { encoding: "windows-1251", ...CYRILLIC },
   { encoding: "koi8-r", ...CYRILLIC },
   // The same with the four letters of Ukrainian in place of box lines.
@@ -26,17 +42,20 @@ const CANDIDATES: { encoding: string; common: RegExp; share: number; written: Re
   {
     encoding: "gb18030",
     common: /[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年，。、]/g,
+    usualLeads: [0xb0, 0xd7],
     ...CHINESE,
   },
   {
     encoding: "big5",
+    usualLeads: [0xa4, 0xc6],
     common: /[的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年，。、]/g,
     ...CHINESE,
   },
   { encoding: "windows-874", common: /[\u0e31\u0e48\u0e49านรอกเงมยลวดท]/g, share: 0.66, written: /[\u0e01-\u0e5b]/g },
   { encoding: "windows-1255", common: /[יוהלאמרתבש]/g, share: 0.68, written: /[\u05b0-\u05c7א-ת״“”’–]/g },
-  { encoding: "windows-1256", common: /[اليمونرتبة]/g, share: 0.68, written: /[؀-ۿ«»]/g },
-  { encoding: "windows-1253", common: /[αοιετσνηυρ]/g, share: 0.62, written: /[Ά-ώ«»]/g },
+  { encoding: "windows-1256", ...ARABIC },
+  { encoding: "iso-8859-6", ...ARABIC },
+  { encoding: "windows-1253", common: /[αάοόιίεέτσςνηήυρ]/g, capitals: /[ΑΟΙΕΤΣΝΗΥΡ]/g, share: 0.74, written: /[Ά-ώ«»]/g },
 ];
 
 /** The likeliest encoding of text that is no UTF-8; windows-1252 where nothing else is likely. */
@@ -44,30 +63,50 @@ export function detectEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let best = { encoding: "windows-1252", score: 0.5 };
   if (isLatin(sample)) return best.encoding;
-  for (const { encoding, common, share, written } of CANDIDATES) {
+  for (const { encoding, common, capitals, share, written, usualLeads } of CANDIDATES) {
     const beyond = decodeAs(sample, encoding).replace(/[\0-\x7f]+/g, "");
     const broken = beyond.split("�").length - 1;
     // The sample may end in half a character.
     if (beyond.length === 0 || broken > 1 + beyond.length / 100) continue;
-    const found = (beyond.match(common)?.length ?? 0) / beyond.length;
+    const inCapitals = capitals === undefined ? 0 : (beyond.match(capitals)?.length ?? 0) * CAPITALS_COUNT;
+    const found = ((beyond.match(common)?.length ?? 0) + inCapitals) / beyond.length;
     const strange = 1 - (beyond.match(written)?.length ?? 0) / beyond.length;
-    const score = Math.min(1, found / share) - 2 * strange;
+    const isUsual = usualLeads !== undefined && shareOfLeads(sample, usualLeads) > USUAL_SHARE_MIN;
+    const score = Math.max(Math.min(1, found / share), isUsual ? USUAL_SCORE : 0) - 2 * strange;
     if (score > best.score) best = { encoding, score };
   }
   return best.encoding;
 }
 
-/** In Latin script a byte beyond ASCII stands alone beside a letter; in other scripts such bytes stand together. */
-function isLatin(sample: Uint8Array): boolean {
-  let beyond = 0;
-  let alone = 0;
+/** Of characters of two bytes, how many begin with a byte in this range. */
+function shareOfLeads(sample: Uint8Array, [from, to]: [number, number]): number {
+  let characters = 0;
+  let within = 0;
   for (let index = 0; index < sample.length; index++) {
-    if ((sample[index] ?? 0) < 0x80) continue;
-    const [before = 0, after = 0] = [sample[index - 1], sample[index + 1]];
-    beyond++;
-    if (before < 0x80 && after < 0x80 && (isLetter(before) || isLetter(after))) alone++;
+    const lead = sample[index] ?? 0;
+    if (lead < 0x80) continue;
+    characters++;
+    if (lead >= from && lead <= to) within++;
+    index++;
   }
-  return alone * 2 > beyond;
+  return within / characters;
+}
+
+/** In Latin script the letters beyond ASCII come singly or in pairs, beside a letter of ASCII; in other scripts they stand together. */
+function isLatin(sample: Uint8Array): boolean {
+  let runs = 0;
+  let latin = 0;
+  for (let start = 0; start < sample.length; start++) {
+    if ((sample[start] ?? 0) < 0x80) continue;
+    let end = start;
+    let letters = 0;
+    for (; (sample[end] ?? 0) >= 0x80; end++) if ((sample[end] ?? 0) >= 0xc0) letters++;
+    // Quotes and dashes are beyond ASCII in any script.
+    if (letters > 0) runs++;
+    if (letters > 0 && end - start <= 2 && (isLetter(sample[start - 1] ?? 0) || isLetter(sample[end] ?? 0))) latin++;
+    start = end;
+  }
+  return latin * 2 > runs;
 }
 
 function isLetter(byte: number): boolean {

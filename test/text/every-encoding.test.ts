@@ -81,3 +81,17 @@ test.each(UNDECLARED)("%s that nobody declares is recognised", async (encoding) 
   expect(await read(headline, encoding, { declares: false, contentType: null })).toBe(headline);
   expect(await read(headline, encoding, { declares: false, contentType: "text/xml; charset=utf-8" })).toBe(headline);
 });
+
+test.each([
+  ["windows-1251", "ЧЕМПИОНАТ МИРА: СБОРНАЯ ВЫШЛА В ФИНАЛ"],
+  ["koi8-r", "ЧЕМПИОНАТ МИРА: СБОРНАЯ ВЫШЛА В ФИНАЛ"],
+  ["windows-1253", "ΕΚΤΑΚΤΟ: Σεισμός στην Κρήτη"],
+  ["iso-8859-6", "الحكومة تعلن عن خطة جديدة للمياه في الجنوب"],
+  ["shift_jis", "ニュース"],
+  ["big5", "今日新聞"],
+  ["windows-1252", "Élections : le président réélu à la majorité"],
+  ["windows-1252", "São Paulo: eleição é amanhã"],
+  ["windows-1252", "“Quotes” – and dashes…"],
+])("%s that nobody declares is recognised by a headline alone: %s", async (encoding, headline) => {
+  expect(await read(headline, encoding, { declares: false, contentType: null })).toBe(headline);
+});
