@@ -2,6 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Entry } from "./feed.ts";
 
+// No article has a longer address; a feed of thousands of such would hold up everybody.
+const ADDRESS_CHARS_MAX = 1_000;
+
 /** A short stable name for an entry within its feed: its guid, else its link, else its title. */
 export function entryKey(entry: Entry): string {
   return hash(identityOf(entry));
@@ -35,6 +38,7 @@ function linkOf(entry: Entry): string {
 
 /** A web address without what changes though the page stays: scheme, "www.", the case of its host, the last slash, campaign marks. */
 function plainAddress(text: string): string {
+  if (text.length > ADDRESS_CHARS_MAX) return text;
   const [, host = "", rest = ""] = /^https?:\/\/(?:www\.)?([^/?#]+)(.*)$/is.exec(text) ?? [];
   if (host === "") return text;
   const [address = "", fragment = ""] = rest.split("#", 2);

@@ -122,7 +122,7 @@ export async function takeEntries(
 ): Promise<{ fresh: number }> {
   const now = deps.now();
   const backlog = deps.config().feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
-  const entries = newEntries(document, { feed: feed.id, backlog, firstPoll: feed.first_polled_at === null, now });
+  const entries = await newEntries(document, { feed: feed.id, backlog, firstPoll: feed.first_polled_at === null, now });
   const intervalsMs = publishingIntervals(
     document.entries.map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt),
     now,

@@ -4,6 +4,7 @@ import { detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
 
 const HEAD_BYTES = 4096;
+const TRANSCODED_BYTES_MAX = 2 * 1024 * 1024;
 
 /**
  * The text of a document, and the WHATWG (or iconv) name of the encoding it was read in. Never throws; what can't be read becomes U+FFFD.
@@ -75,12 +76,17 @@ function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null 
   return meta ?? xml;
 }
 
+/** Twice as fast as Buffer's own way, which checks again what was checked; but it takes memory, so that large documents go without. */
+function readValidUtf8(bytes: Uint8Array): string {
+  if (bytes.length < TRANSCODED_BYTES_MAX) return transcode(bytes, "utf8", "ucs2").toString("ucs2");
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+}
+
 /** Null where the bytes are no UTF-8. A character cut off at the very end is the fault of who cut, and is dropped. */
 function readUtf8(bytes: Uint8Array): string | null {
   // The cheaper way of reading what most bytes are.
   if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  // Twice as fast as Buffer's own way, which checks again what was checked.
-  if (isUtf8(bytes)) return transcode(bytes, "utf8", "ucs2").toString("ucs2");
+  if (isUtf8(bytes)) return readValidUtf8(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {

@@ -218,7 +218,7 @@ describe.each(STORES)("on %s", (kind) => {
         content: null,
       };
       const parsed = { feed: { title: null, url: null, language: null }, entries: [said], incomplete: false, ttlMinutes: null };
-      const rows = newEntries(parsed, { feed, backlog: { kind: "all" }, firstPoll: true, now: NOW });
+      const rows = await newEntries(parsed, { feed, backlog: { kind: "all" }, firstPoll: true, now: NOW });
       expect(await saveEntries(database, feed, rows, NOW)).toMatchObject({ fresh: 1 });
       expect(await database.one("select title, author, text from entries")).toEqual({
         title: "nul  half \ufffd whole 😀 other half \ufffd end",
