@@ -1,8 +1,8 @@
 // Addresses in feeds: made absolute, held to http and https, and left as their publisher wrote them wherever they can be.
 
 const URL_CHARS_MAX = 4_000;
-// Addresses that need no parser to be known as sound: a name that ends in letters, no port, nothing unusual behind it.
-const PLAIN = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z]{2,20}(?:\/[\w\-./%?&=+,;:@~!#]*)?$/i;
+// Addresses that need no parser to be known as sound: a name that ends in letters, a port, nothing unusual behind it.
+const PLAIN = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z]{2,20}(?::[1-5]?\d{2,4})?(?:\/[\w\-./%?&=+,;:@~!#]*)?$/i;
 
 /** An absolute address (any scheme), or null where there is nothing to resolve or nothing to resolve it against. */
 export function resolveUrl(reference: string | null | undefined, base: string | null): string | null {

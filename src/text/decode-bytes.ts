@@ -4,6 +4,7 @@ import { detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
 
 const HEAD_BYTES = 4096;
+const SAMPLE_BYTES = 2 * 1024 * 1024;
 const TRANSCODED_BYTES_MAX = 2 * 1024 * 1024;
 
 /**
@@ -116,7 +117,7 @@ function isReadable(written: string, inEach: number): boolean {
 
 /** UTF-8 with a few bytes spoilt: ten good characters for each bad one, which no other encoding gives by chance. */
 function isDamagedUtf8(bytes: Uint8Array): boolean {
-  const beyond = new TextDecoder("utf-8").decode(bytes).replace(/[\0-\x7f]+/g, "");
+  const beyond = new TextDecoder("utf-8").decode(bytes.subarray(0, SAMPLE_BYTES)).replace(/[\0-\x7f]+/g, "");
   const broken = beyond.split("�").length - 1;
   return beyond.length - broken > broken * 10;
 }
