@@ -13,7 +13,9 @@ export function parseEmailAddress(text: string): Reading<string> {
   // oxlint-disable-next-line no-control-regex
   const safe = trimmed.length <= lengthMax && !/[\u0000-\u001f\u007f]/.test(trimmed);
   const labels = address.slice(address.indexOf("@") + 1).split(".");
-  if (safe && bare.test(address) && labels.every((part) => label.test(part))) return { kind: "value", value: trimmed };
+  // RFC 5321 4.1.2: dots part a local part, they don't begin or end it. Mail refuses it too, and then nobody would get the digest.
+  const dotted = !/^\.|\.\.|\.@/.test(address);
+  if (safe && dotted && bare.test(address) && labels.every((part) => label.test(part))) return { kind: "value", value: trimmed };
   return {
     kind: "fault",
     message: `${JSON.stringify(text.slice(0, 80))} is no e-mail address: write one such as desk@example.org or Desk <desk@example.org>`,
