@@ -71,11 +71,20 @@ export function startSocket(target: Target, addresses: Addresses, tls: TlsOption
   });
 }
 
-/** Resolves when requests can be written to the socket; rejects with why not, after ten seconds at the latest. */
-export function ready(socket: Socket, target: Target): Promise<void> {
+/** Resolves when requests can be written to the socket; rejects with why not, after ten seconds at the latest. `reached`: TLS begins. */
+export function ready(socket: Socket, target: Target, reached: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const slow = `no connection to ${target.host}:${target.port} within ${connectMs / 1000} s`;
-    const timer = setTimeout(() => socket.destroy(new HttpFaultError("timeout", slow, { temporary: true })), connectMs);
+    let what = "connection to";
+    const timer = setTimeout(() => {
+      const slow = `no ${what} ${target.host}:${target.port} within ${connectMs / 1000} s`;
+      socket.destroy(new HttpFaultError("timeout", slow, { temporary: true }));
+    }, connectMs);
+    if (target.secure) {
+      socket.once("connect", () => {
+        what = "secure connection (TLS) with";
+        reached();
+      });
+    }
     // Stays on as the socket's error listener until undici adds its own, lest an error in between ends the process.
     socket.on("error", reject);
     socket.once("close", () => {

@@ -6,11 +6,13 @@ import { type Allowed, plainHost } from "./address-guard.ts";
 import { checkedAddresses, ready, type Resolve, resolveBySystem, startSocket, type Target } from "./connect.ts";
 import { HttpFaultError } from "./explain-fault.ts";
 
+type Phase = "looking up the host" | "connecting" | "agreeing on a secure connection" | "waiting for headers";
+
 /** One connection, for as long as it was taken. */
 export interface Connection {
   origin: string;
   /** What it waits for: to be opened, or for an answer. */
-  phase(): "looking up the host" | "connecting" | "waiting for headers";
+  phase(): Phase;
   /** How many sockets it has opened. A request that fails while this stays as it was had met one that was open before. */
   opened(): number;
   request(options: Omit<Dispatcher.RequestOptions, "origin">): Promise<Dispatcher.ResponseData>;
@@ -77,11 +79,7 @@ export function openConnections(options: ConnectionOptions): Connections {
   }
 }
 
-type Connect = (
-  target: Target,
-  say: (phase: ReturnType<Connection["phase"]>) => void,
-  started: (socket: Socket) => void,
-) => Promise<Socket>;
+type Connect = (target: Target, say: (phase: Phase) => void, started: (socket: Socket) => void) => Promise<Socket>;
 
 // undici's pools are not used: they show no phase, and answer an abort before the headers by opening one more connection for nobody.
 function openConnection(
@@ -89,7 +87,7 @@ function openConnection(
   connect: Connect,
   on: Record<"disconnected" | "destroyed", (connection: Connection) => void>,
 ): Connection {
-  let phase: ReturnType<Connection["phase"]> = "waiting for headers";
+  let phase: Phase = "waiting for headers";
   let socket: Socket | null = null;
   let opened = 0;
   const client = new Client(origin, {
@@ -152,7 +150,7 @@ function connector({ allowed, resolve = resolveBySystem, authorities }: Connecti
     const socket = startSocket(target, addresses, { ...trust, ...(session && { session }) });
     started(socket);
     socket.on("session", (session: Buffer) => remember(key, session));
-    await ready(socket, target);
+    await ready(socket, target, () => say("agreeing on a secure connection"));
     say("waiting for headers");
     return socket;
   };

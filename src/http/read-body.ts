@@ -3,6 +3,7 @@ import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { HttpFaultError } from "./explain-fault.ts";
+import { keepPace } from "./keep-pace.ts";
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -11,17 +12,20 @@ type Chunks = AsyncIterable<Uint8Array>;
  * we did not ask for; errors of the stream and of zlib are passed on. The stream is destroyed unless it was read to its end.
  */
 export async function readBody(wire: Readable, headers: Record<string, string>, bytesMax: number): Promise<Uint8Array> {
+  const pace = keepPace(wire);
   try {
     const encoding = contentEncoding(headers["content-encoding"] ?? "");
     if (Number(headers["content-length"]) > bytesMax) throw tooLarge(bytesMax);
-    if (encoding === "identity") return await collect(wire, bytesMax);
-    return await decompress(wire, encoding, bytesMax);
+    const chunks = pace.count(wire);
+    if (encoding === "identity") return await collect(chunks, bytesMax);
+    return await decompress(chunks, encoding, bytesMax);
   } finally {
+    pace.end();
     if (!wire.readableEnded) wire.on("error", ignore).destroy();
   }
 }
 
-async function decompress(wire: Readable, encoding: Compression, bytesMax: number): Promise<Uint8Array> {
+async function decompress(wire: Chunks, encoding: Compression, bytesMax: number): Promise<Uint8Array> {
   // Compressed bytes are counted too: empty deflate blocks can go on for ever and decode to nothing.
   const compressed = upTo(bytesMax, wire);
   const first = await compressed.next();

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { HttpAnswer } from "../../src/http/answer.ts";
 import { bounds, client } from "./ask.ts";
+import { serveNobody } from "./serve-nobody.ts";
 import { serve, serveRaw } from "./serve.ts";
 
 const deadlineMs = 200;
@@ -68,10 +69,19 @@ describe("the deadline ends a request", () => {
   });
 
   test("while connecting", async () => {
+    const { port } = await serveNobody();
+    const answer = await timed(() => client().get(`https://127.0.0.1:${port}/`, { ...bounds, deadlineMs }));
+    expect(answer).toMatchObject({ reason: "timeout", message: "took longer than 0.2 s (while connecting)" });
+  });
+
+  test("while agreeing on a secure connection", async () => {
     // Takes the connection, and never answers in TLS.
     const { port } = await serveRaw(() => {});
     const answer = await timed(() => client().get(`https://127.0.0.1:${port}/`, { ...bounds, deadlineMs }));
-    expect(answer).toMatchObject({ reason: "timeout", message: "took longer than 0.2 s (while connecting)" });
+    expect(answer).toMatchObject({
+      reason: "timeout",
+      message: "took longer than 0.2 s (while agreeing on a secure connection)",
+    });
   });
 
   test("over all its redirects together", async () => {
@@ -84,12 +94,24 @@ describe("the deadline ends a request", () => {
   });
 });
 
-test("a connection that does not come about is given up after ten seconds, whatever the deadline", async () => {
+test("a secure connection that does not come about is given up after ten seconds, whatever the deadline", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const arrivals = new EventEmitter();
   const { port } = await serveRaw((socket) => void socket.once("data", () => arrivals.emit("hello")));
   const asked = client().get(`https://127.0.0.1:${port}/`, { ...bounds, deadlineMs: 60_000 });
   await once(arrivals, "hello");
+  vi.advanceTimersByTime(10_000);
+  expect(await asked).toMatchObject({
+    reason: "timeout",
+    message: `no secure connection (TLS) with 127.0.0.1:${port} within 10 s`,
+  });
+});
+
+test("a host that takes no connection is given up after ten seconds, whatever the deadline", async () => {
+  const { port } = await serveNobody();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const asked = client().get(`http://127.0.0.1:${port}/`, { ...bounds, deadlineMs: 60_000 });
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(1));
   vi.advanceTimersByTime(10_000);
   expect(await asked).toMatchObject({ reason: "timeout", message: `no connection to 127.0.0.1:${port} within 10 s` });
 });

@@ -102,6 +102,24 @@ describe("a bomb", () => {
     },
   );
 
+  test("of 194 KB that would be 200 MB takes no more than the limit of a feed, and leaves the loop its turns", async () => {
+    const { port } = await serveEncoded("gzip", bombs.gzip);
+    const bodyBytesMax = 16 * megabyte;
+    expect(bombs.gzip.byteLength).toBeLessThan(200 * 1024);
+    const stallsMs: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { answer, peak, longestMs } = await watched(() =>
+        client().get(`http://127.0.0.1:${port}/`, { ...bounds, bodyBytesMax }),
+      );
+      expect(answer).toMatchObject({ reason: "too-large", message: "the body is larger than 16 MB" });
+      // The limit, and as much again of what nobody has collected yet, our server's part included.
+      expect(peak).toBeLessThan(2 * bodyBytesMax);
+      stallsMs.push(longestMs);
+    }
+    // A stall of ours would be in every turn, one of a busy machine is not.
+    expect(Math.min(...stallsMs)).toBeLessThan(100);
+  });
+
   test("inside a bomb is not even opened", async () => {
     expect(await getEncoded("gzip, gzip", gzipSync(bombs.gzip))).toMatchObject({ reason: "bad-encoding" });
   });
