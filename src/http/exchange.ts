@@ -1,4 +1,5 @@
 // One request over one connection and its answer, read to its end or not at all.
+import type { Dispatcher } from "undici";
 import type { Answered } from "./answer.ts";
 import type { Deadline } from "./deadline.ts";
 import { explainFault } from "./explain-fault.ts";
@@ -19,6 +20,7 @@ export interface Request {
 export type Exchanged = Pick<Answered, "status" | "headers" | "body"> & { location: string | null };
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const bodilessStatuses = new Set([204, 304]);
 const redirectBytesMax = 16 * 1024;
 
 /** Sends it. Throws what went wrong, for explainFault; nothing of it is left running. */
@@ -54,6 +56,11 @@ async function exchangeOver(connection: Connection, connections: Connections, re
     const received = plainHeaders(response.headers);
     const status = response.statusCode;
     const location = redirectStatuses.has(status) ? (received["location"] ?? null) : null;
+    if (bodilessStatuses.has(status)) {
+      whole = await readsToItsEnd(response.body);
+      signal.throwIfAborted();
+      return { status, headers: received, body: new Uint8Array(), location };
+    }
     if (location === null) {
       const body = await readBody(response.body, received, bodyBytesMax);
       // A body that ends with its connection looks whole when it was we who closed that.
@@ -70,6 +77,16 @@ async function exchangeOver(connection: Connection, connections: Connections, re
     signal.removeEventListener("abort", stop);
     if (whole) connections.release(connection);
     else stop();
+  }
+}
+
+// A 304 may say how long the document is that it does not send (RFC 9110 section 8.6); undici then calls it cut off, and ends the connection.
+async function readsToItsEnd(body: Dispatcher.ResponseData["body"]): Promise<boolean> {
+  try {
+    for await (const _ of body);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -112,8 +112,8 @@ describe("a bomb", () => {
         client().get(`http://127.0.0.1:${port}/`, { ...bounds, bodyBytesMax }),
       );
       expect(answer).toMatchObject({ reason: "too-large", message: "the body is larger than 16 MB" });
-      // The limit, and as much again of what nobody has collected yet, our server's part included.
-      expect(peak).toBeLessThan(2 * bodyBytesMax);
+      // The limit, and some of what nobody has collected yet, our server's part included.
+      expect(peak).toBeLessThan(bodyBytesMax + 8 * megabyte);
       stallsMs.push(longestMs);
     }
     // A stall of ours would be in every turn, one of a busy machine is not.
@@ -142,6 +142,7 @@ async function watched(ask: () => Promise<HttpAnswer>): Promise<{ answer: HttpAn
 }
 
 function held(): number {
-  const { external, arrayBuffers, heapUsed } = process.memoryUsage();
-  return external + arrayBuffers + heapUsed;
+  // What stands in array buffers is part of what is external.
+  const { external, heapUsed } = process.memoryUsage();
+  return external + heapUsed;
 }
