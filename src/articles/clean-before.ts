@@ -1,4 +1,4 @@
-// Removes what is furniture of a page, before the article is looked for in what is left.
+// Leaves out what is furniture of a page, before the article is looked for in the rest.
 
 /** Elements that never hold an article's own text. */
 const FURNITURE = new Set(
@@ -27,21 +27,26 @@ const JUNK_PAIRS = new Set(
 /** The share of a page's prose that one removal may take: what holds more is the article, whatever its class says. */
 const PROSE_SHARE_MAX = 0.3;
 
-/** Removes furniture from the document, in place. */
-export function cleanBefore(document: Document): void {
-  const prose = measureProse(document.body);
-  const limit = (prose.get(document.body) ?? 0) * PROSE_SHARE_MAX;
-  const visit = (element: Element) => {
-    for (const child of Array.from(element.children)) {
-      if (isFurniture(child) && (prose.get(child) ?? 0) <= limit) child.remove();
-      else {
+/** A copy of the page's body without its furniture. The body itself stays whole, for where that proves to be too little. */
+export function copyCleaned(body: Element): Element {
+  const prose = measureProse(body);
+  const limit = (prose.get(body) ?? 0) * PROSE_SHARE_MAX;
+  const copy = (element: Element): Element => {
+    const kept = element.cloneNode(false) as Element;
+    for (let child = element.firstChild; child; child = child.nextSibling) {
+      if (child.nodeType === 3) kept.append(child.cloneNode());
+      else if (child.nodeType === 1) {
+        const inner = child as Element;
+        if (isFurniture(inner) && (prose.get(inner) ?? 0) <= limit) continue;
+        const copied = copy(inner);
         // Pages that are streamed send the article hidden and show it by script.
-        if (isHidden(child)) reveal(child);
-        visit(child);
+        if (isHidden(inner)) reveal(copied);
+        kept.append(copied);
       }
     }
+    return kept;
   };
-  visit(document.body);
+  return copy(body);
 }
 
 /** For each element how many characters of whole sentences it holds. */

@@ -2,7 +2,8 @@
 import { toError } from "../errors.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
-import { cleanBefore } from "./clean-before.ts";
+import { copyCleaned } from "./clean-before.ts";
+import { removeConsentDialogs } from "./consent-dialog.ts";
 import { explainNoText } from "./explain-no-text.ts";
 import { findCredits } from "./find-credits.ts";
 import { openDocument, openDocumentStrictly } from "./open-document.ts";
@@ -16,8 +17,10 @@ import { unreadablePage } from "./unreadable-page.ts";
 /** JSON-LD's text is taken where what was read is less than this share of it. */
 const RESCUE_SHARE_MAX = 0.6;
 const RESCUE_WORDS_MIN = 50;
+/** What has fewer words is a heading, a label, or an item of a menu. */
+const SENTENCE_WORDS_MIN = 12;
 /** Where credits are not looked for: they would be pictures' or the site's own. */
-const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTION FORM BUTTON".split(" "));
+const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTION BUTTON SELECT TEXTAREA".split(" "));
 
 /**
  * Reads a decoded page that was fetched from `url`. Never throws for what a page holds and costs time linear in its length;
@@ -37,8 +40,9 @@ export function extractPage(html: string, url: string): ExtractedPage {
 function extractScanned(page: FitPage, html: string, url: string): ExtractedPage {
   const document = openDocument(page.html);
   const metadata = readMetadata(document, url);
+  removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
-  const { blocks, method } = rescue(readBody(page, countWords(joinBlocks(shown))), metadata, html);
+  const { blocks, method } = rescue(readBody(page, document, shown), metadata, html);
   const cleaned = cleanAfter(blocks, metadata);
   const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, ...described } = metadata;
@@ -51,22 +55,20 @@ interface Body {
   method: string;
 }
 
-function readBody(page: FitPage, wordsShown: number): Body {
-  const blocks = attempt(() => readText(() => openDocument(page.html)));
+function readBody(page: FitPage, document: Document, shown: readonly Block[]): Body {
+  const proseWords = countWords(joinBlocks(shown.filter(isProse)));
+  const blocks = readText(document, proseWords);
   if (blocks.length > 0) return { blocks, method: "readability" };
   // jsdom takes seconds for what it may not find either, so only where there is something to find.
-  const isWorthIt = page.strictlyParsable && wordsShown >= RESCUE_WORDS_MIN;
-  const strict = isWorthIt ? attempt(() => readText(() => openDocumentStrictly(page.html))) : [];
-  return { blocks: strict, method: strict.length > 0 ? "readability-jsdom" : "none" };
+  if (!page.strictlyParsable || countWords(joinBlocks(shown)) < RESCUE_WORDS_MIN) return { blocks, method: "none" };
+  const strict = openDocumentStrictly(page.html);
+  removeConsentDialogs(strict);
+  const found = readText(strict, proseWords);
+  return { blocks: found, method: found.length > 0 ? "readability-jsdom" : "none" };
 }
 
-/** linkedom's trees are not always the ones that Readability was written for, and then it may throw. */
-function attempt(read: () => Block[]): Block[] {
-  try {
-    return read();
-  } catch {
-    return [];
-  }
+function isProse({ text, linked }: Block): boolean {
+  return linked < text.length / 2 && countWords(text) >= SENTENCE_WORDS_MIN;
 }
 
 /** Takes the text from where scripts keep it, if the page shows next to nothing itself. */
@@ -80,11 +82,7 @@ function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
   const hidden = words < RESCUE_WORDS_MIN ? findScriptText(html) : null;
   const scan = hidden === null ? null : scanPage(hidden);
   if (scan?.kind !== "fit") return body;
-  const blocks = attempt(() => {
-    const document = openDocument(scan.html);
-    cleanBefore(document);
-    return readBlocks(document.body);
-  });
+  const blocks = readBlocks(copyCleaned(openDocument(scan.html).body));
   return blocks.length > 0 ? { blocks, method: "script" } : body;
 }
 
