@@ -25,6 +25,36 @@ export type FeedAnswer =
   | { kind: "gone" }
   | { kind: "refused"; message: string | null };
 
+const DAY_MS = 86_400_000;
+
+/**
+ * The validators to send: none once a week after the last whole document, for there are servers that say "not modified" for ever
+ * (FreshRSS#1020), and once a day to a server that was caught at it.
+ */
+export function validatorsToSend(kept: Validators, last: { documentAt: Date | null; hidesNews: boolean }, now: Date): Validators {
+  const patienceMs = last.hidesNews ? DAY_MS : 7 * DAY_MS;
+  const isWholeDue = last.documentAt === null || now.getTime() - last.documentAt.getTime() >= patienceMs;
+  return isWholeDue ? { etag: null, lastModified: null } : kept;
+}
+
+/** So many entries that a server kept back are no slip of their dates. */
+const HIDDEN_MIN = 3;
+
+/**
+ * Whether a server's "not modified" can be believed, now that a whole document came with news: again where that was a conditional request;
+ * no longer where it was not, and it came under the validators that we had, or `hidden` of its entries are older than the last such answer.
+ */
+export function judgeNotModified(
+  given: Validators,
+  kept: Validators,
+  { conditional, hidden }: { conditional: boolean; hidden: number },
+): "honest" | "hides-news" | null {
+  if ((kept.etag ?? kept.lastModified) === null) return null;
+  if (conditional) return "honest";
+  const isSame = kept.etag === null ? given.lastModified === kept.lastModified : given.etag === kept.etag;
+  return isSame || hidden >= HIDDEN_MIN ? "hides-news" : null;
+}
+
 /** The headers of a conditional request; none where nothing is known yet. */
 export function conditionalHeaders(validators: Validators): Record<string, string> {
   return {
@@ -41,7 +71,7 @@ export function readAnswer(response: FeedResponse, sent: Validators): FeedAnswer
   if (status === 200 || status === 203) return { kind: "fresh", validators: given, ...known };
   if (status === 304) {
     if (sent.etag === null && sent.lastModified === null) {
-      return { kind: "refused", message: "the server says that nothing is new (304) though nothing was fetched from it yet" };
+      return { kind: "refused", message: "the server says that nothing is new (304) though it was asked for the whole document" };
     }
     // A server may renew either validator, and leaves out what stays (feedbin#726).
     const validators = { etag: given.etag ?? sent.etag, lastModified: given.lastModified ?? sent.lastModified };

@@ -3,12 +3,14 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const POLL_MS_MIN = 10 * MINUTE_MS;
+export const POLL_MS_MIN = 10 * MINUTE_MS;
 const POLL_MS_MAX = 6 * HOUR_MS;
 const POLL_MS_DEFAULT = 20 * MINUTE_MS;
 const BACK_OFF_MS_MIN = 15 * MINUTE_MS;
 const BACK_OFF_MS_MAX = 24 * HOUR_MS;
+const HELD_SPREAD_MS_MAX = 5 * MINUTE_MS;
 const INTERVALS_MIN = 3;
+export const HURRY_MAX = 5;
 
 export interface PollState {
   /** Polls in a row that failed; 0 after a good one. */
@@ -17,6 +19,10 @@ export interface PollState {
   lastNewAt: Date | null;
   /** Milliseconds between the feed's latest entries, as `publishingIntervals` finds them. */
   intervalsMs: readonly number[];
+  /** How many entries its last document held. */
+  entries: number;
+  /** How often the pause was halved because entries may have been missed. */
+  hurry: number;
 }
 
 export interface PollHints {
@@ -33,9 +39,12 @@ export function nextPoll(state: PollState, hints: PollHints, now: Date, jitter: 
   const spreadMs = Math.min(Math.max(jitter, 0), 1) * waitMs * 0.25;
   const ceilingMs = state.failures > 0 ? BACK_OFF_MS_MAX : POLL_MS_MAX;
   const pollMs = now.getTime() + Math.min(waitMs + spreadMs, ceilingMs);
-  const allowedMs = hints.retryAfter === null ? pollMs : hints.retryAfter.getTime() + Math.min(spreadMs, 5 * MINUTE_MS);
-  return new Date(Math.max(pollMs, allowedMs));
+  return new Date(Math.max(pollMs, hints.retryAfter === null ? 0 : afterHold(hints.retryAfter, jitter).getTime()));
 }
+
+/** When to come back to a host that asked for patience: not all its feeds in the same second (commafeed#2181). */
+export const afterHold = (until: Date, jitter: number): Date =>
+  new Date(until.getTime() + Math.min(Math.max(jitter, 0), 1) * HELD_SPREAD_MS_MAX);
 
 /** Milliseconds between entries by their dates (ISO 8601 or null), latest first; dates in the future and doubles are left out. */
 export function publishingIntervals(dates: readonly (string | null)[], now: Date): number[] {
@@ -46,18 +55,29 @@ export function publishingIntervals(dates: readonly (string | null)[], now: Date
   return times.slice(1).map((time, index) => (times[index] ?? time) - time);
 }
 
+/** Halves the pause after a gap; takes that back once documents show well over what was new in them. */
+export function learnHurry(hurry: number, { gap, fresh, entries }: { gap: boolean; fresh: number; entries: number }): number {
+  if (gap) return Math.min(hurry + 1, HURRY_MAX);
+  return fresh * 4 <= entries ? Math.max(hurry - 1, 0) : hurry;
+}
+
+/** The usual pause between two entries, or null where too few are known. */
+export const usualPauseMs = (intervalsMs: readonly number[]): number | null =>
+  intervalsMs.length < INTERVALS_MIN ? null : (intervalsMs.toSorted((a, b) => a - b)[Math.floor(intervalsMs.length / 2)] ?? null);
+
 function backOffMs(failures: number): number {
   return Math.min(BACK_OFF_MS_MIN * 2 ** Math.min(failures - 1, 20), BACK_OFF_MS_MAX);
 }
 
-function rhythmMs({ intervalsMs, lastNewAt }: PollState, hints: PollHints, now: Date): number {
-  const ownMs = intervalsMs.length < INTERVALS_MIN ? POLL_MS_DEFAULT : median(intervalsMs) / 2;
+function rhythmMs({ intervalsMs, lastNewAt, entries, hurry }: PollState, hints: PollHints, now: Date): number {
+  const pauseMs = usualPauseMs(intervalsMs);
+  const ownMs = pauseMs === null ? POLL_MS_DEFAULT : pauseMs / 2;
   // A feed that has been silent for days is asked less and less often, whatever its rhythm was.
   const silenceMs = lastNewAt === null ? 0 : (now.getTime() - lastNewAt.getTime()) / 24;
   const askedMs = Math.max((hints.maxAgeS ?? 0) * 1000, (hints.ttlMinutes ?? 0) * MINUTE_MS);
-  return Math.min(Math.max(ownMs, silenceMs, askedMs, POLL_MS_MIN), POLL_MS_MAX);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  // What the publisher asks for is heeded as long as no entry comes and goes meanwhile: a feed of 10 entries that gets 20 an hour
+  // and asks for hourly polls asks for something else than it means.
+  const windowMs = pauseMs === null ? Infinity : (pauseMs * entries) / 2;
+  const heededMs = Math.min(askedMs, Math.max(windowMs, ownMs));
+  return Math.max(Math.min(Math.max(ownMs, silenceMs, heededMs), POLL_MS_MAX) / 2 ** hurry, POLL_MS_MIN);
 }

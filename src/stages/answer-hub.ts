@@ -2,7 +2,7 @@
 import { isSigned, leaseOf, readHubWord } from "../feeds/websub.ts";
 import { countUnsigned, saveDenial, saveEnd, saveLease, savePush } from "../store/subscriptions.ts";
 import { findFeed } from "../store/feeds.ts";
-import { takeEntries } from "./poll-feeds.ts";
+import { takeEntries } from "./take-entries.ts";
 import { isActive } from "./follow-hub.ts";
 import type { SubscriptionRow } from "../store/subscriptions.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -53,6 +53,9 @@ export async function takePush(
     log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
     return { outcome: "unread" };
   }
-  const { fresh } = await takeEntries(deps, feed, parsed.value, (sql, said, now) => savePush(sql, subscription, said.fresh, now));
+  const { fresh } = await takeEntries(deps, feed, parsed.value, {
+    lookedAt: null,
+    save: (sql, said, now) => savePush(sql, subscription, said.fresh, now),
+  });
   return { outcome: "pushed", fresh };
 }

@@ -1,18 +1,28 @@
-// From a feed's document to rows: each entry's key, the address of its article, its text, and whether it may alert.
+// From a feed's document to rows: which entries are known, which are new, the address of their articles, and whether they may alert.
 import { setImmediate } from "node:timers/promises";
 import { canonicalUrl } from "../articles/canonical-url.ts";
 import { mayAlert } from "../feeds/backlog.ts";
-import { entryKeys } from "../feeds/entry-key.ts";
+import { foldEntry, foldTitle, identifyEntries } from "../feeds/entry-key.ts";
+import { recogniseEntries } from "../feeds/recognise-entries.ts";
 import { htmlToText } from "../text/html-to-text.ts";
 import type { Backlog } from "../config/config.ts";
+import type { Identity } from "../feeds/entry-key.ts";
 import type { Entry, ParsedFeed } from "../feeds/feed.ts";
-import type { NewEntry } from "../store/entries.ts";
+import type { FeedPast, KnownEntry, Recognised } from "../feeds/recognise-entries.ts";
+import type { NewEntry, SeenEntry } from "../store/entries.ts";
 
 export interface PollContext {
   feed: number;
   backlog: Backlog;
-  firstPoll: boolean;
+  past: FeedPast;
   now: Date;
+  /** What is stored of the feed that shares a key, an address or a title with these. */
+  findKnown: (identities: readonly Identity[]) => Promise<KnownEntry[]>;
+}
+
+export interface DocumentEntries extends Pick<Recognised, "withheld" | "gap"> {
+  seen: SeenEntry[];
+  fresh: NewEntry[];
 }
 
 /** Longer content is cut before it is read: it only stands in for a page. */
@@ -21,25 +31,57 @@ const CONTENT_CHARS_MAX = 200_000;
 const ENTRIES_AT_ONCE = 100;
 
 /** Each key once: where a document repeats an entry, its first mention counts. */
-export async function newEntries({ entries }: ParsedFeed, { feed, backlog, firstPoll, now }: PollContext): Promise<NewEntry[]> {
-  const keys = entryKeys(entries);
-  const rows = new Map<string, NewEntry>();
+export async function newEntries({ entries }: ParsedFeed, context: PollContext): Promise<DocumentEntries> {
+  const identities = identifyEntries(await inTurns(entries, foldEntry));
+  const stored = await context.findKnown(identities);
+  const { verdicts, withheld, gap } = recogniseEntries(entries, identities, stored, context.past);
+  const titles = new Map(stored.map(({ key, title }) => [key, foldTitle(title)]));
+  const [seen, fresh] = [new Map<string, SeenEntry>(), new Map<string, NewEntry>()];
+  await inTurns(entries, (entry, index) => {
+    const [identity, verdict] = [identities[index], verdicts[index]];
+    if (identity === undefined || verdict === undefined) return;
+    const { key } = verdict;
+    const same = verdict.kind === "known" ? key : verdict.kind === "renamed" ? verdict.of : null;
+    if (same !== null && !seen.has(same)) seen.set(same, seenEntry(same, entry, identity, titles.get(same) ?? "", verdict.kind));
+    if (verdict.kind === "known" || fresh.has(key)) return;
+    const isOld = verdict.kind === "old";
+    const mayTell = mayAlert(entry, context.backlog, context.past.firstPoll || isOld, context.now);
+    fresh.set(key, {
+      ...newEntry(context, key, entry, identity),
+      of: same,
+      skipped: same !== null ? "renamed" : mayTell ? null : "backlog",
+    });
+  });
+  return { seen: [...seen.values()], fresh: [...fresh.values()], withheld, gap };
+}
+
+async function inTurns<T>(entries: readonly Entry[], work: (entry: Entry, index: number) => T): Promise<T[]> {
+  const results: T[] = [];
   for (const [index, entry] of entries.entries()) {
     if (index % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await setImmediate();
-    const key = keys[index] ?? "";
-    if (rows.has(key)) continue;
-    rows.set(key, {
-      key,
-      articleUrl: articleUrl(entry) ?? `entry:${feed}:${key}`,
-      url: entry.url,
-      title: entry.title,
-      author: entry.author,
-      publishedAt: dateOf(entry, now),
-      text: textOf(entry),
-      skipped: mayAlert(entry, backlog, firstPoll, now) ? null : "backlog",
-    });
+    results.push(work(entry, index));
   }
-  return [...rows.values()];
+  return results;
+}
+
+function seenEntry(key: string, { title }: Entry, { link, title: titleKey }: Identity, before: string, kind: string): SeenEntry {
+  // Another identity has a row of its own, with its own address and title.
+  const own = kind === "known" ? { linkKey: link, titleKey } : { linkKey: null, titleKey: null };
+  return { key, ...own, title, revised: title !== null && foldTitle(title) !== before };
+}
+
+function newEntry({ feed, now }: PollContext, key: string, entry: Entry, identity: Identity): Omit<NewEntry, "of" | "skipped"> {
+  return {
+    key,
+    linkKey: identity.link,
+    titleKey: identity.title,
+    articleUrl: (identity.ownPage ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
+    url: entry.url,
+    title: entry.title,
+    author: entry.author,
+    publishedAt: dateOf(entry, now),
+    text: textOf(entry),
+  };
 }
 
 function articleUrl({ originalUrl, url }: Entry): string | null {

@@ -1,9 +1,15 @@
-// Entries and the articles they lead to: what a poll brought is stored in two statements, however long the feed.
+// Entries and the articles they lead to: what a document brought is stored in a few statements, however long the feed.
 import { toJson } from "./database.ts";
+import type { Identity } from "../feeds/entry-key.ts";
+import type { KnownEntry } from "../feeds/recognise-entries.ts";
 import type { Sql } from "./database.ts";
 
 export interface NewEntry {
   key: string;
+  linkKey: string | null;
+  titleKey: string | null;
+  /** The key of the stored entry of which this is another identity; null where it is an entry of its own. */
+  of: string | null;
   /** The article's one address; for an entry without a link, a name of our own. */
   articleUrl: string;
   url: string | null;
@@ -13,28 +19,74 @@ export interface NewEntry {
   /** Plain text of the entry's content or summary, whichever says more. */
   text: string;
   /** Why the entry may not alert; null where it may. */
-  skipped: string | null;
+  skipped: "backlog" | "renamed" | null;
 }
 
-/** Stores what is new of a feed's entries, and the articles that they begin. Returns how many entries were new, and the new articles. */
+/** An entry that is stored already, as its feed shows it now. */
+export interface SeenEntry {
+  key: string;
+  linkKey: string | null;
+  titleKey: string | null;
+  title: string | null;
+  /** Its headline was another before. */
+  revised: boolean;
+}
+
+/** A headline that is edited later than this after its article came is no news any more. */
+const REVISED_MS_MAX = 7 * 86_400_000;
+
+const present = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
+
+/** What is stored of a feed that has a key, an address or a title of these. */
+export async function findKnown(sql: Sql, feed: number, identities: readonly Identity[]): Promise<KnownEntry[]> {
+  return sql.many(
+    `select key, link_key as "linkKey", title_key as "titleKey", url, title, published_at as "publishedAt", skipped = 'renamed' as alias
+     from entries where feed_id = $1 and (key = any($2) or link_key = any($3) or title_key = any($4)) order by id`,
+    [
+      feed,
+      present(identities.flatMap(({ key, spareKey }) => [key, spareKey])),
+      present(identities.map(({ link }) => link)),
+      present(identities.map(({ title }) => title)),
+    ],
+  );
+}
+
+export const newestDate = async (sql: Sql, feed: number): Promise<Date | null> =>
+  (await sql.one<{ newest: Date | null }>("select max(published_at) as newest from entries where feed_id = $1", [feed])).newest;
+
+/** Notes that these are shown still. Returns the articles that have to be matched again, since their headline changed and nobody was told. */
+export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEntry[], now: Date): Promise<number[]> {
+  if (entries.length === 0) return [];
+  await sql.run(
+    `update entries k set last_seen_at = $3, link_key = coalesce(e."linkKey", k.link_key), title_key = coalesce(e."titleKey", k.title_key)
+     from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text) where k.feed_id = $2 and k.key = e.key`,
+    [toJson(entries), feed, now],
+  );
+  const revised = entries.filter((entry) => entry.revised);
+  if (revised.length === 0) return [];
+  const articles = await sql.many<{ id: number }>(
+    `with revised as (
+       update entries k set title = e.title from jsonb_to_recordset($1::jsonb) as e(key text, title text)
+       where k.feed_id = $2 and k.key = e.key returning k.article_id, k.title)
+     update articles a set title = r.title, stage = 'match-watchlists', not_before = $3, enqueued_at = $3, attempts = 0
+     from revised r where a.id = r.article_id and a.stage = 'done' and a.story_id is null and a.first_seen_at > $4
+       and not exists (select 1 from matches m where m.article_id = a.id) returning a.id`,
+    [toJson(revised), feed, now, new Date(now.getTime() - REVISED_MS_MAX)],
+  );
+  return articles.map(({ id }) => id);
+}
+
+/** Stores entries, and the articles that they begin. Returns how many were new, other identities apart, and the new articles. */
 export async function saveEntries(
   sql: Sql,
   feed: number,
   entries: readonly NewEntry[],
   now: Date,
 ): Promise<{ fresh: number; articles: number[] }> {
+  if (entries.length === 0) return { fresh: 0, articles: [] };
   const given = toJson(entries);
-  const shape = `jsonb_to_recordset($1::jsonb) as e(key text, "articleUrl" text, url text, title text, author text, "publishedAt" timestamptz, text text, skipped text)`;
-  const known = new Set(
-    (
-      await sql.many<{ key: string }>("update entries set last_seen_at = $3 where feed_id = $1 and key = any($2) returning key", [
-        feed,
-        entries.map(({ key }) => key),
-        now,
-      ])
-    ).map(({ key }) => key),
-  );
-  if (entries.every(({ key }) => known.has(key))) return { fresh: 0, articles: [] };
+  const shape = `jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, url text, title text,
+    author text, "publishedAt" timestamptz, text text, skipped text)`;
   const articles = await sql.many<{ id: number }>(
     `insert into articles (url, stage, not_before, enqueued_at, first_seen_at, title, published_at)
      select distinct on ("articleUrl") "articleUrl", 'fetch-articles', $3, $3, $3, title, "publishedAt"
@@ -42,11 +94,14 @@ export async function saveEntries(
      on conflict (url) do nothing returning id`,
     [given, feed, now],
   );
-  const fresh = await sql.run(
-    `insert into entries (feed_id, key, article_id, url, title, author, published_at, text, first_seen_at, last_seen_at, skipped)
-     select $2, e.key, (select id from articles a where a.url = e."articleUrl" and e.skipped is null), e.url, e.title, e.author, e."publishedAt", e.text, $3, $3, e.skipped
-     from ${shape} on conflict (feed_id, key) do nothing`,
+  const saved = await sql.many<{ skipped: string | null }>(
+    `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, published_at, text, first_seen_at, last_seen_at, skipped)
+     select $2, e.key, e."linkKey", e."titleKey",
+       case when e."of" is null then (select id from articles a where a.url = e."articleUrl" and e.skipped is null)
+         else (select k.article_id from entries k where k.feed_id = $2 and k.key = e."of") end,
+       e.url, e.title, e.author, e."publishedAt", e.text, $3, $3, e.skipped
+     from ${shape} on conflict (feed_id, key) do nothing returning skipped`,
     [given, feed, now],
   );
-  return { fresh, articles: articles.map(({ id }) => id) };
+  return { fresh: saved.filter(({ skipped }) => skipped !== "renamed").length, articles: articles.map(({ id }) => id) };
 }

@@ -1,5 +1,6 @@
 // Feeds in the database: what is configured, what the last polls said, and what is due.
 import type { FeedConfig } from "../config/config.ts";
+import type { FeedPlace } from "../feeds/feed-move.ts";
 import type { Sql } from "./database.ts";
 
 export interface FeedRow {
@@ -22,7 +23,22 @@ export interface FeedRow {
   failing_since: Date | null;
   fault: string | null;
   muted: boolean;
+  /** Where it is asked in place of `url`: where it has moved to for good. */
+  asked_url: string | null;
   moved_to: string | null;
+  moved_since: Date | null;
+  /** The feed that is asked at the same address in its stead. */
+  twin_of: number | null;
+  /** When it last sent a whole document. */
+  document_at: Date | null;
+  /** Its server was caught saying "not modified" when there was news. */
+  hides_news: boolean;
+  ttl_minutes: number | null;
+  longest_silence_ms: number | null;
+  hurry: number;
+  /** How many entries were last not told again, since only their guids and addresses were new; and when. */
+  withheld: number;
+  withheld_at: Date | null;
   next_due_at: Date;
   held_until: Date | null;
   /** Milliseconds between the latest entries, latest first. */
@@ -31,6 +47,10 @@ export interface FeedRow {
 
 /** Makes the table say what feeds.yaml says. A feed that left the file keeps its history and is no longer polled. */
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
+  await renameFeeds(
+    sql,
+    feeds.map(({ url }) => url),
+  );
   await sql.run(
     `insert into feeds (url, name, language, tags, next_due_at)
      select url, name, language, array(select jsonb_array_elements_text(tags)), $2
@@ -40,6 +60,21 @@ export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Dat
     [JSON.stringify(feeds.map(({ url, name, language, tags }) => ({ url, name, language, tags }))), now],
   );
   await sql.run("update feeds set configured = false where configured and not (url = any($1))", [feeds.map(({ url }) => url)]);
+}
+
+const spelling = (column: string): string => `regexp_replace(${column}, '^https?://(www[.])?|/$', '', 'g')`;
+
+/** A feed whose new address was put into the file, or another spelling of its old one, is the same feed: what it showed is known. */
+async function renameFeeds(sql: Sql, urls: readonly string[]): Promise<void> {
+  await sql.run(
+    `with gone as (select * from feeds where not (url = any($1))),
+       come as (select url from unnest($1::text[]) as c(url) where not exists (select 1 from feeds f where f.url = c.url)),
+       pairs as (select distinct on (come.url) gone.id, come.url from gone join come
+         on come.url in (gone.moved_to, gone.asked_url) or ${spelling("come.url")} = ${spelling("gone.url")} order by come.url, gone.configured desc, gone.id)
+     update feeds set url = pairs.url, asked_url = null, moved_to = null, moved_since = null, twin_of = null
+     from (select distinct on (id) id, url from pairs order by id, url) pairs where feeds.id = pairs.id`,
+    [urls],
+  );
 }
 
 export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> =>
@@ -60,7 +95,7 @@ export interface PollResult {
   etag: string | null;
   lastModified: string | null;
   nextDueAt: Date;
-  movedTo: string | null;
+  place: FeedPlace;
   /** What a good document said; null on 304. */
   document: DocumentSaid | null;
 }
@@ -73,31 +108,62 @@ export interface DocumentSaid {
   /** Entries that were new. */
   fresh: number;
   intervalsMs: number[];
+  ttlMinutes: number | null;
+  lastNewAt: Date | null;
+  longestSilenceMs: number | null;
+  hurry: number;
+  hidesNews: boolean;
 }
 
 export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {
-  const { document } = poll;
+  const { place, document } = poll;
   await sql.run(
-    `update feeds set etag = $2, last_modified = $3, next_due_at = $4, held_until = null, moved_to = $5, enqueued_at = null, intervals_ms = coalesce($6::jsonb, intervals_ms),
-       title = coalesce($7, title), site_url = coalesce($8, site_url), last_entries = coalesce($9, last_entries),
-       incomplete = coalesce($10, incomplete), last_new_at = case when $11 > 0 then $12 else last_new_at end,
-       first_polled_at = coalesce(first_polled_at, $12), last_polled_at = $12, last_ok_at = $12,
-       failures = 0, failing_since = null, fault = null, muted = false
+    `update feeds set etag = $2, last_modified = $3, next_due_at = $4, asked_url = $5, moved_to = $6, moved_since = $7, held_until = null,
+       enqueued_at = null, first_polled_at = coalesce(first_polled_at, $8), last_polled_at = $8, last_ok_at = $8,
+       failures = 0, failing_since = null, fault = null, muted = false, twin_of = null
+     where id = $1`,
+    [feed, poll.etag, poll.lastModified, poll.nextDueAt, place.askedUrl, place.movedTo, place.movedSince, now],
+  );
+  if (document === null) return;
+  await sql.run(
+    `update feeds set intervals_ms = $2::jsonb, title = coalesce($3, title), site_url = coalesce($4, site_url), last_entries = $5,
+       incomplete = $6, last_new_at = $7, ttl_minutes = $8, longest_silence_ms = $9, hurry = $10, hides_news = $11, document_at = $12
      where id = $1`,
     [
       feed,
-      poll.etag,
-      poll.lastModified,
-      poll.nextDueAt,
-      poll.movedTo,
-      document === null ? null : JSON.stringify(document.intervalsMs),
-      document?.title ?? null,
-      document?.siteUrl ?? null,
-      document?.entries ?? null,
-      document?.incomplete ?? null,
-      document?.fresh ?? 0,
+      JSON.stringify(document.intervalsMs),
+      document.title,
+      document.siteUrl,
+      document.entries,
+      document.incomplete,
+      document.lastNewAt,
+      document.ttlMinutes,
+      document.longestSilenceMs,
+      document.hurry,
+      document.hidesNews,
       now,
     ],
+  );
+}
+
+export async function saveWithheld(sql: Sql, feed: number, withheld: number, now: Date): Promise<void> {
+  await sql.run("update feeds set withheld = $2, withheld_at = $3 where id = $1", [feed, withheld, now]);
+}
+
+/** Another feed that is asked at this address; where both have moved there, the one that was configured first. */
+export const findTwin = (sql: Sql, feed: number, askedUrl: string): Promise<{ id: number } | null> =>
+  sql.maybeOne(
+    `select id from feeds where configured and not muted and id <> $1 and (url = $2 and asked_url is null or asked_url = $2 and id < $1)
+     order by id limit 1`,
+    [feed, askedUrl],
+  );
+
+/** It is not asked, since another feed is asked for the same. */
+export async function saveTwin(sql: Sql, feed: number, twin: number, nextDueAt: Date, now: Date): Promise<void> {
+  await sql.run(
+    `update feeds set twin_of = $2, next_due_at = $3, last_polled_at = $4, enqueued_at = null, fault = null, failures = 0, failing_since = null
+     where id = $1`,
+    [feed, twin, nextDueAt, now],
   );
 }
 
@@ -107,6 +173,8 @@ export interface FailedPoll {
   heldUntil: Date | null;
   /** True where the publisher said that the feed is gone for good. */
   muted: boolean;
+  /** Where to ask from now on; null: as before. */
+  place: FeedPlace | null;
 }
 
 export async function saveFailedPoll(sql: Sql, feed: number, poll: FailedPoll, now: Date): Promise<void> {
@@ -116,6 +184,14 @@ export async function saveFailedPoll(sql: Sql, feed: number, poll: FailedPoll, n
      where id = $1`,
     [feed, poll.fault, poll.nextDueAt, poll.heldUntil, poll.muted, now],
   );
+  if (poll.place === null) return;
+  const { askedUrl, movedTo, movedSince } = poll.place;
+  await sql.run("update feeds set asked_url = $2, moved_to = $3, moved_since = $4 where id = $1", [
+    feed,
+    askedUrl,
+    movedTo,
+    movedSince,
+  ]);
 }
 
 /** Puts off a feed that is still due; one that another worker has polled meanwhile keeps its time. */
@@ -124,6 +200,6 @@ export async function postponeFeed(sql: Sql, feed: number, until: Date, now: Dat
 }
 
 /** Another feed or page of the same host was told to stay away: so is this one. */
-export async function holdFeed(sql: Sql, feed: number, until: Date): Promise<void> {
-  await sql.run("update feeds set next_due_at = $2, held_until = $2, enqueued_at = null where id = $1", [feed, until]);
+export async function holdFeed(sql: Sql, feed: number, until: Date, nextDueAt: Date): Promise<void> {
+  await sql.run("update feeds set next_due_at = $3, held_until = $2, enqueued_at = null where id = $1", [feed, until, nextDueAt]);
 }

@@ -1,12 +1,14 @@
 // Brings the database to the newest shape, one numbered migration after the other, under one lock.
 import { sql as initial } from "./migrations/0001-initial.ts";
 import { sql as subscriptions } from "./migrations/0002-subscriptions.ts";
+import { sql as steadyFeeds } from "./migrations/0003-steady-feeds.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
 const MIGRATIONS = [
   { id: 1, name: "initial", sql: initial },
   { id: 2, name: "subscriptions", sql: subscriptions },
+  { id: 3, name: "steady-feeds", sql: steadyFeeds },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

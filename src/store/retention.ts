@@ -21,6 +21,7 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promis
        and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))`,
     [before],
   );
+  await sql.run("delete from gaps where until < $1", [before]);
   await sql.run("delete from hosts where next_at < $1 and busy_until < $1", [before]);
   await sql.run("delete from outcomes where day < $1::date", [before]);
   return articles;

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { conditionalHeaders, readAnswer, type FeedResponse } from "../../src/feeds/conditional-get.ts";
+import {
+  conditionalHeaders,
+  judgeNotModified,
+  readAnswer,
+  validatorsToSend,
+  type FeedResponse,
+} from "../../src/feeds/conditional-get.ts";
 
 const SENT = { etag: 'W/"a-gzip"', lastModified: "Tue, 03 Mar 2026 09:00:00 GMT" };
 const NONE = { etag: null, lastModified: null };
@@ -77,3 +83,29 @@ test.each([204, 206, 302, 401, 403, 404, 429, 500, 503, 520])(
     expect(answer(status)).toEqual({ kind: "refused", message: null });
   },
 );
+
+const NOW = new Date("2026-03-03T10:00:00Z");
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+
+test("a whole document is asked for once a week, and once a day of a server that hid news", () => {
+  const send = (days: number | null, hidesNews = false) =>
+    validatorsToSend(SENT, { documentAt: days === null ? null : daysAgo(days), hidesNews }, NOW);
+  expect(send(6.9)).toEqual(SENT);
+  expect(send(7)).toEqual(NONE);
+  expect(send(0.9, true)).toEqual(SENT);
+  expect(send(1, true)).toEqual(NONE);
+  expect(send(null)).toEqual(NONE);
+});
+
+test("a server hides news where a whole document brings some under the validators that we had, or some older than its last 304", () => {
+  const same = { etag: '"a"', lastModified: null };
+  const dated = { etag: null, lastModified: SENT.lastModified };
+  const other = { etag: '"b"', lastModified: null };
+  const whole = { conditional: false, hidden: 0 };
+  expect(judgeNotModified(same, same, whole)).toBe("hides-news");
+  expect(judgeNotModified(dated, dated, whole)).toBe("hides-news");
+  expect(judgeNotModified(other, same, whole)).toBeNull();
+  expect(judgeNotModified(other, same, { ...whole, hidden: 3 })).toBe("hides-news");
+  expect(judgeNotModified(other, same, { conditional: true, hidden: 3 })).toBe("honest");
+  expect(judgeNotModified(other, NONE, { ...whole, hidden: 3 })).toBeNull();
+});

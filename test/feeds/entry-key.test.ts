@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mayAlert } from "../../src/feeds/backlog.ts";
-import { entryKey, entryKeys } from "../../src/feeds/entry-key.ts";
+import { foldEntry, identifyEntries } from "../../src/feeds/entry-key.ts";
 import type { Entry } from "../../src/feeds/feed.ts";
 
 const NOW = new Date("2026-03-03T10:00:00Z");
@@ -15,7 +15,8 @@ const entry = (fields: Partial<Entry>): Entry => ({
   content: null,
   ...fields,
 });
-const key = (fields: Partial<Entry>) => entryKey(entry(fields));
+const identities = (...entries: Partial<Entry>[]) => identifyEntries(entries.map((fields) => foldEntry(entry(fields))));
+const key = (fields: Partial<Entry>) => identities(fields)[0]?.key;
 
 test("an entry stays itself when its title, dates or link change under one guid", () => {
   expect(key({ id: "a-1", title: "Storm", url: "https://x.example.org/1" })).toBe(
@@ -37,14 +38,44 @@ test("without guid and link the title is what an entry is known by", () => {
   expect(key({ title: "Storm" })).not.toBe(key({ title: "Calm" }));
 });
 
-test("a guid that stands for several links identifies none of them", () => {
-  const keys = entryKeys([
-    entry({ id: "1", url: "https://x.example.org/a" }),
-    entry({ id: "1", url: "https://x.example.org/b" }),
-    entry({ id: "2" }),
-  ]);
+test.each([
+  ["links", [{ url: "https://x.example.org/a" }, { url: "https://x.example.org/b" }]],
+  ["titles, without links", [{ title: "Storm" }, { title: "Calm" }]],
+  [
+    "titles, with one link for all",
+    [
+      { title: "Storm", url: "https://x.example.org/live" },
+      { title: "Calm", url: "https://x.example.org/live" },
+    ],
+  ],
+])("a guid that stands for several %s identifies none of them", (_, entries) => {
+  const keys = identities(...entries.map((fields) => ({ id: "1", ...fields })), { id: "2" }).map(({ key: own }) => own);
   expect(new Set(keys).size).toBe(3);
   expect(keys[2]).toBe(key({ id: "2" }));
+});
+
+test("an entry that a document repeats is one", () => {
+  const twice = { id: "1", url: "https://x.example.org/a", title: "Storm" };
+  const [one, two] = identities(twice, { ...twice, title: "Storm: update" });
+  expect(one?.key).toBe(two?.key);
+});
+
+test("a link that several entries share, or that leads to the site, is no article's own", () => {
+  const live = "https://x.example.org/live";
+  const shared = identities({ url: live, title: "Storm" }, { url: live, title: "Calm" }, { url: "https://x.example.org/a" });
+  expect(shared.map(({ ownPage }) => ownPage)).toEqual([false, false, true]);
+  expect(new Set(shared.map(({ key: own }) => own)).size).toBe(3);
+  const [first] = identities({ url: "https://x.example.org/", title: "Storm" });
+  const [next] = identities({ url: "https://x.example.org/", title: "Calm" });
+  expect([first?.ownPage, first?.link]).toEqual([false, null]);
+  expect(first?.key).not.toBe(next?.key);
+});
+
+test("two versions of a headline at one address share no page with others", () => {
+  const url = "https://x.example.org/a";
+  const both = identities({ id: "1", url, title: "Storm hits coast" }, { id: "2", url, title: "Storm hits the coast, two hurt" });
+  expect(both.map(({ ownPage }) => ownPage)).toEqual([true, true]);
+  expect(both[0]?.link).toBe(both[1]?.link);
 });
 
 test("on a first poll only the backlog may alert, afterwards everything new", () => {
@@ -54,8 +85,8 @@ test("on a first poll only the backlog may alert, afterwards everything new", ()
   const future = { publishedAt: "2099-01-01T00:00:00.000Z", updatedAt: null };
   const day = { kind: "within", ms: 86_400_000 } as const;
   const first = [young, old, undated, future];
-  expect(first.map((entry) => mayAlert(entry, day, true, NOW))).toEqual([true, false, false, true]);
-  expect(first.map((entry) => mayAlert(entry, { kind: "none" }, true, NOW))).toEqual([false, false, false, false]);
-  expect(first.map((entry) => mayAlert(entry, { kind: "all" }, true, NOW))).toEqual([true, true, true, true]);
-  expect(first.map((entry) => mayAlert(entry, { kind: "none" }, false, NOW))).toEqual([true, true, true, true]);
+  expect(first.map((one) => mayAlert(one, day, true, NOW))).toEqual([true, false, false, true]);
+  expect(first.map((one) => mayAlert(one, { kind: "none" }, true, NOW))).toEqual([false, false, false, false]);
+  expect(first.map((one) => mayAlert(one, { kind: "all" }, true, NOW))).toEqual([true, true, true, true]);
+  expect(first.map((one) => mayAlert(one, { kind: "none" }, false, NOW))).toEqual([true, true, true, true]);
 });

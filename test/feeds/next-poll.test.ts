@@ -1,10 +1,18 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextPoll, type PollHints, type PollState, publishingIntervals } from "../../src/feeds/next-poll.ts";
+import {
+  afterHold,
+  HURRY_MAX,
+  learnHurry,
+  nextPoll,
+  type PollHints,
+  type PollState,
+  publishingIntervals,
+} from "../../src/feeds/next-poll.ts";
 
 const NOW = new Date("2026-03-03T10:00:00Z");
 const MINUTE = 60_000;
-const QUIET: PollState = { failures: 0, lastNewAt: NOW, intervalsMs: [] };
+const QUIET: PollState = { failures: 0, lastNewAt: NOW, intervalsMs: [], entries: 20, hurry: 0 };
 const NO_HINTS: PollHints = { maxAgeS: null, ttlMinutes: null, retryAfter: null };
 const minutes = (state: Partial<PollState>, hints: Partial<PollHints> = {}, jitter = 0) =>
   (nextPoll({ ...QUIET, ...state }, { ...NO_HINTS, ...hints }, NOW, jitter).getTime() - NOW.getTime()) / MINUTE;
@@ -43,6 +51,8 @@ test("no poll falls into a Retry-After, below the floor or beyond a day", () => 
         failures: fc.nat(50),
         lastNewAt: fc.option(fc.date({ max: NOW, noInvalidDate: true })),
         intervalsMs: fc.array(fc.nat(1e9), { maxLength: 20 }),
+        entries: fc.nat(1000),
+        hurry: fc.nat(5),
       }),
       fc.record({
         maxAgeS: fc.option(fc.nat()),
@@ -72,4 +82,28 @@ test("intervals come from dates that can be believed", () => {
     "2026-03-03T06:00:00Z",
   ];
   expect(publishingIntervals(dates, NOW)).toEqual([60 * MINUTE, 120 * MINUTE]);
+});
+
+test("a publisher's wish for rare polls ends where entries would come and go between two of them", () => {
+  const busy = { intervalsMs: [4, 4, 4].map((m) => m * MINUTE), entries: 10 };
+  expect(minutes(busy, { ttlMinutes: 60 })).toBe(20);
+  expect(minutes({ ...busy, entries: 100 }, { ttlMinutes: 60 })).toBe(60);
+  expect(minutes({ ...busy, entries: 100 }, { maxAgeS: 7 * 86_400 })).toBe(200);
+});
+
+test("after a gap a feed is polled twice as often, and so on down to the floor, until its documents show mostly what is known", () => {
+  expect([0, 1, 2, HURRY_MAX].map((hurry) => minutes({ intervalsMs: [80, 80, 80].map((m) => m * MINUTE), hurry }))).toEqual([
+    40, 20, 10, 10,
+  ]);
+  const said = { gap: false, fresh: 0, entries: 20 };
+  expect(learnHurry(0, { ...said, gap: true, fresh: 20 })).toBe(1);
+  expect(learnHurry(HURRY_MAX, { ...said, gap: true, fresh: 20 })).toBe(HURRY_MAX);
+  expect(learnHurry(2, { ...said, fresh: 5 })).toBe(1);
+  expect(learnHurry(2, { ...said, fresh: 6 })).toBe(2);
+  expect(learnHurry(0, said)).toBe(0);
+});
+
+test("feeds of a host that asked for patience come back one after the other, none too early", () => {
+  const waits = [0, 0.5, 1].map((jitter) => (afterHold(NOW, jitter).getTime() - NOW.getTime()) / MINUTE);
+  expect(waits).toEqual([0, 2.5, 5]);
 });

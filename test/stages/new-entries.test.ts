@@ -15,11 +15,21 @@ const blank: Entry = {
   content: null,
 };
 
-const rowsOf = (entries: Entry[]) =>
-  newEntries(
-    { feed: { title: null, url: null, language: null }, entries, incomplete: false, ttlMinutes: null },
-    { feed: 1, backlog: { kind: "all" }, firstPoll: false, now: NOW },
-  );
+const past = {
+  firstPoll: false,
+  changedIds: false,
+  hadEntries: true,
+  wasIncomplete: false,
+  horizon: new Date(0),
+  newestDate: null,
+};
+
+const findKnown = () => Promise.resolve([]);
+
+const rowsOf = async (entries: Entry[]) => {
+  const document = { feed: { title: null, url: null, language: null }, entries, incomplete: false, ttlMinutes: null };
+  return (await newEntries(document, { feed: 1, backlog: { kind: "all" }, past, now: NOW, findKnown })).fresh;
+};
 
 const dated = (id: string, publishedAt: string | null, updatedAt: string | null = null) => ({
   ...blank,

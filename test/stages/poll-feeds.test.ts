@@ -98,6 +98,102 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await row()).next_due_at.getTime()).toBeGreaterThanOrEqual(minutesLater(30).getTime());
   });
 
+  test("a server that says 304 for ever is asked for the whole document once a week, and daily once it was caught", async () => {
+    let document = rss(item("a", 1));
+    const { poll, row, asked } = await feed((request, response) => {
+      const isConditional = request.headers["if-none-match"] !== undefined;
+      response.writeHead(isConditional ? 304 : 200, { etag: '"always"' }).end(isConditional ? undefined : document);
+    });
+    const whole = () => asked.filter((headers) => headers["if-none-match"] === undefined).length;
+    const hour = 60;
+    await poll();
+    document = rss(item("b", 0), item("a", 1));
+    for (let day = 1; day < 7; day += 1) expect(await poll(minutesLater(day * 24 * hour))).toBe("not-modified");
+    expect(whole()).toBe(1);
+    expect(await poll(minutesLater(7 * 24 * hour))).toBe("new-entries");
+    expect(await row()).toMatchObject({ hides_news: true, document_at: minutesLater(7 * 24 * hour) });
+    expect(await poll(minutesLater(7 * 24 * hour + 60))).toBe("not-modified");
+    document = rss(item("c", 0), item("b", 1));
+    expect(await poll(minutesLater(8 * 24 * hour))).toBe("new-entries");
+    expect(whole()).toBe(3);
+  });
+
+  test("how often a feed asks to be polled is remembered with its document, also while it does not change", async () => {
+    const { poll, row } = await feed((request, response) => {
+      const known = request.headers["if-none-match"] !== undefined;
+      response.writeHead(known ? 304 : 200, { etag: '"1"' });
+      response.end(known ? undefined : rss(item("a", 1)).replace("<title>The Feed", "<ttl>120</ttl><title>The Feed"));
+    });
+    await poll();
+    expect((await row()).next_due_at).toEqual(minutesLater(120));
+    expect(await poll(minutesLater(120))).toBe("not-modified");
+    expect((await row()).next_due_at).toEqual(minutesLater(240));
+  });
+
+  test("a feed that moved is asked there after a week, tells nothing again, and is asked where it was when that ends", async () => {
+    let gone = false;
+    const target = await serve((_, response) => void response.writeHead(gone ? 404 : 200).end(rss(item("a", 1))));
+    const url = `http://127.0.0.1:${target.port}/new`;
+    const { poll, row, asked } = await feed((_, response) =>
+      gone ? void response.end(rss(item("a", 1))) : void response.writeHead(301, { location: url }).end(),
+    );
+    const day = 24 * 60;
+    await poll();
+    expect(await row()).toMatchObject({ moved_to: url, moved_since: NOW, asked_url: null });
+    await poll(minutesLater(6 * day));
+    expect(await poll(minutesLater(7 * day))).toBe("nothing-new");
+    expect(await row()).toMatchObject({ asked_url: url });
+    expect(await poll(minutesLater(8 * day))).toBe("nothing-new");
+    expect(asked).toHaveLength(3);
+    gone = true;
+    expect(await poll(minutesLater(9 * day))).toBe("failed");
+    expect(await row()).toMatchObject({ asked_url: null, moved_to: null, next_due_at: minutesLater(9 * day + 10) });
+    expect(await poll(minutesLater(10 * day))).toBe("nothing-new");
+    expect(await articles()).toEqual(["a"]);
+  });
+
+  test("an address that is given up (410) within the week after its move is not the end of the feed", async () => {
+    const target = await serve((_, response) => void response.end(rss(item("a", 1))));
+    const url = `http://127.0.0.1:${target.port}/new`;
+    let status = 301;
+    const { poll, row } = await feed((_, response) => void response.writeHead(status, { location: url }).end());
+    await poll();
+    status = 410;
+    expect(await poll(minutesLater(60))).toBe("failed");
+    expect(await row()).toMatchObject({ muted: false, asked_url: url, next_due_at: minutesLater(70) });
+    expect(await poll(minutesLater(70))).toBe("nothing-new");
+  });
+
+  test("a feed that has moved to where another feed is asked is asked there once for both", async () => {
+    const target = await feed(answer(rss(item("a", 1))));
+    const moved = await feed(answer("", { location: (await target.row()).url }, 301));
+    await moved.poll();
+    await moved.poll(minutesLater(7 * 24 * 60));
+    expect(await moved.poll(minutesLater(8 * 24 * 60))).toBe("same-as-another");
+    expect(await moved.row()).toMatchObject({ twin_of: target.id, last_polled_at: minutesLater(8 * 24 * 60) });
+    expect(target.asked).toHaveLength(2);
+    await stages.configure({ feeds: [feedConfig((await moved.row()).url)] });
+    expect(await moved.poll(minutesLater(9 * 24 * 60))).toBe("nothing-new");
+    expect(await moved.row()).toMatchObject({ twin_of: null });
+  });
+
+  test("a feed that shows nothing of what it showed before has a gap since it was last looked at, and is polled faster", async () => {
+    let document = rss(item("a", 4), item("b", 8), item("c", 12), item("d", 16));
+    let etag = '"1"';
+    const { poll, row, id } = await feed((request, response) => {
+      const known = request.headers["if-none-match"] === etag;
+      response.writeHead(known ? 304 : 200, { etag }).end(known ? undefined : document);
+    });
+    await poll();
+    await poll(minutesLater(120));
+    [document, etag] = [rss(item("e", -3.9), item("f", -3.8), item("g", -3.7), item("h", -3.6)), '"2"'];
+    await poll(minutesLater(240));
+    expect(await stages.database.many("select feed_id, since, until from gaps")).toEqual([
+      { feed_id: id, since: minutesLater(120), until: minutesLater(240) },
+    ]);
+    expect(await row()).toMatchObject({ hurry: 1, next_due_at: minutesLater(250) });
+  });
+
   test("a feed that is gone for good (410) is asked no more", async () => {
     const { poll, row, asked } = await feed(answer("", {}, 410));
     expect(await poll()).toBe("gone");

@@ -26,16 +26,19 @@ const failed = (more: Partial<FailedPoll> = {}): FailedPoll => ({
   nextDueAt: minutesLater(15),
   heldUntil: null,
   muted: false,
+  place: null,
   ...more,
 });
 const good = (more: Partial<PollResult> = {}): PollResult => ({
   etag: '"1"',
   lastModified: null,
   nextDueAt: minutesLater(20),
-  movedTo: null,
+  place: { url: A, askedUrl: null, movedTo: null, movedSince: null },
   document: null,
   ...more,
 });
+
+const findNone = () => Promise.resolve([]);
 
 describe.each(STORES)("on %s", (kind) => {
   let store: TestStore;
@@ -97,6 +100,26 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await feedOf(A)).toMatchObject({ muted: false });
     });
 
+    test("whose address was corrected in the file go on where they were: as they had moved, or by another spelling", async () => {
+      await sync([A], ["http://www.c.example/rss/"]);
+      const { id } = await feedOf(A);
+      const { id: other } = await feedOf("http://www.c.example/rss/");
+      const place = { url: A, askedUrl: B, movedTo: B, movedSince: NOW };
+      await saveGoodPoll(database, id, good({ place }), NOW);
+      await sync([B], ["https://c.example/rss"]);
+      expect(await feedOf(B)).toMatchObject({ id, configured: true, etag: '"1"', asked_url: null, moved_to: null });
+      expect(await feedOf("https://c.example/rss")).toMatchObject({ id: other, configured: true });
+      expect(await listFeeds(database)).toHaveLength(2);
+    });
+
+    test("of which one moved to where another is stay two while both are configured", async () => {
+      await sync([A], [B]);
+      const { id } = await feedOf(A);
+      await saveGoodPoll(database, id, good({ place: { url: A, askedUrl: B, movedTo: B, movedSince: NOW } }), NOW);
+      await sync([A], [B]);
+      expect((await listFeeds(database)).map(({ url }) => url)).toEqual([A, B]);
+    });
+
     test("may all leave at once", async () => {
       await sync([A], [B]);
       await sync();
@@ -116,7 +139,19 @@ describe.each(STORES)("on %s", (kind) => {
 
     test("that found nothing new keeps what the last document said", async () => {
       const id = await addFeed(database);
-      const document = { title: "The Feed", siteUrl: null, entries: 12, incomplete: true, fresh: 3, intervalsMs: [1000, 2000] };
+      const document = {
+        title: "The Feed",
+        siteUrl: null,
+        entries: 12,
+        incomplete: true,
+        fresh: 3,
+        intervalsMs: [1000, 2000],
+        ttlMinutes: 60,
+        lastNewAt: NOW,
+        longestSilenceMs: 5000,
+        hurry: 1,
+        hidesNews: false,
+      };
       await saveGoodPoll(database, id, good({ document }), NOW);
       await saveGoodPoll(database, id, good(), minutesLater(20));
       expect(await findFeed(database, id)).toMatchObject({
@@ -127,6 +162,9 @@ describe.each(STORES)("on %s", (kind) => {
         first_polled_at: NOW,
         last_new_at: NOW,
         last_ok_at: minutesLater(20),
+        document_at: NOW,
+        ttl_minutes: 60,
+        hurry: 1,
       });
     });
 
@@ -218,8 +256,16 @@ describe.each(STORES)("on %s", (kind) => {
         content: null,
       };
       const parsed = { feed: { title: null, url: null, language: null }, entries: [said], incomplete: false, ttlMinutes: null };
-      const rows = await newEntries(parsed, { feed, backlog: { kind: "all" }, firstPoll: true, now: NOW });
-      expect(await saveEntries(database, feed, rows, NOW)).toMatchObject({ fresh: 1 });
+      const past = {
+        firstPoll: true,
+        changedIds: false,
+        hadEntries: false,
+        wasIncomplete: false,
+        horizon: NOW,
+        newestDate: null,
+      };
+      const { fresh } = await newEntries(parsed, { feed, backlog: { kind: "all" }, past, now: NOW, findKnown: findNone });
+      expect(await saveEntries(database, feed, fresh, NOW)).toMatchObject({ fresh: 1 });
       expect(await database.one("select title, author, text from entries")).toEqual({
         title: "nul  half \ufffd whole 😀 other half \ufffd end",
         author: "\ufffd",

@@ -1,7 +1,7 @@
 // Retention: what is old goes, and nothing comes back as new or is lost before it was told.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { offerStory } from "../../src/store/digests.ts";
-import { saveEntries } from "../../src/store/entries.ts";
+import { saveEntries, saveSeen } from "../../src/store/entries.ts";
 import { deleteOld } from "../../src/store/retention.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, newEntry, NOW } from "./seed.ts";
@@ -46,7 +46,7 @@ describe.each(STORES)("on %s", (kind) => {
   test("an entry that its feed still shows stays known, however old, and is not new at the next poll", async () => {
     const feed = await addFeed(database);
     await saveEntries(database, feed, [newEntry("shown"), newEntry("left")], daysAgo(200));
-    await saveEntries(database, feed, [newEntry("shown")], daysAgo(150));
+    await saveSeen(database, feed, [{ key: "shown", linkKey: null, titleKey: null, title: null, revised: false }], daysAgo(150));
     await database.run("update articles set stage = 'done'");
     await keep(90);
     expect(await database.many("select key from entries")).toEqual([{ key: "shown" }]);

@@ -20,6 +20,9 @@ export const feedConfig = (url: string, more: Partial<FeedConfig> = {}): FeedCon
 
 export const newEntry = (key: string, more: Partial<NewEntry> = {}): NewEntry => ({
   key,
+  linkKey: null,
+  titleKey: null,
+  of: null,
   articleUrl: `https://outlet.example/${key}`,
   url: `https://outlet.example/${key}`,
   title: `Title of ${key}`,

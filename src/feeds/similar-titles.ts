@@ -1,0 +1,19 @@
+// Whether two titles may be one headline before and after an edit.
+
+const TITLE_CHARS_MAX = 300;
+/** Of the shorter title's words, as many as this stand in the other too. */
+const SHARED_MIN = 0.5;
+// Scripts without spaces between words are compared sign by sign.
+const WORDS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu;
+
+/** True also where one of them says nothing: then it says nothing against it. */
+export function areSimilarTitles(a: string | null, b: string | null): boolean {
+  const [first, second] = [wordsOf(a), wordsOf(b)];
+  const [short, long] = first.size <= second.size ? [first, second] : [second, first];
+  if (short.size === 0) return true;
+  return [...short].filter((word) => long.has(word)).length >= SHARED_MIN * short.size;
+}
+
+const wordsOf = (title: string | null): Set<string> =>
+  new Set((title ?? "").slice(0, TITLE_CHARS_MAX).normalize("NFKC").toLowerCase().match(WORDS) ?? []);

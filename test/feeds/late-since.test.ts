@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { lateSince, learnSilence, type Rhythm } from "../../src/feeds/late-since.ts";
+
+const HOUR = 3_600_000;
+const NOW = new Date("2026-03-03T10:00:00Z");
+const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR);
+const HOURLY: Rhythm = {
+  firstPolledAt: ago(30 * 24),
+  lastNewAt: ago(1),
+  intervalsMs: [1, 1, 2, 1].map((hours) => hours * HOUR),
+  longestSilenceMs: 4 * HOUR,
+};
+const late = (more: Partial<Rhythm>) => lateSince({ ...HOURLY, ...more }, NOW);
+
+test("a feed that always has news within hours is late when it has none for many of them", () => {
+  expect(late({ lastNewAt: ago(6) })).toBeNull();
+  expect(late({ lastNewAt: ago(6.1) })).toEqual({ since: ago(6.1), usualMs: HOUR });
+});
+
+test("a feed that was silent for longer before, as at weekends, is given that time and half as much again", () => {
+  const longestSilenceMs = 60 * HOUR;
+  expect(late({ longestSilenceMs, lastNewAt: ago(89) })).toBeNull();
+  expect(late({ longestSilenceMs, lastNewAt: ago(91) })).not.toBeNull();
+});
+
+test("until a weekend was seen, a feed is given three days", () => {
+  expect(late({ firstPolledAt: ago(24), lastNewAt: ago(20) })).toBeNull();
+  expect(late({ firstPolledAt: ago(24), lastNewAt: ago(73) })).not.toBeNull();
+});
+
+test("nobody knows when a feed is late that was never polled, or whose rhythm is unknown", () => {
+  expect(late({ firstPolledAt: null })).toBeNull();
+  expect(late({ lastNewAt: null })).toBeNull();
+  expect(late({ intervalsMs: [], longestSilenceMs: null, lastNewAt: ago(9_000) })).toBeNull();
+  expect(late({ intervalsMs: [], longestSilenceMs: 5 * HOUR, lastNewAt: ago(31) })).not.toBeNull();
+});
+
+const learn = (hours: number, longestHours: number | null) =>
+  learnSilence({ ...HOURLY, lastNewAt: ago(hours), longestSilenceMs: longestHours === null ? null : longestHours * HOUR }, NOW) /
+  HOUR;
+
+test("the longest silence is learned when it ends, lasts over a week, and fades over a season", () => {
+  expect(learn(1, null)).toBe(2);
+  expect(learn(60, 4)).toBe(60);
+  let longest = 60;
+  for (let hour = 0; hour < 7 * 24; hour += 1) longest = learn(1, longest);
+  expect(longest * 1.5).toBeGreaterThan(62);
+  for (let hour = 0; hour < 83 * 24; hour += 1) longest = learn(1, longest);
+  expect(longest).toBeLessThan(6);
+});
