@@ -126,8 +126,11 @@ async function isAlive(file: string, holder: Holder): Promise<boolean> {
   return holder.started === (await startOf(holder.pid));
 }
 
+/** Empty for a process that has ended, also for one that stays in the table until its parent asks for its end (Z, X; proc(5)). */
 async function startOf(pid: number): Promise<string> {
   const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
   const status = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return `${boot.trim()} ${status.slice(status.lastIndexOf(")") + 2).split(" ")[19] ?? ""}`;
+  // The name of the program, in brackets, may hold anything; the state comes after it.
+  const [state = "", ...fields] = status.slice(status.lastIndexOf(")") + 2).split(" ");
+  return /^[ZXx]$/.test(state) ? "" : `${boot.trim()} ${fields[18] ?? ""}`;
 }

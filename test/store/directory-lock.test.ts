@@ -1,9 +1,11 @@
 // One process per data directory: who comes second is refused in words, and nobody is kept out by a process that is gone.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { DirectoryInUse, lockDirectory } from "../../src/store/directory-lock.ts";
 import { newFolder } from "../support/database.ts";
 import { until } from "../support/wait.ts";
@@ -75,6 +77,26 @@ test("the lock of a process that was killed is taken over", async () => {
   const lock = await lockDirectory(folder);
   expect(JSON.parse(await readFile(lockFile(), "utf8"))).toMatchObject({ pid: process.pid });
   await lock.release();
+});
+
+test("the lock of a process that was killed is taken over while its parent has not asked for its end", async () => {
+  // Exec leaves a parent that knows nothing of the child it had before, so the child stays in the process table (state Z).
+  const parent = spawn("bash", ["-c", "sleep 600 & echo $!; exec tail -f /dev/null"], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = once(parent, "exit");
+  onTestFinished(async () => {
+    parent.kill("SIGKILL");
+    await ended;
+  });
+  const [said] = (await once(parent.stdout, "data")) as [Buffer];
+  const pid = Number(said.toString());
+  const fields = async () => (await readFile(`/proc/${pid}/stat`, "utf8")).replace(/^.*\) /s, "").split(" ");
+  const boot = (await readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
+  const started = `${boot} ${(await fields())[19]}`;
+  await writeFile(lockFile(), JSON.stringify({ pid, host: hostname(), since: "2026-01-01T00:00:00Z", command: "", started }));
+  await expect(lockDirectory(folder)).rejects.toThrow(`in use by process ${pid}`);
+  process.kill(pid, "SIGKILL");
+  await until(async () => (await fields())[0] === "Z", "the killed process waits for its parent");
+  await (await lockDirectory(folder)).release();
 });
 
 test("a lock whose pid is somebody else's by now is taken over", async () => {
