@@ -14,6 +14,7 @@ import { openSettings } from "./open-settings.ts";
 import { startTicking } from "./start-ticking.ts";
 import { forgetEnqueued } from "./store/due.ts";
 import { freeHost, holdHost, takeHost } from "./store/hosts.ts";
+import { findRobots, saveRobots } from "./store/robots.ts";
 import { migrate } from "./store/migrate.ts";
 import { openPglite } from "./store/open-pglite.ts";
 import { openPostgres } from "./store/open-postgres.ts";
@@ -21,6 +22,7 @@ import { openThreads } from "./threads/pool.ts";
 import { openTally } from "./tally.ts";
 import type { Config } from "./config/config.ts";
 import type { HostLease } from "./http/polite-client.ts";
+import type { RobotsShelf } from "./http/open-robots.ts";
 import type { Ticking } from "./start-ticking.ts";
 import type { QueueLocation } from "./queues/backend.ts";
 import type { Logger } from "./log.ts";
@@ -84,7 +86,7 @@ export async function openStore(config: Config, onError: (error: Error) => void)
 async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
   const { log, lockMs } = options;
   const embedded = database.kind === "pglite";
-  const inForce = openSettings(options.config, embedded ? null : hostLease(database));
+  const inForce = openSettings(options.config, embedded ? null : hostLease(database), robotsShelf(database));
   const tally = openTally();
   const backend = await openQueueBackend(queueLocation(options.config, database), onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.
@@ -152,4 +154,9 @@ const hostLease = (database: Database): HostLease => ({
   take: (host, leaseMs) => takeHost(database, host, leaseMs),
   free: (host, gapMs) => freeHost(database, host, gapMs),
   hold: (host, until) => holdHost(database, host, until),
+});
+
+const robotsShelf = (database: Database): RobotsShelf => ({
+  find: (origin, agent) => findRobots(database, origin, agent),
+  save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
 });

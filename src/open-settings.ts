@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import { openHttpClient } from "./http/open-http-client.ts";
 import { openHostLines } from "./http/host-line.ts";
 import { openPoliteClient } from "./http/polite-client.ts";
+import { openRobots } from "./http/open-robots.ts";
 import { openMailer } from "./mail/open-mailer.ts";
 import { compileWatchlists } from "./watchlists/compile-watchlists.ts";
 import type { Config } from "./config/config.ts";
 import type { HostLease, PoliteClient } from "./http/polite-client.ts";
+import type { RobotsShelf } from "./http/open-robots.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { CompiledWatchlists } from "./watchlists/compile-watchlists.ts";
 
@@ -29,10 +31,14 @@ export interface OpenedSettings {
 const compile = ({ watchlists }: Config): CompiledWatchlists => compileWatchlists(watchlists).compiled;
 
 /** `lease` is null where this process is alone. */
-export function openSettings(config: Config, lease: HostLease | null): OpenedSettings {
+export function openSettings(config: Config, lease: HostLease | null, shelf: RobotsShelf): OpenedSettings {
   const lines = openHostLines({ gapMs: 0 });
-  const openClient = ({ fetch }: Config) =>
-    openPoliteClient({ client: openHttpClient(fetch), lines, allowPrivate: fetch.allowPrivate, lease });
+  const heldUntil = new Map<string, number>();
+  const openClient = ({ fetch }: Config) => {
+    const client = openHttpClient(fetch);
+    const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
+    return openPoliteClient({ client, lines, heldUntil, allowPrivate: fetch.allowPrivate, lease, robots });
+  };
   const retired: { close(): Promise<void> }[] = [];
   let current: Settings = {
     config,

@@ -4,6 +4,7 @@
 export type UnreadableReason =
   | "no-url"
   | "blocked"
+  | "robots"
   | "not-found"
   | "gone"
   | "server-error"

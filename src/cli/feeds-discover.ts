@@ -27,8 +27,10 @@ Exit code 1 where no feed was found.`,
     const client = openPoliteClient({
       client: openHttpClient(fetch),
       lines: openHostLines({ gapMs: 0 }),
+      heldUntil: new Map(),
       allowPrivate: fetch.allowPrivate,
       lease: null,
+      robots: null,
     });
     const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
     const onAsk = (asked: string) => void (context.terminal && process.stderr.write(`\r\u001b[2K${asked.slice(0, 100)}`));

@@ -10,6 +10,8 @@ export interface FeedConfig {
   language: string | null;
   tags: string[];
   backlog: Backlog;
+  /** Whether the pages that the feed leads to are read only where robots.txt lets us. */
+  robots: "obey" | "ignore";
 }
 
 export interface Config {

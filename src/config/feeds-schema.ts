@@ -8,6 +8,9 @@ import { strictObject } from "./strict-object.ts";
 
 const backlogWords = "On a feed's first poll only entries this young may alert: none, 24h, 7d, all.";
 
+const robotsWords =
+  "Whether article pages are read only where their site's robots.txt allows it (obey), or always (ignore). A page that may not be read goes on with what the feed says.";
+
 const feed = strictObject({
   url: textRead(parseFeedUrl).describe("The address of an RSS, Atom, RDF or JSON feed.").exactOptional(),
   opml: z
@@ -22,6 +25,7 @@ const feed = strictObject({
     .exactOptional(),
   tags: tags().describe("Tags that a watchlist's filter can ask for.").exactOptional(),
   backlog: textRead(parseBacklog).describe(`${backlogWords} Default: what defaults says.`).exactOptional(),
+  robots: z.enum(["obey", "ignore"]).describe(`${robotsWords} Default: what defaults says.`).exactOptional(),
 }).check(({ value, issues }) => {
   const { url, opml, name } = value;
   // A mistyped key is one mistake, and not the missing of another as well.
@@ -36,7 +40,10 @@ const feed = strictObject({
 });
 
 export const feedsSchema = strictObject({
-  defaults: strictObject({ backlog: textRead(parseBacklog).describe(backlogWords).prefault("24h") })
+  defaults: strictObject({
+    backlog: textRead(parseBacklog).describe(backlogWords).prefault("24h"),
+    robots: z.enum(["obey", "ignore"]).describe(robotsWords).default("obey"),
+  })
     .describe("What holds for every feed that does not say otherwise.")
     .prefault({}),
   feeds: z.array(feed).describe("The feeds, each with its url; the rest is optional.").default([]),

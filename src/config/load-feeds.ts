@@ -30,13 +30,14 @@ export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConf
   for (const [index, item] of part.value.feeds.entries()) {
     const path = part.pathInFile(["feeds", index, item.url === undefined ? "opml" : "url"]);
     const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
-    const { language = null, tags = [], backlog = part.value.defaults.backlog } = item;
+    const { defaults } = part.value;
+    const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
     for (const { url, name } of await addressesOf(item, source.dir, report)) {
       const key = sameFeedKey(url);
       const first = firstItems.get(key);
       if (first === undefined) {
         firstItems.set(key, index);
-        feeds.set(key, { url, name, language, tags, backlog });
+        feeds.set(key, { url, name, language, tags, backlog, robots });
       } else if (item.url !== undefined) {
         const { line } = loaded.faultAt(part.pathInFile(["feeds", first]), "");
         report(`this feed stands in line ${line} already: keep one of the two`, "warning");

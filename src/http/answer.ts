@@ -13,6 +13,7 @@ export type HttpFault =
   | "redirect-loop"
   | "bad-encoding"
   | "not-http"
+  | "robots"
   | "aborted"
   | "unexpected";
 
@@ -32,6 +33,8 @@ export interface Failed {
   reason: HttpFault;
   message: string;
   temporary: boolean;
+  /** Set where a redirect had led to another host, which is the one at fault. */
+  elsewhere?: true;
 }
 
 export type HttpAnswer = Answered | Failed;

@@ -1,6 +1,6 @@
 // The one way out: a request whose every address is checked, with one deadline, a cap on the body, and redirects followed by hand.
 import { parseAllowed } from "./address-guard.ts";
-import type { Answered, HttpAnswer } from "./answer.ts";
+import type { Answered, Failed, HttpAnswer } from "./answer.ts";
 import type { Resolve } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
 import { exchange, type Request } from "./exchange.ts";
@@ -19,6 +19,8 @@ export interface GetOptions {
   /** From the call to the body's last byte, over all redirects. */
   deadlineMs: number;
   signal?: AbortSignal;
+  /** Asked before each redirect is followed; a fault ends the request. */
+  mayFollow?: (next: URL) => Promise<Failed | null>;
 }
 
 export interface HttpClient {
@@ -47,12 +49,15 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   const connections = openConnections({ ...options, allowed: parseAllowed(options.allowPrivate) });
   const send = async (url: string, form: string | null, asked: GetOptions): Promise<HttpAnswer> => {
     const deadline = startDeadline(asked.deadlineMs, asked.signal);
+    let request: Request | null = null;
     try {
       const headers = requestHeaders(options.userAgent, asked);
       if (form !== null) headers.set("content-type", "application/x-www-form-urlencoded");
-      return await follow(connections, { url: readUrl(url), headers, form, bodyBytesMax: asked.bodyBytesMax, deadline });
+      request = { url: readUrl(url), headers, form, bodyBytesMax: asked.bodyBytesMax, deadline };
+      return await follow(connections, request, asked.mayFollow);
     } catch (error) {
-      return explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
+      const fault = explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
+      return request === null || request.url.host === new URL(url).host ? fault : { ...fault, elsewhere: true };
     } finally {
       deadline.end();
     }
@@ -64,7 +69,8 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-async function follow(connections: Connections, request: Request): Promise<Answered> {
+/** `request.url` is at each moment the address that is being asked. */
+async function follow(connections: Connections, request: Request, mayFollow: GetOptions["mayFollow"]): Promise<HttpAnswer> {
   const redirects: Answered["redirects"] = [];
   const seen = new Set<string>();
   while (true) {
@@ -79,6 +85,9 @@ async function follow(connections: Connections, request: Request): Promise<Answe
     if (seen.has(next.href))
       throw new HttpFaultError("redirect-loop", `redirects in a circle, back to ${next.host}${next.pathname}`);
     if (redirects.length > redirectsMax) throw new HttpFaultError("redirect-loop", `redirects more than ${redirectsMax} times`);
+    const fault = (await mayFollow?.(next)) ?? null;
+    request.deadline.signal.throwIfAborted();
+    if (fault !== null) return { ...fault, ...(next.host !== url.host && { elsewhere: true }) };
     if (next.origin !== url.origin) request.headers.delete("authorization");
     request.url = next;
   }

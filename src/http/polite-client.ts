@@ -1,9 +1,11 @@
 // The outbound client with manners: one request at a time per host over all workers, a gap between, and no knocking at closed doors.
 import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
-import type { Failed, HttpAnswer } from "./answer.ts";
+import type { HttpAnswer } from "./answer.ts";
+import { type Asked, openDoors, type PoliteOptions } from "./ask-host.ts";
 import type { HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
+import type { Robots } from "./open-robots.ts";
 
 /**
  * Not asked. `held`: the host wants to be left alone until then. `in-line`: so many wait for this host that a place in its line would
@@ -13,7 +15,7 @@ export type Held = { kind: "held"; until: Date; message: string } | { kind: "in-
 
 export interface PoliteClient {
   /** Waits for its turn at the URL's host, then asks. Never rejects, and never waits out a Retry-After. */
-  get(url: string, options: GetOptions): Promise<HttpAnswer | Held>;
+  get(url: string, options: PoliteOptions): Promise<HttpAnswer | Held>;
   /** The same with a form in its body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer | Held>;
   /** Keeps everybody away from the URL's host until then (Retry-After). */
@@ -35,15 +37,16 @@ export interface PoliteClientOptions {
   client: HttpClient;
   /** Shared by all clients of this process, so that a change of settings breaks no line. */
   lines: HostLines;
+  /** Until when hosts want to be left alone; shared like the lines, so that a change of settings forgets none. */
+  heldUntil: Map<string, number>;
   allowPrivate: readonly string[];
   /** Null where this process is alone. */
   lease: HostLease | null;
+  /** Null where nobody asks to obey it. */
+  robots: Robots | null;
   /** Between the end of one request to a host and the start of the next, in ms. */
   gapMs?: number;
 }
-
-/** `form` makes it a POST. */
-type Asked = GetOptions & { form?: string };
 
 const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
@@ -55,36 +58,13 @@ const COME_BACK_MS_MAX = 15_000;
 const TURN_MS = 500;
 /** Whoever would have to wait for longer than this in line gives the place up and comes back. */
 const WAIT_MS_MAX = 15_000;
-/** A host that could not be reached is not tried again for this long: whoever wants it meanwhile hears the same answer. */
-const CLOSED_DOOR_MS = 4_000;
-/** The same where asking again soon can't help, as with a name that does not exist. */
-const WALLED_DOOR_MS = 60_000;
-const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
+/** What asking for robots.txt may take before the page is asked for. */
+const ROBOTS_MS_MAX = 12_000;
 
-/** Which hosts could not be reached of late, and with what answer. */
-function openDoors() {
-  const closed = new Map<string, { until: number; answer: Failed }>();
-  return {
-    closedAt(host: string): Failed | null {
-      const door = closed.get(host);
-      if (door === undefined) return null;
-      if (door.until > Date.now()) return door.answer;
-      closed.delete(host);
-      return null;
-    },
-    close(host: string, answer: Failed): void {
-      if (!CLOSED_DOORS.has(answer.reason)) return;
-      closed.set(host, { until: Date.now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
-    },
-  };
-}
-
-export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = GAP_MS }: PoliteClientOptions): PoliteClient {
-  const heldUntil = new Map<string, number>();
+export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
+  const { client, lines, heldUntil, allowPrivate, lease, robots, gapMs = GAP_MS } = opened;
   /** When the last of those who were told to come back is due, so that they come one by one. */
   const lastTurn = new Map<string, number>();
-  const doors = openDoors();
-
   let dismissed = false;
 
   const inLine = (host: string, gap: number): Held => {
@@ -94,16 +74,12 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
   };
 
-  const send = (url: string, { form, ...options }: Asked): Promise<HttpAnswer> =>
-    form === undefined ? client.get(url, options) : client.post(url, form, options);
-
-  const ask = async (host: string, url: string, options: Asked): Promise<HttpAnswer> => {
-    const closed = doors.closedAt(host);
-    if (closed !== null) return closed;
-    const answer = await send(url, options);
-    if (answer.kind === "failed") doors.close(host, answer);
-    return answer;
+  const hold = async (host: string, until: Date): Promise<void> => {
+    heldUntil.set(host, Math.max(heldUntil.get(host) ?? 0, until.getTime()));
+    await lease?.hold(host, until);
   };
+
+  const doors = openDoors({ client, robots, hold });
 
   const askWithLease = async (
     shared: HostLease,
@@ -113,13 +89,13 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     options: Asked,
   ): Promise<HttpAnswer | Held> => {
     for (;;) {
-      const free = await shared.take(host, options.deadlineMs + 10_000);
+      const free = await shared.take(host, options.deadlineMs + 10_000 + (options.obeyRobots === true ? ROBOTS_MS_MAX : 0));
       if (free === null) break;
       if (dismissed || free.getTime() - Date.now() > WAIT_MS_MAX) return held(host, free);
       await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
     }
     try {
-      return await ask(host, url, options);
+      return await doors.ask({ host, gapMs: gap }, url, options);
     } finally {
       await shared.free(host, gap);
     }
@@ -128,12 +104,12 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
   const inTurn = async (url: string, options: Asked): Promise<HttpAnswer | Held> => {
     const host = hostOf(url);
     // What can't be asked at all gets its answer from the client, in words.
-    if (host === null) return send(url, options);
+    if (host === null) return doors.send(url, options);
     const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
     const turn = async () => {
       const until = heldUntil.get(host) ?? 0;
       if (dismissed || until > Date.now()) return held(host, new Date(until));
-      return lease === null ? ask(host, url, options) : askWithLease(lease, host, gap, url, options);
+      return lease === null ? doors.ask({ host, gapMs: gap }, url, options) : askWithLease(lease, host, gap, url, options);
     };
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
@@ -147,9 +123,7 @@ export function openPoliteClient({ client, lines, allowPrivate, lease, gapMs = G
     post: (url, form, options) => inTurn(url, { ...options, form }),
     async hold(url, until) {
       const host = hostOf(url);
-      if (host === null) return;
-      heldUntil.set(host, Math.max(heldUntil.get(host) ?? 0, until.getTime()));
-      await lease?.hold(host, until);
+      if (host !== null) await hold(host, until);
     },
     dismiss() {
       dismissed = true;

@@ -52,6 +52,7 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
     bodyBytesMax: PAGE_BYTES_MAX,
     deadlineMs: PAGE_DEADLINE_MS,
     accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    obeyRobots: !mayIgnoreRobots(deps, article),
   });
   if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
@@ -70,6 +71,13 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
     throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
   }
   return summaryOf(article, page.reason, page.detail);
+}
+
+/** One feed that has leave is enough, as the page is the same whoever leads to it. */
+function mayIgnoreRobots(deps: StageDeps, article: WaitingArticle): boolean {
+  const { feeds } = deps.config();
+  const carriers = new Set(article.entries.map((entry) => entry.feed_url));
+  return feeds.some(({ url, robots }) => robots === "ignore" && carriers.has(url));
 }
 
 async function holdIfAsked(deps: StageDeps, url: string, answer: HttpAnswer): Promise<void> {

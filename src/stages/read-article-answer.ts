@@ -35,7 +35,7 @@ const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean
 });
 
 function reasonOf({ reason }: Failed): UnreadableReason {
-  if (reason === "private-address" || reason === "timeout" || reason === "too-large") return reason;
+  if (reason === "private-address" || reason === "timeout" || reason === "too-large" || reason === "robots") return reason;
   return "unreachable";
 }
 

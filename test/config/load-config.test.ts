@@ -21,7 +21,14 @@ test("without wirewatch.yaml the defaults hold", async () => {
     fetch: { allowPrivate: [] },
     retentionMs: 90 * 86_400_000,
     feeds: [
-      { url: "https://news.example.org/feed", name: null, language: null, tags: [], backlog: { kind: "within", ms: 86_400_000 } },
+      {
+        url: "https://news.example.org/feed",
+        name: null,
+        language: null,
+        tags: [],
+        backlog: { kind: "within", ms: 86_400_000 },
+        robots: "obey",
+      },
     ],
     digests: [
       {
@@ -59,7 +66,7 @@ test("what stands in the files is in the configuration, and nobody can change it
         "store: postgres://me:secret@db.example/news\nqueue: rediss://cache.example:6380/1\nmail: { from: desk@example.org, smtp: 'smtps://mail.example' }\n" +
         "web: { listen: '[::1]:0', url: https://news.example.org/w/ }\nfetch: { user_agent: Me, allow_private: [10.1.0.0/16, 'localhost:8080', '[fd00::7]:80'] }\nretention: 52w\n",
       "feeds.yaml":
-        "defaults: { backlog: none }\nfeeds:\n  - { url: 'https://a.example/feed', name: A, language: zh_Hant, tags: [asia, wire], backlog: all }\n  - url: https://b.example/feed\n",
+        "defaults: { backlog: none }\nfeeds:\n  - { url: 'https://a.example/feed', name: A, language: zh_Hant, tags: [asia, wire], backlog: all, robots: ignore }\n  - url: https://b.example/feed\n",
       "digests.yaml":
         'digests:\n  - { id: d, to: [Desk <d@example.org>, d@example.org], watchlists: [junta], schedule: every 15m, timezone: UTC, quiet: "22:00-06:00", at_most: 5 }\n',
     }),
@@ -73,8 +80,15 @@ test("what stands in the files is in the configuration, and nobody can change it
     fetch: { userAgent: "Me", allowPrivate: ["10.1.0.0/16", "localhost:8080", "[fd00::7]:80"] },
     retentionMs: 364 * 86_400_000,
     feeds: [
-      { url: "https://a.example/feed", name: "A", language: "zh-hant", tags: ["asia", "wire"], backlog: { kind: "all" } },
-      { url: "https://b.example/feed", backlog: { kind: "none" } },
+      {
+        url: "https://a.example/feed",
+        name: "A",
+        language: "zh-hant",
+        tags: ["asia", "wire"],
+        backlog: { kind: "all" },
+        robots: "ignore",
+      },
+      { url: "https://b.example/feed", backlog: { kind: "none" }, robots: "obey" },
     ],
     watchlists: [
       { file: "watchlists/lists.yaml", content: { sets: { junta: ["junta"] }, watchlists: [{ id: "junta", any: ["$junta"] }] } },

@@ -32,10 +32,11 @@ describe.each(STORES)("on %s", (kind) => {
     const { articles } = await saveEntries(stages.database, feed, [newEntry("a", { text: SUMMARY, ...entry })], NOW);
     return articles[0] ?? 0;
   }
-  /** An article whose page is served like this. */
+  /** An article whose page is served like this, from a host without a robots.txt. */
   async function articleServed(listener: RequestListener) {
     let asked = 0;
     const { port } = await serve((request, response) => {
+      if (request.url === "/robots.txt") return void response.writeHead(404).end();
       asked += 1;
       listener(request, response);
     });

@@ -6,6 +6,7 @@ import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openProducer } from "../../src/queues/enqueue.ts";
 import { STAGE_NAMES } from "../../src/queues/pipeline.ts";
 import { applyConfig } from "../../src/stages/apply-config.ts";
+import { findRobots, saveRobots } from "../../src/store/robots.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import { openTestStore } from "../store/open-test-store.ts";
 import { NOW } from "../store/seed.ts";
@@ -38,7 +39,10 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
   const log = openLog("silent", false);
   const clock: TestStages["clock"] = { at: NOW };
   const plain = plainConfig(folder);
-  const settings = openSettings(plain, null);
+  const settings = openSettings(plain, null, {
+    find: (origin, agent) => findRobots(database, origin, agent),
+    save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
+  });
   const backend = await openQueueBackend({ kind: "sql", pool: database.queuePool(), exclusive: kind === "pglite" }, () => {});
   const producer = openProducer(backend, STAGE_NAMES);
   const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });

@@ -15,6 +15,7 @@ export const feedConfig = (url: string, more: Partial<FeedConfig> = {}): FeedCon
   language: null,
   tags: [],
   backlog: { kind: "all" },
+  robots: "obey",
   ...more,
 });
 

@@ -1,0 +1,90 @@
+// Asks a host whose turn has come: not where nobody answered a moment ago, and not for what its robots.txt asks us to leave alone.
+import type { Failed, HttpAnswer } from "./answer.ts";
+import type { GetOptions, HttpClient } from "./open-http-client.ts";
+import type { Robots } from "./open-robots.ts";
+
+/** `obeyRobots`: only where robots.txt lets us, which is looked up in the same turn; a no is a Failed with the reason "robots". */
+export type PoliteOptions = GetOptions & { obeyRobots?: boolean };
+
+/** `form` makes it a POST. */
+export type Asked = PoliteOptions & { form?: string };
+
+export interface DoorOptions {
+  client: HttpClient;
+  /** Null where nobody asks to obey it. */
+  robots: Robots | null;
+  /** Keeps everybody away from the host (Retry-After). */
+  hold(host: string, until: Date): Promise<void>;
+}
+
+export interface Doors {
+  /** What is known of a host that could not be reached of late; null where it may be asked. */
+  closedAt(host: string): Failed | null;
+  ask(turn: { host: string; gapMs: number }, url: string, options: Asked): Promise<HttpAnswer>;
+  /** Asks whatever else is known. */
+  send(url: string, options: Asked): Promise<HttpAnswer>;
+}
+
+/** A host that could not be reached is not tried again for this long: whoever wants it meanwhile hears the same answer. */
+const CLOSED_DOOR_MS = 4_000;
+/** The same where asking again soon can't help, as with a name that does not exist. */
+const WALLED_DOOR_MS = 60_000;
+const CLOSED_DOORS_MAX = 5_000;
+const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
+
+export function openDoors({ client, robots, hold }: DoorOptions): Doors {
+  const closed = new Map<string, { until: number; answer: Failed }>();
+
+  function closedAt(host: string): Failed | null {
+    const door = closed.get(host);
+    if (door === undefined) return null;
+    if (door.until > Date.now()) return door.answer;
+    closed.delete(host);
+    return null;
+  }
+
+  function close(host: string, answer: Failed): void {
+    // Where a redirect led to a host that is away, that one is not at fault who sent us there.
+    if (!CLOSED_DOORS.has(answer.reason) || answer.elsewhere === true) return;
+    closed.delete(host);
+    const [longest] = closed.keys();
+    if (longest !== undefined && closed.size >= CLOSED_DOORS_MAX) closed.delete(longest);
+    closed.set(host, { until: Date.now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
+  }
+
+  function send(url: string, asked: Asked): Promise<HttpAnswer> {
+    const { form, obeyRobots: _, ...options } = asked;
+    return form === undefined ? client.get(url, options) : client.post(url, form, options);
+  }
+
+  /** A host that was asked for its robots.txt gets its pause before it is asked for the page. */
+  async function refusal(judge: Robots["judge"], turn: { host: string; gapMs: number }, url: string): Promise<Failed | null> {
+    const { fault, asked, until } = await judge(new URL(url));
+    if (until !== null) await hold(turn.host, until);
+    if (fault === null && asked && turn.gapMs > 0) await new Promise((resolve) => setTimeout(resolve, turn.gapMs));
+    return fault;
+  }
+
+  async function askObeying(
+    judge: Robots["judge"],
+    turn: { host: string; gapMs: number },
+    url: string,
+    options: Asked,
+  ): Promise<HttpAnswer> {
+    const mayFollow = async (next: URL): Promise<Failed | null> => (await judge(next)).fault;
+    return (await refusal(judge, turn, url)) ?? (await send(url, { ...options, mayFollow }));
+  }
+
+  return {
+    closedAt,
+    send,
+    async ask(turn, url, options) {
+      const known = closedAt(turn.host);
+      if (known !== null) return known;
+      const obeys = options.obeyRobots === true && robots !== null;
+      const answer = obeys ? await askObeying(robots.judge, turn, url, options) : await send(url, options);
+      if (answer.kind === "failed") close(turn.host, answer);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,175 @@
+// Knows which pages a host's robots.txt asks us to leave alone; asks each host for it once a day at most, and remembers.
+import type { Failed, HttpAnswer } from "./answer.ts";
+import { explainStatus } from "./explain-status.ts";
+import type { HttpClient } from "./open-http-client.ts";
+import { agentOf, findRule, parseRobots, type RobotsRule } from "./parse-robots.ts";
+import { retryAfter } from "./retry-after.ts";
+
+/** `asked`: the host was asked for its robots.txt just now. `until`: it wants to be left alone until then (Retry-After). */
+export interface RobotsVerdict {
+  /** Null: the page may be asked for. */
+  fault: Failed | null;
+  asked: boolean;
+  until: Date | null;
+}
+
+export interface Robots {
+  /** Never rejects. */
+  judge(url: URL): Promise<RobotsVerdict>;
+}
+
+/** Keeps rules over restarts, so that a Wirewatch that cron starts every ten minutes is no nuisance. */
+export interface RobotsShelf {
+  find(origin: string, agent: string): Promise<{ rules: RobotsRule[]; checkedAt: Date } | null>;
+  save(origin: string, agent: string, rules: readonly RobotsRule[]): Promise<void>;
+}
+
+export interface RobotsOptions {
+  client: HttpClient;
+  userAgent: string;
+  shelf: RobotsShelf | null;
+}
+
+type Known = { rules: RobotsRule[]; until: number } | { fault: Failed; until: number };
+
+// RFC 9309 section 2.4, and 2.5 for the size, which is 500 KiB at least.
+const FRESH_MS = 24 * 3_600_000;
+const ROBOTS_BYTES_MAX = 1024 * 1024;
+const DEADLINE_MS = 10_000;
+/** Old rules are better than none while the file can't be read (section 2.4). */
+const STALE_MS = 30 * 24 * 3_600_000;
+/** A file that could not be read is asked for again after this long. */
+const FAULT_MS = 20_000;
+const ORIGINS_MAX = 2_000;
+const RULES_HELD_MAX = 200_000;
+/** What befalls the whole host, and would befall the page as well. */
+const HOST_FAULTS: ReadonlySet<Failed["reason"]> = new Set([
+  "dns",
+  "refused",
+  "unreachable",
+  "timeout",
+  "tls",
+  "private-address",
+  "aborted",
+]);
+
+export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots {
+  const agent = agentOf(userAgent);
+  const known = boundedMemory();
+  const asking = new Map<string, Promise<{ known: Known; until: Date | null }>>();
+
+  async function ask(origin: string): Promise<{ known: Known; until: Date | null }> {
+    const answer = await client.get(`${origin}/robots.txt`, {
+      bodyBytesMax: ROBOTS_BYTES_MAX,
+      deadlineMs: DEADLINE_MS,
+      accept: "text/plain, */*;q=0.5",
+    });
+    const read = readAnswer(answer, agent);
+    if (read.kind === "rules") {
+      await shelf?.save(origin, agent, read.rules).catch(() => undefined);
+      return { known: { rules: read.rules, until: Date.now() + FRESH_MS }, until: null };
+    }
+    const kept = await find(origin, STALE_MS);
+    const until = answer.kind === "answer" ? retryAfter(answer.headers, new Date()) : null;
+    return { known: kept ?? { fault: faultOf(read.fault, origin), until: Date.now() + FAULT_MS }, until };
+  }
+
+  /** What the shelf holds, if it is no older than this. */
+  async function find(origin: string, ageMs: number): Promise<Known | null> {
+    const kept = (await shelf?.find(origin, agent).catch(() => null)) ?? null;
+    if (kept === null || kept.checkedAt.getTime() < Date.now() - ageMs) return null;
+    return { rules: kept.rules, until: Math.max(kept.checkedAt.getTime() + FRESH_MS, Date.now() + FAULT_MS) };
+  }
+
+  /** Those who come while a host is asked wait for the same answer. */
+  function askOnce(origin: string): Promise<{ known: Known; until: Date | null }> {
+    const begun = asking.get(origin) ?? ask(origin).finally(() => asking.delete(origin));
+    asking.set(origin, begun);
+    return begun;
+  }
+
+  return {
+    async judge(url) {
+      const { origin } = url;
+      const remembered = known.find(origin) ?? (await find(origin, FRESH_MS));
+      const answer = remembered === null ? await askOnce(origin) : { known: remembered, until: null };
+      const isHostAway = "fault" in answer.known && answer.known.fault.reason !== "robots";
+      // That a host is away is for the client to remember, with what it does about it.
+      if (!isHostAway) known.keep(origin, answer.known);
+      return { fault: verdictOf(answer.known, url), asked: remembered === null, until: answer.until };
+    },
+  };
+}
+
+function readAnswer(
+  answer: HttpAnswer,
+  agent: string,
+): { kind: "rules"; rules: RobotsRule[] } | { kind: "fault"; fault: Failed } {
+  if (answer.kind === "failed") {
+    // Section 2.3.1.2: more redirects than five are as good as no file.
+    return answer.reason === "redirect-loop" ? { kind: "rules", rules: [] } : { kind: "fault", fault: answer };
+  }
+  const { status } = answer;
+  if (status >= 200 && status < 300) {
+    return {
+      kind: "rules",
+      rules: parseRobots(
+        Buffer.from(answer.body)
+          .toString("utf8")
+          .replace(/^\ufeff/, ""),
+        agent,
+      ),
+    };
+  }
+  // Section 2.3.1.3: without a file all may be read. Who is asked too often has not said that there is none.
+  if (status < 500 && status !== 429) return { kind: "rules", rules: [] };
+  return { kind: "fault", fault: { kind: "failed", reason: "robots", message: explainStatus(answer), temporary: true } };
+}
+
+/** Section 2.3.1.4: a file that can't be read counts as a no to everything. */
+function faultOf(fault: Failed, origin: string): Failed {
+  if (HOST_FAULTS.has(fault.reason) && fault.elsewhere !== true) return fault;
+  const message = `the robots.txt of ${new URL(origin).host} can't be read, which counts as a no: ${fault.message}`;
+  return { kind: "failed", reason: "robots", message, temporary: fault.temporary };
+}
+
+function verdictOf(known: Known, url: URL): Failed | null {
+  if ("fault" in known) return known.fault;
+  const rule = findRule(known.rules, url);
+  if (rule === null || rule.allow) return null;
+  const line = `Disallow: ${rule.pattern.length > 100 ? `${rule.pattern.slice(0, 100)}…` : rule.pattern}`;
+  return {
+    kind: "failed",
+    reason: "robots",
+    message: `the robots.txt of ${url.host} asks readers like us to leave this page alone (${line})`,
+    temporary: false,
+  };
+}
+
+/** Holds so many origins and rules at most; the oldest go first. */
+function boundedMemory() {
+  const held = new Map<string, Known>();
+  let rules = 0;
+  const forget = (origin: string): void => {
+    const known = held.get(origin);
+    if (known !== undefined && "rules" in known) rules -= known.rules.length;
+    held.delete(origin);
+  };
+  return {
+    find(origin: string): Known | null {
+      const known = held.get(origin);
+      if (known === undefined || known.until > Date.now()) return known ?? null;
+      forget(origin);
+      return null;
+    },
+    keep(origin: string, known: Known): void {
+      forget(origin);
+      held.set(origin, known);
+      if ("rules" in known) rules += known.rules.length;
+      for (const oldest of held.keys()) {
+        if (held.size <= ORIGINS_MAX && rules <= RULES_HELD_MAX) break;
+        forget(oldest);
+      }
+    },
+  };
+}
