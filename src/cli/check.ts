@@ -1,9 +1,6 @@
 // `wirewatch check`: every config file validated, every watchlist's own tests run.
 import { formatFault } from "../config/format-fault.ts";
 import { loadConfig } from "../config/load-config.ts";
-import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
-import { testWatchlists } from "../watchlists/test-watchlists.ts";
-import { placeFaults } from "../config/place-faults.ts";
 import { print } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -14,12 +11,8 @@ Validates every file of the configuration and runs each watchlist's own tests. E
   file:line:col: what, and what to do
 Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}.`,
   async run(context) {
-    const { config, faults } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
-    const failed =
-      config === null
-        ? []
-        : await placeFaults(testWatchlists(compileWatchlists(config.watchlists).compiled), { dir: context.configDir });
-    const all = [...faults, ...failed];
+    const { config, faults, failedTests } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
+    const all = [...faults, ...failedTests()];
     const ok = config !== null && !all.some(({ severity }) => severity === "error");
     const watchlists = config?.watchlists.flatMap(({ content }) => content.watchlists ?? []) ?? [];
     const tests = watchlists.reduce((sum, { tests }) => sum + (tests?.match?.length ?? 0) + (tests?.no_match?.length ?? 0), 0);

@@ -23,24 +23,34 @@ export interface ConfigOptions {
 
 const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
 
-/** Reads all files. `config` is null as soon as one fault is an error; the faults stand in the order of files and lines. */
-export async function loadConfig(options: ConfigOptions): Promise<{ config: Config | null; faults: ConfigFault[] }> {
+interface LoadedConfig {
+  /** Null as soon as one fault is an error. */
+  config: Config | null;
+  /** In the order of files and lines. */
+  faults: ConfigFault[];
+  /** Runs the tests of the watchlists, of all that compile, and tells those that fail. */
+  failedTests(): ConfigFault[];
+}
+
+/** Reads all files. */
+export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> {
   const dir = resolve(options.dir);
   const dataDir = resolve(options.dataDir);
   const entries = await readdir(dir).catch(() => null);
   if (entries === null) {
     const message = "there is no such configuration folder: make it, or name it with --config DIR";
-    return { config: null, faults: [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }] };
+    const faults: ConfigFault[] = [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }];
+    return { config: null, faults, failedTests: () => [] };
   }
   const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
   const { settings, faults: settingsFaults } = await loadSettings(source, dataDir);
   const { feeds, faults: feedFaults } = await loadFeeds(source);
-  const { watchlists, ids, faults: watchlistFaults } = await loadWatchlists(source);
+  const { watchlists, ids, faults: watchlistFaults, failedTests } = await loadWatchlists(source);
   const { digests, faults: digestFaults } = await loadDigests(source, ids);
   const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
   faults.push(...misnamed(dir, entries));
-  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults };
-  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults };
+  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, failedTests };
+  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults, failedTests };
 }
 
 function byPlace(a: ConfigFault, b: ConfigFault): number {

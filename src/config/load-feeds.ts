@@ -22,8 +22,9 @@ export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConf
     return { feeds: [], faults: [loaded.faultAt([], noFile)] };
   }
   const { faults } = loaded;
-  const part = soundPart(loaded, feedsSchema, "feeds");
+  const part = soundPart(loaded, feedsSchema, ["feeds"]);
   if (part === null) return { feeds: [], faults };
+  faults.push(...part.faults);
   if (loaded.value?.feeds.length === 0) faults.push(loaded.faultAt(["feeds"], nothingPolled, { severity: "warning" }));
   const feeds = new Map<string, FeedConfig>();
   const firstItems = new Map<string, number>();

@@ -1,8 +1,10 @@
 // The watchlists of watchlists/*.yaml: each file's shape, ids over all files, and what compiling finds in the terms.
+import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
-import type { WatchlistFile } from "../watchlists/watchlist.ts";
+import { compileWatchlists, type CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
+import { testWatchlists } from "../watchlists/test-watchlists.ts";
+import type { WatchlistFault, WatchlistFile } from "../watchlists/watchlist.ts";
 import type { Config, ConfigFault } from "./config.ts";
 import { valueAt } from "./describe-issues.ts";
 import { idsIn } from "./ids-in.ts";
@@ -17,10 +19,15 @@ interface LoadedWatchlists {
   /** Every id that a file gives, sound or not. */
   ids: Set<string>;
   faults: ConfigFault[];
+  /** Runs the tests of every watchlist that compiles, also where others have faults. */
+  failedTests(): ConfigFault[];
 }
 
 /** `name` is the file's path in the configuration folder, which does not depend on where Wirewatch was started. */
 type Loaded = LoadedFile<WatchlistFile> & { name: string };
+
+/** Of a faulty file these keys lose only the members that are refused. */
+const membersOf = ["watchlists", "sets", "include"];
 
 /** Reads every .yaml and .yml file in watchlists/, in the order of their names. */
 export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchlists> {
@@ -36,6 +43,7 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
       watchlists: [],
       ids: new Set(),
       faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }],
+      failedTests: () => [],
     };
   }
   const { ids, faults: doubles } = collectIds(files);
@@ -43,7 +51,16 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
   const faults = [...files.flatMap((file) => file.faults), ...doubles];
   // What is known of a place already is not said in other words.
   const known = new Set(faults.map((fault) => placeKey(fault)));
-  return { watchlists, ids, faults: [...faults, ...compileFaults(files).filter((fault) => !known.has(placeKey(fault)))] };
+  const parts = soundParts(files);
+  const { compiled, faults: found } = compileParts(parts, files.length);
+  const place = (fault: WatchlistFault) => placeIn(parts, fault);
+  const more = [...[...parts.values()].flatMap(({ part }) => part.faults), ...found.map(place)];
+  return {
+    watchlists,
+    ids,
+    faults: [...faults, ...more.filter((fault) => !known.has(placeKey(fault)))],
+    failedTests: () => testWatchlists(compiled).map(place),
+  };
 }
 
 function placeKey({ file, line, column }: ConfigFault): string {
@@ -67,24 +84,52 @@ function collectIds(files: Loaded[]): { ids: Set<string>; faults: ConfigFault[] 
   return { ids: new Set(first.keys()), faults };
 }
 
-/**
- * Faults in terms and queries. Watchlists that the schema refused are left out, so that the others are still looked at; a file
- * whose sets are refused is left out whole.
- */
-function compileFaults(files: Loaded[]): ConfigFault[] {
-  const parts = new Map<string, { loaded: Loaded; part: SoundPart<WatchlistFile> }>();
-  for (const loaded of files) {
-    const part = soundPart(loaded, watchlistsSchema, "watchlists");
-    if (part !== null) parts.set(loaded.name, { loaded, part });
-  }
-  const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
-  const complete = parts.size === files.length;
-  return compileWatchlists(contents).faults.flatMap(({ file, path, message, severity, offset }) => {
-    const found = parts.get(file);
-    if (found === undefined || (!complete && namesOther(found.part.value, path))) return [];
-    const part = offset === undefined ? "value" : { offset };
-    return [found.loaded.faultAt(found.part.pathInFile(path), message, { severity, part })];
+type Parts = ReadonlyMap<string, { loaded: Loaded; part: SoundPart<WatchlistFile> }>;
+
+function soundParts(files: Loaded[]): Parts {
+  return new Map(
+    files.flatMap((loaded) => {
+      const part = soundPart(loaded, watchlistsSchema, membersOf);
+      return part === null ? [] : [[loaded.name, { loaded, part }]];
+    }),
+  );
+}
+
+function placeIn(parts: Parts, { file, path, message, severity, offset }: WatchlistFault): ConfigFault {
+  const found = parts.get(file);
+  assert(found !== undefined, `${file} was compiled`);
+  return found.loaded.faultAt(found.part.pathInFile(path), message, {
+    severity,
+    part: offset === undefined ? "value" : { offset },
   });
+}
+
+/** What compiles, and the faults in terms and queries. What the schema refused is left out, so that the rest is still looked at. */
+function compileParts(parts: Parts, filesCount: number): { compiled: CompiledWatchlists; faults: WatchlistFault[] } {
+  const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
+  const { compiled, faults } = compileWatchlists(contents);
+  if ([...parts.values()].every(({ loaded }) => loaded.value !== null) && parts.size === filesCount) return { compiled, faults };
+  const standIns = [...parts].map(([file, { part }]) => ({ file, content: withStandIns(part) }));
+  // Where it is not known which sets were left out, none can be called unknown.
+  const complete = parts.size === filesCount && ![...parts.values()].some(({ part }) => part.without.some(mayHoldSets));
+  return {
+    compiled,
+    faults: compileWatchlists(standIns).faults.filter(({ file, path }) => {
+      const { value, without } = parts.get(file)?.part ?? { value: {}, without: [] };
+      const isStandIn = without.some(([key, name]) => key === "sets" && path[0] === key && path[1] === name);
+      return !isStandIn && (complete || !namesOther(value, path));
+    }),
+  };
+}
+
+/** A set that was refused is not missing: whatever it says, its name is there. */
+function withStandIns({ value, without }: SoundPart<WatchlistFile>): WatchlistFile {
+  const names = without.flatMap(([key, name]) => (key === "sets" && typeof name === "string" ? [name] : []));
+  return { ...value, sets: { ...value.sets, ...Object.fromEntries(names.map((name) => [name, ["word"]])) } };
+}
+
+function mayHoldSets([key, member]: YamlPath): boolean {
+  return key === "include" || (key === "sets" && member === undefined);
 }
 
 /** True where a set or file is named: one that was left out may hold it, and then it is not missing. */

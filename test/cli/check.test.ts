@@ -74,6 +74,14 @@ test("a watchlist's own test that fails is named by its line, and it is 1", asyn
   expect(stdout).toContain("2 to mend");
 });
 
+test("a fault in one file keeps no watchlist's tests from being run", async () => {
+  const dir = await config("faulty-and-failing", { ...twoFaults, "watchlists/weather.yaml": failingTest });
+  const { code, stdout } = await wirewatch(["check", "--config", dir]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/wirewatch\.yaml:1:1: [\s\S]*watchlists\/weather\.yaml:5:15: /);
+  expect(stdout).toContain("4 to mend");
+});
+
 test("a folder that is not there is named, with the way out", async () => {
   const { code, stdout } = await wirewatch(["check", "--config", join(folder, "nowhere")]);
   expect(code).toBe(1);

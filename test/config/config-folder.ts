@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadConfig } from "../../src/config/load-config.ts";
+import type { ConfigFault } from "../../src/config/config.ts";
 import type { Environment } from "../../src/config/environment.ts";
 
 export const soundFiles: Record<string, string> = {
@@ -24,9 +25,9 @@ export function configFolder(files: Record<string, string | Buffer | null> = {})
   return dir;
 }
 
-/** Loads a folder; faults as `file:line:col: message` with the file as it is called in the folder. */
+/** Loads a folder; faults and failing tests as `file:line:col: message` with the file as it is called in the folder. */
 export async function load(dir: string, env: Environment = {}) {
-  const { config, faults } = await loadConfig({ dir, dataDir: join(dir, "data"), env });
-  const lines = faults.map(({ file, line, column, message }) => `${file.replace(`${dir}/`, "")}:${line}:${column}: ${message}`);
-  return { config, faults, lines };
+  const { config, faults, failedTests } = await loadConfig({ dir, dataDir: join(dir, "data"), env });
+  const shown = ({ file, line, column, message }: ConfigFault) => `${file.replace(`${dir}/`, "")}:${line}:${column}: ${message}`;
+  return { config, faults, lines: faults.map(shown), failing: failedTests().map(shown) };
 }
