@@ -1,23 +1,33 @@
 // Finds the lines in which an article names the agency or outlet that it comes from, before cleaning removes them.
+import { isAgenciesOnly, nameAgency } from "../text/name-agency.ts";
+import { SOURCE_WORDS } from "../text/source-words.ts";
 import type { Block } from "./read-blocks.ts";
 
-/** News agencies by the names that they are credited under. */
-const NAMED =
-  "AFP|AP|The Associated Press|Associated Press|Reuters|Thomson Reuters|dpa|dpa-AFX|epd|KNA|SID|APA|sda|ATS|Keystone-SDA|ANSA|AGI|Adnkronos|EFE|Europa Press|Lusa|Belga|ANP|TT|NTB|Ritzau|STT|PAP|CTK|ČTK|TASR|SITA|MTI|BTA|Agerpres|Tanjug|HINA|STA|" +
-  "TASS|ТАСС|RIA Novosti|РИА Новости|Interfax|Интерфакс|BelTA|БелТА|Ukrinform|Укринформ|Укрінформ|UNIAN|УНИАН|Kazinform|Anadolu|Anadolu Agency|AA|IRNA|Tasnim|SANA|WAFA|Petra|MENA|SPA|WAM|QNA|KUNA|APS|MAP|" +
-  "Xinhua|新华社|CNS|中新社|CNA|中央社|Kyodo|Kyodo News|共同|共同通信|Jiji|Jiji Press|時事|Yonhap|연합뉴스|KCNA|VNA|TTXVN|Antara|Bernama|PTI|ANI|IANS|UNI|APP|BSS|UNB|" +
-  "UPI|Bloomberg|PA|PA Media|Press Association|AAP|The Canadian Press|Canadian Press|CP|Agência Brasil|Télam|Prensa Latina|Notimex|NAN|GNA|PANA|SAPA";
-
-/** "(AFP)", "(Reuters) -", "(dpa/AP)": the agency in brackets, alone or with others. */
-const BRACKETED = new RegExp(`\\((?:${NAMED})(?:\\s*[/,&+]\\s*(?:${NAMED}))*\\)`, "u");
 /** A whole line that says where a text comes from, in the languages it was met in. */
-const CREDIT_LINE =
-  /^(?:sources?|quellen?|fuentes?|fontes?|fonte|bron|kilde|källa|lähde|kaynak|źródło|zdroj|источник|джерело|来源|來源|출처|အရင်းအမြစ်)\s*[:：]\s*\S|^(?:\(?(?:additional |with )?(?:reporting|writing|editing|compiled) by\b)|^(?:with|mit material von|avec|con información de|с использованием материалов) (?:files from|inputs from|material from|agencies|agency)?\s*\S|^(?:©|\(c\)|copyright)\s*\S|^this (?:story|article|report) (?:was|is) (?:first |originally )?(?:published|produced|provided|written) (?:by|in|on|at)\b|^(?:originally|first) published (?:by|in|on|at)\b|^(?:republished|reprinted) (?:from|with permission)\b/iu;
+const CREDIT_LINE = new RegExp(
+  [
+    `^(?:${SOURCE_WORDS})\\s*[:：]\\s*\\S`,
+    String.raw`^(?:\(?(?:additional |with )?(?:reporting|writing|editing|compiled) by\b)`,
+    String.raw`^(?:with|mit material von|avec|con información de|с использованием материалов) (?:files from|inputs from|material from|agencies|agency)?\s*\S`,
+    String.raw`^(?:©|\(c\)|copyright)\s*\S`,
+    String.raw`^this (?:story|article|report) (?:was|is) (?:first |originally )?(?:published|produced|provided|written) (?:by|in|on|at)\b`,
+    String.raw`^(?:originally|first) published (?:by|in|on|at)\b`,
+    String.raw`^(?:republished|reprinted) (?:from|with permission)\b`,
+  ].join("|"),
+  "iu",
+);
 const WITH = /^(?:with|mit|avec|con) /iu;
-const MENTIONS = new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${NAMED})(?=$|[^\\p{L}\\p{N}])`, "u");
+const BRACKETED = /[(（［【[][^()（）[\]［］【】\n]{2,60}[)）\]］】]/gu;
+/** "(AA)" is an agency's signature, or short for the Arakan Army. */
+const ABBREVIATION = /^[(（[［【]\p{Lu}{2,5}[)）\]］】]$/u;
+const SENTENCE_END = /[.!?…"”»)။。！？]\s*$/u;
+const FOLLOWED_BY_TEXT = /^\s*[-–—:]|^\s+\p{Lu}/u;
+/** "Washington, August 3 (Reuters) - ". */
+const PLACE_CHARS_MAX = 60;
 const LINE_CHARS_MAX = 200;
+/** Longer ones are sentences, whatever they begin with. */
+const NAMES_CHARS_MAX = 62;
 const CREDITS_MAX = 10;
-const AGENCY_ALONE = new RegExp(`^(?:${NAMED})$`, "u");
 
 /** `blocks` are the page's own, as they came. A credit is a whole line, or the agency in brackets of a longer one. */
 export function findCredits(blocks: readonly Block[]): string[] {
@@ -26,14 +36,43 @@ export function findCredits(blocks: readonly Block[]): string[] {
     if (credits.size >= CREDITS_MAX) break;
     if (text.length <= LINE_CHARS_MAX && isCreditLine(text)) credits.add(text);
     else {
-      const agency = BRACKETED.exec(text.slice(0, LINE_CHARS_MAX)) ?? BRACKETED.exec(text.slice(-40));
-      if (agency) credits.add(agency[0]);
+      const agency = findBracketed(text, 0) ?? findBracketed(text, text.length - NAMES_CHARS_MAX);
+      if (agency !== null) credits.add(agency);
     }
   }
   return [...credits];
 }
 
 function isCreditLine(text: string): boolean {
-  if (AGENCY_ALONE.test(text)) return true;
-  return CREDIT_LINE.test(text) && (!WITH.test(text) || MENTIONS.test(text));
+  if (text.length <= NAMES_CHARS_MAX && isAgenciesOnly(text)) return true;
+  return CREDIT_LINE.test(text) && (!WITH.test(text) || nameAgency(text) !== null);
+}
+
+/** "(AFP)", "(Reuters) -", "(dpa/AP)", "（路透社）": agencies in brackets, alone or with others, near `from`. */
+function findBracketed(text: string, from: number): string | null {
+  const start = Math.max(0, from);
+  for (const { 0: names, index } of text.slice(start, start + LINE_CHARS_MAX).matchAll(BRACKETED))
+    if (isAgenciesOnly(names) && isSignature(names, text, start + index)) return names;
+  return null;
+}
+
+/** Whether what stands in brackets at `start` opens the text, ends it, or follows the place in a dateline. */
+function isSignature(names: string, text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - LINE_CHARS_MAX), start);
+  if (before.trim() === "") return true;
+  const after = text.slice(start + names.length, start + names.length + 20);
+  const isShort = ABBREVIATION.test(names);
+  if (/^[\s.。]*$/u.test(after)) return !isShort || SENTENCE_END.test(before);
+  return start <= PLACE_CHARS_MAX && FOLLOWED_BY_TEXT.test(after) && !(isShort && isShortFor(names, before));
+}
+
+/** Whether the words before an abbreviation are what it is short for: "the Middle East and North Africa (MENA)". */
+function isShortFor(abbreviation: string, before: string): boolean {
+  const letters = abbreviation.toLowerCase().match(/\p{L}/gu) ?? [];
+  for (const word of (before.match(/[\p{L}\p{N}]+/gu) ?? []).toReversed()) {
+    if (letters.length === 0) return true;
+    if (word.toLowerCase().startsWith(letters.at(-1) ?? "")) letters.pop();
+    else if (!/^\p{Ll}{1,4}$/u.test(word)) return false;
+  }
+  return letters.length === 0;
 }

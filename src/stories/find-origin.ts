@@ -1,5 +1,5 @@
 // Find who wrote an article first, by what it says of itself: its site, dateline, byline, source line, copyright.
-import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "./name-agency.ts";
+import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "../text/name-agency.ts";
 import { isPhotoLine } from "./clean-for-grouping.ts";
 import { ORIGIN_CLUES } from "./origin-clues.ts";
 import type { OriginClue } from "./origin-clues.ts";
@@ -85,7 +85,7 @@ function bylineClue(byline: string): Origin[] {
 
 /** Extraction kept it as a credit, so that a bare name will do. */
 function wholeCredit(line: string): Origin[] {
-  const name = nameAgencyWholly(line.replace(/[()]/g, ""));
+  const name = nameAgencyWholly(line);
   return name === null ? [] : [{ name, evidence: `credit: "${line}"`, weight: 0.9 }];
 }
 

@@ -1,4 +1,5 @@
 // Where an article's own lines say who wrote it: dateline, byline, source line, copyright, in the ways of several languages.
+import { SOURCE_WORDS } from "../text/source-words.ts";
 
 export interface OriginClue {
   /** What the reader is told the quotation is. */
@@ -7,7 +8,7 @@ export interface OriginClue {
   weight: number;
   /** The first lines of the text, the last ones, or both. */
   place: "head" | "tail" | "any";
-  /** Its first group is the phrase that may name an agency. */
+  /** Its first group is the phrase that may name an agency; with its brackets, where they let a mere sign count. */
   pattern: RegExp;
   /** How the phrase must name it: be nothing but the name, begin with it, or have it anywhere. */
   naming: "whole" | "start" | "anywhere";
@@ -15,14 +16,12 @@ export interface OriginClue {
   outlets?: true;
 }
 
-const SOURCE_WORD =
-  "sources?|agency|agencies|via|quellen?|fuentes?|fontes?|kaynak|sumber|nguồn|источник|джерело|来源|來源|出典|출처|ရင်းမြစ်|သတင်းရင်းမြစ်|المصدر|स्रोत";
 const CREDIT_PHRASE =
   "(?:meldet|meldete|berichtet|berichtete) die|nach angaben der nachrichtenagentur|mit material (?:von|der)|informa|informó|con información de|avec|сообща(?:ет|ют|ло)|сообщил[аои]?|переда(?:ет|ёт|ют|ло)|со ссылкой на|повідомля(?:є|ють)";
 
 export const ORIGIN_CLUES: readonly OriginClue[] = [
   // "LAGOS, Jan 4 (Reuters) - ", "BERLIN (dpa/tmn) - "
-  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[^()\n]{0,80}\(([^()\n]{2,40})\)\s*[-–—:]/u },
+  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[^()\n]{0,80}(\([^()\n]{2,40}\))\s*[-–—:]/u },
   // "YANGON, Myanmar (MWN) -- ", "YANGON (Meridian Wire) - ": an agency that our list does not know
   {
     label: "dateline",
@@ -38,7 +37,7 @@ export const ORIGIN_CLUES: readonly OriginClue[] = [
     weight: 1,
     place: "head",
     naming: "whole",
-    pattern: /^(?:\p{Lu}{2}[^()\n]{0,58})?\(([^()\n]{2,40})\)\.?$/u,
+    pattern: /^(?:\p{Lu}{2}[^()\n]{0,58})?(\([^()\n]{2,40}\))\.?$/u,
   },
   // "MOSCOW, August 3. /TASS/."
   { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[^/\n]{0,60}\/([\p{L} .-]{2,30})\/\.?(?:\s|$)/u },
@@ -54,7 +53,7 @@ export const ORIGIN_CLUES: readonly OriginClue[] = [
   { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^\p{Lu}[^\n—–]{1,40} [-—–] ([\p{L}«» -]{2,30})\./u },
   // "新华社北京8月3日电"
   { label: "dateline", weight: 1, place: "head", naming: "start", pattern: /^[(（【[［]?([^\n，。]{2,30}?)[电電讯訊]/u },
-  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^[[［【(（]([^\]］】)）\n]{2,30})[\]］】)）]/u },
+  { label: "dateline", weight: 1, place: "head", naming: "whole", pattern: /^([[［【(（][^\]］】)）\n]{2,30}[\]］】)）])/u },
   {
     label: "byline",
     weight: 0.9,
@@ -68,7 +67,7 @@ export const ORIGIN_CLUES: readonly OriginClue[] = [
     place: "any",
     naming: "anywhere",
     outlets: true,
-    pattern: new RegExp(`^[^\\p{L}]{0,3}(?:${SOURCE_WORD})\\s*[:：]\\s*([^\\n]{2,80})$`, "iu"),
+    pattern: new RegExp(`^[^\\p{L}]{0,3}(?:${SOURCE_WORDS})\\s*[:：]\\s*([^\\n]{2,80})$`, "iu"),
   },
   // "the Anews reported, citing the AFP"
   {
@@ -105,7 +104,7 @@ export const ORIGIN_CLUES: readonly OriginClue[] = [
     weight: 0.7,
     place: "tail",
     naming: "whole",
-    pattern: /[.!?”"»။。]\s?[(（]([^()（）\n]{2,30})[)）]\.?$/u,
+    pattern: /[.!?”"»။。]\s?([(（][^()（）\n]{2,30}[)）])\.?$/u,
   },
   {
     label: "reporters' line",

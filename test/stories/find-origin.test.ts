@@ -13,6 +13,8 @@ test.each([
   [`Veldhaven (AFP) – ${BODY}`, "AFP"],
   [`BERLIN (dpa/tmn) - ${BODY}`, "dpa"],
   [`(AP)\n\n${BODY}`, "AP"],
+  [`CAIRO, March 2 (MENA) - ${BODY}`, "Middle East News Agency"],
+  [`${BODY} (共同)`, "Kyodo"],
   [`МОСКВА, 2 марта. /ТАСС/. Докеры прекратили работу.`, "TASS"],
   [`МОСКВА, 2 мар — РИА Новости. Докеры прекратили работу.`, "RIA Novosti"],
   [`新华社维尔德港3月2日电 码头工人周一罢工。`, "Xinhua"],

@@ -4,6 +4,8 @@ export interface Agency {
   name: string;
   /** Short ones in Latin letters count only as written here or in capitals: "AP", never "ap". */
   aliases: string[];
+  /** What it signs with in brackets, as written here; elsewhere these are words, places or initials ("共同", "MENA"). */
+  signs: string[];
   /** Registrable domains. */
   domains: string[];
 }
@@ -28,11 +30,13 @@ export const AGENCIES: readonly Agency[] = [
   agency("Bloomberg", "Bloomberg News, Блумберг, 彭博社, 彭博, ブルームバーグ, بلومبرغ", "bloomberg.com"),
   agency("Dow Jones", "Dow Jones Newswires, 道琼斯", "dowjones.com"),
   agency("dpa", "DPA, Deutsche Presse-Agentur, dpa-AFX, ДПА, 德新社", "dpa.com dpa-international.com"),
+  agency("SID", "Sport-Informations-Dienst", "sid.de"),
   agency("epd", "Evangelischer Pressedienst", "epd.de"),
   agency("KNA", "Katholische Nachrichten-Agentur", "kna.de"),
   agency("APA", "Austria Presse Agentur", "apa.at"),
-  agency("Keystone-SDA", "Keystone-ATS, SDA, ATS", "keystone-sda.ch"),
+  agency("Keystone-SDA", "Keystone-ATS, SDA, ATS", "keystone-sda.ch", "sda, ats"),
   agency("ANSA", "Ansa, АНСА, 安莎社", "ansa.it"),
+  agency("AGI", "Agenzia Italia", "agi.it"),
   agency("Adnkronos", "", "adnkronos.com"),
   agency("EFE", "Agencia EFE, ЭФЕ, 埃菲社, إفي", "efe.com"),
   agency("Europa Press", "", "europapress.es"),
@@ -46,11 +50,14 @@ export const AGENCIES: readonly Agency[] = [
   agency("STT", "Suomen Tietotoimisto", "stt.fi"),
   agency("PAP", "Polska Agencja Prasowa, ПАП", "pap.pl"),
   agency("ČTK", "CTK, ČTK", "ctk.cz ctk.eu"),
+  agency("TASR", "", "tasr.sk"),
+  agency("SITA", "Slovenská tlačová agentúra", "sita.sk"),
   agency("MTI", "", "mti.hu"),
   agency("Agerpres", "", "agerpres.ro"),
   agency("BTA", "БТА", "bta.bg"),
   agency("Tanjug", "Танјуг", "tanjug.rs"),
   agency("HINA", "", "hina.hr"),
+  agency("STA", "Slovenska tiskovna agencija", "sta.si"),
   agency("ANA-MPA", "ΑΠΕ-ΜΠΕ", "amna.gr"),
   agency("Ukrinform", "Укринформ, Укрінформ", "ukrinform.net ukrinform.ua"),
   agency("Interfax-Ukraine", "Интерфакс-Украина, Інтерфакс-Україна", "interfax.com.ua"),
@@ -77,14 +84,16 @@ export const AGENCIES: readonly Agency[] = [
   agency("SPA", "Saudi Press Agency, واس", "spa.gov.sa"),
   agency("QNA", "Qatar News Agency, قنا", "qna.org.qa"),
   agency("KUNA", "Kuwait News Agency, كونا", "kuna.net.kw"),
-  agency("Petra News Agency", "Jordan News Agency, بترا", "petra.gov.jo"),
+  agency("Petra News Agency", "Jordan News Agency, بترا", "petra.gov.jo", "Petra, PETRA"),
   agency("SANA", "Syrian Arab News Agency, سانا", "sana.sy"),
-  agency("Middle East News Agency", "", "mena.org.eg"),
+  agency("Middle East News Agency", "", "mena.org.eg", "MENA"),
   agency("Wafa", "WAFA, وفا", "wafa.ps"),
   agency("NAN", "News Agency of Nigeria", "nannews.ng"),
   agency("GNA", "Ghana News Agency", "gna.org.gh"),
-  agency("Maghreb Arabe Presse", "", "mapnews.ma"),
+  agency("Maghreb Arabe Presse", "", "mapnews.ma", "MAP"),
   agency("APS", "Algérie Presse Service", "aps.dz"),
+  agency("PANA", "Panapress", "panapress.com"),
+  agency("SAPA", "South African Press Association", ""),
   agency(
     "Xinhua",
     "Xinhua News Agency, Синьхуа, 新华社, 新華社, 新华网, 新华通讯社, ဆင်ဟွာ, شينخوا, Tân Hoa Xã",
@@ -92,8 +101,8 @@ export const AGENCIES: readonly Agency[] = [
   ),
   agency("China News Service", "CNS, 中新社, 中新网", "chinanews.com chinanews.com.cn"),
   agency("CNA", "Central News Agency, 中央社", "cna.com.tw focustaiwan.tw"),
-  agency("Kyodo", "Kyodo News, Киодо, 共同社, 共同通信, 共同通信社, ကျိုဒို", "kyodonews.net kyodonews.jp kyodo.co.jp"),
-  agency("Jiji", "Jiji Press, 時事通信, 时事社", "jiji.com"),
+  agency("Kyodo", "Kyodo News, Киодо, 共同社, 共同通信, 共同通信社, ကျိုဒို", "kyodonews.net kyodonews.jp kyodo.co.jp", "共同"),
+  agency("Jiji", "Jiji Press, 時事通信, 時事通信社, 时事社", "jiji.com", "時事"),
   agency(
     "Yonhap",
     "Yonhap News Agency, Yonhap News, Ёнхап, Рёнхап, 연합뉴스, 韩联社, 韓聯社, 聯合ニュース, ယွန်ဟပ်",
@@ -108,21 +117,21 @@ export const AGENCIES: readonly Agency[] = [
   agency("BSS", "Bangladesh Sangbad Sangstha, বাসস", "bssnews.net"),
   agency("UNB", "United News of Bangladesh, ইউএনবি", "unb.com.bd"),
   agency("Bernama", "Бернама, 马新社, 馬新社, ဘာနာမာ", "bernama.com"),
-  agency("Antara", "Antara News, ANTARA", "antaranews.com"),
+  agency("Antara", "Antara News, ANTARA", "antaranews.com", "Ant"),
   agency("VNA", "Vietnam News Agency, TTXVN", "vnanet.vn vietnamplus.vn"),
   agency("TNA", "Thai News Agency, สำนักข่าวไทย", "tnamcot.com"),
   agency("AKP", "Agence Kampuchea Presse", "akp.gov.kh"),
   agency("MNA", "Myanmar News Agency, မြန်မာသတင်းစဉ်", ""),
   agency("AAP", "Australian Associated Press", "aap.com.au"),
-  agency("Canadian Press", "The Canadian Press, La Presse Canadienne", "thecanadianpress.com"),
+  agency("Canadian Press", "The Canadian Press, La Presse Canadienne", "thecanadianpress.com", "CP"),
   agency("Notimex", "", "notimex.gob.mx"),
   agency("Télam", "Telam", "telam.com.ar"),
   agency("Agência Brasil", "", "agenciabrasil.ebc.com.br"),
   agency("Prensa Latina", "", "prensa-latina.cu"),
 ];
 
-function agency(name: string, aliases: string, domains: string): Agency {
-  return { name, aliases: [name, ...split(aliases, ", ")], domains: split(domains, " ") };
+function agency(name: string, aliases: string, domains: string, signs = ""): Agency {
+  return { name, aliases: [name, ...split(aliases, ", ")], domains: split(domains, " "), signs: split(signs, ", ") };
 }
 
 function split(text: string, by: string): string[] {

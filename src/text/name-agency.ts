@@ -1,9 +1,8 @@
 // Recognise a news agency by a name in a credit line, or by the site it publishes on.
 import { AGENCIES } from "./agencies.ts";
 
-const nameByAlias = new Map(
-  AGENCIES.flatMap(({ name, aliases }) => aliases.map((alias) => [alias.toLowerCase(), name] as const)),
-);
+const nameByAlias = new Map(AGENCIES.flatMap(({ name, aliases }) => aliases.map((alias) => [keyOf(alias), name] as const)));
+const nameBySign = new Map(AGENCIES.flatMap(({ name, signs }) => signs.map((sign) => [sign, name] as const)));
 const nameByDomain = new Map(AGENCIES.flatMap(({ name, domains }) => domains.map((domain) => [domain, name] as const)));
 /** Spellings of short names that count; spelt otherwise they are words ("map", "Mena") or initials. */
 const shortSpellings = new Set(
@@ -14,7 +13,12 @@ const ANY_ALIAS = new RegExp(aliasPattern(), "giu");
 /** What may stand before a name and is no part of it. */
 const ARTICLE =
   /^[\s"'“”«]*(?:the\s+|an?\s+|die\s+|der\s+|l['’]|la\s+|el\s+|agence\s+|(?:state |official )?(?:news )?agency\s+|(?:nachrichten|presse)agentur\s+|агентств[оау]\s+|информагентство\s+)*/iu;
-const NEWS_AGENCY = /\s+(?:news\s+agency|news|agency|newswires?|ajansı|通信)[\s"'“”».]*$|[\s"'“”».]+$/iu;
+/** What may stand behind it. */
+const NEWS_AGENCY =
+  /\s+(?:news\s+agency|news|agency|newswires?|ajansı|通信)$|\s*(?:通讯社|通訊社|通信社|통신사?|သတင်းဌာန|သတင်းအေဂျင်စီ|สำนักข่าว)$/iu;
+const WRAPPING = /^[\s"'“”«»()（）[\]［］【】〔〕–—-]+|[\s"'“”«».()（）[\]［］【】〔〕]+$/gu;
+const OPENING_BRACKET = /^\s*[(（[［【〔]/u;
+const BETWEEN_NAMES = /[/,&+;|、，·]|\s(?:and|und|et|y|e|и|і|та|ve)\s/iu;
 
 /** The first agency named in a line, or null. The line is a credit, not a story: in one, the name would only be a mention. */
 export function nameAgency(line: string): string | null {
@@ -27,15 +31,14 @@ export function nameAgencyAtStart(phrase: string): string | null {
   return first?.start === 0 ? first.name : null;
 }
 
-/** The agency that a phrase is nothing but the name of; of several ("AFP/Reuters", "dpa, AP") the first known one. */
+/** The agency that a phrase is nothing but the name of, brackets aside; of several ("AFP/Reuters", "dpa, AP") the first known one. */
 export function nameAgencyWholly(phrase: string): string | null {
-  for (const part of phrase.split(/[/,&;|]|\s(?:and|und|et|y|и)\s/iu)) {
-    const bare = part.trim().replace(ARTICLE, "");
-    const whole = [bare, bare.replace(NEWS_AGENCY, "")];
-    const found = findAgencies(bare).find(({ start, length }) => start === 0 && whole.some((name) => name.length === length));
-    if (found !== undefined) return found.name;
-  }
-  return null;
+  return agenciesOf(phrase).find((name) => name !== null) ?? null;
+}
+
+/** Whether a phrase names agencies and nothing else: "(AFP/Reuters)", "Рейтер", "【新华社】". */
+export function isAgenciesOnly(phrase: string): boolean {
+  return agenciesOf(phrase).every((name) => name !== null);
 }
 
 /** The agency whose site a host is ("www.reuters.com", "reuters.com"), or null. */
@@ -48,12 +51,29 @@ export function nameAgencyOfHost(host: string): string | null {
   return null;
 }
 
-function findAgencies(text: string): { name: string; start: number; length: number }[] {
-  return [...text.matchAll(ANY_ALIAS)].flatMap(({ 0: found, index }) => {
-    if (isShort(found) && !shortSpellings.has(found)) return [];
-    const name = nameByAlias.get(found.toLowerCase()) ?? nameByAlias.get(withoutEnding(found));
-    return name === undefined ? [] : [{ name, start: index, length: found.length }];
+/** Signatures count in brackets alone: "Petra - " begins a line on a town. */
+function agenciesOf(phrase: string): (string | null)[] {
+  const isBracketed = OPENING_BRACKET.test(phrase);
+  return phrase.split(BETWEEN_NAMES).map((part) => {
+    const bare = part.replace(WRAPPING, "");
+    const name = bare.replace(ARTICLE, "");
+    const signed = isBracketed ? (nameBySign.get(bare) ?? null) : null;
+    return (
+      signed ?? [bare, name, name.replace(NEWS_AGENCY, "")].map(nameByAliasAsWritten).find((found) => found !== null) ?? null
+    );
   });
+}
+
+function findAgencies(text: string): { name: string; start: number }[] {
+  return [...text.matchAll(ANY_ALIAS)].flatMap(({ 0: found, index }) => {
+    const name = nameByAliasAsWritten(found);
+    return name === null ? [] : [{ name, start: index }];
+  });
+}
+
+function nameByAliasAsWritten(alias: string): string | null {
+  if (isShort(alias) && !shortSpellings.has(alias)) return null;
+  return nameByAlias.get(keyOf(alias)) ?? nameByAlias.get(withoutEnding(alias)) ?? null;
 }
 
 /** Longest first, or "Interfax-Ukraine" would be read as "Interfax". Scripts without spaces have no word ends to ask for. */
@@ -71,8 +91,13 @@ function anyOf(aliases: string[]): string {
   return `(?:${aliases.map((alias) => alias.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join("|")})`;
 }
 
+/** Quotation marks are left out: "РИА «Новости»" stands in them or without. */
+function keyOf(alias: string): string {
+  return alias.replace(/["“”«»]/g, "").toLowerCase();
+}
+
 function withoutEnding(found: string): string {
-  return found.toLowerCase().replace(/(?:ом|[ауе])$/u, "");
+  return keyOf(found).replace(/(?:ом|[ауе])$/u, "");
 }
 
 function isShort(alias: string): boolean {

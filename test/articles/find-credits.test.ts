@@ -1,0 +1,86 @@
+// The lines that say which agency an article comes from, in many languages; and that what was kept names its origin.
+import { expect, test } from "vitest";
+import { findCredits } from "../../src/articles/find-credits.ts";
+import { findOrigin } from "../../src/stories/find-origin.ts";
+import { AGENCIES } from "../../src/text/agencies.ts";
+
+const creditsOf = (...texts: string[]): string[] => findCredits(texts.map((text) => ({ text, tag: "p", linked: 0 })));
+const originOf = (...texts: string[]): string | undefined =>
+  findOrigin({ id: "a", publishedAt: null, url: null, title: "", text: "", credits: creditsOf(...texts) })?.name;
+const SENTENCE =
+  "The harbour of Veldhaven stayed shut on Monday, and after a long night of talks nobody could say when the first ship would be let in, nor who would pay for those that had turned round and sailed away to the north.";
+
+test("every agency that is known by name is a credit in brackets, and names the origin", () => {
+  expect(AGENCIES.length).toBeGreaterThan(80);
+  for (const { name, aliases, signs } of AGENCIES) {
+    for (const alias of [...aliases, ...signs]) {
+      expect(creditsOf(`${SENTENCE} (${alias})`)).toEqual([`(${alias})`]);
+      expect([alias, originOf(`${SENTENCE} (${alias})`)]).toEqual([alias, name]);
+    }
+  }
+});
+
+test.each([
+  ["(Рейтер)", "Reuters"],
+  ["(АФП)", "AFP"],
+  ["агентство Рейтер", "Reuters"],
+  ["— ТАСС", "TASS"],
+  ["Интерфакс-Украина", "Interfax-Ukraine"],
+  ["（路透社）", "Reuters"],
+  ["【新华社】", "Xinhua"],
+  ["（法新社、路透社）", "AFP"],
+  ["（共同）", "Kyodo"],
+  ["[時事通信]", "Jiji"],
+  ["(အေအက်ဖ်ပီ)", "AFP"],
+  ["ရိုက်တာ သတင်းဌာန", "Reuters"],
+  ["(연합뉴스)", "Yonhap"],
+  ["(رويترز)", "Reuters"],
+  ["(sda/afp)", "Keystone-SDA"],
+  ["(dpa und AFP)", "dpa"],
+  ["The Associated Press", "AP"],
+])("%s on a line of its own is a credit", (line, name) => {
+  expect(creditsOf(SENTENCE, line)).toEqual([line]);
+  expect(originOf(SENTENCE, line)).toBe(name);
+});
+
+test.each([
+  [`МОСКВА, 2 марта (Рейтер) - ${SENTENCE}`, "(Рейтер)"],
+  [`ရန်ကုန် (အေအက်ဖ်ပီ) - ${SENTENCE}`, "(အေအက်ဖ်ပီ)"],
+  [`VELDHAVEN (AP) ${SENTENCE}`, "(AP)"],
+  [`(AFP) ${SENTENCE}`, "(AFP)"],
+  [`码头工人周一罢工，港口仍未开放。（路透社）`, "（路透社）"],
+  [`Докеры прекратили работу (Рейтер).`, "(Рейтер)"],
+  [`${SENTENCE} (AA)`, "(AA)"],
+])("an agency in brackets opens a text, ends it, or follows its place: %s", (text, credit) => {
+  expect(creditsOf(text)).toEqual([credit]);
+});
+
+test.each([
+  `The Arakan Army (AA) said on Monday that ${SENTENCE}`,
+  "The town was taken by the Arakan Army (AA).",
+  "Arakan Army (AA) - what is known",
+  "အာရက္ခတပ်တော် (AA) သည် မြို့ကို သိမ်းလိုက်သည်။",
+  "အာရက္ခတပ်တော် (AA)",
+  `Across the Middle East and North Africa (MENA) Monday was quiet. ${SENTENCE}`,
+  "Petra - a town of stone",
+  "(AP Photo/Ann Other)",
+  "Calculus, AP, physics",
+  "(AFP, 12 pages)",
+  "(ap)",
+])("what only looks like an agency is no credit: %s", (text) => {
+  expect(creditsOf(text)).toEqual([]);
+});
+
+test.each(["Источник: Анадырь", "来源：山城日报", "သတင်းရင်းမြစ်: တောင်ပေါ်သတင်း", "출처: 산성일보", "المصدر: الساحل"])(
+  "a line that names its source is a credit, whoever that is: %s",
+  (line) => {
+    expect(creditsOf(SENTENCE, line)).toEqual([line]);
+  },
+);
+
+test("at most ten are kept, and a line of hostile length costs next to nothing", () => {
+  expect(creditsOf(...Array.from({ length: 30 }, (_, i) => `Source: paper ${i}`))).toHaveLength(10);
+  const started = performance.now();
+  expect(creditsOf("(".repeat(2_000_000), " ".repeat(2_000_000), "(AFP/".repeat(400_000))).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(500);
+});
