@@ -16,7 +16,7 @@ export interface MessageInput {
   /** With or without angle brackets; the multipart boundary follows from it. */
   messageId: string;
   date: Date;
-  /** `Name of the list <list.id.example.org>` or the identifier alone (RFC 2919). */
+  /** `Name of the list <list.id.example.org>` or the identifier alone (RFC 2919), as `listIdOf` makes one. */
   listId?: string;
   headers?: Record<string, string>;
 }
@@ -35,7 +35,8 @@ export async function composeMessage(input: MessageInput): Promise<Buffer> {
   // RFC 3834: no vacation note answers a digest. Older mail servers know only Precedence.
   root.setHeader("Auto-Submitted", "auto-generated");
   root.setHeader("Precedence", "bulk");
-  if (input.listId !== undefined) root.setHeader("List-ID", { prepared: true, foldLines: true, value: listIdOf(input.listId) });
+  if (input.listId !== undefined)
+    root.setHeader("List-ID", { prepared: true, foldLines: true, value: listIdHeader(input.listId) });
   for (const [name, value] of Object.entries(input.headers ?? {})) {
     assert.match(name, /^[a-z][a-z0-9-]{0,60}$/i, "a header's name holds letters, digits and hyphens");
     assert.doesNotMatch(name, ownHeaders, "a header that composeMessage writes itself cannot be given twice");
@@ -55,9 +56,9 @@ function addressOf(text: string, field: string): { name: string; address: string
 }
 
 /** `"Name" <id>` with the name quoted, or encoded where it goes beyond ASCII; RFC 2919 takes no other form. */
-function listIdOf(text: string): string {
+function listIdHeader(text: string): string {
   const open = text.lastIndexOf("<");
-  const id = text.slice(open + 1).replace(/[^a-z0-9.-]/gi, "");
+  const id = text.slice(open + 1).replace(/[^a-z0-9._-]/gi, "");
   const name = headerText(open < 0 ? "" : text.slice(0, open)).replace(/["\\]/g, "");
   const encoded = MimeNode.encodeHeaderValue("X-Name", name);
   const phrase = encoded === name ? `"${name}"` : encoded;

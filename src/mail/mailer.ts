@@ -17,7 +17,7 @@ export interface Outgoing {
   to: string;
   /** The whole message, as `composeMessage` made it. */
   bytes: Buffer;
-  /** The same for every attempt at the same delivery: letters, digits, dots, hyphens and underscores. */
+  /** The same for every attempt at the same delivery: letters and digits of any script, dots, hyphens and underscores. */
   fileName: string;
   /** Awaited before the first byte of the message leaves; where it rejects nothing leaves, and `deliver` rejects with the same error. */
   onBodyStart: () => Promise<void>;

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { toError } from "../errors.ts";
 import type { Delivery, Mailer, Outgoing } from "./mailer.ts";
 
+const safeName = /^[\p{L}\p{N}_-][\p{L}\p{M}\p{N}_.-]{0,200}$/u;
+
 /** A mailer that writes `DIR/fileName.eml`; a repeated delivery replaces its own file, so nothing is there twice. */
 export function openOutbox(dir: string): Mailer {
   const underWay = new Set<Promise<Delivery>>();
@@ -31,7 +33,7 @@ export function openOutbox(dir: string): Mailer {
 }
 
 async function deliverInto(dir: string, outgoing: Outgoing): Promise<Delivery> {
-  assert.match(outgoing.fileName, /^[\w-][\w.-]{0,200}$/, "a file name holds letters, digits, dots, hyphens and underscores");
+  assert.match(outgoing.fileName, safeName, "a file name holds letters, digits, dots, hyphens and underscores");
   await outgoing.onBodyStart();
   const path = join(dir, `${outgoing.fileName}.eml`);
   try {

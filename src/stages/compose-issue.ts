@@ -3,6 +3,7 @@ import { nextDue, quietUntil } from "../digests/schedule.ts";
 import { rankStories } from "../digests/rank-stories.ts";
 import { renderIssue } from "../digests/render-issue.ts";
 import { composeMessage } from "../mail/compose-message.ts";
+import { listIdOf } from "../mail/list-id.ts";
 import { messageIdOf } from "../mail/message-id.ts";
 import { storiesOf } from "./story-views.ts";
 import { issueArticles, lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
@@ -99,7 +100,7 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
       ...rendered,
       messageId,
       date: now,
-      listId: `Wirewatch ${digest.id} <${digest.id}.wirewatch>`,
+      listId: listIdOf(digest.id),
     });
     deliveries.push(await insertDelivery(sql, { issue: issueId, recipient: to, messageId, message }, now));
   }

@@ -1,6 +1,7 @@
 // Delivers one issue to one recipient, and keeps in the ledger what became of it.
+import { toError } from "../errors.ts";
 import { beginBody, claimDelivery, endDelivery } from "../store/deliveries.ts";
-import type { Delivery } from "../mail/mailer.ts";
+import type { Delivery, Mailer } from "../mail/mailer.ts";
 import type { Outcome } from "../queues/process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../store/deliveries.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -14,6 +15,8 @@ const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 const RESEND_MS = 10 * MINUTE_MS;
 const RESENDS_MAX = 1;
 const WRITE_AGAIN_MS = [200, 1_000, 5_000];
+/** So many letters of a digest's id begin a file's name: a file system takes 255 bytes, and a letter has up to four. */
+const NAME_LETTERS_MAX = 40;
 
 export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome> {
   const { database } = deps;
@@ -24,25 +27,44 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
     const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
     return end(deps, claim, { state: "failed", reply, notBefore: deps.now() });
   }
-  const delivery = await mailer.deliver({
-    from: deps.config().mail.from,
-    to: claim.recipient,
-    bytes: Buffer.from(claim.message),
-    fileName: `${claim.created_at.toISOString().slice(0, 16).replace(/[:]/g, "")}-${claim.digest_id}-${claim.issue_id}-${claim.id}`,
-    onBodyStart: () => beginBody(database, claim, deps.now()),
-  });
-  return end(deps, claim, endOf(delivery, claim, deps.now()));
+  return end(deps, claim, endOf(await attempt(deps, mailer, claim), claim, deps.now()));
+}
+
+/** One attempt. Whatever is thrown is an end too: a claim left open would keep the mail back, and its round from ending. */
+async function attempt(deps: StageDeps, mailer: Mailer, claim: ClaimedDelivery): Promise<Delivery> {
+  let bodyBegan = false;
+  try {
+    return await mailer.deliver({
+      from: deps.config().mail.from,
+      to: claim.recipient,
+      bytes: Buffer.from(claim.message),
+      fileName: fileNameOf(claim),
+      async onBodyStart() {
+        await beginBody(deps.database, claim, deps.now());
+        bodyBegan = true;
+      },
+    });
+  } catch (thrown) {
+    return { kind: bodyBegan && !mailer.repeatable ? "uncertain" : "retry", reply: toError(thrown).message };
+  }
+}
+
+/** The issue and the delivery make it the only one; the time and the digest are for whoever looks into the folder. */
+function fileNameOf({ created_at, digest_id, issue_id, id }: ClaimedDelivery): string {
+  const time = created_at.toISOString().slice(0, 16).replace(":", "");
+  return `${time}-${Array.from(digest_id).slice(0, NAME_LETTERS_MAX).join("")}-${issue_id}-${id}`;
 }
 
 async function end(deps: StageDeps, claim: ClaimedDelivery, ended: DeliveryEnd): Promise<Outcome> {
   const { state, reply } = ended;
-  await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
+  const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
+  if (!isOurs) return { outcome: "already-done" };
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
   return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
 }
 
 /** What the server said is known only here: a database that is away for a moment must not make it unknown. */
-async function insist(write: () => Promise<void>): Promise<void> {
+async function insist<T>(write: () => Promise<T>): Promise<T> {
   for (const pauseMs of WRITE_AGAIN_MS) {
     try {
       return await write();
@@ -50,7 +72,7 @@ async function insist(write: () => Promise<void>): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
-  await write();
+  return write();
 }
 
 function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): DeliveryEnd {

@@ -62,14 +62,16 @@ export interface DeliveryEnd {
   notBefore: Date;
 }
 
-export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<void> {
-  await sql.run(
+/** False where another worker has taken the delivery over: then nothing is written. */
+export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<boolean> {
+  const changed = await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = $5, lease_until = null, enqueued_at = null,
        sent_at = case when $3 = 'sent' then $6 else sent_at end,
        body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end
      where id = $1 and fence = $2`,
     [claim.id, claim.fence, end.state, end.reply, end.notBefore, now],
   );
+  return changed === 1;
 }
 
 export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason: string): Promise<void> => {

@@ -1,4 +1,5 @@
 // One issue to one recipient: sent once, and what became of each attempt stands in the ledger.
+import { readdir, rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openMailer } from "../../src/mail/open-mailer.ts";
 import { deliverIssue } from "../../src/stages/deliver-issue.ts";
@@ -28,6 +29,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   });
   beforeEach(async () => {
     await stages.wipe();
+    await rm(stages.outbox, { recursive: true, force: true });
     await addDigest(stages.database, "morning");
     const issue = await addIssue(stages.database, "morning");
     const mail = { issue, recipient: "desk@example.org", messageId: "<1@wirewatch.example>", message: MESSAGE };
@@ -183,8 +185,40 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
         return real.deliver(outgoing);
       },
     };
-    await expect(deliver(NOW, { ...stages.deps, mailer: () => slow })).rejects.toThrow("taken over by another worker");
+    expect(await deliver(NOW, { ...stages.deps, mailer: () => slow })).toBe("already-done");
     expect(server.kept).toEqual([]);
+    expect(await ledger()).toMatchObject({ state: "sending", reply: null });
+  });
+
+  test.each([
+    ["before the body", "retry", 1, async () => {}],
+    ["after the body began", "uncertain", 10, (begin: () => Promise<void>) => begin()],
+  ])("a mailer that breaks %s leaves nothing under way: the mail is %s", async (_when, state, minutes, before) => {
+    const broken: Mailer = {
+      ...openMailer({ kind: "smtp", url: (await mailServer()).url }),
+      async deliver({ onBodyStart }) {
+        await before(onBodyStart);
+        throw new Error("a fault of our own");
+      },
+    };
+    expect(await deliver(NOW, { ...stages.deps, mailer: () => broken })).toBe(state);
+    const kept = { state, reply: "a fault of our own", lease_until: null, not_before: minutesLater(minutes) };
+    expect(await ledger()).toMatchObject(kept);
+    expect(await deliver(minutesLater(minutes), over(await mailServer()))).toBe("sent");
+  });
+
+  test.each([
+    ["Burmese", "မြန်မာ".repeat(15)],
+    ["Russian", "утро"],
+    ["of letters beyond the first plane", "𐒀".repeat(50)],
+  ])("a digest whose id is %s goes out", async (_script, id) => {
+    await addDigest(stages.database, id);
+    const issue = await addIssue(stages.database, id);
+    const mail = { issue, recipient: "desk@example.org", messageId: "<2@wirewatch.example>", message: MESSAGE };
+    delivery = await insertDelivery(stages.database, mail, NOW);
+    expect(await deliver(NOW)).toBe("sent");
+    const [file] = await readdir(stages.outbox);
+    expect(file).toContain(Array.from(id).slice(0, 4).join(""));
   });
 
   test("a job that is put off or given up late undoes no mail that was sent", async () => {
