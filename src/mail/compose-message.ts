@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import MimeNode from "nodemailer/lib/mime-node";
 import { headerText, wellFormed } from "./header-text.ts";
-import { parseMailAddress } from "./mail-address.ts";
 import { PermanentError } from "../errors.ts";
+import { parseMailAddress } from "../text/parse-mail-address.ts";
 
 export interface MessageInput {
   /** One address each, with or without a name. */
@@ -52,7 +52,7 @@ function addressOf(text: string, field: string): { name: string; address: string
   if (address === null) {
     throw new PermanentError(`"${headerText(text)}" in \`${field}\` is not one mail address: write it as name@example.org`);
   }
-  return address;
+  return { name: headerText(address.name), address: address.address };
 }
 
 /** `"Name" <id>` with the name quoted, or encoded where it goes beyond ASCII; RFC 2919 takes no other form. */

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { toError } from "../errors.ts";
-import { parseMailAddress } from "./mail-address.ts";
+import { parseMailAddress } from "../text/parse-mail-address.ts";
 import { failedDelivery, replyOf, withoutSecrets } from "./smtp-failure.ts";
 import { isLoopback, parseSmtpServer } from "./smtp-server.ts";
 import { headerText } from "./header-text.ts";

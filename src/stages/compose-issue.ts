@@ -8,7 +8,8 @@ import { messageIdOf } from "../mail/message-id.ts";
 import { storiesOf } from "./story-views.ts";
 import { issueArticles, lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
 import { beginIssue, readHealth, saveIssue } from "../store/issues.ts";
-import { insertDelivery } from "../store/deliveries.ts";
+import { insertDelivery, insertRefused } from "../store/deliveries.ts";
+import { parseMailAddress } from "../text/parse-mail-address.ts";
 import type { Digest, Issue } from "../digests/digest.ts";
 import type { WaitingStory } from "../store/digests.ts";
 import type { Sql } from "../store/database.ts";
@@ -94,6 +95,12 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
   const deliveries: number[] = [];
   for (const to of digest.to) {
     const messageId = messageIdOf(`issue ${issueId} ${now.toISOString()} ${to}`, config.mail.from);
+    if (parseMailAddress(to) === null) {
+      // The others are to get their mail all the same.
+      const reply = `"${to}" is not one mail address: correct it in digests.yaml`;
+      await insertRefused(sql, { issue: issueId, recipient: to, messageId, reply }, now);
+      continue;
+    }
     const message = await composeMessage({
       from: config.mail.from,
       to,

@@ -17,6 +17,19 @@ export async function insertDelivery(sql: Sql, delivery: NewDelivery, now: Date)
   return id;
 }
 
+/** A recipient to whom no mail can be written: the ledger says so, and why. */
+export async function insertRefused(
+  sql: Sql,
+  refused: Omit<NewDelivery, "message"> & { reply: string },
+  now: Date,
+): Promise<void> {
+  await sql.run(
+    `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, created_at)
+     values ($1, $2, $3, '', 'failed', $4, $5, $5)`,
+    [refused.issue, refused.recipient, refused.messageId, refused.reply, now],
+  );
+}
+
 export interface ClaimedDelivery {
   id: number;
   issue_id: number;

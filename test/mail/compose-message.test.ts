@@ -5,7 +5,6 @@ import { simpleParser } from "mailparser";
 import { composeMessage } from "../../src/mail/compose-message.ts";
 import { headerText } from "../../src/mail/header-text.ts";
 import { messageIdOf } from "../../src/mail/message-id.ts";
-import { parseMailAddress } from "../../src/mail/mail-address.ts";
 import type { MessageInput } from "../../src/mail/compose-message.ts";
 
 function message(more: Partial<MessageInput> = {}): MessageInput {
@@ -154,12 +153,6 @@ describe("what does not belong into a header", () => {
   ])("%j is not one address", async (to) => {
     await expect(composeMessage(message({ to }))).rejects.toThrow(/not one mail address/);
   });
-});
-
-test("addresses are read with their name, and their domain in ASCII", () => {
-  expect(parseMailAddress('"Desk, The" <desk@example.org>')).toEqual({ name: "Desk, The", address: "desk@example.org" });
-  expect(parseMailAddress("desk@пример.example")).toEqual({ name: "", address: "desk@xn--e1afmkfd.example" });
-  expect(parseMailAddress("wirewatch@localhost")).toEqual({ name: "", address: "wirewatch@localhost" });
 });
 
 test("a Message-ID follows from the delivery's key and the sender's domain alone", () => {

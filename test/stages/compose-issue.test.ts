@@ -131,7 +131,8 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("an issue that can't be written leaves its stories waiting and the digest due", async () => {
-    await stages.configure({ digests: [digest("hourly", { to: ["nobody at all"] })], watchlists: watchlists("alpha") });
+    const mail = { from: "nobody at all", smtp: { kind: "outbox", dir: stages.outbox } } as const;
+    await stages.configure({ mail, digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     await expect(compose("hourly", minutesLater(60))).rejects.toThrow(/not one mail address/);
     expect(await issues()).toEqual([]);
@@ -140,6 +141,18 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await dueAt("hourly")).toEqual(minutesLater(70));
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     expect(await compose("hourly", minutesLater(70))).toBe("issue");
+  });
+
+  test("a recipient who is none fails alone, with the reason, and the others get their mail", async () => {
+    const to = ["nobody at all", "Desk: East <desk@example.org>"];
+    await stages.configure({ digests: [digest("hourly", { to })], watchlists: watchlists("alpha") });
+    await tell("One");
+    expect(await compose("hourly", minutesLater(60))).toBe("issue");
+    const rows = await stages.database.many("select recipient, state, reply from deliveries order by id");
+    expect(rows).toEqual([
+      { recipient: "nobody at all", state: "failed", reply: expect.stringContaining('"nobody at all" is not one mail address') },
+      { recipient: "Desk: East <desk@example.org>", state: "pending", reply: null },
+    ]);
   });
 
   test("a digest that left the configuration is not written, and nothing throws", async () => {
