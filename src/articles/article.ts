@@ -23,8 +23,13 @@ export type UnreadableReason =
 /** What a page says: plain text with paragraphs parted by a blank line; dates ISO 8601 in UTC. */
 export interface ExtractedPage {
   title: string | null;
+  /** The authors as one text, or null. */
   byline: string | null;
+  /** The names of those who wrote it, as the page gives them; empty where it names nobody. */
+  authors: string[];
   publishedAt: string | null;
+  /** When the page says that it was last changed. */
+  modifiedAt: string | null;
   language: string | null;
   site: string | null;
   /** The page's own canonical address, http(s) only. */

@@ -39,9 +39,9 @@ export function extractPage(html: string, url: string): ExtractedPage {
 
 function extractScanned(page: FitPage, html: string, url: string): ExtractedPage {
   const document = openDocument(page.html);
-  const metadata = readMetadata(document, url);
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
+  const metadata = readMetadata(document, url, shown);
   const { blocks, method } = rescue(readBody(page, document, shown), metadata, html);
   const cleaned = cleanAfter(blocks, metadata);
   const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });

@@ -2,6 +2,8 @@
 import { cleanTitle } from "../text/clean-title.ts";
 
 const TITLE_CHARS_MAX = 1_000;
+/** What is shorter may be a part of a headline. */
+const HEADLINE_CHARS_MIN = 20;
 /** Between a headline and a site's name: a mark between blanks, or one of those that East Asia writes without. */
 const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+|\s*[：｜ㅣ]\s*/g;
 
@@ -26,9 +28,15 @@ export function findTitle(
     tag,
   ]) {
     const title = withoutSite(tidy(candidate), site, headings);
-    if (title !== "") return title;
+    if (title !== "") return withoutFrame(title, tidy(headline));
   }
   return headings[0] ?? null;
+}
+
+/** What is written for sharing may set the headline between a subject and a section: "Floods: Two villages cut off-Politics". */
+function withoutFrame(title: string, headline: string): string {
+  const isWithin = headline.length >= HEADLINE_CHARS_MIN && headline.length * 2 > title.length;
+  return isWithin && title.includes(headline) ? headline : title;
 }
 
 /** Cuts a last or first part that is the site's name, or whatever a heading shows to be no part of the title. */

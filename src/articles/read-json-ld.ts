@@ -64,7 +64,11 @@ function weigh(node: JsonObject): number {
 
 /** The names of people or organisations given as text, as an object with a name, or as a list of either. */
 export function readNames(value: unknown): string[] {
-  return list(value).flatMap((item) => readString(isObject(item) ? list(item["name"])[0] : item) ?? []);
+  return list(value).flatMap((item) => readString(isObject(item) ? (list(item["name"])[0] ?? fullName(item)) : item) ?? []);
+}
+
+function fullName(person: JsonObject): string {
+  return [person["givenName"], person["familyName"]].filter((part) => typeof part === "string").join(" ");
 }
 
 export function readString(value: unknown): string | null {

@@ -1,36 +1,40 @@
 // Reads what a page says of its article: JSON-LD first, then meta tags, then what is marked up, then the address.
-import { parseDate } from "../text/parse-date.ts";
 import type { ExtractedPage } from "./article.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { findTitle } from "./find-title.ts";
-import { findByline } from "./find-byline.ts";
+import { findAuthors } from "./find-authors.ts";
+import { findDates } from "./find-dates.ts";
+import type { Block } from "./read-blocks.ts";
 import { findArticleJson, isObject, type JsonObject, readNames, readString } from "./read-json-ld.ts";
 
-/** Names of meta tags (name, property or itemprop), the most telling first. */
-const PUBLISHED = (
-  "article:published_time og:article:published_time datepublished og:published_time article:published parsely-pub-date sailthru.date " +
-  "cxenseparse:recs:publishtime cxenseparse:recs:published_time dc.date.issued dcterms.issued dcterms.created date.created published published_time " +
-  "publishdate publish-date publication_date pubdate article.published dc.date dcterms.date date"
-).split(" ");
 const LANGUAGE = ["content-language", "dc.language", "dcterms.language", "language"];
 
 /** What a page says of itself, apart from its text. */
-export type Metadata = Pick<ExtractedPage, "title" | "byline" | "publishedAt" | "language" | "site" | "canonicalUrl"> & {
+export type Metadata = Pick<
+  ExtractedPage,
+  "title" | "byline" | "authors" | "publishedAt" | "modifiedAt" | "language" | "site" | "canonicalUrl"
+> & {
   /** The text as JSON-LD gives it: often flattened or cut, so only for rescue. */
   articleBody: string | null;
   /** False where the publisher says that readers must pay. */
   isFree: boolean;
 };
 
-/** Reads the document as it came: cleaning removes bylines and dates. `url` is where the page was fetched. */
-export function readMetadata(document: Document, url: string): Metadata {
+/**
+ * Reads the document as it came: cleaning removes bylines and dates. `url` is where the page was fetched, `shown` what a reader
+ * sees of it.
+ */
+export function readMetadata(document: Document, url: string, shown: readonly Block[]): Metadata {
   const article = findArticleJson(document) ?? {};
   const meta = readMetaTags(document);
   const site = meta.get("og:site_name") ?? readNames(article["publisher"])[0] ?? meta.get("application-name") ?? null;
+  const title = findTitle(document, meta, readString(article["headline"]) ?? readString(article["name"]), site);
+  const authors = findAuthors(document, meta, readNames(article["author"] ?? article["creator"]), site);
   return {
-    title: findTitle(document, meta, readString(article["headline"]) ?? readString(article["name"]), site),
-    byline: findByline(document, meta, readNames(article["author"] ?? article["creator"]), site),
-    publishedAt: findDate(document, meta, article, url),
+    title,
+    authors,
+    byline: authors.join(", ") || null,
+    ...findDates({ document, meta, article, url, title, shown }),
     language: findLanguage(document, meta, article),
     site: site ?? hostOf(url),
     canonicalUrl: findCanonicalUrl(document, meta, url),
@@ -48,32 +52,6 @@ function readMetaTags(document: Document): Map<string, string> {
     if (name !== null && content !== null && !meta.has(name.toLowerCase())) meta.set(name.toLowerCase(), content);
   }
   return meta;
-}
-
-function findDate(document: Document, meta: Map<string, string>, article: JsonObject, url: string): string | null {
-  const marked = document.querySelector(
-    '[itemprop="datePublished"], time[pubdate], article time[datetime], header time[datetime], main time[datetime], time[datetime]',
-  );
-  const candidates = [
-    readString(article["datePublished"]),
-    ...PUBLISHED.map((name) => meta.get(name)),
-    marked?.getAttribute("datetime") ?? marked?.getAttribute("content"),
-    readString(article["dateCreated"]),
-    dateInUrl(url),
-    readString(article["dateModified"]),
-    meta.get("article:modified_time"),
-  ];
-  for (const candidate of candidates) {
-    const date = parseDate(candidate);
-    if (date !== null) return date;
-  }
-  return null;
-}
-
-/** The day in an address such as /2024/08/03/ or /2024-08-03-title. */
-function dateInUrl(url: string): string | null {
-  const day = /[/_-]((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(url);
-  return day ? `${day[1]}-${day[3]}-${day[4]}` : null;
 }
 
 function findLanguage(document: Document, meta: Map<string, string>, article: JsonObject): string | null {

@@ -7,7 +7,9 @@ export function unreadablePage(url: string, reason: UnreadableReason, detail: st
   return {
     title: null,
     byline: null,
+    authors: [],
     publishedAt: null,
+    modifiedAt: null,
     language: null,
     site: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") || null : null,
     canonicalUrl: canonicalUrl(url),

@@ -68,6 +68,7 @@ function readable(page: ExtractedPage): string {
     Title: page.title,
     By: page.byline,
     Published: page.publishedAt,
+    Changed: page.modifiedAt,
     Language: page.language,
     Site: page.site,
     Address: page.canonicalUrl,

@@ -17,6 +17,8 @@ const RETRY_AFTER_MS = [5_000, 30_000];
 /** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
 const PATIENCE_MS = 5 * 60_000;
 const STARTS_MAX = 12;
+/** A feed is written a moment after the page that it leads to. */
+const CHANGE_TOLERANCE_MS = 10 * 60_000;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
@@ -89,17 +91,26 @@ async function holdIfAsked(deps: StageDeps, url: string, answer: HttpAnswer): Pr
 /** What the page says, and where it is silent, what the feeds said; a feed's date is its publisher's, a page's may be of the page. */
 function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
   const entry = article.entries[0];
-  const { canonicalUrl: _, ...read } = page;
   const title = titleOf(page.title, entry?.title ?? null);
   return {
-    ...read,
     title,
     byline: page.byline ?? entry?.author ?? null,
-    publishedAt: publishedAt(article) ?? page.publishedAt,
+    publishedAt: weighDates(publishedAt(article), page),
     language: page.language ?? entry?.language ?? null,
     site: page.site ?? hostOf(article.url),
     text: withoutTitle(page.text, title),
+    method: page.method,
+    credits: page.credits,
+    reason: page.reason,
+    detail: page.detail,
   };
+}
+
+/** A feed's date is its publisher's, unless the page says that this is when the article was changed, and names an earlier day. */
+function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: ExtractedPage): string | null {
+  if (ofFeed === null || ofPage === null || modifiedAt === null) return ofFeed ?? ofPage;
+  const isOfChange = Math.abs(Date.parse(ofFeed) - Date.parse(modifiedAt)) <= CHANGE_TOLERANCE_MS && ofPage < ofFeed;
+  return isOfChange && ofPage < modifiedAt ? ofPage : ofFeed;
 }
 
 /** A page's title with the site's name about it holds the feed's, which is the headline alone. */

@@ -56,7 +56,7 @@ export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { 
 }
 
 /** What was read of an article: a page's own text, or what its feed said of it with the reason. */
-export type ReadArticle = Omit<ExtractedPage, "canonicalUrl">;
+export type ReadArticle = Omit<ExtractedPage, "canonicalUrl" | "authors" | "modifiedAt">;
 
 /** Stores the text and passes the article on. Does nothing where another worker was first. */
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {

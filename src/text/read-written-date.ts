@@ -9,7 +9,7 @@ const OFFSET = /(?:\b(?:gmt|utc?) ?)?([+-]) ?(\d{1,2}):?(\d{2})(?!\d)(?: ?z\b)?|
 const REGION = /\b(?:[A-Z][A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:[+-]\d{1,2})?/;
 // In their own words: Korean, Japanese and Chinese, Arabic, Greek, Turkish, Hindi, Burmese.
 const BEFORE_NOON =
-  /(?:^|[^\p{L}])(?:a\.? ?m(?!\p{L})\.?|π\.? ?μ\.?|öö|ص(?!\p{L})|صباح\p{L}*|sa(?!\p{L}))|오전|午前|上午|早上|凌晨|पूर्वाह्न|နံနက်|မနက်/iu;
+  /(?:^|[^\p{L}])(?:a\.? ?m(?!\p{L})\.?|π\.? ?μ\.?|öö|ص(?!\p{L})|صباح\p{L}*)|(?<=[^\p{L}])sa(?!\p{L})|오전|午前|上午|早上|凌晨|पूर्वाह्न|နံနက်|မနက်/iu;
 const AFTER_NOON =
   /(?:^|[^\p{L}])(?:p\.? ?m(?!\p{L})\.?|μ\.? ?μ\.?|ös|م(?!\p{L})|مساء\p{M}*ا?|ch(?!\p{L}))|오후|午後|下午|晚上|अपराह्न|ညနေ/iu;
 /** Milliseconds since 1970, or null where the text names no day. */
@@ -52,10 +52,12 @@ function readClock(text: string): Clock | null {
   if (offset) after = after.replace(offset[0], " ");
   else if (/[+]|-\d/.test(after)) return null;
   rest = `${before} ${after}`;
-  const afternoon = AFTER_NOON.test(rest);
-  const morning = !afternoon && BEFORE_NOON.test(rest);
-  rest = rest.replace(AFTER_NOON, " ").replace(BEFORE_NOON, " ");
   let hour = Number(match[2]);
+  const afternoon = AFTER_NOON.test(rest);
+  // From 13:00 on what looks like the morning is a weekday ("Sa").
+  const morning = hour <= 12 && !afternoon && BEFORE_NOON.test(rest);
+  rest = rest.replace(AFTER_NOON, " ");
+  if (morning) rest = rest.replace(BEFORE_NOON, " ");
   if (afternoon && hour < 12) hour += 12;
   else if (morning && hour === 12) hour = 0;
   const time = { hour, minute: Number(match[3]), second: Number(match[4] ?? 0), millisecond: toMilliseconds(match[5]) };

@@ -63,6 +63,20 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await read(id))["text"]).toBe(paragraphs.join("\n\n"));
   });
 
+  test.each([
+    ["the page's, where the feed gives the time of the last change", "2026-03-02T09:59:00Z", "2026-03-01T08:00:00.000Z"],
+    ["the feed's, where the page was changed at another time", "2026-03-02T07:00:00Z", "2026-03-02T07:00:00.000Z"],
+  ])("the date of an article is %s", async (_, ofFeed, expected) => {
+    const times = `<meta property="article:published_time" content="2026-03-01T08:00:00Z"><meta property="article:modified_time" content="2026-03-02T10:00:00Z">`;
+    const { port } = await serve((__, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end(page.replace("</head>", `${times}</head>`));
+    });
+    const url = `http://127.0.0.1:${port}/a`;
+    const id = await articleOf({ articleUrl: url, url, publishedAt: ofFeed });
+    expect(await fetchOnce(id)).toBe("extracted");
+    expect(new Date((await read(id))["published_at"] as string).toISOString()).toBe(expected);
+  });
+
   test("an article that another worker has read is neither asked for nor changed", async () => {
     const { id, asked } = await articleServed((_, response) => void response.end(page));
     await stages.database.run("update articles set stage = 'group-stories', text = 'ours' where id = $1", [id]);

@@ -1,0 +1,90 @@
+// What a page says of its article, from wherever it says it.
+import { expect, test } from "vitest";
+import { extractPage } from "../../src/articles/extract-page.ts";
+
+const SENTENCE =
+  "The harbour board met on Tuesday evening and put off the question of the old pier until the spring, to nobody's surprise.";
+const TEXT = Array.from({ length: 6 }, (_, i) => `<p>${i + 1}. ${SENTENCE}</p>`).join("\n");
+const TITLE = "Board puts off the question of the old pier";
+const URL_READ = "https://www.ledger.example/harbour/old-pier";
+
+interface Parts {
+  head?: string;
+  above?: string;
+  below?: string;
+  end?: string;
+  url?: string;
+}
+const read = ({ head = "", above = "", below = "", end = "", url = URL_READ }: Parts) =>
+  extractPage(
+    `<!doctype html><html><head><title>${TITLE}</title>${head}</head><body>${above}<h1>${TITLE}</h1>${below}<div>${TEXT}</div>${end}</body></html>`,
+    url,
+  );
+const dayOf = (parts: Parts) => read(parts).publishedAt?.slice(0, 10) ?? null;
+const authorsOf = (parts: Parts) => read(parts).authors;
+const ld = (article: object) =>
+  `<script type="application/ld+json">${JSON.stringify({ "@type": "NewsArticle", ...article })}</script>`;
+
+test("a date that only a reader sees by the title is read, with its hour", () => {
+  expect(read({ below: "<div>Sa 03.08.24 | 14:07 Uhr | Von <span>Ann Author</span></div>" }).publishedAt).toBe(
+    "2024-08-03T14:07:00.000Z",
+  );
+  expect(dayOf({ below: "<div><span>06.01.2026</span>, <span>5 minutes to read</span></div>" })).toBe("2026-01-06");
+  expect(dayOf({ below: "<p>Published: 3 August 2024</p>" })).toBe("2024-08-03");
+  expect(dayOf({ above: "<p>2024年8月3日</p>" })).toBe("2024-08-03");
+});
+
+test("a date that a label names is read wherever it stands", () => {
+  expect(dayOf({ end: "<ul><li><strong>Datum</strong> 28.04.2023</li></ul>" })).toBe("2023-04-28");
+});
+
+test("a date inside a sentence is not the article's", () => {
+  expect(dayOf({ below: `<p>On 3 August 1994 the pier burned down, and ${SENTENCE}</p>` })).toBeNull();
+});
+
+test("what stands by the title gives the hour to the day in the address, and yields to it where they differ", () => {
+  const url = "https://www.ledger.example/2024/08/03/old-pier";
+  expect(read({ url, below: "<p>3.8.2024, 09:30</p>" }).publishedAt).toBe("2024-08-03T09:30:00.000Z");
+  expect(dayOf({ url, below: "<p>15 November 2025</p>" })).toBe("2024-08-03");
+  expect(dayOf({ url: "https://www.ledger.example/article/A2024080314320001" })).toBe("2024-08-03");
+});
+
+test("when an article was changed is told apart from when it was published", () => {
+  const head = ld({ headline: TITLE, datePublished: "2024-08-03T10:00:00+06:30", dateModified: "2025-01-02T10:00:00Z" });
+  expect(read({ head })).toMatchObject({ publishedAt: "2024-08-03T03:30:00.000Z", modifiedAt: "2025-01-02T10:00:00.000Z" });
+  expect(read({ head: ld({ dateModified: "2025-01-02T10:00:00Z" }) }).publishedAt).toBe("2025-01-02T10:00:00.000Z");
+});
+
+test("authors are a list, however the page writes them", () => {
+  const people = [
+    { "@type": "Person", givenName: "Ines", familyName: "Marlowe" },
+    { "@type": "Person", name: "Tomas Reed" },
+  ];
+  expect(authorsOf({ head: ld({ author: people }) })).toEqual(["Ines Marlowe", "Tomas Reed"]);
+  expect(authorsOf({ below: '<div class="story-byline"><span>Ines Marlowe</span> <span>Tomas Reed</span></div>' })).toEqual([
+    "Ines Marlowe",
+    "Tomas Reed",
+  ]);
+  expect(authorsOf({ below: '<ul class="authors-list"><li><span>von</span> <span>Ines Marlowe</span></li></ul>' })).toEqual([
+    "Ines Marlowe",
+  ]);
+  expect(
+    authorsOf({ head: '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ines Marlowe">' }),
+  ).toEqual(["Ines Marlowe"]);
+  expect(
+    authorsOf({
+      head:
+        '<meta name="author" content="The Coast Ledger"><meta name="author" content="신현주 기자">' +
+        '<meta property="og:site_name" content="The Coast Ledger">',
+    }),
+  ).toEqual(["신현주"]);
+});
+
+test("buttons beside an author's name are no authors", () => {
+  expect(read({ below: '<div class="author-tools"><a>3 new</a> <a>share this: now</a></div>' }).authors).toEqual([]);
+});
+
+test("a headline that sharing has framed with a subject and a section is taken out of its frame", () => {
+  const head = `<meta property="og:title" content="Harbours: ${TITLE}-Local"><meta property="og:site_name" content="Ledger">${ld({ headline: TITLE })}`;
+  expect(read({ head }).title).toBe(TITLE);
+});
