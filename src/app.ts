@@ -13,7 +13,7 @@ import { retention } from "./stages/retention.ts";
 import { openSettings } from "./open-settings.ts";
 import { startTicking } from "./start-ticking.ts";
 import { forgetEnqueued } from "./store/due.ts";
-import { freeHost, holdHost, takeHost } from "./store/hosts.ts";
+import { freeHost, holdHost, openHostHolds, takeHost } from "./store/hosts.ts";
 import { findRobots, saveRobots } from "./store/robots.ts";
 import { migrate } from "./store/migrate.ts";
 import { openPglite } from "./store/open-pglite.ts";
@@ -86,7 +86,8 @@ export async function openStore(config: Config, onError: (error: Error) => void)
 async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
   const { log, lockMs } = options;
   const embedded = database.kind === "pglite";
-  const inForce = openSettings(options.config, embedded ? null : hostLease(database), robotsShelf(database));
+  const lease = embedded ? await openHostHolds(database, () => new Date()) : hostLease(database);
+  const inForce = openSettings(options.config, lease, robotsShelf(database));
   const tally = openTally();
   const backend = await openQueueBackend(queueLocation(options.config, database), onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.

@@ -6,6 +6,10 @@ export const group: CommandGroup = {
 
 The feeds that are polled, as feeds.yaml names them.`,
   commands: {
+    status: {
+      summary: "how each feed stands: health, last new, next poll, late, gaps, why",
+      load: () => import("./feeds-status.ts"),
+    },
     discover: { summary: "the feeds of a site, and the lines for feeds.yaml", load: () => import("./feeds-discover.ts") },
     import: { summary: "the feeds of an OPML file, into feeds.yaml", load: () => import("./feeds-import.ts") },
     export: { summary: "your feeds as OPML, for another reader", load: () => import("./feeds-export.ts") },

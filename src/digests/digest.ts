@@ -66,6 +66,10 @@ export interface Issue {
     feedsRead: number;
     feedsTotal: number;
     failing: { name: string; since: string | null; reason: string }[];
+    /** Feeds that can be read and are silent for longer than is usual for them, as `5 hours`; an issue of long ago says nothing of these. */
+    late?: { name: string; since: string; usual: string }[];
+    /** When entries may have come and gone unseen since the last issue. */
+    gaps?: { name: string; since: string; until: string }[];
     summaryOnly: number;
     foldedCopies: number;
     articles: number;

@@ -106,6 +106,9 @@ export function describeHealth(issue: Issue): {
   details: string[];
   failing: { name: string; why: string }[];
   failingMore: number;
+  /** Feeds that were read, and yet may have had more to say. */
+  doubtful: { name: string; why: string }[];
+  doubtfulMore: number;
 } {
   const { health } = issue;
   const details = [
@@ -118,7 +121,30 @@ export function describeHealth(issue: Issue): {
     const when = Number.isNaN(from.getTime()) ? "" : `, since ${localShort(issue.timezone, from, new Date(issue.createdAt))}`;
     return { name: plainLine(name, 80), why: `${plainLine(reason, 160)}${when}` };
   });
-  return { read: readWords(issue), details, failing, failingMore: health.failing.length - failing.length };
+  const doubts = doubtsOf(issue);
+  const doubtful = doubts.slice(0, failingNamedMax);
+  return {
+    read: readWords(issue),
+    details,
+    failing,
+    failingMore: health.failing.length - failing.length,
+    doubtful,
+    doubtfulMore: doubts.length - doubtful.length,
+  };
+}
+
+function doubtsOf({ health, timezone, createdAt }: Issue): { name: string; why: string }[] {
+  const at = (date: string) =>
+    Number.isNaN(Date.parse(date)) ? "an unknown time" : localShort(timezone, new Date(date), new Date(createdAt));
+  const gaps = (health.gaps ?? []).map(({ name, since, until }) => ({
+    name: plainLine(name, 80),
+    why: `entries may have come and gone unseen from ${at(since)} to ${at(until)}`,
+  }));
+  const late = (health.late ?? []).map(({ name, since, usual }) => ({
+    name: plainLine(name, 80),
+    why: `silent since ${at(since)}; it usually has news every ${plainLine(usual, 40)}`,
+  }));
+  return [...gaps, ...late];
 }
 
 /** Such as `41 of 45 feeds read`. */

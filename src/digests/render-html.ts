@@ -133,9 +133,14 @@ ${
 
 function renderHealth(issue: Issue): Markup {
   const health = describeHealth(issue);
-  const failing = health.failing.map(({ name, why }) => markup`<li><bdi>${name}</bdi>: <bdi>${why}</bdi></li>\n`);
-  const more = health.failingMore > 0 && markup`<li>and ${counted(health.failingMore, "more feed")}</li>\n`;
   return markup`<h2 class="rule" style="${styles.h2}">What was read</h2>
 <p class="soft" style="${styles.small}">${health.read}. ${health.details.join(" ")}</p>
-${failing.length > 0 && markup`<p class="soft" style="${styles.small}">Not read:</p>\n<ul class="soft" style="${styles.list}">\n${failing}${more}</ul>`}`;
+${renderFeeds("Not read:", health.failing, health.failingMore)}${renderFeeds("Perhaps not all of it:", health.doubtful, health.doubtfulMore)}`;
+}
+
+function renderFeeds(title: string, feeds: readonly { name: string; why: string }[], more: number): Markup | false {
+  if (feeds.length === 0) return false;
+  const items = feeds.map(({ name, why }) => markup`<li><bdi>${name}</bdi>: <bdi>${why}</bdi></li>\n`);
+  const rest = more > 0 && markup`<li>and ${counted(more, "more feed")}</li>\n`;
+  return markup`<p class="soft" style="${styles.small}">${title}</p>\n<ul class="soft" style="${styles.list}">\n${items}${rest}</ul>`;
 }

@@ -94,12 +94,17 @@ function healthLines(issue: Issue): string[] {
     "",
     ...heading("What was read"),
     ...paragraph(`${health.read}. ${health.details.join(" ")}`),
-    ...(health.failing.length > 0 ? ["Not read:"] : []),
-    ...health.failing.flatMap(({ name, why }) =>
-      paragraph(`${isolated(name)}: ${isolated(why)}`, 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
-    ),
-    ...(health.failingMore > 0 ? [`- and ${counted(health.failingMore, "more feed")}`] : []),
+    ...feedLines("Not read:", health.failing, health.failingMore),
+    ...feedLines("Perhaps not all of it:", health.doubtful, health.doubtfulMore),
   ];
+}
+
+function feedLines(title: string, feeds: readonly { name: string; why: string }[], more: number): string[] {
+  if (feeds.length === 0) return [];
+  const lines = feeds.flatMap(({ name, why }) =>
+    paragraph(`${isolated(name)}: ${isolated(why)}`, 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
+  );
+  return [title, ...lines, ...(more > 0 ? [`- and ${counted(more, "more feed")}`] : [])];
 }
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;

@@ -15,6 +15,8 @@ export interface DoorOptions {
   robots: Robots | null;
   /** Keeps everybody away from the host (Retry-After). */
   hold(host: string, until: Date): Promise<void>;
+  /** In milliseconds. */
+  now: () => number;
 }
 
 export interface Doors {
@@ -32,13 +34,13 @@ const WALLED_DOOR_MS = 60_000;
 const CLOSED_DOORS_MAX = 5_000;
 const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
 
-export function openDoors({ client, robots, hold }: DoorOptions): Doors {
+export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
   const closed = new Map<string, { until: number; answer: Failed }>();
 
   function closedAt(host: string): Failed | null {
     const door = closed.get(host);
     if (door === undefined) return null;
-    if (door.until > Date.now()) return door.answer;
+    if (door.until > now()) return door.answer;
     closed.delete(host);
     return null;
   }
@@ -49,7 +51,7 @@ export function openDoors({ client, robots, hold }: DoorOptions): Doors {
     closed.delete(host);
     const [longest] = closed.keys();
     if (longest !== undefined && closed.size >= CLOSED_DOORS_MAX) closed.delete(longest);
-    closed.set(host, { until: Date.now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
+    closed.set(host, { until: now() + (answer.temporary ? CLOSED_DOOR_MS : WALLED_DOOR_MS), answer });
   }
 
   function send(url: string, asked: Asked): Promise<HttpAnswer> {

@@ -46,6 +46,8 @@ export interface PoliteClientOptions {
   robots: Robots | null;
   /** Between the end of one request to a host and the start of the next, in ms. */
   gapMs?: number;
+  /** For simulations: a clock in milliseconds. */
+  now?: () => number;
 }
 
 const GAP_MS = 1_000;
@@ -62,14 +64,14 @@ const WAIT_MS_MAX = 15_000;
 const ROBOTS_MS_MAX = 12_000;
 
 export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
-  const { client, lines, heldUntil, allowPrivate, lease, robots, gapMs = GAP_MS } = opened;
+  const { client, lines, heldUntil, allowPrivate, lease, robots, gapMs = GAP_MS, now = Date.now } = opened;
   /** When the last of those who were told to come back is due, so that they come one by one. */
   const lastTurn = new Map<string, number>();
   let dismissed = false;
 
   const inLine = (host: string, gap: number): Held => {
-    const first = Date.now() + (IN_LINE_MAX + 1) * (gap + TURN_MS);
-    const turn = Math.min(Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS), Date.now() + COME_BACK_MS_MAX);
+    const first = now() + (IN_LINE_MAX + 1) * (gap + TURN_MS);
+    const turn = Math.min(Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS), now() + COME_BACK_MS_MAX);
     lastTurn.set(host, turn);
     return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
   };
@@ -79,7 +81,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     await lease?.hold(host, until);
   };
 
-  const doors = openDoors({ client, robots, hold });
+  const doors = openDoors({ client, robots, hold, now });
 
   const askWithLease = async (
     shared: HostLease,
@@ -91,7 +93,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     for (;;) {
       const free = await shared.take(host, options.deadlineMs + 10_000 + (options.obeyRobots === true ? ROBOTS_MS_MAX : 0));
       if (free === null) break;
-      if (dismissed || free.getTime() - Date.now() > WAIT_MS_MAX) return held(host, free);
+      if (dismissed || free.getTime() - now() > WAIT_MS_MAX) return held(host, free);
       await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
     }
     try {
@@ -108,7 +110,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
     const turn = async () => {
       const until = heldUntil.get(host) ?? 0;
-      if (dismissed || until > Date.now()) return held(host, new Date(until));
+      if (dismissed || until > now()) return held(host, new Date(until));
       return lease === null ? doors.ask({ host, gapMs: gap }, url, options) : askWithLease(lease, host, gap, url, options);
     };
     const closed = doors.closedAt(host);

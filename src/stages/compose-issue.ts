@@ -10,7 +10,13 @@ import { issueArticles, lockDigest, saveNextDue, waitingStories } from "../store
 import { beginIssue, readHealth, saveIssue } from "../store/issues.ts";
 import { insertDelivery, insertRefused } from "../store/deliveries.ts";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
+import { listFeeds } from "../store/feeds.ts";
+import { listGaps } from "../store/gaps.ts";
+import { span } from "../feeds/feed-status.ts";
+import { lateSince } from "../feeds/late-since.ts";
 import type { Digest, Issue } from "../digests/digest.ts";
+import type { Rhythm } from "../feeds/late-since.ts";
+import type { FeedRow } from "../store/feeds.ts";
 import type { WaitingStory } from "../store/digests.ts";
 import type { Sql } from "../store/database.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -80,7 +86,7 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
     timezone: digest.timezone,
     sections,
     more: waiting.length - shown.length,
-    health: await readHealth(sql, since),
+    health: { ...(await readHealth(sql, since)), ...(await readDoubts(sql, since, now)) },
     webUrl: config.web.url,
   };
   const rendered = renderIssue(issue);
@@ -113,3 +119,28 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
   }
   return deliveries;
 }
+
+/** Feeds that were read, and yet may have had more: silent for longer than is usual, or with entries that came and went unseen. */
+async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue["health"], "late" | "gaps">> {
+  const feeds = await listFeeds(sql);
+  const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
+  const late = feeds.flatMap((feed) => {
+    const found = feed.fault === null && !feed.muted ? lateSince(rhythmOf(feed), now) : null;
+    return found === null ? [] : [{ name: nameOf(feed), since: found.since.toISOString(), usual: span(found.usualMs) }];
+  });
+  const gaps = (await listGaps(sql, since)).map((gap) => ({
+    name: names.get(gap.feed_id) ?? "",
+    since: gap.since.toISOString(),
+    until: gap.until.toISOString(),
+  }));
+  return { late, gaps };
+}
+
+const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? url;
+
+const rhythmOf = (feed: FeedRow): Rhythm => ({
+  firstPolledAt: feed.first_polled_at,
+  lastNewAt: feed.last_new_at,
+  intervalsMs: feed.intervals_ms,
+  longestSilenceMs: feed.longest_silence_ms,
+});

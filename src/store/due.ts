@@ -37,7 +37,8 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
     await sql.run(`update ${table} set enqueued_at = null where enqueued_at is not null`);
   }
   await sql.run("update deliveries set lease_until = null, not_before = now() where state = 'sending'");
-  await sql.run("delete from hosts");
+  // What no process asks any more is free; who asked to be left alone is left alone.
+  await sql.run("delete from hosts where next_at <= now()");
 }
 
 /**

@@ -23,7 +23,7 @@ export function renderStatus(status: Status): string {
 <table><tr><th>Feed</th><th>Health</th><th>Last new</th><th>Next poll</th><th class="number">Entries</th></tr>
 ${status.feeds.map(
   (feed) => markup`<tr><td><bdi>${feed.name}</bdi><br><small>${feed.url}</small></td>
-<td class="${feed.failing ? "fault" : ""}">${feed.health}${feed.failingSince === null ? "" : `, since ${minute(feed.failingSince)}`}${feed.hub === null ? "" : markup`<br><small>${feed.hub}</small>`}</td>
+<td class="${feed.failing ? "fault" : ""}">${feed.health}${feed.failingSince === null ? "" : `, since ${minute(feed.failingSince)}`}${feed.notes.map((note) => markup`<br><small>${note}</small>`)}${feed.hub === null ? "" : markup`<br><small>${feed.hub}</small>`}</td>
 <td>${minute(feed.lastNewAt)}</td><td>${minute(feed.nextDueAt)}</td><td class="number">${String(feed.entries)}</td></tr>
 `,
 )}</table>

@@ -43,7 +43,12 @@ beforeAll(async () => {
     held: (_request, response) => void (held = response),
   });
   dead = `http://127.0.0.1:${await freePort()}/feed`;
-  await writeFiles(config(), { ...soundConfig([press.url("weather"), dead]), "digests.yaml": bulletin });
+  const settings = `fetch: { allow_private: [127.0.0.0/8] }\nweb: { listen: 127.0.0.1:${await freePort()} }\n`;
+  await writeFiles(config(), {
+    ...soundConfig([press.url("weather"), dead]),
+    "digests.yaml": bulletin,
+    "wirewatch.yaml": settings,
+  });
   program = start(["run", "--config", config(), "--data", join(folder, "data")]);
   cleanUps.push(made.remove, press.close, () => program.stop("SIGKILL"));
   status = (await program.says(/"status":"(http:[^"]+)"/))[1] ?? "";
@@ -78,6 +83,14 @@ test("the status page names each feed with its health, the queues, and the last 
   for (const stage of ["poll-feeds", "fetch-articles", "match-watchlists", "group-stories", "send-digests"])
     expect(html).toContain(`<td>${stage}</td>`);
   expect(html).not.toMatch(/<script/i);
+});
+
+test("how the feeds stand can be asked while it runs", async () => {
+  const ended = await wirewatch(["feeds", "status", "--config", config(), "--data", join(folder, "data")]);
+  expect([ended.code, ended.stderr]).toEqual([0, ""]);
+  expect(ended.stdout).toMatch(/^Feed +Health +Last new +Next poll +Late since +Gaps +Why\n/);
+  expect(ended.stdout).toMatch(/^The Gullwing Post +good +20\d\d-/m);
+  expect(ended.stdout).toMatch(/ failing +– +20.* connection refused by .*, since 20/);
 });
 
 test("a broken edit is told with its place, and the old rules go on", async () => {

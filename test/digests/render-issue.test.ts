@@ -41,7 +41,12 @@ function issueFullOf(text: string, url: string): Issue {
     ...issue,
     digest: text,
     sections: issue.sections.map((section) => ({ ...section, name: text })),
-    health: { ...issue.health, failing: [{ name: text, reason: text, since: text }] },
+    health: {
+      ...issue.health,
+      failing: [{ name: text, reason: text, since: text }],
+      late: [{ name: text, since: text, usual: text }],
+      gaps: [{ name: text, since: text, until: text }],
+    },
   };
 }
 

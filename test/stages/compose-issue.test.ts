@@ -4,7 +4,8 @@ import { simpleParser } from "mailparser";
 import { composeIssue } from "../../src/stages/compose-issue.ts";
 import { sendDigests } from "../../src/stages/send-digests.ts";
 import { STORES } from "../store/open-test-store.ts";
-import { minutesLater, NOW } from "../store/seed.ts";
+import { saveGap } from "../../src/store/gaps.ts";
+import { addFeed, daysAgo, minutesLater, NOW } from "../store/seed.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { digest, openStages, watchlists } from "./open-stages.ts";
 import { inventText, tellStory } from "./tell-story.ts";
@@ -58,6 +59,31 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("hourly", minutesLater(60))).toBe("empty");
     expect(await issues()).toEqual([]);
     expect(await dueAt("hourly")).toEqual(minutesLater(120));
+  });
+
+  test("an issue names the feeds that are late, and the gaps since the last issue", async () => {
+    const feed = {
+      next_due_at: minutesLater(600),
+      last_ok_at: NOW,
+      intervals_ms: "[3600000,3600000,3600000]",
+      longest_silence_ms: 3_600_000,
+    };
+    const at = (name: string, more: object) =>
+      addFeed(stages.database, { ...feed, url: `https://${name}.example/feed`, name, first_polled_at: daysAgo(20), ...more });
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    await at("late", { last_new_at: daysAgo(1) });
+    await at("failing", { last_new_at: daysAgo(1), fault: "not found", failures: 2 });
+    const busy = await at("busy", { last_new_at: NOW });
+    await saveGap(stages.database, { feed_id: busy, since: minutesLater(-60), until: minutesLater(30) });
+    await tell("One");
+    await compose("hourly", minutesLater(61));
+    await tell("Two");
+    await compose("hourly", minutesLater(122));
+    const [first, second] = (await issues()).map(({ health }) => health);
+    const late = [{ name: "late", since: daysAgo(1).toISOString(), usual: "hour" }];
+    const gaps = [{ name: "busy", since: minutesLater(-60).toISOString(), until: minutesLater(30).toISOString() }];
+    expect(first).toMatchObject({ late, gaps });
+    expect(second).toMatchObject({ late, gaps: [] });
   });
 
   test("quiet hours hold a digest until they end, and a person may still ask for it", async () => {

@@ -1,0 +1,125 @@
+// How a feed stands, for people: one word, why in a sentence, what it last brought, and what may have been missed.
+import { lateSince } from "./late-since.ts";
+
+/** What is known of a feed. */
+export interface FeedFacts {
+  url: string;
+  name: string | null;
+  title: string | null;
+  fault: string | null;
+  failures: number;
+  failingSince: Date | null;
+  muted: boolean;
+  incomplete: boolean;
+  firstPolledAt: Date | null;
+  lastPolledAt: Date | null;
+  lastNewAt: Date | null;
+  nextDueAt: Date;
+  heldUntil: Date | null;
+  entries: number;
+  intervalsMs: readonly number[];
+  longestSilenceMs: number | null;
+  askedUrl: string | null;
+  movedTo: string | null;
+  movedSince: Date | null;
+  /** The name of the feed that is asked in its stead. */
+  twin: string | null;
+  hidesNews: boolean;
+  withheld: number;
+  withheldAt: Date | null;
+  gaps: readonly { since: Date; until: Date }[];
+  /** In words: how its hub stands; null where it names none, or hubs can't reach us. */
+  hub: string | null;
+}
+
+/** Dates are ISO 8601. */
+export interface FeedStatus {
+  name: string;
+  url: string;
+  state: "good" | "failing" | "muted" | "late" | "damaged" | "held" | "same as another" | "not polled";
+  /** In words: reads well, why not, or not polled yet. */
+  health: string;
+  failing: boolean;
+  failingSince: string | null;
+  lastPolledAt: string | null;
+  lastNewAt: string | null;
+  nextDueAt: string | null;
+  /** Since when it is silent though it usually is not. */
+  lateSince: string | null;
+  /** Times of the last days in which entries may have come and gone unseen. */
+  gaps: { since: string; until: string }[];
+  /** What else there is to know, a sentence each. */
+  notes: string[];
+  entries: number;
+  hub: string | null;
+}
+
+const DAY_MS = 86_400_000;
+/** Something that was withheld is worth a word for as long. */
+const WITHHELD_SHOWN_MS = 14 * DAY_MS;
+
+export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
+  const late = facts.fault === null && !facts.muted ? lateSince(facts, now) : null;
+  const { state, health } = judge(facts, late, now);
+  return {
+    name: facts.name ?? facts.title ?? facts.url,
+    url: facts.url,
+    state,
+    health,
+    failing: state === "failing" || state === "muted",
+    failingSince: facts.failingSince?.toISOString() ?? null,
+    lastPolledAt: facts.lastPolledAt?.toISOString() ?? null,
+    lastNewAt: facts.lastNewAt?.toISOString() ?? null,
+    nextDueAt: facts.muted ? null : facts.nextDueAt.toISOString(),
+    lateSince: late?.since.toISOString() ?? null,
+    gaps: facts.gaps.map(({ since, until }) => ({ since: since.toISOString(), until: until.toISOString() })),
+    notes: [...notesOf(facts, now)],
+    entries: facts.entries,
+    hub: facts.hub,
+  };
+}
+
+function judge(facts: FeedFacts, late: ReturnType<typeof lateSince>, now: Date): Pick<FeedStatus, "state" | "health"> {
+  if (facts.muted) return { state: "muted", health: `muted: ${facts.fault ?? "gone for good"}` };
+  if (facts.fault !== null) return { state: "failing", health: facts.fault };
+  if (facts.twin !== null) {
+    return {
+      state: "same as another",
+      health: `moved to the address of ${facts.twin}, which is read for both: keep one of them`,
+    };
+  }
+  if (facts.heldUntil !== null && facts.heldUntil > now) {
+    return { state: "held", health: `its host asks to be left alone until ${minute(facts.heldUntil)}` };
+  }
+  if (facts.firstPolledAt === null) return { state: "not polled", health: "not polled yet" };
+  if (facts.incomplete) return { state: "damaged", health: "damaged: entries may be missing" };
+  if (late !== null)
+    return { state: "late", health: `reads well, but has been silent; it usually has news every ${span(late.usualMs)}` };
+  return { state: "good", health: "reads well" };
+}
+
+function* notesOf(facts: FeedFacts, now: Date): Generator<string> {
+  const { askedUrl, movedTo, movedSince, withheldAt, gaps } = facts;
+  const [gap] = gaps;
+  if (gap !== undefined) {
+    const more = gaps.length > 1 ? `, and ${gaps.length === 2 ? "once" : `${gaps.length - 1} times`} before` : "";
+    yield `entries may have come and gone unseen from ${minute(gap.since)} to ${minute(gap.until)}${more}`;
+  }
+  if (askedUrl !== null && facts.twin === null) yield `moved for good: put ${askedUrl} into feeds.yaml`;
+  else if (movedTo !== null && movedSince !== null) yield `says since ${minute(movedSince)} that it has moved to ${movedTo}`;
+  if (facts.hidesNews) yield `its server says "not modified" when there is news: read whole once a day`;
+  if (withheldAt !== null && now.getTime() - withheldAt.getTime() < WITHHELD_SHOWN_MS) {
+    yield `${facts.withheld} entries came with other guids and addresses on ${minute(withheldAt)}, and were not told again`;
+  }
+}
+
+const minute = (date: Date): string => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** Such as "5 hours". */
+export function span(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 55) return counted(Math.max(minutes, 1), "minute");
+  return minutes < 36 * 60 ? counted(Math.round(minutes / 60), "hour") : counted(Math.round(minutes / 1_440), "day");
+}
+
+const counted = (count: number, one: string): string => (count === 1 ? one : `${count} ${one}s`);
