@@ -1,5 +1,6 @@
 // By what an entry may be known again: its guid, its address and its title, each without what changes though the entry stays the same.
 import { createHash } from "node:crypto";
+import { isTracking } from "../text/tracking-parameters.ts";
 import { areSimilarTitles } from "./similar-titles.ts";
 import type { Entry } from "./feed.ts";
 
@@ -89,9 +90,10 @@ function plainAddress(text: string): string {
   if (host === "") return text;
   const [address = "", fragment = ""] = rest.split("#", 2);
   const [path = "", query = ""] = address.split("?", 2);
-  const kept = query.split("&").filter((pair) => pair !== "" && !/^(?:utm_|at_|fbclid=|gclid=|wt_mc=|xtor=)/i.test(pair));
+  const kept = query.split("&").filter((pair) => pair !== "" && !isTracking(pair));
   const marks =
-    (kept.length > 0 ? `?${kept.join("&")}` : "") + (fragment === "" || fragment.startsWith("xtor=") ? "" : `#${fragment}`);
+    (kept.length > 0 ? `?${kept.join("&")}` : "") +
+    (fragment === "" || (fragment.includes("=") && isTracking(fragment)) ? "" : `#${fragment}`);
   return `//${host.toLowerCase()}${path.replace(/\/$/, "")}${marks}`;
 }
 

@@ -26,8 +26,13 @@ test("an entry stays itself when its title, dates or link change under one guid"
 
 test("scheme, www, letter case of the host, last slash and campaign marks make no other entry", () => {
   const plain = key({ url: "https://x.example.org/a?id=1" });
-  for (const url of ["http://www.X.example.org/a/?id=1", "https://x.example.org/a?id=1&utm_source=rss#xtor=1"])
-    expect(key({ url })).toBe(plain);
+  const others = [
+    "http://www.X.example.org/a/?id=1",
+    "https://x.example.org/a?id=1&utm_source=rss#xtor=1",
+    "https://x.example.org/a?mc_cid=7&id=1&cmpid=feed&yclid=9#utm_source=rss",
+  ];
+  for (const url of others) expect(key({ url })).toBe(plain);
+  expect(key({ url: "https://x.example.org/a?id=1#cmp" })).not.toBe(plain);
   expect(key({ id: "http://x.example.org/a?id=1" })).toBe(plain);
   expect(key({ url: "https://x.example.org/A?id=1" })).not.toBe(plain);
   expect(key({ url: "https://x.example.org/a?id=2" })).not.toBe(plain);
