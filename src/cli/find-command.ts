@@ -1,6 +1,6 @@
 // Finds which command the words of a command line name, also where one stands below another, as in `feeds import`.
 import { parseArgs } from "node:util";
-import { nearest } from "../config/nearest.ts";
+import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./command.ts";
 import type { Command, Listed } from "./command.ts";
 

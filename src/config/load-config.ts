@@ -9,7 +9,7 @@ import { loadFeeds } from "./load-feeds.ts";
 import { shownPath, type ConfigSource } from "./load-file.ts";
 import { loadSettings } from "./load-settings.ts";
 import { loadWatchlists } from "./load-watchlists.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../text/nearest.ts";
 
 export interface ConfigOptions {
   /** Folder of the YAML files, and folder of what Wirewatch keeps. */

@@ -6,7 +6,7 @@ import { digestsSchema, type DigestsFile } from "./digests-schema.ts";
 import { valueAt } from "./describe-issues.ts";
 import { idsIn } from "./ids-in.ts";
 import { loadFile, type ConfigSource, type LoadedFile } from "./load-file.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { localTimezone } from "./parse-timezone.ts";
 
 /** Reads digests.yaml. Without it everything but the mail works, so that is a warning. */

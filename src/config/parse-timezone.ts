@@ -1,6 +1,6 @@
 // Time zones by their names in the IANA database.
 import { isTimezone } from "../digests/local-time.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "../text/nearest.ts";
 import type { Reading } from "./reading.ts";
 
 /** Names in use that ICU still lists under an older one (Asia/Rangoon and so on). */

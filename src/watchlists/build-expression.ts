@@ -1,6 +1,6 @@
 // Builds the expressions of YAML - strings, sets, any, all, none, near, with - and says what is wrong with them, and where.
 import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { quoted, readTerm } from "./read-term.ts";
 import type { Expression, Field } from "./expression.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";

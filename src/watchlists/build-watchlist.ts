@@ -3,7 +3,7 @@ import { addFault, buildExpression, buildTerm, inside } from "./build-expression
 import { buildQuery } from "./build-query.ts";
 import { readRule } from "./document-facts.ts";
 import { allOf, anyOf } from "./expression.ts";
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { quoted } from "./read-term.ts";
 import type { Path, Place } from "./build-expression.ts";
 import type { FactRule } from "./document-facts.ts";

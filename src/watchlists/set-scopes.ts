@@ -1,5 +1,5 @@
 // Sets by name: which list `$name` means in a file - its own, one of a pack that it includes, or one of another file.
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { packs } from "./packs/packs.ts";
 import type { ExpressionDefinition, WatchlistFault, WatchlistFile } from "./watchlist.ts";
 

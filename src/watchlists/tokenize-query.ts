@@ -1,5 +1,5 @@
 // Cuts a query into its tokens: words, phrases, operators, parentheses, fields.
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "../text/nearest.ts";
 import type { QueryFault } from "./query.ts";
 
 export type QueryToken =

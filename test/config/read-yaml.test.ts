@@ -3,7 +3,6 @@ import { constantFrom, array, assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { expandVariables } from "../../src/config/expand-variables.ts";
-import { nearest } from "../../src/config/nearest.ts";
 import { readYaml } from "../../src/config/read-yaml.ts";
 import { yamlPlaces } from "../../src/config/yaml-places.ts";
 import type { Lookup } from "../../src/config/environment.ts";
@@ -137,13 +136,4 @@ test("variables, defaults and escapes", () => {
   expect(expanded("$${NAME} $NAME $5")).toEqual({ kind: "text", text: "${NAME} $NAME $5" });
   expect(expanded("ab ${NONE}")).toMatchObject({ kind: "fault", offset: 3 });
   expect(expanded("${a b}")).toMatchObject({ kind: "fault", offset: 0 });
-});
-
-test("the nearest name is found over slips, case and separators, and nothing far off", () => {
-  expect(nearest("shedule", ["to", "schedule", "quiet"])).toBe("schedule");
-  expect(nearest("atMost", ["at_most"])).toBe("at_most");
-  expect(nearest("emial", ["email"])).toBe("email");
-  expect(nearest("colour", ["store", "queue"])).toBeNull();
-  expect(nearest("", ["a"])).toBeNull();
-  expect(nearest("x".repeat(1_000_000), ["x"])).toBeNull();
 });

@@ -22,6 +22,7 @@ test.each([
   ["a star within a word", { any: ["jun*a"] }, ["any", 0], "a * stands at the end of a word"],
   ["a prefix of one letter", { any: ["j*"] }, ["any", 0], "at least two letters"],
   ["an empty list", { all: [] }, ["all"], "this list is empty"],
+  ["separators in a key", { any: [{ "s-t-e-m": "junta" }] }, ["any", 0], 'did you mean "stem"?'],
   ["a slip in a key", { any: [{ steem: "junta" }] }, ["any", 0], 'did you mean "stem"?'],
   ["two kinds in one place", { any: [{ any: ["a1"], all: ["b1"] }] }, ["any", 0], "any and all stand in one place"],
   ["a stranger beside text", { any: [{ text: "SAC", cased: true }] }, ["any", 0, "cased"], 'did you mean "case"?'],

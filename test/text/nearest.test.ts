@@ -1,0 +1,12 @@
+// What a mistyped name was probably meant to be.
+import { expect, test } from "vitest";
+import { nearest } from "../../src/text/nearest.ts";
+
+test("the nearest name is found over slips, case and separators, and nothing far off", () => {
+  expect(nearest("shedule", ["to", "schedule", "quiet"])).toBe("schedule");
+  expect(nearest("atMost", ["at_most"])).toBe("at_most");
+  expect(nearest("emial", ["email"])).toBe("email");
+  expect(nearest("colour", ["store", "queue"])).toBeNull();
+  expect(nearest("", ["a"])).toBeNull();
+  expect(nearest("x".repeat(1_000_000), ["x"])).toBeNull();
+});
