@@ -2,8 +2,9 @@
 import { decideStory, STORY_WINDOW_MS } from "../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../stories/encode-sketch.ts";
 import { sketchArticle } from "../stories/sketch-article.ts";
+import { groupDocument } from "./group-document.ts";
 import { handOn } from "./stage-deps.ts";
-import { findArticle, postponeArticle, setArticleAside } from "../store/articles.ts";
+import { findArticle, isWaitingAt, postponeArticle, setArticleAside } from "../store/articles.ts";
 import { makeDigestsDue, offerStory } from "../store/digests.ts";
 import { findCandidates, linkFollowUp, matchedWatchlists, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
 import type { Digest } from "../digests/digest.ts";
@@ -19,7 +20,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
     async run({ article: id }) {
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
-      const document = documentOf(article);
+      const document = groupDocument(article);
       const sketch = sketchArticle(document);
       const grouped = await database.transaction(async (sql) => {
         await takeGroupingTurn(sql);
@@ -41,11 +42,10 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
 async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, document: GroupDocument, sketch: Sketch) {
   const now = deps.now();
   // Another worker may have been first while this one waited for its turn.
-  const waiting = await sql.maybeOne("select id from articles where id = $1 and stage = 'group-stories'", [article.id]);
-  if (waiting === null) return null;
+  if (!(await isWaitingAt(sql, article.id, "group-stories"))) return null;
   const keys = [...sketch.keys].map((key) => key | 0);
   const candidates = await loadCandidates(sql, keys, new Date(now.getTime() - STORY_WINDOW_MS));
-  const decision = decideStory({ sketch, publishedAt: document.publishedAt, title: document.title }, candidates);
+  const decision = decideStory({ sketch, publishedAt: document.publishedAt }, candidates);
   const story = await saveGrouping(
     sql,
     article.id,
@@ -96,16 +96,3 @@ async function offer(deps: StageDeps, sql: Sql, article: number, story: number):
 }
 
 const takes = (digest: Digest, watchlist: string): boolean => digest.watchlists === null || digest.watchlists.includes(watchlist);
-
-function documentOf(article: WaitingArticle): GroupDocument {
-  return {
-    id: String(article.id),
-    title: article.title ?? "",
-    text: article.text ?? "",
-    publishedAt: (article.published_at ?? article.first_seen_at).toISOString(),
-    url: article.url,
-    byline: article.byline,
-    site: article.site,
-    credits: article.credits,
-  };
-}

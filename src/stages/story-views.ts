@@ -1,6 +1,7 @@
 // From rows to what an issue shows of a story: the article to link to, why it matched, who else carries it, who wrote it first.
 import { excerptAround } from "../digests/excerpt.ts";
 import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
+import { groupDocument } from "./group-document.ts";
 import type { IssueStory } from "../digests/digest.ts";
 import type { IssueArticle, WaitingStory } from "../store/digests.ts";
 
@@ -53,14 +54,3 @@ const publishedMs = (article: IssueArticle): number => (article.published_at ?? 
 const outletOf = (article: IssueArticle): string => article.feed ?? article.site ?? "unknown outlet";
 
 const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);
-
-const groupDocument = (article: IssueArticle) => ({
-  id: String(article.id),
-  title: article.title ?? "",
-  text: article.text ?? "",
-  publishedAt: article.published_at?.toISOString() ?? null,
-  url: article.url,
-  byline: article.byline,
-  site: article.site,
-  credits: article.credits,
-});

@@ -9,7 +9,6 @@ import type { Candidate, Sketch, StoryDecision } from "./story.ts";
 export interface Arrival {
   sketch: Sketch;
   publishedAt: string | null;
-  title?: string;
 }
 
 /** A story takes copies until this long after its last one; later, the same words are a template or a reprint. */

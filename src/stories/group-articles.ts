@@ -55,9 +55,9 @@ export function openStoryMemory(): StoryMemory {
     add(document) {
       const now = tellTime(document.publishedAt);
       forgetOld(now);
-      const { id, publishedAt, title } = document;
+      const { id, publishedAt } = document;
       const sketch = sketchArticle(document);
-      const { relation, story: held, of, score } = decideStory({ sketch, publishedAt, title }, index.findCandidates(sketch));
+      const { relation, story: held, of, score } = decideStory({ sketch, publishedAt }, index.findCandidates(sketch));
       const story = held ?? `s${++storiesSoFar}`;
       index.add({ story, article: id, sketch, publishedAt }, now);
       const origin = originOf(story, document);
