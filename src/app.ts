@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { builtFile } from "./built-file.ts";
 import { openQueueBackend } from "./queues/backend.ts";
 import { openProducer } from "./queues/enqueue.ts";
-import { STAGE_NAMES } from "./queues/pipeline.ts";
 import { runStage } from "./queues/run-stage.ts";
 import { HANDLERS } from "./stages/stages.ts";
 import { sweep } from "./stages/sweep.ts";
@@ -92,7 +91,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const backend = await openQueueBackend(queueLocation(options.config, database), onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.
   if (embedded) await forgetEnqueued(database);
-  const producer = openProducer(backend, STAGE_NAMES);
+  const producer = openProducer(backend);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
   const deps: StageDeps = {
     database,

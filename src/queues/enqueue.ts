@@ -1,6 +1,6 @@
 // Puts work on a stage's queue; typed by the pipeline, and harmless to repeat.
 import type { Queue } from "bullmq";
-import { jobId, PIPELINE } from "./pipeline.ts";
+import { jobId, PIPELINE, STAGE_NAMES } from "./pipeline.ts";
 import type { Payload, StageName } from "./pipeline.ts";
 import type { QueueBackend } from "./backend.ts";
 
@@ -14,13 +14,8 @@ export interface Producer {
 
 const BATCH = 500;
 
-export function openProducer(backend: QueueBackend, stages: readonly StageName[]): Producer {
-  const queues = new Map<StageName, Queue>(stages.map((stage) => [stage, backend.queue(stage)]));
-  const queueOf = (stage: StageName) => {
-    const queue = queues.get(stage);
-    if (queue === undefined) throw new Error(`no queue is open for ${stage}`);
-    return queue;
-  };
+export function openProducer(backend: QueueBackend): Producer {
+  const queues = Object.fromEntries(STAGE_NAMES.map((stage) => [stage, backend.queue(stage)])) as Record<StageName, Queue>;
   return {
     async enqueue(stage, payloads) {
       const { attempts } = PIPELINE[stage];
@@ -39,21 +34,21 @@ export function openProducer(backend: QueueBackend, stages: readonly StageName[]
         }));
         const [only] = jobs;
         // On SQL the statement for many costs 8 ms even where they are one, and most hand-ons are one.
-        if (only !== undefined && jobs.length === 1) await queueOf(stage).add(only.name, only.data, only.opts);
-        else await queueOf(stage).addBulk(jobs);
+        if (only !== undefined && jobs.length === 1) await queues[stage].add(only.name, only.data, only.opts);
+        else await queues[stage].addBulk(jobs);
       }
     },
     async depths() {
       const counts = await Promise.all(
-        stages.map(
+        STAGE_NAMES.map(
           async (stage) =>
-            [stage, await queueOf(stage).getJobCountByTypes("waiting", "active", "delayed", "prioritized")] as const,
+            [stage, await queues[stage].getJobCountByTypes("waiting", "active", "delayed", "prioritized")] as const,
         ),
       );
       return Object.fromEntries(counts) as Record<StageName, number>;
     },
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
     },
   };
 }

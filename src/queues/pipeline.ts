@@ -1,4 +1,4 @@
-// The pipeline as data: each stage's name, what its jobs carry, how many run at once, how often one is tried, and what it wakes next.
+// The pipeline as data: each stage's name, what its jobs carry, how many run at once and how often one is tried.
 import { z } from "zod";
 
 const id = z.int().positive();
@@ -12,20 +12,18 @@ interface StageShape {
   concurrency: number;
   /** Tries of a job that fails for a reason we don't know; the pauses between them double, from one second. */
   attempts: number;
-  next: readonly string[];
 }
 
 /** Jobs carry ids, never text: the database is the record, the queue is only a hint. */
 export const PIPELINE = {
-  "poll-feeds": { payload: z.object({ feed: id }), concurrency: 16, attempts: 4, next: ["fetch-articles"] },
-  "fetch-articles": { payload: z.object({ article: id }), concurrency: 16, attempts: 4, next: ["match-watchlists"] },
-  "match-watchlists": { payload: z.object({ article: id }), concurrency: 1, attempts: 8, next: ["group-stories"] },
-  "group-stories": { payload: z.object({ article: id }), concurrency: 1, attempts: 8, next: ["send-digests"] },
+  "poll-feeds": { payload: z.object({ feed: id }), concurrency: 16, attempts: 4 },
+  "fetch-articles": { payload: z.object({ article: id }), concurrency: 16, attempts: 4 },
+  "match-watchlists": { payload: z.object({ article: id }), concurrency: 1, attempts: 8 },
+  "group-stories": { payload: z.object({ article: id }), concurrency: 1, attempts: 8 },
   "send-digests": {
     payload: z.union([z.object({ digest: z.string().min(1) }), z.object({ delivery: id })]),
     concurrency: 4,
     attempts: 8,
-    next: [],
   },
 } as const satisfies Record<string, StageShape>;
 

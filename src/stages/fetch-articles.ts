@@ -3,6 +3,7 @@ import { RetryLaterError } from "../errors.ts";
 import { retryAfter } from "../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { handOn } from "./stage-deps.ts";
+import { hostOf } from "../text/host-of.ts";
 import { beginReading, countAttempt, findArticle, postponeArticle, saveText } from "../store/articles.ts";
 import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { HttpAnswer } from "../http/answer.ts";
@@ -147,5 +148,3 @@ const publishedAt = (article: WaitingArticle): string | null => {
   const date = article.entries.find((entry) => entry.published_at !== null)?.published_at ?? null;
   return date === null ? null : new Date(date).toISOString();
 };
-
-const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") || null : null);

@@ -26,8 +26,7 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
 }
 
 function documentOf(article: WaitingArticle): MatchDocument {
-  const host = URL.canParse(article.url) ? new URL(article.url).hostname : null;
-  const sources = [...article.entries.map(({ feed }) => feed), host, host?.replace(/^www\./, ""), article.site];
+  const sources = [...article.entries.map(({ feed }) => feed), article.site];
   return {
     title: article.title ?? "",
     text: article.text ?? "",

@@ -1,6 +1,6 @@
 // One thread, which runs one task at a time until it is replaced.
-import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import { builtFile } from "../built-file.ts";
 import { toError } from "../errors.ts";
 import type { Job, TaskAnswer, TaskMessage, TaskResult } from "./tasks.ts";
 
@@ -15,7 +15,11 @@ export interface Thread {
 export function startThread(options: { heapMb: number; pagesPerThread?: number; idleMs?: number }, onEnd: () => void): Thread {
   const { heapMb, pagesPerThread = 500, idleMs = 30_000 } = options;
   // No environment: what reads the web's pages has no business with passwords.
-  const worker = new Worker(threadFile(), { resourceLimits: { maxOldGenerationSizeMb: heapMb }, env: {}, execArgv: [] });
+  const worker = new Worker(builtFile("thread.js"), {
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    env: {},
+    execArgv: [],
+  });
   const online = new Promise<void>((resolve) => void worker.once("online", resolve));
   let settle: ((result: TaskResult<unknown>) => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -75,10 +79,4 @@ function transferable(input: TaskMessage["input"]): ArrayBuffer[] {
   if (!("bytes" in input)) return [];
   const { buffer, byteLength } = input.bytes;
   return buffer instanceof ArrayBuffer && byteLength > 0 && buffer.byteLength === byteLength ? [buffer] : [];
-}
-
-/** The bundled entry stands beside this file's bundle; run from source, the build's is used. */
-function threadFile(): URL {
-  const beside = new URL("./thread.js", import.meta.url);
-  return existsSync(beside) ? beside : new URL("../../dist/thread.js", import.meta.url);
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { PermanentError, RetryLaterError } from "../../src/errors.ts";
 import { openLog } from "../../src/log.ts";
 import { openProducer } from "../../src/queues/enqueue.ts";
-import { PIPELINE, STAGE_NAMES } from "../../src/queues/pipeline.ts";
+import { PIPELINE } from "../../src/queues/pipeline.ts";
 import { runStage } from "../../src/queues/run-stage.ts";
 import { until } from "../support/wait.ts";
 import { openTestQueue, QUEUES } from "./open-test-queue.ts";
@@ -37,7 +37,7 @@ describe.each(QUEUES)("on %s", (kind) => {
   let calls: string[] = [];
   beforeAll(async () => {
     queue = await openTestQueue(kind, REDIS_DATABASE);
-    producer = openProducer(queue.backend, STAGE_NAMES);
+    producer = openProducer(queue.backend);
     queues = (["poll-feeds", "group-stories", "send-digests"] as const).map((stage) => queue.backend.queue(stage));
     [polls] = queues as [Queue];
   });

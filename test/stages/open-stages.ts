@@ -4,7 +4,6 @@ import { openLog } from "../../src/log.ts";
 import { openSettings } from "../../src/open-settings.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openProducer } from "../../src/queues/enqueue.ts";
-import { STAGE_NAMES } from "../../src/queues/pipeline.ts";
 import { applyConfig } from "../../src/stages/apply-config.ts";
 import { findRobots, saveRobots } from "../../src/store/robots.ts";
 import { openThreads } from "../../src/threads/pool.ts";
@@ -44,7 +43,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
     save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
   });
   const backend = await openQueueBackend({ kind: "sql", pool: database.queuePool(), exclusive: kind === "pglite" }, () => {});
-  const producer = openProducer(backend, STAGE_NAMES);
+  const producer = openProducer(backend);
   const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
   const deps: StageDeps = {
     database,
