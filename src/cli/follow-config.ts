@@ -1,4 +1,5 @@
 // Hot reload for a running process: a good edit comes into force, a broken one is reported and the last good one goes on.
+import { isDeepStrictEqual } from "node:util";
 import { formatFault } from "../config/format-fault.ts";
 import { watchConfig } from "../config/watch-config.ts";
 import type { App } from "../app.ts";
@@ -15,13 +16,25 @@ export function followConfig(
     dir: folders.configDir,
     dataDir: folders.dataDir,
     current,
-    onChange(next) {
-      app.reload(next).then(
-        () => log.info({ feeds: next.feeds.length, digests: next.digests.length }, "the changed configuration is in force"),
-        (error: unknown) => log.error({ err: error }, "the changed configuration could not be taken up"),
-      );
+    async onChange(next) {
+      try {
+        await app.reload(next);
+      } catch (thrown) {
+        log.error({ err: thrown }, "the changed configuration could not be taken up; it is tried again");
+        throw thrown;
+      }
+      const waiting = keysThatWait(current, next);
+      const but = waiting.length === 0 ? "" : `, but for ${waiting.join(" and ")}: that takes a restart`;
+      log.info({ feeds: next.feeds.length, digests: next.digests.length }, `the changed configuration is in force${but}`);
     },
     onFault: (faults) =>
       log.error({ faults: faults.map(formatFault) }, "the changed configuration has faults; the last good one goes on"),
   });
+}
+
+/** What is opened once, and stays as it was at the start. */
+function keysThatWait(atStart: Config, next: Config): string[] {
+  const opened = ({ store, queue, web }: Config) => ({ store, queue, "web.listen": [web.host, web.port] });
+  const before: Record<string, unknown> = opened(atStart);
+  return Object.entries(opened(next)).flatMap(([key, value]) => (isDeepStrictEqual(value, before[key]) ? [] : [key]));
 }

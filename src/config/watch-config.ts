@@ -10,8 +10,11 @@ import { watchFolders } from "./watch-folders.ts";
 
 interface WatchOptions extends ConfigOptions {
   current: Config;
-  /** The configuration differs from the last good one; after a fault it is told again even where it does not. */
-  onChange(config: Config): void;
+  /**
+   * The configuration differs from the last good one; after a fault it is told again even where it does not. Where it rejects, the
+   * change counts as not taken up and is told again at the next look.
+   */
+  onChange(config: Config): Promise<void> | void;
   /** An edit is broken; the last good configuration holds. Told once for each different set of faults. */
   onFault(faults: ConfigFault[]): void;
   /** How long the files must lie still before they are read. Default 200. */
@@ -28,6 +31,8 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   // Unknown at first: an edit between the loading of `current` and now must not be missed.
   let stamp: string | null = null;
   let reported: ConfigFault[] = [];
+  /** False while a change was told and not taken up: nobody knows then how much of it is in force. */
+  let inForce = true;
   const closing = new AbortController();
   let wanted = false;
   let checking: Promise<void> | null = null;
@@ -57,10 +62,16 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     const { config, faults } = await loadConfig({ sound, ...options });
     if (closing.signal.aborted) return;
     if (config === null) return tellFaults(faults);
-    if (reported.length === 0 && isDeepStrictEqual(config, current)) return;
+    if (inForce && reported.length === 0 && isDeepStrictEqual(config, current)) return;
     reported = [];
-    current = config;
-    options.onChange(config);
+    try {
+      await options.onChange(config);
+      current = config;
+      inForce = true;
+    } catch {
+      stamp = null;
+      inForce = false;
+    }
   }
 
   // Editors that write in place leave a file empty for a moment, and an empty file is a sound one.

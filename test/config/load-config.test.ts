@@ -272,7 +272,7 @@ test("a refused set hides neither the other faults of its file nor the tests, an
     expect.stringMatching(/^watchlists\/lists\.yaml:2:10: "junta" must be a list/),
     expect.stringMatching(/^watchlists\/lists\.yaml:3:18: "stm" is not a key here/),
     expect.stringMatching(/^watchlists\/lists\.yaml:4:3: "two words" cannot name a set/),
-    expect.stringMatching(/^watchlists\/lists\.yaml:8:26: no set is named \$jutna: did you mean \$?junta/),
+    expect.stringMatching(/^watchlists\/lists\.yaml:8:26: no set is named \$jutna; did you mean "junta"/),
     expect.stringMatching(/^watchlists\/lists\.yaml:10:\d+: /),
   ]);
   expect(failing).toEqual([expect.stringMatching(/^watchlists\/lists\.yaml:13:22: /)]);

@@ -7,7 +7,7 @@ import { watchConfig } from "../../src/config/watch-config.ts";
 import type { Config, ConfigFault } from "../../src/config/config.ts";
 import { configFolder, soundFiles } from "./config-folder.ts";
 
-async function watched(dir: string, options: { recheckMs?: number } = {}) {
+async function watched(dir: string, options: Partial<Pick<Parameters<typeof watchConfig>[0], "recheckMs" | "onChange">> = {}) {
   const folders = { dir, dataDir: join(dir, "data"), env: {} };
   const { config: current } = await loadConfig(folders);
   if (current === null) throw new Error("the folder must be sound to begin with");
@@ -16,8 +16,8 @@ async function watched(dir: string, options: { recheckMs?: number } = {}) {
   const watch = watchConfig({
     ...folders,
     current,
-    onChange: (config) => configs.push(config),
-    onFault: (found) => faults.push(found),
+    onChange: (config) => void configs.push(config),
+    onFault: (found) => void faults.push(found),
     settleMs: 20,
     ...options,
   });
@@ -100,6 +100,31 @@ test("an edit between loading and watching is not missed", async () => {
     onTestFinished(() => watch.close());
   });
   expect(changed.feeds[0]?.url).toBe("https://late.example/feed");
+});
+
+test("a change that could not be taken up is told again until it was, and so is its being taken back", async () => {
+  const dir = configFolder();
+  const told: string[] = [];
+  let isAway = true;
+  await watched(dir, {
+    recheckMs: 50,
+    async onChange({ feeds: [feed] }) {
+      told.push(feed?.url ?? "");
+      if (isAway) throw new Error("the database is away");
+    },
+  });
+  writeFileSync(join(dir, "feeds.yaml"), feeds("b.example"));
+  await vi.waitFor(() => expect(told.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => "https://b.example/feed")), 5_000);
+  writeFileSync(join(dir, "feeds.yaml"), soundFiles["feeds.yaml"] ?? "");
+  await vi.waitFor(() => expect(told.at(-1)).toBe("https://news.example.org/feed"), 5_000);
+  isAway = false;
+  const before = told.length;
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(before), 5_000);
+  // Taken up now: what is told next is the next change.
+  const settled = told.length;
+  writeFileSync(join(dir, "feeds.yaml"), feeds("c.example"));
+  await vi.waitFor(() => expect(told.at(-1)).toBe("https://c.example/feed"), 5_000);
+  expect(told).toHaveLength(settled + 1);
 });
 
 test("after close nothing more is told", async () => {
