@@ -8,7 +8,8 @@ export interface CommandContext {
   configDir: string;
   dataDir: string;
   json: boolean;
-  logLevel: LogLevel;
+  /** Null where it is not given, and the command chooses. */
+  logLevel: LogLevel | null;
   /** True where a person looks at stderr and wants progress. */
   terminal: boolean;
 }

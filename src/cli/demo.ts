@@ -9,7 +9,7 @@ import { recentIssues } from "../store/issues.ts";
 import { CommandError, print } from "./command.ts";
 import { openProgress } from "./progress.ts";
 import { runRound } from "./run-round.ts";
-import { startApp } from "./start-app.ts";
+import { refuseTaken, startApp } from "./start-app.ts";
 import type { App } from "../app.ts";
 import type { Config } from "../config/config.ts";
 import type { Newsroom } from "../newsroom/open-newsroom.ts";
@@ -26,12 +26,15 @@ matches two watchlists, folds the copies, and shows the digest. Needs no network
 If it is cut off, the next call goes on from there; after a finished one it begins anew.`,
   async run(context) {
     const folder = join(context.dataDir, "demo");
+    // A finished demo's folder is emptied, so nobody may be at work in it.
+    await refuseTaken(folder);
     const state = await readState(folder);
     const newsroom = await openNewsroom({ startedAt: new Date(state.startedAt), port: state.port }).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code !== "EADDRINUSE") throw error;
         throw new CommandError(
-          `port ${state.port}, where the demo that was cut off served its newsroom, is taken. Remove ${folder} to begin anew.`,
+          `port ${state.port}, where the demo in ${folder} serves its newsroom, is taken by another program. ` +
+            `Stop that one to go on, or begin anew in another folder with --data DIR.`,
         );
       },
     );
@@ -40,7 +43,7 @@ If it is cut off, the next call goes on from there; after a finished one it begi
     let app: App | null = null;
     try {
       const config = await writeConfig(folder, newsroom);
-      app = await startApp({ config, log: openLog(context.logLevel === "warn" ? "error" : context.logLevel, context.terminal) });
+      app = await startApp({ config, log: openLog(context.logLevel ?? "error", context.terminal) });
       const summary = await runRound(app, { sendAll: true, onProgress: progress.show });
       progress.end();
       await show(app, folder, config, newsroom, summary, context.json);

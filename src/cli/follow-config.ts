@@ -34,7 +34,10 @@ export function followConfig(
 
 /** What is opened once, and stays as it was at the start. */
 function keysThatWait(atStart: Config, next: Config): string[] {
-  const opened = ({ store, queue, web }: Config) => ({ store, queue, "web.listen": [web.host, web.port] });
-  const before: Record<string, unknown> = opened(atStart);
-  return Object.entries(opened(next)).flatMap(([key, value]) => (isDeepStrictEqual(value, before[key]) ? [] : [key]));
+  const before = openedOnce(atStart);
+  return Object.entries(openedOnce(next)).flatMap(([key, value]) => (isDeepStrictEqual(value, before[key]) ? [] : [key]));
+}
+
+function openedOnce({ store, queue, web }: Config): Record<string, unknown> {
+  return { store, queue, "web.listen": [web.host, web.port] };
 }

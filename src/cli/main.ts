@@ -44,7 +44,7 @@ const GLOBAL_HELP = `Global options:
 
 Exit codes: 0 done, 1 found something wrong, 2 wrong usage.`;
 
-const LOG_LEVELS: readonly string[] = ["debug", "info", "warn", "error", "silent"] satisfies LogLevel[];
+const LOG_LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
 
 async function main(argv: string[]): Promise<number> {
   const found = await findCommand(COMMANDS, argv, GLOBAL);
@@ -79,16 +79,15 @@ function readContext(command: Command, args: string[], name: string): CommandCon
       max === 0 ? "no arguments" : min === max ? `${min} argument${min === 1 ? "" : "s"}` : `${min} to ${max} arguments`;
     throw new UsageError(`"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. See: wirewatch ${name} --help`);
   }
-  const logLevel = values["log-level"] ?? "warn";
-  if (typeof logLevel !== "string" || !LOG_LEVELS.includes(logLevel))
-    throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
+  const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;
+  if (logLevel === null && values["log-level"] !== undefined) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
   return {
     values,
     positionals,
     configDir: resolve(String(values["config"] ?? "config")),
     dataDir: resolve(String(values["data"] ?? "data")),
     json: values["json"] === true,
-    logLevel: logLevel as LogLevel,
+    logLevel,
     terminal: process.stderr.isTTY && values["json"] !== true,
   };
 }

@@ -23,7 +23,7 @@ Exit code 1 where a digest could not be delivered.`,
   options: { now: { type: "boolean" } },
   async run(context) {
     const config = await readConfig(context);
-    const app = await startApp({ config, log: openLog(context.logLevel, context.terminal) });
+    const app = await startApp({ config, log: openLog(context.logLevel ?? "warn", context.terminal) });
     const progress = openProgress(context.terminal);
     try {
       // Loaded only now: a round that is refused has no need of it.

@@ -15,7 +15,7 @@ Takes up changes of the configuration as they are saved; a broken edit is report
 SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not done goes on at the next start.`,
   async run(context) {
     const config = await readConfig(context);
-    const log = openLog(context.logLevel === "warn" ? "info" : context.logLevel, context.terminal);
+    const log = openLog(context.logLevel ?? "info", context.terminal);
     const app = await startApp({ config, log });
     await workUntilStopped({ app, config, folders: context, stages: STAGE_NAMES, log }, (url) => {
       if (context.terminal) tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${url}   Stop: Ctrl-C`);

@@ -4,12 +4,11 @@ import { DirectoryInUse, lockDirectory } from "../store/directory-lock.ts";
 import { CommandError } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
 import type { App, AppOptions } from "../app.ts";
-import type { Config } from "../config/config.ts";
 
 /** Throws CommandError, or DirectoryInUse where another Wirewatch has the data directory. */
 export async function startApp(options: AppOptions): Promise<App> {
   try {
-    await refuseTaken(options.config);
+    if (options.config.store.kind === "pglite") await refuseTaken(options.config.dataDir);
     const { openApp } = await import("../app.ts");
     return await openApp(options);
   } catch (thrown) {
@@ -21,10 +20,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** Loading the rest takes a while: who can't come in is told before. It is the opened store that keeps the lock. */
-async function refuseTaken({ store, dataDir }: Config): Promise<void> {
-  if (store.kind !== "pglite" || !existsSync(dataDir)) return;
-  const lock = await lockDirectory(dataDir);
+/**
+ * Throws DirectoryInUse where another process has `directory`. Loading the rest takes a while: who can't come in is told before. It is
+ * the opened store that keeps the lock.
+ */
+export async function refuseTaken(directory: string): Promise<void> {
+  if (!existsSync(directory)) return;
+  const lock = await lockDirectory(directory);
   await lock.release();
 }
 

@@ -1,8 +1,9 @@
-// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL and SMTP_URL win.
+// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN win.
 import { join } from "node:path";
 import type { Config, ConfigFault } from "./config.ts";
 import type { Lookup } from "./environment.ts";
 import { loadFile, type ConfigSource } from "./load-file.ts";
+import { parseListen } from "./parse-listen.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
 import type { Reading } from "./reading.ts";
 import { wirewatchSchema } from "./wirewatch-schema.ts";
@@ -20,9 +21,10 @@ export async function loadSettings(
   const store = fromEnvironment("DATABASE_URL", parseStore, lookup, faults);
   const queue = fromEnvironment("REDIS_URL", parseQueue, lookup, faults);
   const smtp = fromEnvironment("SMTP_URL", parseSmtp, lookup, faults);
+  const listen = fromEnvironment("WEB_LISTEN", parseListen, lookup, faults);
   const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
   if (file === null || faults.length > 0) return { settings: null, faults };
-  const chosen = { store: store ?? file.store, smtp: smtp ?? file.mail.smtp };
+  const chosen = { store: store ?? file.store, smtp: smtp ?? file.mail.smtp, listen: listen ?? file.web.listen };
   const settings: Settings = {
     store: chosen.store.kind === "pglite" ? { kind: "pglite", dir: join(dataDir, "db") } : chosen.store,
     queue: queue ?? file.queue,
@@ -30,7 +32,7 @@ export async function loadSettings(
       from: file.mail.from,
       smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp,
     },
-    web: { ...file.web.listen, url: file.web.url ?? `http://localhost:${file.web.listen.port}` },
+    web: { ...chosen.listen, url: file.web.url ?? `http://localhost:${chosen.listen.port}` },
     fetch: { userAgent: file.fetch.user_agent, allowPrivate: file.fetch.allow_private },
     retentionMs: file.retention,
   };

@@ -14,7 +14,7 @@ interface WatchOptions extends ConfigOptions {
    * The configuration differs from the last good one; after a fault it is told again even where it does not. Where it rejects, the
    * change counts as not taken up and is told again at the next look.
    */
-  onChange(config: Config): Promise<void> | void;
+  onChange(config: Config): Promise<void>;
   /** An edit is broken; the last good configuration holds. Told once for each different set of faults. */
   onFault(faults: ConfigFault[]): void;
   /** How long the files must lie still before they are read. Default 200. */
@@ -27,12 +27,11 @@ interface WatchOptions extends ConfigOptions {
 export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   const { dir, settleMs = 200, recheckMs = 5_000 } = options;
   const sound: NonNullable<ConfigOptions["sound"]> = new Map();
-  let { current } = options;
+  // Null while a change was told and not taken up: nobody knows then how much of it is in force.
+  let current: Config | null = options.current;
   // Unknown at first: an edit between the loading of `current` and now must not be missed.
   let stamp: string | null = null;
   let reported: ConfigFault[] = [];
-  /** False while a change was told and not taken up: nobody knows then how much of it is in force. */
-  let inForce = true;
   const closing = new AbortController();
   let wanted = false;
   let checking: Promise<void> | null = null;
@@ -62,16 +61,13 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     const { config, faults } = await loadConfig({ sound, ...options });
     if (closing.signal.aborted) return;
     if (config === null) return tellFaults(faults);
-    if (inForce && reported.length === 0 && isDeepStrictEqual(config, current)) return;
+    if (reported.length === 0 && isDeepStrictEqual(config, current)) return;
     reported = [];
-    try {
-      await options.onChange(config);
-      current = config;
-      inForce = true;
-    } catch {
-      stamp = null;
-      inForce = false;
-    }
+    current = await options.onChange(config).then(
+      () => config,
+      () => null,
+    );
+    if (current === null) stamp = null;
   }
 
   // Editors that write in place leave a file empty for a moment, and an empty file is a sound one.

@@ -22,7 +22,9 @@ const mail = strictObject({
 });
 
 const web = strictObject({
-  listen: textRead(parseListen).describe("Where the web page listens, as host:port.").prefault("127.0.0.1:8080"),
+  listen: textRead(parseListen)
+    .describe("Where the web page listens, as host:port. WEB_LISTEN in the environment wins.")
+    .prefault("127.0.0.1:8080"),
   url: textRead(parseWebUrl)
     .describe(
       "Where readers of the digests reach the web page; links in mails begin with it. Default: http://localhost and the port of listen.",

@@ -113,6 +113,14 @@ test("a good edit is in force at once: a new feed is polled, and its story found
   expect((await readStatus()).feeds.map(({ url }) => url).sort()).toEqual([press.url("fields"), press.url("weather")]);
 });
 
+test("a changed key that takes a restart is named", async () => {
+  const { "wirewatch.yaml": before = "" } = soundConfig([]);
+  const changed = before.replace("127.0.0.1:0", `127.0.0.1:${press.port}`);
+  await writeFiles(config(), { "wirewatch.yaml": `${changed}queue: redis://127.0.0.1:1/0\n` });
+  await program.says(/the changed configuration is in force, but for queue and web\.listen: that takes a restart/);
+  await writeFiles(config(), { "wirewatch.yaml": before });
+});
+
 test("SIGTERM ends it soon, with 0, its port closed and its directory free", async () => {
   const stopping = performance.now();
   const { code, stdout } = await program.stop();
@@ -120,6 +128,22 @@ test("SIGTERM ends it soon, with 0, its port closed and its directory free", asy
   expect(performance.now() - stopping).toBeLessThan(10_000);
   await expect(fetch(`${status}healthz`)).rejects.toThrow("fetch failed");
   expect((await wirewatch(["once", "--json", "--config", config(), "--data", join(folder, "data")])).code).toBe(0);
+});
+
+test("with --log-level warn it is silent about what is as it should be", async () => {
+  const port = await freePort();
+  await writeFiles(config(), { "wirewatch.yaml": `web: { listen: "127.0.0.1:${port}" }\n` });
+  const quiet = start(["run", "--log-level", "warn", "--config", config(), "--data", join(folder, "quiet")]);
+  cleanUps.push(() => quiet.stop("SIGKILL"));
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until(isReady, "it is ready", 15_000);
+  const { code, stderr } = await quiet.stop();
+  expect(code).toBe(0);
+  expect(stderr).not.toContain('"level":"info"');
 });
 
 test("an address that is taken is said, and nothing stays open", async () => {

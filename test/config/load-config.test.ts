@@ -221,24 +221,37 @@ test("variables are put in, from the environment, a secret file or their default
   expect(config?.watchlists[0]?.content.watchlists?.[0]?.any).toEqual(["costs ${PRICE}"]);
 });
 
-test("DATABASE_URL, REDIS_URL and SMTP_URL win over the file, each also from a _FILE", async () => {
-  const dir = configFolder({ "wirewatch.yaml": "store: postgres://file.example/a\nqueue: redis://file.example\n" });
+test("DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN win over the file, each also from a _FILE", async () => {
+  const dir = configFolder({
+    "wirewatch.yaml": "store: postgres://file.example/a\nqueue: redis://file.example\nweb: { listen: localhost:80 }\n",
+  });
   writeFileSync(join(dir, "redis"), "redis://:pw@secret.example:6379\n");
-  const env = { DATABASE_URL: "postgres://env.example/b", REDIS_URL_FILE: join(dir, "redis"), SMTP_URL: "smtp://env.example" };
+  const env = {
+    DATABASE_URL: "postgres://env.example/b",
+    REDIS_URL_FILE: join(dir, "redis"),
+    SMTP_URL: "smtp://env.example",
+    WEB_LISTEN: "0.0.0.0:8081",
+  };
   const { config } = await load(dir, env);
   expect(config).toMatchObject({
     store: { url: "postgres://env.example/b" },
     queue: { kind: "redis", url: "redis://:pw@secret.example:6379" },
     mail: { smtp: { url: "smtp://env.example" } },
+    web: { host: "0.0.0.0", port: 8081, url: "http://localhost:8081" },
   });
 });
 
 test("a faulty variable is named, and its value is not", async () => {
-  const { config, lines } = await load(configFolder(), { DATABASE_URL: "mysql://me:canary@h", SMTP_URL_FILE: "/nowhere/smtp" });
+  const { config, lines } = await load(configFolder(), {
+    DATABASE_URL: "mysql://me:canary@h",
+    SMTP_URL_FILE: "/nowhere/smtp",
+    WEB_LISTEN: "8080",
+  });
   expect(config).toBeNull();
   expect(lines).toEqual([
     "environment:1:1: DATABASE_URL is not understood: write pglite, or postgres://user:password@host:5432/database",
     "environment:1:1: SMTP_URL_FILE names /nowhere/smtp, which cannot be read (ENOENT): check the path and who may read it",
+    "environment:1:1: WEB_LISTEN is no address to listen on: write host:port, as in 127.0.0.1:8080 or 0.0.0.0:8080",
   ]);
 });
 
@@ -246,45 +259,4 @@ test("a fault is one line that leads to its place", () => {
   const fault = { file: "config/feeds.yaml", line: 3, column: 5, message: "a tab: indent with spaces" };
   expect(formatFault({ ...fault, severity: "error" })).toBe("config/feeds.yaml:3:5: a tab: indent with spaces");
   expect(formatFault({ ...fault, severity: "warning" })).toBe("config/feeds.yaml:3:5: warning: a tab: indent with spaces");
-});
-
-test("faults of compiled watchlists are placed in their files, down to the column in a query and the test that fails", async () => {
-  const { lines, failing } = await load(
-    configFolder({
-      "watchlists/q.yaml":
-        "watchlists:\n  - id: q\n    query: 'it''s (a OR'\n  - id: r\n    any: [one]\n    tests:\n      match: [one, two]\n",
-    }),
-  );
-  expect(lines).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:3:\d\d: /)]);
-  expect(failing).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:7:20: /)]);
-});
-
-test("a refused set hides neither the other faults of its file nor the tests, and is not called missing", async () => {
-  const { lines, failing } = await load(
-    configFolder({
-      "watchlists/lists.yaml":
-        "sets:\n  junta: 5\n  rain: [rain, { stm: x }, drizzle]\n  'two words': [x]\n  unused: ['a \"b']\n" +
-        "watchlists:\n  - id: a\n    any: [$junta, $rain, $jutna]\n  - id: b\n    query: a AND (b\n  - id: c\n    any: [calm]\n    tests: { match: [a storm] }\n",
-      "watchlists/other.yaml": "watchlists:\n  - id: d\n    any: [$rain]\n",
-    }),
-  );
-  expect(lines).toEqual([
-    expect.stringMatching(/^watchlists\/lists\.yaml:2:10: "junta" must be a list/),
-    expect.stringMatching(/^watchlists\/lists\.yaml:3:18: "stm" is not a key here/),
-    expect.stringMatching(/^watchlists\/lists\.yaml:4:3: "two words" cannot name a set/),
-    expect.stringMatching(/^watchlists\/lists\.yaml:8:26: no set is named \$jutna; did you mean "junta"/),
-    expect.stringMatching(/^watchlists\/lists\.yaml:10:\d+: /),
-  ]);
-  expect(failing).toEqual([expect.stringMatching(/^watchlists\/lists\.yaml:13:22: /)]);
-});
-
-test("a fault beside the feeds hides none of those among them", async () => {
-  const feeds = "feeds:\n  - url: https://a.example/\n  - url: https://a.example/\n  - opml: gone.opml\n";
-  const { lines } = await load(configFolder({ "feeds.yaml": `defaults: { backlog: soon }\ncolour: red\n${feeds}` }));
-  expect(lines.map((line) => /^\S+/.exec(line)?.[0])).toEqual([
-    "feeds.yaml:1:22:",
-    "feeds.yaml:2:1:",
-    "feeds.yaml:5:10:",
-    "feeds.yaml:6:11:",
-  ]);
 });

@@ -16,7 +16,9 @@ async function watched(dir: string, options: Partial<Pick<Parameters<typeof watc
   const watch = watchConfig({
     ...folders,
     current,
-    onChange: (config) => void configs.push(config),
+    async onChange(config) {
+      configs.push(config);
+    },
     onFault: (found) => void faults.push(found),
     settleMs: 20,
     ...options,
@@ -96,7 +98,13 @@ test("an edit between loading and watching is not missed", async () => {
   writeFileSync(join(dir, "feeds.yaml"), feeds("late.example"));
   if (current === null) throw new Error("sound");
   const changed = await new Promise<Config>((resolve) => {
-    const watch = watchConfig({ ...folders, current, onChange: resolve, onFault: () => {}, settleMs: 20 });
+    const watch = watchConfig({
+      ...folders,
+      current,
+      onChange: async (config) => resolve(config),
+      onFault: () => {},
+      settleMs: 20,
+    });
     onTestFinished(() => watch.close());
   });
   expect(changed.feeds[0]?.url).toBe("https://late.example/feed");

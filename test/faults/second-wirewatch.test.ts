@@ -52,6 +52,22 @@ test("the first goes on meanwhile", async () => {
   expect((await fetch(`${status}readyz`)).status).toBe(200);
 });
 
+test("a second demo is refused the same way, and the first comes to its end", async () => {
+  const data = join(folders[3] ?? "", "for-demos");
+  const demo = start(["demo", "--data", data]);
+  cleanUps.push(() => demo.stop("SIGKILL"));
+  await until(
+    async () => (await readFile(join(data, "demo/wirewatch.lock"), "utf8").catch(() => "")).endsWith("}"),
+    "it has begun",
+  );
+  const { code, stdout, stderr } = await wirewatch(["demo", "--data", data]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(
+    new RegExp(`^wirewatch: .*demo is in use by process ${demo.pid} on .*Stop that one first.*--data DIR.*\n$`),
+  );
+  expect(await demo.ended).toMatchObject({ code: 0 });
+});
+
 test("the lock of one that was killed keeps nobody out", async () => {
   await first.stop("SIGKILL");
   await until(async () => (await readFile(lock, "utf8")).includes(String(first.pid)), "the lock is left behind");

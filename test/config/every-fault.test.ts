@@ -1,0 +1,44 @@
+// Every fault at once: what is wrong in one place hides nothing that is wrong in another, nor the tests of the watchlists.
+import { expect, test } from "vitest";
+import { configFolder, load } from "./config-folder.ts";
+
+test("faults of compiled watchlists are placed in their files, down to the column in a query and the test that fails", async () => {
+  const { lines, failing } = await load(
+    configFolder({
+      "watchlists/q.yaml":
+        "watchlists:\n  - id: q\n    query: 'it''s (a OR'\n  - id: r\n    any: [one]\n    tests:\n      match: [one, two]\n",
+    }),
+  );
+  expect(lines).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:3:\d\d: /)]);
+  expect(failing).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:7:20: /)]);
+});
+
+test("a refused set hides neither the other faults of its file nor the tests, and is not called missing", async () => {
+  const { lines, failing } = await load(
+    configFolder({
+      "watchlists/lists.yaml":
+        "sets:\n  junta: 5\n  rain: [rain, { stm: x }, drizzle]\n  'two words': [x]\n  unused: ['a \"b']\n" +
+        "watchlists:\n  - id: a\n    any: [$junta, $rain, $jutna]\n  - id: b\n    query: a AND (b\n  - id: c\n    any: [calm]\n    tests: { match: [a storm] }\n",
+      "watchlists/other.yaml": "watchlists:\n  - id: d\n    any: [$rain]\n",
+    }),
+  );
+  expect(lines).toEqual([
+    expect.stringMatching(/^watchlists\/lists\.yaml:2:10: "junta" must be a list/),
+    expect.stringMatching(/^watchlists\/lists\.yaml:3:18: "stm" is not a key here/),
+    expect.stringMatching(/^watchlists\/lists\.yaml:4:3: "two words" cannot name a set/),
+    expect.stringMatching(/^watchlists\/lists\.yaml:8:26: no set is named \$jutna; did you mean "junta"/),
+    expect.stringMatching(/^watchlists\/lists\.yaml:10:\d+: /),
+  ]);
+  expect(failing).toEqual([expect.stringMatching(/^watchlists\/lists\.yaml:13:22: /)]);
+});
+
+test("a fault beside the feeds hides none of those among them", async () => {
+  const feeds = "feeds:\n  - url: https://a.example/\n  - url: https://a.example/\n  - opml: gone.opml\n";
+  const { lines } = await load(configFolder({ "feeds.yaml": `defaults: { backlog: soon }\ncolour: red\n${feeds}` }));
+  expect(lines.map((line) => /^\S+/.exec(line)?.[0])).toEqual([
+    "feeds.yaml:1:22:",
+    "feeds.yaml:2:1:",
+    "feeds.yaml:5:10:",
+    "feeds.yaml:6:11:",
+  ]);
+});
