@@ -1,4 +1,5 @@
 // Reads what a page says of its article: JSON-LD first, then meta tags, then what is marked up, then the address.
+import { hostOf } from "../text/host-of.ts";
 import type { ExtractedPage } from "./article.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { findTitle } from "./find-title.ts";
@@ -93,8 +94,4 @@ function findCanonicalUrl(document: Document, meta: Map<string, string>, url: st
 
 function resolve(href: string, base: string): string | null {
   return URL.canParse(href, base) ? canonicalUrl(new URL(href, base).href) : canonicalUrl(href);
-}
-
-function hostOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") || null : null;
 }

@@ -1,4 +1,5 @@
 // A page that was refused before anything could be read of it.
+import { hostOf } from "../text/host-of.ts";
 import type { ExtractedPage, UnreadableReason } from "./article.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 
@@ -11,7 +12,7 @@ export function unreadablePage(url: string, reason: UnreadableReason, detail: st
     publishedAt: null,
     modifiedAt: null,
     language: null,
-    site: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") || null : null,
+    site: hostOf(url),
     canonicalUrl: canonicalUrl(url),
     text: "",
     method: "none",
