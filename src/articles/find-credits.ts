@@ -1,5 +1,6 @@
 // Finds the lines in which an article names the agency or outlet that it comes from, before cleaning removes them.
 import { isAgenciesOnly, nameAgency } from "../text/name-agency.ts";
+import { isAbbreviation, isShortFor } from "../text/short-for.ts";
 import { SOURCE_WORDS } from "../text/source-words.ts";
 import type { Block } from "./read-blocks.ts";
 
@@ -18,8 +19,6 @@ const CREDIT_LINE = new RegExp(
 );
 const WITH = /^(?:with|mit|avec|con) /iu;
 const BRACKETED = /[(（［【[][^()（）[\]［］【】\n]{2,60}[)）\]］】]/gu;
-/** "(AA)" is an agency's signature, or short for the Arakan Army. */
-const ABBREVIATION = /^[(（[［【]\p{Lu}{2,5}[)）\]］】]$/u;
 const SENTENCE_END = /[.!?…"”»)။。！？]\s*$/u;
 const FOLLOWED_BY_TEXT = /^\s*[-–—:]|^\s+\p{Lu}/u;
 /** "Washington, August 3 (Reuters) - ". */
@@ -61,18 +60,7 @@ function isSignature(names: string, text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - LINE_CHARS_MAX), start);
   if (before.trim() === "") return true;
   const after = text.slice(start + names.length, start + names.length + 20);
-  const isShort = ABBREVIATION.test(names);
+  const isShort = isAbbreviation(names);
   if (/^[\s.。]*$/u.test(after)) return !isShort || SENTENCE_END.test(before);
-  return start <= PLACE_CHARS_MAX && FOLLOWED_BY_TEXT.test(after) && !(isShort && isShortFor(names, before));
-}
-
-/** Whether the words before an abbreviation are what it is short for: "the Middle East and North Africa (MENA)". */
-function isShortFor(abbreviation: string, before: string): boolean {
-  const letters = abbreviation.toLowerCase().match(/\p{L}/gu) ?? [];
-  for (const word of (before.match(/[\p{L}\p{N}]+/gu) ?? []).toReversed()) {
-    if (letters.length === 0) return true;
-    if (word.toLowerCase().startsWith(letters.at(-1) ?? "")) letters.pop();
-    else if (!/^\p{Ll}{1,4}$/u.test(word)) return false;
-  }
-  return letters.length === 0;
+  return start <= PLACE_CHARS_MAX && FOLLOWED_BY_TEXT.test(after) && !isShortFor(names, before);
 }

@@ -1,4 +1,5 @@
 // Find who wrote an article first, by what it says of itself: its site, dateline, byline, source line, copyright.
+import { isShortFor } from "../text/short-for.ts";
 import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "../text/name-agency.ts";
 import { isPhotoLine } from "./clean-for-grouping.ts";
 import { ORIGIN_CLUES } from "./origin-clues.ts";
@@ -93,6 +94,7 @@ function readClue(clue: OriginClue, line: string, site: string | null): Origin[]
   const match = clue.pattern.exec(line);
   if (match === null) return [];
   const phrase = (match[1] ?? "").trim();
+  if (isShortFor(phrase, line.slice(0, match.index + match[0].lastIndexOf(phrase)))) return [];
   const evidence = `${clue.label}: "${(match[0].length > QUOTED_CHARACTERS_MAX ? phrase : match[0].trim()).slice(0, QUOTED_CHARACTERS_MAX)}"`;
   const name = nameIn(phrase, clue.naming);
   if (name !== null) return [{ name, evidence, weight: clue.weight }];

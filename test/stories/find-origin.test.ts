@@ -13,6 +13,7 @@ test.each([
   [`Veldhaven (AFP) – ${BODY}`, "AFP"],
   [`BERLIN (dpa/tmn) - ${BODY}`, "dpa"],
   [`(AP)\n\n${BODY}`, "AP"],
+  [`ALLENTOWN, Pa. (AP) — ${BODY}`, "AP"],
   [`CAIRO, March 2 (MENA) - ${BODY}`, "Middle East News Agency"],
   [`${BODY} (共同)`, "Kyodo"],
   [`МОСКВА, 2 марта. /ТАСС/. Докеры прекратили работу.`, "TASS"],
@@ -45,6 +46,9 @@ test.each([
 
 test.each([
   `${BODY} "We will stay," the secretary told Reuters.`,
+  `Arakan Army (AA) - what is known\n\n${BODY}`,
+  `ARAKAN ARMY (AA) – ${BODY}`,
+  `Middle East and North Africa (MENA): ${BODY}`,
   `The AP exam - a test for schools - was held. ${BODY}`,
   `By Tom Petra and Map Smith\n\n${BODY}`,
 ])("a mention is no credit: %s", (text) => {
