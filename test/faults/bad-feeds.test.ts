@@ -1,107 +1,152 @@
-// Goal: whatever a feed's address answers, its reason is told and no other feed is harmed. Method: one round over a dozen of them.
+// Goal: whatever a feed's address answers, its reason is told, no other feed is harmed, and what it has to say is read when it is well again.
+// Method: one round over all of them, the good ones last in line, and a second one when the hosts have been mended.
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import type { RequestListener } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "../cli/press.ts";
 import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
+import { makeCertificate } from "../http/make-certificate.ts";
+import { serveNobody } from "../http/serve-nobody.ts";
+import { serveRaw, serveTls } from "../http/serve.ts";
 import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { freePort } from "../support/wait.ts";
+import { badAnswers, patientHosts, slowHosts } from "./bad-hosts.ts";
 import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { FeedStatus } from "../../src/feeds/feed-status.ts";
 import type { Press } from "../cli/press.ts";
 import type { Ended } from "../cli/wirewatch.ts";
 
-const megabyte = Buffer.alloc(1024 * 1024, "<item>storm</item>");
-/** Gzip members follow each other (RFC 1952): 256 KB that unfold to 256 MB. */
-const bomb = Buffer.concat(Array.from({ length: 256 }, () => gzipSync(megabyte)));
-
-const endless: RequestListener = (_request, response) => {
-  response.writeHead(200, { "content-type": "application/rss+xml" });
-  const more = () => {
-    while (response.write(megabyte));
-  };
-  response.on("drain", more);
-  more();
-};
-
-/** Which feed, what its host answers, and the reason that has to be told. */
-const bad: [string, RequestListener, RegExp][] = [
-  ["html", answers(page("Gullwing Post", "harbour"), "text/html"), /answers with a web page \("Gullwing Post"\), not a feed/],
-  ["empty", answers("", "application/rss+xml"), /answers with an empty document/],
-  ["pdf", answers("%PDF-1.7\n%\u00e2", "application/pdf"), /answers with a PDF file, not a feed/],
-  ["missing", answers("no", "text/plain", 404), /^not found/],
-  ["gone", answers("no", "text/plain", 410), /gone for good.*\(410\); take it out of feeds\.yaml/],
-  ["broken", answers("no", "text/plain", 500), /^server error/],
-  ["endless", endless, /the body is larger than 16 MB/],
-  [
-    "bomb",
-    (_request, response) =>
-      void response.writeHead(200, { "content-encoding": "gzip", "content-type": "application/rss+xml" }).end(bomb),
-    /the body is larger than 16 MB/,
-  ],
-  ["hang", () => undefined, /took longer than 30 s/],
-  [
-    "loop",
-    (request, response) => void response.writeHead(302, { location: `http://${request.headers.host}/` }).end(),
-    /redirect/,
-  ],
-];
+const bad = [...badAnswers, ...patientHosts, ...slowHosts];
+const GOOD = ["good-1", "good-2", "good-3", "good-4"];
+const authority = makeCertificate({ name: "Test Root", authority: true });
 
 let press: Press;
-let outbox: string;
+let folder: string;
 let ended: Ended;
-let refused: string;
+/** What `feeds status` says after the round. */
+let statuses: FeedStatus[];
+/** Feeds at addresses where no host answers in HTTP, and the reason that has to be told. */
+let unreachable: [url: string, reason: RegExp][];
+let isMended = false;
+/** How many of the slow hosts still held us when a good feed was asked, for each time that one was. */
+const heldWhenAsked: number[] = [];
+const asked = new Map<string, number>();
 const cleanUps: (() => Promise<unknown>)[] = [];
 
-beforeAll(async () => {
-  const { folder, remove } = await newFolder();
-  press = await openPress({
-    ...Object.fromEntries(bad.map(([host, listener]) => [host, listener])),
-    good: servesFeed(() => [{ title: "Storm over the harbour", link: press.url("pages") }]),
-    other: servesFeed(() => [{ title: "A storm far away", link: press.url("pages", "/far") }]),
-    pages: (request, response) =>
-      answers(page("Storm over the harbour", request.url === "/" ? "storm" : "storm far away"), "text/html")(request, response),
+/** The host as it is, and with a feed when it has been mended. */
+const mendable =
+  (host: string, listener: RequestListener): RequestListener =>
+  (request, response) => {
+    asked.set(host, (asked.get(host) ?? 0) + 1);
+    if (!isMended) listener(request, response);
+    else servesFeed(() => [{ title: `What ${host} had to say`, link: press.url("pages", `/${host}`) }])(request, response);
+  };
+
+async function unreachableFeeds(): Promise<[string, RegExp][]> {
+  const selfSigned = makeCertificate({ name: "127.0.0.1" });
+  const expired = makeCertificate({ name: "127.0.0.1", issuer: authority, days: { from: -9, to: -2 } });
+  const [nobody, mute, tlsSelfSigned, tlsExpired] = await Promise.all([
+    serveNobody(),
+    serveRaw(() => undefined),
+    serveTls({ key: selfSigned.key, cert: selfSigned.cert }, answers("no", "text/plain")),
+    serveTls({ key: expired.key, cert: expired.cert }, answers("no", "text/plain")),
+  ]);
+  return [
+    [`http://127.0.0.1:${nobody.port}/`, /^no connection to 127\.0\.0\.1:\d+ within 10 s$/],
+    [`https://127.0.0.1:${mute.port}/`, /^no secure connection \(TLS\) with 127\.0\.0\.1:\d+ within 10 s$/],
+    [`https://127.0.0.1:${tlsSelfSigned.port}/`, /^certificate is self-signed$/],
+    [`https://127.0.0.1:${tlsExpired.port}/`, /^certificate has expired$/],
+    [`http://refused.localhost:${await freePort()}/`, /^connection refused by 127\.0\.0\.1:\d+$/],
+    ["http://10.255.255.1/feed", /is a private address .*add it to fetch\.allow_private$/],
+    ["http://no-such-host.invalid/feed", /^(no such host|the name server did not answer)/],
+  ];
+}
+
+const run = (...command: string[]) =>
+  wirewatch([...command, "--json", "--config", join(folder, "config"), "--data", join(folder, "data")], {
+    env: { NODE_EXTRA_CA_CERTS: join(folder, "authority.pem") },
   });
-  cleanUps.push(remove, press.close);
-  refused = `http://refused.localhost:${await freePort()}/`;
-  const feeds = ["good", ...bad.map(([host]) => host), "other"].map((host) => press.url(host));
-  await writeFiles(
-    join(folder, "config"),
-    soundConfig([...feeds, refused, "http://10.255.255.1/feed", "http://no-such-host.invalid/feed"]),
-  );
-  outbox = join(folder, "data/outbox");
-  ended = await wirewatch(["once", "--now", "--json", "--config", join(folder, "config"), "--data", join(folder, "data")]);
-}, 90_000);
+const round = () => run("once", "--now");
+
+beforeAll(async () => {
+  const made = await newFolder();
+  folder = made.folder;
+  let held = 0;
+  const holds =
+    (listener: RequestListener): RequestListener =>
+    (request, response) => {
+      held += 1;
+      request.socket.once("close", () => (held -= 1));
+      listener(request, response);
+    };
+  const good = (host: string): RequestListener => {
+    const serves = servesFeed(() => [{ title: `Storm over ${host}`, link: press.url("pages", `/${host}`) }]);
+    return (request, response) => {
+      if (!isMended) heldWhenAsked.push(held);
+      serves(request, response);
+    };
+  };
+  press = await openPress({
+    ...Object.fromEntries([...badAnswers, ...patientHosts].map(({ host, listener }) => [host, mendable(host, listener)])),
+    ...Object.fromEntries(slowHosts.map(({ host, listener }) => [host, mendable(host, holds(listener))])),
+    ...Object.fromEntries(GOOD.map((host) => [host, good(host)])),
+    pages: (request, response) =>
+      answers(page(`Storm at ${request.url}`, `storm of ${request.url}`), "text/html")(request, response),
+  });
+  cleanUps.push(made.remove, press.close);
+  unreachable = await unreachableFeeds();
+  const slowFirst = [...slowHosts, ...badAnswers, ...patientHosts].map(({ host }) => press.url(host));
+  const feeds = [...unreachable.map(([url]) => url), ...slowFirst, ...GOOD.map((host) => press.url(host))];
+  await writeFiles(join(folder, "config"), soundConfig(feeds));
+  await writeFiles(folder, { "authority.pem": authority.cert });
+  ended = await round();
+  statuses = onlyJson(await run("feeds", "status")) as FeedStatus[];
+}, 120_000);
 
 afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-const reasonOf = (url: string) => (onlyJson(ended) as RoundSummary).errors.find(({ subject }) => subject === url);
+const summaryOf = (end: Ended) => onlyJson(end) as RoundSummary;
 
-test.each(bad)("a feed that is %s is named with its reason", (host, _listener, reason) => {
-  expect(reasonOf(press.url(host))).toEqual({
-    stage: "poll-feeds",
-    subject: press.url(host),
-    message: expect.stringMatching(reason),
-  });
+test.each(bad)("a feed on a host that is $host is named with its reason", ({ host, reason }) => {
+  const subject = press.url(host);
+  expect(summaryOf(ended).errors.filter((error) => error.subject === subject)).toEqual([
+    { stage: "poll-feeds", subject, message: expect.stringMatching(reason) },
+  ]);
+  const status = statuses.find(({ url }) => url === subject);
+  expect(status?.state).toBe(host === "gone" ? "muted" : "failing");
+  expect(status?.health.replace(/^muted: /, "")).toMatch(reason);
 });
 
-test("a feed where nothing listens, on a private network, or without a host is named with its reason", () => {
-  expect(reasonOf(refused)?.message).toMatch(/^connection refused by 127\.0\.0\.1:\d+$/);
-  expect(reasonOf("http://10.255.255.1/feed")?.message).toMatch(/is a private address .*add it to fetch\.allow_private$/);
-  expect(reasonOf("http://no-such-host.invalid/feed")?.message).toMatch(/^(no such host|the name server did not answer)/);
+test("a feed where nobody listens or answers, whose certificate is no good, on a private network, or without a host, is too", () => {
+  for (const [url, reason] of unreachable) {
+    expect(summaryOf(ended).errors.find(({ subject }) => subject === url)?.message).toMatch(reason);
+    expect(statuses.find((status) => status.url === url)).toMatchObject({
+      state: "failing",
+      health: expect.stringMatching(reason),
+    });
+  }
 });
 
-test("the other feeds are read, and their stories are mailed once each", async () => {
-  const { feeds, entries, articles, digests } = onlyJson(ended) as RoundSummary;
-  expect(feeds).toEqual({ polled: bad.length + 5, failed: bad.length + 3 });
-  expect([entries.new, articles.extracted, digests.sent]).toEqual([2, 2, 1]);
-  expect((await readOutbox(outbox)).map(({ subject }) => subject)).toHaveLength(1);
+test("the other feeds are read while the slow ones still hold us, although they stand behind them", () => {
+  expect(heldWhenAsked).toHaveLength(GOOD.length);
+  expect(Math.min(...heldWhenAsked)).toBe(slowHosts.length);
 });
 
-test("feeds that fail are no fault of the round: it is 0, and takes no longer than the slowest of them", () => {
+test("their stories are mailed once each, in a round that is none the worse for it", async () => {
+  const { feeds, entries, articles, digests } = summaryOf(ended);
+  const failed = bad.length + unreachable.length;
   expect(ended.code).toBe(0);
-  expect(ended.ms).toBeLessThan(60_000);
+  expect(feeds).toEqual({ polled: failed + GOOD.length, failed });
+  expect([entries.new, articles.extracted, digests.sent]).toEqual([GOOD.length, GOOD.length, 1]);
+  expect(await readOutbox(join(folder, "data/outbox"))).toHaveLength(1);
 });
+
+test("what a host has to say is read when it has been mended, and who asked to be left alone is", async () => {
+  isMended = true;
+  const { entries } = summaryOf(await round());
+  expect(entries.new).toBe(badAnswers.length + slowHosts.length);
+  for (const { host } of patientHosts) expect([host, asked.get(host)]).toEqual([host, 1]);
+}, 120_000);
