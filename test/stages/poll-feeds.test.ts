@@ -203,7 +203,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(asked).toHaveLength(1);
   });
 
-  test("a server that asks for patience (429) is left alone by all feeds of its host, for as long as it says", async () => {
+  test("a server that asks for patience (429) is left alone by all feeds of its host, for as long as it says, whatever is reloaded", async () => {
     stages.clock.at = null;
     const first = await feed(answer("", { "retry-after": "600" }, 429));
     const second = await feedAt((await first.row()).url.replace("/feed", "/other"));
@@ -215,6 +215,10 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await second.poll()).toBe("held");
     expect((await second.row()).held_until?.getTime()).toBeGreaterThanOrEqual(begun + 600_000);
     expect(await second.row()).toMatchObject({ failures: 0, fault: null });
+    // A changed way of fetching opens a new client, and is no leave to come back.
+    const { feeds } = stages.deps.config();
+    await stages.configure({ feeds, fetch: { userAgent: "Wirewatch/2", allowPrivate: ["127.0.0.1"] } });
+    expect(await first.poll()).toBe("held");
     expect(first.asked).toHaveLength(1);
   });
 
