@@ -1,9 +1,8 @@
 // `wirewatch extract`: pages in, text and metadata out.
 import { cpus } from "node:os";
 import { openThreads } from "../threads/pool.ts";
-import { print } from "./command.ts";
-import { FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
-import { bytesOf } from "./parse-feed.ts";
+import { answerFile, bytesOf, FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
+import { pageInWords } from "./page-in-words.ts";
 import { taskValue } from "./task-value.ts";
 import type { ExtractedPage } from "../articles/article.ts";
 import type { Threads } from "../threads/pool.ts";
@@ -15,7 +14,8 @@ export const command: Command = {
 
 Reads a page: its text without menus, captions and boxes, its title, author, date, language and site.
 
-With a file, prints what was read and how; exit code 1 where that is no text. Without, a filter: one JSON object a line in,
+With a file, prints what was read and how; with --json or into a pipe as the filter does. Exit code 1 where that is no text.
+Without, a filter: one JSON object a line in,
   {"id", "url", "file" or "html"}
 one a line out, in the same order,
   {"id","title","byline","publishedAt","language","site","text","method"}
@@ -35,9 +35,9 @@ Options:
         return 0;
       }
       const url = String(values["url"] ?? "") || `file://${file}`;
-      const page = await extractDocument(threads, { id: file, file, url });
-      print(json ? JSON.stringify({ id: file, ...shape(page) }) : readable(page));
-      return page.reason === null ? 0 : 1;
+      const answer = (document: FilterDocument) => extractDocument(threads, document);
+      const page = await answerFile({ id: file, file, url }, answer, { json, inWords: pageInWords, shape });
+      return page?.reason === null ? 0 : 1;
     } finally {
       await threads.close();
     }
@@ -62,22 +62,3 @@ const shape = ({ title, byline, publishedAt, language, site, text, method, reaso
   method,
   ...(reason !== null && { reason, detail }),
 });
-
-function readable(page: ExtractedPage): string {
-  const facts = {
-    Title: page.title,
-    By: page.byline,
-    Published: page.publishedAt,
-    Changed: page.modifiedAt,
-    Language: page.language,
-    Site: page.site,
-    Address: page.canonicalUrl,
-    Credits: page.credits.join("; ") || null,
-  };
-  const lines = Object.entries(facts).map(([name, value]) => `${`${name}:`.padEnd(11)}${value ?? "not said"}`);
-  const how =
-    page.reason === null
-      ? `read by ${page.method}, ${page.text.split(/\s+/).length} words`
-      : `no text: ${page.detail ?? page.reason}`;
-  return `${lines.join("\n")}\nText:      ${how}\n${page.text === "" ? "" : `\n${page.text}\n`}`;
-}

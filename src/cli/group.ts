@@ -15,9 +15,9 @@ A line that fails gives {"id","error":{"code","message"}}.`,
     const memory = openStoryMemory();
     await runFilter((document) => {
       const text = (key: string) => optionalText(document, key);
-      const id = typeof document.id === "string" ? document.id : JSON.stringify(document.id ?? "");
-      return memory.add({
-        id,
+      // An id may be of any kind and comes back as it was: 1 and "1" are two articles.
+      const { of, ...grouped } = memory.add({
+        id: JSON.stringify(document.id ?? null),
         title: text("title") ?? "",
         text: text("text") ?? "",
         publishedAt: text("publishedAt"),
@@ -25,6 +25,7 @@ A line that fails gives {"id","error":{"code","message"}}.`,
         byline: text("byline"),
         site: text("site"),
       });
+      return { ...grouped, ...(of !== undefined && { of: JSON.parse(of) as unknown }) };
     }, 1);
     return 0;
   },

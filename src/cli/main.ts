@@ -50,6 +50,8 @@ async function main(argv: string[]): Promise<number> {
   const found = await findCommand(COMMANDS, argv, GLOBAL);
   if (found === null) return withoutCommand(argv);
   const { name, args } = found;
+  const version = await askedVersion(found.kind === "command" ? found.command : {}, args, name);
+  if (version !== null) return (print(version), 0);
   if (found.kind === "group") return withoutSubcommand(found.help, name, args);
   const context = readContext(found.command, args, name);
   if (context === null) return (print(`${found.command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
@@ -63,8 +65,9 @@ async function withoutSubcommand(help: string, name: string, args: string[]): Pr
 }
 
 async function withoutCommand(argv: string[]): Promise<number> {
+  const version = await askedVersion({}, argv, "");
+  if (version !== null) return (print(version), 0);
   const { values } = parse({}, argv, "");
-  if (values["version"] === true) return (print(await version()), 0);
   if (values["help"] !== true && argv.length > 0) throw new UsageError("no command is named. See: wirewatch --help");
   print(overview());
   return argv.length === 0 ? 2 : 0;
@@ -119,7 +122,10 @@ Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, th
 ${GLOBAL_HELP}`;
 }
 
-async function version(): Promise<string> {
+/** Null where it is not asked for. */
+async function askedVersion(command: Pick<Command, "options">, args: string[], name: string): Promise<string | null> {
+  const { values } = parse(command, args, name);
+  if (values["version"] !== true || values["help"] === true) return null;
   const { readFile } = await import("node:fs/promises");
   return (JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 }

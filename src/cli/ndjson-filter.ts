@@ -1,5 +1,7 @@
 // The filters' frame: a document a line in, an answer a line out, order kept; one bad line never ends the stream.
 import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { print, tell } from "./command.ts";
 
 export interface FilterDocument {
   id: unknown;
@@ -16,6 +18,8 @@ export class FilterFault extends Error {
   }
 }
 
+/** A page may be larger than is read of it: what it is cut to is its reader's affair. */
+const BYTES_MAX = 128 * 1024 * 1024;
 const LINE_BYTES_MAX = 512 * 1024 * 1024;
 
 /** Runs stdin through `answer`, at most `atOnce` documents at a time, until stdin ends. */
@@ -43,9 +47,35 @@ async function answerLine(line: string | null, answer: (document: FilterDocument
     id = document.id ?? null;
     return `${JSON.stringify(Object.assign({ id }, await answer(document), { id }))}\n`;
   } catch (error) {
-    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "failed";
-    const message = error instanceof Error ? error.message : String(error);
-    return `${JSON.stringify({ id, error: { code, message } })}\n`;
+    return `${faultLine(id, error)}\n`;
+  }
+}
+
+function faultLine(id: unknown, error: unknown): string {
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "failed";
+  const message = error instanceof Error ? error.message : String(error);
+  return JSON.stringify({ id, error: { code, message } });
+}
+
+/**
+ * The answer for a file that is named by hand, in words for a person at a terminal; with `json` and into a pipe the line that the
+ * filter would give. Null where the file can't be read.
+ */
+export async function answerFile<T extends object>(
+  document: FilterDocument & { file: string },
+  answer: (document: FilterDocument) => Promise<T>,
+  { json, inWords, shape = (said) => said }: { json: boolean; inWords(said: T): string; shape?(said: T): object },
+): Promise<T | null> {
+  const isForPeople = process.stdout.isTTY && !json;
+  try {
+    const said = await answer(document);
+    print(isForPeople ? inWords(said) : JSON.stringify({ id: document.id, ...shape(said) }));
+    return said;
+  } catch (error) {
+    if (!(error instanceof FilterFault)) throw error;
+    if (isForPeople) tell(`${document.file}: ${error.message}`);
+    else print(faultLine(document.id, error));
+    return null;
   }
 }
 
@@ -94,4 +124,21 @@ export function optionalText(document: FilterDocument, key: string): string | nu
   if (value === undefined || value === null) return null;
   if (typeof value !== "string") throw new FilterFault("bad-document", `"${key}" must be a string`);
   return value;
+}
+
+/** The document's own bytes, or those of the file that it names; of very many the first. */
+export async function bytesOf(document: FilterDocument, bytesMax = BYTES_MAX): Promise<Uint8Array> {
+  const file = optionalText(document, "file");
+  const base64 = optionalText(document, "base64");
+  if (base64 !== null) return Buffer.from(base64.slice(0, Math.ceil(bytesMax / 3) * 4), "base64").subarray(0, bytesMax);
+  if (file === null) throw new FilterFault("bad-document", `give "file" (a path) or "base64" (the bytes)`);
+  return readStart(file, bytesMax).catch((error: NodeJS.ErrnoException) => {
+    throw new FilterFault("unreadable-file", `cannot read ${file}: ${error.message}`, { cause: error });
+  });
+}
+
+async function readStart(file: string, bytesMax: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { end: bytesMax - 1 })) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }

@@ -225,35 +225,43 @@ describe("what a line holds", () => {
     expect(second).toMatchObject({ id: "b", relation: "copy", story: first?.["story"] });
     expect(second?.["score"]).toBeGreaterThan(0.5);
   });
+
+  test('group: ids are given back as they came, and 1 and "1" are two articles', async () => {
+    const sent = ([1, "1", { n: 1 }] as const).map((id) => ({
+      id,
+      title: "A storm",
+      text: page("", "storm"),
+      publishedAt: date,
+    }));
+    const [first, ...copies] = linesOf(await filter("group", sent.map((document) => JSON.stringify(document)).join("\n")));
+    expect(first).toMatchObject({ id: 1, relation: "original" });
+    expect(copies.map(({ id, relation }) => [id, relation])).toEqual([
+      ["1", "copy"],
+      [{ n: 1 }, "copy"],
+    ]);
+    expect(copies[0]?.["of"]).toBe(1);
+  });
 });
 
-describe("files by hand", () => {
-  test("parse-feed FILE… prints what each holds, and of one that is no feed why", async () => {
+describe("files by hand, into a pipe", () => {
+  test("parse-feed FILE… gives a line a file, in order, and of one that is no feed an error", async () => {
     const [feedFile, noFeed] = [join(folder, "feed.xml"), join(folder, "list.html")];
-    const { code, stdout, stderr } = await wirewatch(["parse-feed", noFeed, feedFile]);
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ id: feedFile, entries: [{ title: "A storm" }] });
-    expect(stderr).toContain(`${noFeed}: this address answers with`);
+    const ended = await wirewatch(["parse-feed", noFeed, feedFile]);
+    expect([ended.code, ended.stderr]).toEqual([1, ""]);
+    const [first, second, ...more] = linesOf(ended);
+    expect([first?.["id"], Object.keys(errorOf(first) ?? {}), more]).toEqual([noFeed, ["code", "message"], []]);
+    expect(errorOf(first)?.message).toContain("this address answers with");
+    expect(second).toMatchObject({ id: feedFile, entries: [{ title: "A storm" }] });
   });
 
-  test("extract FILE --url URL prints the facts and the text", async () => {
-    const { code, stdout } = await wirewatch([
-      "extract",
-      join(folder, "storm.html"),
-      "--url",
-      "http://www.gullwing.example/storm",
-    ]);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^Title: +A storm came to Gullwing\nBy: +Orla Fenwick\n/);
-    expect(stdout).toMatch(/^Site: +gullwing\.example$/m);
-    expect(stdout).toContain(" and the storm went on.");
-  });
-
-  test("extract FILE --json prints one object, and a page without text is 1", async () => {
-    const good = await wirewatch(["extract", join(folder, "storm.html"), "--json"]);
-    expect([good.code, Object.keys(JSON.parse(good.stdout) as Line)]).toEqual([0, filters["extract"]?.keys]);
-    const { code, stdout } = await wirewatch(["extract", join(folder, "feed.xml")]);
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^Text: +no text: \S/m);
+  test("extract FILE --url URL gives the line that the filter gives, and a page without text is 1", async () => {
+    const file = join(folder, "storm.html");
+    const url = "http://www.gullwing.example/storm";
+    const byHand = await wirewatch(["extract", file, "--url", url]);
+    expect([byHand.code, byHand.stderr]).toEqual([0, ""]);
+    expect(linesOf(byHand)).toEqual(linesOf(await filter("extract", JSON.stringify({ id: file, file, url }))));
+    const empty = await wirewatch(["extract", join(folder, "feed.xml"), "--json"]);
+    expect(empty.code).toBe(1);
+    expect(linesOf(empty)).toMatchObject([{ id: join(folder, "feed.xml"), text: "" }]);
   });
 });
