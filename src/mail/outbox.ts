@@ -42,7 +42,7 @@ async function deliverInto(dir: string, outgoing: Outgoing): Promise<Delivery> {
     return { kind: "sent", reply: `written to ${path}` };
   } catch (thrown) {
     // Writing again writes the same file, so there is nothing uncertain about a disk that was full.
-    return { kind: "retry", reply: `could not write ${path}: ${toError(thrown).message}` };
+    return { kind: "retry", about: "server", reply: `could not write ${path}: ${toError(thrown).message}` };
   }
 }
 

@@ -11,6 +11,8 @@ export interface SmtpError extends Error {
   responseCode?: number;
 }
 
+/** "Service not available, closing" may answer any command (RFC 5321, 3.8). */
+const closingCode = 421;
 // "Sign in first", "wrong password" and their kin (RFC 4954, 6): a setting to correct, not a mail to give up.
 const signInCodes = new Set([530, 534, 535, 538]);
 
@@ -18,22 +20,24 @@ const signInCodes = new Set([530, 534, 535, 538]);
  * The class of a failed attempt. nodemailer's own code is the same for a connection lost before the message and for one
  * lost after it was taken, so `bodyStarted` decides where the server gave no reply.
  */
-function classifyFailure(error: SmtpError, bodyStarted: boolean): "retry" | "failed" | "uncertain" {
+function classifyFailure(error: SmtpError, bodyStarted: boolean): "server" | "mail" | "failed" | "uncertain" {
   const reply = error.responseCode ?? 0;
-  if (reply >= 400 && reply < 500) return "retry";
-  if (reply >= 500 && reply < 600) {
-    // Before MAIL FROM a 5xx speaks of the server or of us (greeting, EHLO, STARTTLS, sign-in), not of this mail.
+  if (reply >= 400 && reply < 600) {
+    // Before MAIL FROM a refusal speaks of the server or of us (greeting, EHLO, STARTTLS, sign-in), not of this mail.
     const isAboutThisMail = bodyStarted || /^(MAIL FROM|RCPT TO|DATA)$/.test(error.command ?? "");
-    return isAboutThisMail && !signInCodes.has(reply) ? "failed" : "retry";
+    if (!isAboutThisMail || reply === closingCode || signInCodes.has(reply)) return "server";
+    return reply < 500 ? "mail" : "failed";
   }
   if (bodyStarted) return "uncertain";
   // Without a reply these two are an address or a size that this server cannot take.
-  return error.code === "EENVELOPE" || error.code === "EMESSAGE" ? "failed" : "retry";
+  return error.code === "EENVELOPE" || error.code === "EMESSAGE" ? "failed" : "server";
 }
 
 /** The attempt as the ledger keeps it, in the server's words and without the password. */
 export function failedDelivery(error: SmtpError, bodyStarted: boolean, server: SmtpServer): Delivery {
-  return { kind: classifyFailure(error, bodyStarted), reply: replyOf(error, server) };
+  const failure = classifyFailure(error, bodyStarted);
+  const reply = replyOf(error, server);
+  return failure === "server" || failure === "mail" ? { kind: "retry", about: failure, reply } : { kind: failure, reply };
 }
 
 /** The server's reply, or what went wrong, as one line that holds no secret. */

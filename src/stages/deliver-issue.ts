@@ -10,6 +10,7 @@ const LEASE_MS = 2 * 60_000;
 const MINUTE_MS = 60_000;
 /** Greylisting usually wants 5 to 15 minutes; after the last pause, hourly. */
 const RETRY_MINUTES = [1, 5, 15, 60];
+/** A mail that a working server puts off for so long will not be taken; one that finds no server waits for as long as there is none. */
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 /** A mail whose end is not known is sent once more after this long: lost is worse than double. */
 const RESEND_MS = 10 * MINUTE_MS;
@@ -25,7 +26,7 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   const mailer = deps.mailer();
   if (claim.uncertain > RESENDS_MAX && !mailer.repeatable) {
     const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
-    return end(deps, claim, { state: "failed", reply, notBefore: deps.now() });
+    return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null });
   }
   return end(deps, claim, endOf(await attempt(deps, mailer, claim), claim, deps.now()));
 }
@@ -45,7 +46,8 @@ async function attempt(deps: StageDeps, mailer: Mailer, claim: ClaimedDelivery):
       },
     });
   } catch (thrown) {
-    return { kind: bodyBegan && !mailer.repeatable ? "uncertain" : "retry", reply: toError(thrown).message };
+    const reply = toError(thrown).message;
+    return bodyBegan && !mailer.repeatable ? { kind: "uncertain", reply } : { kind: "retry", about: "server", reply };
   }
 }
 
@@ -77,18 +79,22 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
 
 function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): DeliveryEnd {
   const at = (ms: number) => new Date(now.getTime() + ms);
+  const { reply } = delivery;
+  const failed = (why: string): DeliveryEnd => ({ state: "failed", reply: why, notBefore: now, refusedSince: null });
   switch (delivery.kind) {
     case "sent":
-      return { state: "sent", reply: delivery.reply, notBefore: now };
+      return { state: "sent", reply, notBefore: now, refusedSince: null };
     case "failed":
-      return { state: "failed", reply: delivery.reply, notBefore: now };
-    case "retry":
-      if (now.getTime() - claim.created_at.getTime() > GIVE_UP_MS)
-        return { state: "failed", reply: `${delivery.reply} (given up after a day)`, notBefore: now };
-      return { state: "retry", reply: delivery.reply, notBefore: at((RETRY_MINUTES[claim.attempts - 1] ?? 60) * MINUTE_MS) };
+      return failed(reply);
+    case "retry": {
+      const refusedSince = delivery.about === "mail" ? (claim.refused_since ?? now) : null;
+      if (refusedSince !== null && now.getTime() - refusedSince.getTime() > GIVE_UP_MS)
+        return failed(`${reply} (given up after a day)`);
+      const notBefore = at((RETRY_MINUTES[claim.attempts - 1] ?? 60) * MINUTE_MS);
+      return { state: "retry", reply, notBefore, refusedSince };
+    }
     case "uncertain":
-      if (claim.uncertain >= RESENDS_MAX)
-        return { state: "failed", reply: `${delivery.reply} (twice; it may have arrived)`, notBefore: now };
-      return { state: "uncertain", reply: delivery.reply, notBefore: at(RESEND_MS) };
+      if (claim.uncertain >= RESENDS_MAX) return failed(`${reply} (twice; it may have arrived)`);
+      return { state: "uncertain", reply, notBefore: at(RESEND_MS), refusedSince: null };
   }
 }

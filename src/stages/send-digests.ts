@@ -30,7 +30,7 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
         : postponeDigest(database, payload.digest, until, deps.now()),
     setAside: (payload, error) =>
       "delivery" in payload
-        ? failDelivery(database, payload.delivery, error.message)
+        ? failDelivery(database, payload.delivery, error.message, deps.now())
         : postponeDigest(database, payload.digest, new Date(deps.now().getTime() + RECOMPOSE_MS), deps.now()),
   };
 }

@@ -24,8 +24,8 @@ export async function insertRefused(
   now: Date,
 ): Promise<void> {
   await sql.run(
-    `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, created_at)
-     values ($1, $2, $3, '', 'failed', $4, $5, $5)`,
+    `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, ended_at, created_at)
+     values ($1, $2, $3, '', 'failed', $4, $5, $5, $5)`,
     [refused.issue, refused.recipient, refused.messageId, refused.reply, now],
   );
 }
@@ -41,6 +41,8 @@ export interface ClaimedDelivery {
   created_at: Date;
   /** How many attempts before this one may have arrived: their body had begun and their end is not known. */
   uncertain: number;
+  /** Since when each attempt ended in the server putting off this mail. */
+  refused_since: Date | null;
 }
 
 /**
@@ -53,7 +55,7 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
        uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null
      from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain`,
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );
 }
@@ -73,16 +75,17 @@ export interface DeliveryEnd {
   reply: string;
   /** When a retry is due. */
   notBefore: Date;
+  refusedSince: Date | null;
 }
 
 /** False where another worker has taken the delivery over: then nothing is written. */
 export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<boolean> {
   const changed = await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = $5, lease_until = null, enqueued_at = null,
-       sent_at = case when $3 = 'sent' then $6 else sent_at end,
+       sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7,
        body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end
      where id = $1 and fence = $2`,
-    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now],
+    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince],
   );
   return changed === 1;
 }
@@ -95,11 +98,10 @@ export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason
   ]);
 };
 
-export const failDelivery = async (sql: Sql, id: number, reason: string): Promise<void> => {
-  await sql.run("update deliveries set state = 'failed', reply = $2, enqueued_at = null where id = $1 and state <> 'sent'", [
-    id,
-    reason,
-  ]);
+export const failDelivery = async (sql: Sql, id: number, reason: string, now: Date): Promise<void> => {
+  const statement =
+    "update deliveries set state = 'failed', reply = $2, ended_at = $3, enqueued_at = null where id = $1 and state <> 'sent'";
+  await sql.run(statement, [id, reason, now]);
 };
 
 /** The folding of states that the status page and `doctor` show. */

@@ -3,6 +3,7 @@ import { sql as initial } from "./migrations/0001-initial.ts";
 import { sql as subscriptions } from "./migrations/0002-subscriptions.ts";
 import { sql as steadyFeeds } from "./migrations/0003-steady-feeds.ts";
 import { sql as robots } from "./migrations/0004-robots.ts";
+import { sql as endsOfDeliveries } from "./migrations/0005-ends-of-deliveries.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -11,6 +12,7 @@ const MIGRATIONS = [
   { id: 2, name: "subscriptions", sql: subscriptions },
   { id: 3, name: "steady-feeds", sql: steadyFeeds },
   { id: 4, name: "robots", sql: robots },
+  { id: 5, name: "ends-of-deliveries", sql: endsOfDeliveries },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

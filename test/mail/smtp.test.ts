@@ -9,7 +9,7 @@ import { openMailer } from "../../src/mail/open-mailer.ts";
 import { startRawSmtpServer } from "./raw-smtp-server.ts";
 import type { AddressInfo } from "node:net";
 import type { SMTPServerOptions } from "smtp-server";
-import type { Delivery, Outgoing } from "../../src/mail/mailer.ts";
+import type { Outgoing } from "../../src/mail/mailer.ts";
 import type { Misbehaviour, RawSmtpServer } from "./raw-smtp-server.ts";
 
 /** Ample where a server answers, so that a busy machine changes nothing; short where it never does. */
@@ -58,24 +58,25 @@ function outgoing(more: Partial<Outgoing> = {}): Outgoing {
 }
 
 describe("a fault of the mail server", () => {
-  const cases: [what: string, fault: Misbehaviour, kind: Delivery["kind"], kept: number][] = [
-    ["421 at the greeting", { at: "greeting", reply: "421 too busy" }, "retry", 0],
-    ["554 at the greeting", { at: "greeting", reply: "554 no service here" }, "retry", 0],
-    ["a connection dropped at the greeting", { at: "greeting", drop: true }, "retry", 0],
-    ["no greeting", { at: "greeting", hang: true }, "retry", 0],
-    ["a connection dropped at EHLO", { at: "EHLO", drop: true }, "retry", 0],
-    ["421 at MAIL", { at: "MAIL", reply: "421 closing" }, "retry", 0],
-    ["530 sign in first", { at: "MAIL", reply: "530 5.7.0 authentication required" }, "retry", 0],
+  const cases: [what: string, fault: Misbehaviour, end: string, kept: number][] = [
+    ["421 at the greeting", { at: "greeting", reply: "421 too busy" }, "retry: server", 0],
+    ["554 at the greeting", { at: "greeting", reply: "554 no service here" }, "retry: server", 0],
+    ["a connection dropped at the greeting", { at: "greeting", drop: true }, "retry: server", 0],
+    ["no greeting", { at: "greeting", hang: true }, "retry: server", 0],
+    ["a connection dropped at EHLO", { at: "EHLO", drop: true }, "retry: server", 0],
+    ["421 at MAIL", { at: "MAIL", reply: "421 closing" }, "retry: server", 0],
+    ["530 sign in first", { at: "MAIL", reply: "530 5.7.0 authentication required" }, "retry: server", 0],
     ["550 at MAIL", { at: "MAIL", reply: "550 5.7.1 not from you" }, "failed", 0],
-    ["a hang at MAIL", { at: "MAIL", hang: true }, "retry", 0],
-    ["450 greylisting", { at: "RCPT", reply: "450 4.2.0 greylisted, come back in 5 minutes" }, "retry", 0],
+    ["a hang at MAIL", { at: "MAIL", hang: true }, "retry: server", 0],
+    ["421 at RCPT", { at: "RCPT", reply: "421 closing for maintenance" }, "retry: server", 0],
+    ["450 greylisting", { at: "RCPT", reply: "450 4.2.0 greylisted, come back in 5 minutes" }, "retry: mail", 0],
     ["550 no such mailbox", { at: "RCPT", reply: "550 5.1.1 no such user" }, "failed", 0],
-    ["a connection dropped at RCPT", { at: "RCPT", drop: true }, "retry", 0],
-    ["451 at DATA", { at: "DATA", reply: "451 try later" }, "retry", 0],
+    ["a connection dropped at RCPT", { at: "RCPT", drop: true }, "retry: server", 0],
+    ["451 at DATA", { at: "DATA", reply: "451 try later" }, "retry: mail", 0],
     ["554 at DATA", { at: "DATA", reply: "554 no" }, "failed", 0],
-    ["a connection dropped at DATA", { at: "DATA", drop: true }, "retry", 0],
-    ["a hang at DATA", { at: "DATA", hang: true }, "retry", 0],
-    ["452 after the body", { at: "dot", reply: "452 4.3.1 disk full" }, "retry", 1],
+    ["a connection dropped at DATA", { at: "DATA", drop: true }, "retry: server", 0],
+    ["a hang at DATA", { at: "DATA", hang: true }, "retry: server", 0],
+    ["452 after the body", { at: "dot", reply: "452 4.3.1 disk full" }, "retry: mail", 1],
     ["552 after the body", { at: "dot", reply: "552 5.2.2 mailbox full" }, "failed", 1],
     ["554 after the body", { at: "dot", reply: "554 5.7.1 spam" }, "failed", 1],
     ["a connection dropped after the final dot", { at: "dot", drop: true }, "uncertain", 1],
@@ -88,7 +89,7 @@ describe("a fault of the mail server", () => {
     ["one command at a time", []],
     ["with PIPELINING", ["PIPELINING", "SIZE 1000000"]],
   ])("%s", (_, capabilities) => {
-    test.each(cases)("%s is classed as it is", async (_what, fault, kind, kept) => {
+    test.each(cases)("%s is classed as it is", async (_what, fault, end, kept) => {
       const server = await startRaw(fault, capabilities);
       const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs: "hang" in fault ? hangDeadlineMs : deadlineMs });
       let starts = 0;
@@ -99,7 +100,7 @@ describe("a fault of the mail server", () => {
           },
         }),
       );
-      expect(delivery.kind).toBe(kind);
+      expect(delivery.kind === "retry" ? `retry: ${delivery.about}` : delivery.kind).toBe(end);
       expect(server.kept).toHaveLength(kept);
       expect(starts).toBe(kept);
       if ("reply" in fault) expect(delivery.reply).toBe(fault.reply);
@@ -217,8 +218,7 @@ describe("a server as they come", () => {
       deadlineMs,
     });
     const delivery = await mailer.deliver(outgoing());
-    expect(delivery.kind).toBe("retry");
-    expect(delivery.reply).toMatch(/^535 wrong password/);
+    expect(delivery).toMatchObject({ kind: "retry", about: "server", reply: expect.stringMatching(/^535 wrong password/) });
     const verdict = await mailer.verify();
     expect(verdict.ok).toBe(false);
     for (const words of [delivery.reply, verdict.detail]) {
@@ -241,7 +241,7 @@ describe("encryption", () => {
     // A name that is not loopback by the rule and leads to it all the same.
     const url = server.url.replace("smtp://127.0.0.1", "smtp://desk:pass@0.0.0.0");
     const delivery = await openMailer({ kind: "smtp", url, deadlineMs }).deliver(outgoing());
-    expect(delivery).toEqual({ kind: "retry", reply: "502 not implemented" });
+    expect(delivery).toEqual({ kind: "retry", about: "server", reply: "502 not implemented" });
     expect(server.kept).toEqual([]);
   });
 
@@ -258,6 +258,7 @@ describe("encryption", () => {
     const url = server.url.replace("127.0.0.1", "0.0.0.0");
     expect(await openMailer({ kind: "smtp", url, deadlineMs }).deliver(outgoing())).toEqual({
       kind: "retry",
+      about: "server",
       reply: "454 TLS not available",
     });
     expect(server.kept).toEqual([]);

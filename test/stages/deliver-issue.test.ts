@@ -91,12 +91,33 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await ledger()).toMatchObject({ attempts: 6, uncertain: 0 });
   });
 
-  test("a server that is away for a day has its mail given up, with its last words", async () => {
+  test("a mail waits for as long as there is no server or no signing in, and goes out when there is", async () => {
     const nobody = { url: `smtp://127.0.0.1:${await freePort()}` };
-    expect(await deliver(minutesLater(23 * 60), over(nobody))).toBe("retry");
-    expect(await deliver(minutesLater(25 * 60), over(nobody))).toBe("failed");
-    expect((await ledger())["reply"]).toMatch(/ECONNREFUSED.*given up after a day/);
+    const locked = await mailServer({ at: "MAIL", reply: "530 5.7.0 sign in first" });
+    for (const hours of [1, 23, 25, 49]) {
+      expect(await deliver(minutesLater(hours * 60), over(nobody))).toBe("retry");
+      expect(await deliver(minutesLater((hours + 1) * 60), over(locked))).toBe("retry");
+    }
+    expect(await ledger()).toMatchObject({ attempts: 8, not_before: minutesLater(51 * 60) });
+    expect(await deliver(minutesLater(51 * 60), over(await mailServer()))).toBe("sent");
+  });
+
+  test("a mail that the server puts off for a day is given up, with the server's last words", async () => {
+    const server = await mailServer({ at: "RCPT", reply: "450 4.2.1 mailbox busy" });
+    expect(await deliver(NOW, over(server))).toBe("retry");
+    expect(await deliver(minutesLater(24 * 60), over(server))).toBe("retry");
+    expect(await deliver(minutesLater(25 * 60), over(server))).toBe("failed");
+    const ended = { reply: "450 4.2.1 mailbox busy (given up after a day)", ended_at: minutesLater(25 * 60) };
+    expect(await ledger()).toMatchObject(ended);
     expect(await deliver(minutesLater(30 * 60), over(await mailServer()))).toBe("already-done");
+  });
+
+  test("the day counts from the first refusal, not from a time without a server", async () => {
+    const nobody = { url: `smtp://127.0.0.1:${await freePort()}` };
+    const greylisting = await mailServer({ at: "RCPT", reply: "450 4.2.1 greylisted" });
+    expect(await deliver(minutesLater(48 * 60), over(nobody))).toBe("retry");
+    expect(await deliver(minutesLater(49 * 60), over(greylisting))).toBe("retry");
+    expect(await deliver(minutesLater(50 * 60), over(await mailServer()))).toBe("sent");
   });
 
   test("a round that someone asks for does not wait for the next try", async () => {
@@ -169,9 +190,19 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     const late = await claim(NOW);
     const next = await claim(minutesLater(3));
     await expect(beginBody(stages.database, late, minutesLater(3))).rejects.toThrow("taken over by another worker");
-    await endDelivery(stages.database, late, { state: "failed", reply: "late", notBefore: NOW }, minutesLater(3));
+    await endDelivery(
+      stages.database,
+      late,
+      { state: "failed", reply: "late", notBefore: NOW, refusedSince: null },
+      minutesLater(3),
+    );
     expect(await ledger()).toMatchObject({ state: "sending", fence: next.fence, reply: null });
-    await endDelivery(stages.database, next, { state: "sent", reply: "250 ok", notBefore: NOW }, minutesLater(4));
+    await endDelivery(
+      stages.database,
+      next,
+      { state: "sent", reply: "250 ok", notBefore: NOW, refusedSince: null },
+      minutesLater(4),
+    );
     expect(await ledger()).toMatchObject({ state: "sent", reply: "250 ok" });
   });
 
