@@ -51,7 +51,7 @@ export function readable(summary: RoundSummary, outbox: string | null): string {
     `Feeds      ${feeds.polled} polled, ${feeds.failed} failed; ${entries.new} new entries`,
     `Articles   ${articles.extracted} read, ${articles.summaryOnly} by their feed's summary only`,
     `Matches    ${matches}, in ${stories.new} new stories; ${stories.copies} copies folded`,
-    `Digests    ${digests.sent} sent, ${digests.failed} failed${outbox !== null && digests.sent > 0 ? `; the mails are in ${outbox}` : ""}`,
+    `Digests    ${digests.sent} sent, ${digests.failed} not delivered${outbox !== null && digests.sent > 0 ? `; the mails are in ${outbox}` : ""}`,
     ...errors.slice(0, ERRORS_SHOWN).map(({ stage, subject, message }) => `  ! ${stage}  ${subject}\n      ${message}`),
   ];
   if (errors.length > ERRORS_SHOWN) lines.push(`  … and ${errors.length - ERRORS_SHOWN} more; --json lists all`);

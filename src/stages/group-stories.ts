@@ -35,7 +35,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       return { outcome: grouped.relation, counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 } };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "group-stories", until, reason),
-    setAside: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message),
+    setAside: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message, deps.now()),
   };
 }
 

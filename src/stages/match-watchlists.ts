@@ -21,7 +21,7 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       return { outcome: "matched", counts: { matches: matches.length } };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "match-watchlists", until, reason),
-    setAside: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message),
+    setAside: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),
   };
 }
 

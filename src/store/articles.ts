@@ -4,7 +4,7 @@ import type { ExtractedPage } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { Sql } from "./database.ts";
 
-/** An article with what its feeds said of it; `waiting_entries` begin with the one that says most. */
+/** An article with what its feeds said of it; `entries` begin with the one that says most. */
 export interface WaitingArticle {
   id: number;
   url: string;
@@ -39,8 +39,9 @@ const columnsOf = (
             'feed', coalesce(f.name, f.title, f.url), 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
         from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id) as entries`;
 
+/** Null too for one that was set aside. */
 export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
-  return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1`, [id]);
+  return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1 and a.set_aside_at is null`, [id]);
 }
 
 /** Whether an article still waits at a stage, asked within the transaction that takes it further. */
@@ -67,7 +68,7 @@ export type ReadArticle = Omit<ExtractedPage, "canonicalUrl" | "authors" | "modi
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
   return sql.run(
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
-       credits = $11::jsonb, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null
+       credits = $11::jsonb, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
      where id = $1 and stage = 'fetch-articles'`,
     [
       id,
@@ -89,9 +90,13 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
 /** Stores the matches and passes the article on; without any, its way ends here. */
 export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now: Date): Promise<number> {
   if (matches.length === 0)
-    return sql.run("update articles set stage = 'done', enqueued_at = null where id = $1 and stage = 'match-watchlists'", [id]);
+    return sql.run(
+      "update articles set stage = 'done', enqueued_at = null, set_aside_at = null where id = $1 and stage = 'match-watchlists'",
+      [id],
+    );
   return sql.run(
-    `with moved as (update articles set stage = 'group-stories', not_before = $3, enqueued_at = $3, attempts = 0 where id = $1 and stage = 'match-watchlists' returning id)
+    `with moved as (update articles set stage = 'group-stories', not_before = $3, enqueued_at = $3, attempts = 0, set_aside_at = null
+       where id = $1 and stage = 'match-watchlists' returning id)
      insert into matches (article_id, watchlist_id, spans, matched_at)
      select moved.id, m.watchlist, m.spans, $3 from moved, jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)
      on conflict (article_id, watchlist_id) do update set spans = excluded.spans`,
@@ -111,9 +116,31 @@ export async function postponeArticle(sql: Sql, id: number, stage: WaitingStage,
   );
 }
 
-export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage, reason: string): Promise<void> {
-  const statement = "update articles set stage = 'failed', fault = $3, enqueued_at = null where id = $1 and stage = $2";
-  await sql.run(statement, [id, stage, reason]);
+/** It keeps its stage, so that a person sees where it failed. A worker that does finish it after all takes it on. */
+export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage, reason: string, now: Date): Promise<void> {
+  const statement = "update articles set set_aside_at = $4, fault = $3, enqueued_at = null where id = $1 and stage = $2";
+  await sql.run(statement, [id, stage, reason, now]);
+}
+
+export interface SetAside {
+  stage: string;
+  url: string;
+  title: string | null;
+  reason: string;
+  set_aside_at: Date;
+}
+
+/** What was set aside last, and how much of it there is. */
+export async function listSetAside(sql: Sql, limit: number): Promise<{ count: number; newest: SetAside[] }> {
+  const { count } = await sql.one<{ count: number }>(
+    "select count(*)::int as count from articles where set_aside_at is not null",
+  );
+  const newest = await sql.many<SetAside>(
+    `select stage, url, title, coalesce(fault, 'no reason is known') as reason, set_aside_at from articles
+     where set_aside_at is not null order by set_aside_at desc, id desc limit $1`,
+    [limit],
+  );
+  return { count, newest };
 }
 
 /** Counts a page that could not be had for the moment. */

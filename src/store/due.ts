@@ -9,6 +9,8 @@ export interface DueWork {
 }
 
 const LIMIT = 1000;
+/** An article that some stage has still to take. */
+const ON_ITS_WAY = "stage <> 'done' and set_aside_at is null";
 
 const mark = (table: string, due: string, returning: string): string =>
   `update ${table} set enqueued_at = $1 where id in (
@@ -23,7 +25,7 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
   const ids = async (statement: string) => (await sql.many<{ id: number }>(statement, [now, stale])).map(({ id }) => id);
   return {
     feeds: await ids(mark("feeds", "configured and not muted and next_due_at <= $1", "id")),
-    articles: await sql.many(mark("articles", "stage not in ('done', 'failed') and not_before <= $1", "id, stage"), [now, stale]),
+    articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage"), [now, stale]),
     digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
       ({ id }) => id,
     ),
@@ -51,7 +53,7 @@ export async function countWaiting(
   now: Date,
 ): Promise<{ articles: number; feeds: number; deliveries: number }> {
   return sql.one(
-    `select (select count(*)::int from articles where stage not in ('done', 'failed')) as articles,
+    `select (select count(*)::int from articles where ${ON_ITS_WAY}) as articles,
        (select count(*)::int from feeds where configured and not muted and (held_until is null or held_until <= $2)
           and (last_polled_at is null or last_polled_at < $1)) as feeds,
        (select count(*)::int from deliveries where state = 'sending' or (state in ('pending', 'retry', 'uncertain') and not_before <= $2)) as deliveries`,

@@ -4,7 +4,7 @@ import type { Sql } from "./database.ts";
 /** `windowEnd`: stories added to since then may still take copies, and are kept whole. Returns how many articles were deleted. */
 export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promise<number> {
   const articles = await sql.run(
-    `delete from articles where first_seen_at < $1 and stage in ('done', 'failed')
+    `delete from articles where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
        and not exists (select 1 from stories s where s.id = articles.story_id and s.last_copy_at >= least($1, $2))
        and not exists (select 1 from digest_stories d where d.story_id = articles.story_id and d.issue_id is null)`,
     [before, windowEnd],

@@ -1,4 +1,4 @@
-// What went wrong since a moment, by stage, in words: for the summary of a round and the status page.
+// What went wrong in a round, by stage, in words: what ended in it, and what still waits.
 import type { Sql } from "./database.ts";
 
 export interface RoundError {
@@ -7,17 +7,40 @@ export interface RoundError {
   message: string;
 }
 
-export const roundErrors = (sql: Sql, since: Date): Promise<RoundError[]> =>
-  sql.many(
+/** `since`: when the round began. What ended before it was told then; a mail that waits for its next try is told until it goes out. */
+export async function roundErrors(sql: Sql, since: Date): Promise<RoundError[]> {
+  const faults = await sql.many<RoundError>(
     `select 'poll-feeds' as stage, url as subject, fault as message from feeds where configured and fault is not null and last_polled_at >= $1
      union all
-     select stage, url, fault from (
-       select 'fetch-articles' as stage, url, coalesce(detail, reason) as fault from articles where first_seen_at >= $1 and reason is not null
-       union all
-       select 'match-watchlists', url, fault from articles where stage = 'failed' and first_seen_at >= $1
-     ) a
+     select 'fetch-articles', url, coalesce(detail, reason) from articles where reason is not null and not_before >= $1
      union all
-     select 'send-digests', i.digest_id || ' to ' || d.recipient, coalesce(d.reply, d.state) from deliveries d join issues i on i.id = d.issue_id
-       where d.state in ('retry', 'failed', 'uncertain')`,
+     select stage, url, coalesce(fault, 'set aside') from articles where set_aside_at >= $1`,
     [since],
   );
+  const mails = await sql.many<UnsentMail>(
+    `select i.digest_id || ' to ' || d.recipient as subject, d.state, d.reply, d.not_before from deliveries d join issues i on i.id = d.issue_id
+     where d.state in ('retry', 'uncertain') or (d.state = 'failed' and d.ended_at >= $1) order by d.id`,
+    [since],
+  );
+  return [...faults, ...mails.map((mail) => ({ stage: "send-digests", subject: mail.subject, message: fateOf(mail) }))];
+}
+
+interface UnsentMail {
+  subject: string;
+  state: "retry" | "uncertain" | "failed";
+  reply: string | null;
+  not_before: Date;
+}
+
+function fateOf({ state, reply, not_before }: UnsentMail): string {
+  const words = reply ?? "no reason is known";
+  const at = `${not_before.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  switch (state) {
+    case "retry":
+      return `kept; tried again at ${at}: ${words}`;
+    case "uncertain":
+      return `may have arrived; sent once more at ${at}: ${words}`;
+    case "failed":
+      return `given up: ${words}`;
+  }
+}

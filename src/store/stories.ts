@@ -67,7 +67,7 @@ export async function saveGrouping(sql: Sql, article: number, grouping: Grouping
     [grouping.keys, story, now],
   );
   await sql.run(
-    `update articles set story_id = $2, of_story_id = $3, relation = $4, score = $5, reasons = $6::jsonb, sketch = $7, stage = 'done', enqueued_at = null
+    `update articles set story_id = $2, of_story_id = $3, relation = $4, score = $5, reasons = $6::jsonb, sketch = $7, stage = 'done', enqueued_at = null, set_aside_at = null
      where id = $1 and stage = 'group-stories'`,
     [article, story, grouping.follows, grouping.relation, grouping.score, JSON.stringify(grouping.reasons), grouping.sketch],
   );

@@ -77,7 +77,7 @@ test("into a pipe there is no progress: words on stdout, whole lines of log on s
   const { code, stdout, stderr } = await once();
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^Feeds +13 polled, 1 failed; 0 new entries\nArticles +0 read.*\nMatches +0, .*\nDigests +0 sent, 0 failed\n/,
+    /^Feeds +13 polled, 1 failed; 0 new entries\nArticles +0 read.*\nMatches +0, .*\nDigests +0 sent, 0 not delivered\n/,
   );
   expect(stdout).toMatch(/ ! poll-feeds +http:\/\/saltmarsh\.localhost:4\/feed\.xml\n +connection refused/);
   for (const text of [stdout, stderr, first.stderr]) {

@@ -34,7 +34,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   test("old articles go, whatever became of them; young ones stay, and those that are still on their way", async () => {
     await addArticle(database, { stage: "done", first_seen_at: daysAgo(91) });
-    await addArticle(database, { stage: "failed", first_seen_at: daysAgo(91) });
+    await addArticle(database, { stage: "group-stories", set_aside_at: daysAgo(91), first_seen_at: daysAgo(91) });
     await addStory(database, { seenAt: daysAgo(91), lastCopyAt: daysAgo(91) });
     const young = await addArticle(database, { stage: "done", first_seen_at: daysAgo(89) });
     const onItsWay = await addArticle(database, { stage: "match-watchlists", first_seen_at: daysAgo(91) });

@@ -72,7 +72,7 @@ describe.each(STORES)("on %s", (kind) => {
       await addFeed(database, { url: "https://gone.example/", configured: false });
       await addArticle(database, { not_before: minutesLater(1) });
       await addArticle(database, { stage: "done" });
-      await addArticle(database, { stage: "failed" });
+      await addArticle(database, { stage: "group-stories", set_aside_at: NOW });
       await addDigest(database, "gone", { next_due_at: NOW, configured: false });
       await addDigest(database, "immediate");
       expect(await take()).toEqual({ feeds: [], articles: [], digests: [], deliveries: [] });
@@ -181,7 +181,7 @@ describe.each(STORES)("on %s", (kind) => {
     test("that another worker has moved on is neither put off nor set aside by one that comes late", async () => {
       const id = await addArticle(database, { stage: "group-stories", enqueued_at: NOW });
       await postponeArticle(database, id, "match-watchlists", minutesLater(60), "late");
-      await setArticleAside(database, id, "match-watchlists", "late");
+      await setArticleAside(database, id, "match-watchlists", "late", NOW);
       await countAttempt(database, id);
       expect(await beginReading(database, id)).toBeNull();
       expect(await stateOf(id)).toMatchObject({
@@ -195,12 +195,21 @@ describe.each(STORES)("on %s", (kind) => {
     });
 
     test("that is put off is due again at its time, and one set aside never", async () => {
-      const [later, never] = [await addArticle(database), await addArticle(database)];
+      const [later, never] = [await addArticle(database), await addArticle(database, { stage: "group-stories" })];
       await postponeArticle(database, later, "fetch-articles", minutesLater(5), "busy");
-      await setArticleAside(database, never, "fetch-articles", "broken");
+      await setArticleAside(database, never, "group-stories", "broken", NOW);
       expect((await take(minutesLater(4))).articles).toEqual([]);
       expect((await take(minutesLater(5))).articles).toEqual([{ id: later, stage: "fetch-articles" }]);
-      expect(await stateOf(never)).toMatchObject({ stage: "failed", fault: "broken" });
+      expect(await findArticle(database, never)).toBeNull();
+      expect(await stateOf(never)).toMatchObject({ stage: "group-stories", fault: "broken", set_aside_at: NOW });
+    });
+
+    test("that was set aside, and that a worker does finish after all, goes on", async () => {
+      const id = await addArticle(database, { stage: "match-watchlists" });
+      await setArticleAside(database, id, "match-watchlists", "broken", NOW);
+      await saveMatches(database, id, [{ watchlist: "w", spans: [] }], NOW);
+      expect(await stateOf(id)).toMatchObject({ stage: "group-stories", set_aside_at: null });
+      expect((await take(minutesLater(2))).articles).toEqual([{ id, stage: "group-stories" }]);
     });
   });
 
