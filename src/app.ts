@@ -38,6 +38,8 @@ export interface App {
   reload(config: Config): Promise<void>;
   /** Starts workers for these stages, those that do not run yet, and the sweeper. */
   start(stages: readonly StageName[]): void;
+  /** Told once the pages are served: from then on mails link to them. */
+  servePages(): void;
   /** Puts on the queues what is due now. */
   sweep(): Promise<number>;
   /** Drains the workers (45 s at most) and closes everything. */
@@ -93,6 +95,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   if (embedded) await forgetEnqueued(database);
   const producer = openProducer(backend);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
+  let servesPages = false;
   const deps: StageDeps = {
     database,
     threads,
@@ -102,6 +105,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     watchlists: () => inForce.current.watchlists,
     client: () => inForce.current.client,
     mailer: () => inForce.current.mailer,
+    pagesUrl: () => pagesUrl(inForce.current.config, servesPages),
     now: () => new Date(),
     random: Math.random,
   };
@@ -132,6 +136,9 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
       ticking ??= startTicking([() => sweep(deps), () => tally.save(database, deps.now()), retention(deps)], log);
     },
+    servePages() {
+      servesPages = true;
+    },
     sweep: () => sweep(deps),
     async close() {
       await ticking?.stop();
@@ -143,6 +150,11 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       await database.close();
     },
   };
+}
+
+/** An address on this machine leads nowhere unless this process serves it; of another address whoever set it knows that it is served. */
+function pagesUrl({ web }: Config, servesPages: boolean): string | null {
+  return servesPages || !/^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(web.url).hostname) ? web.url : null;
 }
 
 const queueLocation = (config: Config, database: Database): QueueLocation =>

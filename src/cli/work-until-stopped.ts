@@ -31,6 +31,7 @@ export async function workUntilStopped(
         throw new CommandError(toError(thrown).message, { cause: thrown });
       },
     );
+    app.servePages();
     app.start(stages);
     // Apart from the app's own tick, which a slow hub would hold up; and only where feeds are polled, as others may have no way out.
     const asking = stages.includes("poll-feeds") ? startTicking([askHubs(app.deps)], log) : null;

@@ -23,6 +23,11 @@ export function renderIssue(issue: Issue): RenderedIssue {
   return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted) };
 }
 
+/** The same as a page of its own, with every story: nobody cuts a page short. */
+export function renderIssuePage(issue: Issue): string {
+  return renderHtml({ issue: { ...issue, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
+}
+
 /** The digest and its first story, because a busy person reads no further; titles isolated, as they may run right to left. */
 function subjectOf(issue: Issue): string {
   const [first] = issue.sections.flatMap(({ stories }) => stories);

@@ -18,7 +18,7 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...paragraph(`${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}`),
     ...(page === null ? [] : [page]),
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
-    ...restLines(issue, withoutExcerpt),
+    ...restLines(issue, withoutExcerpt, page),
     ...healthLines(issue),
     "",
   ].join("\n");
@@ -71,11 +71,17 @@ function outletWords({ outlet, others }: StoryWords): string {
   return `${isolated(outlet)}, with ${counted(others.count, "other")}: ${others.named.map(({ name }) => isolated(name)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-function restLines(issue: Issue, withoutExcerpt: number): string[] {
+function restLines(issue: Issue, withoutExcerpt: number, page: string | null): string[] {
   const lines = [];
   if (issue.more > 0) {
     const verb = issue.more === 1 ? "is" : "are";
-    lines.push("", ...paragraph(`${counted(issue.more, "more story", "more stories")} matched and ${verb} not shown here.`));
+    const where = page === null ? "." : ": see all on the web,";
+    lines.push(
+      "",
+      ...paragraph(`${counted(issue.more, "more story", "more stories")} matched and ${verb} not shown here${where}`),
+    );
+    // On a line of its own: an address that is wrapped can't be followed.
+    if (page !== null) lines.push(page);
   }
   if (withoutExcerpt > 0) {
     lines.push(

@@ -7,14 +7,16 @@ import { listIdOf } from "../mail/list-id.ts";
 import { messageIdOf } from "../mail/message-id.ts";
 import { storiesOf } from "./story-views.ts";
 import { issueArticles, lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
-import { beginIssue, readHealth, saveIssue } from "../store/issues.ts";
+import { readHealth } from "../store/health.ts";
+import { beginIssue, saveIssue } from "../store/issues.ts";
 import { insertDelivery, insertRefused } from "../store/deliveries.ts";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
 import { listFeeds } from "../store/feeds.ts";
 import { listGaps } from "../store/gaps.ts";
 import { span } from "../feeds/feed-status.ts";
 import { lateSince } from "../feeds/late-since.ts";
-import type { Digest, Issue } from "../digests/digest.ts";
+import type { Config } from "../config/config.ts";
+import type { Digest, Issue, IssueStory } from "../digests/digest.ts";
 import type { Rhythm } from "../feeds/late-since.ts";
 import type { FeedRow } from "../store/feeds.ts";
 import type { WaitingStory } from "../store/digests.ts";
@@ -66,31 +68,26 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
       ranked.map(({ story_id }) => story_id),
     ),
   );
-  const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
-  const shown = rankStories(
+  const stories = rankStories(
     views.map(({ story }) => story),
     now,
-  ).slice(0, digest.atMost);
-  const names = new Map(
-    config.watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]),
   );
-  const sections = [...new Set(shown.map(({ id }) => watchlistOf.get(id) ?? ""))].map((watchlist) => ({
-    watchlist,
-    name: names.get(watchlist) ?? watchlist,
-    stories: shown.filter(({ id }) => watchlistOf.get(id) === watchlist),
-  }));
+  const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
+  const pages = deps.pagesUrl();
   const issue: Issue = {
     id: String(issueId),
     digest: digest.id,
     createdAt: now.toISOString(),
     timezone: digest.timezone,
-    sections,
-    more: waiting.length - shown.length,
-    health: { ...(await readHealth(sql, since)), ...(await readDoubts(sql, since, now)) },
-    webUrl: config.web.url,
+    sections: sectionsOf(stories, watchlistOf, config),
+    more: waiting.length - stories.length,
+    health: { ...(await readHealth(sql, earliest(since, stories))), ...(await readDoubts(sql, since, now)) },
+    webUrl: pages === null ? null : `${pages}/issues/${issueId}`,
   };
-  const rendered = renderIssue(issue);
-  // What is counted and not shown is told, and thereby done with.
+  const shown = stories.slice(0, digest.atMost);
+  const inMail = { ...issue, sections: sectionsOf(shown, watchlistOf, config), more: waiting.length - shown.length };
+  const rendered = renderIssue(inMail);
+  // What the mail only counts stands on the issue's page, and is thereby told and done with.
   await saveIssue(
     sql,
     issueId,
@@ -118,6 +115,25 @@ async function writeIssue(deps: StageDeps, sql: Sql, digest: Digest, waiting: Wa
     deliveries.push(await insertDelivery(sql, { issue: issueId, recipient: to, messageId, message }, now));
   }
   return deliveries;
+}
+
+/** By watchlist, in the order of each one's first story. */
+function sectionsOf(
+  stories: readonly IssueStory[],
+  watchlistOf: ReadonlyMap<string, string>,
+  { watchlists }: Config,
+): Issue["sections"] {
+  const names = new Map(watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
+  return [...new Set(stories.map(({ id }) => watchlistOf.get(id) ?? ""))].map((watchlist) => ({
+    watchlist,
+    name: names.get(watchlist) ?? watchlist,
+    stories: stories.filter(({ id }) => watchlistOf.get(id) === watchlist),
+  }));
+}
+
+/** A story may have come in before the last issue and be told only now: what is counted begins with it, or nothing seems to have come in. */
+function earliest(since: Date, stories: readonly IssueStory[]): Date {
+  return new Date(Math.min(since.getTime(), ...stories.map(({ firstSeenAt }) => Date.parse(firstSeenAt))));
 }
 
 /** Feeds that were read, and yet may have had more: silent for longer than is usual, or with entries that came and went unseen. */

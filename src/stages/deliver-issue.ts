@@ -26,9 +26,12 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   const mailer = deps.mailer();
   if (claim.uncertain > RESENDS_MAX && !mailer.repeatable) {
     const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
-    return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null });
+    return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null, uncertain: claim.uncertain });
   }
-  return end(deps, claim, endOf(await attempt(deps, mailer, claim), claim, deps.now()));
+  const ended = endOf(await attempt(deps, mailer, claim), claim, deps.now());
+  // Where each attempt replaces the one before, nothing is there twice.
+  const uncertain = mailer.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
+  return end(deps, claim, { ...ended, uncertain });
 }
 
 /** One attempt. Whatever is thrown is an end too: a claim left open would keep the mail back, and its round from ending. */
@@ -77,10 +80,10 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
   return write();
 }
 
-function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): DeliveryEnd {
+function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): Omit<DeliveryEnd, "uncertain"> {
   const at = (ms: number) => new Date(now.getTime() + ms);
   const { reply } = delivery;
-  const failed = (why: string): DeliveryEnd => ({ state: "failed", reply: why, notBefore: now, refusedSince: null });
+  const failed = (why: string) => ({ state: "failed" as const, reply: why, notBefore: now, refusedSince: null });
   switch (delivery.kind) {
     case "sent":
       return { state: "sent", reply, notBefore: now, refusedSince: null };

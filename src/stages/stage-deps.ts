@@ -18,6 +18,8 @@ export interface StageDeps {
   mailer(): Mailer;
   threads: Threads;
   producer: Producer;
+  /** Where readers reach the pages that a process serves, or null where none is known to. */
+  pagesUrl(): string | null;
   now(): Date;
   /** 0 up to 1. */
   random(): number;

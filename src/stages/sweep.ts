@@ -1,4 +1,4 @@
-// The tick: puts on the queues what the database says is due and no queue holds.
+// The sweep: puts on the queues what the database says is due and no queue holds.
 import { handOn } from "./stage-deps.ts";
 import { takeDueWork } from "../store/due.ts";
 import type { StageDeps } from "./stage-deps.ts";

@@ -76,16 +76,18 @@ export interface DeliveryEnd {
   /** When a retry is due. */
   notBefore: Date;
   refusedSince: Date | null;
+  /** How many attempts may have arrived besides this one. */
+  uncertain: number;
 }
 
 /** False where another worker has taken the delivery over: then nothing is written. */
 export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<boolean> {
   const changed = await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = $5, lease_until = null, enqueued_at = null,
-       sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7,
+       sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7, uncertain = $8,
        body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end
      where id = $1 and fence = $2`,
-    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince],
+    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince, end.uncertain],
   );
   return changed === 1;
 }
@@ -104,7 +106,7 @@ export const failDelivery = async (sql: Sql, id: number, reason: string, now: Da
   await sql.run(statement, [id, reason, now]);
 };
 
-/** The folding of states that the status page and `doctor` show. */
+/** How many stand in each state, for the status page. */
 export const countDeliveries = (sql: Sql): Promise<{ state: string; count: number }[]> =>
   sql.many("select state, count(*)::int as count from deliveries group by state order by state");
 

@@ -40,31 +40,20 @@ export interface IssueRow {
   subject: string;
   html: string;
   plain: string;
-  deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null }[];
+  /** `uncertain`: how many attempts before the last may have arrived as well. */
+  deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null; uncertain: number }[];
 }
 
 export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
   sql.many(
     `select i.id, i.digest_id, i.created_at, i.subject, i.html, i.plain,
-       (select coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reply', d.reply, 'sent_at', d.sent_at) order by d.id), '[]')
+       (select coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reply', d.reply, 'sent_at', d.sent_at,
+          'uncertain', d.uncertain) order by d.id), '[]')
         from deliveries d where d.issue_id = i.id) as deliveries
      from issues i order by i.id desc limit $1`,
     [limit],
   );
 
-/** What was read since `since`: the figures of an issue's last section. */
-export async function readHealth(sql: Sql, since: Date): Promise<Issue["health"]> {
-  const counts = await sql.one<Omit<Issue["health"], "failing">>(
-    `select (select count(*)::int from feeds where configured and failures = 0 and last_ok_at is not null) as "feedsRead",
-       (select count(*)::int from feeds where configured) as "feedsTotal",
-       (select count(*)::int from articles where first_seen_at > $1 and reason is not null) as "summaryOnly",
-       (select count(*)::int from articles where first_seen_at > $1 and relation = 'copy') as "foldedCopies",
-       (select count(*)::int from articles where first_seen_at > $1) as articles`,
-    [since],
-  );
-  const failing = await sql.many<{ name: string; since: Date | null; reason: string }>(
-    `select coalesce(name, title, url) as name, failing_since as since, fault as reason from feeds
-     where configured and fault is not null order by failing_since, name`,
-  );
-  return { ...counts, failing: failing.map((feed) => ({ ...feed, since: feed.since?.toISOString() ?? null })) };
-}
+/** An issue with every story that it told, also those that its mails only counted. */
+export const findIssue = (sql: Sql, id: number): Promise<{ content: Issue } | null> =>
+  sql.maybeOne("select content from issues where id = $1", [id]);

@@ -1,9 +1,12 @@
 // The web page: is it alive, is it ready, and how feeds, queues and the last digests stand.
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { renderIssuePage } from "../digests/render-issue.ts";
+import { findIssue } from "../store/issues.ts";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
 import type { Config } from "../config/config.ts";
+import type { Issue } from "../digests/digest.ts";
 import type { HubCallback } from "./hub-callback.ts";
 import type { Logger } from "../log.ts";
 import type { Producer } from "../queues/enqueue.ts";
@@ -25,13 +28,18 @@ export interface Web {
   close(): Promise<void>;
 }
 
-// Nothing on the page runs or loads anything; T7 of the threat list.
+// Nothing on the pages runs or loads anything: what they show was written by strangers.
 const HEADERS = {
   "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",
 };
+
+// An issue is shown with the styles that stand in its mail.
+const ISSUE_HEADERS = { "content-security-policy": HEADERS["content-security-policy"].replace("'self'", "'unsafe-inline'") };
+/** A proxy in front may have left the path of web.url on. */
+const ISSUE_PATH = /\/issues\/([1-9]\d{0,14})$/;
 
 /** Throws in words where the address is taken. */
 export async function openWeb(deps: WebDeps): Promise<Web> {
@@ -57,16 +65,19 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
 }
 
 async function answer(deps: WebDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const send = (status: number, type: string, body: string) => {
+  const send = (status: number, type: string, body: string, headers = {}) => {
     // A body that nobody asked for is not waited for.
     const unread = request.method === "POST" && status >= 400 && { connection: "close" };
-    response.writeHead(status, { ...HEADERS, "content-type": `${type}; charset=utf-8`, ...unread });
+    response.writeHead(status, { ...HEADERS, ...headers, "content-type": `${type}; charset=utf-8`, ...unread });
     response.end(request.method === "HEAD" ? undefined : body);
   };
   const toHub = (await deps.hubCallback?.(request)) ?? null;
   if (toHub !== null) return send(toHub.status, "text/plain", toHub.body);
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "text/plain", "only GET\n");
-  switch (request.url?.split("?", 1)[0]) {
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  const issue = await findIssueAt(deps.database, path);
+  if (issue !== null) return send(200, "text/html", renderIssuePage(issue), ISSUE_HEADERS);
+  switch (path) {
     case "/healthz":
       return send(200, "text/plain", "alive\n");
     case "/readyz":
@@ -81,6 +92,11 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
     default:
       return send(404, "text/plain", "there is no such page\n");
   }
+}
+
+async function findIssueAt(database: Database, path: string): Promise<Issue | null> {
+  const id = ISSUE_PATH.exec(path)?.[1];
+  return id === undefined ? null : ((await findIssue(database, Number(id)))?.content ?? null);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,4 +1,5 @@
 // What the status page and status.json say.
+import { listSetAside } from "../store/articles.ts";
 import { countDeliveries } from "../store/deliveries.ts";
 import { recentIssues } from "../store/issues.ts";
 import { recentOutcomes } from "../store/outcomes.ts";
@@ -17,21 +18,31 @@ export interface Status {
     digest: string;
     createdAt: string;
     subject: string;
-    deliveries: { recipient: string; state: string; reply: string | null }[];
+    deliveries: {
+      recipient: string;
+      state: string;
+      reply: string | null;
+      /** An attempt before the last may have arrived as well. */
+      perhapsTwice: boolean;
+    }[];
   }[];
+  /** What no stage could do, for a person to look at: how many articles, and the last of them. */
+  setAside: { count: number; newest: { stage: string; url: string; title: string | null; reason: string; at: string }[] };
   allowPrivate: string[];
 }
 
 const ISSUES_SHOWN = 10;
+const SET_ASIDE_SHOWN = 20;
 const OUTCOME_DAYS = 7;
 
 export async function readStatus({ database, producer, config, now }: WebDeps): Promise<Status> {
-  const [feeds, depths, outcomes, deliveries, issues] = await Promise.all([
+  const [feeds, depths, outcomes, deliveries, issues, setAside] = await Promise.all([
     readFeedStates(database, now()),
     producer.depths(),
     recentOutcomes(database, OUTCOME_DAYS, now()),
     countDeliveries(database),
     recentIssues(database, ISSUES_SHOWN),
+    listSetAside(database, SET_ASIDE_SHOWN),
   ]);
   return {
     at: now().toISOString(),
@@ -44,8 +55,17 @@ export async function readStatus({ database, producer, config, now }: WebDeps): 
       digest: digest_id,
       createdAt: created_at.toISOString(),
       subject,
-      deliveries,
+      deliveries: deliveries.map(({ recipient, state, reply, uncertain }) => ({
+        recipient,
+        state,
+        reply,
+        perhapsTwice: state === "sent" && uncertain > 0,
+      })),
     })),
+    setAside: {
+      count: setAside.count,
+      newest: setAside.newest.map(({ set_aside_at, ...article }) => ({ ...article, at: set_aside_at.toISOString() })),
+    },
     allowPrivate: [...config().fetch.allowPrivate],
   };
 }

@@ -1,5 +1,7 @@
 // The status page: plain, without scripts, legible on a phone.
 import { markup } from "../digests/escape-html.ts";
+import { counted } from "../digests/issue-words.ts";
+import type { Markup } from "../digests/escape-html.ts";
 import type { Status } from "./read-status.ts";
 
 export const STYLE = `
@@ -39,13 +41,33 @@ ${status.queues.map(
 <h2>Last digests</h2>
 <table><tr><th>Digest</th><th>Subject</th><th>Delivered</th></tr>
 ${status.issues.map(
-  (issue) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><bdi>${issue.subject}</bdi></td>
-<td>${issue.deliveries.map(({ recipient, state, reply }) => markup`<span class="${state === "sent" ? "" : "fault"}">${recipient}: ${state}</span> <small>${reply ?? ""}</small><br>`)}</td></tr>
+  (
+    issue,
+  ) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><a href="/issues/${issue.id}"><bdi>${issue.subject}</bdi></a></td>
+<td>${issue.deliveries.map((delivery) => markup`<span class="${delivery.state === "sent" ? "" : "fault"}">${delivery.recipient}: ${stateOf(delivery)}</span> <small>${delivery.reply ?? ""}</small><br>`)}</td></tr>
 `,
 )}</table>
+${renderSetAside(status.setAside)}
 ${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses that may be fetched: ${status.allowPrivate.join(", ")}</small></p>`}
 </body></html>
 `.html;
+}
+
+const stateOf = ({ state, perhapsTwice }: Status["issues"][number]["deliveries"][number]): string =>
+  perhapsTwice ? `${state}, perhaps twice` : state;
+
+function renderSetAside({ count, newest }: Status["setAside"]): Markup | false {
+  return (
+    count > 0 &&
+    markup`<h2>Set aside</h2>
+<p>${counted(count, "article")} could not be worked on and ${count === 1 ? "is" : "are"} in no digest${count > newest.length && `; the last ${newest.length}`}.</p>
+<table><tr><th>Article</th><th>Stage</th><th>Reason</th></tr>
+${newest.map(
+  ({ stage, url, title, reason, at }) => markup`<tr><td><bdi>${title ?? "(no title)"}</bdi><br><small>${url}</small></td>
+<td>${stage}<br><small>${minute(at)}</small></td><td class="fault">${reason}</td></tr>
+`,
+)}</table>`
+  );
 }
 
 function summaryOf({ feeds, deliveries }: Status): string {

@@ -131,7 +131,7 @@ describe("the plain text of an issue", () => {
       "    follow-up to the story above",
       "    https://news.example.org/ferry",
       "    summary only: the page answered 403 (blocked)",
-      "12 more stories matched and are not shown here.",
+      "12 more stories matched and are not shown here: see all on the web,\nhttps://wirewatch.example.org/issues/issue-7\n",
       "- Blocked Gazette: 403 Forbidden, since Sat 21 Nov, 10:10",
     ]) {
       expect(text).toContain(phrase);

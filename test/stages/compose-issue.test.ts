@@ -125,9 +125,16 @@ describe.each(STORES)("on %s", (kind) => {
     await stages.configure({ digests: [digest("hourly", { atMost: 2 })], watchlists: watchlists("alpha") });
     for (const title of ["One", "Two", "Three", "Four", "Five"]) await tell(title);
     expect(await compose("hourly", minutesLater(60))).toBe("issue");
+    const { plain, html } = await stages.database.one<{ plain: string; html: string }>("select plain, html from issues");
+    expect(html.match(/<h3/g)).toHaveLength(2);
+    expect(plain).toMatch(
+      /3 more stories matched and are not shown here: see all on the web,\nhttp:\/\/localhost:8080\/issues\/\d+\n/,
+    );
     const [issue] = await issues();
-    expect(issue?.more).toBe(3);
-    expect(issue?.sections.flatMap(({ stories }) => stories)).toHaveLength(2);
+    expect(issue?.more).toBe(0);
+    expect(issue?.sections.flatMap(({ stories }) => stories.map(({ title }) => title)).sort()).toEqual(
+      ["One", "Two", "Three", "Four", "Five"].sort(),
+    );
     expect(await compose("hourly", minutesLater(120))).toBe("empty");
   });
 
@@ -208,6 +215,17 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await dueAt("alerts")).toBeNull();
       await tellStory(stages.deps, { title: "One again", text });
       expect(await dueAt("alerts")).toBeNull();
+    });
+
+    test("counts what came in from the story it tells, also where that was seen before the last issue", async () => {
+      await stages.configure({ digests: [immediately()], watchlists: watchlists("alpha") });
+      await tell("One");
+      await tell("Two");
+      // Both were seen at once, and the second was grouped when the first issue had been written.
+      await stages.database.run("update digest_stories set digest_id = 'alerts', issue_id = null");
+      await stages.database.run("update digests set last_checked_at = $1", [minutesLater(1)]);
+      expect(await compose("alerts", minutesLater(2))).toBe("issue");
+      expect((await issues())[0]?.health.articles).toBe(2);
     });
 
     test("waits out its quiet hours", async () => {

@@ -181,6 +181,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     for (const minute of [0, 2, 4]) await beginBody(stages.database, await claim(minutesLater(minute)), minutesLater(minute));
     expect(await deliver(minutesLater(6))).toBe("sent");
     expect((await readOutbox(stages.outbox)).map(({ subject }) => subject)).toEqual(["news"]);
+    expect(await ledger()).toMatchObject({ attempts: 4, uncertain: 0 });
     await stages.database.run("update deliveries set state = 'uncertain'");
     expect(await deliver(minutesLater(60))).toBe("sent");
     expect(await readOutbox(stages.outbox)).toHaveLength(1);
@@ -193,14 +194,14 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     await endDelivery(
       stages.database,
       late,
-      { state: "failed", reply: "late", notBefore: NOW, refusedSince: null },
+      { state: "failed", reply: "late", notBefore: NOW, refusedSince: null, uncertain: 0 },
       minutesLater(3),
     );
     expect(await ledger()).toMatchObject({ state: "sending", fence: next.fence, reply: null });
     await endDelivery(
       stages.database,
       next,
-      { state: "sent", reply: "250 ok", notBefore: NOW, refusedSince: null },
+      { state: "sent", reply: "250 ok", notBefore: NOW, refusedSince: null, uncertain: 0 },
       minutesLater(4),
     );
     expect(await ledger()).toMatchObject({ state: "sent", reply: "250 ok" });

@@ -54,6 +54,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
     watchlists: () => settings.current.watchlists,
     client: () => settings.current.client,
     mailer: () => settings.current.mailer,
+    pagesUrl: () => settings.current.config.web.url,
     now: () => clock.at ?? new Date(),
     random: () => 0,
   };

@@ -1,0 +1,79 @@
+// The pages: every story of an issue, and what the status page says of mails and of what was set aside.
+import { JSDOM } from "jsdom";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { composeIssue } from "../../src/stages/compose-issue.ts";
+import { setArticleAside } from "../../src/store/articles.ts";
+import { openWeb } from "../../src/web/open-web.ts";
+import { digest, openStages, watchlists } from "../stages/open-stages.ts";
+import { inventText, tellStory } from "../stages/tell-story.ts";
+import { addArticle, addDigest, addIssue, insert, NOW } from "../store/seed.ts";
+import type { TestStages } from "../stages/open-stages.ts";
+import type { Web } from "../../src/web/open-web.ts";
+
+let stages: TestStages;
+let web: Web;
+beforeAll(async () => {
+  stages = await openStages("pglite");
+  web = await openWeb(stages.deps);
+});
+beforeEach(() => stages.wipe());
+afterAll(async () => {
+  await web.close();
+  await stages.close();
+});
+
+const get = (path: string) => fetch(`${web.url}${path}`);
+const textOf = async (path: string) =>
+  new JSDOM(await (await get(path)).text()).window.document.body.textContent?.replace(/\s+/g, " ") ?? "";
+
+test("an issue's page holds every story, also those that its mail only counts, as text and never as markup", async () => {
+  await stages.configure({ digests: [digest("hourly", { atMost: 1 })], watchlists: watchlists("alpha") });
+  const titles = ["One", "Two", "<script>alert(3)</script>"];
+  for (const title of titles) await tellStory(stages.deps, { title, text: inventText("alpha") });
+  await composeIssue(stages.deps, "hourly", { atOnce: true });
+  const { id, plain } = await stages.database.one<{ id: number; plain: string }>("select id, plain from issues");
+  expect(plain).toContain(`http://localhost:8080/issues/${id}`);
+
+  for (const path of [`issues/${id}`, `behind/a/proxy/issues/${id}?from=mail`]) {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'unsafe-inline';/);
+    const { document } = new JSDOM(await answer.text()).window;
+    expect([...document.querySelectorAll("h3")].map(({ textContent }) => textContent).sort()).toEqual(titles.toSorted());
+    expect(document.querySelectorAll("script, img, link")).toHaveLength(0);
+  }
+  expect(await (await get("")).text()).toContain(`href="/issues/${id}"`);
+});
+
+test.each(["issues/999", "issues/0", "issues/x", "issues/1e3", "issues/99999999999999999999", "issues/", "issues"])(
+  "%s is no page",
+  async (path) => {
+    expect((await get(path)).status).toBe(404);
+  },
+);
+
+test("a mail that may have arrived twice is told so on the status page, and only that one", async () => {
+  await addDigest(stages.database, "morning");
+  const issue = await addIssue(stages.database, "morning");
+  for (const [recipient, state, uncertain] of [
+    ["once@x", "sent", 0],
+    ["twice@x", "sent", 1],
+    ["waits@x", "retry", 1],
+  ] as const) {
+    const row = { message_id: recipient, message: new Uint8Array(), not_before: NOW, created_at: NOW };
+    await insert(stages.database, "deliveries", { issue_id: issue, recipient, state, uncertain, ...row });
+  }
+  const text = await textOf("");
+  expect(text).toContain("once@x: sent ");
+  expect(text).toContain("twice@x: sent, perhaps twice");
+  expect(text.match(/perhaps twice/g)).toHaveLength(1);
+});
+
+test("what was set aside stands on the status page with its stage and the reason, and nothing where there is none", async () => {
+  expect(await textOf("")).not.toContain("Set aside");
+  const article = await addArticle(stages.database, { stage: "group-stories", title: "A broken one" });
+  await setArticleAside(stages.database, article, "group-stories", "the sketch could not be made", NOW);
+  const text = await textOf("");
+  expect(text).toContain("1 article could not be worked on and is in no digest.");
+  expect(text).toMatch(/A broken one.*group-stories.*2026-03-02 10:00 UTC.*the sketch could not be made/);
+});
