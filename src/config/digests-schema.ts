@@ -14,7 +14,11 @@ const digest = strictObject({
     .array(textRead(parseEmailAddress))
     .min(1, "names nobody: give at least one address")
     .describe("Who gets it: addresses, or Name <address>."),
-  watchlists: z.array(z.string()).describe("Ids of the watchlists whose stories it holds. Default: all.").exactOptional(),
+  watchlists: z
+    .array(z.string())
+    .min(1, "names none, and so holds nothing: name one, or leave the key out for all")
+    .describe("Ids of the watchlists whose stories it holds. Default: all.")
+    .exactOptional(),
   schedule: textRead(readSchedule).describe('When it goes out: five cron fields ("0 7 * * 1-5"), immediately, or "every 15m".'),
   timezone: textRead(parseTimezone)
     .describe("The zone of schedule and quiet, as in Asia/Yangon. Default: this machine's.")

@@ -237,6 +237,7 @@ const mistakes: [string, string, string, string][] = [
     digest("").replace("desk@example.org", '"a@b.example\\nBcc: c@d.example"'),
     '3:10: "a@b.example\\nBcc',
   ],
+  ["no watchlist", "digests.yaml", digest("    watchlists: []\n"), '5:17: "watchlists" names none'],
   ["nobody", "digests.yaml", digest("").replace("desk@example.org", ""), '3:9: "to" names nobody'],
 
   [
