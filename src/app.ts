@@ -68,13 +68,16 @@ export async function openApp({ config, log, lockMs }: AppOptions): Promise<App>
   }
 }
 
+/** Opens the database alone, as it is found. */
+export async function openDatabase({ store }: Config, onError: (error: Error) => void): Promise<Database> {
+  return store.kind === "pglite"
+    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")))
+    : openPostgres(store.url, onError);
+}
+
 /** Opens the store alone, migrated. */
 export async function openStore(config: Config, onError: (error: Error) => void): Promise<Database> {
-  const { store } = config;
-  const database =
-    store.kind === "pglite"
-      ? await openPglite(store.dir, fileURLToPath(builtFile("empty-database")))
-      : openPostgres(store.url, onError);
+  const database = await openDatabase(config, onError);
   try {
     await migrate(database);
     return database;

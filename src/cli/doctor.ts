@@ -1,15 +1,14 @@
 // `wirewatch doctor`: can it reach its database, queue and mail server? In words.
-import { openStore } from "../app.ts";
+import { openDatabase } from "../app.ts";
 import { openLog } from "../log.ts";
 import { openMailer } from "../mail/open-mailer.ts";
 import { openQueueBackend } from "../queues/backend.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
+import { compareVersions } from "../store/migrate.ts";
 import { print } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
 import { readConfig } from "./read-config.ts";
 import type { Config } from "../config/config.ts";
-import type { QueueLocation } from "../queues/backend.ts";
-import type { Database } from "../store/database.ts";
 import type { Command } from "./command.ts";
 
 interface Finding {
@@ -22,7 +21,7 @@ export const command: Command = {
   help: `Usage: wirewatch doctor
 
 Tries what Wirewatch needs and says in words what it found: Node, configuration, database, queue, mail server.
-Sends nothing. Exit code 1 where something is wrong.`,
+Sends nothing and changes no table. Exit code 1 where something is wrong.`,
   async run(context) {
     const config = await readConfig(context);
     const log = openLog("silent", false);
@@ -52,55 +51,57 @@ const configured = (config: Config): Finding => ({
 });
 
 async function storeAndQueue(config: Config, onError: (error: Error) => void): Promise<Finding[]> {
-  const { queue } = config;
-  if (queue.kind === "redis") return [await store(config, onError, null), await redis(queue.url, onError)];
-  const findings: Finding[] = [];
-  const tryQueue = async (database: Database) => {
-    findings.push(await queueOn("on the store", { kind: "sql", pool: database.queuePool(), exclusive: false }, onError));
-  };
-  return [await store(config, onError, tryQueue), ...findings];
+  const { state, finding } = await tryStore(config, onError);
+  if (config.queue.kind === "redis") return [finding, await tryRedis(config.queue.url, onError)];
+  // A queue on the store has no place of its own that could be away.
+  if (state === "away") return [finding];
+  return [finding, { subject: "queue", ok: true, detail: state === "in use" ? "on the store, in use" : "on the store" }];
 }
 
-/** `use` gets the open store, where it can be opened. */
-async function store(
+/** Changes nothing in a database that is there: what is lacking, the next start makes. */
+async function tryStore(
   config: Config,
   onError: (error: Error) => void,
-  use: ((database: Database) => Promise<void>) | null,
-): Promise<Finding> {
+): Promise<{ state: "open" | "in use" | "away"; finding: Finding }> {
   const where =
     config.store.kind === "pglite" ? `PGlite in ${config.store.dir}` : `Postgres at ${new URL(config.store.url).host}`;
   const found = (ok: boolean, detail: string): Finding => ({ subject: "store", ok, detail: `${where}${detail}` });
   try {
-    const database = await openStore(config, onError);
+    const database = await openDatabase(config, onError);
     try {
       const { version } = await database.one<{ version: string }>("select split_part(version(), ' ', 2) as version");
-      await use?.(database);
-      return found(true, `, version ${version}, tables up to date`);
+      const { ok, tables } = tablesInWords(await compareVersions(database));
+      return { state: "open", finding: found(ok, `, version ${version}, ${tables}`) };
     } finally {
       await database.close();
     }
   } catch (error) {
     // A running Wirewatch has the directory: that is as it should be.
-    if (error instanceof DirectoryInUse) return found(true, `: a Wirewatch is running (process ${error.pid})`);
-    return found(false, `: ${faultInWords(error)}`);
+    if (error instanceof DirectoryInUse)
+      return { state: "in use", finding: found(true, `: a Wirewatch is running (process ${error.pid})`) };
+    return { state: "away", finding: found(false, `: ${faultInWords(error)}`) };
   }
 }
 
-const redis = (url: string, onError: (error: Error) => void): Promise<Finding> =>
-  queueOn(`Redis at ${new URL(url).host}`, { kind: "redis", url }, onError);
-
-async function queueOn(where: string, location: QueueLocation, onError: (error: Error) => void): Promise<Finding> {
-  try {
-    const backend = await openQueueBackend(location, onError);
-    await backend.close();
-    return { subject: "queue", ok: true, detail: where };
-  } catch (error) {
-    // Redis is named in its fault.
+function tablesInWords({ newest, known }: { newest: number; known: number }): { ok: boolean; tables: string } {
+  if (newest > known)
     return {
-      subject: "queue",
       ok: false,
-      detail: location.kind === "redis" ? faultInWords(error) : `${where}: ${faultInWords(error)}`,
+      tables: `tables at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`,
     };
+  if (newest === known) return { ok: true, tables: "tables up to date" };
+  if (newest === 0) return { ok: true, tables: "empty; the first start makes the tables" };
+  return { ok: true, tables: `tables at version ${newest} of ${known}; the next start brings them up to date` };
+}
+
+/** Asks Redis for its version and settings, and writes nothing. Its faults name it. */
+async function tryRedis(url: string, onError: (error: Error) => void): Promise<Finding> {
+  try {
+    const backend = await openQueueBackend({ kind: "redis", url }, onError);
+    await backend.close();
+    return { subject: "queue", ok: true, detail: `Redis at ${new URL(url).host}` };
+  } catch (error) {
+    return { subject: "queue", ok: false, detail: faultInWords(error) };
   }
 }
 

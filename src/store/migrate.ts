@@ -38,6 +38,17 @@ export async function migrate(database: Database): Promise<void> {
   });
 }
 
+/** How the tables stand against those of this program; changes nothing. 0 is an empty database. */
+export async function compareVersions(database: Database): Promise<{ newest: number; known: number }> {
+  const known = MIGRATIONS.at(-1)?.id ?? 0;
+  const { found } = await database.one<{ found: boolean }>("select to_regclass('wirewatch.migrations') is not null as found");
+  if (!found) return { newest: 0, known };
+  const { newest } = await database.one<{ newest: number }>(
+    "select coalesce(max(id), 0)::int as newest from wirewatch.migrations",
+  );
+  return { newest, known };
+}
+
 async function apply(sql: Sql, migration: (typeof MIGRATIONS)[number]): Promise<void> {
   // One statement at a time: the extended protocol, which both drivers use, takes no more.
   for (const statement of migration.sql.split(/;\s*\n/).filter((text) => text.trim() !== "")) await sql.run(statement);

@@ -1,6 +1,7 @@
 // Goal: whoever can't get it to run is told what is in the way. Method: `doctor` with good services and with wrong ones.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { openPostgres } from "../../src/store/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import { freePort } from "../support/wait.ts";
@@ -39,6 +40,18 @@ test("with nothing set up it finds the embedded store, the queue on it, and the 
   ]);
   expect(said[2]).toMatch(/PGlite in .*data\/db, version \d+/);
   expect(said[4]).toMatch(/data\/outbox/);
+});
+
+test("it only looks: a Postgres that was empty is empty afterwards", async () => {
+  const made = await newPostgresDatabase(inject("postgresUrl"));
+  cleanUps.push(made.drop);
+  const { code, stdout } = await doctor({ DATABASE_URL: made.url });
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  expect(stdout).toMatch(/^ok {5}store .*, empty; the first start makes the tables\nok {5}queue +on the store$/m);
+  const database = openPostgres(made.url, () => undefined);
+  const schemas = await database.many("select nspname from pg_namespace where nspname in ('wirewatch', 'bullmq')");
+  await database.close();
+  expect(schemas).toEqual([]);
 });
 
 test("it reaches Postgres, Redis and a mail server, and sends nothing", async () => {

@@ -45,6 +45,7 @@ test("doctor finds the first and takes it for no fault", async () => {
   const { code, stdout } = await wirewatch(["doctor", ...folders]);
   expect(code).toBe(0);
   expect(stdout).toContain(`a Wirewatch is running (process ${first.pid})`);
+  expect(stdout).toMatch(/^ok {5}queue +on the store, in use$/m);
 });
 
 test("the first goes on meanwhile", async () => {
