@@ -24,6 +24,8 @@ const FEED_DEADLINE_MS = 30_000;
 const TOO_MANY_REQUESTS_MS = 3_600_000;
 /** Whether a feed still is another one's twin is looked at as often. */
 const TWIN_MS = 86_400_000;
+/** Within about as long every process has read a changed configuration. */
+const RELOAD_MS = 10_000;
 const ACCEPT =
   "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
 
@@ -40,6 +42,13 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
     async run({ feed: id }) {
       const feed = await findFeed(database, id);
       if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
+      // Another process has read a newer feeds.yaml: only there is known which of its entries may be told at a first poll.
+      if (feed.first_polled_at === null && !deps.config().feeds.some(({ url }) => url === feed.url)) {
+        throw new RetryLaterError(
+          "this feed is not in this process's configuration yet",
+          new Date(deps.now().getTime() + RELOAD_MS),
+        );
+      }
       if (await isTwin(deps, feed)) return { outcome: "same-as-another", counts: { polled: 1 } };
       const kept: Validators = { etag: feed.etag, lastModified: feed.last_modified };
       const sent = validatorsToSend(kept, { documentAt: feed.document_at, hidesNews: feed.hides_news }, deps.now());
