@@ -1,0 +1,192 @@
+// Two hundred publishers on a fake clock: what each feed shows when, how its server answers and errs, and which rules a request breaks.
+import type { Backlog, FeedConfig } from "../../src/config/config.ts";
+import type { HttpAnswer } from "../../src/http/answer.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+const FLOOR_MS = 10 * MINUTE_MS;
+
+/** What becomes of a feed half-way: its guids, or scheme, host or all of them change, or its address moves, or it shows what was gone. */
+const HABITS = [
+  "steady",
+  "guids",
+  "https",
+  "host",
+  "everything",
+  "moves",
+  "restored",
+  "reordered",
+  "bursts",
+  "lies",
+  "careless",
+] as const;
+type Habit = (typeof HABITS)[number];
+
+export interface Publisher {
+  url: string;
+  habit: Habit;
+  backlog: Backlog;
+  /** When each of its items is published, in order. */
+  items: number[];
+  window: number;
+  changesAt: number;
+  lastAskedAt: number | null;
+  /** When it last sent a whole document, and which items it showed first. */
+  documentAt: number | null;
+  shownFirst: number[];
+}
+
+export type Rule =
+  | "a whole document is asked for once, and then once a week"
+  | "a whole document is asked for at least once a week"
+  | "nothing is asked inside a Retry-After"
+  | "a feed is asked every ten minutes at most"
+  | "no feed is forgotten"
+  | "nothing is told twice"
+  | "nothing of before the backlog is told"
+  | "what was published is told, or its gap is";
+
+export interface World {
+  feeds: FeedConfig[];
+  publishers: Publisher[];
+  requests: number;
+  broken: { rule: Rule; what: string }[];
+  answer(url: string, headers: Readonly<Record<string, string>>, at: number): HttpAnswer;
+  /** The process died before it heard the answer: what it asks again is no fault of its. */
+  pardon(url: string): void;
+}
+
+const WORDS = ["storm", "harbour", "budget", "strike", "election", "bridge", "drought", "verdict", "museum", "ferry", "border"];
+const BACKLOGS: Backlog[] = [{ kind: "within", ms: DAY_MS }, { kind: "none" }, { kind: "all" }];
+
+export const titleOf = (feed: number, n: number): string =>
+  `${WORDS[n % WORDS.length]} report number ${feed}-${n} from the ${WORDS[(n * 7 + 3) % WORDS.length]}`;
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+export function openDice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function openPublisher(index: number, from: number, until: number, dice: () => number): Publisher {
+  const habit = HABITS[index % HABITS.length] ?? "steady";
+  const window = 8 + Math.floor(dice() * 20);
+  const pauseMs = HOUR_MS * (habit === "bursts" ? 2 : 4 + dice() * 8);
+  const items: number[] = [];
+  for (let at = from - window * pauseMs; at < until; at += pauseMs * (0.2 + dice() * 1.6)) {
+    items.push(at);
+    const burst = habit === "bursts" && at > from && dice() < 0.03 ? window * 3 : 0;
+    for (let n = 0; n < burst; n++) items.push((at += 5_000));
+  }
+  return {
+    url: `https://press${index >> 1}.example/feed-${index}`,
+    habit,
+    window,
+    items: items.map((at) => Math.floor(at / 1000) * 1000),
+    backlog: BACKLOGS[index % BACKLOGS.length] ?? { kind: "none" },
+    changesAt: from + (until - from) * (0.2 + dice() * 0.3),
+    lastAskedAt: null,
+    documentAt: null,
+    shownFirst: [],
+  };
+}
+
+/** The items that it shows at a time, newest first. */
+function shownAt({ items, window, habit, changesAt }: Publisher, at: number): number[] {
+  const published = items.findLastIndex((time) => time <= at) + 1;
+  const isRestored = habit === "restored" && at >= changesAt && at < changesAt + DAY_MS;
+  const first = Math.max(0, published - window * (isRestored ? 3 : 1));
+  const shown = Array.from({ length: published - first }, (_, n) => published - 1 - n);
+  return habit === "reordered" && at >= changesAt ? shown.toSorted((a, b) => ((a * 7919) % 101) - ((b * 7919) % 101)) : shown;
+}
+
+function render(index: number, publisher: Publisher, at: number): string {
+  const { habit, items } = publisher;
+  const has = (...habits: Habit[]) => at >= publisher.changesAt && habits.includes(habit);
+  const rendered = shownAt(publisher, at).map((n) => {
+    const host = has("host", "everything") ? "new" : "old";
+    const path = has("everything") ? `story-${n * 31}` : `news/${n}`;
+    const link = `${has("https") ? "https" : "http"}://${host}${index}.example/${path}`;
+    const guid = habit === "guids" || habit === "everything" ? `${has("guids", "everything") ? "x" : "g"}-${n * 17}` : link;
+    return `<item><guid>${guid}</guid><title>${titleOf(index, n)}</title><link>${link}</link><pubDate>${new Date(items[n] ?? 0).toUTCString()}</pubDate></item>`;
+  });
+  return `<rss version="2.0"><channel><title>Press ${index}</title>${rendered.join("")}</channel></rss>`;
+}
+
+const moved = ({ url }: Publisher): string => url.replace("https://press", "https://moved-press");
+
+export function openWorld(count: number, from: number, until: number, dice: () => number): World {
+  const publishers = Array.from({ length: count }, (_, index) => openPublisher(index, from, until, dice));
+  const heldUntil = new Map<string, number>();
+  const find = (url: string) => publishers.findIndex((publisher) => publisher.url === url || moved(publisher) === url);
+
+  const world: World = {
+    publishers,
+    requests: 0,
+    broken: [],
+    feeds: publishers.map(({ url, backlog }) => ({ url, name: null, language: null, tags: [], backlog, robots: "ignore" })),
+    pardon(url) {
+      const publisher = publishers[find(url)];
+      if (publisher !== undefined) publisher.lastAskedAt = null;
+    },
+    answer(url, headers, at) {
+      const index = find(url);
+      const publisher = publishers[index];
+      if (publisher === undefined) throw new Error(`nobody publishes ${url}`);
+      world.requests += 1;
+      const isWhole = headers["if-none-match"] === undefined && headers["if-modified-since"] === undefined;
+      world.broken.push(...judgeRequest(publisher, { url, at, isWhole, heldUntil: heldUntil.get(new URL(url).host) ?? 0 }));
+      publisher.lastAskedAt = at;
+      const isMoved = publisher.habit === "moves" && at >= publisher.changesAt;
+      const redirects = isMoved && url === publisher.url ? [{ status: 301, to: moved(publisher) }] : [];
+      const answered = (status: number, more: Record<string, string> = {}, text = ""): HttpAnswer => ({
+        kind: "answer",
+        status,
+        headers: more,
+        body: new TextEncoder().encode(text),
+        url: isMoved ? moved(publisher) : url,
+        redirects,
+      });
+      const luck = dice();
+      if (luck < 0.01) return { kind: "failed", reason: "reset", message: "the connection was cut", temporary: true };
+      if (luck < 0.02) return answered(500);
+      if (luck < 0.035) {
+        const seconds = Math.ceil(20 * 60 + dice() * 10 * 3600);
+        for (const { host } of [new URL(url), new URL(isMoved ? moved(publisher) : url)])
+          heldUntil.set(host, Math.max(heldUntil.get(host) ?? 0, at + seconds * 1000));
+        return answered(luck < 0.03 ? 429 : 503, { "retry-after": String(seconds) });
+      }
+      const shown = shownAt(publisher, at);
+      const etag = `"${index}-${shown.length}-${shown[0]}-${at >= publisher.changesAt}"`;
+      const isLie = publisher.habit === "lies" && at > from + DAY_MS;
+      if (!isWhole && (isLie || headers["if-none-match"] === etag))
+        return answered(304, { etag: headers["if-none-match"] ?? etag });
+      if (publisher.documentAt === null) publisher.shownFirst = shown;
+      publisher.documentAt = at;
+      return answered(200, publisher.habit === "careless" ? {} : { etag }, render(index, publisher, at));
+    },
+  };
+  return world;
+}
+
+function* judgeRequest(
+  { habit, lastAskedAt, documentAt }: Publisher,
+  { url, at, isWhole, heldUntil }: { url: string; at: number; isWhole: boolean; heldUntil: number },
+): Generator<World["broken"][number]> {
+  const what = `${url} (${habit}) at ${new Date(at).toISOString()}`;
+  if (at < heldUntil) yield { rule: "nothing is asked inside a Retry-After", what };
+  if (lastAskedAt !== null && at - lastAskedAt < FLOOR_MS) yield { rule: "a feed is asked every ten minutes at most", what };
+  if (documentAt === null || habit === "careless") return;
+  const ageMs = at - documentAt;
+  // A server that was caught at a false "not modified" is asked for the whole once a day.
+  if (isWhole && ageMs < (habit === "lies" ? DAY_MS : 7 * DAY_MS)) {
+    yield { rule: "a whole document is asked for once, and then once a week", what };
+  }
+  if (!isWhole && ageMs > 7 * DAY_MS + HOUR_MS) yield { rule: "a whole document is asked for at least once a week", what };
+}

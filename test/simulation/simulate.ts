@@ -1,0 +1,157 @@
+// Thirty days of polling in minutes: the real stage and store on a fake clock, with restarts and deaths; what it told is held against what was published.
+import { openHostLines } from "../../src/http/host-line.ts";
+import { openPoliteClient } from "../../src/http/polite-client.ts";
+import { RetryLaterError } from "../../src/errors.ts";
+import { applyConfig } from "../../src/stages/apply-config.ts";
+import { pollFeeds } from "../../src/stages/poll-feeds.ts";
+import { forgetEnqueued, takeDueWork } from "../../src/store/due.ts";
+import { listFeeds } from "../../src/store/feeds.ts";
+import { listGaps } from "../../src/store/gaps.ts";
+import { openHostHolds } from "../../src/store/hosts.ts";
+import { DAY_MS, openDice, openWorld, titleOf } from "./publishers.ts";
+import type { PoliteClient } from "../../src/http/polite-client.ts";
+import type { StageDeps } from "../../src/stages/stage-deps.ts";
+import type { FeedRow } from "../../src/store/feeds.ts";
+import type { GapRow } from "../../src/store/gaps.ts";
+import type { Publisher, World } from "./publishers.ts";
+
+export interface Simulation {
+  feeds: number;
+  days: number;
+  restarts: number;
+  seed: number;
+}
+
+export interface Simulated extends Pick<World, "broken" | "requests"> {
+  published: number;
+  told: number;
+  gaps: number;
+  restarts: number;
+}
+
+/** Far from now, so that nothing that reads the clock on the wall by mistake goes unnoticed. */
+const BEGIN = Date.parse("2040-02-27T06:00:00Z");
+const TICK_MS = 15_000;
+
+class Died extends Error {
+  override name = "Died" as const;
+}
+
+/** `base` is given with an empty database, which it fills. */
+export async function simulate(base: StageDeps, { feeds, days, restarts, seed }: Simulation): Promise<Simulated> {
+  const { database } = base;
+  const dice = openDice(seed);
+  const end = BEGIN + days * DAY_MS;
+  const world = openWorld(feeds, BEGIN, end, dice);
+  const restartsAt = Array.from({ length: restarts }, () => BEGIN + dice() * (end - BEGIN)).sort((a, b) => a - b);
+  let clock = BEGIN;
+  let isDying = false;
+  let client: PoliteClient;
+  const now = () => new Date(clock);
+  const deps: StageDeps = {
+    ...base,
+    now,
+    random: dice,
+    config: () => ({ ...base.config(), feeds: world.feeds, digests: [] }),
+    client: () => client,
+  };
+
+  async function boot(): Promise<void> {
+    await forgetEnqueued(database);
+    client = openPoliteClient({
+      client: { get: ask, post: (url) => ask(url, {}), close: () => Promise.resolve() },
+      lines: openHostLines({ gapMs: 0 }),
+      heldUntil: new Map(),
+      allowPrivate: [],
+      lease: await openHostHolds(database, now),
+      robots: null,
+      gapMs: 0,
+      // Whoever waits for a moment waits in vain on a clock that stands.
+      now: () => (clock += 100),
+    });
+    await applyConfig(deps);
+  }
+  function ask(url: string, options: { headers?: Record<string, string> }) {
+    if (!isDying) return Promise.resolve(world.answer(url, options.headers ?? {}, clock));
+    isDying = false;
+    world.pardon(url);
+    throw new Died(url);
+  }
+  async function poll(feed: number): Promise<void> {
+    const stage = pollFeeds(deps);
+    try {
+      await stage.run({ feed });
+    } catch (thrown) {
+      if (thrown instanceof Died) await boot();
+      else if (thrown instanceof RetryLaterError) await stage.postpone({ feed }, thrown.until, thrown.message);
+      else throw thrown;
+    }
+  }
+
+  await boot();
+  while (clock < end) {
+    const [restartAt = Infinity] = restartsAt;
+    if (restartAt <= clock) {
+      restartsAt.shift();
+      isDying = dice() < 0.5;
+      // Some come back after a night.
+      if (!isDying) clock += dice() < 0.2 ? dice() * DAY_MS : dice() * 600_000;
+      if (!isDying) await boot();
+    }
+    const due = await database.transaction((sql) => takeDueWork(sql, now(), 60_000));
+    for (const feed of due.feeds) {
+      clock += Math.floor(dice() * 2_000);
+      await poll(feed);
+    }
+    if (due.feeds.length > 0) await database.run("update articles set stage = 'done' where stage <> 'done'");
+    const { next } = await database.one<{ next: Date }>(
+      "select min(next_due_at) as next from feeds where configured and not muted",
+    );
+    clock = Math.max(clock + TICK_MS, Math.min(next.getTime(), restartsAt[0] ?? Infinity));
+  }
+  return judge(deps, world, end, restarts);
+}
+
+async function judge({ database }: StageDeps, world: World, end: number, restarts: number): Promise<Simulated> {
+  const rows = new Map((await listFeeds(database)).map((row) => [row.url, row]));
+  const gaps = await listGaps(database, new Date(0));
+  const told = new Map<string, number>();
+  const articles = await database.many<{ title: string }>("select title from articles");
+  for (const { title } of articles) told.set(title, (told.get(title) ?? 0) + 1);
+  const broken = [...world.broken];
+  for (const [index, publisher] of world.publishers.entries()) {
+    const row = rows.get(publisher.url);
+    if (row === undefined) throw new Error(`${publisher.url} is not in the database`);
+    broken.push(...judgeFeed({ index, publisher, row, told, gaps: gaps.filter((gap) => gap.feed_id === row.id), end }));
+  }
+  const published = world.publishers.reduce((sum, { items }) => sum + items.filter((at) => at > BEGIN).length, 0);
+  return { broken, requests: world.requests, published, told: articles.length, gaps: gaps.length, restarts };
+}
+
+interface Judged {
+  index: number;
+  publisher: Publisher;
+  row: FeedRow;
+  /** How often each title was told. */
+  told: ReadonlyMap<string, number>;
+  gaps: readonly GapRow[];
+  end: number;
+}
+
+function* judgeFeed({ index, publisher, row, told, gaps, end }: Judged): Generator<World["broken"][number]> {
+  const { habit, backlog, items, documentAt, lastAskedAt, shownFirst } = publisher;
+  const name = `${publisher.url} (${habit})`;
+  if (lastAskedAt !== null && end - lastAskedAt > 2 * DAY_MS) yield { rule: "no feed is forgotten", what: name };
+  const met = row.first_polled_at?.getTime() ?? Infinity;
+  const backlogMs = backlog.kind === "all" ? Infinity : backlog.kind === "none" ? 0 : backlog.ms;
+  for (const [n, at] of items.entries()) {
+    const times = told.get(titleOf(index, n)) ?? 0;
+    const what = `${name}: item ${n} of ${new Date(at).toISOString()}`;
+    if (times > 1) yield { rule: "nothing is told twice", what };
+    if (times > 0 && at < met - backlogMs) yield { rule: "nothing of before the backlog is told", what };
+    const isYoung = shownFirst.includes(n) && at > met - backlogMs + 60_000;
+    const isDue = isYoung || (at > met && at <= (documentAt ?? 0));
+    const isCovered = gaps.some(({ since, until }) => at >= since.getTime() - 60_000 && at <= until.getTime());
+    if (times === 0 && isDue && !isCovered) yield { rule: "what was published is told, or its gap is", what };
+  }
+}
