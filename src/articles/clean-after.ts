@@ -25,24 +25,30 @@ const CAPTION =
 const LEAD_CHARS_MIN = 80;
 const HEAD_WORDS_MAX = 60;
 
-/** `title` and `byline` are the article's own, so that their repetition can be told. */
-export function cleanAfter(blocks: readonly Block[], known: { title: string | null; byline: string | null }): Block[] {
+/** What is known of an article besides its text. */
+interface Known {
+  /** The article's own, so that their repetition can be told. */
+  title: string | null;
+  byline: string | null;
+  /** The lines that the page shows above the title. */
+  above: ReadonlySet<string>;
+}
+
+export function cleanAfter(blocks: readonly Block[], known: Known): Block[] {
   const kept = dropHead(blocks, known).filter((block) => !isPointer(block) && !isLinkOnly(block) && !isCaption(block));
   while (kept.length > 1 && isHeading(kept.at(-1))) kept.pop();
   return kept;
 }
 
 /** The page's own lines (its name, switches) stand above the repeated title, the date and the byline; those go with them. */
-function dropHead(
-  blocks: readonly Block[],
-  { title, byline }: { title: string | null; byline: string | null },
-): readonly Block[] {
+function dropHead(blocks: readonly Block[], { title, byline, above }: Known): readonly Block[] {
   const repeated = new Set([fold(title ?? ""), fold(byline ?? "")].filter((text) => text !== ""));
   let start = 0;
   let words = 0;
   for (const [i, { text }] of blocks.entries()) {
     const folded = fold(text);
-    if (repeated.has(folded) || parseDate(text) !== null) start = i + 1;
+    const isPages = text.length < LEAD_CHARS_MIN && above.has(text);
+    if (isPages || repeated.has(folded) || parseDate(text) !== null) start = i + 1;
     words += countWords(text);
     if (words > HEAD_WORDS_MAX || (text.length >= LEAD_CHARS_MIN && !repeated.has(folded))) break;
   }

@@ -1,5 +1,6 @@
 // Finds when an article was published and when it was last changed, among all that a page says of days.
 import { parseDate } from "../text/parse-date.ts";
+import { findHeading } from "./find-heading.ts";
 import { type JsonObject, readString } from "./read-json-ld.ts";
 import { type Block, countWords } from "./read-blocks.ts";
 
@@ -108,17 +109,6 @@ function dateByTitle(shown: readonly Block[], title: string | null): string | nu
   return null;
 }
 
-/** Where the title stands; a heading may hold a kicker as well. */
-function findHeading(shown: readonly Block[], title: string | null): number {
-  const wanted = fold(title ?? "");
-  const isTitle = ({ text, tag }: Block) => {
-    const folded = fold(text);
-    return folded === wanted || (/^h[1-4]$/.test(tag) && folded.length < 2 * wanted.length && folded.includes(wanted));
-  };
-  const at = wanted === "" ? -1 : shown.findIndex(isTitle);
-  return at >= 0 ? at : shown.findIndex(({ tag }) => tag === "h1");
-}
-
 /** The date in a line such as "Sat 3 Aug 2024 | 14:07 | By Ann Author" or "Published: 3.8.2024, 5 minutes' reading". */
 function dateInLine(line: string): string | null {
   if (line.length > DATE_LINE_CHARS_MAX || !/\p{Nd}/u.test(line) || countWords(line) > DATE_LINE_WORDS_MAX) return null;
@@ -132,8 +122,4 @@ function dateInLine(line: string): string | null {
     if (date) return date;
   }
   return null;
-}
-
-function fold(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }

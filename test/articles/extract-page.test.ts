@@ -16,6 +16,13 @@ const pointing = (href: string) =>
 const bylineOf = (author: string) =>
   extractPage(bodied(`<article>${paragraphs(5)}</article>`, `<title>T</title><meta name="author" content="${author}">`), URL_READ)
     .byline;
+const textAround = (heading: string) =>
+  extractPage(bodied(`<h1>A title</h1>${paragraphs(3)}${heading}${paragraphs(3)}`), URL_READ).text;
+const listOf = (href: string, of: readonly string[]) =>
+  bodied(
+    `<h1>A title</h1>${paragraphs(1)}${of.map((item) => `<h3><a href="${href}">${item}</a></h3><p>${SENTENCE}</p>`).join("")}`,
+  );
+const creditsOf = (line: string) => extractPage(bodied(`<article>${paragraphs(4)}${line}</article>`), URL_READ).credits;
 
 test("the text is the article's paragraphs, parted by blank lines, without glued words", () => {
   const { text, reason, method } = extractPage(harbour, URL_READ);
@@ -53,6 +60,32 @@ test("the metadata come from JSON-LD and meta tags, the date in UTC, the address
     site: "The Coast Ledger",
     canonicalUrl: "https://www.ledger.example/harbour/ferry-vote",
   });
+});
+
+test("a heading between paragraphs that is wholly a link to another page of the site is a related headline, and goes", () => {
+  const headline = "Two villages ask for a second ferry after the winter storms";
+  expect(textAround(`<h3><a href="/villages">${headline}</a></h3>`)).not.toContain(headline);
+  expect(textAround(`<a href="/villages"><h3>${headline}</h3></a>`)).not.toContain(headline);
+  expect(textAround(`<h3><a href="#villages">${headline}</a></h3>`)).toContain(headline);
+  expect(textAround(`<h3>${headline}</h3>`)).toContain(headline);
+  expect(textAround(`<h3>Two villages <a href="/villages">ask</a> for a second ferry</h3>`)).toContain("second ferry");
+});
+
+test("the linked headings of a list are what it lists", () => {
+  const items = ["A small inn above the old harbour wall", "The lighthouse keeper's rooms by the sea"];
+  for (const item of items) expect(extractPage(listOf("https://inns.example/one", items), URL_READ).text).toContain(item);
+  const many = Array.from({ length: 6 }, (_, i) => `Place ${String.fromCharCode(65 + i)} to stay by the sea`);
+  for (const item of many) expect(extractPage(listOf("/inns", many), URL_READ).text).toContain(item);
+});
+
+test("the page's own lines above the title are dropped although the title itself is not repeated", () => {
+  const body = `<div><p>Dark Mode</p><p>Friday, 15 November 2024</p><p>Logo</p><h1>A title</h1>${paragraphs(4)}</div>`;
+  expect(extractPage(bodied(body), URL_READ).text).toMatch(/^1\. The council/);
+});
+
+test("a credit that is a link is kept as a credit", () => {
+  expect(creditsOf('<p><a href="https://pierlight.example/">Source: pierlight</a></p>')).toEqual(["Source: pierlight"]);
+  expect(creditsOf('<p>Source: <a href="https://pierlight.example/">pierlight</a></p>')).toEqual(["Source: pierlight"]);
 });
 
 test("the line that credits a source is kept as a credit", () => {
