@@ -13,6 +13,7 @@ import { linesAboveTitle } from "./find-heading.ts";
 import { type Metadata, readMetadata } from "./read-metadata.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./scan-page.ts";
+import { findStateText } from "./find-state-text.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
@@ -83,7 +84,7 @@ function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
     if (bodyWords >= RESCUE_WORDS_MIN && words < RESCUE_SHARE_MAX * bodyWords)
       return { blocks: splitLines(articleBody), method: "json-ld" };
   }
-  const hidden = words < RESCUE_WORDS_MIN ? findScriptText(html) : null;
+  const hidden = words < RESCUE_WORDS_MIN ? (findScriptText(html) ?? findStateText(html)) : null;
   const scan = hidden === null ? null : scanPage(hidden);
   if (scan?.kind !== "fit") return body;
   const blocks = readBlocks(copyCleaned(openDocument(scan.html).body));

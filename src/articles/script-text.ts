@@ -34,7 +34,8 @@ function better(a: Found, b: Found): Found {
   return b.prose > a.prose ? b : a;
 }
 
-function* listScripts(html: string): Generator<string> {
+/** The code or data of each script, none of it trusted. */
+export function* listScripts(html: string): Generator<string> {
   const opening = /<script\b[^<>]*>/gi;
   const closing = /<\/script/gi;
   for (let start = opening.exec(html); start !== null; start = opening.exec(html)) {

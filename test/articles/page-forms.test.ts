@@ -1,4 +1,4 @@
-// Pages that are no plain column of paragraphs: live blogs and lists are read whole.
+// Pages that are no plain column of paragraphs: live blogs and lists are read whole, and so is what lies in data for scripts.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 
@@ -40,4 +40,76 @@ test.each([
     "https://a.example/x",
   );
   for (let n = 1; n <= COUNT; n++) expect(text).toContain(`Post-${n}.`);
+});
+
+const NUMBERS = Array.from({ length: COUNT }, (_, i) => i + 1);
+const words = (n: number) => `Post-${n}. The board & the council have "a < b" for ${SENTENCE}`;
+const json = (value: unknown) => JSON.stringify(value).replaceAll("<", "\\u003c");
+const ofState = (script: string) =>
+  extractPage(
+    `<html><head><title>A title</title></head><body><div id="app">Loading</div>${script}</body></html>`,
+    "https://a.example/x",
+  );
+const others = NUMBERS.map((n) => ({ title: `Elsewhere ${n}`, url: `/e/${n}`, text: `Elsewhere-${n}. ${SENTENCE} ${SENTENCE}` }));
+const comments = NUMBERS.map((n) => ({ author: { name: "Reader" }, text: `Opinion-${n}. ${SENTENCE} ${SENTENCE}` }));
+const around = (body: unknown) => ({ props: { page: { related: others, article: { headline: "A title", body }, comments } } });
+
+test.each([
+  ["a list of paragraphs", NUMBERS.map(words)],
+  ["a list of typed parts", NUMBERS.map((n) => ({ type: "paragraph", content: words(n) }))],
+  [
+    "an editor's tree",
+    {
+      type: "doc",
+      content: NUMBERS.map((n) => ({
+        type: "p",
+        content: [
+          { type: "text", text: `Post-${n}. The board & the ` },
+          { type: "link", url: "/x", children: [{ text: 'council have "a < b"' }] },
+          { text: ` for ${SENTENCE}` },
+        ],
+      })),
+    },
+  ],
+  ["one plain text", NUMBERS.map(words).join("\n\n")],
+])("an article that only a script's data hold, as %s, is read", (_, body) => {
+  const scripts = [
+    `<script id="state" type="application/json">${json(around(body))}</script>`,
+    `<script>window.__STATE__ = ${json(around(body))};</script>`,
+  ];
+  for (const script of scripts) {
+    const page = ofState(script);
+    expect(page).toMatchObject({ method: "script", reason: null });
+    expect(page.text).toBe(NUMBERS.map(words).join("\n\n"));
+  }
+});
+
+test("lists of other articles, comments and labels in a script's data are no article", () => {
+  const state = {
+    related: others,
+    comments,
+    labels: [[NUMBERS.map((n) => `The label of button ${n}`), NUMBERS.map((n) => ({ text: `Label ${n}` }))]],
+    code: "x".repeat(2_000),
+  };
+  expect(ofState(`<script type="application/json">${json(state)}</script>`)).toMatchObject({
+    text: "Loading",
+    method: "readability",
+  });
+});
+
+const nestedLists = (items: unknown[]) => `<script type="application/json">${json([[[[[[items]]]]]])}</script>`;
+
+test("data nested deep and lists in lists cost seconds at most", () => {
+  const start = performance.now();
+  const scripts = [
+    `<script type="application/json">${"[".repeat(100_000)}${"]".repeat(100_000)}</script>`,
+    nestedLists(Array.from({ length: 5_000 }, (_, i) => words(i))),
+    nestedLists(Array.from({ length: 100_000 }, () => "a b")),
+    `<script>${"a ".repeat(500_000)}=</script>`,
+  ];
+  for (const script of scripts) {
+    const page = ofState(script);
+    expect(page.text === "").toBe(page.reason !== null);
+  }
+  expect(performance.now() - start).toBeLessThan(20_000);
 });

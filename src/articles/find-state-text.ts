@@ -1,0 +1,86 @@
+// Finds an article that a page carries only as data for its scripts: a list of paragraphs, or one long plain text.
+import { countWords } from "./read-blocks.ts";
+import { isObject } from "./read-json-ld.ts";
+import { listScripts } from "./script-text.ts";
+
+const TEXT_CHARS_MIN = 600;
+/** What has fewer words is a label or a heading, and proves nothing. */
+const SENTENCE_WORDS_MIN = 8;
+/** Editors nest a paragraph's words no deeper below the list of paragraphs. */
+const ITEM_DEPTH_MAX = 6;
+/** State nests no deeper on real pages. */
+const DEPTH_MAX = 60;
+/** How editors name the words of a paragraph, and what lies between it and them. */
+const WORD_KEYS = "text content value body html paragraph children nodes data".split(" ");
+/** An item with an address of its own leads elsewhere; one with an author is a comment. */
+const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
+const SENTENCE_END = new Set('.!?…。！？"”»');
+/** Where two of these meet without a blank, two labels meet, not two parts of a sentence. */
+const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N}]/u;
+const ASSIGNED = /^[\w\s.$[\]"']{1,200}=\s*(?=[{[])/;
+const MARKUP = /<\/?[a-z]/i;
+
+/** The HTML of the text with the most sentences among the data in a page's scripts, or null. */
+export function findStateText(html: string): string | null {
+  let best: string[] = [];
+  let most = TEXT_CHARS_MIN - 1;
+  const offer = (paragraphs: string[]) => {
+    const prose = paragraphs.reduce((sum, text) => sum + measureProse(text), 0);
+    if (prose > most) [best, most] = [paragraphs, prose];
+  };
+  const walk = (value: unknown, depth: number): void => {
+    if (depth > DEPTH_MAX) return;
+    if (typeof value === "string" && value.length >= TEXT_CHARS_MIN) offer(value.split(/\n+/));
+    else if (Array.isArray(value)) {
+      offer(value.flatMap(readParagraphs));
+      for (const item of value) walk(item, depth + 1);
+    } else if (isObject(value)) for (const inner of Object.values(value)) walk(inner, depth + 1);
+  };
+  for (const code of listScripts(html)) walk(parseState(code), 0);
+  return best.length > 0 ? best.map(asParagraph).join("\n") : null;
+}
+
+/** A script that is JSON, or that assigns JSON to a variable. */
+function parseState(code: string): unknown {
+  const json = code.trim().replace(ASSIGNED, "").replace(/;$/, "");
+  if (!/^[{[]/.test(json)) return null;
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** One item of a list is one paragraph, or several where sentences or labels follow upon each other without a blank. */
+function readParagraphs(item: unknown): string[] {
+  // A list right within a list is looked at for itself.
+  if (Array.isArray(item) || (isObject(item) && OTHERS_KEYS.some((key) => item[key] !== undefined))) return [];
+  const pieces = readWords(item, ITEM_DEPTH_MAX);
+  return pieces
+    .map((piece, i) => (runsOn(pieces[i - 1], piece) ? piece : `\n${piece}`))
+    .join("")
+    .split(/\n+/);
+}
+
+/** Whether two pieces are of one sentence, as the words before, in and after a link are. */
+function runsOn(before: string | undefined, after: string): boolean {
+  const last = before?.at(-1) ?? "";
+  return /^\s/.test(after) || !(SENTENCE_END.has(last) || (SPACED_LETTER.test(last) && SPACED_LETTER.test(after.charAt(0))));
+}
+
+function readWords(value: unknown, depth: number): string[] {
+  if (typeof value === "string") return [value];
+  if (depth === 0) return [];
+  if (Array.isArray(value)) return value.flatMap((inner) => readWords(inner, depth - 1));
+  return isObject(value) ? WORD_KEYS.flatMap((key) => readWords(value[key], depth - 1)) : [];
+}
+
+function measureProse(text: string): number {
+  if (text.length < 2 * SENTENCE_WORDS_MIN) return 0;
+  const shown = text.replace(/<[^<>]*>/g, "").trim();
+  return countWords(shown) >= SENTENCE_WORDS_MIN && !/[{}]|^\S+$/.test(shown) ? shown.length : 0;
+}
+
+function asParagraph(text: string): string {
+  return `<p>${MARKUP.test(text) ? text : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`;
+}
