@@ -20,7 +20,8 @@ const links = Array.from({ length: 20_000 }, (_, number) => link(number));
 const listOfLinks = `<!doctype html><html><head><title>All</title></head><body><ul><li>${links.join("</li><li>")}</li></ul></body></html>`;
 const rowOfLinks = `<!doctype html><html><head><title>All</title></head><body>${links.slice(0, 1_000).join(" | ")}</body></html>`;
 
-const endless: RequestListener = (_request, response) => {
+const endless: RequestListener = (request, response) => {
+  if (request.url === "/robots.txt") return void response.writeHead(404).end();
   response.writeHead(200, { "content-type": html }).write("<!doctype html><body>");
   const paragraphs = "<p>And another thing about the storm.</p>".repeat(10_000);
   const more = () => {
@@ -60,10 +61,10 @@ beforeAll(async () => {
     feed: servesFeed(() => [
       ...bad.map(([host, title]) => ({
         title,
-        link: press.url(host),
+        link: press.url(host, "/article"),
         description: `${title}: the ${host} report of the day, in the feed's own words.`,
       })),
-      { title: "A storm in five hundred boxes", link: press.url("nested"), description: "A storm, nested." },
+      { title: "A storm in five hundred boxes", link: press.url("nested", "/article"), description: "A storm, nested." },
     ]),
   });
   cleanUps.push(remove, press.close);
@@ -80,8 +81,10 @@ test.each(bad)(
   "the article of a page that is %s is named with the reason why its page was not read",
   (host, _title, _listener, reason) => {
     const { errors } = onlyJson(ended) as RoundSummary;
-    const found = errors.filter(({ subject }) => subject === press.url(host));
-    expect(found).toEqual([{ stage: "fetch-articles", subject: press.url(host), message: expect.stringMatching(reason) }]);
+    const found = errors.filter(({ subject }) => subject === press.url(host, "/article"));
+    expect(found).toEqual([
+      { stage: "fetch-articles", subject: press.url(host, "/article"), message: expect.stringMatching(reason) },
+    ]);
   },
 );
 
@@ -89,13 +92,13 @@ test("each goes on with the feed's words, and its story is told", async () => {
   const [mail] = await readOutbox(outbox);
   for (const [host, title] of bad) {
     expect(mail?.text).toContain(title);
-    expect(mail?.text).toContain(press.url(host));
+    expect(mail?.text).toContain(press.url(host, "/article"));
   }
 });
 
 test("500 nested boxes are read all the same, in paragraphs", async () => {
   const { errors } = onlyJson(ended) as RoundSummary;
-  expect(errors.filter(({ subject }) => subject === press.url("nested"))).toEqual([]);
+  expect(errors.filter(({ subject }) => subject === press.url("nested", "/article"))).toEqual([]);
   const read = await wirewatch(["extract"], { input: JSON.stringify({ url: press.url("nested"), html: nested }) });
   const { text } = onlyJson(read) as { text: string };
   expect(text.split("\n\n").map((paragraph) => paragraph.slice(0, 5))).toEqual(["Then ", "Then ", "Then ", "Then ", "Then "]);
