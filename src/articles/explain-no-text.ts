@@ -49,7 +49,7 @@ export function explainNoText(page: {
 }
 
 /** A list or a row of links leads to articles and is none, whatever its length. */
-function isNothingButLinks(blocks: readonly Block[]): boolean {
+export function isNothingButLinks(blocks: readonly Block[]): boolean {
   const linked = blocks.reduce((sum, block) => sum + block.linked, 0);
   const letters = blocks.reduce((sum, block) => sum + block.text.replace(/\s/g, "").length, 0);
   return linked > LINKED_SHARE_MAX * letters;

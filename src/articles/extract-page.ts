@@ -4,7 +4,7 @@ import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
 import { removeConsentDialogs } from "./consent-dialog.ts";
-import { explainNoText } from "./explain-no-text.ts";
+import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
 import { findCredits } from "./find-credits.ts";
 import { openDocument, openDocumentStrictly } from "./open-document.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
@@ -61,6 +61,8 @@ interface Body {
 }
 
 function readBody(page: FitPage, document: Document, shown: readonly Block[]): Body {
+  // Readability takes seconds to choose among thousands of links. What `shown` leaves out may be the article (a form about the page).
+  if (isNothingButLinks(shown) && isNothingButLinks(readBlocks(document.body))) return { blocks: [], method: "none" };
   const proseWords = countWords(joinBlocks(shown.filter(isProse)));
   const blocks = readText(document, proseWords);
   if (blocks.length > 0) return { blocks, method: "readability" };
