@@ -62,7 +62,7 @@ interface Body {
 
 function readBody(page: FitPage, document: Document, shown: readonly Block[]): Body {
   // Readability takes seconds to choose among thousands of links. What `shown` leaves out may be the article (a form about the page).
-  if (isNothingButLinks(shown) && isNothingButLinks(readBlocks(document.body))) return { blocks: [], method: "none" };
+  if (isNothingButLinks(shown) && !readBlocks(document.body).some(isProse)) return { blocks: [], method: "none" };
   const proseWords = countWords(joinBlocks(shown.filter(isProse)));
   const blocks = readText(document, proseWords);
   if (blocks.length > 0) return { blocks, method: "readability" };
