@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { builtFile } from "./built-file.ts";
 import { openQueueBackend } from "./queues/backend.ts";
+import { directFirst } from "./queues/direct-lane.ts";
 import { openProducer } from "./queues/enqueue.ts";
 import { runStage } from "./queues/run-stage.ts";
 import { HANDLERS } from "./stages/stages.ts";
@@ -96,7 +97,9 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const backend = await openQueueBackend(queueLocation(options.config, database), onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.
   if (embedded) await forgetEnqueued(database);
-  const producer = openProducer(backend);
+  const queued = openProducer(backend);
+  const running = new Map<StageName, RunningStage<StageName>>();
+  const producer = directFirst(queued, (stage, payload) => running.get(stage)?.take(payload) ?? false);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
   let servesPages = false;
   const deps: StageDeps = {
@@ -113,14 +116,16 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     random: Math.random,
   };
   await applyConfig(deps);
-  const running = new Map<StageName, RunningStage>();
+  // What the sweeper brings goes by the queue: it may be what ended a process, and the queue counts how often.
+  const bring = () => sweep({ ...deps, producer: queued });
   let ticking: Ticking | null = null;
 
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-  const startStage = <S extends StageName>(stage: S): RunningStage =>
+  const startStage = <S extends StageName>(stage: S): RunningStage<S> =>
     runStage<S>({
       backend,
+      producer: queued,
       stage,
       handler: HANDLERS[stage](deps),
       count: tally.count,
@@ -136,13 +141,13 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       await applyConfig(deps);
     },
     start(stages) {
-      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
-      ticking ??= startTicking([() => sweep(deps), () => tally.save(database, deps.now()), retention(deps)], log);
+      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage) as RunningStage<StageName>);
+      ticking ??= startTicking([bring, () => tally.save(database, deps.now()), retention(deps)], log);
     },
     servePages() {
       servesPages = true;
     },
-    sweep: () => sweep(deps),
+    sweep: bring,
     async close() {
       await ticking?.stop();
       inForce.dismiss();

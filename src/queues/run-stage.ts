@@ -1,19 +1,24 @@
 // Runs one stage in this process: its worker, what becomes of jobs that kill their process, and the drain at the end.
 import type { Worker } from "bullmq";
 import { PermanentError } from "../errors.ts";
+import { openDirectLane } from "./direct-lane.ts";
 import { PIPELINE } from "./pipeline.ts";
 import { jobProcessor, readPayload } from "./process-job.ts";
 import type { AnyJob, QueueBackend } from "./backend.ts";
-import type { StageName } from "./pipeline.ts";
+import type { Producer } from "./enqueue.ts";
+import type { Payload, StageName } from "./pipeline.ts";
 import type { JobOptions } from "./process-job.ts";
 
-export interface RunningStage {
+export interface RunningStage<S extends StageName> {
+  /** Work handed over past the queue; false where it has to go by it. */
+  take(payload: Payload<S>): boolean;
   /** Takes no new job, waits for those under way, and gives up waiting after `deadlineMs`. */
   drain(deadlineMs: number): Promise<void>;
 }
 
 export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   backend: QueueBackend;
+  producer: Pick<Producer, "enqueue">;
   /** How long a job of a process that died stays with it; 30 s unless told. */
   lockMs?: number;
 }
@@ -21,8 +26,8 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
 // BullMQ gives up a job after this many crashes under it (its default is one): by then it is the job that crashes the process.
 const CRASHES_MAX = 12;
 
-export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage {
-  const { backend, stage, log, lockMs = 30_000 } = options;
+export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
+  const { backend, producer, stage, log, lockMs = 30_000 } = options;
   const process = jobProcessor(options);
   const underWay = new Set<Promise<void>>();
   const processor = (job: AnyJob): Promise<void> => {
@@ -42,7 +47,13 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
       log.error({ stage, err: failure }, "a job that kills its process could not be set aside"),
     );
   });
-  return { drain: (deadlineMs) => drain(worker, underWay, deadlineMs) };
+  const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
+  return {
+    take: (payload) => lane.take(payload),
+    async drain(deadlineMs) {
+      await Promise.all([lane.close(), drain(worker, underWay, deadlineMs)]);
+    },
+  };
 }
 
 async function setAsidePoison<S extends StageName>(

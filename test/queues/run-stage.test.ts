@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PermanentError, RetryLaterError } from "../../src/errors.ts";
 import { openLog } from "../../src/log.ts";
+import { directFirst } from "../../src/queues/direct-lane.ts";
 import { openProducer } from "../../src/queues/enqueue.ts";
 import { PIPELINE } from "../../src/queues/pipeline.ts";
 import { runStage } from "../../src/queues/run-stage.ts";
@@ -31,7 +32,7 @@ describe.each(QUEUES)("on %s", (kind) => {
   let producer: Producer;
   let queues: Queue[] = [];
   let polls: Queue;
-  let running: RunningStage[] = [];
+  let running: Pick<RunningStage<StageName>, "drain">[] = [];
   /** How the jobs of the test ended, and what its handler was called for. */
   let outcomes: string[] = [];
   let calls: string[] = [];
@@ -64,7 +65,7 @@ describe.each(QUEUES)("on %s", (kind) => {
     run: StageHandler<S>["run"],
     more: Partial<StageHandler<S>> = {},
     lockMs?: number,
-  ): RunningStage {
+  ): RunningStage<S> {
     const handler: StageHandler<S> = {
       run: async (payload) => {
         calls.push(`run ${JSON.stringify(payload)}`);
@@ -77,6 +78,7 @@ describe.each(QUEUES)("on %s", (kind) => {
     };
     const stageRunning = runStage({
       backend: queue.backend,
+      producer,
       stage,
       handler,
       count,
@@ -234,6 +236,64 @@ describe.each(QUEUES)("on %s", (kind) => {
       await idle();
       expect(outcomes).toEqual(["retry", "later", "retry", "set-aside"]);
       expect(calls.filter((call) => call.startsWith("run"))).toHaveLength(4);
+    });
+  });
+
+  describe("work handed straight to a stage of this process", () => {
+    const handOver = (stage: RunningStage<"group-stories">) =>
+      directFirst(producer, (name, payload) => name === "group-stories" && stage.take(payload as { article: number }));
+
+    test("is run in order, one at a time, and never stands on the queue", async () => {
+      const gate = openGate();
+      const direct = handOver(start("group-stories", () => gate.opened.then(done)));
+      for (const article of [1, 2, 3]) await direct.enqueue("group-stories", [{ article }]);
+      expect([calls, await depth("group-stories")]).toEqual([['run {"article":1}'], 0]);
+      gate.open();
+      await ended(3);
+      expect(calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
+    });
+
+    test("that fails is tried again by the queue, and each try is counted once", async () => {
+      let tries = 0;
+      const direct = handOver(
+        start("group-stories", async () => {
+          if (++tries === 1) throw new Error("away");
+          return { outcome: "done" };
+        }),
+      );
+      await direct.enqueue("group-stories", [{ article: 1 }]);
+      await ended(2);
+      expect(outcomes).toEqual(["retry", "done"]);
+    });
+
+    test("that can never succeed is set aside and not tried again", async () => {
+      const direct = handOver(start("group-stories", () => Promise.reject(new PermanentError("never"))));
+      await direct.enqueue("group-stories", [{ article: 1 }]);
+      await ended(1);
+      expect([outcomes, calls.at(-1)]).toEqual([["set-aside"], 'set aside {"article":1} never']);
+      expect(await depth("group-stories")).toBe(0);
+    });
+
+    test("goes by the queue where too much waits, and what waits goes there when the stage stops", async () => {
+      const gate = openGate();
+      const stage = start("group-stories", () => gate.opened.then(done));
+      const direct = handOver(stage);
+      await direct.enqueue(
+        "group-stories",
+        Array.from({ length: 103 }, (_, index) => ({ article: index + 1 })),
+      );
+      await until(async () => (await depth("group-stories")) === 2, "two are on the queue");
+      const draining = stage.drain(20_000);
+      await until(async () => (await depth("group-stories")) >= 101, "what waited is on the queue");
+      gate.open();
+      await draining;
+      await direct.enqueue("group-stories", [{ article: 200 }]);
+      expect(calls.length + (await depth("group-stories"))).toBe(104);
+    });
+
+    test("of other stages goes by the queue", async () => {
+      await directFirst(producer, () => true).enqueue("poll-feeds", [{ feed: 1 }]);
+      expect(await depth()).toBe(1);
     });
   });
 
