@@ -4,9 +4,9 @@ import { decodeSketch, encodeSketch } from "../stories/encode-sketch.ts";
 import { sketchArticle } from "../stories/sketch-article.ts";
 import { groupDocument } from "./group-document.ts";
 import { handOn } from "./stage-deps.ts";
-import { findArticle, isWaitingAt, postponeArticle, setArticleAside } from "../store/articles.ts";
+import { findArticle, postponeArticle, setArticleAside } from "../store/articles.ts";
 import { makeDigestsDue, offerStory } from "../store/digests.ts";
-import { findCandidates, linkFollowUp, matchedWatchlists, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
+import { findCandidates, linkFollowUp, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
 import type { Digest } from "../digests/digest.ts";
 import type { StageHandler } from "../queues/process-job.ts";
 import type { Sql } from "../store/database.ts";
@@ -41,12 +41,10 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
 
 async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, document: GroupDocument, sketch: Sketch) {
   const now = deps.now();
-  // Another worker may have been first while this one waited for its turn.
-  if (!(await isWaitingAt(sql, article.id, "group-stories"))) return null;
   const keys = [...sketch.keys].map((key) => key | 0);
   const candidates = await loadCandidates(sql, keys, new Date(now.getTime() - STORY_WINDOW_MS));
   const decision = decideStory({ sketch, publishedAt: document.publishedAt }, candidates);
-  const story = await saveGrouping(
+  const saved = await saveGrouping(
     sql,
     article.id,
     {
@@ -60,9 +58,12 @@ async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, documen
     },
     now,
   );
+  // Another worker was first while this one waited for its turn.
+  if (saved === null) return null;
+  const { story, watchlists } = saved;
   if (decision.follows !== null) await linkFollowUp(sql, story, Number(decision.follows));
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), story);
-  return { relation: decision.relation, due: await offer(deps, sql, article.id, story) };
+  return { relation: decision.relation, due: await offer(deps, sql, watchlists, story) };
 }
 
 async function loadCandidates(sql: Sql, keys: number[], since: Date): Promise<Candidate[]> {
@@ -82,8 +83,7 @@ async function loadCandidates(sql: Sql, keys: number[], since: Date): Promise<Ca
 }
 
 /** Puts the story before each digest that takes one of its watchlists. Returns the digests that are due by it at once. */
-async function offer(deps: StageDeps, sql: Sql, article: number, story: number): Promise<string[]> {
-  const watchlists = await matchedWatchlists(sql, article);
+async function offer(deps: StageDeps, sql: Sql, watchlists: readonly string[], story: number): Promise<string[]> {
   const { digests } = deps.config();
   const offers = digests.flatMap((digest) => {
     const watchlist = watchlists.find((id) => takes(digest, id));

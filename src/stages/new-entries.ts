@@ -28,7 +28,7 @@ export interface DocumentEntries extends Pick<Recognised, "withheld" | "gap"> {
 /** Longer content is cut before it is read: it only stands in for a page. */
 const CONTENT_CHARS_MAX = 200_000;
 // A hostile feed's five thousand addresses of four thousand characters take a second: others get their turn between.
-const ENTRIES_AT_ONCE = 100;
+const ENTRIES_AT_ONCE = 20;
 
 /** Each key once: where a document repeats an entry, its first mention counts. */
 export async function newEntries({ entries }: ParsedFeed, context: PollContext): Promise<DocumentEntries> {

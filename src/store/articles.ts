@@ -44,11 +44,6 @@ export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null
   return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1 and a.set_aside_at is null`, [id]);
 }
 
-/** Whether an article still waits at a stage, asked within the transaction that takes it further. */
-export async function isWaitingAt(sql: Sql, id: number, stage: string): Promise<boolean> {
-  return (await sql.maybeOne("select id from articles where id = $1 and stage = $2", [id, stage])) !== null;
-}
-
 /**
  * The article to be read, if it still waits for that. Counts that its reading began (`starts`), so that one which ends its process each
  * time is known; putting it off takes that back.

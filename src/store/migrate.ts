@@ -5,6 +5,7 @@ import { sql as steadyFeeds } from "./migrations/0003-steady-feeds.ts";
 import { sql as robots } from "./migrations/0004-robots.ts";
 import { sql as endsOfDeliveries } from "./migrations/0005-ends-of-deliveries.ts";
 import { sql as setAside } from "./migrations/0006-set-aside.ts";
+import { sql as storyKeys } from "./migrations/0007-story-keys.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   { id: 4, name: "robots", sql: robots },
   { id: 5, name: "ends-of-deliveries", sql: endsOfDeliveries },
   { id: 6, name: "set-aside", sql: setAside },
+  { id: 7, name: "story-keys", sql: storyKeys },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

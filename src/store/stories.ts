@@ -58,34 +58,45 @@ export interface Grouping {
   keys: number[];
 }
 
-/** Stores where an article belongs and ends its way. Returns the story. */
-export async function saveGrouping(sql: Sql, article: number, grouping: Grouping, now: Date): Promise<number> {
-  const story = grouping.story ?? (await insertStory(sql, article, now));
-  if (grouping.story !== null) await sql.run("update stories set last_copy_at = $2 where id = $1", [story, now]);
-  await sql.run(
-    `insert into story_keys (key, story_id, seen_at) select key, $2, $3 from unnest($1::int[]) as k(key) on conflict do nothing`,
-    [grouping.keys, story, now],
+/**
+ * Stores where an article belongs and ends its way, in one statement: each costs a millisecond of the embedded database. Returns the story,
+ * and what the article matched; null where another worker was first.
+ */
+export function saveGrouping(
+  sql: Sql,
+  article: number,
+  grouping: Grouping,
+  now: Date,
+): Promise<{ story: number; watchlists: string[] } | null> {
+  return sql.maybeOne(
+    `with waiting as (select id from articles where id = $1 and stage = 'group-stories' for update),
+     begun as (
+       insert into stories (article_id, created_at, last_copy_at) select id, $3, $3 from waiting where $2::bigint is null returning id
+     ),
+     joined as (update stories set last_copy_at = $3 where id = $2 and exists (select 1 from waiting) returning id),
+     story as (select id from begun union all select id from joined),
+     kept as (
+       insert into story_keys (key, story_id) select key, story.id from story, unnest($4::int[]) as k(key) on conflict do nothing
+     ),
+     moved as (
+       update articles set story_id = story.id, of_story_id = $5, relation = $6, score = $7, reasons = $8::jsonb, sketch = $9,
+         stage = 'done', enqueued_at = null, set_aside_at = null
+       from story where articles.id = $1
+     )
+     select id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches where article_id = $1) as watchlists from story`,
+    [
+      article,
+      grouping.story,
+      now,
+      grouping.keys,
+      grouping.follows,
+      grouping.relation,
+      grouping.score,
+      JSON.stringify(grouping.reasons),
+      grouping.sketch,
+    ],
   );
-  await sql.run(
-    `update articles set story_id = $2, of_story_id = $3, relation = $4, score = $5, reasons = $6::jsonb, sketch = $7, stage = 'done', enqueued_at = null, set_aside_at = null
-     where id = $1 and stage = 'group-stories'`,
-    [article, story, grouping.follows, grouping.relation, grouping.score, JSON.stringify(grouping.reasons), grouping.sketch],
-  );
-  return story;
 }
-
-async function insertStory(sql: Sql, article: number, now: Date): Promise<number> {
-  const { id } = await sql.one<{ id: number }>(
-    "insert into stories (article_id, created_at, last_copy_at) values ($1, $2, $2) returning id",
-    [article, now],
-  );
-  return id;
-}
-
-export const matchedWatchlists = async (sql: Sql, article: number): Promise<string[]> =>
-  (await sql.many<{ watchlist_id: string }>("select watchlist_id from matches where article_id = $1", [article])).map(
-    ({ watchlist_id }) => watchlist_id,
-  );
 
 /** Links a story to the one it follows up, if it has no link yet and the other does not follow it, directly or over others. */
 export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {

@@ -64,7 +64,9 @@ test("thousands of endless addresses leave the main loop its turns", async () =>
     ...blank,
     url: `https://x.example.org/${n}?${"utm_a=1&b=".repeat(300)}`,
   }));
+  const begun = performance.now();
   const { result, stallMs } = await longestStall(() => rowsOf(entries));
   expect(result).toHaveLength(5_000);
-  expect(stallMs).toBeLessThan(200);
+  // A share and not a time, which a busy machine would stretch: in one go it were nearly all.
+  expect(stallMs / (performance.now() - begun)).toBeLessThan(1 / 3);
 });

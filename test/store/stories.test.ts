@@ -40,7 +40,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   const save = async (more: Partial<Grouping> = {}, { text = "Text.", at = NOW } = {}) => {
     const article = await addArticle(database, { stage: "group-stories", text });
-    return { article, story: await saveGrouping(database, article, grouping(more), at) };
+    return { article, story: (await saveGrouping(database, article, grouping(more), at))?.story ?? 0 };
   };
   const found = async (more: Partial<CandidateSearch> = {}) => [
     ...new Set((await findCandidates(database, search(more))).map(({ story_id }) => story_id)),
@@ -55,6 +55,25 @@ describe.each(STORES)("on %s", (kind) => {
     for (let index = 0; index < count; index += 1) made.push((await addStory(database)).story);
     return made as [number, number, ...number[]];
   };
+
+  test.each(["match-watchlists", "done"])("an article that stands at %s begins no story", async (stage) => {
+    const article = await addArticle(database, { stage });
+    expect(await saveGrouping(database, article, grouping({ keys: [1] }), NOW)).toBeNull();
+    expect(await database.many("select id from stories")).toEqual([]);
+    expect(await database.many("select key from story_keys")).toEqual([]);
+  });
+
+  test("what an article matched is told with its story", async () => {
+    const article = await addArticle(database, { stage: "group-stories" });
+    for (const watchlist of ["rivers", "dams"])
+      await database.run("insert into matches (article_id, watchlist_id, spans, matched_at) values ($1, $2, '[]', $3)", [
+        article,
+        watchlist,
+        NOW,
+      ]);
+    const saved = await saveGrouping(database, article, grouping(), NOW);
+    expect(saved?.watchlists.sort()).toEqual(["dams", "rivers"]);
+  });
 
   describe("candidates", () => {
     test("share at least so many keys", async () => {
