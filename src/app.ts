@@ -141,7 +141,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       await applyConfig(deps);
     },
     start(stages) {
-      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage) as RunningStage<StageName>);
+      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
       ticking ??= startTicking([bring, () => tally.save(database, deps.now()), retention(deps)], log);
     },
     servePages() {
