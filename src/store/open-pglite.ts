@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import type { Transaction } from "@electric-sql/pglite";
 import { lockDirectory } from "./directory-lock.ts";
 import { pglitePool } from "./pglite-pool.ts";
+import { openPgliteSession } from "./pglite-session.ts";
 import { sqlOver } from "./database.ts";
 import type { Database, Query, Value } from "./database.ts";
+import type { SessionQuery } from "./pglite-session.ts";
 
 const INT8 = 20;
 
@@ -47,12 +48,14 @@ export async function initDatabase(directory: string): Promise<void> {
 }
 
 function overPglite(db: PGlite, release: () => Promise<void>): Database {
+  const session = openPgliteSession(db);
   return {
     kind: "pglite",
-    ...sqlOver(queryOn(db)),
-    transaction: (work) => db.transaction((transaction) => work(sqlOver(queryOn(transaction)))),
-    queuePool: () => pglitePool(db),
+    ...sqlOver(queryOn(session.query)),
+    transaction: (work) => session.transaction((query) => work(sqlOver(queryOn(query)))),
+    queuePool: () => pglitePool(db, session),
     async close() {
+      await session.idle();
       await db.close();
       await release();
     },
@@ -60,10 +63,10 @@ function overPglite(db: PGlite, release: () => Promise<void>): Database {
 }
 
 const queryOn =
-  (session: Pick<Transaction, "query">): Query =>
+  (query: SessionQuery): Query =>
   async (text, values) => {
-    const result = await session.query(text, values.map(toParameter));
-    return { rows: result.rows, changed: result.affectedRows ?? result.rows.length };
+    const { rows, rowCount } = await query(text, values.map(toParameter));
+    return { rows, changed: rowCount };
   };
 
 const toParameter = (value: Value): unknown => (value instanceof Date ? value.toISOString() : value);

@@ -18,7 +18,8 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
       try {
         await client.query("begin");
         const result = await work(sqlOver(queryOn(client)));
-        await client.query("commit");
+        const { command } = await client.query("commit");
+        if (command === "ROLLBACK") throw new Error("one of its statements had failed, so that the transaction was not kept");
         client.release();
         return result;
       } catch (error) {
@@ -46,6 +47,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
 
 function makePool(url: string, schema: string, connectionsMax: number, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: connectionsMax,
     options: `-c search_path=${schema}`,
@@ -56,6 +58,24 @@ function makePool(url: string, schema: string, connectionsMax: number, onError: 
   // An idle connection that breaks must not end the process; the next query opens a new one.
   pool.on("error", onError);
   return pool;
+}
+
+const names = new Map<string, string>();
+
+/** A statement's name, by which a connection knows it again and neither parses nor plans it twice. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `w${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** Prepares each statement that comes with values, ours and BullMQ's: their texts are few and always the same. */
+class PreparingClient extends pg.Client {
+  override query = ((...given: unknown[]) => {
+    const [text, values, ...rest] = given;
+    const asked = typeof text === "string" && Array.isArray(values) ? [{ name: nameOf(text), text, values }, ...rest] : given;
+    return Reflect.apply(super.query, this, asked) as unknown;
+  }) as pg.Client["query"];
 }
 
 const queryOn =

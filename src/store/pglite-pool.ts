@@ -2,18 +2,16 @@
 import { EventEmitter } from "node:events";
 import type { PGlite } from "@electric-sql/pglite";
 import type { QueuePool } from "./database.ts";
+import type { PgliteSession } from "./pglite-session.ts";
 
 /**
  * PGlite has one session, so every "client" is that session; BullMQ opens a transaction on one only while it migrates, before anything
  * else runs. LISTEN works through the same session, and what it hears goes to every client, as each filters by channel and payload.
  */
-export function pglitePool(db: PGlite): QueuePool {
-  const query = async (text: string, values?: readonly unknown[]) => {
-    // exec takes several statements at once, which the migrations need; query takes parameters.
-    if (values !== undefined && values.length > 0) return result(await db.query(text, [...values]));
-    const results = await db.exec(text);
-    return result(results.at(-1) ?? { rows: [] });
-  };
+export function pglitePool(db: PGlite, session: PgliteSession): QueuePool {
+  // exec takes several statements at once, which the migrations need; query takes parameters.
+  const query = (text: string, values: readonly unknown[] = []) =>
+    values.length > 0 ? session.query(text, values) : session.exec(text);
   const connect = async () => {
     const client = Object.assign(new EventEmitter(), { query, release: () => stop() });
     client.setMaxListeners(0);
@@ -30,8 +28,3 @@ export function pglitePool(db: PGlite): QueuePool {
   pool.setMaxListeners(0);
   return pool as unknown as QueuePool;
 }
-
-const result = ({ rows, affectedRows }: { rows: unknown[]; affectedRows?: number }) => ({
-  rows,
-  rowCount: affectedRows ?? rows.length,
-});

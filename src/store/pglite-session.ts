@@ -1,0 +1,152 @@
+// The one session of a PGlite, spoken to in Postgres' own messages: each statement is prepared once and then runs in a single message.
+import { protocol, types } from "@electric-sql/pglite";
+import type { PGlite, messages } from "@electric-sql/pglite";
+
+/** A statement by PGlite's own `query` is parsed and planned anew in six messages, and takes five times as long. */
+export interface PgliteSession {
+  query: SessionQuery;
+  /** Runs statements without parameters, parted by `;`. Returns what the last one gave. */
+  exec(text: string): Promise<SessionResult>;
+  transaction<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
+  /** Resolves when all that was asked before has ended. */
+  idle(): Promise<void>;
+}
+
+export type SessionQuery = (text: string, values: readonly unknown[]) => Promise<SessionResult>;
+
+export interface SessionResult {
+  rows: Record<string, unknown>[];
+  /** Rows that the statement changed, or gave. */
+  rowCount: number;
+  /** What was done, in Postgres' word: SELECT, UPDATE, ROLLBACK… */
+  command: string;
+}
+
+interface Prepared {
+  name: string;
+  parameters: number[];
+  fields: messages.RowDescriptionMessage["fields"];
+  usesLeft: number;
+}
+
+/** A plan is made for tables as large as they are then, and nothing else would ever make it anew as they grow. */
+const USES_OF_A_PLAN = 500;
+/** Of statements; each holds some ten kilobytes in the session. */
+const PREPARED_MAX = 200;
+
+/** Nobody else may ask this PGlite for anything but its notifications. */
+export function openPgliteSession(db: PGlite): PgliteSession {
+  const prepared = new Map<string, Prepared>();
+  let statements = 0;
+
+  const send = (...parts: Uint8Array[]) => db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
+
+  async function prepare(text: string): Promise<Prepared> {
+    const oldest = prepared.size >= PREPARED_MAX ? prepared.keys().next().value : undefined;
+    if (oldest !== undefined) await forget(oldest);
+    const name = `s${++statements}`;
+    const answers = await send(
+      protocol.serialize.parse({ name, text }),
+      protocol.serialize.describe({ type: "S", name }),
+      protocol.serialize.sync(),
+    );
+    const statement: Prepared = { name, parameters: [], fields: [], usesLeft: USES_OF_A_PLAN };
+    for (const answer of answers) {
+      if (isParameters(answer)) statement.parameters = answer.dataTypeIDs;
+      if (isFields(answer)) statement.fields = answer.fields;
+    }
+    prepared.set(text, statement);
+    return statement;
+  }
+
+  async function forget(text: string): Promise<void> {
+    const statement = prepared.get(text);
+    prepared.delete(text);
+    if (statement !== undefined)
+      await send(protocol.serialize.close({ type: "S", name: statement.name }), protocol.serialize.sync());
+  }
+
+  async function run(text: string, values: readonly unknown[]): Promise<SessionResult> {
+    const known = prepared.get(text);
+    if (known !== undefined && known.usesLeft <= 0) await forget(text);
+    const statement = prepared.get(text) ?? (await prepare(text));
+    statement.usesLeft--;
+    const parameters = values.map((value, index) => toText(db, value, statement.parameters[index]));
+    try {
+      const answers = await send(
+        protocol.serialize.bind({ statement: statement.name, values: parameters }),
+        protocol.serialize.execute({}),
+        protocol.serialize.sync(),
+      );
+      return resultOf(db, answers, statement.fields);
+    } catch (error) {
+      // Its tables may have changed since: the next try prepares it anew.
+      statement.usesLeft = 0;
+      throw error;
+    }
+  }
+
+  const exec = async (text: string) => resultOf(db, await send(protocol.serialize.query(text)), []);
+  const inTurn = openLine();
+  return {
+    query: (text, values) => inTurn(() => run(text, values)),
+    exec: (text) => inTurn(() => exec(text)),
+    transaction: (work) =>
+      inTurn(async () => {
+        await exec("begin");
+        const inTurnWithin = openLine();
+        try {
+          const result = await work((text, values) => inTurnWithin(() => run(text, values)));
+          const { command } = await exec("commit");
+          if (command === "ROLLBACK") throw new Error("one of its statements had failed, so that the transaction was not kept");
+          return result;
+        } catch (error) {
+          await inTurnWithin(() => exec("rollback"));
+          throw error;
+        }
+      }),
+    idle: () => inTurn(async () => {}),
+  };
+}
+
+/** One after the other, in the order of asking: two messages at once would hear each other's answers. */
+function openLine(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => {});
+    return mine;
+  };
+}
+
+function toText(db: PGlite, value: unknown, type: number | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  const serialize = type === undefined ? undefined : db.serializers[type];
+  return serialize === undefined ? `${value as string | number | bigint}` : serialize(value);
+}
+
+function resultOf(db: PGlite, answers: messages.BackendMessage[], described: Prepared["fields"]): SessionResult {
+  let fields = described;
+  let result: SessionResult = { rows: [], rowCount: 0, command: "" };
+  let rows: SessionResult["rows"] = [];
+  for (const answer of answers) {
+    if (isFields(answer)) fields = answer.fields;
+    if (isRow(answer)) rows.push(rowOf(db, answer.fields, fields));
+    if (isEnd(answer)) {
+      result = { rows, rowCount: Number(/\d+$/.exec(answer.text)?.[0] ?? 0), command: answer.text.split(" ", 1)[0] ?? "" };
+      rows = [];
+    }
+  }
+  return result;
+}
+
+const rowOf = (db: PGlite, values: (string | null)[], fields: Prepared["fields"]): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.map(({ name, dataTypeID }, index) => [name, types.parseType(values[index] ?? null, dataTypeID, db.parsers)]),
+  );
+
+const isParameters = (answer: messages.BackendMessage): answer is messages.ParameterDescriptionMessage =>
+  answer.name === "parameterDescription";
+const isFields = (answer: messages.BackendMessage): answer is messages.RowDescriptionMessage => answer.name === "rowDescription";
+const isRow = (answer: messages.BackendMessage): answer is messages.DataRowMessage => answer.name === "dataRow";
+const isEnd = (answer: messages.BackendMessage): answer is messages.CommandCompleteMessage => answer.name === "commandComplete";
