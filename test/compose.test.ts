@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { parse } from "yaml";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
@@ -29,14 +30,17 @@ const cleanUps: (() => Promise<unknown>)[] = [];
 let compose: Compose;
 let newsroom: Newsroom;
 let sink: SmtpSink;
+let server: pg.Client;
 
 beforeAll(async () => {
   compose = parse(await readFile("docker-compose.yml", "utf8"), { merge: true }) as Compose;
   const { folder, remove } = await newFolder();
   const database = await newPostgresDatabase(inject("postgresUrl"));
+  server = new pg.Client({ connectionString: database.url, options: "-c search_path=wirewatch" });
+  await server.connect();
   newsroom = await openNewsroom({ startedAt: new Date() });
   sink = await openSmtpSink();
-  cleanUps.push(remove, database.drop, newsroom.close, sink.close);
+  cleanUps.push(remove, database.drop, () => server.end(), newsroom.close, sink.close);
   const shipped = await readFile("config/wirewatch.yaml", "utf8");
   await writeNewsroomConfig(folder, newsroom, {
     settingsYaml: `${shipped}\nfetch: { allow_private: [127.0.0.0/8] }\n`,
@@ -79,6 +83,16 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
+/** Articles and mails that some worker has still to take up. */
+async function onTheirWay(): Promise<number> {
+  const { rows } = await server.query<{ waiting: number }>(
+    `select (select count(*) from articles where stage <> 'done')::int
+       + (select count(*) from deliveries where state not in ('sent', 'failed'))::int
+       + (select count(*) from digest_stories where issue_id is null)::int as waiting`,
+  );
+  return rows[0]?.waiting ?? Number.NaN;
+}
+
 const told = () => Object.values(countStories(sink.mails, newsroom.expected)).filter((count) => count > 0).length;
 
 test("the compose file has the five workers, a grace period longer than the drain, and a Redis that never evicts", () => {
@@ -108,6 +122,8 @@ test(
       stopped?.kill("SIGTERM");
       expect(await exited).toBe(0);
       await until(() => told() >= expected.stories.length, "all stories are told", 120_000);
+      // A copy that was on its way to the worker which died comes last, and would be the one told twice.
+      await until(async () => (await onTheirWay()) === 0, "nothing is on its way any more", 120_000);
     } catch (error) {
       console.error(join(...logs.slice(-40)));
       throw error;

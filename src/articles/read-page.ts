@@ -1,5 +1,6 @@
 // Reads the article of a page from the bytes that a server sent.
 import { decodeBytes } from "../text/decode-bytes.ts";
+import { nameFileKind } from "../text/name-file-kind.ts";
 import type { ExtractedPage } from "./article.ts";
 import { extractPage } from "./extract-page.ts";
 import { unreadablePage } from "./unreadable-page.ts";
@@ -7,18 +8,6 @@ import { unreadablePage } from "./unreadable-page.ts";
 /** The largest text that is read takes four times as many bytes in its widest encoding. */
 const BYTES_MAX = 20 * 1024 * 1024;
 
-const SIGNATURES: readonly (readonly [signature: string, name: string])[] = [
-  ["%PDF-", "a PDF document"],
-  ["PK\x03\x04", "a ZIP archive or office document"],
-  ["\xD0\xCF\x11\xE0", "an office document"],
-  ["\x1F\x8B", "a gzip archive"],
-  ["GIF8", "a picture"],
-  ["\x89PNG", "a picture"],
-  ["\xFF\xD8\xFF", "a picture"],
-  ["RIFF", "a picture, sound or film"],
-  ["ID3", "a sound"],
-  ["OggS", "a sound or film"],
-];
 const HTML_TYPE = /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-unknown))\b/i;
 const HTML_START = /^[\s\0]*<(?:!doctype html|html|head|body)\b/i;
 const FEED_START = /^\s*(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]/i;
@@ -33,9 +22,8 @@ export function readPage(bytes: Uint8Array, options: { url: string; contentType:
       `The page has ${bytes.length.toLocaleString("en")} bytes, more than ${BYTES_MAX.toLocaleString("en")}.`,
     );
   }
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString("latin1");
-  const signature = SIGNATURES.find(([start]) => head.startsWith(start));
-  if (signature) return notHtml(url, signature[1]);
+  const kind = nameFileKind(bytes);
+  if (kind !== null) return notHtml(url, kind);
   const { text } = decodeBytes(bytes, { contentType, kind: "html" });
   if (contentType !== null && contentType.trim() !== "" && !HTML_TYPE.test(contentType.trim()) && !HTML_START.test(text)) {
     return notHtml(url, contentType.split(";", 1)[0]?.trim().slice(0, 100) ?? "something else");

@@ -1,22 +1,14 @@
 // Says in words what a document is that was asked for as a feed and is none.
 import { cleanTitle } from "../text/clean-title.ts";
+import { nameFileKind } from "../text/name-file-kind.ts";
 import { FeedError } from "./feed.ts";
 
 const HEAD_CHARS = 20_000;
 const INDEX_CHARS = 1_000_000;
 
-const SIGNATURES: { start: string; name: string }[] = [
-  { start: "%PDF-", name: "a PDF file" },
-  { start: "PK\u0003\u0004", name: "a ZIP archive or an office document" },
-  { start: "\u001f\u008b", name: "compressed data that its server did not label as such" },
-  { start: "\u0089PNG", name: "a picture" },
-  { start: "\u00ff\u00d8\u00ff", name: "a picture" },
-  { start: "GIF8", name: "a picture" },
-];
-
 /** The fault to report for a document that holds no feed. */
 export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
-  const binary = findSignature(bytes);
+  const binary = nameFileKind(bytes);
   if (binary !== null) return new FeedError("not-a-feed", `this address answers with ${binary}, not a feed`);
   const head = text.slice(0, HEAD_CHARS).trim();
   if (head === "")
@@ -38,11 +30,6 @@ export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
   if (root !== undefined)
     return new FeedError("not-a-feed", `this address answers with XML that is no feed (its first element is <${root}>)`);
   return new FeedError("not-a-feed", "this address answers with plain text, not a feed");
-}
-
-function findSignature(bytes: Uint8Array): string | null {
-  const start = Buffer.from(bytes.subarray(0, 8)).toString("latin1");
-  return SIGNATURES.find((signature) => start.startsWith(signature.start))?.name ?? null;
 }
 
 /** Names the sitemap in the list that likely holds the news, so that it can be put in place of the list. */

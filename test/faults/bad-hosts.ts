@@ -90,7 +90,7 @@ export const badAnswers: BadHost[] = [
   },
   { host: "empty", listener: answersWith("", {}), reason: /answers with an empty document/ },
   { host: "json", listener: answersWith('{"news":[]}', {}), reason: /answers with JSON that is no JSON Feed$/ },
-  { host: "pdf", listener: answersWith("%PDF-1.7\n%\u00e2", {}), reason: /answers with a PDF file, not a feed$/ },
+  { host: "pdf", listener: answersWith("%PDF-1.7\n%\u00e2", {}), reason: /answers with a PDF document, not a feed$/ },
 ];
 
 /** Who asks to be left alone, for an hour or for good: nobody may come back at once. */

@@ -1,0 +1,21 @@
+// Says what a file is that is no text, by its first bytes: what servers send in place of a feed or a page.
+
+/** From the table of file signatures (https://en.wikipedia.org/wiki/List_of_file_signatures), as Latin-1. */
+const SIGNATURES: readonly (readonly [start: string, name: string])[] = [
+  ["%PDF-", "a PDF document"],
+  ["PK\x03\x04", "a ZIP archive or office document"],
+  ["\xD0\xCF\x11\xE0", "an office document"],
+  ["\x1F\x8B", "compressed data that its server did not label as such"],
+  ["GIF8", "a picture"],
+  ["\x89PNG", "a picture"],
+  ["\xFF\xD8\xFF", "a picture"],
+  ["RIFF", "a picture, sound or film"],
+  ["ID3", "a sound"],
+  ["OggS", "a sound or film"],
+];
+
+/** Null where no signature is known. */
+export function nameFileKind(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString("latin1");
+  return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ?? null;
+}
