@@ -1,4 +1,6 @@
 // Leaves out what is furniture of a page, before the article is looked for in the rest.
+import type { PageElement } from "./page-element.ts";
+import { findAround } from "./search-tree.ts";
 
 /** Elements that never hold an article's own text. */
 const FURNITURE = new Set(
@@ -28,20 +30,20 @@ const JUNK_PAIRS = new Set(
 const PROSE_SHARE_MAX = 0.3;
 
 /** A copy of the page's body without its furniture. The body itself stays whole, for where that proves to be too little. */
-export function copyCleaned(body: Element): Element {
+export function copyCleaned(body: PageElement): PageElement {
   const prose = measureProse(body);
   const limit = (prose.get(body) ?? 0) * PROSE_SHARE_MAX;
-  const copy = (element: Element): Element => {
-    const kept = element.cloneNode(false) as Element;
+  const isJunk = judgeNames();
+  const copy = (element: PageElement): PageElement => {
+    const kept = element.cloneNode();
     for (let child = element.firstChild; child; child = child.nextSibling) {
-      if (child.nodeType === 3) kept.append(child.cloneNode());
-      else if (child.nodeType === 1) {
-        const inner = child as Element;
-        if (isFurniture(inner) && (prose.get(inner) ?? 0) <= limit) continue;
-        const copied = copy(inner);
+      if (child.nodeType === 3) kept.appendChild(child.cloneNode());
+      else {
+        if (isFurniture(child, isJunk) && (prose.get(child) ?? 0) <= limit) continue;
+        const copied = copy(child);
         // Pages that are streamed send the article hidden and show it by script.
-        if (isHidden(inner)) reveal(copied);
-        kept.append(copied);
+        if (isHidden(child)) reveal(copied);
+        kept.appendChild(copied);
       }
     }
     return kept;
@@ -50,45 +52,55 @@ export function copyCleaned(body: Element): Element {
 }
 
 /** For each element how many characters of whole sentences it holds. */
-function measureProse(root: Element): Map<Element, number> {
-  const prose = new Map<Element, number>();
-  const measure = (element: Element): number => {
+function measureProse(root: PageElement): Map<PageElement, number> {
+  const prose = new Map<PageElement, number>();
+  const measure = (element: PageElement): number => {
     let sum = 0;
     for (let node = element.firstChild; node; node = node.nextSibling) {
-      if (node.nodeType === 1) sum += node.nodeName === "A" ? 0 : measure(node as Element);
-      else if (node.nodeType === 3) {
-        const length = (node.nodeValue ?? "").trim().length;
+      if (node.nodeType === 1) sum += node.tagName === "A" ? 0 : measure(node);
+      else if (node.nodeValue.length >= 40) {
+        const { length } = node.nodeValue.trim();
         if (length >= 40) sum += length;
       }
     }
-    prose.set(element, sum);
+    if (sum > 0) prose.set(element, sum);
     return sum;
   };
   measure(root);
   return prose;
 }
 
-function isFurniture(element: Element): boolean {
-  if (FURNITURE.has(element.nodeName)) return true;
-  if (element.nodeName === "HEADER") return element.closest("article, main") === null;
+function isFurniture(element: PageElement, isJunk: (name: string | null) => boolean): boolean {
+  if (FURNITURE.has(element.tagName)) return true;
+  if (element.tagName === "HEADER")
+    return findAround(element, ({ tagName }) => tagName === "ARTICLE" || tagName === "MAIN") === null;
   const role = element.getAttribute("role");
   if (role !== null && ROLES.has(role)) return true;
-  if (isHidden(element)) return true;
-  return isJunkName(element.getAttribute("class")) || isJunkName(element.getAttribute("id"));
+  return isHidden(element) || isJunk(element.getAttribute("class")) || isJunk(element.getAttribute("id"));
 }
 
-function isHidden(element: Element): boolean {
+function isHidden(element: PageElement): boolean {
   if (element.hasAttribute("hidden") || element.getAttribute("aria-hidden") === "true") return true;
   const style = element.getAttribute("style");
   return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
 }
 
-function reveal(element: Element): void {
+function reveal(element: PageElement): void {
   for (const name of ["hidden", "aria-hidden", "style"]) element.removeAttribute(name);
 }
 
-function isJunkName(name: string | null): boolean {
-  if (name === null || name === "") return false;
+/** Judges names; a page repeats its own, so each is looked at once. */
+function judgeNames(): (name: string | null) => boolean {
+  const judged = new Map<string, boolean>();
+  return (name) => {
+    if (name === null || name === "") return false;
+    let known = judged.get(name);
+    if (known === undefined) judged.set(name, (known = isJunkName(name)));
+    return known;
+  };
+}
+
+function isJunkName(name: string): boolean {
   const words = name
     .replace(/([a-z])([A-Z])/g, "$1-$2")
     .toLowerCase()

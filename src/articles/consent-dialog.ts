@@ -1,4 +1,6 @@
 // Knows a consent dialog from an article: by the names its makers give it and by what it talks about.
+import type { PageDocument } from "./page-document.ts";
+import type { PageElement } from "./page-element.ts";
 
 /** Names of the common consent managers' elements, as they stand in ids and class names. */
 const MARKS =
@@ -9,16 +11,26 @@ const TERMS =
 const WORDS_PER_TERM = 25;
 
 /** Removes consent dialogs in place: what bears such a name and talks of nothing else. */
-export function removeConsentDialogs(document: Document): void {
-  const visit = (element: Element) => {
-    for (const child of Array.from(element.children)) {
-      const names = `${child.getAttribute("id") ?? ""} ${child.getAttribute("class") ?? ""}`;
-      const isDialog = MARKS.test(names) || /dialog/.test(child.getAttribute("role") ?? "");
-      if (isDialog && isAboutConsent(child.textContent ?? "")) child.remove();
+export function removeConsentDialogs({ body }: PageDocument): void {
+  // A page repeats its names; each is looked at once.
+  const marked = new Map<string, boolean>();
+  const isMarked = (name: string | null): boolean => {
+    if (name === null || name === "") return false;
+    let known = marked.get(name);
+    if (known === undefined) marked.set(name, (known = MARKS.test(name)));
+    return known;
+  };
+  const visit = (element: PageElement) => {
+    for (const child of element.children) {
+      const isDialog =
+        isMarked(child.getAttribute("id")) ||
+        isMarked(child.getAttribute("class")) ||
+        (child.getAttribute("role")?.includes("dialog") ?? false);
+      if (isDialog && isAboutConsent(child.textContent)) child.remove();
       else visit(child);
     }
   };
-  visit(document.body);
+  visit(body);
 }
 
 /** Whether a page bears a consent manager's marks anywhere. */

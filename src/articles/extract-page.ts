@@ -1,12 +1,13 @@
 // Reads the article of a page: its text, what is said of it, and where there is no text, why.
 import { toError } from "../errors.ts";
+import { foldSpace } from "../text/fold-space.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
 import { removeConsentDialogs } from "./consent-dialog.ts";
 import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
 import { findCredits } from "./find-credits.ts";
-import { openDocument, openDocumentStrictly } from "./open-document.ts";
+import { openStrictly } from "./open-strictly.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 import { dropRelatedHeadings, findRelatedHeadings } from "./find-related-headings.ts";
 import { linesAboveTitle } from "./find-heading.ts";
@@ -32,7 +33,7 @@ const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTI
 export function extractPage(html: string, url: string): ExtractedPage {
   const page = scanPage(html);
   if (page.kind === "refused") return unreadablePage(url, page.reason, page.detail);
-  if (!/<[a-z!]/i.test(page.html)) return unreadablePage(url, "not-html", "The document holds no HTML.");
+  if (!/<[a-z!]/i.test(html)) return unreadablePage(url, "not-html", "The document holds no HTML.");
   try {
     return extractScanned(page, html, url);
   } catch (thrown) {
@@ -41,13 +42,13 @@ export function extractPage(html: string, url: string): ExtractedPage {
 }
 
 function extractScanned(page: FitPage, html: string, url: string): ExtractedPage {
-  const document = openDocument(page.html);
+  const { document } = page;
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
   const metadata = readMetadata(document, url, shown);
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
-  const { blocks, method } = rescue(readBody(page, document, shown), metadata, html);
+  const { blocks, method } = rescue(readBody(page, shown), metadata, html);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above });
   const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, ...described } = metadata;
@@ -60,18 +61,19 @@ interface Body {
   method: string;
 }
 
-function readBody(page: FitPage, document: Document, shown: readonly Block[]): Body {
+function readBody({ document, strictHtml }: FitPage, shown: readonly Block[]): Body {
   // Readability takes seconds to choose among thousands of links. What `shown` leaves out may be the article (a form about the page).
   if (isNothingButLinks(shown) && !readBlocks(document.body).some(isProse)) return { blocks: [], method: "none" };
   const proseWords = countWords(joinBlocks(shown.filter(isProse)));
   const blocks = readText(document, proseWords);
   if (blocks.length > 0) return { blocks, method: "readability" };
-  // jsdom takes seconds for what it may not find either, so only where there is something to find.
-  if (!page.strictlyParsable || countWords(joinBlocks(shown)) < RESCUE_WORDS_MIN) return { blocks, method: "none" };
-  const strict = openDocumentStrictly(page.html);
+  // It takes its time for what it may not find either, so only where there is something to find.
+  const html = countWords(joinBlocks(shown)) < RESCUE_WORDS_MIN ? null : strictHtml();
+  if (html === null) return { blocks, method: "none" };
+  const strict = openStrictly(html);
   removeConsentDialogs(strict);
   const found = readText(strict, proseWords);
-  return { blocks: found, method: found.length > 0 ? "readability-jsdom" : "none" };
+  return { blocks: found, method: found.length > 0 ? "readability-strict" : "none" };
 }
 
 function isProse({ text, linked }: Block): boolean {
@@ -89,13 +91,13 @@ function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
   const hidden = words < RESCUE_WORDS_MIN ? (findScriptText(html) ?? findStateText(html)) : null;
   const scan = hidden === null ? null : scanPage(hidden);
   if (scan?.kind !== "fit") return body;
-  const blocks = readBlocks(copyCleaned(openDocument(scan.html).body));
+  const blocks = readBlocks(copyCleaned(scan.document.body));
   return blocks.length > 0 ? { blocks, method: "script" } : body;
 }
 
 function splitLines(text: string): Block[] {
   return text
     .split(/\n+/)
-    .map((line) => ({ text: line.trim(), tag: "p", linked: 0 }))
+    .map((line) => ({ text: foldSpace(line).trim(), tag: "p", linked: 0 }))
     .filter((block) => block.text !== "");
 }

@@ -1,17 +1,20 @@
 // Finds who wrote an article: the names alone.
 import { cleanTitle } from "../text/clean-title.ts";
+import type { PageElement } from "./page-element.ts";
+import { findAround, hasWord } from "./search-tree.ts";
 
 const META =
   "author article:author og:article:author og:author parsely-author sailthru.author dc.creator dcterms.creator cxenseparse:author byl article:author_name".split(
     " ",
   );
 /** Where pages mark an author, the most telling first; the first of these that names anybody is believed. */
-const MARKED = [
-  '[itemprop~="author"] [itemprop~="name"], [rel~="author"] [itemprop~="name"], [itemprop~="author"], [rel~="author"]',
-  '.author-name, .authorname, .byline-name, [class*="author" i] a[href*="/author" i], [class*="byline" i] a[href*="/author" i]',
-  ".byline, .author",
-  '[class*="author" i], [class*="byline" i]',
+const MARKED: readonly ((element: PageElement) => boolean)[] = [
+  isStated,
+  (element) => AUTHOR_CLASSES.some((name) => hasWord(element, "class", name)) || isLinkToAuthor(element),
+  (element) => hasWord(element, "class", "byline") || hasWord(element, "class", "author"),
+  isClassedAsAuthor,
 ];
+const AUTHOR_CLASSES = ["author-name", "authorname", "byline-name"];
 /** How many marked elements are looked at: what comes later on a page is another article's. */
 const ELEMENTS_MAX = 6;
 /** Yoast and its like tell readers of a shared link who wrote it, in words of the page's language. */
@@ -31,7 +34,7 @@ const RAW_CHARS_MAX = 1_000;
 
 /** `declared` are JSON-LD's, believed first; a site's own name is an author only where nobody else is. */
 export function findAuthors(
-  document: Document,
+  elements: readonly PageElement[],
   meta: ReadonlyMap<string, string>,
   declared: readonly string[],
   site: string | null,
@@ -39,29 +42,33 @@ export function findAuthors(
   const named = tidyNames(declared);
   const people = named.filter((name) => !isSite(name, site));
   if (people.length > 0) return people;
-  for (const text of listMeta(document, meta)) {
+  for (const text of listMeta(elements, meta)) {
     const names = tidyNames([text]).filter((name) => !isSite(name, site));
     if (names.length > 0) return names;
   }
   // Where the page says that the site itself wrote it, a class that sounds like an author's is no proof of the contrary.
-  const marked = findMarked(document, named.length > 0 ? MARKED.slice(0, 2) : MARKED, site);
+  const marked = findMarked(elements, named.length > 0 ? MARKED.slice(0, 2) : MARKED, site);
   return marked.length > 0 ? marked : named.slice(0, 1);
 }
 
-function* listMeta(document: Document, meta: ReadonlyMap<string, string>): Generator<string> {
+function* listMeta(elements: readonly PageElement[], meta: ReadonlyMap<string, string>): Generator<string> {
   for (const key of META) yield meta.get(key) ?? "";
   for (const n of [1, 2]) if (LABEL_OF_AUTHOR.test(meta.get(`twitter:label${n}`) ?? "")) yield meta.get(`twitter:data${n}`) ?? "";
   // A page may name its publisher first and the author in a second tag of that name.
-  for (const tag of document.querySelectorAll('meta[name="author" i]')) yield tag.getAttribute("content") ?? "";
+  for (const tag of elements)
+    if (tag.tagName === "META" && tag.getAttribute("name")?.toLowerCase() === "author") yield tag.getAttribute("content") ?? "";
 }
 
-function findMarked(document: Document, selectors: readonly string[], site: string | null): string[] {
-  for (const selector of selectors) {
-    const isStated = selector.startsWith("[itemprop");
-    const elements = [...document.querySelectorAll(selector)].slice(0, ELEMENTS_MAX);
-    const stated = isStated ? tidyNames(elements.flatMap(linesOf)).filter((name) => !isSite(name, site)) : [];
+function findMarked(
+  elements: readonly PageElement[],
+  marks: readonly ((element: PageElement) => boolean)[],
+  site: string | null,
+): string[] {
+  for (const isMarked of marks) {
+    const marked = firstOf(elements, isMarked);
+    const stated = isMarked === isStated ? tidyNames(marked.flatMap(linesOf)).filter((name) => !isSite(name, site)) : [];
     if (stated.length > 0) return stated;
-    for (const element of elements) {
+    for (const element of marked) {
       const names = tidyNames(linesOf(element));
       // One word that is no name tells that the element is a row of buttons, a label or a sentence.
       if (names.length > 0 && names.every((name) => isNameLike(name) && !isSite(name, site))) return names;
@@ -70,9 +77,37 @@ function findMarked(document: Document, selectors: readonly string[], site: stri
   return [];
 }
 
+function firstOf(elements: readonly PageElement[], isMarked: (element: PageElement) => boolean): PageElement[] {
+  const found: PageElement[] = [];
+  for (const element of elements) {
+    if (found.length === ELEMENTS_MAX) break;
+    if (isMarked(element)) found.push(element);
+  }
+  return found;
+}
+
+/** In microdata, or by a link's relation. */
+function isStated(element: PageElement): boolean {
+  if (isAuthor(element)) return true;
+  return hasWord(element, "itemprop", "name") && findAround(element, isAuthor) !== null;
+}
+
+function isAuthor(element: PageElement): boolean {
+  return hasWord(element, "itemprop", "author") || hasWord(element, "rel", "author");
+}
+
+function isLinkToAuthor(element: PageElement): boolean {
+  const href = element.tagName === "A" ? element.getAttribute("href") : null;
+  return href !== null && /\/author/i.test(href) && findAround(element, isClassedAsAuthor) !== null;
+}
+
+function isClassedAsAuthor(element: PageElement): boolean {
+  return /author|byline/i.test(element.className);
+}
+
 /** Names in elements of their own are several names, whatever the white space between them. */
-function linesOf(element: Element): string[] {
-  const inner = [...element.children].filter(
+function linesOf(element: PageElement): string[] {
+  const inner = element.children.filter(
     (child) => child.nodeName === "SPAN" || child.nodeName === "A" || child.nodeName === "LI",
   );
   const parts = inner.length > 1 && !element.getAttribute("itemprop") && !element.getAttribute("rel") ? inner : [element];

@@ -1,6 +1,8 @@
 // Finds when an article was published and when it was last changed, among all that a page says of days.
 import { parseDate } from "../text/parse-date.ts";
 import { findHeading } from "./find-heading.ts";
+import type { PageElement } from "./page-element.ts";
+import { findAround } from "./search-tree.ts";
 import { type JsonObject, readString } from "./read-json-ld.ts";
 import { type Block, countWords } from "./read-blocks.ts";
 
@@ -27,6 +29,8 @@ const LABELLED =
 const CLOCK = /^\D{0,4}(\d{1,2})[:.h](\d{2})\D{0,6}$/;
 const FIGURES =
   /(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})|(?:19|20)\d\d[./年-] ?\d{1,2}[./月-] ?\d{1,2})(?!\d)(?:[ ,]{1,2}\d{1,2}:\d{2})?/;
+/** Where a time is the article's. */
+const HEADED = new Set(["ARTICLE", "HEADER", "MAIN"]);
 const DAY_MS = 86_400_000;
 
 export interface Dates {
@@ -36,7 +40,7 @@ export interface Dates {
 
 /** All that a page may say its dates with. `shown` are the blocks that a reader sees. */
 export interface DatedPage {
-  document: Document;
+  elements: readonly PageElement[];
   meta: ReadonlyMap<string, string>;
   article: JsonObject;
   url: string;
@@ -50,23 +54,24 @@ export function findDates(page: DatedPage): Dates {
   const modifiedAt = firstDate([
     readString(article["dateModified"]),
     ...MODIFIED.map((name) => meta.get(name)),
-    marked(page.document, '[itemprop="dateModified"]'),
+    marked(page, (element) => element.getAttribute("itemprop") === "dateModified"),
   ]);
   const declared = firstDate([
     readString(article["datePublished"]),
     ...PUBLISHED.map((name) => meta.get(name)),
-    marked(page.document, '[itemprop="datePublished"], time[pubdate]'),
-    marked(page.document, "article time[datetime], header time[datetime], main time[datetime]"),
+    marked(page, isMarkedAsPublished),
+    marked(page, (element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null),
     readString(article["dateCreated"]),
   ]);
   return { publishedAt: declared ?? findUndeclared(page) ?? modifiedAt, modifiedAt };
 }
 
 /** The day in the address is the publisher's; what stands by the title is believed where it agrees, since it knows the hour. */
-function findUndeclared({ document, url, title, shown }: DatedPage): string | null {
+function findUndeclared(page: DatedPage): string | null {
+  const { url, title, shown } = page;
   const inUrl = parseDate(dateInUrl(url));
   const written = dateByTitle(shown, title);
-  if (inUrl === null) return written ?? marked(document, "time[datetime]") ?? parseDate(dateInNumber(url));
+  if (inUrl === null) return written ?? marked(page, isTime) ?? parseDate(dateInNumber(url));
   const agrees = written !== null && Math.abs(Date.parse(written) - Date.parse(inUrl)) <= 2 * DAY_MS;
   return agrees ? written : inUrl;
 }
@@ -79,9 +84,18 @@ function firstDate(candidates: readonly (string | null | undefined)[]): string |
   return null;
 }
 
-function marked(document: Document, selector: string): string | null {
-  const element = document.querySelector(selector);
+/** The date of the first such element. */
+function marked({ elements }: DatedPage, isWanted: (element: PageElement) => boolean): string | null {
+  const element = elements.find(isWanted);
   return parseDate(element?.getAttribute("datetime") ?? element?.getAttribute("content"));
+}
+
+function isMarkedAsPublished(element: PageElement): boolean {
+  return element.getAttribute("itemprop") === "datePublished" || (element.tagName === "TIME" && element.hasAttribute("pubdate"));
+}
+
+function isTime(element: PageElement): boolean {
+  return element.tagName === "TIME" && element.hasAttribute("datetime");
 }
 
 /** The day in an address such as /2024/08/03/ or /2024-08-03-title. */

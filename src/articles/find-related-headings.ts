@@ -1,4 +1,6 @@
 // Finds the headings that are wholly a link to another page of the site: headlines of related articles, set between paragraphs.
+import type { PageDocument } from "./page-document.ts";
+import { findAround } from "./search-tree.ts";
 import { type Block, countWords } from "./read-blocks.ts";
 
 /** A headline is a sentence; what is shorter names a thing that the article tells of. */
@@ -6,17 +8,17 @@ const HEADLINE_WORDS_MIN = 6;
 /** An article is interrupted a few times; more headings with text below each are the items of a list. */
 const INTERRUPTIONS_MAX = 4;
 const LINKED_SHARE_MIN = 0.85;
-const HEADINGS = "h2, h3, h4, h5, h6";
+const HEADINGS = new Set(["H2", "H3", "H4", "H5", "H6"]);
 const NUMBERED = /^\P{L}{0,3}\d{1,3}\s*[.):–-]/u;
 
 /** The texts of such headings, wherever on the page they stand. An h1 is the article's own, whatever it links to. */
-export function findRelatedHeadings(document: Document, url: string): Set<string> {
+export function findRelatedHeadings(document: PageDocument, url: string): Set<string> {
   const related = new Set<string>();
-  for (const heading of document.querySelectorAll(HEADINGS)) {
+  for (const heading of document.documentElement.descendants(HEADINGS)) {
     // Headings within headings would have the same text read again and again.
-    if (heading.querySelector(HEADINGS) !== null) continue;
-    const link = heading.closest("a") ?? heading.querySelector("a");
-    if (link === null || !leadsToSibling(link.getAttribute("href"), url)) continue;
+    if (heading.descendants(HEADINGS).length > 0) continue;
+    const link = findAround(heading, ({ tagName }) => tagName === "A") ?? heading.getElementsByTagName("a")[0];
+    if (link === undefined || !leadsToSibling(link.getAttribute("href"), url)) continue;
     const text = oneLine(heading.textContent);
     const linked = link.contains(heading) ? text.length : oneLine(link.textContent).length;
     const isHeadline = countWords(text) >= HEADLINE_WORDS_MIN && !NUMBERED.test(text);

@@ -1,5 +1,6 @@
 // Finds an article's title among the places where a page writes it, without the site's name.
 import { cleanTitle } from "../text/clean-title.ts";
+import type { PageElement } from "./page-element.ts";
 
 const TITLE_CHARS_MAX = 1_000;
 /** What is shorter may be a part of a headline. */
@@ -9,16 +10,17 @@ const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+|\s*[：｜ㅣ]\s*/g;
 
 /** `headline` is JSON-LD's, `site` the site's own name; either may be null. */
 export function findTitle(
-  document: Document,
+  elements: readonly PageElement[],
   meta: ReadonlyMap<string, string>,
   headline: string | null,
   site: string | null,
 ): string | null {
-  const headings = [...document.querySelectorAll("h1")]
+  const headings = elements
+    .filter(({ tagName }) => tagName === "H1")
     .slice(0, 5)
     .map((h1) => tidy(h1.textContent))
     .filter((text) => text !== "");
-  const tag = document.querySelector("title")?.textContent;
+  const tag = elements.find(({ tagName }) => tagName === "TITLE")?.textContent;
   for (const candidate of [
     meta.get("og:title"),
     headline,

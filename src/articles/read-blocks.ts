@@ -1,5 +1,6 @@
 // Turns a piece of a document into the blocks a reader sees: one paragraph, heading, list item or table row each.
 import { cleanCharacters } from "../text/clean-characters.ts";
+import type { PageElement, PageNode } from "./page-element.ts";
 
 const BLOCKS = new Set(
   (
@@ -24,7 +25,7 @@ export interface Block {
 }
 
 /** The blocks of `root` in document order, none empty; white space is one blank, a line break stays one. */
-export function readBlocks(root: Node, skipped: ReadonlySet<string> = SKIPPED): Block[] {
+export function readBlocks(root: PageElement, skipped: ReadonlySet<string> = SKIPPED): Block[] {
   const blocks: Block[] = [];
   let pieces: string[] = [];
   let linked = 0;
@@ -34,28 +35,28 @@ export function readBlocks(root: Node, skipped: ReadonlySet<string> = SKIPPED): 
     pieces = [];
     linked = 0;
   };
-  const walk = (node: Node, tag: string, isLink: boolean) => {
+  const walk = (node: PageNode, tag: string, isLink: boolean) => {
     if (node.nodeType === 3) {
-      const text = node.nodeValue ?? "";
+      const text = node.nodeValue;
       pieces.push(tag === "PRE" ? text.replaceAll("\n", LINE_BREAK) : text);
       if (isLink) linked += text.trim().length;
       return;
     }
-    if (node.nodeType !== 1 || skipped.has(node.nodeName)) return;
-    if (node.nodeName === "BR") {
+    if (skipped.has(node.tagName)) return;
+    if (node.tagName === "BR") {
       if (pieces.at(-1) === LINE_BREAK) flush(tag); // two breaks in a row part paragraphs
       else pieces.push(LINE_BREAK);
       return;
     }
-    const isBlock = BLOCKS.has(node.nodeName) && !(CELLS.has(node.nodeName) && isRowOfData(node));
-    const inner = isBlock ? node.nodeName : tag;
+    const isBlock = BLOCKS.has(node.tagName) && !(CELLS.has(node.tagName) && isRowOfData(node));
+    const inner = isBlock ? node.tagName : tag;
     if (isBlock) flush(tag);
-    else if (CELLS.has(node.nodeName)) pieces.push(" ");
-    for (let child = node.firstChild; child; child = child.nextSibling) walk(child, inner, isLink || node.nodeName === "A");
+    else if (CELLS.has(node.tagName)) pieces.push(" ");
+    for (let child = node.firstChild; child; child = child.nextSibling) walk(child, inner, isLink || node.tagName === "A");
     if (isBlock) flush(inner);
   };
-  walk(root, root.nodeName, false);
-  flush(root.nodeName);
+  walk(root, root.tagName, false);
+  flush(root.tagName);
   return blocks;
 }
 
@@ -71,7 +72,7 @@ function tidy(text: string): string {
 }
 
 /** Cells that hold blocks lay a page out and are read one by one; cells of data are read as one row. */
-function isRowOfData(cell: Node): boolean {
+function isRowOfData(cell: PageElement): boolean {
   for (let child = cell.firstChild; child; child = child.nextSibling) if (BLOCKS.has(child.nodeName)) return false;
   return true;
 }

@@ -1,4 +1,5 @@
 // Finds what a page's JSON-LD (schema.org) says of its article.
+import type { PageElement } from "./page-element.ts";
 
 const ARTICLE = /(?:Article|BlogPosting|Blog|Report|Review|LiveBlogPosting|SocialMediaPosting|OpinionNewsArticle)$/;
 /** Far more than any page holds; keeps a hostile one from costing more than it is worth. */
@@ -7,9 +8,11 @@ const NODES_MAX = 5_000;
 export type JsonObject = Record<string, unknown>;
 
 /** The object that describes the page's article, or null: the one with the longest text where there are several. */
-export function findArticleJson(document: Document): JsonObject | null {
+export function findArticleJson(elements: readonly PageElement[]): JsonObject | null {
   let best: JsonObject | null = null;
-  for (const script of document.querySelectorAll('script[type*="ld+json" i]')) {
+  for (const script of elements) {
+    // No other script is in a page's document.
+    if (script.tagName !== "SCRIPT") continue;
     for (const node of listNodes(parseLoosely(script.textContent))) {
       if (isArticle(node) && (best === null || weigh(node) > weigh(best))) best = node;
     }

@@ -1,10 +1,14 @@
 // Reads what a page says of its article: JSON-LD first, then meta tags, then what is marked up, then the address.
+import { decodeEntities } from "../text/decode-entities.ts";
 import { hostOf } from "../text/host-of.ts";
 import type { ExtractedPage } from "./article.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { findTitle } from "./find-title.ts";
 import { findAuthors } from "./find-authors.ts";
 import { findDates } from "./find-dates.ts";
+import type { PageDocument } from "./page-document.ts";
+import type { PageElement } from "./page-element.ts";
+import { hasWord } from "./search-tree.ts";
 import type { Block } from "./read-blocks.ts";
 import { findArticleJson, isObject, type JsonObject, readNames, readString } from "./read-json-ld.ts";
 
@@ -25,28 +29,31 @@ export type Metadata = Pick<
  * Reads the document as it came: cleaning removes bylines and dates. `url` is where the page was fetched, `shown` what a reader
  * sees of it.
  */
-export function readMetadata(document: Document, url: string, shown: readonly Block[]): Metadata {
-  const article = findArticleJson(document) ?? {};
-  const meta = readMetaTags(document);
-  const site = meta.get("og:site_name") ?? readNames(article["publisher"])[0] ?? meta.get("application-name") ?? null;
-  const title = findTitle(document, meta, readString(article["headline"]) ?? readString(article["name"]), site);
-  const authors = findAuthors(document, meta, readNames(article["author"] ?? article["creator"]), site);
+export function readMetadata(document: PageDocument, url: string, shown: readonly Block[]): Metadata {
+  const elements = document.documentElement.descendants();
+  const article = findArticleJson(elements) ?? {};
+  const meta = readMetaTags(elements);
+  const site =
+    meta.get("og:site_name") ?? readNames(article["publisher"]).map(decodeEntities)[0] ?? meta.get("application-name") ?? null;
+  const title = findTitle(elements, meta, readString(article["headline"]) ?? readString(article["name"]), site);
+  const authors = findAuthors(elements, meta, readNames(article["author"] ?? article["creator"]), site);
   return {
     title,
     authors,
     byline: authors.join(", ") || null,
-    ...findDates({ document, meta, article, url, title, shown }),
+    ...findDates({ elements, meta, article, url, title, shown }),
     language: findLanguage(document, meta, article),
     site: site ?? hostOf(url),
-    canonicalUrl: findCanonicalUrl(document, meta, url),
-    articleBody: typeof article["articleBody"] === "string" ? article["articleBody"] : null,
+    canonicalUrl: findCanonicalUrl(elements, meta, url),
+    articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
     isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
   };
 }
 
-function readMetaTags(document: Document): Map<string, string> {
+function readMetaTags(elements: readonly PageElement[]): Map<string, string> {
   const meta = new Map<string, string>();
-  for (const tag of document.querySelectorAll("meta")) {
+  for (const tag of elements) {
+    if (tag.tagName !== "META") continue;
     const name =
       tag.getAttribute("property") ?? tag.getAttribute("name") ?? tag.getAttribute("itemprop") ?? tag.getAttribute("http-equiv");
     const content = readString(tag.getAttribute("content"));
@@ -55,7 +62,7 @@ function readMetaTags(document: Document): Map<string, string> {
   return meta;
 }
 
-function findLanguage(document: Document, meta: Map<string, string>, article: JsonObject): string | null {
+function findLanguage(document: PageDocument, meta: Map<string, string>, article: JsonObject): string | null {
   const inLanguage = article["inLanguage"];
   const candidates = [
     document.documentElement.getAttribute("lang") ?? document.documentElement.getAttribute("xml:lang"),
@@ -82,9 +89,10 @@ function languageTag(text: string | null | undefined): string | null {
   }
 }
 
-function findCanonicalUrl(document: Document, meta: Map<string, string>, url: string): string | null {
+function findCanonicalUrl(elements: readonly PageElement[], meta: Map<string, string>, url: string): string | null {
   const own = canonicalUrl(url);
-  for (const href of [document.querySelector('link[rel~="canonical" i]')?.getAttribute("href"), meta.get("og:url")]) {
+  const link = elements.find((element) => element.tagName === "LINK" && hasWord(element, "rel", "canonical"));
+  for (const href of [link?.getAttribute("href"), meta.get("og:url")]) {
     const found = href ? resolve(href.trim(), url) : null;
     // Some sites call their front page canonical for every page.
     if (found !== null && (new URL(found).pathname !== "/" || own === null || new URL(own).pathname === "/")) return found;

@@ -1,7 +1,7 @@
-// One linear look at a page before a document is built of it: what would make parsers quadratic is flattened or refused.
+// Builds a page's document in one linear look: what nobody reads is left out, what would take quadratic time is flattened or refused.
 import { Parser } from "htmlparser2";
 import type { UnreadableReason } from "./article.ts";
-import { decodeAhead } from "./decode-ahead.ts";
+import { type PageDocument, startDocument } from "./page-document.ts";
 
 // Of 209 news pages the deepest nests 51 elements, the largest has 3,300 and 2.1 million characters, one element 50 attributes.
 const CHARACTERS_MAX = 5 * 1024 * 1024;
@@ -13,8 +13,6 @@ const ELEMENTS_MAX = 20_000;
 const ATTRIBUTES_MAX = 200;
 const TEXTS_MAX = 60_000;
 const TAG_CHARS_MAX = 20_000;
-/** A bare <, > or & costs linkedom a text node whenever it is written and read again. */
-const MARKS_MAX = 20_000;
 const LOOSE_FORMATTING_MAX = 32;
 
 /** Elements that hold nothing to read; a document is built several times faster without them. */
@@ -28,74 +26,83 @@ const PARTS = new Set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre br hr a figur
 export interface FitPage {
   kind: "fit";
   /** The page without what is never read, nested no deeper than a real page is. */
-  html: string;
-  /** False where only a forgiving parser may see it: one that follows the standard would take quadratic time. */
-  strictlyParsable: boolean;
+  document: PageDocument;
+  /** The same as HTML, for a parser that follows the standard; null where that would take quadratic time. */
+  strictHtml: () => string | null;
 }
 
-export type ScannedPage = FitPage | { kind: "refused"; reason: UnreadableReason; detail: string };
+interface RefusedPage {
+  kind: "refused";
+  reason: UnreadableReason;
+  detail: string;
+}
+
+export type ScannedPage = FitPage | RefusedPage;
 
 /** Costs time linear in the page's length, whatever it holds. */
 export function scanPage(html: string): ScannedPage {
   if (html.length > CHARACTERS_MAX) {
     return refused("too-large", `The page has ${count(html.length)} characters, more than ${count(CHARACTERS_MAX)}.`);
   }
-  const scan = startScan(html);
+  const spaced = html.replaceAll("\u00a0", " ");
+  const scan = startScan(spaced);
   // In pieces, so that a page found too deep costs no more than the piece in which that shows.
-  for (let at = 0; at < html.length && !scan.done(); at += 65_536) scan.write(html.slice(at, at + 65_536));
-  return scan.end();
+  for (let at = 0; at < html.length && !scan.done(); at += 65_536) scan.write(spaced.slice(at, at + 65_536));
+  const ended = scan.end();
+  return "kind" in ended ? ended : { kind: "fit", document: ended, strictHtml: scan.strictHtml };
 }
 
-type OpenElement = "kept" | "tags-cut" | "unread";
+/** `unread` goes with all that it holds, of `flattened` and `dropped` the tags alone. */
+type OpenElement = "kept" | "flattened" | "dropped" | "unread";
 
 function startScan(html: string) {
-  const kept: string[] = [];
+  const builder = startDocument();
+  const kept = startKeeping(html);
   const open: OpenElement[] = [];
-  let from = 0; // where the next stretch to keep begins
   let unread = 0;
   let depth = 0; // of the elements that are kept
-  let attributes = 0;
   let elements = 0;
   let texts = 0;
-  let marks = 0;
   let loose = 0;
   let state: "reading" | "full" | "too-deep" = "reading";
 
-  const cut = (start: number, end: number) => {
-    if (unread === 0 && start > from) kept.push(html.slice(from, start));
-    from = Math.max(from, end);
-  };
+  const cut = (start: number, end: number) => kept.cut(start, end, unread === 0);
   const cutTag = (name: string, kind: OpenElement) => {
     cut(parser.startIndex, parser.endIndex + 1);
     // What stood in two boxes does not become one word.
-    if (kind === "tags-cut" && unread === 0 && !FORMATTING.has(name) && name !== "span") kept.push("\n");
+    if (kind !== "flattened" || unread > 0 || FORMATTING.has(name) || name === "span") return;
+    kept.add("\n");
+    builder.text("\n");
   };
   const stop = () => {
-    state = "full";
+    if (state === "reading") state = "full";
     cut(parser.startIndex, html.length);
+  };
+  const keep = (name: string, attribs: Record<string, string>) => {
+    const isSane = hasSaneAttributes(attribs, parser.endIndex - parser.startIndex);
+    builder.open(name, isSane ? attribs : {});
+    if (isSane) return;
+    cut(parser.startIndex, parser.endIndex + 1);
+    kept.add(`<${name}>`);
   };
   const parser = new Parser(
     {
-      onopentagname: () => void (attributes = 0),
-      onattribute: () => void attributes++,
       onopentag(name, attribs) {
-        const kind = kindOf(name, attribs, depth);
         if (open.length > DEPTH_REFUSED) state = "too-deep";
+        let kind = kindOf(name, attribs, depth);
+        if (kind === "kept" && unread === 0 && ++elements > ELEMENTS_MAX) stop();
+        if (state !== "reading") kind = "dropped";
         open.push(kind);
         if (kind === "kept") depth++;
         else cutTag(name, kind);
         if (kind === "unread") unread++;
-        if (kind !== "kept" || unread > 0 || state !== "reading") return;
-        if (++elements > ELEMENTS_MAX) stop();
-        else if (attributes > ATTRIBUTES_MAX || parser.endIndex - parser.startIndex > TAG_CHARS_MAX) {
-          cut(parser.startIndex, parser.endIndex + 1);
-          kept.push(`<${name}>`);
-        }
+        if (kind === "kept" && unread === 0) keep(name, attribs);
       },
       onclosetag(name, isImplied) {
         if (isImplied && FORMATTING.has(name)) loose++;
         const kind = open.pop();
         if (kind === "kept") depth--;
+        if (kind === "kept" && unread === 0) builder.close();
         if (kind === undefined || kind === "kept") return;
         if (!isImplied) cutTag(name, kind);
         else if (kind === "unread") cut(parser.startIndex, parser.startIndex);
@@ -103,43 +110,57 @@ function startScan(html: string) {
       },
       ontext(text) {
         if (unread > 0 || state !== "reading") return;
-        marks += text.match(/[<>]/g)?.length ?? 0;
-        if (++texts > TEXTS_MAX) stop();
+        // A no-break space is a space to whoever reads.
+        if (builder.text(text === "\u00a0" ? " " : text) && ++texts > TEXTS_MAX) stop();
       },
       oncomment: () => cut(parser.startIndex, parser.endIndex + 1),
     },
-    { decodeEntities: false },
+    { decodeEntities: true },
   );
 
   return {
+    strictHtml: () => (loose <= LOOSE_FORMATTING_MAX ? kept.join() : null),
     done: () => state !== "reading",
     write: (piece: string) => parser.write(piece),
-    end(): ScannedPage {
+    end(): PageDocument | RefusedPage {
       if (state === "reading") parser.end();
       cut(html.length, html.length);
-      return state === "too-deep" ? tooDeep() : weigh(kept.join(""), marks, loose);
+      return state === "too-deep" ? tooDeep() : builder.document;
     },
   };
 }
 
-const tooDeep = (): ScannedPage =>
+const tooDeep = (): RefusedPage =>
   refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
 
-function weigh(html: string, marks: number, loose: number): ScannedPage {
-  const page = decodeAhead(html);
-  const marksLeft = marks + (page.match(/&/g)?.length ?? 0);
-  if (marksLeft > MARKS_MAX)
-    return refused("too-complex", `The page's text holds more than ${count(MARKS_MAX)} marks of HTML's own.`);
-  return { kind: "fit", html: page, strictlyParsable: loose <= LOOSE_FORMATTING_MAX };
+/** What is kept of a page, as HTML. */
+function startKeeping(html: string) {
+  const kept: string[] = [];
+  let from = 0; // where the next stretch to keep begins
+  return {
+    /** Leaves a stretch out; what stands before it stays, unless it is unread. */
+    cut(start: number, end: number, isRead: boolean) {
+      if (isRead && start > from) kept.push(html.slice(from, start));
+      from = Math.max(from, end);
+    },
+    add: (text: string) => void kept.push(text),
+    join: () => kept.join(""),
+  };
+}
+
+/** Whether they are no more than any real element has: else they are dropped. An attribute has two characters at least. */
+function hasSaneAttributes(attribs: Record<string, string>, tagChars: number): boolean {
+  if (tagChars <= 2 * ATTRIBUTES_MAX) return true;
+  return tagChars <= TAG_CHARS_MAX && Object.keys(attribs).length <= ATTRIBUTES_MAX;
 }
 
 function kindOf(name: string, attribs: Record<string, string>, depth: number): OpenElement {
   if (name === "script" ? !/\bld\+json\b/i.test(attribs["type"] ?? "") : UNREAD.has(name)) return "unread";
-  return depth >= (PARTS.has(name) ? PARTS_DEPTH_MAX : DEPTH_MAX) ? "tags-cut" : "kept";
+  return depth >= (PARTS.has(name) ? PARTS_DEPTH_MAX : DEPTH_MAX) ? "flattened" : "kept";
 }
 
 const count = (number: number) => number.toLocaleString("en");
 
-function refused(reason: UnreadableReason, detail: string): ScannedPage {
+function refused(reason: UnreadableReason, detail: string): RefusedPage {
   return { kind: "refused", reason, detail };
 }

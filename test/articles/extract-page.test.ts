@@ -122,6 +122,15 @@ test("JSON-LD's text is taken where the page itself shows almost none of it", ()
   expect(page.text).toContain("12. The council met");
 });
 
+test("references in JSON-LD, which no parser of HTML decodes, are decoded", () => {
+  const articleBody = Array.from({ length: 12 }, (_, i) => `${i + 1}.&nbsp;&nbsp;${SENTENCE} Caf&eacute;.`).join("\n\n");
+  const json = { "@type": "NewsArticle", articleBody, publisher: { name: "Reed &amp; Marlowe" } };
+  const head = `<title>T</title><script type="application/ld+json">${JSON.stringify(json)}</script>`;
+  const { text, site } = extractPage(bodied("<p>Teaser.</p>", head), URL_READ);
+  expect(text.split("\n\n")[0]).toBe(`1. ${SENTENCE} Café.`);
+  expect(site).toBe("Reed & Marlowe");
+});
+
 test("an article that is sent hidden, to be shown by script, is read", () => {
   const page = bodied(`<div id="app"><p>Loading.</p></div><div hidden id="S:0"><div>${paragraphs(8)}</div></div>`);
   expect(extractPage(page, URL_READ).text).toContain("8. The council met");

@@ -1,0 +1,112 @@
+// A page's document: head and body with all that a page holds, each element in its place whatever the page forgot or misplaced.
+import { type Attributes, PageElement, PageText } from "./page-element.ts";
+
+const HEAD_ONLY = new Set("title meta link base script style".split(" "));
+const STRUCTURE = new Set(["html", "head", "body"]);
+/** Readability resolves links against it; nobody reads them. */
+const NOWHERE = "http://page.invalid/";
+
+export class PageDocument {
+  readonly nodeType = 9;
+  readonly documentElement = new PageElement("html", "HTML", {});
+  readonly head = new PageElement("head", "HEAD", {});
+  body = new PageElement("body", "BODY", {});
+  readonly baseURI = NOWHERE;
+  readonly documentURI = NOWHERE;
+  /** Tells Readability that it may rename elements in place. */
+  readonly firstChild = { __JSDOMParser__: true };
+
+  constructor() {
+    this.documentElement.appendChild(this.head);
+    this.documentElement.appendChild(this.body);
+  }
+
+  get title(): string {
+    return this.documentElement.getElementsByTagName("title")[0]?.textContent ?? "";
+  }
+
+  /** Puts another body in the place of this one. */
+  replaceBody(body: PageElement): void {
+    this.documentElement.replaceChild(body, this.body);
+    this.body = body;
+  }
+
+  getElementsByTagName(name: string): PageElement[] {
+    return this.documentElement.getElementsByTagName(name);
+  }
+
+  querySelectorAll(names: string): PageElement[] {
+    return this.documentElement.querySelectorAll(names);
+  }
+
+  createElement(name: string): PageElement {
+    return new PageElement(name.toLowerCase(), name.toUpperCase(), {});
+  }
+
+  createTextNode(text: string): PageText {
+    return new PageText(text);
+  }
+}
+
+export interface DocumentBuilder {
+  readonly document: PageDocument;
+  open(name: string, attributes: Attributes): void;
+  /** Closes the element that was opened last. */
+  close(): void;
+  /** False where the text belongs to one that is there already. */
+  text(text: string): boolean;
+}
+
+/** Takes a page's tags and texts as they come. Every `open` wants its `close`. */
+export function startDocument(): DocumentBuilder {
+  const document = new PageDocument();
+  const { documentElement, head, body } = document;
+  /** What each open element stands in; null for head and body, which are where they are whatever a page says. */
+  const around: (PageElement | null)[] = [];
+  const capitals = new Map<string, string>();
+  let parent: PageElement | null = null;
+  let inBody = false;
+
+  const capitalsOf = (name: string): string => {
+    const known = capitals.get(name);
+    if (known !== undefined) return known;
+    const made = name.toUpperCase();
+    capitals.set(name, made);
+    return made;
+  };
+
+  return {
+    document,
+    open(name, attributes) {
+      around.push(parent);
+      if (STRUCTURE.has(name)) {
+        takeOver(name === "html" ? documentElement : name === "head" ? head : body, attributes);
+        if (name === "body") inBody = true;
+        return;
+      }
+      inBody ||= parent === null && !HEAD_ONLY.has(name);
+      const element = new PageElement(name, capitalsOf(name), attributes);
+      (parent ?? (inBody ? body : head)).appendChild(element);
+      parent = element;
+    },
+    close() {
+      parent = around.pop() ?? null;
+    },
+    text(text) {
+      inBody ||= parent === null && /\S/.test(text);
+      const place = parent ?? (inBody ? body : head);
+      const last = place.lastChild;
+      if (last?.nodeType === 3) {
+        last.nodeValue += text;
+        return false;
+      }
+      place.appendChild(new PageText(text));
+      return true;
+    },
+  };
+}
+
+/** A page that opens its body twice means one body: what the first says of it stands. */
+function takeOver(element: PageElement, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) if (!element.hasAttribute(name)) element.setAttribute(name, value);
+}
