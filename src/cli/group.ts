@@ -25,7 +25,9 @@ A line that fails gives {"id","error":{"code","message"}}.`,
         byline: text("byline"),
         site: text("site"),
       });
-      return { ...grouped, ...(of !== undefined && { of: JSON.parse(of) as unknown }) };
+      // A copy names an article; a follow-up a story, whose name is ours.
+      const named = of === undefined || grouped.relation !== "copy" ? of : (JSON.parse(of) as unknown);
+      return { ...grouped, ...(named !== undefined && { of: named }) };
     }, 1);
     return 0;
   },

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
+import { HARBOUR_FOLLOW_UP, HARBOUR_STORY, article } from "../stories/invented.ts";
 import { page, rss, soundConfig, writeFiles } from "./press.ts";
 import { wirewatch } from "./wirewatch.ts";
 import type { Ended } from "./wirewatch.ts";
@@ -240,6 +241,13 @@ describe("what a line holds", () => {
       [{ n: 1 }, "copy"],
     ]);
     expect(copies[0]?.["of"]).toBe(1);
+  });
+
+  test("group: a follow-up names the story that it follows", async () => {
+    const sent = [HARBOUR_STORY, HARBOUR_FOLLOW_UP].map((text, id) => ({ ...article(text), id }));
+    const [story, followUp] = linesOf(await filter("group", sent.map((document) => JSON.stringify(document)).join("\n")));
+    expect(followUp).toMatchObject({ id: 1, relation: "follow-up", of: story?.["story"] });
+    expect(followUp?.["story"]).not.toBe(story?.["story"]);
   });
 });
 
