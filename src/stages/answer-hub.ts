@@ -54,7 +54,7 @@ export async function takePush(
     return { outcome: "unread" };
   }
   const { fresh } = await takeEntries(deps, feed, parsed.value, {
-    lookedAt: null,
+    lookedAt: () => null,
     save: (sql, said, now) => savePush(sql, subscription, said.fresh, now),
   });
   return { outcome: "pushed", fresh };

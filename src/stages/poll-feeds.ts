@@ -131,13 +131,14 @@ async function takeDocument(
   taken: Extract<FeedAnswer, { kind: "fresh" }> & { declared: Hub | null },
 ): Promise<Outcome> {
   const conditional = (sent.etag ?? sent.lastModified) !== null;
+  const hiddenOf = (dates: readonly Date[]) => dates.filter((date) => isHidden(feed, date)).length;
   const { fresh } = await takeEntries(deps, feed, document, {
     // A "not modified" shows that nothing went by, unless its server is the one that this very document proves wrong.
-    lookedAt: conditional && !feed.hides_news ? feed.last_ok_at : feed.document_at,
+    lookedAt: (dates) => (conditional && !feed.hides_news && hiddenOf(dates) === 0 ? feed.last_ok_at : feed.document_at),
     async save(sql, said, now, { dates }) {
       const hints = { maxAgeS: taken.maxAgeS, ttlMinutes: said.ttlMinutes, retryAfter: null };
       const nextDueAt = nextPoll({ ...said, failures: 0 }, hints, now, deps.random());
-      const hidden = dates.filter((date) => isHidden(feed, date)).length;
+      const hidden = hiddenOf(dates);
       const verdict = said.fresh === 0 ? null : judgeNotModified(taken.validators, kept, { conditional, hidden });
       const hidesNews = verdict === null ? feed.hides_news : verdict === "hides-news";
       const place = followMove(placeOf(feed), taken.movedTo, now);

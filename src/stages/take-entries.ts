@@ -12,10 +12,8 @@ import type { DocumentSaid, FeedRow } from "../store/feeds.ts";
 import type { DocumentEntries } from "./new-entries.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
-/** What is only known once the document was taken. */
+/** What is only known once the document was taken: the dates of the entries that were new. */
 export interface Taken {
-  fresh: number;
-  /** The dates of the entries that were new. */
   dates: Date[];
 }
 
@@ -23,8 +21,11 @@ export interface Taken {
 const CHANGED_MS = 7 * 86_400_000;
 
 export interface Bringer {
-  /** Since when the feed was not looked at; null where a document says nothing of what it leaves out, as a push does. */
-  lookedAt: Date | null;
+  /**
+   * Since when the feed was not looked at, given the dates of its new entries; null where a document says nothing of what it leaves out, as
+   * a push does.
+   */
+  lookedAt: (dates: readonly Date[]) => Date | null;
   /** Writes in the same transaction what the bringer keeps, for validators are worth something only if their document was taken. */
   save: (sql: Sql, said: Omit<DocumentSaid, "hidesNews">, now: Date, taken: Taken) => Promise<void>;
 }
@@ -37,16 +38,17 @@ export async function takeEntries(
 ): Promise<{ fresh: number }> {
   const now = deps.now();
   const found = await findEntries(deps, feed, document, now);
-  const gap = found.gap && lookedAt !== null;
+  const dates = datesOf(found);
+  const gap = found.gap ? lookedAt(dates) : null;
   const saved = await deps.database.transaction(async (sql) => {
     const revised = await saveSeen(sql, feed.id, found.seen, now);
     const { fresh, articles } = await saveEntries(sql, feed.id, found.fresh, now);
-    if (gap) await saveGap(sql, { feed_id: feed.id, since: lookedAt, until: now });
+    if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
     if (found.withheld > 0) await saveWithheld(sql, feed.id, found.withheld, now);
-    await save(sql, said(feed, document, { fresh, gap }, now), now, { fresh, dates: datesOf(found) });
+    await save(sql, said(feed, document, { fresh, gap: gap !== null }, now), now, { dates });
     return { fresh, articles, revised };
   });
-  tellOddities(deps, feed, { gap: gap ? lookedAt : null, withheld: found.withheld });
+  tellOddities(deps, feed, { gap, withheld: found.withheld });
   await handOn(
     deps,
     "fetch-articles",

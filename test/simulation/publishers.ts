@@ -7,7 +7,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 const FLOOR_MS = 10 * MINUTE_MS;
 
-/** What becomes of a feed half-way: its guids, or scheme, host or all of them change, or its address moves, or it shows what was gone. */
+/**
+ * What becomes of a feed half-way: its guids, or scheme, host or all of them change, or its address moves, or it shows what was gone. Others
+ * answer "not modified" whatever has come ("lies"), or have an etag that new items don't always change ("sloppy"), or none ("careless").
+ */
 const HABITS = [
   "steady",
   "guids",
@@ -20,6 +23,7 @@ const HABITS = [
   "bursts",
   "lies",
   "careless",
+  "sloppy",
 ] as const;
 type Habit = (typeof HABITS)[number];
 
@@ -32,8 +36,9 @@ export interface Publisher {
   window: number;
   changesAt: number;
   lastAskedAt: number | null;
-  /** When it last sent a whole document, and which items it showed first. */
+  /** When it last sent a whole document; when it sent its first, and which items that showed. */
   documentAt: number | null;
+  metAt: number | null;
   shownFirst: number[];
 }
 
@@ -93,6 +98,7 @@ function openPublisher(index: number, from: number, until: number, dice: () => n
     changesAt: from + (until - from) * (0.2 + dice() * 0.3),
     lastAskedAt: null,
     documentAt: null,
+    metAt: null,
     shownFirst: [],
   };
 }
@@ -103,7 +109,8 @@ function shownAt({ items, window, habit, changesAt }: Publisher, at: number): nu
   const isRestored = habit === "restored" && at >= changesAt && at < changesAt + DAY_MS;
   const first = Math.max(0, published - window * (isRestored ? 3 : 1));
   const shown = Array.from({ length: published - first }, (_, n) => published - 1 - n);
-  return habit === "reordered" && at >= changesAt ? shown.toSorted((a, b) => ((a * 7919) % 101) - ((b * 7919) % 101)) : shown;
+  const isShuffled = (habit === "reordered" || habit === "sloppy") && at >= changesAt;
+  return isShuffled ? shown.toSorted((a, b) => ((a * 7919) % 101) - ((b * 7919) % 101)) : shown;
 }
 
 function render(index: number, publisher: Publisher, at: number): string {
@@ -163,11 +170,11 @@ export function openWorld(count: number, from: number, until: number, dice: () =
         return answered(luck < 0.03 ? 429 : 503, { "retry-after": String(seconds) });
       }
       const shown = shownAt(publisher, at);
-      const etag = `"${index}-${shown.length}-${shown[0]}-${at >= publisher.changesAt}"`;
+      const etag = `"${index}-${shown.length}-${publisher.habit === "sloppy" ? shown[0] : Math.max(...shown)}-${at >= publisher.changesAt}"`;
       const isLie = publisher.habit === "lies" && at > from + DAY_MS;
       if (!isWhole && (isLie || headers["if-none-match"] === etag))
         return answered(304, { etag: headers["if-none-match"] ?? etag });
-      if (publisher.documentAt === null) publisher.shownFirst = shown;
+      if (publisher.metAt === null) [publisher.metAt, publisher.shownFirst] = [at, shown];
       publisher.documentAt = at;
       return answered(200, publisher.habit === "careless" ? {} : { etag }, render(index, publisher, at));
     },
@@ -185,7 +192,7 @@ function* judgeRequest(
   if (documentAt === null || habit === "careless") return;
   const ageMs = at - documentAt;
   // A server that was caught at a false "not modified" is asked for the whole once a day.
-  if (isWhole && ageMs < (habit === "lies" ? DAY_MS : 7 * DAY_MS)) {
+  if (isWhole && ageMs < (habit === "lies" || habit === "sloppy" ? DAY_MS : 7 * DAY_MS)) {
     yield { rule: "a whole document is asked for once, and then once a week", what };
   }
   if (!isWhole && ageMs > 7 * DAY_MS + HOUR_MS) yield { rule: "a whole document is asked for at least once a week", what };

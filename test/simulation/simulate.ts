@@ -10,8 +10,9 @@ import { listGaps } from "../../src/store/gaps.ts";
 import { openHostHolds } from "../../src/store/hosts.ts";
 import { DAY_MS, openDice, openWorld, titleOf } from "./publishers.ts";
 import type { PoliteClient } from "../../src/http/polite-client.ts";
+import type { Producer } from "../../src/queues/enqueue.ts";
 import type { StageDeps } from "../../src/stages/stage-deps.ts";
-import type { FeedRow } from "../../src/store/feeds.ts";
+import type { Database } from "../../src/store/database.ts";
 import type { GapRow } from "../../src/store/gaps.ts";
 import type { Publisher, World } from "./publishers.ts";
 
@@ -20,6 +21,8 @@ export interface Simulation {
   days: number;
   restarts: number;
   seed: number;
+  /** For proof that a broken rule is seen: called between the polls. */
+  sabotage?: (database: Database, clock: Date) => Promise<void>;
 }
 
 export interface Simulated extends Pick<World, "broken" | "requests"> {
@@ -33,12 +36,15 @@ export interface Simulated extends Pick<World, "broken" | "requests"> {
 const BEGIN = Date.parse("2040-02-27T06:00:00Z");
 const TICK_MS = 15_000;
 
+/** What is told here is told in the database; on a queue without workers its jobs would only pile up. */
+const silentProducer = (producer: Producer): Producer => ({ ...producer, enqueue: () => Promise.resolve() });
+
 class Died extends Error {
   override name = "Died" as const;
 }
 
 /** `base` is given with an empty database, which it fills. */
-export async function simulate(base: StageDeps, { feeds, days, restarts, seed }: Simulation): Promise<Simulated> {
+export async function simulate(base: StageDeps, { feeds, days, restarts, seed, sabotage }: Simulation): Promise<Simulated> {
   const { database } = base;
   const dice = openDice(seed);
   const end = BEGIN + days * DAY_MS;
@@ -50,6 +56,7 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed }:
   const now = () => new Date(clock);
   const deps: StageDeps = {
     ...base,
+    producer: silentProducer(base.producer),
     now,
     random: dice,
     config: () => ({ ...base.config(), feeds: world.feeds, digests: [] }),
@@ -80,7 +87,8 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed }:
   async function poll(feed: number): Promise<void> {
     const stage = pollFeeds(deps);
     try {
-      await stage.run({ feed });
+      const { counts } = await stage.run({ feed });
+      if ((counts?.["entries"] ?? 0) > 0) await database.run("update articles set stage = 'done' where stage <> 'done'");
     } catch (thrown) {
       if (thrown instanceof Died) await boot();
       else if (thrown instanceof RetryLaterError) await stage.postpone({ feed }, thrown.until, thrown.message);
@@ -89,6 +97,7 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed }:
   }
 
   await boot();
+  await sabotage?.(database, now());
   while (clock < end) {
     const [restartAt = Infinity] = restartsAt;
     if (restartAt <= clock) {
@@ -103,7 +112,7 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed }:
       clock += Math.floor(dice() * 2_000);
       await poll(feed);
     }
-    if (due.feeds.length > 0) await database.run("update articles set stage = 'done' where stage <> 'done'");
+    await sabotage?.(database, now());
     const { next } = await database.one<{ next: Date }>(
       "select min(next_due_at) as next from feeds where configured and not muted",
     );
@@ -122,7 +131,7 @@ async function judge({ database }: StageDeps, world: World, end: number, restart
   for (const [index, publisher] of world.publishers.entries()) {
     const row = rows.get(publisher.url);
     if (row === undefined) throw new Error(`${publisher.url} is not in the database`);
-    broken.push(...judgeFeed({ index, publisher, row, told, gaps: gaps.filter((gap) => gap.feed_id === row.id), end }));
+    broken.push(...judgeFeed({ index, publisher, told, gaps: gaps.filter((gap) => gap.feed_id === row.id), end }));
   }
   const published = world.publishers.reduce((sum, { items }) => sum + items.filter((at) => at > BEGIN).length, 0);
   return { broken, requests: world.requests, published, told: articles.length, gaps: gaps.length, restarts };
@@ -131,18 +140,17 @@ async function judge({ database }: StageDeps, world: World, end: number, restart
 interface Judged {
   index: number;
   publisher: Publisher;
-  row: FeedRow;
   /** How often each title was told. */
   told: ReadonlyMap<string, number>;
   gaps: readonly GapRow[];
   end: number;
 }
 
-function* judgeFeed({ index, publisher, row, told, gaps, end }: Judged): Generator<World["broken"][number]> {
-  const { habit, backlog, items, documentAt, lastAskedAt, shownFirst } = publisher;
+function* judgeFeed({ index, publisher, told, gaps, end }: Judged): Generator<World["broken"][number]> {
+  const { habit, backlog, items, documentAt, metAt, lastAskedAt, shownFirst } = publisher;
   const name = `${publisher.url} (${habit})`;
   if (lastAskedAt !== null && end - lastAskedAt > 2 * DAY_MS) yield { rule: "no feed is forgotten", what: name };
-  const met = row.first_polled_at?.getTime() ?? Infinity;
+  const met = metAt ?? Infinity;
   const backlogMs = backlog.kind === "all" ? Infinity : backlog.kind === "none" ? 0 : backlog.ms;
   for (const [n, at] of items.entries()) {
     const times = told.get(titleOf(index, n)) ?? 0;

@@ -60,7 +60,7 @@ describe.each(STORES)("on %s", (kind) => {
     const before = await stages.database.many<{ id: number }>("select id from articles");
     const document: ParsedFeed = { feed: { title: null, url: null, language: null }, entries, incomplete, ttlMinutes: null };
     await takeEntries(stages.deps, feed, document, {
-      lookedAt: pushed ? null : feed.last_ok_at,
+      lookedAt: () => (pushed ? null : feed.last_ok_at),
       save: (sql, said, now) =>
         pushed
           ? Promise.resolve()
