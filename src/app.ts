@@ -91,8 +91,8 @@ export async function openStore(config: Config, onError: (error: Error) => void)
 async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
   const { log, lockMs } = options;
   const embedded = database.kind === "pglite";
-  const lease = embedded ? await openHostHolds(database, () => new Date()) : hostLease(database);
-  const inForce = openSettings(options.config, lease, robotsShelf(database));
+  const hosts = embedded ? await openHostHolds(database, new Date()) : { lease: hostLease(database), heldUntil: new Map() };
+  const inForce = openSettings(options.config, hosts, robotsShelf(database));
   const tally = openTally();
   const backend = await openQueueBackend(queueLocation(options.config, database), onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.

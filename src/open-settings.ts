@@ -30,10 +30,13 @@ export interface OpenedSettings {
 
 const compile = ({ watchlists }: Config): CompiledWatchlists => compileWatchlists(watchlists).compiled;
 
-/** `lease` is null where this process is alone. */
-export function openSettings(config: Config, lease: HostLease | null, shelf: RobotsShelf): OpenedSettings {
+/** `lease` is null where this process is alone; `heldUntil` is what is known of who wants to be left alone. */
+export function openSettings(
+  config: Config,
+  { lease, heldUntil }: { lease: HostLease | null; heldUntil: Map<string, number> },
+  shelf: RobotsShelf,
+): OpenedSettings {
   const lines = openHostLines({ gapMs: 0 });
-  const heldUntil = new Map<string, number>();
   const openClient = ({ fetch }: Config) => {
     const client = openHttpClient(fetch);
     const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });

@@ -25,6 +25,8 @@ export interface Answered {
   body: Uint8Array;
   url: string;
   redirects: { status: number; to: string }[];
+  /** Where the last of them leads, if it was not followed because that is another host. */
+  leadsTo?: string;
 }
 
 /** No answer was had. `message` is for a person to read; `temporary` is true where asking again later may well work. */

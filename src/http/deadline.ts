@@ -10,14 +10,14 @@ export interface Deadline {
   end(): void;
 }
 
-/** Runs out after `deadlineMs`, or when `outer` is aborted. */
-export function startDeadline(deadlineMs: number, outer: AbortSignal | undefined): Deadline {
+/** Runs out after `deadlineMs`, of which some are spent already, or when `outer` is aborted. */
+export function startDeadline(deadlineMs: number, outer: AbortSignal | undefined, spentMs = 0): Deadline {
   const controller = new AbortController();
   const stop = (): void => controller.abort(new HttpFaultError("aborted", "stopped before it was done", { temporary: true }));
   const timer = setTimeout(() => {
     const message = `took longer than ${deadlineMs / 1000} s (while ${deadline.phase()})`;
     controller.abort(new HttpFaultError("timeout", message, { temporary: true }));
-  }, deadlineMs);
+  }, deadlineMs - spentMs);
   outer?.addEventListener("abort", stop, { once: true });
   const deadline: Deadline = {
     signal: controller.signal,

@@ -1,5 +1,9 @@
 // Politeness inside one process: one request at a time for each host, with a gap between them, in the order in which they came.
 
+export class LinesClosed extends Error {
+  override name = "LinesClosed" as const;
+}
+
 export interface HostLines {
   /**
    * Runs `work` when its turn at `host` comes: after everything asked for before it, and no sooner than the gap (the larger of `gapMs`
@@ -105,6 +109,6 @@ export function openHostLines(options: { gapMs: number; now?: () => number }): H
   };
 }
 
-function closing(): Error {
-  return new Error("stopped while waiting for a turn at the host");
+function closing(): LinesClosed {
+  return new LinesClosed("stopped while waiting for a turn at the host");
 }

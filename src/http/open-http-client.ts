@@ -21,6 +21,10 @@ export interface GetOptions {
   signal?: AbortSignal;
   /** Asked before each redirect is followed; a fault ends the request. */
   mayFollow?: (next: URL) => Promise<Failed | null>;
+  /** Ends with `leadsTo` where a redirect leads to another host, for whoever waits for that one's turn. */
+  staysOnHost?: boolean;
+  /** Where the way went over other hosts: what was asked first, the redirects from there to here, and what of the deadline is gone. */
+  trail?: { first: string; redirects: Answered["redirects"]; spentMs: number };
 }
 
 export interface HttpClient {
@@ -48,13 +52,13 @@ const redirectsMax = 5;
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const connections = openConnections({ ...options, allowed: parseAllowed(options.allowPrivate) });
   const send = async (url: string, form: string | null, asked: GetOptions): Promise<HttpAnswer> => {
-    const deadline = startDeadline(asked.deadlineMs, asked.signal);
+    const deadline = startDeadline(asked.deadlineMs, asked.signal, asked.trail?.spentMs);
     let request: Request | null = null;
     try {
       const headers = requestHeaders(options.userAgent, asked);
       if (form !== null) headers.set("content-type", "application/x-www-form-urlencoded");
       request = { url: readUrl(url), headers, form, bodyBytesMax: asked.bodyBytesMax, deadline };
-      return await follow(connections, request, asked.mayFollow);
+      return await follow(connections, request, asked);
     } catch (error) {
       const fault = explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
       return request === null || request.url.host === new URL(url).host ? fault : { ...fault, elsewhere: true };
@@ -70,9 +74,13 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 /** `request.url` is at each moment the address that is being asked. */
-async function follow(connections: Connections, request: Request, mayFollow: GetOptions["mayFollow"]): Promise<HttpAnswer> {
-  const redirects: Answered["redirects"] = [];
-  const seen = new Set<string>();
+async function follow(
+  connections: Connections,
+  request: Request,
+  { mayFollow, staysOnHost, trail }: GetOptions,
+): Promise<HttpAnswer> {
+  const redirects: Answered["redirects"] = [...(trail?.redirects ?? [])];
+  const seen = new Set(trail === undefined ? [] : [readUrl(trail.first).href, ...redirects.map(({ to }) => to)]);
   while (true) {
     const { url } = request;
     seen.add(url.href);
@@ -85,6 +93,8 @@ async function follow(connections: Connections, request: Request, mayFollow: Get
     if (seen.has(next.href))
       throw new HttpFaultError("redirect-loop", `redirects in a circle, back to ${next.host}${next.pathname}`);
     if (redirects.length > redirectsMax) throw new HttpFaultError("redirect-loop", `redirects more than ${redirectsMax} times`);
+    if (staysOnHost === true && next.host !== url.host)
+      return { kind: "answer", ...answer, url: url.href, redirects, leadsTo: next.href };
     const fault = (await mayFollow?.(next)) ?? null;
     request.deadline.signal.throwIfAborted();
     if (fault !== null) return { ...fault, ...(next.host !== url.host && { elsewhere: true }) };

@@ -3,7 +3,7 @@ import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { HttpAnswer } from "./answer.ts";
 import { type Asked, openDoors, type PoliteOptions } from "./ask-host.ts";
-import type { HostLines } from "./host-line.ts";
+import { LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
 
@@ -14,7 +14,7 @@ import type { Robots } from "./open-robots.ts";
 export type Held = { kind: "held"; until: Date; message: string } | { kind: "in-line"; until: Date; message: string };
 
 export interface PoliteClient {
-  /** Waits for its turn at the URL's host, then asks. Never rejects, and never waits out a Retry-After. */
+  /** Waits for its turn at the URL's host, then asks. Rejects only where the lease does, and never waits out a Retry-After. */
   get(url: string, options: PoliteOptions): Promise<HttpAnswer | Held>;
   /** The same with a form in its body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer | Held>;
@@ -56,6 +56,8 @@ const LEASE_LOOK_MS = 100;
 const IN_LINE_MAX = 2;
 /** Nobody is sent away for longer: the line may have moved faster, or the host may turn out to be away. */
 const COME_BACK_MS_MAX = 15_000;
+/** Turns of the past are forgotten once there are so many. */
+const TURNS_KEPT = 500;
 /** Besides the gap, about what a request takes. */
 const TURN_MS = 500;
 /** Whoever would have to wait for longer than this in line gives the place up and comes back. */
@@ -72,11 +74,13 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
   const inLine = (host: string, gap: number): Held => {
     const first = now() + (IN_LINE_MAX + 1) * (gap + TURN_MS);
     const turn = Math.min(Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS), now() + COME_BACK_MS_MAX);
+    if (lastTurn.size >= TURNS_KEPT) forgetPast(lastTurn, now());
     lastTurn.set(host, turn);
     return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
   };
 
   const hold = async (host: string, until: Date): Promise<void> => {
+    forgetPast(heldUntil, now());
     heldUntil.set(host, Math.max(heldUntil.get(host) ?? 0, until.getTime()));
     await lease?.hold(host, until);
   };
@@ -85,10 +89,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
 
   const askWithLease = async (
     shared: HostLease,
-    host: string,
-    gap: number,
-    url: string,
-    options: Asked,
+    { host, gap, options, ask }: { host: string; gap: number; options: Asked; ask: () => Promise<HttpAnswer> },
   ): Promise<HttpAnswer | Held> => {
     for (;;) {
       const free = await shared.take(host, options.deadlineMs + 10_000 + (options.obeyRobots === true ? ROBOTS_MS_MAX : 0));
@@ -97,32 +98,57 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
       await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
     }
     try {
-      return await doors.ask({ host, gapMs: gap }, url, options);
+      return await ask();
     } finally {
       await shared.free(host, gap);
     }
   };
 
-  const inTurn = async (url: string, options: Asked): Promise<HttpAnswer | Held> => {
+  /** Adds to `time` what the asking took, but not the waiting. */
+  const inTurn = async (url: string, options: Asked, time: { spentMs: number }): Promise<HttpAnswer | Held> => {
     const host = hostOf(url);
     // What can't be asked at all gets its answer from the client, in words.
     if (host === null) return doors.send(url, options);
     const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
+    const ask = async () => {
+      const began = performance.now();
+      const answer = await doors.ask({ host, gapMs: gap }, url, options);
+      time.spentMs += performance.now() - began;
+      return answer;
+    };
     const turn = async () => {
       const until = heldUntil.get(host) ?? 0;
       if (dismissed || until > now()) return held(host, new Date(until));
-      return lease === null ? doors.ask({ host, gapMs: gap }, url, options) : askWithLease(lease, host, gap, url, options);
+      return lease === null ? ask() : askWithLease(lease, { host, gap, options, ask });
     };
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
-    if (gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
-    // Only a line that is closed rejects, which happens when this process stops.
-    return lines.run(host, gap, turn).catch(() => held(host, new Date()));
+    // Nobody is sent away whom a redirect led here: the host that redirects would be asked again at once.
+    if (options.trail === undefined && gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
+    try {
+      return await lines.run(host, gap, turn);
+    } catch (error) {
+      // This process stops.
+      if (error instanceof LinesClosed) return held(host, new Date());
+      throw error;
+    }
+  };
+
+  /** Each host that a redirect leads to is asked in its own turn, when the one before is free again. */
+  const overHosts = async (url: string, options: Asked): Promise<HttpAnswer | Held> => {
+    const time = { spentMs: 0 };
+    let answer = await inTurn(url, { ...options, staysOnHost: true }, time);
+    while (answer.kind === "answer" && answer.leadsTo !== undefined) {
+      const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs };
+      answer = await inTurn(answer.leadsTo, { ...options, staysOnHost: true, trail }, time);
+      if (answer.kind === "failed") answer = { ...answer, elsewhere: true };
+    }
+    return answer;
   };
 
   return {
-    get: inTurn,
-    post: (url, form, options) => inTurn(url, { ...options, form }),
+    get: overHosts,
+    post: (url, form, options) => overHosts(url, { ...options, form }),
     async hold(url, until) {
       const host = hostOf(url);
       if (host !== null) await hold(host, until);
@@ -132,6 +158,10 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     },
     close: () => client.close(),
   };
+}
+
+function forgetPast(times: Map<string, number>, now: number): void {
+  for (const [host, time] of times) if (time <= now) times.delete(host);
 }
 
 const held = (host: string, until: Date): Held => ({

@@ -62,7 +62,7 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
     if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);
     return summaryOf(article, "blocked", answer.message);
   }
-  await holdIfAsked(deps, article.url, answer);
+  await holdIfAsked(deps, answer);
   const page = await readArticleAnswer(answer, (input) => deps.threads.run("read-page", input));
   if (page.kind === "page")
     return page.page.reason === null
@@ -83,10 +83,10 @@ function mayIgnoreRobots(deps: StageDeps, article: WaitingArticle): boolean {
   return feeds.some(({ url, robots }) => robots === "ignore" && carriers.has(url));
 }
 
-async function holdIfAsked(deps: StageDeps, url: string, answer: HttpAnswer): Promise<void> {
+async function holdIfAsked(deps: StageDeps, answer: HttpAnswer): Promise<void> {
   if (answer.kind !== "answer" || (answer.status !== 429 && answer.status !== 503)) return;
   const until = retryAfter(answer.headers, deps.now());
-  if (until !== null) await deps.client().hold(url, until);
+  if (until !== null) await deps.client().hold(answer.url, until);
 }
 
 /** What the page says, and where it is silent, what the feeds said; a feed's date is its publisher's, a page's may be of the page. */

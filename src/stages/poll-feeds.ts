@@ -96,7 +96,7 @@ async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Prom
       const held =
         retryAfter(answer.headers, deps.now()) ??
         (answer.status === 429 ? new Date(deps.now().getTime() + TOO_MANY_REQUESTS_MS) : null);
-      if (held !== null) for (const url of hostsOf(feed, answer)) await deps.client().hold(url, held);
+      if (held !== null) await deps.client().hold(answer.url, held);
       return fail(deps, feed, read.message ?? explainStatus(answer), { ...met, heldUntil: held });
     }
     case "not-modified": {
@@ -120,9 +120,6 @@ async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Prom
     }
   }
 }
-
-/** The host that answered, and the one that was asked. */
-const hostsOf = (feed: FeedRow, { url }: Answered): Set<string> => new Set([feed.asked_url ?? feed.url, url]);
 
 async function takeDocument(
   deps: StageDeps,

@@ -31,28 +31,23 @@ export async function holdHost(sql: Sql, host: string, until: Date): Promise<voi
 
 /**
  * For the one process of an embedded store: who asked to be left alone is remembered over a restart, and nobody else is there to take turns
- * with. Has the shape of what several processes share.
+ * with. `lease` has the shape of what several processes share.
  */
 export async function openHostHolds(
   sql: Sql,
-  now: () => Date,
+  now: Date,
 ): Promise<{
-  take(host: string): Promise<Date | null>;
-  free(): Promise<void>;
-  hold(host: string, until: Date): Promise<void>;
+  /** Milliseconds since 1970. */
+  heldUntil: Map<string, number>;
+  lease: { take(): Promise<null>; free(): Promise<void>; hold(host: string, until: Date): Promise<void> };
 }> {
-  const rows = await sql.many<{ host: string; next_at: Date }>("select host, next_at from hosts where next_at > $1", [now()]);
-  const held = new Map(rows.map(({ host, next_at }) => [host, next_at]));
+  const rows = await sql.many<{ host: string; next_at: Date }>("select host, next_at from hosts where next_at > $1", [now]);
   return {
-    take(host) {
-      const until = held.get(host) ?? null;
-      if (until !== null && until <= now()) held.delete(host);
-      return Promise.resolve(until !== null && until > now() ? until : null);
-    },
-    free: () => Promise.resolve(),
-    async hold(host, until) {
-      if (until > (held.get(host) ?? until) || !held.has(host)) held.set(host, until);
-      await holdHost(sql, host, until);
+    heldUntil: new Map(rows.map(({ host, next_at }) => [host, next_at.getTime()])),
+    lease: {
+      take: () => Promise.resolve(null),
+      free: () => Promise.resolve(),
+      hold: (host, until) => holdHost(sql, host, until),
     },
   };
 }

@@ -1,6 +1,6 @@
 // Two hundred publishers on a fake clock: what each feed shows when, how its server answers and errs, and which rules a request breaks.
 import type { Backlog, FeedConfig } from "../../src/config/config.ts";
-import type { HttpAnswer } from "../../src/http/answer.ts";
+import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -52,12 +52,19 @@ export type Rule =
   | "nothing of before the backlog is told"
   | "what was published is told, or its gap is";
 
+export interface Asked {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  redirects: Answered["redirects"];
+}
+
 export interface World {
   feeds: FeedConfig[];
   publishers: Publisher[];
   requests: number;
   broken: { rule: Rule; what: string }[];
-  answer(url: string, headers: Readonly<Record<string, string>>, at: number): HttpAnswer;
+  /** `redirects` are those that led to this address. */
+  answer(asked: Asked, at: number): HttpAnswer;
   /** The process died before it heard the answer: what it asks again is no fault of its. */
   pardon(url: string): void;
 }
@@ -126,11 +133,13 @@ function render(index: number, publisher: Publisher, at: number): string {
   return `<rss version="2.0"><channel><title>Press ${index}</title>${rendered.join("")}</channel></rss>`;
 }
 
-const moved = ({ url }: Publisher): string => url.replace("https://press", "https://moved-press");
+/** All who move end up at one host. */
+const moved = ({ url }: Publisher): string => url.replace(/press\d+/, "moved");
 
 export function openWorld(count: number, from: number, until: number, dice: () => number): World {
   const publishers = Array.from({ length: count }, (_, index) => openPublisher(index, from, until, dice));
   const heldUntil = new Map<string, number>();
+  const askedAt = new Map<string, number>();
   const find = (url: string) => publishers.findIndex((publisher) => publisher.url === url || moved(publisher) === url);
 
   const world: World = {
@@ -140,33 +149,37 @@ export function openWorld(count: number, from: number, until: number, dice: () =
     feeds: publishers.map(({ url, backlog }) => ({ url, name: null, language: null, tags: [], backlog, robots: "ignore" })),
     pardon(url) {
       const publisher = publishers[find(url)];
-      if (publisher !== undefined) publisher.lastAskedAt = null;
+      if (publisher !== undefined) for (const address of [publisher.url, moved(publisher)]) askedAt.delete(address);
     },
-    answer(url, headers, at) {
+    answer({ url, headers, redirects }, at) {
       const index = find(url);
       const publisher = publishers[index];
       if (publisher === undefined) throw new Error(`nobody publishes ${url}`);
+      const { host } = new URL(url);
       world.requests += 1;
       const isWhole = headers["if-none-match"] === undefined && headers["if-modified-since"] === undefined;
-      world.broken.push(...judgeRequest(publisher, { url, at, isWhole, heldUntil: heldUntil.get(new URL(url).host) ?? 0 }));
+      const before = { lastAskedAt: askedAt.get(url) ?? null, heldUntil: heldUntil.get(host) ?? 0 };
+      world.broken.push(...judgeRequest(publisher, { url, at, isWhole, ...before }));
+      askedAt.set(url, at);
       publisher.lastAskedAt = at;
-      const isMoved = publisher.habit === "moves" && at >= publisher.changesAt;
-      const redirects = isMoved && url === publisher.url ? [{ status: 301, to: moved(publisher) }] : [];
-      const answered = (status: number, more: Record<string, string> = {}, text = ""): HttpAnswer => ({
+      const answered = (status: number, more: Record<string, string> = {}, text = ""): Answered => ({
         kind: "answer",
         status,
         headers: more,
         body: new TextEncoder().encode(text),
-        url: isMoved ? moved(publisher) : url,
+        url,
         redirects,
       });
+      if (publisher.habit === "moves" && at >= publisher.changesAt && url === publisher.url) {
+        const leadsTo = moved(publisher);
+        return { ...answered(301), redirects: [...redirects, { status: 301, to: leadsTo }], leadsTo };
+      }
       const luck = dice();
       if (luck < 0.01) return { kind: "failed", reason: "reset", message: "the connection was cut", temporary: true };
       if (luck < 0.02) return answered(500);
       if (luck < 0.035) {
         const seconds = Math.ceil(20 * 60 + dice() * 10 * 3600);
-        for (const { host } of [new URL(url), new URL(isMoved ? moved(publisher) : url)])
-          heldUntil.set(host, Math.max(heldUntil.get(host) ?? 0, at + seconds * 1000));
+        heldUntil.set(host, Math.max(before.heldUntil, at + seconds * 1000));
         return answered(luck < 0.03 ? 429 : 503, { "retry-after": String(seconds) });
       }
       const shown = shownAt(publisher, at);
@@ -183,9 +196,10 @@ export function openWorld(count: number, from: number, until: number, dice: () =
 }
 
 function* judgeRequest(
-  { habit, lastAskedAt, documentAt }: Publisher,
-  { url, at, isWhole, heldUntil }: { url: string; at: number; isWhole: boolean; heldUntil: number },
+  { habit, documentAt }: Publisher,
+  asked: { url: string; at: number; isWhole: boolean; lastAskedAt: number | null; heldUntil: number },
 ): Generator<World["broken"][number]> {
+  const { url, at, isWhole, lastAskedAt, heldUntil } = asked;
   const what = `${url} (${habit}) at ${new Date(at).toISOString()}`;
   if (at < heldUntil) yield { rule: "nothing is asked inside a Retry-After", what };
   if (lastAskedAt !== null && at - lastAskedAt < FLOOR_MS) yield { rule: "a feed is asked every ten minutes at most", what };

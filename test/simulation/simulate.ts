@@ -9,6 +9,7 @@ import { listFeeds } from "../../src/store/feeds.ts";
 import { listGaps } from "../../src/store/gaps.ts";
 import { openHostHolds } from "../../src/store/hosts.ts";
 import { DAY_MS, openDice, openWorld, titleOf } from "./publishers.ts";
+import type { GetOptions } from "../../src/http/open-http-client.ts";
 import type { PoliteClient } from "../../src/http/polite-client.ts";
 import type { Producer } from "../../src/queues/enqueue.ts";
 import type { StageDeps } from "../../src/stages/stage-deps.ts";
@@ -68,9 +69,8 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
     client = openPoliteClient({
       client: { get: ask, post: (url) => ask(url, {}), close: () => Promise.resolve() },
       lines: openHostLines({ gapMs: 0 }),
-      heldUntil: new Map(),
       allowPrivate: [],
-      lease: await openHostHolds(database, now),
+      ...(await openHostHolds(database, now())),
       robots: null,
       gapMs: 0,
       // Whoever waits for a moment waits in vain on a clock that stands.
@@ -78,8 +78,8 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
     });
     await applyConfig(deps);
   }
-  function ask(url: string, options: { headers?: Record<string, string> }) {
-    if (!isDying) return Promise.resolve(world.answer(url, options.headers ?? {}, clock));
+  function ask(url: string, { headers = {}, trail }: Pick<GetOptions, "headers" | "trail">) {
+    if (!isDying) return Promise.resolve(world.answer({ url, headers, redirects: trail?.redirects ?? [] }, clock));
     isDying = false;
     world.pardon(url);
     throw new Died(url);

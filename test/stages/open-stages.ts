@@ -38,10 +38,14 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
   const log = openLog("silent", false);
   const clock: TestStages["clock"] = { at: NOW };
   const plain = plainConfig(folder);
-  const settings = openSettings(plain, null, {
-    find: (origin, agent) => findRobots(database, origin, agent),
-    save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
-  });
+  const settings = openSettings(
+    plain,
+    { lease: null, heldUntil: new Map() },
+    {
+      find: (origin, agent) => findRobots(database, origin, agent),
+      save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
+    },
+  );
   const backend = await openQueueBackend({ kind: "sql", pool: database.queuePool(), exclusive: kind === "pglite" }, () => {});
   const producer = openProducer(backend);
   const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });

@@ -1,0 +1,125 @@
+// Goal: whoever a redirect leads to is treated like whoever is asked outright. Method: real hosts, told apart by their ports.
+import { expect, test } from "vitest";
+import { openHostLines } from "../../src/http/host-line.ts";
+import { openPoliteClient } from "../../src/http/polite-client.ts";
+import { bounds, client } from "./ask.ts";
+import { serve, type Serving } from "./serve.ts";
+import { until } from "../support/wait.ts";
+import type { RequestListener } from "node:http";
+import type { PoliteClient } from "../../src/http/polite-client.ts";
+
+const polite = (): PoliteClient =>
+  openPoliteClient({
+    client: client(),
+    lines: openHostLines({ gapMs: 0 }),
+    heldUntil: new Map(),
+    allowPrivate: ["127.0.0.1"],
+    lease: null,
+    robots: null,
+  });
+const urlOf = ({ port }: Serving, path = "/"): string => `http://127.0.0.1:${port}${path}`;
+const redirectsTo =
+  (url: () => string, status = 302): RequestListener =>
+  (_, response) =>
+    void response.writeHead(status, { location: url() }).end();
+
+/** Answers when it is told to; knows how many it had at once. */
+async function slowHost() {
+  const waiting: (() => void)[] = [];
+  let atOnce = 0;
+  let most = 0;
+  const serving = await serve((_, response) => {
+    most = Math.max(most, ++atOnce);
+    waiting.push(() => {
+      atOnce--;
+      response.end("at last");
+    });
+  });
+  return { ...serving, waiting, most: () => most };
+}
+
+test("a host that asked to be left alone is not asked behind a redirect either", async () => {
+  let asked = 0;
+  const busy = await serve((_, response) => void response.end(String(++asked)));
+  const friend = await serve(redirectsTo(() => urlOf(busy)));
+  const later = new Date(Date.now() + 60_000);
+  const asker = polite();
+  await asker.hold(urlOf(busy), later);
+  expect(await asker.get(urlOf(friend), bounds)).toMatchObject({ kind: "held", until: later });
+  expect(asked).toBe(0);
+});
+
+test("a host to which many redirect is asked one thing at a time, and holds up nobody who redirected", async () => {
+  const slow = await slowHost();
+  const friends = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      serve((request, response) =>
+        request.url === "/own" ? void response.end("mine") : redirectsTo(() => urlOf(slow))(request, response),
+      ),
+    ),
+  );
+  const asker = polite();
+  const answers = friends.map((friend) => asker.get(urlOf(friend), bounds));
+  for (let count = 1; count <= friends.length; count++) {
+    await until(() => slow.waiting.length === count, "the next is asked");
+    for (const friend of friends) {
+      expect(await asker.get(urlOf(friend, "/own"), bounds)).toMatchObject({ kind: "answer", status: 200, redirects: [] });
+    }
+    slow.waiting.at(-1)?.();
+  }
+  for (const answer of await Promise.all(answers)) {
+    expect(answer).toMatchObject({ kind: "answer", url: urlOf(slow), redirects: [{ status: 302, to: urlOf(slow) }] });
+  }
+  expect(slow.most()).toBe(1);
+});
+
+test("redirects over hosts are told in their order, with the fault of whoever is at their end", async () => {
+  const mute = await serve((request) => request.socket.destroy());
+  const second = await serve(redirectsTo(() => urlOf(mute, "/feed"), 301));
+  const first = await serve(redirectsTo(() => urlOf(second, "/moved"), 308));
+  expect(await polite().get(urlOf(first), bounds)).toMatchObject({ kind: "failed", reason: "reset", elsewhere: true });
+
+  const end = await serve((_, response) => void response.end("here"));
+  const before = await serve(redirectsTo(() => urlOf(end, "/feed"), 301));
+  expect(await polite().get(urlOf(before), bounds)).toMatchObject({
+    status: 200,
+    url: urlOf(end, "/feed"),
+    redirects: [{ status: 301, to: urlOf(end, "/feed") }],
+  });
+});
+
+test("a circle over hosts ends, and so does a way over more of them than anybody needs", async () => {
+  const hosts: Serving[] = [];
+  const here = await serve(redirectsTo(() => urlOf(hosts[0] as Serving)));
+  hosts.push(await serve(redirectsTo(() => urlOf(here))));
+  expect(await polite().get(urlOf(here), bounds)).toMatchObject({
+    reason: "redirect-loop",
+    message: expect.stringMatching(/^redirects in a circle/),
+  });
+
+  let next = urlOf(here);
+  let asked = 0;
+  for (let hop = 0; hop < 9; hop++) {
+    const goal = next;
+    const host = await serve((request, response) => {
+      asked++;
+      redirectsTo(() => goal)(request, response);
+    });
+    next = urlOf(host);
+  }
+  expect(await polite().get(next, bounds)).toMatchObject({ reason: "redirect-loop", message: "redirects more than 5 times" });
+  expect(asked).toBe(6);
+});
+
+test("one deadline spans all hosts on the way", async () => {
+  const hang = await serve(() => undefined);
+  const slow = await serve(
+    (request, response) => void setTimeout(() => redirectsTo(() => urlOf(hang))(request, response), 1_000),
+  );
+  const began = performance.now();
+  expect(await polite().get(urlOf(slow), { ...bounds, deadlineMs: 1_500 })).toMatchObject({
+    reason: "timeout",
+    message: "took longer than 1.5 s (while waiting for headers)",
+  });
+  expect(performance.now() - began).toBeLessThan(2_300);
+});
