@@ -3,6 +3,7 @@ import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { HttpAnswer } from "./answer.ts";
 import { type Asked, openDoors, type PoliteOptions } from "./ask-host.ts";
+import { forgetPast, IN_LINE_MAX, openComeBack } from "./come-back.ts";
 import { LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
@@ -52,14 +53,6 @@ export interface PoliteClientOptions {
 
 const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
-/** So many wait in a host's line at most, each of them holding a worker's slot. */
-const IN_LINE_MAX = 2;
-/** Nobody is sent away for longer: the line may have moved faster, or the host may turn out to be away. */
-const COME_BACK_MS_MAX = 15_000;
-/** Turns of the past are forgotten once there are so many. */
-const TURNS_KEPT = 500;
-/** Besides the gap, about what a request takes. */
-const TURN_MS = 500;
 /** Whoever would have to wait for longer than this in line gives the place up and comes back. */
 const WAIT_MS_MAX = 15_000;
 /** What asking for robots.txt may take before the page is asked for. */
@@ -67,17 +60,8 @@ const ROBOTS_MS_MAX = 12_000;
 
 export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
   const { client, lines, heldUntil, allowPrivate, lease, robots, gapMs = GAP_MS, now = Date.now } = opened;
-  /** When the last of those who were told to come back is due, so that they come one by one. */
-  const lastTurn = new Map<string, number>();
+  const comeBack = openComeBack(now);
   let dismissed = false;
-
-  const inLine = (host: string, gap: number): Held => {
-    const first = now() + (IN_LINE_MAX + 1) * (gap + TURN_MS);
-    const turn = Math.min(Math.max(first, (lastTurn.get(host) ?? 0) + gap + TURN_MS), now() + COME_BACK_MS_MAX);
-    if (lastTurn.size >= TURNS_KEPT) forgetPast(lastTurn, now());
-    lastTurn.set(host, turn);
-    return { kind: "in-line", until: new Date(turn), message: `${host} is asked for other articles first` };
-  };
 
   const hold = async (host: string, until: Date): Promise<void> => {
     forgetPast(heldUntil, now());
@@ -105,7 +89,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
   };
 
   /** Adds to `time` what the asking took, but not the waiting. */
-  const inTurn = async (url: string, options: Asked, time: { spentMs: number }): Promise<HttpAnswer | Held> => {
+  const inTurn: InTurn = async (url, options, time) => {
     const host = hostOf(url);
     // What can't be asked at all gets its answer from the client, in words.
     if (host === null) return doors.send(url, options);
@@ -124,7 +108,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
     // Nobody is sent away whom a redirect led here: the host that redirects would be asked again at once.
-    if (options.trail === undefined && gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, gap);
+    if (options.trail === undefined && gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, comeBack(host, gap));
     try {
       return await lines.run(host, gap, turn);
     } catch (error) {
@@ -134,21 +118,9 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     }
   };
 
-  /** Each host that a redirect leads to is asked in its own turn, when the one before is free again. */
-  const overHosts = async (url: string, options: Asked): Promise<HttpAnswer | Held> => {
-    const time = { spentMs: 0 };
-    let answer = await inTurn(url, { ...options, staysOnHost: true }, time);
-    while (answer.kind === "answer" && answer.leadsTo !== undefined) {
-      const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs };
-      answer = await inTurn(answer.leadsTo, { ...options, staysOnHost: true, trail }, time);
-      if (answer.kind === "failed") answer = { ...answer, elsewhere: true };
-    }
-    return answer;
-  };
-
   return {
-    get: overHosts,
-    post: (url, form, options) => overHosts(url, { ...options, form }),
+    get: (url, options) => askOverHosts(inTurn, url, options),
+    post: (url, form, options) => askOverHosts(inTurn, url, { ...options, form }),
     async hold(url, until) {
       const host = hostOf(url);
       if (host !== null) await hold(host, until);
@@ -160,14 +132,30 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
   };
 }
 
-function forgetPast(times: Map<string, number>, now: number): void {
-  for (const [host, time] of times) if (time <= now) times.delete(host);
+type InTurn = (url: string, options: Asked, time: { spentMs: number }) => Promise<HttpAnswer | Held>;
+
+/** Each host that a redirect leads to is asked in its own turn, when the one before is free again. */
+async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promise<HttpAnswer | Held> {
+  const time = { spentMs: 0 };
+  let answer = await inTurn(url, { ...options, staysOnHost: true }, time);
+  while (answer.kind === "answer" && answer.leadsTo !== undefined) {
+    const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs };
+    answer = await inTurn(answer.leadsTo, { ...options, staysOnHost: true, trail }, time);
+    if (answer.kind === "failed") answer = { ...answer, elsewhere: true };
+  }
+  return answer;
 }
 
 const held = (host: string, until: Date): Held => ({
   kind: "held",
   until,
   message: `${host} asks to be left alone until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+});
+
+const inLine = (host: string, until: Date): Held => ({
+  kind: "in-line",
+  until,
+  message: `${host} is asked for other articles first`,
 });
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host || null : null);

@@ -177,38 +177,6 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await moved.row()).toMatchObject({ twin_of: null });
   });
 
-  test("a feed that shows nothing of what it showed before has a gap since it was last looked at, and is polled faster", async () => {
-    let document = rss(item("a", 4), item("b", 8), item("c", 12), item("d", 16));
-    let etag = '"1"';
-    const { poll, row, id } = await feed((request, response) => {
-      const known = request.headers["if-none-match"] === etag;
-      response.writeHead(known ? 304 : 200, { etag }).end(known ? undefined : document);
-    });
-    await poll();
-    await poll(minutesLater(120));
-    [document, etag] = [rss(item("e", -3.9), item("f", -3.8), item("g", -3.7), item("h", -3.6)), '"2"'];
-    await poll(minutesLater(240));
-    expect(await stages.database.many("select feed_id, since, until from gaps")).toEqual([
-      { feed_id: id, since: minutesLater(120), until: minutesLater(240) },
-    ]);
-    expect(await row()).toMatchObject({ hurry: 1, next_due_at: minutesLater(250) });
-  });
-
-  test("where that shows that a server said 304 when there was news, the gap is since its last whole document", async () => {
-    let document = rss(item("a", 4), item("b", 8), item("c", 12), item("d", 16));
-    let etag = '"1"';
-    const { poll } = await feed((request, response) => {
-      const known = request.headers["if-none-match"] === etag;
-      response.writeHead(known ? 304 : 200, { etag }).end(known ? undefined : document);
-    });
-    await poll();
-    document = rss(item("f", -2), item("e", -1));
-    for (const hours of [3, 6, 9]) expect(await poll(minutesLater(hours * 60))).toBe("not-modified");
-    [document, etag] = [rss(item("j", -9.5), item("i", -8), item("h", -7), item("g", -5)), '"2"'];
-    await poll(minutesLater(12 * 60));
-    expect(await stages.database.many("select since, until from gaps")).toEqual([{ since: NOW, until: minutesLater(12 * 60) }]);
-  });
-
   test("a feed that is gone for good (410) is asked no more", async () => {
     const { poll, row, asked } = await feed(answer("", {}, 410));
     expect(await poll()).toBe("gone");
