@@ -72,7 +72,7 @@ const OPENER = /^export (?:async )?function ((?:open|lock)[A-Z]\w*|migrate|runSt
 /** As docs/architecture.md says it. */
 const WIRING = [
   "src/app.ts",
-  ...["doctor", "extract", "feeds-discover", "feeds-status", "parse-feed", "start-app"].map((name) => `src/cli/${name}.ts`),
+  ...["ask-running", "doctor", "extract", "feeds-discover", "parse-feed", "start-app"].map((name) => `src/cli/${name}.ts`),
   "src/open-settings.ts",
 ];
 

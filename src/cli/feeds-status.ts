@@ -1,7 +1,7 @@
 // `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
-import { openHttpClient } from "../http/open-http-client.ts";
 import { openLog } from "../log.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
+import { askRunning } from "./ask-running.ts";
 import { CommandError, print } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
 import { readConfig } from "./read-config.ts";
@@ -10,8 +10,6 @@ import type { FeedStatus } from "../feeds/feed-status.ts";
 import type { Command } from "./command.ts";
 
 const NAME_CHARS_MAX = 36;
-const STATUS_BYTES_MAX = 16 * 1024 * 1024;
-const STATUS_DEADLINE_MS = 10_000;
 
 export const command: Command = {
   help: `Usage: wirewatch feeds status
@@ -46,26 +44,9 @@ async function readStates(config: Config): Promise<FeedStatus[]> {
       await database.close();
     }
   } catch (thrown) {
-    if (thrown instanceof DirectoryInUse) return askRunning(config, thrown);
+    if (thrown instanceof DirectoryInUse)
+      return ((await askRunning(config, "/status.json", thrown)) as { feeds: FeedStatus[] }).feeds;
     throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
-  }
-}
-
-async function askRunning({ web, fetch }: Config, inUse: DirectoryInUse): Promise<FeedStatus[]> {
-  const host = web.host === "0.0.0.0" || web.host === "::" ? "localhost" : web.host;
-  const place = `${host.includes(":") ? `[${host}]` : host}:${web.port}`;
-  const client = openHttpClient({ userAgent: fetch.userAgent, allowPrivate: [place] });
-  try {
-    const options = { bodyBytesMax: STATUS_BYTES_MAX, deadlineMs: STATUS_DEADLINE_MS };
-    const answer = await client.get(`http://${place}/status.json`, options);
-    if (answer.kind === "answer" && answer.status === 200) {
-      const { feeds } = JSON.parse(new TextDecoder().decode(answer.body)) as { feeds: FeedStatus[] };
-      return feeds;
-    }
-    const why = answer.kind === "failed" ? answer.message : `it answered ${answer.status}`;
-    throw new CommandError(`${inUse.message}; its status page at ${place} cannot be read: ${why}`);
-  } finally {
-    await client.close();
   }
 }
 

@@ -17,6 +17,10 @@ const COMMANDS: Record<string, Listed> = {
   },
   demo: { summary: "the real pipeline over a newsroom of its own; ends with a digest to read", load: () => import("./demo.ts") },
   check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./check.ts") },
+  explain: {
+    summary: "the way of one article: why it was told, or where it stopped",
+    load: () => import("./explain.ts"),
+  },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
   feeds: { summary: "how feeds stand; find feeds, import and export lists of them", load: () => import("./feeds.ts") },
   "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./parse-feed.ts") },

@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { renderIssuePage } from "../digests/render-issue.ts";
+import { explainArticle } from "../stages/explain-article.ts";
 import { findIssue } from "../store/issues.ts";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
@@ -87,6 +88,10 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
       return send(200, "text/html", renderStatus(await readStatus(deps)));
     case "/style.css":
       return send(200, "text/css", STYLE);
+    case "/explain.json": {
+      const of = new URLSearchParams((request.url ?? "").slice(path.length)).get("of") ?? "";
+      return send(200, "application/json", JSON.stringify(await explainArticle(deps.database, of)));
+    }
     case "/status.json":
       return send(200, "application/json", JSON.stringify(await readStatus(deps)));
     default:

@@ -98,6 +98,13 @@ test("how the feeds stand can be asked while it runs", async () => {
   expect(ended.stdout).toMatch(/ failing +– +20.* connection refused by .*, since 20/);
 });
 
+test("the way of an article can be asked while it runs", async () => {
+  const asked = ["explain", press.url("pages", "/storm"), "--config", config(), "--data", join(folder, "data")];
+  const ended = await wirewatch(asked);
+  expect([ended.code, ended.stderr]).toEqual([0, ""]);
+  expect(ended.stdout).toMatch(/^Digests\n {2}bulletin, by weather: issue \d+/m);
+});
+
 test("a broken edit is told with its place, and the old rules go on", async () => {
   await until(() => held !== null, "the second storm's page is asked for");
   await writeFiles(config(), { "watchlists/weather.yaml": "watchlists:\n  - id: weather\n    any: [calm\n" });

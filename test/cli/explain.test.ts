@@ -1,0 +1,107 @@
+// Goal: whoever wonders why a story came, or why none did, is told. Method: one round over a small press, then questions.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { onlyJson, wirewatch } from "./wirewatch.ts";
+import type { Explanation } from "../../src/stages/explain-article.ts";
+import type { Press } from "./press.ts";
+import type { Ended } from "./wirewatch.ts";
+
+let press: Press;
+let explain: (...args: string[]) => Promise<Ended>;
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const { folder, remove } = await newFolder();
+  press = await openPress({
+    weather: servesFeed(() => [
+      { title: "Storm over the harbour", link: press.url("pages", "/storm?utm_source=rss") },
+      { title: "Harvest home", link: press.url("pages", "/harvest") },
+      { title: "A storm behind a wall", link: press.url("gone", "/storm"), description: "The storm took the pier." },
+    ]),
+    archive: servesFeed(() => [{ title: "An old storm", link: press.url("pages", "/old") }]),
+    pages: (request, response) =>
+      answers(
+        request.url?.startsWith("/storm") === true ? page("Storm over the harbour", "storm") : page("Harvest home", "harvest"),
+        "text/html; charset=utf-8",
+      )(request, response),
+    gone: answers("no", "text/plain", 404),
+  });
+  cleanUps.push(remove, press.close);
+  const config = soundConfig([press.url("weather")]);
+  await writeFiles(join(folder, "config"), {
+    ...config,
+    "feeds.yaml": `${config["feeds.yaml"] ?? ""}  - { url: "${press.url("archive")}", name: Archive, backlog: none }\n`,
+  });
+  const options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
+  await wirewatch(["once", "--now", ...options]);
+  explain = (...args) => wirewatch(["explain", ...args, ...options]);
+}, 120_000);
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+test("a story that was told: who brought it, how it was read, what matched where, and to whom it went", async () => {
+  const { code, stdout } = await explain(press.url("pages", "/storm?utm_medium=mail"));
+  expect(code).toBe(0);
+  const order = [
+    /^Storm over the harbour$/m,
+    /^Article \d+: Orla Fenwick, .*; published 2026-11-23 08:30; first seen 20/m,
+    /^Feeds\n {2}The Gullwing Post, 20/m,
+    /^Page\n {2}\d{3} words, by \S+$/m,
+    /^Watchlists\n {2}weather: storm\n {4}.*\[storm\]/m,
+    /^Story\n {2}story \d+: original/m,
+    /^Digests\n {2}morning, by weather: issue \d+, written 20.*\n {4}desk@example\.org: sent 20/m,
+  ].map((part) => stdout.search(part));
+  expect(order).not.toContain(-1);
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  expect(stdout).not.toMatch(/stopped|waits/);
+});
+
+test("the same by its number, as one object", async () => {
+  const { article } = onlyJson(await explain("--json", press.url("pages", "/storm"))) as Explanation;
+  const byNumber = onlyJson(await explain("--json", String(article?.id))) as Explanation;
+  expect(byNumber).toMatchObject({
+    article,
+    stage: "done",
+    stopped: null,
+    matches: [{ watchlist: "weather", terms: ["storm"] }],
+    story: { relation: "original", copies: [] },
+    digests: [{ digest: "morning", deliveries: [{ recipient: "desk@example.org", state: "sent" }] }],
+  });
+});
+
+test("an article that stopped: at which step, and why", async () => {
+  const { code, stdout } = await explain(press.url("pages", "/harvest"));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/It stopped here: no watchlist matched\.\n$/);
+});
+
+test("a page that could not be had: the reason, and that the feed's words went on", async () => {
+  const { stdout } = await explain(press.url("gone", "/storm"));
+  expect(stdout).toMatch(/^Page\n {2}not found; the feed's own words went on \(\d+ words, by summary\)$/m);
+});
+
+test("an entry that was older than its feed's backlog is told apart from one that never came", async () => {
+  const old = await explain(press.url("pages", "/old"));
+  expect([old.code, old.stdout]).toEqual([
+    1,
+    expect.stringMatching(/older than the feed's backlog[\s\S]*Archive, 20.*older than its backlog, so that it was not told/),
+  ]);
+});
+
+test("of an address that no feed brought, the feeds of its host are named", async () => {
+  const strange = await explain(press.url("weather", "/unheard-of"));
+  expect(strange.code).toBe(1);
+  expect(strange.stdout).toContain("no feed has brought it.\n\nFeeds of its host: The Gullwing Post.");
+});
+
+test("of an address whose host has no feed, that is said", async () => {
+  expect((await explain("https://elsewhere.example/a")).stdout).toContain("No feed of yours is of its host");
+});
+
+test("without an address it is wrong usage", async () => {
+  expect((await explain()).code).toBe(2);
+});
