@@ -1,6 +1,6 @@
 // Removes the lines that are no part of an article from the text that was found to be one.
 import { parseDate } from "../text/parse-date.ts";
-import { type Block, countWords } from "./read-blocks.ts";
+import { type Block, countLetters, countWords } from "./read-blocks.ts";
 
 /** Lines that point elsewhere, in the languages they were met in. */
 const POINTERS = new RegExp(
@@ -24,6 +24,8 @@ const CAPTION =
 /** An article's first paragraph is longer than a page's own lines above it. */
 const LEAD_CHARS_MIN = 80;
 const HEAD_WORDS_MAX = 60;
+/** What is longer is a sentence. */
+const DATE_CHARS_MAX = 120;
 
 /** What is known of an article besides its text. */
 interface Known {
@@ -43,16 +45,22 @@ export function cleanAfter(blocks: readonly Block[], known: Known): Block[] {
 /** The page's own lines (its name, switches) stand above the repeated title, the date and the byline; those go with them. */
 function dropHead(blocks: readonly Block[], { title, byline, above }: Known): readonly Block[] {
   const repeated = new Set([fold(title ?? ""), fold(byline ?? "")].filter((text) => text !== ""));
+  // What has three times as many characters says something else besides.
+  const longest = 3 * Math.max(0, ...[...repeated].map(({ length }) => length)) + 20;
   let start = 0;
   let words = 0;
   for (const [i, { text }] of blocks.entries()) {
-    const folded = fold(text);
+    const isRepeated = text.length <= longest && repeated.has(fold(text));
     const isPages = text.length < LEAD_CHARS_MIN && above.has(text);
-    if (isPages || repeated.has(folded) || parseDate(text) !== null) start = i + 1;
+    if (isPages || isRepeated || isDate(text)) start = i + 1;
     words += countWords(text);
-    if (words > HEAD_WORDS_MAX || (text.length >= LEAD_CHARS_MIN && !repeated.has(folded))) break;
+    if (words > HEAD_WORDS_MAX || (text.length >= LEAD_CHARS_MIN && !isRepeated)) break;
   }
   return blocks.slice(start);
+}
+
+function isDate(text: string): boolean {
+  return text.length <= DATE_CHARS_MAX && parseDate(text) !== null;
 }
 
 function fold(text: string): string {
@@ -77,5 +85,5 @@ function isPointer({ text }: Block): boolean {
 /** A paragraph that is nothing but a link leads to another article. A heading may link and still be this one's. */
 function isLinkOnly(block: Block): boolean {
   const { text, linked } = block;
-  return !isHeading(block) && linked > 0.85 * text.replace(/\s/g, "").length && countWords(text) <= POINTER_WORDS_MAX;
+  return linked > 0 && !isHeading(block) && linked > 0.85 * countLetters(text) && countWords(text) <= POINTER_WORDS_MAX;
 }

@@ -21,7 +21,8 @@ export function removeConsentDialogs({ body }: PageDocument): void {
     return known;
   };
   const visit = (element: PageElement) => {
-    for (const child of element.children) {
+    for (let child = element.firstElementChild, next; child; child = next) {
+      next = child.nextElementSibling;
       const isDialog =
         isMarked(child.getAttribute("id")) ||
         isMarked(child.getAttribute("class")) ||

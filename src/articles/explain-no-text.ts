@@ -1,7 +1,7 @@
 // Tells why a page has no article to read: a consent dialog, a paywall, a check for robots, or nothing at all.
 import type { UnreadableReason } from "./article.ts";
 import { hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
-import { type Block, countWords, joinBlocks } from "./read-blocks.ts";
+import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
   reason: UnreadableReason;
@@ -51,7 +51,7 @@ export function explainNoText(page: {
 /** A list or a row of links leads to articles and is none, whatever its length. */
 export function isNothingButLinks(blocks: readonly Block[]): boolean {
   const linked = blocks.reduce((sum, block) => sum + block.linked, 0);
-  const letters = blocks.reduce((sum, block) => sum + block.text.replace(/\s/g, "").length, 0);
+  const letters = blocks.reduce((sum, block) => sum + countLetters(block.text), 0);
   return linked > LINKED_SHARE_MAX * letters;
 }
 

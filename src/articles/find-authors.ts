@@ -14,6 +14,7 @@ const MARKED: readonly ((element: PageElement) => boolean)[] = [
   (element) => hasWord(element, "class", "byline") || hasWord(element, "class", "author"),
   isClassedAsAuthor,
 ];
+const MARK = /author|byline|name/i;
 const AUTHOR_CLASSES = ["author-name", "authorname", "byline-name"];
 /** How many marked elements are looked at: what comes later on a page is another article's. */
 const ELEMENTS_MAX = 6;
@@ -64,8 +65,9 @@ function findMarked(
   marks: readonly ((element: PageElement) => boolean)[],
   site: string | null,
 ): string[] {
+  const candidates = elements.filter(mayBeMarked);
   for (const isMarked of marks) {
-    const marked = firstOf(elements, isMarked);
+    const marked = firstOf(candidates, isMarked);
     const stated = isMarked === isStated ? tidyNames(marked.flatMap(linesOf)).filter((name) => !isSite(name, site)) : [];
     if (stated.length > 0) return stated;
     for (const element of marked) {
@@ -84,6 +86,11 @@ function firstOf(elements: readonly PageElement[], isMarked: (element: PageEleme
     if (isMarked(element)) found.push(element);
   }
   return found;
+}
+
+/** Whatever is marked in one of these ways says so in one of these attributes; of most elements none does. */
+function mayBeMarked(element: PageElement): boolean {
+  return ["class", "itemprop", "rel", "href"].some((name) => MARK.test(element.getAttribute(name) ?? ""));
 }
 
 /** In microdata, or by a link's relation. */

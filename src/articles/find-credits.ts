@@ -19,6 +19,7 @@ const CREDIT_LINE = new RegExp(
 );
 const WITH = /^(?:with|mit|avec|con) /iu;
 const BRACKETED = /[(（［【[][^()（）[\]［］【】\n]{2,60}[)）\]］】]/gu;
+const BRACKET = /[(（［【[]/;
 const SENTENCE_END = /[.!?…"”»)။。！？]\s*$/u;
 const FOLLOWED_BY_TEXT = /^\s*[-–—:]|^\s+\p{Lu}/u;
 /** "Washington, August 3 (Reuters) - ". */
@@ -34,7 +35,7 @@ export function findCredits(blocks: readonly Block[]): string[] {
   for (const { text } of blocks) {
     if (credits.size >= CREDITS_MAX) break;
     if (text.length <= LINE_CHARS_MAX && isCreditLine(text)) credits.add(text);
-    else {
+    else if (BRACKET.test(text)) {
       const agency = findBracketed(text, 0) ?? findBracketed(text, text.length - NAMES_CHARS_MAX);
       if (agency !== null) credits.add(agency);
     }

@@ -5,6 +5,8 @@ import type { Block } from "./read-blocks.ts";
 export function findHeading(shown: readonly Block[], title: string | null): number {
   const wanted = fold(title ?? "");
   const isTitle = ({ text, tag }: Block) => {
+    // Half of what is that much longer is no punctuation, so that it says something else.
+    if (text.length > 4 * wanted.length + 40) return false;
     const folded = fold(text);
     return folded === wanted || (/^h[1-4]$/.test(tag) && folded.length < 2 * wanted.length && folded.includes(wanted));
   };

@@ -63,7 +63,12 @@ export function readBlocks(root: PageElement, skipped: ReadonlySet<string> = SKI
 /** Stands for a line break that is meant, until white space has been folded. */
 const LINE_BREAK = "\u2028";
 
+/** Anything but plain words, each a blank apart. */
+// oxlint-disable-next-line no-control-regex
+const UNTIDY = /[\0-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\uffff]| {2}/;
+
 function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return text.trim();
   return cleanCharacters(text)
     .replace(/[^\S\u2028]+/g, " ")
     .replace(/ ?\u2028 ?/g, "\n")
@@ -82,9 +87,41 @@ export function joinBlocks(blocks: readonly Pick<Block, "text">[]): string {
   return blocks.map((block) => block.text).join("\n\n");
 }
 
+const WORD = 1;
+const UNSPACED = 2;
+const KNOWN = 4;
+/** What each character counts as, learnt when it is first met: asking a regular expression for each takes ten times as long. */
+const kinds = new Uint8Array(0x10000);
+
 /** Words as a reader counts them, roughly: a script without spaces counts one for every two characters. */
 export function countWords(text: string): number {
-  const unspaced =
-    text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu)?.length ?? 0;
-  return Math.ceil(unspaced / 2) + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0);
+  let words = 0;
+  let unspaced = 0;
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    let kind = kinds[code] ?? 0;
+    if (kind === 0) {
+      const whole = text.codePointAt(at) ?? code;
+      kind = kindOf(String.fromCodePoint(whole));
+      if (whole === code) kinds[code] = kind;
+      else at++;
+    }
+    if ((kind & WORD) > (before & WORD)) words++;
+    if ((kind & UNSPACED) !== 0) unspaced++;
+    before = kind;
+  }
+  return Math.ceil(unspaced / 2) + words;
+}
+
+function kindOf(character: string): number {
+  const isUnspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(character);
+  return KNOWN | (isUnspaced ? UNSPACED : 0) | (/[\p{L}\p{N}]/u.test(character) ? WORD : 0);
+}
+
+/** How many characters of a block's text are no white space: of that it holds blanks and line breaks alone. */
+export function countLetters(text: string): number {
+  let letters = text.length;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) <= 0x20) letters--;
+  return letters;
 }

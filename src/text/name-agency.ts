@@ -10,6 +10,12 @@ const shortSpellings = new Set(
 );
 const ANY_ALIAS = new RegExp(aliasPattern(), "giu");
 
+/** The words that a phrase in Latin letters can begin with and be an agency's name: so most phrases are told at a glance. */
+const firstWords = new Set([
+  ..."the a an die der l la el agence state official news agency nachrichtenagentur presseagentur".split(" "),
+  ...AGENCIES.flatMap(({ aliases, signs }) => [...aliases, ...signs].map(firstWord)),
+]);
+
 /** What may stand before a name and is no part of it. */
 const ARTICLE =
   /^[\s"'“”«]*(?:the\s+|an?\s+|die\s+|der\s+|l['’]|la\s+|el\s+|agence\s+|(?:state |official )?(?:news )?agency\s+|(?:nachrichten|presse)agentur\s+|агентств[оау]\s+|информагентство\s+)*/iu;
@@ -38,6 +44,8 @@ export function nameAgencyWholly(phrase: string): string | null {
 
 /** Whether a phrase names agencies and nothing else: "(AFP/Reuters)", "Рейтер", "【新华社】". */
 export function isAgenciesOnly(phrase: string): boolean {
+  const word = firstWord(phrase);
+  if (word !== "" && isAscii(word) && !firstWords.has(word)) return false;
   return agenciesOf(phrase).every((name) => name !== null);
 }
 
@@ -89,6 +97,14 @@ function aliasPattern(): string {
 
 function anyOf(aliases: string[]): string {
   return `(?:${aliases.map((alias) => alias.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join("|")})`;
+}
+
+function firstWord(phrase: string): string {
+  return /[\p{L}\p{N}]+/u.exec(phrase)?.[0].toLowerCase() ?? "";
+}
+
+function isAscii(word: string): boolean {
+  return /^[a-z\d]+$/.test(word);
 }
 
 /** Quotation marks are left out: "РИА «Новости»" stands in them or without. */
