@@ -13,9 +13,12 @@ export type UnreadableReason =
   | "too-large"
   | "private-address"
   | "not-html"
+  | "redirect-page"
   | "consent-wall"
   | "paywall"
   | "bot-check"
+  | "login"
+  | "video-only"
   | "no-text"
   | "too-complex"
   | "extractor-crashed";
@@ -43,4 +46,6 @@ export interface ExtractedPage {
   reason: UnreadableReason | null;
   /** What was found instead, in words a person understands, where `reason` is set. */
   detail: string | null;
+  /** Where a page without an article sends its reader, an http(s) address. */
+  leadsTo?: string;
 }

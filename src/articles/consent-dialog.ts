@@ -6,7 +6,7 @@ import type { PageElement } from "./page-element.ts";
 const MARKS =
   /onetrust|didomi|usercentrics|sp_message|cmp-?(?:container|box|ui|wrapper)|(?:cookie|consent|gdpr|privacy)-?(?:wall|manager|dialog|page|form|banner|notice|modal|overlay|popup|layer|bar|box)|quantcast|qc-cmp|truste|cookiebot|cybot|fc-consent|tcf|iubenda|klaro/i;
 const TERMS =
-  /\b(?:cookies?|consent|gdpr|privacy (?:policy|settings|choices|statement)|third[- ]part(?:y|ies)|vendors?|personal data|legitimate interests?|personali[sz]ed (?:ads|advertising|content)|einwilligung|datenschutz|consentement|données personnelles|consentimiento|datos personales|toestemming|zgod[aęy]|персональных данных|файлы cookie)\b/giu;
+  /(?<!\p{L})(?:cookies?|consent|gdpr|privacy (?:policy|settings|choices|statement)|third[- ]part(?:y|ies)|vendors?|personal data|legitimate interests?|personali[sz]ed (?:ads|advertising|content)|einwilligung|datenschutz|consentement|données personnelles|consentimiento|datos personales|toestemming|zgod[aęy]|персональных данных|файлы cookie)(?!\p{L})/giu;
 /** One word in this many is a dialog's; an article about privacy uses them far less. */
 const WORDS_PER_TERM = 25;
 

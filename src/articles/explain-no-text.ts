@@ -1,16 +1,35 @@
-// Tells why a page has no article to read: a consent dialog, a paywall, a check for robots, or nothing at all.
+// Tells why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, a page that is not there, or nothing.
 import type { UnreadableReason } from "./article.ts";
 import { hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
+import { findRedirect } from "./find-redirect.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
   reason: UnreadableReason;
   /** In words a person understands. */
   detail: string;
+  leadsTo?: string;
+}
+
+interface JudgedPage {
+  html: string;
+  url: string;
+  title: string | null;
+  /** What was read of it; may be empty. */
+  blocks: readonly Block[];
+  /** What a reader sees of it. */
+  shown: readonly Block[];
+  isFree: boolean;
 }
 
 /** A page with more words than this to read is an article, whatever stands around it. */
 const WALL_WORDS_MAX = 120;
+/** With fewer words than this a page says nothing. */
+const BARE_WORDS_MAX = 20;
+const HEADING_CHARS_MAX = 200;
+const HEADINGS_MAX = 3;
+/** One in this many words is of paying; an article about paywalls speaks of it far less. */
+const WORDS_PER_TERM = 30;
 /** Of an article's characters at most this share are links'. */
 const LINKED_SHARE_MAX = 0.85;
 
@@ -19,33 +38,70 @@ const BOT_CHECK =
 const BOT_CHECK_MARKS =
   /cf-chl|challenge-platform|px-captcha|captcha-delivery\.com|_Incapsula_Resource|g-recaptcha|h-captcha|cf-turnstile|aws-waf/i;
 const PAYWALL =
-  /\b(?:subscribe (?:now|to (?:continue|read|unlock)|for)|subscribers? only|already a (?:subscriber|member)|to (?:continue|keep) reading|for subscribers|become a member|log ?in to (?:read|continue)|sign in to (?:read|continue)|register to (?:read|continue)|unlock this|jetzt abonnieren|nur für abonnenten|weiterlesen mit|réservé aux abonnés|s'abonner|suscríbete para|solo para suscriptores|только для подписчиков|оформите подписку)/giu;
+  /(?<!\p{L})(?:subscribe (?:now|to (?:continue|read|unlock)|for)|subscribers? only|already a (?:subscriber|member)|to (?:continue|keep) reading|for subscribers|become a member|log ?in to (?:read|continue)|sign in to (?:read|continue)|register to (?:read|continue)|unlock this|jetzt abonnieren|nur für abonnenten|weiterlesen mit|réservé aux abonnés|s'abonner|suscríbete para|solo para suscriptores|только для подписчиков|оформите подписку)/giu;
 
-/** Judges a page from its words: `blocks` is what was read of it (may be empty), `html` the page itself. Null where it is an article. */
-export function explainNoText(page: {
-  html: string;
-  title: string | null;
-  blocks: readonly Block[];
-  isFree: boolean;
-}): NoText | null {
-  const text = joinBlocks(page.blocks);
-  const words = countWords(text);
+/** In a title or a heading. Above an article of some length they are its subject. */
+const NOT_FOUND =
+  /^(?:error |fehler |erreur |ошибка )?404\b|\b404 (?:error|not found)|\bpage (?:you (?:requested|are looking for|were looking for) )?(?:(?:was |is |could |can )?not? (?:be )?(?:found|available)|cannot be found|can't be found|no longer (?:exists|available)|doesn['’]t exist|does not exist)|\b(?:article|story) (?:(?:was )?not found|(?:is )?no longer available|has been (?:removed|deleted))|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|página não encontrada|pagina (?:non trovata|niet gevonden)|страница не найдена|сторінку не знайдено|nie znaleziono strony|strona nie istnieje|sayfa bulunamadı|halaman tidak ditemukan|không tìm thấy trang|页面(?:不存在|未找到)|找不到(?:网页|页面|頁面)|ページが見つかりません|페이지를 찾을 수 없|ไม่พบหน้า|الصفحة غير موجودة|စာမျက်နှာ(?:ကို)? ?(?:ရှာ)?မတွေ့/iu;
+const LOGIN =
+  /(?<!\p{L})(?:log ?in|sign ?in|log on|einloggen|anmelden|se connecter|connexion|iniciar sesión|entrar|accedi|inloggen|zaloguj(?: się)?|войти|вход|увійти|giriş yap|masuk|đăng nhập)(?!\p{L})|登录|登入|ログイン|로그인|เข้าสู่ระบบ|تسجيل الدخول|အကောင့်ဝင်/iu;
+const PASSWORD_FIELD = /<input\b[^>]{0,1000}\btype\s*=\s*["']?password\b/i;
+const VIDEO_MARKS =
+  /<video[\s>]|property\s*=\s*["']?og:type["']?\s+content\s*=\s*["']?video|"@type"\s*:\s*"VideoObject"|<iframe\b[^>]{0,2000}(?:youtube(?:-nocookie)?\.com\/embed|player\.vimeo\.com|dailymotion\.com\/embed)|brightcove|jwplayer/i;
+/** Pages of these addresses lead to an article in a browser alone. A line more is all that another such service takes. */
+const LEADING_ADDRESSES = [/^https?:\/\/news\.google\.com\/(?:rss\/)?(?:articles|read)\//];
+
+/** Judges a page from its words. Null where it is an article. */
+export function explainNoText(page: JudgedPage): NoText | null {
+  const words = countWords(joinBlocks(page.blocks));
+  // What reads as nothing but calls to subscribe is cleaned away, and tells why there is no text.
+  const text = joinBlocks(words > 0 ? page.blocks : page.shown);
+  return explainWall(page, text, words) ?? (words === 0 || isNothingButLinks(page.blocks) ? explainEmptiness(page, words) : null);
+}
+
+/** What stands in place of an article has words of its own, but few. */
+function explainWall(page: JudgedPage, text: string, words: number): NoText | null {
+  const { html, title, isFree } = page;
   const isShort = words <= WALL_WORDS_MAX;
-  if (
-    isShort &&
-    (BOT_CHECK.test(page.title ?? "") || BOT_CHECK.test(text.slice(0, 2_000)) || (words < 20 && BOT_CHECK_MARKS.test(page.html)))
-  ) {
+  const isBare = words < BARE_WORDS_MAX;
+  if (isShort && (BOT_CHECK.test(title ?? "") || BOT_CHECK.test(text.slice(0, 2_000)) || (isBare && BOT_CHECK_MARKS.test(html))))
     return { reason: "bot-check", detail: "The site asks for proof that a person is reading." };
-  }
-  if (isAboutConsent(text) || (words < 20 && hasConsentMarks(page.html))) {
+  if (isAboutConsent(text) || (isBare && hasConsentMarks(html)))
     return { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
-  }
-  if (isShort && (isAboutPaying(text, words) || (words < 20 && !page.isFree))) {
+  if (isNotFound(page)) return { reason: "not-found", detail: "The page says that the article is not there." };
+  if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };
+  if (isShort && (isAboutPaying(text) || (isBare && !isFree)))
     return { reason: "paywall", detail: "The page shows the article to subscribers only." };
-  }
-  return words === 0 || isNothingButLinks(page.blocks)
-    ? { reason: "no-text", detail: "The page holds no text that reads as an article." }
+  return isBare ? explainLeading(page) : null;
+}
+
+function explainLeading({ html, url }: JudgedPage): NoText | null {
+  const leadsTo = findRedirect(html, url);
+  if (leadsTo !== null) return { reason: "redirect-page", detail: `The page only leads to ${leadsTo}.`, leadsTo };
+  return LEADING_ADDRESSES.some((address) => address.test(url))
+    ? { reason: "redirect-page", detail: "The address leads to the article in a browser alone." }
     : null;
+}
+
+function explainEmptiness({ html }: JudgedPage, words: number): NoText {
+  return words < BARE_WORDS_MAX && VIDEO_MARKS.test(html)
+    ? { reason: "video-only", detail: "The page shows a video and next to no text." }
+    : { reason: "no-text", detail: "The page holds no text that reads as an article." };
+}
+
+const isOwn = ({ text, linked }: Block): boolean => linked < text.length / 2;
+
+/** A page that is not there often lists what is. */
+function isNotFound({ title, blocks, shown }: JudgedPage): boolean {
+  if (countWords(joinBlocks(blocks.filter(isOwn))) > WALL_WORDS_MAX) return false;
+  const headings = shown.filter(({ tag }) => tag === "h1" || tag === "h2").slice(0, HEADINGS_MAX);
+  return [title ?? "", ...headings.map(({ text }) => text.slice(0, HEADING_CHARS_MAX))].some((heading) =>
+    NOT_FOUND.test(heading),
+  );
+}
+
+function isAboutLogin({ html, title }: JudgedPage, words: number): boolean {
+  return PASSWORD_FIELD.test(html) && (LOGIN.test(title ?? "") || (words < BARE_WORDS_MAX && LOGIN.test(html)));
 }
 
 /** A list or a row of links leads to articles and is none, whatever its length. */
@@ -55,7 +111,7 @@ export function isNothingButLinks(blocks: readonly Block[]): boolean {
   return linked > LINKED_SHARE_MAX * letters;
 }
 
-function isAboutPaying(text: string, words: number): boolean {
+function isAboutPaying(text: string): boolean {
   const terms = text.match(PAYWALL)?.length ?? 0;
-  return terms >= 2 && terms * 30 >= words;
+  return terms >= 2 && terms * WORDS_PER_TERM >= countWords(text);
 }

@@ -50,7 +50,7 @@ function extractScanned(page: FitPage, html: string, url: string): ExtractedPage
   const above = linesAboveTitle(shown, metadata.title);
   const { blocks, method } = rescue(readBody(page, shown), metadata, html);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above });
-  const noText = explainNoText({ html, title: metadata.title, blocks: cleaned, isFree: metadata.isFree });
+  const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, ...described } = metadata;
   if (noText) return { ...described, text: "", method: "none", credits: [], ...noText };
   return { ...described, text: joinBlocks(cleaned), method, credits: findCredits(shown), reason: null, detail: null };

@@ -9,6 +9,7 @@ import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { HttpAnswer } from "../http/answer.ts";
 import type { StageHandler } from "../queues/process-job.ts";
 import type { ReadArticle, WaitingArticle } from "../store/articles.ts";
+import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
 const PAGE_BYTES_MAX = 5 * 1024 * 1024;
@@ -18,6 +19,8 @@ const RETRY_AFTER_MS = [5_000, 30_000];
 /** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
 const PATIENCE_MS = 5 * 60_000;
 const STARTS_MAX = 12;
+/** Pages one after another that only lead on. */
+const STEPS_MAX = 2;
 /** A feed is written a moment after the page that it leads to. */
 const CHANGE_TOLERANCE_MS = 10 * 60_000;
 
@@ -51,19 +54,9 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
 
 async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<ReadArticle> {
   if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
-  const answer = await deps.client().get(article.url, {
-    bodyBytesMax: PAGE_BYTES_MAX,
-    deadlineMs: PAGE_DEADLINE_MS,
-    accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-    obeyRobots: !mayIgnoreRobots(deps, article),
-  });
-  if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
-  if (answer.kind === "held") {
-    if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);
-    return summaryOf(article, "blocked", answer.message);
-  }
-  await holdIfAsked(deps, answer);
-  const page = await readArticleAnswer(answer, (input) => deps.threads.run("read-page", input));
+  let page = await readAt(deps, article, article.url);
+  for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
+    page = await readAt(deps, article, page.page.leadsTo);
   if (page.kind === "page")
     return page.page.reason === null
       ? merge(article, page.page)
@@ -74,6 +67,22 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
     throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
   }
   return summaryOf(article, page.reason, page.detail);
+}
+
+async function readAt(deps: StageDeps, article: WaitingArticle, url: string): Promise<ArticleAnswer> {
+  const answer = await deps.client().get(url, {
+    bodyBytesMax: PAGE_BYTES_MAX,
+    deadlineMs: PAGE_DEADLINE_MS,
+    accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    obeyRobots: !mayIgnoreRobots(deps, article),
+  });
+  if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
+  if (answer.kind === "held") {
+    if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);
+    return { kind: "unreadable", reason: "blocked", detail: answer.message, temporary: false };
+  }
+  await holdIfAsked(deps, answer);
+  return readArticleAnswer(answer, url, (input) => deps.threads.run("read-page", input));
 }
 
 /** One feed that has leave is enough, as the page is the same whoever leads to it. */

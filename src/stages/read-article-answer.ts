@@ -1,7 +1,7 @@
 // What an HTTP answer means for an article: its page, or in words why there is none, and whether that may pass.
 import { explainStatus } from "../http/explain-status.ts";
 import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
-import type { Failed, HttpAnswer } from "../http/answer.ts";
+import type { Answered, Failed, HttpAnswer } from "../http/answer.ts";
 import type { TaskResult } from "../threads/tasks.ts";
 
 export type ArticleAnswer =
@@ -10,12 +10,15 @@ export type ArticleAnswer =
 
 type ReadPage = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<ExtractedPage>>;
 
-export async function readArticleAnswer(answer: HttpAnswer, readPage: ReadPage): Promise<ArticleAnswer> {
+/** `asked` is the address that was asked for; redirects may have led elsewhere. */
+export async function readArticleAnswer(answer: HttpAnswer, asked: string, readPage: ReadPage): Promise<ArticleAnswer> {
   if (answer.kind === "failed") return unreadable(reasonOf(answer), answer.message, answer.temporary);
   const { status } = answer;
   if (status < 200 || status > 299)
     return unreadable(reasonOfStatus(status), explainStatus(answer), status === 429 || status === 408 || status >= 500);
-  const result = await readPage({ bytes: answer.body, url: answer.url, contentType: answer.headers["content-type"] ?? null });
+  if (isFrontPage(answer.url) && !isFrontPage(asked))
+    return unreadable("not-found", "the address leads to the site's front page", false);
+  const result = await readTwice(answer, readPage);
   switch (result.kind) {
     case "done":
       return { kind: "page", page: result.value };
@@ -26,6 +29,19 @@ export async function readArticleAnswer(answer: HttpAnswer, readPage: ReadPage):
       return unreadable("extractor-crashed", result.message, false);
   }
 }
+
+/** A thread may have died of what pages before this one left behind: only a page that ends two of them is to blame. */
+async function readTwice({ body, url, headers }: Answered, readPage: ReadPage): Promise<TaskResult<ExtractedPage>> {
+  const contentType = headers["content-type"] ?? null;
+  // The thread takes the bytes that it is given.
+  const first = await readPage({ bytes: new Uint8Array(body), url, contentType });
+  return first.kind === "crashed" ? readPage({ bytes: body, url, contentType }) : first;
+}
+
+const isFrontPage = (url: string): boolean => {
+  const { pathname, search } = new URL(url);
+  return pathname === "/" && search === "";
+};
 
 const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean): ArticleAnswer => ({
   kind: "unreadable",

@@ -19,6 +19,15 @@ const page = `<!doctype html><html lang="en"><head><title>Harbour closed</title>
   .join("")}</article></body></html>`;
 const SUMMARY = "What the feed says of it.";
 
+/** As one host with these pages; everything else is not there. */
+const servesPages =
+  (pages: Record<string, string>): RequestListener =>
+  ({ url = "" }, response) => {
+    const [status, body] = pages[url] === undefined ? [404, ""] : [200, pages[url]];
+    response.writeHead(status, { "content-type": "text/html" }).end(body);
+  };
+const refresh = (to: string) => `<html><head><meta http-equiv="refresh" content="0; url=${to}"></head><body>Wait.</body></html>`;
+
 describe.each(STORES)("on %s", (kind) => {
   let stages: TestStages;
   beforeAll(async () => {
@@ -160,6 +169,32 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(await read(id)).toMatchObject({ text: SUMMARY, method: "summary" });
     expect((await read(id))["reason"]).not.toBeNull();
+  });
+
+  test("a page that only leads elsewhere is followed, twice at most", async () => {
+    const followed = await articleServed(servesPages({ "/a": refresh("/b"), "/b": refresh("/c"), "/c": page }));
+    expect(await fetchOnce(followed.id)).toBe("extracted");
+    expect(await read(followed.id)).toMatchObject({ title: "Harbour closed", reason: null });
+    await stages.wipe();
+    const circle = await articleServed(servesPages({ "/a": refresh("/b"), "/b": refresh("/a") }));
+    expect(await fetchOnce(circle.id)).toBe("summary-only");
+    expect(await read(circle.id)).toMatchObject({ text: SUMMARY, reason: "redirect-page" });
+    expect(circle.asked()).toBe(3);
+  });
+
+  test("a page that leads to a private network is not followed there", async () => {
+    const { id } = await articleServed(servesPages({ "/a": refresh("http://10.0.0.1/secret") }));
+    expect(await fetchOnce(id)).toBe("summary-only");
+    expect(await read(id)).toMatchObject({ text: SUMMARY, reason: "private-address" });
+  });
+
+  test("an address that leads to the site's front page has no article any more", async () => {
+    const { id } = await articleServed(({ url }, response) => {
+      if (url === "/a") response.writeHead(302, { location: "/" }).end();
+      else response.writeHead(200, { "content-type": "text/html" }).end(page);
+    });
+    expect(await fetchOnce(id)).toBe("summary-only");
+    expect(await read(id)).toMatchObject({ text: SUMMARY, reason: "not-found" });
   });
 
   test("a picture is no page", async () => {

@@ -1,0 +1,158 @@
+// Why a page has no article: each reason in several shapes and languages, and pages that look like it and are articles all the same.
+import { describe, expect, test } from "vitest";
+import { extractPage } from "../../src/articles/extract-page.ts";
+
+const URL_READ = "https://paper.example/2026/11/harbour";
+const SENTENCES = [
+  "The ferry company closed both piers on Monday, and the mayor said that nobody knew when they would open again.",
+  "Fishermen moved their boats to the inner basin before dark, where they found every berth taken by yachts.",
+  "A crane driver who has worked there for thirty years called it the strangest week that he could remember.",
+  "The council will meet on Thursday evening to decide who pays, as the insurer has so far refused to.",
+  "Nobody was hurt, according to the harbour office, which asked people to stay away from the mole for now.",
+  "Engineers found the crack during a routine dive in spring and had wanted to repair it before the season.",
+];
+const ARTICLE = [...SENTENCES, ...SENTENCES.map((sentence) => sentence.replace("The ", "Later the "))]
+  .map((sentence) => `<p>${sentence}</p>`)
+  .join("\n");
+const HEADLINES = `<ul>${Array.from({ length: 40 }, (_, n) => `<li><a href="/n/${n}">Headline ${n} about the harbour and its piers</a></li>`).join("")}</ul>`;
+
+const html = (title: string, body: string, head = ""): string =>
+  `<!doctype html><html><head><title>${title}</title>${head}</head><body>${body}</body></html>`;
+const read = (page: string, url = URL_READ) => extractPage(page, url);
+
+describe("a page that says that it is not there", () => {
+  test.each([
+    ["Page not found | The Paper", "<h1>Page not found</h1><p>Sorry, we can't find it.</p>"],
+    ["404 - The Paper", "<h1>404</h1><p>Nothing here. Try the search.</p>"],
+    ["The Paper", "<h1>The page you are looking for no longer exists</h1><p>It may have moved.</p>"],
+    ["Seite nicht gefunden", "<h1>Seite nicht gefunden</h1><p>Leider gibt es diese Seite nicht mehr.</p>"],
+    ["Page introuvable - Le Journal", "<h1>Page introuvable</h1><p>Cette page n'existe plus.</p>"],
+    ["Página no encontrada", "<p>La página que busca no existe.</p>"],
+    ["Страница не найдена", "<h1>Страница не найдена</h1><p>Возможно, она была удалена.</p>"],
+    ["页面不存在", "<p>您访问的页面不存在或已被删除。</p>"],
+    ["စာမျက်နှာ ရှာမတွေ့ပါ", "<p>စာမျက်နှာ ရှာမတွေ့ပါ</p>"],
+  ])("%s", (title, body) => {
+    expect(read(html(title, body))).toMatchObject({ text: "", method: "none", reason: "not-found" });
+  });
+
+  test("and lists others instead: none of them is taken for the article", () => {
+    expect(read(html("Page not found", `<h1>Page not found</h1><p>Read these:</p>${HEADLINES}`))).toMatchObject({
+      text: "",
+      reason: "not-found",
+    });
+  });
+});
+
+test.each([
+  [
+    "Log in - The Paper",
+    '<h1>Log in</h1><form><input name="user"><input type="password" name="p"><button>Log in</button></form>',
+  ],
+  ["Anmelden", "<form><label>E-Mail</label><input><label>Passwort</label><input type=password></form><p>Noch kein Konto?</p>"],
+  ["Вход на сайт", '<form><input type="password"></form><p>Введите имя и пароль.</p>'],
+  ["登录", '<form><input type="password"></form>'],
+])("a page that asks its reader to log in is told: %s", (title, body) => {
+  expect(read(html(title, body))).toMatchObject({ text: "", reason: "login" });
+});
+
+test.each([
+  ["subscribe", "<p>Subscribe to read. Already a subscriber? Log in.</p>"],
+  ["abonnieren", "<p>Jetzt abonnieren und weiterlesen mit dem Probeabo.</p>"],
+  ["подписка", "<p>Только для подписчиков. Оформите подписку, чтобы читать дальше.</p>"],
+])("a page for subscribers only is told: %s", (title, body) => {
+  expect(read(html(title, body))).toMatchObject({ text: "", reason: "paywall" });
+});
+
+test("a consent dialog in Russian is told", () => {
+  const dialog = "<p>Мы используем файлы cookie и обрабатываем часть персональных данных. Принять файлы cookie?</p>";
+  expect(read(html("Газета", dialog))).toMatchObject({ text: "", reason: "consent-wall" });
+});
+
+describe("a page that only leads elsewhere", () => {
+  const to = "https://other.example/a?b=1&c=2";
+  const escaped = to.replaceAll("&", "&amp;");
+  test.each([
+    ["a refresh", html("Redirecting", "<p>Please wait.</p>", `<meta http-equiv="refresh" content="0; url=${escaped}">`)],
+    ["a refresh in other quotes", html("", "", `<META HTTP-EQUIV='Refresh' CONTENT='3;URL="${to}"'>`)],
+    ["a refresh without url=", html("", "", `<meta content="0,${to}" http-equiv=refresh>`)],
+    ["a script that replaces", html("", `<script>window.location.replace("${to}")</script>`)],
+    ["a script that assigns", html("", `<script>top.location.href = '${to}';</script><a href="${escaped}">here</a>`)],
+    ["a script with escaped slashes", html("", `<script>document.location="${to.replaceAll("/", String.raw`\/`)}"</script>`)],
+  ])("by %s", (_, page) => {
+    expect(read(page)).toMatchObject({ text: "", reason: "redirect-page", leadsTo: to });
+  });
+
+  test("in a relative address", () => {
+    expect(read(html("", "", '<meta http-equiv="refresh" content="0; url=/print/1">')).leadsTo).toBe(
+      "https://paper.example/print/1",
+    );
+  });
+
+  test("to itself, or to what is no web page, leads nowhere", () => {
+    for (const target of [
+      URL_READ,
+      `${URL_READ}#top`,
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "file:///etc/passwd",
+      "mailto:a@b.example",
+    ])
+      expect(read(html("", "", `<meta http-equiv="refresh" content="0; url=${target}">`)).leadsTo).toBeUndefined();
+  });
+
+  test("by a script of a browser's own is told by its address", () => {
+    const page = html("Google News", '<c-wiz></c-wiz><script src="/x.js"></script>');
+    expect(read(page, "https://news.google.com/rss/articles/CBMiabc?oc=5")).toMatchObject({ text: "", reason: "redirect-page" });
+    expect(read(page).reason).toBe("no-text");
+  });
+});
+
+test.each([
+  ["an element", '<video src="a.mp4"></video>', ""],
+  ["another site's player", '<iframe src="https://www.youtube.com/embed/abc"></iframe>', ""],
+  ["its metadata", "", '<script type="application/ld+json">{"@type":"VideoObject","name":"Harbour"}</script>'],
+])("a page that shows a video and no text is told by %s", (_, body, head) => {
+  expect(read(html("Harbour", `<h1>Harbour</h1>${body}`, head))).toMatchObject({ text: "", reason: "video-only" });
+});
+
+describe("an article is no such page although", () => {
+  test.each([
+    [
+      "it is about error pages",
+      "Page not found: how a library lost its archive",
+      `<h1>Page not found: how a library lost its archive</h1>${ARTICLE}`,
+      "",
+    ],
+    [
+      "it is about logging in",
+      "Why you should log in to vote",
+      `<form><input type="password"></form><h1>Why you should log in to vote</h1>${ARTICLE}`,
+      "",
+    ],
+    ["it reloads itself", "Harbour", ARTICLE, '<meta http-equiv="refresh" content="300">'],
+    ["it leads on when read", "Harbour", ARTICLE, '<meta http-equiv="refresh" content="5; url=https://paper.example/">'],
+    [
+      "its scripts lead elsewhere",
+      "Harbour",
+      `${ARTICLE}<script>function go(){window.location.href="https://paper.example/shop"}</script>`,
+      "",
+    ],
+    ["it shows a video", "Harbour", `<video src="a.mp4"></video>${ARTICLE}`, '<meta property="og:type" content="video.other">'],
+    [
+      "it is about paywalls",
+      "Subscribe now, they said",
+      `<h1>Subscribe now, they said</h1><p>Subscribe now. Already a subscriber?</p>${ARTICLE}`,
+      "",
+    ],
+    [
+      "its site asks for consent",
+      "Harbour",
+      `<div id="onetrust-consent-sdk"><p>We use cookies. Accept cookies?</p></div>${ARTICLE}`,
+      "",
+    ],
+  ])("%s", (_, title, body, head) => {
+    const page = read(html(title, body, head));
+    expect(page.reason).toBeNull();
+    for (const sentence of SENTENCES) expect(page.text).toContain(sentence);
+  });
+});
