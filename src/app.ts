@@ -70,7 +70,7 @@ export async function openApp({ config, log, lockMs }: AppOptions): Promise<App>
 }
 
 /** Opens the database alone, as it is found. */
-export async function openDatabase({ store }: Config, onError: (error: Error) => void): Promise<Database> {
+export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
   return store.kind === "pglite"
     ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")))
     : openPostgres(store.url, onError);

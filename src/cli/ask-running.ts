@@ -8,7 +8,11 @@ const BYTES_MAX = 16 * 1024 * 1024;
 const DEADLINE_MS = 10_000;
 
 /** What its web page answers at `path`, as JSON. Throws CommandError where it can't be asked. */
-export async function askRunning({ web, fetch }: Config, path: string, inUse: DirectoryInUse): Promise<unknown> {
+export async function askRunning(
+  { web, fetch }: Pick<Config, "web" | "fetch">,
+  path: string,
+  inUse: DirectoryInUse,
+): Promise<unknown> {
   const host = web.host === "0.0.0.0" || web.host === "::" ? "localhost" : web.host;
   const place = `${host.includes(":") ? `[${host}]` : host}:${web.port}`;
   const client = openHttpClient({ userAgent: fetch.userAgent, allowPrivate: [place] });

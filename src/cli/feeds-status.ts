@@ -1,12 +1,17 @@
 // `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
+import { existsSync } from "node:fs";
 import { openLog } from "../log.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
+import { compareVersions } from "../store/migrate.ts";
 import { askRunning } from "./ask-running.ts";
 import { CommandError, print } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
-import { readConfig } from "./read-config.ts";
-import type { Config, FeedConfig } from "../config/config.ts";
+import { readFeeds } from "./read-feeds.ts";
+import { readSettings } from "./read-settings.ts";
+import type { FeedConfig } from "../config/config.ts";
+import type { Settings } from "../config/load-settings.ts";
 import type { FeedStatus } from "../feeds/feed-status.ts";
+import type { Database } from "../store/database.ts";
 import type { Command } from "./command.ts";
 
 const NAME_CHARS_MAX = 36;
@@ -21,10 +26,10 @@ Health: good; late: can be read, and is silent for longer than it ever was; fail
 missing; held: its host asked for patience; same as another: it has moved to where another of your feeds is; not polled.
 
 With --json: [{"name","url","state","health","failingSince","lastPolledAt","lastNewAt","nextDueAt","lateSince","gaps","notes","entries","hub"}].
-It may be called while Wirewatch runs.`,
+It may be called while Wirewatch runs. It changes nothing, and needs neither watchlists nor digests.`,
   async run(context) {
-    const config = await readConfig(context);
-    const feeds = withUnknown(await readStates(config), config.feeds);
+    const configured = await readFeeds(context);
+    const feeds = withUnknown(await readStates(await readSettings(context)), configured);
     if (context.json) print(JSON.stringify(feeds));
     else
       print(feeds.length === 0 ? "No feed is configured. See: wirewatch feeds discover --help" : renderTable(feeds).join("\n"));
@@ -32,22 +37,36 @@ It may be called while Wirewatch runs.`,
   },
 };
 
-/** An embedded store belongs to the process that runs: then that one is asked. */
-async function readStates(config: Config): Promise<FeedStatus[]> {
+/** Looks, and makes nothing. An embedded store belongs to the process that runs: then that one is asked. */
+async function readStates(settings: Settings): Promise<FeedStatus[]> {
+  const { store } = settings;
+  if (store.kind === "pglite" && !existsSync(store.dir)) return [];
   const log = openLog("silent", false);
-  const [{ openStore }, { readFeedStates }] = await Promise.all([import("../app.ts"), import("../web/read-feed-states.ts")]);
+  const [{ openDatabase }, { readFeedStates }] = await Promise.all([import("../app.ts"), import("../web/read-feed-states.ts")]);
   try {
-    const database = await openStore(config, (error) => log.debug(error));
+    const database = await openDatabase(settings, (error) => log.debug(error));
     try {
-      return await readFeedStates(database, new Date());
+      return (await isReadable(database)) ? await readFeedStates(database, new Date()) : [];
     } finally {
       await database.close();
     }
   } catch (thrown) {
+    if (thrown instanceof CommandError) throw thrown;
     if (thrown instanceof DirectoryInUse)
-      return ((await askRunning(config, "/status.json", thrown)) as { feeds: FeedStatus[] }).feeds;
+      return ((await askRunning(settings, "/status.json", thrown)) as { feeds: FeedStatus[] }).feeds;
     throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
   }
+}
+
+/** False where there are no tables yet. */
+async function isReadable(database: Database): Promise<boolean> {
+  const { newest, known } = await compareVersions(database);
+  if (newest === 0 || newest === known) return newest > 0;
+  throw new CommandError(
+    newest > known
+      ? `the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`
+      : `the database is at version ${newest} of ${known}: the next start of Wirewatch brings it up to date`,
+  );
 }
 
 /** Feeds that were written into the file since. */

@@ -1,15 +1,11 @@
 // Loads wirewatch.yaml for a command that needs nothing else of the configuration; faults are shown, and an error among them ends it.
 import { readEnvironment } from "../config/environment.ts";
 import { formatFault } from "../config/format-fault.ts";
-import { loadSettings } from "../config/load-settings.ts";
+import { loadSettings, type Settings } from "../config/load-settings.ts";
 import { CommandError, tell } from "./command.ts";
-import type { Config } from "../config/config.ts";
 import type { CommandContext } from "./command.ts";
 
-export async function readSettings({
-  configDir,
-  dataDir,
-}: Pick<CommandContext, "configDir" | "dataDir">): Promise<Pick<Config, "fetch">> {
+export async function readSettings({ configDir, dataDir }: Pick<CommandContext, "configDir" | "dataDir">): Promise<Settings> {
   const { settings, faults } = await loadSettings({ dir: configDir, lookup: readEnvironment() }, dataDir);
   for (const fault of faults) tell(formatFault(fault));
   if (settings === null) throw new CommandError("wirewatch.yaml has faults. See: wirewatch check");

@@ -1,8 +1,12 @@
 // Goal: whoever wonders about a feed sees how it stands. Method: the program over a folder of YAML, before a round and after it.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
+import { compareVersions, migrate } from "../../src/store/migrate.ts";
+import { openPostgres } from "../../src/store/open-postgres.ts";
 import { configFolder } from "../config/config-folder.ts";
 import { serve } from "../http/serve.ts";
+import { newPostgresDatabase } from "../support/database.ts";
 import { onlyJson, wirewatch } from "./wirewatch.ts";
 
 const item = (n: number) =>
@@ -28,6 +32,7 @@ test("each feed has its line: not polled yet, then read, damaged, muted or faili
     return Object.fromEntries(feeds.map(({ name, state }) => [name, state]));
   };
   expect(await states()).toEqual({ good: "not polled", gone: "not polled", lost: "not polled", cut: "not polled" });
+  expect(existsSync(join(dir, "data"))).toBe(false);
   await wirewatch(["once", ...options]);
   expect(await states()).toEqual({ good: "good", gone: "muted", lost: "failing", cut: "damaged" });
   const { code, stdout } = await wirewatch(["feeds", "status", ...options]);
@@ -36,3 +41,26 @@ test("each feed has its line: not polled yet, then read, damaged, muted or faili
   expect(stdout).toMatch(/^lost +failing +– +20\d\d-\d\d-\d\d \d\d:\d\d +– +– +not found, since 20/m);
   expect(stdout).toMatch(/^cut +damaged .* damaged: entries may be missing$/m);
 }, 120_000);
+
+test("it only looks: it needs no watchlist, makes no tables, and leaves those of another version as they are", async () => {
+  const { url, drop } = await newPostgresDatabase(inject("postgresUrl"));
+  const database = openPostgres(url, () => undefined);
+  try {
+    const feeds = "feeds: [{ url: https://outlet.example/feed, name: Outlet }]\n";
+    const dir = configFolder({ "feeds.yaml": feeds, "watchlists/lists.yaml": null, "digests.yaml": null });
+    const status = () => wirewatch(["feeds", "status", "--config", dir], { env: { DATABASE_URL: url } });
+    expect(await status()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Outlet +not polled/m) });
+    expect(await database.many("select nspname from pg_namespace where nspname = 'wirewatch'")).toEqual([]);
+
+    await migrate(database);
+    const { newest } = await compareVersions(database);
+    await database.run("delete from wirewatch.migrations where id = $1", [newest]);
+    expect(await status()).toMatchObject({ code: 1, stderr: expect.stringContaining("the next start of Wirewatch brings it") });
+    expect(await compareVersions(database)).toMatchObject({ newest: newest - 1 });
+    await database.run("insert into wirewatch.migrations (id, name) values ($1, 'later')", [newest + 1]);
+    expect(await status()).toMatchObject({ code: 1, stderr: expect.stringContaining("run a newer Wirewatch") });
+  } finally {
+    await database.close();
+    await drop();
+  }
+});
