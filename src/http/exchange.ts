@@ -4,7 +4,7 @@ import type { Answered } from "./answer.ts";
 import type { Deadline } from "./deadline.ts";
 import { explainFault } from "./explain-fault.ts";
 import type { Connection, Connections } from "./open-connections.ts";
-import { readBody } from "./read-body.ts";
+import { type BodyLimit, readBody } from "./read-body.ts";
 
 export interface Request {
   url: URL;
@@ -12,7 +12,7 @@ export interface Request {
   headers: Map<string, string>;
   /** What a POST carries; null for a GET. */
   form: string | null;
-  bodyBytesMax: number;
+  bodyLimit: BodyLimit;
   deadline: Deadline;
 }
 
@@ -38,7 +38,7 @@ export async function exchange(connections: Connections, request: Request): Prom
 }
 
 async function exchangeOver(connection: Connection, connections: Connections, request: Request): Promise<Exchanged> {
-  const { url, headers, form, bodyBytesMax, deadline } = request;
+  const { url, headers, form, bodyLimit, deadline } = request;
   const { signal } = deadline;
   const stop = (): void => void connection.destroy(signal.reason as Error);
   signal.addEventListener("abort", stop, { once: true });
@@ -62,10 +62,10 @@ async function exchangeOver(connection: Connection, connections: Connections, re
       return { status, headers: received, body: new Uint8Array(), location };
     }
     if (location === null) {
-      const body = await readBody(response.body, received, bodyBytesMax);
+      const body = await readBody(response.body, received, bodyLimit);
       // A body that ends with its connection looks whole when it was we who closed that.
       signal.throwIfAborted();
-      whole = true;
+      whole = response.body.readableEnded;
       return { status, headers: received, body, location };
     }
     // Nobody wants the page of a redirect, but reading a short one to its end spares the next hop a connection.

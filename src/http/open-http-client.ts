@@ -16,6 +16,8 @@ export interface GetOptions {
   accept?: string;
   /** Of the body, on the wire and decoded. */
   bodyBytesMax: number;
+  /** Of a longer body its start is enough. */
+  bodyMayBeCut?: boolean;
   /** From the call to the body's last byte, over all redirects. */
   deadlineMs: number;
   signal?: AbortSignal;
@@ -57,7 +59,13 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     try {
       const headers = requestHeaders(options.userAgent, asked);
       if (form !== null) headers.set("content-type", "application/x-www-form-urlencoded");
-      request = { url: readUrl(url), headers, form, bodyBytesMax: asked.bodyBytesMax, deadline };
+      request = {
+        url: readUrl(url),
+        headers,
+        form,
+        bodyLimit: { bytesMax: asked.bodyBytesMax, cut: asked.bodyMayBeCut === true },
+        deadline,
+      };
       return await follow(connections, request, asked);
     } catch (error) {
       const fault = explainFault(deadline.signal.aborted ? deadline.signal.reason : error);

@@ -61,6 +61,7 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
   async function ask(origin: string): Promise<{ known: Known; until: Date | null }> {
     const answer = await client.get(`${origin}/robots.txt`, {
       bodyBytesMax: ROBOTS_BYTES_MAX,
+      bodyMayBeCut: true,
       deadlineMs: DEADLINE_MS,
       accept: "text/plain, */*;q=0.5",
     });
@@ -111,19 +112,19 @@ function readAnswer(
   }
   const { status } = answer;
   if (status >= 200 && status < 300) {
-    return {
-      kind: "rules",
-      rules: parseRobots(
-        Buffer.from(answer.body)
-          .toString("utf8")
-          .replace(/^\ufeff/, ""),
-        agent,
-      ),
-    };
+    return { kind: "rules", rules: parseRobots(textOf(answer.body), agent) };
   }
   // Section 2.3.1.3: without a file all may be read. Who is asked too often has not said that there is none.
   if (status < 500 && status !== 429) return { kind: "rules", rules: [] };
   return { kind: "fault", fault: { kind: "failed", reason: "robots", message: explainStatus(answer), temporary: true } };
+}
+
+/** Of a file beyond all measure the lines that are whole: half a pattern would forbid more than was meant. */
+function textOf(body: Uint8Array): string {
+  const text = Buffer.from(body)
+    .toString("utf8")
+    .replace(/^\ufeff/, "");
+  return body.length < ROBOTS_BYTES_MAX ? text : text.slice(0, text.lastIndexOf("\n") + 1);
 }
 
 /** Section 2.3.1.4: a file that can't be read counts as a no to everything. */

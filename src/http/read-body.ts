@@ -5,48 +5,67 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 import { HttpFaultError } from "./explain-fault.ts";
 import { keepPace } from "./keep-pace.ts";
 
+// What may be read of a compressed body before as much of it is decoded as is wanted.
+const READ_AHEAD_BYTES = 256 * 1024;
+
 type Chunks = AsyncIterable<Uint8Array>;
+
+/** The most bytes of a body; `cut`: of a longer one the start is enough. */
+export interface BodyLimit {
+  bytesMax: number;
+  cut: boolean;
+}
 
 /**
  * The decoded body. Throws an HttpFaultError where it has more than `bytesMax` bytes, on the wire or decoded, or an encoding that
  * we did not ask for; errors of the stream and of zlib are passed on. The stream is destroyed unless it was read to its end.
  */
-export async function readBody(wire: Readable, headers: Record<string, string>, bytesMax: number): Promise<Uint8Array> {
+export async function readBody(wire: Readable, headers: Record<string, string>, limit: BodyLimit): Promise<Uint8Array> {
   const pace = keepPace(wire);
   try {
     const encoding = contentEncoding(headers["content-encoding"] ?? "");
-    if (Number(headers["content-length"]) > bytesMax) throw tooLarge(bytesMax);
+    if (Number(headers["content-length"]) > limit.bytesMax && !limit.cut) throw tooLarge(limit.bytesMax);
     const chunks = pace.count(wire);
-    if (encoding === "identity") return await collect(chunks, bytesMax);
-    return await decompress(chunks, encoding, bytesMax);
+    if (encoding === "identity") return await collect(chunks, limit);
+    return await decompress(chunks, encoding, limit);
   } finally {
     pace.end();
     if (!wire.readableEnded) wire.on("error", ignore).destroy();
   }
 }
 
-async function decompress(wire: Chunks, encoding: Compression, bytesMax: number): Promise<Uint8Array> {
+async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit): Promise<Uint8Array> {
   // Compressed bytes are counted too: empty deflate blocks can go on for ever and decode to nothing.
-  const compressed = upTo(bytesMax, wire);
+  const compressed = upTo({ bytesMax: limit.bytesMax + (limit.cut ? READ_AHEAD_BYTES : 0), cut: false }, wire);
   const first = await compressed.next();
   // A 304 or 204 may name an encoding although it has no body.
   if (first.done === true) return new Uint8Array();
   const source = chain(first.value, compressed);
-  return await pipeline(source, decoder(encoding, first.value), (decoded: Chunks) => collect(decoded, bytesMax));
+  let body: Uint8Array | null = null;
+  try {
+    await pipeline(source, decoder(encoding, first.value), async (decoded: Chunks) => {
+      body = await collect(decoded, limit);
+    });
+  } catch (error) {
+    // Whoever has enough and stops is told that this was an abort.
+    if (!limit.cut || body === null) throw error;
+  }
+  return body ?? new Uint8Array();
 }
 
-async function collect(source: Chunks, bytesMax: number): Promise<Uint8Array> {
+async function collect(source: Chunks, limit: BodyLimit): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of upTo(bytesMax, source)) chunks.push(chunk);
+  for await (const chunk of upTo(limit, source)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-async function* upTo(bytesMax: number, source: Chunks): AsyncGenerator<Uint8Array, void> {
+async function* upTo({ bytesMax, cut }: BodyLimit, source: Chunks): AsyncGenerator<Uint8Array, void> {
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw tooLarge(bytesMax);
-    yield chunk;
+    if (bytes > bytesMax && !cut) throw tooLarge(bytesMax);
+    yield bytes > bytesMax ? chunk.subarray(0, chunk.byteLength - (bytes - bytesMax)) : chunk;
+    if (bytes >= bytesMax && cut) return;
   }
 }
 

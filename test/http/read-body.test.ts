@@ -59,6 +59,22 @@ describe("a body is refused", () => {
     expect(message).toBe("the body is larger than 1 KB");
   });
 
+  test.each(["identity", "gzip", "br"])(
+    "larger than asked for, of %s, is cut where its start is enough, and the host is asked on",
+    async (encoding) => {
+      const whole = Buffer.from("0123456789".repeat(50_000));
+      const packed = { identity: whole, gzip: gzipSync(whole), br: brotliCompressSync(whole) }[encoding];
+      const { port } = await serve((request, response) => {
+        response.writeHead(200, request.url === "/" ? { "content-encoding": encoding } : {});
+        response.end(request.url === "/" ? packed : "next");
+      });
+      const asker = client();
+      const cut = { ...bounds, bodyBytesMax: 1_003, bodyMayBeCut: true };
+      expect(textOf(await asker.get(`http://127.0.0.1:${port}/`, cut))).toBe(`${"0123456789".repeat(100)}012`);
+      expect(textOf(await asker.get(`http://127.0.0.1:${port}/next`, cut))).toBe("next");
+    },
+  );
+
   test.each(["identity", "gzip", "br", "deflate"])("that never ends, of %s", async (encoding) => {
     // After one good start, for ever the blocks of each format that decode to nothing.
     const starts: Record<string, Uint8Array> = {

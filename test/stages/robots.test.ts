@@ -112,6 +112,16 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
+  test("of a robots.txt without end the beginning counts, and no rule that is cut in two (section 2.5)", async () => {
+    const whole = `User-agent: *\nDisallow: /private/\n\n${"# nothing\n".repeat(104_853)}`;
+    const endless = `${whole}Disallow: /${"x".repeat(2 * 1024 * 1024)}`;
+    expect(`${whole}Disallow: /`.length).toBe(1024 * 1024);
+    const open = await articleUnder(robotsTxt(endless));
+    expect(await fetchOnce(open.id)).toBe("extracted");
+    await stages.wipe();
+    expect(await fetchOnce((await articleUnder(robotsTxt(endless), "/private/a")).id)).toBe("summary-only");
+  });
+
   test("a robots.txt that asks for patience is given it, and so is its host", async () => {
     stages.clock.at = null;
     const { id, asked } = await articleUnder((_, response) => void response.writeHead(503, { "retry-after": "60" }).end());
