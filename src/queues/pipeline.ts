@@ -21,7 +21,8 @@ interface StageShape {
 
 /** Jobs carry ids, never text: the database is the record, the queue is only a hint. */
 export const PIPELINE = {
-  "poll-feeds": { payload: z.object({ feed: id }), concurrency: 16, attempts: 4, direct: false },
+  // A host that hangs keeps its place for half a minute; there have to be more places than such hosts.
+  "poll-feeds": { payload: z.object({ feed: id }), concurrency: 32, attempts: 4, direct: false },
   "fetch-articles": { payload: z.object({ article: id }), concurrency: 16, attempts: 4, direct: false },
   "match-watchlists": { payload: z.object({ article: id }), concurrency: 1, attempts: 8, direct: true },
   "group-stories": { payload: z.object({ article: id }), concurrency: 1, attempts: 8, direct: true },

@@ -23,8 +23,13 @@ const mark = (table: string, due: string, returning: string): string =>
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
   const ids = async (statement: string) => (await sql.many<{ id: number }>(statement, [now, stale])).map(({ id }) => id);
+  const feeds = await sql.many<{ id: number; failures: number }>(
+    mark("feeds", "configured and not muted and next_due_at <= $1", "id, failures"),
+    [now, stale],
+  );
   return {
-    feeds: await ids(mark("feeds", "configured and not muted and next_due_at <= $1", "id")),
+    // Who hung when last asked may hang again, and holds up only others of that kind.
+    feeds: feeds.toSorted((a, b) => a.failures - b.failures).map(({ id }) => id),
     articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage"), [now, stale]),
     digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
       ({ id }) => id,

@@ -100,9 +100,13 @@ export const patientHosts: BadHost[] = [
   { host: "gone", listener: answersWith("no", {}, 410), reason: /^gone for good.*\(410\); take it out of feeds\.yaml$/ },
 ];
 
-/** Who takes our time: each holds its request for as long as we have patience. */
+/** Who takes our time: each holds its request for as long as we have patience. There are more of them than workers have places elsewhere. */
 export const slowHosts: BadHost[] = [
-  { host: "hang", listener: stays, reason: /^took longer than 30 s \(while waiting for headers\)$/ },
+  ...Array.from({ length: 16 }, (_, index) => ({
+    host: `hang-${index}`,
+    listener: stays,
+    reason: /^took longer than 30 s \(while waiting for headers\)$/,
+  })),
   {
     host: "drip-headers",
     listener: raw("HTTP/1.1 200 OK\r\nx-slow: ", drip),

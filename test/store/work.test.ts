@@ -66,6 +66,15 @@ describe.each(STORES)("on %s", (kind) => {
       });
     });
 
+    test("is of feeds first what was read well the last time, for the others may hang again", async () => {
+      const failing = await addFeed(database, { url: "https://hangs.example/", failures: 3 });
+      const [good, once] = [
+        await addFeed(database, { url: "https://good.example/" }),
+        await addFeed(database, { url: "https://once.example/", failures: 1 }),
+      ];
+      expect((await take()).feeds).toEqual([good, once, failing]);
+    });
+
     test("is nothing that is to come later, is done, given up, muted or not configured", async () => {
       await addFeed(database, { url: "https://later.example/", next_due_at: minutesLater(1) });
       await addFeed(database, { url: "https://muted.example/", muted: true });
