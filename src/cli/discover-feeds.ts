@@ -7,6 +7,8 @@ import {
   findSitemaps,
   speaksOfComments,
 } from "../feeds/find-feed-links.ts";
+import { toError } from "../errors.ts";
+import { unpackDocument } from "../feeds/unpack-document.ts";
 import { explainStatus } from "../http/explain-status.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
 import type { FeedLink } from "../feeds/find-feed-links.ts";
@@ -156,7 +158,12 @@ async function ask(url: string, { client, onAsk }: DiscoverDeps): Promise<Asked>
   const answer = await client.get(url, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
   if (answer.kind !== "answer") return { kind: "none", reason: `cannot be reached: ${answer.message}` };
   if (answer.status !== 200) return { kind: "none", reason: explainStatus(answer) };
-  return { kind: "document", url: answer.url, bytes: answer.body, contentType: answer.headers["content-type"] ?? null };
+  const contentType = answer.headers["content-type"] ?? null;
+  try {
+    return { kind: "document", url: answer.url, bytes: unpackDocument(answer.body, BYTES_MAX), contentType };
+  } catch (error) {
+    return { kind: "none", reason: toError(error).message };
+  }
 }
 
 async function readFeed(

@@ -8,6 +8,7 @@ import { readJsonFeed } from "./read-json-feed.ts";
 import { readSecond } from "./read-second.ts";
 import { readXmlFeed } from "./read-xml-feed.ts";
 import { refuseDocument } from "./refuse-document.ts";
+import { unpackDocument } from "./unpack-document.ts";
 import type { XmlFeed } from "./xml-feed.ts";
 
 /**
@@ -15,10 +16,11 @@ import type { XmlFeed } from "./xml-feed.ts";
  * Of a document beyond 16 MB the start is read. Throws FeedError where there is no feed in it. CPU-bound: run it off the main thread.
  */
 export async function parseFeed(
-  bytes: Uint8Array,
+  document: Uint8Array,
   options: { url?: string | null; contentType?: string | null },
 ): Promise<ParsedFeed> {
   const url = options.url ?? null;
+  const bytes = unpackDocument(document, DOCUMENT_BYTES_MAX);
   const whole = bytes.length <= DOCUMENT_BYTES_MAX;
   const { text } = decodeBytes(whole ? bytes : bytes.subarray(0, DOCUMENT_BYTES_MAX), {
     contentType: options.contentType ?? null,

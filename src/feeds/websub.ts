@@ -52,6 +52,7 @@ function linksOfHeader(header: string, base: string): Links {
 
 /** Of the channel alone: what an entry links to speaks of the entry. */
 function linksOfDocument(head: string, base: string): Links {
+  if (/^\s*\{/.test(head)) return linksOfJson(head, base);
   const links: Links = { hub: [], self: [] };
   const firstEntry = /<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]/i.exec(head)?.index;
   readXml(head.slice(0, firstEntry), {
@@ -62,6 +63,28 @@ function linksOfDocument(head: string, base: string): Links {
     onText() {},
   });
   return links;
+}
+
+/** JSON Feed 1.1: `"hubs": [{ "type": "WebSub", "url": "https://hub.example/" }]`, before the items of a document that may be cut. */
+function linksOfJson(head: string, base: string): Links {
+  const links: Links = { hub: [], self: [] };
+  const channel = head.slice(0, /"items"\s*:/.exec(head)?.index);
+  const hubs = /"hubs"\s*:\s*(\[[^\]]{0,4000}\])/.exec(channel)?.[1];
+  for (const hub of asList(hubs)) {
+    const { type, url } = (hub ?? {}) as { type?: unknown; url?: unknown };
+    if (typeof url === "string" && /^websub$/i.test(String(type))) addLink(links, "hub", url, base);
+  }
+  const [self] = asList(`[${/"feed_url"\s*:\s*("(?:[^"\\]|\\.){0,2000}")/.exec(channel)?.[1] ?? ""}]`);
+  if (typeof self === "string") addLink(links, "self", self, base);
+  return links;
+}
+
+function asList(json: string | undefined): unknown[] {
+  try {
+    return JSON.parse(json ?? "[]") as unknown[];
+  } catch {
+    return [];
+  }
 }
 
 /** What a hub says at our callback before it sends anything. */

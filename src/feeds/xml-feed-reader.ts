@@ -70,7 +70,7 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
   return {
     onOpen(written, attributes, selfClosing) {
       let parent = top(reading);
-      const scope = attributes.size > 0 ? enterScope(parent.scope, attributes) : parent.scope;
+      const scope = attributes.size > 0 ? enterScope(parent.scope, written, attributes) : parent.scope;
       const name = nameIn(scope, written);
       if (isEndMissing(parent, name)) closeWithin(reading, ["item", "channel", "root"]);
       if (reading.frames.length > DEPTH_MAX && !isItem(reading, name)) {

@@ -48,8 +48,11 @@ export const openScope = (prefixes: ReadonlyMap<string, string> = new Map([["xml
 const SCOPE_MAX = 200;
 const NAMES_MAX = 500;
 
-/** The scope within an element, given its attributes. */
-export function enterScope(scope: Scope, attributes: ReadonlyMap<string, string>): Scope {
+// RSS has no namespace; where its own elements declare one that is not theirs, by mistake, what stands in them is RSS all the same.
+const WITHOUT_NAMESPACE = new Set(["rss", "channel"]);
+
+/** The scope within an element, given its name as written and its attributes. */
+export function enterScope(scope: Scope, written: string, attributes: ReadonlyMap<string, string>): Scope {
   let inner: Map<string, string> | null = null;
   for (const [name, value] of attributes) {
     if (!name.startsWith("xmlns") || scope.prefixes.size >= SCOPE_MAX) continue;
@@ -63,7 +66,7 @@ export function enterScope(scope: Scope, attributes: ReadonlyMap<string, string>
       ];
     inner ??= new Map(scope.prefixes);
     // An address nobody knows says nothing; the prefix itself does ("dc" is Dublin Core whatever it is bound to).
-    inner.set(prefix, ours ?? prefix);
+    inner.set(prefix, prefix === "" && WITHOUT_NAMESPACE.has(written) ? CORE : (ours ?? prefix));
   }
   return inner ? openScope(inner) : scope;
 }

@@ -12,9 +12,13 @@ const REWRITINGS: readonly (readonly [RegExp, string | ((whole: string, ...group
   [/(令和|平成|民國|民国) ?(元|\d{1,3}) ?年/g, (_, era = "", year = "") => `${(ERAS[era] ?? 0) + (Number(year) || 1)}年`],
   [/(\d{1,2}) ?[時时点點시] ?(?:(\d{1,2}) ?[分분] ?(?:(\d{1,2}) ?[秒초])?)?/g, toTime],
   [/(\d{1,2}) ?h(?![\p{L}\d])(?! ?\d)/giu, (_, hour = "") => ` ${hour}:00 `],
+  // "5pm", and "24-NOV-26 05.06.07.000000 PM" as Oracle writes it.
+  [/(?<![\d:.])(\d{1,2}) ?([ap])\.? ?m(?!\p{L})/giu, " $1:00 $2m"],
+  [/(\d{1,2}-[A-Z]{3}-\d{2}) (\d{2})\.(\d{2})\.(\d{2})(?:\.\d{1,9})?(?!\d)/gi, "$1 $2:$3:$4"],
   // "kl. 08.15": after a year and a space or comma a dot parts hours and minutes.
   [/(?<=\d{4}[, ][^\d]{0,12})(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/g, toTime],
   // Languages that number their months and days of the week.
+  [/tháng (mười một|mười hai|mười|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)(?!\p{L})/giu, toVietnameseMonth],
   [/(?:^|[^\p{L}])(?:tháng|thg) ?(\d{1,2})(?!\d)/giu, (_, month = "") => ` ${nameMonth(month)} `],
   [/(\d{1,2}) ?(?:-р )?сар(?:ын|д)?(?!\p{L})/giu, (_, month = "") => ` ${nameMonth(month)} `],
   [/thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật/giu, (_, day = "") => DAYS[VIETNAMESE_DAYS.indexOf(day.toLowerCase()) + 1] ?? " "],
@@ -28,6 +32,7 @@ const ERAS: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 民
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 const VIETNAMESE_DAYS = ["hai", "ba", "tư", "năm", "sáu", "bảy"];
+const VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười".split(" ").concat("mười một", "mười hai");
 const ARABIC_PAIRS: Readonly<Record<string, string>> = {
   "كانون الثاني": "Jan",
   "كانون الأول": "Dec",
@@ -52,7 +57,7 @@ const THAI_SHORT: Readonly<Record<string, string>> = {
 /** The date with such ways of one language rewritten; the rest of it to the letter. */
 export function toPlainDate(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  if (/^[\0-\x7f]*$/.test(text) && !/\dh|\d\.\d|\((?:utc|gmt)/i.test(text)) return text;
+  if (/^[\0-\x7f]*$/.test(text) && !/\dh|\d\.\d|\((?:utc|gmt)|\d ?[ap]\.? ?m/i.test(text)) return text;
   return REWRITINGS.reduce((date, [pattern, replacement]) => date.replace(pattern, replacement as string), text);
 }
 
@@ -62,6 +67,12 @@ function toTime(_: string, hour = "", minute = "00", second = "00"): string {
 
 function nameMonth(month: string): string {
   return MONTHS[Number(month) - 1] ?? "?";
+}
+
+/** The first and the last have names of their own besides. */
+function toVietnameseMonth(_: string, written = ""): string {
+  const name = written.toLowerCase().replace("giêng", "một").replace("chạp", "mười hai");
+  return ` ${nameMonth(String(VIETNAMESE_MONTHS.indexOf(name) + 1))} `;
 }
 
 /** "二〇二六" digit by digit, "二十三" by tens and ones. */

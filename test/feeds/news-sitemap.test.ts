@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FeedError } from "../../src/feeds/feed.ts";
 import { parseFeed } from "../../src/feeds/parse-feed.ts";
@@ -50,4 +51,15 @@ test("a list of sitemaps names the one that may hold the news", async () => {
     /list of sitemaps.*try https:\/\/news\.example\.org\/latest-news\.xml$/,
   );
   expect((await refusal(list(["pages"]))).message).toMatch(/list of sitemaps.*the one that holds the news$/);
+});
+
+test("a sitemap that is a gzip file is read, of one that is cut off the start, and none that unpacks without end", async () => {
+  const packed = gzipSync(`<urlset ${NEWS}>${Array.from({ length: 200 }, (_, page) => news(page)).join("")}</urlset>`);
+  const whole = await parseFeed(packed, {});
+  expect([whole.entries.length, whole.entries[7]?.title, whole.incomplete]).toEqual([200, "Lock 7 & ferry", false]);
+  const cut = await parseFeed(packed.subarray(0, packed.length / 2), {});
+  expect([cut.entries.length > 50, cut.entries[7]?.title, cut.incomplete]).toEqual([true, "Lock 7 & ferry", true]);
+  const bomb = Buffer.concat(Array.from({ length: 40 }, () => gzipSync(Buffer.alloc(1024 * 1024, " "))));
+  await expect(parseFeed(bomb, {})).rejects.toThrow(/compressed file that unpacks to more than 16 MB$/);
+  await expect(parseFeed(Buffer.from("\u001f\u008bnothing", "latin1"), {})).rejects.toThrow(/damaged gzip file/);
 });

@@ -26,6 +26,14 @@ describe("names and namespaces", () => {
     for (const address of ["http://purl.org/rss/1.0/", "http://backend.userland.com/rss2", "https://nobody.example/rss"]) {
       expect(await rssItem("<title>x</title>", `xmlns="${address}"`)).toMatchObject({ title: "x" });
     }
+    for (const address of ["http://www.w3.org/2005/Atom", "http://search.yahoo.com/mrss/", "http://purl.org/dc/elements/1.1/"]) {
+      const mistaken = `<rss version="2.0" xmlns="${address}"><channel><title>T</title><item><title>x</title><pubDate>2026-03-03</pubDate></item></channel></rss>`;
+      expect(await parse(mistaken)).toMatchObject({
+        feed: { title: "T" },
+        entries: [{ title: "x", publishedAt: "2026-03-03T00:00:00.000Z" }],
+        incomplete: false,
+      });
+    }
     const prefixed = `<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="http://purl.org/rss/1.0/"><s:item r:about="https://x.example.org/1"><s:title>x</s:title></s:item></r:RDF>`;
     expect(await first(prefixed)).toMatchObject({ title: "x", id: "https://x.example.org/1" });
   });

@@ -17,6 +17,10 @@ test.each([
     "rss, with a prefix and both in one",
     '<rss><channel><atom:link href="https://hub.example/" rel="hub"/><atom10:link rel="alternate self" href="/atom"/>',
   ],
+  [
+    "json",
+    '{"version":"https://jsonfeed.org/version/1.1","feed_url":"https:\\/\\/gull.example/atom","hubs":[{"type":"rssCloud","url":"https://no.example/"},{"type":"WebSub","url":"https://hub.example/"}],"items":[{"hubs":[{"type":"WebSub","url":"https://not.example/"}]',
+  ],
 ])("a document names its hub: %s", (_, head) => {
   expect(hubOf(head)).toEqual({ hub: "https://hub.example/", topic: "https://gull.example/atom" });
 });
@@ -33,6 +37,9 @@ test("without a self link the feed's own address is the topic; a hub over https 
   expect(hubOf('<feed><link rel="hub" href="ftp://a.example/"/>')).toBeNull();
   expect(hubOf('<feed><entry><link rel="hub" href="https://a.example/"/></entry>')).toBeNull();
   expect(hubOf("")).toBeNull();
+  expect(hubOf('{"items":[{"hubs":[{"type":"WebSub","url":"https://a.example/"}]}]}')).toBeNull();
+  expect(hubOf('{"hubs":[null,3,{"url":4},{"type":"WebSub"}],"items":[]}')).toBeNull();
+  expect(hubOf('{"hubs":[{"type":"WebSub","url":"https://a.example/"')).toBeNull();
 });
 
 const word = (query: string) => readHubWord(new URLSearchParams(query));
