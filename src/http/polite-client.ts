@@ -9,10 +9,12 @@ import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
 
 /**
- * Not asked. `held`: the host wants to be left alone until then. `in-line`: so many wait for this host that a place in its line would
+ * Not asked. `held`: the host wants to be left alone until then; `elsewhere`: it is another one, to which that of the URL redirects. `in-line`: so many wait for this host that a place in its line would
  * keep a worker from others; come back then.
  */
-export type Held = { kind: "held"; until: Date; message: string } | { kind: "in-line"; until: Date; message: string };
+export type Held =
+  | { kind: "held"; until: Date; message: string; elsewhere?: true }
+  | { kind: "in-line"; until: Date; message: string };
 
 export interface PoliteClient {
   /** Waits for its turn at the URL's host, then asks. Rejects only where the lease does, and never waits out a Retry-After. */
@@ -141,7 +143,7 @@ async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promis
   while (answer.kind === "answer" && answer.leadsTo !== undefined) {
     const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs };
     answer = await inTurn(answer.leadsTo, { ...options, staysOnHost: true, trail }, time);
-    if (answer.kind === "failed") answer = { ...answer, elsewhere: true };
+    if (answer.kind === "failed" || answer.kind === "held") answer = { ...answer, elsewhere: true };
   }
   return answer;
 }

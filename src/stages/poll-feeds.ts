@@ -60,7 +60,10 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       });
       if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
       if (answer.kind === "held") {
-        await holdFeed(database, id, answer.until, afterHold(answer.until, deps.random()));
+        const nextDueAt = afterHold(answer.until, deps.random());
+        // Who redirected was asked, and is not asked again at once.
+        const soonest = answer.elsewhere === true ? deps.now().getTime() + POLL_MS_MIN : 0;
+        await holdFeed(database, id, answer.until, new Date(Math.max(nextDueAt.getTime(), soonest)));
         return { outcome: "held" };
       }
       if (answer.kind === "failed") return fail(deps, feed, answer.message);

@@ -61,5 +61,5 @@ test("a sitemap that is a gzip file is read, of one that is cut off the start, a
   expect([cut.entries.length > 50, cut.entries[7]?.title, cut.incomplete]).toEqual([true, "Lock 7 & ferry", true]);
   const bomb = Buffer.concat(Array.from({ length: 40 }, () => gzipSync(Buffer.alloc(1024 * 1024, " "))));
   await expect(parseFeed(bomb, {})).rejects.toThrow(/compressed file that unpacks to more than 16 MB$/);
-  await expect(parseFeed(Buffer.from("\u001f\u008bnothing", "latin1"), {})).rejects.toThrow(/damaged gzip file/);
+  await expect(parseFeed(Buffer.from("\u001f\u008bnothing", "latin1"), {})).rejects.toThrow(/compressed data/);
 });

@@ -186,6 +186,17 @@ describe.each(STORES)("on %s", (kind) => {
     expect(asked).toHaveLength(1);
   });
 
+  test("a feed that redirects to a host which asked for patience waits for it, and asks its own no oftener than ever", async () => {
+    stages.clock.at = null;
+    const busy = await feed(answer("", { "retry-after": "60" }, 429));
+    await busy.poll();
+    const moved = await feed(answer("", { location: (await busy.row()).url }, 302));
+    const begun = Date.now();
+    expect(await moved.poll()).toBe("held");
+    expect((await moved.row()).next_due_at.getTime()).toBeGreaterThanOrEqual(begun + 600_000);
+    expect([busy.asked.length, moved.asked.length]).toEqual([1, 1]);
+  });
+
   test("a server that asks for patience (429) is left alone by all feeds of its host, for as long as it says, whatever is reloaded", async () => {
     stages.clock.at = null;
     const first = await feed(answer("", { "retry-after": "600" }, 429));
