@@ -1,4 +1,5 @@
 // The composition root: opens everything a Wirewatch process needs, wires it, and closes it in reverse order.
+import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { builtFile } from "./built-file.ts";
@@ -15,7 +16,7 @@ import { startTicking } from "./start-ticking.ts";
 import { forgetEnqueued } from "./store/due.ts";
 import { freeHost, holdHost, openHostHolds, takeHost } from "./store/hosts.ts";
 import { findRobots, saveRobots } from "./store/robots.ts";
-import { migrate } from "./store/migrate.ts";
+import { compareVersions, migrate, newerThan } from "./store/migrate.ts";
 import { openPglite } from "./store/open-pglite.ts";
 import { openPostgres } from "./store/open-postgres.ts";
 import { openThreads } from "./threads/pool.ts";
@@ -74,6 +75,25 @@ export async function openDatabase({ store }: Pick<Config, "store">, onError: (e
   return store.kind === "pglite"
     ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")))
     : openPostgres(store.url, onError);
+}
+
+/** Opens the store for who only looks, and makes nothing; null where it has no tables yet. Throws in words where they are of another version. */
+export async function openStoreAsIs(settings: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database | null> {
+  if (settings.store.kind === "pglite" && !existsSync(settings.store.dir)) return null;
+  const database = await openDatabase(settings, onError);
+  try {
+    const { newest, known } = await compareVersions(database);
+    if (newest > known) throw newerThan(newest, known);
+    if (newest > 0 && newest < known) {
+      throw new Error(`the database is at version ${newest} of ${known}: the next start of Wirewatch brings it up to date`);
+    }
+    if (newest === known) return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return null;
 }
 
 /** Opens the store alone, migrated. */

@@ -1,8 +1,6 @@
 // `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
-import { existsSync } from "node:fs";
 import { openLog } from "../log.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
-import { compareVersions } from "../store/migrate.ts";
 import { askRunning } from "./ask-running.ts";
 import { CommandError, print } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
@@ -11,7 +9,6 @@ import { readSettings } from "./read-settings.ts";
 import type { FeedConfig } from "../config/config.ts";
 import type { Settings } from "../config/load-settings.ts";
 import type { FeedStatus } from "../feeds/feed-status.ts";
-import type { Database } from "../store/database.ts";
 import type { Command } from "./command.ts";
 
 const NAME_CHARS_MAX = 36;
@@ -37,36 +34,22 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
   },
 };
 
-/** Looks, and makes nothing. An embedded store belongs to the process that runs: then that one is asked. */
+/** An embedded store belongs to the process that runs: then that one is asked. */
 async function readStates(settings: Settings): Promise<FeedStatus[]> {
-  const { store } = settings;
-  if (store.kind === "pglite" && !existsSync(store.dir)) return [];
   const log = openLog("silent", false);
-  const [{ openDatabase }, { readFeedStates }] = await Promise.all([import("../app.ts"), import("../web/read-feed-states.ts")]);
+  const [{ openStoreAsIs }, { readFeedStates }] = await Promise.all([import("../app.ts"), import("../web/read-feed-states.ts")]);
   try {
-    const database = await openDatabase(settings, (error) => log.debug(error));
+    const database = await openStoreAsIs(settings, (error) => log.debug(error));
     try {
-      return (await isReadable(database)) ? await readFeedStates(database, new Date()) : [];
+      return database === null ? [] : await readFeedStates(database, new Date());
     } finally {
-      await database.close();
+      await database?.close();
     }
   } catch (thrown) {
-    if (thrown instanceof CommandError) throw thrown;
     if (thrown instanceof DirectoryInUse)
       return ((await askRunning(settings, "/status.json", thrown)) as { feeds: FeedStatus[] }).feeds;
     throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
   }
-}
-
-/** False where there are no tables yet. */
-async function isReadable(database: Database): Promise<boolean> {
-  const { newest, known } = await compareVersions(database);
-  if (newest === 0 || newest === known) return newest > 0;
-  throw new CommandError(
-    newest > known
-      ? `the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`
-      : `the database is at version ${newest} of ${known}: the next start of Wirewatch brings it up to date`,
-  );
 }
 
 /** Feeds that were written into the file since. */

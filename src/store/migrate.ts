@@ -31,14 +31,13 @@ export async function migrate(database: Database): Promise<void> {
     );
     const { newest } = await sql.one<{ newest: number }>("select coalesce(max(id), 0)::int as newest from wirewatch.migrations");
     const known = MIGRATIONS.at(-1)?.id ?? 0;
-    if (newest > known) {
-      throw new Error(
-        `the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`,
-      );
-    }
+    if (newest > known) throw newerThan(newest, known);
     for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
   });
 }
+
+export const newerThan = (newest: number, known: number): Error =>
+  new Error(`the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`);
 
 /** How the tables stand against those of this program; changes nothing. 0 is an empty database. */
 export async function compareVersions(database: Database): Promise<{ newest: number; known: number }> {

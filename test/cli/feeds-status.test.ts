@@ -63,4 +63,4 @@ test("it only looks: it needs no watchlist, makes no tables, and leaves those of
     await database.close();
     await drop();
   }
-});
+}, 120_000);
