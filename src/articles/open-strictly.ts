@@ -7,9 +7,9 @@ import { type DocumentBuilder, type PageDocument, startDocument } from "./page-d
 export function openStrictly(html: string): PageDocument {
   // Loaded on first use: few pages need it.
   const { parse } = createRequire(import.meta.url)("parse5") as typeof import("parse5");
-  const builder = startDocument();
+  const builder = startDocument((text) => text);
   for (const node of parse(html).childNodes) copyInto(builder, node);
-  return builder.document;
+  return builder.end();
 }
 
 function copyInto(builder: DocumentBuilder, node: Parse5.ChildNode): void {

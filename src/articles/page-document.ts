@@ -49,16 +49,17 @@ export class PageDocument {
 }
 
 export interface DocumentBuilder {
-  readonly document: PageDocument;
   open(name: string, attributes: Attributes): void;
   /** Closes the element that was opened last. */
   close(): void;
-  /** False where the text belongs to one that is there already. */
-  text(text: string): boolean;
+  text(text: string): void;
+  /** How many texts the document holds so far. */
+  texts(): number;
+  end(): PageDocument;
 }
 
-/** Takes a page's tags and texts as they come. Every `open` wants its `close`. */
-export function startDocument(): DocumentBuilder {
+/** Takes a page's tags and texts as they come, text between two tags in any number of pieces. Every `open` wants its `close`. */
+export function startDocument(decodeText: (text: string) => string): DocumentBuilder {
   const document = new PageDocument();
   const { documentElement, head, body } = document;
   /** What each open element stands in; null for head and body, which are where they are whatever a page says. */
@@ -66,6 +67,8 @@ export function startDocument(): DocumentBuilder {
   const capitals = new Map<string, string>();
   let parent: PageElement | null = null;
   let inBody = false;
+  let pending = ""; // the text since the last tag
+  let texts = 0;
 
   const capitalsOf = (name: string): string => {
     const known = capitals.get(name);
@@ -74,10 +77,24 @@ export function startDocument(): DocumentBuilder {
     capitals.set(name, made);
     return made;
   };
+  const placeText = () => {
+    if (pending === "") return;
+    inBody ||= parent === null && /\S/.test(pending);
+    const place = parent ?? (inBody ? body : head);
+    // A script's text is code, in which a reference is none.
+    const text = place.localName === "script" ? pending : decodeText(pending);
+    const last = place.lastChild;
+    pending = "";
+    if (last?.nodeType === 3) last.nodeValue += text;
+    else {
+      place.appendChild(new PageText(text));
+      texts++;
+    }
+  };
 
   return {
-    document,
     open(name, attributes) {
+      placeText();
       around.push(parent);
       if (STRUCTURE.has(name)) {
         takeOver(name === "html" ? documentElement : name === "head" ? head : body, attributes);
@@ -90,18 +107,14 @@ export function startDocument(): DocumentBuilder {
       parent = element;
     },
     close() {
+      placeText();
       parent = around.pop() ?? null;
     },
-    text(text) {
-      inBody ||= parent === null && /\S/.test(text);
-      const place = parent ?? (inBody ? body : head);
-      const last = place.lastChild;
-      if (last?.nodeType === 3) {
-        last.nodeValue += text;
-        return false;
-      }
-      place.appendChild(new PageText(text));
-      return true;
+    text: (text) => void (pending += text),
+    texts: () => texts,
+    end() {
+      placeText();
+      return document;
     },
   };
 }

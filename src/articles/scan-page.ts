@@ -1,4 +1,5 @@
 // Builds a page's document in one linear look: what nobody reads is left out, what would take quadratic time is flattened or refused.
+import { decodeHTML, decodeHTMLAttribute } from "entities";
 import { Parser } from "htmlparser2";
 import type { UnreadableReason } from "./article.ts";
 import { type PageDocument, startDocument } from "./page-document.ts";
@@ -56,13 +57,13 @@ export function scanPage(html: string): ScannedPage {
 type OpenElement = "kept" | "flattened" | "dropped" | "unread";
 
 function startScan(html: string) {
-  const builder = startDocument();
+  const builder = startDocument(decodeText);
   const kept = startKeeping(html);
+  const references = startFinding(html, "&");
   const open: OpenElement[] = [];
   let unread = 0;
   let depth = 0; // of the elements that are kept
   let elements = 0;
-  let texts = 0;
   let loose = 0;
   let state: "reading" | "full" | "too-deep" = "reading";
 
@@ -80,8 +81,8 @@ function startScan(html: string) {
   };
   const keep = (name: string, attribs: Record<string, string>) => {
     const isSane = hasSaneAttributes(attribs, parser.endIndex - parser.startIndex);
-    builder.open(name, isSane ? attribs : {});
-    if (isSane) return;
+    if (isSane) return builder.open(name, references.isWithin(parser.startIndex, parser.endIndex) ? decodeAll(attribs) : attribs);
+    builder.open(name, {});
     cut(parser.startIndex, parser.endIndex + 1);
     kept.add(`<${name}>`);
   };
@@ -90,7 +91,7 @@ function startScan(html: string) {
       onopentag(name, attribs) {
         if (open.length > DEPTH_REFUSED) state = "too-deep";
         let kind = kindOf(name, attribs, depth);
-        if (kind === "kept" && unread === 0 && ++elements > ELEMENTS_MAX) stop();
+        if (kind === "kept" && unread === 0 && (++elements > ELEMENTS_MAX || builder.texts() > TEXTS_MAX)) stop();
         if (state !== "reading") kind = "dropped";
         open.push(kind);
         if (kind === "kept") depth++;
@@ -109,13 +110,12 @@ function startScan(html: string) {
         if (kind === "unread") unread--;
       },
       ontext(text) {
-        if (unread > 0 || state !== "reading") return;
-        // A no-break space is a space to whoever reads.
-        if (builder.text(text === "\u00a0" ? " " : text) && ++texts > TEXTS_MAX) stop();
+        if (unread === 0 && state === "reading") builder.text(text);
       },
       oncomment: () => cut(parser.startIndex, parser.endIndex + 1),
     },
-    { decodeEntities: true },
+    // By ourselves, and only where there is something to decode, the parser leaps from tag to tag.
+    { decodeEntities: false },
   );
 
   return {
@@ -125,13 +125,34 @@ function startScan(html: string) {
     end(): PageDocument | RefusedPage {
       if (state === "reading") parser.end();
       cut(html.length, html.length);
-      return state === "too-deep" ? tooDeep() : builder.document;
+      return state === "too-deep" ? tooDeep() : builder.end();
     },
   };
 }
 
 const tooDeep = (): RefusedPage =>
   refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
+
+/** A no-break space is a space to whoever reads. */
+function decodeText(text: string): string {
+  return text.includes("&") ? decodeHTML(text).replaceAll("\u00a0", " ") : text;
+}
+
+function decodeAll(attribs: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attribs).map(([name, value]) => [name, decodeHTMLAttribute(value)]));
+}
+
+/** Tells whether a mark stands within stretches of a text that are asked for from its beginning to its end. */
+function startFinding(text: string, mark: string) {
+  let next = -1;
+  return {
+    isWithin(start: number, end: number): boolean {
+      if (next < start) next = text.indexOf(mark, start);
+      if (next < 0) next = text.length;
+      return next < end;
+    },
+  };
+}
 
 /** What is kept of a page, as HTML. */
 function startKeeping(html: string) {

@@ -58,6 +58,16 @@ test("references are decoded once, and a no-break space is a space", () => {
   );
 });
 
+test("a reference is decoded wherever it stands, in an attribute too, and none in code", () => {
+  for (const before of [65_520, 65_525, 65_530]) {
+    const { body } = fit(`<p>${"x".repeat(before)}</p><p class="a&amp;b">c&eacute;&amp;d &copy 2024</p><p>e</p>`);
+    const second = body.getElementsByTagName("p")[1];
+    expect([second?.className, second?.textContent]).toEqual(["a&b", "cé&d © 2024"]);
+  }
+  const script = '<p>a</p><script type="application/ld+json">{"a":"&amp;"}</script>';
+  expect(fit(script).body.getElementsByTagName("script")[0]?.textContent).toBe('{"a":"&amp;"}');
+});
+
 test("formatting elements that are left open keep the page from the parser that follows the standard", () => {
   expect(fit("<p><b>x</p>".repeat(40)).html).toBeNull();
   expect(fit("<p><b>x</b></p>".repeat(40)).html).not.toBeNull();
