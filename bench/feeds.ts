@@ -9,7 +9,7 @@ import { decodeBytes } from "../src/text/decode-bytes.ts";
 import { median, report } from "./support-report.ts";
 
 const ARTICLES = 1_200;
-const ROUNDS = 9;
+const ROUNDS = 40;
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
 interface Document {

@@ -44,20 +44,34 @@ const IDS = ["guid", "id", "atom:id", "@rdf:about", "dc:identifier", "loc"];
 
 const DATES_MAX = 5;
 
+// On which of these lists a name is, as bits: most entries have nothing of most lists, and need not be asked for each of their names.
+const LISTS = [CONTENTS, PUBLISHED, UPDATED, AUTHORS];
+const [CONTENT, PUBLICATION, UPDATE, AUTHOR] = LISTS.map((_, list) => 1 << list) as [number, number, number, number];
+const BITS = new Map<string, number>();
+for (const [list, names] of LISTS.entries()) for (const name of names) BITS.set(name, (BITS.get(name) ?? 0) | (1 << list));
+
+function findLists(fields: Fields): number {
+  let lists = 0;
+  for (const name of fields.keys()) lists |= BITS.get(name) ?? 0;
+  return lists;
+}
+
 /** One entry, out of the fields of one item. */
 export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entry {
+  const lists = findLists(fields);
   const [sum, text] = inOrder(fields, "summary", "description");
   const summary = findText(fields, [sum, ...SUMMARIES]);
-  const content = findText(fields, CONTENTS) ?? (fields.has(sum) ? findText(fields, [text]) : null);
+  const content =
+    ((lists & CONTENT) !== 0 ? findText(fields, CONTENTS) : null) ?? (fields.has(sum) ? findText(fields, [text]) : null);
   const original = resolveWebUrl(findText(fields, ["feedburner:origlink"])?.text, null);
   const summaryText = summary ? readText(summary, format) : "";
   return {
     id: findText(fields, IDS)?.text.trim() || null,
     url: findUrl(fields, ["feedburner:origlink", "loc", "@rdf:about", "id", "atom:id"]),
     title: readTitle(fields, format),
-    author: readAuthor(fields),
-    publishedAt: readDate(fields, PUBLISHED),
-    updatedAt: readDate(fields, UPDATED),
+    author: (lists & AUTHOR) !== 0 ? readAuthor(fields) : null,
+    publishedAt: (lists & PUBLICATION) !== 0 ? readDate(fields, PUBLISHED) : null,
+    updatedAt: (lists & UPDATE) !== 0 ? readDate(fields, UPDATED) : null,
     summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
     content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
     ...(original !== null && { originalUrl: original }),
@@ -67,8 +81,8 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
 /** Of two fields the one that stands first in the document: of a summary and a description the first sums up, the second is the text. */
 function inOrder(fields: Fields, a: string, b: string): [string, string] {
   if (!fields.has(a) || !fields.has(b)) return [a, b];
-  const names = [...fields.keys()];
-  return names.indexOf(a) < names.indexOf(b) ? [a, b] : [b, a];
+  for (const name of fields.keys()) if (name === a || name === b) return name === a ? [a, b] : [b, a];
+  return [a, b];
 }
 
 /** The title of a channel or an item as one clean line. */

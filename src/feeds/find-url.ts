@@ -5,13 +5,15 @@ import type { Fields } from "./xml-feed.ts";
 // A relation may be written as an IANA address (RFC 4287, 4.2.7.2).
 const ALTERNATE = /^\s*(?:https?:\/\/www\.iana\.org\/assignments\/relation\/)?alternate\s*$/i;
 
+const isAlternate = (rel: string | undefined): boolean => rel === undefined || rel === "alternate" || ALTERNATE.test(rel);
+
 /**
  * The page that a channel or an item is about. Where no link and no guid says so, the fields of these names may, as long as they hold a
  * whole web address.
  */
 export function findUrl(fields: Fields, names: readonly string[] = []): string | null {
   const links = [...(fields.get("link") ?? []), ...(fields.get("atom:link") ?? [])];
-  const pages = links.filter(({ attributes }) => attributes.has("href") && ALTERNATE.test(attributes.get("rel") ?? "alternate"));
+  const pages = links.filter(({ attributes }) => attributes.has("href") && isAlternate(attributes.get("rel")));
   const html = pages.find((link) => /html|^$/.test(link.attributes.get("type") ?? ""));
   for (const field of links) {
     const url = field.markup || field.attributes.has("href") ? null : resolveWebUrl(field.text, field.base);

@@ -12,6 +12,8 @@ const MIXTURES = [
 
 /** One line of names: "me@example.org (Ann Smith)" is Ann Smith; several authors are parted by commas. Null where none is named. */
 export function readAuthors(texts: readonly string[]): string | null {
+  const [only] = texts;
+  if (only !== undefined && texts.length === 1) return cutText(readName(only), TITLE_CHARS_MAX);
   const names = texts
     .slice(0, AUTHORS_MAX)
     .map(readName)

@@ -3,20 +3,26 @@ import { escapeText } from "./xml-feed.ts";
 import { resolveUrl } from "./resolve-url.ts";
 
 const NAMES = "href|src|cite|action|background|longdesc|poster|data|codebase|classid|usemap|profile";
-// Neither class holds "<", so that each tag is looked at once.
-const TAG = /<[a-z][^<>]*>/gi;
-const LINK = new RegExp(`(\\s(?:${NAMES})\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "gi");
 // Looked for from its "=", which is rarer than white space.
-const RELATIVE = new RegExp(`=(?<=\\s(?:${NAMES})\\s{0,9}=)\\s{0,9}["']?(?!\\s{0,9}(?:https?:|mailto:|data:))`, "i");
+const RELATIVE_LINK = new RegExp(
+  `=(?<=\\s(?:${NAMES})\\s{0,9}=)(\\s{0,9})(?!["']?\\s{0,9}(?:https?:|mailto:|data:))("[^"<>]*"|'[^'<>]*'|[^\\s"'<>]+)`,
+  "gi",
+);
 
 /** The HTML with relative addresses resolved; everything else to the letter as it was. */
 export function resolveLinks(html: string, base: string | null): string {
-  if (base === null || !RELATIVE.test(html)) return html;
-  return html.replace(TAG, (tag) =>
-    RELATIVE.test(tag)
-      ? tag.replace(LINK, (whole, before: string, quoted: string) => replaceLink(whole, before, quoted, base))
-      : tag,
+  if (base === null) return html;
+  return html.replace(RELATIVE_LINK, (whole, space: string, quoted: string, at: number) =>
+    isInTag(html, at) ? replaceLink(whole, `=${space}`, quoted, base) : whole,
   );
+}
+
+const TAG_CHARS_MAX = 5_000;
+
+function isInTag(html: string, at: number): boolean {
+  const before = html.slice(Math.max(0, at - TAG_CHARS_MAX), at);
+  const opening = before.lastIndexOf("<");
+  return opening > before.lastIndexOf(">") && /^<[a-z]/i.test(before.slice(opening, opening + 2));
 }
 
 function replaceLink(whole: string, before: string, quoted: string, base: string): string {

@@ -28,12 +28,23 @@ function readLongForms(text: string): number | null {
   return readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
 }
 
+// The year 1, and the one before it, are how some programs write a date that was never set.
+const INSTANT_MIN = Date.parse("0002-01-01T00:00:00.000Z");
+const INSTANT_MAX = Date.parse("9999-12-31T23:59:59.999Z");
+const DAY_MS = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+// The entries of a feed share their days, and the calendar is most of what a date costs.
+let lastDay = { number: 0, text: "1970-01-01T" };
+
 function toIsoText(instantMs: number | null): string | null {
-  if (instantMs === null) return null;
-  const date = new Date(instantMs);
-  const year = date.getUTCFullYear();
-  // The year 1, and the one before it, are how some programs write a date that was never set.
-  return year > 1 && year <= 9999 ? date.toISOString() : null;
+  if (instantMs === null || !(instantMs >= INSTANT_MIN && instantMs <= INSTANT_MAX)) return null;
+  const number = Math.floor(instantMs / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(number * DAY_MS).toISOString().slice(0, 11) };
+  const ms = Math.trunc(instantMs) - number * DAY_MS;
+  const [hour, minute, second] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1_000) % 60];
+  const rest = ms % 1_000 === 0 ? "000" : String(ms % 1_000).padStart(3, "0");
+  return `${lastDay.text}${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}.${rest}Z`;
 }
 
 // The zeros of the scripts that news is written in; the nine other digits follow each in Unicode.
