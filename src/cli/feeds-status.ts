@@ -1,9 +1,6 @@
 // `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
-import { openLog } from "../log.ts";
-import { DirectoryInUse } from "../store/directory-lock.ts";
-import { askRunning } from "./ask-running.ts";
-import { CommandError, print } from "./command.ts";
-import { faultInWords } from "./fault-in-words.ts";
+import { print } from "./command.ts";
+import { lookAtStore } from "./look-at-store.ts";
 import { readFeeds } from "./read-feeds.ts";
 import { readSettings } from "./read-settings.ts";
 import type { FeedConfig } from "../config/config.ts";
@@ -34,22 +31,12 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
   },
 };
 
-/** An embedded store belongs to the process that runs: then that one is asked. */
 async function readStates(settings: Settings): Promise<FeedStatus[]> {
-  const log = openLog("silent", false);
-  const [{ openStoreAsIs }, { readFeedStates }] = await Promise.all([import("../app.ts"), import("../web/read-feed-states.ts")]);
-  try {
-    const database = await openStoreAsIs(settings, (error) => log.debug(error));
-    try {
-      return database === null ? [] : await readFeedStates(database, new Date());
-    } finally {
-      await database?.close();
-    }
-  } catch (thrown) {
-    if (thrown instanceof DirectoryInUse)
-      return ((await askRunning(settings, "/status.json", thrown)) as { feeds: FeedStatus[] }).feeds;
-    throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
-  }
+  const { readFeedStates } = await import("../web/read-feed-states.ts");
+  const found = await lookAtStore(settings, "/status.json", async (database) => ({
+    feeds: await readFeedStates(database, new Date()),
+  }));
+  return found?.feeds ?? [];
 }
 
 /** Feeds that were written into the file since. */

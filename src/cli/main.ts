@@ -22,6 +22,10 @@ const COMMANDS: Record<string, Listed> = {
     load: () => import("./explain.ts"),
   },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
+  digest: {
+    summary: "see a digest before anyone gets it, send one now, render an old one again",
+    load: () => import("./digest.ts"),
+  },
   feeds: { summary: "how feeds stand; find feeds, import and export lists of them", load: () => import("./feeds.ts") },
   "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./parse-feed.ts") },
   extract: { summary: "filter: pages to text and metadata", load: () => import("./extract.ts") },

@@ -4,7 +4,7 @@ import { composeIssue } from "../stages/compose-issue.ts";
 import { handOn } from "../stages/stage-deps.ts";
 import { countWaiting } from "../store/due.ts";
 import { makeFeedsDue } from "../store/feeds.ts";
-import { retryDeliveriesNow } from "../store/deliveries.ts";
+import { listDeliveries, retryDeliveriesNow } from "../store/deliveries.ts";
 import { digestsToSend } from "../store/digests.ts";
 import { roundErrors } from "../store/round-errors.ts";
 import type { RoundError } from "../store/round-errors.ts";
@@ -67,6 +67,26 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
     digests: { sent: count("sent"), failed: count("failed") },
     errors: await roundErrors(deps.database, startedAt),
   };
+}
+
+/** Sends one digest's next issue, due or not, and waits for the end of it. `issue` is null where nothing waited. */
+export async function sendNow(
+  app: App,
+  digest: string,
+): Promise<{ issue: number | null; deliveries: Awaited<ReturnType<typeof listDeliveries>> }> {
+  const { deps } = app;
+  const startedAt = deps.now();
+  const composed = await composeIssue(deps, digest, { atOnce: true });
+  if (composed.kind !== "issue") return { issue: null, deliveries: [] };
+  app.start(["send-digests"]);
+  await handOn(
+    deps,
+    "send-digests",
+    composed.deliveries.map((delivery) => ({ delivery })),
+  );
+  while ((await countWaiting(deps.database, startedAt, deps.now())).deliveries > 0)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };
 }
 
 /** Resolves when nothing of the round is left: no feed to poll, no article on its way, no mail to send. */

@@ -52,14 +52,16 @@ export interface IssueStory {
   follows: { title: string; url: string | null; id?: string } | null;
 }
 
-/** Everything one mail says; rendering reads nothing else. */
+/** Everything one issue says; rendering reads nothing else. */
 export interface Issue {
   id: string;
   digest: string;
   createdAt: string;
   timezone: string;
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];
-  /** Stories over `at_most`, counted and not shown. */
+  /** The stories that its mails show, by their ids; the others of `sections` stand on its page alone. Issues of long ago show all. */
+  inMail?: string[];
+  /** Stories that nobody shows, counted. */
   more: number;
   /** The proof of silence: what was read and what was not. */
   health: {

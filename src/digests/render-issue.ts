@@ -23,6 +23,20 @@ export function renderIssue(issue: Issue): RenderedIssue {
   return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted) };
 }
 
+/** The same as its mails show it: stories over `at_most` are counted, and stand on the issue's page. */
+export function renderMail(issue: Issue): RenderedIssue {
+  const { inMail, more } = issue;
+  if (inMail === undefined) return renderIssue(issue);
+  const shown = new Set(inMail);
+  const sections = issue.sections
+    .map((section) => ({ ...section, stories: section.stories.filter(({ id }) => shown.has(id)) }))
+    .filter(({ stories }) => stories.length > 0);
+  const cut = countStories(issue.sections) - countStories(sections);
+  return renderIssue({ ...issue, sections, more: more + cut });
+}
+
+const countStories = (sections: Issue["sections"]): number => sections.reduce((sum, { stories }) => sum + stories.length, 0);
+
 /** The same as a page of its own, with every story: nobody cuts a page short. */
 export function renderIssuePage(issue: Issue): string {
   return renderHtml({ issue: { ...issue, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));

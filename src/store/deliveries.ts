@@ -114,3 +114,7 @@ export const countDeliveries = (sql: Sql): Promise<{ state: string; count: numbe
 export const retryDeliveriesNow = async (sql: Sql, now: Date): Promise<void> => {
   await sql.run("update deliveries set not_before = $1, enqueued_at = null where state = 'retry' and not_before > $1", [now]);
 };
+
+/** How the deliveries of an issue stand, in the order of its recipients. */
+export const listDeliveries = (sql: Sql, issue: number): Promise<{ recipient: string; state: string; reply: string | null }[]> =>
+  sql.many("select recipient, state, reply from deliveries where issue_id = $1 order by id", [issue]);

@@ -57,6 +57,9 @@ export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: D
 export const lockDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
   sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1 for update", [id]);
 
+export const findDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
+  sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1", [id]);
+
 export async function saveNextDue(sql: Sql, id: string, nextDueAt: Date | null, checkedAt: Date | null): Promise<void> {
   await sql.run(
     "update digests set next_due_at = $2, last_checked_at = coalesce($3, last_checked_at), enqueued_at = null where id = $1",

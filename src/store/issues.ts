@@ -57,3 +57,10 @@ export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
 /** An issue with every story that it told, also those that its mails only counted. */
 export const findIssue = (sql: Sql, id: number): Promise<{ content: Issue } | null> =>
   sql.maybeOne("select content from issues where id = $1", [id]);
+
+/** An issue with the words that its mails had. */
+export const findIssueRow = (
+  sql: Sql,
+  id: number,
+): Promise<{ content: Issue; created_at: Date; subject: string; html: string; plain: string } | null> =>
+  sql.maybeOne("select content, created_at, subject, html, plain from issues where id = $1", [id]);

@@ -2,8 +2,8 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { renderIssuePage } from "../digests/render-issue.ts";
-import { explainArticle } from "../stages/explain-article.ts";
 import { findIssue } from "../store/issues.ts";
+import { answerCommand } from "./answer-command.ts";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
 import type { Config } from "../config/config.ts";
@@ -78,6 +78,8 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
   const [path = ""] = (request.url ?? "").split("?", 1);
   const issue = await findIssueAt(deps.database, path);
   if (issue !== null) return send(200, "text/html", renderIssuePage(issue), ISSUE_HEADERS);
+  const toCommand = await answerCommand(deps, path, new URLSearchParams((request.url ?? "").slice(path.length)));
+  if (toCommand !== undefined) return send(200, "application/json", JSON.stringify(toCommand));
   switch (path) {
     case "/healthz":
       return send(200, "text/plain", "alive\n");
@@ -88,12 +90,6 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
       return send(200, "text/html", renderStatus(await readStatus(deps)));
     case "/style.css":
       return send(200, "text/css", STYLE);
-    case "/explain.json": {
-      const of = new URLSearchParams((request.url ?? "").slice(path.length)).get("of") ?? "";
-      return send(200, "application/json", JSON.stringify(await explainArticle(deps.database, of)));
-    }
-    case "/status.json":
-      return send(200, "application/json", JSON.stringify(await readStatus(deps)));
     default:
       return send(404, "text/plain", "there is no such page\n");
   }

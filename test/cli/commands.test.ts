@@ -2,7 +2,20 @@
 import { describe, expect, test } from "vitest";
 import { wirewatch } from "./wirewatch.ts";
 
-const commands = ["run", "once", "demo", "check", "explain", "doctor", "feeds", "parse-feed", "extract", "match", "group"];
+const commands = [
+  "run",
+  "once",
+  "demo",
+  "check",
+  "explain",
+  "doctor",
+  "digest",
+  "feeds",
+  "parse-feed",
+  "extract",
+  "match",
+  "group",
+];
 
 describe("help", () => {
   test("the overview lists the commands that exist, and exit codes", async () => {

@@ -105,6 +105,15 @@ test("the way of an article can be asked while it runs", async () => {
   expect(ended.stdout).toMatch(/^Digests\n {2}bulletin, by weather: issue \d+/m);
 });
 
+test("a digest can be looked at, and an issue read again, while it runs", async () => {
+  const options = ["--config", config(), "--data", join(folder, "data")];
+  const preview = await wirewatch(["digest", "preview", "bulletin", ...options]);
+  expect([preview.code, preview.stderr]).toEqual([0, 'Nothing waits for "bulletin". Next due: as soon as something comes.\n']);
+  const issue = await wirewatch(["digest", "render", "1", ...options]);
+  expect([issue.code, issue.stderr]).toEqual([0, ""]);
+  expect(issue.stdout).toContain(storm);
+});
+
 test("a broken edit is told with its place, and the old rules go on", async () => {
   await until(() => held !== null, "the second storm's page is asked for");
   await writeFiles(config(), { "watchlists/weather.yaml": "watchlists:\n  - id: weather\n    any: [calm\n" });

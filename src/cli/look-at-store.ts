@@ -1,0 +1,50 @@
+// Reads of the store what a command shows and changes nothing; an embedded store belongs to the process that runs: then that one is asked.
+import { openHttpClient } from "../http/open-http-client.ts";
+import { openLog } from "../log.ts";
+import { DirectoryInUse } from "../store/directory-lock.ts";
+import { CommandError } from "./command.ts";
+import { faultInWords } from "./fault-in-words.ts";
+import type { Config } from "../config/config.ts";
+import type { Database } from "../store/database.ts";
+
+type Settings = Pick<Config, "store" | "web" | "fetch">;
+
+const BYTES_MAX = 16 * 1024 * 1024;
+const DEADLINE_MS = 10_000;
+
+/** `path` is where a running process answers the same as JSON. Null where there is no store yet. Throws CommandError in words. */
+export async function lookAtStore<T>(
+  settings: Settings,
+  path: string,
+  read: (database: Database) => Promise<T>,
+): Promise<T | null> {
+  const log = openLog("silent", false);
+  const { openStoreAsIs } = await import("../app.ts");
+  try {
+    const database = await openStoreAsIs(settings, (error) => log.debug(error));
+    try {
+      return database === null ? null : await read(database);
+    } finally {
+      await database?.close();
+    }
+  } catch (thrown) {
+    if (thrown instanceof DirectoryInUse) return (await askRunning(settings, path, thrown)) as T;
+    throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
+  }
+}
+
+async function askRunning({ web, fetch }: Settings, path: string, inUse: DirectoryInUse): Promise<unknown> {
+  if (web.port === 0)
+    throw new CommandError(`${inUse.message}; web.listen gives it no port of its own at which it could be asked`);
+  const host = web.host === "0.0.0.0" || web.host === "::" ? "localhost" : web.host;
+  const place = `${host.includes(":") ? `[${host}]` : host}:${web.port}`;
+  const client = openHttpClient({ userAgent: fetch.userAgent, allowPrivate: [place] });
+  try {
+    const answer = await client.get(`http://${place}${path}`, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
+    if (answer.kind === "answer" && answer.status === 200) return JSON.parse(new TextDecoder().decode(answer.body)) as unknown;
+    const why = answer.kind === "failed" ? answer.message : `it answered ${answer.status}`;
+    throw new CommandError(`${inUse.message}; its web page at ${place} cannot be read: ${why}`);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,42 @@
+// A digest's next issue before anyone gets it, and an old one again.
+import { renderMail } from "../digests/render-issue.ts";
+import { findDigest, waitingStories } from "../store/digests.ts";
+import { findIssueRow } from "../store/issues.ts";
+import { buildIssue } from "./build-issue.ts";
+import type { RenderedIssue } from "../digests/render-issue.ts";
+import type { Sql } from "../store/database.ts";
+import type { StageDeps } from "./stage-deps.ts";
+
+export type Preview =
+  | ({ kind: "issue"; digest: string; stories: number; nextDueAt: string | null } & RenderedIssue)
+  | { kind: "empty"; digest: string; nextDueAt: string | null }
+  /** No digest has this id, or it has not run yet. */
+  | { kind: "unconfigured"; digests: string[] };
+
+/** What would go out now. Changes nothing. */
+export async function previewDigest(
+  deps: Pick<StageDeps, "config" | "now" | "pagesUrl">,
+  sql: Sql,
+  id: string,
+): Promise<Preview> {
+  const { digests } = deps.config();
+  const digest = digests.find((candidate) => candidate.id === id);
+  if (digest === undefined) return { kind: "unconfigured", digests: digests.map((candidate) => candidate.id) };
+  const row = await findDigest(sql, id);
+  const nextDueAt = row?.next_due_at?.toISOString() ?? null;
+  const waiting = await waitingStories(sql, id);
+  if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
+  const issue = await buildIssue(deps, sql, { id: "preview", digest, waiting, since: row?.last_checked_at ?? new Date(0) });
+  return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
+}
+
+export type RenderedAgain = { kind: "issue"; createdAt: string; isSame: boolean } & RenderedIssue;
+
+/** Renders an issue from what is kept of it; `isSame` tells whether its mails had the same bytes. Null where there is no such issue. */
+export async function renderAgain(sql: Sql, id: number): Promise<RenderedAgain | null> {
+  const row = await findIssueRow(sql, id);
+  if (row === null) return null;
+  const rendered = renderMail(row.content);
+  const isSame = rendered.subject === row.subject && rendered.html === row.html && rendered.text === row.plain;
+  return { kind: "issue", createdAt: row.created_at.toISOString(), isSame, ...rendered };
+}

@@ -1,0 +1,24 @@
+// What commands ask a running Wirewatch for, where the embedded store is its own: the same as JSON.
+import { explainArticle } from "../stages/explain-article.ts";
+import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
+import { readStatus } from "./read-status.ts";
+import type { WebDeps } from "./open-web.ts";
+
+/** Undefined for a path that is none of these. */
+export async function answerCommand(deps: WebDeps, path: string, query: URLSearchParams): Promise<unknown> {
+  switch (path) {
+    case "/status.json":
+      return readStatus(deps);
+    case "/explain.json":
+      return explainArticle(deps.database, query.get("of") ?? "");
+    case "/preview.json":
+      return previewDigest({ ...deps, pagesUrl: () => null }, deps.database, query.get("digest") ?? "");
+    case "/issue.json":
+      return renderAgain(deps.database, issueNumber(query.get("id") ?? ""));
+    default:
+      return undefined;
+  }
+}
+
+/** No issue has the number 0. */
+const issueNumber = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);

@@ -1,0 +1,87 @@
+// Goal: a digest can be seen before anyone gets it, sent when a person wants it, and read again. Method: rounds over a small press.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { readOutbox } from "../support/read-mails.ts";
+import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { onlyJson, wirewatch } from "./wirewatch.ts";
+import type { Ended } from "./wirewatch.ts";
+
+// Each test starts the program some times.
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: string;
+let run: (...args: string[]) => Promise<Ended>;
+const cleanUps: (() => Promise<unknown>)[] = [];
+const outbox = () => readOutbox(join(folder, "data", "outbox"));
+
+beforeAll(async () => {
+  const made = await newFolder();
+  folder = made.folder;
+  const titles = ["Storm over the harbour", "A storm in the hills", "Third storm this week"];
+  const press = await openPress({
+    weather: servesFeed(() => titles.map((title, n) => ({ title, link: press.url("pages", `/${n}`) }))),
+    pages: (request, response) => {
+      const title = titles[Number(request.url?.slice(1))] ?? "";
+      answers(page(title, `storm ${title}`), "text/html; charset=utf-8")(request, response);
+    },
+  });
+  cleanUps.push(made.remove, press.close);
+  const digest = '{ id: morning, to: [desk@example.org, night@example.org], schedule: "0 7 1 1 *", timezone: UTC, at_most: 2 }';
+  await writeFiles(join(folder, "config"), {
+    ...soundConfig([press.url("weather")]),
+    "digests.yaml": `digests:\n  - ${digest}\n`,
+  });
+  const options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
+  run = (...args) => wirewatch([...args, ...options]);
+}, 120_000);
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+test("before the first round nothing waits, and a digest that is none is named with those there are", async () => {
+  const early = await run("digest", "preview", "morning");
+  expect([early.code, early.stdout]).toEqual([0, ""]);
+  expect(early.stderr).toContain('Nothing waits for "morning"');
+  const unknown = await run("digest", "send", "evening");
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no digest "evening"; it has morning')]);
+});
+
+test("what would go out is shown as often as one likes, and nobody gets it", async () => {
+  await run("once");
+  const [first, second] = [await run("digest", "preview", "morning"), await run("digest", "preview", "morning")];
+  expect(first.code).toBe(0);
+  expect(first.stdout).toMatch(/^morning: .*storm.* and 2 more\n=+\n/i);
+  expect(second.stdout).toBe(first.stdout);
+  expect(first.stderr).toMatch(/Nothing was sent\. Next due: 20\d\d-01-01T07:00/);
+  expect((await run("digest", "preview", "morning", "--html")).stdout).toMatch(/^<!doctype html>/i);
+  expect(await outbox()).toEqual([]);
+});
+
+test("sent now it goes to each recipient, with the words that were shown, and once", async () => {
+  const shown = onlyJson(await run("digest", "preview", "morning", "--json")) as { subject: string; stories: number };
+  expect(shown.stories).toBe(3);
+  const sent = await run("digest", "send", "morning");
+  expect(sent.code).toBe(0);
+  expect(sent.stdout).toMatch(/^Issue \d+\n {2}desk@example\.org: sent .*\n {2}night@example\.org: sent /);
+  const mails = await outbox();
+  expect(mails.map(({ subject }) => subject)).toEqual([shown.subject, shown.subject]);
+  const again = onlyJson(await run("digest", "send", "morning", "--json"));
+  expect(again).toEqual({ digest: "morning", issue: null, deliveries: [] });
+  expect(await outbox()).toHaveLength(2);
+});
+
+test("an issue that went out is rendered again to the bytes that its mails had", async () => {
+  const { subject, html, text, isSame } = onlyJson(await run("digest", "render", "1", "--json")) as Record<string, string>;
+  expect(isSame).toBe(true);
+  const [mail] = await outbox();
+  expect(mail?.subject).toBe(subject);
+  expect(mail?.text?.trim()).toBe(text?.trim());
+  expect(mail?.html).toBe(html);
+  const ended = await run("digest", "render", "1");
+  expect([ended.code, ended.stderr]).toEqual([0, ""]);
+  expect(ended.stdout).toContain(text?.trim());
+  const none = await run("digest", "render", "99");
+  expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("there is no issue 99")]);
+});
