@@ -27,6 +27,10 @@ const digest = strictObject({
     .describe('Hours in which nothing is sent: "22:00-06:00". What is due is held until they end.')
     .exactOptional(),
   at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is counted and linked.").default(40),
+  when_empty: z
+    .enum(["skip", "send"])
+    .describe("What goes out where nothing matched: nothing (skip), or a mail that says so and what was read (send).")
+    .default("skip"),
 });
 
 export const digestsSchema = strictObject({

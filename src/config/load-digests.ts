@@ -34,6 +34,7 @@ function toDigest(digest: DigestsFile["digests"][number]): Digest {
     timezone: digest.timezone ?? localTimezone(),
     quiet: digest.quiet ?? null,
     atMost: digest.at_most,
+    whenEmpty: digest.when_empty,
   };
 }
 

@@ -19,6 +19,8 @@ export interface Digest {
   timezone: string;
   quiet: QuietHours | null;
   atMost: number;
+  /** Whether an issue goes out at its time that tells no story, as proof of silence. */
+  whenEmpty: "skip" | "send";
 }
 
 /** One outlet's copy of a story. */
@@ -57,6 +59,8 @@ export interface Issue {
   id: string;
   digest: string;
   createdAt: string;
+  /** When it should have gone out, where that is so long ago that its reader waited for it. */
+  dueAt?: string;
   timezone: string;
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];
   /** The stories that its mails show, by their ids; the others of `sections` stand on its page alone. Issues of long ago show all. */

@@ -100,6 +100,12 @@ export function storyCount(issue: Issue): number {
   return issue.sections.reduce((sum, { stories }) => sum + stories.length, issue.more);
 }
 
+/** That an issue comes later than its reader expects it, or null. */
+export function lateWords({ dueAt, createdAt, timezone }: Issue): string | null {
+  if (dueAt === undefined) return null;
+  return `This was due ${localShort(timezone, new Date(dueAt), new Date(createdAt))} and comes late, as nothing ran then.`;
+}
+
 /** The proof of silence: what was read, and each feed that was not. */
 export function describeHealth(issue: Issue): {
   read: string;

@@ -1,6 +1,6 @@
 // The HTML of an issue: one column that mail clients show as it is, with nothing loaded from anywhere.
 import { markup, webAddress } from "./escape-html.ts";
-import { counted, describeHealth, describeStory, readWords } from "./issue-words.ts";
+import { counted, describeHealth, describeStory, lateWords, readWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
 import { styles, styleSheet } from "./mail-styles.ts";
@@ -18,6 +18,7 @@ export function renderHtml(fitted: FittedIssue, subject: string, preheader: stri
   const { issue } = fitted;
   const sections = issue.sections.filter(({ stories }) => stories.length > 0);
   const page = webAddress(issue.webUrl);
+  const late = lateWords(issue);
   const { html } = markup`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -37,6 +38,7 @@ ${styleSheet}
 <p class="soft" style="${styles.small}">${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}${
     page !== null && markup` · <a class="link" href="${page}">on the web</a>`
   }</p>
+${late !== null && markup`<p class="soft" style="${styles.small}">${late}</p>`}
 ${sections.length === 0 && markup`<p style="${styles.excerpt}">Nothing new matched.</p>`}
 ${sections.map((section) => renderSection(section, issue))}
 ${renderRest(fitted, page)}

@@ -1,6 +1,6 @@
 // The plain text of an issue: made from the same data as the HTML, and good to read in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeHealth, describeStory, readWords } from "./issue-words.ts";
+import { counted, describeHealth, describeStory, lateWords, readWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
@@ -13,9 +13,11 @@ const columns = 78;
 export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
   const sections = issue.sections.filter(({ stories }) => stories.length > 0);
   const page = webAddress(issue.webUrl);
+  const late = lateWords(issue);
   return [
     ...paragraph(plainLine(issue.digest, 80).toUpperCase()),
     ...paragraph(`${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}`),
+    ...(late === null ? [] : paragraph(late)),
     ...(page === null ? [] : [page]),
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
     ...restLines(issue, withoutExcerpt, page),

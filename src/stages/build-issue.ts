@@ -17,6 +17,8 @@ import type { StageDeps } from "./stage-deps.ts";
 
 /** More stories than anyone reads are counted and not weighed. */
 const RANKED_MAX = 2_000;
+/** Less than this late nobody notices. */
+const LATE_MS = 30 * 60_000;
 
 export interface IssueToBuild {
   /** What it will be called. */
@@ -25,13 +27,15 @@ export interface IssueToBuild {
   waiting: readonly WaitingStory[];
   /** When the issue before it was written. */
   since: Date;
+  /** Its time, where it has one. */
+  dueAt: Date | null;
 }
 
 /** Changes nothing. */
 export async function buildIssue(
   deps: Pick<StageDeps, "config" | "now" | "pagesUrl">,
   sql: Sql,
-  { id, digest, waiting, since }: IssueToBuild,
+  { id, digest, waiting, since, dueAt }: IssueToBuild,
 ): Promise<Issue> {
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
@@ -53,6 +57,7 @@ export async function buildIssue(
     id,
     digest: digest.id,
     createdAt: now.toISOString(),
+    ...(dueAt !== null && now.getTime() - dueAt.getTime() > LATE_MS && { dueAt: dueAt.toISOString() }),
     timezone: digest.timezone,
     sections: sectionsOf(stories, watchlistOf, deps.config()),
     inMail: stories.slice(0, digest.atMost).map((story) => story.id),

@@ -9,8 +9,7 @@ import { lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
 import { beginIssue, saveIssue } from "../store/issues.ts";
 import { insertDelivery, insertRefused } from "../store/deliveries.ts";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
-import type { Digest } from "../digests/digest.ts";
-import type { WaitingStory } from "../store/digests.ts";
+import type { IssueToBuild } from "./build-issue.ts";
 import type { Sql } from "../store/database.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
@@ -34,25 +33,29 @@ export async function composeIssue(deps: StageDeps, id: string, { atOnce = false
       await saveNextDue(sql, id, quiet, null);
       return { kind: "quiet" };
     }
-    // The next due time is reckoned from now, so that what was missed while down goes out once.
-    await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now), now);
     const waiting = await waitingStories(sql, id);
-    if (waiting.length === 0) return { kind: "empty" };
+    const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce);
+    // The next due time is reckoned from now, so that what was missed while down goes out once. What nobody was told of, such as a gap in
+    // a feed, waits for the next issue.
+    await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now), isEmpty ? null : now);
+    if (isEmpty) return { kind: "empty" };
     const since = row.last_checked_at ?? new Date(0);
-    return { kind: "issue", ...(await writeIssue(deps, sql, digest, waiting, since)) };
+    return {
+      kind: "issue",
+      ...(await writeIssue(deps, sql, { digest, waiting, since, dueAt: atOnce ? null : row.next_due_at })),
+    };
   });
 }
 
 async function writeIssue(
   deps: StageDeps,
   sql: Sql,
-  digest: Digest,
-  waiting: WaitingStory[],
-  since: Date,
+  toBuild: Omit<IssueToBuild, "id">,
 ): Promise<{ issue: number; deliveries: number[] }> {
+  const { digest, waiting } = toBuild;
   const now = deps.now();
   const issueId = await beginIssue(sql, digest.id, now);
-  const issue = await buildIssue(deps, sql, { id: String(issueId), digest, waiting, since });
+  const issue = await buildIssue(deps, sql, { id: String(issueId), ...toBuild });
   const rendered = renderMail(issue);
   // What the mail only counts stands on the issue's page, and is thereby told and done with.
   await saveIssue(

@@ -26,7 +26,13 @@ export async function previewDigest(
   const nextDueAt = row?.next_due_at?.toISOString() ?? null;
   const waiting = await waitingStories(sql, id);
   if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
-  const issue = await buildIssue(deps, sql, { id: "preview", digest, waiting, since: row?.last_checked_at ?? new Date(0) });
+  const issue = await buildIssue(deps, sql, {
+    id: "preview",
+    digest,
+    waiting,
+    since: row?.last_checked_at ?? new Date(0),
+    dueAt: null,
+  });
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
 }
 

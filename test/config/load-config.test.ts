@@ -38,6 +38,7 @@ test("without wirewatch.yaml the defaults hold", async () => {
         timezone: "Asia/Yangon",
         quiet: null,
         atMost: 40,
+        whenEmpty: "skip",
       },
     ],
   });

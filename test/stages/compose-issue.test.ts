@@ -51,6 +51,41 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("hourly", minutesLater(600.5))).toBe("issue");
     expect(await dueAt("hourly")).toEqual(minutesLater(660));
     expect(await compose("hourly", minutesLater(601))).toBe("not-due");
+    const [{ dueAt: due } = {}] = await issues();
+    expect(due).toBe(minutesLater(60).toISOString());
+    const [{ plain, html } = { plain: "", html: "" }] = await stages.database.many<{ plain: string; html: string }>(
+      "select plain, html from issues",
+    );
+    for (const shown of [plain, html]) expect(shown.replace(/\s+/g, " ")).toMatch(/This was due .* and comes late/);
+  });
+
+  test("an issue that goes out at its time says nothing of being late", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    await tell("One");
+    expect(await compose("hourly", minutesLater(61))).toBe("issue");
+    expect(await issues()).toEqual([expect.not.objectContaining({ dueAt: expect.anything() as unknown })]);
+  });
+
+  test("a gap in a feed that shows while nothing matches is told in the next issue", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    const feed = await addFeed(stages.database, { url: "https://gappy.example/", name: "gappy" });
+    await saveGap(stages.database, { feed_id: feed, since: NOW, until: minutesLater(30) });
+    expect(await compose("hourly", minutesLater(61))).toBe("empty");
+    await tell("One");
+    expect(await compose("hourly", minutesLater(121))).toBe("issue");
+    expect((await issues())[0]?.health.gaps).toMatchObject([{ name: "gappy" }]);
+  });
+
+  test("a digest that sends also when it is empty says that nothing matched and what was read, and not when a person asks", async () => {
+    await stages.configure({ digests: [digest("hourly", { whenEmpty: "send" })], watchlists: watchlists("alpha") });
+    await tell("Not for us", "nothing to see");
+    expect(await compose("hourly", minutesLater(30), true)).toBe("empty");
+    expect(await compose("hourly", minutesLater(61))).toBe("issue");
+    const row = await stages.database.one<{ subject: string; plain: string; html: string }>("select * from issues");
+    expect(row.subject).toBe("hourly: nothing new");
+    for (const shown of [row.plain, row.html]) expect(shown).toContain("Nothing new matched.");
+    expect(row.plain).toMatch(/What was read\n=+\n.*1 article came in\./s);
+    expect(await dueAt("hourly")).toEqual(minutesLater(120));
   });
 
   test("a digest that holds nothing writes nothing, and looks again at its time", async () => {

@@ -108,6 +108,7 @@ export const digest = (id: string, more: Partial<Digest> = {}): Digest => ({
   timezone: "UTC",
   quiet: null,
   atMost: 40,
+  whenEmpty: "skip",
   ...more,
 });
 
