@@ -27,8 +27,9 @@ export interface DocumentEntries extends Pick<Recognised, "withheld" | "gap"> {
 
 /** Longer content is cut before it is read: it only stands in for a page. */
 const CONTENT_CHARS_MAX = 200_000;
-// A hostile feed's five thousand addresses of four thousand characters take a second: others get their turn between.
+// A hostile feed's five thousand addresses, or its sixteen megabytes of content, take seconds: others get their turn between.
 const ENTRIES_AT_ONCE = 20;
+const CHARS_AT_ONCE = 200_000;
 
 /** Each key once: where a document repeats an entry, its first mention counts. */
 export async function newEntries({ entries }: ParsedFeed, context: PollContext): Promise<DocumentEntries> {
@@ -57,8 +58,13 @@ export async function newEntries({ entries }: ParsedFeed, context: PollContext):
 
 async function inTurns<T>(entries: readonly Entry[], work: (entry: Entry, index: number) => T): Promise<T[]> {
   const results: T[] = [];
+  let [count, chars] = [0, 0];
   for (const [index, entry] of entries.entries()) {
-    if (index % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await setImmediate();
+    chars += entry.content?.length ?? 0;
+    if (++count > ENTRIES_AT_ONCE || chars > CHARS_AT_ONCE) {
+      await setImmediate();
+      [count, chars] = [1, entry.content?.length ?? 0];
+    }
     results.push(work(entry, index));
   }
   return results;

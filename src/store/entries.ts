@@ -1,5 +1,6 @@
-// Entries and the articles they lead to: what a document brought is stored in a few statements, however long the feed.
+// Entries and the articles they lead to: what a document brought is stored in a few statements, of a long feed in parts.
 import { toJson } from "./database.ts";
+import { inParts } from "./parts.ts";
 import type { Identity } from "../feeds/entry-key.ts";
 import type { KnownEntry } from "../feeds/recognise-entries.ts";
 import type { Sql } from "./database.ts";
@@ -37,11 +38,16 @@ const REVISED_MS_MAX = 7 * 86_400_000;
 
 const present = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
 
-/** What is stored of a feed that has a key, an address or a title of these. */
+/** What is stored of a feed that has a key, an address or a title of these, in the order in which it came. */
 export async function findKnown(sql: Sql, feed: number, identities: readonly Identity[]): Promise<KnownEntry[]> {
   return sql.many(
+    // By joins: an array of thousands would be gone through for each row.
     `select key, link_key as "linkKey", title_key as "titleKey", url, title, published_at as "publishedAt", skipped = 'renamed' as alias
-     from entries where feed_id = $1 and (key = any($2) or link_key = any($3) or title_key = any($4)) order by id`,
+     from entries where id in (
+       select k.id from unnest($2::text[]) as given(mark) join entries k on k.feed_id = $1 and k.key = given.mark
+       union select k.id from unnest($3::text[]) as given(mark) join entries k on k.feed_id = $1 and k.link_key = given.mark
+       union select k.id from unnest($4::text[]) as given(mark) join entries k on k.feed_id = $1 and k.title_key = given.mark)
+     order by id`,
     [
       feed,
       present(identities.flatMap(({ key, spareKey }) => [key, spareKey])),
@@ -56,12 +62,13 @@ export const newestDate = async (sql: Sql, feed: number): Promise<Date | null> =
 
 /** Notes that these are shown still. Returns the articles that have to be matched again, since their headline changed and nobody was told. */
 export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEntry[], now: Date): Promise<number[]> {
-  if (entries.length === 0) return [];
-  await sql.run(
-    `update entries k set last_seen_at = $3, link_key = coalesce(e."linkKey", k.link_key), title_key = coalesce(e."titleKey", k.title_key)
+  for await (const part of inParts(entries, () => 0)) {
+    await sql.run(
+      `update entries k set last_seen_at = $3, link_key = coalesce(e."linkKey", k.link_key), title_key = coalesce(e."titleKey", k.title_key)
      from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text) where k.feed_id = $2 and k.key = e.key`,
-    [toJson(entries), feed, now],
-  );
+      [toJson(part.map(({ key, linkKey, titleKey }) => ({ key, linkKey, titleKey }))), feed, now],
+    );
+  }
   const revised = entries.filter((entry) => entry.revised);
   if (revised.length === 0) return [];
   const articles = await sql.many<{ id: number }>(
@@ -83,25 +90,41 @@ export async function saveEntries(
   entries: readonly NewEntry[],
   now: Date,
 ): Promise<{ fresh: number; articles: number[] }> {
-  if (entries.length === 0) return { fresh: 0, articles: [] };
-  const given = toJson(entries);
-  const shape = `jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, url text, title text,
-    author text, "publishedAt" timestamptz, text text, skipped text)`;
+  const saved = { fresh: 0, articles: [] as number[] };
+  for await (const part of inParts(entries, ({ text }) => text.length)) {
+    saved.articles.push(...(await beginArticles(sql, feed, part, now)));
+    saved.fresh += await insertEntries(sql, feed, part, now);
+  }
+  return saved;
+}
+
+async function beginArticles(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<number[]> {
+  const telling = entries.filter(({ skipped }) => skipped === null);
+  if (telling.length === 0) return [];
+  const given = telling.map(({ key, articleUrl, title, publishedAt }) => ({ key, articleUrl, title, publishedAt }));
   const articles = await sql.many<{ id: number }>(
     `insert into articles (url, stage, not_before, enqueued_at, first_seen_at, title, published_at)
      select distinct on ("articleUrl") "articleUrl", 'fetch-articles', $3, $3, $3, title, "publishedAt"
-     from ${shape} where skipped is null and not exists (select 1 from entries k where k.feed_id = $2 and k.key = e.key)
+     from jsonb_to_recordset($1::jsonb) as e(key text, "articleUrl" text, title text, "publishedAt" timestamptz)
+     where not exists (select 1 from entries k where k.feed_id = $2 and k.key = e.key)
      on conflict (url) do nothing returning id`,
-    [given, feed, now],
+    [toJson(given), feed, now],
   );
+  return articles.map(({ id }) => id);
+}
+
+/** Returns how many were new, other identities apart. */
+async function insertEntries(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<number> {
   const saved = await sql.many<{ skipped: string | null }>(
     `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, published_at, text, first_seen_at, last_seen_at, skipped)
      select $2, e.key, e."linkKey", e."titleKey",
        case when e."of" is null then (select id from articles a where a.url = e."articleUrl" and e.skipped is null)
          else (select k.article_id from entries k where k.feed_id = $2 and k.key = e."of") end,
        e.url, e.title, e.author, e."publishedAt", e.text, $3, $3, e.skipped
-     from ${shape} on conflict (feed_id, key) do nothing returning skipped`,
-    [given, feed, now],
+     from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, url text, title text,
+       author text, "publishedAt" timestamptz, text text, skipped text)
+     on conflict (feed_id, key) do nothing returning skipped`,
+    [toJson(entries), feed, now],
   );
-  return { fresh: saved.filter(({ skipped }) => skipped !== "renamed").length, articles: articles.map(({ id }) => id) };
+  return saved.filter(({ skipped }) => skipped !== "renamed").length;
 }

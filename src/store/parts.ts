@@ -1,0 +1,22 @@
+// A long list in parts, since an embedded database works in this very process and nobody else has a turn while a statement runs.
+import { setImmediate } from "node:timers/promises";
+
+const ROWS_MAX = 200;
+const CHARS_MAX = 200_000;
+
+/** The items in order, so many at a time that their statement takes some milliseconds; before each part others have their turn. */
+export async function* inParts<T>(items: readonly T[], charsOf: (item: T) => number): AsyncGenerator<T[], void> {
+  let part: T[] = [];
+  let chars = 0;
+  for (const item of items) {
+    chars += charsOf(item);
+    if (part.length >= ROWS_MAX || (part.length > 0 && chars > CHARS_MAX)) {
+      yield part;
+      await setImmediate();
+      part = [];
+      chars = charsOf(item);
+    }
+    part.push(item);
+  }
+  if (part.length > 0) yield part;
+}
