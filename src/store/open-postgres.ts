@@ -61,20 +61,39 @@ function makePool(url: string, schema: string, connectionsMax: number, onError: 
 }
 
 const names = new Map<string, string>();
+let named = 0;
 
 /** A statement's name, by which a connection knows it again and neither parses nor plans it twice. */
 function nameOf(text: string): string {
-  const name = names.get(text) ?? `w${names.size}`;
+  const name = names.get(text) ?? `w${++named}`;
   names.set(text, name);
   return name;
 }
+
+/** Postgres' "cached plan must not change result type": another version has changed the table under a statement's feet. */
+const PLAN_OUTLIVED = "0A000";
+const forgetOutlived = (error: unknown): void => {
+  if (error instanceof pg.DatabaseError && error.code === PLAN_OUTLIVED) names.clear();
+};
 
 /** Prepares each statement that comes with values, ours and BullMQ's: their texts are few and always the same. */
 class PreparingClient extends pg.Client {
   override query = ((...given: unknown[]) => {
     const [text, values, ...rest] = given;
-    const asked = typeof text === "string" && Array.isArray(values) ? [{ name: nameOf(text), text, values }, ...rest] : given;
-    return Reflect.apply(super.query, this, asked) as unknown;
+    if (typeof text !== "string" || !Array.isArray(values)) return Reflect.apply(super.query, this, given) as unknown;
+    const asked = { name: nameOf(text), text, values };
+    const [whenDone] = rest;
+    if (typeof whenDone === "function") {
+      const answer = (error: unknown, ...more: unknown[]) => {
+        forgetOutlived(error);
+        Reflect.apply(whenDone, undefined, [error, ...more]);
+      };
+      return Reflect.apply(super.query, this, [asked, answer]) as unknown;
+    }
+    return (super.query(asked) as Promise<unknown>).catch((error: unknown) => {
+      forgetOutlived(error);
+      throw error;
+    });
   }) as pg.Client["query"];
 }
 
