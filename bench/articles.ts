@@ -1,51 +1,19 @@
 // articles: pages to text and metadata, against Readability alone on jsdom, on the newsroom's pages or a folder's (.html, .html.gz).
 import { spawnSync } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { Worker } from "node:worker_threads";
 import { Readability } from "@mozilla/readability";
 import { JSDOM, VirtualConsole } from "jsdom";
 import { readPage } from "../src/articles/read-page.ts";
-import { openHttpClient } from "../src/http/open-http-client.ts";
-import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { decodeBytes } from "../src/text/decode-bytes.ts";
 import { openThreads } from "../src/threads/pool.ts";
+import { benchPages } from "./support-pages.ts";
 import { median, report } from "./support-report.ts";
 
 const ROUNDS = 3;
-const ARTICLES = 60;
-/** The median of 88 real news pages was 112 kB. */
-const PAGE_BYTES = 112_000;
 const URL_READ = "https://www.ledger.example/2024/08/03/ferry-vote";
 /** Tells the processes that read the same pages which way to read them. */
 const SIDE = "--side=";
 type Side = "ours" | "theirs";
-
-async function newsroomPages(): Promise<Uint8Array[]> {
-  const newsroom = await openNewsroom({ startedAt: new Date(), moreArticles: ARTICLES, pageBytesMin: PAGE_BYTES });
-  const client = openHttpClient({ userAgent: "Wirewatch bench", allowPrivate: ["127.0.0.0/8"] });
-  try {
-    const bodies: Uint8Array[] = [];
-    for (const url of newsroom.expected.stories.flatMap(({ articles }) => articles)) {
-      const answer = await client.get(url, { bodyBytesMax: 10 * PAGE_BYTES, deadlineMs: 10_000 });
-      if (answer.kind === "answer" && answer.status === 200) bodies.push(answer.body);
-    }
-    return bodies;
-  } finally {
-    await client.close();
-    await newsroom.close();
-  }
-}
-
-async function folderPages(folder: string): Promise<Uint8Array[]> {
-  const files = (await readdir(folder, { recursive: true })).filter((name) => /\.html?(?:\.gz)?$/i.test(name)).toSorted();
-  return Promise.all(
-    files.map(async (name) => {
-      const bytes = await readFile(join(folder, name));
-      return name.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-    }),
-  );
-}
 
 /** What most programs do: the page decoded by us, since jsdom and Readability are given text. */
 function readByPeer(bytes: Uint8Array): void {
@@ -82,22 +50,33 @@ function measureAlone(side: Side, folder: string | undefined): Measured {
   return JSON.parse(stdout) as Measured;
 }
 
-/** Pages a second through so many threads. */
+/** Pages a second through so many threads, each as warm as a thread that has been running for a while. */
 async function throughThreads(pages: readonly Uint8Array[], size: number): Promise<number> {
-  const threads = openThreads({ size, deadlineMs: 10_000, heapMb: 256 });
+  const threads = openThreads({ size, deadlineMs: 10_000, heapMb: 256, pagesPerThread: Number.POSITIVE_INFINITY });
   const readAll = () =>
     Promise.all(
       pages.map((bytes) => threads.run("read-page", { url: URL_READ, bytes: new Uint8Array(bytes), contentType: null })),
     );
   // Threads alone keep no process alive.
   const alive = setInterval(() => undefined, 60_000);
-  await readAll();
+  for (let round = 0; round < 2 * size; round++) await readAll();
   const started = performance.now();
-  await readAll();
-  const perSecond = pages.length / ((performance.now() - started) / 1000);
+  for (let round = 0; round < ROUNDS; round++) await readAll();
+  const perSecond = (ROUNDS * pages.length) / ((performance.now() - started) / 1000);
   await threads.close();
   clearInterval(alive);
   return perSecond;
+}
+
+const COUNTING = `let n = 0; const end = Date.now() + 1000; while (Date.now() < end) n++; require("node:worker_threads").parentPort.postMessage(n)`;
+
+/** How far so many threads count in a second that share no memory and wait for nothing: what the machine itself allows. */
+async function countInThreads(size: number): Promise<number> {
+  const counts = Array.from(
+    { length: size },
+    () => new Promise<number>((resolve) => void new Worker(COUNTING, { eval: true }).once("message", resolve)),
+  );
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 async function compare(pages: readonly Uint8Array[], folder: string | undefined): Promise<void> {
@@ -105,6 +84,7 @@ async function compare(pages: readonly Uint8Array[], folder: string | undefined)
   // Turn about, so that a busy moment of the machine falls on both.
   for (let round = 0; round < ROUNDS; round++)
     rounds.push({ ours: measureAlone("ours", folder), theirs: measureAlone("theirs", folder) });
+  const counted = 1 / ((await countInThreads(1)) / (await countInThreads(2)));
   const [one, two] = [await throughThreads(pages, 1), await throughThreads(pages, 2)];
   const perSecond = pages.length / (median(rounds.map(({ ours }) => ours.cpuMs)) / 1000);
   const ratio = median(rounds.map(({ ours, theirs }) => theirs.cpuMs / ours.cpuMs));
@@ -112,17 +92,23 @@ async function compare(pages: readonly Uint8Array[], folder: string | undefined)
   report([
     { name: "pages", value: pages.length, unit: "" },
     { name: "their size", value: pages.reduce((sum, { length }) => sum + length, 0) / 1024 / 1024, unit: "MB" },
-    { name: "without text", value: pages.filter((bytes) => readByUs(bytes).reason !== null).length, unit: "" },
+    {
+      name: "without text",
+      value: pages.filter((bytes) => readByUs(bytes).reason !== null).length,
+      unit: "",
+      floor: { kind: "at most", value: 0 },
+    },
     { name: "pages a second of one core", value: perSecond, unit: "" },
     { name: "Readability on jsdom takes", value: ratio, unit: "times as long", floor: { kind: "at least", value: 7 } },
     { name: "peak memory, in one thread", value: rssMb, unit: "MB", floor: { kind: "at most", value: 350 } },
     { name: "Readability on jsdom held", value: Math.max(...rounds.map(({ theirs }) => theirs.rssMb)), unit: "MB" },
     { name: "two threads read", value: two / one, unit: "times as many" },
+    { name: "where two threads that only count reach", value: counted, unit: "times as far" },
   ]);
 }
 
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
-const pages = folder === undefined ? await newsroomPages() : await folderPages(folder);
+const pages = await benchPages(folder);
 const side = (["ours", "theirs"] as const).find((side) => process.argv.includes(`${SIDE}${side}`));
 if (side === undefined) await compare(pages, folder);
 else console.log(JSON.stringify(measure(side, pages)));

@@ -1,6 +1,6 @@
 // The filters' frame: a document a line in, an answer a line out, order kept; one bad line never ends the stream.
 import { once } from "node:events";
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { print, tell } from "./command.ts";
 
 export interface FilterDocument {
@@ -137,8 +137,25 @@ export async function bytesOf(document: FilterDocument, bytesMax = BYTES_MAX): P
   });
 }
 
+/** A file is read into memory of its size, which can then be moved to a thread as it is; a pipe has no size. */
 async function readStart(file: string, bytesMax: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile() || stat.size === 0)
+      return await readStream(handle.createReadStream({ end: bytesMax - 1, autoClose: false }));
+    const bytes = new Uint8Array(Math.min(stat.size, bytesMax));
+    let read = 0;
+    for (let more = 1; more > 0 && read < bytes.length; read += more)
+      more = (await handle.read(bytes, read, bytes.length - read, read)).bytesRead;
+    return read < bytes.length ? bytes.slice(0, read) : bytes;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readStream(stream: AsyncIterable<Buffer>): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(file, { end: bytesMax - 1 })) chunks.push(chunk as Buffer);
+  for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -1,4 +1,6 @@
 // Goal: the four engines can be driven by any script. Method: each filter with good lines and every kind of bad one in one stream.
+import { execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
@@ -271,5 +273,16 @@ describe("files by hand, into a pipe", () => {
     const empty = await wirewatch(["extract", join(folder, "feed.xml"), "--json"]);
     expect(empty.code).toBe(1);
     expect(linesOf(empty)).toMatchObject([{ id: join(folder, "feed.xml"), text: "" }]);
+  });
+
+  test("extract reads a pipe, which has no size, as it reads a file, and says of an empty file that it is no page", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const url = "http://www.gullwing.example/storm";
+    const [piped] = await Promise.all([wirewatch(["extract", pipe, "--url", url]), writeFile(pipe, storm)]);
+    expect(linesOf(piped)).toMatchObject([{ title: "A storm came to Gullwing", method: "readability" }]);
+    await writeFile(join(folder, "empty.html"), "");
+    const empty = await wirewatch(["extract", join(folder, "empty.html"), "--url", url]);
+    expect(linesOf(empty)).toMatchObject([{ text: "", reason: "not-html" }]);
   });
 });
