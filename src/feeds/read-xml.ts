@@ -35,6 +35,7 @@ const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 /** Calls back for each element and piece of text. A "<" that opens nothing is text; a tag that the end cuts off is dropped. */
 export function readXml(xml: string, events: XmlEvents): void {
   const lastClosing = xml.lastIndexOf(">");
+  const cdata = cdataEnds(xml);
   let looseTags = 0;
   let at = 0;
   while (at < xml.length) {
@@ -42,7 +43,7 @@ export function readXml(xml: string, events: XmlEvents): void {
     const end = next < 0 ? xml.length : next;
     if (end > at) events.onText(decodeEntities(xml.slice(at, end)));
     if (next < 0 || next > lastClosing) return;
-    at = readTag(xml, next, events) ?? readDeclaration(xml, next, events) ?? -1;
+    at = readTag(xml, next, events) ?? readDeclaration(xml, next, events, cdata) ?? -1;
     if (at < 0 && looseTags < LOOSE_TAGS_MAX) {
       looseTags++;
       at = readOpening(OPENING_LOOSE, xml, next, events) ?? -1;
@@ -108,15 +109,34 @@ function match(pattern: RegExp, xml: string, at: number): RegExpExecArray | null
 }
 
 /** CDATA is text; comments, instructions and document types are passed over. What never ends takes the rest with it. */
-function readDeclaration(xml: string, at: number, events: XmlEvents): number | null {
-  if (xml.startsWith("<![CDATA[", at)) {
-    const end = findEnd(xml, "]]>", at);
-    events.onText(xml.slice(at + "<![CDATA[".length, end));
+function readDeclaration(xml: string, at: number, events: XmlEvents, cdata: (at: number) => number | null): number | null {
+  if (xml.startsWith(CDATA, at)) {
+    const end = cdata(at);
+    if (end === null) return at + CDATA.length;
+    events.onText(xml.slice(at + CDATA.length, end));
     return end + 3;
   }
   if (xml.startsWith("<!--", at)) return findEnd(xml, "-->", at + 4) + 3;
   if (xml.startsWith("<?", at)) return findEnd(xml, "?>", at) + 2;
   return at < DOCTYPE_WITHIN_CHARS && match(DOCTYPE, xml, at) ? DOCTYPE.lastIndex : null;
+}
+
+const CDATA = "<![CDATA[";
+const END_OF_ENTRY = /<\/(?:[\w.-]{1,30}:)?(?:item|entry)\s{0,9}>/i;
+
+/**
+ * Gives the end of the CDATA that begins at an index; null where its end is missing: then it would swallow the end of its entry and all
+ * up to the end of another's. Each stretch is looked at once, however many begin.
+ */
+function cdataEnds(xml: string): (at: number) => number | null {
+  let end = -1;
+  return (at) => {
+    if (end < at) end = findEnd(xml, "]]>", at);
+    const other = xml.indexOf(CDATA, at + 1);
+    const isOther = other >= 0 && other < end;
+    if (!isOther && end < xml.length) return end;
+    return END_OF_ENTRY.test(xml.slice(at, isOther ? other : end)) ? null : end;
+  };
 }
 
 function findEnd(xml: string, mark: string, from: number): number {

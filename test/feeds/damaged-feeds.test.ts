@@ -31,6 +31,17 @@ test("cut off at any byte, every entry that stood whole comes out, and the feed 
   );
 });
 
+test("a CDATA that is never ended swallows no more than its entry, and one that speaks of CDATA is whole", async () => {
+  expect(await titles(rss(`<item><title><![CDATA[a</title></item>${item("b")}`))).toEqual(["a", "b"]);
+  expect(await titles(rss(`<item><title><![CDATA[a</title></item>${item("b")}${item("<![CDATA[c]]>")}`))).toEqual([
+    "a",
+    "b",
+    "c",
+  ]);
+  const words = "Write &lt;item&gt;&lt;![CDATA[ and close it with &lt;/item&gt;";
+  expect(await titles(rss(item("x", `<![CDATA[<p>${words}, <![CDATA[ or <item> it</p>]]>`) + item("y")))).toEqual(["x", "y"]);
+});
+
 test("any damage at all gives a feed or a refusal in words, and nothing else", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(LONG.length - 1), fc.nat(40), fc.string({ maxLength: 12 }), async (at, length, noise) => {

@@ -26,6 +26,7 @@ const DOCUMENTS: Record<string, () => string> = {
   "half-open tags, escaped": () => rss(item(`<description>${"&lt;a ".repeat(200_000)}</description>`)),
   "megabytes of entities": () =>
     rss(item(`<content:encoded>${"&lt;p&gt;a &amp;amp; b ".repeat(25_000)}</content:encoded>`).repeat(20)),
+  "CDATA that is never ended, a million times": () => rss(item(`<description>${"<![CDATA[ ".repeat(1_000_000)}</description>`)),
   "dates without end": () => rss(item("<pubDate>1 Foo 2026 10:00 Xxx/Yyy</pubDate>".repeat(100_000))),
   "a zone and strange words in each of five thousand dates": () =>
     rss(numbered(5_000, (n) => item(`<pubDate>Qwertz ${(n % 28) + 1} Mar 2026 10:00 America/Los_Angeles</pubDate>`))),
