@@ -10,8 +10,6 @@ export interface HostLines {
    * here and when opened) after the last one ended. Settles as `work` does; rejects when the lines are closed before its turn.
    */
   run<T>(host: string, gapMs: number, work: () => Promise<T>): Promise<T>;
-  /** Starts nothing at `host` before `until`, for example because of a Retry-After. An earlier date never shortens a hold. */
-  hold(host: string, until: Date): void;
   /** How many wait at `host`, without the one that runs. */
   waiting(host: string): number;
   /** Rejects all that wait; what runs goes on to its end. */
@@ -30,12 +28,8 @@ interface Line {
   /** When the last turn ended, and the gap that it asked for. */
   endedAt: number;
   gapMs: number;
-  heldUntil: number;
   timer: NodeJS.Timeout | undefined;
 }
-
-// setTimeout fires at once for anything longer.
-const timerMsMax = 2 ** 31 - 1;
 
 /** `gapMs` is the least gap at any host. A host that has been idle for its gap takes no memory. */
 export function openHostLines(options: { gapMs: number; now?: () => number }): HostLines {
@@ -46,7 +40,7 @@ export function openHostLines(options: { gapMs: number; now?: () => number }): H
   function lineOf(host: string): Line {
     const known = lines.get(host);
     if (known) return known;
-    const line: Line = { turns: [], running: false, endedAt: -Infinity, gapMs: 0, heldUntil: -Infinity, timer: undefined };
+    const line: Line = { turns: [], running: false, endedAt: -Infinity, gapMs: 0, timer: undefined };
     lines.set(host, line);
     return line;
   }
@@ -60,9 +54,9 @@ export function openHostLines(options: { gapMs: number; now?: () => number }): H
     // Where the clock was set back, the last turn ended in what is now the future, and the gap would be as long as the jump.
     line.endedAt = Math.min(line.endedAt, now());
     const gapLeftMs = line.endedAt + gapMs - now();
-    const waitMs = Math.ceil(Math.max(gapLeftMs, line.heldUntil - now()));
+    const waitMs = Math.ceil(gapLeftMs);
     if (waitMs > 0) {
-      line.timer = setTimeout(() => advance(host, line), Math.min(waitMs, timerMsMax));
+      line.timer = setTimeout(() => advance(host, line), waitMs);
       if (!next) line.timer.unref();
     } else if (next) {
       line.turns.shift();
@@ -90,12 +84,6 @@ export function openHostLines(options: { gapMs: number; now?: () => number }): H
         line.turns.push({ gapMs: Math.max(gapMs, options.gapMs), start, refuse: reject });
         advance(host, line);
       });
-    },
-    hold(host, until) {
-      if (closed || !(until.getTime() > now())) return;
-      const line = lineOf(host);
-      line.heldUntil = Math.max(line.heldUntil, until.getTime());
-      advance(host, line);
     },
     waiting: (host) => lines.get(host)?.turns.length ?? 0,
     close() {

@@ -101,48 +101,6 @@ describe("a host's line", () => {
   });
 });
 
-describe("a hold", () => {
-  test("keeps everybody away until then, and is never shortened", async () => {
-    const lines = openHostLines({ gapMs });
-    const { log, work } = notedWork();
-    lines.hold("news.example", new Date(Date.now() + 60_000));
-    lines.hold("news.example", new Date(Date.now() + 5_000));
-    void lines.run("news.example", 0, work("a"));
-    void lines.run("other.example", 0, work("other"));
-    await vi.runAllTimersAsync();
-    expect(log).toEqual(["other begins 0", "other ends 100", "a begins 60000", "a ends 60100"]);
-  });
-
-  test("applies to those who wait already", async () => {
-    const lines = openHostLines({ gapMs });
-    const { log, work } = notedWork();
-    void lines.run("news.example", 0, async () => lines.hold("news.example", new Date(Date.now() + 30_000)));
-    void lines.run("news.example", 0, work("b"));
-    await vi.runAllTimersAsync();
-    expect(log).toContain("b begins 30000");
-  });
-
-  test("of more than setTimeout can count is kept all the same", async () => {
-    const lines = openHostLines({ gapMs });
-    const { log, work } = notedWork();
-    const fortyDaysMs = 40 * 86_400_000;
-    lines.hold("news.example", new Date(Date.now() + fortyDaysMs));
-    void lines.run("news.example", 0, work("a"));
-    await vi.advanceTimersByTimeAsync(fortyDaysMs - 1);
-    expect(log).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(log).toEqual([`a begins ${fortyDaysMs}`]);
-  });
-
-  test("until a time that has passed, or none, changes nothing", async () => {
-    const lines = openHostLines({ gapMs });
-    lines.hold("news.example", new Date(0));
-    lines.hold("news.example", new Date(Number.NaN));
-    expect(vi.getTimerCount()).toBe(0);
-    expect(await lines.run("news.example", 0, () => Promise.resolve("at once"))).toBe("at once");
-  });
-});
-
 test("closing refuses those who wait and those who come later, and lets what runs end", async () => {
   const lines = openHostLines({ gapMs });
   const { work } = notedWork();

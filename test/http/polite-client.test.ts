@@ -49,6 +49,17 @@ test("a host that asked to be left alone is not asked behind a redirect either",
   expect(asked).toBe(0);
 });
 
+test("a host that asked to be left alone for long, and then for less, is left alone for long; no other is", async () => {
+  const busy = await serve((_, response) => void response.end());
+  const other = await serve((_, response) => void response.end("welcome"));
+  const asker = polite();
+  const later = new Date(Date.now() + 60_000);
+  for (const until of [later, new Date(Date.now() + 5_000), new Date(0)]) await asker.hold(urlOf(busy), until);
+  expect(await asker.get(urlOf(busy), bounds)).toMatchObject({ kind: "held", until: later });
+  expect(await asker.get(urlOf(other), bounds)).toMatchObject({ kind: "answer", status: 200 });
+  expect(busy.connections()).toBe(0);
+});
+
 test("a host to which many redirect is asked one thing at a time, and holds up nobody who redirected", async () => {
   const slow = await slowHost();
   const friends = await Promise.all(
