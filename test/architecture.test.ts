@@ -72,7 +72,9 @@ const OPENER = /^export (?:async )?function ((?:open|lock)[A-Z]\w*|migrate|runSt
 /** As docs/architecture.md says it. */
 const WIRING = [
   "src/app.ts",
-  ...["doctor", "extract", "feeds-discover", "look-at-store", "parse-feed", "start-app"].map((name) => `src/cli/${name}.ts`),
+  ...["doctor", "extract", "feeds-discover", "fetch-page", "look-at-store", "parse-feed", "start-app"].map(
+    (name) => `src/cli/${name}.ts`,
+  ),
   "src/open-settings.ts",
 ];
 

@@ -12,15 +12,20 @@ import type { ReadArticle, WaitingArticle } from "../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
-const PAGE_BYTES_MAX = 5 * 1024 * 1024;
-const PAGE_DEADLINE_MS = 30_000;
+/** How a page is asked for. */
+export const PAGE_REQUEST = {
+  bodyBytesMax: 5 * 1024 * 1024,
+  deadlineMs: 30_000,
+  accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+  obeyRobots: true,
+};
 /** Pauses before a page that failed for the moment is tried again; after the last, the summary goes on rather than be late. */
 const RETRY_AFTER_MS = [5_000, 30_000];
 /** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
 const PATIENCE_MS = 5 * 60_000;
 const STARTS_MAX = 12;
 /** Pages one after another that only lead on. */
-const STEPS_MAX = 2;
+export const STEPS_MAX = 2;
 /** A feed is written a moment after the page that it leads to. */
 const CHANGE_TOLERANCE_MS = 10 * 60_000;
 
@@ -70,12 +75,7 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
 }
 
 async function readAt(deps: StageDeps, article: WaitingArticle, url: string): Promise<ArticleAnswer> {
-  const answer = await deps.client().get(url, {
-    bodyBytesMax: PAGE_BYTES_MAX,
-    deadlineMs: PAGE_DEADLINE_MS,
-    accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-    obeyRobots: !mayIgnoreRobots(deps, article),
-  });
+  const answer = await deps.client().get(url, { ...PAGE_REQUEST, obeyRobots: !mayIgnoreRobots(deps, article) });
   if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
     if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);

@@ -4,14 +4,23 @@ import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { Answered, Failed, HttpAnswer } from "../http/answer.ts";
 import type { TaskResult } from "../threads/tasks.ts";
 
-export type ArticleAnswer =
-  | { kind: "page"; page: ExtractedPage }
-  | { kind: "unreadable"; reason: UnreadableReason; detail: string; temporary: boolean };
+interface Unreadable {
+  kind: "unreadable";
+  reason: UnreadableReason;
+  detail: string;
+  temporary: boolean;
+}
 
-type ReadPage = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<ExtractedPage>>;
+export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page } | Unreadable;
+
+type ReadPage<Page> = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<Page>>;
 
 /** `asked` is the address that was asked for; redirects may have led elsewhere. */
-export async function readArticleAnswer(answer: HttpAnswer, asked: string, readPage: ReadPage): Promise<ArticleAnswer> {
+export async function readArticleAnswer<Page>(
+  answer: HttpAnswer,
+  asked: string,
+  readPage: ReadPage<Page>,
+): Promise<ArticleAnswer<Page>> {
   if (answer.kind === "failed") return unreadable(reasonOf(answer), answer.message, answer.temporary);
   const { status } = answer;
   if (status < 200 || status > 299)
@@ -31,7 +40,7 @@ export async function readArticleAnswer(answer: HttpAnswer, asked: string, readP
 }
 
 /** A thread may have died of what pages before this one left behind: only a page that ends two of them is to blame. */
-async function readTwice({ body, url, headers }: Answered, readPage: ReadPage): Promise<TaskResult<ExtractedPage>> {
+async function readTwice<Page>({ body, url, headers }: Answered, readPage: ReadPage<Page>): Promise<TaskResult<Page>> {
   const contentType = headers["content-type"] ?? null;
   // The thread takes the bytes that it is given.
   const first = await readPage({ bytes: new Uint8Array(body), url, contentType });
@@ -43,7 +52,7 @@ const isFrontPage = (url: string): boolean => {
   return pathname === "/" && search === "";
 };
 
-const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean): ArticleAnswer => ({
+const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean): Unreadable => ({
   kind: "unreadable",
   reason,
   detail,

@@ -1,5 +1,6 @@
 // The work that is done in threads: what each task takes and gives.
 import type { ExtractedPage } from "../articles/article.ts";
+import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 
 interface Document {
@@ -12,6 +13,7 @@ interface Document {
 
 export interface Tasks {
   "read-page": { input: Document; output: ExtractedPage };
+  "inspect-page": { input: Document; output: InspectedPage };
   "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
 }

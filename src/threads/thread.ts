@@ -6,6 +6,7 @@ import type { TaskAnswer, TaskMessage, TaskName, Tasks } from "./tasks.ts";
 // Loaded on first use: a thread that only parses feeds needs no DOM, and the other way round.
 const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Tasks[Name]["output"]> } = {
   "read-page": async ({ bytes, ...options }) => (await import("../articles/read-page.ts")).readPage(bytes, options),
+  "inspect-page": async ({ bytes, ...options }) => (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),
   "extract-page": async ({ html, url }) => (await import("../articles/extract-page.ts")).extractPage(html, url),
   "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/parse-feed.ts")).parseFeed(bytes, options),
 };

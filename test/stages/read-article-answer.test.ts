@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { readArticleAnswer } from "../../src/stages/read-article-answer.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import type { HttpAnswer } from "../../src/http/answer.ts";
+import type { Tasks } from "../../src/threads/tasks.ts";
 import type { Threads } from "../../src/threads/pool.ts";
 
 const URL_ASKED = "https://paper.example/a";
@@ -27,7 +28,7 @@ const hungry = () => answerOf(`<title>Hungry</title>${"<p><a href='/x'>x</a> <b>
 test("a page that ends two threads is set aside with its reason, and others are read after it", async () => {
   const threads = open(16);
   let reads = 0;
-  const readPage: Parameters<typeof readArticleAnswer>[2] = (input) => {
+  const readPage = (input: Tasks["read-page"]["input"]) => {
     reads++;
     return threads.run("read-page", input);
   };
@@ -44,7 +45,7 @@ test("a page that ends two threads is set aside with its reason, and others are 
 
 test("a page whose first thread died of something else is read all the same", async () => {
   const threads = [open(16), open(256)];
-  const readPage: Parameters<typeof readArticleAnswer>[2] = (input) =>
+  const readPage = (input: Tasks["read-page"]["input"]) =>
     threads.shift()?.run("read-page", input) ?? Promise.reject(new Error("asked a third time"));
   expect(await readArticleAnswer(hungry(), URL_ASKED, readPage)).toMatchObject({ kind: "page", page: { title: "Hungry" } });
 });

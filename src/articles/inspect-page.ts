@@ -1,0 +1,22 @@
+// Reads a page as the pipeline does, and tells besides what was left out of its text.
+import { decodeBytes } from "../text/decode-bytes.ts";
+import type { ExtractedPage } from "./article.ts";
+import { type Cut, listCuts } from "./list-cuts.ts";
+import { readPage } from "./read-page.ts";
+import { scanPage } from "./scan-page.ts";
+
+export interface InspectedPage extends ExtractedPage {
+  /** The encoding that its bytes were read in. */
+  encoding: string;
+  cuts: Cut[];
+}
+
+/** Never throws for what the bytes are. `contentType` is the server's header, or null. */
+export function inspectPage(bytes: Uint8Array, options: { url: string; contentType: string | null }): InspectedPage {
+  const page = readPage(bytes, options);
+  if (page.reason === "not-html") return { ...page, encoding: "", cuts: [] };
+  const { text: html, encoding } = decodeBytes(bytes, { contentType: options.contentType, kind: "html" });
+  // A document of its own: reading the page has taken the other apart.
+  const scan = scanPage(html);
+  return { ...page, encoding, cuts: scan.kind === "fit" ? listCuts(scan.document, page) : [] };
+}
