@@ -26,6 +26,7 @@ const LEAD_CHARS_MIN = 80;
 const HEAD_WORDS_MAX = 60;
 /** What is longer is a sentence. */
 const DATE_CHARS_MAX = 120;
+const DATE_WORDS_MAX = 16;
 
 /** What is known of an article besides its text. */
 interface Known {
@@ -60,7 +61,7 @@ function dropHead(blocks: readonly Block[], { title, byline, above }: Known): re
 }
 
 function isDate(text: string): boolean {
-  return text.length <= DATE_CHARS_MAX && parseDate(text) !== null;
+  return text.length <= DATE_CHARS_MAX && /\p{N}/u.test(text) && countWords(text) <= DATE_WORDS_MAX && parseDate(text) !== null;
 }
 
 function fold(text: string): string {

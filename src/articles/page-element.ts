@@ -43,6 +43,20 @@ export class PageText extends TreeNode {
   }
 }
 
+class PageAttribute {
+  readonly name: string;
+  readonly value: string;
+
+  constructor(name: string, value: string) {
+    this.name = name;
+    this.value = value;
+  }
+
+  cloneNode(): this {
+    return this;
+  }
+}
+
 export type Attributes = Readonly<Record<string, string>>;
 
 export class PageElement extends TreeNode {
@@ -129,8 +143,8 @@ export class PageElement extends TreeNode {
     this.#attributes = rest;
   }
 
-  get attributes(): { name: string; value: string; cloneNode: () => { name: string; value: string } }[] {
-    return Object.entries(this.#attributes).map(([name, value]) => ({ name, value, cloneNode: () => ({ name, value }) }));
+  get attributes(): PageAttribute[] {
+    return Object.entries(this.#attributes).map(([name, value]) => new PageAttribute(name, value));
   }
 
   get className(): string {

@@ -5,6 +5,8 @@ import { readRfc822Date } from "./read-rfc822-date.ts";
 import { readWrittenDate } from "./read-written-date.ts";
 
 const DATE_CHARS_MAX = 120;
+/** A day and a year of two digits take three. Most lines are told by it that are no date, and no language's months are looked up. */
+const FIGURES = /\d\D*\d\D*\d|[〇一二三四五六七八九十]/;
 
 // Many an entry was published and updated at the same time.
 let last: { text: string; date: string | null } = { text: "", date: null };
@@ -24,7 +26,7 @@ export function parseDate(text: string | null | undefined): string | null {
 
 function readLongForms(text: string): number | null {
   const trimmed = toAsciiDigits(foldSpace(text).trim());
-  if (trimmed.length > DATE_CHARS_MAX || !/[\d〇一二三四五六七八九十]/.test(trimmed)) return null;
+  if (trimmed.length > DATE_CHARS_MAX || !FIGURES.test(trimmed)) return null;
   return readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
 }
 
