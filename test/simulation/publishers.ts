@@ -75,17 +75,6 @@ const BACKLOGS: Backlog[] = [{ kind: "within", ms: DAY_MS }, { kind: "none" }, {
 export const titleOf = (feed: number, n: number): string =>
   `${WORDS[n % WORDS.length]} report number ${feed}-${n} from the ${WORDS[(n * 7 + 3) % WORDS.length]}`;
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function openDice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function openPublisher(index: number, from: number, until: number, dice: () => number): Publisher {
   const habit = HABITS[index % HABITS.length] ?? "steady";
   const window = 8 + Math.floor(dice() * 20);

@@ -1,0 +1,35 @@
+// Pages that are made to stall a reader, through the threads: each ends with text or a label, and the main loop goes on meanwhile.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { afterAll, expect, test } from "vitest";
+import { openThreads } from "../../src/threads/pool.ts";
+
+const SENTENCE = "The council met again on Tuesday evening, and after a long debate it put the matter off until the spring.";
+const DEADLINE_MS = 10_000;
+const threads = openThreads({ size: 2, deadlineMs: DEADLINE_MS, heapMb: 256 });
+afterAll(() => threads.close());
+
+const HOSTILE: Readonly<Record<string, string>> = {
+  "2,000 nested divs": `${"<div>".repeat(2_000)}<p>${SENTENCE}</p>`,
+  "200 unclosed b and i": `${"<b>".repeat(200)}${"<i>".repeat(200)}${`<p>${SENTENCE}</p>`.repeat(200)}`,
+  "20,000 links": `${'<a href="/x">A link to somewhere else</a> '.repeat(20_000)}<p>${SENTENCE}</p>`,
+  "an element of 20,000 attributes": `<p ${Array.from({ length: 20_000 }, (_, n) => `a${n}="${n}"`).join(" ")}>${SENTENCE}</p>`,
+  "50 MB": `<p>${SENTENCE}</p>`.repeat(Math.ceil((50 * 1024 * 1024) / (SENTENCE.length + 7))),
+  "tables in tables": `${"<table><tr><td>".repeat(5_000)}${SENTENCE}`,
+  "a million open brackets": "<".repeat(1_000_000),
+};
+
+test("each ends in ten seconds, and the main loop stands still for a tenth of one at most", async () => {
+  const pages = Object.entries(HOSTILE).map(([name, html]) => ({ name, bytes: new TextEncoder().encode(html) }));
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const ends = await Promise.all(
+    pages.map(async ({ name, bytes }) => {
+      const result = await threads.run("read-page", { bytes, url: "https://a.example/b", contentType: "text/html" });
+      const isLabelled = result.kind === "done" && (result.value.text === "") === (result.value.reason !== null);
+      return [name, isLabelled ? "text or a label" : result.kind];
+    }),
+  );
+  delay.disable();
+  expect(ends).toEqual(pages.map(({ name }) => [name, "text or a label"]));
+  expect(delay.percentile(99) / 1e6).toBeLessThan(100);
+});
