@@ -1,10 +1,11 @@
-// Finds where a page sends its reader that holds no article itself: by a refresh, or by a line of script.
+// Finds where a page sends its reader that holds no article itself: by a refresh, a line of script, or the address within its own.
 
 /** Who shows a page for longer than this wants it read. */
 const SECONDS_MAX = 10;
 const ADDRESS_CHARS_MAX = 2_000;
 /** A longer page holds scripts that lead a reader away once he asks for it. */
 const SCRIPTED_CHARS_MAX = 5_000;
+const ENCODED_CHARS_MIN = 20;
 
 /** HTML's "shared declarative refresh steps": a time, then perhaps `url=`, the address perhaps in quotes. */
 const REFRESH = /^\s*(\d{1,4})(?:\.\d*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?["']?([^"']+?)["']?\s*$/i;
@@ -22,11 +23,24 @@ export function findRedirect(html: string, url: string): string | null {
     const [, seconds, address] = REFRESH.exec(content ?? "") ?? [];
     if (address !== undefined && Number(seconds) <= SECONDS_MAX) return addressElsewhere(address, url);
   }
-  if (html.length > SCRIPTED_CHARS_MAX) return null;
-  const scripted = BY_SCRIPT.exec(html)
-    ?.slice(1)
-    .find((part) => part !== undefined);
-  return scripted === undefined ? null : addressElsewhere(scripted.replaceAll(String.raw`\/`, "/"), url);
+  const scripted = html.length > SCRIPTED_CHARS_MAX ? null : BY_SCRIPT.exec(html);
+  const address = scripted?.slice(1).find((part) => part !== undefined);
+  return address === undefined ? addressWithin(url) : addressElsewhere(address.replaceAll(String.raw`\/`, "/"), url);
+}
+
+/** Services that count clicks carry the address that they lead to in their own: as a value of the query, or in base64 in the path. */
+function addressWithin(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { pathname, searchParams } = new URL(url);
+  const inQuery = [...searchParams.values()].find((value) => /^https?:\/\/\S+$/i.test(value));
+  if (inQuery !== undefined) return addressElsewhere(inQuery, url);
+  const inPath = pathname
+    .split("/")
+    .filter((part) => part.length >= ENCODED_CHARS_MIN && /^[\w-]+=*$/.test(part))
+    // Around the address stand the lengths and numbers of whoever wrote it.
+    .map((part) => /https?:\/\/[\x21-\x7e]+/.exec(Buffer.from(part, "base64url").toString("latin1"))?.[0])
+    .find((found) => found !== undefined);
+  return inPath === undefined ? null : addressElsewhere(inPath, url);
 }
 
 function addressElsewhere(address: string, url: string): string | null {

@@ -29,7 +29,7 @@ export async function fetchPage(
     const steps: string[] = [];
     for (let next = url; ;) {
       steps.push(next);
-      const page = await readAt(client, next, threads);
+      const page = await readAt(client, next, url, threads);
       if (page.leadsTo === undefined || steps.length > STEPS_MAX) return { page, steps };
       next = page.leadsTo;
     }
@@ -38,11 +38,16 @@ export async function fetchPage(
   }
 }
 
-async function readAt(client: ReturnType<typeof openPoliteClient>, url: string, threads: Threads): Promise<InspectedPage> {
+async function readAt(
+  client: ReturnType<typeof openPoliteClient>,
+  url: string,
+  asked: string,
+  threads: Threads,
+): Promise<InspectedPage> {
   const nothing = { encoding: "", cuts: [] };
   const answer = await client.get(url, PAGE_REQUEST);
   if (answer.kind === "in-line" || answer.kind === "held")
     return { ...unreadablePage(url, "blocked", answer.message), ...nothing };
-  const read = await readArticleAnswer(answer, url, (input) => threads.run("inspect-page", input));
+  const read = await readArticleAnswer(answer, asked, (input) => threads.run("inspect-page", input));
   return read.kind === "page" ? read.page : { ...unreadablePage(url, read.reason, read.detail), ...nothing };
 }

@@ -82,7 +82,7 @@ async function readAt(deps: StageDeps, article: WaitingArticle, url: string): Pr
     return { kind: "unreadable", reason: "blocked", detail: answer.message, temporary: false };
   }
   await holdIfAsked(deps, answer);
-  return readArticleAnswer(answer, url, (input) => deps.threads.run("read-page", input));
+  return readArticleAnswer(answer, article.url, (input) => deps.threads.run("read-page", input));
 }
 
 /** One feed that has leave is enough, as the page is the same whoever leads to it. */

@@ -15,7 +15,7 @@ export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page } |
 
 type ReadPage<Page> = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<Page>>;
 
-/** `asked` is the address that was asked for; redirects may have led elsewhere. */
+/** `asked` is the address that was asked for first; redirects, and pages that only lead elsewhere, may have led on. */
 export async function readArticleAnswer<Page>(
   answer: HttpAnswer,
   asked: string,

@@ -100,6 +100,17 @@ describe("a page that only leads elsewhere", () => {
       expect(read(html("", "", `<meta http-equiv="refresh" content="0; url=${target}">`)).leadsTo).toBeUndefined();
   });
 
+  test("by the address that its own address carries", () => {
+    const bare = html("", '<script src="/x.js"></script>');
+    const encoded = Buffer.from(`\u0008\u0013"\u0020${to}\u00d2\u0001\u0000`, "latin1").toString("base64url");
+    for (const address of [
+      `https://clicks.example/r?id=7&u=${encodeURIComponent(to)}`,
+      `https://news.example/rss/articles/${encoded}?oc=5`,
+    ])
+      expect(read(bare, address)).toMatchObject({ text: "", reason: "redirect-page", leadsTo: to });
+    expect(read(html("Harbour", ARTICLE), `https://paper.example/a?share=${encodeURIComponent(to)}`).reason).toBeNull();
+  });
+
   test("by a script of a browser's own is told by its address", () => {
     const page = html("Google News", '<c-wiz></c-wiz><script src="/x.js"></script>');
     expect(read(page, "https://news.google.com/rss/articles/CBMiabc?oc=5")).toMatchObject({ text: "", reason: "redirect-page" });

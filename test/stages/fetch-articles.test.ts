@@ -189,12 +189,17 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("an address that leads to the site's front page has no article any more", async () => {
-    const { id } = await articleServed(({ url }, response) => {
-      if (url === "/a") response.writeHead(302, { location: "/" }).end();
-      else response.writeHead(200, { "content-type": "text/html" }).end(page);
-    });
-    expect(await fetchOnce(id)).toBe("summary-only");
-    expect(await read(id)).toMatchObject({ text: SUMMARY, reason: "not-found" });
+    const front = { "/": page };
+    const byServer: RequestListener = (request, response) => {
+      if (request.url === "/a") response.writeHead(302, { location: "/" }).end();
+      else servesPages(front)(request, response);
+    };
+    for (const listener of [byServer, servesPages({ ...front, "/a": refresh("/") })]) {
+      const { id } = await articleServed(listener);
+      expect(await fetchOnce(id)).toBe("summary-only");
+      expect(await read(id)).toMatchObject({ text: SUMMARY, reason: "not-found" });
+      await stages.wipe();
+    }
   });
 
   test("a picture is no page", async () => {
