@@ -189,7 +189,7 @@ describe("who may import whom", () => {
     ["undici", /^undici$/, ["http"]],
     ["nodemailer", /^nodemailer(\/|$)/, ["mail"]],
     ["worker_threads", /^node:worker_threads$/, ["threads"]],
-    ["parse5 and Readability", /^(parse5|@mozilla\/readability)(\/|$)/, ["articles"]],
+    ["jsdom and Readability", /^(jsdom|@mozilla\/readability)(\/|$)/, ["articles"]],
     ["rss-parser", /^rss-parser(\/|$)/, ["feeds"]],
   ])("only one room imports %s", (_, library, rooms) => {
     const importers = new Set(
