@@ -5,6 +5,7 @@ import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
 import { removeConsentDialogs } from "./consent-dialog.ts";
+import { settleLanguage } from "./detect-language.ts";
 import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
 import { findCredits } from "./find-credits.ts";
 import { openStrictly } from "./open-strictly.ts";
@@ -53,7 +54,9 @@ function extractScanned(page: FitPage, html: string, url: string): ExtractedPage
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, ...described } = metadata;
   if (noText) return { ...described, text: "", method: "none", credits: [], ...noText };
-  return { ...described, text: joinBlocks(cleaned), method, credits: findCredits(shown), reason: null, detail: null };
+  const text = joinBlocks(cleaned);
+  const language = settleLanguage(metadata.language, text);
+  return { ...described, language, text, method, credits: findCredits(shown), reason: null, detail: null };
 }
 
 interface Body {

@@ -1,0 +1,85 @@
+// The language of a text: as its page declares it, unless the text is in a script that this language is not written in; else as it reads.
+import { francAll } from "franc-min";
+
+/** A shorter text is anybody's guess. */
+const LETTERS_MIN = 80;
+const SAMPLE_CHARS = 2_000;
+/** A text in one script quotes names in others. */
+const SCRIPT_SHARE_MIN = 0.6;
+
+/** As Unicode names them. */
+const SCRIPTS: readonly (readonly [script: string, letters: RegExp])[] = (
+  "Latin Cyrillic Arabic Myanmar Thai Lao Khmer Devanagari Bengali Tamil Telugu Gujarati Gurmukhi Kannada Malayalam Sinhala Greek Hebrew Armenian " +
+  "Georgian Ethiopic Tibetan Hangul Han"
+)
+  .split(" ")
+  .map((script) => [script, new RegExp(`\\p{Script=${script}}`, "gu")]);
+/** Among the Chinese letters of Japanese. */
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const KANA_SHARE_MIN = 0.1;
+/** Letters that tell languages apart whose words look alike, and the languages that are not written with them (ISO 639-3). */
+const TELLING: readonly (readonly [letters: RegExp, notIn: readonly string[]])[] = [
+  [/[ыэё]/i, ["bul", "ukr", "srp", "mkd"]],
+  [/[іїєґ]/i, ["rus", "bul", "srp", "mkd"]],
+  [/[ђћљњџ]/i, ["rus", "bul", "ukr", "bel"]],
+  [/[پچژگ]/, ["arb"]],
+];
+
+/** What ISO 15924 calls those in which a language may be written. */
+const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
+  Latin: ["Latn"],
+  Cyrillic: ["Cyrl"],
+  Arabic: ["Arab", "Aran"],
+  Myanmar: ["Mymr"],
+  Thai: ["Thai"],
+  Lao: ["Laoo"],
+  Khmer: ["Khmr"],
+  Devanagari: ["Deva"],
+  Bengali: ["Beng"],
+  Tamil: ["Taml"],
+  Telugu: ["Telu"],
+  Gujarati: ["Gujr"],
+  Gurmukhi: ["Guru"],
+  Kannada: ["Knda"],
+  Malayalam: ["Mlym"],
+  Sinhala: ["Sinh"],
+  Greek: ["Grek"],
+  Hebrew: ["Hebr"],
+  Armenian: ["Armn"],
+  Georgian: ["Geor"],
+  Ethiopic: ["Ethi"],
+  Tibetan: ["Tibt"],
+  Han: ["Hans", "Hant", "Hani", "Jpan", "Kore", "Bopo"],
+  Kana: ["Jpan", "Hira", "Kana", "Hrkt"],
+  Hangul: ["Kore", "Hang"],
+};
+
+/** A BCP 47 tag, or null where neither the page nor the text tells. `declared` is one too. */
+export function settleLanguage(declared: string | null, text: string): string | null {
+  const sample = text.slice(0, SAMPLE_CHARS);
+  const script = mainScript(sample);
+  if (declared !== null && (script === null || isWrittenIn(declared, script))) return declared;
+  return detectLanguage(sample) ?? declared;
+}
+
+function detectLanguage(sample: string): string | null {
+  const ignore = TELLING.flatMap(([letters, notIn]) => (letters.test(sample) ? notIn : []));
+  const [best] = francAll(sample, { minLength: LETTERS_MIN, ignore });
+  const code = best?.[0];
+  // ISO 639-3, of which the registry of BCP 47 knows the shorter name.
+  return code === undefined || code === "und" ? null : (Intl.getCanonicalLocales(code)[0] ?? null);
+}
+
+/** The script of most of its letters; null where they are few, or no script has most. */
+function mainScript(sample: string): string | null {
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < LETTERS_MIN) return null;
+  if ((sample.match(KANA)?.length ?? 0) >= KANA_SHARE_MIN * letters) return "Kana";
+  const found = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) >= SCRIPT_SHARE_MIN * letters);
+  return found?.[0] ?? null;
+}
+
+function isWrittenIn(tag: string, script: string): boolean {
+  const usual = new Intl.Locale(tag).maximize().script;
+  return usual === undefined || (WRITTEN_IN[script]?.includes(usual) ?? true);
+}
