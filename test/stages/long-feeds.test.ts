@@ -1,11 +1,10 @@
 // Goal: storing what a feed holds gives others their turn, however much that is. Method: the longest feeds that are read, polled twice into an
-// embedded store, which works in this very process, with the main loop watched. The limit leaves room for a busy machine; what it keeps away
-// took two and three seconds.
+// embedded store, which works in this very process, with the main loop watched. What the limit keeps away took two and three seconds.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pollFeeds } from "../../src/stages/poll-feeds.ts";
 import { serve } from "../http/serve.ts";
 import { feedConfig } from "../store/seed.ts";
-import { longestStall } from "../support/longest-stall.ts";
+import { processorStall } from "../support/processor-stall.ts";
 import { openStages } from "./open-stages.ts";
 import type { TestStages } from "./open-stages.ts";
 
@@ -37,7 +36,7 @@ test.each([
     const { id } = await stages.database.one<{ id: number }>("select id from feeds");
     for (const outcome of ["new-entries", "nothing-new"]) {
       await stages.database.run("update feeds set next_due_at = $1", [stages.deps.now()]);
-      const { result, stallMs } = await longestStall(() => pollFeeds(stages.deps).run({ feed: id }));
+      const { result, stallMs } = await processorStall(() => pollFeeds(stages.deps).run({ feed: id }));
       expect(result.outcome).toBe(outcome);
       expect(stallMs).toBeLessThan(STALL_MS_MAX);
     }
