@@ -31,6 +31,8 @@ interface Prepared {
 
 /** A plan is made for tables as large as they are then, and nothing else would ever make it anew as they grow. */
 const USES_OF_A_PLAN = 500;
+/** After this long without one the main loop has a turn before the next statement: PGlite works in it, and never waits for anything. */
+const TURN_AFTER_MS = 25;
 /** Of statements; each holds some ten kilobytes in the session. */
 const PREPARED_MAX = 200;
 
@@ -39,7 +41,7 @@ export function openPgliteSession(db: PGlite): PgliteSession {
   const prepared = new Map<string, Prepared>();
   let statements = 0;
 
-  const send = (...parts: Uint8Array[]) => db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
+  const send = openSender(db);
 
   async function prepare(text: string): Promise<Prepared> {
     const oldest = prepared.size >= PREPARED_MAX ? prepared.keys().next().value : undefined;
@@ -106,6 +108,19 @@ export function openPgliteSession(db: PGlite): PgliteSession {
         }
       }),
     idle: () => inTurn(async () => {}),
+  };
+}
+
+type Send = (...parts: Uint8Array[]) => Promise<messages.BackendMessage[]>;
+
+function openSender(db: PGlite): Send {
+  let turnAt = performance.now();
+  return async (...parts) => {
+    if (performance.now() - turnAt > TURN_AFTER_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turnAt = performance.now();
+    }
+    return db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
   };
 }
 

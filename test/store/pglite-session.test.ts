@@ -59,6 +59,15 @@ describe("a session of PGlite", () => {
     expect((await session.query("select 1 as n", [])).rows).toEqual([{ n: 1 }]);
   });
 
+  test("gives the main loop its turn, however many statements wait", async () => {
+    let turns = 0;
+    const counting = setInterval(() => turns++, 1);
+    await Promise.all(Array.from({ length: 400 }, () => session.query("select count(*) from generate_series(1, 20000)", [])));
+    clearInterval(counting);
+    // Each takes a millisecond or more, so that hundreds pass; without a turn there were none.
+    expect(turns).toBeGreaterThan(5);
+  });
+
   test("keeps others out of a transaction until it ends", async () => {
     const under = session.transaction(async (query) => {
       await query("insert into things values ($1, $2)", [1, "a"]);
