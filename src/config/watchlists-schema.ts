@@ -17,7 +17,8 @@ const expression: z.ZodType<ExpressionDefinition> = z
   .lazy(() => z.union([z.string(), oneOfGroup]))
   .meta({
     id: "expression",
-    description: "A word or phrase, $set, or a mapping with one of text, stem, forms, any, all, none, near.",
+    description:
+      "A word or phrase (sanction* and organi*ation hold for any letters), /a regular expression for one word/, $set, or a mapping with one of text, stem, forms, any, all, none, near.",
     examples: ["Min Aung Hlaing", "$junta"],
   });
 const expressions: z.ZodType<ExpressionDefinition | ExpressionDefinition[]> = z
@@ -87,7 +88,7 @@ const watchlist = strictObject({
   near: near.exactOptional(),
   query: z
     .string()
-    .describe('The same as one expression: AND OR NOT NEAR/8 ( ) "a phrase" prefix* title:word $set.')
+    .describe('The same as one expression: AND OR NOT NEAR/8 ( ) "a phrase" prefix* /regex/ title:word $set.')
     .exactOptional(),
   mask: z.array(z.string()).describe("An occurrence inside one of these does not count.").exactOptional(),
   unless: strictObject({

@@ -1,10 +1,10 @@
 // Builds the expressions of YAML - strings, sets, any, all, none, near, with - and says what is wrong with them, and where.
 import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
-import { quoted, readTerm } from "./read-term.ts";
+import { quoted, readRegex, readTerm } from "./read-term.ts";
 import type { Expression, Field } from "./expression.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
-import type { TermOptions } from "./read-term.ts";
+import type { TermOptions, TermReading } from "./read-term.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
 import type { Vocabulary, WordPattern } from "./vocabulary.ts";
 import type { WatchlistFault } from "./watchlist.ts";
@@ -54,7 +54,7 @@ export function buildExpression(definition: unknown, place: Place): Expression |
   if (place.depth > depthMax) return addFault(place, `this is nested too many levels deep: use fewer groups within groups`);
   if (typeof definition === "string") {
     const name = /^\$([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)$/u.exec(definition)?.[1];
-    return name !== undefined && !/^\d+$/.test(name) ? buildSet(name, place) : buildTerm(definition, {}, place);
+    return name !== undefined && !/^\d+$/.test(name) ? buildSet(name, place) : buildWords(definition, {}, place);
   }
   if (typeof definition === "number") return buildTerm(String(definition), {}, place);
   if (Array.isArray(definition)) return buildList(definition, place, anyOf);
@@ -113,7 +113,7 @@ function buildText(definition: Record<string, unknown>, at: Place, place: Place)
   const { text, case: cased, with: context } = definition;
   if (typeof text !== "string") return addFault(at, "text takes a word or a phrase, as in { text: SAC, case: true }");
   if (cased !== undefined && typeof cased !== "boolean") return addFault(inside(place, "case"), "case is true or false");
-  const built = buildTerm(text, { case: cased }, at);
+  const built = buildWords(text, { case: cased }, at);
   return context === undefined ? built : withContext(built, context, inside(place, "with"));
 }
 
@@ -198,9 +198,29 @@ function buildForms(value: unknown, at: Place): Expression | null {
   return sound.length < parts.length ? null : anyOf(sound);
 }
 
+/** Words, or between slashes a regular expression. */
+function buildWords(text: string, options: TermOptions, place: Place): Expression | null {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? [];
+  if (source === undefined) return buildTerm(text, options, place);
+  if (flags !== "")
+    return addFault(
+      place,
+      `nothing may stand after the last /: upper and lower case are the same, but for { text: …, case: true }`,
+    );
+  return buildRegex(source, options.case ?? false, place);
+}
+
 export function buildTerm(text: string, options: TermOptions, place: Place): Expression | null {
+  return buildReading(readTerm(text, options), text, place);
+}
+
+/** `source` without its slashes. */
+export function buildRegex(source: string, cased: boolean, place: Place): Expression | null {
+  return buildReading(readRegex(source, cased), `/${source}/`, place);
+}
+
+function buildReading(reading: TermReading, text: string, place: Place): Expression | null {
   const { build } = place;
-  const reading = readTerm(text, options);
   if (reading.kind === "fault") return addFault(place, reading.message);
   if (reading.warning !== null) addFault(place, reading.warning, "warning");
   const phrases = reading.alternatives.map((patterns) =>
@@ -261,6 +281,7 @@ function expectedFrequency(patterns: readonly WordPattern[], text: string): numb
 }
 
 function wordFrequency(pattern: WordPattern): number {
-  const letters = pattern.kind === "stem" ? pattern.stem.length : pattern.word.length;
+  const letters =
+    pattern.kind === "stem" ? pattern.stem.length : pattern.kind === "regex" ? pattern.letters : pattern.word.length;
   return (pattern.kind === "word" ? 1 : 4) / (1 + letters) ** 2;
 }

@@ -1,5 +1,5 @@
 // Builds the expression of a `query:`.
-import { addFault, buildNear, buildSet, buildTerm } from "./build-expression.ts";
+import { addFault, buildNear, buildRegex, buildSet, buildTerm } from "./build-expression.ts";
 import { readRule } from "./document-facts.ts";
 import { allOf, anyOf, factOf, noneOf } from "./expression.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -21,6 +21,8 @@ function build(query: Query, outer: Place): Expression | null {
   switch (query.kind) {
     case "term":
       return buildTerm(query.text, {}, place);
+    case "regex":
+      return buildRegex(query.source, false, place);
     case "set":
       return buildSet(query.name, place);
     case "loose-phrase":

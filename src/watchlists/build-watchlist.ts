@@ -1,5 +1,5 @@
 // Builds one watchlist: what it looks for, what is masked, what vetoes it, and where its articles may come from.
-import { addFault, buildExpression, buildTerm, inside } from "./build-expression.ts";
+import { addFault, buildExpression, inside } from "./build-expression.ts";
 import { buildQuery } from "./build-query.ts";
 import { readRule } from "./document-facts.ts";
 import { allOf, anyOf } from "./expression.ts";
@@ -106,8 +106,11 @@ function whatToLookFor(definition: WatchlistDefinition, place: Place): Expressio
 }
 
 function maskPhrases(mask: unknown, place: Place): readonly number[] {
-  const built = typeof mask === "string" ? buildTerm(mask, {}, place) : addFault(place, "a mask is a word or a phrase");
-  return built?.kind === "term" ? built.phrases : [];
+  const built = typeof mask === "string" ? buildExpression(mask, place) : addFault(place, "a mask is a word or a phrase");
+  const terms = built?.kind === "any" ? built.parts : built ? [built] : [];
+  if (terms.some(({ kind }) => kind !== "term"))
+    addFault(place, "a set of masks holds words and phrases alone: take its groups out");
+  return terms.flatMap((term) => (term.kind === "term" ? term.phrases : []));
 }
 
 function vetoesOf({ unless }: WatchlistDefinition, place: Place): Expression | null {

@@ -84,6 +84,8 @@ function parsePrefix(parser: Parser): Query | null {
   switch (token.kind) {
     case "word":
       return { kind: "term", text: token.text, offset };
+    case "regex":
+      return { kind: "regex", source: token.source, offset };
     case "set":
       return { kind: "set", name: token.name, offset };
     case "phrase": {

@@ -4,6 +4,8 @@ import type { Field } from "./expression.ts";
 
 export type Query =
   | { kind: "term"; text: string; offset: number }
+  /** Without its slashes. */
+  | { kind: "regex"; source: string; offset: number }
   | { kind: "set"; name: string; offset: number }
   /** `"a b"~n`: the words of a phrase within n words of each other, in any order. */
   | { kind: "loose-phrase"; words: string[]; within: number; offset: number }

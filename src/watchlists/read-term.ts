@@ -1,8 +1,9 @@
-// Reads a term as a person wrote it: a word or a phrase, with its case, a prefix, or its stem.
+// Reads a term as a person wrote it: a word or a phrase, with its case, wildcards, or its stem; or a regular expression.
 import { foldWord, plainWord, trimOf } from "./fold-word.ts";
 import { CLUSTER, createWords, scanWords } from "./scan-words.ts";
 import { stemLanguages } from "./stem-word.ts";
 import { prefixLengthMax, stemPattern } from "./vocabulary.ts";
+import { readWordRegex } from "./word-regex.ts";
 import type { WordPattern } from "./vocabulary.ts";
 
 export interface TermOptions {
@@ -24,21 +25,26 @@ const fault = (message: string): TermReading => ({ kind: "fault", message });
 
 export function readTerm(text: string, options: TermOptions = {}): TermReading {
   if (text.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
-  if (/^\/.+\/[a-z]*$/s.test(text))
-    return fault("regular expressions are not known here: write a prefix (sanction*), { forms: [...] } or { stem: ... }");
   words.count = 0;
   scanWords(text, words);
   if (words.count === 0)
     return fault(`${quoted(text)} holds no letter and no digit, so it can never be found: write a word or a phrase`);
   if (words.count > wordsMax)
     return fault(`this phrase has ${words.count} words, and ${wordsMax} is the most: write its first few words`);
-  const star = misplacedStar(text, options);
-  if (star) return fault(star);
+  const misplaced = misplacedWildcard(text, options);
+  if (misplaced) return fault(misplaced);
   const cased = options.case ?? false;
   const patterns: WordPattern[] = [];
   for (let i = 0; i < words.count; i++) {
-    const raw = text.slice(words.start[i], words.end[i]);
-    const pattern = readWord(raw, text[words.end[i] ?? 0] === "*" && ((words.flags[i] ?? 0) & CLUSTER) === 0, cased, options);
+    const start = words.start[i] ?? 0;
+    while (starBetween(text, i)) {
+      if (isCluster(i) || isCluster(i + 1))
+        return fault("words of this script have no inside for a * to stand in: write near, or the forms themselves");
+      i++;
+    }
+    const end = words.end[i] ?? 0;
+    const open = text[end] === "*" && !isCluster(i);
+    const pattern = readWord(text.slice(start, open ? end + 1 : end), cased, options);
     if (typeof pattern === "string") return fault(pattern);
     patterns.push(pattern);
   }
@@ -48,7 +54,16 @@ export function readTerm(text: string, options: TermOptions = {}): TermReading {
   return { kind: "term", alternatives, elided, possessive, warning: strayOperator(text) };
 }
 
-function readWord(raw: string, prefix: boolean, cased: boolean, options: TermOptions): WordPattern | string {
+/** The scanner parts words at a *; what stands on both sides of one is one word. */
+function starBetween(text: string, word: number): boolean {
+  const end = words.end[word] ?? 0;
+  return word + 1 < words.count && text[end] === "*" && words.start[word + 1] === end + 1;
+}
+
+const isCluster = (word: number): boolean => ((words.flags[word] ?? 0) & CLUSTER) !== 0;
+
+/** A word that holds letters only, a * at its end for any ending, or a * within it for any letters. */
+function readWord(raw: string, cased: boolean, options: TermOptions): WordPattern | string {
   if (options.stem) {
     if (options.language !== undefined && !stemLanguages.includes(options.language)) {
       return `"${options.language}" has no stemmer; these have: ${stemLanguages.join(", ")}. Or write { forms: [...] }`;
@@ -58,21 +73,32 @@ function readWord(raw: string, prefix: boolean, cased: boolean, options: TermOpt
       `no stemmer is known for the script of ${quoted(raw)}: write { forms: [...] }, or the word alone`
     );
   }
-  const word = cased ? plainWord(raw) : foldWord(raw);
-  if (!prefix) return { kind: "word", word, cased };
-  if (word.length < 2) return `${quoted(`${raw}*`)} would find far too many words: write at least two letters before the *`;
-  if (word.length > prefixLengthMax) return `at most ${prefixLengthMax} letters may stand before a *: shorten ${quoted(raw)}`;
-  return { kind: "prefix", word, cased };
+  const parts = raw.split("*").map((part) => (cased ? plainWord(part) : foldWord(part)));
+  const [beginning = "", rest] = parts;
+  if (rest === undefined) return { kind: "word", word: beginning, cased };
+  if (beginning.length < 2) return `${quoted(raw)} would find far too many words: write at least two letters before the *`;
+  if (beginning.length > prefixLengthMax)
+    return `at most ${prefixLengthMax} letters may stand before a *: shorten ${quoted(raw)}`;
+  if (parts.length === 2 && rest === "") return { kind: "prefix", word: beginning, cased };
+  return { kind: "wildcard", word: parts.join("*"), cased };
 }
 
-function misplacedStar(text: string, options: TermOptions): string | null {
+function misplacedWildcard(text: string, options: TermOptions): string | null {
+  if (/\p{L}\?\p{L}/u.test(text)) return 'a "?" stands for nothing within a word: write a * for any letters, or both spellings';
   for (let at = text.indexOf("*"); at >= 0; at = text.indexOf("*", at + 1)) {
     if (options.stem) return "stem covers a word's endings by itself: take the * out, or write the prefix as a plain string";
-    const endsWord = /[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, at - 2), at));
-    if (endsWord && !/^[\p{L}\p{N}*]/u.test(text.slice(at + 1, at + 3))) continue;
-    return "a * stands at the end of a word and stands for its rest, as in sanction*: it cannot begin a word or stand within one";
+    if (!/[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, at - 2), at)))
+      return "a * stands for the rest of a word, as in sanction*, or for letters within it, as in organi*ation: it cannot begin a word";
   }
   return null;
+}
+
+/** A regular expression, held against each word by itself. */
+export function readRegex(source: string, cased: boolean): TermReading {
+  const reading = readWordRegex(source, cased);
+  if (reading.kind === "fault") return reading;
+  const pattern: WordPattern = { ...reading, source, cased };
+  return { kind: "term", alternatives: [[pattern]], elided: false, possessive: false, warning: null };
 }
 
 /** NATO also stands for Nato, as many papers write it, but not for nato; UN is only UN. Null for what is no acronym. */

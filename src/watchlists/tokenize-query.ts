@@ -5,6 +5,8 @@ import type { QueryFault } from "./query.ts";
 export type QueryToken =
   | { kind: "word"; text: string; offset: number }
   | { kind: "set"; name: string; offset: number }
+  /** Without its slashes. */
+  | { kind: "regex"; source: string; offset: number }
   /** `within` is the n of `"a b"~n`. */
   | { kind: "phrase"; text: string; within: number | null; offset: number }
   | { kind: "field"; name: QueryFieldName; offset: number }
@@ -53,6 +55,7 @@ function readToken(query: string, offset: number): Step {
   if (character === "(") return { token: { kind: "open", offset }, end: offset + 1 };
   if (character === ")") return { token: { kind: "close", offset }, end: offset + 1 };
   if (character === '"') return readPhrase(query, offset);
+  if (character === "/") return readRegex(query, offset);
   if (/[“”„‟«»]/.test(character))
     return { message: 'this quote is curly: write straight ones, as in "military council"', offset };
   // Fields come first, so that a word is read to its end only once.
@@ -77,6 +80,26 @@ function readPhrase(query: string, offset: number): Step {
       offset: close + 1,
     };
   return { token: { kind: "phrase", text, within, offset }, end: close + 2 + digits.length };
+}
+
+/** Ends at the first slash that no backslash stands before, since spaces and parentheses are its own. */
+function readRegex(query: string, offset: number): Step {
+  let close = offset + 1;
+  while (close < query.length && query[close] !== "/") close += query[close] === "\\" ? 2 : 1;
+  if (close >= query.length)
+    return {
+      message: "this regular expression is never closed: write / after it, or quotes round a word that begins so",
+      offset,
+    };
+  const source = query.slice(offset + 1, close);
+  if (source === "") return { message: "this regular expression is empty: write it between the slashes", offset };
+  const flags = /^[a-z]+/i.exec(query.slice(close + 1, close + 10))?.[0];
+  if (flags !== undefined)
+    return {
+      message: `nothing may stand after the last /: take "${flags}" out; upper and lower case are the same`,
+      offset: close + 1,
+    };
+  return { token: { kind: "regex", source, offset }, end: close + 1 };
 }
 
 function readField(written: string, offset: number): Step {
@@ -121,7 +144,5 @@ function wrongWord(word: string): string | null {
   if (/^\+\S/u.test(word)) return `"+" means nothing here: write AND between what must all be there`;
   if (/~\d*$/.test(word))
     return '~ goes with a phrase, as in "junta Myanmar"~8: for other endings of a word write a prefix, as in sanction*';
-  if (/^\/.+\/[a-z]*$/.test(word))
-    return "regular expressions are not known here: write a prefix, as in sanction*, or the forms with OR between them";
   return null;
 }

@@ -1,15 +1,23 @@
-// The vocabulary: every word, prefix and stem that some watchlist asks for, each with a number, its key.
+// The vocabulary: every word, prefix, wildcard, regular expression and stem that some watchlist asks for, each with a number, its key.
 import { foldWord, lowerCase, plainWord, readingsOf } from "./fold-word.ts";
 import { stemLanguageOf, stemWord } from "./stem-word.ts";
 
-/** How a word of a term is compared: as a word or its beginning, with its case or folded, or by its stem. */
+/**
+ * How a word of a term is compared: as a word or its beginning, with its case or folded, or by its stem. A wildcard's word
+ * holds a * where any letters may stand; a regex is held against the whole word.
+ */
 export type WordPattern =
   | { kind: "word"; word: string; cased: boolean }
   | { kind: "prefix"; word: string; cased: boolean }
+  | { kind: "wildcard"; word: string; cased: boolean }
+  | { kind: "regex"; source: string; matches: (word: string) => boolean; letters: number; cased: boolean }
   | { kind: "stem"; stem: string; language: string };
 
 /** The longest beginning that is looked up; it bounds what one word of a text can cost. */
 export const prefixLengthMax = 64;
+
+/** Longer words are addresses and noise; it bounds what one word of a text can cost. */
+const wildcardWordMax = 64;
 
 const prefixCutting = new Set(["ar", "id"]);
 
@@ -26,6 +34,10 @@ interface Spellings {
   prefixes: Map<string, number>;
   /** The lengths that prefixes have, so that only those beginnings of a word are looked up. */
   lengths: Set<number>;
+  /** By what stands before their first *. */
+  wildcards: Map<string, { parts: readonly string[]; key: number }[]>;
+  wildcardLengths: Set<number>;
+  regexes: Map<string, { matches: (word: string) => boolean; key: number }>;
 }
 
 export function createVocabulary(): Vocabulary {
@@ -38,6 +50,25 @@ export function createVocabulary(): Vocabulary {
     let key = map.get(word);
     if (key === undefined) map.set(word, (key = ++size));
     return key;
+  }
+
+  function addWildcard({ wildcards, wildcardLengths }: Spellings, word: string): number {
+    const parts = word.split("*");
+    const beginning = parts[0] ?? "";
+    let known = wildcards.get(beginning);
+    if (!known) wildcards.set(beginning, (known = []));
+    const same = known.find((wildcard) => wildcard.parts.join("*") === word);
+    if (same) return same.key;
+    wildcardLengths.add(beginning.length);
+    known.push({ parts, key: ++size });
+    return size;
+  }
+
+  function addRegex({ regexes }: Spellings, { source, matches }: WordPattern & { kind: "regex" }): number {
+    const known = regexes.get(source);
+    if (known) return known.key;
+    regexes.set(source, { matches, key: ++size });
+    return size;
   }
 
   function collectStems(reading: string, found: number[]): void {
@@ -59,6 +90,8 @@ export function createVocabulary(): Vocabulary {
       }
       const spellings = pattern.cased ? cased : folded;
       if (pattern.kind === "word") return numbered(spellings.words, pattern.word);
+      if (pattern.kind === "wildcard") return addWildcard(spellings, pattern.word);
+      if (pattern.kind === "regex") return addRegex(spellings, pattern);
       spellings.lengths.add(pattern.word.length);
       return numbered(spellings.prefixes, pattern.word);
     },
@@ -67,7 +100,7 @@ export function createVocabulary(): Vocabulary {
       const plain = plainWord(raw);
       for (const reading of readingsOf(plain)) {
         collect(folded, lowerCase(reading), found);
-        if (cased.words.size + cased.prefixes.size > 0) collect(cased, reading, found);
+        collect(cased, reading, found);
       }
       if (stems.size > 0)
         for (const reading of readingsOf(raw.normalize("NFC").replace(/[’‘ʼʻ＇´`]/g, "'"))) collectStems(reading, found);
@@ -80,10 +113,18 @@ export function createVocabulary(): Vocabulary {
 }
 
 function createSpellings(): Spellings {
-  return { words: new Map(), prefixes: new Map(), lengths: new Set() };
+  return {
+    words: new Map(),
+    prefixes: new Map(),
+    lengths: new Set(),
+    wildcards: new Map(),
+    wildcardLengths: new Set(),
+    regexes: new Map(),
+  };
 }
 
-function collect({ words, prefixes, lengths }: Spellings, word: string, found: number[]): void {
+function collect(spellings: Spellings, word: string, found: number[]): void {
+  const { words, prefixes, lengths, wildcards, wildcardLengths, regexes } = spellings;
   const key = words.get(word);
   if (key !== undefined) found.push(key);
   for (const length of lengths) {
@@ -91,6 +132,23 @@ function collect({ words, prefixes, lengths }: Spellings, word: string, found: n
     const prefix = prefixes.get(length === word.length ? word : word.slice(0, length));
     if (prefix !== undefined) found.push(prefix);
   }
+  for (const length of wildcardLengths) {
+    if (length >= word.length || word.length > wildcardWordMax) continue;
+    for (const { parts, key } of wildcards.get(word.slice(0, length)) ?? []) if (holdsParts(word, parts)) found.push(key);
+  }
+  for (const { matches, key } of regexes.values()) if (matches(word)) found.push(key);
+}
+
+/** True where the parts stand in the word in this order: the first begins it, the last ends it. */
+function holdsParts(word: string, parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? "";
+  let at = parts[0]?.length ?? 0;
+  for (const part of parts.slice(1, -1)) {
+    const found = word.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return word.length - last.length >= at && word.endsWith(last);
 }
 
 /** The pattern that a word's stem makes, or null where words of its script have no stemmer. */

@@ -17,9 +17,10 @@ test.each([
   ["an empty term", { any: ["junta", ""] }, ["any", 1], "this term is empty"],
   ["a term of nothing but signs", { any: ["+++"] }, ["any", 0], '"+++" holds no letter and no digit'],
   ["a null", { any: [null] }, ["any", 0], "this term is empty"],
-  ["a regular expression", { any: ["/jun.a/"] }, ["any", 0], "write a prefix"],
-  ["a star before a word", { any: ["*junta"] }, ["any", 0], "a * stands at the end of a word"],
-  ["a star within a word", { any: ["jun*a"] }, ["any", 0], "a * stands at the end of a word"],
+  ["a star before a word", { any: ["*junta"] }, ["any", 0], "it cannot begin a word"],
+  ["a star after one letter", { any: ["j*nta"] }, ["any", 0], "at least two letters"],
+  ["a question mark within a word", { any: ["organi?ation"] }, ["any", 0], "write a * for any letters"],
+  ["a star within a script without spaces", { any: ["缅*甸"] }, ["any", 0], "no inside for a *"],
   ["a prefix of one letter", { any: ["j*"] }, ["any", 0], "at least two letters"],
   ["an empty list", { all: [] }, ["all"], "this list is empty"],
   ["separators in a key", { any: [{ "s-t-e-m": "junta" }] }, ["any", 0], 'did you mean "stem"?'],
@@ -175,4 +176,11 @@ test("hostile nesting is refused, not crashed on", () => {
   );
   expect(faultsOf({ sets, watchlists: [{ id: "one", any: ["$s59"] }] }).length).toBeGreaterThan(0);
   expect(faultOf({ any: [Array.from({ length: 101 }, () => "a").join(" ")] })[1]).toContain("100 is the most");
+});
+
+test("a mask names words, alone or by a set, and never groups", () => {
+  expect(faultOf({ any: ["junta"], mask: ["$groups"] }, { groups: [{ all: ["a1", "b1"] }] })).toEqual([
+    ["mask", 0],
+    expect.stringContaining("words and phrases alone"),
+  ]);
 });

@@ -8,26 +8,28 @@ import type { Query } from "../../src/watchlists/query.ts";
 /** The query in prefix notation. */
 function shape(text: string): string {
   const reading = parseQuery(text);
-  return reading.kind === "fault" ? `fault at ${reading.fault.offset}` : print(reading.query);
+  return reading.kind === "fault" ? `fault at ${reading.fault.offset}` : prefixed(reading.query);
 }
 
-function print(query: Query): string {
+function prefixed(query: Query): string {
   switch (query.kind) {
     case "term":
       return query.text;
+    case "regex":
+      return `/${query.source}/`;
     case "set":
       return `$${query.name}`;
     case "loose-phrase":
       return `(~${query.within} ${query.words.join(" ")})`;
     case "and":
     case "or":
-      return `(${query.kind} ${query.parts.map(print).join(" ")})`;
+      return `(${query.kind} ${query.parts.map(prefixed).join(" ")})`;
     case "not":
-      return `(not ${print(query.part)})`;
+      return `(not ${prefixed(query.part)})`;
     case "near":
-      return `(${query.ordered ? "onear" : "near"}/${query.within} ${print(query.a)} ${print(query.b)})`;
+      return `(${query.ordered ? "onear" : "near"}/${query.within} ${prefixed(query.a)} ${prefixed(query.b)})`;
     case "field":
-      return `(${query.field} ${print(query.part)})`;
+      return `(${query.field} ${prefixed(query.part)})`;
     case "fact":
       return `(${query.fact} ${query.value})`;
     default:
@@ -46,6 +48,7 @@ test.each([
   ['"junta talks"~5', "(~5 junta talks)"],
   ["title:(a OR b) AND body:c", "(and (title (or a b)) (text c))"],
   ['a AND site:example.org AND lang:en AND tag:"south asia"', "(and a (source example.org) (language en) (tags south asia))"],
+  ["/organi[sz]ations?/ AND NOT /(a|b)\\/c/", "(and /organi[sz]ations?/ (not /(a|b)\\/c/))"],
   ["$junta NEAR/10 $myanmar", "(near/10 $junta $myanmar)"],
   ["Myanmar’s AND d'Ivoire", "(and Myanmar’s d'Ivoire)"],
 ])("%s is read as %s", (text, expected) => {
@@ -75,7 +78,9 @@ test.each([
   ["", 0, "empty"],
   ["tittle:a", 0, 'did you mean "title"?'],
   ["title:title:a", 0, "words straight after it"],
-  ["/jun.a/", 0, "regular expressions"],
+  ["a AND /jun.a", 6, "never closed"],
+  ["/junta/i AND a", 7, "upper and lower case are the same"],
+  ["// AND a", 0, "empty"],
   ["a -b", 2, "write AND NOT b"],
   ["junta~2", 0, "write a prefix"],
   ["a || b", 2, "write OR"],
@@ -114,6 +119,7 @@ test("whatever is written, it is read or refused at a place within it", () => {
     "*",
     "“",
     "/x/",
+    "/",
     " ",
     "မြန်မာ",
   );
