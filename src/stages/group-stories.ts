@@ -1,6 +1,7 @@
 // Finds out whether an article is a copy of a story we hold, a follow-up of one, or a new story, and offers the story to the digests.
 import { decideStory, STORY_WINDOW_MS } from "../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../stories/encode-sketch.ts";
+import { isCorrection } from "../stories/read-version.ts";
 import { sketchArticle } from "../stories/sketch-article.ts";
 import { groupDocument } from "./group-document.ts";
 import { handOn } from "./stage-deps.ts";
@@ -43,7 +44,7 @@ async function group(deps: StageDeps, sql: Sql, article: WaitingArticle, documen
   const now = deps.now();
   const keys = [...sketch.keys].map((key) => key | 0);
   const candidates = await loadCandidates(sql, keys, new Date(now.getTime() - STORY_WINDOW_MS));
-  const decision = decideStory({ sketch, publishedAt: document.publishedAt }, candidates);
+  const decision = decideStory({ sketch, publishedAt: document.publishedAt, corrects: isCorrection(document) }, candidates);
   const saved = await saveGrouping(
     sql,
     article.id,

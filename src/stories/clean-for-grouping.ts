@@ -1,4 +1,5 @@
 // Drop the lines that an outlet puts around a story - captions, read-more lines, bylines, datelines - before its text is compared.
+import { isVersionNote } from "./read-version.ts";
 
 const CAPTION =
   /^[^\p{L}\p{N}]*(?:file (?:photo|picture|image)|photo(?:graph)?s?|images?|pictures?|video|illustration|foto|bild|снимок|фото|видео|图|图片|资料图|資料照片|写真|ဓာတ်ပုံ|صورة)\s*(?:[:：/|]|by\b|credit\b|courtesy\b|von\b)/iu;
@@ -45,7 +46,7 @@ export function isPhotoLine(line: string): boolean {
 
 function isDressing(line: string): boolean {
   if (line.length > DRESSING_CHARACTERS_MAX) return false;
-  return isPhotoLine(line) || READ_MORE.test(line) || BYLINE.test(line);
+  return isPhotoLine(line) || READ_MORE.test(line) || BYLINE.test(line) || isVersionNote(line);
 }
 
 function isLongEnough(line: string): boolean {

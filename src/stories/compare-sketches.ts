@@ -19,6 +19,9 @@ export interface Overlap {
   numbers: number;
   /** How many numbers the text with fewer of them has. */
   numbersMin: number;
+  /** The same of the names. */
+  names: number;
+  namesMin: number;
   /** Of the words of the shorter text, those that are not repeated; an estimate. */
   words: number;
   /** The shingles that both have, of those compared. */
@@ -34,6 +37,7 @@ export function compareSketches(a: Sketch, b: Sketch): Overlap {
   const ofB = cut(b.shingles, below);
   const shared = intersect(ofA, ofB);
   const union = ofA.length + ofB.length - shared.length;
+  const namesMin = Math.min(a.names.length, b.names.length);
   const numbersMin = Math.min(a.numbers.length, b.numbers.length);
   return {
     aInB: share(shared.length, ofA.length),
@@ -44,6 +48,8 @@ export function compareSketches(a: Sketch, b: Sketch): Overlap {
     restOfShorter: ofA.length <= ofB.length ? restShare(ofA, shared, a.lead) : restShare(ofB, shared, b.lead),
     numbers: share(intersect(a.numbers, b.numbers).length, numbersMin),
     numbersMin,
+    names: share(intersect(a.names, b.names).length, namesMin),
+    namesMin,
     words: Math.min(distinctWords(a), distinctWords(b)),
     shared,
     thinning: 2 ** 32 / below,

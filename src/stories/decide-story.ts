@@ -9,14 +9,21 @@ import type { Candidate, Sketch, StoryDecision } from "./story.ts";
 export interface Arrival {
   sketch: Sketch;
   publishedAt: string | null;
+  /** It says of itself that it corrects an earlier version. */
+  corrects?: boolean;
 }
 
+const STORY_WINDOW_HOURS = 72;
 /** A story takes copies until this long after its last one; later, the same words are a template or a reprint. */
-export const STORY_WINDOW_MS = 72 * 3_600_000;
+export const STORY_WINDOW_MS = STORY_WINDOW_HOURS * 3_600_000;
 /** Fewer words than this are a heading, not an article. */
 const WORDS_MIN = 8;
 /** Shingles that stand in this many of the candidates' stories are boilerplate, or background that everyone repeats. */
 const COMMON_STORIES = 4;
+
+/** So much of a story must stand in an article, and make up no more of that, to be one part of a round-up. */
+const ROUND_UP_PART = { ofStory: 0.3, ofArticle: 0.5 };
+const ROUND_UP_STORIES = 3;
 
 interface Comparison {
   candidate: Candidate;
@@ -37,13 +44,15 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   const common = commonShingles(compared);
   const judged = compared.map(({ candidate, overlap }) => ({
     candidate,
-    verdict: judgePair(
-      overlap,
-      overlap.shared.reduce((own, hash) => (common.has(hash) ? own : own + 1), 0),
-    ),
+    verdict: judgePair(overlap, {
+      ownShared: overlap.shared.reduce((own, hash) => (common.has(hash) ? own : own + 1), 0),
+      hoursApart: hoursApart(arrival.publishedAt, candidate.publishedAt),
+      corrects: arrival.corrects ?? false,
+    }),
   }));
 
-  const copied = closest(judged, "copy");
+  const parts = storiesRoundedUp(compared);
+  const copied = parts < ROUND_UP_STORIES ? closest(judged, "copy") : null;
   const joined = copied?.candidate.story ?? null;
   const link = closest(
     judged.filter(({ candidate }) => candidate.story !== joined),
@@ -52,6 +61,7 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   const order = linkInTime(link, earliest([arrival, ...candidates.filter(({ story }) => story === joined)]), candidates);
   if (copied !== null)
     return { relation: "copy", story: joined, of: copied.candidate.article, ...order, ...because(copied, arrival) };
+  if (parts >= ROUND_UP_STORIES) return roundUp(parts, closest(judged, "copy") ?? link, arrival);
   if (link !== null) {
     const relation = order.follows === null ? "original" : "follow-up";
     return { relation, story: null, of: order.follows, ...order, ...because(link, arrival) };
@@ -61,6 +71,36 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   return newStory([
     candidates.length === 0 ? "no story held shares enough of its words" : "every story like it ended more than 72 h away",
   ]);
+}
+
+/** How many stories an article tells parts of, each different ones: a round-up is none of them. */
+function storiesRoundedUp(compared: readonly Comparison[]): number {
+  const told = new Map<string, Uint32Array>();
+  for (const { candidate, overlap } of compared) {
+    const isPart = overlap.bInA >= ROUND_UP_PART.ofStory && overlap.aInB < ROUND_UP_PART.ofArticle;
+    if (isPart && overlap.shared.length > (told.get(candidate.story)?.length ?? 0)) told.set(candidate.story, overlap.shared);
+  }
+  const seen = new Set<number>();
+  let parts = 0;
+  for (const shared of told.values()) {
+    if (shared.reduce((known, hash) => (seen.has(hash) ? known + 1 : known), 0) < shared.length / 2) parts += 1;
+    for (const hash of shared) seen.add(hash);
+  }
+  return parts;
+}
+
+function roundUp(parts: number, nearest: Judged | null, arrival: Arrival): StoryDecision {
+  const story = nearest?.candidate.story ?? null;
+  const { score, reasons } = nearest === null ? { score: 0, reasons: [] } : because(nearest, arrival);
+  return {
+    relation: story === null ? "original" : "follow-up",
+    story: null,
+    of: story,
+    follows: story,
+    followedBy: null,
+    score,
+    reasons: [`a round-up: it holds parts of ${parts} stories`, ...reasons],
+  };
 }
 
 type Links = Pick<StoryDecision, "follows" | "followedBy">;
@@ -87,7 +127,7 @@ function newStory(reasons: string[]): StoryDecision {
 function storiesInTime(publishedAt: string | null, candidates: readonly Candidate[]): Set<string> {
   return new Set(
     candidates
-      .filter((candidate) => !(millisecondsApart(publishedAt, candidate.publishedAt) > STORY_WINDOW_MS))
+      .filter((candidate) => !(hoursApart(publishedAt, candidate.publishedAt) > STORY_WINDOW_HOURS))
       .map(({ story }) => story),
   );
 }
@@ -118,7 +158,7 @@ function closest(judged: readonly Judged[], kind: Verdict["kind"]): Judged | nul
 }
 
 function because({ candidate, verdict }: Judged, arrival: Arrival): { score: number; reasons: string[] } {
-  const hours = millisecondsApart(arrival.publishedAt, candidate.publishedAt) / 3_600_000;
+  const hours = hoursApart(arrival.publishedAt, candidate.publishedAt);
   const time = Number.isNaN(hours) ? "one of the two has no date" : `published ${hours.toFixed(1)} h apart`;
   return {
     score: round(verdict.score),
@@ -127,8 +167,8 @@ function because({ candidate, verdict }: Judged, arrival: Arrival): { score: num
 }
 
 /** NaN where a date is missing or cannot be read. */
-function millisecondsApart(a: string | null, b: string | null): number {
-  return a === null || b === null ? Number.NaN : Math.abs(Date.parse(a) - Date.parse(b));
+function hoursApart(a: string | null, b: string | null): number {
+  return a === null || b === null ? Number.NaN : Math.abs(Date.parse(a) - Date.parse(b)) / 3_600_000;
 }
 
 function round(share: number): number {

@@ -2,6 +2,7 @@
 import { decideStory, STORY_WINDOW_MS } from "./decide-story.ts";
 import { findOrigin, voteOrigin } from "./find-origin.ts";
 import { sketchArticle } from "./sketch-article.ts";
+import { isCorrection } from "./read-version.ts";
 import { openStoryIndex } from "./story-index.ts";
 import type { Origin } from "./find-origin.ts";
 import type { GroupDocument, Relation } from "./story.ts";
@@ -57,7 +58,12 @@ export function openStoryMemory(): StoryMemory {
       forgetOld(now);
       const { id, publishedAt } = document;
       const sketch = sketchArticle(document);
-      const { relation, story: held, of, score } = decideStory({ sketch, publishedAt }, index.findCandidates(sketch));
+      const {
+        relation,
+        story: held,
+        of,
+        score,
+      } = decideStory({ sketch, publishedAt, corrects: isCorrection(document) }, index.findCandidates(sketch));
       const story = held ?? `s${++storiesSoFar}`;
       index.add({ story, article: id, sketch, publishedAt }, now);
       const origin = originOf(story, document);

@@ -1,4 +1,5 @@
 // Judge whether one article is a copy of another, follows it up, or only resembles it - and say by which figures.
+import { findFilledAnew } from "./find-filled-anew.ts";
 import type { Overlap } from "./compare-sketches.ts";
 
 /** `score` is how much of the shorter text stands in the other, 0 to 1. */
@@ -27,18 +28,11 @@ const LEAD_MIN = 0.12;
 const LEAD_MAX = 0.3;
 /** ...unless each text is nearly all of the other: then an outlet put a paragraph of its own in front, or dropped one. */
 const MUTUAL_MIN = 0.75;
-/** Numbers must agree about as well as words do: the same words around other numbers are a template. */
-const NUMBERS_BASE = 0.4;
-const NUMBERS_SLOPE = 0.35;
-/**
- * So many numbers must differ in a text of up to so many words before that counts. A short report has nothing new but one of them;
- * into a long text a dateline or a caption that escaped cleaning soon brings two.
- */
-const NUMBERS_OTHER_MIN: [words: number, count: number][] = [
-  [150, 1],
-  [300, 2],
-  [Infinity, 3],
-];
+/** A much longer text is a copy only if it has nearly all of the shorter: else it tells something else besides, and more of that. */
+const LONGER_MIN = 0.25;
+const CONTAINED_IN_LONGER_MIN = 0.75;
+/** A correction is as like as that to what it corrects, however short: a figure that changes takes four shingles along. */
+const CORRECTED_MIN = 0.6;
 
 /** Background that a follow-up repeats: much of a short text, or in a long one more words than a blurb has. */
 const BACKGROUNDS: { share: number; words: number }[] = [
@@ -46,20 +40,30 @@ const BACKGROUNDS: { share: number; words: number }[] = [
   { share: 0.15, words: 80 },
 ];
 
-/** Judge a pair. `ownShared` is how many of the shared shingles are not common to many stories (those are boilerplate). */
-export function judgePair(overlap: Overlap, ownShared: number): Verdict {
+/** What is known of a pair besides its words. */
+export interface Circumstances {
+  /** How many of the shared shingles are not common to many stories (those are boilerplate). */
+  ownShared: number;
+  /** Between their dates; NaN where one is missing. */
+  hoursApart: number;
+  /** The later one says that it corrects an earlier one. */
+  corrects: boolean;
+}
+
+export function judgePair(overlap: Overlap, { ownShared, hoursApart, corrects }: Circumstances): Verdict {
   const { aInB, bInA, leadOfAInB, leadOfBInA, restOfShorter } = overlap;
   const score = Math.max(aInB, bInA);
   const closeness = score + overlap.jaccard;
   const figures = describe(overlap, score);
   const verdict = (kind: Verdict["kind"], reason: string): Verdict => ({ kind, score, closeness, reasons: [reason, ...figures] });
 
-  const contained = containedMin(overlap.words);
+  const contained = leastContained(overlap, corrects);
   const sameLead = Math.min(leadOfAInB, leadOfBInA) >= LEAD_MIN && Math.max(leadOfAInB, leadOfBInA) >= LEAD_MAX;
   const enough = score >= contained && (restOfShorter === null || restOfShorter >= contained - REST_SLACK);
   if (enough && (sameLead || Math.min(aInB, bInA) >= MUTUAL_MIN)) {
-    return numbersDisagree(overlap, score)
-      ? verdict("unlike", "the same words around other numbers: a recurring report, not a copy")
+    const filledAnew = findFilledAnew(overlap, { score, hoursApart, corrects });
+    return filledAnew !== null
+      ? verdict("unlike", `the same words around other ${filledAnew}: a recurring report, not a copy`)
       : verdict(
           "copy",
           `at least ${percent(contained)} of a text of ${overlap.words} words must stand in the other, and its lead with it`,
@@ -77,6 +81,12 @@ export function judgePair(overlap: Overlap, ownShared: number): Verdict {
   return verdict("unlike", "too little in common");
 }
 
+function leastContained({ words, aInB, bInA }: Overlap, corrects: boolean): number {
+  const byLength = containedMin(words);
+  if (corrects) return Math.min(CORRECTED_MIN, byLength);
+  return Math.min(aInB, bInA) < LONGER_MIN ? Math.max(CONTAINED_IN_LONGER_MIN, byLength) : byLength;
+}
+
 /** Linear between the points of the table. */
 function containedMin(words: number): number {
   let [fromWords, fromShare] = CONTAINED_MIN[0] ?? [0, 1];
@@ -87,21 +97,17 @@ function containedMin(words: number): number {
   return fromShare;
 }
 
-function numbersDisagree({ words, numbers, numbersMin }: Overlap, score: number): boolean {
-  const others = Math.round(numbersMin * (1 - numbers));
-  const [, othersMin] = NUMBERS_OTHER_MIN.find(([wordsMax]) => words < wordsMax) ?? [0, 1];
-  return others >= othersMin && numbers < NUMBERS_BASE + NUMBERS_SLOPE * score;
-}
-
 function describe(overlap: Overlap, score: number): string[] {
-  const { leadOfAInB, leadOfBInA, numbers, numbersMin } = overlap;
-  const shared = Math.round(numbers * numbersMin);
+  const { leadOfAInB, leadOfBInA, numbers, numbersMin, names, namesMin } = overlap;
   return [
     `${percent(score)} of the shorter text stands in the other, ${percent(Math.min(overlap.aInB, overlap.bInA))} of the longer`,
     `of its lead ${percent(leadOfAInB)} stands in the other article, of the other's lead ${percent(leadOfBInA)} in this`,
-    numbersMin === 0 ? "no numbers to compare" : `${shared} of ${numbersMin} numbers agree`,
+    `${agree(numbers, numbersMin, "numbers")}, ${agree(names, namesMin, "names")}`,
   ];
 }
+
+const agree = (share: number, of: number, what: string): string =>
+  of === 0 ? `no ${what} to compare` : `${Math.round(share * of)} of ${of} ${what} agree`;
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`;

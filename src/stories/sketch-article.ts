@@ -2,6 +2,8 @@
 import { cleanForGrouping } from "./clean-for-grouping.ts";
 import { foldText } from "./fold-text.ts";
 import { hashShingle, hashText, mix } from "./hash-units.ts";
+import { findNames } from "./find-names.ts";
+import { withoutVersion } from "./read-version.ts";
 import { eachUnit } from "./split-units.ts";
 import type { GroupDocument, Sketch } from "./story.ts";
 
@@ -11,9 +13,12 @@ const KEYS_BELOW = 2 ** 28;
 /** A short text keeps its smallest shingles and keys up to these numbers: thinned to a quarter it would be too few to judge by. */
 const SHINGLES_MIN = 64;
 const KEYS_MIN = 12;
+const KEYS_MAX = 122;
 const SHINGLES_MAX = 512;
 const LEAD_SHINGLES = 55;
 const NUMBERS_MAX = 128;
+/** Reports in one form share all their keys but those with a number in them: so the first few of these are keys as well. */
+const NUMBER_KEYS_MAX = 6;
 /** Nothing is read beyond this: no news item is longer, and a book must cost no more than this. */
 const TEXT_CHARACTERS_MAX = 400_000;
 /**
@@ -21,16 +26,22 @@ const TEXT_CHARACTERS_MAX = 400_000;
  * and where the page could not be had there is hardly more.
  */
 const TITLE_COUNTS_BELOW_WORDS = 60;
+const TITLE_CHARACTERS_MAX = 1_000;
+const OUTLET_BEHIND = /\s+[-–—|·]\s+[^-–—|·]{2,40}$/u;
 
 /**
  * The sketch of an article's text (of title and text where there is little text).
- * `keys` are the smallest of `shingles`, so that texts of any two lengths keep comparable hashes (a bottom-k sketch, Broder 1997).
+ * `keys` are the smallest of `shingles` and a few that end with numbers, so that texts of any two lengths keep comparable hashes (a bottom-k sketch, Broder 1997).
  */
 export function sketchArticle(document: GroupDocument): Sketch {
   const text = cleanForGrouping(document.text.slice(0, TEXT_CHARACTERS_MAX));
   const sketch = sketchText(text);
-  return sketch.words < TITLE_COUNTS_BELOW_WORDS ? sketchText(`${document.title.slice(0, 1_000)}\n${text}`) : sketch;
+  if (sketch.words >= TITLE_COUNTS_BELOW_WORDS) return sketch;
+  return sketchText(`${bareTitle(document.title.slice(0, TITLE_CHARACTERS_MAX))}\n${text}`);
 }
+
+/** The headline without its version and the outlet's name behind it ("… - The Evening Post"): copies have others. */
+const bareTitle = (title: string): string => withoutVersion(title).replace(OUTLET_BEHIND, "");
 
 /** How far up the hashes of a sketch are complete: below this, a shingle that is not in the sketch is not in the text. */
 export function completeBelow(sketch: Sketch): number {
@@ -45,9 +56,11 @@ function sketchText(text: string): Sketch {
   const units: number[] = [];
   const spans: number[] = [];
   const numbers = new Set<number>();
+  const numbersAt: number[] = [];
   let words = 0;
   eachUnit(folded, (unit) => {
     const number = unit.hasDigit ? bareNumber(folded.slice(unit.start, unit.end)) : "";
+    if (number) numbersAt.push(units.length);
     units.push(number ? hashText(number) : hashText(folded, unit.start, unit.end));
     spans.push(unit.span);
     words += 4 / unit.span;
@@ -58,9 +71,10 @@ function sketchText(text: string): Sketch {
   const keysBelow = firstAtLeast(shingles, KEYS_BELOW);
   return {
     shingles,
-    keys: shingles.slice(0, Math.max(keysBelow, KEYS_MIN)),
+    keys: withNumberKeys(shingles.slice(0, Math.min(Math.max(keysBelow, KEYS_MIN), KEYS_MAX)), numbersAt, units, spans),
     lead: Uint32Array.from(new Set(all.subarray(0, LEAD_SHINGLES))),
     numbers: Uint32Array.from(numbers).sort(),
+    names: Uint32Array.from(new Set(findNames(text).map((name) => mix(hashText(name))))).sort(),
     words: Math.round(words),
   };
 }
@@ -73,6 +87,16 @@ function hashShingles(units: number[], spans: number[]): Uint32Array {
     if (i + span <= units.length) all[count++] = hashShingle(units, i, span);
   }
   return all.subarray(0, count);
+}
+
+/** Of the shingles that end with a number, whose words before it say what is counted, the smallest few. */
+function withNumberKeys(keys: Uint32Array, numbersAt: readonly number[], units: number[], spans: number[]): Uint32Array {
+  const ending = numbersAt.flatMap((at) => {
+    const span = spans[at] ?? 4;
+    return at + 1 < span ? [] : [hashShingle(units, at + 1 - span, span)];
+  });
+  const added = sortedSet(Uint32Array.from(ending)).slice(0, NUMBER_KEYS_MAX);
+  return sortedSet(Uint32Array.from([...keys, ...added]));
 }
 
 function thin(all: Uint32Array): Uint32Array {

@@ -20,12 +20,14 @@ export interface GroupDocument {
 export interface Sketch {
   /** Folded 4-word (or cluster) shingles, thinned by hash. */
   shingles: Uint32Array;
-  /** The thinner subset by which candidates are looked up: the first (smallest) of `shingles`. */
+  /** The few by which candidates are looked up: the first (smallest) of `shingles`, and some that end with numbers. */
   keys: Uint32Array;
   /** The first shingles of the text, all of them, in order. */
   lead: Uint32Array;
   /** Hashes of the numbers in the text. */
   numbers: Uint32Array;
+  /** Hashes of the names in the text, where its script has capitals. */
+  names: Uint32Array;
   /** Words (or clusters) counted. */
   words: number;
 }

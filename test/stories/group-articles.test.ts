@@ -107,8 +107,56 @@ test.each(["top", "bottom"])(
   },
 );
 
-test("the same text from 2,000 addresses is one story", () => {
-  expect(storyCount(group(Array.from({ length: 2_000 }, () => article(HARBOUR_STORY))))).toBe(1);
+test("one story in 300 outlets, each in its own dress, is one story", () => {
+  const dressed = Array.from({ length: 300 }, (_, i) => {
+    const trimmed = HARBOUR_STORY.slice(0, HARBOUR_STORY.length - (i % 4));
+    const headline = inventWords(5_000 + i, 6);
+    return article(
+      [
+        ...(i % 3 === 0 ? [`Photo: ${inventWords(6_000 + i, 8)}`] : []),
+        trimmed[0] ?? "",
+        ...(i % 2 === 0 ? [`Read more: ${inventWords(7_000 + i, 9)}`] : []),
+        ...trimmed.slice(1),
+        `${inventWords(8_000 + i, 15 + (i % 60))}.`,
+        "This story was provided by the newswire and may not be republished in any form without its written consent.",
+      ],
+      { title: headline, site: `outlet${i}.example` },
+    );
+  });
+  const others = Array.from({ length: 30 }, (_, i) => article([inventWords(9_000 + i, 90), inventWords(9_100 + i, 90)]));
+  const grouped = group([...dressed.slice(0, 150), ...others, ...dressed.slice(150)]);
+  expect(storyCount(grouped)).toBe(31);
+});
+
+test("the same text from 10,000 addresses is one story", () => {
+  expect(storyCount(group(Array.from({ length: 10_000 }, () => article(HARBOUR_STORY))))).toBe(1);
+});
+
+test("a round-up of five stories is a story of its own, and takes none of the five along", () => {
+  const five = Array.from({ length: 5 }, (_, i) => [1, 2, 3, 4].map((part) => own(300 + 10 * i + part, 60)));
+  const roundUp = ["The day in five stories, as our desk has them this evening:", ...five.flatMap((story) => story.slice(0, 2))];
+  const grouped = group([
+    ...five.map((story) => article(story)),
+    article(roundUp, { title: "The day in five stories" }),
+    ...five.map((story) => article([...story, own(999, 30)])),
+  ]);
+  expect(grouped.map(({ story }) => story)).toEqual(["s1", "s2", "s3", "s4", "s5", "s6", "s1", "s2", "s3", "s4", "s5"]);
+  expect(grouped[5]?.relation).toBe("follow-up");
+});
+
+test("a live blog that grows at its top is one story for as long as each state holds much of the last", () => {
+  const posts = Array.from({ length: 40 }, (_, i) => own(400 + i, 50));
+  const head = "Follow along as the dock workers' strike at Veldhaven goes into its first night, with the latest on top.";
+  const states = Array.from({ length: 12 }, (_, i) =>
+    article([head, ...posts.slice(36 - 3 * i).slice(0, 4 + 3 * i)], {
+      url: "https://outlet.example/live",
+      publishedAt: new Date(Date.parse("2026-03-02T10:00:00Z") + i * 3_600_000).toISOString(),
+    }),
+  );
+  const grouped = group(states);
+  const changes = grouped.filter(({ story }, i) => i > 0 && story !== grouped[i - 1]?.story);
+  expect(storyCount(grouped)).toBeLessThanOrEqual(3);
+  for (const change of changes) expect(change).toMatchObject({ relation: "follow-up" });
 });
 
 test("the same words a week later are a new story", () => {
