@@ -1,21 +1,34 @@
 // `wirewatch check`: every config file validated, every watchlist's own tests run.
 import { formatFault } from "../config/format-fault.ts";
 import { loadConfig } from "../config/load-config.ts";
-import { print } from "./command.ts";
+import { describeWatchlists } from "../watchlists/describe-watchlist.ts";
+import { CommandError, print, UsageError } from "./command.ts";
+import { watchlistInWords } from "./watchlist-in-words.ts";
+import { didYouMean } from "../text/nearest.ts";
+import type { Config } from "../config/config.ts";
+import type { DescribedWatchlist } from "../watchlists/describe-watchlist.ts";
 import type { Command } from "./command.ts";
 
 export const command: Command = {
-  help: `Usage: wirewatch check [--config DIR]
+  help: `Usage: wirewatch check [--config DIR] [--explain [WATCHLIST]]
 
 Validates every file of the configuration and runs each watchlist's own tests. Every fault is told at once, as
   file:line:col: what, and what to do
-Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}.`,
+With --explain also what each watchlist, or the one named, was understood to look for: every set with its words, what keeps
+its case, what stands for other endings, and each query in its one canonical form.
+Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
+--explain "understood": [{"id","name","file","looksFor":[{"text","parts"}]}].`,
+  options: { explain: { type: "boolean" } },
+  positionals: { min: 0, max: 1 },
   async run(context) {
+    if (context.positionals.length > 0 && context.values["explain"] !== true)
+      throw new UsageError(`check takes a watchlist only with --explain: wirewatch check --explain ${context.positionals[0]}`);
     const { config, faults, failedTests } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
     const all = [...faults, ...failedTests()];
     const ok = config !== null && !all.some(({ severity }) => severity === "error");
     const watchlists = config?.watchlists.flatMap(({ content }) => content.watchlists ?? []) ?? [];
     const tests = watchlists.reduce((sum, { tests }) => sum + (tests?.match?.length ?? 0) + (tests?.no_match?.length ?? 0), 0);
+    const described = context.values["explain"] === true ? describeChosen(config?.watchlists ?? [], context.positionals[0]) : [];
     const counts = {
       feeds: config?.feeds.length ?? 0,
       watchlists: watchlists.length,
@@ -23,9 +36,10 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
       tests,
     };
     if (context.json) {
-      print(JSON.stringify({ ok, faults: all, ...counts }));
+      print(JSON.stringify({ ok, faults: all, ...counts, ...(context.values["explain"] === true && { understood: described }) }));
       return ok ? 0 : 1;
     }
+    for (const watchlist of described) print(`${watchlistInWords(watchlist)}\n`);
     for (const fault of all) print(formatFault(fault));
     if (ok)
       print(
@@ -35,3 +49,16 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
     return ok ? 0 : 1;
   },
 };
+
+/** A file with faults has none to describe. */
+function describeChosen(files: Config["watchlists"], id: string | undefined): DescribedWatchlist[] {
+  const all = describeWatchlists(files);
+  const chosen = id === undefined ? all : all.filter((watchlist) => watchlist.id === id);
+  if (id !== undefined && chosen.length === 0 && all.length > 0) {
+    const ids = all.map((watchlist) => watchlist.id);
+    throw new CommandError(
+      `no watchlist has the id "${id}"${didYouMean(id, ids) || `: there are ${ids.slice(0, 20).join(", ")}`}`,
+    );
+  }
+  return chosen;
+}

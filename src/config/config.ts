@@ -37,4 +37,6 @@ export interface ConfigFault {
   column: number;
   message: string;
   severity: "error" | "warning";
+  /** Within a query: the line that it stands in, or the part of it round the place, and under it a caret at the place. */
+  excerpt?: string;
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import type * as z from "zod";
 import type { ConfigFault } from "./config.ts";
+import { excerptAt } from "./excerpt-at.ts";
 import { describeIssues } from "./describe-issues.ts";
 import type { Lookup } from "./environment.ts";
 import { hasVariables } from "./expand-variables.ts";
@@ -70,7 +71,8 @@ function checkText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: 
   const reading = readYaml(text, lookup);
   const placeOf = yamlPlaces(text);
   const faultAt: LoadedFile<T>["faultAt"] = (path, message, { severity = "error", part = "value" } = {}) => {
-    return { file, ...placeOf(path, part), message, severity };
+    const place = placeOf(path, part);
+    return { file, ...place, message, severity, ...(typeof part === "object" && { excerpt: excerptAt(text, place) }) };
   };
   const faults: ConfigFault[] = reading.faults.map((fault) => ({ file, severity: "error", ...fault }));
   const loaded = { file, found: true, raw: null, value: null, refused: [], faults, faultAt };

@@ -87,3 +87,31 @@ test("a folder that is not there is named, with the way out", async () => {
   expect(code).toBe(1);
   expect(stdout).toMatch(/nowhere:1:1: there is no such configuration folder: make it, or name it with --config DIR/);
 });
+
+const ports =
+  "sets:\n  ports: [harbour, UN]\nwatchlists:\n  - id: ports\n    name: Ports\n    any: [$ports]\n  - id: storms\n    query: (storm* OR gale)\n";
+
+test("--explain tells what each watchlist was understood to look for", async () => {
+  const dir = await config("explained", { "watchlists/ports.yaml": ports });
+  const { code, stdout } = await wirewatch(["check", "--explain", "--config", dir]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("ports: Ports   (watchlists/ports.yaml)\n  any of $ports:\n    harbour, UN (only in capitals)\n");
+  expect(stdout).toContain("storms   (watchlists/ports.yaml)\n  the query storm* OR gale\n    any of storm*, gale\n");
+});
+
+test("--explain with a name tells of that watchlist alone; an unknown name is answered with the nearest, and it is 1", async () => {
+  const dir = await config("explained-one", { "watchlists/ports.yaml": ports });
+  const one = onlyJson(await wirewatch(["check", "--explain", "storms", "--json", "--config", dir]));
+  expect(one).toMatchObject({ ok: true, understood: [{ id: "storms", looksFor: [{ text: "the query storm* OR gale" }] }] });
+  const unknown = await wirewatch(["check", "--explain", "strms", "--config", dir]);
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('did you mean "storms"?')]);
+});
+
+test("a fault within a query is shown with a caret under its place", async () => {
+  const dir = await config("caret", { "watchlists/storms.yaml": "watchlists:\n  - id: storms\n    query: storm or gale\n" });
+  const { code, stdout } = await wirewatch(["check", "--config", dir]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /storms\.yaml:3:18: operators are in capitals: write OR.*\n    query: storm or gale\n                 \^\n/,
+  );
+});
