@@ -1,5 +1,6 @@
 // Once an hour, what is older than the archive may keep is deleted.
 import { STORY_WINDOW_MS } from "../stories/decide-story.ts";
+import { dropLogDays } from "../store/story-log.ts";
 import { deleteOld } from "../store/retention.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
@@ -17,6 +18,7 @@ export function retention({
     if (now().getTime() - lastMs < HOUR_MS) return;
     lastMs = now().getTime();
     const articles = await deleteOld(database, new Date(lastMs - config().retentionMs), new Date(lastMs - STORY_WINDOW_MS));
+    await database.transaction((sql) => dropLogDays(sql, new Date(lastMs - STORY_WINDOW_MS)));
     if (articles > 0) log.info({ articles }, "deleted what is older than `retention` keeps");
   };
 }

@@ -1,5 +1,6 @@
 // Stories in the database: candidates for a new article, and the decision once it is taken.
 import type { Sql } from "./database.ts";
+import type { LoggedArticle } from "./story-log.ts";
 
 // Two copies that arrive in the same second must see each other: decisions are taken one after the other, over all workers.
 const GROUPING_LOCK = 0x73746f72;
@@ -17,57 +18,36 @@ export interface StoryMember {
   first_seen_at: Date;
 }
 
-export interface CandidateSearch {
-  /** Key hashes as 32-bit signed integers. */
-  keys: number[];
-  sharedMin: number;
-  /** A key that stands in so many stories tells nothing (a blurb, a footer). */
-  storiesPerKeyMax: number;
-  storiesMax: number;
-  since: Date;
-}
-
-/** Up to three articles (first, latest, longest) of each story that shares enough keys and was added to after `since`. */
-export function findCandidates(sql: Sql, search: CandidateSearch): Promise<StoryMember[]> {
-  return sql.many(
-    `with probe as (
-       select k.story_id, count(*) over (partition by k.key) as spread
-       from story_keys k join stories s on s.id = k.story_id where k.key = any($1::int[]) and s.last_copy_at > $5
-     ), hits as (
-       select story_id from probe where spread <= $3 group by story_id having count(*) >= $2 order by count(*) desc, story_id limit $4
-     ), members as (
-       select a.story_id, a.id as article_id, a.sketch, a.published_at, a.first_seen_at,
-         row_number() over (partition by a.story_id order by a.id) as oldest,
-         row_number() over (partition by a.story_id order by a.id desc) as newest,
-         row_number() over (partition by a.story_id order by length(a.text) desc, a.id) as longest
-       from hits h join articles a on a.story_id = h.story_id where a.sketch is not null
-     )
-     select story_id, article_id, sketch, published_at, first_seen_at from members where 1 in (oldest, newest, longest) order by story_id, article_id`,
-    [search.keys, search.sharedMin, search.storiesPerKeyMax, search.storiesMax, search.since],
+/** The articles with these numbers that are in a story, with what is compared of them. */
+export const findMembers = (sql: Sql, articles: number[]): Promise<StoryMember[]> =>
+  sql.many(
+    `select story_id, id as article_id, sketch, published_at, first_seen_at from articles
+     where id = any($1::bigint[]) and story_id is not null and sketch is not null`,
+    [articles],
   );
-}
 
 export interface Grouping {
   /** Null begins a new story. */
   story: number | null;
+  /** The story as the log knows the article that was copied, where a person has moved that to another since. */
+  like: number | null;
   follows: number | null;
   relation: string;
   score: number;
   reasons: string[];
   sketch: Uint8Array;
-  keys: number[];
+  row: Omit<LoggedArticle, "seq" | "story_id">;
 }
 
 /**
  * Stores where an article belongs and ends its way, in one statement: each costs a millisecond of the embedded database. Returns the story,
- * and what the article matched; null where another worker was first.
+ * what the article matched, and the number of its row in the log; null where another worker was first.
  */
 export function saveGrouping(
   sql: Sql,
   article: number,
-  grouping: Grouping,
-  now: Date,
-): Promise<{ story: number; watchlists: string[] } | null> {
+  { row, ...grouping }: Grouping,
+): Promise<{ story: number; watchlists: string[]; seq: number } | null> {
   return sql.maybeOne(
     `with waiting as (select id from articles where id = $1 and stage = 'group-stories' for update),
      begun as (
@@ -75,25 +55,32 @@ export function saveGrouping(
      ),
      joined as (update stories set last_copy_at = $3 where id = $2 and exists (select 1 from waiting) returning id),
      story as (select id from begun union all select id from joined),
-     kept as (
-       insert into story_keys (key, story_id) select key, story.id from story, unnest($4::int[]) as k(key) on conflict do nothing
-     ),
      moved as (
-       update articles set story_id = story.id, of_story_id = $5, relation = $6, score = $7, reasons = $8::jsonb, sketch = $9,
+       update articles set story_id = story.id, of_story_id = $4, relation = $5, score = $6, reasons = $7::jsonb, sketch = $8,
          stage = 'done', enqueued_at = null, set_aside_at = null
        from story where articles.id = $1
+     ),
+     logged as (
+       insert into story_log (day, at, story_id, article_id, words, site, keys, lines)
+       select ($3::timestamptz at time zone 'UTC')::date, $3, coalesce($9, story.id), $1, $10, $11, $12, $13 from story returning seq
      )
-     select id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches where article_id = $1) as watchlists from story`,
+     select id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches where article_id = $1) as watchlists,
+       (select seq from logged) as seq
+     from story`,
     [
       article,
       grouping.story,
-      now,
-      grouping.keys,
+      row.at,
       grouping.follows,
       grouping.relation,
       grouping.score,
       JSON.stringify(grouping.reasons),
       grouping.sketch,
+      grouping.like,
+      row.words,
+      row.site,
+      row.keys,
+      row.lines,
     ],
   );
 }

@@ -1,11 +1,11 @@
 // Group articles as they come, in memory: what the `group` filter answers, and how grouping behaves without a database.
 import { decideStory, STORY_WINDOW_MS } from "./decide-story.ts";
 import { findOrigin, voteOrigin } from "./find-origin.ts";
-import { sketchArticle } from "./sketch-article.ts";
+import { openGroupingMemory } from "./grouping-memory.ts";
 import { isCorrection } from "./read-version.ts";
-import { openStoryIndex } from "./story-index.ts";
 import type { Origin } from "./find-origin.ts";
-import type { GroupDocument, Relation } from "./story.ts";
+import type { ShelvedStory } from "./story-shelf.ts";
+import type { Candidate, GroupDocument, Relation } from "./story.ts";
 
 /** `of` names the article that was copied or the story that is followed up; `origin` who wrote the story first, as far as its copies tell. */
 export interface Grouped {
@@ -21,6 +21,13 @@ export interface StoryMemory {
   add(document: GroupDocument): Grouped;
 }
 
+/** A story with the articles that others are compared with, by their numbers, and who they say wrote it. */
+interface HeldStory {
+  lastAt: number;
+  representatives: Map<number, Candidate>;
+  origins: (Origin | null)[];
+}
+
 /** Votes kept a story: the hundred-and-first copy changes nothing. */
 const ORIGINS_MAX = 100;
 /** The clock is the middle one of this many dates, so that one article dated 2099 doesn't make the memory forget everything. */
@@ -28,10 +35,12 @@ const CLOCK_DATES = 15;
 
 /** An empty memory. Stories are named s1, s2, ... in the order they come; those that ended over 72 h ago are forgotten. */
 export function openStoryMemory(): StoryMemory {
-  const index = openStoryIndex();
-  const origins = new Map<string, (Origin | null)[]>();
+  const memory = openGroupingMemory();
+  /** By their numbers, in the order of their last article. */
+  const stories = new Map<number, HeldStory>();
   const dates: number[] = [];
   let storiesSoFar = 0;
+  let articlesSoFar = 0;
 
   /** The time by the articles themselves, for a domain folder reads no clock. */
   function tellTime(publishedAt: string | null): number {
@@ -42,14 +51,27 @@ export function openStoryMemory(): StoryMemory {
   }
 
   function forgetOld(now: number): void {
-    for (const story of index.forgetBefore(now - STORY_WINDOW_MS)) origins.delete(story);
+    for (const [story, { lastAt }] of stories) {
+      if (lastAt >= now - STORY_WINDOW_MS) break;
+      stories.delete(story);
+    }
+    memory.forget(now);
   }
 
-  function originOf(story: string, document: GroupDocument): Origin | null {
-    const votes = origins.get(story) ?? [];
-    if (votes.length < ORIGINS_MAX) votes.push(findOrigin(document));
-    origins.set(story, votes);
-    return voteOrigin(votes);
+  const candidatesOf = ({ story, first, longest, latest }: ShelvedStory): Candidate[] =>
+    [...new Set([first, longest, latest])].flatMap((article) => stories.get(story)?.representatives.get(article) ?? []);
+
+  function hold(shelved: ShelvedStory, candidate: Candidate, now: number): HeldStory {
+    const { story, first, longest, latest } = shelved;
+    const held = stories.get(story) ?? { lastAt: now, representatives: new Map<number, Candidate>(), origins: [] };
+    held.lastAt = Math.max(held.lastAt, now);
+    held.representatives.set(latest, candidate);
+    for (const other of held.representatives.keys()) {
+      if (other !== first && other !== longest && other !== latest) held.representatives.delete(other);
+    }
+    stories.delete(story);
+    stories.set(story, held);
+    return held;
   }
 
   return {
@@ -57,17 +79,19 @@ export function openStoryMemory(): StoryMemory {
       const now = tellTime(document.publishedAt);
       forgetOld(now);
       const { id, publishedAt } = document;
-      const sketch = sketchArticle(document);
-      const {
-        relation,
-        story: held,
-        of,
-        score,
-      } = decideStory({ sketch, publishedAt, corrects: isCorrection(document) }, index.findCandidates(sketch));
-      const story = held ?? `s${++storiesSoFar}`;
-      index.add({ story, article: id, sketch, publishedAt }, now);
-      const origin = originOf(story, document);
-      return { id, story, relation, ...(of !== null && { of }), score, ...(origin !== null && { origin: origin.name }) };
+      const { sketch, site, lines } = memory.read(document, now);
+      const candidates = memory.find(sketch, now).flatMap(candidatesOf);
+      const decision = decideStory({ sketch, publishedAt, corrects: isCorrection(document) }, candidates);
+      const story = decision.story === null ? ++storiesSoFar : Number(decision.story.slice(1));
+      const article = ++articlesSoFar;
+      const name = `s${story}`;
+      const candidate = { story: name, article: id, sketch, publishedAt };
+      const shelved = memory.add({ story, article, words: sketch.words, keys: sketch.keys, site, lines, at: now });
+      const held = hold(shelved, candidate, now);
+      if (held.origins.length < ORIGINS_MAX) held.origins.push(findOrigin(document));
+      const origin = voteOrigin(held.origins);
+      const { relation, of, score } = decision;
+      return { id, story: name, relation, ...(of !== null && { of }), score, ...(origin !== null && { origin: origin.name }) };
     },
   };
 }

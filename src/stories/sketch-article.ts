@@ -30,11 +30,15 @@ const TITLE_CHARACTERS_MAX = 1_000;
 const OUTLET_BEHIND = /\s+[-–—|·]\s+[^-–—|·]{2,40}$/u;
 
 /**
- * The sketch of an article's text (of title and text where there is little text).
- * `keys` are the smallest of `shingles` and a few that end with numbers, so that texts of any two lengths keep comparable hashes (a bottom-k sketch, Broder 1997).
+ * The sketch of an article's text (of title and text where there is little text). `keys` are the smallest of `shingles` and a few that end
+ * with numbers, so that texts of any two lengths keep comparable hashes (a bottom-k sketch, Broder 1997). `ownLines` drops from the cleaned
+ * text what its site puts around every story.
  */
-export function sketchArticle(document: GroupDocument): Sketch {
-  const text = cleanForGrouping(document.text.slice(0, TEXT_CHARACTERS_MAX));
+export function sketchArticle(
+  document: Pick<GroupDocument, "title" | "text">,
+  ownLines = (text: string): string => text,
+): Sketch {
+  const text = ownLines(cleanForGrouping(document.text.slice(0, TEXT_CHARACTERS_MAX)));
   const sketch = sketchText(text);
   if (sketch.words >= TITLE_COUNTS_BELOW_WORDS) return sketch;
   return sketchText(`${bareTitle(document.title.slice(0, TITLE_CHARACTERS_MAX))}\n${text}`);

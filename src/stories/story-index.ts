@@ -1,98 +1,118 @@
-// Stories held in memory, found again by the keys of their representatives, forgotten when they are too old to take copies.
-import type { Candidate, Sketch } from "./story.ts";
+// The stories of the last days, found by the keys they share with an article: numbers in flat arrays, under 300 bytes an article.
+import { openStoryShelf } from "./story-shelf.ts";
+import type { ShelvedStory, StoryShelf } from "./story-shelf.ts";
 
-/** A key held by this many stories is a set phrase or a blurb, and nominates none of them. */
+/** A key held by more stories than this is a set phrase, a form or a blurb, and nominates none of them. */
 const STORIES_PER_KEY_MAX = 8;
 const CANDIDATE_STORIES_MAX = 40;
-/** A hot wire may come in a thousand dressings; what its first few add is enough to find it. */
-const KEYS_PER_STORY_MAX = 512;
+/** Keys that an article must have in common with a story to be compared with it, where it has as many that nominate. */
+const SHARED_MIN = 2;
+/** A new shelf is a quarter of what is held, so that little stands empty, and few shelves are to be searched. */
+const SHELF_SHARE = 0.25;
+const SLOTS_MIN = 2 ** 13;
+const SLOTS_MAX = 2 ** 22;
 
-interface HeldStory {
-  id: string;
-  /** When its last article came, in milliseconds. */
-  lastAt: number;
-  first: Candidate;
-  longest: Candidate;
-  latest: Candidate;
-  keys: Set<number>;
+/** An article as the index takes it: the numbers of its story and of itself, and what is kept of its sketch. */
+export interface IndexedArticle {
+  story: number;
+  article: number;
+  words: number;
+  keys: Iterable<number>;
+  /** When it came, in milliseconds. */
+  at: number;
 }
 
 export interface StoryIndex {
-  /** Up to three representatives of each of up to 40 stories, those with the most keys in common first. */
-  findCandidates(sketch: Sketch): Candidate[];
-  /** Add an article to its story, new or held. `at` is in milliseconds. */
-  add(article: Candidate, at: number): void;
-  /** Forget the stories whose last article came before `at`. */
-  forgetBefore(at: number): string[];
+  /** Up to 40 stories that took an article after `since`, in milliseconds; those with the most keys in common first. */
+  find(keys: Uint32Array, since: number): ShelvedStory[];
+  /** Returns what is known of its story with it. */
+  add(article: IndexedArticle): ShelvedStory;
+  /** Forgets what took no article after `at`, in milliseconds; some of it stays until the whole of its shelf is as old. */
+  forgetBefore(at: number): void;
+  /** How many stories stand on the shelves, those twice that went on from one to the next. */
+  stories(): number;
+  bytes(): number;
 }
 
-/** An empty index. Work for each article is bounded: keys times 8 postings, then 40 times 3 comparisons. */
+/** An empty index. The work for an article is bounded: its keys (128 at most) on each of some twenty shelves, nine stories a key. */
 export function openStoryIndex(): StoryIndex {
-  /** In the order of their last article, oldest first. */
-  const stories = new Map<string, HeldStory>();
-  const storiesByKey = new Map<number, Set<string>>();
+  /** The newest first. */
+  let shelves: StoryShelf[] = [];
+  let slotsHeld = 0;
 
-  function post(story: HeldStory, keys: Uint32Array): void {
-    for (const key of keys) {
-      if (story.keys.size >= KEYS_PER_STORY_MAX) return;
-      const holders = storiesByKey.get(key);
-      if (holders === undefined) storiesByKey.set(key, new Set([story.id]));
-      else if (holders.size < STORIES_PER_KEY_MAX) holders.add(story.id);
-      else continue;
-      story.keys.add(key);
-    }
+  function openShelf(): StoryShelf {
+    const slots = Math.round(Math.min(SLOTS_MAX, Math.max(SLOTS_MIN, slotsHeld * SHELF_SHARE)));
+    const shelf = openStoryShelf(slots, STORIES_PER_KEY_MAX);
+    slotsHeld += slots;
+    shelves.unshift(shelf);
+    return shelf;
   }
 
-  function forget(story: HeldStory): void {
-    stories.delete(story.id);
-    for (const key of story.keys) {
-      const holders = storiesByKey.get(key);
-      holders?.delete(story.id);
-      if (holders?.size === 0) storiesByKey.delete(key);
+  /** As the newest shelf knows it: those before have what it was earlier. */
+  function findStory(story: number): ShelvedStory | null {
+    for (const shelf of shelves) {
+      const found = shelf.find(story);
+      if (found !== null) return found;
     }
+    return null;
   }
 
   return {
-    findCandidates(sketch) {
-      const shared = new Map<string, number>();
-      for (const key of sketch.keys) {
-        const holders = storiesByKey.get(key);
-        if (holders === undefined || holders.size >= STORIES_PER_KEY_MAX) continue;
-        for (const id of holders) shared.set(id, (shared.get(id) ?? 0) + 1);
+    find(keys, since) {
+      const alive = new Map<number, ShelvedStory | null>();
+      const lookUp = (story: number): ShelvedStory | null => {
+        let found = alive.get(story);
+        if (found === undefined) {
+          found = findStory(story);
+          if (found !== null && found.lastAt * 1_000 < since) found = null;
+          alive.set(story, found);
+        }
+        return found;
+      };
+      const shared = new Map<number, number>();
+      const holders = new Set<number>();
+      const hold = (story: number): void => {
+        if (holders.size <= STORIES_PER_KEY_MAX && lookUp(story) !== null) holders.add(story);
+      };
+      let nominating = keys.length;
+      for (const key of keys) {
+        holders.clear();
+        for (const shelf of shelves) shelf.eachStory(key, hold);
+        if (holders.size > STORIES_PER_KEY_MAX) nominating -= 1;
+        else for (const story of holders) shared.set(story, (shared.get(story) ?? 0) + 1);
       }
-      const best = [...shared].sort(([, a], [, b]) => b - a).slice(0, CANDIDATE_STORIES_MAX);
-      return best.flatMap(([id]) => {
-        const story = stories.get(id);
-        return story === undefined ? [] : [...new Set([story.first, story.longest, story.latest])];
-      });
+      // Of a form nearly every key is in all the others of its kind: then one that tells it apart has to do.
+      const sharedMin = nominating < keys.length / 2 ? 1 : Math.min(SHARED_MIN, keys.length);
+      return [...shared]
+        .filter(([, count]) => count >= sharedMin)
+        .sort(([a, sharedByA], [b, sharedByB]) => sharedByB - sharedByA || a - b)
+        .slice(0, CANDIDATE_STORIES_MAX)
+        .flatMap(([story]) => lookUp(story) ?? []);
     },
 
-    add(article, at) {
-      const held = stories.get(article.story);
-      const story = held ?? {
-        id: article.story,
-        lastAt: at,
-        first: article,
-        longest: article,
+    add({ story, article, words, keys, at }) {
+      const known = findStory(story);
+      const seconds = Math.floor(at / 1_000);
+      const newest = shelves[0];
+      const shelf = newest === undefined || (newest.isFull() && newest.find(story) === null) ? openShelf() : newest;
+      const isLongest = known === null || words > known.words;
+      const now: ShelvedStory = {
+        story,
+        lastAt: Math.max(seconds, known?.lastAt ?? 0),
+        first: known?.first ?? article,
+        longest: isLongest ? article : known.longest,
         latest: article,
-        keys: new Set<number>(),
+        words: isLongest ? words : known.words,
       };
-      story.latest = article;
-      if (article.sketch.words > story.longest.sketch.words) story.longest = article;
-      story.lastAt = Math.max(story.lastAt, at);
-      stories.delete(story.id);
-      stories.set(story.id, story);
-      post(story, article.sketch.keys);
+      shelf.put(now, keys);
+      return now;
     },
 
     forgetBefore(at) {
-      const forgotten: string[] = [];
-      for (const story of stories.values()) {
-        if (story.lastAt >= at) break;
-        forget(story);
-        forgotten.push(story.id);
-      }
-      return forgotten;
+      shelves = shelves.filter((shelf) => shelf.newestAt() * 1_000 >= at);
+      slotsHeld = shelves.reduce((sum, shelf) => sum + shelf.slots, 0);
     },
+    stories: () => shelves.reduce((sum, shelf) => sum + shelf.stories(), 0),
+    bytes: () => shelves.reduce((sum, shelf) => sum + shelf.bytes(), 0),
   };
 }

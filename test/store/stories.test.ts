@@ -1,10 +1,11 @@
-// Stories in the database: which are looked at for a new article, how one is joined, begun or linked.
+// Stories in the database: how one is joined, begun or linked, and what the log keeps of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findCandidates, linkFollowUp, saveGrouping } from "../../src/store/stories.ts";
+import { findMembers, linkFollowUp, saveGrouping } from "../../src/store/stories.ts";
+import { dropLogDays, openLogDay, readStoryLog } from "../../src/store/story-log.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
-import { addArticle, addStory, minutesLater, NOW } from "./seed.ts";
+import { addArticle, addStory, daysAgo, minutesLater, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/database.ts";
-import type { CandidateSearch, Grouping } from "../../src/store/stories.ts";
+import type { Grouping } from "../../src/store/stories.ts";
 import type { TestStore } from "./open-test-store.ts";
 
 const SKETCH = new Uint8Array([1, 2, 3]);
@@ -15,16 +16,9 @@ const grouping = (more: Partial<Grouping> = {}): Grouping => ({
   relation: "original",
   score: 0,
   reasons: ["it is new"],
+  like: null,
   sketch: SKETCH,
-  keys: [],
-  ...more,
-});
-const search = (more: Partial<CandidateSearch> = {}): CandidateSearch => ({
-  keys: [1, 2, 3],
-  sharedMin: 2,
-  storiesPerKeyMax: 8,
-  storiesMax: 40,
-  since: minutesLater(-60),
+  row: { at: NOW, article_id: 0, words: 100, site: 4_000_000_000, keys: SKETCH, lines: new Uint8Array() },
   ...more,
 });
 
@@ -35,16 +29,18 @@ describe.each(STORES)("on %s", (kind) => {
     store = await openTestStore(kind);
     database = store.database;
   });
-  beforeEach(() => store.wipe());
+  beforeEach(async () => {
+    await store.wipe();
+    await openLogDay(database, NOW);
+  });
   afterAll(() => store.close());
 
-  const save = async (more: Partial<Grouping> = {}, { text = "Text.", at = NOW } = {}) => {
-    const article = await addArticle(database, { stage: "group-stories", text });
-    return { article, story: (await saveGrouping(database, article, grouping(more), at))?.story ?? 0 };
+  const save = async (more: Partial<Grouping> = {}) => {
+    const article = await addArticle(database, { stage: "group-stories" });
+    return { article, story: (await saveGrouping(database, article, grouping(more)))?.story ?? 0 };
   };
-  const found = async (more: Partial<CandidateSearch> = {}) => [
-    ...new Set((await findCandidates(database, search(more))).map(({ story_id }) => story_id)),
-  ];
+  const at = (date: Date): Partial<Grouping> => ({ row: { ...grouping().row, at: date } });
+  const logged = (seq = 0, since = NOW) => readStoryLog(database, { seq, since, limit: 10 });
 
   const links = () =>
     database.many<{ id: number; follows: number }>(
@@ -58,9 +54,9 @@ describe.each(STORES)("on %s", (kind) => {
 
   test.each(["match-watchlists", "done"])("an article that stands at %s begins no story", async (stage) => {
     const article = await addArticle(database, { stage });
-    expect(await saveGrouping(database, article, grouping({ keys: [1] }), NOW)).toBeNull();
+    expect(await saveGrouping(database, article, grouping())).toBeNull();
     expect(await database.many("select id from stories")).toEqual([]);
-    expect(await database.many("select key from story_keys")).toEqual([]);
+    expect(await logged()).toEqual([]);
   });
 
   test("what an article matched is told with its story", async () => {
@@ -71,58 +67,42 @@ describe.each(STORES)("on %s", (kind) => {
         watchlist,
         NOW,
       ]);
-    const saved = await saveGrouping(database, article, grouping(), NOW);
+    const saved = await saveGrouping(database, article, grouping());
     expect(saved?.watchlists.sort()).toEqual(["dams", "rivers"]);
   });
 
-  describe("candidates", () => {
-    test("share at least so many keys", async () => {
-      const two = await save({ keys: [1, 2, 9] });
-      await save({ keys: [1, 8, 9] });
-      expect(await found()).toEqual([two.story]);
-      expect(await found({ sharedMin: 4 })).toEqual([]);
-      expect(await found({ keys: [] })).toEqual([]);
-    });
+  test("those compared with come with the story that they are in now, and only if they are in one", async () => {
+    const { article, story } = await save();
+    const alone = await addArticle(database, { stage: "done", sketch: SKETCH });
+    const members = await findMembers(database, [article, alone, 999]);
+    expect(members).toMatchObject([{ article_id: article, story_id: story, first_seen_at: NOW }]);
+    expect([...(members[0]?.sketch ?? [])]).toEqual([...SKETCH]);
+  });
 
-    test("are not found by a key that stands in too many stories", async () => {
-      const everywhere = [1, 2];
-      for (let index = 0; index < 4; index += 1) await save({ keys: [...everywhere, 100 + index] });
-      const rare = await save({ keys: [3, 4] });
-      expect(await found({ keys: [1, 2, 3, 4], storiesPerKeyMax: 3 })).toEqual([rare.story]);
-      expect(await found({ keys: [1, 2, 3, 4], storiesPerKeyMax: 4 })).toHaveLength(5);
-    });
-
-    test("took their last copy since then", async () => {
-      const { story } = await save({ keys: [1, 2] }, { at: minutesLater(-90) });
-      expect(await found()).toEqual([]);
-      await save({ story, relation: "copy", keys: [1, 2] }, { at: minutesLater(-30) });
-      expect(await found()).toEqual([story]);
-    });
-
-    test("are at most so many, those that share most", async () => {
-      await save({ keys: [1, 2] });
-      const most = await save({ keys: [1, 2, 3] });
-      expect(await found({ storiesMax: 1 })).toEqual([most.story]);
-    });
-
-    test("come as the first, the latest and the longest of their articles, whatever their number", async () => {
-      const { story, article: first } = await save({ keys: [1, 2] });
-      await save({ story, relation: "copy" });
-      const { article: longest } = await save({ story, relation: "copy" }, { text: "Much longer text." });
-      await save({ story, relation: "copy" });
-      const { article: latest } = await save({ story, relation: "copy" });
-      const members = await findCandidates(database, search());
-      expect(members.map(({ article_id }) => article_id)).toEqual([first, longest, latest]);
-      expect(members.map(({ sketch }) => [...sketch])).toEqual([
-        [1, 2, 3],
-        [1, 2, 3],
-        [1, 2, 3],
+  describe("the log", () => {
+    test("has a row for each decision, in their order, by the story as it was found", async () => {
+      const first = await save();
+      const copy = await save({ story: first.story, relation: "copy", like: 77 });
+      const rows = await logged();
+      expect(rows).toMatchObject([
+        { article_id: first.article, story_id: first.story, words: 100, site: 4_000_000_000, at: NOW },
+        { article_id: copy.article, story_id: 77 },
       ]);
+      expect([...(rows[0]?.keys ?? [])]).toEqual([...SKETCH]);
+      expect(await logged(rows[0]?.seq)).toHaveLength(1);
     });
 
-    test("are found by any 32-bit key", async () => {
-      const { story } = await save({ keys: [-2_147_483_648, 2_147_483_647, 0] });
-      expect(await found({ keys: [-2_147_483_648, 2_147_483_647] })).toEqual([story]);
+    test("is kept a day at a time, and days that are too old are dropped", async () => {
+      for (const date of [daysAgo(5), daysAgo(4), daysAgo(3), NOW]) {
+        await openLogDay(database, date);
+        await openLogDay(database, date);
+        await save(at(date));
+      }
+      expect(await logged(0, daysAgo(4))).toHaveLength(3);
+      expect(await database.transaction((sql) => dropLogDays(sql, daysAgo(3)))).toBe(2);
+      expect(await logged(0, daysAgo(5))).toHaveLength(2);
+      expect(await database.transaction((sql) => dropLogDays(sql, daysAgo(3)))).toBe(0);
+      await openLogDay(database, daysAgo(5));
     });
   });
 
@@ -139,12 +119,11 @@ describe.each(STORES)("on %s", (kind) => {
     );
   });
 
-  test("a copy keeps its story open, and repeats no key of it", async () => {
-    const { story } = await save({ keys: [1, 2] });
-    const copy = await save({ story, relation: "copy", keys: [2, 3] }, { at: minutesLater(30) });
+  test("a copy keeps its story open", async () => {
+    const { story } = await save();
+    const copy = await save({ story, relation: "copy", ...at(minutesLater(30)) });
     expect(copy.story).toBe(story);
     expect(await database.one("select last_copy_at from stories")).toEqual({ last_copy_at: minutesLater(30) });
-    expect(await database.many("select key from story_keys order by key")).toEqual([{ key: 1 }, { key: 2 }, { key: 3 }]);
   });
 
   describe("a follow-up", () => {

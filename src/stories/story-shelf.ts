@@ -1,0 +1,134 @@
+// A shelf of the story index: so many stories with the keys they are found by, in a few flat arrays; full, it is set aside, and dropped whole when old.
+import { mix } from "./hash-units.ts";
+
+/** A story as a shelf knows it: numbers alone. Articles are the three that others are compared with. */
+export interface ShelvedStory {
+  story: number;
+  /** When its last article came, in seconds. */
+  lastAt: number;
+  first: number;
+  longest: number;
+  latest: number;
+  /** Of the longest. */
+  words: number;
+}
+
+export interface StoryShelf {
+  slots: number;
+  /** Calls `visit` with the story behind each posting of a key. A key that isn't there may, rarely, find one (1 in 4,000 for each posting near it). */
+  eachStory(key: number, visit: (story: number) => void): void;
+  find(story: number): ShelvedStory | null;
+  /** Puts the story on the shelf, or in the place of what the shelf knew of it, and posts those of the keys that lead to too few stories. */
+  put(story: ShelvedStory, keys: Iterable<number>): void;
+  isFull(): boolean;
+  /** When the newest article on the shelf came, in seconds. */
+  newestAt(): number;
+  stories(): number;
+  bytes(): number;
+}
+
+/** A slot holds the story's place on the shelf and, to tell keys apart that fall near each other, as many bits of the key as fit beside it. */
+const PLACE_BITS = 20;
+const PLACE_MASK = 2 ** PLACE_BITS - 1;
+/** Fuller, a search takes long. */
+const LOAD_MAX = 0.72;
+/** Beyond this a put posts no more keys: the longest text has some hundred, and a small shelf must not run full in the midst of one. */
+const LOAD_LIMIT = 0.9;
+/** Most stories have more keys than this; a shelf of short ones is full before its slots are. */
+const SLOTS_PER_STORY = 24;
+/** A hot wire may come in a thousand dressings; what its first few add is enough to find it. */
+const KEYS_PER_STORY_MAX = 512;
+/** A story's own number is posted like a key, salted. */
+const STORY_SALT = 0x9e3779b9;
+
+/** `slots` bounds what it holds; `holdersMax` how many stories one key leads to. */
+export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
+  const places = Math.min(PLACE_MASK, Math.ceil((slots * LOAD_MAX) / SLOTS_PER_STORY));
+  const table = new Uint32Array(slots);
+  /** Stories and articles are numbered as they come, so that their distances from the first ones on the shelf fit into half the bytes. */
+  const ids = new Int32Array(places);
+  const articles = new Int32Array(places * 3);
+  let firstStory = 0;
+  let firstArticle = 0;
+  const lastAt = new Uint32Array(places);
+  const words = new Uint32Array(places);
+  const posted = new Uint16Array(places);
+  let used = 0;
+  let held = 0;
+  let newest = 0;
+
+  const storyAt = (place: number): number => firstStory + (ids[place] ?? 0);
+
+  /** Visits the places under a key until told to stop; returns the slot after the last one. */
+  function walk(key: number, visit: (place: number) => boolean): number {
+    const hash = mix(key);
+    const tag = mix(hash ^ STORY_SALT) >>> PLACE_BITS;
+    let slot = Math.floor((hash / 2 ** 32) * slots);
+    for (;;) {
+      const value = table[slot] ?? 0;
+      if (value === 0) return slot;
+      if (value >>> PLACE_BITS === tag && visit((value & PLACE_MASK) - 1)) return -1;
+      slot = slot + 1 === slots ? 0 : slot + 1;
+    }
+  }
+
+  function placeOf(story: number): number {
+    let found = -1;
+    walk(storyKey(story), (place) => {
+      if (storyAt(place) !== story) return false;
+      found = place;
+      return true;
+    });
+    return found;
+  }
+
+  function post(key: number, place: number): void {
+    let holders = 0;
+    const free = walk(key, (other) => other === place || ++holders > holdersMax);
+    if (free < 0 || used >= slots * LOAD_LIMIT || (posted[place] ?? 0) >= KEYS_PER_STORY_MAX) return;
+    const tag = mix(mix(key) ^ STORY_SALT) >>> PLACE_BITS;
+    table[free] = ((tag << PLACE_BITS) | (place + 1)) >>> 0;
+    posted[place] = (posted[place] ?? 0) + 1;
+    used += 1;
+  }
+
+  return {
+    slots,
+    eachStory: (key, visit) => {
+      walk(key, (place) => {
+        visit(storyAt(place));
+        return false;
+      });
+    },
+    find(story) {
+      const place = placeOf(story);
+      if (place < 0) return null;
+      const [first, longest, latest] = [0, 1, 2].map((i) => firstArticle + (articles[3 * place + i] ?? 0)) as [
+        number,
+        number,
+        number,
+      ];
+      return { story, lastAt: lastAt[place] ?? 0, words: words[place] ?? 0, first, longest, latest };
+    },
+    put(story, keys) {
+      if (held === 0) [firstStory, firstArticle] = [story.story, story.latest];
+      let place = placeOf(story.story);
+      if (place < 0) {
+        place = held++;
+        ids[place] = story.story - firstStory;
+        post(storyKey(story.story), place);
+      }
+      articles.set([story.first - firstArticle, story.longest - firstArticle, story.latest - firstArticle], 3 * place);
+      lastAt[place] = story.lastAt;
+      words[place] = story.words;
+      newest = Math.max(newest, story.lastAt);
+      for (const key of keys) post(key, place);
+    },
+    isFull: () => used >= slots * LOAD_MAX || held >= places,
+    newestAt: () => newest,
+    stories: () => held,
+    bytes: () => [table, ids, articles, lastAt, words, posted].reduce((sum, { byteLength }) => sum + byteLength, 0),
+  };
+}
+
+const storyKey = (story: number): number => mix((story ^ STORY_SALT) >>> 0) ^ Math.floor(story / 2 ** 32);

@@ -1,0 +1,72 @@
+// A line is an outlet's own where it stands in several of its stories; how many outlets carry one story says nothing.
+import { expect, test } from "vitest";
+import { openStoryMemory } from "../../src/stories/group-articles.ts";
+import { hashLines, hashSite, openLineMemory } from "../../src/stories/line-memory.ts";
+import { article, inventWords } from "./invented.ts";
+
+const AT = Date.parse("2026-03-02T10:00:00Z");
+const HOUR_MS = 3_600_000;
+const SITE = "ledger.example";
+const BLURB = `The Ledger is read by those who load ships and those who wait for them, ${inventWords(1, 20)}.`;
+const story = (seed: number): string => [2, 3, 4].map((part) => inventWords(seed * 10 + part, 60)).join("\n");
+
+function learned(site: string | null, stories: number[], { everyMs = 0, line = BLURB } = {}) {
+  const memory = openLineMemory(72 * HOUR_MS);
+  stories.forEach((number, i) => memory.add(hashLines(`${story(number)}\n${line}`), hashSite(site), number, AT + i * everyMs));
+  return memory;
+}
+const text = `${story(99)}\n${BLURB}`;
+
+test("after three stories of a site its blurb is dropped there, and on other sites it stays", () => {
+  expect(learned(SITE, [1, 2]).without(text, SITE, AT)).toBe(text);
+  expect(learned(SITE, [1, 2, 3]).without(text, SITE, AT)).toBe(story(99));
+  expect(learned(SITE, [1, 2, 3]).without(text, "LEDGER.example", AT)).toBe(story(99));
+  expect(learned(SITE, [1, 2, 3]).without(text, "courier.example", AT)).toBe(text);
+});
+
+test("after six stories anywhere it is dropped everywhere", () => {
+  expect(learned(null, [1, 2, 3, 4, 5]).without(text, SITE, AT)).toBe(text);
+  expect(learned(null, [1, 2, 3, 4, 5, 6]).without(text, SITE, AT)).toBe(story(99));
+});
+
+test("a hundred copies of one story teach nothing", () => {
+  const memory = learned(
+    SITE,
+    Array.from({ length: 100 }, () => 1),
+  );
+  expect(memory.without(text, SITE, AT)).toBe(text);
+});
+
+test("what was seen over three days ago counts no more, so that who began later knows the same", () => {
+  const memory = learned(SITE, [1, 2, 3], { everyMs: 30 * HOUR_MS });
+  expect(memory.without(text, SITE, AT + 60 * HOUR_MS)).toBe(story(99));
+  expect(memory.without(text, SITE, AT + 80 * HOUR_MS)).toBe(text);
+});
+
+test("an article that would be left with little is read whole", () => {
+  const memory = learned(SITE, [1, 2, 3]);
+  expect(memory.without(`${inventWords(7, 20)}\n${BLURB}`, SITE, AT)).toContain(BLURB);
+});
+
+test("a hundred thousand different lines are more than it keeps, and what comes back stays", () => {
+  const memory = learned(SITE, [1, 2, 3]);
+  for (let i = 0; i < 200; i++) {
+    memory.add(
+      Uint32Array.from({ length: 500 }, (_, line) => i * 500 + line),
+      hashSite("other.example"),
+      1_000 + i,
+      AT,
+    );
+    memory.add(hashLines(BLURB), hashSite(SITE), 2_000 + i, AT);
+  }
+  expect(memory.without(text, SITE, AT)).toBe(story(99));
+});
+
+test("short stories of a site whose blurb outweighs them are told apart, and their copies elsewhere found", () => {
+  const memory = openStoryMemory();
+  const blurb = `${BLURB} ${inventWords(3, 50)}`;
+  const own = Array.from({ length: 12 }, (_, i) => [inventWords(500 + i, 80), inventWords(600 + i, 30)]);
+  const first = own.map((lines) => memory.add(article([...lines, blurb], { site: SITE })).story);
+  expect(new Set(first).size).toBe(own.length);
+  expect(own.map((lines) => memory.add(article(lines, { site: "courier.example" })).story)).toEqual(first);
+});
