@@ -70,7 +70,7 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
     keys: toBytes(sketch.keys),
     lines: toBytes(read.lines),
   };
-  await remembered.openDay(sql, now);
+  await remembered.addDay(sql, now);
   const saved = await saveGrouping(sql, article.id, {
     story,
     like,

@@ -1,7 +1,7 @@
 // What this process remembers for grouping, kept level with the store's log of decisions: so every process, old or new, answers the same.
 import { STORY_WINDOW_MS } from "../stories/decide-story.ts";
 import { openGroupingMemory } from "../stories/grouping-memory.ts";
-import { openLogDay, readStoryLog } from "../store/story-log.ts";
+import { addLogDay, readStoryLog } from "../store/story-log.ts";
 import type { GroupingMemory } from "../stories/grouping-memory.ts";
 import type { Sql } from "../store/database.ts";
 import type { LoggedArticle } from "../store/story-log.ts";
@@ -13,7 +13,7 @@ export interface StoriesRemembered {
   /** What this process has just written itself, once that is committed. */
   learn(row: Omit<LoggedArticle, "seq">, seq: number): void;
   /** Makes sure, in the turn to decide, that the log takes this day's rows. */
-  openDay(sql: Sql, now: Date): Promise<void>;
+  addDay(sql: Sql, now: Date): Promise<void>;
 }
 
 const ROWS_AT_ONCE = 5_000;
@@ -23,7 +23,7 @@ export function rememberStories(): StoriesRemembered {
   const memory = openGroupingMemory();
   let learntSeq = 0;
   let forgotMs = 0;
-  let openDay = "";
+  let lastDay = "";
 
   function learn(row: Omit<LoggedArticle, "seq">, seq: number): void {
     // Rows are written one turn after the other, so what comes with a smaller number has been read already.
@@ -54,11 +54,11 @@ export function rememberStories(): StoriesRemembered {
       forgotMs = now.getTime();
       memory.forget(forgotMs);
     },
-    async openDay(sql, now) {
+    async addDay(sql, now) {
       const day = now.toISOString().slice(0, 10);
-      if (day === openDay) return;
-      await openLogDay(sql, now);
-      openDay = day;
+      if (day === lastDay) return;
+      await addLogDay(sql, now);
+      lastDay = day;
     },
   };
 }

@@ -24,7 +24,7 @@ export const readStoryLog = (
   );
 
 /** Makes room for a day's rows. A lock that a backup's wouldn't let through is never asked for. */
-export async function openLogDay(sql: Sql, at: Date): Promise<void> {
+export async function addLogDay(sql: Sql, at: Date): Promise<void> {
   const day = dayOf(at);
   const table = tableOf(day);
   const { exists } = await sql.one<{ exists: boolean }>("select to_regclass($1) is not null as exists", [table]);

@@ -69,20 +69,9 @@ export function openStoryIndex(): StoryIndex {
         }
         return found;
       };
-      const shared = new Map<number, number>();
-      const holders = new Set<number>();
-      const hold = (story: number): void => {
-        if (holders.size <= STORIES_PER_KEY_MAX && lookUp(story) !== null) holders.add(story);
-      };
-      let nominating = keys.length;
-      for (const key of keys) {
-        holders.clear();
-        for (const shelf of shelves) shelf.eachStory(key, hold);
-        if (holders.size > STORIES_PER_KEY_MAX) nominating -= 1;
-        else for (const story of holders) shared.set(story, (shared.get(story) ?? 0) + 1);
-      }
+      const { shared, common } = countShared(shelves, keys, (story) => lookUp(story) !== null);
       // Of a form nearly every key is in all the others of its kind: then one that tells it apart has to do.
-      const sharedMin = nominating < keys.length / 2 ? 1 : Math.min(SHARED_MIN, keys.length);
+      const sharedMin = common > keys.length / 2 ? 1 : Math.min(SHARED_MIN, keys.length);
       return [...shared]
         .filter(([, count]) => count >= sharedMin)
         .sort(([a, sharedByA], [b, sharedByB]) => sharedByB - sharedByA || a - b)
@@ -115,4 +104,25 @@ export function openStoryIndex(): StoryIndex {
     stories: () => shelves.reduce((sum, shelf) => sum + shelf.stories(), 0),
     bytes: () => shelves.reduce((sum, shelf) => sum + shelf.bytes(), 0),
   };
+}
+
+/** How many of the keys each story has, with those left out that lead to too many; and how many keys those are. */
+function countShared(
+  shelves: readonly StoryShelf[],
+  keys: Uint32Array,
+  isAlive: (story: number) => boolean,
+): { shared: Map<number, number>; common: number } {
+  const shared = new Map<number, number>();
+  const holders = new Set<number>();
+  const hold = (story: number): void => {
+    if (holders.size <= STORIES_PER_KEY_MAX && isAlive(story)) holders.add(story);
+  };
+  let common = 0;
+  for (const key of keys) {
+    holders.clear();
+    for (const shelf of shelves) shelf.eachStory(key, hold);
+    if (holders.size > STORIES_PER_KEY_MAX) common += 1;
+    else for (const story of holders) shared.set(story, (shared.get(story) ?? 0) + 1);
+  }
+  return { shared, common };
 }

@@ -41,25 +41,21 @@ const KEYS_PER_STORY_MAX = 512;
 /** A story's own number is posted like a key, salted. */
 const STORY_SALT = 0x9e3779b9;
 
-/** `slots` bounds what it holds; `holdersMax` how many stories one key leads to. */
-export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
-  const places = Math.min(PLACE_MASK, Math.ceil((slots * LOAD_MAX) / SLOTS_PER_STORY));
+/** Keys to places on a shelf, a slot of 4 bytes for each. */
+interface Postings {
+  /** Visits the places under a key until told to stop. */
+  walk(key: number, visit: (place: number) => boolean): void;
+  /** Posts a place under a key, unless it stands there already, or too many others do. Says whether it did. */
+  post(key: number, place: number): boolean;
+  load(): number;
+  bytes: number;
+}
+
+function openPostings(slots: number, holdersMax: number): Postings {
   const table = new Uint32Array(slots);
-  /** Stories and articles are numbered as they come, so that their distances from the first ones on the shelf fit into half the bytes. */
-  const ids = new Int32Array(places);
-  const articles = new Int32Array(places * 3);
-  let firstStory = 0;
-  let firstArticle = 0;
-  const lastAt = new Uint32Array(places);
-  const words = new Uint32Array(places);
-  const posted = new Uint16Array(places);
   let used = 0;
-  let held = 0;
-  let newest = 0;
 
-  const storyAt = (place: number): number => firstStory + (ids[place] ?? 0);
-
-  /** Visits the places under a key until told to stop; returns the slot after the last one. */
+  /** Returns the free slot behind the last place, or -1 where it was told to stop. */
   function walk(key: number, visit: (place: number) => boolean): number {
     const hash = mix(key);
     const tag = mix(hash ^ STORY_SALT) >>> PLACE_BITS;
@@ -72,9 +68,42 @@ export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
     }
   }
 
+  return {
+    walk,
+    post(key, place) {
+      let holders = 0;
+      const free = walk(key, (other) => other === place || ++holders > holdersMax);
+      if (free < 0 || used >= slots * LOAD_LIMIT) return false;
+      const tag = mix(mix(key) ^ STORY_SALT) >>> PLACE_BITS;
+      table[free] = ((tag << PLACE_BITS) | (place + 1)) >>> 0;
+      used += 1;
+      return true;
+    },
+    load: () => used / slots,
+    bytes: table.byteLength,
+  };
+}
+
+/** `slots` bounds what it holds; `holdersMax` how many stories one key leads to. */
+export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
+  const places = Math.min(PLACE_MASK, Math.ceil((slots * LOAD_MAX) / SLOTS_PER_STORY));
+  const postings = openPostings(slots, holdersMax);
+  /** Stories and articles are numbered as they come, so that their distances from the first ones on the shelf fit into half the bytes. */
+  const ids = new Int32Array(places);
+  const articles = new Int32Array(places * 3);
+  const lastAt = new Uint32Array(places);
+  const words = new Uint32Array(places);
+  const posted = new Uint16Array(places);
+  let firstStory = 0;
+  let firstArticle = 0;
+  let held = 0;
+  let newest = 0;
+
+  const storyAt = (place: number): number => firstStory + (ids[place] ?? 0);
+
   function placeOf(story: number): number {
     let found = -1;
-    walk(storyKey(story), (place) => {
+    postings.walk(storyKey(story), (place) => {
       if (storyAt(place) !== story) return false;
       found = place;
       return true;
@@ -83,19 +112,14 @@ export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
   }
 
   function post(key: number, place: number): void {
-    let holders = 0;
-    const free = walk(key, (other) => other === place || ++holders > holdersMax);
-    if (free < 0 || used >= slots * LOAD_LIMIT || (posted[place] ?? 0) >= KEYS_PER_STORY_MAX) return;
-    const tag = mix(mix(key) ^ STORY_SALT) >>> PLACE_BITS;
-    table[free] = ((tag << PLACE_BITS) | (place + 1)) >>> 0;
-    posted[place] = (posted[place] ?? 0) + 1;
-    used += 1;
+    const count = posted[place] ?? 0;
+    if (count < KEYS_PER_STORY_MAX && postings.post(key, place)) posted[place] = count + 1;
   }
 
   return {
     slots,
     eachStory: (key, visit) => {
-      walk(key, (place) => {
+      postings.walk(key, (place) => {
         visit(storyAt(place));
         return false;
       });
@@ -103,12 +127,9 @@ export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
     find(story) {
       const place = placeOf(story);
       if (place < 0) return null;
-      const [first, longest, latest] = [0, 1, 2].map((i) => firstArticle + (articles[3 * place + i] ?? 0)) as [
-        number,
-        number,
-        number,
-      ];
-      return { story, lastAt: lastAt[place] ?? 0, words: words[place] ?? 0, first, longest, latest };
+      const article = (i: number): number => firstArticle + (articles[3 * place + i] ?? 0);
+      const known = { story, lastAt: lastAt[place] ?? 0, words: words[place] ?? 0 };
+      return { ...known, first: article(0), longest: article(1), latest: article(2) };
     },
     put(story, keys) {
       if (held === 0) [firstStory, firstArticle] = [story.story, story.latest];
@@ -118,16 +139,16 @@ export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
         ids[place] = story.story - firstStory;
         post(storyKey(story.story), place);
       }
-      articles.set([story.first - firstArticle, story.longest - firstArticle, story.latest - firstArticle], 3 * place);
+      [story.first, story.longest, story.latest].forEach((article, i) => (articles[3 * place + i] = article - firstArticle));
       lastAt[place] = story.lastAt;
       words[place] = story.words;
       newest = Math.max(newest, story.lastAt);
       for (const key of keys) post(key, place);
     },
-    isFull: () => used >= slots * LOAD_MAX || held >= places,
+    isFull: () => postings.load() >= LOAD_MAX || held >= places,
     newestAt: () => newest,
     stories: () => held,
-    bytes: () => [table, ids, articles, lastAt, words, posted].reduce((sum, { byteLength }) => sum + byteLength, 0),
+    bytes: () => postings.bytes + [ids, articles, lastAt, words, posted].reduce((sum, { byteLength }) => sum + byteLength, 0),
   };
 }
 

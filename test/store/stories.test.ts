@@ -1,7 +1,7 @@
 // Stories in the database: how one is joined, begun or linked, and what the log keeps of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findMembers, linkFollowUp, saveGrouping } from "../../src/store/stories.ts";
-import { dropLogDays, openLogDay, readStoryLog } from "../../src/store/story-log.ts";
+import { dropLogDays, addLogDay, readStoryLog } from "../../src/store/story-log.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addStory, daysAgo, minutesLater, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -22,6 +22,8 @@ const grouping = (more: Partial<Grouping> = {}): Grouping => ({
   ...more,
 });
 
+const at = (date: Date): Partial<Grouping> => ({ row: { ...grouping().row, at: date } });
+
 describe.each(STORES)("on %s", (kind) => {
   let store: TestStore;
   let database: Database;
@@ -31,7 +33,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
   beforeEach(async () => {
     await store.wipe();
-    await openLogDay(database, NOW);
+    await addLogDay(database, NOW);
   });
   afterAll(() => store.close());
 
@@ -39,7 +41,6 @@ describe.each(STORES)("on %s", (kind) => {
     const article = await addArticle(database, { stage: "group-stories" });
     return { article, story: (await saveGrouping(database, article, grouping(more)))?.story ?? 0 };
   };
-  const at = (date: Date): Partial<Grouping> => ({ row: { ...grouping().row, at: date } });
   const logged = (seq = 0, since = NOW) => readStoryLog(database, { seq, since, limit: 10 });
 
   const links = () =>
@@ -94,15 +95,15 @@ describe.each(STORES)("on %s", (kind) => {
 
     test("is kept a day at a time, and days that are too old are dropped", async () => {
       for (const date of [daysAgo(5), daysAgo(4), daysAgo(3), NOW]) {
-        await openLogDay(database, date);
-        await openLogDay(database, date);
+        await addLogDay(database, date);
+        await addLogDay(database, date);
         await save(at(date));
       }
       expect(await logged(0, daysAgo(4))).toHaveLength(3);
       expect(await database.transaction((sql) => dropLogDays(sql, daysAgo(3)))).toBe(2);
       expect(await logged(0, daysAgo(5))).toHaveLength(2);
       expect(await database.transaction((sql) => dropLogDays(sql, daysAgo(3)))).toBe(0);
-      await openLogDay(database, daysAgo(5));
+      await addLogDay(database, daysAgo(5));
     });
   });
 

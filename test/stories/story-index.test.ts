@@ -11,6 +11,11 @@ const indexed = (story: number, keys: number[], more = {}) => ({ story, article:
 const find = (index: ReturnType<typeof openStoryIndex>, keys: number[], since = AT - DAY_MS) =>
   index.find(Uint32Array.from(keys), since).map(({ story }) => story);
 
+const keysOf = (story: number): number[] => {
+  const dice = openDice(story);
+  return Array.from({ length: 37 }, () => Math.floor(dice() * 2 ** 28));
+};
+
 test("two keys in common make a candidate, one alone does not, unless there are no more", () => {
   const index = openStoryIndex();
   index.add(indexed(1, [1, 2, 9]));
@@ -71,10 +76,6 @@ test("what is too old is forgotten, with its memory, and what goes on is kept", 
 
 test("each of fifty thousand stories is found by its own keys among thirty others, in less than 300 bytes", () => {
   const index = openStoryIndex();
-  const keysOf = (story: number): number[] => {
-    const dice = openDice(story);
-    return Array.from({ length: 37 }, () => Math.floor(dice() * 2 ** 28));
-  };
   const stories = 50_000;
   for (let story = 1; story <= stories; story++) index.add(indexed(story, keysOf(story)));
   for (let story = 7; story <= stories; story += 97) expect(find(index, keysOf(story).slice(0, 6))).toEqual([story]);
