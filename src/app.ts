@@ -10,6 +10,7 @@ import { runStage } from "./queues/run-stage.ts";
 import { HANDLERS } from "./stages/stages.ts";
 import { sweep } from "./stages/sweep.ts";
 import { applyConfig } from "./stages/apply-config.ts";
+import { indexArchive } from "./stages/index-archive.ts";
 import { retention } from "./stages/retention.ts";
 import { openSettings } from "./open-settings.ts";
 import { startTicking } from "./start-ticking.ts";
@@ -162,7 +163,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     },
     start(stages) {
       for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
-      ticking ??= startTicking([bring, () => tally.save(database, deps.now()), retention(deps)], log);
+      ticking ??= startTicking([bring, () => tally.save(database, deps.now()), retention(deps), () => indexArchive(deps)], log);
     },
     servePages() {
       servesPages = true;

@@ -9,41 +9,52 @@ import type { Database } from "../store/database.ts";
 
 type Settings = Pick<Config, "store" | "web" | "fetch">;
 
-const BYTES_MAX = 16 * 1024 * 1024;
-const DEADLINE_MS = 10_000;
+/** The store itself, or the process that has it open, which answers paths of its web page as JSON. */
+export type Look = { kind: "database"; database: Database } | { kind: "running"; ask(path: string): Promise<unknown> };
+
+const BYTES_MAX = 64 * 1024 * 1024;
+const DEADLINE_MS = 60_000;
 
 /** `path` is where a running process answers the same as JSON. Null where there is no store yet. Throws CommandError in words. */
-export async function lookAtStore<T>(
-  settings: Settings,
-  path: string,
-  read: (database: Database) => Promise<T>,
-): Promise<T | null> {
+export function lookAtStore<T>(settings: Settings, path: string, read: (database: Database) => Promise<T>): Promise<T | null> {
+  return withStore(settings, async (look) => (look.kind === "database" ? read(look.database) : ((await look.ask(path)) as T)));
+}
+
+/** For who looks more than once. Null where there is no store yet. Throws CommandError in words. */
+export async function withStore<T>(settings: Settings, work: (look: Look) => Promise<T>): Promise<T | null> {
   const log = openLog("silent", false);
   const { openStoreAsIs } = await import("../app.ts");
   try {
     const database = await openStoreAsIs(settings, (error) => log.debug(error));
     try {
-      return database === null ? null : await read(database);
+      return database === null ? null : await work({ kind: "database", database });
     } finally {
       await database?.close();
     }
   } catch (thrown) {
-    if (thrown instanceof DirectoryInUse) return (await askRunning(settings, path, thrown)) as T;
+    if (thrown instanceof DirectoryInUse) return askRunning(settings, thrown, work);
+    if (thrown instanceof CommandError) throw thrown;
     throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
   }
 }
 
-async function askRunning({ web, fetch }: Settings, path: string, inUse: DirectoryInUse): Promise<unknown> {
+async function askRunning<T>({ web, fetch }: Settings, inUse: DirectoryInUse, work: (look: Look) => Promise<T>): Promise<T> {
   if (web.port === 0)
     throw new CommandError(`${inUse.message}; web.listen gives it no port of its own at which it could be asked`);
   const host = web.host === "0.0.0.0" || web.host === "::" ? "localhost" : web.host;
   const place = `${host.includes(":") ? `[${host}]` : host}:${web.port}`;
   const client = openHttpClient({ userAgent: fetch.userAgent, allowPrivate: [place] });
   try {
-    const answer = await client.get(`http://${place}${path}`, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
-    if (answer.kind === "answer" && answer.status === 200) return JSON.parse(new TextDecoder().decode(answer.body)) as unknown;
-    const why = answer.kind === "failed" ? answer.message : `it answered ${answer.status}`;
-    throw new CommandError(`${inUse.message}; its web page at ${place} cannot be read: ${why}`);
+    return await work({
+      kind: "running",
+      async ask(path) {
+        const answer = await client.get(`http://${place}${path}`, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
+        if (answer.kind === "answer" && answer.status === 200)
+          return JSON.parse(new TextDecoder().decode(answer.body)) as unknown;
+        const why = answer.kind === "failed" ? answer.message : `it answered ${answer.status}`;
+        throw new CommandError(`${inUse.message}; its web page at ${place} cannot be read: ${why}`);
+      },
+    });
   } finally {
     await client.close();
   }

@@ -21,6 +21,11 @@ const COMMANDS: Record<string, Listed> = {
     summary: "the way of one article: why it was told, or where it stopped",
     load: () => import("./explain.ts"),
   },
+  backtest: {
+    summary: "what a watchlist, or an edit of one, would have matched in the archive",
+    load: () => import("./backtest.ts"),
+  },
+  search: { summary: "the archive, in the watchlists' query language", load: () => import("./search.ts") },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
   digest: {
     summary: "see a digest before anyone gets it, send one now, render an old one again",

@@ -6,20 +6,36 @@ export interface Progress {
   end(): void;
 }
 
+export interface ProgressLine {
+  show(text: string): void;
+  end(): void;
+}
+
 export function openProgress(terminal: boolean): Progress {
-  if (!terminal) return { show() {}, end() {} };
+  const line = openLine(terminal);
   const started = Date.now();
-  let shown = false;
   return {
     show({ feeds, articles, deliveries, read, matched }) {
-      shown = true;
       const seconds = Math.round((Date.now() - started) / 1000);
       const todo = [
         feeds > 0 && `${feeds} feeds to poll`,
         articles > 0 && `${articles} articles on their way`,
         deliveries > 0 && `${deliveries} mails to send`,
       ];
-      process.stderr.write(`\r\u001b[2K${seconds} s  ${read} read, ${matched} matched  ${todo.filter(Boolean).join(", ")}`);
+      line.show(`${seconds} s  ${read} read, ${matched} matched  ${todo.filter(Boolean).join(", ")}`);
+    },
+    end: () => line.end(),
+  };
+}
+
+/** The same for any words. */
+export function openLine(terminal: boolean): ProgressLine {
+  if (!terminal) return { show() {}, end() {} };
+  let shown = false;
+  return {
+    show(text) {
+      shown = true;
+      process.stderr.write(`\r\u001b[2K${text}`);
     },
     end() {
       if (shown) process.stderr.write("\r\u001b[2K");

@@ -1,5 +1,6 @@
 // The way of one article through every stage, as the database has it: why it was told, or at which step it stopped.
 import { canonicalUrl } from "../articles/canonical-url.ts";
+import { bracketed } from "../digests/bracketed.ts";
 import { excerptAround } from "../digests/excerpt.ts";
 import { hostOf } from "../text/host-of.ts";
 import { findExplained, listCopies, listDigestsOf, listExplainedEntries, listMatches } from "../store/explanations.ts";
@@ -142,13 +143,6 @@ function matchOf({ watchlist_id, matched_at, spans }: ExplainedMatch, article: E
   const { excerpt, terms } = excerptAround({ title: article.title ?? "", text: article.text ?? "", spans });
   return { watchlist: watchlist_id, matchedAt: matched_at.toISOString(), terms, excerpt: bracketed(excerpt) };
 }
-
-/** The matched words in square brackets, which survive a terminal, a pipe and a mail. */
-const bracketed = ({ text, marks }: { text: string; marks: readonly { start: number; end: number }[] }): string =>
-  marks.reduceRight(
-    (marked, { start, end }) => `${marked.slice(0, start)}[${marked.slice(start, end)}]${marked.slice(end)}`,
-    text,
-  );
 
 function storyOf(article: ExplainedArticle, copies: Awaited<ReturnType<typeof listCopies>>): Explanation["story"] {
   if (article.story_id === null) return null;

@@ -63,7 +63,7 @@ export type ReadArticle = Omit<ExtractedPage, "canonicalUrl" | "authors" | "modi
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
   return sql.run(
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
-       credits = $11::jsonb, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
+       credits = $11::jsonb, indexed = false, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
      where id = $1 and stage = 'fetch-articles'`,
     [
       id,

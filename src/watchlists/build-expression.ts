@@ -31,6 +31,8 @@ export interface Build {
   vocabulary: Vocabulary;
   trie: PhraseTrie;
   faults: WatchlistFault[];
+  /** The patterns of each phrase, where somebody wants to know them. */
+  patterns: Map<number, readonly WordPattern[]> | null;
   /** Sets are built once for each field they are asked for in. */
   sets: Map<NamedSet, Map<Field | null, Expression | null | "building">>;
 }
@@ -223,9 +225,11 @@ function buildReading(reading: TermReading, text: string, place: Place): Express
   const { build } = place;
   if (reading.kind === "fault") return addFault(place, reading.message);
   if (reading.warning !== null) addFault(place, reading.warning, "warning");
-  const phrases = reading.alternatives.map((patterns) =>
-    build.trie.add(patterns.map((pattern) => build.vocabulary.keyOf(pattern))),
-  );
+  const phrases = reading.alternatives.map((patterns) => {
+    const phrase = build.trie.add(patterns.map((pattern) => build.vocabulary.keyOf(pattern)));
+    build.patterns?.set(phrase, patterns);
+    return phrase;
+  });
   const cost = reading.alternatives.reduce((sum, patterns) => sum + expectedFrequency(patterns, text), 0);
   const { elided, possessive } = reading;
   return termOf({ text: text.trim(), phrases: [...new Set(phrases)], field: place.field, elided, possessive }, cost);

@@ -23,15 +23,18 @@ export interface CompiledWatchlists {
 
 /**
  * `file` is what faults name; `path` of a fault leads into that file's `content`. Faulty watchlists are left out, the others go on;
- * warnings leave nothing out.
+ * warnings leave nothing out. `patterns` takes the words of every phrase, for who wants to know them.
  */
-export function compileWatchlists(files: readonly { file: string; content: WatchlistFile }[]): {
+export function compileWatchlists(
+  files: readonly { file: string; content: WatchlistFile }[],
+  patterns: Build["patterns"] = null,
+): {
   compiled: CompiledWatchlists;
   faults: WatchlistFault[];
 } {
   const faults: WatchlistFault[] = [];
   const scopes = createSetScopes(files, faults);
-  const build = createBuild(faults);
+  const build = createBuild(faults, patterns);
   const watchlists: CompiledWatchlist[] = [];
   const places = new Map<string, string>();
   for (const { file, content } of files) {
@@ -47,8 +50,8 @@ export function compileWatchlists(files: readonly { file: string; content: Watch
   return { compiled: arrange(watchlists, build), faults: distinctFaults(faults) };
 }
 
-function createBuild(faults: WatchlistFault[]): Build {
-  return { vocabulary: createVocabulary(), trie: createPhraseTrie(), faults, sets: new Map() };
+function createBuild(faults: WatchlistFault[], patterns: Build["patterns"] = null): Build {
+  return { vocabulary: createVocabulary(), trie: createPhraseTrie(), faults, patterns, sets: new Map() };
 }
 
 /** A set that nothing uses yet is checked as well, in a vocabulary of its own that no text is held against. */

@@ -1,6 +1,7 @@
 // What commands ask a running Wirewatch for, where the embedded store is its own: the same as JSON.
 import { explainArticle } from "../stages/explain-article.ts";
 import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
+import { answerArchive } from "./answer-archive.ts";
 import { readStatus } from "./read-status.ts";
 import type { WebDeps } from "./open-web.ts";
 
@@ -16,7 +17,7 @@ export async function answerCommand(deps: WebDeps, path: string, query: URLSearc
     case "/issue.json":
       return renderAgain(deps.database, issueNumber(query.get("id") ?? ""));
     default:
-      return undefined;
+      return answerArchive(deps.database, path, query);
   }
 }
 

@@ -1,0 +1,32 @@
+// The words of a document as an index holds them: each once, in every reading under which a term might look for it.
+import { lowerCase, plainWord, readingsOf } from "./fold-word.ts";
+import { createWords, scanWords } from "./scan-words.ts";
+
+/** The longest word that is indexed; what is looked for is cut to the same length. In UTF-16 units. */
+export const indexedLengthMax = 64;
+/** A document with more different words than this is no article; it is found without an index. Postgres's tsvector ends at 1 MiB. */
+const wordsMax = 30_000;
+const unitsMax = 250_000;
+
+const words = createWords();
+
+/** Folded words of title and text, in no order; null where there are too many. Linear in the length. */
+export function indexWords(title: string, text: string): string[] | null {
+  const surfaces = new Set<string>();
+  for (const field of [title, text]) {
+    words.count = 0;
+    scanWords(field, words);
+    for (let word = 0; word < words.count; word++) surfaces.add(field.slice(words.start[word], words.end[word]));
+    if (surfaces.size > wordsMax) return null;
+  }
+  const found = new Set<string>();
+  let units = 0;
+  for (const surface of surfaces)
+    for (const reading of readingsOf(plainWord(surface))) {
+      const word = lowerCase(reading).slice(0, indexedLengthMax);
+      if (word === "" || found.has(word)) continue;
+      found.add(word);
+      units += word.length;
+    }
+  return units > unitsMax ? null : [...found];
+}

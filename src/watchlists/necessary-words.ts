@@ -1,0 +1,60 @@
+// Necessary words: what must stand in every text that an expression can match, as far as an index can tell.
+import { lowerCase } from "./fold-word.ts";
+import { indexedLengthMax } from "./index-words.ts";
+import type { Expression } from "./expression.ts";
+import type { WordPattern } from "./vocabulary.ts";
+
+/** A word as `indexWords` gives it, or the beginning of one; or some of these. */
+export type NecessaryWords =
+  | { kind: "word"; word: string; prefix: boolean }
+  | { kind: "all" | "any"; parts: readonly NecessaryWords[] };
+
+const partsMax = 2_000;
+
+/** Null where any text may match: what holds by absence, by a stem or by a regular expression, has no word that must be there. */
+export function necessaryWords(
+  expression: Expression,
+  patternsOf: (phrase: number) => readonly WordPattern[],
+): NecessaryWords | null {
+  const inner = (part: Expression) => necessaryWords(part, patternsOf);
+  switch (expression.kind) {
+    case "term":
+      return anyOf(expression.phrases.map((phrase) => allOf(patternsOf(phrase).map(wordOf))));
+    case "any":
+      return anyOf(expression.parts.map(inner));
+    case "all":
+      return allOf(expression.parts.map(inner));
+    case "near":
+      return allOf([inner(expression.a), inner(expression.b)]);
+    case "with":
+      return allOf([inner(expression.term), inner(expression.context)]);
+    case "none":
+    case "fact":
+      return null;
+    default:
+      return expression satisfies never;
+  }
+}
+
+function wordOf(pattern: WordPattern): NecessaryWords | null {
+  if (pattern.kind === "stem" || pattern.kind === "regex") return null;
+  const whole = lowerCase(pattern.word);
+  const [beginning = ""] = whole.split("*");
+  const word = beginning.slice(0, indexedLengthMax);
+  return word === "" ? null : { kind: "word", word, prefix: pattern.kind !== "word" && word === beginning };
+}
+
+function anyOf(parts: readonly (NecessaryWords | null)[]): NecessaryWords | null {
+  const sound = parts.filter((part) => part !== null);
+  if (sound.length < parts.length || sound.length > partsMax) return null;
+  const [only] = sound;
+  return only && sound.length === 1 ? only : { kind: "any", parts: sound };
+}
+
+/** One that is not known takes nothing away from the others. */
+function allOf(parts: readonly (NecessaryWords | null)[]): NecessaryWords | null {
+  const sound = parts.filter((part) => part !== null);
+  const [only] = sound;
+  if (!only) return null;
+  return sound.length === 1 ? only : { kind: "all", parts: sound };
+}
