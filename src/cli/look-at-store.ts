@@ -1,7 +1,8 @@
-// Reads of the store what a command shows and changes nothing; an embedded store belongs to the process that runs: then that one is asked.
+// What a command reads of the store, or changes in it; an embedded store belongs to the process that runs: then that one is asked.
 import { openHttpClient } from "../http/open-http-client.ts";
 import { openLog } from "../log.ts";
 import { DirectoryInUse } from "../store/directory-lock.ts";
+import { readCommandToken } from "./command-token.ts";
 import { CommandError } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
 import type { Config } from "../config/config.ts";
@@ -10,7 +11,15 @@ import type { Database } from "../store/database.ts";
 type Settings = Pick<Config, "store" | "web" | "fetch">;
 
 /** The store itself, or the process that has it open, which answers paths of its web page as JSON. */
-export type Look = { kind: "database"; database: Database } | { kind: "running"; ask(path: string): Promise<unknown> };
+export type Look =
+  | { kind: "database"; database: Database }
+  | { kind: "running"; ask(path: string, sent?: Sent): Promise<unknown> };
+
+/** A change, with the word by which it shows that it may be made. */
+interface Sent {
+  change: unknown;
+  token: string | null;
+}
 
 const BYTES_MAX = 64 * 1024 * 1024;
 const DEADLINE_MS = 60_000;
@@ -18,6 +27,19 @@ const DEADLINE_MS = 60_000;
 /** `path` is where a running process answers the same as JSON. Null where there is no store yet. Throws CommandError in words. */
 export function lookAtStore<T>(settings: Settings, path: string, read: (database: Database) => Promise<T>): Promise<T | null> {
   return withStore(settings, async (look) => (look.kind === "database" ? read(look.database) : ((await look.ask(path)) as T)));
+}
+
+/** The same for a change, which the running process is sent as JSON, with the token of its data directory. */
+export async function changeStore<T>(
+  settings: Settings & { dataDir: string },
+  path: string,
+  change: unknown,
+  apply: (database: Database) => Promise<T>,
+): Promise<T | null> {
+  return withStore(settings, async (look) => {
+    if (look.kind === "database") return apply(look.database);
+    return (await look.ask(path, { change, token: await readCommandToken(settings.dataDir) })) as T;
+  });
 }
 
 /** For who looks more than once. Null where there is no store yet. Throws CommandError in words. */
@@ -47,8 +69,15 @@ async function askRunning<T>({ web, fetch }: Settings, inUse: DirectoryInUse, wo
   try {
     return await work({
       kind: "running",
-      async ask(path) {
-        const answer = await client.get(`http://${place}${path}`, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
+      async ask(path, sent) {
+        const url = `http://${place}${path}`;
+        const options = { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS };
+        const answer = await (sent === undefined
+          ? client.get(url, options)
+          : client.post(url, new URLSearchParams({ change: JSON.stringify(sent.change) }).toString(), {
+              ...options,
+              headers: { authorization: `Bearer ${sent.token ?? ""}` },
+            }));
         if (answer.kind === "answer" && answer.status === 200)
           return JSON.parse(new TextDecoder().decode(answer.body)) as unknown;
         const why = answer.kind === "failed" ? answer.message : `it answered ${answer.status}`;

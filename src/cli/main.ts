@@ -26,6 +26,7 @@ const COMMANDS: Record<string, Listed> = {
     load: () => import("./backtest.ts"),
   },
   search: { summary: "the archive, in the watchlists' query language", load: () => import("./search.ts") },
+  stories: { summary: "a story and its copies; split what are two, merge what is one", load: () => import("./stories.ts") },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
   digest: {
     summary: "see a digest before anyone gets it, send one now, render an old one again",

@@ -4,6 +4,7 @@ import { askHubs } from "../stages/follow-hub.ts";
 import { startTicking } from "../start-ticking.ts";
 import { openHubCallback } from "../web/hub-callback.ts";
 import { openWeb } from "../web/open-web.ts";
+import { makeCommandToken } from "./command-token.ts";
 import { CommandError } from "./command.ts";
 import { followConfig } from "./follow-config.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -25,12 +26,13 @@ export async function workUntilStopped(
   { app, config, folders, stages, log }: Work,
   announce: (url: string) => void,
 ): Promise<void> {
+  // Where the store can be opened by others, commands need not ask.
+  const asked = app.deps.database.kind === "pglite" ? await makeCommandToken(folders.dataDir) : null;
   try {
-    const web = await openWeb({ ...app.deps, log, hubCallback: openHubCallback(app.deps, app.tally.count) }).catch(
-      (thrown: unknown) => {
-        throw new CommandError(toError(thrown).message, { cause: thrown });
-      },
-    );
+    const hubCallback = openHubCallback(app.deps, app.tally.count);
+    const web = await openWeb({ ...app.deps, log, hubCallback, commandToken: asked?.token ?? null }).catch((thrown: unknown) => {
+      throw new CommandError(toError(thrown).message, { cause: thrown });
+    });
     app.servePages();
     app.start(stages);
     // Apart from the app's own tick, which a slow hub would hold up; and only where feeds are polled, as others may have no way out.
@@ -43,6 +45,7 @@ export async function workUntilStopped(
     await asking?.stop();
     await web.close();
   } finally {
+    await asked?.remove();
     await app.close();
   }
 }

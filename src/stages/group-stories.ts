@@ -3,12 +3,11 @@ import { decideStory } from "../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../stories/encode-sketch.ts";
 import { isCorrection } from "../stories/read-version.ts";
 import { groupDocument } from "./group-document.ts";
+import { offerToDigests } from "./offer-story.ts";
 import { handOn } from "./stage-deps.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../store/articles.ts";
-import { makeDigestsDue, offerStory } from "../store/digests.ts";
 import { findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
-import type { Digest } from "../digests/digest.ts";
 import type { StageHandler } from "../queues/process-job.ts";
 import type { Sql } from "../store/database.ts";
 import type { WaitingArticle } from "../store/articles.ts";
@@ -85,7 +84,7 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
   if (saved === null) return null;
   if (decision.follows !== null) await linkFollowUp(sql, saved.story, Number(decision.follows));
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
-  const due = await offer(deps, sql, saved.watchlists, saved.story);
+  const due = await offerToDigests(deps.config(), sql, { ...saved, now });
   return { relation: decision.relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
 }
 
@@ -109,18 +108,3 @@ async function loadCandidates(sql: Sql, found: readonly ShelvedStory[]): Promise
 /** The story that the memory knows the copied article by. */
 const likeStory = (found: readonly ShelvedStory[], article: number, story: number): number =>
   found.find(({ first, longest, latest }) => [first, longest, latest].includes(article))?.story ?? story;
-
-/** Puts the story before each digest that takes one of its watchlists. Returns the digests that are due by it at once. */
-async function offer(deps: StageDeps, sql: Sql, watchlists: readonly string[], story: number): Promise<string[]> {
-  const { digests } = deps.config();
-  const offers = digests.flatMap((digest) => {
-    const watchlist = watchlists.find((id) => takes(digest, id));
-    return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
-  });
-  const added = await offerStory(sql, story, offers, deps.now());
-  const due = digests.filter(({ id, schedule }) => added.includes(id) && schedule.kind === "immediately").map(({ id }) => id);
-  if (due.length > 0) await makeDigestsDue(sql, due, deps.now());
-  return due;
-}
-
-const takes = (digest: Digest, watchlist: string): boolean => digest.watchlists === null || digest.watchlists.includes(watchlist);

@@ -43,7 +43,10 @@ export function findOrigin(document: GroupDocument): Origin | null {
   return found.reduce<Origin | null>((best, next) => (best === null || weightOf(next) > weightOf(best) ? next : best), null);
 }
 
-/** Who wrote a story first, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. */
+/**
+ * Who wrote a story first, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. One copy that
+ * credits an agency says more than many that credit an outlet, which had the story from somewhere itself.
+ */
 export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
   const votes = new Map<string, { weight: number; copies: number; best: Origin }>();
   for (const origin of origins) {
@@ -52,11 +55,13 @@ export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
     const better = weightOf(origin) > weightOf(best) ? origin : best;
     votes.set(origin.name, { weight: weight + weightOf(origin), copies: copies + 1, best: better });
   }
-  const [winner] = [...votes.values()].sort((a, b) => b.weight - a.weight);
+  const [winner] = [...votes.values()].sort((a, b) => isAgency(b.best.name) - isAgency(a.best.name) || b.weight - a.weight);
   if (winner === undefined) return null;
   const { best, copies } = winner;
   return origins.length < 2 ? best : { ...best, evidence: `${best.evidence}; ${copies} of ${origins.length} say so` };
 }
+
+const isAgency = (name: string): number => (nameAgencyWholly(name) === null ? 0 : 1);
 
 /** The first and the last lines that are no photo credits, bounded whatever the text: clues stand nowhere else. */
 function linesByPlace(text: string): Record<OriginClue["place"], string[]> {

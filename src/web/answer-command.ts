@@ -1,6 +1,7 @@
 // What commands ask a running Wirewatch for, where the embedded store is its own: the same as JSON.
 import { explainArticle } from "../stages/explain-article.ts";
 import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
+import { showStory } from "../stages/show-story.ts";
 import { answerArchive } from "./answer-archive.ts";
 import { readStatus } from "./read-status.ts";
 import type { WebDeps } from "./open-web.ts";
@@ -12,14 +13,16 @@ export async function answerCommand(deps: WebDeps, path: string, query: URLSearc
       return readStatus(deps);
     case "/explain.json":
       return explainArticle(deps.database, query.get("of") ?? "");
+    case "/story.json":
+      return showStory(deps.database, rowNumber(query.get("id") ?? ""));
     case "/preview.json":
       return previewDigest({ ...deps, pagesUrl: () => null }, deps.database, query.get("digest") ?? "");
     case "/issue.json":
-      return renderAgain(deps.database, issueNumber(query.get("id") ?? ""));
+      return renderAgain(deps.database, rowNumber(query.get("id") ?? ""));
     default:
       return answerArchive(deps.database, path, query);
   }
 }
 
-/** No issue has the number 0. */
-const issueNumber = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
+/** No row has the number 0. */
+const rowNumber = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);

@@ -6,6 +6,7 @@ import { findIssue } from "../store/issues.ts";
 import { answerCommand } from "./answer-command.ts";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
+import { takeCommand } from "./take-command.ts";
 import type { Config } from "../config/config.ts";
 import type { Issue } from "../digests/digest.ts";
 import type { HubCallback } from "./hub-callback.ts";
@@ -21,6 +22,8 @@ export interface WebDeps {
   log: Logger;
   /** What hubs are answered; without it there is no such address. */
   hubCallback?: HubCallback;
+  /** What a command must show to change something; without one none may. */
+  commandToken?: string | null;
 }
 
 export interface Web {
@@ -74,6 +77,8 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
   };
   const toHub = (await deps.hubCallback?.(request)) ?? null;
   if (toHub !== null) return send(toHub.status, "text/plain", toHub.body);
+  const taken = await takeCommand(deps, deps.commandToken ?? null, request);
+  if (taken !== null) return send(taken.status, "application/json", JSON.stringify(taken.body));
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "text/plain", "only GET\n");
   const [path = ""] = (request.url ?? "").split("?", 1);
   const issue = await findIssueAt(deps.database, path);

@@ -80,6 +80,7 @@ test("copies vote by what they say, and those that say nothing count as that", (
     evidence: 'dateline: "(AFP)"; 1 of 3 say so',
     weight: 1,
   });
+  expect(voteOrigin([anews, anews, anews, afp].map((origin) => origin ?? null))?.name).toBe("AFP");
   expect(voteOrigin([null, null])).toBeNull();
   expect(voteOrigin([])).toBeNull();
 });

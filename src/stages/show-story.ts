@@ -1,0 +1,105 @@
+// A story as a person wants to see it: who wrote it first, in which versions, who carries it, and what each copy leaves out or adds.
+import { compareParagraphs } from "../stories/compare-paragraphs.ts";
+import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
+import { decodeSketch } from "../stories/encode-sketch.ts";
+import { traceLineage } from "../stories/trace-lineage.ts";
+import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
+import { findStoryLinks, listStoryMembers } from "../store/story-members.ts";
+import { groupDocument } from "./group-document.ts";
+import type { Sql } from "../store/database.ts";
+import type { StoryMemberRow } from "../store/story-members.ts";
+import type { Lineage } from "../stories/trace-lineage.ts";
+
+/** Dates are ISO 8601. */
+export type ShownStory =
+  | { kind: "unknown"; story: number; mergedInto: number | null }
+  | {
+      kind: "story";
+      story: number;
+      title: string | null;
+      origin: { name: string; evidence: string } | null;
+      first: Lineage["first"];
+      versions: Lineage["versions"];
+      /** How many of the articles are no copies of each other. */
+      reports: number;
+      /** All of them; of these `carriers` has the first hundred. */
+      articles: number;
+      carriers: Carrier[];
+      follows: { story: number; title: string | null } | null;
+      followedBy: { story: number; title: string | null }[];
+      decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
+    };
+
+interface Carrier {
+  article: number;
+  url: string;
+  title: string | null;
+  site: string | null;
+  publishedAt: string | null;
+  firstSeenAt: string;
+  relation: string;
+  /** Of the text of the article that was first. */
+  leavesOut: string[];
+  adds: string[];
+}
+
+const CARRIERS_MAX = 100;
+
+export async function showStory(sql: Sql, story: number): Promise<ShownStory> {
+  const links = await findStoryLinks(sql, story);
+  if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
+  const members = await listStoryMembers(sql, story, CARRIERS_MAX);
+  const lineage = lineageOf(members);
+  const first = members.find(({ id }) => String(id) === lineage.first?.article) ?? members[0];
+  const decisions = await listStoryDecisions(sql, story);
+  return {
+    kind: "story",
+    story,
+    title: first?.title ?? null,
+    origin: originOf(members),
+    ...lineage,
+    articles: links.articles,
+    carriers: members.map((member) => carrierOf(member, first?.text ?? "")),
+    follows: links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title },
+    followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
+    decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({
+      kind,
+      story: story_id,
+      into: into_story_id,
+      articles,
+      by: decided_by,
+      at: decided_at.toISOString(),
+    })),
+  };
+}
+
+/** What of a story's articles its lineage is told by. */
+type Traced = Pick<StoryMemberRow, "id" | "title" | "text" | "published_at" | "first_seen_at"> & { sketch?: Uint8Array | null };
+
+export const lineageOf = (members: readonly Traced[]): Lineage =>
+  traceLineage(
+    members.map(({ id, title, text, published_at, first_seen_at, sketch }) => ({
+      id: String(id),
+      title: title ?? "",
+      text: text ?? "",
+      publishedAt: published_at?.toISOString() ?? null,
+      firstSeenAt: first_seen_at.toISOString(),
+      sketch: sketch === undefined || sketch === null ? null : decodeSketch(sketch),
+    })),
+  );
+
+function originOf(members: readonly StoryMemberRow[]): { name: string; evidence: string } | null {
+  const origin = voteOrigin(members.map((member) => findOrigin(groupDocument(member))));
+  return origin === null ? null : { name: origin.name, evidence: origin.evidence };
+}
+
+const carrierOf = (member: StoryMemberRow, firstText: string): Carrier => ({
+  article: member.id,
+  url: member.url,
+  title: member.title,
+  site: member.site,
+  publishedAt: member.published_at?.toISOString() ?? null,
+  firstSeenAt: member.first_seen_at.toISOString(),
+  relation: member.relation ?? "original",
+  ...compareParagraphs(firstText, member.text ?? ""),
+});

@@ -1,0 +1,130 @@
+// A person's word on stories in the database: articles taken out of one, or two made one. All of it in the turn to decide.
+import type { Sql } from "./database.ts";
+
+export interface StoryDecision {
+  kind: "split" | "merge";
+  /** The story that was split, or that went into the other. */
+  story: number;
+  into: number;
+  articles: number[];
+  by: string;
+  at: Date;
+}
+
+export interface MemberOfStory {
+  id: number;
+  story_id: number;
+  sketch: Uint8Array | null;
+}
+
+/** Articles by their numbers or addresses that are in a story. */
+export const findArticlesInStories = (sql: Sql, ids: number[], urls: string[]): Promise<MemberOfStory[]> =>
+  sql.many(
+    `select a.id, a.story_id, a.sketch from articles a
+     where a.story_id is not null and (a.id = any($1::bigint[]) or a.url = any($2::text[]) or a.id in (select article_id from entries where url = any($2::text[])))
+     order by a.id`,
+    [ids, urls],
+  );
+
+export const listMembers = (sql: Sql, story: number): Promise<MemberOfStory[]> =>
+  sql.many("select id, story_id, sketch from articles where story_id = $1 order by id", [story]);
+
+/** The watchlists that any of the articles matched. */
+export async function listWatchlistsOf(sql: Sql, articles: number[]): Promise<string[]> {
+  const rows = await sql.many<{ watchlist_id: string }>(
+    "select distinct watchlist_id from matches where article_id = any($1::bigint[]) order by 1",
+    [articles],
+  );
+  return rows.map(({ watchlist_id }) => watchlist_id);
+}
+
+export const storyExists = async (sql: Sql, story: number): Promise<boolean> =>
+  (await sql.one<{ found: boolean }>("select exists (select 1 from stories where id = $1) as found", [story])).found;
+
+/** Where a story went that is no more, or null. */
+export async function findMergedInto(sql: Sql, story: number): Promise<number | null> {
+  const found = await sql.maybeOne<{ into_story_id: number }>(
+    "select into_story_id from story_decisions where kind = 'merge' and story_id = $1 order by id desc limit 1",
+    [story],
+  );
+  return found?.into_story_id ?? null;
+}
+
+/** Begins a story with articles of another; their first is its original. Returns its number. */
+export async function moveToNewStory(sql: Sql, story: number, articles: number[], reason: string): Promise<number> {
+  const { id } = await sql.one<{ id: number }>(
+    "insert into stories (article_id, created_at, last_copy_at) select $2, created_at, last_copy_at from stories where id = $1 returning id",
+    [story, articles[0] ?? 0],
+  );
+  await sql.run(
+    `update articles set story_id = $2, relation = case when id = $4 then 'original' else 'copy' end, of_story_id = null,
+       reasons = jsonb_build_array($3::text) || reasons
+     where id = any($1::bigint[])`,
+    [articles, id, reason, articles[0] ?? 0],
+  );
+  await sql.run(
+    `update stories set article_id = (select min(id) from articles where story_id = $1) where id = $1 and article_id = any($2::bigint[])`,
+    [story, articles],
+  );
+  await sql.run(
+    `update articles set relation = case when exists (select 1 from stories where id = $1 and follows_story_id is not null) then 'follow-up' else 'original' end
+     where id = (select article_id from stories where id = $1) and relation = 'copy'`,
+    [story],
+  );
+  return id;
+}
+
+/** Puts all of a story into another. Whoever was told of either was told of it: only what neither told still waits. */
+export async function moveIntoStory(sql: Sql, story: number, into: number, reason: string): Promise<void> {
+  await sql.run(
+    `update articles set story_id = $2, relation = 'copy', of_story_id = null, reasons = jsonb_build_array($3::text) || reasons where story_id = $1`,
+    [story, into, reason],
+  );
+  await sql.run("update articles set of_story_id = $2 where of_story_id = $1", [story, into]);
+  await sql.run(
+    `update stories s set last_copy_at = greatest(s.last_copy_at, o.last_copy_at),
+       follows_story_id = nullif(coalesce(nullif(s.follows_story_id, o.id), nullif(o.follows_story_id, s.id)), s.id)
+     from stories o where s.id = $2 and o.id = $1`,
+    [story, into],
+  );
+  await sql.run("update stories set follows_story_id = $2 where follows_story_id = $1 and id <> $2", [story, into]);
+  await sql.run(
+    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id)
+     select digest_id, $2, watchlist_id, added_at, issue_id from digest_stories where story_id = $1
+     on conflict (digest_id, story_id) do update set issue_id = coalesce(digest_stories.issue_id, excluded.issue_id)`,
+    [story, into],
+  );
+  await sql.run("delete from stories where id = $1", [story]);
+}
+
+/** Appends to the log that an article is like a story, with the keys it is found by. */
+export async function logLikeness(
+  sql: Sql,
+  row: { story: number; article: number; words: number; keys: Uint8Array; at: Date },
+): Promise<void> {
+  await sql.run(
+    `insert into story_log (day, at, story_id, article_id, words, site, keys, lines)
+     values (($1::timestamptz at time zone 'UTC')::date, $1, $2, $3, $4, 0, $5, ''::bytea)`,
+    [row.at, row.story, row.article, row.words, row.keys],
+  );
+}
+
+export async function saveStoryDecision(sql: Sql, { kind, story, into, articles, by, at }: StoryDecision): Promise<void> {
+  await sql.run(
+    "insert into story_decisions (kind, story_id, into_story_id, articles, decided_by, decided_at) values ($1, $2, $3, $4::jsonb, $5, $6)",
+    [kind, story, into, JSON.stringify(articles), by, at],
+  );
+}
+
+/** What persons decided of a story, the oldest first. */
+export const listStoryDecisions = (
+  sql: Sql,
+  story: number,
+): Promise<
+  { kind: "split" | "merge"; story_id: number; into_story_id: number; articles: number[]; decided_by: string; decided_at: Date }[]
+> =>
+  sql.many(
+    `select kind, story_id, into_story_id, articles, decided_by, decided_at from story_decisions
+     where story_id = $1 or into_story_id = $1 order by id`,
+    [story],
+  );

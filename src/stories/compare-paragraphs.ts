@@ -1,0 +1,53 @@
+// Compare two texts of one story paragraph by paragraph: what a copy leaves out, and what it adds.
+import { cleanForGrouping } from "./clean-for-grouping.ts";
+import { foldText } from "./fold-text.ts";
+import { hashShingle, hashText } from "./hash-units.ts";
+import { eachUnit } from "./split-units.ts";
+
+export interface ParagraphChanges {
+  /** Paragraphs of the first text that do not stand in the copy, as they are written. */
+  leavesOut: string[];
+  /** Paragraphs of the copy that do not stand in the first. */
+  adds: string[];
+}
+
+/** Less of a paragraph than this stands in the other text: it is not there, whatever words they share. */
+const PRESENT_MIN = 0.4;
+const CHARACTERS_MAX = 200_000;
+
+/** Captions, bylines and what else outlets put around a story count neither way. Linear in the texts. */
+export function compareParagraphs(first: string, copy: string): ParagraphChanges {
+  const [ofFirst, ofCopy] = [first, copy].map((text) =>
+    cleanForGrouping(text.slice(0, CHARACTERS_MAX))
+      .split("\n")
+      .map((paragraph) => ({ paragraph, shingles: shinglesOf(paragraph) })),
+  ) as [Paragraph[], Paragraph[]];
+  return { leavesOut: missing(ofFirst, ofCopy), adds: missing(ofCopy, ofFirst) };
+}
+
+interface Paragraph {
+  paragraph: string;
+  shingles: number[];
+}
+
+function missing(paragraphs: readonly Paragraph[], other: readonly Paragraph[]): string[] {
+  const there = new Set(other.flatMap(({ shingles }) => shingles));
+  return paragraphs
+    .filter(
+      ({ shingles }) => shingles.length > 0 && shingles.filter((hash) => there.has(hash)).length < shingles.length * PRESENT_MIN,
+    )
+    .map(({ paragraph }) => paragraph);
+}
+
+/** Shingles of three words, or of a whole paragraph that is shorter. */
+function shinglesOf(paragraph: string): number[] {
+  const folded = foldText(paragraph);
+  const units: number[] = [];
+  let span = 3;
+  eachUnit(folded, (unit) => {
+    units.push(hashText(folded, unit.start, unit.end));
+    span = unit.span - 1;
+  });
+  const width = Math.min(span, units.length);
+  return units.length === 0 ? [] : Array.from({ length: units.length - width + 1 }, (_, i) => hashShingle(units, i, width));
+}

@@ -1,0 +1,171 @@
+// Trace a story through its articles: who was first, how sure that is, its versions in order, and how many reports it is beside its copies.
+import { compareSketches } from "./compare-sketches.ts";
+import { readVersions } from "./read-version.ts";
+import type { VersionKind } from "./read-version.ts";
+import type { Sketch } from "./story.ts";
+
+/** An article of a story. Dates are ISO 8601 in UTC; `sketch` may be lost. */
+export interface Carrier {
+  id: string;
+  title: string;
+  /** Of its text, the first line is enough. */
+  text: string;
+  publishedAt: string | null;
+  firstSeenAt: string;
+  sketch: Sketch | null;
+}
+
+export interface Lineage {
+  /** The article that seems to have been first; null for a story without articles. */
+  first: First | null;
+  /** The versions that headlines name ("UPDATE 2"), in their order; the one before all of them has none. */
+  versions: StoryVersion[];
+  /** How many of its articles are no copies of others: reports written for themselves. 1 for most stories. */
+  reports: number;
+}
+
+export interface First {
+  article: string;
+  /** When it was published, or, where that can't be believed, when it was first seen. */
+  at: string;
+  by: "published" | "seen";
+  /** Why it may have been another; null where its date, and the order in which the articles were seen, agree. */
+  doubt: string | null;
+}
+
+export interface StoryVersion {
+  kind: VersionKind;
+  number: number | null;
+  /** As the first of its articles has it. */
+  mark: string;
+  article: string;
+  at: string;
+  /** How many articles are of this version. */
+  articles: number;
+}
+
+const MINUTE_MS = 60_000;
+/** Clocks of outlets go wrong by some minutes. */
+const CLOCK_SLACK_MS = 15 * MINUTE_MS;
+/** Who follows within this time may as well have been first. */
+const CLOSE_MS = 2 * MINUTE_MS;
+/** An article is a report of its own where less of it, or of the other, stands in the other. */
+const OWN_BELOW = 0.3;
+/** More reports than this are not told apart. */
+const REPORTS_MAX = 50;
+
+export function traceLineage(carriers: readonly Carrier[]): Lineage {
+  const dated = carriers.map(dateOf);
+  return { first: findFirst(dated), versions: orderVersions(dated), reports: countReports(dated) };
+}
+
+interface Dated {
+  carrier: Carrier;
+  /** In milliseconds; NaN where it gives none that can be believed. */
+  publishedMs: number;
+  seenMs: number;
+  /** What is wrong with its date, or null. */
+  fault: string | null;
+}
+
+function dateOf(carrier: Carrier): Dated {
+  const seenMs = Date.parse(carrier.firstSeenAt);
+  const publishedMs = Date.parse(carrier.publishedAt ?? "");
+  if (Number.isNaN(publishedMs)) return { carrier, publishedMs: Number.NaN, seenMs, fault: "it has no date" };
+  // It was there when it was seen.
+  if (publishedMs > seenMs + CLOCK_SLACK_MS)
+    return { carrier, publishedMs: Number.NaN, seenMs, fault: "it was seen before its date" };
+  const isDayOnly = publishedMs % 86_400_000 === 0;
+  return { carrier, publishedMs, seenMs, fault: isDayOnly ? "its date has no time" : null };
+}
+
+const timeOf = ({ publishedMs, seenMs }: Dated): number => (Number.isNaN(publishedMs) ? seenMs : publishedMs);
+
+function findFirst(dated: readonly Dated[]): First | null {
+  // A date without a time is midnight, before all others of that day: it is believed only where there is no better.
+  const sure = dated.filter(({ publishedMs, fault }) => fault === null && !Number.isNaN(publishedMs));
+  const [first, second] = (sure.length > 0 ? sure : dated).toSorted(
+    // Of two with the same date an update is the later one.
+    (a, b) => timeOf(a) - timeOf(b) || versionsOf(a) - versionsOf(b) || a.seenMs - b.seenMs,
+  );
+  if (first === undefined) return null;
+  const by = Number.isNaN(first.publishedMs) ? "seen" : "published";
+  const doubts = [first.fault, ...doubtsBeside(first, second, dated)].filter((doubt) => doubt !== null);
+  return {
+    article: first.carrier.id,
+    at: new Date(timeOf(first)).toISOString(),
+    by,
+    doubt: doubts.length === 0 ? null : doubts.join("; "),
+  };
+}
+
+const versionsOf = ({ carrier }: Dated): number => readVersions(carrier.title, carrier.text).length;
+
+function doubtsBeside(first: Dated, second: Dated | undefined, dated: readonly Dated[]): (string | null)[] {
+  const others = dated.filter((one) => one !== first);
+  const seenFirst = others.toSorted((a, b) => a.seenMs - b.seenMs)[0];
+  const wasSeenLater = seenFirst !== undefined && seenFirst.seenMs < first.seenMs - CLOCK_SLACK_MS;
+  const isClose = second !== undefined && timeOf(second) - timeOf(first) < CLOSE_MS;
+  const coarse = others.find(
+    ({ publishedMs, fault }) => fault !== null && (Number.isNaN(publishedMs) || isSameDay(publishedMs, timeOf(first))),
+  );
+  return [
+    wasSeenLater ? `article ${seenFirst.carrier.id} was seen ${duration(first.seenMs - seenFirst.seenMs)} earlier` : null,
+    isClose ? `article ${second.carrier.id} came within two minutes` : null,
+    coarse === undefined ? null : `article ${coarse.carrier.id} may be older: ${coarse.fault ?? ""}`,
+  ];
+}
+
+const isSameDay = (a: number, b: number): boolean => Math.floor(a / 86_400_000) === Math.floor(b / 86_400_000);
+
+function duration(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+function orderVersions(dated: readonly Dated[]): StoryVersion[] {
+  const versions = new Map<string, StoryVersion>();
+  for (const one of dated.toSorted((a, b) => timeOf(a) - timeOf(b))) {
+    for (const { kind, number, mark } of readVersions(one.carrier.title, one.carrier.text)) {
+      const key = `${kind} ${number ?? ""}`;
+      const known = versions.get(key);
+      if (known !== undefined) known.articles += 1;
+      else {
+        const at = new Date(timeOf(one)).toISOString();
+        versions.set(key, { kind, number, mark, article: one.carrier.id, at, articles: 1 });
+      }
+    }
+  }
+  return inOrder([...versions.values()]);
+}
+
+/** By time, but the third update never before the second, whenever an outlet took it over. */
+function inOrder(versions: readonly StoryVersion[]): StoryVersion[] {
+  const latest = new Map<VersionKind, string>();
+  const placed = versions
+    .toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
+    .map((version) => {
+      const before = version.number === null ? "" : (latest.get(version.kind) ?? "");
+      const from = version.at < before ? before : version.at;
+      if (version.number !== null) latest.set(version.kind, from);
+      return { version, from };
+    });
+  return placed
+    .toSorted((a, b) => a.from.localeCompare(b.from) || (a.version.number ?? 0) - (b.version.number ?? 0))
+    .map(({ version }) => version);
+}
+
+/** In the order of their dates each article is a copy of a report before it, or a report of its own: a person joined those. */
+function countReports(dated: readonly Dated[]): number {
+  const reports: Sketch[] = [];
+  for (const { carrier } of dated.toSorted((a, b) => timeOf(a) - timeOf(b))) {
+    const { sketch } = carrier;
+    if (sketch === null || reports.length >= REPORTS_MAX) continue;
+    const isCopy = reports.some((report) => {
+      const { aInB, bInA } = compareSketches(sketch, report);
+      return Math.max(aInB, bInA) >= OWN_BELOW;
+    });
+    if (!isCopy) reports.push(sketch);
+  }
+  return Math.max(reports.length, dated.length > 0 ? 1 : 0);
+}

@@ -1,0 +1,142 @@
+// Goal: a person sees a story whole, splits it, and makes two one, whether Wirewatch runs or not. Method: one round over a small press.
+import { readFile, stat } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { freePort } from "../support/wait.ts";
+import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { onlyJson, start, wirewatch } from "./wirewatch.ts";
+import type { ShownStory } from "../../src/stages/show-story.ts";
+import type { Explanation } from "../../src/stages/explain-article.ts";
+import type { Press } from "./press.ts";
+import type { Ended } from "./wirewatch.ts";
+
+// Each test starts the program some times.
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: string;
+let press: Press;
+let port: number;
+let options: string[];
+const cleanUps: (() => Promise<unknown>)[] = [];
+const run = (...args: string[]): Promise<Ended> => wirewatch([...args, ...options]);
+
+const ADDED = "A reporter of ours walked the whole length of the pier before noon and found not one boat that was still afloat.";
+
+beforeAll(async () => {
+  const made = await newFolder();
+  folder = made.folder;
+  port = await freePort();
+  const storm = page("Storm over the harbour", "storm");
+  press = await openPress({
+    wire: servesFeed(() => [
+      { title: "Storm over the harbour", link: press.url("wire-pages", "/storm") },
+      { title: "UPDATE 1-Storm over the harbour", link: press.url("copy-pages", "/storm") },
+      { title: "A storm in the hills", link: press.url("hill-pages", "/storm") },
+    ]),
+    "wire-pages": answers(storm, "text/html; charset=utf-8"),
+    "copy-pages": answers(
+      storm
+        .replaceAll("Storm over the harbour", "UPDATE 1-Storm over the harbour")
+        .replace("</article>", `<p>${ADDED}</p></article>`),
+      "text/html; charset=utf-8",
+    ),
+    "hill-pages": answers(page("A storm in the hills", "storm of the hills"), "text/html; charset=utf-8"),
+  });
+  cleanUps.push(made.remove, press.close);
+  await writeFiles(join(folder, "config"), {
+    ...soundConfig([press.url("wire")]),
+    "wirewatch.yaml": `fetch: { allow_private: [127.0.0.0/8] }\nweb: { listen: 127.0.0.1:${port} }\n`,
+  });
+  options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
+}, 120_000);
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+const explained = async (host: string): Promise<{ article: number; story: number; reasons: string[] }> => {
+  const { article, story } = onlyJson(await run("explain", "--json", press.url(host, "/storm"))) as Explanation;
+  return { article: article?.id ?? 0, story: story?.id ?? 0, reasons: story?.reasons ?? [] };
+};
+
+test("before the first round nothing is known, and what is no number is wrong usage", async () => {
+  expect((await run("stories", "show", "1")).stderr).toContain("nothing is known yet");
+  expect((await run("stories", "merge", "1", "2")).stderr).toContain("nothing is known yet");
+  expect((await run("stories", "show", "one")).code).toBe(2);
+  expect((await run("stories", "merge", "1", "https://a.example/")).code).toBe(2);
+  expect((await run("stories")).stdout).toContain("split");
+});
+
+test("a story is shown with who carries it, its versions, and what a copy adds", async () => {
+  await run("once", "--now");
+  const [first, copy, hills] = [await explained("wire-pages"), await explained("copy-pages"), await explained("hill-pages")];
+  expect(copy.story).toBe(first.story);
+  expect(hills.story).not.toBe(first.story);
+  const shown = onlyJson(await run("stories", "show", "--json", String(first.story))) as Extract<ShownStory, { kind: "story" }>;
+  expect(shown).toMatchObject({
+    kind: "story",
+    articles: 2,
+    reports: 1,
+    versions: [{ kind: "update", number: 1, article: String(copy.article) }],
+  });
+  const changes = shown.carriers.map(({ article, adds, leavesOut }) => ({ article, adds, leavesOut }));
+  expect(changes).toContainEqual({ article: first.article, adds: [], leavesOut: [] });
+  expect(changes).toContainEqual({ article: copy.article, adds: [ADDED], leavesOut: [] });
+  const { stdout } = await run("stories", "show", String(first.story));
+  expect(stdout).toMatch(/^Story \d+: 2 articles, 1 report of its own$/m);
+  expect(stdout).toMatch(/^ {6}adds: A reporter of ours walked/m);
+  expect((await run("stories", "show", "999")).code).toBe(1);
+});
+
+test("split and merge are done at once where nothing runs, by whoever calls, and explain tells it", async () => {
+  const [first, copy] = [await explained("wire-pages"), await explained("copy-pages")];
+  const done = await run("stories", "split", press.url("copy-pages", "/storm"));
+  expect(done.stdout).toMatch(/^1 article of story \d+ are now story \d+\. Later copies follow\.$/m);
+  const split = await explained("copy-pages");
+  expect(split.story).not.toBe(first.story);
+  expect(split.reasons[0]).toContain(`${userInfo().username} split this from story ${first.story} on `);
+  const merged = onlyJson(await run("stories", "merge", "--json", "--by", "the desk", String(split.story), String(first.story)));
+  expect(merged).toEqual({ kind: "merge", story: split.story, into: first.story, articles: [copy.article] });
+  expect((await run("stories", "show", String(split.story))).stdout).toBe(
+    `There is no story ${split.story}: it is part of story ${first.story}.\n`,
+  );
+  expect((await run("stories", "show", String(first.story))).stdout).toMatch(
+    /^Decided by hand\n.* split 1 article.*\n.*the desk put story/m,
+  );
+  const refused = await run("stories", "split", String(first.article), String(copy.article));
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`that is all of story ${first.story}`)]);
+});
+
+test("while Wirewatch runs it does what it is asked, and only for who can read its data", async () => {
+  const running = start(["run", ...options]);
+  try {
+    await running.says(/watching|watches/);
+    const token = join(folder, "data", "command-token");
+    expect((await stat(token)).mode & 0o777).toBe(0o600);
+    const { article, story } = await explained("copy-pages");
+    const change = JSON.stringify({ kind: "split", articles: [String(article)], by: "a stranger" });
+    const post = (authorization: string, body: string) =>
+      fetch(`http://127.0.0.1:${port}/stories.json`, {
+        method: "POST",
+        headers: { authorization },
+        body: new URLSearchParams({ change: body }),
+      });
+    expect((await post("Bearer guess", change)).status).toBe(403);
+    expect((await post("", change)).status).toBe(403);
+    const right = `Bearer ${await readFile(token, "utf8")}`;
+    for (const wrong of ["", "{}", '{"kind":"merge","story":"1","into":2,"by":"x"}', "x".repeat(100_000)])
+      expect((await post(right, wrong)).status).toBe(400);
+    expect((await explained("copy-pages")).story).toBe(story);
+
+    const done = onlyJson(await run("stories", "split", "--json", "--by", "anna", String(article)));
+    expect(done).toMatchObject({ kind: "split", story, articles: [article] });
+    expect((await explained("copy-pages")).reasons[0]).toContain("anna split this");
+    expect((await run("stories", "split", "12345")).stderr).toContain("there is no article 12345");
+    expect((await run("stories", "show", String(story))).stdout).toContain("1 article, 1 report");
+  } finally {
+    await running.stop();
+  }
+  await expect(stat(join(folder, "data", "command-token"))).rejects.toThrow("ENOENT");
+});

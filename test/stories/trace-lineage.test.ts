@@ -1,0 +1,120 @@
+// Who was first in a story, with doubt where dates leave some; its versions in order; how many reports it is; what a copy leaves out or adds.
+import { expect, test } from "vitest";
+import { compareParagraphs } from "../../src/stories/compare-paragraphs.ts";
+import { sketchArticle } from "../../src/stories/sketch-article.ts";
+import { traceLineage } from "../../src/stories/trace-lineage.ts";
+import { HARBOUR_STORY, article, inventWords } from "./invented.ts";
+import type { Carrier } from "../../src/stories/trace-lineage.ts";
+
+const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
+const carrier = (id: string, publishedAt: string | null, firstSeenAt = at("12:00"), more: Partial<Carrier> = {}): Carrier => ({
+  id,
+  title: "Dockers walk out",
+  text: "",
+  publishedAt,
+  firstSeenAt,
+  sketch: sketchArticle(article(HARBOUR_STORY)),
+  ...more,
+});
+const firstOf = (...carriers: Carrier[]) => traceLineage(carriers).first;
+
+test("who published first was first, whoever was read first", () => {
+  expect(firstOf(carrier("a", at("09:00")), carrier("b", at("08:00")))).toEqual({
+    article: "b",
+    at: at("08:00"),
+    by: "published",
+    doubt: null,
+  });
+  expect(traceLineage([])).toEqual({ first: null, versions: [], reports: 0 });
+});
+
+test("a date after the article was seen is not believed", () => {
+  expect(firstOf(carrier("a", at("09:00")), carrier("b", at("15:00"), at("08:00")))).toMatchObject({
+    article: "a",
+    doubt: expect.stringMatching(/article b was seen 4 h earlier.*article b may be older: it was seen before its date/),
+  });
+  expect(firstOf(carrier("a", at("15:00"), at("08:00")))).toEqual({
+    article: "a",
+    at: at("08:00"),
+    by: "seen",
+    doubt: "it was seen before its date",
+  });
+});
+
+test("a date without a time loses against one with a time, and stays a doubt on the same day", () => {
+  const day = "2026-03-02T00:00:00.000Z";
+  expect(firstOf(carrier("a", day), carrier("b", at("08:00")))).toMatchObject({
+    article: "b",
+    doubt: "article a may be older: its date has no time",
+  });
+  expect(firstOf(carrier("a", day), carrier("b", "2026-03-01T08:00:00.000Z"))).toMatchObject({ article: "b", doubt: null });
+  expect(firstOf(carrier("a", day))).toMatchObject({ article: "a", by: "published", doubt: "its date has no time" });
+});
+
+test("two within two minutes, one seen long before the other, or no dates at all: doubt", () => {
+  expect(firstOf(carrier("a", at("08:01")), carrier("b", at("08:00")))?.doubt).toBe("article a came within two minutes");
+  expect(firstOf(carrier("a", at("08:00"), at("12:00")), carrier("b", at("09:00"), at("09:05")))?.doubt).toBe(
+    "article b was seen 3 h earlier",
+  );
+  expect(firstOf(carrier("a", null, at("12:00")), carrier("b", null, at("11:00")))).toMatchObject({
+    article: "b",
+    by: "seen",
+    doubt: expect.stringContaining("it has no date"),
+  });
+});
+
+test("versions come in their order, the second update before the third, each with how many carry it", () => {
+  const versions = traceLineage([
+    carrier("a", at("08:00")),
+    carrier("b", at("09:00"), at("12:00"), { title: "UPDATE 1-Dockers walk out" }),
+    carrier("c", at("10:00"), at("12:00"), { title: "Dockers walk out (UPDATE 3)" }),
+    carrier("d", at("11:00"), at("12:00"), { title: "UPDATE 2-Dockers walk out" }),
+    carrier("e", at("11:30"), at("12:00"), { title: "update 3: Dockers walk out" }),
+    carrier("f", at("11:40"), at("12:00"), { text: "(Corrects figure in first paragraph)\n\nDockers walked out." }),
+    carrier("g", at("11:50"), at("12:00"), { title: "Докеры прекратили работу (дополнено)" }),
+  ]).versions;
+  expect(versions.map(({ kind, number, article, articles }) => `${kind} ${number ?? "-"} ${article} ${articles}`)).toEqual([
+    "update 1 b 1",
+    "update 2 d 1",
+    "update 3 c 2",
+    "correction - f 1",
+    "addition - g 1",
+  ]);
+});
+
+const own = (seed: number) => ({ sketch: sketchArticle(article([inventWords(seed, 90), inventWords(seed + 1, 90)])) });
+const reportsOf = (...more: Partial<Carrier>[]) =>
+  traceLineage([carrier("a", at("08:00")), ...more.map((one, i) => carrier(`b${i}`, at("09:00"), at("12:00"), one))]).reports;
+
+test("copies are one report; what a person joined that was written for itself counts", () => {
+  const trimmed = { sketch: sketchArticle(article(HARBOUR_STORY.slice(0, 4))) };
+  expect(reportsOf(trimmed, {}, { sketch: null })).toBe(1);
+  expect(reportsOf(trimmed, own(1), own(1), own(5))).toBe(3);
+});
+
+test("a copy's changes are told as paragraphs, its dress and spelling aside", () => {
+  const added =
+    "Our reporter in Veldhaven saw two tugs turn back at the breakwater and a crowd of some three hundred at gate four.";
+  const copy = [
+    "By our foreign staff",
+    (HARBOUR_STORY[1] ?? "").replace("noon", "midday"),
+    HARBOUR_STORY[0] ?? "",
+    added,
+    ...HARBOUR_STORY.slice(3, 7).map((line) => line.replaceAll("per cent", "percent")),
+    "Read more: all about the strike in one place",
+  ].join("\n\n");
+  expect(compareParagraphs(HARBOUR_STORY.join("\n\n"), copy)).toEqual({
+    leavesOut: [HARBOUR_STORY[2], HARBOUR_STORY[7]],
+    adds: [added],
+  });
+  expect(compareParagraphs("", "")).toEqual({ leavesOut: [], adds: [] });
+});
+
+test("paragraphs of scripts without spaces are told apart too", () => {
+  const [one, two, three] = [
+    "维尔德港码头工人因夜班问题谈判破裂，周一集体罢工，二十三艘集装箱船被迫停在防波堤外等候。",
+    "工会表示，截至中午已有超过1400名会员参加罢工，这是码头2009年私有化以来规模最大的一次停工。",
+    "运输部长呼吁双方回到谈判桌前，他说如果药品运输延误超过四十八小时，政府将宣布进入紧急状态。",
+  ];
+  expect(compareParagraphs(`${one}\n\n${two}`, `${one}\n\n${three}`)).toEqual({ leavesOut: [two], adds: [three] });
+});
