@@ -33,8 +33,12 @@ const WORDS_PER_TERM = 30;
 /** Of an article's characters at most this share are links'. */
 const LINKED_SHARE_MAX = 0.85;
 
+/** What only such a check says, and says to its reader. */
 const BOT_CHECK =
-  /just a moment|attention required|checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|not a robot|unusual traffic|pardon our interruption|access (?:to this page has been )?denied|ddos.protection|security check|enable javascript and cookies to continue|captcha|проверка браузера|подтвердите, что вы не робот/i;
+  /checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|unusual traffic from your|pardon our interruption|access to this page has been denied|enable javascript and cookies to continue|проверка браузера|подтвердите, что вы не робот/i;
+/** What news speaks of too: a sign only where there is next to nothing else, or a check's own code stands by. */
+const BOT_CHECK_WORDS =
+  /just a moment|attention required|not a robot|unusual traffic|access (?:has been )?denied|ddos.protection|security check|captcha/i;
 const BOT_CHECK_MARKS =
   /cf-chl|challenge-platform|px-captcha|captcha-delivery\.com|_Incapsula_Resource|g-recaptcha|h-captcha|cf-turnstile|aws-waf/i;
 const PAYWALL =
@@ -45,6 +49,8 @@ const NOT_FOUND =
   /^(?:error |fehler |erreur |ошибка )?404\b|\b404 (?:error|not found)|\bpage (?:you (?:requested|are looking for|were looking for) )?(?:(?:was |is |could |can )?not? (?:be )?(?:found|available)|cannot be found|can't be found|no longer (?:exists|available)|doesn['’]t exist|does not exist)|\b(?:article|story) (?:(?:was )?not found|(?:is )?no longer available|has been (?:removed|deleted))|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|página não encontrada|pagina (?:non trovata|niet gevonden)|страница не найдена|сторінку не знайдено|nie znaleziono strony|strona nie istnieje|sayfa bulunamadı|halaman tidak ditemukan|không tìm thấy trang|页面(?:不存在|未找到)|找不到(?:网页|页面|頁面)|ページが見つかりません|페이지를 찾을 수 없|ไม่พบหน้า|الصفحة غير موجودة|စာမျက်နှာ(?:ကို)? ?(?:ရှာ)?မတွေ့/iu;
 const LOGIN =
   /(?<!\p{L})(?:log ?in|sign ?in|log on|einloggen|anmelden|se connecter|connexion|iniciar sesión|entrar|accedi|inloggen|zaloguj(?: się)?|войти|вход|увійти|giriş yap|masuk|đăng nhập)(?!\p{L})|登录|登入|ログイン|로그인|เข้าสู่ระบบ|تسجيل الدخول|အကောင့်ဝင်/iu;
+/** A title such as this names the page; a headline has more words. */
+const LOGIN_TITLE_WORDS_MAX = 3;
 const PASSWORD_FIELD = /<input\b[^>]{0,1000}\btype\s*=\s*["']?password\b/i;
 const VIDEO_MARKS =
   /<video[\s>]|property\s*=\s*["']?og:type["']?\s+content\s*=\s*["']?video|"@type"\s*:\s*"VideoObject"|<iframe\b[^>]{0,2000}(?:youtube(?:-nocookie)?\.com\/embed|player\.vimeo\.com|dailymotion\.com\/embed)|brightcove|jwplayer/i;
@@ -61,10 +67,10 @@ export function explainNoText(page: JudgedPage): NoText | null {
 
 /** What stands in place of an article has words of its own, but few. */
 function explainWall(page: JudgedPage, text: string, words: number): NoText | null {
-  const { html, title, isFree } = page;
+  const { html, isFree } = page;
   const isShort = words <= WALL_WORDS_MAX;
   const isBare = words < BARE_WORDS_MAX;
-  if (isShort && (BOT_CHECK.test(title ?? "") || BOT_CHECK.test(text.slice(0, 2_000)) || (isBare && BOT_CHECK_MARKS.test(html))))
+  if (isShort && isBotCheck(page, text, isBare))
     return { reason: "bot-check", detail: "The site asks for proof that a person is reading." };
   if (isAboutConsent(text) || (isBare && hasConsentMarks(html)))
     return { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
@@ -73,6 +79,12 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   if (isShort && (isAboutPaying(text) || (isBare && !isFree)))
     return { reason: "paywall", detail: "The page shows the article to subscribers only." };
   return isBare ? explainLeading(page) : null;
+}
+
+function isBotCheck({ html, title }: JudgedPage, text: string, isBare: boolean): boolean {
+  const said = `${title ?? ""}\n${text.slice(0, 2_000)}`;
+  const isMarked = BOT_CHECK_MARKS.test(html);
+  return BOT_CHECK.test(said) || ((isBare || isMarked) && BOT_CHECK_WORDS.test(said)) || (isBare && isMarked);
 }
 
 function explainLeading({ html, url }: JudgedPage): NoText | null {
@@ -101,7 +113,14 @@ function isNotFound({ title, blocks, shown }: JudgedPage): boolean {
 }
 
 function isAboutLogin({ html, title }: JudgedPage, words: number): boolean {
-  return PASSWORD_FIELD.test(html) && (LOGIN.test(title ?? "") || (words < BARE_WORDS_MAX && LOGIN.test(html)));
+  if (!PASSWORD_FIELD.test(html)) return false;
+  return words < BARE_WORDS_MAX ? LOGIN.test(html) : isLoginTitle(title ?? "");
+}
+
+/** In many languages a headline says "enter" of a flood or of a party, and sites have a form to log in on every page. */
+function isLoginTitle(title: string): boolean {
+  const [name = ""] = title.trim().split(/\s[-–—|:·]\s/, 1);
+  return LOGIN.exec(name)?.index === 0 && countWords(name) <= LOGIN_TITLE_WORDS_MAX;
 }
 
 /** A list or a row of links leads to articles and is none, whatever its length. */

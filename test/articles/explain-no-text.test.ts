@@ -167,3 +167,21 @@ describe("an article is no such page although", () => {
     for (const sentence of SENTENCES) expect(page.text).toContain(sentence);
   });
 });
+
+describe("a brief of a few sentences about what walls speak of is an article", () => {
+  const BRIEF = SENTENCES.slice(0, 4)
+    .map((sentence) => `<p>${sentence}</p>`)
+    .join("");
+  const FORM = '<form action="/login"><input name="user"><input type="password" name="p"></form>';
+  test.each([
+    ["Airport reopens", `<p>A security check had found a bag that nobody owned.</p>${BRIEF}`],
+    ["Court: aid ships denied", `<p>The crew said that access denied to them in May was granted in June.</p>${BRIEF}`],
+    ["Firm drops its captcha", `<p>The captcha had kept blind readers out for years.</p>${BRIEF}`],
+    ["Banjir masuk rumah warga di tepi sungai", `${FORM}${BRIEF}`],
+    ["Три партии объявили о входе: вход в коалицию открыт", `${FORM}${BRIEF}`],
+  ])("%s", (title, body) => {
+    const page = read(html(title, `<h1>${title}</h1>${body}`));
+    expect(page.reason).toBeNull();
+    expect(page.text).toContain(SENTENCES[1]);
+  });
+});
