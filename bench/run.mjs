@@ -23,4 +23,4 @@ await build({
   target: "node20",
   logLevel: "warning",
 });
-process.exit(spawnSync(process.execPath, [`dist/bench-${name}.js`, ...rest], { stdio: "inherit" }).status ?? 1);
+process.exit(spawnSync(process.execPath, ["--expose-gc", `dist/bench-${name}.js`, ...rest], { stdio: "inherit" }).status ?? 1);

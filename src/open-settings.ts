@@ -5,7 +5,7 @@ import { openHostLines } from "./http/host-line.ts";
 import { openPoliteClient } from "./http/polite-client.ts";
 import { openRobots } from "./http/open-robots.ts";
 import { openMailer } from "./mail/open-mailer.ts";
-import { compileWatchlists } from "./watchlists/compile-watchlists.ts";
+import { compileOnce } from "./watchlists/compile-once.ts";
 import type { Config } from "./config/config.ts";
 import type { HostLease, PoliteClient } from "./http/polite-client.ts";
 import type { RobotsShelf } from "./http/open-robots.ts";
@@ -28,7 +28,7 @@ export interface OpenedSettings {
   close(): Promise<void>;
 }
 
-const compile = ({ watchlists }: Config): CompiledWatchlists => compileWatchlists(watchlists).compiled;
+const compile = ({ watchlists }: Config): CompiledWatchlists => compileOnce(watchlists).compiled;
 
 /** `lease` is null where this process is alone; `heldUntil` is what is known of who wants to be left alone. */
 export function openSettings(

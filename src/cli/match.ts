@@ -3,7 +3,7 @@ import { readEnvironment } from "../config/environment.ts";
 import { formatFault } from "../config/format-fault.ts";
 import { loadWatchlists } from "../config/load-watchlists.ts";
 import { CommandError, tell } from "./command.ts";
-import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
+import { compileOnce } from "../watchlists/compile-once.ts";
 import { matchWatchlists } from "../watchlists/match-watchlists.ts";
 import { optionalText, runFilter } from "./ndjson-filter.ts";
 import type { Command } from "./command.ts";
@@ -22,7 +22,7 @@ start and end are UTF-16 offsets into the field as given. A line that fails give
     for (const fault of faults) tell(formatFault(fault));
     if (faults.some(({ severity }) => severity === "error"))
       throw new CommandError(`the watchlists in ${context.configDir} have faults; see: wirewatch check`);
-    const { compiled } = compileWatchlists(watchlists);
+    const { compiled } = compileOnce(watchlists);
     await runFilter((document) => {
       const text = (key: string) => optionalText(document, key);
       const matches = matchWatchlists(compiled, {

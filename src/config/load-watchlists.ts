@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { compileOnce } from "../watchlists/compile-once.ts";
 import { compileWatchlists, type CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import { testWatchlists } from "../watchlists/test-watchlists.ts";
 import type { WatchlistFault, WatchlistFile } from "../watchlists/watchlist.ts";
@@ -52,7 +53,8 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
   // What is known of a place already is not said in other words.
   const known = new Set(faults.map((fault) => placeKey(fault)));
   const parts = soundParts(files);
-  const { compiled, faults: found } = compileParts(parts, files.length);
+  const isSound = watchlists.length === files.length;
+  const { compiled, faults: found } = isSound ? compileOnce(watchlists) : compileParts(parts, files.length);
   const place = (fault: WatchlistFault) => placeIn(parts, fault);
   const more = [...[...parts.values()].flatMap(({ part }) => part.faults), ...found.map(place)];
   return {
@@ -104,11 +106,10 @@ function placeIn(parts: Parts, { file, path, message, severity, offset }: Watchl
   });
 }
 
-/** What compiles, and the faults in terms and queries. What the schema refused is left out, so that the rest is still looked at. */
+/** For files of which not all are sound: what compiles, and the faults in terms and queries. What the schema refused is left out, so that the rest is still looked at. */
 function compileParts(parts: Parts, filesCount: number): { compiled: CompiledWatchlists; faults: WatchlistFault[] } {
   const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
-  const { compiled, faults } = compileWatchlists(contents);
-  if ([...parts.values()].every(({ loaded }) => loaded.value !== null) && parts.size === filesCount) return { compiled, faults };
+  const { compiled } = compileWatchlists(contents);
   const standIns = [...parts].map(([file, { part }]) => ({ file, content: withStandIns(part) }));
   // Where it is not known which sets were left out, none can be called unknown.
   const complete = parts.size === filesCount && ![...parts.values()].some(({ part }) => part.without.some(mayHoldSets));

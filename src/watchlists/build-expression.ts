@@ -1,41 +1,12 @@
 // Builds the expressions of YAML - strings, sets, any, all, none, near, with - and says what is wrong with them, and where.
 import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
+import { addFault, inside, trailOf } from "./place.ts";
 import { quoted, readRegex, readTerm } from "./read-term.ts";
-import type { Expression, Field } from "./expression.ts";
-import type { PhraseTrie } from "./phrase-trie.ts";
+import type { Expression } from "./expression.ts";
+import type { Place } from "./place.ts";
 import type { TermOptions, TermReading } from "./read-term.ts";
-import type { NamedSet, SetScope } from "./set-scopes.ts";
-import type { Vocabulary, WordPattern } from "./vocabulary.ts";
-import type { WatchlistFault } from "./watchlist.ts";
-
-export type Path = readonly (string | number)[];
-
-/** Where in the files something stands, and what holds there. */
-export interface Place {
-  build: Build;
-  file: string;
-  path: Path;
-  scope: SetScope;
-  /** Only in the title, or only in the text. */
-  field: Field | null;
-  /** The set that this is a part of. */
-  within: NamedSet | null;
-  depth: number;
-  /** 0-based, where the place is within a string. */
-  offset?: number;
-}
-
-/** What one compilation gathers. */
-export interface Build {
-  vocabulary: Vocabulary;
-  trie: PhraseTrie;
-  faults: WatchlistFault[];
-  /** The patterns of each phrase, where somebody wants to know them. */
-  patterns: Map<number, readonly WordPattern[]> | null;
-  /** Sets are built once for each field they are asked for in. */
-  sets: Map<NamedSet, Map<Field | null, Expression | null | "building">>;
-}
+import type { WordPattern } from "./vocabulary.ts";
 
 const sizeMax = 200_000;
 const depthMax = 200;
@@ -43,13 +14,6 @@ const withinMax = 10_000;
 const kinds = ["any", "all", "none", "near", "text", "stem", "forms"];
 const keysOfKind: Record<string, readonly string[]> = { text: ["text", "case", "with"], stem: ["stem", "language"] };
 const nearKeys = ["within", "ordered", "a", "b"];
-
-export function addFault(place: Place, message: string, severity: WatchlistFault["severity"] = "error"): null {
-  const offset = place.offset === undefined ? {} : { offset: place.offset };
-  // Within a pack the place is the one that uses it; packs have tests of their own.
-  place.build.faults.push({ file: place.file, path: [...place.path], message, severity, ...offset });
-  return null;
-}
 
 /** Null where something is wrong, which is then among the faults. */
 export function buildExpression(definition: unknown, place: Place): Expression | null {
@@ -232,7 +196,10 @@ function buildReading(reading: TermReading, text: string, place: Place): Express
   });
   const cost = reading.alternatives.reduce((sum, patterns) => sum + expectedFrequency(patterns, text), 0);
   const { elided, possessive } = reading;
-  return termOf({ text: text.trim(), phrases: [...new Set(phrases)], field: place.field, elided, possessive }, cost);
+  return termOf(
+    { text: text.trim(), phrases: phrases.length > 1 ? [...new Set(phrases)] : phrases, field: place.field, elided, possessive },
+    cost,
+  );
 }
 
 export function buildSet(name: string, place: Place): Expression | null {
@@ -250,13 +217,13 @@ export function buildSet(name: string, place: Place): Expression | null {
     );
   if (known !== undefined) return known;
   built.set(place.field, "building");
-  const path = found.file === null ? place.path : ["sets", name];
+  const trail = found.file === null ? place.trail : trailOf("sets", name);
   const made = buildList(
     found.definition,
     {
       build,
       file: found.file ?? place.file,
-      path,
+      trail,
       scope: found.scope,
       field: place.field,
       within: found,
@@ -266,11 +233,6 @@ export function buildSet(name: string, place: Place): Expression | null {
   );
   built.set(place.field, made);
   return made;
-}
-
-/** One level further in, at `key` where it has one of its own. */
-export function inside(place: Place, key?: string | number): Place {
-  return { ...place, path: key === undefined ? place.path : [...place.path, key], depth: place.depth + 1 };
 }
 
 const optionalString = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

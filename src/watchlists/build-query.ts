@@ -1,9 +1,10 @@
 // Builds the expression of a `query:`.
-import { addFault, buildNear, buildRegex, buildSet, buildTerm } from "./build-expression.ts";
+import { buildNear, buildRegex, buildSet, buildTerm } from "./build-expression.ts";
+import { addFault } from "./place.ts";
 import { readRule } from "./document-facts.ts";
 import { allOf, anyOf, factOf, noneOf } from "./expression.ts";
 import { parseQuery } from "./parse-query.ts";
-import type { Place } from "./build-expression.ts";
+import type { Place } from "./place.ts";
 import type { Expression } from "./expression.ts";
 import type { Query } from "./query.ts";
 

@@ -1,11 +1,12 @@
 // Builds one watchlist: what it looks for, what is masked, what vetoes it, and where its articles may come from.
-import { addFault, buildExpression, inside } from "./build-expression.ts";
+import { buildExpression } from "./build-expression.ts";
+import { addFault, inside, pathOf } from "./place.ts";
 import { buildQuery } from "./build-query.ts";
 import { readRule } from "./document-facts.ts";
 import { allOf, anyOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { quoted } from "./read-term.ts";
-import type { Path, Place } from "./build-expression.ts";
+import type { Path, Place } from "./place.ts";
 import type { FactRule } from "./document-facts.ts";
 import type { Expression } from "./expression.ts";
 import type { WatchlistDefinition } from "./watchlist.ts";
@@ -35,9 +36,9 @@ const filterKeys = ["language", "source", "tags"] as const;
 export function buildWatchlist(
   definition: WatchlistDefinition,
   place: Place,
-  taken: Map<string, string>,
+  taken: Map<string, Place>,
 ): CompiledWatchlist | null {
-  const { file, path } = place;
+  const { file } = place;
   const { faults } = place.build;
   const before = faults.length;
   const { id } = definition;
@@ -45,8 +46,8 @@ export function buildWatchlist(
   checkKeys(definition, place);
   const expression = whatToLookFor(definition, place);
   const masks = (definition.mask ?? []).map((mask, index) => maskPhrases(mask, inside(inside(place, "mask"), index)));
-  const unless = vetoesOf(definition, inside(place, "unless"));
-  const filter = filterOf(definition, inside(place, "filter"));
+  const unless = definition.unless ? vetoesOf(definition.unless, inside(place, "unless")) : null;
+  const filter = definition.filter ? filterOf(definition.filter, inside(place, "filter")) : [];
   const minMentions = definition.min_mentions ?? 1;
   if (!Number.isInteger(minMentions) || minMentions < 1)
     addFault(inside(place, "min_mentions"), "min_mentions is a whole number from 1");
@@ -61,7 +62,7 @@ export function buildWatchlist(
     id,
     name: definition.name ?? id,
     file,
-    path,
+    path: pathOf(place),
     expression,
     anchor: expression.anchor.phrases,
     masks: masks.flat(),
@@ -72,14 +73,18 @@ export function buildWatchlist(
   };
 }
 
-function checkId({ id }: WatchlistDefinition, place: Place, taken: Map<string, string>): void {
+function checkId({ id }: WatchlistDefinition, place: Place, taken: Map<string, Place>): void {
   if (typeof id !== "string" || id.trim() === "") {
     addFault(place, "this watchlist has no id: give it a short one of its own, as in id: myanmar-junta");
     return;
   }
   const other = taken.get(id);
-  if (other !== undefined) addFault(inside(place, "id"), `${quoted(id)} is also the id of ${other}: give one of them another`);
-  else taken.set(id, `the watchlist number ${Number(place.path[1]) + 1} in ${place.file}`);
+  if (other === undefined) {
+    taken.set(id, place);
+    return;
+  }
+  const where = `the watchlist number ${Number(pathOf(other)[1]) + 1} in ${other.file}`;
+  addFault(inside(place, "id"), `${quoted(id)} is also the id of ${where}: give one of them another`);
 }
 
 function checkKeys(definition: WatchlistDefinition, place: Place): void {
@@ -113,8 +118,7 @@ function maskPhrases(mask: unknown, place: Place): readonly number[] {
   return terms.flatMap((term) => (term.kind === "term" ? term.phrases : []));
 }
 
-function vetoesOf({ unless }: WatchlistDefinition, place: Place): Expression | null {
-  if (!unless) return null;
+function vetoesOf(unless: NonNullable<WatchlistDefinition["unless"]>, place: Place): Expression | null {
   const parts: (Expression | null)[] = [];
   for (const [key, list] of Object.entries(unless)) {
     const at = inside(place, key);
@@ -126,11 +130,11 @@ function vetoesOf({ unless }: WatchlistDefinition, place: Place): Expression | n
   return sound.length > 0 ? anyOf(sound) : null;
 }
 
-function filterOf({ filter }: WatchlistDefinition, place: Place): FactRule[] {
+function filterOf(filter: NonNullable<WatchlistDefinition["filter"]>, place: Place): FactRule[] {
   const rules: FactRule[] = [];
-  for (const key of Object.keys(filter ?? {})) {
+  for (const key of Object.keys(filter)) {
     const fact = filterKeys.find((known) => known === key);
-    const choice = fact && filter?.[fact];
+    const choice = fact && filter[fact];
     const at = inside(place, key);
     const list = Array.isArray(choice) ? choice : choice?.not;
     if (!fact) addFault(at, `filter has no "${key}"${didYouMean(key, filterKeys) || `: it takes ${filterKeys.join(", ")}`}`);

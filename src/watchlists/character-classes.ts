@@ -62,9 +62,10 @@ function buildTable(): Uint8Array {
 const astral = new Map<number, number>();
 
 /** The class of the character whose high surrogate stands at `index`; a lone surrogate separates words. */
-export function classOfPair(text: string, index: number): number {
-  const point = text.codePointAt(index) ?? 0;
-  if (point < 0x10000) return SEPARATOR;
+export function classOfPair(units: Uint16Array, index: number, limit: number): number {
+  const [high = 0, low = 0] = [units[index], index + 1 < limit ? units[index + 1] : 0];
+  if (low < 0xdc00 || low > 0xdfff) return SEPARATOR;
+  const point = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
   const known = astral.get(point);
   if (known !== undefined) return known;
   const character = String.fromCodePoint(point);

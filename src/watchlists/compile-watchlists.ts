@@ -1,14 +1,15 @@
 // Compiles watchlists as written in YAML into what texts are matched with, and gathers everything that is wrong with them.
-import { buildExpression, inside } from "./build-expression.ts";
+import { buildExpression } from "./build-expression.ts";
+import { inside, trailOf } from "./place.ts";
 import { buildWatchlist } from "./build-watchlist.ts";
-import { createPhraseFinder } from "./find-phrases.ts";
-import { createLexicon } from "./lexicon.ts";
-import { createPhraseTrie } from "./phrase-trie.ts";
+import { PhraseFinder } from "./find-phrases.ts";
+import { Lexicon } from "./lexicon.ts";
+import { PhraseTrie } from "./phrase-trie.ts";
+import type { Runs } from "./runs.ts";
 import { createSetScopes } from "./set-scopes.ts";
 import { createVocabulary } from "./vocabulary.ts";
-import type { Build } from "./build-expression.ts";
+import type { Build, Place } from "./place.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
-import type { PhraseFinder } from "./find-phrases.ts";
 import type { SetScope } from "./set-scopes.ts";
 import type { WatchlistFault, WatchlistFile } from "./watchlist.ts";
 
@@ -17,8 +18,8 @@ export interface CompiledWatchlists {
   /** The sound ones, in order of definition. */
   watchlists: readonly CompiledWatchlist[];
   finder: PhraseFinder;
-  /** The watchlists, by number, that may match a text in which the phrase stands; each stands under its rarest part. */
-  candidatesOf(phrase: number): readonly number[];
+  /** By phrase: the numbers of the watchlists that may match a text in which it stands; each stands under its rarest part. */
+  candidates: Pick<Runs, "from" | "data">;
 }
 
 /**
@@ -36,12 +37,13 @@ export function compileWatchlists(
   const scopes = createSetScopes(files, faults);
   const build = createBuild(faults, patterns);
   const watchlists: CompiledWatchlist[] = [];
-  const places = new Map<string, string>();
+  const places = new Map<string, Place>();
+  const watchlistsTrail = trailOf("watchlists");
   for (const { file, content } of files) {
     const scope = scopes.get(file);
     if (!scope) continue;
     for (const [index, definition] of (content.watchlists ?? []).entries()) {
-      const place = { build, file, path: ["watchlists", index], scope, field: null, within: null, depth: 0 };
+      const place = { build, file, trail: { key: index, up: watchlistsTrail }, scope, field: null, within: null, depth: 0 };
       const built = buildWatchlist(definition, place, places);
       if (built) watchlists.push(built);
     }
@@ -51,7 +53,7 @@ export function compileWatchlists(
 }
 
 function createBuild(faults: WatchlistFault[], patterns: Build["patterns"] = null): Build {
-  return { vocabulary: createVocabulary(), trie: createPhraseTrie(), faults, patterns, sets: new Map() };
+  return { vocabulary: createVocabulary(), trie: new PhraseTrie(), faults, patterns, sets: new Map() };
 }
 
 /** A set that nothing uses yet is checked as well, in a vocabulary of its own that no text is held against. */
@@ -60,23 +62,28 @@ function checkUnusedSets(scopes: ReadonlyMap<string, SetScope>, { sets: used }: 
   for (const [file, scope] of scopes) {
     for (const set of scope.own.values()) {
       if (used.has(set)) continue;
-      const place = { build, file, path: ["sets", set.name], scope, field: null, within: null, depth: 0 };
+      const place = { build, file, trail: trailOf("sets", set.name), scope, field: null, within: null, depth: 0 };
       buildExpression(`$${set.name}`, inside(place));
     }
   }
 }
 
 function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie }: Build): CompiledWatchlists {
-  const none: readonly number[] = [];
-  const candidates: number[][] = Array.from({ length: trie.phraseCount });
+  // Counted first, since a list of its own for each phrase would cost more than all that it holds.
+  const from = new Int32Array(trie.phraseCount + 1);
+  const count = (phrase: number, by: number) => (from[phrase] = (from[phrase] ?? 0) + by);
+  for (const { anchor } of watchlists) for (const phrase of anchor) count(phrase + 1, 1);
+  for (let phrase = 1; phrase < from.length; phrase++) count(phrase, from[phrase - 1] ?? 0);
+  const data = new Int32Array(from.at(-1) ?? 0);
+  const next = from.slice();
   for (const [number, { anchor }] of watchlists.entries()) {
-    for (const phrase of anchor) (candidates[phrase] ??= []).push(number);
+    for (const phrase of anchor) {
+      const at = next[phrase] ?? 0;
+      data[at] = number;
+      next[phrase] = at + 1;
+    }
   }
-  return {
-    watchlists,
-    finder: createPhraseFinder(createLexicon(vocabulary), trie),
-    candidatesOf: (phrase) => candidates[phrase] ?? none,
-  };
+  return { watchlists, finder: new PhraseFinder(new Lexicon(vocabulary), trie), candidates: { from, data } };
 }
 
 /** A set that is used for the title alone and for everything is built twice, and its faults are found twice. */

@@ -171,7 +171,10 @@ export function termsByPhrase(any: Any): ReadonlyMap<number, readonly Term[]> | 
 /** Short groups within a group of the same kind dissolve (long ones, often sets, are shared), and what is said twice is said once. */
 function distinct(parts: readonly Expression[], kind: "any" | "all"): Expression[] {
   if (parts.length === 1) return [...parts];
-  return [...new Set(parts.flatMap((part) => (part.kind === kind && part.parts.length < longList ? part.parts : [part])))];
+  const flat = parts.some((part) => part.kind === kind)
+    ? parts.flatMap((part) => (part.kind === kind && part.parts.length < longList ? part.parts : [part]))
+    : parts;
+  return [...new Set(flat)];
 }
 
 const sizeOf = (parts: readonly Expression[]): number => parts.reduce((sum, { size }) => sum + size, 1);

@@ -1,13 +1,13 @@
 // Finds every phrase of every watchlist in one document: the words are read once, and the trie is walked from each.
-import { createOccurrenceTable } from "./occurrence-table.ts";
+import { OccurrenceTable } from "./occurrence-table.ts";
+import { grown } from "./runs.ts";
 import { CLUSTER, JOINED, createWords, scanWords } from "./scan-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { OccurrenceTable } from "./occurrence-table.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
 import type { Words } from "./scan-words.ts";
 
 /** What was found in one document. It is overwritten by the next document. */
-export interface Findings extends OccurrenceTable {
+export interface Findings extends Pick<OccurrenceTable, "phrases" | "firstOf" | "nextOf" | "startOf" | "endOf"> {
   words: Words;
   /** The words before this one are the title's, the others the text's. */
   titleCount: number;
@@ -15,52 +15,72 @@ export interface Findings extends OccurrenceTable {
   places(): Int32Array;
 }
 
-export interface PhraseFinder {
-  find(title: string, text: string): Findings;
-}
-
 /** Farther than any distance that can be asked for. */
 const fieldGap = 1 << 24;
 
-export function createPhraseFinder(lexicon: Lexicon, trie: PhraseTrie): PhraseFinder {
-  const words = createWords();
-  const table = createOccurrenceTable(trie.phraseCount);
-  let numbers = new Int32Array(words.start.length);
+export class PhraseFinder extends OccurrenceTable implements Findings {
+  readonly words = createWords();
+  titleCount = 0;
+  private readonly lexicon: Lexicon;
+  private readonly trie: PhraseTrie;
+  private numbers = new Int32Array(1024);
+  private measured: Int32Array | null = null;
 
-  function walk(node: number, at: number, begin: number): void {
-    const word = numbers[at] ?? 0;
-    const { from, data } = lexicon.keys;
-    const until = from[word + 1] ?? 0;
-    for (let i = from[word] ?? 0; i < until; i++) {
-      const next = trie.edges.get(node, data[i] ?? 0);
-      if (next === 0) continue;
-      const phrase = trie.phraseAt(next);
-      if (phrase >= 0) table.record(phrase, begin, at);
-      if (trie.goesOn(next) && at + 1 < words.count && ((words.flags[at + 1] ?? 0) & JOINED) !== 0) walk(next, at + 1, begin);
-    }
+  constructor(lexicon: Lexicon, trie: PhraseTrie) {
+    super(trie.phraseCount);
+    this.lexicon = lexicon;
+    this.trie = trie;
   }
 
-  return {
-    find(title, text) {
-      table.clear();
-      lexicon.prune();
-      words.count = 0;
-      scanWords(title, words);
-      const titleCount = words.count;
-      scanWords(text, words);
-      if (numbers.length < words.count) numbers = new Int32Array(words.start.length);
-      const { start, end, count } = words;
-      for (let word = 0; word < count; word++)
-        numbers[word] = lexicon.numberOf(word < titleCount ? title : text, start[word] ?? 0, end[word] ?? 0);
-      const { from } = lexicon.keys;
-      for (let at = 0; at < count; at++) {
-        const word = numbers[at] ?? 0;
-        if (from[word] !== from[word + 1]) walk(0, at, at);
-      }
-      let places: Int32Array | null = null;
-      return { ...table, words, titleCount, places: () => (places ??= measure(words, titleCount)) };
-    },
-  };
+  find(title: string, text: string): Findings {
+    const { words, lexicon } = this;
+    this.clear();
+    this.measured = null;
+    lexicon.prune();
+    words.count = 0;
+    this.titleCount = this.read(title, 0);
+    const count = this.read(text, this.titleCount);
+    const { from } = lexicon.keys;
+    for (let at = 0; at < count; at++) {
+      const word = this.numbers[at] ?? 0;
+      if (from[word] !== from[word + 1]) this.begin(word, at);
+    }
+    return this;
+  }
+
+  places(): Int32Array {
+    return (this.measured ??= measure(this.words, this.titleCount));
+  }
+
+  /** Returns how many words there are then. */
+  private read(field: string, before: number): number {
+    const { words } = this;
+    scanWords(field, words);
+    if (this.numbers.length < words.count) this.numbers = grown(this.numbers, words.start.length);
+    this.lexicon.number(field, words, before, words.count, this.numbers);
+    return words.count;
+  }
+
+  private begin(word: number, at: number): void {
+    const { from, data } = this.lexicon.keys;
+    const until = from[word + 1] ?? 0;
+    for (let i = from[word] ?? 0; i < until; i++) this.reach(this.trie.rootOf(data[i] ?? 0), at, at);
+  }
+
+  private goOn(node: number, at: number, begin: number): void {
+    const { from, data } = this.lexicon.keys;
+    const word = this.numbers[at] ?? 0;
+    const until = from[word + 1] ?? 0;
+    for (let i = from[word] ?? 0; i < until; i++) this.reach(this.trie.next(node, data[i] ?? 0), at, begin);
+  }
+
+  private reach(node: number, at: number, begin: number): void {
+    if (node === 0) return;
+    const { trie, words } = this;
+    const phrase = trie.phraseAt(node);
+    if (phrase >= 0) this.record(phrase, begin, at);
+    if (trie.goesOn(node) && at + 1 < words.count && ((words.flags[at + 1] ?? 0) & JOINED) !== 0) this.goOn(node, at + 1, begin);
+  }
 }
 
 function measure({ count, flags }: Words, titleCount: number): Int32Array {

@@ -26,6 +26,7 @@ const asciiOnly = /^[\0-\x7f]*$/;
 const alphabetic = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 const alphabeticWithMarks = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
 const apostrophe = /['’‘ʼʻ＇´`]/g;
+const anyApostrophe = /['’‘ʼʻ＇´`]/;
 const ignorable = /\p{Default_Ignorable_Code_Point}+/gu;
 const acronym = /^(?:\p{L}\.)+\p{L}?(?:['’‘ʼʻ＇´`][sS])?$/u;
 
@@ -80,6 +81,7 @@ export function readingsOf(plain: string): string[] {
 
 /** How many UTF-16 units of the word as it stands in the text are an elision at its start and a possessive at its end. */
 export function trimOf(raw: string): { start: number; end: number } {
+  if (!anyApostrophe.test(raw)) return { start: 0, end: 0 };
   const straight = raw.replace(apostrophe, "'");
   return { start: elision.exec(straight)?.[0].length ?? 0, end: /.'s$/i.test(straight) ? 2 : 0 };
 }

@@ -1,16 +1,7 @@
 // The lexicon: every distinct word seen in texts, with its keys, so that folding and stemming are done once a word and not once an occurrence.
-import { createRuns, grown } from "./runs.ts";
-import type { Runs } from "./runs.ts";
+import { Runs, grown } from "./runs.ts";
+import type { Words } from "./scan-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-
-export interface Lexicon {
-  /** The number of the word that stands at start..end of the text; linguistics are done when it is new. */
-  numberOf(text: string, start: number, end: number): number;
-  /** The keys of each word: those of word n are run n. */
-  readonly keys: Runs;
-  /** To be called between documents only: forgets everything when there is too much of it, which changes no answer. */
-  prune(): void;
-}
 
 const wordsMax = 400_000;
 const unitsMax = 8_000_000;
@@ -18,70 +9,103 @@ const slotsMin = 1 << 14;
 /** No page can make more than so many words fall on one place of the table: the next one goes to a map that V8 seeds. */
 const probesMax = 32;
 
-export function createLexicon(vocabulary: Vocabulary): Lexicon {
-  const keys = createRuns();
-  const spellings = createRuns();
-  const crowdedOut = new Map<string, number>();
-  let slots = new Int32Array(slotsMin);
-  let hashes = new Int32Array(slotsMin);
+export class Lexicon {
+  /** The keys of each word: those of word n are run n. */
+  readonly keys = new Runs();
+  private readonly vocabulary: Vocabulary;
+  private readonly crowdedOut = new Map<string, number>();
+  /** Pairs of a word's hash and its number plus 1, side by side so that both come with one look at the memory. */
+  private slots = new Int32Array(slotsMin * 2);
+  /** The units of word n are `units[ends[n]]` up to `units[ends[n + 1]]`. */
+  private units = new Uint16Array(1 << 16);
+  private ends = new Int32Array(1 << 12);
 
-  function learn(text: string, start: number, end: number, hash: number): number {
-    const word = keys.count;
-    const raw = text.slice(start, end);
-    keys.push(vocabulary.keysOf(raw));
-    spellings.push(Array.from({ length: end - start }, (_, i) => raw.charCodeAt(i)));
-    if (word === hashes.length) hashes = grown(hashes, word * 2);
-    hashes[word] = hash;
-    if (keys.count * 2 > slots.length) {
-      slots = new Int32Array(slots.length * 2);
-      for (let known = 0; known < word; known++) place(known);
-    }
-    if (!place(word)) crowdedOut.set(raw, word);
-    return word;
+  constructor(vocabulary: Vocabulary) {
+    this.vocabulary = vocabulary;
   }
 
-  /** False where there is no room; such a word is learnt again when it is met again. */
-  function place(word: number): boolean {
+  /** The numbers of the words from `first` up to `last`, all of `text`, which was scanned last; linguistics are done for new ones. */
+  number(text: string, words: Words, first: number, last: number, numbers: Int32Array): void {
+    const { start: starts, end: ends, hash: hashes, units, base } = words;
+    for (let at = first; at < last; at++) {
+      const start = starts[at] ?? 0;
+      const end = ends[at] ?? 0;
+      const hash = hashes[at] ?? 0;
+      let word = this.find(units, base + start, base + end, hash);
+      if (word < 0) {
+        const raw = text.slice(start, end);
+        word = this.crowdedOut.get(raw) ?? this.learn(raw, hash);
+      }
+      numbers[at] = word;
+    }
+  }
+
+  /** To be called between documents only: forgets everything when there is too much of it, which changes no answer. */
+  prune(): void {
+    if (this.keys.count < wordsMax && (this.ends[this.keys.count] ?? 0) < unitsMax) return;
+    this.keys.clear();
+    this.crowdedOut.clear();
+    this.slots = new Int32Array(slotsMin * 2);
+  }
+
+  /** -1 for a word that is not known. */
+  private find(scanned: Uint16Array, start: number, end: number, hash: number): number {
+    const { slots } = this;
     const mask = slots.length - 1;
-    let slot = (hashes[word] ?? 0) & mask;
-    for (let probe = 0; probe < probesMax; probe++, slot = (slot + 1) & mask) {
-      if (slots[slot] !== 0) continue;
-      slots[slot] = word + 1;
-      return true;
+    let slot = (hash << 1) & mask;
+    for (let probe = 0; probe < probesMax; probe++, slot = (slot + 2) & mask) {
+      const entry = slots[slot + 1] ?? 0;
+      if (entry === 0) return -1;
+      if (slots[slot] === hash && this.isAt(entry - 1, scanned, start, end)) return entry - 1;
     }
-    return false;
+    return -1;
   }
 
-  function isAt(word: number, text: string, start: number, end: number): boolean {
-    const { data, from } = spellings;
-    let unit = from[word] ?? 0;
-    if ((from[word + 1] ?? 0) - unit !== end - start) return false;
-    for (let i = start; i < end; i++) if (data[unit++] !== text.charCodeAt(i)) return false;
+  private isAt(word: number, scanned: Uint16Array, start: number, end: number): boolean {
+    const { units, ends } = this;
+    let unit = ends[word] ?? 0;
+    if ((ends[word + 1] ?? 0) - unit !== end - start) return false;
+    for (let i = start; i < end; i++) if (units[unit++] !== scanned[i]) return false;
     return true;
   }
 
-  return {
-    numberOf(text, start, end) {
-      // FNV-1a over the units as they stand, with the last step spreading the high bits down.
-      let hash = 0x811c9dc5;
-      for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-      hash ^= hash >>> 15;
-      const mask = slots.length - 1;
-      let slot = hash & mask;
-      for (let probe = 0; probe < probesMax; probe++, slot = (slot + 1) & mask) {
-        const entry = slots[slot] ?? 0;
-        if (entry === 0) return learn(text, start, end, hash);
-        if (hashes[entry - 1] === hash && isAt(entry - 1, text, start, end)) return entry - 1;
-      }
-      return crowdedOut.get(text.slice(start, end)) ?? learn(text, start, end, hash);
-    },
-    keys,
-    prune() {
-      if (keys.count < wordsMax && (spellings.from[spellings.count] ?? 0) < unitsMax) return;
-      keys.clear();
-      spellings.clear();
-      crowdedOut.clear();
-      slots = new Int32Array(slotsMin);
-    },
-  };
+  private learn(raw: string, hash: number): number {
+    const word = this.keys.count;
+    this.keys.push(this.vocabulary.keysOf(raw));
+    const from = this.ends[word] ?? 0;
+    const until = from + raw.length;
+    if (until > this.units.length) {
+      const longer = new Uint16Array(until * 2);
+      longer.set(this.units);
+      this.units = longer;
+    }
+    for (let i = 0; i < raw.length; i++) this.units[from + i] = raw.charCodeAt(i);
+    if (word + 2 > this.ends.length) this.ends = grown(this.ends, this.ends.length * 2);
+    this.ends[word + 1] = until;
+    if (this.keys.count * 4 > this.slots.length) this.enlarge();
+    if (!place(this.slots, word, hash)) this.crowdedOut.set(raw, word);
+    return word;
+  }
+
+  private enlarge(): void {
+    const before = this.slots;
+    this.slots = new Int32Array(before.length * 2);
+    for (let slot = 0; slot < before.length; slot += 2) {
+      const entry = before[slot + 1] ?? 0;
+      if (entry !== 0) place(this.slots, entry - 1, before[slot] ?? 0);
+    }
+  }
+}
+
+/** False where there is no room; such a word is learnt again when it is met again. */
+function place(slots: Int32Array, word: number, hash: number): boolean {
+  const mask = slots.length - 1;
+  let slot = (hash << 1) & mask;
+  for (let probe = 0; probe < probesMax; probe++, slot = (slot + 2) & mask) {
+    if (slots[slot + 1] !== 0) continue;
+    slots[slot] = hash;
+    slots[slot + 1] = word + 1;
+    return true;
+  }
+  return false;
 }

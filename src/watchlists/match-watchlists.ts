@@ -11,7 +11,9 @@ export function matchWatchlists(compiled: CompiledWatchlists, document: MatchDoc
   const findings = compiled.finder.find(document.title, document.text);
   if (findings.phrases.length === 0) return [];
   const candidates: number[] = [];
-  for (const phrase of findings.phrases) for (const number of compiled.candidatesOf(phrase)) candidates.push(number);
+  const { from, data } = compiled.candidates;
+  for (const phrase of findings.phrases)
+    for (let at = from[phrase] ?? 0; at < (from[phrase + 1] ?? 0); at++) candidates.push(data[at] ?? 0);
   let facts: DocumentFacts | null = null;
   const matches: Match[] = [];
   let last = -1;

@@ -1,50 +1,62 @@
 // The occurrences of phrases in one document, as chains: a phrase's first one leads to its next.
+import { grown } from "./runs.ts";
 
-export interface OccurrenceTable {
+/** Emptied and filled again for each document. */
+export class OccurrenceTable {
   /** The distinct phrases found. */
-  readonly phrases: readonly number[];
+  readonly phrases: number[] = [];
+  private count = 0;
+  private readonly first: Int32Array;
+  private readonly last: Int32Array;
+  private starts = new Int32Array(256);
+  private ends = new Int32Array(256);
+  private nexts = new Int32Array(256);
+
+  constructor(phraseCount: number) {
+    this.first = new Int32Array(phraseCount).fill(-1);
+    this.last = new Int32Array(phraseCount);
+  }
+
   /** The first occurrence of a phrase, or -1, and the one after an occurrence, or -1; in order of their first words. */
-  firstOf(phrase: number): number;
-  nextOf(occurrence: number): number;
+  firstOf(phrase: number): number {
+    return this.first[phrase] ?? -1;
+  }
+
+  nextOf(occurrence: number): number {
+    return this.nexts[occurrence] ?? -1;
+  }
+
   /** First and last word of an occurrence. */
-  startOf(occurrence: number): number;
-  endOf(occurrence: number): number;
-}
+  startOf(occurrence: number): number {
+    return this.starts[occurrence] ?? 0;
+  }
 
-export interface OccurrenceRecorder extends OccurrenceTable {
-  record(phrase: number, start: number, end: number): void;
-  clear(): void;
-}
+  endOf(occurrence: number): number {
+    return this.ends[occurrence] ?? 0;
+  }
 
-export function createOccurrenceTable(phraseCount: number): OccurrenceRecorder {
-  const phrases: number[] = [];
-  const first = new Int32Array(phraseCount).fill(-1);
-  const last = new Int32Array(phraseCount);
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const nexts: number[] = [];
-  return {
-    phrases,
-    firstOf: (phrase) => first[phrase] ?? -1,
-    nextOf: (occurrence) => nexts[occurrence] ?? -1,
-    startOf: (occurrence) => starts[occurrence] ?? 0,
-    endOf: (occurrence) => ends[occurrence] ?? 0,
-    record(phrase, start, end) {
-      const occurrence = starts.length;
-      starts.push(start);
-      ends.push(end);
-      nexts.push(-1);
-      if (first[phrase] === -1) {
-        first[phrase] = occurrence;
-        phrases.push(phrase);
-      } else {
-        nexts[last[phrase] ?? 0] = occurrence;
-      }
-      last[phrase] = occurrence;
-    },
-    clear() {
-      for (const phrase of phrases) first[phrase] = -1;
-      phrases.length = starts.length = ends.length = nexts.length = 0;
-    },
-  };
+  record(phrase: number, start: number, end: number): void {
+    const occurrence = this.count++;
+    if (occurrence === this.starts.length) {
+      this.starts = grown(this.starts, occurrence * 2);
+      this.ends = grown(this.ends, occurrence * 2);
+      this.nexts = grown(this.nexts, occurrence * 2);
+    }
+    this.starts[occurrence] = start;
+    this.ends[occurrence] = end;
+    this.nexts[occurrence] = -1;
+    if (this.first[phrase] === -1) {
+      this.first[phrase] = occurrence;
+      this.phrases.push(phrase);
+    } else {
+      this.nexts[this.last[phrase] ?? 0] = occurrence;
+    }
+    this.last[phrase] = occurrence;
+  }
+
+  clear(): void {
+    for (const phrase of this.phrases) this.first[phrase] = -1;
+    this.phrases.length = 0;
+    this.count = 0;
+  }
 }

@@ -1,50 +1,68 @@
 // The phrase trie: all phrases of all watchlists, each stored once as a path of keys.
-import { createPairTable } from "./pair-table.ts";
-import type { PairTable } from "./pair-table.ts";
+import { PairTable } from "./pair-table.ts";
+import { grown } from "./runs.ts";
 
-export interface PhraseTrie {
-  /** The number of the phrase with these keys, new or known; phrases count from 0. Keys come from the vocabulary. */
-  add(keys: readonly number[]): number;
-  readonly phraseCount: number;
-  /** For the search: edges from node and key to node; the root is node 0, and 0 means none. */
-  readonly edges: PairTable;
+/** Node 0 is none. Keys come from the vocabulary and count from 1. */
+export class PhraseTrie {
+  phraseCount = 0;
+  /** By key: the node that a phrase which begins with it starts at. */
+  private roots = new Int32Array(1024);
+  private readonly edges = new PairTable();
+  private nodeCount = 1;
+  /** By node: the number of the phrase that ends there plus 1, negative where longer phrases go on. */
+  private nodes = new Int32Array(1024);
+
+  /** The number of the phrase with these keys, new or known; phrases count from 0. */
+  add(keys: readonly number[]): number {
+    let node = 0;
+    for (const key of keys) node = node === 0 ? this.root(key) : this.child(node, key);
+    const known = this.phraseAt(node);
+    if (known >= 0) return known;
+    this.phraseCount++;
+    this.nodes[node] = this.goesOn(node) ? -this.phraseCount - inner : this.phraseCount;
+    return this.phraseCount - 1;
+  }
+
+  /** The node that the key leads to from the beginning. */
+  rootOf(key: number): number {
+    return key < this.roots.length ? (this.roots[key] ?? 0) : 0;
+  }
+
+  next(node: number, key: number): number {
+    return this.edges.get(node, key);
+  }
+
   /** The phrase that ends at a node, or -1. */
-  phraseAt(node: number): number;
+  phraseAt(node: number): number {
+    const value = this.nodes[node] ?? 0;
+    return (value < 0 ? -value - inner : value) - 1;
+  }
+
   /** False where no longer phrase goes on from the node. */
-  goesOn(node: number): boolean;
-}
+  goesOn(node: number): boolean {
+    return (this.nodes[node] ?? 0) < 0;
+  }
 
-export function createPhraseTrie(): PhraseTrie {
-  const edges = createPairTable();
-  const phrases: number[] = [-1];
-  const inner: boolean[] = [false];
-  let phraseCount = 0;
+  private root(key: number): number {
+    if (key >= this.roots.length) this.roots = grown(this.roots, Math.max(key + 1, this.roots.length * 2));
+    return (this.roots[key] ||= this.createNode());
+  }
 
-  function child(node: number, key: number): number {
-    const known = edges.get(node, key);
+  private child(node: number, key: number): number {
+    const known = this.edges.get(node, key);
     if (known !== 0) return known;
-    const created = phrases.length;
-    phrases.push(-1);
-    inner.push(false);
-    inner[node] = true;
-    edges.set(node, key, created);
+    const created = this.createNode();
+    const value = this.nodes[node] ?? 0;
+    if (value >= 0) this.nodes[node] = -value - inner;
+    this.edges.set(node, key, created);
     return created;
   }
 
-  return {
-    add(keys) {
-      let node = 0;
-      for (const key of keys) node = child(node, key);
-      const known = phrases[node] ?? -1;
-      if (known >= 0) return known;
-      phrases[node] = phraseCount;
-      return phraseCount++;
-    },
-    edges,
-    get phraseCount() {
-      return phraseCount;
-    },
-    phraseAt: (node) => phrases[node] ?? -1,
-    goesOn: (node) => inner[node] ?? false,
-  };
+  private createNode(): number {
+    if (this.nodeCount === this.nodes.length) this.nodes = grown(this.nodes, this.nodeCount * 2);
+    return this.nodeCount++;
+  }
 }
+
+/** Keeps a node that goes on but ends no phrase apart from one that does neither. */
+const inner = 1;

@@ -73,9 +73,9 @@ function readWord(raw: string, cased: boolean, options: TermOptions): WordPatter
       `no stemmer is known for the script of ${quoted(raw)}: write { forms: [...] }, or the word alone`
     );
   }
+  if (!raw.includes("*")) return { kind: "word", word: cased ? plainWord(raw) : foldWord(raw), cased };
   const parts = raw.split("*").map((part) => (cased ? plainWord(part) : foldWord(part)));
   const [beginning = "", rest] = parts;
-  if (rest === undefined) return { kind: "word", word: beginning, cased };
   if (beginning.length < 2) return `${quoted(raw)} would find far too many words: write at least two letters before the *`;
   if (beginning.length > prefixLengthMax)
     return `at most ${prefixLengthMax} letters may stand before a *: shorten ${quoted(raw)}`;
@@ -84,7 +84,8 @@ function readWord(raw: string, cased: boolean, options: TermOptions): WordPatter
 }
 
 function misplacedWildcard(text: string, options: TermOptions): string | null {
-  if (/\p{L}\?\p{L}/u.test(text)) return 'a "?" stands for nothing within a word: write a * for any letters, or both spellings';
+  if (text.includes("?") && /\p{L}\?\p{L}/u.test(text))
+    return 'a "?" stands for nothing within a word: write a * for any letters, or both spellings';
   for (let at = text.indexOf("*"); at >= 0; at = text.indexOf("*", at + 1)) {
     if (options.stem) return "stem covers a word's endings by itself: take the * out, or write the prefix as a plain string";
     if (!/[\p{L}\p{N}\p{M}]$/u.test(text.slice(Math.max(0, at - 2), at)))
@@ -125,6 +126,7 @@ function apostropheSpellings(patterns: WordPattern[]): WordPattern[][] {
 }
 
 function strayOperator(text: string): string | null {
+  if (!text.includes(" ")) return null;
   const operator = /\s(AND|OR|NOT|O?NEAR\/\d+)\s/.exec(text)?.[1];
   // A phrase all in capitals has no operators.
   if (!operator || !/\p{Ll}/u.test(text)) return null;

@@ -18,6 +18,7 @@ import {
   classOfPair,
   classOfUnit,
 } from "./character-classes.ts";
+import { grown } from "./runs.ts";
 
 /** The word follows the one before it with no sentence or paragraph ending between them, so a phrase may span both. */
 export const JOINED = 1;
@@ -29,43 +30,85 @@ export interface Words {
   count: number;
   start: Int32Array;
   end: Int32Array;
+  /** Of the units from start to end, by `hashOf`. */
+  hash: Int32Array;
   flags: Uint8Array;
+  /** The UTF-16 units of what was scanned; those of the text that was scanned last begin at `base`. */
+  units: Uint16Array;
+  base: number;
+  /** How many units there are, and the same memory as bytes. */
+  filled: number;
+  bytes: Buffer;
 }
 
 export function createWords(): Words {
-  return { count: 0, start: new Int32Array(1024), end: new Int32Array(1024), flags: new Uint8Array(1024) };
+  const size = 1024;
+  const units = new Uint16Array(size);
+  return {
+    count: 0,
+    start: new Int32Array(size),
+    end: new Int32Array(size),
+    hash: new Int32Array(size),
+    flags: new Uint8Array(size),
+    units,
+    base: 0,
+    filled: 0,
+    bytes: Buffer.from(units.buffer),
+  };
 }
 
 /** Appends the words of `text` to `words`. Linear in the text's length, whatever it holds. */
 export function scanWords(text: string, words: Words): void {
-  const length = text.length;
+  const base = copyUnits(text, words);
+  const { units } = words;
+  const limit = base + text.length;
+  let { count, start, end: ends, hash: hashes, flags } = words;
   let joined = 0;
   let newlines = 0;
   let lettersBefore = 0;
-  for (let i = 0; i < length;) {
-    let kind = classAt(text, i);
-    if (kind === SURROGATE) kind = classOfPair(text, i);
+  for (let i = base; i < limit;) {
+    const unit = units[i] ?? 0;
+    let kind = classOfUnit[unit] ?? SEPARATOR;
+    if (kind === SEPARATOR) {
+      i++;
+      continue;
+    }
+    const isPair = kind === SURROGATE;
+    if (isPair) kind = classOfPair(units, i, limit);
     let end = i;
+    let hash = 0;
     switch (kind) {
       case LETTER:
-        end = endOfAcronym(text, i);
-        if (end === i) end = endOfWord(text, i);
+      case DIGIT: {
+        // Nearly every word is one run of letters and digits; its hash is taken on the way.
+        hash = Math.imul(hashSeed ^ unit, hashPrime);
+        let next: number = SEPARATOR;
+        for (end = i + 1; end < limit; end++) {
+          const following = units[end] ?? 0;
+          next = classOfUnit[following] ?? SEPARATOR;
+          if (next > MARK || next === SEPARATOR) break;
+          hash = Math.imul(hash ^ following, hashPrime);
+        }
+        if (isPair || (end < limit && (isInner(next) || (next === DOT && end === i + 1)))) {
+          end = kind === LETTER ? endOfAcronym(units, i, limit) : i;
+          if (end === i) end = endOfWord(units, i, limit);
+          hash = hashOf(units, i, end);
+        } else hash ^= hash >>> 15;
         break;
-      case DIGIT:
-        end = endOfWord(text, i);
-        break;
+      }
       case SYLLABLE:
       case CONSONANT:
       case LEADING_VOWEL:
       case CHARACTER:
-        end = endOfCluster(text, i, kind);
+        end = endOfCluster(units, i, limit, kind);
+        hash = hashOf(units, i, end);
         break;
       case SENTENCE_END:
         joined = 0;
         break;
       case DOT:
         // "Gen. Min Aung Hlaing" is one phrase; after a longer word the dot ends a sentence.
-        if (lettersBefore > 4 && !isWordPart(classAt(text, i + 1))) joined = 0;
+        if (lettersBefore > 4 && !isWordPart(classAt(units, i + 1, limit))) joined = 0;
         break;
       case NEWLINE:
         if (++newlines > 1) joined = 0;
@@ -75,54 +118,74 @@ export function scanWords(text: string, words: Words): void {
       i++;
       continue;
     }
-    add(words, i, end, joined | (kind >= SYLLABLE ? CLUSTER : 0));
+    if (count === start.length) ({ start, end: ends, hash: hashes, flags } = grow(words));
+    start[count] = i - base;
+    ends[count] = end - base;
+    hashes[count] = hash;
+    flags[count++] = joined | (kind >= SYLLABLE ? CLUSTER : 0);
     joined = JOINED;
     newlines = 0;
     lettersBefore = kind >= SYLLABLE ? 0 : end - i;
     i = end;
   }
+  words.count = count;
 }
 
-function classAt(text: string, index: number): number {
-  // The code unit beyond the end is NaN, and looking that up in a table is slow for ever after.
-  return index < text.length ? (classOfUnit[text.charCodeAt(index)] ?? SEPARATOR) : SEPARATOR;
+const hashSeed = 0x811c9dc5;
+const hashPrime = 0x01000193;
+
+/** FNV-1a over the units as they stand, with the last step spreading the high bits down. */
+export function hashOf(units: Uint16Array, start: number, end: number): number {
+  let hash = hashSeed;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (units[i] ?? 0), hashPrime);
+  return hash ^ (hash >>> 15);
+}
+
+function classAt(units: Uint16Array, index: number, limit: number): number {
+  return index < limit ? (classOfUnit[units[index] ?? 0] ?? SEPARATOR) : SEPARATOR;
+}
+
+/** What may stand within a word without being a letter of it. */
+function isInner(kind: number): boolean {
+  return kind === APOSTROPHE || kind === IGNORABLE || kind === SURROGATE || kind === STACKER;
 }
 
 function isWordPart(kind: number): boolean {
   return kind <= MARK && kind !== SEPARATOR;
 }
 
-function endOfWord(text: string, start: number): number {
-  let end = start + (classAt(text, start) === SURROGATE ? 2 : 1);
+function endOfWord(units: Uint16Array, start: number, limit: number): number {
+  let end = start + (classAt(units, start, limit) === SURROGATE ? 2 : 1);
   for (let i = end; ;) {
-    let kind = classAt(text, i);
+    let kind = classAt(units, i, limit);
     let width = 1;
     if (kind === SURROGATE) {
-      kind = classOfPair(text, i);
+      kind = classOfPair(units, i, limit);
       width = 2;
     }
     if (isWordPart(kind) || kind === STACKER) end = i += width;
     else if (kind === IGNORABLE) i += width;
-    else if (kind === APOSTROPHE && isWordPart(classAt(text, i + 1))) end = i += 2;
+    else if (kind === APOSTROPHE && isWordPart(classAt(units, i + 1, limit))) end = i += 2;
     else return end;
   }
 }
 
 /** The end of "U.S." or "U.S", with a possessive after it, or `start` where no such thing stands. */
-function endOfAcronym(text: string, start: number): number {
-  if (classAt(text, start + 1) !== DOT || classAt(text, start + 2) !== LETTER) return start;
+function endOfAcronym(units: Uint16Array, start: number, limit: number): number {
+  if (classAt(units, start + 1, limit) !== DOT || classAt(units, start + 2, limit) !== LETTER) return start;
   let end = start;
   let letters = 0;
-  while (classAt(text, end) === LETTER && classAt(text, end + 1) === DOT) {
+  while (classAt(units, end, limit) === LETTER && classAt(units, end + 1, limit) === DOT) {
     end += 2;
     letters++;
   }
-  if (classAt(text, end) === LETTER && !isWordPart(classAt(text, end + 1))) {
+  if (classAt(units, end, limit) === LETTER && !isWordPart(classAt(units, end + 1, limit))) {
     end++;
     letters++;
   }
   if (letters < 2) return start;
-  const possessive = classAt(text, end) === APOSTROPHE && /s/i.test(text.charAt(end + 1)) && !isWordPart(classAt(text, end + 2));
+  const possessive =
+    classAt(units, end, limit) === APOSTROPHE && isS(units[end + 1]) && !isWordPart(classAt(units, end + 2, limit));
   return possessive ? end + 2 : end;
 }
 
@@ -130,42 +193,61 @@ function endOfAcronym(text: string, start: number): number {
  * The end of one cluster: a Burmese or Khmer syllable, a Thai or Lao letter with what is written around it, or one
  * character. A name's first and last letters are always at such borders, so a phrase of clusters is never lost.
  */
-function endOfCluster(text: string, start: number, kind: number): number {
-  let end = start + (classAt(text, start) === SURROGATE ? 2 : 1);
-  if (kind === LEADING_VOWEL && classAt(text, end) === CONSONANT) end++;
+function endOfCluster(units: Uint16Array, start: number, limit: number, kind: number): number {
+  let end = start + (classAt(units, start, limit) === SURROGATE ? 2 : 1);
+  if (kind === LEADING_VOWEL && classAt(units, end, limit) === CONSONANT) end++;
   for (let i = end; ;) {
-    const next = classAt(text, i);
+    const next = classAt(units, i, limit);
     if (next === MARK) end = ++i;
     else if (next === IGNORABLE) i++;
-    else if (next === STACKER) end = i += classAt(text, i + 1) === SYLLABLE ? 2 : 1;
-    else if (next === SYLLABLE && kind === SYLLABLE && closesSyllable(text, i)) end = ++i;
+    else if (next === STACKER) end = i += classAt(units, i + 1, limit) === SYLLABLE ? 2 : 1;
+    else if (next === SYLLABLE && kind === SYLLABLE && closesSyllable(units, i, limit)) end = ++i;
     else return end;
   }
 }
 
 /** A Burmese consonant under an asat, or on top of a stack, ends the syllable before it. */
-function closesSyllable(text: string, index: number): boolean {
+function closesSyllable(units: Uint16Array, index: number, limit: number): boolean {
   // The dot below is typed before the asat as often as after it.
-  const after = text.charCodeAt(index + 1) === 0x1037 ? index + 2 : index + 1;
-  const unit = text.charCodeAt(after);
+  const after = unitAt(units, index + 1, limit) === 0x1037 ? index + 2 : index + 1;
+  const unit = unitAt(units, after, limit);
   return unit === 0x103a || unit === 0x1039;
 }
 
-function add(words: Words, start: number, end: number, flags: number): void {
-  const index = words.count++;
-  if (index === words.start.length) grow(words);
-  words.start[index] = start;
-  words.end[index] = end;
-  words.flags[index] = flags;
+const isS = (unit: number | undefined): boolean => unit === 0x53 || unit === 0x73;
+
+/** 0 beyond the end. */
+function unitAt(units: Uint16Array, index: number, limit: number): number {
+  return index < limit ? (units[index] ?? 0) : 0;
 }
 
-function grow(words: Words): void {
-  const size = words.start.length * 2;
-  const start = new Int32Array(size);
-  start.set(words.start);
-  const end = new Int32Array(size);
-  end.set(words.end);
-  const flags = new Uint8Array(size);
+/**
+ * Copies the text's units behind those that are there, and returns where they begin. Strings have a dozen forms in V8, and reading
+ * units from all of them in one loop is three times as slow as from an array.
+ */
+function copyUnits(text: string, words: Words): number {
+  const base = words.count === 0 ? 0 : words.filled;
+  if (base + text.length > words.units.length) {
+    const longer = new Uint16Array((base + text.length) * 2);
+    longer.set(words.units.subarray(0, base));
+    words.units = longer;
+    words.bytes = Buffer.from(longer.buffer);
+  }
+  // Every processor that Node's builds are for keeps the low byte first, as utf16le has it.
+  words.bytes.write(text, base * 2, "utf16le");
+  words.base = base;
+  words.filled = base + text.length;
+  return base;
+}
+
+function grow(words: Words): Words {
+  const flags = new Uint8Array(words.flags.length * 2);
   flags.set(words.flags);
-  Object.assign(words, { start, end, flags });
+  const size = words.start.length * 2;
+  return Object.assign(words, {
+    start: grown(words.start, size),
+    end: grown(words.end, size),
+    hash: grown(words.hash, size),
+    flags,
+  });
 }

@@ -1,37 +1,48 @@
 // Spans: the places of a document that made a watchlist match, as offsets into its title and text.
+import { APOSTROPHE, classOfUnit } from "./character-classes.ts";
 import { trimOf } from "./fold-word.ts";
 import type { Occurrence } from "./evaluate-expression.ts";
 import type { Term } from "./expression.ts";
 import type { Findings } from "./find-phrases.ts";
+import type { Words } from "./scan-words.ts";
 import type { MatchDocument, Span } from "./watchlist.ts";
 
 /** In order of reading, the title first; each place and term once. */
 export function spansOf(occurrences: readonly Occurrence[], findings: Findings, document: MatchDocument): Span[] {
-  const terms: Occurrence[] = [];
-  collectTerms(occurrences, terms, new Set());
+  const [only] = occurrences;
+  if (only?.term && occurrences.length === 1) return [spanOf(only.start, only.end, only.term, findings, document)];
+  const terms = occurrences.some(({ parts }) => parts !== null) ? termsIn(occurrences) : [...occurrences];
   terms.sort((a, b) => a.start - b.start || a.end - b.end);
   const spans: Span[] = [];
-  const places = new Set<string>();
-  for (const { start, end, term } of terms) {
-    const key = `${start} ${end} ${term?.text}`;
-    if (!term || places.has(key)) continue;
-    places.add(key);
-    spans.push(spanOf(start, end, term, findings, document));
-  }
+  for (const [at, { start, end, term }] of terms.entries())
+    if (term && !isSaidBefore(terms, at)) spans.push(spanOf(start, end, term, findings, document));
   return spans;
+}
+
+/** Those at the same place stand side by side. */
+function isSaidBefore(terms: readonly Occurrence[], at: number): boolean {
+  const one = terms[at];
+  for (let before = at - 1; before >= 0; before--) {
+    const other = terms[before];
+    if (other?.start !== one?.start || other?.end !== one?.end) return false;
+    if (other?.term?.text === one?.term?.text) return true;
+  }
+  return false;
+}
+
+/** The terms of all pairs; in a near group one occurrence may stand in several. */
+function termsIn(occurrences: readonly Occurrence[]): Occurrence[] {
+  const terms: Occurrence[] = [];
+  collectTerms(occurrences, terms, new Set());
+  return terms;
 }
 
 function collectTerms(occurrences: readonly Occurrence[], terms: Occurrence[], seen: Set<Occurrence>): void {
   for (const occurrence of occurrences) {
-    if (occurrence.term) {
-      // In a near group one occurrence may stand in several pairs.
-      if (seen.has(occurrence)) continue;
-      seen.add(occurrence);
-      terms.push(occurrence);
-    } else if (occurrence.parts && !seen.has(occurrence)) {
-      seen.add(occurrence);
-      collectTerms(occurrence.parts, terms, seen);
-    }
+    if (seen.has(occurrence)) continue;
+    seen.add(occurrence);
+    if (occurrence.term) terms.push(occurrence);
+    else if (occurrence.parts) collectTerms(occurrence.parts, terms, seen);
   }
 }
 
@@ -41,7 +52,20 @@ function spanOf(first: number, last: number, term: Term, { words, titleCount }: 
   const content = document[field];
   let start = words.start[first] ?? 0;
   let end = words.end[last] ?? 0;
-  if (!term.possessive) end -= trimOf(content.slice(words.start[last] ?? 0, end)).end;
-  if (!term.elided) start += trimOf(content.slice(start, words.end[first] ?? 0)).start;
+  if (holdsApostrophe(words, field === "title" ? 0 : words.base, start, end)) {
+    const [startOfLast, endOfFirst] = [words.start[last] ?? 0, words.end[first] ?? 0];
+    const [trimmedEnd, trimmedStart] = [
+      trimOf(content.slice(startOfLast, end)).end,
+      trimOf(content.slice(start, endOfFirst)).start,
+    ];
+    if (!term.possessive) end -= trimmedEnd;
+    if (!term.elided) start += trimmedStart;
+  }
   return { field, start, end, term: term.text };
+}
+
+/** Few words have one, and asking the units is a tenth of asking a pattern. */
+function holdsApostrophe({ units }: Words, base: number, start: number, end: number): boolean {
+  for (let i = base + start; i < base + end; i++) if (classOfUnit[units[i] ?? 0] === APOSTROPHE) return true;
+  return false;
 }

@@ -1,0 +1,66 @@
+// Places: where in the files of watchlists something stands and what holds there, and the faults that are found at them.
+import type { Expression, Field } from "./expression.ts";
+import type { PhraseTrie } from "./phrase-trie.ts";
+import type { NamedSet, SetScope } from "./set-scopes.ts";
+import type { Vocabulary, WordPattern } from "./vocabulary.ts";
+import type { WatchlistFault } from "./watchlist.ts";
+
+export type Path = readonly (string | number)[];
+
+/** The way to a place from the top of its file, its last step first: most places are never told, and their paths never made. */
+export interface Trail {
+  key: string | number;
+  up: Trail | null;
+}
+
+/** Where in the files something stands, and what holds there. */
+export interface Place {
+  build: Build;
+  file: string;
+  trail: Trail | null;
+  scope: SetScope;
+  /** Only in the title, or only in the text. */
+  field: Field | null;
+  /** The set that this is a part of. */
+  within: NamedSet | null;
+  depth: number;
+  /** 0-based, where the place is within a string. */
+  offset?: number;
+}
+
+/** What one compilation gathers. */
+export interface Build {
+  vocabulary: Vocabulary;
+  trie: PhraseTrie;
+  faults: WatchlistFault[];
+  /** The patterns of each phrase, where somebody wants to know them. */
+  patterns: Map<number, readonly WordPattern[]> | null;
+  /** Sets are built once for each field they are asked for in. */
+  sets: Map<NamedSet, Map<Field | null, Expression | null | "building">>;
+}
+
+export function addFault(place: Place, message: string, severity: WatchlistFault["severity"] = "error"): null {
+  const offset = place.offset === undefined ? {} : { offset: place.offset };
+  // Within a pack the place is the one that uses it; packs have tests of their own.
+  place.build.faults.push({ file: place.file, path: pathOf(place), message, severity, ...offset });
+  return null;
+}
+
+/** One level further in, at `key` where it has one of its own. */
+export function inside(place: Place, key?: string | number): Place {
+  const { build, file, trail, scope, field, within, depth, offset } = place;
+  const further = key === undefined ? trail : { key, up: trail };
+  const inner: Place = { build, file, trail: further, scope, field, within, depth: depth + 1 };
+  if (offset !== undefined) inner.offset = offset;
+  return inner;
+}
+
+export function trailOf(...path: Path): Trail | null {
+  return path.reduce<Trail | null>((up, key) => ({ key, up }), null);
+}
+
+export function pathOf({ trail }: Place): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let step = trail; step; step = step.up) path.push(step.key);
+  return path.reverse();
+}
