@@ -1,11 +1,14 @@
 // `wirewatch check`: every config file validated, every watchlist's own tests run.
+import { existsSync } from "node:fs";
 import { formatFault } from "../config/format-fault.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { describeWatchlists } from "../watchlists/describe-watchlist.ts";
 import { CommandError, print, UsageError } from "./command.ts";
 import { watchlistInWords } from "./watchlist-in-words.ts";
 import { didYouMean } from "../text/nearest.ts";
-import type { Config } from "../config/config.ts";
+import { lookAtStore } from "./look-at-store.ts";
+import type { OddWatchlist } from "../stages/odd-watchlists.ts";
+import type { Config, ConfigFault } from "../config/config.ts";
 import type { DescribedWatchlist } from "../watchlists/describe-watchlist.ts";
 import type { Command } from "./command.ts";
 
@@ -14,6 +17,8 @@ export const command: Command = {
 
 Validates every file of the configuration and runs each watchlist's own tests. Every fault is told at once, as
   file:line:col: what, and what to do
+It warns of watchlists that can never match or say the same as another and, where --data holds an archive, of those that matched
+nothing for 30 days, or more than a third of everything.
 With --explain also what each watchlist, or the one named, was understood to look for: every set with its words, what keeps
 its case, what stands for other endings, and each query in its one canonical form.
 Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
@@ -23,8 +28,9 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
   async run(context) {
     if (context.positionals.length > 0 && context.values["explain"] !== true)
       throw new UsageError(`check takes a watchlist only with --explain: wirewatch check --explain ${context.positionals[0]}`);
-    const { config, faults, failedTests } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
-    const all = [...faults, ...failedTests()];
+    const { config, faults, examine, placeOf } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
+    const odd = config === null ? [] : await oddInArchive(config);
+    const all = [...faults, ...examine(), ...odd.flatMap(({ id, note }) => warningAt(placeOf(id), `"${id}" ${note}`))];
     const ok = config !== null && !all.some(({ severity }) => severity === "error");
     const watchlists = config?.watchlists.flatMap(({ content }) => content.watchlists ?? []) ?? [];
     const tests = watchlists.reduce((sum, { tests }) => sum + (tests?.match?.length ?? 0) + (tests?.no_match?.length ?? 0), 0);
@@ -49,6 +55,17 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
     return ok ? 0 : 1;
   },
 };
+
+/** What the archive tells, where there is one; that it can't be read is doctor's to say. */
+async function oddInArchive(config: Config): Promise<OddWatchlist[]> {
+  if (config.store.kind === "pglite" && !existsSync(config.store.dir)) return [];
+  const { findOddWatchlists } = await import("../stages/odd-watchlists.ts");
+  const look = lookAtStore(config, "/odd-watchlists.json", (database) => findOddWatchlists(database, new Date()));
+  return (await look.catch(() => null)) ?? [];
+}
+
+const warningAt = (place: ReturnType<Awaited<ReturnType<typeof loadConfig>>["placeOf"]>, message: string): ConfigFault[] =>
+  place === null ? [] : [{ ...place, message, severity: "warning" }];
 
 /** A file with faults has none to describe. */
 function describeChosen(files: Config["watchlists"], id: string | undefined): DescribedWatchlist[] {

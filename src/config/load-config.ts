@@ -28,8 +28,10 @@ interface LoadedConfig {
   config: Config | null;
   /** In the order of files and lines. */
   faults: ConfigFault[];
-  /** Runs the tests of the watchlists, of all that compile, and tells those that fail. */
-  failedTests(): ConfigFault[];
+  /** Runs the tests of all watchlists that compile and tells those that fail; warns of those that do nothing. */
+  examine(): ConfigFault[];
+  /** Where a watchlist stands; null for one that is not among them. */
+  placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
 
 /** Reads all files. */
@@ -40,17 +42,17 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   if (entries === null) {
     const message = "there is no such configuration folder: make it, or name it with --config DIR";
     const faults: ConfigFault[] = [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }];
-    return { config: null, faults, failedTests: () => [] };
+    return { config: null, faults, examine: () => [], placeOf: () => null };
   }
   const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
   const { settings, faults: settingsFaults } = await loadSettings(source, dataDir);
   const { feeds, faults: feedFaults } = await loadFeeds(source);
-  const { watchlists, ids, faults: watchlistFaults, failedTests } = await loadWatchlists(source);
+  const { watchlists, ids, faults: watchlistFaults, examine, placeOf } = await loadWatchlists(source);
   const { digests, faults: digestFaults } = await loadDigests(source, ids);
   const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
   faults.push(...misnamed(dir, entries));
-  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, failedTests };
-  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults, failedTests };
+  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, examine, placeOf };
+  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults, examine, placeOf };
 }
 
 function byPlace(a: ConfigFault, b: ConfigFault): number {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { compileOnce } from "../watchlists/compile-once.ts";
 import { compileWatchlists, type CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import { testWatchlists } from "../watchlists/test-watchlists.ts";
+import { warnOfWatchlists } from "../watchlists/warn-of-watchlists.ts";
 import type { WatchlistFault, WatchlistFile } from "../watchlists/watchlist.ts";
 import type { Config, ConfigFault } from "./config.ts";
 import { valueAt } from "./describe-issues.ts";
@@ -20,8 +21,10 @@ interface LoadedWatchlists {
   /** Every id that a file gives, sound or not. */
   ids: Set<string>;
   faults: ConfigFault[];
-  /** Runs the tests of every watchlist that compiles, also where others have faults. */
-  failedTests(): ConfigFault[];
+  /** Runs the tests of every watchlist that compiles, also where others have faults, and warns of those that do nothing. */
+  examine(): ConfigFault[];
+  /** Where a watchlist of these stands, for who finds something about it later; null for one that is not among them. */
+  placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
 
 /** `name` is the file's path in the configuration folder, which does not depend on where Wirewatch was started. */
@@ -44,7 +47,8 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
       watchlists: [],
       ids: new Set(),
       faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }],
-      failedTests: () => [],
+      examine: () => [],
+      placeOf: () => null,
     };
   }
   const { ids, faults: doubles } = collectIds(files);
@@ -61,7 +65,13 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
     watchlists,
     ids,
     faults: [...faults, ...more.filter((fault) => !known.has(placeKey(fault)))],
-    failedTests: () => testWatchlists(compiled).map(place),
+    examine: () => [...testWatchlists(compiled), ...warnOfWatchlists(compiled)].map(place),
+    placeOf(id) {
+      const found = compiled.watchlists.find((watchlist) => watchlist.id === id);
+      if (found === undefined) return null;
+      const { file, line, column } = place({ file: found.file, path: [...found.path, "id"], message: "", severity: "warning" });
+      return { file, line, column };
+    },
   };
 }
 

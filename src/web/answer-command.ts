@@ -1,5 +1,6 @@
 // What commands ask a running Wirewatch for, where the embedded store is its own: the same as JSON.
 import { explainArticle } from "../stages/explain-article.ts";
+import { findOddWatchlists } from "../stages/odd-watchlists.ts";
 import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
 import { showStory } from "../stages/show-story.ts";
 import { answerArchive } from "./answer-archive.ts";
@@ -17,6 +18,8 @@ export async function answerCommand(deps: WebDeps, path: string, query: URLSearc
       return showStory(deps.database, rowNumber(query.get("id") ?? ""));
     case "/preview.json":
       return previewDigest({ ...deps, pagesUrl: () => null }, deps.database, query.get("digest") ?? "");
+    case "/odd-watchlists.json":
+      return findOddWatchlists(deps.database, deps.now());
     case "/issue.json":
       return renderAgain(deps.database, rowNumber(query.get("id") ?? ""));
     default:

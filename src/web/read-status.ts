@@ -4,6 +4,8 @@ import { countDeliveries } from "../store/deliveries.ts";
 import { recentIssues } from "../store/issues.ts";
 import { recentOutcomes } from "../store/outcomes.ts";
 import { readFeedStates } from "./read-feed-states.ts";
+import { findOddWatchlists } from "../stages/odd-watchlists.ts";
+import type { OddWatchlist } from "../stages/odd-watchlists.ts";
 import type { FeedStatus } from "../feeds/feed-status.ts";
 import type { WebDeps } from "./open-web.ts";
 
@@ -28,6 +30,8 @@ export interface Status {
   }[];
   /** What no stage could do, for a person to look at: how many articles, and the last of them. */
   setAside: { count: number; newest: { stage: string; url: string; title: string | null; reason: string; at: string }[] };
+  /** Watchlists that matched nothing for a month, or nearly everything. */
+  oddWatchlists: OddWatchlist[];
   allowPrivate: string[];
 }
 
@@ -36,13 +40,14 @@ const SET_ASIDE_SHOWN = 20;
 const OUTCOME_DAYS = 7;
 
 export async function readStatus({ database, producer, config, now }: WebDeps): Promise<Status> {
-  const [feeds, depths, outcomes, deliveries, issues, setAside] = await Promise.all([
+  const [feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
     readFeedStates(database, now()),
     producer.depths(),
     recentOutcomes(database, OUTCOME_DAYS, now()),
     countDeliveries(database),
     recentIssues(database, ISSUES_SHOWN),
     listSetAside(database, SET_ASIDE_SHOWN),
+    findOddWatchlists(database, now()),
   ]);
   return {
     at: now().toISOString(),
@@ -66,6 +71,7 @@ export async function readStatus({ database, producer, config, now }: WebDeps): 
       count: setAside.count,
       newest: setAside.newest.map(({ set_aside_at, ...article }) => ({ ...article, at: set_aside_at.toISOString() })),
     },
+    oddWatchlists,
     allowPrivate: [...config().fetch.allowPrivate],
   };
 }

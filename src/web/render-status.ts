@@ -29,7 +29,7 @@ ${status.feeds.map(
 <td>${minute(feed.lastNewAt)}</td><td>${minute(feed.nextDueAt)}</td><td class="number">${String(feed.entries)}</td></tr>
 `,
 )}</table>
-<h2>Queues</h2>
+${renderOdd(status.oddWatchlists)}<h2>Queues</h2>
 <table><tr><th>Stage</th><th class="number">Waiting or running</th><th>Ended, last 7 days</th></tr>
 ${status.queues.map(
   ({
@@ -55,6 +55,16 @@ ${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses tha
 
 const stateOf = ({ state, perhapsTwice }: Status["issues"][number]["deliveries"][number]): string =>
   perhapsTwice ? `${state}, perhaps twice` : state;
+
+function renderOdd(watchlists: Status["oddWatchlists"]): Markup | false {
+  return (
+    watchlists.length > 0 &&
+    markup`<h2>Watchlists to look at</h2>
+<table><tr><th>Watchlist</th><th>It</th></tr>
+${watchlists.map(({ id, note }) => markup`<tr><td>${id}</td><td class="fault">${note}</td></tr>\n`)}</table>
+`
+  );
+}
 
 function renderSetAside({ count, newest }: Status["setAside"]): Markup | false {
   return (

@@ -27,7 +27,7 @@ export function configFolder(files: Record<string, string | Buffer | null> = {})
 
 /** Loads a folder; faults and failing tests as `file:line:col: message` with the file as it is called in the folder. */
 export async function load(dir: string, env: Environment = {}) {
-  const { config, faults, failedTests } = await loadConfig({ dir, dataDir: join(dir, "data"), env });
+  const { config, faults, examine } = await loadConfig({ dir, dataDir: join(dir, "data"), env });
   const shown = ({ file, line, column, message }: ConfigFault) => `${file.replace(`${dir}/`, "")}:${line}:${column}: ${message}`;
-  return { config, faults, lines: faults.map(shown), failing: failedTests().map(shown) };
+  return { config, faults, lines: faults.map(shown), failing: examine().map(shown) };
 }

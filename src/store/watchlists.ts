@@ -1,0 +1,37 @@
+// Watchlists as the store knows them: since when they are followed, and how much they matched.
+import type { Sql } from "./database.ts";
+
+/** Those that are not named any more are forgotten, so that their time begins anew if they return. */
+export async function syncWatchlists(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
+  await sql.run("delete from watchlists where id <> all($1::text[])", [ids]);
+  await sql.run(
+    "insert into watchlists (id, followed_since) select id, $2 from unnest($1::text[]) as id on conflict (id) do nothing",
+    [ids, now],
+  );
+}
+
+export interface WatchlistActivity {
+  id: string;
+  followed_since: Date | string;
+  /** Articles that it matched since then, and the newest of its matches of any time. */
+  matches: number;
+  last_match_at: Date | string | null;
+}
+
+export function listActivity(sql: Sql, since: Date): Promise<WatchlistActivity[]> {
+  return sql.many(
+    `select w.id, w.followed_since, (select count(*)::int from matches m where m.watchlist_id = w.id and m.matched_at >= $1) as matches,
+       (select max(m.matched_at) from matches m where m.watchlist_id = w.id) as last_match_at
+     from watchlists w order by w.id`,
+    [since],
+  );
+}
+
+/** Articles that went through matching since then. */
+export async function countMatched(sql: Sql, since: Date): Promise<number> {
+  const { count } = await sql.one<{ count: number }>(
+    "select count(*)::int as count from articles where first_seen_at >= $1 and stage in ('group-stories', 'done')",
+    [since],
+  );
+  return count;
+}
