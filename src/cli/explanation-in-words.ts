@@ -1,7 +1,19 @@
 // An article's way in words, a paragraph a stage.
 import type { Explanation } from "../stages/explain-article.ts";
 
-export function explanationInWords(explanation: Explanation): string {
+/** A watchlist, as it stands now, that did not match when the article came. */
+export interface Missed {
+  watchlist: string;
+  /** It would match now. */
+  matches: boolean;
+  nearly: boolean;
+  reason: string;
+}
+
+/** Of so few watchlists all are told, of more those that nearly matched. */
+const MISSED_MAX = 10;
+
+export function explanationInWords(explanation: Explanation & { missed: readonly Missed[] }): string {
   const { article } = explanation;
   if (article === null) return unknownInWords(explanation);
   const parts = [
@@ -10,7 +22,7 @@ export function explanationInWords(explanation: Explanation): string {
     section("Page", readingInWords(explanation), "not read yet"),
     section(
       "Watchlists",
-      explanation.matches.map(matchInWords),
+      [...explanation.matches.map(matchInWords), ...missedInWords(explanation.missed)],
       explanation.stage === "match-watchlists" ? "not matched yet" : "",
     ),
     section("Story", storyInWords(explanation), ""),
@@ -59,6 +71,17 @@ function readingInWords({ reading }: Explanation): string[] {
 
 const matchInWords = ({ watchlist, terms, excerpt }: Explanation["matches"][number]): string =>
   `${watchlist}: ${terms.join(", ")}\n    ${excerpt}`;
+
+function missedInWords(missed: readonly Missed[]): string[] {
+  const told = missed.length <= MISSED_MAX ? missed : missed.filter(({ matches, nearly }) => matches || nearly);
+  const rest = missed.length - told.length;
+  return [
+    ...told.map(({ watchlist, matches, reason }) =>
+      matches ? `${watchlist}: did not match then, and would now: ${reason}` : `not ${watchlist}: ${reason}`,
+    ),
+    ...(rest > 0 ? [`and not ${rest} more, of whose words none is in it`] : []),
+  ];
+}
 
 function storyInWords({ story }: Explanation): string[] {
   if (story === null) return [];

@@ -60,7 +60,7 @@ const COPIES_MAX = 50;
 
 /** `asked` is an article's number or an address, as it stands in a mail, a feed or a browser. */
 export async function explainArticle(sql: Sql, asked: string): Promise<Explanation> {
-  const urls = [...new Set([asked, canonicalUrl(asked) ?? asked])];
+  const urls = addressesLike(asked);
   const which: Asked = /^\d{1,15}$/.test(asked) ? { article: Number(asked) } : { urls };
   const article = await findExplained(sql, which);
   const entries = await listExplainedEntries(sql, article?.id ?? null, "urls" in which ? urls : []);
@@ -91,6 +91,24 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
     digests: digests.map(digestOf),
     feedsOfHost: [],
   };
+}
+
+/** The same article as people copy its address: without a scheme, with or without www. or the last slash. */
+function addressesLike(asked: string): string[] {
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(asked) ? asked : `https://${asked}`;
+  const found = new Set([asked]);
+  if (!URL.canParse(whole)) return [...found];
+  const { hostname } = new URL(whole);
+  for (const protocol of ["https:", "http:"]) {
+    for (const host of [hostname, hostname.startsWith("www.") ? hostname.slice("www.".length) : `www.${hostname}`]) {
+      const url = new URL(whole);
+      Object.assign(url, { protocol, hostname: host });
+      const canonical = canonicalUrl(url.href) ?? url.href;
+      for (const address of [url.href, canonical])
+        found.add(address).add(address.endsWith("/") ? address.slice(0, -1) : `${address}/`);
+    }
+  }
+  return [...found];
 }
 
 function whyStopped(

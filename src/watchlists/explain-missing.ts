@@ -75,7 +75,9 @@ function explainDistance(
   return `${both}, but ${Math.ceil(best / 2)} words apart at best, and ${within} is the most`;
 }
 
-function mentionsSome(part: Expression, view: View): boolean {
+/** True where some of its words stand in the document, whether it holds or not. What must be absent and facts do not count. */
+export function mentionsSome(part: Expression, view: View): boolean {
+  if (part.kind === "none" || part.kind === "fact") return false;
   const sides = sidesOf(part);
   return sides.length === 0 ? occurrencesOf(part, view) !== null : sides.some((side) => mentionsSome(side, view));
 }

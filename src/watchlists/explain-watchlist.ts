@@ -1,6 +1,6 @@
 // Explains in words why a watchlist matches a document, or which part of it was missing, masked, too far away or vetoed.
 import { factsOf } from "./document-facts.ts";
-import { explainMissing, listed } from "./explain-missing.ts";
+import { explainMissing, listed, mentionsSome } from "./explain-missing.ts";
 import { judgeWatchlist, maskedBy } from "./judge-watchlist.ts";
 import { spansOf } from "./spans-of.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
@@ -12,6 +12,8 @@ import type { MatchDocument, Span } from "./watchlist.ts";
 export interface Explanation {
   watchlist: string;
   matches: boolean;
+  /** Where it does not match: that some of its words stand in the document all the same. */
+  nearly: boolean;
   /** One clause without a full stop, for example `"Myanmar" is not in it`. */
   reason: string;
   /** What was found, or what vetoed it. */
@@ -50,6 +52,8 @@ function explain(
   const said = (matches: boolean, reason: string, spans: Span[] = []): Explanation => ({
     watchlist: watchlist.id,
     matches,
+    nearly:
+      !matches && (judgement.kind !== "missing" || mentionsSome(watchlist.expression, { findings, masked: null, facts: null })),
     reason,
     spans,
   });

@@ -9,6 +9,7 @@ import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 
 let press: Press;
+let configDir: string;
 let explain: (...args: string[]) => Promise<Ended>;
 const cleanUps: (() => Promise<unknown>)[] = [];
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
     ...config,
     "feeds.yaml": `${config["feeds.yaml"] ?? ""}  - { url: "${press.url("archive")}", name: Archive, backlog: none }\n`,
   });
-  const options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
+  configDir = join(folder, "config");
+  const options = ["--config", configDir, "--data", join(folder, "data")];
   await wirewatch(["once", "--now", ...options]);
   explain = (...args) => wirewatch(["explain", ...args, ...options]);
 }, 120_000);
@@ -104,4 +106,25 @@ test("of an address whose host has no feed, that is said", async () => {
 
 test("without an address it is wrong usage", async () => {
   expect((await explain()).code).toBe(2);
+});
+
+test("of the other watchlists it tells which part was missing, and of one that was written since that it would match now", async () => {
+  const more =
+    "watchlists:\n  - id: sea\n    all: [storm, zeppelin]\n  - id: air\n    any: [zeppelin]\n  - id: wind\n    any: [storm*]\n";
+  await writeFiles(configDir, { "watchlists/more.yaml": more });
+  const { stdout } = await explain(press.url("pages", "/storm"));
+  expect(stdout).toContain('\n  not sea: "zeppelin" is not in it\n  not air: "zeppelin" is not in it\n');
+  expect(stdout).toMatch(/\n {2}wind: did not match then, and would now: it holds "[Ss]torm"/);
+  const { missed } = onlyJson(await explain("--json", press.url("pages", "/storm"))) as { missed: object[] };
+  expect(missed).toMatchObject([
+    { watchlist: "sea", matches: false, nearly: true },
+    { watchlist: "air", matches: false, nearly: false },
+    { watchlist: "wind", matches: true },
+  ]);
+});
+
+test("an address is known as people copy it: without its scheme, with www. or without the last slash", async () => {
+  const address = press.url("pages", "/storm");
+  for (const copied of [address.replace("http://", ""), `${address}/`, address.replace("http:", "https:")])
+    expect((await explain(copied)).code, copied).toBe(0);
 });
