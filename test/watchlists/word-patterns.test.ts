@@ -1,5 +1,7 @@
 // Wildcards and regular expressions: what they find in words, what they never find, and what is refused.
 import { expect, test } from "vitest";
+import { readWordRegex } from "../../src/watchlists/word-regex.ts";
+import { redosPatterns } from "./redos-patterns.ts";
 import { faultsOf, found } from "./watch.ts";
 
 const words = (term: string, text: string) => found({ any: [term] }, text);
@@ -70,4 +72,17 @@ test("a regular expression that is refused within a query has its place there", 
   expect(faultsOf({ watchlists: [{ id: "one", query: "junta AND /(?=x)y/" }] })).toMatchObject([
     { path: ["watchlists", 0, "query"], offset: 10, message: expect.stringContaining("cannot look ahead") },
   ]);
+});
+
+test.each(redosPatterns)("$pattern is refused with its place, or read in linear time", ({ pattern, word }) => {
+  const content = { watchlists: [{ id: "one", any: ["junta", `/${pattern}/`] }] };
+  const [fault] = faultsOf(content);
+  if (fault) {
+    expect(fault).toMatchObject({ path: ["watchlists", 0, "any", 1], severity: "error" });
+    return;
+  }
+  const reading = readWordRegex(pattern, false);
+  if (reading.kind === "fault") throw new Error(reading.message);
+  // A backtracking engine would not come back from a single one of these.
+  for (let n = 40; n <= 64; n += 2) expect(reading.matches(word(n))).toBe(false);
 });
