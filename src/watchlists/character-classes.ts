@@ -29,6 +29,8 @@ const classes: [number, RegExp][] = [
   [MARK, /\p{M}/u],
   [CHARACTER, /(?=[\p{L}\p{Nl}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}]/u],
   [SYLLABLE, /(?=\p{L})[\p{sc=Mymr}\p{sc=Khmr}]/u],
+  // The digits 0 and 7, which are typed for the letters that they look like: ၀န်ကြီး.
+  [SYLLABLE, /[\u1040\u1047]/u],
   [CONSONANT, /(?=\p{L})[\p{sc=Thai}\p{sc=Laoo}]/u],
   [LEADING_VOWEL, /[\u0E40-\u0E44\u0EC0-\u0EC4]/u],
   // What no word begins with belongs to the letter before it.

@@ -1,7 +1,8 @@
 // Finds every phrase of every watchlist in one document: the words are read once, and the trie is walked from each.
 import { OccurrenceTable } from "./occurrence-table.ts";
 import { grown } from "./runs.ts";
-import { CLUSTER, JOINED, createWords, scanWords } from "./scan-words.ts";
+import { CLUSTER, JOINED, createWords } from "./scan-words.ts";
+import { placeAsGiven, scanAsUnicode } from "./scan-as-unicode.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
 import type { Words } from "./scan-words.ts";
@@ -55,9 +56,10 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   /** Returns how many words there are then. */
   private read(field: string, before: number): number {
     const { words } = this;
-    scanWords(field, words);
+    const scanned = scanAsUnicode(field, words);
     if (this.numbers.length < words.count) this.numbers = grown(this.numbers, words.start.length);
-    this.lexicon.number(field, words, before, words.count, this.numbers);
+    this.lexicon.number(scanned.text, words, before, words.count, this.numbers);
+    if (scanned.zawgyi) placeAsGiven(words, before, scanned.zawgyi);
     return words.count;
   }
 

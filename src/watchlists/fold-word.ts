@@ -28,11 +28,20 @@ const alphabeticWithMarks = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrilli
 const apostrophe = /['’‘ʼʻ＇´`]/g;
 const anyApostrophe = /['’‘ʼʻ＇´`]/;
 const ignorable = /\p{Default_Ignorable_Code_Point}+/gu;
+const hebrewPoints = /[\u0591-\u05bd\u05bf-\u05c7]+/g;
+/** Vowel signs, which few write, and the stroke that only lengthens a word. */
+const arabicSigns = /(?:\u0640|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed])+/g;
+// Letters that many keyboards and many writers do not tell apart, as Lucene's ArabicNormalizer and PersianNormalizer have them.
+const arabicLetters: Record<string, string> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ی: "ي", ک: "ك", ة: "ه", ۀ: "ه", ہ: "ه" };
+const arabicLetter = /[أإآٱىیکةۀہ]/g;
+const semitic = /[\u0590-\u06ff]/;
+const burmese = /[\u1000-\u109f]/;
+const burmeseMarks = /[\u102b-\u1038\u103a-\u103e]{2,}/g;
 const acronym = /^(?:\p{L}\.)+\p{L}?(?:['’‘ʼʻ＇´`][sS])?$/u;
 
 /**
  * The word with its case, but without what does not tell words apart: accents of Latin, Greek and Cyrillic letters (in other
- * scripts marks are vowels, and stay), invisible characters, full-width forms, the dots of "U.S.".
+ * scripts marks are vowels, and stay, but for those of Arabic and Hebrew, which few write), invisible characters, full-width forms, the dots of "U.S.".
  */
 export function plainWord(raw: string): string {
   if (asciiOnly.test(raw)) return plainAscii(raw);
@@ -44,7 +53,28 @@ export function plainWord(raw: string): string {
       .normalize("NFC")
       .replace(plainLetter, (letter) => plainLetters[letter] ?? letter);
   }
+  if (semitic.test(word)) word = plainSemitic(word);
+  if (burmese.test(word)) word = plainBurmese(word);
   return plainAscii(word);
+}
+
+function plainSemitic(word: string): string {
+  const letters = word
+    .replace(hebrewPoints, "")
+    .replace(arabicSigns, "")
+    .replace(arabicLetter, (letter) => arabicLetters[letter] ?? letter);
+  return letters === "" ? word : letters;
+}
+
+/** What looks the same is the same: marks in whichever order they were typed, digits for the letters that they look like. */
+function plainBurmese(word: string): string {
+  return word
+    .replaceAll("\u1040", "\u101d")
+    .replaceAll("\u1047", "\u101b")
+    .replaceAll("\u1025\u103a", "\u1009\u103a")
+    .replaceAll("\u1029", "\u101e\u103c")
+    .replaceAll("\u102a", "\u101e\u103c\u1031\u102c\u103a")
+    .replace(burmeseMarks, (marks) => [...new Set(marks)].sort().join(""));
 }
 
 function plainAscii(word: string): string {

@@ -1,6 +1,7 @@
 // The words of a document as an index holds them: each once, in every reading under which a term might look for it.
 import { lowerCase, plainWord, readingsOf } from "./fold-word.ts";
-import { createWords, scanWords } from "./scan-words.ts";
+import { scanAsUnicode } from "./scan-as-unicode.ts";
+import { createWords } from "./scan-words.ts";
 
 /** The longest word that is indexed; what is looked for is cut to the same length. In UTF-16 units. */
 export const indexedLengthMax = 64;
@@ -15,8 +16,8 @@ export function indexWords(title: string, text: string): string[] | null {
   const surfaces = new Set<string>();
   for (const field of [title, text]) {
     words.count = 0;
-    scanWords(field, words);
-    for (let word = 0; word < words.count; word++) surfaces.add(field.slice(words.start[word], words.end[word]));
+    const scanned = scanAsUnicode(field, words).text;
+    for (let word = 0; word < words.count; word++) surfaces.add(scanned.slice(words.start[word], words.end[word]));
     if (surfaces.size > wordsMax) return null;
   }
   const found = new Set<string>();

@@ -1,6 +1,7 @@
 // Reads a term as a person wrote it: a word or a phrase, with its case, wildcards, or its stem; or a regular expression.
 import { foldWord, plainWord, trimOf } from "./fold-word.ts";
-import { CLUSTER, createWords, scanWords } from "./scan-words.ts";
+import { scanAsUnicode } from "./scan-as-unicode.ts";
+import { CLUSTER, createWords } from "./scan-words.ts";
 import { stemLanguages } from "./stem-word.ts";
 import { prefixLengthMax, stemPattern } from "./vocabulary.ts";
 import { readWordRegex } from "./word-regex.ts";
@@ -23,10 +24,11 @@ const wordsMax = 100;
 const words = createWords();
 const fault = (message: string): TermReading => ({ kind: "fault", message });
 
-export function readTerm(text: string, options: TermOptions = {}): TermReading {
-  if (text.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
+/** A term in Zawgyi is read as the Unicode that it stands for. */
+export function readTerm(written: string, options: TermOptions = {}): TermReading {
+  if (written.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
   words.count = 0;
-  scanWords(text, words);
+  const { text } = scanAsUnicode(written, words);
   if (words.count === 0)
     return fault(`${quoted(text)} holds no letter and no digit, so it can never be found: write a word or a phrase`);
   if (words.count > wordsMax)

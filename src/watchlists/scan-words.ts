@@ -33,6 +33,8 @@ export interface Words {
   /** Of the units from start to end, by `hashOf`. */
   hash: Int32Array;
   flags: Uint8Array;
+  /** How many of the words that were scanned last are Burmese or Khmer. */
+  syllables: number;
   /** The UTF-16 units of what was scanned; those of the text that was scanned last begin at `base`. */
   units: Uint16Array;
   base: number;
@@ -50,6 +52,7 @@ export function createWords(): Words {
     end: new Int32Array(size),
     hash: new Int32Array(size),
     flags: new Uint8Array(size),
+    syllables: 0,
     units,
     base: 0,
     filled: 0,
@@ -100,7 +103,7 @@ export function scanWords(text: string, words: Words): void {
       case CONSONANT:
       case LEADING_VOWEL:
       case CHARACTER:
-        end = endOfCluster(units, i, limit, kind);
+        end = endOfCluster(words, i, limit, kind);
         hash = hashOf(units, i, end);
         break;
       case SENTENCE_END:
@@ -193,7 +196,9 @@ function endOfAcronym(units: Uint16Array, start: number, limit: number): number 
  * The end of one cluster: a Burmese or Khmer syllable, a Thai or Lao letter with what is written around it, or one
  * character. A name's first and last letters are always at such borders, so a phrase of clusters is never lost.
  */
-function endOfCluster(units: Uint16Array, start: number, limit: number, kind: number): number {
+function endOfCluster(words: Words, start: number, limit: number, kind: number): number {
+  const { units } = words;
+  if (kind === SYLLABLE) words.syllables++;
   let end = start + (classAt(units, start, limit) === SURROGATE ? 2 : 1);
   if (kind === LEADING_VOWEL && classAt(units, end, limit) === CONSONANT) end++;
   for (let i = end; ;) {
@@ -236,6 +241,7 @@ function copyUnits(text: string, words: Words): number {
   // Every processor that Node's builds are for keeps the low byte first, as utf16le has it.
   words.bytes.write(text, base * 2, "utf16le");
   words.base = base;
+  words.syllables = 0;
   words.filled = base + text.length;
   return base;
 }

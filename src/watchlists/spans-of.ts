@@ -4,7 +4,6 @@ import { trimOf } from "./fold-word.ts";
 import type { Occurrence } from "./evaluate-expression.ts";
 import type { Term } from "./expression.ts";
 import type { Findings } from "./find-phrases.ts";
-import type { Words } from "./scan-words.ts";
 import type { MatchDocument, Span } from "./watchlist.ts";
 
 /** In order of reading, the title first; each place and term once. */
@@ -52,7 +51,7 @@ function spanOf(first: number, last: number, term: Term, { words, titleCount }: 
   const content = document[field];
   let start = words.start[first] ?? 0;
   let end = words.end[last] ?? 0;
-  if (holdsApostrophe(words, field === "title" ? 0 : words.base, start, end)) {
+  if (holdsApostrophe(content, start, end)) {
     const [startOfLast, endOfFirst] = [words.start[last] ?? 0, words.end[first] ?? 0];
     const [trimmedEnd, trimmedStart] = [
       trimOf(content.slice(startOfLast, end)).end,
@@ -65,7 +64,7 @@ function spanOf(first: number, last: number, term: Term, { words, titleCount }: 
 }
 
 /** Few words have one, and asking the units is a tenth of asking a pattern. */
-function holdsApostrophe({ units }: Words, base: number, start: number, end: number): boolean {
-  for (let i = base + start; i < base + end; i++) if (classOfUnit[units[i] ?? 0] === APOSTROPHE) return true;
+function holdsApostrophe(content: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (classOfUnit[content.charCodeAt(i)] === APOSTROPHE) return true;
   return false;
 }

@@ -61,6 +61,46 @@ test("full-width letters are letters", () => {
   expect(words("Russia", "ＲＵＳＳＩＡ")).toEqual(["ＲＵＳＳＩＡ"]);
 });
 
+test("half-width kana, full-width digits and ligatures are what they stand for", () => {
+  expect(words("ミャンマー", "ﾐｬﾝﾏｰの国軍")).toEqual(["ﾐｬﾝﾏｰ"]);
+  expect(words("ガーナ", "ｶﾞｰﾅ")).toEqual(["ｶﾞｰﾅ"]);
+  expect(words("G20", "Ｇ２０サミット")).toEqual(["Ｇ２０"]);
+  expect(words("official fire", "oﬃcial ﬁre")).toEqual(["oﬃcial ﬁre"]);
+});
+
+test("Arabic is read without vowel signs and strokes, and with its letters as they are typed in one country or another", () => {
+  expect(words("ميانمار", "في مِيَانْمَار")).toEqual(["مِيَانْمَار"]);
+  expect(words("روسيا", "روســيا")).toEqual(["روســيا"]);
+  expect(words("أوكرانيا", "اوكرانيا")).toEqual(["اوكرانيا"]);
+  expect(words("إيران", "ایران")).toEqual(["ایران"]);
+  expect(words("القاهرة", "القاهره")).toEqual(["القاهره"]);
+  expect(words("علم", "عمل")).toBeNull();
+});
+
+test("Hebrew is read without its points, and an acronym with either sign before its last letter", () => {
+  expect(words("שלום", "שָׁלוֹם")).toEqual(["שָׁלוֹם"]);
+  expect(words('צה"ל', "צה״ל הודיע")).toEqual(["צה״ל"]);
+});
+
+test("Vietnamese and Turkish are found with and without their signs", () => {
+  expect(words("Hà Nội", "o Ha Noi")).toEqual(["Ha Noi"]);
+  expect(words("Da Nang", "Đà Nẵng")).toEqual(["Đà Nẵng"]);
+  expect(words("Diyarbakir", "DİYARBAKIR Diyarbakır")).toEqual(["DİYARBAKIR", "Diyarbakır"]);
+});
+
+test("Burmese that looks the same is the same, in whichever order its marks were typed", () => {
+  expect(words("ဝန်ကြီး", "၀န်ကြီးချုပ်")).toEqual(["၀န်ကြီး"]);
+  expect(words("ဩဂုတ်", "သြဂုတ်လ")).toEqual(["သြဂုတ်"]);
+  expect(words("ကို", "က\u102f\u102d")).toEqual(["က\u102f\u102d"]);
+  expect(words("၂၀၂၄", "၂၀၂၄ ခုနှစ်")).toEqual(["၂၀၂၄"]);
+});
+
+test("in a headline all in capitals an acronym is found, since nothing tells it from a word", () => {
+  expect(found({ any: ["US"] }, { title: "RUSSIA SANCTIONS US BANKS" })).toEqual(["US"]);
+  expect(found({ any: ["US"] }, { title: "TELL US MORE", text: "They told us." })).toEqual(["US"]);
+  expect(found({ any: ["Nato"] }, { title: "NATO MEETS" })).toEqual(["NATO"]);
+});
+
 test("U.S. and US are one word, also with a possessive", () => {
   expect(words("US", "the U.S. army, the U.S.'s army, the US army")).toEqual(["U.S.", "U.S.", "US"]);
   expect(words("U.S.", "the US army")).toEqual(["US"]);

@@ -1,0 +1,25 @@
+// Scans a text as the Unicode that it is or stands for: Burmese in Zawgyi is turned into Unicode before its words are cut.
+import { readZawgyi } from "./read-zawgyi.ts";
+import { scanWords } from "./scan-words.ts";
+import type { ZawgyiReading } from "./read-zawgyi.ts";
+import type { Words } from "./scan-words.ts";
+
+/** Appends the words of `given` to `words`; their offsets count within the returned `text`. `zawgyi` is null where that is `given`. */
+export function scanAsUnicode(given: string, words: Words): { text: string; zawgyi: ZawgyiReading | null } {
+  const { count, filled } = words;
+  scanWords(given, words);
+  // Other texts pay nothing for the question.
+  const zawgyi = words.syllables > 0 ? readZawgyi(given) : null;
+  if (!zawgyi) return { text: given, zawgyi };
+  Object.assign(words, { count, filled });
+  scanWords(zawgyi.text, words);
+  return { text: zawgyi.text, zawgyi };
+}
+
+/** Lets the words from `first` on stand where they stand in the text as given. */
+export function placeAsGiven({ start, end, count }: Words, first: number, { starts, ends }: ZawgyiReading): void {
+  for (let word = first; word < count; word++) {
+    start[word] = starts[start[word] ?? 0] ?? 0;
+    end[word] = ends[(end[word] ?? 0) - 1] ?? 0;
+  }
+}
