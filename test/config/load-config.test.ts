@@ -261,3 +261,17 @@ test("a fault is one line that leads to its place", () => {
   expect(formatFault({ ...fault, severity: "error" })).toBe("config/feeds.yaml:3:5: a tab: indent with spaces");
   expect(formatFault({ ...fault, severity: "warning" })).toBe("config/feeds.yaml:3:5: warning: a tab: indent with spaces");
 });
+
+const listNumbered = (index: number): string => `  - id: w${index}\n    any: [Kasho${index}, Belno${index}]\n`;
+
+test("a file of nearly a megabyte of watchlists is read to its last, and a larger one is refused with the way out", async () => {
+  const large = `watchlists:\n${Array.from({ length: 20_000 }, (_, index) => listNumbered(index)).join("")}`;
+  expect(large.length).toBeGreaterThan(900_000);
+  const { config, faults } = await load(configFolder({ "watchlists/large.yaml": large }));
+  expect(faults).toEqual([]);
+  expect(config?.watchlists.find(({ file }) => file.endsWith("large.yaml"))?.content.watchlists).toHaveLength(20_000);
+  const { lines } = await load(configFolder({ "watchlists/large.yaml": large + large.slice("watchlists:\n".length) }));
+  expect(lines).toEqual([
+    expect.stringMatching(/^watchlists\/large\.yaml:1:1: holds \d\.\d MiB, and a file may hold 1 MiB: split/),
+  ]);
+});

@@ -1,0 +1,51 @@
+// Large and odd inputs: long lists, long articles, signs that are no words.
+import { expect, test } from "vitest";
+import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
+import { compile, faultsOf, found } from "./watch.ts";
+
+const manyNames = Array.from({ length: 10_000 }, (_, index) => `Kasho${index.toString(36)} Belno`);
+
+test("a list of 10,000 names finds the last of them, and only that", () => {
+  const last = manyNames.at(-1) ?? "";
+  expect(found({ any: manyNames }, `They met ${last} and Kasho Belno.`)).toEqual([last]);
+  expect(found({ near: { within: 3, a: manyNames, b: "river" } }, `${last} at the river`)).toEqual([last, "river"]);
+});
+
+test("in a list of 10,000 one faulty term is named by its number, and the others are not", () => {
+  expect(faultsOf({ watchlists: [{ id: "one", any: [...manyNames, "*x"] }] })).toMatchObject([
+    { path: ["watchlists", 0, "any", 10_000] },
+  ]);
+});
+
+test("an article of five megabytes is matched to its end, with places that cut out the words", () => {
+  const text = `${"The river rose again, and nobody knew why.\n\n".repeat(115_000)}The junta of Myanmar fell.`;
+  expect(text.length).toBeGreaterThan(5_000_000);
+  const [match] = matchWatchlists(compile({ watchlists: [{ id: "one", near: { within: 3, a: "junta", b: "Myanmar" } }] }), {
+    title: "",
+    text,
+  });
+  expect(match?.spans.map(({ start, end }) => text.slice(start, end))).toEqual(["junta", "Myanmar"]);
+});
+
+test("after a long article a short one is judged by its own words", () => {
+  const compiled = compile({
+    watchlists: [
+      { id: "one", any: ["junta"] },
+      { id: "two", query: "river AND NOT junta" },
+    ],
+  });
+  const judged = (text: string) => matchWatchlists(compiled, { title: "", text }).map(({ watchlist }) => watchlist);
+  expect(judged("junta ".repeat(50_000))).toEqual(["one"]);
+  expect(judged("a river")).toEqual(["two"]);
+  expect(judged("")).toEqual([]);
+});
+
+test.each(["🎉", "…", "\ud83d", "—", "\u200b"])("a term that is nothing but %j is refused in words", (term) => {
+  expect(faultsOf({ watchlists: [{ id: "one", any: ["junta", term] }] })).toMatchObject([
+    { path: ["watchlists", 0, "any", 1], message: expect.stringContaining("so it can never be found") },
+  ]);
+});
+
+test("signs beside the words of a term are as if they were not there", () => {
+  expect(found({ any: ["🎉 junta \udc00"] }, "the junta🎉")).toEqual(["junta"]);
+});
