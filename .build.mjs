@@ -22,6 +22,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  loader: { ".yaml": "text" },
   sourcemap: true,
   logLevel: "warning",
 });

@@ -21,6 +21,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  loader: { ".yaml": "text" },
   logLevel: "warning",
 });
 process.exit(spawnSync(process.execPath, ["--expose-gc", `dist/bench-${name}.js`, ...rest], { stdio: "inherit" }).status ?? 1);

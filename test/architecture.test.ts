@@ -1,5 +1,5 @@
 // Goal: the house keeps its shape. Method: read every source file, prove that they were read, then check who imports whom.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -54,6 +54,7 @@ const offences = (rooms: readonly string[], wrong: (target: string, typeOnly: bo
 
 const isInside = (target: string, ...rooms: string[]) =>
   rooms.some((room) => target.startsWith(`src/${room}/`) || target === `src/${room}.ts`);
+const isThere = (target: string) => existsSync(target) && /\.(ts|yaml)$/.test(target);
 const isOwn = (target: string) => target.startsWith("src/") || target.startsWith("workers/");
 
 const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests"];
@@ -107,8 +108,8 @@ describe("the files", () => {
   });
 
   test("every import of ours leads to a file", () => {
-    const known = new Set(files.map(({ path }) => path));
-    expect(offences([...new Set(files.map(({ room }) => room))], (target) => isOwn(target) && !known.has(target))).toEqual([]);
+    // A pack of names is a YAML file, bundled as its text.
+    expect(offences([...new Set(files.map(({ room }) => room))], (target) => isOwn(target) && !isThere(target))).toEqual([]);
   });
 
   test("each opens with one sentence on what it is for", () => {

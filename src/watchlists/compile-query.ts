@@ -1,7 +1,7 @@
 // Compiles one query by itself, with the sets of the watchlists' files and of the shipped packs.
 import { compileWatchlists } from "./compile-watchlists.ts";
 import { necessaryWords } from "./necessary-words.ts";
-import { packs } from "./packs/packs.ts";
+import { packNamed, packNames } from "./packs/packs.ts";
 import type { CompiledWatchlists } from "./compile-watchlists.ts";
 import type { NecessaryWords } from "./necessary-words.ts";
 import type { QueryFault } from "./query.ts";
@@ -20,7 +20,11 @@ const place = "the query";
 /** Its one match has the id `query`. Faults of the files' sets are theirs and not told here. */
 export function compileQuery(query: string, files: readonly File[]): CompiledQuery {
   const sets = files.map(({ file, content }) => ({ file, content: { ...content, watchlists: [] } }));
-  const own = { file: place, content: { include: [...packs.keys()], watchlists: [{ id: "query", query }] } };
+  // A set of the user's wins over a pack's of that name, as it does in his files.
+  const shippedSets = new Set(packNames.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
+  const winners = files.filter(({ content }) => Object.keys(content.sets ?? {}).some((name) => shippedSets.has(name)));
+  const include = [...winners.map(({ file }) => file), ...packNames];
+  const own = { file: place, content: { include, watchlists: [{ id: "query", query }] } };
   const { compiled, faults, words } = compileWithWords([...sets, own]);
   const fault = faults.find(({ file, severity }) => file === place && severity === "error");
   return fault

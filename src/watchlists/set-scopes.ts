@@ -1,6 +1,6 @@
 // Sets by name: which list `$name` means in a file - its own, one of a pack that it includes, or one of another file.
 import { didYouMean } from "../text/nearest.ts";
-import { packs } from "./packs/packs.ts";
+import { packNamed, packNames } from "./packs/packs.ts";
 import type { ExpressionDefinition, WatchlistFault, WatchlistFile } from "./watchlist.ts";
 
 export interface NamedSet {
@@ -75,7 +75,7 @@ function scopeOf(
       const known = [...own.keys(), ...included.flatMap((sets) => [...sets.keys()]), ...everywhere.keys()];
       const hint =
         didYouMean(name, known) ||
-        (packs.has(name)
+        (packNames.includes(name)
           ? `; the pack of that name brings it: include: [${name}]`
           : "; define it under sets:, or write the words themselves");
       return { kind: "fault", message: `no set is named $${name}${hint}` };
@@ -86,8 +86,8 @@ function scopeOf(
 }
 
 function packSets(name: string): Sets | null {
-  const pack = packs.get(name);
-  return pack ? scopeOf(null, pack, [], new Map()).own : null;
+  const pack = packNamed(name);
+  return pack ? scopeOf(null, pack.sets, [], new Map()).own : null;
 }
 
 /** An own pack is another file of the same folder, which is among the files anyway. */
@@ -98,6 +98,6 @@ function fileSets(name: string, scopes: ReadonlyMap<string, SetScope>): Sets | n
 }
 
 function unknownPack(name: string): string {
-  const meant = didYouMean(name, packs.keys()) || ":";
-  return `no pack is named "${name}"${meant} shipped packs are ${[...packs.keys()].join(", ")}, and an own one is a file in this folder, such as names.yaml`;
+  const meant = didYouMean(name, packNames) || ":";
+  return `no pack is named "${name}"${meant} shipped packs are ${packNames.join(", ")}, and an own one is a file in this folder, such as names.yaml`;
 }

@@ -22,6 +22,7 @@ export async function buildProgram(folder: string, imports: string, body: string
     outfile: file,
     bundle: true,
     packages: "external",
+    loader: { ".yaml": "text" },
     platform: "node",
     format: "cjs",
     target: "node20",

@@ -149,7 +149,10 @@ test("an own pack is included by its file, and an unknown pack is named with the
   ];
   expect(ids(files, "Lavrov")).toEqual(["one"]);
   expect(faultsOf({ include: ["myanmr"] })).toMatchObject([
-    { path: ["include", 0], message: expect.stringContaining('did you mean "myanmar"? shipped packs are myanmar, russia') },
+    {
+      path: ["include", 0],
+      message: expect.stringContaining('did you mean "myanmar"? shipped packs are agencies, myanmar, russia'),
+    },
   ]);
 });
 
