@@ -8,6 +8,9 @@ The digests that are sent, as digests.yaml names them, and the issues that went 
   commands: {
     preview: { summary: "what would go out now, before anyone gets it", load: () => import("./digest-preview.ts") },
     send: { summary: "send a digest now, due or not", load: () => import("./digest-send.ts") },
+    log: { summary: "who got what, when, and what the mail server said", load: () => import("./digest-log.ts") },
+    release: { summary: "send a mail once more that was held, failed or suppressed", load: () => import("./digest-release.ts") },
+    resume: { summary: "send digests again to who unsubscribed or was refused", load: () => import("./digest-resume.ts") },
     render: { summary: "an issue that went out, again", load: () => import("./digest-render.ts") },
   },
 };

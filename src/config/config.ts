@@ -20,7 +20,12 @@ export interface Config {
   dataDir: string;
   store: { kind: "pglite"; dir: string } | { kind: "postgres"; url: string };
   queue: { kind: "store" } | { kind: "redis"; url: string };
-  mail: { from: string; smtp: { kind: "outbox"; dir: string } | { kind: "smtp"; url: string } };
+  mail: {
+    from: string;
+    smtp: { kind: "outbox"; dir: string } | { kind: "smtp"; url: string };
+    /** What becomes of a mail whose body had begun and that the server never answered. */
+    uncertain: "resend" | "hold";
+  };
   web: { host: string; port: number; url: string };
   fetch: { userAgent: string; allowPrivate: string[] };
   retentionMs: number;

@@ -30,6 +30,7 @@ export async function loadSettings(
     queue: queue ?? file.queue,
     mail: {
       from: file.mail.from,
+      uncertain: file.mail.uncertain,
       smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp,
     },
     web: { ...chosen.listen, url: file.web.url ?? `http://localhost:${chosen.listen.port}` },

@@ -19,6 +19,12 @@ const mail = strictObject({
   smtp: textRead(parseSmtp)
     .describe("outbox: .eml files in DATA/outbox. Or smtp://user:pass@host:587, or smtps://. SMTP_URL in the environment wins.")
     .prefault("outbox"),
+  uncertain: z
+    .enum(["resend", "hold"])
+    .describe(
+      "A mail whose body had begun and that the server never answered may have arrived. resend: it is sent once more, with the same Message-ID; hold: it waits for wirewatch digest release.",
+    )
+    .default("resend"),
 });
 
 const web = strictObject({

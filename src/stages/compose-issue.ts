@@ -7,8 +7,10 @@ import { listIdOf } from "../mail/list-id.ts";
 import { messageIdOf } from "../mail/message-id.ts";
 import { lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
 import { beginIssue, saveIssue } from "../store/issues.ts";
-import { insertDelivery, insertRefused } from "../store/deliveries.ts";
+import { insertDelivery, insertUnsent } from "../store/deliveries.ts";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
+import { findSuppression } from "../store/suppressions.ts";
+import { unsubscribeHeaders, whySuppressed } from "./unsubscribe.ts";
 import type { IssueToBuild } from "./build-issue.ts";
 import type { Sql } from "../store/database.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -66,17 +68,26 @@ async function writeIssue(
     waiting.map(({ story_id }) => story_id),
   );
   const { from } = deps.config().mail;
+  // All issues of a digest hang on one message that was never sent, so that a mail program shows them as one thread.
+  const root = messageIdOf(`digest ${digest.id}`, from);
+  const thread = { "In-Reply-To": root, References: root };
   const deliveries: number[] = [];
   for (const to of digest.to) {
     const messageId = messageIdOf(`issue ${issueId} ${now.toISOString()} ${to}`, from);
-    if (parseMailAddress(to) === null) {
+    const mail = { issue: issueId, recipient: to, messageId };
+    const address = parseMailAddress(to)?.address;
+    if (address === undefined) {
       // The others are to get their mail all the same.
       const reply = `"${to}" is not one mail address: correct it in digests.yaml`;
-      await insertRefused(sql, { issue: issueId, recipient: to, messageId, reply }, now);
+      await insertUnsent(sql, { ...mail, message: new Uint8Array(), state: "failed", reply }, now);
       continue;
     }
-    const message = await composeMessage({ from, to, ...rendered, messageId, date: now, listId: listIdOf(digest.id) });
-    deliveries.push(await insertDelivery(sql, { issue: issueId, recipient: to, messageId, message }, now));
+    const headers = { ...thread, ...(await unsubscribeHeaders(sql, deps.pagesUrl(), digest.id, address)) };
+    const message = await composeMessage({ from, to, ...rendered, messageId, date: now, listId: listIdOf(digest.id), headers });
+    const suppressed = await findSuppression(sql, address, digest.id);
+    if (suppressed !== null)
+      await insertUnsent(sql, { ...mail, message, state: "suppressed", reply: whySuppressed(suppressed) }, now);
+    else deliveries.push(await insertDelivery(sql, { ...mail, message }, now));
   }
   return { issue: issueId, deliveries };
 }

@@ -1,6 +1,8 @@
 // Delivers one issue to one recipient, and keeps in the ledger what became of it.
 import { toError } from "../errors.ts";
 import { beginBody, claimDelivery, endDelivery } from "../store/deliveries.ts";
+import { addSuppression, isRefusedAlways } from "../store/suppressions.ts";
+import { parseMailAddress } from "../text/parse-mail-address.ts";
 import type { Delivery, Mailer } from "../mail/mailer.ts";
 import type { Outcome } from "../queues/process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../store/deliveries.ts";
@@ -15,6 +17,8 @@ const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 /** A mail whose end is not known is sent once more after this long: lost is worse than double. */
 const RESEND_MS = 10 * MINUTE_MS;
 const RESENDS_MAX = 1;
+/** Three refusals for good within this time, and none taken between, end the mails to a recipient. */
+const REFUSED_WITHIN_MS = 14 * 24 * 60 * MINUTE_MS;
 const WRITE_AGAIN_MS = [200, 1_000, 5_000];
 /** So many letters of a digest's id begin a file's name: a file system takes 255 bytes, and a letter has up to four. */
 const NAME_LETTERS_MAX = 40;
@@ -24,11 +28,16 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   const claim = await claimDelivery(database, id, deps.now(), LEASE_MS);
   if (claim === null) return { outcome: "already-done" };
   const mailer = deps.mailer();
-  if (claim.uncertain > RESENDS_MAX && !mailer.repeatable) {
+  const hold = deps.config().mail.uncertain === "hold" && !mailer.repeatable;
+  if (hold && claim.uncertain > 0 && !claim.released) {
+    const reply = "an attempt ended before the server's answer; it may have arrived, and is held: wirewatch digest release";
+    return end(deps, claim, { state: "uncertain", reply, notBefore: null, refusedSince: null, uncertain: claim.uncertain });
+  }
+  if (claim.uncertain > RESENDS_MAX && !mailer.repeatable && !claim.released) {
     const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
     return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null, uncertain: claim.uncertain });
   }
-  const ended = endOf(await attempt(deps, mailer, claim), claim, deps.now());
+  const ended = endOf(await attempt(deps, mailer, claim), claim, deps.now(), hold);
   // Where each attempt replaces the one before, nothing is there twice.
   const uncertain = mailer.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
   return end(deps, claim, { ...ended, uncertain });
@@ -64,8 +73,22 @@ async function end(deps: StageDeps, claim: ClaimedDelivery, ended: DeliveryEnd):
   const { state, reply } = ended;
   const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
   if (!isOurs) return { outcome: "already-done" };
+  if (state === "failed") await suppressIfRefusedAlways(deps, claim, reply);
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
   return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
+}
+
+/** A server that refuses every mail for somebody is not asked for ever: it counts against whoever asks. */
+async function suppressIfRefusedAlways(deps: StageDeps, { recipient }: ClaimedDelivery, reply: string): Promise<void> {
+  const now = deps.now();
+  const address = parseMailAddress(recipient)?.address;
+  if (address === undefined || !(await isRefusedAlways(deps.database, recipient, new Date(now.getTime() - REFUSED_WITHIN_MS))))
+    return;
+  await addSuppression(deps.database, { recipient: address, digest: null, kind: "refused", reply, since: now });
+  deps.log.warn(
+    { to: recipient, reply },
+    "three mails were refused for good: no more are sent to this recipient until wirewatch digest resume",
+  );
 }
 
 /** What the server said is known only here: a database that is away for a moment must not make it unknown. */
@@ -80,7 +103,7 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
   return write();
 }
 
-function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): Omit<DeliveryEnd, "uncertain"> {
+function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date, hold: boolean): Omit<DeliveryEnd, "uncertain"> {
   const at = (ms: number) => new Date(now.getTime() + ms);
   const { reply } = delivery;
   const failed = (why: string) => ({ state: "failed" as const, reply: why, notBefore: now, refusedSince: null });
@@ -97,6 +120,13 @@ function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date): Omit<Deli
       return { state: "retry", reply, notBefore, refusedSince };
     }
     case "uncertain":
+      if (hold)
+        return {
+          state: "uncertain",
+          reply: `${reply} (it may have arrived, and is held: wirewatch digest release)`,
+          notBefore: null,
+          refusedSince: null,
+        };
       if (claim.uncertain >= RESENDS_MAX) return failed(`${reply} (twice; it may have arrived)`);
       return { state: "uncertain", reply, notBefore: at(RESEND_MS), refusedSince: null };
   }

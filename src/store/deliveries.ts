@@ -17,16 +17,16 @@ export async function insertDelivery(sql: Sql, delivery: NewDelivery, now: Date)
   return id;
 }
 
-/** A recipient to whom no mail can be written: the ledger says so, and why. */
-export async function insertRefused(
+/** A mail that does not leave, since its recipient has no address or is to get none: the ledger says so, and why. */
+export async function insertUnsent(
   sql: Sql,
-  refused: Omit<NewDelivery, "message"> & { reply: string },
+  unsent: NewDelivery & { state: "failed" | "suppressed"; reply: string },
   now: Date,
 ): Promise<void> {
   await sql.run(
     `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, ended_at, created_at)
-     values ($1, $2, $3, '', 'failed', $4, $5, $5, $5)`,
-    [refused.issue, refused.recipient, refused.messageId, refused.reply, now],
+     values ($1, $2, $3, $4, $5, $6, $7, $7, $7)`,
+    [unsent.issue, unsent.recipient, unsent.messageId, unsent.message, unsent.state, unsent.reply, now],
   );
 }
 
@@ -43,6 +43,8 @@ export interface ClaimedDelivery {
   uncertain: number;
   /** Since when each attempt ended in the server putting off this mail. */
   refused_since: Date | null;
+  /** A person wants it sent, whatever became of it before. */
+  released: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
        uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null
      from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since`,
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );
 }
@@ -73,8 +75,8 @@ export async function beginBody(sql: Sql, claim: ClaimedDelivery, now: Date): Pr
 export interface DeliveryEnd {
   state: "sent" | "retry" | "failed" | "uncertain";
   reply: string;
-  /** When a retry is due. */
-  notBefore: Date;
+  /** When a retry is due; null where only a person may bring it on. */
+  notBefore: Date | null;
   refusedSince: Date | null;
   /** How many attempts may have arrived besides this one. */
   uncertain: number;
@@ -83,7 +85,7 @@ export interface DeliveryEnd {
 /** False where another worker has taken the delivery over: then nothing is written. */
 export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<boolean> {
   const changed = await sql.run(
-    `update deliveries set state = $3, reply = $4, not_before = $5, lease_until = null, enqueued_at = null,
+    `update deliveries set state = $3, reply = $4, not_before = coalesce($5::timestamptz, 'infinity'), released = false, lease_until = null, enqueued_at = null,
        sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7, uncertain = $8,
        body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end
      where id = $1 and fence = $2`,

@@ -11,6 +11,7 @@ import { sql as storyLog } from "./migrations/0009-story-log.ts";
 import { sql as articleWords } from "./migrations/0010-article-words.ts";
 import { sql as storyDecisions } from "./migrations/0011-story-decisions.ts";
 import { sql as watchlists } from "./migrations/0012-watchlists.ts";
+import { sql as suppressions } from "./migrations/0013-suppressions.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -27,6 +28,7 @@ const MIGRATIONS = [
   { id: 10, name: "article-words", sql: articleWords },
   { id: 11, name: "story-decisions", sql: storyDecisions },
   { id: 12, name: "watchlists", sql: watchlists },
+  { id: 13, name: "suppressions", sql: suppressions },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

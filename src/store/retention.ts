@@ -18,7 +18,7 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promis
   // That a story was told is known by its issue, which therefore stays for as long as the story may take copies.
   await sql.run(
     `delete from issues i where created_at < $1 and not exists (select 1 from digest_stories s where s.issue_id = i.id)
-       and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed'))`,
+       and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed', 'suppressed'))`,
     [before],
   );
   await sql.run("delete from gaps where until < $1", [before]);

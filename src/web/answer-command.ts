@@ -3,8 +3,10 @@ import { explainArticle } from "../stages/explain-article.ts";
 import { findOddWatchlists } from "../stages/odd-watchlists.ts";
 import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
 import { showStory } from "../stages/show-story.ts";
+import { listLedger } from "../store/ledger.ts";
 import { answerArchive } from "./answer-archive.ts";
 import { readStatus } from "./read-status.ts";
+import type { LedgerFilter } from "../store/ledger.ts";
 import type { WebDeps } from "./open-web.ts";
 
 /** Undefined for a path that is none of these. */
@@ -20,6 +22,8 @@ export async function answerCommand(deps: WebDeps, path: string, query: URLSearc
       return previewDigest({ ...deps, pagesUrl: () => null }, deps.database, query.get("digest") ?? "");
     case "/odd-watchlists.json":
       return findOddWatchlists(deps.database, deps.now());
+    case "/ledger.json":
+      return listLedger(deps.database, ledgerFilter(query.get("filter") ?? ""));
     case "/issue.json":
       return renderAgain(deps.database, rowNumber(query.get("id") ?? ""));
     default:
@@ -29,3 +33,16 @@ export async function answerCommand(deps: WebDeps, path: string, query: URLSearc
 
 /** No row has the number 0. */
 const rowNumber = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
+
+/** As `digest log` writes it. */
+function ledgerFilter(text: string): LedgerFilter {
+  const given = Object(JSON.parse(text === "" ? "{}" : text)) as Record<string, unknown>;
+  const textOf = (key: string) => (typeof given[key] === "string" ? given[key] : null);
+  const limit = Number(given["limit"] ?? 50);
+  return {
+    digest: textOf("digest"),
+    recipient: textOf("recipient"),
+    state: textOf("state"),
+    limit: Number.isInteger(limit) && limit > 0 && limit <= 10_000 ? limit : 50,
+  };
+}

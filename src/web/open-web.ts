@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { renderIssuePage } from "../digests/render-issue.ts";
 import { findIssue } from "../store/issues.ts";
 import { answerCommand } from "./answer-command.ts";
+import { answerUnsubscribe } from "./unsubscribe-page.ts";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
 import { takeCommand } from "./take-command.ts";
@@ -42,6 +43,9 @@ const HEADERS = {
 
 // An issue is shown with the styles that stand in its mail.
 const ISSUE_HEADERS = { "content-security-policy": HEADERS["content-security-policy"].replace("'self'", "'unsafe-inline'") };
+const FORM_HEADERS = {
+  "content-security-policy": HEADERS["content-security-policy"].replace("form-action 'none'", "form-action 'self'"),
+};
 /** A proxy in front may have left the path of web.url on. */
 const ISSUE_PATH = /\/issues\/([1-9]\d{0,14})$/;
 
@@ -79,6 +83,8 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
   if (toHub !== null) return send(toHub.status, "text/plain", toHub.body);
   const taken = await takeCommand(deps, deps.commandToken ?? null, request);
   if (taken !== null) return send(taken.status, "application/json", JSON.stringify(taken.body));
+  const toReader = await answerUnsubscribe(deps, request);
+  if (toReader !== null) return send(toReader.status, "text/html", toReader.html, FORM_HEADERS);
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "text/plain", "only GET\n");
   const [path = ""] = (request.url ?? "").split("?", 1);
   const issue = await findIssueAt(deps.database, path);

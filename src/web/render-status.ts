@@ -82,7 +82,9 @@ ${newest.map(
 
 function summaryOf({ feeds, deliveries }: Status): string {
   const failing = feeds.filter(({ failing }) => failing).length;
-  const stuck = deliveries.filter(({ state }) => state !== "sent").reduce((sum, { count }) => sum + count, 0);
+  const stuck = deliveries
+    .filter(({ state }) => state !== "sent" && state !== "suppressed")
+    .reduce((sum, { count }) => sum + count, 0);
   return `${feeds.length - failing} of ${feeds.length} feeds read well; ${stuck === 0 ? "every digest is delivered" : `${stuck} mails are not delivered`}.`;
 }
 

@@ -1,7 +1,9 @@
 // What commands ask a running Wirewatch to change, where the embedded store is its own. Only who can read the data directory may.
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { changeLedger } from "../stages/change-ledger.ts";
 import { rearrangeStories } from "../stages/rearrange-stories.ts";
+import type { LedgerChange } from "../stages/change-ledger.ts";
 import type { Rearrangement } from "../stages/rearrange-stories.ts";
 import type { WebDeps } from "./open-web.ts";
 
@@ -10,35 +12,52 @@ export interface CommandTaken {
   body: unknown;
 }
 
-const PATH = "/stories.json";
+/** What each path changes; null for a change that can't be understood. */
+const CHANGES: Record<string, (deps: WebDeps, change: unknown) => Promise<unknown> | null> = {
+  "/stories.json"(deps, given) {
+    const change = asRearrangement(given);
+    return change && rearrangeStories(deps, change);
+  },
+  "/ledger.json"(deps, given) {
+    const change = asLedgerChange(given);
+    return change && changeLedger(deps, change);
+  },
+};
 const BODY_BYTES_MAX = 64 * 1024;
 
 /** Null for a request that is none of these. `token` is what the data directory holds: a page in somebody's browser can't know it. */
 export async function takeCommand(deps: WebDeps, token: string | null, request: IncomingMessage): Promise<CommandTaken | null> {
-  const [path] = (request.url ?? "").split("?", 1);
-  if (request.method !== "POST" || path !== PATH) return null;
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  const change = Object.hasOwn(CHANGES, path) ? CHANGES[path] : undefined;
+  if (request.method !== "POST" || change === undefined) return null;
   if (token === null || !isSame(request.headers.authorization ?? "", `Bearer ${token}`))
     return { status: 403, body: { error: "not allowed" } };
-  const change = await readChange(request);
-  if (change === null) return { status: 400, body: { error: "not understood" } };
-  return { status: 200, body: await rearrangeStories(deps, change) };
+  const changing = change(deps, await readChange(request));
+  return changing === null ? { status: 400, body: { error: "not understood" } } : { status: 200, body: await changing };
 }
 
-/** A form with one field, `change`. Null where it can't be read. */
-async function readChange(request: IncomingMessage): Promise<Rearrangement | null> {
+/** The JSON in a form's one field, `change`. Null where it can't be read. */
+async function readChange(request: IncomingMessage): Promise<unknown> {
   let body = "";
   for await (const piece of request.setEncoding("utf8") as AsyncIterable<string>) {
     body += piece;
     if (body.length > BODY_BYTES_MAX) return null;
   }
   try {
-    return asChange(JSON.parse(new URLSearchParams(body).get("change") ?? "null"));
+    return JSON.parse(new URLSearchParams(body).get("change") ?? "null") as unknown;
   } catch {
     return null;
   }
 }
 
-function asChange(value: unknown): Rearrangement | null {
+function asLedgerChange(value: unknown): LedgerChange | null {
+  const { kind, delivery, recipient, digest } = (value ?? {}) as Record<string, unknown>;
+  if (kind === "release" && Number.isSafeInteger(delivery)) return { kind, delivery: delivery as number };
+  if (kind !== "resume" || typeof recipient !== "string") return null;
+  return { kind, recipient, digest: typeof digest === "string" ? digest : null };
+}
+
+function asRearrangement(value: unknown): Rearrangement | null {
   const { kind, by, articles, story, into } = (value ?? {}) as Record<string, unknown>;
   if (typeof by !== "string" || by.length > 200) return null;
   if (kind === "split" && Array.isArray(articles) && articles.every((one) => typeof one === "string"))

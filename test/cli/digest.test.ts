@@ -85,3 +85,26 @@ test("an issue that went out is rendered again to the bytes that its mails had",
   const none = await run("digest", "render", "99");
   expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("there is no issue 99")]);
 });
+
+test("the ledger tells who got what, when, and in whose words, also picked out", async () => {
+  const { code, stdout } = await run("digest", "log");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^20\d\d-\d\d-\d\d \d\d:\d\d {2}sent {8}night@example\.org {2}\(mail 2\)\n {2}morning, issue 1: .*storm.*\n {2}written to /i,
+  );
+  const rows = onlyJson(await run("digest", "log", "--to", "DESK", "--json")) as {
+    recipient: string;
+    state: string;
+    attempts: number;
+  }[];
+  expect(rows).toMatchObject([{ recipient: "desk@example.org", state: "sent", attempts: 1 }]);
+  expect((await run("digest", "log", "--state", "failed")).stderr).toBe("No such mail.\n");
+  expect((await run("digest", "log", "--state", "lost")).code).toBe(2);
+});
+
+test("a mail that was sent cannot be released, and somebody whom nothing keeps from mail cannot be resumed", async () => {
+  const released = await run("digest", "release", "1");
+  expect([released.code, released.stderr]).toEqual([1, expect.stringContaining("mail 1 is not held, failed or suppressed")]);
+  const resumed = await run("digest", "resume", "desk@example.org");
+  expect([resumed.code, resumed.stderr]).toEqual([1, expect.stringContaining("nothing keeps mail from desk@example.org")]);
+});

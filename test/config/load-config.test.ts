@@ -15,7 +15,11 @@ test("without wirewatch.yaml the defaults hold", async () => {
     dataDir: join(dir, "data"),
     store: { kind: "pglite", dir: join(dir, "data/db") },
     queue: { kind: "store" },
-    mail: { from: "Wirewatch <wirewatch@localhost>", smtp: { kind: "outbox", dir: join(dir, "data/outbox") } },
+    mail: {
+      from: "Wirewatch <wirewatch@localhost>",
+      smtp: { kind: "outbox", dir: join(dir, "data/outbox") },
+      uncertain: "resend",
+    },
     web: { host: "127.0.0.1", port: 8080, url: "http://localhost:8080" },
     fetch: { allowPrivate: [] },
     retentionMs: 90 * 86_400_000,
@@ -75,7 +79,7 @@ test("what stands in the files is in the configuration, and nobody can change it
   expect(config).toMatchObject({
     store: { kind: "postgres", url: "postgres://me:secret@db.example/news" },
     queue: { kind: "redis", url: "rediss://cache.example:6380/1" },
-    mail: { from: "desk@example.org", smtp: { kind: "smtp", url: "smtps://mail.example" } },
+    mail: { from: "desk@example.org", smtp: { kind: "smtp", url: "smtps://mail.example" }, uncertain: "resend" },
     web: { host: "::1", port: 0, url: "https://news.example.org/w" },
     fetch: { userAgent: "Me", allowPrivate: ["10.1.0.0/16", "localhost:8080", "[fd00::7]:80"] },
     retentionMs: 364 * 86_400_000,
@@ -213,7 +217,11 @@ test("variables are put in, from the environment, a secret file or their default
   const env = { SMTP_PASSWORD_FILE: join(dir, "password"), FROM: "a@b.example", TO: "c@d.example", MOST: "7", KEEP: "" };
   const { config, lines } = await load(dir, env);
   expect(lines).toEqual([]);
-  expect(config?.mail).toEqual({ from: "a@b.example", smtp: { kind: "smtp", url: "smtp://me:s3cret@mail.example:587" } });
+  expect(config?.mail).toEqual({
+    from: "a@b.example",
+    smtp: { kind: "smtp", url: "smtp://me:s3cret@mail.example:587" },
+    uncertain: "resend",
+  });
   expect(config?.retentionMs).toBe(30 * 86_400_000);
   expect(config?.digests.map(({ to, atMost }) => [to, atMost])).toEqual([
     [["c@d.example"], 40],
