@@ -35,7 +35,12 @@ const near = strictObject({
 
 const group = strictObject({
   text: z.string().describe("A word or phrase, with options beside it.").exactOptional(),
-  case: z.boolean().describe("true: upper and lower case as written, as for SAC or US.").exactOptional(),
+  case: z
+    .boolean()
+    .describe(
+      "true: upper and lower case as written; false: any. Default: as written for one word of two to five capitals (SAC, US, U.S.), any for others.",
+    )
+    .exactOptional(),
   with: strictObject({ within, any: expressions.describe("What must stand near by.") })
     .describe("Counts only where one of these stands near by.")
     .exactOptional(),
@@ -90,7 +95,7 @@ const watchlist = strictObject({
     .string()
     .describe('The same as one expression: AND OR NOT NEAR/8 ( ) "a phrase" prefix* /regex/ title:word $set.')
     .exactOptional(),
-  mask: z.array(z.string()).describe("An occurrence inside one of these does not count.").exactOptional(),
+  mask: list.describe("An occurrence inside one of these does not count.").exactOptional(),
   unless: strictObject({
     title: list.describe("In the title.").exactOptional(),
     text: list.describe("In the text.").exactOptional(),

@@ -79,6 +79,12 @@ function buildText(definition: Record<string, unknown>, at: Place, place: Place)
   const { text, case: cased, with: context } = definition;
   if (typeof text !== "string") return addFault(at, "text takes a word or a phrase, as in { text: SAC, case: true }");
   if (cased !== undefined && typeof cased !== "boolean") return addFault(inside(place, "case"), "case is true or false");
+  const set = setNamed(text, place);
+  if (set !== null)
+    return addFault(
+      at,
+      `${set} is a set, and has no options: write it as an item of its own, or near: { within: 50, a: ${set}, b: … }`,
+    );
   const built = buildWords(text, { case: cased }, at);
   return context === undefined ? built : withContext(built, context, inside(place, "with"));
 }
@@ -155,11 +161,14 @@ function warnOfRepeats(items: readonly unknown[], place: Place): void {
 function buildForms(value: unknown, at: Place): Expression | null {
   if (!Array.isArray(value) || value.length === 0)
     return addFault(at, "forms takes a list of words, as in { forms: [junta, juntas] }");
-  const parts = value.map((form: unknown, index) =>
-    typeof form === "string"
-      ? buildTerm(form, {}, inside(at, index))
-      : addFault(inside(at, index), "a form is one word or phrase: write it in quotes"),
-  );
+  const parts = value.map((form: unknown, index) => {
+    const place = inside(at, index);
+    if (typeof form !== "string") return addFault(place, "a form is one word or phrase: write it in quotes");
+    const set = setNamed(form, place);
+    return set === null
+      ? buildTerm(form, {}, place)
+      : addFault(place, `${set} is a set, and no form of a word: write it beside the forms, in any:`);
+  });
   const sound = parts.filter((part) => part !== null);
   return sound.length < parts.length ? null : anyOf(sound);
 }
@@ -233,6 +242,12 @@ export function buildSet(name: string, place: Place): Expression | null {
   );
   built.set(place.field, made);
   return made;
+}
+
+/** Where a set of that name is known; $NVDA may be meant as it stands. */
+function setNamed(text: string, { scope, within }: Place): string | null {
+  const name = /^\$(.+)$/u.exec(text.trim())?.[1];
+  return name !== undefined && scope.find(name, within).kind === "set" ? `$${name}` : null;
 }
 
 const optionalString = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

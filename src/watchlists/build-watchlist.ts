@@ -9,7 +9,7 @@ import { quoted } from "./read-term.ts";
 import type { Path, Place } from "./place.ts";
 import type { FactRule } from "./document-facts.ts";
 import type { Expression } from "./expression.ts";
-import type { WatchlistDefinition } from "./watchlist.ts";
+import type { ExpressionDefinition, WatchlistDefinition } from "./watchlist.ts";
 
 export interface CompiledWatchlist {
   id: string;
@@ -110,12 +110,19 @@ function whatToLookFor(definition: WatchlistDefinition, place: Place): Expressio
   return sound.length < parts.length ? null : allOf(sound);
 }
 
-function maskPhrases(mask: unknown, place: Place): readonly number[] {
-  const built = typeof mask === "string" ? buildExpression(mask, place) : addFault(place, "a mask is a word or a phrase");
-  const terms = built?.kind === "any" ? built.parts : built ? [built] : [];
-  if (terms.some(({ kind }) => kind !== "term"))
-    addFault(place, "a set of masks holds words and phrases alone: take its groups out");
-  return terms.flatMap((term) => (term.kind === "term" ? term.phrases : []));
+function maskPhrases(mask: ExpressionDefinition, place: Place): readonly number[] {
+  const built = buildExpression(mask, place);
+  const phrases = built ? phrasesIn(built) : [];
+  if (phrases === null) addFault(place, "a mask is a word or a phrase, or a list of them: take all, none, near and with out");
+  return phrases ?? [];
+}
+
+/** Null where something else than words and phrases is in it. */
+function phrasesIn(expression: Expression): readonly number[] | null {
+  if (expression.kind === "term") return expression.phrases;
+  if (expression.kind !== "any") return null;
+  const parts = expression.parts.map(phrasesIn);
+  return parts.includes(null) ? null : parts.flatMap((phrases) => phrases ?? []);
 }
 
 function vetoesOf(unless: NonNullable<WatchlistDefinition["unless"]>, place: Place): Expression | null {

@@ -33,7 +33,8 @@ const classes: [number, RegExp][] = [
   [SYLLABLE, /[\u1040\u1047]/u],
   [CONSONANT, /(?=\p{L})[\p{sc=Thai}\p{sc=Laoo}]/u],
   [LEADING_VOWEL, /[\u0E40-\u0E44\u0EC0-\u0EC4]/u],
-  // What no word begins with belongs to the letter before it.
+  // What no word begins with belongs to the letter before it, so also the vowel and the end of a Hangul syllable in single letters.
+  [MARK, /[\u1160-\u11FF\uD7B0-\uD7FB]/u],
   [MARK, /[\u0E30\u0E32\u0E33\u0E45\u0EB0\u0EB2\u0EB3\uFF9E\uFF9F]/u],
   [STACKER, /[\u1039\u17D2]/u],
   [IGNORABLE, /\p{Default_Ignorable_Code_Point}/u],

@@ -37,6 +37,7 @@ const arabicLetter = /[أإآٱىیکةۀہ]/g;
 const semitic = /[\u0590-\u06ff]/;
 const burmese = /[\u1000-\u109f]/;
 const burmeseMarks = /[\u102b-\u1038\u103a-\u103e]{2,}/g;
+const southeastAsian = /[\u0e00-\u0eff\u1780-\u17ff]/;
 const acronym = /^(?:\p{L}\.)+\p{L}?(?:['’‘ʼʻ＇´`][sS])?$/u;
 
 /**
@@ -55,6 +56,7 @@ export function plainWord(raw: string): string {
   }
   if (semitic.test(word)) word = plainSemitic(word);
   if (burmese.test(word)) word = plainBurmese(word);
+  if (southeastAsian.test(word)) word = plainSoutheastAsian(word);
   return plainAscii(word);
 }
 
@@ -77,6 +79,15 @@ function plainBurmese(word: string): string {
     .replace(burmeseMarks, (marks) => [...new Set(marks)].sort().join(""));
 }
 
+/** Thai and Lao with e typed twice for ae and a tone mark after the ring of am; the Khmer da and ta, which look the same below a letter. */
+function plainSoutheastAsian(word: string): string {
+  return word
+    .replace(/^\u0e40\u0e40/, "\u0e41")
+    .replace(/^\u0ec0\u0ec0/, "\u0ec1")
+    .replace(/(\u0e4d)([\u0e48-\u0e4b])|(\u0ecd)([\u0ec8-\u0ecb])/g, "$2$1$4$3")
+    .replaceAll("\u17d2\u178a", "\u17d2\u178f");
+}
+
 function plainAscii(word: string): string {
   const straight = word.includes("`") ? word.replace(apostrophe, "'") : word;
   return straight.includes(".") && acronym.test(straight) ? straight.replaceAll(".", "") : straight;
@@ -94,7 +105,9 @@ export function lowerCase(plain: string): string {
 
 const elision =
   /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|quell|quest|bell|sant)'(?=\p{L}{2})/iu;
-const possessive = /(?<=.)'s$/iu;
+/** English and Turkish set the endings of names apart: Russia's, Rusya'nın, Washington'a. After few letters 'a is part of a name: Sana'a. */
+const possessive =
+  /(?<=.)'s$|(?<=\p{L}{3})'(?:n?[ıiuü]n|n?[dt][ae]n?(?:ki)?|[yn][aeıiuü]|y?l[ae]|l[ıiuü]|l[ae]r)$|(?<=\p{L}{5})'[aeıiuü]$/iu;
 const burmeseGenitive = /^([\u1000-\u109f]+)\u1037(\u103a?)$/;
 
 /** What a word of a text may be taken for: itself, and itself without a possessive ("Myanmar’s") or an elision ("l’Ukraine"). */
@@ -113,5 +126,5 @@ export function readingsOf(plain: string): string[] {
 export function trimOf(raw: string): { start: number; end: number } {
   if (!anyApostrophe.test(raw)) return { start: 0, end: 0 };
   const straight = raw.replace(apostrophe, "'");
-  return { start: elision.exec(straight)?.[0].length ?? 0, end: /.'s$/i.test(straight) ? 2 : 0 };
+  return { start: elision.exec(straight)?.[0].length ?? 0, end: possessive.exec(straight)?.[0].length ?? 0 };
 }

@@ -200,6 +200,8 @@ function endOfCluster(words: Words, start: number, limit: number, kind: number):
   const { units } = words;
   if (kind === SYLLABLE) words.syllables++;
   let end = start + (classAt(units, start, limit) === SURROGATE ? 2 : 1);
+  // Two of e are typed for one ae, as they look.
+  if (kind === LEADING_VOWEL && isE(units[start]) && end < limit && units[end] === units[start]) end++;
   if (kind === LEADING_VOWEL && classAt(units, end, limit) === CONSONANT) end++;
   for (let i = end; ;) {
     const next = classAt(units, i, limit);
@@ -218,6 +220,9 @@ function closesSyllable(units: Uint16Array, index: number, limit: number): boole
   const unit = unitAt(units, after, limit);
   return unit === 0x103a || unit === 0x1039;
 }
+
+/** Of Thai or Lao. */
+const isE = (unit: number | undefined): boolean => unit === 0x0e40 || unit === 0x0ec0;
 
 const isS = (unit: number | undefined): boolean => unit === 0x53 || unit === 0x73;
 

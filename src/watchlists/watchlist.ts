@@ -38,7 +38,8 @@ export interface WatchlistDefinition {
   };
   /** The same as one expression: AND OR NOT NEAR/n, parentheses, "phrases", prefix*, title:. */
   query?: string;
-  mask?: string[];
+  /** Words, phrases, and lists of them. */
+  mask?: ExpressionDefinition[];
   unless?: { title?: ExpressionDefinition[]; text?: ExpressionDefinition[]; any?: ExpressionDefinition[] };
   filter?: { language?: Choice; source?: Choice; tags?: Choice };
   min_mentions?: number;

@@ -23,6 +23,8 @@ const clusterScripts = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{sc=My
 export function readWordRegex(source: string, cased: boolean): WordRegexReading {
   if (source.length > sourceLengthMax)
     return fault(`a regular expression has at most ${sourceLengthMax} characters: split it into several terms`);
+  if (source.includes("(i?)"))
+    return fault("(i?) stands for a letter i that may be missing; upper and lower case are the same without it: take it out");
   if (/\s|\\s/.test(source))
     return fault("a regular expression is held against one word at a time: write a phrase, or near, for several words");
   if (clusterScripts.test(source))

@@ -42,3 +42,14 @@ test("a fault beside the feeds hides none of those among them", async () => {
     "feeds.yaml:6:11:",
   ]);
 });
+
+test("a file of ten thousand watchlists and nearly a megabyte is read whole, and a fault in its last line has its place", async () => {
+  const list = Array.from({ length: 10_000 }, (_, i) => `  - { id: w${i}, any: [${"name ".repeat(11)}of ${i}, $junta] }\n`).join(
+    "",
+  );
+  const start = "sets: { junta: [junta] }\nwatchlists:\n";
+  const text = `${start}${list}  - { id: last, any: [$jutna] }\n`;
+  expect(text.length).toBeGreaterThan(900_000);
+  const { lines } = await load(configFolder({ "watchlists/lists.yaml": text, "digests.yaml": null }));
+  expect(lines).toContain('watchlists/lists.yaml:10003:23: no set is named $jutna; did you mean "junta"?');
+});

@@ -39,6 +39,9 @@ test.each([
   ["with that names nothing", { any: [{ text: "SAC", with: { within: 5 } }] }, ["any", 0, "with"], "with needs any"],
   ["a stem with a star", { any: [{ stem: "junt*" }] }, ["any", 0, "stem"], "take the * out"],
   ["a stem in a script that has none", { any: [{ stem: "မြန်မာ" }] }, ["any", 0, "stem"], "write { forms: [...] }"],
+  ["options beside a set", { any: [{ text: "$names", case: true }] }, ["any", 0, "text"], "near: { within: 50, a: $names"],
+  ["a set among forms", { any: [{ forms: ["x1", "$names"] }] }, ["any", 0, "forms", 1], "write it beside the forms"],
+  ["a mask with a group", { any: ["junta"], mask: [{ all: ["a1", "b1"] }] }, ["mask", 0], "a word or a phrase"],
   ["nothing to look for", { mask: ["Burma Shave"] }, [], "looks for nothing"],
   ["nothing but none", { none: ["crossword"] }, [], "add any, all or near"],
   ["an any that holds by what is absent", { any: ["junta", { none: ["crossword"] }] }, [], "would match whatever does not hold"],
@@ -46,7 +49,7 @@ test.each([
   ["a key that watchlists have not", { any: ["junta"], unles: { title: ["a1"] } }, ["unles"], 'did you mean "unless"?'],
   ["half a mention", { any: ["junta"], min_mentions: 0.5 }, ["min_mentions"], "a whole number"],
 ])("%s is refused with its place and a remedy", (_, definition, path, message) => {
-  const [where, what] = faultOf(definition);
+  const [where, what] = faultOf(definition, { names: ["n1"] });
   expect(where).toEqual(path);
   expect(what).toContain(message);
 });
@@ -184,6 +187,6 @@ test("hostile nesting is refused, not crashed on", () => {
 test("a mask names words, alone or by a set, and never groups", () => {
   expect(faultOf({ any: ["junta"], mask: ["$groups"] }, { groups: [{ all: ["a1", "b1"] }] })).toEqual([
     ["mask", 0],
-    expect.stringContaining("words and phrases alone"),
+    expect.stringContaining("take all, none, near and with out"),
   ]);
 });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
 import { compile, found } from "./watch.ts";
+import type { ExpressionDefinition } from "../../src/watchlists/watchlist.ts";
 
 const sets = {
   myanmar: ["Myanmar", "Burma", "မြန်မာ", { stem: "Мьянма" }],
@@ -171,4 +172,13 @@ test("a long list finds what a short one finds", () => {
     "Name4999 Surname4999",
     "said",
   ]);
+});
+
+const masked = (mask: ExpressionDefinition, text: string) =>
+  found({ any: ["Moscow"], mask: [mask] }, text, { drinks: ["Moscow Mule"] });
+
+test("a mask may be a set, forms of a word, or a word with its case", () => {
+  expect(masked("$drinks", "a Moscow Mule in Moscow")).toEqual(["Moscow"]);
+  expect(masked({ forms: ["Moscow Mule", "Moscow Mules"] }, "two Moscow Mules")).toBeNull();
+  expect(masked({ text: "Moscow State Circus", case: true }, "the Moscow state circus")).toEqual(["Moscow"]);
 });

@@ -37,6 +37,14 @@ test("a possessive is not part of the name, whichever apostrophe it has", () => 
   expect(words("မြန်မာ", "မြန်မာ့တပ်မတော်")).toEqual(["မြန်မာ့"]);
 });
 
+test("endings that Turkish sets apart are not part of the name, and a short name that ends so keeps them", () => {
+  expect(words("Rusya", "Rusya'nın ordusu Rusya’dan, Rusya'ya")).toEqual(["Rusya", "Rusya", "Rusya"]);
+  expect(words("Washington", "Washington’a gitti")).toEqual(["Washington"]);
+  expect(words("Shi", "a Shi'a cleric")).toBeNull();
+  expect(words("Sana", "in Sana'a")).toBeNull();
+  expect(words("Sana'a", "in Sana’a’s streets")).toEqual(["Sana’a"]);
+});
+
 test("an elided article is not part of the name", () => {
   expect(words("Ukraine", "l’Ukraine et d'Ukraine")).toEqual(["Ukraine", "Ukraine"]);
   expect(words("shell", "She'll say we'll see; she’ll")).toBeNull();
@@ -139,6 +147,13 @@ test("scripts without spaces are found wherever they stand, with spaces or witho
   expect(words("미얀마", "미얀마의 군부")).toEqual(["미얀마"]);
   expect(words("កម្ពុជា", "នៅកម្ពុជាថ្ងៃនេះ")).toEqual(["កម្ពុជា"]);
   expect(words("ລາວ", "ປະເທດລາວ")).toEqual(["ລາວ"]);
+});
+
+test("Thai, Lao, Khmer and Korean that look the same are the same, however they were typed", () => {
+  expect(words("แม่น้ำ", "เเม่นํ้าโขง")).toEqual(["เเม่นํ้า"]);
+  expect(words("ແຂວງ", "ເເຂວງ")).toEqual(["ເເຂວງ"]);
+  expect(words("ក្ដី", "ក្តី")).toEqual(["ក្តី"]);
+  expect(words("미얀마", "미얀마의 군부".normalize("NFD"))).toEqual(["미얀마".normalize("NFD")]);
 });
 
 test("a Burmese word does not begin or end within a syllable", () => {

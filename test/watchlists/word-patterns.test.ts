@@ -50,6 +50,7 @@ test("a regular expression in a mask or a set counts as everywhere else", () => 
 });
 
 test.each([
+  ["a slip for (?i)", "/(i?)junta/", "upper and lower case are the same without it"],
   ["look-ahead", "/jun(?=ta)/", "cannot look ahead"],
   ["look-behind", "/(?<!x)junta/", "cannot look ahead or behind"],
   ["a reference back", "/(a)\\1b/", "cannot refer back"],
