@@ -25,6 +25,7 @@ export interface Config {
     smtp: { kind: "outbox"; dir: string } | { kind: "smtp"; url: string };
     /** What becomes of a mail whose body had begun and that the server never answered. */
     uncertain: "resend" | "hold";
+    dkim: { domain: string; selector: string; key: string } | null;
   };
   web: { host: string; port: number; url: string };
   fetch: { userAgent: string; allowPrivate: string[] };

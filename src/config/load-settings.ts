@@ -31,6 +31,7 @@ export async function loadSettings(
     mail: {
       from: file.mail.from,
       uncertain: file.mail.uncertain,
+      dkim: file.mail.dkim ?? null,
       smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp,
     },
     web: { ...chosen.listen, url: file.web.url ?? `http://localhost:${chosen.listen.port}` },

@@ -1,6 +1,7 @@
 // wirewatch.yaml: where things are kept, how mail goes out, what the web page and the fetcher may do.
 import * as z from "zod";
 import { parseRetention } from "./parse-duration.ts";
+import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "./parse-email-address.ts";
 import { parseWebUrl } from "./parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
@@ -11,6 +12,20 @@ import { strictObject } from "./strict-object.ts";
 
 /** What a publisher's log shows; the address is where they learn who reads them. */
 const userAgentDefault = "Wirewatch/1 (+https://wirewatch.example/)";
+
+const dkim = strictObject({
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, "is no domain: write the sender's, as in example.org")
+    .describe("The sender's domain."),
+  selector: z
+    .string()
+    .regex(/^[a-z0-9._-]{1,63}$/i, "is no selector: write letters, digits and hyphens, as in news")
+    .describe("Where the public key stands: SELECTOR._domainkey.DOMAIN."),
+  key: textRead(parseDkimKey).describe(
+    "The private RSA key in PEM; best from a file, as ${DKIM_KEY} with DKIM_KEY_FILE naming it.",
+  ),
+});
 
 const mail = strictObject({
   from: textRead(parseEmailAddress)
@@ -25,6 +40,7 @@ const mail = strictObject({
       "A mail whose body had begun and that the server never answered may have arrived. resend: it is sent once more, with the same Message-ID; hold: it waits for wirewatch digest release.",
     )
     .default("resend"),
+  dkim: dkim.describe("Signs each mail (RFC 6376).").exactOptional(),
 });
 
 const web = strictObject({

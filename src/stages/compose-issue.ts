@@ -4,6 +4,7 @@ import { renderMail } from "../digests/render-issue.ts";
 import { buildIssue } from "./build-issue.ts";
 import { composeMessage } from "../mail/compose-message.ts";
 import { listIdOf } from "../mail/list-id.ts";
+import { signMessage } from "../mail/sign-message.ts";
 import { messageIdOf } from "../mail/message-id.ts";
 import { lockDigest, saveNextDue, waitingStories } from "../store/digests.ts";
 import { beginIssue, saveIssue } from "../store/issues.ts";
@@ -67,7 +68,7 @@ async function writeIssue(
     rendered,
     waiting.map(({ story_id }) => story_id),
   );
-  const { from } = deps.config().mail;
+  const { from, dkim } = deps.config().mail;
   // All issues of a digest hang on one message that was never sent, so that a mail program shows them as one thread.
   const root = messageIdOf(`digest ${digest.id}`, from);
   const thread = { "In-Reply-To": root, References: root };
@@ -83,7 +84,8 @@ async function writeIssue(
       continue;
     }
     const headers = { ...thread, ...(await unsubscribeHeaders(sql, deps.pagesUrl(), digest.id, address)) };
-    const message = await composeMessage({ from, to, ...rendered, messageId, date: now, listId: listIdOf(digest.id), headers });
+    const plain = await composeMessage({ from, to, ...rendered, messageId, date: now, listId: listIdOf(digest.id), headers });
+    const message = dkim === null ? plain : await signMessage(plain, dkim);
     const suppressed = await findSuppression(sql, address, digest.id);
     if (suppressed !== null)
       await insertUnsent(sql, { ...mail, message, state: "suppressed", reply: whySuppressed(suppressed) }, now);

@@ -79,7 +79,7 @@ test("what stands in the files is in the configuration, and nobody can change it
   expect(config).toMatchObject({
     store: { kind: "postgres", url: "postgres://me:secret@db.example/news" },
     queue: { kind: "redis", url: "rediss://cache.example:6380/1" },
-    mail: { from: "desk@example.org", smtp: { kind: "smtp", url: "smtps://mail.example" }, uncertain: "resend" },
+    mail: { from: "desk@example.org", smtp: { kind: "smtp", url: "smtps://mail.example" }, uncertain: "resend", dkim: null },
     web: { host: "::1", port: 0, url: "https://news.example.org/w" },
     fetch: { userAgent: "Me", allowPrivate: ["10.1.0.0/16", "localhost:8080", "[fd00::7]:80"] },
     retentionMs: 364 * 86_400_000,
@@ -221,6 +221,7 @@ test("variables are put in, from the environment, a secret file or their default
     from: "a@b.example",
     smtp: { kind: "smtp", url: "smtp://me:s3cret@mail.example:587" },
     uncertain: "resend",
+    dkim: null,
   });
   expect(config?.retentionMs).toBe(30 * 86_400_000);
   expect(config?.digests.map(({ to, atMost }) => [to, atMost])).toEqual([

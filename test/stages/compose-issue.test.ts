@@ -199,7 +199,12 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("an issue that can't be written leaves its stories waiting and the digest due", async () => {
-    const mail = { from: "nobody at all", smtp: { kind: "outbox", dir: stages.outbox }, uncertain: "resend" } as const;
+    const mail = {
+      from: "nobody at all",
+      smtp: { kind: "outbox", dir: stages.outbox },
+      uncertain: "resend",
+      dkim: null,
+    } as const;
     await stages.configure({ mail, digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     await expect(compose("hourly", minutesLater(60))).rejects.toThrow(/not one mail address/);

@@ -91,7 +91,12 @@ const plainConfig = (folder: string): Config => ({
   dataDir: folder,
   store: { kind: "pglite", dir: join(folder, "db") },
   queue: { kind: "store" },
-  mail: { from: "Wirewatch <wirewatch@localhost>", smtp: { kind: "outbox", dir: join(folder, "outbox") }, uncertain: "resend" },
+  mail: {
+    from: "Wirewatch <wirewatch@localhost>",
+    smtp: { kind: "outbox", dir: join(folder, "outbox") },
+    uncertain: "resend",
+    dkim: null,
+  },
   web: { host: "127.0.0.1", port: 0, url: "http://localhost:8080" },
   fetch: { userAgent: "Wirewatch/test", allowPrivate: ["127.0.0.0/8"] },
   retentionMs: 90 * 86_400_000,

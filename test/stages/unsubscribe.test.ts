@@ -73,7 +73,12 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     stages.configure({
       digests: [digest("hourly", { to })],
       watchlists: watchlists("alpha"),
-      mail: { from: "Wirewatch <wirewatch@localhost>", smtp: { kind: "outbox", dir: stages.outbox }, uncertain: "hold" },
+      mail: {
+        from: "Wirewatch <wirewatch@localhost>",
+        smtp: { kind: "outbox", dir: stages.outbox },
+        uncertain: "hold",
+        dkim: null,
+      },
     });
 
   test("a mail has exactly these headers, with a one-click link where the page is public, and all of a digest are one thread", async () => {
