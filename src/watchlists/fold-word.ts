@@ -74,6 +74,7 @@ function plainBurmese(word: string): string {
     .replaceAll("\u1040", "\u101d")
     .replaceAll("\u1047", "\u101b")
     .replaceAll("\u1025\u103a", "\u1009\u103a")
+    .replaceAll("\u1005\u103b", "\u1008")
     .replaceAll("\u1029", "\u101e\u103c")
     .replaceAll("\u102a", "\u101e\u103c\u1031\u102c\u103a")
     .replace(burmeseMarks, (marks) => [...new Set(marks)].sort().join(""));

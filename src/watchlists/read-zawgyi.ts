@@ -19,6 +19,9 @@ const zawgyi = new RegExp(
   `(?<![${letters}${extended}${medials}])\\u1031|(?<![${letters}${extended}${medials}\\u1039])[\\u103b\\u103e]|\\u1039(?![${letters}${extended}])`,
   "g",
 );
+/** Letters that are stacked on few others or none, on one that they are never stacked on; in Zawgyi they close a syllable. */
+const unstackable =
+  /[\u1004\u100a]\u1039(?=[\u1000-\u102a])|\u1014\u1039(?=[\u1000-\u100f\u1015-\u102a])|\u1005\u1039(?=[\u1000-\u1004\u1007-\u102a])/g;
 /** What Zawgyi cannot have: an asat after a vowel or before a tone mark, a medial that a vowel or another mark follows. */
 const unicode = /[\u102b\u102c\u1037]\u103a|\u103a[\u1037-\u1039]|[\u103b\u103e][\u102b-\u1032\u1036-\u1038\u103a\u103c\u103d]/g;
 /** An asat that closes a syllable; in Zawgyi it is a medial, after which another syllable is closed. */
@@ -27,7 +30,7 @@ const closed = /[\u1000-\u1021]\u103a(?:[\u1000-\u102a](?!\u1039)|[\s\u104a\u104
 /** Above 0 for Zawgyi, below for Unicode, 0 where nothing tells. */
 function leaning(line: string): number {
   const count = (pattern: RegExp) => line.match(pattern)?.length ?? 0;
-  return 2 * count(zawgyi) - 2 * count(unicode) - count(closed);
+  return 3 * (count(zawgyi) + count(unstackable)) - 2 * count(unicode) - count(closed);
 }
 
 /**
