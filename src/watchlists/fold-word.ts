@@ -73,11 +73,18 @@ function plainBurmese(word: string): string {
   return word
     .replaceAll("\u1040", "\u101d")
     .replaceAll("\u1047", "\u101b")
-    .replaceAll("\u1025\u103a", "\u1009\u103a")
-    .replaceAll("\u1005\u103b", "\u1008")
     .replaceAll("\u1029", "\u101e\u103c")
     .replaceAll("\u102a", "\u101e\u103c\u1031\u102c\u103a")
-    .replace(burmeseMarks, (marks) => [...new Set(marks)].sort().join(""));
+    .replace(burmeseMarks, sortedMarks)
+    .replaceAll("\u1005\u103b", "\u1008")
+    .replaceAll("\u1025\u102e", "\u1026")
+    .replaceAll("\u1025\u103a", "\u1009\u103a");
+}
+
+/** Each mark once, the medials first; they stand nearest to their letter. */
+function sortedMarks(marks: string): string {
+  const sorted = [...new Set(marks)].sort();
+  return [...sorted.filter((mark) => mark >= "\u103b"), ...sorted.filter((mark) => mark < "\u103b")].join("");
 }
 
 /** Thai and Lao with e typed twice for ae and a tone mark after the ring of am; the Khmer da and ta, which look the same below a letter. */

@@ -22,6 +22,11 @@ const vocabulary = [
   "缅甸",
   "พม่า",
   "Zürich",
+  "ﾐｬﾝﾏｰ",
+  "أوكرانيا",
+  "เเม่นํ้า",
+  "၀န်ကြီး",
+  "oﬃcial",
 ];
 const glue = [" ", " ", " ", ", ", "-", "\n", ". ", "\n\n", "’s ", "“", "\u200b ", " 🎉 ", ""];
 const text = fc
@@ -79,6 +84,23 @@ test("offsets always cut out the term", () => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+/** Letters and marks of one script; no word has those of two. */
+const letters = fc
+  .constantFrom("aßİıéﬁŁæ'’.\u00ad", "Σςάὀ", "сйёЙ", "ကြီ့်ဩဥစျ၀", "น้ำเแΑกำ", "ｶﾞガ", "가각ㄱ", "أىةـًا", "שָׁל", "្ដក")
+  .chain((script) => fc.array(fc.constantFrom(...script.split(""))));
+
+test("a folded word is folded for good, and however its letters are composed it is the same", () => {
+  fc.assert(
+    fc.property(letters, (written) => {
+      const word = written.join("");
+      const folded = foldWord(word);
+      expect(foldWord(folded)).toBe(folded);
+      for (const form of ["NFC", "NFD"]) expect(foldWord(word.normalize(form))).toBe(folded);
+    }),
+    { numRuns: 3_000 },
   );
 });
 
