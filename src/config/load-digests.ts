@@ -29,6 +29,9 @@ function toDigest(digest: DigestsFile["digests"][number]): Digest {
   return {
     id: digest.id,
     to: [...new Set(digest.to)],
+    webhooks: digest.webhooks.map(({ url, secret }) => ({ url, secret: secret ?? null })),
+    slack: [...new Set(digest.slack)],
+    atom: digest.atom,
     watchlists: digest.watchlists === undefined ? null : [...new Set(digest.watchlists)],
     schedule: digest.schedule,
     timezone: digest.timezone ?? localTimezone(),

@@ -13,6 +13,12 @@ export interface QuietHours {
 export interface Digest {
   id: string;
   to: string[];
+  /** Programs that get each issue as JSON, signed where there is a secret (Standard Webhooks). */
+  webhooks: { url: string; secret: string | null }[];
+  /** Addresses of incoming webhooks that take Slack's `{"text"}`. */
+  slack: string[];
+  /** Whether its issues stand at /digests/ID.atom as well. */
+  atom: boolean;
   /** Ids of watchlists; null means all. */
   watchlists: string[] | null;
   schedule: Schedule;

@@ -30,9 +30,11 @@ export async function exchange(connections: Connections, request: Request): Prom
   try {
     return await exchangeOver(connection, connections, request);
   } catch (error) {
-    // A host may close an idle connection in the moment that we write to it; such a request is sent once more (RFC 9112 section 9.3.1).
+    // A host may close an idle connection in the moment that we write to it; such a request is sent once more (RFC 9112 section 9.3.1),
+    // but never one that may have done something there (RFC 9110 section 9.2.2).
     const wasOpen = connection.opened() === opened;
-    if (!wasOpen || request.deadline.signal.aborted || explainFault(error).reason !== "reset") throw error;
+    if (!wasOpen || request.form !== null || request.deadline.signal.aborted || explainFault(error).reason !== "reset")
+      throw error;
     return await exchangeOver(connections.take(request.url.origin), connections, request);
   }
 }

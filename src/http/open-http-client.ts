@@ -32,7 +32,7 @@ export interface GetOptions {
 export interface HttpClient {
   /** Never rejects: whatever goes wrong is an HttpAnswer of kind "failed". */
   get(url: string, options: GetOptions): Promise<HttpAnswer>;
-  /** The same with a form (application/x-www-form-urlencoded) in its body; only a redirect that keeps the body is followed. */
+  /** The same with a form in its body, or what a content-type among the headers says; only a redirect that keeps the body is followed. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer>;
   /** Ends what is under way and closes every connection. */
   close(): Promise<void>;
@@ -58,7 +58,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     let request: Request | null = null;
     try {
       const headers = requestHeaders(options.userAgent, asked);
-      if (form !== null) headers.set("content-type", "application/x-www-form-urlencoded");
+      if (form !== null && !headers.has("content-type")) headers.set("content-type", "application/x-www-form-urlencoded");
       request = {
         url: readUrl(url),
         headers,

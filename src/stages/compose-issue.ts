@@ -1,6 +1,8 @@
 // Composes a digest's next issue: the waiting stories, rendered once, with one delivery for each recipient, in one transaction.
 import { nextDue, quietUntil } from "../digests/schedule.ts";
 import { renderMail } from "../digests/render-issue.ts";
+import { renderHookJson, renderSlackJson } from "../digests/render-hook.ts";
+import { waysOut } from "./ways-out.ts";
 import { buildIssue } from "./build-issue.ts";
 import { composeMessage } from "../mail/compose-message.ts";
 import { listIdOf } from "../mail/list-id.ts";
@@ -90,6 +92,14 @@ async function writeIssue(
     if (suppressed !== null)
       await insertUnsent(sql, { ...mail, message, state: "suppressed", reply: whySuppressed(suppressed) }, now);
     else deliveries.push(await insertDelivery(sql, { ...mail, message }, now));
+  }
+  for (const { channel, recipient } of waysOut(digest)) {
+    const body = channel === "webhook" ? renderHookJson(issue) : renderSlackJson(issue);
+    // The same as a Message-ID is for a mail: what takes it twice knows it by this.
+    const messageId = messageIdOf(`issue ${issueId} ${now.toISOString()} ${recipient}`, from).replace(/[<>]/g, "");
+    deliveries.push(
+      await insertDelivery(sql, { issue: issueId, channel, recipient, messageId, message: Buffer.from(body) }, now),
+    );
   }
   return { issue: issueId, deliveries };
 }

@@ -3,6 +3,7 @@ import { toError } from "../errors.ts";
 import { beginBody, claimDelivery, endDelivery } from "../store/deliveries.ts";
 import { addSuppression, isRefusedAlways } from "../store/suppressions.ts";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
+import { openWayOut, waysOut } from "./ways-out.ts";
 import type { Delivery, Mailer } from "../mail/mailer.ts";
 import type { Outcome } from "../queues/process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../store/deliveries.ts";
@@ -27,7 +28,11 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   const { database } = deps;
   const claim = await claimDelivery(database, id, deps.now(), LEASE_MS);
   if (claim === null) return { outcome: "already-done" };
-  const mailer = deps.mailer();
+  const mailer = mailerOf(deps, claim);
+  if (mailer === null) {
+    const reply = "digests.yaml names this way out no more";
+    return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null, uncertain: claim.uncertain });
+  }
   const hold = deps.config().mail.uncertain === "hold" && !mailer.repeatable;
   if (hold && claim.uncertain > 0 && !claim.released) {
     const reply = "an attempt ended before the server's answer; it may have arrived, and is held: wirewatch digest release";
@@ -41,6 +46,14 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   // Where each attempt replaces the one before, nothing is there twice.
   const uncertain = mailer.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
   return end(deps, claim, { ...ended, uncertain });
+}
+
+/** What takes it: the mail server, or the webhook that the ledger names. Null where that is configured no more. */
+function mailerOf(deps: StageDeps, { channel, digest_id, recipient, message_id }: ClaimedDelivery): Mailer | null {
+  if (channel === "mail") return deps.mailer();
+  const digest = deps.config().digests.find(({ id }) => id === digest_id);
+  const way = digest && waysOut(digest).find((one) => one.recipient === recipient);
+  return way ? openWayOut(deps, way, message_id) : null;
 }
 
 /** One attempt. Whatever is thrown is an end too: a claim left open would keep the mail back, and its round from ending. */

@@ -3,6 +3,8 @@ import type { Sql } from "./database.ts";
 
 export interface NewDelivery {
   issue: number;
+  /** How it leaves; by mail unless said. */
+  channel?: "mail" | "webhook" | "slack";
   recipient: string;
   messageId: string;
   message: Uint8Array;
@@ -10,9 +12,9 @@ export interface NewDelivery {
 
 export async function insertDelivery(sql: Sql, delivery: NewDelivery, now: Date): Promise<number> {
   const { id } = await sql.one<{ id: number }>(
-    `insert into deliveries (issue_id, recipient, message_id, message, state, not_before, enqueued_at, created_at)
-     values ($1, $2, $3, $4, 'pending', $5, $5, $5) returning id`,
-    [delivery.issue, delivery.recipient, delivery.messageId, delivery.message, now],
+    `insert into deliveries (issue_id, recipient, message_id, message, channel, state, not_before, enqueued_at, created_at)
+     values ($1, $2, $3, $4, $5, 'pending', $6, $6, $6) returning id`,
+    [delivery.issue, delivery.recipient, delivery.messageId, delivery.message, delivery.channel ?? "mail", now],
   );
   return id;
 }
@@ -35,6 +37,8 @@ export interface ClaimedDelivery {
   issue_id: number;
   digest_id: string;
   recipient: string;
+  channel: "mail" | "webhook" | "slack";
+  message_id: string;
   message: Uint8Array;
   attempts: number;
   fence: number;
@@ -57,7 +61,7 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
        uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null
      from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released`,
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );
 }

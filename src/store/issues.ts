@@ -64,3 +64,12 @@ export const findIssueRow = (
   id: number,
 ): Promise<{ content: Issue; created_at: Date; subject: string; html: string; plain: string } | null> =>
   sql.maybeOne("select content, created_at, subject, html, plain from issues where id = $1", [id]);
+
+/** The contents of a digest's last issues, the newest first. */
+export const listIssues = async (sql: Sql, digest: string, limit: number): Promise<Issue[]> =>
+  (
+    await sql.many<{ content: Issue }>("select content from issues where digest_id = $1 order by id desc limit $2", [
+      digest,
+      limit,
+    ])
+  ).map(({ content }) => content);

@@ -12,6 +12,7 @@ import { sql as articleWords } from "./migrations/0010-article-words.ts";
 import { sql as storyDecisions } from "./migrations/0011-story-decisions.ts";
 import { sql as watchlists } from "./migrations/0012-watchlists.ts";
 import { sql as suppressions } from "./migrations/0013-suppressions.ts";
+import { sql as waysOut } from "./migrations/0014-ways-out.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   { id: 11, name: "story-decisions", sql: storyDecisions },
   { id: 12, name: "watchlists", sql: watchlists },
   { id: 13, name: "suppressions", sql: suppressions },
+  { id: 14, name: "ways-out", sql: waysOut },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { renderIssuePage } from "../digests/render-issue.ts";
 import { findIssue } from "../store/issues.ts";
+import { answerAtom } from "./answer-atom.ts";
 import { answerCommand } from "./answer-command.ts";
 import { answerUnsubscribe } from "./unsubscribe-page.ts";
 import { readStatus } from "./read-status.ts";
@@ -83,6 +84,8 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
   if (toHub !== null) return send(toHub.status, "text/plain", toHub.body);
   const taken = await takeCommand(deps, deps.commandToken ?? null, request);
   if (taken !== null) return send(taken.status, "application/json", JSON.stringify(taken.body));
+  const feed = await answerAtom(deps, request);
+  if (feed !== null) return send(200, "application/atom+xml", feed);
   const toReader = await answerUnsubscribe(deps, request);
   if (toReader !== null) return send(toReader.status, "text/html", toReader.html, FORM_HEADERS);
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "text/plain", "only GET\n");

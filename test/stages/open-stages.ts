@@ -108,6 +108,9 @@ const plainConfig = (folder: string): Config => ({
 export const digest = (id: string, more: Partial<Digest> = {}): Digest => ({
   id,
   to: ["desk@example.org"],
+  webhooks: [],
+  slack: [],
+  atom: false,
   watchlists: null,
   schedule: { kind: "every", minutes: 60 },
   timezone: "UTC",
