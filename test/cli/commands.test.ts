@@ -85,7 +85,8 @@ describe("exit codes", () => {
     [["once", "--now=x"], "Option '--now' does not take an argument. See: wirewatch once --help"],
     [["check", "--config"], "Option '--config <value>' argument missing. See: wirewatch check --help"],
     [["extract", "--url"], "Option '--url <value>' argument missing. See: wirewatch extract --help"],
-    [["check", "extra"], '"wirewatch check" takes no arguments, got 1. See: wirewatch check --help'],
+    [["doctor", "extra"], '"wirewatch doctor" takes no arguments, got 1. See: wirewatch doctor --help'],
+    [["check", "extra"], "check takes a watchlist only with --explain: wirewatch check --explain extra"],
     [["extract", "a.html", "b.html"], '"wirewatch extract" takes 0 to 1 arguments, got 2. See: wirewatch extract --help'],
     [["check", "--log-level", "loud"], "--log-level takes debug, info, warn, error, silent"],
   ])("%j is wrong usage: 2, with what to do", async (args, words) => {
