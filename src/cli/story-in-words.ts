@@ -20,6 +20,13 @@ export function storyInWords(story: Story): string {
     story.articles > story.carriers.length ? `… and ${count(story.articles - story.carriers.length, "article")} more` : "",
     section("Beside it", linksInWords(story)),
     section(
+      "Related, the same event in other words perhaps",
+      story.related.map(
+        ({ story: id, title, shared }) =>
+          `story ${id}: ${title === "" ? "(no title)" : title}\n    both tell of ${shared.join(", ")}`,
+      ),
+    ),
+    section(
       "Decided by hand",
       story.decisions.map(({ kind, story, into, articles, by, at }) =>
         kind === "split"

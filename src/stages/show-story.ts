@@ -4,7 +4,8 @@ import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
 import { decodeSketch } from "../stories/encode-sketch.ts";
 import { traceLineage } from "../stories/trace-lineage.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
-import { findStoryLinks, listStoryMembers } from "../store/story-members.ts";
+import { relateStories } from "../stories/relate-stories.ts";
+import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/story-members.ts";
 import { groupDocument } from "./group-document.ts";
 import type { Sql } from "../store/database.ts";
 import type { StoryMemberRow } from "../store/story-members.ts";
@@ -27,6 +28,8 @@ export type ShownStory =
       carriers: Carrier[];
       follows: { story: number; title: string | null } | null;
       followedBy: { story: number; title: string | null }[];
+      /** The same event in other words, as far as names, figures and rare words tell: never merged. */
+      related: { story: number; title: string; score: number; shared: string[] }[];
       decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
     };
 
@@ -44,6 +47,9 @@ interface Carrier {
 }
 
 const CARRIERS_MAX = 100;
+/** An event is told within so many hours, and among so many stories it is looked for. */
+const RELATED_HOURS = 72;
+const RELATED_AMONG = 3_000;
 
 export async function showStory(sql: Sql, story: number): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
@@ -62,6 +68,7 @@ export async function showStory(sql: Sql, story: number): Promise<ShownStory> {
     carriers: members.map((member) => carrierOf(member, first?.text ?? "")),
     follows: links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title },
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
+    related: await relatedTo(sql, story, first),
     decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({
       kind,
       story: story_id,
@@ -71,6 +78,17 @@ export async function showStory(sql: Sql, story: number): Promise<ShownStory> {
       at: decided_at.toISOString(),
     })),
   };
+}
+
+/** On demand, and so off the way of articles that are still to be told. */
+async function relatedTo(sql: Sql, id: number, first: StoryMemberRow | undefined) {
+  const others = await listStoriesNear(sql, id, RELATED_HOURS, RELATED_AMONG);
+  const titles = new Map(others.map((other) => [other.id, other.title]));
+  return relateStories({ id, title: first?.title ?? "", text: first?.text ?? "" }, others).map(({ id: story, ...related }) => ({
+    story,
+    title: titles.get(story) ?? "",
+    ...related,
+  }));
 }
 
 /** What of a story's articles its lineage is told by. */

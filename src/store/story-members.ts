@@ -42,3 +42,18 @@ export const findStoryLinks = (sql: Sql, story: number): Promise<StoryLinks | nu
      from stories s left join stories f on f.id = s.follows_story_id left join articles p on p.id = f.article_id where s.id = $1`,
     [story],
   );
+
+/** Other stories of the same days, by the beginnings of their first articles: those nearest in time, and no more than `limit`. */
+export const listStoriesNear = (
+  sql: Sql,
+  story: number,
+  hours: number,
+  limit: number,
+): Promise<{ id: number; title: string; text: string }[]> =>
+  sql.many(
+    `select o.id, coalesce(a.title, '') as title, left(coalesce(a.text, ''), 2000) as text
+     from stories s join stories o on o.id <> s.id and o.created_at between s.created_at - make_interval(hours => $2) and s.created_at + make_interval(hours => $2)
+       join articles a on a.id = o.article_id
+     where s.id = $1 order by abs(extract(epoch from o.created_at - s.created_at)), o.id limit $3`,
+    [story, hours, limit],
+  );

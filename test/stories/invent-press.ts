@@ -12,11 +12,11 @@ export interface Carried {
 
 const OUTLETS = 60;
 
-/** `stories` stories, each in 1 to 9 outlets, 5 on average, shuffled; the same for the same seed. About 300 words each. */
-export function inventPress(stories: number, seed = 1): Carried[] {
+/** `stories` stories, each in 1 to 9 outlets, 5 on average, shuffled; the same for the same seed. Some 40 words a paragraph. */
+export function inventPress(stories: number, { seed = 1, paragraphs: count = 8 } = {}): Carried[] {
   const dice = openDice(seed);
   const articles = Array.from({ length: stories }, (_, story) => {
-    const paragraphs = Array.from({ length: 8 }, (_, part) =>
+    const paragraphs = Array.from({ length: count }, (_, part) =>
       sentence(seed * 1_000_003 + story * 16 + part, 26 + Math.floor(dice() * 24)),
     );
     return Array.from({ length: 1 + Math.floor(dice() * 9) }, () => carry(story, paragraphs, dice));
@@ -29,7 +29,7 @@ export function inventPress(stories: number, seed = 1): Carried[] {
 
 function carry(story: number, paragraphs: readonly string[], dice: () => number): Carried {
   const outlet = Math.floor(dice() * OUTLETS);
-  const kept = paragraphs.slice(0, 5 + Math.floor(dice() * 4));
+  const kept = paragraphs.slice(0, Math.ceil(paragraphs.length * (0.6 + 0.4 * dice())));
   const own = dice() < 0.3 ? [sentence(Math.floor(dice() * 1e9), 30)] : [];
   const dateline = dice() < 0.4 ? "VELDHAVEN, March 2 (Lantern Wire) - " : "";
   const blurb = `Read by the harbour: ${inventWords(5_000_000 + outlet, 20)}.`;

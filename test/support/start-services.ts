@@ -81,7 +81,14 @@ async function startPostgres(folder: string, children: ChildProcess[], syncsToDi
   ];
   const options = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   children.push(spawn(initdb.replace(/initdb$/, "postgres"), options, { stdio: "ignore", ...owner }));
-  await until(() => accepts(port), "Postgres answers");
+  // Its port is open before it takes anybody in.
+  const isReady = initdb.replace(/initdb$/, "pg_isready");
+  const isTaking = () =>
+    run(isReady, ["-q", "-h", "127.0.0.1", "-p", String(port)]).then(
+      () => true,
+      () => false,
+    );
+  await until(isTaking, "Postgres answers");
   return `postgres://wirewatch@127.0.0.1:${port}/postgres`;
 }
 
