@@ -44,3 +44,13 @@ export function isAboutConsent(text: string): boolean {
   const terms = text.match(TERMS)?.length ?? 0;
   return terms >= 2 && terms * WORDS_PER_TERM >= (text.match(/\p{L}+/gu)?.length ?? 0);
 }
+
+/** What a dialog says to its reader and an article about consent does not, unless it quotes one. */
+const ASKS =
+  /(?<!\p{L})(?:we (?:and|use|value|process|care)|our (?:partners|vendors|site|website|privacy)|your (?:consent|choices?|privacy|preferences|device|data|experience)|you (?:can|may|accept|agree|consent)|(?:accept|reject|agree|allow|manage|decline)(?: all| and| options| preferences| choices| cookies)?|wir (?:und|verwenden|nutzen)|unsere[nr]? (?:partner|website)|ihre?[nr]? (?:zustimmung|einwilligung|daten|auswahl)|sie können|(?:alle )?(?:akzeptieren|ablehnen|zustimmen)|nous (?:et|utilisons)|nos partenaires|votre (?:consentement|choix|vie privée)|vous pouvez|(?:tout )?(?:accepter|refuser)|nosotros|nuestros socios|su consentimiento|puede(?:s)?|(?:aceptar|rechazar)(?: todo)?|wij en|uw (?:toestemming|keuze)|(?:alles )?(?:accepteren|weigeren)|my i nasi|twoj[aąe]\p{L}*|(?:za)?akceptuj\p{L}*|мы и|ваш\p{L}*|принять|вы можете)(?!\p{L})/giu;
+const ASKS_MIN = 3;
+
+/** Whether a text speaks to its reader as a dialog does. */
+export function asksItsReader(text: string): boolean {
+  return (text.match(ASKS)?.length ?? 0) >= ASKS_MIN;
+}

@@ -1,6 +1,6 @@
 // Tells why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, a page that is not there, or nothing.
 import type { UnreadableReason } from "./article.ts";
-import { hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
+import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
 import { findRedirect } from "./find-redirect.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
@@ -72,7 +72,7 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   const isBare = words < BARE_WORDS_MAX;
   if (isShort && isBotCheck(page, text, isBare))
     return { reason: "bot-check", detail: "The site asks for proof that a person is reading." };
-  if (isAboutConsent(text) || (isBare && hasConsentMarks(html)))
+  if ((isAboutConsent(text) && (isBare || asksItsReader(text))) || (isBare && hasConsentMarks(html)))
     return { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
   if (isNotFound(page)) return { reason: "not-found", detail: "The page says that the article is not there." };
   if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };

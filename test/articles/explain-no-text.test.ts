@@ -63,6 +63,21 @@ test.each([
   expect(read(html(title, body))).toMatchObject({ text: "", reason: "paywall" });
 });
 
+test("an article about cookies and consent, however much it speaks of them, is read as an article", () => {
+  const report = [
+    "A court in Orlesk fined a shop on Monday for setting cookies without consent, the first ruling of its kind under the new privacy law.",
+    "Judges found that personal data of 40,000 customers went to third parties, among them two vendors of personalised advertising.",
+    "The shop had argued that its legitimate interests weighed more than consent; the court said that the GDPR knows no such balance for cookies.",
+    "Its privacy policy ran to 31 pages, and consent was given by a box that was ticked already, the ruling says.",
+    "Vendors of consent tools said that they would study what the court wrote about cookies and third parties before the appeal in May.",
+  ];
+  const page = html(
+    "Court fines shop over cookies | The Paper",
+    `<article><h1>Court fines shop over cookies</h1>${report.map((one) => `<p>${one}</p>`).join("")}</article>`,
+  );
+  expect(read(page)).toMatchObject({ reason: null, text: expect.stringContaining("before the appeal in May") });
+});
+
 test("a consent dialog in Russian is told", () => {
   const dialog = "<p>Мы используем файлы cookie и обрабатываем часть персональных данных. Принять файлы cookie?</p>";
   expect(read(html("Газета", dialog))).toMatchObject({ text: "", reason: "consent-wall" });
