@@ -63,6 +63,21 @@ test.each([
   expect(read(html(title, body))).toMatchObject({ text: "", reason: "paywall" });
 });
 
+test.each([
+  [
+    "Paper says story has been removed after complaint",
+    "The weekly took a report on a quarry off its site on Monday, its editor said, and will print a correction in the next issue.",
+  ],
+  [
+    "Tamsin to join union",
+    "Tamsin may become a member of the customs union in spring, its premier said. It would become a member of the bank as well.",
+  ],
+])("a brief is read though its words look like a page's own: %s", (title, text) => {
+  expect(read(html(`${title} | The Paper`, `<article><h1>${title}</h1><p>${text}</p></article>`))).toMatchObject({
+    reason: null,
+  });
+});
+
 test("an article about cookies and consent, however much it speaks of them, is read as an article", () => {
   const report = [
     "A court in Orlesk fined a shop on Monday for setting cookies without consent, the first ruling of its kind under the new privacy law.",
