@@ -1,5 +1,7 @@
 // Learn the lines that outlets put around every story, by counting the stories they stand in: a hot wire in a hundred outlets is one story.
 import { hashText, mix } from "./hash-units.ts";
+import { rememberLatest } from "./remember-latest.ts";
+import type { Latest } from "./remember-latest.ts";
 
 /** A line is an outlet's own where it stood in so many different stories on one site, or in so many on any. */
 const STORIES_OF_SITE = 3;
@@ -26,17 +28,15 @@ type Sightings = { story: number; at: number }[];
 
 /** `windowMs`: sightings older than this count no more, so that who begins later learns the same. */
 export function openLineMemory(windowMs: number): LineMemory {
-  const ofSite = new Map<number, Sightings>();
-  const overall = new Map<number, Sightings>();
+  const ofSite = rememberLatest<Sightings>(REMEMBERED_MAX);
+  const overall = rememberLatest<Sightings>(REMEMBERED_MAX);
 
-  function see(memory: Map<number, Sightings>, key: number, most: number, sighting: Sightings[number]): void {
+  function see(memory: Latest<Sightings>, key: number, most: number, sighting: Sightings[number]): void {
     const seen = (memory.get(key) ?? []).filter(({ story, at }) => story !== sighting.story && at > sighting.at - windowMs);
-    memory.delete(key);
     memory.set(key, [...seen.slice(1 - most), sighting]);
-    if (memory.size > REMEMBERED_MAX) memory.delete(memory.keys().next().value ?? 0);
   }
 
-  const storiesOf = (memory: Map<number, Sightings>, key: number, now: number): number =>
+  const storiesOf = (memory: Latest<Sightings>, key: number, now: number): number =>
     (memory.get(key) ?? []).reduce((count, { at }) => (at > now - windowMs ? count + 1 : count), 0);
 
   return {
