@@ -67,6 +67,8 @@ function minuteOfDay(hour: string | undefined, minute: string | undefined): numb
 export function nextDue(schedule: Schedule, timezone: string, after: Date): Date | null {
   if (schedule.kind === "immediately") return null;
   if (schedule.kind === "cron") return cron(schedule.expression, timezone).nextRun(after);
+  // Days are not all of 24 hours: counted in UTC, some local day would have none or two.
+  if (schedule.minutes === dayMinutes) return cron("0 0 * * *", timezone).nextRun(after);
   // Counted from 1970 UTC rather than from the last one, so that a restart or a late run does not shift what follows.
   const stepMs = schedule.minutes * minuteMs;
   return new Date((Math.floor(after.getTime() / stepMs) + 1) * stepMs);
@@ -84,10 +86,18 @@ export function quietUntil(quiet: QuietHours | null, timezone: string, at: Date)
   const now = wall % dayMinutes;
   const held = quiet.from < quiet.to ? now >= quiet.from && now < quiet.to : now >= quiet.from || now < quiet.to;
   if (!held) return null;
-  const remaining = (quiet.to - now + dayMinutes) % dayMinutes;
-  const end = Math.floor(at.getTime() / minuteMs) + remaining;
-  // Where the clock changes before the end, the end moves with it; unless the change skips that very minute.
-  const changed = wallMinutes(timezone, new Date(end * minuteMs)) - (wall + remaining);
-  const moved = new Date((end - changed) * minuteMs);
-  return wallMinutes(timezone, moved) === wall + remaining ? moved : new Date(end * minuteMs);
+  const target = wall + ((quiet.to - now + dayMinutes) % dayMinutes);
+  const minute = Math.floor(at.getTime() / minuteMs);
+  return new Date(firstMinuteAt(timezone, target, { wall, minute }) * minuteMs);
+}
+
+/** The first minute since 1970 UTC, from `minute` on, at which the wall clock shows `target` or, where a change skips that, is past it. */
+function firstMinuteAt(timezone: string, target: number, { wall, minute }: { wall: number; minute: number }): number {
+  const wallAt = (at: number) => wallMinutes(timezone, new Date(at * minuteMs));
+  const unchanged = target - (wall - minute);
+  const dayAfter = unchanged + dayMinutes;
+  const changed = target - (wallAt(dayAfter) - dayAfter);
+  let first = Math.min(unchanged, changed);
+  while (wallAt(first) < target) first += 1;
+  return first;
 }

@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { localStamp } from "../../src/digests/local-time.ts";
 import { nextDue, parseQuiet, parseSchedule, quietUntil } from "../../src/digests/schedule.ts";
-import type { Schedule } from "../../src/digests/digest.ts";
+import type { QuietHours, Schedule } from "../../src/digests/digest.ts";
 
 const hourMs = 3_600_000;
 
-/** A zone with the local dates of its clock changes; the last two zones change none and stand for the plain case. */
+/** A zone with the local dates of its clock changes; Kathmandu changes none and stands for the plain case. */
 const zones: [zone: string, changes: string[]][] = [
   ["America/New_York", ["2026-03-08", "2026-11-01", "2027-03-14", "2027-11-07"]],
   ["Europe/London", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"]],
@@ -19,9 +19,17 @@ const zones: [zone: string, changes: string[]][] = [
   ["Africa/Cairo", ["2026-04-24", "2026-10-29", "2027-04-30", "2027-10-28"]],
   ["Asia/Beirut", ["2026-03-29", "2026-10-24", "2027-03-28", "2027-10-30"]],
   ["Asia/Kathmandu", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"]],
-  ["Pacific/Tongatapu", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"]],
+  ["Atlantic/Azores", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"]],
 ];
-const dailyTimes = ["0 0 * * *", "45 1 * * *", "15 2 * * *", "30 2 * * *", "0 7 * * *"];
+const dailySchedules = ["0 0 * * *", "45 1 * * *", "30 2 * * *", "0 7 * * *", "every 24h"];
+
+/** Daily times that fall into quiet hours, which end before, in and after what a clock change skips or repeats. */
+const held: [schedule: string, quiet: QuietHours][] = [
+  ["0 23 * * *", { from: 22 * 60, to: 6 * 60 }],
+  ["30 23 * * *", { from: 22 * 60, to: 150 }],
+  ["15 0 * * *", { from: 23 * 60, to: 75 }],
+  ["0 1 * * *", { from: 30, to: 165 }],
+];
 
 function scheduleOf(text: string): Schedule {
   const reading = parseSchedule(text);
@@ -37,7 +45,7 @@ function localDaysAround(date: string): string[] {
 describe("a daily digest", () => {
   test.each(zones)("comes exactly once on each local day around every clock change in %s", (zone, changes) => {
     for (const change of changes) {
-      for (const time of dailyTimes) {
+      for (const time of dailySchedules) {
         const days = localDaysAround(change);
         const due: string[] = [];
         let at = new Date(Date.parse(`${change}T12:00:00Z`) - 96 * hourMs);
@@ -50,6 +58,26 @@ describe("a daily digest", () => {
         }
         expect(
           due.filter((day) => days.includes(day)),
+          `${time} in ${zone} around ${change}`,
+        ).toEqual(days);
+      }
+    }
+  });
+
+  test.each(zones)("held by quiet hours comes exactly once on each local day in %s", (zone, changes) => {
+    for (const change of changes) {
+      for (const [time, quiet] of held) {
+        const days = localDaysAround(change);
+        const sent: string[] = [];
+        let at = new Date(Date.parse(`${change}T12:00:00Z`) - 96 * hourMs);
+        while (at.getTime() < Date.parse(`${change}T12:00:00Z`) + 96 * hourMs) {
+          at = nextDue(scheduleOf(time), zone, at) ?? at;
+          at = quietUntil(quiet, zone, at) ?? at;
+          expect(quietUntil(quiet, zone, at)).toBeNull();
+          sent.push(localStamp(zone, at).slice(0, 10));
+        }
+        expect(
+          sent.filter((day) => days.includes(day)),
           `${time} in ${zone} around ${change}`,
         ).toEqual(days);
       }
@@ -121,6 +149,11 @@ test("every 15m falls on the quarters of the hour, whenever it was last asked", 
   expect(nextDue(schedule, "UTC", new Date("2026-11-23T10:15:00.000Z"))?.toISOString()).toBe("2026-11-23T10:30:00.000Z");
 });
 
+test("every 24h comes at the midnight of its own zone", () => {
+  const due = nextDue({ kind: "every", minutes: 24 * 60 }, "Asia/Kathmandu", new Date("2026-11-23T10:00:00Z"));
+  expect(due?.toISOString()).toBe("2026-11-23T18:15:00.000Z");
+});
+
 test("a digest sent at once has no due time", () => {
   expect(nextDue({ kind: "immediately" }, "UTC", new Date(0))).toBeNull();
 });
@@ -139,9 +172,31 @@ describe("quiet hours", () => {
     expect(quietUntil(night, "Europe/Berlin", new Date(at))?.toISOString() ?? null).toBe(until);
   });
 
-  test("that end in a minute the clock skips end just after it, not a day later", () => {
-    const until = quietUntil({ from: 22 * 60, to: 150 }, "America/New_York", new Date("2026-03-08T04:00:00Z"));
-    expect(localStamp("America/New_York", until ?? new Date(0))).toBe("2026-03-08 03:30");
+  test.each([
+    ["America/New_York", 150, "2026-03-08T04:00:00Z", "2026-03-08 03:00"],
+    ["Australia/Lord_Howe", 135, "2026-10-03T14:00:00Z", "2026-10-04 02:30"],
+    ["Atlantic/Azores", 30, "2026-03-28T23:30:00Z", "2026-03-29 01:00"],
+  ])("that end in what the clock skips in %s end just after it, when a digest of that time comes", (zone, to, at, end) => {
+    const until = quietUntil({ from: 22 * 60, to }, zone, new Date(at));
+    expect(localStamp(zone, until ?? new Date(0))).toBe(end);
+    const schedule = scheduleOf(`${to % 60} ${Math.floor(to / 60)} * * *`);
+    expect(nextDue(schedule, zone, new Date(at))).toEqual(until);
+  });
+
+  test("that end in an hour which comes twice end at its first coming, and begin with it again", () => {
+    const quiet = { from: 22 * 60, to: 90 };
+    const first = quietUntil(quiet, "America/New_York", new Date("2026-11-01T04:00:00Z"));
+    expect(first?.toISOString()).toBe("2026-11-01T05:30:00.000Z");
+    expect(quietUntil(quiet, "America/New_York", new Date("2026-11-01T05:40:00Z"))).toBeNull();
+  });
+
+  test.each([
+    ["Pacific/Auckland", "2026-04-04T11:00:00Z", "2026-04-05 06:00"],
+    ["Pacific/Tongatapu", "2026-04-04T11:00:00Z", "2026-04-05 06:00"],
+    ["Australia/Lord_Howe", "2026-04-04T13:00:00Z", "2026-04-05 06:00"],
+    ["Pacific/Chatham", "2026-09-26T11:00:00Z", "2026-09-27 06:00"],
+  ])("far east in %s, whatever the clocks do, end at their local time", (zone, at, end) => {
+    expect(localStamp(zone, quietUntil(night, zone, new Date(at)) ?? new Date(0))).toBe(end);
   });
 
   test("within one day", () => {
