@@ -10,6 +10,7 @@ import { runStage } from "./queues/run-stage.ts";
 import { HANDLERS } from "./stages/stages.ts";
 import { sweep } from "./stages/sweep.ts";
 import { applyConfig } from "./stages/apply-config.ts";
+import { followClock } from "./stages/follow-clock.ts";
 import { indexArchive } from "./stages/index-archive.ts";
 import { retention } from "./stages/retention.ts";
 import { openSettings } from "./open-settings.ts";
@@ -163,7 +164,10 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     },
     start(stages) {
       for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
-      ticking ??= startTicking([bring, () => tally.save(database, deps.now()), retention(deps), () => indexArchive(deps)], log);
+      ticking ??= startTicking(
+        [followClock(deps), bring, () => tally.save(database, deps.now()), retention(deps), () => indexArchive(deps)],
+        log,
+      );
     },
     servePages() {
       servesPages = true;

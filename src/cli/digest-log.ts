@@ -1,6 +1,6 @@
 // `wirewatch digest log`: who got what, when, and what the mail server said.
 import { CommandError, print, tell, UsageError } from "./command.ts";
-import { lookAtStore } from "./look-at-store.ts";
+import { withStore } from "./look-at-store.ts";
 import { readSettings } from "./read-settings.ts";
 import type { LedgerFilter, LedgerRow } from "../store/ledger.ts";
 import type { Command } from "./command.ts";
@@ -40,13 +40,24 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
     if (!Number.isInteger(filter.limit) || filter.limit < 1 || filter.limit > LIMIT_MAX)
       throw new UsageError(`--limit takes a number from 1 to ${LIMIT_MAX}`);
     const { listLedger } = await import("../store/ledger.ts");
+    const { listClockSteps } = await import("../store/clock.ts");
     const path = `/ledger.json?filter=${encodeURIComponent(JSON.stringify(filter))}`;
-    const rows = await lookAtStore(await readSettings(context), path, (database) => listLedger(database, filter));
-    if (rows === null)
+    const found = await withStore(await readSettings(context), async (look) =>
+      look.kind === "database"
+        ? { rows: await listLedger(look.database, filter), steps: await listClockSteps(look.database, new Date(0)) }
+        : {
+            rows: (await look.ask(path)) as LedgerRow[],
+            steps: (await look.ask("/clock-steps.json")) as { at: string; was: string }[],
+          },
+    );
+    if (found === null)
       throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
+    const { rows, steps } = found;
     if (context.json) return (print(JSON.stringify(rows)), 0);
     for (const row of rows) print(rowInWords(row));
     if (rows.length === 0) tell("No such mail.");
+    for (const { at, was } of steps)
+      tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
     return 0;
   },
 };

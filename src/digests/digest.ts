@@ -82,6 +82,8 @@ export interface Issue {
     late?: { name: string; since: string; usual: string }[];
     /** When entries may have come and gone unseen since the last issue. */
     gaps?: { name: string; since: string; until: string }[];
+    /** Steps back of the machine's clock since the last issue. */
+    clock?: { at: string; was: string }[];
     summaryOnly: number;
     foldedCopies: number;
     articles: number;

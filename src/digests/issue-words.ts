@@ -120,6 +120,7 @@ export function describeHealth(issue: Issue): {
   const details = [
     `${counted(health.articles, "article")} came in.`,
     health.foldedCopies > 0 && `${counted(health.foldedCopies, "copy", "copies")} folded into the stories they repeat.`,
+    ...clockWords(issue),
     health.summaryOnly > 0 && `${counted(health.summaryOnly, "article")} could be read only as the feed's summary.`,
   ].filter((detail) => detail !== false);
   const failing = health.failing.slice(0, failingNamedMax).map(({ name, since, reason }) => {
@@ -137,6 +138,13 @@ export function describeHealth(issue: Issue): {
     doubtful,
     doubtfulMore: doubts.length - doubtful.length,
   };
+}
+
+function clockWords({ health, timezone, createdAt }: Issue): string[] {
+  const at = (date: string) => localShort(timezone, new Date(date), new Date(createdAt));
+  return (health.clock ?? []).map(
+    ({ at: now, was }) => `The clock of this machine went back from ${at(was)} to ${at(now)}: times around then may be wrong.`,
+  );
 }
 
 function doubtsOf({ health, timezone, createdAt }: Issue): { name: string; why: string }[] {

@@ -4,6 +4,7 @@ import { storiesOf } from "./story-views.ts";
 import { issueArticles } from "../store/digests.ts";
 import { readHealth } from "../store/health.ts";
 import { listFeeds } from "../store/feeds.ts";
+import { listClockSteps } from "../store/clock.ts";
 import { listGaps } from "../store/gaps.ts";
 import { span } from "../feeds/feed-status.ts";
 import { lateSince } from "../feeds/late-since.ts";
@@ -87,7 +88,7 @@ function earliest(since: Date, stories: readonly IssueStory[]): Date {
 }
 
 /** Feeds that were read, and yet may have had more: silent for longer than is usual, or with entries that came and went unseen. */
-async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue["health"], "late" | "gaps">> {
+async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue["health"], "late" | "gaps" | "clock">> {
   const feeds = await listFeeds(sql);
   const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
   const late = feeds.flatMap((feed) => {
@@ -99,7 +100,8 @@ async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue[
     since: gap.since.toISOString(),
     until: gap.until.toISOString(),
   }));
-  return { late, gaps };
+  const clock = (await listClockSteps(sql, since)).map(({ at, was }) => ({ at: at.toISOString(), was: was.toISOString() }));
+  return { late, gaps, clock };
 }
 
 const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? url;

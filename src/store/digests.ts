@@ -57,6 +57,9 @@ export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: D
 export const lockDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
   sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1 for update", [id]);
 
+export const listDigests = (sql: Sql): Promise<DigestRow[]> =>
+  sql.many("select id, configured, next_due_at, last_checked_at from digests where configured order by id");
+
 export const findDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
   sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1", [id]);
 

@@ -13,6 +13,7 @@ import { sql as storyDecisions } from "./migrations/0011-story-decisions.ts";
 import { sql as watchlists } from "./migrations/0012-watchlists.ts";
 import { sql as suppressions } from "./migrations/0013-suppressions.ts";
 import { sql as waysOut } from "./migrations/0014-ways-out.ts";
+import { sql as clockSteps } from "./migrations/0015-clock-steps.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -31,6 +32,7 @@ const MIGRATIONS = [
   { id: 12, name: "watchlists", sql: watchlists },
   { id: 13, name: "suppressions", sql: suppressions },
   { id: 14, name: "ways-out", sql: waysOut },
+  { id: 15, name: "clock-steps", sql: clockSteps },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -3,6 +3,7 @@ import { explainArticle } from "../stages/explain-article.ts";
 import { findOddWatchlists } from "../stages/odd-watchlists.ts";
 import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
 import { showStory } from "../stages/show-story.ts";
+import { listClockSteps } from "../store/clock.ts";
 import { listLedger } from "../store/ledger.ts";
 import { answerArchive } from "./answer-archive.ts";
 import { readStatus } from "./read-status.ts";
@@ -24,6 +25,8 @@ export async function answerCommand(deps: WebDeps, path: string, query: URLSearc
       return findOddWatchlists(deps.database, deps.now());
     case "/ledger.json":
       return listLedger(deps.database, ledgerFilter(query.get("filter") ?? ""));
+    case "/clock-steps.json":
+      return listClockSteps(deps.database, new Date(0));
     case "/issue.json":
       return renderAgain(deps.database, rowNumber(query.get("id") ?? ""));
     default:

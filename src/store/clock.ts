@@ -1,0 +1,60 @@
+// The clock as the database knows it: the latest time that was written down, and what lies ahead when the clock goes back.
+import type { Sql } from "./database.ts";
+
+/** When the clock went back, and what it had shown until then. */
+export interface ClockStep {
+  at: Date;
+  was: Date;
+}
+
+/** The latest time at which something was done; null in an empty database. Feeds are polled all the time, and issues are the promise. */
+export const latestTime = async (sql: Sql): Promise<Date | null> =>
+  (
+    await sql.one<{ latest: Date | null }>(
+      "select greatest((select max(last_polled_at) from feeds), (select max(last_checked_at) from digests)) as latest",
+    )
+  ).latest;
+
+/** Only one process sees to a step of the clock; it lasts until the transaction ends. */
+export async function takeClockTurn(sql: Sql): Promise<void> {
+  await sql.one("select pg_advisory_xact_lock($1) is null as taken", [CLOCK_LOCK]);
+}
+
+const CLOCK_LOCK = 0x636c6f63;
+
+/** Columns that say when something may be done next. */
+const AHEAD = [
+  ["feeds", "next_due_at"],
+  ["feeds", "held_until"],
+  ["hosts", "busy_until"],
+  ["hosts", "next_at"],
+  ["articles", "not_before"],
+  ["deliveries", "not_before"],
+  ["deliveries", "lease_until"],
+] as const;
+
+/** Columns that say when something was done last. */
+const BEHIND = [
+  ["feeds", "last_polled_at"],
+  ["feeds", "last_ok_at"],
+  ["feeds", "last_new_at"],
+  ["digests", "last_checked_at"],
+] as const;
+
+/** Everything that lies ahead comes as much nearer as the clock went back, and nothing was done after now. */
+export async function moveTimesBack(sql: Sql, { at, was }: ClockStep): Promise<void> {
+  for (const [table, column] of AHEAD) {
+    await sql.run(
+      `update ${table} set ${column} = greatest($1::timestamptz, ${column} - ($2::timestamptz - $1::timestamptz)) where ${column} > $1 and ${column} <> 'infinity'`,
+      [at, was],
+    );
+  }
+  for (const [table, column] of BEHIND) await sql.run(`update ${table} set ${column} = $1 where ${column} > $1`, [at]);
+  for (const table of ["feeds", "articles", "digests", "deliveries"])
+    await sql.run(`update ${table} set enqueued_at = null where enqueued_at > $1`, [at]);
+  await sql.run("insert into clock_steps (at, was) values ($1, $2)", [at, was]);
+}
+
+/** The last ones since `since`, in their order. */
+export const listClockSteps = (sql: Sql, since: Date): Promise<ClockStep[]> =>
+  sql.many("select at, was from (select * from clock_steps where at >= $1 order by id desc limit 10) s order by id", [since]);
