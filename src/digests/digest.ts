@@ -56,6 +56,16 @@ export interface IssueStory {
   /** The agency or outlet that seems to have written it first, and on what grounds. */
   origin: { name: string; evidence: string } | null;
   copies: IssueCopy[];
+  /** How many reports were written for themselves; the other articles are copies of these. Issues of long ago say nothing of it. */
+  reports?: number;
+  /** The outlet that published it first, and why it may have been another; null where one article alone tells it. */
+  first?: { outlet: string; at: string; doubt: string | null } | null;
+  /** Its last version, as headlines name it ("UPDATE 2"). */
+  version?: { mark: string; at: string } | null;
+  /** What this tells that was not told before: of this story itself, or of the one that it follows. */
+  news?: { of: "this" | "followed"; toldAt: string | null; sentences: string[]; more: number } | null;
+  /** Our own page about it, where pages are served. */
+  record?: string | null;
   /** The story this one follows up; with `id` it is shown under that story where both are in the same section. */
   follows: { title: string; url: string | null; id?: string } | null;
 }

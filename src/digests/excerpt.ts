@@ -1,4 +1,5 @@
 // Excerpts: the sentence or two that say why an article matched, with the matched words' places in them.
+import { splitSentences } from "../text/split-sentences.ts";
 import type { IssueStory, MatchedText } from "./digest.ts";
 import type { Span } from "../watchlists/watchlist.ts";
 
@@ -90,7 +91,7 @@ function rangeToShow(text: string, focus: Range | null): Cut {
   const { start, end } = focus ?? { start: firstLetter, end: firstLetter };
   const paragraph = paragraphOf(text, start);
   const from = Math.max(paragraph.start, start - reach);
-  const sentences = sentencesOf(text.slice(from, Math.min(paragraph.end, end + reach)), from);
+  const sentences = splitSentences(text.slice(from, Math.min(paragraph.end, end + reach)), from);
   const index = Math.max(
     0,
     sentences.findIndex((sentence) => start < sentence.end),
@@ -102,26 +103,6 @@ function rangeToShow(text: string, focus: Range | null): Cut {
   return withNext && isWanted
     ? { start: sentence.start, end: next.end, cutBefore: false, cutAfter: false }
     : shorten(text, sentence, start, end);
-}
-
-// Where ICU ends a sentence too soon: titles, initials and the like.
-const abbreviation =
-  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$/u;
-
-/** Sentences by ICU's rules, which know the full stops of other scripts; `offset` is where `part` begins in its text. */
-function sentencesOf(part: string, offset: number): Range[] {
-  const sentences: Range[] = [];
-  let open: number | null = null;
-  for (const { segment, index } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(part)) {
-    open ??= index;
-    const isEnd = !abbreviation.test(segment.slice(-20));
-    if (!isEnd && index + segment.length < part.length) continue;
-    const whole = part.slice(open, index + segment.length);
-    const start = offset + open + (whole.length - whole.trimStart().length);
-    if (whole.trim() !== "") sentences.push({ start, end: start + whole.trim().length });
-    open = null;
-  }
-  return sentences;
 }
 
 /** A sentence that is too long, cut around what matched, between words where there are spaces and between letters elsewhere. */

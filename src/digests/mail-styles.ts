@@ -23,6 +23,7 @@ export const styles = {
   small: "margin:0 0 4px;font-size:14px;color:#57606a",
   warn: "color:#9a4b00",
   list: "margin:0 0 4px;padding:0 0 0 20px;font-size:14px;color:#57606a",
+  news: "margin:0 0 6px;padding:0 0 0 20px",
   mark: "background-color:#fff0a8;color:#2b2300",
 } as const;
 

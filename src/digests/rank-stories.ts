@@ -6,11 +6,14 @@ const hourMs = 3_600_000;
 const freshnessHalfLifeHours = 12;
 
 /** What ranking reads of a story. */
-export type RankedStory = Pick<IssueStory, "id" | "outlet" | "copies" | "titleMarks" | "publishedAt" | "firstSeenAt" | "follows">;
+export type RankedStory = Pick<
+  IssueStory,
+  "id" | "outlet" | "copies" | "reports" | "titleMarks" | "publishedAt" | "firstSeenAt" | "follows"
+>;
 
 /**
- * The stories of one section, the weightiest first: independent outlets count most, then a hit in the title, then how
- * new it is at `now`. A follow-up comes right after the story it follows and never parts from it.
+ * The stories of one section, the weightiest first: independent reports count most, then the outlets that carry it, a
+ * hit in the title, and how new it is at `now`. A follow-up comes right after the story it follows and never parts from it.
  */
 export function rankStories<Story extends RankedStory>(stories: readonly Story[], now: Date): Story[] {
   const families = familiesOf(stories);
@@ -49,12 +52,14 @@ function outletsOf(story: Pick<IssueStory, "outlet" | "copies">): string[] {
   return [...new Set([story.outlet, ...story.copies.map((copy) => copy.outlet)])];
 }
 
-/** Ten outlets are not ten times as much news as one, so they count by doublings. */
+/** Ten reports are not ten times as much news as one, so they count by doublings; who only copies one counts half. */
 function weigh(story: RankedStory, now: Date): number {
   const seenMs = Date.parse(story.publishedAt ?? story.firstSeenAt);
   const ageHours = Math.max(0, now.getTime() - seenMs) / hourMs;
   const freshness = Number.isNaN(ageHours) ? 0 : 2 ** (-ageHours / freshnessHalfLifeHours);
-  return Math.log2(outletsOf(story).length) + (story.titleMarks.length > 0 ? 1 : 0) + freshness;
+  return (
+    Math.log2(story.reports ?? 1) + Math.log2(outletsOf(story).length) / 2 + (story.titleMarks.length > 0 ? 1 : 0) + freshness
+  );
 }
 
 function compareFirstSeen(a: RankedStory, b: RankedStory): number {

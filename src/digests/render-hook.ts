@@ -1,6 +1,7 @@
 // What webhooks get of an issue: all of it as JSON, or for Slack and its kin a short text with links.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeStory, storyCount } from "./issue-words.ts";
+import { counted, storyCount } from "./issue-words.ts";
+import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Issue } from "./digest.ts";
 

@@ -1,13 +1,14 @@
 // The HTML of an issue: one column that mail clients show as it is, with nothing loaded from anywhere.
 import { markup, webAddress } from "./escape-html.ts";
-import { counted, describeHealth, describeStory, lateWords, readWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
+import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { styles, styleSheet } from "./mail-styles.ts";
 import type { Markup } from "./escape-html.ts";
 import type { FittedIssue } from "./fit-issue.ts";
 import type { Issue } from "./digest.ts";
-import type { Named, StoryWords } from "./issue-words.ts";
+import type { Named, StoryWords } from "./story-words.ts";
 import type { Run } from "./plain-line.ts";
 
 /** What follows the preheader in an inbox's list would be the mail's first words; this much blank keeps them out. */
@@ -75,9 +76,18 @@ ${isBelow && markup`<p class="soft" style="${styles.small}">Follow-up to the sto
     words.url === null ? title : markup`<a class="link" href="${words.url}" style="${styles.headline}">${title}</a>`
   }</h3>
 ${words.excerpt.length > 0 && markup`<p${language} dir="auto" style="${lineHeight(styles.excerpt, words.excerpt)}">${renderRuns(words.excerpt)}</p>`}
+${words.news !== null && renderNews(words.news, language)}
 <p class="soft" style="${styles.small}">${separated(detailsOf(words, isBelow), markup`<br>\n`)}</p>
 </div>
 `;
+}
+
+function renderNews({ lead, sentences }: NonNullable<StoryWords["news"]>, language: Markup | false): Markup {
+  return markup`<p class="soft" style="${styles.small}">${lead}</p>
+<ul${language} dir="auto" style="${lineHeight(
+    styles.news,
+    sentences.map((text) => ({ text, marked: false })),
+  )}">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
 }
 
 /** The small print of a story, line by line. */
@@ -85,6 +95,7 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
   const { follows, summaryOnly, terms } = words;
   return [
     markup`${renderOutlets(words)}${words.facts.map((fact) => markup` · <bdi>${fact}</bdi>`)}`,
+    words.first !== null && markup`<bdi>${words.first}</bdi>`,
     summaryOnly !== null && markup`<span class="warn" style="${styles.warn}">${summaryOnly}</span>`,
     follows !== null && !isBelow && markup`Follows: ${renderNamed(follows)}`,
     terms.length > 0 &&
@@ -92,6 +103,7 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
         terms.map((term) => markup`<bdi>${term}</bdi>`),
         markup`, `,
       )}`,
+    words.record !== null && markup`<a class="link" href="${words.record}">All about it</a>`,
   ].filter((line) => line !== false);
 }
 

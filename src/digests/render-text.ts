@@ -1,12 +1,13 @@
 // The plain text of an issue: made from the same data as the HTML, and good to read in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeHealth, describeStory, lateWords, readWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
+import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
 import type { Issue } from "./digest.ts";
 import type { FittedIssue } from "./fit-issue.ts";
-import type { StoryWords } from "./issue-words.ts";
+import type { StoryWords } from "./story-words.ts";
 
 const columns = 78;
 
@@ -54,9 +55,12 @@ function storyLines(words: StoryWords, label: string): string[] {
     ...paragraph(words.excerpt.map(({ text, marked }) => (marked ? `*${text}*` : text)).join(""), label.length),
     ...paragraph([outletWords(words), ...words.facts].join(" · "), label.length),
     ...(words.summaryOnly === null ? [] : paragraph(words.summaryOnly, label.length)),
+    ...(words.first === null ? [] : paragraph(words.first, label.length)),
     ...followLines(words, label.length),
+    ...newsLines(words, label.length),
     ...(words.terms.length === 0 ? [] : paragraph(`matched: ${words.terms.map(isolated).join(", ")}`, label.length)),
     ...(words.url === null ? [] : [words.url]),
+    ...(words.record === null ? [] : [`all about it: ${words.record}`]),
   ];
   return lines.map((line, index) => (index === 0 ? label : indent) + line);
 }
@@ -65,6 +69,14 @@ function followLines({ follows }: StoryWords, indent: number): string[] {
   if (follows === null) return [];
   if (follows.isAbove) return paragraph("follow-up to the story above", indent);
   return [...paragraph(`follows: ${isolated(follows.name)}`, indent), ...(follows.url === null ? [] : [follows.url])];
+}
+
+function newsLines({ news }: StoryWords, indent: number): string[] {
+  if (news === null) return [];
+  const sentences = news.sentences.flatMap((sentence) =>
+    paragraph(sentence, indent + 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
+  );
+  return [...paragraph(news.lead, indent), ...sentences];
 }
 
 function outletWords({ outlet, others }: StoryWords): string {

@@ -1,7 +1,8 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { rankStories } from "../digests/rank-stories.ts";
 import { storiesOf } from "./story-views.ts";
-import { issueArticles } from "../store/digests.ts";
+import { issueArticles } from "../store/waiting-stories.ts";
+import { followedStories } from "../store/told-stories.ts";
 import { readHealth } from "../store/health.ts";
 import { listFeeds } from "../store/feeds.ts";
 import { listClockSteps } from "../store/clock.ts";
@@ -12,7 +13,7 @@ import type { Config } from "../config/config.ts";
 import type { Digest, Issue, IssueStory } from "../digests/digest.ts";
 import type { Rhythm } from "../feeds/late-since.ts";
 import type { FeedRow } from "../store/feeds.ts";
-import type { WaitingStory } from "../store/digests.ts";
+import type { WaitingStory } from "../store/waiting-stories.ts";
 import type { Sql } from "../store/database.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
@@ -40,20 +41,17 @@ export async function buildIssue(
 ): Promise<Issue> {
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
-  const views = storiesOf(
-    ranked,
-    await issueArticles(
-      sql,
-      digest.id,
-      ranked.map(({ story_id }) => story_id),
-    ),
-  );
+  const ids = ranked.map(({ story_id }) => story_id);
+  const pages = deps.pagesUrl();
+  const views = storiesOf(ranked, await issueArticles(sql, digest.id, ids), {
+    followed: await followedStories(sql, digest.id, ids),
+    pages,
+  });
   const stories = rankStories(
     views.map(({ story }) => story),
     now,
   );
   const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
-  const pages = deps.pagesUrl();
   return {
     id,
     digest: digest.id,

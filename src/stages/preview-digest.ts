@@ -1,6 +1,7 @@
 // A digest's next issue before anyone gets it, and an old one again.
 import { renderMail } from "../digests/render-issue.ts";
-import { findDigest, waitingStories } from "../store/digests.ts";
+import { findDigest } from "../store/digests.ts";
+import { waitingStories } from "../store/waiting-stories.ts";
 import { findIssueRow } from "../store/issues.ts";
 import { buildIssue } from "./build-issue.ts";
 import type { RenderedIssue } from "../digests/render-issue.ts";
@@ -24,7 +25,7 @@ export async function previewDigest(
   if (digest === undefined) return { kind: "unconfigured", digests: digests.map((candidate) => candidate.id) };
   const row = await findDigest(sql, id);
   const nextDueAt = row?.next_due_at?.toISOString() ?? null;
-  const waiting = await waitingStories(sql, id);
+  const waiting = await waitingStories(sql, id, deps.now());
   if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
   const issue = await buildIssue(deps, sql, {
     id: "preview",

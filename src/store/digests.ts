@@ -1,4 +1,5 @@
 // Digests in the database: when each is due, and the stories that wait for its next issue.
+import { isWaiting, toldBefore } from "./waiting-stories.ts";
 import type { Sql } from "./database.ts";
 
 export interface DigestRow {
@@ -23,7 +24,7 @@ export async function syncDigests(
      on conflict (id) do update set configured = true, schedule = excluded.schedule,
        next_due_at = coalesce(
          case when digests.schedule = excluded.schedule and digests.configured then digests.next_due_at else excluded.next_due_at end,
-         case when exists (select 1 from digest_stories d where d.digest_id = digests.id and d.issue_id is null) then $2::timestamptz end)`,
+         case when exists (select 1 from digest_stories d where d.digest_id = digests.id and d.issue_id is null and d.told_at is null) then $2::timestamptz end)`,
     [JSON.stringify(digests), now],
   );
   await sql.run("update digests set configured = false where configured and not (id = any($1))", [digests.map(({ id }) => id)]);
@@ -75,60 +76,12 @@ export async function postponeDigest(sql: Sql, id: string, until: Date, now: Dat
   await sql.run("update digests set next_due_at = $2, enqueued_at = null where id = $1 and next_due_at <= $3", [id, until, now]);
 }
 
-export interface WaitingStory {
-  story_id: number;
-  watchlist_id: string;
-}
-
-/** The stories that no issue has carried yet, those that most articles tell first. */
-export const waitingStories = (sql: Sql, digest: string): Promise<WaitingStory[]> =>
-  sql.many(
-    `select d.story_id, d.watchlist_id from digest_stories d join articles a on a.story_id = d.story_id
-     where d.digest_id = $1 and d.issue_id is null group by d.story_id, d.watchlist_id order by count(*) desc, d.story_id desc`,
-    [digest],
-  );
-
-/** One article of a story, with where it matched; `spans` is null where this copy did not match. */
-export interface IssueArticle {
-  story_id: number;
-  id: number;
-  url: string;
-  title: string | null;
-  text: string | null;
-  site: string | null;
-  feed: string | null;
-  byline: string | null;
-  credits: string[];
-  language: string | null;
-  published_at: Date | null;
-  first_seen_at: Date;
-  reason: string | null;
-  detail: string | null;
-  spans: { field: "title" | "text"; start: number; end: number; term: string }[] | null;
-  follows_id: number | null;
-  follows_title: string | null;
-  follows_url: string | null;
-}
-
-export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
-  sql.many(
-    `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
-       a.first_seen_at, a.reason, a.detail, m.spans, fs.id as follows_id, p.title as follows_title, p.url as follows_url
-     from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
-       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
-       left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
-       left join lateral (select e.url, coalesce(f.name, f.title) as feed from entries e join feeds f on f.id = e.feed_id
-         where e.article_id = a.id order by e.id limit 1) e on true
-     where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
-    [digest, stories],
-  );
-
 /** Digests to write now: those that are due, or all that hold something. */
 export const digestsToSend = async (sql: Sql, now: Date, all: boolean): Promise<string[]> =>
   (
     await sql.many<{ id: string }>(
       `select id from digests where configured and (next_due_at <= $1
-         or ($2 and exists (select 1 from digest_stories d where d.digest_id = digests.id and d.issue_id is null))) order by id`,
-      [now, all],
+         or ($2 and exists (select 1 from digest_stories d where d.digest_id = digests.id and ${isWaiting("$3")}))) order by id`,
+      [now, all, toldBefore(now)],
     )
   ).map(({ id }) => id);

@@ -26,11 +26,10 @@ export async function saveIssue(
     rendered.html,
     rendered.text,
   ]);
-  await sql.run("update digest_stories set issue_id = $1 where digest_id = $2 and story_id = any($3) and issue_id is null", [
-    id,
-    issue.digest,
-    stories,
-  ]);
+  await sql.run(
+    "update digest_stories set issue_id = $1, told_at = null, news = '{}' where digest_id = $2 and story_id = any($3) and issue_id is null",
+    [id, issue.digest, stories],
+  );
 }
 
 export interface IssueRow {

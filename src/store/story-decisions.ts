@@ -89,8 +89,8 @@ export async function moveIntoStory(sql: Sql, story: number, into: number, reaso
   );
   await sql.run("update stories set follows_story_id = $2 where follows_story_id = $1 and id <> $2", [story, into]);
   await sql.run(
-    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id)
-     select digest_id, $2, watchlist_id, added_at, issue_id from digest_stories where story_id = $1
+    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id, told_at, news)
+     select digest_id, $2, watchlist_id, added_at, issue_id, told_at, news from digest_stories where story_id = $1
      on conflict (digest_id, story_id) do update set issue_id = coalesce(digest_stories.issue_id, excluded.issue_id)`,
     [story, into],
   );

@@ -17,26 +17,20 @@ const CHARACTERS_MAX = 200_000;
 
 /** Captions, bylines and what else outlets put around a story count neither way. Linear in the texts. */
 export function compareParagraphs(first: string, copy: string): ParagraphChanges {
-  const [ofFirst, ofCopy] = [first, copy].map((text) =>
-    cleanForGrouping(text.slice(0, CHARACTERS_MAX))
-      .split("\n")
-      .map((paragraph) => ({ paragraph, shingles: shinglesOf(paragraph) })),
-  ) as [Paragraph[], Paragraph[]];
-  return { leavesOut: missing(ofFirst, ofCopy), adds: missing(ofCopy, ofFirst) };
+  const [ofFirst, ofCopy] = [first, copy].map(paragraphsOf) as [string[], string[]];
+  return { leavesOut: missingFrom(ofCopy, ofFirst), adds: missingFrom(ofFirst, ofCopy) };
 }
 
-interface Paragraph {
-  paragraph: string;
-  shingles: number[];
-}
+/** What an article tells, without what outlets put around it, paragraph by paragraph and no more than is read of it. */
+export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.slice(0, CHARACTERS_MAX)).split("\n");
 
-function missing(paragraphs: readonly Paragraph[], other: readonly Paragraph[]): string[] {
-  const there = new Set(other.flatMap(({ shingles }) => shingles));
-  return paragraphs
-    .filter(
-      ({ shingles }) => shingles.length > 0 && shingles.filter((hash) => there.has(hash)).length < shingles.length * PRESENT_MIN,
-    )
-    .map(({ paragraph }) => paragraph);
+/** Those of `parts`, paragraphs or sentences, that do not stand in `told`. */
+export function missingFrom(told: readonly string[], parts: readonly string[]): string[] {
+  const there = new Set(told.flatMap(shinglesOf));
+  return parts.filter((part) => {
+    const shingles = shinglesOf(part);
+    return shingles.length > 0 && shingles.filter((hash) => there.has(hash)).length < shingles.length * PRESENT_MIN;
+  });
 }
 
 /** Shingles of three words, or of a whole paragraph that is shorter. */

@@ -1,15 +1,7 @@
 // Digests in the database: when they are due by what the file says, and each story told once to each.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  digestsToSend,
-  issueArticles,
-  makeDigestsDue,
-  offerStory,
-  postponeDigest,
-  saveNextDue,
-  syncDigests,
-  waitingStories,
-} from "../../src/store/digests.ts";
+import { digestsToSend, makeDigestsDue, offerStory, postponeDigest, saveNextDue, syncDigests } from "../../src/store/digests.ts";
+import { issueArticles, waitingStories } from "../../src/store/waiting-stories.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addCopy, addDigest, addIssue, addStory, minutesLater, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -60,7 +52,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await digestsToSend(database, minutesLater(61), true)).toEqual([]);
       await sync([{ ...daily, nextDueAt: minutesLater(120) }]);
       expect(await dueAt("morning")).toEqual(minutesLater(120));
-      expect(await waitingStories(database, "morning")).toHaveLength(1);
+      expect(await waitingStories(database, "morning", NOW)).toHaveLength(1);
     });
   });
 
@@ -102,7 +94,9 @@ describe.each(STORES)("on %s", (kind) => {
       const { story } = await addStory(database);
       expect((await offer(story, ["morning", "w"], ["alerts", "w"])).sort()).toEqual(["alerts", "morning"]);
       expect(await offer(story, ["morning", "v"], ["alerts", "w"])).toEqual([]);
-      expect(await waitingStories(database, "morning")).toEqual([{ story_id: story, watchlist_id: "w" }]);
+      expect(await waitingStories(database, "morning", NOW)).toEqual([
+        { story_id: story, watchlist_id: "w", told_at: null, news: [] },
+      ]);
     });
 
     test("that an issue has carried is not told again", async () => {
@@ -111,7 +105,7 @@ describe.each(STORES)("on %s", (kind) => {
       const issue = await addIssue(database, "morning");
       await database.run("update digest_stories set issue_id = $1", [issue]);
       expect(await offer(story, ["morning", "w"])).toEqual([]);
-      expect(await waitingStories(database, "morning")).toEqual([]);
+      expect(await waitingStories(database, "morning", NOW)).toEqual([]);
     });
 
     test("offered by several workers at once is new to one of them", async () => {
@@ -131,7 +125,7 @@ describe.each(STORES)("on %s", (kind) => {
       await addCopy(database, one.story);
       await offer(one.story, ["morning", "w"]);
       await offer(two.story, ["morning", "w"]);
-      expect((await waitingStories(database, "morning")).map(({ story_id }) => story_id)).toEqual([one.story, two.story]);
+      expect((await waitingStories(database, "morning", NOW)).map(({ story_id }) => story_id)).toEqual([one.story, two.story]);
     });
 
     test("is shown with all of its articles, of which those that match have spans", async () => {

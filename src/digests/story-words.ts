@@ -1,0 +1,136 @@
+// What an issue says of one story, in words, before HTML or plain text gives it a form.
+import { webAddress } from "./escape-html.ts";
+import { counted } from "./issue-words.ts";
+import { localShort } from "./local-time.ts";
+import { markedRuns, plainLine } from "./plain-line.ts";
+import type { Issue, IssueStory } from "./digest.ts";
+import type { Run } from "./plain-line.ts";
+
+/** A name that leads somewhere, where it does. */
+export interface Named {
+  name: string;
+  url: string | null;
+}
+
+export interface StoryWords {
+  title: Run[];
+  excerpt: Run[];
+  url: string | null;
+  /** A language tag for `lang`, where the story's is one. */
+  lang: string | null;
+  outlet: string;
+  /** The other outlets that carry it: how many, and the first of them by name. */
+  others: { count: number; named: Named[] };
+  /** Time, language, origin, reports and version, each as a phrase. */
+  facts: string[];
+  /** Who published it first, and why that may be wrong; null where one alone has it. */
+  first: string | null;
+  summaryOnly: string | null;
+  terms: string[];
+  /** What it follows; `isAbove` where that story stands right above it. */
+  follows: (Named & { isAbove: boolean }) | null;
+  /** What is new in it: since when, or beside what, and the sentences. */
+  news: { lead: string; sentences: string[] } | null;
+  /** Our own page about it. */
+  record: string | null;
+}
+
+const othersNamedMax = 6;
+const newsLengthMax = 300;
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+
+/** One story in words; `above` holds the ids of the story and its follow-ups right above it. */
+export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySet<string>): StoryWords {
+  const lang = languageTag(story.language);
+  const others = otherOutlets(story);
+  const origin = story.origin === null ? null : originWords(story.origin);
+  const isAbove = above.has(story.follows?.id ?? "");
+  return {
+    title: /\S/.test(story.title) ? markedRuns(story.title, story.titleMarks, 300) : [{ text: "(no title)", marked: false }],
+    excerpt: markedRuns(story.excerpt.text, story.excerpt.marks, 400),
+    url: webAddress(story.url),
+    lang,
+    outlet: plainLine(story.outlet, 80) || "unknown outlet",
+    others: { count: others.length, named: others.slice(0, othersNamedMax) },
+    facts: [timeWords(story, issue), languageWords(lang), origin, reportsWords(story), versionWords(story, issue)].filter(
+      (fact) => fact !== null,
+    ),
+    first: others.length === 0 ? null : firstWords(story, issue),
+    summaryOnly: story.summaryOnly === null ? null : `summary only: ${plainLine(story.summaryOnly, 200)}`,
+    terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
+    follows: story.follows && {
+      name: plainLine(story.follows.title, 300) || "(no title)",
+      url: webAddress(story.follows.url),
+      isAbove,
+    },
+    news: newsWords(story, issue, isAbove),
+    record: webAddress(story.record ?? null),
+  };
+}
+
+function otherOutlets(story: IssueStory): Named[] {
+  const others = new Map<string, Named>();
+  for (const { outlet, url } of story.copies) {
+    const name = plainLine(outlet, 80);
+    if (name !== "" && outlet !== story.outlet && !others.has(name)) others.set(name, { name, url: webAddress(url) });
+  }
+  return [...others.values()];
+}
+
+function timeWords(story: IssueStory, issue: Issue): string | null {
+  const published = shortTime(story.publishedAt, issue);
+  if (published !== null) return published;
+  const seen = shortTime(story.firstSeenAt, issue);
+  return seen === null ? null : `seen ${seen}`;
+}
+
+function shortTime(date: string | null, { timezone, createdAt }: Issue): string | null {
+  const at = new Date(date ?? Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : localShort(timezone, at, new Date(createdAt));
+}
+
+function languageTag(language: string | null): string | null {
+  return language !== null && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(language) ? language : null;
+}
+
+function languageWords(lang: string | null): string | null {
+  if (lang === null || /^en\b/i.test(lang)) return null;
+  try {
+    return languages.of(lang) ?? lang;
+  } catch {
+    // Shaped like a language tag, and not one.
+    return lang;
+  }
+}
+
+function originWords({ name, evidence }: { name: string; evidence: string }): string {
+  const grounds = plainLine(evidence, 120);
+  const who = `first: ${plainLine(name, 80)}`;
+  if (grounds === "") return who;
+  // "the dateline" or "dateline" reads on; a longer account stands by itself.
+  if (grounds.split(" ").length > 4) return `${who} (${grounds})`;
+  return `${who}, from ${/^(the|a|an|its|their) /i.test(grounds) ? "" : "the "}${grounds}`;
+}
+
+const reportsWords = ({ reports = 1 }: IssueStory): string | null => (reports > 1 ? `${reports} independent reports` : null);
+
+function versionWords({ version }: IssueStory, issue: Issue): string | null {
+  const at = shortTime(version?.at ?? null, issue);
+  return version && at !== null ? `${plainLine(version.mark, 40)}, ${at}` : null;
+}
+
+function firstWords({ first }: IssueStory, issue: Issue): string | null {
+  const at = shortTime(first?.at ?? null, issue);
+  if (!first || at === null) return null;
+  const doubt = first.doubt === null ? "" : `; perhaps another: ${plainLine(first.doubt, 160)}`;
+  return `published first by ${plainLine(first.outlet, 80) || "unknown outlet"}, ${at}${doubt}`;
+}
+
+function newsWords({ news }: IssueStory, issue: Issue, isAbove: boolean): StoryWords["news"] {
+  if (!news || news.sentences.length === 0) return null;
+  const told = shortTime(news.toldAt, issue);
+  const lead =
+    told !== null ? `Told ${told}; new since then:` : `What it adds to the story ${isAbove ? "above" : "that it follows"}:`;
+  const more = news.more > 0 ? [`and ${counted(news.more, "more new sentence")}`] : [];
+  return { lead, sentences: [...news.sentences.map((sentence) => plainLine(sentence, newsLengthMax)), ...more] };
+}

@@ -1,0 +1,64 @@
+// The stories that wait for a digest's next issue, and their articles.
+import type { Sql } from "./database.ts";
+
+export interface WaitingStory {
+  story_id: number;
+  watchlist_id: string;
+  /** When an issue told it already; null for most. */
+  told_at: Date | null;
+  /** The articles that say something new since. */
+  news: number[];
+}
+
+/** A story that was told so lately does not come back yet, whatever is new in it: nobody wants forty mails about one story. */
+const RETURNS_AFTER_MS = 4 * 3_600_000;
+
+/** For `isWaiting`: a story that was told later than this waits on. */
+export const toldBefore = (now: Date): Date => new Date(now.getTime() - RETURNS_AFTER_MS);
+
+/** Which rows `d` of digest_stories the next issue tells; `told` is the parameter that holds `toldBefore`. */
+export const isWaiting = (told: string): string => `d.issue_id is null and (d.told_at is null or d.told_at <= ${told})`;
+
+/** The stories that no issue has carried yet, or that came back since, those that most articles tell first. */
+export const waitingStories = (sql: Sql, digest: string, now: Date): Promise<WaitingStory[]> =>
+  sql.many(
+    `select d.story_id, d.watchlist_id, d.told_at, to_jsonb(d.news) as news from digest_stories d join articles a on a.story_id = d.story_id
+     where d.digest_id = $1 and ${isWaiting("$2")} group by d.digest_id, d.story_id order by count(*) desc, d.story_id desc`,
+    [digest, toldBefore(now)],
+  );
+
+/** One article of a story, with where it matched; `spans` is null where this copy did not match. */
+export interface IssueArticle {
+  story_id: number;
+  id: number;
+  url: string;
+  title: string | null;
+  text: string | null;
+  site: string | null;
+  feed: string | null;
+  byline: string | null;
+  credits: string[];
+  language: string | null;
+  published_at: Date | null;
+  first_seen_at: Date;
+  reason: string | null;
+  sketch: Uint8Array | null;
+  detail: string | null;
+  spans: { field: "title" | "text"; start: number; end: number; term: string }[] | null;
+  follows_id: number | null;
+  follows_title: string | null;
+  follows_url: string | null;
+}
+
+export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
+  sql.many(
+    `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
+       a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, fs.id as follows_id, p.title as follows_title, p.url as follows_url
+     from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
+       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
+       left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
+       left join lateral (select e.url, coalesce(f.name, f.title) as feed from entries e join feeds f on f.id = e.feed_id
+         where e.article_id = a.id order by e.id limit 1) e on true
+     where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
+    [digest, stories],
+  );

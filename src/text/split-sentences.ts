@@ -1,0 +1,21 @@
+// Sentences: where each begins and ends.
+
+// Where ICU ends a sentence too soon: titles, initials and the like.
+const abbreviation =
+  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$/u;
+
+/** The sentences of `part` by ICU's rules, which know the full stops of other scripts. Offsets are UTF-16; `offset` is where `part` begins in its text. */
+export function splitSentences(part: string, offset = 0): { start: number; end: number }[] {
+  const sentences: { start: number; end: number }[] = [];
+  let open: number | null = null;
+  for (const { segment, index } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(part)) {
+    open ??= index;
+    const isEnd = !abbreviation.test(segment.slice(-20));
+    if (!isEnd && index + segment.length < part.length) continue;
+    const whole = part.slice(open, index + segment.length);
+    const start = offset + open + (whole.length - whole.trimStart().length);
+    if (whole.trim() !== "") sentences.push({ start, end: start + whole.trim().length });
+    open = null;
+  }
+  return sentences;
+}
