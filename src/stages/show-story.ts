@@ -51,7 +51,8 @@ const CARRIERS_MAX = 100;
 const RELATED_HOURS = 72;
 const RELATED_AMONG = 3_000;
 
-export async function showStory(sql: Sql, story: number): Promise<ShownStory> {
+/** Related stories are looked for among thousands: not for a page that anybody may ask for. */
+export async function showStory(sql: Sql, story: number, { withRelated = true } = {}): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
   if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
   const members = await listStoryMembers(sql, story, CARRIERS_MAX);
@@ -68,7 +69,7 @@ export async function showStory(sql: Sql, story: number): Promise<ShownStory> {
     carriers: members.map((member) => carrierOf(member, first?.text ?? "")),
     follows: links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title },
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
-    related: await relatedTo(sql, story, first),
+    related: withRelated ? await relatedTo(sql, story, first) : [],
     decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({
       kind,
       story: story_id,

@@ -6,6 +6,7 @@ import { findIssue } from "../store/issues.ts";
 import { answerAtom } from "./answer-atom.ts";
 import { answerCommand } from "./answer-command.ts";
 import { answerUnsubscribe } from "./unsubscribe-page.ts";
+import { answerRecord } from "./record-page.ts";
 import { readStatus } from "./read-status.ts";
 import { renderStatus, STYLE } from "./render-status.ts";
 import { takeCommand } from "./take-command.ts";
@@ -92,6 +93,8 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
   const [path = ""] = (request.url ?? "").split("?", 1);
   const issue = await findIssueAt(deps.database, path);
   if (issue !== null) return send(200, "text/html", renderIssuePage(issue), ISSUE_HEADERS);
+  const record = await answerRecord(deps.database, path);
+  if (record !== null) return send(200, "text/html", record);
   const toCommand = await answerCommand(deps, path, new URLSearchParams((request.url ?? "").slice(path.length)));
   if (toCommand !== undefined) return send(200, "application/json", JSON.stringify(toCommand));
   switch (path) {

@@ -2,6 +2,7 @@
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../src/stages/compose-issue.ts";
+import { rearrangeStories } from "../../src/stages/rearrange-stories.ts";
 import { setArticleAside } from "../../src/store/articles.ts";
 import { openWeb } from "../../src/web/open-web.ts";
 import { digest, openStages, watchlists } from "../stages/open-stages.ts";
@@ -45,12 +46,61 @@ test("an issue's page holds every story, also those that its mail only counts, a
   expect(await (await get("")).text()).toContain(`href="/issues/${id}"`);
 });
 
-test.each(["issues/999", "issues/0", "issues/x", "issues/1e3", "issues/99999999999999999999", "issues/", "issues"])(
-  "%s is no page",
-  async (path) => {
-    expect((await get(path)).status).toBe(404);
-  },
-);
+test.each([
+  "issues/999",
+  "stories/999",
+  "articles/999",
+  "stories/0",
+  "articles/x",
+  "issues/0",
+  "issues/x",
+  "issues/1e3",
+  "issues/99999999999999999999",
+  "issues/",
+  "issues",
+])("%s is no page", async (path) => {
+  expect((await get(path)).status).toBe(404);
+});
+
+test("a mail links each story to its record, which tells who carries it and why, and names no recipient", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  const text = inventText("alpha");
+  const own = "A paragraph that this outlet alone has, about what the mayor of the town said in the evening.";
+  const first = await tellStory(stages.deps, { title: "<script>alert(1)</script>", text });
+  await tellStory(stages.deps, { title: "Two", text: `${text}\n\n${own}` });
+  await composeIssue(stages.deps, "hourly", { atOnce: true });
+  const { html, plain } = await stages.database.one<{ html: string; plain: string }>("select html, plain from issues");
+  const [, path = ""] = /href="http:\/\/localhost:8080\/(stories\/\d+)"/.exec(html) ?? [];
+  expect(plain).toContain(`all about it: http://localhost:8080/${path}`);
+
+  const story = await textOf(path);
+  expect(story).toContain("2 articles, 1 independent report.");
+  expect(story).toContain("First published by");
+  expect(story).toContain(`adds: ${own}`);
+  const answer = await get(`behind/a/proxy/articles/${first}`);
+  expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'self';/);
+  const { document } = new JSDOM(await answer.text()).window;
+  expect(document.querySelectorAll("script, img")).toHaveLength(0);
+  expect(document.querySelector("h1")?.textContent).toBe("<script>alert(1)</script>");
+  const article = document.body.textContent?.replace(/\s+/g, " ") ?? "";
+  expect(article).toContain("Why it matched alpha: alpha");
+  expect(article).toMatch(/Its story story \d+: original/);
+  expect(article).toMatch(/Digests hourly, by alpha: issue \d+/);
+  for (const page of [story, article]) expect(page).not.toContain("desk@example.org");
+});
+
+test("a story that was put into another leads to that one's record", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  const [one, two] = [
+    await tellStory(stages.deps, { title: "One", text: inventText("alpha") }),
+    await tellStory(stages.deps, { title: "Two", text: inventText("alpha") }),
+  ];
+  const storyOf = async (article: number) =>
+    (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [article])).story_id;
+  const [story, into] = [await storyOf(one), await storyOf(two)];
+  await rearrangeStories(stages.deps, { kind: "merge", by: "editor", story, into });
+  expect(await textOf(`stories/${story}`)).toContain("2 articles");
+});
 
 test("a mail that may have arrived twice is told so on the status page, and only that one", async () => {
   await addDigest(stages.database, "morning");
