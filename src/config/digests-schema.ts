@@ -40,6 +40,12 @@ const digest = strictObject({
   quiet: textRead(readQuiet)
     .describe('Hours in which nothing is sent: "22:00-06:00". What is due is held until they end.')
     .exactOptional(),
+  surge: z
+    .boolean()
+    .describe(
+      "true: while a watchlist brings far more in an hour than is usual for it, what would go out at once goes out together, each half hour.",
+    )
+    .default(true),
   at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is counted and linked.").default(40),
   when_empty: z
     .enum(["skip", "send"])

@@ -36,6 +36,7 @@ function toDigest(digest: DigestsFile["digests"][number]): Digest {
     schedule: digest.schedule,
     timezone: digest.timezone ?? localTimezone(),
     quiet: digest.quiet ?? null,
+    surge: digest.surge,
     atMost: digest.at_most,
     whenEmpty: digest.when_empty,
   };

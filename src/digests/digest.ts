@@ -24,6 +24,8 @@ export interface Digest {
   schedule: Schedule;
   timezone: string;
   quiet: QuietHours | null;
+  /** Whether stories that would go out at once are gathered while a watchlist has far more than usual. */
+  surge: boolean;
   atMost: number;
   /** Whether an issue goes out at its time that tells no story, as proof of silence. */
   whenEmpty: "skip" | "send";
@@ -78,6 +80,8 @@ export interface Issue {
   /** When it should have gone out, where that is so long ago that its reader waited for it. */
   dueAt?: string;
   timezone: string;
+  /** Watchlists with far more stories within the last hour than is usual for them. */
+  surges?: { name: string; stories: number; usual: number }[];
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];
   /** The stories that its mails show, by their ids; the others of `sections` stand on its page alone. Issues of long ago show all. */
   inMail?: string[];

@@ -16,6 +16,14 @@ export function lateWords({ dueAt, createdAt, timezone }: Issue): string | null 
   return `This was due ${localShort(timezone, new Date(dueAt), new Date(createdAt))} and comes late, as nothing ran then.`;
 }
 
+/** That far more came than is usual, and so comes together; one line for each watchlist. */
+export function surgeWords({ surges = [] }: Issue): string[] {
+  return surges.map(
+    ({ name, stories, usual }) =>
+      `A surge on ${plainLine(name, 120)}: ${counted(stories, "story", "stories")} within an hour, where ${usual === 0 ? "most hours have none" : `${usual} is usual`}. While it lasts, they come together each half hour.`,
+  );
+}
+
 /** The proof of silence: what was read, and each feed that was not. */
 export function describeHealth(issue: Issue): {
   read: string;

@@ -1,6 +1,6 @@
 // The HTML of an issue: one column that mail clients show as it is, with nothing loaded from anywhere.
 import { markup, webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords, surgeWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -40,6 +40,7 @@ ${styleSheet}
     page !== null && markup` · <a class="link" href="${page}">on the web</a>`
   }</p>
 ${late !== null && markup`<p class="soft" style="${styles.small}">${late}</p>`}
+${surgeWords(issue).map((line) => markup`<p dir="auto" style="${styles.excerpt}">${line}</p>`)}
 ${sections.length === 0 && markup`<p style="${styles.excerpt}">Nothing new matched.</p>`}
 ${sections.map((section) => renderSection(section, issue))}
 ${renderRest(fitted, page)}

@@ -47,6 +47,9 @@ function subjectOf(issue: Issue): string {
   const [first] = issue.sections.flatMap(({ stories }) => stories);
   const digest = plainLine(issue.digest, 60);
   if (first === undefined) return `${digest}: nothing new`;
+  const [surge] = issue.surges ?? [];
+  if (surge !== undefined)
+    return `${digest}: surge on \u2068${plainLine(surge.name, 80)}\u2069, ${counted(surge.stories, "story", "stories")} in an hour`;
   const others = storyCount(issue) - 1;
   return `${digest}: \u2068${plainLine(first.title, 100) || "(no title)"}\u2069${others > 0 ? ` and ${others} more` : ""}`;
 }

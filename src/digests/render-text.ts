@@ -1,6 +1,6 @@
 // The plain text of an issue: made from the same data as the HTML, and good to read in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords, surgeWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -19,6 +19,7 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...paragraph(plainLine(issue.digest, 80).toUpperCase()),
     ...paragraph(`${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}`),
     ...(late === null ? [] : paragraph(late)),
+    ...surgeWords(issue).flatMap((line) => ["", ...paragraph(line)]),
     ...(page === null ? [] : [page]),
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
     ...restLines(issue, withoutExcerpt, page),

@@ -1,5 +1,6 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { rankStories } from "../digests/rank-stories.ts";
+import { surgeOf } from "./surge-of.ts";
 import { storiesOf } from "./story-views.ts";
 import { issueArticles } from "../store/waiting-stories.ts";
 import { followedStories } from "../store/told-stories.ts";
@@ -52,18 +53,35 @@ export async function buildIssue(
     now,
   );
   const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
+  const sections = sectionsOf(stories, watchlistOf, deps.config());
+  const surges = await readSurges(sql, digest, sections, now);
   return {
     id,
     digest: digest.id,
     createdAt: now.toISOString(),
     ...(dueAt !== null && now.getTime() - dueAt.getTime() > LATE_MS && { dueAt: dueAt.toISOString() }),
     timezone: digest.timezone,
-    sections: sectionsOf(stories, watchlistOf, deps.config()),
+    ...(surges.length > 0 && { surges }),
+    sections,
     inMail: stories.slice(0, digest.atMost).map((story) => story.id),
     more: waiting.length - stories.length,
     health: { ...(await readHealth(sql, earliest(since, stories))), ...(await readDoubts(sql, since, now)) },
     webUrl: pages === null ? null : `${pages}/issues/${id}`,
   };
+}
+
+async function readSurges(
+  sql: Sql,
+  digest: Digest,
+  sections: Issue["sections"],
+  now: Date,
+): Promise<NonNullable<Issue["surges"]>> {
+  const found = [];
+  for (const { watchlist, name } of sections) {
+    const surge = await surgeOf(sql, digest, watchlist, now);
+    if (surge !== null) found.push({ name, ...surge });
+  }
+  return found;
 }
 
 /** By watchlist, in the order of each one's first story. */

@@ -54,6 +54,15 @@ export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: D
   ]);
 }
 
+/** Due `ms` after its last issue, unless it is due already. */
+export async function makeDigestDueAfter(sql: Sql, digest: string, ms: number, now: Date): Promise<void> {
+  await sql.run(
+    `update digests set next_due_at = greatest($3::timestamptz, last_checked_at + $2 * interval '1 millisecond'), enqueued_at = null
+     where id = $1 and next_due_at is null`,
+    [digest, ms, now],
+  );
+}
+
 /** The row of a digest, held until the transaction ends, so that no other worker writes the same issue. */
 export const lockDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
   sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1 for update", [id]);

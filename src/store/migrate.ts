@@ -15,6 +15,7 @@ import { sql as suppressions } from "./migrations/0013-suppressions.ts";
 import { sql as waysOut } from "./migrations/0014-ways-out.ts";
 import { sql as clockSteps } from "./migrations/0015-clock-steps.ts";
 import { sql as toldStories } from "./migrations/0016-told-stories.ts";
+import { sql as surges } from "./migrations/0017-surges.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   { id: 14, name: "ways-out", sql: waysOut },
   { id: 15, name: "clock-steps", sql: clockSteps },
   { id: 16, name: "told-stories", sql: toldStories },
+  { id: 17, name: "surges", sql: surges },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -43,6 +43,7 @@ test("without wirewatch.yaml the defaults hold", async () => {
         quiet: null,
         atMost: 40,
         whenEmpty: "skip",
+        surge: true,
       },
     ],
   });

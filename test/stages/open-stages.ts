@@ -115,6 +115,7 @@ export const digest = (id: string, more: Partial<Digest> = {}): Digest => ({
   schedule: { kind: "every", minutes: 60 },
   timezone: "UTC",
   quiet: null,
+  surge: true,
   atMost: 40,
   whenEmpty: "skip",
   ...more,
