@@ -85,17 +85,21 @@ export interface ExplainedDigest {
   watchlist_id: string;
   added_at: Date;
   next_due_at: Date | null;
+  /** Null: it waits for the next issue. */
   issue_id: number | null;
   issued_at: Date | null;
   deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null }[];
 }
 
-/** The digests on whose list a story came, with what became of it there. */
+/** What became of a story in the digests on whose list it came: every issue that told it, and where it waits, again or still. */
 export const listDigestsOf = (sql: Sql, story: number): Promise<ExplainedDigest[]> =>
   sql.many(
-    `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, d.issue_id, i.created_at as issued_at,
+    `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, i.id as issue_id, i.created_at as issued_at,
        (select coalesce(jsonb_agg(jsonb_build_object('recipient', v.recipient, 'state', v.state, 'reply', v.reply, 'sent_at', v.sent_at) order by v.id), '[]')
-        from deliveries v where v.issue_id = d.issue_id) as deliveries
-     from digest_stories d join digests g on g.id = d.digest_id left join issues i on i.id = d.issue_id where d.story_id = $1 order by d.digest_id`,
+        from deliveries v where v.issue_id = i.id) as deliveries
+     from digest_stories d join digests g on g.id = d.digest_id
+       cross join lateral (select issue_id from tellings where story_id = d.story_id union all select null where d.issue_id is null) t
+       left join issues i on i.id = t.issue_id
+     where d.story_id = $1 and (i.id is null or i.digest_id = d.digest_id) order by d.digest_id, i.id nulls last`,
     [story],
   );

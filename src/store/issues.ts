@@ -26,6 +26,7 @@ export async function saveIssue(
     rendered.html,
     rendered.text,
   ]);
+  await sql.run("insert into tellings (story_id, issue_id) select unnest($1::bigint[]), $2", [stories, id]);
   await sql.run(
     "update digest_stories set issue_id = $1, told_at = null, news = '{}' where digest_id = $2 and story_id = any($3) and issue_id is null",
     [id, issue.digest, stories],

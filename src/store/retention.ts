@@ -6,7 +6,7 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promis
   const articles = await sql.run(
     `delete from articles where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
        and not exists (select 1 from stories s where s.id = articles.story_id and s.last_copy_at >= least($1, $2))
-       and not exists (select 1 from digest_stories d where d.story_id = articles.story_id and d.issue_id is null)`,
+       and not exists (select 1 from digest_stories d where d.story_id = articles.story_id and d.issue_id is null and d.told_at is null)`,
     [before, windowEnd],
   );
   // A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today.

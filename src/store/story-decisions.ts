@@ -94,6 +94,10 @@ export async function moveIntoStory(sql: Sql, story: number, into: number, reaso
      on conflict (digest_id, story_id) do update set issue_id = coalesce(digest_stories.issue_id, excluded.issue_id)`,
     [story, into],
   );
+  await sql.run(
+    "insert into tellings (story_id, issue_id) select $2, issue_id from tellings where story_id = $1 on conflict do nothing",
+    [story, into],
+  );
   await sql.run("delete from stories where id = $1", [story]);
 }
 

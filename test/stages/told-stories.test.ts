@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { applyConfig } from "../../src/stages/apply-config.ts";
 import { composeIssue } from "../../src/stages/compose-issue.ts";
+import { explainArticle } from "../../src/stages/explain-article.ts";
 import { digestsToSend } from "../../src/store/digests.ts";
 import { HARBOUR_FOLLOW_UP, HARBOUR_STORY } from "../stories/invented.ts";
 import { STORES } from "../store/open-test-store.ts";
@@ -60,6 +61,18 @@ describe.each(STORES)("on %s", (kind) => {
       news: { of: "this", toldAt: minutesLater(DAY).toISOString(), sentences: [FIRST, SECOND], more: 0 },
     });
     expect(await lastMail()).toContain(`Told Tue 3 Mar, 10:00; new since then: - ${FIRST} - ${SECOND}`);
+  });
+
+  test("whoever asks why an article is there is told of each issue that told it, and that it waits again", async () => {
+    await daily();
+    const article = await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Dock strike: buses laid on", withNews);
+    const issues = async () =>
+      (await explainArticle(stages.database, String(article))).digests.map(({ issue }) => issue?.id ?? null);
+    expect(await issues()).toEqual([1, null]);
+    await compose("daily", 2 * DAY);
+    expect(await issues()).toEqual([1, 2]);
   });
 
   test("another copy of what came back brings it back no more", async () => {

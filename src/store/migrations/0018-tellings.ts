@@ -1,0 +1,11 @@
+// Which issues told a story: one that comes back is told by several.
+
+export const sql = `
+create table tellings (
+  story_id bigint not null references stories on delete cascade,
+  issue_id bigint not null references issues on delete cascade,
+  primary key (story_id, issue_id)
+);
+create index tellings_issue on tellings (issue_id);
+insert into tellings (story_id, issue_id) select story_id, issue_id from digest_stories where issue_id is not null;
+`;
