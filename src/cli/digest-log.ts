@@ -25,8 +25,8 @@ Options:
   --state STATE  in this state alone
   --limit N      at most so many (default 50)
 
-With --json: [{"id","digest","issue","subject","recipient","state","attempts","uncertain","reply","message_id","created_at","sent_at",
-"next_at"}]. It may be called while Wirewatch runs.`,
+With --json: [{"id","digest","issue","subject","recipient","state","attempts","uncertain","reply","fault","fault_at","message_id",
+"created_at","sent_at","next_at"}]. It may be called while Wirewatch runs.`,
   options: { digest: { type: "string" }, to: { type: "string" }, state: { type: "string" }, limit: { type: "string" } },
   async run(context) {
     const text = (key: string) => (typeof context.values[key] === "string" ? context.values[key] : null);
@@ -71,6 +71,7 @@ function rowInWords({
   attempts,
   uncertain,
   reply,
+  fault,
   created_at,
   sent_at,
   next_at,
@@ -86,6 +87,7 @@ function rowInWords({
     `${minute(sent_at ?? created_at)}  ${state.padEnd(10)}  ${recipient}  (mail ${id})`,
     `  ${digest}, issue ${issue}: ${subject}`,
     ...(reply === null ? [] : [`  ${reply}`]),
+    ...(state !== "sent" || fault === null || fault === reply ? [] : [`  before: ${fault}`]),
     ...(notes.length === 0 ? [] : [`  ${notes.join("; ")}`]),
   ].join("\n");
 }

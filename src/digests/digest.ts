@@ -72,6 +72,21 @@ export interface IssueStory {
   follows: { title: string; url: string | null; id?: string } | null;
 }
 
+/** Mails of one digest, to one recipient, that ended alike. */
+export interface Undelivered {
+  digest: string;
+  /** Null where it is another digest's recipient, who is nobody's business here. */
+  to: string | null;
+  /** `twice` may be there twice; `suppressed` is not sent any more; `filed` is only a file, as there was no mail server. */
+  end: "failed" | "retry" | "uncertain" | "late" | "twice" | "suppressed" | "filed";
+  count: number;
+  /** When the last of these issues was written. */
+  issueAt: string;
+  /** The mail server's words, without other people's addresses. */
+  reply: string;
+  sentAt: string | null;
+}
+
 /** Everything one issue says; rendering reads nothing else. */
 export interface Issue {
   id: string;
@@ -96,6 +111,8 @@ export interface Issue {
     late?: { name: string; since: string; usual: string }[];
     /** When entries may have come and gone unseen since the last issue. */
     gaps?: { name: string; since: string; until: string }[];
+    /** What went wrong with mails of this digest and others, and was not told yet. */
+    undelivered?: Undelivered[];
     /** Steps back of the machine's clock since the last issue. */
     clock?: { at: string; was: string }[];
     summaryOnly: number;

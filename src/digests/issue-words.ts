@@ -1,9 +1,10 @@
 // What an issue says, in words, before HTML or plain text gives it a form.
 import { localShort } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
+import { describeUndelivered } from "./undelivered-words.ts";
 import type { Issue } from "./digest.ts";
 
-const failingNamedMax = 20;
+const namedMax = 20;
 
 /** Stories that an issue holds, shown or only counted. */
 export function storyCount(issue: Issue): number {
@@ -24,16 +25,15 @@ export function surgeWords({ surges = [] }: Issue): string[] {
   );
 }
 
-/** The proof of silence: what was read, and each feed that was not. */
-export function describeHealth(issue: Issue): {
-  read: string;
-  details: string[];
-  failing: { name: string; why: string }[];
-  failingMore: number;
-  /** Feeds that were read, and yet may have had more to say. */
-  doubtful: { name: string; why: string }[];
-  doubtfulMore: number;
-} {
+/** What the proof of silence names one by one; `more` says in words how many it does not. */
+export interface HealthList {
+  title: string;
+  items: { name: string; why: string }[];
+  more: string | null;
+}
+
+/** The proof of silence: what was read, each feed that was not, and each mail that went wrong. */
+export function describeHealth(issue: Issue): { read: string; details: string[]; lists: HealthList[] } {
   const { health } = issue;
   const details = [
     `${counted(health.articles, "article")} came in.`,
@@ -41,21 +41,22 @@ export function describeHealth(issue: Issue): {
     ...clockWords(issue),
     health.summaryOnly > 0 && `${counted(health.summaryOnly, "article")} could be read only as the feed's summary.`,
   ].filter((detail) => detail !== false);
-  const failing = health.failing.slice(0, failingNamedMax).map(({ name, since, reason }) => {
+  const failing = health.failing.map(({ name, since, reason }) => {
     const from = new Date(since ?? Number.NaN);
     const when = Number.isNaN(from.getTime()) ? "" : `, since ${localShort(issue.timezone, from, new Date(issue.createdAt))}`;
     return { name: plainLine(name, 80), why: `${plainLine(reason, 160)}${when}` };
   });
-  const doubts = doubtsOf(issue);
-  const doubtful = doubts.slice(0, failingNamedMax);
-  return {
-    read: readWords(issue),
-    details,
-    failing,
-    failingMore: health.failing.length - failing.length,
-    doubtful,
-    doubtfulMore: doubts.length - doubtful.length,
-  };
+  const lists = [
+    listOf("Not read:", failing, "feed"),
+    listOf("Perhaps not all of it:", doubtsOf(issue), "feed"),
+    listOf("Mails that went wrong:", describeUndelivered(issue), "line"),
+  ];
+  return { read: readWords(issue), details, lists: lists.filter(({ items }) => items.length > 0) };
+}
+
+function listOf(title: string, all: HealthList["items"], one: string): HealthList {
+  const more = all.length - namedMax;
+  return { title, items: all.slice(0, namedMax), more: more > 0 ? `and ${counted(more, `more ${one}`)}` : null };
 }
 
 function clockWords({ health, timezone, createdAt }: Issue): string[] {

@@ -8,6 +8,7 @@ import { styles, styleSheet } from "./mail-styles.ts";
 import type { Markup } from "./escape-html.ts";
 import type { FittedIssue } from "./fit-issue.ts";
 import type { Issue } from "./digest.ts";
+import type { HealthList } from "./issue-words.ts";
 import type { Named, StoryWords } from "./story-words.ts";
 import type { Run } from "./plain-line.ts";
 
@@ -150,12 +151,11 @@ function renderHealth(issue: Issue): Markup {
   const health = describeHealth(issue);
   return markup`<h2 class="rule" style="${styles.h2}">What was read</h2>
 <p class="soft" style="${styles.small}">${health.read}. ${health.details.join(" ")}</p>
-${renderFeeds("Not read:", health.failing, health.failingMore)}${renderFeeds("Perhaps not all of it:", health.doubtful, health.doubtfulMore)}`;
+${health.lists.map(renderList)}`;
 }
 
-function renderFeeds(title: string, feeds: readonly { name: string; why: string }[], more: number): Markup | false {
-  if (feeds.length === 0) return false;
-  const items = feeds.map(({ name, why }) => markup`<li><bdi>${name}</bdi>: <bdi>${why}</bdi></li>\n`);
-  const rest = more > 0 && markup`<li>and ${counted(more, "more feed")}</li>\n`;
-  return markup`<p class="soft" style="${styles.small}">${title}</p>\n<ul class="soft" style="${styles.list}">\n${items}${rest}</ul>`;
+function renderList({ title, items, more }: HealthList): Markup {
+  const lines = items.map(({ name, why }) => markup`<li><bdi>${name}</bdi>: <bdi>${why}</bdi></li>\n`);
+  const rest = more !== null && markup`<li>${more}</li>\n`;
+  return markup`<p class="soft" style="${styles.small}">${title}</p>\n<ul class="soft" style="${styles.list}">\n${lines}${rest}</ul>`;
 }

@@ -37,9 +37,10 @@ export function renderMail(issue: Issue): RenderedIssue {
 
 const countStories = (sections: Issue["sections"]): number => sections.reduce((sum, { stories }) => sum + stories.length, 0);
 
-/** The same as a page of its own, with every story: nobody cuts a page short. */
+/** The same as a page of its own, with every story: nobody cuts a page short. Whoever finds it learns no recipient's address. */
 export function renderIssuePage(issue: Issue): string {
-  return renderHtml({ issue: { ...issue, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
+  const health = { ...issue.health, undelivered: [] };
+  return renderHtml({ issue: { ...issue, health, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
 }
 
 /** The digest and its first story, because a busy person reads no further; titles isolated, as they may run right to left. */

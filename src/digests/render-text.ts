@@ -6,6 +6,7 @@ import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
 import type { Issue } from "./digest.ts";
+import type { HealthList } from "./issue-words.ts";
 import type { FittedIssue } from "./fit-issue.ts";
 import type { StoryWords } from "./story-words.ts";
 
@@ -115,17 +116,15 @@ function healthLines(issue: Issue): string[] {
     "",
     ...heading("What was read"),
     ...paragraph(`${health.read}. ${health.details.join(" ")}`),
-    ...feedLines("Not read:", health.failing, health.failingMore),
-    ...feedLines("Perhaps not all of it:", health.doubtful, health.doubtfulMore),
+    ...health.lists.flatMap(listLines),
   ];
 }
 
-function feedLines(title: string, feeds: readonly { name: string; why: string }[], more: number): string[] {
-  if (feeds.length === 0) return [];
-  const lines = feeds.flatMap(({ name, why }) =>
+function listLines({ title, items, more }: HealthList): string[] {
+  const lines = items.flatMap(({ name, why }) =>
     paragraph(`${isolated(name)}: ${isolated(why)}`, 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
   );
-  return [title, ...lines, ...(more > 0 ? [`- and ${counted(more, "more feed")}`] : [])];
+  return [title, ...lines, ...(more === null ? [] : [`- ${more}`])];
 }
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;

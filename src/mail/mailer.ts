@@ -2,12 +2,12 @@
 
 /**
  * What became of one attempt; `reply` is the server's own words, or ours where it said none.
- * `retry`: it was not taken and may be tried again; it is about the mail where a server that works puts off this one, and about
+ * `filed`: it stands as a file, for want of a server that brings it to its reader. `retry`: it was not taken and may be tried again; it is about the mail where a server that works puts off this one, and about
  * the server where no mail could be brought to it. `failed`: trying again cannot help.
  * `uncertain`: the body had begun and no answer came, so that it may or may not have arrived (RFC 1047).
  */
 export type Delivery =
-  | { kind: "sent"; reply: string }
+  | { kind: "sent"; reply: string; filed?: true }
   | { kind: "retry"; about: "server" | "mail"; reply: string }
   | { kind: "failed"; reply: string }
   | { kind: "uncertain"; reply: string };

@@ -39,7 +39,7 @@ async function deliverInto(dir: string, outgoing: Outgoing): Promise<Delivery> {
   try {
     await mkdir(dir, { recursive: true });
     await writeWhole(path, outgoing.bytes);
-    return { kind: "sent", reply: `written to ${path}` };
+    return { kind: "sent", reply: `written to ${path}, as no mail server is set`, filed: true };
   } catch (thrown) {
     // Writing again writes the same file, so there is nothing uncertain about a disk that was full.
     return { kind: "retry", about: "server", reply: `could not write ${path}: ${toError(thrown).message}` };

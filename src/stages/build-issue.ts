@@ -8,10 +8,12 @@ import { readHealth } from "../store/health.ts";
 import { listFeeds } from "../store/feeds.ts";
 import { listClockSteps } from "../store/clock.ts";
 import { listGaps } from "../store/gaps.ts";
+import { listUndelivered } from "../store/undelivered.ts";
+import { waysOut } from "./ways-out.ts";
 import { span } from "../feeds/feed-status.ts";
 import { lateSince } from "../feeds/late-since.ts";
 import type { Config } from "../config/config.ts";
-import type { Digest, Issue, IssueStory } from "../digests/digest.ts";
+import type { Digest, Issue, IssueStory, Undelivered } from "../digests/digest.ts";
 import type { Rhythm } from "../feeds/late-since.ts";
 import type { FeedRow } from "../store/feeds.ts";
 import type { WaitingStory } from "../store/waiting-stories.ts";
@@ -65,7 +67,11 @@ export async function buildIssue(
     sections,
     inMail: stories.slice(0, digest.atMost).map((story) => story.id),
     more: waiting.length - stories.length,
-    health: { ...(await readHealth(sql, earliest(since, stories))), ...(await readDoubts(sql, since, now)) },
+    health: {
+      ...(await readHealth(sql, earliest(since, stories))),
+      ...(await readDoubts(sql, since, now)),
+      undelivered: await readUndelivered(sql, digest, deps),
+    },
     webUrl: pages === null ? null : `${pages}/issues/${id}`,
   };
 }
@@ -118,6 +124,26 @@ async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue[
   }));
   const clock = (await listClockSteps(sql, since)).map(({ at, was }) => ({ at: at.toISOString(), was: was.toISOString() }));
   return { late, gaps, clock };
+}
+
+/** An address in a server's words about another digest's mail is nobody's business here. */
+async function readUndelivered(
+  sql: Sql,
+  digest: Digest,
+  { config, now }: Pick<StageDeps, "config" | "now">,
+): Promise<Undelivered[]> {
+  const recipients = [...digest.to, ...waysOut(digest).map(({ recipient }) => recipient)];
+  const overSmtp = config().mail.smtp.kind === "smtp";
+  const rows = await listUndelivered(sql, { digest: digest.id, recipients, overSmtp, now: now() });
+  return rows.map(({ digest: of, recipient, end, count, issue_at, fault, sent_at }) => ({
+    digest: of,
+    to: recipient,
+    end,
+    count,
+    issueAt: issue_at.toISOString(),
+    reply: recipient === null ? fault.replace(/[^\s<>()",;:]+@[^\s<>()",;:]+/g, "(an address)") : fault,
+    sentAt: sent_at?.toISOString() ?? null,
+  }));
 }
 
 const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? url;

@@ -83,7 +83,7 @@ async function writeIssue(
     if (address === undefined) {
       // The others are to get their mail all the same.
       const reply = `"${to}" is not one mail address: correct it in digests.yaml`;
-      await insertUnsent(sql, { ...mail, message: new Uint8Array(), state: "failed", reply }, now);
+      await insertUnsent(sql, { ...mail, message: new Uint8Array(), state: "failed", reply, isFault: true }, now);
       continue;
     }
     const headers = { ...thread, ...(await unsubscribeHeaders(sql, deps.pagesUrl(), digest.id, address)) };
@@ -91,7 +91,11 @@ async function writeIssue(
     const message = dkim === null ? plain : await signMessage(plain, dkim);
     const suppressed = await findSuppression(sql, address, digest.id);
     if (suppressed !== null)
-      await insertUnsent(sql, { ...mail, message, state: "suppressed", reply: whySuppressed(suppressed) }, now);
+      await insertUnsent(
+        sql,
+        { ...mail, message, state: "suppressed", reply: whySuppressed(suppressed), isFault: suppressed.kind === "refused" },
+        now,
+      );
     else deliveries.push(await insertDelivery(sql, { ...mail, message }, now));
   }
   for (const { channel, recipient } of waysOut(digest)) {

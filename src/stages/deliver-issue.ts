@@ -122,7 +122,7 @@ function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date, hold: bool
   const failed = (why: string) => ({ state: "failed" as const, reply: why, notBefore: now, refusedSince: null });
   switch (delivery.kind) {
     case "sent":
-      return { state: "sent", reply, notBefore: now, refusedSince: null };
+      return { state: "sent", reply, notBefore: now, refusedSince: null, filed: delivery.filed ?? false };
     case "failed":
       return failed(reply);
     case "retry": {

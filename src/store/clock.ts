@@ -39,6 +39,7 @@ const BEHIND = [
   ["feeds", "last_ok_at"],
   ["feeds", "last_new_at"],
   ["digests", "last_checked_at"],
+  ["deliveries", "fault_at"],
 ] as const;
 
 /** Everything that lies ahead comes as much nearer as the clock went back, and nothing was done after now. */

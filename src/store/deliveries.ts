@@ -19,16 +19,16 @@ export async function insertDelivery(sql: Sql, delivery: NewDelivery, now: Date)
   return id;
 }
 
-/** A mail that does not leave, since its recipient has no address or is to get none: the ledger says so, and why. */
+/** A mail that does not leave, since its recipient has no address or is to get none: the ledger says so, and why. `isFault`: nobody wished it so. */
 export async function insertUnsent(
   sql: Sql,
-  unsent: NewDelivery & { state: "failed" | "suppressed"; reply: string },
+  unsent: NewDelivery & { state: "failed" | "suppressed"; reply: string; isFault: boolean },
   now: Date,
 ): Promise<void> {
   await sql.run(
-    `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, ended_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $7, $7)`,
-    [unsent.issue, unsent.recipient, unsent.messageId, unsent.message, unsent.state, unsent.reply, now],
+    `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, ended_at, created_at, fault, fault_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7, $7, case when $8 then $6 end, case when $8 then $7::timestamptz end)`,
+    [unsent.issue, unsent.recipient, unsent.messageId, unsent.message, unsent.state, unsent.reply, now, unsent.isFault],
   );
 }
 
@@ -51,6 +51,9 @@ export interface ClaimedDelivery {
   released: boolean;
 }
 
+/** The last attempt's body had begun, and nobody was left to write how it ended. */
+const DIED = "d.state = 'sending' and d.body_started_at is not null";
+
 /**
  * Takes a delivery for `leaseMs`. Null where it is sent, failed, not due, or in another worker's hands. The fence grows with each claim,
  * so that a worker which was paused past its lease can no longer write.
@@ -58,7 +61,9 @@ export interface ClaimedDelivery {
 export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
   return sql.maybeOne(
     `update deliveries d set state = 'sending', fence = fence + 1, attempts = attempts + 1, lease_until = $3, not_before = $3, enqueued_at = null,
-       uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null
+       uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null,
+       fault = case when ${DIED} then 'an attempt ended before the server''s answer' else fault end,
+       fault_at = case when ${DIED} then $2 else fault_at end
      from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
      returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released`,
@@ -84,6 +89,8 @@ export interface DeliveryEnd {
   refusedSince: Date | null;
   /** How many attempts may have arrived besides this one. */
   uncertain: number;
+  /** It is a file in the outbox, for want of a mail server. */
+  filed?: boolean;
 }
 
 /** False where another worker has taken the delivery over: then nothing is written. */
@@ -91,9 +98,10 @@ export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: Deliver
   const changed = await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = coalesce($5::timestamptz, 'infinity'), released = false, lease_until = null, enqueued_at = null,
        sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7, uncertain = $8,
-       body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end
+       body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end, filed = $9,
+       fault = case when $3 = 'sent' and not $9 then fault else $4 end, fault_at = case when $3 = 'sent' and not $9 then fault_at else $6 end
      where id = $1 and fence = $2`,
-    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince, end.uncertain],
+    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince, end.uncertain, end.filed ?? false],
   );
   return changed === 1;
 }
@@ -108,7 +116,7 @@ export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason
 
 export const failDelivery = async (sql: Sql, id: number, reason: string, now: Date): Promise<void> => {
   const statement =
-    "update deliveries set state = 'failed', reply = $2, ended_at = $3, enqueued_at = null where id = $1 and state <> 'sent'";
+    "update deliveries set state = 'failed', reply = $2, ended_at = $3, fault = $2, fault_at = $3, enqueued_at = null where id = $1 and state <> 'sent'";
   await sql.run(statement, [id, reason, now]);
 };
 

@@ -40,15 +40,22 @@ export interface IssueRow {
   subject: string;
   html: string;
   plain: string;
-  /** `uncertain`: how many attempts before the last may have arrived as well. */
-  deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null; uncertain: number }[];
+  /** `uncertain`: how many attempts before the last may have arrived as well. `fault`: what went wrong last, also where all ended well. */
+  deliveries: {
+    recipient: string;
+    state: string;
+    reply: string | null;
+    sent_at: string | null;
+    uncertain: number;
+    fault: string | null;
+  }[];
 }
 
 export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
   sql.many(
     `select i.id, i.digest_id, i.created_at, i.subject, i.html, i.plain,
        (select coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reply', d.reply, 'sent_at', d.sent_at,
-          'uncertain', d.uncertain) order by d.id), '[]')
+          'uncertain', d.uncertain, 'fault', d.fault) order by d.id), '[]')
         from deliveries d where d.issue_id = i.id) as deliveries
      from issues i order by i.id desc limit $1`,
     [limit],

@@ -19,6 +19,9 @@ export interface LedgerRow {
   /** How many attempts before the last may have arrived as well. */
   uncertain: number;
   reply: string | null;
+  /** What went wrong last, and when; it stays when a later attempt goes well. */
+  fault: string | null;
+  fault_at: Date | string | null;
   message_id: string;
   created_at: Date | string;
   sent_at: Date | string | null;
@@ -29,7 +32,7 @@ export interface LedgerRow {
 /** Newest first. */
 export function listLedger(sql: Sql, { digest, recipient, state, limit }: LedgerFilter): Promise<LedgerRow[]> {
   return sql.many(
-    `select d.id, i.digest_id as digest, d.issue_id as issue, i.subject, d.recipient, d.state, d.attempts, d.uncertain, d.reply, d.message_id,
+    `select d.id, i.digest_id as digest, d.issue_id as issue, i.subject, d.recipient, d.state, d.attempts, d.uncertain, d.reply, d.fault, d.fault_at, d.message_id,
        d.created_at, d.sent_at, case when d.state in ('pending', 'retry', 'uncertain') and d.not_before <> 'infinity' then d.not_before end as next_at
      from deliveries d join issues i on i.id = d.issue_id
      where ($1::text is null or i.digest_id = $1) and ($2::text is null or lower(d.recipient) like '%' || lower($2) || '%') and ($3::text is null or d.state = $3)

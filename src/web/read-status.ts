@@ -24,6 +24,8 @@ export interface Status {
       recipient: string;
       state: string;
       reply: string | null;
+      /** What went wrong before it was sent. */
+      before: string | null;
       /** An attempt before the last may have arrived as well. */
       perhapsTwice: boolean;
     }[];
@@ -60,10 +62,11 @@ export async function readStatus({ database, producer, config, now }: WebDeps): 
       digest: digest_id,
       createdAt: created_at.toISOString(),
       subject,
-      deliveries: deliveries.map(({ recipient, state, reply, uncertain }) => ({
+      deliveries: deliveries.map(({ recipient, state, reply, uncertain, fault }) => ({
         recipient,
         state,
         reply,
+        before: state === "sent" && fault !== reply ? fault : null,
         perhapsTwice: state === "sent" && uncertain > 0,
       })),
     })),

@@ -44,7 +44,7 @@ ${status.issues.map(
   (
     issue,
   ) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><a href="/issues/${issue.id}"><bdi>${issue.subject}</bdi></a></td>
-<td>${issue.deliveries.map((delivery) => markup`<span class="${delivery.state === "sent" ? "" : "fault"}">${delivery.recipient}: ${stateOf(delivery)}</span> <small>${delivery.reply ?? ""}</small><br>`)}</td></tr>
+<td>${issue.deliveries.map((delivery) => markup`<span class="${delivery.state === "sent" ? "" : "fault"}">${delivery.recipient}: ${stateOf(delivery)}</span> <small>${delivery.reply ?? ""}${delivery.before !== null && ` (before: ${delivery.before})`}</small><br>`)}</td></tr>
 `,
 )}</table>
 ${renderSetAside(status.setAside)}

@@ -17,7 +17,11 @@ test("a delivery is one .eml file, and its repetition replaces it", async () => 
   const mailer = openMailer({ kind: "outbox", dir: join(dir, "new", "outbox") });
   const outgoing = { from: "a@localhost", to: "b@localhost", fileName: "issue-1.b", onBodyStart: started };
   const first = await mailer.deliver({ ...outgoing, bytes: Buffer.from("first") });
-  expect(first).toEqual({ kind: "sent", reply: `written to ${join(dir, "new", "outbox", "issue-1.b.eml")}` });
+  expect(first).toEqual({
+    kind: "sent",
+    filed: true,
+    reply: `written to ${join(dir, "new", "outbox", "issue-1.b.eml")}, as no mail server is set`,
+  });
   await mailer.deliver({ ...outgoing, bytes: Buffer.from("second") });
   expect(await readdir(join(dir, "new", "outbox"))).toEqual(["issue-1.b.eml"]);
   expect(await readFile(join(dir, "new", "outbox", "issue-1.b.eml"), "utf8")).toBe("second");

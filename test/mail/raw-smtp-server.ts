@@ -2,8 +2,14 @@
 import net from "node:net";
 import type { AddressInfo } from "node:net";
 
-export type Moment = "greeting" | "EHLO" | "STARTTLS" | "MAIL" | "RCPT" | "DATA" | "dot" | "QUIT";
-export type Misbehaviour = { at: Moment; reply: string } | { at: Moment; drop: true } | { at: Moment; hang: true };
+export type Moment = "greeting" | "EHLO" | "STARTTLS" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "dot" | "QUIT";
+/** `slowMs`: its answer comes, a byte each so many milliseconds. `to`: only for this recipient. */
+export type Misbehaviour = { at: Moment; to?: string } & (
+  | { reply: string }
+  | { drop: true }
+  | { hang: true }
+  | { slowMs: number }
+);
 
 export interface RawSmtpServer {
   url: string;
@@ -16,6 +22,7 @@ const goodReplies: Record<Moment, string> = {
   greeting: "220 ready",
   EHLO: "250 test",
   STARTTLS: "502 not implemented",
+  AUTH: "235 signed in",
   MAIL: "250 sender ok",
   RCPT: "250 recipient ok",
   DATA: "354 go ahead",
@@ -49,16 +56,18 @@ export async function startRawSmtpServer(misbehaviour?: Misbehaviour, capabiliti
 function converse(socket: net.Socket, kept: string[], misbehaviour: Misbehaviour | undefined, capabilities: string[]): void {
   let pending = "";
   let message: string | null = null;
-  const answer = (moment: Moment): void => {
-    if (misbehaviour?.at !== moment) {
-      const lines = moment === "EHLO" ? ["test", ...capabilities] : [];
-      if (lines.length === 0) socket.write(`${goodReplies[moment]}\r\n`);
-      else socket.write(lines.map((line, index) => `250${index < lines.length - 1 ? "-" : " "}${line}\r\n`).join(""));
+  const answer = (moment: Moment, line = ""): void => {
+    const good = moment === "EHLO" ? ehloLines(capabilities) : `${goodReplies[moment]}\r\n`;
+    const misbehaves = misbehaviour?.at === moment && line.includes(misbehaviour.to ?? "");
+    if (!misbehaves) {
+      socket.write(good);
       if (moment === "DATA") message = "";
     } else if ("reply" in misbehaviour) {
       socket.write(`${misbehaviour.reply}\r\n`);
     } else if ("drop" in misbehaviour) {
       socket.destroy();
+    } else if ("slowMs" in misbehaviour) {
+      dribble(socket, good, misbehaviour.slowMs);
     }
   };
   answer("greeting");
@@ -77,10 +86,25 @@ function converse(socket: net.Socket, kept: string[], misbehaviour: Misbehaviour
       }
       const end = pending.indexOf("\r\n");
       if (end < 0) return;
-      const verb = pending.slice(0, end).split(" ")[0]?.toUpperCase() ?? "";
+      const line = pending.slice(0, end);
+      const verb = line.split(" ")[0]?.toUpperCase() ?? "";
       pending = pending.slice(end + 2);
-      if (verb in goodReplies) answer(verb as Moment);
+      if (verb in goodReplies) answer(verb as Moment, line);
       else socket.write("250 ok\r\n");
     }
   });
+}
+
+function ehloLines(capabilities: string[]): string {
+  const lines = ["test", ...capabilities];
+  return lines.map((line, index) => `250${index < lines.length - 1 ? "-" : " "}${line}\r\n`).join("");
+}
+
+function dribble(socket: net.Socket, text: string, pauseMs: number): void {
+  let next = 0;
+  const clock = setInterval(() => {
+    if (next < text.length) socket.write(text.charAt(next++));
+    else clearInterval(clock);
+  }, pauseMs);
+  socket.on("close", () => clearInterval(clock));
 }

@@ -1,0 +1,217 @@
+// Goal: whatever a mail server does, each digest's mail ends in its right class, is nowhere twice, and its reader learns of it. Method: a
+// real store and a server for each kind of fault; then a mended server and the next issue.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { simpleParser } from "mailparser";
+import { openMailer } from "../../src/mail/open-mailer.ts";
+import { composeIssue } from "../../src/stages/compose-issue.ts";
+import { deliverIssue } from "../../src/stages/deliver-issue.ts";
+import { listLedger } from "../../src/store/ledger.ts";
+import { readStatus } from "../../src/web/read-status.ts";
+import { renderStatus } from "../../src/web/render-status.ts";
+import { startRawSmtpServer } from "../mail/raw-smtp-server.ts";
+import { digest, openStages, watchlists } from "../stages/open-stages.ts";
+import { inventText, tellStory } from "../stages/tell-story.ts";
+import { STORES } from "../store/open-test-store.ts";
+import { minutesLater } from "../store/seed.ts";
+import { AMPLE_MS, isSilent, KINDS, SHORT_MS } from "./smtp-kinds.ts";
+import { freePort } from "../support/wait.ts";
+import type { LedgerRow } from "../../src/store/ledger.ts";
+import type { StageDeps } from "../../src/stages/stage-deps.ts";
+import type { Misbehaviour, RawSmtpServer } from "../mail/raw-smtp-server.ts";
+import type { TestStages } from "../stages/open-stages.ts";
+import type { Kind } from "./smtp-kinds.ts";
+
+/** Nothing that a server says in this time makes a mail late. */
+const NEXT_ISSUE_MIN = 29;
+
+let stages: TestStages;
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** What the server has taken, and not refused once it had it. */
+const tookOf = ({ kept }: RawSmtpServer, fault?: Kind["fault"]): number =>
+  typeof fault === "object" && fault.at === "dot" && "reply" in fault ? 0 : kept.length;
+
+async function serve(fault?: Misbehaviour, capabilities?: string[]): Promise<RawSmtpServer> {
+  const server = await startRawSmtpServer(fault, capabilities);
+  closers.push(() => server.close());
+  return server;
+}
+
+function over(url: string, deadlineMs = AMPLE_MS): StageDeps {
+  const mailer = openMailer({ kind: "smtp", url, deadlineMs });
+  return { ...stages.deps, mailer: () => mailer };
+}
+
+/** The moment's issue of a new story, and its mails' ids. */
+async function writeIssue(minute: number, id = "morning"): Promise<number[]> {
+  stages.clock.at = minutesLater(minute);
+  await tellStory(stages.deps, { title: `Harbour report of minute ${minute}`, text: inventText("harbour") });
+  const composed = await composeIssue(stages.deps, id, { atOnce: true });
+  if (composed.kind !== "issue") throw new Error(`no issue was written: ${composed.kind}`);
+  return composed.deliveries;
+}
+
+async function deliver(deps: StageDeps, minute: number, mails: readonly number[]): Promise<string[]> {
+  stages.clock.at = minutesLater(minute);
+  const ends: string[] = [];
+  for (const mail of mails) ends.push((await deliverIssue(deps, mail)).outcome);
+  return ends;
+}
+
+const ledger = (): Promise<LedgerRow[]> =>
+  listLedger(stages.database, { digest: null, recipient: null, state: null, limit: 100 });
+
+async function statusPage(): Promise<string> {
+  const producer = { depths: () => Promise.resolve({}) as ReturnType<StageDeps["producer"]["depths"]> };
+  const status = await readStatus({ ...stages.deps, producer });
+  return renderStatus(status).replaceAll("&#39;", "'").replaceAll("&quot;", '"');
+}
+
+/** The text of the mails that a server took, each on one line. */
+const textsOf = async ({ kept }: RawSmtpServer): Promise<string[]> =>
+  Promise.all(kept.map(async (raw) => ((await simpleParser(raw.replaceAll("\r\n..", "\r\n."))).text ?? "").replace(/\s+/g, " ")));
+
+const configure = (uncertain: "hold" | "resend", to = ["desk@example.org"]) =>
+  stages.configure({
+    mail: { ...stages.deps.config().mail, uncertain },
+    watchlists: watchlists("harbour"),
+    digests: [digest("morning", { to }), digest("evening", { to: ["night@example.org"] })],
+  });
+
+async function urlOf({ fault, far, user, capabilities }: Kind): Promise<{ url: string; server: RawSmtpServer | null }> {
+  if (fault === "nobody") return { url: `smtp://127.0.0.1:${await freePort()}`, server: null };
+  if (fault === "no such host") return { url: "smtp://mail.invalid:25", server: null };
+  const server = await serve(fault, capabilities);
+  const there = far === true ? server.url.replace("127.0.0.1", "0.0.0.0") : server.url;
+  return { url: user === true ? there.replace("smtp://", "smtp://desk:pass@") : there, server };
+}
+
+describe.each(STORES)("on %s", (store) => {
+  beforeAll(async () => {
+    stages = await openStages(store);
+  });
+  beforeEach(() => stages.wipe());
+  afterAll(() => stages.close());
+
+  test.each(Object.entries(KINDS))(
+    "a mail is in its class, sent once and told of, whatever its server does: %s",
+    async (_name, kind) => {
+      await configure("hold");
+      const { url, server } = await urlOf(kind);
+      const first = await writeIssue(0);
+      expect(await deliver(over(url, isSilent(kind) ? SHORT_MS : AMPLE_MS), 0, first)).toEqual([kind.end]);
+      expect(await ledger()).toMatchObject([{ state: kind.end, attempts: 1 }]);
+
+      const second = await writeIssue(NEXT_ISSUE_MIN);
+      const mended = await serve();
+      const ends = await deliver(over(mended.url), NEXT_ISSUE_MIN, [...first, ...second]);
+      expect(ends).toEqual([kind.end === "retry" ? "sent" : "already-done", "sent"]);
+      const took = (server === null ? 0 : tookOf(server, kind.fault)) + tookOf(mended) - 1;
+      expect(took).toBe(kind.end === "failed" ? 0 : 1);
+
+      const next = (await textsOf(mended)).at(-1) ?? "";
+      if (kind.end === "sent") {
+        expect(next).not.toContain("Mails that went wrong");
+        return;
+      }
+      const told = { retry: "not taken yet, and tried again", failed: "not delivered", uncertain: "may or may not have arrived" };
+      expect(next).toContain(`“morning” of Mon 2 Mar, 10:00 to desk@example.org: ${told[kind.end]}: `);
+      expect(next).toMatch(kind.words);
+      const [, row] = await ledger();
+      expect(row?.fault).toMatch(kind.words);
+      expect(row?.state).toBe(kind.end === "retry" ? "sent" : kind.end);
+      expect(await statusPage()).toMatch(kind.words);
+    },
+  );
+
+  test("of three recipients one is refused: the two others have their mail once, and all learn of it in the next issue", async () => {
+    await configure("resend", ["a@example.org", "gone@example.org", "b@example.org"]);
+    const server = await serve({ at: "RCPT", to: "gone@", reply: "550 5.1.1 <gone@example.org>: no such user" });
+    expect(await deliver(over(server.url), 0, await writeIssue(0))).toEqual(["sent", "failed", "sent"]);
+    expect(server.kept).toHaveLength(2);
+
+    const next = await serve();
+    await deliver(over(next.url), 60, await writeIssue(60));
+    for (const text of await textsOf(next))
+      expect(text).toContain(
+        "“morning” of Mon 2 Mar, 10:00 to gone@example.org: not delivered: 550 5.1.1 <gone@example.org>: no such user",
+      );
+
+    const last = await serve();
+    await deliver(over(last.url), 120, await writeIssue(120));
+    for (const text of await textsOf(last)) expect(text).not.toContain("Mails that went wrong");
+  });
+
+  test("a failure is told to its reader however many issues fail, and to the others no more once they know", async () => {
+    await configure("resend", ["a@example.org", "full@example.org"]);
+    const full = await serve({ at: "RCPT", to: "full@", reply: "552 5.2.2 mailbox full" });
+    await deliver(over(full.url), 0, await writeIssue(0));
+    await deliver(over(full.url), 60, await writeIssue(60));
+    const mended = await serve();
+    await deliver(over(mended.url), 120, await writeIssue(120));
+    const [, toFull] = await textsOf(mended);
+    expect(toFull).toContain(
+      "2 issues of “morning” to full@example.org, the last of Mon 2 Mar, 11:00: not delivered: 552 5.2.2 mailbox full",
+    );
+  });
+
+  test("another digest's failure is told without its recipient", async () => {
+    await configure("resend");
+    const server = await serve({ at: "RCPT", to: "night@", reply: "550 5.1.1 <night@example.org>... user unknown" });
+    expect(await deliver(over(server.url), 0, await writeIssue(0, "evening"))).toEqual(["failed"]);
+    await deliver(over(server.url), 5, await writeIssue(5));
+    const [text] = await textsOf(server);
+    expect(text).toContain("“evening” of Mon 2 Mar, 10:00: not delivered: 550 5.1.1 <(an address)>... user unknown");
+    expect(text).not.toContain("night@");
+  });
+
+  test("a mail that comes late says so in the next issue, with what kept it back", async () => {
+    await configure("resend");
+    const locked = await serve({ at: "AUTH", reply: "535 5.7.8 credentials invalid" }, ["AUTH PLAIN"]);
+    const first = await writeIssue(0);
+    await deliver(over(locked.url.replace("//", "//desk:wrong@")), 0, first);
+    const mended = await serve();
+    expect(await deliver(over(mended.url), 45, first)).toEqual(["sent"]);
+    await deliver(over(mended.url), 60, await writeIssue(60));
+    expect((await textsOf(mended)).at(-1)).toContain(
+      "“morning” of Mon 2 Mar, 10:00 to desk@example.org: came late, Mon 2 Mar, 10:45: 535 5.7.8 credentials invalid",
+    );
+  });
+
+  test.each(["silent after the body", "dropped after the body"])(
+    "%s, a mail is sent once more with the same Message-ID where that is wished, and the next issue says that it may be there twice",
+    async (name) => {
+      await configure("resend");
+      const kind = KINDS[name] as Kind;
+      const { url, server } = await urlOf(kind);
+      const first = await writeIssue(0);
+      expect(await deliver(over(url, SHORT_MS), 0, first)).toEqual(["uncertain"]);
+      const mended = await serve();
+      expect(await deliver(over(mended.url), 10, first)).toEqual(["sent"]);
+      expect(mended.kept).toEqual(server?.kept);
+      await deliver(over(mended.url), 60, await writeIssue(60));
+      expect((await textsOf(mended)).at(-1)).toMatch(/“morning” of Mon 2 Mar, 10:00 to desk@example\.org: may be there twice: /);
+      expect(await statusPage()).toContain("sent, perhaps twice");
+    },
+  );
+
+  test("what was only filed for want of a mail server is told once there is one", async () => {
+    await configure("resend");
+    expect(await deliver(stages.deps, 0, await writeIssue(0))).toEqual(["sent"]);
+    await deliver(stages.deps, 60, await writeIssue(60));
+    expect((await ledger())[0]?.reply).toMatch(/^written to .*\.eml, as no mail server is set$/);
+    const server = await serve();
+    await stages.configure({
+      ...stages.deps.config(),
+      mail: { ...stages.deps.config().mail, smtp: { kind: "smtp", url: server.url } },
+    });
+    await deliver(over(server.url), 120, await writeIssue(120));
+    await deliver(over(server.url), 180, await writeIssue(180));
+    const [first, second] = await textsOf(server);
+    expect(first).toContain("2 issues of “morning” to desk@example.org, the last of Mon 2 Mar, 11:00: only a file: written to ");
+    expect(second).not.toContain("Mails that went wrong");
+  });
+});
