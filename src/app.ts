@@ -8,6 +8,7 @@ import { directFirst } from "./queues/direct-lane.ts";
 import { openProducer } from "./queues/enqueue.ts";
 import { runStage } from "./queues/run-stage.ts";
 import { HANDLERS } from "./stages/stages.ts";
+import { DELIVERY_PAUSES } from "./stages/delivery-pauses.ts";
 import { sweep } from "./stages/sweep.ts";
 import { applyConfig } from "./stages/apply-config.ts";
 import { followClock } from "./stages/follow-clock.ts";
@@ -31,6 +32,7 @@ import type { QueueLocation } from "./queues/backend.ts";
 import type { Logger } from "./log.ts";
 import type { RunningStage } from "./queues/run-stage.ts";
 import type { StageName } from "./queues/pipeline.ts";
+import type { DeliveryPauses } from "./stages/delivery-pauses.ts";
 import type { StageDeps } from "./stages/stage-deps.ts";
 import type { Database } from "./store/database.ts";
 import type { Tally } from "./tally.ts";
@@ -53,19 +55,22 @@ export interface App {
 export interface AppOptions {
   config: Config;
   log: Logger;
-  /** For tests: how long a job stays with a worker that died. */
+  /** For tests: how long a job stays with a worker that died, how soon work is put on a queue again, and how long deliveries pause. */
   lockMs?: number;
+  staleMs?: number;
+  deliveryPauses?: DeliveryPauses;
 }
 
 const DRAIN_MS = 40_000;
 const THREAD = { deadlineMs: 10_000, heapMb: 256 };
 
 /** Throws in words where the store or the queue can't be opened. */
-export async function openApp({ config, log, lockMs }: AppOptions): Promise<App> {
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
   const onError = (error: Error) => log.warn({ err: error }, "a connection failed; it is tried again");
   const database = await openStore(config, onError);
   try {
-    return await wire({ config, log, ...(lockMs !== undefined && { lockMs }) }, database, onError);
+    return await wire(options, database, onError);
   } catch (error) {
     await database.close();
     throw error;
@@ -111,7 +116,7 @@ export async function openStore(config: Config, onError: (error: Error) => void)
 }
 
 async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
-  const { log, lockMs } = options;
+  const { log, lockMs, staleMs, deliveryPauses = DELIVERY_PAUSES } = options;
   const embedded = database.kind === "pglite";
   const hosts = embedded ? await openHostHolds(database, new Date()) : { lease: hostLease(database), heldUntil: new Map() };
   const inForce = openSettings(options.config, hosts, robotsShelf(database));
@@ -134,12 +139,13 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     client: () => inForce.current.client,
     mailer: () => inForce.current.mailer,
     pagesUrl: () => pagesUrl(inForce.current.config, servesPages),
+    deliveryPauses,
     now: () => new Date(),
     random: Math.random,
   };
   await applyConfig(deps);
   // What the sweeper brings goes by the queue: it may be what ended a process, and the queue counts how often.
-  const bring = () => sweep({ ...deps, producer: queued });
+  const bring = () => sweep({ ...deps, producer: queued }, staleMs);
   let ticking: Ticking | null = null;
 
   // The type ties the handler to its stage.

@@ -95,6 +95,7 @@ describe("the files", () => {
         "workers",
         "app",
         "errors",
+        "failpoint",
         "log",
         "tally",
         "built-file",
@@ -154,6 +155,16 @@ describe("who may import whom", () => {
 
   test("stages know the domain, and of adapters what app hands them; they never wire", () => {
     expect(offences(["stages"], (target, typeOnly) => !typeOnly && isInside(target, "app", "cli", "web"))).toEqual([]);
+  });
+
+  test("only stages have failpoints, and the program itself arms none", () => {
+    expect(
+      offences(
+        [...new Set(files.map(({ room }) => room))].filter((room) => room !== "stages"),
+        (target) => target === "src/failpoint.ts",
+      ),
+    ).toEqual([]);
+    expect(files.filter(({ path, text }) => path !== "src/failpoint.ts" && text.includes("armFailpoint"))).toEqual([]);
   });
 
   test("only app opens adapters, and of the commands those that need one thing and no app", () => {

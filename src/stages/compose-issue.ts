@@ -1,4 +1,5 @@
 // Composes a digest's next issue: the waiting stories, rendered once, with one delivery for each recipient, in one transaction.
+import { failpoint } from "../failpoint.ts";
 import { nextDue, quietUntil } from "../digests/schedule.ts";
 import { renderMail } from "../digests/render-issue.ts";
 import { renderHookJson, renderSlackJson } from "../digests/render-hook.ts";
@@ -106,5 +107,6 @@ async function writeIssue(
       await insertDelivery(sql, { issue: issueId, channel, recipient, messageId, message: Buffer.from(body) }, now),
     );
   }
+  failpoint("issue to save");
   return { issue: issueId, deliveries };
 }

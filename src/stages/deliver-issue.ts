@@ -1,4 +1,5 @@
 // Delivers one issue to one recipient, and keeps in the ledger what became of it.
+import { failpoint } from "../failpoint.ts";
 import { toError } from "../errors.ts";
 import { beginBody, claimDelivery, endDelivery } from "../store/deliveries.ts";
 import { addSuppression, isRefusedAlways } from "../store/suppressions.ts";
@@ -9,14 +10,10 @@ import type { Outcome } from "../queues/process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../store/deliveries.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
-const LEASE_MS = 2 * 60_000;
 const MINUTE_MS = 60_000;
-/** Greylisting usually wants 5 to 15 minutes; after the last pause, hourly. */
-const RETRY_MINUTES = [1, 5, 15, 60];
+
 /** A mail that a working server puts off for so long will not be taken; one that finds no server waits for as long as there is none. */
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
-/** A mail whose end is not known is sent once more after this long: lost is worse than double. */
-const RESEND_MS = 10 * MINUTE_MS;
 const RESENDS_MAX = 1;
 /** Three refusals for good within this time, and none taken between, end the mails to a recipient. */
 const REFUSED_WITHIN_MS = 14 * 24 * 60 * MINUTE_MS;
@@ -26,8 +23,9 @@ const NAME_LETTERS_MAX = 40;
 
 export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome> {
   const { database } = deps;
-  const claim = await claimDelivery(database, id, deps.now(), LEASE_MS);
+  const claim = await claimDelivery(database, id, deps.now(), deps.deliveryPauses.leaseMs);
   if (claim === null) return { outcome: "already-done" };
+  failpoint("delivery claimed");
   const mailer = mailerOf(deps, claim);
   if (mailer === null) {
     const reply = "digests.yaml names this way out no more";
@@ -42,7 +40,9 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
     const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
     return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null, uncertain: claim.uncertain });
   }
-  const ended = endOf(await attempt(deps, mailer, claim), claim, deps.now(), hold);
+  const delivery = await attempt(deps, mailer, claim);
+  failpoint("server answered");
+  const ended = endOf(deps, delivery, claim, hold);
   // Where each attempt replaces the one before, nothing is there twice.
   const uncertain = mailer.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
   return end(deps, claim, { ...ended, uncertain });
@@ -68,6 +68,7 @@ async function attempt(deps: StageDeps, mailer: Mailer, claim: ClaimedDelivery):
       async onBodyStart() {
         await beginBody(deps.database, claim, deps.now());
         bodyBegan = true;
+        failpoint("body begun");
       },
     });
   } catch (thrown) {
@@ -86,6 +87,7 @@ async function end(deps: StageDeps, claim: ClaimedDelivery, ended: DeliveryEnd):
   const { state, reply } = ended;
   const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
   if (!isOurs) return { outcome: "already-done" };
+  failpoint("delivery ended");
   if (state === "failed") await suppressIfRefusedAlways(deps, claim, reply);
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
   return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
@@ -116,7 +118,14 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
   return write();
 }
 
-function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date, hold: boolean): Omit<DeliveryEnd, "uncertain"> {
+function endOf(
+  deps: Pick<StageDeps, "deliveryPauses" | "now">,
+  delivery: Delivery,
+  claim: ClaimedDelivery,
+  hold: boolean,
+): Omit<DeliveryEnd, "uncertain"> {
+  const now = deps.now();
+  const { retryMs, resendMs } = deps.deliveryPauses;
   const at = (ms: number) => new Date(now.getTime() + ms);
   const { reply } = delivery;
   const failed = (why: string) => ({ state: "failed" as const, reply: why, notBefore: now, refusedSince: null });
@@ -129,7 +138,7 @@ function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date, hold: bool
       const refusedSince = delivery.about === "mail" ? (claim.refused_since ?? now) : null;
       if (refusedSince !== null && now.getTime() - refusedSince.getTime() > GIVE_UP_MS)
         return failed(`${reply} (given up after a day)`);
-      const notBefore = at((RETRY_MINUTES[claim.attempts - 1] ?? 60) * MINUTE_MS);
+      const notBefore = at(retryMs[claim.attempts - 1] ?? retryMs.at(-1) ?? MINUTE_MS);
       return { state: "retry", reply, notBefore, refusedSince };
     }
     case "uncertain":
@@ -141,6 +150,6 @@ function endOf(delivery: Delivery, claim: ClaimedDelivery, now: Date, hold: bool
           refusedSince: null,
         };
       if (claim.uncertain >= RESENDS_MAX) return failed(`${reply} (twice; it may have arrived)`);
-      return { state: "uncertain", reply, notBefore: at(RESEND_MS), refusedSince: null };
+      return { state: "uncertain", reply, notBefore: at(resendMs), refusedSince: null };
   }
 }

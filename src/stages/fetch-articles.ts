@@ -1,5 +1,6 @@
 // Gets an article's page and reads its text; where that can't be had, what the feed said goes on, with the reason.
 import { RetryLaterError } from "../errors.ts";
+import { failpoint } from "../failpoint.ts";
 import { retryAfter } from "../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { handOn } from "./stage-deps.ts";
@@ -32,7 +33,9 @@ const CHANGE_TOLERANCE_MS = 10 * 60_000;
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
   const finish = async (id: number, read: ReadArticle) => {
+    failpoint("page read");
     await saveText(database, id, read, deps.now());
+    failpoint("text saved");
     await handOn(deps, "match-watchlists", [{ article: id }]);
   };
   return {

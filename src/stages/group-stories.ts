@@ -2,6 +2,7 @@
 import { decideStory } from "../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../stories/encode-sketch.ts";
 import { isCorrection } from "../stories/read-version.ts";
+import { failpoint } from "../failpoint.ts";
 import { bringBack } from "./bring-back.ts";
 import { groupDocument } from "./group-document.ts";
 import { offerToDigests } from "./offer-story.ts";
@@ -35,6 +36,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
         return group(deps, sql, remembered, { article, document, read });
       });
       if (grouped === null) return { outcome: "already-done" };
+      failpoint("story saved");
       remembered.learn(grouped.row, grouped.seq);
       await handOn(
         deps,
@@ -86,6 +88,7 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
   if (decision.follows !== null) await linkFollowUp(sql, saved.story, Number(decision.follows));
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
   if (decision.relation === "copy") await bringBack(sql, saved.story, article.id, document);
+  failpoint("story to save");
   const due = await offerToDigests(deps.config(), sql, { ...saved, now });
   return { relation: decision.relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
 }

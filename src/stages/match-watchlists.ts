@@ -1,4 +1,5 @@
 // Matches an article against every watchlist; most articles end here.
+import { failpoint } from "../failpoint.ts";
 import { handOn } from "./stage-deps.ts";
 import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../store/articles.ts";
 import { matchWatchlists as match } from "../watchlists/match-watchlists.ts";
@@ -15,6 +16,7 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
       const matches = match(deps.watchlists(), documentOf(article));
       const changed = await saveMatches(database, id, matches, deps.now());
+      failpoint("matches saved");
       if (changed === 0) return { outcome: "already-done" };
       if (matches.length === 0) return { outcome: "unmatched" };
       await handOn(deps, "group-stories", [{ article: id }]);

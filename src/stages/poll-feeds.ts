@@ -1,4 +1,5 @@
 // Polls one feed: asks whether it changed, reads what came, and keeps what its server said of itself and of where it is.
+import { failpoint } from "../failpoint.ts";
 import { conditionalHeaders, judgeNotModified, readAnswer, validatorsToSend } from "../feeds/conditional-get.ts";
 import { fleeFault, followMove } from "../feeds/feed-move.ts";
 import { afterHold, nextPoll, POLL_MS_MIN } from "../feeds/next-poll.ts";
@@ -58,6 +59,7 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
         bodyBytesMax: FEED_BYTES_MAX,
         deadlineMs: FEED_DEADLINE_MS,
       });
+      failpoint("feed asked");
       if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
       if (answer.kind === "held") {
         const nextDueAt = afterHold(answer.until, deps.random());

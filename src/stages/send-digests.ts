@@ -1,4 +1,5 @@
 // Writes the issues that are due and delivers them: composing and delivering are two jobs of the one stage.
+import { failpoint } from "../failpoint.ts";
 import { composeIssue } from "./compose-issue.ts";
 import { deliverIssue } from "./deliver-issue.ts";
 import { handOn } from "./stage-deps.ts";
@@ -16,12 +17,14 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
     async run(payload) {
       if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
       const composed = await composeIssue(deps, payload.digest);
-      if (composed.kind === "issue")
+      if (composed.kind === "issue") {
+        failpoint("issue saved");
         await handOn(
           deps,
           "send-digests",
           composed.deliveries.map((delivery) => ({ delivery })),
         );
+      }
       return { outcome: composed.kind };
     },
     postpone: (payload, until, reason) =>

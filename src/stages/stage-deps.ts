@@ -1,4 +1,5 @@
 // What a stage may use; app.ts builds it, tests may build their own.
+import type { DeliveryPauses } from "./delivery-pauses.ts";
 import type { Config } from "../config/config.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
 import type { Logger } from "../log.ts";
@@ -20,6 +21,7 @@ export interface StageDeps {
   producer: Producer;
   /** Where readers reach the pages that a process serves, or null where none is known to. */
   pagesUrl(): string | null;
+  deliveryPauses: DeliveryPauses;
   now(): Date;
   /** 0 up to 1. */
   random(): number;

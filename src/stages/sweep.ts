@@ -1,4 +1,5 @@
 // The sweep: puts on the queues what the database says is due and no queue holds.
+import { failpoint } from "../failpoint.ts";
 import { handOn } from "./stage-deps.ts";
 import { takeDueWork } from "../store/due.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -9,6 +10,7 @@ const STALE_MS = 60_000;
 /** Returns how many jobs it brought. Safe to run in every process at once. */
 export async function sweep(deps: Pick<StageDeps, "database" | "producer" | "log" | "now">, staleMs = STALE_MS): Promise<number> {
   const due = await deps.database.transaction((sql) => takeDueWork(sql, deps.now(), staleMs));
+  if (due.articles.length + due.digests.length + due.deliveries.length > 0) failpoint("swept");
   await handOn(
     deps,
     "poll-feeds",

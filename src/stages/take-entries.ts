@@ -1,4 +1,5 @@
 // Takes a feed's document, whether a poll or a hub brought it: stores the entries that are new and hands their articles on.
+import { failpoint } from "../failpoint.ts";
 import { newEntries } from "./new-entries.ts";
 import { handOn } from "./stage-deps.ts";
 import { learnSilence } from "../feeds/late-since.ts";
@@ -46,8 +47,10 @@ export async function takeEntries(
     if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
     if (found.withheld > 0) await saveWithheld(sql, feed.id, found.withheld, now);
     await save(sql, said(feed, document, { fresh, gap: gap !== null }, now), now, { dates });
+    if (fresh > 0) failpoint("entries to save");
     return { fresh, articles, revised };
   });
+  if (saved.fresh > 0) failpoint("entries saved");
   tellOddities(deps, feed, { gap, withheld: found.withheld });
   await handOn(
     deps,

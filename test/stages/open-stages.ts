@@ -4,6 +4,7 @@ import { openLog } from "../../src/log.ts";
 import { openSettings } from "../../src/open-settings.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openProducer } from "../../src/queues/enqueue.ts";
+import { DELIVERY_PAUSES } from "../../src/stages/delivery-pauses.ts";
 import { applyConfig } from "../../src/stages/apply-config.ts";
 import { findRobots, saveRobots } from "../../src/store/robots.ts";
 import { openThreads } from "../../src/threads/pool.ts";
@@ -59,6 +60,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
     client: () => settings.current.client,
     mailer: () => settings.current.mailer,
     pagesUrl: () => settings.current.config.web.url,
+    deliveryPauses: DELIVERY_PAUSES,
     now: () => clock.at ?? new Date(),
     random: () => 0,
   };

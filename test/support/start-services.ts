@@ -93,7 +93,7 @@ async function startPostgres(folder: string, children: ChildProcess[], syncsToDi
 }
 
 /** Postgres refuses to run as root, so it runs as the user that its package made. */
-async function postgresOwner(): Promise<{ uid?: number; gid: number }> {
+export async function postgresOwner(): Promise<{ uid?: number; gid: number }> {
   if (process.getuid?.() !== 0) return { gid: process.getgid?.() ?? 0 };
   return { uid: await postgresId("-u"), gid: await postgresId("-g") };
 }

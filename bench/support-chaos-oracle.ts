@@ -1,0 +1,59 @@
+// The oracle: which story ought to have reached whom, which did, and how often; and what the ledger says of those that did not.
+import type { Sql } from "../src/store/database.ts";
+import type { Accepted } from "./support-chaos-sink.ts";
+
+export interface LedgerMail {
+  recipient: string;
+  state: string;
+  uncertain: number;
+  message_id: string;
+  plain: string;
+}
+
+export interface Verdict {
+  expected: number;
+  /** Never accepted, and the ledger says nothing of it: what must not be. */
+  lost: string[];
+  /** Never accepted; the ledger lists its mail as held, or as ended without an answer. */
+  listed: string[];
+  /** Accepted twice, and it is no second copy of a mail that the ledger lists as perhaps there twice: what must not be. */
+  doubled: string[];
+  /** Accepted twice: second copies, under the same Message-ID, of mails whose end was not known, and listed as such. */
+  ambiguous: string[];
+}
+
+export const readLedgerMails = (sql: Sql): Promise<LedgerMail[]> =>
+  sql.many(
+    "select d.recipient, d.state, d.uncertain, d.message_id, i.plain from deliveries d join issues i on i.id = d.issue_id order by d.id",
+  );
+
+export function judge(
+  expected: readonly { recipient: string; token: string }[],
+  accepted: readonly Accepted[],
+  ledger: readonly LedgerMail[],
+): Verdict {
+  const copies = new Map<string, string[]>();
+  for (const { to, messageId, tokens } of accepted)
+    for (const token of tokens) copies.set(`${to} ${token}`, [...(copies.get(`${to} ${token}`) ?? []), messageId]);
+  const uncertain = new Set(
+    ledger.filter((mail) => mail.uncertain > 0 || mail.state === "uncertain").map((mail) => mail.message_id),
+  );
+  const mailOf = (recipient: string, token: string) =>
+    ledger.find((mail) => mail.recipient === recipient && mail.plain.includes(token));
+  const verdict: Verdict = { expected: expected.length, lost: [], listed: [], doubled: [], ambiguous: [] };
+  for (const { recipient, token } of expected) {
+    const messages = copies.get(`${recipient} ${token}`) ?? [];
+    const name = `${recipient} ${token}`;
+    if (messages.length === 0) {
+      const mail = mailOf(recipient, token);
+      const isListed = mail !== undefined && uncertain.has(mail.message_id) && ["uncertain", "failed"].includes(mail.state);
+      (isListed ? verdict.listed : verdict.lost).push(`${name}: ${mail?.state ?? "in no mail"}`);
+    } else if (messages.length > 1) {
+      const isSame = new Set(messages).size === 1 && uncertain.has(messages[0] ?? "");
+      (isSame ? verdict.ambiguous : verdict.doubled).push(
+        `${name}: ${[...new Set(messages)].join(", ")}, ${messages.length} times`,
+      );
+    }
+  }
+  return verdict;
+}

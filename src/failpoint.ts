@@ -1,0 +1,35 @@
+// Failpoints: named moments at which a test may end this process as a crash would, to prove that nothing hangs on them.
+
+/** In the order of the pipeline; "saved" is after the commit and before the next stage is told. */
+export const FAILPOINTS = [
+  "swept",
+  "feed asked",
+  "entries to save",
+  "entries saved",
+  "page read",
+  "text saved",
+  "matches saved",
+  "story to save",
+  "story saved",
+  "issue to save",
+  "issue saved",
+  "delivery claimed",
+  "body begun",
+  "server answered",
+  "delivery ended",
+] as const;
+
+export type Failpoint = (typeof FAILPOINTS)[number];
+
+let armed: { name: string; passages: number } | null = null;
+
+/** From now on the process dies (SIGKILL) at the `passages`th time that it comes by `name`. */
+export function armFailpoint(name: Failpoint, passages: number): void {
+  armed = { name, passages };
+}
+
+export function failpoint(name: Failpoint): void {
+  if (armed?.name !== name) return;
+  armed.passages -= 1;
+  if (armed.passages === 0) process.kill(process.pid, "SIGKILL");
+}
