@@ -39,6 +39,7 @@ export async function workUntilStopped(
     const asking = stages.includes("poll-feeds") ? startTicking([askHubs(app.deps)], log) : null;
     const following = followConfig(app, folders, config, log);
     announce(web.url);
+    if (stages.includes("send-digests")) warnOfOutbox(config, log);
     const signal = await untilStopped();
     log.info({ signal }, "stopping");
     await following.close();
@@ -48,4 +49,9 @@ export async function workUntilStopped(
     await asked?.remove();
     await app.close();
   }
+}
+
+function warnOfOutbox({ mail, digests }: Config, log: Logger): void {
+  if (mail.smtp.kind !== "outbox" || digests.every(({ to }) => to.length === 0)) return;
+  log.warn({ outbox: mail.smtp.dir }, "no mail server is set (mail.smtp or SMTP_URL): mails are only written to files");
 }

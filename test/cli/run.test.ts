@@ -63,6 +63,10 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
+test("without a mail server it says that mails are files only, and where", async () => {
+  await program.says(/"level":"warn".*"outbox":"[^"]+outbox".*no mail server is set \(mail\.smtp or SMTP_URL\)/);
+});
+
 test("it is alive and ready", async () => {
   const [alive, ready] = [await fetch(`${status}healthz`), await fetch(`${status}readyz`)];
   expect([alive.status, await alive.text(), ready.status, await ready.text()]).toEqual([200, "alive\n", 200, "ready\n"]);

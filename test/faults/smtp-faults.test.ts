@@ -1,5 +1,6 @@
 // Goal: whatever a mail server does, each digest's mail ends in its right class, is nowhere twice, and its reader learns of it. Method: a
 // real store and a server for each kind of fault; then a mended server and the next issue.
+import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
 import { openMailer } from "../../src/mail/open-mailer.ts";
@@ -25,6 +26,8 @@ import type { Kind } from "./smtp-kinds.ts";
 const NEXT_ISSUE_MIN = 29;
 
 let stages: TestStages;
+/** The log's lines. */
+const logged: string[] = [];
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
@@ -42,7 +45,8 @@ async function serve(fault?: Misbehaviour, capabilities?: string[]): Promise<Raw
 
 function over(url: string, deadlineMs = AMPLE_MS): StageDeps {
   const mailer = openMailer({ kind: "smtp", url, deadlineMs });
-  return { ...stages.deps, mailer: () => mailer };
+  const log = pino({ level: "warn" }, { write: (line: string) => void logged.push(line) });
+  return { ...stages.deps, log, mailer: () => mailer };
 }
 
 /** The moment's issue of a new story, and its mails' ids. */
@@ -99,6 +103,7 @@ describe.each(STORES)("on %s", (store) => {
   test.each(Object.entries(KINDS))(
     "a mail is in its class, sent once and told of, whatever its server does: %s",
     async (_name, kind) => {
+      logged.length = 0;
       await configure("hold");
       const { url, server } = await urlOf(kind);
       const first = await writeIssue(0);
@@ -120,6 +125,8 @@ describe.each(STORES)("on %s", (store) => {
       const told = { retry: "not taken yet, and tried again", failed: "not delivered", uncertain: "may or may not have arrived" };
       expect(next).toContain(`“morning” of Mon 2 Mar, 10:00 to desk@example.org: ${told[kind.end]}: `);
       expect(next).toMatch(kind.words);
+      expect(logged.map((line) => (JSON.parse(line) as Record<string, unknown>)["msg"])).toEqual(["a digest did not go out"]);
+      expect(logged[0]).toMatch(kind.words);
       const [, row] = await ledger();
       expect(row?.fault).toMatch(kind.words);
       expect(row?.state).toBe(kind.end === "retry" ? "sent" : kind.end);
