@@ -1,6 +1,6 @@
 // chaos: kills Wirewatch again and again, at named moments and at random, and proves that every story reached everybody, and once.
 import { fork } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,6 +32,9 @@ const PUBLISH_EVERY_MS = 400;
 /** A Wirewatch that does not come by its failpoint is killed after this long. */
 const PATIENCE_MS = 10_000;
 const RANDOM_MS = 4_000;
+/** Kills at random in each round of the failpoints; together they are no multiple of the step from one to the next. */
+const RANDOM_EACH_ROUND = 5;
+const BEYOND_LEASE_MS = 5_000;
 /** Every so many kills something else is struck too. */
 const STRIKE_EACH = 8;
 const DRAIN_MS = 180_000;
@@ -80,16 +83,23 @@ function startChild(orders: ChildOrders): { child: ChildProcess; ended: Promise<
 }
 
 /** One Wirewatch from its start to its end by a failpoint, or by chance. */
-async function killOne(orders: ChildOrders, randomMs: number, killed: Map<string, number>): Promise<void> {
+async function killOne(orders: ChildOrders, randomMs: number, isPaused: boolean, killed: Map<string, number>): Promise<void> {
   const { child, ended } = startChild(orders);
   await Promise.race([ended, new Promise((resolve) => child.once("message", resolve))]);
   const { failpoint } = orders;
+  if (failpoint === null && isPaused) {
+    // Another worker takes over what it holds, and nothing that it does then may count.
+    await pause(randomMs);
+    child.kill("SIGSTOP");
+    await pause(BEYOND_LEASE_MS);
+    child.kill("SIGCONT");
+  }
   const timer = setTimeout(() => child.kill("SIGKILL"), failpoint === null ? randomMs : PATIENCE_MS);
   const began = performance.now();
   await ended;
   clearTimeout(timer);
   const isLate = failpoint === null || performance.now() - began >= PATIENCE_MS;
-  count(killed, isLate ? "at random" : failpoint.name);
+  count(killed, !isLate ? failpoint.name : isPaused ? "at random, after a pause beyond its leases" : "at random");
 }
 
 async function wreak(kind: StoreKind, options: Options, services: ChaosServices, run: Run, base: Omit<ChildOrders, "failpoint">) {
@@ -100,9 +110,11 @@ async function wreak(kind: StoreKind, options: Options, services: ChaosServices,
     while (left > 0) {
       left -= 1;
       const index = turn++;
-      const name = FAILPOINTS[index % (FAILPOINTS.length + 5)];
+      // No two in a row near each other, and those of a delivery first.
+      const name = FAILPOINTS[(FAILPOINTS.indexOf("delivery claimed") + 7 * index) % (FAILPOINTS.length + RANDOM_EACH_ROUND)];
       const failpoint = name === undefined ? null : { name, passages: 1 + Math.floor(dice() * 3) };
-      await killOne({ ...base, failpoint }, 200 + dice() * RANDOM_MS, run.killed);
+      const isPaused = kind !== "pglite" && dice() < 0.5;
+      await killOne({ ...base, failpoint }, 200 + dice() * RANDOM_MS, isPaused, run.killed);
       if (index % STRIKE_EACH === STRIKE_EACH - 1) {
         const fault = services.faults[Math.floor(dice() * services.faults.length)];
         if (fault !== undefined) {
@@ -143,6 +155,8 @@ async function drain(base: Omit<ChildOrders, "failpoint">, run: Run): Promise<vo
 
 async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "wirewatch-chaos-"));
+  // Postgres runs as a user of its own, and has to come to its data.
+  await chmod(folder, 0o755);
   const dice = openDice(options.seed + 1);
   const press = await openChaosPress();
   const sink = await openChaosSink(join(folder, "accepted.ndjson"), () => dice() < options.drops);
@@ -182,7 +196,7 @@ function tell(kind: StoreKind, options: Options, { killed, struck, sink }: Run, 
   line("  mails accepted", sink.accepted.length);
   line("  LOST", verdict.lost.length);
   line("  DOUBLE, and not explained", verdict.doubled.length);
-  line("  double: second copies of mails whose end was not known", verdict.ambiguous.length);
+  line("  mails there twice, their end not known, listed as such", verdict.ambiguous.length);
   line("  not there, and listed as held or as not known", verdict.listed.length);
   for (const kindOf of ["lost", "doubled", "listed", "ambiguous"] as const)
     for (const each of verdict[kindOf]) console.log(`    ${kindOf}: ${each}`);

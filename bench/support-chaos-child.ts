@@ -15,8 +15,10 @@ export interface ChildOrders {
   failpoint: { name: Failpoint; passages: number } | null;
 }
 
-const POLL_EVERY_MS = 500;
+const HURRY_EVERY_MS = 500;
 const PAUSES = { leaseMs: 4_000, retryMs: [500, 1_000], resendMs: 1_500 };
+
+const makeDue = (table: string) => `update ${table} set next_due_at = $1 where next_due_at > $1`;
 
 /** Runs until it is told to stop, or dies. */
 export async function runChild({ dir, dataDir, env, failpoint }: ChildOrders): Promise<void> {
@@ -26,13 +28,13 @@ export async function runChild({ dir, dataDir, env, failpoint }: ChildOrders): P
   const log = openLog((process.env["CHAOS_LOG"] ?? "silent") as "silent", false);
   const app = await openApp({ config, log, lockMs: 3_000, staleMs: 4_000, deliveryPauses: PAUSES });
   app.start(Object.keys(PIPELINE) as StageName[]);
-  const polling = setInterval(() => {
-    // Feeds are asked far oftener than any publisher would like: these are our own.
-    app.deps.database.run("update feeds set next_due_at = $1 where next_due_at > $1", [new Date()]).catch(() => undefined);
-  }, POLL_EVERY_MS);
+  const hurrying = setInterval(() => {
+    // Feeds are asked far oftener than any publisher would like, and digests come far oftener than anybody reads.
+    Promise.all(["feeds", "digests"].map((table) => app.deps.database.run(makeDue(table), [new Date()]))).catch(() => undefined);
+  }, HURRY_EVERY_MS);
   process.send?.("ready");
   await new Promise<void>((resolve) => void process.once("SIGTERM", () => resolve()));
-  clearInterval(polling);
+  clearInterval(hurrying);
   await app.close();
   process.disconnect?.();
 }

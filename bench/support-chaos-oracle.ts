@@ -18,7 +18,7 @@ export interface Verdict {
   listed: string[];
   /** Accepted twice, and it is no second copy of a mail that the ledger lists as perhaps there twice: what must not be. */
   doubled: string[];
-  /** Accepted twice: second copies, under the same Message-ID, of mails whose end was not known, and listed as such. */
+  /** Mails accepted twice under the same Message-ID, since their end was not known; the ledger lists them as such. */
   ambiguous: string[];
 }
 
@@ -41,6 +41,7 @@ export function judge(
   const mailOf = (recipient: string, token: string) =>
     ledger.find((mail) => mail.recipient === recipient && mail.plain.includes(token));
   const verdict: Verdict = { expected: expected.length, lost: [], listed: [], doubled: [], ambiguous: [] };
+  const seenTwice = new Set<string>();
   for (const { recipient, token } of expected) {
     const messages = copies.get(`${recipient} ${token}`) ?? [];
     const name = `${recipient} ${token}`;
@@ -49,11 +50,10 @@ export function judge(
       const isListed = mail !== undefined && uncertain.has(mail.message_id) && ["uncertain", "failed"].includes(mail.state);
       (isListed ? verdict.listed : verdict.lost).push(`${name}: ${mail?.state ?? "in no mail"}`);
     } else if (messages.length > 1) {
-      const isSame = new Set(messages).size === 1 && uncertain.has(messages[0] ?? "");
-      (isSame ? verdict.ambiguous : verdict.doubled).push(
-        `${name}: ${[...new Set(messages)].join(", ")}, ${messages.length} times`,
-      );
+      const [first = ""] = messages;
+      if (new Set(messages).size === 1 && uncertain.has(first)) seenTwice.add(`${recipient} ${first}: ${messages.length} times`);
+      else verdict.doubled.push(`${name}: ${messages.join(", ")}`);
     }
   }
-  return verdict;
+  return { ...verdict, ambiguous: [...seenTwice] };
 }

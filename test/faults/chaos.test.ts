@@ -1,0 +1,19 @@
+// The small form of `npm run chaos`: a few kills of an embedded Wirewatch, after which every story has reached everybody, and once.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const run = promisify(execFile);
+const figure = (output: string, name: string): number => Number(new RegExp(`${name}\\s+(\\d+)$`, "m").exec(output)?.[1]);
+
+test(
+  "killed while it delivers, reads, matches and at random, an embedded Wirewatch loses no story and tells none twice",
+  { timeout: 240_000 },
+  async () => {
+    const { stdout } = await run(process.execPath, ["bench/run.mjs", "chaos", "--kills", "8", "--drops", "0"]);
+    expect(figure(stdout, "pairs expected")).toBeGreaterThan(20);
+    expect(stdout.match(/killed: /g)?.length).toBeGreaterThanOrEqual(6);
+    expect(figure(stdout, "LOST")).toBe(0);
+    expect(figure(stdout, "DOUBLE, and not explained")).toBe(0);
+  },
+);
