@@ -78,6 +78,13 @@ const forgetOutlived = (error: unknown): void => {
 
 /** Prepares each statement that comes with values, ours and BullMQ's: their texts are few and always the same. */
 class PreparingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // The pool listens to idle connections alone. One that breaks while somebody has it fails the query under way or the next; unheard, it
+    // would end the process.
+    this.on("error", () => undefined);
+  }
+
   override query = ((...given: unknown[]) => {
     const [text, values, ...rest] = given;
     if (typeof text !== "string" || !Array.isArray(values)) return Reflect.apply(super.query, this, given) as unknown;

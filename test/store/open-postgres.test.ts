@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openPostgres } from "../../src/store/open-postgres.ts";
 import { newPostgresDatabase } from "../support/database.ts";
+import { until } from "../support/wait.ts";
 import type { Database } from "../../src/store/database.ts";
 
 let database: Database;
@@ -37,4 +38,21 @@ test("a statement whose table has changed fails once at most, in and out of tran
     });
     expect(after).toEqual([{ ...(before as object[])[0], [`more${columns}`]: null }]);
   }
+});
+
+test("a connection that breaks between two statements of a transaction fails that transaction, and ends no process", async () => {
+  const ended = database.transaction(async (sql) => {
+    const { pid } = await sql.one<{ pid: number }>("select pg_backend_pid() as pid");
+    await sql.run("insert into things values (2, 'b')");
+    await database.run("select pg_terminate_backend($1)", [pid]);
+    // Its end is to arrive while nobody asks this connection anything.
+    await until(
+      async () => (await database.many("select 1 from pg_stat_activity where pid = $1", [pid])).length === 0,
+      "the session is gone",
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    return sql.run("insert into things values (3, 'c')");
+  });
+  await expect(ended).rejects.toThrow();
+  expect(await database.many("select id from things order by id")).toEqual([{ id: 1 }]);
 });
