@@ -7,12 +7,16 @@ export interface Run {
   marked: boolean;
 }
 
-/** One line without control characters or direction overrides, at most `lengthMax` UTF-16 units and then an ellipsis. */
+/** Whether a reader sees anything of a text: joiners, fillers and blanks of all kinds show nothing, and a link of them can't be found. */
+export const isVisible = (text: string): boolean => /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+
+/** One line without control characters or direction overrides, at most `lengthMax` UTF-16 units and then an ellipsis; empty where nothing would be seen. */
 export function plainLine(text: string, lengthMax: number): string {
   // Cut first, with room for what cleaning takes away, so that a title of ten megabytes costs no more than another.
   const line = cleanCharacters(text.slice(0, lengthMax * 4))
     .replace(/\s+/g, " ")
     .trim();
+  if (!isVisible(line)) return "";
   return line.length > lengthMax ? `${cutWhole(line, lengthMax - 1)}…` : line;
 }
 
@@ -23,6 +27,7 @@ const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
  * ellipsis. A mark that ends inside a letter takes it whole: parted from its letter a vowel sign cannot be read.
  */
 export function markedRuns(text: string, marks: readonly { start: number; end: number }[], lengthMax: number): Run[] {
+  if (!isVisible(text)) return [];
   const shown = text.length > lengthMax ? cutWhole(text, lengthMax - 1) : text;
   const runs: Run[] = [];
   let next = 0;

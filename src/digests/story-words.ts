@@ -2,7 +2,7 @@
 import { webAddress } from "./escape-html.ts";
 import { counted } from "./issue-words.ts";
 import { localShort } from "./local-time.ts";
-import { markedRuns, plainLine } from "./plain-line.ts";
+import { isVisible, markedRuns, plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 import type { Run } from "./plain-line.ts";
 
@@ -46,7 +46,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
   const origin = story.origin === null ? null : originWords(story.origin);
   const isAbove = above.has(story.follows?.id ?? "");
   return {
-    title: /\S/.test(story.title) ? markedRuns(story.title, story.titleMarks, 300) : [{ text: "(no title)", marked: false }],
+    title: isVisible(story.title) ? markedRuns(story.title, story.titleMarks, 300) : [{ text: "(no title)", marked: false }],
     excerpt: markedRuns(story.excerpt.text, story.excerpt.marks, 400),
     url: webAddress(story.url),
     lang,

@@ -4,7 +4,20 @@ import { simpleParser } from "mailparser";
 import { composeMessage } from "../../src/mail/compose-message.ts";
 import { listIdOf } from "../../src/mail/list-id.ts";
 
-const ids = ["morning", "a_b", "ab", "a.b", "a..b", "a.", "утро", "вечер", "မြန်မာ", "မြန်မာ-2", "𐒀".repeat(100)];
+const ids = [
+  "morning",
+  "a_b",
+  "ab",
+  "a.b",
+  "a..b",
+  "a.",
+  "утро",
+  "вечер",
+  "မြန်မာ",
+  "မြန်မာ-2",
+  "𐒀".repeat(100),
+  "x".repeat(1_000),
+];
 
 async function identifierOf(digest: string): Promise<string> {
   const bytes = await composeMessage({

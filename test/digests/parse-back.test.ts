@@ -1,0 +1,21 @@
+// Goal: what a digest says is what is read, whatever is in it. Method: invented digests in twelve scripts, composed, parsed back by others.
+import { expect, test } from "vitest";
+import { composeInvented, inventDigest } from "./invent-digest.ts";
+import { readBack } from "./read-back.ts";
+
+/** The bench has 10,000 of them: `npm run bench -- digests`. */
+const COUNT = 240;
+
+test(
+  `${COUNT} digests in twelve scripts are read back as they were written, and bring nothing else along`,
+  { timeout: 120_000 },
+  async () => {
+    const faults: string[] = [];
+    for (let seed = 1; seed <= COUNT; seed++) {
+      const invented = inventDigest(seed);
+      const { faults: found } = await readBack(await composeInvented(invented));
+      faults.push(...found.map((fault) => `digest ${seed}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  },
+);
