@@ -99,7 +99,8 @@ async function killOne(orders: ChildOrders, randomMs: number, isPaused: boolean,
   await ended;
   clearTimeout(timer);
   const isLate = failpoint === null || performance.now() - began >= PATIENCE_MS;
-  count(killed, !isLate ? failpoint.name : isPaused ? "at random, after a pause beyond its leases" : "at random");
+  if (child.signalCode !== "SIGKILL") count(killed, "could not start: a service was away");
+  else count(killed, !isLate ? failpoint.name : isPaused ? "at random, after a pause beyond its leases" : "at random");
 }
 
 async function wreak(kind: StoreKind, options: Options, services: ChaosServices, run: Run, base: Omit<ChildOrders, "failpoint">) {

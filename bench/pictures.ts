@@ -49,8 +49,8 @@ try {
   );
   const mail = { html: issue.html };
   const pictures: Picture[] = [
-    { name: "digest", of: mail, width: 720, height: 1240 },
-    { name: "digest-dark", of: mail, width: 720, height: 1240, dark: true },
+    { name: "digest", of: mail, width: 640, height: 960 },
+    { name: "digest-dark", of: mail, width: 640, height: 960, dark: true },
     { name: "digest-phone", of: mail, width: 375, height: 1400 },
     { name: "issue", of: { url: `${web.url}issues/${issue.id}` }, width: 1000, height: 1200 },
     { name: "story", of: { url: `${web.url}stories/${story}` }, width: 1000, height: 1200 },

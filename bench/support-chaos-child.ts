@@ -26,7 +26,7 @@ export async function runChild({ dir, dataDir, env, failpoint }: ChildOrders): P
   if (config === null) throw new Error(faults.map(formatFault).join("\n"));
   if (failpoint !== null) armFailpoint(failpoint.name, failpoint.passages);
   const log = openLog((process.env["CHAOS_LOG"] ?? "silent") as "silent", false);
-  const app = await openApp({ config, log, lockMs: 3_000, staleMs: 4_000, deliveryPauses: PAUSES });
+  const app = await openApp({ config, log, lockMs: 3_000, staleMs: 4_000, deliveryPauses: PAUSES }).catch(() => process.exit(1));
   app.start(Object.keys(PIPELINE) as StageName[]);
   const hurrying = setInterval(() => {
     // Feeds are asked far oftener than any publisher would like, and digests come far oftener than anybody reads.

@@ -30,6 +30,8 @@ export const styles = {
 /** For the clients that read it: dark colours (Apple Mail, Thunderbird, some of Outlook), and Outlook's own quirk with tables. */
 export const styleSheet: Markup = markup`<style>
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
+.link { color: #0b57d0; }
+.rule { overflow: hidden; }
 @media (prefers-color-scheme: dark) {
   .page { background-color: #15181c !important; }
   .ink { color: #e6e8ea !important; }

@@ -100,14 +100,19 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
     words.first !== null && markup`<bdi>${words.first}</bdi>`,
     summaryOnly !== null && markup`<span class="warn" style="${styles.warn}">${summaryOnly}</span>`,
     follows !== null && !isBelow && markup`Follows: ${renderNamed(follows)}`,
-    terms.length > 0 &&
-      markup`Matched: ${separated(
-        terms.map((term) => markup`<bdi>${term}</bdi>`),
-        markup`, `,
-      )}`,
-    words.record !== null && markup`<a class="link" href="${words.record}">All about it</a>`,
+    (terms.length > 0 || words.record !== null) &&
+      markup`${renderTerms(terms)}${
+        words.record !== null && markup`${terms.length > 0 && " · "}<a class="link" href="${words.record}">all about it</a>`
+      }`,
   ].filter((line) => line !== false);
 }
+
+const renderTerms = (terms: readonly string[]): Markup | false =>
+  terms.length > 0 &&
+  markup`Matched: ${separated(
+    terms.map((term) => markup`<bdi>${term}</bdi>`),
+    markup`, `,
+  )}`;
 
 function renderOutlets({ outlet, others }: StoryWords): Markup {
   const rest = others.count - others.named.length;

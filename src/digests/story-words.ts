@@ -23,7 +23,7 @@ export interface StoryWords {
   others: { count: number; named: Named[] };
   /** Time, language, origin, reports and version, each as a phrase. */
   facts: string[];
-  /** Who published it first, and why that may be wrong; null where one alone has it. */
+  /** Who published it first, and why that may be wrong; null where one alone has it, and where its time says it. */
   first: string | null;
   summaryOnly: string | null;
   terms: string[];
@@ -44,6 +44,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
   const lang = languageTag(story.language);
   const others = otherOutlets(story);
   const origin = story.origin === null ? null : originWords(story.origin);
+  const isFirst = others.length > 0 && story.first?.outlet === story.outlet && story.first.doubt === null;
   const isAbove = above.has(story.follows?.id ?? "");
   return {
     title: isVisible(story.title) ? markedRuns(story.title, story.titleMarks, 300) : [{ text: "(no title)", marked: false }],
@@ -52,10 +53,14 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
     lang,
     outlet: plainLine(story.outlet, 80) || "unknown outlet",
     others: { count: others.length, named: others.slice(0, othersNamedMax) },
-    facts: [timeWords(story, issue), languageWords(lang), origin, reportsWords(story), versionWords(story, issue)].filter(
-      (fact) => fact !== null,
-    ),
-    first: others.length === 0 ? null : firstWords(story, issue),
+    facts: [
+      timeWords(story, issue, isFirst),
+      languageWords(lang),
+      origin,
+      reportsWords(story),
+      versionWords(story, issue),
+    ].filter((fact) => fact !== null),
+    first: others.length === 0 || isFirst ? null : firstWords(story, issue),
     summaryOnly: story.summaryOnly === null ? null : `summary only: ${plainLine(story.summaryOnly, 200)}`,
     terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
     follows: story.follows && {
@@ -77,9 +82,9 @@ function otherOutlets(story: IssueStory): Named[] {
   return [...others.values()];
 }
 
-function timeWords(story: IssueStory, issue: Issue): string | null {
+function timeWords(story: IssueStory, issue: Issue, isFirst: boolean): string | null {
   const published = shortTime(story.publishedAt, issue);
-  if (published !== null) return published;
+  if (published !== null) return isFirst ? `${published}, before all others` : published;
   const seen = shortTime(story.firstSeenAt, issue);
   return seen === null ? null : `seen ${seen}`;
 }
@@ -105,7 +110,7 @@ function languageWords(lang: string | null): string | null {
 
 function originWords({ name, evidence }: { name: string; evidence: string }): string {
   const grounds = plainLine(evidence, 120);
-  const who = `first: ${plainLine(name, 80)}`;
+  const who = `source: ${plainLine(name, 80)}`;
   if (grounds === "") return who;
   // "the dateline" or "dateline" reads on; a longer account stands by itself.
   if (grounds.split(" ").length > 4) return `${who} (${grounds})`;

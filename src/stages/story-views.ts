@@ -36,9 +36,17 @@ export function storiesOf(
     const told = row.told_at === null ? members : members.filter(({ id }) => row.news.includes(id)).toReversed();
     const shown = told.find(({ spans }) => spans !== null) ?? told[0] ?? members[0];
     if (shown === undefined) return [];
-    const news = row.told_at === null ? newsBeside(shown, followedBy.get(row.story_id)) : newsSince(row, members);
+    const story = storyOf(shown, members);
+    const sentences = row.told_at === null ? newsBeside(shown, followedBy.get(row.story_id)) : newsSince(row, members);
+    const news = cut(
+      sentences.filter((sentence) => !story.excerpt.text.includes(sentence)),
+      {
+        of: row.told_at === null ? "followed" : "this",
+        toldAt: (row.told_at ?? followedBy.get(row.story_id)?.told_at)?.toISOString() ?? null,
+      },
+    );
     const record = pages === null ? null : `${pages}/stories/${row.story_id}`;
-    return [{ watchlist: row.watchlist_id, story: { ...storyOf(shown, members), news, record } }];
+    return [{ watchlist: row.watchlist_id, story: { ...story, news, record } }];
   });
 }
 
@@ -89,26 +97,20 @@ function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "repor
 }
 
 /** What the articles that came since say, which none before them said. */
-function newsSince({ told_at, news }: WaitingStory, members: readonly IssueArticle[]): News | null {
+function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): string[] {
   const isNew = ({ id }: IssueArticle) => news.includes(id);
   const told = members.filter((article) => !isNew(article)).map(textOf);
-  return cut("this", told_at, [...new Set(members.filter(isNew).flatMap((article) => findNews(textOf(article), told)))]);
+  return [...new Set(members.filter(isNew).flatMap((article) => findNews(textOf(article), told)))];
 }
 
 /** What a follow-up says that the story before it did not. */
-function newsBeside(shown: IssueArticle, followed: FollowedStory | undefined): News | null {
-  return followed === undefined ? null : cut("followed", followed.told_at, findNews(textOf(shown), followed.texts));
-}
+const newsBeside = (shown: IssueArticle, followed: FollowedStory | undefined): string[] =>
+  followed === undefined ? [] : findNews(textOf(shown), followed.texts);
 
-const cut = (of: "this" | "followed", toldAt: Date | null, sentences: readonly string[]): News | null =>
+const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt">): News | null =>
   sentences.length === 0
     ? null
-    : {
-        of,
-        toldAt: toldAt?.toISOString() ?? null,
-        sentences: sentences.slice(0, NEWS_SHOWN),
-        more: Math.max(0, sentences.length - NEWS_SHOWN),
-      };
+    : { ...said, sentences: sentences.slice(0, NEWS_SHOWN), more: Math.max(0, sentences.length - NEWS_SHOWN) };
 
 const textOf = ({ text }: IssueArticle): string => text ?? "";
 

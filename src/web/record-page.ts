@@ -71,9 +71,15 @@ function carrierOf({
 }: Story["carriers"][number]): Markup {
   const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
   return markup`<b><bdi>${site ?? url}</bdi></b>, ${when}: ${outside(url, title)} <small>${relation}, <a href="../articles/${String(article)}">article ${String(article)}</a></small>
-${leavesOut.map((paragraph) => markup`<br><small dir="auto">leaves out: ${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</small>`)}
-${adds.map((paragraph) => markup`<br><small dir="auto">adds: ${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</small>`)}`;
+${paragraphs("leaves out", leavesOut)}${paragraphs("adds", adds)}`;
 }
+
+/** Folded, so that the outlets come first. */
+const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
+  given.length > 0 &&
+  markup`<details><summary>${verb} ${counted(given.length, "paragraph")}</summary>${given.map(
+    (paragraph) => markup`<p dir="auto">${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</p>`,
+  )}</details>`;
 
 function articlePage(explanation: Explanation, article: NonNullable<Explanation["article"]>): string {
   const { entries, reading, matches, story, digests, stopped, stage } = explanation;

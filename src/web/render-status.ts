@@ -6,12 +6,16 @@ import type { Status } from "./read-status.ts";
 
 export const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans Myanmar", Padauk, sans-serif }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere }
 td.number, th.number { text-align: right }
 .fault { color: light-dark(#b00020, #ff8a80); font-weight: 600 }
-small { opacity: .75 }
+th { white-space: nowrap }
+small, summary { opacity: .8; font-size: .85rem }
+details p { margin: .3rem 0 .3rem 1rem; font-size: .85rem }
+li { margin: .5rem 0 }
+@media (max-width: 40rem) { table, tbody, tr, td { display: block } th { display: none } td { border: 0; padding: .1rem 0 } td.number { text-align: left } tr { border-bottom: 1px solid #8884; padding: .5rem 0 } }
 `;
 
 export function renderStatus(status: Status): string {

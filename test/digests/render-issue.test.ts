@@ -5,6 +5,7 @@ import { JSDOM } from "jsdom";
 import { simpleParser } from "mailparser";
 import { composeMessage } from "../../src/mail/compose-message.ts";
 import { renderIssue } from "../../src/digests/render-issue.ts";
+import { issueFullOf } from "./issue-full-of.ts";
 import { naughtyStrings, naughtyUrls } from "./naughty-strings.ts";
 import { sampleIssue, story } from "./sample-issue.ts";
 import type { Issue, IssueStory } from "../../src/digests/digest.ts";
@@ -19,35 +20,6 @@ function words(element: Element | null | undefined): string {
 
 function issueOf(...stories: IssueStory[]): Issue {
   return sampleIssue({ sections: [{ watchlist: "w", name: "Watch", stories }], more: 0 });
-}
-
-/** Every outlet of an issue's data filled with the same text. */
-function issueFullOf(text: string, url: string): Issue {
-  const full = story({
-    title: text,
-    url,
-    outlet: text,
-    language: text,
-    excerpt: { text, marks: [{ start: 1, end: 5 }] },
-    titleMarks: [{ start: 0, end: 3 }],
-    terms: [text, text],
-    summaryOnly: text,
-    origin: { name: text, evidence: text },
-    copies: [{ outlet: `${text}.`, title: text, url, publishedAt: text }],
-    follows: { title: text, url },
-  });
-  const issue = issueOf(full, { ...full, id: "second", follows: { title: text, url, id: "story-1" } });
-  return {
-    ...issue,
-    digest: text,
-    sections: issue.sections.map((section) => ({ ...section, name: text })),
-    health: {
-      ...issue.health,
-      failing: [{ name: text, reason: text, since: text }],
-      late: [{ name: text, since: text, usual: text }],
-      gaps: [{ name: text, since: text, until: text }],
-    },
-  };
 }
 
 function burmese(index: number): IssueStory {
@@ -84,7 +56,7 @@ describe("the HTML of an issue", () => {
     expect(first?.querySelector("a")?.href).toBe("https://news.example.org/ferry");
     const text = words(first?.parentElement);
     expect(text).toContain(
-      "Example News, with 2 others: Daily Sample, The Specimen · Mon 23 Nov, 11:42 · first: AFP, from the dateline",
+      "Example News, with 2 others: Daily Sample, The Specimen · Mon 23 Nov, 11:42 · source: AFP, from the dateline",
     );
     expect(text).toContain("Matched: ferry, flood");
     expect(first?.parentElement?.querySelector<HTMLAnchorElement>("p a")?.href).toBe("https://copy0.example.org/a?b=1&c=2");

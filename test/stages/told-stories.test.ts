@@ -122,8 +122,9 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("daily", 2 * DAY)).toBe("issue");
     const [story] = await lastStories();
     expect(story?.follows?.title).toBe("Dock workers walk off");
-    expect(story?.news).toMatchObject({ of: "followed", toldAt: minutesLater(DAY).toISOString(), more: 1 });
-    expect(story?.news?.sentences).toEqual(HARBOUR_FOLLOW_UP.slice(0, 3));
+    expect(story?.news).toMatchObject({ of: "followed", toldAt: minutesLater(DAY).toISOString(), more: 0 });
+    // Its first sentence stands above as the excerpt.
+    expect(story?.news?.sentences).toEqual(HARBOUR_FOLLOW_UP.slice(1, 4));
   });
 
   test("a follow-up in the same issue says what it adds to the story above it", async () => {
@@ -132,7 +133,7 @@ describe.each(STORES)("on %s", (kind) => {
     await tell(60, "Court orders dock workers back", HARBOUR_FOLLOW_UP);
     await compose("daily", DAY);
     expect((await lastStories()).map(({ news }) => news?.toldAt)).toEqual([undefined, null]);
-    expect(await lastMail()).toContain("What it adds to the story above: - A labour court");
+    expect(await lastMail()).toContain("What it adds to the story above: - Judge Pavla Renner");
   });
 
   test("the first outlet is named with its doubt, and the outlets are counted", async () => {

@@ -100,21 +100,25 @@ export async function postgresOwner(): Promise<{ uid?: number; gid: number }> {
 
 const postgresId = async (flag: string): Promise<number> => Number((await run("id", [flag, "postgres"])).stdout);
 
-/** Brings the Debian package, and others with it, where nothing of that name is installed. */
-export async function findBinary(name: string, debianPackage: string, others: readonly string[] = []): Promise<string> {
+/** Brings the Debian package where nothing of that name is installed. */
+export async function findBinary(name: string, debianPackage: string): Promise<string> {
   const path = [...(process.env["PATH"] ?? "").split(":"), "/usr/bin", "/usr/sbin", "/usr/local/bin"];
   const find = () => [...postgresFolders(), ...path].map((folder) => join(folder, name)).find((file) => existsSync(file));
   const found = find();
   if (found !== undefined) return found;
-  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const [first, ...rest] = [...asRoot, "apt-get"];
-  await run(first, [...rest, "update", "-qq"]);
-  await run(first, [...rest, "install", "-y", "-qq", "--no-install-recommends", debianPackage, ...others], {
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  });
+  await installPackages([debianPackage]);
   const installed = find();
   if (installed === undefined) throw new Error(`${name} is needed, and Debian's package ${debianPackage} did not bring it`);
   return installed;
+}
+
+export async function installPackages(names: readonly string[]): Promise<void> {
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const [first, ...rest] = [...asRoot, "apt-get"];
+  await run(first, [...rest, "update", "-qq"]);
+  await run(first, [...rest, "install", "-y", "-qq", "--no-install-recommends", ...names], {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
 }
 
 const postgresFolders = (): string[] =>

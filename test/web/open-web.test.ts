@@ -76,7 +76,7 @@ test("a mail links each story to its record, which tells who carries it and why,
   const story = await textOf(path);
   expect(story).toContain("2 articles, 1 independent report.");
   expect(story).toContain("First published by");
-  expect(story).toContain(`adds: ${own}`);
+  expect(story).toContain(`adds 1 paragraph${own}`);
   const answer = await get(`behind/a/proxy/articles/${first}`);
   expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'self';/);
   const { document } = new JSDOM(await answer.text()).window;
