@@ -1,4 +1,7 @@
 // A digest's next issue before anyone gets it, and an old one again.
+import { composeMessage } from "../mail/compose-message.ts";
+import { listIdOf } from "../mail/list-id.ts";
+import { messageIdOf } from "../mail/message-id.ts";
 import { renderMail } from "../digests/render-issue.ts";
 import { findDigest } from "../store/digests.ts";
 import { waitingStories } from "../store/waiting-stories.ts";
@@ -35,6 +38,17 @@ export async function previewDigest(
     dueAt: null,
   });
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
+}
+
+/** The same as the bytes of a mail, for a mail program to open; to the first of its recipients. Throws PermanentError where that is no address. */
+export function previewMessage(
+  { config, now }: Pick<StageDeps, "config" | "now">,
+  id: string,
+  issue: RenderedIssue,
+): Promise<Uint8Array> {
+  const [to = "reader@localhost"] = config().digests.find((digest) => digest.id === id)?.to ?? [];
+  const { from } = config().mail;
+  return composeMessage({ ...issue, from, to, messageId: messageIdOf(`preview ${id}`, from), date: now(), listId: listIdOf(id) });
 }
 
 export type RenderedAgain = { kind: "issue"; createdAt: string; isSame: boolean } & RenderedIssue;

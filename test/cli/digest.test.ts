@@ -1,9 +1,13 @@
 // Goal: a digest can be seen before anyone gets it, sent when a person wants it, and read again. Method: rounds over a small press.
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { until } from "../support/wait.ts";
 import { onlyJson, wirewatch } from "./wirewatch.ts";
 import type { Ended } from "./wirewatch.ts";
 
@@ -33,7 +37,7 @@ beforeAll(async () => {
     "digests.yaml": `digests:\n  - ${digest}\n`,
   });
   const options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
-  run = (...args) => wirewatch([...args, ...options]);
+  run = (...args) => wirewatch([...args, ...options], { env: { BROWSER: join(folder, "browser") } });
 }, 120_000);
 
 afterAll(async () => {
@@ -56,6 +60,31 @@ test("what would go out is shown as often as one likes, and nobody gets it", asy
   expect(second.stdout).toBe(first.stdout);
   expect(first.stderr).toMatch(/Nothing was sent\. Next due: 20\d\d-01-01T07:00/);
   expect((await run("digest", "preview", "morning", "--html")).stdout).toMatch(/^<!doctype html>/i);
+  expect(await outbox()).toEqual([]);
+});
+
+test("it can be opened in a browser, or lies as a page or a mail where one asks for it", async () => {
+  const page = join(folder, "data", "preview.html");
+  const without = await run("digest", "preview", "morning", "--open");
+  expect([without.code, without.stderr]).toEqual([
+    0,
+    expect.stringContaining(`No browser could be opened here. The page is in ${page}`),
+  ]);
+  await writeFile(
+    join(folder, "browser"),
+    `#!/bin/sh\nprintf %s "$1" > "${join(folder, "opened.part")}"\nmv "${join(folder, "opened.part")}" "${join(folder, "opened")}"\n`,
+    { mode: 0o755 },
+  );
+  expect((await run("digest", "preview", "morning", "--open")).stderr).toContain(`Opened ${page}`);
+  await until(() => existsSync(join(folder, "opened")), "the browser was started");
+  expect(await readFile(await readFile(join(folder, "opened"), "utf8"), "utf8")).toMatch(/^<!doctype html>/);
+  const eml = join(folder, "preview.eml");
+  expect((await run("digest", "preview", "morning", "--eml", eml)).stderr).toContain(`The mail is in ${eml}`);
+  const mail = await simpleParser(await readFile(eml));
+  expect(mail.subject).toMatch(/^morning: .*storm/i);
+  expect(mail.html).toMatch(/^<!doctype html>/);
+  const nowhere = await run("digest", "preview", "morning", "--eml", join(folder, "no", "such.eml"));
+  expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("cannot be written")]);
   expect(await outbox()).toEqual([]);
 });
 

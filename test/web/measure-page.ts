@@ -1,4 +1,5 @@
 // What is measured inside a page: functions that Chromium runs there, and that therefore hold all they need.
+/* oxlint-disable unicorn/consistent-function-scoping */
 
 /** Texts whose contrast to what is behind them is below 4.5 to 1 (WCAG 2.2, 1.4.3), and how many there are in all. */
 export function contrastFaults(): { texts: number; faults: string[] } {
@@ -62,6 +63,6 @@ export function isTofu(element: Element): boolean {
   const nothing = draw(" ");
   // No font has a letter for this.
   const box = draw("\u{10fffe}");
-  const letters = [...(element.textContent ?? "")].filter((letter) => /\p{L}/u.test(letter));
+  const letters = Array.from(element.textContent ?? "").filter((letter) => /\p{L}/u.test(letter));
   return letters.length === 0 || letters.some((letter) => [nothing, box].includes(draw(letter)));
 }

@@ -1,0 +1,23 @@
+// Opens a file in the browser of whoever sits here.
+import { spawn } from "node:child_process";
+import { readEnvironment } from "../config/environment.ts";
+
+/** False where there is none to open it. It is not waited for: a browser stays open. */
+export function openInBrowser(file: string): Promise<boolean> {
+  const [program, ...before] = browserCommand();
+  return new Promise((resolve) => {
+    const child = spawn(program, [...before, file], { stdio: "ignore", detached: true });
+    child.once("error", () => resolve(false));
+    child.once("spawn", () => {
+      child.unref();
+      resolve(true);
+    });
+  });
+}
+
+function browserCommand(): [string, ...string[]] {
+  const named = readEnvironment()("BROWSER");
+  if (named.kind === "value" && named.value.trim() !== "") return [named.value.trim()];
+  if (process.platform === "darwin") return ["open"];
+  return process.platform === "win32" ? ["explorer"] : ["xdg-open"];
+}
