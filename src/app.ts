@@ -80,8 +80,15 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** Opens the database alone, as it is found. */
 export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
   return store.kind === "pglite"
-    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")))
+    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")), endProcess)
     : openPostgres(store.url, onError);
+}
+
+/** The embedded database has given up, and so must the process that it runs in: nothing could be stored any more, nor closed in order. */
+function endProcess({ message }: Error): void {
+  const room = message.includes("No space left") ? "make room on the disk and " : "";
+  process.stderr.write(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${room}start again\n`);
+  process.exit(1);
 }
 
 /** Opens the store for who only looks, and makes nothing; null where it has no tables yet. Throws in words where they are of another version. */

@@ -10,6 +10,8 @@ export interface PgliteSession {
   transaction<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
   /** Resolves when all that was asked before has ended. */
   idle(): Promise<void>;
+  /** Why the database stopped, as on a full disk; null while it works. It answers nothing any more, and must not even be closed. */
+  stopped(): Error | null;
 }
 
 export type SessionQuery = (text: string, values: readonly unknown[]) => Promise<SessionResult>;
@@ -37,11 +39,11 @@ const TURN_AFTER_MS = 25;
 const PREPARED_MAX = 200;
 
 /** Nobody else may ask this PGlite for anything but its notifications. */
-export function openPgliteSession(db: PGlite): PgliteSession {
+export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () => {}): PgliteSession {
   const prepared = new Map<string, Prepared>();
   let statements = 0;
 
-  const send = openSender(db);
+  const { send, stopped } = openSender(db, onStop);
 
   async function prepare(text: string): Promise<Prepared> {
     const oldest = prepared.size >= PREPARED_MAX ? prepared.keys().next().value : undefined;
@@ -108,20 +110,32 @@ export function openPgliteSession(db: PGlite): PgliteSession {
         }
       }),
     idle: () => inTurn(async () => {}),
+    stopped,
   };
 }
 
 type Send = (...parts: Uint8Array[]) => Promise<messages.BackendMessage[]>;
 
-function openSender(db: PGlite): Send {
+/** After these Postgres ends its process. Here that is ours: asked once more it would spin for ever, and everything with it. */
+const LAST_WORDS: ReadonlySet<unknown> = new Set(["PANIC", "FATAL"]);
+
+function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; stopped: () => Error | null } {
   let turnAt = performance.now();
-  return async (...parts) => {
+  let why: Error | null = null;
+  const send: Send = async (...parts) => {
     if (performance.now() - turnAt > TURN_AFTER_MS) {
       await new Promise((resolve) => setImmediate(resolve));
       turnAt = performance.now();
     }
-    return db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
+    if (why !== null) throw new Error(`the database has stopped: ${why.message}`, { cause: why });
+    try {
+      return await db.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
+    } catch (error) {
+      if (error instanceof Error && "severity" in error && LAST_WORDS.has(error.severity)) onStop((why = error));
+      throw error;
+    }
   };
+  return { send, stopped: () => why };
 }
 
 /** One after the other, in the order of asking: two messages at once would hear each other's answers. */
