@@ -73,8 +73,10 @@ async function writeIssue(
     waiting.map(({ story_id }) => story_id),
   );
   const { from, dkim } = deps.config().mail;
-  // All issues of a digest hang on one message that was never sent, so that a mail program shows them as one thread.
-  const root = messageIdOf(`digest ${digest.id}`, from);
+  // They hang on a message that was never sent, so that a mail program shows them as one thread: those of one watchlist, and those of several.
+  const [only, ...others] = issue.sections;
+  const watchlist = only === undefined || others.length > 0 ? "" : ` watchlist ${only.watchlist}`;
+  const root = messageIdOf(`digest ${digest.id}${watchlist}`, from);
   const thread = { "In-Reply-To": root, References: root };
   const deliveries: number[] = [];
   for (const to of digest.to) {

@@ -81,7 +81,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
       },
     });
 
-  test("a mail has exactly these headers, with a one-click link where the page is public, and all of a digest are one thread", async () => {
+  test("a mail has exactly these headers, with a one-click link where the page is public, and all of a digest on one watchlist are one thread", async () => {
     const [first = 0, second = 0] = await issue();
     const names = (await headersOf(first)).map((line) => line.split(":", 1)[0]);
     expect(new Set(names)).toEqual(
