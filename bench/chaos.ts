@@ -10,7 +10,7 @@ import { loadConfig } from "../src/config/load-config.ts";
 import { FAILPOINTS } from "../src/failpoint.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { runChild } from "./support-chaos-child.ts";
-import { judge, readLedgerMails } from "./support-chaos-oracle.ts";
+import { judge, readLedgerMails, readWays } from "./support-chaos-oracle.ts";
 import { openChaosPress } from "./support-chaos-press.ts";
 import { openChaosServices, STORES } from "./support-chaos-services.ts";
 import { openChaosSink } from "./support-chaos-sink.ts";
@@ -18,6 +18,7 @@ import type { ChildProcess } from "node:child_process";
 import type { ChildOrders } from "./support-chaos-child.ts";
 import type { ChaosPress } from "./support-chaos-press.ts";
 import type { ChaosServices, StoreKind } from "./support-chaos-services.ts";
+import type { Verdict } from "./support-chaos-oracle.ts";
 import type { ChaosSink } from "./support-chaos-sink.ts";
 
 const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE]
@@ -174,9 +175,12 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
     if (config === null) throw new Error("the configuration cannot be read");
     const database = await openDatabase(config, () => undefined);
     const ledger = await readLedgerMails(database);
-    await database.close();
     const expected = press.published.flatMap((token) => RECIPIENTS.map((recipient) => ({ recipient, token })));
-    return tell(kind, options, run, judge(expected, sink.accepted, ledger));
+    const verdict = judge(expected, sink.accepted, ledger);
+    const odd = [...verdict.lost, ...verdict.doubled].map((each) => /token\d+x/.exec(each)?.[0] ?? "");
+    const ways = await readWays(database, [...new Set(odd)]);
+    await database.close();
+    return tell(kind, options, run, verdict, ways);
   } finally {
     clearInterval(publishing);
     await sink.close();
@@ -188,7 +192,13 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
 
 const line = (name: string, value: number | string) => console.log(`${name.padEnd(58)} ${String(value).padStart(8)}`);
 
-function tell(kind: StoreKind, options: Options, { killed, struck, sink }: Run, verdict: ReturnType<typeof judge>): boolean {
+function tell(
+  kind: StoreKind,
+  options: Options,
+  { killed, struck, sink }: Run,
+  verdict: Verdict,
+  ways: readonly string[],
+): boolean {
   console.log(`\n${kind}, uncertain: ${options.uncertain}, seed ${options.seed}`);
   for (const [name, times] of [...killed].toSorted(([a], [b]) => a.localeCompare(b))) line(`  killed: ${name}`, times);
   for (const [name, times] of struck) line(`  ${name}`, times);
@@ -201,6 +211,7 @@ function tell(kind: StoreKind, options: Options, { killed, struck, sink }: Run, 
   line("  not there, and listed as held or as not known", verdict.listed.length);
   for (const kindOf of ["lost", "doubled", "listed", "ambiguous"] as const)
     for (const each of verdict[kindOf]) console.log(`    ${kindOf}: ${each}`);
+  for (const way of ways) console.log(`    ${way}`);
   const heldTwice = options.uncertain === "hold" ? verdict.ambiguous.length : 0;
   return verdict.lost.length + verdict.doubled.length + heldTwice === 0;
 }

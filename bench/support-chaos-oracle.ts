@@ -57,3 +57,14 @@ export function judge(
   }
   return { ...verdict, ambiguous: [...seenTwice] };
 }
+
+/** The ways of the articles with these tokens, to find out what went wrong with them. */
+export const readWays = async (sql: Sql, tokens: readonly string[]): Promise<string[]> =>
+  (
+    await sql.many<{ way: string }>(
+      `select t.token || ': ' || to_jsonb(w)::text as way from unnest($1::text[]) t(token)
+         join lateral (select id, url, stage, story_id, relation, score, method, reason, detail, starts, first_seen_at, length(text) as length
+           from articles where title like '%' || t.token || '%' order by id) w on true`,
+      [[...tokens]],
+    )
+  ).map(({ way }) => way);

@@ -5,7 +5,7 @@ import { retryAfter } from "../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { handOn } from "./stage-deps.ts";
 import { hostOf } from "../text/host-of.ts";
-import { beginReading, countAttempt, findArticle, postponeArticle, saveText } from "../store/articles.ts";
+import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../store/articles.ts";
 import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { HttpAnswer } from "../http/answer.ts";
 import type { StageHandler } from "../queues/process-job.ts";
@@ -24,7 +24,7 @@ export const PAGE_REQUEST = {
 const RETRY_AFTER_MS = [5_000, 30_000];
 /** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
 const PATIENCE_MS = 5 * 60_000;
-const STARTS_MAX = 12;
+const READINGS_MAX = 12;
 /** Pages one after another that only lead on. */
 export const STEPS_MAX = 2;
 /** A feed is written a moment after the page that it leads to. */
@@ -44,8 +44,8 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
       if (article === null) return { outcome: "already-done" };
       // Threads guard this process from pages; what ends it all the same is given up after some tries.
       const read =
-        article.starts > STARTS_MAX
-          ? summaryOf(article, "extractor-crashed", `reading it ended its process ${STARTS_MAX} times`)
+        article.readings >= READINGS_MAX
+          ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
           : await readArticle(deps, article);
       await finish(id, read);
       return read.reason === null
@@ -60,7 +60,10 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   };
 }
 
-async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<ReadArticle> {
+/** An article that a process began with; `starts` counts all of these. */
+type BegunArticle = WaitingArticle & { starts: number };
+
+async function readArticle(deps: StageDeps, article: BegunArticle): Promise<ReadArticle> {
   if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
   let page = await readAt(deps, article, article.url);
   for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
@@ -77,7 +80,7 @@ async function readArticle(deps: StageDeps, article: WaitingArticle): Promise<Re
   return summaryOf(article, page.reason, page.detail);
 }
 
-async function readAt(deps: StageDeps, article: WaitingArticle, url: string): Promise<ArticleAnswer> {
+async function readAt(deps: StageDeps, article: BegunArticle, url: string): Promise<ArticleAnswer> {
   const answer = await deps.client().get(url, { ...PAGE_REQUEST, obeyRobots: !mayIgnoreRobots(deps, article) });
   if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
@@ -85,7 +88,11 @@ async function readAt(deps: StageDeps, article: WaitingArticle, url: string): Pr
     return { kind: "unreadable", reason: "blocked", detail: answer.message, temporary: false };
   }
   await holdIfAsked(deps, answer);
-  return readArticleAnswer(answer, article.url, (input) => deps.threads.run("read-page", input));
+  return readArticleAnswer(answer, article.url, async (input) => {
+    // Most are begun once, and cost no statement more.
+    if (article.starts > 1) await countReading(deps.database, article.id);
+    return deps.threads.run("read-page", input);
+  });
 }
 
 /** One feed that has leave is enough, as the page is the same whoever leads to it. */

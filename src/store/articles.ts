@@ -45,16 +45,20 @@ export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null
 }
 
 /**
- * The article to be read, if it still waits for that. Counts that its reading began (`starts`), so that one which ends its process each
- * time is known; putting it off takes that back.
+ * The article to be read, if it still waits for that. Counts that a process began with it (`starts`); putting it off takes that back. What
+ * began more than once may have ended its process, or only waited in one that ended: `countReading` tells these apart.
  */
-export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { starts: number }) | null> {
+export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { starts: number; readings: number }) | null> {
   return sql.maybeOne(
     `with begun as (update articles set starts = starts + 1 where id = $1 and stage = 'fetch-articles' returning *)
-     select begun.starts, ${columnsOf("begun")} from begun`,
+     select begun.starts, begun.readings, ${columnsOf("begun")} from begun`,
     [id],
   );
 }
+
+/** Its page is read now: should the process end of it, this says so. */
+export const countReading = (sql: Sql, id: number): Promise<number> =>
+  sql.run("update articles set readings = readings + 1 where id = $1", [id]);
 
 /** What was read of an article: a page's own text, or what its feed said of it with the reason. */
 export type ReadArticle = Omit<ExtractedPage, "canonicalUrl" | "authors" | "modifiedAt">;

@@ -18,6 +18,7 @@ import { sql as toldStories } from "./migrations/0016-told-stories.ts";
 import { sql as surges } from "./migrations/0017-surges.ts";
 import { sql as tellings } from "./migrations/0018-tellings.ts";
 import { sql as faultsOfDeliveries } from "./migrations/0019-faults-of-deliveries.ts";
+import { sql as readings } from "./migrations/0020-readings.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -41,6 +42,7 @@ const MIGRATIONS = [
   { id: 17, name: "surges", sql: surges },
   { id: 18, name: "tellings", sql: tellings },
   { id: 19, name: "faults-of-deliveries", sql: faultsOfDeliveries },
+  { id: 20, name: "readings", sql: readings },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

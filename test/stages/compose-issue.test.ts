@@ -144,28 +144,6 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await headlines()).toEqual(["hourly: One"]);
   });
 
-  test("the mails of a digest are a thread for each watchlist, and one for those on several", async () => {
-    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha", "beta") });
-    const threadOf = async (...words: string[]) => {
-      for (const word of words) await tell(word, word);
-      await compose("hourly", minutesLater(60), true);
-      const { message } = await stages.database.one<{ message: Uint8Array }>(
-        "select message from deliveries order by id desc limit 1",
-      );
-      const { references, inReplyTo } = await simpleParser(Buffer.from(message));
-      expect(references).toEqual(inReplyTo);
-      return references;
-    };
-    const [alpha, beta, both, again] = [
-      await threadOf("alpha"),
-      await threadOf("beta"),
-      await threadOf("alpha", "beta"),
-      await threadOf("alpha"),
-    ];
-    expect(again).toEqual(alpha);
-    expect(new Set([alpha, beta, both]).size).toBe(3);
-  });
-
   test("two digests tell the same story, each once, by its own watchlists and at its own time", async () => {
     const digests = [digest("all"), digest("beta", { watchlists: ["beta"], schedule: { kind: "every", minutes: 120 } })];
     await stages.configure({ digests, watchlists: watchlists("alpha", "beta") });

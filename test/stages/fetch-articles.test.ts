@@ -221,9 +221,16 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
+  test("an article that only waited while its processes died is read all the same, however many they were", async () => {
+    const { id } = await articleServed((_, response) => void response.end(page));
+    await stages.database.run("update articles set starts = 40 where id = $1", [id]);
+    expect(await fetchOnce(id)).toBe("extracted");
+    expect(await stages.database.one("select readings from articles where id = $1", [id])).toEqual({ readings: 1 });
+  });
+
   test("a page under which the process died a dozen times is given up", async () => {
     const { id, asked } = await articleServed((_, response) => void response.end(page));
-    await stages.database.run("update articles set starts = 12 where id = $1", [id]);
+    await stages.database.run("update articles set readings = 12 where id = $1", [id]);
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(asked()).toBe(0);
     expect(await read(id)).toMatchObject({ reason: "extractor-crashed" });

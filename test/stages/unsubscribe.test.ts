@@ -51,6 +51,8 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     ]);
     return (await simpleParser(Buffer.from(message))).headerLines.map(({ line }) => line.replace(/\r?\n\s+/g, " "));
   };
+  const thread = async (delivery: number) =>
+    (await headersOf(delivery)).filter((line) => /^(References|In-Reply-To):/.test(line));
   async function linkOf(delivery: number): Promise<string> {
     const line = (await headersOf(delivery)).find((header) => header.startsWith("List-Unsubscribe:")) ?? "";
     return /<(.*)>/.exec(line)?.[1]?.replace(PAGES, web.url) ?? "";
@@ -103,12 +105,28 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
       ]),
     );
     expect(names).toHaveLength(14);
-    const thread = async (delivery: number) =>
-      (await headersOf(delivery)).filter((line) => /^(References|In-Reply-To):/.test(line));
     const [later = 0] = await issue();
     expect(await thread(later)).toEqual(await thread(first));
     expect(await headersOf(first)).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     expect(await linkOf(first)).not.toBe(await linkOf(second));
+  });
+
+  test("the mails of a digest are a thread for each watchlist, and one for those on several", async () => {
+    await stages.configure({ digests: [digest("hourly", { to })], watchlists: watchlists("alpha", "beta") });
+    const threadOf = async (...words: string[]) => {
+      for (const word of words) await tellStory(stages.deps, { text: inventText(word) });
+      const composed = await composeIssue(stages.deps, "hourly", { atOnce: true });
+      return composed.kind === "issue" ? thread(composed.deliveries[0] ?? 0) : [];
+    };
+    const [alpha, beta, both, again] = [
+      await threadOf("alpha"),
+      await threadOf("beta"),
+      await threadOf("alpha", "beta"),
+      await threadOf("alpha"),
+    ];
+    expect(again).toEqual(alpha);
+    expect(new Set([alpha, beta, both].map((lines) => lines.join("\n"))).size).toBe(3);
+    expect(alpha).toHaveLength(2);
   });
 
   test.each([null, "http://news.example.org/", "https://localhost:8080/"])(
