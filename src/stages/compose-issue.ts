@@ -10,7 +10,7 @@ import { listIdOf } from "../mail/list-id.ts";
 import { signMessage } from "../mail/sign-message.ts";
 import { messageIdOf } from "../mail/message-id.ts";
 import { lockDigest, saveNextDue } from "../store/digests.ts";
-import { waitingStories } from "../store/waiting-stories.ts";
+import { toldBefore, waitingStories } from "../store/waiting-stories.ts";
 import { beginIssue, saveIssue } from "../store/issues.ts";
 import { insertDelivery, insertUnsent } from "../store/deliveries.ts";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
@@ -40,7 +40,7 @@ export async function composeIssue(deps: StageDeps, id: string, { atOnce = false
       await saveNextDue(sql, id, quiet, null);
       return { kind: "quiet" };
     }
-    const waiting = await waitingStories(sql, id, now);
+    const waiting = await waitingStories(sql, id, atOnce ? now : toldBefore(now));
     const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce);
     // The next due time is reckoned from now, so that what was missed while down goes out once. What nobody was told of, such as a gap in
     // a feed, waits for the next issue.

@@ -13,18 +13,18 @@ export interface WaitingStory {
 /** A story that was told so lately does not come back yet, whatever is new in it: nobody wants forty mails about one story. */
 const RETURNS_AFTER_MS = 4 * 3_600_000;
 
-/** For `isWaiting`: a story that was told later than this waits on. */
+/** For whom nobody asks now: a story that was told later than this waits on. */
 export const toldBefore = (now: Date): Date => new Date(now.getTime() - RETURNS_AFTER_MS);
 
-/** Which rows `d` of digest_stories the next issue tells; `told` is the parameter that holds `toldBefore`. */
+/** Which rows `d` of digest_stories wait; of those that were told already, the ones told until the time in the parameter `told`. */
 export const isWaiting = (told: string): string => `d.issue_id is null and (d.told_at is null or d.told_at <= ${told})`;
 
-/** The stories that no issue has carried yet, or that came back since, those that most articles tell first. */
-export const waitingStories = (sql: Sql, digest: string, now: Date): Promise<WaitingStory[]> =>
+/** The stories that no issue has carried yet, or that came back since and were told until `told`; those that most articles tell first. */
+export const waitingStories = (sql: Sql, digest: string, told: Date): Promise<WaitingStory[]> =>
   sql.many(
     `select d.story_id, d.watchlist_id, d.told_at, to_jsonb(d.news) as news from digest_stories d join articles a on a.story_id = d.story_id
      where d.digest_id = $1 and ${isWaiting("$2")} group by d.digest_id, d.story_id order by count(*) desc, d.story_id desc`,
-    [digest, toldBefore(now)],
+    [digest, told],
   );
 
 /** One article of a story, with where it matched; `spans` is null where this copy did not match. */
