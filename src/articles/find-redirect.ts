@@ -6,6 +6,8 @@ const ADDRESS_CHARS_MAX = 2_000;
 /** A longer page holds scripts that lead a reader away once he asks for it. */
 const SCRIPTED_CHARS_MAX = 5_000;
 const ENCODED_CHARS_MIN = 20;
+/** Where the reader comes from, and not where he is led. */
+const SAYS_WHENCE = /^(?:ref(?:err?er)?|referrer|source|src|origin|from|via|utm_\w+)$/i;
 
 /** HTML's "shared declarative refresh steps": a time, then perhaps `url=`, the address perhaps in quotes. */
 const REFRESH = /^\s*(\d{1,4})(?:\.\d*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?["']?([^"']+?)["']?\s*$/i;
@@ -32,7 +34,7 @@ export function findRedirect(html: string, url: string): string | null {
 function addressWithin(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { pathname, searchParams } = new URL(url);
-  const inQuery = [...searchParams.values()].find((value) => /^https?:\/\/\S+$/i.test(value));
+  const [, inQuery] = [...searchParams].find(([name, value]) => /^https?:\/\/\S+$/i.test(value) && !SAYS_WHENCE.test(name)) ?? [];
   if (inQuery !== undefined) return addressElsewhere(inQuery, url);
   const inPath = pathname
     .split("/")

@@ -141,6 +141,14 @@ describe("a page that only leads elsewhere", () => {
     expect(read(html("Harbour", ARTICLE), `https://paper.example/a?share=${encodeURIComponent(to)}`).reason).toBeNull();
   });
 
+  test.each(["ref", "referrer", "source", "utm_source", "via"])(
+    "an address in `%s` says where a reader came from, and is not followed",
+    (name) => {
+      const bare = html("", '<script src="/x.js"></script>');
+      expect(read(bare, `https://news.example/1?${name}=${encodeURIComponent(to)}`).leadsTo).toBeUndefined();
+    },
+  );
+
   test("by a script of a browser's own is told by its address", () => {
     const page = html("Google News", '<c-wiz></c-wiz><script src="/x.js"></script>');
     expect(read(page, "https://news.google.com/rss/articles/CBMiabc?oc=5")).toMatchObject({ text: "", reason: "redirect-page" });
