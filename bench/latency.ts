@@ -37,7 +37,8 @@ const shownAt = new Map<number, number>();
 /** The mails as they were taken, and when each got its 250. */
 const taken: { raw: Buffer; at: number }[] = [];
 
-const isWanted = (n: number): boolean => n % MATCHED_EVERY === 0;
+/** Apart from the ticks that bring five polls at once. */
+const isWanted = (n: number): boolean => (Math.imul(n + 1, 2_654_435_761) >>> 0) % MATCHED_EVERY === 0;
 const titleOf = (n: number): string => `${isWanted(n) ? "Storm" : "Calm"} report ${n}`;
 
 function pageOf(n: number): string {
