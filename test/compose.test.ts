@@ -88,7 +88,7 @@ async function onTheirWay(): Promise<number> {
   const { rows } = await server.query<{ waiting: number }>(
     `select (select count(*) from articles where stage <> 'done')::int
        + (select count(*) from deliveries where state not in ('sent', 'failed'))::int
-       + (select count(*) from digest_stories where issue_id is null)::int as waiting`,
+       + (select count(*) from digest_stories where issue_id is null and told_at is null)::int as waiting`,
   );
   return rows[0]?.waiting ?? Number.NaN;
 }
