@@ -1,4 +1,4 @@
-// The three kinds of fault a stage can end in; everything that is neither of the first two backs off and is tried again.
+// The kinds of fault a stage can end in; everything that is none of these backs off and is tried again.
 
 /** Trying again cannot help: the job is set aside with this message, for a person to read. */
 export class PermanentError extends Error {
@@ -13,6 +13,11 @@ export class RetryLaterError extends Error {
     super(message, options);
     this.until = until;
   }
+}
+
+/** The database is away, or has no room for us just now: nothing was wrong with the job, which is tried for as long as it takes. */
+export class OutageError extends Error {
+  override name = "OutageError" as const;
 }
 
 /** Whatever was thrown, as an Error. */

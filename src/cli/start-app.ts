@@ -1,5 +1,6 @@
 // Opens what a command works with; what cannot be opened is told in words, and nothing was started.
 import { existsSync } from "node:fs";
+import { OutageError } from "../errors.ts";
 import { DirectoryInUse, lockDirectory } from "../store/directory-lock.ts";
 import { CommandError } from "./command.ts";
 import { faultInWords } from "./fault-in-words.ts";
@@ -32,6 +33,7 @@ export async function refuseTaken(directory: string): Promise<void> {
 
 /** The queue names itself; what Postgres and its driver say has a code, and does not say of whom they speak. */
 function placeOf({ config: { store } }: AppOptions, thrown: unknown): string {
-  const fromPostgres = store.kind === "postgres" && thrown instanceof Error && "code" in thrown;
+  const fromPostgres =
+    store.kind === "postgres" && (thrown instanceof OutageError || (thrown instanceof Error && "code" in thrown));
   return fromPostgres ? `Postgres at ${new URL(store.url).host}: ` : "";
 }

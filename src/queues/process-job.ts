@@ -1,10 +1,13 @@
-// Works on one job of a stage: validates it, maps the three kinds of fault to BullMQ's, and counts exactly one outcome a run.
+// Works on one job of a stage: validates it, maps the kinds of fault to BullMQ's, and counts exactly one outcome a run.
 import { UnrecoverableError } from "bullmq";
-import { PermanentError, RetryLaterError, toError } from "../errors.ts";
+import { OutageError, PermanentError, RetryLaterError, toError } from "../errors.ts";
 import { PIPELINE } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "./backend.ts";
 import type { Payload, StageName } from "./pipeline.ts";
+
+/** Where the database answers again, the sweeper brings the job after this. */
+const OUTAGE_PAUSE_MS = 5_000;
 
 /** How a job ended: one word for the funnel, and what else there is to count. */
 export interface Outcome {
@@ -47,10 +50,15 @@ export function jobProcessor<S extends StageName>({
     }
   };
 
-  /** The one place where our three kinds of fault become BullMQ's. */
+  /** The one place where our kinds of fault become BullMQ's. */
   const endInFault = async (error: Error, payload: Payload<S>, job: AnyJob): Promise<void> => {
     if (error instanceof RetryLaterError) {
       await keepFault(() => handler.postpone(payload, error.until, error.message));
+      return count("later");
+    }
+    if (error instanceof OutageError) {
+      // However long it lasts, what it kept from being done is done afterwards.
+      await keepFault(() => handler.postpone(payload, new Date(Date.now() + OUTAGE_PAUSE_MS), error.message));
       return count("later");
     }
     const permanent = error instanceof PermanentError;

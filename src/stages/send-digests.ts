@@ -3,13 +3,14 @@ import { failpoint } from "../failpoint.ts";
 import { composeIssue } from "./compose-issue.ts";
 import { deliverIssue } from "./deliver-issue.ts";
 import { handOn } from "./stage-deps.ts";
+import { PermanentError } from "../errors.ts";
 import { failDelivery, postponeDelivery } from "../store/deliveries.ts";
 import { postponeDigest } from "../store/digests.ts";
 import type { StageHandler } from "../queues/process-job.ts";
 import type { StageDeps } from "./stage-deps.ts";
 
-/** A digest that could not be written for a reason we don't know is tried again after this long, for ever. */
-const RECOMPOSE_MS = 10 * 60_000;
+/** What could not be written or sent for a reason that we don't know is tried again after this long, for ever. */
+const AGAIN_MS = 10 * 60_000;
 
 export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
   const { database } = deps;
@@ -31,9 +32,12 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
       "delivery" in payload
         ? postponeDelivery(database, payload.delivery, until, reason)
         : postponeDigest(database, payload.digest, until, deps.now()),
-    setAside: (payload, error) =>
-      "delivery" in payload
+    setAside(payload, error) {
+      const later = new Date(deps.now().getTime() + AGAIN_MS);
+      if ("digest" in payload) return postponeDigest(database, payload.digest, later, deps.now());
+      return error instanceof PermanentError
         ? failDelivery(database, payload.delivery, error.message, deps.now())
-        : postponeDigest(database, payload.digest, new Date(deps.now().getTime() + RECOMPOSE_MS), deps.now()),
+        : postponeDelivery(database, payload.delivery, later, error.message);
+    },
   };
 }

@@ -1,5 +1,6 @@
 // Postgres as the store: a pool for our own SQL, and on demand one for BullMQ.
 import pg from "pg";
+import { asOutage } from "./outage.ts";
 import { sqlOver } from "./database.ts";
 import type { Database, Query, QueuePool } from "./database.ts";
 
@@ -14,7 +15,9 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
     kind: "postgres",
     ...sqlOver(queryOn(pool)),
     async transaction(work) {
-      const client = await pool.connect();
+      const client = await pool.connect().catch((error: unknown) => {
+        throw asOutage(error);
+      });
       try {
         await client.query("begin");
         const result = await work(sqlOver(queryOn(client)));
@@ -29,7 +32,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
           () => false,
         );
         client.release(!rolledBack);
-        throw error;
+        throw asOutage(error);
       }
     },
     queuePool(): QueuePool {
@@ -107,6 +110,10 @@ class PreparingClient extends pg.Client {
 const queryOn =
   (client: pg.Pool | pg.PoolClient): Query =>
   async (text, values) => {
-    const result = await client.query(text, [...values]);
-    return { rows: result.rows, changed: result.rowCount ?? 0 };
+    try {
+      const result = await client.query(text, [...values]);
+      return { rows: result.rows, changed: result.rowCount ?? 0 };
+    } catch (error) {
+      throw asOutage(error);
+    }
   };

@@ -1,6 +1,6 @@
 // Jobs on each of the three backends: run once, ended in one outcome, tried again or set aside as their fault asks.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { PermanentError, RetryLaterError } from "../../src/errors.ts";
+import { OutageError, PermanentError, RetryLaterError } from "../../src/errors.ts";
 import { PIPELINE } from "../../src/queues/pipeline.ts";
 import { until } from "../support/wait.ts";
 import { done, openGate, openTestStages } from "./open-test-stages.ts";
@@ -38,6 +38,17 @@ describe.each(QUEUES)("on %s", (kind) => {
         await stages.idle();
       }
       expect(stages.outcomes.sort()).toEqual(["done", "done", "later", "later", "set-aside", "set-aside"]);
+    });
+
+    test("that the database kept from its work is put off, however often, and never set aside", async () => {
+      stages.start("poll-feeds", () => Promise.reject(new OutageError("connection refused")));
+      for (let round = 1; round <= 6; round += 1) {
+        await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+        await stages.ended(round);
+        await stages.idle();
+      }
+      expect(stages.outcomes).toEqual(Array.from({ length: 6 }, () => "later"));
+      expect(stages.calls.filter((call) => call.startsWith("setAside"))).toEqual([]);
     });
 
     test("of many at once runs once, as do all others", async () => {

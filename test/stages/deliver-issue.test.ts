@@ -1,6 +1,7 @@
 // One issue to one recipient: sent once, and what became of each attempt stands in the ledger.
 import { readdir, rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PermanentError } from "../../src/errors.ts";
 import { openMailer } from "../../src/mail/open-mailer.ts";
 import { deliverIssue } from "../../src/stages/deliver-issue.ts";
 import { sendDigests } from "../../src/stages/send-digests.ts";
@@ -251,6 +252,20 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await deliver(NOW)).toBe("sent");
     const [file] = await readdir(stages.outbox);
     expect(file).toContain(Array.from(id).slice(0, 4).join(""));
+  });
+
+  test("a mail is not given up for a fault of ours that nobody knows, and is for one that trying again cannot mend", async () => {
+    const handler = sendDigests(stages.deps);
+    await handler.setAside({ delivery }, new Error("a bug of ours"));
+    expect(await ledger()).toMatchObject({ state: "pending", reply: "a bug of ours" });
+    expect(await deliver(minutesLater(5))).toBe("already-done");
+    expect(await deliver(minutesLater(11))).toBe("sent");
+    const issue = await addIssue(stages.database, "morning");
+    const mail = { issue, recipient: "b@example.org", messageId: "<b@wirewatch.example>", message: MESSAGE };
+    const other = await insertDelivery(stages.database, mail, NOW);
+    await handler.setAside({ delivery: other }, new PermanentError("hopeless"));
+    const { state } = await stages.database.one<{ state: string }>("select state from deliveries where id = $1", [other]);
+    expect(state).toBe("failed");
   });
 
   test("a job that is put off or given up late undoes no mail that was sent", async () => {

@@ -1,5 +1,6 @@
 // Postgres: statements that are prepared once must not notice it when their tables change under them.
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { OutageError } from "../../src/errors.ts";
 import { openPostgres } from "../../src/store/open-postgres.ts";
 import { newPostgresDatabase } from "../support/database.ts";
 import { until } from "../support/wait.ts";
@@ -53,6 +54,18 @@ test("a connection that breaks between two statements of a transaction fails tha
     await new Promise((resolve) => setImmediate(resolve));
     return sql.run("insert into things values (3, 'c')");
   });
-  await expect(ended).rejects.toThrow();
+  await expect(ended).rejects.toBeInstanceOf(OutageError);
   expect(await database.many("select id from things order by id")).toEqual([{ id: 1 }]);
+});
+
+test("a server that is away is an outage, in its own words, and a wrong statement is none", async () => {
+  const away = openPostgres("postgres://nobody@127.0.0.1:9/none", () => {});
+  for (const ask of [() => away.one("select 1"), () => away.transaction((sql) => sql.one("select 1"))]) {
+    const error: unknown = await ask().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(OutageError);
+    expect(String(error)).toMatch(/ECONNREFUSED/);
+  }
+  await away.close();
+  const wrong: unknown = await database.one("select nothing from nowhere").catch((thrown: unknown) => thrown);
+  expect(wrong).not.toBeInstanceOf(OutageError);
 });
