@@ -29,10 +29,13 @@ function renderEntry(digest: string, issue: Issue, watchlist: string, story: Iss
 <updated>${issue.createdAt}</updated>
 ${published}<author><name>${xml(plainLine(story.origin?.name ?? story.outlet, 120) || "unknown")}</name></author>
 <category term="${xml(watchlist)}"/>
-${url === null ? "" : `<link rel="alternate" href="${xml(url)}"/>\n`}<summary>${xml(plainLine(story.excerpt.text, 1_000))}</summary>
+${url === null ? "" : `<link rel="alternate" href="${xml(url)}"/>\n`}<summary>${xml(plainLine(summaryOf(story), 1_000))}</summary>
 </entry>
 `;
 }
+
+/** Of a story that its readers know, what is new in it. */
+const summaryOf = ({ news, excerpt }: IssueStory): string => (news?.of === "this" ? news.sentences.join(" ") : excerpt.text);
 
 /** Without what XML can't hold (XML 1.0, 2.2). */
 const xml = (text: string): string =>

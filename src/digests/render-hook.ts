@@ -18,10 +18,11 @@ export function renderSlackJson(issue: Issue): string {
   const above = new Set<string>();
   const all = issue.sections.flatMap(({ name, stories }) => stories.map((story) => ({ name, story })));
   const lines = all.slice(0, storiesMax).map(({ name, story }) => {
-    const { title, url, facts } = describeStory(story, issue, above);
+    const { title, url, facts, news } = describeStory(story, issue, above);
+    const told = story.news?.of === "this" && news !== null ? [news.lead.replace(/:$/, "")] : [];
     const words = escaped(plainLine(title.map(({ text }) => text).join(""), 200));
     const link = url === null ? words : `<${url.replace(/[<>|]/g, encodeURIComponent)}|${words}>`;
-    return `• ${link} · ${escaped([name, ...facts].join(" · "))}`;
+    return `• ${link} · ${escaped([name, ...facts, ...told].join(" · "))}`;
   });
   const rest = all.length - lines.length + issue.more;
   const page = webAddress(issue.webUrl);

@@ -1,0 +1,24 @@
+// A story that its readers know, in each of the ways out: what is new in it is said, and since when.
+import { expect, test } from "vitest";
+import { renderAtom } from "../../src/digests/render-atom.ts";
+import { renderSlackJson } from "../../src/digests/render-hook.ts";
+import { renderIssue } from "../../src/digests/render-issue.ts";
+import { sampleIssue, story } from "./sample-issue.ts";
+
+const NEWS = "The ferry sank at its moorings on Sunday night.";
+const told = story({ news: { of: "this", toldAt: "2026-11-22T05:00:00Z", sentences: [NEWS], more: 0 } });
+const issue = sampleIssue({ sections: [{ watchlist: "w", name: "Watch", stories: [told] }], more: 0 });
+const SINCE = "Told Sun 22 Nov, 11:30; new since then";
+
+test("mail and text list the new sentences under when the story was told", () => {
+  const { html, text } = renderIssue(issue);
+  expect(text.replace(/\s+/g, " ")).toContain(`${SINCE}: - ${NEWS}`);
+  expect(html).toMatch(new RegExp(`${SINCE}:</p>\\s*<ul[^>]*><li>${NEWS}</li></ul>`));
+});
+
+test("Slack says that the story was told, and Atom what is new instead of what was told", () => {
+  expect((JSON.parse(renderSlackJson(issue)) as { text: string }).text).toContain(SINCE);
+  const feed = renderAtom("morning", [issue], "https://wirewatch.example.org/digests/morning.atom");
+  expect(feed).toContain(`<summary>${NEWS}</summary>`);
+  expect(feed).not.toContain(told.excerpt.text);
+});
