@@ -69,11 +69,14 @@ export async function runRound(app: App, { sendAll, onProgress = () => {} }: Rou
   };
 }
 
-/** Sends one digest's next issue, due or not, and waits for the end of it. `issue` is null where nothing waited. */
-export async function sendNow(
-  app: App,
-  digest: string,
-): Promise<{ issue: number | null; deliveries: Awaited<ReturnType<typeof listDeliveries>> }> {
+/** `issue` is null where nothing waited. */
+export interface SentNow {
+  issue: number | null;
+  deliveries: Awaited<ReturnType<typeof listDeliveries>>;
+}
+
+/** Sends one digest's next issue, due or not, and waits for the end of it. */
+export async function sendNow(app: App, digest: string): Promise<SentNow> {
   const { deps } = app;
   const startedAt = deps.now();
   const composed = await composeIssue(deps, digest, { atOnce: true });

@@ -7,6 +7,7 @@ import { openWeb } from "../web/open-web.ts";
 import { makeCommandToken } from "./command-token.ts";
 import { CommandError } from "./command.ts";
 import { followConfig } from "./follow-config.ts";
+import { sendNow } from "./run-round.ts";
 import { untilStopped } from "./until-stopped.ts";
 import type { App } from "../app.ts";
 import type { Config } from "../config/config.ts";
@@ -30,7 +31,13 @@ export async function workUntilStopped(
   const asked = app.deps.database.kind === "pglite" ? await makeCommandToken(folders.dataDir) : null;
   try {
     const hubCallback = openHubCallback(app.deps, app.tally.count);
-    const web = await openWeb({ ...app.deps, log, hubCallback, commandToken: asked?.token ?? null }).catch((thrown: unknown) => {
+    const web = await openWeb({
+      ...app.deps,
+      log,
+      hubCallback,
+      commandToken: asked?.token ?? null,
+      sendNow: (digest) => sendNow(app, digest),
+    }).catch((thrown: unknown) => {
       throw new CommandError(toError(thrown).message, { cause: thrown });
     });
     app.servePages();

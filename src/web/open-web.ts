@@ -25,6 +25,8 @@ export interface WebDeps {
   log: Logger;
   /** What hubs are answered; without it there is no such address. */
   hubCallback?: HubCallback;
+  /** Sends a digest's next issue at a command's word. */
+  sendNow?: (digest: string) => Promise<unknown>;
   /** What a command must show to change something; without one none may. */
   commandToken?: string | null;
 }

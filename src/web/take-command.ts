@@ -22,6 +22,10 @@ const CHANGES: Record<string, (deps: WebDeps, change: unknown) => Promise<unknow
     const change = asLedgerChange(given);
     return change && changeLedger(deps, change);
   },
+  "/send.json"(deps, given) {
+    const { digest } = Object(given) as Record<string, unknown>;
+    return typeof digest === "string" && deps.sendNow !== undefined ? deps.sendNow(digest) : null;
+  },
 };
 const BODY_BYTES_MAX = 64 * 1024;
 

@@ -23,7 +23,10 @@ let held: ServerResponse | null = null;
 let isLetGo = false;
 const cleanUps: (() => Promise<unknown>)[] = [];
 
-const bulletin = "digests:\n  - { id: bulletin, to: [desk@example.org], schedule: immediately, timezone: UTC }\n";
+const bulletin = `digests:
+  - { id: bulletin, to: [desk@example.org], schedule: immediately, timezone: UTC }
+  - { id: yearly, to: [archive@example.org], schedule: "0 7 1 1 *", timezone: UTC }
+`;
 const [storm, second, harvest] = ["Storm over the harbour", "A second one was held back", "Harvest home at Gullwing"];
 const config = (...files: string[]) => join(folder, "config", ...files);
 const readStatus = async () => (await (await fetch(`${status}status.json`)).json()) as Status;
@@ -116,6 +119,20 @@ test("a digest can be looked at, and an issue read again, while it runs", async 
   const issue = await wirewatch(["digest", "render", "1", ...options]);
   expect([issue.code, issue.stderr]).toEqual([0, ""]);
   expect(issue.stdout).toContain(storm);
+});
+
+test("a digest is sent by the one that runs when a person asks for it, and once", async () => {
+  const options = ["--config", config(), "--data", join(folder, "data")];
+  const sent = await wirewatch(["digest", "send", "yearly", "--now", ...options]);
+  expect([sent.code, sent.stdout]).toEqual([0, expect.stringMatching(/^Issue \d+\n {2}archive@example\.org: sent /)]);
+  const again = await wirewatch(["digest", "send", "yearly", ...options]);
+  expect([again.code, again.stdout]).toEqual([0, 'Nothing waits for "yearly".\n']);
+  // Without the word that only the data directory holds, nobody may.
+  const stranger = await fetch(`${status}send.json`, {
+    method: "POST",
+    body: new URLSearchParams({ change: '{"digest":"yearly"}' }),
+  });
+  expect(stranger.status).toBe(403);
 });
 
 test("a broken edit is told with its place, and the old rules go on", async () => {
