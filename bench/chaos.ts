@@ -29,10 +29,10 @@ and ends SHARE of its connections (default 0.05) after the last dot without an a
 otherwise than as the second copy of a mail whose end could not be known, and which the ledger lists as such.`;
 
 const RECIPIENTS = ["a@example.org", "b@example.org", "c@example.org", "d@example.org"] as const;
-const PUBLISH_EVERY_MS = 400;
+const PUBLISH_EVERY_MS = 800;
 /** A Wirewatch that does not come by its failpoint is killed after this long. */
 const PATIENCE_MS = 10_000;
-const RANDOM_MS = 4_000;
+const RANDOM_MS = 2_500;
 /** Kills at random in each round of the failpoints; together they are no multiple of the step from one to the next. */
 const RANDOM_EACH_ROUND = 5;
 const BEYOND_LEASE_MS = 5_000;
@@ -208,6 +208,7 @@ function tell(
   line("  LOST", verdict.lost.length);
   line("  DOUBLE, and not explained", verdict.doubled.length);
   line("  mails there twice, their end not known, listed as such", verdict.ambiguous.length);
+  line("  counted in a full mail, and told on its page", verdict.counted.length);
   line("  not there, and listed as held or as not known", verdict.listed.length);
   for (const kindOf of ["lost", "doubled", "listed", "ambiguous"] as const)
     for (const each of verdict[kindOf]) console.log(`    ${kindOf}: ${each}`);

@@ -15,11 +15,14 @@ const OUTLETS = 4;
 /** A feed shows its last entries; the others are gone from it for whoever was away so long. */
 const ENTRIES_SHOWN = 200;
 const COPIED_EACH = 3;
+const PAGE_HOSTS = 250;
 
 interface Item {
   story: number;
   at: Date;
 }
+
+type Shown = Item & { host: string };
 
 export const tokenOf = (story: number): string => `token${String(story).padStart(5, "0")}x`;
 
@@ -28,12 +31,20 @@ export async function openChaosPress(): Promise<ChaosPress> {
   const published: string[] = [];
   let port = 0;
   const host = (outlet: number) => `http://127.0.0.${10 + outlet}:${port}`;
+  // A host stays taken for a while when its process dies; pages have a few hundred, as those of real outlets do among them.
+  const pageHost = (outlet: number, story: number) => `http://127.0.${10 + outlet}.${1 + (story % PAGE_HOSTS)}:${port}`;
   const server = createServer((request, response) => {
-    const outlet = Number(/127\.0\.0\.(\d+)/.exec(request.headers.host ?? "")?.[1] ?? 10) - 10;
+    const [, pages, feed] = /^127\.0\.(\d+)\.(\d+)/.exec(request.headers.host ?? "") ?? [];
+    const outlet = Number(pages === "0" ? feed : pages) - 10;
     const story = /^\/story\/(\d+)$/.exec(request.url ?? "")?.[1];
     if (request.url === "/feed") {
       response.writeHead(200, { "content-type": "application/rss+xml" });
-      return response.end(rss(host(outlet), outlet, feeds[outlet] ?? []));
+      return response.end(
+        rss(
+          outlet,
+          (feeds[outlet] ?? []).map((item) => ({ ...item, host: pageHost(outlet, item.story) })),
+        ),
+      );
     }
     response.writeHead(story === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
     return response.end(story === undefined ? "" : page(Number(story), outlet));
@@ -59,10 +70,10 @@ export async function openChaosPress(): Promise<ChaosPress> {
 
 const titleOf = (story: number): string => `Zebra report ${tokenOf(story)} ${inventWords(story + 1, 4)}`;
 
-function rss(host: string, outlet: number, items: readonly Item[]): string {
+function rss(outlet: number, items: readonly Shown[]): string {
   const shown = items.slice(-ENTRIES_SHOWN).toReversed();
-  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet ${outlet}</title><link>${host}/</link><description>News</description>
-${shown.map(({ story, at }) => `<item><title>${titleOf(story)}</title><link>${host}/story/${story}</link><guid>${host}/story/${story}</guid><pubDate>${at.toUTCString()}</pubDate></item>`).join("\n")}
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet ${outlet}</title><link>http://outlet.example/</link><description>News</description>
+${shown.map(({ story, at, host }) => `<item><title>${titleOf(story)}</title><link>${host}/story/${story}</link><guid>${host}/story/${story}</guid><pubDate>${at.toUTCString()}</pubDate></item>`).join("\n")}
 </channel></rss>`;
 }
 

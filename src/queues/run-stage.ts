@@ -23,8 +23,9 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   lockMs?: number;
 }
 
-// BullMQ gives up a job after this many crashes under it (its default is one): by then it is the job that crashes the process.
-const CRASHES_MAX = 12;
+// BullMQ gives up a job after this many crashes under it (its default is one). So many are no accident that befell others' work: a page that
+// ends its process is known by its readings long before.
+const CRASHES_MAX = 100;
 
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
   const { backend, producer, stage, log, lockMs = 30_000 } = options;
