@@ -45,14 +45,15 @@ export function listUndelivered(sql: Sql, { digest, recipients, overSmtp, now }:
        select d.*, i.digest_id, i.created_at as issue_at, case when i.digest_id = $1 then d.recipient end as shown,
          case when d.state <> 'sent' then d.state when d.filed then 'filed' when d.uncertain > 0 then 'twice'
            when d.sent_at - i.created_at > $5 * interval '1 ms' then 'late' end as "end"
-       from deliveries d join issues i on i.id = d.issue_id where d.fault_at > $4)
+       from deliveries d join issues i on i.id = d.issue_id where d.fault_at > $4 and ($3 or not d.filed)),
+     told as (
+       select d.recipient, max(i.created_at) as at from deliveries d join issues i on i.id = d.issue_id
+       where i.digest_id = $1 and i.created_at > $4 and d.state = 'sent' and not (d.filed and $3) group by d.recipient)
      select b.digest_id as digest, b.shown as recipient, b."end", count(*)::int as count, max(b.issue_at) as issue_at,
        (array_agg(b.fault order by b.fault_at desc, b.id desc))[1] as fault, max(b.sent_at) as sent_at
-     from bad b where b."end" is not null and b."end" not in ('pending', 'sending') and (b."end" <> 'filed' or $3)
-       and (b."end" in ('retry', 'uncertain') or not exists (
-         select 1 from deliveries d join issues i on i.id = d.issue_id
-         where i.digest_id = $1 and i.created_at > b.fault_at and d.state = 'sent' and not (d.filed and $3)
-           and (b.digest_id <> $1 or d.recipient = b.recipient or b.recipient <> all ($2::text[]))))
+     from bad b left join told t on t.recipient = b.shown
+     where b."end" is not null and b."end" not in ('pending', 'sending') and (b."end" in ('retry', 'uncertain') or b.fault_at >= coalesce(
+       case when b.shown = any ($2::text[]) then t.at else (select max(at) from told) end, '-infinity'))
      group by b.digest_id, b.shown, b."end" order by max(b.fault_at) desc, b.digest_id, b.shown limit ${ROWS_MAX}`,
     [digest, recipients, overSmtp, new Date(now.getTime() - TOLD_WITHIN_MS), LATE_MS],
   );

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 /** A feed with one story for the digest, and rounds over it that mail to this server. */
-async function rounds(to: string, smtp: string): Promise<(...options: string[]) => Promise<Ended>> {
+async function rounds(to: string, smtp: string) {
   const { folder, remove } = await newFolder();
   const press = await openPress({
     feed: servesFeed(() => [{ title: "Storm over the harbour", link: press.url("pages", "/storm") }]),
@@ -31,7 +31,11 @@ async function rounds(to: string, smtp: string): Promise<(...options: string[]) 
     "digests.yaml": sound["digests.yaml"]?.replace("desk@example.org", to) ?? "",
   });
   const folders = ["--config", join(folder, "config"), "--data", join(folder, "data")];
-  return (...options) => wirewatch(["once", "--log-level", "silent", ...options, ...folders], { env: { SMTP_URL: smtp } });
+  const env = { SMTP_URL: smtp };
+  return Object.assign(
+    (...options: string[]): Promise<Ended> => wirewatch(["once", "--log-level", "silent", ...options, ...folders], { env }),
+    { ledger: () => wirewatch(["digest", "log", ...folders], { env }) },
+  );
 }
 
 const summaryOf = (ended: Ended) => onlyJson(ended) as RoundSummary;
@@ -64,6 +68,8 @@ test("without a server the digest waits, says so, and goes out once when there i
   expect(second.code).toBe(0);
   expect(summaryOf(second)).toMatchObject({ digests: { sent: 1, failed: 0 }, errors: [] });
   expect(sink.mails.map(({ text }) => text?.includes("Storm over the harbour"))).toEqual([true]);
+  // What kept it back stays in the ledger.
+  expect((await once.ledger()).stdout).toMatch(/ {2}250 .*\n {2}before: .*ECONNREFUSED.*\n {2}3 attempts/);
 
   const third = await once("--json", "--now");
   expect(third.code).toBe(0);

@@ -92,6 +92,19 @@ async function urlOf({ fault, far, user, capabilities }: Kind): Promise<{ url: s
   return { url: user === true ? there.replace("smtp://", "smtp://desk:pass@") : there, server };
 }
 
+/** A first issue, and the attempt at it. On a busy machine a deadline may be over before the server does what it is to do: then once more, with a longer one. */
+async function attempt(kind: Kind, uncertain: "hold" | "resend") {
+  for (let deadlineMs = isSilent(kind) ? SHORT_MS : AMPLE_MS; ; deadlineMs *= 2) {
+    await stages.wipe();
+    logged.length = 0;
+    await configure(uncertain);
+    const { url, server } = await urlOf(kind);
+    const first = await writeIssue(0);
+    const ends = await deliver(over(url, deadlineMs), 0, first);
+    if (!isSilent(kind) || server === null || server.misbehaved() || deadlineMs > AMPLE_MS) return { first, ends, server };
+  }
+}
+
 // What a server does has nothing to do with the store; the ledger on each is held by deliver-issue.test.ts.
 describe.each(["pglite"] as const)("on %s", (store) => {
   beforeAll(async () => {
@@ -103,11 +116,8 @@ describe.each(["pglite"] as const)("on %s", (store) => {
   test.each(Object.entries(KINDS))(
     "a mail is in its class, sent once and told of, whatever its server does: %s",
     async (_name, kind) => {
-      logged.length = 0;
-      await configure("hold");
-      const { url, server } = await urlOf(kind);
-      const first = await writeIssue(0);
-      expect(await deliver(over(url, isSilent(kind) ? SHORT_MS : AMPLE_MS), 0, first)).toEqual([kind.end]);
+      const { first, ends: firstEnds, server } = await attempt(kind, "hold");
+      expect(firstEnds).toEqual([kind.end]);
       expect(await ledger()).toMatchObject([{ state: kind.end, attempts: 1 }]);
 
       const second = await writeIssue(NEXT_ISSUE_MIN);
@@ -191,11 +201,8 @@ describe.each(["pglite"] as const)("on %s", (store) => {
   test.each(["silent after the body", "dropped after the body"])(
     "%s, a mail is sent once more with the same Message-ID where that is wished, and the next issue says that it may be there twice",
     async (name) => {
-      await configure("resend");
-      const kind = KINDS[name] as Kind;
-      const { url, server } = await urlOf(kind);
-      const first = await writeIssue(0);
-      expect(await deliver(over(url, SHORT_MS), 0, first)).toEqual(["uncertain"]);
+      const { first, ends, server } = await attempt(KINDS[name] as Kind, "resend");
+      expect(ends).toEqual(["uncertain"]);
       const mended = await serve();
       expect(await deliver(over(mended.url), 10, first)).toEqual(["sent"]);
       expect(mended.kept).toEqual(server?.kept);

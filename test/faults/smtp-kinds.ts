@@ -4,7 +4,7 @@ import type { Misbehaviour } from "../mail/raw-smtp-server.ts";
 /** Ample where a server answers, so that a busy machine changes nothing; short where it never does. */
 export const AMPLE_MS = 20_000;
 export const SHORT_MS = 300;
-const NO_END = /no end within 0\.3 seconds|timeout|never received/i;
+const NO_END = /no end within [\d.]+ seconds|timeout|never received/i;
 const CUT = /closed|ECONNRESET|EPIPE|socket/i;
 
 type End = "retry" | "failed" | "uncertain" | "sent";
@@ -57,7 +57,7 @@ export const KINDS: Record<string, Kind> = {
   "STARTTLS without a handshake": {
     fault: { at: "STARTTLS", reply: "220 go ahead" },
     end: "retry",
-    words: NO_END,
+    words: /no end within [\d.]+ seconds|timeout|before secure TLS connection/i,
     silent: true,
     ...tls,
   },
@@ -99,5 +99,5 @@ export const KINDS: Record<string, Kind> = {
 };
 
 /** True where an attempt ends only by its deadline. */
-export const isSilent = ({ fault, silent }: Kind): boolean =>
-  silent === true || typeof fault === "string" || "hang" in fault || "slowMs" in fault;
+export const isSilent = ({ fault, silent, end }: Kind): boolean =>
+  end !== "sent" && (silent === true || typeof fault === "string" || "hang" in fault || "slowMs" in fault);

@@ -15,6 +15,8 @@ export interface RawSmtpServer {
   url: string;
   /** Messages that the server has whole, whether it said so or not. */
   kept: string[];
+  /** Whether it has come to its misbehaviour yet. */
+  misbehaved(): boolean;
   close(): Promise<void>;
 }
 
@@ -33,18 +35,20 @@ const goodReplies: Record<Moment, string> = {
 /** `capabilities` are the extra lines of its answer to EHLO. */
 export async function startRawSmtpServer(misbehaviour?: Misbehaviour, capabilities: string[] = []): Promise<RawSmtpServer> {
   const kept: string[] = [];
+  let misbehaved = false;
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => {});
-    converse(socket, kept, misbehaviour, capabilities);
+    converse(socket, kept, { misbehaviour, capabilities, onMisbehave: () => (misbehaved = true) });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,
     kept,
+    misbehaved: () => misbehaved,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -53,12 +57,19 @@ export async function startRawSmtpServer(misbehaviour?: Misbehaviour, capabiliti
   };
 }
 
-function converse(socket: net.Socket, kept: string[], misbehaviour: Misbehaviour | undefined, capabilities: string[]): void {
+interface Manners {
+  misbehaviour: Misbehaviour | undefined;
+  capabilities: string[];
+  onMisbehave: () => void;
+}
+
+function converse(socket: net.Socket, kept: string[], { misbehaviour, capabilities, onMisbehave }: Manners): void {
   let pending = "";
   let message: string | null = null;
   const answer = (moment: Moment, line = ""): void => {
     const good = moment === "EHLO" ? ehloLines(capabilities) : `${goodReplies[moment]}\r\n`;
     const misbehaves = misbehaviour?.at === moment && line.includes(misbehaviour.to ?? "");
+    if (misbehaves) onMisbehave();
     if (!misbehaves) {
       socket.write(good);
       if (moment === "DATA") message = "";
