@@ -4,7 +4,7 @@ import type { Misbehaviour } from "../mail/raw-smtp-server.ts";
 /** Ample where a server answers, so that a busy machine changes nothing; short where it never does. */
 export const AMPLE_MS = 20_000;
 export const SHORT_MS = 300;
-const NO_END = /no end within [\d.]+ seconds|timeout|never received/i;
+const NO_END = /no end within [\d.]+ seconds|time(d |)out|never received|before secure TLS connection/i;
 const CUT = /closed|ECONNRESET|EPIPE|socket/i;
 
 type End = "retry" | "failed" | "uncertain" | "sent";
@@ -57,7 +57,7 @@ export const KINDS: Record<string, Kind> = {
   "STARTTLS without a handshake": {
     fault: { at: "STARTTLS", reply: "220 go ahead" },
     end: "retry",
-    words: /no end within [\d.]+ seconds|timeout|before secure TLS connection/i,
+    words: NO_END,
     silent: true,
     ...tls,
   },
