@@ -17,8 +17,9 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
   return {
     async run(payload) {
       if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
-      const composed = await composeIssue(deps, payload.digest);
-      if (composed.kind === "issue") {
+      const first = await composeIssue(deps, payload.digest);
+      // A story that comes in meanwhile finds this job on the queue, and would wait for the sweeper.
+      for (let composed = first; composed.kind === "issue"; composed = await composeIssue(deps, payload.digest)) {
         failpoint("issue saved");
         await handOn(
           deps,
@@ -26,7 +27,7 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
           composed.deliveries.map((delivery) => ({ delivery })),
         );
       }
-      return { outcome: composed.kind };
+      return { outcome: first.kind };
     },
     postpone: (payload, until, reason) =>
       "delivery" in payload
