@@ -1,8 +1,10 @@
 // pictures: what a digest, its page, a story's record and the status page look like, from the real pipeline over our own newsroom.
-import { mkdir, stat } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openApp } from "../src/app.ts";
 import { runRound } from "../src/cli/run-round.ts";
+import { renderIssue } from "../src/digests/render-issue.ts";
+import { toError } from "../src/errors.ts";
 import { openLog } from "../src/log.ts";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { recentIssues } from "../src/store/issues.ts";
@@ -10,6 +12,8 @@ import { openWeb } from "../src/web/open-web.ts";
 import { newFolder } from "../test/support/database.ts";
 import { loadNewsroomConfig } from "../test/support/newsroom-config.ts";
 import { openChromium } from "../test/support/open-chromium.ts";
+import { withPalette } from "./support-palette.ts";
+import { scriptsIssue } from "./support-scripts-issue.ts";
 import type { Browser } from "playwright-core";
 
 interface Picture {
@@ -27,16 +31,22 @@ async function take(browser: Browser, folder: string, { name, of, width, height,
   if ("url" in of) await page.goto(of.url);
   else await page.setContent(of.html);
   const file = join(folder, `${name}.png`);
-  await page.screenshot({ path: file });
+  const png = withPalette(await page.screenshot());
   await page.close();
-  console.log(`${file}  ${Math.round((await stat(file)).size / 1000)} kB`);
+  await writeFile(file, png);
+  console.log(`${file}  ${Math.round(png.length / 1000)} kB`);
 }
 
+/** The one that README shows. */
+const SHOWN = "docs/digest.png";
 const target = process.argv[2] ?? "dist/pictures";
+const browser = await openChromium({ installs: false }).catch((thrown: unknown) => {
+  console.error(toError(thrown).message);
+  process.exit(1);
+});
 await mkdir(target, { recursive: true });
 const { folder, remove } = await newFolder();
 const newsroom = await openNewsroom({ startedAt: new Date() });
-const browser = await openChromium();
 const app = await openApp({ config: await loadNewsroomConfig(folder, newsroom), log: openLog("error", false) });
 const web = await openWeb({ ...app.deps, log: openLog("error", false) });
 try {
@@ -49,14 +59,16 @@ try {
   );
   const mail = { html: issue.html };
   const pictures: Picture[] = [
-    { name: "digest", of: mail, width: 640, height: 960 },
-    { name: "digest-dark", of: mail, width: 640, height: 960, dark: true },
+    { name: "digest", of: mail, width: 640, height: 1_200 },
+    { name: "digest-dark", of: mail, width: 640, height: 1_200, dark: true },
     { name: "digest-phone", of: mail, width: 375, height: 1400 },
+    { name: "scripts", of: { html: renderIssue(scriptsIssue).html }, width: 640, height: 1_200 },
     { name: "issue", of: { url: `${web.url}issues/${issue.id}` }, width: 1000, height: 1200 },
     { name: "story", of: { url: `${web.url}stories/${story}` }, width: 1000, height: 1200 },
     { name: "status", of: { url: web.url }, width: 1000, height: 1400 },
   ];
   for (const picture of pictures) await take(browser, target, picture);
+  await copyFile(join(target, "digest.png"), SHOWN);
 } finally {
   await browser.close();
   await web.close();

@@ -64,7 +64,7 @@ let web: Web;
 let happened: string[];
 
 beforeAll(async () => {
-  [browser, stages] = await Promise.all([openChromium(), openStages("pglite")]);
+  [browser, stages] = await Promise.all([openChromium({ installs: true }), openStages("pglite")]);
   web = await openWeb(stages.deps);
 }, 300_000);
 
