@@ -43,6 +43,7 @@ export function listUndelivered(sql: Sql, { digest, recipients, overSmtp, now }:
   return sql.many(
     `with bad as (
        select d.*, i.digest_id, i.created_at as issue_at, case when i.digest_id = $1 then d.recipient end as shown,
+         case when d.state = 'sent' then d.sent_at else d.fault_at end as news_at,
          case when d.state <> 'sent' then d.state when d.filed then 'filed' when d.uncertain > 0 then 'twice'
            when d.sent_at - i.created_at > $5 * interval '1 ms' then 'late' end as "end"
        from deliveries d join issues i on i.id = d.issue_id where d.fault_at > $4 and ($3 or not d.filed)),
@@ -52,9 +53,9 @@ export function listUndelivered(sql: Sql, { digest, recipients, overSmtp, now }:
      select b.digest_id as digest, b.shown as recipient, b."end", count(*)::int as count, max(b.issue_at) as issue_at,
        (array_agg(b.fault order by b.fault_at desc, b.id desc))[1] as fault, max(b.sent_at) as sent_at
      from bad b left join told t on t.recipient = b.shown
-     where b."end" is not null and b."end" not in ('pending', 'sending') and (b."end" in ('retry', 'uncertain') or b.fault_at >= coalesce(
+     where b."end" is not null and b."end" not in ('pending', 'sending') and (b."end" in ('retry', 'uncertain') or b.news_at >= coalesce(
        case when b.shown = any ($2::text[]) then t.at else (select max(at) from told) end, '-infinity'))
-     group by b.digest_id, b.shown, b."end" order by max(b.fault_at) desc, b.digest_id, b.shown limit ${ROWS_MAX}`,
+     group by b.digest_id, b.shown, b."end" order by max(b.fault_at) desc, b.digest_id, b.shown, b."end" limit ${ROWS_MAX}`,
     [digest, recipients, overSmtp, new Date(now.getTime() - TOLD_WITHIN_MS), LATE_MS],
   );
 }
