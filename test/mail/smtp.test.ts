@@ -57,6 +57,20 @@ function outgoing(more: Partial<Outgoing> = {}): Outgoing {
   };
 }
 
+/** On a busy machine a short deadline may be over before the server comes to its fault: then again, with a longer one. */
+async function deliverDespite(fault: Misbehaviour, capabilities: string[]) {
+  const isSilent = "hang" in fault && fault.at !== "QUIT";
+  for (let ms = isSilent ? hangDeadlineMs : deadlineMs; ; ms *= 2) {
+    const server = await startRaw(fault, capabilities);
+    const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs: ms });
+    let starts = 0;
+    const onBodyStart = async (): Promise<void> => void (starts += 1);
+    const delivery = await mailer.deliver(outgoing({ onBodyStart }));
+    await mailer.close();
+    if (server.misbehaved() || ms >= deadlineMs) return { server, delivery, starts };
+  }
+}
+
 describe("a fault of the mail server", () => {
   const cases: [what: string, fault: Misbehaviour, end: string, kept: number][] = [
     ["421 at the greeting", { at: "greeting", reply: "421 too busy" }, "retry: server", 0],
@@ -90,21 +104,11 @@ describe("a fault of the mail server", () => {
     ["with PIPELINING", ["PIPELINING", "SIZE 1000000"]],
   ])("%s", (_, capabilities) => {
     test.each(cases)("%s is classed as it is", async (_what, fault, end, kept) => {
-      const server = await startRaw(fault, capabilities);
-      const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs: "hang" in fault ? hangDeadlineMs : deadlineMs });
-      let starts = 0;
-      const delivery = await mailer.deliver(
-        outgoing({
-          onBodyStart: async () => {
-            starts += 1;
-          },
-        }),
-      );
+      const { server, delivery, starts } = await deliverDespite(fault, capabilities);
       expect(delivery.kind === "retry" ? `retry: ${delivery.about}` : delivery.kind).toBe(end);
       expect(server.kept).toHaveLength(kept);
       expect(starts).toBe(kept);
       if ("reply" in fault) expect(delivery.reply).toBe(fault.reply);
-      await mailer.close();
     });
   });
 
