@@ -19,6 +19,7 @@ const preheaderBlank = "\u034f\u200c\u00a0".repeat(40);
 export function renderHtml(fitted: FittedIssue, subject: string, preheader: string): string {
   const { issue } = fitted;
   const sections = issue.sections.filter(({ stories }) => stories.length > 0);
+  const name = plainLine(issue.digest, 80);
   const page = webAddress(issue.webUrl);
   const late = lateWords(issue);
   const { html } = markup`<!doctype html>
@@ -36,12 +37,12 @@ ${styleSheet}
 <div style="${styles.hidden}">${preheader}${preheaderBlank}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="${styles.margin}">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="${styles.column}"><tr><td class="ink" style="${styles.text}">
-<h1 style="${styles.h1}"><bdi>${plainLine(issue.digest, 80)}</bdi></h1>
+<h1 style="${withRoom(styles.h1, name)}"><bdi>${name}</bdi></h1>
 <p class="soft" style="${styles.small}">${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}${
     page !== null && markup` · <a class="link" href="${page}">on the web</a>`
   }</p>
 ${late !== null && markup`<p class="soft" style="${styles.small}">${late}</p>`}
-${surgeWords(issue).map((line) => markup`<p dir="auto" style="${styles.excerpt}">${line}</p>`)}
+${surgeWords(issue).map((line) => markup`<p dir="auto" style="${withRoom(styles.excerpt, line)}">${line}</p>`)}
 ${sections.length === 0 && markup`<p style="${styles.excerpt}">Nothing new matched.</p>`}
 ${sections.map((section) => renderSection(section, issue))}
 ${renderRest(fitted, page)}
@@ -60,43 +61,42 @@ function renderSection(section: Issue["sections"][number], issue: Issue): Markup
     const words = describeStory(story, issue, above);
     if (words.follows?.isAbove !== true) above.clear();
     above.add(story.id);
-    return renderStory(words);
+    return renderStory(words, story === section.stories[0]);
   });
-  return markup`<h2 dir="auto" class="rule" style="${styles.h2}">${plainLine(section.name, 120)} <span class="soft" style="${styles.count}">${
+  const name = plainLine(section.name, 120);
+  return markup`<h2 dir="auto" class="rule" style="${withRoom(styles.h2, name)}">${name} <span class="soft" style="${styles.count}">${
     stories.length
   }</span></h2>
 ${stories}`;
 }
 
-function renderStory(words: StoryWords): Markup {
+function renderStory(words: StoryWords, isFirst: boolean): Markup {
   const isBelow = words.follows?.isAbove === true;
+  const details = separated(detailsOf(words, isBelow), markup`<br>\n`);
   const language = words.lang !== null && markup` lang="${words.lang}"`;
   const title = renderRuns(words.title);
-  return markup`<div class="rule" style="${isBelow ? styles.followUp : styles.story}">
+  return markup`<div class="rule" style="${isBelow ? styles.followUp : isFirst ? styles.firstStory : styles.story}">
 ${isBelow && markup`<p class="soft" style="${styles.small}">Follow-up to the story above</p>`}
-<h3${language} dir="auto" style="${lineHeight(styles.h3, words.title)}">${
+<h3${language} dir="auto" style="${withRoom(styles.h3, ...words.title)}">${
     words.url === null ? title : markup`<a class="link" href="${words.url}" style="${styles.headline}">${title}</a>`
   }</h3>
-${words.excerpt.length > 0 && markup`<p${language} dir="auto" style="${lineHeight(styles.excerpt, words.excerpt)}">${renderRuns(words.excerpt)}</p>`}
+${words.excerpt.length > 0 && markup`<p${language} dir="auto" style="${withRoom(styles.excerpt, ...words.excerpt)}">${renderRuns(words.excerpt)}</p>`}
 ${words.news !== null && renderNews(words.news, language)}
-<p class="soft" style="${styles.small}">${separated(detailsOf(words, isBelow), markup`<br>\n`)}</p>
+<p class="soft" style="${withRoom(styles.small, ...details)}">${details}</p>
 </div>
 `;
 }
 
 function renderNews({ lead, sentences }: NonNullable<StoryWords["news"]>, language: Markup | false): Markup {
   return markup`<p class="soft" style="${styles.small}">${lead}</p>
-<ul${language} dir="auto" style="${lineHeight(
-    styles.news,
-    sentences.map((text) => ({ text, marked: false })),
-  )}">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
+<ul${language} dir="auto" style="${withRoom(styles.news, ...sentences)}">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
 }
 
 /** The small print of a story, line by line. */
 function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
   const { follows, summaryOnly, terms } = words;
   return [
-    markup`${renderOutlets(words)}${words.facts.map((fact) => markup` · <bdi>${fact}</bdi>`)}`,
+    ...renderOutlets(words),
     words.first !== null && markup`<bdi>${words.first}</bdi>`,
     summaryOnly !== null && markup`<span class="warn" style="${styles.warn}">${summaryOnly}</span>`,
     follows !== null && !isBelow && markup`Follows: ${renderNamed(follows)}`,
@@ -114,16 +114,24 @@ const renderTerms = (terms: readonly string[]): Markup | false =>
     markup`, `,
   )}`;
 
-function renderOutlets({ outlet, others }: StoryWords): Markup {
+/** Whose it is and what is known of it; of many outlets in a line of their own, where they can be skipped. */
+function renderOutlets({ outlet, others, facts }: StoryWords): Markup[] {
   const rest = others.count - others.named.length;
-  return markup`<bdi>${outlet}</bdi>${
-    others.count > 0 &&
-    markup`, with ${counted(others.count, "other")}: ${separated(others.named.map(renderNamed), markup`, `)}${rest > 0 && ` and ${rest} more`}`
-  }`;
+  const known = separated(
+    facts.map((fact) => markup`<bdi>${fact}</bdi>`),
+    markup` · `,
+  );
+  if (others.count === 0) return [markup`<bdi>${outlet}</bdi>${facts.length > 0 && " · "}${known}`];
+  const named = separated(others.named.map(renderNamed), markup`, `);
+  const all = markup`<bdi>${outlet}</bdi>, with ${counted(others.count, "other")}: ${named}${rest > 0 && ` and ${rest} more`}`;
+  return facts.length > 0 ? [all, markup`${known}`] : [all];
 }
 
+/** As quiet as the small print that it stands in: what is blue is to be read first. */
 function renderNamed({ name, url }: Named): Markup {
-  return url === null ? markup`<bdi>${name}</bdi>` : markup`<a class="link" href="${url}"><bdi>${name}</bdi></a>`;
+  return url === null
+    ? markup`<bdi>${name}</bdi>`
+    : markup`<a class="soft" href="${url}" style="${styles.quiet}"><bdi>${name}</bdi></a>`;
 }
 
 function separated(parts: Markup[], separator: Markup): Markup[] {
@@ -137,8 +145,12 @@ function renderRuns(runs: Run[]): Markup[] {
 }
 
 /** Burmese stacks its letters, and cut off above and below it cannot be read. */
-function lineHeight(style: string, runs: Run[]): string {
-  return runs.some(({ text }) => /\p{Script=Myanmar}/u.test(text)) ? `${style};line-height:1.8` : style;
+function withRoom(style: string, ...content: (string | Run | Markup)[]): string {
+  const holdsBurmese = content.some((part) => {
+    const text = typeof part === "string" ? part : "html" in part ? part.html : part.text;
+    return /\p{Script=Myanmar}/u.test(text);
+  });
+  return holdsBurmese ? `${style};line-height:1.8` : style;
 }
 
 function renderRest({ issue, withoutExcerpt }: FittedIssue, page: string | null): Markup {
@@ -162,5 +174,5 @@ ${health.lists.map(renderList)}`;
 function renderList({ title, items, more }: HealthList): Markup {
   const lines = items.map(({ name, why }) => markup`<li><bdi>${name}</bdi>: <bdi>${why}</bdi></li>\n`);
   const rest = more !== null && markup`<li>${more}</li>\n`;
-  return markup`<p class="soft" style="${styles.small}">${title}</p>\n<ul class="soft" style="${styles.list}">\n${lines}${rest}</ul>`;
+  return markup`<p class="soft" style="${styles.small}">${title}</p>\n<ul class="soft" style="${withRoom(styles.list, ...lines)}">\n${lines}${rest}</ul>`;
 }

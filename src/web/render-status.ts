@@ -5,7 +5,7 @@ import type { Markup } from "../digests/escape-html.ts";
 import type { Status } from "./read-status.ts";
 
 export const STYLE = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans Myanmar", Padauk, sans-serif }
+:root { color-scheme: light dark; font: 16px/1.7 system-ui, "Noto Sans", "Noto Sans Myanmar", Padauk, sans-serif }
 body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere }

@@ -56,7 +56,7 @@ describe("the HTML of an issue", () => {
     expect(first?.querySelector("a")?.href).toBe("https://news.example.org/ferry");
     const text = words(first?.parentElement);
     expect(text).toContain(
-      "Example News, with 2 others: Daily Sample, The Specimen · Mon 23 Nov, 11:42 · source: AFP, from the dateline",
+      "Example News, with 2 others: Daily Sample, The Specimen Mon 23 Nov, 11:42 · source: AFP, from the dateline",
     );
     expect(text).toContain("Matched: ferry, flood");
     expect(first?.parentElement?.querySelector<HTMLAnchorElement>("p a")?.href).toBe("https://copy0.example.org/a?b=1&c=2");

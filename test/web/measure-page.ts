@@ -66,3 +66,55 @@ export function isTofu(element: Element): boolean {
   const letters = Array.from(element.textContent ?? "").filter((letter) => /\p{L}/u.test(letter));
   return letters.length === 0 || letters.some((letter) => [nothing, box].includes(draw(letter)));
 }
+
+/** Burmese texts whose lines are less than 1.7 times as high as their letters, and how many there are in all. */
+export function burmeseWithoutRoom(): { texts: number; faults: string[] } {
+  const faults: string[] = [];
+  let texts = 0;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent ?? "";
+    const element = node.parentElement;
+    if (element === null || element.getClientRects().length === 0 || !/\p{Script=Myanmar}/u.test(text)) continue;
+    texts += 1;
+    const { lineHeight, fontSize } = getComputedStyle(element);
+    const room = Number.parseFloat(lineHeight) / Number.parseFloat(fontSize);
+    if (!(room >= 1.7)) faults.push(`${room.toFixed(2)}: ${element.tagName} ${text.trim().slice(0, 40)}`);
+  }
+  return { texts, faults };
+}
+
+/** Attributes that would run a script, and addresses that are none of the web. */
+export function activeAttributes(): string[] {
+  return [...document.querySelectorAll("*")].flatMap((element) =>
+    [...element.attributes]
+      .filter(
+        ({ name, value }) =>
+          /^on/i.test(name) || (/^(href|src|action)$/i.test(name) && /^(javascript|data|vbscript):/i.test(value)),
+      )
+      .map(({ name, value }) => `${element.tagName} ${name}=${value.slice(0, 60)}`),
+  );
+}
+
+/** Headings that are more than one level below the one before, and pages that do not begin with an h1. */
+export function headingFaults(): string[] {
+  let before = 0;
+  return [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].flatMap((heading) => {
+    const level = Number(heading.tagName.slice(1));
+    const isFault = level > before + 1;
+    before = level;
+    return isFault ? [`${heading.tagName} ${heading.textContent.slice(0, 40)}`] : [];
+  });
+}
+
+/** What a feed reader finds in an Atom feed that Chromium shows as text; `others` are elements that Atom does not have. */
+export function readAtom(shown: Element): { isFeed: boolean; hasEntries: boolean; others: string[] } {
+  const feed = new DOMParser().parseFromString(shown.textContent, "application/xml");
+  const known = new Set("feed id title updated link generator entry published author name category summary".split(" "));
+  const names = [...feed.querySelectorAll("*")].map(({ localName }) => localName);
+  return {
+    isFeed: feed.documentElement.localName === "feed",
+    hasEntries: names.includes("entry"),
+    others: names.filter((name) => !known.has(name)),
+  };
+}
