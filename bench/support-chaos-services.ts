@@ -14,11 +14,18 @@ const run = promisify(execFile);
 export const STORES = ["pglite", "postgres", "redis"] as const;
 export type StoreKind = (typeof STORES)[number];
 
+export interface ServiceFault {
+  name: string;
+  /** The ledger can't be written meanwhile. */
+  isOfLedger: boolean;
+  strike(): Promise<void>;
+}
+
 export interface ChaosServices {
   /** What a Wirewatch is told of them. */
   env: Record<string, string>;
   /** What may be done to them, each as it would happen by itself; they run again once it resolves. */
-  faults: { name: string; strike(): Promise<void> }[];
+  faults: ServiceFault[];
   stop(): Promise<void>;
 }
 
@@ -26,15 +33,15 @@ export async function openChaosServices(kind: StoreKind, folder: string): Promis
   if (kind === "pglite") return { env: {}, faults: [], stop: () => Promise.resolve() };
   const postgres = await openPostgres(join(folder, "postgres"));
   const { url } = await newPostgresDatabase(postgres.url);
-  const faults = [{ name: "Postgres stopped at once and started again", strike: postgres.crash }];
+  const faults = [{ name: "Postgres stopped at once and started again", isOfLedger: true, strike: postgres.crash }];
   if (kind === "postgres") return { env: { DATABASE_URL: url }, faults, stop: postgres.stop };
   const redis = await openRedis(join(folder, "redis"));
   return {
     env: { DATABASE_URL: url, REDIS_URL: redis.url },
     faults: [
       ...faults,
-      { name: "Redis killed and started again", strike: redis.crash },
-      { name: "FLUSHALL", strike: redis.flush },
+      { name: "Redis killed and started again", isOfLedger: false, strike: redis.crash },
+      { name: "FLUSHALL", isOfLedger: false, strike: redis.flush },
     ],
     async stop() {
       await redis.stop();

@@ -8,6 +8,7 @@ export const FAILPOINTS = [
   "entries saved",
   "page read",
   "text saved",
+  "matches to save",
   "matches saved",
   "story to save",
   "story saved",

@@ -15,6 +15,7 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
       const matches = match(deps.watchlists(), documentOf(article));
+      failpoint("matches to save");
       const changed = await saveMatches(database, id, matches, deps.now());
       failpoint("matches saved");
       if (changed === 0) return { outcome: "already-done" };

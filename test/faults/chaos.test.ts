@@ -15,5 +15,6 @@ test(
     expect(stdout.match(/killed: /g)?.length).toBeGreaterThanOrEqual(6);
     expect(figure(stdout, "LOST")).toBe(0);
     expect(figure(stdout, "DOUBLE, and not explained")).toBe(0);
+    expect(figure(stdout, "not listed in digest log")).toBe(0);
   },
 );
