@@ -42,7 +42,11 @@ function leaveOut(issue: Issue, stories: number, steps: number): FittedIssue {
     ...section,
     stories: section.stories.flatMap((story, rank) => {
       if (place(sectionIndex, rank) >= shown) return [];
-      return [place(sectionIndex, rank) < withExcerpt ? story : { ...story, excerpt: { text: "", marks: [] }, news: null }];
+      return [
+        place(sectionIndex, rank) < withExcerpt
+          ? story
+          : { ...story, excerpt: { text: "", marks: [] }, news: story.news ? { ...story.news, sentences: [], more: 0 } : null },
+      ];
     }),
   }));
   return {

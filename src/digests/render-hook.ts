@@ -10,7 +10,9 @@ const storiesMax = 20;
 
 /** Standard Webhooks wants a type, a time and the data. */
 export function renderHookJson(issue: Issue): string {
-  return JSON.stringify({ type: "digest.issue", timestamp: issue.createdAt, data: issue });
+  // Whose mails went wrong is for those who get them.
+  const { undelivered: _, ...health } = issue.health;
+  return JSON.stringify({ type: "digest.issue", timestamp: issue.createdAt, data: { ...issue, health } });
 }
 
 /** `{"text"}` in Slack's mrkdwn (https://api.slack.com/reference/surfaces/formatting). */

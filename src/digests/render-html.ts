@@ -89,7 +89,7 @@ ${words.news !== null && renderNews(words.news, language)}
 
 function renderNews({ lead, sentences }: NonNullable<StoryWords["news"]>, language: Markup | false): Markup {
   return markup`<p class="soft" style="${styles.small}">${lead}</p>
-<ul${language} dir="auto" style="${withRoom(styles.news, ...sentences)}">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
+${sentences.length > 0 && markup`<ul${language} dir="auto" style="${withRoom(styles.news, ...sentences)}">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`}`;
 }
 
 /** The small print of a story, line by line. */

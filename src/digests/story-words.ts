@@ -132,8 +132,10 @@ function firstWords({ first }: IssueStory, issue: Issue): string | null {
 }
 
 function newsWords({ news }: IssueStory, issue: Issue, isAbove: boolean): StoryWords["news"] {
-  if (!news || news.sentences.length === 0) return null;
+  if (!news) return null;
   const told = shortTime(news.toldAt, issue);
+  if (news.sentences.length === 0)
+    return news.of === "this" && told !== null ? { lead: `Told ${told}; what is new stands above.`, sentences: [] } : null;
   const lead =
     told !== null ? `Told ${told}; new since then:` : `What it adds to the story ${isAbove ? "above" : "that it follows"}:`;
   const more = news.more > 0 ? [`and ${counted(news.more, "more new sentence")}`] : [];

@@ -40,7 +40,11 @@ async function stepBack({ database, config, log }: Pick<StageDeps, "database" | 
 function dueAgain({ id, last_checked_at }: DigestRow, { digests }: Config, at: Date): Date | null {
   const digest = digests.find((candidate) => candidate.id === id);
   if (digest === undefined) return null;
-  const aheadMs = (last_checked_at?.getTime() ?? 0) - at.getTime();
-  const from = last_checked_at !== null && aheadMs > 0 && aheadMs <= SAME_TIME_MS ? last_checked_at : at;
-  return nextDue(digest.schedule, digest.timezone, from) ?? at;
+  const due = (after: Date) => nextDue(digest.schedule, digest.timezone, after);
+  const first = due(at);
+  if (first === null) return at;
+  const isDone = last_checked_at !== null && first <= last_checked_at && last_checked_at.getTime() - at.getTime() <= SAME_TIME_MS;
+  const second = due(first);
+  // Of what comes several times until then only the clock's step was told, and not what came in meanwhile.
+  return isDone && second !== null && second > last_checked_at ? second : first;
 }

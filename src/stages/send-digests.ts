@@ -4,7 +4,7 @@ import { composeIssue } from "./compose-issue.ts";
 import { deliverIssue } from "./deliver-issue.ts";
 import { handOn } from "./stage-deps.ts";
 import { PermanentError } from "../errors.ts";
-import { failDelivery, postponeDelivery } from "../store/deliveries.ts";
+import { failDelivery, postponeDelivery, retryDelivery } from "../store/deliveries.ts";
 import { postponeDigest } from "../store/digests.ts";
 import type { StageHandler } from "../queues/process-job.ts";
 import type { StageDeps } from "./stage-deps.ts";
@@ -38,7 +38,7 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
       if ("digest" in payload) return postponeDigest(database, payload.digest, later, deps.now());
       return error instanceof PermanentError
         ? failDelivery(database, payload.delivery, error.message, deps.now())
-        : postponeDelivery(database, payload.delivery, later, error.message);
+        : retryDelivery(database, payload.delivery, later, error.message, deps.now());
     },
   };
 }

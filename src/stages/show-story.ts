@@ -47,6 +47,9 @@ interface Carrier {
 }
 
 const CARRIERS_MAX = 100;
+/** What is longer is no news report, and a page is asked for by anybody. */
+const CHARACTERS_READ = 20_000;
+const cutText = (member: StoryMemberRow): StoryMemberRow => ({ ...member, text: member.text?.slice(0, CHARACTERS_READ) ?? null });
 /** An event is told within so many hours, and among so many stories it is looked for. */
 const RELATED_HOURS = 72;
 const RELATED_AMONG = 3_000;
@@ -66,7 +69,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     origin: originOf(members),
     ...lineage,
     articles: links.articles,
-    carriers: members.map((member) => carrierOf(member, first?.text ?? "")),
+    carriers: members.map((member) => carrierOf(cutText(member), (first?.text ?? "").slice(0, CHARACTERS_READ))),
     follows: links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title },
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
     related: withRelated ? await relatedTo(sql, story, first) : [],

@@ -1,6 +1,6 @@
 // From rows to what an issue shows of a story: the article to link to, why it matched, who else carries it, who wrote it first.
 import { excerptAround } from "../digests/excerpt.ts";
-import { findNews } from "../stories/find-news.ts";
+import { findNews, readTold } from "../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
 import { groupDocument } from "./group-document.ts";
 import { lineageOf } from "./show-story.ts";
@@ -10,6 +10,9 @@ import type { IssueArticle, WaitingStory } from "../store/waiting-stories.ts";
 
 /** More new sentences than these are counted. */
 const NEWS_SHOWN = 3;
+/** Of a story that many carry, and of their texts, enough is read to know what was told. */
+const ARTICLES_READ = 50;
+const CHARACTERS_READ = 20_000;
 
 type News = NonNullable<IssueStory["news"]>;
 
@@ -99,16 +102,23 @@ function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "repor
 /** What the articles that came since say, which none before them said. */
 function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): string[] {
   const isNew = ({ id }: IssueArticle) => news.includes(id);
-  const told = members.filter((article) => !isNew(article)).map(textOf);
-  return [...new Set(members.filter(isNew).flatMap((article) => findNews(textOf(article), told)))];
+  const told = readTold(
+    members
+      .filter((article) => !isNew(article))
+      .slice(0, ARTICLES_READ)
+      .map((article) => textOf(article).slice(0, CHARACTERS_READ)),
+  );
+  const fresh = members.filter(isNew).slice(-ARTICLES_READ);
+  return [...new Set(fresh.flatMap((article) => findNews(textOf(article), told)))];
 }
 
 /** What a follow-up says that the story before it did not. */
 const newsBeside = (shown: IssueArticle, followed: FollowedStory | undefined): string[] =>
-  followed === undefined ? [] : findNews(textOf(shown), followed.texts);
+  followed === undefined ? [] : findNews(textOf(shown), readTold(followed.texts));
 
 const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt">): News | null =>
-  sentences.length === 0
+  // That a story comes back is said also where its excerpt says all that is new.
+  sentences.length === 0 && said.of === "followed"
     ? null
     : { ...said, sentences: sentences.slice(0, NEWS_SHOWN), more: Math.max(0, sentences.length - NEWS_SHOWN) };
 

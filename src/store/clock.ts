@@ -26,12 +26,12 @@ const CLOCK_LOCK = 0x636c6f63;
 const AHEAD = [
   ["feeds", "next_due_at"],
   ["feeds", "held_until"],
-  ["hosts", "busy_until"],
   ["hosts", "next_at"],
   ["articles", "not_before"],
-  ["deliveries", "not_before"],
-  ["deliveries", "lease_until"],
 ] as const;
+
+/** What a worker holds is held for so long at most, whichever clock it was taken by: a lease of one that lives is not cut short. */
+const LEASE = "interval '2 minutes'";
 
 /** Columns that say when something was done last. */
 const BEHIND = [
@@ -39,6 +39,7 @@ const BEHIND = [
   ["feeds", "last_ok_at"],
   ["feeds", "last_new_at"],
   ["digests", "last_checked_at"],
+  ["digest_stories", "told_at"],
   ["deliveries", "fault_at"],
 ] as const;
 
@@ -50,6 +51,17 @@ export async function moveTimesBack(sql: Sql, { at, was }: ClockStep): Promise<v
       [at, was],
     );
   }
+  await sql.run(
+    `update deliveries set not_before = greatest($1::timestamptz, not_before - ($2::timestamptz - $1::timestamptz))
+     where state <> 'sending' and not_before > $1 and not_before <> 'infinity'`,
+    [at, was],
+  );
+  await sql.run(
+    `update deliveries set lease_until = least(lease_until, $1::timestamptz + ${LEASE}), not_before = least(not_before, $1::timestamptz + ${LEASE})
+     where state = 'sending'`,
+    [at],
+  );
+  await sql.run(`update hosts set busy_until = least(busy_until, $1::timestamptz + ${LEASE})`, [at]);
   for (const [table, column] of BEHIND) await sql.run(`update ${table} set ${column} = $1 where ${column} > $1`, [at]);
   for (const table of ["feeds", "articles", "digests", "deliveries"])
     await sql.run(`update ${table} set enqueued_at = null where enqueued_at > $1`, [at]);

@@ -114,6 +114,15 @@ export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason
   ]);
 };
 
+/** For a fault of our own that nobody knows: it is tried again, and told as what the mail server says is. */
+export const retryDelivery = async (sql: Sql, id: number, until: Date, fault: string, now: Date): Promise<void> => {
+  await sql.run(
+    `update deliveries set state = 'retry', not_before = $2, lease_until = null, enqueued_at = null, reply = $3, fault = $3, fault_at = $4
+     where id = $1 and state in ('pending', 'retry', 'sending', 'uncertain')`,
+    [id, until, fault, now],
+  );
+};
+
 export const failDelivery = async (sql: Sql, id: number, reason: string, now: Date): Promise<void> => {
   const statement =
     "update deliveries set state = 'failed', reply = $2, ended_at = $3, fault = $2, fault_at = $3, enqueued_at = null where id = $1 and state <> 'sent'";

@@ -11,7 +11,10 @@ export const countLastHour = async (sql: Sql, digest: string, watchlist: string,
     )
   ).count;
 
-/** The two weeks before that hour: for each hour in which any came how many, and how many hours there were since the first came. */
+/**
+ * The two weeks before that hour: for each hour in which any came how many, and of how many hours. A watchlist is watched since its first story
+ * here, or since it was first known.
+ */
 export const countHours = (
   sql: Sql,
   digest: string,
@@ -23,6 +26,8 @@ export const countHours = (
        select floor(extract(epoch from $3::timestamptz - added_at) / 3600)::int as hours_ago from digest_stories
        where digest_id = $1 and watchlist_id = $2 and added_at > $3::timestamptz - interval '14 days' and added_at <= $3::timestamptz - interval '1 hour'
      ), hourly as (select hours_ago, count(*)::int as count from past group by hours_ago)
-     select coalesce((select jsonb_agg(count) from hourly), '[]') as counts, coalesce((select max(hours_ago) from past), 0) as hours`,
+     select coalesce((select jsonb_agg(count) from hourly), '[]') as counts,
+       least(336, floor(extract(epoch from $3::timestamptz - least(
+         (select min(added_at) from digest_stories where digest_id = $1 and watchlist_id = $2), (select followed_since from watchlists where id = $2))) / 3600))::int as hours`,
     [digest, watchlist, now],
   );

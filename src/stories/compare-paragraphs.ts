@@ -18,15 +18,17 @@ const CHARACTERS_MAX = 200_000;
 /** Captions, bylines and what else outlets put around a story count neither way. Linear in the texts. */
 export function compareParagraphs(first: string, copy: string): ParagraphChanges {
   const [ofFirst, ofCopy] = [first, copy].map(paragraphsOf) as [string[], string[]];
-  return { leavesOut: missingFrom(ofCopy, ofFirst), adds: missingFrom(ofFirst, ofCopy) };
+  return { leavesOut: missingFrom(shinglesIn(ofCopy), ofFirst), adds: missingFrom(shinglesIn(ofFirst), ofCopy) };
 }
 
 /** What an article tells, without what outlets put around it, paragraph by paragraph and no more than is read of it. */
 export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.slice(0, CHARACTERS_MAX)).split("\n");
 
-/** Those of `parts`, paragraphs or sentences, that do not stand in `told`. */
-export function missingFrom(told: readonly string[], parts: readonly string[]): string[] {
-  const there = new Set(told.flatMap(shinglesOf));
+/** What paragraphs are compared by. */
+export const shinglesIn = (paragraphs: readonly string[]): ReadonlySet<number> => new Set(paragraphs.flatMap(shinglesOf));
+
+/** Those of `parts`, paragraphs or sentences, that do not stand in the text whose shingles are `there`. */
+export function missingFrom(there: ReadonlySet<number>, parts: readonly string[]): string[] {
   return parts.filter((part) => {
     const shingles = shinglesOf(part);
     return shingles.length > 0 && shingles.filter((hash) => there.has(hash)).length < shingles.length * PRESENT_MIN;

@@ -140,7 +140,7 @@ function page(title: string | null, body: Markup): string {
   const name = plainLine(title ?? "", 300) || "(no title)";
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}</title>
-<link rel="stylesheet" href="/style.css"></head>
+<link rel="stylesheet" href="../style.css"></head>
 <body><h1 dir="auto">${name}</h1>
 ${body}
 </body></html>

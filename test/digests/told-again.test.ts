@@ -16,6 +16,12 @@ test("mail and text list the new sentences under when the story was told", () =>
   expect(html).toMatch(new RegExp(`${SINCE}:</p>\\s*<ul[^>]*><li>${NEWS}</li></ul>`));
 });
 
+test("where the excerpt says all that is new, the mail still says that the story was told", () => {
+  const brief = story({ news: { of: "this", toldAt: "2026-11-22T05:00:00Z", sentences: [], more: 0 } });
+  const { html, text } = renderIssue(sampleIssue({ sections: [{ watchlist: "w", name: "Watch", stories: [brief] }], more: 0 }));
+  for (const shown of [html, text]) expect(shown).toContain("Told Sun 22 Nov, 11:30; what is new stands above.");
+});
+
 test("Slack says that the story was told, and Atom what is new instead of what was told", () => {
   expect((JSON.parse(renderSlackJson(issue)) as { text: string }).text).toContain(SINCE);
   const feed = renderAtom("morning", [issue], "https://wirewatch.example.org/digests/morning.atom");

@@ -1,6 +1,7 @@
 // Mails that went wrong, as the next issue names them.
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
+import { renderHookJson } from "../../src/digests/render-hook.ts";
 import { renderIssue, renderIssuePage } from "../../src/digests/render-issue.ts";
 import { sampleIssue } from "./sample-issue.ts";
 import type { Issue, Undelivered } from "../../src/digests/digest.ts";
@@ -24,6 +25,10 @@ describe("mails that went wrong", () => {
     wrong({ digest: "night", to: null, end: "uncertain", count: 3, reply: "" }),
     wrong({ end: "late", sentAt: "2026-11-22T09:30:00Z", reply: "450 later" }),
   );
+
+  test("are no matter of the programs that get the issue", () => {
+    expect(renderHookJson(issue)).not.toMatch(/gone@example\.org|<b>such/);
+  });
 
   test("are named in mail and text, in the reader's zone and the server's words", () => {
     const { html, text } = renderIssue(issue);

@@ -257,7 +257,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   test("a mail is not given up for a fault of ours that nobody knows, and is for one that trying again cannot mend", async () => {
     const handler = sendDigests(stages.deps);
     await handler.setAside({ delivery }, new Error("a bug of ours"));
-    expect(await ledger()).toMatchObject({ state: "pending", reply: "a bug of ours" });
+    expect(await ledger()).toMatchObject({ state: "retry", reply: "a bug of ours", fault: "a bug of ours" });
     expect(await deliver(minutesLater(5))).toBe("already-done");
     expect(await deliver(minutesLater(11))).toBe("sent");
     const issue = await addIssue(stages.database, "morning");

@@ -57,6 +57,39 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await listClockSteps(stages.database, NOW)).toHaveLength(1);
   });
 
+  test("two hours back: what comes each quarter of an hour does not wait until the later time comes again", async () => {
+    await stages.configure({
+      digests: [digest("quarterly", { schedule: { kind: "every", minutes: 15 } })],
+      watchlists: watchlists("alpha"),
+    });
+    await tell("One");
+    at(120);
+    await polled(119, 135);
+    expect((await composeIssue(stages.deps, "quarterly")).kind).toBe("issue");
+    at(0);
+    await followClock(stages.deps)();
+    expect(await dueAt("quarterly")).toEqual(minutesLater(15));
+  });
+
+  test("what another worker holds is held on, and for no longer than a lease", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    await tell("One");
+    at(60);
+    await polled(60, 75);
+    await composeIssue(stages.deps, "hourly");
+    await stages.database.run("update deliveries set state = 'sending', lease_until = $1, not_before = $1", [minutesLater(58)]);
+    at(57);
+    await followClock(stages.deps)();
+    const held = await stages.database.one<{ lease_until: Date }>("select lease_until from deliveries");
+    expect(held.lease_until).toEqual(minutesLater(58));
+    await stages.database.run("update deliveries set lease_until = $1, not_before = $1", [minutesLater(600)]);
+    await stages.database.run("update feeds set last_polled_at = $1", [minutesLater(100)]);
+    at(56);
+    await followClock(stages.deps)();
+    const cut = await stages.database.one<{ lease_until: Date }>("select lease_until from deliveries");
+    expect(cut.lease_until).toEqual(minutesLater(58));
+  });
+
   test("a day back: the digest of the day that comes again is due again, and is written", async () => {
     await stages.configure({ digests: [daily], watchlists: watchlists("alpha") });
     await tell("One");

@@ -27,7 +27,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
 
   /** A story a day for two weeks, told. */
-  async function usualDays(): Promise<void> {
+  async function usualDays(days = Array.from({ length: 13 }, (_, day) => day + 1)): Promise<void> {
     const seenAt = minutesLater(-14 * DAY);
     const issue = await insert(stages.database, "issues", {
       digest_id: "alerts",
@@ -37,7 +37,7 @@ describe.each(STORES)("on %s", (kind) => {
       html: "",
       plain: "",
     });
-    for (let day = 1; day < 14; day += 1) {
+    for (const day of days) {
       const at = minutesLater(-day * DAY);
       const { story } = await addStory(stages.database, { seenAt: at, lastCopyAt: at });
       const row = { digest_id: "alerts", story_id: story, watchlist_id: "alpha", added_at: at, issue_id: issue };
@@ -74,6 +74,12 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Set(told.map(({ title }) => title)).size).toBe(40);
     const { plain } = await stages.database.one<{ plain: string }>("select plain from issues order by id desc limit 1");
     expect(plain.replace(/\s+/g, " ")).toMatch(/A surge on ALPHA: \d+ stories within an hour, where most hours have none\./);
+  });
+
+  test("on a watchlist that has had nothing for weeks a flood is one as well", async () => {
+    await open();
+    await usualDays([20]);
+    expect(await flood(minutesTo(20))).toBe(5);
   });
 
   test("another watchlist of the digest still goes out at once", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { applyConfig } from "../../src/stages/apply-config.ts";
 import { composeIssue } from "../../src/stages/compose-issue.ts";
 import { explainArticle } from "../../src/stages/explain-article.ts";
+import { rearrangeStories } from "../../src/stages/rearrange-stories.ts";
 import { digestsToSend } from "../../src/store/digests.ts";
 import { HARBOUR_FOLLOW_UP, HARBOUR_STORY } from "../stories/invented.ts";
 import { STORES } from "../store/open-test-store.ts";
@@ -114,6 +115,23 @@ describe.each(STORES)("on %s", (kind) => {
     await tell(300, "Zebra lost", [inventText("zebra")]);
     await compose("alerts", 301);
     expect((await lastStories()).map(({ title }) => title).toSorted()).toEqual(["Dock strike: buses laid on", "Zebra lost"]);
+  });
+
+  test("put together with another story that was told, what is new still waits for the next issue", async () => {
+    await daily();
+    const other = await tell(0, "A dock in the north", [inventText("dock")]);
+    const first = await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Dock strike: buses laid on", withNews);
+    const storyOf = async (article: number) =>
+      (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [article])).story_id;
+    const [story, into] = [await storyOf(first), await storyOf(other)];
+    await rearrangeStories(stages.deps, { kind: "merge", by: "editor", story, into });
+    expect(await compose("daily", 2 * DAY)).toBe("issue");
+    expect(await lastStories()).toMatchObject([
+      { news: { toldAt: minutesLater(DAY).toISOString(), sentences: expect.arrayContaining([FIRST]) as unknown } },
+    ]);
+    expect(await compose("daily", 3 * DAY)).toBe("empty");
   });
 
   test("a follow-up says what is new since the mail that told what it follows", async () => {
