@@ -15,7 +15,9 @@ const RANDOM_MS = 2_500;
 const BEYOND_LEASE_MS = LEASE_MS + 1_000;
 /** Deaths at random in each round of the others. */
 const RANDOM_EACH_ROUND = 5;
-const DEATHS = [...FAILPOINTS, ...MOMENTS, ...Array<null>(RANDOM_EACH_ROUND).fill(null)];
+const STARTING = "while it starts";
+/** The first of all falls into the first start, which has a database to make. */
+const DEATHS = [STARTING, ...FAILPOINTS, ...MOMENTS, ...Array<null>(RANDOM_EACH_ROUND).fill(null)] as const;
 /** No two deaths in a row are near each other; it has no divisor in common with their number, so that each has its turn. */
 const STEP = 7;
 
@@ -45,8 +47,7 @@ export interface LivesOptions {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** Those of a delivery come first. */
-const deathOf = (turn: number) => DEATHS[(DEATHS.indexOf("delivery claimed") + STEP * turn) % DEATHS.length] ?? null;
+const deathOf = (turn: number) => DEATHS[(STEP * turn) % DEATHS.length] ?? null;
 
 function nameOf(death: (typeof DEATHS)[number] | null, isPaused: boolean): string {
   if (MOMENTS.some((moment) => moment === death)) return `by the mail server: ${death}`;
@@ -100,17 +101,18 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
       };
       const moment = MOMENTS.find((name) => name === death);
       if (moment !== undefined) door.arm(moment, passages, kill);
-      await Promise.race([ended, new Promise((resolve) => child.once("message", resolve))]);
+      // Whoever is to die while it starts is not waited for.
+      if (death !== STARTING) await Promise.race([ended, new Promise((resolve) => child.once("message", resolve))]);
       if (isPaused) {
         await pause(randomMs);
         await pauseBeyondLease(life);
       }
       const timer = setTimeout(
         () => {
-          isLate = true;
+          isLate = death !== STARTING;
           kill();
         },
-        death === null ? randomMs : PATIENCE_MS,
+        death === null || death === STARTING ? randomMs : PATIENCE_MS,
       );
       await ended;
       clearTimeout(timer);
