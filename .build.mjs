@@ -10,8 +10,8 @@ await build({
   entryPoints: {
     cli: "src/cli/main.ts",
     thread: "src/threads/thread.ts",
-    "prepare-database": "src/store/prepare-database.ts",
-    "write-json-schemas": "src/config/write-json-schemas.ts",
+    "prepare-database": "src/store/engine/prepare-database.ts",
+    "write-json-schemas": "src/config/schemas/write-json-schemas.ts",
     ...Object.fromEntries(workers.map((worker) => [worker, `workers/${worker}.ts`])),
   },
   outdir: "dist",

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Parser from "rss-parser";
-import { parseFeed } from "../src/feeds/parse-feed.ts";
+import { parseFeed } from "../src/feeds/read/parse-feed.ts";
 import { openHttpClient } from "../src/http/open-http-client.ts";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { decodeBytes } from "../src/text/decode-bytes.ts";

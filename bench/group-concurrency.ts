@@ -1,7 +1,7 @@
 // group-concurrency: 10,000 articles of 2,000 stories by one process, by eight at once, and by eight that are killed: the same stories, none double.
 import { openLog } from "../src/log.ts";
-import { migrate } from "../src/store/migrate.ts";
-import { openPostgres } from "../src/store/open-postgres.ts";
+import { migrate } from "../src/store/engine/migrate.ts";
+import { openPostgres } from "../src/store/engine/open-postgres.ts";
 import { buildProgram } from "../test/store/child-program.ts";
 import { addArticle, minutesLater, NOW } from "../test/store/seed.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
@@ -9,7 +9,7 @@ import { openDice } from "../test/support/open-dice.ts";
 import { newFolder, newPostgresDatabase } from "../test/support/database.ts";
 import { startServices } from "../test/support/start-services.ts";
 import { report } from "./support-report.ts";
-import type { Database } from "../src/store/database.ts";
+import type { Database } from "../src/store/engine/database.ts";
 import type { Running } from "../test/store/child-program.ts";
 
 const unlike = (a: readonly string[], b: readonly string[]): number => a.filter((story) => !b.includes(story)).length;
@@ -20,7 +20,7 @@ const KILLS = 24;
 const press = inventPress(STORIES).slice(0, ARTICLES);
 const log = openLog("error", false);
 
-const WORKER_IMPORTS = `import { openPostgres } from "src/store/open-postgres.ts"; import { groupStories } from "src/stages/group-stories.ts";`;
+const WORKER_IMPORTS = `import { openPostgres } from "src/store/engine/open-postgres.ts"; import { groupStories } from "src/pipeline/group-stories/group-stories.ts";`;
 /** Takes its share of what waits, in the order of arrival, and says each that is done. */
 const WORKER = `
   const [url, worker, workers] = process.argv.slice(2);

@@ -1,16 +1,16 @@
 // group-postgres: what a decision costs with its store, Postgres, beside a million articles in the window; and a start, which reads their log.
 import { openLog } from "../src/log.ts";
-import { groupStories } from "../src/stages/group-stories.ts";
-import { migrate } from "../src/store/migrate.ts";
-import { openPostgres } from "../src/store/open-postgres.ts";
+import { groupStories } from "../src/pipeline/group-stories/group-stories.ts";
+import { migrate } from "../src/store/engine/migrate.ts";
+import { openPostgres } from "../src/store/engine/open-postgres.ts";
 import { addLogDay } from "../src/store/story-log.ts";
 import { addArticle, minutesLater, NOW } from "../test/store/seed.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
 import { newPostgresDatabase } from "../test/support/database.ts";
 import { startServices } from "../test/support/start-services.ts";
 import { median, quantile, report } from "./support-report.ts";
-import type { StageDeps } from "../src/stages/stage-deps.ts";
-import type { Database } from "../src/store/database.ts";
+import type { StageDeps } from "../src/pipeline/stage-deps.ts";
+import type { Database } from "../src/store/engine/database.ts";
 
 const HELD = 1_000_000;
 const STORIES = 500;

@@ -1,8 +1,8 @@
 // pictures: what a digest, its page, a story's record and the status page look like, from the real pipeline over our own newsroom.
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openApp } from "../src/app.ts";
-import { runRound } from "../src/cli/run-round.ts";
+import { openApp } from "../src/app/open-app.ts";
+import { runRound } from "../src/desk/run-round.ts";
 import { renderIssue } from "../src/digests/render-issue.ts";
 import { toError } from "../src/errors.ts";
 import { openLog } from "../src/log.ts";

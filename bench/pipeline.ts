@@ -1,7 +1,7 @@
 // pipeline: articles a second from poll to digest, as a share of what extraction alone does on the same pages in the same run.
 import { cpus } from "node:os";
-import { openApp } from "../src/app.ts";
-import { runRound } from "../src/cli/run-round.ts";
+import { openApp } from "../src/app/open-app.ts";
+import { runRound } from "../src/desk/run-round.ts";
 import { openHttpClient } from "../src/http/open-http-client.ts";
 import { openLog } from "../src/log.ts";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";

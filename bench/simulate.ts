@@ -1,5 +1,5 @@
 // simulate: 30 days of 200 feeds with 50 restarts on a fake clock; every rule of polling, and how often it is broken.
-import { openStages } from "../test/stages/open-stages.ts";
+import { openStages } from "../test/pipeline/open-stages.ts";
 import { simulate } from "../test/simulation/simulate.ts";
 import { report } from "./support-report.ts";
 

@@ -1,11 +1,11 @@
 // The Wirewatch that chaos kills: what `wirewatch run` does, in a process of its own, in a hurry, and with one failpoint armed.
-import { startApp } from "../src/cli/start-app.ts";
-import { workUntilStopped } from "../src/cli/work-until-stopped.ts";
+import { startApp } from "../src/app/start-app.ts";
+import { workUntilStopped } from "../src/app/work-until-stopped.ts";
 import { formatFault } from "../src/config/format-fault.ts";
-import { loadConfig } from "../src/config/load-config.ts";
+import { loadConfig } from "../src/config/load/load-config.ts";
 import { armFailpoint } from "../src/failpoint.ts";
 import { openLog } from "../src/log.ts";
-import { STAGE_NAMES } from "../src/queues/pipeline.ts";
+import { STAGE_NAMES } from "../src/pipeline/pipeline.ts";
 import type { Failpoint } from "../src/failpoint.ts";
 
 export interface ChildOrders {

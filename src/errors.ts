@@ -20,6 +20,17 @@ export class OutageError extends Error {
   override name = "OutageError" as const;
 }
 
+/** Something a person has to fix: the message says what, and is shown without a stack. */
+export class CommandError extends Error {
+  override name = "CommandError" as const;
+}
+
+/** The message of a thrown fault. A host with several addresses fails with one error for each, and without a message of its own. */
+export function messageOf(thrown: unknown): string {
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) return [...new Set(thrown.errors.map(messageOf))].join("; ");
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** Whatever was thrown, as an Error. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });

@@ -24,3 +24,6 @@ function readable(line: string): string {
   const reason = err === undefined ? "" : ` (${level === "error" ? err.stack : err.message})`;
   return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${String(msg)}${reason} ${facts.join(" ")}\n`;
 }
+
+/** Writes one line for a person to stderr. */
+export const tell = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -1,14 +1,14 @@
 // Goal: every story reaches its reader once, whatever the store and queue. Method: the newsroom through the whole pipeline, on each.
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { openApp } from "../src/app.ts";
-import { runRound } from "../src/cli/run-round.ts";
+import { openApp } from "../src/app/open-app.ts";
+import { runRound } from "../src/desk/run-round.ts";
 import { openLog } from "../src/log.ts";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { newFolder, newPostgresDatabase } from "./support/database.ts";
 import { loadNewsroomConfig } from "./support/newsroom-config.ts";
 import { countStories, eachOnce, readOutbox } from "./support/read-mails.ts";
-import type { App } from "../src/app.ts";
-import type { RoundSummary } from "../src/cli/run-round.ts";
+import type { App } from "../src/app/open-app.ts";
+import type { RoundSummary } from "../src/desk/run-round.ts";
 import type { Config } from "../src/config/config.ts";
 import type { Newsroom } from "../src/newsroom/open-newsroom.ts";
 

@@ -1,4 +1,4 @@
 // The worker of one stage: fetch-articles.
-import { runWorker } from "../src/cli/run-worker.ts";
+import { runWorker } from "../src/app/run-worker.ts";
 
 await runWorker(["fetch-articles"]);

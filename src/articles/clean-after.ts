@@ -1,5 +1,5 @@
 // Removes the lines that are no part of an article from the text that was found to be one.
-import { parseDate } from "../text/parse-date.ts";
+import { parseDate } from "../text/dates/parse-date.ts";
 import { type Block, countLetters, countWords } from "./read-blocks.ts";
 
 /** Lines that point elsewhere, in the languages they were met in. */

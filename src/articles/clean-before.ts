@@ -1,6 +1,6 @@
 // Leaves out what is furniture of a page, before the article is looked for in the rest.
-import type { PageElement } from "./page-element.ts";
-import { findAround } from "./search-tree.ts";
+import type { PageElement } from "./tree/page-element.ts";
+import { findAround } from "./tree/search-tree.ts";
 
 /** Elements that never hold an article's own text. */
 const FURNITURE = new Set(

@@ -1,6 +1,6 @@
 // Knows a consent dialog from an article: by the names its makers give it and by what it talks about.
-import type { PageDocument } from "./page-document.ts";
-import type { PageElement } from "./page-element.ts";
+import type { PageDocument } from "./tree/page-document.ts";
+import type { PageElement } from "./tree/page-element.ts";
 
 /** Names of the common consent managers' elements, as they stand in ids and class names. */
 const MARKS =

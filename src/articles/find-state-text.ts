@@ -1,6 +1,6 @@
 // Finds an article that a page carries only as data for its scripts: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
-import { isObject } from "./read-json-ld.ts";
+import { isObject } from "./metadata/read-json-ld.ts";
 import { listScripts } from "./script-text.ts";
 
 const TEXT_CHARS_MIN = 600;

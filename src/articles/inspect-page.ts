@@ -3,7 +3,7 @@ import { decodeBytes } from "../text/decode-bytes.ts";
 import type { ExtractedPage } from "./article.ts";
 import { type Cut, listCuts } from "./list-cuts.ts";
 import { readPage } from "./read-page.ts";
-import { scanPage } from "./scan-page.ts";
+import { scanPage } from "./tree/scan-page.ts";
 
 export interface InspectedPage extends ExtractedPage {
   /** The encoding that its bytes were read in. */

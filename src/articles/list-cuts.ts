@@ -1,7 +1,7 @@
 // Tells what of a page was left out of its text, and what each piece seems to be, for a person who wonders where a sentence went.
 import type { ExtractedPage } from "./article.ts";
-import type { PageDocument } from "./page-document.ts";
-import type { PageElement } from "./page-element.ts";
+import type { PageDocument } from "./tree/page-document.ts";
+import type { PageElement } from "./tree/page-element.ts";
 import { readBlocks } from "./read-blocks.ts";
 
 /** What was left out for one reason, in the order of the page. */

@@ -1,6 +1,6 @@
 // Turns a piece of a document into the blocks a reader sees: one paragraph, heading, list item or table row each.
 import { cleanCharacters } from "../text/clean-characters.ts";
-import type { PageElement, PageNode } from "./page-element.ts";
+import type { PageElement, PageNode } from "./tree/page-element.ts";
 
 const BLOCKS = new Set(
   (

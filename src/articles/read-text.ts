@@ -2,8 +2,8 @@
 /// <reference lib="dom" />
 import { Readability } from "@mozilla/readability";
 import { copyCleaned } from "./clean-before.ts";
-import type { PageDocument } from "./page-document.ts";
-import type { PageElement } from "./page-element.ts";
+import type { PageDocument } from "./tree/page-document.ts";
+import type { PageElement } from "./tree/page-element.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 
 /** Where the cleaned page gives less than this share of the words that the page gives as it came, cleaning took too much. */

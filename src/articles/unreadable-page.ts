@@ -1,7 +1,7 @@
 // A page that was refused before anything could be read of it.
 import { hostOf } from "../text/host-of.ts";
 import type { ExtractedPage, UnreadableReason } from "./article.ts";
-import { canonicalUrl } from "./canonical-url.ts";
+import { canonicalUrl } from "../text/canonical-url.ts";
 
 /** `detail` says in words what was found instead of an article. */
 export function unreadablePage(url: string, reason: UnreadableReason, detail: string): ExtractedPage {

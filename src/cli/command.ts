@@ -42,10 +42,4 @@ export class UsageError extends Error {
   override name = "UsageError" as const;
 }
 
-/** Something a person has to mend; the message says what, and it is shown without a stack. */
-export class CommandError extends Error {
-  override name = "CommandError" as const;
-}
-
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
-export const tell = (text: string): void => void process.stderr.write(`${text}\n`);

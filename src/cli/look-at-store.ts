@@ -1,12 +1,12 @@
 // What a command reads of the store, or changes in it; an embedded store belongs to the process that runs: then that one is asked.
 import { openHttpClient } from "../http/open-http-client.ts";
 import { openLog } from "../log.ts";
-import { DirectoryInUse } from "../store/directory-lock.ts";
-import { readCommandToken } from "./command-token.ts";
-import { CommandError } from "./command.ts";
-import { faultInWords } from "./fault-in-words.ts";
+import { DirectoryInUse } from "../store/engine/directory-lock.ts";
+import { readCommandToken } from "../app/command-token.ts";
+import { CommandError } from "../errors.ts";
+import { messageOf } from "../errors.ts";
 import type { Config } from "../config/config.ts";
-import type { Database } from "../store/database.ts";
+import type { Database } from "../store/engine/database.ts";
 
 type Settings = Pick<Config, "store" | "web" | "fetch">;
 
@@ -45,7 +45,7 @@ export async function changeStore<T>(
 /** For who looks more than once. Null where there is no store yet. Throws CommandError in words. */
 export async function withStore<T>(settings: Settings, work: (look: Look) => Promise<T>): Promise<T | null> {
   const log = openLog("silent", false);
-  const { openStoreAsIs } = await import("../app.ts");
+  const { openStoreAsIs } = await import("../app/open-app.ts");
   try {
     const database = await openStoreAsIs(settings, (error) => log.debug(error));
     try {
@@ -56,7 +56,7 @@ export async function withStore<T>(settings: Settings, work: (look: Look) => Pro
   } catch (thrown) {
     if (thrown instanceof DirectoryInUse) return askRunning(settings, thrown, work);
     if (thrown instanceof CommandError) throw thrown;
-    throw new CommandError(`${faultInWords(thrown)}. See: wirewatch doctor`, { cause: thrown });
+    throw new CommandError(`${messageOf(thrown)}. See: wirewatch doctor`, { cause: thrown });
   }
 }
 

@@ -2,41 +2,52 @@
 // The command line: finds the command, reads its options, and turns what went wrong into words and an exit code.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CommandError, print, tell, UsageError } from "./command.ts";
+import { print, UsageError } from "./command.ts";
+import { CommandError } from "../errors.ts";
+import { tell } from "../log.ts";
 import { commandList, findCommand } from "./find-command.ts";
-import { FilterFault } from "./ndjson-filter.ts";
-import { DirectoryInUse } from "../store/directory-lock.ts";
+import { FilterFault } from "./commands/filters/ndjson-filter.ts";
+import { DirectoryInUse } from "../store/engine/directory-lock.ts";
 import type { Command, CommandContext, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
 const COMMANDS: Record<string, Listed> = {
-  run: { summary: "everything in one process: all workers and the web page", load: () => import("./run.ts") },
+  run: { summary: "everything in one process: all workers and the web page", load: () => import("./commands/run.ts") },
   once: {
     summary: "one round, then exit: poll, read, match, group, send what is due (for cron)",
-    load: () => import("./once.ts"),
+    load: () => import("./commands/once.ts"),
   },
-  demo: { summary: "the real pipeline over a newsroom of its own; ends with a digest to read", load: () => import("./demo.ts") },
-  check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./check.ts") },
+  demo: {
+    summary: "the real pipeline over a newsroom of its own; ends with a digest to read",
+    load: () => import("./commands/demo.ts"),
+  },
+  check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./commands/check.ts") },
   explain: {
     summary: "the way of one article: why it was told, or where it stopped",
-    load: () => import("./explain.ts"),
+    load: () => import("./commands/explain.ts"),
   },
   backtest: {
     summary: "what a watchlist, or an edit of one, would have matched in the archive",
-    load: () => import("./backtest.ts"),
+    load: () => import("./commands/backtest.ts"),
   },
-  search: { summary: "the archive, in the watchlists' query language", load: () => import("./search.ts") },
-  stories: { summary: "a story and its copies; split what are two, merge what is one", load: () => import("./stories.ts") },
-  doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./doctor.ts") },
+  search: { summary: "the archive, in the watchlists' query language", load: () => import("./commands/search.ts") },
+  stories: {
+    summary: "a story and its copies; split what are two, merge what is one",
+    load: () => import("./commands/stories/stories.ts"),
+  },
+  doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./commands/doctor.ts") },
   digest: {
     summary: "see a digest before anyone gets it, send one now, render an old one again",
-    load: () => import("./digest.ts"),
+    load: () => import("./commands/digest/digest.ts"),
   },
-  feeds: { summary: "how feeds stand; find feeds, import and export lists of them", load: () => import("./feeds.ts") },
-  "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./parse-feed.ts") },
-  extract: { summary: "filter: pages to text and metadata", load: () => import("./extract.ts") },
-  match: { summary: "filter: articles to watchlist matches", load: () => import("./match.ts") },
-  group: { summary: "filter: articles to stories", load: () => import("./group.ts") },
+  feeds: {
+    summary: "how feeds stand; find feeds, import and export lists of them",
+    load: () => import("./commands/feeds/feeds.ts"),
+  },
+  "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./commands/filters/parse-feed.ts") },
+  extract: { summary: "filter: pages to text and metadata", load: () => import("./commands/filters/extract.ts") },
+  match: { summary: "filter: articles to watchlist matches", load: () => import("./commands/filters/match.ts") },
+  group: { summary: "filter: articles to stories", load: () => import("./commands/filters/group.ts") },
 };
 
 const GLOBAL = {

@@ -1,6 +1,6 @@
 // Opens a file in the browser of whoever sits here.
 import { spawn } from "node:child_process";
-import { readEnvironment } from "../config/environment.ts";
+import { readEnvironment } from "../config/load/environment.ts";
 
 /** False where there is none to open it. It is not waited for: a browser stays open. */
 export function openInBrowser(file: string): Promise<boolean> {

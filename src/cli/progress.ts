@@ -1,5 +1,5 @@
 // One line of progress on a terminal, rewritten in place; nothing into a pipe.
-import type { RoundProgress } from "./run-round.ts";
+import type { RoundProgress } from "../desk/run-round.ts";
 
 export interface Progress {
   show(progress: RoundProgress): void;

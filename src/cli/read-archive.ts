@@ -1,8 +1,8 @@
 // The archive for a command: the store's own, or that of the process that has it open.
-import { countArchived, listArchived, listArticles } from "../store/archive.ts";
+import { countArchived, listArchived, listArticles } from "../store/views/archive.ts";
 import type { Look } from "./look-at-store.ts";
-import type { Archive } from "../stages/search-archive.ts";
-import type { ArchivedArticle, ArchiveQuestion } from "../store/archive.ts";
+import type { Archive } from "../desk/search-archive.ts";
+import type { ArchivedArticle, ArchiveQuestion } from "../store/views/archive.ts";
 
 /** What an address may hold: Node takes headers of 16 kB. Longer questions are answered without the index. */
 const wordsLengthMax = 8_000;

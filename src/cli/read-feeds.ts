@@ -1,8 +1,9 @@
 // Loads the feeds for a command that needs nothing else of the configuration; faults are shown, and an error among them ends it.
-import { readEnvironment } from "../config/environment.ts";
+import { readEnvironment } from "../config/load/environment.ts";
 import { formatFault } from "../config/format-fault.ts";
-import { loadFeeds } from "../config/load-feeds.ts";
-import { CommandError, tell } from "./command.ts";
+import { loadFeeds } from "../config/load/load-feeds.ts";
+import { CommandError } from "../errors.ts";
+import { tell } from "../log.ts";
 import type { FeedConfig } from "../config/config.ts";
 import type { CommandContext } from "./command.ts";
 

@@ -1,8 +1,9 @@
 // Loads wirewatch.yaml for a command that needs nothing else of the configuration; faults are shown, and an error among them ends it.
-import { readEnvironment } from "../config/environment.ts";
+import { readEnvironment } from "../config/load/environment.ts";
 import { formatFault } from "../config/format-fault.ts";
-import { loadSettings, type Settings } from "../config/load-settings.ts";
-import { CommandError, tell } from "./command.ts";
+import { loadSettings, type Settings } from "../config/load/load-settings.ts";
+import { CommandError } from "../errors.ts";
+import { tell } from "../log.ts";
 import type { CommandContext } from "./command.ts";
 
 export async function readSettings({ configDir, dataDir }: Pick<CommandContext, "configDir" | "dataDir">): Promise<Settings> {

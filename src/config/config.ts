@@ -1,8 +1,7 @@
 // Config: everything a person can set, validated and frozen.
 import type { Digest } from "../digests/digest.ts";
+import type { Backlog } from "../feeds/poll/backlog.ts";
 import type { WatchlistFile } from "../watchlists/watchlist.ts";
-
-export type Backlog = { kind: "none" } | { kind: "all" } | { kind: "within"; ms: number };
 
 export interface FeedConfig {
   url: string;

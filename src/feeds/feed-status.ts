@@ -1,5 +1,5 @@
 // How a feed stands, for people: one word, why in a sentence, what it last brought, and what may have been missed.
-import { lateSince } from "./late-since.ts";
+import { lateSince } from "./poll/late-since.ts";
 
 /** What is known of a feed. */
 export interface FeedFacts {

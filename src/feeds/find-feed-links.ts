@@ -1,7 +1,7 @@
 // Where a site says that its feeds are: the links of a page, the sitemaps of robots.txt and of other sitemaps, and where most put them.
 import { cleanTitle } from "../text/clean-title.ts";
-import { readXml } from "./read-xml.ts";
-import { resolveWebUrl } from "./resolve-url.ts";
+import { readXml } from "./read/read-xml.ts";
+import { resolveWebUrl } from "./read/resolve-url.ts";
 
 export interface FeedLink {
   url: string;

@@ -1,8 +1,8 @@
 // Lists of feeds as feed readers exchange them (OPML 1.0 and 2.0), read.
 import { cleanTitle } from "../text/clean-title.ts";
-import { cutText } from "./caps.ts";
+import { cutText } from "./read/caps.ts";
 import { FeedError } from "./feed.ts";
-import { readXml } from "./read-xml.ts";
+import { readXml } from "./read/read-xml.ts";
 
 const OUTLINES_MAX = 5_000;
 const DEPTH_MAX = 10;

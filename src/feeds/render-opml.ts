@@ -1,5 +1,5 @@
 // Lists of feeds as feed readers exchange them, written: OPML 2.0.
-import { escapeText } from "./xml-feed.ts";
+import { escapeText } from "./read/xml-feed.ts";
 
 export interface ListedFeed {
   url: string;

@@ -1,8 +1,8 @@
 // Articles on their way: each row says at which stage it waits, and since when.
-import { toJson } from "./database.ts";
+import { toJson } from "./engine/database.ts";
 import type { ExtractedPage } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** An article with what its feeds said of it; `entries` begin with the one that says most. */
 export interface WaitingArticle {

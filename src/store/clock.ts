@@ -1,5 +1,5 @@
 // The clock as the database knows it: the latest time that was written down, and what lies ahead when the clock goes back.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** When the clock went back, and what it had shown until then. */
 export interface ClockStep {

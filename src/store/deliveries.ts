@@ -1,5 +1,5 @@
 // Deliveries, the ledger: one row for each issue and recipient, its exact bytes, and the truth about every attempt.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface NewDelivery {
   issue: number;

@@ -1,6 +1,6 @@
 // Digests in the database: when each is due, and the stories that wait for its next issue.
 import { isWaiting } from "./waiting-stories.ts";
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface DigestRow {
   id: string;

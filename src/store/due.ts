@@ -1,5 +1,5 @@
 // What the queue ought to hold: committed work that was never enqueued, or whose job is gone. The sweeper's one place to look.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface DueWork {
   feeds: number[];

@@ -1,9 +1,9 @@
 // Entries and the articles they lead to: what a document brought is stored in a few statements, of a long feed in parts.
-import { toJson } from "./database.ts";
-import { inParts } from "./parts.ts";
-import type { Identity } from "../feeds/entry-key.ts";
-import type { KnownEntry } from "../feeds/recognise-entries.ts";
-import type { Sql } from "./database.ts";
+import { toJson } from "./engine/database.ts";
+import { inParts } from "./engine/parts.ts";
+import type { Identity } from "../feeds/poll/entry-key.ts";
+import type { KnownEntry } from "../feeds/poll/recognise-entries.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface NewEntry {
   key: string;

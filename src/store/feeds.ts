@@ -1,7 +1,7 @@
 // Feeds in the database: what is configured, what the last polls said, and what is due.
 import type { FeedConfig } from "../config/config.ts";
-import type { FeedPlace } from "../feeds/feed-move.ts";
-import type { Sql } from "./database.ts";
+import type { FeedPlace } from "../feeds/poll/feed-move.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface FeedRow {
   id: number;

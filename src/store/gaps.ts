@@ -1,5 +1,5 @@
 // Gaps in the database: times between two polls in which a feed may have shown entries that we never saw.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface GapRow {
   feed_id: number;

@@ -1,5 +1,5 @@
 // Which host is being asked right now, over all workers: one request at a time per host, and a gap between.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** Takes the host for `leaseMs` at most and returns null, or returns when it may be free. The database's clock decides. */
 export async function takeHost(sql: Sql, host: string, leaseMs: number): Promise<Date | null> {

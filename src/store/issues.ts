@@ -1,7 +1,7 @@
 // Issues: each digest as it was sent, and the proof of silence that goes with it.
-import { toJson } from "./database.ts";
+import { toJson } from "./engine/database.ts";
 import type { Issue } from "../digests/digest.ts";
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** Makes room for an issue, so that its text can name it. */
 export async function beginIssue(sql: Sql, digest: string, now: Date): Promise<number> {

@@ -1,5 +1,5 @@
 // Outcomes of jobs by day and stage: the funnel.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export async function addOutcomes(sql: Sql, outcomes: readonly { stage: string; outcome: string }[], now: Date): Promise<void> {
   if (outcomes.length === 0) return;

@@ -1,5 +1,5 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** `windowEnd`: stories added to since then may still take copies, and are kept whole. Returns how many articles were deleted. */
 export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promise<number> {

@@ -1,6 +1,6 @@
 // What hosts' robots.txt files say to us, kept so that a restart asks nobody again.
-import { toJson } from "./database.ts";
-import type { Sql } from "./database.ts";
+import { toJson } from "./engine/database.ts";
+import type { Sql } from "./engine/database.ts";
 
 interface Rule {
   allow: boolean;

@@ -1,5 +1,5 @@
 // Stories in the database: candidates for a new article, and the decision once it is taken.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 import type { LoggedArticle } from "./story-log.ts";
 
 // Two copies that arrive in the same second must see each other: decisions are taken one after the other, over all workers.

@@ -1,5 +1,5 @@
 // A person's word on stories in the database: articles taken out of one, or two made one. All of it in the turn to decide.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface StoryDecision {
   kind: "split" | "merge";

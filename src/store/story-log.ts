@@ -1,5 +1,5 @@
 // What grouping learnt of each article, in the order of its decisions: from it every process fills its memory, and it is kept a day at a time.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface LoggedArticle {
   seq: number;

@@ -1,5 +1,5 @@
 // How many new stories a watchlist brings to a digest in an hour, now and usually.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** Those of the hour before `now`. */
 export const countLastHour = async (sql: Sql, digest: string, watchlist: string, now: Date): Promise<number> =>

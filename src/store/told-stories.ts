@@ -1,5 +1,5 @@
 // What the readers of a digest were told of a story, so that only what is new comes to them again.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** Texts of a story that are read to find out what is new in another. */
 const TEXTS_MAX = 20;

@@ -1,5 +1,5 @@
 // The stories that wait for a digest's next issue, and their articles.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 export interface WaitingStory {
   story_id: number;

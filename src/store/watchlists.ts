@@ -1,5 +1,5 @@
 // Watchlists as the store knows them: since when they are followed, and how much they matched.
-import type { Sql } from "./database.ts";
+import type { Sql } from "./engine/database.ts";
 
 /** Those that are not named any more are forgotten, so that their time begins anew if they return. */
 export async function syncWatchlists(sql: Sql, ids: readonly string[], now: Date): Promise<void> {

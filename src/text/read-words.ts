@@ -1,6 +1,6 @@
 // The words of a written date: which of them is the month, which the weekday, which the zone, and how many say nothing known.
-import { findMonth, findWeekday } from "./month-names.ts";
-import { findZoneOffset } from "./time-zone.ts";
+import { findMonth, findWeekday } from "./dates/month-names.ts";
+import { findZoneOffset } from "./dates/time-zone.ts";
 
 // Words that say nothing of when: "at", "of", and the letters that Asian dates put after their figures.
 const IDLE = new Set(

@@ -8,7 +8,7 @@ const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Task
   "read-page": async ({ bytes, ...options }) => (await import("../articles/read-page.ts")).readPage(bytes, options),
   "inspect-page": async ({ bytes, ...options }) => (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),
   "extract-page": async ({ html, url }) => (await import("../articles/extract-page.ts")).extractPage(html, url),
-  "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/parse-feed.ts")).parseFeed(bytes, options),
+  "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/read/parse-feed.ts")).parseFeed(bytes, options),
 };
 
 if (parentPort === null) throw new Error("thread.js is started by the thread pool, not by itself.");

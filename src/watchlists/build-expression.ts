@@ -6,7 +6,7 @@ import { quoted, readRegex, readTerm } from "./read-term.ts";
 import type { Expression } from "./expression.ts";
 import type { Place } from "./place.ts";
 import type { TermOptions, TermReading } from "./read-term.ts";
-import type { WordPattern } from "./vocabulary.ts";
+import type { WordPattern } from "./words/vocabulary.ts";
 
 const sizeMax = 200_000;
 const depthMax = 200;

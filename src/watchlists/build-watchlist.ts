@@ -1,7 +1,7 @@
 // Builds one watchlist: what it looks for, what is masked, what vetoes it, and where its articles may come from.
 import { buildExpression } from "./build-expression.ts";
 import { addFault, inside, pathOf } from "./place.ts";
-import { buildQuery } from "./build-query.ts";
+import { buildQuery } from "./query/build-query.ts";
 import { readRule } from "./document-facts.ts";
 import { allOf, anyOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";

@@ -2,12 +2,12 @@
 import { buildExpression } from "./build-expression.ts";
 import { inside, trailOf } from "./place.ts";
 import { buildWatchlist } from "./build-watchlist.ts";
-import { PhraseFinder } from "./find-phrases.ts";
-import { Lexicon } from "./lexicon.ts";
-import { PhraseTrie } from "./phrase-trie.ts";
-import type { Runs } from "./runs.ts";
+import { PhraseFinder } from "./words/find-phrases.ts";
+import { Lexicon } from "./words/lexicon.ts";
+import { PhraseTrie } from "./words/phrase-trie.ts";
+import type { Runs } from "./words/runs.ts";
 import { createSetScopes } from "./set-scopes.ts";
-import { createVocabulary } from "./vocabulary.ts";
+import { createVocabulary } from "./words/vocabulary.ts";
 import type { Build, Place } from "./place.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
 import type { SetScope } from "./set-scopes.ts";

@@ -1,6 +1,6 @@
 // Describes in words how a term was understood: what of its case, its endings and its spellings counts.
 import { readTerm } from "./read-term.ts";
-import { stemLanguageOf } from "./stem-word.ts";
+import { stemLanguageOf } from "./words/stem-word.ts";
 import type { TermOptions } from "./read-term.ts";
 
 /** `"SAC" (in capitals)`, `хунта (with its endings: хунт…, ru)`; a single plain word or phrase as it was written. */

@@ -1,8 +1,8 @@
 // Describes in words what a watchlist was understood to look for, set by set and term by term.
 import { describeTerm } from "./describe-term.ts";
-import { parseQuery } from "./parse-query.ts";
-import { printQuery } from "./print-query.ts";
-import type { Query } from "./query.ts";
+import { parseQuery } from "./query/parse-query.ts";
+import { printQuery } from "./query/print-query.ts";
+import type { Query } from "./query/query.ts";
 import { createSetScopes } from "./set-scopes.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
 import type { Choice, ExpressionDefinition, WatchlistDefinition, WatchlistFile } from "./watchlist.ts";

@@ -1,18 +1,11 @@
 // Evaluates an expression on one document, exactly: where it occurs, or that it does not hold.
 import { meetsRule } from "./document-facts.ts";
 import { termsByPhrase } from "./expression.ts";
-import { pairsNear } from "./pairs-near.ts";
+import { pairsNear } from "./words/pairs-near.ts";
 import type { DocumentFacts } from "./document-facts.ts";
 import type { Any, Expression, Term } from "./expression.ts";
-import type { Findings } from "./find-phrases.ts";
-
-/** Where something occurs, from its first word to its last; `parts` are the two sides of a near. */
-export interface Occurrence {
-  start: number;
-  end: number;
-  term: Term | null;
-  parts: readonly [Occurrence, Occurrence] | null;
-}
+import type { Occurrence } from "./words/pairs-near.ts";
+import type { Findings } from "./words/find-phrases.ts";
 
 /** One document as one watchlist sees it. */
 export interface View {

@@ -1,7 +1,8 @@
 // Says in words why an expression does not hold in a document.
 import { occurrencesOf } from "./evaluate-expression.ts";
-import { pairsNear } from "./pairs-near.ts";
-import type { Occurrence, View } from "./evaluate-expression.ts";
+import { pairsNear } from "./words/pairs-near.ts";
+import type { View } from "./evaluate-expression.ts";
+import type { Occurrence } from "./words/pairs-near.ts";
 import type { Expression, Near, Term, With } from "./expression.ts";
 
 const namesMax = 5;

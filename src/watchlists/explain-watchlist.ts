@@ -6,7 +6,7 @@ import { spansOf } from "./spans-of.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
 import type { CompiledWatchlists } from "./compile-watchlists.ts";
 import type { DocumentFacts, FactRule } from "./document-facts.ts";
-import type { Findings } from "./find-phrases.ts";
+import type { Findings } from "./words/find-phrases.ts";
 import type { MatchDocument, Span } from "./watchlist.ts";
 
 export interface Explanation {

@@ -3,8 +3,9 @@ import { meetsRule } from "./document-facts.ts";
 import { occurrencesOf } from "./evaluate-expression.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
 import type { DocumentFacts, FactRule } from "./document-facts.ts";
-import type { Occurrence, View } from "./evaluate-expression.ts";
-import type { Findings } from "./find-phrases.ts";
+import type { View } from "./evaluate-expression.ts";
+import type { Occurrence } from "./words/pairs-near.ts";
+import type { Findings } from "./words/find-phrases.ts";
 
 export type Judgement =
   | { kind: "matches"; occurrences: readonly Occurrence[] }

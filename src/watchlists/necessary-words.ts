@@ -1,8 +1,8 @@
 // Necessary words: what must stand in every text that an expression can match, as far as an index can tell.
-import { lowerCase } from "./fold-word.ts";
-import { indexedLengthMax } from "./index-words.ts";
+import { lowerCase } from "./words/fold-word.ts";
+import { indexedLengthMax } from "./words/index-words.ts";
 import type { Expression } from "./expression.ts";
-import type { WordPattern } from "./vocabulary.ts";
+import type { WordPattern } from "./words/vocabulary.ts";
 
 /** A word as `indexWords` gives it, or the beginning of one; or some of these. */
 export type NecessaryWords =

@@ -1,8 +1,8 @@
 // Places: where in the files of watchlists something stands and what holds there, and the faults that are found at them.
 import type { Expression, Field } from "./expression.ts";
-import type { PhraseTrie } from "./phrase-trie.ts";
+import type { PhraseTrie } from "./words/phrase-trie.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
-import type { Vocabulary, WordPattern } from "./vocabulary.ts";
+import type { Vocabulary, WordPattern } from "./words/vocabulary.ts";
 import type { WatchlistFault } from "./watchlist.ts";
 
 export type Path = readonly (string | number)[];

@@ -1,11 +1,11 @@
 // Reads a term as a person wrote it: a word or a phrase, with its case, wildcards, or its stem; or a regular expression.
-import { foldWord, plainWord, trimOf } from "./fold-word.ts";
-import { scanAsUnicode } from "./scan-as-unicode.ts";
-import { CLUSTER, createWords } from "./scan-words.ts";
-import { stemLanguages } from "./stem-word.ts";
-import { prefixLengthMax, stemPattern } from "./vocabulary.ts";
-import { readWordRegex } from "./word-regex.ts";
-import type { WordPattern } from "./vocabulary.ts";
+import { foldWord, plainWord, trimOf } from "./words/fold-word.ts";
+import { scanAsUnicode } from "./words/scan-as-unicode.ts";
+import { CLUSTER, createWords } from "./words/scan-words.ts";
+import { stemLanguages } from "./words/stem-word.ts";
+import { prefixLengthMax, stemPattern } from "./words/vocabulary.ts";
+import { readWordRegex } from "./words/word-regex.ts";
+import type { WordPattern } from "./words/vocabulary.ts";
 
 export interface TermOptions {
   /** Not given: a word of two to five capitals is an acronym and keeps its case, everything else does not. */

@@ -1,9 +1,9 @@
 // Spans: the places of a document that made a watchlist match, as offsets into its title and text.
-import { APOSTROPHE, classOfUnit } from "./character-classes.ts";
-import { trimOf } from "./fold-word.ts";
-import type { Occurrence } from "./evaluate-expression.ts";
+import { APOSTROPHE, classOfUnit } from "./words/character-classes.ts";
+import { trimOf } from "./words/fold-word.ts";
+import type { Occurrence } from "./words/pairs-near.ts";
 import type { Term } from "./expression.ts";
-import type { Findings } from "./find-phrases.ts";
+import type { Findings } from "./words/find-phrases.ts";
 import type { MatchDocument, Span } from "./watchlist.ts";
 
 /** In order of reading, the title first; each place and term once. */

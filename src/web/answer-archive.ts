@@ -1,6 +1,6 @@
 // What a command that searches the archive asks a running Wirewatch for.
-import { countArchived, listArchived, listArticles } from "../store/archive.ts";
-import type { Sql } from "../store/database.ts";
+import { countArchived, listArchived, listArticles } from "../store/views/archive.ts";
+import type { Sql } from "../store/engine/database.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 
 const idsMax = 500;

@@ -1,14 +1,14 @@
 // What commands ask a running Wirewatch for, where the embedded store is its own: the same as JSON.
-import { explainArticle } from "../stages/explain-article.ts";
-import { findOddWatchlists } from "../stages/odd-watchlists.ts";
-import { previewDigest, renderAgain } from "../stages/preview-digest.ts";
-import { showStory } from "../stages/show-story.ts";
+import { explainArticle } from "../desk/explain-article.ts";
+import { findOddWatchlists } from "../desk/odd-watchlists.ts";
+import { previewDigest, renderAgain } from "../desk/preview-digest.ts";
+import { showStory } from "../desk/show-story.ts";
 import { listClockSteps } from "../store/clock.ts";
-import { listLedger } from "../store/ledger.ts";
+import { listLedger } from "../store/views/ledger.ts";
 import { answerArchive } from "./answer-archive.ts";
-import { readStatus } from "./read-status.ts";
-import type { LedgerFilter } from "../store/ledger.ts";
-import type { WebDeps } from "./open-web.ts";
+import { readStatus } from "../desk/read-status.ts";
+import type { LedgerFilter } from "../store/views/ledger.ts";
+import type { WebDeps } from "./web-deps.ts";
 
 /** Undefined for a path that is none of these. */
 export async function answerCommand(deps: WebDeps, path: string, query: URLSearchParams): Promise<unknown> {

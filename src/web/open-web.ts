@@ -3,33 +3,16 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { renderIssuePage } from "../digests/render-issue.ts";
 import { findIssue } from "../store/issues.ts";
-import { answerAtom } from "./answer-atom.ts";
+import { answerAtom } from "./public/answer-atom.ts";
 import { answerCommand } from "./answer-command.ts";
-import { answerUnsubscribe } from "./unsubscribe-page.ts";
-import { answerRecord } from "./record-page.ts";
-import { readStatus } from "./read-status.ts";
-import { renderStatus, STYLE } from "./render-status.ts";
+import { answerUnsubscribe } from "./public/unsubscribe-page.ts";
+import { answerRecord } from "./pages/record-page.ts";
+import { readStatus } from "../desk/read-status.ts";
+import { renderStatus, STYLE } from "./pages/render-status.ts";
 import { takeCommand } from "./take-command.ts";
-import type { Config } from "../config/config.ts";
+import type { WebDeps } from "./web-deps.ts";
 import type { Issue } from "../digests/digest.ts";
-import type { HubCallback } from "./hub-callback.ts";
-import type { Logger } from "../log.ts";
-import type { Producer } from "../queues/enqueue.ts";
-import type { Database } from "../store/database.ts";
-
-export interface WebDeps {
-  database: Database;
-  producer: Pick<Producer, "depths">;
-  config(): Config;
-  now(): Date;
-  log: Logger;
-  /** What hubs are answered; without it there is no such address. */
-  hubCallback?: HubCallback;
-  /** Sends a digest's next issue at a command's word. */
-  sendNow?: (digest: string) => Promise<unknown>;
-  /** What a command must show to change something; without one none may. */
-  commandToken?: string | null;
-}
+import type { Database } from "../store/engine/database.ts";
 
 export interface Web {
   /** Where it listens. */

@@ -1,11 +1,11 @@
 // What commands ask a running Wirewatch to change, where the embedded store is its own. Only who can read the data directory may.
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { changeLedger } from "../stages/change-ledger.ts";
-import { rearrangeStories } from "../stages/rearrange-stories.ts";
-import type { LedgerChange } from "../stages/change-ledger.ts";
-import type { Rearrangement } from "../stages/rearrange-stories.ts";
-import type { WebDeps } from "./open-web.ts";
+import { changeLedger } from "../desk/change-ledger.ts";
+import { rearrangeStories } from "../desk/rearrange-stories.ts";
+import type { LedgerChange } from "../desk/change-ledger.ts";
+import type { Rearrangement } from "../desk/rearrange-stories.ts";
+import type { WebDeps } from "./web-deps.ts";
 
 export interface CommandTaken {
   status: number;

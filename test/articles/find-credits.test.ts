@@ -1,6 +1,6 @@
 // The lines that say which agency an article comes from, in many languages; and that what was kept names its origin.
 import { expect, test } from "vitest";
-import { findCredits } from "../../src/articles/find-credits.ts";
+import { findCredits } from "../../src/articles/metadata/find-credits.ts";
 import { findOrigin } from "../../src/stories/find-origin.ts";
 import { AGENCIES } from "../../src/text/agencies.ts";
 

@@ -1,9 +1,9 @@
 // The document that is built of a page: everything in its place, whatever the page forgot.
 import { expect, test } from "vitest";
-import { openStrictly } from "../../src/articles/open-strictly.ts";
-import type { PageDocument } from "../../src/articles/page-document.ts";
-import type { PageElement, PageNode } from "../../src/articles/page-element.ts";
-import { scanPage } from "../../src/articles/scan-page.ts";
+import { openStrictly } from "../../src/articles/tree/open-strictly.ts";
+import type { PageDocument } from "../../src/articles/tree/page-document.ts";
+import type { PageElement, PageNode } from "../../src/articles/tree/page-element.ts";
+import { scanPage } from "../../src/articles/tree/scan-page.ts";
 
 const build = (html: string): PageDocument => {
   const page = scanPage(html);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countLetters, countWords, readBlocks } from "../../src/articles/read-blocks.ts";
-import { scanPage } from "../../src/articles/scan-page.ts";
+import { scanPage } from "../../src/articles/tree/scan-page.ts";
 
 const linesOf = (html: string) => {
   const page = scanPage(html);

@@ -1,7 +1,7 @@
 // What is cut from a page before a document is built of it, and what is refused.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
-import { scanPage } from "../../src/articles/scan-page.ts";
+import { scanPage } from "../../src/articles/tree/scan-page.ts";
 
 const SENTENCE =
   "The council met again on Tuesday evening, and after a long debate it put the matter off until the spring, to nobody's surprise.";

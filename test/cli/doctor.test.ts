@@ -1,7 +1,7 @@
 // Goal: whoever can't get it to run is told what is in the way. Method: `doctor` with good services and with wrong ones.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { openPostgres } from "../../src/store/open-postgres.ts";
+import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import { freePort } from "../support/wait.ts";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { onlyJson, wirewatch } from "./wirewatch.ts";
-import type { Explanation } from "../../src/stages/explain-article.ts";
+import type { Explanation } from "../../src/desk/explain-article.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { compareVersions, migrate } from "../../src/store/migrate.ts";
-import { openPostgres } from "../../src/store/open-postgres.ts";
+import { compareVersions, migrate } from "../../src/store/engine/migrate.ts";
+import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { configFolder } from "../config/config-folder.ts";
 import { serve } from "../http/serve.ts";
 import { newPostgresDatabase } from "../support/database.ts";

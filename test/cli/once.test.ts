@@ -6,7 +6,7 @@ import { newFolder } from "../support/database.ts";
 import { writeNewsroomConfig } from "../support/newsroom-config.ts";
 import { countStories, eachOnce, readOutbox } from "../support/read-mails.ts";
 import { onlyJson, wirewatch } from "./wirewatch.ts";
-import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { RoundSummary } from "../../src/desk/run-round.ts";
 import type { Newsroom } from "../../src/newsroom/open-newsroom.ts";
 import type { Ended } from "./wirewatch.ts";
 

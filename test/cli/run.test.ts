@@ -8,7 +8,7 @@ import { readOutbox } from "../support/read-mails.ts";
 import { freePort, until } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { start, wirewatch } from "./wirewatch.ts";
-import type { Status } from "../../src/web/read-status.ts";
+import type { Status } from "../../src/desk/read-status.ts";
 import type { Press } from "./press.ts";
 import type { Running } from "./wirewatch.ts";
 

@@ -6,8 +6,8 @@ import { newFolder } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { onlyJson, start, wirewatch } from "./wirewatch.ts";
-import type { SearchResult } from "../../src/stages/search-archive.ts";
-import type { Backtest } from "../../src/stages/backtest.ts";
+import type { SearchResult } from "../../src/desk/search-archive.ts";
+import type { Backtest } from "../../src/desk/backtest.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 

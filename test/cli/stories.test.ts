@@ -7,8 +7,8 @@ import { newFolder } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { onlyJson, start, wirewatch } from "./wirewatch.ts";
-import type { ShownStory } from "../../src/stages/show-story.ts";
-import type { Explanation } from "../../src/stages/explain-article.ts";
+import type { ShownStory } from "../../src/desk/show-story.ts";
+import type { Explanation } from "../../src/desk/explain-article.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 

@@ -8,7 +8,7 @@ import { readOutbox } from "../support/read-mails.ts";
 import { until } from "../support/wait.ts";
 import { answers, openPress, page, rss, soundConfig, writeFiles } from "./press.ts";
 import { start } from "./wirewatch.ts";
-import type { Status } from "../../src/web/read-status.ts";
+import type { Status } from "../../src/desk/read-status.ts";
 import type { Press } from "./press.ts";
 
 let press: Press;

@@ -1,6 +1,6 @@
 // Goal: a list that a person keeps by hand grows without being rewritten. Method: files of every shape, read again by the loader.
 import { expect, test } from "vitest";
-import { addFeeds } from "../../src/config/add-feeds.ts";
+import { addFeeds } from "../../src/config/load/add-feeds.ts";
 import { configFolder, load } from "./config-folder.ts";
 
 const added = [

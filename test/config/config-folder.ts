@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { loadConfig } from "../../src/config/load-config.ts";
+import { loadConfig } from "../../src/config/load/load-config.ts";
 import type { ConfigFault } from "../../src/config/config.ts";
-import type { Environment } from "../../src/config/environment.ts";
+import type { Environment } from "../../src/config/load/environment.ts";
 
 export const soundFiles: Record<string, string> = {
   "feeds.yaml": "feeds:\n  - url: https://news.example.org/feed\n",

@@ -1,6 +1,6 @@
 // The caret under a fault: it stands under its place, whatever the line holds.
 import { expect, test } from "vitest";
-import { caretUnder, excerptAt } from "../../src/config/excerpt-at.ts";
+import { caretUnder, excerptAt } from "../../src/config/yaml/excerpt-at.ts";
 
 test("the caret stands under the place, indented as the line is", () => {
   expect(excerptAt("a: 1\n  query: junta or x\n", { line: 2, column: 16 })).toBe("    query: junta or x\n                 ^");

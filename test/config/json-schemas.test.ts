@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { renderJsonSchemas } from "../../src/config/render-json-schemas.ts";
+import { renderJsonSchemas } from "../../src/config/schemas/render-json-schemas.ts";
 
 const rendered = renderJsonSchemas();
 

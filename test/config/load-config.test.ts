@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formatFault } from "../../src/config/format-fault.ts";
-import { loadConfig } from "../../src/config/load-config.ts";
+import { loadConfig } from "../../src/config/load/load-config.ts";
 import { configFolder, load } from "./config-folder.ts";
 
 test("without wirewatch.yaml the defaults hold", async () => {

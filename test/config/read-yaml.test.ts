@@ -2,10 +2,10 @@
 import { constantFrom, array, assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { expandVariables } from "../../src/config/expand-variables.ts";
-import { readYaml } from "../../src/config/read-yaml.ts";
-import { yamlPlaces } from "../../src/config/yaml-places.ts";
-import type { Lookup } from "../../src/config/environment.ts";
+import { expandVariables } from "../../src/config/load/expand-variables.ts";
+import { readYaml } from "../../src/config/yaml/read-yaml.ts";
+import { yamlPlaces } from "../../src/config/yaml/yaml-places.ts";
+import type { Lookup } from "../../src/config/load/environment.ts";
 
 const lookup = (name: string): Lookup => (name === "NAME" ? { kind: "value", value: "v", from: name } : { kind: "missing" });
 

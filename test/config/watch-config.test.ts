@@ -2,8 +2,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { loadConfig } from "../../src/config/load-config.ts";
-import { watchConfig } from "../../src/config/watch-config.ts";
+import { loadConfig } from "../../src/config/load/load-config.ts";
+import { watchConfig } from "../../src/config/watch/watch-config.ts";
 import type { Config, ConfigFault } from "../../src/config/config.ts";
 import { configFolder, soundFiles } from "./config-folder.ts";
 

@@ -1,8 +1,8 @@
 // Invents digests in twelve scripts, with a naughty string or address where it hurts, and composes their mails as the program does.
 import { renderMail } from "../../src/digests/render-issue.ts";
-import { composeMessage } from "../../src/mail/compose-message.ts";
-import { listIdOf } from "../../src/mail/list-id.ts";
-import { messageIdOf } from "../../src/mail/message-id.ts";
+import { composeMessage } from "../../src/channels/mail/compose-message.ts";
+import { listIdOf } from "../../src/channels/mail/list-id.ts";
+import { messageIdOf } from "../../src/channels/mail/message-id.ts";
 import { parseMailAddress } from "../../src/text/parse-mail-address.ts";
 import { openDice } from "../support/open-dice.ts";
 import { naughtyStrings, naughtyUrls } from "./naughty-strings.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { assert, integer, property, string } from "fast-check";
 import { JSDOM } from "jsdom";
 import { simpleParser } from "mailparser";
-import { composeMessage } from "../../src/mail/compose-message.ts";
+import { composeMessage } from "../../src/channels/mail/compose-message.ts";
 import { renderIssue } from "../../src/digests/render-issue.ts";
 import { issueFullOf } from "./issue-full-of.ts";
 import { naughtyStrings, naughtyUrls } from "./naughty-strings.ts";

@@ -12,7 +12,7 @@ import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { freePort } from "../support/wait.ts";
 import { badAnswers, patientHosts, slowHosts } from "./bad-hosts.ts";
-import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { RoundSummary } from "../../src/desk/run-round.ts";
 import type { FeedStatus } from "../../src/feeds/feed-status.ts";
 import type { Press } from "../cli/press.ts";
 import type { Ended } from "../cli/wirewatch.ts";

@@ -6,7 +6,7 @@ import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from ".
 import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
-import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { RoundSummary } from "../../src/desk/run-round.ts";
 import type { Press } from "../cli/press.ts";
 import type { Ended } from "../cli/wirewatch.ts";
 

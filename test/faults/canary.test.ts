@@ -2,14 +2,14 @@
 // address on every such way, past the real stages, while a canary listens on all addresses of this machine: it sees nobody, and then, by the
 // same way with its address allowed, it does. What name servers answer, and asking outright, is in http/private-addresses.test.ts.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { discoverFeeds } from "../../src/cli/discover-feeds.ts";
-import { fetchArticles } from "../../src/stages/fetch-articles.ts";
-import { pollFeeds } from "../../src/stages/poll-feeds.ts";
+import { discoverFeeds } from "../../src/desk/discover-feeds.ts";
+import { fetchArticles } from "../../src/pipeline/fetch-articles/fetch-articles.ts";
+import { pollFeeds } from "../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { configFolder, load } from "../config/config-folder.ts";
 import { answers, rss } from "../cli/press.ts";
 import { privateSpellings } from "../http/private-spellings.ts";
 import { serve, type Serving } from "../http/serve.ts";
-import { openStages, type TestStages } from "../stages/open-stages.ts";
+import { openStages, type TestStages } from "../pipeline/open-stages.ts";
 import { feedConfig } from "../store/seed.ts";
 import type { RequestListener } from "node:http";
 

@@ -9,7 +9,7 @@ import { answers, openPress, page, rss, soundConfig, writeFiles } from "../cli/p
 import { onlyJson, start } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
 import { headlineAddresses, readOutbox } from "../support/read-mails.ts";
-import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { RoundSummary } from "../../src/desk/run-round.ts";
 import type { Item } from "../cli/press.ts";
 import type { Ended } from "../cli/wirewatch.ts";
 

@@ -8,7 +8,7 @@ import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import { freePort } from "../support/wait.ts";
-import type { RoundSummary } from "../../src/cli/run-round.ts";
+import type { RoundSummary } from "../../src/desk/run-round.ts";
 import type { Ended } from "../cli/wirewatch.ts";
 
 const cleanUps: (() => Promise<unknown>)[] = [];

@@ -1,8 +1,8 @@
 // Goal: a feed that is read, but odd, loses nothing and tells nothing twice. Method: two polls of each; between them one entry comes on top.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { pollFeeds } from "../../src/stages/poll-feeds.ts";
+import { pollFeeds } from "../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { serve } from "../http/serve.ts";
-import { openStages, type TestStages } from "../stages/open-stages.ts";
+import { openStages, type TestStages } from "../pipeline/open-stages.ts";
 import { feedConfig, minutesLater, NOW } from "../store/seed.ts";
 
 const LATER = minutesLater(60);

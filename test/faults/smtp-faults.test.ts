@@ -3,22 +3,22 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
-import { openMailer } from "../../src/mail/open-mailer.ts";
-import { composeIssue } from "../../src/stages/compose-issue.ts";
-import { deliverIssue } from "../../src/stages/deliver-issue.ts";
-import { listLedger } from "../../src/store/ledger.ts";
-import { readStatus } from "../../src/web/read-status.ts";
-import { renderStatus } from "../../src/web/render-status.ts";
-import { startRawSmtpServer } from "../mail/raw-smtp-server.ts";
-import { digest, openStages, watchlists } from "../stages/open-stages.ts";
-import { inventText, tellStory } from "../stages/tell-story.ts";
+import { openMailer } from "../../src/channels/mail/open-mailer.ts";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
+import { listLedger } from "../../src/store/views/ledger.ts";
+import { readStatus } from "../../src/desk/read-status.ts";
+import { renderStatus } from "../../src/web/pages/render-status.ts";
+import { startRawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { minutesLater } from "../store/seed.ts";
 import { AMPLE_MS, isSilent, KINDS, SHORT_MS } from "./smtp-kinds.ts";
 import { freePort } from "../support/wait.ts";
-import type { LedgerRow } from "../../src/store/ledger.ts";
-import type { StageDeps } from "../../src/stages/stage-deps.ts";
-import type { Misbehaviour, RawSmtpServer } from "../mail/raw-smtp-server.ts";
-import type { TestStages } from "../stages/open-stages.ts";
+import type { LedgerRow } from "../../src/store/views/ledger.ts";
+import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
+import type { Misbehaviour, RawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Kind } from "./smtp-kinds.ts";
 
 /** Nothing that a server says in this time makes a mail late. */

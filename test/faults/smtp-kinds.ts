@@ -1,5 +1,5 @@
 // The kinds of faults that a mail server may have, and the class that a mail is in after each.
-import type { Misbehaviour } from "../mail/raw-smtp-server.ts";
+import type { Misbehaviour } from "../channels/mail/raw-smtp-server.ts";
 
 /** Ample where a server answers, so that a busy machine changes nothing; short where it never does. */
 export const AMPLE_MS = 20_000;

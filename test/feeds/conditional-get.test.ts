@@ -5,7 +5,7 @@ import {
   readAnswer,
   validatorsToSend,
   type FeedResponse,
-} from "../../src/feeds/conditional-get.ts";
+} from "../../src/feeds/poll/conditional-get.ts";
 
 const SENT = { etag: 'W/"a-gzip"', lastModified: "Tue, 03 Mar 2026 09:00:00 GMT" };
 const NONE = { etag: null, lastModified: null };

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
-import { parseFeed } from "../../src/feeds/parse-feed.ts";
+import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
 const ITEMS = 9;
 const TEXTS = ["Größe & Maß", "ရေကြီးမှု သတင်း", "5 < 6 > 4", "「橋」が閉鎖", "plain words"];

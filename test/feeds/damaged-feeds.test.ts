@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseFeed } from "../../src/feeds/parse-feed.ts";
+import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
 const parse = (document: string | Uint8Array) => parseFeed(Buffer.from(document), { url: "https://x.example.org/" });
 const item = (title: string, description = "Some words") =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { mayAlert } from "../../src/feeds/backlog.ts";
-import { foldEntry, identifyEntries } from "../../src/feeds/entry-key.ts";
+import { mayAlert } from "../../src/feeds/poll/backlog.ts";
+import { foldEntry, identifyEntries } from "../../src/feeds/poll/entry-key.ts";
 import type { Entry } from "../../src/feeds/feed.ts";
 
 const NOW = new Date("2026-03-03T10:00:00Z");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fleeFault, followMove, type FeedPlace } from "../../src/feeds/feed-move.ts";
+import { fleeFault, followMove, type FeedPlace } from "../../src/feeds/poll/feed-move.ts";
 
 const OLD = "https://old.example/feed";
 const NEW = "https://new.example/feed";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lateSince, learnSilence, type Rhythm } from "../../src/feeds/late-since.ts";
+import { lateSince, learnSilence, type Rhythm } from "../../src/feeds/poll/late-since.ts";
 
 const HOUR = 3_600_000;
 const NOW = new Date("2026-03-03T10:00:00Z");

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FeedError } from "../../src/feeds/feed.ts";
-import { parseFeed } from "../../src/feeds/parse-feed.ts";
+import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
 const parse = (document: string) => parseFeed(Buffer.from(document), { url: "https://x.example.org/news-sitemap.xml" });
 const refusal = async (document: string) => (await parse(document).catch((thrown: unknown) => thrown)) as FeedError;

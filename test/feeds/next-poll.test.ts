@@ -8,7 +8,7 @@ import {
   type PollHints,
   type PollState,
   publishingIntervals,
-} from "../../src/feeds/next-poll.ts";
+} from "../../src/feeds/poll/next-poll.ts";
 
 const NOW = new Date("2026-03-03T10:00:00Z");
 const MINUTE = 60_000;

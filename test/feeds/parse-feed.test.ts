@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FeedError, type ParsedFeed } from "../../src/feeds/feed.ts";
-import { parseFeed } from "../../src/feeds/parse-feed.ts";
+import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
 const URL = "https://news.example.org/feed.xml";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSecond } from "../../src/feeds/read-second.ts";
+import { readSecond } from "../../src/feeds/read/read-second.ts";
 
 const rss = (description: string) =>
   `<rss><channel><title>T</title><item><title>A &amp;amp; B</title><link>https://x.example.org/1</link><guid>1</guid>

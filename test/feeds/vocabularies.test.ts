@@ -1,6 +1,6 @@
 // Goal: what a publisher says is found, whichever vocabulary says it. Method: a few lines of each that is met in the wild.
 import { describe, expect, test } from "vitest";
-import { parseFeed } from "../../src/feeds/parse-feed.ts";
+import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
 const BASE = "https://x.example.org/feeds/all.xml";
 const parse = (document: string) => parseFeed(Buffer.from(document), { url: BASE });

@@ -1,6 +1,6 @@
 // Opening a queue: a Redis that would lose work is refused in words, and the embedded queue starts empty.
 import { afterEach, expect, inject, test } from "vitest";
-import { openApp } from "../../src/app.ts";
+import { openApp } from "../../src/app/open-app.ts";
 import { openLog } from "../../src/log.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";

@@ -1,18 +1,18 @@
 // Goal: a queue that is lost loses nothing and repeats nothing. Method: the newsroom flows over a Redis of its own, which is flushed
 // in the middle, and later killed and started again empty.
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { openApp } from "../../src/app.ts";
+import { openApp } from "../../src/app/open-app.ts";
 import { openLog } from "../../src/log.ts";
-import { STAGE_NAMES } from "../../src/queues/pipeline.ts";
+import { STAGE_NAMES } from "../../src/pipeline/pipeline.ts";
 import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
-import { sweep } from "../../src/stages/sweep.ts";
+import { sweep } from "../../src/chores/sweep.ts";
 import { Redis } from "ioredis";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { loadNewsroomConfig } from "../support/newsroom-config.ts";
 import { countStories, eachOnce, readOutbox } from "../support/read-mails.ts";
 import { until } from "../support/wait.ts";
 import { startRedisServer } from "./redis-server.ts";
-import type { App } from "../../src/app.ts";
+import type { App } from "../../src/app/open-app.ts";
 import type { Config } from "../../src/config/config.ts";
 import type { Newsroom } from "../../src/newsroom/open-newsroom.ts";
 import type { RedisServer } from "./redis-server.ts";

@@ -1,5 +1,6 @@
 // Two hundred publishers on a fake clock: what each feed shows when, how its server answers and errs, and which rules a request breaks.
-import type { Backlog, FeedConfig } from "../../src/config/config.ts";
+import type { FeedConfig } from "../../src/config/config.ts";
+import type { Backlog } from "../../src/feeds/poll/backlog.ts";
 import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
 
 const MINUTE_MS = 60_000;

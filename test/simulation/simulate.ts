@@ -2,8 +2,8 @@
 import { openHostLines } from "../../src/http/host-line.ts";
 import { openPoliteClient } from "../../src/http/polite-client.ts";
 import { RetryLaterError } from "../../src/errors.ts";
-import { applyConfig } from "../../src/stages/apply-config.ts";
-import { pollFeeds } from "../../src/stages/poll-feeds.ts";
+import { applyConfig } from "../../src/chores/apply-config.ts";
+import { pollFeeds } from "../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { forgetEnqueued, takeDueWork } from "../../src/store/due.ts";
 import { listFeeds } from "../../src/store/feeds.ts";
 import { listGaps } from "../../src/store/gaps.ts";
@@ -12,9 +12,9 @@ import { DAY_MS, openWorld, titleOf } from "./publishers.ts";
 import { openDice } from "../support/open-dice.ts";
 import type { GetOptions } from "../../src/http/open-http-client.ts";
 import type { PoliteClient } from "../../src/http/polite-client.ts";
-import type { Producer } from "../../src/queues/enqueue.ts";
-import type { StageDeps } from "../../src/stages/stage-deps.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Producer } from "../../src/pipeline/enqueue.ts";
+import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 import type { GapRow } from "../../src/store/gaps.ts";
 import type { Publisher, World } from "./publishers.ts";
 

@@ -1,7 +1,7 @@
 // Goal: the manners and the memory of polling hold together over days, not only poll by poll. Method: a small form of
 // `npm run bench -- simulate`, and the same with every rule broken on purpose, for a judge who sees nothing is worth nothing.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openStages, type TestStages } from "../stages/open-stages.ts";
+import { openStages, type TestStages } from "../pipeline/open-stages.ts";
 import { simulate } from "./simulate.ts";
 import type { Rule } from "./publishers.ts";
 

@@ -4,7 +4,7 @@ import { digestsToSend, makeDigestsDue, offerStory, postponeDigest, saveNextDue,
 import { issueArticles, waitingStories } from "../../src/store/waiting-stories.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addCopy, addDigest, addIssue, addStory, minutesLater, NOW } from "./seed.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 import type { TestStore } from "./open-test-store.ts";
 
 describe.each(STORES)("on %s", (kind) => {

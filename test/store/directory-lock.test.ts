@@ -6,7 +6,7 @@ import { readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
-import { DirectoryInUse, lockDirectory } from "../../src/store/directory-lock.ts";
+import { DirectoryInUse, lockDirectory } from "../../src/store/engine/directory-lock.ts";
 import { newFolder } from "../support/database.ts";
 import { until } from "../support/wait.ts";
 import { buildProgram } from "./child-program.ts";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { folder, remove } = await newFolder();
   const start = await buildProgram(
     folder,
-    `import { lockDirectory } from "src/store/directory-lock.ts";`,
+    `import { lockDirectory } from "src/store/engine/directory-lock.ts";`,
     `await lockDirectory(process.argv[2]).then(() => console.log("locked"), (error) => console.log(error.message));
      setInterval(() => {}, 1_000);`,
   );

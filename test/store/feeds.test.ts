@@ -1,6 +1,6 @@
 // Feeds and their entries in the database: what is configured, what polls bring, and that nothing is new twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { newEntries } from "../../src/stages/new-entries.ts";
+import { newEntries } from "../../src/pipeline/poll-feeds/new-entries.ts";
 import { saveEntries } from "../../src/store/entries.ts";
 import {
   findFeed,
@@ -14,7 +14,7 @@ import {
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addFeed, feedConfig, minutesLater, newEntry, NOW } from "./seed.ts";
 import type { Entry } from "../../src/feeds/feed.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 import type { FailedPoll, FeedRow, PollResult } from "../../src/store/feeds.ts";
 import type { TestStore } from "./open-test-store.ts";
 

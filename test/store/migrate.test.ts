@@ -1,7 +1,7 @@
 // The database's shape: made once, whoever comes first, and never by a program that is older than it.
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { migrate } from "../../src/store/migrate.ts";
-import { openPostgres } from "../../src/store/open-postgres.ts";
+import { migrate } from "../../src/store/engine/migrate.ts";
+import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { buildProgram } from "./child-program.ts";
 import { ignoreBrokenConnections, openEmptyStore, STORES } from "./open-test-store.ts";
@@ -44,7 +44,7 @@ test("two processes that start at once on an empty Postgres both find it migrate
   const { url, drop } = await newPostgresDatabase(inject("postgresUrl"));
   const start = await buildProgram(
     folder,
-    `import { migrate } from "src/store/migrate.ts"; import { openPostgres } from "src/store/open-postgres.ts";`,
+    `import { migrate } from "src/store/engine/migrate.ts"; import { openPostgres } from "src/store/engine/open-postgres.ts";`,
     `const database = openPostgres(process.argv[2], () => {});
      await migrate(database);
      const { feeds } = await database.one("select count(*)::int as feeds from feeds");

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { migrate } from "../../src/store/migrate.ts";
-import { openPglite } from "../../src/store/open-pglite.ts";
+import { migrate } from "../../src/store/engine/migrate.ts";
+import { openPglite } from "../../src/store/engine/open-pglite.ts";
 import { newFolder } from "../support/database.ts";
 import { EMPTY_DATABASE } from "./open-test-store.ts";
 import { addFeed } from "./seed.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 
 let folder: string;
 let remove: () => Promise<void>;

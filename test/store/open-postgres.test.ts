@@ -1,10 +1,10 @@
 // Postgres: statements that are prepared once must not notice it when their tables change under them.
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { OutageError } from "../../src/errors.ts";
-import { openPostgres } from "../../src/store/open-postgres.ts";
+import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newPostgresDatabase } from "../support/database.ts";
 import { until } from "../support/wait.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 
 let database: Database;
 let drop: () => Promise<void>;

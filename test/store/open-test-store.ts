@@ -1,11 +1,11 @@
 // A migrated store of its own for each test file: PGlite in a new folder, or a database on the tests' Postgres.
 import { join, resolve } from "node:path";
 import { inject } from "vitest";
-import { migrate } from "../../src/store/migrate.ts";
-import { openPglite } from "../../src/store/open-pglite.ts";
-import { openPostgres } from "../../src/store/open-postgres.ts";
+import { migrate } from "../../src/store/engine/migrate.ts";
+import { openPglite } from "../../src/store/engine/open-pglite.ts";
+import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 
 /** What is meant of SQL is meant of both. */
 export const STORES = ["pglite", "postgres"] as const;

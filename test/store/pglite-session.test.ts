@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openPgliteSession } from "../../src/store/pglite-session.ts";
-import type { PgliteSession } from "../../src/store/pglite-session.ts";
+import { openPgliteSession } from "../../src/store/engine/pglite-session.ts";
+import type { PgliteSession } from "../../src/store/engine/pglite-session.ts";
 
 describe("a session of PGlite", () => {
   let folder: string;

@@ -5,7 +5,7 @@ import { saveEntries, saveSeen } from "../../src/store/entries.ts";
 import { deleteOld } from "../../src/store/retention.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, newEntry, NOW } from "./seed.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 import type { TestStore } from "./open-test-store.ts";
 
 describe.each(STORES)("on %s", (kind) => {

@@ -1,7 +1,7 @@
 // What a round tells of: what went wrong in it and what waits, never what an earlier round has told.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setArticleAside } from "../../src/store/articles.ts";
-import { roundErrors } from "../../src/store/round-errors.ts";
+import { roundErrors } from "../../src/store/views/round-errors.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addDigest, addIssue, daysAgo, insert, minutesLater, NOW } from "./seed.ts";
 import type { TestStore } from "./open-test-store.ts";

@@ -1,6 +1,6 @@
 // Rows for tests to start from, as short as they can be said.
 import type { FeedConfig } from "../../src/config/config.ts";
-import type { Sql, Value } from "../../src/store/database.ts";
+import type { Sql, Value } from "../../src/store/engine/database.ts";
 import type { NewEntry } from "../../src/store/entries.ts";
 
 export const NOW = new Date("2026-03-02T10:00:00Z");

@@ -4,7 +4,7 @@ import { findMembers, linkFollowUp, saveGrouping } from "../../src/store/stories
 import { dropLogDays, addLogDay, readStoryLog } from "../../src/store/story-log.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addStory, daysAgo, minutesLater, NOW } from "./seed.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 import type { Grouping } from "../../src/store/stories.ts";
 import type { TestStore } from "./open-test-store.ts";
 

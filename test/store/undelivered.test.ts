@@ -1,9 +1,9 @@
 // Which mails an issue has to tell of as gone wrong: to whom, how often, and for how long.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listUndelivered } from "../../src/store/undelivered.ts";
+import { listUndelivered } from "../../src/store/views/undelivered.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addDigest, addIssue, insert, minutesLater, NOW } from "./seed.ts";
-import type { UndeliveredFor } from "../../src/store/undelivered.ts";
+import type { UndeliveredFor } from "../../src/store/views/undelivered.ts";
 import type { TestStore } from "./open-test-store.ts";
 
 const DAY = 24 * 60;

@@ -15,7 +15,7 @@ import { insertDelivery } from "../../src/store/deliveries.ts";
 import { addOutcomes, recentOutcomes } from "../../src/store/outcomes.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addDigest, addFeed, addIssue, daysAgo, minutesLater, newEntry, NOW } from "./seed.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 import type { ReadArticle } from "../../src/store/articles.ts";
 import type { TestStore } from "./open-test-store.ts";
 

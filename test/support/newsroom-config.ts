@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatFault } from "../../src/config/format-fault.ts";
-import { loadConfig } from "../../src/config/load-config.ts";
+import { loadConfig } from "../../src/config/load/load-config.ts";
 import type { Config } from "../../src/config/config.ts";
 import type { Newsroom } from "../../src/newsroom/open-newsroom.ts";
 

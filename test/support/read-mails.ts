@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
-import { canonicalUrl } from "../../src/articles/canonical-url.ts";
+import { canonicalUrl } from "../../src/text/canonical-url.ts";
 import type { ParsedMail } from "mailparser";
 import type { Expected } from "../../src/newsroom/expectations.ts";
 

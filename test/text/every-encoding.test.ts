@@ -1,6 +1,6 @@
 // Feeds in every encoding, declared in every way and in none.
 import { describe, expect, test } from "vitest";
-import { parseFeed } from "../../src/feeds/parse-feed.ts";
+import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 import { encode, HEADLINES, UNDECLARED } from "./headlines.ts";
 
 function feed(headline: string, encoding: string | null): string {

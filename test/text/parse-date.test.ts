@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ParsedFeed } from "../../src/feeds/feed.ts";
-import { parseDate } from "../../src/text/parse-date.ts";
+import { parseDate } from "../../src/text/dates/parse-date.ts";
 import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
 import { IN_MANY_FORMS, IN_MANY_LANGUAGES } from "./dates-as-written.ts";
 

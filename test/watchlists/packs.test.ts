@@ -1,6 +1,6 @@
 // The packs that are shipped: sound, tested by their own sentences, and each set in several scripts.
 import { expect, test } from "vitest";
-import { compileQuery } from "../../src/watchlists/compile-query.ts";
+import { compileQuery } from "../../src/watchlists/query/compile-query.ts";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
 import { packNamed, packNames } from "../../src/watchlists/packs/packs.ts";
 import { testWatchlists } from "../../src/watchlists/test-watchlists.ts";

@@ -1,9 +1,9 @@
 // Queries: what they mean, and what is said where they are wrong.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseQuery } from "../../src/watchlists/parse-query.ts";
+import { parseQuery } from "../../src/watchlists/query/parse-query.ts";
 import { faultsOf } from "./watch.ts";
-import type { Query } from "../../src/watchlists/query.ts";
+import type { Query } from "../../src/watchlists/query/query.ts";
 
 /** The query in prefix notation. */
 function shape(text: string): string {

@@ -1,9 +1,9 @@
 // Printed queries: one canonical form, which means what was written.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseQuery } from "../../src/watchlists/parse-query.ts";
-import { printQuery } from "../../src/watchlists/print-query.ts";
-import type { Query } from "../../src/watchlists/query.ts";
+import { parseQuery } from "../../src/watchlists/query/parse-query.ts";
+import { printQuery } from "../../src/watchlists/query/print-query.ts";
+import type { Query } from "../../src/watchlists/query/query.ts";
 
 function parsed(text: string): Query {
   const reading = parseQuery(text);

@@ -1,6 +1,6 @@
 // Wildcards and regular expressions: what they find in words, what they never find, and what is refused.
 import { expect, test } from "vitest";
-import { readWordRegex } from "../../src/watchlists/word-regex.ts";
+import { readWordRegex } from "../../src/watchlists/words/word-regex.ts";
 import { redosPatterns } from "./redos-patterns.ts";
 import { faultsOf, found } from "./watch.ts";
 

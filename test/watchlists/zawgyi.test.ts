@@ -1,8 +1,8 @@
 // Zawgyi: recognised, read as the Unicode that it stands for, placed where it stands; and Unicode of any language never touched.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { indexWords } from "../../src/watchlists/index-words.ts";
-import { readZawgyi } from "../../src/watchlists/read-zawgyi.ts";
+import { indexWords } from "../../src/watchlists/words/index-words.ts";
+import { readZawgyi } from "../../src/watchlists/words/read-zawgyi.ts";
 import { found } from "./watch.ts";
 
 const words = (term: string, text: string) => found({ any: [term] }, text);

@@ -1,18 +1,18 @@
 // What readers see, in a real browser: whatever strangers wrote, nothing runs, nothing is asked for, and everything can be read.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { renderIssue, renderIssuePage } from "../../src/digests/render-issue.ts";
-import { composeIssue } from "../../src/stages/compose-issue.ts";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { openWeb } from "../../src/web/open-web.ts";
 import { issueFullOf } from "../digests/issue-full-of.ts";
 import { naughtyStrings, naughtyUrls } from "../digests/naughty-strings.ts";
 import { sampleIssue, story } from "../digests/sample-issue.ts";
-import { digest, openStages, watchlists } from "../stages/open-stages.ts";
-import { inventText, tellStory } from "../stages/tell-story.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { addFeed } from "../store/seed.ts";
 import { openChromium } from "../support/open-chromium.ts";
 import { activeAttributes, burmeseWithoutRoom, contrastFaults, headingFaults, isTofu, readAtom } from "./measure-page.ts";
 import type { Browser, Page } from "playwright-core";
-import type { TestStages } from "../stages/open-stages.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Web } from "../../src/web/open-web.ts";
 
 /** Ways to run a script, or to ask for something, that a reader of HTML may fall for. */

@@ -1,14 +1,14 @@
 // The pages: every story of an issue, and what the status page says of mails and of what was set aside.
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { composeIssue } from "../../src/stages/compose-issue.ts";
-import { rearrangeStories } from "../../src/stages/rearrange-stories.ts";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { rearrangeStories } from "../../src/desk/rearrange-stories.ts";
 import { setArticleAside } from "../../src/store/articles.ts";
 import { openWeb } from "../../src/web/open-web.ts";
-import { digest, openStages, watchlists } from "../stages/open-stages.ts";
-import { inventText, tellStory } from "../stages/tell-story.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { addArticle, addDigest, addIssue, insert, NOW } from "../store/seed.ts";
-import type { TestStages } from "../stages/open-stages.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Web } from "../../src/web/open-web.ts";
 
 let stages: TestStages;

@@ -1,0 +1,220 @@
+// The composition root: opens everything a Wirewatch process needs, wires it, and closes it in reverse order.
+import { existsSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { builtFile } from "../built-file.ts";
+import { openQueueBackend } from "../queues/backend.ts";
+import { directFirst } from "../pipeline/direct-lane.ts";
+import { openProducer } from "../pipeline/enqueue.ts";
+import { runStage } from "../pipeline/run-stage.ts";
+import { HANDLERS } from "../pipeline/handlers.ts";
+import { DELIVERY_PAUSES } from "../pipeline/send-digests/delivery-pauses.ts";
+import { sweep } from "../chores/sweep.ts";
+import { applyConfig } from "../chores/apply-config.ts";
+import { followClock } from "../chores/follow-clock.ts";
+import { indexArchive } from "../chores/index-archive.ts";
+import { retention } from "../chores/retention.ts";
+import { openSettings } from "./open-settings.ts";
+import { startTicking } from "../chores/start-ticking.ts";
+import { forgetEnqueued } from "../store/due.ts";
+import { freeHost, holdHost, openHostHolds, takeHost } from "../store/hosts.ts";
+import { findRobots, saveRobots } from "../store/robots.ts";
+import { compareVersions, migrate, newerThan } from "../store/engine/migrate.ts";
+import { openPglite } from "../store/engine/open-pglite.ts";
+import { openPostgres } from "../store/engine/open-postgres.ts";
+import { openThreads } from "../threads/pool.ts";
+import { openTally } from "../pipeline/tally.ts";
+import type { Config } from "../config/config.ts";
+import type { HostLease } from "../http/polite-client.ts";
+import type { RobotsShelf } from "../http/open-robots.ts";
+import type { Ticking } from "../chores/start-ticking.ts";
+import type { QueueLocation } from "../queues/backend.ts";
+import type { Logger } from "../log.ts";
+import type { RunningStage } from "../pipeline/run-stage.ts";
+import type { StageName } from "../pipeline/pipeline.ts";
+import type { DeliveryPauses } from "../pipeline/send-digests/delivery-pauses.ts";
+import type { StageDeps } from "../pipeline/stage-deps.ts";
+import type { Database } from "../store/engine/database.ts";
+import type { Tally } from "../pipeline/tally.ts";
+
+export interface App {
+  deps: StageDeps;
+  tally: Tally;
+  /** Takes up a changed configuration, the old one going on until it is in force. */
+  reload(config: Config): Promise<void>;
+  /** Starts workers for these stages, those that do not run yet, and the sweeper. */
+  start(stages: readonly StageName[]): void;
+  /** Told once the pages are served: from then on mails link to them. */
+  servePages(): void;
+  /** Puts on the queues what is due now. */
+  sweep(): Promise<number>;
+  /** Drains the workers (45 s at most) and closes everything. */
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  /** For tests: how long a job stays with a worker that died, how soon work is put on a queue again, and how long deliveries pause. */
+  lockMs?: number;
+  staleMs?: number;
+  deliveryPauses?: DeliveryPauses;
+}
+
+const DRAIN_MS = 40_000;
+const THREAD = { deadlineMs: 10_000, heapMb: 256 };
+
+/** Throws in words where the store or the queue can't be opened. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
+  const onError = (error: Error) => log.warn({ err: error }, "a connection failed; it is tried again");
+  const database = await openStore(config, onError);
+  try {
+    return await wire(options, database, onError);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Opens the database alone, as it is found. */
+export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
+  return store.kind === "pglite"
+    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")), endProcess)
+    : openPostgres(store.url, onError);
+}
+
+/** The embedded database has given up, and so must the process that it runs in: nothing could be stored any more, nor closed in order. */
+function endProcess({ message }: Error): void {
+  const room = message.includes("No space left") ? "make room on the disk and " : "";
+  process.stderr.write(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${room}start again\n`);
+  process.exit(1);
+}
+
+/** Opens the store for who only looks, and makes nothing; null where it has no tables yet. Throws in words where they are of another version. */
+export async function openStoreAsIs(settings: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database | null> {
+  if (settings.store.kind === "pglite" && !existsSync(settings.store.dir)) return null;
+  const database = await openDatabase(settings, onError);
+  try {
+    const { newest, known } = await compareVersions(database);
+    if (newest > known) throw newerThan(newest, known);
+    if (newest > 0 && newest < known) {
+      throw new Error(`the database is at version ${newest} of ${known}: the next start of Wirewatch brings it up to date`);
+    }
+    if (newest === known) return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return null;
+}
+
+/** Opens the store alone, migrated. */
+export async function openStore(config: Config, onError: (error: Error) => void): Promise<Database> {
+  const database = await openDatabase(config, onError);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
+  const { log, lockMs, staleMs, deliveryPauses = DELIVERY_PAUSES } = options;
+  const embedded = database.kind === "pglite";
+  const hosts = embedded ? await openHostHolds(database, new Date()) : { lease: hostLease(database), heldUntil: new Map() };
+  const inForce = openSettings(options.config, hosts, robotsShelf(database));
+  const tally = openTally();
+  const backend = await openQueueBackend(queueLocation(options.config, database), onError);
+  // No other process can have taken jobs from an embedded queue, and it starts empty.
+  if (embedded) await forgetEnqueued(database);
+  const queued = openProducer(backend);
+  const running = new Map<StageName, RunningStage<StageName>>();
+  const producer = directFirst(queued, (stage, payload) => running.get(stage)?.take(payload) ?? false);
+  const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
+  let servesPages = false;
+  const deps: StageDeps = {
+    database,
+    threads,
+    producer,
+    log,
+    config: () => inForce.current.config,
+    watchlists: () => inForce.current.watchlists,
+    client: () => inForce.current.client,
+    mailer: () => inForce.current.mailer,
+    pagesUrl: () => pagesUrl(inForce.current.config, servesPages),
+    deliveryPauses,
+    now: () => new Date(),
+    random: Math.random,
+  };
+  await applyConfig(deps);
+  // What the sweeper brings goes by the queue: it may be what ended a process, and the queue counts how often.
+  const bring = () => sweep({ ...deps, producer: queued }, staleMs);
+  let ticking: Ticking | null = null;
+
+  // The type ties the handler to its stage.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+  const startStage = <S extends StageName>(stage: S): RunningStage<S> =>
+    runStage<S>({
+      backend,
+      producer: queued,
+      stage,
+      handler: HANDLERS[stage](deps),
+      count: tally.count,
+      log,
+      ...(lockMs !== undefined && { lockMs }),
+    });
+
+  return {
+    deps,
+    tally,
+    async reload(next) {
+      inForce.replace(next);
+      await applyConfig(deps);
+    },
+    start(stages) {
+      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
+      ticking ??= startTicking(
+        [followClock(deps), bring, () => tally.save(database, deps.now()), retention(deps), () => indexArchive(deps)],
+        log,
+      );
+    },
+    servePages() {
+      servesPages = true;
+    },
+    sweep: bring,
+    async close() {
+      await ticking?.stop();
+      inForce.dismiss();
+      await Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS)));
+      await Promise.all([threads.close(), inForce.close(), producer.close()]);
+      await backend.close();
+      await tally.save(database, deps.now());
+      await database.close();
+    },
+  };
+}
+
+/** An address on this machine leads nowhere unless this process serves it; of another address whoever set it knows that it is served. */
+function pagesUrl({ web }: Config, servesPages: boolean): string | null {
+  return servesPages || !/^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(web.url).hostname) ? web.url : null;
+}
+
+const queueLocation = (config: Config, database: Database): QueueLocation =>
+  config.queue.kind === "redis"
+    ? { kind: "redis", url: config.queue.url }
+    : { kind: "sql", pool: database.queuePool(), exclusive: database.kind === "pglite" };
+
+const hostLease = (database: Database): HostLease => ({
+  take: (host, leaseMs) => takeHost(database, host, leaseMs),
+  free: (host, gapMs) => freeHost(database, host, gapMs),
+  hold: (host, until) => holdHost(database, host, until),
+});
+
+const robotsShelf = (database: Database): RobotsShelf => ({
+  find: (origin, agent) => findRobots(database, origin, agent),
+  save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
+});

@@ -1,0 +1,32 @@
+// What each file under workers/ runs: some stages in a process of their own, until told to stop.
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { openLog } from "../log.ts";
+import { CommandError } from "../errors.ts";
+import { tell } from "../log.ts";
+import { readConfig } from "./read-config.ts";
+import { startApp } from "./start-app.ts";
+import { workUntilStopped } from "./work-until-stopped.ts";
+import type { StageName } from "../pipeline/pipeline.ts";
+
+/** Reads --config (default `config`) and --data (default `data`). The process ends with 1 and a reason where it can't start. */
+export async function runWorker(stages: readonly StageName[]): Promise<void> {
+  const { values } = parseArgs({
+    options: { config: { type: "string", default: "config" }, data: { type: "string", default: "data" } },
+  });
+  const folders = { configDir: resolve(values.config), dataDir: resolve(values.data) };
+  try {
+    const config = await readConfig(folders);
+    if (config.store.kind === "pglite" && stages.length === 1) {
+      throw new CommandError(
+        "one worker a process needs Postgres: set DATABASE_URL, or run everything in one process with `wirewatch run`",
+      );
+    }
+    const log = openLog("info", process.stderr.isTTY);
+    const app = await startApp({ config, log });
+    await workUntilStopped({ app, config, folders, stages, log }, (url) => log.info({ stages, status: url }, "working"));
+  } catch (error) {
+    tell(`wirewatch: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,64 @@
+// Runs stages and the status page until told to stop; however it ends, what was opened is closed.
+import { toError } from "../errors.ts";
+import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
+import { startTicking } from "../chores/start-ticking.ts";
+import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
+import { openWeb } from "../web/open-web.ts";
+import { makeCommandToken } from "./command-token.ts";
+import { CommandError } from "../errors.ts";
+import { followConfig } from "./follow-config.ts";
+import { sendNow } from "../desk/run-round.ts";
+import { untilStopped } from "./until-stopped.ts";
+import type { App } from "./open-app.ts";
+import type { Config } from "../config/config.ts";
+import type { Logger } from "../log.ts";
+import type { StageName } from "../pipeline/pipeline.ts";
+
+export interface Work {
+  app: App;
+  config: Config;
+  folders: { configDir: string; dataDir: string };
+  stages: readonly StageName[];
+  log: Logger;
+}
+
+/** Resolves when a signal has come and all is drained. `announce` is told where the status page is. */
+export async function workUntilStopped(
+  { app, config, folders, stages, log }: Work,
+  announce: (url: string) => void,
+): Promise<void> {
+  // Where the store can be opened by others, commands need not ask.
+  const asked = app.deps.database.kind === "pglite" ? await makeCommandToken(folders.dataDir) : null;
+  try {
+    const hubCallback = openHubCallback(app.deps, app.tally.count);
+    const web = await openWeb({
+      ...app.deps,
+      log,
+      hubCallback,
+      commandToken: asked?.token ?? null,
+      sendNow: (digest) => sendNow(app, digest),
+    }).catch((thrown: unknown) => {
+      throw new CommandError(toError(thrown).message, { cause: thrown });
+    });
+    app.servePages();
+    app.start(stages);
+    // Apart from the app's own tick, which a slow hub would hold up; and only where feeds are polled, as others may have no way out.
+    const asking = stages.includes("poll-feeds") ? startTicking([askHubs(app.deps)], log) : null;
+    const following = followConfig(app, folders, config, log);
+    announce(web.url);
+    if (stages.includes("send-digests")) warnOfOutbox(config, log);
+    const signal = await untilStopped();
+    log.info({ signal }, "stopping");
+    await following.close();
+    await asking?.stop();
+    await web.close();
+  } finally {
+    await asked?.remove();
+    await app.close();
+  }
+}
+
+function warnOfOutbox({ mail, digests }: Config, log: Logger): void {
+  if (mail.smtp.kind !== "outbox" || digests.every(({ to }) => to.length === 0)) return;
+  log.warn({ outbox: mail.smtp.dir }, "no mail server is set (mail.smtp or SMTP_URL): mails are only written to files");
+}

@@ -1,0 +1,139 @@
+// Finds when an article was published and when it was last changed, among all that a page says of days.
+import { parseDate } from "../../text/dates/parse-date.ts";
+import { findHeading } from "./find-heading.ts";
+import type { PageElement } from "../tree/page-element.ts";
+import { findAround } from "../tree/search-tree.ts";
+import { type JsonObject, readString } from "./read-json-ld.ts";
+import { type Block, countWords } from "../read-blocks.ts";
+
+/** Names of meta tags (name, property or itemprop), the most telling first. */
+const PUBLISHED = (
+  "article:published_time og:article:published_time datepublished og:published_time article:published parsely-pub-date sailthru.date " +
+  "cxenseparse:recs:publishtime cxenseparse:recs:published_time dc.date.issued dcterms.issued dcterms.created date.created published published_time " +
+  "publishdate publish-date publication_date pubdate article.published dc.date dcterms.date date"
+).split(" ");
+const MODIFIED =
+  "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified date.modified last-modified lastmod revised".split(
+    " ",
+  );
+/** How far from its title an article's date may stand, in blocks. */
+const BLOCKS_BEFORE = 6;
+const BLOCKS_AFTER = 12;
+/** A line that holds a date and more words than this is a sentence. */
+const DATE_LINE_WORDS_MAX = 16;
+const DATE_LINE_CHARS_MAX = 120;
+const LABEL = /^(?:\p{L}[^\p{N}:：]{0,30}[:：]|datum|date|fecha|data|published(?: on)?|veröffentlicht(?: am)?)\s+/iu;
+/** A line that a page labels as its date may stand anywhere. */
+const LABELLED =
+  /^(?:datum|date|fecha|data|published(?: on)?|posted(?: on)?|veröffentlicht(?: am)?|publié le|pubblicato il|опубликовано)\s*[:：]?\s*\p{N}/iu;
+const CLOCK = /^\D{0,4}(\d{1,2})[:.h](\d{2})\D{0,6}$/;
+const FIGURES =
+  /(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})|(?:19|20)\d\d[./年-] ?\d{1,2}[./月-] ?\d{1,2})(?!\d)(?:[ ,]{1,2}\d{1,2}:\d{2})?/;
+/** Where a time is the article's. */
+const HEADED = new Set(["ARTICLE", "HEADER", "MAIN"]);
+const DAY_MS = 86_400_000;
+
+export interface Dates {
+  publishedAt: string | null;
+  modifiedAt: string | null;
+}
+
+/** All that a page may say its dates with. `shown` are the blocks that a reader sees. */
+export interface DatedPage {
+  elements: readonly PageElement[];
+  meta: ReadonlyMap<string, string>;
+  article: JsonObject;
+  url: string;
+  title: string | null;
+  shown: readonly Block[];
+}
+
+/** ISO 8601 in UTC. Where nothing says when it was published, its last change is the best that is known. */
+export function findDates(page: DatedPage): Dates {
+  const { article, meta } = page;
+  const modifiedAt = firstDate([
+    readString(article["dateModified"]),
+    ...MODIFIED.map((name) => meta.get(name)),
+    marked(page, (element) => element.getAttribute("itemprop") === "dateModified"),
+  ]);
+  const declared = firstDate([
+    readString(article["datePublished"]),
+    ...PUBLISHED.map((name) => meta.get(name)),
+    marked(page, isMarkedAsPublished),
+    marked(page, (element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null),
+    readString(article["dateCreated"]),
+  ]);
+  return { publishedAt: declared ?? findUndeclared(page) ?? modifiedAt, modifiedAt };
+}
+
+/** The day in the address is the publisher's; what stands by the title is believed where it agrees, since it knows the hour. */
+function findUndeclared(page: DatedPage): string | null {
+  const { url, title, shown } = page;
+  const inUrl = parseDate(dateInUrl(url));
+  const written = dateByTitle(shown, title);
+  if (inUrl === null) return written ?? marked(page, isTime) ?? parseDate(dateInNumber(url));
+  const agrees = written !== null && Math.abs(Date.parse(written) - Date.parse(inUrl)) <= 2 * DAY_MS;
+  return agrees ? written : inUrl;
+}
+
+function firstDate(candidates: readonly (string | null | undefined)[]): string | null {
+  for (const candidate of candidates) {
+    const date = parseDate(candidate);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+/** The date of the first such element. */
+function marked({ elements }: DatedPage, isWanted: (element: PageElement) => boolean): string | null {
+  const element = elements.find(isWanted);
+  return parseDate(element?.getAttribute("datetime") ?? element?.getAttribute("content"));
+}
+
+function isMarkedAsPublished(element: PageElement): boolean {
+  return element.getAttribute("itemprop") === "datePublished" || (element.tagName === "TIME" && element.hasAttribute("pubdate"));
+}
+
+function isTime(element: PageElement): boolean {
+  return element.tagName === "TIME" && element.hasAttribute("datetime");
+}
+
+/** The day in an address such as /2024/08/03/ or /2024-08-03-title. */
+function dateInUrl(url: string): string | null {
+  const day = /[/_-]((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(url);
+  return day ? `${day[1]}-${day[3]}-${day[4]}` : null;
+}
+
+/** The day that an article's number begins with, as in A2024080314320001. */
+function dateInNumber(url: string): string | null {
+  const day = /\/[a-z]{0,4}(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,12}(?=[/._-]|$)/i.exec(url);
+  return day ? `${day[1]}-${day[2]}-${day[3]}` : null;
+}
+
+/** The date that a reader sees by the title, the first below it or else the last above it; or one that a label says is the date. */
+function dateByTitle(shown: readonly Block[], title: string | null): string | null {
+  const at = findHeading(shown, title);
+  const below = at < 0 ? [] : shown.slice(at + 1, at + 1 + BLOCKS_AFTER);
+  const above = at < 0 ? [] : shown.slice(Math.max(0, at - BLOCKS_BEFORE), at).toReversed();
+  const labelled = shown.filter(({ text }) => text.length <= DATE_LINE_CHARS_MAX && LABELLED.test(text));
+  for (const { text } of [...below, ...above, ...labelled]) {
+    const date = dateInLine(text);
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+/** The date in a line such as "Sat 3 Aug 2024 | 14:07 | By Ann Author" or "Published: 3.8.2024, 5 minutes' reading". */
+function dateInLine(line: string): string | null {
+  if (line.length > DATE_LINE_CHARS_MAX || !/\p{Nd}/u.test(line) || countWords(line) > DATE_LINE_WORDS_MAX) return null;
+  const parts = line.split(/\s*[|·•\n]\s*|\s+[–—]\s+/);
+  for (const [i, part] of parts.entries()) {
+    const hour = CLOCK.exec(parts[i + 1] ?? "");
+    const day = part.replace(LABEL, "").replace(/[\s,]*uhr\.?$/i, "");
+    const candidates = [...(hour ? [`${day} ${hour[1]}:${hour[2]}`] : []), day, FIGURES.exec(part)?.[0]];
+    // A figure of two digits may be any year; no page of the web is older than this.
+    const date = candidates.map((candidate) => parseDate(candidate)).find((found) => found !== null && found > "1993");
+    if (date) return date;
+  }
+  return null;
+}

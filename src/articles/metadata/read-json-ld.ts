@@ -1,0 +1,89 @@
+// Finds what a page's JSON-LD (schema.org) says of its article.
+import type { PageElement } from "../tree/page-element.ts";
+
+const ARTICLE = /(?:Article|BlogPosting|Blog|Report|Review|LiveBlogPosting|SocialMediaPosting|OpinionNewsArticle)$/;
+/** Far more than any page holds; keeps a hostile one from costing more than it is worth. */
+const NODES_MAX = 5_000;
+
+export type JsonObject = Record<string, unknown>;
+
+/** The object that describes the page's article, or null: the one with the longest text where there are several. */
+export function findArticleJson(elements: readonly PageElement[]): JsonObject | null {
+  let best: JsonObject | null = null;
+  for (const script of elements) {
+    // No other script is in a page's document.
+    if (script.tagName !== "SCRIPT") continue;
+    for (const node of listNodes(parseLoosely(script.textContent))) {
+      if (isArticle(node) && (best === null || weigh(node) > weigh(best))) best = node;
+    }
+  }
+  return best;
+}
+
+/** What publishers put around and into JSON that is none: CDATA marks, comments, raw line breaks in strings, a last semicolon. */
+function parseLoosely(text: string | null): unknown {
+  const json = (text ?? "")
+    .replace(/\p{Cc}+/gu, " ")
+    .trim()
+    .replace(/^(?:\/\/ ?)?(?:<!\[CDATA\[|<!--)|(?:\/\/ ?)?(?:\]\]>|-->)$/g, "")
+    .trimEnd()
+    .replace(/;$/, "");
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function listNodes(root: unknown): JsonObject[] {
+  const nodes: JsonObject[] = [];
+  const queue: unknown[] = [root];
+  for (let i = 0; i < queue.length && i < NODES_MAX; i++) {
+    const value = queue[i];
+    if (Array.isArray(value)) queue.push(...value.slice(0, NODES_MAX));
+    else if (isObject(value)) {
+      nodes.push(value);
+      queue.push(
+        value["@graph"],
+        value["mainEntity"],
+        value["mainEntityOfPage"],
+        value["itemListElement"],
+        value["hasPart"],
+        value["item"],
+      );
+    }
+  }
+  return nodes;
+}
+
+function isArticle(node: JsonObject): boolean {
+  return list(node["@type"]).some((type) => typeof type === "string" && ARTICLE.test(type));
+}
+
+function weigh(node: JsonObject): number {
+  const fields = ["headline", "datePublished", "author", "articleBody"].filter((key) => node[key] !== undefined).length;
+  return fields * 1_000_000 + (readString(node["articleBody"])?.length ?? 0);
+}
+
+/** The names of people or organisations given as text, as an object with a name, or as a list of either. */
+export function readNames(value: unknown): string[] {
+  return list(value).flatMap((item) => readString(isObject(item) ? (list(item["name"])[0] ?? fullName(item)) : item) ?? []);
+}
+
+function fullName(person: JsonObject): string {
+  return [person["givenName"], person["familyName"]].filter((part) => typeof part === "string").join(" ");
+}
+
+export function readString(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const text = value.replace(/\s+/g, " ").trim();
+  return text === "" ? null : text;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : value === undefined || value === null ? [] : [value];
+}

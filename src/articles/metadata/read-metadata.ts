@@ -1,0 +1,105 @@
+// Reads what a page says of its article: JSON-LD first, then meta tags, then what is marked up, then the address.
+import { decodeEntities } from "../../text/decode-entities.ts";
+import { hostOf } from "../../text/host-of.ts";
+import type { ExtractedPage } from "../article.ts";
+import { canonicalUrl } from "../../text/canonical-url.ts";
+import { findTitle } from "./find-title.ts";
+import { findAuthors } from "./find-authors.ts";
+import { findDates } from "./find-dates.ts";
+import type { PageDocument } from "../tree/page-document.ts";
+import type { PageElement } from "../tree/page-element.ts";
+import { hasWord } from "../tree/search-tree.ts";
+import type { Block } from "../read-blocks.ts";
+import { findArticleJson, isObject, type JsonObject, readNames, readString } from "./read-json-ld.ts";
+
+const LANGUAGE = ["content-language", "dc.language", "dcterms.language", "language"];
+
+/** What a page says of itself, apart from its text. */
+export type Metadata = Pick<
+  ExtractedPage,
+  "title" | "byline" | "authors" | "publishedAt" | "modifiedAt" | "language" | "site" | "canonicalUrl"
+> & {
+  /** The text as JSON-LD gives it: often flattened or cut, so only for rescue. */
+  articleBody: string | null;
+  /** False where the publisher says that readers must pay. */
+  isFree: boolean;
+};
+
+/**
+ * Reads the document as it came: cleaning removes bylines and dates. `url` is where the page was fetched, `shown` what a reader
+ * sees of it.
+ */
+export function readMetadata(document: PageDocument, url: string, shown: readonly Block[]): Metadata {
+  const elements = document.documentElement.descendants();
+  const article = findArticleJson(elements) ?? {};
+  const meta = readMetaTags(elements);
+  const site =
+    meta.get("og:site_name") ?? readNames(article["publisher"]).map(decodeEntities)[0] ?? meta.get("application-name") ?? null;
+  const title = findTitle(elements, meta, readString(article["headline"]) ?? readString(article["name"]), site);
+  const authors = findAuthors(elements, meta, readNames(article["author"] ?? article["creator"]), site);
+  return {
+    title,
+    authors,
+    byline: authors.join(", ") || null,
+    ...findDates({ elements, meta, article, url, title, shown }),
+    language: findLanguage(document, meta, article),
+    site: site ?? hostOf(url),
+    canonicalUrl: findCanonicalUrl(elements, meta, url),
+    articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
+    isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
+  };
+}
+
+function readMetaTags(elements: readonly PageElement[]): Map<string, string> {
+  const meta = new Map<string, string>();
+  for (const tag of elements) {
+    if (tag.tagName !== "META") continue;
+    const name =
+      tag.getAttribute("property") ?? tag.getAttribute("name") ?? tag.getAttribute("itemprop") ?? tag.getAttribute("http-equiv");
+    const content = readString(tag.getAttribute("content"));
+    if (name !== null && content !== null && !meta.has(name.toLowerCase())) meta.set(name.toLowerCase(), content);
+  }
+  return meta;
+}
+
+function findLanguage(document: PageDocument, meta: Map<string, string>, article: JsonObject): string | null {
+  const inLanguage = article["inLanguage"];
+  const candidates = [
+    document.documentElement.getAttribute("lang") ?? document.documentElement.getAttribute("xml:lang"),
+    document.body.getAttribute("lang"),
+    ...LANGUAGE.map((name) => meta.get(name)),
+    meta.get("og:locale"),
+    readString(isObject(inLanguage) ? inLanguage["alternateName"] : inLanguage),
+  ];
+  for (const candidate of candidates) {
+    const tag = languageTag(candidate);
+    if (tag !== null) return tag;
+  }
+  return null;
+}
+
+/** A BCP 47 tag in its usual spelling, for example `en-GB`. */
+function languageTag(text: string | null | undefined): string | null {
+  const tag = (text ?? "").split(/[,;]/, 1)[0]?.trim().replaceAll("_", "-") ?? "";
+  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return null;
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function findCanonicalUrl(elements: readonly PageElement[], meta: Map<string, string>, url: string): string | null {
+  const own = canonicalUrl(url);
+  const link = elements.find((element) => element.tagName === "LINK" && hasWord(element, "rel", "canonical"));
+  for (const href of [link?.getAttribute("href"), meta.get("og:url")]) {
+    const found = href ? resolve(href.trim(), url) : null;
+    // Some sites call their front page canonical for every page.
+    if (found !== null && (new URL(found).pathname !== "/" || own === null || new URL(own).pathname === "/")) return found;
+  }
+  return own;
+}
+
+function resolve(href: string, base: string): string | null {
+  return URL.canParse(href, base) ? canonicalUrl(new URL(href, base).href) : canonicalUrl(href);
+}

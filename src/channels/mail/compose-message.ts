@@ -1,0 +1,81 @@
+// Composing: the exact bytes of one mail to one recipient, the same bytes for the same input.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import MimeNode from "nodemailer/lib/mime-node";
+import { headerText, wellFormed } from "./header-text.ts";
+import { PermanentError } from "../../errors.ts";
+import { parseMailAddress } from "../../text/parse-mail-address.ts";
+
+export interface MessageInput {
+  /** One address each, with or without a name. */
+  from: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** With or without angle brackets; the multipart boundary follows from it. */
+  messageId: string;
+  date: Date;
+  /** `Name of the list <list.id.example.org>` or the identifier alone (RFC 2919), as `listIdOf` makes one. */
+  listId?: string;
+  headers?: Record<string, string>;
+}
+
+const ownHeaders = /^(from|to|cc|bcc|sender|subject|date|message-id|mime-version|list-id|auto-submitted|precedence|content-.*)$/i;
+
+/** The bytes of one mail. Throws PermanentError where `from` or `to` is not exactly one address. */
+export async function composeMessage(input: MessageInput): Promise<Buffer> {
+  const boundary = createHash("sha256").update(input.messageId).digest("hex").slice(0, 24);
+  const root = new MimeNode("multipart/alternative", { baseBoundary: boundary, disableFileAccess: true, disableUrlAccess: true });
+  root.setHeader("From", addressOf(input.from, "from"));
+  root.setHeader("To", addressOf(input.to, "to"));
+  root.setHeader("Subject", headerText(input.subject));
+  root.setHeader("Message-ID", `<${input.messageId.replace(/[^\x21-\x7e]|[<>]/g, "")}>`);
+  root.setHeader("Date", input.date);
+  // RFC 3834: no vacation note answers a digest. Older mail servers know only Precedence.
+  root.setHeader("Auto-Submitted", "auto-generated");
+  root.setHeader("Precedence", "bulk");
+  if (input.listId !== undefined)
+    root.setHeader("List-ID", { prepared: true, foldLines: true, value: listIdHeader(input.listId) });
+  for (const [name, value] of Object.entries(input.headers ?? {})) {
+    assert.match(name, /^[a-z][a-z0-9-]{0,60}$/i, "a header's name holds letters, digits and hyphens");
+    assert.doesNotMatch(name, ownHeaders, "a header that composeMessage writes itself cannot be given twice");
+    root.setHeader(name, headerText(value));
+  }
+  addPart(root, "text/plain", input.text);
+  addPart(root, "text/html", input.html);
+  return root.build();
+}
+
+function addressOf(text: string, field: string): { name: string; address: string } {
+  const address = parseMailAddress(text);
+  if (address === null) {
+    throw new PermanentError(`"${headerText(text)}" in \`${field}\` is not one mail address: write it as name@example.org`);
+  }
+  return { name: headerText(address.name), address: address.address };
+}
+
+/** `"Name" <id>` with the name quoted, or encoded where it goes beyond ASCII; RFC 2919 takes no other form. */
+function listIdHeader(text: string): string {
+  const open = text.lastIndexOf("<");
+  const id = text.slice(open + 1).replace(/[^a-z0-9._-]/gi, "");
+  const name = headerText(open < 0 ? "" : text.slice(0, open)).replace(/["\\]/g, "");
+  const encoded = MimeNode.encodeHeaderValue("X-Name", name);
+  const phrase = encoded === name ? `"${name}"` : encoded;
+  return name === "" ? `<${id}>` : `${phrase} <${id}>`;
+}
+
+function addPart(root: MimeNode, contentType: string, content: string): void {
+  // Text goes over the wire with CRLF (RFC 2046, 4.1.1), whatever the encoding around it.
+  const body = wellFormed(content).replace(/\r\n?|\n/g, "\r\n");
+  const part = root.createChild(`${contentType}; charset=utf-8`);
+  part.setHeader("Content-Transfer-Encoding", shorterEncoding(body));
+  part.setContent(body);
+}
+
+/** Quoted-printable makes nine bytes of a Burmese letter and base64 four, but base64 makes four of three where English stays as it is. */
+function shorterEncoding(body: string): "base64" | "quoted-printable" {
+  const bytes = Buffer.byteLength(body);
+  const escaped = bytes - (body.match(/[\r\n\x20-\x3c\x3e-\x7e]/g)?.length ?? 0);
+  return bytes + escaped * 2 > (bytes * 4) / 3 ? "base64" : "quoted-printable";
+}

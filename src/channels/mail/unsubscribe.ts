@@ -1,0 +1,70 @@
+// Unsubscribing: a link for each digest and recipient that nobody else can make, and what follows from it (RFC 8058).
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { addSuppression, findSecret, findSuppression, liftSuppressions } from "../../store/suppressions.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { Suppression } from "../../store/suppressions.ts";
+
+const SECRET = "unsubscribe";
+
+export interface Subscription {
+  digest: string;
+  recipient: string;
+}
+
+/** Only a page that mail programs reach by https is named; `pagesUrl` is where readers reach ours. */
+export async function unsubscribeHeaders(
+  sql: Sql,
+  pagesUrl: string | null,
+  digest: string,
+  recipient: string,
+): Promise<Record<string, string>> {
+  if (pagesUrl === null || !isPublic(pagesUrl)) return {};
+  const token = tokenOf({ digest, recipient }, await findSecret(sql, SECRET));
+  return {
+    "List-Unsubscribe": `<${pagesUrl.replace(/\/$/, "")}/unsubscribe/${token}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+}
+
+function isPublic(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" && !/^(localhost|127\.[\d.]+|\[::1\])$|\.(localhost|local|internal)$/.test(hostname);
+}
+
+/** Null for a token that we did not make, or made for somebody with another secret. */
+export async function readToken(sql: Sql, token: string): Promise<Subscription | null> {
+  const [payload = "", mac = ""] = token.split(".", 2);
+  const expected = macOf(payload, await findSecret(sql, SECRET));
+  const [a, b] = [Buffer.from(mac), Buffer.from(expected)];
+  if (a.length !== b.length || !timingSafeEqual(a, b)) return null;
+  const [digest = "", recipient = ""] = JSON.parse(Buffer.from(payload, "base64url").toString()) as string[];
+  return { digest, recipient };
+}
+
+const macOf = (payload: string, secret: string): string => createHmac("sha256", secret).update(payload).digest("base64url");
+
+function tokenOf({ digest, recipient }: Subscription, secret: string): string {
+  const payload = Buffer.from(JSON.stringify([digest, recipient])).toString("base64url");
+  return `${payload}.${macOf(payload, secret)}`;
+}
+
+export async function isSubscribed(sql: Sql, { digest, recipient }: Subscription): Promise<boolean> {
+  return (await findSuppression(sql, recipient, digest)) === null;
+}
+
+/** Twice is once. */
+export const unsubscribe = (sql: Sql, { digest, recipient }: Subscription, now: Date): Promise<void> =>
+  addSuppression(sql, { recipient, digest, kind: "unsubscribed", reply: null, since: now });
+
+export async function subscribeAgain(sql: Sql, { digest, recipient }: Subscription): Promise<void> {
+  await liftSuppressions(sql, recipient, digest);
+}
+
+/** As the ledger says it. */
+export function whySuppressed({ kind, reply, since, recipient }: Suppression): string {
+  const day = new Date(since).toISOString().slice(0, 10);
+  const back = `wirewatch digest resume ${recipient}`;
+  return kind === "unsubscribed"
+    ? `unsubscribed on ${day}; to send again: ${back}`
+    : `refused for good three times, last on ${day} (${reply ?? "without a word"}); to try again: ${back}`;
+}

@@ -1,0 +1,31 @@
+// The sweep: puts on the queues what the database says is due and no queue holds.
+import { failpoint } from "../failpoint.ts";
+import { handOn } from "../pipeline/stage-deps.ts";
+import { takeDueWork } from "../store/due.ts";
+import type { StageDeps } from "../pipeline/stage-deps.ts";
+
+/** Work that was put on a queue this long ago and is still not done is put there again; its job may be gone. */
+const STALE_MS = 60_000;
+
+/** Returns how many jobs it brought. Safe to run in every process at once. */
+export async function sweep(deps: Pick<StageDeps, "database" | "producer" | "log" | "now">, staleMs = STALE_MS): Promise<number> {
+  const due = await deps.database.transaction((sql) => takeDueWork(sql, deps.now(), staleMs));
+  if (due.articles.length + due.digests.length + due.deliveries.length > 0) failpoint("swept");
+  await handOn(
+    deps,
+    "poll-feeds",
+    due.feeds.map((feed) => ({ feed })),
+  );
+  for (const stage of ["fetch-articles", "match-watchlists", "group-stories"] as const) {
+    await handOn(
+      deps,
+      stage,
+      due.articles.filter((article) => article.stage === stage).map(({ id }) => ({ article: id })),
+    );
+  }
+  await handOn(deps, "send-digests", [
+    ...due.digests.map((digest) => ({ digest })),
+    ...due.deliveries.map((delivery) => ({ delivery })),
+  ]);
+  return due.feeds.length + due.articles.length + due.digests.length + due.deliveries.length;
+}

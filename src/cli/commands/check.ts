@@ -1,0 +1,82 @@
+// `wirewatch check`: every config file validated, every watchlist's own tests run.
+import { existsSync } from "node:fs";
+import { formatFault } from "../../config/format-fault.ts";
+import { loadConfig } from "../../config/load/load-config.ts";
+import { describeWatchlists } from "../../watchlists/describe-watchlist.ts";
+import { print, UsageError } from "../command.ts";
+import { CommandError } from "../../errors.ts";
+import { watchlistInWords } from "../format/format-watchlist.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { lookAtStore } from "../look-at-store.ts";
+import type { OddWatchlist } from "../../desk/odd-watchlists.ts";
+import type { Config, ConfigFault } from "../../config/config.ts";
+import type { DescribedWatchlist } from "../../watchlists/describe-watchlist.ts";
+import type { Command } from "../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch check [--config DIR] [--explain [WATCHLIST]]
+
+Validates every file of the configuration and runs each watchlist's own tests. Every fault is told at once, as
+  file:line:col: what, and what to do
+It warns of watchlists that can never match or say the same as another and, where --data holds an archive, of those that matched
+nothing for 30 days, or more than a third of everything.
+With --explain also what each watchlist, or the one named, was understood to look for: every set with its words, what keeps
+its case, what stands for other endings, and each query in its one canonical form.
+Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
+--explain "understood": [{"id","name","file","looksFor":[{"text","parts"}]}].`,
+  options: { explain: { type: "boolean" } },
+  positionals: { min: 0, max: 1 },
+  async run(context) {
+    if (context.positionals.length > 0 && context.values["explain"] !== true)
+      throw new UsageError(`check takes a watchlist only with --explain: wirewatch check --explain ${context.positionals[0]}`);
+    const { config, faults, examine, placeOf } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
+    const odd = config === null ? [] : await oddInArchive(config);
+    const all = [...faults, ...examine(), ...odd.flatMap(({ id, note }) => warningAt(placeOf(id), `"${id}" ${note}`))];
+    const ok = config !== null && !all.some(({ severity }) => severity === "error");
+    const watchlists = config?.watchlists.flatMap(({ content }) => content.watchlists ?? []) ?? [];
+    const tests = watchlists.reduce((sum, { tests }) => sum + (tests?.match?.length ?? 0) + (tests?.no_match?.length ?? 0), 0);
+    const described = context.values["explain"] === true ? describeChosen(config?.watchlists ?? [], context.positionals[0]) : [];
+    const counts = {
+      feeds: config?.feeds.length ?? 0,
+      watchlists: watchlists.length,
+      digests: config?.digests.length ?? 0,
+      tests,
+    };
+    if (context.json) {
+      print(JSON.stringify({ ok, faults: all, ...counts, ...(context.values["explain"] === true && { understood: described }) }));
+      return ok ? 0 : 1;
+    }
+    for (const watchlist of described) print(`${watchlistInWords(watchlist)}\n`);
+    for (const fault of all) print(formatFault(fault));
+    if (ok)
+      print(
+        `Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`,
+      );
+    else print(`${all.filter(({ severity }) => severity === "error").length} to mend in ${context.configDir}.`);
+    return ok ? 0 : 1;
+  },
+};
+
+/** What the archive tells, where there is one; that it can't be read is doctor's to say. */
+async function oddInArchive(config: Config): Promise<OddWatchlist[]> {
+  if (config.store.kind === "pglite" && !existsSync(config.store.dir)) return [];
+  const { findOddWatchlists } = await import("../../desk/odd-watchlists.ts");
+  const look = lookAtStore(config, "/odd-watchlists.json", (database) => findOddWatchlists(database, new Date()));
+  return (await look.catch(() => null)) ?? [];
+}
+
+const warningAt = (place: ReturnType<Awaited<ReturnType<typeof loadConfig>>["placeOf"]>, message: string): ConfigFault[] =>
+  place === null ? [] : [{ ...place, message, severity: "warning" }];
+
+/** A file with faults has none to describe. */
+function describeChosen(files: Config["watchlists"], id: string | undefined): DescribedWatchlist[] {
+  const all = describeWatchlists(files);
+  const chosen = id === undefined ? all : all.filter((watchlist) => watchlist.id === id);
+  if (id !== undefined && chosen.length === 0 && all.length > 0) {
+    const ids = all.map((watchlist) => watchlist.id);
+    throw new CommandError(
+      `no watchlist has the id "${id}"${didYouMean(id, ids) || `: there are ${ids.slice(0, 20).join(", ")}`}`,
+    );
+  }
+  return chosen;
+}

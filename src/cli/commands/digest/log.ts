@@ -1,0 +1,98 @@
+// `wirewatch digest log`: who got what, when, and what the mail server said.
+import { print, UsageError } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { tell } from "../../../log.ts";
+import { withStore } from "../../look-at-store.ts";
+import { readSettings } from "../../read-settings.ts";
+import type { LedgerFilter, LedgerRow } from "../../../store/views/ledger.ts";
+import type { Command } from "../../command.ts";
+
+const STATES = ["pending", "sending", "sent", "retry", "failed", "uncertain", "suppressed"];
+const LIMIT_MAX = 10_000;
+
+export const command: Command = {
+  help: `Usage: wirewatch digest log [--digest ID] [--to TEXT] [--state STATE] [--limit N]
+
+The ledger of mails, the newest first: to whom, of which digest and issue, when, in which state, and in the mail server's own words
+why. States: pending, sending, sent, retry (tried again by itself), failed (given up), uncertain (it may have arrived), suppressed
+(its recipient unsubscribed, or was refused for good three times).
+
+  wirewatch digest log --state failed
+  wirewatch digest release 17               a mail that was held, failed or suppressed is sent once more
+  wirewatch digest resume desk@example.org  who unsubscribed or was refused gets digests again
+
+Options:
+  --digest ID    of this digest alone
+  --to TEXT      to recipients with this in their address
+  --state STATE  in this state alone
+  --limit N      at most so many (default 50)
+
+With --json: [{"id","digest","issue","subject","recipient","state","attempts","uncertain","reply","fault","fault_at","message_id",
+"created_at","sent_at","next_at"}]. It may be called while Wirewatch runs.`,
+  options: { digest: { type: "string" }, to: { type: "string" }, state: { type: "string" }, limit: { type: "string" } },
+  async run(context) {
+    const text = (key: string) => (typeof context.values[key] === "string" ? context.values[key] : null);
+    const filter: LedgerFilter = {
+      digest: text("digest"),
+      recipient: text("to"),
+      state: text("state"),
+      limit: Number(context.values["limit"] ?? 50),
+    };
+    if (filter.state !== null && !STATES.includes(filter.state)) throw new UsageError(`--state takes ${STATES.join(", ")}`);
+    if (!Number.isInteger(filter.limit) || filter.limit < 1 || filter.limit > LIMIT_MAX)
+      throw new UsageError(`--limit takes a number from 1 to ${LIMIT_MAX}`);
+    const { listLedger } = await import("../../../store/views/ledger.ts");
+    const { listClockSteps } = await import("../../../store/clock.ts");
+    const path = `/ledger.json?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+    const found = await withStore(await readSettings(context), async (look) =>
+      look.kind === "database"
+        ? { rows: await listLedger(look.database, filter), steps: await listClockSteps(look.database, new Date(0)) }
+        : {
+            rows: (await look.ask(path)) as LedgerRow[],
+            steps: (await look.ask("/clock-steps.json")) as { at: string; was: string }[],
+          },
+    );
+    if (found === null)
+      throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
+    const { rows, steps } = found;
+    if (context.json) return (print(JSON.stringify(rows)), 0);
+    for (const row of rows) print(rowInWords(row));
+    if (rows.length === 0) tell("No such mail.");
+    for (const { at, was } of steps)
+      tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
+    return 0;
+  },
+};
+
+function rowInWords({
+  id,
+  digest,
+  issue,
+  recipient,
+  state,
+  attempts,
+  uncertain,
+  reply,
+  fault,
+  created_at,
+  sent_at,
+  next_at,
+  subject,
+}: LedgerRow): string {
+  const notes = [
+    attempts > 1 && `${attempts} attempts`,
+    state === "sent" && uncertain > 0 && "perhaps there twice",
+    next_at !== null && `next ${minute(next_at)}`,
+    state === "uncertain" && next_at === null && `held: wirewatch digest release ${id}`,
+  ].filter((note) => note !== false);
+  return [
+    `${minute(sent_at ?? created_at)}  ${state.padEnd(10)}  ${recipient}  (mail ${id})`,
+    `  ${digest}, issue ${issue}: ${subject}`,
+    ...(reply === null ? [] : [`  ${reply}`]),
+    ...(state !== "sent" || fault === null || fault === reply ? [] : [`  before: ${fault}`]),
+    ...(notes.length === 0 ? [] : [`  ${notes.join("; ")}`]),
+  ].join("\n");
+}
+
+/** UTC. */
+const minute = (date: Date | string): string => new Date(date).toISOString().slice(0, 16).replace("T", " ");

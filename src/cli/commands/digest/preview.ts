@@ -1,0 +1,65 @@
+// `wirewatch digest preview ID`: what would go out now, before anyone gets it.
+import { mkdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { toError } from "../../../errors.ts";
+import { openInBrowser } from "../../open-in-browser.ts";
+import { print } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { tell } from "../../../log.ts";
+import { lookAtStore } from "../../look-at-store.ts";
+import { readConfig } from "../../../app/read-config.ts";
+import { printIssue } from "./print-issue.ts";
+import type { Preview } from "../../../desk/preview-digest.ts";
+import type { Command } from "../../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch digest preview ID [--open | --html | --eml FILE]
+
+The digest's next issue as it would go out now: its stories stay where they are, and nothing is sent. ID as in digests.yaml.
+
+Options:
+  --open        shows it in a browser: the one that BROWSER names, or this machine's own
+  --html        the mail's HTML instead of its text
+  --eml FILE    the whole mail into a file, as a mail program opens it; - for standard output
+
+With --json: {"kind","digest","stories","nextDueAt","subject","html","text"}. It may be called while Wirewatch runs.`,
+  options: { html: { type: "boolean" }, open: { type: "boolean" }, eml: { type: "string" } },
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const [id = ""] = context.positionals;
+    const config = await readConfig(context);
+    const { previewDigest, previewMessage } = await import("../../../desk/preview-digest.ts");
+    const deps = { config: () => config, now: () => new Date(), pagesUrl: () => null };
+    const found = await lookAtStore(config, `/preview.json?digest=${encodeURIComponent(id)}`, (database) =>
+      previewDigest(deps, database, id),
+    );
+    const preview: Preview = found ?? { kind: "empty", digest: id, nextDueAt: null };
+    if (preview.kind === "unconfigured")
+      throw new CommandError(`digests.yaml has no digest "${id}"; it has ${preview.digests.join(", ") || "none"}`);
+    if (context.json) return (print(JSON.stringify(preview)), 0);
+    const { eml, open } = context.values;
+    if (preview.kind === "issue") {
+      if (typeof eml === "string") await writeMail(eml, await previewMessage(deps, id, preview));
+      else if (open === true) await showPage(context.dataDir, preview.html);
+      else printIssue(preview, context.values["html"] === true);
+    }
+    const due = preview.nextDueAt === null ? "as soon as something comes" : preview.nextDueAt;
+    tell(preview.kind === "empty" ? `Nothing waits for "${id}". Next due: ${due}.` : `Nothing was sent. Next due: ${due}.`);
+    return 0;
+  },
+};
+
+async function writeMail(file: string, bytes: Uint8Array): Promise<void> {
+  if (file === "-") return void process.stdout.write(bytes);
+  await writeFile(file, bytes).catch((thrown: unknown) => {
+    throw new CommandError(`${file} cannot be written: ${toError(thrown).message}`, { cause: thrown });
+  });
+  tell(`The mail is in ${file}.`);
+}
+
+async function showPage(dataDir: string, html: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const file = resolve(dataDir, "preview.html");
+  await writeFile(file, html);
+  tell((await openInBrowser(file)) ? `Opened ${file}.` : `No browser could be opened here. The page is in ${file}.`);
+}

@@ -1,0 +1,34 @@
+// `wirewatch digest render ISSUE`: an issue that went out, rendered again to the same bytes.
+import { print } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { tell } from "../../../log.ts";
+import { lookAtStore } from "../../look-at-store.ts";
+import { printIssue } from "./print-issue.ts";
+import { readSettings } from "../../read-settings.ts";
+import type { Command } from "../../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch digest render ISSUE [--html]
+
+An issue that went out, rendered again from what is kept of it. ISSUE is its number, as at the end of a mail's link or on the status page.
+Exit code 1 where this version renders it otherwise than it was sent.
+
+Options:
+  --html    the mail's HTML instead of its text
+
+With --json: {"kind","createdAt","isSame","subject","html","text"}. It may be called while Wirewatch runs.`,
+  options: { html: { type: "boolean" } },
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const [asked = ""] = context.positionals;
+    const settings = await readSettings(context);
+    const { renderAgain } = await import("../../../desk/preview-digest.ts");
+    const id = /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
+    const found = await lookAtStore(settings, `/issue.json?id=${id}`, (database) => renderAgain(database, id));
+    if (found === null) throw new CommandError(`there is no issue ${asked}; retention may have taken it`);
+    if (context.json) print(JSON.stringify(found));
+    else printIssue(found, context.values["html"] === true);
+    if (!found.isSame) tell("This version renders the issue otherwise than it was sent.");
+    return found.isSame ? 0 : 1;
+  },
+};

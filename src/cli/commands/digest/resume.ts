@@ -1,0 +1,21 @@
+// `wirewatch digest resume RECIPIENT`: who unsubscribed, or was refused for good, gets digests again.
+import { decideOnMail } from "./decide-on-mail.ts";
+import type { Command } from "../../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch digest resume ADDRESS [--digest ID]
+
+Whoever unsubscribed, or whose mail server refused three mails for good, gets digests again, from the next issue on.
+
+Options:
+  --digest ID    of this digest alone (default: every one)
+
+With --json: {"kind":"resumed","recipient","count"}. It may be called while Wirewatch runs.`,
+  options: { digest: { type: "string" } },
+  positionals: { min: 1, max: 1 },
+  run(context) {
+    const [recipient = ""] = context.positionals;
+    const { digest } = context.values;
+    return decideOnMail(context, { kind: "resume", recipient, digest: typeof digest === "string" ? digest : null });
+  },
+};

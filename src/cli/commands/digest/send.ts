@@ -1,0 +1,60 @@
+// `wirewatch digest send ID`: a digest's issue now, due or not.
+import { openLog } from "../../../log.ts";
+import { DirectoryInUse } from "../../../store/engine/directory-lock.ts";
+import { print } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { changeStore } from "../../look-at-store.ts";
+import { readConfig } from "../../../app/read-config.ts";
+import { startApp } from "../../../app/start-app.ts";
+import type { Config } from "../../../config/config.ts";
+import type { Command, CommandContext } from "../../command.ts";
+import type { SentNow } from "../../../desk/run-round.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch digest send ID [--now]
+
+Sends the digest's next issue now, due or not, quiet or not, and says what became of each mail. ID as in digests.yaml.
+What it told is not told again at the digest's own time. Exit code 1 where a mail was not sent. It may be called while Wirewatch runs.
+
+Options:
+  --now    as it does anyway
+
+With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "issue" is null where nothing waited.`,
+  options: { now: { type: "boolean" } },
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const [id = ""] = context.positionals;
+    const config = await readConfig(context);
+    if (!config.digests.some((digest) => digest.id === id))
+      throw new CommandError(
+        `digests.yaml has no digest "${id}"; it has ${config.digests.map((digest) => digest.id).join(", ") || "none"}`,
+      );
+    const sent = await send(context, config, id);
+    if (context.json) print(JSON.stringify({ digest: id, ...sent }));
+    else print(sent.issue === null ? `Nothing waits for "${id}".` : inWords(sent.issue, sent.deliveries));
+    return sent.deliveries.every(({ state }) => state === "sent") ? 0 : 1;
+  },
+};
+
+/** By this process, or by the one that has the embedded store open. */
+async function send({ logLevel, terminal }: CommandContext, config: Config, digest: string): Promise<SentNow> {
+  try {
+    const app = await startApp({ config, log: openLog(logLevel ?? "warn", terminal) });
+    try {
+      const { sendNow } = await import("../../../desk/run-round.ts");
+      return await sendNow(app, digest);
+    } finally {
+      await app.close();
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof DirectoryInUse)) throw thrown;
+    const refuse = () => Promise.reject<SentNow>(thrown);
+    return (await changeStore(config, "/send.json", { digest }, refuse)) ?? { issue: null, deliveries: [] };
+  }
+}
+
+const inWords = (issue: number, deliveries: readonly { recipient: string; state: string; reply: string | null }[]): string =>
+  [
+    `Issue ${issue}`,
+    ...deliveries.map(({ recipient, state, reply }) => `  ${recipient}: ${state}${reply === null ? "" : ` (${reply})`}`),
+  ].join("\n");

@@ -1,0 +1,113 @@
+// `wirewatch doctor`: can it reach its database, queue and mail server? In words.
+import { openDatabase } from "../../app/open-app.ts";
+import { openLog } from "../../log.ts";
+import { openMailer } from "../../channels/mail/open-mailer.ts";
+import { openQueueBackend } from "../../queues/backend.ts";
+import { DirectoryInUse } from "../../store/engine/directory-lock.ts";
+import { compareVersions } from "../../store/engine/migrate.ts";
+import { print } from "../command.ts";
+import { messageOf } from "../../errors.ts";
+import { readConfig } from "../../app/read-config.ts";
+import type { Config } from "../../config/config.ts";
+import type { Command } from "../command.ts";
+
+interface Finding {
+  subject: string;
+  ok: boolean;
+  detail: string;
+}
+
+export const command: Command = {
+  help: `Usage: wirewatch doctor
+
+Tries what Wirewatch needs and says in words what it found: Node, configuration, database, queue, mail server.
+Sends nothing and changes no table. Exit code 1 where something is wrong.`,
+  async run(context) {
+    const config = await readConfig(context);
+    const log = openLog("silent", false);
+    const findings = [
+      nodeVersion(),
+      configured(config),
+      ...(await storeAndQueue(config, (error) => log.debug(error))),
+      await mail(config),
+    ];
+    const ok = findings.every((finding) => finding.ok);
+    if (context.json) print(JSON.stringify({ ok, findings }));
+    else for (const { subject, ok, detail } of findings) print(`${ok ? "ok   " : "FAULT"}  ${subject.padEnd(9)} ${detail}`);
+    return ok ? 0 : 1;
+  },
+};
+
+function nodeVersion(): Finding {
+  const { node, tz } = process.versions;
+  const old = Number(node.split(".")[0]) <= 20 ? "; Node 20 is past its end of life and gets no security fixes" : "";
+  return { subject: "node", ok: true, detail: `${node}, time zone data ${tz}${old}` };
+}
+
+const configured = (config: Config): Finding => ({
+  subject: "config",
+  ok: true,
+  detail: `${config.dir}: ${config.feeds.length} feeds, ${config.digests.length} digests`,
+});
+
+async function storeAndQueue(config: Config, onError: (error: Error) => void): Promise<Finding[]> {
+  const { state, finding } = await tryStore(config, onError);
+  if (config.queue.kind === "redis") return [finding, await tryRedis(config.queue.url, onError)];
+  // A queue on the store has no place of its own that could be away.
+  if (state === "away") return [finding];
+  return [finding, { subject: "queue", ok: true, detail: state === "in use" ? "on the store, in use" : "on the store" }];
+}
+
+/** Changes nothing in a database that is there: what is lacking, the next start makes. */
+async function tryStore(
+  config: Config,
+  onError: (error: Error) => void,
+): Promise<{ state: "open" | "in use" | "away"; finding: Finding }> {
+  const where =
+    config.store.kind === "pglite" ? `PGlite in ${config.store.dir}` : `Postgres at ${new URL(config.store.url).host}`;
+  const found = (ok: boolean, detail: string): Finding => ({ subject: "store", ok, detail: `${where}${detail}` });
+  try {
+    const database = await openDatabase(config, onError);
+    try {
+      const { version } = await database.one<{ version: string }>("select split_part(version(), ' ', 2) as version");
+      const { ok, tables } = tablesInWords(await compareVersions(database));
+      return { state: "open", finding: found(ok, `, version ${version}, ${tables}`) };
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    // A running Wirewatch has the directory: that is as it should be.
+    if (error instanceof DirectoryInUse)
+      return { state: "in use", finding: found(true, `: a Wirewatch is running (process ${error.pid})`) };
+    return { state: "away", finding: found(false, `: ${messageOf(error)}`) };
+  }
+}
+
+function tablesInWords({ newest, known }: { newest: number; known: number }): { ok: boolean; tables: string } {
+  if (newest > known)
+    return {
+      ok: false,
+      tables: `tables at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`,
+    };
+  if (newest === known) return { ok: true, tables: "tables up to date" };
+  if (newest === 0) return { ok: true, tables: "empty; the first start makes the tables" };
+  return { ok: true, tables: `tables at version ${newest} of ${known}; the next start brings them up to date` };
+}
+
+/** Asks Redis for its version and settings, and writes nothing. Its faults name it. */
+async function tryRedis(url: string, onError: (error: Error) => void): Promise<Finding> {
+  try {
+    const backend = await openQueueBackend({ kind: "redis", url }, onError);
+    await backend.close();
+    return { subject: "queue", ok: true, detail: `Redis at ${new URL(url).host}` };
+  } catch (error) {
+    return { subject: "queue", ok: false, detail: messageOf(error) };
+  }
+}
+
+async function mail(config: Config): Promise<Finding> {
+  const mailer = openMailer(config.mail.smtp);
+  const { ok, detail } = await mailer.verify();
+  await mailer.close();
+  return { subject: "mail", ok, detail };
+}

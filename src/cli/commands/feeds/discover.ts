@@ -1,0 +1,90 @@
+// `wirewatch feeds discover`: which feeds a site has, which of them is best, and the lines for feeds.yaml.
+import { renderFeeds } from "../../../config/load/add-feeds.ts";
+import { parseFeedUrl } from "../../../config/schemas/parse-feed-url.ts";
+import { cutText } from "../../../feeds/read/caps.ts";
+import { openHostLines } from "../../../http/host-line.ts";
+import { openHttpClient } from "../../../http/open-http-client.ts";
+import { openPoliteClient } from "../../../http/polite-client.ts";
+import { openThreads } from "../../../threads/pool.ts";
+import { print, UsageError } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { tell } from "../../../log.ts";
+import { discoverFeeds } from "../../../desk/discover-feeds.ts";
+import { readSettings } from "../../read-settings.ts";
+import type { Command } from "../../command.ts";
+import type { Discovery, FoundFeed } from "../../../desk/discover-feeds.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch feeds discover URL
+
+Looks for the feeds of a site: those that the page at URL declares, else where most sites have one, else sitemaps for news.
+Each is read, and what holds comments of readers is left out. Prints the lines to paste into feeds.yaml, the best feed first.
+
+With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entries","newestAt"}],"leftOut":[{"url","reason"}]}.
+Exit code 1 where no feed was found.`,
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const url = addressOf(context.positionals[0] ?? "");
+    const { fetch } = await readSettings(context);
+    const client = openPoliteClient({
+      client: openHttpClient(fetch),
+      lines: openHostLines({ gapMs: 0 }),
+      heldUntil: new Map(),
+      allowPrivate: fetch.allowPrivate,
+      lease: null,
+      robots: null,
+    });
+    const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
+    const onAsk = (asked: string) => void (context.terminal && process.stderr.write(`\r\u001b[2K${asked.slice(0, 100)}`));
+    try {
+      const discovery = await discoverFeeds(url, { client, threads, now: new Date(), onAsk }).catch((error: Error) => {
+        throw new CommandError(error.message, { cause: error });
+      });
+      if (context.terminal) process.stderr.write("\r\u001b[2K");
+      if (context.json) print(JSON.stringify(asJson(discovery)));
+      else show(url, discovery);
+      return discovery.feeds.length > 0 ? 0 : 1;
+    } finally {
+      await Promise.all([client.close(), threads.close()]);
+    }
+  },
+};
+
+/** People type a host and leave the scheme out. */
+function addressOf(text: string): string {
+  const reading = parseFeedUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  if (reading.kind === "fault") throw new UsageError(`the address ${reading.message}`);
+  return reading.value;
+}
+
+const yamlOf = ({ url, title, language }: FoundFeed): string =>
+  renderFeeds([{ url, name: cutText(title ?? "", 200), language: codeOf(language), tags: [] }], "  ");
+
+const codeOf = (language: string | null): string | null =>
+  /^[a-z]{2,3}(?=$|[-_])/i.exec(language ?? "")?.[0].toLowerCase() ?? null;
+
+const asJson = ({ feeds, leftOut }: Discovery) => {
+  const [best] = feeds;
+  return { best: best?.url ?? null, yaml: best === undefined ? null : yamlOf(best), feeds, leftOut };
+};
+
+function show(url: string, { feeds: [best, ...others], leftOut }: Discovery): void {
+  for (const { url, reason } of leftOut) tell(`Left out: ${url}: ${reason}`);
+  if (best === undefined) return tell(`No feed was found at ${url}.`);
+  print(`# ${inWords(best)}. For feeds.yaml:\n${yamlOf(best).trimEnd()}`);
+  if (others.length > 0)
+    print(`\n# Also there:\n${others.map((feed) => `# ${inWords(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
+}
+
+const WHERE: Record<FoundFeed["foundBy"], string> = {
+  address: "This address is a feed itself",
+  page: "The page names this feed",
+  "list of feeds": "The page links to a list of feeds, and this one is in it",
+  "common path": "Nothing is named on the page; this feed is where most sites have one",
+  sitemap: "There is no feed; this sitemap lists the news",
+};
+
+function inWords({ foundBy, entries, newestAt }: FoundFeed): string {
+  const count = entries === 0 ? "empty now" : entries === 1 ? "1 entry" : `${entries} entries`;
+  return `${WHERE[foundBy]}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
+}

@@ -1,0 +1,17 @@
+// `wirewatch feeds`: the commands about sources.
+import type { CommandGroup } from "../../command.ts";
+
+export const group: CommandGroup = {
+  help: `Usage: wirewatch feeds COMMAND [options]
+
+The feeds that are polled, as feeds.yaml names them.`,
+  commands: {
+    status: {
+      summary: "how each feed stands: health, last new, next poll, late, gaps, why",
+      load: () => import("./status.ts"),
+    },
+    discover: { summary: "the feeds of a site, and the lines for feeds.yaml", load: () => import("./discover.ts") },
+    import: { summary: "the feeds of an OPML file, into feeds.yaml", load: () => import("./import.ts") },
+    export: { summary: "your feeds as OPML, for another reader", load: () => import("./export.ts") },
+  },
+};

@@ -1,0 +1,93 @@
+// `wirewatch feeds import`: the feeds of an OPML file, added to feeds.yaml.
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { renderFeeds } from "../../../config/load/add-feeds.ts";
+import { saveFeeds } from "../../../config/load/save-feeds.ts";
+import { FeedError } from "../../../feeds/feed.ts";
+import { parseOpml } from "../../../feeds/parse-opml.ts";
+import { decodeBytes } from "../../../text/decode-bytes.ts";
+import { print } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { tell } from "../../../log.ts";
+import { readFeeds } from "../../read-feeds.ts";
+import { readSettings } from "../../read-settings.ts";
+import { sortFeeds } from "../../../desk/sort-feeds.ts";
+import type { FeedConfig } from "../../../config/config.ts";
+import type { Opml } from "../../../feeds/parse-opml.ts";
+import type { Command, CommandContext } from "../../command.ts";
+import type { SortedFeeds } from "../../../desk/sort-feeds.ts";
+
+const OPML_BYTES_MAX = 16 * 1024 * 1024;
+
+export const command: Command = {
+  help: `Usage: wirewatch feeds import FILE.opml [--dry-run]
+
+Adds the feeds of an OPML file to feeds.yaml, below those that are there; whatever else stands in that file stays as it is.
+Categories and folders become tags. A feed that is polled already is told and left out; so is an address that cannot be polled.
+A Wirewatch that is running takes them up at once.
+
+Options:
+  --dry-run   shows what would be added, and writes nothing
+
+With --json: {"file","written","added":[{"url","name","language","tags","line"}],"duplicates":[{"url","line","first"}],
+"refused":[{"title","line","message"}],"cutOff"}. Exit code 1 where a feed was refused.`,
+  options: { "dry-run": { type: "boolean" } },
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const source = context.positionals[0] ?? "";
+    const opml = await readOpml(source);
+    const { feeds, allowPrivate } = await readKnown(context);
+    const sorted = sortFeeds(opml.feeds, feeds, allowPrivate);
+    for (const { title, line } of opml.withoutAddress)
+      sorted.refused.push({ title, line, message: "it has no address (xmlUrl)" });
+    sorted.refused.sort((a, b) => a.line - b.line);
+    const file = join(context.configDir, "feeds.yaml");
+    const written = sorted.added.length > 0 && context.values["dry-run"] !== true;
+    const saved = written ? await saveFeeds(file, sorted.added) : null;
+    if (saved?.kind === "refused")
+      throw new CommandError(
+        `${file}: ${saved.message}; nothing was written. Put the OPML file beside it, in parts of less than 1 MiB, and add   - opml: FILE.opml`,
+      );
+    if (context.json) print(JSON.stringify({ file, written, ...sorted, cutOff: opml.cutOff }));
+    else show(source, file, opml, sorted, written);
+    return sorted.refused.length > 0 ? 1 : 0;
+  },
+};
+
+async function readOpml(file: string): Promise<Opml> {
+  try {
+    const { size } = await stat(file);
+    if (size > OPML_BYTES_MAX) throw new CommandError(`${file} holds more than ${OPML_BYTES_MAX / 1024 / 1024} MiB: split it`);
+    return parseOpml(decodeBytes(await readFile(file), { kind: "xml" }).text);
+  } catch (error) {
+    if (error instanceof FeedError) throw new CommandError(`${file}, ${error.message}`, { cause: error });
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** A folder without a feeds.yaml gets one; a broken one is not added to. */
+async function readKnown(context: CommandContext): Promise<{ feeds: FeedConfig[]; allowPrivate: string[] }> {
+  const isThere = await stat(join(context.configDir, "feeds.yaml")).then(
+    () => true,
+    () => false,
+  );
+  const feeds = isThere ? await readFeeds(context) : [];
+  return { feeds, allowPrivate: (await readSettings(context)).fetch.allowPrivate };
+}
+
+function show(source: string, file: string, opml: Opml, { added, duplicates, refused }: SortedFeeds, written: boolean): void {
+  for (const { line, url, first } of duplicates)
+    tell(`${source}:${line}: ${url} is polled already, as ${JSON.stringify(first)}: left out`);
+  for (const { line, title, message } of refused) tell(`${source}:${line}: ${JSON.stringify(title ?? "a feed")}: ${message}`);
+  if (opml.cutOff) tell(`${source} is cut off before its end: feeds may be missing`);
+  const count = added.length === 1 ? "1 feed" : `${added.length} feeds`;
+  if (!written && added.length > 0) print(renderFeeds(added, "  ").trimEnd());
+  tell(
+    added.length === 0
+      ? "Nothing to add."
+      : written
+        ? `${count} added to ${file}.`
+        : `${count} would be added to ${file}; nothing was written.`,
+  );
+}

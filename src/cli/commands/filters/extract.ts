@@ -1,0 +1,107 @@
+// `wirewatch extract`: pages in, text and metadata out.
+import { cpus } from "node:os";
+import { openThreads } from "../../../threads/pool.ts";
+import { answerFile, bytesOf, FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
+import { pageInWords } from "../../format/format-page.ts";
+import { taskValue } from "./task-value.ts";
+import { fetchPage } from "./fetch-page.ts";
+import { UsageError } from "../../command.ts";
+import { readSettings } from "../../read-settings.ts";
+import type { ExtractedPage } from "../../../articles/article.ts";
+import type { InspectedPage } from "../../../articles/inspect-page.ts";
+import type { Threads } from "../../../threads/pool.ts";
+import type { Command } from "../../command.ts";
+import type { FilterDocument } from "./ndjson-filter.ts";
+
+const SIZE = Math.min(cpus().length, 4);
+
+export const command: Command = {
+  help: `Usage: wirewatch extract [FILE [--url URL] | URL]
+
+Reads a page: its text without menus, captions and boxes, its title, authors, dates, language and site.
+
+With a file or an address, prints what was read and how, and what was left out and why; into a pipe the filter's line, and with
+--json also "authors", "modifiedAt", "canonicalUrl", "credits" and "cuts". An address is fetched as Wirewatch itself would: never on a
+private network that wirewatch.yaml does not allow, and only where robots.txt lets us. Exit code 1 where there is no text.
+Without, a filter: one JSON object a line in,
+  {"id", "url", "file" or "html"}
+one a line out, in the same order,
+  {"id","title","byline","publishedAt","language","site","text","method"}
+where no text could be read also "reason" and "detail"; for a line that fails {"id", "error": {"code","message"}}.
+
+Options:
+  --url URL   address of the page in FILE: where it came from, and what relative links are resolved with`,
+  options: { url: { type: "string" } },
+  positionals: { min: 0, max: 1 },
+  async run(context) {
+    const { positionals, values, json } = context;
+    const threads = openThreads({ size: SIZE, deadlineMs: 15_000, heapMb: 512 });
+    try {
+      const [asked] = positionals;
+      if (asked === undefined) {
+        await runFilter(async (document) => shape(await extractDocument(threads, document)), SIZE * 2);
+        return 0;
+      }
+      const url = typeof values["url"] === "string" ? values["url"] : null;
+      if (isAddress(asked) && url !== null) throw new UsageError("--url goes with a file; an address is its own");
+      const answer = async ({ file }: { file: string }): Promise<Inspected> =>
+        isAddress(file)
+          ? fetchPage(await readSettings(context), file, threads)
+          : { page: await inspectFile(threads, file, url ?? `file://${file}`), steps: [] };
+      const inWords = ({ page, steps }: Inspected) =>
+        pageInWords(page, steps, {
+          width: process.stdout.columns ?? 100,
+          colour: process.stdout.isTTY && process.stdout.hasColors(),
+        });
+      const found = await answerFile({ id: asked, file: asked }, () => answer({ file: asked }), {
+        json,
+        inWords,
+        shape: ({ page }) => (json ? inspectedShape(page) : shape(page)),
+      });
+      return found?.page.reason === null ? 0 : 1;
+    } finally {
+      await threads.close();
+    }
+  },
+};
+
+interface Inspected {
+  page: InspectedPage;
+  steps: readonly string[];
+}
+
+const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+
+async function inspectFile(threads: Threads, file: string, url: string): Promise<InspectedPage> {
+  return taskValue(await threads.run("inspect-page", { bytes: await bytesOf({ id: file, file }), url, contentType: null }));
+}
+
+async function extractDocument(threads: Threads, document: FilterDocument): Promise<ExtractedPage> {
+  const url = optionalText(document, "url");
+  const html = optionalText(document, "html");
+  if (url === null) throw new FilterFault("bad-document", `give "url", the address of the page`);
+  if (html !== null) return taskValue(await threads.run("extract-page", { html, url }));
+  return taskValue(await threads.run("read-page", { bytes: await bytesOf(document), url, contentType: null }));
+}
+
+type Shaped = Omit<ExtractedPage, "authors" | "modifiedAt" | "canonicalUrl" | "credits">;
+
+const shape = ({ title, byline, publishedAt, language, site, text, method, reason, detail }: Shaped) => ({
+  title,
+  byline,
+  publishedAt,
+  language,
+  site,
+  text,
+  method,
+  ...(reason !== null && { reason, detail }),
+});
+
+const inspectedShape = ({ authors, modifiedAt, canonicalUrl, credits, cuts, ...page }: InspectedPage) => ({
+  ...shape(page),
+  authors,
+  modifiedAt,
+  canonicalUrl,
+  credits,
+  cuts,
+});

@@ -1,0 +1,59 @@
+// `wirewatch once`: one round, then exit.
+import { openLog } from "../../log.ts";
+import { print } from "../command.ts";
+import { readConfig } from "../../app/read-config.ts";
+import { openProgress } from "../progress.ts";
+import { startApp } from "../../app/start-app.ts";
+import type { Command } from "../command.ts";
+import type { RoundSummary } from "../../desk/run-round.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch once [--now]
+
+One round, then exit: polls every feed, works until the queues are empty, sends the digests that are due, prints a summary.
+Made for cron: every run goes on where the last one ended.
+
+Options:
+  --now    send every digest that holds something, due or not
+
+With --json it ends with one object:
+  {"feeds":{"polled","failed"},"entries":{"new"},"articles":{"extracted","summaryOnly"},"matches",
+   "stories":{"new","copies"},"digests":{"sent","failed"},"errors":[{"stage","subject","message"}]}
+Exit code 1 where a digest could not be delivered.`,
+  options: { now: { type: "boolean" } },
+  async run(context) {
+    const config = await readConfig(context);
+    const app = await startApp({ config, log: openLog(context.logLevel ?? "warn", context.terminal) });
+    const progress = openProgress(context.terminal);
+    try {
+      // Loaded only now: a round that is refused has no need of it.
+      const { runRound } = await import("../../desk/run-round.ts");
+      const summary = await runRound(app, { sendAll: context.values["now"] === true, onProgress: progress.show });
+      progress.end();
+      print(
+        context.json
+          ? JSON.stringify(summary)
+          : readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null),
+      );
+      return summary.digests.failed > 0 ? 1 : 0;
+    } finally {
+      progress.end();
+      await app.close();
+    }
+  },
+};
+
+const ERRORS_SHOWN = 20;
+
+export function readable(summary: RoundSummary, outbox: string | null): string {
+  const { feeds, entries, articles, matches, stories, digests, errors } = summary;
+  const lines = [
+    `Feeds      ${feeds.polled} polled, ${feeds.failed} failed; ${entries.new} new entries`,
+    `Articles   ${articles.extracted} read, ${articles.summaryOnly} by their feed's summary only`,
+    `Matches    ${matches}, in ${stories.new} new stories; ${stories.copies} copies folded`,
+    `Digests    ${digests.sent} sent, ${digests.failed} not delivered${outbox !== null && digests.sent > 0 ? `; the mails are in ${outbox}` : ""}`,
+    ...errors.slice(0, ERRORS_SHOWN).map(({ stage, subject, message }) => `  ! ${stage}  ${subject}\n      ${message}`),
+  ];
+  if (errors.length > ERRORS_SHOWN) lines.push(`  … and ${errors.length - ERRORS_SHOWN} more; --json lists all`);
+  return lines.join("\n");
+}

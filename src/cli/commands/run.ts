@@ -1,0 +1,26 @@
+// `wirewatch run`: everything in one process, until told to stop.
+import { openLog } from "../../log.ts";
+import { STAGE_NAMES } from "../../pipeline/pipeline.ts";
+import { tell } from "../../log.ts";
+import { readConfig } from "../../app/read-config.ts";
+import { startApp } from "../../app/start-app.ts";
+import { workUntilStopped } from "../../app/work-until-stopped.ts";
+import type { Command } from "../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch run
+
+Everything in one process: the workers of all five stages and the status page (web.listen in wirewatch.yaml).
+Takes up changes of the configuration as they are saved; a broken edit is reported and the last good one goes on.
+SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not done goes on at the next start.`,
+  async run(context) {
+    const config = await readConfig(context);
+    const log = openLog(context.logLevel ?? "info", context.terminal);
+    const app = await startApp({ config, log });
+    await workUntilStopped({ app, config, folders: context, stages: STAGE_NAMES, log }, (url) => {
+      if (context.terminal) tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${url}   Stop: Ctrl-C`);
+      else log.info({ feeds: config.feeds.length, status: url }, "watching");
+    });
+    return 0;
+  },
+};

@@ -1,0 +1,33 @@
+// What `stories split` and `stories merge` have in common: who decides, doing it or asking the process that runs, and saying what became of it.
+import { userInfo } from "node:os";
+import { print } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { changeStore } from "../../look-at-store.ts";
+import { readConfig } from "../../../app/read-config.ts";
+import type { CommandContext } from "../../command.ts";
+import type { Rearranged, Rearrangement } from "../../../desk/rearrange-stories.ts";
+
+/** Who decides: `--by`, or whose session this is. */
+export function whoDecides({ values }: CommandContext): string {
+  const by = values["by"];
+  return typeof by === "string" && by.trim() !== "" ? by.trim().slice(0, 100) : userInfo().username;
+}
+
+export async function rearrange(context: CommandContext, change: Rearrangement): Promise<number> {
+  const config = await readConfig(context);
+  const { rearrangeStories } = await import("../../../desk/rearrange-stories.ts");
+  const deps = { config: () => config, now: () => new Date() };
+  const done = await changeStore(config, "/stories.json", change, (database) => rearrangeStories({ ...deps, database }, change));
+  if (done === null)
+    throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
+  if (done.kind === "refused") throw new CommandError(done.reason);
+  print(context.json ? JSON.stringify(done) : inWords(done));
+  return 0;
+}
+
+function inWords({ kind, story, into, articles }: Exclude<Rearranged, { kind: "refused" }>): string {
+  const moved = articles.length === 1 ? "1 article" : `${articles.length} articles`;
+  return kind === "split"
+    ? `${moved} of story ${story} are now story ${into}. Later copies follow.`
+    : `Story ${story}, ${moved}, is now part of story ${into}. Later copies of either come to it.`;
+}

@@ -1,0 +1,34 @@
+// `wirewatch stories show ID`: a story, whole.
+import { print, UsageError } from "../../command.ts";
+import { CommandError } from "../../../errors.ts";
+import { lookAtStore } from "../../look-at-store.ts";
+import { readSettings } from "../../read-settings.ts";
+import { storyInWords } from "../../format/format-story.ts";
+import type { Command } from "../../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch stories show STORY
+
+A story with all who carry it: the agency that seems to have written it, which article was first and how sure that is, its versions
+("UPDATE 2", corrections) in their order, and which paragraphs each copy leaves out or adds. STORY is its number; wirewatch explain
+tells an article's. Ends with 1 where there is none.
+
+With --json: the same as one object. It may be called while Wirewatch runs.`,
+  positionals: { min: 1, max: 1 },
+  async run(context) {
+    const [asked = ""] = context.positionals;
+    if (!/^[1-9]\d{0,14}$/.test(asked))
+      throw new UsageError(`"${asked}" is no number of a story. See: wirewatch stories show --help`);
+    const { showStory } = await import("../../../desk/show-story.ts");
+    const shown = await lookAtStore(await readSettings(context), `/story.json?id=${asked}`, (database) =>
+      showStory(database, Number(asked)),
+    );
+    if (shown === null)
+      throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
+    if (context.json) print(JSON.stringify(shown));
+    if (shown.kind === "story") return (context.json || print(storyInWords(shown)), 0);
+    if (!context.json)
+      print(`There is no story ${asked}${shown.mergedInto === null ? "" : `: it is part of story ${shown.mergedInto}`}.`);
+    return 1;
+  },
+};

@@ -1,0 +1,111 @@
+// An article's way in words, a paragraph a stage.
+import type { Explanation } from "../../desk/explain-article.ts";
+
+/** A watchlist, as it stands now, that did not match when the article came. */
+export interface Missed {
+  watchlist: string;
+  /** It would match now. */
+  matches: boolean;
+  nearly: boolean;
+  reason: string;
+}
+
+/** Of so few watchlists all are told, of more those that nearly matched. */
+const MISSED_MAX = 10;
+
+export function explanationInWords(explanation: Explanation & { missed: readonly Missed[] }): string {
+  const { article } = explanation;
+  if (article === null) return unknownInWords(explanation);
+  const parts = [
+    headOf(article),
+    section("Feeds", explanation.entries.map(entryInWords), "no feed shows it any more"),
+    section("Page", readingInWords(explanation), "not read yet"),
+    section(
+      "Watchlists",
+      [...explanation.matches.map(matchInWords), ...missedInWords(explanation.missed)],
+      explanation.stage === "match-watchlists" ? "not matched yet" : "",
+    ),
+    section("Story", storyInWords(explanation), ""),
+    section("Digests", explanation.digests.map(digestInWords), ""),
+    explanation.stopped !== null ? `It stopped here: ${explanation.stopped}.` : "",
+    explanation.stopped === null && explanation.stage !== "done" ? `It waits at ${explanation.stage}.` : "",
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function unknownInWords({ asked, stopped, entries, feedsOfHost }: Explanation): string {
+  const hint =
+    feedsOfHost.length > 0
+      ? `Feeds of its host: ${feedsOfHost.join(", ")}. See: wirewatch feeds status`
+      : "No feed of yours is of its host. See: wirewatch feeds discover --help";
+  const seen = section("Feeds", entries.map(entryInWords), "");
+  return [`${asked}: ${stopped}.`, seen, entries.length === 0 ? hint : ""].filter((part) => part !== "").join("\n\n");
+}
+
+function headOf(article: NonNullable<Explanation["article"]>): string {
+  const by = [article.byline, article.site].filter((part) => part !== null && part !== "").join(", ");
+  const published = article.publishedAt === null ? "no date known" : `published ${minute(article.publishedAt)}`;
+  const facts = [by, published, `first seen ${minute(article.firstSeenAt)}`, article.language ?? "language not known"];
+  return `${article.title ?? "(no title)"}\n${article.url}\nArticle ${article.id}: ${facts.filter((fact) => fact !== "").join("; ")}`;
+}
+
+/** Nothing where there is nothing to say, not even that. */
+function section(name: string, lines: readonly string[], none: string): string {
+  if (lines.length === 0) return none === "" ? "" : `${name}\n  ${none}`;
+  return `${name}\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}
+
+const SKIPPED: Record<string, string> = {
+  backlog: "; older than its backlog, so that it was not told",
+  renamed: "; known under another id already",
+};
+
+const entryInWords = (entry: Explanation["entries"][number]): string =>
+  `${entry.feed}, ${minute(entry.firstSeenAt)}${entry.skipped === null ? "" : (SKIPPED[entry.skipped] ?? "")}`;
+
+function readingInWords({ reading }: Explanation): string[] {
+  if (reading === null) return [];
+  const how = `${reading.words} words, by ${reading.method}`;
+  return [reading.reason === null ? how : `${reading.detail ?? reading.reason}; the feed's own words went on (${how})`];
+}
+
+const matchInWords = ({ watchlist, terms, excerpt }: Explanation["matches"][number]): string =>
+  `${watchlist}: ${terms.join(", ")}\n    ${excerpt}`;
+
+function missedInWords(missed: readonly Missed[]): string[] {
+  const told = missed.length <= MISSED_MAX ? missed : missed.filter(({ matches, nearly }) => matches || nearly);
+  const rest = missed.length - told.length;
+  return [
+    ...told.map(({ watchlist, matches, reason }) =>
+      matches ? `${watchlist}: did not match then, and would now: ${reason}` : `not ${watchlist}: ${reason}`,
+    ),
+    ...(rest > 0 ? [`and not ${rest} more, of whose words none is in it`] : []),
+  ];
+}
+
+function storyInWords({ story }: Explanation): string[] {
+  if (story === null) return [];
+  const follows = story.follows === null ? "" : `, follows story ${story.follows.id} (${story.follows.title ?? "no title"})`;
+  const sure = story.score === null || story.relation === "original" ? "" : `, ${story.score.toFixed(2)}`;
+  const copies = story.copies.map(
+    (copy) => `  ${copy.relation ?? "copy"}: ${copy.site ?? copy.url}, article ${copy.article}: ${copy.title ?? "(no title)"}`,
+  );
+  return [
+    `story ${story.id}: ${story.relation}${sure}${follows}`,
+    ...story.reasons.map((reason) => `  because ${reason}`),
+    ...copies,
+  ];
+}
+
+function digestInWords({ digest, watchlist, nextDueAt, issue, deliveries }: Explanation["digests"][number]): string {
+  const via = `${digest}, by ${watchlist}: `;
+  if (issue === null) return `${via}waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}`;
+  const to = deliveries.map(
+    ({ recipient, state, sentAt, reply }) =>
+      `\n    ${recipient}: ${state}${sentAt === null ? "" : ` ${minute(sentAt)}`}${reply === null ? "" : ` (${reply})`}`,
+  );
+  return `${via}issue ${issue.id}${issue.createdAt === null ? "" : `, written ${minute(issue.createdAt)}`}${to.join("")}`;
+}
+
+/** UTC. */
+const minute = (date: string): string => new Date(date).toISOString().slice(0, 16).replace("T", " ");

@@ -1,0 +1,17 @@
+// An article that was found, for a terminal: where it stands, and the sentence with what matched in square brackets.
+import { bracketed } from "../../digests/bracketed.ts";
+import { wrapLines } from "../../digests/wrap-lines.ts";
+import type { Hit } from "../../desk/search-archive.ts";
+
+const columnsMax = 110;
+
+export function hitInWords({ id, url, title, outlet, publishedAt, firstSeenAt, excerpt, titleMarks }: Hit): string {
+  const headline = title === null ? "(no title)" : bracketed({ text: title, marks: titleMarks });
+  const date = (publishedAt ?? firstSeenAt).slice(0, 16).replace("T", " ");
+  return [
+    `${date}  ${outlet}  (article ${id})`,
+    ...wrapLines(headline, columnsMax).map((line) => `  ${line}`),
+    ...wrapLines(bracketed(excerpt), columnsMax).map((line) => `    ${line}`),
+    `  ${url}`,
+  ].join("\n");
+}

@@ -1,0 +1,72 @@
+// A story in words, for `wirewatch stories show`.
+import type { ShownStory } from "../../desk/show-story.ts";
+
+type Story = Extract<ShownStory, { kind: "story" }>;
+
+/** Of a paragraph, enough to know it by. */
+const PARAGRAPH_CHARACTERS = 100;
+
+export function storyInWords(story: Story): string {
+  const parts = [
+    `${story.title ?? "(no title)"}\nStory ${story.story}: ${count(story.articles, "article")}, ${count(story.reports, "report")} of ${story.reports === 1 ? "its" : "their"} own`,
+    originInWords(story),
+    section(
+      "Versions",
+      story.versions.map(
+        (one) => `${minute(one.at)}  ${one.mark}, ${count(one.articles, "article")}, first article ${one.article}`,
+      ),
+    ),
+    section("Carried by", story.carriers.flatMap(carrierInWords)),
+    story.articles > story.carriers.length ? `… and ${count(story.articles - story.carriers.length, "article")} more` : "",
+    section("Beside it", linksInWords(story)),
+    section(
+      "Related, the same event in other words perhaps",
+      story.related.map(
+        ({ story: id, title, shared }) =>
+          `story ${id}: ${title === "" ? "(no title)" : title}\n    both tell of ${shared.join(", ")}`,
+      ),
+    ),
+    section(
+      "Decided by hand",
+      story.decisions.map(({ kind, story, into, articles, by, at }) =>
+        kind === "split"
+          ? `${minute(at)}  ${by} split ${count(articles.length, "article")} of story ${story} into story ${into}`
+          : `${minute(at)}  ${by} put story ${story} into story ${into}`,
+      ),
+    ),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function originInWords({ origin, first }: Story): string {
+  const who = origin === null ? "Nobody is credited." : `From ${origin.name}, by ${origin.evidence}.`;
+  if (first === null) return who;
+  const doubt = first.doubt === null ? "" : `; doubtful: ${first.doubt}`;
+  return `${who}\nFirst: article ${first.article}, ${first.by} ${minute(first.at)}${doubt}`;
+}
+
+function carrierInWords(carrier: Story["carriers"][number]): string[] {
+  const { article, site, url, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
+  return [
+    `${site ?? url}, article ${article}, ${relation}, ${when}`,
+    ...leavesOut.map((paragraph) => `    leaves out: ${cut(paragraph)}`),
+    ...adds.map((paragraph) => `    adds: ${cut(paragraph)}`),
+  ];
+}
+
+const linksInWords = ({ follows, followedBy }: Story): string[] => [
+  ...(follows === null ? [] : [`follows story ${follows.story}: ${follows.title ?? "(no title)"}`]),
+  ...followedBy.map(({ story, title }) => `followed by story ${story}: ${title ?? "(no title)"}`),
+];
+
+const section = (name: string, lines: readonly string[]): string =>
+  lines.length === 0 ? "" : `${name}\n${lines.map((line) => `  ${line}`).join("\n")}`;
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
+
+const cut = (paragraph: string): string =>
+  paragraph.length <= PARAGRAPH_CHARACTERS ? paragraph : `${paragraph.slice(0, PARAGRAPH_CHARACTERS).trimEnd()}…`;
+
+/** UTC. */
+const minute = (date: string): string => new Date(date).toISOString().slice(0, 16).replace("T", " ");

@@ -1,0 +1,72 @@
+// The whole configuration: every file, every fault of each at once, and one frozen Config where none stands against it.
+import { readdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Config, ConfigFault } from "../config.ts";
+import { deepFreeze } from "../deep-freeze.ts";
+import { readEnvironment, type Environment } from "./environment.ts";
+import { loadDigests } from "./load-digests.ts";
+import { loadFeeds } from "./load-feeds.ts";
+import { shownPath, type ConfigSource } from "./load-file.ts";
+import { loadSettings } from "./load-settings.ts";
+import { loadWatchlists } from "./load-watchlists.ts";
+import { nearest } from "../../text/nearest.ts";
+
+export interface ConfigOptions {
+  /** Folder of the YAML files, and folder of what Wirewatch keeps. */
+  dir: string;
+  dataDir: string;
+  /** Default: the process's own. */
+  env?: Environment;
+  /** For those who load again and again: what is known of sound files, kept here from one time to the next. */
+  sound?: NonNullable<ConfigSource["sound"]>;
+}
+
+const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
+
+interface LoadedConfig {
+  /** Null as soon as one fault is an error. */
+  config: Config | null;
+  /** In the order of files and lines. */
+  faults: ConfigFault[];
+  /** Runs the tests of all watchlists that compile and tells those that fail; warns of those that do nothing. */
+  examine(): ConfigFault[];
+  /** Where a watchlist stands; null for one that is not among them. */
+  placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
+}
+
+/** Reads all files. */
+export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> {
+  const dir = resolve(options.dir);
+  const dataDir = resolve(options.dataDir);
+  const entries = await readdir(dir).catch(() => null);
+  if (entries === null) {
+    const message = "there is no such configuration folder: make it, or name it with --config DIR";
+    const faults: ConfigFault[] = [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }];
+    return { config: null, faults, examine: () => [], placeOf: () => null };
+  }
+  const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
+  const { settings, faults: settingsFaults } = await loadSettings(source, dataDir);
+  const { feeds, faults: feedFaults } = await loadFeeds(source);
+  const { watchlists, ids, faults: watchlistFaults, examine, placeOf } = await loadWatchlists(source);
+  const { digests, faults: digestFaults } = await loadDigests(source, ids);
+  const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
+  faults.push(...misnamed(dir, entries));
+  if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, examine, placeOf };
+  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults, examine, placeOf };
+}
+
+function byPlace(a: ConfigFault, b: ConfigFault): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+/** A file that looks as if it were meant to be read, and is not. */
+function misnamed(dir: string, entries: string[]): ConfigFault[] {
+  return entries.sort().flatMap((entry) => {
+    if (!/^[^.].*\.ya?ml$/i.test(entry) || fileNames.includes(entry)) return [];
+    const meant = nearest(entry.replace(/\.ya?ml$/i, ".yaml"), fileNames);
+    if (meant === null) return [];
+    const message = `is not read: it would have to be called ${meant}`;
+    return [{ file: shownPath(resolve(dir, entry)), line: 1, column: 1, message, severity: "warning" as const }];
+  });
+}

@@ -1,0 +1,40 @@
+// An edited file of watchlists, held beside the configuration without being in it.
+import { basename } from "node:path";
+import { compileWatchlists } from "../../watchlists/compile-watchlists.ts";
+import { loadFile } from "./load-file.ts";
+import { readEnvironment } from "./environment.ts";
+import { watchlistsSchema } from "../schemas/watchlists-schema.ts";
+import type { WatchlistFile } from "../../watchlists/watchlist.ts";
+import type { Config, ConfigFault } from "../config.ts";
+
+export interface LoadedEdit {
+  /** The configuration's files as they would be with the edit; null where something is wrong with it. */
+  watchlists: Config["watchlists"] | null;
+  /** The ids of the watchlists in the edited file. */
+  ids: string[];
+  faults: ConfigFault[];
+}
+
+/** The edit takes the place of the file of the same name, or of the watchlists of the same ids. */
+export async function loadEdit(path: string, inForce: Config["watchlists"], dir: string): Promise<LoadedEdit> {
+  const loaded = await loadFile<WatchlistFile>(path, watchlistsSchema, { dir, lookup: readEnvironment() });
+  if (!loaded.found)
+    return { watchlists: null, ids: [], faults: [loaded.faultAt([], "there is no such file: name the edited one")] };
+  if (loaded.value === null) return { watchlists: null, ids: [], faults: loaded.faults };
+  const content = loaded.value;
+  const name = `watchlists/${basename(path)}`;
+  const ids = (content.watchlists ?? []).map(({ id }) => id);
+  const others = inForce.filter(({ file }) => file !== name).map((file) => without(file, ids));
+  const watchlists = [...others, { file: name, content }];
+  const faults = compileWatchlists(watchlists)
+    .faults.filter(({ file }) => file === name)
+    .map(({ path: at, message, severity, offset }) =>
+      loaded.faultAt(at, message, { severity, part: offset === undefined ? "value" : { offset } }),
+    );
+  const broken = faults.some(({ severity }) => severity === "error");
+  return { watchlists: broken ? null : watchlists, ids, faults: [...loaded.faults, ...faults] };
+}
+
+function without({ file, content }: Config["watchlists"][number], ids: readonly string[]): Config["watchlists"][number] {
+  return { file, content: { ...content, watchlists: (content.watchlists ?? []).filter(({ id }) => !ids.includes(id)) } };
+}

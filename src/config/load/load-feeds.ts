@@ -1,0 +1,85 @@
+// The feeds of feeds.yaml and of the OPML files it names, each address once.
+import { realpath } from "node:fs/promises";
+import { resolve, sep } from "node:path";
+import { parseOpml } from "../../feeds/parse-opml.ts";
+import { toError } from "../../errors.ts";
+import type { ConfigFault, FeedConfig } from "../config.ts";
+import { feedsSchema, type FeedsFile } from "../schemas/feeds-schema.ts";
+import { loadFile, readText, type ConfigSource } from "./load-file.ts";
+import { parseFeedUrl, sameFeedKey } from "../schemas/parse-feed-url.ts";
+import { soundPart } from "./sound-part.ts";
+
+type FeedItem = FeedsFile["feeds"][number];
+type Report = (message: string, severity: ConfigFault["severity"]) => void;
+
+const noFile = "there is no feeds.yaml: write one that begins with feeds: and names each feed by - url: https://…";
+const nothingPolled = "no feed is named, so nothing is polled: add - url: https://…";
+
+/** Reads feeds.yaml. A feed that stands there twice is polled once, under what was said of it first. */
+export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
+  const loaded = await loadFile(resolve(source.dir, "feeds.yaml"), feedsSchema, source);
+  if (!loaded.found) {
+    return { feeds: [], faults: [loaded.faultAt([], noFile)] };
+  }
+  const { faults } = loaded;
+  const part = soundPart(loaded, feedsSchema, ["feeds"]);
+  if (part === null) return { feeds: [], faults };
+  faults.push(...part.faults);
+  if (loaded.value?.feeds.length === 0) faults.push(loaded.faultAt(["feeds"], nothingPolled, { severity: "warning" }));
+  const feeds = new Map<string, FeedConfig>();
+  const firstItems = new Map<string, number>();
+  for (const [index, item] of part.value.feeds.entries()) {
+    const path = part.pathInFile(["feeds", index, item.url === undefined ? "opml" : "url"]);
+    const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
+    const { defaults } = part.value;
+    const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
+    for (const { url, name } of await addressesOf(item, source.dir, report)) {
+      const key = sameFeedKey(url);
+      const first = firstItems.get(key);
+      if (first === undefined) {
+        firstItems.set(key, index);
+        feeds.set(key, { url, name, language, tags, backlog, robots });
+      } else if (item.url !== undefined) {
+        const { line } = loaded.faultAt(part.pathInFile(["feeds", first]), "");
+        report(`this feed stands in line ${line} already: keep one of the two`, "warning");
+      }
+    }
+  }
+  return { feeds: [...feeds.values()], faults };
+}
+
+async function addressesOf(item: FeedItem, dir: string, report: Report): Promise<{ url: string; name: string | null }[]> {
+  if (item.url !== undefined) return [{ url: item.url, name: item.name ?? null }];
+  const opml = item.opml ?? "";
+  const text = await readInside(dir, opml);
+  if (text.kind !== "text") {
+    report(
+      text.kind === "absent"
+        ? `there is no ${opml} in the configuration folder: put it there, or correct the name`
+        : `${opml} ${text.message}`,
+      "error",
+    );
+    return [];
+  }
+  try {
+    return parseOpml(text.text).feeds.flatMap(({ address, title }) => {
+      const reading = parseFeedUrl(address);
+      if (reading.kind === "value") return [{ url: reading.value, name: title }];
+      report(`${opml}: the address of ${JSON.stringify((title ?? "a feed").slice(0, 80))} ${reading.message}`, "warning");
+      return [];
+    });
+  } catch (thrown) {
+    report(`${opml} cannot be read as OPML: ${toError(thrown).message}`, "error");
+    return [];
+  }
+}
+
+/** A file by its name in the configuration folder; what lies outside of it, by .. or by a link, is not read. */
+async function readInside(dir: string, name: string) {
+  const path = resolve(dir, name);
+  const [root, target] = await Promise.all([realpath(dir), realpath(path).catch(() => null)]);
+  if (target === null) return { kind: "absent" as const };
+  if (!target.startsWith(root + sep))
+    return { kind: "fault" as const, message: "lies outside the configuration folder: copy it into it" };
+  return readText(target);
+}

@@ -1,0 +1,111 @@
+// One configuration file: read within limits, parsed, its variables put in, checked against its schema, its faults placed.
+import { readFile, stat } from "node:fs/promises";
+import { relative } from "node:path";
+import type * as z from "zod";
+import type { ConfigFault } from "../config.ts";
+import { excerptAt } from "../yaml/excerpt-at.ts";
+import { describeIssues } from "../yaml/describe-issues.ts";
+import type { Lookup } from "./environment.ts";
+import { hasVariables } from "./expand-variables.ts";
+import type { PlainValue } from "../yaml/plain-value.ts";
+import { readYaml } from "../yaml/read-yaml.ts";
+import { yamlPlaces, type Part, type YamlPath } from "../yaml/yaml-places.ts";
+
+export const fileBytesMax = 1024 * 1024;
+/** Faults of one file beyond this are counted, not listed. */
+const faultsMax = 1_000;
+
+type FileText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "fault"; message: string };
+
+/** What was read of a file. `raw` is there as soon as the file is YAML, `value` only where the schema has nothing against it. */
+export interface LoadedFile<T> {
+  /** As faults name it. */
+  file: string;
+  found: boolean;
+  raw: PlainValue;
+  value: T | null;
+  /** Paths of what the schema refused. */
+  refused: YamlPath[];
+  faults: ConfigFault[];
+  /** A fault in this file, by the path to it. */
+  faultAt(path: YamlPath, message: string, options?: { severity?: ConfigFault["severity"]; part?: Part }): ConfigFault;
+}
+
+/** Where the files are, and what stands for their variables. */
+export interface ConfigSource {
+  dir: string;
+  lookup: (name: string) => Lookup;
+  /** Sound files by path, so that one edit does not have every other file read anew. */
+  sound?: Map<string, { text: string; loaded: LoadedFile<unknown> }>;
+}
+
+/** A path as people and editors follow it: relative to the working directory where it lies in it. */
+export function shownPath(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown === "" || shown.startsWith("..") ? path : shown;
+}
+
+/** Loads one YAML file; an empty one counts as an empty mapping. Never throws for what is in the file. */
+export async function loadFile<T>(path: string, schema: z.ZodType<T>, { lookup, sound }: ConfigSource): Promise<LoadedFile<T>> {
+  const content = await readText(path);
+  if (content.kind !== "text") return unread(shownPath(path), content);
+  const known = sound?.get(path);
+  // One path is always read by one schema, so what is known of it has that type.
+  if (known?.text === content.text) return { ...(known.loaded as LoadedFile<T>), faults: [] };
+  const loaded = checkText(shownPath(path), content.text, schema, lookup);
+  // What variables stand for may change while the text does not.
+  if (loaded.value === null || hasVariables(content.text)) sound?.delete(path);
+  else sound?.set(path, { text: content.text, loaded });
+  return loaded;
+}
+
+function unread<T>(file: string, content: Exclude<FileText, { kind: "text" }>): LoadedFile<T> {
+  const faultAt: LoadedFile<T>["faultAt"] = (_path, message, { severity = "error" } = {}) => {
+    return { file, line: 1, column: 1, message, severity };
+  };
+  const faults = content.kind === "fault" ? [faultAt([], content.message)] : [];
+  return { file, found: content.kind === "fault", raw: null, value: null, refused: [], faults, faultAt };
+}
+
+function checkText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: ConfigSource["lookup"]): LoadedFile<T> {
+  const reading = readYaml(text, lookup);
+  const placeOf = yamlPlaces(text);
+  const faultAt: LoadedFile<T>["faultAt"] = (path, message, { severity = "error", part = "value" } = {}) => {
+    const place = placeOf(path, part);
+    return { file, ...place, message, severity, ...(typeof part === "object" && { excerpt: excerptAt(text, place) }) };
+  };
+  const faults: ConfigFault[] = reading.faults.map((fault) => ({ file, severity: "error", ...fault }));
+  const loaded = { file, found: true, raw: null, value: null, refused: [], faults, faultAt };
+  if (reading.kind === "broken") return loaded;
+  const raw = reading.value ?? {};
+  const checked = schema.safeParse(raw);
+  if (checked.success) return { ...loaded, raw, value: faults.length === 0 ? checked.data : null };
+  const described = describeIssues(checked.error.issues, raw);
+  // What could not be read is a fault already, and no second one for being missing afterwards.
+  const known = new Set(faults.map(({ line, column }) => `${line}:${column}`));
+  for (const { path, message, part } of described.slice(0, faultsMax)) {
+    const fault = faultAt(path, message, { part });
+    if (!known.has(`${fault.line}:${fault.column}`)) faults.push(fault);
+  }
+  if (described.length > faultsMax) faults.push(faultAt([], `${described.length - faultsMax} more faults like these`));
+  return { ...loaded, raw, refused: described.map(({ path }) => path) };
+}
+
+/** Reads a text file of at most 1 MiB in UTF-8. */
+export async function readText(path: string): Promise<FileText> {
+  try {
+    const status = await stat(path);
+    // A pipe or device would be read for ever.
+    if (!status.isFile()) return { kind: "fault", message: "is not a file: put a file in its place, or take it out" };
+    if (status.size > fileBytesMax) {
+      const mebibytes = (status.size / fileBytesMax).toFixed(1);
+      return { kind: "fault", message: `holds ${mebibytes} MiB, and a file may hold 1 MiB: split it into several` };
+    }
+    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path)) };
+  } catch (thrown) {
+    if (thrown instanceof TypeError) return { kind: "fault", message: "is not in UTF-8: save it as UTF-8" };
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown);
+    if (code === "ENOENT") return { kind: "absent" };
+    return { kind: "fault", message: `cannot be read (${code}): check who may read it` };
+  }
+}

@@ -1,0 +1,58 @@
+// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN win.
+import { join } from "node:path";
+import type { Config, ConfigFault } from "../config.ts";
+import type { Lookup } from "./environment.ts";
+import { loadFile, type ConfigSource } from "./load-file.ts";
+import { parseListen } from "../schemas/parse-listen.ts";
+import { parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.ts";
+import type { Reading } from "./reading.ts";
+import { wirewatchSchema } from "../schemas/wirewatch-schema.ts";
+
+export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "retentionMs">;
+
+/** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
+export async function loadSettings(
+  source: ConfigSource,
+  dataDir: string,
+): Promise<{ settings: Settings | null; faults: ConfigFault[] }> {
+  const { dir, lookup } = source;
+  const loaded = await loadFile(join(dir, "wirewatch.yaml"), wirewatchSchema, source);
+  const faults = loaded.faults;
+  const store = fromEnvironment("DATABASE_URL", parseStore, lookup, faults);
+  const queue = fromEnvironment("REDIS_URL", parseQueue, lookup, faults);
+  const smtp = fromEnvironment("SMTP_URL", parseSmtp, lookup, faults);
+  const listen = fromEnvironment("WEB_LISTEN", parseListen, lookup, faults);
+  const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
+  if (file === null || faults.length > 0) return { settings: null, faults };
+  const chosen = { store: store ?? file.store, smtp: smtp ?? file.mail.smtp, listen: listen ?? file.web.listen };
+  const settings: Settings = {
+    store: chosen.store.kind === "pglite" ? { kind: "pglite", dir: join(dataDir, "db") } : chosen.store,
+    queue: queue ?? file.queue,
+    mail: {
+      from: file.mail.from,
+      uncertain: file.mail.uncertain,
+      dkim: file.mail.dkim ?? null,
+      smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp,
+    },
+    web: { ...chosen.listen, url: file.web.url ?? `http://localhost:${chosen.listen.port}` },
+    fetch: { userAgent: file.fetch.user_agent, allowPrivate: file.fetch.allow_private },
+    retentionMs: file.retention,
+  };
+  return { settings, faults };
+}
+
+/** What a variable says in place of the file; the fault of a variable has no line, so it stands at the first. */
+function fromEnvironment<T>(
+  name: string,
+  parse: (text: string) => Reading<T>,
+  lookup: (name: string) => Lookup,
+  faults: ConfigFault[],
+): T | null {
+  const found = lookup(name);
+  if (found.kind === "missing" || (found.kind === "value" && found.value === "")) return null;
+  const reading = found.kind === "fault" ? found : parse(found.value.trim());
+  if (reading.kind === "value") return reading.value;
+  const message = found.kind === "value" ? `${found.from} ${reading.message}` : reading.message;
+  faults.push({ file: "environment", line: 1, column: 1, message, severity: "error" });
+  return null;
+}

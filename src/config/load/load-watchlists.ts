@@ -1,0 +1,150 @@
+// The watchlists of watchlists/*.yaml: each file's shape, ids over all files, and what compiling finds in the terms.
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { compileOnce } from "../../watchlists/compile-once.ts";
+import { compileWatchlists, type CompiledWatchlists } from "../../watchlists/compile-watchlists.ts";
+import { testWatchlists } from "../../watchlists/test-watchlists.ts";
+import { warnOfWatchlists } from "../../watchlists/warn-of-watchlists.ts";
+import type { WatchlistFault, WatchlistFile } from "../../watchlists/watchlist.ts";
+import type { Config, ConfigFault } from "../config.ts";
+import { valueAt } from "../yaml/describe-issues.ts";
+import { idsIn } from "../schemas/ids-in.ts";
+import { loadFile, shownPath, type ConfigSource, type LoadedFile } from "./load-file.ts";
+import type { PlainValue } from "../yaml/plain-value.ts";
+import { soundPart, type SoundPart } from "./sound-part.ts";
+import { watchlistsSchema } from "../schemas/watchlists-schema.ts";
+import type { YamlPath } from "../yaml/yaml-places.ts";
+
+interface LoadedWatchlists {
+  watchlists: Config["watchlists"];
+  /** Every id that a file gives, sound or not. */
+  ids: Set<string>;
+  faults: ConfigFault[];
+  /** Runs the tests of every watchlist that compiles, also where others have faults, and warns of those that do nothing. */
+  examine(): ConfigFault[];
+  /** Where a watchlist of these stands, for who finds something about it later; null for one that is not among them. */
+  placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
+}
+
+/** `name` is the file's path in the configuration folder, which does not depend on where Wirewatch was started. */
+type Loaded = LoadedFile<WatchlistFile> & { name: string };
+
+/** Of a faulty file these keys lose only the members that are refused. */
+const membersOf = ["watchlists", "sets", "include"];
+
+/** Reads every .yaml and .yml file in watchlists/, in the order of their names. */
+export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchlists> {
+  const folder = join(source.dir, "watchlists");
+  const names = await readdir(folder).catch(() => []);
+  const files: Loaded[] = [];
+  for (const name of names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).sort()) {
+    files.push({ name: `watchlists/${name}`, ...(await loadFile(join(folder, name), watchlistsSchema, source)) });
+  }
+  if (files.length === 0) {
+    const message = "there is no watchlist: write one into a file in this folder, as in watchlists/myanmar.yaml";
+    return {
+      watchlists: [],
+      ids: new Set(),
+      faults: [{ file: shownPath(folder), line: 1, column: 1, message, severity: "error" }],
+      examine: () => [],
+      placeOf: () => null,
+    };
+  }
+  const { ids, faults: doubles } = collectIds(files);
+  const watchlists = files.flatMap(({ value, name }) => (value === null ? [] : [{ file: name, content: value }]));
+  const faults = [...files.flatMap((file) => file.faults), ...doubles];
+  // What is known of a place already is not said in other words.
+  const known = new Set(faults.map((fault) => placeKey(fault)));
+  const parts = soundParts(files);
+  const isSound = watchlists.length === files.length;
+  const { compiled, faults: found } = isSound ? compileOnce(watchlists) : compileParts(parts, files.length);
+  const place = (fault: WatchlistFault) => placeIn(parts, fault);
+  const more = [...[...parts.values()].flatMap(({ part }) => part.faults), ...found.map(place)];
+  return {
+    watchlists,
+    ids,
+    faults: [...faults, ...more.filter((fault) => !known.has(placeKey(fault)))],
+    examine: () => [...testWatchlists(compiled), ...warnOfWatchlists(compiled)].map(place),
+    placeOf(id) {
+      const found = compiled.watchlists.find((watchlist) => watchlist.id === id);
+      if (found === undefined) return null;
+      const { file, line, column } = place({ file: found.file, path: [...found.path, "id"], message: "", severity: "warning" });
+      return { file, line, column };
+    },
+  };
+}
+
+function placeKey({ file, line, column }: ConfigFault): string {
+  return `${file}:${line}:${column}`;
+}
+
+function collectIds(files: Loaded[]): { ids: Set<string>; faults: ConfigFault[] } {
+  const first = new Map<string, { loaded: Loaded; path: YamlPath }>();
+  const faults: ConfigFault[] = [];
+  for (const loaded of files) {
+    for (const { id, path } of idsIn(loaded.raw, "watchlists")) {
+      const other = first.get(id);
+      if (other === undefined) {
+        first.set(id, { loaded, path });
+        continue;
+      }
+      const { file, line } = other.loaded.faultAt(other.path, "");
+      faults.push(loaded.faultAt(path, `"${id}" is the id of another watchlist in ${file}:${line}: give each its own`));
+    }
+  }
+  return { ids: new Set(first.keys()), faults };
+}
+
+type Parts = ReadonlyMap<string, { loaded: Loaded; part: SoundPart<WatchlistFile> }>;
+
+function soundParts(files: Loaded[]): Parts {
+  return new Map(
+    files.flatMap((loaded) => {
+      const part = soundPart(loaded, watchlistsSchema, membersOf);
+      return part === null ? [] : [[loaded.name, { loaded, part }]];
+    }),
+  );
+}
+
+function placeIn(parts: Parts, { file, path, message, severity, offset }: WatchlistFault): ConfigFault {
+  const found = parts.get(file);
+  assert(found !== undefined, `${file} was compiled`);
+  return found.loaded.faultAt(found.part.pathInFile(path), message, {
+    severity,
+    part: offset === undefined ? "value" : { offset },
+  });
+}
+
+/** For files of which not all are sound: what compiles, and the faults in terms and queries. What the schema refused is left out, so that the rest is still looked at. */
+function compileParts(parts: Parts, filesCount: number): { compiled: CompiledWatchlists; faults: WatchlistFault[] } {
+  const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
+  const { compiled } = compileWatchlists(contents);
+  const standIns = [...parts].map(([file, { part }]) => ({ file, content: withStandIns(part) }));
+  // Where it is not known which sets were left out, none can be called unknown.
+  const complete = parts.size === filesCount && ![...parts.values()].some(({ part }) => part.without.some(mayHoldSets));
+  return {
+    compiled,
+    faults: compileWatchlists(standIns).faults.filter(({ file, path }) => {
+      const { value, without } = parts.get(file)?.part ?? { value: {}, without: [] };
+      const isStandIn = without.some(([key, name]) => key === "sets" && path[0] === key && path[1] === name);
+      return !isStandIn && (complete || !namesOther(value, path));
+    }),
+  };
+}
+
+/** A set that was refused is not missing: whatever it says, its name is there. */
+function withStandIns({ value, without }: SoundPart<WatchlistFile>): WatchlistFile {
+  const names = without.flatMap(([key, name]) => (key === "sets" && typeof name === "string" ? [name] : []));
+  return { ...value, sets: { ...value.sets, ...Object.fromEntries(names.map((name) => [name, ["word"]])) } };
+}
+
+function mayHoldSets([key, member]: YamlPath): boolean {
+  return key === "include" || (key === "sets" && member === undefined);
+}
+
+/** True where a set or file is named: one that was left out may hold it, and then it is not missing. */
+function namesOther(content: WatchlistFile, path: YamlPath): boolean {
+  const text = valueAt(content as PlainValue, path);
+  return path[0] === "include" || (typeof text === "string" && text.includes("$"));
+}

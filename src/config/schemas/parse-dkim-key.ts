@@ -1,0 +1,16 @@
+// The key that mails are signed with.
+import { createPrivateKey } from "node:crypto";
+import type { Reading } from "../load/reading.ts";
+
+const way = "give an RSA key in PEM, as in key: ${DKIM_KEY} with DKIM_KEY_FILE naming its file";
+
+/** The key is not repeated in a fault. */
+export function parseDkimKey(text: string): Reading<string> {
+  try {
+    const { asymmetricKeyType } = createPrivateKey(text);
+    if (asymmetricKeyType === "rsa") return { kind: "value", value: text };
+    return { kind: "fault", message: `holds a key for ${asymmetricKeyType ?? "something else"}: ${way}` };
+  } catch {
+    return { kind: "fault", message: `holds no private key that can be read: ${way}` };
+  }
+}

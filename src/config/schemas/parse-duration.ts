@@ -1,0 +1,29 @@
+// Durations as people write them: 15m, 24h, 7d, 2w.
+import type { Backlog } from "../../feeds/poll/backlog.ts";
+import type { Reading } from "../load/reading.ts";
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+/** A hundred years: dates that far off are still dates. */
+const durationMsMax = 36_500 * unitMs.d;
+
+/** Milliseconds of a duration such as `24h`; null where the text is none. */
+function parseDuration(text: string): number | null {
+  const [, count, unit] = /^(\d{1,9})\s?([mhdw])$/.exec(text.slice(0, 20).trim().toLowerCase()) ?? [];
+  const ms = Number(count) * unitMs[unit as keyof typeof unitMs];
+  return ms > 0 && ms <= durationMsMax ? ms : null;
+}
+
+/** How young an entry must be on a feed's first poll: `none`, `all` or a duration. */
+export function parseBacklog(text: string): Reading<Backlog> {
+  if (text === "none" || text === "all") return { kind: "value", value: { kind: text } };
+  const ms = parseDuration(text);
+  if (ms !== null) return { kind: "value", value: { kind: "within", ms } };
+  return { kind: "fault", message: "is no age: write none, all, or a time such as 24h or 7d" };
+}
+
+/** How long articles are kept; never so short that copies of one story could not meet. */
+export function parseRetention(text: string): Reading<number> {
+  const ms = parseDuration(text);
+  if (ms !== null && ms >= unitMs.d) return { kind: "value", value: ms };
+  return { kind: "fault", message: "is no time to keep articles for: write at least 1d, as in 90d or 52w" };
+}

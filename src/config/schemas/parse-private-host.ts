@@ -1,0 +1,22 @@
+// Places on private networks that feeds and pages may come from: a host, host:port, or CIDR range.
+import ipaddr from "ipaddr.js";
+import type { Reading } from "../load/reading.ts";
+
+/** `news.intranet`, `10.0.0.7:8080`, `[fd00::7]:80` or `10.1.0.0/16`. */
+export function parsePrivateHost(text: string): Reading<string> {
+  const host = text.trim().toLowerCase();
+  if (host.length <= 255 && (host.includes("/") ? ipaddr.isValidCIDR(host) : isHost(host))) return { kind: "value", value: host };
+  return {
+    kind: "fault",
+    message: `${JSON.stringify(text.slice(0, 80))} is no host: write a host, host:port or range, as in 10.0.0.7, localhost:8080 or 10.1.0.0/16`,
+  };
+}
+
+function isHost(text: string): boolean {
+  if (ipaddr.isValid(text)) return true;
+  const [, bracketed, name, port] = /^(?:\[([^[\]]*)\]|([^[\]:]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  if (Number(port ?? 0) > 65_535) return false;
+  if (bracketed !== undefined) return ipaddr.IPv6.isValid(bracketed);
+  if (name === undefined || /^[\d.]+$/.test(name)) return name !== undefined && ipaddr.IPv4.isValidFourPartDecimal(name);
+  return name.split(".").every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+}

@@ -1,0 +1,86 @@
+// wirewatch.yaml: where things are kept, how mail goes out, what the web page and the fetcher may do.
+import * as z from "zod";
+import { parseRetention } from "./parse-duration.ts";
+import { parseDkimKey } from "./parse-dkim-key.ts";
+import { parseEmailAddress } from "./parse-email-address.ts";
+import { parseWebUrl } from "./parse-feed-url.ts";
+import { parseListen } from "./parse-listen.ts";
+import { parsePrivateHost } from "./parse-private-host.ts";
+import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
+import { textRead, type Reading } from "../load/reading.ts";
+import { strictObject } from "./strict-object.ts";
+
+/** What a publisher's log shows; the address is where they learn who reads them. */
+const userAgentDefault = "Wirewatch/1 (+https://wirewatch.example/)";
+
+const dkim = strictObject({
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, "is no domain: write the sender's, as in example.org")
+    .describe("The sender's domain."),
+  selector: z
+    .string()
+    .regex(/^[a-z0-9._-]{1,63}$/i, "is no selector: write letters, digits and hyphens, as in news")
+    .describe("Where the public key stands: SELECTOR._domainkey.DOMAIN."),
+  key: textRead(parseDkimKey).describe(
+    "The private RSA key in PEM; best from a file, as ${DKIM_KEY} with DKIM_KEY_FILE naming it.",
+  ),
+});
+
+const mail = strictObject({
+  from: textRead(parseEmailAddress)
+    .describe("Who the digests come from: an address, or Name <address>.")
+    .prefault("Wirewatch <wirewatch@localhost>"),
+  smtp: textRead(parseSmtp)
+    .describe("outbox: .eml files in DATA/outbox. Or smtp://user:pass@host:587, or smtps://. SMTP_URL in the environment wins.")
+    .prefault("outbox"),
+  uncertain: z
+    .enum(["resend", "hold"])
+    .describe(
+      "A mail whose body had begun and that the server never answered may have arrived. resend: it is sent once more, with the same Message-ID; hold: it waits for wirewatch digest release.",
+    )
+    .default("resend"),
+  dkim: dkim.describe("Signs each mail (RFC 6376).").exactOptional(),
+});
+
+const web = strictObject({
+  listen: textRead(parseListen)
+    .describe("Where the web page listens, as host:port. WEB_LISTEN in the environment wins.")
+    .prefault("127.0.0.1:8080"),
+  url: textRead(parseWebUrl)
+    .describe(
+      "Where readers of the digests reach the web page; links in mails begin with it. Default: http://localhost and the port of listen.",
+    )
+    .exactOptional(),
+});
+
+const fetch = strictObject({
+  user_agent: textRead(parseUserAgent)
+    .describe("How Wirewatch names itself to publishers; give an address where they can reach you.")
+    .prefault(userAgentDefault),
+  allow_private: z
+    .array(textRead(parsePrivateHost))
+    .describe("Hosts, host:ports or CIDR ranges on private networks that feeds and pages may come from.")
+    .default([]),
+});
+
+export const wirewatchSchema = strictObject({
+  store: textRead(parseStore)
+    .describe(
+      "pglite: in DATA/db. Or the address of a Postgres, postgres://user:pass@host:5432/name. DATABASE_URL in the environment wins.",
+    )
+    .prefault("pglite"),
+  queue: textRead(parseQueue)
+    .describe("store: on the store itself. Or the address of a Redis, redis://host:6379. REDIS_URL in the environment wins.")
+    .prefault("store"),
+  mail: mail.describe("How digests are sent.").prefault({}),
+  web: web.describe("The web page.").prefault({}),
+  fetch: fetch.describe("How feeds and pages are fetched.").prefault({}),
+  retention: textRead(parseRetention).describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
+}).meta({ title: "Wirewatch: wirewatch.yaml", description: "Settings of Wirewatch; every key is optional." });
+
+function parseUserAgent(text: string): Reading<string> {
+  // Header values are visible ASCII (RFC 9110 5.5).
+  if (/^[\x21-\x7e][\x20-\x7e]{0,199}$/.test(text)) return { kind: "value", value: text };
+  return { kind: "fault", message: "cannot be sent as a header: write up to 200 plain ASCII characters on one line" };
+}

@@ -1,0 +1,102 @@
+// Hot reload: tells when the configuration has changed, and keeps the last good one where the change is broken.
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { toError } from "../../errors.ts";
+import type { Config, ConfigFault } from "../config.ts";
+import { shownPath } from "../load/load-file.ts";
+import { loadConfig, type ConfigOptions } from "../load/load-config.ts";
+import { stampFolders } from "./stamp-folders.ts";
+import { watchFolders } from "./watch-folders.ts";
+
+interface WatchOptions extends ConfigOptions {
+  current: Config;
+  /**
+   * The configuration differs from the last good one; after a fault it is told again even where it does not. Where it rejects, the
+   * change counts as not taken up and is told again at the next look.
+   */
+  onChange(config: Config): Promise<void>;
+  /** An edit is broken; the last good configuration holds. Told once for each different set of faults. */
+  onFault(faults: ConfigFault[]): void;
+  /** How long the files must lie still before they are read. Default 200. */
+  settleMs?: number;
+  /** How often they are looked at where no event comes, as over many Docker mounts. Default 5,000. */
+  recheckMs?: number;
+}
+
+/** Watches `dir` and its watchlists/ until it is closed; after `close` nothing more is told. */
+export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
+  const { dir, settleMs = 200, recheckMs = 5_000 } = options;
+  const sound: NonNullable<ConfigOptions["sound"]> = new Map();
+  // Null while a change was told and not taken up: nobody knows then how much of it is in force.
+  let current: Config | null = options.current;
+  // Unknown at first: an edit between the loading of `current` and now must not be missed.
+  let stamp: string | null = null;
+  let reported: ConfigFault[] = [];
+  const closing = new AbortController();
+  let wanted = false;
+  let checking: Promise<void> | null = null;
+
+  function check(): void {
+    wanted = true;
+    checking ??= run().finally(() => (checking = null));
+  }
+
+  async function run(): Promise<void> {
+    while (wanted && !closing.signal.aborted) {
+      wanted = false;
+      try {
+        await reload();
+      } catch (thrown) {
+        const message = `cannot be watched (${toError(thrown).message}): check the folder`;
+        tellFaults([{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }]);
+      }
+    }
+  }
+
+  async function reload(): Promise<void> {
+    folders.follow();
+    const settled = await stillStamp();
+    if (settled === stamp || closing.signal.aborted) return;
+    stamp = settled;
+    const { config, faults } = await loadConfig({ sound, ...options });
+    if (closing.signal.aborted) return;
+    if (config === null) return tellFaults(faults);
+    if (reported.length === 0 && isDeepStrictEqual(config, current)) return;
+    reported = [];
+    current = await options.onChange(config).then(
+      () => config,
+      () => null,
+    );
+    if (current === null) stamp = null;
+  }
+
+  // Editors that write in place leave a file empty for a moment, and an empty file is a sound one.
+  async function stillStamp(): Promise<string> {
+    let before = await stampFolders(dir);
+    if (before === stamp) return before;
+    for (;;) {
+      await sleep(settleMs, undefined, { ref: false });
+      const after = await stampFolders(dir);
+      if (after === before || closing.signal.aborted) return after;
+      before = after;
+    }
+  }
+
+  function tellFaults(faults: ConfigFault[]): void {
+    if (closing.signal.aborted || isDeepStrictEqual(faults, reported)) return;
+    reported = faults;
+    options.onFault(faults);
+  }
+
+  const folders = watchFolders(dir, check);
+  const timer = setInterval(check, recheckMs).unref();
+  check();
+  return {
+    async close() {
+      closing.abort();
+      clearInterval(timer);
+      folders.close();
+      await checking;
+    },
+  };
+}

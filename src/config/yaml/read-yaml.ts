@@ -1,0 +1,30 @@
+// YAML text to a plain value, with every fault of its syntax at its place.
+import { parseDocument } from "yaml";
+import type { Lookup } from "../load/environment.ts";
+import { plainValue, type PlainValue } from "./plain-value.ts";
+import { lineIndex, type Place } from "./yaml-places.ts";
+import { syntaxFaults, type OffsetFault } from "./yaml-syntax.ts";
+
+interface YamlFault extends Place {
+  message: string;
+}
+
+/** `value` is null for an empty file; where the syntax is broken there is none. */
+type YamlReading = { kind: "value"; value: PlainValue; faults: YamlFault[] } | { kind: "broken"; faults: YamlFault[] };
+
+/** Reads YAML 1.2 with `${NAME}` put in from `lookup`. Never throws. */
+export function readYaml(text: string, lookup: (name: string) => Lookup): YamlReading {
+  const placeOf = lineIndex(text);
+  const placed = ({ offset, message }: OffsetFault): YamlFault => ({ ...placeOf(offset), message });
+  try {
+    // The library's own search for double keys is quadratic and its aliases are counted, not measured: plainValue does both.
+    const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: "error" });
+    const broken = syntaxFaults(document, text, placeOf);
+    if (broken.length > 0) return { kind: "broken", faults: broken.map(placed) };
+    const { value, faults, unfolds } = plainValue(document, lookup);
+    return unfolds ? { kind: "value", value, faults: faults.map(placed) } : { kind: "broken", faults: faults.map(placed) };
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return { kind: "broken", faults: [{ line: 1, column: 1, message: "nested too deep to be read: write it flatter" }] };
+  }
+}

@@ -1,0 +1,186 @@
+// The way of one article through every stage, as the database has it: why it was told, or at which step it stopped.
+import { canonicalUrl } from "../text/canonical-url.ts";
+import { bracketed } from "../digests/bracketed.ts";
+import { excerptAround } from "../digests/excerpt.ts";
+import { hostOf } from "../text/host-of.ts";
+import { findExplained, listCopies, listDigestsOf, listExplainedEntries, listMatches } from "../store/views/explanations.ts";
+import { listFeeds } from "../store/feeds.ts";
+import type { Asked, ExplainedArticle, ExplainedDigest, ExplainedEntry, ExplainedMatch } from "../store/views/explanations.ts";
+import type { Sql } from "../store/engine/database.ts";
+
+/** Dates are ISO 8601. What a stage has not come to yet is null or empty. */
+export interface Explanation {
+  /** What was asked for: an article's number or an address. */
+  asked: string;
+  article: {
+    id: number;
+    url: string;
+    title: string | null;
+    byline: string | null;
+    site: string | null;
+    language: string | null;
+    publishedAt: string | null;
+    firstSeenAt: string;
+  } | null;
+  /** Where it stands: a stage's name, `done`, or `unknown` where no feed brought it. */
+  stage: string;
+  /** Why it stopped where it did; null where it was told or goes on. */
+  stopped: string | null;
+  entries: {
+    feed: string;
+    url: string | null;
+    title: string | null;
+    publishedAt: string | null;
+    firstSeenAt: string;
+    skipped: string | null;
+  }[];
+  reading: { method: string; words: number; reason: string | null; detail: string | null } | null;
+  matches: { watchlist: string; matchedAt: string; terms: string[]; excerpt: string }[];
+  story: {
+    id: number;
+    relation: string;
+    score: number | null;
+    reasons: string[];
+    follows: { id: number; title: string | null } | null;
+    copies: { article: number; url: string; title: string | null; site: string | null; relation: string | null }[];
+  } | null;
+  digests: {
+    digest: string;
+    watchlist: string;
+    addedAt: string;
+    nextDueAt: string | null;
+    issue: { id: number; createdAt: string | null } | null;
+    deliveries: { recipient: string; state: string; reply: string | null; sentAt: string | null }[];
+  }[];
+  /** Where the article is not known: the feeds of its host. */
+  feedsOfHost: string[];
+}
+
+const COPIES_MAX = 50;
+
+/** `asked` is an article's number or an address, as it stands in a mail, a feed or a browser. */
+export async function explainArticle(sql: Sql, asked: string): Promise<Explanation> {
+  const urls = addressesLike(asked);
+  const which: Asked = /^\d{1,15}$/.test(asked) ? { article: Number(asked) } : { urls };
+  const article = await findExplained(sql, which);
+  const entries = await listExplainedEntries(sql, article?.id ?? null, "urls" in which ? urls : []);
+  if (article === null) return unknown(asked, entries, "urls" in which ? await feedsOf(sql, hostOf(asked)) : []);
+  const [matches, copies, digests] = await Promise.all([
+    listMatches(sql, article.id),
+    article.story_id === null ? [] : listCopies(sql, article.story_id, article.id, COPIES_MAX),
+    article.story_id === null ? [] : listDigestsOf(sql, article.story_id),
+  ]);
+  return {
+    asked,
+    article: {
+      id: article.id,
+      url: article.url,
+      title: article.title,
+      byline: article.byline,
+      site: article.site,
+      language: article.language,
+      publishedAt: iso(article.published_at),
+      firstSeenAt: article.first_seen_at.toISOString(),
+    },
+    stage: article.stage,
+    stopped: whyStopped(article, matches, digests),
+    entries: entries.map(entryOf),
+    reading: readingOf(article),
+    matches: matches.map((match) => matchOf(match, article)),
+    story: storyOf(article, copies),
+    digests: digests.map(digestOf),
+    feedsOfHost: [],
+  };
+}
+
+/** The same article as people copy its address: without a scheme, with or without www. or the last slash. */
+function addressesLike(asked: string): string[] {
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(asked) ? asked : `https://${asked}`;
+  const found = new Set([asked]);
+  if (!URL.canParse(whole)) return [...found];
+  const { hostname } = new URL(whole);
+  for (const protocol of ["https:", "http:"]) {
+    for (const host of [hostname, hostname.startsWith("www.") ? hostname.slice("www.".length) : `www.${hostname}`]) {
+      const url = new URL(whole);
+      Object.assign(url, { protocol, hostname: host });
+      const canonical = canonicalUrl(url.href) ?? url.href;
+      for (const address of [url.href, canonical])
+        found.add(address).add(address.endsWith("/") ? address.slice(0, -1) : `${address}/`);
+    }
+  }
+  return [...found];
+}
+
+function whyStopped(
+  article: ExplainedArticle,
+  matches: readonly ExplainedMatch[],
+  digests: readonly ExplainedDigest[],
+): string | null {
+  if (article.set_aside_at !== null) return `it was set aside: ${article.fault ?? "no reason is known"}`;
+  if (article.stage !== "done") return null;
+  if (matches.length === 0) return "no watchlist matched";
+  return digests.length === 0 ? "no digest takes a watchlist that it matched" : null;
+}
+
+async function unknown(asked: string, entries: readonly ExplainedEntry[], feedsOfHost: string[]): Promise<Explanation> {
+  const skipped = entries.find((entry) => entry.skipped !== null)?.skipped;
+  const stopped =
+    skipped === "backlog" ? "it was older than the feed's backlog when the feed was first read" : "no feed has brought it";
+  return {
+    asked,
+    article: null,
+    stage: "unknown",
+    stopped,
+    entries: entries.map(entryOf),
+    reading: null,
+    matches: [],
+    story: null,
+    digests: [],
+    feedsOfHost,
+  };
+}
+
+const feedsOf = async (sql: Sql, host: string | null): Promise<string[]> =>
+  (await listFeeds(sql))
+    .filter(({ url }) => host !== null && hostOf(url) === host)
+    .map(({ name, title, url }) => name ?? title ?? url);
+
+const entryOf = (entry: ExplainedEntry): Explanation["entries"][number] => ({
+  feed: entry.feed,
+  url: entry.url,
+  title: entry.title,
+  publishedAt: iso(entry.published_at),
+  firstSeenAt: entry.first_seen_at.toISOString(),
+  skipped: entry.skipped,
+});
+
+const readingOf = ({ method, text, reason, detail }: ExplainedArticle): Explanation["reading"] =>
+  method === null ? null : { method, words: (text ?? "").split(/\s+/).filter((word) => word !== "").length, reason, detail };
+
+function matchOf({ watchlist_id, matched_at, spans }: ExplainedMatch, article: ExplainedArticle): Explanation["matches"][number] {
+  const { excerpt, terms } = excerptAround({ title: article.title ?? "", text: article.text ?? "", spans });
+  return { watchlist: watchlist_id, matchedAt: matched_at.toISOString(), terms, excerpt: bracketed(excerpt) };
+}
+
+function storyOf(article: ExplainedArticle, copies: Awaited<ReturnType<typeof listCopies>>): Explanation["story"] {
+  if (article.story_id === null) return null;
+  return {
+    id: article.story_id,
+    relation: article.relation ?? "original",
+    score: article.score,
+    reasons: article.reasons,
+    follows: article.follows_id === null ? null : { id: article.follows_id, title: article.follows_title },
+    copies: copies.map(({ id, ...copy }) => ({ article: id, ...copy })),
+  };
+}
+
+const digestOf = (row: ExplainedDigest): Explanation["digests"][number] => ({
+  digest: row.digest_id,
+  watchlist: row.watchlist_id,
+  addedAt: row.added_at.toISOString(),
+  nextDueAt: iso(row.next_due_at),
+  issue: row.issue_id === null ? null : { id: row.issue_id, createdAt: iso(row.issued_at) },
+  deliveries: row.deliveries.map(({ recipient, state, reply, sent_at }) => ({ recipient, state, reply, sentAt: sent_at })),
+});
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

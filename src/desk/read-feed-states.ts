@@ -1,0 +1,62 @@
+// How each configured feed stands, by what the database knows of it.
+import { feedStatus } from "../feeds/feed-status.ts";
+import { hubInWords } from "../pipeline/poll-feeds/websub/hub-in-words.ts";
+import { listFeeds } from "../store/feeds.ts";
+import { listGaps } from "../store/gaps.ts";
+import { hubState, listSubscriptions } from "../pipeline/poll-feeds/websub/subscriptions.ts";
+import type { FeedFacts, FeedStatus } from "../feeds/feed-status.ts";
+import type { Sql } from "../store/engine/database.ts";
+import type { FeedRow } from "../store/feeds.ts";
+import type { GapRow } from "../store/gaps.ts";
+
+const GAPS_MS = 7 * 86_400_000;
+
+export async function readFeedStates(database: Sql, now: Date): Promise<FeedStatus[]> {
+  const [feeds, subscriptions, gaps] = await Promise.all([
+    listFeeds(database),
+    listSubscriptions(database),
+    listGaps(database, new Date(now.getTime() - GAPS_MS)),
+  ]);
+  const hubs = new Map(subscriptions.map((row) => [row.feed_id, hubInWords(hubState(row), now)]));
+  const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? url]));
+  return feeds.map((feed) =>
+    feedStatus(
+      factsOf(feed, { gaps: gaps.filter((gap) => gap.feed_id === feed.id), hub: hubs.get(feed.id) ?? null, names }),
+      now,
+    ),
+  );
+}
+
+interface Around {
+  gaps: readonly GapRow[];
+  hub: string | null;
+  names: ReadonlyMap<number, string>;
+}
+
+const factsOf = (feed: FeedRow, { gaps, hub, names }: Around): FeedFacts => ({
+  url: feed.url,
+  name: feed.name,
+  title: feed.title,
+  fault: feed.fault,
+  failures: feed.failures,
+  failingSince: feed.failing_since,
+  muted: feed.muted,
+  incomplete: feed.incomplete,
+  firstPolledAt: feed.first_polled_at,
+  lastPolledAt: feed.last_polled_at,
+  lastNewAt: feed.last_new_at,
+  nextDueAt: feed.next_due_at,
+  heldUntil: feed.held_until,
+  entries: feed.last_entries,
+  intervalsMs: feed.intervals_ms,
+  longestSilenceMs: feed.longest_silence_ms,
+  askedUrl: feed.asked_url,
+  movedTo: feed.moved_to,
+  movedSince: feed.moved_since,
+  twin: feed.twin_of === null ? null : (names.get(feed.twin_of) ?? null),
+  hidesNews: feed.hides_news,
+  withheld: feed.withheld,
+  withheldAt: feed.withheld_at,
+  gaps,
+  hub,
+});

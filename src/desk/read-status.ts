@@ -1,0 +1,89 @@
+// What the status page and status.json say.
+import { listSetAside } from "../store/articles.ts";
+import { countDeliveries } from "../store/deliveries.ts";
+import { recentIssues } from "../store/issues.ts";
+import { recentOutcomes } from "../store/outcomes.ts";
+import { readFeedStates } from "./read-feed-states.ts";
+import { findOddWatchlists } from "./odd-watchlists.ts";
+import type { OddWatchlist } from "./odd-watchlists.ts";
+import type { FeedStatus } from "../feeds/feed-status.ts";
+import type { Config } from "../config/config.ts";
+import type { Producer } from "../pipeline/enqueue.ts";
+import type { Database } from "../store/engine/database.ts";
+
+export interface Status {
+  at: string;
+  feeds: FeedStatus[];
+  queues: { stage: string; jobs: number }[];
+  outcomes: { stage: string; outcome: string; count: number }[];
+  deliveries: { state: string; count: number }[];
+  issues: {
+    id: number;
+    digest: string;
+    createdAt: string;
+    subject: string;
+    deliveries: {
+      recipient: string;
+      state: string;
+      reply: string | null;
+      /** What went wrong before it was sent. */
+      before: string | null;
+      /** An attempt before the last may have arrived as well. */
+      perhapsTwice: boolean;
+    }[];
+  }[];
+  /** What no stage could do, for a person to look at: how many articles, and the last of them. */
+  setAside: { count: number; newest: { stage: string; url: string; title: string | null; reason: string; at: string }[] };
+  /** Watchlists that matched nothing for a month, or nearly everything. */
+  oddWatchlists: OddWatchlist[];
+  allowPrivate: string[];
+}
+
+export interface StatusDeps {
+  database: Database;
+  producer: Pick<Producer, "depths">;
+  config(): Config;
+  now(): Date;
+}
+
+const ISSUES_SHOWN = 10;
+const SET_ASIDE_SHOWN = 20;
+const OUTCOME_DAYS = 7;
+
+export async function readStatus({ database, producer, config, now }: StatusDeps): Promise<Status> {
+  const [feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
+    readFeedStates(database, now()),
+    producer.depths(),
+    recentOutcomes(database, OUTCOME_DAYS, now()),
+    countDeliveries(database),
+    recentIssues(database, ISSUES_SHOWN),
+    listSetAside(database, SET_ASIDE_SHOWN),
+    findOddWatchlists(database, now()),
+  ]);
+  return {
+    at: now().toISOString(),
+    feeds,
+    queues: Object.entries(depths).map(([stage, jobs]) => ({ stage, jobs })),
+    outcomes,
+    deliveries,
+    issues: issues.map(({ id, digest_id, created_at, subject, deliveries }) => ({
+      id,
+      digest: digest_id,
+      createdAt: created_at.toISOString(),
+      subject,
+      deliveries: deliveries.map(({ recipient, state, reply, uncertain, fault }) => ({
+        recipient,
+        state,
+        reply,
+        before: state === "sent" && fault !== reply ? fault : null,
+        perhapsTwice: state === "sent" && uncertain > 0,
+      })),
+    })),
+    setAside: {
+      count: setAside.count,
+      newest: setAside.newest.map(({ set_aside_at, ...article }) => ({ ...article, at: set_aside_at.toISOString() })),
+    },
+    oddWatchlists,
+    allowPrivate: [...config().fetch.allowPrivate],
+  };
+}

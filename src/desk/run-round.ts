@@ -1,0 +1,114 @@
+// One round of the pipeline: poll every feed, work until the queues are empty, send what is due; and the sum of it.
+import { STAGE_NAMES } from "../pipeline/pipeline.ts";
+import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
+import { handOn } from "../pipeline/stage-deps.ts";
+import { countWaiting } from "../store/due.ts";
+import { makeFeedsDue } from "../store/feeds.ts";
+import { listDeliveries, retryDeliveriesNow } from "../store/deliveries.ts";
+import { digestsToSend } from "../store/digests.ts";
+import { roundErrors } from "../store/views/round-errors.ts";
+import type { RoundError } from "../store/views/round-errors.ts";
+import type { StageName } from "../pipeline/pipeline.ts";
+import type { StageDeps } from "../pipeline/stage-deps.ts";
+import type { Tally } from "../pipeline/tally.ts";
+
+/** The contract's summary of a round. */
+export interface RoundSummary {
+  feeds: { polled: number; failed: number };
+  entries: { new: number };
+  articles: { extracted: number; summaryOnly: number };
+  matches: number;
+  stories: { new: number; copies: number };
+  digests: { sent: number; failed: number };
+  errors: RoundError[];
+}
+
+export interface RoundOptions {
+  /** Send every digest that holds something, due or not. */
+  sendAll: boolean;
+  onProgress?: (progress: RoundProgress) => void;
+}
+
+export interface RoundProgress {
+  feeds: number;
+  articles: number;
+  deliveries: number;
+  read: number;
+  matched: number;
+}
+
+/** What a round needs of the process that runs it. */
+export interface RunningPipeline {
+  deps: StageDeps;
+  tally: Tally;
+  start(stages: readonly StageName[]): void;
+  sweep(): Promise<number>;
+}
+
+const LOOK_EVERY_MS = 100;
+
+export async function runRound(app: RunningPipeline, { sendAll, onProgress = () => {} }: RoundOptions): Promise<RoundSummary> {
+  const { deps } = app;
+  const startedAt = deps.now();
+  const before = app.tally.totals().counts;
+  await makeFeedsDue(deps.database, startedAt);
+  await retryDeliveriesNow(deps.database, startedAt);
+  app.start(STAGE_NAMES);
+  await app.sweep();
+  await settle(app, startedAt, onProgress);
+  for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
+    const composed = await composeIssue(deps, digest, { atOnce: sendAll });
+    if (composed.kind === "issue")
+      await handOn(
+        deps,
+        "send-digests",
+        composed.deliveries.map((delivery) => ({ delivery })),
+      );
+  }
+  await settle(app, startedAt, onProgress);
+  const { counts } = app.tally.totals();
+  const count = (name: string) => (counts[name] ?? 0) - (before[name] ?? 0);
+  return {
+    feeds: { polled: count("polled"), failed: count("feedsFailed") },
+    entries: { new: count("entries") },
+    articles: { extracted: count("extracted"), summaryOnly: count("summaryOnly") },
+    matches: count("matches"),
+    stories: { new: count("stories"), copies: count("copies") },
+    digests: { sent: count("sent"), failed: count("failed") },
+    errors: await roundErrors(deps.database, startedAt),
+  };
+}
+
+/** `issue` is null where nothing waited. */
+export interface SentNow {
+  issue: number | null;
+  deliveries: Awaited<ReturnType<typeof listDeliveries>>;
+}
+
+/** Sends one digest's next issue, due or not, and waits for the end of it. */
+export async function sendNow(app: RunningPipeline, digest: string): Promise<SentNow> {
+  const { deps } = app;
+  const startedAt = deps.now();
+  const composed = await composeIssue(deps, digest, { atOnce: true });
+  if (composed.kind !== "issue") return { issue: null, deliveries: [] };
+  app.start(["send-digests"]);
+  await handOn(
+    deps,
+    "send-digests",
+    composed.deliveries.map((delivery) => ({ delivery })),
+  );
+  while ((await countWaiting(deps.database, startedAt, deps.now())).deliveries > 0)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };
+}
+
+/** Resolves when nothing of the round is left: no feed to poll, no article on its way, no mail to send. */
+async function settle(app: RunningPipeline, since: Date, onProgress: (progress: RoundProgress) => void): Promise<void> {
+  for (;;) {
+    const waiting = await countWaiting(app.deps.database, since, app.deps.now());
+    const { counts } = app.tally.totals();
+    onProgress({ ...waiting, read: (counts["extracted"] ?? 0) + (counts["summaryOnly"] ?? 0), matched: counts["matches"] ?? 0 });
+    if (waiting.feeds + waiting.articles + waiting.deliveries === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}

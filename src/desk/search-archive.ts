@@ -1,0 +1,111 @@
+// Searches the archive: the index names who may match, and the engine that alerts decides, article by article.
+import { documentOf } from "./archived-document.ts";
+import { excerptAround } from "../digests/excerpt.ts";
+import { matchWatchlists } from "../watchlists/match-watchlists.ts";
+import type { Excerpt } from "../digests/excerpt.ts";
+import type { ArchivedArticle, ArchiveQuestion } from "../store/views/archive.ts";
+import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
+import type { NecessaryWords } from "../watchlists/necessary-words.ts";
+import type { Match } from "../watchlists/watchlist.ts";
+
+/** Where articles are read from: the store, or a process that has it open. */
+export interface Archive {
+  count(since: Date | null): Promise<{ count: number; oldest: Date | string | null }>;
+  /** Newest first. */
+  list(question: ArchiveQuestion): Promise<number[]>;
+  read(ids: readonly number[]): Promise<ArchivedArticle[]>;
+}
+
+export interface Found {
+  article: ArchivedArticle;
+  matches: Match[];
+}
+
+/** How far it is: candidates read, of how many. */
+export type Watch = (read: number, of: number) => void;
+
+const BATCH = 50;
+
+/** Every candidate with what matched in it, newest first, until `take` says that it is enough. */
+export async function scanArchive(
+  archive: Archive,
+  compiled: CompiledWatchlists,
+  question: ArchiveQuestion,
+  take: (found: Found) => boolean,
+  watch: Watch = () => undefined,
+): Promise<void> {
+  const ids = await archive.list(question);
+  for (let from = 0; from < ids.length; from += BATCH) {
+    watch(from, ids.length);
+    const articles = await archive.read(ids.slice(from, from + BATCH));
+    for (const article of articles.toSorted((a, b) => b.id - a.id))
+      if (!take({ article, matches: matchWatchlists(compiled, documentOf(article)) })) return;
+  }
+  watch(ids.length, ids.length);
+}
+
+/** Dates are ISO 8601. */
+export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
+  id: number;
+  url: string;
+  title: string | null;
+  /** The site, or else the feeds that brought it. */
+  outlet: string;
+  language: string | null;
+  publishedAt: string | null;
+  firstSeenAt: string;
+  story: number | null;
+}
+
+/** An article and where it matched. */
+export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
+  const { id, url, title, language, site, feeds, published_at: published, first_seen_at: seen, story_id: story } = article;
+  return {
+    id,
+    url,
+    title,
+    outlet: site ?? feeds[0] ?? "",
+    language,
+    publishedAt: published === null ? null : new Date(published).toISOString(),
+    firstSeenAt: new Date(seen).toISOString(),
+    story,
+    ...excerptAround({ title: title ?? "", text: article.text, spans }),
+  };
+}
+
+export interface SearchResult {
+  hits: Hit[];
+  /** True where there are more than `limit`. */
+  more: boolean;
+  /** How many articles the archive holds, and how many of them had to be read. */
+  archived: number;
+  read: number;
+}
+
+/** `compiled` holds the one query. The hits are those first seen last, by the dates they bear. */
+export async function searchArchive(
+  archive: Archive,
+  compiled: CompiledWatchlists,
+  { words, since, limit }: { words: NecessaryWords | null; since: Date | null; limit: number },
+  watch?: Watch,
+): Promise<SearchResult> {
+  const hits: Hit[] = [];
+  let read = 0;
+  let more = false;
+  const { count } = await archive.count(since);
+  await scanArchive(
+    archive,
+    compiled,
+    { words, since, matchedBy: [] },
+    ({ article, matches: [match] }) => {
+      read++;
+      if (match && hits.length === limit) more = true;
+      else if (match) hits.push(hitOf(article, match.spans));
+      return !more;
+    },
+    watch,
+  );
+  return { hits: hits.toSorted(byDate), more, archived: count, read };
+}
+
+const byDate = (a: Hit, b: Hit): number => ((b.publishedAt ?? b.firstSeenAt) < (a.publishedAt ?? a.firstSeenAt) ? -1 : 1);

@@ -1,0 +1,111 @@
+// A story as a person wants to see it: who wrote it first, in which versions, who carries it, and what each copy leaves out or adds.
+import { compareParagraphs } from "../stories/compare-paragraphs.ts";
+import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
+import { lineageOf } from "../pipeline/group-stories/lineage-of.ts";
+import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
+import { relateStories } from "../stories/relate-stories.ts";
+import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
+import { groupDocument } from "../pipeline/group-stories/group-document.ts";
+import type { Sql } from "../store/engine/database.ts";
+import type { StoryMemberRow } from "../store/views/story-members.ts";
+import type { Lineage } from "../stories/trace-lineage.ts";
+
+/** Dates are ISO 8601. */
+export type ShownStory =
+  | { kind: "unknown"; story: number; mergedInto: number | null }
+  | {
+      kind: "story";
+      story: number;
+      title: string | null;
+      origin: { name: string; evidence: string } | null;
+      first: Lineage["first"];
+      versions: Lineage["versions"];
+      /** How many of the articles are no copies of each other. */
+      reports: number;
+      /** All of them; of these `carriers` has the first hundred. */
+      articles: number;
+      carriers: Carrier[];
+      follows: { story: number; title: string | null } | null;
+      followedBy: { story: number; title: string | null }[];
+      /** The same event in other words, as far as names, figures and rare words tell: never merged. */
+      related: { story: number; title: string; score: number; shared: string[] }[];
+      decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
+    };
+
+interface Carrier {
+  article: number;
+  url: string;
+  title: string | null;
+  site: string | null;
+  publishedAt: string | null;
+  firstSeenAt: string;
+  relation: string;
+  /** Of the text of the article that was first. */
+  leavesOut: string[];
+  adds: string[];
+}
+
+const CARRIERS_MAX = 100;
+/** What is longer is no news report, and a page is asked for by anybody. */
+const CHARACTERS_READ = 20_000;
+const cutText = (member: StoryMemberRow): StoryMemberRow => ({ ...member, text: member.text?.slice(0, CHARACTERS_READ) ?? null });
+/** An event is told within so many hours, and among so many stories it is looked for. */
+const RELATED_HOURS = 72;
+const RELATED_AMONG = 3_000;
+
+/** Related stories are looked for among thousands: not for a page that anybody may ask for. */
+export async function showStory(sql: Sql, story: number, { withRelated = true } = {}): Promise<ShownStory> {
+  const links = await findStoryLinks(sql, story);
+  if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
+  const members = await listStoryMembers(sql, story, CARRIERS_MAX);
+  const lineage = lineageOf(members);
+  const first = members.find(({ id }) => String(id) === lineage.first?.article) ?? members[0];
+  const decisions = await listStoryDecisions(sql, story);
+  return {
+    kind: "story",
+    story,
+    title: first?.title ?? null,
+    origin: originOf(members),
+    ...lineage,
+    articles: links.articles,
+    carriers: members.map((member) => carrierOf(cutText(member), (first?.text ?? "").slice(0, CHARACTERS_READ))),
+    follows: links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title },
+    followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
+    related: withRelated ? await relatedTo(sql, story, first) : [],
+    decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({
+      kind,
+      story: story_id,
+      into: into_story_id,
+      articles,
+      by: decided_by,
+      at: decided_at.toISOString(),
+    })),
+  };
+}
+
+/** On demand, and so off the way of articles that are still to be told. */
+async function relatedTo(sql: Sql, id: number, first: StoryMemberRow | undefined) {
+  const others = await listStoriesNear(sql, id, RELATED_HOURS, RELATED_AMONG);
+  const titles = new Map(others.map((other) => [other.id, other.title]));
+  return relateStories({ id, title: first?.title ?? "", text: first?.text ?? "" }, others).map(({ id: story, ...related }) => ({
+    story,
+    title: titles.get(story) ?? "",
+    ...related,
+  }));
+}
+
+function originOf(members: readonly StoryMemberRow[]): { name: string; evidence: string } | null {
+  const origin = voteOrigin(members.map((member) => findOrigin(groupDocument(member))));
+  return origin === null ? null : { name: origin.name, evidence: origin.evidence };
+}
+
+const carrierOf = (member: StoryMemberRow, firstText: string): Carrier => ({
+  article: member.id,
+  url: member.url,
+  title: member.title,
+  site: member.site,
+  publishedAt: member.published_at?.toISOString() ?? null,
+  firstSeenAt: member.first_seen_at.toISOString(),
+  relation: member.relation ?? "original",
+  ...compareParagraphs(firstText, member.text ?? ""),
+});

@@ -1,0 +1,58 @@
+// Which feeds of a list may join feeds.yaml: each address is looked at as if a person had typed it, and none is taken twice.
+import { isIP } from "node:net";
+import { parseFeedUrl, sameFeedKey } from "../config/schemas/parse-feed-url.ts";
+import { checkAddress, isLocalhost, parseAllowed, plainHost } from "../http/address-guard.ts";
+import type { AddedFeed } from "../config/load/add-feeds.ts";
+import type { OpmlFeed } from "../feeds/parse-opml.ts";
+
+export interface SortedFeeds {
+  added: (AddedFeed & { line: number })[];
+  /** `first` is the name or address under which the feed is known. */
+  duplicates: { url: string; line: number; first: string }[];
+  refused: { title: string | null; line: number; message: string }[];
+}
+
+/** `known`: the feeds that are polled already. `allowPrivate`: what fetch.allow_private lists. */
+export function sortFeeds(
+  feeds: readonly OpmlFeed[],
+  known: readonly { url: string; name: string | null }[],
+  allowPrivate: readonly string[],
+): SortedFeeds {
+  const first = new Map(known.map(({ url, name }) => [sameFeedKey(url), name ?? url]));
+  const sorted: SortedFeeds = { added: [], duplicates: [], refused: [] };
+  for (const { address, title, language, tags, line } of feeds) {
+    const reading = parseFeedUrl(address);
+    const message = reading.kind === "fault" ? `its address ${reading.message}` : privateFault(reading.value, allowPrivate);
+    if (reading.kind === "fault" || message !== null) {
+      sorted.refused.push({ title, line, message: message ?? "" });
+      continue;
+    }
+    const url = reading.value;
+    const before = first.get(sameFeedKey(url));
+    if (before !== undefined) {
+      sorted.duplicates.push({ url, line, first: before });
+      continue;
+    }
+    first.set(sameFeedKey(url), title ?? url);
+    sorted.added.push({ url, name: title, language: languageCode(language), tags, line });
+  }
+  return sorted;
+}
+
+/** A name that leads to a private address shows only when it is looked up, which the poll's own guard does each time. */
+function privateFault(url: string, allowPrivate: readonly string[]): string | null {
+  const { hostname, port, protocol } = new URL(url);
+  const host = plainHost(hostname);
+  const target = { host, port: Number(port) || (protocol === "https:" ? 443 : 80) };
+  const address = isLocalhost(host) ? "127.0.0.1" : isIP(host) === 0 ? null : host;
+  if (address === null) return null;
+  const verdict = checkAddress(address, target, parseAllowed(allowPrivate));
+  return verdict.kind === "refused" ? verdict.message : null;
+}
+
+/** Readers write "en-us" or "English"; only what is a code is kept, for the feed says its own language too. */
+function languageCode(language: string | null): string | null {
+  return language !== null && /^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i.test(language)
+    ? language.toLowerCase().replaceAll("_", "-")
+    : null;
+}

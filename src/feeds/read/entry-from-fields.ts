@@ -1,0 +1,159 @@
+// From the fields of an item to an entry: which of a dozen vocabularies to believe, in which order.
+import { cleanTitle } from "../../text/clean-title.ts";
+import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
+import { parseDate } from "../../text/dates/parse-date.ts";
+import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
+import type { Entry } from "../feed.ts";
+import { findUrl } from "./find-url.ts";
+import { readAuthors } from "./read-author.ts";
+import { resolveLinks } from "./resolve-links.ts";
+import { resolveWebUrl } from "./resolve-url.ts";
+import { escapeText, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
+
+const TITLES = ["title", "news:title", "dc:title", "atom:title", "media:title", "itunes:title"];
+const SUMMARIES = ["summary", "description", "atom:summary", "dc:description", "tagline", "abstract", "itunes:summary"];
+const CONTENTS = ["content:encoded", "content", "atom:content", "xhtml:body", "body", "xhtml:div", "fullitem"];
+const PUBLISHED = [
+  "pubdate",
+  "published",
+  "issued",
+  "dc:date",
+  "dcterms:issued",
+  "atom:published",
+  "atom:issued",
+  "dcterms:created",
+  "created",
+  "date",
+  "dcterms:date",
+  "dcterms:available",
+  "news:publication_date",
+  "prism:publicationdate",
+];
+const UPDATED = ["updated", "modified", "dcterms:modified", "atom:updated", "atom:modified", "lastmod", "@lastmod"];
+const AUTHORS = [
+  "author/name",
+  "author",
+  "dc:creator",
+  "dc:author",
+  "atom:author/name",
+  "itunes:author",
+  "author/email",
+  "dc:contributor",
+];
+const IDS = ["guid", "id", "atom:id", "@rdf:about", "dc:identifier", "loc"];
+
+const DATES_MAX = 5;
+
+// On which of these lists a name is, as bits: most entries have nothing of most lists, and need not be asked for each of their names.
+const LISTS = [CONTENTS, PUBLISHED, UPDATED, AUTHORS];
+const [CONTENT, PUBLICATION, UPDATE, AUTHOR] = LISTS.map((_, list) => 1 << list) as [number, number, number, number];
+const BITS = new Map<string, number>();
+for (const [list, names] of LISTS.entries()) for (const name of names) BITS.set(name, (BITS.get(name) ?? 0) | (1 << list));
+
+function findLists(fields: Fields): number {
+  let lists = 0;
+  for (const name of fields.keys()) lists |= BITS.get(name) ?? 0;
+  return lists;
+}
+
+/** One entry, out of the fields of one item. */
+export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entry {
+  const lists = findLists(fields);
+  const [sum, text] = inOrder(fields, "summary", "description");
+  const summary = findText(fields, [sum, ...SUMMARIES]);
+  const content =
+    ((lists & CONTENT) !== 0 ? findText(fields, CONTENTS) : null) ?? (fields.has(sum) ? findText(fields, [text]) : null);
+  const original = resolveWebUrl(findText(fields, ["feedburner:origlink"])?.text, null);
+  const summaryText = summary ? readText(summary, format) : "";
+  return {
+    id: findText(fields, IDS)?.text.trim() || null,
+    url: findUrl(fields, ["feedburner:origlink", "loc", "@rdf:about", "id", "atom:id"]),
+    title: readTitle(fields, format),
+    author: (lists & AUTHOR) !== 0 ? readAuthor(fields) : null,
+    publishedAt: (lists & PUBLICATION) !== 0 ? readDate(fields, PUBLISHED) : null,
+    updatedAt: (lists & UPDATE) !== 0 ? readDate(fields, UPDATED) : null,
+    summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
+    content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
+    ...(original !== null && { originalUrl: original }),
+  };
+}
+
+/** Of two fields the one that stands first in the document: of a summary and a description the first sums up, the second is the text. */
+function inOrder(fields: Fields, a: string, b: string): [string, string] {
+  if (!fields.has(a) || !fields.has(b)) return [a, b];
+  for (const name of fields.keys()) if (name === a || name === b) return name === a ? [a, b] : [b, a];
+  return [a, b];
+}
+
+/** The title of a channel or an item as one clean line. */
+export function readTitle(fields: Fields, format: XmlFeed["format"]): string | null {
+  const field = findText(fields, TITLES);
+  if (!field) return null;
+  const text = field.text.slice(0, TITLE_CHARS_MAX * 20);
+  // Elements are tags for certain; in escaped text "<T>" may be meant.
+  const title = field.markup ? cleanTitle(htmlToText(text), "text") : cleanTitle(text, isPlain(field, format) ? "text" : "html");
+  return cutText(title, TITLE_CHARS_MAX);
+}
+
+/** The authors that an item names, in the first vocabulary that names any. */
+function readAuthor(fields: Fields): string | null {
+  const name = AUTHORS.find((name) => findText(fields, [name]));
+  return name === undefined ? null : readAuthors((fields.get(name) ?? []).map((field) => field.text));
+}
+
+const NOT_SPACE = /\S/;
+
+/** The first field with text in it, by the first of these names that has one. */
+export function findText(fields: Fields, names: readonly string[]): Field | null {
+  for (const name of names) {
+    const found = fields.get(name);
+    const field = found === undefined ? undefined : found.find(({ text }) => NOT_SPACE.test(text));
+    if (field) return isBase64(field) ? decodeBase64(field) : field;
+  }
+  return null;
+}
+
+/** Atom 0.3 marks base64 by its mode, Atom 1.0 by a type that is no text (RFC 4287, 4.1.3.3). */
+function isBase64({ markup, attributes }: Field): boolean {
+  return !markup && (attributes.get("mode") === "base64" || attributes.get("type") === "application/octet-stream");
+}
+
+function decodeBase64(field: Field): Field {
+  const text = Buffer.from(field.text, "base64").toString("utf8");
+  return { ...field, text, attributes: new Map([["type", "html"]]) };
+}
+
+function readDate(fields: Fields, names: readonly string[]): string | null {
+  for (const name of names) {
+    // Of several the last counts: publishers append corrections.
+    for (const field of fields.get(name)?.slice(-DATES_MAX).toReversed() ?? []) {
+      const date = parseDate(field.text);
+      if (date !== null) return date;
+    }
+  }
+  return null;
+}
+
+/** An entry without a summary is summed up by its content, or by what its picture shows. */
+function readFallback(content: Field | null, fields: Fields, format: XmlFeed["format"]): string {
+  const field = content ?? findText(fields, ["media:description"]);
+  return field ? readText(field, format) : "";
+}
+
+function readText(field: Field, format: XmlFeed["format"]): string {
+  const text = field.text.slice(0, SUMMARY_CHARS_MAX * 5);
+  return isPlain(field, format) ? foldParagraphs(text) : htmlToText(text);
+}
+
+function readHtml(field: Field, format: XmlFeed["format"]): string {
+  return isPlain(field, format) ? escapeText(field.text.trim()) : resolveLinks(field.text.trim(), field.base);
+}
+
+const LOOKS_LIKE_HTML = /<\/[a-z][a-z\d]*\s*>|<(?:br|hr|img|p)[\s/>]|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i;
+
+/** Atom says which of its texts are plain; some feeds say so of HTML, which shows. RSS texts are HTML all. */
+function isPlain(field: Field, format: XmlFeed["format"]): boolean {
+  if (field.markup || format !== "atom") return false;
+  const type = field.attributes.get("type")?.toLowerCase() ?? "text";
+  return !/html/.test(type.replace(/^xhtml$/, "")) && !LOOKS_LIKE_HTML.test(field.text);
+}

@@ -1,0 +1,108 @@
+// JSON Feed 1.0 and 1.1 (jsonfeed.org), whole or cut off.
+import { cleanTitle } from "../../text/clean-title.ts";
+import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
+import { parseDate } from "../../text/dates/parse-date.ts";
+import { CONTENT_CHARS_MAX, cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
+import type { Entry, ParsedFeed } from "../feed.ts";
+import { readAuthors } from "./read-author.ts";
+import { resolveLinks } from "./resolve-links.ts";
+import { resolveWebUrl } from "./resolve-url.ts";
+import { escapeText } from "./xml-feed.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The feed in a JSON text, or null where it holds none; `url` is where it came from. */
+export function readJsonFeed(json: string, url: string | null): ParsedFeed | null {
+  const whole = parseObject(json);
+  const found = whole === null ? findWholeItems(json) : whole["items"];
+  if (!Array.isArray(found)) return null;
+  const items: unknown[] = found;
+  const version = whole === null ? json.slice(0, 500) : String(whole["version"]);
+  if (!version.includes("jsonfeed.org") && !items.every((item) => isObject(item) && ("id" in item || "url" in item))) return null;
+  const base = resolveWebUrl(asText(whole?.["home_page_url"]), url) ?? url;
+  return {
+    feed: {
+      title: cutText(cleanTitle(asText(whole?.["title"]) ?? "", "text"), TITLE_CHARS_MAX),
+      url: resolveWebUrl(asText(whole?.["home_page_url"]), url),
+      language: asText(whole?.["language"]),
+    },
+    entries: items
+      .slice(0, ENTRIES_MAX)
+      .filter(isObject)
+      .map((item) => readItem(item, whole, base)),
+    incomplete: whole === null || items.length > ENTRIES_MAX,
+    ttlMinutes: null,
+  };
+}
+
+function readItem(item: Json, feed: Json | null, base: string | null): Entry {
+  const html = asText(item["content_html"]);
+  const plain = asText(item["content_text"]);
+  const text = html === null ? foldParagraphs(plain ?? "") : htmlToText(html.slice(0, SUMMARY_CHARS_MAX * 5));
+  const summary = asText(item["summary"]);
+  return {
+    id: asText(item["id"]),
+    url:
+      resolveWebUrl(asText(item["url"]), base) ??
+      resolveWebUrl(asText(item["external_url"]), base) ??
+      resolveWebUrl(asText(item["id"]), null),
+    title: cutText(cleanTitle(asText(item["title"]) ?? "", "text"), TITLE_CHARS_MAX),
+    author: readAuthors(findAuthors(item)) ?? (feed && readAuthors(findAuthors(feed))),
+    publishedAt: parseDate(asText(item["date_published"])),
+    updatedAt: parseDate(asText(item["date_modified"])),
+    summary: cutText(summary === null ? text : foldParagraphs(summary), SUMMARY_CHARS_MAX),
+    content: cutText(html === null ? escapeText(plain ?? "") : resolveLinks(html, base), CONTENT_CHARS_MAX),
+  };
+}
+
+/** Version 1.1 has a list of authors, 1.0 had one. */
+function findAuthors(owner: Json): string[] {
+  const authors: unknown[] = Array.isArray(owner["authors"]) ? owner["authors"] : [owner["author"]];
+  return authors.map((author) => asText(isObject(author) ? author["name"] : author)).filter((name) => name !== null);
+}
+
+function parseObject(json: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The items that stand whole in a document that was cut off or is no JSON further on, by counting brackets outside strings. */
+function findWholeItems(json: string): unknown[] | null {
+  const start = /"items"\s*:\s*\[/.exec(json);
+  if (!start) return null;
+  const items: unknown[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = start.index + start[0].length; at < json.length && items.length < ENTRIES_MAX; at++) {
+    const character = json[at];
+    if (character === '"') at = findEndOfString(json, at);
+    else if (character === "{" && depth++ === 0) from = at;
+    else if (character === "}" && --depth === 0) {
+      const item = parseObject(json.slice(from, at + 1));
+      if (item) items.push(item);
+    } else if (character === "]" && depth === 0) break;
+  }
+  return items.length > 0 ? items : null;
+}
+
+/** The index of the quote that ends the string which another begins. A loop, since a pattern would cost the square of what is cut off. */
+function findEndOfString(json: string, start: number): number {
+  for (let at = start + 1; at < json.length; at++) {
+    if (json[at] === "\\") at++;
+    else if (json[at] === '"') return at;
+  }
+  return json.length;
+}
+
+function asText(value: unknown): string | null {
+  const text = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  return text === "" ? null : text;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

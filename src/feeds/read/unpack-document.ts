@@ -1,0 +1,15 @@
+// Unpacks a document that is a gzip file itself, as many sitemaps are: its server says nothing of it, for it is no encoding of the transfer.
+import { constants, gunzipSync } from "node:zlib";
+import { FeedError } from "../feed.ts";
+
+/** The bytes inside, or the bytes as they are where they are packed in no way. Of a file that is cut off the start. */
+export function unpackDocument(bytes: Uint8Array, bytesMax: number): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: bytesMax, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") return bytes;
+    const size = `${Math.round(bytesMax / 1024 / 1024)} MB`;
+    throw new FeedError("too-large", `this address answers with a compressed file that unpacks to more than ${size}`);
+  }
+}

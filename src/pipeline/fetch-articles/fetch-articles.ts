@@ -1,0 +1,169 @@
+// Gets an article's page and reads its text; where that can't be had, what the feed said goes on, with the reason.
+import { RetryLaterError } from "../../errors.ts";
+import { failpoint } from "../../failpoint.ts";
+import { retryAfter } from "../../http/retry-after.ts";
+import { readArticleAnswer } from "./read-article-answer.ts";
+import { handOn } from "../stage-deps.ts";
+import { hostOf } from "../../text/host-of.ts";
+import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
+import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { StageHandler } from "../process-job.ts";
+import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
+import type { ArticleAnswer } from "./read-article-answer.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+/** How a page is asked for. */
+export const PAGE_REQUEST = {
+  bodyBytesMax: 5 * 1024 * 1024,
+  deadlineMs: 30_000,
+  accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+  obeyRobots: true,
+};
+/** Pauses before a page that failed for the moment is tried again; after the last, the summary goes on rather than be late. */
+const RETRY_AFTER_MS = [5_000, 30_000];
+/** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
+const PATIENCE_MS = 5 * 60_000;
+const READINGS_MAX = 12;
+/** Pages one after another that only lead on. */
+export const STEPS_MAX = 2;
+/** A feed is written a moment after the page that it leads to. */
+const CHANGE_TOLERANCE_MS = 10 * 60_000;
+
+export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
+  const { database } = deps;
+  const finish = async (id: number, read: ReadArticle) => {
+    failpoint("page read");
+    await saveText(database, id, read, deps.now());
+    failpoint("text saved");
+    await handOn(deps, "match-watchlists", [{ article: id }]);
+  };
+  return {
+    async run({ article: id }) {
+      const article = await beginReading(database, id);
+      if (article === null) return { outcome: "already-done" };
+      // Threads guard this process from pages; what ends it all the same is given up after some tries.
+      const read =
+        article.readings >= READINGS_MAX
+          ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
+          : await readArticle(deps, article);
+      await finish(id, read);
+      return read.reason === null
+        ? { outcome: "extracted", counts: { extracted: 1 } }
+        : { outcome: "summary-only", counts: { summaryOnly: 1 } };
+    },
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
+    async setAside({ article: id }, error) {
+      const article = await findArticle(database, id);
+      if (article?.stage === "fetch-articles") await finish(id, summaryOf(article, "extractor-crashed", error.message));
+    },
+  };
+}
+
+/** An article that a process began with; `starts` counts all of these. */
+type BegunArticle = WaitingArticle & { starts: number };
+
+async function readArticle(deps: StageDeps, article: BegunArticle): Promise<ReadArticle> {
+  if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
+  let page = await readAt(deps, article, article.url);
+  for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
+    page = await readAt(deps, article, page.page.leadsTo);
+  if (page.kind === "page")
+    return page.page.reason === null
+      ? merge(article, page.page)
+      : summaryOf(article, page.page.reason, page.page.detail, page.page);
+  const pauseMs = RETRY_AFTER_MS[article.attempts];
+  if (page.temporary && pauseMs !== undefined) {
+    await countAttempt(deps.database, article.id);
+    throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
+  }
+  return summaryOf(article, page.reason, page.detail);
+}
+
+async function readAt(deps: StageDeps, article: BegunArticle, url: string): Promise<ArticleAnswer> {
+  const answer = await deps.client().get(url, { ...PAGE_REQUEST, obeyRobots: !mayIgnoreRobots(deps, article) });
+  if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
+  if (answer.kind === "held") {
+    if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);
+    return { kind: "unreadable", reason: "blocked", detail: answer.message, temporary: false };
+  }
+  await holdIfAsked(deps, answer);
+  return readArticleAnswer(answer, article.url, async (input) => {
+    // Most are begun once, and cost no statement more.
+    if (article.starts > 1) await countReading(deps.database, article.id);
+    return deps.threads.run("read-page", input);
+  });
+}
+
+/** One feed that has leave is enough, as the page is the same whoever leads to it. */
+function mayIgnoreRobots(deps: StageDeps, article: WaitingArticle): boolean {
+  const { feeds } = deps.config();
+  const carriers = new Set(article.entries.map((entry) => entry.feed_url));
+  return feeds.some(({ url, robots }) => robots === "ignore" && carriers.has(url));
+}
+
+async function holdIfAsked(deps: StageDeps, answer: HttpAnswer): Promise<void> {
+  if (answer.kind !== "answer" || (answer.status !== 429 && answer.status !== 503)) return;
+  const until = retryAfter(answer.headers, deps.now());
+  if (until !== null) await deps.client().hold(answer.url, until);
+}
+
+/** What the page says, and where it is silent, what the feeds said; a feed's date is its publisher's, a page's may be of the page. */
+function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
+  const entry = article.entries[0];
+  const title = titleOf(page.title, entry?.title ?? null);
+  return {
+    title,
+    byline: page.byline ?? entry?.author ?? null,
+    publishedAt: weighDates(publishedAt(article), page),
+    language: page.language ?? entry?.language ?? null,
+    site: page.site ?? hostOf(article.url),
+    text: withoutTitle(page.text, title),
+    method: page.method,
+    credits: page.credits,
+    reason: page.reason,
+    detail: page.detail,
+  };
+}
+
+/** A feed's date is its publisher's, unless the page says that this is when the article was changed, and names an earlier day. */
+function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: ExtractedPage): string | null {
+  if (ofFeed === null || ofPage === null || modifiedAt === null) return ofFeed ?? ofPage;
+  const isOfChange = Math.abs(Date.parse(ofFeed) - Date.parse(modifiedAt)) <= CHANGE_TOLERANCE_MS && ofPage < ofFeed;
+  return isOfChange && ofPage < modifiedAt ? ofPage : ofFeed;
+}
+
+/** A page's title with the site's name about it holds the feed's, which is the headline alone. */
+function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
+  if (ofPage === null || ofPage === "") return ofFeed;
+  const isWithin = ofFeed !== null && ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
+  return isWithin ? ofFeed : ofPage;
+}
+
+/** The headline again as a paragraph is no part of the text. */
+function withoutTitle(text: string, title: string | null): string {
+  const headline = title?.trim().toLowerCase() ?? "";
+  const kept = text.split("\n\n").filter((paragraph) => paragraph.trim().toLowerCase() !== headline);
+  return kept.length > 0 ? kept.join("\n\n") : text;
+}
+
+function summaryOf(article: WaitingArticle, reason: UnreadableReason, detail: string | null, page?: ExtractedPage): ReadArticle {
+  const entry = article.entries[0];
+  return {
+    title: entry?.title ?? page?.title ?? null,
+    byline: entry?.author ?? page?.byline ?? null,
+    publishedAt: publishedAt(article) ?? page?.publishedAt ?? null,
+    language: entry?.language ?? page?.language ?? null,
+    site: page?.site ?? hostOf(article.url) ?? entry?.feed ?? null,
+    text: entry?.text ?? "",
+    method: "summary",
+    credits: page?.credits ?? [],
+    reason,
+    detail,
+  };
+}
+
+const publishedAt = (article: WaitingArticle): string | null => {
+  const date = article.entries.find((entry) => entry.published_at !== null)?.published_at ?? null;
+  return date === null ? null : new Date(date).toISOString();
+};

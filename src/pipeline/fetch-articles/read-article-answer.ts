@@ -1,0 +1,71 @@
+// What an HTTP answer means for an article: its page, or in words why there is none, and whether that may pass.
+import { explainStatus } from "../../http/explain-status.ts";
+import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
+import type { Answered, Failed, HttpAnswer } from "../../http/answer.ts";
+import type { TaskResult } from "../../threads/tasks.ts";
+
+interface Unreadable {
+  kind: "unreadable";
+  reason: UnreadableReason;
+  detail: string;
+  temporary: boolean;
+}
+
+export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page } | Unreadable;
+
+type ReadPage<Page> = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<Page>>;
+
+/** `asked` is the address that was asked for first; redirects, and pages that only lead elsewhere, may have led on. */
+export async function readArticleAnswer<Page>(
+  answer: HttpAnswer,
+  asked: string,
+  readPage: ReadPage<Page>,
+): Promise<ArticleAnswer<Page>> {
+  if (answer.kind === "failed") return unreadable(reasonOf(answer), answer.message, answer.temporary);
+  const { status } = answer;
+  if (status < 200 || status > 299)
+    return unreadable(reasonOfStatus(status), explainStatus(answer), status === 429 || status === 408 || status >= 500);
+  if (isFrontPage(answer.url) && !isFrontPage(asked))
+    return unreadable("not-found", "the address leads to the site's front page", false);
+  const result = await readTwice(answer, readPage);
+  switch (result.kind) {
+    case "done":
+      return { kind: "page", page: result.value };
+    case "timeout":
+      return unreadable("too-complex", "reading the page took too long", false);
+    case "crashed":
+    case "failed":
+      return unreadable("extractor-crashed", result.message, false);
+  }
+}
+
+/** A thread may have died of what pages before this one left behind: only a page that ends two of them is to blame. */
+async function readTwice<Page>({ body, url, headers }: Answered, readPage: ReadPage<Page>): Promise<TaskResult<Page>> {
+  const contentType = headers["content-type"] ?? null;
+  // The thread takes the bytes that it is given.
+  const first = await readPage({ bytes: new Uint8Array(body), url, contentType });
+  return first.kind === "crashed" ? readPage({ bytes: body, url, contentType }) : first;
+}
+
+const isFrontPage = (url: string): boolean => {
+  const { pathname, search } = new URL(url);
+  return pathname === "/" && search === "";
+};
+
+const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean): Unreadable => ({
+  kind: "unreadable",
+  reason,
+  detail,
+  temporary,
+});
+
+function reasonOf({ reason }: Failed): UnreadableReason {
+  if (reason === "private-address" || reason === "timeout" || reason === "too-large" || reason === "robots") return reason;
+  return "unreachable";
+}
+
+function reasonOfStatus(status: number): UnreadableReason {
+  if (status === 404) return "not-found";
+  if (status === 410) return "gone";
+  return status >= 500 ? "server-error" : "blocked";
+}

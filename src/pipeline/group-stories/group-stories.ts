@@ -1,0 +1,115 @@
+// Finds out whether an article is a copy of a story we hold, a follow-up of one, or a new story, and offers the story to the digests.
+import { decideStory } from "../../stories/decide-story.ts";
+import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
+import { isCorrection } from "../../stories/read-version.ts";
+import { failpoint } from "../../failpoint.ts";
+import { bringBack } from "./bring-back.ts";
+import { groupDocument } from "./group-document.ts";
+import { offerToDigests } from "./offer-story.ts";
+import { handOn } from "../stage-deps.ts";
+import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
+import { findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
+import { rememberStories, toBytes } from "./remember-stories.ts";
+import type { StageHandler } from "../process-job.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { WaitingArticle } from "../../store/articles.ts";
+import type { ReadArticle } from "../../stories/grouping-memory.ts";
+import type { ShelvedStory } from "../../stories/story-shelf.ts";
+import type { Candidate, GroupDocument } from "../../stories/story.ts";
+import type { StoriesRemembered } from "./remember-stories.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
+  const { database } = deps;
+  const remembered = rememberStories();
+  return {
+    async run({ article: id }) {
+      const article = await findArticle(database, id);
+      if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
+      // The first time this reads days; nobody shall wait for that in the turn to decide.
+      await remembered.catchUp(database, deps.now());
+      const document = groupDocument(article);
+      const read = remembered.memory.read(document, deps.now().getTime());
+      const grouped = await database.transaction(async (sql) => {
+        await takeGroupingTurn(sql);
+        await remembered.catchUp(sql, deps.now());
+        return group(deps, sql, remembered, { article, document, read });
+      });
+      if (grouped === null) return { outcome: "already-done" };
+      failpoint("story saved");
+      remembered.learn(grouped.row, grouped.seq);
+      await handOn(
+        deps,
+        "send-digests",
+        grouped.due.map((digest) => ({ digest })),
+      );
+      return { outcome: grouped.relation, counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 } };
+    },
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, "group-stories", until, reason),
+    setAside: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message, deps.now()),
+  };
+}
+
+interface Arrived {
+  article: WaitingArticle;
+  document: GroupDocument;
+  read: ReadArticle;
+}
+
+async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, { article, document, read }: Arrived) {
+  const now = deps.now();
+  const { sketch } = read;
+  const found = remembered.memory.find(sketch, now.getTime());
+  const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
+  const decision = decideStory({ sketch, publishedAt: document.publishedAt, corrects: isCorrection(document) }, candidates);
+  const story = decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null;
+  const like = story === null ? null : likeStory(found, Number(decision.of), story);
+  const row = {
+    at: now,
+    article_id: article.id,
+    words: sketch.words,
+    site: read.site,
+    keys: toBytes(sketch.keys),
+    lines: toBytes(read.lines),
+  };
+  await remembered.addDay(sql, now);
+  const saved = await saveGrouping(sql, article.id, {
+    story,
+    like,
+    follows: decision.follows === null ? null : Number(decision.follows),
+    relation: decision.relation,
+    score: decision.score,
+    reasons: decision.reasons,
+    sketch: encodeSketch(sketch),
+    row,
+  });
+  // Another worker was first while this one waited for its turn.
+  if (saved === null) return null;
+  if (decision.follows !== null) await linkFollowUp(sql, saved.story, Number(decision.follows));
+  if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
+  if (decision.relation === "copy") await bringBack(sql, saved.story, article.id, document);
+  failpoint("story to save");
+  const due = await offerToDigests(deps.config(), sql, { ...saved, now });
+  return { relation: decision.relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
+}
+
+/** The articles that those found are compared by, each in the story where it is now: a person may have split or merged. */
+async function loadCandidates(sql: Sql, found: readonly ShelvedStory[]): Promise<Candidate[]> {
+  const articles = found.flatMap(({ first, longest, latest }) => [...new Set([first, longest, latest])]);
+  const members = await findMembers(sql, articles);
+  // In the order in which the stories were found, the nearest first.
+  const place = new Map(articles.map((article, index) => [article, index]));
+  const placeOf = ({ article_id }: { article_id: number }): number => place.get(article_id) ?? 0;
+  return members
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((member) => ({
+      story: String(member.story_id),
+      article: String(member.article_id),
+      sketch: decodeSketch(member.sketch),
+      publishedAt: (member.published_at ?? member.first_seen_at).toISOString(),
+    }));
+}
+
+/** The story that the memory knows the copied article by. */
+const likeStory = (found: readonly ShelvedStory[], article: number, story: number): number =>
+  found.find(({ first, longest, latest }) => [first, longest, latest].includes(article))?.story ?? story;

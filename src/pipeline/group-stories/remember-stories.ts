@@ -1,0 +1,79 @@
+// What this process remembers for grouping, kept level with the store's log of decisions: so every process, old or new, answers the same.
+import { STORY_WINDOW_MS } from "../../stories/decide-story.ts";
+import { openGroupingMemory } from "../../stories/grouping-memory.ts";
+import { addLogDay, readStoryLog } from "../../store/story-log.ts";
+import type { GroupingMemory } from "../../stories/grouping-memory.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { LoggedArticle } from "../../store/story-log.ts";
+
+export interface StoriesRemembered {
+  memory: GroupingMemory;
+  /** Learns what others, or this process before it started, have written since. Complete where it is called in the turn to decide. */
+  catchUp(sql: Sql, now: Date): Promise<void>;
+  /** What this process has just written itself, once that is committed. */
+  learn(row: Omit<LoggedArticle, "seq">, seq: number): void;
+  /** Makes sure, in the turn to decide, that the log takes this day's rows. */
+  addDay(sql: Sql, now: Date): Promise<void>;
+}
+
+const ROWS_AT_ONCE = 5_000;
+const FORGET_EVERY_MS = 60_000;
+
+export function rememberStories(): StoriesRemembered {
+  const memory = openGroupingMemory();
+  let learntSeq = 0;
+  let forgotMs = 0;
+  let lastDay = "";
+
+  function learn(row: Omit<LoggedArticle, "seq">, seq: number): void {
+    // Rows are written one turn after the other, so what comes with a smaller number has been read already.
+    if (seq <= learntSeq) return;
+    learntSeq = seq;
+    memory.add({
+      story: row.story_id,
+      article: row.article_id,
+      words: row.words,
+      site: row.site,
+      keys: fromBytes(row.keys),
+      lines: fromBytes(row.lines),
+      at: row.at.getTime(),
+    });
+  }
+
+  return {
+    memory,
+    learn,
+    async catchUp(sql, now) {
+      const since = new Date(now.getTime() - STORY_WINDOW_MS);
+      for (;;) {
+        const rows = await readStoryLog(sql, { seq: learntSeq, since, limit: ROWS_AT_ONCE });
+        for (const row of rows) learn(row, row.seq);
+        if (rows.length < ROWS_AT_ONCE) break;
+      }
+      if (now.getTime() - forgotMs < FORGET_EVERY_MS) return;
+      forgotMs = now.getTime();
+      memory.forget(forgotMs);
+    },
+    async addDay(sql, now) {
+      const day = now.toISOString().slice(0, 10);
+      if (day === lastDay) return;
+      await addLogDay(sql, now);
+      lastDay = day;
+    },
+  };
+}
+
+/** Hashes as the log keeps them: 4 bytes each, little-endian. */
+export function toBytes(hashes: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(4 * hashes.length);
+  const view = new DataView(bytes.buffer);
+  hashes.forEach((hash, i) => view.setUint32(4 * i, hash, true));
+  return bytes;
+}
+
+function fromBytes(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hashes = new Uint32Array(bytes.length >> 2);
+  for (let i = 0; i < hashes.length; i++) hashes[i] = view.getUint32(4 * i, true);
+  return hashes;
+}

@@ -1,0 +1,41 @@
+// Matches an article against every watchlist; most articles end here.
+import { failpoint } from "../../failpoint.ts";
+import { handOn } from "../stage-deps.ts";
+import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
+import { matchWatchlists as match } from "../../watchlists/match-watchlists.ts";
+import type { StageHandler } from "../process-job.ts";
+import type { WaitingArticle } from "../../store/articles.ts";
+import type { MatchDocument } from "../../watchlists/watchlist.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists"> {
+  const { database } = deps;
+  return {
+    async run({ article: id }) {
+      const article = await findArticle(database, id);
+      if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
+      const matches = match(deps.watchlists(), documentOf(article));
+      failpoint("matches to save");
+      const changed = await saveMatches(database, id, matches, deps.now());
+      failpoint("matches saved");
+      if (changed === 0) return { outcome: "already-done" };
+      if (matches.length === 0) return { outcome: "unmatched" };
+      await handOn(deps, "group-stories", [{ article: id }]);
+      return { outcome: "matched", counts: { matches: matches.length } };
+    },
+    postpone: ({ article }, until, reason) => postponeArticle(database, article, "match-watchlists", until, reason),
+    setAside: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),
+  };
+}
+
+function documentOf(article: WaitingArticle): MatchDocument {
+  const sources = [...article.entries.map(({ feed }) => feed), article.site];
+  return {
+    title: article.title ?? "",
+    text: article.text ?? "",
+    language: article.language,
+    source: [...new Set(sources.filter((name): name is string => typeof name === "string" && name !== ""))],
+    url: article.url,
+    tags: [...new Set(article.entries.flatMap(({ tags }) => tags))],
+  };
+}

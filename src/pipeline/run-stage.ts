@@ -1,0 +1,86 @@
+// Runs one stage in this process: its worker, what becomes of jobs that kill their process, and the drain at the end.
+import type { Worker } from "bullmq";
+import { PermanentError } from "../errors.ts";
+import { openDirectLane } from "./direct-lane.ts";
+import { PIPELINE } from "./pipeline.ts";
+import { jobProcessor, readPayload } from "./process-job.ts";
+import type { AnyJob, QueueBackend } from "../queues/backend.ts";
+import type { Producer } from "./enqueue.ts";
+import type { Payload, StageName } from "./pipeline.ts";
+import type { JobOptions } from "./process-job.ts";
+
+export interface RunningStage<S extends StageName> {
+  /** Work handed over past the queue; false where it has to go by it. */
+  take(payload: Payload<S>): boolean;
+  /** Takes no new job, waits for those under way, and gives up waiting after `deadlineMs`. */
+  drain(deadlineMs: number): Promise<void>;
+}
+
+export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
+  backend: QueueBackend;
+  producer: Pick<Producer, "enqueue">;
+  /** How long a job of a process that died stays with it; 30 s unless told. */
+  lockMs?: number;
+}
+
+// BullMQ gives up a job after this many crashes under it (its default is one). So many are no accident that befell others' work: a page that
+// ends its process is known by its readings long before.
+const CRASHES_MAX = 100;
+
+export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
+  const { backend, producer, stage, log, lockMs = 30_000 } = options;
+  const process = jobProcessor(options);
+  const underWay = new Set<Promise<void>>();
+  const processor = (job: AnyJob): Promise<void> => {
+    const run = process(job).finally(() => underWay.delete(run));
+    underWay.add(run);
+    return run;
+  };
+  const worker = backend.worker(stage, processor, {
+    concurrency: PIPELINE[stage].concurrency,
+    lockDuration: lockMs,
+    stalledInterval: lockMs / 2,
+    maxStalledCount: CRASHES_MAX,
+  });
+  worker.on("failed", (job, error) => {
+    if (job === undefined || !/stalled more than allowable/.test(error.message)) return;
+    setAsidePoison(options, job, error).catch((failure: unknown) =>
+      log.error({ stage, err: failure }, "a job that kills its process could not be set aside"),
+    );
+  });
+  const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
+  return {
+    take: (payload) => lane.take(payload),
+    async drain(deadlineMs) {
+      await Promise.all([lane.close(), drain(worker, underWay, deadlineMs)]);
+    },
+  };
+}
+
+async function setAsidePoison<S extends StageName>(
+  { stage, handler, count }: RunStageOptions<S>,
+  job: AnyJob,
+  error: Error,
+): Promise<void> {
+  const payload = readPayload(stage, job);
+  if (payload === null) return;
+  await handler.setAside(payload, new PermanentError(`its process died ${CRASHES_MAX} times under it`, { cause: error }));
+  count(stage, { outcome: "set-aside", counts: { setAside: 1 } });
+}
+
+/** Jobs that are cut off by the deadline are found again as stalled. */
+async function drain(worker: Worker, underWay: ReadonlySet<Promise<void>>, deadlineMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs);
+  });
+  const allEnded = async () => {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
+  };
+  // A worker that was asked to close waits for its jobs without end and can't be told otherwise, so they are waited for before.
+  await worker.pause(true);
+  await Promise.race([allEnded(), deadline]);
+  const isLate = underWay.size > 0;
+  await (isLate ? worker.close(true) : Promise.race([worker.close(), deadline]));
+  clearTimeout(timer);
+}

@@ -1,0 +1,156 @@
+// Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
+import { rankStories } from "../../digests/rank-stories.ts";
+import { surgeOf } from "../group-stories/surge-of.ts";
+import { storiesOf } from "./story-views.ts";
+import { issueArticles } from "../../store/waiting-stories.ts";
+import { followedStories } from "../../store/told-stories.ts";
+import { readHealth } from "../../store/views/health.ts";
+import { listFeeds } from "../../store/feeds.ts";
+import { listClockSteps } from "../../store/clock.ts";
+import { listGaps } from "../../store/gaps.ts";
+import { listUndelivered } from "../../store/views/undelivered.ts";
+import { waysOut } from "../../channels/ways-out.ts";
+import { span } from "../../feeds/feed-status.ts";
+import { lateSince } from "../../feeds/poll/late-since.ts";
+import type { Config } from "../../config/config.ts";
+import type { Digest, Issue, IssueStory, Undelivered } from "../../digests/digest.ts";
+import type { Rhythm } from "../../feeds/poll/late-since.ts";
+import type { FeedRow } from "../../store/feeds.ts";
+import type { WaitingStory } from "../../store/waiting-stories.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+/** More stories than anyone reads are counted and not weighed. */
+const RANKED_MAX = 2_000;
+/** Less than this late nobody notices. */
+const LATE_MS = 30 * 60_000;
+
+export interface IssueToBuild {
+  /** What it will be called. */
+  id: string;
+  digest: Digest;
+  waiting: readonly WaitingStory[];
+  /** When the issue before it was written. */
+  since: Date;
+  /** Its time, where it has one. */
+  dueAt: Date | null;
+}
+
+/** Changes nothing. */
+export async function buildIssue(
+  deps: Pick<StageDeps, "config" | "now" | "pagesUrl">,
+  sql: Sql,
+  { id, digest, waiting, since, dueAt }: IssueToBuild,
+): Promise<Issue> {
+  const now = deps.now();
+  const ranked = waiting.slice(0, RANKED_MAX);
+  const ids = ranked.map(({ story_id }) => story_id);
+  const pages = deps.pagesUrl();
+  const views = storiesOf(ranked, await issueArticles(sql, digest.id, ids), {
+    followed: await followedStories(sql, digest.id, ids),
+    pages,
+  });
+  const stories = rankStories(
+    views.map(({ story }) => story),
+    now,
+  );
+  const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
+  const sections = sectionsOf(stories, watchlistOf, deps.config());
+  const surges = await readSurges(sql, digest, sections, now);
+  return {
+    id,
+    digest: digest.id,
+    createdAt: now.toISOString(),
+    ...(dueAt !== null && now.getTime() - dueAt.getTime() > LATE_MS && { dueAt: dueAt.toISOString() }),
+    timezone: digest.timezone,
+    ...(surges.length > 0 && { surges }),
+    sections,
+    inMail: stories.slice(0, digest.atMost).map((story) => story.id),
+    more: waiting.length - stories.length,
+    health: {
+      ...(await readHealth(sql, earliest(since, stories))),
+      ...(await readDoubts(sql, since, now)),
+      undelivered: await readUndelivered(sql, digest, deps),
+    },
+    webUrl: pages === null ? null : `${pages}/issues/${id}`,
+  };
+}
+
+async function readSurges(
+  sql: Sql,
+  digest: Digest,
+  sections: Issue["sections"],
+  now: Date,
+): Promise<NonNullable<Issue["surges"]>> {
+  const found = [];
+  for (const { watchlist, name } of sections) {
+    const surge = await surgeOf(sql, digest, watchlist, now);
+    if (surge !== null) found.push({ name, ...surge });
+  }
+  return found;
+}
+
+/** By watchlist, in the order of each one's first story. */
+function sectionsOf(
+  stories: readonly IssueStory[],
+  watchlistOf: ReadonlyMap<string, string>,
+  { watchlists }: Config,
+): Issue["sections"] {
+  const names = new Map(watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
+  return [...new Set(stories.map(({ id }) => watchlistOf.get(id) ?? ""))].map((watchlist) => ({
+    watchlist,
+    name: names.get(watchlist) ?? watchlist,
+    stories: stories.filter(({ id }) => watchlistOf.get(id) === watchlist),
+  }));
+}
+
+/** A story may have come in before the last issue and be told only now: what is counted begins with it, or nothing seems to have come in. */
+function earliest(since: Date, stories: readonly IssueStory[]): Date {
+  return new Date(Math.min(since.getTime(), ...stories.map(({ firstSeenAt }) => Date.parse(firstSeenAt))));
+}
+
+/** Feeds that were read, and yet may have had more: silent for longer than is usual, or with entries that came and went unseen. */
+async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue["health"], "late" | "gaps" | "clock">> {
+  const feeds = await listFeeds(sql);
+  const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
+  const late = feeds.flatMap((feed) => {
+    const found = feed.fault === null && !feed.muted ? lateSince(rhythmOf(feed), now) : null;
+    return found === null ? [] : [{ name: nameOf(feed), since: found.since.toISOString(), usual: span(found.usualMs) }];
+  });
+  const gaps = (await listGaps(sql, since)).map((gap) => ({
+    name: names.get(gap.feed_id) ?? "",
+    since: gap.since.toISOString(),
+    until: gap.until.toISOString(),
+  }));
+  const clock = (await listClockSteps(sql, since)).map(({ at, was }) => ({ at: at.toISOString(), was: was.toISOString() }));
+  return { late, gaps, clock };
+}
+
+/** An address in a server's words about another digest's mail is nobody's business here. */
+async function readUndelivered(
+  sql: Sql,
+  digest: Digest,
+  { config, now }: Pick<StageDeps, "config" | "now">,
+): Promise<Undelivered[]> {
+  const recipients = [...digest.to, ...waysOut(digest).map(({ recipient }) => recipient)];
+  const overSmtp = config().mail.smtp.kind === "smtp";
+  const rows = await listUndelivered(sql, { digest: digest.id, recipients, overSmtp, now: now() });
+  return rows.map(({ digest: of, recipient, end, count, issue_at, fault, sent_at }) => ({
+    digest: of,
+    to: recipient,
+    end,
+    count,
+    issueAt: issue_at.toISOString(),
+    reply: recipient === null ? fault.replace(/[^\s<>()",;:]+@[^\s<>()",;:]+/g, "(an address)") : fault,
+    sentAt: sent_at?.toISOString() ?? null,
+  }));
+}
+
+const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? url;
+
+const rhythmOf = (feed: FeedRow): Rhythm => ({
+  firstPolledAt: feed.first_polled_at,
+  lastNewAt: feed.last_new_at,
+  intervalsMs: feed.intervals_ms,
+  longestSilenceMs: feed.longest_silence_ms,
+});

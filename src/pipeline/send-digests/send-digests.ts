@@ -1,0 +1,44 @@
+// Writes the issues that are due and delivers them: composing and delivering are two jobs of the one stage.
+import { failpoint } from "../../failpoint.ts";
+import { composeIssue } from "./compose-issue.ts";
+import { deliverIssue } from "./deliver-issue.ts";
+import { handOn } from "../stage-deps.ts";
+import { PermanentError } from "../../errors.ts";
+import { failDelivery, postponeDelivery, retryDelivery } from "../../store/deliveries.ts";
+import { postponeDigest } from "../../store/digests.ts";
+import type { StageHandler } from "../process-job.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+/** What could not be written or sent for a reason that we don't know is tried again after this long, for ever. */
+const AGAIN_MS = 10 * 60_000;
+
+export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
+  const { database } = deps;
+  return {
+    async run(payload) {
+      if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
+      const first = await composeIssue(deps, payload.digest);
+      // A story that comes in meanwhile finds this job on the queue, and would wait for the sweeper.
+      for (let composed = first; composed.kind === "issue"; composed = await composeIssue(deps, payload.digest)) {
+        failpoint("issue saved");
+        await handOn(
+          deps,
+          "send-digests",
+          composed.deliveries.map((delivery) => ({ delivery })),
+        );
+      }
+      return { outcome: first.kind };
+    },
+    postpone: (payload, until, reason) =>
+      "delivery" in payload
+        ? postponeDelivery(database, payload.delivery, until, reason)
+        : postponeDigest(database, payload.digest, until, deps.now()),
+    setAside(payload, error) {
+      const later = new Date(deps.now().getTime() + AGAIN_MS);
+      if ("digest" in payload) return postponeDigest(database, payload.digest, later, deps.now());
+      return error instanceof PermanentError
+        ? failDelivery(database, payload.delivery, error.message, deps.now())
+        : retryDelivery(database, payload.delivery, later, error.message, deps.now());
+    },
+  };
+}

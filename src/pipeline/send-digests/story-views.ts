@@ -1,0 +1,131 @@
+// From rows to what an issue shows of a story: the article to link to, why it matched, who else carries it, who wrote it first.
+import { excerptAround } from "../../digests/excerpt.ts";
+import { findNews, readTold } from "../../stories/find-news.ts";
+import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
+import { groupDocument } from "../group-stories/group-document.ts";
+import { lineageOf } from "../group-stories/lineage-of.ts";
+import type { IssueStory } from "../../digests/digest.ts";
+import type { FollowedStory } from "../../store/told-stories.ts";
+import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
+
+/** More new sentences than these are counted. */
+const NEWS_SHOWN = 3;
+/** Of a story that many carry, and of their texts, enough is read to know what was told. */
+const ARTICLES_READ = 50;
+const CHARACTERS_READ = 20_000;
+
+type News = NonNullable<IssueStory["news"]>;
+
+interface Beside {
+  /** The stories that some of these follow up. */
+  followed: readonly FollowedStory[];
+  /** Where readers reach our pages, or null. */
+  pages: string | null;
+}
+
+/** In the order of `waiting`; a story none of whose articles is left (retention) is not shown. */
+export function storiesOf(
+  waiting: readonly WaitingStory[],
+  articles: readonly IssueArticle[],
+  { followed, pages }: Beside,
+): { watchlist: string; story: IssueStory }[] {
+  const byStory = new Map<number, IssueArticle[]>();
+  for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
+  const followedBy = new Map(followed.map((story) => [story.story_id, story]));
+  return waiting.flatMap((row) => {
+    // Who published first tells the story; the order in which pages happened to be read says nothing.
+    const members = (byStory.get(row.story_id) ?? []).toSorted((a, b) => publishedMs(a) - publishedMs(b) || a.id - b.id);
+    // One that comes back is told by what is new in it.
+    const told = row.told_at === null ? members : members.filter(({ id }) => row.news.includes(id)).toReversed();
+    const shown = told.find(({ spans }) => spans !== null) ?? told[0] ?? members[0];
+    if (shown === undefined) return [];
+    const story = storyOf(shown, members);
+    const sentences = row.told_at === null ? newsBeside(shown, followedBy.get(row.story_id)) : newsSince(row, members);
+    const news = cut(
+      sentences.filter((sentence) => !story.excerpt.text.includes(sentence)),
+      {
+        of: row.told_at === null ? "followed" : "this",
+        toldAt: (row.told_at ?? followedBy.get(row.story_id)?.told_at)?.toISOString() ?? null,
+      },
+    );
+    const record = pages === null ? null : `${pages}/stories/${row.story_id}`;
+    return [{ watchlist: row.watchlist_id, story: { ...story, news, record } }];
+  });
+}
+
+/** `shown` is the article to link to; the others are its copies, each outlet once. */
+function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueStory {
+  const matched = { title: shown.title ?? "", text: shown.text ?? "", spans: shown.spans ?? [] };
+  const outlets = new Map(members.filter(({ id }) => id !== shown.id).map((article) => [outletOf(article), article]));
+  outlets.delete(outletOf(shown));
+  return {
+    id: String(shown.story_id),
+    title: shown.title ?? "(no title)",
+    url: webAddress(shown.url),
+    outlet: outletOf(shown),
+    language: shown.language,
+    publishedAt: shown.published_at?.toISOString() ?? null,
+    firstSeenAt: shown.first_seen_at.toISOString(),
+    ...excerptAround(matched),
+    summaryOnly: shown.reason === null ? null : (shown.detail ?? shown.reason),
+    origin: voteOrigin(members.map((article) => findOrigin(groupDocument(article)))),
+    copies: [...outlets].map(([outlet, article]) => ({
+      outlet,
+      title: article.title ?? "(no title)",
+      url: webAddress(article.url),
+      publishedAt: article.published_at?.toISOString() ?? null,
+    })),
+    ...lineageShown(members),
+    follows:
+      shown.follows_id === null
+        ? null
+        : { id: String(shown.follows_id), title: shown.follows_title ?? "(no title)", url: webAddress(shown.follows_url ?? "") },
+  };
+}
+
+function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "reports" | "first" | "version"> {
+  const { reports, first, versions } = lineageOf(members);
+  const outlets = new Map(members.map((article) => [String(article.id), outletOf(article)]));
+  const last = versions.at(-1);
+  return {
+    reports,
+    first: first && {
+      outlet: outlets.get(first.article) ?? "",
+      at: first.at,
+      // Who reads a mail knows outlets, and not our numbers of articles.
+      doubt: first.doubt?.replace(/\barticle (\d+)/g, (article, id: string) => outlets.get(id) ?? article) ?? null,
+    },
+    version: last === undefined ? null : { mark: last.mark, at: last.at },
+  };
+}
+
+/** What the articles that came since say, which none before them said. */
+function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): string[] {
+  const isNew = ({ id }: IssueArticle) => news.includes(id);
+  const told = readTold(
+    members
+      .filter((article) => !isNew(article))
+      .slice(0, ARTICLES_READ)
+      .map((article) => textOf(article).slice(0, CHARACTERS_READ)),
+  );
+  const fresh = members.filter(isNew).slice(-ARTICLES_READ);
+  return [...new Set(fresh.flatMap((article) => findNews(textOf(article), told)))];
+}
+
+/** What a follow-up says that the story before it did not. */
+const newsBeside = (shown: IssueArticle, followed: FollowedStory | undefined): string[] =>
+  followed === undefined ? [] : findNews(textOf(shown), readTold(followed.texts));
+
+const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt">): News | null =>
+  // That a story comes back is said also where its excerpt says all that is new.
+  sentences.length === 0 && said.of === "followed"
+    ? null
+    : { ...said, sentences: sentences.slice(0, NEWS_SHOWN), more: Math.max(0, sentences.length - NEWS_SHOWN) };
+
+const textOf = ({ text }: IssueArticle): string => text ?? "";
+
+const publishedMs = (article: IssueArticle): number => (article.published_at ?? article.first_seen_at).getTime();
+
+const outletOf = (article: IssueArticle): string => article.feed ?? article.site ?? "unknown outlet";
+
+const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);

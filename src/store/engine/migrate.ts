@@ -1,0 +1,85 @@
+// Brings the database to the newest shape, one numbered migration after the other, under one lock.
+import { sql as initial } from "../migrations/0001-initial.ts";
+import { sql as subscriptions } from "../migrations/0002-subscriptions.ts";
+import { sql as steadyFeeds } from "../migrations/0003-steady-feeds.ts";
+import { sql as robots } from "../migrations/0004-robots.ts";
+import { sql as endsOfDeliveries } from "../migrations/0005-ends-of-deliveries.ts";
+import { sql as setAside } from "../migrations/0006-set-aside.ts";
+import { sql as storyKeys } from "../migrations/0007-story-keys.ts";
+import { sql as sketchesWithNames } from "../migrations/0008-sketches-with-names.ts";
+import { sql as storyLog } from "../migrations/0009-story-log.ts";
+import { sql as articleWords } from "../migrations/0010-article-words.ts";
+import { sql as storyDecisions } from "../migrations/0011-story-decisions.ts";
+import { sql as watchlists } from "../migrations/0012-watchlists.ts";
+import { sql as suppressions } from "../migrations/0013-suppressions.ts";
+import { sql as waysOut } from "../migrations/0014-ways-out.ts";
+import { sql as clockSteps } from "../migrations/0015-clock-steps.ts";
+import { sql as toldStories } from "../migrations/0016-told-stories.ts";
+import { sql as surges } from "../migrations/0017-surges.ts";
+import { sql as tellings } from "../migrations/0018-tellings.ts";
+import { sql as faultsOfDeliveries } from "../migrations/0019-faults-of-deliveries.ts";
+import { sql as readings } from "../migrations/0020-readings.ts";
+import { sql as foundAtOnce } from "../migrations/0021-found-at-once.ts";
+import type { Database, Sql } from "./database.ts";
+
+/** Never edit a migration that has been released: add the next. */
+const MIGRATIONS = [
+  { id: 1, name: "initial", sql: initial },
+  { id: 2, name: "subscriptions", sql: subscriptions },
+  { id: 3, name: "steady-feeds", sql: steadyFeeds },
+  { id: 4, name: "robots", sql: robots },
+  { id: 5, name: "ends-of-deliveries", sql: endsOfDeliveries },
+  { id: 6, name: "set-aside", sql: setAside },
+  { id: 7, name: "story-keys", sql: storyKeys },
+  { id: 8, name: "sketches-with-names", sql: sketchesWithNames },
+  { id: 9, name: "story-log", sql: storyLog },
+  { id: 10, name: "article-words", sql: articleWords },
+  { id: 11, name: "story-decisions", sql: storyDecisions },
+  { id: 12, name: "watchlists", sql: watchlists },
+  { id: 13, name: "suppressions", sql: suppressions },
+  { id: 14, name: "ways-out", sql: waysOut },
+  { id: 15, name: "clock-steps", sql: clockSteps },
+  { id: 16, name: "told-stories", sql: toldStories },
+  { id: 17, name: "surges", sql: surges },
+  { id: 18, name: "tellings", sql: tellings },
+  { id: 19, name: "faults-of-deliveries", sql: faultsOfDeliveries },
+  { id: 20, name: "readings", sql: readings },
+  { id: 21, name: "found-at-once", sql: foundAtOnce },
+] as const;
+
+const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
+
+/** Throws where the database is newer than this program. Safe to run from many processes at once. */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (sql) => {
+    await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
+    await sql.run("create schema if not exists wirewatch");
+    await sql.run(
+      "create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())",
+    );
+    const { newest } = await sql.one<{ newest: number }>("select coalesce(max(id), 0)::int as newest from wirewatch.migrations");
+    const known = MIGRATIONS.at(-1)?.id ?? 0;
+    if (newest > known) throw newerThan(newest, known);
+    for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
+  });
+}
+
+export const newerThan = (newest: number, known: number): Error =>
+  new Error(`the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`);
+
+/** How the tables stand against those of this program; changes nothing. 0 is an empty database. */
+export async function compareVersions(database: Database): Promise<{ newest: number; known: number }> {
+  const known = MIGRATIONS.at(-1)?.id ?? 0;
+  const { found } = await database.one<{ found: boolean }>("select to_regclass('wirewatch.migrations') is not null as found");
+  if (!found) return { newest: 0, known };
+  const { newest } = await database.one<{ newest: number }>(
+    "select coalesce(max(id), 0)::int as newest from wirewatch.migrations",
+  );
+  return { newest, known };
+}
+
+async function apply(sql: Sql, migration: (typeof MIGRATIONS)[number]): Promise<void> {
+  // One statement at a time: the extended protocol, which both drivers use, takes no more.
+  for (const statement of migration.sql.split(/;\s*\n/).filter((text) => text.trim() !== "")) await sql.run(statement);
+  await sql.run("insert into wirewatch.migrations (id, name) values ($1, $2)", [migration.id, migration.name]);
+}

@@ -1,0 +1,24 @@
+// Tells a database that is away from a statement that is wrong.
+import { OutageError, toError } from "../../errors.ts";
+
+/**
+ * SQLSTATE classes of connections, resources, operators and transactions that met (PostgreSQL, Appendix A: 08, 53, 57P, 40001, 40P01), and what
+ * the operating system calls a connection that is no more.
+ */
+const OUTAGE =
+  /^(?:08...|53...|57P..|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** pg says these without a code. */
+const OUTAGE_WORDS =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+
+/** As an OutageError where it is one, and otherwise as it came. */
+export function asOutage(thrown: unknown): unknown {
+  const error = toError(thrown);
+  const { code } = error as NodeJS.ErrnoException;
+  const isOutage = (typeof code === "string" && OUTAGE.test(code)) || OUTAGE_WORDS.test(error.message);
+  return isOutage ? new OutageError(wordsOf(error), { cause: error }) : thrown;
+}
+
+/** A host with several addresses fails with one error for each, and a message for none. */
+const wordsOf = (error: Error): string =>
+  error instanceof AggregateError ? [...new Set(error.errors.map((each) => toError(each).message))].join("; ") : error.message;

@@ -1,0 +1,88 @@
+// The archive: every article that has a text, by the words of its index, and as the matcher reads it.
+import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
+import type { Sql } from "../engine/database.ts";
+
+/** Which articles may match: those with these words, or all; only those seen since then. */
+export interface ArchiveQuestion {
+  words: NecessaryWords | null;
+  since: Date | null;
+  /** Also those that one of these watchlists matched at the time, whatever their words. */
+  matchedBy: readonly string[];
+}
+
+/** Newest first. What is not indexed yet may match whatever is asked for. */
+export async function listArchived(sql: Sql, { words, since, matchedBy }: ArchiveQuestion): Promise<number[]> {
+  const rows = await sql.many<{ id: number }>(
+    words === null
+      ? "select id from articles where text is not null and ($1::timestamptz is null or first_seen_at >= $1) order by id desc"
+      : `select id from articles where ($1::timestamptz is null or first_seen_at >= $1) and id in (
+           select article_id from article_words where words @@ $2::tsquery
+           union select article_id from article_words where words is null
+           union select id from articles where text is not null and not indexed
+           union select article_id from matches where watchlist_id = any($3::text[]))
+         order by id desc`,
+    words === null ? [since] : [since, tsqueryOf(words), matchedBy],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export interface ArchivedArticle {
+  id: number;
+  url: string;
+  title: string | null;
+  text: string;
+  language: string | null;
+  site: string | null;
+  byline: string | null;
+  published_at: Date | string | null;
+  first_seen_at: Date | string;
+  story_id: number | null;
+  /** Names and tags of the feeds that brought it. */
+  feeds: string[];
+  tags: string[];
+  /** The watchlists that matched it when it came. */
+  matched: string[];
+}
+
+/** In no order. */
+export function listArticles(sql: Sql, ids: readonly number[]): Promise<ArchivedArticle[]> {
+  return sql.many(
+    `select a.id, a.url, a.title, a.text, a.language, a.site, a.byline, a.published_at, a.first_seen_at, a.story_id,
+       array(select distinct coalesce(f.name, f.title, f.url) from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as feeds,
+       array(select distinct tag from entries e join feeds f on f.id = e.feed_id, unnest(f.tags) as tag where e.article_id = a.id) as tags,
+       array(select m.watchlist_id from matches m where m.article_id = a.id) as matched
+     from articles a where a.id = any($1::bigint[]) and a.text is not null`,
+    [ids],
+  );
+}
+
+export function countArchived(sql: Sql, since: Date | null): Promise<{ count: number; oldest: Date | null }> {
+  return sql.one(
+    "select count(*)::int as count, min(first_seen_at) as oldest from articles where text is not null and ($1::timestamptz is null or first_seen_at >= $1)",
+    [since],
+  );
+}
+
+/** Inside a transaction, in which other processes leave these alone. */
+export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; title: string | null; text: string }[]> {
+  return sql.many(
+    "select id, title, text from articles where text is not null and not indexed order by id limit $1 for update skip locked",
+    [limit],
+  );
+}
+
+/** `words` null: too many to index, so that it is among the candidates of every search. */
+export async function saveWords(sql: Sql, id: number, words: readonly string[] | null): Promise<void> {
+  await sql.run(
+    `with indexed as (update articles set indexed = true where id = $1 returning id)
+     insert into article_words (article_id, words) select id, array_to_tsvector($2::text[]) from indexed
+     on conflict (article_id) do update set words = excluded.words`,
+    [id, words],
+  );
+}
+
+/** As a tsquery is written; a word stands in quotes, whatever it holds. */
+function tsqueryOf(words: NecessaryWords): string {
+  if (words.kind === "word") return `'${words.word.replace(/['\\]/g, "$&$&")}'${words.prefix ? ":*" : ""}`;
+  return `(${words.parts.map(tsqueryOf).join(words.kind === "all" ? " & " : " | ")})`;
+}

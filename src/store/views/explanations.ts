@@ -1,0 +1,105 @@
+// All that the database knows of one article on its way, and of addresses that never became one.
+import type { Sql } from "../engine/database.ts";
+
+/** An article by its number, or by any address that a feed gave for it. */
+export type Asked = { article: number } | { urls: string[] };
+
+export interface ExplainedArticle {
+  id: number;
+  url: string;
+  stage: string;
+  not_before: Date;
+  set_aside_at: Date | null;
+  fault: string | null;
+  first_seen_at: Date;
+  title: string | null;
+  byline: string | null;
+  published_at: Date | null;
+  language: string | null;
+  site: string | null;
+  text: string | null;
+  method: string | null;
+  reason: string | null;
+  detail: string | null;
+  story_id: number | null;
+  relation: string | null;
+  score: number | null;
+  reasons: string[];
+  follows_id: number | null;
+  follows_title: string | null;
+}
+
+export const findExplained = (sql: Sql, asked: Asked): Promise<ExplainedArticle | null> =>
+  sql.maybeOne(
+    `select a.id, a.url, a.stage, a.not_before, a.set_aside_at, a.fault, a.first_seen_at, a.title, a.byline, a.published_at, a.language, a.site,
+       a.text, a.method, a.reason, a.detail, a.story_id, a.relation, a.score, a.reasons, s.follows_story_id as follows_id, p.title as follows_title
+     from articles a left join stories s on s.id = a.story_id
+       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
+     where a.id = $1 or a.url = any($2::text[]) or a.id in (select e.article_id from entries e where e.url = any($2::text[]))
+     order by a.id limit 1`,
+    "article" in asked ? [asked.article, []] : [null, asked.urls],
+  );
+
+export interface ExplainedEntry {
+  feed: string;
+  feed_url: string;
+  url: string | null;
+  title: string | null;
+  published_at: Date | null;
+  first_seen_at: Date;
+  skipped: string | null;
+}
+
+/** What feeds said of an article; without one, what they said of an address. */
+export const listExplainedEntries = (sql: Sql, article: number | null, urls: string[]): Promise<ExplainedEntry[]> =>
+  sql.many(
+    `select coalesce(f.name, f.title, f.url) as feed, f.url as feed_url, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
+     from entries e join feeds f on f.id = e.feed_id where e.article_id = $1 or ($1 is null and e.url = any($2::text[])) order by e.first_seen_at, e.id`,
+    [article, urls],
+  );
+
+export interface ExplainedMatch {
+  watchlist_id: string;
+  matched_at: Date;
+  spans: { field: "title" | "text"; start: number; end: number; term: string }[];
+}
+
+export const listMatches = (sql: Sql, article: number): Promise<ExplainedMatch[]> =>
+  sql.many("select watchlist_id, matched_at, spans from matches where article_id = $1 order by watchlist_id", [article]);
+
+/** The other articles of a story, as many as are worth a look. */
+export const listCopies = (
+  sql: Sql,
+  story: number,
+  article: number,
+  limit: number,
+): Promise<{ id: number; url: string; title: string | null; site: string | null; relation: string | null }[]> =>
+  sql.many("select id, url, title, site, relation from articles where story_id = $1 and id <> $2 order by id limit $3", [
+    story,
+    article,
+    limit,
+  ]);
+
+export interface ExplainedDigest {
+  digest_id: string;
+  watchlist_id: string;
+  added_at: Date;
+  next_due_at: Date | null;
+  /** Null: it waits for the next issue. */
+  issue_id: number | null;
+  issued_at: Date | null;
+  deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null }[];
+}
+
+/** What became of a story in the digests on whose list it came: every issue that told it, and where it waits, again or still. */
+export const listDigestsOf = (sql: Sql, story: number): Promise<ExplainedDigest[]> =>
+  sql.many(
+    `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, i.id as issue_id, i.created_at as issued_at,
+       (select coalesce(jsonb_agg(jsonb_build_object('recipient', v.recipient, 'state', v.state, 'reply', v.reply, 'sent_at', v.sent_at) order by v.id), '[]')
+        from deliveries v where v.issue_id = i.id) as deliveries
+     from digest_stories d join digests g on g.id = d.digest_id
+       cross join lateral (select issue_id from tellings where story_id = d.story_id union all select null where d.issue_id is null) t
+       left join issues i on i.id = t.issue_id
+     where d.story_id = $1 and (i.id is null or i.digest_id = d.digest_id) order by d.digest_id, i.id nulls last`,
+    [story],
+  );

@@ -1,0 +1,59 @@
+// All that the database knows of a story's articles, for whoever wants to see it whole.
+import type { Sql } from "../engine/database.ts";
+
+export interface StoryMemberRow {
+  id: number;
+  url: string;
+  title: string | null;
+  text: string | null;
+  byline: string | null;
+  site: string | null;
+  credits: string[];
+  published_at: Date | null;
+  first_seen_at: Date;
+  relation: string | null;
+  score: number | null;
+  sketch: Uint8Array | null;
+}
+
+/** The oldest first, `limit` at most. */
+export const listStoryMembers = (sql: Sql, story: number, limit: number): Promise<StoryMemberRow[]> =>
+  sql.many(
+    `select id, url, title, text, byline, site, credits, published_at, first_seen_at, relation, score, sketch
+     from articles where story_id = $1 order by first_seen_at, id limit $2`,
+    [story, limit],
+  );
+
+export interface StoryLinks {
+  id: number;
+  follows_id: number | null;
+  follows_title: string | null;
+  followed_by: { id: number; title: string | null }[];
+  articles: number;
+}
+
+/** Null for a story that isn't there. */
+export const findStoryLinks = (sql: Sql, story: number): Promise<StoryLinks | null> =>
+  sql.maybeOne(
+    `select s.id, s.follows_story_id as follows_id, p.title as follows_title,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'title', na.title) order by n.id), '[]')
+        from stories n join articles na on na.id = n.article_id where n.follows_story_id = s.id) as followed_by,
+       (select count(*)::int from articles where story_id = s.id) as articles
+     from stories s left join stories f on f.id = s.follows_story_id left join articles p on p.id = f.article_id where s.id = $1`,
+    [story],
+  );
+
+/** Other stories of the same days, by the beginnings of their first articles: those nearest in time, and no more than `limit`. */
+export const listStoriesNear = (
+  sql: Sql,
+  story: number,
+  hours: number,
+  limit: number,
+): Promise<{ id: number; title: string; text: string }[]> =>
+  sql.many(
+    `select o.id, coalesce(a.title, '') as title, left(coalesce(a.text, ''), 2000) as text
+     from stories s join stories o on o.id <> s.id and o.created_at between s.created_at - make_interval(hours => $2) and s.created_at + make_interval(hours => $2)
+       join articles a on a.id = o.article_id
+     where s.id = $1 order by abs(extract(epoch from o.created_at - s.created_at)), o.id limit $3`,
+    [story, hours, limit],
+  );

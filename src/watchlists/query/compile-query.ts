@@ -1,0 +1,45 @@
+// Compiles one query by itself, with the sets of the watchlists' files and of the shipped packs.
+import { compileWatchlists } from "../compile-watchlists.ts";
+import { necessaryWords } from "../necessary-words.ts";
+import { packNamed, packNames } from "../packs/packs.ts";
+import type { CompiledWatchlists } from "../compile-watchlists.ts";
+import type { NecessaryWords } from "../necessary-words.ts";
+import type { QueryFault } from "./query.ts";
+import type { WordPattern } from "../words/vocabulary.ts";
+import type { WatchlistFile } from "../watchlist.ts";
+
+type File = { file: string; content: WatchlistFile };
+
+/** `words`: what must stand in an article that it matches, or null where nothing must. */
+export type CompiledQuery =
+  | { kind: "query"; compiled: CompiledWatchlists; words: NecessaryWords | null }
+  | { kind: "fault"; fault: QueryFault };
+
+const place = "the query";
+
+/** Its one match has the id `query`. Faults of the files' sets are theirs and not told here. */
+export function compileQuery(query: string, files: readonly File[]): CompiledQuery {
+  const sets = files.map(({ file, content }) => ({ file, content: { ...content, watchlists: [] } }));
+  // A set of the user's wins over a pack's of that name, as it does in his files.
+  const shippedSets = new Set(packNames.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
+  const winners = files.filter(({ content }) => Object.keys(content.sets ?? {}).some((name) => shippedSets.has(name)));
+  const include = [...winners.map(({ file }) => file), ...packNames];
+  const own = { file: place, content: { include, watchlists: [{ id: "query", query }] } };
+  const { compiled, faults, words } = compileWithWords([...sets, own]);
+  const fault = faults.find(({ file, severity }) => file === place && severity === "error");
+  return fault
+    ? { kind: "fault", fault: { message: fault.message, offset: fault.offset ?? 0 } }
+    : { kind: "query", compiled, words };
+}
+
+/** What must stand in an article that any of the watchlists in these files matches. */
+export function compileWithWords(
+  files: readonly File[],
+): ReturnType<typeof compileWatchlists> & { words: NecessaryWords | null } {
+  const patterns = new Map<number, readonly WordPattern[]>();
+  const { compiled, faults } = compileWatchlists(files, patterns);
+  const parts = compiled.watchlists.map(({ expression }) => necessaryWords(expression, (phrase) => patterns.get(phrase) ?? []));
+  const sound = parts.filter((part) => part !== null);
+  const words: NecessaryWords | null = sound.length < parts.length || parts.length === 0 ? null : { kind: "any", parts: sound };
+  return { compiled, faults, words };
+}

@@ -1,0 +1,150 @@
+// Our own record of a story and of an article, as a page: /stories/ID and /articles/ID. Who got which mail is not on it.
+import { markup, webAddress } from "../../digests/escape-html.ts";
+import { counted } from "../../digests/issue-words.ts";
+import { plainLine } from "../../digests/plain-line.ts";
+import { explainArticle } from "../../desk/explain-article.ts";
+import { showStory } from "../../desk/show-story.ts";
+import type { Markup } from "../../digests/escape-html.ts";
+import type { Explanation } from "../../desk/explain-article.ts";
+import type { ShownStory } from "../../desk/show-story.ts";
+import type { Sql } from "../../store/engine/database.ts";
+
+type Story = Extract<ShownStory, { kind: "story" }>;
+
+/** A proxy in front may have left the path of web.url on. */
+const PATH = /\/(stories|articles)\/([1-9]\d{0,14})$/;
+/** Of a paragraph, enough to know it by. */
+const PARAGRAPH_CHARACTERS = 200;
+
+/** Null for an address that is none of these, and where there is no such story or article. */
+export async function answerRecord(sql: Sql, path: string): Promise<string | null> {
+  const [, kind, id = ""] = PATH.exec(path) ?? [];
+  if (kind === "articles") {
+    const explanation = await explainArticle(sql, id);
+    return explanation.article === null ? null : articlePage(explanation, explanation.article);
+  }
+  if (kind !== "stories") return null;
+  const story = await showStory(sql, Number(id), { withRelated: false });
+  if (story.kind === "unknown") return story.mergedInto === null ? null : answerRecord(sql, `/stories/${story.mergedInto}`);
+  return storyPage(story);
+}
+
+function storyPage(story: Story): string {
+  const { title, origin, first, versions, reports, carriers, follows, followedBy } = story;
+  const outletOf = (article: string) =>
+    carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`;
+  const facts = [
+    `${counted(story.articles, "article")}, ${counted(reports, "independent report")}.`,
+    origin === null ? "Nobody is credited." : `From ${origin.name}, by ${origin.evidence}.`,
+    first !== null &&
+      `First ${first.by} by ${outletOf(first.article)}, ${minute(first.at)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`,
+  ];
+  const links = [
+    follows !== null && markup`Follows ${storyLink(follows)}`,
+    ...followedBy.map((next) => markup`Followed by ${storyLink(next)}`),
+  ].filter((link) => link !== false);
+  return page(
+    title,
+    markup`<p>${facts.filter((fact) => fact !== false).join(" ")}</p>
+${list(links)}
+${section(
+  "Versions",
+  versions.map(
+    ({ mark, at, articles, article }) =>
+      markup`${mark}: ${minute(at)}, ${counted(articles, "article")}, first by <bdi>${outletOf(article)}</bdi>`,
+  ),
+)}
+${section("Who carries it", carriers.map(carrierOf))}`,
+  );
+}
+
+function carrierOf({
+  article,
+  site,
+  url,
+  title,
+  publishedAt,
+  firstSeenAt,
+  relation,
+  leavesOut,
+  adds,
+}: Story["carriers"][number]): Markup {
+  const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
+  return markup`<b><bdi>${site ?? url}</bdi></b>, ${when}: ${outside(url, title)} <small>${relation}, <a href="../articles/${String(article)}">article ${String(article)}</a></small>
+${paragraphs("leaves out", leavesOut)}${paragraphs("adds", adds)}`;
+}
+
+/** Folded, so that the outlets come first. */
+const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
+  given.length > 0 &&
+  markup`<details><summary>${verb} ${counted(given.length, "paragraph")}</summary>${given.map(
+    (paragraph) => markup`<p dir="auto">${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</p>`,
+  )}</details>`;
+
+function articlePage(explanation: Explanation, article: NonNullable<Explanation["article"]>): string {
+  const { entries, reading, matches, story, digests, stopped, stage } = explanation;
+  const by = [article.byline, article.site].filter((part) => part !== null && part !== "").join(", ");
+  const published = article.publishedAt === null ? "no date known" : `published ${minute(article.publishedAt)}`;
+  const how = reading && `${counted(reading.words, "word")}, by ${reading.method}`;
+  return page(
+    article.title,
+    markup`<p>${outside(article.url, article.url)}</p>
+<p><bdi>${by}</bdi>; ${published}; first seen ${minute(article.firstSeenAt)}; ${article.language ?? "language not known"}.</p>
+${section(
+  "Feeds that brought it",
+  entries.map(({ feed, firstSeenAt }) => markup`<bdi>${feed}</bdi>, ${minute(firstSeenAt)}`),
+)}
+${reading !== null && section("How it was read", [markup`${reading.reason === null ? how : `${reading.detail ?? reading.reason}; the feed's own words went on (${how})`}`])}
+${section(
+  "Why it matched",
+  matches.map(
+    ({ watchlist, terms, excerpt }) => markup`<b>${watchlist}</b>: ${terms.join(", ")}<br><span dir="auto">${excerpt}</span>`,
+  ),
+)}
+${
+  story !== null &&
+  section("Its story", [
+    markup`<a href="../stories/${String(story.id)}">story ${String(story.id)}</a>: ${story.relation}${story.follows !== null && markup`, follows ${storyLink({ story: story.follows.id, title: story.follows.title })}`}`,
+    ...story.reasons.map((reason) => markup`because ${reason}`),
+  ])
+}
+${section(
+  "Digests",
+  digests.map(
+    ({ digest, watchlist, issue, nextDueAt }) =>
+      markup`${digest}, by ${watchlist}: ${issue === null ? `waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}` : markup`<a href="../issues/${String(issue.id)}">issue ${String(issue.id)}</a>`}`,
+  ),
+)}
+${stopped !== null && markup`<p class="fault">It stopped here: ${stopped}.</p>`}
+${stopped === null && stage !== "done" && markup`<p>It waits at ${stage}.</p>`}`,
+  );
+}
+
+const storyLink = ({ story, title }: { story: number; title: string | null }): Markup =>
+  markup`<a href="../stories/${String(story)}"><bdi>${title ?? "(no title)"}</bdi></a>`;
+
+/** A link to a publisher, who is not told where its reader comes from. */
+function outside(url: string, text: string | null): Markup {
+  const address = webAddress(url);
+  const words = markup`<bdi>${text ?? "(no title)"}</bdi>`;
+  return address === null ? words : markup`<a href="${address}" rel="noreferrer">${words}</a>`;
+}
+
+const section = (name: string, items: readonly Markup[]): Markup | false =>
+  items.length > 0 && markup`<h2>${name}</h2>\n${list(items)}`;
+
+const list = (items: readonly Markup[]): Markup | false =>
+  items.length > 0 && markup`<ul>${items.map((item) => markup`<li>${item}</li>\n`)}</ul>`;
+
+function page(title: string | null, body: Markup): string {
+  const name = plainLine(title ?? "", 300) || "(no title)";
+  return markup`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}</title>
+<link rel="stylesheet" href="../../style.css"></head>
+<body><h1 dir="auto">${name}</h1>
+${body}
+</body></html>
+`.html;
+}
+
+const minute = (date: string): string => `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;

@@ -1,0 +1,101 @@
+// The status page: plain, without scripts, legible on a phone.
+import { markup } from "../../digests/escape-html.ts";
+import { counted } from "../../digests/issue-words.ts";
+import type { Markup } from "../../digests/escape-html.ts";
+import type { Status } from "../../desk/read-status.ts";
+
+export const STYLE = `
+:root { color-scheme: light dark; font: 16px/1.7 system-ui, "Noto Sans", "Noto Sans Myanmar", Padauk, sans-serif }
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; overflow-wrap: anywhere }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem }
+th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere }
+td.number, th.number { text-align: right }
+.fault { color: light-dark(#b00020, #ff8a80); font-weight: 600 }
+th { white-space: nowrap }
+small, summary { opacity: .8; font-size: .85rem }
+details p { margin: .3rem 0 .3rem 1rem; font-size: .85rem }
+li { margin: .5rem 0 }
+@media (max-width: 40rem) { table, tbody, tr, td { display: block } th { display: none } td { border: 0; padding: .1rem 0 } td.number { text-align: left } tr { border-bottom: 1px solid #8884; padding: .5rem 0 } }
+`;
+
+export function renderStatus(status: Status): string {
+  return markup`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Wirewatch</title><link rel="stylesheet" href="/style.css"></head>
+<body>
+<h1>Wirewatch</h1>
+<p>${summaryOf(status)} <small>${status.at}</small></p>
+<h2>Feeds</h2>
+<table><tr><th>Feed</th><th>Health</th><th>Last new</th><th>Next poll</th><th class="number">Entries</th></tr>
+${status.feeds.map(
+  (feed) => markup`<tr><td><bdi>${feed.name}</bdi><br><small>${feed.url}</small></td>
+<td class="${feed.failing ? "fault" : ""}">${feed.health}${feed.failingSince === null ? "" : `, since ${minute(feed.failingSince)}`}${feed.notes.map((note) => markup`<br><small>${note}</small>`)}${feed.hub === null ? "" : markup`<br><small>${feed.hub}</small>`}</td>
+<td>${minute(feed.lastNewAt)}</td><td>${minute(feed.nextDueAt)}</td><td class="number">${String(feed.entries)}</td></tr>
+`,
+)}</table>
+${renderOdd(status.oddWatchlists)}<h2>Queues</h2>
+<table><tr><th>Stage</th><th class="number">Waiting or running</th><th>Ended, last 7 days</th></tr>
+${status.queues.map(
+  ({
+    stage,
+    jobs,
+  }) => markup`<tr><td>${stage}</td><td class="number">${String(jobs)}</td><td>${outcomesOf(status, stage)}</td></tr>
+`,
+)}</table>
+<h2>Last digests</h2>
+<table><tr><th>Digest</th><th>Subject</th><th>Delivered</th></tr>
+${status.issues.map(
+  (
+    issue,
+  ) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><a href="/issues/${issue.id}"><bdi>${issue.subject}</bdi></a></td>
+<td>${issue.deliveries.map((delivery) => markup`<span class="${delivery.state === "sent" ? "" : "fault"}">${delivery.recipient}: ${stateOf(delivery)}</span> <small>${delivery.reply ?? ""}${delivery.before !== null && ` (before: ${delivery.before})`}</small><br>`)}</td></tr>
+`,
+)}</table>
+${renderSetAside(status.setAside)}
+${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses that may be fetched: ${status.allowPrivate.join(", ")}</small></p>`}
+</body></html>
+`.html;
+}
+
+const stateOf = ({ state, perhapsTwice }: Status["issues"][number]["deliveries"][number]): string =>
+  perhapsTwice ? `${state}, perhaps twice` : state;
+
+function renderOdd(watchlists: Status["oddWatchlists"]): Markup | false {
+  return (
+    watchlists.length > 0 &&
+    markup`<h2>Watchlists to look at</h2>
+<table><tr><th>Watchlist</th><th>It</th></tr>
+${watchlists.map(({ id, note }) => markup`<tr><td>${id}</td><td class="fault">${note}</td></tr>\n`)}</table>
+`
+  );
+}
+
+function renderSetAside({ count, newest }: Status["setAside"]): Markup | false {
+  return (
+    count > 0 &&
+    markup`<h2>Set aside</h2>
+<p>${counted(count, "article")} could not be worked on and ${count === 1 ? "is" : "are"} in no digest${count > newest.length && `; the last ${newest.length}`}.</p>
+<table><tr><th>Article</th><th>Stage</th><th>Reason</th></tr>
+${newest.map(
+  ({ stage, url, title, reason, at }) => markup`<tr><td><bdi>${title ?? "(no title)"}</bdi><br><small>${url}</small></td>
+<td>${stage}<br><small>${minute(at)}</small></td><td class="fault">${reason}</td></tr>
+`,
+)}</table>`
+  );
+}
+
+function summaryOf({ feeds, deliveries }: Status): string {
+  const failing = feeds.filter(({ failing }) => failing).length;
+  const stuck = deliveries
+    .filter(({ state }) => state !== "sent" && state !== "suppressed")
+    .reduce((sum, { count }) => sum + count, 0);
+  return `${feeds.length - failing} of ${feeds.length} feeds read well; ${stuck === 0 ? "every digest is delivered" : `${stuck} mails are not delivered`}.`;
+}
+
+const outcomesOf = (status: Status, stage: string): string =>
+  status.outcomes
+    .filter((row) => row.stage === stage)
+    .map(({ outcome, count }) => `${outcome} ${count}`)
+    .join(", ");
+
+const minute = (date: string | null): string => (date === null ? "–" : `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`);

@@ -1,0 +1,174 @@
+// What a person splits or joins stays so, and later copies go where the person put what they are like.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { explainArticle } from "../../src/desk/explain-article.ts";
+import { groupStories } from "../../src/pipeline/group-stories/group-stories.ts";
+import { rearrangeStories } from "../../src/desk/rearrange-stories.ts";
+import { listStoryDecisions } from "../../src/store/story-decisions.ts";
+import { STORES } from "../store/open-test-store.ts";
+import { addArticle, addIssue, minutesLater } from "../store/seed.ts";
+import { HARBOUR_STORY, inventWords } from "../stories/invented.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { tellStory } from "../pipeline/tell-story.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
+
+const own = (seed: number): string => `${inventWords(seed, 60)} alpha.\n\n${inventWords(seed + 1, 60)}`;
+/** Two reports that share most of their words, and are two events all the same: so only a person can tell. */
+const harbour = HARBOUR_STORY.join("\n\n");
+const elsewhere = [...HARBOUR_STORY.slice(0, 7), inventWords(77, 40)].join("\n\n");
+
+describe.each(STORES)("on %s", (kind) => {
+  let stages: TestStages;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+  });
+  beforeEach(() => stages.wipe());
+  afterAll(() => stages.close());
+
+  const rearrange = (change: Parameters<typeof rearrangeStories>[1]) => rearrangeStories(stages.deps, change);
+  const split = (...articles: (string | number)[]) => rearrange({ kind: "split", articles: articles.map(String), by: "anna" });
+  const merge = (story: number, into: number) => rearrange({ kind: "merge", story, into, by: "anna" });
+
+  /** Groups a text that comes so many minutes later by a worker that is there all the time, or by a new one. */
+  async function arrive(
+    text: string,
+    minutes = 0,
+    handler = groupStories(stages.deps),
+  ): Promise<{ article: number; story: number }> {
+    stages.clock.at = minutesLater(minutes);
+    const article = await addArticle(stages.database, {
+      stage: "group-stories",
+      text,
+      title: "A headline",
+      published_at: stages.clock.at,
+      first_seen_at: stages.clock.at,
+    });
+    await handler.run({ article });
+    return { article, story: await storyOf(article) };
+  }
+  const storyOf = async (article: number) =>
+    (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [article])).story_id;
+
+  test("two stories made one stay one: copies of either come to it", async () => {
+    const worker = groupStories(stages.deps);
+    const a = await arrive(own(10), 0, worker);
+    const b = await arrive(own(20), 1, worker);
+    expect(await merge(a.story, b.story)).toEqual({ kind: "merge", story: a.story, into: b.story, articles: [a.article] });
+    expect(await storyOf(a.article)).toBe(b.story);
+    for (const handler of [worker, groupStories(stages.deps)]) {
+      expect((await arrive(own(10), 5, handler)).story).toBe(b.story);
+      expect((await arrive(own(20), 6, handler)).story).toBe(b.story);
+    }
+    expect(await stages.database.many("select id from stories")).toEqual([{ id: b.story }]);
+  });
+
+  test("what was split stays split: copies of each part come to it", async () => {
+    const worker = groupStories(stages.deps);
+    const first = await arrive(harbour, 0, worker);
+    const second = await arrive(elsewhere, 1, worker);
+    const third = await arrive(elsewhere, 2, worker);
+    expect([second.story, third.story]).toEqual([first.story, first.story]);
+    const done = await split(second.article, third.article);
+    expect(done).toMatchObject({ kind: "split", story: first.story, articles: [second.article, third.article] });
+    const into = await storyOf(second.article);
+    expect(into).not.toBe(first.story);
+    for (const handler of [worker, groupStories(stages.deps)]) {
+      expect((await arrive(elsewhere, 5, handler)).story).toBe(into);
+      expect((await arrive(harbour, 6, handler)).story).toBe(first.story);
+    }
+  });
+
+  test("a story's first article can leave it, and the next one takes its place", async () => {
+    const first = await arrive(harbour);
+    const second = await arrive(elsewhere, 1);
+    await split(first.article);
+    expect(await storyOf(second.article)).toBe(first.story);
+    expect(await stages.database.one("select relation from articles where id = $1", [second.article])).toEqual({
+      relation: "original",
+    });
+    expect((await arrive(elsewhere, 5)).story).toBe(first.story);
+    expect((await arrive(harbour, 6)).story).toBe(await storyOf(first.article));
+  });
+
+  test("what was joined by mistake is split again, and that holds too", async () => {
+    const a = await arrive(own(10));
+    const b = await arrive(own(20), 1);
+    await merge(a.story, b.story);
+    await split(a.article);
+    expect((await arrive(own(10), 5)).story).toBe(await storyOf(a.article));
+    expect((await arrive(own(20), 6)).story).toBe(b.story);
+  });
+
+  test("who decided it and when is kept, and told by explain", async () => {
+    const a = await arrive(own(10));
+    const b = await arrive(own(20), 1);
+    await merge(a.story, b.story);
+    expect(await listStoryDecisions(stages.database, b.story)).toEqual([
+      {
+        kind: "merge",
+        story_id: a.story,
+        into_story_id: b.story,
+        articles: [a.article],
+        decided_by: "anna",
+        decided_at: minutesLater(1),
+      },
+    ]);
+    const { story } = await explainArticle(stages.database, String(a.article));
+    expect(story).toMatchObject({ id: b.story, relation: "copy" });
+    expect(story?.reasons[0]).toBe(`anna put story ${a.story} into story ${b.story} on 2026-03-02 10:01`);
+    expect(story?.reasons.length).toBeGreaterThan(1);
+    await split(a.article);
+    expect((await explainArticle(stages.database, String(a.article))).story?.reasons[0]).toBe(
+      `anna split this from story ${b.story} on 2026-03-02 10:01`,
+    );
+  });
+
+  test("a reader who was told of one of two joined stories is not told of the other", async () => {
+    await stages.configure({ digests: [digest("told"), digest("waits")], watchlists: watchlists("alpha") });
+    const [a, b] = [await tellStory(stages.deps, { text: own(30) }), await tellStory(stages.deps, { text: own(40) })];
+    const [storyA, storyB] = [await storyOf(a), await storyOf(b)];
+    const issue = await addIssue(stages.database, "told");
+    await stages.database.run("update digest_stories set issue_id = $1 where digest_id = 'told' and story_id = $2", [
+      issue,
+      storyA,
+    ]);
+    await merge(storyA, storyB);
+    expect(await stages.database.many("select digest_id, story_id, issue_id from digest_stories order by digest_id")).toEqual([
+      { digest_id: "told", story_id: storyB, issue_id: issue },
+      { digest_id: "waits", story_id: storyB, issue_id: null },
+    ]);
+  });
+
+  test("a story that was hidden in another is offered to the digests once it is split", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    const a = await tellStory(stages.deps, { text: `${harbour} alpha` });
+    const b = await tellStory(stages.deps, { text: `${elsewhere} alpha` });
+    const story = await storyOf(a);
+    expect(await storyOf(b)).toBe(story);
+    const issue = await addIssue(stages.database, "hourly");
+    await stages.database.run("update digest_stories set issue_id = $1", [issue]);
+    await split(b);
+    expect(await stages.database.many("select story_id from digest_stories where issue_id is null")).toEqual([
+      { story_id: await storyOf(b) },
+    ]);
+  });
+
+  test("what can't be done is refused in words, and changes nothing", async () => {
+    const a = await arrive(own(10));
+    const b = await arrive(own(20), 1);
+    for (const [change, words] of [
+      [split(999), "there is no article 999 in a story"],
+      [split(a.article), `that is all of story ${a.story}`],
+      [split(a.article, b.article), `they are in 2 stories: ${a.story}, ${b.story}`],
+      [split("https://nowhere.example/"), "not every address is that of an article in a story"],
+      [merge(a.story, a.story), "is one already"],
+      [merge(a.story, 999), "there is no story 999"],
+    ] as const)
+      expect(await change).toEqual({ kind: "refused", reason: expect.stringContaining(words) });
+    expect(await stages.database.many("select id from story_decisions")).toEqual([]);
+    await merge(a.story, b.story);
+    expect(await merge(a.story, b.story)).toEqual({
+      kind: "refused",
+      reason: expect.stringContaining(`it is part of story ${b.story}`),
+    });
+  });
+});

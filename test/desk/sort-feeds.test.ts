@@ -1,0 +1,31 @@
+// Goal: no list of feeds leads us where we may not go. Method: every spelling of a private address that we know, as somebody's OPML has it.
+import { expect, test } from "vitest";
+import { sortFeeds } from "../../src/desk/sort-feeds.ts";
+import { privateSpellings } from "../http/private-spellings.ts";
+
+const listed = (address: string) => ({ address, title: "Feed", language: null, tags: [], line: 7 });
+
+test.each(privateSpellings)("http://%s/ is refused with its line and the address that it stands for", (spelling) => {
+  const { added, refused } = sortFeeds([listed(`http://${spelling}/feed`)], [], []);
+  expect(added).toEqual([]);
+  expect(refused).toEqual([
+    { title: "Feed", line: 7, message: expect.stringMatching(/private|reserved|is no web address/) as string },
+  ]);
+});
+
+test("an address of one's own network that fetch.allow_private lists is taken, on its port alone where it has one", () => {
+  const feeds = ["http://10.0.0.7/feed", "http://10.0.0.7:8080/feed", "http://10.0.0.8/feed", "http://localhost:8000/"].map(
+    listed,
+  );
+  const { added, refused } = sortFeeds(feeds, [], ["10.0.0.7:8080", "localhost"]);
+  expect(added.map(({ url }) => url)).toEqual(["http://10.0.0.7:8080/feed", "http://localhost:8000/"]);
+  expect(refused).toHaveLength(2);
+});
+
+test("a language that is no code is left to the feed", () => {
+  const languages = ["en-US", "zh_Hant", "English", ""].map((language, index) => ({
+    ...listed(`https://a${index}.example/`),
+    language,
+  }));
+  expect(sortFeeds(languages, [], []).added.map(({ language }) => language)).toEqual(["en-us", "zh-hant", null, null]);
+});

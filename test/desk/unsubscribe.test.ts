@@ -1,0 +1,233 @@
+// Who wants or can get no more mail gets none, says the ledger why, and can come back; a held mail waits for a person.
+import { simpleParser } from "mailparser";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openMailer } from "../../src/channels/mail/open-mailer.ts";
+import { changeLedger } from "../../src/desk/change-ledger.ts";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
+import { listLedger } from "../../src/store/views/ledger.ts";
+import { openWeb } from "../../src/web/open-web.ts";
+import { startRawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
+import { STORES } from "../store/open-test-store.ts";
+import { minutesLater, NOW } from "../store/seed.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
+import type { Misbehaviour } from "../channels/mail/raw-smtp-server.ts";
+import type { Web } from "../../src/web/open-web.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
+
+const PAGES = "https://news.example.org/watch/";
+const to = ["Desk <desk@example.org>", "night@example.org"];
+
+describe.each(STORES)("with the ledger on %s", (kind) => {
+  let stages: TestStages;
+  let web: Web;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+    web = await openWeb(stages.deps);
+  });
+  beforeEach(async () => {
+    await stages.wipe();
+    await stages.configure({ digests: [digest("hourly", { to })], watchlists: watchlists("alpha") });
+  });
+  afterAll(async () => {
+    await web.close();
+    await stages.close();
+  });
+
+  let hour = 0;
+  /** A story, and an issue that tells it: its deliveries. */
+  async function issue(pages: string | null = PAGES): Promise<number[]> {
+    await tellStory(stages.deps, { text: inventText("alpha") });
+    stages.clock.at = minutesLater(61 * ++hour);
+    const composed = await composeIssue({ ...stages.deps, pagesUrl: () => pages }, "hourly");
+    if (composed.kind !== "issue") throw new Error(composed.kind);
+    return composed.deliveries;
+  }
+  const ledger = () => listLedger(stages.database, { digest: null, recipient: null, state: null, limit: 100 });
+  const headersOf = async (delivery: number) => {
+    const { message } = await stages.database.one<{ message: Uint8Array }>("select message from deliveries where id = $1", [
+      delivery,
+    ]);
+    return (await simpleParser(Buffer.from(message))).headerLines.map(({ line }) => line.replace(/\r?\n\s+/g, " "));
+  };
+  const thread = async (delivery: number) =>
+    (await headersOf(delivery)).filter((line) => /^(References|In-Reply-To):/.test(line));
+  async function linkOf(delivery: number): Promise<string> {
+    const line = (await headersOf(delivery)).find((header) => header.startsWith("List-Unsubscribe:")) ?? "";
+    return /<(.*)>/.exec(line)?.[1]?.replace(PAGES, web.url) ?? "";
+  }
+  async function over<T>(
+    misbehaviour: Misbehaviour | undefined,
+    work: (deps: TestStages["deps"], kept: string[]) => Promise<T>,
+  ): Promise<T> {
+    const server = await startRawSmtpServer(misbehaviour);
+    try {
+      return await work(
+        { ...stages.deps, mailer: () => openMailer({ kind: "smtp", url: server.url, deadlineMs: 2_000 }) },
+        server.kept,
+      );
+    } finally {
+      await server.close();
+    }
+  }
+  const hold = () =>
+    stages.configure({
+      digests: [digest("hourly", { to })],
+      watchlists: watchlists("alpha"),
+      mail: {
+        from: "Wirewatch <wirewatch@localhost>",
+        smtp: { kind: "outbox", dir: stages.outbox },
+        uncertain: "hold",
+        dkim: null,
+      },
+    });
+
+  test("a mail has exactly these headers, with a one-click link where the page is public, and all of a digest on one watchlist are one thread", async () => {
+    const [first = 0, second = 0] = await issue();
+    const names = (await headersOf(first)).map((line) => line.split(":", 1)[0]);
+    expect(new Set(names)).toEqual(
+      new Set([
+        "Auto-Submitted",
+        "Content-Type",
+        "Date",
+        "From",
+        "In-Reply-To",
+        "List-ID",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "MIME-Version",
+        "Message-ID",
+        "Precedence",
+        "References",
+        "Subject",
+        "To",
+      ]),
+    );
+    expect(names).toHaveLength(14);
+    const [later = 0] = await issue();
+    expect(await thread(later)).toEqual(await thread(first));
+    expect(await headersOf(first)).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+    expect(await linkOf(first)).not.toBe(await linkOf(second));
+  });
+
+  test("the mails of a digest are a thread for each watchlist, and one for those on several", async () => {
+    await stages.configure({ digests: [digest("hourly", { to })], watchlists: watchlists("alpha", "beta") });
+    const threadOf = async (...words: string[]) => {
+      for (const word of words) await tellStory(stages.deps, { text: inventText(word) });
+      const composed = await composeIssue(stages.deps, "hourly", { atOnce: true });
+      return composed.kind === "issue" ? thread(composed.deliveries[0] ?? 0) : [];
+    };
+    const [alpha, beta, both, again] = [
+      await threadOf("alpha"),
+      await threadOf("beta"),
+      await threadOf("alpha", "beta"),
+      await threadOf("alpha"),
+    ];
+    expect(again).toEqual(alpha);
+    expect(new Set([alpha, beta, both].map((lines) => lines.join("\n"))).size).toBe(3);
+    expect(alpha).toHaveLength(2);
+  });
+
+  test.each([null, "http://news.example.org/", "https://localhost:8080/"])(
+    "where the page is %s no link is promised",
+    async (pages) => {
+      const [first = 0] = await issue(pages);
+      expect((await headersOf(first)).filter((line) => line.startsWith("List-Unsubscribe"))).toEqual([]);
+    },
+  );
+
+  test("reading the link changes nothing; a POST ends the digest for this recipient alone, and the ledger says so", async () => {
+    const [first = 0] = await issue();
+    const link = await linkOf(first);
+    const asked = await fetch(link);
+    expect([asked.status, await asked.text()]).toEqual([
+      200,
+      expect.stringMatching(/desk@example\.org.*gets the digest.*Unsubscribe<\/button>/s),
+    ]);
+    expect(await issue()).toHaveLength(2);
+    const clicked = await fetch(link, { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) });
+    expect([clicked.status, await clicked.text()]).toEqual([200, expect.stringContaining("gets no more of")]);
+    await fetch(link, { method: "POST" });
+    expect(await issue()).toHaveLength(1);
+    const [, suppressed] = (await ledger()).map(({ recipient, state, reply }) => ({ recipient, state, reply }));
+    expect(suppressed).toMatchObject({
+      recipient: "Desk <desk@example.org>",
+      state: "suppressed",
+      reply: expect.stringMatching(/^unsubscribed on .*; to send again: wirewatch digest resume desk@example\.org$/),
+    });
+  });
+
+  test("who unsubscribed comes back by the page or by a person", async () => {
+    const [first = 0] = await issue();
+    const link = await linkOf(first);
+    await fetch(link, { method: "POST" });
+    await fetch(link.replace("/unsubscribe/", "/subscribe/"), { method: "POST" });
+    expect(await issue()).toHaveLength(2);
+    await fetch(link, { method: "POST" });
+    const change = { kind: "resume", recipient: "Desk@Example.org", digest: null } as const;
+    expect(await changeLedger(stages.deps, change)).toMatchObject({ kind: "resumed", count: 1 });
+    expect(await issue()).toHaveLength(2);
+    expect(await changeLedger(stages.deps, change)).toMatchObject({ kind: "refused" });
+  });
+
+  test("a link that was cut, or made by somebody else, changes nothing", async () => {
+    const [first = 0] = await issue();
+    const link = await linkOf(first);
+    const [payload = ""] = link.split("/").at(-1)?.split(".") ?? [];
+    for (const token of ["x", payload, `${payload}.`, `${payload}.${"A".repeat(43)}`, `${link.split("/").at(-1)}x`])
+      expect((await fetch(`${web.url}unsubscribe/${token}`, { method: "POST" })).status).toBe(404);
+    expect(await issue()).toHaveLength(2);
+  });
+
+  test("three refusals for good end the mails to a recipient, told in the server's words, and nobody else's", async () => {
+    for (let time = 0; time < 3; time++) {
+      const [first = 0, second = 0] = await issue();
+      await over({ at: "RCPT", reply: "550 5.1.1 no such user" }, (deps) => deliverIssue(deps, first));
+      await over(undefined, (deps) => deliverIssue(deps, second));
+    }
+    expect(await issue()).toHaveLength(1);
+    const [, suppressed] = await ledger();
+    expect(suppressed).toMatchObject({ state: "suppressed", reply: expect.stringContaining("550 5.1.1 no such user") });
+  });
+
+  test("with hold a mail that may have arrived waits for a person, and is sent once more when they say so", async () => {
+    await hold();
+    const [first = 0] = await issue();
+    const outcome = await over({ at: "dot", drop: true }, async (deps, kept) => [
+      (await deliverIssue(deps, first)).outcome,
+      kept.length,
+    ]);
+    expect(outcome).toEqual(["uncertain", 1]);
+    stages.clock.at = minutesLater(60 * 24 * 7);
+    await over(undefined, async (deps, kept) => {
+      expect((await deliverIssue(deps, first)).outcome).toBe("already-done");
+      expect(await changeLedger(deps, { kind: "release", delivery: first })).toMatchObject({ kind: "released" });
+      expect((await deliverIssue(deps, first)).outcome).toBe("sent");
+      expect(kept).toHaveLength(1);
+    });
+    expect((await ledger()).find(({ id }) => id === first)).toMatchObject({ state: "sent", uncertain: 1 });
+  });
+
+  test("with hold a mail whose worker died after the body began is not sent again by itself", async () => {
+    await hold();
+    const [first = 0] = await issue();
+    await stages.database.run(
+      "update deliveries set state = 'sending', fence = 1, lease_until = $2, not_before = $2, body_started_at = $2 where id = $1",
+      [first, NOW],
+    );
+    await over(undefined, async (deps, kept) => {
+      expect((await deliverIssue(deps, first)).outcome).toBe("uncertain");
+      expect(kept).toEqual([]);
+    });
+    expect((await ledger()).find(({ id }) => id === first)).toMatchObject({
+      state: "uncertain",
+      next_at: null,
+      reply: expect.stringContaining("is held"),
+    });
+  });
+
+  test("what is not held, failed or suppressed cannot be released", async () => {
+    expect(await changeLedger(stages.deps, { kind: "release", delivery: 4_711 })).toMatchObject({ kind: "refused" });
+  });
+});

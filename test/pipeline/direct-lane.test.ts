@@ -1,0 +1,74 @@
+// Work handed straight to a stage of the same process, on each of the three backends that stand behind it.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { PermanentError } from "../../src/errors.ts";
+import { directFirst } from "../../src/pipeline/direct-lane.ts";
+import { until } from "../support/wait.ts";
+import { QUEUES } from "../queues/open-test-queue.ts";
+import { done, openGate, openTestStages } from "./open-test-stages.ts";
+import type { RunningStage } from "../../src/pipeline/run-stage.ts";
+import type { TestStages } from "./open-test-stages.ts";
+
+const REDIS_DATABASE = 12;
+
+describe.each(QUEUES)("work handed straight to a stage of this process, beside %s,", (kind) => {
+  let stages: TestStages;
+  beforeAll(async () => void (stages = await openTestStages(kind, REDIS_DATABASE)));
+  afterEach(() => stages.clear());
+  afterAll(() => stages?.close());
+
+  const handOver = (stage: RunningStage<"group-stories">) =>
+    directFirst(stages.producer, (name, payload) => name === "group-stories" && stage.take(payload as { article: number }));
+
+  test("is run in order, one at a time, and never stands on the queue", async () => {
+    const gate = openGate();
+    const direct = handOver(stages.start("group-stories", () => gate.opened.then(done)));
+    for (const article of [1, 2, 3]) await direct.enqueue("group-stories", [{ article }]);
+    expect([stages.calls, await stages.depth("group-stories")]).toEqual([['run {"article":1}'], 0]);
+    gate.open();
+    await stages.ended(3);
+    expect(stages.calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
+  });
+
+  test("that fails is tried again by the queue, and each try is counted once", async () => {
+    let tries = 0;
+    const direct = handOver(
+      stages.start("group-stories", async () => {
+        if (++tries === 1) throw new Error("away");
+        return { outcome: "done" };
+      }),
+    );
+    await direct.enqueue("group-stories", [{ article: 1 }]);
+    await stages.ended(2);
+    expect(stages.outcomes).toEqual(["retry", "done"]);
+  });
+
+  test("that can never succeed is set aside and not tried again", async () => {
+    const direct = handOver(stages.start("group-stories", () => Promise.reject(new PermanentError("never"))));
+    await direct.enqueue("group-stories", [{ article: 1 }]);
+    await stages.ended(1);
+    expect([stages.outcomes, stages.calls.at(-1)]).toEqual([["set-aside"], 'set aside {"article":1} never']);
+    expect(await stages.depth("group-stories")).toBe(0);
+  });
+
+  test("goes by the queue where too much waits, and what waits goes there when the stage stops", async () => {
+    const gate = openGate();
+    const stage = stages.start("group-stories", () => gate.opened.then(done));
+    const direct = handOver(stage);
+    await direct.enqueue(
+      "group-stories",
+      Array.from({ length: 103 }, (_, index) => ({ article: index + 1 })),
+    );
+    await until(async () => (await stages.depth("group-stories")) === 2, "two are on the queue");
+    const draining = stage.drain(20_000);
+    await until(async () => (await stages.depth("group-stories")) >= 101, "what waited is on the queue");
+    gate.open();
+    await draining;
+    await direct.enqueue("group-stories", [{ article: 200 }]);
+    expect(stages.calls.length + (await stages.depth("group-stories"))).toBe(104);
+  });
+
+  test("of other stages goes by the queue", async () => {
+    await directFirst(stages.producer, () => true).enqueue("poll-feeds", [{ feed: 1 }]);
+    expect(await stages.depth()).toBe(1);
+  });
+});

@@ -1,0 +1,168 @@
+// Stories that readers know: they come back with new sentences alone, and follow-ups say what is new.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { applyConfig } from "../../../src/chores/apply-config.ts";
+import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { explainArticle } from "../../../src/desk/explain-article.ts";
+import { rearrangeStories } from "../../../src/desk/rearrange-stories.ts";
+import { digestsToSend } from "../../../src/store/digests.ts";
+import { HARBOUR_FOLLOW_UP, HARBOUR_STORY } from "../../stories/invented.ts";
+import { STORES } from "../../store/open-test-store.ts";
+import { minutesLater } from "../../store/seed.ts";
+import { digest, openStages, watchlists } from "../open-stages.ts";
+import { inventText, tellStory } from "../tell-story.ts";
+import type { Issue, IssueStory } from "../../../src/digests/digest.ts";
+import type { TestStages } from "../open-stages.ts";
+
+const DAY = 24 * 60;
+const FIRST = "The ferry company said that it would lay on buses to the northern shore from Tuesday morning.";
+const SECOND = "A judge is to hear the operator's complaint against the union at the end of this week.";
+
+describe.each(STORES)("on %s", (kind) => {
+  let stages: TestStages;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+  });
+  beforeEach(() => stages.wipe());
+  afterAll(() => stages.close());
+
+  const tell = (minutes: number, title: string, paragraphs: readonly string[]) => {
+    stages.clock.at = minutesLater(minutes);
+    return tellStory(stages.deps, { title, text: paragraphs.join("\n\n") });
+  };
+  const compose = async (id: string, minutes: number) => {
+    stages.clock.at = minutesLater(minutes);
+    return (await composeIssue(stages.deps, id)).kind;
+  };
+  const lastStories = async (): Promise<IssueStory[]> => {
+    const row = await stages.database.one<{ content: Issue }>("select content from issues order by id desc limit 1");
+    return row.content.sections.flatMap(({ stories }) => stories);
+  };
+  const lastMail = async () =>
+    (await stages.database.one<{ plain: string }>("select plain from issues order by id desc limit 1")).plain.replace(
+      /\s+/g,
+      " ",
+    );
+  const daily = () =>
+    stages.configure({
+      digests: [digest("daily", { schedule: { kind: "every", minutes: DAY } })],
+      watchlists: watchlists("dock"),
+    });
+  const withNews = [HARBOUR_STORY[0] ?? "", FIRST, ...HARBOUR_STORY.slice(1), SECOND];
+
+  test("a story comes back with the sentences that a later article of it has and none told before had", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    expect(await compose("daily", DAY)).toBe("issue");
+    await tell(DAY + 60, "Dock strike: buses laid on", withNews);
+    expect(await compose("daily", 2 * DAY)).toBe("issue");
+    const [story, ...others] = await lastStories();
+    expect(others).toEqual([]);
+    expect(story).toMatchObject({
+      title: "Dock strike: buses laid on",
+      news: { of: "this", toldAt: minutesLater(DAY).toISOString(), sentences: [FIRST, SECOND], more: 0 },
+    });
+    expect(await lastMail()).toContain(`Told Tue 3 Mar, 10:00; new since then: - ${FIRST} - ${SECOND}`);
+  });
+
+  test("whoever asks why an article is there is told of each issue that told it, and that it waits again", async () => {
+    await daily();
+    const article = await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Dock strike: buses laid on", withNews);
+    const issues = async () =>
+      (await explainArticle(stages.database, String(article))).digests.map(({ issue }) => issue?.id ?? null);
+    expect(await issues()).toEqual([1, null]);
+    await compose("daily", 2 * DAY);
+    expect(await issues()).toEqual([1, 2]);
+  });
+
+  test("another copy of what came back brings it back no more", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Dock strike: buses laid on", withNews);
+    await compose("daily", 2 * DAY);
+    await tell(2 * DAY + 60, "Buses laid on in dock strike", withNews);
+    expect(await compose("daily", 3 * DAY)).toBe("empty");
+  });
+
+  test("one sentence more brings nothing back, unless the article says that it is an update", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Dock workers walk off", [...HARBOUR_STORY, FIRST]);
+    expect(await compose("daily", 2 * DAY)).toBe("empty");
+    await tell(2 * DAY + 60, "UPDATE 1-Dock workers walk off", [...HARBOUR_STORY, SECOND]);
+    expect(await compose("daily", 3 * DAY)).toBe("issue");
+    expect(await lastStories()).toMatchObject([{ news: { sentences: [SECOND] }, version: { mark: "UPDATE 1" } }]);
+  });
+
+  test("what is new wakes no digest that goes out at once, and waits four hours after the story was told", async () => {
+    const alerts = digest("alerts", { schedule: { kind: "immediately" } });
+    await stages.configure({ digests: [alerts], watchlists: watchlists("dock", "zebra") });
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    expect(await compose("alerts", 1)).toBe("issue");
+    await tell(60, "Dock strike: buses laid on", withNews);
+    expect(await compose("alerts", 61)).toBe("not-due");
+    expect(await digestsToSend(stages.database, minutesLater(61), false)).toEqual([]);
+    // Who asks for all that waits gets it.
+    expect(await digestsToSend(stages.database, minutesLater(61), true)).toEqual(["alerts"]);
+    await applyConfig(stages.deps);
+    expect(await compose("alerts", 62)).toBe("not-due");
+    await tell(90, "Zebra found", [inventText("zebra")]);
+    await compose("alerts", 91);
+    expect((await lastStories()).map(({ title }) => title)).toEqual(["Zebra found"]);
+    await tell(300, "Zebra lost", [inventText("zebra")]);
+    await compose("alerts", 301);
+    expect((await lastStories()).map(({ title }) => title).toSorted()).toEqual(["Dock strike: buses laid on", "Zebra lost"]);
+  });
+
+  test("put together with another story that was told, what is new still waits for the next issue", async () => {
+    await daily();
+    const other = await tell(0, "A dock in the north", [inventText("dock")]);
+    const first = await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Dock strike: buses laid on", withNews);
+    const storyOf = async (article: number) =>
+      (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [article])).story_id;
+    const [story, into] = [await storyOf(first), await storyOf(other)];
+    await rearrangeStories(stages.deps, { kind: "merge", by: "editor", story, into });
+    expect(await compose("daily", 2 * DAY)).toBe("issue");
+    expect(await lastStories()).toMatchObject([
+      { news: { toldAt: minutesLater(DAY).toISOString(), sentences: expect.arrayContaining([FIRST]) as unknown } },
+    ]);
+    expect(await compose("daily", 3 * DAY)).toBe("empty");
+  });
+
+  test("a follow-up says what is new since the mail that told what it follows", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(DAY + 60, "Court orders dock workers back", HARBOUR_FOLLOW_UP);
+    expect(await compose("daily", 2 * DAY)).toBe("issue");
+    const [story] = await lastStories();
+    expect(story?.follows?.title).toBe("Dock workers walk off");
+    expect(story?.news).toMatchObject({ of: "followed", toldAt: minutesLater(DAY).toISOString(), more: 0 });
+    // Its first sentence stands above as the excerpt.
+    expect(story?.news?.sentences).toEqual(HARBOUR_FOLLOW_UP.slice(1, 4));
+  });
+
+  test("a follow-up in the same issue says what it adds to the story above it", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await tell(60, "Court orders dock workers back", HARBOUR_FOLLOW_UP);
+    await compose("daily", DAY);
+    expect((await lastStories()).map(({ news }) => news?.toldAt)).toEqual([undefined, null]);
+    expect(await lastMail()).toContain("What it adds to the story above: - Judge Pavla Renner");
+  });
+
+  test("the first outlet is named with its doubt, and the outlets are counted", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await tell(1, "Dock workers walk off the job", HARBOUR_STORY);
+    await compose("daily", DAY);
+    expect(await lastStories()).toMatchObject([
+      { reports: 1, first: { at: minutesLater(0).toISOString(), doubt: /within two minutes/ } },
+    ]);
+  });
+});

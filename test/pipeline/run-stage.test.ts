@@ -1,0 +1,215 @@
+// Jobs on each of the three backends: run once, ended in one outcome, tried again or set aside as their fault asks.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { OutageError, PermanentError, RetryLaterError } from "../../src/errors.ts";
+import { PIPELINE } from "../../src/pipeline/pipeline.ts";
+import { until } from "../support/wait.ts";
+import { done, openGate, openTestStages } from "./open-test-stages.ts";
+import { QUEUES } from "../queues/open-test-queue.ts";
+import type { TestStages } from "./open-test-stages.ts";
+
+const REDIS_DATABASE = 11;
+
+describe.each(QUEUES)("on %s", (kind) => {
+  let stages: TestStages;
+  beforeAll(async () => void (stages = await openTestStages(kind, REDIS_DATABASE)));
+  afterEach(() => stages.clear());
+  afterAll(() => stages?.close());
+
+  describe("a job", () => {
+    test("that waits is not queued a second time", async () => {
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }, { feed: 2 }, { feed: 1 }]);
+      expect(await stages.depth()).toBe(2);
+      stages.start("poll-feeds", done);
+      await stages.idle();
+      expect(stages.calls.sort()).toEqual(['run {"feed":1}', 'run {"feed":2}']);
+    });
+
+    test("that ended may come again, however it ended", async () => {
+      stages.start("poll-feeds", async ({ feed }) => {
+        if (feed === 2) throw new PermanentError("broken");
+        if (feed === 3) throw new RetryLaterError("later", new Date());
+        return done();
+      });
+      const feeds = [{ feed: 1 }, { feed: 2 }, { feed: 3 }];
+      for (const round of [1, 2]) {
+        await stages.producer.enqueue("poll-feeds", feeds);
+        await stages.ended(3 * round);
+        await stages.idle();
+      }
+      expect(stages.outcomes.sort()).toEqual(["done", "done", "later", "later", "set-aside", "set-aside"]);
+    });
+
+    test("that the database kept from its work is put off, however often, and never set aside", async () => {
+      stages.start("poll-feeds", () => Promise.reject(new OutageError("connection refused")));
+      for (let round = 1; round <= 6; round += 1) {
+        await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+        await stages.ended(round);
+        await stages.idle();
+      }
+      expect(stages.outcomes).toEqual(Array.from({ length: 6 }, () => "later"));
+      expect(stages.calls.filter((call) => call.startsWith("setAside"))).toEqual([]);
+    });
+
+    test("of many at once runs once, as do all others", async () => {
+      const feeds = Array.from({ length: 620 }, (_, index) => ({ feed: index + 1 }));
+      stages.start("poll-feeds", done);
+      await stages.producer.enqueue("poll-feeds", feeds);
+      await stages.ended(feeds.length);
+      await stages.idle();
+      expect(stages.calls).toHaveLength(feeds.length);
+      expect(new Set(stages.calls).size).toBe(feeds.length);
+    });
+
+    test("may be about a digest of any name", async () => {
+      const digests = ["a:b", "7", "ကခ 😀", "a/b%c"].map((digest) => ({ digest }));
+      await stages.producer.enqueue("send-digests", [...digests, ...digests, { delivery: 7 }]);
+      expect(await stages.depth("send-digests")).toBe(5);
+      stages.start("send-digests", done);
+      await stages.ended(5);
+      expect(stages.calls.sort()).toEqual(
+        [...digests, { delivery: 7 }].map((payload) => `run ${JSON.stringify(payload)}`).sort(),
+      );
+    });
+
+    test("comes with as many tries as the pipeline says, and pauses that double", async () => {
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      const [job] = await stages.polls.getWaiting();
+      expect(job?.opts).toMatchObject({
+        attempts: PIPELINE["poll-feeds"].attempts,
+        backoff: { type: "exponential", delay: 1000 },
+      });
+    });
+
+    test("of another shape is dropped and counted, and holds up no other", async () => {
+      for (const data of [{ feed: "one" }, { feed: -1 }, { article: 1 }, null, "text", { feed: 1e300 }])
+        await stages.polls.add("poll-feeds", data, { removeOnComplete: true });
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      stages.start("poll-feeds", done);
+      await stages.ended(7);
+      await stages.idle();
+      expect(stages.outcomes.sort()).toEqual(["done", ...Array.from({ length: 6 }, () => "malformed")]);
+      expect(stages.calls).toEqual(['run {"feed":1}']);
+    });
+  });
+
+  describe("a fault", () => {
+    test("that is permanent sets the subject aside at once", async () => {
+      stages.start("poll-feeds", async () => {
+        throw new PermanentError("no such thing");
+      });
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      await stages.ended(1);
+      await stages.idle();
+      expect(stages.calls).toEqual(['run {"feed":1}', 'set aside {"feed":1} no such thing']);
+      expect(stages.outcomes).toEqual(["set-aside"]);
+    });
+
+    test("that asks for later is kept with its time, and is no try", async () => {
+      const later = new Date("2030-01-01T00:00:00Z");
+      stages.start("poll-feeds", async () => {
+        throw new RetryLaterError("busy", later);
+      });
+      for (let turn = 1; turn <= 6; turn += 1) {
+        await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+        await stages.ended(turn);
+        await stages.idle();
+      }
+      expect(stages.outcomes).toEqual(Array.from({ length: 6 }, () => "later"));
+      expect(stages.calls[1]).toBe('postpone {"feed":1} 2030-01-01T00:00:00.000Z busy');
+    });
+
+    test("that nobody knows is tried again after a pause, and set aside after the last try", async () => {
+      stages.start("poll-feeds", async () => {
+        throw new Error("a bug");
+      });
+      await stages.polls.add(
+        "poll-feeds",
+        { feed: 1 },
+        { jobId: "feed-1", attempts: 3, backoff: { type: "fixed", delay: 150 }, removeOnFail: true },
+      );
+      await stages.ended(3);
+      await stages.idle();
+      expect(stages.outcomes).toEqual(["retry", "retry", "set-aside"]);
+      expect(stages.calls.filter((call) => call.startsWith("set aside"))).toEqual(['set aside {"feed":1} a bug']);
+    });
+
+    test("that passes costs a try and nothing else", async () => {
+      let tries = 0;
+      stages.start("poll-feeds", async () => {
+        tries += 1;
+        if (tries === 1) throw new Error("a hiccup");
+        return done();
+      });
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      await stages.ended(2);
+      await stages.idle();
+      expect(stages.outcomes).toEqual(["retry", "done"]);
+    });
+
+    test("that can't be kept is one outcome too, and is tried again", async () => {
+      let away = true;
+      const keep = async () => {
+        if (away) {
+          away = false;
+          throw new Error("the database is away");
+        }
+        stages.calls.push("kept");
+      };
+      stages.start(
+        "poll-feeds",
+        async ({ feed }) => {
+          throw feed === 1 ? new RetryLaterError("busy", new Date()) : new PermanentError("broken");
+        },
+        { postpone: keep, setAside: keep },
+      );
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      await stages.ended(2);
+      expect(stages.outcomes).toEqual(["retry", "later"]);
+      away = true;
+      await stages.producer.enqueue("poll-feeds", [{ feed: 2 }]);
+      await stages.ended(4);
+      await stages.idle();
+      expect(stages.outcomes).toEqual(["retry", "later", "retry", "set-aside"]);
+      expect(stages.calls.filter((call) => call.startsWith("run"))).toHaveLength(4);
+    });
+  });
+
+  describe("a stage that stops", () => {
+    test("has run as many jobs at once as the pipeline allows; it finishes them and takes no other", async () => {
+      const { concurrency } = PIPELINE["send-digests"];
+      const gate = openGate();
+      const stage = stages.start("send-digests", () => gate.opened.then(done));
+      await stages.producer.enqueue(
+        "send-digests",
+        Array.from({ length: concurrency + 3 }, (_, index) => ({ delivery: index + 1 })),
+      );
+      await until(() => stages.calls.length === concurrency, "as many jobs run as may");
+      let drained = false;
+      const draining = stage.drain(20_000).then(() => (drained = true));
+      await stages.depth("send-digests");
+      expect(drained).toBe(false);
+      gate.open();
+      await draining;
+      expect(stages.outcomes).toHaveLength(concurrency);
+      expect(stages.calls).toHaveLength(concurrency);
+      expect(await stages.depth("send-digests")).toBe(3);
+    });
+
+    test("gives up at its deadline, and the job that it left is run by the next", async () => {
+      const gate = openGate();
+      const lockMs = 500;
+      const stage = stages.start("poll-feeds", () => gate.opened.then(() => ({ outcome: "too late" })), {}, lockMs);
+      await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
+      await until(() => stages.calls.length === 1, "the job runs");
+      const begun = Date.now();
+      await stage.drain(200);
+      expect(Date.now() - begun).toBeLessThan(3_000);
+      stages.start("poll-feeds", done, {}, lockMs);
+      await until(() => stages.outcomes.includes("done"), "the next worker has the job");
+      gate.open();
+      await until(() => stages.outcomes.includes("too late"), "the job that was left ends");
+      await stages.idle();
+    });
+  });
+});
