@@ -48,7 +48,7 @@ await mkdir(target, { recursive: true });
 const { folder, remove } = await newFolder();
 const newsroom = await openNewsroom({ startedAt: new Date() });
 const app = await openApp({ config: await loadNewsroomConfig(folder, newsroom), log: openLog("error", false) });
-const web = await openWeb({ ...app.deps, log: openLog("error", false) });
+const web = await openWeb({ ...app.deps, desk: app.desk, log: openLog("error", false) });
 try {
   app.servePages();
   await runRound(app, { sendAll: true });

@@ -14,6 +14,7 @@ import { applyConfig } from "../chores/apply-config.ts";
 import { followClock } from "../chores/follow-clock.ts";
 import { indexArchive } from "../chores/index-archive.ts";
 import { retention } from "../chores/retention.ts";
+import { openDesk } from "../desk/desk.ts";
 import { openSettings } from "./open-settings.ts";
 import { startTicking } from "../chores/start-ticking.ts";
 import { forgetEnqueued } from "../store/due.ts";
@@ -24,6 +25,7 @@ import { openPglite } from "../store/engine/open-pglite.ts";
 import { openPostgres } from "../store/engine/open-postgres.ts";
 import { openThreads } from "../threads/pool.ts";
 import { openTally } from "../pipeline/tally.ts";
+import type { Desk } from "../desk/desk.ts";
 import type { Config } from "../config/config.ts";
 import type { HostLease } from "../http/polite-client.ts";
 import type { RobotsShelf } from "../http/open-robots.ts";
@@ -39,6 +41,7 @@ import type { Tally } from "../pipeline/tally.ts";
 
 export interface App {
   deps: StageDeps;
+  desk: Desk;
   tally: Tally;
   /** Takes up a changed configuration, the old one going on until it is in force. */
   reload(config: Config): Promise<void>;
@@ -170,6 +173,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
 
   return {
     deps,
+    desk: openDesk(deps),
     tally,
     async reload(next) {
       inForce.replace(next);

@@ -33,6 +33,7 @@ export async function workUntilStopped(
     const hubCallback = openHubCallback(app.deps, app.tally.count);
     const web = await openWeb({
       ...app.deps,
+      desk: app.desk,
       log,
       hubCallback,
       commandToken: asked?.token ?? null,

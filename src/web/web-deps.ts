@@ -1,4 +1,5 @@
 // What the web pages may use.
+import type { Desk } from "../desk/desk.ts";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../log.ts";
 import type { Producer } from "../pipeline/enqueue.ts";
@@ -6,6 +7,7 @@ import type { HubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts"
 import type { Database } from "../store/engine/database.ts";
 
 export interface WebDeps {
+  desk: Desk;
   database: Database;
   producer: Pick<Producer, "depths">;
   config(): Config;

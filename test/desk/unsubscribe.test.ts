@@ -24,7 +24,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   let web: Web;
   beforeAll(async () => {
     stages = await openStages(kind);
-    web = await openWeb(stages.deps);
+    web = await openWeb({ ...stages.deps, desk: stages.desk });
   });
   beforeEach(async () => {
     await stages.wipe();

@@ -1,6 +1,7 @@
 // What the stages need, all of it real: a store, a queue on it, worker threads, the outbound client and a mailer; only the clock is set.
 import { join } from "node:path";
 import { openLog } from "../../src/log.ts";
+import { openDesk } from "../../src/desk/desk.ts";
 import { openSettings } from "../../src/app/open-settings.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openProducer } from "../../src/pipeline/enqueue.ts";
@@ -11,6 +12,7 @@ import { openThreads } from "../../src/threads/pool.ts";
 import { openTestStore } from "../store/open-test-store.ts";
 import { NOW } from "../store/seed.ts";
 import { newFolder } from "../support/database.ts";
+import type { Desk } from "../../src/desk/desk.ts";
 import type { Config } from "../../src/config/config.ts";
 import type { Digest } from "../../src/digests/digest.ts";
 import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
@@ -20,6 +22,7 @@ import type { StoreKind } from "../store/open-test-store.ts";
 
 export interface TestStages {
   deps: StageDeps;
+  desk: Desk;
   database: Database;
   /** Null: the clock on the wall. */
   clock: { at: Date | null };
@@ -66,6 +69,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
   };
   return {
     deps,
+    desk: openDesk(deps),
     database,
     clock,
     outbox: join(folder, "outbox"),

@@ -65,7 +65,7 @@ let happened: string[];
 
 beforeAll(async () => {
   [browser, stages] = await Promise.all([openChromium({ installs: true }), openStages("pglite")]);
-  web = await openWeb(stages.deps);
+  web = await openWeb({ ...stages.deps, desk: stages.desk });
 }, 300_000);
 
 afterAll(async () => {

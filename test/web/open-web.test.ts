@@ -15,7 +15,7 @@ let stages: TestStages;
 let web: Web;
 beforeAll(async () => {
   stages = await openStages("pglite");
-  web = await openWeb(stages.deps);
+  web = await openWeb({ ...stages.deps, desk: stages.desk });
 });
 beforeEach(() => stages.wipe());
 afterAll(async () => {

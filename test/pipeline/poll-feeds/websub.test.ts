@@ -67,12 +67,8 @@ describe.each(STORES)("on %s", (kind) => {
       feeds: [feedConfig(url)],
     });
     const counted: string[] = [];
-    const web = closing(
-      await openWeb({
-        ...stages.deps,
-        hubCallback: openHubCallback(stages.deps, (_stage, { outcome }) => counted.push(outcome)),
-      }),
-    );
+    const hubCallback = openHubCallback(stages.deps, (_stage, { outcome }) => counted.push(outcome));
+    const web = closing(await openWeb({ ...stages.deps, desk: stages.desk, hubCallback }));
     const subscription = () => stages.database.maybeOne<SubscriptionRow>("select * from subscriptions");
     const poll = async () => {
       await stages.database.run("update feeds set next_due_at = $1", [stages.deps.now()]);

@@ -34,7 +34,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
 
   beforeAll(async () => {
     stages = await openStages(kind);
-    web = await openWeb(stages.deps);
+    web = await openWeb({ ...stages.deps, desk: stages.desk });
     server = createServer((request, response) => {
       let body = "";
       request.setEncoding("utf8").on("data", (piece: string) => (body += piece));
