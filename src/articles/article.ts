@@ -1,4 +1,4 @@
-// Article: an entry with its text, and how that text was come by.
+// Article: an entry with its text, and how that text was read.
 
 /** Why a page gave no text of its own. */
 export type UnreadableReason =
@@ -23,29 +23,29 @@ export type UnreadableReason =
   | "too-complex"
   | "extractor-crashed";
 
-/** What a page says: plain text with paragraphs parted by a blank line; dates ISO 8601 in UTC. */
+/** What a page says: plain text with a blank line between paragraphs; dates in ISO 8601, UTC. */
 export interface ExtractedPage {
   title: string | null;
   /** The authors as one text, or null. */
   byline: string | null;
-  /** The names of those who wrote it, as the page gives them; empty where it names nobody. */
+  /** The authors' names as the page gives them; empty if it names nobody. */
   authors: string[];
   publishedAt: string | null;
-  /** When the page says that it was last changed. */
+  /** When the page was last changed, by its own account. */
   modifiedAt: string | null;
   language: string | null;
   site: string | null;
   /** The page's own canonical address, http(s) only. */
   canonicalUrl: string | null;
-  /** Empty exactly where `reason` is set. */
+  /** Empty exactly if `reason` is set. */
   text: string;
-  /** How the text was read, for example `readability` or `json-ld`; `none` where it was not. */
+  /** How the text was read, for example `readability` or `json-ld`; `none` if it was not. */
   method: string;
-  /** Lines that credit a source ("Source: anews", "(AFP)", "Reporting by"), kept from before cleaning removed them. */
+  /** Lines that credit a source ("Source: anews", "(AFP)", "Reporting by"), saved before cleaning removed them. */
   credits: string[];
   reason: UnreadableReason | null;
-  /** What was found instead, in words a person understands, where `reason` is set. */
+  /** If `reason` is set: what was found instead, as a message for people. */
   detail: string | null;
-  /** Where a page without an article sends its reader, an http(s) address. */
+  /** An http(s) address to which a page without an article redirects its reader. */
   leadsTo?: string;
 }

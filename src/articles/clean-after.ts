@@ -1,8 +1,8 @@
-// Removes the lines that are no part of an article from the text that was found to be one.
+// Removes lines that do not belong to the article from the text that was found.
 import { parseDate } from "../text/dates/parse-date.ts";
 import { type Block, countLetters, countWords } from "./read-blocks.ts";
 
-/** Lines that point elsewhere, in the languages they were met in. */
+/** Lines that point elsewhere, in the languages seen so far. */
 const POINTERS = new RegExp(
   "^(?:" +
     [
@@ -15,22 +15,22 @@ const POINTERS = new RegExp(
   "iu",
 );
 
-/** A line of at most this many words may be furniture; longer ones are the article's. */
+/** A line of at most this many words may be furniture; a longer one belongs to the article. */
 const POINTER_WORDS_MAX = 30;
 
-/** A line that ends in the credit of a picture is that picture's caption. */
+/** A line that ends in a picture credit is that picture's caption. */
 const CAPTION =
   /(?:\((?:file )?(?:photo|picture|image|foto|bild|фото|crédit|credit)[^()]{0,80}\)|[/|(](?:getty images|afp via getty|shutterstock|ap photo)[^()]{0,40}\)?)\.?$/i;
-/** An article's first paragraph is longer than a page's own lines above it. */
+/** The first paragraph of an article is longer than the page's own lines above it. */
 const LEAD_CHARS_MIN = 80;
 const HEAD_WORDS_MAX = 60;
-/** What is longer is a sentence. */
+/** A longer line is a sentence. */
 const DATE_CHARS_MAX = 120;
 const DATE_WORDS_MAX = 16;
 
-/** What is known of an article besides its text. */
+/** What is known of an article apart from its text. */
 interface Known {
-  /** The article's own, so that their repetition can be told. */
+  /** The article's own title, byline and date, so that their repetition can be recognised. */
   title: string | null;
   byline: string | null;
   /** The lines that the page shows above the title. */
@@ -43,10 +43,10 @@ export function cleanAfter(blocks: readonly Block[], known: Known): Block[] {
   return kept;
 }
 
-/** The page's own lines (its name, switches) stand above the repeated title, the date and the byline; those go with them. */
+/** The page's own lines (its name, switches) stand above the repeated title, date and byline, and are removed with them. */
 function dropHead(blocks: readonly Block[], { title, byline, above }: Known): readonly Block[] {
   const repeated = new Set([fold(title ?? ""), fold(byline ?? "")].filter((text) => text !== ""));
-  // What has three times as many characters says something else besides.
+  // A line three times as long says something else as well.
   const longest = 3 * Math.max(0, ...[...repeated].map(({ length }) => length)) + 20;
   let start = 0;
   let words = 0;
@@ -83,7 +83,7 @@ function isPointer({ text }: Block): boolean {
   return POINTERS.test(text) && countWords(text) <= POINTER_WORDS_MAX;
 }
 
-/** A paragraph that is nothing but a link leads to another article. A heading may link and still be this one's. */
+/** A paragraph that is only a link leads to another article. A heading may be a link and still belong to this one. */
 function isLinkOnly(block: Block): boolean {
   const { text, linked } = block;
   return linked > 0 && !isHeading(block) && linked > 0.85 * countLetters(text) && countWords(text) <= POINTER_WORDS_MAX;

@@ -1,8 +1,8 @@
-// Leaves out what is furniture of a page, before the article is looked for in the rest.
+// Removes a page's furniture before the article is looked for in the rest.
 import type { PageElement } from "./tree/page-element.ts";
 import { findAround } from "./tree/search-tree.ts";
 
-/** Elements that never hold an article's own text. */
+/** Elements that never hold an article's text. */
 const FURNITURE = new Set(
   "NAV ASIDE FORM FOOTER BUTTON SELECT TEXTAREA INPUT LABEL DIALOG SCRIPT STYLE NOSCRIPT IFRAME TEMPLATE MENU".split(" "),
 );
@@ -10,7 +10,7 @@ const ROLES = new Set(
   "navigation complementary contentinfo banner search dialog alertdialog form menu menubar toolbar tablist".split(" "),
 );
 
-/** Words in class names and ids that name furniture. A word counts where it stands between hyphens, underscores or capitals. */
+/** Words in class names and ids that mark furniture. A word counts if it stands between hyphens, underscores or capitals. */
 const JUNK_WORDS = (
   "related recommended recommendation recommendations newsletter subscribe subscription signup signin login register promo promos promotion sponsored sponsor sponsors advert advertisement " +
   "advertising ad ads adslot banner share sharing sharebar social socials follow comments comment disqus outbrain taboola " +
@@ -19,17 +19,17 @@ const JUNK_WORDS = (
   "poll quiz tags taglist teaser teasers skip hidden jumplink pagination pager feedback rating byline timestamp dateline copyright disclaimer"
 ).split(" ");
 const JUNK = new Set(JUNK_WORDS);
-/** The same, for names of two words. */
+/** The same for names of two words. */
 const JUNK_PAIRS = new Set(
   "read-more more-on more-from more-stories also-read see-also sign-up most-read most-popular most-viewed author-box author-bio about-author up-next next-article you-may may-like sr-only screen-reader visually-hidden further-reading inline-links article-tags post-tags tag-list".split(
     " ",
   ),
 );
 
-/** The share of a page's prose that one removal may take: what holds more is the article, whatever its class says. */
+/** The largest share of a page's prose that one removal may take: an element with more is the article, whatever its class says. */
 const PROSE_SHARE_MAX = 0.3;
 
-/** A copy of the page's body without its furniture. The body itself stays whole, for where that proves to be too little. */
+/** A copy of the page's body without its furniture. The body itself stays whole, in case the copy holds too little. */
 export function copyCleaned(body: PageElement): PageElement {
   const prose = measureProse(body);
   const limit = (prose.get(body) ?? 0) * PROSE_SHARE_MAX;
@@ -41,7 +41,7 @@ export function copyCleaned(body: PageElement): PageElement {
       else {
         if (isFurniture(child, isJunk) && (prose.get(child) ?? 0) <= limit) continue;
         const copied = copy(child);
-        // Pages that are streamed send the article hidden and show it by script.
+        // Streamed pages send the article hidden and show it by script.
         if (isHidden(child)) reveal(copied);
         kept.appendChild(copied);
       }
@@ -51,7 +51,7 @@ export function copyCleaned(body: PageElement): PageElement {
   return copy(body);
 }
 
-/** For each element how many characters of whole sentences it holds. */
+/** How many characters of whole sentences each element holds. */
 function measureProse(root: PageElement): Map<PageElement, number> {
   const prose = new Map<PageElement, number>();
   const measure = (element: PageElement): number => {
@@ -89,7 +89,7 @@ function reveal(element: PageElement): void {
   for (const name of ["hidden", "aria-hidden", "style"]) element.removeAttribute(name);
 }
 
-/** Judges names; a page repeats its own, so each is looked at once. */
+/** Judges class names and ids. A page repeats them, so each is judged once. */
 function judgeNames(): (name: string | null) => boolean {
   const judged = new Map<string, boolean>();
   return (name) => {

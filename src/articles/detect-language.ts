@@ -1,23 +1,23 @@
-// The language of a text: as its page declares it, unless the text is in a script that this language is not written in; else as it reads.
+// Detects a text's language: the declared one, unless the text is in a script that this language does not use; else by its words.
 import { francAll } from "franc-min";
 
-/** A shorter text is anybody's guess. */
+/** A shorter text is too short to tell. */
 const LETTERS_MIN = 80;
 const SAMPLE_CHARS = 2_000;
-/** A text in one script quotes names in others. */
+/** A text in one script may quote names in others. */
 const SCRIPT_SHARE_MIN = 0.6;
 
-/** As Unicode names them. */
+/** Unicode's names of scripts. */
 const SCRIPTS: readonly (readonly [script: string, letters: RegExp])[] = (
   "Latin Cyrillic Arabic Myanmar Thai Lao Khmer Devanagari Bengali Tamil Telugu Gujarati Gurmukhi Kannada Malayalam Sinhala Greek Hebrew Armenian " +
   "Georgian Ethiopic Tibetan Hangul Han"
 )
   .split(" ")
   .map((script) => [script, new RegExp(`\\p{Script=${script}}`, "gu")]);
-/** Among the Chinese letters of Japanese. */
+/** The Japanese letters that stand among Chinese ones. */
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const KANA_SHARE_MIN = 0.1;
-/** Letters that tell languages apart whose words look alike, and the languages that are not written with them (ISO 639-3). */
+/** Letters that tell similar languages apart, with the languages that do not use them (ISO 639-3). */
 const TELLING: readonly (readonly [letters: RegExp, notIn: readonly string[]])[] = [
   [/[ыэё]/i, ["bul", "ukr", "srp", "mkd"]],
   [/[іїєґ]/i, ["rus", "bul", "srp", "mkd"]],
@@ -25,7 +25,7 @@ const TELLING: readonly (readonly [letters: RegExp, notIn: readonly string[]])[]
   [/[پچژگ]/, ["arb"]],
 ];
 
-/** What ISO 15924 calls those in which a language may be written. */
+/** ISO 15924 codes of the scripts in which a language may be written. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   Latin: ["Latn"],
   Cyrillic: ["Cyrl"],
@@ -54,7 +54,7 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   Hangul: ["Kore", "Hang"],
 };
 
-/** A BCP 47 tag, or null where neither the page nor the text tells. `declared` is one too. */
+/** Returns a BCP 47 tag, or null if neither the page nor the text tells. `declared` is a tag too. */
 export function settleLanguage(declared: string | null, text: string): string | null {
   const sample = text.slice(0, SAMPLE_CHARS);
   const script = mainScript(sample);
@@ -66,11 +66,11 @@ function detectLanguage(sample: string): string | null {
   const ignore = TELLING.flatMap(([letters, notIn]) => (letters.test(sample) ? notIn : []));
   const [best] = francAll(sample, { minLength: LETTERS_MIN, ignore });
   const code = best?.[0];
-  // ISO 639-3, of which the registry of BCP 47 knows the shorter name.
+  // ISO 639-3 codes for which the BCP 47 registry has a shorter name.
   return code === undefined || code === "und" ? null : (Intl.getCanonicalLocales(code)[0] ?? null);
 }
 
-/** The script of most of its letters; null where they are few, or no script has most. */
+/** The script of most of its letters; null if there are few letters, or no script has a majority. */
 function mainScript(sample: string): string | null {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters < LETTERS_MIN) return null;

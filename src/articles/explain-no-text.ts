@@ -1,4 +1,4 @@
-// Tells why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, a page that is not there, or nothing.
+// Explains why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, or an error page.
 import type { UnreadableReason } from "./article.ts";
 import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
 import { findRedirect } from "./find-redirect.ts";
@@ -6,7 +6,7 @@ import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.
 
 export interface NoText {
   reason: UnreadableReason;
-  /** In words a person understands. */
+  /** A message for people. */
   detail: string;
   leadsTo?: string;
 }
@@ -15,28 +15,28 @@ interface JudgedPage {
   html: string;
   url: string;
   title: string | null;
-  /** What was read of it; may be empty. */
+  /** The text that was read; may be empty. */
   blocks: readonly Block[];
-  /** What a reader sees of it. */
+  /** The text that a reader sees. */
   shown: readonly Block[];
   isFree: boolean;
 }
 
-/** A page with more words than this to read is an article, whatever stands around it. */
+/** A page with more words than this is an article, whatever surrounds it. */
 const WALL_WORDS_MAX = 120;
-/** With fewer words than this a page says nothing. */
+/** A page with fewer words than this says nothing. */
 const BARE_WORDS_MAX = 20;
 const HEADING_CHARS_MAX = 200;
 const HEADINGS_MAX = 3;
-/** One in this many words is of paying; an article about paywalls speaks of it far less. */
+/** On a wall one word in this many is about paying; an article about paywalls has far fewer. */
 const WORDS_PER_TERM = 30;
-/** Of an article's characters at most this share are links'. */
+/** At most this share of an article's characters belongs to links. */
 const LINKED_SHARE_MAX = 0.85;
 
-/** What only such a check says, and says to its reader. */
+/** Phrases that only such a check says to its reader. */
 const BOT_CHECK =
   /checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|unusual traffic from your|pardon our interruption|access to this page has been denied|enable javascript and cookies to continue|проверка браузера|подтвердите, что вы не робот/i;
-/** What news speaks of too: a sign only where there is next to nothing else, or a check's own code stands by. */
+/** Phrases that occur in news too: a sign only if there is almost nothing else, or if a check's own code is on the page. */
 const BOT_CHECK_WORDS =
   /just a moment|attention required|not a robot|unusual traffic|access (?:has been )?denied|ddos.protection|security check|captcha/i;
 const BOT_CHECK_MARKS =
@@ -44,28 +44,28 @@ const BOT_CHECK_MARKS =
 const PAYWALL =
   /(?<!\p{L})(?:subscribe (?:now|to (?:continue|read|unlock)|for (?:[$€£]|only|just|full|unlimited))|subscribers? only|already a (?:subscriber|member)|to (?:continue|keep) reading|for subscribers|become a member(?! of)|log ?in to (?:read|continue)|sign in to (?:read|continue)|register to (?:read|continue)|unlock this|jetzt abonnieren|nur für abonnenten|weiterlesen mit|réservé aux abonnés|s'abonner|suscríbete para|solo para suscriptores|только для подписчиков|оформите подписку)/giu;
 
-/** In a title or a heading. Above an article of some length they are its subject. */
+/** For titles and headings. Above an article of some length they are its subject. */
 const NOT_FOUND =
   /^(?:error |fehler |erreur |ошибка )?404\b|\b404 (?:error|not found)|\bpage (?:you (?:requested|are looking for|were looking for) )?(?:(?:was |is |could |can )?not? (?:be )?(?:found|available)|cannot be found|can't be found|no longer (?:exists|available)|doesn['’]t exist|does not exist)|^(?:sorry[,.]? )?(?:this |the |that )?(?:article|story) (?:(?:was )?not found|(?:is )?no longer available|has been (?:removed|deleted))|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|página não encontrada|pagina (?:non trovata|niet gevonden)|страница не найдена|сторінку не знайдено|nie znaleziono strony|strona nie istnieje|sayfa bulunamadı|halaman tidak ditemukan|không tìm thấy trang|页面(?:不存在|未找到)|找不到(?:网页|页面|頁面)|ページが見つかりません|페이지를 찾을 수 없|ไม่พบหน้า|الصفحة غير موجودة|စာမျက်နှာ(?:ကို)? ?(?:ရှာ)?မတွေ့/iu;
 const LOGIN =
   /(?<!\p{L})(?:log ?in|sign ?in|log on|einloggen|anmelden|se connecter|connexion|iniciar sesión|entrar|accedi|inloggen|zaloguj(?: się)?|войти|вход|увійти|giriş yap|masuk|đăng nhập)(?!\p{L})|登录|登入|ログイン|로그인|เข้าสู่ระบบ|تسجيل الدخول|အကောင့်ဝင်/iu;
-/** A title such as this names the page; a headline has more words. */
+/** A title this short names the page; a headline has more words. */
 const LOGIN_TITLE_WORDS_MAX = 3;
 const PASSWORD_FIELD = /<input\b[^>]{0,1000}\btype\s*=\s*["']?password\b/i;
 const VIDEO_MARKS =
   /<video[\s>]|property\s*=\s*["']?og:type["']?\s+content\s*=\s*["']?video|"@type"\s*:\s*"VideoObject"|<iframe\b[^>]{0,2000}(?:youtube(?:-nocookie)?\.com\/embed|player\.vimeo\.com|dailymotion\.com\/embed)|brightcove|jwplayer/i;
-/** Pages of these addresses lead to an article in a browser alone. A line more is all that another such service takes. */
+/** Pages at these addresses lead to an article only in a browser. One line adds another such service. */
 const LEADING_ADDRESSES = [/^https?:\/\/news\.google\.com\/(?:rss\/)?(?:articles|read)\//];
 
-/** Judges a page from its words. Null where it is an article. */
+/** Judges a page by its words. Returns null if it is an article. */
 export function explainNoText(page: JudgedPage): NoText | null {
   const words = countWords(joinBlocks(page.blocks));
-  // What reads as nothing but calls to subscribe is cleaned away, and tells why there is no text.
+  // A text made only of calls to subscribe is removed by cleaning, and explains why there is no text.
   const text = joinBlocks(words > 0 ? page.blocks : page.shown);
   return explainWall(page, text, words) ?? (words === 0 || isNothingButLinks(page.blocks) ? explainEmptiness(page, words) : null);
 }
 
-/** What stands in place of an article has words of its own, but few. */
+/** A page shown instead of an article has words of its own, but few. */
 function explainWall(page: JudgedPage, text: string, words: number): NoText | null {
   const { html, isFree } = page;
   const isShort = words <= WALL_WORDS_MAX;
@@ -103,7 +103,7 @@ function explainEmptiness({ html }: JudgedPage, words: number): NoText {
 
 const isOwn = ({ text, linked }: Block): boolean => linked < text.length / 2;
 
-/** A page that is not there often lists what is. */
+/** A "not found" page often lists pages that exist. */
 function isNotFound({ title, blocks, shown }: JudgedPage): boolean {
   if (countWords(joinBlocks(blocks.filter(isOwn))) > WALL_WORDS_MAX) return false;
   const headings = shown.filter(({ tag }) => tag === "h1" || tag === "h2").slice(0, HEADINGS_MAX);
@@ -117,13 +117,13 @@ function isAboutLogin({ html, title }: JudgedPage, words: number): boolean {
   return words < BARE_WORDS_MAX ? LOGIN.test(html) : isLoginTitle(title ?? "");
 }
 
-/** In many languages a headline says "enter" of a flood or of a party, and sites have a form to log in on every page. */
+/** In many languages a headline says "enter" of a flood or a party, and some sites have a log-in form on every page. */
 function isLoginTitle(title: string): boolean {
   const [name = ""] = title.trim().split(/\s[-–—|:·]\s/, 1);
   return LOGIN.exec(name)?.index === 0 && countWords(name) <= LOGIN_TITLE_WORDS_MAX;
 }
 
-/** A list or a row of links leads to articles and is none, whatever its length. */
+/** A list or a row of links leads to articles and is not one, whatever its length. */
 export function isNothingButLinks(blocks: readonly Block[]): boolean {
   const linked = blocks.reduce((sum, block) => sum + block.linked, 0);
   const letters = blocks.reduce((sum, block) => sum + countLetters(block.text), 0);

@@ -1,4 +1,4 @@
-// Reads the article of a page: its text, what is said of it, and where there is no text, why.
+// Reads the article of a page: its text, its metadata, and if there is no text, the reason.
 import { toError } from "../errors.ts";
 import { foldSpace } from "../text/fold-space.ts";
 import type { ExtractedPage } from "./article.ts";
@@ -19,17 +19,17 @@ import { findStateText } from "./find-state-text.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
-/** JSON-LD's text is taken where what was read is less than this share of it. */
+/** JSON-LD's text is used if the text that was read is less than this share of it. */
 const RESCUE_SHARE_MAX = 0.6;
 const RESCUE_WORDS_MIN = 50;
-/** What has fewer words is a heading, a label, or an item of a menu. */
+/** A block with fewer words is a heading, a label, or a menu item. */
 const SENTENCE_WORDS_MIN = 12;
-/** Where credits are not looked for: they would be pictures' or the site's own. */
+/** Places where credits are not looked for: they would be those of pictures or of the site. */
 const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTION BUTTON SELECT TEXTAREA".split(" "));
 
 /**
- * Reads a decoded page that was fetched from `url`. Never throws for what a page holds and costs time linear in its length;
- * a page without an article gives its metadata, empty text and the reason.
+ * Reads a decoded page that was fetched from `url`. Never throws, whatever the page holds, and takes time linear in its length.
+ * A page without an article gives its metadata, an empty text and the reason.
  */
 export function extractPage(html: string, url: string): ExtractedPage {
   const page = scanPage(html);
@@ -65,12 +65,12 @@ interface Body {
 }
 
 function readBody({ document, strictHtml }: FitPage, shown: readonly Block[]): Body {
-  // Readability takes seconds to choose among thousands of links. What `shown` leaves out may be the article (a form about the page).
+  // Readability takes seconds to choose among thousands of links. The article may be in what `shown` leaves out (a form around the page).
   if (isNothingButLinks(shown) && !readBlocks(document.body).some(isProse)) return { blocks: [], method: "none" };
   const proseWords = countWords(joinBlocks(shown.filter(isProse)));
   const blocks = readText(document, proseWords);
   if (blocks.length > 0) return { blocks, method: "readability" };
-  // It takes its time for what it may not find either, so only where there is something to find.
+  // It takes as long if there is nothing to find, so it runs only if there is something to find.
   const html = countWords(joinBlocks(shown)) < RESCUE_WORDS_MIN ? null : strictHtml();
   if (html === null) return { blocks, method: "none" };
   const strict = openStrictly(html);
@@ -83,7 +83,7 @@ function isProse({ text, linked }: Block): boolean {
   return linked < text.length / 2 && countWords(text) >= SENTENCE_WORDS_MIN;
 }
 
-/** Takes the text from where scripts keep it, if the page shows next to nothing itself. */
+/** Takes the text from script data if the page itself shows almost nothing. */
 function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
   const words = countWords(joinBlocks(body.blocks));
   if (articleBody !== null) {

@@ -1,15 +1,15 @@
-// Finds where a page sends its reader that holds no article itself: by a refresh, a line of script, or the address within its own.
+// Finds where a page without an article redirects its reader: by a refresh, a line of script, or an address within its own.
 
-/** Who shows a page for longer than this wants it read. */
+/** A page that is shown for longer than this is meant to be read. */
 const SECONDS_MAX = 10;
 const ADDRESS_CHARS_MAX = 2_000;
-/** A longer page holds scripts that lead a reader away once he asks for it. */
+/** A longer page holds scripts that redirect a reader only on request. */
 const SCRIPTED_CHARS_MAX = 5_000;
 const ENCODED_CHARS_MIN = 20;
-/** Where the reader comes from, and not where he is led. */
+/** The page that the reader comes from, not the target. */
 const SAYS_WHENCE = /^(?:ref(?:err?er)?|referrer|source|src|origin|from|via|utm_\w+)$/i;
 
-/** HTML's "shared declarative refresh steps": a time, then perhaps `url=`, the address perhaps in quotes. */
+/** HTML's "shared declarative refresh steps": a time, then optionally `url=`, the address optionally in quotes. */
 const REFRESH = /^\s*(\d{1,4})(?:\.\d*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?["']?([^"']+?)["']?\s*$/i;
 const META = /<meta\b[^>]{0,3000}?http-equiv\s*=\s*["']?refresh\b[^>]{0,3000}>/gi;
 const CONTENT = /\bcontent\s*=\s*(?:"([^"]{1,2100})"|'([^']{1,2100})'|([^\s>"']{1,2100}))/i;
@@ -30,7 +30,7 @@ export function findRedirect(html: string, url: string): string | null {
   return address === undefined ? addressWithin(url) : addressElsewhere(address.replaceAll(String.raw`\/`, "/"), url);
 }
 
-/** Services that count clicks carry the address that they lead to in their own: as a value of the query, or in base64 in the path. */
+/** Click counters carry the target in their own address: as a query value, or in base64 in the path. */
 function addressWithin(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { pathname, searchParams } = new URL(url);
@@ -39,7 +39,7 @@ function addressWithin(url: string): string | null {
   const inPath = pathname
     .split("/")
     .filter((part) => part.length >= ENCODED_CHARS_MIN && /^[\w-]+=*$/.test(part))
-    // Around the address stand the lengths and numbers of whoever wrote it.
+    // The service puts lengths and numbers around the address.
     .map((part) => /https?:\/\/[\x21-\x7e]+/.exec(Buffer.from(part, "base64url").toString("latin1"))?.[0])
     .find((found) => found !== undefined);
   return inPath === undefined ? null : addressElsewhere(inPath, url);

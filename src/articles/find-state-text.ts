@@ -1,26 +1,26 @@
-// Finds an article that a page carries only as data for its scripts: a list of paragraphs, or one long plain text.
+// Finds an article that a page carries only as script data: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
 import { isObject } from "./metadata/read-json-ld.ts";
 import { listScripts } from "./script-text.ts";
 
 const TEXT_CHARS_MIN = 600;
-/** What has fewer words is a label or a heading, and proves nothing. */
+/** A piece with fewer words is a label or a heading, and proves nothing. */
 const SENTENCE_WORDS_MIN = 8;
-/** Editors nest a paragraph's words no deeper below the list of paragraphs. */
+/** Editors nest a paragraph's words at most this deep below the list of paragraphs. */
 const ITEM_DEPTH_MAX = 6;
-/** State nests no deeper on real pages. */
+/** Real pages nest state at most this deep. */
 const DEPTH_MAX = 60;
-/** How editors name the words of a paragraph, and what lies between it and them. */
+/** Keys under which editors keep the words of a paragraph, and keys that lie between. */
 const WORD_KEYS = "text content value body html paragraph children nodes data".split(" ");
-/** An item with an address of its own leads elsewhere; one with an author is a comment. */
+/** An item with its own address leads elsewhere; an item with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
 const SENTENCE_END = new Set('.!?…。！？"”»');
-/** Where two of these meet without a blank, two labels meet, not two parts of a sentence. */
+/** If two pieces meet without a space at such characters, they are two labels, not two parts of a sentence. */
 const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N}]/u;
 const ASSIGNED = /^[\w\s.$[\]"']{1,200}=\s*(?=[{[])/;
 const MARKUP = /<\/?[a-z]/i;
 
-/** The HTML of the text with the most sentences among the data in a page's scripts, or null. */
+/** The HTML of the text with the most sentences in the page's script data, or null. */
 export function findStateText(html: string): string | null {
   let best: string[] = [];
   let most = TEXT_CHARS_MIN - 1;
@@ -51,9 +51,9 @@ function parseState(code: string): unknown {
   }
 }
 
-/** One item of a list is one paragraph, or several where sentences or labels follow upon each other without a blank. */
+/** One list item is one paragraph, or several if sentences or labels follow each other without a space. */
 function readParagraphs(item: unknown): string[] {
-  // A list right within a list is looked at for itself.
+  // A list directly within a list is judged by itself.
   if (Array.isArray(item) || (isObject(item) && OTHERS_KEYS.some((key) => item[key] !== undefined))) return [];
   const pieces = readWords(item, ITEM_DEPTH_MAX);
   return pieces
@@ -62,7 +62,7 @@ function readParagraphs(item: unknown): string[] {
     .split(/\n+/);
 }
 
-/** Whether two pieces are of one sentence, as the words before, in and after a link are. */
+/** Whether two pieces belong to one sentence, like the words before, in and after a link. */
 function runsOn(before: string | undefined, after: string): boolean {
   const last = before?.at(-1) ?? "";
   return /^\s/.test(after) || !(SENTENCE_END.has(last) || (SPACED_LETTER.test(last) && SPACED_LETTER.test(after.charAt(0))));

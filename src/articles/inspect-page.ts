@@ -1,4 +1,4 @@
-// Reads a page as the pipeline does, and tells besides what was left out of its text.
+// Reads a page as the pipeline does, and also says what was left out of its text.
 import { decodeBytes } from "../text/decode-bytes.ts";
 import type { ExtractedPage } from "./article.ts";
 import { type Cut, listCuts } from "./list-cuts.ts";
@@ -6,17 +6,17 @@ import { readPage } from "./read-page.ts";
 import { scanPage } from "./tree/scan-page.ts";
 
 export interface InspectedPage extends ExtractedPage {
-  /** The encoding that its bytes were read in. */
+  /** The encoding in which its bytes were read. */
   encoding: string;
   cuts: Cut[];
 }
 
-/** Never throws for what the bytes are. `contentType` is the server's header, or null. */
+/** Never throws, whatever the bytes are. `contentType` is the server's header, or null. */
 export function inspectPage(bytes: Uint8Array, options: { url: string; contentType: string | null }): InspectedPage {
   const page = readPage(bytes, options);
   if (page.reason === "not-html") return { ...page, encoding: "", cuts: [] };
   const { text: html, encoding } = decodeBytes(bytes, { contentType: options.contentType, kind: "html" });
-  // A document of its own: reading the page has taken the other apart.
+  // Reading the page takes its document apart, so this builds another.
   const scan = scanPage(html);
   return { ...page, encoding, cuts: scan.kind === "fit" ? listCuts(scan.document, page) : [] };
 }

@@ -1,10 +1,10 @@
-// Tells what of a page was left out of its text, and what each piece seems to be, for a person who wonders where a sentence went.
+// Lists what was left out of a page's text, and what each piece seems to be, for a person who misses a sentence.
 import type { ExtractedPage } from "./article.ts";
 import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
 import { readBlocks } from "./read-blocks.ts";
 
-/** What was left out for one reason, in the order of the page. */
+/** The pieces left out for one reason, in the order of the page. */
 export interface Cut {
   why: string;
   pieces: string[];
@@ -22,7 +22,7 @@ const BY_TAG: Readonly<Record<string, string>> = {
   BUTTON: "a button",
   SELECT: "a form",
 };
-/** By the words that stand in ids and class names, the first that fits. */
+/** Judged by words in ids and class names; the first that fits wins. */
 const BY_NAME: readonly (readonly [name: RegExp, why: string])[] = [
   [/cookie|consent|gdpr|onetrust|didomi/i, "a consent dialog"],
   [/newsletter|sign-?up|subscri|paywall/i, "a call to subscribe"],
@@ -37,7 +37,7 @@ const BY_NAME: readonly (readonly [name: RegExp, why: string])[] = [
   [/foot/i, "the page's foot"],
 ];
 
-/** Compares what a reader sees of `document` with the text that was kept. Costs time linear in the page's length. */
+/** Compares what a reader sees of `document` with the text that was kept. Takes time linear in the page's length. */
 export function listCuts(document: PageDocument, page: Pick<ExtractedPage, "text" | "title">): Cut[] {
   const kept = new Set(page.text.split("\n\n").map(fold));
   const labels = labelBlocks(document.body);
@@ -54,7 +54,7 @@ export function listCuts(document: PageDocument, page: Pick<ExtractedPage, "text
   return [...cuts].map(([why, pieces]) => ({ why, pieces }));
 }
 
-/** What the element around each block says of it; the innermost that says something. */
+/** What the elements around each block say of it; the innermost that says something wins. */
 function labelBlocks(root: PageElement): Map<string, string> {
   const labels = new Map<string, string>();
   const visit = (element: PageElement, around: string | null) => {

@@ -1,4 +1,4 @@
-// Turns a piece of a document into the blocks a reader sees: one paragraph, heading, list item or table row each.
+// Turns a piece of a document into the blocks that a reader sees: paragraphs, headings, list items and table rows.
 import { cleanCharacters } from "../text/clean-characters.ts";
 import type { PageElement, PageNode } from "./tree/page-element.ts";
 
@@ -9,7 +9,7 @@ const BLOCKS = new Set(
   ).split(" "),
 );
 const CELLS = new Set(["TD", "TH"]);
-/** What stands in an article without being part of its text. */
+/** Elements inside an article that are not part of its text. */
 const SKIPPED = new Set(
   "SCRIPT STYLE TEMPLATE NOSCRIPT IFRAME OBJECT SVG MATH FIGURE FIGCAPTION CAPTION BUTTON SELECT TEXTAREA INPUT NAV HEAD TITLE RP RT".split(
     " ",
@@ -20,11 +20,11 @@ export interface Block {
   text: string;
   /** The innermost block element around it, in lower case. */
   tag: string;
-  /** How many of its characters are a link's. */
+  /** How many of its characters belong to links. */
   linked: number;
 }
 
-/** The blocks of `root` in document order, none empty; white space is one blank, a line break stays one. */
+/** The blocks of `root` in document order, none empty. White space becomes one space; a line break stays one. */
 export function readBlocks(root: PageElement, skipped: ReadonlySet<string> = SKIPPED): Block[] {
   const blocks: Block[] = [];
   let pieces: string[] = [];
@@ -60,10 +60,10 @@ export function readBlocks(root: PageElement, skipped: ReadonlySet<string> = SKI
   return blocks;
 }
 
-/** Stands for a line break that is meant, until white space has been folded. */
+/** Stands for an intended line break until white space has been folded. */
 const LINE_BREAK = "\u2028";
 
-/** Anything but plain words, each a blank apart. */
+/** Anything but plain words with single spaces between them. */
 // oxlint-disable-next-line no-control-regex
 const UNTIDY = /[\0-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\uffff]| {2}/;
 
@@ -76,13 +76,13 @@ function tidy(text: string): string {
     .trim();
 }
 
-/** Cells that hold blocks lay a page out and are read one by one; cells of data are read as one row. */
+/** Cells that hold blocks are layout and read one by one; cells of data are read as one row. */
 function isRowOfData(cell: PageElement): boolean {
   for (let child = cell.firstChild; child; child = child.nextSibling) if (BLOCKS.has(child.nodeName)) return false;
   return true;
 }
 
-/** Plain text of blocks, paragraphs parted by a blank line. */
+/** The plain text of blocks, with a blank line between paragraphs. */
 export function joinBlocks(blocks: readonly Pick<Block, "text">[]): string {
   return blocks.map((block) => block.text).join("\n\n");
 }
@@ -90,10 +90,10 @@ export function joinBlocks(blocks: readonly Pick<Block, "text">[]): string {
 const WORD = 1;
 const UNSPACED = 2;
 const KNOWN = 4;
-/** What each character counts as, learnt when it is first met: asking a regular expression for each takes ten times as long. */
+/** What each character counts as, cached at its first use: a regular expression for each takes ten times as long. */
 const kinds = new Uint8Array(0x10000);
 
-/** Words as a reader counts them, roughly: a script without spaces counts one for every two characters. */
+/** Words as a reader counts them, roughly: in a script without spaces, two characters count as one. */
 export function countWords(text: string): number {
   let words = 0;
   let unspaced = 0;
@@ -119,7 +119,7 @@ function kindOf(character: string): number {
   return KNOWN | (isUnspaced ? UNSPACED : 0) | (/[\p{L}\p{N}]/u.test(character) ? WORD : 0);
 }
 
-/** How many characters of a block's text are no white space: of that it holds blanks and line breaks alone. */
+/** How many characters of a block's text are not white space; its white space is only spaces and line breaks. */
 export function countLetters(text: string): number {
   let letters = text.length;
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) <= 0x20) letters--;

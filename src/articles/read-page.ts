@@ -1,18 +1,18 @@
-// Reads the article of a page from the bytes that a server sent.
+// Reads a page's article from the bytes that a server sent.
 import { decodeBytes } from "../text/decode-bytes.ts";
 import { nameFileKind } from "../text/name-file-kind.ts";
 import type { ExtractedPage } from "./article.ts";
 import { extractPage } from "./extract-page.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
-/** The largest text that is read takes four times as many bytes in its widest encoding. */
+/** The longest text that is read takes four bytes a character in its widest encoding. */
 const BYTES_MAX = 20 * 1024 * 1024;
 
 const HTML_TYPE = /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-unknown))\b/i;
 const HTML_START = /^[\s\0]*<(?:!doctype html|html|head|body)\b/i;
 const FEED_START = /^\s*(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]/i;
 
-/** Never throws for what the bytes are. `contentType` is the server's header, or null. */
+/** Never throws, whatever the bytes are. `contentType` is the server's header, or null. */
 export function readPage(bytes: Uint8Array, options: { url: string; contentType: string | null }): ExtractedPage {
   const { url, contentType } = options;
   if (bytes.length > BYTES_MAX) {
@@ -37,7 +37,7 @@ function notHtml(url: string, found: string): ExtractedPage {
   return unreadablePage(url, "not-html", `The address holds ${found}, not an HTML page.`);
 }
 
-/** Text has next to no control characters and little that can't be decoded. */
+/** A text has almost no control characters, and little that cannot be decoded. */
 function isBinary(text: string): boolean {
   const start = text.slice(0, 4_096);
   // oxlint-disable-next-line no-control-regex

@@ -1,16 +1,16 @@
-// Finds an article that a page carries only in its scripts, as HTML in a string, to be shown once they run.
+// Finds an article that a page carries only as HTML in a script's string.
 
 const LONG_CHARS = 600;
-/** State within state (a JSON text in a JSON text) goes no deeper than this on real pages. */
+/** Real pages nest state (a JSON text in a JSON text) at most this deep. */
 const LAYERS_MAX = 3;
 
 interface Found {
   html: string;
-  /** How many characters stand in its paragraphs. */
+  /** How many characters its paragraphs have. */
   prose: number;
 }
 
-/** The HTML that holds the most paragraphs' text among the strings of a page's scripts, or null. */
+/** The HTML with the most paragraph text among the strings of a page's scripts, or null. */
 export function findScriptText(html: string): string | null {
   let best: Found = { html: "", prose: 0 };
   for (const code of listScripts(html)) best = better(best, search(code, LAYERS_MAX));
@@ -34,7 +34,7 @@ function better(a: Found, b: Found): Found {
   return b.prose > a.prose ? b : a;
 }
 
-/** The code or data of each script, none of it trusted. */
+/** The code or data of each script; all of it is untrusted. */
 export function* listScripts(html: string): Generator<string> {
   const opening = /<script\b[^<>]*>/gi;
   const closing = /<\/script/gi;
@@ -47,7 +47,7 @@ export function* listScripts(html: string): Generator<string> {
   }
 }
 
-/** The long string literals of a piece of code, quotes and all; none runs over the end of a line. */
+/** The long string literals of a piece of code, quotes included; none spans a line end. */
 function* listStrings(code: string): Generator<string> {
   const mark = /\\[^]|["\n]/g;
   let start = -1;
@@ -61,7 +61,7 @@ function* listStrings(code: string): Generator<string> {
   }
 }
 
-/** JavaScript escapes two things that JSON does not know. */
+/** JavaScript has two escapes that JSON lacks. */
 function unquote(literal: string): string | null {
   const json = literal.replace(/\\(?:x([0-9a-f]{2})|[^])/gi, (escape, hex: string | undefined) =>
     hex ? `\\u00${hex}` : escape === "\\'" ? "'" : escape,

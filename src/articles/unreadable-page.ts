@@ -1,9 +1,9 @@
-// A page that was refused before anything could be read of it.
+// A page that was refused before anything of it could be read.
 import { hostOf } from "../text/host-of.ts";
 import type { ExtractedPage, UnreadableReason } from "./article.ts";
 import { canonicalUrl } from "../text/canonical-url.ts";
 
-/** `detail` says in words what was found instead of an article. */
+/** `detail` says, as a message for people, what was found instead of an article. */
 export function unreadablePage(url: string, reason: UnreadableReason, detail: string): ExtractedPage {
   return {
     title: null,

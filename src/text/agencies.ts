@@ -1,10 +1,10 @@
-// News agencies, with the names that outlets credit them by in several languages and the sites they publish on.
+// News agencies, with the names by which outlets credit them in several languages, and the sites on which they publish.
 
 export interface Agency {
   name: string;
-  /** Short ones in Latin letters count only as written here or in capitals: "AP", never "ap". */
+  /** Short Latin names count only as written here or in capitals: "AP", never "ap". */
   aliases: string[];
-  /** What it signs with in brackets, as written here; elsewhere these are words, places or initials ("共同", "MENA"). */
+  /** The agency's signature in brackets, as written here; elsewhere these are words, places or initials ("共同", "MENA"). */
   signs: string[];
   /** Registrable domains. */
   domains: string[];

@@ -1,10 +1,10 @@
-// One address for one article, so that two links to the same page are known to be the same.
+// One address for one article, so that two links to the same page are recognised.
 import { isTracking } from "./tracking-parameters.ts";
 
 /**
- * The address as every link to the page should have written it: http(s), no credentials, fragment, default port or tracking
- * parameter, the others in their order and spelling. A path is left as it is, trailing slash and all: servers tell them apart.
- * Null where it is no absolute http(s) address.
+ * The address in its canonical form: http(s), no credentials, fragment, default port or tracking parameter; the other parameters in
+ * their order and spelling. The path is unchanged, trailing slash included, since servers tell them apart.
+ * Returns null if it is not an absolute http(s) address.
  */
 export function canonicalUrl(url: string): string | null {
   let parsed: URL;
@@ -18,7 +18,7 @@ export function canonicalUrl(url: string): string | null {
   parsed.password = "";
   parsed.hash = "";
   parsed.hostname = parsed.hostname.replace(/\.$/, "");
-  // URLSearchParams would respell what it keeps (%20 as +), and some servers mind.
+  // URLSearchParams would respell the other parameters (%20 as +), which some servers reject.
   const kept = parsed.search
     .slice(1)
     .split("&")

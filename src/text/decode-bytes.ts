@@ -1,4 +1,4 @@
-// Bytes to text, one ladder for feeds and pages: what the bytes prove goes before what anyone says of them.
+// Decodes bytes to text, the same way for feeds and pages: what the bytes prove counts more than what anyone declares.
 import { isAscii, isUtf8, transcode } from "node:buffer";
 import { detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
@@ -8,8 +8,8 @@ const SAMPLE_BYTES = 2 * 1024 * 1024;
 const TRANSCODED_BYTES_MAX = 2 * 1024 * 1024;
 
 /**
- * The text of a document, and the WHATWG (or iconv) name of the encoding it was read in. Never throws; what can't be read becomes U+FFFD.
- * Byte order mark, then the shape of UTF-16/32, then valid UTF-8, then the HTTP charset, the document's own word, and detection.
+ * The text of a document, and the WHATWG (or iconv) name of its encoding. Never throws; undecodable bytes become U+FFFD.
+ * Order: byte order mark, shape of UTF-16/32, valid UTF-8, HTTP charset, the document's declaration, detection.
  */
 export function decodeBytes(
   bytes: Uint8Array,
@@ -38,7 +38,7 @@ export function decodeBytes(
   }
   if (legacy.length === 0 && isDamagedUtf8(bytes)) return read(bytes, "utf-8");
   const detected = detectEncoding(bytes);
-  // Where the bytes speak for no language, a damaged text in the encoding that was named is likelier than anything else.
+  // If the bytes point to no language, damaged text in the declared encoding is the likeliest.
   const named = detected === "windows-1252" ? legacy.find((encoding) => isReadable(decodeAs(bytes, encoding), 2)) : undefined;
   return read(bytes, named ?? detected);
 }
@@ -57,7 +57,7 @@ function findByteOrderMark(bytes: Uint8Array): { encoding: string; skip: number 
   return null;
 }
 
-/** Markup and JSON begin with an ASCII character; the zeros round it give a wide encoding away (XML 1.0, appendix F). */
+/** Markup and JSON begin with an ASCII character; the zero bytes around it reveal a wide encoding (XML 1.0, appendix F). */
 function findWideShape(bytes: Uint8Array): { encoding: string; skip: number } | null {
   if (bytes.length < 4) return null;
   const shape = [...bytes.subarray(0, 4)].map((byte) => (byte === 0 ? "0" : byte < 0x80 ? "a" : "x")).join("");
@@ -77,15 +77,15 @@ function findOwnCharset(bytes: Uint8Array, kind: "xml" | "html"): string | null 
   return meta ?? xml;
 }
 
-/** Twice as fast as Buffer's own way, which checks again what was checked; but it takes memory, so that large documents go without. */
+/** Twice as fast as Buffer's own way, which validates again; but it takes memory, so large documents do without. */
 function readValidUtf8(bytes: Uint8Array): string {
   if (bytes.length < TRANSCODED_BYTES_MAX) return transcode(bytes, "utf8", "ucs2").toString("ucs2");
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }
 
-/** Null where the bytes are no UTF-8. A character cut off at the very end is the fault of who cut, and is dropped. */
+/** Returns null if the bytes are not UTF-8. A character cut off at the very end is dropped: the sender cut it. */
 function readUtf8(bytes: Uint8Array): string | null {
-  // The cheaper way of reading what most bytes are.
+  // The cheap path for most bytes.
   if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   if (isUtf8(bytes)) return readValidUtf8(bytes);
   try {
@@ -96,26 +96,26 @@ function readUtf8(bytes: Uint8Array): string | null {
 }
 
 /**
- * Text in a two-byte encoding, or with escapes only, can be valid UTF-8 by chance. It is doubtful where there is next to nothing to prove it:
- * no character beyond ASCII, or a handful, each of two bytes.
+ * Text in a two-byte encoding, or with escapes only, can be valid UTF-8 by chance. It is doubtful if almost nothing proves it:
+ * no character beyond ASCII, or a few, each of two bytes.
  */
 function isDoubtful(utf8: string, declared: string): boolean {
   if (declared === "iso-2022-jp") return true;
   if (!/^(?:gb|big5|euc-|shift_jis)/.test(declared)) return false;
-  // An accented letter within a word is what UTF-8 was meant to say.
+  // An accented letter within a word is proof of UTF-8.
   if (/[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][A-Za-z]/.test(utf8)) return false;
   const beyond = utf8.match(/[^\0-\x7f]/gu) ?? [];
   return beyond.length > 0 && beyond.length < 8 && beyond.every((character) => character <= "\u07ff");
 }
 
-/** A declared encoding is believed unless one character in so many comes out broken, but for a last one that was cut. */
+/** A declared encoding is accepted unless one character in so many decodes wrongly, not counting a last one that was cut. */
 function isReadable(written: string, inEach: number): boolean {
   const text = written.replace(/�$/, "");
   const broken = text.split("�").length - 1;
   return broken === 0 || broken * inEach < text.replace(/[\0-\x7f]+/g, "").length;
 }
 
-/** UTF-8 with a few bytes spoilt: ten good characters for each bad one, which no other encoding gives by chance. */
+/** UTF-8 with a few damaged bytes: ten good characters for each bad one, which no other encoding gives by chance. */
 function isDamagedUtf8(bytes: Uint8Array): boolean {
   const beyond = new TextDecoder("utf-8").decode(bytes.subarray(0, SAMPLE_BYTES)).replace(/[\0-\x7f]+/g, "");
   const broken = beyond.split("�").length - 1;

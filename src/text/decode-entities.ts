@@ -1,7 +1,7 @@
 // Decodes HTML's character references, once.
 import { Tokenizer } from "htmlparser2";
 
-// A name needs its semicolon: in "AT&T" and "?a=1&copy=2" there are no references. Only "&nbsp" is common without.
+// A name needs its semicolon: "AT&T" and "?a=1&copy=2" contain no references. Only "&nbsp" is common without one.
 const REFERENCE = /&(?:#\d{1,7};?|#x[\da-f]{1,6};?|[a-z][a-z\d]{1,31};|nbsp(?!\w))/gi;
 
 const OTHER = /&(?!amp;)/;
@@ -12,13 +12,13 @@ const known = new Map([
   ["&gt;", ">"],
   ["&quot;", '"'],
   ["&apos;", "'"],
-  // HTML 5 moved these two to other characters; what feeds mean by them are those of HTML 4 and of XHTML's document type.
+  // HTML 5 mapped these two to other characters; feeds mean the characters of HTML 4 and XHTML.
   ["&lang;", "\u2329"],
   ["&rang;", "\u232a"],
 ]);
 const KNOWN_MAX = 3_000;
 
-/** The text with `&name;`, `&#1;` and `&#x1;` decoded; what is no known reference stays as it is. */
+/** The text with `&name;`, `&#1;` and `&#x1;` decoded; unknown references stay as they are. */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   // Escaped HTML is full of these three, and none of them gives an "&" that could be decoded again.

@@ -1,13 +1,13 @@
-// Guesses the encoding of legacy text that nothing declares, by how often a language's commonest characters come out of it.
+// Guesses the encoding of undeclared legacy text, by how many of a language's commonest characters it gives.
 import { decodeAs } from "./encodings.ts";
 
 const SAMPLE_BYTES = 65_536;
 const CAPITALS_COUNT = 0.8;
 const USUAL_SHARE_MIN = 0.95;
-// Enough to be likelier than nothing, and less than what any language's commonest characters give.
+// Likelier than nothing, and less likely than any language's commonest characters.
 const USUAL_SCORE = 0.6;
 
-// For each language its commonest characters, the share of running text that they make up, and all the characters it is written in.
+// For each language: its commonest characters, their share of running text, and all characters of the language.
 const CYRILLIC = { common: /[оеаинтсрвл]/g, capitals: /[ОЕАИНТСРВЛ]/g, share: 0.68, written: /[А-Яа-яЁёІіЇїЄєҐґЎў«»—–“”„№…’ ]/g };
 const JAPANESE = { common: /[ぁ-ゖァ-ヺー、。]/g, share: 0.5, written: /[぀-ヿ一-龯、。「」・　０-９Ａ-ｚ]/g };
 const CHINESE = { share: 0.24, written: /[一-龯，。、“”《》「」：；（）！？　·—…]/g };
@@ -23,16 +23,16 @@ interface Candidate {
   common: RegExp;
   share: number;
   written: RegExp;
-  /** The same characters as capitals, which count for less: many a wrong reading is made of capitals. */
+  /** The same characters as capitals, which count for less: many wrong readings consist of capitals. */
   capitals?: RegExp;
-  /** The first bytes of the characters that its standard ranks as the usual ones; a headline may hold none of the commonest. */
+  /** The first bytes of the characters that the standard ranks as common; a headline may hold none of the commonest. */
   usualLeads?: [number, number];
 }
 
 const CANDIDATES: Candidate[] = [
   { encoding: "windows-1251", ...CYRILLIC },
   { encoding: "koi8-r", ...CYRILLIC },
-  // The same with the four letters of Ukrainian in place of box lines.
+  // The same with the four Ukrainian letters in place of box lines.
   { encoding: "koi8-u", ...CYRILLIC },
   { encoding: "iso-8859-5", ...CYRILLIC },
   { encoding: "ibm866", ...CYRILLIC },
@@ -58,7 +58,7 @@ const CANDIDATES: Candidate[] = [
   { encoding: "windows-1253", common: /[αάοόιίεέτσςνηήυρ]/g, capitals: /[ΑΟΙΕΤΣΝΗΥΡ]/g, share: 0.74, written: /[Ά-ώ«»]/g },
 ];
 
-/** The likeliest encoding of text that is no UTF-8; windows-1252 where nothing else is likely. */
+/** The likeliest encoding of text that is not UTF-8; windows-1252 if nothing else is likely. */
 export function detectEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let best = { encoding: "windows-1252", score: 0.5 };
@@ -78,7 +78,7 @@ export function detectEncoding(bytes: Uint8Array): string {
   return best.encoding;
 }
 
-/** Of characters of two bytes, how many begin with a byte in this range. */
+/** Of the two-byte characters, how many begin with a byte in this range. */
 function shareOfLeads(sample: Uint8Array, [from, to]: [number, number]): number {
   let characters = 0;
   let within = 0;
@@ -92,7 +92,7 @@ function shareOfLeads(sample: Uint8Array, [from, to]: [number, number]): number 
   return within / characters;
 }
 
-/** In Latin script the letters beyond ASCII come singly or in pairs, beside a letter of ASCII; in other scripts they stand together. */
+/** In Latin script, letters beyond ASCII come singly or in pairs, next to ASCII letters; in other scripts they form words. */
 function isLatin(sample: Uint8Array): boolean {
   let runs = 0;
   let latin = 0;
@@ -101,7 +101,7 @@ function isLatin(sample: Uint8Array): boolean {
     let end = start;
     let letters = 0;
     for (; (sample[end] ?? 0) >= 0x80; end++) if ((sample[end] ?? 0) >= 0xc0) letters++;
-    // Quotes and dashes are beyond ASCII in any script.
+    // Quotes and dashes are beyond ASCII in every script.
     if (letters > 0) runs++;
     if (letters > 0 && end - start <= 2 && (isLetter(sample[start - 1] ?? 0) || isLetter(sample[end] ?? 0))) latin++;
     start = end;

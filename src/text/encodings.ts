@@ -1,7 +1,7 @@
-// The encodings that can be read: the names that documents give them, and the decoder that reads each one right.
+// The supported encodings: the names that documents use, and the right decoder for each.
 import iconv from "iconv-lite";
 
-/** The canonical name for a label (WHATWG Encoding Standard, so "latin1" is windows-1252; else iconv's own), null where it is unknown. */
+/** The canonical name for a label (WHATWG Encoding Standard, so "latin1" is windows-1252; else iconv's own), or null if it is unknown. */
 export function findEncoding(label: string): string | null {
   const cleaned = label.trim().toLowerCase();
   try {
@@ -14,7 +14,7 @@ export function findEncoding(label: string): string | null {
   }
 }
 
-/** The text of bytes in an encoding that `findEncoding` named. Never throws. */
+/** The text of bytes in an encoding that `findEncoding` returned. Never throws. */
 export function decodeAs(bytes: Uint8Array, encoding: string): string {
   // Node 20's TextDecoder reads 0x80 to 0x9F of windows-1252 as controls (nodejs/node#56542).
   if (encoding !== "windows-1252") {

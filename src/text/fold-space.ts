@@ -1,6 +1,6 @@
-// White space folded to single spaces, which most of it is already.
+// Folds white space to single spaces. Most text needs no change.
 
 const IRREGULAR = /\s{2,}|[^\S ]/g;
 
-/** The text with each stretch of white space as one space; the ends stay. */
+/** The text with each run of white space as one space; leading and trailing ones stay. */
 export const foldSpace = (text: string): string => text.replace(IRREGULAR, " ");

@@ -1,6 +1,6 @@
-// The host of an address as people call it, without "www.": "example.org" of "https://www.example.org/a".
+// The host of an address without "www.": "example.org" for "https://www.example.org/a".
 
-/** Null where the address has none or is none. */
+/** Returns null if the text is not an address with a host. */
 export function hostOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") || null : null;
 }

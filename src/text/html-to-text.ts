@@ -1,4 +1,4 @@
-// HTML fragments as plain text: one pass over the tokens, so that no depth and no damage costs more than linear time.
+// Turns HTML fragments into plain text in one pass over the tokens, so that no depth and no damage takes more than linear time.
 import { cleanCharacters } from "./clean-characters.ts";
 import { decodeEntities } from "./decode-entities.ts";
 import { foldSpace } from "./fold-space.ts";
@@ -14,18 +14,18 @@ const LINES = new Set(["br", "li", "tr", "caption", "option"]);
 const CELLS = new Set(["td", "th"]);
 const UNREAD = new Set(["script", "style", "template", "iframe", "noembed", "noframes", "title"]);
 
-// "<!" opens a comment or a doctype; anything else after it is text, though browsers would hide it up to the next ">".
+// "<!" opens a comment or a doctype; any other "<!" is text, although browsers would hide it up to the next ">".
 const BOGUS = /<!(?!--|\[CDATA\[|doctype[^<>]*>)/gi;
 
 type Gap = 0 | 1 | 2 | 3;
 const GAPS = ["", " ", "\n", "\n\n"] as const;
 
-/** Plain text of an HTML fragment: paragraphs parted by a blank line, entities decoded once, scripts and styles dropped. */
+/** Plain text of an HTML fragment: a blank line between paragraphs, entities decoded once, scripts and styles dropped. */
 export function htmlToText(html: string): string {
   return html.includes("<") ? cleanCharacters(markupToText(html.replace(BOGUS, "&lt;!"))) : foldParagraphs(decodeEntities(html));
 }
 
-/** Plain text with its characters cleaned and its white space folded; blank lines stay, as what parts the paragraphs. */
+/** Plain text with its characters cleaned and its white space folded; the blank lines between paragraphs stay. */
 export function foldParagraphs(text: string): string {
   const clean = cleanCharacters(text);
   if (!clean.includes("\n")) return foldSpace(clean).trim();
@@ -54,7 +54,7 @@ function markupToText(html: string): string {
     gap = words.endsWith(" ") ? 1 : 0;
   };
   const breakAt = (name: string): void => {
-    // Two line breaks in a row are how old pages part paragraphs.
+    // Old pages separate paragraphs by two line breaks.
     if (PARAGRAPHS.has(name)) widen(3);
     else if (LINES.has(name)) widen(name === "br" && gap >= 2 ? 3 : 2);
     else if (CELLS.has(name)) widen(1);

@@ -1,43 +1,43 @@
-// Recognise a news agency by a name in a credit line, or by the site it publishes on.
+// Recognises a news agency by a name in a credit line, or by the site on which it publishes.
 import { AGENCIES } from "./agencies.ts";
 
 const nameByAlias = new Map(AGENCIES.flatMap(({ name, aliases }) => aliases.map((alias) => [keyOf(alias), name] as const)));
 const nameBySign = new Map(AGENCIES.flatMap(({ name, signs }) => signs.map((sign) => [sign, name] as const)));
 const nameByDomain = new Map(AGENCIES.flatMap(({ name, domains }) => domains.map((domain) => [domain, name] as const)));
-/** Spellings of short names that count; spelt otherwise they are words ("map", "Mena") or initials. */
+/** The spellings of short names that count; in other spellings they are words ("map", "Mena") or initials. */
 const shortSpellings = new Set(
   AGENCIES.flatMap(({ aliases }) => aliases.filter(isShort).flatMap((alias) => [alias, alias.toUpperCase()])),
 );
 const ANY_ALIAS = new RegExp(aliasPattern(), "giu");
 
-/** The words that a phrase in Latin letters can begin with and be an agency's name: so most phrases are told at a glance. */
+/** The words with which an agency's name in Latin letters can begin: a quick check that rejects most phrases. */
 const firstWords = new Set([
   ..."the a an die der l la el agence state official news agency nachrichtenagentur presseagentur".split(" "),
   ...AGENCIES.flatMap(({ aliases, signs }) => [...aliases, ...signs].map(firstWord)),
 ]);
 
-/** What may stand before a name and is no part of it. */
+/** Text that may stand before a name without being part of it. */
 const ARTICLE =
   /^[\s"'“”«]*(?:the\s+|an?\s+|die\s+|der\s+|l['’]|la\s+|el\s+|agence\s+|(?:state |official )?(?:news )?agency\s+|(?:nachrichten|presse)agentur\s+|агентств[оау]\s+|информагентство\s+)*/iu;
-/** What may stand behind it. */
+/** Text that may stand after it. */
 const NEWS_AGENCY =
   /\s+(?:news\s+agency|news|agency|newswires?|ajansı|通信)$|\s*(?:通讯社|通訊社|通信社|통신사?|သတင်းဌာန|သတင်းအေဂျင်စီ|สำนักข่าว)$/iu;
 const WRAPPING = /^[\s"'“”«»()（）[\]［］【】〔〕–—-]+|[\s"'“”«».()（）[\]［］【】〔〕]+$/gu;
 const OPENING_BRACKET = /^\s*[(（[［【〔]/u;
 const BETWEEN_NAMES = /[/,&+;|、，·]|\s(?:and|und|et|y|e|и|і|та|ve)\s/iu;
 
-/** The first agency named in a line, or null. The line is a credit, not a story: in one, the name would only be a mention. */
+/** The first agency named in a line, or null. The line must be a credit: in running text a name is only a mention. */
 export function nameAgency(line: string): string | null {
   return findAgencies(line)[0]?.name ?? null;
 }
 
-/** The agency whose name a phrase begins with, an article or "news agency" aside: "the AFP said", "агентство Рейтер". */
+/** The agency with whose name a phrase begins, ignoring an article or "news agency": "the AFP said", "агентство Рейтер". */
 export function nameAgencyAtStart(phrase: string): string | null {
   const [first] = findAgencies(phrase.replace(ARTICLE, ""));
   return first?.start === 0 ? first.name : null;
 }
 
-/** The agency that a phrase is nothing but the name of, brackets aside; of several ("AFP/Reuters", "dpa, AP") the first known one. */
+/** The agency if a phrase is only its name, ignoring brackets; of several ("AFP/Reuters", "dpa, AP") the first known one. */
 export function nameAgencyWholly(phrase: string): string | null {
   return agenciesOf(phrase).find((name) => name !== null) ?? null;
 }
@@ -49,7 +49,7 @@ export function isAgenciesOnly(phrase: string): boolean {
   return agenciesOf(phrase).every((name) => name !== null);
 }
 
-/** The agency whose site a host is ("www.reuters.com", "reuters.com"), or null. */
+/** The agency to which a host belongs ("www.reuters.com", "reuters.com"), or null. */
 export function nameAgencyOfHost(host: string): string | null {
   const labels = host.toLowerCase().split(".").slice(-6);
   for (let i = 0; i < labels.length - 1; i++) {
@@ -59,7 +59,7 @@ export function nameAgencyOfHost(host: string): string | null {
   return null;
 }
 
-/** Signatures count in brackets alone: "Petra - " begins a line on a town. */
+/** Signatures count only in brackets: "Petra - " may begin a line about a town. */
 function agenciesOf(phrase: string): (string | null)[] {
   const isBracketed = OPENING_BRACKET.test(phrase);
   return phrase.split(BETWEEN_NAMES).map((part) => {
@@ -84,7 +84,7 @@ function nameByAliasAsWritten(alias: string): string | null {
   return nameByAlias.get(keyOf(alias)) ?? nameByAlias.get(withoutEnding(alias)) ?? null;
 }
 
-/** Longest first, or "Interfax-Ukraine" would be read as "Interfax". Scripts without spaces have no word ends to ask for. */
+/** Longest first, or "Interfax-Ukraine" would be read as "Interfax". Scripts without spaces have no word ends to check. */
 function aliasPattern(): string {
   const aliases = AGENCIES.flatMap(({ aliases }) => aliases).sort((a, b) => b.length - a.length);
   const unspaced = aliases.filter((alias) => /[\p{sc=Han}\p{sc=Kana}\p{sc=Mymr}\p{sc=Thai}\p{sc=Hang}]/u.test(alias));
@@ -107,7 +107,7 @@ function isAscii(word: string): boolean {
   return /^[a-z\d]+$/.test(word);
 }
 
-/** Quotation marks are left out: "РИА «Новости»" stands in them or without. */
+/** Ignores quotation marks: "РИА «Новости»" is written with or without them. */
 function keyOf(alias: string): string {
   return alias.replace(/["“”«»]/g, "").toLowerCase();
 }

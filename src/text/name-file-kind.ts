@@ -1,4 +1,4 @@
-// Says what a file is that is no text, by its first bytes: what servers send in place of a feed or a page.
+// Names the kind of a file by its first bytes, if it is not text: servers send such files in place of feeds and pages.
 
 /** From the table of file signatures (https://en.wikipedia.org/wiki/List_of_file_signatures), as Latin-1. */
 const SIGNATURES: readonly (readonly [start: string, name: string])[] = [
@@ -14,7 +14,7 @@ const SIGNATURES: readonly (readonly [start: string, name: string])[] = [
   ["OggS", "a sound or film"],
 ];
 
-/** Null where no signature is known. */
+/** Returns null if no signature is known. */
 export function nameFileKind(bytes: Uint8Array): string | null {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString("latin1");
   return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ?? null;

@@ -1,9 +1,9 @@
-// Nearest name: what a mistyped key, id or zone was probably meant to be.
+// Finds the nearest name: the key, id or zone that a mistyped one probably meant.
 
 const lengthMax = 64;
 const candidatesMax = 20_000;
 
-/** The candidate that differs from `name` by a slip or two of the fingers; null where none is that near. */
+/** The candidate within a typing slip or two of `name`; null if none is that near. */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
   const wanted = simplify(name);
   if (wanted === "" || wanted.length > lengthMax) return null;
@@ -22,13 +22,13 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** `; did you mean "x"?`, or nothing where no candidate is near. */
+/** `; did you mean "x"?`, or an empty text if no candidate is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const candidate = nearest(name, candidates);
   return candidate === null ? "" : `; did you mean "${candidate}"?`;
 }
 
-/** Case and separators are what people mistake most, so `userAgent` and `user-agent` are `user_agent`. */
+/** People mostly mistake case and separators, so `userAgent` and `user-agent` count as `user_agent`. */
 function simplify(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, "");
 }

@@ -1,4 +1,4 @@
-// Mail addresses: exactly one, strictly read, so that nothing else can ride along into an envelope or a header.
+// Reads exactly one mail address, strictly, so that nothing else can get into an envelope or a header.
 import { domainToASCII } from "node:url";
 
 export interface MailAddress {
@@ -11,13 +11,13 @@ const textMax = 600;
 const localMax = 64;
 const domainMax = 253;
 
-/** `Name <address>`; whoever writes one of the marks that part addresses from one another into a name quotes it, as RFC 5322 wants. */
+/** `Name <address>`. A name with characters that separate addresses must be quoted (RFC 5322). */
 const named = /^(?:"((?:[^"\\]|\\.)*)"|([^"<>@,;\\]*))\s*<([^<>]*)>$/;
 // RFC 5321 dot-strings, and beyond ASCII what RFC 6531 adds; quoted local parts are legal but no mailbox needs one.
 const localPart = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const asciiDomain = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 
-/** Reads `desk@example.org` or `The Desk <desk@example.org>`; null where it is not exactly one plain address. */
+/** Reads `desk@example.org` or `The Desk <desk@example.org>`; returns null unless it is exactly one plain address. */
 export function parseMailAddress(text: string): MailAddress | null {
   // A line break in a header would begin another header (RFC 5322, 2.2).
   if (text.length > textMax || /[\p{Cc}\u2028\u2029]/u.test(text)) return null;
@@ -26,7 +26,7 @@ export function parseMailAddress(text: string): MailAddress | null {
   const whole = (inside ?? trimmed).trim();
   const at = whole.lastIndexOf("@");
   const local = whole.slice(0, at);
-  // The look-up of a domain quietly drops what no domain holds, such as a line's end or a slash's path.
+  // The domain look-up silently drops characters that no domain has, such as a line end or a path's slash.
   const given = whole.slice(at + 1);
   if (at < 1 || local.length > localMax || !localPart.test(local) || !/^[\p{L}\p{N}\p{M}.-]+$/u.test(given)) return null;
   const domain = domainToASCII(given);

@@ -1,14 +1,14 @@
-// Reads HTML as a stream of tokens, without a tree: no stack to overflow, nothing that costs more than linear time.
+// Reads HTML as a stream of tokens, without a tree: no stack to overflow, and never more than linear time.
 import { decodeEntities } from "./decode-entities.ts";
 
 export interface HtmlTokens {
   onText: (text: string) => void;
-  /** Lower-case names; a tag that closes itself is opened and not closed. */
+  /** Names are lower case; a self-closing tag is opened and not closed. */
   onOpen?: (name: string) => void;
   onClose?: (name: string) => void;
 }
 
-// What stands in these is no markup, up to their end tag (HTML, 13.2.5.2 to 13.2.5.5).
+// The content of these elements is text up to their end tag (HTML, 13.2.5.2 to 13.2.5.5).
 const RAW = new Map(
   ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"].map((name) => [
     name,
@@ -19,7 +19,7 @@ const NAME = /[a-z][^\s/>]*/iy;
 const SPACE_OR_END = /[\s>]/g;
 const NOT_SPACE = /\S/g;
 
-/** Calls back for each piece of text, entities decoded once, and for each tag; attributes and comments are passed over. */
+/** Calls back for each piece of text, with entities decoded once, and for each tag; skips attributes and comments. */
 export function readHtmlTokens(html: string, tokens: HtmlTokens): void {
   let from = 0;
   for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", Math.max(from, at + 1))) {
@@ -32,7 +32,7 @@ export function readHtmlTokens(html: string, tokens: HtmlTokens): void {
     if (name === null) from = skipDeclaration(html, at, tokens);
     else if (isClosing) {
       from = after(html, ">", at);
-      // A tag that the end cuts off is none.
+      // A tag cut off by the end is not a tag.
       if (html[from - 1] === ">") tokens.onClose?.(name.toLowerCase());
     } else from = readOpening(html, at, name.toLowerCase(), tokens);
   }
@@ -55,7 +55,7 @@ function readOpening(html: string, at: number, name: string, tokens: HtmlTokens)
   return start;
 }
 
-/** The index behind the ">" that ends a tag: the first outside the quotes of a value. Null where there is none. */
+/** The index after the ">" that ends a tag: the first one outside quoted values. Returns null if there is none. */
 function findEndOfTag(html: string, from: number): number | null {
   for (let at = from; at < html.length; at++) {
     const character = html[at];
@@ -68,7 +68,7 @@ function findEndOfTag(html: string, from: number): number | null {
   return null;
 }
 
-/** Comments and the like are passed over, but for CDATA, which is text. What never ends takes the rest with it. */
+/** Skips comments and the like, except CDATA, which is text. An unclosed one takes the rest of the document. */
 function skipDeclaration(html: string, at: number, tokens: HtmlTokens): number {
   if (html.startsWith("<![CDATA[", at)) {
     const end = html.indexOf("]]>", at);
@@ -79,7 +79,7 @@ function skipDeclaration(html: string, at: number, tokens: HtmlTokens): number {
   return html.startsWith("<!--", at) ? after(html, "-->", at + 2) : after(html, ">", at);
 }
 
-/** The index behind the next such mark, or the end. */
+/** The index after the next such mark, or the end. */
 function after(html: string, mark: string, from: number): number {
   const index = html.indexOf(mark, from);
   return index < 0 ? html.length : index + mark.length;

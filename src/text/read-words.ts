@@ -1,8 +1,8 @@
-// The words of a written date: which of them is the month, which the weekday, which the zone, and how many say nothing known.
+// Sorts the words of a written date: month, weekday, zone, and how many are unknown.
 import { findMonth, findWeekday } from "./dates/month-names.ts";
 import { findZoneOffset } from "./dates/time-zone.ts";
 
-// Words that say nothing of when: "at", "of", and the letters that Asian dates put after their figures.
+// Words that say nothing of the date: "at", "of", and the letters that Asian dates put after numbers.
 const IDLE = new Set(
   (
     "t on of the updated published posted de del di da du den der le la las los el à a às as e y um uhr uur om kl klo alle ore ora orë в о у г р m d gada " +
@@ -18,7 +18,7 @@ export interface Words {
   unknown: number;
 }
 
-/** Reads the words of a date whose figures stand elsewhere; `needsMonth` where these can't say the month. */
+/** Reads the words of a date whose digits stand elsewhere; `needsMonth` if those cannot give the month. */
 export function readWords(text: string, needsMonth: boolean): Words {
   const words: Words = { month: null, weekday: null, zone: null, unknown: 0 };
   // Words that name a month in one language and a weekday in another, or in the same: "mar", "paz", "sub".
@@ -40,7 +40,7 @@ export function readWords(text: string, needsMonth: boolean): Words {
     else if (zone !== null) words.zone = zone;
     else if (!/^[A-Z]{1,5}$/.test(written)) words.unknown++;
   }
-  // The month stands behind the weekday: "mar., 03 mar. 2026".
+  // The month follows the weekday: "mar., 03 mar. 2026".
   if (needsMonth) words.month ??= either.pop()?.month ?? null;
   words.weekday ??= either[0]?.weekday ?? null;
   return words;

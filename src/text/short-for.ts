@@ -1,16 +1,16 @@
-// Tells an agency's signature "(AA)" from an abbreviation that the words before it spell out: "the Arakan Army (AA)".
+// Tells an agency's signature "(AA)" from an abbreviation of the words before it: "the Arakan Army (AA)".
 
 const ABBREVIATION = /^[(（[［【]?\p{Lu}{2,5}[)）\]］】]?$/u;
 const CHARACTERS_BEFORE_MAX = 200;
 /** A name has none of these between its words; "ALLENTOWN, Pa. (AP)" is a place. */
 const BREAK = /[,.;:!?]/;
 
-/** A few capitals, in brackets or without. */
+/** A few capitals, with or without brackets. */
 export function isAbbreviation(text: string): boolean {
   return ABBREVIATION.test(text);
 }
 
-/** Whether the last words of `before` are what an abbreviation is short for: "the Middle East and North Africa" of "(MENA)". */
+/** Whether `before` ends in the words that are abbreviated: "the Middle East and North Africa" for "(MENA)". */
 export function isShortFor(abbreviation: string, before: string): boolean {
   if (!isAbbreviation(abbreviation)) return false;
   const letters = abbreviation.toLowerCase().match(/\p{L}/gu) ?? [];

@@ -1,4 +1,4 @@
-// The words before a colon that say where an article comes from, as a pattern: "Source: ", "Источник: ", "来源：".
+// A pattern for the words before a colon that name an article's source: "Source: ", "Источник: ", "来源：".
 
 export const SOURCE_WORDS = [
   "sources?|agency|agencies|via|quellen?|fuentes?|fontes?|bron|kilde|källa|lähde|kaynak|źródło|zdroj|sumber|nguồn",

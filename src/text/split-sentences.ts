@@ -1,6 +1,6 @@
 // Sentences: where each begins and ends.
 
-// Where ICU ends a sentence too soon: titles, initials and the like.
+// Places where ICU ends a sentence too early: titles, initials and the like.
 const abbreviation =
   /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$/u;
 

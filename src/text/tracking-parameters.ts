@@ -1,4 +1,4 @@
-// Query parameters that say how a reader came to a page, never what it shows.
+// Query parameters that say how a reader reached a page, never which page it is.
 
 /** A trailing `*` stands for any ending; case does not matter. */
 const TRACKING_PARAMETERS: readonly string[] = [
@@ -15,7 +15,7 @@ const TRACKING_PARAMETERS: readonly string[] = [
 const EXACT = new Set(TRACKING_PARAMETERS.filter((name) => !name.endsWith("*")));
 const PREFIXES = TRACKING_PARAMETERS.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
 
-/** Whether a `name=value` pair as it stands in an address, or a bare `name`, is one of them. */
+/** Whether a `name=value` pair as in an address, or a bare `name`, is one of them. */
 export function isTracking(pair: string): boolean {
   const name = (pair.split("=", 1)[0] ?? "").toLowerCase();
   return EXACT.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));

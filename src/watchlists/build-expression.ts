@@ -1,4 +1,4 @@
-// Builds the expressions of YAML - strings, sets, any, all, none, near, with - and says what is wrong with them, and where.
+// Builds the expressions of YAML (strings, sets, any, all, none, near, with), and reports what is wrong with them, and where.
 import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { addFault, inside, trailOf } from "./place.ts";
@@ -15,7 +15,7 @@ const kinds = ["any", "all", "none", "near", "text", "stem", "forms"];
 const keysOfKind: Record<string, readonly string[]> = { text: ["text", "case", "with"], stem: ["stem", "language"] };
 const nearKeys = ["within", "ordered", "a", "b"];
 
-/** Null where something is wrong, which is then among the faults. */
+/** Returns null if something is wrong, which is then among the faults. */
 export function buildExpression(definition: unknown, place: Place): Expression | null {
   if (place.depth > depthMax) return addFault(place, `this is nested too many levels deep: use fewer groups within groups`);
   if (typeof definition === "string") {
@@ -173,7 +173,7 @@ function buildForms(value: unknown, at: Place): Expression | null {
   return sound.length < parts.length ? null : anyOf(sound);
 }
 
-/** Words, or between slashes a regular expression. */
+/** Words, or a regular expression between slashes. */
 function buildWords(text: string, options: TermOptions, place: Place): Expression | null {
   const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? [];
   if (source === undefined) return buildTerm(text, options, place);
@@ -244,7 +244,7 @@ export function buildSet(name: string, place: Place): Expression | null {
   return made;
 }
 
-/** Where a set of that name is known; $NVDA may be meant as it stands. */
+/** Whether a set of that name is known; `$NVDA` may also be meant literally. */
 function setNamed(text: string, { scope, within }: Place): string | null {
   const name = /^\$(.+)$/u.exec(text.trim())?.[1];
   return name !== undefined && scope.find(name, within).kind === "set" ? `$${name}` : null;
@@ -253,8 +253,8 @@ function setNamed(text: string, { scope, within }: Place): string | null {
 const optionalString = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /**
- * How often a phrase is expected, before any text is known: longer words and more of them are rarer, names are rarer than words
- * in lower case, and what can have many endings is not.
+ * How often a phrase is expected, before any text is known: longer and more words are rarer, names are rarer than lower-case
+ * words, and words with many possible endings are common.
  */
 function expectedFrequency(patterns: readonly WordPattern[], text: string): number {
   const name = /\p{Lu}/u.test(text) ? 0.1 : 1;

@@ -1,4 +1,4 @@
-// Builds one watchlist: what it looks for, what is masked, what vetoes it, and where its articles may come from.
+// Builds one watchlist: its expression, its masks, its vetoes, and its filters.
 import { buildExpression } from "./build-expression.ts";
 import { addFault, inside, pathOf } from "./place.ts";
 import { buildQuery } from "./query/build-query.ts";
@@ -17,11 +17,11 @@ export interface CompiledWatchlist {
   file: string;
   path: Path;
   expression: Expression;
-  /** The phrases of which at least one stands in every text that matches. */
+  /** Each text that matches contains at least one of these phrases. */
   anchor: readonly number[];
-  /** Phrases inside which nothing counts. */
+  /** Nothing counts inside one of these phrases. */
   masks: readonly number[];
-  /** Vetoes the whole document. */
+  /** A document with one of these does not match. */
   unless: Expression | null;
   filter: readonly FactRule[];
   minMentions: number;
@@ -32,7 +32,7 @@ const keys = ["id", "name", "any", "all", "none", "near", "query", "mask", "unle
 const lookKeys = ["any", "all", "none", "near", "query"] as const;
 const filterKeys = ["language", "source", "tags"] as const;
 
-/** Null where something is wrong, which is then among the faults. `taken` holds the ids so far and where they stand. */
+/** Returns null if something is wrong, which is then among the faults. `taken` holds the ids so far and their places. */
 export function buildWatchlist(
   definition: WatchlistDefinition,
   place: Place,
@@ -94,7 +94,7 @@ function checkKeys(definition: WatchlistDefinition, place: Place): void {
   }
 }
 
-/** Everything that a watchlist says must hold at once; a list under any: needs only one of its items. */
+/** All keys of a watchlist must hold at once; a list under `any:` needs only one of its items. */
 function whatToLookFor(definition: WatchlistDefinition, place: Place): Expression | null {
   const { any, all, none, near, query } = definition;
   const given = lookKeys.filter((key) => definition[key] !== undefined);
@@ -117,7 +117,7 @@ function maskPhrases(mask: ExpressionDefinition, place: Place): readonly number[
   return phrases ?? [];
 }
 
-/** Null where something else than words and phrases is in it. */
+/** Returns null if it contains anything but words and phrases. */
 function phrasesIn(expression: Expression): readonly number[] | null {
   if (expression.kind === "term") return expression.phrases;
   if (expression.kind !== "any") return null;

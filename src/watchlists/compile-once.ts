@@ -1,4 +1,4 @@
-// Compiled once for the same files: whoever checks a configuration and whoever matches by it share what came of it.
+// Compiles the same files only once: checking a configuration and matching by it share the result.
 import { compileWatchlists } from "./compile-watchlists.ts";
 import type { WatchlistFile } from "./watchlist.ts";
 
@@ -6,7 +6,7 @@ type Files = readonly { file: string; content: WatchlistFile }[];
 
 const known = new WeakMap<Files, ReturnType<typeof compileWatchlists>>();
 
-/** As `compileWatchlists`. The same array gives the same object, for as long as somebody holds the array; it must not change. */
+/** Like `compileWatchlists`. The same array gives the same object as long as the array is referenced; it must not change. */
 export function compileOnce(files: Files): ReturnType<typeof compileWatchlists> {
   let compiled = known.get(files);
   if (!compiled) known.set(files, (compiled = compileWatchlists(files)));

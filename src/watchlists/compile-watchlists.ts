@@ -1,4 +1,4 @@
-// Compiles watchlists as written in YAML into what texts are matched with, and gathers everything that is wrong with them.
+// Compiles watchlists from YAML into the form that texts are matched with, and collects all their faults.
 import { buildExpression } from "./build-expression.ts";
 import { inside, trailOf } from "./place.ts";
 import { buildWatchlist } from "./build-watchlist.ts";
@@ -13,18 +13,18 @@ import type { CompiledWatchlist } from "./build-watchlist.ts";
 import type { SetScope } from "./set-scopes.ts";
 import type { WatchlistFault, WatchlistFile } from "./watchlist.ts";
 
-/** Watchlists ready for matching. One document at a time: the finder reuses its memory. */
+/** Watchlists ready for matching, one document at a time: the finder reuses its memory. */
 export interface CompiledWatchlists {
-  /** The sound ones, in order of definition. */
+  /** The valid ones, in order of definition. */
   watchlists: readonly CompiledWatchlist[];
   finder: PhraseFinder;
-  /** By phrase: the numbers of the watchlists that may match a text in which it stands; each stands under its rarest part. */
+  /** By phrase: the numbers of the watchlists that may match a text with it. Each watchlist is under its rarest part. */
   candidates: Pick<Runs, "from" | "data">;
 }
 
 /**
- * `file` is what faults name; `path` of a fault leads into that file's `content`. Faulty watchlists are left out, the others go on;
- * warnings leave nothing out. `patterns` takes the words of every phrase, for who wants to know them.
+ * `file` is the name used in faults; `path` of a fault leads into that file's `content`. Watchlists with errors are left out and the
+ * others compiled; warnings leave nothing out. `patterns` collects the words of every phrase, if given.
  */
 export function compileWatchlists(
   files: readonly { file: string; content: WatchlistFile }[],
@@ -56,7 +56,7 @@ function createBuild(faults: WatchlistFault[], patterns: Build["patterns"] = nul
   return { vocabulary: createVocabulary(), trie: new PhraseTrie(), faults, patterns, sets: new Map() };
 }
 
-/** A set that nothing uses yet is checked as well, in a vocabulary of its own that no text is held against. */
+/** A set that nothing uses yet is checked too, in a separate vocabulary that no text is matched with. */
 function checkUnusedSets(scopes: ReadonlyMap<string, SetScope>, { sets: used }: Build, faults: WatchlistFault[]): void {
   const build = createBuild(faults);
   for (const [file, scope] of scopes) {
@@ -69,7 +69,7 @@ function checkUnusedSets(scopes: ReadonlyMap<string, SetScope>, { sets: used }: 
 }
 
 function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie }: Build): CompiledWatchlists {
-  // Counted first, since a list of its own for each phrase would cost more than all that it holds.
+  // Counted first, since a list for each phrase would cost more memory than its content.
   const from = new Int32Array(trie.phraseCount + 1);
   const count = (phrase: number, by: number) => (from[phrase] = (from[phrase] ?? 0) + by);
   for (const { anchor } of watchlists) for (const phrase of anchor) count(phrase + 1, 1);
@@ -86,7 +86,7 @@ function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie }:
   return { watchlists, finder: new PhraseFinder(new Lexicon(vocabulary), trie), candidates: { from, data } };
 }
 
-/** A set that is used for the title alone and for everything is built twice, and its faults are found twice. */
+/** A set used both for the title alone and for everything is built twice, and its faults are found twice. */
 function distinctFaults(faults: readonly WatchlistFault[]): WatchlistFault[] {
   const seen = new Set<string>();
   return faults.filter((fault) => {

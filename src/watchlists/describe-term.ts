@@ -1,9 +1,9 @@
-// Describes in words how a term was understood: what of its case, its endings and its spellings counts.
+// Describes how a term was understood: which case, endings and spellings count.
 import { readTerm } from "./read-term.ts";
 import { stemLanguageOf } from "./words/stem-word.ts";
 import type { TermOptions } from "./read-term.ts";
 
-/** `"SAC" (in capitals)`, `хунта (with its endings: хунт…, ru)`; a single plain word or phrase as it was written. */
+/** `"SAC" (in capitals)`, `хунта (with its endings: хунт…, ru)`; a plain word or phrase as it was written. */
 export function describeTerm(text: string, options: TermOptions = {}): string {
   const shown = /[\s(),]/u.test(text.trim()) ? `"${text.trim()}"` : text.trim();
   if (/^\/.+\/$/s.test(text)) return options.case ? `${shown} (upper and lower case as written)` : shown;

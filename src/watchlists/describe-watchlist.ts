@@ -1,4 +1,4 @@
-// Describes in words what a watchlist was understood to look for, set by set and term by term.
+// Describes how a watchlist was understood, set by set and term by term.
 import { describeTerm } from "./describe-term.ts";
 import { parseQuery } from "./query/parse-query.ts";
 import { printQuery } from "./query/print-query.ts";
@@ -7,7 +7,7 @@ import { createSetScopes } from "./set-scopes.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
 import type { Choice, ExpressionDefinition, WatchlistDefinition, WatchlistFile } from "./watchlist.ts";
 
-/** One line of a description, and what stands under it. */
+/** One line of a description, and the lines under it. */
 export interface Described {
   text: string;
   parts: Described[];
@@ -23,11 +23,11 @@ export interface DescribedWatchlist {
 type List = ExpressionDefinition | readonly ExpressionDefinition[];
 interface Scope {
   sets: SetScope;
-  /** The set whose list this is. */
+  /** The set to which this list belongs. */
   within: NamedSet | null;
 }
 
-/** All watchlists of these files, which compile, in order of definition. */
+/** All valid watchlists of these files, in order of definition. */
 export function describeWatchlists(files: readonly { file: string; content: WatchlistFile }[]): DescribedWatchlist[] {
   const scopes = createSetScopes(files, []);
   return files.flatMap(({ file, content }) =>
@@ -39,7 +39,7 @@ export function describeWatchlists(files: readonly { file: string; content: Watc
   );
 }
 
-/** Everything that must hold, in the order in which it was written. */
+/** All that must hold, in the order in which it was written. */
 function describeWatchlist(definition: WatchlistDefinition, sets: SetScope): Described[] {
   const { any, all, none, near, query, mask, unless, filter, min_mentions: least } = definition;
   const scope: Scope = { sets, within: null };
@@ -68,7 +68,7 @@ function describeChoice(what: string, choice: Choice): string {
     : `not where the ${what} is ${choice.not.join(" or ")}`;
 }
 
-/** Words stand in one line, one after the other; groups under it. */
+/** Words share one line; groups follow under it. */
 function group(title: string, list: List, scope: Scope): Described {
   const parts = [list].flat().map((item) => describe(item, scope));
   const [only] = parts;

@@ -1,9 +1,9 @@
-// Facts: what is known of a document beside its words - its language, where it came from, its tags - and rules about them.
+// Facts: what is known of a document apart from its words (language, source, tags), and rules about them.
 import type { Choice, MatchDocument } from "./watchlist.ts";
 
 export type FactKind = "language" | "source" | "tags";
 
-/** One of `values` must be among the document's, or none of them where `not` is set. */
+/** One of `values` must be among the document's, or none of them if `not` is set. */
 export interface FactRule {
   fact: FactKind;
   values: ReadonlySet<string>;
@@ -29,7 +29,7 @@ export function readRule(fact: FactKind, choice: Choice): FactRule {
   return { fact, values: new Set(values), not };
 }
 
-/** An unknown language is no reason to lose a story: it meets every rule. */
+/** A document of unknown language meets every rule, so that no story is lost. */
 export function meetsRule(facts: DocumentFacts, { fact, values, not }: FactRule): boolean {
   const own = facts[fact];
   if (fact === "language" && own.size === 0) return true;
@@ -40,7 +40,7 @@ export function meetsRule(facts: DocumentFacts, { fact, values, not }: FactRule)
 const languageCode = (code: string): string => code.trim().toLowerCase().replaceAll("_", "-");
 const tagName = (tag: string): string => tag.trim().toLowerCase();
 
-/** A feed's name or a host, also where a whole address was given. */
+/** A feed's name or a host, also if a whole address was given. */
 function sourceName(name: string): string {
   const plain = name.trim().toLowerCase();
   return /^(?:https?:\/\/|www\.)/.test(plain) ? plain.replace(/^(?:https?:\/\/)?(?:www\.)?/, "").replace(/[/?#:].*$/, "") : plain;
@@ -54,7 +54,7 @@ function hosts(name: string): string[] {
   return labels.slice(0, -1).map((_, from) => labels.slice(from).join("."));
 }
 
-/** The code and what it is a part of: en-gb, en. */
+/** The code and the codes that contain it: en-gb, en. */
 function wider(code: string, separator: string): string[] {
   if (code === "") return [];
   const parts = code.split(separator);

@@ -1,4 +1,4 @@
-// Evaluates an expression on one document, exactly: where it occurs, or that it does not hold.
+// Evaluates an expression on one document exactly: where it occurs, or that it does not hold.
 import { meetsRule } from "./document-facts.ts";
 import { termsByPhrase } from "./expression.ts";
 import { pairsNear } from "./words/pairs-near.ts";
@@ -7,16 +7,16 @@ import type { Any, Expression, Term } from "./expression.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Findings } from "./words/find-phrases.ts";
 
-/** One document as one watchlist sees it. */
+/** One document as seen by one watchlist. */
 export interface View {
   findings: Findings;
-  /** True where words lie inside a mask. */
+  /** Returns true if the words lie inside a mask. */
   masked: ((start: number, end: number) => boolean) | null;
-  /** Null where rules about them are to be passed over, as in a watchlist's own tests. */
+  /** Null to ignore rules about facts, as in a watchlist's own tests. */
   facts: DocumentFacts | null;
 }
 
-/** Null: it does not hold. An empty list: it holds, but not by words that are there. */
+/** Returns null if it does not hold, and an empty list if it holds without words of its own. */
 export function occurrencesOf(expression: Expression, view: View): Occurrence[] | null {
   switch (expression.kind) {
     case "term": {
@@ -61,7 +61,7 @@ export function occurrencesOf(expression: Expression, view: View): Occurrence[] 
   }
 }
 
-/** In a none, a rule about facts that are passed over forbids nothing. */
+/** Within `none`, an ignored rule about facts excludes nothing. */
 function holds(part: Expression, view: View): boolean {
   return part.kind === "fact" && view.facts === null ? false : occurrencesOf(part, view) !== null;
 }

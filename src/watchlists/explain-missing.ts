@@ -1,4 +1,4 @@
-// Says in words why an expression does not hold in a document.
+// Explains why an expression does not hold in a document.
 import { occurrencesOf } from "./evaluate-expression.ts";
 import { pairsNear } from "./words/pairs-near.ts";
 import type { View } from "./evaluate-expression.ts";
@@ -8,7 +8,7 @@ import type { Expression, Near, Term, With } from "./expression.ts";
 const namesMax = 5;
 const anyDistance = 1_000_000;
 
-/** One clause, such as `"junta" and "Myanmar" are both in it, but 23 words apart at best, and 10 is the most`. */
+/** Returns one clause, such as `"junta" and "Myanmar" are both in it, but 23 words apart at best, and 10 is the most`. */
 export function explainMissing(expression: Expression, view: View): string {
   switch (expression.kind) {
     case "term":
@@ -76,7 +76,7 @@ function explainDistance(
   return `${both}, but ${Math.ceil(best / 2)} words apart at best, and ${within} is the most`;
 }
 
-/** True where some of its words stand in the document, whether it holds or not. What must be absent and facts do not count. */
+/** Returns true if some of its words are in the document, whether it holds or not. Ignores facts and words that must be absent. */
 export function mentionsSome(part: Expression, view: View): boolean {
   if (part.kind === "none" || part.kind === "fact") return false;
   const sides = sidesOf(part);

@@ -1,4 +1,4 @@
-// Explains in words why a watchlist matches a document, or which part of it was missing, masked, too far away or vetoed.
+// Explains why a watchlist matches a document, or which part of it was missing, masked, too far away or vetoed.
 import { factsOf } from "./document-facts.ts";
 import { explainMissing, listed, mentionsSome } from "./explain-missing.ts";
 import { judgeWatchlist, maskedBy } from "./judge-watchlist.ts";
@@ -12,15 +12,15 @@ import type { MatchDocument, Span } from "./watchlist.ts";
 export interface Explanation {
   watchlist: string;
   matches: boolean;
-  /** Where it does not match: that some of its words stand in the document all the same. */
+  /** If it does not match: whether some of its words are in the document all the same. */
   nearly: boolean;
   /** One clause without a full stop, for example `"Myanmar" is not in it`. */
   reason: string;
-  /** What was found, or what vetoed it. */
+  /** The words that were found, or those that vetoed it. */
   spans: Span[];
 }
 
-/** All watchlists in order of definition. With `facts: "ignore"` filters are passed over, as in a watchlist's own tests. */
+/** Explains all watchlists in order of definition. `facts: "ignore"` skips filters, as in a watchlist's own tests. */
 export function explainWatchlists(
   compiled: CompiledWatchlists,
   document: MatchDocument,
@@ -31,7 +31,7 @@ export function explainWatchlists(
   return compiled.watchlists.map((watchlist) => explain(watchlist, findings, known, document));
 }
 
-/** The same for one watchlist of `compiled`. */
+/** Explains one watchlist of `compiled`. */
 export function explainWatchlist(
   compiled: CompiledWatchlists,
   watchlist: CompiledWatchlist,

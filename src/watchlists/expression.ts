@@ -1,21 +1,21 @@
-// Expressions as they are evaluated: terms known by their phrases, groups of them, and what each can be found by.
+// Expressions in the form that is evaluated: terms as phrases, groups of them, and the phrases by which each can be found.
 import type { FactRule } from "./document-facts.ts";
 
 export type Field = "title" | "text";
 
-/** What every expression knows of itself. */
+/** Properties of every expression. */
 interface Nature {
-  /** How many parts it has, all levels together. */
+  /** How many parts it has on all levels together. */
   size: number;
-  /** Phrases of which at least one stands in every text where this holds; null where it can hold without any. */
+  /** Phrases of which each text where this holds contains at least one; null if it can hold without any. */
   anchor: Anchor | null;
-  /** True where it occurs at places of its own, so that something can be near it. */
+  /** True if it occurs at places of its own, so that something can be near it. */
   placed: boolean;
 }
 
 export interface Anchor {
   phrases: readonly number[];
-  /** How often one of them is expected; only good for comparing. */
+  /** How often one of them is expected; only for comparison. */
   cost: number;
 }
 
@@ -23,10 +23,10 @@ export interface Term extends Nature {
   kind: "term";
   /** As it was written. */
   text: string;
-  /** The phrases that it may be found as, any of them. */
+  /** The phrases as which it may be found. */
   phrases: readonly number[];
   field: Field | null;
-  /** Written with an elision before it or a possessive after it, which is then part of what is found. */
+  /** Written with an elision before it or a possessive after it, which is then part of the match. */
   elided: boolean;
   possessive: boolean;
 }
@@ -34,7 +34,7 @@ export interface Term extends Nature {
 export interface Any extends Nature {
   kind: "any";
   parts: readonly Expression[];
-  /** In a long list: its terms by their phrases, so that the few that were found are not looked for among all. */
+  /** For a long list: its terms by their phrases, so that the few found need not be searched for among all. */
   termsByPhrase: ReadonlyMap<number, readonly Term[]> | null;
 }
 
@@ -56,7 +56,7 @@ export interface Near extends Nature {
   ordered: boolean;
 }
 
-/** A term that counts only where its context is near. */
+/** A term that counts only near its context. */
 export interface With extends Nature {
   kind: "with";
   term: Expression;
@@ -64,7 +64,7 @@ export interface With extends Nature {
   within: number;
 }
 
-/** A condition on where the document came from. */
+/** A condition on the document's source. */
 export interface Fact extends Nature {
   kind: "fact";
   rule: FactRule;
@@ -121,8 +121,8 @@ export function withOf(term: Expression, context: Expression, within: number): E
 }
 
 /**
- * Near, spread over groups that occur at no place of their own: both of `all: [x, y]` near b means x near b and y near b,
- * and none near b means that no such place is there. Null where that makes more than `sizeMax` parts.
+ * Distributes `near` over groups without places of their own: both parts of `all: [x, y]` near b means x near b and y near b,
+ * and `none` near b means that there is no such place. Returns null if that makes more than `sizeMax` parts.
  */
 export function nearOf(
   a: Expression,
@@ -143,7 +143,7 @@ export function nearOf(
     return inner && noneOf([inner]);
   }
   if (group.kind !== "all" && group.kind !== "any") return null;
-  // The placed members of an any stay together: one search for all of them.
+  // The members of an `any` with places stay together: one search for all of them.
   const placed = group.kind === "any" ? group.parts.filter((part) => part.placed) : [];
   const others = group.parts.filter((part) => !placed.includes(part));
   const parts = [...(placed.length > 0 ? [anyOf(placed)] : []), ...others].map(near);
@@ -152,7 +152,7 @@ export function nearOf(
   return group.kind === "all" ? allOf(sound) : anyOf(sound);
 }
 
-/** The terms of an any by their phrases; made once its first document needs it. */
+/** The terms of an `any` by their phrases; made when the first document needs it. */
 export function termsByPhrase(any: Any): ReadonlyMap<number, readonly Term[]> | null {
   if (any.termsByPhrase || any.parts.length < longList) return any.termsByPhrase;
   const map = new Map<number, Term[]>();
@@ -168,7 +168,7 @@ export function termsByPhrase(any: Any): ReadonlyMap<number, readonly Term[]> | 
   return map;
 }
 
-/** Short groups within a group of the same kind dissolve (long ones, often sets, are shared), and what is said twice is said once. */
+/** Dissolves short groups within a group of the same kind (long ones, often sets, are shared), and removes repetitions. */
 function distinct(parts: readonly Expression[], kind: "any" | "all"): Expression[] {
   if (parts.length === 1) return [...parts];
   const flat = parts.some((part) => part.kind === kind)

@@ -1,4 +1,4 @@
-// Judges one watchlist on one document: it matches, or for which reason it does not.
+// Judges one watchlist on one document: it matches, or the reason why not.
 import { meetsRule } from "./document-facts.ts";
 import { occurrencesOf } from "./evaluate-expression.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
@@ -12,10 +12,10 @@ export type Judgement =
   | { kind: "filtered"; rule: FactRule }
   | { kind: "missing" }
   | { kind: "too-few"; mentions: number }
-  /** What vetoed it, as it stands in the document. */
+  /** The words that vetoed it, as they stand in the document. */
   | { kind: "vetoed"; occurrences: readonly Occurrence[] };
 
-/** `facts` is null where filters are to be passed over. */
+/** `facts` is null to ignore filters. */
 export function judgeWatchlist(watchlist: CompiledWatchlist, findings: Findings, facts: DocumentFacts | null): Judgement {
   const { expression, masks, unless, filter, minMentions } = watchlist;
   const refused = facts && filter.find((rule) => !meetsRule(facts, rule));
@@ -29,7 +29,7 @@ export function judgeWatchlist(watchlist: CompiledWatchlist, findings: Findings,
   return vetoes ? { kind: "vetoed", occurrences: vetoes } : { kind: "matches", occurrences };
 }
 
-/** Tells whether words lie inside a mask; null where no mask was found. */
+/** Returns a function that tells whether words lie inside a mask, or null if no mask was found. */
 export function maskedBy(masks: readonly number[], findings: Findings): View["masked"] {
   const found: { start: number; end: number }[] = [];
   for (const phrase of masks) {
@@ -51,7 +51,7 @@ export function maskedBy(masks: readonly number[], findings: Findings): View["ma
   };
 }
 
-/** What overlaps is one mention. */
+/** Overlapping occurrences count as one mention. */
 function mentionsIn(occurrences: readonly Occurrence[]): number {
   let mentions = 0;
   let end = -1;

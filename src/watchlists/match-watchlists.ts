@@ -1,4 +1,4 @@
-// Matches one document against all watchlists: its words are read once, and only watchlists whose rarest part was found are evaluated.
+// Matches one document against all watchlists: reads its words once, and evaluates only watchlists whose rarest part was found.
 import { factsOf } from "./document-facts.ts";
 import { judgeWatchlist } from "./judge-watchlist.ts";
 import { spansOf } from "./spans-of.ts";
@@ -6,7 +6,7 @@ import type { CompiledWatchlists } from "./compile-watchlists.ts";
 import type { DocumentFacts } from "./document-facts.ts";
 import type { Match, MatchDocument } from "./watchlist.ts";
 
-/** The watchlists that match, in order of definition, each with everything in the document that made it match. */
+/** Returns the watchlists that match, in order of definition, each with every place in the document that made it match. */
 export function matchWatchlists(compiled: CompiledWatchlists, document: MatchDocument): Match[] {
   const findings = compiled.finder.find(document.title, document.text);
   if (findings.phrases.length === 0) return [];

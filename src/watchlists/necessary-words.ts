@@ -1,17 +1,17 @@
-// Necessary words: what must stand in every text that an expression can match, as far as an index can tell.
+// Necessary words: the words that each text matched by an expression must contain, as far as an index can tell.
 import { lowerCase } from "./words/fold-word.ts";
 import { indexedLengthMax } from "./words/index-words.ts";
 import type { Expression } from "./expression.ts";
 import type { WordPattern } from "./words/vocabulary.ts";
 
-/** A word as `indexWords` gives it, or the beginning of one; or some of these. */
+/** A word as `indexWords` returns it, or a prefix; or a combination of these. */
 export type NecessaryWords =
   | { kind: "word"; word: string; prefix: boolean }
   | { kind: "all" | "any"; parts: readonly NecessaryWords[] };
 
 const partsMax = 2_000;
 
-/** Null where any text may match: what holds by absence, by a stem or by a regular expression, has no word that must be there. */
+/** Returns null if any text may match: absence, stems and regular expressions require no particular word. */
 export function necessaryWords(
   expression: Expression,
   patternsOf: (phrase: number) => readonly WordPattern[],
@@ -51,7 +51,7 @@ function anyOf(parts: readonly (NecessaryWords | null)[]): NecessaryWords | null
   return only && sound.length === 1 ? only : { kind: "any", parts: sound };
 }
 
-/** One that is not known takes nothing away from the others. */
+/** An unknown part removes nothing from the others. */
 function allOf(parts: readonly (NecessaryWords | null)[]): NecessaryWords | null {
   const sound = parts.filter((part) => part !== null);
   const [only] = sound;

@@ -1,4 +1,4 @@
-// Places: where in the files of watchlists something stands and what holds there, and the faults that are found at them.
+// Places in the watchlists' files, the rules that apply there, and the faults found at them.
 import type { Expression, Field } from "./expression.ts";
 import type { PhraseTrie } from "./words/phrase-trie.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
@@ -7,13 +7,13 @@ import type { WatchlistFault } from "./watchlist.ts";
 
 export type Path = readonly (string | number)[];
 
-/** The way to a place from the top of its file, its last step first: most places are never told, and their paths never made. */
+/** The way to a place from the top of its file, last step first: most places are never reported, and their paths never built. */
 export interface Trail {
   key: string | number;
   up: Trail | null;
 }
 
-/** Where in the files something stands, and what holds there. */
+/** A place in the files, and the rules that apply there. */
 export interface Place {
   build: Build;
   file: string;
@@ -21,21 +21,21 @@ export interface Place {
   scope: SetScope;
   /** Only in the title, or only in the text. */
   field: Field | null;
-  /** The set that this is a part of. */
+  /** The set that this belongs to. */
   within: NamedSet | null;
   depth: number;
-  /** 0-based, where the place is within a string. */
+  /** 0-based, if the place is within a string. */
   offset?: number;
 }
 
-/** What one compilation gathers. */
+/** Results that one compilation collects. */
 export interface Build {
   vocabulary: Vocabulary;
   trie: PhraseTrie;
   faults: WatchlistFault[];
-  /** The patterns of each phrase, where somebody wants to know them. */
+  /** The patterns of each phrase, if wanted. */
   patterns: Map<number, readonly WordPattern[]> | null;
-  /** Sets are built once for each field they are asked for in. */
+  /** Sets are built once for each field in which they are used. */
   sets: Map<NamedSet, Map<Field | null, Expression | null | "building">>;
 }
 
@@ -46,7 +46,7 @@ export function addFault(place: Place, message: string, severity: WatchlistFault
   return null;
 }
 
-/** One level further in, at `key` where it has one of its own. */
+/** One level further in, at `key` if it has a place of its own. */
 export function inside(place: Place, key?: string | number): Place {
   const { build, file, trail, scope, field, within, depth, offset } = place;
   const further = key === undefined ? trail : { key, up: trail };

@@ -1,4 +1,4 @@
-// Reads a term as a person wrote it: a word or a phrase, with its case, wildcards, or its stem; or a regular expression.
+// Reads a term as a person wrote it: a word or phrase with its case, wildcards or stem; or a regular expression.
 import { foldWord, plainWord, trimOf } from "./words/fold-word.ts";
 import { scanAsUnicode } from "./words/scan-as-unicode.ts";
 import { CLUSTER, createWords } from "./words/scan-words.ts";
@@ -8,14 +8,14 @@ import { readWordRegex } from "./words/word-regex.ts";
 import type { WordPattern } from "./words/vocabulary.ts";
 
 export interface TermOptions {
-  /** Not given: a word of two to five capitals is an acronym and keeps its case, everything else does not. */
+  /** If not given: a word of two to five capitals is an acronym and keeps its case, all others do not. */
   case?: boolean | undefined;
   stem?: boolean;
-  /** The language of the stem; by default what the script suggests. */
+  /** The language of the stem; by default the one that the script suggests. */
   language?: string | undefined;
 }
 
-/** `alternatives`: phrases as patterns of their words, each of which the term may be found as. */
+/** `alternatives`: phrases as patterns of their words; the term may be found as any of them. */
 export type TermReading =
   | { kind: "term"; alternatives: WordPattern[][]; elided: boolean; possessive: boolean; warning: string | null }
   | { kind: "fault"; message: string };
@@ -24,7 +24,7 @@ const wordsMax = 100;
 const words = createWords();
 const fault = (message: string): TermReading => ({ kind: "fault", message });
 
-/** A term in Zawgyi is read as the Unicode that it stands for. */
+/** A term in Zawgyi is read as its Unicode equivalent. */
 export function readTerm(written: string, options: TermOptions = {}): TermReading {
   if (written.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
   words.count = 0;
@@ -56,7 +56,7 @@ export function readTerm(written: string, options: TermOptions = {}): TermReadin
   return { kind: "term", alternatives, elided, possessive, warning: strayOperator(text) };
 }
 
-/** The scanner parts words at a *; what stands on both sides of one is one word. */
+/** The scanner splits words at a *; the letters on both sides of one form one word. */
 function starBetween(text: string, word: number): boolean {
   const end = words.end[word] ?? 0;
   return word + 1 < words.count && text[end] === "*" && words.start[word + 1] === end + 1;
@@ -64,7 +64,7 @@ function starBetween(text: string, word: number): boolean {
 
 const isCluster = (word: number): boolean => ((words.flags[word] ?? 0) & CLUSTER) !== 0;
 
-/** A word that holds letters only, a * at its end for any ending, or a * within it for any letters. */
+/** A word of letters only, with a * at its end for any ending, or a * within it for any letters. */
 function readWord(raw: string, cased: boolean, options: TermOptions): WordPattern | string {
   if (options.stem) {
     if (options.language !== undefined && !stemLanguages.includes(options.language)) {
@@ -96,7 +96,7 @@ function misplacedWildcard(text: string, options: TermOptions): string | null {
   return null;
 }
 
-/** A regular expression, held against each word by itself. */
+/** A regular expression, matched against single words. */
 export function readRegex(source: string, cased: boolean): TermReading {
   const reading = readWordRegex(source, cased);
   if (reading.kind === "fault") return reading;
@@ -104,7 +104,7 @@ export function readRegex(source: string, cased: boolean): TermReading {
   return { kind: "term", alternatives: [[pattern]], elided: false, possessive: false, warning: null };
 }
 
-/** NATO also stands for Nato, as many papers write it, but not for nato; UN is only UN. Null for what is no acronym. */
+/** NATO also means Nato, as many papers write it, but not nato; UN means only UN. Returns null if it is not an acronym. */
 function acronymSpellings(
   text: string,
   patterns: readonly WordPattern[],

@@ -1,4 +1,4 @@
-// Sets by name: which list `$name` means in a file - its own, one of a pack that it includes, or one of another file.
+// Resolves set names: which list `$name` means in a file (its own, one of an included pack, or one of another file).
 import { didYouMean } from "../text/nearest.ts";
 import { packNamed, packNames } from "./packs/packs.ts";
 import type { ExpressionDefinition, WatchlistFault, WatchlistFile } from "./watchlist.ts";
@@ -15,7 +15,7 @@ export interface NamedSet {
 export type SetFinding = { kind: "set"; set: NamedSet } | { kind: "fault"; message: string };
 
 export interface SetScope {
-  /** The set that `$name` means. Within the set of that name itself it means the one of an included pack, which it extends. */
+  /** The set that `$name` means. Within the set of that name it means the set of an included pack, which it extends. */
   find(name: string, within: NamedSet | null): SetFinding;
   /** The sets that the file itself defines. */
   own: ReadonlyMap<string, NamedSet>;
@@ -23,7 +23,7 @@ export interface SetScope {
 
 type Sets = ReadonlyMap<string, NamedSet>;
 
-/** The scope of each file by the file's name; an unknown pack is added to `faults`. */
+/** The scope of each file by its name; unknown packs are added to `faults`. */
 export function createSetScopes(
   files: readonly { file: string; content: WatchlistFile }[],
   faults: WatchlistFault[],
@@ -90,7 +90,7 @@ function packSets(name: string): Sets | null {
   return pack ? scopeOf(null, pack.sets, [], new Map()).own : null;
 }
 
-/** An own pack is another file of the same folder, which is among the files anyway. */
+/** A pack of one's own is another file in the same folder, which is among the files anyway. */
 function fileSets(name: string, scopes: ReadonlyMap<string, SetScope>): Sets | null {
   const wanted = name.replace(/^(?:\.{0,2}\/)+/, "");
   for (const [file, { own }] of scopes) if (file === wanted || file.endsWith(`/${wanted}`)) return own;

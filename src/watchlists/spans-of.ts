@@ -1,4 +1,4 @@
-// Spans: the places of a document that made a watchlist match, as offsets into its title and text.
+// Spans: the places in a document that made a watchlist match, as offsets into its title and text.
 import { APOSTROPHE, classOfUnit } from "./words/character-classes.ts";
 import { trimOf } from "./words/fold-word.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
@@ -6,7 +6,7 @@ import type { Term } from "./expression.ts";
 import type { Findings } from "./words/find-phrases.ts";
 import type { MatchDocument, Span } from "./watchlist.ts";
 
-/** In order of reading, the title first; each place and term once. */
+/** In reading order, the title first; each place and term once. */
 export function spansOf(occurrences: readonly Occurrence[], findings: Findings, document: MatchDocument): Span[] {
   const [only] = occurrences;
   if (only?.term && occurrences.length === 1) return [spanOf(only.start, only.end, only.term, findings, document)];
@@ -18,7 +18,7 @@ export function spansOf(occurrences: readonly Occurrence[], findings: Findings, 
   return spans;
 }
 
-/** Those at the same place stand side by side. */
+/** Spans at the same place are next to each other. */
 function isSaidBefore(terms: readonly Occurrence[], at: number): boolean {
   const one = terms[at];
   for (let before = at - 1; before >= 0; before--) {
@@ -29,7 +29,7 @@ function isSaidBefore(terms: readonly Occurrence[], at: number): boolean {
   return false;
 }
 
-/** The terms of all pairs; in a near group one occurrence may stand in several. */
+/** The terms of all pairs; in a near group one occurrence may be in several. */
 function termsIn(occurrences: readonly Occurrence[]): Occurrence[] {
   const terms: Occurrence[] = [];
   collectTerms(occurrences, terms, new Set());
@@ -45,7 +45,7 @@ function collectTerms(occurrences: readonly Occurrence[], terms: Occurrence[], s
   }
 }
 
-/** Without a possessive or an elision that the term does not have: Myanmar in "Myanmar’s", Ukraine in "l’Ukraine". */
+/** Without a possessive or elision that the term lacks: Myanmar in "Myanmar’s", Ukraine in "l’Ukraine". */
 function spanOf(first: number, last: number, term: Term, { words, titleCount }: Findings, document: MatchDocument): Span {
   const field = first < titleCount ? "title" : "text";
   const content = document[field];
@@ -63,7 +63,7 @@ function spanOf(first: number, last: number, term: Term, { words, titleCount }: 
   return { field, start, end, term: term.text };
 }
 
-/** Few words have one, and asking the units is a tenth of asking a pattern. */
+/** Few words have one, and looking at code units takes a tenth of the time of a pattern. */
 function holdsApostrophe(content: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (classOfUnit[content.charCodeAt(i)] === APOSTROPHE) return true;
   return false;

@@ -1,10 +1,10 @@
-// Watchlist, match and span: what a person watches for and where it was found.
+// Watchlist, match and span: what a person watches for, and where it was found.
 
 /** A term as YAML gives it: a plain string, `$set`, or an object with options. */
 export type TermDefinition =
   | string
   | { text: string; case?: boolean; with?: { within: number; any: ExpressionDefinition | ExpressionDefinition[] } }
-  /** `language`: of the endings, as en or ru; by default what the script suggests. */
+  /** `language` of the endings, such as en or ru; by default the one that the script suggests. */
   | { stem: string; language?: string }
   | { forms: string[] };
 
@@ -54,7 +54,7 @@ export interface WatchlistFile {
   watchlists?: WatchlistDefinition[];
 }
 
-/** What is matched: an article's words and what is known about where it came from. */
+/** A document to match: an article's words, and what is known of its source. */
 export interface MatchDocument {
   title: string;
   text: string;
@@ -82,9 +82,9 @@ export interface Match {
 export interface WatchlistFault {
   file: string;
   path: (string | number)[];
-  /** What is wrong, and what to do about it. */
+  /** What is wrong, and how to fix it. */
   message: string;
   severity: "error" | "warning";
-  /** 0-based offset inside the string at `path`, where the fault has one. */
+  /** 0-based offset inside the string at `path`, if the fault has one. */
   offset?: number;
 }

@@ -1,4 +1,4 @@
-// Finds who wrote an article: the names alone.
+// Finds the names of an article's authors.
 import { cleanTitle } from "../../text/clean-title.ts";
 import type { PageElement } from "../tree/page-element.ts";
 import { findAround, hasWord } from "../tree/search-tree.ts";
@@ -7,7 +7,7 @@ const META =
   "author article:author og:article:author og:author parsely-author sailthru.author dc.creator dcterms.creator cxenseparse:author byl article:author_name".split(
     " ",
   );
-/** Where pages mark an author, the most telling first; the first of these that names anybody is believed. */
+/** Where pages mark an author, the most reliable first; the first that names somebody wins. */
 const MARKED: readonly ((element: PageElement) => boolean)[] = [
   isStated,
   (element) => AUTHOR_CLASSES.some((name) => hasWord(element, "class", name)) || isLinkToAuthor(element),
@@ -16,24 +16,24 @@ const MARKED: readonly ((element: PageElement) => boolean)[] = [
 ];
 const MARK = /author|byline|name/i;
 const AUTHOR_CLASSES = ["author-name", "authorname", "byline-name"];
-/** How many marked elements are looked at: what comes later on a page is another article's. */
+/** How many marked elements are read: later ones on a page belong to other articles. */
 const ELEMENTS_MAX = 6;
-/** Yoast and its like tell readers of a shared link who wrote it, in words of the page's language. */
+/** Yoast and similar plugins name the author for shared links, in the page's language. */
 const LABEL_OF_AUTHOR =
   /^(?:written by|verfasst von|écrit par|escrito por|scritto da|geschreven door|автор|napisane przez|yazan)$/i;
-/** What stands before a name, and the professions that East Asia writes after one. */
+/** Words before a name, and professions that East Asian pages write after one. */
 const BEFORE_NAME =
   /^(?:(?:written |posted |story |text )?by|von|par|por|di|door|af|av|автор:?|text:|texte:|autor(?:in)?(?:\/autor(?:in)?)?:?|作者[:：]|文[:：])(?:\s+|(?<=[:：])|$)/i;
 const AFTER_NAME = /\s*(?:기자|특파원|논설위원|記者|记者)$/u;
-/** What stands where a name should: a web or mail address, or the name of an account. */
+/** Text that stands in place of a name: a web or mail address, or an account name. */
 const ADDRESS = /^https?:|@|\bwww\.|^[\p{L}\d-]+\.(?:com?|org|net|de|at|ch|fr|it|es|uk|ru)$/iu;
 const NAMES_MAX = 10;
 const NAME_CHARS_MAX = 100;
-/** A name that nothing but a class marks has no more words. */
+/** A name that only a class marks has at most this many words. */
 const MARKED_WORDS_MAX = 5;
 const RAW_CHARS_MAX = 1_000;
 
-/** `declared` are JSON-LD's, believed first; a site's own name is an author only where nobody else is. */
+/** `declared` names come from JSON-LD and win; a site's own name is an author only if there is no other. */
 export function findAuthors(
   elements: readonly PageElement[],
   meta: ReadonlyMap<string, string>,
@@ -47,7 +47,7 @@ export function findAuthors(
     const names = tidyNames([text]).filter((name) => !isSite(name, site));
     if (names.length > 0) return names;
   }
-  // Where the page says that the site itself wrote it, a class that sounds like an author's is no proof of the contrary.
+  // If the page names the site itself as author, a class that sounds like an author's proves nothing.
   const marked = findMarked(elements, named.length > 0 ? MARKED.slice(0, 2) : MARKED, site);
   return marked.length > 0 ? marked : named.slice(0, 1);
 }
@@ -55,7 +55,7 @@ export function findAuthors(
 function* listMeta(elements: readonly PageElement[], meta: ReadonlyMap<string, string>): Generator<string> {
   for (const key of META) yield meta.get(key) ?? "";
   for (const n of [1, 2]) if (LABEL_OF_AUTHOR.test(meta.get(`twitter:label${n}`) ?? "")) yield meta.get(`twitter:data${n}`) ?? "";
-  // A page may name its publisher first and the author in a second tag of that name.
+  // A page may name its publisher first, and the author in a second tag of that name.
   for (const tag of elements)
     if (tag.tagName === "META" && tag.getAttribute("name")?.toLowerCase() === "author") yield tag.getAttribute("content") ?? "";
 }
@@ -72,7 +72,7 @@ function findMarked(
     if (stated.length > 0) return stated;
     for (const element of marked) {
       const names = tidyNames(linesOf(element));
-      // One word that is no name tells that the element is a row of buttons, a label or a sentence.
+      // One word that cannot be part of a name shows that the element is a row of buttons, a label or a sentence.
       if (names.length > 0 && names.every((name) => isNameLike(name) && !isSite(name, site))) return names;
     }
   }
@@ -88,12 +88,12 @@ function firstOf(elements: readonly PageElement[], isMarked: (element: PageEleme
   return found;
 }
 
-/** Whatever is marked in one of these ways says so in one of these attributes; of most elements none does. */
+/** Every such mark is in one of these attributes, and most elements have none of them. */
 function mayBeMarked(element: PageElement): boolean {
   return ["class", "itemprop", "rel", "href"].some((name) => MARK.test(element.getAttribute(name) ?? ""));
 }
 
-/** In microdata, or by a link's relation. */
+/** Marked by microdata, or by a link's relation. */
 function isStated(element: PageElement): boolean {
   if (isAuthor(element)) return true;
   return hasWord(element, "itemprop", "name") && findAround(element, isAuthor) !== null;
@@ -112,7 +112,7 @@ function isClassedAsAuthor(element: PageElement): boolean {
   return /author|byline/i.test(element.className);
 }
 
-/** Names in elements of their own are several names, whatever the white space between them. */
+/** Names in elements of their own are separate names, whatever white space is between them. */
 function linesOf(element: PageElement): string[] {
   const inner = element.children.filter(
     (child) => child.nodeName === "SPAN" || child.nodeName === "A" || child.nodeName === "LI",

@@ -1,10 +1,10 @@
-// Finds the lines in which an article names the agency or outlet that it comes from, before cleaning removes them.
+// Finds the lines in which an article credits an agency or outlet, before cleaning removes them.
 import { isAgenciesOnly, nameAgency } from "../../text/name-agency.ts";
 import { isAbbreviation, isShortFor } from "../../text/short-for.ts";
 import { SOURCE_WORDS } from "../../text/source-words.ts";
 import type { Block } from "../read-blocks.ts";
 
-/** A whole line that says where a text comes from, in the languages it was met in. */
+/** A whole line that names the source of a text, in the languages seen so far. */
 const CREDIT_LINE = new RegExp(
   [
     `^(?:${SOURCE_WORDS})\\s*[:：]\\s*\\S`,
@@ -25,11 +25,11 @@ const FOLLOWED_BY_TEXT = /^\s*[-–—:]|^\s+\p{Lu}/u;
 /** "Washington, August 3 (Reuters) - ". */
 const PLACE_CHARS_MAX = 60;
 const LINE_CHARS_MAX = 200;
-/** Longer ones are sentences, whatever they begin with. */
+/** Longer lines are sentences, whatever they begin with. */
 const NAMES_CHARS_MAX = 62;
 const CREDITS_MAX = 10;
 
-/** `blocks` are the page's own, as they came. A credit is a whole line, or the agency in brackets of a longer one. */
+/** `blocks` are the page's own, uncleaned. A credit is a whole line, or an agency in brackets within a longer one. */
 export function findCredits(blocks: readonly Block[]): string[] {
   const credits = new Set<string>();
   for (const { text } of blocks) {
@@ -48,7 +48,7 @@ function isCreditLine(text: string): boolean {
   return CREDIT_LINE.test(text) && (!WITH.test(text) || nameAgency(text) !== null);
 }
 
-/** "(AFP)", "(Reuters) -", "(dpa/AP)", "（路透社）": agencies in brackets, alone or with others, near `from`. */
+/** "(AFP)", "(Reuters) -", "(dpa/AP)", "（路透社）": agencies in brackets, one or several, near `from`. */
 function findBracketed(text: string, from: number): string | null {
   const start = Math.max(0, from);
   for (const { 0: names, index } of text.slice(start, start + LINE_CHARS_MAX).matchAll(BRACKETED))
@@ -56,7 +56,7 @@ function findBracketed(text: string, from: number): string | null {
   return null;
 }
 
-/** Whether what stands in brackets at `start` opens the text, ends it, or follows the place in a dateline. */
+/** Whether the brackets at `start` open the text, end it, or follow the place in a dateline. */
 function isSignature(names: string, text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - LINE_CHARS_MAX), start);
   if (before.trim() === "") return true;

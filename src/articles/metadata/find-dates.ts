@@ -1,4 +1,4 @@
-// Finds when an article was published and when it was last changed, among all that a page says of days.
+// Finds when an article was published and last changed, among all the dates on its page.
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { findHeading } from "./find-heading.ts";
 import type { PageElement } from "../tree/page-element.ts";
@@ -6,7 +6,7 @@ import { findAround } from "../tree/search-tree.ts";
 import { type JsonObject, readString } from "./read-json-ld.ts";
 import { type Block, countWords } from "../read-blocks.ts";
 
-/** Names of meta tags (name, property or itemprop), the most telling first. */
+/** Names of meta tags (name, property or itemprop), the most reliable first. */
 const PUBLISHED = (
   "article:published_time og:article:published_time datepublished og:published_time article:published parsely-pub-date sailthru.date " +
   "cxenseparse:recs:publishtime cxenseparse:recs:published_time dc.date.issued dcterms.issued dcterms.created date.created published published_time " +
@@ -16,20 +16,20 @@ const MODIFIED =
   "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified date.modified last-modified lastmod revised".split(
     " ",
   );
-/** How far from its title an article's date may stand, in blocks. */
+/** How far from its title an article's date may be, in blocks. */
 const BLOCKS_BEFORE = 6;
 const BLOCKS_AFTER = 12;
-/** A line that holds a date and more words than this is a sentence. */
+/** A line with a date and more words than this is a sentence. */
 const DATE_LINE_WORDS_MAX = 16;
 const DATE_LINE_CHARS_MAX = 120;
 const LABEL = /^(?:\p{L}[^\p{N}:：]{0,30}[:：]|datum|date|fecha|data|published(?: on)?|veröffentlicht(?: am)?)\s+/iu;
-/** A line that a page labels as its date may stand anywhere. */
+/** A line labelled as the date may be anywhere on the page. */
 const LABELLED =
   /^(?:datum|date|fecha|data|published(?: on)?|posted(?: on)?|veröffentlicht(?: am)?|publié le|pubblicato il|опубликовано)\s*[:：]?\s*\p{N}/iu;
 const CLOCK = /^\D{0,4}(\d{1,2})[:.h](\d{2})\D{0,6}$/;
 const FIGURES =
   /(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})|(?:19|20)\d\d[./年-] ?\d{1,2}[./月-] ?\d{1,2})(?!\d)(?:[ ,]{1,2}\d{1,2}:\d{2})?/;
-/** Where a time is the article's. */
+/** Elements in which a time belongs to the article. */
 const HEADED = new Set(["ARTICLE", "HEADER", "MAIN"]);
 const DAY_MS = 86_400_000;
 
@@ -38,7 +38,7 @@ export interface Dates {
   modifiedAt: string | null;
 }
 
-/** All that a page may say its dates with. `shown` are the blocks that a reader sees. */
+/** All the sources of dates on a page. `shown` are the blocks that a reader sees. */
 export interface DatedPage {
   elements: readonly PageElement[];
   meta: ReadonlyMap<string, string>;
@@ -48,7 +48,7 @@ export interface DatedPage {
   shown: readonly Block[];
 }
 
-/** ISO 8601 in UTC. Where nothing says when it was published, its last change is the best that is known. */
+/** ISO 8601 in UTC. If nothing says when it was published, its last change is used. */
 export function findDates(page: DatedPage): Dates {
   const { article, meta } = page;
   const modifiedAt = firstDate([
@@ -66,7 +66,7 @@ export function findDates(page: DatedPage): Dates {
   return { publishedAt: declared ?? findUndeclared(page) ?? modifiedAt, modifiedAt };
 }
 
-/** The day in the address is the publisher's; what stands by the title is believed where it agrees, since it knows the hour. */
+/** The day in the address is the publisher's. A date by the title is used if it agrees, since it has the hour. */
 function findUndeclared(page: DatedPage): string | null {
   const { url, title, shown } = page;
   const inUrl = parseDate(dateInUrl(url));
@@ -104,13 +104,13 @@ function dateInUrl(url: string): string | null {
   return day ? `${day[1]}-${day[3]}-${day[4]}` : null;
 }
 
-/** The day that an article's number begins with, as in A2024080314320001. */
+/** The day with which an article's number begins, as in A2024080314320001. */
 function dateInNumber(url: string): string | null {
   const day = /\/[a-z]{0,4}(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,12}(?=[/._-]|$)/i.exec(url);
   return day ? `${day[1]}-${day[2]}-${day[3]}` : null;
 }
 
-/** The date that a reader sees by the title, the first below it or else the last above it; or one that a label says is the date. */
+/** The date by the title: the first below it, else the last above it; or a date that is labelled as such. */
 function dateByTitle(shown: readonly Block[], title: string | null): string | null {
   const at = findHeading(shown, title);
   const below = at < 0 ? [] : shown.slice(at + 1, at + 1 + BLOCKS_AFTER);
@@ -131,7 +131,7 @@ function dateInLine(line: string): string | null {
     const hour = CLOCK.exec(parts[i + 1] ?? "");
     const day = part.replace(LABEL, "").replace(/[\s,]*uhr\.?$/i, "");
     const candidates = [...(hour ? [`${day} ${hour[1]}:${hour[2]}`] : []), day, FIGURES.exec(part)?.[0]];
-    // A figure of two digits may be any year; no page of the web is older than this.
+    // Two digits may be any year; no web page is older than this.
     const date = candidates.map((candidate) => parseDate(candidate)).find((found) => found !== null && found > "1993");
     if (date) return date;
   }

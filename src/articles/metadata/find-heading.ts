@@ -1,11 +1,11 @@
-// Finds where an article's title stands among the lines that a page shows.
+// Finds the article's title among the lines that a page shows.
 import type { Block } from "../read-blocks.ts";
 
-/** Where the title stands; a heading may hold a kicker as well. -1 where it stands nowhere. */
+/** The index of the title's line, which may hold a kicker as well; -1 if there is none. */
 export function findHeading(shown: readonly Block[], title: string | null): number {
   const wanted = fold(title ?? "");
   const isTitle = ({ text, tag }: Block) => {
-    // Half of what is that much longer is no punctuation, so that it says something else.
+    // A line twice as long holds more than punctuation, so it says something else.
     if (text.length > 4 * wanted.length + 40) return false;
     const folded = fold(text);
     return folded === wanted || (/^h[1-4]$/.test(tag) && folded.length < 2 * wanted.length && folded.includes(wanted));

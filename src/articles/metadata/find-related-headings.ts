@@ -1,9 +1,9 @@
-// Finds the headings that are wholly a link to another page of the site: headlines of related articles, set between paragraphs.
+// Finds headings that only link to another page of the site: headlines of related articles between paragraphs.
 import type { PageDocument } from "../tree/page-document.ts";
 import { findAround } from "../tree/search-tree.ts";
 import { type Block, countWords } from "../read-blocks.ts";
 
-/** A headline is a sentence; what is shorter names a thing that the article tells of. */
+/** A headline is a sentence; a shorter heading names something in the article. */
 const HEADLINE_WORDS_MIN = 6;
 /** An article is interrupted a few times; more headings with text below each are the items of a list. */
 const INTERRUPTIONS_MAX = 4;
@@ -11,11 +11,11 @@ const LINKED_SHARE_MIN = 0.85;
 const HEADINGS = new Set(["H2", "H3", "H4", "H5", "H6"]);
 const NUMBERED = /^\P{L}{0,3}\d{1,3}\s*[.):–-]/u;
 
-/** The texts of such headings, wherever on the page they stand. An h1 is the article's own, whatever it links to. */
+/** The texts of such headings, anywhere on the page. An h1 belongs to the article, whatever it links to. */
 export function findRelatedHeadings(document: PageDocument, url: string): Set<string> {
   const related = new Set<string>();
   for (const heading of document.documentElement.descendants(HEADINGS)) {
-    // Headings within headings would have the same text read again and again.
+    // With headings inside headings, the same text would be read again and again.
     if (heading.descendants(HEADINGS).length > 0) continue;
     const link = findAround(heading, ({ tagName }) => tagName === "A") ?? heading.getElementsByTagName("a")[0];
     if (link === undefined || !leadsToSibling(link.getAttribute("href"), url)) continue;
@@ -27,7 +27,7 @@ export function findRelatedHeadings(document: PageDocument, url: string): Set<st
   return related;
 }
 
-/** Takes them out of an article's blocks, unless there are so many that they are what it lists. */
+/** Removes them from an article's blocks, unless there are so many that they are the items of its list. */
 export function dropRelatedHeadings(blocks: readonly Block[], related: ReadonlySet<string>): readonly Block[] {
   const isRelated = (block: Block | undefined) =>
     block !== undefined && /^h[2-6]$/.test(block.tag) && related.has(oneLine(block.text));
@@ -38,7 +38,7 @@ export function dropRelatedHeadings(blocks: readonly Block[], related: ReadonlyS
   return items.length > INTERRUPTIONS_MAX ? blocks : blocks.filter((block) => !isRelated(block));
 }
 
-/** Another page of the same site; links to a shop or a source name what the article tells of. */
+/** Another page of the same site. Links to a shop or a source belong to the article. */
 function leadsToSibling(href: string | null, url: string): boolean {
   const target = href?.trim() ?? "";
   if (target === "" || target.startsWith("#") || !URL.canParse(target, url) || !URL.canParse(url)) return false;

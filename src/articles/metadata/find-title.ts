@@ -1,14 +1,14 @@
-// Finds an article's title among the places where a page writes it, without the site's name.
+// Finds an article's title, without the site's name, among the places where a page writes it.
 import { cleanTitle } from "../../text/clean-title.ts";
 import type { PageElement } from "../tree/page-element.ts";
 
 const TITLE_CHARS_MAX = 1_000;
-/** What is shorter may be a part of a headline. */
+/** A shorter text may be part of a headline. */
 const HEADLINE_CHARS_MIN = 20;
-/** Between a headline and a site's name: a mark between blanks, or one of those that East Asia writes without. */
+/** The separator between a headline and a site's name: a mark between spaces, or an East Asian mark without them. */
 const SEPARATOR = /\s+[|\-–—:·•»«/\\]+\s+|\s*[：｜ㅣ]\s*/g;
 
-/** `headline` is JSON-LD's, `site` the site's own name; either may be null. */
+/** `headline` comes from JSON-LD, `site` is the site's own name; either may be null. */
 export function findTitle(
   elements: readonly PageElement[],
   meta: ReadonlyMap<string, string>,
@@ -35,13 +35,13 @@ export function findTitle(
   return headings[0] ?? null;
 }
 
-/** What is written for sharing may set the headline between a subject and a section: "Floods: Two villages cut off-Politics". */
+/** A title for sharing may put the headline between a subject and a section: "Floods: Two villages cut off-Politics". */
 function withoutFrame(title: string, headline: string): string {
   const isWithin = headline.length >= HEADLINE_CHARS_MIN && headline.length * 2 > title.length;
   return isWithin && title.includes(headline) ? headline : title;
 }
 
-/** Cuts a last or first part that is the site's name, or whatever a heading shows to be no part of the title. */
+/** Cuts a first or last part that is the site's name, or that the page's heading shows not to be part of the title. */
 function withoutSite(title: string, site: string | null, headings: readonly string[]): string {
   if (headings.some((heading) => same(heading, title))) return title;
   const isSite = (text: string) => site !== null && same(text, site);
@@ -54,7 +54,7 @@ function withoutSite(title: string, site: string | null, headings: readonly stri
     if (isHeading(after) || isSite(before)) return after;
   }
   const last = parts.at(-1);
-  // A bar sets a site's name apart far more often than it stands in a headline.
+  // A bar usually separates a site's name, and rarely stands in a headline.
   if (last && /[|»]/.test(last[0]) && last.index > 15) return title.slice(0, last.index);
   return title;
 }

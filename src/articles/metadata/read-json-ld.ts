@@ -2,16 +2,16 @@
 import type { PageElement } from "../tree/page-element.ts";
 
 const ARTICLE = /(?:Article|BlogPosting|Blog|Report|Review|LiveBlogPosting|SocialMediaPosting|OpinionNewsArticle)$/;
-/** Far more than any page holds; keeps a hostile one from costing more than it is worth. */
+/** Far more than real pages hold; bounds the cost of a hostile page. */
 const NODES_MAX = 5_000;
 
 export type JsonObject = Record<string, unknown>;
 
-/** The object that describes the page's article, or null: the one with the longest text where there are several. */
+/** The object that describes the page's article, or null. If there are several, the one with the longest text. */
 export function findArticleJson(elements: readonly PageElement[]): JsonObject | null {
   let best: JsonObject | null = null;
   for (const script of elements) {
-    // No other script is in a page's document.
+    // A page's document keeps no other scripts.
     if (script.tagName !== "SCRIPT") continue;
     for (const node of listNodes(parseLoosely(script.textContent))) {
       if (isArticle(node) && (best === null || weigh(node) > weigh(best))) best = node;
@@ -20,7 +20,7 @@ export function findArticleJson(elements: readonly PageElement[]): JsonObject | 
   return best;
 }
 
-/** What publishers put around and into JSON that is none: CDATA marks, comments, raw line breaks in strings, a last semicolon. */
+/** Things that publishers put around and into JSON that are not JSON: CDATA marks, comments, raw line breaks in strings, a last semicolon. */
 function parseLoosely(text: string | null): unknown {
   const json = (text ?? "")
     .replace(/\p{Cc}+/gu, " ")

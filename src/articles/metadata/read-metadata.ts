@@ -1,4 +1,4 @@
-// Reads what a page says of its article: JSON-LD first, then meta tags, then what is marked up, then the address.
+// Reads a page's metadata: JSON-LD first, then meta tags, then markup, then the address.
 import { decodeEntities } from "../../text/decode-entities.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { ExtractedPage } from "../article.ts";
@@ -19,15 +19,15 @@ export type Metadata = Pick<
   ExtractedPage,
   "title" | "byline" | "authors" | "publishedAt" | "modifiedAt" | "language" | "site" | "canonicalUrl"
 > & {
-  /** The text as JSON-LD gives it: often flattened or cut, so only for rescue. */
+  /** The text as JSON-LD gives it: often flattened or cut, so it is a last resort. */
   articleBody: string | null;
-  /** False where the publisher says that readers must pay. */
+  /** False if the publisher says that readers must pay. */
   isFree: boolean;
 };
 
 /**
- * Reads the document as it came: cleaning removes bylines and dates. `url` is where the page was fetched, `shown` what a reader
- * sees of it.
+ * Reads the document before cleaning, which removes bylines and dates. `url` is the address that was fetched, `shown` the blocks
+ * that a reader sees.
  */
 export function readMetadata(document: PageDocument, url: string, shown: readonly Block[]): Metadata {
   const elements = document.documentElement.descendants();

@@ -1,4 +1,4 @@
-// Builds a page's document as the HTML standard builds it, by jsdom, which is slow, and right where tags are badly misplaced.
+// Builds a page's document by the HTML standard, with jsdom: slow, but right if tags are badly misplaced.
 import { createRequire } from "node:module";
 import type { JSDOM as JsDom, VirtualConsole as Console } from "jsdom";
 import { type DocumentBuilder, type PageDocument, startDocument } from "./page-document.ts";
@@ -6,14 +6,14 @@ import { type DocumentBuilder, type PageDocument, startDocument } from "./page-d
 const TEXT_NODE = 3;
 const ELEMENT_NODE = 1;
 
-/** `html` nests no deeper than a scanned page does. */
+/** `html` nests no deeper than a scanned page. */
 export function openStrictly(html: string): PageDocument {
-  // Loaded on first use: few pages need it, and it takes half a second. It runs no script and fetches nothing.
+  // Loaded on first use: few pages need it, and loading takes half a second. It runs no script and fetches nothing.
   const { JSDOM, VirtualConsole } = createRequire(import.meta.url)("jsdom") as {
     JSDOM: typeof JsDom;
     VirtualConsole: typeof Console;
   };
-  // What jsdom thinks of a page's style sheets is nobody's news.
+  // Ignores what jsdom says of a page's style sheets.
   const { window } = new JSDOM(html, { virtualConsole: new VirtualConsole() });
   try {
     const builder = startDocument((text) => text);

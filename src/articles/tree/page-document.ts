@@ -1,9 +1,9 @@
-// A page's document: head and body with all that a page holds, each element in its place whatever the page forgot or misplaced.
+// A page's document: head and body, with each element in its place even if the page omitted or misplaced tags.
 import { type Attributes, PageElement, PageText } from "./page-element.ts";
 
 const HEAD_ONLY = new Set("title meta link base script style".split(" "));
 const STRUCTURE = new Set(["html", "head", "body"]);
-/** Readability resolves links against it; nobody reads them. */
+/** Readability resolves links against it; nothing else reads them. */
 const NOWHERE = "http://page.invalid/";
 
 export class PageDocument {
@@ -25,7 +25,7 @@ export class PageDocument {
     return this.documentElement.getElementsByTagName("title")[0]?.textContent ?? "";
   }
 
-  /** Puts another body in the place of this one. */
+  /** Replaces the body. */
   replaceBody(body: PageElement): void {
     this.documentElement.replaceChild(body, this.body);
     this.body = body;
@@ -58,11 +58,11 @@ export interface DocumentBuilder {
   end(): PageDocument;
 }
 
-/** Takes a page's tags and texts as they come, text between two tags in any number of pieces. Every `open` wants its `close`. */
+/** Takes a page's tags and texts in order; the text between two tags may come in pieces. Each `open` needs its `close`. */
 export function startDocument(decodeText: (text: string) => string): DocumentBuilder {
   const document = new PageDocument();
   const { documentElement, head, body } = document;
-  /** What each open element stands in; null for head and body, which are where they are whatever a page says. */
+  /** The parent of each open element; null for head and body, whose place is fixed. */
   const around: (PageElement | null)[] = [];
   const capitals = new Map<string, string>();
   let parent: PageElement | null = null;
@@ -81,7 +81,7 @@ export function startDocument(decodeText: (text: string) => string): DocumentBui
     if (pending === "") return;
     inBody ||= parent === null && /\S/.test(pending);
     const place = parent ?? (inBody ? body : head);
-    // A script's text is code, in which a reference is none.
+    // A script's text is code, which has no character references.
     const text = place.localName === "script" ? pending : decodeText(pending);
     const last = place.lastChild;
     pending = "";
@@ -119,7 +119,7 @@ export function startDocument(decodeText: (text: string) => string): DocumentBui
   };
 }
 
-/** A page that opens its body twice means one body: what the first says of it stands. */
+/** A page that opens its body twice has one body, with the attributes of the first. */
 function takeOver(element: PageElement, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) if (!element.hasAttribute(name)) element.setAttribute(name, value);
 }

@@ -1,8 +1,8 @@
-// A page's tree: as much of the DOM as Readability asks for and no more, so that a page costs a tenth of what a whole DOM takes.
+// A page's tree: just the part of the DOM that Readability uses, so that a page costs a tenth of a whole DOM.
 
 export type PageNode = PageText | PageElement;
 
-/** What a node of either kind has: its place in the tree. */
+/** What elements and texts have in common: a place in the tree. */
 abstract class TreeNode {
   parentNode: PageElement | null = null;
   previousSibling: PageNode | null = null;
@@ -65,12 +65,12 @@ export class PageElement extends TreeNode {
   localName: string;
   firstChild: PageNode | null = null;
   lastChild: PageNode | null = null;
-  /** What Readability notes on an element. */
+  /** Readability's notes on an element. */
   readability: unknown = undefined;
   _readabilityDataTable: unknown = undefined;
   /** Shared by copies of an element until one of them changes. */
   #attributes: Attributes;
-  /** What was read of the children since one of them last changed: Readability asks again and again. */
+  /** What was read of the children since the last change: Readability asks again and again. */
   #text: string | null = null;
   #childNodes: readonly PageNode[] | null = null;
   #children: readonly PageElement[] | null = null;
@@ -170,7 +170,7 @@ export class PageElement extends TreeNode {
     return this.#attributes["srcset"] ?? "";
   }
 
-  /** The two properties that hide an element; null where it has no style of its own. */
+  /** The two properties that hide an element; null if it has no style of its own. */
   get style(): { display: string; visibility: string } | null {
     const style = this.#attributes["style"];
     if (style === undefined) return null;
@@ -179,7 +179,7 @@ export class PageElement extends TreeNode {
 
   // ---- the tree
 
-  /** Elements below this one, in document order; of these names, where any are given (in capitals). */
+  /** The elements below this one, in document order, optionally only those with these names (in capitals). */
   descendants(names?: ReadonlySet<string>): PageElement[] {
     const found: PageElement[] = [];
     collect(this, names, found);
@@ -192,7 +192,7 @@ export class PageElement extends TreeNode {
     return found;
   }
 
-  /** Names of elements alone: Readability asks for nothing else. */
+  /** Supports element names only; Readability uses nothing else. */
   querySelectorAll(names: string): PageElement[] {
     return names.includes(",") ? this.descendants(namesIn(names)) : this.getElementsByTagName(names);
   }
@@ -236,12 +236,12 @@ export class PageElement extends TreeNode {
     this.#forget();
   }
 
-  /** A copy without children and apart from the tree. */
+  /** A copy without children, outside the tree. */
   cloneNode(): PageElement {
     return new PageElement(this.localName, this.tagName, this.#attributes);
   }
 
-  /** A copy of all that this element holds, which Readability hands back where its first try finds too little. */
+  /** A copy of all that this element holds. Readability restores it if its first try finds too little. */
   get innerHTML(): PageElement {
     return copyWhole(this);
   }
@@ -252,7 +252,7 @@ export class PageElement extends TreeNode {
     while (copy.firstChild) this.appendChild(copy.firstChild);
   }
 
-  /** Where an element's text is not known, neither is that of those around it. */
+  /** If an element's text is unknown, so are the texts of its ancestors. */
   #forget(): void {
     this.#childNodes = this.#children = null;
     this.#text = null;
@@ -289,7 +289,7 @@ function namesIn(list: string): ReadonlySet<string> {
   return names;
 }
 
-/** Adds the elements below this one in document order: all, those of one name, or those of any of these (in capitals). */
+/** Adds the elements below this one in document order: all, those of one name, or those of any of these names (in capitals). */
 function collect(element: PageElement, names: string | ReadonlySet<string> | undefined, found: PageElement[]): void {
   for (let child = element.firstChild; child; child = child.nextSibling) {
     if (child.nodeType !== 1) continue;

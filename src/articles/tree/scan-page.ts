@@ -1,13 +1,13 @@
-// Builds a page's document in one linear look: what nobody reads is left out, what would take quadratic time is flattened or refused.
+// Builds a page's document in one linear pass: leaves out what nobody reads, and flattens or refuses what would take quadratic time.
 import { decodeHTML, decodeHTMLAttribute } from "entities";
 import { Parser } from "htmlparser2";
 import type { UnreadableReason } from "../article.ts";
 import { type PageDocument, startDocument } from "./page-document.ts";
 
-// Of 209 news pages the deepest nests 51 elements, the largest has 3,300 and 2.1 million characters, one element 50 attributes.
+// Of 209 news pages the deepest nests 51 elements; the largest has 3,300 and 2.1 million characters; one element has 50 attributes.
 const CHARACTERS_MAX = 5 * 1024 * 1024;
 const DEPTH_MAX = 100;
-/** How much deeper than DEPTH_MAX the elements may nest that part a text: without them its paragraphs would run into one. */
+/** How much deeper than DEPTH_MAX block elements may nest: without them paragraphs would run together. */
 const PARTS_DEPTH_MAX = 150;
 const DEPTH_REFUSED = 5_000;
 const ELEMENTS_MAX = 20_000;
@@ -16,19 +16,19 @@ const TEXTS_MAX = 60_000;
 const TAG_CHARS_MAX = 20_000;
 const LOOSE_FORMATTING_MAX = 32;
 
-/** Elements that hold nothing to read; a document is built several times faster without them. */
+/** Elements with nothing to read; without them a document is built several times faster. */
 const UNREAD = new Set("style svg math iframe object embed canvas template noscript audio video map".split(" "));
-/** The HTML standard reopens these in every later block until they are closed (13.2.4.3), which makes unclosed ones quadratic. */
+/** The HTML standard reopens these in every later block until they are closed (13.2.4.3), so unclosed ones take quadratic time. */
 const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
 
-/** Elements that part a text, and those that credit or mark a piece of it. */
+/** Elements that separate blocks of text, and those that credit or mark a piece of it. */
 const PARTS = new Set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre br hr a figure figcaption img time td th tr".split(" "));
 
 export interface FitPage {
   kind: "fit";
-  /** The page without what is never read, nested no deeper than a real page is. */
+  /** The page without what is never read, nested no deeper than a real page. */
   document: PageDocument;
-  /** The same as HTML, for a parser that follows the standard; null where that would take quadratic time. */
+  /** The same as HTML, for a parser that follows the standard; null if that would take quadratic time. */
   strictHtml: () => string | null;
 }
 
@@ -40,20 +40,20 @@ interface RefusedPage {
 
 export type ScannedPage = FitPage | RefusedPage;
 
-/** Costs time linear in the page's length, whatever it holds. */
+/** Takes time linear in the page's length, whatever it holds. */
 export function scanPage(html: string): ScannedPage {
   if (html.length > CHARACTERS_MAX) {
     return refused("too-large", `The page has ${count(html.length)} characters, more than ${count(CHARACTERS_MAX)}.`);
   }
   const spaced = html.replaceAll("\u00a0", " ");
   const scan = startScan(spaced);
-  // In pieces, so that a page found too deep costs no more than the piece in which that shows.
+  // In pieces, so that a page that nests too deep costs only the pieces up to that point.
   for (let at = 0; at < html.length && !scan.done(); at += 65_536) scan.write(spaced.slice(at, at + 65_536));
   const ended = scan.end();
   return "kind" in ended ? ended : { kind: "fit", document: ended, strictHtml: scan.strictHtml };
 }
 
-/** `unread` goes with all that it holds, of `flattened` and `dropped` the tags alone. */
+/** `unread` elements are removed with their content; of `flattened` and `dropped` ones only the tags are. */
 type OpenElement = "kept" | "flattened" | "dropped" | "unread";
 
 function startScan(html: string) {
@@ -70,7 +70,7 @@ function startScan(html: string) {
   const cut = (start: number, end: number) => kept.cut(start, end, unread === 0);
   const cutTag = (name: string, kind: OpenElement) => {
     cut(parser.startIndex, parser.endIndex + 1);
-    // What stood in two boxes does not become one word.
+    // Words from two boxes do not run together.
     if (kind !== "flattened" || unread > 0 || FORMATTING.has(name) || name === "span") return;
     kept.add("\n");
     builder.text("\n");
@@ -114,7 +114,7 @@ function startScan(html: string) {
       },
       oncomment: () => cut(parser.startIndex, parser.endIndex + 1),
     },
-    // By ourselves, and only where there is something to decode, the parser leaps from tag to tag.
+    // Decoded here, and only if needed: without it the parser jumps from tag to tag.
     { decodeEntities: false },
   );
 
@@ -133,7 +133,7 @@ function startScan(html: string) {
 const tooDeep = (): RefusedPage =>
   refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
 
-/** A no-break space is a space to whoever reads. */
+/** Readers see a no-break space as a space. */
 function decodeText(text: string): string {
   return text.includes("&") ? decodeHTML(text).replaceAll("\u00a0", " ") : text;
 }
@@ -142,7 +142,7 @@ function decodeAll(attribs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(attribs).map(([name, value]) => [name, decodeHTMLAttribute(value)]));
 }
 
-/** Tells whether a mark stands within stretches of a text that are asked for from its beginning to its end. */
+/** Tells whether a mark occurs within stretches of a text, which must be asked for in order. */
 function startFinding(text: string, mark: string) {
   let next = -1;
   return {
@@ -154,12 +154,12 @@ function startFinding(text: string, mark: string) {
   };
 }
 
-/** What is kept of a page, as HTML. */
+/** The kept parts of a page, as HTML. */
 function startKeeping(html: string) {
   const kept: string[] = [];
   let from = 0; // where the next stretch to keep begins
   return {
-    /** Leaves a stretch out; what stands before it stays, unless it is unread. */
+    /** Leaves a stretch out; the text before it stays, unless it is unread. */
     cut(start: number, end: number, isRead: boolean) {
       if (isRead && start > from) kept.push(html.slice(from, start));
       from = Math.max(from, end);
@@ -169,7 +169,7 @@ function startKeeping(html: string) {
   };
 }
 
-/** Whether they are no more than any real element has: else they are dropped. An attribute has two characters at least. */
+/** Whether an element has no more attributes than real ones; if not, they are dropped. An attribute has at least two characters. */
 function hasSaneAttributes(attribs: Record<string, string>, tagChars: number): boolean {
   if (tagChars <= 2 * ATTRIBUTES_MAX) return true;
   return tagChars <= TAG_CHARS_MAX && Object.keys(attribs).length <= ATTRIBUTES_MAX;

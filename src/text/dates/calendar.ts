@@ -1,4 +1,4 @@
-// From the fields of a date to an instant, refusing what no calendar has.
+// Turns the fields of a date into an instant, and refuses dates that do not exist.
 
 export interface DateFields {
   year: number;
@@ -12,7 +12,7 @@ export interface DateFields {
   offset?: number;
 }
 
-/** Milliseconds since 1970, or null for a 31 June, a 25 o'clock or a zone that is nowhere. A leap second counts as the one before it. */
+/** Milliseconds since 1970, or null for a 31 June, a 25 o'clock or an impossible zone. A leap second counts as the second before it. */
 export function toInstant(written: DateFields): number | null {
   const fields = toGregorian(written);
   if (fields === null) return null;
@@ -31,13 +31,13 @@ function daysIn(year: number, month: number): number {
 
 function startOfDay(year: number, month: number, day: number): number {
   if (year > 99) return Date.UTC(year, month - 1, day);
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
   return new Date(Date.UTC(2000, month - 1, day)).setUTCFullYear(year, month - 1, day);
 }
 
 /**
- * Thailand counts from the Buddha, Iran by the sun from the Hijra: no news is dated 2569 or 1404 by any other calendar. The years of the
- * lunar Hijra are told from no other calendar's months, so that such a date is none.
+ * Thailand counts years from the Buddha, Iran solar years from the Hijra: no news is dated 2569 or 1404 by another calendar. Lunar
+ * Hijra years cannot be told from other calendars by their months, so such a date is refused.
  */
 function toGregorian(fields: DateFields): DateFields | null {
   const { year, month, day } = fields;
@@ -45,7 +45,7 @@ function toGregorian(fields: DateFields): DateFields | null {
   if (year > 1420 && year < 1470) return null;
   if (year < 1380 || year > 1420) return fields;
   if (month < 1 || month > 12 || day < 1 || day > (month < 7 ? 31 : 30)) return null;
-  // Six months of 31 days and then of 30, from the first of spring, which lies on 19 to 22 March.
+  // Six months of 31 days, then months of 30, from the first day of spring, which is between 19 and 22 March.
   const newYear = [19, 20, 21, 22].map((march) => Date.UTC(year + 621, 2, march)).find(isPersianNewYear);
   if (newYear === undefined) return null;
   const date = new Date(newYear + ((month - 1) * 30 + Math.min(month - 1, 6) + day - 1) * 86_400_000);
@@ -57,7 +57,7 @@ function isPersianNewYear(instantMs: number): boolean {
   return format.format(instantMs) === "1/1";
 }
 
-/** A year written with fewer than four digits: 90 to 99 lie in the last century, three count from 1900 (RFC 2822, 4.3). */
+/** A year of fewer than four digits: 90 to 99 belong to the last century, three digits count from 1900 (RFC 2822, 4.3). */
 export function toFullYear(year: number, digits: number): number {
   if (digits === 3) return year + 1900;
   if (digits > 2) return year;

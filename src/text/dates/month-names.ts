@@ -1,18 +1,18 @@
-// Which month or weekday a word names, in the languages that feeds are written in.
+// Tells which month or weekday a word names, in the languages of feeds.
 
 const ENGLISH_MONTHS = "january february march april may june july august september october november december".split(" ");
 const ENGLISH_DAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
 
-// Where two languages give one word to two months ("listopad"), the earlier one here is meant.
+// If two languages use one word for two months ("listopad"), the earlier one here wins.
 const LOCALES = (
   "de fr es it pt nl ru uk pl cs sk sv da nb fi hu ro el tr bg sr sr-Latn hr sl lt lv et ca eu gl id ms vi ar fa he hi bn ur ta te ml kn mr gu ne " +
   "si th km lo my ka hy az kk uz mn sw af is sq mk be"
 ).split(" ");
 
-// Of these the whole names only: their short ones look too much like other words.
+// Of these only the whole names count: their short ones look too much like other words.
 const RARER_LOCALES = "fil ga cy lb nn bs ha so am ps sd pa or as ky tg tk ku mt jv ceb zu rw".split(" ");
 
-// Names that no locale's data has: of a region, of an older spelling, without the accents.
+// Names that are in no locale's data: regional ones, older spellings, spellings without accents.
 const FURTHER_MONTHS: Readonly<Record<string, number>> = {
   jänner: 1,
   jän: 1,
@@ -51,7 +51,7 @@ const FURTHER_MONTHS: Readonly<Record<string, number>> = {
   اسفند: 12,
 };
 
-// What some languages write onto a month's or a day's name: Hebrew "in", Khmer "month" and "day", and Burmese "month" behind it.
+// Affixes of month and day names in some languages: Hebrew "in", Khmer "month" and "day", and Burmese "month" after the name.
 const AFFIXES = /^(?:ב(?=\p{L}{3})|ខែ|ថ្ងៃ)|လ$/u;
 
 interface Names {
@@ -79,7 +79,7 @@ export function findWeekday(word: string): number | null {
   return findName(word, "days");
 }
 
-// Feeds repeat themselves: what a word turned out to mean, or not to mean, is kept for a while.
+// Feeds repeat themselves, so the result for each word is cached for a while.
 const found = { months: new Map<string, number | null>(), days: new Map<string, number | null>() };
 const FOUND_MAX = 500;
 
@@ -96,14 +96,14 @@ function lookUp(word: string, kind: keyof Names): number | null {
   const folded = fold(word);
   const known = english[kind].get(folded);
   if (known !== undefined) return known;
-  // English settles most dates, so the other languages are only built when a word asks for them.
+  // English settles most dates, so the other languages are built only when a word needs them.
   others ??= buildOthers();
   const other = others[kind].get(folded) ?? others[kind].get(fold(word.replace(AFFIXES, "")));
   if (other !== undefined) return other;
   return folded.length >= 3 ? findByPrefix(folded, others[kind]) : null;
 }
 
-/** Publishers shorten names in ways of their own; a beginning that can mean only one month or day is taken. */
+/** Publishers shorten names in their own ways; a beginning that can mean only one month or day is accepted. */
 function findByPrefix(beginning: string, names: Map<string, number>): number | null {
   let found: number | null = null;
   for (const [name, value] of names) {
@@ -134,7 +134,7 @@ function buildOthers(): Names {
 
 function addNames(names: Names, locale: string, style: "long" | "short"): void {
   const options = { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC" } as const;
-  // With a day beside it a month stands in the genitive: "мая", not "май".
+  // Next to a day a month is in the genitive: "мая", not "май".
   const inDate = new Intl.DateTimeFormat(locale, { ...options, month: style, day: "numeric" });
   const alone = new Intl.DateTimeFormat(locale, { ...options, month: style });
   const weekday = new Intl.DateTimeFormat(locale, { ...options, weekday: style });

@@ -1,24 +1,24 @@
-// Dates as feeds and pages write them, read alike on every machine whatever its time zone.
+// Reads dates as feeds and pages write them, alike on every machine and in every time zone.
 import { foldSpace } from "../fold-space.ts";
 import { readIsoDate, readRfc3339Date } from "./read-iso-date.ts";
 import { readRfc822Date } from "./read-rfc822-date.ts";
 import { readWrittenDate } from "./read-written-date.ts";
 
 const DATE_CHARS_MAX = 120;
-/** A day and a year of two digits take three. Most lines are told by it that are no date, and no language's months are looked up. */
+/** A day and a two-digit year take three characters. This quick check rejects most lines without looking up month names. */
 const FIGURES = /\d\D*\d\D*\d|[〇一二三四五六七八九十]/;
 
-// Many an entry was published and updated at the same time.
+// Many entries were published and updated at the same time.
 let last: { text: string; date: string | null } = { text: "", date: null };
 
 /**
- * The instant that a text names, as ISO 8601 in UTC, or null where it names none or nonsense.
- * Without a zone UTC is meant; where day and month are in doubt the weekday decides, else the day comes first.
+ * The instant that a text names, as ISO 8601 in UTC, or null if it names none or makes no sense.
+ * Without a zone UTC is assumed. If day and month are ambiguous, the weekday decides, else the day comes first.
  */
 export function parseDate(text: string | null | undefined): string | null {
   if (text === null || text === undefined || text.length > DATE_CHARS_MAX * 4) return null;
   if (text === last.text) return last.date;
-  // Most dates have one of two forms; the fifth character tells which.
+  // Most dates have one of two forms; the fifth character tells them apart.
   const short = text.charAt(4) === "-" ? readRfc3339Date(text) : readRfc822Date(text);
   last = { text, date: toIsoText(short ?? readLongForms(text)) };
   return last.date;
@@ -30,13 +30,13 @@ function readLongForms(text: string): number | null {
   return readRfc822Date(trimmed) ?? readIsoDate(trimmed) ?? readWrittenDate(trimmed);
 }
 
-// The year 1, and the one before it, are how some programs write a date that was never set.
+// The year 1 and the year before it are how some programs write a date that was never set.
 const INSTANT_MIN = Date.parse("0002-01-01T00:00:00.000Z");
 const INSTANT_MAX = Date.parse("9999-12-31T23:59:59.999Z");
 const DAY_MS = 86_400_000;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
-// The entries of a feed share their days, and the calendar is most of what a date costs.
+// The entries of a feed share their days, and the calendar is most of the cost of a date.
 let lastDay = { number: 0, text: "1970-01-01T" };
 
 function toIsoText(instantMs: number | null): string | null {
@@ -49,7 +49,7 @@ function toIsoText(instantMs: number | null): string | null {
   return `${lastDay.text}${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}.${rest}Z`;
 }
 
-// The zeros of the scripts that news is written in; the nine other digits follow each in Unicode.
+// The zeros of the scripts used for news; in Unicode the other nine digits follow each zero.
 const ZEROS = Array.from("٠۰०০੦૦୦௦౦೦൦๐໐༠၀႐០᠐０", (zero) => zero.charCodeAt(0));
 
 function toAsciiDigits(text: string): string {

@@ -1,13 +1,13 @@
-// Turns the ways in which one language or another writes a date into those that all of them share: figures, colons, English names.
+// Rewrites the ways in which single languages write dates into the common ones: digits, colons, English names.
 
-// Each pattern is bounded, and the text is a line of some hundred characters.
+// Each pattern is bounded, and the text is a line of at most some hundred characters.
 const REWRITINGS: readonly (readonly [RegExp, string | ((whole: string, ...groups: string[]) => string)])[] = [
-  // Marks of direction, joiners, and the minus signs of typographers.
+  // Direction marks, joiners, and typographic minus signs.
   [/[\u200b-\u200f\u061c\u2060]/g, ""],
   [/[\u2010-\u2015\u2212]/g, "-"],
   [/[\uff0c\u3001\u060c\u104a]/g, ", "],
   [/\((?:utc|gmt) ?([+-] ?\d{1,2}(?::?\d{2})?)\)/gi, " GMT$1"],
-  // Japanese and Taiwanese eras, and years, months and days in Chinese figures.
+  // Japanese and Taiwanese eras, and years, months and days in Chinese numerals.
   [/[〇零一二三四五六七八九十]+(?=[年月日号號])/g, (figures) => String(readChineseNumber(figures))],
   [/(令和|平成|民國|民国) ?(元|\d{1,3}) ?年/g, (_, era = "", year = "") => `${(ERAS[era] ?? 0) + (Number(year) || 1)}年`],
   [/(\d{1,2}) ?[時时点點시] ?(?:(\d{1,2}) ?[分분] ?(?:(\d{1,2}) ?[秒초])?)?/g, toTime],
@@ -15,14 +15,14 @@ const REWRITINGS: readonly (readonly [RegExp, string | ((whole: string, ...group
   // "5pm", and "24-NOV-26 05.06.07.000000 PM" as Oracle writes it.
   [/(?<![\d:.])(\d{1,2}) ?([ap])\.? ?m(?!\p{L})/giu, " $1:00 $2m"],
   [/(\d{1,2}-[A-Z]{3}-\d{2}) (\d{2})\.(\d{2})\.(\d{2})(?:\.\d{1,9})?(?!\d)/gi, "$1 $2:$3:$4"],
-  // "kl. 08.15": after a year and a space or comma a dot parts hours and minutes.
+  // "kl. 08.15": after a year and a space or comma, a dot separates hours and minutes.
   [/(?<=\d{4}[, ][^\d]{0,12})(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])/g, toTime],
-  // Languages that number their months and days of the week.
+  // Languages that number months and weekdays.
   [/tháng (mười một|mười hai|mười|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)(?!\p{L})/giu, toVietnameseMonth],
   [/(?:^|[^\p{L}])(?:tháng|thg) ?(\d{1,2})(?!\d)/giu, (_, month = "") => ` ${nameMonth(month)} `],
   [/(\d{1,2}) ?(?:-р )?сар(?:ын|д)?(?!\p{L})/giu, (_, month = "") => ` ${nameMonth(month)} `],
   [/thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật/giu, (_, day = "") => DAYS[VIETNAMESE_DAYS.indexOf(day.toLowerCase()) + 1] ?? " "],
-  // Names of months that hold a space or dots.
+  // Month names that contain a space or dots.
   [/كانون الثاني|كانون الأول|تشرين الأول|تشرين الثاني/g, (name) => ` ${ARABIC_PAIRS[name] ?? ""} `],
   [/[กมพสตธ]\p{M}?\.? ?[คพยม]\./gu, (name) => ` ${THAI_SHORT[name.replace(/[. ]/g, "")] ?? name} `],
   [/พ\.? ?ศ\.?|ค\.? ?ศ\.?|เวลา|วันที่|น\./g, " "],
@@ -54,7 +54,7 @@ const THAI_SHORT: Readonly<Record<string, string>> = {
   ธค: "Dec",
 };
 
-/** The date with such ways of one language rewritten; the rest of it to the letter. */
+/** The date with one language's ways rewritten; the rest stays unchanged. */
 export function toPlainDate(text: string): string {
   // oxlint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(text) && !/\dh|\d\.\d|\((?:utc|gmt)|\d ?[ap]\.? ?m/i.test(text)) return text;
@@ -69,7 +69,7 @@ function nameMonth(month: string): string {
   return MONTHS[Number(month) - 1] ?? "?";
 }
 
-/** The first and the last have names of their own besides. */
+/** The first and the last also have names of their own. */
 function toVietnameseMonth(_: string, written = ""): string {
   const name = written.toLowerCase().replace("giêng", "một").replace("chạp", "mười hai");
   return ` ${nameMonth(String(VIETNAMESE_MONTHS.indexOf(name) + 1))} `;

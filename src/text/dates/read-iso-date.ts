@@ -1,13 +1,13 @@
-// Dates that begin with the year in figures: ISO 8601, RFC 3339, W3C-DTF, and seconds since 1970.
+// Reads dates that begin with the year in digits: ISO 8601, RFC 3339, W3C-DTF, and seconds since 1970.
 import { toFullYear, toInstant, toMilliseconds, type DateFields } from "./calendar.ts";
 
 const TIME =
   /^(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)? ?(?:(z)|(?:utc|gmt)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?|utc|gmt)z?$/i;
 
-// As RFC 3339 has it, which is how most write it: the short way for the many.
+// RFC 3339, which most feeds use: the fast path.
 const STRICT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
-/** Days as ISO 8601 lets one write them; after a day with all its parts a time may follow. */
+/** The forms of a day in ISO 8601; a time may follow a complete day. */
 const DAYS: { form: RegExp; read: (digits: (index: number) => string) => DateFields }[] = [
   { form: /^(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[T ])/i, read: ymd },
   { form: /^(\d{4})(\d{2})(\d{2})(?=$|[T ])/i, read: ymd },
@@ -23,7 +23,7 @@ const DAYS: { form: RegExp; read: (digits: (index: number) => string) => DateFie
   { form: /^-(\d{2})()()$/, read: ymd },
 ];
 
-/** Milliseconds since 1970, or null where the text has none of these forms. */
+/** Milliseconds since 1970, or null if the text has none of these forms. */
 export function readIsoDate(text: string): number | null {
   const strict = readRfc3339Date(text);
   if (strict !== null) return strict;
@@ -42,7 +42,7 @@ export function readIsoDate(text: string): number | null {
   return null;
 }
 
-/** The same for RFC 3339 alone; null where the text strays from it in any way. */
+/** The same for RFC 3339 alone; null if the text differs from it in any way. */
 export function readRfc3339Date(text: string): number | null {
   const strict = STRICT.exec(text);
   if (!strict) return null;
@@ -66,7 +66,7 @@ function ymd(digits: (index: number) => string): DateFields {
   return { year: toFullYear(Number(year), year.length), month: Number(digits(2) || 1), day: Number(digits(3) || 1) };
 }
 
-/** A year, the number of a week in it, and of a day from Monday; the fourth of January is always in week 1. */
+/** A year, an ISO week number, and a day from Monday; the fourth of January is always in week 1. */
 function week(digits: (index: number) => string): DateFields {
   const year = Number(digits(1));
   const fourth = new Date(Date.UTC(year, 0, 4));

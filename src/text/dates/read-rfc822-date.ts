@@ -1,11 +1,11 @@
-// Dates exactly as RFC 822 and RFC 1123 have them, which is how most feeds write them: the short way for the many.
+// Reads dates exactly as in RFC 822 and RFC 1123, which most feeds use: the fast path.
 import { toInstant } from "./calendar.ts";
 import { findZoneOffset } from "./time-zone.ts";
 
 const FORM = /^(?:[a-z]{3}, )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:([+-])(\d{2})(\d{2})|([a-z]{1,4}))$/i;
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-/** Milliseconds since 1970, or null where the text strays from the form in any way. */
+/** Milliseconds since 1970, or null if the text differs from the form in any way. */
 export function readRfc822Date(text: string): number | null {
   const match = FORM.exec(text);
   if (!match) return null;

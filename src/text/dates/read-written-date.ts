@@ -1,4 +1,4 @@
-// Dates as people and programs write them in words: RFC 822, asctime, "Nov. 16, 2020, 10:57 a.m.", "mar., 01 déc. 2020".
+// Reads dates that people and programs write with words: RFC 822, asctime, "Nov. 16, 2020, 10:57 a.m.", "mar., 01 déc. 2020".
 import { toFullYear, toInstant, toMilliseconds, type DateFields } from "./calendar.ts";
 import { toPlainDate } from "./plain-date.ts";
 import { readWords, type Words } from "../read-words.ts";
@@ -7,12 +7,12 @@ import { findRegionOffset } from "./time-zone.ts";
 const TIME = /(^|[^\d:])(\d{1,2}) ?[:h] ?(\d{2})(?: ?: ?(\d{2})(?:[.,](\d{1,9}))?)?(?![\d:])/i;
 const OFFSET = /(?:\b(?:gmt|utc?) ?)?([+-]) ?(\d{1,2}):?(\d{2})(?!\d)(?: ?z\b)?|\b(?:gmt|utc)([+-])(\d{1,2})(?!\d)/i;
 const REGION = /\b(?:[A-Z][A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:[+-]\d{1,2})?/;
-// In their own words: Korean, Japanese and Chinese, Arabic, Greek, Turkish, Hindi, Burmese.
+// Morning and afternoon in Korean, Japanese and Chinese, Arabic, Greek, Turkish, Hindi, Burmese.
 const BEFORE_NOON =
   /(?:^|[^\p{L}])(?:a\.? ?m(?!\p{L})\.?|π\.? ?μ\.?|öö|ص(?!\p{L})|صباح\p{L}*)|(?<=[^\p{L}])sa(?!\p{L})|오전|午前|上午|早上|凌晨|पूर्वाह्न|နံနက်|မနက်/iu;
 const AFTER_NOON =
   /(?:^|[^\p{L}])(?:p\.? ?m(?!\p{L})\.?|μ\.? ?μ\.?|ös|م(?!\p{L})|مساء\p{M}*ا?|ch(?!\p{L}))|오후|午後|下午|晚上|अपराह्न|ညနေ/iu;
-/** Milliseconds since 1970, or null where the text names no day. */
+/** Milliseconds since 1970, or null if the text names no day. */
 export function readWrittenDate(text: string): number | null {
   const korean = /\p{Script=Hangul}/u.test(text);
   const clock = readClock(toPlainDate(text).replace(/\([^()]*\)/g, " "));
@@ -25,11 +25,11 @@ export function readWrittenDate(text: string): number | null {
   const local = toInstant(fields);
   if (local === null) return null;
   const zone = clock.offset ?? (clock.region === null ? null : findRegionOffset(clock.region, local)) ?? words.zone;
-  // Only Korean blogs are known to leave out the zone and mean their own (feedparser reads them so too).
+  // Only Korean blogs are known to leave out the zone and mean their own (feedparser assumes so too).
   return toInstant({ ...fields, offset: zone ?? (korean ? 540 : 0) });
 }
 
-/** How many words may be strange: a named month is proof of a date, figures alone are little, a month and year may be any sentence. */
+/** How many unknown words are allowed: a named month proves a date, digits alone prove little, a month and year may be in any sentence. */
 const UNKNOWN_MAX = { named: 3, figures: 1, vague: 0 } as const;
 
 interface Clock {
@@ -37,7 +37,7 @@ interface Clock {
   offset: number | null;
   region: string | null;
   twelveHours: boolean;
-  /** What is left of the text: the day and the words. */
+  /** The rest of the text: the day and the words. */
   rest: string;
 }
 
@@ -54,7 +54,7 @@ function readClock(text: string): Clock | null {
   rest = `${before} ${after}`;
   let hour = Number(match[2]);
   const afternoon = AFTER_NOON.test(rest);
-  // From 13:00 on what looks like the morning is a weekday ("Sa").
+  // From 13:00 on, an apparent morning mark is a weekday ("Sa").
   const morning = hour <= 12 && !afternoon && BEFORE_NOON.test(rest);
   rest = rest.replace(AFTER_NOON, " ");
   if (morning) rest = rest.replace(BEFORE_NOON, " ");
@@ -87,7 +87,7 @@ function readNamedMonth(numbers: string[], month: number, isThai: boolean): Day 
   if (numbers.length !== 2) return null;
   const yearFirst = first.length > 2 || Number(first) > 31;
   const [day, year] = yearFirst ? [second, first] : [first, second];
-  // Thai years of two digits count from 2500, the Buddhist era.
+  // Two-digit Thai years count from 2500, in the Buddhist era.
   const fullYear = isThai && year.length === 2 ? 2500 + Number(year) : toFullYear(Number(year), year.length);
   return { fields: { year: fullYear, month, day: Number(day) }, kind: "named" };
 }
@@ -97,13 +97,13 @@ function readNumericDay(numbers: string[], weekday: number | null, twelveHours: 
   if (numbers.length !== 3) return null;
   const yearFirst = a.length === 4;
   const digits = yearFirst ? a : c;
-  // "1.2.3" is the number of a version, or of a chapter.
+  // "1.2.3" is a version or chapter number.
   if (digits.length === 1) return null;
   const year = toFullYear(Number(digits), digits.length);
   const [first, second] = yearFirst ? [Number(b), Number(c)] : [Number(a), Number(b)];
   const monthFirst = { year, month: first, day: second };
   const dayFirst = { year, month: second, day: first };
-  // A twelve-hour clock is American company; all others but them write the day before the month.
+  // Month before day goes with the American twelve-hour clock; everybody else writes the day first.
   const likely = yearFirst ? [monthFirst] : twelveHours ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
   const possible = likely.filter((fields) => toInstant(fields) !== null);
   const onWeekday = possible.find(

@@ -1,6 +1,6 @@
-// Time zones by the names that feeds give them.
+// Time zones by the names that feeds use.
 
-// Minutes east of UTC. The short American names mean standard time, as feed readers have always taken them.
+// Minutes east of UTC. The short American names mean standard time, as feed readers have always read them.
 const ZONES: Readonly<Record<string, number>> = {
   z: 0,
   ut: 0,
@@ -79,10 +79,10 @@ export function findZoneOffset(name: string): number | null {
   return Object.hasOwn(ZONES, name.toLowerCase()) ? (ZONES[name.toLowerCase()] ?? null) : null;
 }
 
-/** Minutes east of UTC that a zone of the tz database ("Asia/Yangon") kept at a local time, given as if it were UTC; else null. */
+/** Minutes east of UTC of a tz database zone ("Asia/Yangon") at a local time, which is given as if it were UTC; else null. */
 export function findRegionOffset(region: string, localMs: number): number | null {
   const first = offsetAt(region, localMs);
-  // The offset is asked at a local time; asking again at the instant found settles the hours about a change of clocks.
+  // Asks for the offset at a local time, and again at the instant found, which settles the hours around a clock change.
   return first === null ? null : offsetAt(region, localMs - first * 60_000);
 }
 
@@ -95,11 +95,11 @@ function offsetAt(region: string, instantMs: number): number | null {
   return parts[1] === "-" ? -minutes : minutes;
 }
 
-// A format costs as much as a thousand dates, and a feed has one zone.
+// Making a formatter costs as much as a thousand dates, and a feed has one zone.
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 const FORMATS_MAX = 50;
 
-/** Null for a zone that the tz database does not know. */
+/** Returns null for a zone that the tz database does not have. */
 function openFormat(region: string): Intl.DateTimeFormat | null {
   const before = formats.get(region);
   if (before !== undefined) return before;

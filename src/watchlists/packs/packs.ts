@@ -1,4 +1,4 @@
-// The packs of names that come with Wirewatch: `include: [myanmar]` makes their sets usable as $myanmar, $junta.
+// The packs of names that are shipped with Wirewatch: `include: [myanmar]` makes their sets usable as $myanmar, $junta.
 import { parse } from "yaml";
 import agencies from "./agencies.yaml";
 import myanmar from "./myanmar.yaml";
@@ -6,10 +6,10 @@ import russia from "./russia.yaml";
 import type { ExpressionDefinition, WatchlistDefinition } from "../watchlist.ts";
 
 export interface Pack {
-  /** Goes up by one whenever a set finds what it did not find before, or no longer finds what it did. */
+  /** Goes up by one whenever a set finds something new, or no longer finds something. */
   version: number;
   sets: Record<string, readonly ExpressionDefinition[]>;
-  /** By set: what it must find and what it must not. */
+  /** By set: examples that it must find, and examples that it must not. */
   tests: Record<string, NonNullable<WatchlistDefinition["tests"]>>;
 }
 
@@ -18,7 +18,7 @@ const read = new Map<string, Pack>();
 
 export const packNames: readonly string[] = [...texts.keys()];
 
-/** Read when it is first asked for, since most starts need none or one. Null where no pack has that name. */
+/** Reads a pack at its first use, since most starts need none or one. Returns null if there is no pack of that name. */
 export function packNamed(name: string): Pack | null {
   const text = texts.get(name);
   if (text === undefined) return null;

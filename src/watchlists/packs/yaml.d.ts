@@ -1,4 +1,4 @@
-// A pack's file is bundled as its text.
+// A pack's YAML file is bundled as text.
 declare module "*.yaml" {
   const text: string;
   export default text;

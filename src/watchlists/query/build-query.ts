@@ -8,7 +8,7 @@ import type { Place } from "../place.ts";
 import type { Expression } from "../expression.ts";
 import type { Query } from "./query.ts";
 
-/** Null where something is wrong, which is then among the faults, with its offset in the query. */
+/** Returns null if something is wrong, which is then among the faults, with its offset in the query. */
 export function buildQuery(text: unknown, place: Place): Expression | null {
   if (typeof text !== "string") return addFault(place, "a query is one string: put it in quotes");
   const reading = parseQuery(text);

@@ -1,4 +1,4 @@
-// Compiles one query by itself, with the sets of the watchlists' files and of the shipped packs.
+// Compiles a single query, with the sets of the watchlists' files and of the shipped packs.
 import { compileWatchlists } from "../compile-watchlists.ts";
 import { necessaryWords } from "../necessary-words.ts";
 import { packNamed, packNames } from "../packs/packs.ts";
@@ -10,17 +10,17 @@ import type { WatchlistFile } from "../watchlist.ts";
 
 type File = { file: string; content: WatchlistFile };
 
-/** `words`: what must stand in an article that it matches, or null where nothing must. */
+/** `words`: the words that each matching article contains, or null if there are none. */
 export type CompiledQuery =
   | { kind: "query"; compiled: CompiledWatchlists; words: NecessaryWords | null }
   | { kind: "fault"; fault: QueryFault };
 
 const place = "the query";
 
-/** Its one match has the id `query`. Faults of the files' sets are theirs and not told here. */
+/** Its one match has the id `query`. Does not report faults in the files' sets. */
 export function compileQuery(query: string, files: readonly File[]): CompiledQuery {
   const sets = files.map(({ file, content }) => ({ file, content: { ...content, watchlists: [] } }));
-  // A set of the user's wins over a pack's of that name, as it does in his files.
+  // As in the files, a set of the user's wins over a pack's set of the same name.
   const shippedSets = new Set(packNames.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
   const winners = files.filter(({ content }) => Object.keys(content.sets ?? {}).some((name) => shippedSets.has(name)));
   const include = [...winners.map(({ file }) => file), ...packNames];
@@ -32,7 +32,7 @@ export function compileQuery(query: string, files: readonly File[]): CompiledQue
     : { kind: "query", compiled, words };
 }
 
-/** What must stand in an article that any of the watchlists in these files matches. */
+/** The words that each article matched by any of these files' watchlists contains. */
 export function compileWithWords(
   files: readonly File[],
 ): ReturnType<typeof compileWatchlists> & { words: NecessaryWords | null } {

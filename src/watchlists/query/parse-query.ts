@@ -7,12 +7,12 @@ import type { QueryFieldName, QueryToken } from "./tokenize-query.ts";
 const depthMax = 60;
 const nearsMax = 60;
 const loosePhraseMax = 20;
-/** How tightly operators bind; NOT, a prefix, stands between. */
+/** How tightly operators bind; NOT, a prefix, comes between. */
 const joins = 1;
 const negation = 2;
 const nearness = 3;
 
-/** Reads `sanction* NEAR/8 (Russia OR Moscow)`. Never throws; a fault says where and what to write instead. */
+/** Reads `sanction* NEAR/8 (Russia OR Moscow)`. Never throws; a fault says where it is and what to write instead. */
 export function parseQuery(text: string): QueryReading {
   const reading = tokenizeQuery(text);
   if (reading.kind === "fault") return reading;
@@ -36,7 +36,7 @@ interface Parser {
   at: number;
   depth: number;
   nears: number;
-  /** The first one; nothing is read after it. */
+  /** The first fault; nothing is read after it. */
   fault: QueryFault | null;
 }
 
@@ -201,7 +201,7 @@ function factIn(query: Query): Query | null {
   return null;
 }
 
-/** Where a part stands that holds by what is absent, with nothing beside it that must be there; null where there is none. */
+/** The offset of a part that only requires absence, with nothing next to it that must be present; null if there is none. */
 function bareNegation(query: Query): number | null {
   switch (query.kind) {
     case "not":

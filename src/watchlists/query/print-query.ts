@@ -1,10 +1,10 @@
-// Prints a query in its one canonical form, with no parenthesis too many: parsed again, it means the same.
+// Prints a query in its one canonical form, without needless parentheses: parsed again, it means the same.
 import { tokenizeQuery } from "./tokenize-query.ts";
 import type { Query } from "./query.ts";
 
 const factNames = { source: "site", language: "lang", tags: "tag" } as const;
 
-/** The inverse of `parseQuery`: what it prints is read as the same query, offsets apart. */
+/** The inverse of `parseQuery`: its output is read as the same query, apart from offsets. */
 export function printQuery(query: Query): string {
   switch (query.kind) {
     case "term":
@@ -22,7 +22,7 @@ export function printQuery(query: Query): string {
       return `NOT ${printWithin(query.part, "not")}`;
     case "near": {
       const operator = `${query.ordered ? "O" : ""}NEAR/${query.within}`;
-      // NEAR joins from the left.
+      // NEAR associates to the left.
       return `${query.a.kind === "near" ? printQuery(query.a) : printWithin(query.a, "near")} ${operator} ${printWithin(query.b, "near")}`;
     }
     case "field":
@@ -34,7 +34,7 @@ export function printQuery(query: Query): string {
   }
 }
 
-/** How tightly each kind holds together; what holds less tightly than what it stands in needs parentheses. */
+/** How tightly each kind binds; a part that binds less tightly than the one around it needs parentheses. */
 const tightness: Record<Query["kind"], number> = {
   and: 1,
   or: 1,
@@ -54,7 +54,7 @@ function printWithin(part: Query, outer: Query["kind"]): string {
   return stands ? printed : `(${printed})`;
 }
 
-/** Without quotes only what is read as this one word. */
+/** Leaves out the quotes only if the text is read as this one word. */
 function printTerm(text: string): string {
   return readsAsWord(text) ? text : `"${text}"`;
 }

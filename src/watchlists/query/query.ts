@@ -15,7 +15,7 @@ export type Query =
   | { kind: "field"; field: Field; part: Query; offset: number }
   | { kind: "fact"; fact: FactKind; value: string; offset: number };
 
-/** What is wrong, where, and what to do about it. */
+/** What is wrong, where, and how to fix it. */
 export interface QueryFault {
   message: string;
   offset: number;

@@ -1,4 +1,4 @@
-// Cuts a query into its tokens: words, phrases, operators, parentheses, fields.
+// Cuts a query into tokens: words, phrases, operators, parentheses, fields.
 import { didYouMean } from "../../text/nearest.ts";
 import type { QueryFault } from "./query.ts";
 
@@ -58,7 +58,7 @@ function readToken(query: string, offset: number): Step {
   if (character === "/") return readRegex(query, offset);
   if (/[“”„‟«»]/.test(character))
     return { message: 'this quote is curly: write straight ones, as in "military council"', offset };
-  // Fields come first, so that a word is read to its end only once.
+  // Fields come first, so that a word is scanned to its end only once.
   const field = /^([\p{L}_]{1,30}):/u.exec(query.slice(offset, offset + 31))?.[1];
   if (field !== undefined) return readField(field, offset);
   let end = offset + 1;
@@ -82,7 +82,7 @@ function readPhrase(query: string, offset: number): Step {
   return { token: { kind: "phrase", text, within, offset }, end: close + 2 + digits.length };
 }
 
-/** Ends at the first slash that no backslash stands before, since spaces and parentheses are its own. */
+/** Ends at the first slash without a backslash before it; spaces and parentheses belong to the expression. */
 function readRegex(query: string, offset: number): Step {
   let close = offset + 1;
   while (close < query.length && query[close] !== "/") close += query[close] === "\\" ? 2 : 1;
@@ -136,7 +136,7 @@ function readWithin(digits: string): number | null {
   return within >= 1 && within <= withinMax ? within : null;
 }
 
-/** What other query languages have and this one has not. */
+/** Features of other query languages that this one lacks. */
 function wrongWord(word: string): string | null {
   if (word === "&&" || word === "&") return "write AND";
   if (word === "||" || word === "|") return "write OR";

@@ -1,4 +1,4 @@
-// Finds every phrase of every watchlist in one document: the words are read once, and the trie is walked from each.
+// Finds every phrase of every watchlist in one document: reads the words once, and walks the trie from each.
 import { OccurrenceTable } from "./occurrence-table.ts";
 import { grown } from "./runs.ts";
 import { CLUSTER, JOINED, createWords } from "./scan-words.ts";
@@ -7,16 +7,16 @@ import type { Lexicon } from "./lexicon.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
 import type { Words } from "./scan-words.ts";
 
-/** What was found in one document. It is overwritten by the next document. */
+/** The phrases found in one document. The next document overwrites them. */
 export interface Findings extends Pick<OccurrenceTable, "phrases" | "firstOf" | "nextOf" | "startOf" | "endOf"> {
   words: Words;
   /** The words before this one are the title's, the others the text's. */
   titleCount: number;
-  /** Where each word stands, in half words: a cluster counts half, and title and text are far apart. */
+  /** The place of each word in half words: a cluster counts half, and title and text are far apart. */
   places(): Int32Array;
 }
 
-/** Farther than any distance that can be asked for. */
+/** Farther than any distance in a query. */
 const fieldGap = 1 << 24;
 
 export class PhraseFinder extends OccurrenceTable implements Findings {
@@ -53,7 +53,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     return (this.measured ??= measure(this.words, this.titleCount));
   }
 
-  /** Returns how many words there are then. */
+  /** Returns how many words there are now. */
   private read(field: string, before: number): number {
     const { words } = this;
     const scanned = scanAsUnicode(field, words);

@@ -1,4 +1,4 @@
-// Folding: the form in which a word of a text and a word of a watchlist are the same word.
+// Folding: the form in which a word of a text and a word of a watchlist are compared.
 
 // Letters that readers take for their plain neighbours but that Unicode does not decompose.
 const plainLetters: Record<string, string> = {
@@ -29,9 +29,9 @@ const apostrophe = /['’‘ʼʻ＇´`]/g;
 const anyApostrophe = /['’‘ʼʻ＇´`]/;
 const ignorable = /\p{Default_Ignorable_Code_Point}+/gu;
 const hebrewPoints = /[\u0591-\u05bd\u05bf-\u05c7]+/g;
-/** Vowel signs, which few write, and the stroke that only lengthens a word. */
+/** Vowel signs, which are rarely written, and the stroke that only lengthens a word. */
 const arabicSigns = /(?:\u0640|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed])+/g;
-// Letters that many keyboards and many writers do not tell apart, as Lucene's ArabicNormalizer and PersianNormalizer have them.
+// Letters that many keyboards and writers do not distinguish, as in Lucene's ArabicNormalizer and PersianNormalizer.
 const arabicLetters: Record<string, string> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ی: "ي", ک: "ك", ة: "ه", ۀ: "ه", ہ: "ه" };
 const arabicLetter = /[أإآٱىیکةۀہ]/g;
 const semitic = /[\u0590-\u06ff]/;
@@ -41,8 +41,8 @@ const southeastAsian = /[\u0e00-\u0eff\u1780-\u17ff]/;
 const acronym = /^(?:\p{L}\.)+\p{L}?(?:['’‘ʼʻ＇´`][sS])?$/u;
 
 /**
- * The word with its case, but without what does not tell words apart: accents of Latin, Greek and Cyrillic letters (in other
- * scripts marks are vowels, and stay, but for those of Arabic and Hebrew, which few write), invisible characters, full-width forms, the dots of "U.S.".
+ * The word with its case, without features that do not distinguish words: accents of Latin, Greek and Cyrillic letters (in other
+ * scripts marks are vowels and stay, except the rarely written Arabic and Hebrew ones), invisible characters, full-width forms, the dots of "U.S.".
  */
 export function plainWord(raw: string): string {
   if (asciiOnly.test(raw)) return plainAscii(raw);
@@ -68,7 +68,7 @@ function plainSemitic(word: string): string {
   return letters === "" ? word : letters;
 }
 
-/** What looks the same is the same: marks in whichever order they were typed, digits for the letters that they look like. */
+/** Makes equal what looks equal: marks in any order of typing, digits typed for the letters that they look like. */
 function plainBurmese(word: string): string {
   return word
     .replaceAll("\u1040", "\u101d")
@@ -81,7 +81,7 @@ function plainBurmese(word: string): string {
     .replaceAll("\u1025\u103a", "\u1009\u103a");
 }
 
-/** Each mark once, the medials first; they stand nearest to their letter. */
+/** Each mark once, the medials first, since they are nearest to their letter. */
 function sortedMarks(marks: string): string {
   const sorted = [...new Set(marks)].sort();
   return [...sorted.filter((mark) => mark >= "\u103b"), ...sorted.filter((mark) => mark < "\u103b")].join("");
@@ -101,7 +101,7 @@ function plainAscii(word: string): string {
   return straight.includes(".") && acronym.test(straight) ? straight.replaceAll(".", "") : straight;
 }
 
-/** The word as it is compared: plain and in lower case. */
+/** The form of a word that is compared: plain and in lower case. */
 export function foldWord(raw: string): string {
   return lowerCase(plainWord(raw));
 }
@@ -113,24 +113,24 @@ export function lowerCase(plain: string): string {
 
 const elision =
   /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|quell|quest|bell|sant)'(?=\p{L}{2})/iu;
-/** English and Turkish set the endings of names apart: Russia's, Rusya'nın, Washington'a. After few letters 'a is part of a name: Sana'a. */
+/** English and Turkish separate the endings of names: Russia's, Rusya'nın, Washington'a. After few letters 'a is part of a name: Sana'a. */
 const possessive =
   /(?<=.)'s$|(?<=\p{L}{3})'(?:n?[ıiuü]n|n?[dt][ae]n?(?:ki)?|[yn][aeıiuü]|y?l[ae]|l[ıiuü]|l[ae]r)$|(?<=\p{L}{5})'[aeıiuü]$/iu;
 const burmeseGenitive = /^([\u1000-\u109f]+)\u1037(\u103a?)$/;
 
-/** What a word of a text may be taken for: itself, and itself without a possessive ("Myanmar’s") or an elision ("l’Ukraine"). */
+/** The forms as which a text's word may be read: itself, and itself without a possessive ("Myanmar’s") or an elision ("l’Ukraine"). */
 export function readingsOf(plain: string): string[] {
   if (plain.includes("'")) {
     const bare = plain.replace(possessive, "");
     const readings = [plain, bare, plain.replace(elision, ""), bare.replace(elision, "")];
     return [...new Set(readings)];
   }
-  // Burmese marks the possessor with a dot below: မြန်မာ့ is of မြန်မာ.
+  // Burmese marks the possessor with a dot below: မြန်မာ့ means "of မြန်မာ".
   const owner = burmeseGenitive.exec(plain);
   return owner ? [plain, `${owner[1]}${owner[2]}`] : [plain];
 }
 
-/** How many UTF-16 units of the word as it stands in the text are an elision at its start and a possessive at its end. */
+/** How many UTF-16 units of the word in the text are an elision at its start and a possessive at its end. */
 export function trimOf(raw: string): { start: number; end: number } {
   if (!anyApostrophe.test(raw)) return { start: 0, end: 0 };
   const straight = raw.replace(apostrophe, "'");

@@ -1,17 +1,17 @@
-// The words of a document as an index holds them: each once, in every reading under which a term might look for it.
+// The words of a document for an index: each once, in every form under which a term might look for it.
 import { lowerCase, plainWord, readingsOf } from "./fold-word.ts";
 import { scanAsUnicode } from "./scan-as-unicode.ts";
 import { createWords } from "./scan-words.ts";
 
-/** The longest word that is indexed; what is looked for is cut to the same length. In UTF-16 units. */
+/** The longest indexed word, in UTF-16 units; search terms are cut to the same length. */
 export const indexedLengthMax = 64;
-/** A document with more different words than this is no article; it is found without an index. Postgres's tsvector ends at 1 MiB. */
+/** A document with more different words is not an article, and is found without an index. Postgres's tsvector ends at 1 MiB. */
 const wordsMax = 30_000;
 const unitsMax = 250_000;
 
 const words = createWords();
 
-/** Folded words of title and text, in no order; null where there are too many. Linear in the length. */
+/** Returns the folded words of title and text in no order, or null if there are too many. Takes linear time. */
 export function indexWords(title: string, text: string): string[] | null {
   const surfaces = new Set<string>();
   for (const field of [title, text]) {

@@ -1,4 +1,4 @@
-// The lexicon: every distinct word seen in texts, with its keys, so that folding and stemming are done once a word and not once an occurrence.
+// The lexicon: every distinct word of past texts with its keys, so that each word is folded and stemmed once, not at each occurrence.
 import { Runs, grown } from "./runs.ts";
 import type { Words } from "./scan-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -6,7 +6,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 const wordsMax = 400_000;
 const unitsMax = 8_000_000;
 const slotsMin = 1 << 14;
-/** No page can make more than so many words fall on one place of the table: the next one goes to a map that V8 seeds. */
+/** Bounds how many words a page can put on one place of the table: the next one goes to a map that V8 seeds. */
 const probesMax = 32;
 
 export class Lexicon {
@@ -14,7 +14,7 @@ export class Lexicon {
   readonly keys = new Runs();
   private readonly vocabulary: Vocabulary;
   private readonly crowdedOut = new Map<string, number>();
-  /** Pairs of a word's hash and its number plus 1, side by side so that both come with one look at the memory. */
+  /** Pairs of a word's hash and its number plus 1, adjacent so that one memory access reads both. */
   private slots = new Int32Array(slotsMin * 2);
   /** The units of word n are `units[ends[n]]` up to `units[ends[n + 1]]`. */
   private units = new Uint16Array(1 << 16);
@@ -24,7 +24,7 @@ export class Lexicon {
     this.vocabulary = vocabulary;
   }
 
-  /** The numbers of the words from `first` up to `last`, all of `text`, which was scanned last; linguistics are done for new ones. */
+  /** Returns the numbers of the words from `first` up to `last`, all of `text`, which was scanned last; analyses new words. */
   number(text: string, words: Words, first: number, last: number, numbers: Int32Array): void {
     const { start: starts, end: ends, hash: hashes, units, base } = words;
     for (let at = first; at < last; at++) {
@@ -40,7 +40,7 @@ export class Lexicon {
     }
   }
 
-  /** To be called between documents only: forgets everything when there is too much of it, which changes no answer. */
+  /** Call between documents only: forgets everything if the lexicon is too large, which changes no answer. */
   prune(): void {
     if (this.keys.count < wordsMax && (this.ends[this.keys.count] ?? 0) < unitsMax) return;
     this.keys.clear();
@@ -48,7 +48,7 @@ export class Lexicon {
     this.slots = new Int32Array(slotsMin * 2);
   }
 
-  /** -1 for a word that is not known. */
+  /** Returns -1 for an unknown word. */
   private find(scanned: Uint16Array, start: number, end: number, hash: number): number {
     const { slots } = this;
     const mask = slots.length - 1;
@@ -97,7 +97,7 @@ export class Lexicon {
   }
 }
 
-/** False where there is no room; such a word is learnt again when it is met again. */
+/** Returns false if there is no room; such a word is analysed again at its next occurrence. */
 function place(slots: Int32Array, word: number, hash: number): boolean {
   const mask = slots.length - 1;
   let slot = (hash << 1) & mask;

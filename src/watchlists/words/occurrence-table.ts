@@ -1,7 +1,7 @@
-// The occurrences of phrases in one document, as chains: a phrase's first one leads to its next.
+// The occurrences of phrases in one document, as chains: each occurrence of a phrase leads to its next.
 import { grown } from "./runs.ts";
 
-/** Emptied and filled again for each document. */
+/** Cleared and filled again for each document. */
 export class OccurrenceTable {
   /** The distinct phrases found. */
   readonly phrases: number[] = [];

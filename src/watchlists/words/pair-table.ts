@@ -1,6 +1,6 @@
 // A table from pairs of numbers to numbers, in flat arrays: the edges of the phrase trie, hundreds of thousands of them.
 
-/** Pairs and values are whole numbers from 0 to 2^31. A class, since a reload makes another: V8 reads a closure's own state fast only while it is the one of its kind. */
+/** Pairs and values are whole numbers from 0 to 2^31. A class, because a reload makes a second one, and V8 reads a closure's state fast only while it is the only one of its kind. */
 export class PairTable {
   private mask = 1023;
   private used = 0;
@@ -13,7 +13,7 @@ export class PairTable {
 
   /** Values are greater than 0. */
   set(a: number, b: number, value: number): void {
-    // Three quarters full: an empty cell is still near, and memory is what many watchlists are short of.
+    // At most three quarters full: an empty cell is still near, and many watchlists need much memory.
     if (this.used * 4 > this.mask * 3) this.enlarge();
     this.write(a, b, value);
   }

@@ -1,8 +1,8 @@
-// Pairs of occurrences that stand near each other, found in n log n however many there are of each.
+// Pairs of occurrences that are near each other, found in n log n time.
 import type { Term } from "../expression.ts";
 import type { Findings } from "./find-phrases.ts";
 
-/** Where something occurs, from its first word to its last; `parts` are the two sides of a near. */
+/** Where something occurs, from its first word to its last; `parts` are the two sides of a `near`. */
 export interface Occurrence {
   start: number;
   end: number;
@@ -11,8 +11,8 @@ export interface Occurrence {
 }
 
 /**
- * For each occurrence the nearest partner before it and after it, where that is within so many words, as windows from the first
- * word of the pair to the last. What overlaps is not near itself. These windows reach as far to each side as any would.
+ * For each occurrence, the nearest partner before and after it within so many words, as windows from the first word of the pair
+ * to the last. Overlapping occurrences are not near each other. These windows reach as far to each side as any would.
  */
 export function pairsNear(
   a: readonly Occurrence[],
@@ -21,7 +21,7 @@ export function pairsNear(
   findings: Findings,
 ): Occurrence[] {
   const pairs = forwardPairs(a, b, distance.within * 2, findings);
-  // Without an order, b may come first as well.
+  // Without an order, b may come first too.
   if (!distance.ordered) for (const pair of forwardPairs(b, a, distance.within * 2, findings)) pairs.push(pair);
   return pairs;
 }

@@ -2,14 +2,14 @@
 import { PairTable } from "./pair-table.ts";
 import { grown } from "./runs.ts";
 
-/** Node 0 is none. Keys come from the vocabulary and count from 1. */
+/** Node 0 means none. Keys come from the vocabulary and count from 1. */
 export class PhraseTrie {
   phraseCount = 0;
-  /** By key: the node that a phrase which begins with it starts at. */
+  /** By key: the node at which a phrase beginning with it starts. */
   private roots = new Int32Array(1024);
   private readonly edges = new PairTable();
   private nodeCount = 1;
-  /** By node: the number of the phrase that ends there plus 1, negative where longer phrases go on. */
+  /** By node: the number of the phrase that ends there plus 1, negative if longer phrases continue. */
   private nodes = new Int32Array(1024);
 
   /** The number of the phrase with these keys, new or known; phrases count from 0. */
@@ -23,7 +23,7 @@ export class PhraseTrie {
     return this.phraseCount - 1;
   }
 
-  /** The node that the key leads to from the beginning. */
+  /** The node to which the key leads from the root. */
   rootOf(key: number): number {
     return key < this.roots.length ? (this.roots[key] ?? 0) : 0;
   }
@@ -38,7 +38,7 @@ export class PhraseTrie {
     return (value < 0 ? -value - inner : value) - 1;
   }
 
-  /** False where no longer phrase goes on from the node. */
+  /** Returns false if no longer phrase continues from the node. */
   goesOn(node: number): boolean {
     return (this.nodes[node] ?? 0) < 0;
   }
@@ -64,5 +64,5 @@ export class PhraseTrie {
   }
 }
 
-/** Keeps a node that goes on but ends no phrase apart from one that does neither. */
+/** Marks a node that continues but ends no phrase, to tell it from one that does neither. */
 const inner = 1;

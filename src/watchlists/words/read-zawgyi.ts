@@ -1,6 +1,6 @@
-// Zawgyi: an older way to write Burmese with the letters' codes in the order of their shapes. Told from Unicode, and turned into it.
+// Zawgyi: an older encoding of Burmese that stores letters in the order of their shapes. Recognises it, and converts it to Unicode.
 
-/** The Unicode text, and for each of its units where what it came from begins and ends in the text as given. */
+/** The Unicode text, and for each of its units the begin and end of its origin in the given text. */
 export interface ZawgyiReading {
   text: string;
   starts: Int32Array;
@@ -12,30 +12,30 @@ const letters =
 const extended = "\ua9e0-\ua9fe\uaa60-\uaa7f\u25cc";
 const medials = "\u103b-\u103e\u105e-\u1060\u1082";
 /**
- * What no language that is written in Unicode's Myanmar letters (Burmese, Mon, Shan, Karen and others) can have: a vowel e or
- * a medial with no letter before it, and a stacking sign with no letter after it.
+ * Impossible in any language written in Unicode's Myanmar letters (Burmese, Mon, Shan, Karen and others): a vowel e or a medial
+ * with no letter before it, and a stacking sign with no letter after it.
  */
 const zawgyi = new RegExp(
   `(?<![${letters}${extended}${medials}])\\u1031|(?<![${letters}${extended}${medials}\\u1039])[\\u103b\\u103e]|\\u1039(?![${letters}${extended}])`,
   "g",
 );
-/** Letters that are stacked on few others or none, on one that they are never stacked on; in Zawgyi they close a syllable. */
+/** Letters that stack on few others or none, on one that they never stack on; in Zawgyi they close a syllable. */
 const unstackable =
   /[\u1004\u100a]\u1039(?=[\u1000-\u102a])|\u1014\u1039(?=[\u1000-\u100f\u1015-\u102a])|\u1005\u1039(?=[\u1000-\u1004\u1007-\u102a])/g;
-/** What Zawgyi cannot have: an asat after a vowel or before a tone mark, a medial that a vowel or another mark follows. */
+/** Impossible in Zawgyi: an asat after a vowel or before a tone mark, a medial followed by a vowel or another mark. */
 const unicode = /[\u102b\u102c\u1037]\u103a|\u103a[\u1037-\u1039]|[\u103b\u103e][\u102b-\u1032\u1036-\u1038\u103a\u103c\u103d]/g;
 /** An asat that closes a syllable; in Zawgyi it is a medial, after which another syllable is closed. */
 const closed = /[\u1000-\u1021]\u103a(?:[\u1000-\u102a](?!\u1039)|[\s\u104a\u104b]|$)/g;
 
-/** Above 0 for Zawgyi, below for Unicode, 0 where nothing tells. */
+/** Above 0 for Zawgyi, below 0 for Unicode, 0 if undecided. */
 function leaning(line: string): number {
   const count = (pattern: RegExp) => line.match(pattern)?.length ?? 0;
   return 3 * (count(zawgyi) + count(unstackable)) - 2 * count(unicode) - count(closed);
 }
 
 /**
- * Null where nothing in the text is Zawgyi. Each line is judged by itself, since some papers print both below each other; a line
- * that says nothing of itself is as most of the text is. Linear in the length.
+ * Returns null if nothing in the text is Zawgyi. Each line is judged by itself, since some papers print both below each other; an
+ * undecided line counts as most of the text does. Takes linear time.
  */
 export function readZawgyi(text: string): ZawgyiReading | null {
   const lines = text.split(/(?<=\n)/);
@@ -108,7 +108,7 @@ const stacked: Record<string, string> = {
   "\u1019": "\u107c",
   "\u101c": "\u1085",
 };
-/** Each mark as the marks of Unicode that it stands for. */
+/** Each Zawgyi mark as its Unicode marks. */
 const marks = new Map<string, readonly string[]>([
   ..."\u102b\u102c\u102d\u102e\u102f\u1030\u1032\u1036\u1037\u1038".split("").map((unit) => [unit, [unit]] as const),
   ["\u1033", ["\u102f"]],
@@ -134,7 +134,7 @@ const marks = new Map<string, readonly string[]>([
   ["\u1096", ["\u1039\u1010", "\u103d"]],
   ...Object.entries(stacked).flatMap(([letter, units]) => units.split("").map((unit) => [unit, [`\u1039${letter}`]] as const)),
 ]);
-/** Stacked letters, medials and the vowel e come first; an asat stands before the tone marks. */
+/** Stacked letters, medials and the vowel e come first; an asat comes before the tone marks. */
 const order = "\u1039\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u103a\u1037\u1038";
 
 function convert(line: string, offset: number, writer: Writer): void {
@@ -162,7 +162,7 @@ function convert(line: string, offset: number, writer: Writer): void {
 
 const rankOf = (piece: string): number => order.indexOf(piece.charAt(0));
 
-/** Digits are typed for the letters that they look like; with a mark beside it one is meant as a letter. */
+/** Digits are typed for the letters that they look like; next to a mark a digit is meant as a letter. */
 function baseOf(line: string, index: number, prefixed: boolean): string {
   const unit = line.charAt(index);
   if (unit >= "\u1000" && unit <= "\u102a") return unit;

@@ -1,4 +1,4 @@
-// Runs: many short lists of numbers laid end to end in one flat array, so that a million of them are two objects and not a million.
+// Runs: many short lists of numbers end to end in one flat array, so that a million lists are two objects.
 
 export class Runs {
   count = 0;

@@ -1,14 +1,14 @@
-// Scans a text as the Unicode that it is or stands for: Burmese in Zawgyi is turned into Unicode before its words are cut.
+// Scans a text as Unicode: Burmese in Zawgyi is converted before its words are cut.
 import { readZawgyi } from "./read-zawgyi.ts";
 import { scanWords } from "./scan-words.ts";
 import type { ZawgyiReading } from "./read-zawgyi.ts";
 import type { Words } from "./scan-words.ts";
 
-/** Appends the words of `given` to `words`; their offsets count within the returned `text`. `zawgyi` is null where that is `given`. */
+/** Appends the words of `given` to `words`; their offsets count within the returned `text`. `zawgyi` is null if that is `given`. */
 export function scanAsUnicode(given: string, words: Words): { text: string; zawgyi: ZawgyiReading | null } {
   const { count, filled } = words;
   scanWords(given, words);
-  // Other texts pay nothing for the question.
+  // Other texts skip the check.
   const zawgyi = words.syllables > 0 ? readZawgyi(given) : null;
   if (!zawgyi) return { text: given, zawgyi };
   Object.assign(words, { count, filled });
@@ -16,7 +16,7 @@ export function scanAsUnicode(given: string, words: Words): { text: string; zawg
   return { text: zawgyi.text, zawgyi };
 }
 
-/** Lets the words from `first` on stand where they stand in the text as given. */
+/** Maps the words from `first` on back to their places in the given text. */
 export function placeAsGiven({ start, end, count }: Words, first: number, { starts, ends }: ZawgyiReading): void {
   for (let word = first; word < count; word++) {
     start[word] = starts[start[word] ?? 0] ?? 0;

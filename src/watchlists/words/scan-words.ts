@@ -20,12 +20,12 @@ import {
 } from "./character-classes.ts";
 import { grown } from "./runs.ts";
 
-/** The word follows the one before it with no sentence or paragraph ending between them, so a phrase may span both. */
+/** The word follows the one before it within one sentence and paragraph, so a phrase may span both. */
 export const JOINED = 1;
-/** The word is a cluster of a script that is written without spaces. */
+/** The word is a cluster of a script written without spaces. */
 export const CLUSTER = 2;
 
-/** Words in order of reading; offsets are UTF-16 and count within the text that was scanned. */
+/** Words in reading order; offsets are UTF-16 units within the scanned text. */
 export interface Words {
   count: number;
   start: Int32Array;
@@ -33,9 +33,9 @@ export interface Words {
   /** Of the units from start to end, by `hashOf`. */
   hash: Int32Array;
   flags: Uint8Array;
-  /** How many of the words that were scanned last are Burmese or Khmer. */
+  /** How many of the words scanned last are Burmese or Khmer. */
   syllables: number;
-  /** The UTF-16 units of what was scanned; those of the text that was scanned last begin at `base`. */
+  /** The UTF-16 units of all scanned texts; those of the text scanned last begin at `base`. */
   units: Uint16Array;
   base: number;
   /** How many units there are, and the same memory as bytes. */
@@ -60,7 +60,7 @@ export function createWords(): Words {
   };
 }
 
-/** Appends the words of `text` to `words`. Linear in the text's length, whatever it holds. */
+/** Appends the words of `text` to `words`. Takes time linear in the text's length, whatever it holds. */
 export function scanWords(text: string, words: Words): void {
   const base = copyUnits(text, words);
   const { units } = words;
@@ -83,7 +83,7 @@ export function scanWords(text: string, words: Words): void {
     switch (kind) {
       case LETTER:
       case DIGIT: {
-        // Nearly every word is one run of letters and digits; its hash is taken on the way.
+        // Nearly every word is one run of letters and digits; its hash is computed on the way.
         hash = Math.imul(hashSeed ^ unit, hashPrime);
         let next: number = SEPARATOR;
         for (end = i + 1; end < limit; end++) {
@@ -137,7 +137,7 @@ export function scanWords(text: string, words: Words): void {
 const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
 
-/** FNV-1a over the units as they stand, with the last step spreading the high bits down. */
+/** FNV-1a over the units, with a last step that spreads the high bits down. */
 export function hashOf(units: Uint16Array, start: number, end: number): number {
   let hash = hashSeed;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ (units[i] ?? 0), hashPrime);
@@ -148,7 +148,7 @@ function classAt(units: Uint16Array, index: number, limit: number): number {
   return index < limit ? (classOfUnit[units[index] ?? 0] ?? SEPARATOR) : SEPARATOR;
 }
 
-/** What may stand within a word without being a letter of it. */
+/** Characters that may be within a word without being letters of it. */
 function isInner(kind: number): boolean {
   return kind === APOSTROPHE || kind === IGNORABLE || kind === SURROGATE || kind === STACKER;
 }
@@ -173,7 +173,7 @@ function endOfWord(units: Uint16Array, start: number, limit: number): number {
   }
 }
 
-/** The end of "U.S." or "U.S", with a possessive after it, or `start` where no such thing stands. */
+/** The end of "U.S." or "U.S", with a possessive after it, or `start` if there is none. */
 function endOfAcronym(units: Uint16Array, start: number, limit: number): number {
   if (classAt(units, start + 1, limit) !== DOT || classAt(units, start + 2, limit) !== LETTER) return start;
   let end = start;
@@ -193,14 +193,14 @@ function endOfAcronym(units: Uint16Array, start: number, limit: number): number 
 }
 
 /**
- * The end of one cluster: a Burmese or Khmer syllable, a Thai or Lao letter with what is written around it, or one
- * character. A name's first and last letters are always at such borders, so a phrase of clusters is never lost.
+ * The end of one cluster: a Burmese or Khmer syllable, a Thai or Lao letter with its marks, or one character. A name's first and
+ * last letters are always at such borders, so a phrase of clusters is never lost.
  */
 function endOfCluster(words: Words, start: number, limit: number, kind: number): number {
   const { units } = words;
   if (kind === SYLLABLE) words.syllables++;
   let end = start + (classAt(units, start, limit) === SURROGATE ? 2 : 1);
-  // Two of e are typed for one ae, as they look.
+  // Two e are typed for one ae, since they look the same.
   if (kind === LEADING_VOWEL && isE(units[start]) && end < limit && units[end] === units[start]) end++;
   if (kind === LEADING_VOWEL && classAt(units, end, limit) === CONSONANT) end++;
   for (let i = end; ;) {
@@ -226,13 +226,13 @@ const isE = (unit: number | undefined): boolean => unit === 0x0e40 || unit === 0
 
 const isS = (unit: number | undefined): boolean => unit === 0x53 || unit === 0x73;
 
-/** 0 beyond the end. */
+/** Returns 0 beyond the end. */
 function unitAt(units: Uint16Array, index: number, limit: number): number {
   return index < limit ? (units[index] ?? 0) : 0;
 }
 
 /**
- * Copies the text's units behind those that are there, and returns where they begin. Strings have a dozen forms in V8, and reading
+ * Copies the text's units after the existing ones, and returns where they begin. Strings have a dozen forms in V8, and reading
  * units from all of them in one loop is three times as slow as from an array.
  */
 function copyUnits(text: string, words: Words): number {
@@ -243,7 +243,7 @@ function copyUnits(text: string, words: Words): number {
     words.units = longer;
     words.bytes = Buffer.from(longer.buffer);
   }
-  // Every processor that Node's builds are for keeps the low byte first, as utf16le has it.
+  // All processors that Node supports store the low byte first, like utf16le.
   words.bytes.write(text, base * 2, "utf16le");
   words.base = base;
   words.syllables = 0;

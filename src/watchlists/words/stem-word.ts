@@ -1,4 +1,4 @@
-// Stems: the part of a word that its endings leave alone, by language. Only for terms that ask for it.
+// Stems: the part of a word that its endings leave unchanged, by language. Only for terms that ask for it.
 import { stemmer as arabic } from "@orama/stemmers/arabic";
 import { stemmer as armenian } from "@orama/stemmers/armenian";
 import { stemmer as bulgarian } from "@orama/stemmers/bulgarian";
@@ -22,7 +22,7 @@ import { stemmer as ukrainian } from "@orama/stemmers/ukrainian";
 import { stem as english } from "porter2";
 import { foldWord } from "./fold-word.ts";
 
-// English is porter2: porter1, which @orama/stemmers has, takes "news" for "new".
+// English uses porter2: porter1, as in @orama/stemmers, reduces "news" to "new".
 const stemmers = new Map<string, (word: string) => string>(
   Object.entries({
     en: english,
@@ -53,7 +53,7 @@ export const stemLanguages = [...stemmers.keys()];
 
 const lettersMax = 40;
 
-/** The language whose endings a word of this script most likely has, or null where words of the script have no stemmer. */
+/** The likely language of a word in this script, or null if there is no stemmer for the script. */
 export function stemLanguageOf(word: string): string | null {
   if (/\p{Script=Latin}/u.test(word)) return "en";
   if (/\p{Script=Cyrillic}/u.test(word)) return "ru";
@@ -66,6 +66,6 @@ export function stemLanguageOf(word: string): string | null {
 export function stemWord(word: string, language: string): string {
   const stem = stemmers.get(language);
   if (!stem || word.length > lettersMax) return foldWord(word);
-  // Endings have accents (й, é), so folding comes after.
+  // Endings have accents (й, é), so folding comes after stemming.
   return foldWord(stem(word.normalize("NFC").toLowerCase().replaceAll("ё", "е")));
 }

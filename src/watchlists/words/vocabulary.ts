@@ -1,10 +1,10 @@
-// The vocabulary: every word, prefix, wildcard, regular expression and stem that some watchlist asks for, each with a number, its key.
+// The vocabulary: every word, prefix, wildcard, regular expression and stem that a watchlist uses, each with a number, its key.
 import { foldWord, lowerCase, plainWord, readingsOf } from "./fold-word.ts";
 import { stemLanguageOf, stemWord } from "./stem-word.ts";
 
 /**
- * How a word of a term is compared: as a word or its beginning, with its case or folded, or by its stem. A wildcard's word
- * holds a * where any letters may stand; a regex is held against the whole word.
+ * How a word of a term is compared: as a word or a prefix, with its case or folded, or by its stem. A wildcard's word holds a *
+ * for any letters; a regular expression is matched against the whole word.
  */
 export type WordPattern =
   | { kind: "word"; word: string; cased: boolean }
@@ -13,18 +13,18 @@ export type WordPattern =
   | { kind: "regex"; source: string; matches: (word: string) => boolean; letters: number; cased: boolean }
   | { kind: "stem"; stem: string; language: string };
 
-/** The longest beginning that is looked up; it bounds what one word of a text can cost. */
+/** The longest prefix that is looked up; it bounds the cost of one word of a text. */
 export const prefixLengthMax = 64;
 
-/** Longer words are addresses and noise; it bounds what one word of a text can cost. */
+/** Longer words are addresses and noise; this bounds the cost of one word of a text. */
 const wildcardWordMax = 64;
 
 const prefixCutting = new Set(["ar", "id"]);
 
 export interface Vocabulary {
-  /** The pattern's key, given now if it has none; keys count from 1. */
+  /** The pattern's key, new if it has none yet; keys count from 1. */
   keyOf(pattern: WordPattern): number;
-  /** The keys of all patterns that a word of a text, as it stands there, answers to. */
+  /** The keys of all patterns that a word of a text matches. */
   keysOf(raw: string): number[];
   readonly size: number;
 }
@@ -32,9 +32,9 @@ export interface Vocabulary {
 interface Spellings {
   words: Map<string, number>;
   prefixes: Map<string, number>;
-  /** The lengths that prefixes have, so that only those beginnings of a word are looked up. */
+  /** The lengths of all prefixes, so that only these are looked up. */
   lengths: Set<number>;
-  /** By what stands before their first *. */
+  /** By the letters before their first *. */
   wildcards: Map<string, { parts: readonly string[]; key: number }[]>;
   wildcardLengths: Set<number>;
   regexes: Map<string, { matches: (word: string) => boolean; key: number }>;
@@ -73,7 +73,7 @@ export function createVocabulary(): Vocabulary {
 
   function collectStems(reading: string, found: number[]): void {
     for (const [language, { keys, beginnings }] of stems) {
-      // A stem begins as its word does, but where prefixes are cut too; most words begin like none that is asked for.
+      // A stem begins like its word, unless prefixes are cut too; most words begin like no wanted one.
       if (!prefixCutting.has(language) && !beginnings.has(foldWord(reading.slice(0, 2)).slice(0, 1))) continue;
       const key = keys.get(stemWord(reading, language));
       if (key !== undefined) found.push(key);
@@ -139,7 +139,7 @@ function collect(spellings: Spellings, word: string, found: number[]): void {
   for (const { matches, key } of regexes.values()) if (matches(word)) found.push(key);
 }
 
-/** True where the parts stand in the word in this order: the first begins it, the last ends it. */
+/** Returns true if the parts occur in the word in this order: the first begins it, the last ends it. */
 function holdsParts(word: string, parts: readonly string[]): boolean {
   const last = parts.at(-1) ?? "";
   let at = parts[0]?.length ?? 0;
@@ -151,7 +151,7 @@ function holdsParts(word: string, parts: readonly string[]): boolean {
   return word.length - last.length >= at && word.endsWith(last);
 }
 
-/** The pattern that a word's stem makes, or null where words of its script have no stemmer. */
+/** The pattern of a word's stem, or null if there is no stemmer for its script. */
 export function stemPattern(raw: string, language: string | undefined): WordPattern | null {
   const chosen = language ?? stemLanguageOf(raw);
   return chosen === null ? null : { kind: "stem", stem: stemWord(raw, chosen), language: chosen };

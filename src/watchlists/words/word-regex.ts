@@ -1,4 +1,4 @@
-// A regular expression for one word: compiled by RE2, so that matching takes linear time whatever is written.
+// A regular expression for one word, compiled by RE2, so that matching takes linear time for any expression.
 import { RE2JS, RE2JSException } from "re2js";
 import { plainWord } from "./fold-word.ts";
 
@@ -8,17 +8,17 @@ export type WordRegexReading =
   | { kind: "fault"; message: string };
 
 const sourceLengthMax = 200;
-/** Longer words are addresses and noise; it bounds what one word of a text can cost. */
+/** Longer words are addresses and noise; this bounds the cost of one word of a text. */
 export const regexWordMax = 64;
 const fault = (message: string): WordRegexReading => ({ kind: "fault", message });
 
-/** Words that have nothing in common: what finds most of them finds nearly every article. */
+/** Words with nothing in common: an expression that finds most of them finds nearly every article. */
 const strangers = ["the", "zurich", "QXJ", "1987", "и", "путин", "hlaing", "ok", "сегодня", "b2b", "το", "fjord"];
 const clusterScripts = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{sc=Mymr}\p{sc=Khmr}\p{sc=Thai}\p{sc=Laoo}]/u;
 
 /**
- * Reads `source`, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax). It is held against whole words, each by
- * itself, without accents, and with `cased` false in any case.
+ * Reads `source` in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax). It is matched against single whole words,
+ * without accents, and in any case unless `cased`.
  */
 export function readWordRegex(source: string, cased: boolean): WordRegexReading {
   if (source.length > sourceLengthMax)
@@ -45,7 +45,7 @@ export function readWordRegex(source: string, cased: boolean): WordRegexReading 
   return { kind: "regex", matches, letters: source.replace(/\\.|\{[^}]*\}|[^\p{L}\p{N}]/gu, "").length };
 }
 
-/** Letters as they are compared, without accents. What is ASCII may be syntax and stays. */
+/** Letters as they are compared, without accents. ASCII characters may be syntax and stay. */
 function plainSource(source: string): string {
   return source.normalize("NFC").replace(/[^\0-\x7f]+/gu, (letters) => plainWord(letters));
 }
