@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Optimising the embedded database's code takes longer than most tests need it for.
+    execArgv: ["--liftoff-only"],
     maxWorkers: 3,
   },
 });

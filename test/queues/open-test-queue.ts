@@ -2,7 +2,7 @@
 import { Redis } from "ioredis";
 import { inject } from "vitest";
 import { openQueueBackend } from "../../src/queues/backend.ts";
-import { openEmptyStore } from "../store/open-test-store.ts";
+import { openTestStore } from "../store/open-test-store.ts";
 import type { QueueBackend } from "../../src/queues/backend.ts";
 
 export const QUEUES = ["redis", "postgres", "pglite"] as const;
@@ -22,7 +22,7 @@ export async function openTestQueue(kind: QueueKind, redisDatabase: number): Pro
     redis.disconnect();
     return { ...onBackend(await openQueueBackend({ kind: "redis", url }, ignore)) };
   }
-  const store = await openEmptyStore(kind);
+  const store = await openTestStore(kind);
   const location = { kind: "sql", pool: store.database.queuePool(), exclusive: kind === "pglite" } as const;
   return onBackend(await openQueueBackend(location, ignore), store.close);
 }

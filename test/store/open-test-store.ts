@@ -1,18 +1,18 @@
-// A migrated store of its own for each test file: PGlite in a new folder, or a database on the tests' Postgres.
-import { join, resolve } from "node:path";
+// A store of its own for each test file: PGlite in a new folder, or a database on the tests' Postgres.
+import { join } from "node:path";
 import { inject } from "vitest";
-import { migrate } from "../../src/store/engine/migrate.ts";
 import { openPglite } from "../../src/store/engine/open-pglite.ts";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
+import { EMPTY_DATABASE } from "../support/store-templates.ts";
 import type { Database } from "../../src/store/engine/database.ts";
+import type { StoreTemplates } from "../support/store-templates.ts";
 
 /** What is meant of SQL is meant of both. */
 export const STORES = ["pglite", "postgres"] as const;
 export type StoreKind = (typeof STORES)[number];
 
-/** Made by the build; without it a first start takes seconds. */
-export const EMPTY_DATABASE = resolve("dist/empty-database");
+export { EMPTY_DATABASE };
 
 export interface TestStore {
   database: Database;
@@ -22,20 +22,19 @@ export interface TestStore {
 }
 
 /** The store before its first migration. */
-export async function openEmptyStore(kind: StoreKind): Promise<TestStore> {
+export const openEmptyStore = (kind: StoreKind): Promise<TestStore> =>
+  open(kind, { pglite: EMPTY_DATABASE, postgres: "template1" });
+
+/** A copy of the migrated store that test/services.ts made. */
+export const openTestStore = (kind: StoreKind): Promise<TestStore> => open(kind, inject("storeTemplates"));
+
+async function open(kind: StoreKind, templates: StoreTemplates): Promise<TestStore> {
   if (kind === "pglite") {
     const { folder, remove } = await newFolder();
-    const database = await openPglite(join(folder, "db"), EMPTY_DATABASE);
-    return testStore(database, remove);
+    return testStore(await openPglite(join(folder, "db"), templates.pglite), remove);
   }
-  const { url, drop } = await newPostgresDatabase(inject("postgresUrl"));
+  const { url, drop } = await newPostgresDatabase(inject("postgresUrl"), templates.postgres);
   return testStore(openPostgres(url, ignoreBrokenConnections), drop);
-}
-
-export async function openTestStore(kind: StoreKind): Promise<TestStore> {
-  const store = await openEmptyStore(kind);
-  await migrate(store.database);
-  return store;
 }
 
 /** A database that is dropped breaks the connections that a pool still holds. */
