@@ -11,12 +11,10 @@ import { HANDLERS } from "../pipeline/handlers.ts";
 import { DELIVERY_PAUSES } from "../pipeline/send-digests/delivery-pauses.ts";
 import { sweep } from "../chores/sweep.ts";
 import { applyConfig } from "../chores/apply-config.ts";
-import { followClock } from "../chores/follow-clock.ts";
-import { indexArchive } from "../chores/index-archive.ts";
-import { retention } from "../chores/retention.ts";
 import { openDesk } from "../desk/desk.ts";
+import { choresOf } from "../chores/chores.ts";
 import { openSettings } from "./open-settings.ts";
-import { startTicking } from "../chores/start-ticking.ts";
+import { runChores } from "../chores/run-chores.ts";
 import { forgetEnqueued } from "../store/due.ts";
 import { freeHost, holdHost, openHostHolds, takeHost } from "../store/hosts.ts";
 import { findRobots, saveRobots } from "../store/robots.ts";
@@ -29,7 +27,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { Config } from "../config/config.ts";
 import type { HostLease } from "../http/polite-client.ts";
 import type { RobotsShelf } from "../http/open-robots.ts";
-import type { Ticking } from "../chores/start-ticking.ts";
+import type { RunningChores } from "../chores/run-chores.ts";
 import type { QueueLocation } from "../queues/backend.ts";
 import type { Logger } from "../log.ts";
 import type { RunningStage } from "../pipeline/run-stage.ts";
@@ -45,7 +43,7 @@ export interface App {
   tally: Tally;
   /** Takes up a changed configuration, the old one going on until it is in force. */
   reload(config: Config): Promise<void>;
-  /** Starts workers for these stages, those that do not run yet, and the sweeper. */
+  /** Starts workers for those of these stages that do not run yet, and the chores. */
   start(stages: readonly StageName[]): void;
   /** Told once the pages are served: from then on mails link to them. */
   servePages(): void;
@@ -156,7 +154,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   await applyConfig(deps);
   // What the sweeper brings goes by the queue: it may be what ended a process, and the queue counts how often.
   const bring = () => sweep({ ...deps, producer: queued }, staleMs);
-  let ticking: Ticking | null = null;
+  let chores: RunningChores | null = null;
 
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
@@ -181,17 +179,15 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     },
     start(stages) {
       for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
-      ticking ??= startTicking(
-        [followClock(deps), bring, () => tally.save(database, deps.now()), retention(deps), () => indexArchive(deps)],
-        log,
-      );
+      const asksHubs = servesPages && stages.includes("poll-feeds");
+      chores ??= runChores(choresOf({ ...deps, tally, sweep: bring, asksHubs }), log);
     },
     servePages() {
       servesPages = true;
     },
     sweep: bring,
     async close() {
-      await ticking?.stop();
+      await chores?.stop();
       inForce.dismiss();
       await Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS)));
       await Promise.all([threads.close(), inForce.close(), producer.close()]);

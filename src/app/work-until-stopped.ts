@@ -1,7 +1,5 @@
 // Runs stages and the status page until told to stop; however it ends, what was opened is closed.
 import { toError } from "../errors.ts";
-import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
-import { startTicking } from "../chores/start-ticking.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
 import { openWeb } from "../web/open-web.ts";
 import { makeCommandToken } from "./command-token.ts";
@@ -43,15 +41,12 @@ export async function workUntilStopped(
     });
     app.servePages();
     app.start(stages);
-    // Apart from the app's own tick, which a slow hub would hold up; and only where feeds are polled, as others may have no way out.
-    const asking = stages.includes("poll-feeds") ? startTicking([askHubs(app.deps)], log) : null;
     const following = followConfig(app, folders, config, log);
     announce(web.url);
     if (stages.includes("send-digests")) warnOfOutbox(config, log);
     const signal = await untilStopped();
     log.info({ signal }, "stopping");
     await following.close();
-    await asking?.stop();
     await web.close();
   } finally {
     await asked?.remove();

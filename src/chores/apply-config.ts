@@ -1,4 +1,4 @@
-// Brings feeds, watchlists and digests in the database into line with the configuration.
+// Updates feeds, watchlists and digests in the database to match the configuration.
 import { nextDue } from "../digests/schedule.ts";
 import { syncDigests } from "../store/digests.ts";
 import { syncFeeds } from "../store/feeds.ts";

@@ -1,4 +1,4 @@
-// A clock that goes back: what was due by the later time is due as much sooner, or all would be silent until that time comes again.
+// Handles a system clock that is set back: moves all due times back by the same amount, so nothing waits for the old time to come again.
 import { nextDue } from "../digests/schedule.ts";
 import { latestTime, moveTimesBack, takeClockTurn } from "../store/clock.ts";
 import { listDigests, saveNextDue } from "../store/digests.ts";
@@ -6,12 +6,12 @@ import type { Config } from "../config/config.ts";
 import type { DigestRow } from "../store/digests.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
-/** Clocks of several machines differ by so much. */
+/** How far the clocks of several machines may differ. */
 const SLACK_MS = 2 * 60_000;
-/** A digest that went out so little ahead of now has gone out: the clock was set right over its time. */
+/** A digest that was written less than this ahead of now counts as sent: the clock was corrected back over its time. */
 const SAME_TIME_MS = 3 * 3_600_000;
 
-/** A chore for the tick: all but the first call, and those after a step back, do nothing. */
+/** Returns a chore that acts on its first call and after each step back; other calls do nothing. */
 export function followClock(deps: Pick<StageDeps, "database" | "config" | "now" | "log">): () => Promise<void> {
   let latestMs = Number.POSITIVE_INFINITY;
   return async () => {
@@ -33,10 +33,10 @@ async function stepBack({ database, config, log }: Pick<StageDeps, "database" | 
     }
     return latest;
   });
-  if (was !== null) log.warn({ was, now: at }, "the clock went back: what is due was reckoned anew");
+  if (was !== null) log.warn({ was, now: at }, "system clock moved back; rescheduled everything that was due");
 }
 
-/** By the schedule from now on, but for a time at which the digest was written already. What waits for no time looks again at once. */
+/** The next time by the schedule that the digest was not written for already; `at` for a digest without a schedule. */
 function dueAgain({ id, last_checked_at }: DigestRow, { digests }: Config, at: Date): Date | null {
   const digest = digests.find((candidate) => candidate.id === id);
   if (digest === undefined) return null;
@@ -45,6 +45,6 @@ function dueAgain({ id, last_checked_at }: DigestRow, { digests }: Config, at: D
   if (first === null) return at;
   const isDone = last_checked_at !== null && first <= last_checked_at && last_checked_at.getTime() - at.getTime() <= SAME_TIME_MS;
   const second = due(first);
-  // Of what comes several times until then only the clock's step was told, and not what came in meanwhile.
+  // A digest that is due several times in between is written again: stories have come in since.
   return isDone && second !== null && second > last_checked_at ? second : first;
 }

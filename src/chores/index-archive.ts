@@ -1,14 +1,17 @@
-// Indexes what the archive is searched by, a few articles at a time, off the way of those that are still to be told.
+// Indexes the words that the archive is searched by, a few articles at a time, so alerts don't wait for it.
 import { takeUnindexed, saveWords } from "../store/views/archive.ts";
 import { indexWords } from "../watchlists/words/index-words.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
 const BATCH = 20;
-/** What one tick may index; the rest waits for the next, and a search reads it whole. */
-const TICK_MAX = 200;
+/** The most that one run indexes; a search reads the rest whole. */
+const RUN_MAX = 200;
 
-/** Returns how many articles were indexed. Twice the same does no harm. */
-export async function indexArchive({ database }: Pick<StageDeps, "database">, most = TICK_MAX): Promise<number> {
+/** Returns how many articles were indexed. Indexing one twice does no harm. */
+export async function indexArchive(
+  { database }: Pick<StageDeps, "database">,
+  { most = RUN_MAX, signal }: { most?: number; signal?: AbortSignal } = {},
+): Promise<number> {
   let indexed = 0;
   while (indexed < most) {
     const count = await database.transaction(async (sql) => {
@@ -17,7 +20,7 @@ export async function indexArchive({ database }: Pick<StageDeps, "database">, mo
       return articles.length;
     });
     indexed += count;
-    if (count < BATCH) break;
+    if (count < BATCH || signal?.aborted === true) break;
   }
   return indexed;
 }

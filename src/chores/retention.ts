@@ -1,24 +1,20 @@
-// Once an hour, what is older than the archive may keep is deleted.
+// Deletes what is older than `retention` keeps.
 import { STORY_WINDOW_MS } from "../stories/decide-story.ts";
 import { dropLogDays } from "../store/story-log.ts";
 import { deleteOld } from "../store/retention.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
-const HOUR_MS = 3_600_000;
-
-/** A chore for the tick: most calls do nothing. */
-export function retention({
+/** Returns how many articles were deleted. */
+export async function deleteExpired({
   database,
   config,
   now,
   log,
-}: Pick<StageDeps, "database" | "config" | "now" | "log">): () => Promise<void> {
-  let lastMs = 0;
-  return async () => {
-    if (now().getTime() - lastMs < HOUR_MS) return;
-    lastMs = now().getTime();
-    const articles = await deleteOld(database, new Date(lastMs - config().retentionMs), new Date(lastMs - STORY_WINDOW_MS));
-    await database.transaction((sql) => dropLogDays(sql, new Date(lastMs - STORY_WINDOW_MS)));
-    if (articles > 0) log.info({ articles }, "deleted what is older than `retention` keeps");
-  };
+}: Pick<StageDeps, "database" | "config" | "now" | "log">): Promise<number> {
+  const nowMs = now().getTime();
+  const windowEnd = new Date(nowMs - STORY_WINDOW_MS);
+  const articles = await deleteOld(database, new Date(nowMs - config().retentionMs), windowEnd);
+  await database.transaction((sql) => dropLogDays(sql, windowEnd));
+  if (articles > 0) log.info({ articles }, "deleted articles that are older than `retention`");
+  return articles;
 }

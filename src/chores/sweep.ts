@@ -1,13 +1,13 @@
-// The sweep: puts on the queues what the database says is due and no queue holds.
+// The sweep: enqueues what the database says is due and no queue holds.
 import { failpoint } from "../failpoint.ts";
 import { handOn } from "../pipeline/stage-deps.ts";
 import { takeDueWork } from "../store/due.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
-/** Work that was put on a queue this long ago and is still not done is put there again; its job may be gone. */
+/** Work enqueued this long ago and not done is enqueued again, since its job may be gone. */
 const STALE_MS = 60_000;
 
-/** Returns how many jobs it brought. Safe to run in every process at once. */
+/** Returns how many jobs were enqueued. Safe to run in every process at once. */
 export async function sweep(deps: Pick<StageDeps, "database" | "producer" | "log" | "now">, staleMs = STALE_MS): Promise<number> {
   const due = await deps.database.transaction((sql) => takeDueWork(sql, deps.now(), staleMs));
   if (due.articles.length + due.digests.length + due.deliveries.length > 0) failpoint("swept");

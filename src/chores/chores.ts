@@ -1,0 +1,34 @@
+// The table of chores: what a process does by the clock, how often, and how long that may take.
+import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
+import { followClock } from "./follow-clock.ts";
+import { indexArchive } from "./index-archive.ts";
+import { deleteExpired } from "./retention.ts";
+import type { Chore } from "./run-chores.ts";
+import type { StageDeps } from "../pipeline/stage-deps.ts";
+import type { Tally } from "../pipeline/tally.ts";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+export interface ChoreDeps extends StageDeps {
+  tally: Tally;
+  sweep(): Promise<unknown>;
+  /** True if this process polls feeds and serves the address that hubs call. */
+  asksHubs: boolean;
+}
+
+/** Each is safe to run in every process at once. */
+export function choresOf(deps: ChoreDeps): Chore[] {
+  const { database, now, tally } = deps;
+  const chores: Chore[] = [
+    { name: "clock", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: followClock(deps) },
+    { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: deps.sweep },
+    { name: "outcomes", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: () => tally.save(database, now()) },
+    { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: () => deleteExpired(deps) },
+    { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
+  ];
+  // A hub has ten seconds to answer, and those of one host are asked one after the other.
+  if (deps.asksHubs) chores.push({ name: "hubs", everyMs: SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: askHubs(deps) });
+  return chores;
+}
