@@ -1,4 +1,4 @@
-// Marked words in square brackets, which survive a terminal, a pipe and a mail.
+// Puts marked words in square brackets, which survive a terminal, a pipe and a mail.
 
 export const bracketed = ({ text, marks }: { text: string; marks: readonly { start: number; end: number }[] }): string =>
   marks.reduceRight(

@@ -1,10 +1,10 @@
-// Digest and issue: what is configured, and what one mail of it holds.
+// Digest and issue: what is configured, and the content of one mail of it.
 import type { Span } from "../watchlists/watchlist.ts";
 
-/** When a digest goes out: five-field cron, at once, or every so many minutes. */
+/** When a digest is sent: five-field cron, immediately, or every so many minutes. */
 export type Schedule = { kind: "cron"; expression: string } | { kind: "immediately" } | { kind: "every"; minutes: number };
 
-/** A quiet span of each local day, as minutes after midnight; `from` > `to` spans midnight. */
+/** A quiet span of each local day, in minutes after midnight; if `from` > `to` it spans midnight. */
 export interface QuietHours {
   from: number;
   to: number;
@@ -13,21 +13,21 @@ export interface QuietHours {
 export interface Digest {
   id: string;
   to: string[];
-  /** Programs that get each issue as JSON, signed where there is a secret (Standard Webhooks). */
+  /** Programs that receive each issue as JSON, signed if there is a secret (Standard Webhooks). */
   webhooks: { url: string; secret: string | null }[];
   /** Addresses of incoming webhooks that take Slack's `{"text"}`. */
   slack: string[];
-  /** Whether its issues stand at /digests/ID.atom as well. */
+  /** Whether its issues are also at /digests/ID.atom. */
   atom: boolean;
   /** Ids of watchlists; null means all. */
   watchlists: string[] | null;
   schedule: Schedule;
   timezone: string;
   quiet: QuietHours | null;
-  /** Whether stories that would go out at once are gathered while a watchlist has far more than usual. */
+  /** Whether immediate stories are collected while a watchlist has far more than usual. */
   surge: boolean;
   atMost: number;
-  /** Whether an issue goes out at its time that tells no story, as proof of silence. */
+  /** Whether an issue without stories is sent at its time, as proof of silence. */
   whenEmpty: "skip" | "send";
 }
 
@@ -48,72 +48,72 @@ export interface IssueStory {
   language: string | null;
   publishedAt: string | null;
   firstSeenAt: string;
-  /** The sentence or two around the first match, with the matched words' offsets into it. */
+  /** The sentence or two around the first match, and the offsets of the matched words in it. */
   excerpt: { text: string; marks: { start: number; end: number }[] };
   titleMarks: { start: number; end: number }[];
   /** The watchlist's terms that hit, as written. */
   terms: string[];
-  /** Why only the feed's summary could be read, in words; null where the page was read. */
+  /** Why only the feed's summary could be read, as a message for people; null if the page was read. */
   summaryOnly: string | null;
-  /** The agency or outlet that seems to have written it first, and on what grounds. */
+  /** The agency or outlet that seems to have written it first, and the evidence. */
   origin: { name: string; evidence: string } | null;
   copies: IssueCopy[];
-  /** How many reports were written for themselves; the other articles are copies of these. Issues of long ago say nothing of it. */
+  /** How many independent reports there are; the other articles are copies of these. Missing in old issues. */
   reports?: number;
-  /** The outlet that published it first, and why it may have been another; null where one article alone tells it. */
+  /** The outlet that published it first, and why it may have been another; null if there is only one article. */
   first?: { outlet: string; at: string; doubt: string | null } | null;
-  /** Its last version, as headlines name it ("UPDATE 2"). */
+  /** Its last version, as its headlines call it ("UPDATE 2"). */
   version?: { mark: string; at: string } | null;
-  /** What this tells that was not told before: of this story itself, or of the one that it follows. */
+  /** What is new compared with what was sent before: of this story itself, or of the one that it follows. */
   news?: { of: "this" | "followed"; toldAt: string | null; sentences: string[]; more: number } | null;
-  /** Our own page about it, where pages are served. */
+  /** Our own page about it, if pages are served. */
   record?: string | null;
-  /** The story this one follows up; with `id` it is shown under that story where both are in the same section. */
+  /** The story that this one follows up; with `id` it is shown under that story if both are in the same section. */
   follows: { title: string; url: string | null; id?: string } | null;
 }
 
-/** Mails of one digest, to one recipient, that ended alike. */
+/** Mails of one digest to one recipient that ended alike. */
 export interface Undelivered {
   digest: string;
-  /** Null where it is another digest's recipient, who is nobody's business here. */
+  /** Null if it is another digest's recipient, which readers of this one must not learn. */
   to: string | null;
-  /** `twice` may be there twice; `suppressed` is not sent any more; `filed` is only a file, as there was no mail server. */
+  /** `twice` may have been delivered twice; `suppressed` is no longer sent; `filed` was only written to a file, without a mail server. */
   end: "failed" | "retry" | "uncertain" | "late" | "twice" | "suppressed" | "filed";
   count: number;
   /** When the last of these issues was written. */
   issueAt: string;
-  /** The mail server's words, without other people's addresses. */
+  /** The mail server's reply, without other people's addresses. */
   reply: string;
   sentAt: string | null;
 }
 
-/** Everything one issue says; rendering reads nothing else. */
+/** All that an issue says; rendering reads nothing else. */
 export interface Issue {
   id: string;
   digest: string;
   createdAt: string;
-  /** When it should have gone out, where that is so long ago that its reader waited for it. */
+  /** When it should have been sent, if that is long enough ago that its reader waited for it. */
   dueAt?: string;
   timezone: string;
-  /** Watchlists with far more stories within the last hour than is usual for them. */
+  /** Watchlists with far more stories than usual within the last hour. */
   surges?: { name: string; stories: number; usual: number }[];
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];
-  /** The stories that its mails show, by their ids; the others of `sections` stand on its page alone. Issues of long ago show all. */
+  /** The ids of the stories that its mails show; the other stories of `sections` are on its page only. Old issues show all. */
   inMail?: string[];
-  /** Stories that nobody shows, counted. */
+  /** Stories that are shown nowhere, counted. */
   more: number;
   /** The proof of silence: what was read and what was not. */
   health: {
     feedsRead: number;
     feedsTotal: number;
     failing: { name: string; since: string | null; reason: string }[];
-    /** Feeds that can be read and are silent for longer than is usual for them, as `5 hours`; an issue of long ago says nothing of these. */
+    /** Readable feeds that have been silent for longer than usual, as `5 hours`; missing in old issues. */
     late?: { name: string; since: string; usual: string }[];
-    /** When entries may have come and gone unseen since the last issue. */
+    /** When entries may have appeared and disappeared unseen since the last issue. */
     gaps?: { name: string; since: string; until: string }[];
-    /** What went wrong with mails of this digest and others, and was not told yet. */
+    /** What went wrong with mails of this digest and others, and was not reported yet. */
     undelivered?: Undelivered[];
-    /** Steps back of the machine's clock since the last issue. */
+    /** How often the machine's clock was set back since the last issue. */
     clock?: { at: string; was: string }[];
     summaryOnly: number;
     foldedCopies: number;
@@ -122,7 +122,7 @@ export interface Issue {
   webUrl: string | null;
 }
 
-/** Spans of one article for one watchlist, with the texts they point into. */
+/** Spans of one article for one watchlist, with the texts that they point into. */
 export interface MatchedText {
   title: string;
   text: string;

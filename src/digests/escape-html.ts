@@ -1,4 +1,4 @@
-// HTML that escapes by itself: whatever is put into the template is text, unless this template made it.
+// HTML that escapes by itself: every value in the template is text, unless this template made it.
 
 /** HTML made by the `markup` template, and by nothing else. */
 export interface Markup {
@@ -9,7 +9,7 @@ export type MarkupValue = string | number | Markup | readonly MarkupValue[] | nu
 
 const made = new WeakSet<object>();
 
-/** Escapes every value for an element's content or a double-quoted attribute; lists are joined, null and false are nothing. */
+/** Escapes every value for an element's content or a double-quoted attribute; joins lists, and drops null and false. */
 export function markup(strings: TemplateStringsArray, ...values: MarkupValue[]): Markup {
   const result = { html: strings.reduce((before, after, index) => before + htmlOf(values[index - 1] ?? null) + after) };
   made.add(result);
@@ -30,7 +30,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** The address as a link may carry it, or null for anything but http and https; a user name in it could pass for the host. */
+/** The address in a form fit for a link, or null for anything but http and https; a user name in it could pass for the host. */
 export function webAddress(text: string | null): string | null {
   if (text === null || text.length > 2_000 || !URL.canParse(text)) return null;
   const url = new URL(text);

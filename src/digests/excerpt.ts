@@ -1,4 +1,4 @@
-// Excerpts: the sentence or two that say why an article matched, with the matched words' places in them.
+// Excerpts: the sentence or two that show why an article matched, with the offsets of the matched words.
 import { splitSentences } from "../text/split-sentences.ts";
 import type { IssueStory, MatchedText } from "./digest.ts";
 import type { Span } from "../watchlists/watchlist.ts";
@@ -16,19 +16,19 @@ interface Cut extends Range {
   cutAfter: boolean;
 }
 
-/** An excerpt is about this long at most, in UTF-16 units without its ellipses. */
+/** The maximal length of an excerpt, in UTF-16 units without its ellipses. */
 const lengthMax = 300;
-/** How much of a long sentence stands before the first marked word. */
+/** How much of a long sentence is shown before the first marked word. */
 const leadMax = 100;
-/** Below this length a sentence alone says too little, and the next one comes along. */
+/** A sentence shorter than this says too little alone, so the next one is added. */
 const shortSentence = 90;
-/** How far around a match sentences are looked for; what is longer than this is cut anyway. */
+/** How far around a match sentence borders are looked for; longer sentences are cut anyway. */
 const reach = 2 * lengthMax;
 const spansMax = 2_000;
 
 /**
- * The excerpt around the place where most different terms meet, the earliest of those; where only the title matched, the
- * text's first sentence. Offsets are UTF-16, into the excerpt's text and into the title.
+ * The excerpt around the place with the most different terms, the earliest of those; if only the title matched, the text's first
+ * sentence. Offsets are UTF-16 units into the excerpt's text and into the title.
  */
 export function excerptAround(matched: MatchedText): Excerpt {
   const spans = matched.spans.slice(0, spansMax).sort((a, b) => a.start - b.start);
@@ -53,7 +53,7 @@ function mergeRanges(spans: Range[]): Range[] {
   return merged;
 }
 
-/** The spans of one paragraph, no further apart than an excerpt is long, that hold the most different terms. */
+/** The spans of one paragraph that hold the most different terms, no further apart than an excerpt is long. */
 function densest(text: string, spans: Span[]): Range | null {
   let best: Range | null = null;
   let bestTerms = 0;
@@ -85,7 +85,7 @@ function paragraphOf(text: string, at: number): Range {
   return { start: start === 1 ? 0 : start, end: end < 0 ? text.length : end };
 }
 
-/** The sentence around `focus`, and the next one where it belongs to the focus or the first says little. */
+/** The sentence around `focus`, and the next one if the focus extends into it or the first says little. */
 function rangeToShow(text: string, focus: Range | null): Cut {
   const firstLetter = Math.max(0, text.search(/\S/));
   const { start, end } = focus ?? { start: firstLetter, end: firstLetter };
@@ -105,10 +105,10 @@ function rangeToShow(text: string, focus: Range | null): Cut {
     : shorten(text, sentence, start, end);
 }
 
-/** A sentence that is too long, cut around what matched, between words where there are spaces and between letters elsewhere. */
+/** A sentence that is too long, cut around the match: between words if there are spaces, else between letters. */
 function shorten(text: string, sentence: Range, focusStart: number, focusEnd: number): Cut {
   if (sentence.end - sentence.start <= lengthMax) return { ...sentence, cutBefore: false, cutAfter: false };
-  // As much as fits before the focus, so that a focus of the full length still ends inside.
+  // As much as fits before the focus, so that a focus of full length still ends inside.
   const lead = Math.max(0, Math.min(leadMax, lengthMax - (focusEnd - focusStart)));
   const from = focusStart - lead <= sentence.start ? sentence.start : boundaryAfter(text, focusStart - lead, focusStart);
   const to =
@@ -128,7 +128,7 @@ function boundaryAfter(text: string, from: number, limit: number): number {
 function boundaryBefore(text: string, to: number, limit: number): number {
   const space = text.slice(limit, to + 1).search(/\s\S*$/);
   if (space >= 0) return limit + space;
-  // The last whole letter, seen from the excerpt's last 60 units, of which the first may be half a letter.
+  // The last whole letter within the excerpt's last 60 units, the first of which may be half a letter.
   const start = Math.max(limit, to - 60);
   const last = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(start, to + 60))].findLast(
     ({ index }) => start + index <= to,
@@ -141,7 +141,7 @@ function cutOut(text: string, range: Cut, marks: Range[]): IssueStory["excerpt"]
   const after = range.cutAfter ? "…" : "";
   const shift = before.length - range.start;
   return {
-    // Line breaks inside a paragraph become spaces, one for one, so that the offsets stay true.
+    // Replaces line breaks inside a paragraph by spaces, one for one, which keeps the offsets right.
     text: before + text.slice(range.start, range.end).replace(/\s/g, " ") + after,
     marks: marks
       .filter((mark) => mark.start < range.end && mark.end > range.start)

@@ -1,4 +1,4 @@
-// Fitting: an issue that mail clients show whole, and that says what was left out for it.
+// Fits an issue into the size that mail clients show whole, and keeps count of what it leaves out.
 import type { Issue } from "./digest.ts";
 
 export interface FittedIssue {
@@ -7,18 +7,18 @@ export interface FittedIssue {
   withoutExcerpt: number;
 }
 
-/** No story takes less than a two-hundredth of the room, so more than this many never fit. */
+/** Each story takes at least a two-hundredth of the room, so more than this many never fit. */
 const storiesMax = 200;
 
 /**
- * The issue with as much as fits: first excerpts go, then stories, which are then counted in `more`. The lowest of every
- * section go together, so that no section is emptied for another. `sizeOf` measures a rendered issue.
+ * The issue with as much as fits: first excerpts are dropped, then stories, which `more` counts. The lowest stories of all sections
+ * are dropped together, so that no section is emptied for another. `sizeOf` measures a rendered issue.
  */
 export function fitIssue(issue: Issue, sizeMax: number, sizeOf: (fitted: FittedIssue) => number): FittedIssue {
   const stories = issue.sections.reduce((sum, section) => sum + section.stories.length, 0);
   const whole: FittedIssue = { issue, withoutExcerpt: 0 };
   if (stories <= storiesMax && sizeOf(whole) <= sizeMax) return whole;
-  // Each step leaves out a little more than the one before, so the first that fits is found by halving.
+  // Each step leaves out a little more than the one before, so bisection finds the first that fits.
   let low = 1;
   let high = 2 * stories;
   while (low < high) {
@@ -29,7 +29,7 @@ export function fitIssue(issue: Issue, sizeMax: number, sizeOf: (fitted: FittedI
   return leaveOut(issue, stories, low);
 }
 
-/** The first `stories` steps take an excerpt each, the second `stories` steps a story each. */
+/** The first `stories` steps drop an excerpt each, the next `stories` steps a story each. */
 function leaveOut(issue: Issue, stories: number, steps: number): FittedIssue {
   const shown = stories - Math.max(0, steps - stories);
   const withExcerpt = stories - Math.min(steps, stories);

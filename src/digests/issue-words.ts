@@ -1,4 +1,4 @@
-// What an issue says, in words, before HTML or plain text gives it a form.
+// The sentences of an issue, before HTML or plain text gives them a form.
 import { localShort } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
 import { describeUndelivered } from "./undelivered-words.ts";
@@ -6,18 +6,18 @@ import type { Issue } from "./digest.ts";
 
 const namedMax = 20;
 
-/** Stories that an issue holds, shown or only counted. */
+/** How many stories an issue holds, shown or only counted. */
 export function storyCount(issue: Issue): number {
   return issue.sections.reduce((sum, { stories }) => sum + stories.length, issue.more);
 }
 
-/** That an issue comes later than its reader expects it, or null. */
+/** A sentence if an issue is later than its reader expects, else null. */
 export function lateWords({ dueAt, createdAt, timezone }: Issue): string | null {
   if (dueAt === undefined) return null;
   return `This was due ${localShort(timezone, new Date(dueAt), new Date(createdAt))} and comes late, as nothing ran then.`;
 }
 
-/** That far more came than is usual, and so comes together; one line for each watchlist. */
+/** A sentence for each watchlist with far more stories than usual, which are therefore sent together. */
 export function surgeWords({ surges = [] }: Issue): string[] {
   return surges.map(
     ({ name, stories, usual }) =>
@@ -25,7 +25,7 @@ export function surgeWords({ surges = [] }: Issue): string[] {
   );
 }
 
-/** What the proof of silence names one by one; `more` says in words how many it does not. */
+/** The single items of the proof of silence; `more` says how many are not listed. */
 export interface HealthList {
   title: string;
   items: { name: string; why: string }[];

@@ -19,7 +19,7 @@ function clockOf(timezone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** True for a name that Node's time zone data knows, such as `Asia/Yangon` or `UTC`. */
+/** Returns true for a name in Node's time zone data, such as `Asia/Yangon` or `UTC`. */
 export function isTimezone(name: string): boolean {
   try {
     return clockOf(name) !== undefined;
@@ -29,8 +29,8 @@ export function isTimezone(name: string): boolean {
 }
 
 /**
- * The wall clock at an instant as whole minutes since 1970-01-01 00:00 on that same clock, so that the difference to the
- * instant's own minutes is the zone's offset. Throws RangeError for a zone that is not known.
+ * The wall clock at an instant, as whole minutes since 1970-01-01 00:00 on that clock; its difference to the instant's own minutes
+ * is the zone's offset. Throws RangeError for an unknown zone.
  */
 export function wallMinutes(timezone: string, at: Date): number {
   const parts: Record<string, number> = {};
@@ -60,14 +60,14 @@ const months = [
   "December",
 ];
 
-// Spelt here rather than by Intl, whose words change with Node's version: the same issue gives the same mail for years.
+// Spelt out here, since Intl's words change with Node's version: the same issue must give the same mail for years.
 /** The local date and time as `Monday 23 November 2026, 07:05`. */
 export function localLong(timezone: string, at: Date): string {
   const wall = new Date(wallMinutes(timezone, at) * minuteMs);
   return `${weekdays[wall.getUTCDay()]} ${wall.getUTCDate()} ${months[wall.getUTCMonth()]} ${wall.getUTCFullYear()}, ${clockTime(wall)}`;
 }
 
-/** The local date and time as `Mon 23 Nov, 07:05`; with the year where it is not that of `now`. */
+/** The local date and time as `Mon 23 Nov, 07:05`; with the year if it differs from that of `now`. */
 export function localShort(timezone: string, at: Date, now: Date): string {
   const wall = new Date(wallMinutes(timezone, at) * minuteMs);
   const year =

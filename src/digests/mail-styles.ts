@@ -1,5 +1,5 @@
-// How an issue looks: inline, because some mail clients drop the style sheet, and with colours that survive being inverted.
-// Short, because each story repeats them and the whole mail has 80 KB: what is inherited is said once, around everything.
+// The look of an issue: inline, because some mail clients drop the style sheet, and in colours that survive inversion.
+// Short, because each story repeats them and the whole mail has 80 KB: inherited styles are set once, around everything.
 import { markup } from "./escape-html.ts";
 import type { Markup } from "./escape-html.ts";
 
@@ -29,7 +29,7 @@ export const styles = {
   mark: "background-color:#fff0a8;color:#2b2300",
 } as const;
 
-/** For the clients that read it: dark colours (Apple Mail, Thunderbird, some of Outlook), and Outlook's own quirk with tables. */
+/** For clients that read it: dark colours (Apple Mail, Thunderbird, some of Outlook), and a fix for Outlook's tables. */
 export const styleSheet: Markup = markup`<style>
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 .link { color: #0b57d0; }

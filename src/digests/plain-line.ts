@@ -1,18 +1,18 @@
-// Plain lines: text from the web as one line of what it shows, and cut into its marked and unmarked runs.
+// Plain lines: text from the web as one line of visible characters, and cut into its marked and unmarked runs.
 import { cleanCharacters } from "../text/clean-characters.ts";
 
-/** A part of a text that is marked from end to end or not at all. */
+/** A part of a text that is entirely marked or not at all. */
 export interface Run {
   text: string;
   marked: boolean;
 }
 
-/** Whether a reader sees anything of a text: joiners, fillers and blanks of all kinds show nothing, and a link of them can't be found. */
+/** Whether a text has visible characters. Joiners, fillers and spaces are invisible, and a link of them cannot be found. */
 export const isVisible = (text: string): boolean => /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 
-/** One line without control characters or direction overrides, at most `lengthMax` UTF-16 units and then an ellipsis; empty where nothing would be seen. */
+/** One line without control characters or direction overrides, at most `lengthMax` UTF-16 units and then an ellipsis; empty if nothing is visible. */
 export function plainLine(text: string, lengthMax: number): string {
-  // Cut first, with room for what cleaning takes away, so that a title of ten megabytes costs no more than another.
+  // Cut first, with room for what cleaning removes, so that a title of ten megabytes takes no more time than another.
   const line = cleanCharacters(text.slice(0, lengthMax * 4))
     .replace(/\s+/g, " ")
     .trim();
@@ -23,8 +23,8 @@ export function plainLine(text: string, lengthMax: number): string {
 const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * The runs of a text by its marks (in order, not overlapping), each cleaned; what is over `lengthMax` is left out with an
- * ellipsis. A mark that ends inside a letter takes it whole: parted from its letter a vowel sign cannot be read.
+ * The runs of a text by its marks (in order, not overlapping), each cleaned; an ellipsis replaces what exceeds `lengthMax`. A mark
+ * that ends inside a letter takes the whole letter: a vowel sign without its letter is unreadable.
  */
 export function markedRuns(text: string, marks: readonly { start: number; end: number }[], lengthMax: number): Run[] {
   if (!isVisible(text)) return [];
@@ -42,7 +42,7 @@ export function markedRuns(text: string, marks: readonly { start: number; end: n
   return runs.map((run) => ({ ...run, text: cleanCharacters(run.text).replace(/\s+/g, " ") })).filter((run) => run.text !== "");
 }
 
-/** The first `length` units at most, and no half letter at the end: combining signs stay with what they belong to. */
+/** At most the first `length` units, without half a letter at the end: combining signs stay with their letters. */
 function cutWhole(text: string, length: number): string {
   const tail = Math.max(0, length - 60);
   const last = [...letters.segment(text.slice(tail, length + 60))].findLast(({ index }) => tail + index <= length);

@@ -1,19 +1,19 @@
-// Ranking: which story a busy person should read first, and what follows it up right below it.
+// Ranks stories for a busy reader, and puts follow-ups right below the story that they follow.
 import type { IssueStory } from "./digest.ts";
 
 const hourMs = 3_600_000;
-/** A story loses half of what being new gives it in this time. */
+/** After this time a story has lost half of its bonus for being new. */
 const freshnessHalfLifeHours = 12;
 
-/** What ranking reads of a story. */
+/** The facts that ranking uses. */
 export type RankedStory = Pick<
   IssueStory,
   "id" | "outlet" | "copies" | "reports" | "titleMarks" | "publishedAt" | "firstSeenAt" | "follows"
 >;
 
 /**
- * The stories of one section, the weightiest first: independent reports count most, then the outlets that carry it, a
- * hit in the title, and how new it is at `now`. A follow-up comes right after the story it follows and never parts from it.
+ * The stories of one section, the most important first: independent reports count most, then the number of outlets, a hit in the
+ * title, and how new it is at `now`. A follow-up comes right after the story that it follows.
  */
 export function rankStories<Story extends RankedStory>(stories: readonly Story[], now: Date): Story[] {
   const families = familiesOf(stories);
@@ -23,7 +23,7 @@ export function rankStories<Story extends RankedStory>(stories: readonly Story[]
     .flatMap(([root, family]) => [root, ...family.filter((story) => story !== root).sort(compareFirstSeen)]);
 }
 
-/** The stories by the first one of the chain that they follow, as far as it is among them. */
+/** Groups the stories by the first one of the chain that they follow, as far as it is in the section. */
 function familiesOf<Story extends RankedStory>(stories: readonly Story[]): Map<Story, Story[]> {
   const byId = new Map(stories.map((story) => [story.id, story]));
   const roots = new Map<Story, Story>();
@@ -33,7 +33,7 @@ function familiesOf<Story extends RankedStory>(stories: readonly Story[]): Map<S
     let node: Story | undefined = story;
     let root: Story = story;
     for (; node !== undefined && !roots.has(node); node = byId.get(node.follows?.id ?? "")) {
-      // Its own root until more is known, so that stories which follow each other in a circle come to an end.
+      // Each story is its own root at first, so that stories following each other in a circle come to an end.
       roots.set(node, node);
       path.push(node);
       root = node;
@@ -47,12 +47,12 @@ function familiesOf<Story extends RankedStory>(stories: readonly Story[]): Map<S
   return families;
 }
 
-/** The names of the outlets that carry a story, its own first, each once. */
+/** The names of the outlets with the story, its own first, each once. */
 function outletsOf(story: Pick<IssueStory, "outlet" | "copies">): string[] {
   return [...new Set([story.outlet, ...story.copies.map((copy) => copy.outlet)])];
 }
 
-/** Ten reports are not ten times as much news as one, so they count by doublings; who only copies one counts half. */
+/** Ten reports are not ten times the news of one, so they count by doublings; a copy counts half. */
 function weigh(story: RankedStory, now: Date): number {
   const seenMs = Date.parse(story.publishedAt ?? story.firstSeenAt);
   const ageHours = Math.max(0, now.getTime() - seenMs) / hourMs;

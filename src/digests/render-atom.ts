@@ -1,9 +1,9 @@
-// A digest's issues as an Atom feed (RFC 4287): an entry a story, the newest first.
+// A digest's issues as an Atom feed (RFC 4287): one entry a story, the newest first.
 import { webAddress } from "./escape-html.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 
-/** `selfUrl` is where the feed itself stands. Ids stay the same however often it is rendered. */
+/** `selfUrl` is the address of the feed itself. Ids stay the same however often it is rendered. */
 export function renderAtom(digest: string, issues: readonly Issue[], selfUrl: string): string {
   const updated = issues[0]?.createdAt ?? new Date(0).toISOString();
   const entries = issues.flatMap((issue) =>
@@ -34,10 +34,10 @@ ${url === null ? "" : `<link rel="alternate" href="${xml(url)}"/>\n`}<summary>${
 `;
 }
 
-/** Of a story that its readers know, what is new in it. */
+/** What is new in a story that its readers know. */
 const summaryOf = ({ news, excerpt }: IssueStory): string => (news?.of === "this" ? news.sentences.join(" ") : excerpt.text);
 
-/** Without what XML can't hold (XML 1.0, 2.2). */
+/** Removes characters that XML cannot hold (XML 1.0, 2.2). */
 const xml = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")

@@ -1,4 +1,4 @@
-// What webhooks get of an issue: all of it as JSON, or for Slack and its kin a short text with links.
+// An issue for webhooks: all of it as JSON, or for Slack and similar programs a short text with links.
 import { webAddress } from "./escape-html.ts";
 import { counted, storyCount } from "./issue-words.ts";
 import { describeStory } from "./story-words.ts";
@@ -8,9 +8,9 @@ import type { Issue } from "./digest.ts";
 /** Slack cuts a text at 40,000 letters; nobody reads so far. */
 const storiesMax = 20;
 
-/** Standard Webhooks wants a type, a time and the data. */
+/** Standard Webhooks requires a type, a time and the data. */
 export function renderHookJson(issue: Issue): string {
-  // Whose mails went wrong is for those who get them.
+  // Failed mails concern only their recipients.
   const { undelivered: _, ...health } = issue.health;
   return JSON.stringify({ type: "digest.issue", timestamp: issue.createdAt, data: { ...issue, health } });
 }
@@ -38,5 +38,5 @@ export function renderSlackJson(issue: Issue): string {
   return JSON.stringify({ text });
 }
 
-/** The three signs that mean something there. */
+/** The three characters with a meaning there. */
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

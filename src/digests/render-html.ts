@@ -1,4 +1,4 @@
-// The HTML of an issue: one column that mail clients show as it is, with nothing loaded from anywhere.
+// The HTML of an issue: one column that mail clients show as it is, and that loads nothing.
 import { markup, webAddress } from "./escape-html.ts";
 import { counted, describeHealth, lateWords, readWords, surgeWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
@@ -12,10 +12,10 @@ import type { HealthList } from "./issue-words.ts";
 import type { Named, StoryWords } from "./story-words.ts";
 import type { Run } from "./plain-line.ts";
 
-/** What follows the preheader in an inbox's list would be the mail's first words; this much blank keeps them out. */
+/** An inbox's list would show the mail's first words after the preheader; this much blank space keeps them out. */
 const preheaderBlank = "\u034f\u200c\u00a0".repeat(40);
 
-/** A whole document. `preheader` is what an inbox shows beside the subject. */
+/** A whole document. `preheader` is the text next to the subject in an inbox. */
 export function renderHtml(fitted: FittedIssue, subject: string, preheader: string): string {
   const { issue } = fitted;
   const sections = issue.sections.filter(({ stories }) => stories.length > 0);
@@ -114,7 +114,7 @@ const renderTerms = (terms: readonly string[]): Markup | false =>
     markup`, `,
   )}`;
 
-/** Whose it is and what is known of it; of many outlets in a line of their own, where they can be skipped. */
+/** The outlet and the facts; if many outlets have it, they get a line of their own, which can be skipped. */
 function renderOutlets({ outlet, others, facts }: StoryWords): Markup[] {
   const rest = others.count - others.named.length;
   const known = separated(
@@ -127,7 +127,7 @@ function renderOutlets({ outlet, others, facts }: StoryWords): Markup[] {
   return facts.length > 0 ? [all, markup`${known}`] : [all];
 }
 
-/** As quiet as the small print that it stands in: what is blue is to be read first. */
+/** As quiet as the small print around it: only headlines are blue. */
 function renderNamed({ name, url }: Named): Markup {
   return url === null
     ? markup`<bdi>${name}</bdi>`
@@ -144,7 +144,7 @@ function renderRuns(runs: Run[]): Markup[] {
   );
 }
 
-/** Burmese stacks its letters, and cut off above and below it cannot be read. */
+/** Burmese stacks its letters; cut off at the top or bottom they are unreadable. */
 function withRoom(style: string, ...content: (string | Run | Markup)[]): string {
   const holdsBurmese = content.some((part) => {
     const text = typeof part === "string" ? part : "html" in part ? part.html : part.text;

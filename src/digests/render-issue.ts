@@ -1,4 +1,4 @@
-// Rendering: one issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
+// Renders an issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
 import { fitIssue } from "./fit-issue.ts";
 import { counted, readWords, storyCount } from "./issue-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -12,10 +12,10 @@ export interface RenderedIssue {
   text: string;
 }
 
-/** Gmail clips a mail at about 102 KB and hides its end, so the HTML keeps well below, in bytes of UTF-8. */
+/** Gmail clips a mail at about 102 KB and hides its end, so the HTML stays well below, in bytes of UTF-8. */
 const htmlBytesMax = 80_000;
 
-/** Renders what the issue holds and nothing else. What does not fit is left out visibly, in HTML and text alike. */
+/** Renders what the issue holds and nothing else. HTML and text both say what did not fit. */
 export function renderIssue(issue: Issue): RenderedIssue {
   const subject = subjectOf(issue);
   const preheader = preheaderOf(issue);
@@ -23,7 +23,7 @@ export function renderIssue(issue: Issue): RenderedIssue {
   return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted) };
 }
 
-/** The same as its mails show it: stories over `at_most` are counted, and stand on the issue's page. */
+/** The issue as its mails show it: stories over `at_most` are counted, and are on the issue's page. */
 export function renderMail(issue: Issue): RenderedIssue {
   const { inMail, more } = issue;
   if (inMail === undefined) return renderIssue(issue);
@@ -37,13 +37,13 @@ export function renderMail(issue: Issue): RenderedIssue {
 
 const countStories = (sections: Issue["sections"]): number => sections.reduce((sum, { stories }) => sum + stories.length, 0);
 
-/** The same as a page of its own, with every story: nobody cuts a page short. Whoever finds it learns no recipient's address. */
+/** The issue as a page of its own, with every story, since pages are not clipped. It names no recipient. */
 export function renderIssuePage(issue: Issue): string {
   const health = { ...issue.health, undelivered: [] };
   return renderHtml({ issue: { ...issue, health, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
 }
 
-/** The digest and its first story, because a busy person reads no further; titles isolated, as they may run right to left. */
+/** The digest and its first story, because a busy person reads no further; titles are isolated, as they may run right to left. */
 function subjectOf(issue: Issue): string {
   const [first] = issue.sections.flatMap(({ stories }) => stories);
   const digest = plainLine(issue.digest, 60);

@@ -1,4 +1,4 @@
-// The plain text of an issue: made from the same data as the HTML, and good to read in a terminal.
+// The plain text of an issue: from the same data as the HTML, and readable in a terminal.
 import { webAddress } from "./escape-html.ts";
 import { counted, describeHealth, lateWords, readWords, surgeWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
@@ -49,7 +49,7 @@ function heading(text: string): string[] {
   return [...paragraph(text), "=".repeat(columns)];
 }
 
-/** The first line begins with `label`, the others are indented as far. */
+/** The first line begins with `label`, the others are indented by its width. */
 function storyLines(words: StoryWords, label: string): string[] {
   const indent = " ".repeat(label.length);
   const lines = [
@@ -96,7 +96,7 @@ function restLines(issue: Issue, withoutExcerpt: number, page: string | null): s
       "",
       ...paragraph(`${counted(issue.more, "more story", "more stories")} matched and ${verb} not shown here${where}`),
     );
-    // On a line of its own: an address that is wrapped can't be followed.
+    // On a line of its own: a wrapped address cannot be followed.
     if (page !== null) lines.push(page);
   }
   if (withoutExcerpt > 0) {
@@ -129,12 +129,12 @@ function listLines({ title, items, more }: HealthList): string[] {
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
-/** A name that does not reorder the words around it (UAX 9); left alone where it could not. */
+/** Isolates a name that would reorder the words around it (UAX 9); leaves other names alone. */
 function isolated(name: string): string {
   return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-/** Wrapped; a line of right-to-left text becomes an isolate of its own, since an isolate ends with its line. */
+/** Wraps the text; each line of right-to-left text becomes an isolate of its own, since an isolate ends with its line. */
 function paragraph(text: string, indent = 0): string[] {
   return wrapLines(text, columns - indent).map((line) => (/[\u2068\u2069]/.test(line) ? line : isolated(line)));
 }

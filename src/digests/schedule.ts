@@ -1,4 +1,4 @@
-// Schedules: when a digest is next due in its own zone, and how long its quiet hours hold it.
+// Schedules: when a digest is next due in its own zone, and how long quiet hours hold it.
 import { Cron } from "croner";
 import { wallMinutes } from "./local-time.ts";
 import type { QuietHours, Schedule } from "./digest.ts";
@@ -10,14 +10,14 @@ const scheduleForms = 'write five cron fields ("0 7 * * 1-5"), "immediately", or
 export type ScheduleReading = { kind: "schedule"; schedule: Schedule } | { kind: "fault"; message: string };
 export type QuietReading = { kind: "quiet"; quiet: QuietHours } | { kind: "fault"; message: string };
 
-/** Reads `schedule:` of a digest. A fault says what is wrong and what to write instead. */
+/** Reads a digest's `schedule:`. A fault says what is wrong and what to write instead. */
 export function parseSchedule(text: string): ScheduleReading {
   const words = text.slice(0, 200).trim();
   if (/^immediately$/i.test(words)) return { kind: "schedule", schedule: { kind: "immediately" } };
   if (/^every\b/i.test(words)) return parseEvery(words);
   if (words.split(/\s+/).length !== 5) return { kind: "fault", message: `"${words}" is no schedule: ${scheduleForms}` };
   try {
-    // A leap year's start, so that a 29 February still counts as a day that comes.
+    // The start of a leap year, so that a 29 February counts as a day that exists.
     const first = cron(words, "UTC").nextRun(new Date(Date.UTC(2024, 0, 1)));
     if (first === null) return { kind: "fault", message: `"${words}" never comes: no month has such a day` };
     return { kind: "schedule", schedule: { kind: "cron", expression: words.replace(/\s+/g, " ") } };
@@ -36,7 +36,7 @@ function parseEvery(words: string): ScheduleReading {
   return { kind: "schedule", schedule: { kind: "every", minutes } };
 }
 
-/** Reads `quiet:` of a digest, as in `22:00-06:00`; the end may be 24:00. */
+/** Reads a digest's `quiet:`, such as `22:00-06:00`; the end may be 24:00. */
 export function parseQuiet(text: string): QuietReading {
   const [, fromHour, fromMinute, toHour, toMinute] =
     /^\s*(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)\s*$/.exec(text.slice(0, 200)) ?? [];
@@ -60,26 +60,26 @@ function minuteOfDay(hour: string | undefined, minute: string | undefined): numb
 }
 
 /**
- * The first time strictly after `after` at which a digest is due; null for `immediately`, which the next story wakes.
- * A daily time that a clock change skips falls on the first minute after the gap, and one that comes twice counts once.
- * Throws RangeError for a zone that is not known.
+ * The first time strictly after `after` at which a digest is due; null for `immediately`, which waits for the next story.
+ * A daily time that a clock change skips moves to the first minute after the gap, and a time that comes twice counts once.
+ * Throws RangeError for an unknown zone.
  */
 export function nextDue(schedule: Schedule, timezone: string, after: Date): Date | null {
   if (schedule.kind === "immediately") return null;
   if (schedule.kind === "cron") return cron(schedule.expression, timezone).nextRun(after);
-  // Days are not all of 24 hours: counted in UTC, some local day would have none or two.
+  // Not all days have 24 hours: counted in UTC, some local day would have none or two.
   if (schedule.minutes === dayMinutes) return cron("0 0 * * *", timezone).nextRun(after);
-  // Counted from 1970 UTC rather than from the last one, so that a restart or a late run does not shift what follows.
+  // Counted from 1970 UTC rather than from the last one, so that a restart or a late run does not shift the following times.
   const stepMs = schedule.minutes * minuteMs;
   return new Date((Math.floor(after.getTime() / stepMs) + 1) * stepMs);
 }
 
 function cron(expression: string, timezone: string): Cron {
-  // "no-wildcard": `0 7,19 * * *` must keep its promise over clock changes as well as `0 7 * * *` does.
+  // "no-wildcard": `0 7,19 * * *` must be reliable across clock changes just like `0 7 * * *`.
   return new Cron(expression, { paused: true, timezone, mode: "5-part", fixedTimeRule: "no-wildcard" });
 }
 
-/** When the quiet hours that hold at `at` end; null where none hold. */
+/** When the quiet hours in force at `at` end; null if there are none. */
 export function quietUntil(quiet: QuietHours | null, timezone: string, at: Date): Date | null {
   if (quiet === null) return null;
   const wall = wallMinutes(timezone, at);
@@ -91,7 +91,7 @@ export function quietUntil(quiet: QuietHours | null, timezone: string, at: Date)
   return new Date(firstMinuteAt(timezone, target, { wall, minute }) * minuteMs);
 }
 
-/** The first minute since 1970 UTC, from `minute` on, at which the wall clock shows `target` or, where a change skips that, is past it. */
+/** The first minute since 1970 UTC, from `minute` on, at which the wall clock shows `target` or, if a change skips that, is past it. */
 function firstMinuteAt(timezone: string, target: number, { wall, minute }: { wall: number; minute: number }): number {
   const wallAt = (at: number) => wallMinutes(timezone, new Date(at * minuteMs));
   const unchanged = target - (wall - minute);

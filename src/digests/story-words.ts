@@ -1,4 +1,4 @@
-// What an issue says of one story, in words, before HTML or plain text gives it a form.
+// The sentences about one story in an issue, before HTML or plain text gives them a form.
 import { webAddress } from "./escape-html.ts";
 import { counted } from "./issue-words.ts";
 import { localShort } from "./local-time.ts";
@@ -6,7 +6,7 @@ import { isVisible, markedRuns, plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 import type { Run } from "./plain-line.ts";
 
-/** A name that leads somewhere, where it does. */
+/** A name, with its link if it has one. */
 export interface Named {
   name: string;
   url: string | null;
@@ -16,20 +16,20 @@ export interface StoryWords {
   title: Run[];
   excerpt: Run[];
   url: string | null;
-  /** A language tag for `lang`, where the story's is one. */
+  /** A language tag for `lang`, if the story's language is one. */
   lang: string | null;
   outlet: string;
-  /** The other outlets that carry it: how many, and the first of them by name. */
+  /** The other outlets with the story: how many, and the names of the first. */
   others: { count: number; named: Named[] };
   /** Time, language, origin, reports and version, each as a phrase. */
   facts: string[];
-  /** Who published it first, and why that may be wrong; null where one alone has it, and where its time says it. */
+  /** Who published it first, and why that may be wrong; null if there is only one outlet, or if its time says it. */
   first: string | null;
   summaryOnly: string | null;
   terms: string[];
-  /** What it follows; `isAbove` where that story stands right above it. */
+  /** The story that it follows; `isAbove` if that story is right above it. */
   follows: (Named & { isAbove: boolean }) | null;
-  /** What is new in it: since when, or beside what, and the sentences. */
+  /** What is new in it: since when, or compared with what, and the new sentences. */
   news: { lead: string; sentences: string[] } | null;
   /** Our own page about it. */
   record: string | null;
@@ -39,7 +39,7 @@ const othersNamedMax = 6;
 const newsLengthMax = 300;
 const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 
-/** One story in words; `above` holds the ids of the story and its follow-ups right above it. */
+/** All the sentences of one story; `above` holds the ids of the story and its follow-ups right above it. */
 export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySet<string>): StoryWords {
   const lang = languageTag(story.language);
   const others = otherOutlets(story);
@@ -103,7 +103,7 @@ function languageWords(lang: string | null): string | null {
   try {
     return languages.of(lang) ?? lang;
   } catch {
-    // Shaped like a language tag, and not one.
+    // Has the shape of a language tag without being one.
     return lang;
   }
 }
@@ -112,7 +112,7 @@ function originWords({ name, evidence }: { name: string; evidence: string }): st
   const grounds = plainLine(evidence, 120);
   const who = `source: ${plainLine(name, 80)}`;
   if (grounds === "") return who;
-  // "the dateline" or "dateline" reads on; a longer account stands by itself.
+  // "the dateline" or "dateline" fits into the sentence; a longer account stands alone.
   if (grounds.split(" ").length > 4) return `${who} (${grounds})`;
   return `${who}, from ${/^(the|a|an|its|their) /i.test(grounds) ? "" : "the "}${grounds}`;
 }

@@ -1,4 +1,4 @@
-// What went wrong with earlier mails, in words: of which digest, to whom, and what the mail server said.
+// What went wrong with earlier mails: of which digest, to which recipient, and the mail server's reply.
 import { localShort } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Issue, Undelivered } from "./digest.ts";

@@ -1,9 +1,9 @@
-// Wrapping for a terminal: by columns rather than letters, and between letters where a script puts no spaces.
+// Wraps text for a terminal: by columns rather than letters, and between letters if a script has no spaces.
 import { columnsOf } from "../text/columns-of.ts";
 
 const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Lines of at most `columns` columns. Words are kept whole where they fit on a line; web addresses always. */
+/** Lines of at most `columns` columns. Words stay whole if they fit on a line; web addresses always do. */
 export function wrapLines(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,4 +1,4 @@
-// Drop the lines that an outlet puts around a story - captions, read-more lines, bylines, datelines - before its text is compared.
+// Drops the lines that an outlet puts around a story (captions, read-more lines, bylines, datelines) before its text is compared.
 import { isVersionNote } from "./read-version.ts";
 
 const CAPTION =
@@ -15,17 +15,17 @@ const READ_MORE =
 const BYLINE =
   /^[^\p{L}\p{N}]*(?:(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор|Текст|記者|记者|စာရေးသူ)\s*[:：]?\s+\p{Lu}[^.!?。။]{0,90}$|\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by\b|(?:[Ss]ources?|Quelle|Fuente|Fonte|Источник|来源|來源|ရင်းမြစ်|المصدر)\s*[:：]|(?:©|\([cC]\)|Copyright\b)|Our [Ss]tandards\s*:|(?:Published|Updated|Posted|Last [Mm]odified)(?: on| at)?\s*[:：]?\s+[\p{Lu}\d])/u;
 
-/** "LAGOS, Jan 4 (Reuters) - ", "MOSCOW, August 3. /TASS/." before the first sentence: their dates would be numbers that copies disagree on. */
+/** "LAGOS, Jan 4 (Reuters) - ", "MOSCOW, August 3. /TASS/." before the first sentence: copies have different dates there. */
 const DATELINE =
   /^[^\n()]{0,60}\([\p{L} ./&-]{2,30}\)\s*[-–—:]+\s*|^[^\n/]{0,60}\/\p{Lu}[\p{L} .-]{1,30}\/\.?\s+|^\p{Lu}[\p{Lu} .,'’/-]{2,40}(?:,\s*\p{L}{3,9}\.? \d{1,2})?\s*[–—]\s*/u;
 
 const NO_SPACES = /[\p{sc=Mymr}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
 const LINE_WORDS_MIN = 5;
 const LINE_CHARACTERS_MIN = 12;
-/** Longer lines are never captions or bylines, so that nobody's paragraph is lost, nor time on it. */
+/** Longer lines are never captions or bylines, and are not examined. */
 const DRESSING_CHARACTERS_MAX = 400;
 
-/** The lines of an article's text that are likely its own, in order. The text as it was where nothing would be left. */
+/** The lines of an article's text that are likely its own, in order. Returns the whole text if nothing would be left. */
 export function cleanForGrouping(text: string): string {
   const kept: string[] = [];
   for (const raw of text.split("\n")) {
@@ -37,7 +37,7 @@ export function cleanForGrouping(text: string): string {
   return kept.length > 0 ? kept.join("\n") : text;
 }
 
-/** Whether a line is a caption or a photo credit: whose photo it is says nothing about the text. */
+/** Whether a line is a caption or a photo credit: the photographer says nothing about the text. */
 export function isPhotoLine(line: string): boolean {
   return (
     line.length <= DRESSING_CHARACTERS_MAX && (CAPTION.test(line) || PHOTO_CREDIT.test(line.slice(-PHOTO_CREDIT_CHARACTERS)))

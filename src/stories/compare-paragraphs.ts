@@ -1,33 +1,33 @@
-// Compare two texts of one story paragraph by paragraph: what a copy leaves out, and what it adds.
+// Compares two texts of one story paragraph by paragraph: what a copy leaves out, and what it adds.
 import { cleanForGrouping } from "./clean-for-grouping.ts";
 import { foldText } from "./fold-text.ts";
 import { hashShingle, hashText } from "./hash-units.ts";
 import { eachUnit } from "./split-units.ts";
 
 export interface ParagraphChanges {
-  /** Paragraphs of the first text that do not stand in the copy, as they are written. */
+  /** Paragraphs of the first text that are not in the copy, as written. */
   leavesOut: string[];
-  /** Paragraphs of the copy that do not stand in the first. */
+  /** Paragraphs of the copy that are not in the first text. */
   adds: string[];
 }
 
-/** Less of a paragraph than this stands in the other text: it is not there, whatever words they share. */
+/** If the other text has less of a paragraph than this, the paragraph is missing there, whatever words they share. */
 const PRESENT_MIN = 0.4;
 const CHARACTERS_MAX = 200_000;
 
-/** Captions, bylines and what else outlets put around a story count neither way. Linear in the texts. */
+/** Ignores captions, bylines and other lines that outlets put around a story. Takes linear time. */
 export function compareParagraphs(first: string, copy: string): ParagraphChanges {
   const [ofFirst, ofCopy] = [first, copy].map(paragraphsOf) as [string[], string[]];
   return { leavesOut: missingFrom(shinglesIn(ofCopy), ofFirst), adds: missingFrom(shinglesIn(ofFirst), ofCopy) };
 }
 
-/** What an article tells, without what outlets put around it, paragraph by paragraph and no more than is read of it. */
+/** An article's paragraphs without what outlets put around them; reads a bounded part of the text. */
 export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.slice(0, CHARACTERS_MAX)).split("\n");
 
-/** What paragraphs are compared by. */
+/** The sets by which paragraphs are compared. */
 export const shinglesIn = (paragraphs: readonly string[]): ReadonlySet<number> => new Set(paragraphs.flatMap(shinglesOf));
 
-/** Those of `parts`, paragraphs or sentences, that do not stand in the text whose shingles are `there`. */
+/** Those of `parts`, paragraphs or sentences, that are not in the text whose shingles are `there`. */
 export function missingFrom(there: ReadonlySet<number>, parts: readonly string[]): string[] {
   return parts.filter((part) => {
     const shingles = shinglesOf(part);

@@ -1,4 +1,4 @@
-// Compare two sketches: how much of each text stands in the other, where, and whether their numbers agree.
+// Compares two sketches: how much of each text is in the other, where, and whether their numbers agree.
 import { completeBelow } from "./sketch-article.ts";
 import type { Sketch } from "./story.ts";
 
@@ -6,31 +6,31 @@ const REST_SHINGLES_MIN = 8;
 
 /** Figures of a pair, all shares from 0 to 1. `a` is the first text, `b` the second. */
 export interface Overlap {
-  /** Share of a's shingles that stand in b, and of b's that stand in a. */
+  /** Share of a's shingles that are in b, and of b's that are in a. */
   aInB: number;
   bInA: number;
   jaccard: number;
-  /** Share of the first words' shingles of one text that stand anywhere in the other. */
+  /** Share of the shingles in one text's first words that are anywhere in the other. */
   leadOfAInB: number;
   leadOfBInA: number;
-  /** The share of the shorter text that stands in the longer, its first words left out; null where too little is left to tell. */
+  /** The share of the shorter text, without its first words, that is in the longer; null if too little is left to tell. */
   restOfShorter: number | null;
-  /** Share of the numbers of the text with fewer of them that the other has too. */
+  /** Share of the numbers, of the text with fewer of them, that the other text also has. */
   numbers: number;
   /** How many numbers the text with fewer of them has. */
   numbersMin: number;
-  /** The same of the names. */
+  /** The same for names. */
   names: number;
   namesMin: number;
-  /** Of the words of the shorter text, those that are not repeated; an estimate. */
+  /** How many words of the shorter text are not repetitions; an estimate. */
   words: number;
-  /** The shingles that both have, of those compared. */
+  /** How many of the compared shingles both have. */
   shared: Uint32Array;
-  /** How many shingles of the text each one compared stands for. */
+  /** How many shingles of the text each compared one represents. */
   thinning: number;
 }
 
-/** Compare the part of the hashes that both sketches hold completely. Linear in their (bounded) sizes. */
+/** Compares the part of the hashes that both sketches hold completely. Takes time linear in their (bounded) sizes. */
 export function compareSketches(a: Sketch, b: Sketch): Overlap {
   const below = Math.min(completeBelow(a), completeBelow(b));
   const ofA = cut(a.shingles, below);
@@ -69,7 +69,7 @@ function intersect(a: Uint32Array, b: Uint32Array): Uint32Array {
   return Uint32Array.from(found);
 }
 
-/** Of a lead, only what the other sketch would hold if the other text had it can be judged. */
+/** Of a lead, compares only what the other sketch would hold if the other text had it. */
 function leadShare(lead: Uint32Array, shingles: Uint32Array, below: number): number {
   const judged = lead.filter((hash) => hash < below).sort();
   return share(intersect(judged, shingles).length, judged.length);
@@ -81,7 +81,7 @@ function restShare(own: Uint32Array, shared: Uint32Array, lead: Uint32Array): nu
   return rest < REST_SHINGLES_MIN ? null : (shared.length - intersect(shared, sortedLead).length) / rest;
 }
 
-/** A word repeated a million times is one word to compare by. */
+/** A word repeated a million times counts as one word. */
 export function distinctWords(sketch: Sketch): number {
   const { length } = sketch.shingles;
   return length === 0 ? 0 : Math.min(sketch.words, Math.round((length * 2 ** 32) / completeBelow(sketch)) + 3);

@@ -1,27 +1,27 @@
-// Decide where an article belongs: in the one story it copies, after the one it follows up, or in a new one.
+// Decides where an article belongs: in the one story that it copies, after the one that it follows up, or in a new one.
 import { compareSketches, distinctWords } from "./compare-sketches.ts";
 import { judgePair } from "./judge-pair.ts";
 import type { Overlap } from "./compare-sketches.ts";
 import type { Verdict } from "./judge-pair.ts";
 import type { Candidate, Sketch, StoryDecision } from "./story.ts";
 
-/** What is asked about an article. `publishedAt` is ISO 8601 in UTC; without it, time tells nothing. */
+/** The article to decide about. `publishedAt` is ISO 8601 in UTC; without it, time is ignored. */
 export interface Arrival {
   sketch: Sketch;
   publishedAt: string | null;
-  /** It says of itself that it corrects an earlier version. */
+  /** The article says that it corrects an earlier version. */
   corrects?: boolean;
 }
 
 const STORY_WINDOW_HOURS = 72;
-/** A story takes copies until this long after its last one; later, the same words are a template or a reprint. */
+/** A story takes copies until this long after its last one; later the same words are a template or a reprint. */
 export const STORY_WINDOW_MS = STORY_WINDOW_HOURS * 3_600_000;
-/** Fewer words than this are a heading, not an article. */
+/** A text with fewer words is a heading, not an article. */
 const WORDS_MIN = 8;
-/** Shingles that stand in this many of the candidates' stories are boilerplate, or background that everyone repeats. */
+/** Shingles in the stories of this many candidates are boilerplate, or background that all outlets repeat. */
 const COMMON_STORIES = 4;
 
-/** So much of a story must stand in an article, and make up no more of that, to be one part of a round-up. */
+/** To be one part of a round-up, this much of a story must be in an article, and make up at most this share of it. */
 const ROUND_UP_PART = { ofStory: 0.3, ofArticle: 0.5 };
 const ROUND_UP_STORIES = 3;
 
@@ -31,8 +31,8 @@ interface Comparison {
 }
 
 /**
- * Compare an article with representatives of the stories it may belong to (several a story, in any order) and join the closest
- * story alone. It is never joined to two, and two stories are never joined by it, so a chain of likenesses cannot grow.
+ * Compares an article with representatives of the stories that it may belong to (several a story, in any order) and joins the closest
+ * story alone. It never joins two stories and never joins stories to each other, so a chain of likenesses cannot grow.
  */
 export function decideStory(arrival: Arrival, candidates: readonly Candidate[]): StoryDecision {
   const words = distinctWords(arrival.sketch);
@@ -73,7 +73,7 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   ]);
 }
 
-/** How many stories an article tells parts of, each different ones: a round-up is none of them. */
+/** How many stories, each a different one, an article tells parts of: a round-up belongs to none of them. */
 function storiesRoundedUp(compared: readonly Comparison[]): number {
   const told = new Map<string, Uint32Array>();
   for (const { candidate, overlap } of compared) {
@@ -105,7 +105,7 @@ function roundUp(parts: number, nearest: Judged | null, arrival: Arrival): Story
 
 type Links = Pick<StoryDecision, "follows" | "followedBy">;
 
-/** Of two stories that share background the one that was published later follows the other, whichever was read first. */
+/** Of two stories that share background, the one published later follows the other, whichever was read first. */
 function linkInTime(link: Judged | null, ownMs: number, candidates: readonly Candidate[]): Links {
   if (link === null) return { follows: null, followedBy: null };
   const { story } = link.candidate;
@@ -113,7 +113,7 @@ function linkInTime(link: Judged | null, ownMs: number, candidates: readonly Can
   return isLater ? { follows: null, followedBy: story } : { follows: story, followedBy: null };
 }
 
-/** The earliest date, in ms; NaN where none is known, which is before and after nothing. */
+/** The earliest date, in ms; NaN if none is known, which compares false with everything. */
 function earliest(articles: readonly { publishedAt: string | null }[]): number {
   const dates = articles.map(({ publishedAt }) => Date.parse(publishedAt ?? "")).filter((ms) => !Number.isNaN(ms));
   return dates.length === 0 ? Number.NaN : Math.min(...dates);
@@ -123,7 +123,7 @@ function newStory(reasons: string[]): StoryDecision {
   return { relation: "original", story: null, of: null, follows: null, followedBy: null, score: 0, reasons };
 }
 
-/** The stories of which at least one article given was published within the window. */
+/** The stories of which at least one given article was published within the window. */
 function storiesInTime(publishedAt: string | null, candidates: readonly Candidate[]): Set<string> {
   return new Set(
     candidates
@@ -166,7 +166,7 @@ function because({ candidate, verdict }: Judged, arrival: Arrival): { score: num
   };
 }
 
-/** NaN where a date is missing or cannot be read. */
+/** Returns NaN if a date is missing or unreadable. */
 function hoursApart(a: string | null, b: string | null): number {
   return a === null || b === null ? Number.NaN : Math.abs(Date.parse(a) - Date.parse(b)) / 3_600_000;
 }

@@ -1,7 +1,7 @@
-// A sketch as bytes and back: what the database keeps of an article, so that it can be compared without its text.
+// Encodes a sketch as bytes and decodes it: the database keeps it, so that articles can be compared without their texts.
 import type { Sketch } from "./story.ts";
 
-/** Another way to clean, fold, hash or thin makes sketches that cannot be compared with these: it needs the next number. */
+/** Needs the next number whenever cleaning, folding, hashing or thinning changes, since such sketches cannot be compared. */
 const VERSION = 2;
 const FIELDS = ["shingles", "keys", "lead", "numbers", "names"] as const;
 const HEADER_BYTES = 5 + 2 * FIELDS.length;
@@ -27,7 +27,7 @@ export function encodeSketch(sketch: Sketch): Uint8Array {
   return bytes;
 }
 
-/** The sketch that `encodeSketch` wrote. Throws on another version and on bytes that are cut or too long. */
+/** Decodes what `encodeSketch` wrote. Throws for another version, and for bytes that are cut or too long. */
 export function decodeSketch(bytes: Uint8Array): Sketch {
   const version = bytes[0];
   if (version !== VERSION)

@@ -1,7 +1,7 @@
-// Tell a report that an office fills in anew - bond issues, market closes, weather, scores - from one that is sent again.
+// Tells a report that an office fills in anew (bond issues, market closes, weather, scores) from one that is sent again.
 import type { Overlap } from "./compare-sketches.ts";
 
-/** How many figures or names must differ, and what share of them at most may agree, for a text of up to so many words. */
+/** How many figures or names must differ, and what share of them may agree at most, for a text of up to so many words. */
 interface Tolerance {
   wordsMax: number;
   othersMin: number;
@@ -9,33 +9,33 @@ interface Tolerance {
 }
 
 /**
- * Into a long text a dateline or a caption that escaped cleaning soon brings two numbers; a short one has nothing new but its figures.
- * Of a form, some figures are often what they were the day before, so that many must agree.
+ * In a long text, a dateline or a caption that escaped cleaning soon adds two numbers; a short one has nothing new but its figures.
+ * In a form, some figures are often the same as the day before, so many must agree.
  */
 const NUMBERS: Tolerance[] = [
   { wordsMax: 150, othersMin: 2, shareBelow: 0.8 },
   { wordsMax: 300, othersMin: 3, shareBelow: 0.8 },
   { wordsMax: Infinity, othersMin: 3, shareBelow: 0.75 },
 ];
-/** A single figure of few: what is said is that figure. */
+/** If there are only a few figures, a single one is the message. */
 const ONE_NUMBER: Tolerance = { wordsMax: 150, othersMin: 1, shareBelow: 0.75 };
-/** What is sent again comes within hours; a day later it is the next day's report, by whatever figure it differs. */
+/** A report is sent again within hours; a day later it is the next day's report, whichever figure differs. */
 const NEXT_DAY_HOURS = 16;
 const NUMBERS_NEXT_DAY: Tolerance[] = [
   { wordsMax: 150, othersMin: 1, shareBelow: 0.95 },
   { wordsMax: 300, othersMin: 2, shareBelow: 0.9 },
 ];
-/** House styles write some names small that others write large, so names say less than figures. */
+/** House styles differ in capitals, so names prove less than figures. */
 const NAMES: Tolerance[] = [
   { wordsMax: 60, othersMin: 1, shareBelow: 0.85 },
   { wordsMax: 300, othersMin: 2, shareBelow: 0.6 },
 ];
 /** A correction may change so many figures. */
 const CORRECTED_MAX = 2;
-/** The less of the text agrees, the more of its figures may go with the rest. */
+/** The less of the text agrees, the more of its figures may differ with the rest. */
 const SHARE_SLOPE = 0.35;
 
-/** What differs between two texts whose words agree: "numbers" or "names"; null where both agree as well as the words do. */
+/** What differs between two texts whose words agree: "numbers" or "names"; null if both agree as well as the words do. */
 export function findFilledAnew(
   overlap: Overlap,
   { score, hoursApart, corrects }: { score: number; hoursApart: number; corrects: boolean },

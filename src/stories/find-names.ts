@@ -1,20 +1,20 @@
-// Find the names in a text, roughly: with its numbers they are what an office fills into a form anew each time.
+// Finds the names in a text, roughly: together with its numbers they are what an office fills into a form each time.
 import { foldText } from "./fold-text.ts";
 
 /**
- * A word with a capital behind one that begins no sentence, or behind another capital. German nouns are among them, which does no
- * harm: copies keep those too. Scripts without capitals give none.
+ * A capitalised word after a word that begins no sentence, or after another capital. This includes German nouns, which is harmless:
+ * copies keep those too. Scripts without capitals have no names.
  */
 const NAME =
   /(?<=[\p{Ll}\p{Nd},;:(–—-]['’"”]? ["“‘(]?)\p{Lu}[\p{L}\p{M}'’-]{2,40}|\p{Lu}[\p{L}\p{M}'’-]{2,40}(?= \p{Lu}\p{Ll})/gu;
 const POSSESSIVE = /['’]s$/;
 const NAMES_MAX = 64;
 
-/** Longer words in capitals are shouted, as headings and some papers' first words are. */
+/** Longer words in capitals are headings, or some papers' first words. */
 const ACRONYM_MAX = 5;
 const LOWER_CASE = /\p{Ll}{2}/u;
 
-/** The different names, folded as the text is, the first 64. A line all in capitals has none that could be told. */
+/** The first 64 different names, folded like the text. A line all in capitals has none. */
 export function findNames(text: string): string[] {
   const names = new Set<string>();
   for (const line of text.split("\n")) {

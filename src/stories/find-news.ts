@@ -1,23 +1,23 @@
-// News in a text whose story was told: the sentences that no text told before has.
+// Finds what is new in a text of a known story: the sentences that no earlier text has.
 import { splitSentences } from "../text/split-sentences.ts";
 import { missingFrom, paragraphsOf, shinglesIn } from "./compare-paragraphs.ts";
 import { foldText } from "./fold-text.ts";
 import { readVersions } from "./read-version.ts";
 import { eachUnit } from "./split-units.ts";
 
-/** A shorter sentence is a heading, a caption or "He did not say why". In spans of four words, or what is as long in other scripts. */
+/** A shorter sentence is a heading, a caption or "He did not say why". In spans of four words, or their equivalent in other scripts. */
 const SPANS_MIN = 1.75;
-/** One sentence is what an outlet adds of its own to everything. */
+/** Outlets add one sentence of their own to everything. */
 const SENTENCES_MIN = 2;
-/** What is longer is no news report. */
+/** A longer text is not a news report. */
 const CHARACTERS_MAX = 20_000;
 
-/** What was told, read once for all texts that are looked through for news. */
+/** The earlier texts, read once for all texts that are searched for news. */
 export type Told = ReadonlySet<number>;
 
 export const readTold = (texts: readonly string[]): Told => shinglesIn([...new Set(texts)].flatMap(paragraphsOf));
 
-/** The sentences of `text`, in their order and as they are written, that stand in none of the texts that were told. Linear in the text. */
+/** The sentences of `text`, in order and as written, that are in none of the earlier texts. Takes linear time. */
 export function findNews(text: string, told: Told): string[] {
   const sentences = paragraphsOf(text.slice(0, CHARACTERS_MAX)).flatMap((paragraph) =>
     splitSentences(paragraph).map(({ start, end }) => paragraph.slice(start, end)),
@@ -25,7 +25,7 @@ export function findNews(text: string, told: Told): string[] {
   return [...new Set(missingFrom(told, sentences))].filter(saysSomething);
 }
 
-/** Whether an article of a story that its readers know is worth telling them: an update or correction that says so needs one new sentence. */
+/** Whether an article of a known story is worth sending: a declared update or correction needs one new sentence, others need more. */
 export function isWorthTelling(article: { title: string; text: string }, news: readonly string[]): boolean {
   return news.length >= (readVersions(article.title, article.text).length > 0 ? 1 : SENTENCES_MIN);
 }

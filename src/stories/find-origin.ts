@@ -1,4 +1,4 @@
-// Find who wrote an article first, by what it says of itself: its site, dateline, byline, source line, copyright.
+// Finds who wrote an article first, by its own evidence: its site, dateline, byline, source line, copyright.
 import { isShortFor } from "../text/short-for.ts";
 import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "../text/name-agency.ts";
 import { isPhotoLine } from "./clean-for-grouping.ts";
@@ -9,9 +9,9 @@ import type { GroupDocument } from "./story.ts";
 export interface Origin {
   /** The agency's usual name ("AFP"), or an outlet as the article writes it. */
   name: string;
-  /** What says so, to show to a reader. */
+  /** The evidence, to show to a reader. */
   evidence: string;
-  /** How much it says, 0 to 1. Left out, 1. */
+  /** The weight of the evidence, 0 to 1; 1 if missing. */
   weight?: number;
 }
 
@@ -20,15 +20,15 @@ const TAIL_LINES = 8;
 const LINE_CHARACTERS_MAX = 300;
 const PLACE_CHARACTERS_MAX = 5_000;
 const CREDITS_MAX = 20;
-/** "anews citing Reuters": the one who is cited wrote it. */
+/** "anews citing Reuters": the cited one wrote it. */
 const CITED = /(?:\b(?:citing|quoting|via|from|unter berufung auf)|со ссылкой на)\s+(?=\S)/iu;
 /** The photographer's agency says nothing about the text's. */
 const PHOTO_IN_BRACKETS = /[([（](?:file )?(?:photo|image|picture|foto|фото|图|图片)[^)\]）\n]{0,80}[)\]）]/giu;
-/** An outlet that we don't know may itself have the story from an agency. */
+/** An unknown outlet may have taken the story from an agency. */
 const OUTLET_WEIGHT_SHARE = 0.5;
 const QUOTED_CHARACTERS_MAX = 40;
 
-/** Who wrote the article first: the clue that says most, or null where nothing does. Photo credits count nothing. */
+/** Who wrote the article first, by the clue with the most weight; null if there is none. Ignores photo credits. */
 export function findOrigin(document: GroupDocument): Origin | null {
   const lines = linesByPlace(document.text);
   const credits = withoutPhotos((document.credits ?? []).slice(0, CREDITS_MAX).map((line) => line.slice(0, LINE_CHARACTERS_MAX)));
@@ -45,7 +45,7 @@ export function findOrigin(document: GroupDocument): Origin | null {
 
 /**
  * Who wrote a story first, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. One copy that
- * credits an agency says more than many that credit an outlet, which had the story from somewhere itself.
+ * credits an agency weighs more than many that credit an outlet, which has the story from somewhere too.
  */
 export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
   const votes = new Map<string, { weight: number; copies: number; best: Origin }>();
@@ -63,12 +63,12 @@ export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
 
 const isAgency = (name: string): number => (nameAgencyWholly(name) === null ? 0 : 1);
 
-/** The first and the last lines that are no photo credits, bounded whatever the text: clues stand nowhere else. */
+/** The first and last lines, without photo credits, bounded for any text: clues are nowhere else. */
 function linesByPlace(text: string): Record<OriginClue["place"], string[]> {
   const head = text.slice(0, PLACE_CHARACTERS_MAX);
   const tail = text.slice(Math.max(head.length, text.length - PLACE_CHARACTERS_MAX));
   const lines = `${head}${tail}`.split("\n").filter((line) => line.trim() !== "");
-  // Long lines are paragraphs: what names the source in them stands at their ends.
+  // Long lines are paragraphs, which name their source at their ends.
   const heads = withoutPhotos(lines.slice(0, HEAD_LINES).map((line) => line.slice(0, LINE_CHARACTERS_MAX)));
   const tails = withoutPhotos(lines.slice(-TAIL_LINES).map((line) => line.slice(-LINE_CHARACTERS_MAX)));
   return { head: heads, tail: tails, any: [...new Set([...heads, ...tails])] };
@@ -89,7 +89,7 @@ function bylineClue(byline: string): Origin[] {
   return name === null ? [] : [{ name, evidence: `byline: "${byline.slice(0, 80)}"`, weight: 0.9 }];
 }
 
-/** Extraction kept it as a credit, so that a bare name will do. */
+/** Extraction kept the line as a credit, so a bare name suffices. */
 function wholeCredit(line: string): Origin[] {
   const name = nameAgencyWholly(line);
   return name === null ? [] : [{ name, evidence: `credit: "${line}"`, weight: 0.9 }];
@@ -104,7 +104,7 @@ function readClue(clue: OriginClue, line: string, site: string | null): Origin[]
   const name = nameIn(phrase, clue.naming);
   if (name !== null) return [{ name, evidence, weight: clue.weight }];
   const outlet = lastCited(phrase).replace(/[.\s]+$/u, "");
-  // "Source: ourselves" says nothing; a dateline that names its own site says that the site is an agency.
+  // "Source: ourselves" says nothing; a dateline that names its own site shows that the site is an agency.
   if (outlet === site && clue.label !== "dateline") return [];
   return clue.outlets && /^\p{L}[^.:;!?]{1,40}$/u.test(outlet)
     ? [{ name: outlet, evidence, weight: clue.weight * OUTLET_WEIGHT_SHARE }]

@@ -1,4 +1,4 @@
-// Fold away what outlets change without writing anything new: case, accents, quotes, spelling, the look of figures.
+// Folds away what outlets change without writing anything new: case, accents, quotes, spelling, the form of numbers.
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and tatweel. Marks of other scripts are letters, and stay. */
@@ -6,8 +6,8 @@ const OPTIONAL_MARKS = /[\u0300-\u036f]|\u0640|[\u064b-\u065f]|\u0670|(?=\p{sc=H
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
- * British spellings and the American ones in their place, with how house styles write "per cent", "U.S." and "junta's".
- * Other words are hit too ("four", "prise"), but the same in every copy, so that it does no harm.
+ * Turns British spellings into American ones, and unifies how house styles write "per cent", "U.S." and "junta's". Other words change
+ * too ("four", "prise"), but alike in every copy, which is harmless.
  */
 const SPELLINGS: Record<string, string> = {
   z: "s",
@@ -29,7 +29,7 @@ const SPELLINGS: Record<string, string> = {
 const SPELLING = / per cent|our|ll|ae|oe|mme|ogue|ence|[bt]re(?=s?\b)|[z%'’ʼ]/g;
 const DOT_IN_ACRONYM = /\b([a-z])\.(?=[a-z]\b)/g;
 
-/** The text in lower case, spelt one way; its words and clusters can then be compared one by one. Offsets do not survive. */
+/** The text in lower case and in one spelling, so that its words and clusters can be compared. Offsets are not kept. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();
   return (BEYOND_ASCII.test(lower) ? dropMarks(lower) : lower)
@@ -37,7 +37,7 @@ export function foldText(text: string): string {
     .replace(SPELLING, (found) => SPELLINGS[found] ?? found);
 }
 
-/** Composed again at the end, or Hangul and kana would stay in pieces. */
+/** Composes again at the end, or Hangul and kana would stay in pieces. */
 function dropMarks(text: string): string {
   return text.replace(INVISIBLE, "").normalize("NFKD").replace(OPTIONAL_MARKS, "").normalize("NFC");
 }

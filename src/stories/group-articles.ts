@@ -1,4 +1,4 @@
-// Group articles as they come, in memory: what the `group` filter answers, and how grouping behaves without a database.
+// Groups articles in memory as they come: the `group` filter, and grouping without a database.
 import { decideStory, STORY_WINDOW_MS } from "./decide-story.ts";
 import { findOrigin, voteOrigin } from "./find-origin.ts";
 import { openGroupingMemory } from "./grouping-memory.ts";
@@ -7,7 +7,7 @@ import type { Origin } from "./find-origin.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { Candidate, GroupDocument, Relation } from "./story.ts";
 
-/** `of` names the article that was copied or the story that is followed up; `origin` who wrote the story first, as far as its copies tell. */
+/** `of` names the copied article or the story that is followed up; `origin` who wrote the story first, by the evidence of its copies. */
 export interface Grouped {
   id: string;
   story: string;
@@ -21,19 +21,19 @@ export interface StoryMemory {
   add(document: GroupDocument): Grouped;
 }
 
-/** A story with the articles that others are compared with, by their numbers, and who they say wrote it. */
+/** A story, with the articles to compare others with, by their numbers, and the votes on its origin. */
 interface HeldStory {
   lastAt: number;
   representatives: Map<number, Candidate>;
   origins: (Origin | null)[];
 }
 
-/** Votes kept a story: the hundred-and-first copy changes nothing. */
+/** Votes kept for each story: the hundred-and-first copy changes nothing. */
 const ORIGINS_MAX = 100;
-/** The clock is the middle one of this many dates, so that one article dated 2099 doesn't make the memory forget everything. */
+/** The clock is the median of this many dates, so that one article dated 2099 does not empty the memory. */
 const CLOCK_DATES = 15;
 
-/** An empty memory. Stories are named s1, s2, ... in the order they come; those that ended over 72 h ago are forgotten. */
+/** An empty memory. Stories are named s1, s2, ... in the order in which they come; those that ended over 72 h ago are forgotten. */
 export function openStoryMemory(): StoryMemory {
   const memory = openGroupingMemory();
   /** By their numbers, in the order of their last article. */
@@ -42,7 +42,7 @@ export function openStoryMemory(): StoryMemory {
   let storiesSoFar = 0;
   let articlesSoFar = 0;
 
-  /** The time by the articles themselves, for a domain folder reads no clock. */
+  /** The time by the articles themselves, since a domain folder reads no clock. */
   function tellTime(publishedAt: string | null): number {
     const date = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
     if (!Number.isNaN(date)) dates.push(date);

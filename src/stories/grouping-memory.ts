@@ -1,4 +1,4 @@
-// What grouping remembers of the articles of the last days, in numbers: which stories share keys with a new one, and the lines of each site.
+// What grouping remembers of the last days' articles, in numbers: which stories share keys with a new one, and the lines of each site.
 import { hostOf } from "../text/host-of.ts";
 import { hashLines, hashSite, openLineMemory } from "./line-memory.ts";
 import { sketchArticle } from "./sketch-article.ts";
@@ -8,7 +8,7 @@ import type { IndexedArticle } from "./story-index.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { GroupDocument, Sketch } from "./story.ts";
 
-/** An article read for grouping: its sketch, and what the memory will learn of it. */
+/** An article read for grouping: its sketch, and what the memory will learn from it. */
 export interface ReadArticle {
   sketch: Sketch;
   site: number;
@@ -20,13 +20,13 @@ export interface RememberedArticle extends IndexedArticle {
   lines: Iterable<number>;
 }
 
-/** Fed with the same articles in the same order, two memories answer the same. */
+/** Two memories that get the same articles in the same order give the same answers. */
 export interface GroupingMemory {
   /** `now` in milliseconds. */
   read(document: GroupDocument, now: number): ReadArticle;
-  /** The stories that an article may belong to, of those that took one in the 72 hours before `now`. */
+  /** The stories that an article may belong to, among those that took an article in the 72 hours before `now`. */
   find(sketch: Sketch, now: number): ShelvedStory[];
-  /** Returns what is known of its story with it. */
+  /** Returns what is known of its story, this article included. */
   add(article: RememberedArticle): ShelvedStory;
   /** Drops what ended over 72 hours before `now`. */
   forget(now: number): void;

@@ -1,18 +1,18 @@
-// Judge whether one article is a copy of another, follows it up, or only resembles it - and say by which figures.
+// Judges whether one article copies another, follows it up, or only resembles it, and gives the figures.
 import { findFilledAnew } from "./find-filled-anew.ts";
 import type { Overlap } from "./compare-sketches.ts";
 
-/** `score` is how much of the shorter text stands in the other, 0 to 1. */
+/** `score` is how much of the shorter text is in the other, 0 to 1. */
 export interface Verdict {
   kind: "copy" | "follow-up" | "unlike";
   score: number;
-  /** Orders verdicts of one kind, more being closer. */
+  /** Orders verdicts of one kind; more is closer. */
   closeness: number;
   reasons: string[];
 }
 
 /**
- * How much of the shorter text must stand in the other, by its length in words. The shorter, the more of it can be a template
+ * How much of the shorter text must be in the other, by its length in words. The shorter it is, the more of it can be a template
  * (dividends, weather) or an outlet's blurb; a long text may be half rewritten and still be the agency's.
  */
 const CONTAINED_MIN: [words: number, share: number][] = [
@@ -21,17 +21,17 @@ const CONTAINED_MIN: [words: number, share: number][] = [
   [150, 0.6],
   [300, 0.3],
 ];
-/** What follows the lead must agree nearly as well, or the lead is a blurb that two articles share. */
+/** The text after the lead must agree nearly as well, or the lead is a blurb that two articles share. */
 const REST_SLACK = 0.1;
-/** A copy opens with words that stand in the other text too, whichever of them was trimmed or reordered. */
+/** A copy begins with words that are in the other text too, whichever of them was trimmed or reordered. */
 const LEAD_MIN = 0.12;
 const LEAD_MAX = 0.3;
-/** ...unless each text is nearly all of the other: then an outlet put a paragraph of its own in front, or dropped one. */
+/** ...unless each text is nearly all of the other: then an outlet added its own first paragraph, or dropped one. */
 const MUTUAL_MIN = 0.75;
-/** A much longer text is a copy only if it has nearly all of the shorter: else it tells something else besides, and more of that. */
+/** A much longer text is a copy only if it has nearly all of the shorter: else most of it is about something else. */
 const LONGER_MIN = 0.25;
 const CONTAINED_IN_LONGER_MIN = 0.75;
-/** A correction is as like as that to what it corrects, however short: a figure that changes takes four shingles along. */
+/** A correction is at least this similar to what it corrects, however short: a changed figure changes four shingles. */
 const CORRECTED_MIN = 0.6;
 
 /** Background that a follow-up repeats: much of a short text, or in a long one more words than a blurb has. */
@@ -40,11 +40,11 @@ const BACKGROUNDS: { share: number; words: number }[] = [
   { share: 0.15, words: 80 },
 ];
 
-/** What is known of a pair besides its words. */
+/** What is known of a pair apart from its words. */
 export interface Circumstances {
   /** How many of the shared shingles are not common to many stories (those are boilerplate). */
   ownShared: number;
-  /** Between their dates; NaN where one is missing. */
+  /** Between their dates; NaN if one is missing. */
   hoursApart: number;
   /** The later one says that it corrects an earlier one. */
   corrects: boolean;

@@ -1,32 +1,32 @@
-// Learn the lines that outlets put around every story, by counting the stories they stand in: a hot wire in a hundred outlets is one story.
+// Learns the lines that outlets put around every story, by counting the stories with each: a hot wire in a hundred outlets is one story.
 import { hashText, mix } from "./hash-units.ts";
 import { rememberLatest } from "./remember-latest.ts";
 import type { Latest } from "./remember-latest.ts";
 
-/** A line is an outlet's own where it stood in so many different stories on one site, or in so many on any. */
+/** A line is an outlet's own if it was in so many different stories on one site, or in so many on any. */
 const STORIES_OF_SITE = 3;
 const STORIES_OVERALL = 6;
 /** Longer lines are paragraphs. */
 const LINE_CHARACTERS_MAX = 700;
 const LINES_MAX = 64;
-/** Lines remembered; the one not seen for longest makes room. Boilerplate comes back all the time, so it stays. */
+/** Lines remembered; the one unseen for longest makes room. Boilerplate recurs all the time, so it stays. */
 const REMEMBERED_MAX = 50_000;
-/** Less than this share of an article left, and its lines are a form that the site fills in, not what stands around a story. */
+/** If less than this share of an article is left, its lines are a form that the site fills in, not boilerplate. */
 const LEFT_MIN = 0.5;
-/** A report shorter than this is judged by all of its words: nearly every one of a short form is in every other of its kind. */
+/** A shorter report is judged by all of its words: nearly every line of a short form is in all others of its kind. */
 const LEFT_CHARACTERS_MIN = 500;
 
 export interface LineMemory {
-  /** The lines of a cleaned text without those learned until `now`, in milliseconds; all of them where too little would be left. */
+  /** The lines of a cleaned text without those learnt until `now`, in milliseconds; all of them if too little would be left. */
   without(text: string, site: string | null, now: number): string;
-  /** Learns what stood in an article. `lines` as `hashLines` gives them. */
+  /** Learns an article's lines, as `hashLines` returns them. */
   add(lines: Iterable<number>, site: number, story: number, at: number): void;
 }
 
-/** Seen in these stories, each with when it last was, in milliseconds; the latest last. */
+/** The stories in which it was seen, each with its last time in milliseconds; the latest last. */
 type Sightings = { story: number; at: number }[];
 
-/** `windowMs`: sightings older than this count no more, so that who begins later learns the same. */
+/** `windowMs`: older sightings no longer count, so that a process that starts later learns the same. */
 export function openLineMemory(windowMs: number): LineMemory {
   const ofSite = rememberLatest<Sightings>(REMEMBERED_MAX);
   const overall = rememberLatest<Sightings>(REMEMBERED_MAX);
@@ -65,7 +65,7 @@ const NO_SITE = 0;
 
 export const hashSite = (site: string | null): number => (site === null ? NO_SITE : mix(hashText(site.toLowerCase())));
 
-/** What a line memory learns of a cleaned text. */
+/** The part of a cleaned text that a line memory learns. */
 export function hashLines(text: string): Uint32Array {
   const hashes = text.split("\n", LINES_MAX).flatMap((line) => hashLine(line) ?? []);
   return Uint32Array.from(new Set(hashes));

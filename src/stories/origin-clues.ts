@@ -1,18 +1,18 @@
-// Where an article's own lines say who wrote it: dateline, byline, source line, copyright, in the ways of several languages.
+// Patterns by which an article says who wrote it (dateline, byline, source line, copyright), in several languages.
 import { SOURCE_WORDS } from "../text/source-words.ts";
 
 export interface OriginClue {
-  /** What the reader is told the quotation is. */
+  /** The name of the evidence, for readers. */
   label: string;
-  /** How much it says, 0 to 1. */
+  /** Its weight, 0 to 1. */
   weight: number;
   /** The first lines of the text, the last ones, or both. */
   place: "head" | "tail" | "any";
-  /** Its first group is the phrase that may name an agency; with its brackets, where they let a mere sign count. */
+  /** The first group is the phrase that may name an agency; it includes its brackets if they allow a short signature. */
   pattern: RegExp;
-  /** How the phrase must name it: be nothing but the name, begin with it, or have it anywhere. */
+  /** How the phrase must name it: be only the name, begin with it, or contain it. */
   naming: "whole" | "start" | "anywhere";
-  /** The phrase may as well name an outlet that we don't know. */
+  /** The phrase may also name an unknown outlet. */
   outlets?: true;
 }
 

@@ -1,17 +1,17 @@
-// Read which version of an agency's report a headline says it is: UPDATE 2, corrected, ADDS, WRAPUP, in the ways of several languages.
+// Reads which version of an agency's report a headline announces: UPDATE 2, corrected, ADDS, WRAPUP, in several languages.
 import type { GroupDocument } from "./story.ts";
 
 export type VersionKind = "flash" | "update" | "addition" | "correction" | "refile" | "round-up" | "withdrawal";
 
 export interface Version {
   kind: VersionKind;
-  /** The second update is 2; null where it isn't told. */
+  /** The second update is 2; null if it has no number. */
   number: number | null;
-  /** As it stands in the article. */
+  /** As written in the article. */
   mark: string;
 }
 
-/** What stands in front of a headline, or in brackets behind it. */
+/** Marks before a headline, or in brackets after it. */
 const MARKS: readonly [VersionKind, string][] = [
   ["withdrawal", "withdrawn|kill(?:ed)?|retracted|rückruf|zurückgezogen|annul[ée]|аннулирован[оа]?|отозвано|撤稿|撤回"],
   [
@@ -58,7 +58,7 @@ const NOTE_WORDS = /^[(（[]?(?:corrects|fixes|clarifies|refiles|repeats|adds|up
 const TITLE_CHARACTERS_MAX = 300;
 const MARKS_MAX = 3;
 
-/** The versions that a headline and the first line of its text tell, the outermost first; none for most articles. */
+/** The versions in a headline and the first line of its text, the outermost first; none for most articles. */
 export function readVersions(title: string, text = ""): Version[] {
   const { versions } = peel(title.slice(0, TITLE_CHARACTERS_MAX));
   const first = text.slice(0, TITLE_CHARACTERS_MAX).trimStart().split("\n", 1)[0] ?? "";
@@ -66,7 +66,7 @@ export function readVersions(title: string, text = ""): Version[] {
   return note === null || versions.some(({ kind }) => kind === note.kind) ? versions : [...versions, note];
 }
 
-/** The headline without what it says of its version, which is no part of what it tells. */
+/** The headline without its version mark, which is not part of its message. */
 export const withoutVersion = (title: string): string => peel(title).rest;
 
 /** Whether an article says that it corrects an earlier version of itself. */

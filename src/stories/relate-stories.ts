@@ -1,4 +1,4 @@
-// Related stories: the same event in different words, told by the names, figures and rare words that they share. Shown, never merged.
+// Related stories: the same event in different words, found by shared names, figures and rare words. Shown, never merged.
 import { findNames } from "./find-names.ts";
 import { foldText } from "./fold-text.ts";
 import { eachUnit } from "./split-units.ts";
@@ -6,15 +6,15 @@ import { eachUnit } from "./split-units.ts";
 export interface StoryToRelate {
   id: number;
   title: string;
-  /** Of its first article; what stands at its beginning tells the event. */
+  /** The text of its first article; its beginning describes the event. */
   text: string;
 }
 
 export interface Related {
   id: number;
-  /** From 0 to 1: how much of what tells the slighter of the two stands in the other as well, rare words counting more. */
+  /** From 0 to 1: the share of the slighter story's marks that the other has too; rare words count more. */
   score: number;
-  /** What they share, the rarest first, as it is compared: folded. */
+  /** What they share, the rarest first, in folded form. */
   shared: string[];
 }
 
@@ -23,16 +23,16 @@ const scoreMin = 0.3;
 const sharedMin = 3;
 const relatedMax = 5;
 const namesShown = 6;
-/** A word in more than this share of the stories, and in more than so many, tells nothing. */
+/** A word in more than this share of the stories, and in more than so many, says nothing. */
 const commonShare = 0.1;
 const commonMin = 3;
-/** How much each kind tells: a name is seldom shared by chance. */
+/** The weight of each kind: a name is seldom shared by chance. */
 const weights = { name: 2, figure: 1.5, word: 1 } as const;
 
 type Kind = keyof typeof weights;
 type Traits = Map<string, Kind>;
 
-/** Those of `others` that seem to tell what `story` tells, the likest first, at most five. */
+/** Those of `others` that seem to be about the same event as `story`, the most similar first, at most five. */
 export function relateStories(story: StoryToRelate, others: readonly StoryToRelate[]): Related[] {
   const own = traitsOf(story);
   const theirs = others.map((other) => ({ id: other.id, traits: traitsOf(other) }));
@@ -50,7 +50,7 @@ export function relateStories(story: StoryToRelate, others: readonly StoryToRela
   return theirs
     .flatMap(({ id, traits }) => {
       const shared = [...own].filter(([trait, kind]) => traits.has(trait) && weightOf(trait, kind) > 0);
-      // Words alone are a subject; an event has somebody, some place or some figure.
+      // Shared words alone are a subject; an event has a person, a place or a figure.
       if (shared.length < sharedMin || shared.every(([, kind]) => kind === "word")) return [];
       const weighed = shared
         .map(([trait, kind]) => ({ trait, weight: weightOf(trait, kind) }))
@@ -62,7 +62,7 @@ export function relateStories(story: StoryToRelate, others: readonly StoryToRela
     .slice(0, relatedMax);
 }
 
-/** Names and figures of title and beginning, and the title's words; in scripts without spaces its pairs of neighbours. */
+/** Names and figures of title and beginning, and the title's words; in scripts without spaces, pairs of neighbouring characters. */
 function traitsOf({ title, text }: StoryToRelate): Traits {
   const traits: Traits = new Map();
   const beginning = text.slice(0, textMax);

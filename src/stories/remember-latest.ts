@@ -1,4 +1,4 @@
-// A map that keeps what was set last: what was not set for longest makes room. Nothing in it costs more as it fills.
+// A map of bounded size: the value that was not set for longest makes room. Its operations take constant time.
 
 export interface Latest<T> {
   get(key: number): T | undefined;
@@ -6,12 +6,12 @@ export interface Latest<T> {
 }
 
 /**
- * At most `max` values. A `Map` in order of insertion would do, but V8 leaves what was deleted at its beginning, and to find the first
- * key that is left costs as much as all that went.
+ * Holds at most `max` values. A `Map` in insertion order would do, but V8 keeps deleted entries at its beginning, and finding the
+ * first key that is left takes time for all of them.
  */
 export function rememberLatest<T>(max: number): Latest<T> {
   const values = new Map<number, { value: T; turn: number }>();
-  /** Each setting in its turn; one that was set again since is passed over. */
+  /** All settings in order; skips those that a later setting replaced. */
   let order: { key: number; turn: number }[] = [];
   let head = 0;
   let turns = 0;

@@ -1,4 +1,4 @@
-// Sketch an article: the few hashes by which its copies are found and told from what only resembles them.
+// Sketches an article: the few hashes by which its copies are found and told from texts that only resemble them.
 import { cleanForGrouping } from "./clean-for-grouping.ts";
 import { foldText } from "./fold-text.ts";
 import { hashShingle, hashText, mix } from "./hash-units.ts";
@@ -10,29 +10,29 @@ import type { GroupDocument, Sketch } from "./story.ts";
 /** Hashes below this, a quarter of all, are kept as shingles; below a quarter of that, a sixteenth of all, as keys. */
 const SHINGLES_BELOW = 2 ** 30;
 const KEYS_BELOW = 2 ** 28;
-/** A short text keeps its smallest shingles and keys up to these numbers: thinned to a quarter it would be too few to judge by. */
+/** A short text keeps its smallest shingles and keys up to these numbers: a quarter of them would be too few to judge by. */
 const SHINGLES_MIN = 64;
 const KEYS_MIN = 12;
 const KEYS_MAX = 122;
 const SHINGLES_MAX = 512;
 const LEAD_SHINGLES = 55;
 const NUMBERS_MAX = 128;
-/** Reports in one form share all their keys but those with a number in them: so the first few of these are keys as well. */
+/** Reports in one form share all their keys except those with a number in them, so the first few of these are keys as well. */
 const NUMBER_KEYS_MAX = 6;
-/** Nothing is read beyond this: no news item is longer, and a book must cost no more than this. */
+/** Nothing is read beyond this: no news item is longer, and a book must take no more time. */
 const TEXT_CHARACTERS_MAX = 400_000;
 /**
- * Below this many words the title is read too: a dividend notice is told from another company's by nothing else,
- * and where the page could not be had there is hardly more.
+ * Below this many words the title is read too: nothing else tells one company's dividend notice from another's, and if the page
+ * could not be fetched, there is hardly more.
  */
 const TITLE_COUNTS_BELOW_WORDS = 60;
 const TITLE_CHARACTERS_MAX = 1_000;
 const OUTLET_BEHIND = /\s+[-–—|·]\s+[^-–—|·]{2,40}$/u;
 
 /**
- * The sketch of an article's text (of title and text where there is little text). `keys` are the smallest of `shingles` and a few that end
- * with numbers, so that texts of any two lengths keep comparable hashes (a bottom-k sketch, Broder 1997). `ownLines` drops from the cleaned
- * text what its site puts around every story.
+ * The sketch of an article's text (of title and text if there is little text). `keys` are the smallest of `shingles` and a few that
+ * end with numbers, so that texts of any two lengths have comparable hashes (a bottom-k sketch, Broder 1997). `ownLines` removes from
+ * the cleaned text what its site puts around every story.
  */
 export function sketchArticle(
   document: Pick<GroupDocument, "title" | "text">,
@@ -44,10 +44,10 @@ export function sketchArticle(
   return sketchText(`${bareTitle(document.title.slice(0, TITLE_CHARACTERS_MAX))}\n${text}`);
 }
 
-/** The headline without its version and the outlet's name behind it ("… - The Evening Post"): copies have others. */
+/** The headline without its version and without the outlet's name after it ("… - The Evening Post"): copies have others. */
 const bareTitle = (title: string): string => withoutVersion(title).replace(OUTLET_BEHIND, "");
 
-/** How far up the hashes of a sketch are complete: below this, a shingle that is not in the sketch is not in the text. */
+/** The value up to which a sketch's hashes are complete: a smaller shingle that is not in the sketch is not in the text. */
 export function completeBelow(sketch: Sketch): number {
   const { shingles } = sketch;
   if (shingles.length < SHINGLES_MIN) return 2 ** 32;
@@ -93,7 +93,7 @@ function hashShingles(units: number[], spans: number[]): Uint32Array {
   return all.subarray(0, count);
 }
 
-/** Of the shingles that end with a number, whose words before it say what is counted, the smallest few. */
+/** The smallest few of the shingles that end with a number; the words before it say what is counted. */
 function withNumberKeys(keys: Uint32Array, numbersAt: readonly number[], units: number[], spans: number[]): Uint32Array {
   const ending = numbersAt.flatMap((at) => {
     const span = spans[at] ?? 4;
@@ -118,12 +118,12 @@ function firstAtLeast(sorted: Uint32Array, limit: number): number {
   return found < 0 ? sorted.length : found;
 }
 
-/** "10,000", "10.000" and "၁၀၀၀၀" are one number; "7-5/8" is another than "7-3/4". Letters at it ("250m") are left out. */
+/** "10,000", "10.000" and "၁၀၀၀၀" are one number; "7-5/8" differs from "7-3/4". Ignores letters after it ("250m"). */
 function bareNumber(word: string): string {
   return word.replace(/[^\p{Nd}/:–-]/gu, "").replace(/[^\d/:-]/gu, (sign) => (sign === "–" ? "-" : String(digitValue(sign))));
 }
 
-/** Decimal digits stand in runs of ten, zero first, in every script (Unicode 15, section 4.6). */
+/** Decimal digits come in runs of ten, zero first, in every script (Unicode 15, section 4.6). */
 function digitValue(sign: string): number {
   const code = sign.codePointAt(0) ?? 0;
   if (code < 0x80) return code - 0x30;

@@ -1,4 +1,4 @@
-// Split folded text into what shingles are made of: words, or clusters of a script that puts no spaces between words.
+// Splits folded text into the units of shingles: words, or clusters of a script without spaces between words.
 
 const SEPARATOR = 1;
 const LETTER = 2;
@@ -9,19 +9,19 @@ const CLUSTER_MARK = 6;
 const FORE_VOWEL = 7;
 const FIGURE_JOINT = 8;
 
-/** Kind of each UTF-16 code unit, found out when first met: asking a regular expression each time costs ten times as much. */
+/** Kind of each UTF-16 code unit, cached at its first use: a regular expression each time takes ten times as long. */
 const kinds = new Uint8Array(65_536);
 
 /** A word or cluster, from `start` to before `end`. */
 export interface Unit {
   start: number;
   end: number;
-  /** How many units from here on make about four words: four words, six Han characters, seven Burmese syllables. */
+  /** How many units from here on equal about four words: four words, six Han characters, seven Burmese syllables. */
   span: number;
   hasDigit: boolean;
 }
 
-/** Call `visit` with each unit of folded text, in order. One object is reused for all. */
+/** Calls `visit` with each unit of folded text, in order. One object is reused for all. */
 export function eachUnit(text: string, visit: (unit: Unit) => void): void {
   const unit: Unit = { start: 0, end: 0, span: 4, hasDigit: false };
   let i = 0;
@@ -53,7 +53,7 @@ function endWord(text: string, unit: Unit): void {
   unit.span = 4;
 }
 
-/** Does the mark at `i` hold the figures of one number together: "10,000", "7-5/8", "12:30"? */
+/** Whether the mark at `i` joins the figures of one number: "10,000", "7-5/8", "12:30". */
 function joins(text: string, i: number, kind: number): boolean {
   return kind === FIGURE_JOINT && kindAt(text, i - 1) === DIGIT && kindAt(text, i + 1) === DIGIT;
 }
@@ -77,7 +77,7 @@ function endCluster(text: string, unit: Unit): void {
   unit.span = burmese ? 7 : 9;
 }
 
-/** A consonant under asat (perhaps with the dot below before it) or above a stacked one ends the syllable before. */
+/** A consonant under asat (possibly with the dot below before it) or above a stacked one ends the syllable before it. */
 function closesSyllable(text: string, i: number): boolean {
   const next = text.charCodeAt(i + 1);
   return next === 0x103a || next === 0x1039 || (next === 0x1037 && text.charCodeAt(i + 2) === 0x103a);
@@ -103,7 +103,7 @@ function kindOf(code: number): number {
   if (".,-/:–".includes(letter)) return FIGURE_JOINT;
   if (/\p{Nd}/u.test(letter)) return DIGIT;
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}]/u.test(letter)) return CHARACTER;
-  // Halves of characters beyond the basic plane: the rarer Han are there, emoji (U+1F000 and on) say nothing.
+  // Halves of characters beyond the basic plane: the rarer Han count, emoji (U+1F000 and above) do not.
   if (code >= 0xd840 && code < 0xd890) return CHARACTER;
   if (code >= 0xd83c && code < 0xd840) return SEPARATOR;
   if (/[\u0e40-\u0e44\u0ec0-\u0ec4]/.test(letter)) return FORE_VOWEL;

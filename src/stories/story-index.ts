@@ -1,18 +1,18 @@
-// The stories of the last days, found by the keys they share with an article: numbers in flat arrays, under 300 bytes an article.
+// An index of the last days' stories by the keys that they share with an article: numbers in flat arrays, under 300 bytes an article.
 import { openStoryShelf } from "./story-shelf.ts";
 import type { ShelvedStory, StoryShelf } from "./story-shelf.ts";
 
-/** A key held by more stories than this is a set phrase, a form or a blurb, and nominates none of them. */
+/** A key of more stories than this is a set phrase, a form or a blurb, and nominates none of them. */
 const STORIES_PER_KEY_MAX = 8;
 const CANDIDATE_STORIES_MAX = 40;
-/** Keys that an article must have in common with a story to be compared with it, where it has as many that nominate. */
+/** How many keys an article must share with a story to be compared with it, if it has as many keys that nominate. */
 const SHARED_MIN = 2;
-/** A new shelf is a quarter of what is held, so that little stands empty, and few shelves are to be searched. */
+/** A new shelf is a quarter of what is held, so that little space is empty and few shelves are searched. */
 const SHELF_SHARE = 0.25;
 const SLOTS_MIN = 2 ** 13;
 const SLOTS_MAX = 2 ** 22;
 
-/** An article as the index takes it: the numbers of its story and of itself, and what is kept of its sketch. */
+/** An article as the index takes it: the numbers of its story and of itself, and parts of its sketch. */
 export interface IndexedArticle {
   story: number;
   article: number;
@@ -23,13 +23,13 @@ export interface IndexedArticle {
 }
 
 export interface StoryIndex {
-  /** Up to 40 stories that took an article after `since`, in milliseconds; those with the most keys in common first. */
+  /** Up to 40 stories that took an article after `since`, in milliseconds; those with the most common keys first. */
   find(keys: Uint32Array, since: number): ShelvedStory[];
-  /** Returns what is known of its story with it. */
+  /** Returns what is known of its story, this article included. */
   add(article: IndexedArticle): ShelvedStory;
-  /** Forgets what took no article after `at`, in milliseconds; some of it stays until the whole of its shelf is as old. */
+  /** Forgets stories that took no article after `at`, in milliseconds; some stay until their whole shelf is as old. */
   forgetBefore(at: number): void;
-  /** How many stories stand on the shelves, those twice that went on from one to the next. */
+  /** How many stories are on the shelves, counting those twice that continued from one to the next. */
   stories(): number;
   bytes(): number;
 }
@@ -48,7 +48,7 @@ export function openStoryIndex(): StoryIndex {
     return shelf;
   }
 
-  /** As the newest shelf knows it: those before have what it was earlier. */
+  /** As the newest shelf knows it: earlier shelves have its earlier state. */
   function findStory(story: number): ShelvedStory | null {
     for (const shelf of shelves) {
       const found = shelf.find(story);
@@ -70,7 +70,7 @@ export function openStoryIndex(): StoryIndex {
         return found;
       };
       const { shared, common } = countShared(shelves, keys, (story) => lookUp(story) !== null);
-      // Of a form nearly every key is in all the others of its kind: then one that tells it apart has to do.
+      // In a form nearly all keys are in all others of its kind: then one distinctive key suffices.
       const sharedMin = common > keys.length / 2 ? 1 : Math.min(SHARED_MIN, keys.length);
       return [...shared]
         .filter(([, count]) => count >= sharedMin)
@@ -106,7 +106,7 @@ export function openStoryIndex(): StoryIndex {
   };
 }
 
-/** How many of the keys each story has, with those left out that lead to too many; and how many keys those are. */
+/** How many of the keys each story has, ignoring keys of too many stories; and how many keys count. */
 function countShared(
   shelves: readonly StoryShelf[],
   keys: Uint32Array,

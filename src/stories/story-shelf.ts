@@ -1,7 +1,7 @@
-// A shelf of the story index: so many stories with the keys they are found by, in a few flat arrays; full, it is set aside, and dropped whole when old.
+// A shelf of the story index: a number of stories with their keys, in a few flat arrays; a full one is closed, and dropped whole when old.
 import { mix } from "./hash-units.ts";
 
-/** A story as a shelf knows it: numbers alone. Articles are the three that others are compared with. */
+/** A story as a shelf knows it, in numbers. It keeps the three articles that others are compared with. */
 export interface ShelvedStory {
   story: number;
   /** When its last article came, in seconds. */
@@ -15,10 +15,10 @@ export interface ShelvedStory {
 
 export interface StoryShelf {
   slots: number;
-  /** Calls `visit` with the story behind each posting of a key. A key that isn't there may, rarely, find one (1 in 4,000 for each posting near it). */
+  /** Calls `visit` with the story of each posting of a key. A missing key may, rarely, find one (1 in 4,000 for each posting near it). */
   eachStory(key: number, visit: (story: number) => void): void;
   find(story: number): ShelvedStory | null;
-  /** Puts the story on the shelf, or in the place of what the shelf knew of it, and posts those of the keys that lead to too few stories. */
+  /** Adds or replaces the story, and posts those of the keys that lead to too few stories. */
   put(story: ShelvedStory, keys: Iterable<number>): void;
   isFull(): boolean;
   /** When the newest article on the shelf came, in seconds. */
@@ -27,25 +27,25 @@ export interface StoryShelf {
   bytes(): number;
 }
 
-/** A slot holds the story's place on the shelf and, to tell keys apart that fall near each other, as many bits of the key as fit beside it. */
+/** A slot holds the story's place on the shelf and as many bits of the key as fit next to it, to tell neighbouring keys apart. */
 const PLACE_BITS = 20;
 const PLACE_MASK = 2 ** PLACE_BITS - 1;
-/** Fuller, a search takes long. */
+/** Fuller tables take long to search. */
 const LOAD_MAX = 0.72;
-/** Beyond this a put posts no more keys: the longest text has some hundred, and a small shelf must not run full in the midst of one. */
+/** Beyond this a put posts no more keys: the longest text has some hundred, and a small shelf must not fill up in the middle of one. */
 const LOAD_LIMIT = 0.9;
 /** Most stories have more keys than this; a shelf of short ones is full before its slots are. */
 const SLOTS_PER_STORY = 24;
-/** A hot wire may come in a thousand dressings; what its first few add is enough to find it. */
+/** A hot wire may come in a thousand versions; the keys of the first few suffice to find it. */
 const KEYS_PER_STORY_MAX = 512;
 /** A story's own number is posted like a key, salted. */
 const STORY_SALT = 0x9e3779b9;
 
-/** Keys to places on a shelf, a slot of 4 bytes for each. */
+/** Maps keys to places on a shelf, in 4 bytes each. */
 interface Postings {
-  /** Visits the places under a key until told to stop. */
+  /** Visits the places of a key until told to stop. */
   walk(key: number, visit: (place: number) => boolean): void;
-  /** Posts a place under a key, unless it stands there already, or too many others do. Says whether it did. */
+  /** Posts a place under a key, unless it is already there or too many others are. Returns whether it did. */
   post(key: number, place: number): boolean;
   load(): number;
   bytes: number;
@@ -55,7 +55,7 @@ function openPostings(slots: number, holdersMax: number): Postings {
   const table = new Uint32Array(slots);
   let used = 0;
 
-  /** Returns the free slot behind the last place, or -1 where it was told to stop. */
+  /** Returns the free slot after the last place, or -1 if told to stop. */
   function walk(key: number, visit: (place: number) => boolean): number {
     const hash = mix(key);
     const tag = mix(hash ^ STORY_SALT) >>> PLACE_BITS;
@@ -88,7 +88,7 @@ function openPostings(slots: number, holdersMax: number): Postings {
 export function openStoryShelf(slots: number, holdersMax: number): StoryShelf {
   const places = Math.min(PLACE_MASK, Math.ceil((slots * LOAD_MAX) / SLOTS_PER_STORY));
   const postings = openPostings(slots, holdersMax);
-  /** Stories and articles are numbered as they come, so that their distances from the first ones on the shelf fit into half the bytes. */
+  /** Stories and articles are numbered in order, so their distances from the first on the shelf fit into half the bytes. */
   const ids = new Int32Array(places);
   const articles = new Int32Array(places * 3);
   const lastAt = new Uint32Array(places);

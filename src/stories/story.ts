@@ -14,25 +14,25 @@ export interface GroupDocument {
 }
 
 /**
- * The sparse sketch of a text. All arrays are sorted sets of 32-bit hashes but `lead`, which keeps the order of the text.
+ * The sparse sketch of a text. All arrays are sorted sets of 32-bit hashes, except `lead`, which keeps the order of the text.
  * Stored as bytes, so the layout is part of the database: see `encodeSketch`.
  */
 export interface Sketch {
-  /** Folded 4-word (or cluster) shingles, thinned by hash. */
+  /** Folded shingles of 4 words (or clusters), thinned by hash. */
   shingles: Uint32Array;
-  /** The few by which candidates are looked up: the first (smallest) of `shingles`, and some that end with numbers. */
+  /** The few by which candidates are looked up: the smallest of `shingles`, and some that end with numbers. */
   keys: Uint32Array;
-  /** The first shingles of the text, all of them, in order. */
+  /** The text's first shingles, all of them, in order. */
   lead: Uint32Array;
   /** Hashes of the numbers in the text. */
   numbers: Uint32Array;
-  /** Hashes of the names in the text, where its script has capitals. */
+  /** Hashes of the names in the text, if its script has capitals. */
   names: Uint32Array;
   /** Words (or clusters) counted. */
   words: number;
 }
 
-/** One article of a story already held, to compare with. */
+/** One article of a stored story, to compare with. */
 export interface Candidate {
   story: string;
   article: string;
@@ -50,8 +50,8 @@ export interface StoryDecision {
   /** The story that the article's own story follows up, and one that follows it: it was published later, and only read first. */
   follows: string | null;
   followedBy: string | null;
-  /** 0 to 1: how much of the shorter text stands in the other. */
+  /** 0 to 1: how much of the shorter text is in the other. */
   score: number;
-  /** The figures and rules that led here, in words. */
+  /** The figures and rules behind the decision, as messages for people. */
   reasons: string[];
 }

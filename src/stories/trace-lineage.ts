@@ -1,14 +1,14 @@
-// Trace a story through its articles: who was first, how sure that is, its versions in order, and how many reports it is beside its copies.
+// Traces a story through its articles: which was first, how sure that is, its versions in order, and how many reports are not copies.
 import { compareSketches } from "./compare-sketches.ts";
 import { readVersions } from "./read-version.ts";
 import type { VersionKind } from "./read-version.ts";
 import type { Sketch } from "./story.ts";
 
-/** An article of a story. Dates are ISO 8601 in UTC; `sketch` may be lost. */
+/** An article of a story. Dates are ISO 8601 in UTC; `sketch` may be missing. */
 export interface Carrier {
   id: string;
   title: string;
-  /** Of its text, the first line is enough. */
+  /** The first line of its text suffices. */
   text: string;
   publishedAt: string | null;
   firstSeenAt: string;
@@ -18,25 +18,25 @@ export interface Carrier {
 export interface Lineage {
   /** The article that seems to have been first; null for a story without articles. */
   first: First | null;
-  /** The versions that headlines name ("UPDATE 2"), in their order; the one before all of them has none. */
+  /** The versions that headlines name ("UPDATE 2"), in order; the one before all of them has no mark. */
   versions: StoryVersion[];
-  /** How many of its articles are no copies of others: reports written for themselves. 1 for most stories. */
+  /** How many of its articles are independent reports, not copies of others. 1 for most stories. */
   reports: number;
 }
 
 export interface First {
   article: string;
-  /** When it was published, or, where that can't be believed, when it was first seen. */
+  /** When it was published, or, if that is not credible, first seen. */
   at: string;
   by: "published" | "seen";
-  /** Why it may have been another; null where its date, and the order in which the articles were seen, agree. */
+  /** Why it may have been another; null if its date agrees with the order in which the articles were seen. */
   doubt: string | null;
 }
 
 export interface StoryVersion {
   kind: VersionKind;
   number: number | null;
-  /** As the first of its articles has it. */
+  /** As the first of its articles writes it. */
   mark: string;
   article: string;
   at: string;
@@ -45,11 +45,11 @@ export interface StoryVersion {
 }
 
 const MINUTE_MS = 60_000;
-/** Clocks of outlets go wrong by some minutes. */
+/** Outlets' clocks are wrong by some minutes. */
 const CLOCK_SLACK_MS = 15 * MINUTE_MS;
-/** Who follows within this time may as well have been first. */
+/** An article this close behind may have been first. */
 const CLOSE_MS = 2 * MINUTE_MS;
-/** An article is a report of its own where less of it, or of the other, stands in the other. */
+/** An article is an independent report if less of it, or of the other, is in the other. */
 const OWN_BELOW = 0.3;
 /** More reports than this are not told apart. */
 const REPORTS_MAX = 50;
@@ -61,7 +61,7 @@ export function traceLineage(carriers: readonly Carrier[]): Lineage {
 
 interface Dated {
   carrier: Carrier;
-  /** In milliseconds; NaN where it gives none that can be believed. */
+  /** In milliseconds; NaN if it has no credible date. */
   publishedMs: number;
   seenMs: number;
   /** What is wrong with its date, or null. */
@@ -72,7 +72,7 @@ function dateOf(carrier: Carrier): Dated {
   const seenMs = Date.parse(carrier.firstSeenAt);
   const publishedMs = Date.parse(carrier.publishedAt ?? "");
   if (Number.isNaN(publishedMs)) return { carrier, publishedMs: Number.NaN, seenMs, fault: "it has no date" };
-  // It was there when it was seen.
+  // It existed when it was seen.
   if (publishedMs > seenMs + CLOCK_SLACK_MS)
     return { carrier, publishedMs: Number.NaN, seenMs, fault: "it was seen before its date" };
   const isDayOnly = publishedMs % 86_400_000 === 0;
@@ -82,10 +82,10 @@ function dateOf(carrier: Carrier): Dated {
 const timeOf = ({ publishedMs, seenMs }: Dated): number => (Number.isNaN(publishedMs) ? seenMs : publishedMs);
 
 function findFirst(dated: readonly Dated[]): First | null {
-  // A date without a time is midnight, before all others of that day: it is believed only where there is no better.
+  // A date without a time is midnight, before all others of that day: it counts only if there is no better one.
   const sure = dated.filter(({ publishedMs, fault }) => fault === null && !Number.isNaN(publishedMs));
   const [first, second] = (sure.length > 0 ? sure : dated).toSorted(
-    // Of two with the same date an update is the later one.
+    // Of two with the same date, the update is the later one.
     (a, b) => timeOf(a) - timeOf(b) || versionsOf(a) - versionsOf(b) || a.seenMs - b.seenMs,
   );
   if (first === undefined) return null;
@@ -155,7 +155,7 @@ function inOrder(versions: readonly StoryVersion[]): StoryVersion[] {
     .map(({ version }) => version);
 }
 
-/** In the order of their dates each article is a copy of a report before it, or a report of its own: a person joined those. */
+/** In the order of their dates, each article is a copy of an earlier report, or a report of its own: a person joined those. */
 function countReports(dated: readonly Dated[]): number {
   const reports: Sketch[] = [];
   for (const { carrier } of dated.toSorted((a, b) => timeOf(a) - timeOf(b))) {
