@@ -1,4 +1,4 @@
-// How a feed stands, for people: one word, why in a sentence, what it last brought, and what may have been missed.
+// A feed's health, for people: one word, the reason in a sentence, what it last brought, and what may have been missed.
 import { lateSince } from "./poll/late-since.ts";
 
 /** What is known of a feed. */
@@ -22,13 +22,13 @@ export interface FeedFacts {
   askedUrl: string | null;
   movedTo: string | null;
   movedSince: Date | null;
-  /** The name of the feed that is asked in its stead. */
+  /** The name of the feed that is polled in its place. */
   twin: string | null;
   hidesNews: boolean;
   withheld: number;
   withheldAt: Date | null;
   gaps: readonly { since: Date; until: Date }[];
-  /** In words: how its hub stands; null where it names none, or hubs can't reach us. */
+  /** The state of its hub, as a message; null if it names none, or if hubs cannot reach us. */
   hub: string | null;
 }
 
@@ -37,25 +37,25 @@ export interface FeedStatus {
   name: string;
   url: string;
   state: "good" | "failing" | "muted" | "late" | "damaged" | "held" | "same as another" | "not polled";
-  /** In words: reads well, why not, or not polled yet. */
+  /** A message: it reads well, why it does not, or that it was not polled yet. */
   health: string;
   failing: boolean;
   failingSince: string | null;
   lastPolledAt: string | null;
   lastNewAt: string | null;
   nextDueAt: string | null;
-  /** Since when it is silent though it usually is not. */
+  /** Since when it has been silent for longer than usual. */
   lateSince: string | null;
-  /** Times of the last days in which entries may have come and gone unseen. */
+  /** Recent periods in which entries may have appeared and disappeared unseen. */
   gaps: { since: string; until: string }[];
-  /** What else there is to know, a sentence each. */
+  /** Further facts, one sentence each. */
   notes: string[];
   entries: number;
   hub: string | null;
 }
 
 const DAY_MS = 86_400_000;
-/** Something that was withheld is worth a word for as long. */
+/** Withheld entries are mentioned for this long. */
 const WITHHELD_SHOWN_MS = 14 * DAY_MS;
 
 export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {

@@ -1,4 +1,4 @@
-// Feed and entry: what a publisher's document says, before anything is fetched or stored.
+// Feed and entry: the content of a publisher's document, before anything is fetched or stored.
 
 /** One item of a feed. Dates are ISO 8601 in UTC; `title` and `summary` are plain text, `content` is HTML as the feed gave it. */
 export interface Entry {
@@ -12,21 +12,21 @@ export interface Entry {
   updatedAt: string | null;
   summary: string | null;
   content: string | null;
-  /** The article's own address, where `url` goes by way of a counting service (feedburner:origLink). */
+  /** The article's own address, if `url` goes through a counting service (feedburner:origLink). */
   originalUrl?: string;
 }
 
-/** A feed document as read: what it says of itself and its entries in document order. */
+/** A feed document as read: its own metadata, and its entries in document order. */
 export interface ParsedFeed {
   feed: { title: string | null; url: string | null; language: string | null };
   entries: Entry[];
-  /** True where the document was damaged, so that entries may be missing. */
+  /** True if the document was damaged, so that entries may be missing. */
   incomplete: boolean;
   /** How long the publisher asks readers to wait between polls (ttl, sy:*), in minutes. */
   ttlMinutes: number | null;
 }
 
-/** Why a document gave no feed; `message` says it in words a person understands. */
+/** Why a document gave no feed; `message` is for people. */
 export class FeedError extends Error {
   override name = "FeedError" as const;
   readonly code: "empty" | "html" | "not-a-feed" | "too-large";

@@ -1,4 +1,4 @@
-// Where a site says that its feeds are: the links of a page, the sitemaps of robots.txt and of other sitemaps, and where most put them.
+// Finds a site's feeds: the links of a page, the sitemaps of robots.txt and of other sitemaps, and the usual addresses.
 import { cleanTitle } from "../text/clean-title.ts";
 import { readXml } from "./read/read-xml.ts";
 import { resolveWebUrl } from "./read/resolve-url.ts";
@@ -6,9 +6,9 @@ import { resolveWebUrl } from "./read/resolve-url.ts";
 export interface FeedLink {
   url: string;
   title: string | null;
-  /** The page says that it is a feed; else it only links to it, and it may be a page about feeds. */
+  /** The page declares it as a feed; otherwise the page only links to it, and it may be a page about feeds. */
   declared: boolean;
-  /** It speaks of comments: what readers wrote below articles, which is no news. */
+  /** It seems to hold readers' comments, which are not news. */
   comments: boolean;
 }
 
@@ -16,14 +16,14 @@ const LINKS_MAX = 50;
 const SITEMAPS_MAX = 50;
 
 const FEED_TYPE = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)/i;
-/** Plain XML and JSON are named as alternates of pages too, oEmbed for one. */
+/** Plain XML and JSON are also declared as alternates of pages, for example by oEmbed. */
 const VAGUE_TYPE = /^(?:text|application)\/(?:xml|json)/i;
 const FEED_ADDRESS = /(?:^|[/._?&=-])(?:feeds?|rss\d?|atom|rdf)(?:$|[/._?&=-])/i;
-/** In the plural: a "Comment" or "Kommentar" in the singular is a paper's own opinion. */
+/** In the plural: a singular "Comment" or "Kommentar" is a paper's own opinion. */
 const COMMENTS =
   /(?<!\p{L})(?:comments|commentaires|comentarios|comentários|commenti|kommentare|reacties|komentarze|yorumlar|комментарии|комментариев|коментарі)(?!\p{L})|التعليقات|评论|評論|コメント|ความคิดเห็น|မှတ်ချက်/iu;
 
-/** Feeds that a page declares, in its order, each once; then those that it links to in its text. */
+/** Feeds that a page declares, in its order, each once; then those that its text links to. */
 export function findFeedLinks(html: string, pageUrl: string): FeedLink[] {
   const declared = new Map<string, FeedLink>();
   const linked = new Map<string, FeedLink>();
@@ -57,7 +57,7 @@ function isDeclared(name: string, url: string, attributes: ReadonlyMap<string, s
   return FEED_TYPE.test(type) || rel.includes("feed") || (VAGUE_TYPE.test(type) && isFeedAddress(url));
 }
 
-/** Many links carry utm_medium=rss, so of the query only what chooses a format counts. */
+/** Many links carry utm_medium=rss, so only query parameters that choose a format count. */
 function isFeedAddress(url: string): boolean {
   const { pathname, searchParams } = new URL(url);
   const chosen = [...searchParams].some(
@@ -66,19 +66,19 @@ function isFeedAddress(url: string): boolean {
   return chosen || FEED_ADDRESS.test(pathname);
 }
 
-/** By what a feed is called, or by its address: WordPress has /comments/feed/ and ?feed=comments-rss2, others /feed/comments. */
+/** Judged by a feed's title or address: WordPress has /comments/feed/ and ?feed=comments-rss2, others /feed/comments. */
 export function speaksOfComments(title: string | null, url: string): boolean {
   const { pathname, search } = new URL(url);
   return COMMENTS.test(title ?? "") || /(?:^|[/=_.-])comments?(?:$|[/&_.-])/i.test(pathname + search);
 }
 
-/** Sitemaps that a robots.txt names (RFC 9309 leaves the line to sitemaps.org), those for news first. */
+/** Sitemaps that a robots.txt names (RFC 9309 leaves this line to sitemaps.org), news sitemaps first. */
 export function findSitemaps(robots: string, robotsUrl: string): string[] {
   const named = [...robots.slice(0, 512 * 1024).matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})/gim)];
   return newsFirst(named.map(([, url]) => resolveWebUrl(url, robotsUrl)));
 }
 
-/** The sitemaps for news that a sitemap of sitemaps names; none where it is no such thing. */
+/** The news sitemaps that a sitemap index names; none if it is not an index. */
 export function findNewsSitemaps(xml: string, sitemapUrl: string): string[] {
   const found: (string | null)[] = [];
   let isIndex = false;
@@ -109,7 +109,7 @@ function newsFirst(urls: readonly (string | null)[]): string[] {
 
 const PATHS = ["feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feeds/posts/default", "feed.json"];
 
-/** Where most sites have their feed, that of the page's own section first. */
+/** The usual addresses of feeds, the one of the page's own section first. */
 export function commonFeedUrls(pageUrl: string): string[] {
   const { origin, pathname } = new URL(pageUrl);
   const section = pathname.replace(/\/[^/]*\.[^/]*$/, "").replace(/\/+$/, "");

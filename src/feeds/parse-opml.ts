@@ -1,4 +1,4 @@
-// Lists of feeds as feed readers exchange them (OPML 1.0 and 2.0), read.
+// Reads lists of feeds as feed readers exchange them (OPML 1.0 and 2.0).
 import { cleanTitle } from "../text/clean-title.ts";
 import { cutText } from "./read/caps.ts";
 import { FeedError } from "./feed.ts";
@@ -6,30 +6,30 @@ import { readXml } from "./read/read-xml.ts";
 
 const OUTLINES_MAX = 5_000;
 const DEPTH_MAX = 10;
-/** What a name in feeds.yaml may hold. */
+/** The longest name that feeds.yaml accepts. */
 const NAME_CHARS_MAX = 200;
 const TAG_CHARS_MAX = 60;
 const TAGS_MAX = 20;
 
-/** A feed as an OPML document names it. `address` is as written, but for a `feed:` before it; nobody has looked whether it is one. */
+/** A feed as an OPML document names it. `address` is as written, without a leading `feed:`; it has not been fetched. */
 export interface OpmlFeed {
   address: string;
   title: string | null;
   language: string | null;
-  /** Its categories, then the folders that it lies in. */
+  /** Its categories, then the folders that contain it. */
   tags: string[];
   line: number;
 }
 
 export interface Opml {
   feeds: OpmlFeed[];
-  /** Outlines that call themselves a feed and have no address. */
+  /** Outlines that claim to be a feed and have no address. */
   withoutAddress: { title: string | null; line: number }[];
   /** The document ends before its list does. */
   cutOff: boolean;
 }
 
-/** Every feed of an OPML document in its order, also twice. Throws FeedError where it is no OPML or beyond all measure. */
+/** Returns every feed of an OPML document in order, repetitions included. Throws FeedError if it is not OPML or far too large. */
 export function parseOpml(text: string): Opml {
   const opml: Opml = { feeds: [], withoutAddress: [], cutOff: true };
   const folders: (string | null)[] = [];
@@ -65,13 +65,13 @@ export function parseOpml(text: string): Opml {
 
 const tooLarge = (line: number, message: string) => new FeedError("too-large", `line ${line}: ${message}`);
 
-/** Where a list has no title for a feed, its address often stands in for it. */
+/** If a list has no title for a feed, its address is often in the title's place. */
 function titleOf(attributes: ReadonlyMap<string, string>, address: string | null): string | null {
   const title = cleanTitle(attributes.get("title") || attributes.get("text") || "");
   return title === address ? null : cutText(title, NAME_CHARS_MAX);
 }
 
-/** "feed:" is a scheme of old browsers for what is http underneath. */
+/** "feed:" is an old browsers' scheme for http. */
 function addressOf(attributes: ReadonlyMap<string, string>): string | null {
   const address = attributes
     .get("xmlurl")
@@ -83,7 +83,7 @@ function addressOf(attributes: ReadonlyMap<string, string>): string | null {
   return address || null;
 }
 
-/** OPML 2.0: categories are parted by commas; one with slashes is a path of categories. */
+/** OPML 2.0: commas separate categories; slashes make a path of categories. */
 function tagsOf(category: string | undefined, folders: readonly (string | null)[]): string[] {
   const categories = (category ?? "").split(",").flatMap((path) => path.split("/"));
   const tags = [...categories, ...folders].map((tag) => cutText(cleanTitle(tag ?? ""), TAG_CHARS_MAX));
@@ -99,7 +99,7 @@ function whatInstead(text: string): string {
   return "it has no <opml> element, so it is no list of feeds: export OPML from the reader that you come from";
 }
 
-/** Lines of ever later places, counted on from the last. */
+/** Line numbers of increasing offsets, each counted on from the last. */
 function lineCounter(text: string): (at: number) => number {
   let line = 1;
   let counted = -1;

@@ -1,4 +1,4 @@
-// Lists of feeds as feed readers exchange them, written: OPML 2.0.
+// Writes lists of feeds as feed readers exchange them: OPML 2.0.
 import { escapeText } from "./read/xml-feed.ts";
 
 export interface ListedFeed {
@@ -9,8 +9,8 @@ export interface ListedFeed {
 }
 
 /**
- * An OPML 2.0 document that lists these feeds in their order. All tags stand in `category`; as most readers know only folders, neighbours
- * that share their first tag lie in a folder of its name.
+ * An OPML 2.0 document that lists these feeds in order. All tags are in `category`; since most readers know only folders, neighbours
+ * that share their first tag go into a folder of its name.
  */
 export function renderOpml(feeds: readonly ListedFeed[]): string {
   const lines: string[] = [];
@@ -41,7 +41,7 @@ function outlineOf({ url, name, language, tags }: ListedFeed): Record<string, st
   };
 }
 
-/** A comma parts categories and a slash makes a path of them (OPML 2.0), so a tag holds neither. */
+/** Commas separate categories and slashes make a path of them (OPML 2.0), so a tag contains neither. */
 const asCategory = (tag: string): string => tag.replace(/[,/]/g, " ");
 
 const attributes = (values: Record<string, string>): string =>

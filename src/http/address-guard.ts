@@ -4,7 +4,7 @@ import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** The user's exceptions: names (with a port or for every port) and ranges of addresses. */
+/** The user's exceptions: names (with a port or for all ports) and address ranges. */
 export interface Allowed {
   /** "host" or "host:port". */
   names: Set<string>;
@@ -15,14 +15,14 @@ export type AddressVerdict = { kind: "allowed" } | { kind: "refused"; message: s
 
 const publicIpv6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
-// Public by number, but answered by the cloud host below this machine: Azure's WireServer.
+// A public number, but answered by the cloud host under this machine: Azure's WireServer.
 const deniedAddresses = new Set(["168.63.129.16"]);
 
 const reservedRanges = new Set(["multicast", "broadcast", "reserved", "benchmarking", "discard", "as112", "as112v6", "amt"]);
 
 /**
- * Reads `fetch.allow_private`: hosts, host:ports and CIDRs. An entry that is an address stands for that address under any name.
- * Throws an Error that quotes the entry which is none of these.
+ * Reads `fetch.allow_private`: hosts, host:ports and CIDRs. An address among them applies under any name.
+ * Throws an Error that quotes an entry that is none of these.
  */
 export function parseAllowed(list: readonly string[]): Allowed {
   const allowed: Allowed = { names: new Set(), ranges: [] };
@@ -30,7 +30,7 @@ export function parseAllowed(list: readonly string[]): Allowed {
   return allowed;
 }
 
-/** May a connection to `address` be opened for `target`? `address` is a literal, and `target.host` the name that led to it. */
+/** Whether a connection to `address` may be opened for `target`. `address` is a literal, and `target.host` the name that led to it. */
 export function checkAddress(address: string, target: { host: string; port: number }, allowed: Allowed): AddressVerdict {
   if (isNameAllowed(target.host, target.port, allowed)) return { kind: "allowed" };
   if (!ipaddr.isValid(address))
@@ -41,7 +41,7 @@ export function checkAddress(address: string, target: { host: string; port: numb
   return { kind: "refused", message: `${target.host} is ${kind} (${address}); if it is yours, add it to fetch.allow_private` };
 }
 
-/** The host of a URL as names are compared here: lower case, without brackets and without the dot of the DNS root. */
+/** The host of a URL in the form that is compared here: lower case, without brackets and without the dot of the DNS root. */
 export function plainHost(hostname: string): string {
   return hostname
     .toLowerCase()
@@ -56,7 +56,7 @@ export function isLocalhost(host: string): boolean {
 
 function isPublic(address: Address): boolean {
   if (deniedAddresses.has(address.toString()) || address.range() !== "unicast") return false;
-  // Everything global lives in 2000::/3 today; the rest of "unicast" is unassigned and may be mapped to IPv4 (RFC 4291 section 2.4).
+  // Everything global is in 2000::/3 today; the rest of "unicast" is unassigned and may be mapped to IPv4 (RFC 4291 section 2.4).
   return address.kind() === "ipv4" || (address as ipaddr.IPv6).match(publicIpv6);
 }
 
@@ -89,7 +89,7 @@ function splitPort(entry: string): { host: string; port: number | null } {
   if (isIP(entry) === 6) return { host: entry, port: null };
   const [, written = "", digits] = /^(\[[^\]]*\]|[^:/@?#\\]*)(?::(\d{1,5}))?$/.exec(entry) ?? [];
   const port = digits === undefined ? null : Number(digits);
-  // Through URL, so that a name is compared in the form that requests have it in: lower case and Punycode.
+  // Through URL, so that a name has the same form as in requests: lower case and Punycode.
   const host = URL.canParse(`http://${written}/`) ? plainHost(new URL(`http://${written}/`).hostname) : "";
   const isHost = isIP(host) !== 0 || /^[a-z0-9._-]+$/.test(host);
   if (!isHost || (port !== null && (port < 1 || port > 65_535))) {

@@ -1,4 +1,4 @@
-// What comes back from a request: an answer of any status, or the reason in words why there was none.
+// The result of a request: an answer of any status, or the reason why there was none.
 
 export type HttpFault =
   | "bad-url"
@@ -17,7 +17,7 @@ export type HttpFault =
   | "aborted"
   | "unexpected";
 
-/** A host answered; the status may be any. Header names are in lower case, `body` is decoded, `url` is where the redirects ended. */
+/** A host answered, with any status. Header names are in lower case, `body` is decoded, `url` is the address after redirects. */
 export interface Answered {
   kind: "answer";
   status: number;
@@ -25,17 +25,17 @@ export interface Answered {
   body: Uint8Array;
   url: string;
   redirects: { status: number; to: string }[];
-  /** Where the last of them leads, if it was not followed because that is another host. */
+  /** The target of the last redirect, if it was not followed because it is another host. */
   leadsTo?: string;
 }
 
-/** No answer was had. `message` is for a person to read; `temporary` is true where asking again later may well work. */
+/** There was no answer. `message` is for people; `temporary` is true if a later request may succeed. */
 export interface Failed {
   kind: "failed";
   reason: HttpFault;
   message: string;
   temporary: boolean;
-  /** Set where a redirect had led to another host, which is the one at fault. */
+  /** Set if a redirect led to another host, which is the one at fault. */
   elsewhere?: true;
 }
 

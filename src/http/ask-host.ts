@@ -1,9 +1,9 @@
-// Asks a host whose turn has come: not where nobody answered a moment ago, and not for what its robots.txt asks us to leave alone.
+// Asks a host when its turn has come, unless it failed a moment ago, or its robots.txt disallows the address.
 import type { Failed, HttpAnswer } from "./answer.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
 
-/** `obeyRobots`: only where robots.txt lets us, which is looked up in the same turn; a no is a Failed with the reason "robots". */
+/** `obeyRobots`: only if robots.txt allows it, which is checked in the same turn; if not, the result is a Failed with the reason "robots". */
 export type PoliteOptions = GetOptions & { obeyRobots?: boolean };
 
 /** `form` makes it a POST. */
@@ -11,25 +11,25 @@ export type Asked = PoliteOptions & { form?: string };
 
 export interface DoorOptions {
   client: HttpClient;
-  /** Null where nobody asks to obey it. */
+  /** Null if no request obeys it. */
   robots: Robots | null;
-  /** Keeps everybody away from the host (Retry-After). */
+  /** Blocks all requests to the host for a while (Retry-After). */
   hold(host: string, until: Date): Promise<void>;
   /** In milliseconds. */
   now: () => number;
 }
 
 export interface Doors {
-  /** What is known of a host that could not be reached of late; null where it may be asked. */
+  /** The recent failure of a host that could not be reached; null if it may be asked. */
   closedAt(host: string): Failed | null;
   ask(turn: { host: string; gapMs: number }, url: string, options: Asked): Promise<HttpAnswer>;
-  /** Asks whatever else is known. */
+  /** Asks regardless of that. */
   send(url: string, options: Asked): Promise<HttpAnswer>;
 }
 
-/** A host that could not be reached is not tried again for this long: whoever wants it meanwhile hears the same answer. */
+/** After a failed connection the host is not tried again for this long: all requests in that time get the same answer. */
 const CLOSED_DOOR_MS = 4_000;
-/** The same where asking again soon can't help, as with a name that does not exist. */
+/** The same if an early retry cannot help, as with a name that does not exist. */
 const WALLED_DOOR_MS = 60_000;
 const CLOSED_DOORS_MAX = 5_000;
 const CLOSED_DOORS: ReadonlySet<Failed["reason"]> = new Set(["dns", "refused", "unreachable", "timeout"]);
@@ -46,7 +46,7 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
   }
 
   function close(host: string, answer: Failed): void {
-    // Where a redirect led to a host that is away, that one is not at fault who sent us there.
+    // If a redirect led to a host that is down, the host that sent us there is not at fault.
     if (!CLOSED_DOORS.has(answer.reason) || answer.elsewhere === true) return;
     closed.delete(host);
     const [longest] = closed.keys();
@@ -59,7 +59,7 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     return form === undefined ? client.get(url, options) : client.post(url, form, options);
   }
 
-  /** A host that was asked for its robots.txt gets its pause before it is asked for the page. */
+  /** After a request for its robots.txt, a host gets its pause before the page is requested. */
   async function refusal(judge: Robots["judge"], turn: { host: string; gapMs: number }, url: string): Promise<Failed | null> {
     const { fault, asked, until } = await judge(new URL(url));
     if (until !== null) await hold(turn.host, until);

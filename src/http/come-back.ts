@@ -1,15 +1,15 @@
-// Tells those who find a host's line full when to come back, so that they come one by one and keep no worker waiting.
+// Tells requests that find a host's queue full when to come back, so that they return one by one and block no worker.
 
-/** Whoever would be behind so many is told to come back, since each of them holds a worker's slot. */
+/** A request behind so many others is told to come back, since each waiting one occupies a worker. */
 export const IN_LINE_MAX = 2;
-/** Nobody is sent away for longer: the line may have moved faster, or the host may turn out to be away. */
+/** The longest time to send a request away for: the queue may move faster, or the host may turn out to be down. */
 const COME_BACK_MS_MAX = 15_000;
-/** Besides the gap, about what a request takes. */
+/** Apart from the gap, about the time of a request. */
 const TURN_MS = 500;
-/** Times of the past are forgotten once there are so many. */
+/** Past times are forgotten once there are so many. */
 const TIMES_KEPT = 500;
 
-/** Gives the time to come back to a host that wants such a gap between requests. `now` is in milliseconds. */
+/** Returns the time to come back to a host with this gap between requests. `now` is in milliseconds. */
 export function openComeBack(now: () => number): (host: string, gapMs: number) => Date {
   const last = new Map<string, number>();
   return (host, gapMs) => {

@@ -1,4 +1,4 @@
-// Opens a socket to a host: resolves its name, checks each address, and connects to what was checked and to nothing else.
+// Opens a socket to a host: resolves its name, checks each address, and connects only to a checked address.
 import { lookup } from "node:dns/promises";
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
@@ -16,9 +16,9 @@ export interface Target {
 }
 
 export interface TlsOptions {
-  /** Every certificate authority that is trusted, where they are not Node's own. */
+  /** All trusted certificate authorities, if not Node's own. */
   ca?: string[];
-  /** Of an earlier connection to the same host, which spares half of the handshake. */
+  /** From an earlier connection to the same host; saves half of the handshake. */
   session?: Buffer;
 }
 
@@ -26,15 +26,15 @@ type Addresses = [string, ...string[]];
 
 const connectMs = 10_000;
 
-// The next address is tried after this long; Node's own 250 ms give up on hosts that are merely far away (nodejs/node#54359).
+// Tries the next address after this long; Node's own 250 ms give up on hosts that are merely far away (nodejs/node#54359).
 const nextAddressMs = 2_000;
 
-/** The addresses to connect to, every one of them checked. Throws an HttpFaultError where there is none, or one of them is not allowed. */
+/** The addresses to connect to, all of them checked. Throws an HttpFaultError if there is none, or if one is not allowed. */
 export async function checkedAddresses(target: Target, resolve: Resolve, allowed: Allowed): Promise<Addresses> {
   const { host } = target;
   const [first, ...rest] = isIP(host) !== 0 ? [host] : isLocalhost(host) ? loopbackOf(target, allowed) : await resolve(host);
   if (first === undefined) throw new HttpFaultError("dns", "no such host");
-  // One private address among public ones is enough to refuse: nobody could say which of them would be connected to.
+  // One private address among public ones is enough to refuse: it could be the one that is connected to.
   for (const address of [first, ...rest]) {
     const verdict = checkAddress(address, target, allowed);
     if (verdict.kind === "refused") throw new HttpFaultError("private-address", verdict.message);
@@ -48,7 +48,7 @@ export async function resolveBySystem(host: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/** Begins to connect to the first of `addresses` that takes the connection; `ready` tells when it has. */
+/** Begins to connect to the first of `addresses` that accepts the connection; `ready` tells when it has. */
 export function startSocket(target: Target, addresses: Addresses, tls: TlsOptions): Socket {
   const options = {
     host: target.host,
@@ -63,15 +63,15 @@ export function startSocket(target: Target, addresses: Addresses, tls: TlsOption
   return connectTls({
     ...options,
     ...tls,
-    // An address is no server name (RFC 6066 section 3); the certificate is then checked against `host`.
+    // An address is not a server name (RFC 6066 section 3); the certificate is then checked against `host`.
     ...(isIP(target.host) === 0 && { servername: target.host }),
     ALPNProtocols: ["http/1.1"],
-    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off.
+    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off.
     rejectUnauthorized: true,
   });
 }
 
-/** Resolves when requests can be written to the socket; rejects with why not, after ten seconds at the latest. `reached`: TLS begins. */
+/** Resolves when requests can be written to the socket; rejects with the reason after at most ten seconds. `reached`: TLS begins. */
 export function ready(socket: Socket, target: Target, reached: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let what = "connection to";
@@ -85,7 +85,7 @@ export function ready(socket: Socket, target: Target, reached: () => void): Prom
         reached();
       });
     }
-    // Stays on as the socket's error listener until undici adds its own, lest an error in between ends the process.
+    // Stays as the socket's error listener until undici adds its own, so that an error in between does not end the process.
     socket.on("error", reject);
     socket.once("close", () => {
       clearTimeout(timer);
@@ -98,14 +98,14 @@ export function ready(socket: Socket, target: Target, reached: () => void): Prom
   });
 }
 
-// RFC 6761 section 6.3: names below localhost are loopback and are not asked of DNS. Where only one family is allowed, that one is used.
+// RFC 6761 section 6.3: names below localhost are loopback and are not looked up in DNS. If only one family is allowed, that one is used.
 function loopbackOf(target: Target, allowed: Allowed): string[] {
   const both = ["127.0.0.1", "::1"];
   const usable = both.filter((address) => checkAddress(address, target, allowed).kind === "allowed");
   return usable.length > 0 ? usable : both;
 }
 
-// Node asks for the addresses through this hook, so there is no second look-up for a rebinding name server to answer.
+// Node asks for the addresses through this hook, so a rebinding name server gets no second look-up to answer.
 function pinned(addresses: Addresses): LookupFunction {
   const entries = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_host, options, done) => {

@@ -1,16 +1,16 @@
-// One deadline over the whole of a request, which says what the time went into.
+// One deadline for a whole request, which says what the time was spent on.
 import { HttpFaultError } from "./explain-fault.ts";
 
 export interface Deadline {
-  /** Aborted with an HttpFaultError, in words. */
+  /** Aborted with an HttpFaultError that has a message for people. */
   signal: AbortSignal;
-  /** What is being waited for now; set by whoever waits, asked when the time is over. */
+  /** What the request is waiting for now; set by the code that waits, read when the time is over. */
   phase: () => string;
   /** Frees the timer; the signal stays as it is. */
   end(): void;
 }
 
-/** Runs out after `deadlineMs`, of which some are spent already, or when `outer` is aborted. */
+/** Ends after `deadlineMs`, some of which are already spent, or when `outer` is aborted. */
 export function startDeadline(deadlineMs: number, outer: AbortSignal | undefined, spentMs = 0): Deadline {
   const controller = new AbortController();
   const stop = (): void => controller.abort(new HttpFaultError("aborted", "stopped before it was done", { temporary: true }));

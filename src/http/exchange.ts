@@ -1,4 +1,4 @@
-// One request over one connection and its answer, read to its end or not at all.
+// One request over one connection, and its answer, read to its end or not at all.
 import type { Dispatcher } from "undici";
 import type { Answered } from "./answer.ts";
 import type { Deadline } from "./deadline.ts";
@@ -10,28 +10,28 @@ export interface Request {
   url: URL;
   /** Names in lower case. */
   headers: Map<string, string>;
-  /** What a POST carries; null for a GET. */
+  /** The body of a POST; null for a GET. */
   form: string | null;
   bodyLimit: BodyLimit;
   deadline: Deadline;
 }
 
-/** `location` is set for a redirect, whose body is empty then. */
+/** `location` is set for a redirect, whose body is then empty. */
 export type Exchanged = Pick<Answered, "status" | "headers" | "body"> & { location: string | null };
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const bodilessStatuses = new Set([204, 304]);
 const redirectBytesMax = 16 * 1024;
 
-/** Sends it. Throws what went wrong, for explainFault; nothing of it is left running. */
+/** Sends it. Throws faults for explainFault to read; leaves nothing running. */
 export async function exchange(connections: Connections, request: Request): Promise<Exchanged> {
   const connection = connections.take(request.url.origin);
   const opened = connection.opened();
   try {
     return await exchangeOver(connection, connections, request);
   } catch (error) {
-    // A host may close an idle connection in the moment that we write to it; such a request is sent once more (RFC 9112 section 9.3.1),
-    // but never one that may have done something there (RFC 9110 section 9.2.2).
+    // A host may close an idle connection just as we write to it; such a request is sent once more (RFC 9112 section 9.3.1), but
+    // never one that may have had an effect there (RFC 9110 section 9.2.2).
     const wasOpen = connection.opened() === opened;
     if (!wasOpen || request.form !== null || request.deadline.signal.aborted || explainFault(error).reason !== "reset")
       throw error;
@@ -65,12 +65,12 @@ async function exchangeOver(connection: Connection, connections: Connections, re
     }
     if (location === null) {
       const body = await readBody(response.body, received, bodyLimit);
-      // A body that ends with its connection looks whole when it was we who closed that.
+      // A body that ends with its connection looks complete if we closed the connection ourselves.
       signal.throwIfAborted();
       whole = response.body.readableEnded;
       return { status, headers: received, body, location };
     }
-    // Nobody wants the page of a redirect, but reading a short one to its end spares the next hop a connection.
+    // The page of a redirect is useless, but reading a short one to its end saves the next hop a connection.
     await response.body.dump({ limit: redirectBytesMax });
     signal.throwIfAborted();
     whole = response.body.readableEnded;
@@ -82,7 +82,7 @@ async function exchangeOver(connection: Connection, connections: Connections, re
   }
 }
 
-// A 304 may say how long the document is that it does not send (RFC 9110 section 8.6); undici then calls it cut off, and ends the connection.
+// A 304 may give the length of the document that it does not send (RFC 9110 section 8.6); undici then calls it cut off, and ends the connection.
 async function readsToItsEnd(body: Dispatcher.ResponseData["body"]): Promise<boolean> {
   try {
     for await (const _ of body);
@@ -92,7 +92,7 @@ async function readsToItsEnd(body: Dispatcher.ResponseData["body"]): Promise<boo
   }
 }
 
-// Without a prototype, as a host may well send a header called __proto__; and without cookies.
+// Without a prototype, since a host may send a header called __proto__; and without cookies.
 function plainHeaders(received: Record<string, string | string[] | undefined>): Record<string, string> {
   const headers = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(received)) {

@@ -1,7 +1,7 @@
-// Turns what undici, node:net, node:tls and node:zlib throw into a reason and words that a person understands.
+// Turns errors of undici, node:net, node:tls and node:zlib into a reason and a message for people.
 import type { Failed, HttpFault } from "./answer.ts";
 
-/** Carries a fault that is already in words through code that can only throw. */
+/** Carries a fault that already has a message through code that can only throw. */
 export class HttpFaultError extends Error {
   override name = "HttpFaultError" as const;
   readonly fault: Failed;
@@ -35,7 +35,7 @@ const faultsByCode: Record<string, [reason: HttpFault, message: string, temporar
   DEPTH_ZERO_SELF_SIGNED_CERT: ["tls", "certificate is self-signed"],
   SELF_SIGNED_CERT_IN_CHAIN: ["tls", "certificate comes from an authority that nobody vouches for"],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ["tls", "certificate comes from an unknown authority"],
-  // What OpenSSL says where only the leaf was sent, by far the most often because its intermediates were forgotten.
+  // OpenSSL's code if only the leaf was sent, usually because the intermediates were forgotten.
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ["tls", "certificate chain is incomplete, or its authority unknown"],
   UNABLE_TO_GET_ISSUER_CERT: ["tls", "certificate chain is incomplete"],
   ERR_TLS_CERT_ALTNAME_INVALID: ["tls", "certificate is for another host"],
@@ -45,7 +45,7 @@ const faultsByCode: Record<string, [reason: HttpFault, message: string, temporar
   Z_DATA_ERROR: ["bad-encoding", badCompression, "temporary"],
 };
 
-/** The reason and the words for whatever a request threw. */
+/** The reason and the message for any error of a request. */
 export function explainFault(thrown: unknown): Failed {
   if (thrown instanceof HttpFaultError) return thrown.fault;
   const error = firstOf(thrown);

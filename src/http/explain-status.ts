@@ -1,9 +1,9 @@
-// Says in words what a status means, and who stands in the way where a page comes from a bot wall instead of its publisher.
+// Explains a status, and names the bot wall if one answered in place of the publisher.
 import type { Answered } from "./answer.ts";
 
 type Response = Pick<Answered, "status" | "headers" | "body">;
 
-/** Words for a status that is not 2xx, such as "not found" or "blocked by Cloudflare". */
+/** A phrase for a status that is not 2xx, such as "not found" or "blocked by Cloudflare". */
 export function explainStatus(answer: Response): string {
   const { status } = answer;
   const wall = blockedBy(answer);
@@ -35,15 +35,15 @@ const wordsByStatus: Record<number, string> = {
 
 interface Wall {
   name: string;
-  /** A header that only the wall itself sends, whatever the status. */
+  /** A header that only the wall itself sends, with any status. */
   header?: string;
-  /** The server that says so, on a refusal. */
+  /** The wall's server name, on a refusal. */
   server?: RegExp;
-  /** Words of the wall's own page, on a refusal. */
+  /** Phrases of the wall's own page, on a refusal. */
   page?: RegExp;
 }
 
-// A refusal that merely passed through one of these is the publisher's own, so the server's name alone counts only where it hosts nothing.
+// A refusal that merely passed through one of these is the publisher's own, so the server's name counts only if that server hosts nothing.
 const walls: Wall[] = [
   {
     name: "Cloudflare",
@@ -61,11 +61,11 @@ const walls: Wall[] = [
   { name: "Qrator", server: /^qrator$/i },
 ];
 
-// 429 is left out: a wall that asks for patience is answered with patience.
+// 429 is left out: if a wall asks for patience, we are patient.
 const refusals = new Set([401, 403, 405, 406, 503]);
 const pageBytesRead = 64 * 1024;
 
-/** The bot wall that answered in place of the publisher, by name; null where none is recognised. */
+/** The name of the bot wall that answered in place of the publisher; null if none is recognised. */
 export function blockedBy({ status, headers, body }: Response): string | null {
   const refused = refusals.has(status);
   const page = refused ? Buffer.from(body.subarray(0, pageBytesRead)).toString("latin1") : "";

@@ -1,4 +1,4 @@
-// Politeness inside one process: one request at a time for each host, with a gap between them, in the order in which they came.
+// Politeness inside one process: one request at a time for each host, with a gap in between, first come first served.
 
 export class LinesClosed extends Error {
   override name = "LinesClosed" as const;
@@ -6,13 +6,13 @@ export class LinesClosed extends Error {
 
 export interface HostLines {
   /**
-   * Runs `work` when its turn at `host` comes: after everything asked for before it, and no sooner than the gap (the larger of `gapMs`
-   * here and when opened) after the last one ended. Settles as `work` does; rejects when the lines are closed before its turn.
+   * Runs `work` when its turn at `host` comes: after all earlier ones, and no sooner than the gap (the larger of `gapMs` here and when
+   * opened) after the last one ended. Settles as `work` does; rejects if the queues are closed before its turn.
    */
   run<T>(host: string, gapMs: number, work: () => Promise<T>): Promise<T>;
   /** How many wait at `host`, without the one that runs. */
   waiting(host: string): number;
-  /** Rejects all that wait; what runs goes on to its end. */
+  /** Rejects all that wait; running work goes on to its end. */
   close(): void;
 }
 
@@ -45,13 +45,13 @@ export function openHostLines(options: { gapMs: number; now?: () => number }): H
     return line;
   }
 
-  // Starts what may start, or comes back when it may; forgets a line that nothing waits in any more.
+  // Starts what may start, or schedules itself for later; drops a queue that is empty.
   function advance(host: string, line: Line): void {
     if (line.running || closed) return;
     clearTimeout(line.timer);
     const [next] = line.turns;
     const gapMs = next?.gapMs ?? line.gapMs;
-    // Where the clock was set back, the last turn ended in what is now the future, and the gap would be as long as the jump.
+    // If the clock was set back, the last turn ended in the future, and the gap would be as long as the jump.
     line.endedAt = Math.min(line.endedAt, now());
     const gapLeftMs = line.endedAt + gapMs - now();
     const waitMs = Math.ceil(gapLeftMs);

@@ -1,4 +1,4 @@
-// Ends a body that trickles in: a host that sends a byte now and then would keep a worker for the whole of its deadline.
+// Ends a body that trickles in: a host that sends a byte now and then would block a worker for its whole deadline.
 import type { Readable } from "node:stream";
 import { HttpFaultError } from "./explain-fault.ts";
 
@@ -9,11 +9,11 @@ export interface Pace {
   end(): void;
 }
 
-// Far below any line that people still use, and long enough for a server that thinks half-way through its page.
+// Far below any connection still in use, and long enough for a server that pauses half-way through its page.
 const windowMs = 10_000;
 const windowBytesMin = 1_024;
 
-/** Destroys `wire` with an HttpFaultError once ten seconds have brought less than 1 KB of it. */
+/** Destroys `wire` with an HttpFaultError if ten seconds bring less than 1 KB of it. */
 export function keepPace(wire: Readable): Pace {
   let bytes = 0;
   const look = (): void => {
@@ -22,7 +22,7 @@ export function keepPace(wire: Readable): Pace {
     const message = `sends less than ${windowBytesMin / 1024} KB in ${windowMs / 1000} s (while reading the body)`;
     if (isSlow) wire.destroy(new HttpFaultError("timeout", message, { temporary: true }));
   };
-  // Timers come before sockets: after a stall of our own, what has arrived meanwhile is read first.
+  // Timers run before sockets: after a stall of our own, data that arrived meanwhile is read first.
   const timer = setInterval(() => setImmediate(look), windowMs);
   return {
     async *count(source) {

@@ -13,7 +13,7 @@ export interface Connection {
   origin: string;
   /** What it waits for: to be opened, or for an answer. */
   phase(): Phase;
-  /** How many sockets it has opened. A request that fails while this stays as it was had met one that was open before. */
+  /** How many sockets it has opened. If this is unchanged after a failed request, the connection was open before. */
   opened(): number;
   request(options: Omit<Dispatcher.RequestOptions, "origin">): Promise<Dispatcher.ResponseData>;
   /** Closes it at once; a request on it fails with `reason`. */
@@ -21,9 +21,9 @@ export interface Connection {
 }
 
 export interface Connections {
-  /** An idle connection to the origin, or a new one. Nothing is opened before there is a request. */
+  /** An idle connection to the origin, or a new one. Opens nothing before there is a request. */
   take(origin: string): Connection;
-  /** Gives a connection back whose answer was read to its end. */
+  /** Returns a connection whose answer was read to its end. */
   release(connection: Connection): void;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface Connections {
 export interface ConnectionOptions {
   allowed: Allowed;
   resolve?: Resolve;
-  /** PEM certificates trusted beside the public ones. */
+  /** PEM certificates trusted in addition to the public ones. */
   authorities?: string[];
 }
 
@@ -43,7 +43,7 @@ const tlsSessionsMax = 500;
 export function openConnections(options: ConnectionOptions): Connections {
   const connect = connector(options);
   const all = new Set<Connection>();
-  // In the order in which they fell idle.
+  // In the order in which they became idle.
   const idle = new Set<Connection>();
   let closed = false;
 
@@ -68,7 +68,7 @@ export function openConnections(options: ConnectionOptions): Connections {
     },
   };
 
-  // Closed by its host, or idle for too long. One that was just taken opens another socket for its request.
+  // Closed by its host, or idle for too long. A connection that was just taken opens another socket for its request.
   function disconnected(connection: Connection): void {
     if (idle.has(connection)) void connection.destroy(stopped());
   }
@@ -81,7 +81,7 @@ export function openConnections(options: ConnectionOptions): Connections {
 
 type Connect = (target: Target, say: (phase: Phase) => void, started: (socket: Socket) => void) => Promise<Socket>;
 
-// undici's pools are not used: they show no phase, and answer an abort before the headers by opening one more connection for nobody.
+// undici's pools are not used: they show no phase, and answer an abort before the headers by opening another connection for nothing.
 function openConnection(
   origin: string,
   connect: Connect,
@@ -96,7 +96,7 @@ function openConnection(
       connect(
         targetOf(asked),
         (now) => {
-          // A name that is found too late leads to no connection any more.
+          // A name that is resolved too late no longer leads to a connection.
           if (client.destroyed) throw stopped();
           phase = now;
         },
@@ -106,7 +106,7 @@ function openConnection(
         (error: Error) => done(error, null),
       );
     },
-    // One deadline over the whole request replaces these two, which every byte would start anew.
+    // One deadline over the whole request replaces these two, which each byte would restart.
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: idleMs,

@@ -1,4 +1,4 @@
-// The one way out: a request whose every address is checked, with one deadline, a cap on the body, and redirects followed by hand.
+// The only outbound client: every address is checked, one deadline, a limit on the body, and redirects followed by hand.
 import { parseAllowed } from "./address-guard.ts";
 import type { Answered, Failed, HttpAnswer } from "./answer.ts";
 import type { Resolve } from "./connect.ts";
@@ -11,30 +11,30 @@ import { readUrl } from "./read-url.ts";
 export type { HttpAnswer } from "./answer.ts";
 
 export interface GetOptions {
-  /** Beside our own; `host`, `cookie` and what cannot be sent are left out. */
+  /** Added to our own; `host`, `cookie` and headers that cannot be sent are left out. */
   headers?: Record<string, string>;
   accept?: string;
-  /** Of the body, on the wire and decoded. */
+  /** Of the body, encoded and decoded. */
   bodyBytesMax: number;
-  /** Of a longer body its start is enough. */
+  /** For a longer body, its start suffices. */
   bodyMayBeCut?: boolean;
   /** From the call to the body's last byte, over all redirects. */
   deadlineMs: number;
   signal?: AbortSignal;
-  /** Asked before each redirect is followed; a fault ends the request. */
+  /** Called before each redirect is followed; a returned fault ends the request. */
   mayFollow?: (next: URL) => Promise<Failed | null>;
-  /** Ends with `leadsTo` where a redirect leads to another host, for whoever waits for that one's turn. */
+  /** Ends with `leadsTo` if a redirect leads to another host, so that the caller can wait for that host's turn. */
   staysOnHost?: boolean;
-  /** Where the way went over other hosts: what was asked first, the redirects from there to here, and what of the deadline is gone. */
+  /** For requests that passed other hosts: the first address, the redirects from there, and the time already spent. */
   trail?: { first: string; redirects: Answered["redirects"]; spentMs: number };
 }
 
 export interface HttpClient {
-  /** Never rejects: whatever goes wrong is an HttpAnswer of kind "failed". */
+  /** Never rejects: any fault becomes an HttpAnswer of kind "failed". */
   get(url: string, options: GetOptions): Promise<HttpAnswer>;
-  /** The same with a form in its body, or what a content-type among the headers says; only a redirect that keeps the body is followed. */
+  /** The same with a body: a form, or another type given by a content-type header. Follows only redirects that keep the body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer>;
-  /** Ends what is under way and closes every connection. */
+  /** Ends all requests and closes every connection. */
   close(): Promise<void>;
 }
 
@@ -42,15 +42,15 @@ export interface HttpClientOptions {
   userAgent: string;
   /** Hosts, host:ports and CIDRs on private networks that may be asked. */
   allowPrivate: string[];
-  /** In place of the system's resolver. */
+  /** Replaces the system's resolver. */
   resolve?: Resolve;
-  /** PEM certificates of authorities trusted beside the public ones. */
+  /** PEM certificates of authorities trusted in addition to the public ones. */
   authorities?: string[];
 }
 
 const redirectsMax = 5;
 
-/** Throws an Error in words where `allowPrivate` cannot be read. Proxy settings of the environment are not used. */
+/** Throws an Error with a message for people if `allowPrivate` cannot be read. Ignores proxy settings of the environment. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const connections = openConnections({ ...options, allowed: parseAllowed(options.allowPrivate) });
   const send = async (url: string, form: string | null, asked: GetOptions): Promise<HttpAnswer> => {
@@ -81,7 +81,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** `request.url` is at each moment the address that is being asked. */
+/** `request.url` is always the address that is being asked. */
 async function follow(
   connections: Connections,
   request: Request,
@@ -114,7 +114,7 @@ async function follow(
 function requestHeaders(userAgent: string, asked: GetOptions): Map<string, string> {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(asked.headers ?? {})) {
-    // A stored validator that cannot be sent back costs an unconditional request; it must not cost the feed.
+    // If a stored validator cannot be sent back, the request is unconditional; the feed must not suffer.
     if (/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value)) headers.set(name.toLowerCase(), value);
   }
   headers.delete("host");

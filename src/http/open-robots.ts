@@ -1,13 +1,13 @@
-// Knows which pages a host's robots.txt asks us to leave alone; asks each host for it once a day at most, and remembers.
+// Knows which pages a host's robots.txt disallows; fetches it at most once a day for each host, and remembers it.
 import type { Failed, HttpAnswer } from "./answer.ts";
 import { explainStatus } from "./explain-status.ts";
 import type { HttpClient } from "./open-http-client.ts";
 import { agentOf, findRule, parseRobots, type RobotsRule } from "./parse-robots.ts";
 import { retryAfter } from "./retry-after.ts";
 
-/** `asked`: the host was asked for its robots.txt just now. `until`: it wants to be left alone until then (Retry-After). */
+/** `asked`: the host was just asked for its robots.txt. `until`: it wants to be left alone until then (Retry-After). */
 export interface RobotsVerdict {
-  /** Null: the page may be asked for. */
+  /** Null: the page may be requested. */
   fault: Failed | null;
   asked: boolean;
   until: Date | null;
@@ -18,7 +18,7 @@ export interface Robots {
   judge(url: URL): Promise<RobotsVerdict>;
 }
 
-/** Keeps rules over restarts, so that a Wirewatch that cron starts every ten minutes is no nuisance. */
+/** Keeps rules over restarts, so that a Wirewatch started by cron every ten minutes is no nuisance. */
 export interface RobotsShelf {
   find(origin: string, agent: string): Promise<{ rules: RobotsRule[]; checkedAt: Date } | null>;
   save(origin: string, agent: string, rules: readonly RobotsRule[]): Promise<void>;
@@ -36,13 +36,13 @@ type Known = { rules: RobotsRule[]; until: number } | { fault: Failed; until: nu
 const FRESH_MS = 24 * 3_600_000;
 const ROBOTS_BYTES_MAX = 1024 * 1024;
 const DEADLINE_MS = 10_000;
-/** Old rules are better than none while the file can't be read (section 2.4). */
+/** Old rules are better than none while the file cannot be read (section 2.4). */
 const STALE_MS = 30 * 24 * 3_600_000;
-/** A file that could not be read is asked for again after this long. */
+/** A file that could not be read is requested again after this long. */
 const FAULT_MS = 20_000;
 const ORIGINS_MAX = 2_000;
 const RULES_HELD_MAX = 200_000;
-/** What befalls the whole host, and would befall the page as well. */
+/** Faults of the whole host, which the page would meet as well. */
 const HOST_FAULTS: ReadonlySet<Failed["reason"]> = new Set([
   "dns",
   "refused",
@@ -75,14 +75,14 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
     return { known: kept ?? { fault: faultOf(read.fault, origin), until: Date.now() + FAULT_MS }, until };
   }
 
-  /** What the shelf holds, if it is no older than this. */
+  /** The stored rules, if they are no older than this. */
   async function find(origin: string, ageMs: number): Promise<Known | null> {
     const kept = (await shelf?.find(origin, agent).catch(() => null)) ?? null;
     if (kept === null || kept.checkedAt.getTime() < Date.now() - ageMs) return null;
     return { rules: kept.rules, until: Math.max(kept.checkedAt.getTime() + FRESH_MS, Date.now() + FAULT_MS) };
   }
 
-  /** Those who come while a host is asked wait for the same answer. */
+  /** Requests that arrive while a host is being asked wait for the same answer. */
   function askOnce(origin: string): Promise<{ known: Known; until: Date | null }> {
     const begun = asking.get(origin) ?? ask(origin).finally(() => asking.delete(origin));
     asking.set(origin, begun);
@@ -95,7 +95,7 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
       const remembered = known.find(origin) ?? (await find(origin, FRESH_MS));
       const answer = remembered === null ? await askOnce(origin) : { known: remembered, until: null };
       const isHostAway = "fault" in answer.known && answer.known.fault.reason !== "robots";
-      // That a host is away is for the client to remember, with what it does about it.
+      // The client remembers and handles a host that is down.
       if (!isHostAway) known.keep(origin, answer.known);
       return { fault: verdictOf(answer.known, url), asked: remembered === null, until: answer.until };
     },
@@ -107,19 +107,19 @@ function readAnswer(
   agent: string,
 ): { kind: "rules"; rules: RobotsRule[] } | { kind: "fault"; fault: Failed } {
   if (answer.kind === "failed") {
-    // Section 2.3.1.2: more redirects than five are as good as no file.
+    // Section 2.3.1.2: more than five redirects count as no file.
     return answer.reason === "redirect-loop" ? { kind: "rules", rules: [] } : { kind: "fault", fault: answer };
   }
   const { status } = answer;
   if (status >= 200 && status < 300) {
     return { kind: "rules", rules: parseRobots(textOf(answer.body), agent) };
   }
-  // Section 2.3.1.3: without a file all may be read. Who is asked too often has not said that there is none.
+  // Section 2.3.1.3: without a file everything is allowed. A host that is asked too often has not said that it has none.
   if (status < 500 && status !== 429) return { kind: "rules", rules: [] };
   return { kind: "fault", fault: { kind: "failed", reason: "robots", message: explainStatus(answer), temporary: true } };
 }
 
-/** Of a file beyond all measure the lines that are whole: half a pattern would forbid more than was meant. */
+/** The complete lines of an oversized file: half a pattern would forbid more than was meant. */
 function textOf(body: Uint8Array): string {
   const text = Buffer.from(body)
     .toString("utf8")
@@ -127,7 +127,7 @@ function textOf(body: Uint8Array): string {
   return body.length < ROBOTS_BYTES_MAX ? text : text.slice(0, text.lastIndexOf("\n") + 1);
 }
 
-/** Section 2.3.1.4: a file that can't be read counts as a no to everything. */
+/** Section 2.3.1.4: a file that cannot be read disallows everything. */
 function faultOf(fault: Failed, origin: string): Failed {
   if (HOST_FAULTS.has(fault.reason) && fault.elsewhere !== true) return fault;
   const message = `the robots.txt of ${new URL(origin).host} can't be read, which counts as a no: ${fault.message}`;
@@ -147,7 +147,7 @@ function verdictOf(known: Known, url: URL): Failed | null {
   };
 }
 
-/** Holds so many origins and rules at most; the oldest go first. */
+/** Holds at most so many origins and rules; drops the oldest first. */
 function boundedMemory() {
   const held = new Map<string, Known>();
   let rules = 0;

@@ -1,12 +1,12 @@
-// Reads a robots.txt and finds the rule that speaks for an address (RFC 9309).
+// Reads a robots.txt and finds the rule that applies to an address (RFC 9309).
 
-/** One line of the group that concerns us; its pattern is in the form that `findRule` compares. */
+/** One line of the group that concerns us; its pattern has the form that `findRule` compares. */
 export interface RobotsRule {
   allow: boolean;
   pattern: string;
 }
 
-/** More rules than any honest site has; what follows is not read. */
+/** More rules than any honest site has; later ones are ignored. */
 const RULES_MAX = 10_000;
 const PATTERN_LENGTH_MAX = 2_048;
 
@@ -29,7 +29,7 @@ export function parseRobots(text: string, agent: string): RobotsRule[] {
     } else if (key === "allow" || key === "disallow") {
       isInRules = true;
       const pattern = normalised(value);
-      // An empty line forbids nothing (section 2.2.2), and so it says nothing.
+      // An empty line forbids nothing (section 2.2.2), so it is ignored.
       if (pattern === "" || pattern.length > PATTERN_LENGTH_MAX) continue;
       for (const group of groups) if (group.length < RULES_MAX) group.push({ allow: key === "allow", pattern });
     }
@@ -37,9 +37,9 @@ export function parseRobots(text: string, agent: string): RobotsRule[] {
   return isNamed ? ours : everybodys;
 }
 
-/** The rule that decides over the address: the longest that fits, and of equals the one that allows. Null: none, so it may be read. */
+/** The rule that decides: the longest that fits, and of equals the one that allows. Returns null if there is none: then it is allowed. */
 export function findRule(rules: readonly RobotsRule[], url: URL): RobotsRule | null {
-  // Section 2.2.3: these two stand for themselves in an address, and for more in a rule.
+  // Section 2.2.3: these two are literal in an address, and special in a rule.
   const path = normalised(url.pathname + url.search)
     .replaceAll("*", "%2A")
     .replaceAll("$", "%24");
@@ -53,7 +53,7 @@ export function findRule(rules: readonly RobotsRule[], url: URL): RobotsRule | n
   return found;
 }
 
-/** The name by which robots.txt files call a program that sends this User-Agent (section 2.2.1), in lower case. */
+/** The name by which robots.txt files address a program with this User-Agent (section 2.2.1), in lower case. */
 export function agentOf(userAgent: string): string {
   const behindMozilla = /\bcompatible;\s*([a-z_-]+)/i.exec(userAgent)?.[1];
   return (behindMozilla?.toLowerCase() ?? productToken(userAgent)) || "wirewatch";
@@ -78,7 +78,7 @@ function normalised(path: string): string {
   });
 }
 
-/** `*` is any text, `$` at the end is the end. Each part is taken where it first fits, so nothing is tried twice. */
+/** `*` is any text, `$` at the end is the end. Each part is matched at its first fit, so nothing is tried twice. */
 function fits(pattern: string, path: string): boolean {
   const isWhole = pattern.endsWith("$");
   const [start = "", ...parts] = (isWhole ? pattern.slice(0, -1) : pattern).split("*");

@@ -1,4 +1,4 @@
-// The outbound client with manners: one request at a time per host over all workers, a gap between, and no knocking at closed doors.
+// Rate-limited HTTP client: one request per host at a time across workers, a pause in between, and a short memory of hosts that are down.
 import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { HttpAnswer } from "./answer.ts";
@@ -9,28 +9,28 @@ import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
 
 /**
- * Not asked. `held`: the host wants to be left alone until then; `elsewhere`: it is another one, to which that of the URL redirects. `in-line`: so many wait for this host that a place in its line would
- * keep a worker from others; come back then.
+ * Not asked. `held`: the host is rate-limited until then; `elsewhere`: it is another host, to which that of the URL redirects. `in-line`: so many requests are queued for this host that waiting would
+ * block a worker; come back at that time.
  */
 export type Held =
   | { kind: "held"; until: Date; message: string; elsewhere?: true }
   | { kind: "in-line"; until: Date; message: string };
 
 export interface PoliteClient {
-  /** Waits for its turn at the URL's host, then asks. Rejects only where the lease does, and never waits out a Retry-After. */
+  /** Waits for its turn at the URL's host, then asks. Rejects only if the lease does, and never waits out a Retry-After. */
   get(url: string, options: PoliteOptions): Promise<HttpAnswer | Held>;
   /** The same with a form in its body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer | Held>;
-  /** Keeps everybody away from the URL's host until then (Retry-After). */
+  /** Blocks all requests to the URL's host until then (Retry-After). */
   hold(url: string, until: Date): Promise<void>;
-  /** Sends away all who wait for their turn; what was asked already is finished. */
+  /** Rejects all requests that wait for their turn; those under way are finished. */
   dismiss(): void;
   close(): Promise<void>;
 }
 
-/** The same manners among several processes. */
+/** The same rules across several processes. */
 export interface HostLease {
-  /** Null: it is ours. Else the earliest moment at which it may be: another process is asking, its gap is not over, or it is held. */
+  /** Null: it is ours. Else the earliest time at which it may be: another process is asking, its gap is not over, or it is rate-limited. */
   take(host: string, leaseMs: number): Promise<Date | null>;
   free(host: string, gapMs: number): Promise<void>;
   hold(host: string, until: Date): Promise<void>;
@@ -38,14 +38,14 @@ export interface HostLease {
 
 export interface PoliteClientOptions {
   client: HttpClient;
-  /** Shared by all clients of this process, so that a change of settings breaks no line. */
+  /** Shared by all clients of this process, so that a change of settings interrupts no queue. */
   lines: HostLines;
-  /** Until when hosts want to be left alone; shared like the lines, so that a change of settings forgets none. */
+  /** Until when hosts are rate-limited; shared like the queues, so that a change of settings forgets none. */
   heldUntil: Map<string, number>;
   allowPrivate: readonly string[];
-  /** Null where this process is alone. */
+  /** Null if this process is alone. */
   lease: HostLease | null;
-  /** Null where nobody asks to obey it. */
+  /** Null if no request obeys it. */
   robots: Robots | null;
   /** Between the end of one request to a host and the start of the next, in ms. */
   gapMs?: number;
@@ -55,9 +55,9 @@ export interface PoliteClientOptions {
 
 const GAP_MS = 1_000;
 const LEASE_LOOK_MS = 100;
-/** Whoever would have to wait for longer than this in line gives the place up and comes back. */
+/** A request that would wait longer than this gives up its place in the queue and comes back. */
 const WAIT_MS_MAX = 15_000;
-/** What asking for robots.txt may take before the page is asked for. */
+/** How long asking for robots.txt may take before the page is requested. */
 const ROBOTS_MS_MAX = 12_000;
 
 export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
@@ -90,10 +90,10 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     }
   };
 
-  /** Adds to `time` what the asking took, but not the waiting. */
+  /** Adds to `time` the duration of the request, without the waiting. */
   const inTurn: InTurn = async (url, options, time) => {
     const host = hostOf(url);
-    // What can't be asked at all gets its answer from the client, in words.
+    // For an address that cannot be asked at all, the client returns the message.
     if (host === null) return doors.send(url, options);
     const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
     const ask = async () => {
@@ -109,12 +109,12 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     };
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
-    // Nobody is sent away whom a redirect led here: the host that redirects would be asked again at once.
+    // A request that a redirect led here is never sent away: the redirecting host would be asked again at once.
     if (options.trail === undefined && gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, comeBack(host, gap));
     try {
       return await lines.run(host, gap, turn);
     } catch (error) {
-      // This process stops.
+      // This process is stopping.
       if (error instanceof LinesClosed) return held(host, new Date());
       throw error;
     }
@@ -136,7 +136,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
 
 type InTurn = (url: string, options: Asked, time: { spentMs: number }) => Promise<HttpAnswer | Held>;
 
-/** Each host that a redirect leads to is asked in its own turn, when the one before is free again. */
+/** Each host on a chain of redirects is asked in its own turn, after the one before is free again. */
 async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promise<HttpAnswer | Held> {
   const time = { spentMs: 0 };
   let answer = await inTurn(url, { ...options, staysOnHost: true }, time);

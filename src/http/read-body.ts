@@ -5,20 +5,20 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 import { HttpFaultError } from "./explain-fault.ts";
 import { keepPace } from "./keep-pace.ts";
 
-// What may be read of a compressed body before as much of it is decoded as is wanted.
+// The largest part of a compressed body that is read before enough of it is decoded.
 const READ_AHEAD_BYTES = 256 * 1024;
 
 type Chunks = AsyncIterable<Uint8Array>;
 
-/** The most bytes of a body; `cut`: of a longer one the start is enough. */
+/** The most bytes of a body; `cut`: for a longer one, its start suffices. */
 export interface BodyLimit {
   bytesMax: number;
   cut: boolean;
 }
 
 /**
- * The decoded body. Throws an HttpFaultError where it has more than `bytesMax` bytes, on the wire or decoded, or an encoding that
- * we did not ask for; errors of the stream and of zlib are passed on. The stream is destroyed unless it was read to its end.
+ * The decoded body. Throws an HttpFaultError if it has more than `bytesMax` bytes, encoded or decoded, or an encoding that we did
+ * not ask for; passes on errors of the stream and of zlib. Destroys the stream unless it was read to its end.
  */
 export async function readBody(wire: Readable, headers: Record<string, string>, limit: BodyLimit): Promise<Uint8Array> {
   const pace = keepPace(wire);
@@ -47,7 +47,7 @@ async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit)
       body = await collect(decoded, limit);
     });
   } catch (error) {
-    // Whoever has enough and stops is told that this was an abort.
+    // A reader that stops after enough sees this as an abort.
     if (!limit.cut || body === null) throw error;
   }
   return body ?? new Uint8Array();

@@ -3,7 +3,7 @@ import { HttpFaultError } from "./explain-fault.ts";
 
 const urlLengthMax = 8_192;
 
-/** The URL without its fragment, resolved against `base` where that is given. Throws an HttpFaultError "bad-url" that quotes no secret. */
+/** The URL without its fragment, resolved against `base` if given. Throws an HttpFaultError "bad-url" that quotes no secret. */
 export function readUrl(text: string, base?: URL): URL {
   const where = base ? ` (redirected there by ${base.host})` : "";
   if (text.length > urlLengthMax)
@@ -23,6 +23,6 @@ export function readUrl(text: string, base?: URL): URL {
 function quote(text: string): string {
   // oxlint-disable-next-line no-control-regex
   const printable = text.replace(/[\u0000-\u001f\u007f]/g, " ");
-  // What stands before an @ may be a password.
+  // The part before an @ may be a password.
   return `"${printable.slice(0, 100).replace(/\/\/[^/]*@/, "//")}"`;
 }

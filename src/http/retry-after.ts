@@ -1,9 +1,9 @@
 // Reads how long a host asks us to stay away (RFC 9110 section 10.2.3).
 
-// Longer waits are mistakes far more often than wishes, and a feed must not fall silent for a year over one.
+// Longer waits are usually mistakes, and a feed must not fall silent for a year because of one.
 const waitMsMax = 2 * 86_400_000;
 
-/** When the host may be asked again, at most two days from `now`; null where it says nothing, nothing readable, or a time that has passed. */
+/** When the host may be asked again, at most two days from `now`; null if it says nothing readable, or a time in the past. */
 export function retryAfter(headers: Record<string, string>, now: Date): Date | null {
   const value = headers["retry-after"]?.trim() ?? "";
   const waitMs = /^\d{1,12}(\.\d{1,12})?$/.test(value) ? Number(value) * 1000 : httpDate(value) - now.getTime();
@@ -16,7 +16,7 @@ const httpDateForms = [
   /^[A-Za-z]{3} [A-Za-z]{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
 ];
 
-// Milliseconds of one of the three forms of RFC 9110 section 5.6.7, or NaN. The last of them means GMT without saying so.
+// Milliseconds of one of the three forms of RFC 9110 section 5.6.7, or NaN. The last form means GMT without saying so.
 function httpDate(value: string): number {
   if (!httpDateForms.some((form) => form.test(value))) return Number.NaN;
   return Date.parse(value.endsWith("GMT") ? value : `${value} GMT`);

@@ -1,4 +1,4 @@
-// One request to the newsroom: which outlet, which page or feed, and whether the asker has it already.
+// Answers one request to the newsroom: which outlet, which page or feed, and whether the client already has it.
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
@@ -48,7 +48,7 @@ export function createAnswerer(edition: Edition, pageBytesMin = 0): (request: Re
     const known = pages.get(article);
     if (known) return known;
     const rendered = answerPage(article, ofOutlet, edition, pageBytesMin);
-    // A page as heavy as real ones is sent compressed, as real ones are.
+    // A page as heavy as real ones is sent compressed, like real ones.
     const answer = pageBytesMin > 0 ? compressed(rendered) : rendered;
     pages.set(article, answer);
     return answer;
@@ -110,7 +110,7 @@ function answerFeed(site: Outlet, { body, etag, lastModified }: RenderedFeed, as
 /** An entity tag for weak comparison (RFC 9110 section 8.8.3.2). */
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, "");
 
-/** If-None-Match decides alone where it is sent (RFC 9110 section 13.2.2). */
+/** If-None-Match decides alone if it is sent (RFC 9110 section 13.2.2). */
 function isUnchanged(etag: string, lastModified: Date, asked: Request["headers"]): boolean {
   const tags = asked["if-none-match"];
   if (tags !== undefined) {

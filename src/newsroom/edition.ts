@@ -27,7 +27,7 @@ export const inventedArticles: InventedArticle[] = [
   ...localAndSport,
 ];
 
-/** An invented article once it is out: `url` is its canonical address, `link` what its feed says. */
+/** A published invented article: `url` is its canonical address, `link` the address in its feed. */
 export interface PublishedArticle extends InventedArticle {
   site: Outlet;
   url: string;
@@ -37,7 +37,7 @@ export interface PublishedArticle extends InventedArticle {
 }
 
 export interface Edition {
-  /** Newest first, as feeds have them. */
+  /** Newest first, as in feeds. */
   articles: PublishedArticle[];
   originOf: (outletId: string) => string;
   /** The address of an article by its slug. */
@@ -46,7 +46,7 @@ export interface Edition {
 
 const hourMs = 3_600_000;
 
-/** Feeds know seconds at best, so dates are cut to the minute. */
+/** Many feeds' dates have no fractions of a minute, so dates are cut to the minute. */
 function timeBefore(startedAt: Date, hours: number): Date {
   return new Date(Math.floor((startedAt.getTime() - hours * hourMs) / 60_000) * 60_000);
 }
@@ -65,7 +65,7 @@ function nameDaysInBlock(block: Block, name: (text: string) => string): Block {
   return { ...block, related: name(block.related) };
 }
 
-/** Dates and addresses for all articles; the same for the same time, port and articles. */
+/** Dates and addresses for all articles; always the same for the same time, port and articles. */
 export function publish(articles: InventedArticle[], startedAt: Date, port: number): Edition {
   const sites = new Map(outlets.map((site) => [site.id, site]));
   const originOf = (outletId: string): string => `http://${outletId}.localhost:${port}`;

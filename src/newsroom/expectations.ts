@@ -1,4 +1,4 @@
-// What Wirewatch should make of an edition: the stories it should tell, and what it should say it could not read.
+// What Wirewatch should make of an edition: the stories it should report, and what it should say it could not read.
 import type { Edition, PublishedArticle } from "./edition.ts";
 
 interface ExpectedStory {
@@ -11,14 +11,14 @@ interface ExpectedStory {
   relation: "original" | "follow-up";
   /** Key of the story that it follows up. */
   follows?: string;
-  /** Key of the story that it tells in another language; the two stay apart. */
+  /** Key of the same story in another language; the two stay apart. */
   translationOf?: string;
 }
 
 export interface Expected {
   /** Every story that matches a watchlist, oldest first. */
   stories: ExpectedStory[];
-  /** Addresses whose text can be had from the feed only. */
+  /** Addresses whose text is only in the feed. */
   summaryOnly: string[];
   deadFeed: string;
   /** Articles in all, and those of them that match nothing. */
@@ -39,7 +39,7 @@ function storyOf(key: string, articles: [PublishedArticle, ...PublishedArticle[]
   };
 }
 
-/** What to expect of an edition; a single article's story has its slug for a key. */
+/** What to expect of an edition; the story of a single article has its slug as key. */
 export function expectationsOf(edition: Edition, deadFeed: string): Expected {
   const matched = edition.articles.filter((article) => article.watchlists.length > 0).toReversed();
   const stories = new Map<string, [PublishedArticle, ...PublishedArticle[]]>();

@@ -1,4 +1,4 @@
-// More single stories than anyone would write by hand, for tests of volume and chaos: each distinct, each with a token of its own.
+// Generates more single stories than anybody would write by hand, for tests of volume and chaos: each distinct, each with its own token.
 import type { InventedArticle } from "./invented-article.ts";
 import { outlets } from "./outlets.ts";
 import { closings, leads, sentences, titles, words } from "./generator-words.ts";
@@ -10,7 +10,7 @@ const englishOutlets = outlets.filter(({ language }) => language === "en");
 /** The token of the nth generated article, in its title and text and nowhere else. */
 export const tokenOf = (index: number): string => `WX${String(index).padStart(5, "0")}`;
 
-/** `count` articles, odd ones about Russia and even ones about Myanmar's junta; the first n are the same for any count but in their times. */
+/** `count` articles, odd ones about Russia and even ones about Myanmar's junta; the first n are the same for any count, apart from their times. */
 export function generateArticles(count: number): InventedArticle[] {
   return Array.from({ length: count }, (_, index) => generateArticle(index, (spanHours * (index + 1)) / (count + 1)));
 }
@@ -33,7 +33,7 @@ function generateArticle(index: number, hoursBefore: number): InventedArticle {
   };
 }
 
-/** Fills `{slot}` from the words, which may have slots of their own, `{number}`, `{Name}` (a made-up one) and `{token}`. */
+/** Fills `{slot}` from the words, which may have slots themselves, `{number}`, `{Name}` (a made-up one) and `{token}`. */
 function fillIn(pattern: string, token: string, random: () => number): string {
   return pattern.replace(/\{(\w+)\}/g, (_, slot: string) => {
     if (slot === "token") return token;
@@ -63,7 +63,7 @@ function shuffled(items: readonly string[], random: () => number): string[] {
     .map(({ item }) => item);
 }
 
-/** mulberry32: the same row of numbers between 0 and 1 for the same seed. */
+/** mulberry32: the same sequence of numbers between 0 and 1 for the same seed. */
 function randomFrom(seed: number): () => number {
   let state = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
   return () => {

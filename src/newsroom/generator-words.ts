@@ -1,7 +1,7 @@
-// What generated stories are made of: choices of three words at most, and patterns without four fixed words in a row, so that two stories share few phrases.
+// The material of generated stories: choices of at most three words, and patterns without four fixed words in a row, so that two stories share few phrases.
 
 const list = (text: string): string[] => text.split("|");
-/** Each with a made-up name to it, by which the same place or make never comes up twice. */
+/** Each gets a made-up name, so that no place or make occurs twice. */
 const named = (pattern: (word: string) => string, text: string): string[] => list(text).map(pattern);
 
 export const words: Record<string, readonly string[]> = {
@@ -35,7 +35,7 @@ export const words: Record<string, readonly string[]> = {
   unit: list("kilometres|households|signatures|tonnes|witnesses|lamps|boats|letters|acres|passengers|receipts|goats"),
 };
 
-/** The phrases that make a story match, and the token that tells it from all others. */
+/** The phrases that make a story match, and the token that identifies it. */
 export const titles: Record<"myanmar-junta" | "russia", readonly string[]> = {
   "myanmar-junta": [
     "{token}: Myanmar junta blamed as {people} of {Name} lose {thing}",

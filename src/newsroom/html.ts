@@ -1,7 +1,7 @@
-// The pieces that the page templates share: escaping, the body's blocks, and the headlines of the sidebar.
+// The parts that the page templates share: escaping, the body's blocks, and the headlines of the sidebar.
 import type { PublishedArticle } from "./edition.ts";
 
-/** What a template needs besides the article. */
+/** The data that a template needs besides the article. */
 export interface Page {
   article: PublishedArticle;
   /** Other articles of the same outlet, newest first, for sidebars. */
@@ -12,7 +12,7 @@ export interface Page {
 
 export type Template = (page: Page) => string;
 
-/** How a template writes each kind of block; all text arrives escaped. */
+/** How a template writes each kind of block; all text is already escaped. */
 export interface BlockStyle {
   paragraph(text: string): string;
   heading(text: string): string;
@@ -35,7 +35,7 @@ const plainStyle: BlockStyle = {
   credit: (text) => `<p>${text}</p>`,
 };
 
-/** The article's blocks in order, as a list so that templates can put things in between. */
+/** The article's blocks in order, as a list so that templates can insert others. */
 export function renderBlocks({ article, urlOf }: Pick<Page, "article" | "urlOf">, style: Partial<BlockStyle> = {}): string[] {
   const { paragraph, heading, caption, related, credit } = { ...plainStyle, ...style };
   const blocks = article.body.map((block) => {
@@ -52,7 +52,7 @@ export function renderHeadlines(articles: PublishedArticle[]): string {
   return articles.map(({ url, title }) => `<li><a href="${url}">${escapeMarkup(title)}</a></li>`).join("\n");
 }
 
-/** The blocks with something put in after the nth. */
+/** The blocks with an insertion after the nth. */
 export function withInsert(blocks: string[], after: number, insert: string): string {
   return blocks.toSpliced(after, 0, insert).join("\n");
 }

@@ -15,11 +15,11 @@ import { deadOutlet, outlets } from "./outlets.ts";
 export interface NewsroomOptions {
   /** Articles are dated back from here, over two days. */
   startedAt: Date;
-  /** A free one where missing. */
+  /** By default a free one. */
   port?: number;
-  /** So many generated single stories more, each with a token of its own in title and text. */
+  /** How many generated single stories to add, each with its own token in title and text. */
   moreArticles?: number;
-  /** Pages weigh so much at least, as real ones do: what is missing is menus and scripts. */
+  /** The least weight of pages, like real ones: menus and scripts are added. */
   pageBytesMin?: number;
 }
 
@@ -36,7 +36,7 @@ export interface Newsroom {
   port: number;
   outlets: { id: string; name: string; url: string; language: string }[];
   feeds: NewsroomFeed[];
-  /** Ready files for a config folder; the feeds are on loopback, so `fetch.allow_private` has to let 127.0.0.1 in. */
+  /** Ready files for a config folder; the feeds are on loopback, so `fetch.allow_private` must allow 127.0.0.1. */
   feedsYaml: string;
   watchlistsYaml: string;
   digestsYaml: string;
@@ -47,7 +47,7 @@ export interface Newsroom {
 
 /**
  * Serves the newsroom on 127.0.0.1 as virtual hosts, `http://<outlet>.localhost:PORT/`. Everything in it follows from
- * `startedAt`, the port and `moreArticles`. Rejects with the system's error where the port is taken.
+ * `startedAt`, the port and `moreArticles`. Rejects with the system's error if the port is taken.
  */
 export async function openNewsroom({
   startedAt,

@@ -1,4 +1,4 @@
-// The newsroom's outlets: who they are, which kind of feed they have and how their pages are built. None of them exists.
+// The newsroom's outlets: their names, the kinds of their feeds and the layouts of their pages. None of them exists.
 
 export type FeedFormat = "rss" | "rss-content" | "rss-broken" | "atom" | "rdf" | "json";
 export type TemplateName = "article-tag" | "div-soup" | "json-ld" | "meta-only" | "microdata" | "tables" | "chrome";
@@ -12,7 +12,7 @@ export interface Outlet {
   format: FeedFormat;
   feedPath: string;
   template: TemplateName;
-  /** Sent with feed and pages; only the documents themselves say so. */
+  /** Sent with feed and pages; only the documents themselves declare it. */
   encoding: "utf-8" | "windows-1251";
   gzip: boolean;
   /** Appended to every link of the feed. */
@@ -145,7 +145,7 @@ export const outlets: Outlet[] = [
   }),
 ];
 
-/** Its feed is configured and nothing listens there: port 4 is assigned to nobody (IANA), and browsers do not block it. */
+/** Its feed is configured and nothing listens there: port 4 is unassigned (IANA), and browsers do not block it. */
 export const deadOutlet = {
   id: "saltmarsh",
   name: "Saltmarsh Bulletin",

@@ -3,7 +3,7 @@ import type { Edition, PublishedArticle } from "./edition.ts";
 import { escapeMarkup, renderBlocks } from "./html.ts";
 import type { FeedFormat, Outlet } from "./outlets.ts";
 
-/** Sent as is; encodings stand in the documents alone, as with many a real feed. */
+/** Sent as is; only the documents declare encodings, as in many real feeds. */
 export const feedTypes: Record<FeedFormat, string> = {
   rss: "application/rss+xml",
   "rss-content": "application/rss+xml",
@@ -43,7 +43,7 @@ const inFull: Wording = (article, _, edition) =>
   `${element("title", article.title)}<description>${cdata(`<p>${escapeMarkup(article.summary)}</p>`)}</description>` +
   `<content:encoded>${cdata(fullHtml(article, edition))}</content:encoded>`;
 
-/** Titles with bare ampersands, and in the second item a <b> that nobody closes. */
+/** Titles with bare ampersands, and an unclosed <b> in the second item. */
 const broken: Wording = (article, index) => {
   const description = index === 1 ? article.summary.replace(" ", " <b>") : escapeMarkup(article.summary);
   return `<title>${article.title}</title><description>${description}</description>`;

@@ -1,4 +1,4 @@
-// What an address of an outlet shows: the article in the outlet's template, a consent dialog in its stead, or the front page.
+// The page at an outlet's address: the article in the outlet's template, a consent dialog instead, or the front page.
 import type { Edition, PublishedArticle } from "./edition.ts";
 import type { Page, Template } from "./html.ts";
 import { escapeMarkup, renderHeadlines } from "./html.ts";
@@ -34,7 +34,7 @@ export function renderPage(article: PublishedArticle, ofOutlet: PublishedArticle
   return templates[article.site.template](page);
 }
 
-/** A dialog about cookies and not one word of the article. */
+/** A dialog about cookies, without a word of the article. */
 export function renderConsentWall(site: Outlet): string {
   const name = escapeMarkup(site.name);
   return `<!DOCTYPE html>
@@ -54,7 +54,7 @@ export function renderForbidden(site: Outlet): string {
 `;
 }
 
-/** The outlet's headlines, and where its feed is. */
+/** The outlet's headlines, and the address of its feed. */
 export function renderFrontPage(site: Outlet, ofOutlet: PublishedArticle[], feedType: string): string {
   const name = escapeMarkup(site.name);
   return `<!DOCTYPE html>

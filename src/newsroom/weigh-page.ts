@@ -3,7 +3,7 @@
 const link = (index: number) =>
   `<li class="menu__item menu__item--level-2" data-position="${index}"><a class="menu__link" href="/section/${index}" data-track="footer-${index}">Section ${index}</a></li>\n`;
 
-/** Half of the added weight is links in menus, as in a real page's footer; the other half is script, which nobody reads. */
+/** Half of the added weight is links in menus, like a real page's footer; the other half is script, which nobody reads. */
 export function weighPage(page: string, bytesMin: number): string {
   const missing = bytesMin - page.length;
   if (missing <= 0) return page;

@@ -18,8 +18,8 @@ export interface QueueBackend {
 export type AnyJob = Job<unknown, unknown>;
 
 /**
- * Opens a backend, or throws in words: a Redis that may evict keys is refused. `exclusive` says that no other process can have jobs on
- * this queue, so that whatever is found there is left over from one that died; it is dropped, as the database knows better.
+ * Opens a backend. Throws with a message for people, for example about a Redis that may evict keys. `exclusive` says that no other
+ * process can have jobs on this queue, so its jobs are left over from a dead process; they are dropped, since the database knows better.
  */
 export async function openQueueBackend(location: QueueLocation, onError: (error: Error) => void): Promise<QueueBackend> {
   return location.kind === "redis"
@@ -35,7 +35,7 @@ async function openRedis(url: string, onError: (error: Error) => void): Promise<
     connections.push(redis);
     return redis;
   };
-  // Producers wait out a short break; workers must wait for as long as it takes.
+  // Producers wait out a short break; workers must wait as long as it takes.
   const producer = connect({ maxRetriesPerRequest: 3, enableOfflineQueue: true });
   try {
     await checkRedis(producer);

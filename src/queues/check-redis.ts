@@ -1,7 +1,7 @@
 // Refuses a Redis that would drop jobs when its memory is full.
 import type { Redis } from "ioredis";
 
-/** Throws in words where Redis can't be reached or its maxmemory-policy is not noeviction (BullMQ, "Going to production"). */
+/** Throws with a message for people if Redis cannot be reached or its maxmemory-policy is not noeviction (BullMQ, "Going to production"). */
 export async function checkRedis(redis: Redis): Promise<void> {
   const policy = await readPolicy(redis);
   if (policy !== null && policy !== "noeviction") {

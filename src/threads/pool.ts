@@ -9,27 +9,27 @@ export interface ThreadOptions {
   deadlineMs: number;
   /** Heap of one thread, in MB; a task that needs more ends as `crashed`. */
   heapMb: number;
-  /** After this many tasks a thread is replaced, so that nothing it leaks can add up (default 500). */
+  /** After this many tasks a thread is replaced, so that leaks cannot add up (default 500). */
   pagesPerThread?: number;
-  /** After this long without work a thread is ended and its memory given back (default 30 s). */
+  /** After this long without work a thread is ended and its memory freed (default 30 s). */
   idleMs?: number;
 }
 
 export interface Threads {
   /**
-   * Runs a task when a thread is free, first come first served. Never rejects for what the task does. Input bytes that fill
-   * their buffer are moved to the thread: the caller's array is empty afterwards.
+   * Runs a task when a thread is free, first come first served. Never rejects because of the task. Input bytes that fill their buffer
+   * are moved to the thread: the caller's array is empty afterwards.
    */
   run<Name extends TaskName>(
     task: Name,
     input: Tasks[Name]["input"],
     options?: { deadlineMs?: number },
   ): Promise<TaskResult<Tasks[Name]["output"]>>;
-  /** Finishes what was handed in, then ends the threads. */
+  /** Finishes all tasks, then ends the threads. */
   close(): Promise<void>;
 }
 
-/** Starts nothing yet: threads come with the first tasks. */
+/** Starts nothing yet: threads start with the first tasks. */
 export function openThreads(options: ThreadOptions): Threads {
   const queue: Job[] = [];
   const threads = new Set<Thread>();

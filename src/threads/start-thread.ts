@@ -11,13 +11,13 @@ export interface Thread {
   end(): Promise<void>;
 }
 
-/** What a document leaves behind is dead when it is done: a larger nursery, 48 MB by default, costs memory and saves no time. */
+/** A document's leftovers are garbage once it is done: a larger nursery, 48 MB by default, costs memory and saves no time. */
 const YOUNG_MB = 12;
 
-/** `onEnd` is called as soon as the thread will take no more tasks, before it is free. */
+/** `onEnd` is called as soon as the thread takes no more tasks, before it is free. */
 export function startThread(options: { heapMb: number; pagesPerThread?: number; idleMs?: number }, onEnd: () => void): Thread {
   const { heapMb, pagesPerThread = 500, idleMs = 30_000 } = options;
-  // No environment: what reads the web's pages has no business with passwords.
+  // No environment: code that reads web pages needs no passwords.
   const worker = new Worker(builtFile("thread.js"), {
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
     env: {},
@@ -47,7 +47,7 @@ export function startThread(options: { heapMb: number; pagesPerThread?: number; 
   const ask = ({ message, deadlineMs }: Job) =>
     new Promise<TaskResult<unknown>>((resolve) => {
       settle = resolve;
-      // The deadline is the task's own: starting a thread on a busy machine may take as long again.
+      // The deadline is for the task alone: starting a thread on a busy machine may take as long again.
       void online.then(() => {
         if (settle === resolve) timer = setTimeout(() => resolve({ kind: "timeout" }), deadlineMs);
       });
@@ -69,7 +69,7 @@ export function startThread(options: { heapMb: number; pagesPerThread?: number; 
       clearTimeout(timer);
       tasksRun++;
       if (result.kind === "timeout") await end();
-      // Its successor comes when it is gone: beside it, it would take memory of its own, and the process would keep both.
+      // Its successor starts when it is gone: both at once would need memory for two, and the process would keep it.
       else if (tasksRun >= pagesPerThread) await worker.terminate();
       else if (result.kind !== "crashed") timer = setTimeout(() => void end(), idleMs).unref();
       worker.unref();
@@ -79,7 +79,7 @@ export function startThread(options: { heapMb: number; pagesPerThread?: number; 
   };
 }
 
-/** Bytes that share their buffer with others (small Buffers do) have to be copied; one that was moved before is empty. */
+/** Bytes that share their buffer with others (as in small Buffers) are copied; a buffer that was moved before is empty. */
 function transferable(input: TaskMessage["input"]): ArrayBuffer[] {
   if (!("bytes" in input)) return [];
   const { buffer, byteLength } = input.bytes;

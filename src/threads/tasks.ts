@@ -1,4 +1,4 @@
-// The work that is done in threads: what each task takes and gives.
+// The tasks of threads: the input and the result of each.
 import type { ExtractedPage } from "../articles/article.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
@@ -20,7 +20,7 @@ export interface Tasks {
 
 export type TaskName = keyof Tasks;
 
-/** How a task ended. `failed`: it threw, and `name`, `code` and `message` are its error's. `crashed`: it took its thread down. */
+/** How a task ended. `failed`: it threw, and `name`, `code` and `message` are its error's. `crashed`: it ended its thread. */
 export type TaskResult<Value> =
   | { kind: "done"; value: Value }
   | { kind: "failed"; name: string; code?: string; message: string }

@@ -1,9 +1,9 @@
-// What runs in each thread: takes one task at a time and answers with its value or its error.
+// The code of each thread: takes one task at a time and answers with its value or its error.
 import { parentPort } from "node:worker_threads";
 import { toError } from "../errors.ts";
 import type { TaskAnswer, TaskMessage, TaskName, Tasks } from "./tasks.ts";
 
-// Loaded on first use: a thread that only parses feeds needs no DOM, and the other way round.
+// Loaded on first use: a thread that only parses feeds needs no DOM, and vice versa.
 const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Tasks[Name]["output"]> } = {
   "read-page": async ({ bytes, ...options }) => (await import("../articles/read-page.ts")).readPage(bytes, options),
   "inspect-page": async ({ bytes, ...options }) => (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),

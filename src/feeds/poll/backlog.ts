@@ -1,10 +1,10 @@
-// Which of the entries that a feed already held when it was first polled may alert anyone.
+// Decides which entries that a feed already held at its first poll may alert.
 import type { Entry } from "../feed.ts";
 
 /** How old an entry may be to alert on its feed's first poll. */
 export type Backlog = { kind: "none" } | { kind: "all" } | { kind: "within"; ms: number };
 
-/** True where an entry that is new to us may alert. After the first poll every new entry may; an undated one can't be called young. */
+/** Returns true if a new entry may alert. After the first poll every new entry may; an undated one cannot be called young. */
 export function mayAlert(
   entry: Pick<Entry, "publishedAt" | "updatedAt">,
   backlog: Backlog,
@@ -14,6 +14,6 @@ export function mayAlert(
   if (!firstPoll || backlog.kind === "all") return true;
   if (backlog.kind === "none") return false;
   const date = entry.publishedAt ?? entry.updatedAt;
-  // A date in the future is the publisher's slip: the entry is as young as now.
+  // A date in the future is the publisher's mistake: the entry counts as new.
   return date !== null && now.getTime() - Date.parse(date) <= backlog.ms;
 }

@@ -1,12 +1,12 @@
-// What to ask a feed's server so that it need not send what we have, and what its answer means.
+// Conditional requests: what to send so that a server need not repeat a known document, and what its answer means.
 
-/** What a server gave to recognise its document by: kept and sent back byte for byte, never read (RFC 9110 section 8.8). */
+/** A server's marks for its document: kept and sent back byte for byte, never interpreted (RFC 9110 section 8.8). */
 export interface Validators {
   etag: string | null;
   lastModified: string | null;
 }
 
-/** An answer over HTTP: header names in lower case, `url` where the redirects ended, `redirects` in the order in which they were followed. */
+/** An HTTP answer: header names in lower case, `url` after redirects, `redirects` in the order in which they were followed. */
 export interface FeedResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -15,9 +15,9 @@ export interface FeedResponse {
 }
 
 /**
- * `fresh`: there is a document to read; `not-modified`: ours is still good. Save their validators after the document was read well.
- * `movedTo` is set where every redirect on the way was permanent. `gone`: the publisher took the feed away for good.
- * `refused`: no document, for the reason that the status says, or `message` where it does not.
+ * `fresh`: there is a document to read; `not-modified`: ours is still valid. Save the validators only after the document was read.
+ * `movedTo` is set if all redirects on the way were permanent. `gone`: the publisher removed the feed for good.
+ * `refused`: no document, for the reason given by the status, or in `message`.
  */
 export type FeedAnswer =
   | { kind: "fresh"; validators: Validators; maxAgeS: number | null; movedTo: string | null }
@@ -28,8 +28,8 @@ export type FeedAnswer =
 const DAY_MS = 86_400_000;
 
 /**
- * The validators to send: none once a week after the last whole document, for there are servers that say "not modified" for ever
- * (FreshRSS#1020), and once a day to a server that was caught at it.
+ * The validators to send: none once a week after the last whole document, since some servers answer "not modified" for ever
+ * (FreshRSS#1020), and only once a day to a server that was caught doing it.
  */
 export function validatorsToSend(kept: Validators, last: { documentAt: Date | null; hidesNews: boolean }, now: Date): Validators {
   const patienceMs = last.hidesNews ? DAY_MS : 7 * DAY_MS;
@@ -37,12 +37,12 @@ export function validatorsToSend(kept: Validators, last: { documentAt: Date | nu
   return isWholeDue ? { etag: null, lastModified: null } : kept;
 }
 
-/** So many entries that a server kept back are no slip of their dates. */
+/** If a server withheld so many entries, their dates are not just wrong. */
 const HIDDEN_MIN = 3;
 
 /**
- * Whether a server's "not modified" can be believed, now that a whole document came with news: again where that was a conditional request;
- * no longer where it was not, and it came under the validators that we had, or `hidden` of its entries are older than the last such answer.
+ * Whether a server's "not modified" is credible, judged when a whole document brings news: yes if the request was conditional; no if it
+ * was not and the document came with the validators that we had, or if `hidden` of its entries are older than the last such answer.
  */
 export function judgeNotModified(
   given: Validators,
@@ -55,7 +55,7 @@ export function judgeNotModified(
   return isSame || hidden >= HIDDEN_MIN ? "hides-news" : null;
 }
 
-/** The headers of a conditional request; none where nothing is known yet. */
+/** The headers of a conditional request; none if no validator is known. */
 export function conditionalHeaders(validators: Validators): Record<string, string> {
   return {
     ...(validators.etag !== null && { "if-none-match": validators.etag }),
@@ -73,7 +73,7 @@ export function readAnswer(response: FeedResponse, sent: Validators): FeedAnswer
     if (sent.etag === null && sent.lastModified === null) {
       return { kind: "refused", message: "the server says that nothing is new (304) though it was asked for the whole document" };
     }
-    // A server may renew either validator, and leaves out what stays (feedbin#726).
+    // A server may renew either validator, and may omit one that stays the same (feedbin#726).
     const validators = { etag: given.etag ?? sent.etag, lastModified: given.lastModified ?? sent.lastModified };
     return { kind: "not-modified", validators, ...known };
   }

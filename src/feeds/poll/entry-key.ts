@@ -1,26 +1,26 @@
-// By what an entry may be known again: its guid, its address and its title, each without what changes though the entry stays the same.
+// The identity of an entry: its guid, its address and its title, each without parts that change while the entry stays the same.
 import { createHash } from "node:crypto";
 import { isTracking } from "../../text/tracking-parameters.ts";
 import { areSimilarTitles } from "./similar-titles.ts";
 import type { Entry } from "../feed.ts";
 
 export interface Identity {
-  /** Its guid, else its link, else its title: what it is stored under. */
+  /** Its guid, else its link, else its title: the key under which it is stored. */
   key: string;
-  /** What it is stored under where another entry had its guid before. */
+  /** The key under which it is stored if another entry had its guid before. */
   spareKey: string | null;
-  /** Its address, where that is its own: neither its site's nor that of several entries. */
+  /** Its address, if it belongs to this entry alone: neither the site's nor shared by several entries. */
   link: string | null;
   title: string | null;
-  /** False where its link leads to a page that it shares with others, so that the page is not the article. */
+  /** False if its link leads to a page shared with others, so that the page is not the article. */
   ownPage: boolean;
 }
 
-// No article has a longer address; a feed of thousands of such would hold up everybody.
+// No article has a longer address; a feed with thousands of such would delay all others.
 const ADDRESS_CHARS_MAX = 1_000;
 const TITLE_CHARS_MAX = 300;
 
-/** What an entry says of itself, in one spelling; "" where it says nothing. */
+/** An entry's marks in normalised spelling; "" if missing. */
 export interface FoldedEntry {
   guid: string;
   link: string;
@@ -28,7 +28,7 @@ export interface FoldedEntry {
   summary: string;
 }
 
-/** Apart from `identifyEntries`, since thousands of endless addresses take a while. */
+/** Separate from `identifyEntries`, since thousands of endless addresses take a while. */
 export const foldEntry = ({ id, url, title, summary }: Entry): FoldedEntry => ({
   guid: plainAddress(id?.trim() ?? ""),
   link: plainAddress(url ?? ""),
@@ -36,7 +36,7 @@ export const foldEntry = ({ id, url, title, summary }: Entry): FoldedEntry => ({
   summary: title === null ? foldTitle(summary) : "",
 });
 
-/** For the entries of one document, in order: a guid that stands for several entries there identifies none of them, nor does such a link. */
+/** For the entries of one document, in order: a guid or link that several entries share identifies none of them. */
 export function identifyEntries(entries: readonly FoldedEntry[]): Identity[] {
   const sharedLinks = findShared(entries.map(({ link, title }) => ({ name: link, link: "", title })));
   const named = entries.map(({ guid, link, title, summary }) => {
@@ -54,8 +54,8 @@ export function identifyEntries(entries: readonly FoldedEntry[]): Identity[] {
 }
 
 /**
- * The names that stand for several entries: with several links, or without any for titles that are no versions of one. Of three titles at
- * least two are other entries', however alike: "Quake in …" is a headline of its own each time.
+ * The names that several entries share: with several links, or without links for titles that are not versions of one title. Of three
+ * titles at least two belong to other entries, however similar: "Quake in …" is a new headline each time.
  */
 function findShared(items: readonly { name: string; link: string; title: string }[]): Set<string> {
   const firsts = new Map<string, { link: string; title: string; titles: Set<string> }>();
@@ -70,20 +70,20 @@ function findShared(items: readonly { name: string; link: string; title: string 
   return shared;
 }
 
-/** An address without a path names a site and no page of it. */
+/** An address without a path is a site's, not a page's. */
 const isSite = (link: string): boolean => /^\/\/[^/?#]*$/.test(link);
 
-/** What two spellings of a title have in common. */
+/** The common form of two spellings of a title. */
 export const foldTitle = (title: string | null): string =>
   (title ?? "").slice(0, TITLE_CHARS_MAX).normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
-/** The part of an address that stays when its site moves to another host; null where that names no page. */
+/** The part of an address that stays when its site moves to another host; null if that does not name a page. */
 export function pathOf(url: string | null): string | null {
   const path = plainAddress(url ?? "").replace(/^\/\/[^/?#]*/, "");
   return path.length > 1 ? path : null;
 }
 
-/** A web address without what changes though the page stays: scheme, "www.", the case of its host, the last slash, campaign marks. */
+/** A web address without parts that change while the page stays: scheme, "www.", the host's case, the last slash, campaign parameters. */
 function plainAddress(text: string): string {
   if (text.length > ADDRESS_CHARS_MAX) return `long:${hash(text)}`;
   const [, host = "", rest = ""] = /^https?:\/\/(?:www\.)?([^/?#]+)(.*)$/is.exec(text) ?? [];

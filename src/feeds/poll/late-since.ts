@@ -1,31 +1,31 @@
-// A feed that is late against its own rhythm: it can be read, and there should have been news in it.
+// Recognises a feed that is late by its own rhythm: it is readable, and should have brought news.
 import { usualPauseMs } from "./next-poll.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const PATIENCE_MS_MIN = 3 * HOUR_MS;
-/** Until a feed was watched over a weekend nobody knows how it spends one. */
+/** Until a feed was observed over a weekend, its weekend rhythm is unknown. */
 const WATCHED_MS_MIN = 8 * DAY_MS;
 const UNKNOWN_PATIENCE_MS = 3 * DAY_MS;
-/** What is left of the longest silence after a day: a summer's lull must not excuse a dead feed for ever. */
+/** What remains of the longest silence after a day: a summer's lull must not excuse a dead feed for ever. */
 const FADE_A_DAY = 0.97;
 
 export interface Rhythm {
   firstPolledAt: Date | null;
   lastNewAt: Date | null;
   intervalsMs: readonly number[];
-  /** The longest time without news that it has come back from, faded by its age; null before it ever did. */
+  /** The longest silence that it recovered from, faded by its age; null if there was none yet. */
   longestSilenceMs: number | null;
 }
 
-/** The longest silence as known now, when news has come. */
+/** The longest silence known once news has come. */
 export function learnSilence({ lastNewAt, intervalsMs, longestSilenceMs }: Rhythm, now: Date): number {
   const silenceMs = lastNewAt === null ? 0 : Math.max(0, now.getTime() - lastNewAt.getTime());
   const faded = (longestSilenceMs ?? 0) * FADE_A_DAY ** (silenceMs / DAY_MS);
   return Math.max(silenceMs, faded, longestSilenceMs === null ? Math.max(0, ...intervalsMs) : 0);
 }
 
-/** Since when it has been silent, and how often it usually has news; null where it is not late, or nobody can tell. */
+/** Since when it has been silent, and how often it usually has news; null if it is not late, or if that is unknown. */
 export function lateSince(rhythm: Rhythm, now: Date): { since: Date; usualMs: number } | null {
   const { firstPolledAt, lastNewAt, intervalsMs, longestSilenceMs } = rhythm;
   if (firstPolledAt === null || lastNewAt === null) return null;

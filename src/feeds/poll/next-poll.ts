@@ -1,4 +1,4 @@
-// When to ask a feed again: as often as it publishes, never oftener than is polite, and never not at all.
+// When to poll a feed again: as often as it publishes, never more often than is polite, and never not at all.
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -13,11 +13,11 @@ const INTERVALS_MIN = 3;
 export const HURRY_MAX = 5;
 
 export interface PollState {
-  /** Polls in a row that failed; 0 after a good one. */
+  /** Failed polls in a row; 0 after a good one. */
   failures: number;
-  /** When a poll last brought an entry that was new. */
+  /** When a poll last brought a new entry. */
   lastNewAt: Date | null;
-  /** Milliseconds between the feed's latest entries, as `publishingIntervals` finds them. */
+  /** Milliseconds between the feed's latest entries, as `publishingIntervals` returns them. */
   intervalsMs: readonly number[];
   /** How many entries its last document held. */
   entries: number;
@@ -35,18 +35,18 @@ export interface PollHints {
 /** The time of the next poll: later than `now` by 10 minutes to 6 hours, by up to 24 hours after failures. `jitter` is 0 up to 1. */
 export function nextPoll(state: PollState, hints: PollHints, now: Date, jitter: number): Date {
   const waitMs = state.failures > 0 ? backOffMs(state.failures) : rhythmMs(state, hints, now);
-  // Only ever later, so that neither the floor nor a Retry-After is undercut; apart, so that feeds of one host don't march in step.
+  // Jitter only delays, so that neither the minimum nor a Retry-After is undercut; it spreads feeds of one host.
   const spreadMs = Math.min(Math.max(jitter, 0), 1) * waitMs * 0.25;
   const ceilingMs = state.failures > 0 ? BACK_OFF_MS_MAX : POLL_MS_MAX;
   const pollMs = now.getTime() + Math.min(waitMs + spreadMs, ceilingMs);
   return new Date(Math.max(pollMs, hints.retryAfter === null ? 0 : afterHold(hints.retryAfter, jitter).getTime()));
 }
 
-/** When to come back to a host that asked for patience: not all its feeds in the same second (commafeed#2181). */
+/** When to return to a host that asked for patience: not with all its feeds in the same second (commafeed#2181). */
 export const afterHold = (until: Date, jitter: number): Date =>
   new Date(until.getTime() + Math.min(Math.max(jitter, 0), 1) * HELD_SPREAD_MS_MAX);
 
-/** Milliseconds between entries by their dates (ISO 8601 or null), latest first; dates in the future and doubles are left out. */
+/** Milliseconds between entries by their dates (ISO 8601 or null), latest first; ignores future and repeated dates. */
 export function publishingIntervals(dates: readonly (string | null)[], now: Date): number[] {
   const times = [...new Set(dates.map((date) => Date.parse(date ?? "")))]
     .filter((time) => time <= now.getTime())
@@ -55,13 +55,13 @@ export function publishingIntervals(dates: readonly (string | null)[], now: Date
   return times.slice(1).map((time, index) => (times[index] ?? time) - time);
 }
 
-/** Halves the pause after a gap; takes that back once documents show well over what was new in them. */
+/** Halves the pause after a gap; undoes that once documents show well over what was new in them. */
 export function learnHurry(hurry: number, { gap, fresh, entries }: { gap: boolean; fresh: number; entries: number }): number {
   if (gap) return Math.min(hurry + 1, HURRY_MAX);
   return fresh * 4 <= entries ? Math.max(hurry - 1, 0) : hurry;
 }
 
-/** The usual pause between two entries, or null where too few are known. */
+/** The usual pause between two entries, or null if too few are known. */
 export const usualPauseMs = (intervalsMs: readonly number[]): number | null =>
   intervalsMs.length < INTERVALS_MIN ? null : (intervalsMs.toSorted((a, b) => a - b)[Math.floor(intervalsMs.length / 2)] ?? null);
 
@@ -72,11 +72,11 @@ function backOffMs(failures: number): number {
 function rhythmMs({ intervalsMs, lastNewAt, entries, hurry }: PollState, hints: PollHints, now: Date): number {
   const pauseMs = usualPauseMs(intervalsMs);
   const ownMs = pauseMs === null ? POLL_MS_DEFAULT : pauseMs / 2;
-  // A feed that has been silent for days is asked less and less often, whatever its rhythm was.
+  // A feed that has been silent for days is polled less and less often, whatever its rhythm was.
   const silenceMs = lastNewAt === null ? 0 : (now.getTime() - lastNewAt.getTime()) / 24;
   const askedMs = Math.max((hints.maxAgeS ?? 0) * 1000, (hints.ttlMinutes ?? 0) * MINUTE_MS);
-  // What the publisher asks for is heeded as long as no entry comes and goes meanwhile: a feed of 10 entries that gets 20 an hour
-  // and asks for hourly polls asks for something else than it means.
+  // The publisher's wish is respected as long as no entry appears and disappears meanwhile: a feed of 10 entries that gets 20 an
+  // hour and asks for hourly polls contradicts itself.
   const windowMs = pauseMs === null ? Infinity : (pauseMs * entries) / 2;
   const heededMs = Math.min(askedMs, Math.max(windowMs, ownMs));
   return Math.max(Math.min(Math.max(ownMs, silenceMs, heededMs), POLL_MS_MAX) / 2 ** hurry, POLL_MS_MIN);

@@ -1,10 +1,10 @@
-// Which entries of a document are new, which are known under another guid, link or host, and whether others may have passed unseen.
+// Tells which entries of a document are new, which are known by another guid, link or host, and whether others may have been missed.
 import { foldTitle, pathOf } from "./entry-key.ts";
 import { areSimilarTitles } from "./similar-titles.ts";
 import type { Identity } from "./entry-key.ts";
 import type { Entry } from "../feed.ts";
 
-/** An entry of this feed that is stored, and shares something with one in the document. */
+/** A stored entry of this feed that shares a mark with one in the document. */
 export interface KnownEntry {
   key: string;
   linkKey: string | null;
@@ -12,13 +12,13 @@ export interface KnownEntry {
   url: string | null;
   title: string | null;
   publishedAt: Date | null;
-  /** It is another identity of an entry that is stored besides. */
+  /** It is another identity of an entry that has a row of its own. */
   alias: boolean;
 }
 
 /**
- * `known`: stored under this key. `renamed`: the entry stored under `of`, which has another guid or address now. `old`: new to us, and
- * published before we began to follow the feed or before the archive begins, so that only a backlog may tell it.
+ * `known`: stored under this key. `renamed`: the entry stored under `of`, which has another guid or address now. `old`: new to us, but
+ * published before we began to follow the feed or before the archive begins, so that only a backlog lets it alert.
  */
 export type Verdict =
   | { kind: "known"; key: string }
@@ -27,29 +27,29 @@ export type Verdict =
 
 export interface Recognised {
   verdicts: Verdict[];
-  /** Entries whose guids and addresses all changed, and that were known by their titles alone: not told again, and said so. */
+  /** Entries whose guids and addresses all changed, and that were recognised by their titles alone: withheld, and reported. */
   withheld: number;
-  /** True where nothing of what the feed showed before is left in it: entries may have come and gone between two polls. */
+  /** True if nothing that the feed showed before is left in it: entries may have appeared and disappeared between two polls. */
   gap: boolean;
 }
 
 export interface FeedPast {
   firstPoll: boolean;
-  /** Guids and addresses changed all at once a few days ago, and may do so again, or back. */
+  /** Guids and addresses changed all at once a few days ago, and may do so again, or change back. */
   changedIds: boolean;
   /** Whether the last document held any entry, and whether it was cut. */
   hadEntries: boolean;
   wasIncomplete: boolean;
-  /** What was published before may be no news: when the feed was first polled, or the archive begins. */
+  /** Earlier entries may be no news: the first poll of the feed, or the beginning of the archive. */
   horizon: Date;
-  /** The latest date that any entry of it had. */
+  /** The latest date of all its entries. */
   newestDate: Date | null;
 }
 
 const DAY_MS = 86_400_000;
-/** So many entries at once are no slip of a publisher's hand. */
+/** So many entries at once are not a publisher's slip. */
 const MANY = 3;
-/** A feed may keep so many entries on top for longer than the rest. */
+/** A feed may keep so many entries pinned on top. */
 const PINNED_MAX = 2;
 const SAME_TITLE_MAX = 20;
 
@@ -68,7 +68,7 @@ export function recogniseEntries(
   const verdicts = found.map(({ key, of }, index): Verdict => {
     const same = of ?? byTitle.sure.get(index) ?? (isMass || past.changedIds ? byTitle.likely.get(index) : undefined);
     if (same === undefined) return { kind: "new", key };
-    // Where its key is another's, it keeps being known by whatever it was known by now.
+    // If its key belongs to another entry now, it keeps its present identity.
     return key === same || stored.byKey.has(key) ? { kind: "known", key: same } : { kind: "renamed", key, of: same };
   });
   const gap = !past.firstPoll && past.hadEntries && hasGap(entries, verdicts);
@@ -98,7 +98,7 @@ function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
   else group.push(value);
 }
 
-/** The keys to store entries under, and those of the stored entries which they are, as far as guid and address tell. */
+/** The keys to store entries under, and the keys of the stored entries that they are, judged by guid and address. */
 function findById(
   entries: readonly Entry[],
   identities: readonly Identity[],
@@ -106,13 +106,13 @@ function findById(
 ): { key: string; of: string | null }[] {
   const shown = new Set(identities.map(({ link }) => link));
   const changes = identities.map(({ key, link }, index) => compare(entries[index], link, stored.byKey.get(key), shown));
-  // Where it is so with most of what it shows, the feed numbers its entries, and no headline was edited.
+  // If this holds for most entries, the feed numbers its entries, and no headline was edited.
   const others = changes.filter((change) => change === "other" || change === "edited").length;
   const isNumbered = others >= 2 && others > changes.filter((change) => change === "same").length;
   return identities.map(({ key, spareKey, link }, index) => {
     const change = changes[index];
     if (change === "same") return { key, of: key };
-    // Several entries were stored with this address, each for itself: then it names none of them.
+    // Several entries were stored with this address, each separately, so it identifies none of them.
     const linked = (link === null ? undefined : stored.byLink.get(link)) ?? [];
     const byLink = linked.filter(({ alias }) => !alias).length > 1 ? undefined : linked[0];
     const isOther = change === "other" || (change === "edited" && isNumbered);
@@ -123,8 +123,8 @@ function findById(
 }
 
 /**
- * What a guid stands for now against what it stood for: `other` where address, headline and date changed, or what it stood for is shown
- * under another guid. `edited`: a new address for a headline like the old one.
+ * Compares what a guid means now with what it meant: `other` if address, headline and date changed, or if its old entry is shown under
+ * another guid. `edited`: a new address for a similar headline.
  */
 function compare(
   entry: Entry | undefined,
@@ -141,7 +141,7 @@ function compare(
   return areSimilarTitles(before.title, entry?.title ?? null) ? "edited" : "other";
 }
 
-/** For entries that neither guid nor address tell: the stored entries with their titles. `likely` counts only where many changed at once. */
+/** For entries that neither guid nor address identifies: the stored entries with their titles. `likely` counts only if many changed at once. */
 function findByTitle(
   entries: readonly Entry[],
   identities: readonly Identity[],
@@ -165,13 +165,13 @@ function findByTitle(
     const twin = same.find(({ publishedAt }) => isTelling && publishedAt?.getTime() === date);
     const of = moved ?? twin;
     if (of !== undefined) sure.set(index, of.key);
-    // A title that comes again and again, such as "The weather", tells nothing.
+    // A recurring title, such as "The weather", identifies nothing.
     else if (titles.get(title) === 1 && same.filter(({ alias }) => !alias).length === 1) {
       const [only] = same;
       if (only !== undefined) dated.push({ index, of: only.key });
     }
   }
-  // Where the feed kept its dates through the change, another date is another entry.
+  // If the feed kept its dates through the change, another date means another entry.
   const known = new Map([...stored.byKey.values()].map((row) => [row.key, row]));
   const isKept = sure.size >= MANY || changedIds;
   for (const { index, of } of dated) {
@@ -192,7 +192,7 @@ function count<T>(values: readonly T[]): Map<T, number> {
   return counts;
 }
 
-/** Nothing known, or nothing but what is pinned on top of a feed whose newest come first. */
+/** True if nothing is known, or only entries pinned on top of a feed with the newest first. */
 function hasGap(entries: readonly Entry[], verdicts: readonly Verdict[]): boolean {
   const firstNew = verdicts.findIndex(({ kind }) => kind === "new");
   if (firstNew === -1 || !verdicts.slice(firstNew).every(({ kind }) => kind === "new")) return false;
@@ -203,15 +203,15 @@ function hasGap(entries: readonly Entry[], verdicts: readonly Verdict[]): boolea
 }
 
 /**
- * A window that slides back, or grows at its end, shows what was published before we came. One such entry among new ones is told all the
- * same: dates are often wrong.
+ * A window that slides back, or grows at its end, shows entries from before we came. A single such entry among new ones may still
+ * alert: dates are often wrong.
  */
 function markOld(entries: readonly Entry[], verdicts: Verdict[], past: FeedPast): void {
   if (past.firstPoll) return;
   const newest = past.newestDate?.getTime() ?? Infinity;
   const isBefore = (index: number, marginMs: number): boolean =>
     (dateOf(entries[index]) ?? Infinity) < Math.min(past.horizon.getTime(), newest - marginMs);
-  // An entry may reach its feed hours after its date; at the end of a feed no new one comes in.
+  // An entry may reach its feed hours after its date; new ones never arrive at the end of a feed.
   const olds = verdicts.filter(({ kind }, index) => kind === "new" && isBefore(index, DAY_MS));
   const lastKnown = verdicts.findLastIndex(({ kind }) => kind !== "new");
   const isTail = (index: number): boolean => lastKnown !== -1 && index > lastKnown;

@@ -1,13 +1,13 @@
 // Whether two titles may be one headline before and after an edit.
 
 const TITLE_CHARS_MAX = 300;
-/** Of the shorter title's words, as many as this stand in the other too. */
+/** This share of the shorter title's words must be in the other too. */
 const SHARED_MIN = 0.5;
-// Scripts without spaces between words are compared sign by sign.
+// Scripts without spaces between words are compared character by character.
 const WORDS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu;
 
-/** True also where one of them says nothing: then it says nothing against it. */
+/** Returns true also if one of them is empty: that contradicts nothing. */
 export function areSimilarTitles(a: string | null, b: string | null): boolean {
   const [first, second] = [wordsOf(a), wordsOf(b)];
   const [short, long] = first.size <= second.size ? [first, second] : [second, first];

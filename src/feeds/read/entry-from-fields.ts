@@ -1,4 +1,4 @@
-// From the fields of an item to an entry: which of a dozen vocabularies to believe, in which order.
+// Turns the fields of an item into an entry: which of a dozen vocabularies to prefer, in which order.
 import { cleanTitle } from "../../text/clean-title.ts";
 import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
@@ -44,7 +44,7 @@ const IDS = ["guid", "id", "atom:id", "@rdf:about", "dc:identifier", "loc"];
 
 const DATES_MAX = 5;
 
-// On which of these lists a name is, as bits: most entries have nothing of most lists, and need not be asked for each of their names.
+// The lists that contain each name, as bits: most entries have nothing from most lists, so their names need not be looked up one by one.
 const LISTS = [CONTENTS, PUBLISHED, UPDATED, AUTHORS];
 const [CONTENT, PUBLICATION, UPDATE, AUTHOR] = LISTS.map((_, list) => 1 << list) as [number, number, number, number];
 const BITS = new Map<string, number>();
@@ -56,7 +56,7 @@ function findLists(fields: Fields): number {
   return lists;
 }
 
-/** One entry, out of the fields of one item. */
+/** One entry from the fields of one item. */
 export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entry {
   const lists = findLists(fields);
   const [sum, text] = inOrder(fields, "summary", "description");
@@ -78,7 +78,7 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
   };
 }
 
-/** Of two fields the one that stands first in the document: of a summary and a description the first sums up, the second is the text. */
+/** Of two fields, the one that comes first in the document: of a summary and a description, the first is the summary, the second the text. */
 function inOrder(fields: Fields, a: string, b: string): [string, string] {
   if (!fields.has(a) || !fields.has(b)) return [a, b];
   for (const name of fields.keys()) if (name === a || name === b) return name === a ? [a, b] : [b, a];
@@ -90,12 +90,12 @@ export function readTitle(fields: Fields, format: XmlFeed["format"]): string | n
   const field = findText(fields, TITLES);
   if (!field) return null;
   const text = field.text.slice(0, TITLE_CHARS_MAX * 20);
-  // Elements are tags for certain; in escaped text "<T>" may be meant.
+  // Elements are certainly tags; in escaped text "<T>" may be meant literally.
   const title = field.markup ? cleanTitle(htmlToText(text), "text") : cleanTitle(text, isPlain(field, format) ? "text" : "html");
   return cutText(title, TITLE_CHARS_MAX);
 }
 
-/** The authors that an item names, in the first vocabulary that names any. */
+/** The authors of an item, by the first vocabulary that names any. */
 function readAuthor(fields: Fields): string | null {
   const name = AUTHORS.find((name) => findText(fields, [name]));
   return name === undefined ? null : readAuthors((fields.get(name) ?? []).map((field) => field.text));
@@ -113,7 +113,7 @@ export function findText(fields: Fields, names: readonly string[]): Field | null
   return null;
 }
 
-/** Atom 0.3 marks base64 by its mode, Atom 1.0 by a type that is no text (RFC 4287, 4.1.3.3). */
+/** Atom 0.3 marks base64 by its mode, Atom 1.0 by a type that is not text (RFC 4287, 4.1.3.3). */
 function isBase64({ markup, attributes }: Field): boolean {
   return !markup && (attributes.get("mode") === "base64" || attributes.get("type") === "application/octet-stream");
 }
@@ -125,7 +125,7 @@ function decodeBase64(field: Field): Field {
 
 function readDate(fields: Fields, names: readonly string[]): string | null {
   for (const name of names) {
-    // Of several the last counts: publishers append corrections.
+    // If there are several, the last counts: publishers append corrections.
     for (const field of fields.get(name)?.slice(-DATES_MAX).toReversed() ?? []) {
       const date = parseDate(field.text);
       if (date !== null) return date;
@@ -134,7 +134,7 @@ function readDate(fields: Fields, names: readonly string[]): string | null {
   return null;
 }
 
-/** An entry without a summary is summed up by its content, or by what its picture shows. */
+/** The summary of an entry without one: its content's, or the description of its picture. */
 function readFallback(content: Field | null, fields: Fields, format: XmlFeed["format"]): string {
   const field = content ?? findText(fields, ["media:description"]);
   return field ? readText(field, format) : "";
@@ -151,7 +151,7 @@ function readHtml(field: Field, format: XmlFeed["format"]): string {
 
 const LOOKS_LIKE_HTML = /<\/[a-z][a-z\d]*\s*>|<(?:br|hr|img|p)[\s/>]|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i;
 
-/** Atom says which of its texts are plain; some feeds say so of HTML, which shows. RSS texts are HTML all. */
+/** Atom says which texts are plain; some feeds say so of HTML, which is detected. RSS texts are always HTML. */
 function isPlain(field: Field, format: XmlFeed["format"]): boolean {
   if (field.markup || format !== "atom") return false;
   const type = field.attributes.get("type")?.toLowerCase() ?? "text";

@@ -2,7 +2,7 @@
 
 const ENTITIES_MAX = 50;
 const EXPANSIONS_MAX = 5_000;
-// Plain values only: no entity within an entity, so that nothing can multiply.
+// Only plain values: no entity within an entity, so that nothing can multiply.
 const DECLARATION = /<!ENTITY\s+([A-Za-z_][\w.-]{0,50})\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>/g;
 const HEAD_CHARS = 20_000;
 

@@ -1,4 +1,4 @@
-// Which of the addresses in a channel or an item is that of its page.
+// Finds the page address among the addresses of a channel or an item.
 import { resolveWebUrl } from "./resolve-url.ts";
 import type { Fields } from "./xml-feed.ts";
 
@@ -8,8 +8,8 @@ const ALTERNATE = /^\s*(?:https?:\/\/www\.iana\.org\/assignments\/relation\/)?al
 const isAlternate = (rel: string | undefined): boolean => rel === undefined || rel === "alternate" || ALTERNATE.test(rel);
 
 /**
- * The page that a channel or an item is about. Where no link and no guid says so, the fields of these names may, as long as they hold a
- * whole web address.
+ * The page of a channel or an item. If no link and no guid gives it, the fields of these names may, if they hold a complete web
+ * address.
  */
 export function findUrl(fields: Fields, names: readonly string[] = []): string | null {
   const links = [...(fields.get("link") ?? []), ...(fields.get("atom:link") ?? [])];
@@ -23,7 +23,7 @@ export function findUrl(fields: Fields, names: readonly string[] = []): string |
     const url = resolveWebUrl(page.attributes.get("href"), page.base);
     if (url !== null) return url;
   }
-  // A guid is an address unless it says that it is none, but only a whole one can be trusted to be.
+  // A guid is an address unless it says otherwise, but only a complete one is reliable.
   const guid = fields.get("guid")?.find((field) => field.attributes.get("ispermalink")?.toLowerCase() !== "false");
   for (const field of [guid, ...names.flatMap((name) => fields.get(name) ?? [])]) {
     const url = resolveWebUrl(field?.text, null);

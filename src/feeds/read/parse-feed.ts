@@ -1,4 +1,4 @@
-// A feed's bytes to its entries: decoded, read leniently, every field made plain; or a refusal in words.
+// Turns a feed's bytes into its entries: decoded, read leniently, every field as plain text; or refuses with a message.
 import { decodeBytes } from "../../text/decode-bytes.ts";
 import { DOCUMENT_BYTES_MAX } from "./caps.ts";
 import { entryFromFields, findText, readTitle } from "./entry-from-fields.ts";
@@ -12,8 +12,8 @@ import { unpackDocument } from "./unpack-document.ts";
 import type { XmlFeed } from "./xml-feed.ts";
 
 /**
- * The feed in a document: RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed, a news sitemap. `url` is where it came from, for relative links.
- * Of a document beyond 16 MB the start is read. Throws FeedError where there is no feed in it. CPU-bound: run it off the main thread.
+ * The feed in a document: RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF, JSON Feed, a news sitemap. `url` is its address, for relative links.
+ * Reads only the start of a document beyond 16 MB. Throws FeedError if it holds no feed. CPU-bound: run it off the main thread.
  */
 export async function parseFeed(
   document: Uint8Array,
@@ -35,7 +35,7 @@ async function readXml(text: string, url: string | null): Promise<ParsedFeed | n
   const xml = readXmlFeed(text, url);
   const feed = xml && toFeed(xml);
   if (feed !== null && feed.entries.length > 0) return feed;
-  // No entry found: an empty feed, no feed, or a shape that we have not met. A second reader settles which.
+  // No entry found: an empty feed, no feed, or an unknown format. A second reader decides.
   return (/<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]/i.test(text) ? await readSecond(text, url) : null) ?? feed;
 }
 
@@ -56,7 +56,7 @@ function readChannel({ format, channel, items, language, damaged }: XmlFeed): Pa
   };
 }
 
-/** Of a sitemap the pages that have news in them; null where none can have (support.google.com/news/publisher-center, "News sitemaps"). */
+/** The pages of a sitemap that have news; null if none can have any (support.google.com/news/publisher-center, "News sitemaps"). */
 function readNewsSitemap({ items, damaged, isNews }: XmlFeed): ParsedFeed | null {
   const news = items.filter((fields) => findText(fields, ["news:title"]));
   if (news.length === 0 && !(isNews && items.length === 0)) return null;
@@ -82,7 +82,7 @@ function findTtl(channel: XmlFeed["channel"]): number | null {
   if (ttl > 0 && Number.isFinite(ttl)) return ttl;
   const period = PERIOD_MINUTES[findText(channel, ["sy:updateperiod"])?.text.trim().toLowerCase() ?? ""];
   const frequency = Number(findText(channel, ["sy:updatefrequency"])?.text ?? 1);
-  // WordPress writes "hourly, 1" into every feed, so that it says nothing (dreamwidth#1700).
+  // WordPress writes "hourly, 1" into every feed, so this says nothing (dreamwidth#1700).
   if (period === undefined || !(frequency > 0) || (period === 60 && frequency === 1)) return null;
   return period / frequency;
 }

@@ -1,4 +1,4 @@
-// Who wrote an entry, as a name, out of the mixtures of names and addresses that feeds hold.
+// Extracts an author's name from the mixtures of names and addresses in feeds.
 import { cleanTitle } from "../../text/clean-title.ts";
 import { cutText, TITLE_CHARS_MAX } from "./caps.ts";
 
@@ -10,7 +10,7 @@ const MIXTURES = [
   new RegExp(`^"?([^"()<>]+?)"?\\s*<${ADDRESS}>$`),
 ];
 
-/** One line of names: "me@example.org (Ann Smith)" is Ann Smith; several authors are parted by commas. Null where none is named. */
+/** One line of names: "me@example.org (Ann Smith)" gives Ann Smith; commas separate several authors. Returns null if there is no name. */
 export function readAuthors(texts: readonly string[]): string | null {
   const [only] = texts;
   if (only !== undefined && texts.length === 1) return cutText(readName(only), TITLE_CHARS_MAX);

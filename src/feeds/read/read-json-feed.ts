@@ -1,4 +1,4 @@
-// JSON Feed 1.0 and 1.1 (jsonfeed.org), whole or cut off.
+// JSON Feed 1.0 and 1.1 (jsonfeed.org), complete or cut off.
 import { cleanTitle } from "../../text/clean-title.ts";
 import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
@@ -11,7 +11,7 @@ import { escapeText } from "./xml-feed.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The feed in a JSON text, or null where it holds none; `url` is where it came from. */
+/** The feed in a JSON text, or null if there is none; `url` is its address. */
 export function readJsonFeed(json: string, url: string | null): ParsedFeed | null {
   const whole = parseObject(json);
   const found = whole === null ? findWholeItems(json) : whole["items"];
@@ -70,7 +70,7 @@ function parseObject(json: string): Json | null {
   }
 }
 
-/** The items that stand whole in a document that was cut off or is no JSON further on, by counting brackets outside strings. */
+/** The complete items of a document that was cut off or is invalid further on, found by counting brackets outside strings. */
 function findWholeItems(json: string): unknown[] | null {
   const start = /"items"\s*:\s*\[/.exec(json);
   if (!start) return null;
@@ -89,7 +89,7 @@ function findWholeItems(json: string): unknown[] | null {
   return items.length > 0 ? items : null;
 }
 
-/** The index of the quote that ends the string which another begins. A loop, since a pattern would cost the square of what is cut off. */
+/** The index of the quote that closes the string. A loop, since a pattern would take quadratic time on a cut document. */
 function findEndOfString(json: string, start: number): number {
   for (let at = start + 1; at < json.length; at++) {
     if (json[at] === "\\") at++;

@@ -1,4 +1,4 @@
-// The second reader: rss-parser, asked only where the first found nothing, and only with what can't hurt it.
+// The second reader: rss-parser, used only if the first found nothing, and only on documents that cannot hurt it.
 import Parser from "rss-parser";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { htmlToText } from "../../text/html-to-text.ts";
@@ -9,7 +9,7 @@ import { resolveWebUrl } from "./resolve-url.ts";
 
 const STEPS_MAX = 200_000_000;
 
-/** The feed as rss-parser reads it, or null where it refuses the document or could be hurt by it. Never throws. */
+/** The feed as rss-parser reads it, or null if it refuses the document or could be hurt by it. Never throws. */
 export async function readSecond(xml: string, url: string | null): Promise<ParsedFeed | null> {
   if (isHarmful(xml)) return null;
   try {
@@ -27,7 +27,7 @@ export async function readSecond(xml: string, url: string | null): Promise<Parse
   }
 }
 
-/** Its stripHtml tries each "<", however written, against all that follows: what it could cost is their product. */
+/** Its stripHtml compares each "<" with all text after it: the cost is their product. */
 function isHarmful(xml: string): boolean {
   const openings = xml.match(/<|&(?:lt|#0*60|#x0*3c);/gi)?.length ?? 0;
   return openings * xml.length > STEPS_MAX;
@@ -47,7 +47,7 @@ function readItem(item: Parser.Item, base: string | null): Entry {
   };
 }
 
-/** rss-parser gives an object where an element held attributes or markup. */
+/** rss-parser returns an object if an element has attributes or markup. */
 function asText(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }

@@ -1,21 +1,21 @@
-// Reads XML, however broken, as a stream of elements and text; nothing is refused, nothing costs more than linear time.
+// Reads XML, however broken, as a stream of elements and text; refuses nothing, and takes linear time.
 import { decodeEntities } from "../../text/decode-entities.ts";
 
 const ATTRIBUTES_MAX = 64;
-// What costs more than its own length is tried so often and no more, or only where it belongs.
+// Costly patterns are tried a bounded number of times, or only where they belong.
 const LOOSE_TAGS_MAX = 1_000;
 const DOCTYPE_WITHIN_CHARS = 20_000;
 
 export interface XmlEvents {
-  /** Names and attribute names come in lower case, prefixes as written; `at` is where the tag begins. */
+  /** Names and attribute names are lower case, prefixes as written; `at` is where the tag begins. */
   onOpen: (name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean, at: number) => void;
   onClose: (name: string) => void;
   onText: (text: string) => void;
 }
 
-// The parts of each pattern exclude one another and stop at "<", so that every character is looked at a bounded number of times.
+// The parts of each pattern exclude one another and stop at "<", so every character is examined a bounded number of times.
 const OPENING = /<([A-Za-z_:\u0080-\uffff][^\s<>/"'=]*)([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)>/y;
-// Some publishers leave "<" in attributes; then everything else must be in order, for else it is the "<" of a sum.
+// Some publishers leave "<" in attributes; then all else must be in order, since otherwise it is a less-than sign.
 const OPENING_LOOSE =
   /<([A-Za-z_:\u0080-\uffff][^\s<>/"'=]*)((?:\s+[\w:.-]{1,100}\s*=\s*(?:"[^"]{0,2000}"|'[^']{0,2000}')){0,20}\s*\/?)>/y;
 const CLOSING = /<\/([^\s<>]+)[^<>]*>/y;
@@ -32,7 +32,7 @@ const PLAIN_NAME_CHARS_MAX = 60;
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
-/** Calls back for each element and piece of text. A "<" that opens nothing is text; a tag that the end cuts off is dropped. */
+/** Calls back for each element and piece of text. A "<" that opens nothing is text; a tag cut off by the end is dropped. */
 export function readXml(xml: string, events: XmlEvents): void {
   const lastClosing = xml.lastIndexOf(">");
   const cdata = cdataEnds(xml);
@@ -55,7 +55,7 @@ export function readXml(xml: string, events: XmlEvents): void {
   }
 }
 
-/** Reads the tag that begins at an index, and gives the index after it; null where there is none. */
+/** Reads the tag that begins at an index, and returns the index after it; null if there is none. */
 function readTag(xml: string, at: number, events: XmlEvents): number | null {
   const plain = findEndOfName(xml, at);
   if (plain !== null) {
@@ -70,7 +70,7 @@ function readTag(xml: string, at: number, events: XmlEvents): number | null {
   return CLOSING.lastIndex;
 }
 
-/** Most tags are a name and no more: the index of the ">" right behind an ASCII name, without the cost of a pattern; else null. */
+/** Fast path: most tags are only a name. Returns the index of the ">" right after an ASCII name, without a pattern; else null. */
 function findEndOfName(xml: string, at: number): number | null {
   const start = xml.charCodeAt(at + 1) === SLASH ? at + 2 : at + 1;
   const end = Math.min(start + PLAIN_NAME_CHARS_MAX, xml.length);
@@ -84,7 +84,7 @@ function findEndOfName(xml: string, at: number): number | null {
   return null;
 }
 
-// A feed has a few dozen names, ten thousand times over.
+// A feed has a few dozen names, ten thousand times.
 const lowered = new Map<string, string>();
 const LOWERED_MAX = 1_000;
 
@@ -108,7 +108,7 @@ function match(pattern: RegExp, xml: string, at: number): RegExpExecArray | null
   return pattern.exec(xml);
 }
 
-/** CDATA is text; comments, instructions and document types are passed over. What never ends takes the rest with it. */
+/** CDATA is text; comments, instructions and document types are skipped. An unclosed one takes the rest of the document. */
 function readDeclaration(xml: string, at: number, events: XmlEvents, cdata: (at: number) => number | null): number | null {
   if (xml.startsWith(CDATA, at)) {
     const end = cdata(at);
@@ -125,8 +125,8 @@ const CDATA = "<![CDATA[";
 const END_OF_ENTRY = /<\/(?:[\w.-]{1,30}:)?(?:item|entry)\s{0,9}>/i;
 
 /**
- * Gives the end of the CDATA that begins at an index; null where its end is missing: then it would swallow the end of its entry and all
- * up to the end of another's. Each stretch is looked at once, however many begin.
+ * The end of the CDATA that begins at an index; null if it is missing, as then the CDATA would swallow the end of its entry and
+ * everything up to the end of another's. Each stretch is searched once, however many begin.
  */
 function cdataEnds(xml: string): (at: number) => number | null {
   let end = -1;

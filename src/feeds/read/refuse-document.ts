@@ -1,4 +1,4 @@
-// Says in words what a document is that was asked for as a feed and is none.
+// Says what a document is that was fetched as a feed and is not one.
 import { cleanTitle } from "../../text/clean-title.ts";
 import { nameFileKind } from "../../text/name-file-kind.ts";
 import { FeedError } from "../feed.ts";
@@ -6,7 +6,7 @@ import { FeedError } from "../feed.ts";
 const HEAD_CHARS = 20_000;
 const INDEX_CHARS = 1_000_000;
 
-/** The fault to report for a document that holds no feed. */
+/** The fault to report for a document without a feed. */
 export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
   const binary = nameFileKind(bytes);
   if (binary !== null) return new FeedError("not-a-feed", `this address answers with ${binary}, not a feed`);
@@ -32,7 +32,7 @@ export function refuseDocument(bytes: Uint8Array, text: string): FeedError {
   return new FeedError("not-a-feed", "this address answers with plain text, not a feed");
 }
 
-/** Names the sitemap in the list that likely holds the news, so that it can be put in place of the list. */
+/** Names the sitemap of the index that likely holds the news, so that it can replace the index in feeds.yaml. */
 function refuseIndex(text: string): FeedError {
   const addresses = [...text.slice(0, INDEX_CHARS).matchAll(/<loc>([^<]{1,500})<\/loc>/gi)].map(([, address = ""]) =>
     address.trim(),
@@ -42,7 +42,7 @@ function refuseIndex(text: string): FeedError {
   return new FeedError("not-a-feed", `this address answers with a list of sitemaps, not a feed; ${hint}`);
 }
 
-/** A page in place of a feed is most often a firewall's, a log-in's, or the site's own after a move. */
+/** A page in place of a feed is usually a firewall's, a log-in page, or the site's own after a move. */
 function refusePage(head: string): FeedError {
   const title = cleanTitle(/<title[^<>]*>([^<]{1,300})/i.exec(head)?.[1] ?? "");
   const named = title === "" ? "a web page" : `a web page ("${title.slice(0, 80)}")`;

@@ -1,15 +1,15 @@
-// Makes the links in a piece of a feed's HTML absolute, so that it can be read away from where it stood.
+// Makes the links in a feed's HTML absolute, so that it can be read elsewhere.
 import { escapeText } from "./xml-feed.ts";
 import { resolveUrl } from "./resolve-url.ts";
 
 const NAMES = "href|src|cite|action|background|longdesc|poster|data|codebase|classid|usemap|profile";
-// Looked for from its "=", which is rarer than white space.
+// Searches from the "=", which is rarer than white space.
 const RELATIVE_LINK = new RegExp(
   `=(?<=\\s(?:${NAMES})\\s{0,9}=)(\\s{0,9})(?!["']?\\s{0,9}(?:https?:|mailto:|data:))("[^"<>]*"|'[^'<>]*'|[^\\s"'<>]+)`,
   "gi",
 );
 
-/** The HTML with relative addresses resolved; everything else to the letter as it was. */
+/** The HTML with relative addresses resolved; everything else stays unchanged. */
 export function resolveLinks(html: string, base: string | null): string {
   if (base === null) return html;
   return html.replace(RELATIVE_LINK, (whole, space: string, quoted: string, at: number) =>

@@ -1,15 +1,15 @@
-// Addresses in feeds: made absolute, held to http and https, and left as their publisher wrote them wherever they can be.
+// Addresses in feeds: made absolute, restricted to http and https, and otherwise left as their publisher wrote them.
 
 const URL_CHARS_MAX = 4_000;
-// Addresses that need no parser to be known as sound: a name that ends in letters, a port, nothing unusual behind it.
+// Addresses that are clearly valid without a parser: a name that ends in letters, a port, nothing unusual after it.
 const PLAIN = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z]{2,20}(?::[1-5]?\d{2,4})?(?:\/[\w\-./%?&=+,;:@~!#]*)?$/i;
 
-/** An absolute address (any scheme), or null where there is nothing to resolve or nothing to resolve it against. */
+/** An absolute address (any scheme), or null if there is nothing to resolve or nothing to resolve it against. */
 export function resolveUrl(reference: string | null | undefined, base: string | null): string | null {
   if (isPlain(reference)) return reference;
   const trimmed = trimUrl(reference);
   if (trimmed === "") return null;
-  // An absolute address stays as it is: the URL parser would re-write percent signs and national characters.
+  // An absolute address stays as it is: the URL parser would rewrite percent signs and national characters.
   if (/^[a-z][a-z\d+.-]*:/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : null;
   if (base === null || !URL.canParse(trimmed, base)) return null;
   const { href } = new URL(trimmed, base);
@@ -23,7 +23,7 @@ function withNationalCharacters(href: string): string {
   });
 }
 
-/** The same, for addresses that are to be fetched: null for anything but http and https. */
+/** The same for addresses that are to be fetched: null for anything but http and https. */
 export function resolveWebUrl(reference: string | null | undefined, base: string | null): string | null {
   if (isPlain(reference)) return reference;
   const url = resolveUrl(reference, base);
@@ -37,7 +37,7 @@ function isPlain(reference: string | null | undefined): reference is string {
 
 function trimUrl(reference: string | null | undefined): string {
   if (reference === null || reference === undefined || reference.length > URL_CHARS_MAX) return "";
-  // Line breaks within an address are the publisher's editor; "&amp;" left in one was escaped twice.
+  // Line breaks within an address come from the publisher's editor; an "&amp;" in one was escaped twice.
   return reference
     .replace(/[\t\r\n]+\s*/g, "")
     .trim()

@@ -1,8 +1,8 @@
-// Unpacks a document that is a gzip file itself, as many sitemaps are: its server says nothing of it, for it is no encoding of the transfer.
+// Unpacks a document that is itself a gzip file, as many sitemaps are: HTTP headers don't say so, since it is no transfer encoding.
 import { constants, gunzipSync } from "node:zlib";
 import { FeedError } from "../feed.ts";
 
-/** The bytes inside, or the bytes as they are where they are packed in no way. Of a file that is cut off the start. */
+/** The bytes inside, or the bytes unchanged if they are not packed. Returns the start of a file that is cut off. */
 export function unpackDocument(bytes: Uint8Array, bytesMax: number): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {

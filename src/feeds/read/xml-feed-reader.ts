@@ -1,4 +1,4 @@
-// Sorts the elements of a feed into entries and fields as they stream by, closing for the publisher what was left open.
+// Sorts the streamed elements of a feed into entries and fields, and closes what the publisher left open.
 import { ENTRIES_MAX } from "./caps.ts";
 import type { XmlEvents } from "./read-xml.ts";
 import { resolveUrl } from "./resolve-url.ts";
@@ -23,20 +23,20 @@ const ITEMS = new Set(["item", "entry", "atom:entry"]);
 const SITEMAP_ITEMS = new Set(["url"]);
 // Values that some vocabularies put into attributes of an item or its channel: RDF, Microsoft's CDF.
 const VALUES = new Set(["rdf:about", "href", "lastmod"]);
-// What stands in these is their own: a source's title is not the entry's.
+// Content of these belongs to them: a source's title is not the entry's.
 const GROUPS = new Set(
   "author contributor source image textinput itunes:owner atom:author atom:contributor atom:source news:publication image:image".split(
     " ",
   ),
 );
-// And what stands in these is the entry's.
+// Content of these belongs to the entry.
 const TRANSPARENT = new Set(["media:group", "media:content", "news:news"]);
-// No field holds one of these as markup: where it opens, the end tag of the field before it is missing.
+// No field contains one of these as markup: if one opens, the end tag of the field before it is missing.
 const NEVER_WITHIN = new Set(
   "pubdate guid description content:encoded dc:date dc:creator enclosure comments category published updated".split(" "),
 );
 
-// These hold one line, so that any other field of an entry is past their end as well.
+// These hold one line, so any other field of an entry comes after their end as well.
 const LINES = new Set("title link guid pubdate id author dc:creator dc:date published updated".split(" "));
 const FIELDS = new Set("title link author source summary content id".split(" "));
 
@@ -46,7 +46,7 @@ type Role = "outside" | "root" | "channel" | "item" | "group" | "transparent" | 
 interface Frame {
   written: string;
   role: Role;
-  /** What a group's fields are kept under ("author/"), or the name of a piece of markup. */
+  /** The prefix of a group's fields ("author/"), or the name of a piece of markup. */
   label: string;
   field: Field | null;
   scope: Scope;
@@ -54,7 +54,7 @@ interface Frame {
 }
 
 interface Reading {
-  /** The innermost element last; the first stands for the document. */
+  /** The innermost element last; the first represents the document. */
   frames: Frame[];
   feed: XmlFeed | null;
   item: Fields | null;
@@ -62,7 +62,7 @@ interface Reading {
   ended: boolean;
 }
 
-/** Takes the events of one document; `finish` gives the feed, or null where none was found. */
+/** Takes the events of one document; `finish` returns the feed, or null if there was none. */
 export function createXmlFeedReader(url: string | null): XmlEvents & { finish: () => XmlFeed | null } {
   const outside: Frame = { written: "", role: "outside", label: "", field: null, scope: openScope(), base: url };
   const reading: Reading = { frames: [outside], feed: null, item: null, root: null, ended: false };
@@ -107,13 +107,13 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
   };
 }
 
-/** True where an element can't stand in the field that is open, so that the field's end tag is missing or misspelt. */
+/** Returns true if an element cannot be inside the open field, so that the field's end tag is missing or misspelt. */
 function isEndMissing({ field, role, written }: Frame, name: string): boolean {
   if (!field || role === "group") return false;
   return NEVER_WITHIN.has(name) || (role === "field" && LINES.has(written) && FIELDS.has(name));
 }
 
-/** Says in its frame what an element is, and so where its text goes; a new field is kept at once. */
+/** Records in its frame what an element is, and so where its text goes; stores a new field at once. */
 function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, frame: Frame): void {
   const parent = top(reading);
   const feed = (reading.feed ??= openFeed(name, attributes));
@@ -181,7 +181,7 @@ function top({ frames }: Reading): Frame {
   return frames.at(-1) as Frame;
 }
 
-/** Closes what stands open within the innermost element that has one of these roles. */
+/** Closes all open elements within the innermost one that has one of these roles. */
 function closeWithin(reading: Reading, roles: Role[]): void {
   const index = reading.frames.findLastIndex((frame) => roles.includes(frame.role));
   while (reading.frames.length > Math.max(index, 0) + 1) closeTop(reading, true);

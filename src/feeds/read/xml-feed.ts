@@ -1,13 +1,13 @@
-// What a feed's XML holds before anyone says what it means: fields by name, for the channel and for each entry.
+// The content of a feed's XML before interpretation: fields by name, for the channel and for each entry.
 import { CONTENT_CHARS_MAX } from "./caps.ts";
 import { resolveUrl } from "./resolve-url.ts";
 
-/** One element's value. Where `markup` is set, `text` is HTML that stood there as elements (XHTML), else it is decoded text. */
+/** One element's value. If `markup` is set, `text` is HTML that was written as elements (XHTML), else it is decoded text. */
 export interface Field {
   text: string;
   markup: boolean;
   attributes: ReadonlyMap<string, string>;
-  /** What relative addresses in it are relative to, as xml:base and the document's own address have it. */
+  /** The base of relative addresses in it: xml:base, or the document's own address. */
   base: string | null;
 }
 
@@ -27,14 +27,14 @@ export interface XmlFeed {
 
 const VOID = new Set(["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"]);
 
-/** Adds text, as text or escaped, up to the most that a field may hold. */
+/** Adds text, plain or escaped, up to the maximal size of a field. */
 export function appendText(field: Field, text: string): void {
   if (field.text.length >= CONTENT_CHARS_MAX) return;
   const room = text.slice(0, CONTENT_CHARS_MAX - field.text.length);
   field.text += field.markup ? escapeText(room) : room;
 }
 
-/** Adds an element's start tag: from here on the field is HTML. Where the element has a base of its own, its links are resolved at once. */
+/** Adds an element's start tag: from here on the field is HTML. If the element has its own base, its links are resolved at once. */
 export function appendMarkup(field: Field, name: string, attributes: ReadonlyMap<string, string>, base: string | null): void {
   if (!field.markup) {
     field.text = escapeText(field.text);

@@ -1,8 +1,8 @@
-// Names elements by what their namespace means, not by the prefix that a publisher happened to choose.
+// Names elements by the meaning of their namespace, not by the prefix that a publisher happened to choose.
 
 const CORE = "";
 
-// Addresses stand in lower case here; publishers write them with and without a trailing slash.
+// Addresses are in lower case here; publishers write them with and without a trailing slash.
 const PREFIX_OF: Readonly<Record<string, string>> = {
   "http://purl.org/rss/1.0": CORE,
   "http://my.netscape.com/rdf/simple/0.9": CORE,
@@ -35,7 +35,7 @@ const PREFIX_OF: Readonly<Record<string, string>> = {
 export interface Scope {
   /** Declared prefix -> our prefix. */
   prefixes: ReadonlyMap<string, string>;
-  /** The names met in it so far, as written -> ours: a feed has a few dozen, ten thousand times over. */
+  /** The names seen in it so far, as written -> ours: a feed has a few dozen, ten thousand times. */
   names: Map<string, string>;
 }
 
@@ -44,11 +44,11 @@ export const openScope = (prefixes: ReadonlyMap<string, string> = new Map([["xml
   names: new Map(),
 });
 
-// Each element that declares a prefix copies those in force about it.
+// Each element that declares a prefix copies the prefixes in force around it.
 const SCOPE_MAX = 200;
 const NAMES_MAX = 500;
 
-// RSS has no namespace; where its own elements declare one that is not theirs, by mistake, what stands in them is RSS all the same.
+// RSS has no namespace; if its own elements declare one by mistake, their content is still RSS.
 const WITHOUT_NAMESPACE = new Set(["rss", "channel"]);
 
 /** The scope within an element, given its name as written and its attributes. */
@@ -65,13 +65,13 @@ export function enterScope(scope: Scope, written: string, attributes: ReadonlyMa
           .replace(/[/#]+$/, "")
       ];
     inner ??= new Map(scope.prefixes);
-    // An address nobody knows says nothing; the prefix itself does ("dc" is Dublin Core whatever it is bound to).
+    // An unknown address says nothing, but the prefix does ("dc" is Dublin Core whatever its address).
     inner.set(prefix, prefix === "" && WITHOUT_NAMESPACE.has(written) ? CORE : (ours ?? prefix));
   }
   return inner ? openScope(inner) : scope;
 }
 
-/** An element's name under our prefixes. An undeclared prefix is taken at its word. */
+/** An element's name under our prefixes. An undeclared prefix is taken literally. */
 export function nameIn(scope: Scope, written: string): string {
   const before = scope.names.get(written);
   if (before !== undefined) return before;

@@ -1,4 +1,4 @@
-// What the Burmese-language outlet writes: about the junta, about Russia, and about nothing that anyone watches for.
+// Articles of the Burmese-language outlet: about the junta, about Russia, and about subjects that no watchlist has.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const burmeseArticles: InventedArticle[] = [

@@ -1,4 +1,4 @@
-// What eight outlets made of the agency's depot fire: retitled, trimmed, extended, re-ordered, retyped.
+// Eight outlets' versions of the agency's depot fire: retitled, trimmed, extended, re-ordered, retyped.
 import type { Block, InventedArticle } from "../invented-article.ts";
 import { singleQuotes, straightQuotes } from "../quote-styles.ts";
 import { depotFire, depotFireHoursBefore } from "./depot-fire.ts";

@@ -1,4 +1,4 @@
-// Local, sport and culture news that no watchlist of the demo asks for.
+// Local, sport and culture news that no watchlist of the demo matches.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const localAndSport: InventedArticle[] = [

@@ -1,4 +1,4 @@
-// Single stories about Myanmar's junta in English, each told by one outlet; one of them is about Russia too.
+// Single stories about Myanmar's junta in English, each from one outlet; one of them is about Russia too.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const myanmarSingles: InventedArticle[] = [

@@ -1,4 +1,4 @@
-// What looks like a match and is none: masked phrases, a country without its junta, related headlines amid other news.
+// Articles that look like matches and are not: masked phrases, a country without its junta, related headlines amid other news.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const nearMisses: InventedArticle[] = [

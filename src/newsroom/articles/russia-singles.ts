@@ -1,4 +1,4 @@
-// Single stories about Russia in English, each told by one outlet; the page of one stands behind a consent wall.
+// Single stories about Russia in English, each from one outlet; one page is behind a consent wall.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const russiaSingles: InventedArticle[] = [

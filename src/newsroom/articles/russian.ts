@@ -1,4 +1,4 @@
-// What the Russian-language outlet writes: about Russia, about Myanmar, and about nothing that anyone watches for.
+// Articles of the Russian-language outlet: about Russia, about Myanmar, and about subjects that no watchlist has.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const russianArticles: InventedArticle[] = [

@@ -1,4 +1,4 @@
-// World, weather and business news that no watchlist of the demo asks for.
+// World, weather and business news that no watchlist of the demo matches.
 import type { InventedArticle } from "../invented-article.ts";
 
 export const worldAndBusiness: InventedArticle[] = [

@@ -1,4 +1,4 @@
-// A page whose chrome stands beside the text in the same box: a dark mode switch, a date line, the word "Logo", bare captions.
+// A page with its chrome next to the text in the same box: a dark mode switch, a date line, the word "Logo", bare captions.
 import type { Template } from "../html.ts";
 import { escapeMarkup, longDate, renderBlocks, renderHeadlines } from "../html.ts";
 

@@ -1,4 +1,4 @@
-// A page whose title, author and date stand in JSON-LD, with hashed class names and related cards amid the text.
+// A page with title, author and date in JSON-LD, with hashed class names and related cards amid the text.
 import type { Template } from "../html.ts";
 import { escapeMarkup, renderBlocks, renderHeadlines, withInsert } from "../html.ts";
 

@@ -1,4 +1,4 @@
-// A literary magazine's page: everything about the article stands in meta elements, and the text in a bare div.
+// A literary magazine's page: all metadata is in meta elements, and the text in a bare div.
 import type { Template } from "../html.ts";
 import { escapeMarkup, renderBlocks, renderHeadlines } from "../html.ts";
 

@@ -1,4 +1,4 @@
-// A page laid out with tables around the year 2001 and never touched since: paragraphs parted by line breaks.
+// A page laid out with tables around 2001 and never changed since: line breaks separate its paragraphs.
 import type { Template } from "../html.ts";
 import { escapeMarkup, longDate, renderBlocks, renderHeadlines } from "../html.ts";
 
