@@ -1,9 +1,9 @@
 // How each configured feed stands, by what the database knows of it.
 import { feedStatus } from "../feeds/feed-status.ts";
-import { hubInWords } from "../pipeline/poll-feeds/websub/hub-in-words.ts";
+import { formatHub } from "../pipeline/poll-feeds/websub/websub.ts";
 import { listFeeds } from "../store/feeds.ts";
 import { listGaps } from "../store/gaps.ts";
-import { hubState, listSubscriptions } from "../pipeline/poll-feeds/websub/subscriptions.ts";
+import { listSubscriptions } from "../pipeline/poll-feeds/websub/subscriptions.ts";
 import type { FeedFacts, FeedStatus } from "../feeds/feed-status.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { FeedRow } from "../store/feeds.ts";
@@ -17,7 +17,7 @@ export async function readFeedStates(database: Sql, now: Date): Promise<FeedStat
     listSubscriptions(database),
     listGaps(database, new Date(now.getTime() - GAPS_MS)),
   ]);
-  const hubs = new Map(subscriptions.map((row) => [row.feed_id, hubInWords(hubState(row), now)]));
+  const hubs = new Map(subscriptions.map((row) => [row.feed_id, formatHub(row, now)]));
   const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? url]));
   return feeds.map((feed) =>
     feedStatus(

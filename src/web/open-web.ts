@@ -1,5 +1,6 @@
 // The web page: is it alive, is it ready, and how feeds, queues and the last digests stand.
 import { createServer } from "node:http";
+import { Readable } from "node:stream";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { renderIssuePage } from "../digests/render-issue.ts";
 import { findIssue } from "../store/issues.ts";
@@ -66,7 +67,9 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
     response.writeHead(status, { ...HEADERS, ...headers, "content-type": `${type}; charset=utf-8`, ...unread });
     response.end(request.method === "HEAD" ? undefined : body);
   };
-  const toHub = (await deps.hubCallback?.(request)) ?? null;
+  // A proxy in front may have left the path of web.url on or taken it off.
+  const token = /\/websub\/([^/?]*)(?:\?.*)?$/.exec(request.url ?? "")?.[1];
+  const toHub = token === undefined ? null : ((await deps.hubCallback?.(asRequest(request), token)) ?? null);
   if (toHub !== null) return send(toHub.status, "text/plain", toHub.body);
   const taken = await takeCommand(deps, deps.commandToken ?? null, request);
   if (taken !== null) return send(taken.status, "application/json", JSON.stringify(taken.body));
@@ -95,6 +98,13 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
     default:
       return send(404, "text/plain", "there is no such page\n");
   }
+}
+
+function asRequest(request: IncomingMessage): Request {
+  const { method = "GET", url, headers } = request;
+  const given = Object.entries(headers).flatMap(([name, value]): [string, string][] => [[name, String(value)]]);
+  const body = method === "POST" ? { body: Readable.toWeb(request) as ReadableStream, duplex: "half" } : {};
+  return new Request(`http://localhost${url}`, { method, headers: given, ...body } as RequestInit);
 }
 
 async function findIssueAt(database: Database, path: string): Promise<Issue | null> {

@@ -1,8 +1,7 @@
 // Goal: hubs are found where publishers name them, and believed only as far as they can prove themselves.
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { hubInWords } from "../../../src/pipeline/poll-feeds/websub/hub-in-words.ts";
-import { backupPoll, findHub, isSigned, judgeHub, leaseOf, readHubWord } from "../../../src/pipeline/poll-feeds/websub/websub.ts";
+import { backupPoll, findHub, formatHub, isSigned, judgeHub, leaseOf, readHubWord } from "../../../src/pipeline/poll-feeds/websub/websub.ts";
 
 const url = "https://gull.example/feed";
 const NOW = new Date("2026-03-02T10:00:00Z");
@@ -78,7 +77,7 @@ test("a signature is believed in each of the four methods, and in no other case"
     expect(isSigned(sign(method).slice(0, -2), "s", body)).toBe(false);
   }
   for (const junk of [undefined, "", "sha256=", sign("md5"), "sha256=zz", `${sign("sha1")}, ${sign("sha256")}`])
-    expect(isSigned(junk, "s", body)).toBe(false);
+    expect(isSigned(junk ?? null, "s", body)).toBe(false);
 });
 
 const hours = (wait: number) =>
@@ -93,19 +92,19 @@ test("a hub is judged by who brought the news first, and polls become backups on
   expect([hours(0.5), hours(6), hours(24)]).toEqual([1.5, 12, 24]);
 });
 
-test("how a hub stands is said in words", () => {
+test("formatHub names the host, what it is worth and its fault", () => {
   const state = {
     hub: "https://hub.example/",
     wanted: true,
-    leaseUntil: new Date(NOW.getTime() + 1),
+    lease_until: new Date(NOW.getTime() + 1),
     fault: null,
     pushed: 0,
     polled: 5,
-    lastPushAt: null,
+    last_push_at: null,
   };
-  expect(hubInWords(state, NOW)).toBe("hub.example takes subscriptions and never pushes; polled as before");
-  expect(hubInWords({ ...state, leaseUntil: NOW, fault: "not found" }, NOW)).toBe(
+  expect(formatHub(state, NOW)).toBe("hub.example takes subscriptions and never pushes; polled as before");
+  expect(formatHub({ ...state, lease_until: NOW, fault: "not found" }, NOW)).toBe(
     "no longer subscribed to hub.example; not found",
   );
-  expect(hubInWords({ ...state, leaseUntil: null }, NOW)).toBe("not yet subscribed to hub.example");
+  expect(formatHub({ ...state, lease_until: null }, NOW)).toBe("not yet subscribed to hub.example");
 });

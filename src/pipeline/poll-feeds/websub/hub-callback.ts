@@ -1,79 +1,136 @@
-// The address at which hubs reach us (WebSub): /websub/TOKEN. Whoever does not know a token gets nothing, and costs nothing.
-import type { IncomingMessage } from "node:http";
-import { answerHub, takePush } from "./answer-hub.ts";
-import { findSubscription, listTokens } from "./subscriptions.ts";
+// The hub callback (WebSub, section 5): hubs verify a subscription here with a GET, and push documents with a POST.
+import { takeEntries } from "../take-entries.ts";
+import { findFeed } from "../../../store/feeds.ts";
+import { isActive } from "./follow-hub.ts";
 import { openKnownTokens } from "./known-tokens.ts";
+import { countUnsigned, findSubscription, listTokens, saveDenial, saveEnd, saveLease, savePush } from "./subscriptions.ts";
+import { isSigned, leaseOf, readHubWord } from "./websub.ts";
 import type { StageDeps } from "../../stage-deps.ts";
 import type { Tally } from "../../tally.ts";
+import type { SubscriptionRow } from "./subscriptions.ts";
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 const BODY_MS_MAX = 20_000;
-/** Each of them is held in memory whole. */
-const AT_ONCE_MAX = 4;
+/** Pushes read at the same time; each body is held in memory whole. */
+const PUSHES_MAX = 4;
+/** A hub that denied a subscription may change its mind after this time. */
+const DENIED_MS = 7 * 86_400_000;
 
 export interface CallbackAnswer {
   status: number;
   body: string;
 }
 
-export type HubCallback = (request: IncomingMessage) => Promise<CallbackAnswer | null>;
+/** Answers a hub's request. `token` is the last part of the callback's path; an unknown one gets 404 and costs nothing. */
+export type HubCallback = (request: Request, token: string) => Promise<CallbackAnswer>;
 
-/** Gives an answer for a callback's address, null for any other. `count` is told what became of each push. */
+/** `count` receives the outcome of each push. */
 export function openHubCallback(deps: StageDeps, count: Tally["count"]): HubCallback {
   const tokens = openKnownTokens(() => listTokens(deps.database));
-  let underWay = 0;
-  return async (request) => {
-    const [path = ""] = (request.url ?? "").split("?", 1);
-    // A proxy in front may have left the path of web.url on or taken it off.
-    const token = /\/websub\/([^/]*)$/.exec(path)?.[1];
-    if (token === undefined) return null;
+  let pushes = 0;
+  return async (request, token) => {
     const subscription = (await tokens.has(token)) ? await findSubscription(deps.database, token) : null;
     if (subscription === null) return notFound;
-    if (request.method === "GET") {
-      const text = await answerHub(deps, subscription, new URLSearchParams((request.url ?? "").slice(path.length)));
-      return text === null ? notFound : { status: 200, body: text };
-    }
+    if (request.method === "GET") return answerGet(deps, subscription, new URL(request.url).searchParams);
     if (request.method !== "POST") return { status: 405, body: "only GET and POST\n" };
-    if (underWay >= AT_ONCE_MAX) return { status: 503, body: "busy; send it again\n" };
-    underWay++;
+    if (pushes >= PUSHES_MAX) return { status: 503, body: "busy; send it again\n" };
+    pushes++;
     try {
       const body = await readBody(request);
-      if (body === null) return { status: 413, body: "larger than is read\n" };
-      const signature = request.headers["x-hub-signature"];
+      if (typeof body === "string") return body === "slow" ? { status: 408, body: "too slow\n" } : { status: 413, body: "too large\n" };
       const pushed = await takePush(deps, subscription, {
         body,
-        signature: typeof signature === "string" ? signature : undefined,
-        contentType: request.headers["content-type"] ?? null,
+        signature: request.headers.get("x-hub-signature"),
+        contentType: request.headers.get("content-type"),
       });
       count("poll-feeds", {
         outcome: pushed.outcome,
         counts: pushed.outcome === "pushed" ? { entries: pushed.fresh } : {},
       });
-      // Section 7.1: "gone" ends the subscription at the hub; a wrong signature is not said to whoever tries.
+      // Section 7.1: "gone" ends the subscription at the hub. A wrong signature is answered like a right one, so guessing teaches nothing.
       return pushed.outcome === "unwanted" ? { status: 410, body: "no longer wanted\n" } : { status: 202, body: "" };
     } finally {
-      underWay--;
+      pushes--;
     }
   };
 }
 
 const notFound: CallbackAnswer = { status: 404, body: "there is no such page\n" };
 
-/** Null where it is too large, too slow, or compressed, which no hub was asked to do. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
-  const isPlain = (request.headers["content-encoding"] ?? "identity") === "identity";
-  if (!isPlain || Number(request.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return null;
-  const timer = setTimeout(() => request.destroy(), BODY_MS_MAX);
-  const pieces: Buffer[] = [];
+/** Confirms only what we asked the hub for. */
+async function answerGet(
+  { database, now, log }: StageDeps,
+  { id, hub, topic }: SubscriptionRow,
+  query: URLSearchParams,
+): Promise<CallbackAnswer> {
+  const word = readHubWord(query);
+  if (word === null || word.topic !== topic) return notFound;
+  if (word.kind === "denied") {
+    const fault = `denied${word.reason === "" ? "" : `: ${word.reason}`}`;
+    log.warn({ hub, topic }, `a hub refuses a subscription: ${fault}`);
+    await saveDenial(database, id, { fault, nextDueAt: new Date(now().getTime() + DENIED_MS) });
+    return { status: 200, body: "" };
+  }
+  const confirmed =
+    word.mode === "subscribe" ? await saveLease(database, id, leaseOf(word.leaseS, now())) : await saveEnd(database, id);
+  return confirmed ? { status: 200, body: word.challenge } : notFound;
+}
+
+/** `fresh`: how many of its entries were new. */
+type Push = { outcome: "pushed"; fresh: number } | { outcome: "unsigned" | "unread" | "unwanted" };
+
+/** Takes a pushed document as if a poll had brought it. */
+async function takePush(
+  deps: StageDeps,
+  subscription: SubscriptionRow,
+  { body, signature, contentType }: { body: Uint8Array; signature: string | null; contentType: string | null },
+): Promise<Push> {
+  const { database, log } = deps;
+  const { id, hub, topic, secret } = subscription;
+  const feed = isActive(subscription, deps.now()) ? await findFeed(database, subscription.feed_id) : null;
+  if (feed === null || !feed.configured || feed.muted) return { outcome: "unwanted" };
+  if (!isSigned(signature, secret, body)) {
+    await countUnsigned(database, id, "a push without our signature was ignored");
+    log.warn({ hub, topic }, "a push without our signature was ignored");
+    return { outcome: "unsigned" };
+  }
+  const parsed = await deps.threads.run("parse-feed", { bytes: body, url: topic, contentType });
+  if (parsed.kind !== "done") {
+    log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
+    return { outcome: "unread" };
+  }
+  const { fresh } = await takeEntries(deps, feed, parsed.value, {
+    lookedAt: () => null,
+    save: (sql, said, now) => savePush(sql, subscription, said.fresh, now),
+  });
+  return { outcome: "pushed", fresh };
+}
+
+/**
+ * The body, or why it is not read. Compressed bodies count as too large, since we ask no hub for compression and one can unpack to
+ * anything. What is left of a body is not read to its end: the caller closes the connection.
+ */
+async function readBody(request: Request): Promise<Uint8Array | "large" | "slow"> {
+  const isPlain = (request.headers.get("content-encoding") ?? "identity") === "identity";
+  if (!isPlain || Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) return "large";
+  const reader = request.body?.getReader();
+  if (reader === undefined) return new Uint8Array();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"slow">((resolve) => {
+    timer = setTimeout(resolve, BODY_MS_MAX, "slow");
+  });
+  const pieces: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const piece of request as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > BODY_BYTES_MAX) return null;
-      pieces.push(piece);
+    for (;;) {
+      const piece = await Promise.race([reader.read(), late]);
+      if (piece === "slow") return "slow";
+      if (piece.done) return new Uint8Array(Buffer.concat(pieces));
+      size += piece.value.length;
+      if (size > BODY_BYTES_MAX) return "large";
+      pieces.push(piece.value);
     }
   } finally {
     clearTimeout(timer);
   }
-  return new Uint8Array(Buffer.concat(pieces));
 }

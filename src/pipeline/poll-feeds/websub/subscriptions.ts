@@ -1,5 +1,4 @@
 // Subscriptions to hubs in the database: what is wanted, what was asked, how long it was granted, and what pushes were worth.
-import type { HubState } from "./hub-in-words.ts";
 import type { Sql } from "../../../store/engine/database.ts";
 
 export interface SubscriptionRow {
@@ -28,16 +27,6 @@ export interface SubscriptionRow {
   /** Pushes without our signature, all of them ignored. */
   unsigned: number;
 }
-
-export const hubState = (row: SubscriptionRow): HubState => ({
-  hub: row.hub,
-  wanted: row.wanted,
-  leaseUntil: row.lease_until,
-  fault: row.fault,
-  pushed: row.pushed,
-  polled: row.polled,
-  lastPushAt: row.last_push_at,
-});
 
 export interface WantedSubscription {
   feed: number;

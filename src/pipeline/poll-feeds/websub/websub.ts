@@ -1,7 +1,9 @@
-// WebSub (W3C Recommendation, 2018): which hub a feed names, what a hub may ask of us, and whether what it sends is its own.
+// The rules of WebSub (W3C Recommendation, 2018): which hub a feed names, what a hub may say, and whether a push is signed. No I/O.
+// Beside it: subscriptions.ts (the table), follow-hub.ts (our requests to hubs) and hub-callback.ts (hubs' requests to us).
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { readXml } from "../../../feeds/read/read-xml.ts";
 import { resolveWebUrl } from "../../../feeds/read/resolve-url.ts";
+import type { SubscriptionRow } from "./subscriptions.ts";
 
 /** Whom to ask, and for what: `topic` is the address under which the hub knows the feed. */
 export interface Hub {
@@ -129,7 +131,7 @@ export function hubForm(asked: { mode: "subscribe" | "unsubscribe"; topic: strin
 const HEX_LENGTHS: Readonly<Record<string, number>> = { sha1: 40, sha256: 64, sha384: 96, sha512: 128 };
 
 /** Whether an X-Hub-Signature (`method=hex`) was made with our secret over exactly these bytes. Takes the same time however wrong it is. */
-export function isSigned(header: string | undefined, secret: string, body: Uint8Array): boolean {
+export function isSigned(header: string | null, secret: string, body: Uint8Array): boolean {
   const [, method = "", hex = ""] = /^\s*(sha(?:1|256|384|512))=([0-9a-f]+)\s*$/i.exec(header?.slice(0, 200) ?? "") ?? [];
   const algorithm = method.toLowerCase();
   if (hex.length === 0 || hex.length !== HEX_LENGTHS[algorithm]) return false;
@@ -154,4 +156,31 @@ const BACKUP_MS_MAX = 12 * HOUR_MS;
 export function backupPoll(nextDueAt: Date, now: Date): Date {
   const waitMs = nextDueAt.getTime() - now.getTime();
   return new Date(Math.max(nextDueAt.getTime(), now.getTime() + Math.min(waitMs * 3, BACKUP_MS_MAX)));
+}
+
+/** One line on a feed's hub, for the feed's row. */
+export function formatHub(
+  {
+    hub,
+    wanted,
+    lease_until,
+    fault,
+    pushed,
+    polled,
+    last_push_at,
+  }: Pick<SubscriptionRow, "hub" | "wanted" | "lease_until" | "fault" | "pushed" | "polled" | "last_push_at">,
+  now: Date,
+): string {
+  const host = URL.canParse(hub) ? new URL(hub).host : hub;
+  const faulty = fault === null ? "" : `; ${fault}`;
+  if (!wanted) return `leaving ${host}`;
+  if (lease_until === null || lease_until <= now)
+    return `${lease_until === null ? "not yet subscribed to" : "no longer subscribed to"} ${host}${faulty}`;
+  const worth = {
+    unproven: last_push_at === null ? "nothing pushed yet" : "pushes, not yet often enough to poll less",
+    pushes: "pushes; polled as a backup",
+    patchy: `pushed ${pushed} of the last ${pushed + polled} new entries; polled as before`,
+    silent: "takes subscriptions and never pushes; polled as before",
+  }[judgeHub({ pushed, polled })];
+  return `${host} ${worth}${faulty}`;
 }
