@@ -1,7 +1,15 @@
 // Goal: hubs are found where publishers name them, and believed only as far as they can prove themselves.
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { backupPoll, findHub, formatHub, isSigned, judgeHub, leaseOf, readHubWord } from "../../../src/pipeline/poll-feeds/websub/websub.ts";
+import {
+  backupPoll,
+  findHub,
+  formatHub,
+  isSigned,
+  judgeHub,
+  leaseOf,
+  readHubWord,
+} from "../../../src/pipeline/poll-feeds/websub/websub.ts";
 
 const url = "https://gull.example/feed";
 const NOW = new Date("2026-03-02T10:00:00Z");

@@ -37,7 +37,8 @@ export function openHubCallback(deps: StageDeps, count: Tally["count"]): HubCall
     pushes++;
     try {
       const body = await readBody(request);
-      if (typeof body === "string") return body === "slow" ? { status: 408, body: "too slow\n" } : { status: 413, body: "too large\n" };
+      if (typeof body === "string")
+        return body === "slow" ? { status: 408, body: "too slow\n" } : { status: 413, body: "too large\n" };
       const pushed = await takePush(deps, subscription, {
         body,
         signature: request.headers.get("x-hub-signature"),
