@@ -103,8 +103,8 @@ async function answer(deps: WebDeps, request: IncomingMessage, response: ServerR
 function asRequest(request: IncomingMessage): Request {
   const { method = "GET", url, headers } = request;
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] => [[name, String(value)]]);
-  const body = method === "POST" ? { body: Readable.toWeb(request) as ReadableStream, duplex: "half" } : {};
-  return new Request(`http://localhost${url}`, { method, headers: given, ...body } as RequestInit);
+  const body = method === "POST" && { body: Readable.toWeb(request) as ReadableStream, duplex: "half" as const };
+  return new Request(`http://localhost${url}`, { method, headers: given, ...body });
 }
 
 async function findIssueAt(database: Database, path: string): Promise<Issue | null> {

@@ -1,7 +1,7 @@
 // Goal: news that a hub pushes arrives at once, and a hub that is broken, silent or somebody else costs nothing but a poll.
 // Method: a hub of our own on loopback that verifies, pushes, denies and falls silent; a clock that we set.
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { askHubs } from "../../../src/pipeline/poll-feeds/websub/follow-hub.ts";
 import { pollFeeds } from "../../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { openHubCallback } from "../../../src/pipeline/poll-feeds/websub/hub-callback.ts";
@@ -160,30 +160,6 @@ describe.each(STORES)("on %s", (kind) => {
     }).catch(() => null);
     expect(large?.status ?? 413).toBe(413);
     expect(await articles()).toEqual(["one"]);
-  });
-
-  test("a push that is too large, compressed or too slow is refused before it is parsed", async () => {
-    const { subscription, poll, ask } = await newsroom();
-    await poll();
-    await ask();
-    const counted: string[] = [];
-    const callback = openHubCallback(stages.deps, (_stage, { outcome }) => counted.push(outcome));
-    const token = (await subscription())?.token ?? "";
-    const post = (body: ReadableStream, headers: Record<string, string> = {}) =>
-      callback(new Request("http://localhost/", { method: "POST", body, headers, duplex: "half" } as RequestInit), token);
-    const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)) });
-    expect(await post(endless())).toMatchObject({ status: 413 });
-    expect(await post(endless(), { "content-length": String(16 * 1024 * 1024 + 1) })).toMatchObject({ status: 413 });
-    expect(await post(endless(), { "content-encoding": "gzip" })).toMatchObject({ status: 413 });
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    try {
-      // The limit has to be running when the body is first asked for.
-      const silent = new ReadableStream({ pull: () => void vi.advanceTimersByTime(20_000) }, { highWaterMark: 0 });
-      expect(await post(silent)).toMatchObject({ status: 408 });
-    } finally {
-      vi.useRealTimers();
-    }
-    expect(counted).toEqual([]);
   });
 
   test("a lease is renewed before it ends; where renewing fails it runs out, and is asked for again and again", async () => {
