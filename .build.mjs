@@ -8,7 +8,7 @@ const workers = readdirSync("workers").map((file) => file.replace(/\.ts$/, ""));
 rmSync("dist", { recursive: true, force: true });
 await build({
   entryPoints: {
-    cli: "src/cli/main.ts",
+    cli: "src/cli/bin.ts",
     thread: "src/threads/thread.ts",
     "prepare-database": "src/store/engine/prepare-database.ts",
     "write-json-schemas": "src/config/schemas/write-json-schemas.ts",

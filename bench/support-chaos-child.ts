@@ -1,5 +1,6 @@
 // The Wirewatch that chaos kills: what `wirewatch run` does, in a process of its own, in a hurry, and with one failpoint armed.
 import { startApp } from "../src/app/start-app.ts";
+import { untilStopped } from "../src/app/until-stopped.ts";
 import { workUntilStopped } from "../src/app/work-until-stopped.ts";
 import { formatFault } from "../src/config/format-fault.ts";
 import { loadConfig } from "../src/config/load/load-config.ts";
@@ -33,7 +34,7 @@ export async function runChild({ dir, dataDir, failpoint }: ChildOrders): Promis
     Promise.all(["feeds", "digests"].map((table) => app.deps.database.run(makeDue(table), [new Date()]))).catch(() => undefined);
   }, HURRY_EVERY_MS);
   process.once("SIGTERM", () => clearInterval(hurrying));
-  await workUntilStopped({ app, config, folders: { configDir: dir, dataDir }, stages: STAGE_NAMES, log }, () => {
+  await workUntilStopped({ app, config, folders: { configDir: dir, dataDir }, stages: STAGE_NAMES, log, untilStopped }, () => {
     process.send?.("ready");
   });
   process.disconnect?.();

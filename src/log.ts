@@ -5,15 +5,17 @@ import type { Logger } from "pino";
 export type { Logger } from "pino";
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
-export function openLog(level: LogLevel, terminal: boolean): Logger {
+/** `stderr` is where it goes, unless that is the process's own. */
+export function openLog(level: LogLevel, terminal: boolean, stderr: { write(text: string): unknown } = process.stderr): Logger {
   const options: pino.LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   };
-  if (!terminal) return pino(options, pino.destination({ dest: 2, sync: true }));
-  return pino(options, { write: (line: string) => void process.stderr.write(readable(line)) });
+  if (terminal) return pino(options, { write: (line: string) => void stderr.write(readable(line)) });
+  const own = stderr === process.stderr;
+  return pino(options, own ? pino.destination({ dest: 2, sync: true }) : { write: (line: string) => void stderr.write(line) });
 }
 
 function readable(line: string): string {
@@ -24,6 +26,3 @@ function readable(line: string): string {
   const reason = err === undefined ? "" : ` (${level === "error" ? err.stack : err.message})`;
   return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${String(msg)}${reason} ${facts.join(" ")}\n`;
 }
-
-/** Writes one line for a person to stderr. */
-export const tell = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -2,11 +2,20 @@
 import { formatFault } from "../config/format-fault.ts";
 import { loadConfig } from "../config/load/load-config.ts";
 import { CommandError } from "../errors.ts";
-import { tell } from "../log.ts";
+import type { Environment } from "../config/load/environment.ts";
 import type { Config } from "../config/config.ts";
 
-export async function readConfig(context: { configDir: string; dataDir: string }): Promise<Config> {
-  const { config, faults } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
+interface ConfigReading {
+  configDir: string;
+  dataDir: string;
+  /** Absent: the environment of this process. */
+  env?: Environment | undefined;
+  /** Gets each fault as a line. */
+  tell(line: string): void;
+}
+
+export async function readConfig({ configDir, dataDir, env, tell }: ConfigReading): Promise<Config> {
+  const { config, faults } = await loadConfig({ dir: configDir, dataDir, ...(env && { env }) });
   for (const fault of faults) tell(formatFault(fault));
   const errors = faults.filter(({ severity }) => severity === "error").length;
   if (config === null)

@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openLog } from "../log.ts";
 import { CommandError } from "../errors.ts";
-import { tell } from "../log.ts";
 import { readConfig } from "./read-config.ts";
 import { startApp } from "./start-app.ts";
+import { untilStopped } from "./until-stopped.ts";
 import { workUntilStopped } from "./work-until-stopped.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
 
@@ -16,7 +16,7 @@ export async function runWorker(stages: readonly StageName[]): Promise<void> {
   });
   const folders = { configDir: resolve(values.config), dataDir: resolve(values.data) };
   try {
-    const config = await readConfig(folders);
+    const config = await readConfig({ ...folders, tell });
     if (config.store.kind === "pglite" && stages.length === 1) {
       throw new CommandError(
         "one worker a process needs Postgres: set DATABASE_URL, or run everything in one process with `wirewatch run`",
@@ -24,9 +24,13 @@ export async function runWorker(stages: readonly StageName[]): Promise<void> {
     }
     const log = openLog("info", process.stderr.isTTY);
     const app = await startApp({ config, log });
-    await workUntilStopped({ app, config, folders, stages, log }, (url) => log.info({ stages, status: url }, "working"));
+    await workUntilStopped({ app, config, folders, stages, log, untilStopped }, (url) =>
+      log.info({ stages, status: url }, "working"),
+    );
   } catch (error) {
     tell(`wirewatch: ${(error as Error).message}`);
     process.exitCode = 1;
   }
 }
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);

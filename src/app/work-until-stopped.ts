@@ -6,7 +6,6 @@ import { makeCommandToken } from "./command-token.ts";
 import { CommandError } from "../errors.ts";
 import { followConfig } from "./follow-config.ts";
 import { sendNow } from "../desk/run-round.ts";
-import { untilStopped } from "./until-stopped.ts";
 import type { App } from "./open-app.ts";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../log.ts";
@@ -18,11 +17,13 @@ export interface Work {
   folders: { configDir: string; dataDir: string };
   stages: readonly StageName[];
   log: Logger;
+  /** Resolves to the name of the signal. */
+  untilStopped(): Promise<string>;
 }
 
 /** Resolves when a signal has come and all is drained. `announce` is told where the status page is. */
 export async function workUntilStopped(
-  { app, config, folders, stages, log }: Work,
+  { app, config, folders, stages, log, untilStopped }: Work,
   announce: (url: string) => void,
 ): Promise<void> {
   // Where the store can be opened by others, commands need not ask.

@@ -1,6 +1,21 @@
 // What a command is: a line for the overview, a help text, its options, and the work.
 import type { ParseArgsConfig } from "node:util";
-import type { LogLevel } from "../log.ts";
+import type { Readable, Writable } from "node:stream";
+import type { Environment, Lookup } from "../config/load/environment.ts";
+import type { Logger, LogLevel } from "../log.ts";
+
+type Output = Writable & { isTTY?: boolean; columns?: number; hasColors?(): boolean };
+
+/** What a command line is called with: streams, variables, and the wish to stop. */
+export interface Io {
+  stdin: Readable;
+  stdout: Output;
+  stderr: Output;
+  /** Undefined: the environment of this process. */
+  env: Environment | undefined;
+  /** Resolves to a signal's name when the command should stop. */
+  untilStopped(): Promise<string>;
+}
 
 export interface CommandContext {
   values: Record<string, string | boolean | string[] | undefined>;
@@ -8,10 +23,17 @@ export interface CommandContext {
   configDir: string;
   dataDir: string;
   json: boolean;
-  /** Null where it is not given, and the command chooses. */
-  logLevel: LogLevel | null;
-  /** True where a person looks at stderr and wants progress. */
+  /** True if a person watches stderr and wants to see progress. */
   terminal: boolean;
+  io: Io;
+  env: Environment | undefined;
+  lookup(name: string): Lookup;
+  /** Writes a line to stdout. */
+  print(text: string): void;
+  /** Writes a line for a person to stderr. */
+  tell(text: string): void;
+  /** `level` holds unless --log-level names another. */
+  openLog(level: LogLevel): Logger;
 }
 
 export interface Command {
@@ -41,5 +63,3 @@ export interface CommandGroup {
 export class UsageError extends Error {
   override name = "UsageError" as const;
 }
-
-export const print = (text: string): void => void process.stdout.write(`${text}\n`);

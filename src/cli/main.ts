@@ -1,14 +1,16 @@
-#!/usr/bin/env node
-// The command line: finds the command, reads its options, and turns what went wrong into words and an exit code.
+// The command line: finds the command, reads its options, and turns an error into a message and an exit code.
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { print, UsageError } from "./command.ts";
-import { CommandError } from "../errors.ts";
-import { tell } from "../log.ts";
+import { UsageError } from "./command.ts";
+import { builtFile } from "../built-file.ts";
+import { CommandError, messageOf } from "../errors.ts";
+import { openLog } from "../log.ts";
+import { readEnvironment } from "../config/load/environment.ts";
 import { commandList, findCommand } from "./find-command.ts";
 import { FilterFault } from "./commands/filters/ndjson-filter.ts";
 import { DirectoryInUse } from "../store/engine/directory-lock.ts";
-import type { Command, CommandContext, Listed } from "./command.ts";
+import type { Command, CommandContext, Io, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
 const COMMANDS: Record<string, Listed> = {
@@ -71,36 +73,43 @@ Exit codes: 0 done, 1 found something wrong, 2 wrong usage.`;
 
 const LOG_LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
 
-async function main(argv: string[]): Promise<number> {
+/** Runs one command line and resolves to its exit code. It changes nothing of the process that calls it. */
+export async function main(argv: string[], io: Io): Promise<number> {
+  try {
+    return await runCommand(argv, io);
+  } catch (error) {
+    const known = [CommandError, UsageError, FilterFault, DirectoryInUse].some((kind) => error instanceof kind);
+    const message = known || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
+    io.stderr.write(`wirewatch: ${message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function runCommand(argv: string[], io: Io): Promise<number> {
+  const print = (text: string) => void io.stdout.write(`${text}\n`);
   const found = await findCommand(COMMANDS, argv, GLOBAL);
-  if (found === null) return withoutCommand(argv);
-  const { name, args } = found;
-  const version = await askedVersion(found.kind === "command" ? found.command : {}, args, name);
-  if (version !== null) return (print(version), 0);
-  if (found.kind === "group") return withoutSubcommand(found.help, name, args);
-  const context = readContext(found.command, args, name);
-  if (context === null) return (print(`${found.command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
-  return found.command.run(context);
+  const name = found?.name ?? "";
+  const args = found?.args ?? argv;
+  const command = found?.kind === "command" ? found.command : null;
+  const { values, positionals } = parse(command ?? {}, args, name);
+  const help = values["help"] === true;
+  if (values["version"] === true && !help) return (print(await readVersion()), 0);
+  if (command !== null) {
+    if (help) return (print(`${command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
+    return command.run(makeContext(command, { name, values, positionals }, io));
+  }
+  if (found === null && !help && argv.length > 0) throw new UsageError("no command is named. See: wirewatch --help");
+  print(found?.kind === "group" ? `${found.help}\n\n${GLOBAL_HELP}` : overview());
+  return help ? 0 : 2;
 }
 
-async function withoutSubcommand(help: string, name: string, args: string[]): Promise<number> {
-  const { values } = parse({}, args, name);
-  print(`${help}\n\n${GLOBAL_HELP}`);
-  return values["help"] === true ? 0 : 2;
+interface Parsed {
+  name: string;
+  values: CommandContext["values"];
+  positionals: string[];
 }
 
-async function withoutCommand(argv: string[]): Promise<number> {
-  const version = await askedVersion({}, argv, "");
-  if (version !== null) return (print(version), 0);
-  const { values } = parse({}, argv, "");
-  if (values["help"] !== true && argv.length > 0) throw new UsageError("no command is named. See: wirewatch --help");
-  print(overview());
-  return argv.length === 0 ? 2 : 0;
-}
-
-function readContext(command: Command, args: string[], name: string): CommandContext | null {
-  const { values, positionals } = parse(command, args, name);
-  if (values["help"] === true) return null;
+function makeContext(command: Command, { name, values, positionals }: Parsed, io: Io): CommandContext {
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   if (positionals.length < min || positionals.length > max) {
     const wanted =
@@ -109,14 +118,20 @@ function readContext(command: Command, args: string[], name: string): CommandCon
   }
   const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;
   if (logLevel === null && values["log-level"] !== undefined) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
+  const terminal = io.stderr.isTTY === true && values["json"] !== true;
   return {
     values,
     positionals,
     configDir: resolve(String(values["config"] ?? "config")),
     dataDir: resolve(String(values["data"] ?? "data")),
     json: values["json"] === true,
-    logLevel,
-    terminal: process.stderr.isTTY && values["json"] !== true,
+    terminal,
+    io,
+    env: io.env,
+    lookup: readEnvironment(io.env),
+    print: (text) => void io.stdout.write(`${text}\n`),
+    tell: (text) => void io.stderr.write(`${text}\n`),
+    openLog: (level) => openLog(logLevel ?? level, terminal, io.stderr),
   };
 }
 
@@ -147,23 +162,6 @@ Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, th
 ${GLOBAL_HELP}`;
 }
 
-/** Null where it is not asked for. */
-async function askedVersion(command: Pick<Command, "options">, args: string[], name: string): Promise<string | null> {
-  const { values } = parse(command, args, name);
-  if (values["version"] !== true || values["help"] === true) return null;
-  const { readFile } = await import("node:fs/promises");
-  return (JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
-}
-
-/** A reader that has seen enough (`| head`) closes the pipe: that is no fault. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const known = [CommandError, UsageError, FilterFault, DirectoryInUse].some((kind) => error instanceof kind);
-  tell(
-    `wirewatch: ${known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+async function readVersion(): Promise<string> {
+  return (JSON.parse(await readFile(builtFile("../package.json"), "utf8")) as { version: string }).version;
 }

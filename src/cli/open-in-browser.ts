@@ -1,10 +1,12 @@
 // Opens a file in the browser of whoever sits here.
 import { spawn } from "node:child_process";
-import { readEnvironment } from "../config/load/environment.ts";
+import type { CommandContext } from "./command.ts";
+
+type Lookup = CommandContext["lookup"];
 
 /** False where there is none to open it. It is not waited for: a browser stays open. */
-export function openInBrowser(file: string): Promise<boolean> {
-  const [program, ...before] = browserCommand();
+export function openInBrowser(file: string, lookup: Lookup): Promise<boolean> {
+  const [program, ...before] = browserCommand(lookup);
   return new Promise((resolve) => {
     const child = spawn(program, [...before, file], { stdio: "ignore", detached: true });
     child.once("error", () => resolve(false));
@@ -15,8 +17,8 @@ export function openInBrowser(file: string): Promise<boolean> {
   });
 }
 
-function browserCommand(): [string, ...string[]] {
-  const named = readEnvironment()("BROWSER");
+function browserCommand(lookup: Lookup): [string, ...string[]] {
+  const named = lookup("BROWSER");
   if (named.kind === "value" && named.value.trim() !== "") return [named.value.trim()];
   if (process.platform === "darwin") return ["open"];
   return process.platform === "win32" ? ["explorer"] : ["xdg-open"];

@@ -1,5 +1,8 @@
 // One line of progress on a terminal, rewritten in place; nothing into a pipe.
+import type { CommandContext } from "./command.ts";
 import type { RoundProgress } from "../desk/run-round.ts";
+
+type Watched = Pick<CommandContext, "terminal" | "io">;
 
 export interface Progress {
   show(progress: RoundProgress): void;
@@ -11,8 +14,8 @@ export interface ProgressLine {
   end(): void;
 }
 
-export function openProgress(terminal: boolean): Progress {
-  const line = openLine(terminal);
+export function openProgress(context: Watched): Progress {
+  const line = openLine(context);
   const started = Date.now();
   return {
     show({ feeds, articles, deliveries, read, matched }) {
@@ -29,16 +32,16 @@ export function openProgress(terminal: boolean): Progress {
 }
 
 /** The same for any words. */
-export function openLine(terminal: boolean): ProgressLine {
+export function openLine({ terminal, io: { stderr } }: Watched): ProgressLine {
   if (!terminal) return { show() {}, end() {} };
   let shown = false;
   return {
     show(text) {
       shown = true;
-      process.stderr.write(`\r\u001b[2K${text}`);
+      stderr.write(`\r\u001b[2K${text}`);
     },
     end() {
-      if (shown) process.stderr.write("\r\u001b[2K");
+      if (shown) stderr.write("\r\u001b[2K");
       shown = false;
     },
   };

@@ -1,6 +1,8 @@
-// Runs the built program in a process of its own, as a person or a script does.
+// Runs the program: in this process, or as a person or a script does in a process of its own.
 import { spawn } from "node:child_process";
+import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { main } from "../../src/cli/main.ts";
 import { until } from "../support/wait.ts";
 
 const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -67,6 +69,31 @@ export function start(args: readonly string[], { env = {}, input }: Options = {}
 
 /** Runs a command to its end. */
 export const wirewatch = (args: readonly string[], options: Options = {}): Promise<Ended> => start(args, options).ended;
+
+/** Runs a command to its end in this process, where signals, pipes and the built program are not the point. */
+export async function call(args: readonly string[], { env = {}, input = "" }: Options = {}): Promise<Ended> {
+  const startedAt = performance.now();
+  const [stdout, stderr] = [collect(), collect()];
+  const code = await main([...args], {
+    stdin: Readable.from(input === "" ? [] : [Buffer.from(input)]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env,
+    untilStopped: () => new Promise(() => {}),
+  });
+  return { code, stdout: stdout.text(), stderr: stderr.text(), ms: performance.now() - startedAt };
+}
+
+function collect() {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString() };
+}
 
 /** The one JSON object that a command printed, and nothing beside it. */
 export function onlyJson({ stdout, stderr }: Ended): unknown {

@@ -8,9 +8,8 @@ import { parseSince } from "../parse-since.ts";
 import { readArchive } from "../read-archive.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { withStore } from "../look-at-store.ts";
-import { print, UsageError } from "../command.ts";
+import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
-import { tell } from "../../log.ts";
 import type { Config } from "../../config/config.ts";
 import type { BacktestOptions } from "../../desk/backtest.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -44,26 +43,30 @@ With --json: {"articles","from","watchlists": [{"watchlist","count","stories","d
     const config = await readConfig(context);
     const asked = await whatIsAsked(context, config);
     const { backtest } = await import("../../desk/backtest.ts");
-    const line = openLine(context.terminal);
+    const line = openLine(context);
     const result = await withStore(config, (look) =>
       backtest(readArchive(look), { ...asked, since, samplesMax }, (read, of) => line.show(`${read} of ${of} articles`)),
     ).finally(() => line.end());
     if (result === null)
       throw new CommandError("the archive is empty: no Wirewatch has run on this data. See: wirewatch once --help");
-    print(context.json ? JSON.stringify(result) : backtestInWords(result, asked.baseline));
+    context.print(context.json ? JSON.stringify(result) : backtestInWords(result, asked.baseline));
     return 0;
   },
 };
 
 type Asked = Omit<BacktestOptions, "since" | "samplesMax">;
 
-async function whatIsAsked({ values, positionals: [id] }: CommandContext, config: Config): Promise<Asked> {
+async function whatIsAsked(context: CommandContext, config: Config): Promise<Asked> {
+  const {
+    values,
+    positionals: [id],
+  } = context;
   const { file, query } = values;
   if (file !== undefined && query !== undefined) throw new UsageError("--file and --query cannot stand together");
   if (query !== undefined && id !== undefined)
     throw new UsageError("--query takes the place of a watchlist's name: leave one out");
   if (typeof query === "string") return askedByQuery(query, config);
-  return typeof file === "string" ? askedByEdit(file, id, config) : askedById(id, config);
+  return typeof file === "string" ? askedByEdit(file, id, config, context) : askedById(id, config);
 }
 
 async function askedByQuery(query: string, { watchlists }: Config): Promise<Asked> {
@@ -83,13 +86,13 @@ async function askedById(id: string | undefined, { watchlists }: Config): Promis
   return { compiled, words, ids, baseline: { kind: "then" } };
 }
 
-async function askedByEdit(path: string, id: string | undefined, config: Config): Promise<Asked> {
+async function askedByEdit(path: string, id: string | undefined, config: Config, context: CommandContext): Promise<Asked> {
   const [{ compileWithWords }, { loadEdit }] = await Promise.all([
     import("../../watchlists/query/compile-query.ts"),
     import("../../config/load/load-edit.ts"),
   ]);
-  const edit = await loadEdit(path, config.watchlists, config.dir);
-  for (const fault of edit.faults) tell(formatFault(fault));
+  const edit = await loadEdit(path, config.watchlists, { dir: config.dir, lookup: context.lookup });
+  for (const fault of edit.faults) context.tell(formatFault(fault));
   if (edit.watchlists === null) throw new CommandError(`${path} has faults; nothing was tried`);
   const ids = chosen(id, edit.ids);
   const edited = compileWithWords(only(edit.watchlists, ids));

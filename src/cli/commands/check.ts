@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { formatFault } from "../../config/format-fault.ts";
 import { loadConfig } from "../../config/load/load-config.ts";
 import { describeWatchlists } from "../../watchlists/describe-watchlist.ts";
-import { print, UsageError } from "../command.ts";
+import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import { watchlistInWords } from "../format/format-watchlist.ts";
 import { didYouMean } from "../../text/nearest.ts";
@@ -29,7 +29,11 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
   async run(context) {
     if (context.positionals.length > 0 && context.values["explain"] !== true)
       throw new UsageError(`check takes a watchlist only with --explain: wirewatch check --explain ${context.positionals[0]}`);
-    const { config, faults, examine, placeOf } = await loadConfig({ dir: context.configDir, dataDir: context.dataDir });
+    const { config, faults, examine, placeOf } = await loadConfig({
+      dir: context.configDir,
+      dataDir: context.dataDir,
+      ...(context.env && { env: context.env }),
+    });
     const odd = config === null ? [] : await oddInArchive(config);
     const all = [...faults, ...examine(), ...odd.flatMap(({ id, note }) => warningAt(placeOf(id), `"${id}" ${note}`))];
     const ok = config !== null && !all.some(({ severity }) => severity === "error");
@@ -43,16 +47,18 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
       tests,
     };
     if (context.json) {
-      print(JSON.stringify({ ok, faults: all, ...counts, ...(context.values["explain"] === true && { understood: described }) }));
+      context.print(
+        JSON.stringify({ ok, faults: all, ...counts, ...(context.values["explain"] === true && { understood: described }) }),
+      );
       return ok ? 0 : 1;
     }
-    for (const watchlist of described) print(`${watchlistInWords(watchlist)}\n`);
-    for (const fault of all) print(formatFault(fault));
+    for (const watchlist of described) context.print(`${watchlistInWords(watchlist)}\n`);
+    for (const fault of all) context.print(formatFault(fault));
     if (ok)
-      print(
+      context.print(
         `Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`,
       );
-    else print(`${all.filter(({ severity }) => severity === "error").length} to mend in ${context.configDir}.`);
+    else context.print(`${all.filter(({ severity }) => severity === "error").length} to mend in ${context.configDir}.`);
     return ok ? 0 : 1;
   },
 };

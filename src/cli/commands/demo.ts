@@ -3,10 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig } from "../../config/load/load-config.ts";
 import { formatFault } from "../../config/format-fault.ts";
-import { openLog } from "../../log.ts";
 import { openNewsroom } from "../../newsroom/open-newsroom.ts";
 import { recentIssues } from "../../store/issues.ts";
-import { print } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import { openProgress } from "../progress.ts";
 import { runRound } from "../../desk/run-round.ts";
@@ -14,7 +12,7 @@ import { refuseTaken, startApp } from "../../app/start-app.ts";
 import type { App } from "../../app/open-app.ts";
 import type { Config } from "../../config/config.ts";
 import type { Newsroom } from "../../newsroom/open-newsroom.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandContext } from "../command.ts";
 import type { RoundSummary } from "../../desk/run-round.ts";
 
 export const command: Command = {
@@ -40,14 +38,14 @@ If it is cut off, the next call goes on from there; after a finished one it begi
       },
     );
     await writeState(folder, { ...state, port: newsroom.port });
-    const progress = openProgress(context.terminal);
+    const progress = openProgress(context);
     let app: App | null = null;
     try {
       const config = await writeConfig(folder, newsroom);
-      app = await startApp({ config, log: openLog(context.logLevel ?? "error", context.terminal) });
+      app = await startApp({ config, log: context.openLog("error") });
       const summary = await runRound(app, { sendAll: true, onProgress: progress.show });
       progress.end();
-      await show(app, folder, config, newsroom, summary, context.json);
+      await show(context, { app, folder, config, newsroom, summary });
       await writeState(folder, { ...state, port: newsroom.port, finished: true });
       return summary.digests.failed > 0 ? 1 : 0;
     } finally {
@@ -95,14 +93,15 @@ async function writeConfig(folder: string, newsroom: Newsroom): Promise<Config> 
   return config;
 }
 
-async function show(
-  app: App,
-  folder: string,
-  config: Config,
-  newsroom: Newsroom,
-  summary: RoundSummary,
-  json: boolean,
-): Promise<void> {
+interface Shown {
+  app: App;
+  folder: string;
+  config: Config;
+  newsroom: Newsroom;
+  summary: RoundSummary;
+}
+
+async function show(context: CommandContext, { app, folder, config, newsroom, summary }: Shown): Promise<void> {
   const issues = (await recentIssues(app.deps.database, 100)).toReversed();
   const pages: string[] = [];
   for (const issue of issues) {
@@ -111,11 +110,11 @@ async function show(
     pages.push(page);
   }
   const outbox = config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : "";
-  if (json) return print(JSON.stringify({ ...summary, outbox, pages }));
+  if (context.json) return context.print(JSON.stringify({ ...summary, outbox, pages }));
   for (const { subject, plain } of issues) {
     // Mail programs hide the marks that keep directions apart; terminals may show them.
     const title = subject.replace(/[\u2066-\u2069]/g, "");
-    print(`\n${title}\n${"=".repeat(Math.min(78, title.length))}\n\n${plain}`);
+    context.print(`\n${title}\n${"=".repeat(Math.min(78, title.length))}\n\n${plain}`);
   }
   const failing = summary.errors
     .filter(({ stage }) => stage === "poll-feeds")
@@ -123,7 +122,7 @@ async function show(
   const unread = summary.errors
     .filter(({ stage }) => stage === "fetch-articles")
     .map(({ subject, message }) => `${subject} (${message})`);
-  print(`What happened, over ${newsroom.outlets.length} outlets and ${newsroom.expected.articles} articles:
+  context.print(`What happened, over ${newsroom.outlets.length} outlets and ${newsroom.expected.articles} articles:
   folded         ${summary.stories.copies} copies into ${summary.stories.new} stories
   summary only   ${unread.join("\n                 ") || "none"}
   feed down      ${failing.join("\n                 ") || "none"}

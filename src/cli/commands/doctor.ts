@@ -5,7 +5,6 @@ import { openMailer } from "../../channels/mail/open-mailer.ts";
 import { openQueueBackend } from "../../queues/backend.ts";
 import { DirectoryInUse } from "../../store/engine/directory-lock.ts";
 import { compareVersions } from "../../store/engine/migrate.ts";
-import { print } from "../command.ts";
 import { messageOf } from "../../errors.ts";
 import { readConfig } from "../../app/read-config.ts";
 import type { Config } from "../../config/config.ts";
@@ -32,8 +31,9 @@ Sends nothing and changes no table. Exit code 1 where something is wrong.`,
       await mail(config),
     ];
     const ok = findings.every((finding) => finding.ok);
-    if (context.json) print(JSON.stringify({ ok, findings }));
-    else for (const { subject, ok, detail } of findings) print(`${ok ? "ok   " : "FAULT"}  ${subject.padEnd(9)} ${detail}`);
+    if (context.json) context.print(JSON.stringify({ ok, findings }));
+    else
+      for (const { subject, ok, detail } of findings) context.print(`${ok ? "ok   " : "FAULT"}  ${subject.padEnd(9)} ${detail}`);
     return ok ? 0 : 1;
   },
 };

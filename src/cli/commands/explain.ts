@@ -1,15 +1,13 @@
 // `wirewatch explain URL|ID`: the way of one article through every stage.
-import { readEnvironment } from "../../config/load/environment.ts";
 import { loadWatchlists } from "../../config/load/load-watchlists.ts";
 import { documentOf } from "../../desk/archived-document.ts";
-import { print } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import { explanationInWords } from "../format/format-explanation.ts";
 import { withStore } from "../look-at-store.ts";
 import { readArchive } from "../read-archive.ts";
 import { readSettings } from "../read-settings.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandContext } from "../command.ts";
 import type { Missed } from "../format/format-explanation.ts";
 import type { Look } from "../look-at-store.ts";
 
@@ -26,11 +24,11 @@ Ends with 1 where no feed has brought it. With --json: the same as one object. I
     const [asked = ""] = context.positionals;
     const explanation = await withStore(await readSettings(context), async (look) => {
       const told = await askedOf(look, asked.trim());
-      return { ...told, missed: told.article === null ? [] : await missedBy(look, told, context.configDir) };
+      return { ...told, missed: told.article === null ? [] : await missedBy(look, told, context) };
     });
     if (explanation === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
-    print(context.json ? JSON.stringify(explanation) : explanationInWords(explanation));
+    context.print(context.json ? JSON.stringify(explanation) : explanationInWords(explanation));
     return explanation.article === null ? 1 : 0;
   },
 };
@@ -42,14 +40,14 @@ async function askedOf(look: Look, asked: string): Promise<Explanation> {
 }
 
 /** Why each of the other watchlists, as they stand now, does not match what was read of the article. */
-async function missedBy(look: Look, { article, matches }: Explanation, dir: string): Promise<Missed[]> {
+async function missedBy(look: Look, { article, matches }: Explanation, { configDir, lookup }: CommandContext): Promise<Missed[]> {
   const [found] = await readArchive(look).read(article === null ? [] : [article.id]);
   if (!found) return [];
   const [{ compileOnce }, { explainWatchlists }] = await Promise.all([
     import("../../watchlists/compile-once.ts"),
     import("../../watchlists/explain-watchlist.ts"),
   ]);
-  const { watchlists } = await loadWatchlists({ dir, lookup: readEnvironment() });
+  const { watchlists } = await loadWatchlists({ dir: configDir, lookup });
   return explainWatchlists(compileOnce(watchlists).compiled, documentOf(found)).filter(
     ({ watchlist }) => !matches.some((match) => match.watchlist === watchlist),
   );

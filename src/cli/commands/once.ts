@@ -1,6 +1,4 @@
 // `wirewatch once`: one round, then exit.
-import { openLog } from "../../log.ts";
-import { print } from "../command.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { openProgress } from "../progress.ts";
 import { startApp } from "../../app/start-app.ts";
@@ -23,14 +21,14 @@ Exit code 1 where a digest could not be delivered.`,
   options: { now: { type: "boolean" } },
   async run(context) {
     const config = await readConfig(context);
-    const app = await startApp({ config, log: openLog(context.logLevel ?? "warn", context.terminal) });
-    const progress = openProgress(context.terminal);
+    const app = await startApp({ config, log: context.openLog("warn") });
+    const progress = openProgress(context);
     try {
       // Loaded only now: a round that is refused has no need of it.
       const { runRound } = await import("../../desk/run-round.ts");
       const summary = await runRound(app, { sendAll: context.values["now"] === true, onProgress: progress.show });
       progress.end();
-      print(
+      context.print(
         context.json
           ? JSON.stringify(summary)
           : readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null),

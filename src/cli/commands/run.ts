@@ -1,7 +1,5 @@
 // `wirewatch run`: everything in one process, until told to stop.
-import { openLog } from "../../log.ts";
 import { STAGE_NAMES } from "../../pipeline/pipeline.ts";
-import { tell } from "../../log.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { startApp } from "../../app/start-app.ts";
 import { workUntilStopped } from "../../app/work-until-stopped.ts";
@@ -15,12 +13,15 @@ Takes up changes of the configuration as they are saved; a broken edit is report
 SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not done goes on at the next start.`,
   async run(context) {
     const config = await readConfig(context);
-    const log = openLog(context.logLevel ?? "info", context.terminal);
+    const log = context.openLog("info");
     const app = await startApp({ config, log });
-    await workUntilStopped({ app, config, folders: context, stages: STAGE_NAMES, log }, (url) => {
-      if (context.terminal) tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${url}   Stop: Ctrl-C`);
-      else log.info({ feeds: config.feeds.length, status: url }, "watching");
-    });
+    await workUntilStopped(
+      { app, config, folders: context, stages: STAGE_NAMES, log, untilStopped: context.io.untilStopped },
+      (url) => {
+        if (context.terminal) context.tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${url}   Stop: Ctrl-C`);
+        else log.info({ feeds: config.feeds.length, status: url }, "watching");
+      },
+    );
     return 0;
   },
 };

@@ -6,9 +6,8 @@ import { parseSince } from "../parse-since.ts";
 import { readArchive } from "../read-archive.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { withStore } from "../look-at-store.ts";
-import { print, UsageError } from "../command.ts";
+import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
-import { tell } from "../../log.ts";
 import type { Command } from "../command.ts";
 
 const limitMax = 10_000;
@@ -46,7 +45,7 @@ Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","
     const compiled = compileQuery(query, config.watchlists);
     if (compiled.kind === "fault")
       throw new CommandError(`${compiled.fault.message}\n${caretUnder(query, compiled.fault.offset)}`);
-    const line = openLine(context.terminal);
+    const line = openLine(context);
     const result = await withStore(config, (look) =>
       searchArchive(readArchive(look), compiled.compiled, { words: compiled.words, since, limit }, (read, of) =>
         line.show(`${read} of ${of} articles that may match`),
@@ -55,12 +54,14 @@ Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","
     if (result === null)
       throw new CommandError("the archive is empty: no Wirewatch has run on this data. See: wirewatch once --help");
     const { hits, more, archived } = result;
-    if (context.json) return (print(JSON.stringify(result)), hits.length > 0 ? 0 : 1);
-    for (const hit of hits) print(`${hitInWords(hit)}\n`);
+    if (context.json) return (context.print(JSON.stringify(result)), hits.length > 0 ? 0 : 1);
+    for (const hit of hits) context.print(`${hitInWords(hit)}\n`);
     if (hits.length === 0)
-      tell(`Nothing in ${archived} articles${since === null ? "" : ` since ${since.toISOString().slice(0, 10)}`}.`);
+      context.tell(`Nothing in ${archived} articles${since === null ? "" : ` since ${since.toISOString().slice(0, 10)}`}.`);
     else
-      tell(more ? `The newest ${hits.length}; there are more: --limit ${limit * 5}` : `${hits.length} of ${archived} articles.`);
+      context.tell(
+        more ? `The newest ${hits.length}; there are more: --limit ${limit * 5}` : `${hits.length} of ${archived} articles.`,
+      );
     return hits.length > 0 ? 0 : 1;
   },
 };

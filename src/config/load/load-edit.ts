@@ -2,9 +2,9 @@
 import { basename } from "node:path";
 import { compileWatchlists } from "../../watchlists/compile-watchlists.ts";
 import { loadFile } from "./load-file.ts";
-import { readEnvironment } from "./environment.ts";
 import { watchlistsSchema } from "../schemas/watchlists-schema.ts";
 import type { WatchlistFile } from "../../watchlists/watchlist.ts";
+import type { ConfigSource } from "./load-file.ts";
 import type { Config, ConfigFault } from "../config.ts";
 
 export interface LoadedEdit {
@@ -16,8 +16,8 @@ export interface LoadedEdit {
 }
 
 /** The edit takes the place of the file of the same name, or of the watchlists of the same ids. */
-export async function loadEdit(path: string, inForce: Config["watchlists"], dir: string): Promise<LoadedEdit> {
-  const loaded = await loadFile<WatchlistFile>(path, watchlistsSchema, { dir, lookup: readEnvironment() });
+export async function loadEdit(path: string, inForce: Config["watchlists"], source: ConfigSource): Promise<LoadedEdit> {
+  const loaded = await loadFile<WatchlistFile>(path, watchlistsSchema, source);
   if (!loaded.found)
     return { watchlists: null, ids: [], faults: [loaded.faultAt([], "there is no such file: name the edited one")] };
   if (loaded.value === null) return { watchlists: null, ids: [], faults: loaded.faults };

@@ -1,5 +1,4 @@
 // What `digest release` and `digest resume` have in common: doing it or asking the process that runs, and saying what became of it.
-import { print } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { changeStore } from "../../look-at-store.ts";
 import { readConfig } from "../../../app/read-config.ts";
@@ -15,7 +14,7 @@ export async function decideOnMail(context: CommandContext, change: LedgerChange
   if (done === null)
     throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);
-  print(context.json ? JSON.stringify(done) : inWords(done));
+  context.print(context.json ? JSON.stringify(done) : inWords(done));
   return 0;
 }
 

@@ -1,7 +1,6 @@
 // `wirewatch digest log`: who got what, when, and what the mail server said.
-import { print, UsageError } from "../../command.ts";
+import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { tell } from "../../../log.ts";
 import { withStore } from "../../look-at-store.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { LedgerFilter, LedgerRow } from "../../../store/views/ledger.ts";
@@ -55,11 +54,11 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
     if (found === null)
       throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
     const { rows, steps } = found;
-    if (context.json) return (print(JSON.stringify(rows)), 0);
-    for (const row of rows) print(rowInWords(row));
-    if (rows.length === 0) tell("No such mail.");
+    if (context.json) return (context.print(JSON.stringify(rows)), 0);
+    for (const row of rows) context.print(rowInWords(row));
+    if (rows.length === 0) context.tell("No such mail.");
     for (const { at, was } of steps)
-      tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
+      context.tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
     return 0;
   },
 };

@@ -3,14 +3,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { toError } from "../../../errors.ts";
 import { openInBrowser } from "../../open-in-browser.ts";
-import { print } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { tell } from "../../../log.ts";
 import { lookAtStore } from "../../look-at-store.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { printIssue } from "./print-issue.ts";
 import type { Preview } from "../../../desk/preview-digest.ts";
-import type { Command } from "../../command.ts";
+import type { Command, CommandContext } from "../../command.ts";
 
 export const command: Command = {
   help: `Usage: wirewatch digest preview ID [--open | --html | --eml FILE]
@@ -36,30 +34,35 @@ With --json: {"kind","digest","stories","nextDueAt","subject","html","text"}. It
     const preview: Preview = found ?? { kind: "empty", digest: id, nextDueAt: null };
     if (preview.kind === "unconfigured")
       throw new CommandError(`digests.yaml has no digest "${id}"; it has ${preview.digests.join(", ") || "none"}`);
-    if (context.json) return (print(JSON.stringify(preview)), 0);
+    if (context.json) return (context.print(JSON.stringify(preview)), 0);
     const { eml, open } = context.values;
     if (preview.kind === "issue") {
-      if (typeof eml === "string") await writeMail(eml, await previewMessage(deps, id, preview));
-      else if (open === true) await showPage(context.dataDir, preview.html);
-      else printIssue(preview, context.values["html"] === true);
+      if (typeof eml === "string") await writeMail(context, eml, await previewMessage(deps, id, preview));
+      else if (open === true) await showPage(context, preview.html);
+      else printIssue(context, preview, context.values["html"] === true);
     }
     const due = preview.nextDueAt === null ? "as soon as something comes" : preview.nextDueAt;
-    tell(preview.kind === "empty" ? `Nothing waits for "${id}". Next due: ${due}.` : `Nothing was sent. Next due: ${due}.`);
+    context.tell(
+      preview.kind === "empty" ? `Nothing waits for "${id}". Next due: ${due}.` : `Nothing was sent. Next due: ${due}.`,
+    );
     return 0;
   },
 };
 
-async function writeMail(file: string, bytes: Uint8Array): Promise<void> {
-  if (file === "-") return void process.stdout.write(bytes);
+async function writeMail(context: CommandContext, file: string, bytes: Uint8Array): Promise<void> {
+  if (file === "-") return void context.io.stdout.write(bytes);
   await writeFile(file, bytes).catch((thrown: unknown) => {
     throw new CommandError(`${file} cannot be written: ${toError(thrown).message}`, { cause: thrown });
   });
-  tell(`The mail is in ${file}.`);
+  context.tell(`The mail is in ${file}.`);
 }
 
-async function showPage(dataDir: string, html: string): Promise<void> {
+async function showPage(context: CommandContext, html: string): Promise<void> {
+  const { dataDir } = context;
   await mkdir(dataDir, { recursive: true });
   const file = resolve(dataDir, "preview.html");
   await writeFile(file, html);
-  tell((await openInBrowser(file)) ? `Opened ${file}.` : `No browser could be opened here. The page is in ${file}.`);
+  context.tell(
+    (await openInBrowser(file, context.lookup)) ? `Opened ${file}.` : `No browser could be opened here. The page is in ${file}.`,
+  );
 }

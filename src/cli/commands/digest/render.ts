@@ -1,7 +1,5 @@
 // `wirewatch digest render ISSUE`: an issue that went out, rendered again to the same bytes.
-import { print } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { tell } from "../../../log.ts";
 import { lookAtStore } from "../../look-at-store.ts";
 import { printIssue } from "./print-issue.ts";
 import { readSettings } from "../../read-settings.ts";
@@ -26,9 +24,9 @@ With --json: {"kind","createdAt","isSame","subject","html","text"}. It may be ca
     const id = /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
     const found = await lookAtStore(settings, `/issue.json?id=${id}`, (database) => renderAgain(database, id));
     if (found === null) throw new CommandError(`there is no issue ${asked}; retention may have taken it`);
-    if (context.json) print(JSON.stringify(found));
-    else printIssue(found, context.values["html"] === true);
-    if (!found.isSame) tell("This version renders the issue otherwise than it was sent.");
+    if (context.json) context.print(JSON.stringify(found));
+    else printIssue(context, found, context.values["html"] === true);
+    if (!found.isSame) context.tell("This version renders the issue otherwise than it was sent.");
     return found.isSame ? 0 : 1;
   },
 };

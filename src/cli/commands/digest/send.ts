@@ -1,7 +1,5 @@
 // `wirewatch digest send ID`: a digest's issue now, due or not.
-import { openLog } from "../../../log.ts";
 import { DirectoryInUse } from "../../../store/engine/directory-lock.ts";
-import { print } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { changeStore } from "../../look-at-store.ts";
 import { readConfig } from "../../../app/read-config.ts";
@@ -30,16 +28,16 @@ With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "i
         `digests.yaml has no digest "${id}"; it has ${config.digests.map((digest) => digest.id).join(", ") || "none"}`,
       );
     const sent = await send(context, config, id);
-    if (context.json) print(JSON.stringify({ digest: id, ...sent }));
-    else print(sent.issue === null ? `Nothing waits for "${id}".` : inWords(sent.issue, sent.deliveries));
+    if (context.json) context.print(JSON.stringify({ digest: id, ...sent }));
+    else context.print(sent.issue === null ? `Nothing waits for "${id}".` : inWords(sent.issue, sent.deliveries));
     return sent.deliveries.every(({ state }) => state === "sent") ? 0 : 1;
   },
 };
 
 /** By this process, or by the one that has the embedded store open. */
-async function send({ logLevel, terminal }: CommandContext, config: Config, digest: string): Promise<SentNow> {
+async function send(context: CommandContext, config: Config, digest: string): Promise<SentNow> {
   try {
-    const app = await startApp({ config, log: openLog(logLevel ?? "warn", terminal) });
+    const app = await startApp({ config, log: context.openLog("warn") });
     try {
       const { sendNow } = await import("../../../desk/run-round.ts");
       return await sendNow(app, digest);

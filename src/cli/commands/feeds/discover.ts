@@ -6,12 +6,11 @@ import { openHostLines } from "../../../http/host-line.ts";
 import { openHttpClient } from "../../../http/open-http-client.ts";
 import { openPoliteClient } from "../../../http/polite-client.ts";
 import { openThreads } from "../../../threads/pool.ts";
-import { print, UsageError } from "../../command.ts";
+import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { tell } from "../../../log.ts";
 import { discoverFeeds } from "../../../desk/discover-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
-import type { Command } from "../../command.ts";
+import type { Command, CommandContext } from "../../command.ts";
 import type { Discovery, FoundFeed } from "../../../desk/discover-feeds.ts";
 
 export const command: Command = {
@@ -35,14 +34,14 @@ Exit code 1 where no feed was found.`,
       robots: null,
     });
     const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
-    const onAsk = (asked: string) => void (context.terminal && process.stderr.write(`\r\u001b[2K${asked.slice(0, 100)}`));
+    const onAsk = (asked: string) => void (context.terminal && context.io.stderr.write(`\r\u001b[2K${asked.slice(0, 100)}`));
     try {
       const discovery = await discoverFeeds(url, { client, threads, now: new Date(), onAsk }).catch((error: Error) => {
         throw new CommandError(error.message, { cause: error });
       });
-      if (context.terminal) process.stderr.write("\r\u001b[2K");
-      if (context.json) print(JSON.stringify(asJson(discovery)));
-      else show(url, discovery);
+      if (context.terminal) context.io.stderr.write("\r\u001b[2K");
+      if (context.json) context.print(JSON.stringify(asJson(discovery)));
+      else show(context, url, discovery);
       return discovery.feeds.length > 0 ? 0 : 1;
     } finally {
       await Promise.all([client.close(), threads.close()]);
@@ -68,12 +67,12 @@ const asJson = ({ feeds, leftOut }: Discovery) => {
   return { best: best?.url ?? null, yaml: best === undefined ? null : yamlOf(best), feeds, leftOut };
 };
 
-function show(url: string, { feeds: [best, ...others], leftOut }: Discovery): void {
-  for (const { url, reason } of leftOut) tell(`Left out: ${url}: ${reason}`);
-  if (best === undefined) return tell(`No feed was found at ${url}.`);
-  print(`# ${inWords(best)}. For feeds.yaml:\n${yamlOf(best).trimEnd()}`);
+function show(context: CommandContext, url: string, { feeds: [best, ...others], leftOut }: Discovery): void {
+  for (const { url, reason } of leftOut) context.tell(`Left out: ${url}: ${reason}`);
+  if (best === undefined) return context.tell(`No feed was found at ${url}.`);
+  context.print(`# ${inWords(best)}. For feeds.yaml:\n${yamlOf(best).trimEnd()}`);
   if (others.length > 0)
-    print(`\n# Also there:\n${others.map((feed) => `# ${inWords(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
+    context.print(`\n# Also there:\n${others.map((feed) => `# ${inWords(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
 }
 
 const WHERE: Record<FoundFeed["foundBy"], string> = {

@@ -1,6 +1,5 @@
 // `wirewatch feeds export`: the feeds of feeds.yaml as OPML, to stdout.
 import { renderOpml } from "../../../feeds/render-opml.ts";
-import { print } from "../../command.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import type { Command } from "../../command.ts";
 
@@ -12,8 +11,9 @@ Tags become categories, and folders of the feeds that share their first. How old
 With --json: [{"url","name","language","tags"}].`,
   async run(context) {
     const feeds = await readFeeds(context);
-    if (context.json) print(JSON.stringify(feeds.map(({ url, name, language, tags }) => ({ url, name, language, tags }))));
-    else process.stdout.write(renderOpml(feeds));
+    if (context.json)
+      context.print(JSON.stringify(feeds.map(({ url, name, language, tags }) => ({ url, name, language, tags }))));
+    else context.io.stdout.write(renderOpml(feeds));
     return 0;
   },
 };

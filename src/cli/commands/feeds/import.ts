@@ -6,9 +6,7 @@ import { saveFeeds } from "../../../config/load/save-feeds.ts";
 import { FeedError } from "../../../feeds/feed.ts";
 import { parseOpml } from "../../../feeds/parse-opml.ts";
 import { decodeBytes } from "../../../text/decode-bytes.ts";
-import { print } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { tell } from "../../../log.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
 import { sortFeeds } from "../../../desk/sort-feeds.ts";
@@ -48,8 +46,8 @@ With --json: {"file","written","added":[{"url","name","language","tags","line"}]
       throw new CommandError(
         `${file}: ${saved.message}; nothing was written. Put the OPML file beside it, in parts of less than 1 MiB, and add   - opml: FILE.opml`,
       );
-    if (context.json) print(JSON.stringify({ file, written, ...sorted, cutOff: opml.cutOff }));
-    else show(source, file, opml, sorted, written);
+    if (context.json) context.print(JSON.stringify({ file, written, ...sorted, cutOff: opml.cutOff }));
+    else show(context, { source, file, opml, sorted, written });
     return sorted.refused.length > 0 ? 1 : 0;
   },
 };
@@ -76,14 +74,24 @@ async function readKnown(context: CommandContext): Promise<{ feeds: FeedConfig[]
   return { feeds, allowPrivate: (await readSettings(context)).fetch.allowPrivate };
 }
 
-function show(source: string, file: string, opml: Opml, { added, duplicates, refused }: SortedFeeds, written: boolean): void {
+interface Shown {
+  source: string;
+  file: string;
+  opml: Opml;
+  sorted: SortedFeeds;
+  written: boolean;
+}
+
+function show(context: CommandContext, { source, file, opml, sorted, written }: Shown): void {
+  const { added, duplicates, refused } = sorted;
   for (const { line, url, first } of duplicates)
-    tell(`${source}:${line}: ${url} is polled already, as ${JSON.stringify(first)}: left out`);
-  for (const { line, title, message } of refused) tell(`${source}:${line}: ${JSON.stringify(title ?? "a feed")}: ${message}`);
-  if (opml.cutOff) tell(`${source} is cut off before its end: feeds may be missing`);
+    context.tell(`${source}:${line}: ${url} is polled already, as ${JSON.stringify(first)}: left out`);
+  for (const { line, title, message } of refused)
+    context.tell(`${source}:${line}: ${JSON.stringify(title ?? "a feed")}: ${message}`);
+  if (opml.cutOff) context.tell(`${source} is cut off before its end: feeds may be missing`);
   const count = added.length === 1 ? "1 feed" : `${added.length} feeds`;
-  if (!written && added.length > 0) print(renderFeeds(added, "  ").trimEnd());
-  tell(
+  if (!written && added.length > 0) context.print(renderFeeds(added, "  ").trimEnd());
+  context.tell(
     added.length === 0
       ? "Nothing to add."
       : written

@@ -1,5 +1,4 @@
 // `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
-import { print } from "../../command.ts";
 import { lookAtStore } from "../../look-at-store.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
@@ -24,9 +23,11 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
   async run(context) {
     const configured = await readFeeds(context);
     const feeds = withUnknown(await readStates(await readSettings(context)), configured);
-    if (context.json) print(JSON.stringify(feeds));
+    if (context.json) context.print(JSON.stringify(feeds));
     else
-      print(feeds.length === 0 ? "No feed is configured. See: wirewatch feeds discover --help" : renderTable(feeds).join("\n"));
+      context.print(
+        feeds.length === 0 ? "No feed is configured. See: wirewatch feeds discover --help" : renderTable(feeds).join("\n"),
+      );
     return 0;
   },
 };

@@ -39,7 +39,7 @@ Options:
     try {
       const [asked] = positionals;
       if (asked === undefined) {
-        await runFilter(async (document) => shape(await extractDocument(threads, document)), SIZE * 2);
+        await runFilter(context.io, async (document) => shape(await extractDocument(threads, document)), SIZE * 2);
         return 0;
       }
       const url = typeof values["url"] === "string" ? values["url"] : null;
@@ -50,14 +50,18 @@ Options:
           : { page: await inspectFile(threads, file, url ?? `file://${file}`), steps: [] };
       const inWords = ({ page, steps }: Inspected) =>
         pageInWords(page, steps, {
-          width: process.stdout.columns ?? 100,
-          colour: process.stdout.isTTY && process.stdout.hasColors(),
+          width: context.io.stdout.columns ?? 100,
+          colour: context.io.stdout.isTTY === true && (context.io.stdout.hasColors?.() ?? false),
         });
-      const found = await answerFile({ id: asked, file: asked }, () => answer({ file: asked }), {
-        json,
-        inWords,
-        shape: ({ page }) => (json ? inspectedShape(page) : shape(page)),
-      });
+      const found = await answerFile(
+        context,
+        { id: asked, file: asked },
+        {
+          answer: () => answer({ file: asked }),
+          inWords,
+          shape: ({ page }) => (json ? inspectedShape(page) : shape(page)),
+        },
+      );
       return found?.page.reason === null ? 0 : 1;
     } finally {
       await threads.close();

@@ -11,24 +11,28 @@ Folds copies of one story. A filter that remembers for as long as it runs: one J
 one a line out, in the same order,
   {"id","story","relation":"original"|"copy"|"follow-up","of"?,"score","origin"?}
 A line that fails gives {"id","error":{"code","message"}}.`,
-  async run() {
+  async run({ io }) {
     const memory = openStoryMemory();
-    await runFilter((document) => {
-      const text = (key: string) => optionalText(document, key);
-      // An id may be of any kind and comes back as it was: 1 and "1" are two articles.
-      const { of, ...grouped } = memory.add({
-        id: JSON.stringify(document.id ?? null),
-        title: text("title") ?? "",
-        text: text("text") ?? "",
-        publishedAt: text("publishedAt"),
-        url: text("url"),
-        byline: text("byline"),
-        site: text("site"),
-      });
-      // A copy names an article; a follow-up a story, whose name is ours.
-      const named = of === undefined || grouped.relation !== "copy" ? of : (JSON.parse(of) as unknown);
-      return { ...grouped, ...(named !== undefined && { of: named }) };
-    }, 1);
+    await runFilter(
+      io,
+      (document) => {
+        const text = (key: string) => optionalText(document, key);
+        // An id may be of any kind and comes back as it was: 1 and "1" are two articles.
+        const { of, ...grouped } = memory.add({
+          id: JSON.stringify(document.id ?? null),
+          title: text("title") ?? "",
+          text: text("text") ?? "",
+          publishedAt: text("publishedAt"),
+          url: text("url"),
+          byline: text("byline"),
+          site: text("site"),
+        });
+        // A copy names an article; a follow-up a story, whose name is ours.
+        const named = of === undefined || grouped.relation !== "copy" ? of : (JSON.parse(of) as unknown);
+        return { ...grouped, ...(named !== undefined && { of: named }) };
+      },
+      1,
+    );
     return 0;
   },
 };

@@ -1,8 +1,7 @@
 // The filters' frame: a document a line in, an answer a line out, order kept; one bad line never ends the stream.
 import { once } from "node:events";
 import { open } from "node:fs/promises";
-import { print } from "../../command.ts";
-import { tell } from "../../../log.ts";
+import type { CommandContext, Io } from "../../command.ts";
 
 export interface FilterDocument {
   id: unknown;
@@ -24,21 +23,25 @@ const BYTES_MAX = 128 * 1024 * 1024;
 const LINE_BYTES_MAX = 512 * 1024 * 1024;
 
 /** Runs stdin through `answer`, at most `atOnce` documents at a time, until stdin ends. */
-export async function runFilter(answer: (document: FilterDocument) => Promise<object> | object, atOnce: number): Promise<void> {
+export async function runFilter(
+  { stdin, stdout }: Pick<Io, "stdin" | "stdout">,
+  answer: (document: FilterDocument) => Promise<object> | object,
+  atOnce: number,
+): Promise<void> {
   const written: Promise<void>[] = [];
   let last = Promise.resolve();
-  for await (const line of readLines(process.stdin)) {
+  for await (const line of readLines(stdin)) {
     const answered = answerLine(line, answer);
     // Each answer waits for the one before it to be written, so that the order is kept.
-    last = last.then(async () => write(await answered));
+    last = last.then(async () => write(stdout, await answered));
     written.push(last);
     if (written.length >= atOnce) await written.shift();
   }
   await last;
 }
 
-async function write(line: string): Promise<void> {
-  if (!process.stdout.write(line)) await once(process.stdout, "drain");
+async function write(stdout: Io["stdout"], line: string): Promise<void> {
+  if (!stdout.write(line)) await once(stdout, "drain");
 }
 
 async function answerLine(line: string | null, answer: (document: FilterDocument) => Promise<object> | object): Promise<string> {
@@ -58,24 +61,30 @@ function faultLine(id: unknown, error: unknown): string {
   return JSON.stringify({ id, error: { code, message } });
 }
 
+interface FileAnswer<T> {
+  answer(document: FilterDocument): Promise<T>;
+  inWords(said: T): string;
+  shape?(said: T): object;
+}
+
 /**
  * The answer for a file that is named by hand, in words for a person at a terminal; with `json` and into a pipe the line that the
  * filter would give. Null where the file can't be read.
  */
 export async function answerFile<T extends object>(
+  context: CommandContext,
   document: FilterDocument & { file: string },
-  answer: (document: FilterDocument) => Promise<T>,
-  { json, inWords, shape = (said) => said }: { json: boolean; inWords(said: T): string; shape?(said: T): object },
+  { answer, inWords, shape = (said) => said }: FileAnswer<T>,
 ): Promise<T | null> {
-  const isForPeople = process.stdout.isTTY && !json;
+  const isForPeople = context.io.stdout.isTTY === true && !context.json;
   try {
     const said = await answer(document);
-    print(isForPeople ? inWords(said) : JSON.stringify({ id: document.id, ...shape(said) }));
+    context.print(isForPeople ? inWords(said) : JSON.stringify({ id: document.id, ...shape(said) }));
     return said;
   } catch (error) {
     if (!(error instanceof FilterFault)) throw error;
-    if (isForPeople) tell(`${document.file}: ${error.message}`);
-    else print(faultLine(document.id, error));
+    if (isForPeople) context.tell(`${document.file}: ${error.message}`);
+    else context.print(faultLine(document.id, error));
     return null;
   }
 }

@@ -26,18 +26,19 @@ Options:
   --content-type TYPE the Content-Type it was served with (files only)`,
   options: { url: { type: "string" }, "content-type": { type: "string" } },
   positionals: { min: 0, max: Infinity },
-  async run({ positionals, values, json }) {
+  async run(context) {
+    const { positionals, values } = context;
     const threads = openThreads({ size: 1, deadlineMs: 15_000, heapMb: 256 });
     const answer = (document: FilterDocument) => parseDocument(threads, document);
     try {
       if (positionals.length === 0) {
-        await runFilter(answer, 4);
+        await runFilter(context.io, answer, 4);
         return 0;
       }
       let code = 0;
       for (const file of positionals) {
         const document = { id: file, file, url: values["url"], contentType: values["content-type"] };
-        const found = await answerFile(document, answer, { json, inWords: (said) => feedInWords(file, said) });
+        const found = await answerFile(context, document, { answer, inWords: (said) => feedInWords(file, said) });
         if (found === null) code = 1;
       }
       return code;

@@ -1,6 +1,5 @@
 // What `stories split` and `stories merge` have in common: who decides, doing it or asking the process that runs, and saying what became of it.
 import { userInfo } from "node:os";
-import { print } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { changeStore } from "../../look-at-store.ts";
 import { readConfig } from "../../../app/read-config.ts";
@@ -21,7 +20,7 @@ export async function rearrange(context: CommandContext, change: Rearrangement):
   if (done === null)
     throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);
-  print(context.json ? JSON.stringify(done) : inWords(done));
+  context.print(context.json ? JSON.stringify(done) : inWords(done));
   return 0;
 }
 

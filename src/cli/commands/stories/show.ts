@@ -1,5 +1,5 @@
 // `wirewatch stories show ID`: a story, whole.
-import { print, UsageError } from "../../command.ts";
+import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { lookAtStore } from "../../look-at-store.ts";
 import { readSettings } from "../../read-settings.ts";
@@ -25,10 +25,10 @@ With --json: the same as one object. It may be called while Wirewatch runs.`,
     );
     if (shown === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
-    if (context.json) print(JSON.stringify(shown));
-    if (shown.kind === "story") return (context.json || print(storyInWords(shown)), 0);
+    if (context.json) context.print(JSON.stringify(shown));
+    if (shown.kind === "story") return (context.json || context.print(storyInWords(shown)), 0);
     if (!context.json)
-      print(`There is no story ${asked}${shown.mergedInto === null ? "" : `: it is part of story ${shown.mergedInto}`}.`);
+      context.print(`There is no story ${asked}${shown.mergedInto === null ? "" : `: it is part of story ${shown.mergedInto}`}.`);
     return 1;
   },
 };
