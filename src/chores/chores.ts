@@ -2,6 +2,7 @@
 import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
 import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
+import { keepLogDays } from "./keep-log-days.ts";
 import { deleteExpired } from "./retention.ts";
 import type { Chore } from "./run-chores.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
@@ -25,6 +26,7 @@ export function choresOf(deps: ChoreDeps): Chore[] {
     { name: "clock", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: followClock(deps) },
     { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: deps.sweep },
     { name: "outcomes", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: () => tally.save(database, now()) },
+    { name: "log-days", everyMs: HOUR_MS, deadlineMs: MINUTE_MS, run: () => keepLogDays(deps) },
     { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: () => deleteExpired(deps) },
     { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
   ];

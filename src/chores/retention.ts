@@ -1,6 +1,5 @@
 // Deletes what is older than `retention` keeps.
 import { STORY_WINDOW_MS } from "../stories/decide-story.ts";
-import { dropLogDays } from "../store/story-log.ts";
 import { deleteOld } from "../store/retention.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
@@ -12,9 +11,7 @@ export async function deleteExpired({
   log,
 }: Pick<StageDeps, "database" | "config" | "now" | "log">): Promise<number> {
   const nowMs = now().getTime();
-  const windowEnd = new Date(nowMs - STORY_WINDOW_MS);
-  const articles = await deleteOld(database, new Date(nowMs - config().retentionMs), windowEnd);
-  await database.transaction((sql) => dropLogDays(sql, windowEnd));
+  const articles = await deleteOld(database, new Date(nowMs - config().retentionMs), new Date(nowMs - STORY_WINDOW_MS));
   if (articles > 0) log.info({ articles }, "deleted articles that are older than `retention`");
   return articles;
 }

@@ -63,7 +63,7 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
   const urls = addressesLike(asked);
   const which: Asked = /^\d{1,15}$/.test(asked) ? { article: Number(asked) } : { urls };
   const article = await findExplained(sql, which);
-  const entries = await listExplainedEntries(sql, article?.id ?? null, "urls" in which ? urls : []);
+  const entries = await listExplainedEntries(sql, article === null ? which : { article: article.id });
   if (article === null) return unknown(asked, entries, "urls" in which ? await feedsOf(sql, hostOf(asked)) : []);
   const [matches, copies, digests] = await Promise.all([
     listMatches(sql, article.id),

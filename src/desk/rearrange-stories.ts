@@ -35,9 +35,10 @@ export async function rearrangeStories(
   deps: { database: Database; config(): Pick<Config, "digests">; now(): Date },
   change: Rearrangement,
 ): Promise<Rearranged> {
+  const now = deps.now();
+  await addLogDay(deps.database, now);
   return deps.database.transaction(async (sql) => {
     await takeGroupingTurn(sql);
-    const now = deps.now();
     return change.kind === "split" ? split(sql, deps.config(), now, change) : merge(sql, now, change);
   });
 }
@@ -63,7 +64,6 @@ async function split(
   if (last === undefined) return refused(`that is all of story ${story}; nothing would stay in it`);
   const articles = found.map(({ id }) => id);
   const into = await moveToNewStory(sql, story, articles, `${by} split this from story ${story} on ${day(now)}`);
-  await addLogDay(sql, now);
   // A story is known by three of its articles; those that leave may be among them, so one that stays is made one.
   for (const member of found) await logMember(sql, into, member, now);
   await logMember(sql, story, last, now);

@@ -75,7 +75,7 @@ export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEnt
     `with revised as (
        update entries k set title = e.title from jsonb_to_recordset($1::jsonb) as e(key text, title text)
        where k.feed_id = $2 and k.key = e.key returning k.article_id, k.title)
-     update articles a set title = r.title, stage = 'match-watchlists', not_before = $3, enqueued_at = $3, attempts = 0
+     update articles a set title = r.title, indexed = false, stage = 'match-watchlists', not_before = $3, enqueued_at = $3, attempts = 0
      from revised r where a.id = r.article_id and a.stage = 'done' and a.story_id is null and a.first_seen_at > $4
        and not exists (select 1 from matches m where m.article_id = a.id) returning a.id`,
     [toJson(revised), feed, now, new Date(now.getTime() - REVISED_MS_MAX)],

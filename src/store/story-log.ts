@@ -1,10 +1,10 @@
-// What grouping learnt of each article, in the order of its decisions: from it every process fills its memory, and it is kept a day at a time.
-import type { Sql } from "./engine/database.ts";
+// The log of grouping decisions, in their order and in a partition a day: each process fills its memory from it.
+import type { Database, Sql } from "./engine/database.ts";
 
 export interface LoggedArticle {
   seq: number;
   at: Date;
-  /** The story that the article was like when it came; a person may have moved it since. */
+  /** The story that the article was like when it came in; a person may have moved it since. */
   story_id: number;
   article_id: number;
   words: number;
@@ -23,23 +23,36 @@ export const readStoryLog = (
     [seq, dayOf(since), limit],
   );
 
-/** Makes room for a day's rows. A lock that a backup's wouldn't let through is never asked for. */
-export async function addLogDay(sql: Sql, at: Date): Promise<void> {
-  const day = dayOf(at);
-  const table = tableOf(day);
-  const { exists } = await sql.one<{ exists: boolean }>("select to_regclass($1) is not null as exists", [table]);
-  if (exists) return;
-  await sql.run(`create table ${table} (like story_log including defaults including constraints, primary key (seq))`);
-  await sql.run(`alter table story_log attach partition ${table} for values in ('${day}')`);
+// Two processes that make the same partition at once would fail, or wait for each other without end.
+const LOG_DAY_LOCK = 0x6c6f6764;
+
+/**
+ * Makes the partition for a day's rows, in a transaction of its own: the lock on the table's shape is short, and a decision that is rolled
+ * back takes no partition with it. It asks for no lock that conflicts with a running backup.
+ */
+export async function addLogDay(database: Database, at: Date): Promise<void> {
+  const table = tableOf(dayOf(at));
+  if (await isPartition(database, table)) return;
+  await database.transaction(async (sql) => {
+    await sql.one("select pg_advisory_xact_lock($1) is null as taken", [LOG_DAY_LOCK]);
+    if (await isPartition(sql, table)) return;
+    await sql.run(`create table ${table} (like story_log including defaults including constraints, primary key (seq))`);
+    await sql.run(`alter table story_log attach partition ${table} for values in ('${dayOf(at)}')`);
+  });
 }
 
-/** Drops the days that ended before `before`. Returns how many. Gives up at once where somebody reads them, for it can wait. */
+/** Reads the catalogue itself: `to_regclass` may answer from a cache that does not know yet what another session has made. */
+const isPartition = async (sql: Sql, table: string): Promise<boolean> =>
+  (await sql.many(`select 1 from ${PARTITIONS} and c.relname = $1`, [table])).length > 0;
+
+const PARTITIONS = "pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'story_log'::regclass";
+
+/** Drops the days that ended before `before` and returns how many. Gives up at once if another session reads them: the next hour will do. */
 export async function dropLogDays(sql: Sql, before: Date): Promise<number> {
   await sql.run("set local lock_timeout = '1s'");
-  const tables = await sql.many<{ name: string }>(
-    "select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'story_log'::regclass and c.relname < $1 order by 1",
-    [tableOf(dayOf(before))],
-  );
+  const tables = await sql.many<{ name: string }>(`select c.relname as name from ${PARTITIONS} and c.relname < $1 order by 1`, [
+    tableOf(dayOf(before)),
+  ]);
   for (const { name } of tables) await sql.run(`drop table ${name}`);
   return tables.length;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { indexArchive } from "../../src/chores/index-archive.ts";
 import { scanArchive, searchArchive } from "../../src/desk/search-archive.ts";
+import { saveSeen } from "../../src/store/entries.ts";
 import { countArchived, listArchived, listArticles, saveWords } from "../../src/store/views/archive.ts";
 import { compileQuery } from "../../src/watchlists/query/compile-query.ts";
 import { STORES, openTestStore } from "../store/open-test-store.ts";
@@ -174,5 +175,22 @@ describe.each(STORES)("on %s", (kind) => {
     await indexArchive(store);
     expect(await idsFound(archive, "zeppelin", true)).toEqual([]);
     expect(await idsFound(archive, "dirigible", true)).toEqual([article]);
+  });
+
+  test("an article whose headline its feed changed is found by the new words", async () => {
+    const { database } = store;
+    const feed = await addFeed(database, { url: "https://harbour.example/feed" });
+    const article = await addArticle(database, {
+      stage: "done",
+      title: "Harbour closed",
+      text: "More soon.",
+      first_seen_at: NOW,
+    });
+    const seen = { first_seen_at: NOW, last_seen_at: NOW };
+    await insert(database, "entries", { feed_id: feed, key: "k", article_id: article, ...seen });
+    await indexArchive(store);
+    const shown = { key: "k", linkKey: null, titleKey: null, title: "Tsunami hits harbour", revised: true };
+    expect(await saveSeen(database, feed, [shown], NOW)).toEqual([article]);
+    expect(await idsFound(archive, "tsunami", true)).toEqual([article]);
   });
 });

@@ -1,4 +1,4 @@
-// Finds out whether an article is a copy of a story we hold, a follow-up of one, or a new story, and offers the story to the digests.
+// Decides whether an article is a copy of a stored story, a follow-up of one, or a new story, and offers the story to the digests.
 import { decideStory } from "../../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
 import { isCorrection } from "../../stories/read-version.ts";
@@ -26,14 +26,16 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
     async run({ article: id }) {
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
-      // The first time this reads days; nobody shall wait for that in the turn to decide.
-      await remembered.catchUp(database, deps.now());
+      const now = deps.now();
+      // The first catch-up reads days of log, so do it before taking the lock.
+      await remembered.catchUp(database, now);
+      await remembered.addDay(database, now);
       const document = groupDocument(article);
-      const read = remembered.memory.read(document, deps.now().getTime());
+      const read = remembered.memory.read(document, now.getTime());
       const grouped = await database.transaction(async (sql) => {
         await takeGroupingTurn(sql);
-        await remembered.catchUp(sql, deps.now());
-        return group(deps, sql, remembered, { article, document, read });
+        await remembered.catchUp(sql, now);
+        return group(deps, sql, remembered, { article, document, read, now });
       });
       if (grouped === null) return { outcome: "already-done" };
       failpoint("story saved");
@@ -54,10 +56,10 @@ interface Arrived {
   article: WaitingArticle;
   document: GroupDocument;
   read: ReadArticle;
+  now: Date;
 }
 
-async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, { article, document, read }: Arrived) {
-  const now = deps.now();
+async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, { article, document, read, now }: Arrived) {
   const { sketch } = read;
   const found = remembered.memory.find(sketch, now.getTime());
   const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
@@ -72,7 +74,6 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
     keys: toBytes(sketch.keys),
     lines: toBytes(read.lines),
   };
-  await remembered.addDay(sql, now);
   const saved = await saveGrouping(sql, article.id, {
     story,
     like,
@@ -83,7 +84,7 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
     sketch: encodeSketch(sketch),
     row,
   });
-  // Another worker was first while this one waited for its turn.
+  // Another worker was first while this one waited for the lock.
   if (saved === null) return null;
   if (decision.follows !== null) await linkFollowUp(sql, saved.story, Number(decision.follows));
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
@@ -93,11 +94,11 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
   return { relation: decision.relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
 }
 
-/** The articles that those found are compared by, each in the story where it is now: a person may have split or merged. */
+/** Loads the articles to compare with, each with its present story: a person may have split or merged it. */
 async function loadCandidates(sql: Sql, found: readonly ShelvedStory[]): Promise<Candidate[]> {
   const articles = found.flatMap(({ first, longest, latest }) => [...new Set([first, longest, latest])]);
   const members = await findMembers(sql, articles);
-  // In the order in which the stories were found, the nearest first.
+  // In the order in which the stories were found: nearest first.
   const place = new Map(articles.map((article, index) => [article, index]));
   const placeOf = ({ article_id }: { article_id: number }): number => place.get(article_id) ?? 0;
   return members

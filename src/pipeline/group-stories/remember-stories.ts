@@ -1,19 +1,19 @@
-// What this process remembers for grouping, kept level with the store's log of decisions: so every process, old or new, answers the same.
+// What this process remembers for grouping, kept level with the store's log of decisions, so every process answers the same.
 import { STORY_WINDOW_MS } from "../../stories/decide-story.ts";
 import { openGroupingMemory } from "../../stories/grouping-memory.ts";
 import { addLogDay, readStoryLog } from "../../store/story-log.ts";
 import type { GroupingMemory } from "../../stories/grouping-memory.ts";
-import type { Sql } from "../../store/engine/database.ts";
+import type { Database, Sql } from "../../store/engine/database.ts";
 import type { LoggedArticle } from "../../store/story-log.ts";
 
 export interface StoriesRemembered {
   memory: GroupingMemory;
-  /** Learns what others, or this process before it started, have written since. Complete where it is called in the turn to decide. */
+  /** Learns what this and other processes have written since. Complete if it is called while the grouping lock is held. */
   catchUp(sql: Sql, now: Date): Promise<void>;
-  /** What this process has just written itself, once that is committed. */
+  /** Learns what this process has just written. Call once that is committed. */
   learn(row: Omit<LoggedArticle, "seq">, seq: number): void;
-  /** Makes sure, in the turn to decide, that the log takes this day's rows. */
-  addDay(sql: Sql, now: Date): Promise<void>;
+  /** Makes sure that the log takes this day's rows. Call before the lock is taken: what a rolled-back decision made would be gone. */
+  addDay(database: Database, now: Date): Promise<void>;
 }
 
 const ROWS_AT_ONCE = 5_000;
@@ -26,7 +26,7 @@ export function rememberStories(): StoriesRemembered {
   let lastDay = "";
 
   function learn(row: Omit<LoggedArticle, "seq">, seq: number): void {
-    // Rows are written one turn after the other, so what comes with a smaller number has been read already.
+    // Rows are written under the grouping lock, so a row with a smaller number has been read already.
     if (seq <= learntSeq) return;
     learntSeq = seq;
     memory.add({
@@ -54,10 +54,10 @@ export function rememberStories(): StoriesRemembered {
       forgotMs = now.getTime();
       memory.forget(forgotMs);
     },
-    async addDay(sql, now) {
+    async addDay(database, now) {
       const day = now.toISOString().slice(0, 10);
       if (day === lastDay) return;
-      await addLogDay(sql, now);
+      await addLogDay(database, now);
       lastDay = day;
     },
   };

@@ -20,6 +20,7 @@ import { sql as tellings } from "../migrations/0018-tellings.ts";
 import { sql as faultsOfDeliveries } from "../migrations/0019-faults-of-deliveries.ts";
 import { sql as readings } from "../migrations/0020-readings.ts";
 import { sql as foundAtOnce } from "../migrations/0021-found-at-once.ts";
+import { sql as entriesByAddress } from "../migrations/0022-entries-by-address.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -45,6 +46,7 @@ const MIGRATIONS = [
   { id: 19, name: "faults-of-deliveries", sql: faultsOfDeliveries },
   { id: 20, name: "readings", sql: readings },
   { id: 21, name: "found-at-once", sql: foundAtOnce },
+  { id: 22, name: "entries-by-address", sql: entriesByAddress },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

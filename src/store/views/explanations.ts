@@ -29,16 +29,21 @@ export interface ExplainedArticle {
   follows_title: string | null;
 }
 
+const explainedBy = (condition: string): string =>
+  `select a.id, a.url, a.stage, a.not_before, a.set_aside_at, a.fault, a.first_seen_at, a.title, a.byline, a.published_at, a.language, a.site,
+     a.text, a.method, a.reason, a.detail, a.story_id, a.relation, a.score, a.reasons, s.follows_story_id as follows_id, p.title as follows_title
+   from articles a left join stories s on s.id = a.story_id
+     left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
+   where ${condition} order by a.id limit 1`;
+
+// A statement for each way to ask: one with `or` would go through both tables, and an article's page is public.
+const BY_NUMBER = explainedBy("a.id = $1");
+const BY_ADDRESS = explainedBy(
+  "a.id in (select id from articles where url = any($1::text[]) union select article_id from entries where url = any($1::text[]))",
+);
+
 export const findExplained = (sql: Sql, asked: Asked): Promise<ExplainedArticle | null> =>
-  sql.maybeOne(
-    `select a.id, a.url, a.stage, a.not_before, a.set_aside_at, a.fault, a.first_seen_at, a.title, a.byline, a.published_at, a.language, a.site,
-       a.text, a.method, a.reason, a.detail, a.story_id, a.relation, a.score, a.reasons, s.follows_story_id as follows_id, p.title as follows_title
-     from articles a left join stories s on s.id = a.story_id
-       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
-     where a.id = $1 or a.url = any($2::text[]) or a.id in (select e.article_id from entries e where e.url = any($2::text[]))
-     order by a.id limit 1`,
-    "article" in asked ? [asked.article, []] : [null, asked.urls],
-  );
+  "article" in asked ? sql.maybeOne(BY_NUMBER, [asked.article]) : sql.maybeOne(BY_ADDRESS, [asked.urls]);
 
 export interface ExplainedEntry {
   feed: string;
@@ -50,13 +55,15 @@ export interface ExplainedEntry {
   skipped: string | null;
 }
 
-/** What feeds said of an article; without one, what they said of an address. */
-export const listExplainedEntries = (sql: Sql, article: number | null, urls: string[]): Promise<ExplainedEntry[]> =>
-  sql.many(
-    `select coalesce(f.name, f.title, f.url) as feed, f.url as feed_url, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
-     from entries e join feeds f on f.id = e.feed_id where e.article_id = $1 or ($1 is null and e.url = any($2::text[])) order by e.first_seen_at, e.id`,
-    [article, urls],
-  );
+const entriesBy = (condition: string): string =>
+  `select coalesce(f.name, f.title, f.url) as feed, f.url as feed_url, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
+   from entries e join feeds f on f.id = e.feed_id where ${condition} order by e.first_seen_at, e.id`;
+
+/** Lists what feeds said of an article, or of an address that became none. */
+export const listExplainedEntries = (sql: Sql, of: Asked): Promise<ExplainedEntry[]> =>
+  "article" in of
+    ? sql.many(entriesBy("e.article_id = $1"), [of.article])
+    : sql.many(entriesBy("e.url = any($1::text[])"), [of.urls]);
 
 export interface ExplainedMatch {
   watchlist_id: string;

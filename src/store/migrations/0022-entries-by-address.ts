@@ -1,0 +1,6 @@
+// Finds an entry by the address that its feed gave, for `explain` and the articles' pages.
+
+// A hash index: addresses may be longer than a row of a B-tree.
+export const sql = `
+create index entries_url on entries using hash (url);
+`;
