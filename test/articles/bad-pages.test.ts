@@ -1,4 +1,4 @@
-// Pages that mean harm or are no pages: text or a label, never a crash, and never an address that is not http(s).
+// Hostile pages and documents that are not pages give text or a label, never a crash, and never an address that is not http(s).
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 
@@ -10,7 +10,7 @@ const read = (head: string, body = ARTICLE, url = URL_READ) =>
 
 const turned = (text: string) => `\u202e${text}\u202c \u2066${text}`;
 
-test("letters that turn others round are in no title, name or text", () => {
+test("titles, names and texts have no direction overrides", () => {
   const page = extractPage(
     `<html><head><title>${turned("Piers closed")}</title><meta name="author" content="${turned("Ann Other")}"></head><body>${ARTICLE.replaceAll("ferry", turned("ferry"))}</body></html>`,
     URL_READ,
@@ -35,7 +35,7 @@ test.each(["javascript:alert(1)//", "data:text/html,x", "file:///etc/", "https:/
   },
 );
 
-test("an address that is none gives a page without one", () => {
+test("an invalid address gives a page without an address", () => {
   for (const url of ["javascript:alert(1)", "not an address", ""]) {
     const page = read("", ARTICLE, url);
     expect([page.canonicalUrl, page.site]).toEqual([null, null]);
@@ -43,7 +43,7 @@ test("an address that is none gives a page without one", () => {
   }
 });
 
-test("a text of millions of letters in one line is read, or refused in words", () => {
+test("a text of millions of letters in one line is read, or refused with a message", () => {
   const million = "word ".repeat(200_000);
   expect(read("", `<p>${million}</p>`).text).toHaveLength(million.length - 1);
   expect(read("", `<p>${million.repeat(10)}</p>`)).toMatchObject({ text: "", reason: "too-large" });

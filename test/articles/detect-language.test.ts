@@ -1,4 +1,4 @@
-// Which language a text is in: its page's word goes, unless the letters belie it; without one the text tells.
+// The language of a text: the page's declaration counts, unless the letters contradict it; without one the text decides.
 import { describe, expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 import { settleLanguage } from "../../src/articles/detect-language.ts";
@@ -16,28 +16,28 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.entries(TEXTS))("a text in %s", (language, text) => {
-  test("is known by itself", () => {
+  test("its language is recognised without a declaration", () => {
     expect(settleLanguage(null, text)).toBe(language);
   });
 
-  test("is in the language that its page declares, with its country", () => {
+  test("its language is the declared one, with its country", () => {
     expect(settleLanguage(`${language}-CH`, text)).toBe(`${language}-CH`);
   });
 
-  test("is not in a language of another script, whatever its page declares", () => {
+  test("a declared language of another script is ignored", () => {
     const other = /\p{Script=Latin}/u.test(text) ? "my" : "en-US";
     expect(settleLanguage(other, text)).toBe(language);
   });
 });
 
-test("a few words, or none, leave the page its word", () => {
+test("a few words, or none, leave the declared language", () => {
   for (const text of ["", "Ночь", "12345 67890"]) {
     expect(settleLanguage("en", text)).toBe("en");
     expect(settleLanguage(null, text)).toBeNull();
   }
 });
 
-test("languages that are close, and written in several scripts, are their page's to tell", () => {
+test("similar languages, and those with several scripts, follow the page's declaration", () => {
   expect(settleLanguage("be", TEXTS["ru"] ?? "")).toBe("be");
   expect(settleLanguage("sr-Latn", TEXTS["en"] ?? "")).toBe("sr-Latn");
   expect(settleLanguage("zh-Hant-TW", TEXTS["zh"] ?? "")).toBe("zh-Hant-TW");
@@ -46,7 +46,7 @@ test("languages that are close, and written in several scripts, are their page's
 const page = (attribute: string, text: string) =>
   `<html${attribute}><head><title>A title</title></head><body><article>${`<p>${text}</p>`.repeat(3)}</article></body></html>`;
 
-test("a page in Burmese whose template says English is in Burmese, and one without a word is in its text's language", () => {
+test("Burmese text in an English template is Burmese, and undeclared text gets its own language", () => {
   expect(extractPage(page(' lang="en-US"', TEXTS["my"] ?? ""), "https://a.example/x").language).toBe("my");
   expect(extractPage(page("", TEXTS["ru"] ?? ""), "https://a.example/x").language).toBe("ru");
 });

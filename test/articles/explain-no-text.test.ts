@@ -1,4 +1,4 @@
-// Why a page has no article: each reason in several shapes and languages, and pages that look like it and are articles all the same.
+// Why a page has no article: each reason in several shapes and languages, and articles that look like such pages.
 import { describe, expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 
@@ -20,7 +20,7 @@ const html = (title: string, body: string, head = ""): string =>
   `<!doctype html><html><head><title>${title}</title>${head}</head><body>${body}</body></html>`;
 const read = (page: string, url = URL_READ) => extractPage(page, url);
 
-describe("a page that says that it is not there", () => {
+describe("a not-found page", () => {
   test.each([
     ["Page not found | The Paper", "<h1>Page not found</h1><p>Sorry, we can't find it.</p>"],
     ["404 - The Paper", "<h1>404</h1><p>Nothing here. Try the search.</p>"],
@@ -35,7 +35,7 @@ describe("a page that says that it is not there", () => {
     expect(read(html(title, body))).toMatchObject({ text: "", method: "none", reason: "not-found" });
   });
 
-  test("and lists others instead: none of them is taken for the article", () => {
+  test("that lists other articles gives none of them", () => {
     expect(read(html("Page not found", `<h1>Page not found</h1><p>Read these:</p>${HEADLINES}`))).toMatchObject({
       text: "",
       reason: "not-found",
@@ -51,7 +51,7 @@ test.each([
   ["Anmelden", "<form><label>E-Mail</label><input><label>Passwort</label><input type=password></form><p>Noch kein Konto?</p>"],
   ["Вход на сайт", '<form><input type="password"></form><p>Введите имя и пароль.</p>'],
   ["登录", '<form><input type="password"></form>'],
-])("a page that asks its reader to log in is told: %s", (title, body) => {
+])("a log-in page is recognised: %s", (title, body) => {
   expect(read(html(title, body))).toMatchObject({ text: "", reason: "login" });
 });
 
@@ -59,7 +59,7 @@ test.each([
   ["subscribe", "<p>Subscribe to read. Already a subscriber? Log in.</p>"],
   ["abonnieren", "<p>Jetzt abonnieren und weiterlesen mit dem Probeabo.</p>"],
   ["подписка", "<p>Только для подписчиков. Оформите подписку, чтобы читать дальше.</p>"],
-])("a page for subscribers only is told: %s", (title, body) => {
+])("a page for subscribers only is recognised: %s", (title, body) => {
   expect(read(html(title, body))).toMatchObject({ text: "", reason: "paywall" });
 });
 
@@ -72,13 +72,13 @@ test.each([
     "Tamsin to join union",
     "Tamsin may become a member of the customs union in spring, its premier said. It would become a member of the bank as well.",
   ],
-])("a brief is read though its words look like a page's own: %s", (title, text) => {
+])("a short report is read although its words resemble a page's own: %s", (title, text) => {
   expect(read(html(`${title} | The Paper`, `<article><h1>${title}</h1><p>${text}</p></article>`))).toMatchObject({
     reason: null,
   });
 });
 
-test("an article about cookies and consent, however much it speaks of them, is read as an article", () => {
+test("an article about cookies and consent is read as an article", () => {
   const report = [
     "A court in Orlesk fined a shop on Monday for setting cookies without consent, the first ruling of its kind under the new privacy law.",
     "Judges found that personal data of 40,000 customers went to third parties, among them two vendors of personalised advertising.",
@@ -93,7 +93,7 @@ test("an article about cookies and consent, however much it speaks of them, is r
   expect(read(page)).toMatchObject({ reason: null, text: expect.stringContaining("before the appeal in May") });
 });
 
-test("a consent dialog in Russian is told", () => {
+test("a Russian consent dialog is recognised", () => {
   const dialog = "<p>Мы используем файлы cookie и обрабатываем часть персональных данных. Принять файлы cookie?</p>";
   expect(read(html("Газета", dialog))).toMatchObject({ text: "", reason: "consent-wall" });
 });
@@ -108,17 +108,17 @@ describe("a page that only leads elsewhere", () => {
     ["a script that replaces", html("", `<script>window.location.replace("${to}")</script>`)],
     ["a script that assigns", html("", `<script>top.location.href = '${to}';</script><a href="${escaped}">here</a>`)],
     ["a script with escaped slashes", html("", `<script>document.location="${to.replaceAll("/", String.raw`\/`)}"</script>`)],
-  ])("by %s", (_, page) => {
+  ])("redirects by %s", (_, page) => {
     expect(read(page)).toMatchObject({ text: "", reason: "redirect-page", leadsTo: to });
   });
 
-  test("in a relative address", () => {
+  test("redirects to a relative address", () => {
     expect(read(html("", "", '<meta http-equiv="refresh" content="0; url=/print/1">')).leadsTo).toBe(
       "https://paper.example/print/1",
     );
   });
 
-  test("to itself, or to what is no web page, leads nowhere", () => {
+  test("does not redirect to itself, or to anything that is not a web page", () => {
     for (const target of [
       URL_READ,
       `${URL_READ}#top`,
@@ -130,7 +130,7 @@ describe("a page that only leads elsewhere", () => {
       expect(read(html("", "", `<meta http-equiv="refresh" content="0; url=${target}">`)).leadsTo).toBeUndefined();
   });
 
-  test("by the address that its own address carries", () => {
+  test("redirects to the address within its own address", () => {
     const bare = html("", '<script src="/x.js"></script>');
     const encoded = Buffer.from(`\u0008\u0013"\u0020${to}\u00d2\u0001\u0000`, "latin1").toString("base64url");
     for (const address of [
@@ -149,7 +149,7 @@ describe("a page that only leads elsewhere", () => {
     },
   );
 
-  test("by a script of a browser's own is told by its address", () => {
+  test("with a browser script is recognised by its address", () => {
     const page = html("Google News", '<c-wiz></c-wiz><script src="/x.js"></script>');
     expect(read(page, "https://news.google.com/rss/articles/CBMiabc?oc=5")).toMatchObject({ text: "", reason: "redirect-page" });
     expect(read(page).reason).toBe("no-text");
@@ -160,11 +160,11 @@ test.each([
   ["an element", '<video src="a.mp4"></video>', ""],
   ["another site's player", '<iframe src="https://www.youtube.com/embed/abc"></iframe>', ""],
   ["its metadata", "", '<script type="application/ld+json">{"@type":"VideoObject","name":"Harbour"}</script>'],
-])("a page that shows a video and no text is told by %s", (_, body, head) => {
+])("a page with a video and no text is recognised by %s", (_, body, head) => {
   expect(read(html("Harbour", `<h1>Harbour</h1>${body}`, head))).toMatchObject({ text: "", reason: "video-only" });
 });
 
-describe("an article is no such page although", () => {
+describe("an article is not such a page although", () => {
   test.each([
     [
       "it is about error pages",
@@ -206,7 +206,7 @@ describe("an article is no such page although", () => {
   });
 });
 
-describe("a brief of a few sentences about what walls speak of is an article", () => {
+describe("a report of a few sentences on a subject of walls is an article", () => {
   const BRIEF = SENTENCES.slice(0, 4)
     .map((sentence) => `<p>${sentence}</p>`)
     .join("");

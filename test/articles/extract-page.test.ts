@@ -1,4 +1,4 @@
-// What is read of a page, and what is said where there is nothing to read.
+// What is read of a page, and which reason is given if there is nothing to read.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
@@ -24,7 +24,7 @@ const listOf = (href: string, of: readonly string[]) =>
   );
 const creditsOf = (line: string) => extractPage(bodied(`<article>${paragraphs(4)}${line}</article>`), URL_READ).credits;
 
-test("the text is the article's paragraphs, parted by blank lines, without glued words", () => {
+test("the text is the article's paragraphs, with blank lines between them and no words run together", () => {
   const { text, reason, method } = extractPage(harbour, URL_READ);
   expect(reason).toBeNull();
   expect(method).toBe("readability");
@@ -51,7 +51,7 @@ test("switches, logos, date lines, captions, related headlines and newsletters a
   }
 });
 
-test("the metadata come from JSON-LD and meta tags, the date in UTC, the address without its tracking", () => {
+test("metadata come from JSON-LD and meta tags, dates are UTC, and the address has no tracking parameters", () => {
   expect(extractPage(harbour, URL_READ)).toMatchObject({
     title: "Harbour town votes to keep its last ferry",
     byline: "Ines Marlowe, Tomas Reed",
@@ -62,7 +62,7 @@ test("the metadata come from JSON-LD and meta tags, the date in UTC, the address
   });
 });
 
-test("a heading between paragraphs that is wholly a link to another page of the site is a related headline, and goes", () => {
+test("a heading that only links to another page of the site is removed as a related headline", () => {
   const headline = "Two villages ask for a second ferry after the winter storms";
   expect(textAround(`<h3><a href="/villages">${headline}</a></h3>`)).not.toContain(headline);
   expect(textAround(`<a href="/villages"><h3>${headline}</h3></a>`)).not.toContain(headline);
@@ -71,14 +71,14 @@ test("a heading between paragraphs that is wholly a link to another page of the 
   expect(textAround(`<h3>Two villages <a href="/villages">ask</a> for a second ferry</h3>`)).toContain("second ferry");
 });
 
-test("the linked headings of a list are what it lists", () => {
+test("the linked headings of a list page are its items, and stay", () => {
   const items = ["A small inn above the old harbour wall", "The lighthouse keeper's rooms by the sea"];
   for (const item of items) expect(extractPage(listOf("https://inns.example/one", items), URL_READ).text).toContain(item);
   const many = Array.from({ length: 6 }, (_, i) => `Place ${String.fromCharCode(65 + i)} to stay by the sea`);
   for (const item of many) expect(extractPage(listOf("/inns", many), URL_READ).text).toContain(item);
 });
 
-test("the page's own lines above the title are dropped although the title itself is not repeated", () => {
+test("the page's own lines above the title are removed although the title itself is not repeated", () => {
   const body = `<div><p>Dark Mode</p><p>Friday, 15 November 2024</p><p>Logo</p><h1>A title</h1>${paragraphs(4)}</div>`;
   expect(extractPage(bodied(body), URL_READ).text).toMatch(/^1\. The council/);
 });
@@ -109,12 +109,12 @@ test("a page without head and body tags is read", () => {
   expect(extractPage(`<title>Bare</title><div>${paragraphs(6)}</div>`, URL_READ)).toMatchObject({ title: "Bare", reason: null });
 });
 
-test("an article that hangs outside the body is read", () => {
+test("an article outside the body is read", () => {
   const page = `<html><head><title>Odd</title><div>${paragraphs(6)}</div></head><body></body></html>`;
   expect(extractPage(page, URL_READ).text).toContain("6. The council met");
 });
 
-test("JSON-LD's text is taken where the page itself shows almost none of it", () => {
+test("JSON-LD's text is used if the page itself shows almost none of it", () => {
   const articleBody = Array.from({ length: 12 }, (_, i) => `${i + 1}. ${SENTENCE}`).join("\n\n");
   const head = `<title>T</title><script type="application/ld+json">${JSON.stringify({ "@type": "NewsArticle", articleBody })}</script>`;
   const page = extractPage(bodied("<div id='app'><p>Loading the page.</p></div>", head), URL_READ);
@@ -122,7 +122,7 @@ test("JSON-LD's text is taken where the page itself shows almost none of it", ()
   expect(page.text).toContain("12. The council met");
 });
 
-test("references in JSON-LD, which no parser of HTML decodes, are decoded", () => {
+test("character references in JSON-LD, which HTML parsers leave alone, are decoded", () => {
   const articleBody = Array.from({ length: 12 }, (_, i) => `${i + 1}.&nbsp;&nbsp;${SENTENCE} Caf&eacute;.`).join("\n\n");
   const json = { "@type": "NewsArticle", articleBody, publisher: { name: "Reed &amp; Marlowe" } };
   const head = `<title>T</title><script type="application/ld+json">${JSON.stringify(json)}</script>`;
@@ -136,7 +136,7 @@ test("an article that is sent hidden, to be shown by script, is read", () => {
   expect(extractPage(page, URL_READ).text).toContain("8. The council met");
 });
 
-test("an article that only a script holds, as HTML in a string, is read", () => {
+test("an article that is only in a script, as HTML in a string, is read", () => {
   const state = JSON.stringify({
     props: { story: { body: `${paragraphs(8)}<div class="caption"><p>A pier at dawn.</p></div>` } },
   });
@@ -146,24 +146,24 @@ test("an article that only a script holds, as HTML in a string, is read", () => 
   expect(page.text).not.toContain("pier at dawn");
 });
 
-test("page lines above the date, the date itself, the byline and captions without any markup are dropped", () => {
+test("unmarked page lines above the date, the date itself, the byline and captions are removed", () => {
   const body = `<div><div>Dark Mode</div><div>Friday, 15 November 2024</div><h2>A title</h2><div>Ann Author</div>
     <div>${SENTENCE}</div><div>A boat leaves the pier in the fog of a spring morning. (File photo: Pierlight)</div><div>${SENTENCE}</div><div>${SENTENCE}</div></div>`;
   const page = extractPage(bodied(body, '<title>A title</title><meta name="author" content="Ann Author">'), URL_READ);
   expect(page.text).toBe([SENTENCE, SENTENCE, SENTENCE].join("\n\n"));
 });
 
-test("names are read in every script, and addresses are no names", () => {
+test("names are read in every script, and addresses are not names", () => {
   expect(bylineOf("Von Андрей Словин; 大渡 美咲")).toBe("Андрей Словин, 大渡 美咲");
   expect(bylineOf("desk@ledger.example")).toBeNull();
 });
 
-test("a class that sounds like furniture does not lose the article", () => {
+test("a class that sounds like furniture does not remove the article", () => {
   const page = bodied(`<div class="social-comments">${paragraphs(8)}</div>`);
   expect(extractPage(page, URL_READ).text).toContain("8. The council met");
 });
 
-test("a consent dialog is labelled and never taken for the article", () => {
+test("a consent dialog is labelled and never becomes the article", () => {
   const dialog = `<div id="sp_message_container"><h2>We value your privacy</h2>
     <p>We and our 800 partners store cookies on your device and process personal data, such as unique identifiers, for personalised ads and content, with your consent.</p>
     <p>You may withdraw your consent or object to processing based on legitimate interest at any time in our privacy policy. Vendors can use your precise location.</p></div>`;
@@ -185,13 +185,13 @@ test("text without any HTML is labelled", () => {
   expect(extractPage("just words", URL_READ).reason).toBe("not-html");
 });
 
-test("a canonical address that is no http(s) address is not believed", () => {
+test("a canonical address that is not http(s) is ignored", () => {
   expect(extractPage(pointing("javascript:alert(1)"), "https://a.example/x").canonicalUrl).toBe("https://a.example/x");
   expect(extractPage(pointing("/y"), "https://a.example/x").canonicalUrl).toBe("https://a.example/y");
   expect(extractPage(pointing("/"), "https://a.example/x").canonicalUrl).toBe("https://a.example/x");
 });
 
-test("direction overrides are taken out of titles", () => {
+test("direction overrides are removed from titles", () => {
   expect(extractPage(bodied(`<article>${paragraphs(5)}</article>`, "<title>abc\u202Etxt.exe</title>"), URL_READ).title).toBe(
     "abctxt.exe",
   );

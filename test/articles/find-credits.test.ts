@@ -1,4 +1,4 @@
-// The lines that say which agency an article comes from, in many languages; and that what was kept names its origin.
+// The lines that credit an agency, in many languages; and that kept credits name the origin.
 import { expect, test } from "vitest";
 import { findCredits } from "../../src/articles/metadata/find-credits.ts";
 import { findOrigin } from "../../src/stories/find-origin.ts";
@@ -10,7 +10,7 @@ const originOf = (...texts: string[]): string | undefined =>
 const SENTENCE =
   "The harbour of Veldhaven stayed shut on Monday, and after a long night of talks nobody could say when the first ship would be let in, nor who would pay for those that had turned round and sailed away to the north.";
 
-test("every agency that is known by name is a credit in brackets, and names the origin", () => {
+test("every known agency is a credit in brackets, and names the origin", () => {
   expect(AGENCIES.length).toBeGreaterThan(80);
   for (const { name, aliases, signs } of AGENCIES) {
     for (const alias of [...aliases, ...signs]) {
@@ -68,7 +68,7 @@ test.each([
   "Calculus, AP, physics",
   "(AFP, 12 pages)",
   "(ap)",
-])("what only looks like an agency is no credit: %s", (text) => {
+])("a phrase that only resembles an agency is not a credit: %s", (text) => {
   expect(creditsOf(text)).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test.each(["Источник: Анадырь", "来源：山城日报", "သတ�
   },
 );
 
-test("at most ten are kept, and a line of hostile length costs next to nothing", () => {
+test("at most ten credits are kept, and a line of hostile length takes almost no time", () => {
   expect(creditsOf(...Array.from({ length: 30 }, (_, i) => `Source: paper ${i}`))).toHaveLength(10);
   const started = performance.now();
   expect(creditsOf("(".repeat(2_000_000), " ".repeat(2_000_000), "(AFP/".repeat(400_000))).toEqual([]);

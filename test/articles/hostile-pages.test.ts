@@ -1,4 +1,4 @@
-// Small pages that cost careless extractors minutes: each gives its text or a label in seconds.
+// Small pages that cost careless extractors minutes: each gives its text or a label with little work.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 

@@ -1,4 +1,4 @@
-// What was left out of a page's text is told with what it seems to be; what was kept is not told.
+// Each piece left out of a page's text is listed with its likely kind; kept text is not listed.
 import { expect, test } from "vitest";
 import { inspectPage } from "../../src/articles/inspect-page.ts";
 
@@ -22,7 +22,7 @@ const whyOf = (page: string) => {
   return Object.fromEntries(cuts.flatMap(({ why, pieces }) => pieces.map((piece) => [piece, why])));
 };
 
-test("each piece that was left out is told with what it seems to be", () => {
+test("each piece that was left out is listed with its likely kind", () => {
   expect(whyOf(html)).toMatchObject({
     "Home Sport": "a menu",
     "We use cookies on this site.": "a consent dialog",
@@ -35,7 +35,7 @@ test("each piece that was left out is told with what it seems to be", () => {
   });
 });
 
-test("what was kept, and what nobody sees, is not told", () => {
+test("kept and invisible text is not listed", () => {
   const { cuts, text, encoding } = inspect(html);
   const left = cuts.flatMap(({ pieces }) => pieces).join(" ");
   expect(text).toContain(SENTENCE);
@@ -43,7 +43,7 @@ test("what was kept, and what nobody sees, is not told", () => {
   expect(encoding).toBe("utf-8");
 });
 
-test("of a page without an article everything is told", () => {
+test("a page without an article lists everything", () => {
   const { reason, cuts } = inspect("<html><head><title>T</title></head><body><nav><a href='/'>Home</a></nav></body></html>");
   expect(reason).toBe("no-text");
   expect(cuts).toEqual([{ why: "a menu", pieces: ["Home"] }]);

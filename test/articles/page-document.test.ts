@@ -1,4 +1,4 @@
-// The document that is built of a page: everything in its place, whatever the page forgot.
+// The document built from a page: everything in its place, whatever the page forgot.
 import { expect, test } from "vitest";
 import { openStrictly } from "../../src/articles/tree/open-strictly.ts";
 import type { PageDocument } from "../../src/articles/tree/page-document.ts";
@@ -32,22 +32,22 @@ test.each([
   expect(show(build(html).documentElement)).toBe('html(head(title("T")) body(p("a")))');
 });
 
-test("a page that opens its body twice has one, with the attributes of both", () => {
+test("a page that opens its body twice has one body, with the attributes of both", () => {
   const { body, documentElement } = build('<html lang=de><body class="a"><p>x</p><body class="b" id="c"><p>y');
   expect(body).toMatchObject({ className: "a", id: "c" });
   expect(documentElement.getAttribute("lang")).toBe("de");
   expect(show(body)).toBe('body(p("x") p("y"))');
 });
 
-test("elements end where those begin that can't stand in them", () => {
+test("elements end where elements begin that cannot be inside them", () => {
   expect(show(build("<ul><li>a<li>b</ul><p>c<div>d</div>").body)).toBe('body(ul(li("a") li("b")) p("c") div("d"))');
 });
 
-test("text stands in one piece, whatever it is written with", () => {
+test("text is in one piece, whatever characters it has", () => {
   expect(show(build("<p>a &amp; b &lt; c<!-- d --> e<script>f</script></p>").body)).toBe('body(p("a & b < c e"))');
 });
 
-test("text, children and siblings follow what is moved, replaced, removed and renamed", () => {
+test("text, children and siblings follow elements that are moved, replaced, removed and renamed", () => {
   const { body } = build("<div><p>a</p>b<i>c</i></div><ul>d</ul>");
   expect(body.textContent).toBe("abcd");
   expect(body.children).toHaveLength(2);
@@ -62,7 +62,7 @@ test("text, children and siblings follow what is moved, replaced, removed and re
   expect(div.children.map(({ nodeName }) => nodeName)).toEqual(["OL"]);
 });
 
-test("what was saved of an element comes back as often as it is asked for, whatever became of it", () => {
+test("a saved element can be restored any number of times", () => {
   const { body } = build('<p class="a">x</p><p>y</p>');
   const { innerHTML } = body;
   for (const _ of [1, 2]) {
@@ -74,7 +74,7 @@ test("what was saved of an element comes back as often as it is asked for, whate
   }
 });
 
-test("a copy's attributes are its own", () => {
+test("a copy has its own attributes", () => {
   const p = only(build('<p class="a" style="display: none !important">').body, "p");
   const copy = p.cloneNode();
   copy.setAttribute("class", "b");

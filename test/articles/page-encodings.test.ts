@@ -1,4 +1,4 @@
-// Pages in every encoding, declared in every way and in none; and what says of itself two things, or breaks off.
+// Pages in every encoding, declared in every way and in none; with contradictions, and cut off.
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../src/articles/read-page.ts";
 import { encode, HEADLINES, UNDECLARED } from "../text/headlines.ts";
@@ -24,28 +24,28 @@ describe.each(Object.entries(HEADLINES))("%s", (encoding, headline) => {
   });
 });
 
-test.each(UNDECLARED)("%s that nobody declares is recognised", (encoding) => {
+test.each(UNDECLARED)("undeclared %s is recognised", (encoding) => {
   const headline = HEADLINES[encoding] ?? "";
   expect(firstLine(encode(page(headline), encoding), "text/html; charset=utf-8")).toBe(
     `${headline}. `.repeat(12).trim().slice(0, -1),
   );
 });
 
-test("of two declarations that disagree the one goes that the bytes bear out", () => {
+test("of two contradicting declarations, the one that fits the bytes wins", () => {
   const [cyrillic, burmese] = [HEADLINES["windows-1251"] ?? "", HEADLINES["utf-8"] ?? ""];
   const both = META("utf-8") + HTTP_EQUIV("windows-1251");
   expect(firstLine(encode(page(cyrillic, both), "windows-1251"), null)).toContain(cyrillic);
   expect(firstLine(encode(page(burmese, META("windows-1252")), "utf-8"), "text/html; charset=iso-8859-1")).toContain(burmese);
 });
 
-test("UTF-8 that breaks off in the middle of a letter is read up to there", () => {
+test("UTF-8 cut within a letter is read up to there", () => {
   const headline = HEADLINES["utf-8"] ?? "";
   const whole = encode(page(headline, META("utf-8")), "utf-8");
   const cut = whole.subarray(0, whole.lastIndexOf(0x2e) - 1);
   expect(firstLine(cut, "text/html")).toContain(headline);
 });
 
-test("bytes of zero stand in nobody's way", () => {
+test("zero bytes do no harm", () => {
   const bytes = encode(page("A headline with\0 a hole").replaceAll("<p>", "<p>\0"), "utf-8");
   const { text, reason } = readPage(bytes, { url, contentType: "text/html" });
   expect(reason).toBeNull();

@@ -1,4 +1,4 @@
-// Pages that are no plain column of paragraphs: live blogs and lists are read whole, and so is what lies in data for scripts.
+// Pages that are not a plain column of paragraphs: live blogs and lists are read whole, and so is script data.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 
@@ -72,7 +72,7 @@ test.each([
     },
   ],
   ["one plain text", NUMBERS.map(words).join("\n\n")],
-])("an article that only a script's data hold, as %s, is read", (_, body) => {
+])("an article that is only in script data, as %s, is read", (_, body) => {
   const scripts = [
     `<script id="state" type="application/json">${json(around(body))}</script>`,
     `<script>window.__STATE__ = ${json(around(body))};</script>`,
@@ -84,7 +84,7 @@ test.each([
   }
 });
 
-test("lists of other articles, comments and labels in a script's data are no article", () => {
+test("lists of other articles, comments and labels in script data are not articles", () => {
   const state = {
     related: others,
     comments,
@@ -99,7 +99,7 @@ test("lists of other articles, comments and labels in a script's data are no art
 
 const nestedLists = (items: unknown[]) => `<script type="application/json">${json([[[[[[items]]]]]])}</script>`;
 
-test("data nested deep and lists in lists cost seconds at most", () => {
+test("deeply nested data and lists in lists take little work", () => {
   const start = performance.now();
   const scripts = [
     `<script type="application/json">${"[".repeat(100_000)}${"]".repeat(100_000)}</script>`,

@@ -1,4 +1,4 @@
-// What a page says of its article, from wherever it says it.
+// A page's metadata, from every place where it may be.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 
@@ -25,7 +25,7 @@ const authorsOf = (parts: Parts) => read(parts).authors;
 const ld = (article: object) =>
   `<script type="application/ld+json">${JSON.stringify({ "@type": "NewsArticle", ...article })}</script>`;
 
-test("a date that only a reader sees by the title is read, with its hour", () => {
+test("a visible date by the title is read, with its hour", () => {
   expect(read({ below: "<div>Sa 03.08.24 | 14:07 Uhr | Von <span>Ann Author</span></div>" }).publishedAt).toBe(
     "2024-08-03T14:07:00.000Z",
   );
@@ -34,7 +34,7 @@ test("a date that only a reader sees by the title is read, with its hour", () =>
   expect(dayOf({ above: "<p>2024年8月3日</p>" })).toBe("2024-08-03");
 });
 
-test("a date that a label names is read wherever it stands", () => {
+test("a labelled date is read anywhere on the page", () => {
   expect(dayOf({ end: "<ul><li><strong>Datum</strong> 28.04.2023</li></ul>" })).toBe("2023-04-28");
 });
 
@@ -42,14 +42,14 @@ test("a date inside a sentence is not the article's", () => {
   expect(dayOf({ below: `<p>On 3 August 1994 the pier burned down, and ${SENTENCE}</p>` })).toBeNull();
 });
 
-test("what stands by the title gives the hour to the day in the address, and yields to it where they differ", () => {
+test("a date by the title adds the hour to the day in the address, and loses if they differ", () => {
   const url = "https://www.ledger.example/2024/08/03/old-pier";
   expect(read({ url, below: "<p>3.8.2024, 09:30</p>" }).publishedAt).toBe("2024-08-03T09:30:00.000Z");
   expect(dayOf({ url, below: "<p>15 November 2025</p>" })).toBe("2024-08-03");
   expect(dayOf({ url: "https://www.ledger.example/article/A2024080314320001" })).toBe("2024-08-03");
 });
 
-test("when an article was changed is told apart from when it was published", () => {
+test("the date of the last change is told from the date of publication", () => {
   const head = ld({ headline: TITLE, datePublished: "2024-08-03T10:00:00+06:30", dateModified: "2025-01-02T10:00:00Z" });
   expect(read({ head })).toMatchObject({ publishedAt: "2024-08-03T03:30:00.000Z", modifiedAt: "2025-01-02T10:00:00.000Z" });
   expect(read({ head: ld({ dateModified: "2025-01-02T10:00:00Z" }) }).publishedAt).toBe("2025-01-02T10:00:00.000Z");
@@ -80,11 +80,11 @@ test("authors are a list, however the page writes them", () => {
   ).toEqual(["신현주"]);
 });
 
-test("buttons beside an author's name are no authors", () => {
+test("buttons next to an author's name are not authors", () => {
   expect(read({ below: '<div class="author-tools"><a>3 new</a> <a>share this: now</a></div>' }).authors).toEqual([]);
 });
 
-test("a headline that sharing has framed with a subject and a section is taken out of its frame", () => {
+test("a title for sharing loses its subject and section", () => {
   const head = `<meta property="og:title" content="Harbours: ${TITLE}-Local"><meta property="og:site_name" content="Ledger">${ld({ headline: TITLE })}`;
   expect(read({ head }).title).toBe(TITLE);
 });

@@ -21,7 +21,7 @@ test.each([
   expect(countWords(text)).toBe(words);
 });
 
-test("words are counted as the letters, figures and scripts without spaces in a text say", () => {
+test("words are counted by letters, digits and scripts without spaces", () => {
   const characters = fc.constantFrom(..."a1 .-\n\u0301éжの中カကိ๑𠮷😀\ud800".split(/(?:)/u));
   fc.assert(
     fc.property(fc.string({ unit: characters }), (text) => {
@@ -32,7 +32,7 @@ test("words are counted as the letters, figures and scripts without spaces in a 
   );
 });
 
-test("white space is one blank and a line break one, whatever the page writes between words", () => {
+test("white space becomes one space, and a line break stays one", () => {
   expect(linesOf("<p> a\u2003b\tc \n d&#xa0;e\u3000 f </p>")).toEqual(["a b c d e f"]);
   expect(linesOf("<p>a <br> b<br>c\u200e\u0007d</p>")).toEqual(["a\nb\nc\u200ed"]);
   expect(linesOf("<pre>a\n  b</pre>")).toEqual(["a\nb"]);

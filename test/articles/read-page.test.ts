@@ -31,21 +31,21 @@ test.each([
   ["application/json", '{"a":"<p>b</p>"}', "application/json; charset=utf-8"],
   ["a feed", "<?xml version='1.0'?><rss version='2.0'><channel></channel></rss>", "text/xml"],
   ["binary data", "\x01\x02\x03\x04\x05\x06".repeat(50), null],
-])("%s is said to be no page", (found, start, contentType) => {
+])("%s is recognised as not a page", (found, start, contentType) => {
   const read = readPage(Buffer.from(start, "latin1"), { url, contentType });
   expect(read).toMatchObject({ text: "", reason: "not-html", detail: expect.stringContaining(found) as string });
 });
 
-test("a page that calls itself something else is read all the same", () => {
+test("a page with a wrong content type is read anyway", () => {
   expect(readPage(Buffer.from(`<!doctype html>${page("utf-8")}`), { url, contentType: "application/json" }).reason).toBeNull();
 });
 
-test("no bytes, and far too many, are labelled", () => {
+test("empty and oversized documents are labelled", () => {
   expect(readPage(new Uint8Array(0), { url, contentType: null }).reason).toBe("not-html");
   expect(readPage(new Uint8Array(21 * 1024 * 1024), { url, contentType: null }).reason).toBe("too-large");
 });
 
-test("no damage to a page makes reading it throw", () => {
+test("reading a damaged page never throws", () => {
   const whole = Buffer.from(page("utf-8"));
   fc.assert(
     fc.property(

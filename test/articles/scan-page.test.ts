@@ -1,4 +1,4 @@
-// What is cut from a page before a document is built of it, and what is refused.
+// What is removed from a page before a document is built, and what is refused.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 import { scanPage } from "../../src/articles/tree/scan-page.ts";
@@ -12,7 +12,7 @@ const fit = (html: string) => {
   return { body: document.body, html: strictHtml() };
 };
 
-test("what is never read is cut, what is read is not touched", () => {
+test("parts that are never read are removed, and all others stay", () => {
   const page =
     '<html><!-- no --><script>var a = "<p>";</script><style>p{}</style><p class=a>One <b>two</b> &amp; three</p><svg><path/></svg></html>';
   expect(fit(page).html).toBe("<html><p class=a>One <b>two</b> &amp; three</p></html>");
@@ -23,19 +23,19 @@ test("JSON-LD is kept", () => {
   expect(fit(page).html).toBe(page);
 });
 
-test("a page that is fit stays as it is when it is scanned again", () => {
+test("a scanned page does not change when it is scanned again", () => {
   const once = fit(`${"<div>".repeat(300)}<p>x<i>y</p>${"</div>".repeat(280)}<p>z`).html;
   expect(fit(once ?? "").html).toBe(once);
 });
 
-test("elements nested deeper than a page nests are flattened, and their text is read", () => {
+test("elements nested too deep are flattened, and their text is read", () => {
   const page = `<html><body>${"<div>".repeat(150)}<p>${SENTENCE}</p><p>${SENTENCE}</p><p>${SENTENCE}</p><p>${SENTENCE}</p>${"</div>".repeat(150)}</body></html>`;
   expect(fit(page).html?.match(/<div>/g)).toHaveLength(98);
   expect(fit(page).body.getElementsByTagName("div")).toHaveLength(98);
   expect(extractPage(page, "https://a.example/")).toMatchObject({ reason: null });
 });
 
-test("where boxes are flattened, paragraphs stay paragraphs and words stay words", () => {
+test("flattened boxes keep paragraphs and words apart", () => {
   const boxes = "<div>".repeat(120);
   const { text } = extractPage(
     `<html><body>${boxes}<p>${SENTENCE}</p><p>${SENTENCE}</p><div>${SENTENCE}</div><div>${SENTENCE}</div></body></html>`,
@@ -45,20 +45,20 @@ test("where boxes are flattened, paragraphs stay paragraphs and words stay words
   expect(text).not.toContain("surprise.The");
 });
 
-test("the attributes of an element with hundreds of them are dropped", () => {
+test("an element with hundreds of attributes loses them", () => {
   const attributes = Array.from({ length: 20_000 }, (_, i) => `a${i}=1`).join(" ");
   const { html, body } = fit(`<p ${attributes}>x</p>`);
   expect(html).toBe("<p>x</p>");
   expect(body.getElementsByTagName("p")[0]?.attributes).toEqual([]);
 });
 
-test("references are decoded once, and a no-break space is a space", () => {
+test("references are decoded once, and a no-break space becomes a space", () => {
   expect(fit('<p title="&quot;&#60;">&#x41;&eacute;&nbsp;&lt;b&gt; &amp;amp; &#60; &quot;\u00a0.</p>').body.textContent).toBe(
     'Aé <b> &amp; < " .',
   );
 });
 
-test("a reference is decoded wherever it stands, in an attribute too, and none in code", () => {
+test("a reference is decoded everywhere, attributes included, but not in code", () => {
   for (const before of [65_520, 65_525, 65_530]) {
     const { body } = fit(`<p>${"x".repeat(before)}</p><p class="a&amp;b">c&eacute;&amp;d &copy 2024</p><p>e</p>`);
     const second = body.getElementsByTagName("p")[1];
@@ -68,12 +68,12 @@ test("a reference is decoded wherever it stands, in an attribute too, and none i
   expect(fit(script).body.getElementsByTagName("script")[0]?.textContent).toBe('{"a":"&amp;"}');
 });
 
-test("formatting elements that are left open keep the page from the parser that follows the standard", () => {
+test("a page with unclosed formatting elements is not given to the standard parser", () => {
   expect(fit("<p><b>x</p>".repeat(40)).html).toBeNull();
   expect(fit("<p><b>x</b></p>".repeat(40)).html).not.toBeNull();
 });
 
-test("a page that is too large or nested absurdly deep is refused in words", () => {
+test("a page that is too large or nested too deep is refused with a message", () => {
   expect(scanPage("x".repeat(5 * 1024 * 1024 + 1))).toMatchObject({
     kind: "refused",
     reason: "too-large",

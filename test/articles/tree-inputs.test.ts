@@ -200,7 +200,7 @@ describe.each(Object.entries(CASES))("%s", (_, inputs) => {
   });
 });
 
-test("five hundred rows of such pieces, in any order", () => {
+test("five hundred rows of such pieces in any order are read", () => {
   const pieces = Object.values(CASES).flat();
   const dice = openDice(7);
   for (let n = 0; n < 500; n++) {

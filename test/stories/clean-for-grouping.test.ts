@@ -1,4 +1,4 @@
-// Lines that outlets put around a story are dropped; the story's own are kept.
+// Lines that outlets put around a story are removed; the story's own stay.
 import { expect, test } from "vitest";
 import { cleanForGrouping } from "../../src/stories/clean-for-grouping.ts";
 
@@ -26,7 +26,7 @@ test.each([
   "Министр сообщил, что фото: снимок со спутника опубликуют на следующей неделе.",
   "Photographs of the quay were shown to the court on Tuesday.",
   "码头工人因夜班问题谈判破裂周一集体罢工",
-])("a paragraph that only looks like dressing stays: %s", (own) => {
+])("a paragraph that only resembles such a line stays: %s", (own) => {
   expect(cleanForGrouping(`${OWN}\n${OWN}\n${own}`)).toContain(own);
 });
 
@@ -37,6 +37,6 @@ test.each(["VELDHAVEN, March 2 (Reuters) - ", "МОСКВА, 2 марта. /ТА
   },
 );
 
-test("a text of short lines alone stays as it is", () => {
+test("a text of short lines only stays as it is", () => {
   expect(cleanForGrouping("4\n8\n15\n16")).toBe("4\n8\n15\n16");
 });

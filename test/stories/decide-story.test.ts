@@ -1,4 +1,4 @@
-// A decision joins one story at most, and says by which figures.
+// A decision joins at most one story, and gives its figures.
 import { expect, test } from "vitest";
 import { decideStory } from "../../src/stories/decide-story.ts";
 import { sketchArticle } from "../../src/stories/sketch-article.ts";
@@ -36,13 +36,13 @@ test("a copy names the story, the article and the figures", () => {
   expect(said).toContain("published 2.5 h apart");
 });
 
-test("of two stories that it resembles, an article joins the closer one alone", () => {
+test("of two stories that it resembles, an article joins only the closer one", () => {
   const candidates = [candidate("1", [...HARBOUR_STORY.slice(0, 5), inventWords(1, 150)]), candidate("2", HARBOUR_STORY)];
   expect(decideStory(arrival(HARBOUR_STORY), candidates)).toMatchObject({ relation: "copy", story: "2" });
   expect(decideStory(arrival(HARBOUR_STORY), candidates.reverse())).toMatchObject({ relation: "copy", story: "2" });
 });
 
-test("a follow-up is of the story, and belongs to none yet", () => {
+test("a follow-up is linked to the story, and joins none yet", () => {
   expect(decideStory(arrival(HARBOUR_FOLLOW_UP), [candidate("7", HARBOUR_STORY)])).toMatchObject({
     relation: "follow-up",
     story: null,
@@ -50,7 +50,7 @@ test("a follow-up is of the story, and belongs to none yet", () => {
   });
 });
 
-test("a report that is read after the story which follows it up is the original, and that story follows it", () => {
+test("an article read after its own follow-up is the original, and gets the link", () => {
   const followUp = candidate("9", HARBOUR_FOLLOW_UP, "2026-03-03T10:00:00Z");
   expect(decideStory(arrival(HARBOUR_STORY), [followUp])).toMatchObject({
     relation: "original",
@@ -66,7 +66,7 @@ test("a report that is read after the story which follows it up is the original,
   expect(decideStory(arrival(HARBOUR_STORY, null), [followUp])).toMatchObject({ relation: "follow-up", of: "9" });
 });
 
-test("a copy that shares more with a follow-up than its story's first article did brings the link", () => {
+test("a copy that shares more with a follow-up than its story's first article creates the link", () => {
   const copy = arrival(HARBOUR_STORY, "2026-03-02T12:00:00Z");
   const candidates = [candidate("7", HARBOUR_STORY), candidate("9", HARBOUR_FOLLOW_UP, "2026-03-03T10:00:00Z")];
   expect(decideStory(copy, candidates)).toMatchObject({ relation: "copy", story: "7", follows: null, followedBy: "9" });
@@ -83,12 +83,12 @@ test("a story takes copies for 72 hours after its last one, not its first", () =
   expect(decideStory(late, [first, last])).toMatchObject({ relation: "copy", story: "7" });
 });
 
-test("dates that are missing or cannot be read tell nothing", () => {
+test("missing and unreadable dates are ignored", () => {
   expect(decideStory(arrival(HARBOUR_STORY, null), [candidate("7", HARBOUR_STORY)])).toMatchObject({ relation: "copy" });
   expect(decideStory(arrival(HARBOUR_STORY, "soon"), [candidate("7", HARBOUR_STORY)])).toMatchObject({ relation: "copy" });
 });
 
-test("the same words around other numbers are a new story, and the reason says so", () => {
+test("the same words with other numbers are a new story, and the reason says so", () => {
   const changed = HARBOUR_STORY.map((line) => line.replace(/\d+/g, (number) => String(Number(number) + 3)));
   const decision = decideStory(arrival(changed), [candidate("7", HARBOUR_STORY)]);
   expect(decision).toMatchObject({ relation: "original", story: null });
@@ -100,7 +100,7 @@ test("a corrected figure leaves a copy a copy", () => {
   expect(decideStory(arrival(corrected), [candidate("7", HARBOUR_STORY)])).toMatchObject({ relation: "copy", story: "7" });
 });
 
-test("what stands in many of the candidates' stories makes no follow-up", () => {
+test("shingles in many of the candidates' stories make no follow-up", () => {
   const boilerplate = [inventWords(90, 60), inventWords(91, 60)];
   const candidates = Array.from({ length: 6 }, (_, i) => candidate(String(i), [inventWords(100 + i, 200), ...boilerplate]));
   expect(decideStory(arrival([inventWords(200, 200), ...boilerplate]), candidates)).toMatchObject({ relation: "original" });

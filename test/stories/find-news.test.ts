@@ -1,4 +1,4 @@
-// What is new in an article whose story was told: its sentences that none told before has.
+// What is new in an article of a known story: its sentences that no earlier article has.
 import { describe, expect, test } from "vitest";
 import { findNews, isWorthTelling, readTold } from "../../src/stories/find-news.ts";
 import { HARBOUR_STORY } from "./invented.ts";
@@ -8,19 +8,19 @@ const told = readTold(texts);
 const first = "The ferry company said that it would lay on buses to the northern shore from Tuesday morning.";
 const second = "A judge is to hear the operator's complaint against the union at the end of this week.";
 
-describe("new in an article", () => {
-  test("are the sentences that no article told before has, in their order", () => {
+describe("new sentences", () => {
+  test("are those that no earlier article has, in order", () => {
     const text = [HARBOUR_STORY[0], `${first} ${HARBOUR_STORY[1]}`, second, ...HARBOUR_STORY.slice(2)].join("\n\n");
     expect(findNews(text, told)).toEqual([first, second]);
     expect(findNews(text, readTold([...texts, `Something else.\n\n${second}`]))).toEqual([first]);
   });
 
-  test("is nothing in a copy that leaves out, joins and changes a word or a spelling", () => {
+  test("do not include shortened, joined and reworded ones", () => {
     const copy = HARBOUR_STORY.slice(0, 5).join(" ").replace("per cent", "percent").replace("Monday", "Tuesday");
     expect(findNews(copy, told)).toEqual([]);
   });
 
-  test("is nothing that an outlet puts around a story", () => {
+  test("do not include boilerplate around a story", () => {
     const dressing = [
       "By Ann Nother and the staff of the Veldhaven desk",
       "Read more: Five things to know about the harbour and its cranes this winter",
@@ -31,7 +31,7 @@ describe("new in an article", () => {
     expect(findNews([...dressing, ...HARBOUR_STORY].join("\n\n"), told)).toEqual([]);
   });
 
-  test("is found in scripts without spaces as well", () => {
+  test("are found in scripts without spaces too", () => {
     const old = "စစ်ကောင်စီက မြို့သစ်တံတားကို ပိတ်လိုက်ကြောင်း ဒေသခံများက ပြောသည်။";
     const added = "ရဲတပ်ဖွဲ့ဝင် သုံးဦး ဒဏ်ရာရရှိခဲ့ပြီး ဆေးရုံသို့ ပို့ဆောင်ထားကြောင်း သိရသည်။";
     expect(findNews(`${old} ${added}`, readTold([old]))).toEqual([added]);
@@ -40,20 +40,20 @@ describe("new in an article", () => {
     ).toEqual(["法院下令工人周四返回岗位，否则将被罚款五千元。"]);
   });
 
-  test("is everything where nothing was told, each sentence once", () => {
+  test("are all sentences, each once, if nothing was sent before", () => {
     expect(findNews(`${first}\n\n${second}\n\n${first}`, readTold([]))).toEqual([first, second]);
   });
 });
 
-describe("worth telling again", () => {
+describe("an article is worth sending again", () => {
   const plain = { title: "Dock workers walk off the job", text: "" };
 
-  test("is an article with two new sentences", () => {
+  test("with two new sentences", () => {
     expect(isWorthTelling(plain, [first, second])).toBe(true);
     expect(isWorthTelling(plain, [first])).toBe(false);
   });
 
-  test("is an update or a correction with one, and without any nothing is", () => {
+  test("with one new sentence if it is an update or correction, and never with none", () => {
     for (const mark of ["UPDATE 2-", "CORRECTED: "]) {
       expect(isWorthTelling({ ...plain, title: `${mark}${plain.title}` }, [first])).toBe(true);
       expect(isWorthTelling({ ...plain, title: `${mark}${plain.title}` }, [])).toBe(false);

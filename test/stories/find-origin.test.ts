@@ -1,4 +1,4 @@
-// Who wrote an article first, by its own credits; photo credits count nothing.
+// Who wrote an article first, by its own credits; photo credits are ignored.
 import { expect, test } from "vitest";
 import { findOrigin, voteOrigin } from "../../src/stories/find-origin.ts";
 import { article } from "./invented.ts";
@@ -51,11 +51,11 @@ test.each([
   `Middle East and North Africa (MENA): ${BODY}`,
   `The AP exam - a test for schools - was held. ${BODY}`,
   `By Tom Petra and Map Smith\n\n${BODY}`,
-])("a mention is no credit: %s", (text) => {
+])("a mention is not a credit: %s", (text) => {
   expect(nameOf(text)).toBeUndefined();
 });
 
-test("byline, credits, site and address name it too", () => {
+test("byline, credits, site and address name the origin too", () => {
   expect(nameOf(BODY, { byline: "Ann Other, Associated Press" })).toBe("AP");
   expect(nameOf(BODY, { credits: ["(AFP)"] })).toBe("AFP");
   expect(nameOf(BODY, { credits: ["Photo: AFP", "Source: anews"] })).toBe("anews");
@@ -64,7 +64,7 @@ test("byline, credits, site and address name it too", () => {
   expect(nameOf(BODY, { url: "https://notreuters.com/world/1" })).toBeUndefined();
 });
 
-test("an outlet that names itself as the source is no evidence, another one is, below any agency", () => {
+test("an outlet that names itself as source is no evidence; another outlet is, with less weight than any agency", () => {
   expect(nameOf(`${BODY}\n\nSource: anews`, { site: "anews" })).toBeUndefined();
   expect(findOrigin(article(`${BODY}\n\nSource: anews`))).toEqual({
     name: "anews",
@@ -73,7 +73,7 @@ test("an outlet that names itself as the source is no evidence, another one is, 
   });
 });
 
-test("copies vote by what they say, and those that say nothing count as that", () => {
+test("copies vote by their evidence, and copies without evidence count as such", () => {
   const [afp, anews] = [`(AFP)\n\n${BODY}`, `${BODY}\n\nSource: anews`].map((text) => findOrigin(article(text)));
   expect(voteOrigin([anews ?? null, null, afp ?? null])).toEqual({
     name: "AFP",

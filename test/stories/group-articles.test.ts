@@ -58,7 +58,7 @@ test("a follow-up with a new lead is a story of its own, linked to the one whose
   expect(copyOfIt).toMatchObject({ story: "s2", relation: "copy" });
 });
 
-test("an article that quotes another whole under a lead of its own is linked to it, not merged", () => {
+test("an article that quotes another whole under its own lead is linked to it, not merged", () => {
   const [, quoting] = group([
     article(HARBOUR_STORY),
     article([own(3, 120), own(4, 120), own(5, 120), own(6, 120), ...HARBOUR_STORY]),
@@ -66,7 +66,7 @@ test("an article that quotes another whole under a lead of its own is linked to 
   expect(quoting).toMatchObject({ story: "s2", relation: "follow-up", of: "s1" });
 });
 
-test("two market reports with other numbers are two stories, and each one's copy finds it", () => {
+test("two market reports with other numbers are two stories, and each gets its own copy", () => {
   const monday =
     "Shares in Veldhaven closed at 4,812.55 points on the main index, a change of 31.2 points from the day before, as investors waited for the central bank. Gold traded at 1,204.10 crowns an ounce while the bank index stood at 977.40. Turnover on the exchange came to 88.3 million crowns, brokers said, with most deals in shipping and energy. Analysts at the exchange said trading would stay thin until the holiday.";
   const other = ["4,790.12", "22.4", "1,211.75", "969.05", "71.9"];
@@ -75,7 +75,7 @@ test("two market reports with other numbers are two stories, and each one's copy
   expect(grouped.map(({ story }) => story)).toEqual(["s1", "s2", "s2", "s1"]);
 });
 
-test("a short report whose one number changed is another report", () => {
+test("a short report with one changed number is another report", () => {
   const report =
     "The harbour authority set the price of diesel for fishing boats at 31 crowns a litre this week. It is reviewed each Monday by a panel of boat owners, fuel traders, tug crews and officials of the ministry, which publishes it in the port gazette and on its notice boards together with the price of ice and of bait.";
   const title = "Diesel price for fishing boats";
@@ -107,7 +107,7 @@ test.each(["top", "bottom"])(
   },
 );
 
-test("one story in 300 outlets, each in its own dress, is one story", () => {
+test("one story in 300 versions of 300 outlets is one story", () => {
   const dressed = Array.from({ length: 300 }, (_, i) => {
     const trimmed = HARBOUR_STORY.slice(0, HARBOUR_STORY.length - (i % 4));
     const headline = inventWords(5_000 + i, 6);
@@ -132,7 +132,7 @@ test("the same text from 10,000 addresses is one story", () => {
   expect(storyCount(group(Array.from({ length: 10_000 }, () => article(HARBOUR_STORY))))).toBe(1);
 });
 
-test("a round-up of five stories is a story of its own, and takes none of the five along", () => {
+test("a round-up of five stories is a story of its own, and joins none of the five", () => {
   const five = Array.from({ length: 5 }, (_, i) => [1, 2, 3, 4].map((part) => own(300 + 10 * i + part, 60)));
   const roundUp = ["The day in five stories, as our desk has them this evening:", ...five.flatMap((story) => story.slice(0, 2))];
   const grouped = group([
@@ -144,7 +144,7 @@ test("a round-up of five stories is a story of its own, and takes none of the fi
   expect(grouped[5]?.relation).toBe("follow-up");
 });
 
-test("a live blog that grows at its top is one story for as long as each state holds much of the last", () => {
+test("a live blog that grows at its top is one story while each state holds much of the last", () => {
   const posts = Array.from({ length: 40 }, (_, i) => own(400 + i, 50));
   const head = "Follow along as the dock workers' strike at Veldhaven goes into its first night, with the latest on top.";
   const states = Array.from({ length: 12 }, (_, i) =>
@@ -164,7 +164,7 @@ test("the same words a week later are a new story", () => {
   expect(later).toMatchObject({ story: "s2", relation: "original" });
 });
 
-test("one article dated in the far future makes no story forgotten", () => {
+test("one article dated in the far future makes the memory forget nothing", () => {
   const future = article(inventWords(7, 300), { publishedAt: "2099-01-01T00:00:00Z" });
   const before = Array.from({ length: 10 }, (_, i) => article(inventWords(50 + i, 100)));
   const grouped = group([article(HARBOUR_STORY), ...before, future, article(HARBOUR_STORY)]);

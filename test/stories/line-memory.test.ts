@@ -1,4 +1,4 @@
-// A line is an outlet's own where it stands in several of its stories; how many outlets carry one story says nothing.
+// A line is an outlet's own if it is in several of its stories; how many outlets have one story is irrelevant.
 import { expect, test } from "vitest";
 import { openStoryMemory } from "../../src/stories/group-articles.ts";
 import { hashLines, hashSite, openLineMemory } from "../../src/stories/line-memory.ts";
@@ -17,14 +17,14 @@ function learned(site: string | null, stories: number[], { everyMs = 0, line = B
 }
 const text = `${story(99)}\n${BLURB}`;
 
-test("after three stories of a site its blurb is dropped there, and on other sites it stays", () => {
+test("after three stories of a site its blurb is removed there, and stays on other sites", () => {
   expect(learned(SITE, [1, 2]).without(text, SITE, AT)).toBe(text);
   expect(learned(SITE, [1, 2, 3]).without(text, SITE, AT)).toBe(story(99));
   expect(learned(SITE, [1, 2, 3]).without(text, "LEDGER.example", AT)).toBe(story(99));
   expect(learned(SITE, [1, 2, 3]).without(text, "courier.example", AT)).toBe(text);
 });
 
-test("after six stories anywhere it is dropped everywhere", () => {
+test("after six stories on any sites a blurb is removed everywhere", () => {
   expect(learned(null, [1, 2, 3, 4, 5]).without(text, SITE, AT)).toBe(text);
   expect(learned(null, [1, 2, 3, 4, 5, 6]).without(text, SITE, AT)).toBe(story(99));
 });
@@ -37,7 +37,7 @@ test("a hundred copies of one story teach nothing", () => {
   expect(memory.without(text, SITE, AT)).toBe(text);
 });
 
-test("what was seen over three days ago counts no more, so that who began later knows the same", () => {
+test("sightings older than three days no longer count, so a later process knows the same", () => {
   const memory = learned(SITE, [1, 2, 3], { everyMs: 30 * HOUR_MS });
   expect(memory.without(text, SITE, AT + 60 * HOUR_MS)).toBe(story(99));
   expect(memory.without(text, SITE, AT + 80 * HOUR_MS)).toBe(text);
@@ -48,7 +48,7 @@ test("an article that would be left with little is read whole", () => {
   expect(memory.without(`${inventWords(7, 20)}\n${BLURB}`, SITE, AT)).toContain(BLURB);
 });
 
-test("a hundred thousand different lines are more than it keeps, and what comes back stays", () => {
+test("a hundred thousand different lines exceed its memory, and recurring lines stay", () => {
   const memory = learned(SITE, [1, 2, 3]);
   for (let i = 0; i < 200; i++) {
     memory.add(
@@ -62,7 +62,7 @@ test("a hundred thousand different lines are more than it keeps, and what comes 
   expect(memory.without(text, SITE, AT)).toBe(story(99));
 });
 
-test("short stories of a site whose blurb outweighs them are told apart, and their copies elsewhere found", () => {
+test("short stories with a long blurb of their site are told apart, and their copies elsewhere found", () => {
   const memory = openStoryMemory();
   const blurb = `${BLURB} ${inventWords(3, 50)}`;
   const own = Array.from({ length: 12 }, (_, i) => [inventWords(500 + i, 80), inventWords(600 + i, 30)]);

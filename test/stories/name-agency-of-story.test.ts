@@ -1,4 +1,4 @@
-// Of stories in which any copy credits an agency nearly all name it, whatever photographers are credited; of the others none does.
+// Nearly all stories with a copy that credits an agency name it, whatever photographers are credited; the others name none.
 import { expect, test } from "vitest";
 import { findOrigin, voteOrigin } from "../../src/stories/find-origin.ts";
 import { openDice } from "../support/open-dice.ts";
@@ -58,7 +58,7 @@ function inventStory(seed: number, credited: boolean): { agency: string; copies:
 
 const originOf = (copies: readonly GroupDocument[]): string | undefined => voteOrigin(copies.map(findOrigin))?.name;
 
-test("the agency is named in at least 95 of 100 stories of which any copy credits it", () => {
+test("at least 95 of 100 stories with a copy that credits an agency name it", () => {
   const missed = Array.from({ length: STORIES }, (_, seed) => inventStory(seed, true)).flatMap(({ agency, copies }) => {
     const found = originOf(copies);
     return found === agency
@@ -68,7 +68,7 @@ test("the agency is named in at least 95 of 100 stories of which any copy credit
   expect(missed.length, missed.slice(0, 5).join("\n")).toBeLessThanOrEqual(STORIES * 0.05);
 });
 
-test("of a thousand photo credits none names an agency", () => {
+test("a thousand photo credits name no agency", () => {
   const named = Array.from({ length: STORIES }, (_, seed) => originOf(inventStory(seed, false).copies));
   expect(named.filter((name) => name !== undefined)).toEqual([]);
 });

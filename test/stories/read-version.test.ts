@@ -1,4 +1,4 @@
-// Which version of an agency's report a headline says it is; what only looks like a mark is left alone.
+// Which version of an agency's report a headline announces; text that only resembles such a mark is left alone.
 import { expect, test } from "vitest";
 import { isCorrection, readVersions, withoutVersion } from "../../src/stories/read-version.ts";
 
@@ -29,7 +29,7 @@ test.each([
   expect(withoutVersion(title)).toBe(bare);
 });
 
-test("several marks are told from the outside in", () => {
+test("several marks are read from the outside in", () => {
   expect(readVersions("CORRECTED-UPDATE 1-Dockers walk out").map(({ kind }) => kind)).toEqual(["correction", "update"]);
 });
 
@@ -46,12 +46,12 @@ test.each([
   "Adds up: what the strike costs",
   "2 dead in crane accident",
   "",
-])("%s: no mark", (title) => {
+])("%s has no mark", (title) => {
   expect(readVersions(title)).toEqual([]);
   expect(withoutVersion(title)).toBe(title);
 });
 
-test("an editor's note on top tells it too", () => {
+test("an editor's note at the top gives the version too", () => {
   expect(isCorrection({ title: "Dockers walk out", text: "(Corrects figure in first paragraph)\n\nDockers walked out." })).toBe(
     true,
   );
@@ -61,7 +61,7 @@ test("an editor's note on top tells it too", () => {
   expect(isCorrection({ title: "Dockers walk out", text: "Correct answers were rare in the harbour quiz." })).toBe(false);
 });
 
-test("a headline of any shape is read, and no more than its beginning", () => {
+test("a headline of any shape is read, and only its beginning", () => {
   for (const title of ["update ".repeat(100_000), "(".repeat(500_000), "ADDS ".repeat(100_000), "- ".repeat(300_000)])
     expect(readVersions(title, title).length).toBeLessThan(4);
 });

@@ -1,4 +1,4 @@
-// Reports that an office fills in anew are stories of their own; each one's copies, trims and corrections still find it.
+// Reports that an office fills in anew are stories of their own; their copies, trims and corrections still join them.
 import { expect, test } from "vitest";
 import { openStoryMemory } from "../../src/stories/group-articles.ts";
 import { dailyReports, FORMS, reportsOfADay, sentAgain } from "./invent-reports.ts";
@@ -46,7 +46,7 @@ const SETTINGS: [string, (form: Form, seed: number) => Report[]][] = [
   ["thirty times a day, a quarter of the figures unchanged", (form, seed) => reportsOfADay(form, 30, seed, 0.25)],
 ];
 
-test.each(SETTINGS)("reports in one form, %s, are told apart, and found when they are sent again", (_, write) => {
+test.each(SETTINGS)("reports in one form, %s, are told apart, and their repetitions found", (_, write) => {
   const tallies = FORMS.map((form) => SEEDS.map((seed) => tally(write(form, seed))));
   for (const [i, ofForm] of tallies.entries()) {
     const what = FORMS[i]?.kind;

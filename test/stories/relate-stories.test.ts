@@ -57,17 +57,17 @@ test("each story of an event finds the other, and none of another event of its s
     ).toEqual([id % 2 === 0 ? id + 1 : id - 1]);
 });
 
-test("what they share is told, the rarest first, and the score is the same from both sides", () => {
+test("shared words are listed, the rarest first, and the score is symmetric", () => {
   const [related] = relatedTo(0);
   expect(related?.shared).toEqual(expect.arrayContaining(["veldhaven", "marta", "oduya"]));
   expect(relatedTo(1)[0]?.score).toBeCloseTo(related?.score ?? 0, 10);
 });
 
-test("texts that have nothing to do with each other are not related", () => {
+test("texts with nothing in common are not related", () => {
   expect(filler.slice(0, 10).flatMap(({ id }) => relatedTo(id))).toEqual([]);
 });
 
-test("a place and a person that every story names relate nothing", () => {
+test("a place and a person in every story relate nothing", () => {
   const everywhere = Array.from({ length: 30 }, (_, index) => ({
     id: 200 + index,
     title: `In Orlesk ${inventWords(5_000 + index, 6)}`,
@@ -83,7 +83,7 @@ test("a place and a person that every story names relate nothing", () => {
   ).toEqual([]);
 });
 
-test("Russian and Chinese headlines are told by their words as well", () => {
+test("Russian and Chinese headlines are compared by their words as well", () => {
   const pairs = [
     {
       id: 1,
@@ -108,7 +108,7 @@ test("Russian and Chinese headlines are told by their words as well", () => {
   expect(found).toEqual([[2], [1], [4], [3]]);
 });
 
-test("one word a million times, or nothing, takes no more than its beginning", () => {
+test("a text of one word a million times, or empty, takes bounded time", () => {
   const odd = [
     { id: 1, title: "", text: "word ".repeat(200_000) },
     { id: 2, title: "A", text: "" },

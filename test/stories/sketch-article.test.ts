@@ -8,7 +8,7 @@ import { HARBOUR_STORY, article, inventWords } from "./invented.ts";
 const sketchOf = (text: string) => sketchArticle(article(text, { title: "" }));
 const TEXT = HARBOUR_STORY.join("\n");
 
-test("spelling, quotes, case, accents and the look of figures make no other sketch", () => {
+test("spelling, quotes, case, accents and number formats do not change the sketch", () => {
   const one =
     "The café’s labour programme in the town centre was “recognised” by 10,000 people and 18 per cent of U.S. visitors.";
   const other = "the cafe's labor program in the town center was 'recognized' by 10,000 PEOPLE and 18% of US visitors.";
@@ -30,7 +30,7 @@ test("a long article keeps about a quarter of its shingles and a sixteenth as ke
   expect(lead.length).toBe(55);
 });
 
-test("a text of 60 words still has keys to be found by, and they are among those of a text that holds it", () => {
+test("a text of 60 words still has keys, which are among those of a text that contains it", () => {
   const short = inventWords(2, 60);
   const { keys } = sketchOf(short);
   expect(keys.length).toBe(12);
@@ -38,7 +38,7 @@ test("a text of 60 words still has keys to be found by, and they are among those
   expect(keys.filter((key) => around.keys.includes(key)).length).toBeGreaterThan(3);
 });
 
-test("keys are the first of the shingles, and where the text has numbers a few that tell it from others of its form", () => {
+test("keys are the first shingles, and a few with numbers that tell it from others of its form", () => {
   const plain = sketchOf(inventWords(8, 300));
   expect(plain.shingles.slice(0, plain.keys.length)).toEqual(plain.keys);
   const form = `${inventWords(9, 100)} the price of 100 crowns ${inventWords(10, 100)}`;
@@ -47,7 +47,7 @@ test("keys are the first of the shingles, and where the text has numbers a few t
   expect(one?.filter((key) => other?.includes(key)).length).toBeGreaterThan(10);
 });
 
-test("names are told by their capitals, as far as a line has small letters", () => {
+test("names are recognised by their capitals, if a line has small letters", () => {
   const { names } = sketchOf(
     "The talks between Marta Dolenc’s union and Quayline ended on Monday. They failed, Ilan Brodsky said.",
   );
@@ -57,7 +57,7 @@ test("names are told by their capitals, as far as a line has small letters", () 
   expect(sketchOf("码头工人周一罢工 ဆိပ်ကမ်းအလုပ်သမားများ عمال الميناء").names).toHaveLength(0);
 });
 
-test("how much of a part stands in the whole is told at any two lengths", () => {
+test("the share of a part in the whole is measured at any two lengths", () => {
   const book = inventWords(5, 60_000);
   const chapter = book.split(" ").slice(20_000, 40_000).join(" ");
   const { aInB, bInA } = compareSketches(sketchOf(chapter), sketchOf(book));
@@ -66,7 +66,7 @@ test("how much of a part stands in the whole is told at any two lengths", () => 
   expect(bInA).toBeLessThan(0.42);
 });
 
-test("a sketch comes back from its bytes as it was, also from within a larger buffer", () => {
+test("a sketch survives encoding, also within a larger buffer", () => {
   for (const text of [TEXT, "", "ten words", inventWords(6, 50_000)]) {
     const bytes = encodeSketch(sketchOf(text));
     const inside = Buffer.concat([Buffer.from([1, 2, 3]), bytes]).subarray(3);
@@ -75,7 +75,7 @@ test("a sketch comes back from its bytes as it was, also from within a larger bu
   }
 });
 
-test("bytes of another version, cut or empty are refused in words", () => {
+test("bytes of another version, cut or empty ones are refused with a message", () => {
   const bytes = encodeSketch(sketchOf(TEXT));
   expect(() => decodeSketch(new Uint8Array())).toThrow("sketch of version none");
   expect(() => decodeSketch(Uint8Array.from([9, ...bytes.slice(1)]))).toThrow("sketch of version 9, expected 2");
@@ -83,7 +83,7 @@ test("bytes of another version, cut or empty are refused in words", () => {
   expect(() => decodeSketch(bytes.slice(0, -4))).toThrow("expected");
 });
 
-test("hostile texts are sketched in the time that their length allows", () => {
+test("hostile texts are sketched in linear time", () => {
   const hostile = [
     "word ".repeat(1_000_000),
     "a".repeat(3_000_000),

@@ -1,4 +1,4 @@
-// Stories are found by keys in common, whatever shelf they stand on; set phrases find nothing, old stories are forgotten, and little memory is used.
+// Stories are found by common keys on any shelf; set phrases find nothing, old stories are forgotten, and memory use is small.
 import { expect, test } from "vitest";
 import { openStoryIndex } from "../../src/stories/story-index.ts";
 import { openDice } from "../support/open-dice.ts";
@@ -16,7 +16,7 @@ const keysOf = (story: number): number[] => {
   return Array.from({ length: 37 }, () => Math.floor(dice() * 2 ** 28));
 };
 
-test("two keys in common make a candidate, one alone does not, unless there are no more", () => {
+test("two common keys make a candidate; one alone does so only if there are no more", () => {
   const index = openStoryIndex();
   index.add(indexed(1, [1, 2, 9]));
   index.add(indexed(2, [1, 8, 10]));
@@ -33,7 +33,7 @@ test("the story with the most keys in common comes first, the older one in a tie
   expect(find(index, [1, 2, 3])).toEqual([3, 1, 2]);
 });
 
-test("a key in nine stories finds none of them; of a form, one key that tells is enough", () => {
+test("a key in nine stories finds none of them; in a form, one distinctive key is enough", () => {
   const index = openStoryIndex();
   for (let story = 1; story <= 9; story++) index.add(indexed(story, [1, 2, 3, 4, 100 + story]));
   expect(find(index, [1, 2])).toEqual([]);
@@ -51,7 +51,7 @@ test("a story is known by its first, its longest and its latest article", () => 
   expect(index.stories()).toBe(1);
 });
 
-test("a story that took no copy since then is not found, and one that did is, by its oldest keys too", () => {
+test("a story without a copy since then is not found, and one with a copy is, also by its oldest keys", () => {
   const index = openStoryIndex();
   index.add(indexed(1, [1, 2], { at: AT - 5 * DAY_MS }));
   index.add(indexed(2, [1, 2], { at: AT - 5 * DAY_MS }));
@@ -59,7 +59,7 @@ test("a story that took no copy since then is not found, and one that did is, by
   expect(find(index, [1, 2])).toEqual([2]);
 });
 
-test("what is too old is forgotten, with its memory, and what goes on is kept", () => {
+test("old stories are forgotten and free their memory, and active ones are kept", () => {
   const index = openStoryIndex();
   const dice = openDice(1);
   const keys = () => Array.from({ length: 30 }, () => Math.floor(dice() * 2 ** 32));

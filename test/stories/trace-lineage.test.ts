@@ -1,4 +1,4 @@
-// Who was first in a story, with doubt where dates leave some; its versions in order; how many reports it is; what a copy leaves out or adds.
+// Which article was first in a story, with doubt if dates leave some; its versions in order; how many reports; what a copy leaves out or adds.
 import { expect, test } from "vitest";
 import { compareParagraphs } from "../../src/stories/compare-paragraphs.ts";
 import { sketchArticle } from "../../src/stories/sketch-article.ts";
@@ -18,7 +18,7 @@ const carrier = (id: string, publishedAt: string | null, firstSeenAt = at("12:00
 });
 const firstOf = (...carriers: Carrier[]) => traceLineage(carriers).first;
 
-test("who published first was first, whoever was read first", () => {
+test("the article published first is first, whichever was read first", () => {
   expect(firstOf(carrier("a", at("09:00")), carrier("b", at("08:00")))).toEqual({
     article: "b",
     at: at("08:00"),
@@ -28,7 +28,7 @@ test("who published first was first, whoever was read first", () => {
   expect(traceLineage([])).toEqual({ first: null, versions: [], reports: 0 });
 });
 
-test("a date after the article was seen is not believed", () => {
+test("a date after the article was seen is ignored", () => {
   expect(firstOf(carrier("a", at("09:00")), carrier("b", at("15:00"), at("08:00")))).toMatchObject({
     article: "a",
     doubt: expect.stringMatching(/article b was seen 4 h earlier.*article b may be older: it was seen before its date/),
@@ -41,7 +41,7 @@ test("a date after the article was seen is not believed", () => {
   });
 });
 
-test("a date without a time loses against one with a time, and stays a doubt on the same day", () => {
+test("a date without a time loses against one with a time, and is a doubt on the same day", () => {
   const day = "2026-03-02T00:00:00.000Z";
   expect(firstOf(carrier("a", day), carrier("b", at("08:00")))).toMatchObject({
     article: "b",
@@ -51,7 +51,7 @@ test("a date without a time loses against one with a time, and stays a doubt on 
   expect(firstOf(carrier("a", day))).toMatchObject({ article: "a", by: "published", doubt: "its date has no time" });
 });
 
-test("two within two minutes, one seen long before the other, or no dates at all: doubt", () => {
+test("two within two minutes, one seen long before the other, or no dates at all raise a doubt", () => {
   expect(firstOf(carrier("a", at("08:01")), carrier("b", at("08:00")))?.doubt).toBe("article a came within two minutes");
   expect(firstOf(carrier("a", at("08:00"), at("12:00")), carrier("b", at("09:00"), at("09:05")))?.doubt).toBe(
     "article b was seen 3 h earlier",
@@ -63,7 +63,7 @@ test("two within two minutes, one seen long before the other, or no dates at all
   });
 });
 
-test("versions come in their order, the second update before the third, each with how many carry it", () => {
+test("versions are in order, the second update before the third, each with its number of articles", () => {
   const versions = traceLineage([
     carrier("a", at("08:00")),
     carrier("b", at("09:00"), at("12:00"), { title: "UPDATE 1-Dockers walk out" }),
@@ -86,13 +86,13 @@ const own = (seed: number) => ({ sketch: sketchArticle(article([inventWords(seed
 const reportsOf = (...more: Partial<Carrier>[]) =>
   traceLineage([carrier("a", at("08:00")), ...more.map((one, i) => carrier(`b${i}`, at("09:00"), at("12:00"), one))]).reports;
 
-test("copies are one report; what a person joined that was written for itself counts", () => {
+test("copies are one report; an independent article that a person joined counts", () => {
   const trimmed = { sketch: sketchArticle(article(HARBOUR_STORY.slice(0, 4))) };
   expect(reportsOf(trimmed, {}, { sketch: null })).toBe(1);
   expect(reportsOf(trimmed, own(1), own(1), own(5))).toBe(3);
 });
 
-test("a copy's changes are told as paragraphs, its dress and spelling aside", () => {
+test("a copy's changes are listed as paragraphs, without boilerplate and spelling", () => {
   const added =
     "Our reporter in Veldhaven saw two tugs turn back at the breakwater and a crowd of some three hundred at gate four.";
   const copy = [

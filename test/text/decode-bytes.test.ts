@@ -49,7 +49,7 @@ test("latin1, ascii and windows-1252 are one, quotes and euro included", () => {
   }
 });
 
-test("a byte order mark goes before everything and is not part of the text", () => {
+test("a byte order mark has priority and is not part of the text", () => {
   const bytes = Buffer.from("\ufeff<a>é</a>");
   expect(decodeBytes(bytes, { kind: "xml", contentType: "text/xml; charset=koi8-r" })).toEqual({
     text: "<a>é</a>",
@@ -57,7 +57,7 @@ test("a byte order mark goes before everything and is not part of the text", () 
   });
 });
 
-test("valid UTF-8 goes before a header or declaration that lies", () => {
+test("valid UTF-8 has priority over a wrong header or declaration", () => {
   const bytes = Buffer.from(`<?xml version="1.0" encoding="iso-8859-1"?><a>Größe</a>`);
   expect(decodeBytes(bytes, { kind: "xml", contentType: "text/xml; charset=windows-1251" }).text).toContain("Größe");
 });
@@ -72,7 +72,7 @@ test("UTF-8 that is cut in the middle of a character, or has a bad byte among ma
   expect(decodeBytes(spoilt, { kind: "xml" }).text).toContain(BURMESE);
 });
 
-test("a page's meta element is its own word", () => {
+test("a page's meta element is read as its declaration", () => {
   const bytes = iconv.encode(
     `<html><head><meta http-equiv=content-type content="text/html; charset=windows-1251"></head>Да`,
     "windows-1251",
@@ -82,14 +82,14 @@ test("a page's meta element is its own word", () => {
   expect(decodeBytes(short, { kind: "html" }).text).toContain("Да");
 });
 
-test("labels that nobody knows and bytes that are no text give text all the same", () => {
+test("unknown labels and binary data give text all the same", () => {
   expect(
     decodeBytes(Buffer.from([0xff, 0x80, 0x41]), { kind: "xml", contentType: "text/xml; charset=martian" }).text,
   ).toHaveLength(3);
   expect(decodeBytes(new Uint8Array(), { kind: "html" })).toEqual({ text: "", encoding: "utf-8" });
 });
 
-test("a few broken characters do not cost a text the encoding that was named for it", () => {
+test("a few broken characters do not override the declared encoding", () => {
   const cut = Buffer.concat([
     Buffer.from("<a>River: "),
     iconv.encode("橋が", "shift_jis"),
@@ -100,7 +100,7 @@ test("a few broken characters do not cost a text the encoding that was named for
   expect(decodeBytes(cut.subarray(0, -4), { kind: "xml", contentType: "text/xml; charset=shift_jis" }).text).toContain("橋が");
 });
 
-test("UTF-8 with accented letters is UTF-8, though a server names an encoding whose bytes they could be as well", () => {
+test("UTF-8 with accented letters is UTF-8, although the bytes would fit the encoding that the server names", () => {
   for (const charset of ["gbk", "big5", "euc-kr", "shift_jis"]) {
     expect(decodeBytes(Buffer.from("<a>Caf\u00e9</a>"), { kind: "xml", contentType: `text/xml; charset=${charset}` }).text).toBe(
       "<a>Café</a>",

@@ -25,7 +25,7 @@ describe.each(Object.entries(HEADLINES))("%s", (encoding, headline) => {
   });
 });
 
-test.each(UNDECLARED)("%s that nobody declares is recognised", async (encoding) => {
+test.each(UNDECLARED)("undeclared %s is recognised", async (encoding) => {
   const headline = HEADLINES[encoding] ?? "";
   expect(await read(headline, encoding, { declares: false, contentType: null })).toBe(headline);
   expect(await read(headline, encoding, { declares: false, contentType: "text/xml; charset=utf-8" })).toBe(headline);
@@ -41,6 +41,6 @@ test.each([
   ["windows-1252", "Élections : le président réélu à la majorité"],
   ["windows-1252", "São Paulo: eleição é amanhã"],
   ["windows-1252", "“Quotes” – and dashes…"],
-])("%s that nobody declares is recognised by a headline alone: %s", async (encoding, headline) => {
+])("undeclared %s is recognised by a headline alone: %s", async (encoding, headline) => {
   expect(await read(headline, encoding, { declares: false, contentType: null })).toBe(headline);
 });

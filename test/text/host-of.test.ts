@@ -1,4 +1,4 @@
-// The host of an address as people call it.
+// The host of an address, as people say it.
 import { expect, test } from "vitest";
 import { hostOf } from "../../src/text/host-of.ts";
 
@@ -9,6 +9,6 @@ test.each([
   ["urn:uuid:1", null],
   ["tag:example.org,2026:1", null],
   ["no address", null],
-])("%s is of %s", (url, host) => {
+])("the host of %s is %s", (url, host) => {
   expect(hostOf(url)).toBe(host);
 });

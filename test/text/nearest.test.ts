@@ -1,8 +1,8 @@
-// What a mistyped name was probably meant to be.
+// Which name a mistyped one probably meant.
 import { expect, test } from "vitest";
 import { nearest } from "../../src/text/nearest.ts";
 
-test("the nearest name is found over slips, case and separators, and nothing far off", () => {
+test("the nearest name is found despite slips, case and separators, and nothing far off", () => {
   expect(nearest("shedule", ["to", "schedule", "quiet"])).toBe("schedule");
   expect(nearest("atMost", ["at_most"])).toBe("at_most");
   expect(nearest("emial", ["email"])).toBe("email");

@@ -40,7 +40,7 @@ test.each([...IN_MANY_LANGUAGES, ...IN_MANY_FORMS])("%s is %s", (text, instant) 
   expect(parseDate(text)).toBe(new Date(instant).toISOString());
 });
 
-test("the weekday decides where day and month could be changed about", () => {
+test("the weekday decides if day and month could be swapped", () => {
   expect(parseDate("Tue, 03 02 2026 10:00:00 GMT")).toBe("2026-02-03T10:00:00.000Z");
   expect(parseDate("Mon, 03 02 2026 10:00:00 GMT")).toBe("2026-03-02T10:00:00.000Z");
   expect(parseDate("03/02/2026")).toBe("2026-02-03T00:00:00.000Z");
@@ -111,11 +111,11 @@ test.each([
   "March 3",
   "8:15 3 March",
   "May 2026 be a good year",
-])("%s is no date", (text) => {
+])("%s is not a date", (text) => {
   expect(parseDate(text)).toBeNull();
 });
 
-test("a text far too long to be a date is none, at once", () => {
+test("a text far too long for a date is refused at once", () => {
   expect(parseDate("9".repeat(100_000))).toBeNull();
   expect(parseDate(`1 Jan 2026 ${"10:00 ".repeat(15)}`)).toBeNull();
 });

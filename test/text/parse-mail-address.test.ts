@@ -1,4 +1,4 @@
-// Goal: what check lets pass, mail can write to, and nothing rides along. Method: spellings good and bad, and whatever fast-check writes.
+// Goal: an address that passes `check` can be written to, and hides nothing else. Method: good and bad spellings, and those of fast-check.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
@@ -63,13 +63,13 @@ test.each([
   `${"x".repeat(65)}@example.org`,
   `desk@${"x".repeat(64)}.org`,
   `${"x".repeat(600)} <desk@example.org>`,
-])("%j is no address, for check and for mail alike", async (text) => {
+])("%j is refused, by check and by mail alike", async (text) => {
   expect(parseMailAddress(text)).toBeNull();
   expect(parseEmailAddress(text).kind).toBe("fault");
   await expect(composed(text)).rejects.toThrow(/not one mail address/);
 });
 
-test("whatever check lets pass, mail can be written to, and names one recipient", async () => {
+test("an address that passes check can be written to, and names one recipient", async () => {
   const pieces = [
     "desk@example.org",
     "Desk",

@@ -1,4 +1,4 @@
-// What is said about faulty watchlists: where, what, and what to do; and that the sound ones go on.
+// Messages about faulty watchlists: where, what, and what to do; and valid watchlists stay in force.
 import { expect, test } from "vitest";
 import { compileWatchlists } from "../../src/watchlists/compile-watchlists.ts";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
@@ -54,7 +54,7 @@ test.each([
   expect(what).toContain(message);
 });
 
-test("an unknown set is named with the nearest known one, and with the pack that brings it", () => {
+test("an unknown set is reported with the nearest known one, and with the pack that has it", () => {
   expect(faultOf({ any: ["$yunta"] }, { junta: ["junta"] })).toEqual([
     ["any", 0],
     'no set is named $yunta; did you mean "junta"?',
@@ -62,7 +62,7 @@ test("an unknown set is named with the nearest known one, and with the pack that
   expect(faultOf({ any: ["$russia"] })[1]).toContain("include: [russia]");
 });
 
-test("sets that go round in a circle are refused where the circle closes", () => {
+test("circular sets are refused at the place that closes the circle", () => {
   const faults = faultsOf({ sets: { a: ["x1", "$b"], b: ["$a"] }, watchlists: [{ id: "one", any: ["$a"] }] });
   expect(faults).toMatchObject([{ path: ["sets", "b", 0], message: expect.stringContaining("round in a circle") }]);
   expect(faultsOf({ sets: { a: ["$a"] } })).toMatchObject([
@@ -70,7 +70,7 @@ test("sets that go round in a circle are refused where the circle closes", () =>
   ]);
 });
 
-test("a set that nothing uses is checked too, and a fault in a set is told once", () => {
+test("an unused set is checked too, and a fault in a set is reported once", () => {
   expect(faultsOf({ sets: { a: [""] } })).toMatchObject([{ path: ["sets", "a", 0] }]);
   const watchlists = [
     { id: "one", any: ["$a"] },
@@ -79,7 +79,7 @@ test("a set that nothing uses is checked too, and a fault in a set is told once"
   expect(faultsOf({ sets: { a: [""] }, watchlists })).toHaveLength(1);
 });
 
-test("a second watchlist of one id is refused, and the first goes on", () => {
+test("a second watchlist with the same id is refused, and the first works", () => {
   const { compiled, faults } = compileWatchlists([
     { file: "a.yaml", content: { watchlists: [{ id: "one", any: ["junta"] }] } },
     { file: "b.yaml", content: { watchlists: [{ id: "one", any: ["Russia"] }] } },
@@ -105,7 +105,7 @@ test("a faulty watchlist is left out and the others match", () => {
   expect(matchWatchlists(compiled, { title: "junta", text: "" }).map(({ watchlist }) => watchlist)).toEqual(["good"]);
 });
 
-test("what is probably a mistake is warned of and still matches", () => {
+test("a probable mistake gives a warning, and the watchlist still matches", () => {
   expect(faultsOf({ watchlists: [{ id: "one", any: ["Russia AND talks"] }] })).toMatchObject([
     { severity: "warning", path: ["watchlists", 0, "any", 0] },
   ]);
@@ -159,7 +159,7 @@ test("an own pack is included by its file, and an unknown pack is named with the
   ]);
 });
 
-test("a set of one name in two other files must be told apart", () => {
+test("a set name used in two other files must be qualified", () => {
   const { faults } = compileWatchlists([
     { file: "a.yaml", content: { watchlists: [{ id: "one", any: ["$x"] }] } },
     { file: "b.yaml", content: { sets: { x: ["b1"] } } },
@@ -168,7 +168,7 @@ test("a set of one name in two other files must be told apart", () => {
   expect(faults).toMatchObject([{ file: "a.yaml", message: expect.stringContaining("b.yaml and c.yaml") }]);
 });
 
-test("hostile nesting is refused, not crashed on", () => {
+test("hostile nesting is refused without a crash", () => {
   let nested: object = { any: ["junta"] };
   for (let i = 0; i < 5_000; i++) nested = { any: [nested] };
   expect(faultOf({ any: [nested] })[1]).toContain("nested too many levels deep");
@@ -184,7 +184,7 @@ test("hostile nesting is refused, not crashed on", () => {
   expect(faultOf({ any: [Array.from({ length: 101 }, () => "a").join(" ")] })[1]).toContain("100 is the most");
 });
 
-test("a mask names words, alone or by a set, and never groups", () => {
+test("a mask has words, alone or in a set, and never groups", () => {
   expect(faultOf({ any: ["junta"], mask: ["$groups"] }, { groups: [{ all: ["a1", "b1"] }] })).toEqual([
     ["mask", 0],
     expect.stringContaining("take all, none, near and with out"),

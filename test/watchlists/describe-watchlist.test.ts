@@ -16,7 +16,7 @@ const linesOf = ({ text, parts }: Described, indent: string): string[] => [
   ...parts.flatMap((part) => linesOf(part, `${indent}  `)),
 ];
 
-test("words say what of their case and endings counts", () => {
+test("words are shown with the case and endings that count", () => {
   expect(
     lines({ any: ["junta", "UN", "NATO", "military council", "sanction*", { stem: "хунта" }, { text: "Sac", case: true }] }),
   ).toEqual([
@@ -24,7 +24,7 @@ test("words say what of their case and endings counts", () => {
   ]);
 });
 
-test("sets are spelled out, and groups stand under what they belong to", () => {
+test("sets are spelled out, and groups are under what they belong to", () => {
   const sets = { junta: ["junta", "Tatmadaw", { all: ["council", "$ranks"] }], ranks: [{ forms: ["general", "generals"] }] };
   expect(lines({ near: { within: 10, ordered: true, a: "$junta", b: ["Myanmar", "缅甸"] } }, sets)).toEqual([
     "within 10 words, in this order",
@@ -58,7 +58,7 @@ test("a query is shown in its canonical form and part by part", () => {
   ]);
 });
 
-test("what keeps an article out is told as well", () => {
+test("exclusions are shown as well", () => {
   expect(
     lines({
       any: ["Burma", { text: "SAC", with: { within: 50, any: "Myanmar" } }],

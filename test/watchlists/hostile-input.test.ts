@@ -1,4 +1,4 @@
-// What is too much, broken or strange is matched all the same, or refused in words.
+// Oversized, broken and strange input is matched anyway, or refused with a message.
 import { expect, test } from "vitest";
 import { compileWatchlists } from "../../src/watchlists/compile-watchlists.ts";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
@@ -34,13 +34,13 @@ test.each([
   ]);
 });
 
-test("emoji, byte order marks and half characters beside a word are as if they were not there", () => {
+test("emoji, byte order marks and half characters next to a word are ignored", () => {
   for (const term of ["junta 🎉", "\ufeffjunta", "junta\ud83d", "jun\u00adta"])
     expect(found({ any: [term] }, "the junta")).toEqual(["junta"]);
   expect(found({ any: ["junta"] }, "\ufeffjunta\ud83d")).toEqual(["junta"]);
 });
 
-test("a set, a key or an id that is named like a part of JavaScript is a name like any other", () => {
+test("a set, a key or an id with a name from JavaScript is an ordinary name", () => {
   const { compiled, faults } = compileWatchlists([
     { file: "a.yaml", content: { sets: { toString: ["junta"] }, watchlists: [{ id: "valueOf", any: ["$toString"] }] } },
   ]);

@@ -1,4 +1,4 @@
-// Large and odd inputs: long lists, long articles, signs that are no words.
+// Large and odd inputs: long lists, long articles, signs that are not words.
 import { expect, test } from "vitest";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
 import { compile, faultsOf, found } from "./watch.ts";
@@ -11,7 +11,7 @@ test("a list of 10,000 names finds the last of them, and only that", () => {
   expect(found({ near: { within: 3, a: manyNames, b: "river" } }, `${last} at the river`)).toEqual([last, "river"]);
 });
 
-test("in a list of 10,000 one faulty term is named by its number, and the others are not", () => {
+test("a faulty term in a list of 10,000 is reported by its number, and only that one", () => {
   expect(faultsOf({ watchlists: [{ id: "one", any: [...manyNames, "*x"] }] })).toMatchObject([
     { path: ["watchlists", 0, "any", 10_000] },
   ]);
@@ -27,7 +27,7 @@ test("an article of five megabytes is matched to its end, with places that cut o
   expect(match?.spans.map(({ start, end }) => text.slice(start, end))).toEqual(["junta", "Myanmar"]);
 });
 
-test("after a long article a short one is judged by its own words", () => {
+test("a short article after a long one is judged by its own words", () => {
   const compiled = compile({
     watchlists: [
       { id: "one", any: ["junta"] },
@@ -40,12 +40,12 @@ test("after a long article a short one is judged by its own words", () => {
   expect(judged("")).toEqual([]);
 });
 
-test.each(["🎉", "…", "\ud83d", "—", "\u200b"])("a term that is nothing but %j is refused in words", (term) => {
+test.each(["🎉", "…", "\ud83d", "—", "\u200b"])("a term of nothing but %j is refused with a message", (term) => {
   expect(faultsOf({ watchlists: [{ id: "one", any: ["junta", term] }] })).toMatchObject([
     { path: ["watchlists", 0, "any", 1], message: expect.stringContaining("so it can never be found") },
   ]);
 });
 
-test("signs beside the words of a term are as if they were not there", () => {
+test("signs next to the words of a term are ignored", () => {
   expect(found({ any: ["🎉 junta \udc00"] }, "the junta🎉")).toEqual(["junta"]);
 });

@@ -1,4 +1,4 @@
-// What a watchlist's parts mean: any, all, none, near, with, mask, unless, filter, min_mentions, query.
+// The meaning of a watchlist's parts: any, all, none, near, with, mask, unless, filter, min_mentions, query.
 import { expect, test } from "vitest";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
 import { compile, found } from "./watch.ts";
@@ -30,11 +30,11 @@ test("a cluster counts half a word", () => {
   expect(found(clusters, "缅甸一二三四五六七八军政府")).toBeNull();
 });
 
-test("what overlaps is not near itself", () => {
+test("overlapping terms are not near each other", () => {
   expect(found({ near: { within: 5, a: "junta", b: "military junta" } }, "the military junta")).toBeNull();
 });
 
-test("near reaches into groups: each of all, and no place for none", () => {
+test("near applies within groups: to each part of all, and to no place for none", () => {
   const each = { near: { within: 3, a: { all: ["talks", "Myanmar"] }, b: "junta" } };
   expect(found(each, "talks with junta of Myanmar")).toEqual(["talks", "junta", "Myanmar"]);
   expect(found(each, "talks with junta, and much later then in Myanmar")).toBeNull();
@@ -55,7 +55,7 @@ test("any, all and none nest freely", () => {
   expect(found(definition, "Russia")).toBeNull();
 });
 
-test("the parts of a watchlist must hold together", () => {
+test("all parts of a watchlist must hold together", () => {
   expect(found({ any: ["Russia", "Belarus"], all: ["talks"], none: ["football"] }, "talks in Russia")).toEqual([
     "talks",
     "Russia",
@@ -63,14 +63,14 @@ test("the parts of a watchlist must hold together", () => {
   expect(found({ any: ["Russia", "Belarus"], all: ["talks"], none: ["football"] }, "football talks in Russia")).toBeNull();
 });
 
-test("with counts a term only where its context is near", () => {
+test("with makes a term count only near its context", () => {
   const sac = { any: [{ text: "SAC", case: true, with: { within: 5, any: ["Myanmar"] } }] };
   expect(found(sac, "the SAC in Myanmar")).toEqual(["SAC"]);
   expect(found(sac, `the SAC ${"word ".repeat(9)} Myanmar`)).toBeNull();
   expect(found(sac, "a sac in Myanmar")).toBeNull();
 });
 
-test("a prefix stands for the rest of a word, also in a phrase", () => {
+test("a prefix matches any ending of a word, also in a phrase", () => {
   expect(found({ any: ["sanction*"] }, "sanctions, sanctioned, sanction; insanctions")).toEqual([
     "sanctions",
     "sanctioned",
@@ -79,7 +79,7 @@ test("a prefix stands for the rest of a word, also in a phrase", () => {
   expect(found({ any: ["Burm* python*"] }, "two Burmese pythons")).toEqual(["Burmese pythons"]);
 });
 
-test("stem covers endings, and only where it is asked for", () => {
+test("stem covers endings, and applies only if asked for", () => {
   expect(found({ any: [{ stem: "хунта" }] }, "хунты, хунтой и хунте")).toEqual(["хунты", "хунтой", "хунте"]);
   expect(found({ any: [{ stem: "российский" }] }, "российского российскими")).toEqual(["российского", "российскими"]);
   expect(found({ any: [{ stem: "sanction" }] }, "Sanctions’ sanctioned")).toEqual(["Sanctions", "sanctioned"]);
@@ -88,17 +88,17 @@ test("stem covers endings, and only where it is asked for", () => {
   expect(found({ any: [{ stem: "élection", language: "fr" }] }, "les élections")).toEqual(["élections"]);
 });
 
-test("forms are exactly these forms", () => {
+test("forms matches exactly these forms", () => {
   expect(found({ any: [{ forms: ["go", "went"] }] }, "we went; you go; he goes")).toEqual(["went", "go"]);
 });
 
-test("what is inside a mask does not count, and the rest does", () => {
+test("a term inside a mask does not count, and others do", () => {
   const burma = { any: ["Burma"], mask: ["Burma Shave"] };
   expect(found(burma, "Burma Shave sold out")).toBeNull();
   expect(found(burma, "Burma Shave sold out in Burma")).toEqual(["Burma"]);
 });
 
-test("unless vetoes the whole document, in the field it names", () => {
+test("unless excludes the whole document, by the field that it names", () => {
   const definition = { any: ["Russia"], unless: { title: ["crossword"] } };
   expect(found(definition, { title: "Monday’s crossword", text: "Russia" })).toBeNull();
   expect(found(definition, { title: "Monday", text: "Russia, a crossword" })).toEqual(["Russia"]);
@@ -111,14 +111,14 @@ test("min_mentions counts places, not overlapping terms", () => {
   expect(found(twice, "the Russian Federation and a Russian")).toEqual(["Russian", "Russian Federation", "Russian"]);
 });
 
-test("a filter by language takes regions as a part, and lets an unknown language pass", () => {
+test("a filter by language includes regions, and lets an unknown language pass", () => {
   const english = { any: ["Russia"], filter: { language: ["en"] } };
   expect(found(english, { text: "Russia", language: "en-GB" })).toEqual(["Russia"]);
   expect(found(english, { text: "Russia", language: "fr" })).toBeNull();
   expect(found(english, { text: "Russia", language: null })).toEqual(["Russia"]);
 });
 
-test("a filter by source takes a feed's name or a host, with what is below it", () => {
+test("a filter by source takes a feed's name or a host, subdomains included", () => {
   const not = { any: ["Russia"], filter: { source: { not: ["blog.example.org"] } } };
   expect(found(not, { text: "Russia", url: "https://blog.example.org/1" })).toBeNull();
   expect(found(not, { text: "Russia", url: "https://www.example.org/1" })).toEqual(["Russia"]);
@@ -128,7 +128,7 @@ test("a filter by source takes a feed's name or a host, with what is below it", 
   expect(found(named, { text: "Russia", source: "notexample.org" })).toBeNull();
 });
 
-test("a filter by tags wants one of them", () => {
+test("a filter by tags needs one of them", () => {
   const asia = { any: ["Russia"], filter: { tags: ["Asia"] } };
   expect(found(asia, { text: "Russia", tags: ["asia", "politics"] })).toEqual(["Russia"]);
   expect(found(asia, { text: "Russia" })).toBeNull();
@@ -146,7 +146,7 @@ test("a query says the same in one line", () => {
   expect(found({ query: "$junta AND NOT site:example.org" }, { text: "junta", url: "https://example.org/" }, sets)).toBeNull();
 });
 
-test("matches come in order of definition, and each span names its term as written", () => {
+test("matches are in order of definition, and each span has its term as written", () => {
   const compiled = compile({
     watchlists: [
       { id: "z", any: ["Russia"] },
@@ -166,7 +166,7 @@ test("matches come in order of definition, and each span names its term as writt
   ]);
 });
 
-test("a long list finds what a short one finds", () => {
+test("a long list finds the same as a short one", () => {
   const many = Array.from({ length: 5_000 }, (_, i) => `name${i} surname${i}`);
   expect(found({ near: { within: 3, a: ["junta", ...many], b: "said" } }, "Name4999 Surname4999 said")).toEqual([
     "Name4999 Surname4999",

@@ -1,10 +1,10 @@
-// Matching against an oracle that knows every document's words and tries every part at every place.
+// Compares matching with an oracle that knows every document's words and tries every part at every place.
 import { expect, test } from "vitest";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
 import { inventDocument, inventWatchlist, judge, openRandom } from "./oracle.ts";
 import { compileWatchlists } from "../../src/watchlists/compile-watchlists.ts";
 
-test("of 40,000 pairs of a watchlist and a document each is judged as by definition", () => {
+test("40,000 pairs of a watchlist and a document are judged as by definition", () => {
   const random = openRandom(17);
   const watchlists = Array.from({ length: 200 }, (_, index) => inventWatchlist(random, `w${index}`));
   const { compiled, faults } = compileWatchlists([{ file: "watchlists/a.yaml", content: { watchlists } }]);

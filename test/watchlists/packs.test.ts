@@ -1,4 +1,4 @@
-// The packs that are shipped: sound, tested by their own sentences, and each set in several scripts.
+// The shipped packs: valid, tested by their own sentences, and each set in several scripts.
 import { expect, test } from "vitest";
 import { compileQuery } from "../../src/watchlists/query/compile-query.ts";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
@@ -14,7 +14,7 @@ function shipped(name: string): Pack {
   return pack;
 }
 
-test("three packs are shipped, each with a version, and nothing else in it", () => {
+test("three packs are shipped, each with a version, and nothing else", () => {
   expect(packNames).toEqual(["agencies", "myanmar", "russia"]);
   for (const name of packNames) {
     const pack = shipped(name);
@@ -25,11 +25,11 @@ test("three packs are shipped, each with a version, and nothing else in it", () 
   expect(packNamed("constructor")).toBeNull();
 });
 
-test.each([...packNames])("every set of %s is sound, without a warning", (name) => {
+test.each([...packNames])("every set of %s is valid, without a warning", (name) => {
   for (const set of Object.keys(shipped(name).sets)) compile({ include: [name], watchlists: [{ id: "one", any: [`$${set}`] }] });
 });
 
-test.each([...packNames])("the sentences beside the sets of %s hold", (name) => {
+test.each([...packNames])("the test sentences of the sets of %s hold", (name) => {
   const watchlists = Object.entries(shipped(name).tests).map(([set, tests]) => ({ id: set, any: [`$${set}`], tests }));
   expect(watchlists.every(({ tests }) => tests.match?.length && tests.no_match?.length)).toBe(true);
   const failed = testWatchlists(compile({ include: [name], watchlists }));
@@ -38,7 +38,7 @@ test.each([...packNames])("the sentences beside the sets of %s hold", (name) => 
 
 const scripts = ["Latin", "Myanmar", "Han", "Thai", "Cyrillic"].map((script) => new RegExp(`\\p{Script=${script}}`, "u"));
 
-test("what matters most is known in English, Burmese, Chinese, Thai and Russian", () => {
+test("the most important names are known in English, Burmese, Chinese, Thai and Russian", () => {
   const { sets } = shipped("myanmar");
   for (const set of ["myanmar", "myanmar-capital", "myanmar-regions", "junta", "junta-leaders", "opposition", "resistance"]) {
     for (const script of scripts) expect(JSON.stringify(sets[set]), `$${set} in ${script}`).toMatch(script);
@@ -51,12 +51,12 @@ test.each([
   ["Lavrov visits Burma’s military rulers", ["Burma", "military rulers"]],
   ["Мьянманская военная хунта", ["Мьянманская", "хунта"]],
   ["Niger’s junta", null],
-])("beside each other the sets of Myanmar read %s", (headline, words) => {
+])("with near, the sets of Myanmar match %s", (headline, words) => {
   const { junta = [], myanmar = [] } = shipped("myanmar").sets;
   expect(found(near, headline, { junta: [...junta], myanmar: [...myanmar] })).toEqual(words);
 });
 
-test("all sets may stand near each other", () => {
+test("all sets may be used in near", () => {
   for (const set of Object.keys(shipped("myanmar").sets))
     compile({ include: ["myanmar"], watchlists: [{ id: "one", near: { within: 10, a: `$${set}`, b: "$myanmar-cities" } }] });
 });
@@ -67,7 +67,7 @@ const matchesOf = (query: string, sets: WatchlistFile["sets"], words: string) =>
   return matchWatchlists(reading.compiled, { title: "", text: words }).length;
 };
 
-test("a query knows every shipped set, and a set of the user's own in place of the one of its name", () => {
+test("a query knows every shipped set, and prefers a set of the user's own with the same name", () => {
   expect(matchesOf("$resistance", {}, "the Arakan Army")).toBe(1);
   expect(matchesOf("$junta", { junta: ["generals"] }, "the generals")).toBe(1);
   expect(matchesOf("$junta", { junta: ["generals"] }, "the junta")).toBe(0);

@@ -1,4 +1,4 @@
-// Queries: what they mean, and what is said where they are wrong.
+// Queries: their meaning, and the messages for wrong ones.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseQuery } from "../../src/watchlists/query/parse-query.ts";
@@ -89,7 +89,7 @@ test.each([
   expect(reading).toMatchObject({ kind: "fault", fault: { offset, message: expect.stringContaining(remedy) } });
 });
 
-test("a fault within a query has its offset, also where a term is at fault", () => {
+test("a fault within a query has its offset, also if a term is at fault", () => {
   expect(faultsOf({ watchlists: [{ id: "one", query: "junta AND +++" }] })).toMatchObject([
     { path: ["watchlists", 0, "query"], offset: 10 },
   ]);
@@ -98,7 +98,7 @@ test("a fault within a query has its offset, also where a term is at fault", () 
   ]);
 });
 
-test("whatever is written, it is read or refused at a place within it", () => {
+test("any text is read, or refused at a place within it", () => {
   const piece = fc.constantFrom(
     "a",
     "junta*",
@@ -136,7 +136,7 @@ test("whatever is written, it is read or refused at a place within it", () => {
   );
 });
 
-test("a query of a megabyte takes no more than its length", () => {
+test("a query of a megabyte takes linear time", () => {
   const started = performance.now();
   for (const text of ["(", "title:", "NOT ", "a NEAR/2 ", "a AND ", '"', "a ", "*"])
     parseQuery(text.repeat(1_000_000 / text.length));

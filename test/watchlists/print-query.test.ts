@@ -1,4 +1,4 @@
-// Printed queries: one canonical form, which means what was written.
+// Printed queries: one canonical form with the same meaning.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseQuery } from "../../src/watchlists/query/parse-query.ts";
@@ -101,7 +101,7 @@ const whole = fc.letrec<{ node: Query }>((tie) => ({
 /** Something that must be there stands beside it, or it would be refused. */
 const query = whole.map((part): Query => ({ kind: "and", parts: [{ kind: "term", text: "here", offset: 0 }, part], offset: 0 }));
 
-test("whatever a query is, printed and read again it means the same", () => {
+test("any query means the same after printing and parsing", () => {
   fc.assert(
     fc.property(query, (written) => {
       expect(meaning(parsed(printQuery(written)))).toEqual(meaning(written));
@@ -110,7 +110,7 @@ test("whatever a query is, printed and read again it means the same", () => {
   );
 });
 
-test("what was printed once is printed the same again", () => {
+test("a printed query is printed the same again", () => {
   fc.assert(
     fc.property(query, (written) => {
       const printed = printQuery(written);

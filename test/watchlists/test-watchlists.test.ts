@@ -1,4 +1,4 @@
-// The tests beside watchlists: which sentence fails, and why.
+// The tests in watchlists: which sentence fails, and why.
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { expect, test } from "vitest";
@@ -13,7 +13,7 @@ const messages = (definition: Omit<WatchlistDefinition, "id">) =>
     message,
   ]);
 
-test("passing tests say nothing, and filters are passed over", () => {
+test("passing tests are silent, and filters are ignored", () => {
   const filter = { language: ["fr"], source: ["nobody"] };
   expect(messages({ any: ["junta"], filter, tests: { match: ["a junta"], no_match: ["an adjunta"] } })).toEqual([]);
   expect(messages({ query: "junta AND lang:fr AND NOT site:x.org", tests: { match: ["a junta"] } })).toEqual([]);
@@ -39,7 +39,7 @@ test("a failing test says how far apart the sides of a near are", () => {
   ]);
 });
 
-test("a failing test says which mask, veto or number of mentions stood in the way", () => {
+test("a failing test says which mask, exclusion or number of mentions prevented the match", () => {
   expect(messages({ any: ["Burma"], mask: ["Burma Shave"], tests: { match: ["Burma Shave"] } })[0]?.[1]).toContain(
     '"Burma" stands only inside a mask',
   );
@@ -49,7 +49,7 @@ test("a failing test says which mask, veto or number of mentions stood in the wa
   expect(messages({ any: ["Burma"], min_mentions: 2, tests: { match: ["Burma"] } })[0]?.[1]).toContain("1 of the 2 mentions");
 });
 
-test("a sentence that must not match and does is shown with what was found", () => {
+test("a sentence that must not match but does is shown with the words found", () => {
   expect(messages({ any: ["Burma"], tests: { no_match: ["Burma’s roads"] } })).toEqual([
     ["tests.no_match.0", '"Burma’s roads" must not match, but does one: it holds "Burma"; a mask or a near would keep it out'],
   ]);
@@ -68,7 +68,7 @@ test("an explanation says which filter kept an article out", () => {
   ]);
 });
 
-test.each(["myanmar-junta", "russia"])("the shipped watchlist %s is sound and its tests pass", (name) => {
+test.each(["myanmar-junta", "russia"])("the shipped watchlist %s is valid and its tests pass", (name) => {
   const content = parse(readFileSync(new URL(`../../config/watchlists/${name}.yaml`, import.meta.url), "utf8")) as WatchlistFile;
   const compiled = compile(content);
   expect(compiled.watchlists.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-// Wildcards and regular expressions: what they find in words, what they never find, and what is refused.
+// Wildcards and regular expressions: what they match in words, what they never match, and what is refused.
 import { expect, test } from "vitest";
 import { readWordRegex } from "../../src/watchlists/words/word-regex.ts";
 import { redosPatterns } from "./redos-patterns.ts";
@@ -6,7 +6,7 @@ import { faultsOf, found } from "./watch.ts";
 
 const words = (term: string, text: string) => found({ any: [term] }, text);
 
-test("a star within a word stands for any letters, also for none", () => {
+test("a star within a word matches any letters, or none", () => {
   expect(words("organi*ation", "Organisation, organization, organiation, organisations")).toEqual([
     "Organisation",
     "organization",
@@ -16,7 +16,7 @@ test("a star within a word stands for any letters, also for none", () => {
   expect(words("Лук*шенк*", "Лукашенко и Лукашенка")).toEqual(["Лукашенко", "Лукашенка"]);
 });
 
-test("what stands before and after a star never shares letters", () => {
+test("the parts before and after a star never share letters", () => {
   expect(words("tata*atat", "tatat tataatat")).toEqual(["tataatat"]);
 });
 
@@ -25,12 +25,12 @@ test("a star within a phrase belongs to its word", () => {
   expect(words("col*r blind", "color is blind; colour blind")).toEqual(["colour blind"]);
 });
 
-test("a wildcard meets words without their accents, possessives and case, but for case: true", () => {
+test("a wildcard ignores accents, possessives and case, unless case: true", () => {
   expect(words("Zu*ich", "ZÜRICH’s banks")).toEqual(["ZÜRICH"]);
   expect(found({ any: [{ text: "SA*s", case: true }] }, "SACs sacs")).toEqual(["SACs"]);
 });
 
-test("a regular expression is held against each whole word, without accents and in any case", () => {
+test("a regular expression is matched with each whole word, without accents and in any case", () => {
   expect(words("/organi[sz]ations?/", "Organisations, organizational, ORGANIZATION")).toEqual(["Organisations", "ORGANIZATION"]);
   expect(words("/^Erdog(a|h)n$/", "Erdoğan’s palace")).toEqual(["Erdoğan"]);
   expect(words("/T-?90M?/", "a T90 and a T90M")).toEqual(["T90", "T90M"]);
@@ -38,13 +38,13 @@ test("a regular expression is held against each whole word, without accents and 
   expect(words("/Луганс?ьк(а|у)?/", "у Луганську")).toEqual(["Луганську"]);
 });
 
-test("a regular expression stands in a query, with spaces and parentheses of its own left to it", () => {
+test("a regular expression in a query keeps its own spaces and parentheses", () => {
   const query = "/(jun|mon)ta/ NEAR/3 Myanmar AND NOT title:/cross.*/";
   expect(found({ query }, "The monta of Myanmar")).toEqual(["monta", "Myanmar"]);
   expect(found({ query }, { title: "Crosswords", text: "The junta of Myanmar" })).toBeNull();
 });
 
-test("a regular expression in a mask or a set counts as everywhere else", () => {
+test("a regular expression in a mask or a set works as everywhere else", () => {
   expect(found({ any: ["Burma"], mask: ["/burma|rangoon/"] }, "Burma")).toBeNull();
   expect(found({ any: ["$names"] }, "Rangoun", { names: ["/rango[ou]+n/"] })).toEqual(["Rangoun"]);
 });
@@ -63,13 +63,13 @@ test.each([
   ["what holds for nearly every word", "/\\w+/", "nearly every word"],
   ["flags", "/junta/i", "nothing may stand after the last /"],
   ["too long a one", `/${"a".repeat(201)}/`, "at most 200 characters"],
-])("%s is refused in a regular expression, with the way out", (_, regex, remedy) => {
+])("%s is refused in a regular expression, with an alternative", (_, regex, remedy) => {
   expect(faultsOf({ watchlists: [{ id: "one", any: ["junta", regex] }] })).toMatchObject([
     { path: ["watchlists", 0, "any", 1], message: expect.stringContaining(remedy), severity: "error" },
   ]);
 });
 
-test("a regular expression that is refused within a query has its place there", () => {
+test("a refused regular expression within a query has its place there", () => {
   expect(faultsOf({ watchlists: [{ id: "one", query: "junta AND /(?=x)y/" }] })).toMatchObject([
     { path: ["watchlists", 0, "query"], offset: 10, message: expect.stringContaining("cannot look ahead") },
   ]);

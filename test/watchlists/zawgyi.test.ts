@@ -1,4 +1,4 @@
-// Zawgyi: recognised, read as the Unicode that it stands for, placed where it stands; and Unicode of any language never touched.
+// Zawgyi: recognised, read as its Unicode equivalent, with places in the original; Unicode of any language is never changed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { indexWords } from "../../src/watchlists/words/index-words.ts";
@@ -36,37 +36,37 @@ test.each([
   ["Shan", "လိၵ်ႈတႆး မိူင်းတႆး ၵႂၢမ်းတႆး ၶေႃႈ"],
   ["Karen", "ကညီကျိာ် တၢ်ဘါ ထံလီၢ်ကီၢ်ပူၤ"],
   ["English", "the junta’s men"],
-])("%s in Unicode is left as it is", (_, text) => {
+])("%s in Unicode is unchanged", (_, text) => {
   expect(readZawgyi(text)).toBeNull();
 });
 
-test("a term in Unicode is found in a text in Zawgyi, and the place is the text's own", () => {
+test("a Unicode term is found in a Zawgyi text, with its place in that text", () => {
   const text = "ယေန႔ ျမန္မာစစ္ေကာင္စီက ေျပာသည္";
   expect(words("မြန်မာ", text)).toEqual(["ျမန္မာ"]);
   expect(words("မြန်မာစစ်ကောင်စီ", text)).toEqual(["ျမန္မာစစ္ေကာင္စီ"]);
   expect(found({ near: { within: 5, a: "မြန်မာ", b: "စစ်ကောင်စီ" } }, { title: text, text })).toHaveLength(4);
 });
 
-test("a term in Zawgyi is read as Unicode, and is found in either", () => {
+test("a Zawgyi term is read as Unicode, and is found in either", () => {
   expect(words("ျမန္မာ", "ယနေ့ မြန်မာ စစ်ကောင်စီက ပြောသည်")).toEqual(["မြန်မာ"]);
   expect(words("ျမန္မာ", "ျမန္မာ")).toEqual(["ျမန္မာ"]);
 });
 
-test("where a paper prints both, each line is read as what it is", () => {
+test("if a paper prints both, each line is read in its own encoding", () => {
   expect(words("မြန်မာ", "ျမန္မာစစ္ေကာင္စီ\nမြန်မာစစ်ကောင်စီက ပြောသည်")).toEqual(["ျမန္မာ", "မြန်မာ"]);
 });
 
-test("Latin and possessives beside Zawgyi stand where they stand", () => {
+test("Latin words and possessives next to Zawgyi keep their places", () => {
   expect(words("Myanmar", "ျမန္မာစစ္ေကာင္စီ (Myanmar’s junta) ေျပာသည္")).toEqual(["Myanmar"]);
 });
 
-test("the archive holds the words of a text in Zawgyi as those of Unicode", () => {
+test("the archive index holds the words of a Zawgyi text in Unicode", () => {
   expect(indexWords("", "ျမန္မာစစ္ေကာင္စီ")?.sort()).toEqual(indexWords("", "မြန်မာစစ်ကောင်စီ")?.sort());
 });
 
 const pieces = ["ျမန္မာ", "စစ္ေကာင္စီ", "လႊတ္ေတာ္", " ", "\n", "။", "Myanmar’s", "ေ", "္", "၂၀၂၄", "🎉", "\ud83d", "\u200b"];
 
-test("every place lies within the text, in order, and what is found is the whole of a letter with its marks", () => {
+test("every place is within the text, in order, and each match is a whole letter with its marks", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 20 }), (parts) => {
       const text = ["ျမန္မာစစ္ေကာင္စီ ", ...parts].join("");
