@@ -1,4 +1,4 @@
-// Goal: a list that a person keeps by hand grows without being rewritten. Method: files of every shape, read again by the loader.
+// Goal: a hand-kept list of feeds grows without being rewritten. Method: files of every shape, read again by the loader.
 import { expect, test } from "vitest";
 import { addFeeds } from "../../src/config/load/add-feeds.ts";
 import { configFolder, load } from "./config-folder.ts";
@@ -37,7 +37,7 @@ test.each([
   ["a comment at the dash", "feeds:\n  - # old - one\n    url: https://a.example/\n", [one]],
   ["braces", "feeds:\n  - { url: https://a.example/ }\n", [one]],
   ["lines of Windows", "feeds:\r\n  - url: https://a.example/\r\ndefaults: { backlog: 7d }\r\n", [one]],
-])("a file that holds %s takes them too", async (_, before, known) => {
+])("a file that holds %s gets them too", async (_, before, known) => {
   const text = addFeeds(before, added) ?? "";
   const { config, lines } = await load(configFolder({ "feeds.yaml": text }));
   expect(lines).toEqual([]);
@@ -49,7 +49,7 @@ test.each([
   expect(/[^\r]\n/.test(text)).toBe(!before.includes("\r\n"));
 });
 
-test("a name or address that looks like a variable never takes its value out of the environment", async () => {
+test("a name or address that looks like a variable is not expanded from the environment", async () => {
   const sly = { url: "https://a.example/?q=${SECRET}", name: "$${SECRET} ${SECRET}", language: null, tags: ["${SECRET}"] };
   const dir = configFolder({ "feeds.yaml": addFeeds("", [sly]) ?? "" });
   const { config } = await load(dir, { SECRET: "hunter2" });

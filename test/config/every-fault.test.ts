@@ -1,4 +1,4 @@
-// Every fault at once: what is wrong in one place hides nothing that is wrong in another, nor the tests of the watchlists.
+// Every fault at once: a fault in one place hides none elsewhere, and no watchlist test.
 import { expect, test } from "vitest";
 import { configFolder, load } from "./config-folder.ts";
 
@@ -13,7 +13,7 @@ test("faults of compiled watchlists are placed in their files, down to the colum
   expect(failing).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:7:20: /)]);
 });
 
-test("a refused set hides neither the other faults of its file nor the tests, and is not called missing", async () => {
+test("a refused set hides neither the other faults of its file nor the tests, and is not reported as missing", async () => {
   const { lines, failing } = await load(
     configFolder({
       "watchlists/lists.yaml":
@@ -32,7 +32,7 @@ test("a refused set hides neither the other faults of its file nor the tests, an
   expect(failing).toEqual([expect.stringMatching(/^watchlists\/lists\.yaml:13:22: /)]);
 });
 
-test("a fault beside the feeds hides none of those among them", async () => {
+test("a fault next to the feeds hides none among them", async () => {
   const feeds = "feeds:\n  - url: https://a.example/\n  - url: https://a.example/\n  - opml: gone.opml\n";
   const { lines } = await load(configFolder({ "feeds.yaml": `defaults: { backlog: soon }\ncolour: red\n${feeds}` }));
   expect(lines.map((line) => /^\S+/.exec(line)?.[0])).toEqual([

@@ -1,8 +1,8 @@
-// The caret under a fault: it stands under its place, whatever the line holds.
+// The caret under a fault is below its place, whatever the line holds.
 import { expect, test } from "vitest";
 import { caretUnder, excerptAt } from "../../src/config/yaml/excerpt-at.ts";
 
-test("the caret stands under the place, indented as the line is", () => {
+test("the caret is below the place, indented like the line", () => {
   expect(excerptAt("a: 1\n  query: junta or x\n", { line: 2, column: 16 })).toBe("    query: junta or x\n                 ^");
 });
 
@@ -16,7 +16,7 @@ test("a long line is cut on both sides of the place", () => {
   expect(caretUnder(line, 500)).toBe(`    …${"a".repeat(60)}!${"b".repeat(59)}…\n    ${" ".repeat(61)}^`);
 });
 
-test("a place behind the last character is shown there", () => {
+test("a place after the last character is shown there", () => {
   expect(caretUnder("a AND", 5)).toBe("    a AND\n         ^");
   expect(excerptAt("a", { line: 9, column: 1 })).toBe("    \n    ^");
 });

@@ -1,4 +1,4 @@
-// JSON Schemas: the committed ones are those of the code, every key has help, and each YAML file names its own.
+// JSON Schemas: the committed ones match the code, every key has help, and each YAML file names its own.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
@@ -10,7 +10,7 @@ test.each(Object.keys(rendered))("config/schemas/%s is up to date (npm run schem
   expect(readFileSync(join("config/schemas", name), "utf8")).toBe(rendered[name]);
 });
 
-test("there is no schema that the code does not make", () => {
+test("every committed schema comes from the code", () => {
   expect(readdirSync("config/schemas").sort()).toEqual(Object.keys(rendered).sort());
 });
 

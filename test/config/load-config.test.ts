@@ -1,4 +1,4 @@
-// The whole configuration: defaults, what stands in the files, the environment, and every fault of every file at once.
+// The whole configuration: defaults, files, environment, and every fault of every file at once.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { formatFault } from "../../src/config/format-fault.ts";
 import { loadConfig } from "../../src/config/load/load-config.ts";
 import { configFolder, load } from "./config-folder.ts";
 
-test("without wirewatch.yaml the defaults hold", async () => {
+test("without wirewatch.yaml the defaults apply", async () => {
   const dir = configFolder();
   const { config, faults } = await load(dir);
   expect(faults).toEqual([]);
@@ -64,7 +64,7 @@ test("the shipped configuration has no fault, and wirewatch.yaml shows the defau
   expect(shown.config?.store.kind).toBe("pglite");
 });
 
-test("what stands in the files is in the configuration, and nobody can change it", async () => {
+test("the configuration holds what the files say, and is frozen", async () => {
   const { config, lines } = await load(
     configFolder({
       "wirewatch.yaml":
@@ -104,7 +104,7 @@ test("what stands in the files is in the configuration, and nobody can change it
   expect(() => config?.watchlists[0]?.content.watchlists?.pop()).toThrow(TypeError);
 });
 
-test("every fault of every file is told at once, in the order of files and lines", async () => {
+test("every fault of every file is reported at once, in the order of files and lines", async () => {
   const { config, lines } = await load(
     configFolder({
       "wirewatch.yaml": "stor: pglite\nretention: soon\n",
@@ -131,7 +131,7 @@ test("every fault of every file is told at once, in the order of files and lines
   ]);
 });
 
-test("a set is not called unknown while a file that may hold it is broken", async () => {
+test("a set is not reported as unknown while a file that may define it is broken", async () => {
   const user = "watchlists:\n  - id: a\n    any: [$elsewhere]\n";
   const broken = await load(configFolder({ "watchlists/a.yaml": user, "watchlists/b.yaml": "sets:\n\telsewhere: [x]\n" }));
   expect(broken.lines).toEqual(["watchlists/b.yaml:2:1: a tab: indent with spaces"]);
@@ -139,7 +139,7 @@ test("a set is not called unknown while a file that may hold it is broken", asyn
   expect(missing.lines).toMatchObject([expect.stringMatching(/^watchlists\/a.yaml:3:11: .*elsewhere/)]);
 });
 
-test("files that are not there are named with the way out", async () => {
+test("missing files are reported with a remedy", async () => {
   const bare = await load(configFolder({ "feeds.yaml": null, "watchlists/lists.yaml": null, "digests.yaml": null }));
   expect(bare.config).toBeNull();
   expect(bare.lines).toEqual([
@@ -153,7 +153,7 @@ test("files that are not there are named with the way out", async () => {
   ]);
 });
 
-test("without digests Wirewatch runs, and says that nothing is sent", async () => {
+test("without digests Wirewatch runs, and says that it sends nothing", async () => {
   for (const text of [null, "", "digests: []\n"]) {
     const { config, faults } = await load(configFolder({ "digests.yaml": text }));
     expect(faults).toMatchObject([{ severity: "warning", message: expect.stringContaining("so nothing is sent") }]);
@@ -161,13 +161,13 @@ test("without digests Wirewatch runs, and says that nothing is sent", async () =
   }
 });
 
-test("a file under a name that is nearly right is pointed out", async () => {
+test("a file with a nearly right name is reported", async () => {
   const { config, lines } = await load(configFolder({ "feed.yml": "feeds: []\n", "notes.yaml": "x: 1\n" }));
   expect(lines).toEqual(["feed.yml:1:1: is not read: it would have to be called feeds.yaml"]);
   expect(config).not.toBeNull();
 });
 
-test("a feed that stands there twice is polled once, with a warning", async () => {
+test("a feed listed twice is polled once, with a warning", async () => {
   const text = "feeds:\n  - url: https://a.example/feed/\n    name: First\n  - url: http://A.example:80/feed#top\n";
   const { config, faults, lines } = await load(configFolder({ "feeds.yaml": text }));
   expect(lines).toEqual(["feeds.yaml:4:10: this feed stands in line 2 already: keep one of the two"]);
@@ -175,7 +175,7 @@ test("a feed that stands there twice is polled once, with a warning", async () =
   expect(config?.feeds.map(({ name }) => name)).toEqual(["First"]);
 });
 
-test("an OPML file brings its feeds, with the tags and language of its item", async () => {
+test("an OPML file adds its feeds, with the tags and language of its item", async () => {
   const opml =
     '<opml version="2.0"><body><outline text="One" xmlUrl="https://one.example/feed"/><outline text="Two" xmlUrl="ftp://two.example/"/></body></opml>';
   const dir = configFolder({
@@ -187,7 +187,7 @@ test("an OPML file brings its feeds, with the tags and language of its item", as
   expect(faults.every(({ severity }) => severity === "warning")).toBe(true);
 });
 
-test("an OPML file behind a link out of the folder is not read", async () => {
+test("an OPML file behind a link that leaves the folder is not read", async () => {
   const outside = configFolder({ "secret.opml": "<opml/>" });
   const dir = configFolder({ "feeds.yaml": "feeds:\n  - opml: link.opml\n" });
   symlinkSync(join(outside, "secret.opml"), join(dir, "link.opml"));
@@ -195,7 +195,7 @@ test("an OPML file behind a link out of the folder is not read", async () => {
   expect(lines).toEqual(["feeds.yaml:2:11: link.opml lies outside the configuration folder: copy it into it"]);
 });
 
-test("a folder where a file belongs, and a file that is not UTF-8, are faults", async () => {
+test("a folder in place of a file, and a file that is not UTF-8, are faults", async () => {
   const dir = configFolder({ "feeds.yaml": null, "digests.yaml": Buffer.from([0x64, 0xe9, 0x0a]) });
   mkdirSync(join(dir, "feeds.yaml"));
   const { lines } = await load(dir);
@@ -203,7 +203,7 @@ test("a folder where a file belongs, and a file that is not UTF-8, are faults", 
   expect(lines[1]).toMatch(/^digests.yaml:1:1: is not in UTF-8: save it as UTF-8/);
 });
 
-test("variables are put in, from the environment, a secret file or their default", async () => {
+test("variables are expanded from the environment, a secret file or their default", async () => {
   const dir = configFolder({
     "wirewatch.yaml":
       "mail:\n  smtp: smtp://me:${SMTP_PASSWORD}@${HOST:-mail.example}:587\n  from: ${FROM:-${}\nretention: ${KEEP:-30d}\n".replace(
@@ -232,7 +232,7 @@ test("variables are put in, from the environment, a secret file or their default
   expect(config?.watchlists[0]?.content.watchlists?.[0]?.any).toEqual(["costs ${PRICE}"]);
 });
 
-test("DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN win over the file, each also from a _FILE", async () => {
+test("DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN override the file, each also from a _FILE", async () => {
   const dir = configFolder({
     "wirewatch.yaml": "store: postgres://file.example/a\nqueue: redis://file.example\nweb: { listen: localhost:80 }\n",
   });
@@ -252,7 +252,7 @@ test("DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN win over the file, each a
   });
 });
 
-test("a faulty variable is named, and its value is not", async () => {
+test("a faulty variable is named, but not its value", async () => {
   const { config, lines } = await load(configFolder(), {
     DATABASE_URL: "mysql://me:canary@h",
     SMTP_URL_FILE: "/nowhere/smtp",
@@ -266,7 +266,7 @@ test("a faulty variable is named, and its value is not", async () => {
   ]);
 });
 
-test("a fault is one line that leads to its place", () => {
+test("a fault is one line with its place", () => {
   const fault = { file: "config/feeds.yaml", line: 3, column: 5, message: "a tab: indent with spaces" };
   expect(formatFault({ ...fault, severity: "error" })).toBe("config/feeds.yaml:3:5: a tab: indent with spaces");
   expect(formatFault({ ...fault, severity: "warning" })).toBe("config/feeds.yaml:3:5: warning: a tab: indent with spaces");
@@ -274,7 +274,7 @@ test("a fault is one line that leads to its place", () => {
 
 const listNumbered = (index: number): string => `  - id: w${index}\n    any: [Kasho${index}, Belno${index}]\n`;
 
-test("a file of nearly a megabyte of watchlists is read to its last, and a larger one is refused with the way out", async () => {
+test("nearly a megabyte of watchlists is read to the end, and a larger file is refused with a remedy", async () => {
   const large = `watchlists:\n${Array.from({ length: 20_000 }, (_, index) => listNumbered(index)).join("")}`;
   expect(large.length).toBeGreaterThan(900_000);
   const { config, faults } = await load(configFolder({ "watchlists/large.yaml": large }));

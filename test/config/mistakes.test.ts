@@ -1,4 +1,4 @@
-// Mistakes: each one a person makes in a file is named with its line and column and the way out, and nothing starts.
+// Mistakes: each common one is reported with its file, line, column and remedy, and nothing starts.
 import { expect, test } from "vitest";
 import { configFolder, load } from "./config-folder.ts";
 
@@ -282,7 +282,7 @@ const mistakes: [string, string, string, string][] = [
   ],
 ];
 
-test.each(mistakes)("%s in %s is named with its place and the way out", async (_what, file, text, expected) => {
+test.each(mistakes)("%s in %s is reported with its place and a remedy", async (_what, file, text, expected) => {
   const { config, lines } = await load(configFolder({ [file]: text }));
   expect(lines.filter((line) => line.startsWith(`${file}:${expected}`))).toHaveLength(1);
   expect(config).toBeNull();

@@ -9,23 +9,23 @@ import type { Lookup } from "../../src/config/load/environment.ts";
 
 const lookup = (name: string): Lookup => (name === "NAME" ? { kind: "value", value: "v", from: name } : { kind: "missing" });
 
-test("an alias stands for what its anchor holds, nearest above", () => {
+test("an alias has the content of its anchor, the nearest above", () => {
   const reading = readYaml("a: &x [1]\nb: *x\nc: &x [2]\nd: *x\n", lookup);
   expect(reading).toEqual({ kind: "value", value: { a: [1], b: [1], c: [2], d: [2] }, faults: [] });
 });
 
-test("many uses of one alias are no bomb", () => {
+test("many uses of one alias are not rejected as a bomb", () => {
   const text = `sets: &words [one, two]\nlists:\n${"  - *words\n".repeat(5_000)}`;
   expect(readYaml(text, lookup)).toMatchObject({ kind: "value", faults: [] });
 });
 
-test("words that other YAML versions take for true, dates or numbers stay words", () => {
+test("words that other YAML versions read as true, dates or numbers stay words", () => {
   expect(readYaml("[no, yes, on, 2001-01-01, 1_000, 0o7x]", lookup)).toMatchObject({
     value: ["no", "yes", "on", "2001-01-01", "1_000", "0o7x"],
   });
 });
 
-test("a mapping of many keys is read in linear time, doubles found", () => {
+test("a mapping of many keys is read in linear time, duplicates found", () => {
   const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}: 1\n`);
   const started = performance.now();
   const reading = readYaml(`${keys.join("")}k7: 2\n`, lookup);
@@ -35,7 +35,7 @@ test("a mapping of many keys is read in linear time, doubles found", () => {
 
 const expanded = (text: string) => expandVariables(text, lookup);
 
-test("no text makes the reader throw, and every fault lies within the text", () => {
+test("the reader never throws, and every fault is within the text", () => {
   const pieces = constantFrom(
     "a: ",
     "- ",
@@ -77,7 +77,7 @@ test("no text makes the reader throw, and every fault lies within the text", () 
   );
 });
 
-test("an offset in a text leads to its character in the file, however it is written", () => {
+test("an offset in a text maps to its character in the file, however it is written", () => {
   const texts: [string, string][] = [
     ["q: abc X def\n", "X"],
     ['q: "ab \\"c\\" X"\n', "X"],
@@ -97,7 +97,7 @@ test("an offset in a text leads to its character in the file, however it is writ
   }
 });
 
-test("an offset at the end of a text, or where a variable stood, leads to the text", () => {
+test("an offset at the end of a text, or at a variable, maps to the text", () => {
   expect(yamlPlaces("q: (a OR\n")(["q"], { offset: 5 })).toEqual({ line: 1, column: 9 });
   expect(yamlPlaces("q: ${NAME} (a OR\n")(["q"], { offset: 5 })).toEqual({ line: 1, column: 4 });
 });
@@ -119,7 +119,7 @@ test("places hold for every value of a document", () => {
   );
 });
 
-test("a text without variables is left as it is", () => {
+test("a text without variables is unchanged", () => {
   assert(
     property(
       string().filter((text) => !text.includes("${")),
@@ -130,7 +130,7 @@ test("a text without variables is left as it is", () => {
   );
 });
 
-test("variables, defaults and escapes", () => {
+test("variables, defaults and escapes are expanded", () => {
   expect(expanded("a ${NAME} ${NAME}")).toEqual({ kind: "text", text: "a v v" });
   expect(expanded("${NONE:-x:-y} ${NONE:-}|")).toEqual({ kind: "text", text: "x:-y |" });
   expect(expanded("$${NAME} $NAME $5")).toEqual({ kind: "text", text: "${NAME} $NAME $5" });

@@ -1,4 +1,4 @@
-// Hot reload: a sound edit takes effect, a broken one keeps the last good configuration and says so.
+// Hot reload: a valid edit takes effect; a broken one keeps the last good configuration and reports it.
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -46,7 +46,7 @@ test("an editor that writes a new file and renames it is noticed, again and agai
   }
 });
 
-test("a broken edit keeps the last good configuration and is told once, and its repair is told", async () => {
+test("a broken edit keeps the last good configuration and is reported once, and so is its repair", async () => {
   const dir = configFolder();
   const { configs, faults } = await watched(dir);
   writeFileSync(join(dir, "feeds.yaml"), "feeds:\n\t- url: x\n");
@@ -59,7 +59,7 @@ test("a broken edit keeps the last good configuration and is told once, and its 
   expect(faults).toHaveLength(1);
 });
 
-test("a new watchlist file, and one that is taken away, take effect", async () => {
+test("a new watchlist file, and a removed one, take effect", async () => {
   const dir = configFolder();
   const { configs } = await watched(dir);
   writeFileSync(join(dir, "watchlists/more.yaml"), "watchlists:\n  - id: more\n    any: [more]\n");
@@ -68,7 +68,7 @@ test("a new watchlist file, and one that is taken away, take effect", async () =
   await vi.waitFor(() => expect(configs.at(-1)?.watchlists).toHaveLength(1), 5_000);
 });
 
-test("a folder of watchlists that is replaced as a whole is followed", async () => {
+test("a replaced folder of watchlists is followed", async () => {
   const dir = configFolder();
   const { configs } = await watched(dir, { recheckMs: 50 });
   renameSync(join(dir, "watchlists"), join(dir, "old"));
@@ -110,7 +110,7 @@ test("an edit between loading and watching is not missed", async () => {
   expect(changed.feeds[0]?.url).toBe("https://late.example/feed");
 });
 
-test("a change that could not be taken up is told again until it was, and so is its being taken back", async () => {
+test("a change that could not be applied is reported again until it is, and so is its reversal", async () => {
   const dir = configFolder();
   const told: string[] = [];
   let isAway = true;
@@ -135,7 +135,7 @@ test("a change that could not be taken up is told again until it was, and so is 
   expect(told).toHaveLength(settled + 1);
 });
 
-test("after close nothing more is told", async () => {
+test("after close nothing is reported", async () => {
   const dir = configFolder();
   const { configs, faults, watch } = await watched(dir);
   writeFileSync(join(dir, "feeds.yaml"), feeds("b.example"));

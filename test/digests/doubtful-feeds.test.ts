@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { renderIssue } from "../../src/digests/render-issue.ts";
 import { sampleIssue } from "./sample-issue.ts";
 
-describe("feeds that were read, and yet may have had more to say", () => {
+describe("feeds that were read but may have had more news", () => {
   const since = "2026-11-21T03:40:00Z";
   const { health } = sampleIssue();
   const issue = sampleIssue({
@@ -22,7 +22,7 @@ describe("feeds that were read, and yet may have had more to say", () => {
     }
   });
 
-  test("have no place where there are none, nor in an issue from before they were known", () => {
+  test("are not mentioned if there are none, nor in old issues", () => {
     expect(renderIssue(sampleIssue()).text).not.toContain("Perhaps");
     expect(renderIssue(sampleIssue({ health: { ...health, late: [], gaps: [] } })).html).not.toContain("Perhaps");
   });

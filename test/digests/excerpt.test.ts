@@ -1,4 +1,4 @@
-// Excerpts: what is shown of an article is where it matched, and the marks lie on the words that matched.
+// Excerpts: the part of an article that matched, with marks exactly on the matched words.
 import { expect, test } from "vitest";
 import { assert, integer, property, string, tuple, array } from "fast-check";
 import { excerptAround } from "../../src/digests/excerpt.ts";
@@ -33,7 +33,7 @@ test("the sentence with the match is shown, and its words are marked", () => {
   expect(terms).toEqual(["junta", "Sagaing"]);
 });
 
-test("the place where most terms meet is shown rather than the first", () => {
+test("the place with the most terms is shown rather than the first", () => {
   const filler = "Nothing of note was said about the matter by anyone who was there at the time it happened. ";
   const text = `Myanmar is named here first of all, at some length, in a sentence that stands quite alone on the page.\n\n${filler.repeat(
     5,
@@ -51,7 +51,7 @@ test("a title, an initial or a country's abbreviation does not end a sentence", 
   );
 });
 
-test("where only the title matched, the text's first sentence is shown", () => {
+test("if only the title matched, the text's first sentence is shown", () => {
   const found = excerptAround(
     matched("Junta lifts curfew", "\n The curfew in the old town ends this week. Shops stay open later.", ["Junta"]),
   );
@@ -72,7 +72,7 @@ test("overlapping matches are one mark", () => {
   expect(found.terms).toEqual(["military council", "council", "council of the"]);
 });
 
-test("a sentence without end is cut between words, with the match inside", () => {
+test("an endless sentence is cut between words, with the match inside", () => {
   const text = `${"word ".repeat(400)}junta ${"other ".repeat(400)}`;
   const { excerpt } = excerptAround(matched("", text, ["junta"]));
   expect(excerpt.text.length).toBeLessThanOrEqual(302);
@@ -102,7 +102,7 @@ test("sentences of other scripts end at their own full stops", () => {
   expect(excerptAround(matched("", chinese, ["军政府"])).excerpt.text).toMatch(/^军政府/);
 });
 
-test("whatever the text and the spans, marks lie inside an excerpt of bounded length and letters stay whole", () => {
+test("for any text and spans, marks lie inside an excerpt of bounded length and letters stay whole", () => {
   const spansOf = array(tuple(integer({ min: 0, max: 400 }), integer({ min: 0, max: 400 })), { maxLength: 8 });
   assert(
     property(string({ unit: "binary", maxLength: 400 }), spansOf, (text, places) => {
@@ -126,7 +126,7 @@ test("whatever the text and the spans, marks lie inside an excerpt of bounded le
   );
 });
 
-test("a text of two million letters and as many matches as one keeps costs a moment", () => {
+test("a text of two million letters and as many matches as are kept takes little time", () => {
   const text = "junta ".repeat(330_000);
   const spans = Array.from({ length: 330_000 }, (_, index): Span => ({
     field: "text",

@@ -1,4 +1,4 @@
-// Goal: what a digest says is what is read, whatever is in it. Method: invented digests in twelve scripts, composed, parsed back by others.
+// Goal: readers get exactly what a digest says. Method: invented digests in twelve scripts, composed, parsed back by other programs.
 import { expect, test } from "vitest";
 import { composeInvented, inventDigest } from "./invent-digest.ts";
 import { readBack } from "./read-back.ts";

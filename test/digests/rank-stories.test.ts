@@ -1,4 +1,4 @@
-// Ranking: independent outlets, title hits, freshness; follow-ups stay with what they follow.
+// Ranking: independent outlets, title hits, freshness; follow-ups stay with their story.
 import { expect, test } from "vitest";
 import { rankStories } from "../../src/digests/rank-stories.ts";
 import { story } from "./sample-issue.ts";
@@ -18,11 +18,11 @@ function follows(id: string): Pick<IssueStory, "follows"> {
   return { follows: { id, title: "", url: null } };
 }
 
-test("what several outlets carry comes before what one carries", () => {
+test("a story in several outlets comes before one in a single outlet", () => {
   expect(ids([story({ id: "one" }), story({ id: "three", copies: copies("A", "B") })])).toEqual(["three", "one"]);
 });
 
-test("copies by one and the same outlet are one outlet", () => {
+test("copies by the same outlet count as one outlet", () => {
   const repeated = story({ id: "repeated", outlet: "A", copies: copies("A", "A", "A", "A") });
   expect(ids([repeated, story({ id: "two", copies: copies("B") })])).toEqual(["two", "repeated"]);
 });
@@ -38,7 +38,7 @@ test("a hit in the title comes before a hit in the text, and the new before the 
   ).toEqual(["titled", "new", "old"]);
 });
 
-test("a follow-up stands right below what it follows, in the order they came", () => {
+test("a follow-up is right below its story, in the order of arrival", () => {
   expect(
     ids([
       story({ id: "third", ...follows("second"), firstSeenAt: "2026-11-23T06:00:00Z" }),
@@ -49,7 +49,7 @@ test("a follow-up stands right below what it follows, in the order they came", (
   ).toEqual(["big", "first", "second", "third"]);
 });
 
-test("a follow-up of many outlets lifts what it follows with it", () => {
+test("a follow-up in many outlets lifts its story with it", () => {
   const followUp = story({ id: "follow-up", follows: { id: "quiet", title: "", url: null }, copies: copies("A", "B", "C", "D") });
   expect(ids([story({ id: "two", copies: copies("A") }), story({ id: "quiet" }), followUp])).toEqual([
     "quiet",
@@ -58,7 +58,7 @@ test("a follow-up of many outlets lifts what it follows with it", () => {
   ]);
 });
 
-test("no story is lost or doubled where stories follow each other in a circle or themselves", () => {
+test("no story is lost or doubled if stories follow each other in a circle or themselves", () => {
   const circle = ["a", "b", "c"].map((id, index, all) =>
     story({ id, follows: { id: all[(index + 1) % 3] ?? "", title: "", url: null } }),
   );
@@ -70,12 +70,12 @@ test("no story is lost or doubled where stories follow each other in a circle or
   ]);
 });
 
-test("a date that cannot be read counts as old", () => {
+test("an unreadable date counts as old", () => {
   const undated = story({ id: "undated", publishedAt: "yesterday", firstSeenAt: "?" });
   expect(ids([undated, story({ id: "dated" })])).toEqual(["dated", "undated"]);
 });
 
-test("the order does not depend on the order given", () => {
+test("the order does not depend on the input order", () => {
   const stories = Array.from({ length: 30 }, (_, index) =>
     story({ id: `s${index}`, copies: copies(...["A", "B", "C"].slice(0, index % 3)) }),
   );

@@ -1,4 +1,4 @@
-// Rendered issues, parsed back: what the issue holds is what is shown, and nothing else can come along.
+// Rendered issues, parsed back: they show exactly what the issue holds, and nothing else gets in.
 import { describe, expect, test } from "vitest";
 import { assert, integer, property, string } from "fast-check";
 import { JSDOM } from "jsdom";
@@ -62,7 +62,7 @@ describe("the HTML of an issue", () => {
     expect(first?.parentElement?.querySelector<HTMLAnchorElement>("p a")?.href).toBe("https://copy0.example.org/a?b=1&c=2");
   });
 
-  test("shows a follow-up under its story, and names what it follows where that is not in the issue", () => {
+  test("shows a follow-up under its story, and names that story if it is not in the issue", () => {
     const [, second, , fourth] = document.querySelectorAll("h3");
     expect(words(second?.parentElement)).toMatch(/^Follow-up to the story above/);
     expect(words(fourth?.parentElement)).toContain("Follows: Bridge works end");
@@ -110,7 +110,7 @@ describe("the plain text of an issue", () => {
     }
   });
 
-  test("keeps to 78 columns, but for web addresses", () => {
+  test("keeps to 78 columns, except for web addresses", () => {
     const long = issueOf(
       story({
         title: "Long words stand here again ".repeat(8),
@@ -136,7 +136,7 @@ describe("the subject", () => {
     expect(renderIssue(issueOf(story())).subject).toBe("morning: \u2068River ferry runs again after the flood\u2069");
   });
 
-  test("says so where nothing is new", () => {
+  test("says if nothing is new", () => {
     const rendered = renderIssue(sampleIssue({ sections: [], more: 0 }));
     expect(rendered.subject).toBe("morning: nothing new");
     expect(rendered.text).toContain("Nothing new matched.");
@@ -200,11 +200,11 @@ describe("naughty strings", () => {
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80_000);
   }
 
-  test.each(naughtyStrings)("%# is text wherever it stands", (naughty) => {
+  test.each(naughtyStrings)("%# is plain text everywhere", (naughty) => {
     expectHarmless(issueFullOf(naughty, "https://news.example.org/a"));
   });
 
-  test.each(naughtyUrls)("%j is no link", (url) => {
+  test.each(naughtyUrls)("%j is not a link", (url) => {
     const document = documentOf(issueFullOf("text", url));
     expect([...document.querySelectorAll("a")].map(({ href }) => href)).toEqual(["https://wirewatch.example.org/issues/issue-7"]);
     expect(renderIssue(issueFullOf("text", url)).text.match(/\S+:\/\/.*/g)).toEqual([
@@ -217,7 +217,7 @@ describe("naughty strings", () => {
     expect(document.querySelector("h3 a")?.getAttribute("href")).toBe("https://news.example.org/a");
   });
 
-  test("any text at all is shown as it is written, but for what cannot be seen", () => {
+  test("any text is shown as written, apart from invisible characters", () => {
     assert(
       property(string({ unit: "grapheme", minLength: 1, maxLength: 60 }), integer({ min: 0, max: 60 }), (title, mark) => {
         const document = documentOf(issueOf(story({ title, titleMarks: [{ start: mark, end: mark + 3 }] })));
@@ -229,14 +229,14 @@ describe("naughty strings", () => {
   });
 });
 
-test("a mark that ends inside a letter takes the letter whole", () => {
+test("a mark that ends inside a letter includes the whole letter", () => {
   const [marked] = documentOf(issueOf(story({ title: "မြန်မာ့ နေ့", titleMarks: [{ start: 0, end: 6 }] }))).querySelectorAll(
     ".mark",
   );
   expect(marked?.textContent).toBe("မြန်မာ့");
 });
 
-test("the same issue gives the same words and bytes, and as mail it is read back as it was", async () => {
+test("the same issue gives the same words and bytes, and its mail is read back unchanged", async () => {
   const rendered = renderIssue(sampleIssue());
   expect(renderIssue(sampleIssue())).toEqual(rendered);
   const mail = await simpleParser(

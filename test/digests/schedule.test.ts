@@ -1,4 +1,4 @@
-// Schedules: what can be written, and that no clock change loses or doubles a digest.
+// Schedules: their syntax, and that no clock change loses or doubles a digest.
 import { describe, expect, test } from "vitest";
 import { localStamp } from "../../src/digests/local-time.ts";
 import { nextDue, parseQuiet, parseSchedule, quietUntil } from "../../src/digests/schedule.ts";
@@ -84,7 +84,7 @@ describe("a daily digest", () => {
     }
   });
 
-  test("is the same one from wherever in the day one asks, also between the two halves of a repeated hour", () => {
+  test("has the same time asked at any moment of the day, also between the two halves of a repeated hour", () => {
     const schedule = scheduleOf("30 1 * * *");
     const first = Date.parse("2026-11-01T05:30:00Z");
     for (let minute = -120; minute < 0; minute += 7) {
@@ -99,7 +99,7 @@ describe("a daily digest", () => {
     }
   });
 
-  test("keeps each of several hours over a clock change", () => {
+  test("keeps each of several hours across a clock change", () => {
     const schedule = scheduleOf("30 1,13 * * *");
     let at = new Date("2026-11-01T00:00:00-04:00");
     const due: string[] = [];
@@ -111,8 +111,8 @@ describe("a daily digest", () => {
   });
 });
 
-describe("what can be written as a schedule", () => {
-  test("five fields, at once, and every so often", () => {
+describe("the syntax of schedules", () => {
+  test("has five fields, immediately, and every so often", () => {
     expect(parseSchedule(" 0  7 * * 1-5 ")).toEqual({ kind: "schedule", schedule: { kind: "cron", expression: "0 7 * * 1-5" } });
     expect(parseSchedule("Immediately")).toEqual({ kind: "schedule", schedule: { kind: "immediately" } });
     expect(parseSchedule("every 15m")).toEqual({ kind: "schedule", schedule: { kind: "every", minutes: 15 } });
@@ -137,7 +137,7 @@ describe("what can be written as a schedule", () => {
     expect(reading.kind === "fault" && reading.message).toMatch(/write|never comes/);
   });
 
-  test("a leap day is a day that comes", () => {
+  test("a leap day counts as an existing day", () => {
     const due = nextDue(scheduleOf("0 7 29 2 *"), "UTC", new Date("2026-01-01T00:00:00Z"));
     expect(due?.toISOString()).toBe("2028-02-29T07:00:00.000Z");
   });
@@ -149,12 +149,12 @@ test("every 15m falls on the quarters of the hour, whenever it was last asked", 
   expect(nextDue(schedule, "UTC", new Date("2026-11-23T10:15:00.000Z"))?.toISOString()).toBe("2026-11-23T10:30:00.000Z");
 });
 
-test("every 24h comes at the midnight of its own zone", () => {
+test("every 24h falls on midnight of its own zone", () => {
   const due = nextDue({ kind: "every", minutes: 24 * 60 }, "Asia/Kathmandu", new Date("2026-11-23T10:00:00Z"));
   expect(due?.toISOString()).toBe("2026-11-23T18:15:00.000Z");
 });
 
-test("a digest sent at once has no due time", () => {
+test("an immediate digest has no due time", () => {
   expect(nextDue({ kind: "immediately" }, "UTC", new Date(0))).toBeNull();
 });
 
@@ -176,14 +176,14 @@ describe("quiet hours", () => {
     ["America/New_York", 150, "2026-03-08T04:00:00Z", "2026-03-08 03:00"],
     ["Australia/Lord_Howe", 135, "2026-10-03T14:00:00Z", "2026-10-04 02:30"],
     ["Atlantic/Azores", 30, "2026-03-28T23:30:00Z", "2026-03-29 01:00"],
-  ])("that end in what the clock skips in %s end just after it, when a digest of that time comes", (zone, to, at, end) => {
+  ])("that end in the skipped hour in %s end just after it, at the time of the digest", (zone, to, at, end) => {
     const until = quietUntil({ from: 22 * 60, to }, zone, new Date(at));
     expect(localStamp(zone, until ?? new Date(0))).toBe(end);
     const schedule = scheduleOf(`${to % 60} ${Math.floor(to / 60)} * * *`);
     expect(nextDue(schedule, zone, new Date(at))).toEqual(until);
   });
 
-  test("that end in an hour which comes twice end at its first coming, and begin with it again", () => {
+  test("that end in a repeated hour end at its first occurrence, and begin with it again", () => {
     const quiet = { from: 22 * 60, to: 90 };
     const first = quietUntil(quiet, "America/New_York", new Date("2026-11-01T04:00:00Z"));
     expect(first?.toISOString()).toBe("2026-11-01T05:30:00.000Z");
@@ -195,7 +195,7 @@ describe("quiet hours", () => {
     ["Pacific/Tongatapu", "2026-04-04T11:00:00Z", "2026-04-05 06:00"],
     ["Australia/Lord_Howe", "2026-04-04T13:00:00Z", "2026-04-05 06:00"],
     ["Pacific/Chatham", "2026-09-26T11:00:00Z", "2026-09-27 06:00"],
-  ])("far east in %s, whatever the clocks do, end at their local time", (zone, at, end) => {
+  ])("far east in %s end at their local time despite clock changes", (zone, at, end) => {
     expect(localStamp(zone, quietUntil(night, zone, new Date(at)) ?? new Date(0))).toBe(end);
   });
 
@@ -205,7 +205,7 @@ describe("quiet hours", () => {
     );
   });
 
-  test("never hold where there are none", () => {
+  test("never apply if there are none", () => {
     expect(quietUntil(null, "UTC", new Date())).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-// A story that its readers know, in each of the ways out: what is new in it is said, and since when.
+// A story that its readers know, in each channel: what is new in it, and since when.
 import { expect, test } from "vitest";
 import { renderAtom } from "../../src/digests/render-atom.ts";
 import { renderSlackJson } from "../../src/digests/render-hook.ts";
@@ -10,19 +10,19 @@ const told = story({ news: { of: "this", toldAt: "2026-11-22T05:00:00Z", sentenc
 const issue = sampleIssue({ sections: [{ watchlist: "w", name: "Watch", stories: [told] }], more: 0 });
 const SINCE = "Told Sun 22 Nov, 11:30; new since then";
 
-test("mail and text list the new sentences under when the story was told", () => {
+test("mail and text list the new sentences, and when the story was sent before", () => {
   const { html, text } = renderIssue(issue);
   expect(text.replace(/\s+/g, " ")).toContain(`${SINCE}: - ${NEWS}`);
   expect(html).toMatch(new RegExp(`${SINCE}:</p>\\s*<ul[^>]*><li>${NEWS}</li></ul>`));
 });
 
-test("where the excerpt says all that is new, the mail still says that the story was told", () => {
+test("if the excerpt holds all that is new, the mail still says that the story was sent before", () => {
   const brief = story({ news: { of: "this", toldAt: "2026-11-22T05:00:00Z", sentences: [], more: 0 } });
   const { html, text } = renderIssue(sampleIssue({ sections: [{ watchlist: "w", name: "Watch", stories: [brief] }], more: 0 }));
   for (const shown of [html, text]) expect(shown).toContain("Told Sun 22 Nov, 11:30; what is new stands above.");
 });
 
-test("Slack says that the story was told, and Atom what is new instead of what was told", () => {
+test("Slack says that the story was sent before, and Atom what is new instead of what was sent", () => {
   expect((JSON.parse(renderSlackJson(issue)) as { text: string }).text).toContain(SINCE);
   const feed = renderAtom("morning", [issue], "https://wirewatch.example.org/digests/morning.atom");
   expect(feed).toContain(`<summary>${NEWS}</summary>`);

@@ -1,4 +1,4 @@
-// Mails that went wrong, as the next issue names them.
+// Failed mails, as the next issue reports them.
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
 import { renderHookJson } from "../../src/digests/render-hook.ts";
@@ -19,18 +19,18 @@ const wrong = (more: Partial<Undelivered> = {}): Undelivered => ({
 const issueWith = (...undelivered: Undelivered[]): Issue => sampleIssue({ health: { ...sampleIssue().health, undelivered } });
 const htmlText = (html: string) => new JSDOM(html).window.document.body.textContent.replace(/\s+/g, " ");
 
-describe("mails that went wrong", () => {
+describe("failed mails", () => {
   const issue = issueWith(
     wrong(),
     wrong({ digest: "night", to: null, end: "uncertain", count: 3, reply: "" }),
     wrong({ end: "late", sentAt: "2026-11-22T09:30:00Z", reply: "450 later" }),
   );
 
-  test("are no matter of the programs that get the issue", () => {
+  test("are not reported to programs that get the issue", () => {
     expect(renderHookJson(issue)).not.toMatch(/gone@example\.org|<b>such/);
   });
 
-  test("are named in mail and text, in the reader's zone and the server's words", () => {
+  test("are named in mail and text, with the reader's zone and the server's reply", () => {
     const { html, text } = renderIssue(issue);
     for (const shown of [htmlText(html), text.replace(/\s+/g, " ")]) {
       expect(shown).toContain("Mails that went wrong:");
@@ -40,11 +40,11 @@ describe("mails that went wrong", () => {
     }
   });
 
-  test("are not on the issue's page, where anybody could read who gets it", () => {
+  test("are not on the issue's page, which names no recipient", () => {
     expect(htmlText(renderIssuePage(issue))).not.toMatch(/gone@example\.org|went wrong/);
   });
 
-  test("are counted where they are many, and have no place where there are none", () => {
+  test("are counted if there are many, and not mentioned if there are none", () => {
     const many = issueWith(...Array.from({ length: 30 }, (_, index) => wrong({ to: `reader${index}@example.org` })));
     expect(renderIssue(many).text).toContain("- and 10 more lines");
     expect(renderIssue(issueWith(wrong())).text).not.toContain("more line");

@@ -12,7 +12,7 @@ const NONE = { etag: null, lastModified: null };
 const answer = (status: number, headers: Record<string, string> = {}, rest: Partial<FeedResponse> = {}) =>
   readAnswer({ status, headers, url: "https://x.example.org/feed", redirects: [], ...rest }, SENT);
 
-test("validators go back byte for byte", () => {
+test("validators are sent back byte for byte", () => {
   expect(conditionalHeaders(SENT)).toEqual({
     "if-none-match": 'W/"a-gzip"',
     "if-modified-since": "Tue, 03 Mar 2026 09:00:00 GMT",
@@ -20,7 +20,7 @@ test("validators go back byte for byte", () => {
   expect(conditionalHeaders(NONE)).toEqual({});
 });
 
-test("a document brings its own validators and no old ones", () => {
+test("a document has its own validators and no old ones", () => {
   expect(answer(200, { etag: "odd", "cache-control": "public, max-age=900", age: "300" })).toEqual({
     kind: "fresh",
     validators: { etag: "odd", lastModified: null },
@@ -36,14 +36,14 @@ test("a 304 renews what it names and keeps the rest", () => {
   });
 });
 
-test("a 304 to a request without validators is a fault of the server's", () => {
+test("a 304 to a request without validators is the server's fault", () => {
   expect(readAnswer({ status: 304, headers: {}, url: "x", redirects: [] }, NONE)).toMatchObject({
     kind: "refused",
     message: /304/,
   });
 });
 
-test("a feed has moved where every redirect was permanent", () => {
+test("a feed has moved if every redirect was permanent", () => {
   const url = "https://new.example.org/feed";
   expect(
     answer(
@@ -87,7 +87,7 @@ test.each([204, 206, 302, 401, 403, 404, 429, 500, 503, 520])(
 const NOW = new Date("2026-03-03T10:00:00Z");
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 
-test("a whole document is asked for once a week, and once a day of a server that hid news", () => {
+test("a whole document is requested once a week, and once a day from a server that hid news", () => {
   const send = (days: number | null, hidesNews = false) =>
     validatorsToSend(SENT, { documentAt: days === null ? null : daysAgo(days), hidesNews }, NOW);
   expect(send(6.9)).toEqual(SENT);
@@ -97,7 +97,7 @@ test("a whole document is asked for once a week, and once a day of a server that
   expect(send(null)).toEqual(NONE);
 });
 
-test("a server hides news where a whole document brings some under the validators that we had, or some older than its last 304", () => {
+test("a server hides news if a whole document has some under our validators, or some older than its last 304", () => {
   const same = { etag: '"a"', lastModified: null };
   const dated = { etag: null, lastModified: SENT.lastModified };
   const other = { etag: '"b"', lastModified: null };

@@ -1,4 +1,4 @@
-// Goal: whatever was whole in a document survives its being cut off. Method: feeds of every kind, each cut at many bytes.
+// Goal: every complete entry of a cut document is kept. Method: feeds of every kind, each cut at many bytes.
 import * as fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";

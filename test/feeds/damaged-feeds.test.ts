@@ -15,7 +15,7 @@ const LONG = rss(
   ).join("<!-- <item> -->"),
 );
 
-test("cut off at any byte, every entry that stood whole comes out, and the feed is marked", async () => {
+test("a feed cut at any byte gives every complete entry, and is marked", async () => {
   const bytes = Buffer.from(LONG);
   const whole = await parse(bytes);
   expect(whole).toMatchObject({ incomplete: false, entries: { length: 12 } });
@@ -31,7 +31,7 @@ test("cut off at any byte, every entry that stood whole comes out, and the feed 
   );
 });
 
-test("a CDATA that is never ended swallows no more than its entry, and one that speaks of CDATA is whole", async () => {
+test("an unclosed CDATA swallows only its entry, and one that mentions CDATA stays whole", async () => {
   expect(await titles(rss(`<item><title><![CDATA[a</title></item>${item("b")}`))).toEqual(["a", "b"]);
   expect(await titles(rss(`<item><title><![CDATA[a</title></item>${item("b")}${item("<![CDATA[c]]>")}`))).toEqual([
     "a",
@@ -42,7 +42,7 @@ test("a CDATA that is never ended swallows no more than its entry, and one that 
   expect(await titles(rss(item("x", `<![CDATA[<p>${words}, <![CDATA[ or <item> it</p>]]>`) + item("y")))).toEqual(["x", "y"]);
 });
 
-test("any damage at all gives a feed or a refusal in words, and nothing else", async () => {
+test("any damage gives a feed or a refusal with a message", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(LONG.length - 1), fc.nat(40), fc.string({ maxLength: 12 }), async (at, length, noise) => {
       const outcome = await parse(LONG.slice(0, at) + noise + LONG.slice(at + length)).catch((thrown: Error) => thrown.name);
@@ -62,7 +62,7 @@ test("a bare & and a bare < are text", async () => {
   ]);
 });
 
-test("misspelt and missing end tags cost no field but the one they spoil", async () => {
+test("misspelt and missing end tags cost only the field that they damage", async () => {
   const misspelt = await parse(rss(`<item><title>a</titel><link>https://x.example.org/a</link></item>${item("b")}`));
   expect(misspelt.entries.map(({ title, url }) => [title, url])).toEqual([
     ["a", "https://x.example.org/a"],
@@ -75,7 +75,7 @@ test("misspelt and missing end tags cost no field but the one they spoil", async
   expect(await titles(rss(`<item><title>a</title>${item("b")}`))).toEqual(["a", "b"]);
 });
 
-test("warnings before the document and rubbish after it are passed over", async () => {
+test("warnings before the document and rubbish after it are skipped", async () => {
   expect(
     await titles(
       `<br />\n<b>Warning</b>: mysql_connect() in <b>/srv/feed.php</b><br />\n${rss(item("a"))}\n<!-- cached --><script>x</script>`,
@@ -91,7 +91,7 @@ test("undeclared prefixes mean what they usually mean", async () => {
   expect(entries[0]).toMatchObject({ title: "a", publishedAt: "2026-03-03T00:00:00.000Z", content: "<p>x" });
 });
 
-test("entities that a document declares are expanded where they are plain, and no others", async () => {
+test("plain entities declared by a document are expanded, and no others", async () => {
   expect(await titles(doctype(`<!ENTITY co "River News">`) + rss(item("&co;")))).toEqual(["River News"]);
   expect(await titles(doctype(`<!ENTITY a "x"><!ENTITY b "&a;&a;">`) + rss(item("&b;")))).toEqual(["&b;"]);
   expect(await titles(doctype(`<!ENTITY a SYSTEM "file:///etc/passwd">`) + rss(item("&a;")))).toEqual(["&a;"]);
@@ -122,7 +122,7 @@ test.each([
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 
-test("of more entries and bytes than anyone may send, the first are read and the feed is marked", async () => {
+test("of more entries and bytes than the limit, the first are read and the feed is marked", async () => {
   const many = await parse(rss("<item><title>a</title></item>".repeat(6_000)));
   expect(many).toMatchObject({ incomplete: true, entries: { length: 5_000 } });
   const large = await parse(rss(item("a") + item("b", "x".repeat(17_000_000))));

@@ -18,13 +18,13 @@ const entry = (fields: Partial<Entry>): Entry => ({
 const identities = (...entries: Partial<Entry>[]) => identifyEntries(entries.map((fields) => foldEntry(entry(fields))));
 const key = (fields: Partial<Entry>) => identities(fields)[0]?.key;
 
-test("an entry stays itself when its title, dates or link change under one guid", () => {
+test("an entry keeps its identity when its title, dates or link change under one guid", () => {
   expect(key({ id: "a-1", title: "Storm", url: "https://x.example.org/1" })).toBe(
     key({ id: "a-1", title: "Storm: update", url: "https://x.example.org/2" }),
   );
 });
 
-test("scheme, www, letter case of the host, last slash and campaign marks make no other entry", () => {
+test("scheme, www, case of the host, last slash and campaign parameters do not change the identity", () => {
   const plain = key({ url: "https://x.example.org/a?id=1" });
   const others = [
     "http://www.X.example.org/a/?id=1",
@@ -38,7 +38,7 @@ test("scheme, www, letter case of the host, last slash and campaign marks make n
   expect(key({ url: "https://x.example.org/a?id=2" })).not.toBe(plain);
 });
 
-test("without guid and link the title is what an entry is known by", () => {
+test("without guid and link the title is the identity", () => {
   expect(key({ title: "Storm  hits" })).toBe(key({ title: "storm hits", summary: "x" }));
   expect(key({ title: "Storm" })).not.toBe(key({ title: "Calm" }));
 });
@@ -59,13 +59,13 @@ test.each([
   expect(keys[2]).toBe(key({ id: "2" }));
 });
 
-test("an entry that a document repeats is one", () => {
+test("an entry repeated in a document is one entry", () => {
   const twice = { id: "1", url: "https://x.example.org/a", title: "Storm" };
   const [one, two] = identities(twice, { ...twice, title: "Storm: update" });
   expect(one?.key).toBe(two?.key);
 });
 
-test("a link that several entries share, or that leads to the site, is no article's own", () => {
+test("a link that several entries share, or that leads to the site, is not an article's own", () => {
   const live = "https://x.example.org/live";
   const shared = identities({ url: live, title: "Storm" }, { url: live, title: "Calm" }, { url: "https://x.example.org/a" });
   expect(shared.map(({ ownPage }) => ownPage)).toEqual([false, false, true]);

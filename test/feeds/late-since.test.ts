@@ -12,23 +12,23 @@ const HOURLY: Rhythm = {
 };
 const late = (more: Partial<Rhythm>) => lateSince({ ...HOURLY, ...more }, NOW);
 
-test("a feed that always has news within hours is late when it has none for many of them", () => {
+test("a feed with news every few hours is late after many hours without", () => {
   expect(late({ lastNewAt: ago(6) })).toBeNull();
   expect(late({ lastNewAt: ago(6.1) })).toEqual({ since: ago(6.1), usualMs: HOUR });
 });
 
-test("a feed that was silent for longer before, as at weekends, is given that time and half as much again", () => {
+test("a feed with longer silences before, as at weekends, gets that time and half as much again", () => {
   const longestSilenceMs = 60 * HOUR;
   expect(late({ longestSilenceMs, lastNewAt: ago(89) })).toBeNull();
   expect(late({ longestSilenceMs, lastNewAt: ago(91) })).not.toBeNull();
 });
 
-test("until a weekend was seen, a feed is given three days", () => {
+test("until a weekend was observed, a feed gets three days", () => {
   expect(late({ firstPolledAt: ago(24), lastNewAt: ago(20) })).toBeNull();
   expect(late({ firstPolledAt: ago(24), lastNewAt: ago(73) })).not.toBeNull();
 });
 
-test("nobody knows when a feed is late that was never polled, or whose rhythm is unknown", () => {
+test("a feed that was never polled, or has no known rhythm, is never called late", () => {
   expect(late({ firstPolledAt: null })).toBeNull();
   expect(late({ lastNewAt: null })).toBeNull();
   expect(late({ intervalsMs: [], longestSilenceMs: null, lastNewAt: ago(9_000) })).toBeNull();
@@ -39,7 +39,7 @@ const learn = (hours: number, longestHours: number | null) =>
   learnSilence({ ...HOURLY, lastNewAt: ago(hours), longestSilenceMs: longestHours === null ? null : longestHours * HOUR }, NOW) /
   HOUR;
 
-test("the longest silence is learned when it ends, lasts over a week, and fades over a season", () => {
+test("the longest silence is learnt when it ends, lasts over a week, and fades over a season", () => {
   expect(learn(1, null)).toBe(2);
   expect(learn(60, 4)).toBe(60);
   let longest = 60;

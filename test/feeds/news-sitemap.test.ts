@@ -15,7 +15,7 @@ const news = (page: number) => `<url><loc>https://x.example.org/${page}</loc><la
 const list = (names: string[]) =>
   `<?xml version="1.0"?><sitemapindex>${names.map((name) => `<sitemap><loc>https://news.example.org/${name}.xml</loc></sitemap>`).join("")}</sitemapindex>`;
 
-test("a news sitemap is the feed of a site that has none", async () => {
+test("a news sitemap serves as the feed of a site without one", async () => {
   const { feed, entries, incomplete } = await parse(
     `<urlset ${NEWS}><url><loc>https://x.example.org/about</loc></url>${news(1)}${news(2)}</urlset>`,
   );
@@ -34,26 +34,26 @@ test("a news sitemap on a day without news is an empty feed", async () => {
   expect(await parse(`<urlset ${NEWS}></urlset>`)).toMatchObject({ entries: [], incomplete: false });
 });
 
-test("prefixes that nobody declared are read as they are meant", async () => {
+test("undeclared prefixes are read as they are meant", async () => {
   const document = `<urlset>${news(1).replaceAll("n:", "news:").replaceAll("news:ews", "news:news")}</urlset>`;
   expect((await parse(document)).entries).toMatchObject([{ title: "Lock 1 & ferry" }]);
 });
 
-test("a sitemap without news is none, and says so", async () => {
+test("a sitemap without news is refused, with the reason", async () => {
   const { code, message } = await refusal(
     `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://x.example.org/1</loc></url></urlset>`,
   );
   expect([code, message]).toEqual(["not-a-feed", expect.stringMatching(/sitemap that holds no news/)]);
 });
 
-test("a list of sitemaps names the one that may hold the news", async () => {
+test("a sitemap index names the sitemap that may hold the news", async () => {
   expect((await refusal(list(["pages", "latest-news"]))).message).toMatch(
     /list of sitemaps.*try https:\/\/news\.example\.org\/latest-news\.xml$/,
   );
   expect((await refusal(list(["pages"]))).message).toMatch(/list of sitemaps.*the one that holds the news$/);
 });
 
-test("a sitemap that is a gzip file is read, of one that is cut off the start, and none that unpacks without end", async () => {
+test("a gzipped sitemap is read, a cut one up to the cut, and an endless one is refused", async () => {
   const packed = gzipSync(`<urlset ${NEWS}>${Array.from({ length: 200 }, (_, page) => news(page)).join("")}</urlset>`);
   const whole = await parseFeed(packed, {});
   expect([whole.entries.length, whole.entries[7]?.title, whole.incomplete]).toEqual([200, "Lock 7 & ferry", false]);

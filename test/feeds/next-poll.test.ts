@@ -17,34 +17,34 @@ const NO_HINTS: PollHints = { maxAgeS: null, ttlMinutes: null, retryAfter: null 
 const minutes = (state: Partial<PollState>, hints: Partial<PollHints> = {}, jitter = 0) =>
   (nextPoll({ ...QUIET, ...state }, { ...NO_HINTS, ...hints }, NOW, jitter).getTime() - NOW.getTime()) / MINUTE;
 
-test("a feed that we know nothing of is asked every 20 to 25 minutes", () => {
+test("an unknown feed is polled every 20 to 25 minutes", () => {
   expect([minutes({}), minutes({}, {}, 1)]).toEqual([20, 25]);
 });
 
-test("a feed is asked twice as often as it publishes, within the floor and the ceiling", () => {
+test("a feed is polled twice as often as it publishes, within the limits", () => {
   expect(minutes({ intervalsMs: [60, 60, 90].map((m) => m * MINUTE) })).toBe(30);
   expect(minutes({ intervalsMs: [1, 1, 1].map((m) => m * MINUTE) })).toBe(10);
   expect(minutes({ intervalsMs: [5, 6, 7].map((days) => days * 1_440 * MINUTE) })).toBe(360);
 });
 
-test("a feed that fell silent is asked less and less often", () => {
+test("a feed that fell silent is polled less and less often", () => {
   expect(minutes({ lastNewAt: new Date(NOW.getTime() - 24 * 60 * MINUTE) })).toBe(60);
   expect(minutes({ lastNewAt: new Date("2020-01-01") })).toBe(360);
 });
 
-test("what the publisher asks for is heeded up to the ceiling", () => {
+test("the publisher's wish is respected up to the maximum", () => {
   expect(minutes({}, { ttlMinutes: 90 })).toBe(90);
   expect(minutes({}, { maxAgeS: 3_600 })).toBe(60);
   expect(minutes({}, { ttlMinutes: 1, maxAgeS: 0 })).toBe(20);
   expect(minutes({}, { ttlMinutes: 525_600 })).toBe(360);
 });
 
-test("failures are backed off from, to a day and no further", () => {
+test("failures lengthen the pause, up to a day", () => {
   expect([1, 2, 3, 4].map((failures) => minutes({ failures }))).toEqual([15, 30, 60, 120]);
   expect(minutes({ failures: 10_000 })).toBe(1_440);
 });
 
-test("no poll falls into a Retry-After, below the floor or beyond a day", () => {
+test("no poll falls into a Retry-After, below the minimum or beyond a day", () => {
   fc.assert(
     fc.property(
       fc.record({
@@ -72,7 +72,7 @@ test("no poll falls into a Retry-After, below the floor or beyond a day", () => 
   );
 });
 
-test("intervals come from dates that can be believed", () => {
+test("intervals come from credible dates", () => {
   const dates = [
     "2026-03-03T08:00:00Z",
     null,
@@ -84,14 +84,14 @@ test("intervals come from dates that can be believed", () => {
   expect(publishingIntervals(dates, NOW)).toEqual([60 * MINUTE, 120 * MINUTE]);
 });
 
-test("a publisher's wish for rare polls ends where entries would come and go between two of them", () => {
+test("a publisher's wish for rare polls is ignored if entries would appear and disappear between two of them", () => {
   const busy = { intervalsMs: [4, 4, 4].map((m) => m * MINUTE), entries: 10 };
   expect(minutes(busy, { ttlMinutes: 60 })).toBe(20);
   expect(minutes({ ...busy, entries: 100 }, { ttlMinutes: 60 })).toBe(60);
   expect(minutes({ ...busy, entries: 100 }, { maxAgeS: 7 * 86_400 })).toBe(200);
 });
 
-test("after a gap a feed is polled twice as often, and so on down to the floor, until its documents show mostly what is known", () => {
+test("after a gap a feed is polled twice as often, down to the minimum, until its documents show mostly known entries", () => {
   expect([0, 1, 2, HURRY_MAX].map((hurry) => minutes({ intervalsMs: [80, 80, 80].map((m) => m * MINUTE), hurry }))).toEqual([
     40, 20, 10, 10,
   ]);
@@ -103,7 +103,7 @@ test("after a gap a feed is polled twice as often, and so on down to the floor, 
   expect(learnHurry(0, said)).toBe(0);
 });
 
-test("feeds of a host that asked for patience come back one after the other, none too early", () => {
+test("feeds of a host that asked for patience return one after the other, none too early", () => {
   const waits = [0, 0.5, 1].map((jitter) => (afterHold(NOW, jitter).getTime() - NOW.getTime()) / MINUTE);
   expect(waits).toEqual([0, 2.5, 5]);
 });

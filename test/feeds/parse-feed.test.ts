@@ -25,7 +25,7 @@ async function parseAtomEntry(entry: string) {
 }
 
 describe("formats", () => {
-  test("RSS 2.0 gives every field, plain where plain text is meant", async () => {
+  test("RSS 2.0 gives every field, as plain text if plain text is meant", async () => {
     const feed = await parse(`<?xml version="1.0"?>
       <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
       <channel><title>River &amp;amp; Hill</title><link>https://news.example.org/</link><language>en-GB</language><ttl>45</ttl>
@@ -53,7 +53,7 @@ describe("formats", () => {
     });
   });
 
-  test("Atom 1.0 keeps to its text types, its alternate link and its bases", async () => {
+  test("Atom 1.0 follows its text types, its alternate link and its bases", async () => {
     const feed = await parse(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="my" xml:base="https://a.example.org/x/">
       <title type="text">Sums: 3 &lt; 5 &amp; 7</title><link rel="self" href="self.xml"/><link href="./"/>
       <entry><id>urn:1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <em>big</em> day</div></title>
@@ -75,7 +75,7 @@ describe("formats", () => {
     ]);
   });
 
-  test("RDF items stand beside their channel and are known by rdf:about", async () => {
+  test("RDF items are next to their channel and are identified by rdf:about", async () => {
     const feed =
       await parse(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/">
       <channel rdf:about="x"><title>T</title><items><rdf:Seq><rdf:li resource="https://x.example.org/1"/></rdf:Seq></items></channel>
@@ -91,7 +91,7 @@ describe("formats", () => {
     expect(feed.incomplete).toBe(false);
   });
 
-  test("Atom 0.3, RSS 0.9 without a version, prefixes of the publisher's own and capital letters are read", async () => {
+  test("Atom 0.3, RSS 0.9 without a version, custom prefixes and capital letters are read", async () => {
     const old =
       await parse(`<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="escaped" type="text/html">A&amp;amp;B</title>
       <issued>2026-03-03T10:00:00Z</issued><summary mode="base64">SGk=</summary></entry></feed>`);
@@ -102,7 +102,7 @@ describe("formats", () => {
     expect(own.entries[0]?.title).toBe("Own");
   });
 
-  test("JSON Feed is read whole, and as far as it goes where it is cut off", async () => {
+  test("JSON Feed is read whole, and up to the cut if it is cut off", async () => {
     const json = JSON.stringify({
       version: "https://jsonfeed.org/version/1.1",
       title: "J",
@@ -130,7 +130,7 @@ describe("formats", () => {
 });
 
 describe("fields", () => {
-  test("entities are decoded exactly once in XML, and once more where the field is HTML", async () => {
+  test("entities are decoded once in XML, and once more if the field is HTML", async () => {
     expect((await parseItem("<title>A &amp;amp; B &eacute; &#146;</title>"))?.title).toBe("A & B é ’");
     expect((await parseItem("<title><![CDATA[A &amp; B &amp;lt;i&amp;gt;]]></title>"))?.title).toBe("A & B &lt;i&gt;");
     expect((await parseAtomEntry("<title>Write &amp;lt;b&amp;gt; so</title>"))?.title).toBe("Write <b> so");
@@ -139,19 +139,19 @@ describe("fields", () => {
     );
   });
 
-  test("a guid is the link where there is none, unless it says that it is no link", async () => {
+  test("a guid replaces a missing link, unless it says that it is not a link", async () => {
     expect((await parseItem("<guid>https://x.example.org/1</guid>"))?.url).toBe("https://x.example.org/1");
     expect((await parseItem(`<guid isPermaLink="false">https://x.example.org/1</guid>`))?.url).toBeNull();
     expect((await parseItem(`<guid>a-1</guid>`))?.url).toBeNull();
   });
 
-  test("only http and https links are links", async () => {
+  test("only http and https links count as links", async () => {
     for (const link of ["javascript:alert(1)", "file:///etc/passwd", "ftp://x.example.org/", "https://", "data:text/html,x"]) {
       expect((await parseItem(`<title>x</title><link>${link}</link>`))?.url).toBeNull();
     }
   });
 
-  test("absolute links stay to the letter, relative ones are resolved", async () => {
+  test("absolute links are unchanged, relative ones are resolved", async () => {
     expect((await parseItem("<link>https://X.example.org/à%c3%a0?q=[1]</link>"))?.url).toBe(
       "https://X.example.org/à%c3%a0?q=[1]",
     );
@@ -159,18 +159,18 @@ describe("fields", () => {
     expect((await parseItem("<link>//cdn.example.org/1</link>"))?.url).toBe("https://cdn.example.org/1");
   });
 
-  test("authors are names, several parted by commas", async () => {
+  test("authors are names, separated by commas", async () => {
     expect((await parseItem("<author>ann@example.org (Ann Smith)</author>"))?.author).toBe("Ann Smith");
     expect((await parseItem("<author>Ann Smith &lt;ann@example.org&gt;</author>"))?.author).toBe("Ann Smith");
     expect((await parseItem("<dc:creator>Ann</dc:creator><dc:creator>Ben</dc:creator>"))?.author).toBe("Ann, Ben");
   });
 
-  test("what a picture shows sums up an entry that says nothing else", async () => {
+  test("a picture's description is the summary of an entry that has nothing else", async () => {
     const entry = await parseItem(`<title>x</title><media:group><media:description>A bridge</media:description></media:group>`);
     expect(entry).toMatchObject({ summary: "A bridge", content: null });
   });
 
-  test("control and direction-override characters stay out of titles", async () => {
+  test("control and direction-override characters are removed from titles", async () => {
     expect((await parseItem("<title>a\u0001b\u202Ec\nd</title>"))?.title).toBe("abc d");
   });
 
@@ -183,14 +183,14 @@ describe("fields", () => {
     expect(entry?.content).toHaveLength(500_000);
   });
 
-  test("sy:* says how often to come, but for the hourly that WordPress always says", async () => {
+  test("sy:* gives the poll interval, except WordPress's constant hourly", async () => {
     expect(await ttl("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>")).toBe(360);
     expect(await ttl("<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>")).toBeNull();
     expect(await ttl("<ttl>soon</ttl>")).toBeNull();
   });
 });
 
-describe("what is no feed", () => {
+describe("documents that are not feeds", () => {
   test.each([
     ["", "empty", /empty document/],
     [" \n ", "empty", /empty document/],
@@ -206,7 +206,7 @@ describe("what is no feed", () => {
     ["<opml version='2.0'><body/></opml>", "not-a-feed", /OPML/],
     ["<svg:svg/>", "not-a-feed", /<svg:svg>/],
     ["Service is down", "not-a-feed", /plain text/],
-  ])("%j is refused in words", async (document, code, words) => {
+  ])("%j is refused with a message", async (document, code, words) => {
     const refusal = await parse(document).catch((thrown: unknown) => thrown);
     expect(refusal).toBeInstanceOf(FeedError);
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(words) as string });

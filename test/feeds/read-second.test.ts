@@ -15,7 +15,7 @@ test("the second reader gives the same kind of entries as the first", async () =
   });
 });
 
-test("it is never shown what would hold it up", async () => {
+test("it never gets a document that would block it", async () => {
   const started = performance.now();
   expect(await readSecond(rss("&lt;a ".repeat(80_000)), null)).toBeNull();
   expect(await readSecond(rss("&#60;a ".repeat(80_000)), null)).toBeNull();
@@ -24,6 +24,6 @@ test("it is never shown what would hold it up", async () => {
   expect(performance.now() - started).toBeLessThan(1_000);
 });
 
-test("what it refuses is no feed, not a fault", async () => {
+test("a document that it refuses is not a feed, and no fault", async () => {
   expect(await readSecond("<rss><channel><item><title>cut", null)).toBeNull();
 });

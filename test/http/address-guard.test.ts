@@ -20,9 +20,12 @@ describe("an address", () => {
     expect(checkAddress(address, { host: "news.example", port: 80 }, nowhere).kind).toBe("refused");
   });
 
-  test.each(["", "news.example", "127.1", "0x7f000001", "1.2.3.4.5", "::g"])("that is none, as %o, is refused", (address) => {
-    expect(checkAddress(address, { host: "news.example", port: 80 }, nowhere).kind).toBe("refused");
-  });
+  test.each(["", "news.example", "127.1", "0x7f000001", "1.2.3.4.5", "::g"])(
+    "that is invalid, like %o, is refused",
+    (address) => {
+      expect(checkAddress(address, { host: "news.example", port: 80 }, nowhere).kind).toBe("refused");
+    },
+  );
 
   test("is refused with what to do about it", () => {
     expect(checkAddress("10.0.0.1", { host: "intranet.example", port: 80 }, nowhere)).toEqual({
@@ -33,7 +36,7 @@ describe("an address", () => {
 });
 
 describe("allow_private", () => {
-  test("takes a host, for every port and whatever it resolves to", () => {
+  test("takes a host, for every port and any address it resolves to", () => {
     expect(verdict(["Intranet.Example"], "10.0.0.1", "intranet.example", 8080)).toBe("allowed");
     expect(verdict(["intranet.example"], "10.0.0.1", "sub.intranet.example")).toBe("refused");
     expect(verdict(["intranet.example"], "10.0.0.1", "other.example")).toBe("refused");

@@ -74,7 +74,7 @@ describe("the deadline ends a request", () => {
     expect(answer).toMatchObject({ reason: "timeout", message: "took longer than 0.2 s (while connecting)" });
   });
 
-  test("while agreeing on a secure connection", async () => {
+  test("while negotiating TLS", async () => {
     // Takes the connection, and never answers in TLS.
     const { port } = await serveRaw(() => {});
     const answer = await timed(() => client().get(`https://127.0.0.1:${port}/`, { ...bounds, deadlineMs }));
@@ -94,7 +94,7 @@ describe("the deadline ends a request", () => {
   });
 });
 
-test("a secure connection that does not come about is given up after ten seconds, whatever the deadline", async () => {
+test("a TLS handshake that does not finish is given up after ten seconds, whatever the deadline", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const arrivals = new EventEmitter();
   const { port } = await serveRaw((socket) => void socket.once("data", () => arrivals.emit("hello")));
@@ -107,7 +107,7 @@ test("a secure connection that does not come about is given up after ten seconds
   });
 });
 
-test("a host that takes no connection is given up after ten seconds, whatever the deadline", async () => {
+test("a host that accepts no connection is given up after ten seconds, whatever the deadline", async () => {
   const { port } = await serveNobody();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const asked = client().get(`http://127.0.0.1:${port}/`, { ...bounds, deadlineMs: 60_000 });
@@ -117,7 +117,7 @@ test("a host that takes no connection is given up after ten seconds, whatever th
 });
 
 describe("a signal", () => {
-  test("ends the request that it belongs to, and the connection", async () => {
+  test("ends its request, and the connection", async () => {
     const closed = new Set<Socket>();
     const { port } = await serveRaw((socket) => {
       socket.once("data", () => {
@@ -132,7 +132,7 @@ describe("a signal", () => {
     await vi.waitFor(() => expect(closed.size).toBe(1));
   });
 
-  test("that was given already asks nobody", async () => {
+  test("aborted before the request prevents it", async () => {
     const server = await serve((_request, response) => response.end("x"));
     const answer = await client().get(`http://127.0.0.1:${server.port}/`, { ...bounds, signal: AbortSignal.abort() });
     expect(answer).toMatchObject({ reason: "aborted" });

@@ -5,7 +5,7 @@ function response(status: number, headers: Record<string, string> = {}, page = "
   return { status, headers, body: Buffer.from(page) };
 }
 
-describe("a status in words", () => {
+describe("the explanation of a status", () => {
   test.each([
     [404, "not found"],
     [410, "gone for good"],
@@ -38,22 +38,22 @@ describe("a bot wall", () => {
     ["Akamai", 403, {}, "<H1>Access Denied</H1> https://errors.edgesuite.net/18.a"],
     ["DDoS-Guard", 403, { server: "ddos-guard" }, ""],
     ["Qrator", 401, { server: "QRATOR" }, ""],
-  ])("of %s is told by its marks (%i)", (name, status, headers, page) => {
+  ])("of %s is recognised by its marks (%i)", (name, status, headers, page) => {
     expect(blockedBy(response(status, headers, page))).toBe(name);
     expect(explainStatus(response(status, headers, page))).toBe(`blocked by ${name} (${status})`);
   });
 
-  test("is not seen in a publisher's own refusal that came through one, nor in a good page that names one", () => {
+  test("is not seen in a publisher's own refusal that passed through one, nor in a good page that names one", () => {
     expect(blockedBy(response(403, { server: "cloudflare" }, "<h1>Subscribers only</h1>"))).toBeNull();
     expect(blockedBy(response(200, { server: "ddos-guard" }, "All about _Incapsula_Resource"))).toBeNull();
     expect(blockedBy(response(404, { server: "QRATOR" }))).toBeNull();
   });
 
-  test("that asks for patience is answered with patience", () => {
+  test("that asks for patience gets patience", () => {
     expect(explainStatus(response(429, { server: "cloudflare" }, "error code: 1015"))).toBe("asks us to slow down");
   });
 
-  test("is looked for in the beginning of the page alone, whatever its size", () => {
+  test("is looked for only in the beginning of the page, whatever its size", () => {
     expect(blockedBy(response(403, {}, `${"<".repeat(5_000_000)}_Incapsula_Resource`))).toBeNull();
   });
 });

@@ -24,8 +24,8 @@ function notedWork(): { log: string[]; work: (name: string, ms?: number) => () =
   };
 }
 
-describe("a host's line", () => {
-  test("lets one in at a time, in the order in which they came, with the gap between", async () => {
+describe("a host's queue", () => {
+  test("runs one at a time, first come first served, with the gap between", async () => {
     const lines = openHostLines({ gapMs });
     const { log, work } = notedWork();
     const all = Promise.all(["a", "b", "c"].map((name) => lines.run("news.example", 0, work(name))));
@@ -36,7 +36,7 @@ describe("a host's line", () => {
     expect(lines.waiting("news.example")).toBe(0);
   });
 
-  test("keeps a larger gap where one is asked for, and never a smaller one", async () => {
+  test("keeps a larger gap if one is asked for, and never a smaller one", async () => {
     const lines = openHostLines({ gapMs });
     const { log, work } = notedWork();
     void lines.run("news.example", 0, work("a"));
@@ -54,7 +54,7 @@ describe("a host's line", () => {
     expect(log.slice(0, 3)).toEqual(["a.example begins 0", "b.example begins 0", "c.example begins 0"]);
   });
 
-  test("goes on after work that fails, which fails for its caller alone", async () => {
+  test("continues after work that fails, which fails for its caller alone", async () => {
     const lines = openHostLines({ gapMs });
     const { work } = notedWork();
     const failing = expect(lines.run("news.example", 0, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
@@ -70,7 +70,7 @@ describe("a host's line", () => {
     expect(await fine).toBe("fine");
   });
 
-  test("keeps the gap for who comes after the line has been empty for a moment", async () => {
+  test("keeps the gap after it has been empty for a moment", async () => {
     const lines = openHostLines({ gapMs });
     const { log, work } = notedWork();
     void lines.run("news.example", 0, work("a"));
@@ -90,7 +90,7 @@ describe("a host's line", () => {
     expect(await second).toBe("b");
   });
 
-  test("vanishes when it has been idle for its gap", async () => {
+  test("is dropped when it has been idle for its gap", async () => {
     const lines = openHostLines({ gapMs });
     const { work } = notedWork();
     for (let host = 0; host < 100; host++) void lines.run(`${host}.example`, 0, work("x"));
@@ -101,7 +101,7 @@ describe("a host's line", () => {
   });
 });
 
-test("closing refuses those who wait and those who come later, and lets what runs end", async () => {
+test("rejects waiting and later work when closed, and lets running work end", async () => {
   const lines = openHostLines({ gapMs });
   const { work } = notedWork();
   const running = lines.run("news.example", 0, work("a"));

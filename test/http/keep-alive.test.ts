@@ -35,7 +35,7 @@ const hosts: [string, () => Promise<{ server: Serving; origin: string }>][] = [
   ],
 ];
 
-test.each(hosts)("over %s, one connection carries a dozen polls that bring nothing new", async (_scheme, start) => {
+test.each(hosts)("over %s, one connection serves a dozen polls without news", async (_scheme, start) => {
   const { server, origin } = await start();
   const http = client({ authorities: [root.cert], resolve: () => Promise.resolve(["127.0.0.1"]) });
   for (let poll = 0; poll < 12; poll += 1) {
@@ -47,7 +47,7 @@ test.each(hosts)("over %s, one connection carries a dozen polls that bring nothi
   expect(server.connections()).toBe(1);
 });
 
-test("a 304 that says how long the document would be is nothing new as well (RFC 9110 section 8.6)", async () => {
+test("a 304 that gives the length of the document counts as no news too (RFC 9110 section 8.6)", async () => {
   const { port } = await serve((_request, response) => void response.writeHead(304, { "content-length": "48213" }).end());
   const http = client();
   for (let poll = 0; poll < 3; poll += 1) {

@@ -42,7 +42,7 @@ test.each([
   expect(await asked).toEqual(tooSlow);
 });
 
-test("a slow host that goes on is waited for, and is given up when it stops", async () => {
+test("a slow host that keeps sending is waited for, and given up when it stops", async () => {
   const { asked, send } = await slowHost();
   let bytes = 0;
   send(`${head}\r\n`);
@@ -60,7 +60,7 @@ test("a slow host that goes on is waited for, and is given up when it stops", as
   expect(bytes).toBe(8_000);
 });
 
-test("the pace of one answer is not that of the next over the same connection, and no timer is left", async () => {
+test("the pace of one answer does not affect the next over the same connection, and no timer is left", async () => {
   const arrivals = new EventEmitter();
   const server = await serveRaw((socket) => void socket.on("data", () => arrivals.emit("asked", socket)));
   const http = client();

@@ -8,7 +8,7 @@ import { serve, serveBytes, serveRaw } from "./serve.ts";
 afterEach(() => vi.unstubAllEnvs());
 
 describe("an answer", () => {
-  test("has its status, its headers in lower case, its body and where it came from", async () => {
+  test("has its status, its headers in lower case, its body and its final address", async () => {
     const { port } = await serve((_request, response) =>
       response.writeHead(404, { "X-Why": "gone fishing" }).end("no such page"),
     );
@@ -42,7 +42,7 @@ describe("an answer", () => {
 });
 
 describe("a request", () => {
-  test("names us, asks for gzip and br, and sends validators byte for byte but no cookies and no other host", async () => {
+  test("identifies us, asks for gzip and br, and sends validators byte for byte but no cookies and no other host", async () => {
     const { port } = await serve((request, response) => response.end(JSON.stringify(request.headers)));
     const headers = { "If-None-Match": 'W/"caf\u00e9"', Cookie: "a=b", Host: "elsewhere.example", "X-Bad": "line\r\nbreak" };
     const got: unknown = JSON.parse(
@@ -58,7 +58,7 @@ describe("a request", () => {
     });
   });
 
-  test("keeps no cookies between requests and shows none", async () => {
+  test("keeps and sends no cookies between requests", async () => {
     const seen: (string | undefined)[] = [];
     const { port } = await serve((request, response) => {
       seen.push(request.headers.cookie);
@@ -71,7 +71,7 @@ describe("a request", () => {
     expect(first.headers["set-cookie"]).toBeUndefined();
   });
 
-  test("goes over the connection that is already open, also after a redirect and an error page", async () => {
+  test("uses the open connection, also after a redirect and an error page", async () => {
     const server = await serve((request, response) => {
       if (request.url === "/moved") response.writeHead(302, { location: "/" }).end("over there");
       else response.writeHead(500).end("x".repeat(100_000));
@@ -120,7 +120,7 @@ describe("an address that is not fetched", () => {
     ["ftp://example.org/", 'only http and https addresses are fetched, not "ftp:"'],
     ["https://me:hunter2@example.org/", "addresses with a user name or password in them are not fetched"],
     [`https://example.org/${"a".repeat(9000)}`, "the address is longer than 8192 characters"],
-  ])("%.40s is refused in words", async (url, message) => {
+  ])("%.40s is refused with a message", async (url, message) => {
     expect(await client().get(url, bounds)).toEqual({ kind: "failed", reason: "bad-url", message, temporary: false });
   });
 
@@ -132,7 +132,7 @@ describe("an address that is not fetched", () => {
 });
 
 describe("redirects", () => {
-  test("are followed and told", async () => {
+  test("are followed and reported", async () => {
     const { port } = await serve((request, response) => {
       if (request.url === "/old") response.writeHead(301, { location: "/new" }).end();
       else if (request.url === "/new") response.writeHead(307, { location: `//localhost:${port}/end#part` }).end();
@@ -161,7 +161,7 @@ describe("redirects", () => {
     });
   });
 
-  test("in a circle are noticed on the way back", async () => {
+  test("in a circle are detected", async () => {
     let requests = 0;
     const { port } = await serve((request, response) => {
       requests += 1;
@@ -174,7 +174,7 @@ describe("redirects", () => {
     expect(requests).toBe(2);
   });
 
-  test("without a target are answers, and to what is no web address are refused with the name of who sent us there", async () => {
+  test("without a target are answers, and to an invalid address are refused with the name of the redirecting host", async () => {
     const { port } = await serve((request, response) => {
       if (request.url === "/none") response.writeHead(302).end("nowhere");
       else response.writeHead(302, { location: "file:///etc/passwd" }).end();
@@ -186,8 +186,8 @@ describe("redirects", () => {
   });
 });
 
-describe("what goes wrong is said in words:", () => {
-  test("nobody listens", async () => {
+describe("faults have a message:", () => {
+  test("nothing listens", async () => {
     const port = await freePort();
     expect(await client().get(`http://127.0.0.1:${port}/`, bounds)).toEqual({
       kind: "failed",
@@ -197,7 +197,7 @@ describe("what goes wrong is said in words:", () => {
     });
   });
 
-  test("no such host, and a name server that is away", async () => {
+  test("unknown host, and a name server that is down", async () => {
     expect(await unresolved("ENOTFOUND").get("http://no.example/", bounds)).toMatchObject({
       reason: "dns",
       message: "no such host",
@@ -245,7 +245,7 @@ describe("what goes wrong is said in words:", () => {
 });
 
 describe("closing", () => {
-  test("ends requests that are under way, in words", async () => {
+  test("ends running requests with a message", async () => {
     const { port } = await serveRaw(() => {});
     const http = openHttpClient({ userAgent: "Wirewatch/test", allowPrivate: ["127.0.0.1"] });
     const waiting = http.get(`http://127.0.0.1:${port}/`, bounds);

@@ -1,4 +1,4 @@
-// Goal: whoever a redirect leads to is treated like whoever is asked outright. Method: real hosts, told apart by their ports.
+// Goal: the target of a redirect is treated like a host asked directly. Method: real hosts, told apart by their ports.
 import { expect, test } from "vitest";
 import { openHostLines } from "../../src/http/host-line.ts";
 import { openPoliteClient } from "../../src/http/polite-client.ts";
@@ -38,7 +38,7 @@ async function slowHost() {
   return { ...serving, waiting, most: () => most };
 }
 
-test("a host that asked to be left alone is not asked behind a redirect either", async () => {
+test("a rate-limited host is not asked through a redirect either", async () => {
   let asked = 0;
   const busy = await serve((_, response) => void response.end(String(++asked)));
   const friend = await serve(redirectsTo(() => urlOf(busy)));
@@ -49,7 +49,7 @@ test("a host that asked to be left alone is not asked behind a redirect either",
   expect(asked).toBe(0);
 });
 
-test("a host that asked to be left alone for long, and then for less, is left alone for long; no other is", async () => {
+test("a host that asked for a long pause and then a short one gets the long one, and no other host does", async () => {
   const busy = await serve((_, response) => void response.end());
   const other = await serve((_, response) => void response.end("welcome"));
   const asker = polite();
@@ -60,7 +60,7 @@ test("a host that asked to be left alone for long, and then for less, is left al
   expect(busy.connections()).toBe(0);
 });
 
-test("a host to which many redirect is asked one thing at a time, and holds up nobody who redirected", async () => {
+test("a host that many redirect to is asked one request at a time, and blocks none of the redirecting hosts", async () => {
   const slow = await slowHost();
   const friends = await Promise.all(
     Array.from({ length: 5 }, () =>
@@ -84,7 +84,7 @@ test("a host to which many redirect is asked one thing at a time, and holds up n
   expect(slow.most()).toBe(1);
 });
 
-test("redirects over hosts are told in their order, with the fault of whoever is at their end", async () => {
+test("redirects over hosts are listed in order, with the fault of the last host", async () => {
   const mute = await serve((request) => request.socket.destroy());
   const second = await serve(redirectsTo(() => urlOf(mute, "/feed"), 301));
   const first = await serve(redirectsTo(() => urlOf(second, "/moved"), 308));
@@ -99,7 +99,7 @@ test("redirects over hosts are told in their order, with the fault of whoever is
   });
 });
 
-test("a circle over hosts ends, and so does a way over more of them than anybody needs", async () => {
+test("a circle over hosts ends, and so does an overlong chain", async () => {
   const hosts: Serving[] = [];
   const here = await serve(redirectsTo(() => urlOf(hosts[0] as Serving)));
   hosts.push(await serve(redirectsTo(() => urlOf(here))));

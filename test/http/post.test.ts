@@ -1,4 +1,4 @@
-// Goal: a form goes to whom it was meant for, past the same guard as every request. Method: servers that keep, move and refuse it.
+// Goal: a form reaches its target, through the same guard as every request. Method: servers that accept, redirect and refuse it.
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { answered, bounds, client, failed, textOf } from "./ask.ts";
@@ -10,14 +10,14 @@ async function echo() {
   });
 }
 
-test("a form is posted as one, with its length", async () => {
+test("a form is posted with its length", async () => {
   const { port } = await echo();
   expect(textOf(await client().post(`http://127.0.0.1:${port}/`, "a=1&b=%20", bounds))).toBe(
     "POST application/x-www-form-urlencoded a=1&b=%20",
   );
 });
 
-test.each([307, 308])("a %d takes the form along", async (status) => {
+test.each([307, 308])("a %d keeps the form", async (status) => {
   const target = await echo();
   const { port } = await serve((request, response) => {
     request.resume();

@@ -14,7 +14,7 @@ describe("a private address is never connected to,", () => {
     expect(canary.connections()).toBe(0);
   });
 
-  test.each(privateSpellings)("asked for as %s", async (spelling) => {
+  test.each(privateSpellings)("requested as %s", async (spelling) => {
     const fault = failed(await client({ allowPrivate: [] }).get(`http://${spelling}:${canary.port}/`, bounds));
     expect(fault).toMatchObject({ reason: "private-address", temporary: false });
     expect(fault.message).toContain("if it is yours, add it to fetch.allow_private");
@@ -35,12 +35,12 @@ describe("a private address is never connected to,", () => {
     expect(await http.get(`http://news.example:${canary.port}/`, bounds)).toMatchObject({ reason: "private-address" });
   });
 
-  test.each(privateSpellings)("resolved to beside a public one as for %s", async (_spelling, address) => {
+  test.each(privateSpellings)("resolved together with a public one as for %s", async (_spelling, address) => {
     const http = client({ allowPrivate: [], resolve: () => Promise.resolve(["93.184.215.14", address]) });
     expect(await http.get(`http://news.example:${canary.port}/`, bounds)).toMatchObject({ reason: "private-address" });
   });
 
-  test.each(privateSpellings)("when a name is bound anew between two connections, as for %s", async (_spelling, address) => {
+  test.each(privateSpellings)("when a name is rebound between two connections, as for %s", async (_spelling, address) => {
     const friend = await serve((_request, response) => response.setHeader("connection", "close").end("friend"), "127.0.0.2");
     const answers = [["127.0.0.2"], [address]];
     const http = client({ allowPrivate: ["127.0.0.2"], resolve: () => Promise.resolve(answers.shift() ?? [address]) });
@@ -49,7 +49,7 @@ describe("a private address is never connected to,", () => {
     expect(friend.connections()).toBe(1);
   });
 
-  test("by a name below localhost, which is asked of no name server", async () => {
+  test("by a name below localhost, which is not looked up in DNS", async () => {
     const asked: string[] = [];
     const resolve = (host: string): Promise<string[]> => {
       asked.push(host);
@@ -63,7 +63,7 @@ describe("a private address is never connected to,", () => {
     expect(asked).toEqual([]);
   });
 
-  test("where the list names another port of it", async () => {
+  test("if the list has another port of it", async () => {
     const http = client({ allowPrivate: ["127.0.0.1:9", "localhost:9"] });
     for (const host of ["127.0.0.1", "localhost"]) {
       expect(await http.get(`http://${host}:${canary.port}/`, bounds)).toMatchObject({ reason: "private-address" });
@@ -71,7 +71,7 @@ describe("a private address is never connected to,", () => {
   });
 });
 
-describe("a private address that is listed is reached,", () => {
+describe("a listed private address is reached,", () => {
   test.each([
     ["by its host", "localhost", (_port: number) => "localhost"],
     ["by a name below localhost", "wire.localhost", (port: number) => `wire.localhost:${port}`],
@@ -96,7 +96,7 @@ test("a connection goes to the address that was checked, and the name is looked 
   expect(canary.connections()).toBe(0);
 });
 
-test("where the first of several addresses refuses, the next is tried", async () => {
+test("if the first of several addresses refuses, the next is tried", async () => {
   const friend = await serve((_request, response) => response.end("friend"), "127.0.0.2");
   const http = client({ allowPrivate: ["127.0.0.0/8"], resolve: () => Promise.resolve(["127.0.0.3", "127.0.0.2"]) });
   expect(textOf(await http.get(`http://news.example:${friend.port}/`, bounds))).toBe("friend");

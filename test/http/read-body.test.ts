@@ -44,7 +44,7 @@ describe("a body is refused", () => {
     expect(await getEncoded(encoding, body)).toEqual({ kind: "failed", reason: "bad-encoding", message, temporary });
   });
 
-  test("larger than asked for before it is read, where content-length says so", async () => {
+  test("larger than allowed, before it is read, if content-length says so", async () => {
     const { port } = await serve((_request, response) => {
       response.writeHead(200, { "content-length": 5_000_000_000 }).write("x");
     });
@@ -98,7 +98,7 @@ describe("a body is refused", () => {
   });
 });
 
-describe("a bomb", () => {
+describe("a compression bomb", () => {
   const tenMegabytes = Buffer.alloc(10 * megabyte);
   const bombs = {
     gzip: Buffer.concat(Array.from({ length: 20 }, () => gzipSync(tenMegabytes))),
@@ -118,7 +118,7 @@ describe("a bomb", () => {
     },
   );
 
-  test("of 194 KB that would be 200 MB takes no more than the limit of a feed, and leaves the loop its turns", async () => {
+  test("of 194 KB that would be 200 MB is cut at a feed's limit, and lets the event loop run", async () => {
     const { port } = await serveEncoded("gzip", bombs.gzip);
     const bodyBytesMax = 16 * megabyte;
     expect(bombs.gzip.byteLength).toBeLessThan(200 * 1024);
@@ -136,7 +136,7 @@ describe("a bomb", () => {
     expect(Math.min(...stallsMs)).toBeLessThan(100);
   });
 
-  test("inside a bomb is not even opened", async () => {
+  test("inside another is not even opened", async () => {
     expect(await getEncoded("gzip, gzip", gzipSync(bombs.gzip))).toMatchObject({ reason: "bad-encoding" });
   });
 });

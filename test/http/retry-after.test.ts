@@ -37,7 +37,7 @@ describe("Retry-After", () => {
     expect(until(value)).toBeNull();
   });
 
-  test("that is not there says nothing", () => {
+  test("that is missing says nothing", () => {
     expect(retryAfter({}, now)).toBeNull();
   });
 });

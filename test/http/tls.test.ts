@@ -65,12 +65,12 @@ test.each([
     "certificate chain is incomplete, or its authority unknown",
     { name: "news.example", issuer: intermediate },
   ],
-])("%s is refused in words", async (_what, message, options) => {
+])("%s is refused with a message", async (_what, message, options) => {
   const server = await start(makeCertificate(options));
   expect(await get(server, "news.example")).toEqual({ kind: "failed", reason: "tls", message, temporary: false });
 });
 
-test("an authority that nobody vouches for is refused in words", async () => {
+test("an unknown authority is refused with a message", async () => {
   const unknown = makeCertificate({ name: "Unknown Root", authority: true });
   const server = await start(makeCertificate({ name: "news.example", issuer: unknown }), unknown.cert);
   expect(await get(server, "news.example")).toMatchObject({
@@ -79,7 +79,7 @@ test("an authority that nobody vouches for is refused in words", async () => {
   });
 });
 
-test("the environment can't switch off the check", async () => {
+test("the environment cannot switch the check off", async () => {
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
   const server = await start(makeCertificate({ name: "news.example" }));
   expect(await get(server, "news.example")).toMatchObject({ reason: "tls", message: "certificate is self-signed" });

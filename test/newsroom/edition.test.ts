@@ -1,4 +1,4 @@
-// The edition by itself: what its words hold, how its stories hang together, and that no two articles share a sentence by accident.
+// The edition by itself: its words, how its stories belong together, and that no two articles share a sentence by accident.
 import { expect, test } from "vitest";
 import { inventedArticles, publish } from "../../src/newsroom/edition.ts";
 import { expectationsOf } from "../../src/newsroom/expectations.ts";
@@ -50,13 +50,13 @@ test.each(edition.articles.map((article) => [article.slug, article] as const))(
   },
 );
 
-test("where only the feed can be read, its summary matches as the article does", () => {
+test("if only the feed can be read, its summary matches like the article", () => {
   const unreadable = edition.articles.filter((article) => article.page !== undefined);
   expect(unreadable).toHaveLength(2);
   for (const article of unreadable) expect(watchlistsIn(`${article.title}\n${article.summary}`)).toEqual(article.watchlists);
 });
 
-test("some articles would match falsely if captions, related headlines or masked phrases were read as text", () => {
+test("some articles would match wrongly if captions, related headlines or masked phrases were read as text", () => {
   const lures = edition.articles.filter(
     ({ watchlists, body }) => watchlists.length === 0 && body.some((block) => typeof block !== "string"),
   );
@@ -71,7 +71,7 @@ test("some articles would match falsely if captions, related headlines or masked
   expect(masked.map(({ watchlists }) => watchlists)).toEqual([[], [], []]);
 });
 
-test("addresses are unique, and every story, follow-up and translation names what is there", () => {
+test("addresses are unique, and every story, follow-up and translation exists", () => {
   const urls = edition.articles.map(({ url }) => url);
   expect(new Set(urls).size).toBe(urls.length);
   const keys = expected.stories.map(({ key }) => key);
@@ -98,7 +98,7 @@ test("the depot fire is in nine outlets, its agency first, and is followed up; t
   expect(expected.stories.filter(({ translationOf }) => translationOf === "kara-sea")).toHaveLength(1);
 });
 
-test("articles appeared within the two days before the newsroom opened, on the minute", () => {
+test("articles were published within the two days before the newsroom opened, on the minute", () => {
   for (const { publishedAt } of edition.articles) {
     const hours = (startedAt.getTime() - publishedAt.getTime()) / 3_600_000;
     expect(hours).toBeGreaterThan(0);
@@ -150,7 +150,7 @@ test("main stories run to 250 words and more, singles to 100, Burmese and Russia
     ).toBeGreaterThanOrEqual(250);
   }
 });
-test("generated articles match, carry a token that no other has, and hardly share a phrase", () => {
+test("generated articles match, have a token of their own, and hardly share a phrase", () => {
   const generated = generateArticles(120);
   expect(generated).toEqual(generateArticles(120));
   const all = publish([...inventedArticles, ...generated], startedAt, 8000);

@@ -1,4 +1,4 @@
-// The newsroom as its clients see it: virtual hosts, feeds of every kind, pages, and what it promises to expect.
+// The newsroom as its clients see it: virtual hosts, feeds of every kind, pages, and its expectations.
 import { gunzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import StrictReader from "rss-parser";
@@ -84,7 +84,7 @@ test("the Russian feed is windows-1251 bytes, declared in the document alone", a
   expect(iconv.decode((await ask(page)).body, "windows-1251")).toMatch(/charset=windows-1251[^]*Приозёрн/);
 });
 
-test("nothing that windows-1251 cannot hold is lost on the way into it", async () => {
+test("nothing is lost in encoding as windows-1251", async () => {
   const { body } = await ask(feedUrl("ozerny"));
   expect(iconv.decode(body, "windows-1251").replace("<?xml", "").replace("?>", "")).not.toContain("?");
 });
@@ -98,7 +98,7 @@ test("the broken feed has bare ampersands and one unclosed tag, and still names 
   await expect(new StrictReader().parseString(text)).rejects.toThrow();
 });
 
-test("the Burmese feed comes gzipped to those who can read it, and plain to those who cannot", async () => {
+test("the Burmese feed is gzipped for clients that accept it, and plain for others", async () => {
   const plain = await ask(feedUrl("thazin"));
   const zipped = await ask(feedUrl("thazin"), { "accept-encoding": "gzip, br" });
   expect(plain.headers["content-encoding"]).toBeUndefined();
@@ -107,7 +107,7 @@ test("the Burmese feed comes gzipped to those who can read it, and plain to thos
   expect(plain.body.toString("utf8")).toContain("မြန်မာစစ်ကောင်စီ");
 });
 
-test("every live feed answers 304 to its own ETag and to its own date, and 200 to others", async () => {
+test("every live feed answers 304 to its own ETag and date, and 200 to others", async () => {
   for (const { url } of newsroom.feeds.filter((feed) => feed.url !== newsroom.expected.deadFeed)) {
     const first = await ask(url);
     const etag = first.headers.etag ?? "";
@@ -126,7 +126,7 @@ test("the dead feed refuses connections", async () => {
   await expect(ask(newsroom.expected.deadFeed)).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
-test("every article in a feed has a page of its own, but the one behind consent and the forbidden one", async () => {
+test("every article in a feed has its own page, except the one behind consent and the forbidden one", async () => {
   const unreadable = new Map<string, string>();
   for (const link of await allLinks()) {
     const { status, body } = await ask(link);
@@ -201,6 +201,6 @@ test("more articles on request are in the feeds, on pages and among the expected
   await larger.close();
 });
 
-test("a port that is taken is refused with the system's own code", async () => {
+test("a taken port is refused with the system's own code", async () => {
   await expect(openNewsroom({ startedAt, port: newsroom.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
 });

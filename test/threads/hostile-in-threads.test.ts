@@ -1,4 +1,4 @@
-// Pages that are made to stall a reader, through the threads: each ends with text or a label, and the main loop goes on meanwhile.
+// Pages made to stall a reader, through the threads: each ends with text or a label while the main loop runs on.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, expect, test } from "vitest";
 import { openThreads } from "../../src/threads/pool.ts";

@@ -1,4 +1,4 @@
-// Threads keep what a document does to its parser away from everyone else.
+// Threads isolate a document's damage to its parser.
 import { afterEach, expect, test } from "vitest";
 import { openThreads, type Threads, type ThreadOptions } from "../../src/threads/pool.ts";
 
@@ -23,7 +23,7 @@ test("a page is read in a thread", async () => {
   expect(result).toMatchObject({ kind: "done", value: { title: "One", reason: null } });
 });
 
-test("bytes are moved to the thread where they fill their buffer, and copied where they share it", async () => {
+test("bytes that fill their buffer are moved to the thread, and others copied", async () => {
   const pool = open();
   const own = new TextEncoder().encode(page("Own"));
   const whole = Uint8Array.from(own);
@@ -40,7 +40,7 @@ test("bytes are moved to the thread where they fill their buffer, and copied whe
   expect(shared.byteLength).toBe(own.byteLength);
 });
 
-test("bytes that were moved before give a failed task, not a rejection", async () => {
+test("bytes that were moved before fail the task without a rejection", async () => {
   const bytes = Uint8Array.from(new TextEncoder().encode(page("Twice")));
   structuredClone(bytes, { transfer: [bytes.buffer] });
   expect(await open().run("read-page", { bytes, url, contentType: null })).toMatchObject({
@@ -80,7 +80,7 @@ test("a task that needs more memory than its thread may have ends as crashed, an
   expect(result).toMatchObject({ kind: "crashed", message: expect.stringContaining("24 MB") as string });
 });
 
-test("more tasks than threads wait their turn, first come first served", async () => {
+test("more tasks than threads wait, first come first served", async () => {
   const pool = open({ size: 2 });
   const finished: string[] = [];
   await Promise.all(
@@ -101,7 +101,7 @@ test("threads are replaced after their share of tasks without losing one", async
   expect(results.map((result) => (result.kind === "done" ? result.value.title : result.kind))).toEqual("012345678".split(""));
 });
 
-test("the main loop goes on while a thread is busy", async () => {
+test("the main loop runs on while a thread is busy", async () => {
   let ticks = 0;
   const timer = setInterval(() => ticks++, 5);
   await open().run("extract-page", { html: SLOW, url }, { deadlineMs: 300 });
@@ -109,7 +109,7 @@ test("the main loop goes on while a thread is busy", async () => {
   expect(ticks).toBeGreaterThan(10);
 });
 
-test("closing finishes what was handed in and takes nothing more", async () => {
+test("closing finishes waiting tasks and accepts no more", async () => {
   const pool = open();
   const pending = Promise.all(["a", "b"].map((title) => pool.run("extract-page", { html: page(title), url })));
   await pool.close();
