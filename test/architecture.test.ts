@@ -16,8 +16,10 @@ const FLOORS = [
   ["web"],
   ["desk", "chores"],
   ["pipeline"],
+  // The schemas of what can be configured stand with each source and channel.
+  ["config"],
   ["channels", "sources"],
-  ["config", "store", "http", "queues", "threads"],
+  ["schema", "store", "http", "queues", "threads"],
   ["feeds", "articles", "watchlists", "stories", "digests", "newsroom"],
   ["text"],
   ["errors", "log", "failpoint", "built-file"],

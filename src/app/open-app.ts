@@ -16,7 +16,7 @@ import { choresOf } from "../chores/chores.ts";
 import { openSettings } from "./open-settings.ts";
 import { runChores } from "../chores/run-chores.ts";
 import { forgetEnqueued } from "../store/due.ts";
-import { freeHost, holdHost, openHostHolds, takeHost } from "../store/hosts.ts";
+import { freeHost, holdHost, hostHeldUntil, openHostHolds, takeHost } from "../store/hosts.ts";
 import { findRobots, saveRobots } from "../store/robots.ts";
 import { compareVersions, migrate, newerThan } from "../store/engine/migrate.ts";
 import { openPglite } from "../store/engine/open-pglite.ts";
@@ -212,6 +212,7 @@ const hostLease = (database: Database): HostLease => ({
   take: (host, leaseMs) => takeHost(database, host, leaseMs),
   free: (host, gapMs) => freeHost(database, host, gapMs),
   hold: (host, until) => holdHost(database, host, until),
+  heldUntil: (host) => hostHeldUntil(database, host),
 });
 
 const robotsShelf = (database: Database): RobotsShelf => ({

@@ -56,6 +56,6 @@ export async function workUntilStopped(
 }
 
 function warnOfOutbox({ mail, digests }: Config, log: Logger): void {
-  if (mail.smtp.kind !== "outbox" || digests.every(({ to }) => to.length === 0)) return;
+  if (mail.smtp.kind !== "outbox" || !digests.some(({ channels }) => channels.some(({ kind }) => kind === "mail"))) return;
   log.warn({ outbox: mail.smtp.dir }, "no mail server is set (mail.smtp or SMTP_URL): mails are only written to files");
 }

@@ -1,4 +1,5 @@
 // The desk: everything that people ask of Wirewatch or tell it to do, one method per use case. Commands, pages and JSON call nothing else.
+import { atom } from "../channels/atom.ts";
 import { z } from "zod";
 import { findIssue, listIssues } from "../store/issues.ts";
 import { explainArticle } from "./explain-article.ts";
@@ -48,7 +49,9 @@ const METHODS = {
   ),
   /** The last issues of a digest, the newest first. Returns null if the digest has no Atom feed. */
   atomIssues: method(z.strictObject({ digest: name }), async ({ database, config }, { digest }) =>
-    config().digests.some(({ id, atom }) => atom && id === digest) ? listIssues(database, digest, ATOM_ISSUES_MAX) : null,
+    config().digests.some(({ id, channels }) => id === digest && channels.some(({ kind }) => kind === atom.kind))
+      ? listIssues(database, digest, ATOM_ISSUES_MAX)
+      : null,
   ),
   subscription: method(z.strictObject({ token }), ({ database }, args) => readSubscription(database, args.token)),
   changeSubscription: method(z.strictObject({ token, subscribe: z.boolean() }), ({ database, now }, args) =>

@@ -1,7 +1,8 @@
 // A digest's next issue before anyone gets it, and an old one again.
 import { composeMessage } from "../channels/mail/compose-message.ts";
 import { listIdOf } from "../channels/mail/list-id.ts";
-import { messageIdOf } from "../channels/mail/message-id.ts";
+import { messageIdOf } from "../channels/message-id.ts";
+import { mail } from "../channels/mail/mail.ts";
 import { renderMail } from "../digests/render-issue.ts";
 import { findDigest } from "../store/digests.ts";
 import { waitingStories } from "../store/waiting-stories.ts";
@@ -46,7 +47,8 @@ export function previewMessage(
   id: string,
   issue: RenderedIssue,
 ): Promise<Uint8Array> {
-  const [to = "reader@localhost"] = config().digests.find((digest) => digest.id === id)?.to ?? [];
+  const digest = config().digests.find((candidate) => candidate.id === id);
+  const to = digest?.channels.find(({ kind }) => kind === mail.kind)?.recipient ?? "reader@localhost";
   const { from } = config().mail;
   return composeMessage({ ...issue, from, to, messageId: messageIdOf(`preview ${id}`, from), date: now(), listId: listIdOf(id) });
 }

@@ -1,6 +1,6 @@
 // Which feeds of a list may join feeds.yaml: each address is looked at as if a person had typed it, and none is taken twice.
 import { isIP } from "node:net";
-import { parseFeedUrl, sameFeedKey } from "../config/schemas/parse-feed-url.ts";
+import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { checkAddress, isLocalhost, parseAllowed, plainHost } from "../http/address-guard.ts";
 import type { AddedFeed } from "../config/load/add-feeds.ts";
 import type { OpmlFeed } from "../feeds/parse-opml.ts";

@@ -10,15 +10,20 @@ export interface QuietHours {
   to: number;
 }
 
+/** One place where a digest's issues go. */
+export interface DigestChannel {
+  /** As src/channels/channels.ts names it. */
+  kind: string;
+  /** As the ledger names it, without secrets: no other of the digest has this name. Null if readers come for the issues themselves. */
+  recipient: string | null;
+  /** What digests.yaml says of it, as its kind reads it. */
+  setting: unknown;
+}
+
 export interface Digest {
   id: string;
-  to: string[];
-  /** Programs that receive each issue as JSON, signed if there is a secret (Standard Webhooks). */
-  webhooks: { url: string; secret: string | null }[];
-  /** Addresses of incoming webhooks that take Slack's `{"text"}`. */
-  slack: string[];
-  /** Whether its issues are also at /digests/ID.atom. */
-  atom: boolean;
+  /** Where its issues go, each once. */
+  channels: DigestChannel[];
   /** Ids of watchlists; null means all. */
   watchlists: string[] | null;
   schedule: Schedule;

@@ -2,7 +2,7 @@
 import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { HttpAnswer } from "./answer.ts";
-import { type Asked, openDoors, type PoliteOptions } from "./ask-host.ts";
+import { type Asked, type Doors, openDoors, type PoliteOptions } from "./ask-host.ts";
 import { forgetPast, IN_LINE_MAX, openComeBack } from "./come-back.ts";
 import { LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
@@ -21,6 +21,11 @@ export interface PoliteClient {
   get(url: string, options: PoliteOptions): Promise<HttpAnswer | Held>;
   /** The same with a form in its body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer | Held>;
+  /**
+   * Posts a body to an address that its owner gave us for it: at once, next to other requests and without a gap, unless the host asked to be
+   * left alone. Rejects if `onStart` does, which is awaited before the host is asked.
+   */
+  send(url: string, body: string, options: SendOptions): Promise<HttpAnswer | Extract<Held, { kind: "held" }>>;
   /** Blocks all requests to the URL's host until then (Retry-After). */
   hold(url: string, until: Date): Promise<void>;
   /** Rejects all requests that wait for their turn; those under way are finished. */
@@ -28,12 +33,16 @@ export interface PoliteClient {
   close(): Promise<void>;
 }
 
+export type SendOptions = GetOptions & { onStart: () => Promise<void> };
+
 /** The same rules across several processes. */
 export interface HostLease {
   /** Null: it is ours. Else the earliest time at which it may be: another process is asking, its gap is not over, or it is rate-limited. */
   take(host: string, leaseMs: number): Promise<Date | null>;
   free(host: string, gapMs: number): Promise<void>;
   hold(host: string, until: Date): Promise<void>;
+  /** When a host that asked to be left alone may be asked again; null if it did not ask. */
+  heldUntil(host: string): Promise<Date | null>;
 }
 
 export interface PoliteClientOptions {
@@ -123,6 +132,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
   return {
     get: (url, options) => askOverHosts(inTurn, url, options),
     post: (url, form, options) => askOverHosts(inTurn, url, { ...options, form }),
+    send: openSend({ lease, heldUntil, doors, now }),
     async hold(url, until) {
       const host = hostOf(url);
       if (host !== null) await hold(host, until);
@@ -131,6 +141,26 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
       dismissed = true;
     },
     close: () => client.close(),
+  };
+}
+
+/** Posts without waiting for a turn. */
+function openSend({
+  lease,
+  heldUntil,
+  doors,
+  now,
+}: Pick<PoliteClientOptions, "lease" | "heldUntil"> & { doors: Doors; now: () => number }): PoliteClient["send"] {
+  return async (url, body, { onStart, ...options }) => {
+    const host = hostOf(url);
+    const shared = host === null ? null : await lease?.heldUntil(host);
+    const until = Math.max(heldUntil.get(host ?? "") ?? 0, shared?.getTime() ?? 0);
+    if (host !== null && until > now()) return held(host, new Date(until));
+    const closed = host === null ? null : doors.closedAt(host);
+    if (closed !== null) return closed;
+    await onStart();
+    const asked = { ...options, form: body };
+    return host === null ? doors.send(url, asked) : doors.ask({ host, gapMs: 0 }, url, asked);
   };
 }
 
@@ -148,7 +178,7 @@ async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promis
   return answer;
 }
 
-const held = (host: string, until: Date): Held => ({
+const held = (host: string, until: Date): Extract<Held, { kind: "held" }> => ({
   kind: "held",
   until,
   message: `${host} asks to be left alone until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC`,

@@ -1,35 +1,49 @@
 // Deliveries, the ledger: one row for each issue and recipient, its exact bytes, and the truth about every attempt.
+import { toJson } from "./engine/database.ts";
+import { inParts } from "./engine/parts.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface NewDelivery {
-  issue: number;
-  /** How it leaves; by mail unless said. */
-  channel?: "mail" | "webhook" | "slack";
+  /** The kind of channel that it leaves by. */
+  channel: string;
   recipient: string;
   messageId: string;
   message: Uint8Array;
+  /** It is not to be sent, and why: the ledger says so. `isFault`: nobody asked for that. */
+  unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }
 
-export async function insertDelivery(sql: Sql, delivery: NewDelivery, now: Date): Promise<number> {
-  const { id } = await sql.one<{ id: number }>(
-    `insert into deliveries (issue_id, recipient, message_id, message, channel, state, not_before, enqueued_at, created_at)
-     values ($1, $2, $3, $4, $5, 'pending', $6, $6, $6) returning id`,
-    [delivery.issue, delivery.recipient, delivery.messageId, delivery.message, delivery.channel ?? "mail", now],
-  );
-  return id;
-}
+/** One statement takes so many bytes of messages: on an embedded database nothing else runs meanwhile. */
+const MESSAGES_BYTES_MAX = 1_000_000;
 
-/** A mail that does not leave, since its recipient has no address or is to get none: the ledger says so, and why. `isFault`: nobody wished it so. */
-export async function insertUnsent(
+/** Enters the deliveries of an issue in the ledger, in this order. Returns the ids of those that are to be sent. */
+export async function insertDeliveries(
   sql: Sql,
-  unsent: NewDelivery & { state: "failed" | "suppressed"; reply: string; isFault: boolean },
+  issue: number,
+  deliveries: readonly NewDelivery[],
   now: Date,
-): Promise<void> {
-  await sql.run(
-    `insert into deliveries (issue_id, recipient, message_id, message, state, reply, not_before, ended_at, created_at, fault, fault_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $7, $7, case when $8 then $6 end, case when $8 then $7::timestamptz end)`,
-    [unsent.issue, unsent.recipient, unsent.messageId, unsent.message, unsent.state, unsent.reply, now, unsent.isFault],
-  );
+): Promise<number[]> {
+  const ids: number[] = [];
+  for await (const part of inParts(deliveries, ({ message }) => message.length, MESSAGES_BYTES_MAX)) {
+    const rows = part.map(({ message, unsent, ...row }) => ({
+      ...row,
+      ...unsent,
+      message: Buffer.from(message).toString("base64"),
+    }));
+    const added = await sql.many<{ id: number; state: string }>(
+      `insert into deliveries (issue_id, channel, recipient, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at)
+       select $1, channel, recipient, "messageId", decode(message, 'base64'), coalesce(state, 'pending'), reply, $3,
+         case when state is null then $3::timestamptz end, case when state is not null then $3::timestamptz end, $3,
+         case when "isFault" then reply end, case when "isFault" then $3::timestamptz end
+       from rows from (jsonb_to_recordset($2::jsonb)
+         as (channel text, recipient text, "messageId" text, message text, state text, reply text, "isFault" boolean)) with ordinality
+         as d(channel, recipient, "messageId", message, state, reply, "isFault", place)
+       order by place returning id, state`,
+      [issue, toJson(rows), now],
+    );
+    ids.push(...added.filter(({ state }) => state === "pending").map(({ id }) => id));
+  }
+  return ids;
 }
 
 export interface ClaimedDelivery {
@@ -37,7 +51,7 @@ export interface ClaimedDelivery {
   issue_id: number;
   digest_id: string;
   recipient: string;
-  channel: "mail" | "webhook" | "slack";
+  channel: string;
   message_id: string;
   message: Uint8Array;
   attempts: number;
@@ -102,6 +116,20 @@ export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: Deliver
        fault = case when $3 = 'sent' and not $9 then fault else $4 end, fault_at = case when $3 = 'sent' and not $9 then fault_at else $6 end
      where id = $1 and fence = $2`,
     [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince, end.uncertain, end.filed ?? false],
+  );
+  return changed === 1;
+}
+
+/**
+ * Gives a claim back whose host asked to be left alone until then: nothing was sent, so it counts as no attempt and as no fault. False if
+ * another worker has taken the delivery over.
+ */
+export async function putOffDelivery(sql: Sql, claim: ClaimedDelivery, until: Date, reply: string): Promise<boolean> {
+  const changed = await sql.run(
+    `update deliveries set state = case when attempts = 1 then 'pending' else 'retry' end, attempts = attempts - 1, not_before = $3, reply = $4,
+       lease_until = null, enqueued_at = null, body_started_at = null
+     where id = $1 and fence = $2 and state = 'sending'`,
+    [claim.id, claim.fence, until, reply],
   );
   return changed === 1;
 }

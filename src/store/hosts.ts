@@ -29,6 +29,18 @@ export async function holdHost(sql: Sql, host: string, until: Date): Promise<voi
   );
 }
 
+/** Longer than any gap between two requests: a host that is not free for so long asked to be left alone. */
+const LONGER_THAN_GAPS = "interval '1500 milliseconds'";
+
+/** When a host that asked to be left alone may be asked again; null if it did not ask. */
+export async function hostHeldUntil(sql: Sql, host: string): Promise<Date | null> {
+  const held = await sql.maybeOne<{ next_at: Date }>(
+    `select next_at from hosts where host = $1 and next_at > clock_timestamp() + ${LONGER_THAN_GAPS}`,
+    [host],
+  );
+  return held?.next_at ?? null;
+}
+
 /**
  * For the one process of an embedded store: who asked to be left alone is remembered over a restart, and nobody else is there to take turns
  * with. `lease` has the shape of what several processes share.
@@ -39,7 +51,12 @@ export async function openHostHolds(
 ): Promise<{
   /** Milliseconds since 1970. */
   heldUntil: Map<string, number>;
-  lease: { take(): Promise<null>; free(): Promise<void>; hold(host: string, until: Date): Promise<void> };
+  lease: {
+    take(): Promise<null>;
+    free(): Promise<void>;
+    hold(host: string, until: Date): Promise<void>;
+    heldUntil(): Promise<null>;
+  };
 }> {
   const rows = await sql.many<{ host: string; next_at: Date }>("select host, next_at from hosts where next_at > $1", [now]);
   return {
@@ -48,6 +65,7 @@ export async function openHostHolds(
       take: () => Promise.resolve(null),
       free: () => Promise.resolve(),
       hold: (host, until) => holdHost(sql, host, until),
+      heldUntil: () => Promise.resolve(null),
     },
   };
 }

@@ -24,6 +24,20 @@ export function findSuppression(sql: Sql, recipient: string, digest: string): Pr
   );
 }
 
+/** The same for many recipients at once, by their addresses as given. */
+export async function findSuppressions(
+  sql: Sql,
+  recipients: readonly string[],
+  digest: string,
+): Promise<ReadonlyMap<string, Suppression>> {
+  const found = await sql.many<Suppression & { given: string }>(
+    `select distinct on (given) given, ${columns} from unnest($1::text[]) as given join suppressions on recipient = lower(given)
+     where digest_id in ($2, '${EVERY}') order by given, digest_id desc`,
+    [recipients, digest],
+  );
+  return new Map(found.map((one) => [one.given, one]));
+}
+
 export async function addSuppression(sql: Sql, { recipient, digest, kind, reply, since }: Suppression): Promise<void> {
   await sql.run(
     `insert into suppressions (recipient, digest_id, kind, reply, since) values (lower($1), $2, $3, $4, $5)

@@ -36,7 +36,7 @@ test("without wirewatch.yaml the defaults apply", async () => {
     digests: [
       {
         id: "morning",
-        to: ["desk@example.org"],
+        channels: [{ kind: "mail", recipient: "desk@example.org", setting: "desk@example.org" }],
         watchlists: null,
         schedule: { kind: "cron", expression: "0 7 * * *" },
         timezone: "Asia/Yangon",
@@ -225,7 +225,7 @@ test("variables are expanded from the environment, a secret file or their defaul
     dkim: null,
   });
   expect(config?.retentionMs).toBe(30 * 86_400_000);
-  expect(config?.digests.map(({ to, atMost }) => [to, atMost])).toEqual([
+  expect(config?.digests.map(({ channels, atMost }) => [channels.map(({ recipient }) => recipient), atMost])).toEqual([
     [["c@d.example"], 40],
     [["c@d.example"], 7],
   ]);

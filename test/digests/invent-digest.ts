@@ -2,7 +2,7 @@
 import { renderMail } from "../../src/digests/render-issue.ts";
 import { composeMessage } from "../../src/channels/mail/compose-message.ts";
 import { listIdOf } from "../../src/channels/mail/list-id.ts";
-import { messageIdOf } from "../../src/channels/mail/message-id.ts";
+import { messageIdOf } from "../../src/channels/message-id.ts";
 import { parseMailAddress } from "../../src/text/parse-mail-address.ts";
 import { openDice } from "../support/open-dice.ts";
 import { naughtyStrings, naughtyUrls } from "./naughty-strings.ts";

@@ -13,6 +13,7 @@ import { openTestStore } from "../store/open-test-store.ts";
 import { NOW } from "../store/seed.ts";
 import { newFolder } from "../support/database.ts";
 import type { Desk } from "../../src/desk/desk.ts";
+import { channelsIn } from "../../src/config/schemas/channel-keys.ts";
 import type { Config } from "../../src/config/config.ts";
 import type { Digest } from "../../src/digests/digest.ts";
 import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
@@ -111,12 +112,15 @@ const plainConfig = (folder: string): Config => ({
   digests: [],
 });
 
-export const digest = (id: string, more: Partial<Digest> = {}): Digest => ({
+/** As digests.yaml names them. */
+type ChannelKeys = { to: string[]; webhooks: { url: string; secret?: string }[]; slack: string[]; atom: boolean };
+
+export const digest = (
+  id: string,
+  { to = ["desk@example.org"], webhooks = [], slack = [], atom = false, ...more }: Partial<Digest & ChannelKeys> = {},
+): Digest => ({
   id,
-  to: ["desk@example.org"],
-  webhooks: [],
-  slack: [],
-  atom: false,
+  channels: channelsIn({ to, webhooks, slack, atom: atom ? [true] : [] }),
   watchlists: null,
   schedule: { kind: "every", minutes: 60 },
   timezone: "UTC",

@@ -1,4 +1,6 @@
 // Rows for tests to start from, as short as they can be said.
+import { insertDeliveries } from "../../src/store/deliveries.ts";
+import type { NewDelivery } from "../../src/store/deliveries.ts";
 import type { FeedConfig } from "../../src/config/config.ts";
 import type { Sql, Value } from "../../src/store/engine/database.ts";
 import type { NewEntry } from "../../src/store/entries.ts";
@@ -76,6 +78,14 @@ export async function addCopy(sql: Sql, story: number, more: Row = {}): Promise<
 
 export async function addDigest(sql: Sql, id: string, more: Row = {}): Promise<void> {
   await insert(sql, "digests", { id, schedule: "daily", ...more });
+}
+
+/** A mail that waits to be sent; returns its id. */
+export async function addMail(sql: Sql, issue: number, more: Partial<NewDelivery> = {}): Promise<number> {
+  const recipient = "desk@example.org";
+  const mail = { channel: "mail", recipient, messageId: "<1@wirewatch.example>", message: Buffer.from("news"), ...more };
+  const [id = 0] = await insertDeliveries(sql, issue, [mail], NOW);
+  return id;
 }
 
 export const addIssue = (sql: Sql, digest: string, at = NOW): Promise<number> =>

@@ -11,10 +11,9 @@ import {
 } from "../../src/store/articles.ts";
 import { forgetEnqueued, takeDueWork } from "../../src/store/due.ts";
 import { saveEntries } from "../../src/store/entries.ts";
-import { insertDelivery } from "../../src/store/deliveries.ts";
 import { addOutcomes, recentOutcomes } from "../../src/store/outcomes.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
-import { addArticle, addDigest, addFeed, addIssue, daysAgo, minutesLater, newEntry, NOW } from "./seed.ts";
+import { addArticle, addDigest, addFeed, addIssue, addMail, daysAgo, minutesLater, newEntry, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { ReadArticle } from "../../src/store/articles.ts";
 import type { TestStore } from "./open-test-store.ts";
@@ -55,8 +54,7 @@ describe.each(STORES)("on %s", (kind) => {
       const article = await addArticle(database, { stage: "group-stories" });
       await addDigest(database, "morning", { next_due_at: NOW });
       const issue = await addIssue(database, "morning");
-      const mail = { issue, recipient: "desk@example.org", messageId: "<1@x>", message: new Uint8Array([1]) };
-      const delivery = await insertDelivery(database, mail, NOW);
+      const delivery = await addMail(database, issue);
       await database.run("update deliveries set enqueued_at = null");
       expect(await take()).toEqual({
         feeds: [feed],

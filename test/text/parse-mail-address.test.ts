@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
-import { parseEmailAddress } from "../../src/config/schemas/parse-email-address.ts";
+import { parseEmailAddress } from "../../src/channels/mail/parse-email-address.ts";
 import { composeMessage } from "../../src/channels/mail/compose-message.ts";
 import { parseMailAddress } from "../../src/text/parse-mail-address.ts";
 

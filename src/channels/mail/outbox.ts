@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { mkdir, open, rename, rm, access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { toError } from "../../errors.ts";
-import type { Delivery, Mailer, Outgoing } from "./mailer.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Mailer, OutgoingMail } from "./mailer.ts";
 
 const safeName = /^[\p{L}\p{N}_-][\p{L}\p{M}\p{N}_.-]{0,200}$/u;
 
@@ -32,7 +33,7 @@ export function openOutbox(dir: string): Mailer {
   };
 }
 
-async function deliverInto(dir: string, outgoing: Outgoing): Promise<Delivery> {
+async function deliverInto(dir: string, outgoing: OutgoingMail): Promise<Delivery> {
   assert.match(outgoing.fileName, safeName, "a file name holds letters, digits, dots, hyphens and underscores");
   await outgoing.onBodyStart();
   const path = join(dir, `${outgoing.fileName}.eml`);

@@ -1,6 +1,6 @@
 // SMTP failures: which may be tried again, which cannot be helped, and which leave it open whether the mail arrived.
 import { headerText } from "./header-text.ts";
-import type { Delivery } from "./mailer.ts";
+import type { Delivery } from "../delivery.ts";
 import type { SmtpServer } from "./smtp-server.ts";
 
 /** What nodemailer says of a failure; `responseCode` is there only where the server itself said one. */

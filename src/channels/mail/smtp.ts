@@ -6,7 +6,8 @@ import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { failedDelivery, replyOf, withoutSecrets } from "./smtp-failure.ts";
 import { isLoopback, parseSmtpServer } from "./smtp-server.ts";
 import { headerText } from "./header-text.ts";
-import type { Delivery, Mailer, Outgoing } from "./mailer.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Mailer, OutgoingMail } from "./mailer.ts";
 import type { SmtpServer } from "./smtp-server.ts";
 
 const defaultDeadlineMs = 60_000;
@@ -35,7 +36,7 @@ export function openSmtp(options: { url: string; deadlineMs?: number }): Mailer 
   };
 }
 
-async function deliverOver(server: SmtpServer, deadlineMs: number, outgoing: Outgoing): Promise<Delivery> {
+async function deliverOver(server: SmtpServer, deadlineMs: number, outgoing: OutgoingMail): Promise<Delivery> {
   const from = parseMailAddress(outgoing.from)?.address;
   const to = parseMailAddress(outgoing.to)?.address;
   if (from === undefined) return { kind: "failed", reply: `the sender "${headerText(outgoing.from)}" is not one mail address` };
@@ -61,7 +62,7 @@ async function deliverOver(server: SmtpServer, deadlineMs: number, outgoing: Out
 }
 
 /** The message as a stream that nodemailer first reads when the server has answered DATA with "go ahead". */
-function openBody(outgoing: Outgoing): { stream: Readable; started: () => boolean; refusal: () => Error | null } {
+function openBody(outgoing: OutgoingMail): { stream: Readable; started: () => boolean; refusal: () => Error | null } {
   let started = false;
   let refusal: Error | null = null;
   async function* bytes(): AsyncGenerator<Buffer> {

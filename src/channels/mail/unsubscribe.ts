@@ -11,19 +11,17 @@ export interface Subscription {
   recipient: string;
 }
 
-/** Only a page that mail programs reach by https is named; `pagesUrl` is where readers reach ours. */
-export async function unsubscribeHeaders(
+/** Makes the headers of a mail; empty unless mail programs reach our pages by https. `pagesUrl` is where readers reach them. */
+export async function openUnsubscribeHeaders(
   sql: Sql,
   pagesUrl: string | null,
-  digest: string,
-  recipient: string,
-): Promise<Record<string, string>> {
-  if (pagesUrl === null || !isPublic(pagesUrl)) return {};
-  const token = tokenOf({ digest, recipient }, await findSecret(sql, SECRET));
-  return {
-    "List-Unsubscribe": `<${pagesUrl.replace(/\/$/, "")}/unsubscribe/${token}>`,
+): Promise<(digest: string, recipient: string) => Record<string, string>> {
+  if (pagesUrl === null || !isPublic(pagesUrl)) return () => ({});
+  const secret = await findSecret(sql, SECRET);
+  return (digest, recipient) => ({
+    "List-Unsubscribe": `<${pagesUrl.replace(/\/$/, "")}/unsubscribe/${tokenOf({ digest, recipient }, secret)}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-  };
+  });
 }
 
 function isPublic(address: string): boolean {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Digest } from "../../digests/digest.ts";
 import type { ConfigFault } from "../config.ts";
+import { channelsIn } from "../schemas/channel-keys.ts";
 import { digestsSchema, type DigestsFile } from "../schemas/digests-schema.ts";
 import { valueAt } from "../yaml/describe-issues.ts";
 import { idsIn } from "../schemas/ids-in.ts";
@@ -28,10 +29,7 @@ export async function loadDigests(
 function toDigest(digest: DigestsFile["digests"][number]): Digest {
   return {
     id: digest.id,
-    to: [...new Set(digest.to)],
-    webhooks: digest.webhooks.map(({ url, secret }) => ({ url, secret: secret ?? null })),
-    slack: [...new Set(digest.slack)],
-    atom: digest.atom,
+    channels: channelsIn(digest),
     watchlists: digest.watchlists === undefined ? null : [...new Set(digest.watchlists)],
     schedule: digest.schedule,
     timezone: digest.timezone ?? localTimezone(),

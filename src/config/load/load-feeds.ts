@@ -6,7 +6,7 @@ import { toError } from "../../errors.ts";
 import type { ConfigFault, FeedConfig } from "../config.ts";
 import { feedsSchema, type FeedsFile } from "../schemas/feeds-schema.ts";
 import { loadFile, readText, type ConfigSource } from "./load-file.ts";
-import { parseFeedUrl, sameFeedKey } from "../schemas/parse-feed-url.ts";
+import { parseFeedUrl, sameFeedKey } from "../../schema/parse-feed-url.ts";
 import { soundPart } from "./sound-part.ts";
 
 type FeedItem = FeedsFile["feeds"][number];

@@ -5,7 +5,7 @@ import type { Lookup } from "./environment.ts";
 import { loadFile, type ConfigSource } from "./load-file.ts";
 import { parseListen } from "../schemas/parse-listen.ts";
 import { parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 import { wirewatchSchema } from "../schemas/wirewatch-schema.ts";
 
 export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "retentionMs">;

@@ -1,33 +1,18 @@
-// digests.yaml: who gets which watchlists, and when.
+// digests.yaml: which watchlists go where, and when.
 import * as z from "zod";
 import { parseQuiet, parseSchedule } from "../../digests/schedule.ts";
 import type { QuietHours, Schedule } from "../../digests/digest.ts";
-import { id } from "../load/named.ts";
-import { parseEmailAddress } from "./parse-email-address.ts";
-import { parseFeedUrl } from "./parse-feed-url.ts";
-import { parseWebhookSecret } from "./parse-webhook-secret.ts";
+import { id } from "../../schema/named.ts";
+import { channelKeys, channelKeyWords, channelsIn } from "./channel-keys.ts";
 import { parseTimezone } from "./parse-timezone.ts";
-import { textRead, type Reading } from "../load/reading.ts";
-import { strictObject } from "./strict-object.ts";
+import { textRead, type Reading } from "../../schema/reading.ts";
+import { strictObject } from "../../schema/strict-object.ts";
+
+const namesNobody = `names nobody: give it ${channelKeyWords.slice(0, -1).join(", ")} or ${channelKeyWords.at(-1)}`;
 
 const digest = strictObject({
   id: id().describe("A short name of its own; keep it, for what was sent is remembered by it."),
-  to: z.array(textRead(parseEmailAddress)).describe("Who gets it by mail: addresses, or Name <address>.").default([]),
-  webhooks: z
-    .array(
-      strictObject({
-        url: textRead(parseFeedUrl).describe("Where each issue is posted to as JSON."),
-        secret: textRead(parseWebhookSecret)
-          .describe(
-            "What each post is signed with (Standard Webhooks): whsec_ and base64; best from the environment, as ${HOOK_SECRET}.",
-          )
-          .exactOptional(),
-      }),
-    )
-    .describe("Programs that get each issue, in the same ledger as the mails.")
-    .default([]),
-  slack: z.array(textRead(parseFeedUrl)).describe("Incoming webhooks of Slack, Mattermost or the like.").default([]),
-  atom: z.boolean().describe("true: its issues stand as an Atom feed at /digests/ID.atom of the web page.").default(false),
+  ...channelKeys,
   watchlists: z
     .array(z.string())
     .min(1, "names none, and so holds nothing: name one, or leave the key out for all")
@@ -52,13 +37,8 @@ const digest = strictObject({
     .describe("What goes out where nothing matched: nothing (skip), or a mail that says so and what was read (send).")
     .default("skip"),
 }).check(({ value, issues }) => {
-  if (issues.length > 0 || value.to.length + value.webhooks.length + value.slack.length > 0 || value.atom) return;
-  issues.push({
-    code: "custom",
-    input: value,
-    path: ["to"],
-    message: "names nobody: give at least one address, or webhooks, slack or atom",
-  });
+  if (issues.length > 0 || channelsIn(value).length > 0) return;
+  issues.push({ code: "custom", input: value, path: ["to"], message: namesNobody });
 });
 
 export const digestsSchema = strictObject({

@@ -1,10 +1,10 @@
 // feeds.yaml: which feeds are polled.
 import * as z from "zod";
-import { language, line, tags } from "../load/named.ts";
+import { language, line, tags } from "../../schema/named.ts";
 import { parseBacklog } from "./parse-duration.ts";
-import { parseFeedUrl } from "./parse-feed-url.ts";
-import { textRead } from "../load/reading.ts";
-import { strictObject } from "./strict-object.ts";
+import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
+import { textRead } from "../../schema/reading.ts";
+import { strictObject } from "../../schema/strict-object.ts";
 
 const backlogWords = "On a feed's first poll only entries this young may alert: none, 24h, 7d, all.";
 

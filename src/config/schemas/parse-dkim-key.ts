@@ -1,6 +1,6 @@
 // The key that mails are signed with.
 import { createPrivateKey } from "node:crypto";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 const way = "give an RSA key in PEM, as in key: ${DKIM_KEY} with DKIM_KEY_FILE naming its file";
 

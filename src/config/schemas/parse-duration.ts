@@ -1,6 +1,6 @@
 // Durations as people write them: 15m, 24h, 7d, 2w.
 import type { Backlog } from "../../feeds/poll/backlog.ts";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
 /** A hundred years: dates that far off are still dates. */

@@ -1,6 +1,6 @@
 // Where the web page listens: host and port.
 import { isIP } from "node:net";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 /** `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`; port 0 takes any free one. */
 export function parseListen(text: string): Reading<{ host: string; port: number }> {

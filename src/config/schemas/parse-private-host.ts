@@ -1,6 +1,6 @@
 // Places on private networks that feeds and pages may come from: a host, host:port, or CIDR range.
 import ipaddr from "ipaddr.js";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 /** `news.intranet`, `10.0.0.7:8080`, `[fd00::7]:80` or `10.1.0.0/16`. */
 export function parsePrivateHost(text: string): Reading<string> {

@@ -1,6 +1,6 @@
 // Addresses of services: Postgres, Redis and SMTP. They hold passwords, so no message repeats any of them.
 import type { Config } from "../config.ts";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 /** `pglite`, or the address of a Postgres. */
 export function parseStore(text: string): Reading<{ kind: "pglite" } | { kind: "postgres"; url: string }> {

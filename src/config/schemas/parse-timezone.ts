@@ -1,7 +1,7 @@
 // Time zones by their names in the IANA database.
 import { isTimezone } from "../../digests/local-time.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 /** Names in use that ICU still lists under an older one (Asia/Rangoon and so on). */
 const newerNames = ["UTC", "Asia/Yangon", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Ho_Chi_Minh", "Europe/Kyiv", "America/Nuuk"];

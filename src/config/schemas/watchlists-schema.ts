@@ -1,8 +1,8 @@
 // watchlists/*.yaml: what is watched for. The shape alone: what terms and queries mean, compiling the watchlists finds out.
 import * as z from "zod";
 import type { ExpressionDefinition } from "../../watchlists/watchlist.ts";
-import { id, language, line, tags } from "../load/named.ts";
-import { strictObject } from "./strict-object.ts";
+import { id, language, line, tags } from "../../schema/named.ts";
+import { strictObject } from "../../schema/strict-object.ts";
 
 const anchors = ["text", "stem", "forms", "any", "all", "none", "near"] as const;
 

@@ -2,13 +2,13 @@
 import * as z from "zod";
 import { parseRetention } from "./parse-duration.ts";
 import { parseDkimKey } from "./parse-dkim-key.ts";
-import { parseEmailAddress } from "./parse-email-address.ts";
-import { parseWebUrl } from "./parse-feed-url.ts";
+import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
+import { parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
 import { parsePrivateHost } from "./parse-private-host.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
-import { textRead, type Reading } from "../load/reading.ts";
-import { strictObject } from "./strict-object.ts";
+import { textRead, type Reading } from "../../schema/reading.ts";
+import { strictObject } from "../../schema/strict-object.ts";
 
 /** What a publisher's log shows; the address is where they learn who reads them. */
 const userAgentDefault = "Wirewatch/1 (+https://wirewatch.example/)";

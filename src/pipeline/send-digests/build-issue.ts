@@ -9,7 +9,6 @@ import { listFeeds } from "../../store/feeds.ts";
 import { listClockSteps } from "../../store/clock.ts";
 import { listGaps } from "../../store/gaps.ts";
 import { listUndelivered } from "../../store/views/undelivered.ts";
-import { waysOut } from "../../channels/ways-out.ts";
 import { span } from "../../feeds/feed-status.ts";
 import { lateSince } from "../../feeds/poll/late-since.ts";
 import type { Config } from "../../config/config.ts";
@@ -132,7 +131,7 @@ async function readUndelivered(
   digest: Digest,
   { config, now }: Pick<StageDeps, "config" | "now">,
 ): Promise<Undelivered[]> {
-  const recipients = [...digest.to, ...waysOut(digest).map(({ recipient }) => recipient)];
+  const recipients = digest.channels.flatMap(({ recipient }) => recipient ?? []);
   const overSmtp = config().mail.smtp.kind === "smtp";
   const rows = await listUndelivered(sql, { digest: digest.id, recipients, overSmtp, now: now() });
   return rows.map(({ digest: of, recipient, end, count, issue_at, fault, sent_at }) => ({

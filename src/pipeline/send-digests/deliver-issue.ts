@@ -1,70 +1,73 @@
 // Delivers one issue to one recipient, and keeps in the ledger what became of it.
 import { failpoint } from "../../failpoint.ts";
 import { toError } from "../../errors.ts";
-import { beginBody, claimDelivery, endDelivery } from "../../store/deliveries.ts";
-import { addSuppression, isRefusedAlways } from "../../store/suppressions.ts";
-import { parseMailAddress } from "../../text/parse-mail-address.ts";
-import { openWayOut, waysOut } from "../../channels/ways-out.ts";
-import type { Delivery, Mailer } from "../../channels/mail/mailer.ts";
+import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries.ts";
+import { PUSHED } from "../../channels/channels.ts";
+import type { PushedChannel } from "../../channels/channel.ts";
+import type { Delivery, Sender } from "../../channels/delivery.ts";
 import type { Outcome } from "../process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../../store/deliveries.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 const MINUTE_MS = 60_000;
 
-/** A mail that a working server puts off for so long will not be taken; one that finds no server waits for as long as there is none. */
+/** A delivery that a working server puts off for so long will not be taken; one that finds no server waits for as long as there is none. */
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 const RESENDS_MAX = 1;
-/** Three refusals for good within this time, and none taken between, end the mails to a recipient. */
-const REFUSED_WITHIN_MS = 14 * 24 * 60 * MINUTE_MS;
+/** A server that says when to come back is taken at its word so many times, and then asked less often. */
+const PROMPT_RETRIES_MAX = 10;
 const WRITE_AGAIN_MS = [200, 1_000, 5_000];
-/** So many letters of a digest's id begin a file's name: a file system takes 255 bytes, and a letter has up to four. */
-const NAME_LETTERS_MAX = 40;
 
 export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome> {
   const { database } = deps;
   const claim = await claimDelivery(database, id, deps.now(), deps.deliveryPauses.leaseMs);
   if (claim === null) return { outcome: "already-done" };
   failpoint("delivery claimed");
-  const mailer = mailerOf(deps, claim);
-  if (mailer === null) {
-    const reply = "digests.yaml names this way out no more";
-    return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null, uncertain: claim.uncertain });
-  }
-  const hold = deps.config().mail.uncertain === "hold" && !mailer.repeatable;
+  const channel = PUSHED.find(({ kind }) => kind === claim.channel) ?? null;
+  const sender = channel?.open(deps, settingOf(deps, claim)) ?? null;
+  const giveUp = (state: "failed" | "uncertain", reply: string) => {
+    const notBefore = state === "failed" ? deps.now() : null;
+    return end(deps, channel, claim, { state, reply, notBefore, refusedSince: null, uncertain: claim.uncertain });
+  };
+  if (sender === null) return giveUp("failed", "digests.yaml no longer lists this channel");
+  const hold = deps.config().mail.uncertain === "hold" && !sender.repeatable;
   if (hold && claim.uncertain > 0 && !claim.released) {
-    const reply = "an attempt ended before the server's answer; it may have arrived, and is held: wirewatch digest release";
-    return end(deps, claim, { state: "uncertain", reply, notBefore: null, refusedSince: null, uncertain: claim.uncertain });
+    return giveUp(
+      "uncertain",
+      "an attempt ended before the server's answer; it may have arrived, and is held: wirewatch digest release",
+    );
   }
-  if (claim.uncertain > RESENDS_MAX && !mailer.repeatable && !claim.released) {
-    const reply = `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`;
-    return end(deps, claim, { state: "failed", reply, notBefore: deps.now(), refusedSince: null, uncertain: claim.uncertain });
+  if (claim.uncertain > RESENDS_MAX && !sender.repeatable && !claim.released) {
+    return giveUp(
+      "failed",
+      `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`,
+    );
   }
-  const delivery = await attempt(deps, mailer, claim);
+  const delivery = await attempt(deps, sender, claim);
   failpoint("server answered");
+  if (delivery.kind === "rate-limited") return putOff(deps, claim, delivery);
   const ended = endOf(deps, delivery, claim, hold);
-  // Where each attempt replaces the one before, nothing is there twice.
-  const uncertain = mailer.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
-  return end(deps, claim, { ...ended, uncertain });
+  // If each attempt replaces the one before, nothing is there twice.
+  const uncertain = sender.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
+  return end(deps, channel, claim, { ...ended, uncertain });
 }
 
-/** What takes it: the mail server, or the webhook that the ledger names. Null where that is configured no more. */
-function mailerOf(deps: StageDeps, { channel, digest_id, recipient, message_id }: ClaimedDelivery): Mailer | null {
-  if (channel === "mail") return deps.mailer();
+/** What digests.yaml says of the recipient now; null if it no longer names it. */
+function settingOf(deps: StageDeps, { channel, digest_id, recipient }: ClaimedDelivery): unknown {
   const digest = deps.config().digests.find(({ id }) => id === digest_id);
-  const way = digest && waysOut(digest).find((one) => one.recipient === recipient);
-  return way ? openWayOut(deps, way, message_id) : null;
+  const known = digest?.channels.find((one) => one.kind === channel && one.recipient === recipient);
+  return known?.setting ?? null;
 }
 
-/** One attempt. Whatever is thrown is an end too: a claim left open would keep the mail back, and its round from ending. */
-async function attempt(deps: StageDeps, mailer: Mailer, claim: ClaimedDelivery): Promise<Delivery> {
+/** Makes one attempt. An error ends it too: a claim left open would keep the delivery back, and its round from ending. */
+async function attempt(deps: StageDeps, sender: Sender, claim: ClaimedDelivery): Promise<Delivery> {
   let bodyBegan = false;
   try {
-    return await mailer.deliver({
-      from: deps.config().mail.from,
-      to: claim.recipient,
+    return await sender.deliver({
+      recipient: claim.recipient,
+      messageId: claim.message_id,
       bytes: Buffer.from(claim.message),
-      fileName: fileNameOf(claim),
+      delivery: { id: claim.id, issue: claim.issue_id, digest: claim.digest_id, createdAt: claim.created_at },
       async onBodyStart() {
         await beginBody(deps.database, claim, deps.now());
         bodyBegan = true;
@@ -73,40 +76,31 @@ async function attempt(deps: StageDeps, mailer: Mailer, claim: ClaimedDelivery):
     });
   } catch (thrown) {
     const reply = toError(thrown).message;
-    return bodyBegan && !mailer.repeatable ? { kind: "uncertain", reply } : { kind: "retry", about: "server", reply };
+    return bodyBegan && !sender.repeatable ? { kind: "uncertain", reply } : { kind: "retry", about: "server", reply };
   }
 }
 
-/** The issue and the delivery make it the only one; the time and the digest are for whoever looks into the folder. */
-function fileNameOf({ created_at, digest_id, issue_id, id }: ClaimedDelivery): string {
-  const time = created_at.toISOString().slice(0, 16).replace(":", "");
-  return `${time}-${Array.from(digest_id).slice(0, NAME_LETTERS_MAX).join("")}-${issue_id}-${id}`;
+/** Nothing was sent, so it counts as no attempt, and nobody is at fault. */
+async function putOff(
+  { database }: StageDeps,
+  claim: ClaimedDelivery,
+  { until, reply }: Extract<Delivery, { kind: "rate-limited" }>,
+): Promise<Outcome> {
+  const isOurs = await insist(() => putOffDelivery(database, claim, until, reply));
+  return { outcome: isOurs ? "later" : "already-done" };
 }
 
-async function end(deps: StageDeps, claim: ClaimedDelivery, ended: DeliveryEnd): Promise<Outcome> {
+async function end(deps: StageDeps, channel: PushedChannel | null, claim: ClaimedDelivery, ended: DeliveryEnd): Promise<Outcome> {
   const { state, reply } = ended;
   const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
   if (!isOurs) return { outcome: "already-done" };
   failpoint("delivery ended");
-  if (state === "failed") await suppressIfRefusedAlways(deps, claim, reply);
+  if (state === "failed") await channel?.failed?.(deps, deps.database, claim.recipient, reply);
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
   return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
 }
 
-/** A server that refuses every mail for somebody is not asked for ever: it counts against whoever asks. */
-async function suppressIfRefusedAlways(deps: StageDeps, { recipient }: ClaimedDelivery, reply: string): Promise<void> {
-  const now = deps.now();
-  const address = parseMailAddress(recipient)?.address;
-  if (address === undefined || !(await isRefusedAlways(deps.database, recipient, new Date(now.getTime() - REFUSED_WITHIN_MS))))
-    return;
-  await addSuppression(deps.database, { recipient: address, digest: null, kind: "refused", reply, since: now });
-  deps.log.warn(
-    { to: recipient, reply },
-    "three mails were refused for good: no more are sent to this recipient until wirewatch digest resume",
-  );
-}
-
-/** What the server said is known only here: a database that is away for a moment must not make it unknown. */
+/** Only this process knows what the server said: a database that is away for a moment must not lose it. */
 async function insist<T>(write: () => Promise<T>): Promise<T> {
   for (const pauseMs of WRITE_AGAIN_MS) {
     try {
@@ -120,7 +114,7 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
 
 function endOf(
   deps: Pick<StageDeps, "deliveryPauses" | "now">,
-  delivery: Delivery,
+  delivery: Exclude<Delivery, { kind: "rate-limited" }>,
   claim: ClaimedDelivery,
   hold: boolean,
 ): Omit<DeliveryEnd, "uncertain"> {
@@ -138,7 +132,9 @@ function endOf(
       const refusedSince = delivery.about === "mail" ? (claim.refused_since ?? now) : null;
       if (refusedSince !== null && now.getTime() - refusedSince.getTime() > GIVE_UP_MS)
         return failed(`${reply} (given up after a day)`);
-      const notBefore = at(retryMs[claim.attempts - 1] ?? retryMs.at(-1) ?? MINUTE_MS);
+      const pauseEnd = at(retryMs[claim.attempts - 1] ?? retryMs.at(-1) ?? MINUTE_MS);
+      const { until = pauseEnd } = delivery;
+      const notBefore = claim.attempts <= PROMPT_RETRIES_MAX || until > pauseEnd ? until : pauseEnd;
       return { state: "retry", reply, notBefore, refusedSince };
     }
     case "uncertain":

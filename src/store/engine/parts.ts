@@ -5,12 +5,16 @@ const ROWS_MAX = 200;
 const CHARS_MAX = 200_000;
 
 /** The items in order, so many at a time that their statement takes some milliseconds; before each part others have their turn. */
-export async function* inParts<T>(items: readonly T[], charsOf: (item: T) => number): AsyncGenerator<T[], void> {
+export async function* inParts<T>(
+  items: readonly T[],
+  charsOf: (item: T) => number,
+  charsMax = CHARS_MAX,
+): AsyncGenerator<T[], void> {
   let part: T[] = [];
   let chars = 0;
   for (const item of items) {
     chars += charsOf(item);
-    if (part.length >= ROWS_MAX || (part.length > 0 && chars > CHARS_MAX)) {
+    if (part.length >= ROWS_MAX || (part.length > 0 && chars > charsMax)) {
       yield part;
       await setImmediate();
       part = [];

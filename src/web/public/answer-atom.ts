@@ -1,6 +1,6 @@
 // A digest's Atom feed, where digests.yaml asks for one: /digests/ID.atom.
 import type { IncomingMessage } from "node:http";
-import { renderAtom } from "../../digests/render-atom.ts";
+import { atom } from "../../channels/atom.ts";
 import { listIssues } from "../../store/issues.ts";
 import type { WebDeps } from "../web-deps.ts";
 
@@ -14,8 +14,10 @@ export async function answerAtom({ database, config }: WebDeps, request: Incomin
   const written = PATH.exec(path)?.[1];
   if (written === undefined || (request.method !== "GET" && request.method !== "HEAD")) return null;
   const { digests, web } = config();
-  const digest = digests.find(({ id, atom }) => atom && encodeURIComponent(id) === written);
+  const digest = digests.find(
+    ({ id, channels }) => encodeURIComponent(id) === written && channels.some(({ kind }) => kind === atom.kind),
+  );
   if (digest === undefined) return null;
   const issues = await listIssues(database, digest.id, ISSUES_MAX);
-  return renderAtom(digest.id, issues, `${web.url.replace(/\/$/, "")}/digests/${written}.atom`);
+  return atom.render(digest.id, issues, `${web.url.replace(/\/$/, "")}/digests/${written}.atom`);
 }

@@ -4,7 +4,7 @@ import { assert, asyncProperty, string } from "fast-check";
 import { simpleParser } from "mailparser";
 import { composeMessage } from "../../../src/channels/mail/compose-message.ts";
 import { headerText } from "../../../src/channels/mail/header-text.ts";
-import { messageIdOf } from "../../../src/channels/mail/message-id.ts";
+import { messageIdOf } from "../../../src/channels/message-id.ts";
 import type { MessageInput } from "../../../src/channels/mail/compose-message.ts";
 
 function message(more: Partial<MessageInput> = {}): MessageInput {

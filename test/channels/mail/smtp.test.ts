@@ -9,7 +9,7 @@ import { openMailer } from "../../../src/channels/mail/open-mailer.ts";
 import { startRawSmtpServer } from "./raw-smtp-server.ts";
 import type { AddressInfo } from "node:net";
 import type { SMTPServerOptions } from "smtp-server";
-import type { Outgoing } from "../../../src/channels/mail/mailer.ts";
+import type { OutgoingMail } from "../../../src/channels/mail/mailer.ts";
 import type { Misbehaviour, RawSmtpServer } from "./raw-smtp-server.ts";
 
 /** Ample where a server answers, so that a busy machine changes nothing; short where it never does. */
@@ -46,7 +46,7 @@ async function startReal(options: SMTPServerOptions, onMail: (bytes: Buffer) => 
   return (server.server.address() as AddressInfo).port;
 }
 
-function outgoing(more: Partial<Outgoing> = {}): Outgoing {
+function outgoing(more: Partial<OutgoingMail> = {}): OutgoingMail {
   return {
     from: "Wirewatch <wirewatch@localhost>",
     to: "desk@example.org",

@@ -5,10 +5,10 @@ import { PermanentError } from "../../../src/errors.ts";
 import { openMailer } from "../../../src/channels/mail/open-mailer.ts";
 import { deliverIssue } from "../../../src/pipeline/send-digests/deliver-issue.ts";
 import { sendDigests } from "../../../src/pipeline/send-digests/send-digests.ts";
-import { beginBody, claimDelivery, endDelivery, insertDelivery, retryDeliveriesNow } from "../../../src/store/deliveries.ts";
+import { beginBody, claimDelivery, endDelivery, retryDeliveriesNow } from "../../../src/store/deliveries.ts";
 import { startRawSmtpServer } from "../../channels/mail/raw-smtp-server.ts";
 import { STORES } from "../../store/open-test-store.ts";
-import { addDigest, addIssue, minutesLater, NOW } from "../../store/seed.ts";
+import { addDigest, addIssue, addMail, minutesLater, NOW } from "../../store/seed.ts";
 import { readOutbox } from "../../support/read-mails.ts";
 import { freePort } from "../../support/wait.ts";
 import { openStages } from "../open-stages.ts";
@@ -33,8 +33,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     await rm(stages.outbox, { recursive: true, force: true });
     await addDigest(stages.database, "morning");
     const issue = await addIssue(stages.database, "morning");
-    const mail = { issue, recipient: "desk@example.org", messageId: "<1@wirewatch.example>", message: MESSAGE };
-    delivery = await insertDelivery(stages.database, mail, NOW);
+    delivery = await addMail(stages.database, issue, { message: MESSAGE });
   });
   afterEach(async () => {
     for (const close of closers.splice(0)) await close();
@@ -247,8 +246,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   ])("a digest whose id is %s goes out", async (_script, id) => {
     await addDigest(stages.database, id);
     const issue = await addIssue(stages.database, id);
-    const mail = { issue, recipient: "desk@example.org", messageId: "<2@wirewatch.example>", message: MESSAGE };
-    delivery = await insertDelivery(stages.database, mail, NOW);
+    delivery = await addMail(stages.database, issue, { messageId: "<2@wirewatch.example>", message: MESSAGE });
     expect(await deliver(NOW)).toBe("sent");
     const [file] = await readdir(stages.outbox);
     expect(file).toContain(Array.from(id).slice(0, 4).join(""));
@@ -261,8 +259,8 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await deliver(minutesLater(5))).toBe("already-done");
     expect(await deliver(minutesLater(11))).toBe("sent");
     const issue = await addIssue(stages.database, "morning");
-    const mail = { issue, recipient: "b@example.org", messageId: "<b@wirewatch.example>", message: MESSAGE };
-    const other = await insertDelivery(stages.database, mail, NOW);
+    const mail = { recipient: "b@example.org", messageId: "<b@wirewatch.example>", message: MESSAGE };
+    const other = await addMail(stages.database, issue, mail);
     await handler.setAside({ delivery: other }, new PermanentError("hopeless"));
     const { state } = await stages.database.one<{ state: string }>("select state from deliveries where id = $1", [other]);
     expect(state).toBe("failed");

@@ -1,6 +1,6 @@
 // `wirewatch feeds discover`: which feeds a site has, which of them is best, and the lines for feeds.yaml.
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
-import { parseFeedUrl } from "../../../config/schemas/parse-feed-url.ts";
+import { parseFeedUrl } from "../../../schema/parse-feed-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
 import { openHostLines } from "../../../http/host-line.ts";
 import { openHttpClient } from "../../../http/open-http-client.ts";

@@ -96,7 +96,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   });
 
   test("what may pass is tried again with the same id, and once taken it is not sent again", async () => {
-    await configure({ webhooks: [{ url, secret: null }] });
+    await configure({ webhooks: [{ url }] });
     answers = [503, "drop", 429];
     const delivery = await issue();
     for (const minutes of [1, 5, 15]) {
@@ -111,7 +111,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   });
 
   test.each([404, 410, 400])("an answer of %i is an end, with the server's words", async (status) => {
-    await configure({ webhooks: [{ url, secret: null }] });
+    await configure({ webhooks: [{ url }] });
     answers = [status];
     expect(await deliver(await issue())).toBe("failed");
     expect(await ledger()).toMatchObject({ state: "failed", reply: expect.stringContaining(`${status} not now, please`) });
@@ -139,13 +139,13 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(posts).toHaveLength(2);
   });
 
-  test("a way out that digests.yaml names no more gets nothing, and the ledger says why", async () => {
+  test("a channel that digests.yaml no longer lists gets nothing, and the ledger says why", async () => {
     await configure({ slack: [url] });
     const delivery = await issue();
     await configure({ to: ["desk@example.org"] });
     expect(await deliver(delivery)).toBe("failed");
     expect(posts).toEqual([]);
-    expect(await ledger()).toMatchObject({ reply: "digests.yaml names this way out no more" });
+    expect(await ledger()).toMatchObject({ reply: "digests.yaml no longer lists this channel" });
   });
 
   test("an Atom feed holds an entry a story, reads back the same, and is there only where it is asked for", async () => {

@@ -1,6 +1,6 @@
 // Strict objects: a mapping of known keys, where an unknown one is answered with the nearest known.
 import * as z from "zod";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../text/nearest.ts";
 
 /** Like z.strictObject; the message of unknown keys has one line a key. */
 export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

@@ -1,6 +1,6 @@
 // E-mail addresses in the configuration: what check lets pass, mail can write to, since both read it the same way.
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "../../schema/reading.ts";
 
 /** One address, with or without a name before it. */
 export function parseEmailAddress(text: string): Reading<string> {

@@ -1,6 +1,6 @@
 // Message-ID: the same for every attempt at the same delivery, so that a second copy can be known as one.
 import { createHash } from "node:crypto";
-import { parseMailAddress } from "../../text/parse-mail-address.ts";
+import { parseMailAddress } from "../text/parse-mail-address.ts";
 
 /** The Message-ID, with its angle brackets, of the delivery with this idempotency key; its domain is the sender's. */
 export function messageIdOf(idempotencyKey: string, from: string): string {

@@ -1,5 +1,5 @@
 // Web addresses that a person gives: http or https, without a name and password in them.
-import type { Reading } from "../load/reading.ts";
+import type { Reading } from "./reading.ts";
 
 const lengthMax = 2_000;
 

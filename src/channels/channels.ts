@@ -1,0 +1,30 @@
+// The table of channels: a new kind is one line here. Configuration, composing, delivering, doctor and README follow it.
+import { isDeepStrictEqual } from "node:util";
+import { atom } from "./atom.ts";
+import { mail } from "./mail/mail.ts";
+import { slack } from "./slack.ts";
+import { webhook } from "./webhook.ts";
+import type { Channel, PushedChannel } from "./channel.ts";
+import type { DigestChannel } from "../digests/digest.ts";
+
+export const CHANNELS: readonly Channel[] = [mail, webhook, slack, atom];
+
+export const PUSHED: readonly PushedChannel[] = CHANNELS.flatMap((channel) => (channel.way === "pushed" ? channel : []));
+
+/** A digest's channels in the order of the table, each once, and each recipient with a name of its own. */
+export function digestChannels(named: readonly { kind: string; setting: unknown }[]): DigestChannel[] {
+  return CHANNELS.flatMap((channel): DigestChannel[] => {
+    const settings: unknown[] = [];
+    for (const { kind, setting } of named) {
+      if (kind === channel.kind && !settings.some((known) => isDeepStrictEqual(known, setting))) settings.push(setting);
+    }
+    const counts = new Map<string, number>();
+    return settings.map((setting) => {
+      if (channel.way === "pulled") return { kind: channel.kind, recipient: null, setting };
+      const name = channel.recipientOf(setting);
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      return { kind: channel.kind, recipient: count === 1 ? name : `${name} (${count})`, setting };
+    });
+  });
+}

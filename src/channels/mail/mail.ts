@@ -1,0 +1,117 @@
+// The mail channel: a mail of its own for each recipient, by SMTP or into the outbox.
+import * as z from "zod";
+import { findSuppressions } from "../../store/suppressions.ts";
+import { parseMailAddress } from "../../text/parse-mail-address.ts";
+import { textRead } from "../../schema/reading.ts";
+import { composeMessage } from "./compose-message.ts";
+import { listIdOf } from "./list-id.ts";
+import { messageIdOf } from "../message-id.ts";
+import { openMailer } from "./open-mailer.ts";
+import { parseEmailAddress } from "./parse-email-address.ts";
+import { signMessage } from "./sign-message.ts";
+import { suppressRefused } from "./suppress-refused.ts";
+import { openUnsubscribeHeaders, whySuppressed } from "./unsubscribe.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { ChannelDeps, Composed, OutgoingIssue, PushedChannel, Recipient } from "../channel.ts";
+import type { Outgoing } from "../delivery.ts";
+
+/** So many letters of a digest's id begin a file's name: a file system takes 255 bytes, and a letter has up to four. */
+const NAME_LETTERS_MAX = 40;
+
+const schema = textRead(parseEmailAddress);
+
+export const mail: PushedChannel<string> = {
+  kind: "mail",
+  inYaml: "mail: desk@example.org",
+  does: "sends a mail: an address, or `Name <address>`",
+  schema: schema.describe("An address that gets it by mail, or Name <address>."),
+  key: {
+    name: "to",
+    schema: z.array(schema).describe("Who gets it by mail: addresses, or Name <address>.").default([]),
+  },
+  way: "pushed",
+  recipientOf: (address) => address,
+  compose,
+  // The ledger has all that a mail needs, so it goes out even if digests.yaml no longer names its recipient.
+  open(deps) {
+    const mailer = deps.mailer();
+    return {
+      repeatable: mailer.repeatable,
+      deliver: (outgoing) =>
+        mailer.deliver({
+          from: deps.config().mail.from,
+          to: outgoing.recipient,
+          bytes: outgoing.bytes,
+          fileName: fileNameOf(outgoing),
+          onBodyStart: outgoing.onBodyStart,
+        }),
+    };
+  },
+  failed: suppressRefused,
+  async verify({ mail: { smtp } }) {
+    const mailer = openMailer(smtp);
+    try {
+      return await mailer.verify();
+    } finally {
+      await mailer.close();
+    }
+  },
+};
+
+async function compose(
+  deps: ChannelDeps,
+  sql: Sql,
+  { issue, rendered, createdAt, messageIdFor }: OutgoingIssue,
+  recipients: readonly Recipient<string>[],
+): Promise<Composed[]> {
+  const { from, dkim } = deps.config().mail;
+  // Its mails hang on a message that was never sent, so that a mail program shows them as one thread: those of one watchlist, and those of several.
+  const [only, ...others] = issue.sections;
+  const watchlist = only === undefined || others.length > 0 ? "" : ` watchlist ${only.watchlist}`;
+  const root = messageIdOf(`digest ${issue.digest}${watchlist}`, from);
+  const unsubscribeHeaders = await openUnsubscribeHeaders(sql, deps.pagesUrl());
+  const addresses = recipients.map(({ recipient }) => parseMailAddress(recipient)?.address ?? null);
+  const suppressions = await findSuppressions(
+    sql,
+    addresses.flatMap((address) => address ?? []),
+    issue.digest,
+  );
+  const composed: Composed[] = [];
+  for (const [index, { recipient: to }] of recipients.entries()) {
+    const messageId = messageIdFor(to);
+    const address = addresses[index] ?? null;
+    if (address === null) {
+      // The others are to get their mail all the same.
+      const reply = `"${to}" is not one mail address: correct it in digests.yaml`;
+      composed.push({ recipient: to, messageId, message: new Uint8Array(), unsent: { state: "failed", reply, isFault: true } });
+      continue;
+    }
+    const headers = { "In-Reply-To": root, References: root, ...unsubscribeHeaders(issue.digest, address) };
+    const plain = await composeMessage({
+      from,
+      to,
+      ...rendered,
+      messageId,
+      date: createdAt,
+      listId: listIdOf(issue.digest),
+      headers,
+    });
+    const message = dkim === null ? plain : await signMessage(plain, dkim);
+    const suppression = suppressions.get(address);
+    composed.push({
+      recipient: to,
+      messageId,
+      message,
+      ...(suppression !== undefined && {
+        unsent: { state: "suppressed", reply: whySuppressed(suppression), isFault: suppression.kind === "refused" },
+      }),
+    });
+  }
+  return composed;
+}
+
+/** The issue and the delivery make it the only one; the time and the digest are for people who look into the folder. */
+function fileNameOf({ delivery: { id, issue, digest, createdAt } }: Outgoing): string {
+  const time = createdAt.toISOString().slice(0, 16).replace(":", "");
+  return `${time}-${Array.from(digest).slice(0, NAME_LETTERS_MAX).join("")}-${issue}-${id}`;
+}
