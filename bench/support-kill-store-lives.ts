@@ -1,0 +1,147 @@
+// The lives of kill-store: each one child from its start to its end, and what its folder says when it is opened again.
+import { fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FAILED, PHASES } from "./support-kill-store-child.ts";
+import type { KillStoreOrders } from "./support-kill-store-child.ts";
+import type { Trap } from "./support-kill-store-trap.ts";
+
+export interface Tally {
+  /** How often each death was died. */
+  killed: Map<string, number>;
+  opened: number;
+  stoppedInOrder: number;
+  /** One line for each folder that failed, which is kept. */
+  faults: { kind: "does not open" | "lost" | "other" | "hung"; folder: string; said: string }[];
+}
+
+interface Folder {
+  path: string;
+  /** -1 until something may have been acknowledged. */
+  acknowledged: number;
+}
+
+const LIVES_OF_A_FOLDER = 12;
+const RANDOM_SHARE = 0.25;
+const HOWS = ["before", "after", "torn", "later"] as const;
+const LATER_MS = 400;
+/** From the start of the process: beyond it a life has ended by itself. */
+const RANDOM_MS = 6_000;
+const HUNG_MS = 180_000;
+/** Until a life has said how many file operations a phase has. */
+const OPERATIONS = 30;
+const GOLDEN = 0.618_033_988_75;
+
+export interface LivesOptions {
+  root: string;
+  emptyDatabase: string;
+  kills: number;
+  dice: () => number;
+}
+
+/** Lives until `kills` children were killed; `tally` is kept up to date meanwhile. */
+export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOptions, tally: Tally): Promise<void> {
+  const operations = new Map<string, number>();
+  const turns = new Map<string, number>();
+  let left = kills;
+
+  const chooseTrap = (folder: Folder): Trap | null => {
+    if (dice() < RANDOM_SHARE) return null;
+    const phases = PHASES.filter((phase) => phase !== (folder.acknowledged < 0 ? "open" : "first start"));
+    const phase = phases[Math.floor(dice() * phases.length)] ?? "open";
+    const turn = (turns.get(phase) ?? Math.floor(dice() * 100)) + 1;
+    turns.set(phase, turn);
+    // The golden ratio's multiples come by every operation of a phase before long, and never twice in a row by the same.
+    const at = 1 + Math.floor(((turn * GOLDEN) % 1) * (operations.get(phase) ?? OPERATIONS));
+    const how = HOWS[Math.floor(dice() * HOWS.length)] ?? "before";
+    return { phase, at, how, laterMs: Math.floor(dice() * LATER_MS) };
+  };
+
+  const live = async (folder: Folder, trap: Trap | null, killAfterMs: number | null): Promise<boolean> => {
+    const diary = join(folder.path, "diary");
+    const directory = join(folder.path, "data", "db");
+    const life = await runChild({ directory, emptyDatabase, diary, acknowledged: folder.acknowledged, trap }, killAfterMs);
+    const lines = readFileSync(diary, "utf8").split("\n");
+    for (const [, count, phase] of lines.map((line) => /^count (\d+) (.*)$/.exec(line) ?? [])) {
+      if (phase !== undefined) operations.set(phase, Math.max(1, Number(count)));
+    }
+    folder.acknowledged = lines.reduce(
+      (highest, line) => Math.max(highest, Number(/^row (\d+)$/.exec(line)?.[1] ?? -1), line === "phase verify" ? 0 : -1),
+      folder.acknowledged,
+    );
+    if (lines.slice(life.from).includes("phase migrate")) tally.opened++;
+    if (life.signal === "SIGKILL" && !life.isHung) {
+      const death = trap === null ? "at random" : `${trap.phase}: ${trap.how}`;
+      tally.killed.set(death, (tally.killed.get(death) ?? 0) + 1);
+      left--;
+      return true;
+    }
+    if (life.code === 0) tally.stoppedInOrder++;
+    else {
+      const kind = life.isHung
+        ? "hung"
+        : life.code === FAILED.open
+          ? "does not open"
+          : life.code === FAILED.verify
+            ? "lost"
+            : "other";
+      tally.faults.push({ kind, folder: folder.path, said: life.said });
+    }
+    return life.code === 0;
+  };
+
+  for (let number = 1; left > 0; number++) {
+    const folder: Folder = { path: join(root, String(number)), acknowledged: -1 };
+    await mkdir(folder.path, { recursive: true });
+    let isSound = true;
+    for (let index = 0; isSound && left > 0 && index < LIVES_OF_A_FOLDER; index++) {
+      const trap = chooseTrap(folder);
+      isSound = await live(folder, trap, trap === null ? dice() * RANDOM_MS : null);
+    }
+    // Whatever the last one left is opened and checked too.
+    isSound &&= await live(folder, null, null);
+    if (isSound) await rm(folder.path, { recursive: true, force: true });
+  }
+}
+
+interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  said: string;
+  isHung: boolean;
+  /** The first line of the diary that this life wrote. */
+  from: number;
+}
+
+function runChild(orders: KillStoreOrders, killAfterMs: number | null): Promise<Ended> {
+  const from = countLines(orders.diary);
+  return new Promise((resolve) => {
+    // This very bundle, which then is the child.
+    const child = fork(fileURLToPath(import.meta.url), ["--child", JSON.stringify(orders)], {
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    let said = "";
+    let isHung = false;
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const killing = killAfterMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    const patience = setTimeout(() => {
+      isHung = true;
+      child.kill("SIGKILL");
+    }, HUNG_MS);
+    child.once("close", (code, signal) => {
+      clearTimeout(killing);
+      clearTimeout(patience);
+      resolve({ code, signal, said, isHung, from });
+    });
+  });
+}
+
+function countLines(file: string): number {
+  try {
+    return readFileSync(file, "utf8").split("\n").length - 1;
+  } catch {
+    return 0;
+  }
+}
