@@ -133,10 +133,11 @@ async function work(
   enter("stop");
 }
 
+const log = (text: string) => void console.error(`  postgres: ${text}`);
+
 /** What Postgres itself says of the folder, found by opening a copy. */
 async function printLog(directory: string): Promise<void> {
   const copy = `${directory}.looked-at`;
-  const log = (text: string) => void console.error(`  postgres: ${text}`);
   try {
     cpSync(directory, copy, { recursive: true });
     const startParams = [...PGlite.defaultStartParams, "-c", "log_min_messages=debug1"];

@@ -1,7 +1,7 @@
 // The lives of kill-store: each one child from its start to its end, and what its folder says when it is opened again.
 import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FAILED, PHASES } from "./support-kill-store-child.ts";
@@ -45,7 +45,8 @@ export interface LivesOptions {
 export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOptions, tally: Tally): Promise<void> {
   const operations = new Map<string, number>();
   const turns = new Map<string, number>();
-  let left = kills;
+  let killed = 0;
+  const isDone = () => killed >= kills;
 
   const chooseTrap = (folder: Folder): Trap | null => {
     if (dice() < RANDOM_SHARE) return null;
@@ -75,7 +76,7 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOpti
     if (life.signal === "SIGKILL" && !life.isHung) {
       const death = trap === null ? "at random" : `${trap.phase}: ${trap.how}`;
       tally.killed.set(death, (tally.killed.get(death) ?? 0) + 1);
-      left--;
+      killed++;
       return true;
     }
     if (life.code === 0) tally.stoppedInOrder++;
@@ -92,11 +93,12 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOpti
     return life.code === 0;
   };
 
-  for (let number = 1; left > 0; number++) {
+  for (let number = 1; !isDone(); number++) {
     const folder: Folder = { path: join(root, String(number)), acknowledged: -1 };
     await mkdir(folder.path, { recursive: true });
+    await writeFile(join(folder.path, "diary"), "");
     let isSound = true;
-    for (let index = 0; isSound && left > 0 && index < LIVES_OF_A_FOLDER; index++) {
+    for (let index = 0; isSound && !isDone() && index < LIVES_OF_A_FOLDER; index++) {
       const trap = chooseTrap(folder);
       isSound = await live(folder, trap, trap === null ? dice() * RANDOM_MS : null);
     }
@@ -116,7 +118,7 @@ interface Ended {
 }
 
 function runChild(orders: KillStoreOrders, killAfterMs: number | null): Promise<Ended> {
-  const from = countLines(orders.diary);
+  const from = readFileSync(orders.diary, "utf8").split("\n").length - 1;
   return new Promise((resolve) => {
     // This very bundle, which then is the child.
     const child = fork(fileURLToPath(import.meta.url), ["--child", JSON.stringify(orders)], {
@@ -136,12 +138,4 @@ function runChild(orders: KillStoreOrders, killAfterMs: number | null): Promise<
       resolve({ code, signal, said, isHung, from });
     });
   });
-}
-
-function countLines(file: string): number {
-  try {
-    return readFileSync(file, "utf8").split("\n").length - 1;
-  } catch {
-    return 0;
-  }
 }
