@@ -6,18 +6,20 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openDice } from "../test/support/open-dice.ts";
 import { openPressure } from "./support-pressure.ts";
-import { runKillStoreChild } from "./support-kill-store-child.ts";
+import { PHASES, runKillStoreChild } from "./support-kill-store-child.ts";
 import { liveAndDie } from "./support-kill-store-lives.ts";
 import type { KillStoreOrders } from "./support-kill-store-child.ts";
 import type { Tally } from "./support-kill-store-lives.ts";
 
-const USAGE = `Usage: npm run bench -- kill-store [--kills N] [--seed N] [--parallel N] [--busy N] [--memory MB]
+const USAGE = `Usage: npm run bench -- kill-store [--kills N] [--seed N] [--only PHASE] [--parallel N] [--busy N] [--memory MB]
 
 Opens the embedded store in a process of its own as the program does, writes numbered rows with a checkpoint and an orderly stop, and kills it
 with SIGKILL: N times (default 200), at random and at each file operation of its first start, start, migration, writing, checkpoint and stop,
-before it, after it, or in the middle of a write. Meanwhile processes compute (--busy, default twice the processors), fill memory (--memory,
+right after it, in the middle of a write or a little later. --only walks through one phase, an operation at a time. Meanwhile processes compute (--busy, default twice the processors), fill memory (--memory,
 default 512 MB) and fill the disk's buffers. The next process opens the folder and checks every acknowledged row. Ends with 1 if a folder did not
 open or a row was lost; that folder is kept, and its path is printed with what Postgres said.`;
+
+type Options = Record<"kills" | "seed" | "parallel" | "busy" | "memory", number> & { only: string | null };
 
 const line = (name: string, value: number | string) => console.log(`${name.padEnd(48)} ${String(value).padStart(8)}`);
 
@@ -45,7 +47,7 @@ function watch(tally: Tally): () => void {
   return () => clearInterval(watching);
 }
 
-async function killStore(options: Record<"kills" | "seed" | "parallel" | "busy" | "memory", number>): Promise<boolean> {
+async function killStore(options: Options): Promise<boolean> {
   const root = await mkdtemp(join(tmpdir(), "wirewatch-kill-store-"));
   const emptyDatabase = join(dirname(fileURLToPath(import.meta.url)), "empty-database");
   const pressure = openPressure({ busy: options.busy, memoryMb: options.memory, folder: root });
@@ -61,6 +63,7 @@ async function killStore(options: Record<"kills" | "seed" | "parallel" | "busy" 
             emptyDatabase,
             kills: Math.ceil(options.kills / options.parallel),
             dice: openDice(options.seed + index * 7_919),
+            only: options.only,
           },
           tally,
         ),
@@ -84,25 +87,28 @@ async function main(): Promise<void> {
     options: {
       kills: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
+      only: { type: "string" },
       parallel: { type: "string", default: "2" },
       busy: { type: "string", default: String(2 * cpus().length) },
       memory: { type: "string", default: "512" },
       help: { type: "boolean", default: false },
     },
   });
-  const options = {
+  const numbers = {
     kills: Number(values.kills),
     seed: Number(values.seed),
-    parallel: Number(values.parallel),
+    // A walk through one phase has one walker.
+    parallel: values.only === undefined ? Number(values.parallel) : 1,
     busy: Number(values.busy),
     memory: Number(values.memory),
   };
-  if (values.help || Object.values(options).some((value) => !Number.isInteger(value))) {
+  const isUnderstood = values.only === undefined || PHASES.some((phase) => phase === values.only);
+  if (values.help || !isUnderstood || Object.values(numbers).some((value) => !Number.isInteger(value))) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  process.exitCode = (await killStore(options)) ? 0 : 1;
+  process.exitCode = (await killStore({ ...numbers, only: values.only ?? null })) ? 0 : 1;
 }
 
 await main();

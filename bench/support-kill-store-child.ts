@@ -3,11 +3,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { closeSync, cpSync, openSync, writeSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { openQueueBackend } from "../src/queues/backend.ts";
-import { migrate } from "../src/store/migrate.ts";
-import { openPglite } from "../src/store/open-pglite.ts";
+import { migrate } from "../src/store/engine/migrate.ts";
+import { openPglite } from "../src/store/engine/open-pglite.ts";
 import { armTrap } from "./support-kill-store-trap.ts";
 import type { ArmedTrap, Trap } from "./support-kill-store-trap.ts";
-import type { Database } from "../src/store/database.ts";
+import type { Database } from "../src/store/engine/database.ts";
 
 export interface KillStoreOrders {
   directory: string;
@@ -133,7 +133,10 @@ async function work(
   enter("stop");
 }
 
-const log = (text: string) => void console.error(`  postgres: ${text}`);
+const log = (text: string): boolean => {
+  console.error(`  postgres: ${text}`);
+  return true;
+};
 
 /** What Postgres itself says of the folder, found by opening a copy. */
 async function printLog(directory: string): Promise<void> {

@@ -23,12 +23,12 @@ interface Folder {
   acknowledged: number;
 }
 
-const LIVES_OF_A_FOLDER = 12;
+const LIVES_OF_A_FOLDER = 16;
 const RANDOM_SHARE = 0.25;
-const HOWS = ["before", "after", "torn", "later"] as const;
+const HOWS = ["after", "after", "after", "torn", "later"] as const;
 const LATER_MS = 400;
-/** From the start of the process: beyond it a life has ended by itself. */
-const RANDOM_MS = 6_000;
+/** How long a life takes, until one has come to its end. */
+const LIFE_MS = 6_000;
 const HUNG_MS = 180_000;
 /** Until a life has said how many file operations a phase has. */
 const OPERATIONS = 30;
@@ -39,30 +39,41 @@ export interface LivesOptions {
   emptyDatabase: string;
   kills: number;
   dice: () => number;
+  /** Kills in this phase alone, after each of its file operations in turn; null for all phases and moments. */
+  only: string | null;
 }
 
 /** Lives until `kills` children were killed; `tally` is kept up to date meanwhile. */
-export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOptions, tally: Tally): Promise<void> {
+export async function liveAndDie({ root, emptyDatabase, kills, dice, only }: LivesOptions, tally: Tally): Promise<void> {
   const operations = new Map<string, number>();
   const turns = new Map<string, number>();
   let killed = 0;
+  let lifeMs = LIFE_MS;
   const isDone = () => killed >= kills;
 
+  const turnOf = (phase: string, first: number) => {
+    const turn = (turns.get(phase) ?? first) + 1;
+    turns.set(phase, turn);
+    return turn;
+  };
   const chooseTrap = (folder: Folder): Trap | null => {
+    // The first life of a folder has a first start instead.
+    if (only === "open" && folder.acknowledged < 0) return null;
+    if (only !== null) return { phase: only, at: turnOf(only, 0), how: "after", laterMs: 0 };
     if (dice() < RANDOM_SHARE) return null;
     const phases = PHASES.filter((phase) => phase !== (folder.acknowledged < 0 ? "open" : "first start"));
     const phase = phases[Math.floor(dice() * phases.length)] ?? "open";
-    const turn = (turns.get(phase) ?? Math.floor(dice() * 100)) + 1;
-    turns.set(phase, turn);
     // The golden ratio's multiples come by every operation of a phase before long, and never twice in a row by the same.
-    const at = 1 + Math.floor(((turn * GOLDEN) % 1) * (operations.get(phase) ?? OPERATIONS));
-    const how = HOWS[Math.floor(dice() * HOWS.length)] ?? "before";
+    const share = (turnOf(phase, Math.floor(dice() * 1_000)) * GOLDEN) % 1;
+    const at = 1 + Math.floor(share * (operations.get(phase) ?? OPERATIONS));
+    const how = HOWS[Math.floor(dice() * HOWS.length)] ?? "after";
     return { phase, at, how, laterMs: Math.floor(dice() * LATER_MS) };
   };
 
   const live = async (folder: Folder, trap: Trap | null, killAfterMs: number | null): Promise<boolean> => {
     const diary = join(folder.path, "diary");
     const directory = join(folder.path, "data", "db");
+    const began = Date.now();
     const life = await runChild({ directory, emptyDatabase, diary, acknowledged: folder.acknowledged, trap }, killAfterMs);
     const lines = readFileSync(diary, "utf8").split("\n");
     for (const [, count, phase] of lines.map((line) => /^count (\d+) (.*)$/.exec(line) ?? [])) {
@@ -79,8 +90,12 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOpti
       killed++;
       return true;
     }
-    if (life.code === 0) tally.stoppedInOrder++;
-    else {
+    if (life.code === 0) {
+      tally.stoppedInOrder++;
+      lifeMs = Date.now() - began;
+      // A walk through one phase has come to its end.
+      if (only !== null && trap !== null) killed = kills;
+    } else {
       const kind = life.isHung
         ? "hung"
         : life.code === FAILED.open
@@ -93,14 +108,15 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice }: LivesOpti
     return life.code === 0;
   };
 
+  const lives = only === "first start" || only === "migrate" || only === "queue" ? 1 : LIVES_OF_A_FOLDER;
   for (let number = 1; !isDone(); number++) {
     const folder: Folder = { path: join(root, String(number)), acknowledged: -1 };
     await mkdir(folder.path, { recursive: true });
     await writeFile(join(folder.path, "diary"), "");
     let isSound = true;
-    for (let index = 0; isSound && !isDone() && index < LIVES_OF_A_FOLDER; index++) {
+    for (let index = 0; isSound && !isDone() && index < lives; index++) {
       const trap = chooseTrap(folder);
-      isSound = await live(folder, trap, trap === null ? dice() * RANDOM_MS : null);
+      isSound = await live(folder, trap, trap === null && only === null ? dice() * lifeMs : null);
     }
     // Whatever the last one left is opened and checked too.
     isSound &&= await live(folder, null, null);

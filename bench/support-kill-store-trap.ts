@@ -1,4 +1,4 @@
-// The trap that kills this process at a chosen file operation: before it, after it, or in the middle of what it writes.
+// The trap that kills this process at a chosen file operation: right after it, in the middle of what it writes, or a little later.
 import fs from "node:fs";
 import promises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
@@ -8,7 +8,7 @@ export interface Trap {
   /** The first file operation of the phase is 1. */
   at: number;
   /** `torn` writes only the first pages of a write; `later` kills some milliseconds after the operation has begun. */
-  how: "before" | "after" | "torn" | "later";
+  how: "after" | "torn" | "later";
   laterMs: number;
 }
 
@@ -20,9 +20,9 @@ export interface ArmedTrap {
 type Operation = (...args: never[]) => unknown;
 
 /** Everything by which PGlite changes a file: its file system calls Node's synchronous functions. */
-const SYNC = "openSync closeSync writeSync writeFileSync renameSync unlinkSync ftruncateSync truncateSync mkdirSync rmdirSync";
+const SYNC = "writeSync writeFileSync renameSync unlinkSync ftruncateSync truncateSync mkdirSync rmdirSync";
 /** Everything by which Wirewatch itself changes a file on its way to an open store. */
-const ASYNC = "open rename rm mkdir cp unlink writeFile";
+const ASYNC = "open rename rm mkdir cp writeFile";
 /** A write that is cut off ends between two pages of the kernel. */
 const PAGE = 4_096;
 
@@ -49,7 +49,6 @@ export function armTrap(trap: Trap | null): ArmedTrap {
     (name: string, operation: Operation): Operation =>
     (...args) => {
       if (!isDue()) return operation(...args);
-      if (trap?.how === "before") die();
       if (trap?.how === "torn") {
         if (name === "writeSync") tear(args);
         die();
