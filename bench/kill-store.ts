@@ -14,10 +14,11 @@ import type { Tally } from "./support-kill-store-lives.ts";
 const USAGE = `Usage: npm run bench -- kill-store [--kills N] [--seed N] [--only PHASE] [--parallel N] [--busy N] [--memory MB]
 
 Opens the embedded store in a process of its own as the program does, writes numbered rows with a checkpoint and an orderly stop, and kills it
-with SIGKILL: N times (default 200), at random and at each file operation of its first start, start, migration, writing, checkpoint and stop,
-right after it, in the middle of a write or a little later. --only walks through one phase, an operation at a time. Meanwhile processes compute (--busy, default twice the processors), fill memory (--memory,
-default 512 MB) and fill the disk's buffers. The next process opens the folder and checks every acknowledged row. Ends with 1 if a folder did not
-open or a row was lost; that folder is kept, and its path is printed with what Postgres said.`;
+with SIGKILL N times (default 200): at random, and at each file operation of its first start, start, migration, writing, checkpoint and stop;
+right after it, in the middle of a write, or a little later. --only walks through one phase (${PHASES.join(", ")}), one operation after the
+other. Meanwhile processes compute (--busy, default twice the processors) and one fills memory (--memory, default 512 MB). The next process
+opens the folder and checks every acknowledged row. Ends with 1 if a folder did not open or a row was lost; that folder is kept, and its path
+is printed with what Postgres said.`;
 
 type Options = Record<"kills" | "seed" | "parallel" | "busy" | "memory", number> & { only: string | null };
 
@@ -50,7 +51,7 @@ function watch(tally: Tally): () => void {
 async function killStore(options: Options): Promise<boolean> {
   const root = await mkdtemp(join(tmpdir(), "wirewatch-kill-store-"));
   const emptyDatabase = join(dirname(fileURLToPath(import.meta.url)), "empty-database");
-  const pressure = openPressure({ busy: options.busy, memoryMb: options.memory, folder: root });
+  const pressure = openPressure({ busy: options.busy, memoryMb: options.memory });
   const tally: Tally = { killed: new Map(), opened: 0, stoppedInOrder: 0, faults: [] };
   const stopWatching = watch(tally);
   const began = Date.now();

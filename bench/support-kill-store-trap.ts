@@ -54,9 +54,14 @@ export function armTrap(trap: Trap | null): ArmedTrap {
         die();
       }
       if (trap?.how === "later") setTimeout(die, trap.laterMs);
-      const result = operation(...args);
-      if (trap?.how === "later") return result;
-      return result instanceof Promise ? result.then(die) : die();
+      let result: unknown;
+      try {
+        result = operation(...args);
+      } finally {
+        // An operation that fails is a moment as good as any.
+        if (trap?.how === "after" && !(result instanceof Promise)) die();
+      }
+      return trap?.how === "after" ? (result as Promise<unknown>).finally(die) : result;
     };
 
   for (const [module, names] of [

@@ -1,27 +1,18 @@
-// Pressure on this machine while a bench runs: processes that only compute, one that fills memory, and one that fills the disk's buffers.
+// Pressure on this machine while a bench runs: processes that only compute, and one that fills memory.
 import { spawn } from "node:child_process";
 
 export interface PressureOptions {
   busy: number;
   memoryMb: number;
-  /** Where a file is written and removed again and again; null for none. */
-  folder: string | null;
 }
 
 const COMPUTE = "setInterval(() => { for (const until = Date.now() + 50; Date.now() < until; ); }, 0)";
 const FILL = `const parts = Array.from({ length: Number(process.argv[1]) / 16 }, () => Buffer.alloc(16 * 2 ** 20, 1));
 setInterval(() => { for (const part of parts) for (let at = 0; at < part.length; at += 4096) part[at]++; }, 50)`;
-const CHURN = `const fs = require("node:fs"), block = Buffer.alloc(4 * 2 ** 20, 7), file = process.argv[1] + "/churn";
-setInterval(() => { const to = fs.openSync(file, "w"); for (let n = 0; n < 16; n++) fs.writeSync(to, block);
-fs.fsyncSync(to); fs.closeSync(to); fs.rmSync(file); }, 20)`;
 
 /** Starts the processes. They end with `stop`, or with this process. */
-export function openPressure({ busy, memoryMb, folder }: PressureOptions): { stop(): void } {
-  const scripts = [
-    ...Array.from({ length: busy }, () => [COMPUTE]),
-    ...(memoryMb > 0 ? [[FILL, String(memoryMb)]] : []),
-    ...(folder === null ? [] : [[CHURN, folder]]),
-  ];
+export function openPressure({ busy, memoryMb }: PressureOptions): { stop(): void } {
+  const scripts = [...Array.from({ length: busy }, () => [COMPUTE]), ...(memoryMb > 0 ? [[FILL, String(memoryMb)]] : [])];
   // With its input closed a process of these ends, so that none outlives its parent.
   const ending = 'process.stdin.on("end", () => process.exit()).resume();';
   const children = scripts.map(([script = "", ...args]) =>

@@ -1,6 +1,6 @@
 // The embedded store on disk: first starts that are cut off, what stays when it is closed, and who may open it.
 import { existsSync } from "node:fs";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrate } from "../../src/store/engine/migrate.ts";
@@ -47,6 +47,45 @@ test("a first start that was cut off is begun anew, whatever it left behind", as
   await migrate(database);
   expect(await addFeed(database)).toBe(1);
   expect(existsSync(halfMade)).toBe(false);
+});
+
+test("opens next to the empty postmaster.pid of a process that was killed as it made it", async () => {
+  const first = await open();
+  await migrate(first);
+  await addFeed(first, { url: "https://kept.example/feed" });
+  await close(first);
+  await writeFile(join(folder, "data", "db", "postmaster.pid"), "");
+  const second = await open();
+  expect(await second.many("select url from feeds")).toEqual([{ url: "https://kept.example/feed" }]);
+});
+
+test("makes its database in an empty folder that somebody else made", async () => {
+  await mkdir(join(folder, "data", "db"), { recursive: true });
+  const database = await open();
+  expect(await database.one("select 1 as works")).toEqual({ works: 1 });
+});
+
+test("refuses a half-unpacked folder, changes nothing in it and says what to do", async () => {
+  const directory = join(folder, "data", "db");
+  await mkdir(join(directory, "base", "1"), { recursive: true });
+  await writeFile(join(directory, "base", "1", "1259"), "rows of somebody");
+  await expect(open()).rejects.toThrow(
+    `${directory} holds files but no whole database (PG_VERSION is missing), and nothing in it was changed; ` +
+      "put an earlier copy in its place, or move it away to begin with an empty one",
+  );
+  expect(await readdir(directory, { recursive: true })).toEqual(["base", "base/1", "base/1/1259"]);
+});
+
+test("refuses a folder of another Postgres, and says so in its words", async () => {
+  await close(await open());
+  const directory = join(folder, "data", "db");
+  await writeFile(join(directory, "PG_VERSION"), "17\n");
+  await expect(open()).rejects.toThrow(
+    new RegExp(
+      `^the database in ${directory} does not open: database files are incompatible with server: ` +
+        "The data directory was initialized by PostgreSQL version 17.*; run the version of Wirewatch that made it$",
+    ),
+  );
 });
 
 test("what was stored is there when it is opened again", async () => {

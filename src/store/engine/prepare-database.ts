@@ -2,7 +2,7 @@
 import { chmod, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { initDatabase } from "./open-pglite.ts";
+import { initDatabase } from "./create-database.ts";
 
 const folder = fileURLToPath(new URL("empty-database", import.meta.url));
 await initDatabase(folder);
