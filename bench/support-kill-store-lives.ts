@@ -29,7 +29,7 @@ const HOWS = ["after", "after", "after", "torn", "later"] as const;
 const LATER_MS = 400;
 /** How long a life takes, until one has come to its end. */
 const LIFE_MS = 6_000;
-const HUNG_MS = 180_000;
+const HUNG_MS = 300_000;
 /** Until a life has said how many file operations a phase has. */
 const OPERATIONS = 30;
 const GOLDEN = 0.618_033_988_75;
@@ -45,7 +45,9 @@ export interface LivesOptions {
 
 /** Lives until `kills` children were killed; `tally` is kept up to date meanwhile. */
 export async function liveAndDie({ root, emptyDatabase, kills, dice, only }: LivesOptions, tally: Tally): Promise<void> {
-  const operations = new Map<string, number>();
+  // The first life of a folder has more to do in the same phases.
+  const [inFirstLife, inLaterLives] = [new Map<string, number>(), new Map<string, number>()];
+  const operationsOf = ({ acknowledged }: Folder) => (acknowledged < 0 ? inFirstLife : inLaterLives);
   const turns = new Map<string, number>();
   let killed = 0;
   let lifeMs = LIFE_MS;
@@ -61,11 +63,12 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice, only }: Liv
     if (only === "open" && folder.acknowledged < 0) return null;
     if (only !== null) return { phase: only, at: turnOf(only, 0), how: "after", laterMs: 0 };
     if (dice() < RANDOM_SHARE) return null;
-    const phases = PHASES.filter((phase) => phase !== (folder.acknowledged < 0 ? "open" : "first start"));
+    const count = (phase: string) => operationsOf(folder).get(phase) ?? OPERATIONS;
+    const phases = PHASES.filter((phase) => phase !== (folder.acknowledged < 0 ? "open" : "first start") && count(phase) > 0);
     const phase = phases[Math.floor(dice() * phases.length)] ?? "open";
     // The golden ratio's multiples come by every operation of a phase before long, and never twice in a row by the same.
     const share = (turnOf(phase, Math.floor(dice() * 1_000)) * GOLDEN) % 1;
-    const at = 1 + Math.floor(share * (operations.get(phase) ?? OPERATIONS));
+    const at = 1 + Math.floor(share * count(phase));
     const how = HOWS[Math.floor(dice() * HOWS.length)] ?? "after";
     return { phase, at, how, laterMs: Math.floor(dice() * LATER_MS) };
   };
@@ -76,8 +79,8 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice, only }: Liv
     const began = Date.now();
     const life = await runChild({ directory, emptyDatabase, diary, acknowledged: folder.acknowledged, trap }, killAfterMs);
     const lines = readFileSync(diary, "utf8").split("\n");
-    for (const [, count, phase] of lines.map((line) => /^count (\d+) (.*)$/.exec(line) ?? [])) {
-      if (phase !== undefined) operations.set(phase, Math.max(1, Number(count)));
+    for (const [, count, phase] of lines.slice(life.from).map((line) => /^count (\d+) (.*)$/.exec(line) ?? [])) {
+      if (phase !== undefined) operationsOf(folder).set(phase, Number(count));
     }
     folder.acknowledged = lines.reduce(
       (highest, line) => Math.max(highest, Number(/^row (\d+)$/.exec(line)?.[1] ?? -1), line === "phase verify" ? 0 : -1),
