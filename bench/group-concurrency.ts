@@ -25,7 +25,7 @@ const WORKER_IMPORTS = `import { openPostgres } from "src/store/engine/open-post
 const WORKER = `
   const [url, worker, workers] = process.argv.slice(2);
   const database = openPostgres(url, () => {});
-  const deps = { database, config: () => ({ digests: [] }), now: () => new Date("${NOW.toISOString()}"), producer: { enqueue: async () => {} } };
+  const deps = { database, config: () => ({ digests: [] }), now: () => new Date("${NOW.toISOString()}") };
   const handler = groupStories(deps);
   const waiting = await database.many("select id from articles where stage = 'group-stories' and id % $2::int = $1::int order by id", [Number(worker), Number(workers)]);
   for (const { id } of waiting) { await handler.run({ article: id }); process.stdout.write("."); }

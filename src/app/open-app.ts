@@ -6,6 +6,7 @@ import { builtFile } from "../built-file.ts";
 import { openQueueBackend } from "../queues/backend.ts";
 import { directFirst } from "../pipeline/direct-lane.ts";
 import { openProducer } from "../pipeline/enqueue.ts";
+import { handOn } from "../pipeline/hand-on.ts";
 import { runStage } from "../pipeline/run-stage.ts";
 import { HANDLERS } from "../pipeline/handlers.ts";
 import { DELIVERY_PAUSES } from "../pipeline/send-digests/delivery-pauses.ts";
@@ -33,12 +34,12 @@ import type { Logger } from "../log.ts";
 import type { RunningStage } from "../pipeline/run-stage.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
 import type { DeliveryPauses } from "../pipeline/send-digests/delivery-pauses.ts";
-import type { StageDeps } from "../pipeline/stage-deps.ts";
+import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 import type { Database } from "../store/engine/database.ts";
 import type { Tally } from "../pipeline/tally.ts";
 
 export interface App {
-  deps: StageDeps;
+  deps: PipelineDeps;
   desk: Desk;
   tally: Tally;
   /** Takes up a changed configuration, the old one going on until it is in force. */
@@ -132,12 +133,12 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const backend = await openQueueBackend(queueLocation(options.config, database), onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.
   if (embedded) await forgetEnqueued(database);
-  const queued = openProducer(backend);
+  const producer = openProducer(backend);
   const running = new Map<StageName, RunningStage<StageName>>();
-  const producer = directFirst(queued, (stage, payload) => running.get(stage)?.take(payload) ?? false);
+  const direct = directFirst(producer, (stage, payload) => running.get(stage)?.take(payload) ?? false);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
   let servesPages = false;
-  const deps: StageDeps = {
+  const deps: PipelineDeps = {
     database,
     threads,
     producer,
@@ -152,8 +153,8 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     random: Math.random,
   };
   await applyConfig(deps);
-  // What the sweeper brings goes by the queue: it may be what ended a process, and the queue counts how often.
-  const bring = () => sweep({ ...deps, producer: queued }, staleMs);
+  // The sweeper's work goes by the queue: it may be what ended a process, and the queue counts how often.
+  const bring = () => sweep(deps, staleMs);
   let chores: RunningChores | null = null;
 
   // The type ties the handler to its stage.
@@ -161,9 +162,10 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const startStage = <S extends StageName>(stage: S): RunningStage<S> =>
     runStage<S>({
       backend,
-      producer: queued,
+      producer,
       stage,
       handler: HANDLERS[stage](deps),
+      handOn: (work) => handOn({ producer: direct, log }, work),
       count: tally.count,
       log,
       ...(lockMs !== undefined && { lockMs }),

@@ -1,7 +1,7 @@
 // One round of the pipeline: poll every feed, work until the queues are empty, send what is due; and the sum of it.
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
-import { handOn } from "../pipeline/stage-deps.ts";
+import { handOn } from "../pipeline/hand-on.ts";
 import { countWaiting } from "../store/due.ts";
 import { makeFeedsDue } from "../store/feeds.ts";
 import { listDeliveries, retryDeliveriesNow } from "../store/deliveries.ts";
@@ -9,7 +9,7 @@ import { digestsToSend } from "../store/digests.ts";
 import { roundErrors } from "../store/views/round-errors.ts";
 import type { RoundError } from "../store/views/round-errors.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
-import type { StageDeps } from "../pipeline/stage-deps.ts";
+import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 import type { Tally } from "../pipeline/tally.ts";
 
 /** The contract's summary of a round. */
@@ -39,7 +39,7 @@ export interface RoundProgress {
 
 /** What a round needs of the process that runs it. */
 export interface RunningPipeline {
-  deps: StageDeps;
+  deps: PipelineDeps;
   tally: Tally;
   start(stages: readonly StageName[]): void;
   sweep(): Promise<number>;
@@ -58,12 +58,7 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   await settle(app, startedAt, onProgress);
   for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
     const composed = await composeIssue(deps, digest, { atOnce: sendAll });
-    if (composed.kind === "issue")
-      await handOn(
-        deps,
-        "send-digests",
-        composed.deliveries.map((delivery) => ({ delivery })),
-      );
+    if (composed.kind === "issue") await handOn(deps, { "send-digests": composed.deliveries.map((delivery) => ({ delivery })) });
   }
   await settle(app, startedAt, onProgress);
   const { counts } = app.tally.totals();
@@ -92,11 +87,7 @@ export async function sendNow(app: RunningPipeline, digest: string): Promise<Sen
   const composed = await composeIssue(deps, digest, { atOnce: true });
   if (composed.kind !== "issue") return { issue: null, deliveries: [] };
   app.start(["send-digests"]);
-  await handOn(
-    deps,
-    "send-digests",
-    composed.deliveries.map((delivery) => ({ delivery })),
-  );
+  await handOn(deps, { "send-digests": composed.deliveries.map((delivery) => ({ delivery })) });
   while ((await countWaiting(deps.database, startedAt, deps.now())).deliveries > 0)
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };

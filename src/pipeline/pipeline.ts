@@ -1,45 +1,84 @@
-// The pipeline as data: each stage's name, what its jobs carry, how many run at once and how often one is tried.
+// The pipeline as data: its stages, what their jobs carry, how many run at once, how often one is tried, and which stages each one wakes.
 import { z } from "zod";
+
+/** In the order in which an article passes them. */
+export const STAGE_NAMES = ["poll-feeds", "fetch-articles", "match-watchlists", "group-stories", "send-digests"] as const;
+
+export type StageName = (typeof STAGE_NAMES)[number];
 
 const id = z.int().positive();
 
 interface StageShape {
   payload: z.ZodType;
   /**
-   * Jobs that one process works on at a time: many where they wait for others' servers, one where they keep this process busy or take
-   * turns anyway. A worker with room to spare looks for a second job at each one, and on SQL those looks were a fifth of all statements.
+   * Jobs that one process works on at a time: many if they wait for other servers, one if they keep this process busy or take turns anyway.
+   * A worker with room to spare looks for a second job after each one, and on SQL those looks were a fifth of all statements.
    */
   concurrency: number;
-  /** Tries of a job that fails for a reason we don't know; the pauses between them double, from one second. */
+  /** Tries of a job that fails for an unknown reason; the pauses between them double, from one second. */
   attempts: number;
   /**
-   * Whether a process that runs this stage too hands the work over without the queue, whose part was a third of all that an article cost on
-   * SQL (ADR 0011). Not for what waits for other servers, and not for what a page could bring down: the queue counts the crashes.
+   * Whether a process that runs this stage too hands the work over without the queue, which was a third of all that an article cost on SQL
+   * (ADR 0011). Not for work that waits for other servers, and not for work that a page could crash: the queue counts the crashes.
    */
   direct: boolean;
+  /** The stages that this one may hand work on to. The types of its handler allow no other. */
+  wakes: readonly StageName[];
 }
 
 /** Jobs carry ids, never text: the database is the record, the queue is only a hint. */
 export const PIPELINE = {
-  // A host that hangs keeps its place for half a minute; there have to be more places than such hosts.
-  "poll-feeds": { payload: z.object({ feed: id }), concurrency: 32, attempts: 4, direct: false },
-  "fetch-articles": { payload: z.object({ article: id }), concurrency: 16, attempts: 4, direct: false },
-  "match-watchlists": { payload: z.object({ article: id }), concurrency: 1, attempts: 8, direct: true },
-  "group-stories": { payload: z.object({ article: id }), concurrency: 1, attempts: 8, direct: true },
+  "poll-feeds": {
+    payload: z.object({ feed: id }),
+    // A host that hangs keeps its place for half a minute; there have to be more places than such hosts.
+    concurrency: 32,
+    attempts: 4,
+    direct: false,
+    // An article whose headline its feed changed is matched again.
+    wakes: ["fetch-articles", "match-watchlists"],
+  },
+  "fetch-articles": {
+    payload: z.object({ article: id }),
+    concurrency: 16,
+    attempts: 4,
+    direct: false,
+    wakes: ["match-watchlists"],
+  },
+  "match-watchlists": {
+    payload: z.object({ article: id }),
+    concurrency: 1,
+    attempts: 8,
+    direct: true,
+    wakes: ["group-stories"],
+  },
+  "group-stories": {
+    payload: z.object({ article: id }),
+    concurrency: 1,
+    attempts: 8,
+    direct: true,
+    wakes: ["send-digests"],
+  },
   "send-digests": {
     payload: z.union([z.object({ digest: z.string().min(1) }), z.object({ delivery: id })]),
     concurrency: 4,
     attempts: 8,
     direct: false,
+    // A digest's job writes the issue, and each delivery is a job of its own.
+    wakes: ["send-digests"],
   },
-} as const satisfies Record<string, StageShape>;
+} as const satisfies Record<StageName, StageShape>;
 
-export type StageName = keyof typeof PIPELINE;
 export type Payload<S extends StageName> = z.infer<(typeof PIPELINE)[S]["payload"]>;
 
-export const STAGE_NAMES = Object.keys(PIPELINE) as StageName[];
+/** Work for some of these stages. */
+export type Work<To extends StageName = StageName> = {
+  [S in StageName]?: S extends To ? readonly Payload<S>[] : never;
+};
 
-/** The same work has the same id, so that a job which waits already is not queued again. BullMQ forbids ':' and bare integers. */
+/** What a stage may hand on: work for the stages that it wakes. */
+export type HandOn<From extends StageName> = Work<(typeof PIPELINE)[From]["wakes"][number]>;
+
+/** The same work has the same id, which keeps a job that waits already from being queued again. BullMQ forbids ':' and bare integers. */
 export function jobId(payload: Payload<StageName>): string {
   return Object.entries(payload)
     .map(([noun, key]) => `${noun}-${typeof key === "string" ? encodeURIComponent(key) : key}`)

@@ -1,12 +1,12 @@
-// Works on one job of a stage: validates it, maps the kinds of fault to BullMQ's, and counts exactly one outcome a run.
+// Works on one job of a stage: validates it, hands on what comes of it, maps its fault to BullMQ's, and counts exactly one outcome a run.
 import { UnrecoverableError } from "bullmq";
 import { OutageError, PermanentError, RetryLaterError, toError } from "../errors.ts";
 import { PIPELINE } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
-import type { Payload, StageName } from "./pipeline.ts";
+import type { HandOn, Payload, StageName, Work } from "./pipeline.ts";
 
-/** Where the database answers again, the sweeper brings the job after this. */
+/** The sweeper brings a job that an outage stopped back after this time, if the database answers again. */
 const OUTAGE_PAUSE_MS = 5_000;
 
 /** How a job ended: one word for the funnel, and what else there is to count. */
@@ -15,22 +15,29 @@ export interface Outcome {
   counts?: Record<string, number>;
 }
 
+/** What a handler returns once its work is committed: how it ended, and what to hand on. */
+export interface Ended<S extends StageName> extends Outcome {
+  handOn?: HandOn<S>;
+}
+
 export interface StageHandler<S extends StageName> {
-  run(payload: Payload<S>): Promise<Outcome>;
-  /** Not now: keeps in the database when to try again. */
+  run(payload: Payload<S>): Promise<Ended<S>>;
+  /** Saves when to try again. */
   postpone(payload: Payload<S>, until: Date, reason: string): Promise<void>;
-  /** Never again by itself: keeps in the database why, for a person to read. */
-  setAside(payload: Payload<S>, error: Error): Promise<void>;
+  /** Called after the last try: saves the reason for a person to read, or goes on without. Returns what to hand on, if anything. */
+  giveUp(payload: Payload<S>, error: Error): Promise<HandOn<S> | void>;
 }
 
 export interface JobOptions<S extends StageName> {
   stage: S;
   handler: StageHandler<S>;
+  /** Must not reject: what is handed on is committed, and its job has ended. */
+  handOn: (work: Work) => Promise<void>;
   count: (stage: StageName, outcome: Outcome) => void;
   log: Logger;
 }
 
-/** BullMQ's processor for a stage: resolves where the job is done with, rejects where BullMQ shall try again or give up. */
+/** BullMQ's processor for a stage: resolves if the job has ended, rejects if BullMQ is to try again or to give up. */
 export function jobProcessor<S extends StageName>({
   stage,
   handler,
@@ -40,10 +47,10 @@ export function jobProcessor<S extends StageName>({
   const count = (outcome: string, counts?: Record<string, number>) =>
     options.count(stage, counts ? { outcome, counts } : { outcome });
 
-  /** The database may be away just when a fault is to be kept: the job ends as one to try again, counted too. */
-  const keepFault = async (keep: () => Promise<void>): Promise<void> => {
+  /** The database may be away just when a fault is to be saved: then the job is tried again, and counted as such. */
+  const saveFault = async <T>(save: () => Promise<T>): Promise<T> => {
     try {
-      await keep();
+      return await save();
     } catch (error) {
       count("retry");
       throw error;
@@ -53,23 +60,23 @@ export function jobProcessor<S extends StageName>({
   /** The one place where our kinds of fault become BullMQ's. */
   const endInFault = async (error: Error, payload: Payload<S>, job: AnyJob): Promise<void> => {
     if (error instanceof RetryLaterError) {
-      await keepFault(() => handler.postpone(payload, error.until, error.message));
+      await saveFault(() => handler.postpone(payload, error.until, error.message));
       return count("later");
     }
     if (error instanceof OutageError) {
-      // However long it lasts, what it kept from being done is done afterwards.
-      await keepFault(() => handler.postpone(payload, new Date(Date.now() + OUTAGE_PAUSE_MS), error.message));
+      // Counts as no try, however long the outage lasts.
+      await saveFault(() => handler.postpone(payload, new Date(Date.now() + OUTAGE_PAUSE_MS), error.message));
       return count("later");
     }
     const permanent = error instanceof PermanentError;
     if (permanent || job.attemptsMade + 1 >= (job.opts.attempts ?? 1)) {
-      await keepFault(() => handler.setAside(payload, error));
+      await options.handOn((await saveFault(() => handler.giveUp(payload, error))) ?? {});
       count("set-aside", { setAside: 1 });
-      log.error({ stage, payload, err: error }, permanent ? "set aside" : "set aside after the last try");
+      log.error({ stage, payload, err: error }, permanent ? "failed for good" : "failed at the last try");
       throw new UnrecoverableError(error.message);
     }
     count("retry");
-    log.warn({ stage, payload, err: error }, "failed; tried again soon");
+    log.warn({ stage, payload, err: error }, "failed; will be tried again");
     throw error;
   };
 
@@ -77,14 +84,12 @@ export function jobProcessor<S extends StageName>({
     const payload = readPayload(stage, job);
     if (payload === null) {
       count("malformed");
-      log.error(
-        { stage, job: job.id },
-        "a job of another shape was on the queue; it is dropped, the sweeper brings its work back",
-      );
+      log.error({ stage, job: job.id }, "dropped a job of an unknown shape; the sweeper brings its work back");
       return;
     }
     try {
-      const { outcome, counts } = await handler.run(payload);
+      const { outcome, counts, handOn } = await handler.run(payload);
+      await options.handOn(handOn ?? {});
       count(outcome, counts);
     } catch (thrown) {
       await endInFault(toError(thrown), payload, job);

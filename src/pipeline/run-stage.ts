@@ -10,7 +10,7 @@ import type { Payload, StageName } from "./pipeline.ts";
 import type { JobOptions } from "./process-job.ts";
 
 export interface RunningStage<S extends StageName> {
-  /** Work handed over past the queue; false where it has to go by it. */
+  /** Takes work past the queue; returns false if it has to go by the queue. */
   take(payload: Payload<S>): boolean;
   /** Takes no new job, waits for those under way, and gives up waiting after `deadlineMs`. */
   drain(deadlineMs: number): Promise<void>;
@@ -18,8 +18,9 @@ export interface RunningStage<S extends StageName> {
 
 export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   backend: QueueBackend;
+  /** The queues themselves: takes what the direct lane leaves. */
   producer: Pick<Producer, "enqueue">;
-  /** How long a job of a process that died stays with it; 30 s unless told. */
+  /** How long a job of a process that died stays with it; 30 s by default. */
   lockMs?: number;
 }
 
@@ -44,8 +45,8 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
   });
   worker.on("failed", (job, error) => {
     if (job === undefined || !/stalled more than allowable/.test(error.message)) return;
-    setAsidePoison(options, job, error).catch((failure: unknown) =>
-      log.error({ stage, err: failure }, "a job that kills its process could not be set aside"),
+    giveUpPoison(options, job, error).catch((failure: unknown) =>
+      log.error({ stage, err: failure }, "a job that kills its process could not be given up"),
     );
   });
   const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
@@ -57,18 +58,19 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
   };
 }
 
-async function setAsidePoison<S extends StageName>(
-  { stage, handler, count }: RunStageOptions<S>,
+async function giveUpPoison<S extends StageName>(
+  { stage, handler, handOn, count }: RunStageOptions<S>,
   job: AnyJob,
   error: Error,
 ): Promise<void> {
   const payload = readPayload(stage, job);
   if (payload === null) return;
-  await handler.setAside(payload, new PermanentError(`its process died ${CRASHES_MAX} times under it`, { cause: error }));
+  const fault = new PermanentError(`its process died ${CRASHES_MAX} times under it`, { cause: error });
+  await handOn((await handler.giveUp(payload, fault)) ?? {});
   count(stage, { outcome: "set-aside", counts: { setAside: 1 } });
 }
 
-/** Jobs that are cut off by the deadline are found again as stalled. */
+/** Jobs cut off here are picked up by BullMQ as stalled. */
 async function drain(worker: Worker, underWay: ReadonlySet<Promise<void>>, deadlineMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<void>((resolve) => {

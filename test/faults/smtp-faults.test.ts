@@ -16,7 +16,7 @@ import { minutesLater } from "../store/seed.ts";
 import { AMPLE_MS, isSilent, KINDS, SHORT_MS } from "./smtp-kinds.ts";
 import { freePort } from "../support/wait.ts";
 import type { LedgerRow } from "../../src/store/views/ledger.ts";
-import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
+import type { PipelineDeps, StageDeps } from "../../src/pipeline/stage-deps.ts";
 import type { Misbehaviour, RawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Kind } from "./smtp-kinds.ts";
@@ -68,7 +68,7 @@ const ledger = (): Promise<LedgerRow[]> =>
   listLedger(stages.database, { digest: null, recipient: null, state: null, limit: 100 });
 
 async function statusPage(): Promise<string> {
-  const producer = { depths: () => Promise.resolve({}) as ReturnType<StageDeps["producer"]["depths"]> };
+  const producer = { depths: () => Promise.resolve({}) as ReturnType<PipelineDeps["producer"]["depths"]> };
   const status = await readStatus({ ...stages.deps, producer });
   return renderStatus(status).replaceAll("&#39;", "'").replaceAll("&quot;", '"');
 }

@@ -46,7 +46,7 @@ describe.each(QUEUES)("work handed straight to a stage of this process, beside %
     const direct = handOver(stages.start("group-stories", () => Promise.reject(new PermanentError("never"))));
     await direct.enqueue("group-stories", [{ article: 1 }]);
     await stages.ended(1);
-    expect([stages.outcomes, stages.calls.at(-1)]).toEqual([["set-aside"], 'set aside {"article":1} never']);
+    expect([stages.outcomes, stages.calls.at(-1)]).toEqual([["set-aside"], 'give up {"article":1} never']);
     expect(await stages.depth("group-stories")).toBe(0);
   });
 

@@ -16,13 +16,13 @@ import type { Desk } from "../../src/desk/desk.ts";
 import { channelsIn } from "../../src/config/schemas/channel-keys.ts";
 import type { Config } from "../../src/config/config.ts";
 import type { Digest } from "../../src/digests/digest.ts";
-import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
+import type { PipelineDeps } from "../../src/pipeline/stage-deps.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { WatchlistFile } from "../../src/watchlists/watchlist.ts";
 import type { StoreKind } from "../store/open-test-store.ts";
 
 export interface TestStages {
-  deps: StageDeps;
+  deps: PipelineDeps;
   desk: Desk;
   database: Database;
   /** Null: the clock on the wall. */
@@ -54,7 +54,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
   const backend = await openQueueBackend({ kind: "sql", pool: database.queuePool(), exclusive: kind === "pglite" }, () => {});
   const producer = openProducer(backend);
   const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
-  const deps: StageDeps = {
+  const deps: PipelineDeps = {
     database,
     threads,
     producer,

@@ -1,6 +1,7 @@
 // Stages on a test's queue, and what their handlers were called for.
 import { openLog } from "../../src/log.ts";
 import { openProducer } from "../../src/pipeline/enqueue.ts";
+import { handOn } from "../../src/pipeline/hand-on.ts";
 import { runStage } from "../../src/pipeline/run-stage.ts";
 import { until } from "../support/wait.ts";
 import { openTestQueue } from "../queues/open-test-queue.ts";
@@ -14,7 +15,7 @@ import type { QueueKind } from "../queues/open-test-queue.ts";
 export interface TestStages {
   producer: Producer;
   polls: Queue;
-  /** What handlers were called for, in order: `run {"feed":1}`, `set aside {"feed":1} why`. */
+  /** What handlers were called for, in order: `run {"feed":1}`, `give up {"feed":1} why`. */
   calls: string[];
   /** How the jobs ended, in order. */
   outcomes: string[];
@@ -70,9 +71,10 @@ export async function openTestStages(kind: QueueKind, redisDatabase: number): Pr
           },
           postpone: async (payload, time, reason) =>
             void calls.push(`postpone ${JSON.stringify(payload)} ${time.toISOString()} ${reason}`),
-          setAside: async (payload, error) => void calls.push(`set aside ${JSON.stringify(payload)} ${error.message}`),
+          giveUp: async (payload, error) => void calls.push(`give up ${JSON.stringify(payload)} ${error.message}`),
           ...more,
         },
+        handOn: (work) => handOn({ producer, log }, work),
         count: (_, { outcome }) => void outcomes.push(outcome),
         log,
         ...(lockMs !== undefined && { lockMs }),

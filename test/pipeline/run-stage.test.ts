@@ -9,6 +9,8 @@ import type { TestStages } from "./open-test-stages.ts";
 
 const REDIS_DATABASE = 11;
 
+const onward = (article: number) => ({ "send-digests": [{ digest: `of ${article}` }] });
+
 describe.each(QUEUES)("on %s", (kind) => {
   let stages: TestStages;
   beforeAll(async () => void (stages = await openTestStages(kind, REDIS_DATABASE)));
@@ -48,7 +50,7 @@ describe.each(QUEUES)("on %s", (kind) => {
         await stages.idle();
       }
       expect(stages.outcomes).toEqual(Array.from({ length: 6 }, () => "later"));
-      expect(stages.calls.filter((call) => call.startsWith("setAside"))).toEqual([]);
+      expect(stages.calls.filter((call) => call.startsWith("give up"))).toEqual([]);
     });
 
     test("of many at once runs once, as do all others", async () => {
@@ -70,6 +72,21 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.calls.sort()).toEqual(
         [...digests, { delivery: 7 }].map((payload) => `run ${JSON.stringify(payload)}`).sort(),
       );
+    });
+
+    test("puts what it hands on on the next stage's queue, also when it is given up", async () => {
+      stages.start(
+        "group-stories",
+        async ({ article }) => {
+          if (article === 2) throw new PermanentError("broken");
+          return { outcome: "done", handOn: onward(article) };
+        },
+        { giveUp: async ({ article }) => onward(article) },
+      );
+      await stages.producer.enqueue("group-stories", [{ article: 1 }, { article: 2 }]);
+      await stages.ended(2);
+      expect(await stages.depth("send-digests")).toBe(2);
+      expect(stages.outcomes.sort()).toEqual(["done", "set-aside"]);
     });
 
     test("comes with as many tries as the pipeline says, and pauses that double", async () => {
@@ -101,7 +118,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
       await stages.ended(1);
       await stages.idle();
-      expect(stages.calls).toEqual(['run {"feed":1}', 'set aside {"feed":1} no such thing']);
+      expect(stages.calls).toEqual(['run {"feed":1}', 'give up {"feed":1} no such thing']);
       expect(stages.outcomes).toEqual(["set-aside"]);
     });
 
@@ -131,7 +148,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       await stages.ended(3);
       await stages.idle();
       expect(stages.outcomes).toEqual(["retry", "retry", "set-aside"]);
-      expect(stages.calls.filter((call) => call.startsWith("set aside"))).toEqual(['set aside {"feed":1} a bug']);
+      expect(stages.calls.filter((call) => call.startsWith("give up"))).toEqual(['give up {"feed":1} a bug']);
     });
 
     test("that passes costs a try and nothing else", async () => {
@@ -161,7 +178,7 @@ describe.each(QUEUES)("on %s", (kind) => {
         async ({ feed }) => {
           throw feed === 1 ? new RetryLaterError("busy", new Date()) : new PermanentError("broken");
         },
-        { postpone: keep, setAside: keep },
+        { postpone: keep, giveUp: keep },
       );
       await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
       await stages.ended(2);

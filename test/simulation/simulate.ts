@@ -12,7 +12,6 @@ import { DAY_MS, openWorld, titleOf } from "./publishers.ts";
 import { openDice } from "../support/open-dice.ts";
 import type { GetOptions } from "../../src/http/open-http-client.ts";
 import type { PoliteClient } from "../../src/http/polite-client.ts";
-import type { Producer } from "../../src/pipeline/enqueue.ts";
 import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { GapRow } from "../../src/store/gaps.ts";
@@ -38,9 +37,6 @@ export interface Simulated extends Pick<World, "broken" | "requests"> {
 const BEGIN = Date.parse("2040-02-27T06:00:00Z");
 const TICK_MS = 15_000;
 
-/** What is told here is told in the database; on a queue without workers its jobs would only pile up. */
-const silentProducer = (producer: Producer): Producer => ({ ...producer, enqueue: () => Promise.resolve() });
-
 class Died extends Error {
   override name = "Died" as const;
 }
@@ -58,7 +54,6 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
   const now = () => new Date(clock);
   const deps: StageDeps = {
     ...base,
-    producer: silentProducer(base.producer),
     now,
     random: dice,
     config: () => ({ ...base.config(), feeds: world.feeds, digests: [] }),

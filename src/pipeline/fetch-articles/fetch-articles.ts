@@ -3,7 +3,6 @@ import { RetryLaterError } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
-import { handOn } from "../stage-deps.ts";
 import { hostOf } from "../../text/host-of.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
@@ -36,7 +35,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
     failpoint("page read");
     await saveText(database, id, read, deps.now());
     failpoint("text saved");
-    await handOn(deps, "match-watchlists", [{ article: id }]);
+    return { "match-watchlists": [{ article: id }] };
   };
   return {
     async run({ article: id }) {
@@ -47,15 +46,15 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
         article.readings >= READINGS_MAX
           ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
           : await readArticle(deps, article);
-      await finish(id, read);
+      const handOn = await finish(id, read);
       return read.reason === null
-        ? { outcome: "extracted", counts: { extracted: 1 } }
-        : { outcome: "summary-only", counts: { summaryOnly: 1 } };
+        ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
+        : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
-    async setAside({ article: id }, error) {
+    async giveUp({ article: id }, error) {
       const article = await findArticle(database, id);
-      if (article?.stage === "fetch-articles") await finish(id, summaryOf(article, "extractor-crashed", error.message));
+      if (article?.stage === "fetch-articles") return finish(id, summaryOf(article, "extractor-crashed", error.message));
     },
   };
 }

@@ -6,7 +6,6 @@ import { failpoint } from "../../failpoint.ts";
 import { bringBack } from "./bring-back.ts";
 import { groupDocument } from "./group-document.ts";
 import { offerToDigests } from "./offer-story.ts";
-import { handOn } from "../stage-deps.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
 import { findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
@@ -40,15 +39,14 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       if (grouped === null) return { outcome: "already-done" };
       failpoint("story saved");
       remembered.learn(grouped.row, grouped.seq);
-      await handOn(
-        deps,
-        "send-digests",
-        grouped.due.map((digest) => ({ digest })),
-      );
-      return { outcome: grouped.relation, counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 } };
+      return {
+        outcome: grouped.relation,
+        counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 },
+        handOn: { "send-digests": grouped.due.map((digest) => ({ digest })) },
+      };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "group-stories", until, reason),
-    setAside: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message, deps.now()),
+    giveUp: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message, deps.now()),
   };
 }
 

@@ -1,6 +1,5 @@
 // Matches an article against every watchlist; most articles end here.
 import { failpoint } from "../../failpoint.ts";
-import { handOn } from "../stage-deps.ts";
 import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
 import { matchWatchlists as match } from "../../watchlists/match-watchlists.ts";
 import type { StageHandler } from "../process-job.ts";
@@ -20,11 +19,10 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       failpoint("matches saved");
       if (changed === 0) return { outcome: "already-done" };
       if (matches.length === 0) return { outcome: "unmatched" };
-      await handOn(deps, "group-stories", [{ article: id }]);
-      return { outcome: "matched", counts: { matches: matches.length } };
+      return { outcome: "matched", counts: { matches: matches.length }, handOn: { "group-stories": [{ article: id }] } };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "match-watchlists", until, reason),
-    setAside: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),
+    giveUp: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),
   };
 }
 

@@ -15,7 +15,7 @@ import type { FeedPlace } from "../../feeds/poll/feed-move.ts";
 import type { PollState } from "../../feeds/poll/next-poll.ts";
 import type { Hub } from "./websub/websub.ts";
 import type { Answered } from "../../http/answer.ts";
-import type { Outcome, StageHandler } from "../process-job.ts";
+import type { Ended, StageHandler } from "../process-job.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -72,7 +72,7 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       return takeAnswer(deps, { feed, kept, sent }, answer);
     },
     postpone: ({ feed }, until) => postponeFeed(database, feed, until, deps.now()),
-    async setAside({ feed: id }, error) {
+    async giveUp({ feed: id }, error) {
       const feed = await findFeed(database, id);
       if (feed !== null && isDue(feed, deps.now())) await fail(deps, feed, error.message);
     },
@@ -90,7 +90,7 @@ async function isTwin({ database, now }: StageDeps, feed: FeedRow): Promise<bool
   return true;
 }
 
-async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Promise<Outcome> {
+async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Promise<Ended<"poll-feeds">> {
   const { feed } = asked;
   const read = readAnswer(answer, asked.sent);
   const met = { status: answer.status, redirected: answer.redirects.length > 0 };
@@ -131,10 +131,10 @@ async function takeDocument(
   { feed, kept, sent }: Asked,
   document: ParsedFeed,
   taken: Extract<FeedAnswer, { kind: "fresh" }> & { declared: Hub | null },
-): Promise<Outcome> {
+): Promise<Ended<"poll-feeds">> {
   const conditional = (sent.etag ?? sent.lastModified) !== null;
   const hiddenOf = (dates: readonly Date[]) => dates.filter((date) => isHidden(feed, date)).length;
-  const { fresh } = await takeEntries(deps, feed, document, {
+  const { fresh, handOn } = await takeEntries(deps, feed, document, {
     // A "not modified" shows that nothing went by, unless its server is the one that this very document proves wrong.
     lookedAt: (dates) => (conditional && !feed.hides_news && hiddenOf(dates) === 0 ? feed.last_ok_at : feed.document_at),
     async save(sql, said, now, { dates }) {
@@ -149,7 +149,7 @@ async function takeDocument(
     },
   });
   await followHub(deps, feed.id, { declared: taken.declared, fresh });
-  return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh } };
+  return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh }, handOn };
 }
 
 /** An hour is left for an entry to come from its desk to its feed. */
@@ -177,7 +177,7 @@ async function fail(
   feed: FeedRow,
   fault: string,
   { status = 0, redirected = false, muted = false, heldUntil = null as Date | null } = {},
-): Promise<Outcome> {
+): Promise<Ended<"poll-feeds">> {
   const now = deps.now();
   const failures = feed.failures + 1;
   const place = fleeFault(placeOf(feed), { status, redirected, failures });

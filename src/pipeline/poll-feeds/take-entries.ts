@@ -1,7 +1,6 @@
 // Takes a feed's document, whether a poll or a hub brought it: stores the entries that are new and hands their articles on.
 import { failpoint } from "../../failpoint.ts";
 import { newEntries } from "./new-entries.ts";
-import { handOn } from "../stage-deps.ts";
 import { learnSilence } from "../../feeds/poll/late-since.ts";
 import { learnHurry, publishingIntervals } from "../../feeds/poll/next-poll.ts";
 import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
@@ -11,6 +10,7 @@ import type { ParsedFeed } from "../../feeds/feed.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { DocumentSaid, FeedRow } from "../../store/feeds.ts";
 import type { DocumentEntries } from "./new-entries.ts";
+import type { HandOn } from "../pipeline.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 /** What is only known once the document was taken: the dates of the entries that were new. */
@@ -36,7 +36,7 @@ export async function takeEntries(
   feed: FeedRow,
   document: ParsedFeed,
   { lookedAt, save }: Bringer,
-): Promise<{ fresh: number }> {
+): Promise<{ fresh: number; handOn: HandOn<"poll-feeds"> }> {
   const now = deps.now();
   const found = await findEntries(deps, feed, document, now);
   const dates = datesOf(found);
@@ -52,17 +52,13 @@ export async function takeEntries(
   });
   if (saved.fresh > 0) failpoint("entries saved");
   tellOddities(deps, feed, { gap, withheld: found.withheld });
-  await handOn(
-    deps,
-    "fetch-articles",
-    saved.articles.map((article) => ({ article })),
-  );
-  await handOn(
-    deps,
-    "match-watchlists",
-    saved.revised.map((article) => ({ article })),
-  );
-  return { fresh: saved.fresh };
+  return {
+    fresh: saved.fresh,
+    handOn: {
+      "fetch-articles": saved.articles.map((article) => ({ article })),
+      "match-watchlists": saved.revised.map((article) => ({ article })),
+    },
+  };
 }
 
 async function findEntries({ database, config }: StageDeps, feed: FeedRow, document: ParsedFeed, now: Date) {

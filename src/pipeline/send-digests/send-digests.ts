@@ -2,7 +2,6 @@
 import { failpoint } from "../../failpoint.ts";
 import { composeIssue } from "./compose-issue.ts";
 import { deliverIssue } from "./deliver-issue.ts";
-import { handOn } from "../stage-deps.ts";
 import { PermanentError } from "../../errors.ts";
 import { failDelivery, postponeDelivery, retryDelivery } from "../../store/deliveries.ts";
 import { postponeDigest } from "../../store/digests.ts";
@@ -18,22 +17,19 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
     async run(payload) {
       if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
       const first = await composeIssue(deps, payload.digest);
+      const deliveries: number[] = [];
       // A story that comes in meanwhile finds this job on the queue, and would wait for the sweeper.
       for (let composed = first; composed.kind === "issue"; composed = await composeIssue(deps, payload.digest)) {
         failpoint("issue saved");
-        await handOn(
-          deps,
-          "send-digests",
-          composed.deliveries.map((delivery) => ({ delivery })),
-        );
+        deliveries.push(...composed.deliveries);
       }
-      return { outcome: first.kind };
+      return { outcome: first.kind, handOn: { "send-digests": deliveries.map((delivery) => ({ delivery })) } };
     },
     postpone: (payload, until, reason) =>
       "delivery" in payload
         ? postponeDelivery(database, payload.delivery, until, reason)
         : postponeDigest(database, payload.digest, until, deps.now()),
-    setAside(payload, error) {
+    giveUp(payload, error) {
       const later = new Date(deps.now().getTime() + AGAIN_MS);
       if ("digest" in payload) return postponeDigest(database, payload.digest, later, deps.now());
       return error instanceof PermanentError

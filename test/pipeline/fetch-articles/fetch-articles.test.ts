@@ -90,7 +90,7 @@ describe.each(STORES)("on %s", (kind) => {
     const { id, asked } = await articleServed((_, response) => void response.end(page));
     await stages.database.run("update articles set stage = 'group-stories', text = 'ours' where id = $1", [id]);
     expect(await fetchOnce(id)).toBe("already-done");
-    await fetchArticles(stages.deps).setAside({ article: id }, new Error("late"));
+    await fetchArticles(stages.deps).giveUp({ article: id }, new Error("late"));
     expect(asked()).toBe(0);
     expect(await read(id)).toMatchObject({ stage: "group-stories", text: "ours" });
     expect(await fetchOnce(999)).toBe("already-done");
@@ -212,7 +212,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   test("an article that can't be worked on for an unknown reason goes on with its summary, and is not lost", async () => {
     const id = await articleOf({});
-    await fetchArticles(stages.deps).setAside({ article: id }, new Error("a bug of ours"));
+    await fetchArticles(stages.deps).giveUp({ article: id }, new Error("a bug of ours"));
     expect(await read(id)).toMatchObject({
       stage: "match-watchlists",
       text: SUMMARY,

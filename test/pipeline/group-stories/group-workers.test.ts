@@ -87,7 +87,7 @@ test("workers killed in the midst of it lose nothing and leave nothing double", 
     `import { openPostgres } from "src/store/engine/open-postgres.ts"; import { groupStories } from "src/pipeline/group-stories/group-stories.ts";`,
     `const [url, ...ids] = process.argv.slice(2);
      const database = openPostgres(url, () => {});
-     const deps = { database, config: () => ({ digests: [] }), now: () => new Date("${NOW.toISOString()}"), producer: { enqueue: async () => {} } };
+     const deps = { database, config: () => ({ digests: [] }), now: () => new Date("${NOW.toISOString()}") };
      const handler = groupStories(deps);
      for (const id of ids) { await handler.run({ article: Number(id) }); console.log(id); }
      await database.close();`,

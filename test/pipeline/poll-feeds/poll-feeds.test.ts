@@ -284,7 +284,7 @@ describe.each(STORES)("on %s", (kind) => {
     const { id, poll, row } = await feed(answer(rss(item("a", 1))));
     await poll();
     stages.clock.at = minutesLater(1);
-    await pollFeeds(stages.deps).setAside({ feed: id }, new Error("late"));
+    await pollFeeds(stages.deps).giveUp({ feed: id }, new Error("late"));
     expect(await row()).toMatchObject({ failures: 0, fault: null });
   });
 });

@@ -254,14 +254,14 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
 
   test("a mail is not given up for a fault of ours that nobody knows, and is for one that trying again cannot mend", async () => {
     const handler = sendDigests(stages.deps);
-    await handler.setAside({ delivery }, new Error("a bug of ours"));
+    await handler.giveUp({ delivery }, new Error("a bug of ours"));
     expect(await ledger()).toMatchObject({ state: "retry", reply: "a bug of ours", fault: "a bug of ours" });
     expect(await deliver(minutesLater(5))).toBe("already-done");
     expect(await deliver(minutesLater(11))).toBe("sent");
     const issue = await addIssue(stages.database, "morning");
     const mail = { recipient: "b@example.org", messageId: "<b@wirewatch.example>", message: MESSAGE };
     const other = await addMail(stages.database, issue, mail);
-    await handler.setAside({ delivery: other }, new PermanentError("hopeless"));
+    await handler.giveUp({ delivery: other }, new PermanentError("hopeless"));
     const { state } = await stages.database.one<{ state: string }>("select state from deliveries where id = $1", [other]);
     expect(state).toBe("failed");
   });
@@ -270,7 +270,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     await deliver(NOW);
     const handler = sendDigests(stages.deps);
     await handler.postpone({ delivery }, minutesLater(5), "late");
-    await handler.setAside({ delivery }, new Error("late"));
+    await handler.giveUp({ delivery }, new Error("late"));
     expect(await ledger()).toMatchObject({ state: "sent" });
     expect(await deliver(minutesLater(60))).toBe("already-done");
   });

@@ -5,7 +5,7 @@ import { STORES } from "../../store/open-test-store.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
 import { inventText, tellStory } from "../tell-story.ts";
 import type { Issue } from "../../../src/digests/digest.ts";
-import type { StageDeps } from "../../../src/pipeline/stage-deps.ts";
+import type { Database } from "../../../src/store/engine/database.ts";
 import type { TestStages } from "../open-stages.ts";
 
 describe.each(STORES)("on %s", (kind) => {
@@ -22,24 +22,27 @@ describe.each(STORES)("on %s", (kind) => {
       content.sections.flatMap(({ stories }) => stories.map(({ title }) => title)),
     );
 
-  test("a story that comes in while an issue is handed on is told by the same job, in an issue of its own", async () => {
+  test("a story that comes in while an issue is saved gets an issue of its own from the same job", async () => {
     await stages.configure({
       digests: [digest("alerts", { schedule: { kind: "immediately" } })],
       watchlists: watchlists("zebra"),
     });
     await tell("Zebra found");
     const late = ["Zebra lost", "Zebra found again"];
-    const producer: StageDeps["producer"] = {
-      ...stages.deps.producer,
-      async enqueue(stage, payloads) {
-        await stages.deps.producer.enqueue(stage, payloads);
+    const database: Database = {
+      ...stages.database,
+      async transaction(work) {
+        const result = await stages.database.transaction(work);
         const title = late.shift();
         if (title !== undefined) await tell(title);
+        return result;
       },
     };
-    expect(await sendDigests({ ...stages.deps, producer }).run({ digest: "alerts" })).toEqual({ outcome: "issue" });
+    const { outcome, handOn } = await sendDigests({ ...stages.deps, database }).run({ digest: "alerts" });
+    expect(outcome).toBe("issue");
     expect(await toldByIssue()).toEqual([["Zebra found"], ["Zebra lost"], ["Zebra found again"]]);
-    const mails = await stages.database.many("select 1 as one from deliveries where state = 'pending'");
+    const mails = await stages.database.many<{ delivery: number }>("select id as delivery from deliveries order by id");
     expect(mails).toHaveLength(3);
+    expect(handOn).toEqual({ "send-digests": mails });
   });
 });

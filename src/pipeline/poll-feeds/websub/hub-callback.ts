@@ -1,11 +1,12 @@
 // The hub callback (WebSub, section 5): hubs verify a subscription here with a GET, and push documents with a POST.
+import { handOn } from "../../hand-on.ts";
 import { takeEntries } from "../take-entries.ts";
 import { findFeed } from "../../../store/feeds.ts";
 import { isActive } from "./follow-hub.ts";
 import { openKnownTokens } from "./known-tokens.ts";
 import { countUnsigned, findSubscription, listTokens, saveDenial, saveEnd, saveLease, savePush } from "./subscriptions.ts";
 import { isSigned, leaseOf, readHubWord } from "./websub.ts";
-import type { StageDeps } from "../../stage-deps.ts";
+import type { PipelineDeps } from "../../stage-deps.ts";
 import type { Tally } from "../../tally.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";
 
@@ -25,7 +26,7 @@ export interface CallbackAnswer {
 export type HubCallback = (request: Request, token: string) => Promise<CallbackAnswer>;
 
 /** `count` receives the outcome of each push. */
-export function openHubCallback(deps: StageDeps, count: Tally["count"]): HubCallback {
+export function openHubCallback(deps: PipelineDeps, count: Tally["count"]): HubCallback {
   const tokens = openKnownTokens(() => listTokens(deps.database));
   let pushes = 0;
   return async (request, token) => {
@@ -60,7 +61,7 @@ const notFound: CallbackAnswer = { status: 404, body: "there is no such page\n" 
 
 /** Confirms only what we asked the hub for. */
 async function answerGet(
-  { database, now, log }: StageDeps,
+  { database, now, log }: PipelineDeps,
   { id, hub, topic }: SubscriptionRow,
   query: URLSearchParams,
 ): Promise<CallbackAnswer> {
@@ -82,7 +83,7 @@ type Push = { outcome: "pushed"; fresh: number } | { outcome: "unsigned" | "unre
 
 /** Takes a pushed document as if a poll had brought it. */
 async function takePush(
-  deps: StageDeps,
+  deps: PipelineDeps,
   subscription: SubscriptionRow,
   { body, signature, contentType }: { body: Uint8Array; signature: string | null; contentType: string | null },
 ): Promise<Push> {
@@ -100,11 +101,12 @@ async function takePush(
     log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
     return { outcome: "unread" };
   }
-  const { fresh } = await takeEntries(deps, feed, parsed.value, {
+  const taken = await takeEntries(deps, feed, parsed.value, {
     lookedAt: () => null,
     save: (sql, said, now) => savePush(sql, subscription, said.fresh, now),
   });
-  return { outcome: "pushed", fresh };
+  await handOn(deps, taken.handOn);
+  return { outcome: "pushed", fresh: taken.fresh };
 }
 
 /**
