@@ -7,7 +7,10 @@ import { checkRedis } from "./check-redis.ts";
 /** The pool of the database that the queue lives on; see `QueuePool` in store. */
 type Pool = Parameters<typeof createPostgresBackend>[1]["connection"] & { connect(): Promise<unknown> };
 
-export type QueueLocation = { kind: "redis"; url: string } | { kind: "sql"; pool: unknown; exclusive: boolean };
+/** `silentMs`, for tests: a Redis that gives no answer for so long counts as gone, and is connected to again. */
+export type QueueLocation =
+  | { kind: "redis"; url: string; silentMs?: number }
+  | { kind: "sql"; pool: unknown; exclusive: boolean };
 
 export interface QueueBackend {
   queue(name: string): Queue;
@@ -22,15 +25,22 @@ export type AnyJob = Job<unknown, unknown>;
  * process can have jobs on this queue, so its jobs are left over from a dead process; they are dropped, since the database knows better.
  */
 export async function openQueueBackend(location: QueueLocation, onError: (error: Error) => void): Promise<QueueBackend> {
-  return location.kind === "redis"
-    ? openRedis(location.url, onError)
-    : openSql(location.pool as Pool, location.exclusive, onError);
+  return location.kind === "redis" ? openRedis(location, onError) : openSql(location.pool as Pool, location.exclusive, onError);
 }
 
-async function openRedis(url: string, onError: (error: Error) => void): Promise<QueueBackend> {
+/** Longer than any blocking command of BullMQ's, which asks again after ten seconds at the latest. */
+const SILENT_MS = 30_000;
+const KEEPALIVE_MS = 15_000;
+
+async function openRedis(
+  { url, silentMs = SILENT_MS }: Extract<QueueLocation, { kind: "redis" }>,
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
   const connections: Redis[] = [];
   const connect = (options: { maxRetriesPerRequest: number | null; enableOfflineQueue: boolean }) => {
-    const redis = new Redis(url, { ...options, lazyConnect: false });
+    // Without these a server whose packets are dropped would be waited for until TCP gives up, a quarter of an hour later. What was asked of
+    // it is asked again on the next connection.
+    const redis = new Redis(url, { ...options, lazyConnect: false, keepAlive: KEEPALIVE_MS, socketTimeout: silentMs });
     redis.on("error", onError);
     connections.push(redis);
     return redis;

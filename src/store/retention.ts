@@ -1,14 +1,22 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
 import type { Sql } from "./engine/database.ts";
 
+/** Articles that one statement deletes: one for all could outlast every timeout, and keep the embedded database busy for as long. */
+const BATCH = 1_000;
+
 /** `windowEnd`: stories added to since then may still take copies, and are kept whole. Returns how many articles were deleted. */
 export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promise<number> {
-  const articles = await sql.run(
-    `delete from articles where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
-       and not exists (select 1 from stories s where s.id = articles.story_id and s.last_copy_at >= least($1, $2))
-       and not exists (select 1 from digest_stories d where d.story_id = articles.story_id and d.issue_id is null and d.told_at is null)`,
-    [before, windowEnd],
-  );
+  let articles = 0;
+  for (let deleted = BATCH; deleted === BATCH; articles += deleted) {
+    deleted = await sql.run(
+      `delete from articles where id in (
+         select id from articles a where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
+           and not exists (select 1 from stories s where s.id = a.story_id and s.last_copy_at >= least($1, $2))
+           and not exists (select 1 from digest_stories d where d.story_id = a.story_id and d.issue_id is null and d.told_at is null)
+         limit ${BATCH})`,
+      [before, windowEnd],
+    );
+  }
   // A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today.
   await sql.run(
     `delete from entries e using (select feed_id, max(last_seen_at) as newest from entries group by feed_id) f

@@ -97,4 +97,25 @@ describe.each(STORES)("on %s", (kind) => {
     await keep(1);
     expect(await offerStory(database, story, [{ digest: "morning", watchlist: "w" }], NOW)).toEqual([]);
   });
+
+  test("thousands of old articles go in parts, and none of them makes the database go through all stories", async () => {
+    const articles = 2_500;
+    await database.run(
+      `insert into articles (url, stage, not_before, first_seen_at)
+       select 'https://outlet.example/old/' || n, 'done', $1, $1 from generate_series(1, ${articles}) n`,
+      [daysAgo(91)],
+    );
+    await database.run(
+      "insert into stories (article_id, created_at, last_copy_at) select id, first_seen_at, first_seen_at from articles",
+    );
+    await database.run("analyze");
+    const rowsScanned = await database.transaction(async (sql) => {
+      expect(await deleteOld(sql, daysAgo(90), daysAgo(3))).toBe(articles);
+      return sql.one<{ rows: number }>(
+        "select sum(seq_tup_read)::int as rows from pg_stat_xact_user_tables where relname = 'stories'",
+      );
+    });
+    expect(rowsScanned.rows).toBeLessThan(10 * articles);
+    expect(await ids("stories")).toEqual([]);
+  });
 });

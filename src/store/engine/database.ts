@@ -19,8 +19,8 @@ export type QueuePool = Pick<pg.Pool, "query" | "connect" | "end" | "on" | "remo
 
 export interface Database extends Sql {
   kind: "pglite" | "postgres";
-  /** Runs `work` in one transaction: all of it is kept, or nothing. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction: all of it is kept, or nothing. `mayTakeLong`: its statements have no deadline, as those of a migration. */
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { mayTakeLong?: boolean }): Promise<T>;
   /** The pool that a queue on this database uses; its search_path is BullMQ's schema. */
   queuePool(): QueuePool;
   close(): Promise<void>;

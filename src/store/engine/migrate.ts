@@ -21,6 +21,7 @@ import { sql as faultsOfDeliveries } from "../migrations/0019-faults-of-deliveri
 import { sql as readings } from "../migrations/0020-readings.ts";
 import { sql as foundAtOnce } from "../migrations/0021-found-at-once.ts";
 import { sql as entriesByAddress } from "../migrations/0022-entries-by-address.ts";
+import { sql as deletedByIndex } from "../migrations/0023-deleted-by-index.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -47,23 +48,29 @@ const MIGRATIONS = [
   { id: 20, name: "readings", sql: readings },
   { id: 21, name: "found-at-once", sql: foundAtOnce },
   { id: 22, name: "entries-by-address", sql: entriesByAddress },
+  { id: 23, name: "deleted-by-index", sql: deletedByIndex },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
 
 /** Throws where the database is newer than this program. Safe to run from many processes at once. */
 export async function migrate(database: Database): Promise<void> {
-  await database.transaction(async (sql) => {
-    await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
-    await sql.run("create schema if not exists wirewatch");
-    await sql.run(
-      "create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())",
-    );
-    const { newest } = await sql.one<{ newest: number }>("select coalesce(max(id), 0)::int as newest from wirewatch.migrations");
-    const known = MIGRATIONS.at(-1)?.id ?? 0;
-    if (newest > known) throw newerThan(newest, known);
-    for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
-  });
+  await database.transaction(
+    async (sql) => {
+      await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
+      await sql.run("create schema if not exists wirewatch");
+      await sql.run(
+        "create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())",
+      );
+      const { newest } = await sql.one<{ newest: number }>(
+        "select coalesce(max(id), 0)::int as newest from wirewatch.migrations",
+      );
+      const known = MIGRATIONS.at(-1)?.id ?? 0;
+      if (newest > known) throw newerThan(newest, known);
+      for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
+    },
+    { mayTakeLong: true },
+  );
 }
 
 export const newerThan = (newest: number, known: number): Error =>

@@ -2,14 +2,14 @@
 import { OutageError, toError } from "../../errors.ts";
 
 /**
- * SQLSTATE classes of connections, resources, operators and transactions that met (PostgreSQL, Appendix A: 08, 53, 57P, 40001, 40P01), and what
- * the operating system calls a connection that is no more.
+ * SQLSTATE classes of connections, resources, operators, timeouts and transactions that met (PostgreSQL, Appendix A: 08, 53, 57P, 57014, 55P03,
+ * 25P03, 40001, 40P01), and what the operating system calls a connection that is no more.
  */
 const OUTAGE =
-  /^(?:08...|53...|57P..|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+  /^(?:08...|53...|57P..|57014|55P03|25P03|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 /** pg says these without a code. */
 const OUTAGE_WORDS =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+  /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
 /** As an OutageError where it is one, and otherwise as it came. */
 export function asOutage(thrown: unknown): unknown {
