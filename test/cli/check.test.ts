@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { soundConfig, writeFiles } from "./press.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson } from "./wirewatch.ts";
 
 interface Checked {
   ok: boolean;
@@ -33,13 +33,13 @@ const failingTest =
 const twoFaults = { "feeds.yaml": "feeds:\n\t- url: https://a.example/\n", "wirewatch.yaml": "colour: red\n" };
 
 test("a sound configuration is counted, and it is 0", async () => {
-  const { code, stdout, stderr } = await wirewatch(["check", "--config", await config("sound")]);
+  const { code, stdout, stderr } = await call(["check", "--config", await config("sound")]);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toBe("Good: 1 feeds, 1 watchlists, 1 digests; 2 tests of watchlists pass.\n");
 });
 
 test("what is shipped in config/ is sound", async () => {
-  const checked = await wirewatch(["check", "--json", "--config", "config"]);
+  const checked = await call(["check", "--json", "--config", "config"]);
   expect(checked.code).toBe(0);
   const { ok, faults, feeds, watchlists, digests, tests } = onlyJson(checked) as Checked;
   expect({ ok, faults }).toEqual({ ok: true, faults: [] });
@@ -47,7 +47,7 @@ test("what is shipped in config/ is sound", async () => {
 });
 
 test("the faults of all files are told at once, each with its place, and it is 1", async () => {
-  const { code, stdout } = await wirewatch(["check", "--config", await config("faulty", twoFaults)]);
+  const { code, stdout } = await call(["check", "--config", await config("faulty", twoFaults)]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/wirewatch\.yaml:1:1: "colour" is not a key here: known are /);
   expect(stdout).toMatch(/feeds\.yaml:2:1: a tab: indent with spaces/);
@@ -55,7 +55,7 @@ test("the faults of all files are told at once, each with its place, and it is 1
 });
 
 test("--json tells the same faults as one object", async () => {
-  const checked = await wirewatch(["check", "--json", "--config", await config("faulty-json", twoFaults)]);
+  const checked = await call(["check", "--json", "--config", await config("faulty-json", twoFaults)]);
   expect([checked.code, checked.stderr]).toEqual([1, ""]);
   const { ok, faults } = onlyJson(checked) as Checked;
   expect(ok).toBe(false);
@@ -67,7 +67,7 @@ test("--json tells the same faults as one object", async () => {
 
 test("a watchlist's own test that fails is named by its line, and it is 1", async () => {
   const dir = await config("failing", { "watchlists/weather.yaml": failingTest });
-  const { code, stdout } = await wirewatch(["check", "--config", dir]);
+  const { code, stdout } = await call(["check", "--config", dir]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/watchlists\/weather\.yaml:5:15: /);
   expect(stdout).toMatch(/watchlists\/weather\.yaml:6:18: /);
@@ -76,14 +76,14 @@ test("a watchlist's own test that fails is named by its line, and it is 1", asyn
 
 test("a fault in one file keeps no watchlist's tests from being run", async () => {
   const dir = await config("faulty-and-failing", { ...twoFaults, "watchlists/weather.yaml": failingTest });
-  const { code, stdout } = await wirewatch(["check", "--config", dir]);
+  const { code, stdout } = await call(["check", "--config", dir]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/wirewatch\.yaml:1:1: [\s\S]*watchlists\/weather\.yaml:5:15: /);
   expect(stdout).toContain("4 to mend");
 });
 
 test("a folder that is not there is named, with the way out", async () => {
-  const { code, stdout } = await wirewatch(["check", "--config", join(folder, "nowhere")]);
+  const { code, stdout } = await call(["check", "--config", join(folder, "nowhere")]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/nowhere:1:1: there is no such configuration folder: make it, or name it with --config DIR/);
 });
@@ -93,7 +93,7 @@ const ports =
 
 test("--explain tells what each watchlist was understood to look for", async () => {
   const dir = await config("explained", { "watchlists/ports.yaml": ports });
-  const { code, stdout } = await wirewatch(["check", "--explain", "--config", dir]);
+  const { code, stdout } = await call(["check", "--explain", "--config", dir]);
   expect(code).toBe(0);
   expect(stdout).toContain("ports: Ports   (watchlists/ports.yaml)\n  any of $ports:\n    harbour, UN (only in capitals)\n");
   expect(stdout).toContain("storms   (watchlists/ports.yaml)\n  the query storm* OR gale\n    any of storm*, gale\n");
@@ -101,15 +101,15 @@ test("--explain tells what each watchlist was understood to look for", async () 
 
 test("--explain with a name tells of that watchlist alone; an unknown name is answered with the nearest, and it is 1", async () => {
   const dir = await config("explained-one", { "watchlists/ports.yaml": ports });
-  const one = onlyJson(await wirewatch(["check", "--explain", "storms", "--json", "--config", dir]));
+  const one = onlyJson(await call(["check", "--explain", "storms", "--json", "--config", dir]));
   expect(one).toMatchObject({ ok: true, understood: [{ id: "storms", looksFor: [{ text: "the query storm* OR gale" }] }] });
-  const unknown = await wirewatch(["check", "--explain", "strms", "--config", dir]);
+  const unknown = await call(["check", "--explain", "strms", "--config", dir]);
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('did you mean "storms"?')]);
 });
 
 test("a fault within a query is shown with a caret under its place", async () => {
   const dir = await config("caret", { "watchlists/storms.yaml": "watchlists:\n  - id: storms\n    query: storm or gale\n" });
-  const { code, stdout } = await wirewatch(["check", "--config", dir]);
+  const { code, stdout } = await call(["check", "--config", dir]);
   expect(code).toBe(1);
   expect(stdout).toMatch(
     /storms\.yaml:3:18: operators are in capitals: write OR.*\n    query: storm or gale\n                 \^\n/,

@@ -1,6 +1,6 @@
 // Goal: whoever types something is understood, or told what to type. Method: the program with every command and many a slip.
 import { describe, expect, test } from "vitest";
-import { wirewatch } from "./wirewatch.ts";
+import { call, wirewatch } from "./wirewatch.ts";
 
 const commands = [
   "run",
@@ -19,12 +19,12 @@ const commands = [
 
 describe("help", () => {
   test("the overview lists the commands that exist, and exit codes", async () => {
-    const { code, stdout, stderr } = await wirewatch(["--help"]);
+    const { code, stdout, stderr } = await call(["--help"]);
     expect([code, stderr]).toEqual([0, ""]);
     const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name);
     expect(listed).toEqual(expect.arrayContaining(commands));
     expect(stdout).toContain("Exit codes: 0 done, 1 found something wrong, 2 wrong usage.");
-    const answers = await Promise.all(listed.map((name) => wirewatch([name ?? "", "--help"])));
+    const answers = await Promise.all(listed.map((name) => call([name ?? "", "--help"])));
     expect(answers.map(({ code, stdout }) => [code, /^Usage: wirewatch ([a-z-]+)/.exec(stdout)?.[1]])).toEqual(
       listed.map((name) => [0, name]),
     );
@@ -36,7 +36,7 @@ describe("help", () => {
   });
 
   test.each(commands)("%s --help says how it is used and names the global options", async (name) => {
-    const { code, stdout, stderr } = await wirewatch([name, "--help"]);
+    const { code, stdout, stderr } = await call([name, "--help"]);
     expect([code, stderr]).toEqual([0, ""]);
     for (const words of [`Usage: wirewatch ${name}`, "--config DIR", "--data DIR", "--json", "--log-level LEVEL"]) {
       expect(stdout).toContain(words);
@@ -44,27 +44,27 @@ describe("help", () => {
   });
 
   test("a command's own options stand in its help", async () => {
-    expect((await wirewatch(["once", "-h"])).stdout).toContain("--now");
-    expect((await wirewatch(["extract", "-h"])).stdout).toContain("--url URL");
-    expect((await wirewatch(["parse-feed", "-h"])).stdout).toContain("--content-type TYPE");
+    expect((await call(["once", "-h"])).stdout).toContain("--now");
+    expect((await call(["extract", "-h"])).stdout).toContain("--url URL");
+    expect((await call(["parse-feed", "-h"])).stdout).toContain("--content-type TYPE");
   });
 
   test("a word for several commands lists them, each with a help of its own", async () => {
-    const { code, stdout } = await wirewatch(["feeds", "--help"]);
+    const { code, stdout } = await call(["feeds", "--help"]);
     expect(code).toBe(0);
     const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name ?? "");
     expect(listed).toContain("export");
-    const answers = await Promise.all(listed.map((name) => wirewatch(["feeds", name, "--help"])));
+    const answers = await Promise.all(listed.map((name) => call(["feeds", name, "--help"])));
     expect(answers.map(({ stdout }) => /^Usage: wirewatch feeds ([a-z-]+)/.exec(stdout)?.[1])).toEqual(listed);
-    expect((await wirewatch(["feeds"])).code).toBe(2);
+    expect((await call(["feeds"])).code).toBe(2);
   });
 
   test("the version is the package's", async () => {
-    const { code, stdout } = await wirewatch(["--version"]);
+    const { code, stdout } = await call(["--version"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     for (const words of [["once"], ["match"], ["feeds"], ["feeds", "export"]])
-      expect(await wirewatch([...words, "--version"])).toMatchObject({ code: 0, stdout, stderr: "" });
+      expect(await call([...words, "--version"])).toMatchObject({ code: 0, stdout, stderr: "" });
   });
 });
 
@@ -90,12 +90,12 @@ describe("exit codes", () => {
     [["extract", "a.html", "b.html"], '"wirewatch extract" takes 0 to 1 arguments, got 2. See: wirewatch extract --help'],
     [["check", "--log-level", "loud"], "--log-level takes debug, info, warn, error, silent"],
   ])("%j is wrong usage: 2, with what to do", async (args, words) => {
-    const { code, stdout, stderr } = await wirewatch(args);
+    const { code, stdout, stderr } = await call(args);
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: "", stderr: `wirewatch: ${words}\n` });
   });
 
   test("nothing at all is wrong usage too, and shows the overview", async () => {
-    const { code, stdout } = await wirewatch([]);
+    const { code, stdout } = await call([]);
     expect(code).toBe(2);
     expect(stdout).toContain("Usage: wirewatch COMMAND [options]");
   });
@@ -104,7 +104,7 @@ describe("exit codes", () => {
     ["parse-feed", "/nowhere/feed.xml"],
     ["extract", "/nowhere/page.html"],
   ])("%s of a file that is not there is 1, and into a pipe a line that names it", async (name, file) => {
-    const { code, stdout, stderr } = await wirewatch([name, file]);
+    const { code, stdout, stderr } = await call([name, file]);
     expect([code, stderr]).toEqual([1, ""]);
     expect(JSON.parse(stdout)).toEqual({
       id: file,
@@ -112,8 +112,17 @@ describe("exit codes", () => {
     });
   });
 
+  test.each([
+    [["--version"], 0],
+    [["parse-feed", "/nowhere/feed.xml"], 1],
+    [["chekc"], 2],
+  ])("the built program, called with %j, prints the same and ends with %i", async (args, code) => {
+    expect(await wirewatch(args)).toEqual(await call(args));
+    expect((await call(args)).code).toBe(code);
+  });
+
   test("global options may stand before the command", async () => {
-    const { code, stderr } = await wirewatch(["--config", "/nowhere", "--log-level=silent", "match"]);
+    const { code, stderr } = await call(["--config", "/nowhere", "--log-level=silent", "match"]);
     expect(code).toBe(1);
     expect(stderr).toContain("/nowhere");
   });

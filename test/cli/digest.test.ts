@@ -8,7 +8,7 @@ import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { until } from "../support/wait.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson, seedData } from "./wirewatch.ts";
 import type { Ended } from "./wirewatch.ts";
 
 // Each test starts the program some times.
@@ -36,8 +36,9 @@ beforeAll(async () => {
     ...soundConfig([press.url("weather")]),
     "digests.yaml": `digests:\n  - ${digest}\n`,
   });
+  seedData(join(folder, "data"));
   const options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
-  run = (...args) => wirewatch([...args, ...options], { env: { BROWSER: join(folder, "browser") } });
+  run = (...args) => call([...args, ...options], { env: { BROWSER: join(folder, "browser") } });
 }, 120_000);
 
 afterAll(async () => {

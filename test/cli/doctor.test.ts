@@ -6,7 +6,7 @@ import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import { freePort } from "../support/wait.ts";
 import { soundConfig, writeFiles } from "./press.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson } from "./wirewatch.ts";
 
 let folder: string;
 let closed: number;
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const doctor = (env: Record<string, string>, ...options: string[]) =>
-  wirewatch(["doctor", ...options, "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
+  call(["doctor", ...options, "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
 
 test("with nothing set up it finds the embedded store, the queue on it, and the outbox", async () => {
   const { code, stdout, stderr } = await doctor({});
@@ -102,7 +102,7 @@ test("--json says the same as one object", async () => {
 
 test.each(["once", "run"])("%s without its database or its Redis says which, without a stack, and ends with 1", async (name) => {
   const start = (env: Record<string, string>) =>
-    wirewatch([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
+    call([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
   const database = await start({ DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news` });
   expect(database).toMatchObject({ code: 1, stdout: "" });
   expect(database.stderr).toMatch(

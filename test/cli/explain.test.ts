@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson, seedData } from "./wirewatch.ts";
 import type { Explanation } from "../../src/desk/explain-article.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
@@ -36,9 +36,10 @@ beforeAll(async () => {
     "feeds.yaml": `${config["feeds.yaml"] ?? ""}  - { url: "${press.url("archive")}", name: Archive, backlog: none }\n`,
   });
   configDir = join(folder, "config");
+  seedData(join(folder, "data"));
   const options = ["--config", configDir, "--data", join(folder, "data")];
-  await wirewatch(["once", "--now", ...options]);
-  explain = (...args) => wirewatch(["explain", ...args, ...options]);
+  await call(["once", "--now", ...options]);
+  explain = (...args) => call(["explain", ...args, ...options]);
 }, 120_000);
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { answers, openPress, page, writeFiles } from "./press.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson } from "./wirewatch.ts";
 import type { InspectedPage } from "../../src/articles/inspect-page.ts";
 import type { Press } from "./press.ts";
 
@@ -12,7 +12,7 @@ let folder: string;
 const cleanUps: (() => Promise<unknown>)[] = [];
 const storm = page("Storm over the harbour", "storm");
 const html = answers(storm, "text/html; charset=utf-8");
-const extract = (...args: string[]) => wirewatch(["extract", "--json", ...args, "--config", join(folder, "config")]);
+const extract = (...args: string[]) => call(["extract", "--json", ...args, "--config", join(folder, "config")]);
 
 beforeAll(async () => {
   const made = await newFolder();
@@ -62,7 +62,7 @@ test.each([
 });
 
 test("a private address that the settings do not allow is refused, and the way out named", async () => {
-  const ended = await wirewatch(["extract", "--json", press.url("pages", "/storm"), "--config", join(folder, "elsewhere")]);
+  const ended = await call(["extract", "--json", press.url("pages", "/storm"), "--config", join(folder, "elsewhere")]);
   expect(ended.code).toBe(1);
   expect(onlyJson(ended)).toMatchObject({
     reason: "private-address",

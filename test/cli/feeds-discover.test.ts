@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { configFolder } from "../config/config-folder.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson } from "./wirewatch.ts";
 
 let server: Server | null = null;
 afterEach(async () => {
@@ -28,7 +28,7 @@ async function site(pages: (origin: string) => Record<string, string>) {
 
 const discover = (url: string, ...options: string[]) => {
   const dir = configFolder({ "wirewatch.yaml": "fetch: { allow_private: [127.0.0.1] }\n" });
-  return wirewatch(["feeds", "discover", url, "--config", dir, ...options]);
+  return call(["feeds", "discover", url, "--config", dir, ...options]);
 };
 const today = new Date().toUTCString();
 const rss = (title: string, date = today) =>
@@ -136,7 +136,7 @@ test.each([
   ["http://0x7f.1/", 1, "127.0.0.1 is a private address"],
 ])("%s is refused in words", async (url, code, words) => {
   const dir = configFolder({});
-  const ended = await wirewatch(["feeds", "discover", url, "--config", dir]);
+  const ended = await call(["feeds", "discover", url, "--config", dir]);
   expect(ended.code).toBe(code);
   expect(ended.stderr).toContain(words);
 });

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { configFolder } from "../config/config-folder.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson } from "./wirewatch.ts";
 
 const opml = `<?xml version="1.0"?>
 <opml version="2.0"><body>
@@ -29,7 +29,7 @@ async function folder(feeds = "# mine\nfeeds:\n  - url: https://news.example.org
 
 test("feeds are added below those that are there; what is polled already or cannot be polled is told with its line", async () => {
   const { dir, file } = await folder();
-  const { code, stdout, stderr } = await wirewatch(["feeds", "import", file, "--config", dir]);
+  const { code, stdout, stderr } = await call(["feeds", "import", file, "--config", dir]);
   expect([code, stdout]).toEqual([1, ""]);
   expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe(
     "# mine\nfeeds:\n  - url: https://news.example.org/feed # the news\n" +
@@ -49,13 +49,13 @@ test("feeds are added below those that are there; what is polled already or cann
 
 test("a second import adds nothing, and a dry run writes nothing", async () => {
   const { dir, file } = await folder("");
-  const dry = await wirewatch(["feeds", "import", "--dry-run", file, "--config", dir]);
+  const dry = await call(["feeds", "import", "--dry-run", file, "--config", dir]);
   expect(dry.stdout).toContain("  - url: https://river.example/feed\n    name: River & Hill\n    tags: [Asia]\n");
   expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe("");
-  const first = onlyJson(await wirewatch(["feeds", "import", file, "--config", dir, "--json"]));
+  const first = onlyJson(await call(["feeds", "import", file, "--config", dir, "--json"]));
   expect(first).toMatchObject({ written: true, cutOff: false, added: [{ line: 4 }, { line: 5 }, { line: 11 }] });
   const kept = await readFile(join(dir, "feeds.yaml"), "utf8");
-  const second = onlyJson(await wirewatch(["feeds", "import", file, "--config", dir, "--json"]));
+  const second = onlyJson(await call(["feeds", "import", file, "--config", dir, "--json"]));
   expect(second).toMatchObject({ written: false, added: [] });
   expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe(kept);
 });
@@ -64,25 +64,25 @@ test("what is exported is imported alike", async () => {
   const yaml =
     "feeds:\n  - url: https://a.example/feed?x=1&y=2\n    name: A & B\n    language: my\n    tags: [asia, river]\n  - url: https://b.example/\n";
   const { dir } = await folder(yaml);
-  const { stdout } = await wirewatch(["feeds", "export", "--config", dir]);
+  const { stdout } = await call(["feeds", "export", "--config", dir]);
   const other = await folder("");
   await writeFile(other.file, stdout);
-  expect((await wirewatch(["feeds", "import", other.file, "--config", other.dir])).code).toBe(0);
+  expect((await call(["feeds", "import", other.file, "--config", other.dir])).code).toBe(0);
   expect(await readFile(join(other.dir, "feeds.yaml"), "utf8")).toBe(yaml);
 });
 
 test("what is no OPML, or not there, and a feeds.yaml with faults end it in words, and nothing is written", async () => {
   const { dir, file } = await folder("feeds:\n  - ulr: https://a.example/\n");
-  await expect(wirewatch(["feeds", "import", file, "--config", dir])).resolves.toMatchObject({
+  await expect(call(["feeds", "import", file, "--config", dir])).resolves.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("feeds.yaml has faults. See: wirewatch check") as string,
   });
   await writeFile(file, "<html><p>Sign in");
-  const { code, stderr } = await wirewatch(["feeds", "import", file, "--config", dir]);
+  const { code, stderr } = await call(["feeds", "import", file, "--config", dir]);
   expect([code, stderr]).toEqual([
     1,
     `wirewatch: ${file}, line 1: it is a web page and no list of feeds: export OPML from the reader that you come from\n`,
   ]);
-  expect((await wirewatch(["feeds", "import", "/nowhere.opml"])).stderr).toContain("cannot read /nowhere.opml");
+  expect((await call(["feeds", "import", "/nowhere.opml"])).stderr).toContain("cannot read /nowhere.opml");
   expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe("feeds:\n  - ulr: https://a.example/\n");
 });

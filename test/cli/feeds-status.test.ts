@@ -7,7 +7,7 @@ import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { configFolder } from "../config/config-folder.ts";
 import { serve } from "../http/serve.ts";
 import { newPostgresDatabase } from "../support/database.ts";
-import { onlyJson, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson } from "./wirewatch.ts";
 
 const item = (n: number) =>
   `<item><guid>${n}</guid><title>Item ${n}</title><link>http://127.0.0.1/${n}</link><pubDate>${new Date(Date.now() - n * 3_600_000).toUTCString()}</pubDate></item>`;
@@ -28,14 +28,14 @@ test("each feed has its line: not polled yet, then read, damaged, muted or faili
   });
   const options = ["--config", dir, "--data", join(dir, "data")];
   const states = async () => {
-    const feeds = onlyJson(await wirewatch(["feeds", "status", "--json", ...options])) as { name: string; state: string }[];
+    const feeds = onlyJson(await call(["feeds", "status", "--json", ...options])) as { name: string; state: string }[];
     return Object.fromEntries(feeds.map(({ name, state }) => [name, state]));
   };
   expect(await states()).toEqual({ good: "not polled", gone: "not polled", lost: "not polled", cut: "not polled" });
   expect(existsSync(join(dir, "data"))).toBe(false);
-  await wirewatch(["once", ...options]);
+  await call(["once", ...options]);
   expect(await states()).toEqual({ good: "good", gone: "muted", lost: "failing", cut: "damaged" });
-  const { code, stdout } = await wirewatch(["feeds", "status", ...options]);
+  const { code, stdout } = await call(["feeds", "status", ...options]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^gone +muted +– +– +– +– +muted: gone for good.*410/m);
   expect(stdout).toMatch(/^lost +failing +– +20\d\d-\d\d-\d\d \d\d:\d\d +– +– +not found, since 20/m);
@@ -48,7 +48,7 @@ test("it only looks: it needs no watchlist, makes no tables, and leaves those of
   try {
     const feeds = "feeds: [{ url: https://outlet.example/feed, name: Outlet }]\n";
     const dir = configFolder({ "feeds.yaml": feeds, "watchlists/lists.yaml": null, "digests.yaml": null });
-    const status = () => wirewatch(["feeds", "status", "--config", dir], { env: { DATABASE_URL: url } });
+    const status = () => call(["feeds", "status", "--config", dir], { env: { DATABASE_URL: url } });
     expect(await status()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Outlet +not polled/m) });
     expect(await database.many("select nspname from pg_namespace where nspname = 'wirewatch'")).toEqual([]);
 

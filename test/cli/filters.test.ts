@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { HARBOUR_FOLLOW_UP, HARBOUR_STORY, article } from "../stories/invented.ts";
 import { page, rss, soundConfig, writeFiles } from "./press.ts";
-import { wirewatch } from "./wirewatch.ts";
+import { call, wirewatch } from "./wirewatch.ts";
 import type { Ended } from "./wirewatch.ts";
 
 type Line = Record<string, unknown>;
@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
-const filter = (name: string, input: string): Promise<Ended> => wirewatch([name, "--config", folder], { input });
+const filter = (name: string, input: string): Promise<Ended> => call([name, "--config", folder], { input });
 const linesOf = ({ stdout }: Ended): Line[] =>
   stdout
     .split("\n")
@@ -256,7 +256,7 @@ describe("what a line holds", () => {
 describe("files by hand, into a pipe", () => {
   test("parse-feed FILE… gives a line a file, in order, and of one that is no feed an error", async () => {
     const [feedFile, noFeed] = [join(folder, "feed.xml"), join(folder, "list.html")];
-    const ended = await wirewatch(["parse-feed", noFeed, feedFile]);
+    const ended = await call(["parse-feed", noFeed, feedFile]);
     expect([ended.code, ended.stderr]).toEqual([1, ""]);
     const [first, second, ...more] = linesOf(ended);
     expect([first?.["id"], Object.keys(errorOf(first) ?? {}), more]).toEqual([noFeed, ["code", "message"], []]);
@@ -267,10 +267,10 @@ describe("files by hand, into a pipe", () => {
   test("extract FILE --url URL gives the line that the filter gives, and a page without text is 1", async () => {
     const file = join(folder, "storm.html");
     const url = "http://www.gullwing.example/storm";
-    const byHand = await wirewatch(["extract", file, "--url", url]);
+    const byHand = await call(["extract", file, "--url", url]);
     expect([byHand.code, byHand.stderr]).toEqual([0, ""]);
     expect(linesOf(byHand)).toEqual(linesOf(await filter("extract", JSON.stringify({ id: file, file, url }))));
-    const empty = await wirewatch(["extract", join(folder, "feed.xml"), "--json"]);
+    const empty = await call(["extract", join(folder, "feed.xml"), "--json"]);
     expect(empty.code).toBe(1);
     expect(linesOf(empty)).toMatchObject([{ id: join(folder, "feed.xml"), text: "" }]);
   });
@@ -282,7 +282,7 @@ describe("files by hand, into a pipe", () => {
     const [piped] = await Promise.all([wirewatch(["extract", pipe, "--url", url]), writeFile(pipe, storm)]);
     expect(linesOf(piped)).toMatchObject([{ title: "A storm came to Gullwing", method: "readability" }]);
     await writeFile(join(folder, "empty.html"), "");
-    const empty = await wirewatch(["extract", join(folder, "empty.html"), "--url", url]);
+    const empty = await call(["extract", join(folder, "empty.html"), "--url", url]);
     expect(linesOf(empty)).toMatchObject([{ text: "", reason: "not-html" }]);
   });
 });

@@ -7,7 +7,7 @@ import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { freePort, until } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
-import { start, wirewatch } from "./wirewatch.ts";
+import { call, seedData, start } from "./wirewatch.ts";
 import type { Status } from "../../src/desk/read-status.ts";
 import type { Press } from "./press.ts";
 import type { Running } from "./wirewatch.ts";
@@ -57,6 +57,7 @@ beforeAll(async () => {
     "digests.yaml": bulletin,
     "wirewatch.yaml": settings,
   });
+  seedData(join(folder, "data"));
   program = start(["run", "--config", config(), "--data", join(folder, "data")]);
   cleanUps.push(made.remove, press.close, () => program.stop("SIGKILL"));
   status = (await program.says(/"status":"(http:[^"]+)"/))[1] ?? "";
@@ -98,7 +99,7 @@ test("the status page names each feed with its health, the queues, and the last 
 });
 
 test("how the feeds stand can be asked while it runs", async () => {
-  const ended = await wirewatch(["feeds", "status", "--config", config(), "--data", join(folder, "data")]);
+  const ended = await call(["feeds", "status", "--config", config(), "--data", join(folder, "data")]);
   expect([ended.code, ended.stderr]).toEqual([0, ""]);
   expect(ended.stdout).toMatch(/^Feed +Health +Last new +Next poll +Late since +Gaps +Why\n/);
   expect(ended.stdout).toMatch(/^The Gullwing Post +good +20\d\d-/m);
@@ -107,25 +108,25 @@ test("how the feeds stand can be asked while it runs", async () => {
 
 test("the way of an article can be asked while it runs", async () => {
   const asked = ["explain", press.url("pages", "/storm"), "--config", config(), "--data", join(folder, "data")];
-  const ended = await wirewatch(asked);
+  const ended = await call(asked);
   expect([ended.code, ended.stderr]).toEqual([0, ""]);
   expect(ended.stdout).toMatch(/^Digests\n {2}bulletin, by weather: issue \d+/m);
 });
 
 test("a digest can be looked at, and an issue read again, while it runs", async () => {
   const options = ["--config", config(), "--data", join(folder, "data")];
-  const preview = await wirewatch(["digest", "preview", "bulletin", ...options]);
+  const preview = await call(["digest", "preview", "bulletin", ...options]);
   expect([preview.code, preview.stderr]).toEqual([0, 'Nothing waits for "bulletin". Next due: as soon as something comes.\n']);
-  const issue = await wirewatch(["digest", "render", "1", ...options]);
+  const issue = await call(["digest", "render", "1", ...options]);
   expect([issue.code, issue.stderr]).toEqual([0, ""]);
   expect(issue.stdout).toContain(storm);
 });
 
 test("a digest is sent by the one that runs when a person asks for it, and once", async () => {
   const options = ["--config", config(), "--data", join(folder, "data")];
-  const sent = await wirewatch(["digest", "send", "yearly", "--now", ...options]);
+  const sent = await call(["digest", "send", "yearly", "--now", ...options]);
   expect([sent.code, sent.stdout]).toEqual([0, expect.stringMatching(/^Issue \d+\n {2}archive@example\.org: sent /)]);
-  const again = await wirewatch(["digest", "send", "yearly", ...options]);
+  const again = await call(["digest", "send", "yearly", ...options]);
   expect([again.code, again.stdout]).toEqual([0, 'Nothing waits for "yearly".\n']);
   // Without the word that only the data directory holds, nobody may.
   const stranger = await fetch(`${status}send.json`, {
@@ -170,7 +171,7 @@ test("SIGTERM ends it soon, with 0, its port closed and its directory free", asy
   expect([code, stdout]).toEqual([0, ""]);
   expect(performance.now() - stopping).toBeLessThan(10_000);
   await expect(fetch(`${status}healthz`)).rejects.toThrow("fetch failed");
-  expect((await wirewatch(["once", "--json", "--config", config(), "--data", join(folder, "data")])).code).toBe(0);
+  expect((await call(["once", "--json", "--config", config(), "--data", join(folder, "data")])).code).toBe(0);
 });
 
 test("with --log-level warn it is silent about what is as it should be", async () => {
@@ -191,15 +192,7 @@ test("with --log-level warn it is silent about what is as it should be", async (
 
 test("an address that is taken is said, and nothing stays open", async () => {
   await writeFiles(config(), { "wirewatch.yaml": `web: { listen: "127.0.0.1:${press.port}" }\n` });
-  const { code, stderr } = await wirewatch([
-    "run",
-    "--log-level",
-    "silent",
-    "--config",
-    config(),
-    "--data",
-    join(folder, "other"),
-  ]);
+  const { code, stderr } = await call(["run", "--log-level", "silent", "--config", config(), "--data", join(folder, "other")]);
   expect(code).toBe(1);
   expect(stderr).toBe(
     `wirewatch: the web page cannot be opened: 127.0.0.1:${press.port} is taken by another program; set web.listen in wirewatch.yaml\n`,

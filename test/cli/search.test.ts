@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
-import { onlyJson, start, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson, seedData, start } from "./wirewatch.ts";
 import type { SearchResult } from "../../src/desk/search-archive.ts";
 import type { Backtest } from "../../src/desk/backtest.ts";
 import type { Press } from "./press.ts";
@@ -15,7 +15,7 @@ let press: Press;
 let folder: string;
 let options: string[];
 const cleanUps: (() => Promise<unknown>)[] = [];
-const call = (...args: string[]): Promise<Ended> => wirewatch([...args, ...options]);
+const ask = (...args: string[]): Promise<Ended> => call([...args, ...options]);
 
 beforeAll(async () => {
   const place = await newFolder();
@@ -38,7 +38,8 @@ beforeAll(async () => {
     "watchlists/weather.yaml": "sets:\n  winds: [storm, gale]\nwatchlists:\n  - id: weather\n    any: [storm]\n",
   });
   options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
-  await call("once", "--now");
+  seedData(join(folder, "data"));
+  await ask("once", "--now");
 }, 120_000);
 
 afterAll(async () => {
@@ -46,21 +47,21 @@ afterAll(async () => {
 });
 
 test("a query finds its articles, with the sentence and what matched in brackets", async () => {
-  const { code, stdout, stderr } = await call("search", "$winds AND NOT title:gale");
+  const { code, stdout, stderr } = await ask("search", "$winds AND NOT title:gale");
   expect([code, stderr]).toEqual([0, "1 of 4 articles.\n"]);
   expect(stdout).toMatch(/^2026-11-23 08:30 {2}\S.* {2}\(article \d+\)\n {2}The \[storm\] of the year\n {4}.*\[storm\]/);
 });
 
 test("--json tells the same as one object, and --limit and --since are heeded", async () => {
-  const { hits, more, archived } = onlyJson(await call("search", "year", "--limit", "2", "--json")) as SearchResult;
+  const { hits, more, archived } = onlyJson(await ask("search", "year", "--limit", "2", "--json")) as SearchResult;
   expect([hits.length, more, archived]).toEqual([2, true, 4]);
   expect(hits[0]).toMatchObject({ title: expect.stringContaining("of the year"), terms: ["year"], language: "en" });
-  const later = await call("search", "year", "--since", "2999-01-01");
+  const later = await ask("search", "year", "--since", "2999-01-01");
   expect([later.code, later.stdout, later.stderr]).toEqual([1, "", "Nothing in 0 articles since 2999-01-01.\n"]);
 });
 
 test("a query that cannot be read is shown with a caret under the place and the fix", async () => {
-  const { code, stderr } = await call("search", "storm or gale");
+  const { code, stderr } = await ask("search", "storm or gale");
   expect(code).toBe(1);
   expect(stderr).toBe(
     'wirewatch: operators are in capitals: write OR, or "or" in quotes where the word is meant\n    storm or gale\n          ^\n',
@@ -68,13 +69,13 @@ test("a query that cannot be read is shown with a caret under the place and the 
 });
 
 test("a wrong option is wrong usage", async () => {
-  expect((await call("search", "storm", "--since", "yesterday")).code).toBe(2);
-  expect((await call("search", "storm", "--limit", "0")).code).toBe(2);
-  expect((await call("backtest", "weather", "--query", "storm")).code).toBe(2);
+  expect((await ask("search", "storm", "--since", "yesterday")).code).toBe(2);
+  expect((await ask("search", "storm", "--limit", "0")).code).toBe(2);
+  expect((await ask("backtest", "weather", "--query", "storm")).code).toBe(2);
 });
 
 test("a backtest tells what a watchlist matched, a day at a time", async () => {
-  const { code, stdout } = await call("backtest", "weather");
+  const { code, stdout } = await ask("backtest", "weather");
   expect(code).toBe(0);
   const today = new Date().toISOString().slice(0, 10);
   expect(stdout).toContain("4 articles since ");
@@ -87,7 +88,7 @@ test("a backtest tells what a watchlist matched, a day at a time", async () => {
 test("an edit of a watchlist is tried without being in force: what it adds and drops", async () => {
   const edited = join(folder, "edited.yaml");
   await writeFile(edited, "watchlists:\n  - id: weather\n    any: [gale, harvest]\n");
-  const result = onlyJson(await call("backtest", "--file", edited, "--json")) as Backtest;
+  const result = onlyJson(await ask("backtest", "--file", edited, "--json")) as Backtest;
   expect(result.watchlists).toMatchObject([
     {
       watchlist: "weather",
@@ -96,7 +97,7 @@ test("an edit of a watchlist is tried without being in force: what it adds and d
       dropped: { count: 1, samples: [{ title: "The storm of the year", terms: ["storm"] }] },
     },
   ]);
-  const { stdout } = await call("backtest", "--file", edited);
+  const { stdout } = await ask("backtest", "--file", edited);
   expect(stdout).toContain("Against the one in force: 2 more, 1 fewer");
   expect(stdout).toMatch(/New:\n[^]*\[harvest\][^]*Gone:\n[^]*\[storm\]/);
 });
@@ -104,24 +105,24 @@ test("an edit of a watchlist is tried without being in force: what it adds and d
 test("an edited file with a fault says where, and nothing is tried", async () => {
   const broken = join(folder, "broken.yaml");
   await writeFile(broken, "watchlists:\n  - id: weather\n    query: storm or gale\n");
-  const { code, stdout, stderr } = await call("backtest", "--file", broken);
+  const { code, stdout, stderr } = await ask("backtest", "--file", broken);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(/broken\.yaml:3:18: operators are in capitals[^]*\^\n/);
-  expect((await call("backtest", "--file", join(folder, "none.yaml"))).stderr).toContain("there is no such file");
+  expect((await ask("backtest", "--file", join(folder, "none.yaml"))).stderr).toContain("there is no such file");
 });
 
 test("an expression is tried before it stands in any file, and one that matches too much is told", async () => {
-  const result = onlyJson(await call("backtest", "--query", "$winds", "--json")) as Backtest;
+  const result = onlyJson(await ask("backtest", "--query", "$winds", "--json")) as Backtest;
   expect(result.watchlists).toMatchObject([{ watchlist: "query", count: 2, added: null, dropped: null }]);
-  expect((await call("backtest", "nobody")).stderr).toContain('no watchlist has the id "nobody": there are weather');
+  expect((await ask("backtest", "nobody")).stderr).toContain('no watchlist has the id "nobody": there are weather');
 });
 
 test("the same is answered while Wirewatch runs, and nothing of it is mailed", async () => {
-  const before = (await call("search", "year", "--json")).stdout;
-  const tried = (await call("backtest", "--json")).stdout;
+  const before = (await ask("search", "year", "--json")).stdout;
+  const tried = (await ask("backtest", "--json")).stdout;
   const running = start(["run", ...options]);
   await running.says(/watching/);
-  expect((await call("search", "year", "--json")).stdout).toBe(before);
-  expect((await call("backtest", "--json")).stdout).toBe(tried);
+  expect((await ask("search", "year", "--json")).stdout).toBe(before);
+  expect((await ask("backtest", "--json")).stdout).toBe(tried);
   await running.stop();
 });

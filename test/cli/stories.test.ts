@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
-import { onlyJson, start, wirewatch } from "./wirewatch.ts";
+import { call, onlyJson, seedData, start } from "./wirewatch.ts";
 import type { ShownStory } from "../../src/desk/show-story.ts";
 import type { Explanation } from "../../src/desk/explain-article.ts";
 import type { Press } from "./press.ts";
@@ -20,7 +20,7 @@ let press: Press;
 let port: number;
 let options: string[];
 const cleanUps: (() => Promise<unknown>)[] = [];
-const run = (...args: string[]): Promise<Ended> => wirewatch([...args, ...options]);
+const run = (...args: string[]): Promise<Ended> => call([...args, ...options]);
 
 const ADDED = "A reporter of ours walked the whole length of the pier before noon and found not one boat that was still afloat.";
 
@@ -70,6 +70,7 @@ test("before the first round nothing is known, and what is no number is wrong us
 });
 
 test("a story is shown with who carries it, its versions, and what a copy adds", async () => {
+  seedData(join(folder, "data"));
   await run("once", "--now");
   const [first, copy, hills] = [await explained("wire-pages"), await explained("copy-pages"), await explained("hill-pages")];
   expect(copy.story).toBe(first.story);

@@ -7,7 +7,7 @@ import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { until } from "../support/wait.ts";
 import { answers, openPress, page, rss, soundConfig, writeFiles } from "./press.ts";
-import { start } from "./wirewatch.ts";
+import { seedData, start } from "./wirewatch.ts";
 import type { Status } from "../../src/desk/read-status.ts";
 import type { Press } from "./press.ts";
 
@@ -47,6 +47,7 @@ afterAll(async () => {
 });
 
 test("a feed's hub is asked, verified, believed when it signs, and its push is mailed", async () => {
+  seedData(join(folder, "data"));
   const program = start(["run", "--config", join(folder, "config"), "--data", join(folder, "data")]);
   cleanUps.push(() => program.stop("SIGKILL"));
   const web = (await program.says(/"status":"(http:[^"]+)"/))[1] ?? "";

@@ -1,7 +1,10 @@
 // Runs the program: in this process, or as a person or a script does in a process of its own.
 import { spawn } from "node:child_process";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import { main } from "../../src/cli/main.ts";
 import { until } from "../support/wait.ts";
 
@@ -12,8 +15,6 @@ export interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** From the start of the process to its end. */
-  ms: number;
 }
 
 interface Options {
@@ -33,7 +34,6 @@ export interface Running {
 
 /** Starts a command; nothing of the tests' own environment reaches it but PATH. */
 export function start(args: readonly string[], { env = {}, input }: Options = {}): Running {
-  const startedAt = performance.now();
   const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env["PATH"], ...env } });
   let isOver = false;
   const out: Buffer[] = [];
@@ -44,7 +44,7 @@ export function start(args: readonly string[], { env = {}, input }: Options = {}
   const ended = new Promise<Ended>((resolve) => {
     child.on("close", (code) => {
       isOver = true;
-      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: stderr(), ms: performance.now() - startedAt });
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: stderr() });
     });
   });
   // A program that reads no input closes its end of the pipe.
@@ -72,7 +72,6 @@ export const wirewatch = (args: readonly string[], options: Options = {}): Promi
 
 /** Runs a command to its end in this process, where signals, pipes and the built program are not the point. */
 export async function call(args: readonly string[], { env = {}, input = "" }: Options = {}): Promise<Ended> {
-  const startedAt = performance.now();
   const [stdout, stderr] = [collect(), collect()];
   const code = await main([...args], {
     stdin: Readable.from(input === "" ? [] : [Buffer.from(input)]),
@@ -81,8 +80,12 @@ export async function call(args: readonly string[], { env = {}, input = "" }: Op
     env,
     untilStopped: () => new Promise(() => {}),
   });
-  return { code, stdout: stdout.text(), stderr: stderr.text(), ms: performance.now() - startedAt };
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
+
+/** Puts a migrated store into a data folder: a first start without one takes seconds. */
+export const seedData = (dataDir: string): void =>
+  cpSync(inject("storeTemplates").pglite, join(dataDir, "db"), { recursive: true });
 
 function collect() {
   const chunks: Buffer[] = [];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RequestListener } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "../cli/press.ts";
-import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
+import { onlyJson, seedData, wirewatch } from "../cli/wirewatch.ts";
 import { makeCertificate } from "../http/make-certificate.ts";
 import { serveNobody } from "../http/serve-nobody.ts";
 import { serveRaw, serveTls } from "../http/serve.ts";
@@ -100,6 +100,7 @@ beforeAll(async () => {
   const feeds = [...unreachable.map(([url]) => url), ...slowFirst, ...GOOD.map((host) => press.url(host))];
   await writeFiles(join(folder, "config"), soundConfig(feeds));
   await writeFiles(folder, { "authority.pem": authority.cert });
+  seedData(join(folder, "data"));
   ended = await round();
   statuses = onlyJson(await run("feeds", "status")) as FeedStatus[];
 }, 120_000);

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { soundConfig, writeFiles } from "../cli/press.ts";
-import { wirewatch } from "../cli/wirewatch.ts";
+import { call } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
 
 let folder: string;
@@ -56,9 +56,7 @@ test.each([
   const config = join(folder, what);
   const data = join(folder, `data of ${what}`);
   await writeFiles(config, { ...soundConfig(["https://gullwing.example/feed"]), [file]: text });
-  const [checked, once] = await Promise.all(
-    ["check", "once"].map((name) => wirewatch([name, "--config", config, "--data", data])),
-  );
+  const [checked, once] = await Promise.all(["check", "once"].map((name) => call([name, "--config", config, "--data", data])));
   const said = `${file}:${words}`;
   expect({ code: checked?.code, said: checked?.stdout.includes(said) }, checked?.stdout).toEqual({ code: 1, said: true });
   expect({ code: once?.code, stdout: once?.stdout, said: once?.stderr.includes(said) }, once?.stderr).toEqual({

@@ -4,7 +4,7 @@ import { SMTPServer } from "smtp-server";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "../cli/press.ts";
-import { onlyJson, wirewatch } from "../cli/wirewatch.ts";
+import { call, onlyJson, seedData } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import { freePort } from "../support/wait.ts";
@@ -30,11 +30,12 @@ async function rounds(to: string, smtp: string) {
     ...sound,
     "digests.yaml": sound["digests.yaml"]?.replace("desk@example.org", to) ?? "",
   });
+  seedData(join(folder, "data"));
   const folders = ["--config", join(folder, "config"), "--data", join(folder, "data")];
   const env = { SMTP_URL: smtp };
   return Object.assign(
-    (...options: string[]): Promise<Ended> => wirewatch(["once", "--log-level", "silent", ...options, ...folders], { env }),
-    { ledger: () => wirewatch(["digest", "log", ...folders], { env }) },
+    (...options: string[]): Promise<Ended> => call(["once", "--log-level", "silent", ...options, ...folders], { env }),
+    { ledger: () => call(["digest", "log", ...folders], { env }) },
   );
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { soundConfig, writeFiles } from "../cli/press.ts";
-import { wirewatch } from "../cli/wirewatch.ts";
+import { call } from "../cli/wirewatch.ts";
 import { findBinary } from "../support/start-services.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 const run = (name: string) =>
-  wirewatch([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
+  call([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
 const refusal =
   /Redis has maxmemory-policy allkeys-lru: when its memory is full it would drop queued work .*config set maxmemory-policy noeviction/;
 

@@ -1,4 +1,5 @@
 // A store of its own for each test file: PGlite in a new folder, or a database on the tests' Postgres.
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { openPglite } from "../../src/store/engine/open-pglite.ts";
@@ -31,7 +32,9 @@ export const openTestStore = (kind: StoreKind): Promise<TestStore> => open(kind,
 async function open(kind: StoreKind, templates: StoreTemplates): Promise<TestStore> {
   if (kind === "pglite") {
     const { folder, remove } = await newFolder();
-    return testStore(await openPglite(join(folder, "db"), templates.pglite), remove);
+    const directory = join(folder, "db");
+    cpSync(templates.pglite, directory, { recursive: true });
+    return testStore(await openPglite(directory, null), remove);
   }
   const { url, drop } = await newPostgresDatabase(inject("postgresUrl"), templates.postgres);
   return testStore(openPostgres(url, ignoreBrokenConnections), drop);
