@@ -10,6 +10,7 @@ export const atom: PulledChannel<true> = {
   schema: z.literal(true).describe("An Atom feed at /digests/ID.atom of the web page."),
   key: {
     name: "atom",
+    inYaml: "atom: true",
     schema: z
       .boolean()
       .default(false)

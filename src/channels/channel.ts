@@ -29,7 +29,7 @@ interface ChannelKind<Setting> {
   /** What follows its word in `channels`. */
   schema: z.ZodType<Setting>;
   /** A key of the digest itself that names such settings too. New kinds need none. */
-  key?: { name: string; schema: z.ZodType<readonly Setting[]> };
+  key?: { name: string; inYaml: string; schema: z.ZodType<readonly Setting[]> };
 }
 
 /** Issues are sent to its recipients, each delivery with a row in the ledger. */

@@ -43,7 +43,7 @@ function deliveryOf(answer: HttpAnswer, repeatable: boolean, until: Date | null)
   const words = new TextDecoder().decode(answer.body).replace(/\s+/g, " ").trim().slice(0, WORDS_MAX);
   const reply = `${status}${words === "" ? "" : ` ${words}`}`;
   if (status >= 200 && status < 300) return { kind: "sent", reply };
-  if (mayPass(status)) return { kind: "retry", about: "mail", reply, ...(until !== null && { until }) };
+  if (mayPass(status)) return { kind: "retry", about: "delivery", reply, ...(until !== null && { until }) };
   return { kind: "failed", reply: status === 410 ? `${reply} (gone: take it out of digests.yaml)` : reply };
 }
 

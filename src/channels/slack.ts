@@ -15,6 +15,7 @@ export const slack: PushedChannel<string> = {
   schema: schema.describe("An incoming webhook of Slack, Mattermost or the like."),
   key: {
     name: "slack",
+    inYaml: "slack: [https://…]",
     schema: z.array(schema).describe("Incoming webhooks of Slack, Mattermost or the like.").default([]),
   },
   way: "pushed",

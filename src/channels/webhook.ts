@@ -29,6 +29,7 @@ export const webhook: PushedChannel<Webhook> = {
   schema: schema.describe("A program that gets each issue as JSON."),
   key: {
     name: "webhooks",
+    inYaml: "webhooks: [{ url, secret }]",
     schema: z.array(schema).describe("Programs that get each issue, in the same ledger as the mails.").default([]),
   },
   way: "pushed",

@@ -23,10 +23,11 @@ const schema = textRead(parseEmailAddress);
 export const mail: PushedChannel<string> = {
   kind: "mail",
   inYaml: "mail: desk@example.org",
-  does: "sends a mail: an address, or `Name <address>`",
+  does: "sends a mail to an address, or to `Name <address>`",
   schema: schema.describe("An address that gets it by mail, or Name <address>."),
   key: {
     name: "to",
+    inYaml: "to: [desk@example.org]",
     schema: z.array(schema).describe("Who gets it by mail: addresses, or Name <address>.").default([]),
   },
   way: "pushed",

@@ -20,13 +20,13 @@ const signInCodes = new Set([530, 534, 535, 538]);
  * The class of a failed attempt. nodemailer's own code is the same for a connection lost before the message and for one
  * lost after it was taken, so `bodyStarted` decides where the server gave no reply.
  */
-function classifyFailure(error: SmtpError, bodyStarted: boolean): "server" | "mail" | "failed" | "uncertain" {
+function classifyFailure(error: SmtpError, bodyStarted: boolean): "server" | "delivery" | "failed" | "uncertain" {
   const reply = error.responseCode ?? 0;
   if (reply >= 400 && reply < 600) {
     // Before MAIL FROM a refusal speaks of the server or of us (greeting, EHLO, STARTTLS, sign-in), not of this mail.
     const isAboutThisMail = bodyStarted || /^(MAIL FROM|RCPT TO|DATA)$/.test(error.command ?? "");
     if (!isAboutThisMail || reply === closingCode || signInCodes.has(reply)) return "server";
-    return reply < 500 ? "mail" : "failed";
+    return reply < 500 ? "delivery" : "failed";
   }
   if (bodyStarted) return "uncertain";
   // Without a reply these two are an address or a size that this server cannot take.
@@ -37,7 +37,7 @@ function classifyFailure(error: SmtpError, bodyStarted: boolean): "server" | "ma
 export function failedDelivery(error: SmtpError, bodyStarted: boolean, server: SmtpServer): Delivery {
   const failure = classifyFailure(error, bodyStarted);
   const reply = replyOf(error, server);
-  return failure === "server" || failure === "mail" ? { kind: "retry", about: failure, reply } : { kind: failure, reply };
+  return failure === "server" || failure === "delivery" ? { kind: "retry", about: failure, reply } : { kind: failure, reply };
 }
 
 /** The server's reply, or what went wrong, as one line that holds no secret. */

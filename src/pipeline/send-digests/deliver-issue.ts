@@ -129,7 +129,7 @@ function endOf(
     case "failed":
       return failed(reply);
     case "retry": {
-      const refusedSince = delivery.about === "mail" ? (claim.refused_since ?? now) : null;
+      const refusedSince = delivery.about === "delivery" ? (claim.refused_since ?? now) : null;
       if (refusedSince !== null && now.getTime() - refusedSince.getTime() > GIVE_UP_MS)
         return failed(`${reply} (given up after a day)`);
       const pauseEnd = at(retryMs[claim.attempts - 1] ?? retryMs.at(-1) ?? MINUTE_MS);

@@ -1,0 +1,64 @@
+// The table of channels: what a new kind gets by one line there, and that nothing else knows the kinds.
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { CHANNELS, digestChannels } from "../../src/channels/channels.ts";
+import { configFolder, load } from "../config/config-folder.ts";
+import { readHouse } from "../support/read-house.ts";
+
+const digestsYaml = (more: string): string =>
+  `digests:\n  - id: morning\n    schedule: "0 7 * * *"\n${more.replace(/^(?=.)/gm, "    ")}`;
+const channelsOf = async (more: string) => {
+  const { config, lines } = await load(configFolder({ "digests.yaml": digestsYaml(more) }));
+  return config?.digests[0]?.channels ?? lines;
+};
+const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+
+test("README lists every channel as it stands in digests.yaml, and no other", async () => {
+  const lines = CHANNELS.map(({ inYaml, key, does }) =>
+    [`| \`- ${inYaml}\``, key === undefined ? "" : `\`${key.inYaml}\``, `${does} |`].join(" | "),
+  );
+  expect(await readFile("README.md", "utf8")).toContain(
+    `| in \`channels\` | or as a key of the digest | |\n|---|---|---|\n${lines.join("\n")}\n\n`,
+  );
+});
+
+test("a digest's keys and its list of channels lead to the same recipients", async () => {
+  const byKeys = `to: [desk@example.org]\nwebhooks: [{ url: "https://a.example/hook?key=1", secret: ${secret} }]\nslack: ["https://hooks.example/T/B/abcd1234"]\natom: true\n`;
+  const byList = `channels:\n  - slack: https://hooks.example/T/B/abcd1234\n  - mail: desk@example.org\n  - atom: true\n  - webhook: { url: "https://a.example/hook?key=1", secret: ${secret} }\n`;
+  const expected = [
+    { kind: "mail", recipient: "desk@example.org", setting: "desk@example.org" },
+    { kind: "webhook", recipient: "webhook a.example/hook", setting: { url: "https://a.example/hook?key=1", secret } },
+    { kind: "slack", recipient: "slack hooks.example/…1234", setting: "https://hooks.example/T/B/abcd1234" },
+    { kind: "atom", recipient: null, setting: true },
+  ];
+  expect(await channelsOf(byKeys)).toEqual(expected);
+  expect(await channelsOf(byList)).toEqual(expected);
+  expect(await channelsOf(byKeys + byList)).toEqual(expected);
+});
+
+test("two recipients that would have one name in the ledger get two", () => {
+  const named = ["https://a.example/hook?key=1", "https://a.example/hook?key=2", "https://a.example/hook?key=1"];
+  const channels = digestChannels(named.map((url) => ({ kind: "webhook", setting: { url } })));
+  expect(channels.map(({ recipient }) => recipient)).toEqual(["webhook a.example/hook", "webhook a.example/hook (2)"]);
+});
+
+test.each([
+  ["{}", 'an item of "channels" names no channel: give it one of mail:, webhook:, slack:, atom:'],
+  ["{ slak: https://a.example/ }", '"slak" is not a key here; did you mean "slack"?'],
+  ["{ slack: https://a.example/, mail: a@b.example }", "names several channels: make each an item of its own"],
+  ["{ atom: false }", "atom"],
+  ["{ mail: nobody }", "is no e-mail address: write one such as desk@example.org or Desk <desk@example.org>"],
+])("an item of channels that is %s is a fault with its place", async (item, fault) => {
+  expect(await channelsOf(`channels:\n  - ${item}\n`)).toEqual([
+    expect.stringMatching(/^digests\.yaml:5:\d+: /) && expect.stringContaining(fault),
+  ]);
+});
+
+test("the pipeline, the store and the configuration name no kind of channel", async () => {
+  const kinds = new RegExp(`["'](${CHANNELS.map(({ kind }) => kind).join("|")})["']`);
+  const files = (await readHouse(["src"])).filter(({ room }) => ["pipeline", "store", "config", "chores"].includes(room));
+  expect(files.length).toBeGreaterThan(80);
+  const naming = files.filter(({ text }) => kinds.test(text)).map(({ path }) => path);
+  // `mail` is also a section of wirewatch.yaml, and each delivery of old was one.
+  expect(naming).toEqual(["src/config/load/load-settings.ts", "src/store/migrations/0014-ways-out.ts"]);
+});
