@@ -26,7 +26,7 @@ export interface Config {
     uncertain: "resend" | "hold";
     dkim: { domain: string; selector: string; key: string } | null;
   };
-  web: { host: string; port: number; url: string };
+  web: { host: string; port: number; url: string; access: WebAccess };
   fetch: { userAgent: string; allowPrivate: string[] };
   retentionMs: number;
   feeds: FeedConfig[];
@@ -34,6 +34,13 @@ export interface Config {
   watchlists: { file: string; content: WatchlistFile }[];
   digests: Digest[];
 }
+
+/** Who may read the web page. `password` is null if none is set; `from` are the CIDR ranges that a proxy may ask from. */
+export type WebAccess =
+  | { kind: "loopback" }
+  | { kind: "password"; password: string | null }
+  | { kind: "proxy"; from: string[] }
+  | { kind: "open" };
 
 /** One fault in one file, shown as `file:line:col: what, and what to do`. Lines and columns count from 1. */
 export interface ConfigFault {

@@ -1,6 +1,6 @@
-// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN win.
+// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL, WEB_LISTEN and WEB_ACCESS win.
 import { join } from "node:path";
-import type { Config, ConfigFault } from "../config.ts";
+import type { Config, ConfigFault, WebAccess } from "../config.ts";
 import type { Lookup } from "./environment.ts";
 import { loadFile, type ConfigSource } from "./load-file.ts";
 import { parseListen } from "../schemas/parse-listen.ts";
@@ -23,7 +23,11 @@ export async function loadSettings(
   const smtp = fromEnvironment("SMTP_URL", parseSmtp, lookup, faults);
   const listen = fromEnvironment("WEB_LISTEN", parseListen, lookup, faults);
   const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
+  const access = fromEnvironment("WEB_ACCESS", parseAccess, lookup, faults);
   if (file === null || faults.length > 0) return { settings: null, faults };
+  // Each reader would believe the other one: who may read the page is no matter of precedence.
+  if (access !== null && file.web.access !== undefined && access !== file.web.access)
+    faults.push(loaded.faultAt(["web", "access"], `"access" is ${file.web.access}, but WEB_ACCESS is ${access}: make them agree`));
   const chosen = { store: store ?? file.store, smtp: smtp ?? file.mail.smtp, listen: listen ?? file.web.listen };
   const settings: Settings = {
     store: chosen.store.kind === "pglite" ? { kind: "pglite", dir: join(dataDir, "db") } : chosen.store,
@@ -34,11 +38,35 @@ export async function loadSettings(
       dkim: file.mail.dkim ?? null,
       smtp: chosen.smtp.kind === "outbox" ? { kind: "outbox", dir: join(dataDir, "outbox") } : chosen.smtp,
     },
-    web: { ...chosen.listen, url: file.web.url ?? `http://localhost:${chosen.listen.port}` },
+    web: {
+      ...chosen.listen,
+      url: file.web.url ?? `http://localhost:${chosen.listen.port}`,
+      access: accessOf(access ?? file.web.access ?? "loopback", file.web.proxies, lookup, faults),
+    },
     fetch: { userAgent: file.fetch.user_agent, allowPrivate: file.fetch.allow_private },
     retentionMs: file.retention,
   };
-  return { settings, faults };
+  return { settings: faults.length > 0 ? null : settings, faults };
+}
+
+type AccessKind = WebAccess["kind"];
+const ACCESS: readonly AccessKind[] = ["loopback", "password", "proxy", "open"];
+
+function parseAccess(text: string): Reading<AccessKind> {
+  const value = ACCESS.find((kind) => kind === text);
+  return value === undefined
+    ? { kind: "fault", message: `is none of ${ACCESS.join(", ")}: write one of them` }
+    : { kind: "value", value };
+}
+
+const PRIVATE = ["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10"];
+
+/** A missing password is no fault here: only `run` needs it, and other commands may be started without it. */
+function accessOf(kind: AccessKind, from = PRIVATE, lookup: (name: string) => Lookup, faults: ConfigFault[]): WebAccess {
+  if (kind === "proxy") return { kind, from };
+  if (kind !== "password") return { kind };
+  const password = fromEnvironment("WEB_PASSWORD", (value) => ({ kind: "value", value }), lookup, faults);
+  return { kind, password };
 }
 
 /** What a variable says in place of the file; the fault of a variable has no line, so it stands at the first. */

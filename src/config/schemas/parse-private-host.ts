@@ -20,3 +20,12 @@ function isHost(text: string): boolean {
   if (name === undefined || /^[\d.]+$/.test(name)) return name !== undefined && ipaddr.IPv4.isValidFourPartDecimal(name);
   return name.split(".").every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
 }
+
+/** An address or a CIDR range; the value is always a range, such as `10.0.0.7/32`. */
+export function parseNetwork(text: string): Reading<string> {
+  const range = text.trim().toLowerCase();
+  if (ipaddr.isValidCIDR(range)) return { kind: "value", value: range };
+  if (ipaddr.IPv6.isValid(range) || ipaddr.IPv4.isValidFourPartDecimal(range))
+    return { kind: "value", value: `${range}/${range.includes(":") ? 128 : 32}` };
+  return { kind: "fault", message: "is no address or range: write one, as in 10.0.0.7 or 172.16.0.0/12" };
+}

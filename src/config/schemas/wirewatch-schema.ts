@@ -5,7 +5,7 @@ import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
 import { parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
-import { parsePrivateHost } from "./parse-private-host.ts";
+import { parseNetwork, parsePrivateHost } from "./parse-private-host.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
@@ -51,6 +51,16 @@ const web = strictObject({
     .describe(
       "Where readers of the digests reach the web page; links in mails begin with it. Default: http://localhost and the port of listen.",
     )
+    .exactOptional(),
+  access: z
+    .enum(["loopback", "password", "proxy", "open"])
+    .describe(
+      "Who may read the web page. loopback: this machine alone; password: those who sign in with WEB_PASSWORD; proxy: those whom a proxy in front lets in; open: anyone. WEB_ACCESS in the environment sets it too.",
+    )
+    .exactOptional(),
+  proxies: z
+    .array(textRead(parseNetwork))
+    .describe("With access: proxy, the addresses or CIDR ranges that requests may come from. Default: private addresses.")
     .exactOptional(),
 });
 

@@ -1,0 +1,56 @@
+// Signing in with the password: who did so, for how long, and how often it may be tried.
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+export type Entry = { kind: "in"; session: string } | { kind: "wrong" } | { kind: "wait"; seconds: number };
+
+export interface Sessions {
+  /** `network` is where the try comes from. */
+  enter(password: string, network: string): Entry;
+  has(session: string | undefined): boolean;
+  end(session: string | undefined): void;
+}
+
+export const SESSION_SECONDS = 30 * 86_400;
+const SESSIONS_MAX = 1_000;
+const TRIES_MS = 15 * 60_000;
+const TRIES_MAX = 10;
+/** Of all together: a crowd of addresses gets no further. */
+const TRIES_MAX_OF_ALL = 1_000;
+
+/** Sessions live in this process alone, so its end is the end of all of them. */
+export function openSessions(password: string, now: () => Date): Sessions {
+  const sessions = new Map<string, number>();
+  let wrong: { network: string; at: number }[] = [];
+  const key = randomBytes(32);
+  // Equally long whatever is given, so that comparing takes as long for any of them.
+  const digest = (text: string): Buffer => createHmac("sha256", key).update(text).digest();
+  const expected = digest(password);
+  /** What lies in memory is of no use to anybody who reads it. */
+  const nameOf = (session: string): string => createHash("sha256").update(session).digest("base64url");
+  return {
+    enter(given, network) {
+      const at = now().getTime();
+      wrong = wrong.filter((tried) => at - tried.at < TRIES_MS);
+      const own = wrong.filter((tried) => tried.network === network);
+      const [oldest] = own.length >= TRIES_MAX ? own : wrong.length >= TRIES_MAX_OF_ALL ? wrong : [];
+      if (oldest !== undefined) return { kind: "wait", seconds: Math.ceil((oldest.at + TRIES_MS - at) / 1_000) };
+      if (!timingSafeEqual(digest(given), expected)) {
+        wrong.push({ network, at });
+        return { kind: "wrong" };
+      }
+      wrong = wrong.filter((tried) => tried.network !== network);
+      const session = randomBytes(32).toString("base64url");
+      sessions.set(nameOf(session), at + SESSION_SECONDS * 1_000);
+      const [first] = sessions.keys();
+      if (sessions.size > SESSIONS_MAX && first !== undefined) sessions.delete(first);
+      return { kind: "in", session };
+    },
+    has(session) {
+      const until = session === undefined ? undefined : sessions.get(nameOf(session));
+      return until !== undefined && until > now().getTime();
+    },
+    end(session) {
+      if (session !== undefined) sessions.delete(nameOf(session));
+    },
+  };
+}
