@@ -19,7 +19,13 @@ import type { SmtpSink } from "./support/smtp-sink.ts";
 interface Compose {
   services: Record<
     string,
-    { command?: string[]; environment?: Record<string, string>; stop_grace_period?: string; read_only?: boolean }
+    {
+      command?: string[];
+      ports?: string[];
+      environment?: Record<string, string>;
+      stop_grace_period?: string;
+      read_only?: boolean;
+    }
   >;
 }
 
@@ -57,7 +63,7 @@ beforeAll(async () => {
     const [script, ...rest] = service.command ?? [];
     if (script?.startsWith("dist/") !== true) continue;
     const start = () => {
-      const env = { PATH: process.env["PATH"], ...service.environment, ...here };
+      const env = { PATH: process.env["PATH"], ...withDefaults(service.environment), ...here };
       const child = spawn(process.execPath, ["--disable-proto=delete", resolve(script), ...rest], {
         cwd: folder,
         env,
@@ -74,6 +80,10 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
+
+/** As Docker Compose fills them in where nothing is set. */
+const withDefaults = (environment: Record<string, string> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace(/\$\{\w+:-(.*?)\}/g, "$1")]));
 
 function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
@@ -106,6 +116,11 @@ test("the compose file has the five workers, a grace period longer than the drai
   for (const name of workers.keys()) expect(compose.services[name]).toMatchObject({ stop_grace_period: "60s", read_only: true });
   expect(compose.services["redis"]?.command?.join(" ")).toContain("--maxmemory-policy noeviction");
   expect(compose.services["redis"]?.command?.join(" ")).toContain("--appendonly yes");
+  expect(
+    Object.values(compose.services)
+      .flatMap(({ ports = [] }) => ports)
+      .filter((port) => !port.startsWith("127.0.0.1:")),
+  ).toEqual([]);
 });
 
 test(

@@ -6,6 +6,7 @@ import { explainArticle } from "./explain-article.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { readFeedStates } from "./read-feed-states.ts";
 import { readStatus } from "./read-status.ts";
+import { findPageKey } from "../pipeline/send-digests/page-links.ts";
 import { showStory } from "./show-story.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
 import type { Producer } from "../pipeline/enqueue.ts";
@@ -53,6 +54,8 @@ const METHODS = {
       ? listIssues(database, digest, ATOM_ISSUES_MAX)
       : null,
   ),
+  /** The key of the tokens in our pages' addresses; it opens every page. */
+  pageKey: method(nothing, ({ database }) => findPageKey(database)),
   subscription: method(z.strictObject({ token }), ({ database }, args) => readSubscription(database, args.token)),
   changeSubscription: method(z.strictObject({ token, subscribe: z.boolean() }), ({ database, now }, args) =>
     changeSubscription(database, args, now()),

@@ -5,6 +5,8 @@ import { recentIssues } from "../store/issues.ts";
 import { recentOutcomes } from "../store/outcomes.ts";
 import { readFeedStates } from "./read-feed-states.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
+import { atom } from "../channels/atom.ts";
+import { atomPage, pageLinks } from "../pipeline/send-digests/page-links.ts";
 import type { OddWatchlist } from "./odd-watchlists.ts";
 import type { FeedStatus } from "../feeds/feed-status.ts";
 import type { Config } from "../config/config.ts";
@@ -37,6 +39,8 @@ export interface Status {
   /** Watchlists that matched nothing for a month, or nearly everything. */
   oddWatchlists: OddWatchlist[];
   allowPrivate: string[];
+  /** The addresses of the digests' Atom feeds; whoever has one reads that feed. */
+  atomFeeds: { digest: string; url: string }[];
 }
 
 export interface StatusDeps {
@@ -51,7 +55,9 @@ const SET_ASIDE_SHOWN = 20;
 const OUTCOME_DAYS = 7;
 
 export async function readStatus({ database, producer, config, now }: StatusDeps): Promise<Status> {
-  const [feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
+  const { digests, web, fetch } = config();
+  const [linkTo, feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
+    pageLinks(database, web.url),
     readFeedStates(database, now()),
     producer.depths(),
     recentOutcomes(database, OUTCOME_DAYS, now()),
@@ -84,6 +90,9 @@ export async function readStatus({ database, producer, config, now }: StatusDeps
       newest: setAside.newest.map(({ set_aside_at, ...article }) => ({ ...article, at: set_aside_at.toISOString() })),
     },
     oddWatchlists,
-    allowPrivate: [...config().fetch.allowPrivate],
+    allowPrivate: [...fetch.allowPrivate],
+    atomFeeds: digests.flatMap(({ id, channels }) =>
+      channels.some(({ kind }) => kind === atom.kind) ? [{ digest: id, url: linkTo(atomPage(id)) ?? "" }] : [],
+    ),
   };
 }

@@ -63,6 +63,8 @@ export async function isRefusedAlways(sql: Sql, recipient: string, since: Date):
 
 /** A secret of this installation, made by the database when it is first asked for: 64 hexadecimal digits and hyphens. */
 export async function findSecret(sql: Sql, name: string): Promise<string> {
+  const known = await sql.maybeOne<{ value: string }>("select value from secrets where name = $1", [name]);
+  if (known !== null) return known.value;
   await sql.run(
     "insert into secrets (name, value) values ($1, gen_random_uuid()::text || gen_random_uuid()::text) on conflict (name) do nothing",
     [name],

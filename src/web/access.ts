@@ -109,7 +109,9 @@ export const networkOf = (c: Context<WebEnv>): string => {
 export const onlyOurPages =
   (web: () => Web): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
-    const [site, mode, to, origin] = ["sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "origin"].map((name) => c.req.header(name));
+    const [site, mode, to, origin] = ["sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "origin"].map((name) =>
+      c.req.header(name),
+    );
     const isReading = c.req.method === "GET" || c.req.method === "HEAD";
     const isOurs = site === "same-origin" || (site === undefined && origin !== undefined && isOwnOrigin(origin, c, web()));
     const isVisit = site === undefined || site === "none" || (mode === "navigate" && to === "document");

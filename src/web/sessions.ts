@@ -17,6 +17,9 @@ const TRIES_MAX = 10;
 /** Of all together: a crowd of addresses gets no further. */
 const TRIES_MAX_OF_ALL = 1_000;
 
+/** What lies in memory is of no use to anybody who reads it. */
+const nameOf = (session: string): string => createHash("sha256").update(session).digest("base64url");
+
 /** Sessions live in this process alone, so its end is the end of all of them. */
 export function openSessions(password: string, now: () => Date): Sessions {
   const sessions = new Map<string, number>();
@@ -25,8 +28,6 @@ export function openSessions(password: string, now: () => Date): Sessions {
   // Equally long whatever is given, so that comparing takes as long for any of them.
   const digest = (text: string): Buffer => createHmac("sha256", key).update(text).digest();
   const expected = digest(password);
-  /** What lies in memory is of no use to anybody who reads it. */
-  const nameOf = (session: string): string => createHash("sha256").update(session).digest("base64url");
   return {
     enter(given, network) {
       const at = now().getTime();

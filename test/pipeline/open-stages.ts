@@ -104,7 +104,7 @@ const plainConfig = (folder: string): Config => ({
     uncertain: "resend",
     dkim: null,
   },
-  web: { host: "127.0.0.1", port: 0, url: "http://localhost:8080" },
+  web: { host: "127.0.0.1", port: 0, url: "http://localhost:8080", access: { kind: "loopback" } },
   fetch: { userAgent: "Wirewatch/test", allowPrivate: ["127.0.0.0/8"] },
   retentionMs: 90 * 86_400_000,
   feeds: [],

@@ -35,6 +35,7 @@ test("an issue's page holds every story, also those that its mail only counts, a
   const { id, plain } = await stages.database.one<{ id: number; plain: string }>("select id, plain from issues");
   expect(plain).toContain(`http://localhost:8080/issues/${id}`);
 
+  await stages.configure({ web: { ...stages.deps.config().web, url: "http://localhost:8080/behind/a/proxy" } });
   for (const path of [`issues/${id}`, `behind/a/proxy/issues/${id}?from=mail`]) {
     const answer = await get(path);
     expect(answer.status).toBe(200);
@@ -43,7 +44,7 @@ test("an issue's page holds every story, also those that its mail only counts, a
     expect([...document.querySelectorAll("h3")].map(({ textContent }) => textContent).sort()).toEqual(titles.toSorted());
     expect(document.querySelectorAll("script, img, link")).toHaveLength(0);
   }
-  expect(await (await get("")).text()).toContain(`href="/issues/${id}"`);
+  expect(await (await get("")).text()).toContain(`href="issues/${id}"`);
 });
 
 test.each([
@@ -70,14 +71,14 @@ test("a mail links each story to its record, which tells who carries it and why,
   await tellStory(stages.deps, { title: "Two", text: `${text}\n\n${own}` });
   await composeIssue(stages.deps, "hourly", { atOnce: true });
   const { html, plain } = await stages.database.one<{ html: string; plain: string }>("select html, plain from issues");
-  const [, path = ""] = /href="http:\/\/localhost:8080\/(stories\/\d+)"/.exec(html) ?? [];
+  const [, path = ""] = /href="http:\/\/localhost:8080\/(stories\/\d+\/[\w-]{22})"/.exec(html) ?? [];
   expect(plain).toContain(`all about it: http://localhost:8080/${path}`);
 
   const story = await textOf(path);
   expect(story).toContain("2 articles, 1 independent report.");
   expect(story).toContain("First published by");
   expect(story).toContain(`adds 1 paragraph${own}`);
-  const answer = await get(`behind/a/proxy/articles/${first}`);
+  const answer = await get(`articles/${first}`);
   expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'self';/);
   const { document } = new JSDOM(await answer.text()).window;
   expect(document.querySelectorAll("script, img")).toHaveLength(0);

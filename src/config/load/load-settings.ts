@@ -27,7 +27,9 @@ export async function loadSettings(
   if (file === null || faults.length > 0) return { settings: null, faults };
   // Each reader would believe the other one: who may read the page is no matter of precedence.
   if (access !== null && file.web.access !== undefined && access !== file.web.access)
-    faults.push(loaded.faultAt(["web", "access"], `"access" is ${file.web.access}, but WEB_ACCESS is ${access}: make them agree`));
+    faults.push(
+      loaded.faultAt(["web", "access"], `"access" is ${file.web.access}, but WEB_ACCESS is ${access}: make them agree`),
+    );
   const chosen = { store: store ?? file.store, smtp: smtp ?? file.mail.smtp, listen: listen ?? file.web.listen };
   const settings: Settings = {
     store: chosen.store.kind === "pglite" ? { kind: "pglite", dir: join(dataDir, "db") } : chosen.store,
@@ -59,7 +61,16 @@ function parseAccess(text: string): Reading<AccessKind> {
     : { kind: "value", value };
 }
 
-const PRIVATE = ["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10"];
+const PRIVATE = [
+  "127.0.0.0/8",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "169.254.0.0/16",
+  "::1/128",
+  "fc00::/7",
+  "fe80::/10",
+];
 
 /** A missing password is no fault here: only `run` needs it, and other commands may be started without it. */
 function accessOf(kind: AccessKind, from = PRIVATE, lookup: (name: string) => Lookup, faults: ConfigFault[]): WebAccess {

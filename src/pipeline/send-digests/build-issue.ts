@@ -1,6 +1,7 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/surge-of.ts";
+import { pageLinks } from "./page-links.ts";
 import { storiesOf } from "./story-views.ts";
 import { issueArticles } from "../../store/waiting-stories.ts";
 import { followedStories } from "../../store/told-stories.ts";
@@ -44,10 +45,10 @@ export async function buildIssue(
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
   const ids = ranked.map(({ story_id }) => story_id);
-  const pages = deps.pagesUrl();
+  const linkTo = await pageLinks(sql, deps.pagesUrl());
   const views = storiesOf(ranked, await issueArticles(sql, digest.id, ids), {
     followed: await followedStories(sql, digest.id, ids),
-    pages,
+    linkTo,
   });
   const stories = rankStories(
     views.map(({ story }) => story),
@@ -71,7 +72,7 @@ export async function buildIssue(
       ...(await readDoubts(sql, since, now)),
       undelivered: await readUndelivered(sql, digest, deps),
     },
-    webUrl: pages === null ? null : `${pages}/issues/${id}`,
+    webUrl: linkTo(`issues/${id}`),
   };
 }
 

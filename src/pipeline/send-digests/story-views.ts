@@ -4,6 +4,7 @@ import { findNews, readTold } from "../../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
 import { groupDocument } from "../group-stories/group-document.ts";
 import { lineageOf } from "../group-stories/lineage-of.ts";
+import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
 import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
@@ -19,15 +20,15 @@ type News = NonNullable<IssueStory["news"]>;
 interface Beside {
   /** The stories that some of these follow up. */
   followed: readonly FollowedStory[];
-  /** Where readers reach our pages, or null. */
-  pages: string | null;
+  /** Where readers reach our page about a story. */
+  linkTo: PageLinks;
 }
 
 /** In the order of `waiting`; a story none of whose articles is left (retention) is not shown. */
 export function storiesOf(
   waiting: readonly WaitingStory[],
   articles: readonly IssueArticle[],
-  { followed, pages }: Beside,
+  { followed, linkTo }: Beside,
 ): { watchlist: string; story: IssueStory }[] {
   const byStory = new Map<number, IssueArticle[]>();
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
@@ -48,8 +49,7 @@ export function storiesOf(
         toldAt: (row.told_at ?? followedBy.get(row.story_id)?.told_at)?.toISOString() ?? null,
       },
     );
-    const record = pages === null ? null : `${pages}/stories/${row.story_id}`;
-    return [{ watchlist: row.watchlist_id, story: { ...story, news, record } }];
+    return [{ watchlist: row.watchlist_id, story: { ...story, news, record: linkTo(`stories/${row.story_id}`) } }];
   });
 }
 

@@ -2,34 +2,17 @@
 import { markup, webAddress } from "../../digests/escape-html.ts";
 import { counted } from "../../digests/issue-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
-import { explainArticle } from "../../desk/explain-article.ts";
-import { showStory } from "../../desk/show-story.ts";
+import type { Links } from "../page.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 import type { ShownStory } from "../../desk/show-story.ts";
-import type { Sql } from "../../store/engine/database.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
 
-/** A proxy in front may have left the path of web.url on. */
-const PATH = /\/(stories|articles)\/([1-9]\d{0,14})$/;
 /** Of a paragraph, enough to know it by. */
 const PARAGRAPH_CHARACTERS = 200;
 
-/** Null for an address that is none of these, and where there is no such story or article. */
-export async function answerRecord(sql: Sql, path: string): Promise<string | null> {
-  const [, kind, id = ""] = PATH.exec(path) ?? [];
-  if (kind === "articles") {
-    const explanation = await explainArticle(sql, id);
-    return explanation.article === null ? null : articlePage(explanation, explanation.article);
-  }
-  if (kind !== "stories") return null;
-  const story = await showStory(sql, Number(id), { withRelated: false });
-  if (story.kind === "unknown") return story.mergedInto === null ? null : answerRecord(sql, `/stories/${story.mergedInto}`);
-  return storyPage(story);
-}
-
-function storyPage(story: Story): string {
+export function storyPage(story: Story, links: Links): string {
   const { title, origin, first, versions, reports, carriers, follows, followedBy } = story;
   const outletOf = (article: string) =>
     carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`;
@@ -39,14 +22,15 @@ function storyPage(story: Story): string {
     first !== null &&
       `First ${first.by} by ${outletOf(first.article)}, ${minute(first.at)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`,
   ];
-  const links = [
-    follows !== null && markup`Follows ${storyLink(follows)}`,
-    ...followedBy.map((next) => markup`Followed by ${storyLink(next)}`),
+  const chain = [
+    follows !== null && markup`Follows ${storyLink(follows, links)}`,
+    ...followedBy.map((next) => markup`Followed by ${storyLink(next, links)}`),
   ].filter((link) => link !== false);
   return page(
     title,
+    links,
     markup`<p>${facts.filter((fact) => fact !== false).join(" ")}</p>
-${list(links)}
+${list(chain)}
 ${section(
   "Versions",
   versions.map(
@@ -54,23 +38,17 @@ ${section(
       markup`${mark}: ${minute(at)}, ${counted(articles, "article")}, first by <bdi>${outletOf(article)}</bdi>`,
   ),
 )}
-${section("Who carries it", carriers.map(carrierOf))}`,
+${section(
+  "Who carries it",
+  carriers.map((carrier) => carrierOf(carrier, links)),
+)}`,
   );
 }
 
-function carrierOf({
-  article,
-  site,
-  url,
-  title,
-  publishedAt,
-  firstSeenAt,
-  relation,
-  leavesOut,
-  adds,
-}: Story["carriers"][number]): Markup {
+function carrierOf(carrier: Story["carriers"][number], { to }: Links): Markup {
+  const { article, site, url, title, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
   const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
-  return markup`<b><bdi>${site ?? url}</bdi></b>, ${when}: ${outside(url, title)} <small>${relation}, <a href="../articles/${String(article)}">article ${String(article)}</a></small>
+  return markup`<b><bdi>${site ?? url}</bdi></b>, ${when}: ${outside(url, title)} <small>${relation}, <a href="${to(`articles/${article}`)}">article ${String(article)}</a></small>
 ${paragraphs("leaves out", leavesOut)}${paragraphs("adds", adds)}`;
 }
 
@@ -81,13 +59,14 @@ const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
     (paragraph) => markup`<p dir="auto">${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</p>`,
   )}</details>`;
 
-function articlePage(explanation: Explanation, article: NonNullable<Explanation["article"]>): string {
+export function articlePage(explanation: Explanation, article: NonNullable<Explanation["article"]>, links: Links): string {
   const { entries, reading, matches, story, digests, stopped, stage } = explanation;
   const by = [article.byline, article.site].filter((part) => part !== null && part !== "").join(", ");
   const published = article.publishedAt === null ? "no date known" : `published ${minute(article.publishedAt)}`;
   const how = reading && `${counted(reading.words, "word")}, by ${reading.method}`;
   return page(
     article.title,
+    links,
     markup`<p>${outside(article.url, article.url)}</p>
 <p><bdi>${by}</bdi>; ${published}; first seen ${minute(article.firstSeenAt)}; ${article.language ?? "language not known"}.</p>
 ${section(
@@ -104,24 +83,27 @@ ${section(
 ${
   story !== null &&
   section("Its story", [
-    markup`<a href="../stories/${String(story.id)}">story ${String(story.id)}</a>: ${story.relation}${story.follows !== null && markup`, follows ${storyLink({ story: story.follows.id, title: story.follows.title })}`}`,
+    markup`<a href="${links.to(`stories/${story.id}`)}">story ${String(story.id)}</a>: ${story.relation}${story.follows !== null && markup`, follows ${storyLink({ story: story.follows.id, title: story.follows.title }, links)}`}`,
     ...story.reasons.map((reason) => markup`because ${reason}`),
   ])
 }
-${section(
-  "Digests",
-  digests.map(
-    ({ digest, watchlist, issue, nextDueAt }) =>
-      markup`${digest}, by ${watchlist}: ${issue === null ? `waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}` : markup`<a href="../issues/${String(issue.id)}">issue ${String(issue.id)}</a>`}`,
-  ),
-)}
+${
+  links.isOwner &&
+  section(
+    "Digests",
+    digests.map(
+      ({ digest, watchlist, issue, nextDueAt }) =>
+        markup`${digest}, by ${watchlist}: ${issue === null ? `waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}` : markup`<a href="${links.to(`issues/${issue.id}`)}">issue ${String(issue.id)}</a>`}`,
+    ),
+  )
+}
 ${stopped !== null && markup`<p class="fault">It stopped here: ${stopped}.</p>`}
 ${stopped === null && stage !== "done" && markup`<p>It waits at ${stage}.</p>`}`,
   );
 }
 
-const storyLink = ({ story, title }: { story: number; title: string | null }): Markup =>
-  markup`<a href="../stories/${String(story)}"><bdi>${title ?? "(no title)"}</bdi></a>`;
+const storyLink = ({ story, title }: { story: number; title: string | null }, { to }: Links): Markup =>
+  markup`<a href="${to(`stories/${story}`)}"><bdi>${title ?? "(no title)"}</bdi></a>`;
 
 /** A link to a publisher, who is not told where its reader comes from. */
 function outside(url: string, text: string | null): Markup {
@@ -136,11 +118,11 @@ const section = (name: string, items: readonly Markup[]): Markup | false =>
 const list = (items: readonly Markup[]): Markup | false =>
   items.length > 0 && markup`<ul>${items.map((item) => markup`<li>${item}</li>\n`)}</ul>`;
 
-function page(title: string | null, body: Markup): string {
+function page(title: string | null, { root }: Links, body: Markup): string {
   const name = plainLine(title ?? "", 300) || "(no title)";
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}</title>
-<link rel="stylesheet" href="../../style.css"></head>
+<link rel="stylesheet" href="${root}style.css"></head>
 <body><h1 dir="auto">${name}</h1>
 ${body}
 </body></html>

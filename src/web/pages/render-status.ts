@@ -18,10 +18,11 @@ li { margin: .5rem 0 }
 @media (max-width: 40rem) { table, tbody, tr, td { display: block } th { display: none } td { border: 0; padding: .1rem 0 } td.number { text-align: left } tr { border-bottom: 1px solid #8884; padding: .5rem 0 } }
 `;
 
-export function renderStatus(status: Status): string {
+/** `canLeave`: the reader has signed in, and may sign out. */
+export function renderStatus(status: Status, { canLeave = false } = {}): string {
   return markup`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Wirewatch</title><link rel="stylesheet" href="/style.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Wirewatch</title><link rel="stylesheet" href="style.css"></head>
 <body>
 <h1>Wirewatch</h1>
 <p>${summaryOf(status)} <small>${status.at}</small></p>
@@ -47,14 +48,25 @@ ${status.queues.map(
 ${status.issues.map(
   (
     issue,
-  ) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><a href="/issues/${issue.id}"><bdi>${issue.subject}</bdi></a></td>
+  ) => markup`<tr><td>${issue.digest}<br><small>${minute(issue.createdAt)}</small></td><td><a href="issues/${issue.id}"><bdi>${issue.subject}</bdi></a></td>
 <td>${issue.deliveries.map((delivery) => markup`<span class="${delivery.state === "sent" ? "" : "fault"}">${delivery.recipient}: ${stateOf(delivery)}</span> <small>${delivery.reply ?? ""}${delivery.before !== null && ` (before: ${delivery.before})`}</small><br>`)}</td></tr>
 `,
 )}</table>
 ${renderSetAside(status.setAside)}
 ${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses that may be fetched: ${status.allowPrivate.join(", ")}</small></p>`}
+${renderAtomFeeds(status.atomFeeds)}
+${canLeave && markup`<form method="post" action="logout"><button>Sign out</button></form>`}
 </body></html>
 `.html;
+}
+
+function renderAtomFeeds(feeds: Status["atomFeeds"]): Markup | false {
+  return (
+    feeds.length > 0 &&
+    markup`<h2>Atom feeds</h2>
+<p>Whoever has one of these addresses can read that digest.</p>
+<ul>${feeds.map(({ digest, url }) => markup`<li>${digest}: <a href="${url}">${url}</a></li>\n`)}</ul>`
+  );
 }
 
 const stateOf = ({ state, perhapsTwice }: Status["issues"][number]["deliveries"][number]): string =>

@@ -63,7 +63,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
     const url = `http://127.0.0.1:${served.port}/feed`;
     await stages.configure({
-      web: { host: "127.0.0.1", port: 0, url: "https://wirewatch.example/ww" },
+      web: { host: "127.0.0.1", port: 0, url: "https://wirewatch.example/ww", access: { kind: "loopback" } },
       feeds: [feedConfig(url)],
     });
     const counted: string[] = [];

@@ -1,0 +1,28 @@
+// The addresses of our pages as mails name them: each with a token, so that a reader opens that page without signing in, and nobody another by counting.
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { findSecret } from "../../store/suppressions.ts";
+import type { Sql } from "../../store/engine/database.ts";
+
+/** The key of all tokens; it opens every page. */
+export const findPageKey = (sql: Sql): Promise<string> => findSecret(sql, "pages");
+
+/** 132 bits; `page` is a path such as `issues/17`, and a token is good for it alone. */
+export const pageToken = (key: string, page: string): string =>
+  createHmac("sha256", key).update(page).digest("base64url").slice(0, 22);
+
+export function isPageToken(key: string, page: string, token: string): boolean {
+  const [given, expected] = [Buffer.from(token), Buffer.from(pageToken(key, page))];
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Gives a page's whole address; null if readers reach no pages. */
+export type PageLinks = (page: string) => string | null;
+
+export async function pageLinks(sql: Sql, pagesUrl: string | null): Promise<PageLinks> {
+  if (pagesUrl === null) return () => null;
+  const key = await findPageKey(sql);
+  return (page) => `${pagesUrl.replace(/\/$/, "")}/${page}/${pageToken(key, page)}`;
+}
+
+/** The path of a digest's Atom feed. */
+export const atomPage = (digest: string): string => `digests/${encodeURIComponent(digest)}.atom`;

@@ -1,0 +1,151 @@
+// Every address of the web page. Those above the line "sign in" are open to all, or to those who have a token; those below are not.
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { etag } from "hono/etag";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import { getPath } from "hono/utils/url";
+import { atomPage, isPageToken, pageToken } from "../pipeline/send-digests/page-links.ts";
+import { isFromHere, onlyOurPages, onlyOurs } from "./access.ts";
+import { answerCommand } from "./answer-command.ts";
+import { rootOf } from "./page.ts";
+import { answerPages } from "./pages/answer-pages.ts";
+import { STYLE } from "./pages/render-status.ts";
+import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
+import { answerSubscription } from "./public/unsubscribe-page.ts";
+import { takeCommand } from "./take-command.ts";
+import type { MiddlewareHandler } from "hono";
+import type { WebEnv } from "./access.ts";
+import type { Asked } from "./page.ts";
+import type { Answer } from "./pages/answer-pages.ts";
+import type { Sessions } from "./sessions.ts";
+import type { WebDeps } from "./web-deps.ts";
+
+const FORM_BYTES_MAX = 64 * 1024;
+const METHODS = ["GET", "HEAD", "POST"];
+
+/** `sessions` is null unless people sign in with a password. */
+export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEnv> {
+  const { desk } = deps;
+  const pages = answerPages(deps);
+  const web = () => deps.config().web;
+  const app = new Hono<WebEnv>({ getPath: (request) => ownPath(getPath(request), deps) });
+  guard(app, deps);
+
+  app.get("/livez", (c) => c.text("alive\n"));
+  app.get("/healthz", (c) => c.text("alive\n"));
+  app.get("/readyz", async (c) => c.text((await desk.ready()).ready ? "ready\n" : ""));
+  app.get("/style.css", etag(), (c) =>
+    c.text(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" }),
+  );
+  app.all("/:open{livez|healthz|readyz|style\\.css}", (c) => onlyMethods(c, ["GET", "HEAD"]));
+  app.on(["GET", "POST"], "/websub/:token", async (c) => {
+    if (deps.hubCallback === undefined) return c.notFound();
+    const { body, status } = await deps.hubCallback(c.req.raw, c.req.param("token"));
+    return c.text(body, status as 200);
+  });
+
+  app.use(bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.text("larger than is read\n", 413) }));
+  // Mail providers post here without an Origin (RFC 8058): the token alone says that they may.
+  app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
+  app.get("/issues/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.issue));
+  app.get("/stories/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.story));
+  app.get("/articles/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.article));
+  app.get("/digests/:file{.+\\.atom}/:token", etag(), byToken(deps, pages.atom));
+  if (sessions !== null) {
+    app.get("/login", showSignIn);
+    app.post("/login", onlyOurPages(web), (c) => signIn(c, sessions));
+  }
+  app.post("/:command{(?:stories|ledger|send)\\.json}", async (c) => {
+    const taken = await takeCommand(deps, deps.commandToken ?? null, c.env.incoming);
+    return taken === null ? c.notFound() : c.json(taken.body, taken.status as 200);
+  });
+
+  app.use(onlyOurPages(web), onlySignedIn(deps, sessions)); // sign in
+
+  app.get("/", byOwner(pages.status));
+  app.get("/status.json", async (c) => c.json(await desk.status()));
+  app.get("/issues/:id{[1-9][0-9]{0,14}}", byOwner(pages.issue));
+  app.get("/stories/:id{[1-9][0-9]{0,14}}", byOwner(pages.story));
+  app.get("/articles/:id{[1-9][0-9]{0,14}}", byOwner(pages.article));
+  app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom));
+  if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));
+  app.get("*", async (c) => {
+    const answer = await answerCommand(deps, c.req.path, new URL(c.req.url).searchParams);
+    return answer === undefined ? c.notFound() : c.json(answer as object);
+  });
+  return app;
+}
+
+/** What holds for every address: the headers, the hosts and methods that are known, and what is said of faults. */
+function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
+  const none = ["'none'"];
+  app.onError(async (error, c) => {
+    log.warn({ err: error }, "a web page failed");
+    const isAway = await desk.ready().then(
+      () => false,
+      () => true,
+    );
+    return isAway
+      ? c.text("not ready: the database or the queue does not answer\n", 503)
+      : c.text("this page failed; the log says why\n", 500);
+  });
+  app.notFound((c) => c.text("there is no such page\n", 404));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: none, formAction: none, frameAncestors: none, baseUri: none },
+      // Publishers are told nothing; our own forms need an Origin, which `no-referrer` takes away.
+      referrerPolicy: "same-origin",
+      xFrameOptions: "DENY",
+      strictTransportSecurity: false,
+      overwrite: false,
+    }),
+    async (c, next) => {
+      await next();
+      if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    },
+    onlyOurs(config().web.access, () => config().web),
+    (c, next) => (METHODS.includes(c.req.method) ? next() : Promise.resolve(onlyMethods(c, METHODS))),
+    methodNotAllowed({ app }),
+  );
+}
+
+const onlyMethods = (c: Asked, methods: string[]): Response =>
+  c.text(`only ${methods.join(", ")}\n`, 405, { allow: methods.join(", ") });
+
+/** A proxy in front may have left the path of web.url on. */
+function ownPath(path: string, { config }: WebDeps): string {
+  const base = new URL(config().web.url).pathname;
+  return base !== "/" && path.startsWith(`${base}/`) ? path.slice(base.length) : path;
+}
+
+/** Answers those who have the page's token, with links that have tokens of their own. */
+const byToken =
+  ({ desk }: WebDeps, answer: Answer) =>
+  async (c: Asked): Promise<Response> => {
+    const key = await desk.pageKey();
+    const { id, file = "", token = "" } = c.req.param() as Record<string, string | undefined>;
+    const [, kind = ""] = c.req.path.split("/");
+    const page = id === undefined ? atomPage(file.replace(/\.atom$/, "")) : `${kind}/${id}`;
+    if (!isPageToken(key, page, token)) return c.notFound();
+    return answer(c, { root: "../../", to: (other) => `../../${other}/${pageToken(key, other)}`, isOwner: false });
+  };
+
+const byOwner =
+  (answer: Answer) =>
+  (c: Asked): Promise<Response> =>
+    answer(c, { root: rootOf(c), to: (page) => `${rootOf(c)}${page}`, isOwner: true });
+
+/** Lets those in who may read everything. The lock is that of the start: a reload changes none while people are inside. */
+function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandler<WebEnv> {
+  const { access } = deps.config().web;
+  return async (c, next) => {
+    if (access.kind === "loopback") {
+      return isFromHere(c) ? next() : c.text("only this machine may read this page: see web.access in wirewatch.yaml\n", 403);
+    }
+    if (access.kind !== "password" || hasSession(c, sessions)) return next();
+    if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return c.text("sign in first\n", 401);
+    const { pathname, search } = new URL(c.req.url);
+    return c.body(null, 303, { location: `${rootOf(c)}login?to=${encodeURIComponent(ownPath(pathname, deps) + search)}` });
+  };
+}
