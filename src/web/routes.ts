@@ -42,7 +42,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.on(["GET", "POST"], "/websub/:token", async (c) => {
     if (deps.hubCallback === undefined) return c.notFound();
     const { body, status } = await deps.hubCallback(c.req.raw, c.req.param("token"));
-    return c.text(body, status as 200);
+    return c.body(body, status as 200, { "content-type": "text/plain; charset=utf-8" });
   });
 
   app.use(bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.text("larger than is read\n", 413) }));
