@@ -42,7 +42,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.on(["GET", "POST"], "/websub/:token", async (c) => {
     if (deps.hubCallback === undefined) return c.notFound();
     const { body, status } = await deps.hubCallback(c.req.raw, c.req.param("token"));
-    return c.body(body, status as 200, { "content-type": "text/plain; charset=utf-8" });
+    return c.text(body, status as 200);
   });
 
   app.use(bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.text("larger than is read\n", 413) }));
@@ -103,6 +103,8 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
     async (c, next) => {
       await next();
       if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+      // Some clients compare the value whole, in its usual spelling.
+      c.header("content-type", c.res.headers.get("content-type")?.replace("UTF-8", "utf-8"));
     },
     onlyOurs(config().web.access, () => config().web),
     (c, next) => (METHODS.includes(c.req.method) ? next() : Promise.resolve(onlyMethods(c, METHODS))),
