@@ -51,7 +51,6 @@ test("the first goes on meanwhile", async () => {
 
 test("a second demo is refused the same way, and the first comes to its end", async () => {
   const data = join(folders[3] ?? "", "for-demos");
-  seedData(join(data, "demo"));
   const demo = start(["demo", "--data", data]);
   cleanUps.push(() => demo.stop("SIGKILL"));
   await until(
