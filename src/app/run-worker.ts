@@ -9,8 +9,10 @@ import { untilStopped } from "./until-stopped.ts";
 import { workUntilStopped } from "./work-until-stopped.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
 
-/** Reads --config (default `config`) and --data (default `data`). The process ends with 1 and a reason where it can't start. */
+/** Reads --config (default `config`) and --data (default `data`). Ends the process with 1 and a reason if it cannot start. */
 export async function runWorker(stages: readonly StageName[]): Promise<void> {
+  // As in the command line: no other user may read what this process writes.
+  process.umask(0o077);
   const { values } = parseArgs({
     options: { config: { type: "string", default: "config" }, data: { type: "string", default: "data" } },
   });

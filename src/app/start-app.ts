@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { OutageError } from "../errors.ts";
 import { DirectoryInUse, lockDirectory } from "../store/engine/directory-lock.ts";
+import { closeFolder } from "../store/engine/private-folder.ts";
 import { CommandError } from "../errors.ts";
 import { messageOf } from "../errors.ts";
 import type { App, AppOptions } from "./open-app.ts";
@@ -9,11 +10,12 @@ import type { App, AppOptions } from "./open-app.ts";
 /** Throws CommandError, or DirectoryInUse where another Wirewatch has the data directory. */
 export async function startApp(options: AppOptions): Promise<App> {
   try {
+    await closeFolder(options.config.dataDir);
     if (options.config.store.kind === "pglite") await refuseTaken(options.config.dataDir);
     const { openApp } = await import("./open-app.ts");
     return await openApp(options);
   } catch (thrown) {
-    if (thrown instanceof DirectoryInUse) throw thrown;
+    if (thrown instanceof DirectoryInUse || thrown instanceof CommandError) throw thrown;
     options.log.debug({ err: thrown }, "the store or the queue could not be opened");
     throw new CommandError(`${placeOf(options, thrown)}${messageOf(thrown)}; nothing was started. See: wirewatch doctor`, {
       cause: thrown,

@@ -3,6 +3,9 @@
 import { main } from "./main.ts";
 import { untilStopped } from "../app/until-stopped.ts";
 
+// Mails, article texts and secrets are written in many places: no other user may read any of these files.
+process.umask(0o077);
+
 const { stdin, stdout, stderr } = process;
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no fault.

@@ -1,4 +1,5 @@
 // Goal: whoever can't get it to run is told what is in the way. Method: `doctor` with good services and with wrong ones.
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
@@ -40,6 +41,17 @@ test("with nothing set up it finds the embedded store, the queue on it, and the 
   ]);
   expect(said[2]).toMatch(/PGlite in .*data\/db, version \d+/);
   expect(said[4]).toMatch(/data\/outbox/);
+});
+
+test("no other user may read what the program writes, whatever the umask of its shell", async () => {
+  const before = process.umask(0o022);
+  await doctor({}).finally(() => process.umask(before));
+  const data = join(folder, "data");
+  const written = [data, ...(await readdir(data, { recursive: true })).map((name) => join(data, name))];
+  const open = await Promise.all(written.map(async (path) => ({ path, mode: (await stat(path)).mode & 0o077 })));
+  expect(open.length).toBeGreaterThan(900);
+  // Postgres' copies of its own catalog, for which PGlite asks no umask; the folders above them are closed.
+  expect(open.filter(({ path, mode }) => mode !== 0 && !path.endsWith("pg_internal.init"))).toEqual([]);
 });
 
 test("it only looks: a Postgres that was empty is empty afterwards", async () => {

@@ -1,9 +1,9 @@
 // Goal: whoever comes from another reader brings their feeds along. Method: the program over OPML files and a folder of YAML.
-import { readFile, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { configFolder } from "../config/config-folder.ts";
-import { call, onlyJson } from "./wirewatch.ts";
+import { call, onlyJson, wirewatch } from "./wirewatch.ts";
 
 const opml = `<?xml version="1.0"?>
 <opml version="2.0"><body>
@@ -85,4 +85,17 @@ test("what is no OPML, or not there, and a feeds.yaml with faults end it in word
   ]);
   expect((await call(["feeds", "import", "/nowhere.opml"])).stderr).toContain("cannot read /nowhere.opml");
   expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe("feeds:\n  - ulr: https://a.example/\n");
+});
+
+test("feeds.yaml keeps its mode, and a new one is as readable as its folder", async () => {
+  const { dir, file } = await folder();
+  const [feeds, args] = [join(dir, "feeds.yaml"), ["feeds", "import", file, "--config", dir]];
+  const mode = async () => ((await stat(feeds)).mode & 0o777).toString(8);
+  await chmod(feeds, 0o664);
+  await wirewatch(args);
+  expect(await mode()).toBe("664");
+  await rm(feeds);
+  await chmod(dir, 0o755);
+  await wirewatch(args);
+  expect(await mode()).toBe("644");
 });

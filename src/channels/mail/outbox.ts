@@ -20,7 +20,7 @@ export function openOutbox(dir: string): Mailer {
     },
     async verify() {
       try {
-        await mkdir(dir, { recursive: true });
+        await mkdir(dir, { recursive: true, mode: 0o700 });
         await access(dir, constants.W_OK);
         return { ok: true, detail: `mail is written to ${dir}` };
       } catch (thrown) {
@@ -38,7 +38,7 @@ async function deliverInto(dir: string, outgoing: OutgoingMail): Promise<Deliver
   await outgoing.onBodyStart();
   const path = join(dir, `${outgoing.fileName}.eml`);
   try {
-    await mkdir(dir, { recursive: true });
+    await mkdir(dir, { recursive: true, mode: 0o700 });
     await writeWhole(path, outgoing.bytes);
     return { kind: "sent", reply: `written to ${path}, as no mail server is set`, filed: true };
   } catch (thrown) {
@@ -51,7 +51,7 @@ async function deliverInto(dir: string, outgoing: OutgoingMail): Promise<Deliver
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {
   const draft = `${path}.part`;
   try {
-    const file = await open(draft, "w");
+    const file = await open(draft, "w", 0o600);
     try {
       await file.writeFile(bytes);
       await file.sync();

@@ -1,19 +1,18 @@
-// Adds feeds to the file feeds.yaml: written beside it and put in its place, so that a running Wirewatch never reads half a file.
-import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+// Adds feeds to feeds.yaml: writes a new file and renames it, so a running Wirewatch never reads half of it.
+import { chmod, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { addFeeds, type AddedFeed } from "./add-feeds.ts";
 import { fileBytesMax } from "./load-file.ts";
 
-/** A refusal says why in words; the file is as it was. A file that is not there is made. */
+/** A refusal says why, and leaves the file as it was. Makes a missing file. */
 export async function saveFeeds(
   file: string,
   feeds: readonly AddedFeed[],
 ): Promise<{ kind: "saved" } | { kind: "refused"; message: string }> {
-  // Through a link to the file itself, which is what a person keeps.
+  // Follows a link to the file itself, which is what a person keeps.
   const path = await realpath(file).catch(() => file);
-  const mode = await stat(path).then(
-    (status) => status.mode,
-    () => 0o644,
-  );
+  // Others may read it as before, or a new one as they may its folder: the process itself closes what it makes to them.
+  const { mode } = await stat(path).catch(() => stat(dirname(path)));
   const before = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "";
     throw error;
@@ -23,7 +22,8 @@ export async function saveFeeds(
   if (Buffer.byteLength(text) > fileBytesMax) return { kind: "refused", message: "it would hold more than 1 MiB" };
   const beside = `${path}.new`;
   try {
-    await writeFile(beside, text, { mode });
+    await writeFile(beside, text);
+    await chmod(beside, mode & 0o666);
     await rename(beside, path);
     return { kind: "saved" };
   } catch (error) {

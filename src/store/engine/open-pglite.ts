@@ -1,8 +1,8 @@
 // PGlite as the store: Postgres in this very process, in a directory that only this process may open.
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ensureDatabase } from "./create-database.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { makePrivate } from "./private-folder.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import { openPgliteSession } from "./pglite-session.ts";
 import { startPglite } from "./start-pglite.ts";
@@ -21,10 +21,12 @@ export async function openPglite(
   emptyDatabase: string | null,
   onStop?: (why: Error) => void,
 ): Promise<Database> {
-  await mkdir(dirname(directory), { recursive: true });
+  await makePrivate(dirname(directory));
   const lock = await lockDirectory(dirname(directory));
   try {
     await ensureDatabase(directory, emptyDatabase);
+    // A copy of the prepared database has its modes, which let everybody read.
+    await makePrivate(dirname(directory));
     const db = await startPglite(directory);
     return overPglite(openPgliteSession(db, onStop), db, () => lock.release());
   } catch (error) {
