@@ -1,37 +1,10 @@
 // Entries and the articles they lead to: what a document brought is stored in a few statements, of a long feed in parts.
 import { toJson } from "./engine/database.ts";
 import { inParts } from "./engine/parts.ts";
+import type { NewEntry, SeenEntry } from "../feeds/poll/decide-entries.ts";
 import type { Identity } from "../feeds/poll/entry-key.ts";
 import type { KnownEntry } from "../feeds/poll/recognise-entries.ts";
 import type { Sql } from "./engine/database.ts";
-
-export interface NewEntry {
-  key: string;
-  linkKey: string | null;
-  titleKey: string | null;
-  /** The key of the stored entry of which this is another identity; null where it is an entry of its own. */
-  of: string | null;
-  /** The article's one address; for an entry without a link, a name of our own. */
-  articleUrl: string;
-  url: string | null;
-  title: string | null;
-  author: string | null;
-  publishedAt: string | null;
-  /** Plain text of the entry's content or summary, whichever says more. */
-  text: string;
-  /** Why the entry may not alert; null where it may. */
-  skipped: "backlog" | "renamed" | null;
-}
-
-/** An entry that is stored already, as its feed shows it now. */
-export interface SeenEntry {
-  key: string;
-  linkKey: string | null;
-  titleKey: string | null;
-  title: string | null;
-  /** Its headline was another before. */
-  revised: boolean;
-}
 
 /** A headline that is edited later than this after its article came is no news any more. */
 const REVISED_MS_MAX = 7 * 86_400_000;

@@ -1,6 +1,7 @@
 // Feeds in the database: what is configured, what the last polls said, and what is due.
 import type { FeedConfig } from "../config/config.ts";
 import type { FeedPlace } from "../feeds/poll/feed-move.ts";
+import type { DocumentSaid } from "../feeds/poll/learn-from-document.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface FeedRow {
@@ -44,6 +45,13 @@ export interface FeedRow {
   /** Milliseconds between the latest entries, latest first. */
   intervals_ms: number[];
 }
+
+export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): FeedPlace => ({
+  url,
+  askedUrl: asked_url,
+  movedTo: moved_to,
+  movedSince: moved_since,
+});
 
 /** Makes the table say what feeds.yaml says. A feed that left the file keeps its history and is no longer polled. */
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
@@ -97,22 +105,7 @@ export interface PollResult {
   nextDueAt: Date;
   place: FeedPlace;
   /** What a good document said; null on 304. */
-  document: DocumentSaid | null;
-}
-
-export interface DocumentSaid {
-  title: string | null;
-  siteUrl: string | null;
-  entries: number;
-  incomplete: boolean;
-  /** Entries that were new. */
-  fresh: number;
-  intervalsMs: number[];
-  ttlMinutes: number | null;
-  lastNewAt: Date | null;
-  longestSilenceMs: number | null;
-  hurry: number;
-  hidesNews: boolean;
+  document: (DocumentSaid & { hidesNews: boolean }) | null;
 }
 
 export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {

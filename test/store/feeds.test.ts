@@ -1,6 +1,6 @@
 // Feeds and their entries in the database: what is configured, what polls bring, and that nothing is new twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { newEntries } from "../../src/pipeline/poll-feeds/new-entries.ts";
+import { decideEntries, identify } from "../../src/feeds/poll/decide-entries.ts";
 import { saveEntries } from "../../src/store/entries.ts";
 import {
   findFeed,
@@ -11,6 +11,7 @@ import {
   saveGoodPoll,
   syncFeeds,
 } from "../../src/store/feeds.ts";
+import { atOnce } from "../support/at-once.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addFeed, feedConfig, minutesLater, newEntry, NOW } from "./seed.ts";
 import type { Entry } from "../../src/feeds/feed.ts";
@@ -37,8 +38,6 @@ const good = (more: Partial<PollResult> = {}): PollResult => ({
   document: null,
   ...more,
 });
-
-const findNone = () => Promise.resolve([]);
 
 describe.each(STORES)("on %s", (kind) => {
   let store: TestStore;
@@ -255,7 +254,6 @@ describe.each(STORES)("on %s", (kind) => {
         summary: "မြန်မာ\u0000 \ud83d",
         content: null,
       };
-      const parsed = { feed: { title: null, url: null, language: null }, entries: [said], incomplete: false, ttlMinutes: null };
       const past = {
         firstPoll: true,
         changedIds: false,
@@ -264,7 +262,10 @@ describe.each(STORES)("on %s", (kind) => {
         horizon: NOW,
         newestDate: null,
       };
-      const { fresh } = await newEntries(parsed, { feed, backlog: { kind: "all" }, past, now: NOW, findKnown: findNone });
+      const entries = [said];
+      const identities = atOnce(identify(entries)).result;
+      const backlog = { kind: "all" } as const;
+      const { fresh } = atOnce(decideEntries(entries, { feed, identities, known: [], past, backlog, now: NOW })).result;
       expect(await saveEntries(database, feed, fresh, NOW)).toMatchObject({ fresh: 1 });
       expect(await database.one("select title, author, text from entries")).toEqual({
         title: "nul  half \ufffd whole 😀 other half \ufffd end",

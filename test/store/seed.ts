@@ -3,7 +3,7 @@ import { insertDeliveries } from "../../src/store/deliveries.ts";
 import type { NewDelivery } from "../../src/store/deliveries.ts";
 import type { FeedConfig } from "../../src/config/config.ts";
 import type { Sql, Value } from "../../src/store/engine/database.ts";
-import type { NewEntry } from "../../src/store/entries.ts";
+import type { NewEntry } from "../../src/feeds/poll/decide-entries.ts";
 
 export const NOW = new Date("2026-03-02T10:00:00Z");
 const MINUTE_MS = 60_000;

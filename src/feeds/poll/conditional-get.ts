@@ -25,7 +25,8 @@ export type FeedAnswer =
   | { kind: "gone" }
   | { kind: "refused"; message: string | null };
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The validators to send: none once a week after the last whole document, since some servers answer "not modified" for ever
@@ -53,6 +54,13 @@ export function judgeNotModified(
   if (conditional) return "honest";
   const isSame = kept.etag === null ? given.lastModified === kept.lastModified : given.etag === kept.etag;
   return isSame || hidden >= HIDDEN_MIN ? "hides-news" : null;
+}
+
+/** How many new entries with these dates the last "not modified" withheld. An entry has an hour to get from its desk to its feed. */
+export function countHidden(dates: readonly Date[], last: { documentAt: Date | null; lastOkAt: Date | null }): number {
+  const { documentAt, lastOkAt } = last;
+  if (documentAt === null || lastOkAt === null) return 0;
+  return dates.filter((date) => date > documentAt && date.getTime() < lastOkAt.getTime() - HOUR_MS).length;
 }
 
 /** The headers of a conditional request; none if no validator is known. */

@@ -1,23 +1,30 @@
 // Polls one feed: asks whether it changed, reads what came, and keeps what its server said of itself and of where it is.
 import { failpoint } from "../../failpoint.ts";
-import { conditionalHeaders, judgeNotModified, readAnswer, validatorsToSend } from "../../feeds/poll/conditional-get.ts";
+import { conditionalHeaders, readAnswer, validatorsToSend } from "../../feeds/poll/conditional-get.ts";
 import { fleeFault, followMove } from "../../feeds/poll/feed-move.ts";
 import { afterHold, nextPoll, POLL_MS_MIN } from "../../feeds/poll/next-poll.ts";
 import { explainStatus } from "../../http/explain-status.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { followHub, hubOf } from "./websub/follow-hub.ts";
-import { takeEntries } from "./take-entries.ts";
+import { takeDocument } from "./take-document.ts";
 import { RetryLaterError } from "../../errors.ts";
-import { findFeed, findTwin, holdFeed, postponeFeed, saveFailedPoll, saveGoodPoll, saveTwin } from "../../store/feeds.ts";
-import type { FeedAnswer, Validators } from "../../feeds/poll/conditional-get.ts";
-import type { ParsedFeed } from "../../feeds/feed.ts";
-import type { FeedPlace } from "../../feeds/poll/feed-move.ts";
+import {
+  findFeed,
+  findTwin,
+  holdFeed,
+  placeOf,
+  postponeFeed,
+  saveFailedPoll,
+  saveGoodPoll,
+  saveTwin,
+} from "../../store/feeds.ts";
+import type { Validators } from "../../feeds/poll/conditional-get.ts";
 import type { PollState } from "../../feeds/poll/next-poll.ts";
-import type { Hub } from "./websub/websub.ts";
 import type { Answered } from "../../http/answer.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { StageDeps } from "../stage-deps.ts";
+import type { Asked } from "./take-document.ts";
 
 const FEED_BYTES_MAX = 16 * 1024 * 1024;
 const FEED_DEADLINE_MS = 30_000;
@@ -29,13 +36,6 @@ const TWIN_MS = 86_400_000;
 const RELOAD_MS = 10_000;
 const ACCEPT =
   "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
-
-/** A request that was answered: for which feed, and with which of its validators. */
-interface Asked {
-  feed: FeedRow;
-  kept: Validators;
-  sent: Validators;
-}
 
 export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
   const { database } = deps;
@@ -120,48 +120,14 @@ async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Prom
         url: answer.url,
         contentType: answer.headers["content-type"] ?? null,
       });
-      if (parsed.kind === "done") return takeDocument(deps, asked, parsed.value, { ...read, declared });
-      return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
+      if (parsed.kind !== "done")
+        return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
+      const { fresh, handOn } = await takeDocument(deps, asked, parsed.value, read);
+      await followHub(deps, feed.id, { declared, fresh });
+      return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh }, handOn };
     }
   }
 }
-
-async function takeDocument(
-  deps: StageDeps,
-  { feed, kept, sent }: Asked,
-  document: ParsedFeed,
-  taken: Extract<FeedAnswer, { kind: "fresh" }> & { declared: Hub | null },
-): Promise<Ended<"poll-feeds">> {
-  const conditional = (sent.etag ?? sent.lastModified) !== null;
-  const hiddenOf = (dates: readonly Date[]) => dates.filter((date) => isHidden(feed, date)).length;
-  const { fresh, handOn } = await takeEntries(deps, feed, document, {
-    // A "not modified" shows that nothing went by, unless its server is the one that this very document proves wrong.
-    lookedAt: (dates) => (conditional && !feed.hides_news && hiddenOf(dates) === 0 ? feed.last_ok_at : feed.document_at),
-    async save(sql, said, now, { dates }) {
-      const hints = { maxAgeS: taken.maxAgeS, ttlMinutes: said.ttlMinutes, retryAfter: null };
-      const nextDueAt = nextPoll({ ...said, failures: 0 }, hints, now, deps.random());
-      const hidden = hiddenOf(dates);
-      const verdict = said.fresh === 0 ? null : judgeNotModified(taken.validators, kept, { conditional, hidden });
-      const hidesNews = verdict === null ? feed.hides_news : verdict === "hides-news";
-      const place = followMove(placeOf(feed), taken.movedTo, now);
-      const poll = { ...taken.validators, nextDueAt, place, document: { ...said, hidesNews } };
-      await saveGoodPoll(sql, feed.id, poll, now);
-    },
-  });
-  await followHub(deps, feed.id, { declared: taken.declared, fresh });
-  return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh }, handOn };
-}
-
-/** An hour is left for an entry to come from its desk to its feed. */
-const isHidden = ({ document_at, last_ok_at }: FeedRow, date: Date): boolean =>
-  document_at !== null && last_ok_at !== null && date > document_at && date.getTime() < last_ok_at.getTime() - 3_600_000;
-
-const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): FeedPlace => ({
-  url,
-  askedUrl: asked_url,
-  movedTo: moved_to,
-  movedSince: moved_since,
-});
 
 const stateOf = (feed: FeedRow): PollState => ({
   failures: 0,

@@ -10,7 +10,7 @@ import { inventWords } from "../../stories/invented.ts";
 import { freePort, until } from "../../support/wait.ts";
 import { openStages } from "../open-stages.ts";
 import type { RequestListener } from "node:http";
-import type { NewEntry } from "../../../src/store/entries.ts";
+import type { NewEntry } from "../../../src/feeds/poll/decide-entries.ts";
 import type { TestStages } from "../open-stages.ts";
 
 const paragraphs = [1, 2, 3, 4].map((seed) => `${inventWords(seed, 60)}.`);

@@ -1,6 +1,7 @@
 // The hub callback (WebSub, section 5): hubs verify a subscription here with a GET, and push documents with a POST.
 import { handOn } from "../../hand-on.ts";
-import { takeEntries } from "../take-entries.ts";
+import { failpoint } from "../../../failpoint.ts";
+import { decideDocument, saveDocument } from "../take-document.ts";
 import { findFeed } from "../../../store/feeds.ts";
 import { isActive } from "./follow-hub.ts";
 import { openKnownTokens } from "./known-tokens.ts";
@@ -101,10 +102,16 @@ async function takePush(
     log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
     return { outcome: "unread" };
   }
-  const taken = await takeEntries(deps, feed, parsed.value, {
-    lookedAt: () => null,
-    save: (sql, said, now) => savePush(sql, subscription, said.fresh, now),
+  const now = deps.now();
+  const decided = await decideDocument(deps, feed, parsed.value, now);
+  // A push says nothing of what it leaves out, so it proves no gap and nothing of the feed's rhythm.
+  const taken = await database.transaction(async (sql) => {
+    const saved = await saveDocument(sql, feed.id, decided, now);
+    await savePush(sql, subscription, saved.fresh, now);
+    if (saved.fresh > 0) failpoint("entries to save");
+    return saved;
   });
+  if (taken.fresh > 0) failpoint("entries saved");
   await handOn(deps, taken.handOn);
   return { outcome: "pushed", fresh: taken.fresh };
 }

@@ -1,17 +1,19 @@
 // Which entries are told, whatever a publisher does to guids, links, hosts and windows. Method: documents one after the other into a real
 // store, and a look at the articles that they begin, for each of these is an alert to come.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { takeEntries } from "../../../src/pipeline/poll-feeds/take-entries.ts";
-import { findFeed, saveGoodPoll } from "../../../src/store/feeds.ts";
+import { decideDocument, saveDocument, takeDocument } from "../../../src/pipeline/poll-feeds/take-document.ts";
+import { findFeed } from "../../../src/store/feeds.ts";
 import { listGaps } from "../../../src/store/gaps.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { feedConfig, minutesLater, NOW } from "../../store/seed.ts";
+import { processorStall } from "../../support/processor-stall.ts";
 import { openStages } from "../open-stages.ts";
 import type { Entry, ParsedFeed } from "../../../src/feeds/feed.ts";
 import type { FeedRow } from "../../../src/store/feeds.ts";
 import type { TestStages } from "../open-stages.ts";
 
 const URL = "https://outlet.example/feed";
+const NO_VALIDATORS = { etag: null, lastModified: null };
 const WORDS = ["storm", "harbour", "budget", "strike", "election", "bridge", "drought", "verdict", "museum", "ferry", "border"];
 
 /** Item `n`: published an hour after item `n - 1`, the first a day before NOW. */
@@ -30,6 +32,7 @@ const item = (n: number, more: Partial<Entry> = {}): Entry => ({
 const items = (from: number, to: number, change: (n: number) => Partial<Entry> = () => ({})): Entry[] =>
   Array.from({ length: from - to + 1 }, (_, index) => item(from - index, change(from - index)));
 
+const endless = (n: number) => ({ url: `https://x.example.org/${n}?${"utm_a=1&b=".repeat(300)}` });
 const daily = (n: number): Partial<Entry> => (n % 5 === 0 ? { title: "The weather" } : {});
 const undated = () => ({ publishedAt: null });
 const wrong = () => ({ publishedAt: "1970-01-01T00:00:00.000Z" });
@@ -59,24 +62,13 @@ describe.each(STORES)("on %s", (kind) => {
     if (feed === null) throw new Error("no feed");
     const before = await stages.database.many<{ id: number }>("select id from articles");
     const document: ParsedFeed = { feed: { title: null, url: null, language: null }, entries, incomplete, ttlMinutes: null };
-    await takeEntries(stages.deps, feed, document, {
-      lookedAt: () => (pushed ? null : feed.last_ok_at),
-      save: (sql, said, now) =>
-        pushed
-          ? Promise.resolve()
-          : saveGoodPoll(
-              sql,
-              feed.id,
-              {
-                etag: null,
-                lastModified: null,
-                nextDueAt: now,
-                place: { url: URL, askedUrl: null, movedTo: null, movedSince: null },
-                document: { ...said, hidesNews: false },
-              },
-              now,
-            ),
-    });
+    if (pushed) {
+      const decided = await decideDocument(stages.deps, feed, document, stages.deps.now());
+      await saveDocument(stages.database, feed.id, decided, stages.deps.now());
+    } else {
+      const answer = { kind: "fresh", validators: NO_VALIDATORS, maxAgeS: null, movedTo: null } as const;
+      await takeDocument(stages.deps, { feed, kept: NO_VALIDATORS, sent: NO_VALIDATORS }, document, answer);
+    }
     const told = await stages.database.many<{ title: string }>("select title from articles where id <> all($1) order by id", [
       before.map(({ id }) => id),
     ]);
@@ -221,5 +213,22 @@ describe.each(STORES)("on %s", (kind) => {
     await show(items(5, 1));
     await show(items(20, 19), { pushed: true });
     expect(await gaps()).toEqual([]);
+  });
+
+  test("a document of thousands of endless addresses leaves other work its turns", async () => {
+    const feed = await findFeed(stages.database, (await row()).id);
+    if (feed === null) throw new Error("no feed");
+    const entries = items(5_000, 1, endless);
+    const document: ParsedFeed = {
+      feed: { title: null, url: null, language: null },
+      entries,
+      incomplete: false,
+      ttlMinutes: null,
+    };
+    const decide = () => decideDocument(stages.deps, feed, document, NOW);
+    const { result, stallMs, totalMs } = await processorStall(decide);
+    expect(result.fresh).toHaveLength(5_000);
+    // In one go it would be nearly all.
+    expect(stallMs / totalMs).toBeLessThan(1 / 3);
   });
 });

@@ -1,0 +1,148 @@
+// Decides what the entries of a document are: which are known, which are new, at which address their articles are, and whether they may alert.
+import { canonicalUrl } from "../../text/canonical-url.ts";
+import { htmlToText } from "../../text/html-to-text.ts";
+import { mayAlert } from "./backlog.ts";
+import { foldEntry, foldTitle, identifyEntries } from "./entry-key.ts";
+import { recogniseEntries } from "./recognise-entries.ts";
+import type { Entry } from "../feed.ts";
+import type { Backlog } from "./backlog.ts";
+import type { Identity } from "./entry-key.ts";
+import type { FeedPast, KnownEntry, Recognised } from "./recognise-entries.ts";
+
+export interface NewEntry {
+  key: string;
+  linkKey: string | null;
+  titleKey: string | null;
+  /** The key of the stored entry of which this is another identity; null if it is an entry of its own. */
+  of: string | null;
+  /** The article's one address; for an entry without a link, a name of our own. */
+  articleUrl: string;
+  url: string | null;
+  title: string | null;
+  author: string | null;
+  publishedAt: string | null;
+  /** Plain text of the entry's content or summary, whichever says more. */
+  text: string;
+  /** Why the entry may not alert; null if it may. */
+  skipped: "backlog" | "renamed" | null;
+}
+
+/** An entry that is stored already, as its feed shows it now. */
+export interface SeenEntry {
+  key: string;
+  linkKey: string | null;
+  titleKey: string | null;
+  title: string | null;
+  /** Its headline was another before. */
+  revised: boolean;
+}
+
+export interface DecidedEntries extends Pick<Recognised, "withheld" | "gap"> {
+  seen: SeenEntry[];
+  fresh: NewEntry[];
+  /** The dates of the new entries. */
+  dates: Date[];
+}
+
+export interface DecideContext {
+  /** The feed's number. */
+  feed: number;
+  /** As `identify` returns them. */
+  identities: readonly Identity[];
+  /** What is stored of the feed that shares a key, an address or a title with these. */
+  known: readonly KnownEntry[];
+  past: FeedPast;
+  backlog: Backlog;
+  now: Date;
+}
+
+/** Work in pieces: whoever runs it may do something else at each `yield`. */
+export type InPieces<T> = Generator<undefined, T, undefined>;
+
+/** Longer content is cut before it is read: it only stands in for a page. */
+const CONTENT_CHARS_MAX = 200_000;
+// The five thousand addresses of a hostile feed, or its sixteen megabytes of content, take seconds.
+const ENTRIES_AT_ONCE = 20;
+const CHARS_AT_ONCE = 200_000;
+
+/** By what each entry may be recognised, in the order of the entries. */
+export function* identify(entries: readonly Entry[]): InPieces<Identity[]> {
+  return identifyEntries(yield* inPieces(entries, foldEntry));
+}
+
+/** Each key once: if a document repeats an entry, its first mention counts. */
+export function* decideEntries(entries: readonly Entry[], context: DecideContext): InPieces<DecidedEntries> {
+  const { identities, known, past, backlog, now } = context;
+  const { verdicts, withheld, gap } = recogniseEntries(entries, identities, known, past);
+  const titles = new Map(known.map(({ key, title }) => [key, foldTitle(title)]));
+  const [seen, fresh] = [new Map<string, SeenEntry>(), new Map<string, NewEntry>()];
+  yield* inPieces(entries, (entry, index) => {
+    const [identity, verdict] = [identities[index], verdicts[index]];
+    if (identity === undefined || verdict === undefined) return;
+    const { key } = verdict;
+    const same = verdict.kind === "known" ? key : verdict.kind === "renamed" ? verdict.of : null;
+    if (same !== null && !seen.has(same)) seen.set(same, seenEntry(same, entry, identity, titles.get(same) ?? "", verdict.kind));
+    if (verdict.kind === "known" || fresh.has(key)) return;
+    const isOld = verdict.kind === "old";
+    const alerts = mayAlert(entry, backlog, past.firstPoll || isOld, now);
+    fresh.set(key, {
+      ...newEntry(context, key, entry, identity),
+      of: same,
+      skipped: same !== null ? "renamed" : alerts ? null : "backlog",
+    });
+  });
+  const rows = [...fresh.values()];
+  const dates = rows.flatMap(({ publishedAt, of }) => (publishedAt === null || of !== null ? [] : [new Date(publishedAt)]));
+  return { seen: [...seen.values()], fresh: rows, dates, withheld, gap };
+}
+
+function* inPieces<T>(entries: readonly Entry[], work: (entry: Entry, index: number) => T): InPieces<T[]> {
+  const results: T[] = [];
+  let [count, chars] = [0, 0];
+  for (const [index, entry] of entries.entries()) {
+    chars += entry.content?.length ?? 0;
+    if (++count > ENTRIES_AT_ONCE || chars > CHARS_AT_ONCE) {
+      yield;
+      [count, chars] = [1, entry.content?.length ?? 0];
+    }
+    results.push(work(entry, index));
+  }
+  return results;
+}
+
+function seenEntry(key: string, { title }: Entry, { link, title: titleKey }: Identity, before: string, kind: string): SeenEntry {
+  // Another identity has a row of its own, with its own address and title.
+  const own = kind === "known" ? { linkKey: link, titleKey } : { linkKey: null, titleKey: null };
+  return { key, ...own, title, revised: title !== null && foldTitle(title) !== before };
+}
+
+function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, identity: Identity): Omit<NewEntry, "of" | "skipped"> {
+  return {
+    key,
+    linkKey: identity.link,
+    titleKey: identity.title,
+    articleUrl: (identity.ownPage ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
+    url: entry.url,
+    title: entry.title,
+    author: entry.author,
+    publishedAt: dateOf(entry, now),
+    text: textOf(entry),
+  };
+}
+
+function articleUrl({ originalUrl, url }: Entry): string | null {
+  const page = originalUrl ?? url;
+  return page === null ? null : canonicalUrl(page);
+}
+
+/** A date in the future is a mistake or an announcement; the entry is here now. */
+function dateOf(entry: Entry, now: Date): string | null {
+  const date = entry.publishedAt ?? entry.updatedAt;
+  return date !== null && Date.parse(date) > now.getTime() ? now.toISOString() : date;
+}
+
+/** Content or summary, whichever says more. */
+function textOf({ content, summary }: Entry): string {
+  const text = content === null ? "" : htmlToText(content.slice(0, CONTENT_CHARS_MAX));
+  return text.length >= (summary?.length ?? 0) ? text : (summary ?? "");
+}

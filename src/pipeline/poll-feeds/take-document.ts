@@ -1,0 +1,129 @@
+// Takes a feed's document, polled or pushed: loads what is stored of it, decides what is new, and saves both with what the poll learnt.
+import { setImmediate } from "node:timers/promises";
+import { failpoint } from "../../failpoint.ts";
+import { countHidden, judgeNotModified } from "../../feeds/poll/conditional-get.ts";
+import { decideEntries, identify } from "../../feeds/poll/decide-entries.ts";
+import { followMove } from "../../feeds/poll/feed-move.ts";
+import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
+import { nextPoll } from "../../feeds/poll/next-poll.ts";
+import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
+import { placeOf, saveGoodPoll, saveWithheld } from "../../store/feeds.ts";
+import { saveGap } from "../../store/gaps.ts";
+import type { ParsedFeed } from "../../feeds/feed.ts";
+import type { FeedAnswer, Validators } from "../../feeds/poll/conditional-get.ts";
+import type { DecidedEntries, InPieces } from "../../feeds/poll/decide-entries.ts";
+import type { FeedPast } from "../../feeds/poll/recognise-entries.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { FeedRow } from "../../store/feeds.ts";
+import type { HandOn } from "../pipeline.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+/** A publisher that changes every guid often reverts within this time. */
+const CHANGED_MS = 7 * 86_400_000;
+
+/** A request that was answered: for which feed, with which validators of it kept, and which of them sent. */
+export interface Asked {
+  feed: FeedRow;
+  kept: Validators;
+  sent: Validators;
+}
+
+/** `fresh`: how many of its entries were new. */
+export interface TakenDocument {
+  fresh: number;
+  handOn: HandOn<"poll-feeds">;
+}
+
+/** Takes a document that a poll brought. Its validators are saved with its entries: they are worth something only if it was taken. */
+export async function takeDocument(
+  deps: StageDeps,
+  { feed, kept, sent }: Asked,
+  document: ParsedFeed,
+  answer: Extract<FeedAnswer, { kind: "fresh" }>,
+): Promise<TakenDocument> {
+  const now = deps.now();
+  const decided = await decideDocument(deps, feed, document, now);
+  const conditional = (sent.etag ?? sent.lastModified) !== null;
+  const hidden = countHidden(decided.dates, { documentAt: feed.document_at, lastOkAt: feed.last_ok_at });
+  // A "not modified" shows that nothing went by, unless this very document proves its server wrong.
+  const lookedAt = conditional && !feed.hides_news && hidden === 0 ? feed.last_ok_at : feed.document_at;
+  const gap = decided.gap ? lookedAt : null;
+  const taken = await deps.database.transaction(async (sql) => {
+    const saved = await saveDocument(sql, feed.id, decided, now);
+    if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
+    const said = learnFromDocument(soFar(feed), document, { fresh: saved.fresh, gap: gap !== null }, now);
+    const hints = { maxAgeS: answer.maxAgeS, ttlMinutes: said.ttlMinutes, retryAfter: null };
+    const verdict = saved.fresh === 0 ? null : judgeNotModified(answer.validators, kept, { conditional, hidden });
+    const poll = {
+      ...answer.validators,
+      nextDueAt: nextPoll({ ...said, failures: 0 }, hints, now, deps.random()),
+      place: followMove(placeOf(feed), answer.movedTo, now),
+      document: { ...said, hidesNews: verdict === null ? feed.hides_news : verdict === "hides-news" },
+    };
+    await saveGoodPoll(sql, feed.id, poll, now);
+    if (saved.fresh > 0) failpoint("entries to save");
+    return saved;
+  });
+  if (taken.fresh > 0) failpoint("entries saved");
+  if (gap !== null)
+    deps.log.warn({ feed: feed.url, since: gap }, "no known entries are left in this feed: some may have been missed");
+  return taken;
+}
+
+/** Loads what is stored of a document's entries, and decides what each of them is. */
+export async function decideDocument(
+  { database, config, log }: StageDeps,
+  feed: FeedRow,
+  { entries }: ParsedFeed,
+  now: Date,
+): Promise<DecidedEntries> {
+  const { feeds, retentionMs } = config();
+  const identities = await inTurns(identify(entries));
+  const known = await findKnown(database, feed.id, identities);
+  const newest = feed.first_polled_at === null ? null : await newestDate(database, feed.id);
+  const past = pastOf(feed, { archiveBegin: new Date(now.getTime() - retentionMs), newest }, now);
+  const backlog = feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
+  const decided = await inTurns(decideEntries(entries, { feed: feed.id, identities, known, past, backlog, now }));
+  if (decided.withheld > 0) {
+    const about = { feed: feed.url, entries: decided.withheld };
+    log.warn(about, "a feed changed all its guids and links at once: its entries count as seen");
+  }
+  return decided;
+}
+
+/** Stores what was decided, in the caller's transaction. */
+export async function saveDocument(sql: Sql, feed: number, decided: DecidedEntries, now: Date): Promise<TakenDocument> {
+  const revised = await saveSeen(sql, feed, decided.seen, now);
+  const { fresh, articles } = await saveEntries(sql, feed, decided.fresh, now);
+  if (decided.withheld > 0) await saveWithheld(sql, feed, decided.withheld, now);
+  const handOn = {
+    "fetch-articles": articles.map((article) => ({ article })),
+    "match-watchlists": revised.map((article) => ({ article })),
+  };
+  return { fresh, handOn };
+}
+
+/** A document of thousands of entries takes a while: other jobs have their turn between its pieces. */
+async function inTurns<T>(pieces: InPieces<T>): Promise<T> {
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done) return piece.value;
+    await setImmediate();
+  }
+}
+
+const pastOf = (feed: FeedRow, { archiveBegin, newest }: { archiveBegin: Date; newest: Date | null }, now: Date): FeedPast => ({
+  firstPoll: feed.first_polled_at === null,
+  changedIds: feed.withheld_at !== null && now.getTime() - feed.withheld_at.getTime() < CHANGED_MS,
+  hadEntries: feed.last_entries > 0,
+  wasIncomplete: feed.incomplete,
+  horizon: feed.first_polled_at !== null && feed.first_polled_at > archiveBegin ? feed.first_polled_at : archiveBegin,
+  newestDate: newest,
+});
+
+const soFar = (feed: FeedRow) => ({
+  firstPolledAt: feed.first_polled_at,
+  lastNewAt: feed.last_new_at,
+  longestSilenceMs: feed.longest_silence_ms,
+  hurry: feed.hurry,
+});

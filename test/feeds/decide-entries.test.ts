@@ -1,0 +1,68 @@
+// Which rows a document becomes: dates, addresses, and in how large pieces the work is done.
+import { expect, test } from "vitest";
+import { decideEntries, identify } from "../../src/feeds/poll/decide-entries.ts";
+import { atOnce } from "../support/at-once.ts";
+import type { Entry } from "../../src/feeds/feed.ts";
+
+const NOW = new Date("2026-11-23T08:00:00Z");
+const blank: Entry = {
+  id: null,
+  url: null,
+  title: "x",
+  author: null,
+  publishedAt: null,
+  updatedAt: null,
+  summary: null,
+  content: null,
+};
+
+const past = {
+  firstPoll: false,
+  changedIds: false,
+  hadEntries: true,
+  wasIncomplete: false,
+  horizon: new Date(0),
+  newestDate: null,
+};
+
+const decide = (entries: Entry[]) => {
+  const identities = atOnce(identify(entries)).result;
+  return atOnce(decideEntries(entries, { feed: 1, identities, known: [], past, backlog: { kind: "all" }, now: NOW }));
+};
+const rowsOf = (entries: Entry[]) => decide(entries).result.fresh;
+
+const dated = (id: string, publishedAt: string | null, updatedAt: string | null = null) => ({
+  ...blank,
+  id,
+  publishedAt,
+  updatedAt,
+});
+
+test("a date in the future becomes the time at which the entry was first seen", () => {
+  const rows = rowsOf([
+    dated("a", "2099-01-01T00:00:00.000Z"),
+    dated("b", "2026-11-20T00:00:00.000Z"),
+    dated("c", null, "2026-11-21T00:00:00.000Z"),
+    dated("d", null),
+  ]);
+  expect(rows.map(({ publishedAt }) => publishedAt)).toEqual([
+    NOW.toISOString(),
+    "2026-11-20T00:00:00.000Z",
+    "2026-11-21T00:00:00.000Z",
+    null,
+  ]);
+});
+
+test("the article behind a counting service is known by its own address", () => {
+  const url = "https://feeds.example.org/~r/all/~3/1/";
+  const rows = rowsOf([{ ...blank, url, originalUrl: "https://x.example.org/1?utm_source=rss" }]);
+  expect(rows).toMatchObject([{ url, articleUrl: "https://x.example.org/1" }]);
+});
+
+test("a long document is decided in pieces of twenty entries, and of 200,000 characters", () => {
+  const many = Array.from({ length: 5_000 }, (_, n) => ({ ...blank, id: String(n) }));
+  expect(atOnce(identify(many)).pieces).toBe(250);
+  expect(decide(many).pieces).toBe(250);
+  const books = Array.from({ length: 8 }, (_, n) => ({ ...blank, id: String(n), content: "x".repeat(100_000) }));
+  expect(decide(books).pieces).toBe(4);
+});
