@@ -5,6 +5,7 @@ import { openHostLines } from "../http/host-line.ts";
 import { openPoliteClient } from "../http/polite-client.ts";
 import { openRobots } from "../http/open-robots.ts";
 import { openMailer } from "../channels/mail/open-mailer.ts";
+import { lend } from "./lend.ts";
 import { compileOnce } from "../watchlists/compile-once.ts";
 import type { Config } from "../config/config.ts";
 import type { HostLease, PoliteClient } from "../http/polite-client.ts";
@@ -21,16 +22,16 @@ export interface Settings {
 
 export interface OpenedSettings {
   readonly current: Settings;
-  /** What changed is opened anew; what uses the old one finishes with it. */
+  /** Opens anew what changed; the old one is closed when its last use has ended. */
   replace(next: Config): void;
-  /** Sends away whoever waits for a host, before the workers are drained. */
+  /** Rejects all requests that wait for a host, before the workers are drained. */
   dismiss(): void;
   close(): Promise<void>;
 }
 
 const compile = ({ watchlists }: Config): CompiledWatchlists => compileOnce(watchlists).compiled;
 
-/** `lease` is null where this process is alone; `heldUntil` is what is known of who wants to be left alone. */
+/** `lease` is null if this process is alone; `heldUntil` says which hosts asked to be left alone. */
 export function openSettings(
   config: Config,
   { lease, heldUntil }: { lease: HostLease | null; heldUntil: Map<string, number> },
@@ -42,36 +43,47 @@ export function openSettings(
     const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
     return openPoliteClient({ client, lines, heldUntil, allowPrivate: fetch.allowPrivate, lease, robots });
   };
-  const retired: { close(): Promise<void> }[] = [];
-  let current: Settings = {
-    config,
-    watchlists: compile(config),
-    client: openClient(config),
-    mailer: openMailer(config.mail.smtp),
+  let polite = openClient(config);
+  const clients = lend(polite);
+  // Stays the same over a reload, so that nobody can hold on to a client that is closed.
+  const client: PoliteClient = {
+    get: (...asked) => clients.use((one) => one.get(...asked)),
+    post: (...asked) => clients.use((one) => one.post(...asked)),
+    send: (...asked) => clients.use((one) => one.send(...asked)),
+    hold: (...asked) => clients.use((one) => one.hold(...asked)),
+    dismiss: () => polite.dismiss(),
+    close: () => clients.close(),
   };
+  // A mailer opens a connection for each mail and holds none between, so one that is replaced only has to end what is under way.
+  const ending = new Set<Promise<void>>();
+  let current: Settings = { config, watchlists: compile(config), client, mailer: openMailer(config.mail.smtp) };
   return {
     get current() {
       return current;
     },
     replace(next) {
-      const { config: old, client, mailer } = current;
-      const sameFetch = isDeepStrictEqual(old.fetch, next.fetch);
-      const sameMail = isDeepStrictEqual(old.mail.smtp, next.mail.smtp);
+      const { config: old, mailer } = current;
+      if (!isDeepStrictEqual(old.fetch, next.fetch)) {
+        polite = openClient(next);
+        clients.replace(polite);
+      }
+      const isSameMailer = isDeepStrictEqual(old.mail.smtp, next.mail.smtp);
       current = {
         config: next,
         watchlists: compile(next),
-        client: sameFetch ? client : openClient(next),
-        mailer: sameMail ? mailer : openMailer(next.mail.smtp),
+        client,
+        mailer: isSameMailer ? mailer : openMailer(next.mail.smtp),
       };
-      if (!sameFetch) retired.push(client);
-      if (!sameMail) retired.push(mailer);
+      if (isSameMailer) return;
+      const ended = mailer.close().finally(() => ending.delete(ended));
+      ending.add(ended);
     },
     dismiss() {
-      current.client.dismiss();
+      polite.dismiss();
       lines.close();
     },
     async close() {
-      await Promise.all([current.client, current.mailer, ...retired].map((one) => one.close()));
+      await Promise.all([clients.close(), current.mailer.close(), ...ending]);
     },
   };
 }

@@ -93,7 +93,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
   };
 }
 
-const plainConfig = (folder: string): Config => ({
+export const plainConfig = (folder: string): Config => ({
   dir: folder,
   dataDir: folder,
   store: { kind: "pglite", dir: join(folder, "db") },
