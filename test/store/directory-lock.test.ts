@@ -79,6 +79,15 @@ test("the lock of a process that was killed is taken over", async () => {
   await lock.release();
 });
 
+test("waits for a process that is being killed, and takes its lock over", async () => {
+  for (let kills = 0; kills < 5; kills++) {
+    const holder = startLocker(folder);
+    await spoken(holder);
+    holder.child.kill("SIGKILL");
+    await (await lockDirectory(folder)).release();
+  }
+});
+
 test("the lock of a process that was killed is taken over while its parent has not asked for its end", async () => {
   // Exec leaves a parent that knows nothing of the child it had before, so the child stays in the process table (state Z).
   const parent = spawn("bash", ["-c", "sleep 600 & echo $!; exec tail -f /dev/null"], { stdio: ["ignore", "pipe", "ignore"] });

@@ -2,6 +2,7 @@
 import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { lookUpProcess } from "./look-up-process.ts";
 
 export interface DirectoryLock {
   release(): Promise<void>;
@@ -29,12 +30,16 @@ interface Holder {
   started: string;
 }
 
+/** A process that was killed counts as alive until it is gone: until then it may still write. */
+const ENDING_MS_MAX = 10_000;
 const TAKE_OVER_MS_MAX = 10_000;
 const HEARTBEAT_MS = 5_000;
 /** A holder on another host (a container that is gone, say) counts as alive for as long as its lock is touched. */
 const HEARTBEAT_LOST_MS = 30_000;
 
-/** Takes `directory` for this process. A lock left behind by a process that is gone is taken over. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Takes `directory` for this process. Takes over the lock of a process that is gone, and waits for one that is being killed. */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   const file = join(directory, "wirewatch.lock");
   const own: Holder = {
@@ -42,13 +47,16 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     host: hostname(),
     since: new Date().toISOString(),
     command: process.argv.slice(1, 4).join(" "),
-    started: await startOf(process.pid),
+    started: (await lookUpProcess(process.pid)).started,
   };
+  const patience = Date.now() + ENDING_MS_MAX;
   for (;;) {
     if (await create(file, JSON.stringify(own))) return holdLock(file);
     const holder = await readHolder(file);
-    if (holder !== null && (await isAlive(file, holder))) throw new DirectoryInUse(directory, holder);
-    await removeStale(file, holder);
+    const state = holder === null ? "gone" : await stateOf(file, holder);
+    if (state === "gone") await removeStale(file, holder);
+    else if (state === "ending" && Date.now() < patience) await pause();
+    else if (holder !== null) throw new DirectoryInUse(directory, holder);
   }
 }
 
@@ -84,7 +92,7 @@ async function removeStale(file: string, seen: Holder | null): Promise<void> {
   if (!mine) {
     const { mtimeMs } = await stat(turn).catch(() => ({ mtimeMs: Date.now() }));
     if (Date.now() - mtimeMs > TAKE_OVER_MS_MAX) await rm(turn, { recursive: true, force: true });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause();
     return;
   }
   try {
@@ -105,32 +113,25 @@ async function readHolder(file: string): Promise<Holder | null> {
       () => Infinity,
     );
     if (age > 1_000) return null;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause();
     return readHolder(file);
   }
 }
 
-async function isAlive(file: string, holder: Holder): Promise<boolean> {
+async function stateOf(file: string, holder: Holder): Promise<"alive" | "ending" | "gone"> {
   if (holder.host !== hostname()) {
     const touched = await stat(file).then(
       ({ mtimeMs }) => mtimeMs,
       () => 0,
     );
-    return Date.now() - touched < HEARTBEAT_LOST_MS;
+    return Date.now() - touched < HEARTBEAT_LOST_MS ? "alive" : "gone";
   }
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return "gone";
   }
-  return holder.started === (await startOf(holder.pid));
-}
-
-/** Empty for a process that has ended, also for one that stays in the table until its parent asks for its end (Z, X; proc(5)). */
-async function startOf(pid: number): Promise<string> {
-  const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
-  const status = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  // The name of the program, in brackets, may hold anything; the state comes after it.
-  const [state = "", ...fields] = status.slice(status.lastIndexOf(")") + 2).split(" ");
-  return /^[ZXx]$/.test(state) ? "" : `${boot.trim()} ${fields[18] ?? ""}`;
+  const { started, isEnding } = await lookUpProcess(holder.pid);
+  if (holder.started !== started) return "gone";
+  return isEnding ? "ending" : "alive";
 }
