@@ -163,6 +163,7 @@ describe("who may import whom", () => {
     ["ioredis", /^ioredis$/, ["queues"]],
     ["pg and PGlite", /^(pg|@electric-sql\/pglite)$/, ["store"]],
     ["undici", /^undici$/, ["http"]],
+    ["tldts", /^tldts$/, ["http"]],
     ["nodemailer", /^nodemailer(\/|$)/, ["channels"]],
     ["worker_threads", /^node:worker_threads$/, ["threads"]],
     ["jsdom and Readability", /^(jsdom|@mozilla\/readability)(\/|$)/, ["articles"]],

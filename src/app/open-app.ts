@@ -211,8 +211,8 @@ const queueLocation = (config: Config, database: Database): QueueLocation =>
     : { kind: "sql", pool: database.queuePool(), exclusive: database.kind === "pglite" };
 
 const hostLease = (database: Database): HostLease => ({
-  take: (host, leaseMs) => takeHost(database, host, leaseMs),
-  free: (host, gapMs) => freeHost(database, host, gapMs),
+  take: (turn, leaseMs) => takeHost(database, turn, leaseMs),
+  free: (site, gapMs) => freeHost(database, site, gapMs),
   hold: (host, until) => holdHost(database, host, until),
   heldUntil: (host) => hostHeldUntil(database, host),
 });

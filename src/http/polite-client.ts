@@ -1,4 +1,4 @@
-// Rate-limited HTTP client: one request per host at a time across workers, a pause in between, and a short memory of hosts that are down.
+// Rate-limited HTTP client: one request per site at a time across workers, a pause in between, and a short memory of hosts that are down.
 import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { HttpAnswer } from "./answer.ts";
@@ -7,6 +7,7 @@ import { forgetPast, IN_LINE_MAX, openComeBack } from "./come-back.ts";
 import { LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
+import { siteOf } from "./site-of.ts";
 
 /**
  * Not asked. `held`: the host is rate-limited until then; `elsewhere`: it is another host, to which that of the URL redirects. `in-line`: so many requests are queued for this host that waiting would
@@ -37,9 +38,9 @@ export type SendOptions = GetOptions & { onStart: () => Promise<void> };
 
 /** The same rules across several processes. */
 export interface HostLease {
-  /** Null: it is ours. Else the earliest time at which it may be: another process is asking, its gap is not over, or it is rate-limited. */
-  take(host: string, leaseMs: number): Promise<Date | null>;
-  free(host: string, gapMs: number): Promise<void>;
+  /** Null: the turn is ours. Else the earliest time at which it may be: another process is asking, its gap is not over, or the host is rate-limited. */
+  take(turn: { site: string; host: string }, leaseMs: number): Promise<Date | null>;
+  free(site: string, gapMs: number): Promise<void>;
   hold(host: string, until: Date): Promise<void>;
   /** When a host that asked to be left alone may be asked again; null if it did not ask. */
   heldUntil(host: string): Promise<Date | null>;
@@ -84,10 +85,19 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
 
   const askWithLease = async (
     shared: HostLease,
-    { host, gap, options, ask }: { host: string; gap: number; options: Asked; ask: () => Promise<HttpAnswer> },
+    {
+      host,
+      site,
+      gap,
+      options,
+      ask,
+    }: { host: string; site: string; gap: number; options: Asked; ask: () => Promise<HttpAnswer> },
   ): Promise<HttpAnswer | Held> => {
     for (;;) {
-      const free = await shared.take(host, options.deadlineMs + 10_000 + (options.obeyRobots === true ? ROBOTS_MS_MAX : 0));
+      const free = await shared.take(
+        { site, host },
+        options.deadlineMs + 10_000 + (options.obeyRobots === true ? ROBOTS_MS_MAX : 0),
+      );
       if (free === null) break;
       if (dismissed || free.getTime() - now() > WAIT_MS_MAX) return held(host, free);
       await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
@@ -95,7 +105,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     try {
       return await ask();
     } finally {
-      await shared.free(host, gap);
+      await shared.free(site, gap);
     }
   };
 
@@ -104,7 +114,9 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const host = hostOf(url);
     // For an address that cannot be asked at all, the client returns the message.
     if (host === null) return doors.send(url, options);
-    const gap = isOurs(host, allowPrivate) ? 0 : gapMs;
+    const isOwn = isOurs(host, allowPrivate);
+    const gap = isOwn ? 0 : gapMs;
+    const site = isOwn ? host : siteOf(host);
     const ask = async () => {
       const began = performance.now();
       const answer = await doors.ask({ host, gapMs: gap }, url, options);
@@ -114,14 +126,14 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const turn = async () => {
       const until = heldUntil.get(host) ?? 0;
       if (dismissed || until > now()) return held(host, new Date(until));
-      return lease === null ? ask() : askWithLease(lease, { host, gap, options, ask });
+      return lease === null ? ask() : askWithLease(lease, { host, site, gap, options, ask });
     };
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
     // A request that a redirect led here is never sent away: the redirecting host would be asked again at once.
-    if (options.trail === undefined && gap > 0 && lines.waiting(host) >= IN_LINE_MAX) return inLine(host, comeBack(host, gap));
+    if (options.trail === undefined && gap > 0 && lines.waiting(site) >= IN_LINE_MAX) return inLine(site, comeBack(site, gap));
     try {
-      return await lines.run(host, gap, turn);
+      return await lines.run(site, gap, turn);
     } catch (error) {
       // This process is stopping.
       if (error instanceof LinesClosed) return held(host, new Date());

@@ -1,23 +1,31 @@
-// Which host is being asked right now, over all workers: one request at a time per host, and a gap between.
+// Which site is being asked right now, over all workers: one request at a time per site, and a gap in between; and which hosts are rate-limited.
 import type { Sql } from "./engine/database.ts";
 
-/** Takes the host for `leaseMs` at most and returns null, or returns when it may be free. The database's clock decides. */
-export async function takeHost(sql: Sql, host: string, leaseMs: number): Promise<Date | null> {
+/**
+ * Takes the site for `leaseMs` at most, to ask one of its hosts, and returns null; or returns when it may be free. A host that asked to be
+ * left alone keeps nobody from its site's others. The database's clock decides.
+ */
+export async function takeHost(sql: Sql, { site, host }: { site: string; host: string }, leaseMs: number): Promise<Date | null> {
   const taken = await sql.maybeOne(
-    `insert into hosts (host, busy_until, next_at) values ($1, clock_timestamp() + $2 * interval '1 millisecond', clock_timestamp())
+    `insert into hosts (host, busy_until, next_at)
+     select $1, clock_timestamp() + $2 * interval '1 millisecond', clock_timestamp()
+       where not exists (select 1 from hosts where host = $3 and next_at > clock_timestamp())
      on conflict (host) do update set busy_until = excluded.busy_until
        where hosts.busy_until <= clock_timestamp() and hosts.next_at <= clock_timestamp() returning host`,
-    [host, leaseMs],
+    [site, leaseMs, host],
   );
   if (taken !== null) return null;
-  const { next_at } = await sql.one<{ next_at: Date }>("select next_at from hosts where host = $1", [host]);
-  return next_at;
+  const { next_at } = await sql.one<{ next_at: Date | null }>(
+    "select max(next_at) as next_at from hosts where host in ($1, $2)",
+    [site, host],
+  );
+  return next_at ?? new Date();
 }
 
-export async function freeHost(sql: Sql, host: string, gapMs: number): Promise<void> {
+export async function freeHost(sql: Sql, site: string, gapMs: number): Promise<void> {
   await sql.run(
     "update hosts set busy_until = clock_timestamp(), next_at = greatest(next_at, clock_timestamp() + $2 * interval '1 millisecond') where host = $1",
-    [host, gapMs],
+    [site, gapMs],
   );
 }
 

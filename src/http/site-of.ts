@@ -1,0 +1,14 @@
+// The site that a host belongs to: all hosts of one registrable domain, which usually are the same people's machines.
+import { isIP } from "node:net";
+import { getDomain } from "tldts";
+import { plainHost } from "./address-guard.ts";
+
+/**
+ * Returns the registrable domain of a `host` or `host:port`, by the public suffix list with its private section: a.blogspot.com and
+ * b.blogspot.com are two sites, www.example.co.uk and news.example.co.uk are one. Returns an address, or a name without such a domain
+ * (`localhost`, `nas`), as given, port included.
+ */
+export function siteOf(host: string): string {
+  const name = plainHost(host.replace(/:\d+$/, ""));
+  return (isIP(name) === 0 ? getDomain(name, { allowPrivateDomains: true }) : null) ?? host;
+}
