@@ -7,7 +7,7 @@ import { renderIssue } from "../src/digests/render-issue.ts";
 import { toError } from "../src/errors.ts";
 import { openLog } from "../src/log.ts";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
-import { recentIssues } from "../src/store/issues.ts";
+import { findIssueRow, recentIssues } from "../src/store/issues.ts";
 import { openWeb } from "../src/web/open-web.ts";
 import { newFolder } from "../test/support/database.ts";
 import { loadNewsroomConfig } from "../test/support/newsroom-config.ts";
@@ -52,8 +52,9 @@ const web = await openWeb({ ...app.deps, desk: app.desk, log: openLog("error", f
 try {
   app.servePages();
   await runRound(app, { sendAll: true });
-  const [issue] = await recentIssues(app.deps.database, 1);
-  if (issue === undefined) throw new Error("the newsroom made no digest");
+  const [newest] = await recentIssues(app.deps.database, 1);
+  const issue = newest === undefined ? null : await findIssueRow(app.deps.database, newest.id);
+  if (newest === undefined || issue === null) throw new Error("the newsroom made no digest");
   const { story } = await app.deps.database.one<{ story: number }>(
     "select story_id as story from articles where story_id is not null group by story_id order by count(*) desc limit 1",
   );
@@ -63,7 +64,7 @@ try {
     { name: "digest-dark", of: mail, width: 640, height: 1_200, dark: true },
     { name: "digest-phone", of: mail, width: 375, height: 1400 },
     { name: "scripts", of: { html: renderIssue(scriptsIssue).html }, width: 640, height: 1_200 },
-    { name: "issue", of: { url: `${web.url}issues/${issue.id}` }, width: 1000, height: 1200 },
+    { name: "issue", of: { url: `${web.url}issues/${newest.id}` }, width: 1000, height: 1200 },
     { name: "story", of: { url: `${web.url}stories/${story}` }, width: 1000, height: 1200 },
     { name: "status", of: { url: web.url }, width: 1000, height: 1400 },
   ];

@@ -2,6 +2,7 @@
 import type { Outcome } from "./process-job.ts";
 import type { StageName } from "./pipeline.ts";
 import { addOutcomes } from "../store/outcomes.ts";
+import type { JobsEnded } from "../store/outcomes.ts";
 import type { Sql } from "../store/engine/database.ts";
 
 export interface Tally {
@@ -15,23 +16,27 @@ export interface Tally {
 export function openTally(): Tally {
   const outcomes: Record<string, Record<string, number>> = {};
   const counts: Record<string, number> = {};
-  let unsaved: { stage: string; outcome: string }[] = [];
+  // One counter for each kind of end, however long the database is away.
+  let unsaved = new Map<string, JobsEnded>();
+  const add = (ended: JobsEnded): void => {
+    const key = `${ended.stage} ${ended.outcome}`;
+    unsaved.set(key, { ...ended, count: ended.count + (unsaved.get(key)?.count ?? 0) });
+  };
   return {
     count(stage, { outcome, counts: more = {} }) {
       const ofStage = (outcomes[stage] ??= {});
       ofStage[outcome] = (ofStage[outcome] ?? 0) + 1;
-      unsaved.push({ stage, outcome });
+      add({ stage, outcome, count: 1 });
       for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count;
     },
     totals: () => structuredClone({ outcomes, counts }),
     async save(sql, now) {
-      if (unsaved.length === 0) return;
-      const saved = unsaved;
-      unsaved = [];
+      const saved = [...unsaved.values()];
+      unsaved = new Map();
       try {
         await addOutcomes(sql, saved, now);
       } catch (error) {
-        unsaved = [...saved, ...unsaved];
+        saved.forEach(add);
         throw error;
       }
     },

@@ -38,8 +38,6 @@ export interface IssueRow {
   digest_id: string;
   created_at: Date;
   subject: string;
-  html: string;
-  plain: string;
   /** `uncertain`: how many attempts before the last may have arrived as well. `fault`: what went wrong last, also where all ended well. */
   deliveries: {
     recipient: string;
@@ -53,7 +51,7 @@ export interface IssueRow {
 
 export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
   sql.many(
-    `select i.id, i.digest_id, i.created_at, i.subject, i.html, i.plain,
+    `select i.id, i.digest_id, i.created_at, i.subject,
        (select coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reply', d.reply, 'sent_at', d.sent_at,
           'uncertain', d.uncertain, 'fault', d.fault) order by d.id), '[]')
         from deliveries d where d.issue_id = i.id) as deliveries

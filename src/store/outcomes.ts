@@ -1,11 +1,18 @@
 // Outcomes of jobs by day and stage: the funnel.
 import type { Sql } from "./engine/database.ts";
 
-export async function addOutcomes(sql: Sql, outcomes: readonly { stage: string; outcome: string }[], now: Date): Promise<void> {
+/** So many jobs of a stage ended like this. */
+export interface JobsEnded {
+  stage: string;
+  outcome: string;
+  count: number;
+}
+
+export async function addOutcomes(sql: Sql, outcomes: readonly JobsEnded[], now: Date): Promise<void> {
   if (outcomes.length === 0) return;
   await sql.run(
     `insert into outcomes (day, stage, outcome, count)
-     select $2::date, stage, outcome, count(*) from jsonb_to_recordset($1::jsonb) as o(stage text, outcome text) group by stage, outcome
+     select $2::date, stage, outcome, sum(count) from jsonb_to_recordset($1::jsonb) as o(stage text, outcome text, count bigint) group by stage, outcome
      on conflict (day, stage, outcome) do update set count = outcomes.count + excluded.count`,
     [JSON.stringify(outcomes), now.toISOString().slice(0, 10)],
   );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadConfig } from "../../config/load/load-config.ts";
 import { formatFault } from "../../config/format-fault.ts";
 import { openNewsroom } from "../../newsroom/open-newsroom.ts";
-import { recentIssues } from "../../store/issues.ts";
+import { findIssueRow, recentIssues } from "../../store/issues.ts";
 import { CommandError } from "../../errors.ts";
 import { openProgress } from "../progress.ts";
 import { runRound } from "../../desk/run-round.ts";
@@ -102,11 +102,14 @@ interface Shown {
 }
 
 async function show(context: CommandContext, { app, folder, config, newsroom, summary }: Shown): Promise<void> {
-  const issues = (await recentIssues(app.deps.database, 100)).toReversed();
+  const issues = [];
   const pages: string[] = [];
-  for (const issue of issues) {
-    const page = join(folder, `digest-${issue.id}.html`);
+  for (const { id } of (await recentIssues(app.deps.database, 100)).toReversed()) {
+    const issue = await findIssueRow(app.deps.database, id);
+    if (issue === null) continue;
+    const page = join(folder, `digest-${id}.html`);
     await writeFile(page, issue.html);
+    issues.push(issue);
     pages.push(page);
   }
   const outbox = config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : "";

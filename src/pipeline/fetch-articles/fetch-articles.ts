@@ -33,9 +33,10 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
   const finish = async (id: number, read: ReadArticle) => {
     failpoint("page read");
-    await saveText(database, id, read, deps.now());
+    const saved = await saveText(database, id, read, deps.now());
     failpoint("text saved");
-    return { "match-watchlists": [{ article: id }] };
+    // If another worker was first, it has handed the article on.
+    return saved === 0 ? undefined : { "match-watchlists": [{ article: id }] };
   };
   return {
     async run({ article: id }) {
@@ -47,6 +48,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
           ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
           : await readArticle(deps, article);
       const handOn = await finish(id, read);
+      if (handOn === undefined) return { outcome: "already-done" };
       return read.reason === null
         ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
         : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };

@@ -22,6 +22,7 @@ import type { StageDeps } from "../stage-deps.ts";
 
 /** More stories than anyone reads are counted and not weighed. */
 const RANKED_MAX = 2_000;
+const VIEWED_AT_ONCE = 50;
 /** Less than this late nobody notices. */
 const LATE_MS = 30 * 60_000;
 
@@ -44,12 +45,8 @@ export async function buildIssue(
 ): Promise<Issue> {
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
-  const ids = ranked.map(({ story_id }) => story_id);
   const linkTo = await pageLinks(sql, deps.pagesUrl());
-  const views = storiesOf(ranked, await issueArticles(sql, digest.id, ids), {
-    followed: await followedStories(sql, digest.id, ids),
-    linkTo,
-  });
+  const views = await viewStories(sql, digest, ranked, linkTo);
   const stories = rankStories(
     views.map(({ story }) => story),
     now,
@@ -74,6 +71,23 @@ export async function buildIssue(
     },
     webUrl: linkTo(`issues/${id}`),
   };
+}
+
+/** In parts: the texts of all copies of thousands of stories would fill the memory. */
+async function viewStories(
+  sql: Sql,
+  digest: Digest,
+  waiting: readonly WaitingStory[],
+  linkTo: Awaited<ReturnType<typeof pageLinks>>,
+) {
+  const views: ReturnType<typeof storiesOf> = [];
+  for (let start = 0; start < waiting.length; start += VIEWED_AT_ONCE) {
+    const part = waiting.slice(start, start + VIEWED_AT_ONCE);
+    const ids = part.map(({ story_id }) => story_id);
+    const followed = await followedStories(sql, digest.id, ids);
+    views.push(...storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, linkTo }));
+  }
+  return views;
 }
 
 async function readSurges(

@@ -96,6 +96,11 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await fetchOnce(999)).toBe("already-done");
   });
 
+  test("an article that two workers read at once is extracted once", async () => {
+    const { id } = await articleServed((_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(page));
+    expect((await Promise.all([fetchOnce(id), fetchOnce(id)])).sort()).toEqual(["already-done", "extracted"]);
+  });
+
   test.each([
     [404, "not-found"],
     [410, "gone"],
