@@ -83,32 +83,6 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
 
   const doors = openDoors({ client, robots, hold, now });
 
-  const askWithLease = async (
-    shared: HostLease,
-    {
-      host,
-      site,
-      gap,
-      options,
-      ask,
-    }: { host: string; site: string; gap: number; options: Asked; ask: () => Promise<HttpAnswer> },
-  ): Promise<HttpAnswer | Held> => {
-    for (;;) {
-      const free = await shared.take(
-        { site, host },
-        options.deadlineMs + 10_000 + (options.obeyRobots === true ? ROBOTS_MS_MAX : 0),
-      );
-      if (free === null) break;
-      if (dismissed || free.getTime() - now() > WAIT_MS_MAX) return held(host, free);
-      await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
-    }
-    try {
-      return await ask();
-    } finally {
-      await shared.free(site, gap);
-    }
-  };
-
   /** Adds to `time` the duration of the request, without the waiting. */
   const inTurn: InTurn = async (url, options, time) => {
     const host = hostOf(url);
@@ -126,7 +100,10 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const turn = async () => {
       const until = heldUntil.get(host) ?? 0;
       if (dismissed || until > now()) return held(host, new Date(until));
-      return lease === null ? ask() : askWithLease(lease, { host, site, gap, options, ask });
+      if (lease === null) return ask();
+      const robotsMs = options.obeyRobots === true ? ROBOTS_MS_MAX : 0;
+      const leaseMs = options.deadlineMs + 10_000 + robotsMs;
+      return askWithLease(lease, { site, host, gap, leaseMs, isDismissed: () => dismissed, now, ask });
     };
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
@@ -154,6 +131,34 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     },
     close: () => client.close(),
   };
+}
+
+interface Leased {
+  site: string;
+  host: string;
+  gap: number;
+  leaseMs: number;
+  isDismissed: () => boolean;
+  now: () => number;
+  ask: () => Promise<HttpAnswer>;
+}
+
+/** Waits for other processes to be done with the site. */
+async function askWithLease(
+  shared: HostLease,
+  { site, host, gap, leaseMs, isDismissed, now, ask }: Leased,
+): Promise<HttpAnswer | Held> {
+  for (;;) {
+    const free = await shared.take({ site, host }, leaseMs);
+    if (free === null) break;
+    if (isDismissed() || free.getTime() - now() > WAIT_MS_MAX) return held(host, free);
+    await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
+  }
+  try {
+    return await ask();
+  } finally {
+    await shared.free(site, gap);
+  }
 }
 
 /** Posts without waiting for a turn. */

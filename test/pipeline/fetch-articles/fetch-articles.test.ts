@@ -98,7 +98,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   test("an article that two workers read at once is extracted once", async () => {
     const { id } = await articleServed((_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(page));
-    expect((await Promise.all([fetchOnce(id), fetchOnce(id)])).sort()).toEqual(["already-done", "extracted"]);
+    expect((await Promise.all([fetchOnce(id), fetchOnce(id)])).map(String).sort()).toEqual(["already-done", "extracted"]);
   });
 
   test.each([

@@ -123,15 +123,16 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   test("a pause that another process learnt of is kept, and its gap between two requests is no pause", async () => {
     const { database } = stages;
     const lease: HostLease = {
-      take: (host, leaseMs) => takeHost(database, host, leaseMs),
-      free: (host, gapMs) => freeHost(database, host, gapMs),
+      take: (turn, leaseMs) => takeHost(database, turn, leaseMs),
+      free: (site, gapMs) => freeHost(database, site, gapMs),
       hold: (host, until) => holdHost(database, host, until),
       heldUntil: (host) => hostHeldUntil(database, host),
     };
     const [polite, other] = [clientFor(lease), clientFor(lease)];
     const delivery = await compose("digest-0");
-    await lease.take(`hooks.chat.example:${chat.port}`, 60_000);
-    await lease.free(`hooks.chat.example:${chat.port}`, 1_000);
+    const turn = { site: `hooks.chat.example:${chat.port}`, host: `hooks.chat.example:${chat.port}` };
+    await lease.take(turn, 60_000);
+    await lease.free(turn.site, 1_000);
     expect(await deliverIssue({ ...deps, client: polite }, delivery)).toMatchObject({ outcome: "sent" });
     await other().hold(hostUrl(), new Date(Date.now() + 60_000));
     expect(await deliverIssue({ ...deps, client: polite }, await compose("digest-1"))).toEqual({ outcome: "later" });
