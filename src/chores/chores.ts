@@ -4,6 +4,7 @@ import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
 import { keepLogDays } from "./keep-log-days.ts";
 import { deleteExpired } from "./retention.ts";
+import { checkpoint, vacuum } from "./vacuum.ts";
 import type { Chore } from "./run-chores.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 import type { Tally } from "../pipeline/tally.ts";
@@ -27,9 +28,15 @@ export function choresOf(deps: ChoreDeps): Chore[] {
     { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: deps.sweep },
     { name: "outcomes", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: () => tally.save(database, now()) },
     { name: "log-days", everyMs: HOUR_MS, deadlineMs: MINUTE_MS, run: () => keepLogDays(deps) },
-    { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: () => deleteExpired(deps) },
+    { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: (signal) => deleteExpired(deps, signal) },
     { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
   ];
+  // A Postgres server does both by itself.
+  if (database.kind === "pglite")
+    chores.push(
+      { name: "vacuum", everyMs: MINUTE_MS, deadlineMs: 10 * MINUTE_MS, run: (signal) => vacuum(deps, signal) },
+      { name: "checkpoint", everyMs: 10 * SECOND_MS, deadlineMs: MINUTE_MS, run: () => checkpoint(deps) },
+    );
   // A hub has ten seconds to answer, and those of one host are asked one after the other.
   if (deps.asksHubs) chores.push({ name: "hubs", everyMs: SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: askHubs(deps) });
   return chores;

@@ -4,14 +4,13 @@ import { deleteOld } from "../store/retention.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
 /** Returns how many articles were deleted. */
-export async function deleteExpired({
-  database,
-  config,
-  now,
-  log,
-}: Pick<StageDeps, "database" | "config" | "now" | "log">): Promise<number> {
+export async function deleteExpired(
+  { database, config, now, log }: Pick<StageDeps, "database" | "config" | "now" | "log">,
+  signal?: AbortSignal,
+): Promise<number> {
   const nowMs = now().getTime();
-  const articles = await deleteOld(database, new Date(nowMs - config().retentionMs), new Date(nowMs - STORY_WINDOW_MS));
+  const before = new Date(nowMs - config().retentionMs);
+  const articles = await deleteOld(database, before, new Date(nowMs - STORY_WINDOW_MS), signal);
   if (articles > 0) log.info({ articles }, "deleted articles that are older than `retention`");
   return articles;
 }

@@ -1,13 +1,19 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
+import { setImmediate } from "node:timers/promises";
 import type { Sql } from "./engine/database.ts";
 
-/** Articles that one statement deletes: one for all could outlast every timeout, and keep the embedded database busy for as long. */
-const BATCH = 1_000;
+/** Articles that one statement deletes, at half a millisecond each: the embedded database does nothing else meanwhile. */
+const BATCH = 200;
 
-/** `windowEnd`: stories added to since then may still take copies, and are kept whole. Returns how many articles were deleted. */
-export async function deleteOld(sql: Sql, before: Date, windowEnd: Date): Promise<number> {
+/**
+ * Deletes what is older than `before`. Stories added to since `windowEnd` may still take copies, and are kept whole. Returns how many
+ * articles were deleted. Leaves the rest for the next time when `signal` is aborted.
+ */
+export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?: AbortSignal): Promise<number> {
   let articles = 0;
   for (let deleted = BATCH; deleted === BATCH; articles += deleted) {
+    if (signal?.aborted === true) return articles;
+    await setImmediate();
     deleted = await sql.run(
       `delete from articles where id in (
          select id from articles a where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)

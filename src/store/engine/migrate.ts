@@ -23,6 +23,7 @@ import { sql as foundAtOnce } from "../migrations/0021-found-at-once.ts";
 import { sql as entriesByAddress } from "../migrations/0022-entries-by-address.ts";
 import { sql as deletedByIndex } from "../migrations/0023-deleted-by-index.ts";
 import { sql as renewSecrets } from "../migrations/0024-renew-secrets.ts";
+import { sql as upkeep } from "../migrations/0025-upkeep.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a migration that has been released: add the next. */
@@ -51,6 +52,7 @@ const MIGRATIONS = [
   { id: 22, name: "entries-by-address", sql: entriesByAddress },
   { id: 23, name: "deleted-by-index", sql: deletedByIndex },
   { id: 24, name: "renew-secrets", sql: renewSecrets },
+  { id: 25, name: "upkeep", sql: upkeep },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -8,8 +8,20 @@ const INT8 = 20;
 /** Between the tries of one start. Most reasons that pass, such as a lack of memory, pass within seconds. */
 const PAUSES_MS = [200, 1_000, 3_000];
 
-// As it comes PGlite keeps 128 MB of shared buffers; one person's archive needs a sixteenth of that.
-const START_PARAMS = [...PGlite.defaultStartParams, "-c", "shared_buffers=8MB", "-c", "search_path=wirewatch,bullmq"];
+const SETTINGS = {
+  search_path: "wirewatch,bullmq",
+  // As it comes PGlite keeps 128 MB; one person's archive needs a sixteenth of that.
+  shared_buffers: "8MB",
+  // The write-ahead log that is kept for reuse after a checkpoint: 1 GB as it comes.
+  max_wal_size: "96MB",
+  min_wal_size: "32MB",
+  // Rows sampled by ANALYZE, in 300s: nobody else has a turn meanwhile.
+  default_statistics_target: "20",
+};
+const START_PARAMS = [
+  ...PGlite.defaultStartParams,
+  ...Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+];
 
 interface Remedy {
   /** In the message of the error or in Postgres' log. */

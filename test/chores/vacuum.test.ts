@@ -1,0 +1,92 @@
+// The embedded store's upkeep: what is deleted makes room for what comes, and its log is used again.
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { indexArchive } from "../../src/chores/index-archive.ts";
+import { deleteExpired } from "../../src/chores/retention.ts";
+import { checkpoint, vacuum } from "../../src/chores/vacuum.ts";
+import { choreDoneAt, listNeglected } from "../../src/store/upkeep.ts";
+import { openStages } from "../pipeline/open-stages.ts";
+import { addArticle, addFeed, minutesLater, NOW } from "../store/seed.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
+
+const DAY = 24 * 60;
+let stages: TestStages;
+beforeAll(async () => {
+  stages = await openStages("pglite");
+});
+beforeEach(() => stages.wipe());
+afterAll(() => stages.close());
+
+const bytesOf = async (table: string) =>
+  (await stages.database.one<{ bytes: number }>("select pg_total_relation_size($1::regclass) as bytes", [table])).bytes;
+const neglected = async () => (await listNeglected(stages.database, false)).map(({ table }) => table);
+
+/** Articles with texts that do not compress to nothing, indexed and then too old to keep. */
+async function bringAndDelete(round: number): Promise<void> {
+  const { deps, database, clock } = stages;
+  clock.at = minutesLater(round * 100 * DAY);
+  for (let article = 0; article < 150; article++) {
+    const text = Array.from({ length: 400 }, (_, at) => ((article * 7 + at) * 2_654_435_761).toString(36)).join(" ");
+    await addArticle(database, { stage: "done", first_seen_at: clock.at, text });
+  }
+  await indexArchive(deps);
+  clock.at = minutesLater((round * 100 + 91) * DAY);
+  expect(await deleteExpired(deps)).toBe(150);
+}
+
+test("articles that come and are deleted, round after round, take no more room than three rounds", async () => {
+  const sizes: number[] = [];
+  for (let round = 1; round <= 8; round++) {
+    await bringAndDelete(round);
+    await vacuum(stages.deps);
+    sizes.push((await bytesOf("articles")) + (await bytesOf("article_words")));
+  }
+  expect(Math.max(...sizes.slice(3))).toBeLessThanOrEqual(1.1 * (sizes[2] ?? 0));
+});
+
+test("a table whose rows change all the time is vacuumed before its day is over", async () => {
+  const { deps, database } = stages;
+  await vacuum(deps);
+  for (let feed = 0; feed < 50; feed++) await addFeed(database, { url: `https://outlet.example/${feed}` });
+  await vacuum(deps);
+  for (let poll = 0; poll < 3; poll++) await database.run("update feeds set next_due_at = $1, last_polled_at = $1", [NOW]);
+  expect(await neglected()).toContain("wirewatch.feeds");
+  await vacuum(deps);
+  expect(await neglected()).toEqual([]);
+});
+
+test("a table that grew is analysed, so its queries are planned for what is in it", async () => {
+  const { deps, database } = stages;
+  await vacuum(deps);
+  for (let article = 0; article < 200; article++) await addArticle(database);
+  await vacuum(deps);
+  const { rows } = await database.one<{ rows: number }>(
+    "select count(*)::int as rows from pg_stats where schemaname = 'wirewatch' and tablename = 'articles' and attname = 'url'",
+  );
+  expect(rows).toBe(1);
+});
+
+test("once a day every table is vacuumed, also by processes that live for one round only", async () => {
+  const { deps, database, clock } = stages;
+  await vacuum(deps);
+  expect(await choreDoneAt(database, "vacuum")).toEqual(NOW);
+  clock.at = minutesLater(60);
+  await vacuum(deps);
+  expect(await choreDoneAt(database, "vacuum")).toEqual(NOW);
+  clock.at = minutesLater(DAY);
+  await vacuum(deps);
+  expect(await choreDoneAt(database, "vacuum")).toEqual(clock.at);
+});
+
+test("the write-ahead log is used again after a checkpoint", async () => {
+  const { deps, database } = stages;
+  await database.run("create table filler (text text)");
+  for (let round = 0; round < 4; round++) {
+    await database.run("insert into filler select repeat(md5(i::text), 60) from generate_series(1, 35000) i");
+    await database.run("truncate filler");
+    await checkpoint(deps);
+  }
+  await database.run("drop table filler");
+  // Files of 16 MB: 64 MB at most before a checkpoint is due, what one round adds, and one that is begun.
+  const { files } = await database.one<{ files: number }>("select count(*)::int as files from pg_ls_waldir()");
+  expect(files).toBeLessThanOrEqual(11);
+});
