@@ -1,11 +1,10 @@
 // A story as a person wants to see it: who wrote it first, in which versions, who carries it, and what each copy leaves out or adds.
 import { compareParagraphs } from "../stories/compare-paragraphs.ts";
 import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
-import { lineageOf } from "../pipeline/group-stories/lineage-of.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
-import { groupDocument } from "../pipeline/group-stories/group-document.ts";
+import { groupDocument, lineageOf } from "../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
 import type { Lineage } from "../stories/trace-lineage.ts";

@@ -1,4 +1,4 @@
-// A way past the queue: work that one stage hands to another of the same process is run there at once, in order.
+// A lane past the queue: work that one stage hands to another of the same process runs there at once, in order.
 import { UnrecoverableError } from "bullmq";
 import { toError } from "../errors.ts";
 import { jobId, PIPELINE } from "./pipeline.ts";
@@ -7,26 +7,26 @@ import type { AnyJob } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
 import type { Payload, StageName } from "./pipeline.ts";
 
-/** More than this waits on the queue, which has no memory of ours to fill. */
+/** The rest waits on the queue, which takes no memory of this process. */
 const WAITING_MAX = 100;
 
 export interface DirectLane<S extends StageName> {
-  /** False where the work has to go by the queue: too much waits here, or the stage stops. */
+  /** Returns false if the work has to go by the queue: too much waits here, or the stage stops. */
   take(payload: Payload<S>): boolean;
-  /** Takes nothing more, and leaves what waits to the queue. */
+  /** Takes no more work, and leaves what waits to the queue. */
   close(): Promise<void>;
 }
 
 export interface LaneOptions<S extends StageName> {
   stage: S;
-  /** As BullMQ's processor: rejects where the job is to be tried again, or is given up (UnrecoverableError). */
+  /** BullMQ's processor: rejects if the job is to be tried again, or was given up (UnrecoverableError). */
   run(job: AnyJob): Promise<void>;
-  /** Puts what failed here on the queue, where it is tried again. */
+  /** Puts work that failed here on the queue, where it is tried again. */
   enqueue(stage: S, payloads: readonly Payload<S>[]): Promise<void>;
   log: Logger;
 }
 
-/** What dies with the process is found in the database by the sweeper, which brings it by the queue, where crashes are counted. */
+/** If the process dies, the sweeper finds the work in the database and brings it by the queue, which counts crashes. */
 export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }: LaneOptions<S>): DirectLane<S> {
   const { concurrency, attempts } = PIPELINE[stage];
   const waiting: Payload<S>[] = [];
@@ -70,7 +70,7 @@ export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }
   };
 }
 
-/** A producer that hands work straight to a stage which runs in this process and takes it; all else goes by the queue. */
+/** A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. */
 export function directFirst(producer: Producer, take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean): Producer {
   return {
     ...producer,

@@ -1,11 +1,11 @@
-// Puts work on a stage's queue; typed by the pipeline, and harmless to repeat.
+// Puts work on the queues, typed by the pipeline's table. Harmless to repeat.
 import type { Queue } from "bullmq";
 import { jobId, PIPELINE, STAGE_NAMES } from "./pipeline.ts";
 import type { Payload, StageName } from "./pipeline.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 
 export interface Producer {
-  /** Resolves once the jobs are on the queue. A job that waits there already is left as it is. */
+  /** Resolves once the jobs are on the queue. Leaves a job alone that waits there already. */
   enqueue<S extends StageName>(stage: S, payloads: readonly Payload<S>[]): Promise<void>;
   /** How many jobs wait or run, by stage. */
   depths(): Promise<Record<StageName, number>>;
@@ -19,7 +19,7 @@ export function openProducer(backend: QueueBackend): Producer {
   return {
     async enqueue(stage, payloads) {
       const { attempts } = PIPELINE[stage];
-      // What is done or given up leaves the queue at once: the database remembers, and a left-over id would block the same work later.
+      // Ended jobs leave the queue at once: the database remembers them, and an id left over would block the same work later.
       const options = {
         attempts,
         backoff: { type: "exponential", delay: 1000, jitter: 0.5 },
@@ -33,7 +33,7 @@ export function openProducer(backend: QueueBackend): Producer {
           opts: { ...options, jobId: jobId(payload) },
         }));
         const [only] = jobs;
-        // On SQL the statement for many costs 8 ms even where they are one, and most hand-ons are one.
+        // On SQL the statement for many jobs costs 8 ms even for one, and most work comes one by one.
         if (only !== undefined && jobs.length === 1) await queues[stage].add(only.name, only.data, only.opts);
         else await queues[stage].addBulk(jobs);
       }

@@ -1,4 +1,4 @@
-// Runs one stage in this process: its worker, what becomes of jobs that kill their process, and the drain at the end.
+// Runs one stage in this process: its worker, its direct lane, the end of jobs that kill their process, and the drain.
 import type { Worker } from "bullmq";
 import { PermanentError } from "../errors.ts";
 import { openDirectLane } from "./direct-lane.ts";
@@ -24,8 +24,8 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   lockMs?: number;
 }
 
-// BullMQ gives up a job after this many crashes under it (its default is one). So many are no accident that befell others' work: a page that
-// ends its process is known by its readings long before.
+// BullMQ gives up a job after this many crashes under it (its default is one). With so many, the job is to blame: a page that crashes its
+// process is recognised by its readings long before.
 const CRASHES_MAX = 100;
 
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
@@ -79,7 +79,7 @@ async function drain(worker: Worker, underWay: ReadonlySet<Promise<void>>, deadl
   const allEnded = async () => {
     while (underWay.size > 0) await Promise.allSettled(underWay);
   };
-  // A worker that was asked to close waits for its jobs without end and can't be told otherwise, so they are waited for before.
+  // A worker that closes waits for its jobs without limit, so the wait comes before.
   await worker.pause(true);
   await Promise.race([allEnded(), deadline]);
   const isLate = underWay.size > 0;

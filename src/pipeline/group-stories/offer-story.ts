@@ -1,21 +1,26 @@
-// Puts a story before each digest that takes one of its watchlists.
-import { surgeOf } from "./surge-of.ts";
+// Offers a story to the digests that include one of its watchlists: when it is new, and again when a later article says something new.
+import { findSurge, SURGE_STORIES_MIN } from "../../digests/find-surge.ts";
+import { findNews, isWorthTelling, readTold } from "../../stories/find-news.ts";
 import { makeDigestDueAfter, makeDigestsDue, offerStory } from "../../store/digests.ts";
+import { countHours, countLastHour } from "../../store/surges.ts";
+import { bringBackStory, lockDigestsOf, textsBeside, wasTold } from "../../store/told-stories.ts";
 import type { Config } from "../../config/config.ts";
 import type { Digest } from "../../digests/digest.ts";
+import type { Surge } from "../../digests/find-surge.ts";
 import type { Sql } from "../../store/engine/database.ts";
+import type { GroupDocument } from "../../stories/story.ts";
 
-/** While a watchlist surges, a digest that goes out at once goes out no oftener. */
+/** The pause between two issues of an immediate digest while a watchlist of it surges. */
 const SURGE_EVERY_MS = 30 * 60_000;
 
-/** Returns the digests that are due by it at once. */
+/** Returns the digests that this makes due at once. */
 export async function offerToDigests(
   { digests }: Pick<Config, "digests">,
   sql: Sql,
   { story, watchlists, now }: { story: number; watchlists: readonly string[]; now: Date },
 ): Promise<string[]> {
   const offers = digests.flatMap((digest) => {
-    const watchlist = watchlists.find((id) => takes(digest, id));
+    const watchlist = watchlists.find((id) => digest.watchlists === null || digest.watchlists.includes(id));
     return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
   });
   const added = await offerStory(sql, story, offers, now);
@@ -29,4 +34,27 @@ export async function offerToDigests(
   return due;
 }
 
-const takes = (digest: Digest, watchlist: string): boolean => digest.watchlists === null || digest.watchlists.includes(watchlist);
+/**
+ * Whether a watchlist surges, in which case its stories are gathered instead of sent at once. Null for a digest with a schedule, which
+ * gathers anyway.
+ */
+export async function surgeOf(
+  sql: Sql,
+  { id, schedule, surge }: Pick<Digest, "id" | "schedule" | "surge">,
+  watchlist: string,
+  now: Date,
+): Promise<Surge | null> {
+  if (!surge || schedule.kind !== "immediately") return null;
+  const lastHour = await countLastHour(sql, id, watchlist, now);
+  if (lastHour < SURGE_STORIES_MIN) return null;
+  const { counts, hours } = await countHours(sql, id, watchlist, now);
+  return findSurge(lastHour, counts, hours);
+}
+
+/** Puts a story that digests have sent back on their lists if this article says something new. Makes no digest due: it goes out with the next issue. */
+export async function resurface(sql: Sql, story: number, article: number, document: GroupDocument): Promise<void> {
+  await lockDigestsOf(sql, story);
+  if (!(await wasTold(sql, story))) return;
+  const news = findNews(document.text, readTold(await textsBeside(sql, story, article)));
+  if (isWorthTelling(document, news)) await bringBackStory(sql, story, article);
+}

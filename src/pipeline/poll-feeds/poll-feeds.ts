@@ -1,4 +1,4 @@
-// Polls one feed: asks whether it changed, reads what came, and keeps what its server said of itself and of where it is.
+// Polls one feed: asks whether it changed, takes the document that comes, and saves what its server said of itself and of where it is.
 import { failpoint } from "../../failpoint.ts";
 import { conditionalHeaders, readAnswer, validatorsToSend } from "../../feeds/poll/conditional-get.ts";
 import { fleeFault, followMove } from "../../feeds/poll/feed-move.ts";
@@ -28,11 +28,11 @@ import type { Asked } from "./take-document.ts";
 
 const FEED_BYTES_MAX = 16 * 1024 * 1024;
 const FEED_DEADLINE_MS = 30_000;
-/** A 429 without a Retry-After. */
+/** The pause after a 429 without a Retry-After. */
 const TOO_MANY_REQUESTS_MS = 3_600_000;
-/** Whether a feed still is another one's twin is looked at as often. */
+/** How often to check that a feed is still asked at the same address as another. */
 const TWIN_MS = 86_400_000;
-/** Within about as long every process has read a changed configuration. */
+/** By then every process has read a changed configuration. */
 const RELOAD_MS = 10_000;
 const ACCEPT =
   "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
@@ -43,7 +43,7 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
     async run({ feed: id }) {
       const feed = await findFeed(database, id);
       if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
-      // Another process has read a newer feeds.yaml: only there is known which of its entries may be told at a first poll.
+      // Another process has read a newer feeds.yaml, and only that says which entries may alert at a first poll.
       if (feed.first_polled_at === null && !deps.config().feeds.some(({ url }) => url === feed.url)) {
         throw new RetryLaterError(
           "this feed is not in this process's configuration yet",
@@ -63,7 +63,7 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
       if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
       if (answer.kind === "held") {
         const nextDueAt = afterHold(answer.until, deps.random());
-        // Who redirected was asked, and is not asked again at once.
+        // A host that redirected was asked, and is not asked again at once.
         const soonest = answer.elsewhere === true ? deps.now().getTime() + POLL_MS_MIN : 0;
         await holdFeed(database, id, answer.until, new Date(Math.max(nextDueAt.getTime(), soonest)));
         return { outcome: "held" };
@@ -79,10 +79,10 @@ export function pollFeeds(deps: StageDeps): StageHandler<"poll-feeds"> {
   };
 }
 
-/** Another worker may have been first. */
+/** False if another worker was first. */
 const isDue = (feed: FeedRow, now: Date): boolean => feed.configured && !feed.muted && feed.next_due_at <= now;
 
-/** Where a feed has moved to an address that another one has, one of them is asked for both. */
+/** If a feed has moved to the address of another one, that one is asked for both. */
 async function isTwin({ database, now }: StageDeps, feed: FeedRow): Promise<boolean> {
   const twin = feed.asked_url === null ? null : await findTwin(database, feed.id, feed.asked_url);
   if (twin === null) return false;
@@ -110,7 +110,7 @@ async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Prom
       const nextDueAt = nextPoll(stateOf(feed), hints, deps.now(), deps.random());
       const place = followMove(placeOf(feed), movedTo, deps.now());
       await saveGoodPoll(deps.database, feed.id, { ...validators, nextDueAt, place, document: null }, deps.now());
-      await followHub(deps, feed.id, { fresh: 0 });
+      await followHub(deps, deps.database, feed.id, { fresh: 0 });
       return { outcome: "not-modified", counts: { polled: 1 } };
     }
     case "fresh": {
@@ -122,8 +122,7 @@ async function takeAnswer(deps: StageDeps, asked: Asked, answer: Answered): Prom
       });
       if (parsed.kind !== "done")
         return fail(deps, feed, parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
-      const { fresh, handOn } = await takeDocument(deps, asked, parsed.value, read);
-      await followHub(deps, feed.id, { declared, fresh });
+      const { fresh, handOn } = await takeDocument(deps, asked, parsed.value, { ...read, declared });
       return { outcome: fresh > 0 ? "new-entries" : "nothing-new", counts: { polled: 1, entries: fresh }, handOn };
     }
   }
@@ -137,7 +136,7 @@ const stateOf = (feed: FeedRow): PollState => ({
   hurry: feed.hurry,
 });
 
-/** `status` is 0 where nobody answered. */
+/** `status` is 0 if no server answered. */
 async function fail(
   deps: StageDeps,
   feed: FeedRow,

@@ -13,10 +13,12 @@ import type { ParsedFeed } from "../../feeds/feed.ts";
 import type { FeedAnswer, Validators } from "../../feeds/poll/conditional-get.ts";
 import type { DecidedEntries, InPieces } from "../../feeds/poll/decide-entries.ts";
 import type { FeedPast } from "../../feeds/poll/recognise-entries.ts";
+import { followHub } from "./websub/follow-hub.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { HandOn } from "../pipeline.ts";
 import type { StageDeps } from "../stage-deps.ts";
+import type { Hub } from "./websub/websub.ts";
 
 /** A publisher that changes every guid often reverts within this time. */
 const CHANGED_MS = 7 * 86_400_000;
@@ -39,7 +41,7 @@ export async function takeDocument(
   deps: StageDeps,
   { feed, kept, sent }: Asked,
   document: ParsedFeed,
-  answer: Extract<FeedAnswer, { kind: "fresh" }>,
+  answer: Extract<FeedAnswer, { kind: "fresh" }> & { declared: Hub | null },
 ): Promise<TakenDocument> {
   const now = deps.now();
   const decided = await decideDocument(deps, feed, document, now);
@@ -61,6 +63,7 @@ export async function takeDocument(
       document: { ...said, hidesNews: verdict === null ? feed.hides_news : verdict === "hides-news" },
     };
     await saveGoodPoll(sql, feed.id, poll, now);
+    await followHub(deps, sql, feed.id, { declared: answer.declared, fresh: saved.fresh });
     if (saved.fresh > 0) failpoint("entries to save");
     return saved;
   });

@@ -1,6 +1,6 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { rankStories } from "../../digests/rank-stories.ts";
-import { surgeOf } from "../group-stories/surge-of.ts";
+import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { storiesOf } from "./story-views.ts";
 import { issueArticles } from "../../store/waiting-stories.ts";

@@ -2,8 +2,7 @@
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, readTold } from "../../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
-import { groupDocument } from "../group-stories/group-document.ts";
-import { lineageOf } from "../group-stories/lineage-of.ts";
+import { groupDocument, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";

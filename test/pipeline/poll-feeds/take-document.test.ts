@@ -66,7 +66,7 @@ describe.each(STORES)("on %s", (kind) => {
       const decided = await decideDocument(stages.deps, feed, document, stages.deps.now());
       await saveDocument(stages.database, feed.id, decided, stages.deps.now());
     } else {
-      const answer = { kind: "fresh", validators: NO_VALIDATORS, maxAgeS: null, movedTo: null } as const;
+      const answer = { kind: "fresh", validators: NO_VALIDATORS, maxAgeS: null, movedTo: null, declared: null } as const;
       await takeDocument(stages.deps, { feed, kept: NO_VALIDATORS, sent: NO_VALIDATORS }, document, answer);
     }
     const told = await stages.database.many<{ title: string }>("select title from articles where id <> all($1) order by id", [

@@ -1,4 +1,4 @@
-// WebSub beside polling: subscribes where a feed names a hub, renews in time, and notices a hub that does not keep its word.
+// Our requests to hubs (WebSub): subscribes if a feed names a hub, renews in time, and polls as before if the hub does not push.
 import { randomBytes } from "node:crypto";
 import { backupPoll, findHub, hubForm, judgeHub, nextAsk } from "./websub.ts";
 import { checkAddress, isLocalhost, parseAllowed, plainHost } from "../../../http/address-guard.ts";
@@ -18,18 +18,19 @@ import {
 import { findFeed } from "../../../store/feeds.ts";
 import type { Hub } from "./websub.ts";
 import type { Answered } from "../../../http/answer.ts";
+import type { Sql } from "../../../store/engine/database.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";
 import type { StageDeps } from "../../stage-deps.ts";
 
 const HEAD_BYTES = 64 * 1024;
 const ASK_DEADLINE_MS = 10_000;
 const ANSWER_BYTES_MAX = 64 * 1024;
-/** Longer than asking can take: until then no other process asks too. */
+/** Longer than asking can take: until then no other process asks the hub. */
 const CLAIM_MS = 120_000;
-/** An end that no hub verifies is an end all the same. */
+/** After so many requests to end a subscription, it ends without the hub's word. */
 const END_TRIES_MAX = 3;
 
-/** Where hubs reach us, or null where they can't: `web.url` has to be https and public. */
+/** The address at which hubs reach us, or null if they can't: `web.url` has to be https and public. */
 export function callbackUrl(webUrl: string, token: string): string | null {
   const { protocol, hostname, port } = new URL(webUrl);
   const host = plainHost(hostname);
@@ -41,7 +42,7 @@ export function callbackUrl(webUrl: string, token: string): string | null {
 
 const isReachable = ({ config }: Pick<StageDeps, "config">): boolean => callbackUrl(config().web.url, "") !== null;
 
-/** The hub that an answer names, where hubs can reach us; to be called before its bytes go to a thread. */
+/** The hub that an answer names, or null if hubs cannot reach us. Call before the body goes to a thread, which takes it. */
 export function hubOf(deps: StageDeps, { url, headers, body }: Answered): Hub | null {
   if (!isReachable(deps)) return null;
   const head = decodeBytes(body.subarray(0, HEAD_BYTES), { contentType: headers["content-type"] ?? null, kind: "xml" }).text;
@@ -49,28 +50,28 @@ export function hubOf(deps: StageDeps, { url, headers, body }: Answered): Hub | 
 }
 
 /**
- * After a good poll. `declared` is the hub that the document names, null where it names none, undefined where there was no document;
- * `fresh` entries were new to us.
+ * Call after a good poll. `declared` is the hub that the document names: null if it names none, undefined if there was no document.
+ * `fresh` of its entries were new.
  */
 export async function followHub(
-  deps: StageDeps,
+  deps: Pick<StageDeps, "config" | "now">,
+  sql: Sql,
   feed: number,
   { declared, fresh }: { declared?: Hub | null; fresh: number },
 ): Promise<void> {
   if (!isReachable(deps)) return;
-  const { database } = deps;
   const now = deps.now();
-  if (declared === null) await unwantSubscription(database, feed, now);
+  if (declared === null) await unwantSubscription(sql, feed, now);
   else if (declared !== undefined) {
     const [token, secret] = [randomBytes(32).toString("base64url"), randomBytes(32).toString("base64url")];
-    await wantSubscription(database, { feed, ...declared, token, secret }, now);
+    await wantSubscription(sql, { feed, ...declared, token, secret }, now);
   }
-  const subscription = await findFeedSubscription(database, feed);
+  const subscription = await findFeedSubscription(sql, feed);
   if (subscription === null || !isActive(subscription, now)) return;
-  if (fresh > 0) await countPolled(database, subscription.id, fresh);
+  if (fresh > 0) await countPolled(sql, subscription.id, fresh);
   if (judgeHub({ pushed: subscription.pushed, polled: subscription.polled + fresh }) !== "pushes") return;
-  const row = await findFeed(database, feed);
-  if (row !== null) await delayPoll(database, feed, backupPoll(row.next_due_at, now));
+  const row = await findFeed(sql, feed);
+  if (row !== null) await delayPoll(sql, feed, backupPoll(row.next_due_at, now));
 }
 
 export const isActive = ({ wanted, lease_until }: SubscriptionRow, now: Date): boolean =>
@@ -99,7 +100,7 @@ async function askHub(deps: StageDeps, subscription: SubscriptionRow): Promise<v
     .client()
     .post(hub, hubForm({ mode, topic, callback, secret }), { bodyBytesMax: ANSWER_BYTES_MAX, deadlineMs: ASK_DEADLINE_MS });
   const nextDueAt = nextAsk(failures + 1, deps.now());
-  // Many feeds share a hub, and its host is asked one thing at a time.
+  // Feeds may share a hub, and its host gets one request at a time.
   if (answer.kind === "held" || answer.kind === "in-line") return void (await postponeSubscription(database, id, answer.until));
   const fault = answer.kind === "failed" ? answer.message : isTaken(answer.status) ? unverified(failures) : explainStatus(answer);
   if (fault !== null) deps.log.warn({ hub, topic, failures: failures + 1 }, `a hub did not take a subscription: ${fault}`);

@@ -1,4 +1,4 @@
-// Which callbacks there are, so that strangers who try addresses cost one look at the database a second, however many they are.
+// Which callbacks exist. Strangers who try tokens cost one look at the database a second, however many they are.
 
 export interface KnownTokens {
   has(token: string): Promise<boolean>;
@@ -7,7 +7,7 @@ export interface KnownTokens {
 const LOAD_EVERY_MS = 1_000;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** `load` gives all tokens. One that is not known yet waits for the next load, up to a second: another worker may just have made it. */
+/** `load` returns all tokens. An unknown token waits for the next load, up to a second: another worker may just have made it. */
 export function openKnownTokens(load: () => Promise<readonly string[]>): KnownTokens {
   let known: ReadonlySet<string> = new Set();
   let loading: Promise<void> | null = null;

@@ -1,4 +1,4 @@
-// Subscriptions to hubs in the database: what is wanted, what was asked, how long it was granted, and what pushes were worth.
+// Subscriptions to hubs in the database: what is wanted, what was asked, how long it was granted, and who brought entries first.
 import type { Sql } from "../../../store/engine/database.ts";
 
 export interface SubscriptionRow {
@@ -9,18 +9,18 @@ export interface SubscriptionRow {
   /** The unguessable end of our callback's address. */
   token: string;
   secret: string;
-  /** Under which address of ours it was last asked for. */
+  /** The `web.url` with which it was last asked for. */
   web_url: string | null;
   /** False: it is to be ended. */
   wanted: boolean;
-  /** What was asked of the hub and it has not verified yet; nothing else is verified. */
+  /** What we asked of the hub and it has not verified yet; only that can be verified. */
   asked: "subscribe" | "unsubscribe" | null;
   lease_until: Date | null;
   next_due_at: Date;
   /** Times in a row that asking did not lead to a verification. */
   failures: number;
   fault: string | null;
-  /** Entries that a push brought first, and that a poll brought first while the lease ran. Halved now and then: the past fades. */
+  /** Entries that a push brought first, and that a poll brought first while the lease ran. Halved now and then, so recent ones count more. */
   pushed: number;
   polled: number;
   last_push_at: Date | null;
@@ -36,7 +36,7 @@ export interface WantedSubscription {
   secret: string;
 }
 
-/** A feed's hub as the feed names it now. One that is known already stays as it is; another in its place begins anew. */
+/** Saves the hub that a feed names. A known one stays as it is; another one in its place starts from the beginning. */
 export async function wantSubscription(
   sql: Sql,
   { feed, hub, topic, token, secret }: WantedSubscription,
@@ -59,8 +59,8 @@ export async function unwantSubscription(sql: Sql, feed: number, now: Date): Pro
 }
 
 /**
- * Marks those whose hub is to be asked now, so that no other process asks it too: also where we have moved to another address since, or
- * where the feed is polled no more.
+ * Returns the subscriptions whose hub is to be asked now, and marks them, so no other process asks too. They include those of feeds that
+ * are no longer polled, and those made under another `web.url`.
  */
 export async function takeDueSubscriptions(sql: Sql, webUrl: string, now: Date, until: Date): Promise<SubscriptionRow[]> {
   await sql.run(
@@ -76,20 +76,20 @@ export async function takeDueSubscriptions(sql: Sql, webUrl: string, now: Date, 
   );
 }
 
-/** The hub did not take what was asked of it, or has taken it and shall verify it until `nextDueAt`. */
+/** The hub did not take the request, or took it and has until `nextDueAt` to verify it. */
 export async function saveAsked(
   sql: Sql,
   id: number,
   { fault, nextDueAt }: { fault: string | null; nextDueAt: Date },
 ): Promise<void> {
-  // A hub may verify before it answers: then nothing is asked any more, and what the verification said stands.
+  // A hub may verify before it answers: then nothing is asked any more, and the verification stands.
   await sql.run(
     "update subscriptions set fault = coalesce($2, fault), next_due_at = $3, failures = failures + 1 where id = $1 and asked is not null",
     [id, fault, nextDueAt],
   );
 }
 
-/** The hub could not be asked yet, which is nobody's failure. */
+/** Call if our own limits kept the hub from being asked: counts as no failure. */
 export const postponeSubscription = (sql: Sql, id: number, until: Date): Promise<number> =>
   sql.run("update subscriptions set next_due_at = $2 where id = $1", [id, until]);
 
@@ -104,7 +104,7 @@ export const findFeedSubscription = (sql: Sql, feed: number): Promise<Subscripti
 
 export const listSubscriptions = (sql: Sql): Promise<SubscriptionRow[]> => sql.many("select * from subscriptions");
 
-/** False where nobody asked for it (any more). */
+/** Returns false if it was not asked for, or no longer is. */
 export async function saveLease(sql: Sql, id: number, lease: { until: Date; renewAt: Date }): Promise<boolean> {
   const changed = await sql.run(
     `update subscriptions set asked = null, lease_until = $2, next_due_at = $3, failures = 0, fault = null
@@ -114,7 +114,7 @@ export async function saveLease(sql: Sql, id: number, lease: { until: Date; rene
   return changed === 1;
 }
 
-/** False where nobody asked for it. */
+/** Returns false if it was not asked for. */
 export const saveEnd = async (sql: Sql, id: number): Promise<boolean> =>
   (await sql.run("delete from subscriptions where id = $1 and not wanted and asked = 'unsubscribe'", [id])) === 1;
 
@@ -128,7 +128,7 @@ export async function saveDenial(sql: Sql, id: number, { fault, nextDueAt }: { f
   );
 }
 
-/** With the push's entries, in one transaction. */
+/** Call in the transaction that saves the entries of the push. */
 export async function savePush(sql: Sql, { id, feed_id }: SubscriptionRow, fresh: number, now: Date): Promise<void> {
   await sql.run("update subscriptions set pushed = pushed + $2, last_push_at = $3 where id = $1", [id, fresh, now]);
   await sql.run("update feeds set last_new_at = case when $2 > 0 then $3 else last_new_at end where id = $1", [
@@ -139,7 +139,7 @@ export async function savePush(sql: Sql, { id, feed_id }: SubscriptionRow, fresh
   await fade(sql, id);
 }
 
-/** Entries that a poll brought though a hub was to push them. */
+/** Counts entries that a poll brought although a hub should have pushed them. */
 export async function countPolled(sql: Sql, id: number, fresh: number): Promise<void> {
   await sql.run("update subscriptions set polled = polled + $2 where id = $1", [id, fresh]);
   await fade(sql, id);
@@ -152,7 +152,7 @@ export async function countUnsigned(sql: Sql, id: number, fault: string): Promis
   await sql.run("update subscriptions set unsigned = unsigned + 1, fault = $2 where id = $1", [id, fault]);
 }
 
-/** Puts a feed's next poll off, where it is not later already. */
+/** Puts a feed's next poll off, unless it is later already. */
 export async function delayPoll(sql: Sql, feed: number, until: Date): Promise<void> {
   await sql.run("update feeds set next_due_at = greatest(next_due_at, $2) where id = $1", [feed, until]);
 }

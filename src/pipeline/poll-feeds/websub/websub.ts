@@ -5,7 +5,7 @@ import { readXml } from "../../../feeds/read/read-xml.ts";
 import { resolveWebUrl } from "../../../feeds/read/resolve-url.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";
 
-/** Whom to ask, and for what: `topic` is the address under which the hub knows the feed. */
+/** A hub, and the address (`topic`) under which it knows the feed. */
 export interface Hub {
   hub: string;
   topic: string;
@@ -13,11 +13,11 @@ export interface Hub {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** What is asked for; hubs grant what they like. */
+/** The lease that we ask for; hubs grant what they like. */
 const LEASE_ASKED_S = 10 * 24 * 3600;
-/** A hub that grants a year may forget us in it, and nobody would notice for that long. */
+/** A hub that grants a year may forget us, which would go unnoticed for that long. */
 const LEASE_MS_MAX = 14 * DAY_MS;
-/** However short a lease, its hub is not asked oftener. */
+/** However short the lease, its hub is not asked more often. */
 const RENEW_MS_MIN = 5 * 60_000;
 const LINK_HEADER_CHARS_MAX = 8_000;
 
@@ -52,7 +52,7 @@ function linksOfHeader(header: string, base: string): Links {
   return links;
 }
 
-/** Of the channel alone: what an entry links to speaks of the entry. */
+/** Links of the channel alone: those within an entry are about the entry. */
 function linksOfDocument(head: string, base: string): Links {
   if (/^\s*\{/.test(head)) return linksOfJson(head, base);
   const links: Links = { hub: [], self: [] };
@@ -89,7 +89,7 @@ function asList(json: string | undefined): unknown[] {
   }
 }
 
-/** What a hub says at our callback before it sends anything. */
+/** What a hub may say in a GET at our callback. */
 export type HubWord =
   | { kind: "verify"; mode: "subscribe" | "unsubscribe"; topic: string; challenge: string; leaseS: number | null }
   | { kind: "denied"; topic: string; reason: string };
@@ -118,7 +118,7 @@ export function nextAsk(failures: number, now: Date): Date {
   return new Date(now.getTime() + Math.min(10 * 60_000 * 2 ** Math.min(Math.max(failures - 1, 0), 20), DAY_MS));
 }
 
-/** The form of a subscription request. */
+/** The form fields of a subscription request. */
 export function hubForm(asked: { mode: "subscribe" | "unsubscribe"; topic: string; callback: string; secret: string }): string {
   const form = new URLSearchParams({ "hub.mode": asked.mode, "hub.topic": asked.topic, "hub.callback": asked.callback });
   if (asked.mode === "subscribe") {
@@ -138,10 +138,7 @@ export function isSigned(header: string | null, secret: string, body: Uint8Array
   return timingSafeEqual(Buffer.from(hex, "hex"), createHmac(algorithm, secret).update(body).digest());
 }
 
-/**
- * What a hub is worth, by who brought the feed's new entries first since it was subscribed to. Some hubs accept everything and never
- * push, which only polling shows.
- */
+/** What a hub is worth, by whether pushes or polls brought new entries first. Some hubs accept everything and never push, which only polls show. */
 export type HubWorth = "unproven" | "pushes" | "patchy" | "silent";
 
 export function judgeHub({ pushed, polled }: { pushed: number; polled: number }): HubWorth {
@@ -152,7 +149,7 @@ export function judgeHub({ pushed, polled }: { pushed: number; polled: number })
 
 const BACKUP_MS_MAX = 12 * HOUR_MS;
 
-/** The next poll of a feed whose hub pushes: a poll is a backup then, and three times as rare. */
+/** The next poll of a feed whose hub pushes: polls are a backup then, and three times as rare. */
 export function backupPoll(nextDueAt: Date, now: Date): Date {
   const waitMs = nextDueAt.getTime() - now.getTime();
   return new Date(Math.max(nextDueAt.getTime(), now.getTime() + Math.min(waitMs * 3, BACKUP_MS_MAX)));
