@@ -66,6 +66,9 @@ function isOurHost(given: string, { url, host, port }: Web): boolean {
   return name === listens && isIP(host) !== 0 && host !== "0.0.0.0" && host !== "::" && Number(at ?? 80) === port;
 }
 
+/** A path that a proxy in front may read in another way than we do: it would ask nobody to sign in for `/unsubscribe/../status.json`. */
+const CROOKED = /\/(?:\.|%2e){1,2}(?:\/|$)|%2f|%5c|\\|\/\//i;
+
 const peerOf = (c: Context<WebEnv>): string => c.env.incoming.socket.remoteAddress ?? "";
 
 /** Refuses what was meant for another host (RFC 9110, 15.5.20), and in front of a proxy those who go past it. */
@@ -77,6 +80,8 @@ export const onlyOurs =
     // A request line may hold a host too (absolute form), and it is the one that counts.
     if (![host, new URL(c.req.url).host].every((one) => isOurHost(one, web())))
       return c.text("no page of this host is here: set web.url to the address at which you read it\n", 421);
+    const [path = ""] = (c.env.incoming.url ?? "").replace(/^https?:\/\/[^/?]*/, "").split("?", 1);
+    if (CROOKED.test(path)) return c.text("a path is written plainly, without . or .. or \\\n", 400);
     if (access.kind === "proxy" && !isWithin(peerOf(c), access.from))
       return c.text("only the proxy in front may ask: see web.proxies\n", 403);
     return next();

@@ -136,6 +136,22 @@ describe("with web.access: proxy", () => {
     expect((await ask(web, "/", asking)).body).toContain("secret.source@example.org");
     expect(await leaks(web, [...PRIVATE, ...OPEN], 403, { headers: { "x-forwarded-for": "127.0.0.2" } })).toEqual([]);
   });
+
+  test("a path that leaves an open one is refused, since the proxy may have taken it for that one", async () => {
+    const web = await webWith(stages, { kind: "proxy", from: ["127.0.0.0/8"] });
+    const rests = [
+      "../status.json",
+      "%2e%2e/status.json",
+      ".%2E/status.json",
+      "..%2fstatus.json",
+      "..%5cstatus.json",
+      "..\\status.json",
+      "x/../../",
+      ".",
+    ];
+    const paths = ["//status.json", ...rests.flatMap((rest) => [`/unsubscribe/${rest}`, `/websub/${rest}`, `/livez/${rest}`])];
+    expect(await leaks(web, paths, 400)).toEqual([]);
+  });
 });
 
 describe("with web.access: password", () => {

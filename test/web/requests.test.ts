@@ -76,7 +76,7 @@ describe("a link in a mail", () => {
       `${token}A`,
       token.toLowerCase(),
       "",
-      " ",
+      "%20",
       "%00",
       "..%2f",
       "undefined",
