@@ -39,5 +39,5 @@ function keysThatWait(atStart: Config, next: Config): string[] {
 }
 
 function openedOnce({ store, queue, web }: Config): Record<string, unknown> {
-  return { store, queue, "web.listen": [web.host, web.port] };
+  return { store, queue, "web.listen": [web.host, web.port], "web.access": web.access };
 }
