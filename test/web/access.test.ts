@@ -217,14 +217,11 @@ describe("with web.access: password", () => {
       expect((await ask(web, "/", { headers: { cookie } })).status).toBe(303);
   });
 
-  test.each(["", "wrong", PASSWORD.toUpperCase(), `${PASSWORD} `, "x".repeat(60_000)])(
-    "%.20s is not the password",
-    async (password) => {
-      const answer = await enter(await open(), password);
-      expect([answer.status, answer.headers["set-cookie"]]).toEqual([401, undefined]);
-      expect(answer.body).toContain("This is not the password.");
-    },
-  );
+  test.each(["", "wrong", PASSWORD.toUpperCase(), "x".repeat(60_000)])("%.20s is not the password", async (password) => {
+    const answer = await enter(await open(), password);
+    expect([answer.status, answer.headers["set-cookie"]]).toEqual([401, undefined]);
+    expect(answer.body).toContain("This is not the password.");
+  });
 
   test("ten wrong passwords make a network wait, the right one included, and no other network", async () => {
     const web = await open();

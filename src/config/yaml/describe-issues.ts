@@ -42,6 +42,8 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
       return [{ path, part: "value", message: `${subject} must be ${String(issue.minimum)} or more` }];
     case "too_big":
       return [{ path, part: "value", message: `${subject} must be ${String(issue.maximum)} or less` }];
+    case "invalid_value":
+      return [{ path, part: "value", message: `${subject} is none of ${issue.values.join(", ")}: write one of them` }];
     default:
       return [{ path, part: "value", message: `${subject} is not right: ${issue.message}` }];
   }
