@@ -252,42 +252,6 @@ test("DATABASE_URL, REDIS_URL, SMTP_URL and WEB_LISTEN override the file, each a
   });
 });
 
-test.each([
-  ["the default", "", {}, { kind: "loopback" }],
-  [
-    "a password from the environment",
-    "web: { access: password }\n",
-    { WEB_PASSWORD: "pass word" },
-    { kind: "password", password: "pass word" },
-  ],
-  ["no password yet", "web: { access: password }\n", {}, { kind: "password", password: null }],
-  ["an empty password", "", { WEB_ACCESS: "password", WEB_PASSWORD: "" }, { kind: "password", password: null }],
-  [
-    "proxies of one's own",
-    "web: { access: proxy, proxies: [10.0.0.7, 'fd00::/8'] }\n",
-    {},
-    { kind: "proxy", from: ["10.0.0.7/32", "fd00::/8"] },
-  ],
-  [
-    "private proxies",
-    "",
-    { WEB_ACCESS: "proxy" },
-    { kind: "proxy", from: expect.arrayContaining(["127.0.0.0/8", "172.16.0.0/12"]) },
-  ],
-  ["anyone", "web: { access: open }\n", { WEB_ACCESS: "open" }, { kind: "open" }],
-])("web.access may be %s", async (_name, yaml, env: Record<string, string>, access) => {
-  const { config, lines } = await load(configFolder({ "wirewatch.yaml": yaml }), env);
-  expect([config?.web.access, lines]).toEqual([access, []]);
-});
-
-test("WEB_ACCESS and web.access that say different things are a fault, since each reader would believe the other one", async () => {
-  const { config, lines } = await load(configFolder({ "wirewatch.yaml": "web:\n  access: password\n" }), { WEB_ACCESS: "open" });
-  expect([config, lines]).toEqual([null, ['wirewatch.yaml:2:11: "access" is password, but WEB_ACCESS is open: make them agree']]);
-  expect((await load(configFolder(), { WEB_ACCESS: "closed" })).lines).toEqual([
-    "environment:1:1: WEB_ACCESS is none of loopback, password, proxy, open: write one of them",
-  ]);
-});
-
 test("a faulty variable is named, but not its value", async () => {
   const { config, lines } = await load(configFolder(), {
     DATABASE_URL: "mysql://me:canary@h",

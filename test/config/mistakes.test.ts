@@ -253,18 +253,6 @@ const mistakes: [string, string, string, string][] = [
     "web: { listen: 127.0.0.1:99999 }\n",
     '1:16: "listen" is no address to listen on: write host:port',
   ],
-  [
-    "a range of proxies that is none",
-    "wirewatch.yaml",
-    "web: { access: proxy, proxies: [proxy.example] }\n",
-    '1:33: an item of "proxies" is no address or range: write one, as in 10.0.0.7 or 172.16.0.0/12',
-  ],
-  [
-    "another access",
-    "wirewatch.yaml",
-    "web: { access: closed }\n",
-    '1:16: "access" is none of loopback, password, proxy, open: write one of them',
-  ],
   ["a web address with a query", "wirewatch.yaml", "web: { url: https://a.example/?x=1 }\n", '1:13: "url" has a ? or # in it'],
   [
     "another database",

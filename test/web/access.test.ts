@@ -28,6 +28,9 @@ const form = (fields: Record<string, string>, headers: Record<string, string> = 
   headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
 });
 
+const own = (web: { url: string }, headers = {}) => ({ origin: `http://127.0.0.1:${portOf(web)}`, ...headers });
+const cookieOf = (header: string[] | undefined) => header?.[0]?.split(";")[0] ?? "";
+
 let stages: TestStages;
 beforeAll(async () => {
   stages = await openStages("pglite");
@@ -156,8 +159,6 @@ describe("with web.access: proxy", () => {
 
 describe("with web.access: password", () => {
   const open = (more = {}) => webWith(stages, { kind: "password", password: PASSWORD }, more);
-  const own = (web: { url: string }, headers = {}) => ({ origin: `http://127.0.0.1:${portOf(web)}`, ...headers });
-  const cookieOf = (header: string[] | undefined) => header?.[0]?.split(";")[0] ?? "";
   const enter = async (web: { url: string }, password = PASSWORD, headers = {}, to = "/") =>
     ask(web, "/login", form({ password, to }, own(web, headers)));
 

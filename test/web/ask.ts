@@ -1,7 +1,6 @@
 // Requests as an attacker may write them: any Host, any header, any bytes.
 import http from "node:http";
 import net from "node:net";
-import { expect } from "vitest";
 import { openWeb } from "../../src/web/open-web.ts";
 import { closing } from "../http/serve.ts";
 import type { WebAccess } from "../../src/config/config.ts";
@@ -66,9 +65,4 @@ export function sendRaw(web: { url: string }, bytes: string): Promise<string> {
 export async function webWith(stages: TestStages, access: WebAccess, more: { url?: string; host?: string } = {}) {
   const config = () => ({ ...stages.deps.config(), web: { ...stages.deps.config().web, ...more, access } });
   return closing(await openWeb({ ...stages.deps, desk: stages.desk, config }));
-}
-
-/** Nothing of the answer names a recipient, a story or a file of ours. */
-export function expectNothingOf(answer: Answered, secrets: readonly string[]): void {
-  for (const secret of secrets) expect(answer.body).not.toContain(secret);
 }
