@@ -1,6 +1,7 @@
 // Pages that are not a plain column of paragraphs: live blogs and lists are read whole, and so is script data.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
+import { processorMs } from "../support/processor-time.ts";
 
 const SENTENCE =
   "The council met again on Tuesday evening, and after a long debate it put the matter off until the spring, to nobody's surprise.";
@@ -99,17 +100,18 @@ test("lists of other articles, comments and labels in script data are not articl
 
 const nestedLists = (items: unknown[]) => `<script type="application/json">${json([[[[[[items]]]]]])}</script>`;
 
-test("deeply nested data and lists in lists take little work", () => {
-  const start = performance.now();
+test("deeply nested data and lists in lists take little work", async () => {
   const scripts = [
     `<script type="application/json">${"[".repeat(100_000)}${"]".repeat(100_000)}</script>`,
     nestedLists(Array.from({ length: 5_000 }, (_, i) => words(i))),
     nestedLists(Array.from({ length: 100_000 }, () => "a b")),
     `<script>${"a ".repeat(500_000)}=</script>`,
   ];
-  for (const script of scripts) {
-    const page = ofState(script);
-    expect(page.text === "").toBe(page.reason !== null);
-  }
-  expect(performance.now() - start).toBeLessThan(20_000);
+  const usedMs = await processorMs(() => {
+    for (const script of scripts) {
+      const page = ofState(script);
+      expect(page.text === "").toBe(page.reason !== null);
+    }
+  });
+  expect(usedMs).toBeLessThan(20_000);
 });

@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { expandVariables } from "../../src/config/load/expand-variables.ts";
 import { readYaml } from "../../src/config/yaml/read-yaml.ts";
 import { yamlPlaces } from "../../src/config/yaml/yaml-places.ts";
+import { expectLinear } from "../support/processor-time.ts";
 import type { Lookup } from "../../src/config/load/environment.ts";
 
 const lookup = (name: string): Lookup => (name === "NAME" ? { kind: "value", value: "v", from: name } : { kind: "missing" });
@@ -25,12 +26,10 @@ test("words that other YAML versions read as true, dates or numbers stay words",
   });
 });
 
-test("a mapping of many keys is read in linear time, duplicates found", () => {
-  const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}: 1\n`);
-  const started = performance.now();
-  const reading = readYaml(`${keys.join("")}k7: 2\n`, lookup);
-  expect(reading.faults).toMatchObject([{ line: 50_001, message: expect.stringContaining('"k7" stands here a second time') }]);
-  expect(performance.now() - started).toBeLessThan(10_000);
+test("a mapping of many keys is read in linear time, duplicates found", async () => {
+  const keys = (count: number) => `${Array.from({ length: count }, (_, index) => `k${index}: 1\n`).join("")}k7: 2\n`;
+  expect(readYaml(keys(5_000), lookup).faults).toMatchObject([{ line: 5_001, message: expect.stringContaining('"k7"') }]);
+  await expectLinear(2_000, keys, (text) => readYaml(text, lookup));
 });
 
 const expanded = (text: string) => expandVariables(text, lookup);

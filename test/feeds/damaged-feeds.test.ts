@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
+import { processorMs } from "../support/processor-time.ts";
 
 const parse = (document: string | Uint8Array) => parseFeed(Buffer.from(document), { url: "https://x.example.org/" });
 const item = (title: string, description = "Some words") =>
@@ -115,10 +116,9 @@ test.each([
   ["white space", rss(item(" \n".repeat(500_000)) + item("z"))],
   ["relative links", rss(item("a", "&lt;a href=/x&gt;".repeat(50_000)) + item("z"))],
   ["__proto__", rss(`<__proto__><constructor/></__proto__><item __proto__="x"><prototype/></item>${item("z")}`)],
-])("%s: the good entry behind comes out within two seconds", async (_, document) => {
-  const started = performance.now();
-  expect((await titles(document)).at(-1)).toBe("z");
-  expect(performance.now() - started).toBeLessThan(2_000);
+])("%s: the good entry behind comes out within two seconds of the processor", async (_, document) => {
+  const usedMs = await processorMs(async () => expect((await titles(document)).at(-1)).toBe("z"));
+  expect(usedMs).toBeLessThan(2_000);
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readSecond } from "../../src/feeds/read/read-second.ts";
+import { processorMs } from "../support/processor-time.ts";
 
 const rss = (description: string) =>
   `<rss><channel><title>T</title><item><title>A &amp;amp; B</title><link>https://x.example.org/1</link><guid>1</guid>
@@ -16,12 +17,13 @@ test("the second reader gives the same kind of entries as the first", async () =
 });
 
 test("it never gets a document that would block it", async () => {
-  const started = performance.now();
-  expect(await readSecond(rss("&lt;a ".repeat(80_000)), null)).toBeNull();
-  expect(await readSecond(rss("&#60;a ".repeat(80_000)), null)).toBeNull();
-  expect(await readSecond(rss(`<![CDATA[${"<a ".repeat(80_000)}]]>`), null)).toBeNull();
-  expect(await readSecond(rss(" x&lt;p&gt;\n".repeat(40_000)), null)).toBeNull();
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const usedMs = await processorMs(async () => {
+    expect(await readSecond(rss("&lt;a ".repeat(80_000)), null)).toBeNull();
+    expect(await readSecond(rss("&#60;a ".repeat(80_000)), null)).toBeNull();
+    expect(await readSecond(rss(`<![CDATA[${"<a ".repeat(80_000)}]]>`), null)).toBeNull();
+    expect(await readSecond(rss(" x&lt;p&gt;\n".repeat(40_000)), null)).toBeNull();
+  });
+  expect(usedMs).toBeLessThan(1_000);
 });
 
 test("a document that it refuses is not a feed, and no fault", async () => {

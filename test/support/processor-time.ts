@@ -1,0 +1,37 @@
+// What work costs in the processor's time: a busy machine stretches a clock, and this hardly at all.
+import { expect } from "vitest";
+
+/** Milliseconds of the processor's time that this process spends while the work is done. */
+export async function processorMs(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const STEP = 4;
+/** Linear work takes 4 times as long at 4 times the size, quadratic work 16 times. */
+const GROWTH_MAX = 8;
+const TRIES_MIN = 2;
+const TRIES_MAX = 8;
+
+/**
+ * Fails unless the work takes time in proportion to its size, or less. `make` builds the input and is not timed. At `size` the work should
+ * take some milliseconds. Each size counts by its quickest try, so what else the machine does only costs more tries.
+ */
+export async function expectLinear<Input>(
+  size: number,
+  make: (size: number) => Input,
+  work: (input: Input) => unknown,
+): Promise<void> {
+  const [small, large] = [make(size), make(size * STEP)];
+  // The first call pays for compiling.
+  await work(small);
+  let [smallMs, largeMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let tried = 0; tried < TRIES_MAX; tried += 1) {
+    smallMs = Math.min(smallMs, await processorMs(() => work(small)));
+    largeMs = Math.min(largeMs, await processorMs(() => work(large)));
+    if (tried + 1 >= TRIES_MIN && largeMs < smallMs * GROWTH_MAX) return;
+  }
+  expect(largeMs / smallMs, `${smallMs} ms at ${size}, ${largeMs} ms at ${size * STEP}`).toBeLessThan(GROWTH_MAX);
+}
