@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: process.env.WIREWATCH_UNIT === "1" ? [] : ["test/services.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "forks",
     // Optimising the embedded database's code takes longer than most tests need it for.
     execArgv: ["--liftoff-only"],

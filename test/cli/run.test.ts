@@ -165,11 +165,10 @@ test("a changed key that takes a restart is named", async () => {
   await writeFiles(config(), { "wirewatch.yaml": before });
 });
 
-test("SIGTERM ends it soon, with 0, its port closed and its directory free", async () => {
-  const stopping = performance.now();
+// One that hangs is ended with 1.
+test("SIGTERM ends it with 0, its port closed and its directory free", async () => {
   const { code, stdout } = await program.stop();
   expect([code, stdout]).toEqual([0, ""]);
-  expect(performance.now() - stopping).toBeLessThan(10_000);
   await expect(fetch(`${status}healthz`)).rejects.toThrow("fetch failed");
   expect((await call(["once", "--json", "--config", config(), "--data", join(folder, "data")])).code).toBe(0);
 });

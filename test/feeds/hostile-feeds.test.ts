@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openThreads, type Threads } from "../../src/threads/pool.ts";
 import { HOSTILE_DOCUMENTS } from "./hostile-documents.ts";
-import { longestStall } from "../support/longest-stall.ts";
+import { processorStall } from "../support/processor-stall.ts";
 
 /** The thread's own deadline is what ends a document. `npm run bench -- hostile-feeds` holds each to 2 s and 100 ms, which a busy machine stretches. */
 const STALL_MS_MAX = 500;
@@ -20,7 +20,7 @@ test.each(Object.entries(HOSTILE_DOCUMENTS))("%s", async (_, make) => {
   const document = make();
   // What it costs to make the bytes is not the reader's fault.
   const bytes = new Uint8Array(Buffer.from(document, "latin1"));
-  const { result, stallMs } = await longestStall(() => threads.run("parse-feed", { bytes, url: null, contentType: null }));
+  const { result, stallMs } = await processorStall(() => threads.run("parse-feed", { bytes, url: null, contentType: null }));
   expect(result).toMatchObject({ kind: "done" });
   if (result.kind === "done") expect(result.value.entries[0]?.title).toBe("good");
   expect(stallMs).toBeLessThan(STALL_MS_MAX);

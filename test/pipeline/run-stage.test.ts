@@ -219,9 +219,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       const stage = stages.start("poll-feeds", () => gate.opened.then(() => ({ outcome: "too late" })), {}, lockMs);
       await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
       await until(() => stages.calls.length === 1, "the job runs");
-      const begun = Date.now();
       await stage.drain(200);
-      expect(Date.now() - begun).toBeLessThan(3_000);
       stages.start("poll-feeds", done, {}, lockMs);
       await until(() => stages.outcomes.includes("done"), "the next worker has the job");
       gate.open();

@@ -1,30 +1,33 @@
-// How long the main loop was held up by work of its own process, however busy the machine is.
+// How long the main loop was held up by its own work, however busy the machine and the other threads of the process are.
+import { readFileSync } from "node:fs";
 
 export interface Stalled<Result> {
   result: Result;
-  /** The longest stretch in which the loop had no turn, in ms of the processor's time, which a busy machine does not stretch. */
+  /** The longest stretch in which the loop had no turn, in ms of the processor's time. */
   stallMs: number;
-  /** All of it, in the same time. */
+  /** All of the work, in the same time. */
   totalMs: number;
 }
 
 export async function processorStall<Result>(work: () => Promise<Result>): Promise<Stalled<Result>> {
-  const begun = process.cpuUsage();
+  const begun = mainThreadMs();
   let last = begun;
   let longest = 0;
   const turn = () => {
-    longest = Math.max(longest, millisecondsSince(last));
-    last = process.cpuUsage();
+    const now = mainThreadMs();
+    longest = Math.max(longest, now - last);
+    last = now;
   };
   const turns = setInterval(turn, 1);
   const result = await work();
   // A stall that lasts to the end shows at the turn after it.
   turn();
   clearInterval(turns);
-  return { result, stallMs: longest, totalMs: millisecondsSince(begun) };
+  return { result, stallMs: longest, totalMs: last - begun };
 }
 
-function millisecondsSince(then: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(then);
-  return (user + system) / 1000;
+/** The first number of schedstat: nanoseconds that the thread has had a processor. */
+function mainThreadMs(): number {
+  const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ");
+  return Number(nanoseconds) / 1e6;
 }

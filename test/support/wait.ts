@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
 /** Resolves when `condition` holds; rejects with `words` when it still does not after `timeoutMs`. */
-export async function until(condition: () => boolean | Promise<boolean>, words: string, timeoutMs = 30_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, words: string, timeoutMs = 100_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs / 1000} s: ${words}`);
