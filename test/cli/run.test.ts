@@ -32,7 +32,7 @@ const config = (...files: string[]) => join(folder, "config", ...files);
 const readStatus = async () => (await (await fetch(`${status}status.json`)).json()) as Status;
 const subjects = async () => (await readOutbox(join(folder, "data/outbox"))).map(({ text }) => text ?? "");
 const told = (title: string) =>
-  until(async () => (await subjects()).some((text) => text.includes(title)), `a mail tells "${title}"`, 15_000);
+  until(async () => (await subjects()).some((text) => text.includes(title)), `a mail tells "${title}"`);
 const send = (response: ServerResponse, html: string) => answers(html, "text/html; charset=utf-8")(response.req, response);
 
 beforeAll(async () => {
@@ -183,7 +183,7 @@ test("with --log-level warn it is silent about what is as it should be", async (
       ({ ok }) => ok,
       () => false,
     );
-  await until(isReady, "it is ready", 15_000);
+  await until(isReady, "it is ready");
   const { code, stderr } = await quiet.stop();
   expect(code).toBe(0);
   expect(stderr).not.toContain('"level":"info"');

@@ -51,7 +51,7 @@ test("a feed's hub is asked, verified, believed when it signs, and its push is m
   const program = start(["run", "--config", join(folder, "config"), "--data", join(folder, "data")]);
   cleanUps.push(() => program.stop("SIGKILL"));
   const web = (await program.says(/"status":"(http:[^"]+)"/))[1] ?? "";
-  await until(() => asked.length > 0, "the hub is asked", 15_000);
+  await until(() => asked.length > 0, "the hub is asked");
   const form = Object.fromEntries(asked[0] ?? []);
   expect(form).toMatchObject({ "hub.mode": "subscribe", "hub.topic": press.url("gull") });
   const callback = form["hub.callback"]?.replace("https://wirewatch.example/", web) ?? "";

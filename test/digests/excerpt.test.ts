@@ -127,17 +127,18 @@ test("for any text and spans, marks lie inside an excerpt of bounded length and 
   );
 });
 
+const repeated = (count: number) => ({
+  title: "",
+  text: "junta ".repeat(count),
+  spans: Array.from({ length: count }, (_, index): Span => ({
+    field: "text",
+    start: index * 6,
+    end: index * 6 + 5,
+    term: `t${index % 50}`,
+  })),
+});
+
 test("a text of two million letters and as many matches as are kept takes linear time", async () => {
-  const make = (count: number) => ({
-    title: "",
-    text: "junta ".repeat(count),
-    spans: Array.from({ length: count }, (_, index): Span => ({
-      field: "text",
-      start: index * 6,
-      end: index * 6 + 5,
-      term: `t${index % 50}`,
-    })),
-  });
-  expect(excerptAround(make(330_000)).excerpt.text.length).toBeGreaterThan(200);
-  await expectLinear(50_000, make, excerptAround);
+  expect(excerptAround(repeated(330_000)).excerpt.text.length).toBeGreaterThan(200);
+  await expectLinear(50_000, repeated, excerptAround);
 });

@@ -82,8 +82,9 @@ test.each(["<outline ", "<outline text='", "&amp;", "\n", "</outline>", "<!--"])
   (piece) => expectLinear(250_000, (length) => opml(piece.repeat(length / piece.length)), parseOpml),
 );
 
+const longAttribute = (length: number) => opml(`<outline text="${"x".repeat(length)}" xmlUrl="https://a.example/"/>`);
+
 test("an attribute of ten megabytes is read in linear time", async () => {
-  const make = (length: number) => opml(`<outline text="${"x".repeat(length)}" xmlUrl="https://a.example/"/>`);
-  expect(parseOpml(make(10 * 1024 * 1024)).feeds).toHaveLength(1);
-  await expectLinear(500_000, make, parseOpml);
+  expect(parseOpml(longAttribute(10 * 1024 * 1024)).feeds).toHaveLength(1);
+  await expectLinear(500_000, longAttribute, parseOpml);
 });
