@@ -1,6 +1,6 @@
-// The kinds of fault a stage can end in; everything that is none of these backs off and is tried again.
+// The kinds of fault in which a stage can end; any other error is retried with growing pauses.
 
-/** Trying again cannot help: the job is set aside with this message, for a person to read. */
+/** Trying again cannot help: the job is quarantined with this message, for a person to read. */
 export class PermanentError extends Error {
   override name = "PermanentError" as const;
 }
@@ -15,7 +15,7 @@ export class RetryLaterError extends Error {
   }
 }
 
-/** The database is away, or has no room for us just now: nothing was wrong with the job, which is tried for as long as it takes. */
+/** The database is away, or has no room just now: nothing is wrong with the job, which is tried as long as necessary. */
 export class OutageError extends Error {
   override name = "OutageError" as const;
 }
@@ -31,7 +31,7 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Whatever was thrown, as an Error. */
+/** Any thrown value as an Error. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }

@@ -1,6 +1,6 @@
-// Failpoints: named moments at which a test may end this process as a crash would, to prove that nothing hangs on them.
+// Failpoints: named moments at which a test may end this process like a crash, to prove that nothing is lost there.
 
-/** In the order of the pipeline; "saved" is after the commit and before the next stage is told. */
+/** In the order of the pipeline; "saved" is after the commit and before the next stage is woken. */
 export const FAILPOINTS = [
   "swept",
   "feed asked",
@@ -24,7 +24,7 @@ export type Failpoint = (typeof FAILPOINTS)[number];
 
 let armed: { name: string; passages: number } | null = null;
 
-/** From now on the process dies (SIGKILL) at the `passages`th time that it comes by `name`. */
+/** Makes the process die (SIGKILL) the `passages`th time that it passes `name`. */
 export function armFailpoint(name: Failpoint, passages: number): void {
   armed = { name, passages };
 }

@@ -9,12 +9,12 @@ export interface FeedConfig {
   language: string | null;
   tags: string[];
   backlog: Backlog;
-  /** Whether the pages that the feed leads to are read only where robots.txt lets us. */
+  /** Whether article pages are read only if robots.txt allows it. */
   robots: "obey" | "ignore";
 }
 
 export interface Config {
-  /** Folder of the YAML files, and folder of what Wirewatch keeps; both absolute. */
+  /** Folder of the YAML files, and folder of Wirewatch's data; both absolute. */
   dir: string;
   dataDir: string;
   store: { kind: "pglite"; dir: string } | { kind: "postgres"; url: string };
@@ -22,7 +22,7 @@ export interface Config {
   mail: {
     from: string;
     smtp: { kind: "outbox"; dir: string } | { kind: "smtp"; url: string };
-    /** What becomes of a mail whose body had begun and that the server never answered. */
+    /** What happens to a mail whose body had begun and that the server never answered. */
     uncertain: "resend" | "hold";
     dkim: { domain: string; selector: string; key: string } | null;
   };
@@ -49,6 +49,6 @@ export interface ConfigFault {
   column: number;
   message: string;
   severity: "error" | "warning";
-  /** Within a query: the line that it stands in, or the part of it round the place, and under it a caret at the place. */
+  /** Within a query: its line, or the part around the place, with a caret under the place. */
   excerpt?: string;
 }

@@ -1,6 +1,6 @@
-// Deep freeze: nobody may change the configuration that everybody reads.
+// Deep freeze: the shared configuration cannot be changed.
 
-/** Freezes a tree of plain values in place and gives it back. */
+/** Freezes a tree of plain values in place and returns it. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -1,10 +1,10 @@
-// Articles on their way: each row says at which stage it waits, and since when.
+// Articles in the pipeline: each row says at which stage it waits, and since when.
 import { toJson } from "./engine/database.ts";
 import type { ExtractedPage } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { Sql } from "./engine/database.ts";
 
-/** An article with what its feeds said of it; `entries` begin with the one that says most. */
+/** An article with its feeds' entries; the one with the longest text comes first. */
 export interface WaitingArticle {
   id: number;
   url: string;
@@ -39,14 +39,14 @@ const columnsOf = (
             'feed', coalesce(f.name, f.title, f.url), 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
         from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id) as entries`;
 
-/** Null too for one that was set aside. */
+/** Also null for a quarantined one. */
 export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
   return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1 and a.set_aside_at is null`, [id]);
 }
 
 /**
- * The article to be read, if it still waits for that. Counts that a process began with it (`starts`); putting it off takes that back. What
- * began more than once may have ended its process, or only waited in one that ended: `countReading` tells these apart.
+ * The article to be read, if it still waits for that. Counts that a process began with it (`starts`); postponing undoes that. An article
+ * with several starts may have ended its process, or only waited in one that ended: `countReading` tells these apart.
  */
 export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { starts: number; readings: number }) | null> {
   return sql.maybeOne(
@@ -56,14 +56,14 @@ export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { 
   );
 }
 
-/** Its page is read now: should the process end of it, this says so. */
+/** Its page is being read now: if the process ends because of it, this records it. */
 export const countReading = (sql: Sql, id: number): Promise<number> =>
   sql.run("update articles set readings = readings + 1 where id = $1", [id]);
 
-/** What was read of an article: a page's own text, or what its feed said of it with the reason. */
+/** The result of reading: a page's own text, or the feed's words with the reason. */
 export type ReadArticle = Omit<ExtractedPage, "canonicalUrl" | "authors" | "modifiedAt">;
 
-/** Stores the text and passes the article on. Does nothing where another worker was first. */
+/** Stores the text and moves the article on. Does nothing if another worker was first. */
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
   return sql.run(
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
@@ -86,7 +86,7 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
   );
 }
 
-/** Stores the matches and passes the article on; without any, its way ends here. */
+/** Stores the matches and moves the article on; without any, it is done. */
 export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now: Date): Promise<number> {
   if (matches.length === 0)
     return sql.run(
@@ -105,17 +105,17 @@ export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now
 
 type WaitingStage = "fetch-articles" | "match-watchlists" | "group-stories";
 
-// A job that comes late must not undo what another worker did meanwhile: each of these asks for the stage that it knew.
+// A late job must not undo another worker's result, so each of these checks the stage.
 
 export async function postponeArticle(sql: Sql, id: number, stage: WaitingStage, until: Date, reason: string): Promise<void> {
-  // Reading it has ended in good order, so its start was not one that ended the process.
+  // Reading it ended in good order, so its start did not end a process.
   await sql.run(
     `update articles set not_before = $3, enqueued_at = null, fault = $4, starts = greatest(starts - 1, 0) where id = $1 and stage = $2`,
     [id, stage, until, reason],
   );
 }
 
-/** It keeps its stage, so that a person sees where it failed. A worker that does finish it after all takes it on. */
+/** It keeps its stage, so that a person sees where it failed. A worker that finishes it after all moves it on. */
 export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage, reason: string, now: Date): Promise<void> {
   const statement = "update articles set set_aside_at = $4, fault = $3, enqueued_at = null where id = $1 and stage = $2";
   await sql.run(statement, [id, stage, reason, now]);
@@ -129,7 +129,7 @@ export interface SetAside {
   set_aside_at: Date;
 }
 
-/** What was set aside last, and how much of it there is. */
+/** The latest quarantined articles, and how many there are. */
 export async function listSetAside(sql: Sql, limit: number): Promise<{ count: number; newest: SetAside[] }> {
   const { count } = await sql.one<{ count: number }>(
     "select count(*)::int as count from articles where set_aside_at is not null",
@@ -142,7 +142,7 @@ export async function listSetAside(sql: Sql, limit: number): Promise<{ count: nu
   return { count, newest };
 }
 
-/** Counts a page that could not be had for the moment. */
+/** Counts a failed fetch that may succeed later. */
 export async function countAttempt(sql: Sql, id: number): Promise<void> {
   await sql.run("update articles set attempts = attempts + 1 where id = $1 and stage = 'fetch-articles'", [id]);
 }

@@ -1,13 +1,13 @@
-// The clock as the database knows it: the latest time that was written down, and what lies ahead when the clock goes back.
+// The clock as the database knows it: the latest recorded time, and all due times when the clock is set back.
 import type { Sql } from "./engine/database.ts";
 
-/** When the clock went back, and what it had shown until then. */
+/** When the clock was set back, and the time that it had shown. */
 export interface ClockStep {
   at: Date;
   was: Date;
 }
 
-/** The latest time at which something was done; null in an empty database. Feeds are polled all the time, and issues are the promise. */
+/** The latest recorded time; null in an empty database. Feeds are polled all the time, and issues matter most. */
 export const latestTime = async (sql: Sql): Promise<Date | null> =>
   (
     await sql.one<{ latest: Date | null }>(
@@ -15,14 +15,14 @@ export const latestTime = async (sql: Sql): Promise<Date | null> =>
     )
   ).latest;
 
-/** Only one process sees to a step of the clock; it lasts until the transaction ends. */
+/** Only one process handles a step of the clock; the lock lasts until the transaction ends. */
 export async function takeClockTurn(sql: Sql): Promise<void> {
   await sql.one("select pg_advisory_xact_lock($1) is null as taken", [CLOCK_LOCK]);
 }
 
 const CLOCK_LOCK = 0x636c6f63;
 
-/** Columns that say when something may be done next. */
+/** Columns with the earliest time of the next action. */
 const AHEAD = [
   ["feeds", "next_due_at"],
   ["feeds", "held_until"],
@@ -30,10 +30,10 @@ const AHEAD = [
   ["articles", "not_before"],
 ] as const;
 
-/** What a worker holds is held for so long at most, whichever clock it was taken by: a lease of one that lives is not cut short. */
+/** The longest time for which a worker holds anything, by any clock: the lease of a live worker is not cut short. */
 const LEASE = "interval '2 minutes'";
 
-/** Columns that say when something was done last. */
+/** Columns with the time of the last action. */
 const BEHIND = [
   ["feeds", "last_polled_at"],
   ["feeds", "last_ok_at"],
@@ -43,7 +43,7 @@ const BEHIND = [
   ["deliveries", "fault_at"],
 ] as const;
 
-/** Everything that lies ahead comes as much nearer as the clock went back, and nothing was done after now. */
+/** Moves all due times back by the same amount as the clock; no past action is later than now. */
 export async function moveTimesBack(sql: Sql, { at, was }: ClockStep): Promise<void> {
   for (const [table, column] of AHEAD) {
     await sql.run(
@@ -68,6 +68,6 @@ export async function moveTimesBack(sql: Sql, { at, was }: ClockStep): Promise<v
   await sql.run("insert into clock_steps (at, was) values ($1, $2)", [at, was]);
 }
 
-/** The last ones since `since`, in their order. */
+/** The steps since `since`, in order. */
 export const listClockSteps = (sql: Sql, since: Date): Promise<ClockStep[]> =>
   sql.many("select at, was from (select * from clock_steps where at >= $1 order by id desc limit 10) s order by id", [since]);

@@ -1,22 +1,22 @@
-// Deliveries, the ledger: one row for each issue and recipient, its exact bytes, and the truth about every attempt.
+// Deliveries, the ledger: one row for each issue and recipient, with its exact bytes and the result of every attempt.
 import { toJson } from "./engine/database.ts";
 import { inParts } from "./engine/parts.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface NewDelivery {
-  /** The kind of channel that it leaves by. */
+  /** The kind of its channel. */
   channel: string;
   recipient: string;
   messageId: string;
   message: Uint8Array;
-  /** It is not to be sent, and why: the ledger says so. `isFault`: nobody asked for that. */
+  /** It is not sent, and why, for the ledger. `isFault`: nobody asked for that. */
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }
 
-/** One statement takes so many bytes of messages: on an embedded database nothing else runs meanwhile. */
+/** How many bytes of messages one statement takes: on an embedded database nothing else runs meanwhile. */
 const MESSAGES_BYTES_MAX = 1_000_000;
 
-/** Enters the deliveries of an issue in the ledger, in this order. Returns the ids of those that are to be sent. */
+/** Adds the deliveries of an issue to the ledger, in this order. Returns the ids of those to send. */
 export async function insertDeliveries(
   sql: Sql,
   issue: number,
@@ -57,20 +57,20 @@ export interface ClaimedDelivery {
   attempts: number;
   fence: number;
   created_at: Date;
-  /** How many attempts before this one may have arrived: their body had begun and their end is not known. */
+  /** How many attempts before this one may have arrived: their body had begun and their end is unknown. */
   uncertain: number;
-  /** Since when each attempt ended in the server putting off this mail. */
+  /** Since when all attempts ended in the server deferring this mail. */
   refused_since: Date | null;
-  /** A person wants it sent, whatever became of it before. */
+  /** A person wants it sent, whatever happened to it before. */
   released: boolean;
 }
 
-/** The last attempt's body had begun, and nobody was left to write how it ended. */
+/** The last attempt's body had begun, and its process ended before it recorded the result. */
 const DIED = "d.state = 'sending' and d.body_started_at is not null";
 
 /**
- * Takes a delivery for `leaseMs`. Null where it is sent, failed, not due, or in another worker's hands. The fence grows with each claim,
- * so that a worker which was paused past its lease can no longer write.
+ * Claims a delivery for `leaseMs`. Returns null if it is sent, failed, not due, or claimed by another worker. The fence grows with each
+ * claim, so that a worker that was paused beyond its lease can no longer write.
  */
 export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
   return sql.maybeOne(
@@ -85,7 +85,7 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
   );
 }
 
-/** Commits that the body is about to leave. Throws where the claim is no longer ours: then nothing may be sent. */
+/** Commits that the body is about to leave. Throws if the claim is no longer ours: then nothing may be sent. */
 export async function beginBody(sql: Sql, claim: ClaimedDelivery, now: Date): Promise<void> {
   const changed = await sql.run("update deliveries set body_started_at = $3 where id = $1 and fence = $2 and state = 'sending'", [
     claim.id,
@@ -98,16 +98,16 @@ export async function beginBody(sql: Sql, claim: ClaimedDelivery, now: Date): Pr
 export interface DeliveryEnd {
   state: "sent" | "retry" | "failed" | "uncertain";
   reply: string;
-  /** When a retry is due; null where only a person may bring it on. */
+  /** When a retry is due; null if only a person can continue it. */
   notBefore: Date | null;
   refusedSince: Date | null;
-  /** How many attempts may have arrived besides this one. */
+  /** How many attempts may have arrived in addition to this one. */
   uncertain: number;
-  /** It is a file in the outbox, for want of a mail server. */
+  /** It is a file in the outbox, because there is no mail server. */
   filed?: boolean;
 }
 
-/** False where another worker has taken the delivery over: then nothing is written. */
+/** Returns false if another worker has taken the delivery over: then nothing is written. */
 export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<boolean> {
   const changed = await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = coalesce($5::timestamptz, 'infinity'), released = false, lease_until = null, enqueued_at = null,
@@ -142,7 +142,7 @@ export const postponeDelivery = async (sql: Sql, id: number, until: Date, reason
   ]);
 };
 
-/** For a fault of our own that nobody knows: it is tried again, and told as what the mail server says is. */
+/** For an unknown fault of our own: retried, and reported like a mail server's reply. */
 export const retryDelivery = async (sql: Sql, id: number, until: Date, fault: string, now: Date): Promise<void> => {
   await sql.run(
     `update deliveries set state = 'retry', not_before = $2, lease_until = null, enqueued_at = null, reply = $3, fault = $3, fault_at = $4
@@ -157,15 +157,15 @@ export const failDelivery = async (sql: Sql, id: number, reason: string, now: Da
   await sql.run(statement, [id, reason, now]);
 };
 
-/** How many stand in each state, for the status page. */
+/** How many are in each state, for the status page. */
 export const countDeliveries = (sql: Sql): Promise<{ state: string; count: number }[]> =>
   sql.many("select state, count(*)::int as count from deliveries group by state order by state");
 
-/** Someone asks for a round now: mail that waits for its next try need not wait longer. What may have arrived keeps its pause. */
+/** A person asks for a round now, so mails that wait for a retry are due. Mails that may have arrived keep their pause. */
 export const retryDeliveriesNow = async (sql: Sql, now: Date): Promise<void> => {
   await sql.run("update deliveries set not_before = $1, enqueued_at = null where state = 'retry' and not_before > $1", [now]);
 };
 
-/** How the deliveries of an issue stand, in the order of its recipients. */
+/** The deliveries of an issue, in the order of its recipients. */
 export const listDeliveries = (sql: Sql, issue: number): Promise<{ recipient: string; state: string; reply: string | null }[]> =>
   sql.many("select recipient, state, reply from deliveries where issue_id = $1 order by id", [issue]);

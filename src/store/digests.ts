@@ -10,8 +10,8 @@ export interface DigestRow {
 }
 
 /**
- * Makes the table say what digests.yaml says. A digest whose schedule changed is due by the new one; where that names no time
- * ("immediately"), what waits already is due now.
+ * Brings the table into line with digests.yaml. A digest with a changed schedule is due by the new one; if that has no times
+ * ("immediately"), waiting stories are due now.
  */
 export async function syncDigests(
   sql: Sql,
@@ -30,7 +30,7 @@ export async function syncDigests(
   await sql.run("update digests set configured = false where configured and not (id = any($1))", [digests.map(({ id }) => id)]);
 }
 
-/** Puts a story on the waiting list of digests; one that has it already, sent or waiting, is left alone. Returns the digests it was new to. */
+/** Adds a story to the waiting list of digests; a digest that already has it, sent or waiting, is unchanged. Returns the digests to which it was new. */
 export async function offerStory(
   sql: Sql,
   story: number,
@@ -54,7 +54,7 @@ export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: D
   ]);
 }
 
-/** Due `ms` after its last issue, unless it is due already. */
+/** Due `ms` after its last issue, unless it is already due. */
 export async function makeDigestDueAfter(sql: Sql, digest: string, ms: number, now: Date): Promise<void> {
   await sql.run(
     `update digests set next_due_at = greatest($3::timestamptz, last_checked_at + $2 * interval '1 millisecond'), enqueued_at = null
@@ -63,7 +63,7 @@ export async function makeDigestDueAfter(sql: Sql, digest: string, ms: number, n
   );
 }
 
-/** The row of a digest, held until the transaction ends, so that no other worker writes the same issue. */
+/** The row of a digest, locked until the transaction ends, so that no other worker writes the same issue. */
 export const lockDigest = (sql: Sql, id: string): Promise<DigestRow | null> =>
   sql.maybeOne("select id, configured, next_due_at, last_checked_at from digests where id = $1 for update", [id]);
 
@@ -80,12 +80,12 @@ export async function saveNextDue(sql: Sql, id: string, nextDueAt: Date | null, 
   );
 }
 
-/** Puts off a digest that is still due; one that another worker has written meanwhile keeps its time. */
+/** Postpones a digest that is still due; one that another worker has written meanwhile keeps its time. */
 export async function postponeDigest(sql: Sql, id: string, until: Date, now: Date): Promise<void> {
   await sql.run("update digests set next_due_at = $2, enqueued_at = null where id = $1 and next_due_at <= $3", [id, until, now]);
 }
 
-/** Digests to write now: those that are due, or all that hold something. */
+/** Digests to write now: those that are due, or all with waiting stories. */
 export const digestsToSend = async (sql: Sql, now: Date, all: boolean): Promise<string[]> =>
   (
     await sql.many<{ id: string }>(

@@ -1,4 +1,4 @@
-// What the queue ought to hold: committed work that was never enqueued, or whose job is gone. The sweeper's one place to look.
+// What the queue should hold: committed work that was never enqueued, or whose job is gone. The sweeper looks only here.
 import type { Sql } from "./engine/database.ts";
 
 export interface DueWork {
@@ -9,7 +9,7 @@ export interface DueWork {
 }
 
 const LIMIT = 1000;
-/** An article that some stage has still to take. */
+/** An article that waits for a stage. */
 const ON_ITS_WAY = "stage <> 'done' and set_aside_at is null";
 
 const mark = (table: string, due: string, returning: string): string =>
@@ -17,8 +17,8 @@ const mark = (table: string, due: string, returning: string): string =>
      select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) limit ${LIMIT} for update skip locked) returning ${returning}`;
 
 /**
- * Marks and returns everything that should be on a queue now: due, and not put there within the last `staleMs`. Enqueuing it twice is
- * harmless (the job's id is the same, and the stages look again), so `staleMs` only limits how often.
+ * Marks and returns everything that should be on a queue now: due, and not enqueued within the last `staleMs`. Enqueuing it twice is
+ * harmless (the job's id is the same, and the stages check again), so `staleMs` only limits how often.
  */
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
@@ -28,7 +28,7 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
     [now, stale],
   );
   return {
-    // Who hung when last asked may hang again, and holds up only others of that kind.
+    // A host that hung last time may hang again, and then delays only others of that kind.
     feeds: feeds.toSorted((a, b) => a.failures - b.failures).map(({ id }) => id),
     articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage"), [now, stale]),
     digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
@@ -38,19 +38,19 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
   };
 }
 
-/** Forgets what was put on a queue that is known to be empty now. */
+/** Forgets what was enqueued, for a queue that is known to be empty. */
 export async function forgetEnqueued(sql: Sql): Promise<void> {
   for (const table of ["feeds", "articles", "digests", "deliveries"]) {
     await sql.run(`update ${table} set enqueued_at = null where enqueued_at is not null`);
   }
   await sql.run("update deliveries set lease_until = null, not_before = now() where state = 'sending'");
-  // What no process asks any more is free; who asked to be left alone is left alone.
+  // Hosts that no process is asking are free; rate-limited hosts stay so.
   await sql.run("delete from hosts where next_at <= now()");
 }
 
 /**
- * How much of a round that began at `since` is still to do: feeds not polled in it (but for those whose host asked us to stay away),
- * every article on its way, also one that waits for its turn, and mails that are due.
+ * The rest of a round that began at `since`: feeds not polled in it (except those whose host is rate-limited), all articles in the
+ * pipeline, waiting ones included, and mails that are due.
  */
 export async function countWaiting(
   sql: Sql,

@@ -7,7 +7,7 @@ export interface GapRow {
   until: Date;
 }
 
-/** Gaps that touch are one. */
+/** Adjacent gaps become one. */
 export async function saveGap(sql: Sql, { feed_id, since, until }: GapRow): Promise<void> {
   const longer = await sql.run("update gaps set until = $3 where feed_id = $1 and until = $2", [feed_id, since, until]);
   if (longer > 0) return;
@@ -17,7 +17,7 @@ export async function saveGap(sql: Sql, { feed_id, since, until }: GapRow): Prom
   );
 }
 
-/** Those of feeds that are polled, which ended after `after`, the latest first. */
+/** The gaps of polled feeds that ended after `after`, the latest first. */
 export const listGaps = (sql: Sql, after: Date): Promise<GapRow[]> =>
   sql.many(
     "select g.* from gaps g join feeds f on f.id = g.feed_id where f.configured and g.until > $1 order by g.until desc, g.feed_id",

@@ -29,7 +29,7 @@ export async function freeHost(sql: Sql, site: string, gapMs: number): Promise<v
   );
 }
 
-/** Keeps everybody away from a host that asked for it (Retry-After). */
+/** Blocks all requests to a host that asked for it (Retry-After). */
 export async function holdHost(sql: Sql, host: string, until: Date): Promise<void> {
   await sql.run(
     `insert into hosts (host, busy_until, next_at) values ($1, clock_timestamp(), $2) on conflict (host) do update set next_at = greatest(hosts.next_at, $2)`,
@@ -37,10 +37,10 @@ export async function holdHost(sql: Sql, host: string, until: Date): Promise<voi
   );
 }
 
-/** Longer than any gap between two requests: a host that is not free for so long asked to be left alone. */
+/** Longer than any gap between two requests: a host that is not free for so long is rate-limited. */
 const LONGER_THAN_GAPS = "interval '1500 milliseconds'";
 
-/** When a host that asked to be left alone may be asked again; null if it did not ask. */
+/** When a rate-limited host may be asked again; null if it is not rate-limited. */
 export async function hostHeldUntil(sql: Sql, host: string): Promise<Date | null> {
   const held = await sql.maybeOne<{ next_at: Date }>(
     `select next_at from hosts where host = $1 and next_at > clock_timestamp() + ${LONGER_THAN_GAPS}`,
@@ -50,8 +50,8 @@ export async function hostHeldUntil(sql: Sql, host: string): Promise<Date | null
 }
 
 /**
- * For the one process of an embedded store: who asked to be left alone is remembered over a restart, and nobody else is there to take turns
- * with. `lease` has the shape of what several processes share.
+ * For the single process of an embedded store: rate limits survive a restart, and there are no others to take turns with. `lease` has
+ * the shape of what several processes share.
  */
 export async function openHostHolds(
   sql: Sql,

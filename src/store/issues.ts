@@ -1,9 +1,9 @@
-// Issues: each digest as it was sent, and the proof of silence that goes with it.
+// Issues: each digest as it was sent, and its proof of silence.
 import { toJson } from "./engine/database.ts";
 import type { Issue } from "../digests/digest.ts";
 import type { Sql } from "./engine/database.ts";
 
-/** Makes room for an issue, so that its text can name it. */
+/** Reserves an issue's number, so that its text can name it. */
 export async function beginIssue(sql: Sql, digest: string, now: Date): Promise<number> {
   const { id } = await sql.one<{ id: number }>(
     "insert into issues (digest_id, created_at, content, subject, html, plain) values ($1, $2, '{}', '', '', '') returning id",
@@ -59,11 +59,11 @@ export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
     [limit],
   );
 
-/** An issue with every story that it told, also those that its mails only counted. */
+/** An issue with all its stories, including those that its mails only counted. */
 export const findIssue = (sql: Sql, id: number): Promise<{ content: Issue } | null> =>
   sql.maybeOne("select content from issues where id = $1", [id]);
 
-/** An issue with the words that its mails had. */
+/** An issue with the text of its mails. */
 export const findIssueRow = (
   sql: Sql,
   id: number,

@@ -1,4 +1,4 @@
-// What hosts' robots.txt files say to us, kept so that a restart asks nobody again.
+// The rules in hosts' robots.txt files, kept over restarts.
 import { toJson } from "./engine/database.ts";
 import type { Sql } from "./engine/database.ts";
 
@@ -7,10 +7,10 @@ interface Rule {
   pattern: string;
 }
 
-/** A file with more to say to us than this is asked for anew by each process. */
+/** A file with more rules than this is fetched anew by each process. */
 const RULES_LENGTH_MAX = 64 * 1024;
 
-/** The rules as they were read for this name of a crawler, and when. */
+/** The rules that were read for this crawler name, and when. */
 export function findRobots(sql: Sql, origin: string, agent: string): Promise<{ rules: Rule[]; checkedAt: Date } | null> {
   return sql.maybeOne(`select rules, checked_at as "checkedAt" from robots where origin = $1 and agent = $2`, [origin, agent]);
 }

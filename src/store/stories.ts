@@ -1,11 +1,11 @@
-// Stories in the database: candidates for a new article, and the decision once it is taken.
+// Stories in the database: candidates for a new article, and the decision once it is made.
 import type { Sql } from "./engine/database.ts";
 import type { LoggedArticle } from "./story-log.ts";
 
-// Two copies that arrive in the same second must see each other: decisions are taken one after the other, over all workers.
+// Two copies that arrive in the same second must see each other: decisions are made one at a time, across all workers.
 const GROUPING_LOCK = 0x73746f72;
 
-/** Waits for the turn to decide; it lasts until the transaction ends. */
+/** Waits for the grouping lock; it lasts until the transaction ends. */
 export async function takeGroupingTurn(sql: Sql): Promise<void> {
   await sql.one("select pg_advisory_xact_lock($1) is null as taken", [GROUPING_LOCK]);
 }
@@ -18,7 +18,7 @@ export interface StoryMember {
   first_seen_at: Date;
 }
 
-/** The articles with these numbers that are in a story, with what is compared of them. */
+/** The articles with these numbers that are in a story, with the data to compare. */
 export const findMembers = (sql: Sql, articles: number[]): Promise<StoryMember[]> =>
   sql.many(
     `select story_id, id as article_id, sketch, published_at, first_seen_at from articles
@@ -29,7 +29,7 @@ export const findMembers = (sql: Sql, articles: number[]): Promise<StoryMember[]
 export interface Grouping {
   /** Null begins a new story. */
   story: number | null;
-  /** The story as the log knows the article that was copied, where a person has moved that to another since. */
+  /** The story of the copied article in the log, if a person has moved that article since. */
   like: number | null;
   follows: number | null;
   relation: string;
@@ -40,8 +40,8 @@ export interface Grouping {
 }
 
 /**
- * Stores where an article belongs and ends its way, in one statement: each costs a millisecond of the embedded database. Returns the story,
- * what the article matched, and the number of its row in the log; null where another worker was first.
+ * Stores where an article belongs and completes it, in one statement: each takes a millisecond of the embedded database. Returns the
+ * story, what the article matched, and the number of its row in the log; null if another worker was first.
  */
 export function saveGrouping(
   sql: Sql,
@@ -85,7 +85,7 @@ export function saveGrouping(
   );
 }
 
-/** Links a story to the one it follows up, if it has no link yet and the other does not follow it, directly or over others. */
+/** Links a story to the one it follows up, unless it has a link, or the other follows it, directly or indirectly. */
 export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {
   const linked = await sql.run(
     `with recursive line as (

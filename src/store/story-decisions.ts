@@ -1,9 +1,9 @@
-// A person's word on stories in the database: articles taken out of one, or two made one. All of it in the turn to decide.
+// Manual splits and merges of stories. Call only while holding the grouping lock.
 import type { Sql } from "./engine/database.ts";
 
 export interface StoryDecision {
   kind: "split" | "merge";
-  /** The story that was split, or that went into the other. */
+  /** The story that was split, or that was merged into the other. */
   story: number;
   into: number;
   articles: number[];
@@ -17,7 +17,7 @@ export interface MemberOfStory {
   sketch: Uint8Array | null;
 }
 
-/** Articles by their numbers or addresses that are in a story. */
+/** Articles in a story, by their numbers or addresses. */
 export const findArticlesInStories = (sql: Sql, ids: number[], urls: string[]): Promise<MemberOfStory[]> =>
   sql.many(
     `select a.id, a.story_id, a.sketch from articles a
@@ -29,7 +29,7 @@ export const findArticlesInStories = (sql: Sql, ids: number[], urls: string[]): 
 export const listMembers = (sql: Sql, story: number): Promise<MemberOfStory[]> =>
   sql.many("select id, story_id, sketch from articles where story_id = $1 order by id", [story]);
 
-/** The watchlists that any of the articles matched. */
+/** The watchlists that matched any of the articles. */
 export async function listWatchlistsOf(sql: Sql, articles: number[]): Promise<string[]> {
   const rows = await sql.many<{ watchlist_id: string }>(
     "select distinct watchlist_id from matches where article_id = any($1::bigint[]) order by 1",
@@ -41,7 +41,7 @@ export async function listWatchlistsOf(sql: Sql, articles: number[]): Promise<st
 export const storyExists = async (sql: Sql, story: number): Promise<boolean> =>
   (await sql.one<{ found: boolean }>("select exists (select 1 from stories where id = $1) as found", [story])).found;
 
-/** Where a story went that is no more, or null. */
+/** The story into which a story was merged, or null. */
 export async function findMergedInto(sql: Sql, story: number): Promise<number | null> {
   const found = await sql.maybeOne<{ into_story_id: number }>(
     "select into_story_id from story_decisions where kind = 'merge' and story_id = $1 order by id desc limit 1",
@@ -50,7 +50,7 @@ export async function findMergedInto(sql: Sql, story: number): Promise<number | 
   return found?.into_story_id ?? null;
 }
 
-/** Begins a story with articles of another; their first is its original. Returns its number. */
+/** Begins a story with articles of another; the first of them is its original. Returns its number. */
 export async function moveToNewStory(sql: Sql, story: number, articles: number[], reason: string): Promise<number> {
   const { id } = await sql.one<{ id: number }>(
     "insert into stories (article_id, created_at, last_copy_at) select $2, created_at, last_copy_at from stories where id = $1 returning id",
@@ -74,7 +74,7 @@ export async function moveToNewStory(sql: Sql, story: number, articles: number[]
   return id;
 }
 
-/** Puts all of a story into another. Whoever was told of either was told of it: only what neither told still waits. */
+/** Merges all of a story into another. Readers who got either have got both: only what neither has sent still waits. */
 export async function moveIntoStory(sql: Sql, story: number, into: number, reason: string): Promise<void> {
   await sql.run(
     `update articles set story_id = $2, relation = 'copy', of_story_id = null, reasons = jsonb_build_array($3::text) || reasons where story_id = $1`,
@@ -103,7 +103,7 @@ export async function moveIntoStory(sql: Sql, story: number, into: number, reaso
   await sql.run("delete from stories where id = $1", [story]);
 }
 
-/** Appends to the log that an article is like a story, with the keys it is found by. */
+/** Appends to the log that an article is like a story, with its keys. */
 export async function logLikeness(
   sql: Sql,
   row: { story: number; article: number; words: number; keys: Uint8Array; at: Date },
@@ -122,7 +122,7 @@ export async function saveStoryDecision(sql: Sql, { kind, story, into, articles,
   );
 }
 
-/** What persons decided of a story, the oldest first. */
+/** People's decisions about a story, the oldest first. */
 export const listStoryDecisions = (
   sql: Sql,
   story: number,

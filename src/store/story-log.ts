@@ -1,10 +1,10 @@
-// The log of grouping decisions, in their order and in a partition a day: each process fills its memory from it.
+// The log of grouping decisions, in order and with a partition a day: each process fills its memory from it.
 import type { Database, Sql } from "./engine/database.ts";
 
 export interface LoggedArticle {
   seq: number;
   at: Date;
-  /** The story that the article was like when it came in; a person may have moved it since. */
+  /** The story that the article was like when it came; a person may have moved it since. */
   story_id: number;
   article_id: number;
   words: number;

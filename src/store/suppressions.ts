@@ -1,4 +1,4 @@
-// Suppressions: recipients who want no more of a digest, or whose mail server refuses whatever comes for them.
+// Suppressions: recipients who want no more of a digest, or whose mail server refuses all mail for them.
 import type { Sql } from "./engine/database.ts";
 
 export interface Suppression {
@@ -6,17 +6,17 @@ export interface Suppression {
   /** Null: every digest. */
   digest: string | null;
   kind: "unsubscribed" | "refused";
-  /** The server's words, where it refused. */
+  /** The server's reply, if it refused. */
   reply: string | null;
   since: Date;
 }
 
-/** As `digest_id` holds it for every digest; no digest has this id. */
+/** The value of `digest_id` that means every digest; no digest has this id. */
 const EVERY = "*";
 
 const columns = `recipient, nullif(digest_id, '${EVERY}') as digest, kind, reply, since`;
 
-/** The one that keeps a digest from its recipient, or null. */
+/** The suppression that keeps a digest from its recipient, or null. */
 export function findSuppression(sql: Sql, recipient: string, digest: string): Promise<Suppression | null> {
   return sql.maybeOne(
     `select ${columns} from suppressions where recipient = lower($1) and digest_id in ($2, '${EVERY}') order by digest_id desc limit 1`,
@@ -50,7 +50,7 @@ export async function addSuppression(sql: Sql, { recipient, digest, kind, reply,
 export const liftSuppressions = (sql: Sql, recipient: string, digest: string | null): Promise<number> =>
   sql.run("delete from suppressions where recipient = lower($1) and ($2::text is null or digest_id = $2)", [recipient, digest]);
 
-/** True where the last three mails to the recipient since then ended in the server's refusal of the recipient (RFC 5321, 4.2.3). */
+/** Returns true if the last three mails to the recipient since then ended in a refusal of the recipient (RFC 5321, 4.2.3). */
 export async function isRefusedAlways(sql: Sql, recipient: string, since: Date): Promise<boolean> {
   const { refused } = await sql.one<{ refused: number }>(
     `select count(*)::int as refused from (

@@ -1,7 +1,7 @@
-// How many new stories a watchlist brings to a digest in an hour, now and usually.
+// How many new stories a watchlist adds to a digest in an hour, now and usually.
 import type { Sql } from "./engine/database.ts";
 
-/** Those of the hour before `now`. */
+/** The stories of the hour before `now`. */
 export const countLastHour = async (sql: Sql, digest: string, watchlist: string, now: Date): Promise<number> =>
   (
     await sql.one<{ count: number }>(

@@ -1,14 +1,14 @@
-// What the readers of a digest were told of a story, so that only what is new comes to them again.
+// What a digest's readers already got of a story, so that only news is sent to them again.
 import type { Sql } from "./engine/database.ts";
 
-/** Texts of a story that are read to find out what is new in another. */
+/** How many texts of a story are read to find what is new in another. */
 const TEXTS_MAX = 20;
-/** Of each text; what is longer is no news report. */
+/** For each text; a longer one is not a news report. */
 const TEXT_CHARACTERS_MAX = 20_000;
 
 /**
- * Holds the digests that have a story on their list until the transaction ends. An issue that is being written is waited for, so that what
- * is asked next knows whether it told the story.
+ * Locks the digests with a story on their list until the transaction ends. Waits for an issue that is being written, so that the next
+ * query knows whether it contains the story.
  */
 export const lockDigestsOf = (sql: Sql, story: number): Promise<unknown> =>
   sql.many(
@@ -16,7 +16,7 @@ export const lockDigestsOf = (sql: Sql, story: number): Promise<unknown> =>
     [story],
   );
 
-/** Whether some digest told the story already; it may have come back into it since. */
+/** Whether a digest has sent the story; it may be waiting again since. */
 export const wasTold = async (sql: Sql, story: number): Promise<boolean> =>
   (
     await sql.one<{ told: boolean }>(
@@ -25,7 +25,7 @@ export const wasTold = async (sql: Sql, story: number): Promise<boolean> =>
     )
   ).told;
 
-/** The texts of a story's articles but for `article`: the oldest, and the newest, which copies repeat. */
+/** The texts of a story's articles except `article`: the oldest, and the newest, which copies repeat. */
 export const textsBeside = async (sql: Sql, story: number, article: number): Promise<string[]> =>
   (
     await sql.many<{ text: string }>(
@@ -35,7 +35,7 @@ export const textsBeside = async (sql: Sql, story: number, article: number): Pro
     )
   ).map(({ text }) => text);
 
-/** Puts a story that was told before the same digests again, for what this article says. */
+/** Adds a sent story to the waiting lists of the same digests again, for this article's news. */
 export async function bringBackStory(sql: Sql, story: number, article: number): Promise<void> {
   await sql.run(
     `update digest_stories d set
@@ -47,7 +47,7 @@ export async function bringBackStory(sql: Sql, story: number, article: number): 
   );
 }
 
-/** What a story follows up: `told_at` is null where the digest did not tell that. */
+/** The story that another follows up: `told_at` is null if the digest did not send it. */
 export interface FollowedStory {
   /** The one that follows. */
   story_id: number;
@@ -55,7 +55,7 @@ export interface FollowedStory {
   texts: string[];
 }
 
-/** Of these stories those that follow up another, with what that said and when this digest told it. */
+/** Those of these stories that follow up another, with that story's texts and the time when this digest sent it. */
 export const followedStories = (sql: Sql, digest: string, stories: readonly number[]): Promise<FollowedStory[]> =>
   sql.many(
     `select s.id as story_id, coalesce(i.created_at, d.told_at) as told_at,

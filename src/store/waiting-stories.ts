@@ -4,22 +4,22 @@ import type { Sql } from "./engine/database.ts";
 export interface WaitingStory {
   story_id: number;
   watchlist_id: string;
-  /** When an issue told it already; null for most. */
+  /** When an issue last contained it; null for most. */
   told_at: Date | null;
-  /** The articles that say something new since. */
+  /** Later articles that say something new. */
   news: number[];
 }
 
-/** A story that was told so lately does not come back yet, whatever is new in it: nobody wants forty mails about one story. */
+/** A story sent so recently is not sent again yet, whatever is new in it: nobody wants forty mails about one story. */
 const RETURNS_AFTER_MS = 4 * 3_600_000;
 
-/** For whom nobody asks now: a story that was told later than this waits on. */
+/** Without a person's request: a story sent later than this still waits. */
 export const toldBefore = (now: Date): Date => new Date(now.getTime() - RETURNS_AFTER_MS);
 
-/** Which rows `d` of digest_stories wait; of those that were told already, the ones told until the time in the parameter `told`. */
+/** Which rows `d` of digest_stories wait; of stories sent before, those sent until the time in the parameter `told`. */
 export const isWaiting = (told: string): string => `d.issue_id is null and (d.told_at is null or d.told_at <= ${told})`;
 
-/** The stories that no issue has carried yet, or that came back since and were told until `told`; those that most articles tell first. */
+/** The stories that no issue contains yet, or that wait again and were sent until `told`; those with the most articles first. */
 export const waitingStories = (sql: Sql, digest: string, told: Date): Promise<WaitingStory[]> =>
   sql.many(
     `select d.story_id, d.watchlist_id, d.told_at, to_jsonb(d.news) as news from digest_stories d join articles a on a.story_id = d.story_id
@@ -27,7 +27,7 @@ export const waitingStories = (sql: Sql, digest: string, told: Date): Promise<Wa
     [digest, told],
   );
 
-/** One article of a story, with where it matched; `spans` is null where this copy did not match. */
+/** One article of a story, with its matches; `spans` is null if this copy did not match. */
 export interface IssueArticle {
   story_id: number;
   id: number;

@@ -1,7 +1,7 @@
-// Watchlists as the store knows them: since when they are followed, and how much they matched.
+// Watchlists in the store: since when they are followed, and how much they matched.
 import type { Sql } from "./engine/database.ts";
 
-/** Those that are not named any more are forgotten, so that their time begins anew if they return. */
+/** Watchlists that are no longer named are forgotten, so that their time begins anew if they return. */
 export async function syncWatchlists(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
   await sql.run("delete from watchlists where id <> all($1::text[])", [ids]);
   await sql.run(
@@ -13,7 +13,7 @@ export async function syncWatchlists(sql: Sql, ids: readonly string[], now: Date
 export interface WatchlistActivity {
   id: string;
   followed_since: Date | string;
-  /** Articles that it matched since then, and the newest of its matches of any time. */
+  /** Articles that it matched since then, and the time of its newest match. */
   matches: number;
   last_match_at: Date | string | null;
 }
@@ -27,7 +27,7 @@ export function listActivity(sql: Sql, since: Date): Promise<WatchlistActivity[]
   );
 }
 
-/** Articles that went through matching since then. */
+/** Articles that were matched since then. */
 export async function countMatched(sql: Sql, since: Date): Promise<number> {
   const { count } = await sql.one<{ count: number }>(
     "select count(*)::int as count from articles where first_seen_at >= $1 and stage in ('group-stories', 'done')",

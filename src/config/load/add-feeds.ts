@@ -1,4 +1,4 @@
-// Adds feeds to the text of a feeds.yaml: after its last one, every other character as it was.
+// Adds feeds to the text of a feeds.yaml after its last feed, and leaves every other character as it was.
 import { Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 
 export interface AddedFeed {
@@ -8,15 +8,15 @@ export interface AddedFeed {
   tags: readonly string[];
 }
 
-/** Nothing is folded into several lines: an address is one. */
+/** Never folds lines: an address is one line. */
 const STYLE = { lineWidth: 0, flowCollectionPadding: false } as const;
 
-/** The text with the feeds added, or null where its shape does not let us. It has to be sound YAML, or empty. */
+/** Returns the text with the feeds added, or null if its shape does not allow it. The text must be valid YAML, or empty. */
 export function addFeeds(text: string, feeds: readonly AddedFeed[]): string | null {
   const document = parseDocument(text, { uniqueKeys: false, logLevel: "error" });
   const known = isMap(document.contents) ? document.get("feeds", true) : null;
   const knownItems = isSeq(known) ? known.items : [];
-  // An empty list, one in [ ], or none at all: there is no line to put them below.
+  // An empty list, one in [ ], or none at all: there is no line to put them after.
   const isBlock = isSeq(known) && known.flow !== true && knownItems.length > 0;
   const added = isBlock ? insert(text, known, feeds) : append(text, document, known, feeds);
   const again = parseDocument(added, { uniqueKeys: false, logLevel: "error" });
@@ -40,7 +40,7 @@ function append(text: string, document: ReturnType<typeof parseDocument>, known:
   return document.toString(STYLE);
 }
 
-/** What follows the last feed, as a commented line may, stays behind what is added. */
+/** Text after the last feed, such as a commented line, stays after the added feeds. */
 function insert(text: string, known: YAMLSeq, feeds: readonly AddedFeed[]): string {
   const last = known.items.at(-1) as { range: [number, number, number] };
   const dash = known.range?.[0] ?? 0;
@@ -53,7 +53,7 @@ function insert(text: string, known: YAMLSeq, feeds: readonly AddedFeed[]): stri
   return `${before}${before.endsWith("\n") ? "" : newline}${added}${text.slice(lineEnd)}`;
 }
 
-/** List items as they stand in feeds.yaml. */
+/** List items as written in feeds.yaml. */
 export function renderFeeds(feeds: readonly AddedFeed[], indent: string): string {
   const document = new Document([]);
   const list = document.contents as unknown as YAMLSeq;
@@ -68,5 +68,5 @@ function nodeOf(document: Document | ReturnType<typeof parseDocument>, { url, na
   return node;
 }
 
-/** Somebody else's text holds no variables of ours: what is written as one would take its value out of the environment. */
+/** Imported text holds no variables of ours: text that looks like one would read the environment. */
 const literal = (text: string): string => text.replaceAll("${", () => "$${");

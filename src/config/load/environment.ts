@@ -1,14 +1,14 @@
-// The environment: variables, and secrets in files that a variable with _FILE at its end names.
+// The environment: variables, and secrets in files named by variables that end in _FILE.
 import { readFileSync, statSync } from "node:fs";
 
 export type Environment = Record<string, string | undefined>;
 
-/** What a name stands for. A fault never holds a value, only names and paths. */
+/** The value of a name. A fault never holds a value, only names and paths. */
 export type Lookup = { kind: "value"; value: string; from: string } | { kind: "missing" } | { kind: "fault"; message: string };
 
 const secretBytesMax = 64 * 1024;
 
-/** Looks up variables: `NAME`, or else what stands in the file that `NAME_FILE` names (without its last line break). */
+/** Looks up variables: `NAME`, or the content of the file that `NAME_FILE` names (without its last line break). */
 export function readEnvironment(env: Environment = process.env): (name: string) => Lookup {
   return (name) => {
     const value = env[name];

@@ -6,12 +6,12 @@ type Expansion = { kind: "text"; text: string } | { kind: "fault"; message: stri
 const reference = /\$(\$?)\{([^{}]*)(\}?)/g;
 const parts = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s;
 
-/** True where a text holds something to expand. */
+/** Returns true if a text has something to expand. */
 export function hasVariables(text: string): boolean {
   return text.includes("${");
 }
 
-/** Puts the environment's values into a text; a fault carries the offset of the variable that it is about. */
+/** Replaces variables in a text by their values; a fault has the offset of its variable. */
 export function expandVariables(text: string, lookup: (name: string) => Lookup): Expansion {
   let expanded = "";
   let end = 0;

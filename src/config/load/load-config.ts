@@ -1,4 +1,4 @@
-// The whole configuration: every file, every fault of each at once, and one frozen Config where none stands against it.
+// The whole configuration: every file, every fault of each at once, and one frozen Config if there is no error.
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Config, ConfigFault } from "../config.ts";
@@ -15,22 +15,22 @@ export interface ConfigOptions {
   /** Folder of the YAML files, and folder of what Wirewatch keeps. */
   dir: string;
   dataDir: string;
-  /** Default: the process's own. */
+  /** Default: the process's own environment. */
   env?: Environment;
-  /** For those who load again and again: what is known of sound files, kept here from one time to the next. */
+  /** For repeated loading: caches valid files from one time to the next. */
   sound?: NonNullable<ConfigSource["sound"]>;
 }
 
 const fileNames = ["wirewatch.yaml", "feeds.yaml", "digests.yaml"];
 
 interface LoadedConfig {
-  /** Null as soon as one fault is an error. */
+  /** Null if there is at least one error. */
   config: Config | null;
   /** In the order of files and lines. */
   faults: ConfigFault[];
-  /** Runs the tests of all watchlists that compile and tells those that fail; warns of those that do nothing. */
+  /** Runs the tests of all valid watchlists and reports those that fail; warns of watchlists that do nothing. */
   examine(): ConfigFault[];
-  /** Where a watchlist stands; null for one that is not among them. */
+  /** The place of a watchlist; null if it is not among them. */
   placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
 
@@ -60,7 +60,7 @@ function byPlace(a: ConfigFault, b: ConfigFault): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** A file that looks as if it were meant to be read, and is not. */
+/** A file that seems meant to be read, and is not. */
 function misnamed(dir: string, entries: string[]): ConfigFault[] {
   return entries.sort().flatMap((entry) => {
     if (!/^[^.].*\.ya?ml$/i.test(entry) || fileNames.includes(entry)) return [];

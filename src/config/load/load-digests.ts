@@ -1,4 +1,4 @@
-// The digests of digests.yaml, and whether the watchlists that they name are there.
+// The digests of digests.yaml, and whether their watchlists exist.
 import { join } from "node:path";
 import type { Digest } from "../../digests/digest.ts";
 import type { ConfigFault } from "../config.ts";
@@ -10,7 +10,7 @@ import { loadFile, type ConfigSource, type LoadedFile } from "./load-file.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { localTimezone } from "../schemas/parse-timezone.ts";
 
-/** Reads digests.yaml. Without it everything but the mail works, so that is a warning. */
+/** Reads digests.yaml. Without it everything but the mail works, so that is only a warning. */
 export async function loadDigests(
   source: ConfigSource,
   watchlistIds: Set<string>,

@@ -1,4 +1,4 @@
-// An edited file of watchlists, held beside the configuration without being in it.
+// Loads an edited file of watchlists together with the configuration, without making it part of it.
 import { basename } from "node:path";
 import { compileWatchlists } from "../../watchlists/compile-watchlists.ts";
 import { loadFile } from "./load-file.ts";
@@ -8,14 +8,14 @@ import type { ConfigSource } from "./load-file.ts";
 import type { Config, ConfigFault } from "../config.ts";
 
 export interface LoadedEdit {
-  /** The configuration's files as they would be with the edit; null where something is wrong with it. */
+  /** The configuration's files with the edit; null if the edit has an error. */
   watchlists: Config["watchlists"] | null;
   /** The ids of the watchlists in the edited file. */
   ids: string[];
   faults: ConfigFault[];
 }
 
-/** The edit takes the place of the file of the same name, or of the watchlists of the same ids. */
+/** The edit replaces the file of the same name, or the watchlists with the same ids. */
 export async function loadEdit(path: string, inForce: Config["watchlists"], source: ConfigSource): Promise<LoadedEdit> {
   const loaded = await loadFile<WatchlistFile>(path, watchlistsSchema, source);
   if (!loaded.found)

@@ -15,7 +15,7 @@ type Report = (message: string, severity: ConfigFault["severity"]) => void;
 const noFile = "there is no feeds.yaml: write one that begins with feeds: and names each feed by - url: https://…";
 const nothingPolled = "no feed is named, so nothing is polled: add - url: https://…";
 
-/** Reads feeds.yaml. A feed that stands there twice is polled once, under what was said of it first. */
+/** Reads feeds.yaml. A feed listed twice is polled once, with the settings of its first item. */
 export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
   const loaded = await loadFile(resolve(source.dir, "feeds.yaml"), feedsSchema, source);
   if (!loaded.found) {
@@ -74,7 +74,7 @@ async function addressesOf(item: FeedItem, dir: string, report: Report): Promise
   }
 }
 
-/** A file by its name in the configuration folder; what lies outside of it, by .. or by a link, is not read. */
+/** A file by its name in the configuration folder; files outside of it, by .. or by a link, are not read. */
 async function readInside(dir: string, name: string) {
   const path = resolve(dir, name);
   const [root, target] = await Promise.all([realpath(dir), realpath(path).catch(() => null)]);

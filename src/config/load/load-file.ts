@@ -1,4 +1,4 @@
-// One configuration file: read within limits, parsed, its variables put in, checked against its schema, its faults placed.
+// Loads one configuration file: reads it within limits, parses it, expands variables, checks its schema, and places its faults.
 import { readFile, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import type * as z from "zod";
@@ -12,48 +12,48 @@ import { readYaml } from "../yaml/read-yaml.ts";
 import { yamlPlaces, type Part, type YamlPath } from "../yaml/yaml-places.ts";
 
 export const fileBytesMax = 1024 * 1024;
-/** Faults of one file beyond this are counted, not listed. */
+/** Faults of one file beyond this number are counted, not listed. */
 const faultsMax = 1_000;
 
 type FileText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "fault"; message: string };
 
-/** What was read of a file. `raw` is there as soon as the file is YAML, `value` only where the schema has nothing against it. */
+/** The content of a file. `raw` is set if the file is YAML, `value` only if the schema accepts it. */
 export interface LoadedFile<T> {
-  /** As faults name it. */
+  /** The name used in faults. */
   file: string;
   found: boolean;
   raw: PlainValue;
   value: T | null;
-  /** Paths of what the schema refused. */
+  /** Paths of the parts that the schema refused. */
   refused: YamlPath[];
   faults: ConfigFault[];
-  /** A fault in this file, by the path to it. */
+  /** A fault in this file, by its path. */
   faultAt(path: YamlPath, message: string, options?: { severity?: ConfigFault["severity"]; part?: Part }): ConfigFault;
 }
 
-/** Where the files are, and what stands for their variables. */
+/** The files' folder, and the values of variables. */
 export interface ConfigSource {
   dir: string;
   lookup: (name: string) => Lookup;
-  /** Sound files by path, so that one edit does not have every other file read anew. */
+  /** Valid files by path, so that one edit does not cause every other file to be read again. */
   sound?: Map<string, { text: string; loaded: LoadedFile<unknown> }>;
 }
 
-/** A path as people and editors follow it: relative to the working directory where it lies in it. */
+/** A path as people and editors follow it: relative to the working directory if it is inside. */
 export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path);
   return shown === "" || shown.startsWith("..") ? path : shown;
 }
 
-/** Loads one YAML file; an empty one counts as an empty mapping. Never throws for what is in the file. */
+/** Loads one YAML file; an empty one counts as an empty mapping. Never throws because of the file's content. */
 export async function loadFile<T>(path: string, schema: z.ZodType<T>, { lookup, sound }: ConfigSource): Promise<LoadedFile<T>> {
   const content = await readText(path);
   if (content.kind !== "text") return unread(shownPath(path), content);
   const known = sound?.get(path);
-  // One path is always read by one schema, so what is known of it has that type.
+  // A path is always read with the same schema, so its cached value has that type.
   if (known?.text === content.text) return { ...(known.loaded as LoadedFile<T>), faults: [] };
   const loaded = checkText(shownPath(path), content.text, schema, lookup);
-  // What variables stand for may change while the text does not.
+  // Variables may change while the text does not.
   if (loaded.value === null || hasVariables(content.text)) sound?.delete(path);
   else sound?.set(path, { text: content.text, loaded });
   return loaded;
@@ -81,7 +81,7 @@ function checkText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: 
   const checked = schema.safeParse(raw);
   if (checked.success) return { ...loaded, raw, value: faults.length === 0 ? checked.data : null };
   const described = describeIssues(checked.error.issues, raw);
-  // What could not be read is a fault already, and no second one for being missing afterwards.
+  // A file that could not be read is already a fault, and is not reported as missing too.
   const known = new Set(faults.map(({ line, column }) => `${line}:${column}`));
   for (const { path, message, part } of described.slice(0, faultsMax)) {
     const fault = faultAt(path, message, { part });
@@ -91,11 +91,11 @@ function checkText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: 
   return { ...loaded, raw, refused: described.map(({ path }) => path) };
 }
 
-/** Reads a text file of at most 1 MiB in UTF-8. */
+/** Reads a UTF-8 text file of at most 1 MiB. */
 export async function readText(path: string): Promise<FileText> {
   try {
     const status = await stat(path);
-    // A pipe or device would be read for ever.
+    // Reading a pipe or a device would never end.
     if (!status.isFile()) return { kind: "fault", message: "is not a file: put a file in its place, or take it out" };
     if (status.size > fileBytesMax) {
       const mebibytes = (status.size / fileBytesMax).toFixed(1);

@@ -1,4 +1,4 @@
-// The watchlists of watchlists/*.yaml: each file's shape, ids over all files, and what compiling finds in the terms.
+// The watchlists of watchlists/*.yaml: each file's shape, ids across all files, and faults found by compiling.
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,19 +18,19 @@ import type { YamlPath } from "../yaml/yaml-places.ts";
 
 interface LoadedWatchlists {
   watchlists: Config["watchlists"];
-  /** Every id that a file gives, sound or not. */
+  /** All ids in a file, valid or not. */
   ids: Set<string>;
   faults: ConfigFault[];
-  /** Runs the tests of every watchlist that compiles, also where others have faults, and warns of those that do nothing. */
+  /** Runs the tests of every valid watchlist, even if others have faults, and warns of watchlists that do nothing. */
   examine(): ConfigFault[];
-  /** Where a watchlist of these stands, for who finds something about it later; null for one that is not among them. */
+  /** The place of a watchlist, for later findings about it; null if it is not among them. */
   placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
 
-/** `name` is the file's path in the configuration folder, which does not depend on where Wirewatch was started. */
+/** `name` is the file's path in the configuration folder, independent of the working directory. */
 type Loaded = LoadedFile<WatchlistFile> & { name: string };
 
-/** Of a faulty file these keys lose only the members that are refused. */
+/** In a faulty file, these keys lose only the refused members. */
 const membersOf = ["watchlists", "sets", "include"];
 
 /** Reads every .yaml and .yml file in watchlists/, in the order of their names. */
@@ -54,7 +54,7 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
   const { ids, faults: doubles } = collectIds(files);
   const watchlists = files.flatMap(({ value, name }) => (value === null ? [] : [{ file: name, content: value }]));
   const faults = [...files.flatMap((file) => file.faults), ...doubles];
-  // What is known of a place already is not said in other words.
+  // A place with a fault gets no second one in other words.
   const known = new Set(faults.map((fault) => placeKey(fault)));
   const parts = soundParts(files);
   const isSound = watchlists.length === files.length;
@@ -116,12 +116,12 @@ function placeIn(parts: Parts, { file, path, message, severity, offset }: Watchl
   });
 }
 
-/** For files of which not all are sound: what compiles, and the faults in terms and queries. What the schema refused is left out, so that the rest is still looked at. */
+/** For files with faults: compiles the valid rest, and returns the faults in terms and queries. Parts that the schema refused are left out, so that the rest is still checked. */
 function compileParts(parts: Parts, filesCount: number): { compiled: CompiledWatchlists; faults: WatchlistFault[] } {
   const contents = [...parts].map(([file, { part }]) => ({ file, content: part.value }));
   const { compiled } = compileWatchlists(contents);
   const standIns = [...parts].map(([file, { part }]) => ({ file, content: withStandIns(part) }));
-  // Where it is not known which sets were left out, none can be called unknown.
+  // If it is unknown which sets were left out, none can be called unknown.
   const complete = parts.size === filesCount && ![...parts.values()].some(({ part }) => part.without.some(mayHoldSets));
   return {
     compiled,
@@ -133,7 +133,7 @@ function compileParts(parts: Parts, filesCount: number): { compiled: CompiledWat
   };
 }
 
-/** A set that was refused is not missing: whatever it says, its name is there. */
+/** A refused set is not missing: its name exists. */
 function withStandIns({ value, without }: SoundPart<WatchlistFile>): WatchlistFile {
   const names = without.flatMap(([key, name]) => (key === "sets" && typeof name === "string" ? [name] : []));
   return { ...value, sets: { ...value.sets, ...Object.fromEntries(names.map((name) => [name, ["word"]])) } };
@@ -143,7 +143,7 @@ function mayHoldSets([key, member]: YamlPath): boolean {
   return key === "include" || (key === "sets" && member === undefined);
 }
 
-/** True where a set or file is named: one that was left out may hold it, and then it is not missing. */
+/** Returns true if a set or file is named: one that was left out may define it, so it is not missing. */
 function namesOther(content: WatchlistFile, path: YamlPath): boolean {
   const text = valueAt(content as PlainValue, path);
   return path[0] === "include" || (typeof text === "string" && text.includes("$"));

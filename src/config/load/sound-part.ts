@@ -1,4 +1,4 @@
-// The sound part of a faulty file: what its schema did not refuse, so that one fault does not hide those elsewhere in the file.
+// The valid part of a faulty file: without what its schema refused, so that one fault does not hide others in the file.
 import type * as z from "zod";
 import type { ConfigFault } from "../config.ts";
 import { describeIssues } from "../yaml/describe-issues.ts";
@@ -8,20 +8,20 @@ import type { YamlPath } from "../yaml/yaml-places.ts";
 
 export interface SoundPart<T> {
   value: T;
-  /** What was left out: keys of the file, and of a key whose members stand for themselves single members. */
+  /** The parts left out: keys of the file, or single members of keys whose members are independent. */
   without: YamlPath[];
-  /** What the schema said only once other faults were out of its way. */
+  /** Faults that the schema found only without the others. */
   faults: ConfigFault[];
-  /** The path in the file of what has this path in `value`. */
+  /** The path in the file for this path in `value`. */
   pathInFile(path: YamlPath): YamlPath;
 }
 
-/** Some checks look at a list only once its items are sound; a third round has nothing left to look at. */
+/** Some checks examine a list only if its items are valid; a third round finds nothing new. */
 const roundsMax = 3;
 
 /**
- * What is left of a file without what its schema refused: single members of the keys `members`, any other key as a whole.
- * Null where nothing is left that the schema takes.
+ * A file without the parts that its schema refused: single members of the keys `members`, any other key as a whole.
+ * Returns null if nothing is left that the schema accepts.
  */
 export function soundPart<T>(loaded: LoadedFile<T>, schema: z.ZodType<T>, members: readonly string[]): SoundPart<T> | null {
   if (loaded.value !== null) return { value: loaded.value, without: [], faults: [], pathInFile: (path) => path };

@@ -1,4 +1,4 @@
-// Ids in a file as it stands, sound or not, so that one fault does not hide another.
+// Ids in a file, valid or not, so that one fault does not hide another.
 import { valueAt } from "../yaml/describe-issues.ts";
 import type { PlainValue } from "../yaml/plain-value.ts";
 import type { YamlPath } from "../yaml/yaml-places.ts";

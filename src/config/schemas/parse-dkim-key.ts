@@ -1,10 +1,10 @@
-// The key that mails are signed with.
+// Reads the key for signing mails.
 import { createPrivateKey } from "node:crypto";
 import type { Reading } from "../../schema/reading.ts";
 
 const way = "give an RSA key in PEM, as in key: ${DKIM_KEY} with DKIM_KEY_FILE naming its file";
 
-/** The key is not repeated in a fault. */
+/** A fault does not repeat the key. */
 export function parseDkimKey(text: string): Reading<string> {
   try {
     const { asymmetricKeyType } = createPrivateKey(text);

@@ -3,10 +3,10 @@ import type { Backlog } from "../../feeds/poll/backlog.ts";
 import type { Reading } from "../../schema/reading.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
-/** A hundred years: dates that far off are still dates. */
+/** A hundred years: such dates are still valid. */
 const durationMsMax = 36_500 * unitMs.d;
 
-/** Milliseconds of a duration such as `24h`; null where the text is none. */
+/** Milliseconds of a duration such as `24h`; null if the text is not one. */
 function parseDuration(text: string): number | null {
   const [, count, unit] = /^(\d{1,9})\s?([mhdw])$/.exec(text.slice(0, 20).trim().toLowerCase()) ?? [];
   const ms = Number(count) * unitMs[unit as keyof typeof unitMs];
@@ -21,7 +21,7 @@ export function parseBacklog(text: string): Reading<Backlog> {
   return { kind: "fault", message: "is no age: write none, all, or a time such as 24h or 7d" };
 }
 
-/** How long articles are kept; never so short that copies of one story could not meet. */
+/** How long articles are kept; at least so long that copies of one story can meet. */
 export function parseRetention(text: string): Reading<number> {
   const ms = parseDuration(text);
   if (ms !== null && ms >= unitMs.d) return { kind: "value", value: ms };

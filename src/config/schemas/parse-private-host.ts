@@ -1,4 +1,4 @@
-// Places on private networks that feeds and pages may come from: a host, host:port, or CIDR range.
+// Hosts on private networks from which feeds and pages may come: a host, host:port, or CIDR range.
 import ipaddr from "ipaddr.js";
 import type { Reading } from "../../schema/reading.ts";
 

@@ -1,4 +1,4 @@
-// Addresses of services: Postgres, Redis and SMTP. They hold passwords, so no message repeats any of them.
+// Addresses of services: Postgres, Redis and SMTP. They contain passwords, so no message repeats them.
 import type { Config } from "../config.ts";
 import type { Reading } from "../../schema/reading.ts";
 
@@ -6,7 +6,7 @@ import type { Reading } from "../../schema/reading.ts";
 export function parseStore(text: string): Reading<{ kind: "pglite" } | { kind: "postgres"; url: string }> {
   if (text === "pglite") return { kind: "value", value: { kind: "pglite" } };
   const forms = "write pglite, or postgres://user:password@host:5432/database";
-  // A Postgres can be reached by a socket in the file system, and then has no host.
+  // A Postgres reached by a socket in the file system has no host.
   const reading = serviceUrl(text, ["postgres:", "postgresql:"], forms, { hostless: true });
   return reading.kind === "fault" ? reading : { kind: "value", value: { kind: "postgres", url: reading.value } };
 }
@@ -31,7 +31,7 @@ function serviceUrl(text: string, schemes: string[], forms: string, options = { 
   if (!schemes.includes(scheme)) return { kind: "fault", message: `is not understood: ${forms}` };
   const escapes = "in names and passwords write %40 for @, %3A for :, %2F for /, %23 for #";
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
-  // An @ after the host began means that the password had one, and the rest of it was taken for the host.
+  // An @ after the host's start means that the password had one, and the rest was taken for the host.
   if (url === null || /\s/.test(trimmed) || url.pathname.includes("@") || url.hash !== "" || !decodes(url)) {
     return { kind: "fault", message: `cannot be read as an address: ${forms}; ${escapes}` };
   }

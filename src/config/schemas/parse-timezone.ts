@@ -3,10 +3,10 @@ import { isTimezone } from "../../digests/local-time.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { Reading } from "../../schema/reading.ts";
 
-/** Names in use that ICU still lists under an older one (Asia/Rangoon and so on). */
+/** Names in use that ICU still lists under an older name (Asia/Rangoon and so on). */
 const newerNames = ["UTC", "Asia/Yangon", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Ho_Chi_Minh", "Europe/Kyiv", "America/Nuuk"];
 
-/** A zone that Node knows, as written. Offsets such as +06:30 are refused, for they know no summer time. */
+/** A zone known to Node, as written. Offsets such as +06:30 are refused, since they have no summer time. */
 export function parseTimezone(text: string): Reading<string> {
   const name = text.trim();
   if (/^[a-z]/i.test(name) && name.length < 64 && isTimezone(name)) return { kind: "value", value: name };
@@ -20,7 +20,7 @@ export function parseTimezone(text: string): Reading<string> {
   };
 }
 
-/** The zone of this machine, as cron would take it. */
+/** This machine's zone, as in cron. */
 export function localTimezone(): string {
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return isTimezone(name) ? name : "UTC";

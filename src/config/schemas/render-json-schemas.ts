@@ -1,4 +1,4 @@
-// JSON Schemas of the four kinds of file, from which editors complete and check.
+// JSON Schemas of the four kinds of file, for editors to complete and check.
 import * as z from "zod";
 import { digestsSchema } from "./digests-schema.ts";
 import { feedsSchema } from "./feeds-schema.ts";

@@ -1,4 +1,4 @@
-// watchlists/*.yaml: what is watched for. The shape alone: what terms and queries mean, compiling the watchlists finds out.
+// watchlists/*.yaml: what is watched for. Checks only the shape; compiling checks terms and queries.
 import * as z from "zod";
 import type { ExpressionDefinition } from "../../watchlists/watchlist.ts";
 import { id, language, line, tags } from "../../schema/named.ts";
@@ -6,7 +6,7 @@ import { strictObject } from "../../schema/strict-object.ts";
 
 const anchors = ["text", "stem", "forms", "any", "all", "none", "near"] as const;
 
-/** Options, and the key that each goes with. */
+/** Options, and the key to which each belongs. */
 const OPTIONS = [
   ["case", "text"],
   ["with", "text"],
@@ -53,7 +53,7 @@ const group = strictObject({
   near: near.exactOptional(),
 })
   .check(({ value, issues }) => {
-    // A mistyped key is one mistake, and not the missing of another as well.
+    // A mistyped key is one mistake, not also a missing key.
     if (issues.length > 0) return;
     const given = anchors.filter((key) => value[key] !== undefined);
     const [first, second] = given;
@@ -74,7 +74,7 @@ const group = strictObject({
     description: "One of text, stem, forms, any, all, none, near; case and with go with text, language with stem.",
   });
 
-// That exactly one of the keys stands is what the check knows and the type does not.
+// The check knows that exactly one of the keys is set; the type does not.
 const oneOfGroup = group as unknown as z.ZodType<Exclude<ExpressionDefinition, string>>;
 
 const list = z.array(expression);

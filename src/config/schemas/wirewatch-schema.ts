@@ -1,4 +1,4 @@
-// wirewatch.yaml: where things are kept, how mail goes out, what the web page and the fetcher may do.
+// wirewatch.yaml: where data is kept, how mail is sent, and what the web page and the fetcher may do.
 import * as z from "zod";
 import { parseRetention } from "./parse-duration.ts";
 import { parseDkimKey } from "./parse-dkim-key.ts";
@@ -10,7 +10,7 @@ import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
-/** What a publisher's log shows; the address is where they learn who reads them. */
+/** Publishers see this in their logs; the address tells them who reads their site. */
 const userAgentDefault = "Wirewatch/1 (+https://wirewatch.example/)";
 
 const dkim = strictObject({

@@ -1,4 +1,4 @@
-// Writes the JSON Schemas anew, to the folder given or config/schemas: `npm run schemas`, after a schema changed.
+// Writes the JSON Schemas to the given folder or config/schemas: run `npm run schemas` after a schema changed.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderJsonSchemas } from "./render-json-schemas.ts";

@@ -1,8 +1,8 @@
-// A stamp of the configuration folder: it differs whenever a file was written, replaced, added or taken away.
+// A stamp of the configuration folder: it changes whenever a file is written, replaced, added or removed.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Names, sizes, times and inodes of the files in `dir` and the folders in it, through links as Kubernetes mounts use them. */
+/** Names, sizes, times and inodes of the files in `dir` and its folders, following links as Kubernetes mounts use them. */
 export async function stampFolders(dir: string): Promise<string> {
   const lines: string[] = [];
   for (const name of await namesIn(dir)) {

@@ -1,4 +1,4 @@
-// Hot reload: tells when the configuration has changed, and keeps the last good one where the change is broken.
+// Hot reload: reports a changed configuration, and keeps the last good one if the change is broken.
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { toError } from "../../errors.ts";
@@ -11,23 +11,23 @@ import { watchFolders } from "./watch-folders.ts";
 interface WatchOptions extends ConfigOptions {
   current: Config;
   /**
-   * The configuration differs from the last good one; after a fault it is told again even where it does not. Where it rejects, the
-   * change counts as not taken up and is told again at the next look.
+   * Called if the configuration differs from the last good one; after a fault also if it does not. If it rejects, the change counts as
+   * not applied and is reported again at the next look.
    */
   onChange(config: Config): Promise<void>;
-  /** An edit is broken; the last good configuration holds. Told once for each different set of faults. */
+  /** An edit is broken; the last good configuration stays in force. Called once for each different set of faults. */
   onFault(faults: ConfigFault[]): void;
-  /** How long the files must lie still before they are read. Default 200. */
+  /** How long the files must be unchanged before they are read. Default 200. */
   settleMs?: number;
-  /** How often they are looked at where no event comes, as over many Docker mounts. Default 5,000. */
+  /** How often to look if there are no events, as with many Docker mounts. Default 5,000. */
   recheckMs?: number;
 }
 
-/** Watches `dir` and its watchlists/ until it is closed; after `close` nothing more is told. */
+/** Watches `dir` and its watchlists/ until it is closed; reports nothing after `close`. */
 export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
   const { dir, settleMs = 200, recheckMs = 5_000 } = options;
   const sound: NonNullable<ConfigOptions["sound"]> = new Map();
-  // Null while a change was told and not taken up: nobody knows then how much of it is in force.
+  // Null while a reported change was not applied: then it is unknown how much of it is in force.
   let current: Config | null = options.current;
   // Unknown at first: an edit between the loading of `current` and now must not be missed.
   let stamp: string | null = null;
@@ -70,7 +70,7 @@ export function watchConfig(options: WatchOptions): { close(): Promise<void> } {
     if (current === null) stamp = null;
   }
 
-  // Editors that write in place leave a file empty for a moment, and an empty file is a sound one.
+  // Editors that write in place leave a file empty for a moment, and an empty file is valid.
   async function stillStamp(): Promise<string> {
     let before = await stampFolders(dir);
     if (before === stamp) return before;

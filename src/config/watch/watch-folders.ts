@@ -1,16 +1,16 @@
-// File system events of the configuration folder and its watchlists/, for as long as these are there.
+// File system events of the configuration folder and its watchlists/, as long as they exist.
 import { statSync, watch, type FSWatcher } from "node:fs";
 import { join } from "node:path";
 
 interface FolderWatch {
-  /** Takes up folders that came or were replaced. */
+  /** Starts to watch folders that appeared or were replaced. */
   follow(): void;
   close(): void;
 }
 
 /**
- * Calls `onEvent` for anything that happens in the folders. Where events cannot be had (too many watches, a network mount)
- * there are none; whoever needs certainty looks from time to time as well.
+ * Calls `onEvent` for any event in the folders. If events are unavailable (too many watches, a network mount), there are none; callers
+ * that need certainty must also look from time to time.
  */
 export function watchFolders(dir: string, onEvent: () => void): FolderWatch {
   const watchers = new Map<string, { ino: number; watcher: FSWatcher }>();
@@ -21,7 +21,7 @@ export function watchFolders(dir: string, onEvent: () => void): FolderWatch {
   }
 
   function follow(): void {
-    // Two plain watches and not a recursive one, which on Linux Node 20 throws when a folder below goes away.
+    // Two plain watches instead of a recursive one, which on Linux Node 20 throws when a subfolder disappears.
     for (const path of [dir, join(dir, "watchlists")]) {
       const ino = statSync(path, { throwIfNoEntry: false })?.ino;
       if (watchers.get(path)?.ino === ino) continue;

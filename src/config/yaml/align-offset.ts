@@ -1,7 +1,7 @@
-// Offsets inside a YAML text: from a position in the value to the position in the source, over quotes, escapes and folded lines.
+// Maps offsets inside a YAML value to offsets in the source, across quotes, escapes and folded lines.
 
 /**
- * The offset in `source` (a scalar as written, quotes included) of what stands at `offset` of its `value`. Exact for texts on one
+ * The offset in `source` (a scalar as written, quotes included) that corresponds to `offset` in its `value`. Exact for texts on one
  * line without \u escapes; for folded blocks it follows the words.
  */
 export function alignOffset(source: string, value: string, offset: number): number {

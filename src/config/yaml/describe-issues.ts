@@ -1,4 +1,4 @@
-// What zod found, in the words of the file: one fault a mistake, with the path to its place.
+// Turns zod's issues into faults in the terms of the file: one for each mistake, with the path to its place.
 import type * as z from "zod";
 import type { PlainValue } from "./plain-value.ts";
 import type { Part, YamlPath } from "./yaml-places.ts";
@@ -6,7 +6,7 @@ import type { Part, YamlPath } from "./yaml-places.ts";
 interface PathFault {
   path: YamlPath;
   part: Part;
-  /** What is wrong, and what to do about it. */
+  /** What is wrong, and how to fix it. */
   message: string;
 }
 
@@ -33,7 +33,7 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
     case "invalid_type":
       return [{ path, part: "value", message: `${subject} ${typeWords(issue, given)}` }];
     case "custom": {
-      // Words that quote what they are about need no subject before them.
+      // Messages that quote their subject need no other subject.
       const message = /^("|'|the |this )/.test(issue.message) ? issue.message : `${subject} ${issue.message}`;
       return [{ path, part: issue.params?.["at"] === "key" ? "key" : "value", message }];
     }
@@ -49,7 +49,7 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
   }
 }
 
-/** Of several forms, the one that was meant is the one whose type was given. */
+/** Of several forms, the one that was meant is the one with the given type. */
 function describeUnion(issue: Issue & { code: "invalid_union" }, path: YamlPath, root: PlainValue): PathFault[] {
   const meant = issue.errors.find((branch) => !branch.some((inner) => isTypeMiss(inner)));
   if (meant !== undefined) return meant.flatMap((inner) => describeIssue(inner, path, root));
@@ -100,14 +100,14 @@ function short(given: PlainValue): string {
   return text.length <= 40 && !text.includes("://") ? text : "…";
 }
 
-/** The key that a path ends in, in quotes. */
+/** The last key of a path, in quotes. */
 function subjectOf(path: YamlPath): string {
   const key = path.findLast((step) => typeof step === "string");
   if (key === undefined) return path.length === 0 ? "the file" : "the item";
   return typeof path.at(-1) === "number" ? `an item of "${key}"` : `"${key}"`;
 }
 
-/** What stands at a path; undefined where nothing does. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(root: PlainValue | undefined, path: YamlPath): PlainValue | undefined {
   let value = root;
   for (const step of path) {

@@ -1,4 +1,4 @@
-// From YAML nodes to plain values: variables put in, aliases followed, and everything refused that plain values must not hold.
+// Turns YAML nodes into plain values: expands variables, follows aliases, and refuses what plain values must not contain.
 import { isAlias, isMap, isScalar, isSeq, type Document, type Scalar, type YAMLMap } from "yaml";
 import { expandVariables, hasVariables } from "../load/expand-variables.ts";
 import type { Lookup } from "../load/environment.ts";
@@ -7,19 +7,19 @@ import type { OffsetFault } from "./yaml-syntax.ts";
 export type PlainValue = string | number | boolean | null | PlainValue[] | { [key: string]: PlainValue };
 
 const depthMax = 64;
-/** More values than a file of the largest size can hold by itself, so only aliases of aliases come to it. */
+/** More values than the largest file can hold, so only aliases of aliases reach it. */
 const valuesMax = 1_000_000;
-/** Keys that would reach into JavaScript's own objects wherever a value is copied by key. */
+/** Keys that would reach into JavaScript's own objects when values are copied by key. */
 const refusedKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 interface PlainReading {
   value: PlainValue;
   faults: OffsetFault[];
-  /** False where aliases unfold to more than anybody should read. */
+  /** False if aliases expand to an unreasonable size. */
   unfolds: boolean;
 }
 
-/** The document's plain value and the faults met on the way; a faulty part is left out. */
+/** The document's plain value and its faults; faulty parts are left out. */
 export function plainValue(document: Document, lookup: (name: string) => Lookup): PlainReading {
   const faults: OffsetFault[] = [];
   const anchors = new Map<string, { value: PlainValue; size: number }>();
@@ -44,7 +44,7 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
     return value;
   }
 
-  // An alias shares its value but counts as if written out, for whoever reads the value reads it again at each place.
+  // An alias shares its value but counts as if written out, since readers of the value read it again at each place.
   function follow(node: { source: string }): PlainValue {
     const target = anchors.get(node.source);
     if (target === undefined) {
@@ -88,7 +88,7 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
       faults.push({ offset: offsetOf(node) + quote + expansion.offset, message: expansion.message });
       return text;
     }
-    // Without quotes it counts as if it stood there, so that a variable can hold a number.
+    // Without quotes it counts as if written literally, so that a variable can hold a number.
     const number = node.type === "PLAIN" && /^\$\{[^{}]*\}$/.test(text) && /^\d{1,15}$/.test(expansion.text);
     return number ? Number(expansion.text) : expansion.text;
   }
@@ -97,7 +97,7 @@ export function plainValue(document: Document, lookup: (name: string) => Lookup)
   return { value, faults, unfolds: size <= valuesMax };
 }
 
-/** A number or true can be a key, as in the name of a set; an empty one cannot. */
+/** A number or true can be a key, such as the name of a set; an empty one cannot. */
 function keyOf(value: unknown): string | null {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }

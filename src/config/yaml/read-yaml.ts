@@ -1,4 +1,4 @@
-// YAML text to a plain value, with every fault of its syntax at its place.
+// Reads YAML text into a plain value, with every syntax fault at its place.
 import { parseDocument } from "yaml";
 import type { Lookup } from "../load/environment.ts";
 import { plainValue, type PlainValue } from "./plain-value.ts";
@@ -9,15 +9,15 @@ interface YamlFault extends Place {
   message: string;
 }
 
-/** `value` is null for an empty file; where the syntax is broken there is none. */
+/** `value` is null for an empty file, and missing if the syntax is broken. */
 type YamlReading = { kind: "value"; value: PlainValue; faults: YamlFault[] } | { kind: "broken"; faults: YamlFault[] };
 
-/** Reads YAML 1.2 with `${NAME}` put in from `lookup`. Never throws. */
+/** Reads YAML 1.2 and expands `${NAME}` from `lookup`. Never throws. */
 export function readYaml(text: string, lookup: (name: string) => Lookup): YamlReading {
   const placeOf = lineIndex(text);
   const placed = ({ offset, message }: OffsetFault): YamlFault => ({ ...placeOf(offset), message });
   try {
-    // The library's own search for double keys is quadratic and its aliases are counted, not measured: plainValue does both.
+    // The library's own search for duplicate keys is quadratic, and it counts aliases without measuring them: plainValue does both.
     const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: "error" });
     const broken = syntaxFaults(document, text, placeOf);
     if (broken.length > 0) return { kind: "broken", faults: broken.map(placed) };

@@ -1,9 +1,9 @@
-// Places in YAML: from a path in the value to line and column in the text, parsed again only once a fault asks for it.
+// Places in YAML: maps a path in the value to line and column in the text, and parses the text again only if a fault needs it.
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from "yaml";
 import { alignOffset } from "./align-offset.ts";
 import { hasVariables } from "../load/expand-variables.ts";
 
-/** Keys and indexes that lead from the top of a file to one value. */
+/** Keys and indexes from the top of a file to one value. */
 export type YamlPath = readonly (string | number)[];
 
 /** Lines and columns count from 1; columns in UTF-16 units, as editors do. */
@@ -12,7 +12,7 @@ export interface Place {
   column: number;
 }
 
-/** Which part of what stands at a path: the value, the key that leads to it, or an offset inside its text. */
+/** Which part at a path: the value, its key, or an offset inside its text. */
 export type Part = "value" | "key" | { offset: number };
 
 /** Line and column of offsets in a text. */
@@ -37,9 +37,9 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Finds paths in a text; a path that is not there gives the nearest value above it. */
+/** Finds paths in a text; a missing path gives the nearest value above it. */
 export function yamlPlaces(text: string): (path: YamlPath, part?: Part) => Place {
-  // Documents take fifty times the memory of their text, and most files have no fault: so not before it is needed.
+  // Documents take fifty times the memory of their text, and most files have no fault, so parse only when needed.
   let document: Document | null = null;
   const placeOf = lineIndex(text);
   return (path, part = "value") => {
@@ -68,14 +68,14 @@ function offsetOf(document: Document, text: string, path: YamlPath, part: Part):
       offset = startOf(item) ?? offset;
     } else return offset;
   }
-  // Offsets are into the text as read: where a variable stood in it, they do not lead back.
+  // Offsets are into the expanded text: if it contained a variable, they do not lead back.
   if (typeof part === "object" && isScalar(node) && typeof node.value === "string" && node.range && !hasVariables(node.value)) {
     return alignOffset(text.slice(node.range[0], node.range[1]), node.value, part.offset) + offset;
   }
   return offset;
 }
 
-/** Where a node's own text begins; an empty value has none, and its key stands for it. */
+/** Where a node's own text begins; an empty value has none, so its key is used. */
 function startOf(node: unknown): number | null {
   if (isScalar(node) && node.value === null && node.source === "") return null;
   return (node as Node | null)?.range?.[0] ?? null;

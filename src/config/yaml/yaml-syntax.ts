@@ -1,4 +1,4 @@
-// What YAML's own complaints mean in words that name the way out.
+// Turns YAML's syntax errors into messages with a remedy.
 import { isScalar, visit, type Document, type Scalar, type YAMLError } from "yaml";
 import type { Place } from "./yaml-places.ts";
 
@@ -8,12 +8,11 @@ export interface OffsetFault {
   message: string;
 }
 
-/** Whoever indents by tabs has many of them; nobody reads on after fifty. */
+/** Indenting by tabs gives many faults; nobody reads more than fifty. */
 const faultsMax = 50;
 
 /**
- * The syntax faults of a document, one a line. What follows a quote that is not closed is read as text, so nothing is
- * said about it.
+ * The syntax faults of a document, one a line. Text after an unclosed quote is part of it, so no faults are reported there.
  */
 export function syntaxFaults(document: Document, text: string, placeOf: (offset: number) => Place): OffsetFault[] {
   const faults: OffsetFault[] = [];
@@ -29,7 +28,7 @@ export function syntaxFaults(document: Document, text: string, placeOf: (offset:
   return faults;
 }
 
-/** Where the parser points at an indent, what is indented is meant. */
+/** If the parser points at an indent, the indented text is meant. */
 function pastSpaces(text: string, offset: number): number {
   let at = offset;
   while (text[at] === " ") at++;

@@ -1,4 +1,4 @@
-// One process per data directory: two on one PGlite silently lose rows, so the second is refused in words.
+// One process per data directory: two on one PGlite silently lose rows, so the second one gets an error.
 import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -26,7 +26,7 @@ interface Holder {
   host: string;
   since: string;
   command: string;
-  /** Start time of the process in clock ticks after boot, and the boot: a pid alone may be somebody else's by now. */
+  /** The process's start time in clock ticks after boot, and the boot: another process may have the same pid by now. */
   started: string;
 }
 
@@ -34,7 +34,7 @@ interface Holder {
 const ENDING_MS_MAX = 10_000;
 const TAKE_OVER_MS_MAX = 10_000;
 const HEARTBEAT_MS = 5_000;
-/** A holder on another host (a container that is gone, say) counts as alive for as long as its lock is touched. */
+/** A holder on another host (for example a removed container) counts as alive while its lock file is touched. */
 const HEARTBEAT_LOST_MS = 30_000;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -82,7 +82,7 @@ async function create(file: string, content: string): Promise<boolean> {
   return true;
 }
 
-/** Only one process at a time may remove a stale lock, or it could remove the lock that another has just made. */
+/** Only one process at a time may remove a stale lock, or it could remove a lock that another has just made. */
 async function removeStale(file: string, seen: Holder | null): Promise<void> {
   const turn = `${file}.turn`;
   const mine = await mkdir(turn).then(
@@ -107,7 +107,7 @@ async function readHolder(file: string): Promise<Holder | null> {
   try {
     return JSON.parse(await readFile(file, "utf8")) as Holder;
   } catch {
-    // Gone, or its writer died between making and filling it: nobody holds it.
+    // Gone, or its writer died between creating and filling it: nobody holds it.
     const age = await stat(file).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => Infinity,

@@ -1,4 +1,4 @@
-// Brings the database to the newest shape, one numbered migration after the other, under one lock.
+// Brings the database to the newest version, one numbered migration after the other, under one lock.
 import { sql as initial } from "../migrations/0001-initial.ts";
 import { sql as subscriptions } from "../migrations/0002-subscriptions.ts";
 import { sql as steadyFeeds } from "../migrations/0003-steady-feeds.ts";
@@ -26,7 +26,7 @@ import { sql as renewSecrets } from "../migrations/0024-renew-secrets.ts";
 import { sql as upkeep } from "../migrations/0025-upkeep.ts";
 import type { Database, Sql } from "./database.ts";
 
-/** Never edit a migration that has been released: add the next. */
+/** Never edit a released migration: add another. */
 const MIGRATIONS = [
   { id: 1, name: "initial", sql: initial },
   { id: 2, name: "subscriptions", sql: subscriptions },
@@ -57,7 +57,7 @@ const MIGRATIONS = [
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
 
-/** Throws where the database is newer than this program. Safe to run from many processes at once. */
+/** Throws if the database is newer than this program. Many processes may call it at once. */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(
     async (sql) => {
@@ -80,7 +80,7 @@ export async function migrate(database: Database): Promise<void> {
 export const newerThan = (newest: number, known: number): Error =>
   new Error(`the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`);
 
-/** How the tables stand against those of this program; changes nothing. 0 is an empty database. */
+/** The versions of the database and of this program; changes nothing. 0 is an empty database. */
 export async function compareVersions(database: Database): Promise<{ newest: number; known: number }> {
   const known = MIGRATIONS.at(-1)?.id ?? 0;
   const { found } = await database.one<{ found: boolean }>("select to_regclass('wirewatch.migrations') is not null as found");
@@ -92,7 +92,7 @@ export async function compareVersions(database: Database): Promise<{ newest: num
 }
 
 async function apply(sql: Sql, migration: (typeof MIGRATIONS)[number]): Promise<void> {
-  // One statement at a time: the extended protocol, which both drivers use, takes no more.
+  // One statement at a time: both drivers use the extended protocol, which takes no more.
   for (const statement of migration.sql.split(/;\s*\n/).filter((text) => text.trim() !== "")) await sql.run(statement);
   await sql.run("insert into wirewatch.migrations (id, name) values ($1, $2)", [migration.id, migration.name]);
 }

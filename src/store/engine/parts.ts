@@ -1,10 +1,10 @@
-// A long list in parts, since an embedded database works in this very process and nobody else has a turn while a statement runs.
+// Splits a long list into parts, since an embedded database works in this process and blocks it while a statement runs.
 import { setImmediate } from "node:timers/promises";
 
 const ROWS_MAX = 200;
 const CHARS_MAX = 200_000;
 
-/** The items in order, so many at a time that their statement takes some milliseconds; before each part others have their turn. */
+/** The items in order, in parts whose statements take some milliseconds; lets other work run before each part. */
 export async function* inParts<T>(
   items: readonly T[],
   charsOf: (item: T) => number,

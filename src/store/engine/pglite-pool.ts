@@ -5,11 +5,11 @@ import type { QueuePool } from "./database.ts";
 import type { PgliteSession } from "./pglite-session.ts";
 
 /**
- * PGlite has one session, so every "client" is that session; BullMQ opens a transaction on one only while it migrates, before anything
- * else runs. LISTEN works through the same session, and what it hears goes to every client, as each filters by channel and payload.
+ * PGlite has one session, so every "client" is that session; BullMQ opens a transaction only while it migrates, before anything else
+ * runs. LISTEN uses the same session, and its notifications go to every client, since each filters by channel and payload.
  */
 export function pglitePool(db: PGlite, session: PgliteSession): QueuePool {
-  // exec takes several statements at once, which the migrations need; query takes parameters.
+  // exec takes several statements at once, as the migrations need; query takes parameters.
   const query = (text: string, values: readonly unknown[] = []) =>
     values.length > 0 ? session.query(text, values) : session.exec(text);
   const connect = async () => {
@@ -22,7 +22,7 @@ export function pglitePool(db: PGlite, session: PgliteSession): QueuePool {
     query,
     connect,
     end: async () => {},
-    // BullMQ asks whether a dropped connection would be noticed; this one can't drop.
+    // BullMQ asks whether a dropped connection would be noticed; this one cannot drop.
     options: { keepAlive: true },
   });
   pool.setMaxListeners(0);

@@ -1,16 +1,16 @@
-// The one session of a PGlite, spoken to in Postgres' own messages: each statement is prepared once and then runs in a single message.
+// The one session of a PGlite, in Postgres' own protocol: prepares each statement once and then runs it in a single message.
 import { protocol, types } from "@electric-sql/pglite";
 import type { PGlite, messages } from "@electric-sql/pglite";
 
-/** A statement by PGlite's own `query` is parsed and planned anew in six messages, and takes five times as long. */
+/** PGlite's own `query` parses and plans each statement anew in six messages, and takes five times as long. */
 export interface PgliteSession {
   query: SessionQuery;
-  /** Runs statements without parameters, parted by `;`. Returns what the last one gave. */
+  /** Runs statements without parameters, separated by `;`. Returns the result of the last one. */
   exec(text: string): Promise<SessionResult>;
   transaction<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
-  /** Resolves when all that was asked before has ended. */
+  /** Resolves when all earlier statements have ended. */
   idle(): Promise<void>;
-  /** Why the database stopped, as on a full disk; null while it works. It answers nothing any more, and must not even be closed. */
+  /** Why the database stopped, for example a full disk; null while it works. Once stopped it answers nothing, and must not even be closed. */
   stopped(): Error | null;
 }
 
@@ -18,9 +18,9 @@ export type SessionQuery = (text: string, values: readonly unknown[]) => Promise
 
 export interface SessionResult {
   rows: Record<string, unknown>[];
-  /** Rows that the statement changed, or gave. */
+  /** How many rows the statement changed or returned. */
   rowCount: number;
-  /** What was done, in Postgres' word: SELECT, UPDATE, ROLLBACK… */
+  /** Postgres' word for the command: SELECT, UPDATE, ROLLBACK… */
   command: string;
 }
 
@@ -31,14 +31,14 @@ interface Prepared {
   usesLeft: number;
 }
 
-/** A plan is made for tables as large as they are then, and nothing else would ever make it anew as they grow. */
+/** A plan is made for the tables' present size, and nothing else would renew it as they grow. */
 const USES_OF_A_PLAN = 500;
-/** After this long without one the main loop has a turn before the next statement: PGlite works in it, and never waits for anything. */
+/** After this long without a pause the event loop runs before the next statement: PGlite shares its thread, and never waits for anything. */
 const TURN_AFTER_MS = 25;
-/** Of statements; each holds some ten kilobytes in the session. */
+/** How many statements are kept; each takes about ten kilobytes in the session. */
 const PREPARED_MAX = 200;
 
-/** Nobody else may ask this PGlite for anything but its notifications. */
+/** No other code may use this PGlite, except for its notifications. */
 export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () => {}): PgliteSession {
   const prepared = new Map<string, Prepared>();
   let statements = 0;
@@ -116,7 +116,7 @@ export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () 
 
 type Send = (...parts: Uint8Array[]) => Promise<messages.BackendMessage[]>;
 
-/** After these Postgres ends its process. Here that is ours: asked once more it would spin for ever, and everything with it. */
+/** After these Postgres ends its process. Here that is ours: another query would never return, and block everything. */
 const LAST_WORDS: ReadonlySet<unknown> = new Set(["PANIC", "FATAL"]);
 
 function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; stopped: () => Error | null } {
@@ -138,7 +138,7 @@ function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; sto
   return { send, stopped: () => why };
 }
 
-/** One after the other, in the order of asking: two messages at once would hear each other's answers. */
+/** One at a time, in order: two messages at once would mix up their answers. */
 function openLine(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,4 +1,4 @@
-// The first tables: feeds and entries, articles on their way through the stages, matches, stories, issues and deliveries.
+// The first tables: feeds and entries, articles in the pipeline, matches, stories, issues and deliveries.
 
 export const sql = `
 create table feeds (

@@ -1,4 +1,4 @@
-// Subscriptions to hubs (WebSub): one a feed at most, what was asked of its hub, and what came of it.
+// Subscriptions to hubs (WebSub): at most one a feed, the requests to its hub, and their results.
 
 export const sql = `
 create table subscriptions (

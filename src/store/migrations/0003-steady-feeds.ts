@@ -1,4 +1,4 @@
-// What keeps a feed's entries and address known through changes, its rhythm, and the times at which entries may have been missed.
+// A feed's identities and address through changes, its rhythm, and the times at which entries may have been missed.
 
 export const sql = `
 alter table entries add column link_key text, add column title_key text;

@@ -1,4 +1,4 @@
-// What each host's robots.txt says to us, so that a restart need not ask again.
+// The rules in each host's robots.txt, so that a restart need not ask again.
 
 export const sql = `
 create table robots (

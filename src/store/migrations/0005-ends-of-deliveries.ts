@@ -1,4 +1,4 @@
-// When a delivery ended, and since when the server puts off this mail: a server that is away gives up none.
+// When a delivery ended, and since when the server defers this mail: a server that is down causes no mail to be given up.
 
 export const sql = `
 alter table deliveries add column ended_at timestamptz;

@@ -1,4 +1,4 @@
-// What is set aside keeps the stage at which it failed, and says since when.
+// A quarantined article keeps the stage at which it failed, and the time.
 
 export const sql = `
 alter table articles add column set_aside_at timestamptz;

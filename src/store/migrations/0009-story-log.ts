@@ -1,4 +1,4 @@
-// Grouping finds stories by a memory that each process fills from a log, a partition a day; the table of keys, and its million rows a day, go.
+// Each grouping process fills its memory from a log with a partition a day; drops the table of keys, with its million rows a day.
 
 export const sql = `
 drop table story_keys;

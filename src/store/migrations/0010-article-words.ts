@@ -1,4 +1,4 @@
-// The index that the archive is searched by: the words of each article, as the matcher compares them.
+// The archive's index: the words of each article, as the matcher compares them.
 
 export const sql = `
 create table article_words (

@@ -1,4 +1,4 @@
-// What a person decided about stories: which were split, and which are one.
+// People's decisions about stories: which were split, and which were merged.
 
 export const sql = `
 create table story_decisions (

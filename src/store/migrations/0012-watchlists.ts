@@ -1,4 +1,4 @@
-// Since when each watchlist is followed, so that one which has matched nothing for a month can be told from a new one.
+// Since when each watchlist is followed, to tell one without matches for a month from a new one.
 
 export const sql = `
 create table watchlists (

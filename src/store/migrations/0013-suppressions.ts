@@ -1,4 +1,4 @@
-// Who wants or can get no more mail, and what their links are signed with; mails that a person releases.
+// Recipients who get no more mail, the key that signs their links, and mails that a person releases.
 
 export const sql = `
 create table suppressions (

@@ -1,4 +1,4 @@
-// How each delivery leaves: by mail, or to a webhook.
+// The channel of each delivery: mail, or a webhook.
 
 export const sql = `
 alter table deliveries add column channel text not null default 'mail';

@@ -1,4 +1,4 @@
-// When the clock of the machine went back.
+// When the machine's clock was set back.
 
 export const sql = `
 create table clock_steps (

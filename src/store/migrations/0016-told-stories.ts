@@ -1,4 +1,4 @@
-// Stories that were told and come back: when they were told, and which articles say something new since.
+// Stories that are sent again: when they were sent, and which later articles say something new.
 
 export const sql = `
 alter table digest_stories add column told_at timestamptz;

@@ -1,4 +1,4 @@
-// Which issues told a story: one that comes back is told by several.
+// Which issues contain a story: one that is sent again is in several.
 
 export const sql = `
 create table tellings (

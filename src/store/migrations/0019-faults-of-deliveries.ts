@@ -1,4 +1,4 @@
-// What went wrong with a mail on its way, kept when a later attempt went well; and which mails are files for want of a server.
+// What went wrong with a mail, kept when a later attempt succeeds; and which mails are files because there is no server.
 
 export const sql = `
 alter table deliveries add column fault text;

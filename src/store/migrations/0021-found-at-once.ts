@@ -1,4 +1,4 @@
-// What pages and issues ask for, found without going through everything.
+// Indexes for what pages and issues look up.
 
 export const sql = `
 create index stories_follows on stories (follows_story_id) where follows_story_id is not null;

@@ -1,4 +1,4 @@
-// Finds an entry by the address that its feed gave, for `explain` and the articles' pages.
+// An index of entries by the address in their feed, for `explain` and the articles' pages.
 
 // A hash index: addresses may be longer than a row of a B-tree.
 export const sql = `

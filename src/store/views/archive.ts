@@ -1,16 +1,16 @@
-// The archive: every article that has a text, by the words of its index, and as the matcher reads it.
+// The archive: every article with a text, by the words in its index, and as the matcher reads it.
 import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
 import type { Sql } from "../engine/database.ts";
 
-/** Which articles may match: those with these words, or all; only those seen since then. */
+/** Which articles may match: those with these words, or all; optionally only those seen since then. */
 export interface ArchiveQuestion {
   words: NecessaryWords | null;
   since: Date | null;
-  /** Also those that one of these watchlists matched at the time, whatever their words. */
+  /** Also articles that one of these watchlists matched at the time, whatever their words. */
   matchedBy: readonly string[];
 }
 
-/** Newest first. What is not indexed yet may match whatever is asked for. */
+/** Newest first. Articles that are not indexed yet may match any query. */
 export async function listArchived(sql: Sql, { words, since, matchedBy }: ArchiveQuestion): Promise<number[]> {
   const rows = await sql.many<{ id: number }>(
     words === null
@@ -37,7 +37,7 @@ export interface ArchivedArticle {
   published_at: Date | string | null;
   first_seen_at: Date | string;
   story_id: number | null;
-  /** Names and tags of the feeds that brought it. */
+  /** Names and tags of its feeds. */
   feeds: string[];
   tags: string[];
   /** The watchlists that matched it when it came. */
@@ -71,7 +71,7 @@ export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; ti
   );
 }
 
-/** `words` null: too many to index, so that it is among the candidates of every search. */
+/** `words` null: too many to index, so it is a candidate of every search. */
 export async function saveWords(sql: Sql, id: number, words: readonly string[] | null): Promise<void> {
   await sql.run(
     `with indexed as (update articles set indexed = true where id = $1 returning id)
@@ -81,7 +81,7 @@ export async function saveWords(sql: Sql, id: number, words: readonly string[] |
   );
 }
 
-/** As a tsquery is written; a word stands in quotes, whatever it holds. */
+/** In tsquery syntax; a word is quoted, whatever characters it has. */
 function tsqueryOf(words: NecessaryWords): string {
   if (words.kind === "word") return `'${words.word.replace(/['\\]/g, "$&$&")}'${words.prefix ? ":*" : ""}`;
   return `(${words.parts.map(tsqueryOf).join(words.kind === "all" ? " & " : " | ")})`;

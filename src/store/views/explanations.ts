@@ -1,4 +1,4 @@
-// All that the database knows of one article on its way, and of addresses that never became one.
+// All that the database knows of one article, and of addresses that never became one.
 import type { Sql } from "../engine/database.ts";
 
 /** An article by its number, or by any address that a feed gave for it. */
@@ -74,7 +74,7 @@ export interface ExplainedMatch {
 export const listMatches = (sql: Sql, article: number): Promise<ExplainedMatch[]> =>
   sql.many("select watchlist_id, matched_at, spans from matches where article_id = $1 order by watchlist_id", [article]);
 
-/** The other articles of a story, as many as are worth a look. */
+/** The other articles of a story, up to a useful number. */
 export const listCopies = (
   sql: Sql,
   story: number,
@@ -98,7 +98,7 @@ export interface ExplainedDigest {
   deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null }[];
 }
 
-/** What became of a story in the digests on whose list it came: every issue that told it, and where it waits, again or still. */
+/** A story in the digests that have it on their list: every issue with it, and where it waits. */
 export const listDigestsOf = (sql: Sql, story: number): Promise<ExplainedDigest[]> =>
   sql.many(
     `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, i.id as issue_id, i.created_at as issued_at,

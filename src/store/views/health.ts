@@ -1,4 +1,4 @@
-// The proof of silence that goes with an issue: how much was read, and which feeds could not be.
+// The proof of silence in an issue: how much was read, and which feeds could not be.
 import type { Issue } from "../../digests/digest.ts";
 import type { Sql } from "../engine/database.ts";
 

@@ -1,4 +1,4 @@
-// The ledger as a person reads it: who got what, when, and what the server said; and what a person decides about a mail.
+// The ledger for people: which mail went to whom and when, with the server's reply; and a person's decisions about a mail.
 import type { Sql } from "../engine/database.ts";
 
 export interface LedgerFilter {
@@ -19,13 +19,13 @@ export interface LedgerRow {
   /** How many attempts before the last may have arrived as well. */
   uncertain: number;
   reply: string | null;
-  /** What went wrong last, and when; it stays when a later attempt goes well. */
+  /** What went wrong last, and when; kept when a later attempt succeeds. */
   fault: string | null;
   fault_at: Date | string | null;
   message_id: string;
   created_at: Date | string;
   sent_at: Date | string | null;
-  /** When it is tried next; null where it is not. */
+  /** When it is tried next; null if never. */
   next_at: Date | string | null;
 }
 
@@ -41,7 +41,7 @@ export function listLedger(sql: Sql, { digest, recipient, state, limit }: Ledger
   );
 }
 
-/** A person wants a mail sent once more that was held, failed or suppressed. Null where there is no such mail. */
+/** A person wants a held, failed or suppressed mail sent once more. Returns null if there is no such mail. */
 export function releaseDelivery(sql: Sql, id: number, now: Date): Promise<{ recipient: string; state: string } | null> {
   return sql.maybeOne(
     `update deliveries set released = true, state = case when state = 'uncertain' then state else 'retry' end, not_before = $2, enqueued_at = null,

@@ -1,4 +1,4 @@
-// What went wrong in a round, by stage, in words: what ended in it, and what still waits.
+// What went wrong in a round, by stage, as messages: what ended in it, and what still waits.
 import type { Sql } from "../engine/database.ts";
 
 export interface RoundError {
@@ -7,7 +7,7 @@ export interface RoundError {
   message: string;
 }
 
-/** `since`: when the round began. What ended before it was told then; a mail that waits for its next try is told until it goes out. */
+/** `since`: when the round began. Earlier ends were reported then; a mail that waits for its next try is reported until it is sent. */
 export async function roundErrors(sql: Sql, since: Date): Promise<RoundError[]> {
   const faults = await sql.many<RoundError>(
     `select 'poll-feeds' as stage, url as subject, fault as message from feeds where configured and fault is not null and last_polled_at >= $1

@@ -1,4 +1,4 @@
-// All that the database knows of a story's articles, for whoever wants to see it whole.
+// All that the database knows of a story's articles.
 import type { Sql } from "../engine/database.ts";
 
 export interface StoryMemberRow {
@@ -16,7 +16,7 @@ export interface StoryMemberRow {
   sketch: Uint8Array | null;
 }
 
-/** The oldest first, `limit` at most. */
+/** The oldest first, at most `limit`. */
 export const listStoryMembers = (sql: Sql, story: number, limit: number): Promise<StoryMemberRow[]> =>
   sql.many(
     `select id, url, title, text, byline, site, credits, published_at, first_seen_at, relation, score, sketch
@@ -32,7 +32,7 @@ export interface StoryLinks {
   articles: number;
 }
 
-/** Null for a story that isn't there. */
+/** Null if there is no such story. */
 export const findStoryLinks = (sql: Sql, story: number): Promise<StoryLinks | null> =>
   sql.maybeOne(
     `select s.id, s.follows_story_id as follows_id, p.title as follows_title,
@@ -43,7 +43,7 @@ export const findStoryLinks = (sql: Sql, story: number): Promise<StoryLinks | nu
     [story],
   );
 
-/** Other stories of the same days, by the beginnings of their first articles: those nearest in time, and no more than `limit`. */
+/** Other stories of the same days, by the beginnings of their first articles: the nearest in time, at most `limit`. */
 export const listStoriesNear = (
   sql: Sql,
   story: number,

@@ -1,43 +1,43 @@
-// What went wrong with earlier mails and was not told yet, for the next issue that gets through.
+// What went wrong with earlier mails and was not reported yet, for the next issue that gets through.
 import type { Sql } from "../engine/database.ts";
 
 /**
- * How the mails stand: given up; still tried, or held for a person, after the server would not take them or gave no answer; there,
- * but late or perhaps twice; not sent, as all before were refused; or files only, for want of a mail server.
+ * The state of the mails: given up; still tried, or held for a person, after the server refused them or gave no answer; delivered late
+ * or possibly twice; not sent, since all before were refused; or only files, since there is no mail server.
  */
 export type UndeliveredEnd = "failed" | "retry" | "uncertain" | "late" | "twice" | "suppressed" | "filed";
 
 export interface UndeliveredRow {
   digest: string;
-  /** Null where the mails are another digest's. */
+  /** Null if the mails are another digest's. */
   recipient: string | null;
   end: UndeliveredEnd;
   count: number;
   /** The last of these issues. */
   issue_at: Date;
-  /** The server's words about it. */
+  /** The server's reply about it. */
   fault: string;
   sent_at: Date | null;
 }
 
 export interface UndeliveredFor {
   digest: string;
-  /** Who gets the digest now: each is told themselves. Of somebody else it is enough that anybody is told. */
+  /** The digest's present recipients: each gets a report about their own mails. Of another digest it suffices that anybody gets it. */
   recipients: readonly string[];
-  /** Whether there is a mail server: what was filed for want of one is told once there is. */
+  /** Whether there is a mail server: filed mails are reported once there is one. */
   overSmtp: boolean;
   now: Date;
 }
 
-/** What nobody was told of within this time is told no more. */
+/** Older failures are no longer reported. */
 const TOLD_WITHIN_MS = 14 * 24 * 3_600_000;
-/** Less than this late nobody notices. */
+/** A shorter delay goes unnoticed. */
 const LATE_MS = 30 * 60_000;
 const ROWS_MAX = 200;
 
 /**
- * By digest, recipient and end, the newest first. An end is told when an issue of this digest that was written after it has reached whom
- * it concerns; what still waits is told each time.
+ * By digest, recipient and end, the newest first. An end counts as reported when a later issue of this digest has reached the
+ * recipient concerned; waiting mails are reported each time.
  */
 export function listUndelivered(sql: Sql, { digest, recipients, overSmtp, now }: UndeliveredFor): Promise<UndeliveredRow[]> {
   return sql.many(
