@@ -35,6 +35,8 @@ interface ChannelKind<Setting> {
 /** Issues are sent to its recipients, each delivery with a row in the ledger. */
 export interface PushedChannel<Setting = unknown> extends ChannelKind<Setting> {
   way: "pushed";
+  /** Where its deliveries wait: `mail` for those that all go to one server, `post` for those that go to many hosts. */
+  lane: "mail" | "post";
   /** As the ledger names it, without what may be secret. */
   recipientOf(setting: Setting): string;
   /** The bytes for each recipient, in this order. Runs in the transaction that writes the issue. */

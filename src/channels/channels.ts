@@ -11,6 +11,9 @@ export const CHANNELS: readonly Channel[] = [mail, webhook, slack, atom];
 
 export const PUSHED: readonly PushedChannel[] = CHANNELS.flatMap((channel) => (channel.way === "pushed" ? channel : []));
 
+/** The lane of a delivery by a channel; one of a kind that this version does not know ends there too. */
+export const laneOf = (kind: string): PushedChannel["lane"] => PUSHED.find((channel) => channel.kind === kind)?.lane ?? "post";
+
 /** A digest's channels in the order of the table, each once, and each recipient with a name of its own. */
 export function digestChannels(named: readonly { kind: string; setting: unknown }[]): DigestChannel[] {
   return CHANNELS.flatMap((channel): DigestChannel[] => {

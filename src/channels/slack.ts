@@ -19,6 +19,7 @@ export const slack: PushedChannel<string> = {
     schema: z.array(schema).describe("Incoming webhooks of Slack, Mattermost or the like.").default([]),
   },
   way: "pushed",
+  lane: "post",
   // The whole path is a password.
   recipientOf: (url) => `slack ${new URL(url).host}/…${url.slice(-4)}`,
   compose(_deps, _sql, { issue, messageIdFor }, recipients) {

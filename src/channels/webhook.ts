@@ -33,6 +33,7 @@ export const webhook: PushedChannel<Webhook> = {
     schema: z.array(schema).describe("Programs that get each issue, in the same ledger as the mails.").default([]),
   },
   way: "pushed",
+  lane: "post",
   recipientOf({ url }) {
     const { host, pathname } = new URL(url);
     return `webhook ${host}${pathname}`;

@@ -1,6 +1,7 @@
 // The sweep: enqueues what the database says is due and no queue holds.
 import { failpoint } from "../failpoint.ts";
 import { handOn } from "../pipeline/hand-on.ts";
+import { laneOf } from "../channels/channels.ts";
 import { takeDueWork } from "../store/due.ts";
 import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 
@@ -20,7 +21,10 @@ export async function sweep(
     "fetch-articles": at("fetch-articles"),
     "match-watchlists": at("match-watchlists"),
     "group-stories": at("group-stories"),
-    "send-digests": [...due.digests.map((digest) => ({ digest })), ...due.deliveries.map((delivery) => ({ delivery }))],
+    "send-digests": [
+      ...due.digests.map((digest) => ({ digest })),
+      ...due.deliveries.map(({ id, channel }) => ({ delivery: id, lane: laneOf(channel) })),
+    ],
   });
   return due.feeds.length + due.articles.length + due.digests.length + due.deliveries.length;
 }

@@ -58,7 +58,7 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   await settle(app, startedAt, onProgress);
   for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
     const composed = await composeIssue(deps, digest, { atOnce: sendAll });
-    if (composed.kind === "issue") await handOn(deps, { "send-digests": composed.deliveries.map((delivery) => ({ delivery })) });
+    if (composed.kind === "issue") await handOn(deps, { "send-digests": composed.work });
   }
   await settle(app, startedAt, onProgress);
   const { counts } = app.tally.totals();
@@ -87,7 +87,7 @@ export async function sendNow(app: RunningPipeline, digest: string): Promise<Sen
   const composed = await composeIssue(deps, digest, { atOnce: true });
   if (composed.kind !== "issue") return { issue: null, deliveries: [] };
   app.start(["send-digests"]);
-  await handOn(deps, { "send-digests": composed.deliveries.map((delivery) => ({ delivery })) });
+  await handOn(deps, { "send-digests": composed.work });
   while ((await countWaiting(deps.database, startedAt, deps.now())).deliveries > 0)
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };

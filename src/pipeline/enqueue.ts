@@ -1,6 +1,6 @@
 // Puts work on the queues, typed by the pipeline's table. Harmless to repeat.
 import type { Queue } from "bullmq";
-import { jobId, PIPELINE, STAGE_NAMES } from "./pipeline.ts";
+import { jobId, PIPELINE, queueOf, queuesOf, STAGE_NAMES } from "./pipeline.ts";
 import type { Payload, StageName } from "./pipeline.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 
@@ -13,9 +13,16 @@ export interface Producer {
 }
 
 const BATCH = 500;
+const UNFINISHED = ["waiting", "active", "delayed", "prioritized"] as const;
 
 export function openProducer(backend: QueueBackend): Producer {
-  const queues = Object.fromEntries(STAGE_NAMES.map((stage) => [stage, backend.queue(stage)])) as Record<StageName, Queue>;
+  const names = STAGE_NAMES.flatMap((stage) => queuesOf(stage).map(({ name }) => name));
+  const queues = new Map(names.map((name) => [name, backend.queue(name)]));
+  const queueNamed = (name: string): Queue => {
+    const queue = queues.get(name);
+    if (queue === undefined) throw new Error(`there is no queue ${name}`);
+    return queue;
+  };
   return {
     async enqueue(stage, payloads) {
       const { attempts } = PIPELINE[stage];
@@ -26,29 +33,33 @@ export function openProducer(backend: QueueBackend): Producer {
         removeOnComplete: true,
         removeOnFail: true,
       };
-      for (let start = 0; start < payloads.length; start += BATCH) {
-        const jobs = payloads.slice(start, start + BATCH).map((payload) => ({
-          name: stage,
-          data: payload,
-          opts: { ...options, jobId: jobId(payload) },
-        }));
-        const [only] = jobs;
-        // On SQL the statement for many jobs costs 8 ms even for one, and most work comes one by one.
-        if (only !== undefined && jobs.length === 1) await queues[stage].add(only.name, only.data, only.opts);
-        else await queues[stage].addBulk(jobs);
+      for (const { name } of queuesOf(stage)) {
+        const queue = queueNamed(name);
+        const ofQueue = payloads.filter((payload) => queueOf(stage, payload) === name);
+        for (let start = 0; start < ofQueue.length; start += BATCH) {
+          const jobs = ofQueue.slice(start, start + BATCH).map((payload) => ({
+            name: stage,
+            data: payload,
+            opts: { ...options, jobId: jobId(payload) },
+          }));
+          const [only] = jobs;
+          // On SQL the statement for many jobs costs 8 ms even for one, and most work comes one by one.
+          if (only !== undefined && jobs.length === 1) await queue.add(only.name, only.data, only.opts);
+          else await queue.addBulk(jobs);
+        }
       }
     },
     async depths() {
       const counts = await Promise.all(
-        STAGE_NAMES.map(
-          async (stage) =>
-            [stage, await queues[stage].getJobCountByTypes("waiting", "active", "delayed", "prioritized")] as const,
-        ),
+        STAGE_NAMES.map(async (stage) => {
+          const ofQueues = queuesOf(stage).map(({ name }) => queueNamed(name).getJobCountByTypes(...UNFINISHED));
+          return [stage, (await Promise.all(ofQueues)).reduce((sum, count) => sum + count, 0)] as const;
+        }),
       );
       return Object.fromEntries(counts) as Record<StageName, number>;
     },
     async close() {
-      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };
 }

@@ -15,6 +15,8 @@ interface StageShape {
    * A worker with room to spare looks for a second job after each one, and on SQL those looks were a fifth of all statements.
    */
   concurrency: number;
+  /** Lanes of the stage, for jobs that name one: each is a queue with so many jobs at once, and a full one holds up no other. */
+  lanes?: Readonly<Record<string, number>>;
   /** Tries of a job that fails for an unknown reason; the pauses between them double, from one second. */
   attempts: number;
   /**
@@ -59,8 +61,14 @@ export const PIPELINE = {
     wakes: ["send-digests"],
   },
   "send-digests": {
-    payload: z.union([z.object({ digest: z.string().min(1) }), z.object({ delivery: id })]),
-    concurrency: 4,
+    payload: z.union([
+      z.object({ digest: z.string().min(1) }),
+      z.object({ delivery: id, lane: z.enum(["mail", "post"]).optional() }),
+    ]),
+    // Writing an issue waits for no server, and no server may hold it up: a mail server that is silent takes a minute of each of its places.
+    concurrency: 2,
+    // So many connections most mail servers take. Posts go to many hosts: there have to be more places than hosts that hang.
+    lanes: { mail: 4, post: 32 },
     attempts: 8,
     direct: false,
     // A digest's job writes the issue, and each delivery is a job of its own.
@@ -77,6 +85,17 @@ export type Work<To extends StageName = StageName> = {
 
 /** What a stage may hand on: work for the stages that it wakes. */
 export type HandOn<From extends StageName> = Work<(typeof PIPELINE)[From]["wakes"][number]>;
+
+/** The queues of a stage with how many jobs run at once on each: its own, and one for each lane. */
+export function queuesOf(stage: StageName): { name: string; concurrency: number }[] {
+  const { concurrency, lanes = {} }: StageShape = PIPELINE[stage];
+  const ofLanes = Object.entries(lanes).map(([lane, atOnce]) => ({ name: `${stage}-${lane}`, concurrency: atOnce }));
+  return [{ name: stage, concurrency }, ...ofLanes];
+}
+
+/** The queue that a job waits on. */
+export const queueOf = (stage: StageName, payload: Payload<StageName>): string =>
+  "lane" in payload && payload.lane !== undefined ? `${stage}-${payload.lane}` : stage;
 
 /** The same work has the same id, which keeps a job that waits already from being queued again. BullMQ forbids ':' and bare integers. */
 export function jobId(payload: Payload<StageName>): string {

@@ -2,7 +2,7 @@
 import type { Worker } from "bullmq";
 import { PermanentError } from "../errors.ts";
 import { openDirectLane } from "./direct-lane.ts";
-import { PIPELINE } from "./pipeline.ts";
+import { queuesOf } from "./pipeline.ts";
 import { jobProcessor, readPayload } from "./process-job.ts";
 import type { AnyJob, QueueBackend } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
@@ -37,23 +37,25 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
     underWay.add(run);
     return run;
   };
-  const worker = backend.worker(stage, processor, {
-    concurrency: PIPELINE[stage].concurrency,
-    lockDuration: lockMs,
-    stalledInterval: lockMs / 2,
-    maxStalledCount: CRASHES_MAX,
-  });
-  worker.on("failed", (job, error) => {
-    if (job === undefined || !/stalled more than allowable/.test(error.message)) return;
-    giveUpPoison(options, job, error).catch((failure: unknown) =>
-      log.error({ stage, err: failure }, "a job that kills its process could not be given up"),
-    );
+  const workers = queuesOf(stage).map(({ name, concurrency }) => {
+    const worker = backend.worker(name, processor, {
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      maxStalledCount: CRASHES_MAX,
+    });
+    return worker.on("failed", (job, error) => {
+      if (job === undefined || !/stalled more than allowable/.test(error.message)) return;
+      giveUpPoison(options, job, error).catch((failure: unknown) =>
+        log.error({ stage, err: failure }, "a job that kills its process could not be given up"),
+      );
+    });
   });
   const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
   return {
     take: (payload) => lane.take(payload),
     async drain(deadlineMs) {
-      await Promise.all([lane.close(), drain(worker, underWay, deadlineMs)]);
+      await Promise.all([lane.close(), drain(workers, underWay, deadlineMs)]);
     },
   };
 }
@@ -71,7 +73,7 @@ async function giveUpPoison<S extends StageName>(
 }
 
 /** Jobs cut off here are picked up by BullMQ as stalled. */
-async function drain(worker: Worker, underWay: ReadonlySet<Promise<void>>, deadlineMs: number): Promise<void> {
+async function drain(workers: readonly Worker[], underWay: ReadonlySet<Promise<void>>, deadlineMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, deadlineMs);
@@ -80,9 +82,10 @@ async function drain(worker: Worker, underWay: ReadonlySet<Promise<void>>, deadl
     while (underWay.size > 0) await Promise.allSettled(underWay);
   };
   // A worker that closes waits for its jobs without limit, so the wait comes before.
-  await worker.pause(true);
+  await Promise.all(workers.map((worker) => worker.pause(true)));
   await Promise.race([allEnded(), deadline]);
   const isLate = underWay.size > 0;
-  await (isLate ? worker.close(true) : Promise.race([worker.close(), deadline]));
+  const closed = Promise.all(workers.map((worker) => worker.close(isLate)));
+  await (isLate ? closed : Promise.race([closed, deadline]));
   clearTimeout(timer);
 }

@@ -16,21 +16,21 @@ export interface NewDelivery {
 /** How many bytes of messages one statement takes: on an embedded database nothing else runs meanwhile. */
 const MESSAGES_BYTES_MAX = 1_000_000;
 
-/** Adds the deliveries of an issue to the ledger, in this order. Returns the ids of those to send. */
+/** Adds the deliveries of an issue to the ledger, in this order. Returns those to send. */
 export async function insertDeliveries(
   sql: Sql,
   issue: number,
   deliveries: readonly NewDelivery[],
   now: Date,
-): Promise<number[]> {
-  const ids: number[] = [];
+): Promise<{ id: number; channel: string }[]> {
+  const pending: { id: number; channel: string }[] = [];
   for await (const part of inParts(deliveries, ({ message }) => message.length, MESSAGES_BYTES_MAX)) {
     const rows = part.map(({ message, unsent, ...row }) => ({
       ...row,
       ...unsent,
       message: Buffer.from(message).toString("base64"),
     }));
-    const added = await sql.many<{ id: number; state: string }>(
+    const added = await sql.many<{ id: number; channel: string; state: string }>(
       `insert into deliveries (issue_id, channel, recipient, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at)
        select $1, channel, recipient, "messageId", decode(message, 'base64'), coalesce(state, 'pending'), reply, $3,
          case when state is null then $3::timestamptz end, case when state is not null then $3::timestamptz end, $3,
@@ -38,12 +38,12 @@ export async function insertDeliveries(
        from rows from (jsonb_to_recordset($2::jsonb)
          as (channel text, recipient text, "messageId" text, message text, state text, reply text, "isFault" boolean)) with ordinality
          as d(channel, recipient, "messageId", message, state, reply, "isFault", place)
-       order by place returning id, state`,
+       order by place returning id, channel, state`,
       [issue, toJson(rows), now],
     );
-    ids.push(...added.filter(({ state }) => state === "pending").map(({ id }) => id));
+    pending.push(...added.filter(({ state }) => state === "pending").map(({ id, channel }) => ({ id, channel })));
   }
-  return ids;
+  return pending;
 }
 
 export interface ClaimedDelivery {

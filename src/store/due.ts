@@ -5,7 +5,7 @@ export interface DueWork {
   feeds: number[];
   articles: { id: number; stage: "fetch-articles" | "match-watchlists" | "group-stories" }[];
   digests: string[];
-  deliveries: number[];
+  deliveries: { id: number; channel: string }[];
 }
 
 const LIMIT = 1000;
@@ -22,7 +22,6 @@ const mark = (table: string, due: string, returning: string): string =>
  */
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
-  const ids = async (statement: string) => (await sql.many<{ id: number }>(statement, [now, stale])).map(({ id }) => id);
   const feeds = await sql.many<{ id: number; failures: number }>(
     mark("feeds", "configured and not muted and next_due_at <= $1", "id, failures"),
     [now, stale],
@@ -34,7 +33,10 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
     digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
       ({ id }) => id,
     ),
-    deliveries: await ids(mark("deliveries", "state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1", "id")),
+    deliveries: await sql.many(
+      mark("deliveries", "state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1", "id, channel"),
+      [now, stale],
+    ),
   };
 }
 

@@ -84,8 +84,8 @@ export async function addDigest(sql: Sql, id: string, more: Row = {}): Promise<v
 export async function addMail(sql: Sql, issue: number, more: Partial<NewDelivery> = {}): Promise<number> {
   const recipient = "desk@example.org";
   const mail = { channel: "mail", recipient, messageId: "<1@wirewatch.example>", message: Buffer.from("news"), ...more };
-  const [id = 0] = await insertDeliveries(sql, issue, [mail], NOW);
-  return id;
+  const [added] = await insertDeliveries(sql, issue, [mail], NOW);
+  return added?.id ?? 0;
 }
 
 export const addIssue = (sql: Sql, digest: string, at = NOW): Promise<number> =>

@@ -60,7 +60,7 @@ describe.each(STORES)("on %s", (kind) => {
         feeds: [feed],
         articles: [{ id: article, stage: "group-stories" }],
         digests: ["morning"],
-        deliveries: [delivery],
+        deliveries: [{ id: delivery, channel: "mail" }],
       });
     });
 

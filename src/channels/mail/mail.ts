@@ -31,6 +31,7 @@ export const mail: PushedChannel<string> = {
     schema: z.array(schema).describe("Who gets it by mail: addresses, or Name <address>.").default([]),
   },
   way: "pushed",
+  lane: "mail",
   recipientOf: (address) => address,
   compose,
   // The ledger has all that a mail needs, so it goes out even if digests.yaml no longer names its recipient.

@@ -2,20 +2,22 @@
 import { failpoint } from "../../failpoint.ts";
 import { nextDue, quietUntil } from "../../digests/schedule.ts";
 import { renderMail } from "../../digests/render-issue.ts";
-import { PUSHED } from "../../channels/channels.ts";
+import { laneOf, PUSHED } from "../../channels/channels.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
 import { buildIssue } from "./build-issue.ts";
 import { lockDigest, saveNextDue } from "../../store/digests.ts";
 import { toldBefore, waitingStories } from "../../store/waiting-stories.ts";
 import { beginIssue, saveIssue } from "../../store/issues.ts";
+import type { Payload } from "../pipeline.ts";
 import type { IssueToBuild } from "./build-issue.ts";
 import type { NewDelivery } from "../../store/deliveries.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 export type Composed =
-  | { kind: "issue"; issue: number; deliveries: number[] }
+  /** `work` is what to hand on: a job for each of the deliveries. */
+  | { kind: "issue"; issue: number; deliveries: number[]; work: Payload<"send-digests">[] }
   | { kind: "not-due" }
   | { kind: "quiet" }
   | { kind: "empty" }
@@ -52,7 +54,7 @@ async function writeIssue(
   deps: StageDeps,
   sql: Sql,
   toBuild: Omit<IssueToBuild, "id">,
-): Promise<{ issue: number; deliveries: number[] }> {
+): Promise<Omit<Extract<Composed, { kind: "issue" }>, "kind">> {
   const { digest, waiting } = toBuild;
   const now = deps.now();
   const issueId = await beginIssue(sql, digest.id, now);
@@ -84,5 +86,9 @@ async function writeIssue(
   }
   const deliveries = await insertDeliveries(sql, issueId, composed, now);
   failpoint("issue to save");
-  return { issue: issueId, deliveries };
+  return {
+    issue: issueId,
+    deliveries: deliveries.map(({ id }) => id),
+    work: deliveries.map(({ id, channel }) => ({ delivery: id, lane: laneOf(channel) })),
+  };
 }

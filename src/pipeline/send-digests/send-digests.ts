@@ -5,6 +5,7 @@ import { deliverIssue } from "./deliver-issue.ts";
 import { PermanentError } from "../../errors.ts";
 import { failDelivery, postponeDelivery, retryDelivery } from "../../store/deliveries.ts";
 import { postponeDigest } from "../../store/digests.ts";
+import type { Payload } from "../pipeline.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -17,13 +18,13 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
     async run(payload) {
       if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
       const first = await composeIssue(deps, payload.digest);
-      const deliveries: number[] = [];
+      const work: Payload<"send-digests">[] = [];
       // A story that comes in meanwhile finds this job on the queue, and would wait for the sweeper.
       for (let composed = first; composed.kind === "issue"; composed = await composeIssue(deps, payload.digest)) {
         failpoint("issue saved");
-        deliveries.push(...composed.deliveries);
+        work.push(...composed.work);
       }
-      return { outcome: first.kind, handOn: { "send-digests": deliveries.map((delivery) => ({ delivery })) } };
+      return { outcome: first.kind, handOn: { "send-digests": work } };
     },
     postpone: (payload, until, reason) =>
       "delivery" in payload
