@@ -1,5 +1,6 @@
 // Goal: the house keeps its shape. Method: read every source file, prove that they were read, then check who imports whom.
 import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { circlesIn, readHouse, roomOf } from "./support/read-house.ts";
@@ -24,6 +25,7 @@ const FLOORS = [
   ["text"],
   ["errors", "log", "failpoint", "built-file"],
 ];
+const DOCS = "docs/architecture.md";
 const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests"];
 const ADAPTERS = ["store", "http", "queues", "threads", "channels", "sources"];
 
@@ -110,6 +112,22 @@ describe("the files", () => {
     const counts = new Map<string, number>();
     for (const { path } of files) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
     expect([...counts].filter(([, count]) => count > 30)).toEqual([]);
+  });
+});
+
+describe(DOCS, () => {
+  test("draws the floors as they are here", async () => {
+    const [floors = ""] = /(?<=## Who may import whom[^]*?```text\n)[^]*?(?=\n```)/.exec(await readFile(DOCS, "utf8")) ?? [];
+    expect(floors.split("\n").map((line) => line.split(" "))).toEqual(FLOORS);
+  });
+
+  test("names only files that exist", async () => {
+    const named = [...(await readFile(DOCS, "utf8")).matchAll(/`([\w./-]+\.(?:ts|yml|md))`/g)].map(([, path = ""]) => path);
+    const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" }).split(
+      "\n",
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !listed.some((file) => file === path || file.endsWith(`/${path}`)))).toEqual([]);
   });
 });
 
