@@ -1,4 +1,4 @@
-// Channel: one kind of way by which a digest's issues reach people or programs. A new kind is a file or folder and a line in channels.ts.
+// Channel: one kind of way to deliver a digest's issues to people or programs. A new kind is a file or folder and a line in channels.ts.
 import type * as z from "zod";
 import type { Config } from "../config/config.ts";
 import type { Issue } from "../digests/digest.ts";
@@ -21,12 +21,12 @@ export interface ChannelDeps {
 }
 
 interface ChannelKind<Setting> {
-  /** Its word in a digest's `channels`, and in the ledger. */
+  /** Its keyword in a digest's `channels`, and in the ledger. */
   kind: string;
-  /** How digests.yaml names it, and what it does there: a line of README. */
+  /** How digests.yaml names it, and what it does: a line of README. */
   inYaml: string;
   does: string;
-  /** What follows its word in `channels`. */
+  /** The settings after its keyword in `channels`. */
   schema: z.ZodType<Setting>;
   /** A key of the digest itself that names such settings too. New kinds need none. */
   key?: { name: string; inYaml: string; schema: z.ZodType<readonly Setting[]> };

@@ -1,4 +1,4 @@
-// Message-ID: the same for every attempt at the same delivery, so that a second copy can be known as one.
+// Message-ID: the same for every attempt at the same delivery, so that a second copy can be recognised.
 import { createHash } from "node:crypto";
 import { parseMailAddress } from "../text/parse-mail-address.ts";
 

@@ -1,4 +1,4 @@
-// Composing: the exact bytes of one mail to one recipient, the same bytes for the same input.
+// Composes the exact bytes of one mail to one recipient; the same input gives the same bytes.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import MimeNode from "nodemailer/lib/mime-node";
@@ -23,7 +23,7 @@ export interface MessageInput {
 
 const ownHeaders = /^(from|to|cc|bcc|sender|subject|date|message-id|mime-version|list-id|auto-submitted|precedence|content-.*)$/i;
 
-/** The bytes of one mail. Throws PermanentError where `from` or `to` is not exactly one address. */
+/** The bytes of one mail. Throws PermanentError if `from` or `to` is not exactly one address. */
 export async function composeMessage(input: MessageInput): Promise<Buffer> {
   const boundary = createHash("sha256").update(input.messageId).digest("hex").slice(0, 24);
   const root = new MimeNode("multipart/alternative", { baseBoundary: boundary, disableFileAccess: true, disableUrlAccess: true });
@@ -55,7 +55,7 @@ function addressOf(text: string, field: string): { name: string; address: string
   return { name: headerText(address.name), address: address.address };
 }
 
-/** `"Name" <id>` with the name quoted, or encoded where it goes beyond ASCII; RFC 2919 takes no other form. */
+/** `"Name" <id>` with the name quoted, or encoded if it goes beyond ASCII; RFC 2919 allows no other form. */
 function listIdHeader(text: string): string {
   const open = text.lastIndexOf("<");
   const id = text.slice(open + 1).replace(/[^a-z0-9._-]/gi, "");
@@ -66,14 +66,14 @@ function listIdHeader(text: string): string {
 }
 
 function addPart(root: MimeNode, contentType: string, content: string): void {
-  // Text goes over the wire with CRLF (RFC 2046, 4.1.1), whatever the encoding around it.
+  // Text is sent with CRLF (RFC 2046, 4.1.1), whatever its encoding.
   const body = wellFormed(content).replace(/\r\n?|\n/g, "\r\n");
   const part = root.createChild(`${contentType}; charset=utf-8`);
   part.setHeader("Content-Transfer-Encoding", shorterEncoding(body));
   part.setContent(body);
 }
 
-/** Quoted-printable makes nine bytes of a Burmese letter and base64 four, but base64 makes four of three where English stays as it is. */
+/** Quoted-printable makes nine bytes of a Burmese letter and base64 four, but base64 makes four of three, which English does not need. */
 function shorterEncoding(body: string): "base64" | "quoted-printable" {
   const bytes = Buffer.byteLength(body);
   const escaped = bytes - (body.match(/[\r\n\x20-\x3c\x3e-\x7e]/g)?.length ?? 0);

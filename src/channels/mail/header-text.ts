@@ -1,9 +1,9 @@
-// Header text: one line that says what it shows, whatever was written into it.
+// Header text: one line of visible text, whatever was written into it.
 
-/** Longest header text in characters; what is longer ends in an ellipsis. */
+/** The longest header text in characters; longer ones end in an ellipsis. */
 const lengthMax = 500;
 
-// Control characters and the line and paragraph separators: anything that a reader could take for the end of a line.
+// Control characters and the line and paragraph separators: characters that a reader could take for a line end.
 const breaks = /[\p{Cc}\u2028\u2029]+/gu;
 // Embeddings and overrides, which turn "cod.exe" into "exe.doc" on a screen (CVE-2021-42574), and tag characters, which hide text.
 const deceivers = /[\u202a-\u202e\u206a-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
@@ -14,7 +14,7 @@ export function headerText(text: string): string {
   const line = wellFormed(text)
     .replace(breaks, " ")
     .replace(deceivers, "")
-    // Left alone it would be decoded as an encoded word (RFC 2047), and so say something else than it does here.
+    // Left alone it would be decoded as an encoded word (RFC 2047), and say something else.
     .replaceAll("=?", "= ?")
     .replace(/ {2,}/g, " ")
     .trim();
@@ -22,7 +22,7 @@ export function headerText(text: string): string {
   return areIsolatesClosed(whole) ? whole : whole.replace(isolates, "");
 }
 
-/** Half a surrogate pair has no bytes in UTF-8; the replacement character stands for it. */
+/** Half a surrogate pair has no bytes in UTF-8, so the replacement character stands for it. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

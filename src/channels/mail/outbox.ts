@@ -1,4 +1,4 @@
-// The outbox: mail as .eml files in a folder, for those who have no mail server yet or want to look first.
+// The outbox: mail as .eml files in a folder, for people without a mail server, or to look first.
 import assert from "node:assert/strict";
 import { mkdir, open, rename, rm, access, constants } from "node:fs/promises";
 import { join } from "node:path";
@@ -42,7 +42,7 @@ async function deliverInto(dir: string, outgoing: OutgoingMail): Promise<Deliver
     await writeWhole(path, outgoing.bytes);
     return { kind: "sent", reply: `written to ${path}, as no mail server is set`, filed: true };
   } catch (thrown) {
-    // Writing again writes the same file, so there is nothing uncertain about a disk that was full.
+    // Writing again writes the same file, so a full disk leaves nothing uncertain.
     return { kind: "retry", about: "server", reply: `could not write ${path}: ${toError(thrown).message}` };
   }
 }

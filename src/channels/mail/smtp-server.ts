@@ -1,10 +1,10 @@
-// SMTP server: where mail goes, read from an address such as smtp://user:password@mail.example.org:587.
+// SMTP server: the address for outgoing mail, such as smtp://user:password@mail.example.org:587.
 import { PermanentError } from "../../errors.ts";
 
 export interface SmtpServer {
   host: string;
   port: number;
-  /** TLS from the first byte, STARTTLS or nothing, STARTTLS where the server offers it, never. */
+  /** TLS from the first byte, STARTTLS or nothing, STARTTLS if the server offers it, never. */
   tls: "implicit" | "required" | "offered" | "off";
   auth: { user: string; pass: string } | null;
 }
@@ -12,7 +12,7 @@ export interface SmtpServer {
 const forms = "write smtp://user:password@host:587 or smtps://user:password@host:465";
 
 /**
- * Reads an SMTP address. Off loopback mail only leaves encrypted, unless `?tls=off` says that the network in between is
+ * Reads an SMTP address. Off loopback mail leaves only encrypted, unless `?tls=off` says that the network in between is
  * trusted; a password is then refused. Throws PermanentError, whose message never repeats the address.
  */
 export function parseSmtpServer(text: string): SmtpServer {
@@ -48,7 +48,7 @@ function decoded(part: string): string {
   }
 }
 
-/** True where mail does not leave this machine, so that nobody in between could read it. */
+/** Returns true if mail does not leave this machine, so that nobody in between could read it. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }

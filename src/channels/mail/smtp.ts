@@ -1,4 +1,4 @@
-// SMTP: one connection a mail, and the moment its first byte leaves told before it does.
+// SMTP: one connection a mail, and a callback before its first byte leaves.
 import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { toError } from "../../errors.ts";
@@ -11,12 +11,12 @@ import type { Mailer, OutgoingMail } from "./mailer.ts";
 import type { SmtpServer } from "./smtp-server.ts";
 
 const defaultDeadlineMs = 60_000;
-/** How long a server may take over QUIT, when the mail is long taken. */
+/** How long a server may take over QUIT, after it accepted the mail. */
 const partingMs = 2_000;
 
 /**
- * A mailer over SMTP. nodemailer's pool and its transport are left alone on purpose: the pool sends again by itself, and
- * the transport reads the message before the server asked for it, which hides whether the body had begun.
+ * A mailer over SMTP. It avoids nodemailer's pool and transport on purpose: the pool repeats by itself, and the transport
+ * reads the message before the server asked for it, which hides whether the body had begun.
  */
 export function openSmtp(options: { url: string; deadlineMs?: number }): Mailer {
   const server = parseSmtpServer(options.url);
@@ -61,7 +61,7 @@ async function deliverOver(server: SmtpServer, deadlineMs: number, outgoing: Out
   }
 }
 
-/** The message as a stream that nodemailer first reads when the server has answered DATA with "go ahead". */
+/** The message as a stream that nodemailer reads only when the server has answered DATA with "go ahead". */
 function openBody(outgoing: OutgoingMail): { stream: Readable; started: () => boolean; refusal: () => Error | null } {
   let started = false;
   let refusal: Error | null = null;
@@ -99,7 +99,7 @@ async function verifyOver(server: SmtpServer, deadlineMs: number): Promise<{ ok:
 
 type Callback<T> = (error: Error | null | undefined, value?: T) => void;
 
-/** One connection whose every step ends by the same deadline, in a value or in an error. */
+/** One connection whose steps all end by the same deadline, in a value or in an error. */
 function openSession(server: SmtpServer, deadlineMs: number) {
   const connection = new SMTPConnection({
     host: server.host,
@@ -107,13 +107,13 @@ function openSession(server: SmtpServer, deadlineMs: number) {
     secure: server.tls === "implicit",
     requireTLS: server.tls === "required",
     ignoreTLS: server.tls === "off",
-    // Nobody is in between on loopback, and a local server's certificate is seldom made out to "localhost".
+    // Nobody is in between on loopback, and a local server's certificate is seldom for "localhost".
     tls: { minVersion: "TLSv1.2", rejectUnauthorized: !isLoopback(server.host) },
     connectionTimeout: deadlineMs,
     greetingTimeout: deadlineMs,
     socketTimeout: deadlineMs,
     dnsTimeout: deadlineMs,
-    // A connection given up is cut, so that nothing still buffered can leave after we said what became of the mail.
+    // An abandoned connection is cut, so that nothing buffered can leave after we recorded the mail's result.
     socketCloseTimeout: 0,
     logger: false,
   });

@@ -1,4 +1,4 @@
-// A server that refuses every mail for a recipient is not asked for ever: that would count against the sender.
+// Stops mails to a recipient whose server refuses them all: they would count against the sender.
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { addSuppression, isRefusedAlways } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";

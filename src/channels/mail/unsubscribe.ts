@@ -1,4 +1,4 @@
-// Unsubscribing: a link for each digest and recipient that nobody else can make, and what follows from it (RFC 8058).
+// Unsubscribing: an unforgeable link for each digest and recipient, and its effect (RFC 8058).
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { addSuppression, findSecret, findSuppression, liftSuppressions } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -29,7 +29,7 @@ function isPublic(address: string): boolean {
   return protocol === "https:" && !/^(localhost|127\.[\d.]+|\[::1\])$|\.(localhost|local|internal)$/.test(hostname);
 }
 
-/** Null for a token that we did not make, or made for somebody with another secret. */
+/** Returns null for a token that we did not make, or made with another secret. */
 export async function readToken(sql: Sql, token: string): Promise<Subscription | null> {
   const [payload = "", mac = ""] = token.split(".", 2);
   const expected = macOf(payload, await findSecret(sql, SECRET));
@@ -50,7 +50,7 @@ export async function isSubscribed(sql: Sql, { digest, recipient }: Subscription
   return (await findSuppression(sql, recipient, digest)) === null;
 }
 
-/** Twice is once. */
+/** Doing it twice is harmless. */
 export const unsubscribe = (sql: Sql, { digest, recipient }: Subscription, now: Date): Promise<void> =>
   addSuppression(sql, { recipient, digest, kind: "unsubscribed", reply: null, since: now });
 

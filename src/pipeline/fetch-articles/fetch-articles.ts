@@ -1,4 +1,4 @@
-// Gets an article's page and reads its text; where that can't be had, what the feed said goes on, with the reason.
+// Fetches an article's page and reads its text; if that fails, the feed's words are used, with the reason.
 import { RetryLaterError } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import { retryAfter } from "../../http/retry-after.ts";
@@ -12,21 +12,21 @@ import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
-/** How a page is asked for. */
+/** The limits of a page request. */
 export const PAGE_REQUEST = {
   bodyBytesMax: 5 * 1024 * 1024,
   deadlineMs: 30_000,
   accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
   obeyRobots: true,
 };
-/** Pauses before a page that failed for the moment is tried again; after the last, the summary goes on rather than be late. */
+/** Pauses before a temporarily failed page is tried again; after the last, the summary is used rather than be late. */
 const RETRY_AFTER_MS = [5_000, 30_000];
-/** A host that asks to be left alone for longer than this is not waited for: an alert by the summary beats a late one. */
+/** A host that is rate-limited for longer than this is not waited for: an alert by the summary beats a late one. */
 const PATIENCE_MS = 5 * 60_000;
 const READINGS_MAX = 12;
-/** Pages one after another that only lead on. */
+/** How many pages in a row may only redirect. */
 export const STEPS_MAX = 2;
-/** A feed is written a moment after the page that it leads to. */
+/** A feed is written a moment after the page to which it leads. */
 const CHANGE_TOLERANCE_MS = 10 * 60_000;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
@@ -42,7 +42,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
     async run({ article: id }) {
       const article = await beginReading(database, id);
       if (article === null) return { outcome: "already-done" };
-      // Threads guard this process from pages; what ends it all the same is given up after some tries.
+      // Threads protect this process from pages; a page that ends the process all the same is given up after some tries.
       const read =
         article.readings >= READINGS_MAX
           ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
@@ -61,7 +61,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   };
 }
 
-/** An article that a process began with; `starts` counts all of these. */
+/** An article that a process began with; `starts` counts all such processes. */
 type BegunArticle = WaitingArticle & { starts: number };
 
 async function readArticle(deps: StageDeps, article: BegunArticle): Promise<ReadArticle> {
@@ -90,13 +90,13 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string): Prom
   }
   await holdIfAsked(deps, answer);
   return readArticleAnswer(answer, article.url, async (input) => {
-    // Most are begun once, and cost no statement more.
+    // Most are begun once, and need no further statement.
     if (article.starts > 1) await countReading(deps.database, article.id);
     return deps.threads.run("read-page", input);
   });
 }
 
-/** One feed that has leave is enough, as the page is the same whoever leads to it. */
+/** robots.txt may be ignored if any feed that lists the article says so, since the page is the same. */
 function mayIgnoreRobots(deps: StageDeps, article: WaitingArticle): boolean {
   const { feeds } = deps.config();
   const carriers = new Set(article.entries.map((entry) => entry.feed_url));
@@ -109,7 +109,7 @@ async function holdIfAsked(deps: StageDeps, answer: HttpAnswer): Promise<void> {
   if (until !== null) await deps.client().hold(answer.url, until);
 }
 
-/** What the page says, and where it is silent, what the feeds said; a feed's date is its publisher's, a page's may be of the page. */
+/** The page's data, completed by the feeds'; a feed's date is its publisher's, a page's may be the page's own. */
 function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
   const entry = article.entries[0];
   const title = titleOf(page.title, entry?.title ?? null);
@@ -127,21 +127,21 @@ function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
   };
 }
 
-/** A feed's date is its publisher's, unless the page says that this is when the article was changed, and names an earlier day. */
+/** A feed's date is its publisher's, unless the page says that the article was changed then, and names an earlier day. */
 function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: ExtractedPage): string | null {
   if (ofFeed === null || ofPage === null || modifiedAt === null) return ofFeed ?? ofPage;
   const isOfChange = Math.abs(Date.parse(ofFeed) - Date.parse(modifiedAt)) <= CHANGE_TOLERANCE_MS && ofPage < ofFeed;
   return isOfChange && ofPage < modifiedAt ? ofPage : ofFeed;
 }
 
-/** A page's title with the site's name about it holds the feed's, which is the headline alone. */
+/** If a page's title contains the feed's, the rest is the site's name, and the feed's is the headline. */
 function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
   if (ofPage === null || ofPage === "") return ofFeed;
   const isWithin = ofFeed !== null && ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
   return isWithin ? ofFeed : ofPage;
 }
 
-/** The headline again as a paragraph is no part of the text. */
+/** Removes the headline if it is repeated as a paragraph. */
 function withoutTitle(text: string, title: string | null): string {
   const headline = title?.trim().toLowerCase() ?? "";
   const kept = text.split("\n\n").filter((paragraph) => paragraph.trim().toLowerCase() !== headline);

@@ -1,4 +1,4 @@
-// What an HTTP answer means for an article: its page, or in words why there is none, and whether that may pass.
+// What an HTTP answer means for an article: its page, or the reason why there is none, and whether that is temporary.
 import { explainStatus } from "../../http/explain-status.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { Answered, Failed, HttpAnswer } from "../../http/answer.ts";
@@ -15,7 +15,7 @@ export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page } |
 
 type ReadPage<Page> = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<Page>>;
 
-/** `asked` is the address that was asked for first; redirects, and pages that only lead elsewhere, may have led on. */
+/** `asked` is the first address; redirects, and pages that only redirect, may have led elsewhere. */
 export async function readArticleAnswer<Page>(
   answer: HttpAnswer,
   asked: string,
@@ -39,10 +39,10 @@ export async function readArticleAnswer<Page>(
   }
 }
 
-/** A thread may have died of what pages before this one left behind: only a page that ends two of them is to blame. */
+/** A thread may have died of leftovers of earlier pages, so only a page that ends two threads is to blame. */
 async function readTwice<Page>({ body, url, headers }: Answered, readPage: ReadPage<Page>): Promise<TaskResult<Page>> {
   const contentType = headers["content-type"] ?? null;
-  // The thread takes the bytes that it is given.
+  // The thread takes over the bytes that it gets.
   const first = await readPage({ bytes: new Uint8Array(body), url, contentType });
   return first.kind === "crashed" ? readPage({ bytes: body, url, contentType }) : first;
 }

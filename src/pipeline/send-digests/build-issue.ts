@@ -20,20 +20,20 @@ import type { WaitingStory } from "../../store/waiting-stories.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
-/** More stories than anyone reads are counted and not weighed. */
+/** More stories than anybody reads are counted and not ranked. */
 const RANKED_MAX = 2_000;
 const VIEWED_AT_ONCE = 50;
-/** Less than this late nobody notices. */
+/** A shorter delay goes unnoticed. */
 const LATE_MS = 30 * 60_000;
 
 export interface IssueToBuild {
-  /** What it will be called. */
+  /** Its number. */
   id: string;
   digest: Digest;
   waiting: readonly WaitingStory[];
   /** When the issue before it was written. */
   since: Date;
-  /** Its time, where it has one. */
+  /** When it was due, if it has a time. */
   dueAt: Date | null;
 }
 
@@ -118,12 +118,12 @@ function sectionsOf(
   }));
 }
 
-/** A story may have come in before the last issue and be told only now: what is counted begins with it, or nothing seems to have come in. */
+/** A story may have come before the last issue and be sent only now, so the counts begin with it, or nothing would seem to have come in. */
 function earliest(since: Date, stories: readonly IssueStory[]): Date {
   return new Date(Math.min(since.getTime(), ...stories.map(({ firstSeenAt }) => Date.parse(firstSeenAt))));
 }
 
-/** Feeds that were read, and yet may have had more: silent for longer than is usual, or with entries that came and went unseen. */
+/** Feeds that were read but may have had more news: silent for longer than usual, or with entries that may have been missed. */
 async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue["health"], "late" | "gaps" | "clock">> {
   const feeds = await listFeeds(sql);
   const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
@@ -140,7 +140,7 @@ async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue[
   return { late, gaps, clock };
 }
 
-/** An address in a server's words about another digest's mail is nobody's business here. */
+/** Removes addresses from a server's reply about another digest's mail. */
 async function readUndelivered(
   sql: Sql,
   digest: Digest,

@@ -1,4 +1,4 @@
-// Delivers one issue to one recipient, and keeps in the ledger what became of it.
+// Delivers one issue to one recipient, and records the result in the ledger.
 import { failpoint } from "../../failpoint.ts";
 import { toError } from "../../errors.ts";
 import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries.ts";
@@ -11,10 +11,10 @@ import type { StageDeps } from "../stage-deps.ts";
 
 const MINUTE_MS = 60_000;
 
-/** A delivery that a working server puts off for so long will not be taken; one that finds no server waits for as long as there is none. */
+/** A delivery that a working server defers for so long will not be accepted; one without a reachable server waits without limit. */
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 const RESENDS_MAX = 1;
-/** A server that says when to come back is taken at its word so many times, and then asked less often. */
+/** How often a server's own pause is respected before it is asked less often. */
 const PROMPT_RETRIES_MAX = 10;
 const WRITE_AGAIN_MS = [200, 1_000, 5_000];
 
@@ -47,12 +47,12 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome
   failpoint("server answered");
   if (delivery.kind === "rate-limited") return putOff(deps, claim, delivery);
   const ended = endOf(deps, delivery, claim, hold);
-  // If each attempt replaces the one before, nothing is there twice.
+  // If each attempt replaces the one before, nothing is delivered twice.
   const uncertain = sender.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
   return end(deps, channel, claim, { ...ended, uncertain });
 }
 
-/** What digests.yaml says of the recipient now; null if it no longer names it. */
+/** The recipient's settings in digests.yaml; null if it is no longer listed. */
 function settingOf(deps: StageDeps, { channel, digest_id, recipient }: ClaimedDelivery): unknown {
   const digest = deps.config().digests.find(({ id }) => id === digest_id);
   const known = digest?.channels.find((one) => one.kind === channel && one.recipient === recipient);
@@ -80,7 +80,7 @@ async function attempt(deps: StageDeps, sender: Sender, claim: ClaimedDelivery):
   }
 }
 
-/** Nothing was sent, so it counts as no attempt, and nobody is at fault. */
+/** Nothing was sent, so it counts as no attempt and no fault. */
 async function putOff(
   { database }: StageDeps,
   claim: ClaimedDelivery,

@@ -1,14 +1,14 @@
-// How long deliveries wait: for a worker that may be dead, for a server that puts off, for an end that is not known.
+// How long deliveries wait: for a worker that may be dead, for a server that defers, for an unknown result.
 
 const MINUTE_MS = 60_000;
 
-/** How long a delivery takes its time; tests are in more of a hurry. */
+/** The pauses of deliveries; tests use shorter ones. */
 export interface DeliveryPauses {
-  /** After this long a worker that says nothing is taken for dead. */
+  /** After this long a silent worker counts as dead. */
   leaseMs: number;
-  /** Before each attempt but the first; the last again and again. */
+  /** Before each attempt but the first; the last one repeats. */
   retryMs: readonly number[];
-  /** A mail whose end is not known is sent once more after this long: lost is worse than double. */
+  /** A mail with an unknown result is sent once more after this long: a lost alert is worse than a double one. */
   resendMs: number;
 }
 

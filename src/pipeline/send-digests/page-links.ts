@@ -1,4 +1,4 @@
-// The addresses of our pages as mails name them: each with a token, so that a reader opens that page without signing in, and nobody another by counting.
+// The addresses of our pages in mails: each has a token, so its reader needs no sign-in, and nobody finds others by counting.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { findSecret } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";

@@ -9,7 +9,7 @@ import type { Payload } from "../pipeline.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
-/** What could not be written or sent for a reason that we don't know is tried again after this long, for ever. */
+/** After an unknown fault, writing or sending is tried again after this long, without limit. */
 const AGAIN_MS = 10 * 60_000;
 
 export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
@@ -19,7 +19,7 @@ export function sendDigests(deps: StageDeps): StageHandler<"send-digests"> {
       if ("delivery" in payload) return deliverIssue(deps, payload.delivery);
       const first = await composeIssue(deps, payload.digest);
       const work: Payload<"send-digests">[] = [];
-      // A story that comes in meanwhile finds this job on the queue, and would wait for the sweeper.
+      // A story that arrives meanwhile finds this job on the queue, and would wait for the sweeper.
       for (let composed = first; composed.kind === "issue"; composed = await composeIssue(deps, payload.digest)) {
         failpoint("issue saved");
         work.push(...composed.work);

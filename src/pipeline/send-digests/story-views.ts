@@ -1,4 +1,4 @@
-// From rows to what an issue shows of a story: the article to link to, why it matched, who else carries it, who wrote it first.
+// Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, readTold } from "../../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
@@ -8,9 +8,9 @@ import type { IssueStory } from "../../digests/digest.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
 import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
 
-/** More new sentences than these are counted. */
+/** More new sentences than these are only counted. */
 const NEWS_SHOWN = 3;
-/** Of a story that many carry, and of their texts, enough is read to know what was told. */
+/** For a story with many articles, and for long texts, enough is read to know what was sent before. */
 const ARTICLES_READ = 50;
 const CHARACTERS_READ = 20_000;
 
@@ -19,11 +19,11 @@ type News = NonNullable<IssueStory["news"]>;
 interface Beside {
   /** The stories that some of these follow up. */
   followed: readonly FollowedStory[];
-  /** Where readers reach our page about a story. */
+  /** The address of our page about a story. */
   linkTo: PageLinks;
 }
 
-/** In the order of `waiting`; a story none of whose articles is left (retention) is not shown. */
+/** In the order of `waiting`; leaves out a story whose articles are all deleted (retention). */
 export function storiesOf(
   waiting: readonly WaitingStory[],
   articles: readonly IssueArticle[],
@@ -33,9 +33,9 @@ export function storiesOf(
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
   const followedBy = new Map(followed.map((story) => [story.story_id, story]));
   return waiting.flatMap((row) => {
-    // Who published first tells the story; the order in which pages happened to be read says nothing.
+    // The article published first represents the story; the order in which pages were read says nothing.
     const members = (byStory.get(row.story_id) ?? []).toSorted((a, b) => publishedMs(a) - publishedMs(b) || a.id - b.id);
-    // One that comes back is told by what is new in it.
+    // A story that is sent again is represented by what is new in it.
     const told = row.told_at === null ? members : members.filter(({ id }) => row.news.includes(id)).toReversed();
     const shown = told.find(({ spans }) => spans !== null) ?? told[0] ?? members[0];
     if (shown === undefined) return [];
@@ -91,14 +91,14 @@ function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "repor
     first: first && {
       outlet: outlets.get(first.article) ?? "",
       at: first.at,
-      // Who reads a mail knows outlets, and not our numbers of articles.
+      // Readers of a mail know outlets, not our article numbers.
       doubt: first.doubt?.replace(/\barticle (\d+)/g, (article, id: string) => outlets.get(id) ?? article) ?? null,
     },
     version: last === undefined ? null : { mark: last.mark, at: last.at },
   };
 }
 
-/** What the articles that came since say, which none before them said. */
+/** What the later articles say and the earlier ones did not. */
 function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): string[] {
   const isNew = ({ id }: IssueArticle) => news.includes(id);
   const told = readTold(
@@ -111,12 +111,12 @@ function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): st
   return [...new Set(fresh.flatMap((article) => findNews(textOf(article), told)))];
 }
 
-/** What a follow-up says that the story before it did not. */
+/** What a follow-up says and the story before it did not. */
 const newsBeside = (shown: IssueArticle, followed: FollowedStory | undefined): string[] =>
   followed === undefined ? [] : findNews(textOf(shown), readTold(followed.texts));
 
 const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt">): News | null =>
-  // That a story comes back is said also where its excerpt says all that is new.
+  // Even if the excerpt holds all that is new, the mail says that the story was sent before.
   sentences.length === 0 && said.of === "followed"
     ? null
     : { ...said, sentences: sentences.slice(0, NEWS_SHOWN), more: Math.max(0, sentences.length - NEWS_SHOWN) };
