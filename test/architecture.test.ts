@@ -63,7 +63,6 @@ const WIRING = [
   "src/cli/commands/filters/extract.ts",
   "src/cli/commands/filters/fetch-page.ts",
   "src/cli/commands/filters/parse-feed.ts",
-  "src/cli/look-at-store.ts",
 ];
 
 describe("the files", () => {

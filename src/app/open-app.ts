@@ -25,31 +25,26 @@ import { openPostgres } from "../store/engine/open-postgres.ts";
 import { openThreads } from "../threads/pool.ts";
 import { openTally } from "../pipeline/tally.ts";
 import type { Desk } from "../desk/desk.ts";
+import type { RunningPipeline } from "../desk/desk-deps.ts";
 import type { Config } from "../config/config.ts";
 import type { HostLease } from "../http/polite-client.ts";
 import type { RobotsShelf } from "../http/open-robots.ts";
 import type { RunningChores } from "../chores/run-chores.ts";
-import type { QueueLocation } from "../queues/backend.ts";
+import type { QueueBackend, QueueLocation } from "../queues/backend.ts";
+import type { Tally } from "../pipeline/tally.ts";
 import type { Logger } from "../log.ts";
 import type { RunningStage } from "../pipeline/run-stage.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
 import type { DeliveryPauses } from "../pipeline/send-digests/delivery-pauses.ts";
 import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 import type { Database } from "../store/engine/database.ts";
-import type { Tally } from "../pipeline/tally.ts";
 
-export interface App {
-  deps: PipelineDeps;
+export interface App extends RunningPipeline {
   desk: Desk;
-  tally: Tally;
   /** Takes up a changed configuration, the old one going on until it is in force. */
   reload(config: Config): Promise<void>;
-  /** Starts workers for those of these stages that do not run yet, and the chores. */
-  start(stages: readonly StageName[]): void;
   /** Told once the pages are served: from then on mails link to them. */
   servePages(): void;
-  /** Puts on the queues what is due now. */
-  sweep(): Promise<number>;
   /** Drains the workers (45 s at most) and closes everything. */
   close(): Promise<void>;
 }
@@ -134,8 +129,6 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   // No other process can have taken jobs from an embedded queue, and it starts empty.
   if (embedded) await forgetEnqueued(database);
   const producer = openProducer(backend);
-  const running = new Map<StageName, RunningStage<StageName>>();
-  const direct = directFirst(producer, (stage, payload) => running.get(stage)?.take(payload) ?? false);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
   let servesPages = false;
   const deps: PipelineDeps = {
@@ -153,13 +146,57 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     random: Math.random,
   };
   await applyConfig(deps);
-  // The sweeper's work goes by the queue: it may be what ended a process, and the queue counts how often.
-  const bring = () => sweep(deps, staleMs);
   let chores: RunningChores | null = null;
+  const stages = openStages({ backend, deps, tally, lockMs });
 
+  const pipeline: RunningPipeline = {
+    deps,
+    tally,
+    start(names) {
+      for (const name of names) stages.start(name);
+      const asksHubs = servesPages && names.includes("poll-feeds");
+      chores ??= runChores(choresOf({ ...deps, tally, sweep: pipeline.sweep, asksHubs }), log);
+    },
+    // Its work goes by the queue: it may be what ended a process, and the queue counts how often.
+    sweep: () => sweep(deps, staleMs),
+  };
+  return {
+    ...pipeline,
+    desk: openDesk({ ...deps, pipeline }),
+    async reload(next) {
+      inForce.replace(next);
+      await applyConfig(deps);
+    },
+    servePages() {
+      servesPages = true;
+    },
+    async close() {
+      await chores?.stop();
+      inForce.dismiss();
+      await stages.drain();
+      await Promise.all([threads.close(), inForce.close(), producer.close()]);
+      await backend.close();
+      await tally.save(database, deps.now());
+      await database.close();
+    },
+  };
+}
+
+interface StagesToRun {
+  backend: QueueBackend;
+  deps: PipelineDeps;
+  tally: Tally;
+  lockMs: number | undefined;
+}
+
+/** The stages that run in this process. What one hands on to another of them does not go by the queue. */
+function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
+  const { producer, log } = deps;
+  const running = new Map<StageName, RunningStage<StageName>>();
+  const direct = directFirst(producer, (stage, payload) => running.get(stage)?.take(payload) ?? false);
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-  const startStage = <S extends StageName>(stage: S): RunningStage<S> =>
+  const run = <S extends StageName>(stage: S): RunningStage<S> =>
     runStage<S>({
       backend,
       producer,
@@ -170,33 +207,11 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       log,
       ...(lockMs !== undefined && { lockMs }),
     });
-
   return {
-    deps,
-    desk: openDesk(deps),
-    tally,
-    async reload(next) {
-      inForce.replace(next);
-      await applyConfig(deps);
+    start(stage: StageName): void {
+      if (!running.has(stage)) running.set(stage, run(stage));
     },
-    start(stages) {
-      for (const stage of stages) if (!running.has(stage)) running.set(stage, startStage(stage));
-      const asksHubs = servesPages && stages.includes("poll-feeds");
-      chores ??= runChores(choresOf({ ...deps, tally, sweep: bring, asksHubs }), log);
-    },
-    servePages() {
-      servesPages = true;
-    },
-    sweep: bring,
-    async close() {
-      await chores?.stop();
-      inForce.dismiss();
-      await Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS)));
-      await Promise.all([threads.close(), inForce.close(), producer.close()]);
-      await backend.close();
-      await tally.save(database, deps.now());
-      await database.close();
-    },
+    drain: () => Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS))),
   };
 }
 

@@ -1,31 +1,48 @@
-// Opens what a command works with; what cannot be opened is told in words, and nothing was started.
+// Opens all that a Wirewatch works with, the socket for commands included. If something cannot be opened, nothing was started.
 import { existsSync } from "node:fs";
-import { OutageError } from "../errors.ts";
 import { DirectoryInUse, lockDirectory } from "../store/engine/directory-lock.ts";
 import { closeFolder } from "../store/engine/private-folder.ts";
-import { CommandError } from "../errors.ts";
-import { messageOf } from "../errors.ts";
+import { CommandError, messageOf, OutageError } from "../errors.ts";
 import type { App, AppOptions } from "./open-app.ts";
 
-/** Throws CommandError, or DirectoryInUse where another Wirewatch has the data directory. */
+/** Throws CommandError, or DirectoryInUse if another Wirewatch has the data folder. */
 export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
   try {
-    await closeFolder(options.config.dataDir);
-    if (options.config.store.kind === "pglite") await refuseTaken(options.config.dataDir);
+    await closeFolder(config.dataDir);
+    if (config.store.kind === "pglite") await refuseTaken(config.dataDir);
     const { openApp } = await import("./open-app.ts");
-    return await openApp(options);
+    const app = await openApp(options);
+    // Commands that cannot open the store, since this process has it, ask this process. Postgres they open themselves.
+    return config.store.kind === "pglite" ? await withSocket(app, options) : app;
   } catch (thrown) {
     if (thrown instanceof DirectoryInUse || thrown instanceof CommandError) throw thrown;
-    options.log.debug({ err: thrown }, "the store or the queue could not be opened");
+    log.debug({ err: thrown }, "the store or the queue could not be opened");
     throw new CommandError(`${placeOf(options, thrown)}${messageOf(thrown)}; nothing was started. See: wirewatch doctor`, {
       cause: thrown,
     });
   }
 }
 
+/** News goes out even if no socket can be made. */
+async function withSocket(app: App, { config: { dataDir }, log }: AppOptions): Promise<App> {
+  const { openDeskSocket } = await import("../web/desk-socket.ts");
+  const socket = await openDeskSocket({ desk: app.desk, dataDir, log }).catch((thrown: unknown) => {
+    log.warn({ err: thrown }, "no socket could be made: other commands cannot reach this process");
+    return null;
+  });
+  return {
+    ...app,
+    async close() {
+      await socket?.close();
+      await app.close();
+    },
+  };
+}
+
 /**
- * Throws DirectoryInUse where another process has `directory`. Loading the rest takes a while: who can't come in is told before. It is
- * the opened store that keeps the lock.
+ * Throws DirectoryInUse if another process has `directory`. Loading the rest takes a while, so this is found out before; the opened store
+ * keeps the lock.
  */
 export async function refuseTaken(directory: string): Promise<void> {
   if (!existsSync(directory)) return;
@@ -33,7 +50,7 @@ export async function refuseTaken(directory: string): Promise<void> {
   await lock.release();
 }
 
-/** The queue names itself; what Postgres and its driver say has a code, and does not say of whom they speak. */
+/** The queue names itself. An error of Postgres or its driver has a code, and does not say which server it means. */
 function placeOf({ config: { store } }: AppOptions, thrown: unknown): string {
   const fromPostgres =
     store.kind === "postgres" && (thrown instanceof OutageError || (thrown instanceof Error && "code" in thrown));

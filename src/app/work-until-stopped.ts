@@ -2,10 +2,8 @@
 import { toError } from "../errors.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
 import { openWeb } from "../web/open-web.ts";
-import { makeCommandToken } from "./command-token.ts";
 import { CommandError } from "../errors.ts";
 import { followConfig } from "./follow-config.ts";
-import { sendNow } from "../desk/run-round.ts";
 import type { App } from "./open-app.ts";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../log.ts";
@@ -26,18 +24,9 @@ export async function workUntilStopped(
   { app, config, folders, stages, log, untilStopped }: Work,
   announce: (url: string) => void,
 ): Promise<void> {
-  // Where the store can be opened by others, commands need not ask.
-  const asked = app.deps.database.kind === "pglite" ? await makeCommandToken(folders.dataDir) : null;
   try {
     const hubCallback = openHubCallback(app.deps, app.tally.count);
-    const web = await openWeb({
-      ...app.deps,
-      desk: app.desk,
-      log,
-      hubCallback,
-      commandToken: asked?.token ?? null,
-      sendNow: (digest) => sendNow(app, digest),
-    }).catch((thrown: unknown) => {
+    const web = await openWeb({ ...app.deps, desk: app.desk, log, hubCallback }).catch((thrown: unknown) => {
       throw new CommandError(toError(thrown).message, { cause: thrown });
     });
     app.servePages();
@@ -50,7 +39,6 @@ export async function workUntilStopped(
     await following.close();
     await web.close();
   } finally {
-    await asked?.remove();
     await app.close();
   }
 }

@@ -1,12 +1,12 @@
 // Runs watchlists over the archive as they would have run when each article came: what they match, and what an edit adds and drops.
 import { matchWatchlists } from "../watchlists/match-watchlists.ts";
-import { documentOf } from "./archived-document.ts";
+import { documentOf } from "./archive.ts";
 import { hitOf, scanArchive } from "./search-archive.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 import type { Match } from "../watchlists/watchlist.ts";
-import type { ArchivedArticle } from "../store/views/archive.ts";
-import type { Archive, Hit, Watch } from "./search-archive.ts";
+import type { Archive, ArchivedArticle } from "./archive.ts";
+import type { Hit, Watch } from "./search-archive.ts";
 
 /** Some of many: the newest. */
 interface Samples {
@@ -42,7 +42,7 @@ export interface BacktestOptions {
   baseline: Baseline;
   /** What must stand in an article that any of them, or of the baseline, matches. */
   words: NecessaryWords | null;
-  since: Date | null;
+  since: string | null;
   samplesMax: number;
 }
 
@@ -50,8 +50,8 @@ export interface BacktestOptions {
 export async function backtest(archive: Archive, options: BacktestOptions, watch?: Watch): Promise<Backtest> {
   const { compiled, ids, baseline, words, since } = options;
   const tallies = new Map(ids.map((id) => [id, startCount(id, options)]));
-  const { count, oldest } = await archive.count(since);
-  const matchedBy = baseline.kind === "then" ? ids : [];
+  const { count, oldest } = await archive.archiveSize({ since });
+  const matchedBy = baseline.kind === "then" ? [...ids] : [];
   await scanArchive(
     archive,
     compiled,
@@ -67,7 +67,7 @@ export async function backtest(archive: Archive, options: BacktestOptions, watch
   return {
     watchlists: [...tallies.values()].map((tally) => tally.end()),
     articles: count,
-    from: oldest === null ? null : new Date(oldest).toISOString(),
+    from: oldest,
   };
 }
 
@@ -90,7 +90,7 @@ function startCount(watchlist: string, { baseline, samplesMax }: BacktestOptions
     add(article: ArchivedArticle, now: Spans | null, before: Spans | null): void {
       if (now !== null) {
         all.add(article, now);
-        const day = new Date(article.first_seen_at).toISOString().slice(0, 10);
+        const day = article.first_seen_at.slice(0, 10);
         days.set(day, (days.get(day) ?? 0) + 1);
         stories.add(article.story_id === null ? `article ${article.id}` : String(article.story_id));
       }

@@ -1,22 +1,28 @@
 // The desk: everything that people ask of Wirewatch or tell it to do, one method per use case. Commands, pages and JSON call nothing else.
 import { atom } from "../channels/atom.ts";
 import { z } from "zod";
+import { CommandError } from "../errors.ts";
 import { findIssue, listIssues } from "../store/issues.ts";
+import { archiveArticles, archiveIds, archiveSize } from "./archive.ts";
+import { changeLedger } from "./change-ledger.ts";
+import { discoverFeeds } from "./discover-feeds.ts";
 import { explainArticle } from "./explain-article.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
+import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
 import { readFeedStates } from "./read-feed-states.ts";
-import { readStatus } from "./read-status.ts";
+import { readLedger } from "./read-ledger.ts";
+import { checkReady, readStatus } from "./read-status.ts";
 import { findPageKey } from "../pipeline/send-digests/page-links.ts";
+import { rearrangeStories } from "./rearrange-stories.ts";
+import { sendNow } from "./run-round.ts";
 import { showStory } from "./show-story.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
-import type { Producer } from "../pipeline/enqueue.ts";
-import type { StageDeps } from "../pipeline/stage-deps.ts";
-
-interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now"> {
-  producer: Pick<Producer, "depths">;
-}
+import type { NecessaryWords } from "../watchlists/necessary-words.ts";
+import type { DeskDeps, RunningPipeline } from "./desk-deps.ts";
 
 const ATOM_ISSUES_MAX = 20;
+/** Articles in one answer. */
+const BATCH_MAX = 500;
 
 /** A use case: the schema of its arguments, which is applied when they come from another process, and the work. Both are plain JSON. */
 const method = <A, R>(args: z.ZodType<A>, run: (deps: DeskDeps, args: A) => Promise<R>) => ({ args, run });
@@ -25,23 +31,48 @@ const nothing = z.strictObject({});
 const id = z.int().min(1);
 const name = z.string().min(1).max(1_000);
 const token = z.string().max(2_000);
+const since = z.iso.datetime().nullable();
+const words: z.ZodType<NecessaryWords> = z.lazy(() =>
+  z.union([
+    z.strictObject({ kind: z.literal("word"), word: z.string().min(1), prefix: z.boolean() }),
+    z.strictObject({ kind: z.enum(["all", "any"]), parts: z.array(words).min(1) }),
+  ]),
+);
 
-const METHODS = {
+/** Every use case, a line or a few each. A test calls all of them in this process and over the socket. */
+export const METHODS = {
   /** Throws if the database or the queue does not answer. */
-  ready: method(nothing, async ({ database, producer }) => {
-    await Promise.all([database.one("select 1 as ready"), producer.depths()]);
-    return { ready: true };
-  }),
+  ready: method(nothing, checkReady),
   status: method(nothing, readStatus),
   feedStates: method(nothing, ({ database, now }) => readFeedStates(database, now())),
+  /** Needs no store. */
+  discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, now }, { url }) => {
+    const { deps } = running(pipeline);
+    return discoverFeeds(url, { client: deps.client(), threads: deps.threads, now: now() });
+  }),
   oddWatchlists: method(nothing, ({ database, now }) => findOddWatchlists(database, now())),
   /** `asked` is an article's number or address. */
   explain: method(z.strictObject({ asked: z.string().max(10_000) }), ({ database }, { asked }) =>
     explainArticle(database, asked),
   ),
+  archiveSize: method(z.strictObject({ since }), ({ database }, args) => archiveSize(database, args.since)),
+  archiveIds: method(
+    z.strictObject({ words: words.nullable(), since, matchedBy: z.array(name).max(10_000) }),
+    ({ database }, question) => archiveIds(database, question),
+  ),
+  archiveArticles: method(z.strictObject({ ids: z.array(id).max(BATCH_MAX) }), ({ database }, { ids }) =>
+    archiveArticles(database, ids),
+  ),
   /** Related stories are looked for among thousands: not for pages that anybody may ask for. */
   story: method(z.strictObject({ story: id, withRelated: z.boolean() }), ({ database }, { story, withRelated }) =>
     showStory(database, story, { withRelated }),
+  ),
+  rearrangeStories: method(
+    z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("split"), articles: z.array(z.string()).min(1).max(1_000), by: name }),
+      z.strictObject({ kind: z.literal("merge"), story: id, into: id, by: name }),
+    ]),
+    rearrangeStories,
   ),
   /** Returns null if there is no such issue. */
   issue: method(
@@ -56,11 +87,38 @@ const METHODS = {
   ),
   /** The key of the tokens in our pages' addresses; it opens every page. */
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
+  previewDigest: method(z.strictObject({ digest: name }), previewDigest),
+  /** The preview and its mail as a mail program opens it. */
+  previewMail: method(z.strictObject({ digest: name }), previewMail),
+  renderIssue: method(z.strictObject({ issue: id }), ({ database }, { issue }) => renderAgain(database, issue)),
+  sendNow: method(z.strictObject({ digest: name }), ({ pipeline }, { digest }) => sendNow(running(pipeline), digest)),
+  ledger: method(
+    z.strictObject({
+      digest: name.nullable(),
+      recipient: name.nullable(),
+      state: name.nullable(),
+      limit: z.int().min(1).max(10_000),
+    }),
+    ({ database }, filter) => readLedger(database, filter),
+  ),
+  changeLedger: method(
+    z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("release"), delivery: z.int().min(0) }),
+      z.strictObject({ kind: z.literal("resume"), recipient: name, digest: name.nullable() }),
+    ]),
+    changeLedger,
+  ),
+  /** Returns null if the token is not one of ours. */
   subscription: method(z.strictObject({ token }), ({ database }, args) => readSubscription(database, args.token)),
   changeSubscription: method(z.strictObject({ token, subscribe: z.boolean() }), ({ database, now }, args) =>
     changeSubscription(database, args, now()),
   ),
 };
+
+function running(pipeline: RunningPipeline | null): RunningPipeline {
+  if (pipeline === null) throw new CommandError("this needs a running Wirewatch: start wirewatch run");
+  return pipeline;
+}
 
 type Methods = typeof METHODS;
 

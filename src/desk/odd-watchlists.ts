@@ -28,8 +28,8 @@ export async function findOddWatchlists(sql: Sql, now: Date): Promise<OddWatchli
         },
       ];
     }
-    if (matches > 0 || new Date(followed_since) > since) return [];
-    const last = last_match_at === null ? "ever" : `since ${new Date(last_match_at).toISOString().slice(0, 10)}`;
+    if (matches > 0 || followed_since > since) return [];
+    const last = last_match_at === null ? "ever" : `since ${last_match_at.toISOString().slice(0, 10)}`;
     return [
       {
         id,

@@ -18,12 +18,11 @@ export type Preview =
   /** No digest has this id, or it has not run yet. */
   | { kind: "unconfigured"; digests: string[] };
 
+type PreviewDeps = Pick<StageDeps, "database" | "config" | "now">;
+
 /** What would go out now. Changes nothing. */
-export async function previewDigest(
-  deps: Pick<StageDeps, "config" | "now" | "pagesUrl">,
-  sql: Sql,
-  id: string,
-): Promise<Preview> {
+export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest: string }): Promise<Preview> {
+  const { database: sql } = deps;
   const { digests } = deps.config();
   const digest = digests.find((candidate) => candidate.id === id);
   if (digest === undefined) return { kind: "unconfigured", digests: digests.map((candidate) => candidate.id) };
@@ -31,7 +30,7 @@ export async function previewDigest(
   const nextDueAt = row?.next_due_at?.toISOString() ?? null;
   const waiting = await waitingStories(sql, id, deps.now());
   if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
-  const issue = await buildIssue(deps, sql, {
+  const issue = await buildIssue({ ...deps, pagesUrl: () => null }, sql, {
     id: "preview",
     digest,
     waiting,
@@ -41,12 +40,19 @@ export async function previewDigest(
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
 }
 
-/** The same as the bytes of a mail, for a mail program to open; to the first of its recipients. Throws PermanentError where that is no address. */
-export function previewMessage(
-  { config, now }: Pick<StageDeps, "config" | "now">,
-  id: string,
-  issue: RenderedIssue,
-): Promise<Uint8Array> {
+export type MailPreview =
+  | ({ kind: "issue"; mail: string } & Pick<Extract<Preview, { kind: "issue" }>, "digest" | "nextDueAt">)
+  | Exclude<Preview, { kind: "issue" }>;
+
+/** The same as a mail to the first of its recipients, its bytes in base64. Throws PermanentError if that is no address. */
+export async function previewMail(deps: PreviewDeps, { digest }: { digest: string }): Promise<MailPreview> {
+  const preview = await previewDigest(deps, { digest });
+  if (preview.kind !== "issue") return preview;
+  const mail = Buffer.from(await composePreview(deps, digest, preview)).toString("base64");
+  return { kind: "issue", digest, nextDueAt: preview.nextDueAt, mail };
+}
+
+function composePreview({ config, now }: PreviewDeps, id: string, issue: RenderedIssue): Promise<Uint8Array> {
   const digest = config().digests.find((candidate) => candidate.id === id);
   const to = digest?.channels.find(({ kind }) => kind === mail.kind)?.recipient ?? "reader@localhost";
   const { from } = config().mail;

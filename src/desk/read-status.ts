@@ -1,4 +1,4 @@
-// What the status page and status.json say.
+// How Wirewatch stands: feeds, queues, the last digests, and what a person should look at.
 import { listSetAside } from "../store/articles.ts";
 import { countDeliveries } from "../store/deliveries.ts";
 import { recentIssues } from "../store/issues.ts";
@@ -9,9 +9,7 @@ import { atom } from "../channels/atom.ts";
 import { atomPage, pageLinks } from "../pipeline/send-digests/page-links.ts";
 import type { OddWatchlist } from "./odd-watchlists.ts";
 import type { FeedStatus } from "../feeds/feed-status.ts";
-import type { Config } from "../config/config.ts";
-import type { Producer } from "../pipeline/enqueue.ts";
-import type { Database } from "../store/engine/database.ts";
+import type { DeskDeps } from "./desk-deps.ts";
 
 export interface Status {
   at: string;
@@ -43,23 +41,16 @@ export interface Status {
   atomFeeds: { digest: string; url: string }[];
 }
 
-export interface StatusDeps {
-  database: Database;
-  producer: Pick<Producer, "depths">;
-  config(): Config;
-  now(): Date;
-}
-
 const ISSUES_SHOWN = 10;
 const SET_ASIDE_SHOWN = 20;
 const OUTCOME_DAYS = 7;
 
-export async function readStatus({ database, producer, config, now }: StatusDeps): Promise<Status> {
+export async function readStatus({ database, pipeline, config, now }: DeskDeps): Promise<Status> {
   const { digests, web, fetch } = config();
   const [linkTo, feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
     pageLinks(database, web.url),
     readFeedStates(database, now()),
-    producer.depths(),
+    depthsOf(pipeline),
     recentOutcomes(database, OUTCOME_DAYS, now()),
     countDeliveries(database),
     recentIssues(database, ISSUES_SHOWN),
@@ -95,4 +86,12 @@ export async function readStatus({ database, producer, config, now }: StatusDeps
       channels.some(({ kind }) => kind === atom.kind) ? [{ digest: id, url: linkTo(atomPage(id)) ?? "" }] : [],
     ),
   };
+}
+
+const depthsOf = async (pipeline: DeskDeps["pipeline"]): Promise<Record<string, number>> =>
+  pipeline === null ? {} : pipeline.deps.producer.depths();
+
+export async function checkReady({ database, pipeline }: DeskDeps): Promise<{ ready: true }> {
+  await Promise.all([database.one("select 1 as ready"), pipeline?.deps.producer.depths()]);
+  return { ready: true };
 }

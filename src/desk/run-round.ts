@@ -4,13 +4,11 @@ import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
 import { handOn } from "../pipeline/hand-on.ts";
 import { countWaiting } from "../store/due.ts";
 import { makeFeedsDue } from "../store/feeds.ts";
-import { listDeliveries, retryDeliveriesNow } from "../store/deliveries.ts";
+import { isBeingDelivered, listDeliveries, retryDeliveriesNow } from "../store/deliveries.ts";
 import { digestsToSend } from "../store/digests.ts";
 import { roundErrors } from "../store/views/round-errors.ts";
 import type { RoundError } from "../store/views/round-errors.ts";
-import type { StageName } from "../pipeline/pipeline.ts";
-import type { PipelineDeps } from "../pipeline/stage-deps.ts";
-import type { Tally } from "../pipeline/tally.ts";
+import type { RunningPipeline } from "./desk-deps.ts";
 
 /** The contract's summary of a round. */
 export interface RoundSummary {
@@ -35,14 +33,6 @@ export interface RoundProgress {
   deliveries: number;
   read: number;
   matched: number;
-}
-
-/** What a round needs of the process that runs it. */
-export interface RunningPipeline {
-  deps: PipelineDeps;
-  tally: Tally;
-  start(stages: readonly StageName[]): void;
-  sweep(): Promise<number>;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -80,15 +70,17 @@ export interface SentNow {
   deliveries: Awaited<ReturnType<typeof listDeliveries>>;
 }
 
-/** Sends one digest's next issue, due or not, and waits for the end of it. */
+/**
+ * Sends one digest's next issue, due or not, and waits until each of its own deliveries was tried. A delivery that a dead worker left is
+ * waited for until its lease ends.
+ */
 export async function sendNow(app: RunningPipeline, digest: string): Promise<SentNow> {
   const { deps } = app;
-  const startedAt = deps.now();
   const composed = await composeIssue(deps, digest, { atOnce: true });
   if (composed.kind !== "issue") return { issue: null, deliveries: [] };
   app.start(["send-digests"]);
   await handOn(deps, { "send-digests": composed.work });
-  while ((await countWaiting(deps.database, startedAt, deps.now())).deliveries > 0)
+  while (await isBeingDelivered(deps.database, composed.issue, deps.now()))
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };
 }

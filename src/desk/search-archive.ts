@@ -1,20 +1,12 @@
 // Searches the archive: the index names who may match, and the engine that alerts decides, article by article.
-import { documentOf } from "./archived-document.ts";
+import { documentOf } from "./archive.ts";
 import { excerptAround } from "../digests/excerpt.ts";
 import { matchWatchlists } from "../watchlists/match-watchlists.ts";
 import type { Excerpt } from "../digests/excerpt.ts";
-import type { ArchivedArticle, ArchiveQuestion } from "../store/views/archive.ts";
+import type { Archive, ArchivedArticle, ArchiveQuestion } from "./archive.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 import type { Match } from "../watchlists/watchlist.ts";
-
-/** Where articles are read from: the store, or a process that has it open. */
-export interface Archive {
-  count(since: Date | null): Promise<{ count: number; oldest: Date | string | null }>;
-  /** Newest first. */
-  list(question: ArchiveQuestion): Promise<number[]>;
-  read(ids: readonly number[]): Promise<ArchivedArticle[]>;
-}
 
 export interface Found {
   article: ArchivedArticle;
@@ -34,10 +26,10 @@ export async function scanArchive(
   take: (found: Found) => boolean,
   watch: Watch = () => undefined,
 ): Promise<void> {
-  const ids = await archive.list(question);
+  const ids = await archive.archiveIds(question);
   for (let from = 0; from < ids.length; from += BATCH) {
     watch(from, ids.length);
-    const articles = await archive.read(ids.slice(from, from + BATCH));
+    const articles = await archive.archiveArticles({ ids: ids.slice(from, from + BATCH) });
     for (const article of articles.toSorted((a, b) => b.id - a.id))
       if (!take({ article, matches: matchWatchlists(compiled, documentOf(article)) })) return;
   }
@@ -66,8 +58,8 @@ export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
     title,
     outlet: site ?? feeds[0] ?? "",
     language,
-    publishedAt: published === null ? null : new Date(published).toISOString(),
-    firstSeenAt: new Date(seen).toISOString(),
+    publishedAt: published,
+    firstSeenAt: seen,
     story,
     ...excerptAround({ title: title ?? "", text: article.text, spans }),
   };
@@ -86,13 +78,13 @@ export interface SearchResult {
 export async function searchArchive(
   archive: Archive,
   compiled: CompiledWatchlists,
-  { words, since, limit }: { words: NecessaryWords | null; since: Date | null; limit: number },
+  { words, since, limit }: { words: NecessaryWords | null; since: string | null; limit: number },
   watch?: Watch,
 ): Promise<SearchResult> {
   const hits: Hit[] = [];
   let read = 0;
   let more = false;
-  const { count } = await archive.count(since);
+  const { count } = await archive.archiveSize({ since });
   await scanArchive(
     archive,
     compiled,

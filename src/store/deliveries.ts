@@ -169,3 +169,13 @@ export const retryDeliveriesNow = async (sql: Sql, now: Date): Promise<void> => 
 /** The deliveries of an issue, in the order of its recipients. */
 export const listDeliveries = (sql: Sql, issue: number): Promise<{ recipient: string; state: string; reply: string | null }[]> =>
   sql.many("select recipient, state, reply from deliveries where issue_id = $1 order by id", [issue]);
+
+/** True while a worker has one of the issue's deliveries, or one is due. */
+export const isBeingDelivered = async (sql: Sql, issue: number, now: Date): Promise<boolean> =>
+  (
+    await sql.one<{ waits: boolean }>(
+      `select exists (select 1 from deliveries where issue_id = $1
+         and ((state = 'sending' and lease_until > $2) or (state in ('pending', 'retry', 'uncertain') and not_before <= $2))) as waits`,
+      [issue, now],
+    )
+  ).waits;

@@ -12,10 +12,10 @@ export async function syncWatchlists(sql: Sql, ids: readonly string[], now: Date
 
 export interface WatchlistActivity {
   id: string;
-  followed_since: Date | string;
+  followed_since: Date;
   /** Articles that it matched since then, and the time of its newest match. */
   matches: number;
-  last_match_at: Date | string | null;
+  last_match_at: Date | null;
 }
 
 export function listActivity(sql: Sql, since: Date): Promise<WatchlistActivity[]> {

@@ -7,13 +7,11 @@ import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { atomPage, isPageToken, pageToken } from "../pipeline/send-digests/page-links.ts";
 import { isFromHere, onlyOurPages, onlyOurs } from "./access.ts";
-import { answerCommand } from "./answer-command.ts";
 import { rootOf } from "./page.ts";
 import { answerPages } from "./pages/answer-pages.ts";
 import { STYLE } from "./pages/render-status.ts";
 import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
-import { takeCommand } from "./take-command.ts";
 import type { MiddlewareHandler } from "hono";
 import type { WebEnv } from "./access.ts";
 import type { Asked } from "./page.ts";
@@ -56,10 +54,6 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
     app.get("/login", showSignIn);
     app.post("/login", onlyOurPages(web), (c) => signIn(c, sessions));
   }
-  app.post("/:command{(?:stories|ledger|send)\\.json}", async (c) => {
-    const taken = await takeCommand(deps, deps.commandToken ?? null, c.env.incoming);
-    return taken === null ? c.notFound() : c.json(taken.body, taken.status as 200);
-  });
 
   app.use(onlyOurPages(web), onlySignedIn(deps, sessions)); // sign in
 
@@ -70,10 +64,6 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.get("/articles/:id{[1-9][0-9]{0,14}}", byOwner(pages.article));
   app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom));
   if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));
-  app.get("*", async (c) => {
-    const answer = await answerCommand(deps, c.req.path, new URL(c.req.url).searchParams);
-    return answer === undefined ? c.notFound() : c.json(answer as object);
-  });
   return app;
 }
 

@@ -7,8 +7,7 @@ import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { until } from "../support/wait.ts";
 import { answers, openPress, page, rss, soundConfig, writeFiles } from "./press.ts";
-import { seedData, start } from "./wirewatch.ts";
-import type { Status } from "../../src/desk/read-status.ts";
+import { askRunning, seedData, start } from "./wirewatch.ts";
 import type { Press } from "./press.ts";
 
 let press: Press;
@@ -71,7 +70,7 @@ test("a feed's hub is asked, verified, believed when it signs, and its push is m
     "the push is mailed",
     20_000,
   );
-  const { feeds } = (await (await fetch(`${web}status.json`)).json()) as Status;
+  const { feeds } = await askRunning(join(folder, "data"), (desk) => desk.status());
   expect(feeds[0]?.hub).toContain("pushes, not yet often enough to poll less");
   expect(await (await fetch(web)).text()).toContain("pushes, not yet often enough to poll less");
   expect((await program.stop()).code).toBe(0);

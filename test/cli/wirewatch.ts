@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
+import { findRunningDesk } from "../../src/cli/desk-client.ts";
 import { main } from "../../src/cli/main.ts";
 import { until } from "../support/wait.ts";
+import type { Desk } from "../../src/desk/desk.ts";
 
 const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
@@ -69,6 +71,17 @@ export function start(args: readonly string[], { env = {}, input }: Options = {}
 
 /** Runs a command to its end. */
 export const wirewatch = (args: readonly string[], options: Options = {}): Promise<Ended> => start(args, options).ended;
+
+/** Asks the Wirewatch that runs on this data. */
+export async function askRunning<T>(dataDir: string, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const running = await findRunningDesk(dataDir);
+  if (running === null) throw new Error(`no Wirewatch runs on ${dataDir}`);
+  try {
+    return await work(running.desk);
+  } finally {
+    await running.close();
+  }
+}
 
 /** Runs a command to its end in this process, where signals, pipes and the built program are not the point. */
 export async function call(args: readonly string[], { env = {}, input = "" }: Options = {}): Promise<Ended> {

@@ -2,14 +2,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { indexArchive } from "../../src/chores/index-archive.ts";
+import { openDesk } from "../../src/desk/desk.ts";
 import { scanArchive, searchArchive } from "../../src/desk/search-archive.ts";
 import { saveSeen } from "../../src/store/entries.ts";
-import { countArchived, listArchived, listArticles, saveWords } from "../../src/store/views/archive.ts";
+import { saveWords } from "../../src/store/views/archive.ts";
 import { compileQuery } from "../../src/watchlists/query/compile-query.ts";
 import { STORES, openTestStore } from "../store/open-test-store.ts";
 import { addArticle, addFeed, daysAgo, insert, NOW } from "../store/seed.ts";
-import type { Archive } from "../../src/desk/search-archive.ts";
-import type { Database } from "../../src/store/engine/database.ts";
+import type { Archive } from "../../src/desk/archive.ts";
 import type { TestStore } from "../store/open-test-store.ts";
 
 const vocabulary = [
@@ -41,11 +41,9 @@ function inventTexts(count: number): string[] {
   );
 }
 
-const archiveOf = (database: Database): Archive => ({
-  count: (since) => countArchived(database, since),
-  list: (question) => listArchived(database, question),
-  read: (ids) => listArticles(database, ids),
-});
+function noConfig(): never {
+  throw new Error("the archive needs no configuration");
+}
 
 function compiled(query: string) {
   const result = compileQuery(query, []);
@@ -107,7 +105,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   beforeAll(async () => {
     store = await openTestStore(kind);
-    archive = archiveOf(store.database);
+    archive = openDesk({ database: store.database, config: noConfig, now: () => NOW, pipeline: null });
     const feed = await addFeed(store.database, { name: "South Wire", tags: ["asia"] });
     for (const [index, text] of inventTexts(120).entries()) {
       const [title = "", ...rest] = text.split(" ");
@@ -156,7 +154,7 @@ describe.each(STORES)("on %s", (kind) => {
   test("what is asked of feeds, dates and how many is heeded, and hits say where they matched", async () => {
     const { compiled: watchlists, words } = compiled('junta AND tag:asia AND site:"South Wire"');
     const since = daysAgo(10);
-    const { hits, more } = await searchArchive(archive, watchlists, { words, since, limit: 2 });
+    const { hits, more } = await searchArchive(archive, watchlists, { words, since: since.toISOString(), limit: 2 });
     expect([hits.length, more]).toEqual([2, true]);
     for (const hit of hits) {
       expect(hit.outlet).toBe("South Wire");

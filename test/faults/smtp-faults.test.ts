@@ -7,7 +7,6 @@ import { openMailer } from "../../src/channels/mail/open-mailer.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
 import { listLedger } from "../../src/store/views/ledger.ts";
-import { readStatus } from "../../src/desk/read-status.ts";
 import { renderStatus } from "../../src/web/pages/render-status.ts";
 import { startRawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
@@ -16,7 +15,7 @@ import { minutesLater } from "../store/seed.ts";
 import { AMPLE_MS, isSilent, KINDS, SHORT_MS } from "./smtp-kinds.ts";
 import { freePort } from "../support/wait.ts";
 import type { LedgerRow } from "../../src/store/views/ledger.ts";
-import type { PipelineDeps, StageDeps } from "../../src/pipeline/stage-deps.ts";
+import type { StageDeps } from "../../src/pipeline/stage-deps.ts";
 import type { Misbehaviour, RawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Kind } from "./smtp-kinds.ts";
@@ -68,9 +67,9 @@ const ledger = (): Promise<LedgerRow[]> =>
   listLedger(stages.database, { digest: null, recipient: null, state: null, limit: 100 });
 
 async function statusPage(): Promise<string> {
-  const producer = { depths: () => Promise.resolve({}) as ReturnType<PipelineDeps["producer"]["depths"]> };
-  const status = await readStatus({ ...stages.deps, producer });
-  return renderStatus(status).replaceAll("&#39;", "'").replaceAll("&quot;", '"');
+  return renderStatus(await stages.desk.status())
+    .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"');
 }
 
 /** The text of the mails that a server took, each on one line. */

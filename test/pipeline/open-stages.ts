@@ -8,6 +8,7 @@ import { openProducer } from "../../src/pipeline/enqueue.ts";
 import { DELIVERY_PAUSES } from "../../src/pipeline/send-digests/delivery-pauses.ts";
 import { applyConfig } from "../../src/chores/apply-config.ts";
 import { findRobots, saveRobots } from "../../src/store/robots.ts";
+import { openTally } from "../../src/pipeline/tally.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import { openTestStore } from "../store/open-test-store.ts";
 import { NOW } from "../store/seed.ts";
@@ -70,7 +71,7 @@ export async function openStages(kind: StoreKind): Promise<TestStages> {
   };
   return {
     deps,
-    desk: openDesk(deps),
+    desk: openDesk({ ...deps, pipeline: { deps, tally: openTally(), start: () => {}, sweep: () => Promise.resolve(0) } }),
     database,
     clock,
     outbox: join(folder, "outbox"),

@@ -5,9 +5,8 @@ import { didYouMean } from "../../text/nearest.ts";
 import { backtestInWords } from "../format/format-backtest.ts";
 import { openLine } from "../progress.ts";
 import { parseSince } from "../parse-since.ts";
-import { readArchive } from "../read-archive.ts";
 import { readConfig } from "../../app/read-config.ts";
-import { withStore } from "../look-at-store.ts";
+import { withDesk } from "../desk-client.ts";
 import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import type { Config } from "../../config/config.ts";
@@ -36,7 +35,7 @@ With --json: {"articles","from","watchlists": [{"watchlist","count","stories","d
   options: { file: { type: "string" }, query: { type: "string" }, since: { type: "string" }, samples: { type: "string" } },
   positionals: { min: 0, max: 1 },
   async run(context) {
-    const since = parseSince(context.values["since"], new Date());
+    const since = parseSince(context.values["since"], new Date())?.toISOString() ?? null;
     const samplesMax = Number(context.values["samples"] ?? 5);
     if (!Number.isInteger(samplesMax) || samplesMax < 0 || samplesMax > 1_000)
       throw new UsageError("--samples takes a number from 0 to 1000");
@@ -44,8 +43,8 @@ With --json: {"articles","from","watchlists": [{"watchlist","count","stories","d
     const asked = await whatIsAsked(context, config);
     const { backtest } = await import("../../desk/backtest.ts");
     const line = openLine(context);
-    const result = await withStore(config, (look) =>
-      backtest(readArchive(look), { ...asked, since, samplesMax }, (read, of) => line.show(`${read} of ${of} articles`)),
+    const result = await withDesk(context, config, (desk) =>
+      backtest(desk, { ...asked, since, samplesMax }, (read, of) => line.show(`${read} of ${of} articles`)),
     ).finally(() => line.end());
     if (result === null)
       throw new CommandError("the archive is empty: no Wirewatch has run on this data. See: wirewatch once --help");

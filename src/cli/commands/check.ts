@@ -7,7 +7,7 @@ import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import { watchlistInWords } from "../format/format-watchlist.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import { lookAtStore } from "../look-at-store.ts";
+import { withDesk } from "../desk-client.ts";
 import type { OddWatchlist } from "../../desk/odd-watchlists.ts";
 import type { Config, ConfigFault } from "../../config/config.ts";
 import type { DescribedWatchlist } from "../../watchlists/describe-watchlist.ts";
@@ -66,9 +66,8 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
 /** What the archive tells, where there is one; that it can't be read is doctor's to say. */
 async function oddInArchive(config: Config): Promise<OddWatchlist[]> {
   if (config.store.kind === "pglite" && !existsSync(config.store.dir)) return [];
-  const { findOddWatchlists } = await import("../../desk/odd-watchlists.ts");
-  const look = lookAtStore(config, "/odd-watchlists.json", (database) => findOddWatchlists(database, new Date()));
-  return (await look.catch(() => null)) ?? [];
+  const odd = withDesk(config, config, (desk) => desk.oddWatchlists());
+  return (await odd.catch(() => null)) ?? [];
 }
 
 const warningAt = (place: ReturnType<Awaited<ReturnType<typeof loadConfig>>["placeOf"]>, message: string): ConfigFault[] =>

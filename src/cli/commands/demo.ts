@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { loadConfig } from "../../config/load/load-config.ts";
 import { formatFault } from "../../config/format-fault.ts";
 import { openNewsroom } from "../../newsroom/open-newsroom.ts";
-import { findIssueRow, recentIssues } from "../../store/issues.ts";
 import { CommandError } from "../../errors.ts";
 import { openProgress } from "../progress.ts";
 import { runRound } from "../../desk/run-round.ts";
 import { refuseTaken, startApp } from "../../app/start-app.ts";
 import type { App } from "../../app/open-app.ts";
+import type { RenderedIssue } from "../../digests/render-issue.ts";
 import type { Config } from "../../config/config.ts";
 import type { Newsroom } from "../../newsroom/open-newsroom.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -102,10 +102,10 @@ interface Shown {
 }
 
 async function show(context: CommandContext, { app, folder, config, newsroom, summary }: Shown): Promise<void> {
-  const issues = [];
+  const issues: RenderedIssue[] = [];
   const pages: string[] = [];
-  for (const { id } of (await recentIssues(app.deps.database, 100)).toReversed()) {
-    const issue = await findIssueRow(app.deps.database, id);
+  for (const { id } of (await app.desk.status()).issues.toReversed()) {
+    const issue = await app.desk.renderIssue({ issue: id });
     if (issue === null) continue;
     const page = join(folder, `digest-${id}.html`);
     await writeFile(page, issue.html);
@@ -114,10 +114,10 @@ async function show(context: CommandContext, { app, folder, config, newsroom, su
   }
   const outbox = config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : "";
   if (context.json) return context.print(JSON.stringify({ ...summary, outbox, pages }));
-  for (const { subject, plain } of issues) {
+  for (const { subject, text } of issues) {
     // Mail programs hide the marks that keep directions apart; terminals may show them.
     const title = subject.replace(/[\u2066-\u2069]/g, "");
-    context.print(`\n${title}\n${"=".repeat(Math.min(78, title.length))}\n\n${plain}`);
+    context.print(`\n${title}\n${"=".repeat(Math.min(78, title.length))}\n\n${text}`);
   }
   const failing = summary.errors
     .filter(({ stage }) => stage === "poll-feeds")

@@ -1,15 +1,14 @@
 // `wirewatch explain URL|ID`: the way of one article through every stage.
 import { loadWatchlists } from "../../config/load/load-watchlists.ts";
-import { documentOf } from "../../desk/archived-document.ts";
+import { documentOf } from "../../desk/archive.ts";
 import { CommandError } from "../../errors.ts";
 import { explanationInWords } from "../format/format-explanation.ts";
-import { withStore } from "../look-at-store.ts";
-import { readArchive } from "../read-archive.ts";
+import { withDesk } from "../desk-client.ts";
 import { readSettings } from "../read-settings.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 import type { Command, CommandContext } from "../command.ts";
 import type { Missed } from "../format/format-explanation.ts";
-import type { Look } from "../look-at-store.ts";
+import type { Desk } from "../../desk/desk.ts";
 
 export const command: Command = {
   help: `Usage: wirewatch explain URL|ID
@@ -22,9 +21,9 @@ Ends with 1 where no feed has brought it. With --json: the same as one object. I
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [asked = ""] = context.positionals;
-    const explanation = await withStore(await readSettings(context), async (look) => {
-      const told = await askedOf(look, asked.trim());
-      return { ...told, missed: told.article === null ? [] : await missedBy(look, told, context) };
+    const explanation = await withDesk(context, await readSettings(context), async (desk) => {
+      const told = await desk.explain({ asked: asked.trim() });
+      return { ...told, missed: told.article === null ? [] : await missedBy(desk, told, context) };
     });
     if (explanation === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
@@ -33,15 +32,9 @@ Ends with 1 where no feed has brought it. With --json: the same as one object. I
   },
 };
 
-async function askedOf(look: Look, asked: string): Promise<Explanation> {
-  const { explainArticle } = await import("../../desk/explain-article.ts");
-  if (look.kind === "database") return explainArticle(look.database, asked);
-  return (await look.ask(`/explain.json?of=${encodeURIComponent(asked)}`)) as Explanation;
-}
-
 /** Why each of the other watchlists, as they stand now, does not match what was read of the article. */
-async function missedBy(look: Look, { article, matches }: Explanation, { configDir, lookup }: CommandContext): Promise<Missed[]> {
-  const [found] = await readArchive(look).read(article === null ? [] : [article.id]);
+async function missedBy(desk: Desk, { article, matches }: Explanation, { configDir, lookup }: CommandContext): Promise<Missed[]> {
+  const [found] = await desk.archiveArticles({ ids: article === null ? [] : [article.id] });
   if (!found) return [];
   const [{ compileOnce }, { explainWatchlists }] = await Promise.all([
     import("../../watchlists/compile-once.ts"),

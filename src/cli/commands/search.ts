@@ -3,9 +3,8 @@ import { caretUnder } from "../../config/yaml/excerpt-at.ts";
 import { hitInWords } from "../format/format-hit.ts";
 import { openLine } from "../progress.ts";
 import { parseSince } from "../parse-since.ts";
-import { readArchive } from "../read-archive.ts";
 import { readConfig } from "../../app/read-config.ts";
-import { withStore } from "../look-at-store.ts";
+import { withDesk } from "../desk-client.ts";
 import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import type { Command } from "../command.ts";
@@ -36,7 +35,7 @@ Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","
     const limit = Number(context.values["limit"] ?? 20);
     if (!Number.isInteger(limit) || limit < 1 || limit > limitMax)
       throw new UsageError(`--limit takes a number from 1 to ${limitMax}`);
-    const since = parseSince(context.values["since"], new Date());
+    const since = parseSince(context.values["since"], new Date())?.toISOString() ?? null;
     const config = await readConfig(context);
     const [{ compileQuery }, { searchArchive }] = await Promise.all([
       import("../../watchlists/query/compile-query.ts"),
@@ -46,8 +45,8 @@ Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","
     if (compiled.kind === "fault")
       throw new CommandError(`${compiled.fault.message}\n${caretUnder(query, compiled.fault.offset)}`);
     const line = openLine(context);
-    const result = await withStore(config, (look) =>
-      searchArchive(readArchive(look), compiled.compiled, { words: compiled.words, since, limit }, (read, of) =>
+    const result = await withDesk(context, config, (desk) =>
+      searchArchive(desk, compiled.compiled, { words: compiled.words, since, limit }, (read, of) =>
         line.show(`${read} of ${of} articles that may match`),
       ),
     ).finally(() => line.end());
@@ -57,7 +56,7 @@ Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","
     if (context.json) return (context.print(JSON.stringify(result)), hits.length > 0 ? 0 : 1);
     for (const hit of hits) context.print(`${hitInWords(hit)}\n`);
     if (hits.length === 0)
-      context.tell(`Nothing in ${archived} articles${since === null ? "" : ` since ${since.toISOString().slice(0, 10)}`}.`);
+      context.tell(`Nothing in ${archived} articles${since === null ? "" : ` since ${since.slice(0, 10)}`}.`);
     else
       context.tell(
         more ? `The newest ${hits.length}; there are more: --limit ${limit * 5}` : `${hits.length} of ${archived} articles.`,

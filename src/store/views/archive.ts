@@ -34,8 +34,8 @@ export interface ArchivedArticle {
   language: string | null;
   site: string | null;
   byline: string | null;
-  published_at: Date | string | null;
-  first_seen_at: Date | string;
+  published_at: Date | null;
+  first_seen_at: Date;
   story_id: number | null;
   /** Names and tags of its feeds. */
   feeds: string[];

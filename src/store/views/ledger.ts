@@ -21,12 +21,12 @@ export interface LedgerRow {
   reply: string | null;
   /** What went wrong last, and when; kept when a later attempt succeeds. */
   fault: string | null;
-  fault_at: Date | string | null;
+  fault_at: Date | null;
   message_id: string;
-  created_at: Date | string;
-  sent_at: Date | string | null;
+  created_at: Date;
+  sent_at: Date | null;
   /** When it is tried next; null if never. */
-  next_at: Date | string | null;
+  next_at: Date | null;
 }
 
 /** Newest first. */

@@ -16,8 +16,7 @@ import type { TestStages } from "../open-stages.ts";
 const DAY = 24 * 60;
 const item = (name: string) => `<item><guid>${name}</guid><title>${name}</title><link>https://gull.example/${name}</link></item>`;
 
-const statusOf = async (web: { url: string }) =>
-  ((await (await fetch(`${web.url}status.json`)).json()) as { feeds: { hub: string | null }[] }).feeds[0]?.hub;
+const statusOf = async ({ desk }: TestStages) => (await desk.feedStates())[0]?.hub;
 
 describe.each(STORES)("on %s", (kind) => {
   let stages: TestStages;
@@ -102,7 +101,7 @@ describe.each(STORES)("on %s", (kind) => {
   };
 
   test("a hub that the feed names is asked, verified for what was asked, and what it pushes becomes articles at once", async () => {
-    const { hub, url, web, subscription, poll, push, ask } = await newsroom();
+    const { hub, url, subscription, poll, push, ask } = await newsroom();
     await poll();
     await ask();
     const [form] = hub.asked;
@@ -124,13 +123,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await push(["two", "three"], { method: "sha1" })).toBe(202);
     expect(await articles()).toEqual(["one", "two", "three"]);
     expect(await subscription()).toMatchObject({ pushed: 2, polled: 0, last_push_at: stages.deps.now() });
-    expect(await statusOf(web)).toMatch(/^127\.0\.0\.1:\d+ pushes, not yet often enough to poll less$/);
+    expect(await statusOf(stages)).toMatch(/^127\.0\.0\.1:\d+ pushes, not yet often enough to poll less$/);
     await ask();
     expect(hub.asked).toHaveLength(1);
   });
 
   test("a push with a wrong signature, or none of ours, brings nothing and is seen in the feed's row", async () => {
-    const { web, counted, subscription, poll, push, ask } = await newsroom();
+    const { counted, subscription, poll, push, ask } = await newsroom();
     await poll();
     await ask();
     expect(await push(["forged"], { secret: "guessed" })).toBe(202);
@@ -138,7 +137,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(counted).toEqual(["unsigned", "pushed"]);
     expect(await articles()).toEqual(["one", "true"]);
     expect(await subscription()).toMatchObject({ unsigned: 1, pushed: 1 });
-    expect(await statusOf(web)).toContain("a push without our signature was ignored");
+    expect(await statusOf(stages)).toContain("a push without our signature was ignored");
   });
 
   test("nobody without a token gets anything, and nothing is confirmed that was not asked", async () => {
@@ -163,7 +162,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("a lease is renewed before it ends; where renewing fails it runs out, and is asked for again and again", async () => {
-    const { hub, web, subscription, poll, push, ask } = await newsroom();
+    const { hub, subscription, poll, push, ask } = await newsroom();
     hub.leaseS = 365 * 86_400;
     await poll();
     await ask();
@@ -182,7 +181,7 @@ describe.each(STORES)("on %s", (kind) => {
     }
     expect(hub.asked.length).toBeGreaterThan(5);
     expect(await push(["late"])).toBe(410);
-    expect(await statusOf(web)).toMatch(/^no longer subscribed to 127\.0\.0\.1:\d+; server error \(503\)$/);
+    expect(await statusOf(stages)).toMatch(/^no longer subscribed to 127\.0\.0\.1:\d+; server error \(503\)$/);
     hub.status = 202;
     at(29 * DAY);
     await ask();
@@ -191,7 +190,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("a hub that takes the request and never verifies is said so and asked ever more rarely", async () => {
-    const { hub, web, subscription, poll, ask } = await newsroom();
+    const { hub, subscription, poll, ask } = await newsroom();
     hub.leaseS = null;
     await poll();
     for (let minute = 0; minute < DAY; minute += 5) {
@@ -200,16 +199,16 @@ describe.each(STORES)("on %s", (kind) => {
     }
     expect(hub.asked.length).toBeGreaterThan(3);
     expect(hub.asked.length).toBeLessThan(10);
-    expect(await statusOf(web)).toContain("took the request and did not verify it; can it reach web.url?");
+    expect(await statusOf(stages)).toContain("took the request and did not verify it; can it reach web.url?");
     expect((await subscription())?.lease_until).toBeNull();
   });
 
   test("a hub that denies is left alone for a week", async () => {
-    const { hub, url, web, poll, ask, callBack } = await newsroom();
+    const { hub, url, poll, ask, callBack } = await newsroom();
     await poll();
     await ask();
     expect((await callBack({ "hub.mode": "denied", "hub.topic": url, "hub.reason": "members only" })).status).toBe(200);
-    expect(await statusOf(web)).toContain("denied: members only");
+    expect(await statusOf(stages)).toContain("denied: members only");
     at(6 * DAY);
     await ask();
     expect(hub.asked).toHaveLength(1);
@@ -219,7 +218,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("behind a hub that pushes polls grow rare; one that never pushes is found out by them", async () => {
-    const { feed, web, poll, push, ask } = await newsroom();
+    const { feed, poll, push, ask } = await newsroom();
     await poll();
     await ask();
     const wait = async () => {
@@ -230,11 +229,11 @@ describe.each(STORES)("on %s", (kind) => {
     const before = await wait();
     feed.items.push("a", "b", "c");
     await wait();
-    expect(await statusOf(web)).toContain("takes subscriptions and never pushes; polled as before");
+    expect(await statusOf(stages)).toContain("takes subscriptions and never pushes; polled as before");
     expect(await wait()).toBe(before);
     await push(Array.from({ length: 12 }, (_, index) => `pushed-${index}`));
     expect(await wait()).toBe(3 * before);
-    expect(await statusOf(web)).toContain("pushes; polled as a backup");
+    expect(await statusOf(stages)).toContain("pushes; polled as a backup");
   });
 
   test("a feed that names its hub no more, or is taken out, ends its subscription", async () => {

@@ -1,16 +1,13 @@
-// What `digest release` and `digest resume` have in common: doing it or asking the process that runs, and saying what became of it.
+// What `digest release` and `digest resume` have in common: the change, and its result for people.
 import { CommandError } from "../../../errors.ts";
-import { changeStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import type { LedgerChange, LedgerChanged } from "../../../desk/change-ledger.ts";
 import type { CommandContext } from "../../command.ts";
 
 export async function decideOnMail(context: CommandContext, change: LedgerChange): Promise<number> {
   const config = await readConfig(context);
-  const { changeLedger } = await import("../../../desk/change-ledger.ts");
-  const done = await changeStore(config, "/ledger.json", change, (database) =>
-    changeLedger({ database, now: () => new Date() }, change),
-  );
+  const done = await withDesk(context, config, (desk) => desk.changeLedger(change));
   if (done === null)
     throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);

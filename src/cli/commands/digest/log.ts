@@ -1,9 +1,9 @@
 // `wirewatch digest log`: who got what, when, and what the mail server said.
 import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { withStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
-import type { LedgerFilter, LedgerRow } from "../../../store/views/ledger.ts";
+import type { LedgerEntry } from "../../../desk/read-ledger.ts";
 import type { Command } from "../../command.ts";
 
 const STATES = ["pending", "sending", "sent", "retry", "failed", "uncertain", "suppressed"];
@@ -31,7 +31,7 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
   options: { digest: { type: "string" }, to: { type: "string" }, state: { type: "string" }, limit: { type: "string" } },
   async run(context) {
     const text = (key: string) => (typeof context.values[key] === "string" ? context.values[key] : null);
-    const filter: LedgerFilter = {
+    const filter = {
       digest: text("digest"),
       recipient: text("to"),
       state: text("state"),
@@ -40,24 +40,15 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
     if (filter.state !== null && !STATES.includes(filter.state)) throw new UsageError(`--state takes ${STATES.join(", ")}`);
     if (!Number.isInteger(filter.limit) || filter.limit < 1 || filter.limit > LIMIT_MAX)
       throw new UsageError(`--limit takes a number from 1 to ${LIMIT_MAX}`);
-    const { listLedger } = await import("../../../store/views/ledger.ts");
-    const { listClockSteps } = await import("../../../store/clock.ts");
-    const path = `/ledger.json?filter=${encodeURIComponent(JSON.stringify(filter))}`;
-    const found = await withStore(await readSettings(context), async (look) =>
-      look.kind === "database"
-        ? { rows: await listLedger(look.database, filter), steps: await listClockSteps(look.database, new Date(0)) }
-        : {
-            rows: (await look.ask(path)) as LedgerRow[],
-            steps: (await look.ask("/clock-steps.json")) as { at: string; was: string }[],
-          },
-    );
+    const settings = await readSettings(context);
+    const found = await withDesk(context, settings, (desk) => desk.ledger(filter));
     if (found === null)
       throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
-    const { rows, steps } = found;
+    const { rows, clockSteps } = found;
     if (context.json) return (context.print(JSON.stringify(rows)), 0);
     for (const row of rows) context.print(rowInWords(row));
     if (rows.length === 0) context.tell("No such mail.");
-    for (const { at, was } of steps)
+    for (const { at, was } of clockSteps)
       context.tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
     return 0;
   },
@@ -77,7 +68,7 @@ function rowInWords({
   sent_at,
   next_at,
   subject,
-}: LedgerRow): string {
+}: LedgerEntry): string {
   const notes = [
     attempts > 1 && `${attempts} attempts`,
     state === "sent" && uncertain > 0 && "perhaps there twice",
@@ -94,4 +85,4 @@ function rowInWords({
 }
 
 /** UTC. */
-const minute = (date: Date | string): string => new Date(date).toISOString().slice(0, 16).replace("T", " ");
+const minute = (date: string): string => date.slice(0, 16).replace("T", " ");

@@ -4,10 +4,10 @@ import { resolve } from "node:path";
 import { toError } from "../../../errors.ts";
 import { openInBrowser } from "../../open-in-browser.ts";
 import { CommandError } from "../../../errors.ts";
-import { lookAtStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { printIssue } from "./print-issue.ts";
-import type { Preview } from "../../../desk/preview-digest.ts";
+import type { MailPreview, Preview } from "../../../desk/preview-digest.ts";
 import type { Command, CommandContext } from "../../command.ts";
 
 export const command: Command = {
@@ -26,18 +26,17 @@ With --json: {"kind","digest","stories","nextDueAt","subject","html","text"}. It
   async run(context) {
     const [id = ""] = context.positionals;
     const config = await readConfig(context);
-    const { previewDigest, previewMessage } = await import("../../../desk/preview-digest.ts");
-    const deps = { config: () => config, now: () => new Date(), pagesUrl: () => null };
-    const found = await lookAtStore(config, `/preview.json?digest=${encodeURIComponent(id)}`, (database) =>
-      previewDigest(deps, database, id),
+    const { eml, open } = context.values;
+    const asMail = typeof eml === "string" && !context.json;
+    const found = await withDesk(context, config, (desk): Promise<Preview | MailPreview> =>
+      asMail ? desk.previewMail({ digest: id }) : desk.previewDigest({ digest: id }),
     );
-    const preview: Preview = found ?? { kind: "empty", digest: id, nextDueAt: null };
+    const preview = found ?? { kind: "empty" as const, digest: id, nextDueAt: null };
     if (preview.kind === "unconfigured")
       throw new CommandError(`digests.yaml has no digest "${id}"; it has ${preview.digests.join(", ") || "none"}`);
     if (context.json) return (context.print(JSON.stringify(preview)), 0);
-    const { eml, open } = context.values;
     if (preview.kind === "issue") {
-      if (typeof eml === "string") await writeMail(context, eml, await previewMessage(deps, id, preview));
+      if ("mail" in preview) await writeMail(context, String(eml), Buffer.from(preview.mail, "base64"));
       else if (open === true) await showPage(context, preview.html);
       else printIssue(context, preview, context.values["html"] === true);
     }

@@ -1,6 +1,6 @@
 // `wirewatch digest render ISSUE`: an issue that went out, rendered again to the same bytes.
 import { CommandError } from "../../../errors.ts";
-import { lookAtStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { printIssue } from "./print-issue.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { Command } from "../../command.ts";
@@ -20,9 +20,8 @@ With --json: {"kind","createdAt","isSame","subject","html","text"}. It may be ca
   async run(context) {
     const [asked = ""] = context.positionals;
     const settings = await readSettings(context);
-    const { renderAgain } = await import("../../../desk/preview-digest.ts");
-    const id = /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
-    const found = await lookAtStore(settings, `/issue.json?id=${id}`, (database) => renderAgain(database, id));
+    const issue = /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : null;
+    const found = issue === null ? null : await withDesk(context, settings, (desk) => desk.renderIssue({ issue }));
     if (found === null) throw new CommandError(`there is no issue ${asked}; retention may have taken it`);
     if (context.json) context.print(JSON.stringify(found));
     else printIssue(context, found, context.values["html"] === true);

@@ -1,7 +1,6 @@
 // `wirewatch digest send ID`: a digest's issue now, due or not.
-import { DirectoryInUse } from "../../../store/engine/directory-lock.ts";
 import { CommandError } from "../../../errors.ts";
-import { changeStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { startApp } from "../../../app/start-app.ts";
 import type { Config } from "../../../config/config.ts";
@@ -34,21 +33,11 @@ With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "i
   },
 };
 
-/** By this process, or by the one that has the embedded store open. */
+/** By the Wirewatch that runs, or else by this process. */
 async function send(context: CommandContext, config: Config, digest: string): Promise<SentNow> {
-  try {
-    const app = await startApp({ config, log: context.openLog("warn") });
-    try {
-      const { sendNow } = await import("../../../desk/run-round.ts");
-      return await sendNow(app, digest);
-    } finally {
-      await app.close();
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof DirectoryInUse)) throw thrown;
-    const refuse = () => Promise.reject<SentNow>(thrown);
-    return (await changeStore(config, "/send.json", { digest }, refuse)) ?? { issue: null, deliveries: [] };
-  }
+  const open = () => startApp({ config, log: context.openLog("warn") });
+  const sent = await withDesk(context, config, (desk) => desk.sendNow({ digest }), open);
+  return sent ?? { issue: null, deliveries: [] };
 }
 
 const inWords = (issue: number, deliveries: readonly { recipient: string; state: string; reply: string | null }[]): string =>

@@ -1,9 +1,8 @@
 // `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
-import { lookAtStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { FeedConfig } from "../../../config/config.ts";
-import type { Settings } from "../../../config/load/load-settings.ts";
 import type { FeedStatus } from "../../../feeds/feed-status.ts";
 import type { Command } from "../../command.ts";
 
@@ -22,7 +21,9 @@ With --json: [{"name","url","state","health","failingSince","lastPolledAt","last
 It may be called while Wirewatch runs. It changes nothing, and needs neither watchlists nor digests.`,
   async run(context) {
     const configured = await readFeeds(context);
-    const feeds = withUnknown(await readStates(await readSettings(context)), configured);
+    const settings = await readSettings(context);
+    const known = await withDesk(context, settings, (desk) => desk.feedStates());
+    const feeds = withUnknown(known ?? [], configured);
     if (context.json) context.print(JSON.stringify(feeds));
     else
       context.print(
@@ -31,14 +32,6 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
     return 0;
   },
 };
-
-async function readStates(settings: Settings): Promise<FeedStatus[]> {
-  const { readFeedStates } = await import("../../../desk/read-feed-states.ts");
-  const found = await lookAtStore(settings, "/status.json", async (database) => ({
-    feeds: await readFeedStates(database, new Date()),
-  }));
-  return found?.feeds ?? [];
-}
 
 /** Feeds that were written into the file since. */
 function withUnknown(known: FeedStatus[], configured: readonly FeedConfig[]): FeedStatus[] {

@@ -1,7 +1,7 @@
-// What `stories split` and `stories merge` have in common: who decides, doing it or asking the process that runs, and saying what became of it.
+// What `stories split` and `stories merge` have in common: who decides, the change, and its result for people.
 import { userInfo } from "node:os";
 import { CommandError } from "../../../errors.ts";
-import { changeStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Rearranged, Rearrangement } from "../../../desk/rearrange-stories.ts";
@@ -14,9 +14,7 @@ export function whoDecides({ values }: CommandContext): string {
 
 export async function rearrange(context: CommandContext, change: Rearrangement): Promise<number> {
   const config = await readConfig(context);
-  const { rearrangeStories } = await import("../../../desk/rearrange-stories.ts");
-  const deps = { config: () => config, now: () => new Date() };
-  const done = await changeStore(config, "/stories.json", change, (database) => rearrangeStories({ ...deps, database }, change));
+  const done = await withDesk(context, config, (desk) => desk.rearrangeStories(change));
   if (done === null)
     throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);

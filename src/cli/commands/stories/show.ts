@@ -1,7 +1,7 @@
 // `wirewatch stories show ID`: a story, whole.
 import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { lookAtStore } from "../../look-at-store.ts";
+import { withDesk } from "../../desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
 import { storyInWords } from "../../format/format-story.ts";
 import type { Command } from "../../command.ts";
@@ -19,9 +19,8 @@ With --json: the same as one object. It may be called while Wirewatch runs.`,
     const [asked = ""] = context.positionals;
     if (!/^[1-9]\d{0,14}$/.test(asked))
       throw new UsageError(`"${asked}" is no number of a story. See: wirewatch stories show --help`);
-    const { showStory } = await import("../../../desk/show-story.ts");
-    const shown = await lookAtStore(await readSettings(context), `/story.json?id=${asked}`, (database) =>
-      showStory(database, Number(asked)),
+    const shown = await withDesk(context, await readSettings(context), (desk) =>
+      desk.story({ story: Number(asked), withRelated: true }),
     );
     if (shown === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");

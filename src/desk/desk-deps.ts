@@ -1,0 +1,18 @@
+// What the desk's methods may use: the store, and the pipeline if this process runs it.
+import type { PipelineDeps, StageDeps } from "../pipeline/stage-deps.ts";
+import type { StageName } from "../pipeline/pipeline.ts";
+import type { Tally } from "../pipeline/tally.ts";
+
+export interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now"> {
+  /** Null in a process that only opened the store. */
+  pipeline: RunningPipeline | null;
+}
+
+export interface RunningPipeline {
+  deps: PipelineDeps;
+  tally: Tally;
+  /** Starts workers for those of these stages that do not run yet, and the chores. */
+  start(stages: readonly StageName[]): void;
+  /** Puts on the queues what is due now. */
+  sweep(): Promise<number>;
+}

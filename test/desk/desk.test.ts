@@ -1,0 +1,156 @@
+// Goal: a command gets the same answers over the socket as in the process that serves it. Method: every method of the table both ways.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openUnsubscribeHeaders, unsubscribe } from "../../src/channels/mail/unsubscribe.ts";
+import { findRunningDesk } from "../../src/cli/desk-client.ts";
+import { METHODS, openDesk } from "../../src/desk/desk.ts";
+import { openTally } from "../../src/pipeline/tally.ts";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
+import { openDeskSocket } from "../../src/web/desk-socket.ts";
+import { answers, rss } from "../cli/press.ts";
+import { closing, serve } from "../http/serve.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { tellStory } from "../pipeline/tell-story.ts";
+import { addFeed, NOW } from "../store/seed.ts";
+import { inventWords } from "../stories/invented.ts";
+import { newFolder } from "../support/database.ts";
+import type { Desk } from "../../src/desk/desk.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
+
+let stages: TestStages;
+let desk: Desk;
+let folder: string;
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  stages = await openStages("pglite");
+  const { deps, database } = stages;
+  const pipeline = { deps, tally: openTally(), start: () => void deliverAll(), sweep: () => Promise.resolve(0) };
+  desk = openDesk({ ...deps, pipeline });
+  async function deliverAll() {
+    const rows = await database.many<{ id: number }>("select id from deliveries where state = 'pending' order by id");
+    for (const { id } of rows) await deliverIssue(deps, id);
+  }
+  const made = await newFolder();
+  folder = made.folder;
+  cleanUps.push(made.remove, stages.close);
+});
+afterAll(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+const to = ["desk@example.org", "night@example.org"];
+const report = inventWords(1, 60);
+
+/** Always the same: a story of two articles in an issue of which one mail left, another story that waits, and an unsubscribed reader. */
+async function fill(): Promise<void> {
+  await stages.wipe();
+  await stages.configure({ digests: [digest("hourly", { to, atom: true })], watchlists: watchlists("alpha") });
+  await addFeed(stages.database, { name: "The Gull", configured: true });
+  await tellStory(stages.deps, { title: "alpha one", text: `${report} alpha` });
+  await tellStory(stages.deps, { title: "alpha one", text: `${report} alpha` });
+  const composed = await composeIssue(stages.deps, "hourly", { atOnce: true });
+  if (composed.kind !== "issue") throw new Error(composed.kind);
+  await deliverIssue(stages.deps, composed.deliveries[0] ?? 0);
+  await tellStory(stages.deps, { title: "alpha two", text: `${inventWords(2, 60)} alpha` });
+  await unsubscribe(stages.database, { digest: "hourly", recipient: "gone@example.org" }, NOW);
+}
+
+const linkToken = async (): Promise<string> => {
+  const headersFor = await openUnsubscribeHeaders(stages.database, "https://news.example/");
+  return /unsubscribe\/(.+)>/.exec(headersFor("hourly", "night@example.org")["List-Unsubscribe"] ?? "")?.[1] ?? "";
+};
+const feedUrl = async (): Promise<string> => {
+  const { port } = await serve(answers(rss([{ title: "One", link: "http://gull.example/1" }]), "application/rss+xml"));
+  return `http://127.0.0.1:${port}/feed`;
+};
+
+type Arguments<M extends keyof Desk> = NonNullable<Parameters<Desk[M]>[0]>;
+interface Call<M extends keyof Desk> {
+  args(): Arguments<M> | Promise<Arguments<M>>;
+  /** The store is filled anew for each of the two ways. */
+  changes?: true;
+  /** What the answer must hold, so that two empty ones are not taken for a proof. */
+  gives: unknown;
+}
+
+const none = () => ({});
+/** No method can be left out: that would be a type error, and the first test below looks as well. */
+const CALLS: { [M in keyof Desk]: Call<M> } = {
+  ready: { args: none, gives: { ready: true } },
+  status: { args: none, gives: { at: NOW.toISOString(), issues: [{ digest: "hourly" }] } },
+  feedStates: { args: none, gives: [{ name: "The Gull", state: "not polled" }] },
+  discoverFeeds: { args: async () => ({ url: await feedUrl() }), gives: { feeds: [{ foundBy: "address", entries: 1 }] } },
+  oddWatchlists: { args: none, gives: [] },
+  explain: { args: () => ({ asked: "1" }), gives: { matches: [{ watchlist: "alpha" }], story: { id: 1 } } },
+  archiveSize: { args: () => ({ since: NOW.toISOString() }), gives: { count: 3, oldest: NOW.toISOString() } },
+  archiveIds: {
+    args: () => ({
+      words: { kind: "any", parts: [{ kind: "word", word: "alpha", prefix: true }] },
+      since: null,
+      matchedBy: ["alpha"],
+    }),
+    gives: [3, 2, 1],
+  },
+  archiveArticles: { args: () => ({ ids: [2] }), gives: [{ id: 2, matched: ["alpha"], first_seen_at: NOW.toISOString() }] },
+  story: { args: () => ({ story: 1, withRelated: true }), gives: { kind: "story", articles: 2 } },
+  rearrangeStories: {
+    args: () => ({ kind: "split", articles: ["2"], by: "anna" }),
+    changes: true,
+    gives: { kind: "split", articles: [2] },
+  },
+  issue: { args: () => ({ issue: 1 }), gives: { digest: "hourly" } },
+  atomIssues: { args: () => ({ digest: "hourly" }), gives: [{ digest: "hourly" }] },
+  previewDigest: { args: () => ({ digest: "hourly" }), gives: { kind: "issue", stories: 1 } },
+  previewMail: { args: () => ({ digest: "hourly" }), gives: { kind: "issue" } },
+  renderIssue: { args: () => ({ issue: 1 }), gives: { isSame: true } },
+  sendNow: {
+    args: () => ({ digest: "hourly" }),
+    changes: true,
+    gives: { issue: 2, deliveries: to.map((recipient) => ({ recipient, state: "sent" })) },
+  },
+  ledger: {
+    args: () => ({ digest: "hourly", recipient: null, state: null, limit: 10 }),
+    gives: { rows: [{ state: "pending" }, { state: "sent", created_at: NOW.toISOString() }] },
+  },
+  changeLedger: {
+    args: () => ({ kind: "resume", recipient: "gone@example.org", digest: null }),
+    changes: true,
+    gives: { kind: "resumed", count: 1 },
+  },
+  pageKey: { args: none, gives: expect.stringMatching(/^.{20,}$/) },
+  subscription: { args: async () => ({ token: await linkToken() }), gives: { subscribed: true } },
+  changeSubscription: {
+    args: async () => ({ token: await linkToken(), subscribe: false }),
+    changes: true,
+    gives: { digest: "hourly", recipient: "night@example.org", subscribed: false },
+  },
+};
+
+function fail(): never {
+  throw new Error("nobody listens");
+}
+
+describe("a method", () => {
+  beforeAll(fill);
+
+  test("is called by this test, whichever it is", () => {
+    expect(Object.keys(CALLS).sort()).toEqual(Object.keys(METHODS).sort());
+  });
+
+  test.each(Object.keys(METHODS) as (keyof Desk)[])("%s answers the same in the process and over the socket", async (name) => {
+    const { args, changes, gives } = CALLS[name];
+    closing(await openDeskSocket({ desk, dataDir: folder, log: stages.deps.log }));
+    const running = closing((await findRunningDesk(folder)) ?? fail());
+    const call = (of: Desk, given: unknown) => (of[name] as (given: unknown) => Promise<unknown>)(given);
+    if (changes) await fill();
+    const given = await args();
+    const direct = await call(desk, given);
+    if (typeof direct === "string") expect(direct).toEqual(gives);
+    else expect(direct).toMatchObject(gives as object);
+    if (changes) await fill();
+    // Strictly: a date or an undefined would not come through as JSON.
+    expect(await call(running.desk, changes ? await args() : given)).toStrictEqual(direct);
+    if (changes) await fill();
+  });
+});
