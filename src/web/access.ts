@@ -24,7 +24,7 @@ export function whyRisky({ url, access }: Web): string | null {
   if (access.kind === "open")
     return "web.access is open: anyone who reaches the page reads every recipient, the ledger and the archive";
   if (access.kind === "loopback" && isPublic)
-    return "web.url is public and web.access is loopback: to a page behind a proxy on this machine strangers may look like you; set web.access to password or proxy";
+    return "web.url is public and web.access is loopback: requests through a proxy on this machine look like yours; set web.access to password or proxy";
   if (access.kind === "password" && isPublic && protocol === "http:")
     return "web.url begins with http: the password can be read on its way; put a proxy with https in front";
   return null;
