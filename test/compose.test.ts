@@ -1,4 +1,4 @@
-// Goal: the scale-out set-up tells every story once. Method: the very commands of docker-compose.yml as processes, two of each,
+// Goal: the scale-out set-up sends every story once. Method: the very commands of docker-compose.yml as processes, two of each,
 // on a real Redis and a real Postgres; on the way one worker is stopped and one is killed.
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
@@ -105,7 +105,7 @@ async function onTheirWay(): Promise<number> {
 
 const told = () => Object.values(countStories(sink.mails, newsroom.expected)).filter((count) => count > 0).length;
 
-test("the compose file has the five workers, a grace period longer than the drain, and a Redis that never evicts", () => {
+test("the compose file has the five workers, a grace period longer than the drain, and a Redis without eviction", () => {
   expect([...workers.keys()].sort()).toEqual([
     "fetch-articles",
     "group-stories",

@@ -1,4 +1,4 @@
-// Goal: the demo is finished whatever happens to it. Method: the program itself, killed at random moments and called again.
+// Goal: the demo finishes whatever happens to it. Method: the program itself, killed at random moments and called again.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

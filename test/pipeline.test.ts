@@ -1,4 +1,4 @@
-// Goal: every story reaches its reader once, whatever the store and queue. Method: the newsroom through the whole pipeline, on each.
+// Goal: every story reaches its reader once, on every store and queue. Method: the newsroom through the whole pipeline, on each.
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { openApp } from "../src/app/open-app.ts";
 import { runRound } from "../src/desk/run-round.ts";
@@ -43,7 +43,7 @@ describe.each(["pglite", "postgres", "redis"] as const)("the newsroom on %s", (s
     for (const cleanUp of cleanUps.toReversed()) await cleanUp();
   });
 
-  test("every expected story stands in the digest exactly once, and no other does", async () => {
+  test("every expected story is in the digest exactly once, and no other is", async () => {
     const mails = await readOutbox(outboxOf(config));
     expect(mails).toHaveLength(1);
     expect(countStories(mails, newsroom.expected)).toEqual(eachOnce(newsroom.expected));
@@ -82,7 +82,7 @@ describe.each(["pglite", "postgres", "redis"] as const)("the newsroom on %s", (s
     expect(first.digests).toEqual({ sent: 1, failed: 0 });
   });
 
-  test("what could not be read is named, with the reason", () => {
+  test("unread pages are named, with the reason", () => {
     const subjects = first.errors.map(({ stage, subject }) => `${stage} ${subject}`).sort();
     expect(subjects).toEqual(
       [...newsroom.expected.summaryOnly.map((url) => `fetch-articles ${url}`), `poll-feeds ${newsroom.expected.deadFeed}`].sort(),
@@ -90,7 +90,7 @@ describe.each(["pglite", "postgres", "redis"] as const)("the newsroom on %s", (s
     expect(first.errors.every(({ message }) => message.length > 5)).toBe(true);
   });
 
-  test("each job ended in exactly one outcome, so that the funnel adds up", () => {
+  test("each job ended in exactly one outcome, so the funnel adds up", () => {
     const { outcomes } = app.tally.totals();
     const sum = (stage: string) =>
       Object.entries(outcomes[stage] ?? {})

@@ -1,4 +1,4 @@
-// A clock that is set back: nothing stays silent until the later time comes again, no daily digest comes twice, and it is told.
+// A clock that is set back: nothing stays silent until the later time returns, no daily digest is sent twice, and it is reported.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { followClock } from "../../src/chores/follow-clock.ts";
@@ -32,7 +32,7 @@ describe.each(STORES)("on %s", (kind) => {
     addFeed(stages.database, { last_polled_at: minutesLater(minutes), next_due_at: minutesLater(next) });
   const tell = (title: string) => tellStory(stages.deps, { title, text: inventText("alpha") });
 
-  test("a day back: feeds are polled and digests go out by the time that it is now", async () => {
+  test("after a day back, feeds are polled and digests sent by the present time", async () => {
     await stages.configure({ digests: [digest("quarterly", { schedule: { kind: "every", minutes: 15 } })] });
     const tick = followClock(stages.deps);
     await tick();
@@ -43,7 +43,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await feedDue()).toEqual(minutesLater(15 - DAY));
   });
 
-  test("set right by an hour over its time, a daily digest that went out does not go out again that day", async () => {
+  test("after an hour's correction across its time, a sent daily digest is not sent again that day", async () => {
     await stages.configure({ digests: [daily], watchlists: watchlists("alpha") });
     await tell("One");
     at(DAY + 1);
@@ -57,7 +57,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await listClockSteps(stages.database, NOW)).toHaveLength(1);
   });
 
-  test("two hours back: what comes each quarter of an hour does not wait until the later time comes again", async () => {
+  test("after two hours back, a quarter-hourly digest does not wait for the later time", async () => {
     await stages.configure({
       digests: [digest("quarterly", { schedule: { kind: "every", minutes: 15 } })],
       watchlists: watchlists("alpha"),
@@ -71,7 +71,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await dueAt("quarterly")).toEqual(minutesLater(15));
   });
 
-  test("what another worker holds is held on, and for no longer than a lease", async () => {
+  test("what another worker holds stays held, and no longer than a lease", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     at(60);
@@ -90,7 +90,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(cut.lease_until).toEqual(minutesLater(58));
   });
 
-  test("a day back: the digest of the day that comes again is due again, and is written", async () => {
+  test("after a day back, that day's digest is due again and is written", async () => {
     await stages.configure({ digests: [daily], watchlists: watchlists("alpha") });
     await tell("One");
     at(DAY + 1);
@@ -104,7 +104,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await composeIssue(stages.deps, "daily")).kind).toBe("issue");
   });
 
-  test("the next issue says it, and the mails that wait for another try wait no day longer", async () => {
+  test("the next issue reports it, and mails that wait for a retry do not wait a day longer", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     at(60);
@@ -122,7 +122,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(plain.replace(/\s+/g, " ")).toContain("The clock of this machine went back from Mon 2 Mar, 11:00 to Sun 1 Mar, 11:00");
   });
 
-  test("a held mail stays held, and a clock that goes on says nothing", async () => {
+  test("a held mail stays held, and a clock that runs normally is not mentioned", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     at(60);

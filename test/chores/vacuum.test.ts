@@ -1,4 +1,4 @@
-// The embedded store's upkeep: what is deleted makes room for what comes, and its log is used again.
+// The embedded store's upkeep: deleted rows make room for new ones, and its log is reused.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { indexArchive } from "../../src/chores/index-archive.ts";
 import { deleteExpired } from "../../src/chores/retention.ts";
@@ -33,7 +33,7 @@ async function bringAndDelete(round: number): Promise<void> {
   expect(await deleteExpired(deps)).toBe(150);
 }
 
-test("articles that come and are deleted, round after round, take no more room than three rounds", async () => {
+test("articles added and deleted in many rounds take no more room than three rounds", async () => {
   const sizes: number[] = [];
   for (let round = 1; round <= 8; round++) {
     await bringAndDelete(round);
@@ -54,7 +54,7 @@ test("a table whose rows change all the time is vacuumed before its day is over"
   expect(await neglected()).toEqual([]);
 });
 
-test("a table that grew is analysed, so its queries are planned for what is in it", async () => {
+test("a table that grew is analysed, so its queries are planned for its size", async () => {
   const { deps, database } = stages;
   await vacuum(deps);
   for (let article = 0; article < 200; article++) await addArticle(database);
@@ -77,7 +77,7 @@ test("once a day every table is vacuumed, also by processes that live for one ro
   expect(await choreDoneAt(database, "vacuum")).toEqual(clock.at);
 });
 
-test("the write-ahead log is used again after a checkpoint", async () => {
+test("the write-ahead log is reused after a checkpoint", async () => {
   const { deps, database } = stages;
   await database.run("create table filler (text text)");
   for (let round = 0; round < 4; round++) {

@@ -1,4 +1,4 @@
-// Goal: a configuration is known to be sound before anything runs. Method: `check` over sound and broken folders.
+// Goal: a configuration is known to be valid before anything runs. Method: `check` over valid and broken folders.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
@@ -32,13 +32,13 @@ const failingTest =
   "watchlists:\n  - id: weather\n    any: [storm]\n    tests:\n      match: [a gale came]\n      no_match: [a storm came]\n";
 const twoFaults = { "feeds.yaml": "feeds:\n\t- url: https://a.example/\n", "wirewatch.yaml": "colour: red\n" };
 
-test("a sound configuration is counted, and it is 0", async () => {
+test("a valid configuration is counted, and the exit code is 0", async () => {
   const { code, stdout, stderr } = await call(["check", "--config", await config("sound")]);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toBe("Good: 1 feeds, 1 watchlists, 1 digests; 2 tests of watchlists pass.\n");
 });
 
-test("what is shipped in config/ is sound", async () => {
+test("the shipped config/ is valid", async () => {
   const checked = await call(["check", "--json", "--config", "config"]);
   expect(checked.code).toBe(0);
   const { ok, faults, feeds, watchlists, digests, tests } = onlyJson(checked) as Checked;
@@ -46,7 +46,7 @@ test("what is shipped in config/ is sound", async () => {
   expect([feeds >= 10, watchlists >= 2, digests >= 1, tests >= 4]).toEqual([true, true, true, true]);
 });
 
-test("the faults of all files are told at once, each with its place, and it is 1", async () => {
+test("the faults of all files are reported at once, each with its place, and the exit code is 1", async () => {
   const { code, stdout } = await call(["check", "--config", await config("faulty", twoFaults)]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/wirewatch\.yaml:1:1: "colour" is not a key here: known are /);
@@ -54,7 +54,7 @@ test("the faults of all files are told at once, each with its place, and it is 1
   expect(stdout).toMatch(/\n2 to mend in .*faulty\.\n$/);
 });
 
-test("--json tells the same faults as one object", async () => {
+test("--json reports the same faults as one object", async () => {
   const checked = await call(["check", "--json", "--config", await config("faulty-json", twoFaults)]);
   expect([checked.code, checked.stderr]).toEqual([1, ""]);
   const { ok, faults } = onlyJson(checked) as Checked;
@@ -65,7 +65,7 @@ test("--json tells the same faults as one object", async () => {
   ]);
 });
 
-test("a watchlist's own test that fails is named by its line, and it is 1", async () => {
+test("a failing watchlist test is reported with its line, and the exit code is 1", async () => {
   const dir = await config("failing", { "watchlists/weather.yaml": failingTest });
   const { code, stdout } = await call(["check", "--config", dir]);
   expect(code).toBe(1);
@@ -74,7 +74,7 @@ test("a watchlist's own test that fails is named by its line, and it is 1", asyn
   expect(stdout).toContain("2 to mend");
 });
 
-test("a fault in one file keeps no watchlist's tests from being run", async () => {
+test("a fault in one file does not keep watchlists' tests from running", async () => {
   const dir = await config("faulty-and-failing", { ...twoFaults, "watchlists/weather.yaml": failingTest });
   const { code, stdout } = await call(["check", "--config", dir]);
   expect(code).toBe(1);
@@ -82,7 +82,7 @@ test("a fault in one file keeps no watchlist's tests from being run", async () =
   expect(stdout).toContain("4 to mend");
 });
 
-test("a folder that is not there is named, with the way out", async () => {
+test("a missing folder is reported with a remedy", async () => {
   const { code, stdout } = await call(["check", "--config", join(folder, "nowhere")]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/nowhere:1:1: there is no such configuration folder: make it, or name it with --config DIR/);
@@ -91,7 +91,7 @@ test("a folder that is not there is named, with the way out", async () => {
 const ports =
   "sets:\n  ports: [harbour, UN]\nwatchlists:\n  - id: ports\n    name: Ports\n    any: [$ports]\n  - id: storms\n    query: (storm* OR gale)\n";
 
-test("--explain tells what each watchlist was understood to look for", async () => {
+test("--explain prints how each watchlist was understood", async () => {
   const dir = await config("explained", { "watchlists/ports.yaml": ports });
   const { code, stdout } = await call(["check", "--explain", "--config", dir]);
   expect(code).toBe(0);
@@ -99,7 +99,7 @@ test("--explain tells what each watchlist was understood to look for", async () 
   expect(stdout).toContain("storms   (watchlists/ports.yaml)\n  the query storm* OR gale\n    any of storm*, gale\n");
 });
 
-test("--explain with a name tells of that watchlist alone; an unknown name is answered with the nearest, and it is 1", async () => {
+test("--explain with a name prints that watchlist alone; an unknown name gets the nearest one, and the exit code is 1", async () => {
   const dir = await config("explained-one", { "watchlists/ports.yaml": ports });
   const one = onlyJson(await call(["check", "--explain", "storms", "--json", "--config", dir]));
   expect(one).toMatchObject({ ok: true, understood: [{ id: "storms", looksFor: [{ text: "the query storm* OR gale" }] }] });

@@ -1,4 +1,4 @@
-// Goal: whoever types something is understood, or told what to type. Method: the program with every command and many a slip.
+// Goal: the program understands a command line, or says what to type. Method: every command and many mistakes.
 import { describe, expect, test } from "vitest";
 import { call, wirewatch } from "./wirewatch.ts";
 
@@ -35,7 +35,7 @@ describe("help", () => {
     expect([...new Set(mentioned.map(([, name]) => name))].filter((name) => !listed.includes(name))).toEqual([]);
   });
 
-  test.each(commands)("%s --help says how it is used and names the global options", async (name) => {
+  test.each(commands)("%s --help shows its usage and names the global options", async (name) => {
     const { code, stdout, stderr } = await call([name, "--help"]);
     expect([code, stderr]).toEqual([0, ""]);
     for (const words of [`Usage: wirewatch ${name}`, "--config DIR", "--data DIR", "--json", "--log-level LEVEL"]) {
@@ -43,13 +43,13 @@ describe("help", () => {
     }
   });
 
-  test("a command's own options stand in its help", async () => {
+  test("a command's own options are in its help", async () => {
     expect((await call(["once", "-h"])).stdout).toContain("--now");
     expect((await call(["extract", "-h"])).stdout).toContain("--url URL");
     expect((await call(["parse-feed", "-h"])).stdout).toContain("--content-type TYPE");
   });
 
-  test("a word for several commands lists them, each with a help of its own", async () => {
+  test("a command group lists its commands, each with its own help", async () => {
     const { code, stdout } = await call(["feeds", "--help"]);
     expect(code).toBe(0);
     const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name ?? "");
@@ -59,7 +59,7 @@ describe("help", () => {
     expect((await call(["feeds"])).code).toBe(2);
   });
 
-  test("the version is the package's", async () => {
+  test("--version prints the package's version", async () => {
     const { code, stdout } = await call(["--version"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -89,12 +89,12 @@ describe("exit codes", () => {
     [["check", "extra"], "check takes a watchlist only with --explain: wirewatch check --explain extra"],
     [["extract", "a.html", "b.html"], '"wirewatch extract" takes 0 to 1 arguments, got 2. See: wirewatch extract --help'],
     [["check", "--log-level", "loud"], "--log-level takes debug, info, warn, error, silent"],
-  ])("%j is wrong usage: 2, with what to do", async (args, words) => {
+  ])("%j is wrong usage: exit code 2, with what to do", async (args, words) => {
     const { code, stdout, stderr } = await call(args);
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: "", stderr: `wirewatch: ${words}\n` });
   });
 
-  test("nothing at all is wrong usage too, and shows the overview", async () => {
+  test("an empty command line is wrong usage too, and shows the overview", async () => {
     const { code, stdout } = await call([]);
     expect(code).toBe(2);
     expect(stdout).toContain("Usage: wirewatch COMMAND [options]");
@@ -103,7 +103,7 @@ describe("exit codes", () => {
   test.each([
     ["parse-feed", "/nowhere/feed.xml"],
     ["extract", "/nowhere/page.html"],
-  ])("%s of a file that is not there is 1, and into a pipe a line that names it", async (name, file) => {
+  ])("%s of a missing file gives exit code 1, and into a pipe a line that names it", async (name, file) => {
     const { code, stdout, stderr } = await call([name, file]);
     expect([code, stderr]).toEqual([1, ""]);
     expect(JSON.parse(stdout)).toEqual({
@@ -121,7 +121,7 @@ describe("exit codes", () => {
     expect((await call(args)).code).toBe(code);
   });
 
-  test("global options may stand before the command", async () => {
+  test("global options may precede the command", async () => {
     const { code, stderr } = await call(["--config", "/nowhere", "--log-level=silent", "match"]);
     expect(code).toBe(1);
     expect(stderr).toContain("/nowhere");

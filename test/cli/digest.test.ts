@@ -1,4 +1,4 @@
-// Goal: a digest can be seen before anyone gets it, sent when a person wants it, and read again. Method: rounds over a small press.
+// Goal: people can see a digest before it is sent, send it on request, and read it again. Method: rounds over a small press.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-test("before the first round nothing waits, and a digest that is none is named with those there are", async () => {
+test("before the first round nothing waits, and an unknown digest is answered with the known ones", async () => {
   const early = await run("digest", "preview", "morning");
   expect([early.code, early.stdout]).toEqual([0, ""]);
   expect(early.stderr).toContain('Nothing waits for "morning"');
@@ -53,7 +53,7 @@ test("before the first round nothing waits, and a digest that is none is named w
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no digest "evening"; it has morning')]);
 });
 
-test("what would go out is shown as often as one likes, and nobody gets it", async () => {
+test("a preview can be repeated, and is sent to nobody", async () => {
   await run("once");
   const [first, second] = [await run("digest", "preview", "morning"), await run("digest", "preview", "morning")];
   expect(first.code).toBe(0);
@@ -64,7 +64,7 @@ test("what would go out is shown as often as one likes, and nobody gets it", asy
   expect(await outbox()).toEqual([]);
 });
 
-test("it can be opened in a browser, or lies as a page or a mail where one asks for it", async () => {
+test("a preview opens in a browser, or is written as a page or a mail", async () => {
   const page = join(folder, "data", "preview.html");
   const without = await run("digest", "preview", "morning", "--open");
   expect([without.code, without.stderr]).toEqual([
@@ -89,7 +89,7 @@ test("it can be opened in a browser, or lies as a page or a mail where one asks 
   expect(await outbox()).toEqual([]);
 });
 
-test("sent now it goes to each recipient, with the words that were shown, and once", async () => {
+test("a digest sent on request goes to each recipient once, as previewed", async () => {
   const shown = onlyJson(await run("digest", "preview", "morning", "--json")) as { subject: string; stories: number };
   expect(shown.stories).toBe(3);
   const sent = await run("digest", "send", "morning");
@@ -102,7 +102,7 @@ test("sent now it goes to each recipient, with the words that were shown, and on
   expect(await outbox()).toHaveLength(2);
 });
 
-test("an issue that went out is rendered again to the bytes that its mails had", async () => {
+test("a sent issue renders again to the bytes of its mails", async () => {
   const { subject, html, text, isSame } = onlyJson(await run("digest", "render", "1", "--json")) as Record<string, string>;
   expect(isSame).toBe(true);
   const [mail] = await outbox();
@@ -116,7 +116,7 @@ test("an issue that went out is rendered again to the bytes that its mails had",
   expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("there is no issue 99")]);
 });
 
-test("the ledger tells who got what, when, and in whose words, also picked out", async () => {
+test("the ledger says which mail went to whom, when, and with which reply, and can be filtered", async () => {
   const { code, stdout } = await run("digest", "log");
   expect(code).toBe(0);
   expect(stdout).toMatch(
@@ -132,7 +132,7 @@ test("the ledger tells who got what, when, and in whose words, also picked out",
   expect((await run("digest", "log", "--state", "lost")).code).toBe(2);
 });
 
-test("a mail that was sent cannot be released, and somebody whom nothing keeps from mail cannot be resumed", async () => {
+test("a sent mail cannot be released, and a recipient without suppression cannot be resumed", async () => {
   const released = await run("digest", "release", "1");
   expect([released.code, released.stderr]).toEqual([1, expect.stringContaining("mail 1 is not held, failed or suppressed")]);
   const resumed = await run("digest", "resume", "desk@example.org");

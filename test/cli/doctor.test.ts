@@ -1,4 +1,4 @@
-// Goal: whoever can't get it to run is told what is in the way. Method: `doctor` with good services and with wrong ones.
+// Goal: doctor says what keeps Wirewatch from running. Method: `doctor` with working services and with broken ones.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -28,7 +28,7 @@ afterAll(async () => {
 const doctor = (env: Record<string, string>, ...options: string[]) =>
   call(["doctor", ...options, "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
 
-test("with nothing set up it finds the embedded store, the queue on it, and the outbox", async () => {
+test("with no setup it finds the embedded store, the queue on it, and the outbox", async () => {
   const { code, stdout, stderr } = await doctor({});
   expect([code, stderr]).toEqual([0, ""]);
   const said = stdout.trimEnd().split("\n");
@@ -54,7 +54,7 @@ test("no other user may read what the program writes, whatever the umask of its 
   expect(open.filter(({ path, mode }) => mode !== 0 && !path.endsWith("pg_internal.init"))).toEqual([]);
 });
 
-test("it only looks: a Postgres that was empty is empty afterwards", async () => {
+test("it only looks: an empty Postgres is empty afterwards", async () => {
   const made = await newPostgresDatabase(inject("postgresUrl"));
   cleanUps.push(made.drop);
   const { code, stdout } = await doctor({ DATABASE_URL: made.url });
@@ -77,7 +77,7 @@ test("it reaches Postgres, Redis and a mail server, and sends nothing", async ()
   expect(sink.mails).toEqual([]);
 });
 
-test("each service that does not answer is named, all of them in one call, and no password is repeated", async () => {
+test("each service that does not answer is reported, all in one call, and no password is repeated", async () => {
   const { code, stdout, stderr } = await doctor({
     DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news`,
     REDIS_URL: `redis://:canary@127.0.0.1:${closed}/0`,
@@ -90,7 +90,7 @@ test("each service that does not answer is named, all of them in one call, and n
   expect(stdout).not.toContain("canary");
 });
 
-test("a database that is not there is named by Postgres's own words", async () => {
+test("a missing database is reported in Postgres's own words", async () => {
   const url = new URL(inject("postgresUrl"));
   url.pathname = "/no_such_database";
   const { code, stdout } = await doctor({ DATABASE_URL: url.href });
@@ -98,7 +98,7 @@ test("a database that is not there is named by Postgres's own words", async () =
   expect(stdout).toMatch(/^FAULT {2}store .*database "no_such_database" does not exist/m);
 });
 
-test("--json says the same as one object", async () => {
+test("--json prints the same as one object", async () => {
   const ended = await doctor({ SMTP_URL: `smtp://127.0.0.1:${closed}` }, "--json");
   expect(ended.code).toBe(1);
   const { ok, findings } = onlyJson(ended) as { ok: boolean; findings: { subject: string; ok: boolean; detail: string }[] };
@@ -112,17 +112,20 @@ test("--json says the same as one object", async () => {
   ]);
 });
 
-test.each(["once", "run"])("%s without its database or its Redis says which, without a stack, and ends with 1", async (name) => {
-  const start = (env: Record<string, string>) =>
-    call([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
-  const database = await start({ DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news` });
-  expect(database).toMatchObject({ code: 1, stdout: "" });
-  expect(database.stderr).toMatch(
-    /^wirewatch: Postgres at 127\.0\.0\.1:\d+: connect ECONNREFUSED .*; nothing was started\. See: wirewatch doctor\n$/,
-  );
-  const redis = await start({ REDIS_URL: `redis://127.0.0.1:${closed}/0` });
-  expect(redis).toMatchObject({ code: 1, stdout: "" });
-  expect(redis.stderr).toMatch(
-    /^wirewatch: Redis at 127\.0\.0\.1:\d+ does not answer; .*; nothing was started\. See: wirewatch doctor\n$/,
-  );
-});
+test.each(["once", "run"])(
+  "%s without its database or its Redis reports which, without a stack, and ends with 1",
+  async (name) => {
+    const start = (env: Record<string, string>) =>
+      call([name, "--log-level", "silent", "--config", join(folder, "config"), "--data", join(folder, "data")], { env });
+    const database = await start({ DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news` });
+    expect(database).toMatchObject({ code: 1, stdout: "" });
+    expect(database.stderr).toMatch(
+      /^wirewatch: Postgres at 127\.0\.0\.1:\d+: connect ECONNREFUSED .*; nothing was started\. See: wirewatch doctor\n$/,
+    );
+    const redis = await start({ REDIS_URL: `redis://127.0.0.1:${closed}/0` });
+    expect(redis).toMatchObject({ code: 1, stdout: "" });
+    expect(redis.stderr).toMatch(
+      /^wirewatch: Redis at 127\.0\.0\.1:\d+ does not answer; .*; nothing was started\. See: wirewatch doctor\n$/,
+    );
+  },
+);

@@ -1,4 +1,4 @@
-// Goal: whoever wonders why a story came, or why none did, is told. Method: one round over a small press, then questions.
+// Goal: explain says why a story came, or why none did. Method: one round over a small press, then questions.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
@@ -46,7 +46,7 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-test("a story that was told: who brought it, how it was read, what matched where, and to whom it went", async () => {
+test("a sent story is explained: its feed, how it was read, what matched where, and its recipients", async () => {
   const { code, stdout } = await explain(press.url("pages", "/storm?utm_medium=mail"));
   expect(code).toBe(0);
   const order = [
@@ -63,7 +63,7 @@ test("a story that was told: who brought it, how it was read, what matched where
   expect(stdout).not.toMatch(/stopped|waits/);
 });
 
-test("the same by its number, as one object", async () => {
+test("its number gives the same, as one object", async () => {
   const { article } = onlyJson(await explain("--json", press.url("pages", "/storm"))) as Explanation;
   const byNumber = onlyJson(await explain("--json", String(article?.id))) as Explanation;
   expect(byNumber).toMatchObject({
@@ -76,18 +76,18 @@ test("the same by its number, as one object", async () => {
   });
 });
 
-test("an article that stopped: at which step, and why", async () => {
+test("a stopped article is explained with the step and the reason", async () => {
   const { code, stdout } = await explain(press.url("pages", "/harvest"));
   expect(code).toBe(0);
   expect(stdout).toMatch(/It stopped here: no watchlist matched\.\n$/);
 });
 
-test("a page that could not be had: the reason, and that the feed's words went on", async () => {
+test("an unreadable page is explained with the reason, and that the feed's words were used", async () => {
   const { stdout } = await explain(press.url("gone", "/storm"));
   expect(stdout).toMatch(/^Page\n {2}not found; the feed's own words went on \(\d+ words, by summary\)$/m);
 });
 
-test("an entry that was older than its feed's backlog is told apart from one that never came", async () => {
+test("an entry older than its feed's backlog is told from one that never came", async () => {
   const old = await explain(press.url("pages", "/old"));
   expect([old.code, old.stdout]).toEqual([
     1,
@@ -95,21 +95,21 @@ test("an entry that was older than its feed's backlog is told apart from one tha
   ]);
 });
 
-test("of an address that no feed brought, the feeds of its host are named", async () => {
+test("an unknown address gets the feeds of its host", async () => {
   const strange = await explain(press.url("weather", "/unheard-of"));
   expect(strange.code).toBe(1);
   expect(strange.stdout).toContain("no feed has brought it.\n\nFeeds of its host: The Gullwing Post.");
 });
 
-test("of an address whose host has no feed, that is said", async () => {
+test("an address whose host has no feed is reported as such", async () => {
   expect((await explain("https://elsewhere.example/a")).stdout).toContain("No feed of yours is of its host");
 });
 
-test("without an address it is wrong usage", async () => {
+test("a missing address is wrong usage", async () => {
   expect((await explain()).code).toBe(2);
 });
 
-test("of the other watchlists it tells which part was missing, and of one that was written since that it would match now", async () => {
+test("other watchlists are explained by the missing part, and a newer one by the fact that it would match now", async () => {
   const more =
     "watchlists:\n  - id: sea\n    all: [storm, zeppelin]\n  - id: air\n    any: [zeppelin]\n  - id: wind\n    any: [storm*]\n";
   await writeFiles(configDir, { "watchlists/more.yaml": more });
@@ -124,7 +124,7 @@ test("of the other watchlists it tells which part was missing, and of one that w
   ]);
 });
 
-test("an address is known as people copy it: without its scheme, with www. or without the last slash", async () => {
+test("an address is recognised without its scheme, with www. or without the last slash", async () => {
   const address = press.url("pages", "/storm");
   for (const copied of [address.replace("http://", ""), `${address}/`, address.replace("http:", "https:")])
     expect((await explain(copied)).code, copied).toBe(0);

@@ -1,4 +1,4 @@
-// Goal: a person sees how a page is read, by its address or from a file. Method: the program over a small press.
+// Goal: people see how a page is read, by its address or from a file. Method: the program over a small press.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
@@ -35,7 +35,7 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-test.each(["pages", "moved", "leads"])("an address is fetched and read, wherever it leads to: %s", async (host) => {
+test.each(["pages", "moved", "leads"])("an address is fetched and read, through redirects: %s", async (host) => {
   const ended = await extract(press.url(host, "/storm"));
   expect([ended.code, ended.stderr]).toEqual([0, ""]);
   const read = onlyJson(ended) as InspectedPage;
@@ -53,7 +53,7 @@ test.each([
   ["pdf", "not-html", /PDF/],
   ["forbidden", "blocked", /403/],
   ["none", "not-found", /404|not found/],
-])("a page that can't be had is told with its reason: %s", async (host, reason, detail) => {
+])("an unreadable page is reported with its reason: %s", async (host, reason, detail) => {
   const ended = await extract(press.url(host, "/storm"));
   expect(ended.code).toBe(1);
   const read = onlyJson(ended) as InspectedPage;
@@ -61,7 +61,7 @@ test.each([
   expect(read.detail).toMatch(detail);
 });
 
-test("a private address that the settings do not allow is refused, and the way out named", async () => {
+test("a private address that the settings do not allow is refused, with a remedy", async () => {
   const ended = await call(["extract", "--json", press.url("pages", "/storm"), "--config", join(folder, "elsewhere")]);
   expect(ended.code).toBe(1);
   expect(onlyJson(ended)).toMatchObject({
@@ -70,7 +70,7 @@ test("a private address that the settings do not allow is refused, and the way o
   });
 });
 
-test("a file that is not there, and an address of an address, are told", async () => {
+test("a missing file, and an address of an address, are reported", async () => {
   const none = await extract(join(folder, "none.html"));
   expect([none.code, onlyJson(none)]).toEqual([
     1,

@@ -1,4 +1,4 @@
-// Goal: whoever knows a site's address gets its feed, and never that of its comments. Method: the program against sites on loopback.
+// Goal: a site's address gives its feed, and never that of its comments. Method: the program against sites on loopback.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
@@ -35,7 +35,7 @@ const rss = (title: string, date = today) =>
   `<rss version="2.0"><channel><title>${title}</title><language>en-GB</language><item><title>A bridge opens</title><link>https://x.example/1</link><pubDate>${date}</pubDate></item></channel></rss>`;
 const link = (href: string, title = "") => `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`;
 
-test("the feed that a page declares is offered with its line for feeds.yaml; comments and what has fallen silent are not the best", async () => {
+test("a declared feed is offered with its line for feeds.yaml; comments and silent feeds are not the best", async () => {
   const { origin } = await site(() => ({
     "/": `<script>const s = '${link("/in-script")}'</script>${link("/comments/feed/", "Gull » Comments Feed")}${link("/old.xml")}${link("feed/?a=1&amp;b=2", "Gull: news # one")}
       ${link("/replies.xml")}${link("/broken.xml")}`,
@@ -57,7 +57,7 @@ test("the feed that a page declares is offered with its line for feeds.yaml; com
   expect(stderr).toContain(`Left out: ${origin}/broken.xml: `);
 });
 
-test("an address that is a feed is the answer itself, and nothing else is asked", async () => {
+test("an address that is a feed is the answer, and nothing else is asked", async () => {
   const { origin, asked } = await site(() => ({ "/a": rss("Gull") }));
   expect(onlyJson(await discover(`${origin}/a`, "--json"))).toEqual({
     best: `${origin}/a`,
@@ -77,7 +77,7 @@ test("an address that is a feed is the answer itself, and nothing else is asked"
   expect(asked).toEqual(["/a"]);
 });
 
-test("where a page declares nothing, the common paths are tried, its own section's first, and one find is enough", async () => {
+test("without a declaration, the common paths are tried, its own section's first, and one find is enough", async () => {
   const { origin, asked } = await site(() => ({
     "/asia/": "<p>News",
     "/asia/feed": "no",
@@ -105,7 +105,7 @@ test("a page that links to a list of feeds is followed there", async () => {
   });
 });
 
-test("where there is no feed, the sitemap for news that robots.txt leads to is offered", async () => {
+test("without a feed, the news sitemap from robots.txt is offered", async () => {
   const news = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
     <url><loc>https://x.example/1</loc><news:news><news:publication><news:name>Gull</news:name><news:language>en</news:language></news:publication>
     <news:publication_date>2026-03-02T09:00:00Z</news:publication_date><news:title>A bridge opens</news:title></news:news></url></urlset>`;
@@ -121,7 +121,7 @@ test("where there is no feed, the sitemap for news that robots.txt leads to is o
   });
 });
 
-test("a site without any is told, with what stood in the way, and is 1", async () => {
+test("a site without any is reported, with the obstacles, and gives exit code 1", async () => {
   const { origin, asked } = await site(() => ({ "/": link("/gone.xml") }));
   const { code, stdout, stderr } = await discover(origin);
   expect([code, stdout]).toEqual([1, ""]);
@@ -134,7 +134,7 @@ test.each([
   ["ftp://x.example/", 2, "only http:// and https:// can be read"],
   ["http://10.0.0.1/", 1, "10.0.0.1 is a private address"],
   ["http://0x7f.1/", 1, "127.0.0.1 is a private address"],
-])("%s is refused in words", async (url, code, words) => {
+])("%s is refused with a message", async (url, code, words) => {
   const dir = configFolder({});
   const ended = await call(["feeds", "discover", url, "--config", dir]);
   expect(ended.code).toBe(code);

@@ -1,4 +1,4 @@
-// Goal: whoever comes from another reader brings their feeds along. Method: the program over OPML files and a folder of YAML.
+// Goal: people can bring their feeds from another reader. Method: the program over OPML files and a folder of YAML.
 import { chmod, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -27,7 +27,7 @@ async function folder(feeds = "# mine\nfeeds:\n  - url: https://news.example.org
   return { dir, file };
 }
 
-test("feeds are added below those that are there; what is polled already or cannot be polled is told with its line", async () => {
+test("feeds are added after the existing ones; known and unusable ones are reported with their line", async () => {
   const { dir, file } = await folder();
   const { code, stdout, stderr } = await call(["feeds", "import", file, "--config", dir]);
   expect([code, stdout]).toEqual([1, ""]);
@@ -60,7 +60,7 @@ test("a second import adds nothing, and a dry run writes nothing", async () => {
   expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe(kept);
 });
 
-test("what is exported is imported alike", async () => {
+test("an export is imported unchanged", async () => {
   const yaml =
     "feeds:\n  - url: https://a.example/feed?x=1&y=2\n    name: A & B\n    language: my\n    tags: [asia, river]\n  - url: https://b.example/\n";
   const { dir } = await folder(yaml);
@@ -71,7 +71,7 @@ test("what is exported is imported alike", async () => {
   expect(await readFile(join(other.dir, "feeds.yaml"), "utf8")).toBe(yaml);
 });
 
-test("what is no OPML, or not there, and a feeds.yaml with faults end it in words, and nothing is written", async () => {
+test("invalid or missing OPML, and a feeds.yaml with faults, end with a message, and nothing is written", async () => {
   const { dir, file } = await folder("feeds:\n  - ulr: https://a.example/\n");
   await expect(call(["feeds", "import", file, "--config", dir])).resolves.toMatchObject({
     code: 1,

@@ -1,4 +1,4 @@
-// Goal: whoever wonders about a feed sees how it stands. Method: the program over a folder of YAML, before a round and after it.
+// Goal: people see a feed's health. Method: the program over a folder of YAML, before a round and after it.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
@@ -12,7 +12,7 @@ import { call, onlyJson } from "./wirewatch.ts";
 const item = (n: number) =>
   `<item><guid>${n}</guid><title>Item ${n}</title><link>http://127.0.0.1/${n}</link><pubDate>${new Date(Date.now() - n * 3_600_000).toUTCString()}</pubDate></item>`;
 
-test("each feed has its line: not polled yet, then read, damaged, muted or failing, and why", async () => {
+test("each feed has a line: not polled yet, then read, damaged, muted or failing, with the reason", async () => {
   const { port } = await serve((request, response) => {
     const items = [1, 2, 3].map(item).join("");
     if (request.url === "/gone") return void response.writeHead(410).end();
@@ -42,7 +42,7 @@ test("each feed has its line: not polled yet, then read, damaged, muted or faili
   expect(stdout).toMatch(/^cut +damaged .* damaged: entries may be missing$/m);
 }, 120_000);
 
-test("it only looks: it needs no watchlist, makes no tables, and leaves those of another version as they are", async () => {
+test("it only looks: it needs no watchlist, makes no tables, and leaves tables of another version alone", async () => {
   const { url, drop } = await newPostgresDatabase(inject("postgresUrl"));
   const database = openPostgres(url, () => undefined);
   try {

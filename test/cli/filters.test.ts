@@ -1,4 +1,4 @@
-// Goal: the four engines can be driven by any script. Method: each filter with good lines and every kind of bad one in one stream.
+// Goal: scripts can drive the four engines. Method: each filter with good lines and every kind of bad one in one stream.
 import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -123,7 +123,7 @@ describe.each(Object.entries(filters))("the filter %s", (name, { good, long, lac
     for (const line of answered) expect(Object.keys(line).filter((key) => key !== "of" && key !== "origin")).toEqual(keys);
   });
 
-  test("answers a bad line with an error that has a code and words, and nothing else", () => {
+  test("answers a bad line with an error that has a code and a message, and nothing else", () => {
     const failed = lines.filter((line) => errorOf(line) !== undefined);
     for (const line of failed) {
       expect(Object.keys(line)).toEqual(["id", "error"]);
@@ -136,14 +136,14 @@ describe.each(Object.entries(filters))("the filter %s", (name, { good, long, lac
     );
   });
 
-  test("ends with 0 and without a word where nothing comes in", async () => {
+  test("ends with 0 and no output if there is no input", async () => {
     const { code, stdout, stderr } = await filter(name, "");
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 });
 
-describe("what a line holds", () => {
-  test("parse-feed: the feed, and its entries with every field, dates in UTC", async () => {
+describe("the content of a line", () => {
+  test("parse-feed returns the feed, and its entries with every field, dates in UTC", async () => {
     const [line] = linesOf(
       await filter("parse-feed", JSON.stringify({ id: 1, file: join(folder, "feed.xml"), contentType: "text/xml" })),
     );
@@ -166,7 +166,7 @@ describe("what a line holds", () => {
     });
   });
 
-  test("extract: title, byline, language and site, and the text in paragraphs parted by a blank line", async () => {
+  test("extract returns title, byline, language and site, and the text in paragraphs with blank lines between them", async () => {
     const [line] = linesOf(
       await filter(
         "extract",
@@ -185,14 +185,14 @@ describe("what a line holds", () => {
     expect(paragraphs[4]).toMatch(/^Then .* and the storm went on\.$/);
   });
 
-  test("extract: a page without text says why", async () => {
+  test("extract says why a page has no text", async () => {
     const [line] = linesOf(
       await filter("extract", JSON.stringify({ id: 1, url: "http://a.example/", html: "<html><body></body></html>" })),
     );
     expect(line).toMatchObject({ id: 1, text: "", reason: "no-text" });
   });
 
-  test("match: spans are UTF-16 offsets into the field as given", async () => {
+  test("match returns spans as UTF-16 offsets into the given field", async () => {
     const text = "🌩️ Die Ruhe vor dem Sturm; the STORM came.";
     const [line] = linesOf(await filter("match", JSON.stringify({ id: 1, title: "Of a storm", text })));
     const [found] = (line?.["matches"] ?? []) as {
@@ -208,12 +208,12 @@ describe("what a line holds", () => {
     ]);
   });
 
-  test("match: what matches nothing has an empty list", async () => {
+  test("match returns an empty list for an article without matches", async () => {
     const [line] = linesOf(await filter("match", JSON.stringify({ id: 1, title: "Calm", text: "" })));
     expect(line).toEqual({ id: 1, matches: [] });
   });
 
-  test("group: the first is an original, the same text elsewhere a copy of its story", async () => {
+  test("group returns the first as original, and the same text elsewhere as a copy of its story", async () => {
     const text = page("", "storm").replaceAll(/<[^>]+>/g, " ");
     const documents = ["a", "b"].map((id) => ({
       id,
@@ -245,7 +245,7 @@ describe("what a line holds", () => {
     expect(copies[0]?.["of"]).toBe(1);
   });
 
-  test("group: a follow-up names the story that it follows", async () => {
+  test("group names the story that a follow-up follows", async () => {
     const sent = [HARBOUR_STORY, HARBOUR_FOLLOW_UP].map((text, id) => ({ ...article(text), id }));
     const [story, followUp] = linesOf(await filter("group", sent.map((document) => JSON.stringify(document)).join("\n")));
     expect(followUp).toMatchObject({ id: 1, relation: "follow-up", of: story?.["story"] });
@@ -253,8 +253,8 @@ describe("what a line holds", () => {
   });
 });
 
-describe("files by hand, into a pipe", () => {
-  test("parse-feed FILE… gives a line a file, in order, and of one that is no feed an error", async () => {
+describe("files given by name, into a pipe", () => {
+  test("parse-feed FILE… prints a line for each file, in order, and an error for one that is not a feed", async () => {
     const [feedFile, noFeed] = [join(folder, "feed.xml"), join(folder, "list.html")];
     const ended = await call(["parse-feed", noFeed, feedFile]);
     expect([ended.code, ended.stderr]).toEqual([1, ""]);
@@ -264,7 +264,7 @@ describe("files by hand, into a pipe", () => {
     expect(second).toMatchObject({ id: feedFile, entries: [{ title: "A storm" }] });
   });
 
-  test("extract FILE --url URL gives the line that the filter gives, and a page without text is 1", async () => {
+  test("extract FILE --url URL prints the filter's line, and gives exit code 1 for a page without text", async () => {
     const file = join(folder, "storm.html");
     const url = "http://www.gullwing.example/storm";
     const byHand = await call(["extract", file, "--url", url]);
@@ -275,7 +275,7 @@ describe("files by hand, into a pipe", () => {
     expect(linesOf(empty)).toMatchObject([{ id: join(folder, "feed.xml"), text: "" }]);
   });
 
-  test("extract reads a pipe, which has no size, as it reads a file, and says of an empty file that it is no page", async () => {
+  test("extract reads a pipe, which has no size, like a file, and says that an empty file is not a page", async () => {
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);
     const url = "http://www.gullwing.example/storm";

@@ -4,7 +4,7 @@ import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
 const show = async (document: string) => feedInWords("feed.xml", await parseFeed(Buffer.from(document), {}));
 
-test("a person sees what the feed says of itself and each entry with its date, author, address and first words", async () => {
+test("a feed is shown with its metadata, and each entry with its date, author, address and first words", async () => {
   const words = "Divers search the river below the weir. ".repeat(10);
   const shown = await show(
     `<rss><channel><title>The Weir</title><link>https://x.example.org/</link><item><title>Ferry sinks</title><link>https://x.example.org/1</link>
@@ -17,7 +17,7 @@ test("a person sees what the feed says of itself and each entry with its date, a
   expect(shown).toMatch(/ …\n$/);
 });
 
-test("what is lacking and what is damaged is said before the entries", async () => {
+test("missing and damaged parts are reported before the entries", async () => {
   const shown = await show(
     `<rss><channel><item><title>One</title></item><item><link>https://x.example.org/2</link></item><item><ti`,
   );

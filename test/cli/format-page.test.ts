@@ -1,4 +1,4 @@
-// What a person sees of a page that is read by hand.
+// How a page that was read on request is shown.
 import { expect, test } from "vitest";
 import { pageInWords } from "../../src/cli/format/format-page.ts";
 import type { InspectedPage } from "../../src/articles/inspect-page.ts";
@@ -25,7 +25,7 @@ const page: InspectedPage = {
 };
 const plain = { width: 80, colour: false };
 
-test("a person sees the facts, what is not said, how the text was read, what was left out, and the text", () => {
+test("a page is shown with its facts, missing ones, the method, what was left out, and the text", () => {
   const shown = pageInWords(page, [], plain);
   expect(shown).toMatch(/^Title: +A storm came to Gullwing\nBy: +Orla Fenwick; Ann Other\nPublished: +not said\nLanguage: +en\n/);
   expect(shown).toMatch(/^Credits: +Source: anews\nText: +6 words, by readability\nLeft out:\n {2}a menu \(5\)\n {6}Home\n/m);
@@ -42,14 +42,14 @@ test("no line is longer than the terminal is wide, and words stay whole", () => 
   expect(shown.slice(-7).join(" ")).toBe(text);
 });
 
-test("of a page without text a person sees why, and by which way it was come to", () => {
+test("a page without text is shown with the reason and the method", () => {
   const none = { ...page, text: "", method: "none", reason: "consent-wall" as const, detail: "a consent wall", cuts: [] };
   const shown = pageInWords(none, ["http://a.example/", "http://b.example/"], plain);
   expect(shown).toMatch(/^Asked: +http:\/\/a\.example\/ -> http:\/\/b\.example\/$/m);
   expect(shown).toMatch(/^Text: +none \(consent-wall\): a consent wall$/m);
 });
 
-test("colour is a terminal's, and changes no word", () => {
+test("colour appears only on a terminal, and changes no word", () => {
   const coloured = pageInWords(page, [], { ...plain, colour: true });
   expect(coloured).toContain("\u001b[1mTitle:");
   // oxlint-disable-next-line no-control-regex

@@ -1,4 +1,4 @@
-// Goal: `once` can be put into cron and into scripts. Method: the newsroom, round after round, with stdout and stderr in pipes.
+// Goal: `once` works in cron and in scripts. Method: the newsroom, round after round, with stdout and stderr in pipes.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
@@ -74,7 +74,7 @@ test("a second round finds nothing new and sends nothing", async () => {
   expect(await readOutbox(outbox)).toHaveLength(1);
 });
 
-test("into a pipe there is no progress: words on stdout, whole lines of log on stderr", async () => {
+test("in a pipe there is no progress: text on stdout, whole lines of log on stderr", async () => {
   const { code, stdout, stderr } = await once();
   expect(code).toBe(0);
   expect(stdout).toMatch(

@@ -1,4 +1,4 @@
-// Goal: `run` can be left alone, looked at, reconfigured and stopped. Method: one process over a small press, from start to SIGTERM.
+// Goal: `run` can be left alone, watched, reconfigured and stopped. Method: one process over a small press, from start to SIGTERM.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServerResponse } from "node:http";
@@ -68,7 +68,7 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-test("without a mail server it says that mails are files only, and where", async () => {
+test("without a mail server it reports that mails are only files, and where", async () => {
   await program.says(/"level":"warn".*"outbox":"[^"]+outbox".*no mail server is set \(mail\.smtp or SMTP_URL\)/);
 });
 
@@ -77,11 +77,11 @@ test("it is alive and ready", async () => {
   expect([alive.status, await alive.text(), ready.status, await ready.text()]).toEqual([200, "alive\n", 200, "ready\n"]);
 });
 
-test("a story goes out as soon as it is found, without anybody's asking", async () => {
+test("a story is sent as soon as it is found, without a request", async () => {
   await told(storm);
 });
 
-test("the status page names each feed with its health, the queues, and the last digests with their deliveries", async () => {
+test("the status page shows each feed's health, the queues, and the last digests with their deliveries", async () => {
   await until(async () => (await readStatus()).feeds.every(({ lastPolledAt }) => lastPolledAt !== null), "every feed is polled");
   await until(
     async () => (await readStatus()).deliveries.some(({ state, count }) => state === "sent" && count > 0),
@@ -99,7 +99,7 @@ test("the status page names each feed with its health, the queues, and the last 
   expect(html).not.toMatch(/<script/i);
 });
 
-test("how the feeds stand can be asked while it runs", async () => {
+test("feed health can be queried while it runs", async () => {
   const ended = await call(["feeds", "status", "--config", config(), "--data", join(folder, "data")]);
   expect([ended.code, ended.stderr]).toEqual([0, ""]);
   expect(ended.stdout).toMatch(/^Feed +Health +Last new +Next poll +Late since +Gaps +Why\n/);
@@ -107,14 +107,14 @@ test("how the feeds stand can be asked while it runs", async () => {
   expect(ended.stdout).toMatch(/ failing +– +20.* connection refused by .*, since 20/);
 });
 
-test("the way of an article can be asked while it runs", async () => {
+test("an article can be explained while it runs", async () => {
   const asked = ["explain", press.url("pages", "/storm"), "--config", config(), "--data", join(folder, "data")];
   const ended = await call(asked);
   expect([ended.code, ended.stderr]).toEqual([0, ""]);
   expect(ended.stdout).toMatch(/^Digests\n {2}bulletin, by weather: issue \d+/m);
 });
 
-test("a digest can be looked at, and an issue read again, while it runs", async () => {
+test("a digest can be previewed, and an issue read again, while it runs", async () => {
   const options = ["--config", config(), "--data", join(folder, "data")];
   const preview = await call(["digest", "preview", "bulletin", ...options]);
   expect([preview.code, preview.stderr]).toEqual([0, 'Nothing waits for "bulletin". Next due: as soon as something comes.\n']);
@@ -123,7 +123,7 @@ test("a digest can be looked at, and an issue read again, while it runs", async 
   expect(issue.stdout).toContain(storm);
 });
 
-test("a digest is sent by the one that runs when a person asks for it, and once", async () => {
+test("a digest is sent on request by the running process, once", async () => {
   const options = ["--config", config(), "--data", join(folder, "data")];
   const sent = await call(["digest", "send", "yearly", "--now", ...options]);
   expect([sent.code, sent.stdout]).toEqual([0, expect.stringMatching(/^Issue \d+\n {2}archive@example\.org: sent /)]);
@@ -131,7 +131,7 @@ test("a digest is sent by the one that runs when a person asks for it, and once"
   expect([again.code, again.stdout]).toEqual([0, 'Nothing waits for "yearly".\n']);
 });
 
-test("a broken edit is told with its place, and the old rules go on", async () => {
+test("a broken edit is reported with its place, and the old rules stay in force", async () => {
   await until(() => held !== null, "the second storm's page is asked for");
   await writeFiles(config(), { "watchlists/weather.yaml": "watchlists:\n  - id: weather\n    any: [calm\n" });
   await program.says(/watchlists\/weather\.yaml:\d+:\d+: .*the last good one goes on/);
@@ -141,7 +141,7 @@ test("a broken edit is told with its place, and the old rules go on", async () =
   expect((await fetch(`${status}readyz`)).status).toBe(200);
 });
 
-test("a good edit is in force at once: a new feed is polled, and its story found by a new watchlist", async () => {
+test("a good edit takes effect at once: a new feed is polled, and a new watchlist finds its story", async () => {
   await writeFiles(config(), {
     ...soundConfig([press.url("weather"), press.url("fields")]),
     "digests.yaml": bulletin,
@@ -152,7 +152,7 @@ test("a good edit is in force at once: a new feed is polled, and its story found
   expect((await readStatus()).feeds.map(({ url }) => url).sort()).toEqual([press.url("fields"), press.url("weather")]);
 });
 
-test("a changed key that takes a restart is named", async () => {
+test("a changed key that needs a restart is named", async () => {
   const { "wirewatch.yaml": before = "" } = soundConfig([]);
   const changed = before.replace("127.0.0.1:0", `127.0.0.1:${press.port}`);
   await writeFiles(config(), { "wirewatch.yaml": `${changed}queue: redis://127.0.0.1:1/0\n` });
@@ -168,7 +168,7 @@ test("SIGTERM ends it with 0, its port closed and its directory free", async () 
   expect((await call(["once", "--json", "--config", config(), "--data", join(folder, "data")])).code).toBe(0);
 });
 
-test("with --log-level warn it is silent about what is as it should be", async () => {
+test("with --log-level warn it logs nothing while all is well", async () => {
   const port = await freePort();
   await writeFiles(config(), { "wirewatch.yaml": `web: { listen: "127.0.0.1:${port}" }\n` });
   const quiet = start(["run", "--log-level", "warn", "--config", config(), "--data", join(folder, "quiet")]);
@@ -184,7 +184,7 @@ test("with --log-level warn it is silent about what is as it should be", async (
   expect(stderr).not.toContain('"level":"info"');
 });
 
-test("an address that is taken is said, and nothing stays open", async () => {
+test("a taken address is reported, and nothing stays open", async () => {
   await writeFiles(config(), { "wirewatch.yaml": `web: { listen: "127.0.0.1:${press.port}" }\n` });
   const { code, stderr } = await call(["run", "--log-level", "silent", "--config", config(), "--data", join(folder, "other")]);
   expect(code).toBe(1);

@@ -1,4 +1,4 @@
-// Goal: the archive answers in the watchlists' own language. Method: one round over a small press, then questions, also while it runs.
+// Goal: the archive answers in the watchlists' query language. Method: one round over a small press, then queries, also while it runs.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,7 +52,7 @@ test("a query finds its articles, with the sentence and what matched in brackets
   expect(stdout).toMatch(/^2026-11-23 08:30 {2}\S.* {2}\(article \d+\)\n {2}The \[storm\] of the year\n {4}.*\[storm\]/);
 });
 
-test("--json tells the same as one object, and --limit and --since are heeded", async () => {
+test("--json prints the same as one object, and --limit and --since are respected", async () => {
   const { hits, more, archived } = onlyJson(await ask("search", "year", "--limit", "2", "--json")) as SearchResult;
   expect([hits.length, more, archived]).toEqual([2, true, 4]);
   expect(hits[0]).toMatchObject({ title: expect.stringContaining("of the year"), terms: ["year"], language: "en" });
@@ -60,7 +60,7 @@ test("--json tells the same as one object, and --limit and --since are heeded", 
   expect([later.code, later.stdout, later.stderr]).toEqual([1, "", "Nothing in 0 articles since 2999-01-01.\n"]);
 });
 
-test("a query that cannot be read is shown with a caret under the place and the fix", async () => {
+test("an unreadable query is shown with a caret under the place and the fix", async () => {
   const { code, stderr } = await ask("search", "storm or gale");
   expect(code).toBe(1);
   expect(stderr).toBe(
@@ -74,7 +74,7 @@ test("a wrong option is wrong usage", async () => {
   expect((await ask("backtest", "weather", "--query", "storm")).code).toBe(2);
 });
 
-test("a backtest tells what a watchlist matched, a day at a time", async () => {
+test("a backtest shows what a watchlist matched, a day at a time", async () => {
   const { code, stdout } = await ask("backtest", "weather");
   expect(code).toBe(0);
   const today = new Date().toISOString().slice(0, 10);
@@ -85,7 +85,7 @@ test("a backtest tells what a watchlist matched, a day at a time", async () => {
   expect(stdout).toContain("The [storm] of the year");
 });
 
-test("an edit of a watchlist is tried without being in force: what it adds and drops", async () => {
+test("an edited watchlist is tried without taking effect: what it adds and drops", async () => {
   const edited = join(folder, "edited.yaml");
   await writeFile(edited, "watchlists:\n  - id: weather\n    any: [gale, harvest]\n");
   const result = onlyJson(await ask("backtest", "--file", edited, "--json")) as Backtest;
@@ -102,7 +102,7 @@ test("an edit of a watchlist is tried without being in force: what it adds and d
   expect(stdout).toMatch(/New:\n[^]*\[harvest\][^]*Gone:\n[^]*\[storm\]/);
 });
 
-test("an edited file with a fault says where, and nothing is tried", async () => {
+test("a faulty edited file is reported with the place, and nothing is tried", async () => {
   const broken = join(folder, "broken.yaml");
   await writeFile(broken, "watchlists:\n  - id: weather\n    query: storm or gale\n");
   const { code, stdout, stderr } = await ask("backtest", "--file", broken);
@@ -111,13 +111,13 @@ test("an edited file with a fault says where, and nothing is tried", async () =>
   expect((await ask("backtest", "--file", join(folder, "none.yaml"))).stderr).toContain("there is no such file");
 });
 
-test("an expression is tried before it stands in any file, and one that matches too much is told", async () => {
+test("an expression can be tried before it is in any file, and one that matches too much is reported", async () => {
   const result = onlyJson(await ask("backtest", "--query", "$winds", "--json")) as Backtest;
   expect(result.watchlists).toMatchObject([{ watchlist: "query", count: 2, added: null, dropped: null }]);
   expect((await ask("backtest", "nobody")).stderr).toContain('no watchlist has the id "nobody": there are weather');
 });
 
-test("the same is answered while Wirewatch runs, and nothing of it is mailed", async () => {
+test("the same answers come while Wirewatch runs, and nothing is mailed", async () => {
   const before = (await ask("search", "year", "--json")).stdout;
   const tried = (await ask("backtest", "--json")).stdout;
   const running = start(["run", ...options]);

@@ -60,7 +60,7 @@ const explained = async (host: string): Promise<{ article: number; story: number
   return { article: article?.id ?? 0, story: story?.id ?? 0, reasons: story?.reasons ?? [] };
 };
 
-test("before the first round nothing is known, and what is no number is wrong usage", async () => {
+test("before the first round nothing is known, and a text in place of a number is wrong usage", async () => {
   expect((await run("stories", "show", "1")).stderr).toContain("nothing is known yet");
   expect((await run("stories", "merge", "1", "2")).stderr).toContain("nothing is known yet");
   expect((await run("stories", "show", "one")).code).toBe(2);
@@ -68,7 +68,7 @@ test("before the first round nothing is known, and what is no number is wrong us
   expect((await run("stories")).stdout).toContain("split");
 });
 
-test("a story is shown with who carries it, its versions, and what a copy adds", async () => {
+test("a story is shown with its outlets, its versions, and what a copy adds", async () => {
   seedData(join(folder, "data"));
   await run("once", "--now");
   const [first, copy, hills] = [await explained("wire-pages"), await explained("copy-pages"), await explained("hill-pages")];

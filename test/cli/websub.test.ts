@@ -1,4 +1,4 @@
-// Goal: what a hub pushes is in a digest before any poll could have brought it. Method: `run` with a hub of our own, from subscription to mail.
+// Goal: a hub's push is in a digest before any poll could have brought it. Method: `run` with a hub of our own, from subscription to mail.
 import { createHmac } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-test("a feed's hub is asked, verified, believed when it signs, and its push is mailed", async () => {
+test("a feed's hub is asked, verified, accepted with its signature, and its push is mailed", async () => {
   seedData(join(folder, "data"));
   const program = start(["run", "--config", join(folder, "config"), "--data", join(folder, "data")]);
   cleanUps.push(() => program.stop("SIGKILL"));

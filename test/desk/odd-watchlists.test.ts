@@ -1,4 +1,4 @@
-// Watchlists that fell silent, and those that say everything: told to who keeps them, and nobody else is suspected.
+// Watchlists that fell silent, and those that match nearly everything, are reported, and no others.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findOddWatchlists } from "../../src/desk/odd-watchlists.ts";
 import { syncWatchlists } from "../../src/store/watchlists.ts";
@@ -30,7 +30,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
   afterAll(() => store.close());
 
-  test("silence of a month and plenty are told, each in words; what is new or matches now and then is not", async () => {
+  test("a silent month and excessive matches are reported; new and occasionally matching watchlists are not", async () => {
     const odd = await findOddWatchlists(store.database, NOW);
     expect(odd.map(({ id }) => id)).toEqual(["busy", "never", "silent"]);
     expect(odd[0]?.note).toContain("matched 50 % of the 200 articles of 30 days");
@@ -38,11 +38,11 @@ describe.each(STORES)("on %s", (kind) => {
     expect(odd[2]?.note).toContain(`nothing since ${daysAgo(40).toISOString().slice(0, 10)}`);
   });
 
-  test("where little has been read yet nobody is suspected", async () => {
+  test("with little read so far, none is suspected", async () => {
     expect(await findOddWatchlists(store.database, daysAgo(-60))).toEqual([]);
   });
 
-  test("a watchlist that goes and comes back is new", async () => {
+  test("a watchlist that is removed and returns counts as new", async () => {
     await syncWatchlists(store.database, ["busy"], daysAgo(1));
     await syncWatchlists(store.database, ["busy", "never"], NOW);
     expect((await findOddWatchlists(store.database, NOW)).map(({ id }) => id)).toEqual(["busy"]);

@@ -1,4 +1,4 @@
-// What a person splits or joins stays so, and later copies go where the person put what they are like.
+// A person's splits and merges last, and later copies follow them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { explainArticle } from "../../src/desk/explain-article.ts";
 import { groupStories } from "../../src/pipeline/group-stories/group-stories.ts";
@@ -48,7 +48,7 @@ describe.each(STORES)("on %s", (kind) => {
   const storyOf = async (article: number) =>
     (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [article])).story_id;
 
-  test("two stories made one stay one: copies of either come to it", async () => {
+  test("two merged stories stay one: copies of either join it", async () => {
     const worker = groupStories(stages.deps);
     const a = await arrive(own(10), 0, worker);
     const b = await arrive(own(20), 1, worker);
@@ -61,7 +61,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await stages.database.many("select id from stories")).toEqual([{ id: b.story }]);
   });
 
-  test("what was split stays split: copies of each part come to it", async () => {
+  test("a split story stays split: copies of each part join that part", async () => {
     const worker = groupStories(stages.deps);
     const first = await arrive(harbour, 0, worker);
     const second = await arrive(elsewhere, 1, worker);
@@ -89,7 +89,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await arrive(harbour, 6)).story).toBe(await storyOf(first.article));
   });
 
-  test("what was joined by mistake is split again, and that holds too", async () => {
+  test("a mistaken merge is split again, and that lasts too", async () => {
     const a = await arrive(own(10));
     const b = await arrive(own(20), 1);
     await merge(a.story, b.story);
@@ -98,7 +98,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await arrive(own(20), 6)).story).toBe(b.story);
   });
 
-  test("who decided it and when is kept, and told by explain", async () => {
+  test("the person and the time of a decision are kept, and shown by explain", async () => {
     const a = await arrive(own(10));
     const b = await arrive(own(20), 1);
     await merge(a.story, b.story);
@@ -122,7 +122,7 @@ describe.each(STORES)("on %s", (kind) => {
     );
   });
 
-  test("a reader who was told of one of two joined stories is not told of the other", async () => {
+  test("a reader who got one of two merged stories does not get the other", async () => {
     await stages.configure({ digests: [digest("told"), digest("waits")], watchlists: watchlists("alpha") });
     const [a, b] = [await tellStory(stages.deps, { text: own(30) }), await tellStory(stages.deps, { text: own(40) })];
     const [storyA, storyB] = [await storyOf(a), await storyOf(b)];
@@ -152,7 +152,7 @@ describe.each(STORES)("on %s", (kind) => {
     ]);
   });
 
-  test("what can't be done is refused in words, and changes nothing", async () => {
+  test("an impossible change is refused with a message, and changes nothing", async () => {
     const a = await arrive(own(10));
     const b = await arrive(own(20), 1);
     for (const [change, words] of [

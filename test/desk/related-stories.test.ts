@@ -1,4 +1,4 @@
-// Stories that tell one event in different words stay apart, and each is shown beside the other.
+// Reports of one event in different words stay apart, and each is shown with the other.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { showStory } from "../../src/desk/show-story.ts";
 import { STORES } from "../store/open-test-store.ts";
@@ -17,7 +17,7 @@ describe.each(STORES)("on %s", (kind) => {
   const storyOf = async (article: number) =>
     (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [article])).story_id;
 
-  test("two reports of one fire are two stories, related by what both name; another story is not", async () => {
+  test("two reports of one fire are two stories, related by shared names; another story is not", async () => {
     const first = await tellStory(stages.deps, {
       title: "Blaze guts fish market in Port Veldhaven",
       text: `A fire swept the Veldhaven fish market before dawn. Fire chief Marta Oduya said 230 stalls were gone. ${inventText("alpha")}`,

@@ -1,4 +1,4 @@
-// The archive: what a search finds is what the engine matches, whatever is indexed and whatever is not.
+// The archive: a search finds what the matcher matches, indexed or not.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { indexArchive } from "../../src/chores/index-archive.ts";
@@ -130,7 +130,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
   afterAll(() => store.close());
 
-  test("by the index is found what reading everything finds, for any query", async () => {
+  test("the index finds the same as reading everything, for any query", async () => {
     await fc.assert(
       fc.asyncProperty(query, async (asked) => {
         expect(await idsFound(archive, asked, true)).toEqual(await idsFound(archive, asked, false));
@@ -139,7 +139,7 @@ describe.each(STORES)("on %s", (kind) => {
     );
   });
 
-  test("the index spares reading what cannot match, once all is indexed", async () => {
+  test("the index excludes what cannot match, once all is indexed", async () => {
     while ((await indexArchive(store)) > 0);
     const { compiled: watchlists, words } = compiled('"Myanmar junta"');
     const result = await searchArchive(archive, watchlists, { words, since: null, limit: 1_000 });
@@ -151,7 +151,7 @@ describe.each(STORES)("on %s", (kind) => {
     );
   });
 
-  test("what is asked of feeds, dates and how many is heeded, and hits say where they matched", async () => {
+  test("filters by feed, date and number are respected, and hits show where they matched", async () => {
     const { compiled: watchlists, words } = compiled('junta AND tag:asia AND site:"South Wire"');
     const since = daysAgo(10);
     const { hits, more } = await searchArchive(archive, watchlists, { words, since: since.toISOString(), limit: 2 });
@@ -163,7 +163,7 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
-  test("an article whose text changes is indexed anew", async () => {
+  test("an article whose text changes is indexed again", async () => {
     const article = await addArticle(store.database, { stage: "done", title: "A", text: "zeppelin", first_seen_at: NOW });
     expect(await idsFound(archive, "zeppelin", true)).toEqual([article]);
     await indexArchive(store);

@@ -1,11 +1,11 @@
-// Goal: no list of feeds leads us where we may not go. Method: every spelling of a private address that we know, as somebody's OPML has it.
+// Goal: no imported list leads us to a forbidden address. Method: every spelling of a private address that we know, as in an OPML file.
 import { expect, test } from "vitest";
 import { sortFeeds } from "../../src/desk/sort-feeds.ts";
 import { privateSpellings } from "../http/private-spellings.ts";
 
 const listed = (address: string) => ({ address, title: "Feed", language: null, tags: [], line: 7 });
 
-test.each(privateSpellings)("http://%s/ is refused with its line and the address that it stands for", (spelling) => {
+test.each(privateSpellings)("http://%s/ is refused with its line and the address that it means", (spelling) => {
   const { added, refused } = sortFeeds([listed(`http://${spelling}/feed`)], [], []);
   expect(added).toEqual([]);
   expect(refused).toEqual([
@@ -13,7 +13,7 @@ test.each(privateSpellings)("http://%s/ is refused with its line and the address
   ]);
 });
 
-test("an address of one's own network that fetch.allow_private lists is taken, on its port alone where it has one", () => {
+test("an address of the user's own network that fetch.allow_private lists is accepted, on its port alone if it has one", () => {
   const feeds = ["http://10.0.0.7/feed", "http://10.0.0.7:8080/feed", "http://10.0.0.8/feed", "http://localhost:8000/"].map(
     listed,
   );
@@ -22,7 +22,7 @@ test("an address of one's own network that fetch.allow_private lists is taken, o
   expect(refused).toHaveLength(2);
 });
 
-test("a language that is no code is left to the feed", () => {
+test("an invalid language code is left to the feed", () => {
   const languages = ["en-US", "zh_Hant", "English", ""].map((language, index) => ({
     ...listed(`https://a${index}.example/`),
     language,

@@ -1,4 +1,4 @@
-// Who wants or can get no more mail gets none, says the ledger why, and can come back; a held mail waits for a person.
+// Unsubscribed and refused recipients get no mail, the ledger says why, and they can return; a held mail waits for a person.
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openMailer } from "../../src/channels/mail/open-mailer.ts";
@@ -83,7 +83,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
       },
     });
 
-  test("a mail has exactly these headers, with a one-click link where the page is public, and all of a digest on one watchlist are one thread", async () => {
+  test("a mail has exactly these headers, with a one-click link if the page is public, and a digest's mails on one watchlist are a thread", async () => {
     const [first = 0, second = 0] = await issue();
     const names = (await headersOf(first)).map((line) => line.split(":", 1)[0]);
     expect(new Set(names)).toEqual(
@@ -158,7 +158,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     });
   });
 
-  test("who unsubscribed comes back by the page or by a person", async () => {
+  test("an unsubscribed recipient returns by the page or by a person's command", async () => {
     const [first = 0] = await issue();
     const link = await linkOf(first);
     await fetch(link, { method: "POST" });
@@ -180,7 +180,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await issue()).toHaveLength(2);
   });
 
-  test("three refusals for good end the mails to a recipient, told in the server's words, and nobody else's", async () => {
+  test("three final refusals end the mails to a recipient, with the server's reply, and to no other", async () => {
     for (let time = 0; time < 3; time++) {
       const [first = 0, second = 0] = await issue();
       await over({ at: "RCPT", reply: "550 5.1.1 no such user" }, (deps) => deliverIssue(deps, first));
@@ -191,7 +191,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(suppressed).toMatchObject({ state: "suppressed", reply: expect.stringContaining("550 5.1.1 no such user") });
   });
 
-  test("with hold a mail that may have arrived waits for a person, and is sent once more when they say so", async () => {
+  test("with hold a mail that may have arrived waits for a person, and is sent once more on request", async () => {
     await hold();
     const [first = 0] = await issue();
     const outcome = await over({ at: "dot", drop: true }, async (deps, kept) => [

@@ -1,4 +1,4 @@
-// Goal: whatever a feed's address answers, its reason is told, no other feed is harmed, and what it has to say is read when it is well again.
+// Goal: whatever a feed's address answers, the reason is reported, no other feed suffers, and its news is read once it recovers.
 // Method: one round over all of them, the good ones last in line, and a second one when the hosts have been mended.
 import { join } from "node:path";
 import type { RequestListener } from "node:http";
@@ -121,7 +121,7 @@ test.each(bad)("a feed on a host that is $host is named with its reason", ({ hos
   expect(status?.health.replace(/^muted: /, "")).toMatch(reason);
 });
 
-test("a feed where nobody listens or answers, whose certificate is no good, on a private network, or without a host, is too", () => {
+test("a feed without a listening host, a valid certificate, a public address or a host is named too", () => {
   for (const [url, reason] of unreachable) {
     expect(summaryOf(ended).errors.find(({ subject }) => subject === url)?.message).toMatch(reason);
     expect(statuses.find((status) => status.url === url)).toMatchObject({
@@ -131,12 +131,12 @@ test("a feed where nobody listens or answers, whose certificate is no good, on a
   }
 });
 
-test("the other feeds are read while the slow ones still hold us, although they stand behind them", () => {
+test("the other feeds are read while the slow ones still block, although they are queued behind them", () => {
   expect(heldWhenAsked).toHaveLength(GOOD.length);
   expect(Math.min(...heldWhenAsked)).toBe(slowHosts.length);
 });
 
-test("their stories are mailed once each, in a round that is none the worse for it", async () => {
+test("their stories are mailed once each, in a round that is otherwise normal", async () => {
   const { feeds, entries, articles, digests } = summaryOf(ended);
   const failed = bad.length + unreachable.length;
   expect(ended.code).toBe(0);
@@ -145,7 +145,7 @@ test("their stories are mailed once each, in a round that is none the worse for 
   expect(await readOutbox(join(folder, "data/outbox"))).toHaveLength(1);
 });
 
-test("what a host has to say is read when it has been mended, and who asked to be left alone is", async () => {
+test("a recovered host's news is read, and a rate-limited host is read later", async () => {
   isMended = true;
   const { entries } = summaryOf(await round());
   expect(entries.new).toBe(badAnswers.length + slowHosts.length);

@@ -89,7 +89,7 @@ test.each(bad)(
   },
 );
 
-test("each goes on with the feed's words, and its story is told", async () => {
+test("each article continues with the feed's words, and its story is sent", async () => {
   const [mail] = await readOutbox(outbox);
   for (const [host, title] of bad) {
     expect(mail?.text).toContain(title);
@@ -105,7 +105,7 @@ test("500 nested boxes are read all the same, in paragraphs", async () => {
   expect(text.split("\n\n").map((paragraph) => paragraph.slice(0, 5))).toEqual(["Then ", "Then ", "Then ", "Then ", "Then "]);
 });
 
-test("a row of links is no article, whatever their number", async () => {
+test("a row of links is not an article, however many there are", async () => {
   const read = await call(["extract"], { input: JSON.stringify({ url: press.url("row"), html: rowOfLinks }) });
   const { text, reason } = onlyJson(read) as { text: string; reason?: string };
   expect({ length: text.length, reason }).toEqual({ length: 0, reason: "no-text" });

@@ -1,4 +1,4 @@
-// Goal: whoever writes a feed, a list, a page or a robots.txt can't make us knock at a private door. Method: every spelling of a private
+// Goal: no feed, list, page or robots.txt can make us connect to a private address. Method: every spelling of a private
 // address on every such way, past the real stages, while a canary listens on all addresses of this machine: it sees nobody, and then, by the
 // same way with its address allowed, it does. What name servers answer, and asking outright, is in http/private-addresses.test.ts.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -189,7 +189,7 @@ const ways: Way[] = [
   },
 ];
 
-test("there are 42 spellings at least, each its own", () => {
+test("there are at least 42 spellings, each different", () => {
   expect(new Set(spellings).size).toBeGreaterThanOrEqual(42);
 });
 

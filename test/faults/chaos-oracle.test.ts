@@ -1,4 +1,4 @@
-// The oracle of `npm run chaos` has to see what went wrong, or its zeros mean nothing.
+// The oracle of `npm run chaos` must see what went wrong, or its zeros mean nothing.
 import { expect, test } from "vitest";
 import { hasEnded, judge } from "../../bench/support-chaos-oracle.ts";
 import type { Evidence, ListedMail, Trouble } from "../../bench/support-chaos-oracle.ts";
@@ -30,7 +30,7 @@ const verdictOn = (evidence: Partial<Evidence>) =>
 const ended = (state: string, next_at: string | null) => hasEnded({ ...MAIL, state, next_at });
 const NOTHING = { lost: [], doubled: [], unlisted: [], ambiguous: [], listed: [], counted: [] };
 
-test("a story that came once is nothing to speak of", () => {
+test("a story that came once is fine", () => {
   expect(verdictOn({})).toEqual(NOTHING);
 });
 
@@ -43,7 +43,7 @@ test("a mail that another recipient got is lost to this one", () => {
   expect(verdictOn({ accepted: [{ ...COPY, to: "b@example.org", messageId: "<d-2>" }] }).lost).toHaveLength(1);
 });
 
-test("a mail that nobody got is listed where the ledger holds it or gave it up as not known, and lost where it still waits", () => {
+test("a mail that nobody got is listed if the ledger holds it or gave it up as uncertain, and lost if it still waits", () => {
   expect(verdictOn({ accepted: [], listed: [{ ...MAIL, state: "uncertain" }] })).toEqual({
     ...NOTHING,
     listed: [`${TO} token1x: uncertain`],
@@ -53,11 +53,11 @@ test("a mail that nobody got is listed where the ledger holds it or gave it up a
   expect(verdictOn({ accepted: [], listed: [{ ...MAIL, state: "retry", uncertain: 1 }] }).lost).toHaveLength(1);
 });
 
-test("a story that a full mail only counts was told", () => {
+test("a story that a full mail only counts was sent", () => {
   expect(verdictOn({ accepted: [{ ...COPY, tokens: [] }] })).toEqual({ ...NOTHING, counted: [`${TO} token1x`] });
 });
 
-test("a story in two mails is there twice, whatever happened", () => {
+test("a story in two mails is doubled, whatever happened", () => {
   const listed = [
     { ...MAIL, uncertain: 1 },
     { ...MAIL, issue: 2, message_id: "<d-2>", uncertain: 1 },
@@ -67,7 +67,7 @@ test("a story in two mails is there twice, whatever happened", () => {
   ]);
 });
 
-test("a mail accepted twice is explained where its first sender was killed and the ledger lists one attempt as not known", () => {
+test("a mail accepted twice is explained if its first sender was killed and the ledger lists one attempt as uncertain", () => {
   const listed = [{ ...MAIL, uncertain: 1 }];
   expect(verdictOn({ accepted: [COPY, LATER], listed, troubles: [KILL] })).toEqual({
     ...NOTHING,
@@ -82,7 +82,7 @@ test.each([
   ["the kill came long after the mail was taken", { troubles: [{ ...KILL, from: 60_000, to: 60_000 }] }],
   ["the kill came after the second copy had begun", { troubles: [{ ...KILL, from: 9_050, to: 9_050 }] }],
   ["it came three times, and the ledger lists one attempt", { accepted: [COPY, LATER, { ...LATER, keptAt: 9_200 }] }],
-])("a mail accepted twice is not explained where %s", (_, evidence: Partial<Evidence>) => {
+])("a mail accepted twice is unexplained if %s", (_, evidence: Partial<Evidence>) => {
   const found = verdictOn({ accepted: [COPY, LATER], listed: [{ ...MAIL, uncertain: 1 }], troubles: [KILL], ...evidence });
   expect(found.doubled).toHaveLength(1);
   expect(found.ambiguous).toEqual([]);
@@ -98,14 +98,14 @@ test("a database that was away explains a second copy of any process", () => {
   expect(verdictOn({ accepted: [COPY, LATER], listed: [{ ...MAIL, uncertain: 1 }], troubles }).ambiguous).toHaveLength(1);
 });
 
-test("a mail that the server kept without an answer has to be listed", () => {
+test("a mail that the server kept without an answer must be listed", () => {
   const accepted = [{ ...COPY, isSilent: true }];
   expect(verdictOn({ accepted }).unlisted).toEqual(["<d-1>: sent"]);
   expect(verdictOn({ accepted, listed: [{ ...MAIL, state: "uncertain" }] })).toEqual(NOTHING);
   expect(verdictOn({ accepted, listed: [] }).unlisted).toHaveLength(1);
 });
 
-test("a mail has ended where nothing more is done about it by itself", () => {
+test("a mail has ended if nothing more happens to it by itself", () => {
   expect(["sent", "failed", "suppressed", "uncertain"].map((state) => ended(state, null))).toEqual([true, true, true, true]);
   expect([ended("uncertain", "2026-11-26T12:00:00Z"), ended("retry", "2026-11-26T12:00:00Z")]).toEqual([false, false]);
   expect([ended("pending", "2026-11-26T12:00:00Z"), ended("sending", null)]).toEqual([false, false]);

@@ -1,4 +1,4 @@
-// Goal: a mistake in any file is named with its place and the way out, and nothing starts. Method: `check` and `once` over each.
+// Goal: a mistake in any file is reported with its place and a remedy, and nothing starts. Method: `check` and `once` over each.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";

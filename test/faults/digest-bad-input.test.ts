@@ -1,4 +1,4 @@
-// Goal: a digest that meets bad input says so in words and loses nothing. Method: a real store, and the outbox or a mail server.
+// Goal: a digest with bad input reports it and loses nothing. Method: a real store, and the outbox or a mail server.
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -53,7 +53,7 @@ describe.each(STORES)("on %s", (store) => {
     return (await deliverIssue(stages.deps, mail)).outcome;
   };
 
-  test("a recipient that is no address is told in the ledger and in the next issue, and holds up nobody", async () => {
+  test("an invalid recipient is reported in the ledger and in the next issue, and delays nobody", async () => {
     await configure(["desk@example.org", "night desk example.org"]);
     for (const minute of [0, 60])
       for (const mail of await tellAndCompose(minute)) expect(await deliver(minute, mail)).toBe("sent");
@@ -64,7 +64,7 @@ describe.each(STORES)("on %s", (store) => {
     );
   });
 
-  test("an outbox on a full disk is told, and the mail is written when there is room, once", async () => {
+  test("an outbox on a full disk is reported, and the mail is written once there is room", async () => {
     await configure(["desk@example.org"]);
     const [first = 0] = await tellAndCompose(0);
     // Writing to /dev/full fails as writing to a full disk does.

@@ -1,4 +1,4 @@
-// Goal: a disk that fills up under the embedded store is said in words, and costs nothing that was stored. Method: a program whose writes
+// Goal: a full disk under the embedded store is reported, and nothing stored is lost. Method: a program whose writes
 // into the database fail from one moment on, and the same again with room.
 import { rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";

@@ -41,7 +41,7 @@ async function rounds(to: string, smtp: string) {
 
 const summaryOf = (ended: Ended) => onlyJson(ended) as RoundSummary;
 
-test("without a server the digest waits, says so, and goes out once when there is one", { timeout: 180_000 }, async () => {
+test("without a server the digest waits, reports it, and is sent once when there is one", { timeout: 180_000 }, async () => {
   const port = await freePort();
   const once = await rounds("desk@example.org", `smtp://127.0.0.1:${port}`);
 

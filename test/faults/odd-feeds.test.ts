@@ -1,4 +1,4 @@
-// Goal: a feed that is read, but odd, loses nothing and tells nothing twice. Method: two polls of each; between them one entry comes on top.
+// Goal: an odd but readable feed loses nothing and repeats nothing. Method: two polls of each; between them one entry comes on top.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pollFeeds } from "../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { serve } from "../http/serve.ts";

@@ -1,4 +1,4 @@
-// Goal: no queue on a Redis that drops work when its memory is full. Method: a Redis with allkeys-lru, and then mended.
+// Goal: no queue on a Redis that drops jobs when its memory is full. Method: a Redis with allkeys-lru, then corrected.
 import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -58,7 +58,7 @@ const run = (name: string) =>
 const refusal =
   /Redis has maxmemory-policy allkeys-lru: when its memory is full it would drop queued work .*config set maxmemory-policy noeviction/;
 
-test.each(["once", "run"])("%s refuses it in words, with the way out, and puts nothing on it", async (name) => {
+test.each(["once", "run"])("%s refuses it with a remedy, and puts nothing on it", async (name) => {
   const { code, stdout, stderr } = await run(name);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(refusal);
@@ -74,7 +74,7 @@ test("doctor says the same, and that the store is good", async () => {
   expect(stdout.split("\n").find((line) => line.startsWith("FAULT  queue"))).toMatch(refusal);
 });
 
-test("once it is mended as told, it is taken", async () => {
+test("once it is corrected as advised, it is accepted", async () => {
   await redis.config("SET", "maxmemory-policy", "noeviction");
   expect(await run("once")).toMatchObject({ code: 0, stderr: "" });
 });

@@ -1,4 +1,4 @@
-// Goal: two Wirewatches never share a data directory. Method: one that runs, and others that want in.
+// Goal: two Wirewatches never share a data directory. Method: a running one, and others that try.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -37,19 +37,19 @@ test.each(["once", "run"])("a second one (%s) is refused, naming the process of 
   );
 });
 
-test("doctor finds the first and takes it for no fault", async () => {
+test("doctor finds the first and reports no fault", async () => {
   const { code, stdout } = await call(["doctor", ...folders]);
   expect(code).toBe(0);
   expect(stdout).toContain(`a Wirewatch is running (process ${first.pid})`);
   expect(stdout).toMatch(/^ok {5}queue +on the store, in use$/m);
 });
 
-test("the first goes on meanwhile", async () => {
+test("the first continues meanwhile", async () => {
   const status = /"status":"(http:[^"]+)"/.exec(first.stderr())?.[1] ?? "";
   expect((await fetch(`${status}readyz`)).status).toBe(200);
 });
 
-test("a second demo is refused the same way, and the first comes to its end", async () => {
+test("a second demo is refused the same way, and the first finishes", async () => {
   const data = join(folders[3] ?? "", "for-demos");
   const demo = start(["demo", "--data", data]);
   cleanUps.push(() => demo.stop("SIGKILL"));
@@ -65,14 +65,14 @@ test("a second demo is refused the same way, and the first comes to its end", as
   expect(await demo.ended).toMatchObject({ code: 0 });
 });
 
-test("the lock of one that was killed keeps nobody out", async () => {
+test("the lock of a killed process keeps nobody out", async () => {
   await first.stop("SIGKILL");
   await until(async () => (await readFile(lock, "utf8")).includes(String(first.pid)), "the lock is left behind");
   const { code, stderr } = await call(["once", "--log-level", "silent", ...folders]);
   expect([code, stderr]).toEqual([0, ""]);
 });
 
-test("nor does a lock that was cut off while it was written", async () => {
+test("a half-written lock keeps nobody out either", async () => {
   await writeFile(lock, '{"pid":');
   const { code, stderr } = await call(["once", "--log-level", "silent", ...folders]);
   expect([code, stderr]).toEqual([0, ""]);

@@ -143,7 +143,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     },
   );
 
-  test("of three recipients one is refused: the two others have their mail once, and all learn of it in the next issue", async () => {
+  test("if one of three recipients is refused, the others get their mail once, and all learn of it in the next issue", async () => {
     await configure("resend", ["a@example.org", "gone@example.org", "b@example.org"]);
     const server = await serve({ at: "RCPT", to: "gone@", reply: "550 5.1.1 <gone@example.org>: no such user" });
     expect(await deliver(over(server.url), 0, await writeIssue(0))).toEqual(["sent", "failed", "sent"]);
@@ -161,7 +161,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     for (const text of await textsOf(last)) expect(text).not.toContain("Mails that went wrong");
   });
 
-  test("a failure is told to its reader however many issues fail, and to the others no more once they know", async () => {
+  test("a failure is reported to its reader however many issues fail, and no longer to the others once they know", async () => {
     await configure("resend", ["a@example.org", "full@example.org"]);
     const full = await serve({ at: "RCPT", to: "full@", reply: "552 5.2.2 mailbox full" });
     await deliver(over(full.url), 0, await writeIssue(0));
@@ -174,7 +174,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     );
   });
 
-  test("another digest's failure is told without its recipient", async () => {
+  test("another digest's failure is reported without its recipient", async () => {
     await configure("resend");
     const server = await serve({ at: "RCPT", to: "night@", reply: "550 5.1.1 <night@example.org>... user unknown" });
     expect(await deliver(over(server.url), 0, await writeIssue(0, "evening"))).toEqual(["failed"]);
@@ -184,7 +184,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     expect(text).not.toContain("night@");
   });
 
-  test("a mail that comes late says so in the next issue, with what kept it back", async () => {
+  test("a late mail says so in the next issue, with the cause", async () => {
     await configure("resend");
     const locked = await serve({ at: "AUTH", reply: "535 5.7.8 credentials invalid" }, ["AUTH PLAIN"]);
     const first = await writeIssue(0);
@@ -211,7 +211,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     },
   );
 
-  test("what was only filed for want of a mail server is told once there is one", async () => {
+  test("mails filed for want of a mail server are reported once there is one", async () => {
     await configure("resend");
     expect(await deliver(stages.deps, 0, await writeIssue(0))).toEqual(["sent"]);
     await deliver(stages.deps, 60, await writeIssue(60));

@@ -1,4 +1,4 @@
-// Work handed straight to a stage of the same process, on each of the three backends that stand behind it.
+// Work handed straight to a stage of the same process, on each of the three backends.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PermanentError } from "../../src/errors.ts";
 import { directFirst } from "../../src/pipeline/direct-lane.ts";
@@ -10,7 +10,7 @@ import type { TestStages } from "./open-test-stages.ts";
 
 const REDIS_DATABASE = 12;
 
-describe.each(QUEUES)("work handed straight to a stage of this process, beside %s,", (kind) => {
+describe.each(QUEUES)("work handed straight to a stage of this process, on %s,", (kind) => {
   let stages: TestStages;
   beforeAll(async () => void (stages = await openTestStages(kind, REDIS_DATABASE)));
   afterEach(() => stages.clear());
@@ -19,7 +19,7 @@ describe.each(QUEUES)("work handed straight to a stage of this process, beside %
   const handOver = (stage: RunningStage<"group-stories">) =>
     directFirst(stages.producer, (name, payload) => name === "group-stories" && stage.take(payload as { article: number }));
 
-  test("is run in order, one at a time, and never stands on the queue", async () => {
+  test("runs in order, one at a time, and is never on the queue", async () => {
     const gate = openGate();
     const direct = handOver(stages.start("group-stories", () => gate.opened.then(done)));
     for (const article of [1, 2, 3]) await direct.enqueue("group-stories", [{ article }]);
@@ -29,7 +29,7 @@ describe.each(QUEUES)("work handed straight to a stage of this process, beside %
     expect(stages.calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
   });
 
-  test("that fails is tried again by the queue, and each try is counted once", async () => {
+  test("that fails is retried by the queue, and each try is counted once", async () => {
     let tries = 0;
     const direct = handOver(
       stages.start("group-stories", async () => {
@@ -42,7 +42,7 @@ describe.each(QUEUES)("work handed straight to a stage of this process, beside %
     expect(stages.outcomes).toEqual(["retry", "done"]);
   });
 
-  test("that can never succeed is set aside and not tried again", async () => {
+  test("that can never succeed is quarantined and not retried", async () => {
     const direct = handOver(stages.start("group-stories", () => Promise.reject(new PermanentError("never"))));
     await direct.enqueue("group-stories", [{ article: 1 }]);
     await stages.ended(1);
@@ -50,7 +50,7 @@ describe.each(QUEUES)("work handed straight to a stage of this process, beside %
     expect(await stages.depth("group-stories")).toBe(0);
   });
 
-  test("goes by the queue where too much waits, and what waits goes there when the stage stops", async () => {
+  test("goes to the queue if too much waits, and waiting work goes there when the stage stops", async () => {
     const gate = openGate();
     const stage = stages.start("group-stories", () => gate.opened.then(done));
     const direct = handOver(stage);
@@ -67,7 +67,7 @@ describe.each(QUEUES)("work handed straight to a stage of this process, beside %
     expect(stages.calls.length + (await stages.depth("group-stories"))).toBe(104);
   });
 
-  test("of other stages goes by the queue", async () => {
+  test("of other stages goes to the queue", async () => {
     await directFirst(stages.producer, () => true).enqueue("poll-feeds", [{ feed: 1 }]);
     expect(await stages.depth()).toBe(1);
   });

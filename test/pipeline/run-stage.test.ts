@@ -1,4 +1,4 @@
-// Jobs on each of the three backends: run once, ended in one outcome, tried again or set aside as their fault asks.
+// Jobs on each of the three backends: run once, ended in one outcome, retried or quarantined according to their fault.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { OutageError, PermanentError, RetryLaterError } from "../../src/errors.ts";
 import { PIPELINE } from "../../src/pipeline/pipeline.ts";
@@ -42,7 +42,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.outcomes.sort()).toEqual(["done", "done", "later", "later", "set-aside", "set-aside"]);
     });
 
-    test("that the database kept from its work is put off, however often, and never set aside", async () => {
+    test("that the database kept from its work is postponed, however often, and never quarantined", async () => {
       stages.start("poll-feeds", () => Promise.reject(new OutageError("connection refused")));
       for (let round = 1; round <= 6; round += 1) {
         await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
@@ -53,7 +53,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.calls.filter((call) => call.startsWith("give up"))).toEqual([]);
     });
 
-    test("of many at once runs once, as do all others", async () => {
+    test("of many workers at once runs once, like all others", async () => {
       const feeds = Array.from({ length: 620 }, (_, index) => ({ feed: index + 1 }));
       stages.start("poll-feeds", done);
       await stages.producer.enqueue("poll-feeds", feeds);
@@ -63,7 +63,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(new Set(stages.calls).size).toBe(feeds.length);
     });
 
-    test("may be about a digest of any name", async () => {
+    test("may name any digest", async () => {
       const digests = ["a:b", "7", "ကခ 😀", "a/b%c"].map((digest) => ({ digest }));
       await stages.producer.enqueue("send-digests", [...digests, ...digests, { delivery: 7 }]);
       expect(await stages.depth("send-digests")).toBe(5);
@@ -98,7 +98,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       });
     });
 
-    test("of another shape is dropped and counted, and holds up no other", async () => {
+    test("of another shape is dropped and counted, and delays no other", async () => {
       for (const data of [{ feed: "one" }, { feed: -1 }, { article: 1 }, null, "text", { feed: 1e300 }])
         await stages.polls.add("poll-feeds", data, { removeOnComplete: true });
       await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
@@ -111,7 +111,7 @@ describe.each(QUEUES)("on %s", (kind) => {
   });
 
   describe("a fault", () => {
-    test("that is permanent sets the subject aside at once", async () => {
+    test("that is permanent quarantines the subject at once", async () => {
       stages.start("poll-feeds", async () => {
         throw new PermanentError("no such thing");
       });
@@ -122,7 +122,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.outcomes).toEqual(["set-aside"]);
     });
 
-    test("that asks for later is kept with its time, and is no try", async () => {
+    test("that asks for later is kept with its time, and counts as no try", async () => {
       const later = new Date("2030-01-01T00:00:00Z");
       stages.start("poll-feeds", async () => {
         throw new RetryLaterError("busy", later);
@@ -136,7 +136,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.calls[1]).toBe('postpone {"feed":1} 2030-01-01T00:00:00.000Z busy');
     });
 
-    test("that nobody knows is tried again after a pause, and set aside after the last try", async () => {
+    test("of unknown cause is retried after a pause, and quarantined after the last try", async () => {
       stages.start("poll-feeds", async () => {
         throw new Error("a bug");
       });
@@ -151,7 +151,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.calls.filter((call) => call.startsWith("give up"))).toEqual(['give up {"feed":1} a bug']);
     });
 
-    test("that passes costs a try and nothing else", async () => {
+    test("that is temporary costs a try and nothing else", async () => {
       let tries = 0;
       stages.start("poll-feeds", async () => {
         tries += 1;
@@ -164,7 +164,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(stages.outcomes).toEqual(["retry", "done"]);
     });
 
-    test("that can't be kept is one outcome too, and is tried again", async () => {
+    test("that cannot be recorded is one outcome too, and is retried", async () => {
       let away = true;
       const keep = async () => {
         if (away) {
@@ -213,7 +213,7 @@ describe.each(QUEUES)("on %s", (kind) => {
       expect(await stages.depth("send-digests")).toBe(3);
     });
 
-    test("gives up at its deadline, and the job that it left is run by the next", async () => {
+    test("gives up at its deadline, and the next worker runs the job that is left", async () => {
       const gate = openGate();
       const lockMs = 500;
       const stage = stages.start("poll-feeds", () => gate.opened.then(() => ({ outcome: "too late" })), {}, lockMs);

@@ -1,4 +1,4 @@
-// One process per data directory: who comes second is refused in words, and nobody is kept out by a process that is gone.
+// One process per data directory: the second one is refused with a message, and a dead process keeps nobody out.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -55,7 +55,7 @@ async function leaveStaleLock(): Promise<void> {
   expect(existsSync(lockFile())).toBe(true);
 }
 
-test("the second opener is refused in words that name the first and a way out", async () => {
+test("the second opener is refused with a message that names the first and a remedy", async () => {
   const holder = startLocker(folder);
   await spoken(holder);
   const refusal = await lockDirectory(folder).catch((error: unknown) => error);
@@ -72,7 +72,7 @@ test("the refusal waits for nothing", async () => {
   await expect(lockDirectory(folder)).rejects.toThrow("in use");
 });
 
-test("the lock of a process that was killed is taken over", async () => {
+test("the lock of a killed process is taken over", async () => {
   await leaveStaleLock();
   const lock = await lockDirectory(folder);
   expect(JSON.parse(await readFile(lockFile(), "utf8"))).toMatchObject({ pid: process.pid });
@@ -88,7 +88,7 @@ test("waits for a process that is being killed, and takes its lock over", async 
   }
 });
 
-test("the lock of a process that was killed is taken over while its parent has not asked for its end", async () => {
+test("the lock of a killed process is taken over while its parent has not collected it", async () => {
   // Exec leaves a parent that knows nothing of the child it had before, so the child stays in the process table (state Z).
   const parent = spawn("bash", ["-c", "sleep 600 & echo $!; exec tail -f /dev/null"], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(parent, "exit");
@@ -108,7 +108,7 @@ test("the lock of a process that was killed is taken over while its parent has n
   await (await lockDirectory(folder)).release();
 });
 
-test("a lock whose pid is somebody else's by now is taken over", async () => {
+test("a lock whose pid now belongs to another process is taken over", async () => {
   const gone = { pid: process.pid, host: hostname(), since: "2026-01-01T00:00:00Z", command: "", started: "another boot 17" };
   await writeFile(lockFile(), JSON.stringify(gone));
   await (await lockDirectory(folder)).release();

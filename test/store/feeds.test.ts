@@ -88,7 +88,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await feedOf(A)).toMatchObject({ id, configured: true, etag: '"1"' });
     });
 
-    test("that were given up for good stay silent, but get another chance when someone puts them back", async () => {
+    test("that were given up for good stay silent, but get another chance when they are configured again", async () => {
       await sync([A]);
       const { id } = await feedOf(A);
       await saveFailedPoll(database, id, failed({ muted: true }), NOW);
@@ -99,7 +99,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await feedOf(A)).toMatchObject({ muted: false });
     });
 
-    test("whose address was corrected in the file go on where they were: as they had moved, or by another spelling", async () => {
+    test("with a corrected address in the file continue: as they had moved, or by another spelling", async () => {
       await sync([A], ["http://www.c.example/rss/"]);
       const { id } = await feedOf(A);
       const { id: other } = await feedOf("http://www.c.example/rss/");
@@ -119,7 +119,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect((await listFeeds(database)).map(({ url }) => url)).toEqual([A, B]);
     });
 
-    test("may all leave at once", async () => {
+    test("may all be removed at once", async () => {
       await sync([A], [B]);
       await sync();
       expect(await listFeeds(database)).toEqual([]);
@@ -127,7 +127,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   describe("a poll", () => {
-    test("that failed counts, since the first of the row; a good one forgets all of it", async () => {
+    test("that failed counts, since the first of the series; a good one resets that", async () => {
       const id = await addFeed(database);
       await saveFailedPoll(database, id, failed({ fault: "not found" }), NOW);
       await saveFailedPoll(database, id, failed({ fault: "server error" }), minutesLater(30));
@@ -167,7 +167,7 @@ describe.each(STORES)("on %s", (kind) => {
       });
     });
 
-    test("of everything asks all feeds but those whose server wants to be left alone", async () => {
+    test("of everything asks all feeds except those of rate-limited servers", async () => {
       const held = await addFeed(database, { url: A });
       const free = await addFeed(database, { url: B });
       await saveFailedPoll(database, held, failed({ heldUntil: minutesLater(60), nextDueAt: minutesLater(60) }), NOW);
@@ -179,7 +179,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await findFeed(database, held)).toMatchObject({ next_due_at: minutesLater(61) });
     });
 
-    test("that is put off too late does not call back a feed that another worker has polled meanwhile", async () => {
+    test("that is postponed too late does not affect a feed that another worker has polled meanwhile", async () => {
       const id = await addFeed(database);
       await saveGoodPoll(database, id, good({ nextDueAt: minutesLater(20) }), NOW);
       await postponeFeed(database, id, minutesLater(2), minutesLater(1));
@@ -242,7 +242,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await articles()).toHaveLength(40);
     });
 
-    test("survive NUL and halves of pairs, and keep the rest of their words", async () => {
+    test("survive NUL and half surrogate pairs, and keep the rest of their text", async () => {
       const feed = await addFeed(database);
       const said: Entry = {
         id: "1",

@@ -1,4 +1,4 @@
-// The database's shape: made once, whoever comes first, and never by a program that is older than it.
+// The database's tables: made once, by whichever process is first, and never by a program older than them.
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { migrate } from "../../src/store/engine/migrate.ts";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
@@ -27,7 +27,7 @@ describe.each(STORES)("migrating %s", (kind) => {
     expect(await store.database.one("select count(*)::int as feeds from feeds")).toEqual({ feeds: 1 });
   });
 
-  test("a database that is newer than the program is refused in words, and left as it is", async () => {
+  test("a database that is newer than the program is refused with a message, and unchanged", async () => {
     await store.database.run("insert into wirewatch.migrations (id, name) values (9999, 'from the future')");
     const before = await ran();
     await expect(migrate(store.database)).rejects.toThrow(

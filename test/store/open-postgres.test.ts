@@ -1,4 +1,4 @@
-// Postgres: statements that are prepared once must not notice it when their tables change under them.
+// Postgres: prepared statements survive changes of their tables.
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { OutageError } from "../../src/errors.ts";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
@@ -21,7 +21,7 @@ afterAll(async () => {
   await drop?.();
 });
 
-test("a statement whose table has changed fails once at most, in and out of transactions, on our pool and the queue's", async () => {
+test("a statement whose table has changed fails at most once, in and out of transactions, on our pool and the queue's", async () => {
   const all = "select * from wirewatch.things where id = $1";
   const pool = database.queuePool();
   const ways: (() => Promise<unknown>)[] = [
@@ -58,7 +58,7 @@ test("a connection that breaks between two statements of a transaction fails tha
   expect(await database.many("select id from things order by id")).toEqual([{ id: 1 }]);
 });
 
-test("a server that is away is an outage, in its own words, and a wrong statement is none", async () => {
+test("an unreachable server is an outage, in its own words, and a wrong statement is not", async () => {
   const away = openPostgres("postgres://nobody@127.0.0.1:9/none", () => {});
   for (const ask of [() => away.one("select 1"), () => away.transaction((sql) => sql.one("select 1"))]) {
     const error: unknown = await ask().catch((thrown: unknown) => thrown);

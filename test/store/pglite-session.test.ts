@@ -1,4 +1,4 @@
-// PGlite's session: statements that are prepared once must not notice it, whatever happens to their tables.
+// PGlite's session: prepared statements survive any change of their tables.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,14 +26,14 @@ describe("a session of PGlite", () => {
   const add = (id: number, name: string) => session.query("insert into things values ($1, $2)", [id, name]);
   const names = async () => (await session.query("select name from things order by id", [])).rows.map(({ name }) => name);
 
-  test("asked for many things at once gives each its own answer", async () => {
+  test("with many queries at once gives each its own answer", async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => session.query("select $1::int as n, $2::text as t", [index, `${index}`])),
     );
     expect(answers.map(({ rows }) => rows)).toEqual(Array.from({ length: 50 }, (_, index) => [{ n: index, t: `${index}` }]));
   });
 
-  test("says what was wrong with a statement or a value, and goes on", async () => {
+  test("reports a wrong statement or value, and goes on", async () => {
     await expect(session.query("selec 1", [])).rejects.toThrow('syntax error at or near "selec"');
     await expect(session.query("select 1 / $1::int as n", [0])).rejects.toThrow("division by zero");
     expect((await session.query("select 1 / $1::int as n", [1])).rows).toEqual([{ n: 1 }]);
@@ -59,7 +59,7 @@ describe("a session of PGlite", () => {
     expect((await session.query("select 1 as n", [])).rows).toEqual([{ n: 1 }]);
   });
 
-  test("gives the main loop its turn, however many statements wait", async () => {
+  test("lets the event loop run, however many statements wait", async () => {
     let turns = 0;
     const counting = setInterval(() => turns++, 1);
     await Promise.all(Array.from({ length: 400 }, () => session.query("select count(*) from generate_series(1, 20000)", [])));
@@ -80,7 +80,7 @@ describe("a session of PGlite", () => {
     expect(await names()).toEqual(["c"]);
   });
 
-  test("does not pass over a transaction whose statement failed unheard", async () => {
+  test("reports a transaction whose statement failed unnoticed", async () => {
     const under = session.transaction(async (query) => {
       await query("insert into things values ($1, $2)", [1, "a"]);
       await query("select 1 / $1::int", [0]).catch(() => {});
@@ -89,7 +89,7 @@ describe("a session of PGlite", () => {
     expect(await names()).toEqual([]);
   });
 
-  test("tells how many rows a statement changed, and the last of several what it gave", async () => {
+  test("returns how many rows a statement changed, and the last of several what it returned", async () => {
     await add(1, "a");
     expect((await session.query("update things set name = $1", ["b"])).rowCount).toBe(1);
     expect((await session.query("delete from things where id = $1", [9])).rowCount).toBe(0);

@@ -1,4 +1,4 @@
-// Retention: what is old goes, and nothing comes back as new or is lost before it was told.
+// Retention: old data is deleted, and nothing comes back as new or is lost before it was sent.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { offerStory } from "../../src/store/digests.ts";
 import { saveEntries, saveSeen } from "../../src/store/entries.ts";
@@ -32,7 +32,7 @@ describe.each(STORES)("on %s", (kind) => {
       [issue, `<${issue}@x>`, state, NOW],
     );
 
-  test("old articles go, whatever became of them; young ones stay, and those that are still on their way", async () => {
+  test("old articles are deleted in any state; young ones stay, and those still in the pipeline", async () => {
     await addArticle(database, { stage: "done", first_seen_at: daysAgo(91) });
     await addArticle(database, { stage: "group-stories", set_aside_at: daysAgo(91), first_seen_at: daysAgo(91) });
     await addStory(database, { seenAt: daysAgo(91), lastCopyAt: daysAgo(91) });
@@ -53,7 +53,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await saveEntries(database, feed, [newEntry("shown")], NOW)).toEqual({ fresh: 0, articles: [] });
   });
 
-  test("a story that may still take copies stays whole, also where less is kept than its window", async () => {
+  test("a story that may still take copies stays whole, even if less is kept than its window", async () => {
     const open = await addStory(database, { seenAt: daysAgo(4), lastCopyAt: daysAgo(2) });
     const copy = await addCopy(database, open.story, { first_seen_at: daysAgo(2) });
     const closed = await addStory(database, { seenAt: daysAgo(9), lastCopyAt: daysAgo(4) });
@@ -62,7 +62,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await ids("stories")).not.toContain(closed.story);
   });
 
-  test("a story that waits for its issue stays until it was told", async () => {
+  test("a story that waits for its issue stays until it was sent", async () => {
     await addDigest(database, "morning");
     const { story, article } = await addStory(database, { seenAt: daysAgo(100), lastCopyAt: daysAgo(100) });
     await offerStory(database, story, [{ digest: "morning", watchlist: "w" }], daysAgo(100));
@@ -73,7 +73,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await ids("articles")).toEqual([]);
   });
 
-  test("issues go with age, but none with a mail that is not settled", async () => {
+  test("old issues are deleted, except those with an unsettled mail", async () => {
     await addDigest(database, "morning");
     const [sent, uncertain, retried, young] = [
       await addIssue(database, "morning", daysAgo(91)),
@@ -90,7 +90,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await database.one("select count(*)::int as mails from deliveries")).toEqual({ mails: 3 });
   });
 
-  test("a story that still takes copies is not told again because its issue was old", async () => {
+  test("a story that still takes copies is not sent again because its issue was old", async () => {
     await addDigest(database, "morning");
     const { story } = await addStory(database, { seenAt: daysAgo(3), lastCopyAt: daysAgo(0.5) });
     await told(story, await addIssue(database, "morning", daysAgo(2)));

@@ -1,4 +1,4 @@
-// What a round tells of: what went wrong in it and what waits, never what an earlier round has told.
+// What a round reports: its own failures and waiting work, never what an earlier round reported.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setArticleAside } from "../../src/store/articles.ts";
 import { roundErrors } from "../../src/store/views/round-errors.ts";
@@ -16,7 +16,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   const told = async () => (await roundErrors(store.database, NOW)).map(({ stage, message }) => `${stage}: ${message}`);
 
-  test("an article set aside is told under the stage that failed, however old it is, and not again", async () => {
+  test("a quarantined article is reported under the stage that failed, however old it is, and not again", async () => {
     for (const stage of ["match-watchlists", "group-stories"] as const) {
       const now = await addArticle(store.database, { stage, first_seen_at: daysAgo(3), not_before: daysAgo(3) });
       const before = await addArticle(store.database, { stage });
@@ -26,14 +26,14 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await told()).toEqual(["match-watchlists: match-watchlists broke", "group-stories: group-stories broke"]);
   });
 
-  test("a page that could be read only by its summary is told in the round that tried, however old the article is", async () => {
+  test("a page that could be read only by its summary is reported in the round that tried, however old the article is", async () => {
     const read = { stage: "done", reason: "paywall", detail: "behind a paywall", first_seen_at: daysAgo(3) };
     await addArticle(store.database, { ...read, not_before: minutesLater(1) });
     await addArticle(store.database, { ...read, not_before: daysAgo(1) });
     expect(await told()).toEqual(["fetch-articles: behind a paywall"]);
   });
 
-  test("a refused mail is told once; one that waits is told until it goes out, and when it is tried again", async () => {
+  test("a refused mail is reported once; a waiting one until it is sent, with the time of its next try", async () => {
     await addDigest(store.database, "morning");
     const issue = await addIssue(store.database, "morning");
     const add = (recipient: string, more: Record<string, string | Date>) =>

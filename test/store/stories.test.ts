@@ -60,7 +60,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await logged()).toEqual([]);
   });
 
-  test("what an article matched is told with its story", async () => {
+  test("a story comes with what its article matched", async () => {
     const article = await addArticle(database, { stage: "group-stories" });
     for (const watchlist of ["rivers", "dams"])
       await database.run("insert into matches (article_id, watchlist_id, spans, matched_at) values ($1, $2, '[]', $3)", [
@@ -72,7 +72,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(saved?.watchlists.sort()).toEqual(["dams", "rivers"]);
   });
 
-  test("those compared with come with the story that they are in now, and only if they are in one", async () => {
+  test("candidates come with their present story, and only if they are in one", async () => {
     const { article, story } = await save();
     const alone = await addArticle(database, { stage: "done", sketch: SKETCH });
     const members = await findMembers(database, [article, alone, 999]);
@@ -81,7 +81,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   describe("the log", () => {
-    test("has a row for each decision, in their order, by the story as it was found", async () => {
+    test("has a row for each decision, in order, by the story as it was found", async () => {
       const first = await save();
       const copy = await save({ story: first.story, relation: "copy", like: 77 });
       const rows = await logged();
@@ -107,7 +107,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
-  test("a decision ends the article's way, with its grounds", async () => {
+  test("a decision completes the article, with its reasons", async () => {
     const { article, story } = await save({ relation: "original", score: 0.5, reasons: ["a", "ကခ"] });
     expect(await database.one("select stage, story_id, relation, score, reasons from articles where id = $1", [article])).toEqual(
       {
@@ -145,7 +145,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await links()).toEqual([]);
     });
 
-    test("does not follow the story that follows it, not even over others", async () => {
+    test("does not follow the story that follows it, not even indirectly", async () => {
       const [first, second, third = 0] = await stories(3);
       await linkFollowUp(database, second, first);
       await linkFollowUp(database, third, second);

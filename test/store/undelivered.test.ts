@@ -1,4 +1,4 @@
-// Which mails an issue has to tell of as gone wrong: to whom, how often, and for how long.
+// Which failed mails an issue reports: to whom, how often, and for how long.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listUndelivered } from "../../src/store/views/undelivered.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
@@ -53,7 +53,7 @@ describe.each(STORES)("on %s", (kind) => {
       })
     ).map(({ digest, recipient, end, count, fault }) => [digest, recipient, end, count, fault].join(" "));
 
-  test("what failed is told to its reader until a later issue has reached them, whoever else had one", async () => {
+  test("a failure is reported to its reader until a later issue has reached them, whoever else got one", async () => {
     await mail(0, "a");
     await mail(60, "a");
     await sent(90, "b");
@@ -62,7 +62,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await list(180)).toEqual([]);
   });
 
-  test("of a reader whom the digest no more has it is told once, to anybody, and after two weeks of nobody", async () => {
+  test("a former recipient's failure is reported once, to anybody, and after two weeks not at all", async () => {
     await mail(0, "typo");
     expect(await list(60)).toEqual(["morning typo failed 1 550 of 0"]);
     await sent(60, "b");
@@ -71,7 +71,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await list(180 + 15 * DAY)).toEqual([]);
   });
 
-  test("of another digest it is told without its reader", async () => {
+  test("another digest's failure is reported without its reader", async () => {
     await mail(0, "c", { digest: "night" });
     await mail(1, "d", { digest: "night" });
     expect(await list(60)).toEqual(["night  failed 2 550 of 1"]);
@@ -81,7 +81,7 @@ describe.each(STORES)("on %s", (kind) => {
     ]);
   });
 
-  test("what waits or is held is told each time; what comes late or perhaps twice once it is there", async () => {
+  test("a waiting or held mail is reported each time; a late or doubtful one once it is delivered", async () => {
     await mail(0, "a", { state: "retry", fault: "450" });
     await mail(0, "a", { state: "uncertain", fault: "no end" });
     await sent(2, "a");
@@ -94,19 +94,19 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await list(60)).toSorted()).toEqual(["morning a late 1 450", "morning a twice 1 no end"]);
   });
 
-  test("what came late is told once", async () => {
+  test("a late mail is reported once", async () => {
     await mail(0, "a", { state: "sent", fault: "450", sent_at: minutesLater(45), fault_at: NOW });
     expect(await list(60)).toEqual(["morning a late 1 450"]);
     await sent(60, "a");
     expect(await list(120)).toEqual([]);
   });
 
-  test("what went out in the end, soon and once, is not told", async () => {
+  test("a mail that was sent in the end, soon and once, is not reported", async () => {
     await sent(0, "a", { fault: "450", fault_at: NOW, sent_at: minutesLater(20) });
     expect(await list(60)).toEqual([]);
   });
 
-  test("a file in the outbox counts as told for as long as there is no mail server, and is told of once there is one", async () => {
+  test("a file in the outbox counts as sent while there is no mail server, and is reported once there is one", async () => {
     await mail(0, "a");
     await sent(60, "a", { filed: true, fault: "written", fault_at: minutesLater(60) });
     expect(await list(120, { overSmtp: false })).toEqual([]);

@@ -1,4 +1,4 @@
-// Work in the database: what is due is given out once, and who comes late undoes nothing.
+// Work in the database: due work is given out once, and a late worker undoes nothing.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   beginReading,
@@ -49,7 +49,7 @@ describe.each(STORES)("on %s", (kind) => {
   const stateOf = (id: number) => database.one<Record<string, unknown>>("select * from articles where id = $1", [id]);
 
   describe("what is due", () => {
-    test("is all that waits for its time and has come to it, in every table", async () => {
+    test("is all that waits for its time and has reached it, in every table", async () => {
       const feed = await addFeed(database);
       const article = await addArticle(database, { stage: "group-stories" });
       await addDigest(database, "morning", { next_due_at: NOW });
@@ -64,7 +64,7 @@ describe.each(STORES)("on %s", (kind) => {
       });
     });
 
-    test("is of feeds first what was read well the last time, for the others may hang again", async () => {
+    test("begins with feeds that were read well last time, since the others may hang again", async () => {
       const failing = await addFeed(database, { url: "https://hangs.example/", failures: 3 });
       const [good, once] = [
         await addFeed(database, { url: "https://good.example/" }),
@@ -73,7 +73,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect((await take()).feeds).toEqual([good, once, failing]);
     });
 
-    test("is nothing that is to come later, is done, given up, muted or not configured", async () => {
+    test("excludes what is later, done, given up, muted or not configured", async () => {
       await addFeed(database, { url: "https://later.example/", next_due_at: minutesLater(1) });
       await addFeed(database, { url: "https://muted.example/", muted: true });
       await addFeed(database, { url: "https://gone.example/", configured: false });
@@ -92,7 +92,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect((await take(new Date(NOW.getTime() + STALE_MS + 1))).articles).toEqual([{ id: article, stage: "fetch-articles" }]);
     });
 
-    test("is given to one of several sweepers that come at once", async () => {
+    test("is given to one of several sweepers at once", async () => {
       for (let index = 0; index < 60; index += 1) await addArticle(database);
       const taken = (await Promise.all(Array.from({ length: 6 }, () => take()))).flatMap(({ articles }) =>
         articles.map(({ id }) => id),
@@ -101,7 +101,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(new Set(taken).size).toBe(60);
     });
 
-    test("is given in lots, so that a long absence can't flood a queue", async () => {
+    test("is given in lots, so that a long absence cannot flood a queue", async () => {
       const feed = await addFeed(database, { next_due_at: minutesLater(1) });
       await saveEntries(
         database,
@@ -114,7 +114,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect((await take()).articles).toEqual([]);
     });
 
-    test("is given again at once where the queue is known to be empty", async () => {
+    test("is given again at once if the queue is known to be empty", async () => {
       await addArticle(database);
       await take();
       await forgetEnqueued(database);
@@ -123,7 +123,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   describe("an article", () => {
-    test("comes with what its feeds say, the fullest first", async () => {
+    test("comes with its feeds' entries, the longest first", async () => {
       const [one, two] = [
         await addFeed(database, { url: "https://a.example/feed", name: "A" }),
         await addFeed(database, { url: "https://b.example/feed", title: "Feed B", tags: ["asia"] }),
@@ -139,7 +139,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await findArticle(database, 999)).toBeNull();
     });
 
-    test("whose text is stored goes on, and a second reader of it changes nothing", async () => {
+    test("with a stored text moves on, and a second reader of it changes nothing", async () => {
       const id = await addArticle(database, { attempts: 2 });
       expect(await saveText(database, id, read(), NOW)).toBe(1);
       expect(await stateOf(id)).toMatchObject({ stage: "match-watchlists", text: "Text.", attempts: 0 });
@@ -147,7 +147,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await stateOf(id)).toMatchObject({ stage: "match-watchlists", text: "Text." });
     });
 
-    test("keeps whatever a page holds: NUL, halves of pairs, letters of every kind", async () => {
+    test("keeps any content of a page: NUL, half surrogate pairs, letters of every kind", async () => {
       const id = await addArticle(database);
       const odd = "nul \u0000 half \ud83d and မြန်မာ 😀";
       await saveText(database, id, read({ title: odd, byline: odd, site: odd, text: odd, detail: odd, credits: [odd] }), NOW);
@@ -162,7 +162,7 @@ describe.each(STORES)("on %s", (kind) => {
       });
     });
 
-    test("that matches goes on with its spans, and one that does not ends there", async () => {
+    test("that matches moves on with its spans, and one that does not is done", async () => {
       const [hit, miss] = [
         await addArticle(database, { stage: "match-watchlists" }),
         await addArticle(database, { stage: "match-watchlists" }),
@@ -185,7 +185,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await database.many("select * from matches")).toEqual([]);
     });
 
-    test("that another worker has moved on is neither put off nor set aside by one that comes late", async () => {
+    test("that another worker has moved on is neither postponed nor quarantined by a late one", async () => {
       const id = await addArticle(database, { stage: "group-stories", enqueued_at: NOW });
       await postponeArticle(database, id, "match-watchlists", minutesLater(60), "late");
       await setArticleAside(database, id, "match-watchlists", "late", NOW);
@@ -201,7 +201,7 @@ describe.each(STORES)("on %s", (kind) => {
       });
     });
 
-    test("that is put off is due again at its time, and one set aside never", async () => {
+    test("that is postponed is due again at its time, and a quarantined one never", async () => {
       const [later, never] = [await addArticle(database), await addArticle(database, { stage: "group-stories" })];
       await postponeArticle(database, later, "fetch-articles", minutesLater(5), "busy");
       await setArticleAside(database, never, "group-stories", "broken", NOW);
@@ -211,7 +211,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await stateOf(never)).toMatchObject({ stage: "group-stories", fault: "broken", set_aside_at: NOW });
     });
 
-    test("that was set aside, and that a worker does finish after all, goes on", async () => {
+    test("that was quarantined, and that a worker finishes after all, moves on", async () => {
       const id = await addArticle(database, { stage: "match-watchlists" });
       await setArticleAside(database, id, "match-watchlists", "broken", NOW);
       await saveMatches(database, id, [{ watchlist: "w", spans: [] }], NOW);
@@ -220,7 +220,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
-  test("outcomes add up by day, whoever adds them and in whatever order", async () => {
+  test("outcomes add up by day, in any order", async () => {
     const words = ["matched", "unmatched", "already-done", "retry", "later"];
     const counted = Array.from({ length: 20 }, (_, turn) =>
       words.map((_, index) => ({

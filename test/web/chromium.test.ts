@@ -1,4 +1,4 @@
-// What readers see, in a real browser: whatever strangers wrote, nothing runs, nothing is asked for, and everything can be read.
+// What readers see in a real browser: nothing runs or loads, whatever strangers wrote, and everything is readable.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { renderIssue, renderIssuePage } from "../../src/digests/render-issue.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
@@ -112,7 +112,7 @@ async function tooWideAt(widths: readonly number[]): Promise<number[]> {
 const short = (text: string) => text.slice(0, 3_000);
 
 describe("a mail and its page", () => {
-  test("run nothing, ask for nothing and fit a phone, whatever stands in their data", async () => {
+  test("run nothing, load nothing and fit a phone, whatever their data", async () => {
     const texts = [...naughtyStrings, ...ATTACKS].map(short);
     for (const [index, text] of texts.entries()) {
       const issue = issueFullOf(text, naughtyUrls[index % naughtyUrls.length] ?? "");
@@ -167,7 +167,7 @@ describe("a mail and its page", () => {
     expect(await page.locator("h3").evaluate(isTofu)).toBe(true);
   });
 
-  test("give Burmese room for its stacks wherever it stands", async () => {
+  test("give Burmese enough room for its stacked letters", async () => {
     const full = issueFullOf("မြို့တော် တံတားသစ်", "https://my.example.org/1");
     const surging = { ...full, surges: [{ name: "မြို့တော်", stories: 20, usual: 1 }] };
     await page.setContent(renderIssue(surging).html);
@@ -191,7 +191,7 @@ describe("a mail and its page", () => {
 });
 
 describe("the pages that Wirewatch serves", () => {
-  test("run nothing, ask for nothing but their style, obey their own policy and fit a phone", async () => {
+  test("run nothing, load nothing but their style, obey their own policy and fit a phone", async () => {
     await stages.configure({ digests: [digest("hourly", { atom: true })], watchlists: watchlists("alpha") });
     const hostile = [
       ...ATTACKS,

@@ -1,4 +1,4 @@
-// The pages: every story of an issue, and what the status page says of mails and of what was set aside.
+// The pages: every story of an issue, and what the status page says of mails and quarantined articles.
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
@@ -59,11 +59,11 @@ test.each([
   "issues/99999999999999999999",
   "issues/",
   "issues",
-])("%s is no page", async (path) => {
+])("%s is not a page", async (path) => {
   expect((await get(path)).status).toBe(404);
 });
 
-test("a mail links each story to its record, which tells who carries it and why, and names no recipient", async () => {
+test("a mail links each story to its record, which names its outlets and the reason, and no recipient", async () => {
   await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
   const text = inventText("alpha");
   const own = "A paragraph that this outlet alone has, about what the mayor of the town said in the evening.";
@@ -90,7 +90,7 @@ test("a mail links each story to its record, which tells who carries it and why,
   for (const page of [story, article]) expect(page).not.toContain("desk@example.org");
 });
 
-test("a story that was put into another leads to that one's record", async () => {
+test("a story that was merged into another leads to that one's record", async () => {
   await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
   const [one, two] = [
     await tellStory(stages.deps, { title: "One", text: inventText("alpha") }),
@@ -103,7 +103,7 @@ test("a story that was put into another leads to that one's record", async () =>
   expect(await textOf(`stories/${story}`)).toContain("2 articles");
 });
 
-test("a mail that may have arrived twice is told so on the status page, and only that one", async () => {
+test("a mail that may have arrived twice is marked so on the status page, and only that one", async () => {
   await addDigest(stages.database, "morning");
   const issue = await addIssue(stages.database, "morning");
   for (const [recipient, state, uncertain] of [
@@ -120,7 +120,7 @@ test("a mail that may have arrived twice is told so on the status page, and only
   expect(text.match(/perhaps twice/g)).toHaveLength(1);
 });
 
-test("what was set aside stands on the status page with its stage and the reason, and nothing where there is none", async () => {
+test("a quarantined article is on the status page with its stage and the reason, and nothing is shown if there is none", async () => {
   expect(await textOf("")).not.toContain("Set aside");
   const article = await addArticle(stages.database, { stage: "group-stories", title: "A broken one" });
   await setArticleAside(stages.database, article, "group-stories", "the sketch could not be made", NOW);

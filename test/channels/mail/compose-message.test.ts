@@ -1,4 +1,4 @@
-// Composed mail, read back by another parser: what was said is what is read, and nothing else came along.
+// Composed mail, read back by another parser: it contains exactly what was given, and nothing else.
 import { describe, expect, test } from "vitest";
 import { assert, asyncProperty, string } from "fast-check";
 import { simpleParser } from "mailparser";
@@ -43,7 +43,7 @@ test("the same input gives the same bytes", async () => {
   expect(await composeMessage(message())).not.toEqual(await composeMessage(message({ messageId: "<d-4567@localhost>" })));
 });
 
-test("text, HTML and headers are read back as they were given, in any script", async () => {
+test("text, HTML and headers are read back as given, in any script", async () => {
   const input = message({
     from: "Новости <wirewatch@example.org>",
     subject: "မြန်မာ စစ်ကောင်စီ · الأخبار · 新闻 · Москва 🗞️",
@@ -66,7 +66,7 @@ test("text, HTML and headers are read back as they were given, in any script", a
   });
 });
 
-test("no line of the message is longer than mail may carry", async () => {
+test("no line of the message is longer than mail allows", async () => {
   const bytes = await composeMessage(message({ html: `<p>${"long ".repeat(5_000)}</p>`, text: "x".repeat(10_000) }));
   expect(
     Math.max(
@@ -78,7 +78,7 @@ test("no line of the message is longer than mail may carry", async () => {
   ).toBeLessThanOrEqual(78);
 });
 
-test("Burmese goes as base64 and English as quoted-printable, whichever is shorter", async () => {
+test("Burmese is sent as base64 and English as quoted-printable, whichever is shorter", async () => {
   const bytes = await composeMessage(message({ text: "မြန်မာ".repeat(50), html: `<p>${"Hello, world. ".repeat(50)}</p>` }));
   expect(bytes.toString("latin1").match(/Content-Transfer-Encoding: .*/g)).toEqual([
     "Content-Transfer-Encoding: base64",
@@ -86,7 +86,7 @@ test("Burmese goes as base64 and English as quoted-printable, whichever is short
   ]);
 });
 
-describe("what does not belong into a header", () => {
+describe("text that does not belong into a header", () => {
   const naughty = [
     "Subject\r\nBcc: victim@example.org",
     "Subject\nX-Injected: 1",
@@ -112,7 +112,7 @@ describe("what does not belong into a header", () => {
     expect(bytes.length).toBeLessThan(10_000);
   });
 
-  test("never comes along, whatever the text", async () => {
+  test("is removed from any text", async () => {
     const anyText = string({ unit: "binary", maxLength: 200 });
     await assert(
       asyncProperty(anyText, anyText, anyText, async (subject, list, note) => {
@@ -126,18 +126,18 @@ describe("what does not belong into a header", () => {
     );
   });
 
-  test("a text that looks encoded is read as it is shown, not decoded", async () => {
+  test("a text that looks encoded is shown literally, not decoded", async () => {
     const mail = await simpleParser(await composeMessage(message({ subject: "=?utf-8?B?DQpCY2M6IHg=?= tail" })));
     expect(mail.subject).toBe("= ?utf-8?B?DQpCY2M6IHg= ?= tail");
   });
 
-  test("isolates stay where every one is closed", () => {
+  test("isolates stay if every one is closed", () => {
     expect(headerText("a \u2068b\u2069 c")).toBe("a \u2068b\u2069 c");
     expect(headerText("a \u2068b c")).toBe("a b c");
     expect(headerText("a \u2069b\u2068 c")).toBe("a b c");
   });
 
-  test("a header of our own cannot be given twice", async () => {
+  test("our own headers cannot be given twice", async () => {
     await expect(composeMessage(message({ headers: { Subject: "again" } }))).rejects.toThrow(/twice/);
     await expect(composeMessage(message({ headers: { "X-A\r\nBcc": "x@example.org" } }))).rejects.toThrow(
       /letters, digits and hyphens/,
@@ -155,7 +155,7 @@ describe("what does not belong into a header", () => {
   });
 });
 
-test("a Message-ID follows from the delivery's key and the sender's domain alone", () => {
+test("a Message-ID depends only on the delivery's key and the sender's domain", () => {
   const id = messageIdOf("morning|2026-11-23|desk@example.org", "Wirewatch <wirewatch@news.example.org>");
   expect(id).toMatch(/^<d-[0-9a-f]{32}@news\.example\.org>$/);
   expect(messageIdOf("morning|2026-11-23|desk@example.org", "wirewatch@news.example.org")).toBe(id);

@@ -1,4 +1,4 @@
-// A List-Id is a header that mail programs sort by: well formed, the same each day, and another one for each digest.
+// A List-Id is a header for sorting mail: well formed, constant, and different for each digest.
 import { expect, test } from "vitest";
 import { simpleParser } from "mailparser";
 import { composeMessage } from "../../../src/channels/mail/compose-message.ts";
@@ -34,11 +34,11 @@ async function identifierOf(digest: string): Promise<string> {
   return list.id.id;
 }
 
-test.each(ids)("the digest %j has a list whose identifier is dots between words of ASCII", async (digest) => {
+test.each(ids)("the digest %j has a list identifier of ASCII words with dots between them", async (digest) => {
   expect(await identifierOf(digest)).toMatch(/^[\w-]{1,100}(\.[\w-]+)*\.wirewatch$/);
 });
 
-test("no two digests share a list, and a plain id stands in it as it is", async () => {
+test("no two digests share a list, and a plain id is used unchanged", async () => {
   const lists = await Promise.all(ids.map(identifierOf));
   expect(new Set(lists).size).toBe(ids.length);
   expect(lists.slice(0, 4)).toEqual(["morning.wirewatch", "a_b.wirewatch", "ab.wirewatch", "a.b.wirewatch"]);

@@ -28,7 +28,7 @@ test("a delivery is one .eml file, and its repetition replaces it", async () => 
   await mailer.close();
 });
 
-test("a folder that cannot be written is said, and the delivery is to be tried again", async () => {
+test("an unwritable folder is reported, and the delivery is retried", async () => {
   await writeFile(join(dir, "file"), "");
   const mailer = openMailer({ kind: "outbox", dir: join(dir, "file") });
   expect(await mailer.verify()).toMatchObject({ ok: false, detail: expect.stringContaining("cannot be written") });
@@ -42,7 +42,7 @@ test("a folder that cannot be written is said, and the delivery is to be tried a
   expect(delivery).toMatchObject({ kind: "retry", reply: expect.stringContaining("could not write") });
 });
 
-test("nothing is written where the start cannot be written down", async () => {
+test("nothing is written if the start of the body cannot be recorded", async () => {
   const mailer = openMailer({ kind: "outbox", dir });
   expect((await mailer.verify()).ok).toBe(true);
   const lost = new Error("the lease is another's");

@@ -1,4 +1,4 @@
-// DKIM signatures, verified as a receiving server does (RFC 6376, 6.1), with nothing of the signer.
+// DKIM signatures, verified like a receiving server does (RFC 6376, 6.1), without the signer's code.
 import { createHash, createVerify, generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { composeMessage } from "../../../src/channels/mail/compose-message.ts";
@@ -66,7 +66,7 @@ function verify(signed: Buffer): { isGenuine: boolean; covered: string[] } {
   };
 }
 
-test("a signed mail is found genuine, and its signature covers what unsubscribing relies on", async () => {
+test("a signed mail verifies, and its signature covers the unsubscribe headers", async () => {
   const plain = await message();
   const signed = await signMessage(plain, key);
   const { isGenuine, covered } = verify(signed);
@@ -90,7 +90,7 @@ test.each([
   ["its text", "News", "Lies"],
   ["its subject", "Subject:", "Subject: !"],
   ["its link", "unsubscribe/x", "unsubscribe/y"],
-])("a signed mail is no longer genuine when %s was changed", async (_, from, to) => {
+])("a signed mail no longer verifies if %s was changed", async (_, from, to) => {
   const signed = await signMessage(await message(), key);
   const changed = Buffer.from(signed.toString("latin1").replace(from, to), "latin1");
   expect(changed.equals(signed)).toBe(false);

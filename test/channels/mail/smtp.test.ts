@@ -1,4 +1,4 @@
-// Delivery over SMTP: each kind of fault in its own class, and nothing leaves before the ledger knows.
+// Delivery over SMTP: each kind of fault has its own class, and nothing leaves before the ledger knows.
 import { afterEach, describe, expect, test } from "vitest";
 import { EventEmitter, once } from "node:events";
 import net from "node:net";
@@ -103,7 +103,7 @@ describe("a fault of the mail server", () => {
     ["one command at a time", []],
     ["with PIPELINING", ["PIPELINING", "SIZE 1000000"]],
   ])("%s", (_, capabilities) => {
-    test.each(cases)("%s is classed as it is", async (_what, fault, end, kept) => {
+    test.each(cases)("%s has its own class", async (_what, fault, end, kept) => {
       const { server, delivery, starts } = await deliverDespite(fault, capabilities);
       expect(delivery.kind === "retry" ? `retry: ${delivery.about}` : delivery.kind).toBe(end);
       expect(server.kept).toHaveLength(kept);
@@ -112,14 +112,14 @@ describe("a fault of the mail server", () => {
     });
   });
 
-  test("nobody listening is to be tried again", async () => {
+  test("a refused connection is retried", async () => {
     const server = await startRaw();
     await server.close();
     const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs });
     expect(await mailer.deliver(outgoing())).toMatchObject({ kind: "retry", reply: expect.stringContaining("ECONNREFUSED") });
   });
 
-  test("a message larger than the server takes is given up before it is sent", async () => {
+  test("a message larger than the server accepts is given up before it is sent", async () => {
     const server = await startRaw(undefined, ["SIZE 10"]);
     const delivery = await openMailer({ kind: "smtp", url: server.url, deadlineMs }).deliver(outgoing());
     expect(delivery).toMatchObject({ kind: "failed", reply: expect.stringContaining("size") });
@@ -144,7 +144,7 @@ describe("a fault of the mail server", () => {
 });
 
 describe("the moment the body starts", () => {
-  test("comes before the server has the first byte", async () => {
+  test("is reported before the server has the first byte", async () => {
     const server = await startRaw();
     const kept: number[] = [];
     const delivery = await openMailer({ kind: "smtp", url: server.url, deadlineMs }).deliver(
@@ -160,7 +160,7 @@ describe("the moment the body starts", () => {
     expect(server.kept).toEqual(["Subject: news\r\n\r\n..a line that begins with a dot\r\nthe end"]);
   });
 
-  test("stops the delivery where it cannot be written down", async () => {
+  test("stops the delivery if it cannot be recorded", async () => {
     const server = await startRaw();
     const lost = new Error("the lease is another's");
     const delivery = openMailer({ kind: "smtp", url: server.url, deadlineMs }).deliver(
@@ -171,7 +171,7 @@ describe("the moment the body starts", () => {
   });
 });
 
-test("a ledger that takes longer than the deadline means that nothing left, and nothing leaves afterwards", async () => {
+test("is too late if the ledger takes longer than the deadline: nothing leaves", async () => {
   const server = await startRaw();
   const ledger = new EventEmitter();
   const mailer = openMailer({ kind: "smtp", url: server.url, deadlineMs: hangDeadlineMs });
@@ -185,8 +185,8 @@ test("a ledger that takes longer than the deadline means that nothing left, and 
   expect(server.kept).toEqual([]);
 });
 
-describe("a server as they come", () => {
-  test("gets the bytes as they were composed", async () => {
+describe("a server of the usual kinds", () => {
+  test("gets the composed bytes unchanged", async () => {
     const received: Buffer[] = [];
     const port = await startReal({ authOptional: true }, (bytes) => received.push(bytes));
     const bytes = await composeMessage({
@@ -207,7 +207,7 @@ describe("a server as they come", () => {
 
   const passwordCanary = "caf&eacute;-s3cr3t-canary";
 
-  test("that refuses the password is retried, and the password is nowhere in its words", async () => {
+  test("that refuses the password is retried, and its reply is kept without the password", async () => {
     const port = await startReal(
       {
         onAuth(auth, _session, done) {
@@ -231,7 +231,7 @@ describe("a server as they come", () => {
     }
   });
 
-  test("that takes the password is verified in words", async () => {
+  test("that accepts the password passes verification", async () => {
     const port = await startReal({ onAuth: (auth, _session, done) => done(null, { user: auth.username ?? "" }) }, () => {});
     const mailer = openMailer({ kind: "smtp", url: `smtp://desk:right@localhost:${port}`, deadlineMs });
     expect(await mailer.verify()).toEqual({ ok: true, detail: `localhost:${port} answers, encrypted, signed in as desk` });
@@ -249,7 +249,7 @@ describe("encryption", () => {
     expect(server.kept).toEqual([]);
   });
 
-  test("to a server whose certificate nobody vouches for is none: the mail waits", async () => {
+  test("with an untrusted certificate does not count: the mail waits", async () => {
     const received: Buffer[] = [];
     const port = await startReal({ authOptional: true }, (bytes) => received.push(bytes));
     const delivery = await openMailer({ kind: "smtp", url: `smtp://0.0.0.0:${port}`, deadlineMs }).deliver(outgoing());
@@ -257,7 +257,7 @@ describe("encryption", () => {
     expect(received).toEqual([]);
   });
 
-  test("that the server offers and then refuses is none either", async () => {
+  test("that the server offers and then refuses does not count either", async () => {
     const server = await startRaw({ at: "STARTTLS", reply: "454 TLS not available" }, ["STARTTLS"]);
     const url = server.url.replace("127.0.0.1", "0.0.0.0");
     expect(await openMailer({ kind: "smtp", url, deadlineMs }).deliver(outgoing())).toEqual({
@@ -268,7 +268,7 @@ describe("encryption", () => {
     expect(server.kept).toEqual([]);
   });
 
-  test("can be waived for a network that is trusted, without a password", async () => {
+  test("can be waived for a trusted network, without a password", async () => {
     const server = await startRaw();
     const url = `${server.url.replace("127.0.0.1", "0.0.0.0")}?tls=off`;
     expect((await openMailer({ kind: "smtp", url, deadlineMs }).deliver(outgoing())).kind).toBe("sent");

@@ -1,4 +1,4 @@
-// Fetching: an article goes on with its page's text, or else with what its feed said and the reason; it is never lost and seldom late.
+// Fetching: an article continues with its page's text, or else with its feed's words and the reason; it is never lost and seldom late.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { RetryLaterError } from "../../../src/errors.ts";
 import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
@@ -65,7 +65,7 @@ describe.each(STORES)("on %s", (kind) => {
   };
   const read = (id: number) => stages.database.one<Record<string, unknown>>("select * from articles where id = $1", [id]);
 
-  test("a page is read, and the article goes on with its text", async () => {
+  test("a page is read, and the article continues with its text", async () => {
     const { id } = await articleServed((_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(page));
     expect(await fetchOnce(id)).toBe("extracted");
     expect(await read(id)).toMatchObject({ stage: "match-watchlists", title: "Harbour closed", reason: null, language: "en" });
@@ -86,7 +86,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Date((await read(id))["published_at"] as string).toISOString()).toBe(expected);
   });
 
-  test("an article that another worker has read is neither asked for nor changed", async () => {
+  test("an article that another worker has read is neither fetched nor changed", async () => {
     const { id, asked } = await articleServed((_, response) => void response.end(page));
     await stages.database.run("update articles set stage = 'group-stories', text = 'ours' where id = $1", [id]);
     expect(await fetchOnce(id)).toBe("already-done");
@@ -106,7 +106,7 @@ describe.each(STORES)("on %s", (kind) => {
     [410, "gone"],
     [403, "blocked"],
     [451, "blocked"],
-  ])("a page that is refused for good (%i) is not asked for again: the feed's summary goes on", async (status, reason) => {
+  ])("a page that is refused for good (%i) is not requested again: the feed's summary is used", async (status, reason) => {
     const { id, asked } = await articleServed((_, response) => void response.writeHead(status).end("no"));
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(asked()).toBe(1);
@@ -120,7 +120,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await read(id))["detail"]).toEqual(expect.stringMatching(/.{4,}/));
   });
 
-  test("a server with a fault of its own gets two more tries, and then the summary goes on", async () => {
+  test("a server error gets two more tries, and then the summary is used", async () => {
     const { id, asked } = await articleServed((_, response) => void response.writeHead(500).end());
     for (const pauseS of [5, 30]) {
       const fault = await fetchOnce(id);
@@ -132,7 +132,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await read(id)).toMatchObject({ reason: "server-error", text: SUMMARY });
   });
 
-  test("a fault that passes costs only time", async () => {
+  test("a temporary fault costs only time", async () => {
     let status = 503;
     const { id } = await articleServed(
       (_, response) => void response.writeHead(status, { "content-type": "text/html" }).end(page),
@@ -143,7 +143,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await read(id)).toMatchObject({ attempts: 0, reason: null });
   });
 
-  test("a host that nobody answers at is tried again, and then the summary goes on", async () => {
+  test("a host that does not answer is tried again, and then the summary is used", async () => {
     const url = `http://127.0.0.1:${await freePort()}/a`;
     const id = await articleOf({ articleUrl: url, url });
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);
@@ -152,13 +152,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await read(id)).toMatchObject({ reason: "unreachable" });
   });
 
-  test("an entry without an address goes on with what its feed says, and nothing is asked", async () => {
+  test("an entry without an address continues with its feed's words, and nothing is requested", async () => {
     const id = await articleOf({ articleUrl: "entry:1:a", url: null });
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(await read(id)).toMatchObject({ stage: "match-watchlists", reason: "no-url", text: SUMMARY, site: "The Outlet" });
   });
 
-  test("a page on a private network is not asked for, and the reason names the way out", async () => {
+  test("a page on a private network is not requested, and the reason names the setting", async () => {
     const { id, asked } = await articleServed((_, response) => void response.end(page));
     await stages.configure({ fetch: { userAgent: "Wirewatch/test", allowPrivate: [] } });
     expect(await fetchOnce(id)).toBe("summary-only");
@@ -167,7 +167,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await read(id))["detail"]).toMatch(/fetch\.allow_private/);
   });
 
-  test("a page without a text goes on with the summary and says what was found", async () => {
+  test("a page without a text continues with the summary and says what was found", async () => {
     const { id } = await articleServed(
       (_, response) => void response.writeHead(200, { "content-type": "text/html" }).end("<html><body></body></html>"),
     );
@@ -176,7 +176,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await read(id))["reason"]).not.toBeNull();
   });
 
-  test("a page that only leads elsewhere is followed, twice at most", async () => {
+  test("a page that only redirects is followed, twice at most", async () => {
     const followed = await articleServed(servesPages({ "/a": refresh("/b"), "/b": refresh("/c"), "/c": page }));
     expect(await fetchOnce(followed.id)).toBe("extracted");
     expect(await read(followed.id)).toMatchObject({ title: "Harbour closed", reason: null });
@@ -187,13 +187,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect(circle.asked()).toBe(3);
   });
 
-  test("a page that leads to a private network is not followed there", async () => {
+  test("a redirect to a private network is not followed", async () => {
     const { id } = await articleServed(servesPages({ "/a": refresh("http://10.0.0.1/secret") }));
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(await read(id)).toMatchObject({ text: SUMMARY, reason: "private-address" });
   });
 
-  test("an address that leads to the site's front page has no article any more", async () => {
+  test("an address that redirects to the site's front page no longer has an article", async () => {
     const front = { "/": page };
     const byServer: RequestListener = (request, response) => {
       if (request.url === "/a") response.writeHead(302, { location: "/" }).end();
@@ -207,7 +207,7 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
-  test("a picture is no page", async () => {
+  test("a picture is not a page", async () => {
     const { id } = await articleServed(
       (_, response) => void response.writeHead(200, { "content-type": "image/png" }).end("\x89PNG"),
     );
@@ -215,7 +215,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await read(id)).toMatchObject({ reason: "not-html" });
   });
 
-  test("an article that can't be worked on for an unknown reason goes on with its summary, and is not lost", async () => {
+  test("an article that fails for an unknown reason continues with its summary, and is not lost", async () => {
     const id = await articleOf({});
     await fetchArticles(stages.deps).giveUp({ article: id }, new Error("a bug of ours"));
     expect(await read(id)).toMatchObject({
@@ -279,7 +279,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
-  test("a put-off article waits in its row until its time", async () => {
+  test("a postponed article waits in its row until its time", async () => {
     const id = await articleOf({});
     await fetchArticles(stages.deps).postpone({ article: id }, minutesLater(2), "busy");
     expect(await read(id)).toMatchObject({

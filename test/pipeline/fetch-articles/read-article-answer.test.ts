@@ -25,7 +25,7 @@ const answerOf = (html: string): HttpAnswer => ({
 });
 const hungry = () => answerOf(`<title>Hungry</title>${"<p><a href='/x'>x</a> <b>y</b> <i>z</i></p>".repeat(40_000)}`);
 
-test("a page that ends two threads is set aside with its reason, and others are read after it", async () => {
+test("a page that ends two threads is given up with its reason, and others are read after it", async () => {
   const threads = open(16);
   let reads = 0;
   const readPage = (input: Tasks["read-page"]["input"]) => {

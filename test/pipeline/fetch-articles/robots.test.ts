@@ -1,4 +1,4 @@
-// Article pages are read where robots.txt lets us; where it does not, what the feed says goes on, and the reason is told.
+// Article pages are read if robots.txt allows it; if not, the feed's words are used, and the reason is reported.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { RetryLaterError } from "../../../src/errors.ts";
 import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
@@ -54,7 +54,7 @@ describe.each(STORES)("on %s", (kind) => {
     return { id: await articleOf({ articleUrl: url, url }), port, asked };
   }
 
-  test("a robots.txt that wants a page left alone is obeyed: the feed's words go on, and the rule is told", async () => {
+  test("a robots.txt that disallows a page is obeyed: the feed's words are used, and the rule is reported", async () => {
     const { id, port, asked } = await articleUnder(nobody, "/private/a");
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(asked).toEqual(["/robots.txt"]);
@@ -66,7 +66,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
-  test("a robots.txt that does not mind a page is asked for once, by all the articles of its host and after a restart", async () => {
+  test("a robots.txt that allows a page is requested once by all the articles of its host, and not again after a restart", async () => {
     const { id, port, asked } = await articleUnder(nobody);
     expect(await fetchOnce(id)).toBe("extracted");
     const feed = await addFeed(stages.database, { url: "https://other.example/feed" });
@@ -79,7 +79,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(asked).toEqual(["/robots.txt", "/a", "/b", "/c"]);
   });
 
-  test("a robots.txt is not asked for where the feed may ignore it", async () => {
+  test("a robots.txt is not requested if the feed may ignore it", async () => {
     const { id, asked } = await articleUnder(nobody, "/private/a");
     const { url } = await stages.database.one<{ url: string }>("select url from feeds");
     await stages.configure({ feeds: [feedConfig(url, { robots: "ignore" })] });
@@ -87,7 +87,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(asked).toEqual(["/private/a"]);
   });
 
-  test("a robots.txt is obeyed on the way of a redirect, on this host and on the next", async () => {
+  test("a robots.txt is obeyed along redirects, on this host and on the next", async () => {
     const forbidding = robotsTxt("User-agent: Wirewatch\nDisallow: /b");
     const other = await serve((request, response) => (request.url === "/robots.txt" ? forbidding : page)(request, response));
     for (const location of ["/private/a", `http://127.0.0.1:${other.port}/b`]) {
@@ -100,7 +100,7 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
-  test("a robots.txt that can't be read counts as a no, after some tries (RFC 9309 section 2.3.1.4)", async () => {
+  test("a robots.txt that cannot be read disallows everything, after some tries (RFC 9309 section 2.3.1.4)", async () => {
     const { id, port, asked } = await articleUnder((_, response) => void response.writeHead(503).end());
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);
@@ -112,7 +112,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
   });
 
-  test("of a robots.txt without end the beginning counts, and no rule that is cut in two (section 2.5)", async () => {
+  test("the beginning of an endless robots.txt counts, and no rule that is cut in two (section 2.5)", async () => {
     const whole = `User-agent: *\nDisallow: /private/\n\n${"# nothing\n".repeat(104_853)}`;
     const endless = `${whole}Disallow: /${"x".repeat(2 * 1024 * 1024)}`;
     expect(`${whole}Disallow: /`.length).toBe(1024 * 1024);
@@ -122,7 +122,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await fetchOnce((await articleUnder(robotsTxt(endless), "/private/a")).id)).toBe("summary-only");
   });
 
-  test("a robots.txt that asks for patience is given it, and so is its host", async () => {
+  test("a robots.txt that asks for patience gets it, and so does its host", async () => {
     stages.clock.at = null;
     const { id, asked } = await articleUnder((_, response) => void response.writeHead(503, { "retry-after": "60" }).end());
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);

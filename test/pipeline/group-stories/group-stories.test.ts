@@ -118,7 +118,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(outcomes.filter((outcome) => outcome === "copy")).toHaveLength(told.length - expected.stories.length);
   });
 
-  test.each([1, 2, 3, 4, 5])("eight at once, in another order, they are the same stories (order %i)", async (seed) => {
+  test.each([1, 2, 3, 4, 5])("eight at once, in another order, give the same stories (order %i)", async (seed) => {
     const outcomes = await group(shuffled(told, seed), 8);
     expect(await grouped()).toEqual(expected);
     expect(outcomes.filter((outcome) => outcome === "copy")).toHaveLength(told.length - expected.stories.length);
@@ -132,7 +132,7 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
-  test("an article that several workers have in hand is grouped once", async () => {
+  test("an article that several workers process is grouped once", async () => {
     const article = await addArticle(stages.database, { stage: "group-stories", text: agency });
     const outcomes = await Promise.all(
       Array.from({ length: 6 }, async () => (await groupStories(stages.deps).run({ article })).outcome),
@@ -141,7 +141,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await stages.database.one("select count(*)::int as stories from stories")).toEqual({ stories: 1 });
   });
 
-  test("a story is offered to the digests that take its watchlists, by whichever copy matched", async () => {
+  test("a story is offered to the digests with its watchlists, by whichever copy matched", async () => {
     await stages.configure({
       digests: [digest("one", { watchlists: ["alpha"] }), digest("two", { watchlists: ["beta"] }), digest("all")],
       watchlists: watchlists("alpha", "beta"),

@@ -1,4 +1,4 @@
-// Several processes group at once, are killed, or start anew: the stories are those of one process that saw it all.
+// Several processes group at once, are killed, or start anew: the stories equal those of one process that saw everything.
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
 import { buildProgram } from "../../store/child-program.ts";
@@ -63,14 +63,14 @@ const gold = Array.from({ length: STORIES }, (_, story) =>
   press.flatMap((article, index) => (article.story === story ? [index] : [])).join(" "),
 ).sort();
 
-test.each([1, 8])("by %i workers every story is found whole, once", async (workers) => {
+test.each([1, 8])("with %i workers every story is found whole, once", async (workers) => {
   await groupBy(workers, await seed(press));
   expect(await partition()).toEqual(gold);
   const { stories } = await stages.database.one<{ stories: number }>("select count(*)::int as stories from stories");
   expect(stories).toBe(STORIES);
 });
 
-test("a worker that starts anew after each article fills its memory from the log", async () => {
+test("a worker that restarts after each article fills its memory from the log", async () => {
   const some = press.slice(0, 60);
   for (const id of await seed(some)) await groupBy(1, [id]);
   const expected = Array.from({ length: STORIES }, (_, story) =>
@@ -79,7 +79,7 @@ test("a worker that starts anew after each article fills its memory from the log
   expect(await partition()).toEqual(expected.sort());
 });
 
-test("workers killed in the midst of it lose nothing and leave nothing double", async () => {
+test("workers killed during it lose nothing and leave nothing double", async () => {
   const ids = await seed(press);
   const { folder, remove } = await newFolder();
   const start = await buildProgram(

@@ -1,4 +1,4 @@
-// A surge: of a digest that goes out at once a flood on one watchlist makes one mail each half hour, and the mail says why.
+// A surge: an immediate digest collects a flood on one watchlist into one mail each half hour, and the mail says why.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
 import { addStory, insert, minutesLater } from "../../store/seed.ts";
@@ -62,7 +62,7 @@ describe.each(STORES)("on %s", (kind) => {
       "select content, subject from issues where subject <> '' order by id",
     );
 
-  test("forty stories in forty minutes, where one a day is usual, are six mails and not forty", async () => {
+  test("forty stories in forty minutes, with one a day usual, are six mails and not forty", async () => {
     await open();
     await usualDays();
     expect(await flood(minutesTo(40))).toBe(6);
@@ -76,13 +76,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect(plain.replace(/\s+/g, " ")).toMatch(/A surge on ALPHA: \d+ stories within an hour, where most hours have none\./);
   });
 
-  test("on a watchlist that has had nothing for weeks a flood is one as well", async () => {
+  test("on a watchlist that was silent for weeks a flood is a surge as well", async () => {
     await open();
     await usualDays([20]);
     expect(await flood(minutesTo(20))).toBe(5);
   });
 
-  test("another watchlist of the digest still goes out at once", async () => {
+  test("another watchlist of the digest is still sent at once", async () => {
     await open();
     await usualDays();
     await flood(minutesTo(12));
@@ -90,13 +90,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await flood([12], "beta")).toBe(before + 1);
   });
 
-  test("a digest that is told not to gather sends each", async () => {
+  test("a digest with surge: false sends each at once", async () => {
     await open({ surge: false });
     await usualDays();
     expect(await flood(minutesTo(20))).toBe(20);
   });
 
-  test("without days behind it nothing is usual, and each story goes out at once", async () => {
+  test("without some days of history nothing is a surge, and each story is sent at once", async () => {
     await open();
     expect(await flood(minutesTo(20))).toBe(20);
   });

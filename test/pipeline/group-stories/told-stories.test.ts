@@ -1,4 +1,4 @@
-// Stories that readers know: they come back with new sentences alone, and follow-ups say what is new.
+// Stories that readers know are sent again only with new sentences, and follow-ups say what is new.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { applyConfig } from "../../../src/chores/apply-config.ts";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
@@ -49,7 +49,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
   const withNews = [HARBOUR_STORY[0] ?? "", FIRST, ...HARBOUR_STORY.slice(1), SECOND];
 
-  test("a story comes back with the sentences that a later article of it has and none told before had", async () => {
+  test("a story is sent again with the sentences that a later article has and no earlier one", async () => {
     await daily();
     await tell(0, "Dock workers walk off", HARBOUR_STORY);
     expect(await compose("daily", DAY)).toBe("issue");
@@ -64,7 +64,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await lastMail()).toContain(`Told Tue 3 Mar, 10:00; new since then: - ${FIRST} - ${SECOND}`);
   });
 
-  test("whoever asks why an article is there is told of each issue that told it, and that it waits again", async () => {
+  test("explain lists each issue that contained it, and that it waits again", async () => {
     await daily();
     const article = await tell(0, "Dock workers walk off", HARBOUR_STORY);
     await compose("daily", DAY);
@@ -76,7 +76,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await issues()).toEqual([1, 2]);
   });
 
-  test("another copy of what came back brings it back no more", async () => {
+  test("another copy of the later article does not cause it to be sent again", async () => {
     await daily();
     await tell(0, "Dock workers walk off", HARBOUR_STORY);
     await compose("daily", DAY);
@@ -86,7 +86,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("daily", 3 * DAY)).toBe("empty");
   });
 
-  test("one sentence more brings nothing back, unless the article says that it is an update", async () => {
+  test("a single new sentence does not cause it to be sent again, unless the article is a declared update", async () => {
     await daily();
     await tell(0, "Dock workers walk off", HARBOUR_STORY);
     await compose("daily", DAY);
@@ -97,7 +97,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await lastStories()).toMatchObject([{ news: { sentences: [SECOND] }, version: { mark: "UPDATE 1" } }]);
   });
 
-  test("what is new wakes no digest that goes out at once, and waits four hours after the story was told", async () => {
+  test("news makes no immediate digest due, and waits until four hours after the story was sent", async () => {
     const alerts = digest("alerts", { schedule: { kind: "immediately" } });
     await stages.configure({ digests: [alerts], watchlists: watchlists("dock", "zebra") });
     await tell(0, "Dock workers walk off", HARBOUR_STORY);
@@ -117,7 +117,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await lastStories()).map(({ title }) => title).toSorted()).toEqual(["Dock strike: buses laid on", "Zebra lost"]);
   });
 
-  test("put together with another story that was told, what is new still waits for the next issue", async () => {
+  test("merged with another sent story, its news still waits for the next issue", async () => {
     await daily();
     const other = await tell(0, "A dock in the north", [inventText("dock")]);
     const first = await tell(0, "Dock workers walk off", HARBOUR_STORY);
@@ -134,7 +134,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("daily", 3 * DAY)).toBe("empty");
   });
 
-  test("a follow-up says what is new since the mail that told what it follows", async () => {
+  test("a follow-up says what is new since the mail with the story that it follows", async () => {
     await daily();
     await tell(0, "Dock workers walk off", HARBOUR_STORY);
     await compose("daily", DAY);

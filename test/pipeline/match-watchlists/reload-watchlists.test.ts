@@ -1,4 +1,4 @@
-// Watchlists are edited while articles flow: each article is matched by one set of rules or the other, and none by neither.
+// Watchlists are edited while articles flow: each article is matched by either the old rules or the new ones, and none by neither.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
 import { STORES } from "../../store/open-test-store.ts";

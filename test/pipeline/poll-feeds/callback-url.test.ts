@@ -1,4 +1,4 @@
-// Goal: hubs are asked to call only where they can reach us. Method: every kind of address that web.url may hold.
+// Goal: hubs are asked to call back only if they can reach us. Method: every kind of address in web.url.
 import { expect, test } from "vitest";
 import { callbackUrl } from "../../../src/pipeline/poll-feeds/websub/follow-hub.ts";
 

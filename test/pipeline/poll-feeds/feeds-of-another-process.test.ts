@@ -1,4 +1,4 @@
-// Several processes read feeds.yaml, and not in the same moment.
+// Several processes read feeds.yaml at different moments.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pollFeeds } from "../../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { addFeed, feedConfig, minutesLater, NOW } from "../../store/seed.ts";
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stages.close());
 
-test("a feed that another process has configured waits until its backlog is known here, and is not asked before", async () => {
+test("a feed configured by another process waits until its backlog is known here, and is not polled before", async () => {
   let asked = 0;
   const { port } = await serve((_, response) => {
     asked += 1;

@@ -1,10 +1,10 @@
-// Goal: strangers at the hubs' door cost next to nothing. Method: crowds of them, and one who belongs there.
+// Goal: strangers at the hubs' callback cost almost nothing. Method: crowds of them, and one valid token.
 import { expect, test } from "vitest";
 import { openKnownTokens } from "../../../src/pipeline/poll-feeds/websub/known-tokens.ts";
 
 const token = (name: string): string => name.padEnd(43, "_");
 
-test("a crowd of strangers costs one look, and what could be no token none at all", async () => {
+test("a crowd of unknown tokens costs one look, and malformed ones none at all", async () => {
   let looks = 0;
   const tokens = openKnownTokens(() => Promise.resolve((looks++, [token("ours")])));
   expect(
@@ -18,7 +18,7 @@ test("a crowd of strangers costs one look, and what could be no token none at al
   expect(looks).toBe(1);
 });
 
-test("a token that another worker has just made is let in, though strangers were looked up a moment before", async () => {
+test("a token that another worker has just made is accepted, although strangers were looked up a moment before", async () => {
   const made: string[] = [];
   const tokens = openKnownTokens(() => Promise.resolve([...made]));
   expect(await tokens.has(token("stranger"))).toBe(false);
@@ -26,7 +26,7 @@ test("a token that another worker has just made is let in, though strangers were
   expect(await tokens.has(token("new"))).toBe(true);
 });
 
-test("a database that was away for one look is asked again by the next", async () => {
+test("a database that failed once is asked again by the next look", async () => {
   let isAway = true;
   const tokens = openKnownTokens(() => (isAway ? Promise.reject(new Error("away")) : Promise.resolve([token("ours")])));
   await expect(tokens.has(token("ours"))).rejects.toThrow("away");

@@ -76,7 +76,7 @@ describe.each(STORES)("on %s", (kind) => {
     },
   );
 
-  test("a poll that comes before its time asks nothing", async () => {
+  test("a poll before its time asks nothing", async () => {
     const { id, asked } = await feed(answer(rss()));
     stages.clock.at = minutesLater(-1);
     expect(await pollFeeds(stages.deps).run({ feed: id })).toEqual({ outcome: "already-done" });
@@ -84,7 +84,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(asked).toEqual([]);
   });
 
-  test("a document that did not change is asked for by its validators, and not sent again (304)", async () => {
+  test("an unchanged document is requested with its validators, and not sent again (304)", async () => {
     const { poll, row, asked } = await feed((request, response) => {
       const known = request.headers["if-none-match"] === '"v1"';
       response
@@ -98,7 +98,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await row()).next_due_at.getTime()).toBeGreaterThanOrEqual(minutesLater(30).getTime());
   });
 
-  test("a server that says 304 for ever is asked for the whole document once a week, and daily once it was caught", async () => {
+  test("a server that always says 304 is asked for the whole document once a week, and daily once it was caught", async () => {
     let document = rss(item("a", 1));
     const { poll, row, asked } = await feed((request, response) => {
       const isConditional = request.headers["if-none-match"] !== undefined;
@@ -118,7 +118,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(whole()).toBe(3);
   });
 
-  test("how often a feed asks to be polled is remembered with its document, also while it does not change", async () => {
+  test("a feed's wish for an interval is kept with its document, also while it does not change", async () => {
     const { poll, row } = await feed((request, response) => {
       const known = request.headers["if-none-match"] !== undefined;
       response.writeHead(known ? 304 : 200, { etag: '"1"' });
@@ -130,7 +130,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await row()).next_due_at).toEqual(minutesLater(240));
   });
 
-  test("a feed that moved is asked there after a week, tells nothing again, and is asked where it was when that ends", async () => {
+  test("a moved feed is asked at its new address after a week, repeats nothing, and is asked at the old one when that ends", async () => {
     let gone = false;
     const target = await serve((_, response) => void response.writeHead(gone ? 404 : 200).end(rss(item("a", 1))));
     const url = `http://127.0.0.1:${target.port}/new`;
@@ -164,7 +164,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await poll(minutesLater(70))).toBe("nothing-new");
   });
 
-  test("a feed that has moved to where another feed is asked is asked there once for both", async () => {
+  test("two feeds at one address are polled once for both", async () => {
     const target = await feed(answer(rss(item("a", 1))));
     const moved = await feed(answer("", { location: (await target.row()).url }, 301));
     await moved.poll();
@@ -177,7 +177,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await moved.row()).toMatchObject({ twin_of: null });
   });
 
-  test("a feed that is gone for good (410) is asked no more", async () => {
+  test("a feed that is gone for good (410) is no longer polled", async () => {
     const { poll, row, asked } = await feed(answer("", {}, 410));
     expect(await poll()).toBe("gone");
     expect(await row()).toMatchObject({ muted: true });
@@ -186,7 +186,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(asked).toHaveLength(1);
   });
 
-  test("a feed that redirects to a host which asked for patience waits for it, and asks its own no oftener than ever", async () => {
+  test("a feed that redirects to a rate-limited host waits for it, and asks its own host no more often than before", async () => {
     stages.clock.at = null;
     const busy = await feed(answer("", { "retry-after": "60" }, 429));
     await busy.poll();
@@ -197,7 +197,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect([busy.asked.length, moved.asked.length]).toEqual([1, 1]);
   });
 
-  test("a server that asks for patience (429) is left alone by all feeds of its host, for as long as it says, whatever is reloaded", async () => {
+  test("a rate-limited server (429) is left alone by all feeds of its host for the given time, also after a reload", async () => {
     stages.clock.at = null;
     const first = await feed(answer("", { "retry-after": "600" }, 429));
     const second = await feedAt((await first.row()).url.replace("/feed", "/other"));
@@ -216,7 +216,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(first.asked).toHaveLength(1);
   });
 
-  test("a server with a fault of its own is asked less and less often, at most daily, and never given up", async () => {
+  test("a failing server is asked less and less often, at most daily, and never given up", async () => {
     const { poll, row } = await feed(answer("oops", {}, 500));
     const pauses: number[] = [];
     for (let turn = 0; turn < 10; turn += 1) {
@@ -246,14 +246,14 @@ describe.each(STORES)("on %s", (kind) => {
       answer(gzipSync(Buffer.alloc(20 * 1024 * 1024)), { "content-encoding": "gzip" }),
       /larger than|too large|MB/i,
     ],
-  ])("%s in place of a feed is a fault in words, and what it said of itself is not kept", async (_, listener, words) => {
+  ])("%s in place of a feed is reported as a fault, and its metadata is not kept", async (_, listener, words) => {
     const { poll, row } = await feed(listener);
     expect(await poll()).toBe("failed");
     expect((await row()).fault).toMatch(words);
     expect(await row()).toMatchObject({ failures: 1, etag: null, first_polled_at: null });
   });
 
-  test("a body without an end is cut off", async () => {
+  test("an endless body is cut off", async () => {
     const { poll, row } = await feed((_, response) => {
       const more = () => {
         while (response.write("<item/>".repeat(10_000)));
@@ -265,13 +265,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await row()).fault).toMatch(/larger than|too large|MB/i);
   });
 
-  test("a host that nobody answers at is a fault in words, and good again when somebody does", async () => {
+  test("a host that does not answer is a fault, and recovers when it answers", async () => {
     const { poll, row } = await feedAt(`http://127.0.0.1:${await freePort()}/feed`);
     expect(await poll()).toBe("failed");
     expect((await row()).fault).toMatch(/refused/);
   });
 
-  test("one good poll ends a row of failures", async () => {
+  test("one good poll ends a series of failures", async () => {
     let status = 503;
     const { poll, row } = await feed((_, response) => void response.writeHead(status).end(rss(item("a", 1))));
     await poll();
@@ -280,7 +280,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await row()).toMatchObject({ failures: 0, failing_since: null, fault: null });
   });
 
-  test("a job that fails late calls no feed broken that another worker has polled meanwhile", async () => {
+  test("a late failure does not mark a feed that another worker has polled meanwhile", async () => {
     const { id, poll, row } = await feed(answer(rss(item("a", 1))));
     await poll();
     stages.clock.at = minutesLater(1);

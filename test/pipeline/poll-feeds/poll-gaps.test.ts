@@ -1,4 +1,4 @@
-// Since when entries may have come and gone unseen: since the last answer that can be believed.
+// Since when entries may have been missed: since the last credible answer.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pollFeeds } from "../../../src/pipeline/poll-feeds/poll-feeds.ts";
 import { serve } from "../../http/serve.ts";
@@ -37,7 +37,7 @@ async function feed() {
   return { shown, poll, row, gaps };
 }
 
-test("a feed that shows nothing of what it showed before has a gap since it was last looked at, and is polled faster", async () => {
+test("a feed that shows no known entry has a gap since its last poll, and is polled faster", async () => {
   const { shown, poll, row, gaps } = await feed();
   Object.assign(shown, { document: rss(item("a", 4), item("b", 8), item("c", 12), item("d", 16)), etag: '"1"' });
   await poll(NOW);
@@ -48,7 +48,7 @@ test("a feed that shows nothing of what it showed before has a gap since it was 
   expect(await row()).toMatchObject({ hurry: 1, next_due_at: minutesLater(250) });
 });
 
-test("where its entries show that its server said 304 when there was news, the gap is since its last whole document", async () => {
+test("if its entries show that its server said 304 despite news, the gap begins with its last whole document", async () => {
   const { shown, poll, gaps } = await feed();
   Object.assign(shown, { document: rss(item("a", 4), item("b", 8), item("c", 12), item("d", 16)), etag: '"1"' });
   await poll(NOW);

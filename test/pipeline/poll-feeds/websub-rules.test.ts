@@ -1,4 +1,4 @@
-// Goal: hubs are found where publishers name them, and believed only as far as they can prove themselves.
+// Goal: hubs are found where publishers name them, and trusted only as far as they prove themselves.
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import {
@@ -32,13 +32,13 @@ test.each([
   expect(hubOf(head)).toEqual({ hub: "https://hub.example/", topic: "https://gull.example/atom" });
 });
 
-test("a Link header goes before the document, in one line or in several, quoted or not", () => {
+test("a Link header wins over the document, in one line or in several, quoted or not", () => {
   const head = '<feed><link rel="hub" href="https://other.example/"/>';
   const link = '<https://hub.example/a,b>; title="x"; rel="hub", <https://gull.example/self>;rel=self';
   expect(hubOf(head, link)).toEqual({ hub: "https://hub.example/a,b", topic: "https://gull.example/self" });
 });
 
-test("without a self link the feed's own address is the topic; a hub over https goes first; none is none", () => {
+test("without a self link the feed's own address is the topic; a hub over https wins; an invalid one is ignored", () => {
   const two = '<feed><link rel="hub" href="http://a.example/"/><link rel="hub" href="https://b.example/"/>';
   expect(hubOf(two)).toEqual({ hub: "https://b.example/", topic: url });
   expect(hubOf('<feed><link rel="hub" href="ftp://a.example/"/>')).toBeNull();
@@ -51,7 +51,7 @@ test("without a self link the feed's own address is the topic; a hub over https 
 
 const word = (query: string) => readHubWord(new URLSearchParams(query));
 
-test("what a hub says is read or it is nothing", () => {
+test("a hub's message is understood or ignored", () => {
   expect(word("hub.mode=subscribe&hub.topic=t&hub.challenge=c&hub.lease_seconds=60")).toEqual({
     kind: "verify",
     mode: "subscribe",
@@ -65,7 +65,7 @@ test("what a hub says is read or it is nothing", () => {
   expect(word(`hub.mode=subscribe&hub.topic=t&hub.challenge=${"c".repeat(5_000)}`)).toBeNull();
 });
 
-test("a lease is renewed before it ends, and none is believed for longer than two weeks", () => {
+test("a lease is renewed before it ends, and at most two weeks of it count", () => {
   const days = ({ until, renewAt }: ReturnType<typeof leaseOf>) =>
     [until, renewAt].map((at) => (at.getTime() - NOW.getTime()) / 86_400_000);
   expect(days(leaseOf(10 * 86_400, NOW))).toEqual([10, 8]);
@@ -74,7 +74,7 @@ test("a lease is renewed before it ends, and none is believed for longer than tw
   expect(leaseOf(1, NOW).renewAt.getTime() - NOW.getTime()).toBe(300_000);
 });
 
-test("a signature is believed in each of the four methods, and in no other case", () => {
+test("a signature is accepted with each of the four methods, and never otherwise", () => {
   const body = Buffer.from("<feed/>");
   const sign = (method: string, secret = "s") => `${method}=${createHmac(method, secret).update(body).digest("hex")}`;
   for (const method of ["sha1", "sha256", "sha384", "sha512"]) {
@@ -91,7 +91,7 @@ test("a signature is believed in each of the four methods, and in no other case"
 const hours = (wait: number) =>
   (backupPoll(new Date(NOW.getTime() + wait * 3_600_000), NOW).getTime() - NOW.getTime()) / 3_600_000;
 
-test("a hub is judged by who brought the news first, and polls become backups only behind one that pushes", () => {
+test("a hub is judged by which brought the news first, and polls become backups only behind one that pushes", () => {
   expect(judgeHub({ pushed: 2, polled: 0 })).toBe("unproven");
   expect(judgeHub({ pushed: 3, polled: 0 })).toBe("pushes");
   expect(judgeHub({ pushed: 8, polled: 2 })).toBe("pushes");

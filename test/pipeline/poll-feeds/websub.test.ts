@@ -1,4 +1,4 @@
-// Goal: news that a hub pushes arrives at once, and a hub that is broken, silent or somebody else costs nothing but a poll.
+// Goal: a hub's news arrives at once, and a broken, silent or foreign hub costs only a poll.
 // Method: a hub of our own on loopback that verifies, pushes, denies and falls silent; a clock that we set.
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -140,7 +140,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await statusOf(stages)).toContain("a push without our signature was ignored");
   });
 
-  test("nobody without a token gets anything, and nothing is confirmed that was not asked", async () => {
+  test("without a token there is no answer, and nothing is confirmed that was not requested", async () => {
     const { url, web, subscription, poll, push, ask, callBack } = await newsroom();
     await poll();
     await ask();
@@ -236,7 +236,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await statusOf(stages)).toContain("pushes; polled as a backup");
   });
 
-  test("a feed that names its hub no more, or is taken out, ends its subscription", async () => {
+  test("a feed that no longer names its hub, or is removed, ends its subscription", async () => {
     const { hub, feed, subscription, poll, push, ask } = await newsroom();
     await poll();
     await ask();
@@ -249,7 +249,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await push(["x"])).toBe(404);
   });
 
-  test("a feed that is taken out of feeds.yaml ends its subscription, also where its hub does not answer", async () => {
+  test("a feed that is removed from feeds.yaml ends its subscription, even if its hub does not answer", async () => {
     const { hub, subscription, poll, ask } = await newsroom();
     await poll();
     await ask();
@@ -263,7 +263,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await subscription()).toBeNull();
   });
 
-  test("whoever moves to another address tells their hubs at once", async () => {
+  test("a changed web.url is announced to all hubs at once", async () => {
     const { hub, poll, ask } = await newsroom();
     await poll();
     await ask();
@@ -275,7 +275,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(after?.pathname.split("/").at(-1)).toBe(before?.pathname.split("/").at(-1));
   });
 
-  test("a hub that must wait for its turn is asked later, and nobody takes that for a failure", async () => {
+  test("a hub that must wait for its turn is asked later, and that counts as no failure", async () => {
     const { hub, subscription, poll, ask } = await newsroom();
     await poll();
     await stages.deps.client().hold((await subscription())?.hub ?? "", new Date(Date.now() + 60_000));

@@ -1,4 +1,4 @@
-// Writing issues: when a digest is due, what it holds, and that each story is told in it once.
+// Writing issues: when a digest is due, what it holds, and that each story is in it once.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
@@ -45,7 +45,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await dueAt("hourly")).toEqual(minutesLater(120));
   });
 
-  test("what was missed while nothing ran goes out once, and the next one is in the future", async () => {
+  test("issues missed while nothing ran are sent as one, and the next one is in the future", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     expect(await compose("hourly", minutesLater(600.5))).toBe("issue");
@@ -59,14 +59,14 @@ describe.each(STORES)("on %s", (kind) => {
     for (const shown of [plain, html]) expect(shown.replace(/\s+/g, " ")).toMatch(/This was due .* and comes late/);
   });
 
-  test("an issue that goes out at its time says nothing of being late", async () => {
+  test("an issue sent at its time does not mention being late", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     expect(await compose("hourly", minutesLater(61))).toBe("issue");
     expect(await issues()).toEqual([expect.not.objectContaining({ dueAt: expect.anything() as unknown })]);
   });
 
-  test("a gap in a feed that shows while nothing matches is told in the next issue", async () => {
+  test("a gap in a feed found while nothing matches is reported in the next issue", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     const feed = await addFeed(stages.database, { url: "https://gappy.example/", name: "gappy" });
     await saveGap(stages.database, { feed_id: feed, since: NOW, until: minutesLater(30) });
@@ -76,7 +76,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await issues())[0]?.health.gaps).toMatchObject([{ name: "gappy" }]);
   });
 
-  test("a digest that sends also when it is empty says that nothing matched and what was read, and not when a person asks", async () => {
+  test("with when_empty a digest says that nothing matched and what was read, but not on a person's request", async () => {
     await stages.configure({ digests: [digest("hourly", { whenEmpty: "send" })], watchlists: watchlists("alpha") });
     await tell("Not for us", "nothing to see");
     expect(await compose("hourly", minutesLater(30), true)).toBe("empty");
@@ -88,7 +88,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await dueAt("hourly")).toEqual(minutesLater(120));
   });
 
-  test("a digest that holds nothing writes nothing, and looks again at its time", async () => {
+  test("a digest without stories writes nothing, and checks again at its time", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("Not for us", "nothing to see");
     expect(await compose("hourly", minutesLater(60))).toBe("empty");
@@ -133,7 +133,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await headlines()).toEqual(["hourly: One", "hourly: Two"]);
   });
 
-  test("a story is told in one issue, and its later copies bring it back into none", async () => {
+  test("a story is in one issue, and its later copies do not cause it to be sent again", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     const text = inventText("alpha");
     await tellStory(stages.deps, { title: "One", text });
@@ -144,7 +144,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await headlines()).toEqual(["hourly: One"]);
   });
 
-  test("two digests tell the same story, each once, by its own watchlists and at its own time", async () => {
+  test("two digests send the same story, each once, by its own watchlists and at its own time", async () => {
     const digests = [digest("all"), digest("beta", { watchlists: ["beta"], schedule: { kind: "every", minutes: 120 } })];
     await stages.configure({ digests, watchlists: watchlists("alpha", "beta") });
     await tell("Both", "alpha and beta");
@@ -156,7 +156,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(told).toEqual(["Both First all", "Both beta"]);
   });
 
-  test("over at_most the rest is counted, and told with it", async () => {
+  test("stories over at_most are counted, and recorded as sent", async () => {
     await stages.configure({ digests: [digest("hourly", { atMost: 2 })], watchlists: watchlists("alpha") });
     for (const title of ["One", "Two", "Three", "Four", "Five"]) await tell(title);
     expect(await compose("hourly", minutesLater(60))).toBe("issue");
@@ -173,7 +173,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("hourly", minutesLater(120))).toBe("empty");
   });
 
-  test("each recipient gets a mail of their own with the same words", async () => {
+  test("each recipient gets a mail of their own with the same text", async () => {
     await stages.configure({
       digests: [digest("hourly", { to: ["a@example.org", "B <b@example.org>"] })],
       watchlists: watchlists("alpha"),
@@ -190,7 +190,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Set(rows.map(({ message_id }) => message_id)).size).toBe(2);
   });
 
-  test("a digest asked for by several workers at once is written once", async () => {
+  test("a digest requested by several workers at once is written once", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     await tell("One");
     const kinds = await Promise.all(Array.from({ length: 6 }, () => compose("hourly", minutesLater(60))));
@@ -198,7 +198,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await issues()).toHaveLength(1);
   });
 
-  test("an issue that can't be written leaves its stories waiting and the digest due", async () => {
+  test("an issue that cannot be written leaves its stories waiting and the digest due", async () => {
     const mail = {
       from: "nobody at all",
       smtp: { kind: "outbox", dir: stages.outbox },
@@ -216,7 +216,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("hourly", minutesLater(70))).toBe("issue");
   });
 
-  test("a recipient who is none fails alone, with the reason, and the others get their mail", async () => {
+  test("an invalid recipient fails alone, with the reason, and the others get their mail", async () => {
     const to = ["nobody at all", "Desk: East <desk@example.org>"];
     await stages.configure({ digests: [digest("hourly", { to })], watchlists: watchlists("alpha") });
     await tell("One");
@@ -236,7 +236,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("never-heard-of", minutesLater(60))).toBe("unconfigured");
   });
 
-  test("words of every script and halves of pairs about the match can be told", async () => {
+  test("words of any script and half characters around a match can be sent", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha", "beta") });
     await tell("Emoji", `${"😀".repeat(3000)} alpha ${"😀".repeat(3001)}`);
     await tell("Burmese", `${"မြန်မာ".repeat(2000)} beta ${"စစ်ကောင်စီ".repeat(2000)}`);
@@ -257,7 +257,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await dueAt("alerts")).toBeNull();
     });
 
-    test("counts what came in from the story it tells, also where that was seen before the last issue", async () => {
+    test("counts what came in from its story on, also if that was seen before the last issue", async () => {
       await stages.configure({ digests: [immediately()], watchlists: watchlists("alpha") });
       await tell("One");
       await tell("Two");
@@ -276,7 +276,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await compose("alerts", minutesLater(120))).toBe("issue");
     });
 
-    test("also tells what waited for its former schedule", async () => {
+    test("also sends what waited for its former schedule", async () => {
       await stages.configure({ digests: [digest("alerts")], watchlists: watchlists("alpha") });
       await tell("One");
       await stages.configure({ digests: [immediately()], watchlists: watchlists("alpha") });
