@@ -1,7 +1,12 @@
 // Goal: a stranger's request to the hub callback costs little. Method: requests of every kind to the callback alone, on a real store.
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openHubCallback } from "../../../src/pipeline/poll-feeds/websub/hub-callback.ts";
-import { wantSubscription } from "../../../src/pipeline/poll-feeds/websub/subscriptions.ts";
+import {
+  countPolled,
+  findSubscription,
+  savePush,
+  wantSubscription,
+} from "../../../src/pipeline/poll-feeds/websub/subscriptions.ts";
 import { feedConfig, NOW } from "../../store/seed.ts";
 import { openStages } from "../open-stages.ts";
 import type { TestStages } from "../open-stages.ts";
@@ -66,4 +71,18 @@ test("a fifth push at a time is sent away until another ends", async () => {
   for (const end of ends) end();
   expect((await Promise.all(busy)).map(({ status }) => status)).toEqual([410, 410, 410, 410]);
   expect(outcomes).toHaveLength(4);
+});
+
+test("entries of long ago count ever less for what a hub is worth", async () => {
+  const worth = async () => {
+    const row = await findSubscription(stages.database, TOKEN);
+    if (row === null) throw new Error("no subscription");
+    return row;
+  };
+  await savePush(stages.database, await worth(), 100, NOW);
+  expect(await worth()).toMatchObject({ pushed: 100, polled: 0 });
+  await savePush(stages.database, await worth(), 2, NOW);
+  expect(await worth()).toMatchObject({ pushed: 51, polled: 0 });
+  await countPolled(stages.database, (await worth()).id, 59);
+  expect(await worth()).toMatchObject({ pushed: 25, polled: 29 });
 });

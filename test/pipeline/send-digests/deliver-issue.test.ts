@@ -14,6 +14,7 @@ import { freePort } from "../../support/wait.ts";
 import { openStages } from "../open-stages.ts";
 import type { Mailer } from "../../../src/channels/mail/mailer.ts";
 import type { StageDeps } from "../../../src/pipeline/stage-deps.ts";
+import type { Database } from "../../../src/store/engine/database.ts";
 import type { ClaimedDelivery } from "../../../src/store/deliveries.ts";
 import type { Misbehaviour, RawSmtpServer } from "../../channels/mail/raw-smtp-server.ts";
 import type { TestStages } from "../open-stages.ts";
@@ -69,6 +70,18 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(server.kept).toHaveLength(1);
     expect(server.kept[0]).toContain("A story.");
     expect(await ledger()).toMatchObject({ state: "sent", attempts: 1, sent_at: NOW, reply: "250 2.0.0 queued as 7" });
+  });
+
+  test("the server's answer is kept although the database is away when it comes", async () => {
+    const server = await mailServer();
+    const answers: string[] = [];
+    const run: Database["run"] = (text, values) => {
+      if (server.kept.length === 0 || answers.push(text) > 1) return stages.database.run(text, values);
+      return Promise.reject(new Error("the database is away"));
+    };
+    expect(await deliver(NOW, { ...over(server), database: { ...stages.database, run } })).toBe("sent");
+    expect(answers.length).toBeGreaterThan(1);
+    expect(await ledger()).toMatchObject({ state: "sent", reply: "250 2.0.0 queued as 7" });
   });
 
   test("of several workers at once one sends", async () => {

@@ -1,0 +1,55 @@
+// Which article of a story an issue links to, and which outlets it lists as carrying copies.
+import { expect, test } from "vitest";
+import { storiesOf } from "../../../src/pipeline/send-digests/story-views.ts";
+import { minutesLater, NOW } from "../../store/seed.ts";
+import type { IssueArticle, WaitingStory } from "../../../src/store/waiting-stories.ts";
+
+const waiting: WaitingStory = { story_id: 1, watchlist_id: "w", told_at: null, news: [] };
+
+const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): IssueArticle => ({
+  story_id: 1,
+  id,
+  url: `https://outlet.example/${id}`,
+  title: `Title ${id}`,
+  text: "The harbour was closed.",
+  site: null,
+  feed: outlet,
+  byline: null,
+  credits: [],
+  language: "en",
+  published_at: minutesLater(id),
+  first_seen_at: NOW,
+  reason: null,
+  sketch: null,
+  detail: null,
+  spans: [],
+  follows_id: null,
+  follows_title: null,
+  follows_url: null,
+  ...more,
+});
+
+const storyOf = (row: WaitingStory, articles: IssueArticle[]) =>
+  storiesOf([row], articles, { followed: [], linkTo: () => null })[0]?.story;
+
+test("a story lists each other outlet once, and not the outlet of the article it links to", () => {
+  const story = storyOf(waiting, [article(1, "Gull"), article(2, "Tern"), article(3, "Gull"), article(4, "Tern")]);
+  expect(story).toMatchObject({ outlet: "Gull", url: "https://outlet.example/1" });
+  expect(story?.copies.map(({ outlet, title }) => `${outlet}: ${title}`)).toEqual(["Tern: Title 4"]);
+});
+
+test("a story links to its first article that matched; without a date, the time at which an article came counts", () => {
+  const later = article(1, "Gull", { published_at: null, first_seen_at: minutesLater(9) });
+  expect(storyOf(waiting, [later, article(2, "Tern"), article(3, "Skua")])?.outlet).toBe("Tern");
+  expect(storyOf(waiting, [article(2, "Tern", { spans: null }), article(3, "Skua")])?.outlet).toBe("Skua");
+  expect(storyOf(waiting, [article(2, "Tern", { spans: null }), article(3, "Skua", { spans: null })])?.outlet).toBe("Tern");
+});
+
+test("a story that resurfaces links to the latest article that says something new", () => {
+  const told = { ...waiting, told_at: NOW, news: [2, 3] };
+  expect(storyOf(told, [article(1, "Gull"), article(2, "Tern"), article(3, "Skua"), article(4, "Auk")])?.outlet).toBe("Skua");
+});
+
+test("a story without articles is not shown", () => {
+  expect(storyOf(waiting, [])).toBeUndefined();
+});
