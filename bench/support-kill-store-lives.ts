@@ -30,6 +30,8 @@ const LATER_MS = 400;
 /** How long a life takes, until one has come to its end. */
 const LIFE_MS = 6_000;
 const HUNG_MS = 300_000;
+/** With so many faults something else is wrong. */
+const FAULTS_MAX = 20;
 /** Until a life has said how many file operations a phase has. */
 const OPERATIONS = 30;
 const GOLDEN = 0.618_033_988_75;
@@ -51,7 +53,7 @@ export async function liveAndDie({ root, emptyDatabase, kills, dice, only }: Liv
   const turns = new Map<string, number>();
   let killed = 0;
   let lifeMs = LIFE_MS;
-  const isDone = () => killed >= kills;
+  const isDone = () => killed >= kills || tally.faults.length > FAULTS_MAX;
 
   const turnOf = (phase: string, first: number) => {
     const turn = (turns.get(phase) ?? first) + 1;
