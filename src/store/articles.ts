@@ -9,6 +9,10 @@ export interface WaitingArticle {
   id: number;
   url: string;
   stage: string;
+  /** The story that it is in already; null for most that wait. */
+  story_id: number | null;
+  /** How often a further feed listed it. */
+  listings: number;
   attempts: number;
   first_seen_at: Date;
   title: string | null;
@@ -33,7 +37,7 @@ export interface WaitingArticle {
 
 const columnsOf = (
   a: string,
-): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.attempts, ${a}.first_seen_at, ${a}.title, ${a}.byline,
+): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.attempts, ${a}.first_seen_at, ${a}.title, ${a}.byline,
        ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.credits,
        (select coalesce(jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
             'feed', coalesce(f.name, f.title, f.url), 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
@@ -86,21 +90,45 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
   );
 }
 
-/** Stores the matches and moves the article on; without any, it is done. */
-export function saveMatches(sql: Sql, id: number, matches: readonly Match[], now: Date): Promise<number> {
-  if (matches.length === 0)
-    return sql.run(
-      "update articles set stage = 'done', enqueued_at = null, set_aside_at = null where id = $1 and stage = 'match-watchlists'",
-      [id],
+/**
+ * Stores the matches and moves the article on: to grouping if it matched and is in no story, or if a watchlist matched an article of a story
+ * for the first time; else it is done. Returns its stage; null if another worker was first, or if a further feed has listed the article
+ * since it was loaded, whose tags these matches know nothing of.
+ */
+export async function saveMatches(
+  sql: Sql,
+  { id, listings }: Pick<WaitingArticle, "id" | "listings">,
+  matches: readonly Match[],
+  now: Date,
+): Promise<"group-stories" | "done" | null> {
+  type Moved = { stage: "group-stories" | "done" };
+  // Most match nothing, and are ended by a statement of half the cost. Matches of an earlier time still have to be grouped.
+  if (matches.length === 0) {
+    const ended = await sql.maybeOne<Moved>(
+      `update articles set enqueued_at = null, set_aside_at = null,
+         stage = case when story_id is null and exists (select 1 from matches where article_id = $1) then 'group-stories' else 'done' end
+       where id = $1 and stage = 'match-watchlists' and listings = $2 returning stage`,
+      [id, listings],
     );
-  return sql.run(
-    `with moved as (update articles set stage = 'group-stories', not_before = $3, enqueued_at = $3, attempts = 0, set_aside_at = null
-       where id = $1 and stage = 'match-watchlists' returning id)
-     insert into matches (article_id, watchlist_id, spans, matched_at)
-     select moved.id, m.watchlist, m.spans, $3 from moved, jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)
-     on conflict (article_id, watchlist_id) do update set spans = excluded.spans`,
-    [id, toJson(matches), now],
+    return ended?.stage ?? null;
+  }
+  const moved = await sql.maybeOne<Moved>(
+    `with given as (select * from jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)),
+     moved as (
+       update articles a set not_before = $3, attempts = 0, set_aside_at = null,
+         enqueued_at = case when next.stage = 'done' then null else $3::timestamptz end, stage = next.stage
+       from (select case when exists (select 1 from given g where not exists
+             (select 1 from matches m where m.article_id = $1 and m.watchlist_id = g.watchlist))
+           or exists (select 1 from articles o join matches m on m.article_id = o.id where o.id = $1 and o.story_id is null)
+         then 'group-stories' else 'done' end as stage) next
+       where a.id = $1 and a.stage = 'match-watchlists' and a.listings = $4 returning a.id, a.stage),
+     saved as (
+       insert into matches (article_id, watchlist_id, spans, matched_at) select moved.id, g.watchlist, g.spans, $3 from moved, given g
+       on conflict (article_id, watchlist_id) do update set spans = excluded.spans)
+     select stage from moved`,
+    [id, toJson(matches), now, listings],
   );
+  return moved?.stage ?? null;
 }
 
 type WaitingStage = "fetch-articles" | "match-watchlists" | "group-stories";

@@ -56,17 +56,24 @@ export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEnt
   return articles.map(({ id }) => id);
 }
 
-/** Stores entries, and the articles that they begin. Returns how many were new, other identities apart, and the new articles. */
-export async function saveEntries(
-  sql: Sql,
-  feed: number,
-  entries: readonly NewEntry[],
-  now: Date,
-): Promise<{ fresh: number; articles: number[] }> {
-  const saved = { fresh: 0, articles: [] as number[] };
+export interface SavedEntries {
+  /** How many were new, other identities apart. */
+  fresh: number;
+  /** The articles that they began. */
+  articles: number[];
+  /** The articles that were stored before, and are listed by these too. */
+  known: number[];
+}
+
+/** Stores entries, and the articles that they begin. */
+export async function saveEntries(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<SavedEntries> {
+  const saved: SavedEntries = { fresh: 0, articles: [], known: [] };
   for await (const part of inParts(entries, ({ text }) => text.length)) {
-    saved.articles.push(...(await beginArticles(sql, feed, part, now)));
-    saved.fresh += await insertEntries(sql, feed, part, now);
+    const begun = await beginArticles(sql, feed, part, now);
+    const { fresh, listed } = await insertEntries(sql, feed, part, now);
+    saved.fresh += fresh;
+    saved.articles.push(...begun);
+    saved.known.push(...listed.filter((article) => !begun.includes(article)));
   }
   return saved;
 }
@@ -86,9 +93,13 @@ async function beginArticles(sql: Sql, feed: number, entries: readonly NewEntry[
   return articles.map(({ id }) => id);
 }
 
-/** Returns how many were new, other identities apart. */
-async function insertEntries(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<number> {
-  const saved = await sql.many<{ skipped: string | null }>(
+async function insertEntries(
+  sql: Sql,
+  feed: number,
+  entries: readonly NewEntry[],
+  now: Date,
+): Promise<{ fresh: number; listed: number[] }> {
+  const saved = await sql.many<{ skipped: string | null; article_id: number | null }>(
     `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, published_at, text, first_seen_at, last_seen_at, skipped)
      select $2, e.key, e."linkKey", e."titleKey",
        case when e."of" is null then (select id from articles a where a.url = e."articleUrl" and e.skipped is null)
@@ -96,8 +107,11 @@ async function insertEntries(sql: Sql, feed: number, entries: readonly NewEntry[
        e.url, e.title, e.author, e."publishedAt", e.text, $3, $3, e.skipped
      from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, url text, title text,
        author text, "publishedAt" timestamptz, text text, skipped text)
-     on conflict (feed_id, key) do nothing returning skipped`,
+     on conflict (feed_id, key) do nothing returning skipped, article_id`,
     [toJson(entries), feed, now],
   );
-  return saved.filter(({ skipped }) => skipped !== "renamed").length;
+  return {
+    fresh: saved.filter(({ skipped }) => skipped !== "renamed").length,
+    listed: saved.flatMap(({ skipped, article_id }) => (skipped === null && article_id !== null ? [article_id] : [])),
+  };
 }

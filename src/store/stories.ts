@@ -85,6 +85,16 @@ export function saveGrouping(
   );
 }
 
+/** Ends the way of an article that is in a story already. Returns the story and the watchlists that matched last; null if another worker was first. */
+export const endGrouping = (sql: Sql, article: number): Promise<{ story: number; watchlists: string[] } | null> =>
+  sql.maybeOne(
+    `update articles set stage = 'done', enqueued_at = null, set_aside_at = null
+     where id = $1 and stage = 'group-stories' and story_id is not null
+     returning story_id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches
+       where article_id = $1 and matched_at = (select max(matched_at) from matches where article_id = $1)) as watchlists`,
+    [article],
+  );
+
 /** Links a story to the one it follows up, unless it has a link, or the other follows it, directly or indirectly. */
 export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {
   const linked = await sql.run(

@@ -196,7 +196,7 @@ describe.each(STORES)("on %s", (kind) => {
       const first = await saveEntries(database, feed, document, NOW);
       expect(first).toMatchObject({ fresh: 2 });
       expect(first.articles).toHaveLength(2);
-      expect(await saveEntries(database, feed, document, minutesLater(20))).toEqual({ fresh: 0, articles: [] });
+      expect(await saveEntries(database, feed, document, minutesLater(20))).toEqual({ fresh: 0, articles: [], known: [] });
       const third = await saveEntries(database, feed, [newEntry("c"), ...document], minutesLater(40));
       expect(third).toMatchObject({ fresh: 1 });
       expect(await articles()).toHaveLength(3);
@@ -207,7 +207,7 @@ describe.each(STORES)("on %s", (kind) => {
       const shared = "https://outlet.example/shared";
       const first = await saveEntries(database, one, [newEntry("a", { articleUrl: shared })], NOW);
       const second = await saveEntries(database, two, [newEntry("b", { articleUrl: shared })], NOW);
-      expect(second).toEqual({ fresh: 1, articles: [] });
+      expect(second).toEqual({ fresh: 1, articles: [], known: first.articles });
       expect(await articles()).toHaveLength(1);
       expect(await database.many("select feed_id, article_id from entries order by id")).toEqual([
         { feed_id: one, article_id: first.articles[0] },
@@ -276,7 +276,7 @@ describe.each(STORES)("on %s", (kind) => {
 
     test("without any at all, or a thousand at once, are stored alike", async () => {
       const feed = await addFeed(database);
-      expect(await saveEntries(database, feed, [], NOW)).toEqual({ fresh: 0, articles: [] });
+      expect(await saveEntries(database, feed, [], NOW)).toEqual({ fresh: 0, articles: [], known: [] });
       const many = Array.from({ length: 1000 }, (_, index) => newEntry(`n${index}`));
       expect(await saveEntries(database, feed, many, NOW)).toMatchObject({ fresh: 1000 });
     });

@@ -6,9 +6,9 @@ import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
 import { offerToDigests, resurface } from "./offer-story.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
-import { findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
+import { endGrouping, findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
-import type { StageHandler } from "../process-job.ts";
+import type { Ended, StageHandler } from "../process-job.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
 import type { ReadArticle } from "../../stories/grouping-memory.ts";
@@ -25,6 +25,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
       const now = deps.now();
+      if (article.story_id !== null) return offerAgain(deps, id, now);
       // The first catch-up reads days of log, so do it before taking the lock.
       await remembered.catchUp(database, now);
       await remembered.addDay(database, now);
@@ -47,6 +48,17 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "group-stories", until, reason),
     giveUp: ({ article }, error) => setArticleAside(database, article, "group-stories", error.message, deps.now()),
   };
+}
+
+/** Offers the story of an article that further watchlists matched, since a further feed listed it, to the digests that don't have it. */
+async function offerAgain({ database, config }: StageDeps, article: number, now: Date): Promise<Ended<"group-stories">> {
+  const due = await database.transaction(async (sql) => {
+    await takeGroupingTurn(sql);
+    const ended = await endGrouping(sql, article);
+    return ended === null ? null : offerToDigests(config(), sql, { ...ended, now });
+  });
+  if (due === null) return { outcome: "already-done" };
+  return { outcome: "known-story", handOn: { "send-digests": due.map((digest) => ({ digest })) } };
 }
 
 interface Arrived {

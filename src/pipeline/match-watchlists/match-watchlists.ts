@@ -11,15 +11,18 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
   const { database } = deps;
   return {
     async run({ article: id }) {
-      const article = await findArticle(database, id);
-      if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
-      const matches = match(deps.watchlists(), documentOf(article));
-      failpoint("matches to save");
-      const changed = await saveMatches(database, id, matches, deps.now());
-      failpoint("matches saved");
-      if (changed === 0) return { outcome: "already-done" };
-      if (matches.length === 0) return { outcome: "unmatched" };
-      return { outcome: "matched", counts: { matches: matches.length }, handOn: { "group-stories": [{ article: id }] } };
+      for (;;) {
+        const article = await findArticle(database, id);
+        if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
+        const matches = match(deps.watchlists(), documentOf(article));
+        failpoint("matches to save");
+        const stage = await saveMatches(database, article, matches, deps.now());
+        failpoint("matches saved");
+        if (stage === "done") return { outcome: "unmatched" };
+        if (stage === "group-stories")
+          return { outcome: "matched", counts: { matches: matches.length }, handOn: { "group-stories": [{ article: id }] } };
+        // Another worker was first, or a further feed has just listed the article: look again.
+      }
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "match-watchlists", until, reason),
     giveUp: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),

@@ -7,6 +7,7 @@ import { followMove } from "../../feeds/poll/feed-move.ts";
 import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
 import { nextPoll } from "../../feeds/poll/next-poll.ts";
 import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
+import { listAgain } from "../../store/listings.ts";
 import { placeOf, saveGoodPoll, saveWithheld } from "../../store/feeds.ts";
 import { saveGap } from "../../store/gaps.ts";
 import type { ParsedFeed } from "../../feeds/feed.ts";
@@ -15,6 +16,7 @@ import type { DecidedEntries, InPieces } from "../../feeds/poll/decide-entries.t
 import type { FeedPast } from "../../feeds/poll/recognise-entries.ts";
 import { followHub } from "./websub/follow-hub.ts";
 import type { Sql } from "../../store/engine/database.ts";
+import type { ListedAgain } from "../../store/listings.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { HandOn } from "../pipeline.ts";
 import type { StageDeps } from "../stage-deps.ts";
@@ -51,7 +53,7 @@ export async function takeDocument(
   const lookedAt = conditional && !feed.hides_news && hidden === 0 ? feed.last_ok_at : feed.document_at;
   const gap = decided.gap ? lookedAt : null;
   const taken = await deps.database.transaction(async (sql) => {
-    const saved = await saveDocument(sql, feed.id, decided, now);
+    const saved = await saveDocument(deps, sql, feed, decided);
     if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
     const said = learnFromDocument(soFar(feed), document, { fresh: saved.fresh, gap: gap !== null }, now);
     const hints = { maxAgeS: answer.maxAgeS, ttlMinutes: said.ttlMinutes, retryAfter: null };
@@ -95,13 +97,21 @@ export async function decideDocument(
 }
 
 /** Stores what was decided, in the caller's transaction. */
-export async function saveDocument(sql: Sql, feed: number, decided: DecidedEntries, now: Date): Promise<TakenDocument> {
-  const revised = await saveSeen(sql, feed, decided.seen, now);
-  const { fresh, articles } = await saveEntries(sql, feed, decided.fresh, now);
-  if (decided.withheld > 0) await saveWithheld(sql, feed, decided.withheld, now);
+export async function saveDocument(
+  { config, now: clock }: Pick<StageDeps, "config" | "now">,
+  sql: Sql,
+  feed: Pick<FeedRow, "id" | "url">,
+  decided: DecidedEntries,
+): Promise<TakenDocument> {
+  const now = clock();
+  const ignoresRobots = config().feeds.some(({ url, robots }) => url === feed.url && robots === "ignore");
+  const revised = await saveSeen(sql, feed.id, decided.seen, now);
+  const { fresh, articles, known } = await saveEntries(sql, feed.id, decided.fresh, now);
+  const again = await listAgain(sql, feed.id, { articles: known, ignoresRobots, now });
+  if (decided.withheld > 0) await saveWithheld(sql, feed.id, decided.withheld, now);
   const handOn = {
-    "fetch-articles": articles.map((article) => ({ article })),
-    "match-watchlists": revised.map((article) => ({ article })),
+    "fetch-articles": [...articles, ...idsAt("fetch-articles", again)].map((article) => ({ article })),
+    "match-watchlists": [...revised, ...idsAt("match-watchlists", again)].map((article) => ({ article })),
   };
   return { fresh, handOn };
 }
@@ -114,6 +124,9 @@ async function inTurns<T>(pieces: InPieces<T>): Promise<T> {
     await setImmediate();
   }
 }
+
+const idsAt = (stage: ListedAgain["stage"], articles: readonly ListedAgain[]): number[] =>
+  articles.filter((article) => article.stage === stage).map(({ id }) => id);
 
 const pastOf = (feed: FeedRow, { archiveBegin, newest }: { archiveBegin: Date; newest: Date | null }, now: Date): FeedPast => ({
   firstPoll: feed.first_polled_at === null,

@@ -64,7 +64,7 @@ describe.each(STORES)("on %s", (kind) => {
     const document: ParsedFeed = { feed: { title: null, url: null, language: null }, entries, incomplete, ttlMinutes: null };
     if (pushed) {
       const decided = await decideDocument(stages.deps, feed, document, stages.deps.now());
-      await saveDocument(stages.database, feed.id, decided, stages.deps.now());
+      await saveDocument(stages.deps, stages.database, feed, decided);
     } else {
       const answer = { kind: "fresh", validators: NO_VALIDATORS, maxAgeS: null, movedTo: null, declared: null } as const;
       await takeDocument(stages.deps, { feed, kept: NO_VALIDATORS, sent: NO_VALIDATORS }, document, answer);

@@ -106,7 +106,7 @@ async function takePush(
   const decided = await decideDocument(deps, feed, parsed.value, now);
   // A push says nothing of what it leaves out, so it proves no gap and nothing of the feed's rhythm.
   const taken = await database.transaction(async (sql) => {
-    const saved = await saveDocument(sql, feed.id, decided, now);
+    const saved = await saveDocument(deps, sql, feed, decided);
     await savePush(sql, subscription, saved.fresh, now);
     if (saved.fresh > 0) failpoint("entries to save");
     return saved;

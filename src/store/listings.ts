@@ -1,0 +1,37 @@
+// Articles that a further feed lists: they are read again for what it adds, its tags, its name, its text and its leave to read the page.
+import type { Sql } from "./engine/database.ts";
+
+/** What an article goes back to. */
+export interface ListedAgain {
+  id: number;
+  stage: "fetch-articles" | "match-watchlists";
+}
+
+/**
+ * Sends articles back that this feed lists for the first time, in the transaction that stored its entries. An article whose page robots.txt
+ * forbids is fetched again if the feed may ignore that; one that has only a summary gets the feed's text if that is longer; all are
+ * matched again. An article that matched keeps its text, which its spans point into.
+ */
+export async function listAgain(
+  sql: Sql,
+  feed: number,
+  { articles, ignoresRobots, now }: { articles: readonly number[]; ignoresRobots: boolean; now: Date },
+): Promise<ListedAgain[]> {
+  if (articles.length === 0) return [];
+  return sql.many<ListedAgain>(
+    `with listed as (
+       select a.id, longest.text,
+         a.reason is not null and a.story_id is null and not exists (select 1 from matches m where m.article_id = a.id) as is_open
+       from articles a cross join lateral (
+         select e.text from entries e where e.article_id = a.id and e.feed_id = $2 order by length(e.text) desc, e.id limit 1) longest
+       where a.id = any($1::bigint[]) and a.stage <> 'fetch-articles' and a.set_aside_at is null
+         and (select count(*) from entries e where e.article_id = a.id and e.feed_id = $2) = 1 for update of a)
+     update articles a set
+       stage = case when l.is_open and a.reason = 'robots' and $3 then 'fetch-articles' else 'match-watchlists' end,
+       text = case when l.is_open and length(l.text) > length(coalesce(a.text, '')) then l.text else a.text end,
+       indexed = a.indexed and not (l.is_open and length(l.text) > length(coalesce(a.text, ''))),
+       listings = a.listings + 1, not_before = $4, enqueued_at = $4, attempts = 0
+     from listed l where a.id = l.id returning a.id, a.stage`,
+    [articles, feed, ignoresRobots, now],
+  );
+}

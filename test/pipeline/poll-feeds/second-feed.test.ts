@@ -1,0 +1,193 @@
+// An article that a second feed lists too: what that feed adds is read, in whichever order the feeds come, and no digest gets a story twice.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
+import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
+import { saveDocument } from "../../../src/pipeline/poll-feeds/take-document.ts";
+import { STORES } from "../../store/open-test-store.ts";
+import { addFeed, feedConfig, minutesLater, newEntry } from "../../store/seed.ts";
+import { digest, openStages } from "../open-stages.ts";
+import { inventText } from "../tell-story.ts";
+import type { Issue } from "../../../src/digests/digest.ts";
+import type { HandOn } from "../../../src/pipeline/pipeline.ts";
+import type { NewEntry } from "../../../src/feeds/poll/decide-entries.ts";
+import type { TestStages } from "../open-stages.ts";
+
+const PAGE = "https://outlet.example/story";
+
+describe.each(STORES)("on %s", (kind) => {
+  let stages: TestStages;
+  let feeds: Record<string, number>;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+  });
+  beforeEach(async () => {
+    await stages.wipe();
+    feeds = {};
+    await stages.configure({
+      feeds: [feedConfig("https://three.example/feed", { robots: "ignore" })],
+      watchlists: [
+        {
+          file: "watchlists/test.yaml",
+          content: {
+            watchlists: [
+              { id: "all", name: "All", any: ["harbour"] },
+              { id: "asia", name: "Asia", any: ["harbour"], filter: { tags: ["asia"] } },
+              { id: "two", name: "Two", any: ["harbour"], filter: { source: ["Feed two"] } },
+            ],
+          },
+        },
+      ],
+      digests: [digest("all", { watchlists: ["all"] }), digest("some", { watchlists: ["asia", "two"] }), digest("both")],
+    });
+    for (const name of ["one", "two", "three"]) {
+      const url = `https://${name}.example/feed`;
+      feeds[name] = await addFeed(stages.database, { url, name: `Feed ${name}`, tags: name === "two" ? ["asia"] : [] }).catch(
+        async () => (await stages.database.one<{ id: number }>("select id from feeds where url = $1", [url])).id,
+      );
+    }
+  });
+  afterAll(() => stages.close());
+
+  /** This feed lists the story. Returns what is handed on. */
+  function list(name: string, more: Partial<NewEntry> = {}): Promise<HandOn<"poll-feeds">> {
+    const decided = { seen: [], fresh: [newEntry(name, { articleUrl: PAGE, ...more })], dates: [], gap: false, withheld: 0 };
+    const feed = { id: feeds[name] ?? 0, url: `https://${name}.example/feed` };
+    return stages.database.transaction(async (sql) => (await saveDocument(stages.deps, sql, feed, decided)).handOn);
+  }
+  /** Its page was read, with this text, or could not be. */
+  const read = (text: string, reason: string | null = null) =>
+    stages.database.run(
+      "update articles set stage = 'match-watchlists', title = 'A storm', text = $1, reason = $2, indexed = true",
+      [text, reason],
+    );
+  const article = () =>
+    stages.database.one<{ id: number; stage: string; text: string; indexed: boolean; story_id: number | null }>(
+      "select id, stage, text, indexed, story_id from articles",
+    );
+  async function work(): Promise<string[]> {
+    const { id } = await article();
+    return [
+      (await matchWatchlists(stages.deps).run({ article: id })).outcome,
+      (await groupStories(stages.deps).run({ article: id })).outcome,
+    ];
+  }
+  const matches = async () =>
+    (await stages.database.many<{ id: string }>("select watchlist_id as id from matches order by 1")).map(({ id }) => id);
+  const sent = async () => {
+    stages.clock.at = minutesLater((later += 61));
+    for (const id of ["all", "some", "both"]) await composeIssue(stages.deps, id);
+    const issues = await stages.database.many<{ content: Issue }>("select content from issues order by id");
+    return issues.map(
+      ({ content }) =>
+        `${content.digest}: ${content.sections.flatMap((section) => section.stories.map(() => section.watchlist)).join()}`,
+    );
+  };
+  let later = 0;
+
+  test("an article that nothing matched is matched by the tags and the name of a second feed", async () => {
+    await list("one");
+    await read(inventText("storm"));
+    expect(await work()).toEqual(["unmatched", "already-done"]);
+    await read(inventText("harbour"));
+    await stages.database.run("update articles set stage = 'done'");
+    expect(await list("two")).toEqual({ "fetch-articles": [], "match-watchlists": [{ article: (await article()).id }] });
+    expect(await work()).toEqual(["matched", "original"]);
+    expect(await matches()).toEqual(["all", "asia", "two"]);
+  });
+
+  test("a story that digests have comes to those alone that a second feed brings it to, once", async () => {
+    await list("one");
+    await read(inventText("harbour"));
+    expect(await work()).toEqual(["matched", "original"]);
+    expect(await matches()).toEqual(["all"]);
+    expect(await sent()).toEqual(["all: all", "both: all"]);
+    const { story_id: story } = await article();
+    await list("two");
+    expect(await work()).toEqual(["matched", "known-story"]);
+    expect(await matches()).toEqual(["all", "asia", "two"]);
+    expect(await sent()).toEqual(["all: all", "both: all", "some: asia"]);
+    await list("three");
+    expect(await work()).toEqual(["unmatched", "already-done"]);
+    expect(await sent()).toHaveLength(3);
+    expect(await article()).toMatchObject({ stage: "done", story_id: story });
+    expect(await stages.database.one("select count(*)::int as rows from story_log")).toEqual({ rows: 1 });
+  });
+
+  test("a second entry of the same feed, or one that may not alert, sends no article back", async () => {
+    await list("one");
+    await read(inventText("harbour"));
+    await work();
+    const nothing = { "fetch-articles": [], "match-watchlists": [] };
+    const again = { key: "another guid", linkKey: null };
+    expect(await list("one", again)).toEqual(nothing);
+    expect(await list("two", { skipped: "backlog" })).toEqual(nothing);
+    expect(await article()).toMatchObject({ stage: "done" });
+  });
+
+  test("a feed that lists an article while it is matched is read too", async () => {
+    await list("one");
+    await read(inventText("harbour"));
+    let listed = false;
+    const watchlists = () => {
+      // Between the loading of the article and the saving of its matches.
+      pending = listed ? Promise.resolve() : list("two");
+      listed = true;
+      return stages.deps.watchlists();
+    };
+    let pending: Promise<unknown> = Promise.resolve();
+    const database = {
+      ...stages.database,
+      maybeOne: async <T>(...asked: Parameters<TestStages["database"]["maybeOne"]>) => {
+        await pending;
+        return stages.database.maybeOne<T>(...asked);
+      },
+    };
+    const { id } = await article();
+    expect(await matchWatchlists({ ...stages.deps, watchlists, database }).run({ article: id })).toMatchObject({
+      outcome: "matched",
+    });
+    expect(await matches()).toEqual(["all", "asia", "two"]);
+  });
+
+  test("a feed that lists an article while it is grouped sends it back, and its matches stay", async () => {
+    await list("one");
+    await read(inventText("harbour"));
+    const { id } = await article();
+    await matchWatchlists(stages.deps).run({ article: id });
+    await stages.configure({ watchlists: [] });
+    await list("two");
+    expect(await groupStories(stages.deps).run({ article: id })).toEqual({ outcome: "already-done" });
+    expect(await work()).toEqual(["matched", "original"]);
+    expect(await matches()).toEqual(["all"]);
+  });
+
+  test("the full text of a second feed takes the place of a shorter summary, unless the page was read or something matched", async () => {
+    const full = `${inventText("harbour")} ${inventText("harbour")}`;
+    await list("one");
+    for (const { text, reason, expected } of [
+      { text: "A storm.", reason: "paywall", expected: full },
+      { text: "A storm, as the page says.", reason: null, expected: "A storm, as the page says." },
+      { text: "A harbour.", reason: "paywall", expected: "A harbour." },
+    ]) {
+      await stages.database.run("delete from entries where key = 'two'");
+      await stages.database.run("update articles set story_id = null");
+      await stages.database.run("delete from matches");
+      await read(text, reason);
+      await work();
+      await list("two", { text: full });
+      expect(await article()).toMatchObject({ stage: "match-watchlists", text: expected, indexed: expected !== full });
+    }
+  });
+
+  test("a page that robots.txt forbids is fetched for a second feed that may ignore it", async () => {
+    await list("one");
+    await read("A storm.", "robots");
+    await work();
+    expect(await list("two", { text: "" })).toMatchObject({ "fetch-articles": [] });
+    await work();
+    const { id } = await article();
+    expect(await list("three", { text: "" })).toEqual({ "fetch-articles": [{ article: id }], "match-watchlists": [] });
+    expect(await article()).toMatchObject({ stage: "fetch-articles" });
+  });
+});
