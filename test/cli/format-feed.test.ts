@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { feedInWords } from "../../src/cli/format/format-feed.ts";
+import { formatFeed } from "../../src/cli/format/format-feed.ts";
 import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
 
-const show = async (document: string) => feedInWords("feed.xml", await parseFeed(Buffer.from(document), {}));
+const show = async (document: string) => formatFeed("feed.xml", await parseFeed(Buffer.from(document), {}));
 
 test("a feed is shown with its metadata, and each entry with its date, author, address and first words", async () => {
   const words = "Divers search the river below the weir. ".repeat(10);

@@ -2,7 +2,7 @@
 import { formatFault } from "../../config/format-fault.ts";
 import { caretUnder } from "../../config/yaml/excerpt-at.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import { backtestInWords } from "../format/format-backtest.ts";
+import { formatBacktest } from "../format/format-backtest.ts";
 import { openLine } from "../progress.ts";
 import { parseSince } from "../parse-since.ts";
 import { readConfig } from "../../app/read-config.ts";
@@ -48,7 +48,7 @@ With --json: {"articles","from","watchlists": [{"watchlist","count","stories","d
     ).finally(() => line.end());
     if (result === null)
       throw new CommandError("the archive is empty: no Wirewatch has run on this data. See: wirewatch once --help");
-    context.print(context.json ? JSON.stringify(result) : backtestInWords(result, asked.baseline));
+    context.print(context.json ? JSON.stringify(result) : formatBacktest(result, asked.baseline));
     return 0;
   },
 };

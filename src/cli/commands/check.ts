@@ -5,7 +5,7 @@ import { loadConfig } from "../../config/load/load-config.ts";
 import { describeWatchlists } from "../../watchlists/describe-watchlist.ts";
 import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
-import { watchlistInWords } from "../format/format-watchlist.ts";
+import { formatWatchlist } from "../format/format-watchlist.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { withDesk } from "../desk-client.ts";
 import type { OddWatchlist } from "../../desk/odd-watchlists.ts";
@@ -52,7 +52,7 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
       );
       return ok ? 0 : 1;
     }
-    for (const watchlist of described) context.print(`${watchlistInWords(watchlist)}\n`);
+    for (const watchlist of described) context.print(`${formatWatchlist(watchlist)}\n`);
     for (const fault of all) context.print(formatFault(fault));
     if (ok)
       context.print(

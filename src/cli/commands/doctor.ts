@@ -1,4 +1,4 @@
-// `wirewatch doctor`: can it reach its database, queue and mail server? In words.
+// `wirewatch doctor`: can it reach its database, queue and mail server?
 import { openDatabase } from "../../app/open-app.ts";
 import { openLog } from "../../log.ts";
 import { PUSHED } from "../../channels/channels.ts";
@@ -70,7 +70,7 @@ async function tryStore(
     const database = await openDatabase(config, onError);
     try {
       const { version } = await database.one<{ version: string }>("select split_part(version(), ' ', 2) as version");
-      const { ok, tables } = tablesInWords(await compareVersions(database));
+      const { ok, tables } = formatTables(await compareVersions(database));
       return { state: "open", finding: found(ok, `, version ${version}, ${tables}`) };
     } finally {
       await database.close();
@@ -83,7 +83,7 @@ async function tryStore(
   }
 }
 
-function tablesInWords({ newest, known }: { newest: number; known: number }): { ok: boolean; tables: string } {
+function formatTables({ newest, known }: { newest: number; known: number }): { ok: boolean; tables: string } {
   if (newest > known)
     return {
       ok: false,

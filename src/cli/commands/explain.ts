@@ -2,7 +2,7 @@
 import { loadWatchlists } from "../../config/load/load-watchlists.ts";
 import { documentOf } from "../../desk/archive.ts";
 import { CommandError } from "../../errors.ts";
-import { explanationInWords } from "../format/format-explanation.ts";
+import { formatExplanation } from "../format/format-explanation.ts";
 import { withDesk } from "../desk-client.ts";
 import { readSettings } from "../read-settings.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
@@ -27,7 +27,7 @@ Ends with 1 where no feed has brought it. With --json: the same as one object. I
     });
     if (explanation === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
-    context.print(context.json ? JSON.stringify(explanation) : explanationInWords(explanation));
+    context.print(context.json ? JSON.stringify(explanation) : formatExplanation(explanation));
     return explanation.article === null ? 1 : 0;
   },
 };

@@ -1,6 +1,6 @@
 // `wirewatch search QUERY`: the archive, in the watchlists' query language.
 import { caretUnder } from "../../config/yaml/excerpt-at.ts";
-import { hitInWords } from "../format/format-hit.ts";
+import { formatHit } from "../format/format-hit.ts";
 import { openLine } from "../progress.ts";
 import { parseSince } from "../parse-since.ts";
 import { readConfig } from "../../app/read-config.ts";
@@ -54,7 +54,7 @@ Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","
       throw new CommandError("the archive is empty: no Wirewatch has run on this data. See: wirewatch once --help");
     const { hits, more, archived } = result;
     if (context.json) return (context.print(JSON.stringify(result)), hits.length > 0 ? 0 : 1);
-    for (const hit of hits) context.print(`${hitInWords(hit)}\n`);
+    for (const hit of hits) context.print(`${formatHit(hit)}\n`);
     if (hits.length === 0)
       context.tell(`Nothing in ${archived} articles${since === null ? "" : ` since ${since.slice(0, 10)}`}.`);
     else

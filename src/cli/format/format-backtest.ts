@@ -1,5 +1,5 @@
 // What a backtest found, for a terminal: a bar for each day, and samples.
-import { hitInWords } from "./format-hit.ts";
+import { formatHit } from "./format-hit.ts";
 import type { Backtest, Backtested, Baseline } from "../../desk/backtest.ts";
 
 const DAY_MS = 86_400_000;
@@ -9,15 +9,15 @@ const DAYS_MAX = 31;
 /** A watchlist that matches so much of everything tells nobody anything. */
 const TOO_MUCH = 1 / 3;
 
-export function backtestInWords({ watchlists, articles, from }: Backtest, baseline: Baseline): string {
+export function formatBacktest({ watchlists, articles, from }: Backtest, baseline: Baseline): string {
   if (from === null) return "No article of that time is in the archive.";
   const since = from.slice(0, 10);
   const days = Math.max(1, Math.ceil((Date.now() - Date.parse(from)) / DAY_MS));
   const head = `${articles} articles since ${since}, ${days} day${days === 1 ? "" : "s"}`;
-  return [head, ...watchlists.map((one) => watchlistInWords(one, { articles, days, since, baseline }))].join("\n\n");
+  return [head, ...watchlists.map((one) => formatWatchlist(one, { articles, days, since, baseline }))].join("\n\n");
 }
 
-function watchlistInWords(
+function formatWatchlist(
   { watchlist, count, stories, days, samples, added, dropped }: Backtested,
   { articles, days: span, since, baseline }: { articles: number; days: number; since: string; baseline: Baseline },
 ): string {
@@ -69,4 +69,4 @@ function chart(days: Backtested["days"], since: string): string[] {
   );
 }
 
-const indented = (hit: Parameters<typeof hitInWords>[0]): string => hitInWords(hit).replace(/^/gm, "    ");
+const indented = (hit: Parameters<typeof formatHit>[0]): string => formatHit(hit).replace(/^/gm, "    ");

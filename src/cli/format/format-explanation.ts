@@ -1,4 +1,4 @@
-// An article's way in words, a paragraph a stage.
+// An article's way through the stages, a paragraph each.
 import type { Explanation } from "../../desk/explain-article.ts";
 
 /** A watchlist, as it stands now, that did not match when the article came. */
@@ -13,32 +13,32 @@ export interface Missed {
 /** Of so few watchlists all are told, of more those that nearly matched. */
 const MISSED_MAX = 10;
 
-export function explanationInWords(explanation: Explanation & { missed: readonly Missed[] }): string {
+export function formatExplanation(explanation: Explanation & { missed: readonly Missed[] }): string {
   const { article } = explanation;
-  if (article === null) return unknownInWords(explanation);
+  if (article === null) return formatUnknown(explanation);
   const parts = [
     headOf(article),
-    section("Feeds", explanation.entries.map(entryInWords), "no feed shows it any more"),
-    section("Page", readingInWords(explanation), "not read yet"),
+    section("Feeds", explanation.entries.map(formatEntry), "no feed shows it any more"),
+    section("Page", formatReading(explanation), "not read yet"),
     section(
       "Watchlists",
-      [...explanation.matches.map(matchInWords), ...missedInWords(explanation.missed)],
+      [...explanation.matches.map(formatMatch), ...formatMissed(explanation.missed)],
       explanation.stage === "match-watchlists" ? "not matched yet" : "",
     ),
-    section("Story", storyInWords(explanation), ""),
-    section("Digests", explanation.digests.map(digestInWords), ""),
+    section("Story", formatStory(explanation), ""),
+    section("Digests", explanation.digests.map(formatDigest), ""),
     explanation.stopped !== null ? `It stopped here: ${explanation.stopped}.` : "",
     explanation.stopped === null && explanation.stage !== "done" ? `It waits at ${explanation.stage}.` : "",
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function unknownInWords({ asked, stopped, entries, feedsOfHost }: Explanation): string {
+function formatUnknown({ asked, stopped, entries, feedsOfHost }: Explanation): string {
   const hint =
     feedsOfHost.length > 0
       ? `Feeds of its host: ${feedsOfHost.join(", ")}. See: wirewatch feeds status`
       : "No feed of yours is of its host. See: wirewatch feeds discover --help";
-  const seen = section("Feeds", entries.map(entryInWords), "");
+  const seen = section("Feeds", entries.map(formatEntry), "");
   return [`${asked}: ${stopped}.`, seen, entries.length === 0 ? hint : ""].filter((part) => part !== "").join("\n\n");
 }
 
@@ -60,19 +60,19 @@ const SKIPPED: Record<string, string> = {
   renamed: "; known under another id already",
 };
 
-const entryInWords = (entry: Explanation["entries"][number]): string =>
+const formatEntry = (entry: Explanation["entries"][number]): string =>
   `${entry.feed}, ${minute(entry.firstSeenAt)}${entry.skipped === null ? "" : (SKIPPED[entry.skipped] ?? "")}`;
 
-function readingInWords({ reading }: Explanation): string[] {
+function formatReading({ reading }: Explanation): string[] {
   if (reading === null) return [];
   const how = `${reading.words} words, by ${reading.method}`;
   return [reading.reason === null ? how : `${reading.detail ?? reading.reason}; the feed's own words went on (${how})`];
 }
 
-const matchInWords = ({ watchlist, terms, excerpt }: Explanation["matches"][number]): string =>
+const formatMatch = ({ watchlist, terms, excerpt }: Explanation["matches"][number]): string =>
   `${watchlist}: ${terms.join(", ")}\n    ${excerpt}`;
 
-function missedInWords(missed: readonly Missed[]): string[] {
+function formatMissed(missed: readonly Missed[]): string[] {
   const told = missed.length <= MISSED_MAX ? missed : missed.filter(({ matches, nearly }) => matches || nearly);
   const rest = missed.length - told.length;
   return [
@@ -83,7 +83,7 @@ function missedInWords(missed: readonly Missed[]): string[] {
   ];
 }
 
-function storyInWords({ story }: Explanation): string[] {
+function formatStory({ story }: Explanation): string[] {
   if (story === null) return [];
   const follows = story.follows === null ? "" : `, follows story ${story.follows.id} (${story.follows.title ?? "no title"})`;
   const sure = story.score === null || story.relation === "original" ? "" : `, ${story.score.toFixed(2)}`;
@@ -97,7 +97,7 @@ function storyInWords({ story }: Explanation): string[] {
   ];
 }
 
-function digestInWords({ digest, watchlist, nextDueAt, issue, deliveries }: Explanation["digests"][number]): string {
+function formatDigest({ digest, watchlist, nextDueAt, issue, deliveries }: Explanation["digests"][number]): string {
   const via = `${digest}, by ${watchlist}: `;
   if (issue === null) return `${via}waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}`;
   const to = deliveries.map(

@@ -4,7 +4,7 @@ import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
 const SUMMARY_CHARS_MAX = 200;
 
 /** Lines for a terminal. */
-export function feedInWords(name: string, { feed, entries, incomplete }: Omit<ParsedFeed, "ttlMinutes">): string {
+export function formatFeed(name: string, { feed, entries, incomplete }: Omit<ParsedFeed, "ttlMinutes">): string {
   const facts = { Feed: feed.title, Site: feed.url, Language: feed.language, Entries: countEntries(entries) };
   const lines = Object.entries(facts).map(([fact, value]) => `${`${fact}:`.padEnd(10)}${value ?? "not said"}`);
   if (incomplete) lines.push(`${"Damaged:".padEnd(10)}entries may be missing; these stood whole in it`);

@@ -5,7 +5,7 @@ import type { Hit } from "../../desk/search-archive.ts";
 
 const columnsMax = 110;
 
-export function hitInWords({ id, url, title, outlet, publishedAt, firstSeenAt, excerpt, titleMarks }: Hit): string {
+export function formatHit({ id, url, title, outlet, publishedAt, firstSeenAt, excerpt, titleMarks }: Hit): string {
   const headline = title === null ? "(no title)" : bracketed({ text: title, marks: titleMarks });
   const date = (publishedAt ?? firstSeenAt).slice(0, 16).replace("T", " ");
   return [

@@ -1,4 +1,4 @@
-// What a page holds, in words, for whoever reads one by hand: what was read and how, what was left out, and the text.
+// A page for people who look at one by hand: what was read and how, what was left out, and the text.
 import type { InspectedPage } from "../../articles/inspect-page.ts";
 
 export interface PageWords {
@@ -12,7 +12,7 @@ const PIECES_SHOWN = 4;
 const WIDTH_MIN = 60;
 
 /** `steps` are the addresses that were asked for. */
-export function pageInWords(page: InspectedPage, steps: readonly string[], { width, colour }: PageWords): string {
+export function formatPage(page: InspectedPage, steps: readonly string[], { width, colour }: PageWords): string {
   const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[22m` : text);
   const faint = (text: string) => (colour ? `\u001b[2m${text}\u001b[22m` : text);
   const columns = Math.max(WIDTH_MIN, width);

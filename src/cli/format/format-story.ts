@@ -1,4 +1,4 @@
-// A story in words, for `wirewatch stories show`.
+// A story for a terminal, as `wirewatch stories show` prints it.
 import type { ShownStory } from "../../desk/show-story.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
@@ -6,19 +6,19 @@ type Story = Extract<ShownStory, { kind: "story" }>;
 /** Of a paragraph, enough to know it by. */
 const PARAGRAPH_CHARACTERS = 100;
 
-export function storyInWords(story: Story): string {
+export function formatStory(story: Story): string {
   const parts = [
     `${story.title ?? "(no title)"}\nStory ${story.story}: ${count(story.articles, "article")}, ${count(story.reports, "report")} of ${story.reports === 1 ? "its" : "their"} own`,
-    originInWords(story),
+    formatOrigin(story),
     section(
       "Versions",
       story.versions.map(
         (one) => `${minute(one.at)}  ${one.mark}, ${count(one.articles, "article")}, first article ${one.article}`,
       ),
     ),
-    section("Carried by", story.carriers.flatMap(carrierInWords)),
+    section("Carried by", story.carriers.flatMap(formatCarrier)),
     story.articles > story.carriers.length ? `… and ${count(story.articles - story.carriers.length, "article")} more` : "",
-    section("Beside it", linksInWords(story)),
+    section("Beside it", formatLinks(story)),
     section(
       "Related, the same event in other words perhaps",
       story.related.map(
@@ -38,14 +38,14 @@ export function storyInWords(story: Story): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function originInWords({ origin, first }: Story): string {
+function formatOrigin({ origin, first }: Story): string {
   const who = origin === null ? "Nobody is credited." : `From ${origin.name}, by ${origin.evidence}.`;
   if (first === null) return who;
   const doubt = first.doubt === null ? "" : `; doubtful: ${first.doubt}`;
   return `${who}\nFirst: article ${first.article}, ${first.by} ${minute(first.at)}${doubt}`;
 }
 
-function carrierInWords(carrier: Story["carriers"][number]): string[] {
+function formatCarrier(carrier: Story["carriers"][number]): string[] {
   const { article, site, url, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
   const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
   return [
@@ -55,7 +55,7 @@ function carrierInWords(carrier: Story["carriers"][number]): string[] {
   ];
 }
 
-const linksInWords = ({ follows, followedBy }: Story): string[] => [
+const formatLinks = ({ follows, followedBy }: Story): string[] => [
   ...(follows === null ? [] : [`follows story ${follows.story}: ${follows.title ?? "(no title)"}`]),
   ...followedBy.map(({ story, title }) => `followed by story ${story}: ${title ?? "(no title)"}`),
 ];

@@ -4,7 +4,7 @@ import type { Described, DescribedWatchlist } from "../../watchlists/describe-wa
 
 const columnsMax = 120;
 
-export function watchlistInWords({ id, name, file, looksFor }: DescribedWatchlist): string {
+export function formatWatchlist({ id, name, file, looksFor }: DescribedWatchlist): string {
   return [`${id}${name === id ? "" : `: ${name}`}   (${file})`, ...looksFor.flatMap((part) => linesOf(part, 1))].join("\n");
 }
 

@@ -11,11 +11,11 @@ export async function decideOnMail(context: CommandContext, change: LedgerChange
   if (done === null)
     throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);
-  context.print(context.json ? JSON.stringify(done) : inWords(done));
+  context.print(context.json ? JSON.stringify(done) : formatChanged(done));
   return 0;
 }
 
-const inWords = (done: Exclude<LedgerChanged, { kind: "refused" }>): string =>
+const formatChanged = (done: Exclude<LedgerChanged, { kind: "refused" }>): string =>
   done.kind === "released"
     ? `Mail ${done.delivery} to ${done.recipient} is sent once more.`
     : `${done.recipient} gets digests again, from the next issue on.`;

@@ -46,7 +46,7 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
       throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
     const { rows, clockSteps } = found;
     if (context.json) return (context.print(JSON.stringify(rows)), 0);
-    for (const row of rows) context.print(rowInWords(row));
+    for (const row of rows) context.print(formatRow(row));
     if (rows.length === 0) context.tell("No such mail.");
     for (const { at, was } of clockSteps)
       context.tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
@@ -54,7 +54,7 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
   },
 };
 
-function rowInWords({
+function formatRow({
   id,
   digest,
   issue,

@@ -28,7 +28,7 @@ With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "i
       );
     const sent = await send(context, config, id);
     if (context.json) context.print(JSON.stringify({ digest: id, ...sent }));
-    else context.print(sent.issue === null ? `Nothing waits for "${id}".` : inWords(sent.issue, sent.deliveries));
+    else context.print(sent.issue === null ? `Nothing waits for "${id}".` : formatSent(sent.issue, sent.deliveries));
     return sent.deliveries.every(({ state }) => state === "sent") ? 0 : 1;
   },
 };
@@ -40,7 +40,7 @@ async function send(context: CommandContext, config: Config, digest: string): Pr
   return sent ?? { issue: null, deliveries: [] };
 }
 
-const inWords = (issue: number, deliveries: readonly { recipient: string; state: string; reply: string | null }[]): string =>
+const formatSent = (issue: number, deliveries: readonly { recipient: string; state: string; reply: string | null }[]): string =>
   [
     `Issue ${issue}`,
     ...deliveries.map(({ recipient, state, reply }) => `  ${recipient}: ${state}${reply === null ? "" : ` (${reply})`}`),

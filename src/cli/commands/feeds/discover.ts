@@ -70,9 +70,9 @@ const asJson = ({ feeds, leftOut }: Discovery) => {
 function show(context: CommandContext, url: string, { feeds: [best, ...others], leftOut }: Discovery): void {
   for (const { url, reason } of leftOut) context.tell(`Left out: ${url}: ${reason}`);
   if (best === undefined) return context.tell(`No feed was found at ${url}.`);
-  context.print(`# ${inWords(best)}. For feeds.yaml:\n${yamlOf(best).trimEnd()}`);
+  context.print(`# ${formatFound(best)}. For feeds.yaml:\n${yamlOf(best).trimEnd()}`);
   if (others.length > 0)
-    context.print(`\n# Also there:\n${others.map((feed) => `# ${inWords(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
+    context.print(`\n# Also there:\n${others.map((feed) => `# ${formatFound(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
 }
 
 const WHERE: Record<FoundFeed["foundBy"], string> = {
@@ -83,7 +83,7 @@ const WHERE: Record<FoundFeed["foundBy"], string> = {
   sitemap: "There is no feed; this sitemap lists the news",
 };
 
-function inWords({ foundBy, entries, newestAt }: FoundFeed): string {
+function formatFound({ foundBy, entries, newestAt }: FoundFeed): string {
   const count = entries === 0 ? "empty now" : entries === 1 ? "1 entry" : `${entries} entries`;
   return `${WHERE[foundBy]}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
 }

@@ -2,7 +2,7 @@
 import { cpus } from "node:os";
 import { openThreads } from "../../../threads/pool.ts";
 import { answerFile, bytesOf, FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
-import { pageInWords } from "../../format/format-page.ts";
+import { formatPage } from "../../format/format-page.ts";
 import { taskValue } from "./task-value.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { UsageError } from "../../command.ts";
@@ -48,8 +48,8 @@ Options:
         isAddress(file)
           ? fetchPage(await readSettings(context), file, threads)
           : { page: await inspectFile(threads, file, url ?? `file://${file}`), steps: [] };
-      const inWords = ({ page, steps }: Inspected) =>
-        pageInWords(page, steps, {
+      const format = ({ page, steps }: Inspected) =>
+        formatPage(page, steps, {
           width: context.io.stdout.columns ?? 100,
           colour: context.io.stdout.isTTY === true && (context.io.stdout.hasColors?.() ?? false),
         });
@@ -58,7 +58,7 @@ Options:
         { id: asked, file: asked },
         {
           answer: () => answer({ file: asked }),
-          inWords,
+          format,
           shape: ({ page }) => (json ? inspectedShape(page) : shape(page)),
         },
       );

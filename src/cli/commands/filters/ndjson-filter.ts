@@ -63,23 +63,23 @@ function faultLine(id: unknown, error: unknown): string {
 
 interface FileAnswer<T> {
   answer(document: FilterDocument): Promise<T>;
-  inWords(said: T): string;
+  format(said: T): string;
   shape?(said: T): object;
 }
 
 /**
- * The answer for a file that is named by hand, in words for a person at a terminal; with `json` and into a pipe the line that the
- * filter would give. Null where the file can't be read.
+ * Prints the answer for one named file: formatted for a person at a terminal; with --json or into a pipe as the filter's line. Returns
+ * null if the file can't be read.
  */
 export async function answerFile<T extends object>(
   context: CommandContext,
   document: FilterDocument & { file: string },
-  { answer, inWords, shape = (said) => said }: FileAnswer<T>,
+  { answer, format, shape = (said) => said }: FileAnswer<T>,
 ): Promise<T | null> {
   const isForPeople = context.io.stdout.isTTY === true && !context.json;
   try {
     const said = await answer(document);
-    context.print(isForPeople ? inWords(said) : JSON.stringify({ id: document.id, ...shape(said) }));
+    context.print(isForPeople ? format(said) : JSON.stringify({ id: document.id, ...shape(said) }));
     return said;
   } catch (error) {
     if (!(error instanceof FilterFault)) throw error;

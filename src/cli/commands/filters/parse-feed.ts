@@ -1,7 +1,7 @@
 // `wirewatch parse-feed`: feed documents in, entries out.
 import { DOCUMENT_BYTES_MAX } from "../../../feeds/read/caps.ts";
 import { openThreads } from "../../../threads/pool.ts";
-import { feedInWords } from "../../format/format-feed.ts";
+import { formatFeed } from "../../format/format-feed.ts";
 import { answerFile, bytesOf, optionalText, runFilter } from "./ndjson-filter.ts";
 import { taskValue } from "./task-value.ts";
 import type { ParsedFeed } from "../../../feeds/feed.ts";
@@ -38,7 +38,7 @@ Options:
       let code = 0;
       for (const file of positionals) {
         const document = { id: file, file, url: values["url"], contentType: values["content-type"] };
-        const found = await answerFile(context, document, { answer, inWords: (said) => feedInWords(file, said) });
+        const found = await answerFile(context, document, { answer, format: (said) => formatFeed(file, said) });
         if (found === null) code = 1;
       }
       return code;

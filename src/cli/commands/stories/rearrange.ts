@@ -18,11 +18,11 @@ export async function rearrange(context: CommandContext, change: Rearrangement):
   if (done === null)
     throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);
-  context.print(context.json ? JSON.stringify(done) : inWords(done));
+  context.print(context.json ? JSON.stringify(done) : formatRearranged(done));
   return 0;
 }
 
-function inWords({ kind, story, into, articles }: Exclude<Rearranged, { kind: "refused" }>): string {
+function formatRearranged({ kind, story, into, articles }: Exclude<Rearranged, { kind: "refused" }>): string {
   const moved = articles.length === 1 ? "1 article" : `${articles.length} articles`;
   return kind === "split"
     ? `${moved} of story ${story} are now story ${into}. Later copies follow.`

@@ -3,7 +3,7 @@ import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
-import { storyInWords } from "../../format/format-story.ts";
+import { formatStory } from "../../format/format-story.ts";
 import type { Command } from "../../command.ts";
 
 export const command: Command = {
@@ -25,7 +25,7 @@ With --json: the same as one object. It may be called while Wirewatch runs.`,
     if (shown === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
     if (context.json) context.print(JSON.stringify(shown));
-    if (shown.kind === "story") return (context.json || context.print(storyInWords(shown)), 0);
+    if (shown.kind === "story") return (context.json || context.print(formatStory(shown)), 0);
     if (!context.json)
       context.print(`There is no story ${asked}${shown.mergedInto === null ? "" : `: it is part of story ${shown.mergedInto}`}.`);
     return 1;
