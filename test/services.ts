@@ -1,6 +1,6 @@
 // Brings what the tests need: a Redis, a Postgres, and of both stores a migrated copy. A missing service is a failure, never a skip.
 import type { TestProject } from "vitest/node";
-import { openScratchFolder } from "./support/scratch-folder.ts";
+import openScratchFolder from "./support/scratch-folder.ts";
 import { startServices } from "./support/start-services.ts";
 import { makeTemplates } from "./support/store-templates.ts";
 import type { StoreTemplates } from "./support/store-templates.ts";

@@ -1,14 +1,15 @@
 // One folder for everything that a test run writes: in memory if there is room, so that thousands of small files cost little.
 import { chmod, mkdtemp, readdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const NAME = /^wirewatch-run-(\d+)-/;
 /** A run keeps some hundred megabytes at a time. */
 const ROOM_BYTES = 4 * 1024 ** 3;
 
-/** Makes the folder, and makes it the temporary folder of this process and of all that it starts from now on. */
-export async function openScratchFolder(): Promise<() => Promise<void>> {
+/** Makes the folder, unless there is one, and makes it the temporary folder of this process and of all that it starts from now on. */
+export default async function openScratchFolder(): Promise<() => Promise<void>> {
+  if (NAME.test(basename(tmpdir()))) return async () => undefined;
   const place = (await hasRoom("/dev/shm")) ? "/dev/shm" : tmpdir();
   await removeLeftOvers(place);
   const folder = await mkdtemp(join(place, `wirewatch-run-${process.pid}-`));
