@@ -85,7 +85,7 @@ export const METHODS = {
       ? listIssues(database, digest, ATOM_ISSUES_MAX)
       : null,
   ),
-  /** The key of the tokens in our pages' addresses; it opens every page. */
+  /** The key of the tokens in page addresses; with it every page can be opened. */
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
   previewDigest: method(z.strictObject({ digest: name }), previewDigest),
   /** The preview and its mail as a mail program opens it. */

@@ -37,7 +37,7 @@ export interface Status {
   /** Watchlists that matched nothing for a month, or nearly everything. */
   oddWatchlists: OddWatchlist[];
   allowPrivate: string[];
-  /** The addresses of the digests' Atom feeds; whoever has one reads that feed. */
+  /** The addresses of the digests' Atom feeds, with their tokens. */
   atomFeeds: { digest: string; url: string }[];
 }
 

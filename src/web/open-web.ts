@@ -1,4 +1,4 @@
-// The web server: opens the port, if the settings allow it, and serves the routes.
+// Opens the web server if the settings allow it, and serves the routes.
 import { createAdaptorServer } from "@hono/node-server";
 import { whyRefused, whyRisky } from "./access.ts";
 import { openRoutes } from "./routes.ts";
@@ -12,10 +12,10 @@ export interface Web {
   close(): Promise<void>;
 }
 
-/** A client that sends its request by the drop is sent away. */
+/** Disconnects clients that send their requests too slowly. */
 const SERVER = { headersTimeout: 30_000, requestTimeout: 60_000, connectionsCheckingInterval: 10_000 };
 
-/** Throws with a message for the user if the address is taken, or open to others without an access mode that fits. */
+/** Throws with a message for the user if the address is taken, or if `web.access` does not fit it. */
 export async function openWeb(deps: WebDeps): Promise<Web> {
   const { web } = deps.config();
   const refused = whyRefused(web);

@@ -1,27 +1,27 @@
-// What every page is sent with, and where its links lead.
+// Sending a page with its policy, and the links on it.
 import type { Context } from "hono";
 import type { WebEnv } from "./access.ts";
 
 export type Asked = Context<WebEnv>;
 
-/** Where a page's links lead. */
+/** How a page builds its links. */
 export interface Links {
-  /** From this page to the first. */
+  /** The relative address of the first page. */
   root: string;
   /** The address of a page of ours, such as `stories/5`. */
   to(page: string): string;
-  /** Readers with a token see what their page is about, and nothing of other people's digests. */
+  /** False for a reader with a token, who sees nothing about other people's digests. */
   isOwner: boolean;
 }
 
 interface PageOptions {
-  /** An issue is shown with the styles that stand in its mail. */
+  /** An issue has the inline styles of its mail. */
   style?: "'self'" | "'unsafe-inline'";
   form?: "'self'" | "'none'";
   status?: 200 | 401 | 404 | 429;
 }
 
-/** Nothing on the pages runs or loads anything: what they show was written by strangers. */
+/** Pages show what strangers wrote, so they may run and load nothing. */
 export function sendPage(c: Asked, html: string, options: PageOptions = {}): Response {
   const { style = "'self'", form = "'none'", status = 200 } = options;
   c.header(
@@ -31,5 +31,5 @@ export function sendPage(c: Asked, html: string, options: PageOptions = {}): Res
   return c.html(html, status);
 }
 
-/** The way from a page to the first, wherever a proxy has put it. */
+/** Relative, so it is right under any path that a proxy adds. */
 export const rootOf = (c: Asked): string => "../".repeat(c.req.path.split("/").length - 2) || "./";

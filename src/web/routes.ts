@@ -1,4 +1,4 @@
-// Every address of the web page. Those above the line "sign in" are open to all, or to those who have a token; those below are not.
+// All routes of the web page. Routes above the line "sign in" are open to all, or to readers with a token; those below need signing in.
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { etag } from "hono/etag";
@@ -22,7 +22,7 @@ import type { WebDeps } from "./web-deps.ts";
 const FORM_BYTES_MAX = 64 * 1024;
 const METHODS = ["GET", "HEAD", "POST"];
 
-/** `sessions` is null unless people sign in with a password. */
+/** `sessions` is null unless `web.access` is `password`. */
 export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEnv> {
   const { desk } = deps;
   const pages = answerPages(deps);
@@ -44,7 +44,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   });
 
   app.use(bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.text("larger than is read\n", 413) }));
-  // Mail providers post here without an Origin (RFC 8058): the token alone says that they may.
+  // Mail providers post here without an Origin (RFC 8058), so the token alone decides.
   app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
   app.get("/issues/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.issue));
   app.get("/stories/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.story));
@@ -67,7 +67,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   return app;
 }
 
-/** What holds for every address: the headers, the hosts and methods that are known, and what is said of faults. */
+/** Sets what applies to every route: headers, hosts, methods, and the answers to faults. */
 function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
   const none = ["'none'"];
   app.onError(async (error, c) => {
@@ -84,7 +84,7 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: none, formAction: none, frameAncestors: none, baseUri: none },
-      // Publishers are told nothing; our own forms need an Origin, which `no-referrer` takes away.
+      // Publishers get no referrer. `no-referrer` would also take the Origin from our own forms.
       referrerPolicy: "same-origin",
       xFrameOptions: "DENY",
       strictTransportSecurity: false,
@@ -93,7 +93,7 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
     async (c, next) => {
       await next();
       if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
-      // Some clients compare the value whole, in its usual spelling.
+      // Some clients compare the whole value in its usual spelling.
       c.header("content-type", c.res.headers.get("content-type")?.replace("UTF-8", "utf-8"));
     },
     onlyOurs(config().web.access, () => config().web),
@@ -111,7 +111,7 @@ function ownPath(path: string, { config }: WebDeps): string {
   return base !== "/" && path.startsWith(`${base}/`) ? path.slice(base.length) : path;
 }
 
-/** Answers those who have the page's token, with links that have tokens of their own. */
+/** Answers a request that has the page's token; the links on that page have tokens of their own. */
 const byToken =
   ({ desk }: WebDeps, answer: Answer) =>
   async (c: Asked): Promise<Response> => {
@@ -128,12 +128,12 @@ const byOwner =
   (c: Asked): Promise<Response> =>
     answer(c, { root: rootOf(c), to: (page) => `${rootOf(c)}${page}`, isOwner: true });
 
-/** Lets those in who may read everything. The lock is that of the start: a reload changes none while people are inside. */
+/** Passes requests of people who may read everything. `web.access` is read once, so a reload can't open the page. */
 function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandler<WebEnv> {
   const { access } = deps.config().web;
   return async (c, next) => {
     if (access.kind === "loopback") {
-      return isFromHere(c) ? next() : c.text("only this machine may read this page: see web.access in wirewatch.yaml\n", 403);
+      return isFromHere(c) ? next() : c.text("only this machine may read this page: set web.access in wirewatch.yaml\n", 403);
     }
     if (access.kind !== "password" || hasSession(c, sessions)) return next();
     if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return c.text("sign in first\n", 401);

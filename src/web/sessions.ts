@@ -1,10 +1,10 @@
-// Signing in with the password: who did so, for how long, and how often it may be tried.
+// Sessions of people who signed in with the password, and a limit on wrong passwords.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 export type Entry = { kind: "in"; session: string } | { kind: "wrong" } | { kind: "wait"; seconds: number };
 
 export interface Sessions {
-  /** `network` is where the try comes from. */
+  /** `network` identifies the client for the limit. */
   enter(password: string, network: string): Entry;
   has(session: string | undefined): boolean;
   end(session: string | undefined): void;
@@ -14,18 +14,18 @@ export const SESSION_SECONDS = 30 * 86_400;
 const SESSIONS_MAX = 1_000;
 const TRIES_MS = 15 * 60_000;
 const TRIES_MAX = 10;
-/** Of all together: a crowd of addresses gets no further. */
+/** For all networks together, against a crowd of addresses. */
 const TRIES_MAX_OF_ALL = 1_000;
 
-/** What lies in memory is of no use to anybody who reads it. */
+/** Memory holds hashes only, so reading it gives no session. */
 const nameOf = (session: string): string => createHash("sha256").update(session).digest("base64url");
 
-/** Sessions live in this process alone, so its end is the end of all of them. */
+/** Sessions are in this process's memory, so a restart ends all of them. */
 export function openSessions(password: string, now: () => Date): Sessions {
   const sessions = new Map<string, number>();
   let wrong: { network: string; at: number }[] = [];
   const key = randomBytes(32);
-  // Equally long whatever is given, so that comparing takes as long for any of them.
+  // Hashes have one length, so that a comparison takes the same time for every password.
   const digest = (text: string): Buffer => createHmac("sha256", key).update(text.trim()).digest();
   const expected = digest(password);
   return {

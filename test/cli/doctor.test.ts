@@ -129,3 +129,15 @@ test.each(["once", "run"])(
     );
   },
 );
+
+test("a page that others could reach is refused by `run`, and doctor says what to set", async () => {
+  const web = { WEB_LISTEN: "0.0.0.0:0" };
+  const advice =
+    "web.listen is 0.0.0.0:0, which others can reach, and web.access is loopback: set web.access to password, proxy or open";
+  const options = ["--config", join(folder, "config"), "--data", join(folder, "other")];
+  const started = await call(["run", ...options], { env: web });
+  expect([started.code, started.stderr]).toEqual([1, expect.stringContaining(`wirewatch: ${advice}`)]);
+  expect((await doctor(web)).stdout).toContain(`FAULT  web       ${advice}`);
+  const open = await doctor({ ...web, WEB_ACCESS: "open" });
+  expect([open.code, open.stdout]).toEqual([0, expect.stringContaining("ok     web       web.access is open: anyone")]);
+});

@@ -7,6 +7,7 @@ import { DirectoryInUse } from "../../store/engine/directory-lock.ts";
 import { compareVersions } from "../../store/engine/migrate.ts";
 import { messageOf } from "../../errors.ts";
 import { readConfig } from "../../app/read-config.ts";
+import { whyRefused, whyRisky } from "../../web/access.ts";
 import type { Config } from "../../config/config.ts";
 import type { Command } from "../command.ts";
 
@@ -29,6 +30,7 @@ Sends nothing and changes no table. Exit code 1 if something is wrong.`,
       configured(config),
       ...(await storeAndQueue(config, (error) => log.debug(error))),
       ...(await channels(config)),
+      ...webPage(config),
     ];
     const ok = findings.every((finding) => finding.ok);
     if (context.json) context.print(JSON.stringify({ ok, findings }));
@@ -103,6 +105,13 @@ async function tryRedis(url: string, onError: (error: Error) => void): Promise<F
   } catch (error) {
     return { subject: "queue", ok: false, detail: messageOf(error) };
   }
+}
+
+/** Empty unless `run` would refuse to open the page, or warn about it. */
+function webPage({ web }: Config): Finding[] {
+  const refused = whyRefused(web);
+  const detail = refused ?? whyRisky(web);
+  return detail === null ? [] : [{ subject: "web", ok: refused === null, detail }];
 }
 
 /** A channel without a server of its own can't be tried without sending something. */

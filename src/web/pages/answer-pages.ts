@@ -1,4 +1,4 @@
-// The pages and feeds, each asked of the desk and rendered; `links` says who reads it.
+// Answers each page and feed: asks the desk, and renders what it returns.
 import { atom } from "../../channels/atom.ts";
 import { renderIssuePage } from "../../digests/render-issue.ts";
 import { atomPage, pageToken } from "../../pipeline/send-digests/page-links.ts";
@@ -34,7 +34,7 @@ export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) 
       const id = (c.req.param("file") ?? "").replace(/\.atom$/, "");
       const issues = await desk.atomIssues({ digest: id });
       if (issues === null) return c.notFound();
-      // Feed readers can't sign in: the feed names the address by which they may ask.
+      // Feed readers can't sign in, so the feed names its address with the token.
       const page = atomPage(id);
       const self = `${config().web.url}/${page}/${pageToken(await desk.pageKey(), page)}`;
       const headers = { "content-type": `${atom.mediaType}; charset=utf-8`, "cache-control": "private, no-cache" };

@@ -64,7 +64,7 @@ function renderAtomFeeds(feeds: Status["atomFeeds"]): Markup | false {
   return (
     feeds.length > 0 &&
     markup`<h2>Atom feeds</h2>
-<p>Whoever has one of these addresses can read that digest.</p>
+<p>Anyone with one of these addresses can read that digest.</p>
 <ul>${feeds.map(({ digest, url }) => markup`<li>${digest}: <a href="${url}">${url}</a></li>\n`)}</ul>`
   );
 }

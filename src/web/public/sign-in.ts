@@ -1,4 +1,4 @@
-// Signing in and out with the password (web.access: password), by a page that needs no script.
+// Signing in and out (web.access: password), with a page that needs no script.
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { markup } from "../../digests/escape-html.ts";
 import { networkOf } from "../access.ts";
@@ -14,7 +14,7 @@ export const hasSession = (c: Asked, sessions: Sessions | null): boolean => sess
 export const showSignIn = (c: Asked): Response =>
   sendPage(c, signInPage(safeTarget(c.req.query("to")), null), { form: "'self'" });
 
-/** Leads to the page that was asked for; each try with a wrong password makes the next ones rarer. */
+/** Redirects to the page that was asked for. Too many wrong passwords from one network get 429. */
 export async function signIn(c: Asked, sessions: Sessions): Promise<Response> {
   const form = await c.req.parseBody().catch(() => null);
   if (form === null) return c.text("not a form\n", 400);
@@ -29,7 +29,7 @@ export async function signIn(c: Asked, sessions: Sessions): Promise<Response> {
     return sendPage(c, signInPage(target, fault), { form: "'self'", status: 429 });
   }
   sessions.end(getCookie(c, COOKIE));
-  // A proxy may have taken https off; the browser's Origin says how the page was asked for.
+  // Behind a proxy the request is http; the browser's Origin still says https.
   const secure = c.req.header("origin")?.startsWith("https:") === true;
   setCookie(c, COOKIE, entry.session, { httpOnly: true, sameSite: "Strict", secure, path: "/", maxAge: SESSION_SECONDS });
   return c.body(null, 303, { location: `.${target}` });
@@ -41,7 +41,7 @@ export function signOut(c: Asked, sessions: Sessions): Response {
   return c.body(null, 303, { location: "./login" });
 }
 
-/** Only a path of ours: it begins with one slash, and as an answer it is made relative, so that it never leads to another host. */
+/** Returns the path if it is one of ours, else `/`. It begins with one slash and is sent as a relative address, so it can't lead to another host. */
 const safeTarget = (given: unknown): string =>
   typeof given === "string" && /^\/(?!\/)[!#-[\]-~]{0,2000}$/.test(given) ? given : "/";
 
