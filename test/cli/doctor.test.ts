@@ -132,8 +132,7 @@ test.each(["once", "run"])(
 
 test("a page that others could reach is refused by `run`, and doctor says what to set", async () => {
   const web = { WEB_LISTEN: "0.0.0.0:0" };
-  const advice =
-    "web.listen is 0.0.0.0:0, which others can reach, and web.access is loopback: set web.access to password, proxy or open";
+  const advice = "web.listen is 0.0.0.0:0, which others can reach: set web.access to password, proxy or open";
   const options = ["--config", join(folder, "config"), "--data", join(folder, "other")];
   const started = await call(["run", ...options], { env: web });
   expect([started.code, started.stderr]).toEqual([1, expect.stringContaining(`wirewatch: ${advice}`)]);

@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 afterAll(() => stages.close());
 
-/** Asks for each path in turn: path and status of those that did not answer as expected, or told a secret. */
+/** Asks for each path in turn: path and status of those that did not answer as expected, or contained a secret. */
 async function leaks(web: { url: string }, paths: readonly string[], status: number, asking?: Asking): Promise<string[]> {
   const found = [];
   for (const path of paths) {
@@ -112,7 +112,7 @@ describe("with web.access: loopback", () => {
     ["with X-Real-IP", { "x-real-ip": "127.0.0.1" }],
     ["with X-Forwarded-Host", { "x-forwarded-host": "localhost" }],
     ["with Via", { via: "1.1 proxy" }],
-  ])("what a proxy on this machine passes on %s reads nothing", async (_name, headers: Record<string, string>) => {
+  ])("a request through a proxy on this machine, %s, reads nothing", async (_name, headers: Record<string, string>) => {
     const web = await webWith(stages, { kind: "loopback" }, { url: "https://news.example.org" });
     expect(await leaks(web, PRIVATE, 403, { headers })).toEqual([]);
     expect(await leaks(web, OPEN, 200, { headers })).toEqual([]);
@@ -127,7 +127,7 @@ describe("with web.access: loopback", () => {
 
   test.each(["0.0.0.0", "192.0.2.1", "::", "news.example.org"])("another address to listen on is refused: %s", async (host) => {
     await expect(webWith(stages, { kind: "loopback" }, { host })).rejects.toThrow(
-      `web.listen is ${host}:0, which others can reach, and web.access is loopback: set web.access to password, proxy or open`,
+      `web.listen is ${host}:0, which others can reach: set web.access to password, proxy or open`,
     );
   });
 });
@@ -245,7 +245,7 @@ describe("with web.access: password", () => {
     "javascript:alert(1)",
     "/a\r\nset-cookie: x=y",
     "",
-  ])("the way back from the sign-in page never leads elsewhere: %j", async (to) => {
+  ])("the sign-in page never redirects to another site: %j", async (to) => {
     const web = await open();
     const { headers } = await enter(web, PASSWORD, {}, to);
     expect(headers.location).toBe("./");
@@ -267,7 +267,9 @@ describe("with web.access: password", () => {
 
   test("a start without a password is refused", async () => {
     for (const password of [null, ""])
-      await expect(webWith(stages, { kind: "password", password })).rejects.toThrow("set WEB_PASSWORD, or WEB_PASSWORD_FILE");
+      await expect(webWith(stages, { kind: "password", password })).rejects.toThrow(
+        "neither WEB_PASSWORD nor WEB_PASSWORD_FILE is set",
+      );
   });
 });
 
@@ -286,7 +288,7 @@ test.each([
     "put a proxy with https in front",
   ],
   ["loopback at home", { kind: "loopback" } as const, {}, null],
-])("a risky setting is said at the start: %s", async (_name, access, more, warning) => {
+])("a start warns about a risky setting: %s", async (_name, access, more, warning) => {
   const said: unknown[] = [];
   const log = Object.assign(Object.create(stages.deps.log) as typeof stages.deps.log, {
     warn: (words: unknown) => said.push(words),

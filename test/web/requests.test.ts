@@ -112,7 +112,7 @@ describe("a link in a mail", () => {
     expect(links.plain.match(/\/stories\/\d+\/[\w-]{22}/g)?.length).toBe(2);
   });
 
-  test("to an Atom feed stands on the status page, and the feed names it as its own address", async () => {
+  test("to an Atom feed is on the status page, and the feed names it as its own address", async () => {
     const [, path = ""] =
       /href="https:\/\/news\.example\.org(\/digests\/hourly\.atom\/[\w-]{22})"/.exec((await ask(web, "/")).body) ?? [];
     const feed = await ask(web, path, stranger);
@@ -134,23 +134,23 @@ describe("a page of another site", () => {
   ])("gets nothing by %s, and costs nothing", async (_name, headers) => {
     for (const path of ["/", "/status.json", "/issues/1", "/stories/1", "/preview.json?digest=hourly"]) {
       const answer = await ask(web, path, { headers });
-      expect([answer.status, answer.body]).toEqual([403, "another site may not ask for this\n"]);
+      expect([answer.status, answer.body]).toEqual([403, "not allowed from a page of another site\n"]);
       expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
     }
   });
 
-  test("may lead a reader here by a link", async () => {
+  test("may link to a page", async () => {
     const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
     expect((await ask(web, "/issues/1", { headers })).status).toBe(200);
   });
 
-  test("changes nothing by a form, whatever it calls itself", async () => {
+  test("changes nothing by a form", async () => {
     for (const headers of [{ origin: "https://attacker.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, {}])
       for (const path of ["/", "/logout", "/issues/1"])
         expect((await ask(web, path, { method: "POST", headers })).status).toBeGreaterThanOrEqual(403);
   });
 
-  test("has no way to ask first: no answer allows it anything", async () => {
+  test("gets no permission by a preflight request", async () => {
     const { status, headers } = await ask(web, "/", {
       method: "OPTIONS",
       headers: { origin: "https://attacker.example", "access-control-request-method": "POST" },
@@ -228,8 +228,8 @@ test.each([
   expect(body).not.toMatch(/@example\.org|Harbour/);
 });
 
-describe("what is too much", () => {
-  test("a header of 100 kB and a body of 100 kB are refused, and the page goes on", async () => {
+describe("limits", () => {
+  test("a header of 100 kB and a body of 100 kB are refused, and the next request is answered", async () => {
     expect((await sendRaw(web, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(100_000)}\r\n\r\n`)).slice(9, 12)).toBe(
       "431",
     );
@@ -256,7 +256,7 @@ describe("what is too much", () => {
   });
 });
 
-test("a page that fails is our fault while the database answers, and not ready once it does not", async () => {
+test("a failing page is 500 while the database answers, and 503 once it does not", async () => {
   const other = await openStages("pglite");
   const failing = await webWith(other, { kind: "loopback" });
   await other.database.run("insert into digests (id, schedule) values ('d', 'daily')");

@@ -25,7 +25,7 @@ export async function loadSettings(
   const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
   const access = fromEnvironment("WEB_ACCESS", parseAccess, lookup, faults);
   if (file === null || faults.length > 0) return { settings: null, faults };
-  // Each reader would believe the other one: who may read the page is no matter of precedence.
+  // An override would go unnoticed, and this setting decides who reads the mails.
   if (access !== null && file.web.access !== undefined && access !== file.web.access)
     faults.push(
       loaded.faultAt(["web", "access"], `"access" is ${file.web.access}, but WEB_ACCESS is ${access}: make them agree`),
@@ -72,7 +72,7 @@ const PRIVATE = [
   "fe80::/10",
 ];
 
-/** A missing password is no fault here: only `run` needs it, and other commands may be started without it. */
+/** A missing password is not a fault here: only `run` needs it, and other commands may run without it. */
 function accessOf(kind: AccessKind, from = PRIVATE, lookup: (name: string) => Lookup, faults: ConfigFault[]): WebAccess {
   if (kind === "proxy") return { kind, from };
   if (kind !== "password") return { kind };

@@ -21,7 +21,7 @@ function isHost(text: string): boolean {
   return name.split(".").every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
 }
 
-/** An address or a CIDR range; the value is always a range, such as `10.0.0.7/32`. */
+/** Reads an address or a CIDR range; returns a range, such as `10.0.0.7/32`. */
 export function parseNetwork(text: string): Reading<string> {
   const range = text.trim().toLowerCase();
   if (ipaddr.isValidCIDR(range)) return { kind: "value", value: range };

@@ -3,10 +3,10 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { findSecret } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
 
-/** The key of all tokens; it opens every page. */
+/** The key of all tokens. */
 export const findPageKey = (sql: Sql): Promise<string> => findSecret(sql, "pages");
 
-/** 132 bits; `page` is a path such as `issues/17`, and a token is good for it alone. */
+/** 132 bits, valid for this page only. `page` is a path such as `issues/17`. */
 export const pageToken = (key: string, page: string): string =>
   createHmac("sha256", key).update(page).digest("base64url").slice(0, 22);
 
@@ -15,7 +15,7 @@ export function isPageToken(key: string, page: string, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Gives a page's whole address; null if readers reach no pages. */
+/** Returns the whole address of a page, or null if no pages are served. */
 export type PageLinks = (page: string) => string | null;
 
 export async function pageLinks(sql: Sql, pagesUrl: string | null): Promise<PageLinks> {
