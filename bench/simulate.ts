@@ -1,5 +1,6 @@
 // simulate: 30 days of 200 feeds with 50 restarts on a fake clock; every rule of polling, and how often it is broken.
 import { openStages } from "../test/pipeline/open-stages.ts";
+import { openBenchStore } from "./support-store.ts";
 import { simulate } from "../test/simulation/simulate.ts";
 import { report } from "./support-report.ts";
 
@@ -12,7 +13,7 @@ function asked(name: string, usual: number): number {
 }
 
 const given = { feeds: asked("feeds", 200), days: asked("days", 30), restarts: asked("restarts", 50), seed: asked("seed", 1) };
-const stages = await openStages("pglite");
+const stages = await openStages("pglite", (await openBenchStore()).store);
 try {
   const began = performance.now();
   const { broken, ...counts } = await simulate(stages.deps, given);

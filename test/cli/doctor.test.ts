@@ -7,7 +7,7 @@ import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
 import { freePort } from "../support/wait.ts";
 import { soundConfig, writeFiles } from "./press.ts";
-import { call, onlyJson } from "./wirewatch.ts";
+import { call, onlyJson, wirewatch } from "./wirewatch.ts";
 
 let folder: string;
 let closed: number;
@@ -45,8 +45,8 @@ test("with no setup it finds the embedded store, the queue on it, and the outbox
 
 test("no other user may read what the program writes, whatever the umask of its shell", async () => {
   const before = process.umask(0o022);
-  await doctor({}).finally(() => process.umask(before));
-  const data = join(folder, "data");
+  const data = join(folder, "closed");
+  await wirewatch(["doctor", "--config", join(folder, "config"), "--data", data]).finally(() => process.umask(before));
   const written = [data, ...(await readdir(data, { recursive: true })).map((name) => join(data, name))];
   const open = await Promise.all(written.map(async (path) => ({ path, mode: (await stat(path)).mode & 0o077 })));
   expect(open.length).toBeGreaterThan(900);

@@ -20,7 +20,7 @@ import type { Digest } from "../../src/digests/digest.ts";
 import type { PipelineDeps } from "../../src/pipeline/stage-deps.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { WatchlistFile } from "../../src/watchlists/watchlist.ts";
-import type { StoreKind } from "../store/open-test-store.ts";
+import type { StoreKind, TestStore } from "../store/open-test-store.ts";
 
 export interface TestStages {
   deps: PipelineDeps;
@@ -37,9 +37,10 @@ export interface TestStages {
   close(): Promise<void>;
 }
 
-export async function openStages(kind: StoreKind): Promise<TestStages> {
+/** A bench gives its own store, since it has no templates. */
+export async function openStages(kind: StoreKind, given?: TestStore): Promise<TestStages> {
   const { folder, remove } = await newFolder();
-  const store = await openTestStore(kind);
+  const store = given ?? (await openTestStore(kind));
   const { database } = store;
   const log = openLog("silent", false);
   const clock: TestStages["clock"] = { at: NOW };
