@@ -1,4 +1,4 @@
-// `npm run build`: bundles each program into dist/, one flat folder, and prepares an empty database beside them.
+// `npm run build`: bundles each program into dist/, one flat folder, and prepares an empty database next to them.
 import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// group-postgres: what a decision costs with its store, Postgres, beside a million articles in the window; and a start, which reads their log.
+// group-postgres: what a decision costs with its store, Postgres, with a million articles in the window; and a start, which reads their log.
 import { openLog } from "../src/log.ts";
 import { groupStories } from "../src/pipeline/group-stories/group-stories.ts";
 import { migrate } from "../src/store/engine/migrate.ts";

@@ -1,4 +1,4 @@
-// hostile-feeds: documents that are made to hold up whoever reads them, through a thread; the slowest, and the main loop's longest stall.
+// hostile-feeds: documents made to block their reader, through a thread; the slowest, and the main loop's longest stall.
 import { openThreads } from "../src/threads/pool.ts";
 import { HOSTILE_DOCUMENTS } from "../test/feeds/hostile-documents.ts";
 import { longestStall } from "../test/support/longest-stall.ts";

@@ -1,4 +1,4 @@
-// `npm run bench -- NAME`: bundles one bench beside the program and runs it; without a name, says which there are.
+// `npm run bench -- NAME`: bundles one bench next to the program and runs it; without a name, lists them.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";

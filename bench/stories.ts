@@ -1,4 +1,4 @@
-// stories: articles a second and a core for the whole decision - clean, sketch, candidates, judge - beside 10,000, 100,000, 1,000,000 in the window.
+// stories: articles a second and a core for the whole decision - clean, sketch, candidates, judge - with 10,000, 100,000, 1,000,000 in the window.
 import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -90,7 +90,7 @@ interface Measured {
   grownBytes: number;
 }
 
-/** Every article of the press, decided as it comes, beside so many others. By the processor's time, so that a busy machine tells the same. */
+/** Every article of the press, decided as it comes, with so many others. By the processor's time, so that a busy machine tells the same. */
 function decideAll(articles: number): Measured {
   const before = process.memoryUsage.rss();
   const memory = openGroupingMemory();
@@ -145,14 +145,14 @@ function decideAll(articles: number): Measured {
 decideAll(1_000);
 const figures = SIZES.flatMap((articles): Figure[] => {
   const { perSecond, found, bytes, candidates, grownBytes } = decideAll(articles);
-  const beside = `beside ${articles.toLocaleString("en-US")}`;
+  const around = `with ${articles.toLocaleString("en-US")}`;
   return [
-    { name: `decisions, ${beside}`, value: perSecond, unit: "articles/s", floor: { kind: "at least", value: 1_000 } },
-    { name: `a decision, ${beside}`, value: 1_000 / perSecond, unit: "ms" },
-    { name: `stories compared, ${beside}`, value: candidates, unit: "an article" },
-    { name: `in memory, ${beside}`, value: bytes, unit: "B an article", floor: { kind: "at most", value: 300 } },
-    { name: `the process grew, ${beside}`, value: grownBytes / 1024 / 1024, unit: "MB" },
-    { name: `found in their story, ${beside}`, value: found, unit: "", floor: { kind: "at least", value: 0.999 } },
+    { name: `decisions, ${around}`, value: perSecond, unit: "articles/s", floor: { kind: "at least", value: 1_000 } },
+    { name: `a decision, ${around}`, value: 1_000 / perSecond, unit: "ms" },
+    { name: `stories compared, ${around}`, value: candidates, unit: "an article" },
+    { name: `in memory, ${around}`, value: bytes, unit: "B an article", floor: { kind: "at most", value: 300 } },
+    { name: `the process grew, ${around}`, value: grownBytes / 1024 / 1024, unit: "MB" },
+    { name: `found in their story, ${around}`, value: found, unit: "", floor: { kind: "at least", value: 0.999 } },
   ];
 });
 report(figures);

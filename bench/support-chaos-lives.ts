@@ -101,7 +101,7 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
       };
       const moment = MOMENTS.find((name) => name === death);
       if (moment !== undefined) door.arm(moment, passages, kill);
-      // Whoever is to die while it starts is not waited for.
+      // A process that is to die while it starts is not waited for.
       if (death !== STARTING) await Promise.race([ended, new Promise((resolve) => child.once("message", resolve))]);
       if (isPaused) {
         await pause(randomMs);

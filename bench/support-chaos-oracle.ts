@@ -24,7 +24,7 @@ export interface Evidence {
   expected: readonly { recipient: string; token: string }[];
   accepted: readonly Accepted[];
   listed: readonly ListedMail[];
-  /** By issue: all stories that it told, also those that the mail only counts, as 80 KB hold no more. */
+  /** By issue: all stories that it told, also those that the mail only counts, if 80 KB do not hold them. */
   told: ReadonlyMap<number, ReadonlySet<string>>;
   troubles: readonly Trouble[];
 }
@@ -101,7 +101,7 @@ function put<T>(lists: Map<string, T[]>, key: string, value: T): void {
 /** The log shows it as perhaps there: it is held, or given up, or was sent once more. */
 const isListed = ({ uncertain, state }: ListedMail): boolean => uncertain > 0 || state === "uncertain";
 
-/** Whether a reason is known, apart from what the ledger says, why whoever sent `copy` could not write down that it was taken. */
+/** Whether a reason is known, apart from what the ledger says, why the sender of `copy` could not record that it was accepted. */
 function isCutOff(
   { door, begunAt, keptAt, isSilent }: Accepted,
   next: Accepted | undefined,

@@ -12,7 +12,7 @@ export interface ChaosPress {
 }
 
 const OUTLETS = 4;
-/** A feed shows its last entries; the others are gone from it for whoever was away so long. */
+/** A feed shows its last entries; a poll after a long pause misses the others. */
 const ENTRIES_SHOWN = 200;
 const COPIED_EACH = 3;
 const PAGE_HOSTS = 250;

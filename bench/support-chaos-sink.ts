@@ -1,4 +1,4 @@
-// An SMTP server that writes each mail to disk before it says 250, and sometimes says nothing; and that can strike whoever sends.
+// An SMTP server that writes each mail to disk before it says 250, and sometimes says nothing; it can also kill the sender.
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { simpleParser } from "mailparser";
@@ -17,7 +17,7 @@ export interface Accepted {
   tokens: string[];
   begunAt: number;
   keptAt: number;
-  /** Whoever sent it was not told. */
+  /** Its sender got no answer. */
   isSilent: boolean;
 }
 

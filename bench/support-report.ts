@@ -1,4 +1,4 @@
-// What every bench prints: its figures, each beside the floor it is held to.
+// Prints the figures of every bench, each with its floor.
 
 export interface Figure {
   name: string;

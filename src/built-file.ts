@@ -3,6 +3,6 @@ import { existsSync } from "node:fs";
 
 /** In a bundle, `import.meta.url` is the chunk's address, and the build keeps all its files in one folder. */
 export function builtFile(name: string): URL {
-  const beside = new URL(`./${name}`, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../dist/${name}`, import.meta.url);
+  const near = new URL(`./${name}`, import.meta.url);
+  return existsSync(near) ? near : new URL(`../dist/${name}`, import.meta.url);
 }

@@ -1,5 +1,6 @@
 // Goal: the house keeps its shape. Method: read every source file, prove that they were read, then check who imports whom.
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -56,7 +57,7 @@ const goesUp = (one: Import, { room }: SourceFile): boolean =>
   isOwn(one.target) && roomOf(one.target) !== room && floorOf(roomOf(one.target)) <= floorOf(room) && !mayKnow(room, one);
 
 const OPENER = /^export (?:async )?function ((?:open|lock)[A-Z]\w*|migrate|runStage)\b/gm;
-/** Who opens something, beside app and the folder it is in. As docs/architecture.md says it. */
+/** The files outside app that open something themselves, as docs/architecture.md says. */
 const WIRING = [
   "src/cli/commands/doctor.ts",
   "src/cli/commands/feeds/discover.ts",
@@ -127,6 +128,38 @@ describe(DOCS, () => {
     );
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((path) => !listed.some((file) => file === path || file.endsWith(`/${path}`)))).toEqual([]);
+  });
+});
+
+/** Words and forms that cost a reader a second look; docs/CONTRIBUTING.md says what to write instead. */
+const BANNED = [
+  /\bwhoever\b/i,
+  /\bin words\b/,
+  /\breckon/i,
+  /\bmend(s|ed|ing)?\b/i,
+  /\bno more([.;,):]|$)/m,
+  /\bin (its|their) stead\b/,
+  /\b(brings?|brought) along\b/,
+  /\bbeside\b/i,
+  /\bsets? aside\b/,
+  /^\s*(\/\/|\/\*\*|\*) Who\b/m,
+];
+/** Invented reports speak as newspapers do. */
+const INVENTED = /newsroom\/articles\/|test\/stories\/invent|test\/architecture/;
+
+describe("what people read", () => {
+  test("has no banned words", async () => {
+    const listed = execFileSync("git", ["ls-files", "*.ts", "*.mjs", "*.md", "*.yaml", "*.yml"], { encoding: "utf8" });
+    const paths = listed.split("\n").filter((path) => path !== "" && !INVENTED.test(path) && existsSync(path));
+    expect(paths.length).toBeGreaterThan(700);
+    const texts = await Promise.all(paths.map(async (path) => [path, await readFile(path, "utf8")] as const));
+    const found = texts.flatMap(([path, text]) =>
+      BANNED.flatMap((banned) => {
+        const at = text.search(banned);
+        return at < 0 ? [] : [`${path}:${text.slice(0, at).split("\n").length}: ${banned.source}`];
+      }),
+    );
+    expect(found).toEqual([]);
   });
 });
 

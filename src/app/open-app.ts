@@ -61,7 +61,7 @@ export interface AppOptions {
 const DRAIN_MS = 40_000;
 const THREAD = { deadlineMs: 10_000, heapMb: 256 };
 
-/** Throws in words where the store or the queue can't be opened. */
+/** Throws with a message for people if the store or the queue cannot be opened. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, log } = options;
   const onError = (error: Error) => log.warn({ err: error }, "a connection failed; it is tried again");
@@ -88,7 +88,7 @@ function endProcess({ message }: Error): void {
   process.exit(1);
 }
 
-/** Opens the store for who only looks, and makes nothing; null where it has no tables yet. Throws in words where they are of another version. */
+/** Opens an existing store without creating or migrating it. Returns null if it is empty; throws if its version differs. */
 export async function openStoreAsIs(settings: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database | null> {
   if (settings.store.kind === "pglite" && !existsSync(settings.store.dir)) return null;
   const database = await openDatabase(settings, onError);
@@ -215,7 +215,7 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
   };
 }
 
-/** An address on this machine leads nowhere unless this process serves it; of another address whoever set it knows that it is served. */
+/** An address on this machine works only if this process serves it; any other address was set by a person who knows that it is served. */
 function pagesUrl({ web }: Config, servesPages: boolean): string | null {
   return servesPages || !/^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(web.url).hostname) ? web.url : null;
 }

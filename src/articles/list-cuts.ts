@@ -14,7 +14,7 @@ const UNSEEN = new Set("SCRIPT STYLE TEMPLATE HEAD TITLE".split(" "));
 const BY_TAG: Readonly<Record<string, string>> = {
   NAV: "a menu",
   FOOTER: "the page's foot",
-  ASIDE: "beside the article",
+  ASIDE: "next to the article",
   FIGURE: "a picture's caption",
   FIGCAPTION: "a picture's caption",
   CAPTION: "a table's caption",

@@ -21,7 +21,7 @@ export interface Outgoing {
   /** The same for every attempt, so that a second copy can be recognised. */
   messageId: string;
   bytes: Buffer;
-  /** Which one it is, for whoever looks at what was sent. */
+  /** Identifies it, for people who look at what was sent. */
   delivery: { id: number; issue: number; digest: string; createdAt: Date };
   /** Awaited before the first byte of the body leaves; if it rejects nothing leaves, and `deliver` rejects with the same error. */
   onBodyStart: () => Promise<void>;

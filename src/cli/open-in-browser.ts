@@ -1,4 +1,4 @@
-// Opens a file in the browser of whoever sits here.
+// Opens a file in the browser of the person at this machine.
 import { spawn } from "node:child_process";
 import type { CommandContext } from "./command.ts";
 

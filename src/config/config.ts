@@ -35,7 +35,7 @@ export interface Config {
   digests: Digest[];
 }
 
-/** Who may read the web page. `password` is null if none is set; `from` holds the CIDR ranges of the proxies. */
+/** Access to the web page. `password` is null if none is set; `from` holds the CIDR ranges of the proxies. */
 export type WebAccess =
   | { kind: "loopback" }
   | { kind: "password"; password: string | null }

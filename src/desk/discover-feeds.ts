@@ -54,7 +54,7 @@ const STALE_MS = 60 * 86_400_000;
 
 type Asked = { kind: "document"; url: string; bytes: Uint8Array; contentType: string | null } | { kind: "none"; reason: string };
 
-/** Asks one thing after the other. `url` is absolute, http or https. Throws an Error in words where its host cannot be reached. */
+/** Asks one thing after the other. `url` is absolute, http or https. Throws an Error with a message for people if its host cannot be reached. */
 export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Discovery> {
   const search = startSearch(deps);
   const { discovery, tryFeed } = search;

@@ -116,7 +116,7 @@ function whyStopped(
   matches: readonly ExplainedMatch[],
   digests: readonly ExplainedDigest[],
 ): string | null {
-  if (article.set_aside_at !== null) return `it was set aside: ${article.fault ?? "no reason is known"}`;
+  if (article.set_aside_at !== null) return `it is quarantined: ${article.fault ?? "no reason is known"}`;
   if (article.stage !== "done") return null;
   if (matches.length === 0) return "no watchlist matched";
   return digests.length === 0 ? "no digest takes a watchlist that it matched" : null;

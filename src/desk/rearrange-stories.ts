@@ -20,7 +20,7 @@ import type { Config } from "../config/config.ts";
 import type { Database, Sql } from "../store/engine/database.ts";
 import type { MemberOfStory } from "../store/story-decisions.ts";
 
-/** `by` is who decides, to be told to whoever asks later. Articles are named by number or address. */
+/** `by` is the person who decides, kept for later questions. Articles are named by number or address. */
 export type Rearrangement =
   | { kind: "split"; articles: string[]; by: string }
   | { kind: "merge"; story: number; into: number; by: string };

@@ -23,7 +23,7 @@ export interface StoryWords {
   others: { count: number; named: Named[] };
   /** Time, language, origin, reports and version, each as a phrase. */
   facts: string[];
-  /** Who published it first, and why that may be wrong; null if there is only one outlet, or if its time says it. */
+  /** The outlet that published it first, and why that may be wrong; null if there is only one outlet, or if its time says it. */
   first: string | null;
   summaryOnly: string | null;
   terms: string[];

@@ -28,7 +28,7 @@ export interface FeedRow {
   asked_url: string | null;
   moved_to: string | null;
   moved_since: Date | null;
-  /** The feed that is asked at the same address in its stead. */
+  /** The feed that is asked at the same address in its place. */
   twin_of: number | null;
   /** When it last sent a whole document. */
   document_at: Date | null;

@@ -29,8 +29,8 @@ export const wasTold = async (sql: Sql, story: number): Promise<boolean> =>
 export const textsBeside = async (sql: Sql, story: number, article: number): Promise<string[]> =>
   (
     await sql.many<{ text: string }>(
-      `with beside as (select id, left(coalesce(text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles where story_id = $1 and id <> $2)
-       (select text from beside order by id limit $3) union (select text from beside order by id desc limit $3)`,
+      `with others as (select id, left(coalesce(text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles where story_id = $1 and id <> $2)
+       (select text from others order by id limit $3) union (select text from others order by id desc limit $3)`,
       [story, article, TEXTS_MAX / 2],
     )
   ).map(({ text }) => text);

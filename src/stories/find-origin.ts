@@ -28,7 +28,7 @@ const PHOTO_IN_BRACKETS = /[([（](?:file )?(?:photo|image|picture|foto|фото
 const OUTLET_WEIGHT_SHARE = 0.5;
 const QUOTED_CHARACTERS_MAX = 40;
 
-/** Who wrote the article first, by the clue with the most weight; null if there is none. Ignores photo credits. */
+/** The first author of the article, by the clue with the most weight; null if there is none. Ignores photo credits. */
 export function findOrigin(document: GroupDocument): Origin | null {
   const lines = linesByPlace(document.text);
   const credits = withoutPhotos((document.credits ?? []).slice(0, CREDITS_MAX).map((line) => line.slice(0, LINE_CHARACTERS_MAX)));
@@ -44,7 +44,7 @@ export function findOrigin(document: GroupDocument): Origin | null {
 }
 
 /**
- * Who wrote a story first, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. One copy that
+ * The first author of a story, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. One copy that
  * credits an agency weighs more than many that credit an outlet, which has the story from somewhere too.
  */
 export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {

@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 /**
- * How much of the shorter text must be in the other, by its length in words. The shorter it is, the more of it can be a template
+ * How much of the shorter text must be in the other, by its number of words. The shorter it is, the more of it can be a template
  * (dividends, weather) or an outlet's blurb; a long text may be half rewritten and still be the agency's.
  */
 const CONTAINED_MIN: [words: number, share: number][] = [

@@ -167,7 +167,7 @@ function buildForms(value: unknown, at: Place): Expression | null {
     const set = setNamed(form, place);
     return set === null
       ? buildTerm(form, {}, place)
-      : addFault(place, `${set} is a set, and no form of a word: write it beside the forms, in any:`);
+      : addFault(place, `${set} is a set, not a form of a word: write it next to the forms, in any:`);
   });
   const sound = parts.filter((part) => part !== null);
   return sound.length < parts.length ? null : anyOf(sound);

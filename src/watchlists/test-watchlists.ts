@@ -1,4 +1,4 @@
-// Runs the tests that stand beside each watchlist: sentences that must match, and sentences that must not.
+// Runs the tests of each watchlist: sentences that must match, and sentences that must not.
 import { explainWatchlist } from "./explain-watchlist.ts";
 import { quoted } from "./read-term.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";

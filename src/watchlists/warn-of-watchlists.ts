@@ -111,6 +111,6 @@ function sameAs(watchlist: CompiledWatchlist, others: readonly CompiledWatchlist
   ];
 }
 
-/** Nothing beside its expression decides. */
+/** Only its expression decides. */
 const isPlain = ({ masks, unless, filter, minMentions }: CompiledWatchlist): boolean =>
   masks.length === 0 && unless === null && filter.length === 0 && minMentions === 1;

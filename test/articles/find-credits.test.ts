@@ -74,7 +74,7 @@ test.each([
 });
 
 test.each(["Источник: Анадырь", "来源：山城日报", "သတင်းရင်းမြစ်: တောင်ပေါ်သတင်း", "출처: 산성일보", "المصدر: الساحل"])(
-  "a line that names its source is a credit, whoever that is: %s",
+  "a line that names its source is a credit, for any source: %s",
   (line) => {
     expect(creditsOf(SENTENCE, line)).toEqual([line]);
   },

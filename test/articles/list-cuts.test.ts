@@ -30,7 +30,7 @@ test("each piece that was left out is listed with its likely kind", () => {
     "By Ann Other": "who wrote it, and when",
     "A pier, seen from the sea. Photo: AFP": "a picture's caption",
     "Ten piers to see before summer": "other stories",
-    "Sign up for our morning mail": "beside the article",
+    "Sign up for our morning mail": "next to the article",
     "All rights reserved": "the page's foot",
   });
 });

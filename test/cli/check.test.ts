@@ -51,7 +51,7 @@ test("the faults of all files are reported at once, each with its place, and the
   expect(code).toBe(1);
   expect(stdout).toMatch(/wirewatch\.yaml:1:1: "colour" is not a key here: known are /);
   expect(stdout).toMatch(/feeds\.yaml:2:1: a tab: indent with spaces/);
-  expect(stdout).toMatch(/\n2 to mend in .*faulty\.\n$/);
+  expect(stdout).toMatch(/\n2 to fix in .*faulty\.\n$/);
 });
 
 test("--json reports the same faults as one object", async () => {
@@ -71,7 +71,7 @@ test("a failing watchlist test is reported with its line, and the exit code is 1
   expect(code).toBe(1);
   expect(stdout).toMatch(/watchlists\/weather\.yaml:5:15: /);
   expect(stdout).toMatch(/watchlists\/weather\.yaml:6:18: /);
-  expect(stdout).toContain("2 to mend");
+  expect(stdout).toContain("2 to fix");
 });
 
 test("a fault in one file does not keep watchlists' tests from running", async () => {
@@ -79,7 +79,7 @@ test("a fault in one file does not keep watchlists' tests from running", async (
   const { code, stdout } = await call(["check", "--config", dir]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/wirewatch\.yaml:1:1: [\s\S]*watchlists\/weather\.yaml:5:15: /);
-  expect(stdout).toContain("4 to mend");
+  expect(stdout).toContain("4 to fix");
 });
 
 test("a missing folder is reported with a remedy", async () => {

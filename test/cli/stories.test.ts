@@ -90,7 +90,7 @@ test("a story is shown with its outlets, its versions, and what a copy adds", as
   expect((await run("stories", "show", "999")).code).toBe(1);
 });
 
-test("split and merge are done at once where nothing runs, by whoever calls, and explain tells it", async () => {
+test("split and merge are done at once where nothing runs, by the caller, and explain reports it", async () => {
   const [first, copy] = [await explained("wire-pages"), await explained("copy-pages")];
   const done = await run("stories", "split", press.url("copy-pages", "/storm"));
   expect(done.stdout).toMatch(/^1 article of story \d+ are now story \d+\. Later copies follow\.$/m);

@@ -111,7 +111,7 @@ function collect() {
   return { stream, text: () => Buffer.concat(chunks).toString() };
 }
 
-/** The one JSON object that a command printed, and nothing beside it. */
+/** The one JSON object that a command printed, and nothing else. */
 export function onlyJson({ stdout, stderr }: Ended): unknown {
   const lines = stdout.split("\n").filter((line) => line !== "");
   if (lines.length !== 1) throw new Error(`${lines.length} lines in place of one object: ${stdout} ${stderr}`);

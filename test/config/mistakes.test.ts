@@ -122,7 +122,7 @@ const mistakes: [string, string, string, string][] = [
     "two keys in one expression",
     "watchlists/lists.yaml",
     watchlist("    any:\n      - { any: [a], none: [b] }\n"),
-    '4:21: "none" cannot stand beside "any"',
+    '4:21: "none" cannot be next to "any"',
   ],
   [
     "an option without text",
@@ -185,7 +185,7 @@ const mistakes: [string, string, string, string][] = [
     '1:22: "backlog" is no age: write none, all, or a time such as 24h',
   ],
   [
-    "a language in words",
+    "a language by its name",
     "feeds.yaml",
     "feeds:\n  - url: https://a.example/\n    language: Burmese\n",
     '3:15: "Burmese" is no language: write its code',

@@ -1,4 +1,4 @@
-// Who may read the web page, as the file and the environment say it.
+// Access to the web page, as set in the file and the environment.
 import { expect, test } from "vitest";
 import { configFolder, load } from "./config-folder.ts";
 

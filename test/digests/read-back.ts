@@ -1,4 +1,4 @@
-// Reads a composed mail back with another parser and a real DOM, and lists in words whatever is not as the issue says.
+// Reads a composed mail back with another parser and a real DOM, and lists every difference from the issue.
 import { JSDOM } from "jsdom";
 import { simpleParser } from "mailparser";
 import { cleanCharacters } from "../../src/text/clean-characters.ts";

@@ -1,5 +1,5 @@
 // Goal: whatever a feed's address answers, the reason is reported, no other feed suffers, and its news is read once it recovers.
-// Method: one round over all of them, the good ones last in line, and a second one when the hosts have been mended.
+// Method: one round over all of them, the good ones last in line, and a second one when the hosts have recovered.
 import { join } from "node:path";
 import type { RequestListener } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -34,7 +34,7 @@ const heldWhenAsked: number[] = [];
 const asked = new Map<string, number>();
 const cleanUps: (() => Promise<unknown>)[] = [];
 
-/** The host as it is, and with a feed when it has been mended. */
+/** The host as it is, and with a feed when it has recovered. */
 const mendable =
   (host: string, listener: RequestListener): RequestListener =>
   (request, response) => {

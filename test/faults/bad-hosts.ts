@@ -93,14 +93,14 @@ export const badAnswers: BadHost[] = [
   { host: "pdf", listener: answersWith("%PDF-1.7\n%\u00e2", {}), reason: /answers with a PDF document, not a feed$/ },
 ];
 
-/** Who asks to be left alone, for an hour or for good: nobody may come back at once. */
+/** Hosts that ask to be left alone, for an hour or for good: nobody may come back at once. */
 export const patientHosts: BadHost[] = [
   { host: "overloaded", listener: answersWith("no", { "retry-after": "3600" }, 503), reason: /^server error \(503\)$/ },
   { host: "busy", listener: answersWith("no", {}, 429), reason: /^asks us to slow down$/ },
   { host: "gone", listener: answersWith("no", {}, 410), reason: /^gone for good.*\(410\); take it out of feeds\.yaml$/ },
 ];
 
-/** Who takes our time: each holds its request for as long as we have patience. There are more of them than workers have places elsewhere. */
+/** Hosts that take our time: each holds its request for as long as we have patience. There are more of them than workers have places elsewhere. */
 export const slowHosts: BadHost[] = [
   ...Array.from({ length: 16 }, (_, index) => ({
     host: `hang-${index}`,

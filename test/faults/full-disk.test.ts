@@ -85,7 +85,7 @@ async function openPlace(): Promise<Place> {
 const digestsOf = (ended: Ended) => (onlyJson(ended) as RoundSummary).digests;
 
 test.each(["feed", "pages"] as const)(
-  "a disk that fills up while the %s is asked ends the round in words, and the next one with room loses and doubles nothing",
+  "a disk that fills up while the %s is asked ends the round with an error, and the next one with room loses and doubles nothing",
   { timeout: 120_000 },
   async (host) => {
     const place = await openPlace();
@@ -98,7 +98,7 @@ test.each(["feed", "pages"] as const)(
     expect([cut.code, cut.stdout]).toEqual([1, ""]);
     expect(cut.stderr).toMatch(WORDS);
 
-    // Still no room: it starts or refuses in words, and breaks nothing.
+    // Still no room: it starts or exits with an error, and breaks nothing.
     const again = await place.once();
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(/No space left on device|ENOSPC/);
@@ -110,7 +110,7 @@ test.each(["feed", "pages"] as const)(
 );
 
 test(
-  "a first start on a full disk is refused in words, and the next one with room starts from nothing",
+  "a first start on a full disk exits with an error, and the next one with room starts from nothing",
   { timeout: 120_000 },
   async () => {
     const place = await openPlace();

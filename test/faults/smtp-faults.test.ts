@@ -1,5 +1,5 @@
 // Goal: whatever a mail server does, each digest's mail ends in its right class, is nowhere twice, and its reader learns of it. Method: a
-// real store and a server for each kind of fault; then a mended server and the next issue.
+// real store and a server for each kind of fault; then a repaired server and the next issue.
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
@@ -120,13 +120,13 @@ describe.each(["pglite"] as const)("on %s", (store) => {
       expect(await ledger()).toMatchObject([{ state: kind.end, attempts: 1 }]);
 
       const second = await writeIssue(NEXT_ISSUE_MIN);
-      const mended = await serve();
-      const ends = await deliver(over(mended.url), NEXT_ISSUE_MIN, [...first, ...second]);
+      const repaired = await serve();
+      const ends = await deliver(over(repaired.url), NEXT_ISSUE_MIN, [...first, ...second]);
       expect(ends).toEqual([kind.end === "retry" ? "sent" : "already-done", "sent"]);
-      const took = (server === null ? 0 : tookOf(server, kind.fault)) + tookOf(mended) - 1;
+      const took = (server === null ? 0 : tookOf(server, kind.fault)) + tookOf(repaired) - 1;
       expect(took).toBe(kind.end === "failed" ? 0 : 1);
 
-      const next = (await textsOf(mended)).at(-1) ?? "";
+      const next = (await textsOf(repaired)).at(-1) ?? "";
       if (kind.end === "sent") {
         expect(next).not.toContain("Mails that went wrong");
         return;
@@ -166,9 +166,9 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     const full = await serve({ at: "RCPT", to: "full@", reply: "552 5.2.2 mailbox full" });
     await deliver(over(full.url), 0, await writeIssue(0));
     await deliver(over(full.url), 60, await writeIssue(60));
-    const mended = await serve();
-    await deliver(over(mended.url), 120, await writeIssue(120));
-    const [, toFull] = await textsOf(mended);
+    const repaired = await serve();
+    await deliver(over(repaired.url), 120, await writeIssue(120));
+    const [, toFull] = await textsOf(repaired);
     expect(toFull).toContain(
       "2 issues of “morning” to full@example.org, the last of Mon 2 Mar, 11:00: not delivered: 552 5.2.2 mailbox full",
     );
@@ -189,10 +189,10 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     const locked = await serve({ at: "AUTH", reply: "535 5.7.8 credentials invalid" }, ["AUTH PLAIN"]);
     const first = await writeIssue(0);
     await deliver(over(locked.url.replace("//", "//desk:wrong@")), 0, first);
-    const mended = await serve();
-    expect(await deliver(over(mended.url), 45, first)).toEqual(["sent"]);
-    await deliver(over(mended.url), 60, await writeIssue(60));
-    expect((await textsOf(mended)).at(-1)).toContain(
+    const repaired = await serve();
+    expect(await deliver(over(repaired.url), 45, first)).toEqual(["sent"]);
+    await deliver(over(repaired.url), 60, await writeIssue(60));
+    expect((await textsOf(repaired)).at(-1)).toContain(
       "“morning” of Mon 2 Mar, 10:00 to desk@example.org: came late, Mon 2 Mar, 10:45: 535 5.7.8 credentials invalid",
     );
   });
@@ -202,11 +202,13 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     async (name) => {
       const { first, ends, server } = await attempt(KINDS[name] as Kind, "resend");
       expect(ends).toEqual(["uncertain"]);
-      const mended = await serve();
-      expect(await deliver(over(mended.url), 10, first)).toEqual(["sent"]);
-      expect(mended.kept).toEqual(server?.kept);
-      await deliver(over(mended.url), 60, await writeIssue(60));
-      expect((await textsOf(mended)).at(-1)).toMatch(/“morning” of Mon 2 Mar, 10:00 to desk@example\.org: may be there twice: /);
+      const repaired = await serve();
+      expect(await deliver(over(repaired.url), 10, first)).toEqual(["sent"]);
+      expect(repaired.kept).toEqual(server?.kept);
+      await deliver(over(repaired.url), 60, await writeIssue(60));
+      expect((await textsOf(repaired)).at(-1)).toMatch(
+        /“morning” of Mon 2 Mar, 10:00 to desk@example\.org: may be there twice: /,
+      );
       expect(await statusPage()).toContain("sent, perhaps twice");
     },
   );

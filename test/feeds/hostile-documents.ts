@@ -1,4 +1,4 @@
-// Documents that are made to hold up whoever reads them: the first entry of each is "good".
+// Documents made to block their reader: the first entry of each is "good".
 
 const rss = (items: string) =>
   `<rss version="2.0"><channel><title>T</title><item><title>good</title></item>${items}</channel></rss>`;

@@ -1,4 +1,4 @@
-// Goal: no document holds up whoever polls. Method: hostile feeds through the threads that read them, with the main loop watched.
+// Goal: no document blocks polling. Method: hostile feeds through the threads that read them, with the main loop watched.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openThreads, type Threads } from "../../src/threads/pool.ts";
 import { HOSTILE_DOCUMENTS } from "./hostile-documents.ts";

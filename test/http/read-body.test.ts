@@ -26,7 +26,7 @@ describe("a body is decoded", () => {
     ["deflate", "deflate", deflateSync(text)],
     ["deflate without the zlib wrapper", "deflate", deflateRawSync(text)],
     ["identity", "identity", Buffer.from(text)],
-    ["gzip beside identity", "identity, gzip", gzipSync(text)],
+    ["gzip with identity", "identity, gzip", gzipSync(text)],
   ])("from %s", async (_what, encoding, body) => {
     expect(textOf(await getEncoded(encoding, body))).toBe(text);
   });

@@ -13,7 +13,7 @@ export async function serveNobody(): Promise<{ port: number }> {
   const [line] = (await once(child.process.stdout, "data")) as [Buffer];
   const port = Number(line);
   child.process.kill("SIGSTOP");
-  // The queue takes one more than it was told; whoever comes after that is not answered at all.
+  // The queue takes one more than it was told; later connections are not answered at all.
   for (let taken = 0; (await isTaken(port)) && taken < 8; taken += 1);
   return { port };
 }

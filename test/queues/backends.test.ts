@@ -1,4 +1,4 @@
-// Opening a queue: a Redis that would lose work is refused in words, and the embedded queue starts empty.
+// Opening a queue: a Redis that would lose work is refused with a message, and the embedded queue starts empty.
 import { afterEach, expect, inject, test } from "vitest";
 import { openApp } from "../../src/app/open-app.ts";
 import { openLog } from "../../src/log.ts";
@@ -28,7 +28,7 @@ async function refusal(url: string): Promise<string> {
 }
 
 test.each(["allkeys-lru", "volatile-ttl"])(
-  "a Redis that may evict keys (%s) is refused, with the command that mends it",
+  "a Redis that may evict keys (%s) is refused, with the command that fixes it",
   async (policy) => {
     const { url, kill } = await startRedisServer({ args: ["--maxmemory-policy", policy] });
     cleanUps.push(kill);

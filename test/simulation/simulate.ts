@@ -69,7 +69,7 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
       ...(await openHostHolds(database, now())),
       robots: null,
       gapMs: 0,
-      // Whoever waits for a moment waits in vain on a clock that stands.
+      // On a stopped clock, waiting for a moment never ends.
       now: () => (clock += 100),
     });
     await applyConfig(deps);

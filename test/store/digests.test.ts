@@ -44,7 +44,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await dueAt("morning")).toEqual(minutesLater(5000));
     });
 
-    test("that left the file is written no more, and begins anew when it comes back", async () => {
+    test("that left the file is no longer written, and starts again when it returns", async () => {
       await sync([daily]);
       const { story } = await addStory(database);
       await offerStory(database, story, [{ digest: "morning", watchlist: "w" }], NOW);

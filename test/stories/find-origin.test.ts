@@ -1,4 +1,4 @@
-// Who wrote an article first, by its own credits; photo credits are ignored.
+// The first author of an article, by its own credits; photo credits are ignored.
 import { expect, test } from "vitest";
 import { findOrigin, voteOrigin } from "../../src/stories/find-origin.ts";
 import { article } from "./invented.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { relateStories } from "../../src/stories/relate-stories.ts";
 import { inventWords } from "./invented.ts";
 
-/** Pairs that tell one event, each in words of its own; all pairs are of two subjects, fires at ports and votes in parliaments. */
+/** Pairs that tell one event, each in its own words; all pairs are of two subjects, fires at ports and votes in parliaments. */
 const EVENTS: readonly (readonly [string, string, string, string])[] = [
   [
     "Blaze guts fish market in Port Veldhaven, 14 hurt",

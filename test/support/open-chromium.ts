@@ -12,7 +12,7 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 /** Of each package one language that it alone brings. */
 const FONTS = { "fonts-noto-core": "km", "fonts-sil-padauk": "my", "fonts-noto-cjk": "zh-cn" };
 
-/** Tests bring what is missing. Whoever only wants to see pictures is told what to install. Throws where none can be had. */
+/** Tests bring what is missing. For pictures alone it says what to install. Throws where none can be had. */
 export async function openChromium({ installs }: { installs: boolean }): Promise<Browser> {
   const missing = await missingPackages();
   if (missing.length > 0 && !installs)

@@ -98,7 +98,7 @@ const whole = fc.letrec<{ node: Query }>((tie) => ({
     fc.record({ kind: fc.constantFrom("and" as const, "or" as const), parts: joined(tie("node")), offset: fc.constant(0) }),
   ),
 })).node;
-/** Something that must be there stands beside it, or it would be refused. */
+/** Something that must be there is next to it, or it would be refused. */
 const query = whole.map((part): Query => ({ kind: "and", parts: [{ kind: "term", text: "here", offset: 0 }, part], offset: 0 }));
 
 test("any query means the same after printing and parsing", () => {

@@ -1,4 +1,4 @@
-// Compiles watchlists for a test and says in words what they find.
+// Compiles watchlists for a test and formats what they find.
 import { expect } from "vitest";
 import { compileWatchlists } from "../../src/watchlists/compile-watchlists.ts";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";

@@ -1,4 +1,4 @@
-// Wildcards and regular expressions: what they match in words, what they never match, and what is refused.
+// Wildcards and regular expressions: which words they match, which they never match, and what is refused.
 import { expect, test } from "vitest";
 import { readWordRegex } from "../../src/watchlists/words/word-regex.ts";
 import { redosPatterns } from "./redos-patterns.ts";

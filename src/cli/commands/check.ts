@@ -58,7 +58,7 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
       context.print(
         `Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`,
       );
-    else context.print(`${all.filter(({ severity }) => severity === "error").length} to mend in ${context.configDir}.`);
+    else context.print(`${all.filter(({ severity }) => severity === "error").length} to fix in ${context.configDir}.`);
     return ok ? 0 : 1;
   },
 };

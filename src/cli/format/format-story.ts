@@ -18,7 +18,7 @@ export function formatStory(story: Story): string {
     ),
     section("Carried by", story.carriers.flatMap(formatCarrier)),
     story.articles > story.carriers.length ? `… and ${count(story.articles - story.carriers.length, "article")} more` : "",
-    section("Beside it", formatLinks(story)),
+    section("Related", formatLinks(story)),
     section(
       "Related, the same event in other words perhaps",
       story.related.map(

@@ -20,14 +20,14 @@ export async function saveFeeds(
   const text = addFeeds(before, feeds);
   if (text === null) return { kind: "refused", message: "its list of feeds has a shape that cannot be added to" };
   if (Buffer.byteLength(text) > fileBytesMax) return { kind: "refused", message: "it would hold more than 1 MiB" };
-  const beside = `${path}.new`;
+  const temporary = `${path}.new`;
   try {
-    await writeFile(beside, text);
-    await chmod(beside, mode & 0o666);
-    await rename(beside, path);
+    await writeFile(temporary, text);
+    await chmod(temporary, mode & 0o666);
+    await rename(temporary, path);
     return { kind: "saved" };
   } catch (error) {
-    await rm(beside, { force: true });
+    await rm(temporary, { force: true });
     return { kind: "refused", message: (error as Error).message };
   }
 }

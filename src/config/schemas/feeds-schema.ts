@@ -33,7 +33,7 @@ const feed = strictObject({
   if (url === undefined && opml === undefined) {
     issues.push({ code: "custom", input: value, path: [], message: "names no feed: give it url: or opml:" });
   } else if (opml !== undefined && url !== undefined) {
-    issues.push({ code: "custom", input: value, path: ["opml"], message: "stands beside url: make each an item of its own" });
+    issues.push({ code: "custom", input: value, path: ["opml"], message: "cannot be next to url: make each an item of its own" });
   } else if (opml !== undefined && name !== undefined) {
     issues.push({ code: "custom", input: value, path: ["name"], message: "cannot name all feeds of an OPML file: take it out" });
   }

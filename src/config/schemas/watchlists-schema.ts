@@ -34,7 +34,7 @@ const near = strictObject({
 }).meta({ id: "near", description: "Two things within so many words of each other." });
 
 const group = strictObject({
-  text: z.string().describe("A word or phrase, with options beside it.").exactOptional(),
+  text: z.string().describe("A word or phrase, with options.").exactOptional(),
   case: z
     .boolean()
     .describe(
@@ -60,7 +60,7 @@ const group = strictObject({
     if (first === undefined) {
       issues.push({ code: "custom", input: value, path: [], message: `must have one of the keys ${anchors.join(", ")}` });
     } else if (second !== undefined) {
-      const message = `"${second}" cannot stand beside "${first}": make them two items, in an all: list where both must hold`;
+      const message = `"${second}" cannot be next to "${first}": make them two items, in an all: list if both must hold`;
       issues.push({ code: "custom", input: value, path: [second], params: { at: "key" }, message });
     }
     for (const [option, owner] of OPTIONS) {

@@ -56,7 +56,7 @@ export interface DecideContext {
   now: Date;
 }
 
-/** Work in pieces: whoever runs it may do something else at each `yield`. */
+/** Work in pieces: its caller may do something else at each `yield`. */
 export type InPieces<T> = Generator<undefined, T, undefined>;
 
 /** Longer content is cut before it is read: it only stands in for a page. */

@@ -16,7 +16,7 @@ const CHARACTERS_READ = 20_000;
 
 type News = NonNullable<IssueStory["news"]>;
 
-interface Beside {
+interface Around {
   /** The stories that some of these follow up. */
   followed: readonly FollowedStory[];
   /** The address of our page about a story. */
@@ -27,7 +27,7 @@ interface Beside {
 export function storiesOf(
   waiting: readonly WaitingStory[],
   articles: readonly IssueArticle[],
-  { followed, linkTo }: Beside,
+  { followed, linkTo }: Around,
 ): { watchlist: string; story: IssueStory }[] {
   const byStory = new Map<number, IssueArticle[]>();
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);

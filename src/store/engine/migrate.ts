@@ -94,7 +94,7 @@ export async function compareVersions(database: Database): Promise<{ newest: num
 }
 
 async function apply(sql: Sql, migration: (typeof MIGRATIONS)[number]): Promise<void> {
-  // One statement at a time: both drivers use the extended protocol, which takes no more.
+  // One statement at a time: both drivers use the extended protocol, which takes only one.
   for (const statement of migration.sql.split(/;\s*\n/).filter((text) => text.trim() !== "")) await sql.run(statement);
   await sql.run("insert into wirewatch.migrations (id, name) values ($1, $2)", [migration.id, migration.name]);
 }

@@ -180,7 +180,7 @@ class PreparingClient extends pg.Client {
 
   #afterFault(error: unknown): void {
     forgetOutlived(error);
-    // Nothing more comes from this server; all that is asked next would wait as long. Whoever listens on the connection learns of its end.
+    // Nothing more comes from this server; all that is asked next would wait as long. Listeners on the connection learn of its end.
     if (error instanceof Error && error.message === NO_ANSWER) this.cutOff();
   }
 }

@@ -3,7 +3,7 @@ import { OutageError, toError } from "../../errors.ts";
 
 /**
  * SQLSTATE classes of connections, resources, operators, timeouts and transactions that met (PostgreSQL, Appendix A: 08, 53, 57P, 57014, 55P03,
- * 25P03, 40001, 40P01), and what the operating system calls a connection that is no more.
+ * 25P03, 40001, 40P01), and the operating system's codes for broken connections.
  */
 const OUTAGE =
   /^(?:08...|53...|57P..|57014|55P03|25P03|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;

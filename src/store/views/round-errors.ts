@@ -14,7 +14,7 @@ export async function roundErrors(sql: Sql, since: Date): Promise<RoundError[]> 
      union all
      select 'fetch-articles', url, coalesce(detail, reason) from articles where reason is not null and not_before >= $1
      union all
-     select stage, url, coalesce(fault, 'set aside') from articles where set_aside_at >= $1`,
+     select stage, url, coalesce(fault, 'quarantined') from articles where set_aside_at >= $1`,
     [since],
   );
   const mails = await sql.many<UnsentMail>(

@@ -105,7 +105,7 @@ describe.each(STORES)("on %s", (kind) => {
     await tell(60, "Dock strike: buses laid on", withNews);
     expect(await compose("alerts", 61)).toBe("not-due");
     expect(await digestsToSend(stages.database, minutesLater(61), false)).toEqual([]);
-    // Who asks for all that waits gets it.
+    // A request for everything that waits gets it.
     expect(await digestsToSend(stages.database, minutesLater(61), true)).toEqual(["alerts"]);
     await applyConfig(stages.deps);
     expect(await compose("alerts", 62)).toBe("not-due");

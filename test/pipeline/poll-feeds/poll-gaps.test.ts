@@ -18,7 +18,7 @@ const item = (name: string, hoursOld: number): string =>
   `<item><guid>${name}</guid><title>${name}</title><pubDate>${minutesLater(-hoursOld * 60).toUTCString()}</pubDate></item>`;
 const rss = (...items: string[]): string => `<rss version="2.0"><channel>${items.join("")}</channel></rss>`;
 
-/** A feed that says "not modified" to whoever knows its etag. */
+/** A feed that says "not modified" to every request with its etag. */
 async function feed() {
   const shown = { document: "", etag: "" };
   const { port } = await serve((request, response) => {

@@ -265,7 +265,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(file).toContain(Array.from(id).slice(0, 4).join(""));
   });
 
-  test("a mail is not given up for a fault of ours that nobody knows, and is for one that trying again cannot mend", async () => {
+  test("a mail is not given up for a fault of ours that nobody knows, and is given up for one that trying again cannot fix", async () => {
     const handler = sendDigests(stages.deps);
     await handler.giveUp({ delivery }, new Error("a bug of ours"));
     expect(await ledger()).toMatchObject({ state: "retry", reply: "a bug of ours", fault: "a bug of ours" });

@@ -41,7 +41,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   let deps: StageDeps;
   let chat: Serving;
   let posts = 0;
-  /** Answers in order; 200 when there are no more. */
+  /** Answers in order; 200 after the last one. */
   let answers: { status: number; headers?: Record<string, string> }[] = [];
 
   beforeAll(async () => {

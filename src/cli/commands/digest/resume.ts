@@ -5,7 +5,7 @@ import type { Command } from "../../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch digest resume ADDRESS [--digest ID]
 
-Whoever unsubscribed, or whose mail server refused three mails for good, gets digests again, from the next issue on.
+Sends digests again to a recipient who unsubscribed, or whose mail server refused three mails for good, from the next issue on.
 
 Options:
   --digest ID    of this digest alone (default: every one)

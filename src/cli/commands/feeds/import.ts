@@ -44,7 +44,7 @@ With --json: {"file","written","added":[{"url","name","language","tags","line"}]
     const saved = written ? await saveFeeds(file, sorted.added) : null;
     if (saved?.kind === "refused")
       throw new CommandError(
-        `${file}: ${saved.message}; nothing was written. Put the OPML file beside it, in parts of less than 1 MiB, and add   - opml: FILE.opml`,
+        `${file}: ${saved.message}; nothing was written. Put the OPML file next to it, in parts of less than 1 MiB, and add   - opml: FILE.opml`,
       );
     if (context.json) context.print(JSON.stringify({ file, written, ...sorted, cutOff: opml.cutOff }));
     else show(context, { source, file, opml, sorted, written });

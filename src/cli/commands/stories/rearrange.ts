@@ -6,7 +6,7 @@ import { readConfig } from "../../../app/read-config.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Rearranged, Rearrangement } from "../../../desk/rearrange-stories.ts";
 
-/** Who decides: `--by`, or whose session this is. */
+/** The person who decides: `--by`, or whose session this is. */
 export function whoDecides({ values }: CommandContext): string {
   const by = values["by"];
   return typeof by === "string" && by.trim() !== "" ? by.trim().slice(0, 100) : userInfo().username;

@@ -1,5 +1,5 @@
 // The rules of WebSub (W3C Recommendation, 2018): which hub a feed names, what a hub may say, and whether a push is signed. No I/O.
-// Beside it: subscriptions.ts (the table), follow-hub.ts (our requests to hubs) and hub-callback.ts (hubs' requests to us).
+// Next to it: subscriptions.ts (the table), follow-hub.ts (our requests to hubs) and hub-callback.ts (hubs' requests to us).
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { readXml } from "../../../feeds/read/read-xml.ts";
 import { resolveWebUrl } from "../../../feeds/read/resolve-url.ts";
