@@ -24,7 +24,9 @@ interface Ended {
 
 function demo(killAfterMs: number | null): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["dist/cli.js", "demo", "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["--liftoff-only", "dist/cli.js", "demo", "--data", data], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const ended: Ended = { code: null, stdout: "", stderr: "" };
     child.stdout.on("data", (chunk: Buffer) => (ended.stdout += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (ended.stderr += chunk.toString()));

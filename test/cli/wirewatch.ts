@@ -36,7 +36,8 @@ export interface Running {
 
 /** Starts a command; nothing of the tests' own environment reaches it but PATH. */
 export function start(args: readonly string[], { env = {}, input }: Options = {}): Running {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env["PATH"], ...env } });
+  // As in vitest.config.ts: optimising the embedded database's code takes longer than a command needs it for.
+  const child = spawn(process.execPath, ["--liftoff-only", program, ...args], { env: { PATH: process.env["PATH"], ...env } });
   let isOver = false;
   const out: Buffer[] = [];
   const err: Buffer[] = [];
