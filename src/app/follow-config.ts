@@ -1,4 +1,4 @@
-// Hot reload for a running process: a good edit comes into force, a broken one is reported and the last good one goes on.
+// Hot reload for a running process: a good edit takes effect; a broken one is reported, and the last good one stays in force.
 import { isDeepStrictEqual } from "node:util";
 import { formatFault } from "../config/format-fault.ts";
 import { watchConfig } from "../config/watch/watch-config.ts";
@@ -32,7 +32,7 @@ export function followConfig(
   });
 }
 
-/** What is opened once, and stays as it was at the start. */
+/** The settings that are opened once, and keep their value from the start. */
 function keysThatWait(atStart: Config, next: Config): string[] {
   const before = openedOnce(atStart);
   return Object.entries(openedOnce(next)).flatMap(([key, value]) => (isDeepStrictEqual(value, before[key]) ? [] : [key]));

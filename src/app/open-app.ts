@@ -41,9 +41,9 @@ import type { Database } from "../store/engine/database.ts";
 
 export interface App extends RunningPipeline {
   desk: Desk;
-  /** Takes up a changed configuration, the old one going on until it is in force. */
+  /** Applies a changed configuration; the old one stays in force until then. */
   reload(config: Config): Promise<void>;
-  /** Told once the pages are served: from then on mails link to them. */
+  /** Call once the web server is up; mails link to its pages from then on. */
   servePages(): void;
   /** Drains the workers (45 s at most) and closes everything. */
   close(): Promise<void>;
@@ -52,7 +52,7 @@ export interface App extends RunningPipeline {
 export interface AppOptions {
   config: Config;
   log: Logger;
-  /** For tests: how long a job stays with a worker that died, how soon work is put on a queue again, and how long deliveries pause. */
+  /** For tests: how long a dead worker keeps its job, how soon work is enqueued again, and how long deliveries pause. */
   lockMs?: number;
   staleMs?: number;
   deliveryPauses?: DeliveryPauses;
@@ -74,14 +74,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** Opens the database alone, as it is found. */
+/** Opens the database alone, without migrating it. */
 export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
   return store.kind === "pglite"
     ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")), endProcess)
     : openPostgres(store.url, onError);
 }
 
-/** The embedded database has given up, and so must the process that it runs in: nothing could be stored any more, nor closed in order. */
+/** The embedded database has stopped, so the process must end: nothing could be stored any more, nor closed in order. */
 function endProcess({ message }: Error): void {
   const room = message.includes("No space left") ? "make room on the disk and " : "";
   process.stderr.write(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${room}start again\n`);
@@ -157,7 +157,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       const asksHubs = servesPages && names.includes("poll-feeds");
       chores ??= runChores(choresOf({ ...deps, tally, sweep: pipeline.sweep, asksHubs }), log);
     },
-    // Its work goes by the queue: it may be what ended a process, and the queue counts how often.
+    // Its work goes by the queue: it may have ended a process, and the queue counts how often.
     sweep: () => sweep(deps, staleMs),
   };
   return {
@@ -189,7 +189,7 @@ interface StagesToRun {
   lockMs: number | undefined;
 }
 
-/** The stages that run in this process. What one hands on to another of them does not go by the queue. */
+/** The stages that run in this process. Work that one hands on to another of them skips the queue. */
 function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
   const { producer, log } = deps;
   const running = new Map<StageName, RunningStage<StageName>>();

@@ -1,4 +1,4 @@
-// What follows from the configuration and is replaced when it changes: the compiled watchlists, the outbound client, the mailer.
+// Everything derived from the configuration and replaced when it changes: the compiled watchlists, the outbound client, the mailer.
 import { isDeepStrictEqual } from "node:util";
 import { openHttpClient } from "../http/open-http-client.ts";
 import { openHostLines } from "../http/host-line.ts";
@@ -45,7 +45,7 @@ export function openSettings(
   };
   let polite = openClient(config);
   const clients = lend(polite);
-  // Stays the same over a reload, so that nobody can hold on to a client that is closed.
+  // Stays the same over a reload, so that no code keeps a client that is closed.
   const client: PoliteClient = {
     get: (...asked) => clients.use((one) => one.get(...asked)),
     post: (...asked) => clients.use((one) => one.post(...asked)),
@@ -54,7 +54,7 @@ export function openSettings(
     dismiss: () => polite.dismiss(),
     close: () => clients.close(),
   };
-  // A mailer opens a connection for each mail and holds none between, so one that is replaced only has to end what is under way.
+  // A mailer opens a connection for each mail and holds none in between, so a replaced one only has to finish its deliveries.
   const ending = new Set<Promise<void>>();
   let current: Settings = { config, watchlists: compile(config), client, mailer: openMailer(config.mail.smtp) };
   return {

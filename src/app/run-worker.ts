@@ -1,4 +1,4 @@
-// What each file under workers/ runs: some stages in a process of their own, until told to stop.
+// The entrance of each file under workers/: runs some stages in a process of their own, until told to stop.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openLog } from "../log.ts";

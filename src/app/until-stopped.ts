@@ -8,7 +8,7 @@ export function untilStopped(): Promise<NodeJS.Signals> {
     const stop = (signal: NodeJS.Signals) => {
       if (asked) process.exit(1);
       asked = true;
-      // Whatever hangs, the process ends in time; the database knows what was not done.
+      // Even if something hangs, the process ends in time; the database knows what was not done.
       setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
       resolve(signal);
     };

@@ -1,4 +1,4 @@
-// Runs stages and the status page until told to stop; however it ends, what was opened is closed.
+// Runs stages and the status page until told to stop, and closes everything however it ends.
 import { toError } from "../errors.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
 import { openWeb } from "../web/open-web.ts";
@@ -19,7 +19,7 @@ export interface Work {
   untilStopped(): Promise<string>;
 }
 
-/** Resolves when a signal has come and all is drained. `announce` is told where the status page is. */
+/** Resolves when a signal has come and all is drained. `announce` gets the status page's address. */
 export async function workUntilStopped(
   { app, config, folders, stages, log, untilStopped }: Work,
   announce: (url: string) => void,

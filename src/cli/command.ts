@@ -46,20 +46,20 @@ export interface Command {
   run(context: CommandContext): Promise<number>;
 }
 
-/** A command in a list of them: its line for the overview, and where it is. Loaded when called, so that `check` does not pay for what `run` needs. */
+/** A command in a list: its line for the overview, and where it is. Loaded when called, so that `check` does not load what `run` needs. */
 export interface Listed {
   summary: string;
   load: () => Promise<{ command: Command } | { group: CommandGroup }>;
 }
 
-/** A command that is a word for several, as in `feeds import`. */
+/** A command that groups several, as in `feeds import`. */
 export interface CommandGroup {
   /** Shown above the list of its commands. */
   help: string;
   commands: Record<string, Listed>;
 }
 
-/** The command line can't be understood: exit code 2. */
+/** The command line is wrong: exit code 2. */
 export class UsageError extends Error {
   override name = "UsageError" as const;
 }

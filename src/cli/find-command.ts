@@ -1,22 +1,22 @@
-// Finds which command the words of a command line name, also where one stands below another, as in `feeds import`.
+// Finds the command that a command line names, also in a group, as in `feeds import`.
 import { parseArgs } from "node:util";
 import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./command.ts";
 import type { Command, Listed } from "./command.ts";
 
-/** `args` is what is left without the command's words. A group was named without one of its commands. */
+/** `args` is the rest without the command's words. A `group` was named without one of its commands. */
 export type FoundCommand =
   | { kind: "command"; name: string; command: Command; args: string[] }
   | { kind: "group"; name: string; help: string; args: string[] };
 
-/** Null where no command is named. Throws UsageError where there is none of that name. */
+/** Returns null if no command is named. Throws UsageError if there is none of that name. */
 export async function findCommand(
   commands: Record<string, Listed>,
   argv: readonly string[],
   globalOptions: NonNullable<Command["options"]>,
   above = "",
 ): Promise<FoundCommand | null> {
-  // Global options may come before the command, and the value of one is no command.
+  // Global options may precede the command, and the value of one is not a command.
   const { tokens } = parseArgs({
     args: [...argv],
     options: globalOptions,

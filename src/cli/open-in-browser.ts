@@ -4,7 +4,7 @@ import type { CommandContext } from "./command.ts";
 
 type Lookup = CommandContext["lookup"];
 
-/** False where there is none to open it. It is not waited for: a browser stays open. */
+/** Returns false if there is no browser. Does not wait for it, since a browser stays open. */
 export function openInBrowser(file: string, lookup: Lookup): Promise<boolean> {
   const [program, ...before] = browserCommand(lookup);
   return new Promise((resolve) => {

@@ -1,9 +1,9 @@
-// A beginning as a person gives it to a command: a span back from now, or a date.
+// Reads the beginning of a period as people give it to a command: a span back from now, or a date.
 import { UsageError } from "./command.ts";
 
 const unitsMs: Record<string, number> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** Null where it is not given. Dates count from midnight UTC. Throws UsageError. */
+/** Returns null if it is not given. Dates begin at midnight UTC. Throws UsageError. */
 export function parseSince(text: unknown, now: Date): Date | null {
   if (typeof text !== "string") return null;
   const [, count, unit = ""] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];

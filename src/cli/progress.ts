@@ -31,7 +31,7 @@ export function openProgress(context: Watched): Progress {
   };
 }
 
-/** The same for any words. */
+/** The same for any text. */
 export function openLine({ terminal, io: { stderr } }: Watched): ProgressLine {
   if (!terminal) return { show() {}, end() {} };
   let shown = false;

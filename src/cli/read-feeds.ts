@@ -1,4 +1,4 @@
-// Loads the feeds for a command that needs nothing else of the configuration; faults are shown, and an error among them ends it.
+// Loads only the feeds, for a command that needs nothing else of the configuration; reports faults, and ends at an error.
 import { formatFault } from "../config/format-fault.ts";
 import { loadFeeds } from "../config/load/load-feeds.ts";
 import { CommandError } from "../errors.ts";

@@ -1,4 +1,4 @@
-// Loads wirewatch.yaml for a command that needs nothing else of the configuration; faults are shown, and an error among them ends it.
+// Loads only wirewatch.yaml, for a command that needs nothing else of the configuration; reports faults, and ends at an error.
 import { formatFault } from "../config/format-fault.ts";
 import { loadSettings, type Settings } from "../config/load/load-settings.ts";
 import { CommandError } from "../errors.ts";

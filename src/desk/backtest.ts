@@ -1,4 +1,4 @@
-// Runs watchlists over the archive as they would have run when each article came: what they match, and what an edit adds and drops.
+// Runs watchlists over the archive as if each article came now: what they match, and what an edit adds and drops.
 import { matchWatchlists } from "../watchlists/match-watchlists.ts";
 import { documentOf } from "./archive.ts";
 import { hitOf, scanArchive } from "./search-archive.ts";
@@ -16,11 +16,11 @@ interface Samples {
 
 export interface Backtested extends Samples {
   watchlist: string;
-  /** How many stories the matches belong to, those that no story holds counted singly. */
+  /** How many stories the matches belong to; matches without a story count singly. */
   stories: number;
-  /** Days in UTC, `2026-11-26`, that have a match, the first first. */
+  /** Days in UTC, `2026-11-26`, that have a match, the earliest first. */
   days: { day: string; matches: number }[];
-  /** Against what it is compared with; null where it is compared with nothing. */
+  /** The comparison with the baseline; null if there is none. */
   added: Samples | null;
   dropped: Samples | null;
 }
@@ -28,19 +28,19 @@ export interface Backtested extends Samples {
 export interface Backtest {
   watchlists: Backtested[];
   articles: number;
-  /** When the first article of the time looked at was first seen, ISO 8601; null for an empty archive. */
+  /** When the first article of the period was first seen, ISO 8601; null for an empty archive. */
   from: string | null;
 }
 
-/** What matches are compared with: what matched when each article came, other watchlists of the same ids, or nothing. */
+/** What matches are compared with: what matched when each article came, other watchlists with the same ids, or nothing. */
 export type Baseline = { kind: "then" } | { kind: "watchlists"; compiled: CompiledWatchlists } | { kind: "nothing" };
 
 export interface BacktestOptions {
   compiled: CompiledWatchlists;
-  /** The ids of those that are asked about. */
+  /** The ids to report on. */
   ids: readonly string[];
   baseline: Baseline;
-  /** What must stand in an article that any of them, or of the baseline, matches. */
+  /** Words that each article matched by any of them, or by the baseline, contains. */
   words: NecessaryWords | null;
   since: string | null;
   samplesMax: number;
@@ -73,7 +73,7 @@ export async function backtest(archive: Archive, options: BacktestOptions, watch
 
 type Spans = Match["spans"];
 
-/** The spans by watchlist; of what matched at the time only that it did is kept here. */
+/** The spans by watchlist; of earlier matches only the fact is kept here. */
 function matchedBefore(baseline: Baseline, article: ArchivedArticle): ReadonlyMap<string, Spans> {
   if (baseline.kind === "nothing") return new Map();
   if (baseline.kind === "then") return new Map(article.matched.map((id) => [id, []]));

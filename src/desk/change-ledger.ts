@@ -1,4 +1,4 @@
-// What a person decides about mails: that one be sent once more, that somebody get the digests again.
+// A person's decisions about mails: to send one once more, or to send digests to a recipient again.
 import { releaseDelivery } from "../store/views/ledger.ts";
 import { liftSuppressions } from "../store/suppressions.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";

@@ -13,6 +13,6 @@ export interface RunningPipeline {
   tally: Tally;
   /** Starts workers for those of these stages that do not run yet, and the chores. */
   start(stages: readonly StageName[]): void;
-  /** Puts on the queues what is due now. */
+  /** Enqueues what is due now. */
   sweep(): Promise<number>;
 }

@@ -63,7 +63,7 @@ export const METHODS = {
   archiveArticles: method(z.strictObject({ ids: z.array(id).max(BATCH_MAX) }), ({ database }, { ids }) =>
     archiveArticles(database, ids),
   ),
-  /** Related stories are looked for among thousands: not for pages that anybody may ask for. */
+  /** Searches thousands of stories for related ones: not for pages open to strangers. */
   story: method(z.strictObject({ story: id, withRelated: z.boolean() }), ({ database }, { story, withRelated }) =>
     showStory(database, story, { withRelated }),
   ),
@@ -88,7 +88,7 @@ export const METHODS = {
   /** The key of the tokens in page addresses; with it every page can be opened. */
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
   previewDigest: method(z.strictObject({ digest: name }), previewDigest),
-  /** The preview and its mail as a mail program opens it. */
+  /** The preview, and its mail as a mail program shows it. */
   previewMail: method(z.strictObject({ digest: name }), previewMail),
   renderIssue: method(z.strictObject({ issue: id }), ({ database }, { issue }) => renderAgain(database, issue)),
   sendNow: method(z.strictObject({ digest: name }), ({ pipeline }, { digest }) => sendNow(running(pipeline), digest)),

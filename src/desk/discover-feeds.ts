@@ -1,4 +1,4 @@
-// Finds the feeds of a site by asking it: what its page declares, then where most have one, then its sitemaps for news.
+// Finds a site's feeds: those that its page declares, then the usual addresses, then its news sitemaps.
 import {
   commonFeedUrls,
   commonSitemapUrls,
@@ -30,7 +30,7 @@ export interface FoundFeed {
 export interface Discovery {
   /** The best first. */
   feeds: FoundFeed[];
-  /** What looked like a feed and is not offered, with the reason. */
+  /** Addresses that looked like a feed and are not offered, with the reason. */
   leftOut: { url: string; reason: string }[];
 }
 
@@ -42,7 +42,7 @@ export interface DiscoverDeps {
   onAsk?: (url: string) => void;
 }
 
-/** As much of a document as is read, and of declared feeds so many: sites declare one for each section. */
+/** How much of a document is read, and how many declared feeds: sites declare one for each section. */
 const BYTES_MAX = 16 * 1024 * 1024;
 const DEADLINE_MS = 20_000;
 const DECLARED_MAX = 10;
@@ -68,7 +68,7 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
     await tryLinks(search, findFeedLinks(text, page.url));
   }
   const start = page.kind === "document" ? page.url : url;
-  // Guesses are made only where nothing was said, and no more of them than are needed.
+  // Tries usual addresses only if nothing was declared, and no more of them than needed.
   if (discovery.feeds.length === 0)
     for (const address of commonFeedUrls(start)) if ((await tryFeed(address, "common path")).kind === "feed") break;
   if (discovery.feeds.length === 0)
@@ -77,7 +77,7 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
   return discovery;
 }
 
-/** What a page declares; where that is nothing, what it links to: a feed, or a page that lists the feeds, as large papers have one. */
+/** The feeds that a page declares; if there are none, those that it links to, or those on a page that lists feeds, as large papers have. */
 async function tryLinks({ discovery, tryFeed, leaveOut }: Search, links: readonly FeedLink[]): Promise<void> {
   for (const { url } of links.filter(({ comments }) => comments)) leaveOut(url, NO_NEWS);
   const news = links.filter(({ comments }) => !comments);
@@ -103,7 +103,7 @@ function startSearch(deps: DiscoverDeps) {
   const known = new Set<string>();
   const leaveOut = (url: string, reason: string) => void discovery.leftOut.push({ url, reason });
 
-  /** False where it is offered already, or is none to offer. */
+  /** Returns false if it is already offered, or should not be. */
   const offer = (url: string, { feed, entries }: ParsedFeed, foundBy: FoundBy): boolean => {
     known.add(url);
     if (discovery.feeds.some((offered) => offered.url === url)) return false;
@@ -132,7 +132,7 @@ function startSearch(deps: DiscoverDeps) {
   return { discovery, leaveOut, offer, tryFeed };
 }
 
-/** `text` is what was found in a feed's place. */
+/** `text` was found in a feed's place. */
 type Tried = { kind: "feed" } | { kind: "known" } | { kind: "none"; reason: string; text: string | null };
 
 const htmlOf = ({ bytes, contentType }: Extract<Asked, { kind: "document" }>): string =>
@@ -175,7 +175,7 @@ async function readFeed(
   return { kind: "none", reason: result.kind === "timeout" ? "takes too long to read" : result.message };
 }
 
-/** What still brings news goes first, then what holds entries at all; else the order in which the site names them. */
+/** Feeds with recent news come first, then feeds with entries; otherwise the site's own order. */
 function byRank(now: Date) {
   const rank = ({ entries, newestAt }: FoundFeed): number => {
     if (entries === 0) return 2;

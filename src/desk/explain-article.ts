@@ -1,4 +1,4 @@
-// The way of one article through every stage, as the database has it: why it was told, or at which step it stopped.
+// The way of one article through every stage, from the database: why it was sent, or at which step it stopped.
 import { canonicalUrl } from "../text/canonical-url.ts";
 import { bracketed } from "../digests/bracketed.ts";
 import { excerptAround } from "../digests/excerpt.ts";
@@ -8,9 +8,9 @@ import { listFeeds } from "../store/feeds.ts";
 import type { Asked, ExplainedArticle, ExplainedDigest, ExplainedEntry, ExplainedMatch } from "../store/views/explanations.ts";
 import type { Sql } from "../store/engine/database.ts";
 
-/** Dates are ISO 8601. What a stage has not come to yet is null or empty. */
+/** Dates are ISO 8601. Results of later stages are null or empty. */
 export interface Explanation {
-  /** What was asked for: an article's number or an address. */
+  /** The question: an article's number or an address. */
   asked: string;
   article: {
     id: number;
@@ -22,9 +22,9 @@ export interface Explanation {
     publishedAt: string | null;
     firstSeenAt: string;
   } | null;
-  /** Where it stands: a stage's name, `done`, or `unknown` where no feed brought it. */
+  /** A stage's name, `done`, or `unknown` if no feed listed it. */
   stage: string;
-  /** Why it stopped where it did; null where it was told or goes on. */
+  /** Why it stopped; null if it was sent or is still in the pipeline. */
   stopped: string | null;
   entries: {
     feed: string;
@@ -52,13 +52,13 @@ export interface Explanation {
     issue: { id: number; createdAt: string | null } | null;
     deliveries: { recipient: string; state: string; reply: string | null; sentAt: string | null }[];
   }[];
-  /** Where the article is not known: the feeds of its host. */
+  /** For an unknown article: the feeds of its host. */
   feedsOfHost: string[];
 }
 
 const COPIES_MAX = 50;
 
-/** `asked` is an article's number or an address, as it stands in a mail, a feed or a browser. */
+/** `asked` is an article's number or an address, as in a mail, a feed or a browser. */
 export async function explainArticle(sql: Sql, asked: string): Promise<Explanation> {
   const urls = addressesLike(asked);
   const which: Asked = /^\d{1,15}$/.test(asked) ? { article: Number(asked) } : { urls };
@@ -93,7 +93,7 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
   };
 }
 
-/** The same article as people copy its address: without a scheme, with or without www. or the last slash. */
+/** The same article by variants of its address: without a scheme, with or without www. or the last slash. */
 function addressesLike(asked: string): string[] {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(asked) ? asked : `https://${asked}`;
   const found = new Set([asked]);

@@ -1,4 +1,4 @@
-// Finds watchlists that say nothing any more, and those that say nearly everything.
+// Finds watchlists that no longer match anything, and those that match nearly everything.
 import { countMatched, listActivity } from "../store/watchlists.ts";
 import type { Sql } from "../store/engine/database.ts";
 
@@ -10,7 +10,7 @@ export interface OddWatchlist {
 
 const DAY_MS = 86_400_000;
 const SILENT_DAYS = 30;
-/** Below so many articles neither silence nor plenty means anything. */
+/** With fewer articles than this, neither silence nor excess means anything. */
 const ARTICLES_MIN = 200;
 const TOO_MUCH = 1 / 3;
 

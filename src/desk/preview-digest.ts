@@ -1,4 +1,4 @@
-// A digest's next issue before anyone gets it, and an old one again.
+// A digest's next issue before it is sent, and an old issue rendered again.
 import { composeMessage } from "../channels/mail/compose-message.ts";
 import { listIdOf } from "../channels/mail/list-id.ts";
 import { messageIdOf } from "../channels/message-id.ts";
@@ -20,7 +20,7 @@ export type Preview =
 
 type PreviewDeps = Pick<StageDeps, "database" | "config" | "now">;
 
-/** What would go out now. Changes nothing. */
+/** The next issue as it would be sent now. Changes nothing. */
 export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest: string }): Promise<Preview> {
   const { database: sql } = deps;
   const { digests } = deps.config();
@@ -61,7 +61,7 @@ function composePreview({ config, now }: PreviewDeps, id: string, issue: Rendere
 
 export type RenderedAgain = { kind: "issue"; createdAt: string; isSame: boolean } & RenderedIssue;
 
-/** Renders an issue from what is kept of it; `isSame` tells whether its mails had the same bytes. Null where there is no such issue. */
+/** Renders an issue from its stored content; `isSame` tells whether its mails had the same bytes. Returns null if there is no such issue. */
 export async function renderAgain(sql: Sql, id: number): Promise<RenderedAgain | null> {
   const row = await findIssueRow(sql, id);
   if (row === null) return null;

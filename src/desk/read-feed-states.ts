@@ -1,4 +1,4 @@
-// How each configured feed stands, by what the database knows of it.
+// The health of each configured feed, from the database.
 import { feedStatus } from "../feeds/feed-status.ts";
 import { formatHub } from "../pipeline/poll-feeds/websub/websub.ts";
 import { listFeeds } from "../store/feeds.ts";

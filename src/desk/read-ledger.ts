@@ -1,4 +1,4 @@
-// The ledger as a person reads it, with the steps of the clock that make its times doubtful.
+// The ledger for people, with the steps of the clock that make its times doubtful.
 import { listClockSteps } from "../store/clock.ts";
 import { listLedger } from "../store/views/ledger.ts";
 import type { Sql } from "../store/engine/database.ts";
@@ -15,7 +15,7 @@ export interface LedgerEntry extends Omit<LedgerRow, "fault_at" | "created_at" |
 export interface Ledger {
   /** Newest first. */
   rows: LedgerEntry[];
-  /** When this machine's clock went back, and the time it had shown. */
+  /** When this machine's clock was set back, and the time that it had shown. */
   clockSteps: { at: string; was: string }[];
 }
 

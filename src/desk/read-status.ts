@@ -1,4 +1,4 @@
-// How Wirewatch stands: feeds, queues, the last digests, and what a person should look at.
+// The state of Wirewatch: feeds, queues, the last digests, and what a person should look at.
 import { listSetAside } from "../store/articles.ts";
 import { countDeliveries } from "../store/deliveries.ts";
 import { recentIssues } from "../store/issues.ts";
@@ -32,7 +32,7 @@ export interface Status {
       perhapsTwice: boolean;
     }[];
   }[];
-  /** What no stage could do, for a person to look at: how many articles, and the last of them. */
+  /** Quarantined articles, for a person to look at: how many, and the latest. */
   setAside: { count: number; newest: { stage: string; url: string; title: string | null; reason: string; at: string }[] };
   /** Watchlists that matched nothing for a month, or nearly everything. */
   oddWatchlists: OddWatchlist[];

@@ -1,4 +1,4 @@
-// A person splits a story, or makes two one; later copies follow, since they go where the article is that they are most like.
+// Splits a story or merges two on a person's request; later copies follow, since they join the article that they resemble most.
 import { canonicalUrl } from "../text/canonical-url.ts";
 import { decodeSketch } from "../stories/encode-sketch.ts";
 import { addLogDay } from "../store/story-log.ts";
@@ -25,7 +25,7 @@ export type Rearrangement =
   | { kind: "split"; articles: string[]; by: string }
   | { kind: "merge"; story: number; into: number; by: string };
 
-/** What became of it, or why nothing did. */
+/** The result, or why nothing was done. */
 export type Rearranged =
   | { kind: "split"; story: number; into: number; articles: number[] }
   | { kind: "merge"; story: number; into: number; articles: number[] }
@@ -64,7 +64,7 @@ async function split(
   if (last === undefined) return refused(`that is all of story ${story}; nothing would stay in it`);
   const articles = found.map(({ id }) => id);
   const into = await moveToNewStory(sql, story, articles, `${by} split this from story ${story} on ${day(now)}`);
-  // A story is known by three of its articles; those that leave may be among them, so one that stays is made one.
+  // Three articles represent a story; if one of them leaves, one that stays takes its place.
   for (const member of found) await logMember(sql, into, member, now);
   await logMember(sql, story, last, now);
   await offerToDigests(config, sql, { story: into, watchlists: await listWatchlistsOf(sql, articles), now });

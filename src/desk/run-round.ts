@@ -1,4 +1,4 @@
-// One round of the pipeline: poll every feed, work until the queues are empty, send what is due; and the sum of it.
+// One round of the pipeline: polls every feed, works until the queues are empty, sends what is due, and returns a summary.
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
 import { handOn } from "../pipeline/hand-on.ts";
@@ -22,7 +22,7 @@ export interface RoundSummary {
 }
 
 export interface RoundOptions {
-  /** Send every digest that holds something, due or not. */
+  /** Send every digest with waiting stories, due or not. */
   sendAll: boolean;
   onProgress?: (progress: RoundProgress) => void;
 }
@@ -64,7 +64,7 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   };
 }
 
-/** `issue` is null where nothing waited. */
+/** `issue` is null if nothing waited. */
 export interface SentNow {
   issue: number | null;
   deliveries: Awaited<ReturnType<typeof listDeliveries>>;
@@ -85,7 +85,7 @@ export async function sendNow(app: RunningPipeline, digest: string): Promise<Sen
   return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };
 }
 
-/** Resolves when nothing of the round is left: no feed to poll, no article on its way, no mail to send. */
+/** Resolves when the round is done: no feed to poll, no article in the pipeline, no mail to send. */
 async function settle(app: RunningPipeline, since: Date, onProgress: (progress: RoundProgress) => void): Promise<void> {
   for (;;) {
     const waiting = await countWaiting(app.deps.database, since, app.deps.now());

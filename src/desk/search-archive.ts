@@ -1,4 +1,4 @@
-// Searches the archive: the index names who may match, and the engine that alerts decides, article by article.
+// Searches the archive: the index names the candidates, and the matcher decides on each article.
 import { documentOf } from "./archive.ts";
 import { excerptAround } from "../digests/excerpt.ts";
 import { matchWatchlists } from "../watchlists/match-watchlists.ts";
@@ -13,12 +13,12 @@ export interface Found {
   matches: Match[];
 }
 
-/** How far it is: candidates read, of how many. */
+/** Progress: how many of the candidates are read. */
 export type Watch = (read: number, of: number) => void;
 
 const BATCH = 50;
 
-/** Every candidate with what matched in it, newest first, until `take` says that it is enough. */
+/** Visits every candidate with its matches, newest first, until `take` returns that it is enough. */
 export async function scanArchive(
   archive: Archive,
   compiled: CompiledWatchlists,
@@ -41,7 +41,7 @@ export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
   id: number;
   url: string;
   title: string | null;
-  /** The site, or else the feeds that brought it. */
+  /** The site, or else the feeds that listed it. */
   outlet: string;
   language: string | null;
   publishedAt: string | null;
@@ -67,14 +67,14 @@ export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
 
 export interface SearchResult {
   hits: Hit[];
-  /** True where there are more than `limit`. */
+  /** True if there are more than `limit`. */
   more: boolean;
-  /** How many articles the archive holds, and how many of them had to be read. */
+  /** How many articles the archive holds, and how many of them were read. */
   archived: number;
   read: number;
 }
 
-/** `compiled` holds the one query. The hits are those first seen last, by the dates they bear. */
+/** `compiled` holds the one query. Returns the hits that were first seen last, in the order of their own dates. */
 export async function searchArchive(
   archive: Archive,
   compiled: CompiledWatchlists,

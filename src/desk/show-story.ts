@@ -1,4 +1,4 @@
-// A story as a person wants to see it: who wrote it first, in which versions, who carries it, and what each copy leaves out or adds.
+// A story for people: which article was first, its versions, its outlets, and what each copy leaves out or adds.
 import { compareParagraphs } from "../stories/compare-paragraphs.ts";
 import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
@@ -19,14 +19,14 @@ export type ShownStory =
       origin: { name: string; evidence: string } | null;
       first: Lineage["first"];
       versions: Lineage["versions"];
-      /** How many of the articles are no copies of each other. */
+      /** How many of the articles are not copies of others. */
       reports: number;
-      /** All of them; of these `carriers` has the first hundred. */
+      /** All articles; `carriers` has the first hundred of them. */
       articles: number;
       carriers: Carrier[];
       follows: { story: number; title: string | null } | null;
       followedBy: { story: number; title: string | null }[];
-      /** The same event in other words, as far as names, figures and rare words tell: never merged. */
+      /** The same event in other words, judged by names, figures and rare words: never merged. */
       related: { story: number; title: string; score: number; shared: string[] }[];
       decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
     };
@@ -39,20 +39,20 @@ interface Carrier {
   publishedAt: string | null;
   firstSeenAt: string;
   relation: string;
-  /** Of the text of the article that was first. */
+  /** Compared with the text of the first article. */
   leavesOut: string[];
   adds: string[];
 }
 
 const CARRIERS_MAX = 100;
-/** What is longer is no news report, and a page is asked for by anybody. */
+/** A longer text is not a news report, and strangers may ask for the page. */
 const CHARACTERS_READ = 20_000;
 const cutText = (member: StoryMemberRow): StoryMemberRow => ({ ...member, text: member.text?.slice(0, CHARACTERS_READ) ?? null });
-/** An event is told within so many hours, and among so many stories it is looked for. */
+/** Related stories are searched within so many hours, and among so many stories. */
 const RELATED_HOURS = 72;
 const RELATED_AMONG = 3_000;
 
-/** Related stories are looked for among thousands: not for a page that anybody may ask for. */
+/** Related stories are searched among thousands: not for pages open to strangers. */
 export async function showStory(sql: Sql, story: number, { withRelated = true } = {}): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
   if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
@@ -82,7 +82,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
   };
 }
 
-/** On demand, and so off the way of articles that are still to be told. */
+/** Only on request, so it does not delay articles in the pipeline. */
 async function relatedTo(sql: Sql, id: number, first: StoryMemberRow | undefined) {
   const others = await listStoriesNear(sql, id, RELATED_HOURS, RELATED_AMONG);
   const titles = new Map(others.map((other) => [other.id, other.title]));

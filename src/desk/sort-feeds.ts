@@ -1,4 +1,4 @@
-// Which feeds of a list may join feeds.yaml: each address is looked at as if a person had typed it, and none is taken twice.
+// Decides which feeds of a list may be added to feeds.yaml: checks each address as if a person had typed it, and takes none twice.
 import { isIP } from "node:net";
 import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { checkAddress, isLocalhost, parseAllowed, plainHost } from "../http/address-guard.ts";
@@ -12,7 +12,7 @@ export interface SortedFeeds {
   refused: { title: string | null; line: number; message: string }[];
 }
 
-/** `known`: the feeds that are polled already. `allowPrivate`: what fetch.allow_private lists. */
+/** `known`: the feeds already polled. `allowPrivate`: the list in fetch.allow_private. */
 export function sortFeeds(
   feeds: readonly OpmlFeed[],
   known: readonly { url: string; name: string | null }[],
@@ -39,7 +39,7 @@ export function sortFeeds(
   return sorted;
 }
 
-/** A name that leads to a private address shows only when it is looked up, which the poll's own guard does each time. */
+/** A name that resolves to a private address is found only by a look-up, which each poll's own guard does. */
 function privateFault(url: string, allowPrivate: readonly string[]): string | null {
   const { hostname, port, protocol } = new URL(url);
   const host = plainHost(hostname);
@@ -50,7 +50,7 @@ function privateFault(url: string, allowPrivate: readonly string[]): string | nu
   return verdict.kind === "refused" ? verdict.message : null;
 }
 
-/** Readers write "en-us" or "English"; only what is a code is kept, for the feed says its own language too. */
+/** Readers write "en-us" or "English"; only codes are kept, since the feed gives its own language too. */
 function languageCode(language: string | null): string | null {
   return language !== null && /^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i.test(language)
     ? language.toLowerCase().replaceAll("_", "-")

@@ -1,4 +1,4 @@
-// `wirewatch check`: every config file validated, every watchlist's own tests run.
+// `wirewatch check`: validates every config file, and runs every watchlist's own tests.
 import { existsSync } from "node:fs";
 import { formatFault } from "../../config/format-fault.ts";
 import { loadConfig } from "../../config/load/load-config.ts";
@@ -63,7 +63,7 @@ Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,c
   },
 };
 
-/** What the archive tells, where there is one; that it can't be read is doctor's to say. */
+/** The archive's findings, if there is an archive; if it cannot be read, doctor reports that. */
 async function oddInArchive(config: Config): Promise<OddWatchlist[]> {
   if (config.store.kind === "pglite" && !existsSync(config.store.dir)) return [];
   const odd = withDesk(config, config, (desk) => desk.oddWatchlists());
@@ -73,7 +73,7 @@ async function oddInArchive(config: Config): Promise<OddWatchlist[]> {
 const warningAt = (place: ReturnType<Awaited<ReturnType<typeof loadConfig>>["placeOf"]>, message: string): ConfigFault[] =>
   place === null ? [] : [{ ...place, message, severity: "warning" }];
 
-/** A file with faults has none to describe. */
+/** A file with faults has no descriptions. */
 function describeChosen(files: Config["watchlists"], id: string | undefined): DescribedWatchlist[] {
   const all = describeWatchlists(files);
   const chosen = id === undefined ? all : all.filter((watchlist) => watchlist.id === id);

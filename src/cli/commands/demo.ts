@@ -25,7 +25,7 @@ matches two watchlists, folds the copies, and shows the digest. Needs no network
 If it is cut off, the next call goes on from there; after a finished one it begins anew.`,
   async run(context) {
     const folder = join(context.dataDir, "demo");
-    // A finished demo's folder is emptied, so nobody may be at work in it.
+    // A finished demo's folder is emptied, so no other process may be using it.
     await refuseTaken(folder);
     const state = await readState(folder);
     const newsroom = await openNewsroom({ startedAt: new Date(state.startedAt), port: state.port }).catch(
@@ -58,7 +58,7 @@ If it is cut off, the next call goes on from there; after a finished one it begi
 
 interface DemoState {
   startedAt: string;
-  /** 0 until the newsroom was first served; its addresses must not change when the demo goes on. */
+  /** 0 until the newsroom was first served; its addresses must not change when the demo continues. */
   port: number;
   finished: boolean;
 }
@@ -73,13 +73,13 @@ async function readState(folder: string): Promise<DemoState> {
 
 async function writeState(folder: string, state: DemoState): Promise<void> {
   await mkdir(folder, { recursive: true });
-  // Whole or not at all: the demo may be cut off at any moment.
+  // Written as a whole or not at all: the demo may be interrupted at any moment.
   const file = join(folder, "demo.json");
   await writeFile(`${file}.part`, JSON.stringify(state));
   await rename(`${file}.part`, file);
 }
 
-/** The newsroom's own configuration, as files that a person may look at. */
+/** The newsroom's own configuration, as files to look at. */
 async function writeConfig(folder: string, newsroom: Newsroom): Promise<Config> {
   const dir = join(folder, "config");
   await mkdir(join(dir, "watchlists"), { recursive: true });
@@ -87,7 +87,7 @@ async function writeConfig(folder: string, newsroom: Newsroom): Promise<Config> 
   await writeFile(join(dir, "feeds.yaml"), newsroom.feedsYaml);
   await writeFile(join(dir, "digests.yaml"), newsroom.digestsYaml);
   await writeFile(join(dir, "watchlists", "demo.yaml"), newsroom.watchlistsYaml);
-  // The demo is the same for everybody: the environment's DATABASE_URL and its like are not for it.
+  // The demo is the same for everybody, so it ignores DATABASE_URL and similar variables.
   const { config, faults } = await loadConfig({ dir, dataDir: folder, env: {} });
   if (config === null) throw new Error(`the demo's own configuration has faults:\n${faults.map(formatFault).join("\n")}`);
   return config;
@@ -115,7 +115,7 @@ async function show(context: CommandContext, { app, folder, config, newsroom, su
   const outbox = config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : "";
   if (context.json) return context.print(JSON.stringify({ ...summary, outbox, pages }));
   for (const { subject, text } of issues) {
-    // Mail programs hide the marks that keep directions apart; terminals may show them.
+    // Mail programs hide the marks that separate text directions; terminals may show them.
     const title = subject.replace(/[\u2066-\u2069]/g, "");
     context.print(`\n${title}\n${"=".repeat(Math.min(78, title.length))}\n\n${text}`);
   }

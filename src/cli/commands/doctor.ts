@@ -1,4 +1,4 @@
-// `wirewatch doctor`: can it reach its database, queue and mail server?
+// `wirewatch doctor`: whether it can reach its database, queue and mail server.
 import { openDatabase } from "../../app/open-app.ts";
 import { openLog } from "../../log.ts";
 import { PUSHED } from "../../channels/channels.ts";
@@ -55,12 +55,12 @@ const configured = (config: Config): Finding => ({
 async function storeAndQueue(config: Config, onError: (error: Error) => void): Promise<Finding[]> {
   const { state, finding } = await tryStore(config, onError);
   if (config.queue.kind === "redis") return [finding, await tryRedis(config.queue.url, onError)];
-  // A queue on the store has no place of its own that could be away.
+  // A queue on the store has no server of its own.
   if (state === "away") return [finding];
   return [finding, { subject: "queue", ok: true, detail: state === "in use" ? "on the store, in use" : "on the store" }];
 }
 
-/** Changes nothing in a database that is there: what is lacking, the next start makes. */
+/** Changes nothing in an existing database: the next start makes what is missing. */
 async function tryStore(
   config: Config,
   onError: (error: Error) => void,
@@ -78,7 +78,7 @@ async function tryStore(
       await database.close();
     }
   } catch (error) {
-    // A running Wirewatch has the directory: that is as it should be.
+    // A running Wirewatch has the directory, which is normal.
     if (error instanceof DirectoryInUse)
       return { state: "in use", finding: found(true, `: a Wirewatch is running (process ${error.pid})`) };
     return { state: "away", finding: found(false, `: ${messageOf(error)}`) };
@@ -114,7 +114,7 @@ function webPage({ web }: Config): Finding[] {
   return detail === null ? [] : [{ subject: "web", ok: refused === null, detail }];
 }
 
-/** A channel without a server of its own can't be tried without sending something. */
+/** A channel without a server of its own cannot be tried without sending something. */
 async function channels(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { kind, verify } of PUSHED) {

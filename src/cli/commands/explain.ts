@@ -32,7 +32,7 @@ Ends with 1 where no feed has brought it. With --json: the same as one object. I
   },
 };
 
-/** Why each of the other watchlists, as they stand now, does not match what was read of the article. */
+/** Why each of the other watchlists, in their present form, does not match the text that was read. */
 async function missedBy(desk: Desk, { article, matches }: Explanation, { configDir, lookup }: CommandContext): Promise<Missed[]> {
   const [found] = await desk.archiveArticles({ ids: article === null ? [] : [article.id] });
   if (!found) return [];

@@ -24,7 +24,7 @@ Exit code 1 where a digest could not be delivered.`,
     const app = await startApp({ config, log: context.openLog("warn") });
     const progress = openProgress(context);
     try {
-      // Loaded only now: a round that is refused has no need of it.
+      // Loaded only now, since a refused round does not need it.
       const { runRound } = await import("../../desk/run-round.ts");
       const summary = await runRound(app, { sendAll: context.values["now"] === true, onProgress: progress.show });
       progress.end();

@@ -4,9 +4,9 @@ import type { Backtest, Backtested, Baseline } from "../../desk/backtest.ts";
 
 const DAY_MS = 86_400_000;
 const BAR_MAX = 40;
-/** Beyond so many days a line is a week. */
+/** With more days than this, a line is a week. */
 const DAYS_MAX = 31;
-/** A watchlist that matches so much of everything tells nobody anything. */
+/** A watchlist that matches this share of everything says nothing. */
 const TOO_MUCH = 1 / 3;
 
 export function formatBacktest({ watchlists, articles, from }: Backtest, baseline: Baseline): string {

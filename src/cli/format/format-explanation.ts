@@ -1,7 +1,7 @@
 // An article's way through the stages, a paragraph each.
 import type { Explanation } from "../../desk/explain-article.ts";
 
-/** A watchlist, as it stands now, that did not match when the article came. */
+/** A watchlist, in its present form, that did not match when the article came. */
 export interface Missed {
   watchlist: string;
   /** It would match now. */
@@ -10,7 +10,7 @@ export interface Missed {
   reason: string;
 }
 
-/** Of so few watchlists all are told, of more those that nearly matched. */
+/** So few watchlists are all listed; of more, those that nearly matched. */
 const MISSED_MAX = 10;
 
 export function formatExplanation(explanation: Explanation & { missed: readonly Missed[] }): string {
@@ -49,7 +49,7 @@ function headOf(article: NonNullable<Explanation["article"]>): string {
   return `${article.title ?? "(no title)"}\n${article.url}\nArticle ${article.id}: ${facts.filter((fact) => fact !== "").join("; ")}`;
 }
 
-/** Nothing where there is nothing to say, not even that. */
+/** Returns nothing if there is nothing to say. */
 function section(name: string, lines: readonly string[], none: string): string {
   if (lines.length === 0) return none === "" ? "" : `${name}\n  ${none}`;
   return `${name}\n${lines.map((line) => `  ${line}`).join("\n")}`;

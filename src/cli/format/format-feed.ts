@@ -1,4 +1,4 @@
-// A feed document as a person wants to look at it: what it says of itself, what is wrong with it, and an entry a block.
+// Formats a feed document for people: its metadata, its faults, and one block for each entry.
 import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
 
 const SUMMARY_CHARS_MAX = 200;

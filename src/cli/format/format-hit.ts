@@ -1,4 +1,4 @@
-// An article that was found, for a terminal: where it stands, and the sentence with what matched in square brackets.
+// Formats a found article for a terminal: its address, and the sentence with the matches in square brackets.
 import { bracketed } from "../../digests/bracketed.ts";
 import { wrapLines } from "../../digests/wrap-lines.ts";
 import type { Hit } from "../../desk/search-archive.ts";

@@ -1,4 +1,4 @@
-// A page for people who look at one by hand: what was read and how, what was left out, and the text.
+// Formats a page for people: what was read and how, what was left out, and the text.
 import type { InspectedPage } from "../../articles/inspect-page.ts";
 
 export interface PageWords {
@@ -11,7 +11,7 @@ const LABEL_COLUMNS = 12;
 const PIECES_SHOWN = 4;
 const WIDTH_MIN = 60;
 
-/** `steps` are the addresses that were asked for. */
+/** `steps` are the requested addresses. */
 export function formatPage(page: InspectedPage, steps: readonly string[], { width, colour }: PageWords): string {
   const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[22m` : text);
   const faint = (text: string) => (colour ? `\u001b[2m${text}\u001b[22m` : text);
@@ -51,18 +51,18 @@ export function formatPage(page: InspectedPage, steps: readonly string[], { widt
   ].join("\n");
 }
 
-/** What most pages do not have is not missed. */
+/** Most pages lack these, so they are not reported as missing. */
 const OPTIONAL = new Set(["Changed", "Asked", "Encoding", "Credits"]);
 
 const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;
 
 function shorten(text: string, columns: number): string {
   const line = text.replace(/\s+/g, " ");
-  // No half of a letter beyond the basic plane is left at the end.
+  // Leaves no half of a letter beyond the basic plane at the end.
   return line.length <= columns ? line : `${line.slice(0, columns - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/** At spaces; a script without any is left to the terminal. */
+/** Wraps at spaces; a script without spaces is left to the terminal. */
 function wrap(line: string, columns: number): string[] {
   const lines: string[] = [""];
   for (const word of line.split(" ")) {

@@ -3,7 +3,7 @@ import type { ShownStory } from "../../desk/show-story.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
 
-/** Of a paragraph, enough to know it by. */
+/** Enough of a paragraph to recognise it. */
 const PARAGRAPH_CHARACTERS = 100;
 
 export function formatStory(story: Story): string {

@@ -1,4 +1,4 @@
-// `wirewatch digest log`: who got what, when, and what the mail server said.
+// `wirewatch digest log`: which mail went to whom and when, with the mail server's reply.
 import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../desk-client.ts";

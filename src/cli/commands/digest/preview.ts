@@ -1,4 +1,4 @@
-// `wirewatch digest preview ID`: what would go out now, before anyone gets it.
+// `wirewatch digest preview ID`: the next issue, before it is sent.
 import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { toError } from "../../../errors.ts";

@@ -1,4 +1,4 @@
-// `wirewatch digest release MAIL`: a mail that was held, failed or suppressed is sent once more.
+// `wirewatch digest release MAIL`: sends a held, failed or suppressed mail once more.
 import { decideOnMail } from "./decide-on-mail.ts";
 import { UsageError } from "../../command.ts";
 import type { Command } from "../../command.ts";

@@ -1,4 +1,4 @@
-// `wirewatch digest render ISSUE`: an issue that went out, rendered again to the same bytes.
+// `wirewatch digest render ISSUE`: renders a sent issue again, to the same bytes.
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../desk-client.ts";
 import { printIssue } from "./print-issue.ts";

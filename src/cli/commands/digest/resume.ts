@@ -1,4 +1,4 @@
-// `wirewatch digest resume RECIPIENT`: who unsubscribed, or was refused for good, gets digests again.
+// `wirewatch digest resume RECIPIENT`: sends digests again to an unsubscribed or refused recipient.
 import { decideOnMail } from "./decide-on-mail.ts";
 import type { Command } from "../../command.ts";
 

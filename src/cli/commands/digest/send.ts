@@ -1,4 +1,4 @@
-// `wirewatch digest send ID`: a digest's issue now, due or not.
+// `wirewatch digest send ID`: sends a digest's issue now, due or not.
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
@@ -33,7 +33,7 @@ With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "i
   },
 };
 
-/** By the Wirewatch that runs, or else by this process. */
+/** By the running Wirewatch, or else by this process. */
 async function send(context: CommandContext, config: Config, digest: string): Promise<SentNow> {
   const open = () => startApp({ config, log: context.openLog("warn") });
   const sent = await withDesk(context, config, (desk) => desk.sendNow({ digest }), open);

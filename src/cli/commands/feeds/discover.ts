@@ -1,4 +1,4 @@
-// `wirewatch feeds discover`: which feeds a site has, which of them is best, and the lines for feeds.yaml.
+// `wirewatch feeds discover`: a site's feeds, the best first, and the lines for feeds.yaml.
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { parseFeedUrl } from "../../../schema/parse-feed-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
@@ -49,7 +49,7 @@ Exit code 1 where no feed was found.`,
   },
 };
 
-/** People type a host and leave the scheme out. */
+/** People type a host without the scheme. */
 function addressOf(text: string): string {
   const reading = parseFeedUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   if (reading.kind === "fault") throw new UsageError(`the address ${reading.message}`);

@@ -1,4 +1,4 @@
-// `wirewatch feeds import`: the feeds of an OPML file, added to feeds.yaml.
+// `wirewatch feeds import`: adds the feeds of an OPML file to feeds.yaml.
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
@@ -64,7 +64,7 @@ async function readOpml(file: string): Promise<Opml> {
   }
 }
 
-/** A folder without a feeds.yaml gets one; a broken one is not added to. */
+/** A folder without a feeds.yaml gets one; a broken one is not changed. */
 async function readKnown(context: CommandContext): Promise<{ feeds: FeedConfig[]; allowPrivate: string[] }> {
   const isThere = await stat(join(context.configDir, "feeds.yaml")).then(
     () => true,

@@ -1,4 +1,4 @@
-// `wirewatch feeds status`: how each feed stands, what it last brought, when it is asked next, and what may have been missed.
+// `wirewatch feeds status`: each feed's health, its last news, its next poll, and what may have been missed.
 import { withDesk } from "../../desk-client.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
@@ -33,7 +33,7 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
   },
 };
 
-/** Feeds that were written into the file since. */
+/** Feeds that were added to the file since. */
 function withUnknown(known: FeedStatus[], configured: readonly FeedConfig[]): FeedStatus[] {
   const urls = new Set(known.map(({ url }) => url));
   const unknown = configured.filter(({ url }) => !urls.has(url));

@@ -1,4 +1,4 @@
-// Fetches a page by hand as the pipeline would: guarded, with robots.txt, and on where a page only leads elsewhere.
+// Fetches a page on request like the pipeline: guarded, with robots.txt, and through pages that only redirect.
 import { openHostLines } from "../../../http/host-line.ts";
 import { openHttpClient } from "../../../http/open-http-client.ts";
 import { openRobots } from "../../../http/open-robots.ts";
@@ -10,7 +10,7 @@ import type { InspectedPage } from "../../../articles/inspect-page.ts";
 import type { Settings } from "../../../config/load/load-settings.ts";
 import type { Threads } from "../../../threads/pool.ts";
 
-/** `steps` are the addresses that were asked for, the last of which was read. */
+/** `steps` are the requested addresses, the last of which was read. */
 export async function fetchPage(
   { fetch }: Settings,
   url: string,

@@ -1,4 +1,4 @@
-// The filters' frame: a document a line in, an answer a line out, order kept; one bad line never ends the stream.
+// The filters' frame: one document a line in, one answer a line out, in order; one bad line never ends the stream.
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import type { CommandContext, Io } from "../../command.ts";
@@ -8,7 +8,7 @@ export interface FilterDocument {
   [key: string]: unknown;
 }
 
-/** A fault with a code for machines and words for people. */
+/** A fault with a code for programs and a message for people. */
 export class FilterFault extends Error {
   override name = "FilterFault" as const;
   readonly code: string;
@@ -18,7 +18,7 @@ export class FilterFault extends Error {
   }
 }
 
-/** A page may be larger than is read of it: what it is cut to is its reader's affair. */
+/** A page may be larger than the part that is read; its reader cuts it. */
 const BYTES_MAX = 128 * 1024 * 1024;
 const LINE_BYTES_MAX = 512 * 1024 * 1024;
 
@@ -32,7 +32,7 @@ export async function runFilter(
   let last = Promise.resolve();
   for await (const line of readLines(stdin)) {
     const answered = answerLine(line, answer);
-    // Each answer waits for the one before it to be written, so that the order is kept.
+    // Each answer waits until the one before it is written, which keeps the order.
     last = last.then(async () => write(stdout, await answered));
     written.push(last);
     if (written.length >= atOnce) await written.shift();
@@ -102,7 +102,7 @@ function readDocument(line: string | null): FilterDocument {
   return parsed as FilterDocument;
 }
 
-/** Lines are parted by \n alone: a JSON string may hold U+2028. Yields null for a line that is too long. */
+/** Only \n separates lines: a JSON string may hold U+2028. Yields null for a line that is too long. */
 async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
   let parts: Buffer[] = [];
   let size = 0;
@@ -128,7 +128,7 @@ function* joined(parts: Buffer[], size: number): Generator<string | null> {
   if (line.trim() !== "") yield line;
 }
 
-/** A string field of a document, or null where it is absent. */
+/** A string field of a document, or null if it is missing. */
 export function optionalText(document: FilterDocument, key: string): string | null {
   const value = document[key];
   if (value === undefined || value === null) return null;
@@ -136,7 +136,7 @@ export function optionalText(document: FilterDocument, key: string): string | nu
   return value;
 }
 
-/** The document's own bytes, or those of the file that it names; of very many the first. */
+/** The document's own bytes, or those of the file that it names; only the first if there are too many. */
 export async function bytesOf(document: FilterDocument, bytesMax = BYTES_MAX): Promise<Uint8Array> {
   const file = optionalText(document, "file");
   const base64 = optionalText(document, "base64");
@@ -147,7 +147,7 @@ export async function bytesOf(document: FilterDocument, bytesMax = BYTES_MAX): P
   });
 }
 
-/** A file is read into memory of its size, which can then be moved to a thread as it is; a pipe has no size. */
+/** A file is read into memory of its size, which can then be moved to a thread; a pipe has no size. */
 async function readStart(file: string, bytesMax: number): Promise<Uint8Array> {
   const handle = await open(file);
   try {

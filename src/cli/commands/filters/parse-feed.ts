@@ -49,7 +49,7 @@ Options:
 };
 
 async function parseDocument(threads: Threads, document: FilterDocument): Promise<Omit<ParsedFeed, "ttlMinutes">> {
-  // One byte more than is read says that there were more.
+  // One byte more than is read shows that there was more.
   const bytes = await bytesOf(document, DOCUMENT_BYTES_MAX + 1);
   const input = { bytes, url: optionalText(document, "url"), contentType: optionalText(document, "contentType") };
   const { feed, entries, incomplete } = taskValue(await threads.run("parse-feed", input));

@@ -1,4 +1,4 @@
-// What a thread's task gave, or the fault that a filter's line or a command reports.
+// The result of a thread's task, or the fault that a filter's line or a command reports.
 import { FilterFault } from "./ndjson-filter.ts";
 import type { TaskResult } from "../../../threads/tasks.ts";
 

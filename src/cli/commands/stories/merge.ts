@@ -1,4 +1,4 @@
-// `wirewatch stories merge STORY INTO`: these two are one.
+// `wirewatch stories merge STORY INTO`: merges two stories.
 import { UsageError } from "../../command.ts";
 import { rearrange, whoDecides } from "./rearrange.ts";
 import type { Command } from "../../command.ts";

@@ -1,4 +1,4 @@
-// What `stories split` and `stories merge` have in common: who decides, the change, and its result for people.
+// The common part of `stories split` and `stories merge`: the person who decides, the change, and its result for people.
 import { userInfo } from "node:os";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../desk-client.ts";

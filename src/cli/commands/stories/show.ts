@@ -1,4 +1,4 @@
-// `wirewatch stories show ID`: a story, whole.
+// `wirewatch stories show ID`: a whole story.
 import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../desk-client.ts";

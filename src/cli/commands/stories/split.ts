@@ -1,4 +1,4 @@
-// `wirewatch stories split ARTICLE...`: these articles tell another story.
+// `wirewatch stories split ARTICLE...`: makes a story of its own of these articles.
 import { rearrange, whoDecides } from "./rearrange.ts";
 import type { Command } from "../../command.ts";
 
