@@ -11,7 +11,7 @@ import { saveEntries, saveSeen } from "../src/store/entries.ts";
 import { saveText } from "../src/store/articles.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { digest, openStages, watchlists } from "../test/pipeline/open-stages.ts";
-import { newEntry } from "../test/store/seed.ts";
+import { feedConfig, newEntry } from "../test/store/seed.ts";
 import { openBenchStore } from "./support-store.ts";
 import type { NewEntry } from "../src/feeds/poll/decide-entries.ts";
 import type { PipelineDeps } from "../src/pipeline/stage-deps.ts";
@@ -39,7 +39,7 @@ export async function openPress({ feeds, startsAt, upkeep }: { feeds: number; st
   stages.clock.at = startsAt;
   const urls = Array.from({ length: feeds }, (_, feed) => `https://outlet-${feed}.example/feed`);
   await stages.configure({
-    feeds: urls.map((url) => ({ url, name: null, language: null, tags: [], backlog: { kind: "all" }, robots: "obey" })),
+    feeds: urls.map((url) => feedConfig(url)),
     watchlists: watchlists("harbour"),
     digests: [digest("daily", { schedule: { kind: "cron", expression: "0 7 * * *" } })],
   });

@@ -4,7 +4,12 @@ import type { Backlog } from "../feeds/poll/backlog.ts";
 import type { WatchlistFile } from "../watchlists/watchlist.ts";
 
 export interface FeedConfig {
+  /** As src/sources/sources.ts names it. */
+  kind: string;
+  /** Its address, which no other has. */
   url: string;
+  /** What feeds.yaml says of it, as its kind reads it. */
+  setting: unknown;
   name: string | null;
   language: string | null;
   tags: string[];

@@ -1,12 +1,19 @@
 // Feeds in the database: what is configured, what the last polls said, and what is due.
 import type { FeedConfig } from "../config/config.ts";
+import { toJson } from "./engine/database.ts";
+import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { FeedPlace } from "../feeds/poll/feed-move.ts";
 import type { DocumentSaid } from "../feeds/poll/learn-from-document.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface FeedRow {
   id: number;
+  /** As src/sources/sources.ts names it. */
+  kind: string;
+  /** Its address, by which feeds.yaml names it. */
   url: string;
+  /** What the last poll of its kind returned for the next one. */
+  cursor: unknown;
   configured: boolean;
   name: string | null;
   language: string | null;
@@ -53,19 +60,21 @@ export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): Fee
   movedSince: moved_since,
 });
 
+/** The marks of its last document. */
+export const marksOf = ({ etag, last_modified }: FeedRow): Validators => ({ etag, lastModified: last_modified });
+
 /** Makes the table say what feeds.yaml says. A feed that left the file keeps its history and is no longer polled. */
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
-  await renameFeeds(
-    sql,
-    feeds.map(({ url }) => url),
-  );
+  await renameFeeds(sql, feeds);
   await sql.run(
-    `insert into feeds (url, name, language, tags, next_due_at)
-     select url, name, language, array(select jsonb_array_elements_text(tags)), $2
-     from jsonb_to_recordset($1::jsonb) as f(url text, name text, language text, tags jsonb)
+    `insert into feeds (kind, url, name, language, tags, next_due_at)
+     select kind, url, name, language, array(select jsonb_array_elements_text(tags)), $2
+     from jsonb_to_recordset($1::jsonb) as f(kind text, url text, name text, language text, tags jsonb)
      on conflict (url) do update set configured = true, name = excluded.name, language = excluded.language, tags = excluded.tags,
-       muted = feeds.muted and feeds.configured`,
-    [JSON.stringify(feeds.map(({ url, name, language, tags }) => ({ url, name, language, tags }))), now],
+       muted = feeds.muted and feeds.configured, kind = excluded.kind,
+       cursor = case when feeds.kind = excluded.kind then feeds.cursor end, etag = case when feeds.kind = excluded.kind then feeds.etag end,
+       last_modified = case when feeds.kind = excluded.kind then feeds.last_modified end`,
+    [JSON.stringify(feeds.map(({ kind, url, name, language, tags }) => ({ kind, url, name, language, tags }))), now],
   );
   await sql.run("update feeds set configured = false where configured and not (url = any($1))", [feeds.map(({ url }) => url)]);
 }
@@ -73,15 +82,15 @@ export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Dat
 const spelling = (column: string): string => `regexp_replace(${column}, '^https?://(www[.])?|/$', '', 'g')`;
 
 /** A feed whose new address was put into the file, or another spelling of its old one, is the same feed: what it showed is known. */
-async function renameFeeds(sql: Sql, urls: readonly string[]): Promise<void> {
+async function renameFeeds(sql: Sql, feeds: readonly FeedConfig[]): Promise<void> {
   await sql.run(
     `with gone as (select * from feeds where not (url = any($1))),
-       come as (select url from unnest($1::text[]) as c(url) where not exists (select 1 from feeds f where f.url = c.url)),
+       come as (select url, kind from unnest($1::text[], $2::text[]) as c(url, kind) where not exists (select 1 from feeds f where f.url = c.url)),
        pairs as (select distinct on (come.url) gone.id, come.url from gone join come
-         on come.url in (gone.moved_to, gone.asked_url) or ${spelling("come.url")} = ${spelling("gone.url")} order by come.url, gone.configured desc, gone.id)
+         on come.kind = gone.kind and (come.url in (gone.moved_to, gone.asked_url) or ${spelling("come.url")} = ${spelling("gone.url")}) order by come.url, gone.configured desc, gone.id)
      update feeds set url = pairs.url, asked_url = null, moved_to = null, moved_since = null, twin_of = null
      from (select distinct on (id) id, url from pairs order by id, url) pairs where feeds.id = pairs.id`,
-    [urls],
+    [feeds.map(({ url }) => url), feeds.map(({ kind }) => kind)],
   );
 }
 
@@ -104,7 +113,9 @@ export interface PollResult {
   lastModified: string | null;
   nextDueAt: Date;
   place: FeedPlace;
-  /** What a good document said; null on 304. */
+  /** For the next poll; undefined leaves what is stored. */
+  cursor?: unknown;
+  /** What a good document said; null if nothing changed. */
   document: (DocumentSaid & { hidesNews: boolean }) | null;
 }
 
@@ -113,9 +124,19 @@ export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now
   await sql.run(
     `update feeds set etag = $2, last_modified = $3, next_due_at = $4, asked_url = $5, moved_to = $6, moved_since = $7, held_until = null,
        enqueued_at = null, first_polled_at = coalesce(first_polled_at, $8), last_polled_at = $8, last_ok_at = $8,
-       failures = 0, failing_since = null, fault = null, muted = false, twin_of = null
+       failures = 0, failing_since = null, fault = null, muted = false, twin_of = null, cursor = coalesce($9::jsonb, cursor)
      where id = $1`,
-    [feed, poll.etag, poll.lastModified, poll.nextDueAt, place.askedUrl, place.movedTo, place.movedSince, now],
+    [
+      feed,
+      poll.etag,
+      poll.lastModified,
+      poll.nextDueAt,
+      place.askedUrl,
+      place.movedTo,
+      place.movedSince,
+      now,
+      poll.cursor === undefined ? null : toJson(poll.cursor),
+    ],
   );
   if (document === null) return;
   await sql.run(

@@ -1,4 +1,5 @@
 // Two hundred publishers on a fake clock: what each feed shows when, how its server answers and errs, and which rules a request breaks.
+import { feedConfig } from "../store/seed.ts";
 import type { FeedConfig } from "../../src/config/config.ts";
 import type { Backlog } from "../../src/feeds/poll/backlog.ts";
 import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
@@ -136,7 +137,7 @@ export function openWorld(count: number, from: number, until: number, dice: () =
     publishers,
     requests: 0,
     broken: [],
-    feeds: publishers.map(({ url, backlog }) => ({ url, name: null, language: null, tags: [], backlog, robots: "ignore" })),
+    feeds: publishers.map(({ url, backlog }) => feedConfig(url, { backlog, robots: "ignore" })),
     pardon(url) {
       const publisher = publishers[find(url)];
       if (publisher !== undefined) for (const address of [publisher.url, moved(publisher)]) askedAt.delete(address);

@@ -12,7 +12,9 @@ export const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + 
 export const daysAgo = (days: number): Date => minutesLater(-days * 24 * 60);
 
 export const feedConfig = (url: string, more: Partial<FeedConfig> = {}): FeedConfig => ({
+  kind: "feed",
   url,
+  setting: url,
   name: null,
   language: null,
   tags: [],

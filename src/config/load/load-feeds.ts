@@ -4,20 +4,21 @@ import { resolve, sep } from "node:path";
 import { parseOpml } from "../../feeds/parse-opml.ts";
 import { toError } from "../../errors.ts";
 import type { ConfigFault, FeedConfig } from "../config.ts";
-import { feedsSchema, type FeedsFile } from "../schemas/feeds-schema.ts";
+import { feedsSchema, namedSource, sourceIn, type NamedSource } from "../schemas/feeds-schema.ts";
 import { loadFile, readText, type ConfigSource } from "./load-file.ts";
-import { parseFeedUrl, sameFeedKey } from "../../schema/parse-feed-url.ts";
+import { feed } from "../../sources/feed.ts";
+import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
 import { soundPart } from "./sound-part.ts";
 
-type FeedItem = FeedsFile["feeds"][number];
 type Report = (message: string, severity: ConfigFault["severity"]) => void;
 
 const noFile = "there is no feeds.yaml: write one that begins with feeds: and names each feed by - url: https://…";
 const nothingPolled = "no feed is named, so nothing is polled: add - url: https://…";
 
 /** Reads feeds.yaml. A feed listed twice is polled once, with the settings of its first item. */
-export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
-  const loaded = await loadFile(resolve(source.dir, "feeds.yaml"), feedsSchema, source);
+export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConfig[]; faults: ConfigFault[] }> {
+  const { dir } = config;
+  const loaded = await loadFile(resolve(dir, "feeds.yaml"), feedsSchema, config);
   if (!loaded.found) {
     return { feeds: [], faults: [loaded.faultAt([], noFile)] };
   }
@@ -29,17 +30,18 @@ export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConf
   const feeds = new Map<string, FeedConfig>();
   const firstItems = new Map<string, number>();
   for (const [index, item] of part.value.feeds.entries()) {
-    const path = part.pathInFile(["feeds", index, item.url === undefined ? "opml" : "url"]);
+    const source = sourceIn(item);
+    const path = part.pathInFile(["feeds", index, source?.key ?? "opml"]);
     const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
     const { defaults } = part.value;
     const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
-    for (const { url, name } of await addressesOf(item, source.dir, report)) {
-      const key = sameFeedKey(url);
-      const first = firstItems.get(key);
+    const named = source === null ? await feedsOf(item.opml ?? "", dir, report) : [{ ...source, name: item.name ?? null }];
+    for (const { kind, url, setting, identity, name } of named) {
+      const first = firstItems.get(identity);
       if (first === undefined) {
-        firstItems.set(key, index);
-        feeds.set(key, { url, name, language, tags, backlog, robots });
-      } else if (item.url !== undefined) {
+        firstItems.set(identity, index);
+        feeds.set(identity, { kind, url, setting, name, language, tags, backlog, robots });
+      } else if (source !== null) {
         const { line } = loaded.faultAt(part.pathInFile(["feeds", first]), "");
         report(`this feed stands in line ${line} already: keep one of the two`, "warning");
       }
@@ -48,9 +50,8 @@ export async function loadFeeds(source: ConfigSource): Promise<{ feeds: FeedConf
   return { feeds: [...feeds.values()], faults };
 }
 
-async function addressesOf(item: FeedItem, dir: string, report: Report): Promise<{ url: string; name: string | null }[]> {
-  if (item.url !== undefined) return [{ url: item.url, name: item.name ?? null }];
-  const opml = item.opml ?? "";
+/** The feeds of an OPML file. */
+async function feedsOf(opml: string, dir: string, report: Report): Promise<(NamedSource & { name: string | null })[]> {
   const text = await readInside(dir, opml);
   if (text.kind !== "text") {
     report(
@@ -64,7 +65,7 @@ async function addressesOf(item: FeedItem, dir: string, report: Report): Promise
   try {
     return parseOpml(text.text).feeds.flatMap(({ address, title }) => {
       const reading = parseFeedUrl(address);
-      if (reading.kind === "value") return [{ url: reading.value, name: title }];
+      if (reading.kind === "value") return [{ ...namedSource(feed, reading.value), name: title }];
       report(`${opml}: the address of ${JSON.stringify((title ?? "a feed").slice(0, 80))} ${reading.message}`, "warning");
       return [];
     });

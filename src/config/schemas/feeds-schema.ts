@@ -1,8 +1,9 @@
-// feeds.yaml: which feeds are polled.
+// feeds.yaml: which sources are polled.
 import * as z from "zod";
+import { SOURCES } from "../../sources/sources.ts";
+import type { Source } from "../../sources/source.ts";
 import { language, line, tags } from "../../schema/named.ts";
 import { parseBacklog } from "./parse-duration.ts";
-import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
 import { textRead } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
@@ -11,8 +12,13 @@ const backlogWords = "On a feed's first poll only entries this young may alert: 
 const robotsWords =
   "Whether article pages are read only where their site's robots.txt allows it (obey), or always (ignore). A page that may not be read goes on with what the feed says.";
 
+const keys = [...SOURCES.map(({ key }) => key), "opml"];
+
+/** By which an item names its source; what follows is read by `sourceIn`, as no type can follow a table. */
+const sourceKeys: object = Object.fromEntries(SOURCES.map(({ key, schema }) => [key, schema.exactOptional()]));
+
 const feed = strictObject({
-  url: textRead(parseFeedUrl).describe("The address of an RSS, Atom, RDF or JSON feed.").exactOptional(),
+  ...sourceKeys,
   opml: z
     .string()
     .describe("Instead of url: an OPML file in the configuration folder, all of whose feeds are polled.")
@@ -27,16 +33,14 @@ const feed = strictObject({
   backlog: textRead(parseBacklog).describe(`${backlogWords} Default: what defaults says.`).exactOptional(),
   robots: z.enum(["obey", "ignore"]).describe(`${robotsWords} Default: what defaults says.`).exactOptional(),
 }).check(({ value, issues }) => {
-  const { url, opml, name } = value;
-  // A mistyped key is one mistake, and not the missing of another as well.
+  // A mistyped key is one mistake, and does not also count as a missing one.
   if (issues.length > 0) return;
-  if (url === undefined && opml === undefined) {
-    issues.push({ code: "custom", input: value, path: [], message: "names no feed: give it url: or opml:" });
-  } else if (opml !== undefined && url !== undefined) {
-    issues.push({ code: "custom", input: value, path: ["opml"], message: "cannot be next to url: make each an item of its own" });
-  } else if (opml !== undefined && name !== undefined) {
-    issues.push({ code: "custom", input: value, path: ["name"], message: "cannot name all feeds of an OPML file: take it out" });
-  }
+  const fault = (path: string[], message: string): unknown => issues.push({ code: "custom", input: value, path, message });
+  const [first, second] = keys.filter((key) => key in value);
+  if (first === undefined) fault([], `names no feed: give it ${keys.map((key) => `${key}:`).join(" or ")}`);
+  else if (second !== undefined) fault([second], `cannot be next to ${first}: make each an item of its own`);
+  else if (value.opml !== undefined && value.name !== undefined)
+    fault(["name"], "cannot name all feeds of an OPML file: take it out");
 });
 
 export const feedsSchema = strictObject({
@@ -50,3 +54,25 @@ export const feedsSchema = strictObject({
 }).meta({ title: "Wirewatch: feeds.yaml", description: "The feeds that Wirewatch polls." });
 
 export type FeedsFile = z.output<typeof feedsSchema>;
+
+export interface NamedSource {
+  kind: string;
+  url: string;
+  setting: unknown;
+  /** What other spellings of it have in common with it. */
+  identity: string;
+}
+
+/** The source that an item of the file names, and the key by which it does; null if it names an OPML file. */
+export function sourceIn(item: FeedsFile["feeds"][number]): (NamedSource & { key: string }) | null {
+  const values = item as Record<string, unknown>;
+  const source = SOURCES.find(({ key }) => values[key] !== undefined);
+  return source === undefined ? null : { key: source.key, ...namedSource(source, values[source.key]) };
+}
+
+export const namedSource = <Setting>(source: Source<Setting>, setting: Setting): NamedSource => ({
+  kind: source.kind,
+  url: source.addressOf(setting),
+  setting,
+  identity: source.identityOf(setting),
+});

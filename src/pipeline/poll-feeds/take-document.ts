@@ -8,10 +8,9 @@ import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
 import { nextPoll } from "../../feeds/poll/next-poll.ts";
 import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
 import { listAgain } from "../../store/listings.ts";
-import { placeOf, saveGoodPoll, saveWithheld } from "../../store/feeds.ts";
+import { marksOf, placeOf, saveGoodPoll, saveWithheld } from "../../store/feeds.ts";
 import { saveGap } from "../../store/gaps.ts";
 import type { ParsedFeed } from "../../feeds/feed.ts";
-import type { FeedAnswer, Validators } from "../../feeds/poll/conditional-get.ts";
 import type { DecidedEntries, InPieces } from "../../feeds/poll/decide-entries.ts";
 import type { FeedPast } from "../../feeds/poll/recognise-entries.ts";
 import { followHub } from "./websub/follow-hub.ts";
@@ -20,17 +19,11 @@ import type { ListedAgain } from "../../store/listings.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { HandOn } from "../pipeline.ts";
 import type { StageDeps } from "../stage-deps.ts";
+import type { Polled } from "../../sources/source.ts";
 import type { Hub } from "./websub/websub.ts";
 
 /** A publisher that changes every guid often reverts within this time. */
 const CHANGED_MS = 7 * 86_400_000;
-
-/** A request that was answered: for which feed, with which validators of it kept, and which of them sent. */
-export interface Asked {
-  feed: FeedRow;
-  kept: Validators;
-  sent: Validators;
-}
 
 /** `fresh`: how many of its entries were new. */
 export interface TakenDocument {
@@ -38,34 +31,39 @@ export interface TakenDocument {
   handOn: HandOn<"poll-feeds">;
 }
 
-/** Takes a document that a poll brought. Its validators are saved with its entries: they are worth something only if it was taken. */
+/**
+ * Takes a document that a poll brought. Its marks and its cursor are saved with its entries: they are worth something only if it was taken.
+ * `declared` is the hub that it names.
+ */
 export async function takeDocument(
   deps: StageDeps,
-  { feed, kept, sent }: Asked,
-  document: ParsedFeed,
-  answer: Extract<FeedAnswer, { kind: "fresh" }> & { declared: Hub | null },
+  feed: FeedRow,
+  { document, web, cursor }: Extract<Polled, { kind: "fresh" }>,
+  declared: Hub | null,
 ): Promise<TakenDocument> {
   const now = deps.now();
+  const kept = marksOf(feed);
   const decided = await decideDocument(deps, feed, document, now);
-  const conditional = (sent.etag ?? sent.lastModified) !== null;
+  const conditional = web !== null && (web.sent.etag ?? web.sent.lastModified) !== null;
   const hidden = countHidden(decided.dates, { documentAt: feed.document_at, lastOkAt: feed.last_ok_at });
   // A "not modified" shows that nothing went by, unless this very document proves its server wrong.
-  const lookedAt = conditional && !feed.hides_news && hidden === 0 ? feed.last_ok_at : feed.document_at;
+  const lookedAt = web === null || (conditional && !feed.hides_news && hidden === 0) ? feed.last_ok_at : feed.document_at;
   const gap = decided.gap ? lookedAt : null;
   const taken = await deps.database.transaction(async (sql) => {
     const saved = await saveDocument(deps, sql, feed, decided);
     if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
     const said = learnFromDocument(soFar(feed), document, { fresh: saved.fresh, gap: gap !== null }, now);
-    const hints = { maxAgeS: answer.maxAgeS, ttlMinutes: said.ttlMinutes, retryAfter: null };
-    const verdict = saved.fresh === 0 ? null : judgeNotModified(answer.validators, kept, { conditional, hidden });
+    const hints = { maxAgeS: web?.maxAgeS ?? null, ttlMinutes: said.ttlMinutes, retryAfter: null };
+    const verdict = saved.fresh === 0 || web === null ? null : judgeNotModified(web.validators, kept, { conditional, hidden });
     const poll = {
-      ...answer.validators,
+      ...(web?.validators ?? kept),
       nextDueAt: nextPoll({ ...said, failures: 0 }, hints, now, deps.random()),
-      place: followMove(placeOf(feed), answer.movedTo, now),
+      place: web === null ? placeOf(feed) : followMove(placeOf(feed), web.movedTo, now),
+      cursor,
       document: { ...said, hidesNews: verdict === null ? feed.hides_news : verdict === "hides-news" },
     };
     await saveGoodPoll(sql, feed.id, poll, now);
-    await followHub(deps, sql, feed.id, { declared: answer.declared, fresh: saved.fresh });
+    await followHub(deps, sql, feed.id, { declared, fresh: saved.fresh });
     if (saved.fresh > 0) failpoint("entries to save");
     return saved;
   });

@@ -25,6 +25,7 @@ import { sql as deletedByIndex } from "../migrations/0023-deleted-by-index.ts";
 import { sql as renewSecrets } from "../migrations/0024-renew-secrets.ts";
 import { sql as upkeep } from "../migrations/0025-upkeep.ts";
 import { sql as listings } from "../migrations/0026-listings.ts";
+import { sql as sources } from "../migrations/0027-sources.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -55,6 +56,7 @@ const MIGRATIONS = [
   { id: 24, name: "renew-secrets", sql: renewSecrets },
   { id: 25, name: "upkeep", sql: upkeep },
   { id: 26, name: "listings", sql: listings },
+  { id: 27, name: "sources", sql: sources },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -66,8 +66,9 @@ describe.each(STORES)("on %s", (kind) => {
       const decided = await decideDocument(stages.deps, feed, document, stages.deps.now());
       await saveDocument(stages.deps, stages.database, feed, decided);
     } else {
-      const answer = { kind: "fresh", validators: NO_VALIDATORS, maxAgeS: null, movedTo: null, declared: null } as const;
-      await takeDocument(stages.deps, { feed, kept: NO_VALIDATORS, sent: NO_VALIDATORS }, document, answer);
+      const said = { url: URL, headers: {}, head: new Uint8Array(), maxAgeS: null, movedTo: null };
+      const web = { ...said, validators: NO_VALIDATORS, sent: NO_VALIDATORS };
+      await takeDocument(stages.deps, feed, { kind: "fresh", document, web }, null);
     }
     const told = await stages.database.many<{ title: string }>("select title from articles where id <> all($1) order by id", [
       before.map(({ id }) => id),

@@ -17,12 +17,11 @@ import {
 } from "./subscriptions.ts";
 import { findFeed } from "../../../store/feeds.ts";
 import type { Hub } from "./websub.ts";
-import type { Answered } from "../../../http/answer.ts";
 import type { Sql } from "../../../store/engine/database.ts";
 import type { SubscriptionRow } from "./subscriptions.ts";
+import type { WebAnswer } from "../../../sources/source.ts";
 import type { StageDeps } from "../../stage-deps.ts";
 
-const HEAD_BYTES = 64 * 1024;
 const ASK_DEADLINE_MS = 10_000;
 const ANSWER_BYTES_MAX = 64 * 1024;
 /** Longer than asking can take: until then no other process asks the hub. */
@@ -42,10 +41,10 @@ export function callbackUrl(webUrl: string, token: string): string | null {
 
 const isReachable = ({ config }: Pick<StageDeps, "config">): boolean => callbackUrl(config().web.url, "") !== null;
 
-/** The hub that an answer names, or null if hubs cannot reach us. Call before the body goes to a thread, which takes it. */
-export function hubOf(deps: StageDeps, { url, headers, body }: Answered): Hub | null {
+/** The hub that an answer names, or null if hubs cannot reach us. */
+export function hubOf(deps: StageDeps, { url, headers, head: bytes }: Pick<WebAnswer, "url" | "headers" | "head">): Hub | null {
   if (!isReachable(deps)) return null;
-  const head = decodeBytes(body.subarray(0, HEAD_BYTES), { contentType: headers["content-type"] ?? null, kind: "xml" }).text;
+  const head = decodeBytes(bytes, { contentType: headers["content-type"] ?? null, kind: "xml" }).text;
   return findHub({ url, link: headers["link"], head });
 }
 

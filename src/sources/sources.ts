@@ -1,0 +1,5 @@
+// The table of sources: a new kind is one line here. Configuration, polling and README follow it.
+import { feed } from "./feed.ts";
+import type { Source } from "./source.ts";
+
+export const SOURCES: readonly Source[] = [feed];
