@@ -37,7 +37,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "services", include: ["test/**/*.test.ts"], exclude: UNIT, globalSetup: ["test/services.ts"] },
+        test: {
+          name: "services",
+          include: ["test/**/*.test.ts"],
+          exclude: UNIT,
+          globalSetup: ["test/services.ts"],
+          setupFiles: ["test/no-leaks.ts"],
+        },
       },
     ],
     // Files of one process must not find the variables of another.
