@@ -43,6 +43,7 @@ describe.each(QUEUES)("on %s", (kind) => {
     });
 
     test("that the database kept from its work is postponed, however often, and never quarantined", async () => {
+      const begunMs = Date.now();
       stages.start("poll-feeds", () => Promise.reject(new OutageError("connection refused")));
       for (let round = 1; round <= 6; round += 1) {
         await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
@@ -51,6 +52,9 @@ describe.each(QUEUES)("on %s", (kind) => {
       }
       expect(stages.outcomes).toEqual(Array.from({ length: 6 }, () => "later"));
       expect(stages.calls.filter((call) => call.startsWith("give up"))).toEqual([]);
+      // At once, it would fail again at once.
+      const [, until = ""] = /^postpone \S+ (\S+)/.exec(stages.calls.find((call) => call.startsWith("postpone")) ?? "") ?? [];
+      expect(Date.parse(until) - begunMs).toBeGreaterThanOrEqual(5_000);
     });
 
     test("of many workers at once runs once, like all others", async () => {

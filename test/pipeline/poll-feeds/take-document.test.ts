@@ -55,7 +55,10 @@ describe.each(STORES)("on %s", (kind) => {
   const row = () => stages.database.one<FeedRow>("select * from feeds");
 
   /** Takes a document, an hour after the last one, and returns the titles' numbers (or titles) of the articles that it begins. */
-  async function show(entries: Entry[], { incomplete = false, pushed = false } = {}): Promise<string[]> {
+  async function show(
+    entries: Entry[],
+    { incomplete = false, pushed = false, etag = null as string | null } = {},
+  ): Promise<string[]> {
     stages.clock.at = minutesLater(60 * polls);
     polls += 1;
     const feed = await findFeed(stages.database, (await row()).id);
@@ -67,7 +70,7 @@ describe.each(STORES)("on %s", (kind) => {
       await saveDocument(stages.deps, stages.database, feed, decided);
     } else {
       const said = { url: URL, headers: {}, head: new Uint8Array(), maxAgeS: null, movedTo: null };
-      const web = { ...said, validators: NO_VALIDATORS, sent: NO_VALIDATORS };
+      const web = { ...said, validators: NO_VALIDATORS, sent: { etag, lastModified: null } };
       await takeDocument(stages.deps, feed, { kind: "fresh", document, web }, null);
     }
     const told = await stages.database.many<{ title: string }>("select title from articles where id <> all($1) order by id", [
@@ -214,6 +217,18 @@ describe.each(STORES)("on %s", (kind) => {
     await show(items(5, 1));
     await show(items(20, 19), { pushed: true });
     expect(await gaps()).toEqual([]);
+  });
+
+  test("a server that hid news is believed again only after a conditional request that brought news", async () => {
+    await show(items(20, 11));
+    await stages.database.run("update feeds set hides_news = true");
+    await show(items(20, 11), { etag: "x" });
+    expect((await row()).hides_news).toBe(true);
+    await show(items(21, 12));
+    expect((await row()).hides_news).toBe(true);
+    await stages.database.run("update feeds set etag = 'x'");
+    await show(items(22, 13), { etag: "x" });
+    expect((await row()).hides_news).toBe(false);
   });
 
   test("a document of thousands of endless addresses leaves other work its turns", async () => {
