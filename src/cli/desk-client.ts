@@ -108,7 +108,12 @@ function ask(socketPath: string, agent: Agent, { method, args = {} }: { method: 
       });
       answer.on("error", ({ message }) => refuse(`stopped before it had answered (${message}): try again`));
       answer.on("end", () => {
-        const value = JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
+        let value: unknown;
+        try {
+          value = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+        } catch {
+          return refuse("gave an answer that cannot be read: restart it, it may be of another version");
+        }
         if (answer.statusCode === 200) return resolve(value);
         const { code, message } = (value as DeskFault).error;
         if (code === "refused" || code === "failed") return reject(new CommandError(message));

@@ -25,7 +25,7 @@ const COMMANDS: Record<string, Listed> = {
   },
   check: { summary: "validate every config file and run each watchlist's tests", load: () => import("./commands/check.ts") },
   explain: {
-    summary: "the way of one article: why it was told, or where it stopped",
+    summary: "the way of one article: why it was sent, or where it stopped",
     load: () => import("./commands/explain.ts"),
   },
   backtest: {
@@ -34,7 +34,7 @@ const COMMANDS: Record<string, Listed> = {
   },
   search: { summary: "the archive, in the watchlists' query language", load: () => import("./commands/search.ts") },
   stories: {
-    summary: "a story and its copies; split what are two, merge what is one",
+    summary: "a story and its copies; split a wrong one, merge two that are one",
     load: () => import("./commands/stories/stories.ts"),
   },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./commands/doctor.ts") },

@@ -121,7 +121,7 @@ test("a mail that may have arrived twice is marked so on the status page, and on
 });
 
 test("a quarantined article is on the status page with its stage and the reason, and nothing is shown if there is none", async () => {
-  expect(await textOf("")).not.toContain("Set aside");
+  expect(await textOf("")).not.toContain("Quarantined");
   const article = await addArticle(stages.database, { stage: "group-stories", title: "A broken one" });
   await setArticleAside(stages.database, article, "group-stories", "the sketch could not be made", NOW);
   const text = await textOf("");

@@ -16,13 +16,13 @@ import type { Command } from "../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch check [--config DIR] [--explain [WATCHLIST]]
 
-Validates every file of the configuration and runs each watchlist's own tests. Every fault is told at once, as
+Validates every file of the configuration and runs each watchlist's own tests. Reports all faults at once, as
   file:line:col: what, and what to do
-It warns of watchlists that can never match or say the same as another and, where --data holds an archive, of those that matched
+It warns of watchlists that can never match or equal another and, if --data holds an archive, of those that matched
 nothing for 30 days, or more than a third of everything.
 With --explain also what each watchlist, or the one named, was understood to look for: every set with its words, what keeps
 its case, what stands for other endings, and each query in its one canonical form.
-Exit code 1 where there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
+Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
 --explain "understood": [{"id","name","file","looksFor":[{"text","parts"}]}].`,
   options: { explain: { type: "boolean" } },
   positionals: { min: 0, max: 1 },

@@ -14,10 +14,10 @@ export const command: Command = {
   help: `Usage: wirewatch explain URL|ID
 
 The way of one article through every stage: which feeds brought it, how its page was read, which watchlists matched and where, and
-of the others which part was missing, too far away, masked or vetoed; which story it became part of and why, and which digests told it
+of the others which part was missing, too far away, masked or vetoed; which story it became part of and why, and which digests sent it
 to whom; or at which step it stopped. URL is the article's address as a feed, a mail or a browser has it; ID its number.
 
-Ends with 1 where no feed has brought it. With --json: the same as one object. It may be called while Wirewatch runs.`,
+Exit code 1 if no feed has brought it. With --json: the same as one object. It may be called while Wirewatch runs.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [asked = ""] = context.positionals;

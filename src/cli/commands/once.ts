@@ -17,7 +17,7 @@ Options:
 With --json it ends with one object:
   {"feeds":{"polled","failed"},"entries":{"new"},"articles":{"extracted","summaryOnly"},"matches",
    "stories":{"new","copies"},"digests":{"sent","failed"},"errors":[{"stage","subject","message"}]}
-Exit code 1 where a digest could not be delivered.`,
+Exit code 1 if a digest could not be delivered.`,
   options: { now: { type: "boolean" } },
   async run(context) {
     const config = await readConfig(context);

@@ -26,7 +26,7 @@ Options:
   --limit N       at most so many (default 20)
   --since WHEN    only what was first seen since: 7d, 24h, or a date as 2026-11-01
 
-Exit code 1 where nothing is found. With --json: {"hits": [{"id","url","title","outlet","language","publishedAt","firstSeenAt",
+Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","outlet","language","publishedAt","firstSeenAt",
 "story","excerpt","titleMarks","terms"}], "more", "archived", "read"}. It may be called while Wirewatch runs.`,
   options: { limit: { type: "string" }, since: { type: "string" } },
   positionals: { min: 1, max: 1 },

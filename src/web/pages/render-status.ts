@@ -85,7 +85,7 @@ ${watchlists.map(({ id, note }) => markup`<tr><td>${id}</td><td class="fault">${
 function renderSetAside({ count, newest }: Status["setAside"]): Markup | false {
   return (
     count > 0 &&
-    markup`<h2>Set aside</h2>
+    markup`<h2>Quarantined</h2>
 <p>${counted(count, "article")} could not be worked on and ${count === 1 ? "is" : "are"} in no digest${count > newest.length && `; the last ${newest.length}`}.</p>
 <table><tr><th>Article</th><th>Stage</th><th>Reason</th></tr>
 ${newest.map(

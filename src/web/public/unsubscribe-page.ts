@@ -16,7 +16,7 @@ export async function answerSubscription(c: Asked, desk: Desk): Promise<Response
 
 function unsubscribePage({ digest, recipient, subscribed }: SubscriptionState, token: string): string {
   const asked = subscribed ? "unsubscribe" : "subscribe";
-  const state = subscribed ? "gets" : "gets no more of";
+  const state = subscribed ? "gets" : "no longer gets";
   return page(
     `Digest ${digest}`,
     markup`<p><b>${recipient}</b> ${state} the digest <b>${digest}</b>.</p>

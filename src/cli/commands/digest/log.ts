@@ -18,7 +18,7 @@ why. States: pending, sending, sent, retry (tried again by itself), failed (give
 
   wirewatch digest log --state failed
   wirewatch digest release 17               a mail that was held, failed or suppressed is sent once more
-  wirewatch digest resume desk@example.org  who unsubscribed or was refused gets digests again
+  wirewatch digest resume desk@example.org  a recipient who unsubscribed or was refused gets digests again
 
 Options:
   --digest ID    of this digest alone

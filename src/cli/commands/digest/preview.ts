@@ -13,7 +13,7 @@ import type { Command, CommandContext } from "../../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch digest preview ID [--open | --html | --eml FILE]
 
-The digest's next issue as it would go out now: its stories stay where they are, and nothing is sent. ID as in digests.yaml.
+Shows the digest's next issue as it would go out now. Nothing is sent, and its stories keep waiting. ID as in digests.yaml.
 
 Options:
   --open        shows it in a browser: the one that BROWSER names, or this machine's own

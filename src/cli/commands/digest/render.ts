@@ -8,8 +8,8 @@ import type { Command } from "../../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch digest render ISSUE [--html]
 
-An issue that went out, rendered again from what is kept of it. ISSUE is its number, as at the end of a mail's link or on the status page.
-Exit code 1 where this version renders it otherwise than it was sent.
+An issue that went out, rendered again from what is kept of it. ISSUE is its number, as in a mail's link (7 in /issues/7/…) or on the status page.
+Exit code 1 if this version renders it differently from what was sent.
 
 Options:
   --html    the mail's HTML instead of its text

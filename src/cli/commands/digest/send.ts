@@ -11,12 +11,12 @@ export const command: Command = {
   help: `Usage: wirewatch digest send ID [--now]
 
 Sends the digest's next issue now, due or not, quiet or not, and says what became of each mail. ID as in digests.yaml.
-What it told is not told again at the digest's own time. Exit code 1 where a mail was not sent. It may be called while Wirewatch runs.
+Its stories are not sent again at the digest's own time. Exit code 1 if a mail was not sent. It may be called while Wirewatch runs.
 
 Options:
-  --now    as it does anyway
+  --now    accepted, and the default
 
-With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "issue" is null where nothing waited.`,
+With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "issue" is null if nothing waited.`,
   options: { now: { type: "boolean" } },
   positionals: { min: 1, max: 1 },
   async run(context) {

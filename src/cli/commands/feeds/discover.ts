@@ -20,7 +20,7 @@ Looks for the feeds of a site: those that the page at URL declares, else where m
 Each is read, and what holds comments of readers is left out. Prints the lines to paste into feeds.yaml, the best feed first.
 
 With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entries","newestAt"}],"leftOut":[{"url","reason"}]}.
-Exit code 1 where no feed was found.`,
+Exit code 1 if no feed was found.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
     const url = addressOf(context.positionals[0] ?? "");

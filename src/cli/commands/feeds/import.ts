@@ -20,15 +20,15 @@ const OPML_BYTES_MAX = 16 * 1024 * 1024;
 export const command: Command = {
   help: `Usage: wirewatch feeds import FILE.opml [--dry-run]
 
-Adds the feeds of an OPML file to feeds.yaml, below those that are there; whatever else stands in that file stays as it is.
-Categories and folders become tags. A feed that is polled already is told and left out; so is an address that cannot be polled.
+Adds the feeds of an OPML file to feeds.yaml, below those that are there; the rest of that file stays as it is.
+Categories and folders become tags. Feeds that are polled already, and addresses that cannot be polled, are reported and left out.
 A Wirewatch that is running takes them up at once.
 
 Options:
   --dry-run   shows what would be added, and writes nothing
 
 With --json: {"file","written","added":[{"url","name","language","tags","line"}],"duplicates":[{"url","line","first"}],
-"refused":[{"title","line","message"}],"cutOff"}. Exit code 1 where a feed was refused.`,
+"refused":[{"title","line","message"}],"cutOff"}. Exit code 1 if a feed was refused.`,
   options: { "dry-run": { type: "boolean" } },
   positionals: { min: 1, max: 1 },
   async run(context) {

@@ -22,12 +22,12 @@ Reads a page: its text without menus, captions and boxes, its title, authors, da
 
 With a file or an address, prints what was read and how, and what was left out and why; into a pipe the filter's line, and with
 --json also "authors", "modifiedAt", "canonicalUrl", "credits" and "cuts". An address is fetched as Wirewatch itself would: never on a
-private network that wirewatch.yaml does not allow, and only where robots.txt lets us. Exit code 1 where there is no text.
+private network that wirewatch.yaml does not allow, and only if robots.txt allows it. Exit code 1 if there is no text.
 Without, a filter: one JSON object a line in,
   {"id", "url", "file" or "html"}
 one a line out, in the same order,
   {"id","title","byline","publishedAt","language","site","text","method"}
-where no text could be read also "reason" and "detail"; for a line that fails {"id", "error": {"code","message"}}.
+if no text could be read also "reason" and "detail"; for a line that fails {"id", "error": {"code","message"}}.
 
 Options:
   --url URL   address of the page in FILE: where it came from, and what relative links are resolved with`,

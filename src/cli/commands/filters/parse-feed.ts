@@ -14,7 +14,7 @@ export const command: Command = {
 
 Reads feeds: RSS 0.9x/1.0/2.0, Atom, RDF, JSON Feed and news sitemaps, in any encoding, damaged or not.
 
-With files, says what each holds; with --json or into a pipe as the filter does, a line a file. Exit code 1 where one can't be read.
+With files, says what each holds; with --json or into a pipe as the filter does, a line a file. Exit code 1 if one can't be read.
 Without, a filter: one JSON object a line in,
   {"id", "file" or "base64", "url"?, "contentType"?}
 one a line out, in the same order,

@@ -6,10 +6,10 @@ import type { Command } from "../../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch stories merge STORY INTO [--by NAME]
 
-Makes two stories one, for good: all articles of STORY go into INTO, and copies of either that come later join it. A digest that told
-either has told it. Both are numbers of stories; wirewatch explain tells an article's. To undo it: wirewatch stories split --help
+Makes two stories one, for good: all articles of STORY go into INTO, and copies of either that come later join it. A digest that sent
+either has sent it. Both are numbers of stories; wirewatch explain shows an article's. To undo it: wirewatch stories split --help
 
-  --by NAME   who decides, told by explain (default: the user who calls)
+  --by NAME   who decides, shown by explain (default: the user who calls)
 
 With --json: {"kind":"merge","story","into","articles"}. It may be called while Wirewatch runs.`,
   options: { by: { type: "string" } },

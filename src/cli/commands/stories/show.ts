@@ -9,9 +9,9 @@ import type { Command } from "../../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch stories show STORY
 
-A story with all who carry it: the agency that seems to have written it, which article was first and how sure that is, its versions
+A story with all its outlets: the agency that seems to have written it, which article was first and how sure that is, its versions
 ("UPDATE 2", corrections) in their order, and which paragraphs each copy leaves out or adds. STORY is its number; wirewatch explain
-tells an article's. Ends with 1 where there is none.
+shows an article's. Exit code 1 if there is none.
 
 With --json: the same as one object. It may be called while Wirewatch runs.`,
   positionals: { min: 1, max: 1 },

@@ -6,10 +6,10 @@ export const command: Command = {
   help: `Usage: wirewatch stories split URL|ID... [--by NAME]
 
 Takes articles out of the story they are in and makes them one of their own, for good: copies of them that come later join them, and
-copies of the rest join the rest. Digests that take one of their watchlists get the new story, also where they had the old one.
-URL is an article's address, ID its number; wirewatch explain tells both.
+copies of the rest join the rest. Digests that take one of their watchlists get the new story, even if they had the old one.
+URL is an article's address, ID its number; wirewatch explain shows both.
 
-  --by NAME   who decides, told by explain (default: the user who calls)
+  --by NAME   who decides, shown by explain (default: the user who calls)
 
 With --json: {"kind":"split","story","into","articles"}. It may be called while Wirewatch runs.`,
   options: { by: { type: "string" } },
