@@ -163,7 +163,7 @@ describe.each(STORES)("on %s", (kind) => {
     const { plain, html } = await stages.database.one<{ plain: string; html: string }>("select plain, html from issues");
     expect(html.match(/<h3/g)).toHaveLength(2);
     expect(plain).toMatch(
-      /3 more stories matched and are not shown here: see all on the web,\nhttp:\/\/localhost:8080\/issues\/\d+\n/,
+      /3 more stories matched and are not shown here: see all on the web,\nhttp:\/\/localhost:8080\/issues\/\d+\/[\w-]+\n/,
     );
     const [issue] = await issues();
     expect(issue?.more).toBe(0);
