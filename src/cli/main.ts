@@ -37,6 +37,10 @@ const COMMANDS: Record<string, Listed> = {
     summary: "a story and its copies; split a wrong one, merge two that are one",
     load: () => import("./commands/stories/stories.ts"),
   },
+  quarantine: {
+    summary: "articles that no stage could finish: list them, try them again, let them go",
+    load: () => import("./commands/quarantine/quarantine.ts"),
+  },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./commands/doctor.ts") },
   digest: {
     summary: "see a digest before anyone gets it, send one now, render an old one again",

@@ -9,6 +9,7 @@ import { discoverFeeds } from "./discover-feeds.ts";
 import { explainArticle } from "./explain-article.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
+import { changeQuarantine, readQuarantine } from "./quarantine.ts";
 import { readFeedStates } from "./read-feed-states.ts";
 import { readLedger } from "./read-ledger.ts";
 import { checkReady, readStatus } from "./read-status.ts";
@@ -87,6 +88,14 @@ export const METHODS = {
   ),
   /** The key of the tokens in page addresses; with it every page can be opened. */
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
+  quarantine: method(z.strictObject({ limit: z.int().min(1).max(10_000) }), (deps, { limit }) => readQuarantine(deps, limit)),
+  changeQuarantine: method(
+    z.union([
+      z.strictObject({ kind: z.literal("retry"), article: id.nullable() }),
+      z.strictObject({ kind: z.literal("drop"), article: id }),
+    ]),
+    changeQuarantine,
+  ),
   previewDigest: method(z.strictObject({ digest: name }), previewDigest),
   /** The preview, and its mail as a mail program shows it. */
   previewMail: method(z.strictObject({ digest: name }), previewMail),

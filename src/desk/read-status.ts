@@ -1,5 +1,5 @@
 // The state of Wirewatch: feeds, queues, the last digests, and what a person should look at.
-import { listSetAside } from "../store/articles.ts";
+import { listQuarantine } from "../store/quarantine.ts";
 import { countDeliveries } from "../store/deliveries.ts";
 import { recentIssues } from "../store/issues.ts";
 import { recentOutcomes } from "../store/outcomes.ts";
@@ -54,7 +54,7 @@ export async function readStatus({ database, pipeline, config, now }: DeskDeps):
     recentOutcomes(database, OUTCOME_DAYS, now()),
     countDeliveries(database),
     recentIssues(database, ISSUES_SHOWN),
-    listSetAside(database, SET_ASIDE_SHOWN),
+    listQuarantine(database, SET_ASIDE_SHOWN),
     findOddWatchlists(database, now()),
   ]);
   return {
@@ -78,7 +78,13 @@ export async function readStatus({ database, pipeline, config, now }: DeskDeps):
     })),
     setAside: {
       count: setAside.count,
-      newest: setAside.newest.map(({ set_aside_at, ...article }) => ({ ...article, at: set_aside_at.toISOString() })),
+      newest: setAside.rows.map(({ stage, url, title, reason, set_aside_at: at }) => ({
+        stage,
+        url,
+        title,
+        reason,
+        at: at.toISOString(),
+      })),
     },
     oddWatchlists,
     allowPrivate: [...fetch.allowPrivate],

@@ -120,6 +120,8 @@ export interface Issue {
     undelivered?: Undelivered[];
     /** How often the machine's clock was set back since the last issue. */
     clock?: { at: string; was: string }[];
+    /** Articles that no stage could finish, whenever they came in; missing in old issues. */
+    quarantined?: number;
     summaryOnly: number;
     foldedCopies: number;
     articles: number;

@@ -40,6 +40,8 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
     health.foldedCopies > 0 && `${counted(health.foldedCopies, "copy", "copies")} folded into the stories they repeat.`,
     ...clockWords(issue),
     health.summaryOnly > 0 && `${counted(health.summaryOnly, "article")} could be read only as the feed's summary.`,
+    (health.quarantined ?? 0) > 0 &&
+      `${counted(health.quarantined ?? 0, "article is", "articles are")} quarantined: wirewatch quarantine list`,
   ].filter((detail) => detail !== false);
   const failing = health.failing.map(({ name, since, reason }) => {
     const from = new Date(since ?? Number.NaN);

@@ -149,27 +149,6 @@ export async function setArticleAside(sql: Sql, id: number, stage: WaitingStage,
   await sql.run(statement, [id, stage, reason, now]);
 }
 
-export interface SetAside {
-  stage: string;
-  url: string;
-  title: string | null;
-  reason: string;
-  set_aside_at: Date;
-}
-
-/** The latest quarantined articles, and how many there are. */
-export async function listSetAside(sql: Sql, limit: number): Promise<{ count: number; newest: SetAside[] }> {
-  const { count } = await sql.one<{ count: number }>(
-    "select count(*)::int as count from articles where set_aside_at is not null",
-  );
-  const newest = await sql.many<SetAside>(
-    `select stage, url, title, coalesce(fault, 'no reason is known') as reason, set_aside_at from articles
-     where set_aside_at is not null order by set_aside_at desc, id desc limit $1`,
-    [limit],
-  );
-  return { count, newest };
-}
-
 /** Counts a failed fetch that may succeed later. */
 export async function countAttempt(sql: Sql, id: number): Promise<void> {
   await sql.run("update articles set attempts = attempts + 1 where id = $1 and stage = 'fetch-articles'", [id]);

@@ -118,6 +118,8 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     changes: true,
     gives: { kind: "resumed", count: 1 },
   },
+  quarantine: { args: () => ({ limit: 10 }), gives: { count: 0, articles: [] } },
+  changeQuarantine: { args: () => ({ kind: "retry", article: null }), changes: true, gives: { kind: "retried", articles: [] } },
   pageKey: { args: none, gives: expect.stringMatching(/^.{20,}$/) },
   subscription: { args: async () => ({ token: await linkToken() }), gives: { subscribed: true } },
   changeSubscription: {
