@@ -1,4 +1,4 @@
-// latency: from a publisher's new entry to SMTP 250 for `immediately`, on an embedded `wirewatch run` under five articles a second.
+// latency: from the answer to the poll that brings an entry to SMTP 250 for `immediately`, on an embedded `wirewatch run` under five articles a second.
 import { createServer } from "node:http";
 import { createServer as createNetServer } from "node:net";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The way of one article through every stage, from the database: why it was sent, or at which step it stopped.
+import { showUrl } from "../text/show-url.ts";
 import { canonicalUrl } from "../text/canonical-url.ts";
 import { bracketed } from "../digests/bracketed.ts";
 import { excerptAround } from "../digests/excerpt.ts";
@@ -143,7 +144,7 @@ async function unknown(asked: string, entries: readonly ExplainedEntry[], feedsO
 const feedsOf = async (sql: Sql, host: string | null): Promise<string[]> =>
   (await listFeeds(sql))
     .filter(({ url }) => host !== null && hostOf(url) === host)
-    .map(({ name, title, url }) => name ?? title ?? url);
+    .map(({ name, title, url }) => name ?? title ?? showUrl(url));
 
 const entryOf = (entry: ExplainedEntry): Explanation["entries"][number] => ({
   feed: entry.feed,

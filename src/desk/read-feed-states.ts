@@ -1,4 +1,5 @@
 // The health of each configured feed, from the database.
+import { showUrl } from "../text/show-url.ts";
 import { feedStatus } from "../feeds/feed-status.ts";
 import { formatHub } from "../pipeline/poll-feeds/websub/websub.ts";
 import { listFeeds } from "../store/feeds.ts";
@@ -18,7 +19,7 @@ export async function readFeedStates(database: Sql, now: Date): Promise<FeedStat
     listGaps(database, new Date(now.getTime() - GAPS_MS)),
   ]);
   const hubs = new Map(subscriptions.map((row) => [row.feed_id, formatHub(row, now)]));
-  const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? url]));
+  const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? showUrl(url)]));
   return feeds.map((feed) =>
     feedStatus(
       factsOf(feed, { gaps: gaps.filter((gap) => gap.feed_id === feed.id), hub: hubs.get(feed.id) ?? null, names }),
@@ -34,7 +35,7 @@ interface Around {
 }
 
 const factsOf = (feed: FeedRow, { gaps, hub, names }: Around): FeedFacts => ({
-  url: feed.url,
+  url: showUrl(feed.url),
   name: feed.name,
   title: feed.title,
   fault: feed.fault,
@@ -50,8 +51,8 @@ const factsOf = (feed: FeedRow, { gaps, hub, names }: Around): FeedFacts => ({
   entries: feed.last_entries,
   intervalsMs: feed.intervals_ms,
   longestSilenceMs: feed.longest_silence_ms,
-  askedUrl: feed.asked_url,
-  movedTo: feed.moved_to,
+  askedUrl: feed.asked_url === null ? null : showUrl(feed.asked_url),
+  movedTo: feed.moved_to === null ? null : showUrl(feed.moved_to),
   movedSince: feed.moved_since,
   twin: feed.twin_of === null ? null : (names.get(feed.twin_of) ?? null),
   hidesNews: feed.hides_news,

@@ -1,4 +1,5 @@
 // Decides which feeds of a list may be added to feeds.yaml: checks each address as if a person had typed it, and takes none twice.
+import { showUrl } from "../text/show-url.ts";
 import { isIP } from "node:net";
 import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { checkAddress, isLocalhost, parseAllowed, plainHost } from "../http/address-guard.ts";
@@ -18,7 +19,7 @@ export function sortFeeds(
   known: readonly { url: string; name: string | null }[],
   allowPrivate: readonly string[],
 ): SortedFeeds {
-  const first = new Map(known.map(({ url, name }) => [sameFeedKey(url), name ?? url]));
+  const first = new Map(known.map(({ url, name }) => [sameFeedKey(url), name ?? showUrl(url)]));
   const sorted: SortedFeeds = { added: [], duplicates: [], refused: [] };
   for (const { address, title, language, tags, line } of feeds) {
     const reading = parseFeedUrl(address);
@@ -30,10 +31,10 @@ export function sortFeeds(
     const url = reading.value;
     const before = first.get(sameFeedKey(url));
     if (before !== undefined) {
-      sorted.duplicates.push({ url, line, first: before });
+      sorted.duplicates.push({ url: showUrl(url), line, first: before });
       continue;
     }
-    first.set(sameFeedKey(url), title ?? url);
+    first.set(sameFeedKey(url), title ?? showUrl(url));
     sorted.added.push({ url, name: title, language: languageCode(language), tags, line });
   }
   return sorted;

@@ -57,7 +57,20 @@ export function isLocalhost(host: string): boolean {
 function isPublic(address: Address): boolean {
   if (deniedAddresses.has(address.toString()) || address.range() !== "unicast") return false;
   // Everything global is in 2000::/3 today; the rest of "unicast" is unassigned and may be mapped to IPv4 (RFC 4291 section 2.4).
-  return address.kind() === "ipv4" || (address as ipaddr.IPv6).match(publicIpv6);
+  return address.kind() === "ipv4" || ((address as ipaddr.IPv6).match(publicIpv6) && !leadsToPrivate(address as ipaddr.IPv6));
+}
+
+const privateRanges = new Set(["private", "loopback", "linkLocal", "carrierGradeNat"]);
+
+/**
+ * True for an address that a router translates to a private IPv4 one: ISATAP (RFC 5214, section 6.1) and an operator's own NAT64 prefix of
+ * 96 bits (RFC 6052, section 2.2). Shorter prefixes of an operator look like any other address.
+ */
+function leadsToPrivate({ parts }: ipaddr.IPv6): boolean {
+  const [high = 0, low = 0, upper = 0, lower = 0] = parts.slice(4);
+  const isIsatap = (high & ~0x0300) === 0 && low === 0x5efe;
+  if (!isIsatap && (high !== 0 || low !== 0)) return false;
+  return privateRanges.has(new ipaddr.IPv4([upper >> 8, upper & 255, lower >> 8, lower & 255]).range());
 }
 
 function isNameAllowed(host: string, port: number, allowed: Allowed): boolean {

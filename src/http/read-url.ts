@@ -23,6 +23,9 @@ export function readUrl(text: string, base?: URL): URL {
 function quote(text: string): string {
   // oxlint-disable-next-line no-control-regex
   const printable = text.replace(/[\u0000-\u001f\u007f]/g, " ");
-  // The part before an @ may be a password.
-  return `"${printable.slice(0, 100).replace(/\/\/[^/]*@/, "//")}"`;
+  // The part before an @ may be a password, and a query a key.
+  return `"${printable
+    .slice(0, 100)
+    .replace(/\/\/[^/]*@/, "//")
+    .replace(/\?.+$/s, "?…")}"`;
 }

@@ -2,6 +2,7 @@
 import { toJson } from "./engine/database.ts";
 import type { ExtractedPage } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
+import { feedName } from "./feeds.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** An article with its feeds' entries; the one with the longest text comes first. */
@@ -40,7 +41,7 @@ const columnsOf = (
 ): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.attempts, ${a}.first_seen_at, ${a}.title, ${a}.byline,
        ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.credits,
        (select coalesce(jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
-            'feed', coalesce(f.name, f.title, f.url), 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
+            'feed', ${feedName("f")}, 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
         from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id) as entries`;
 
 /** Also null for a quarantined one. */

@@ -53,6 +53,13 @@ export interface FeedRow {
   intervals_ms: number[];
 }
 
+/** `showUrl` of src/text in SQL. */
+export const shownUrl = (url: string): string =>
+  `regexp_replace(regexp_replace(regexp_replace(${url}, '#.*$', ''), '[?].+$', '?…'), '//[^/?]*@', '//')`;
+
+/** A feed's name as people see it, in SQL; an address without its query, which may hold a key. */
+export const feedName = (f: string): string => `coalesce(${f}.name, ${f}.title, ${shownUrl(`${f}.url`)})`;
+
 export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): FeedPlace => ({
   url,
   askedUrl: asked_url,

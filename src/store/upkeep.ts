@@ -12,7 +12,8 @@ export interface Neglected {
 const MANY = "50 + 0.1 * greatest(c.reltuples, s.n_live_tup)";
 
 /**
- * Returns our tables, and the queue's, that hold many dead rows or have changed much since they were analysed. PGlite counts these from the
+ * Returns tables of ours, of the queue and of Postgres' catalog that hold many dead rows or have changed much since they were analysed: each day's
+ * partition is a table that comes and goes. PGlite counts these from the
  * start of the process alone, so `all` returns every table.
  */
 export async function listNeglected(sql: Sql, all: boolean): Promise<Neglected[]> {
@@ -21,7 +22,7 @@ export async function listNeglected(sql: Sql, all: boolean): Promise<Neglected[]
   return sql.many(
     `select format('%I.%I', schemaname, s.relname) as table, $1 or n_dead_tup > ${MANY} as vacuum
      from pg_stat_all_tables s join pg_class c on c.oid = s.relid
-     where schemaname in ('wirewatch', 'bullmq') and c.relkind = 'r' and ($1 or n_dead_tup > ${MANY} or n_mod_since_analyze > ${MANY})
+     where schemaname in ('wirewatch', 'bullmq', 'pg_catalog') and c.relkind = 'r' and ($1 or n_dead_tup > ${MANY} or n_mod_since_analyze > ${MANY})
      order by c.relpages`,
     [all],
   );

@@ -51,7 +51,7 @@ test("a table whose rows change all the time is vacuumed before its day is over"
   for (let poll = 0; poll < 3; poll++) await database.run("update feeds set next_due_at = $1, last_polled_at = $1", [NOW]);
   expect(await neglected()).toContain("wirewatch.feeds");
   await vacuum(deps);
-  expect(await neglected()).toEqual([]);
+  expect(await neglected()).not.toContain("wirewatch.feeds");
 });
 
 test("a table that grew is analysed, so its queries are planned for its size", async () => {

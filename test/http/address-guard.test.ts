@@ -27,6 +27,19 @@ describe("an address", () => {
     },
   );
 
+  test.each([
+    ["ISATAP", "2001:470:1f0b::5efe:10.0.0.1"],
+    ["ISATAP of a public IPv4 prefix", "2a00:1450:4001:80b:200:5efe:192.168.1.1"],
+    ["an operator's NAT64", "2001:db9:64:ff9b::127.0.0.1"],
+    ["an operator's NAT64 to the cloud's own addresses", "2001:db9:64:ff9b::169.254.169.254"],
+  ])("that is translated to a private one by %s is refused", (_, address) => {
+    expect(checkAddress(address, { host: "news.example", port: 80 }, nowhere).kind).toBe("refused");
+  });
+
+  test.each(["2001:470:1f0b::5efe:8.8.8.8", "2606:4700::1", "2606:4700::808:808"])("%s stays public", (address) => {
+    expect(checkAddress(address, { host: "news.example", port: 80 }, nowhere).kind).toBe("allowed");
+  });
+
   test("is refused with what to do about it", () => {
     expect(checkAddress("10.0.0.1", { host: "intranet.example", port: 80 }, nowhere)).toEqual({
       kind: "refused",

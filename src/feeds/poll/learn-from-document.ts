@@ -1,4 +1,5 @@
 // What a document says of its feed, and what it teaches about the feed's rhythm.
+import { showTitle } from "../../text/show-url.ts";
 import { learnSilence } from "./late-since.ts";
 import { learnHurry, publishingIntervals } from "./next-poll.ts";
 import type { ParsedFeed } from "../feed.ts";
@@ -37,7 +38,7 @@ export function learnFromDocument(
   const intervalsMs = publishingIntervals(dates, now);
   const entries = document.entries.length;
   return {
-    title: document.feed.title,
+    title: document.feed.title === null ? null : showTitle(document.feed.title),
     siteUrl: document.feed.url,
     entries,
     incomplete: document.incomplete,

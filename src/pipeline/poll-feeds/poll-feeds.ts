@@ -1,4 +1,5 @@
 // Polls one source: asks what it lists now, takes the document that comes, and saves what it said of itself and of where it is.
+import { showUrl } from "../../text/show-url.ts";
 import { failpoint } from "../../failpoint.ts";
 import { fleeFault, followMove } from "../../feeds/poll/feed-move.ts";
 import { afterHold, nextPoll, POLL_MS_MIN } from "../../feeds/poll/next-poll.ts";
@@ -124,6 +125,6 @@ async function fail(
       : new Date(now.getTime() + POLL_MS_MIN);
   const isMuted = isGone && place === null;
   await saveFailedPoll(deps.database, feed.id, { fault, nextDueAt, heldUntil, muted: isMuted, place }, now);
-  deps.log.warn({ feed: feed.url, failures }, `a feed could not be read: ${fault}`);
+  deps.log.warn({ feed: showUrl(feed.url), failures }, `a feed could not be read: ${fault}`);
   return { outcome: isMuted ? "gone" : "failed", counts: { polled: 1, feedsFailed: 1 } };
 }

@@ -1,4 +1,5 @@
 // Takes a feed's document, polled or pushed: loads what is stored of it, decides what is new, and saves both with what the poll learnt.
+import { showUrl } from "../../text/show-url.ts";
 import { setImmediate } from "node:timers/promises";
 import { failpoint } from "../../failpoint.ts";
 import { countHidden, judgeNotModified } from "../../feeds/poll/conditional-get.ts";
@@ -69,7 +70,7 @@ export async function takeDocument(
   });
   if (taken.fresh > 0) failpoint("entries saved");
   if (gap !== null)
-    deps.log.warn({ feed: feed.url, since: gap }, "no known entries are left in this feed: some may have been missed");
+    deps.log.warn({ feed: showUrl(feed.url), since: gap }, "no known entries are left in this feed: some may have been missed");
   return taken;
 }
 
@@ -88,7 +89,7 @@ export async function decideDocument(
   const backlog = feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
   const decided = await inTurns(decideEntries(entries, { feed: feed.id, identities, known, past, backlog, now }));
   if (decided.withheld > 0) {
-    const about = { feed: feed.url, entries: decided.withheld };
+    const about = { feed: showUrl(feed.url), entries: decided.withheld };
     log.warn(about, "a feed changed all its guids and links at once: its entries count as seen");
   }
   return decided;

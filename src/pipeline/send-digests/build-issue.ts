@@ -1,4 +1,5 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
+import { showUrl } from "../../text/show-url.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
@@ -160,7 +161,7 @@ async function readUndelivered(
   }));
 }
 
-const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? url;
+const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? showUrl(url);
 
 const rhythmOf = (feed: FeedRow): Rhythm => ({
   firstPolledAt: feed.first_polled_at,

@@ -1,5 +1,6 @@
 // The archive: every article with a text, by the words in its index, and as the matcher reads it.
 import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
+import { feedName } from "../feeds.ts";
 import type { Sql } from "../engine/database.ts";
 
 /** Which articles may match: those with these words, or all; optionally only those seen since then. */
@@ -48,7 +49,7 @@ export interface ArchivedArticle {
 export function listArticles(sql: Sql, ids: readonly number[]): Promise<ArchivedArticle[]> {
   return sql.many(
     `select a.id, a.url, a.title, a.text, a.language, a.site, a.byline, a.published_at, a.first_seen_at, a.story_id,
-       array(select distinct coalesce(f.name, f.title, f.url) from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as feeds,
+       array(select distinct ${feedName("f")} from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as feeds,
        array(select distinct tag from entries e join feeds f on f.id = e.feed_id, unnest(f.tags) as tag where e.article_id = a.id) as tags,
        array(select m.watchlist_id from matches m where m.article_id = a.id) as matched
      from articles a where a.id = any($1::bigint[]) and a.text is not null`,

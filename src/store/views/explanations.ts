@@ -1,4 +1,5 @@
 // All that the database knows of one article, and of addresses that never became one.
+import { feedName } from "../feeds.ts";
 import type { Sql } from "../engine/database.ts";
 
 /** An article by its number, or by any address that a feed gave for it. */
@@ -47,7 +48,6 @@ export const findExplained = (sql: Sql, asked: Asked): Promise<ExplainedArticle 
 
 export interface ExplainedEntry {
   feed: string;
-  feed_url: string;
   url: string | null;
   title: string | null;
   published_at: Date | null;
@@ -56,7 +56,7 @@ export interface ExplainedEntry {
 }
 
 const entriesBy = (condition: string): string =>
-  `select coalesce(f.name, f.title, f.url) as feed, f.url as feed_url, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
+  `select ${feedName("f")} as feed, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
    from entries e join feeds f on f.id = e.feed_id where ${condition} order by e.first_seen_at, e.id`;
 
 /** Lists what feeds said of an article, or of an address that became none. */

@@ -1,4 +1,5 @@
 // The proof of silence in an issue: how much was read, and which feeds could not be.
+import { feedName } from "../feeds.ts";
 import type { Issue } from "../../digests/digest.ts";
 import type { Sql } from "../engine/database.ts";
 
@@ -14,8 +15,8 @@ export async function readHealth(sql: Sql, since: Date): Promise<Issue["health"]
     [since],
   );
   const failing = await sql.many<{ name: string; since: Date | null; reason: string }>(
-    `select coalesce(name, title, url) as name, failing_since as since, fault as reason from feeds
-     where configured and fault is not null order by failing_since, name`,
+    `select ${feedName("feeds")} as name, failing_since as since, fault as reason from feeds
+     where configured and fault is not null order by failing_since, 1`,
   );
   return { ...counts, failing: failing.map((feed) => ({ ...feed, since: feed.since?.toISOString() ?? null })) };
 }

@@ -1,4 +1,5 @@
 // What went wrong in a round, by stage, as messages: what ended in it, and what still waits.
+import { shownUrl } from "../feeds.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface RoundError {
@@ -10,7 +11,7 @@ export interface RoundError {
 /** `since`: when the round began. Earlier ends were reported then; a mail that waits for its next try is reported until it is sent. */
 export async function roundErrors(sql: Sql, since: Date): Promise<RoundError[]> {
   const faults = await sql.many<RoundError>(
-    `select 'poll-feeds' as stage, url as subject, fault as message from feeds where configured and fault is not null and last_polled_at >= $1
+    `select 'poll-feeds' as stage, ${shownUrl("url")} as subject, fault as message from feeds where configured and fault is not null and last_polled_at >= $1
      union all
      select 'fetch-articles', url, coalesce(detail, reason) from articles where reason is not null and not_before >= $1
      union all

@@ -1,4 +1,5 @@
 // Our requests to hubs (WebSub): subscribes if a feed names a hub, renews in time, and polls as before if the hub does not push.
+import { showUrl } from "../../../text/show-url.ts";
 import { randomBytes } from "node:crypto";
 import { backupPoll, findHub, hubForm, judgeHub, nextAsk } from "./websub.ts";
 import { checkAddress, isLocalhost, parseAllowed, plainHost } from "../../../http/address-guard.ts";
@@ -102,7 +103,11 @@ async function askHub(deps: StageDeps, subscription: SubscriptionRow): Promise<v
   // Feeds may share a hub, and its host gets one request at a time.
   if (answer.kind === "held" || answer.kind === "in-line") return void (await postponeSubscription(database, id, answer.until));
   const fault = answer.kind === "failed" ? answer.message : isTaken(answer.status) ? unverified(failures) : explainStatus(answer);
-  if (fault !== null) deps.log.warn({ hub, topic, failures: failures + 1 }, `a hub did not take a subscription: ${fault}`);
+  if (fault !== null)
+    deps.log.warn(
+      { hub: showUrl(hub), topic: showUrl(topic), failures: failures + 1 },
+      `a hub did not take a subscription: ${fault}`,
+    );
   await saveAsked(database, id, { fault, nextDueAt });
 }
 

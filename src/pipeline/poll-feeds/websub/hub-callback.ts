@@ -1,4 +1,5 @@
 // The hub callback (WebSub, section 5): hubs verify a subscription here with a GET, and push documents with a POST.
+import { showUrl } from "../../../text/show-url.ts";
 import { handOn } from "../../hand-on.ts";
 import { failpoint } from "../../../failpoint.ts";
 import { decideDocument, saveDocument } from "../take-document.ts";
@@ -70,7 +71,7 @@ async function answerGet(
   if (word === null || word.topic !== topic) return notFound;
   if (word.kind === "denied") {
     const fault = `denied${word.reason === "" ? "" : `: ${word.reason}`}`;
-    log.warn({ hub, topic }, `a hub refuses a subscription: ${fault}`);
+    log.warn({ hub: showUrl(hub), topic: showUrl(topic) }, `a hub refuses a subscription: ${fault}`);
     await saveDenial(database, id, { fault, nextDueAt: new Date(now().getTime() + DENIED_MS) });
     return { status: 200, body: "" };
   }
@@ -94,12 +95,15 @@ async function takePush(
   if (feed === null || !feed.configured || feed.muted) return { outcome: "unwanted" };
   if (!isSigned(signature, secret, body)) {
     await countUnsigned(database, id, "a push without our signature was ignored");
-    log.warn({ hub, topic }, "a push without our signature was ignored");
+    log.warn({ hub: showUrl(hub), topic: showUrl(topic) }, "a push without our signature was ignored");
     return { outcome: "unsigned" };
   }
   const parsed = await deps.threads.run("parse-feed", { bytes: body, url: topic, contentType });
   if (parsed.kind !== "done") {
-    log.warn({ hub, topic }, `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`);
+    log.warn(
+      { hub: showUrl(hub), topic: showUrl(topic) },
+      `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`,
+    );
     return { outcome: "unread" };
   }
   const now = deps.now();
