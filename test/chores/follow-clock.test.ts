@@ -5,7 +5,7 @@ import { followClock } from "../../src/chores/follow-clock.ts";
 import { listClockSteps } from "../../src/store/clock.ts";
 import { listLedger } from "../../src/store/views/ledger.ts";
 import { STORES } from "../store/open-test-store.ts";
-import { addFeed, minutesLater, NOW } from "../store/seed.ts";
+import { addArticle, addFeed, minutesLater, NOW } from "../store/seed.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { tellStory, inventText } from "../pipeline/tell-story.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
@@ -141,5 +141,18 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await listClockSteps(stages.database, new Date(0))).toEqual([{ at: minutesLater(-DAY), was: minutesLater(60) }]);
     const { held } = await stages.database.one<{ held: boolean }>("select not_before = 'infinity' as held from deliveries");
     expect(held).toBe(true);
+  });
+
+  test("articles that wait and hosts that asked to be left alone are due as much sooner as the clock went back", async () => {
+    const { database } = stages;
+    await polled(60, 75);
+    const article = await addArticle(database, { stage: "fetch-articles", not_before: minutesLater(70) });
+    await database.run("insert into hosts (host, busy_until, next_at) values ('busy.example', $1, $2)", [NOW, minutesLater(90)]);
+    at(-40);
+    await followClock(stages.deps)();
+    expect(await database.one("select not_before from articles where id = $1", [article])).toEqual({
+      not_before: minutesLater(-30),
+    });
+    expect(await database.one("select next_at from hosts")).toEqual({ next_at: minutesLater(-10) });
   });
 });

@@ -130,9 +130,14 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
   };
 }
 
+/** The unique index of articles takes no longer ones: one such link would keep its whole feed from being stored. */
+const ADDRESS_BYTES_MAX = 2_000;
+
+/** Returns null for an address that is too long: its entry goes on by its own words. */
 function articleUrl({ originalUrl, url }: Entry): string | null {
   const page = originalUrl ?? url;
-  return page === null ? null : canonicalUrl(page);
+  const address = page === null ? null : canonicalUrl(page);
+  return address !== null && address.length > ADDRESS_BYTES_MAX ? null : address;
 }
 
 /** A date in the future is a mistake or an announcement; the entry is here now. */

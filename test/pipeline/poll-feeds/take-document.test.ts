@@ -1,5 +1,6 @@
 // Which entries are told, whatever a publisher does to guids, links, hosts and windows. Method: documents one after the other into a real
 // store, and a look at the articles that they begin, for each of these is an alert to come.
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { decideDocument, saveDocument, takeDocument } from "../../../src/pipeline/poll-feeds/take-document.ts";
 import { findFeed } from "../../../src/store/feeds.ts";
@@ -246,5 +247,11 @@ describe.each(STORES)("on %s", (kind) => {
     expect(result.fresh).toHaveLength(5_000);
     // In one go it would be nearly all.
     expect(stallMs / totalMs).toBeLessThan(1 / 3);
+  });
+
+  test("a link longer than an index takes costs no entry of its feed", async () => {
+    const path = Array.from({ length: 60 }, (_, n) => createHash("sha256").update(String(n)).digest("hex")).join("");
+    const long = (n: number) => (n === 2 ? { url: `https://outlet.example/${path}` } : {});
+    expect(await show(items(3, 1, long))).toHaveLength(3);
   });
 });
