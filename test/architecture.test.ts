@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { circlesIn, readHouse, roomOf } from "./support/read-house.ts";
@@ -227,4 +228,13 @@ describe("who may import whom", () => {
     const readers = files.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ room }) => room);
     expect(new Set(readers)).toEqual(new Set(["config"]));
   });
+});
+
+test("every package in the lock file has the hash of its content", () => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { integrity?: string }>;
+  };
+  const entries = Object.entries(packages).filter(([path]) => path !== "");
+  expect(entries.length).toBeGreaterThan(300);
+  expect(entries.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
 });
