@@ -27,7 +27,7 @@ function unsubscribePage({ digest, recipient, subscribed }: SubscriptionState, t
 const unknownLinkPage = (): string =>
   page(
     "This link is not known",
-    markup`<p>It may have been cut short. The person who sends you the digests can take you off the list.</p>`,
+    markup`<p>It may have been cut short, or come from a mail before an upgrade that renewed the links: use the one in a newer mail. The person who sends you the digests can also take you off the list.</p>`,
   );
 
 function page(title: string, body: ReturnType<typeof markup>): string {
