@@ -171,9 +171,10 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       servesPages = true;
     },
     async close() {
-      await chores?.stop();
+      // At the same time: a chore that hangs must not take the jobs' time to end.
+      const stopped = chores?.stop();
       inForce.dismiss();
-      await stages.drain();
+      await Promise.all([stopped, stages.drain()]);
       await Promise.all([threads.close(), inForce.close(), producer.close()]);
       await backend.close();
       await tally.save(database, deps.now());
