@@ -6,8 +6,8 @@ import { JSDOM, VirtualConsole } from "jsdom";
 import { readPage } from "../src/articles/read-page.ts";
 import { decodeBytes } from "../src/text/decode-bytes.ts";
 import { openThreads } from "../src/threads/pool.ts";
-import { benchPages } from "./support-pages.ts";
-import { median, report } from "./support-report.ts";
+import { benchPages } from "./support/pages.ts";
+import { median, report } from "./support/report.ts";
 
 const ROUNDS = 3;
 const URL_READ = "https://www.ledger.example/2024/08/03/ferry-vote";

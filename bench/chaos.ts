@@ -9,18 +9,18 @@ import { openDatabase } from "../src/app/open-app.ts";
 import { loadConfig } from "../src/config/load/load-config.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { freePort } from "../test/support/wait.ts";
-import { runChild } from "./support-chaos-child.ts";
-import { openLives } from "./support-chaos-lives.ts";
-import { hasEnded, judge, readTold, readWays } from "./support-chaos-oracle.ts";
-import { openChaosPress } from "./support-chaos-press.ts";
-import { openChaosServices, STORES } from "./support-chaos-services.ts";
-import { openChaosSink } from "./support-chaos-sink.ts";
-import type { ChildOrders } from "./support-chaos-child.ts";
-import type { Lives, LivesOptions } from "./support-chaos-lives.ts";
-import type { ChaosPress } from "./support-chaos-press.ts";
-import type { ChaosServices, StoreKind } from "./support-chaos-services.ts";
-import type { ListedMail, Trouble, Verdict } from "./support-chaos-oracle.ts";
-import type { ChaosSink } from "./support-chaos-sink.ts";
+import { runChild } from "./support/chaos-child.ts";
+import { openLives } from "./support/chaos-lives.ts";
+import { hasEnded, judge, readTold, readWays } from "./support/chaos-oracle.ts";
+import { openChaosPress } from "./support/chaos-press.ts";
+import { openChaosServices, STORES } from "./support/chaos-services.ts";
+import { openChaosSink } from "./support/chaos-sink.ts";
+import type { ChildOrders } from "./support/chaos-child.ts";
+import type { Lives, LivesOptions } from "./support/chaos-lives.ts";
+import type { ChaosPress } from "./support/chaos-press.ts";
+import type { ChaosServices, StoreKind } from "./support/chaos-services.ts";
+import type { ListedMail, Trouble, Verdict } from "./support/chaos-oracle.ts";
+import type { ChaosSink } from "./support/chaos-sink.ts";
 
 const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE]
 

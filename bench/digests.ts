@@ -1,7 +1,7 @@
 // digests: 10,000 invented digests in twelve scripts, composed and read back by another parser and a DOM; what differs, and what a digest takes.
 import { composeInvented, inventDigest } from "../test/digests/invent-digest.ts";
 import { readBack } from "../test/digests/read-back.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 
 const COUNT = Number(process.argv[process.argv.indexOf("--count") + 1]) || 10_000;
 const SEED = Number(process.argv[process.argv.indexOf("--seed") + 1]) || 1;

@@ -6,7 +6,7 @@ import { parseFeed } from "../src/feeds/read/parse-feed.ts";
 import { openHttpClient } from "../src/http/open-http-client.ts";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { decodeBytes } from "../src/text/decode-bytes.ts";
-import { median, report } from "./support-report.ts";
+import { median, report } from "./support/report.ts";
 
 const ARTICLES = 1_200;
 const ROUNDS = 40;

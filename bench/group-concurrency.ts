@@ -8,7 +8,7 @@ import { inventPress } from "../test/stories/invent-press.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { newFolder, newPostgresDatabase } from "../test/support/database.ts";
 import { startServices } from "../test/support/start-services.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 import type { Database } from "../src/store/engine/database.ts";
 import type { Running } from "../test/store/child-program.ts";
 

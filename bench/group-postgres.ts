@@ -8,7 +8,7 @@ import { addArticle, minutesLater, NOW } from "../test/store/seed.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
 import { newPostgresDatabase } from "../test/support/database.ts";
 import { startServices } from "../test/support/start-services.ts";
-import { median, quantile, report } from "./support-report.ts";
+import { median, quantile, report } from "./support/report.ts";
 import type { StageDeps } from "../src/pipeline/stage-deps.ts";
 import type { Database } from "../src/store/engine/database.ts";
 

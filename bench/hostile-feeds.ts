@@ -2,7 +2,7 @@
 import { openThreads } from "../src/threads/pool.ts";
 import { HOSTILE_DOCUMENTS } from "../test/feeds/hostile-documents.ts";
 import { longestStall } from "../test/support/longest-stall.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 
 const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
 const read = (bytes: Uint8Array) => threads.run("parse-feed", { bytes, url: null, contentType: null });

@@ -16,7 +16,7 @@ import { weighPage } from "../src/newsroom/weigh-page.ts";
 import { rss, writeFiles } from "../test/cli/press.ts";
 import { inventWords } from "../test/stories/invented.ts";
 import { newFolder } from "../test/support/database.ts";
-import { quantile, report } from "./support-report.ts";
+import { quantile, report } from "./support/report.ts";
 import type { Item } from "../test/cli/press.ts";
 
 const PER_SECOND = 5;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
 import { newFolder } from "../test/support/database.ts";
 import { writeNewsroomConfig } from "../test/support/newsroom-config.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 import type { Newsroom } from "../src/newsroom/open-newsroom.ts";
 
 const IDLE_MS = 30_000;

@@ -3,8 +3,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openThreads } from "../src/threads/pool.ts";
 import { brokenRule, mutatePage } from "../test/articles/mutate-page.ts";
 import { openDice } from "../test/support/open-dice.ts";
-import { benchPages } from "./support-pages.ts";
-import { report } from "./support-report.ts";
+import { benchPages } from "./support/pages.ts";
+import { report } from "./support/report.ts";
 
 const COUNT = Number(process.argv[process.argv.indexOf("--count") + 1]) || 20_000;
 const SEED = Number(process.argv[process.argv.indexOf("--seed") + 1]) || 1;

@@ -2,7 +2,7 @@
 import { matchWatchlists } from "../src/watchlists/match-watchlists.ts";
 import { compileWatchlists } from "../src/watchlists/compile-watchlists.ts";
 import { inventDocument, inventWatchlist, judge, openRandom } from "../test/watchlists/oracle.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 
 const WATCHLISTS = 1_000;
 

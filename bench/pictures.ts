@@ -12,8 +12,8 @@ import { openWeb } from "../src/web/open-web.ts";
 import { newFolder } from "../test/support/database.ts";
 import { loadNewsroomConfig } from "../test/support/newsroom-config.ts";
 import { openChromium } from "../test/support/open-chromium.ts";
-import { withPalette } from "./support-palette.ts";
-import { scriptsIssue } from "./support-scripts-issue.ts";
+import { withPalette } from "./support/palette.ts";
+import { scriptsIssue } from "./support/scripts-issue.ts";
 import type { Browser } from "playwright-core";
 
 interface Picture {

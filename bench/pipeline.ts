@@ -9,7 +9,7 @@ import { openThreads } from "../src/threads/pool.ts";
 import { newFolder, newPostgresDatabase } from "../test/support/database.ts";
 import { loadNewsroomConfig } from "../test/support/newsroom-config.ts";
 import { startServices } from "../test/support/start-services.ts";
-import { median, report } from "./support-report.ts";
+import { median, report } from "./support/report.ts";
 import type { Newsroom } from "../src/newsroom/open-newsroom.ts";
 import type { Services } from "../test/support/start-services.ts";
 

@@ -2,7 +2,7 @@
 import { compileWatchlists } from "../src/watchlists/compile-watchlists.ts";
 import { matchWatchlists } from "../src/watchlists/match-watchlists.ts";
 import { redosPatterns } from "../test/watchlists/redos-patterns.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 
 const UNITS = 1_000_000;
 

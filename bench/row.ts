@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { readPage } from "../src/articles/read-page.ts";
-import { benchPages } from "./support-pages.ts";
-import { report } from "./support-report.ts";
+import { benchPages } from "./support/pages.ts";
+import { report } from "./support/report.ts";
 
 const PAGES = 5_000;
 /** Until then heaps and compiled code find their size. */

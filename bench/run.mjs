@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const benches = readdirSync("bench")
-  .filter((file) => file.endsWith(".ts") && !file.startsWith("support-"))
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, ""));
 const [name, ...rest] = process.argv.slice(2);
 

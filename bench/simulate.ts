@@ -1,8 +1,8 @@
 // simulate: 30 days of 200 feeds with 50 restarts on a fake clock; every rule of polling, and how often it is broken.
 import { openStages } from "../test/pipeline/open-stages.ts";
-import { openBenchStore } from "./support-store.ts";
+import { openBenchStore } from "./support/store.ts";
 import { simulate } from "../test/simulation/simulate.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 
 /** Nought is a number too: without restarts, say. */
 function asked(name: string, usual: number): number {

@@ -1,6 +1,6 @@
 // start: `wirewatch check` on the shipped configuration from a cold process, and what an installation weighs.
 import { execFileSync, spawnSync } from "node:child_process";
-import { median, report } from "./support-report.ts";
+import { median, report } from "./support/report.ts";
 
 const RUNS = 10;
 

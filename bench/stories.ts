@@ -8,10 +8,10 @@ import { openGroupingMemory } from "../src/stories/grouping-memory.ts";
 import { isCorrection } from "../src/stories/read-version.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
-import { report } from "./support-report.ts";
+import { report } from "./support/report.ts";
 import type { GroupingMemory } from "../src/stories/grouping-memory.ts";
 import type { GroupDocument, Sketch } from "../src/stories/story.ts";
-import type { Figure } from "./support-report.ts";
+import type { Figure } from "./support/report.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000] as const;
 const STORIES = 1_200;

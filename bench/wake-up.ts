@@ -10,9 +10,9 @@ import { openPglite } from "../src/store/engine/open-pglite.ts";
 import { openPostgres } from "../src/store/engine/open-postgres.ts";
 import { newPostgresDatabase } from "../test/support/database.ts";
 import { startServices } from "../test/support/start-services.ts";
-import { quantile, report } from "./support-report.ts";
+import { quantile, report } from "./support/report.ts";
 import type { QueueLocation } from "../src/queues/backend.ts";
-import type { Figure } from "./support-report.ts";
+import type { Figure } from "./support/report.ts";
 
 const JOBS = 300;
 const PAUSE_MS = 30;

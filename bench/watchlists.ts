@@ -13,12 +13,12 @@ import { judgeWatchlist } from "../src/watchlists/judge-watchlist.ts";
 import { matchWatchlists } from "../src/watchlists/match-watchlists.ts";
 import { createWords, scanWords } from "../src/watchlists/words/scan-words.ts";
 import { createVocabulary } from "../src/watchlists/words/vocabulary.ts";
-import { inventWatchlists } from "./support-watchlists.ts";
-import { report } from "./support-report.ts";
+import { inventWatchlists } from "./support/watchlists.ts";
+import { report } from "./support/report.ts";
 import type { CompiledWatchlists } from "../src/watchlists/compile-watchlists.ts";
 import type { WatchlistDefinition } from "../src/watchlists/watchlist.ts";
-import type { BenchDocument } from "./support-watchlists.ts";
-import type { Figure } from "./support-report.ts";
+import type { BenchDocument } from "./support/watchlists.ts";
+import type { Figure } from "./support/report.ts";
 
 const ROUNDS = 60;
 const DOCUMENTS = 180;

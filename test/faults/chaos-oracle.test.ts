@@ -1,8 +1,8 @@
 // The oracle of `npm run chaos` must see what went wrong, or its zeros mean nothing.
 import { expect, test } from "vitest";
-import { hasEnded, judge } from "../../bench/support-chaos-oracle.ts";
-import type { Evidence, ListedMail, Trouble } from "../../bench/support-chaos-oracle.ts";
-import type { Accepted } from "../../bench/support-chaos-sink.ts";
+import { hasEnded, judge } from "../../bench/support/chaos-oracle.ts";
+import type { Evidence, ListedMail, Trouble } from "../../bench/support/chaos-oracle.ts";
+import type { Accepted } from "../../bench/support/chaos-sink.ts";
 
 const TO = "a@example.org";
 const MAIL: ListedMail = { issue: 1, recipient: TO, state: "sent", uncertain: 0, message_id: "<d-1>", next_at: null };

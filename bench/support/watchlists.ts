@@ -1,5 +1,5 @@
 // Watchlists as people write them, invented by the thousand from the words of the articles that they are tried on.
-import type { ExpressionDefinition, WatchlistDefinition } from "../src/watchlists/watchlist.ts";
+import type { ExpressionDefinition, WatchlistDefinition } from "../../src/watchlists/watchlist.ts";
 
 export interface BenchDocument {
   title: string;

@@ -2,8 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { openHttpClient } from "../src/http/open-http-client.ts";
-import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
+import { openHttpClient } from "../../src/http/open-http-client.ts";
+import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
 
 const ARTICLES = 60;
 /** The median of 88 real news pages was 112 kB. */

@@ -1,6 +1,6 @@
 // The oracle: which story ought to have reached whom, which did, and how often; and whether the ledger lists what could not be known.
-import type { Sql } from "../src/store/engine/database.ts";
-import type { Accepted } from "./support-chaos-sink.ts";
+import type { Sql } from "../../src/store/engine/database.ts";
+import type { Accepted } from "./chaos-sink.ts";
 
 /** A mail as `wirewatch digest log --json` lists it. */
 export interface ListedMail {

@@ -1,6 +1,6 @@
 // A press that goes on publishing: stories with a token each, some in three outlets, on loopback hosts of their own.
 import { createServer } from "node:http";
-import { inventWords } from "../test/stories/invented.ts";
+import { inventWords } from "../../test/stories/invented.ts";
 import type { AddressInfo } from "node:net";
 
 export interface ChaosPress {

@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FAILED, PHASES } from "./support-kill-store-child.ts";
-import type { KillStoreOrders } from "./support-kill-store-child.ts";
-import type { Trap } from "./support-kill-store-trap.ts";
+import { FAILED, PHASES } from "./kill-store-child.ts";
+import type { KillStoreOrders } from "./kill-store-child.ts";
+import type { Trap } from "./kill-store-trap.ts";
 
 export interface Tally {
   /** How often each death was died. */

@@ -1,5 +1,5 @@
 // An invented issue in many scripts, to see that each has its font, its direction and its room.
-import type { Issue, IssueStory } from "../src/digests/digest.ts";
+import type { Issue, IssueStory } from "../../src/digests/digest.ts";
 
 interface Told {
   language: string;

@@ -5,9 +5,9 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
-import { newPostgresDatabase } from "../test/support/database.ts";
-import { findBinary, postgresOwner } from "../test/support/start-services.ts";
-import { freePort, until } from "../test/support/wait.ts";
+import { newPostgresDatabase } from "../../test/support/database.ts";
+import { findBinary, postgresOwner } from "../../test/support/start-services.ts";
+import { freePort, until } from "../../test/support/wait.ts";
 
 const run = promisify(execFile);
 

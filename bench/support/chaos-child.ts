@@ -1,13 +1,13 @@
 // The Wirewatch that chaos kills: what `wirewatch run` does, in a process of its own, in a hurry, and with one failpoint armed.
-import { startApp } from "../src/app/start-app.ts";
-import { untilStopped } from "../src/app/until-stopped.ts";
-import { workUntilStopped } from "../src/app/work-until-stopped.ts";
-import { formatFault } from "../src/config/format-fault.ts";
-import { loadConfig } from "../src/config/load/load-config.ts";
-import { armFailpoint } from "../src/failpoint.ts";
-import { openLog } from "../src/log.ts";
-import { STAGE_NAMES } from "../src/pipeline/pipeline.ts";
-import type { Failpoint } from "../src/failpoint.ts";
+import { startApp } from "../../src/app/start-app.ts";
+import { untilStopped } from "../../src/app/until-stopped.ts";
+import { workUntilStopped } from "../../src/app/work-until-stopped.ts";
+import { formatFault } from "../../src/config/format-fault.ts";
+import { loadConfig } from "../../src/config/load/load-config.ts";
+import { armFailpoint } from "../../src/failpoint.ts";
+import { openLog } from "../../src/log.ts";
+import { STAGE_NAMES } from "../../src/pipeline/pipeline.ts";
+import type { Failpoint } from "../../src/failpoint.ts";
 
 export interface ChildOrders {
   dir: string;

@@ -1,21 +1,21 @@
 // A press that fills the embedded store on a fake clock: feeds are polled, articles read, matched, grouped, indexed and mailed, and chores run.
-import { checkpoint, vacuum } from "../src/chores/vacuum.ts";
-import { deleteExpired } from "../src/chores/retention.ts";
-import { indexArchive } from "../src/chores/index-archive.ts";
-import { keepLogDays } from "../src/chores/keep-log-days.ts";
-import { groupStories } from "../src/pipeline/group-stories/group-stories.ts";
-import { matchWatchlists } from "../src/pipeline/match-watchlists/match-watchlists.ts";
-import { sendDigests } from "../src/pipeline/send-digests/send-digests.ts";
-import { openQueueBackend } from "../src/queues/backend.ts";
-import { saveEntries, saveSeen } from "../src/store/entries.ts";
-import { saveText } from "../src/store/articles.ts";
-import { openDice } from "../test/support/open-dice.ts";
-import { digest, openStages, watchlists } from "../test/pipeline/open-stages.ts";
-import { feedConfig, newEntry } from "../test/store/seed.ts";
-import { openBenchStore } from "./support-store.ts";
-import type { NewEntry } from "../src/feeds/poll/decide-entries.ts";
-import type { PipelineDeps } from "../src/pipeline/stage-deps.ts";
-import type { BenchStore } from "./support-store.ts";
+import { checkpoint, vacuum } from "../../src/chores/vacuum.ts";
+import { deleteExpired } from "../../src/chores/retention.ts";
+import { indexArchive } from "../../src/chores/index-archive.ts";
+import { keepLogDays } from "../../src/chores/keep-log-days.ts";
+import { groupStories } from "../../src/pipeline/group-stories/group-stories.ts";
+import { matchWatchlists } from "../../src/pipeline/match-watchlists/match-watchlists.ts";
+import { sendDigests } from "../../src/pipeline/send-digests/send-digests.ts";
+import { openQueueBackend } from "../../src/queues/backend.ts";
+import { saveEntries, saveSeen } from "../../src/store/entries.ts";
+import { saveText } from "../../src/store/articles.ts";
+import { openDice } from "../../test/support/open-dice.ts";
+import { digest, openStages, watchlists } from "../../test/pipeline/open-stages.ts";
+import { feedConfig, newEntry } from "../../test/store/seed.ts";
+import { openBenchStore } from "./store.ts";
+import type { NewEntry } from "../../src/feeds/poll/decide-entries.ts";
+import type { PipelineDeps } from "../../src/pipeline/stage-deps.ts";
+import type { BenchStore } from "./store.ts";
 
 export interface Press {
   deps: PipelineDeps;

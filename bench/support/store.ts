@@ -1,12 +1,12 @@
 // An embedded store in a folder of its own, migrated, and how much of the disk it takes.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { migrate } from "../src/store/engine/migrate.ts";
-import { openPglite } from "../src/store/engine/open-pglite.ts";
-import { newFolder } from "../test/support/database.ts";
-import { wipe } from "../test/store/open-test-store.ts";
-import { EMPTY_DATABASE } from "../test/support/store-templates.ts";
-import type { TestStore } from "../test/store/open-test-store.ts";
+import { migrate } from "../../src/store/engine/migrate.ts";
+import { openPglite } from "../../src/store/engine/open-pglite.ts";
+import { newFolder } from "../../test/support/database.ts";
+import { wipe } from "../../test/store/open-test-store.ts";
+import { EMPTY_DATABASE } from "../../test/support/store-templates.ts";
+import type { TestStore } from "../../test/store/open-test-store.ts";
 
 export interface BenchStore {
   store: TestStore;

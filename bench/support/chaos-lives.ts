@@ -1,13 +1,13 @@
 // The lives of chaos: each one Wirewatch from its start to its end, by its own failpoint, by the mail server's hand, or by chance.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { FAILPOINTS } from "../src/failpoint.ts";
-import { LEASE_MS } from "./support-chaos-child.ts";
-import { MOMENTS } from "./support-chaos-sink.ts";
+import { FAILPOINTS } from "../../src/failpoint.ts";
+import { LEASE_MS } from "./chaos-child.ts";
+import { MOMENTS } from "./chaos-sink.ts";
 import type { ChildProcess } from "node:child_process";
-import type { ChildOrders } from "./support-chaos-child.ts";
-import type { Trouble } from "./support-chaos-oracle.ts";
-import type { ChaosSink, Door } from "./support-chaos-sink.ts";
+import type { ChildOrders } from "./chaos-child.ts";
+import type { Trouble } from "./chaos-oracle.ts";
+import type { ChaosSink, Door } from "./chaos-sink.ts";
 
 /** A Wirewatch that does not come by the moment of its death is killed after this long. */
 const PATIENCE_MS = 10_000;

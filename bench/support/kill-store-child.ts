@@ -2,12 +2,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, cpSync, openSync, writeSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
-import { openQueueBackend } from "../src/queues/backend.ts";
-import { migrate } from "../src/store/engine/migrate.ts";
-import { openPglite } from "../src/store/engine/open-pglite.ts";
-import { armTrap } from "./support-kill-store-trap.ts";
-import type { ArmedTrap, Trap } from "./support-kill-store-trap.ts";
-import type { Database } from "../src/store/engine/database.ts";
+import { openQueueBackend } from "../../src/queues/backend.ts";
+import { migrate } from "../../src/store/engine/migrate.ts";
+import { openPglite } from "../../src/store/engine/open-pglite.ts";
+import { armTrap } from "./kill-store-trap.ts";
+import type { ArmedTrap, Trap } from "./kill-store-trap.ts";
+import type { Database } from "../../src/store/engine/database.ts";
 
 export interface KillStoreOrders {
   directory: string;
