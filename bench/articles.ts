@@ -1,29 +1,62 @@
-// articles: pages to text and metadata, against Readability alone on jsdom, on the newsroom's pages or a folder's (.html, .html.gz).
+// articles: pages to text, against Readability alone on jsdom and on linkedom, in time and in F1, on the newsroom's pages or a folder's (.html, .html.gz).
 import { spawnSync } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import { Readability } from "@mozilla/readability";
 import { JSDOM, VirtualConsole } from "jsdom";
+import { parseHTML } from "linkedom";
 import { readPage } from "../src/articles/read-page.ts";
 import { decodeBytes } from "../src/text/decode-bytes.ts";
 import { openThreads } from "../src/threads/pool.ts";
-import { benchPages } from "./support/pages.ts";
+import { benchArticles } from "./support/pages.ts";
 import { median, report } from "./support/report.ts";
+import type { BenchPage } from "./support/pages.ts";
 
 const ROUNDS = 3;
 const URL_READ = "https://www.ledger.example/2024/08/03/ferry-vote";
 /** Tells the processes that read the same pages which way to read them. */
 const SIDE = "--side=";
-type Side = "ours" | "theirs";
+const SIDES = ["ours", "jsdom", "linkedom"] as const;
+type Side = (typeof SIDES)[number];
 
-/** What most programs do: the page decoded by us, since jsdom and Readability are given text. */
-function readByPeer(bytes: Uint8Array): void {
-  const { text } = decodeBytes(bytes, { contentType: null, kind: "html" });
-  const { window } = new JSDOM(text, { url: URL_READ, virtualConsole: new VirtualConsole() });
-  new Readability(window.document).parse();
+/** Most programs do this. The page is decoded by us, since both peers take text. */
+function readOnJsdom(bytes: Uint8Array): string {
+  const { window } = new JSDOM(textOf(bytes), { url: URL_READ, virtualConsole: new VirtualConsole() });
+  const text = new Readability(window.document).parse()?.textContent ?? "";
   window.close();
+  return text;
 }
 
+/** The faster DOM that many programs choose instead of jsdom. */
+const readOnLinkedom = (bytes: Uint8Array): string =>
+  new Readability(parseHTML(textOf(bytes)).document as unknown as Document).parse()?.textContent ?? "";
+
+const textOf = (bytes: Uint8Array): string => decodeBytes(bytes, { contentType: null, kind: "html" }).text;
 const readByUs = (bytes: Uint8Array) => readPage(bytes, { url: URL_READ, contentType: null });
+const READERS: Record<Side, (bytes: Uint8Array) => string> = {
+  ours: (bytes) => readByUs(bytes).text,
+  jsdom: readOnJsdom,
+  linkedom: readOnLinkedom,
+};
+
+/** The mean F1 of the words of each text against the expected ones, each word as often as it occurs; null without expected texts. */
+function meanF1(pages: readonly BenchPage[], read: (bytes: Uint8Array) => string): number | null {
+  const scores = pages.flatMap(({ bytes, expected }) => (expected === null ? [] : [f1(wordsOf(read(bytes)), wordsOf(expected))]));
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+function f1(found: readonly string[], expected: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const word of expected) left.set(word, (left.get(word) ?? 0) + 1);
+  let common = 0;
+  for (const word of found) {
+    const count = left.get(word) ?? 0;
+    if (count > 0) common++;
+    left.set(word, count - 1);
+  }
+  return common === 0 ? 0 : (2 * common) / (found.length + expected.length);
+}
 
 interface Measured {
   /** Of the processor's time, which a busy machine does not stretch. */
@@ -34,7 +67,7 @@ interface Measured {
 
 /** In this process: first to compile, then to be timed. */
 function measure(side: Side, pages: readonly Uint8Array[]): Measured {
-  const read = side === "ours" ? readByUs : readByPeer;
+  const read = READERS[side];
   for (const bytes of pages) read(bytes);
   const before = process.cpuUsage();
   for (const bytes of pages) read(bytes);
@@ -87,16 +120,26 @@ async function countInThreads(size: number): Promise<number> {
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-async function compare(pages: readonly Uint8Array[], folder: string | undefined): Promise<void> {
+async function compare(articles: readonly BenchPage[], folder: string | undefined): Promise<void> {
+  const pages = articles.map(({ bytes }) => bytes);
   const rounds: Record<Side, Measured>[] = [];
-  // Turn about, so that a busy moment of the machine falls on both.
+  // In turns, so that a busy moment of the machine affects all.
   for (let round = 0; round < ROUNDS; round++)
-    rounds.push({ ours: measureAlone("ours", folder), theirs: measureAlone("theirs", folder) });
+    rounds.push({
+      ours: measureAlone("ours", folder),
+      jsdom: measureAlone("jsdom", folder),
+      linkedom: measureAlone("linkedom", folder),
+    });
   const counted = 1 / ((await countInThreads(1)) / (await countInThreads(2)));
   const [one, two] = [await throughThreads(pages, 1), await throughThreads(pages, 2)];
   const perSecond = pages.length / (median(rounds.map(({ ours }) => ours.cpuMs)) / 1000);
-  const ratio = median(rounds.map(({ ours, theirs }) => theirs.cpuMs / ours.cpuMs));
-  const rssMb = Math.max(...rounds.map(({ ours }) => ours.rssMb));
+  const timesOf = (side: Side) => median(rounds.map((round) => round[side].cpuMs / round.ours.cpuMs));
+  const heldBy = (side: Side) => Math.max(...rounds.map((round) => round[side].rssMb));
+  const accuracy = SIDES.flatMap((side) => {
+    const value = meanF1(articles, READERS[side]);
+    const name = side === "ours" ? "F1 of the words" : `F1 of Readability on ${side}`;
+    return value === null ? [] : [{ name, value, unit: "" }];
+  });
   report([
     { name: "pages", value: pages.length, unit: "" },
     { name: "their size", value: pages.reduce((sum, { length }) => sum + length, 0) / 1024 / 1024, unit: "MB" },
@@ -106,10 +149,13 @@ async function compare(pages: readonly Uint8Array[], folder: string | undefined)
       unit: "",
       floor: { kind: "at most", value: 0 },
     },
+    ...accuracy,
     { name: "pages a second of one core", value: perSecond, unit: "" },
-    { name: "Readability on jsdom takes", value: ratio, unit: "times as long", floor: { kind: "at least", value: 7 } },
-    { name: "peak memory, in one thread", value: rssMb, unit: "MB", floor: { kind: "at most", value: 350 } },
-    { name: "Readability on jsdom held", value: Math.max(...rounds.map(({ theirs }) => theirs.rssMb)), unit: "MB" },
+    { name: "Readability on jsdom takes", value: timesOf("jsdom"), unit: "times as long", floor: { kind: "at least", value: 7 } },
+    { name: "Readability on linkedom takes", value: timesOf("linkedom"), unit: "times as long" },
+    { name: "peak memory, in one thread", value: heldBy("ours"), unit: "MB", floor: { kind: "at most", value: 350 } },
+    { name: "Readability on jsdom held", value: heldBy("jsdom"), unit: "MB" },
+    { name: "Readability on linkedom held", value: heldBy("linkedom"), unit: "MB" },
     { name: "two threads read", value: two.perSecond / one.perSecond, unit: "times as many" },
     { name: "where a page costs, of the processor's time,", value: two.cpuMs / one.cpuMs, unit: "times as much" },
     { name: "and two threads that only count reach", value: counted, unit: "times as far" },
@@ -117,7 +163,15 @@ async function compare(pages: readonly Uint8Array[], folder: string | undefined)
 }
 
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
-const pages = await benchPages(folder);
-const side = (["ours", "theirs"] as const).find((side) => process.argv.includes(`${SIDE}${side}`));
-if (side === undefined) await compare(pages, folder);
-else console.log(JSON.stringify(measure(side, pages)));
+const articles = await benchArticles(folder);
+const side = SIDES.find((candidate) => process.argv.includes(`${SIDE}${candidate}`));
+if (side === undefined) await compare(articles, folder);
+else
+  console.log(
+    JSON.stringify(
+      measure(
+        side,
+        articles.map(({ bytes }) => bytes),
+      ),
+    ),
+  );

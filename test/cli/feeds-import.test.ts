@@ -38,7 +38,7 @@ test("feeds are added after the existing ones; known and unusable ones are repor
   );
   const said = stderr.replaceAll(`${file}:`, "");
   expect(said).toContain('5: http://news.example.org/feed/ is polled already, as "https://news.example.org/feed": left out');
-  expect(said).toContain('6: https://river.example/feed#top is polled already, as "River & Hill": left out');
+  expect(said).toContain('6: https://river.example/feed is polled already, as "River & Hill": left out');
   expect(said).toContain('8: "Router": 192.168.1.1 is a private address');
   expect(said).toContain('9: "Decimal": 127.0.0.1 is a private address');
   expect(said).toContain('10: "Here": localhost is a private address');
