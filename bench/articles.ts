@@ -28,7 +28,7 @@ function readOnJsdom(bytes: Uint8Array): string {
 
 /** The faster DOM that many programs choose instead of jsdom. */
 const readOnLinkedom = (bytes: Uint8Array): string =>
-  new Readability(parseHTML(textOf(bytes)).document as unknown as Document).parse()?.textContent ?? "";
+  new Readability(parseHTML(textOf(bytes)).document).parse()?.textContent ?? "";
 
 const textOf = (bytes: Uint8Array): string => decodeBytes(bytes, { contentType: null, kind: "html" }).text;
 const readByUs = (bytes: Uint8Array) => readPage(bytes, { url: URL_READ, contentType: null });

@@ -1,4 +1,4 @@
-// What a command is: a line for the overview, a help text, its options, and the work.
+// A command: a line for the overview, a help text, its options, and the work.
 import type { ParseArgsConfig } from "node:util";
 import type { Readable, Writable } from "node:stream";
 import type { Environment, Lookup } from "../config/load/environment.ts";

@@ -1,4 +1,4 @@
-// What the stages may use, and what those who wake them may. The app builds both; tests may build their own.
+// Everything that stages may use, and everything that code which wakes them may use. The app builds both; tests may build their own.
 import type { DeliveryPauses } from "./send-digests/delivery-pauses.ts";
 import type { Config } from "../config/config.ts";
 import type { PoliteClient } from "../http/polite-client.ts";

@@ -7,9 +7,10 @@ const abbreviation =
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 /** ICU takes a time that grows with the square of what it is given at once, so it gets a line, and of a long one so much. */
 const UNITS_AT_ONCE = 10_000;
+const LINES = new RegExp(`[^\\n]{0,${UNITS_AT_ONCE - 1}}(?:\\n|[^\\n]|$)`, "gu");
 
 function* segmentsOf(part: string): Generator<{ segment: string; index: number }> {
-  for (const { 0: line, index: begin } of part.matchAll(new RegExp(`[^\\n]{0,${UNITS_AT_ONCE - 1}}(?:\\n|[^\\n]|$)`, "gu")))
+  for (const { 0: line, index: begin } of part.matchAll(LINES))
     for (const { segment, index } of segmenter.segment(line)) yield { segment, index: begin + index };
 }
 

@@ -32,7 +32,10 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
 
   app.get("/livez", (c) => c.text("alive\n"));
   app.get("/healthz", (c) => c.text("alive\n"));
-  app.get("/readyz", async (c) => c.text((await desk.ready()).ready ? "ready\n" : ""));
+  app.get("/readyz", async (c) => {
+    await desk.ready();
+    return c.text("ready\n");
+  });
   app.get("/style.css", etag(), (c) =>
     c.text(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" }),
   );

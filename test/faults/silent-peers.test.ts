@@ -73,8 +73,9 @@ describe("Postgres", () => {
        const database = openPostgres(process.argv[2], () => {}, ${JSON.stringify(SHORT)});
        const ended = database.transaction(async (sql) => {
          await takeGroupingTurn(sql);
+         const goOn = new Promise((resolve) => process.once("SIGUSR2", resolve));
          console.log("has the lock");
-         await new Promise((resolve) => process.once("SIGUSR2", resolve));
+         await goOn;
          await sql.one("select 1");
        });
        await ended.catch((error) => console.log(error.name));

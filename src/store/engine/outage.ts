@@ -1,5 +1,5 @@
 // Tells a database that is away from a statement that is wrong.
-import { OutageError, toError } from "../../errors.ts";
+import { messageOf, OutageError, toError } from "../../errors.ts";
 
 /**
  * SQLSTATE classes of connections, resources, operators, timeouts and transactions that met (PostgreSQL, Appendix A: 08, 53, 57P, 57014, 55P03,
@@ -11,14 +11,10 @@ const OUTAGE =
 const OUTAGE_WORDS =
   /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
-/** As an OutageError where it is one, and otherwise as it came. */
+/** Returns an OutageError if it is one, and otherwise the error unchanged. */
 export function asOutage(thrown: unknown): unknown {
   const error = toError(thrown);
   const { code } = error as NodeJS.ErrnoException;
   const isOutage = (typeof code === "string" && OUTAGE.test(code)) || OUTAGE_WORDS.test(error.message);
-  return isOutage ? new OutageError(wordsOf(error), { cause: error }) : thrown;
+  return isOutage ? new OutageError(messageOf(error), { cause: error }) : thrown;
 }
-
-/** A host with several addresses fails with one error for each, and a message for none. */
-const wordsOf = (error: Error): string =>
-  error instanceof AggregateError ? [...new Set(error.errors.map((each) => toError(each).message))].join("; ") : error.message;

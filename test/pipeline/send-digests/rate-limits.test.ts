@@ -100,7 +100,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     const untold = { digest: "digest-0", recipients: [], overSmtp: true, now: new Date() };
     expect(await listUndelivered(stages.database, untold)).toEqual([]);
     deps = { ...deps, client: clientFor(null) };
-    await stages.database.run("update deliveries set not_before = now()");
+    await stages.database.run("update deliveries set not_before = now() - interval '1 second'");
     expect(await deliverIssue(deps, delivery)).toMatchObject({ outcome: "sent" });
     expect(await ledger(delivery)).toMatchObject({ state: "sent", attempts: 1, fault: null });
   });
