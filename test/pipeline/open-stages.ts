@@ -45,9 +45,10 @@ export async function openStages(kind: StoreKind, given?: TestStore): Promise<Te
   const log = openLog("silent", false);
   const clock: TestStages["clock"] = { at: NOW };
   const plain = plainConfig(folder);
+  const heldUntil = new Map<string, number>();
   const settings = openSettings(
     plain,
-    { lease: null, heldUntil: new Map() },
+    { lease: null, heldUntil },
     {
       find: (origin, agent) => findRobots(database, origin, agent),
       save: (origin, agent, rules) => saveRobots(database, origin, { agent, rules }),
@@ -82,6 +83,8 @@ export async function openStages(kind: StoreKind, given?: TestStore): Promise<Te
     },
     async wipe() {
       clock.at = NOW;
+      // A later server may get the port of a host that asked to be left alone.
+      heldUntil.clear();
       settings.replace(plain);
       await store.wipe();
     },
