@@ -22,6 +22,8 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   producer: Pick<Producer, "enqueue">;
   /** How long a job of a process that died stays with it; 30 s by default. */
   lockMs?: number;
+  /** How many processes may die under a job before it is given up; 100 by default. */
+  crashesMax?: number;
 }
 
 // BullMQ gives up a job after this many crashes under it (its default is one). With so many, the job is to blame: a page that crashes its
@@ -29,7 +31,7 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
 const CRASHES_MAX = 100;
 
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
-  const { backend, producer, stage, log, lockMs = 30_000 } = options;
+  const { backend, producer, stage, log, lockMs = 30_000, crashesMax = CRASHES_MAX } = options;
   const process = jobProcessor(options);
   const underWay = new Set<Promise<void>>();
   const processor = (job: AnyJob): Promise<void> => {
@@ -42,7 +44,7 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
       concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
-      maxStalledCount: CRASHES_MAX,
+      maxStalledCount: crashesMax,
     });
     return worker.on("failed", (job, error) => {
       if (job === undefined || !/stalled more than allowable/.test(error.message)) return;
@@ -61,13 +63,13 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
 }
 
 async function giveUpPoison<S extends StageName>(
-  { stage, handler, handOn, count }: RunStageOptions<S>,
+  { stage, handler, handOn, count, crashesMax = CRASHES_MAX }: RunStageOptions<S>,
   job: AnyJob,
   error: Error,
 ): Promise<void> {
   const payload = readPayload(stage, job);
   if (payload === null) return;
-  const fault = new PermanentError(`its process died ${CRASHES_MAX} times under it`, { cause: error });
+  const fault = new PermanentError(`its process died more than ${crashesMax} times under it`, { cause: error });
   await handOn((await handler.giveUp(payload, fault)) ?? {});
   count(stage, { outcome: "set-aside", counts: { setAside: 1 } });
 }

@@ -9,8 +9,10 @@ import type { Queue } from "bullmq";
 import type { Producer } from "../../src/pipeline/enqueue.ts";
 import type { StageName } from "../../src/pipeline/pipeline.ts";
 import type { Outcome, StageHandler } from "../../src/pipeline/process-job.ts";
-import type { RunningStage } from "../../src/pipeline/run-stage.ts";
+import type { RunningStage, RunStageOptions } from "../../src/pipeline/run-stage.ts";
 import type { QueueKind } from "../queues/open-test-queue.ts";
+
+type StageLimits = Pick<RunStageOptions<StageName>, "lockMs" | "crashesMax">;
 
 export interface TestStages {
   producer: Producer;
@@ -24,7 +26,7 @@ export interface TestStages {
     stage: S,
     run: StageHandler<S>["run"],
     more?: Partial<StageHandler<S>>,
-    lockMs?: number,
+    limits?: StageLimits,
   ): RunningStage<S>;
   depth(stage?: StageName): Promise<number>;
   idle(): Promise<void>;
@@ -59,7 +61,7 @@ export async function openTestStages(kind: QueueKind, redisDatabase: number): Pr
     polls,
     calls,
     outcomes,
-    start(stage, run, more = {}, lockMs) {
+    start(stage, run, more = {}, limits = {}) {
       const started = runStage({
         backend: queue.backend,
         producer,
@@ -77,7 +79,7 @@ export async function openTestStages(kind: QueueKind, redisDatabase: number): Pr
         handOn: (work) => handOn({ producer, log }, work),
         count: (_, { outcome }) => void outcomes.push(outcome),
         log,
-        ...(lockMs !== undefined && { lockMs }),
+        ...limits,
       });
       running.push(started);
       return started;

@@ -220,15 +220,34 @@ describe.each(QUEUES)("on %s", (kind) => {
     test("gives up at its deadline, and the next worker runs the job that is left", async () => {
       const gate = openGate();
       const lockMs = 500;
-      const stage = stages.start("poll-feeds", () => gate.opened.then(() => ({ outcome: "too late" })), {}, lockMs);
+      const stage = stages.start("poll-feeds", () => gate.opened.then(() => ({ outcome: "too late" })), {}, { lockMs });
       await stages.producer.enqueue("poll-feeds", [{ feed: 1 }]);
       await until(() => stages.calls.length === 1, "the job runs");
       await stage.drain(200);
-      stages.start("poll-feeds", done, {}, lockMs);
+      stages.start("poll-feeds", done, {}, { lockMs });
       await until(() => stages.outcomes.includes("done"), "the next worker has the job");
       gate.open();
       await until(() => stages.outcomes.includes("too late"), "the job that was left ends");
       await stages.idle();
+    });
+
+    test("leaves a job that kills its processes to be given up, and what that hands on is handed on", async () => {
+      const gate = openGate();
+      const limits = { lockMs: 500, crashesMax: 0 };
+      const giveUp = async ({ article }: { article: number }, error: Error) => {
+        stages.calls.push(`give up ${article}: ${error.message}`);
+        return onward(article);
+      };
+      const stage = stages.start("group-stories", () => gate.opened.then(done), { giveUp }, limits);
+      await stages.producer.enqueue("group-stories", [{ article: 1 }]);
+      await until(() => stages.calls.length === 1, "the job runs");
+      await stage.drain(200);
+      stages.start("group-stories", done, { giveUp }, limits);
+      await until(() => stages.outcomes.includes("set-aside"), "the job is given up");
+      expect(stages.calls).toEqual(['run {"article":1}', "give up 1: its process died more than 0 times under it"]);
+      expect(await stages.depth("send-digests")).toBe(1);
+      gate.open();
+      await until(() => stages.outcomes.includes("done"), "the job that was left ends");
     });
   });
 });

@@ -26,6 +26,10 @@ const servesPages =
     const [status, body] = pages[url] === undefined ? [404, ""] : [200, pages[url]];
     response.writeHead(status, { "content-type": "text/html" }).end(body);
   };
+const html =
+  (body: string): RequestListener =>
+  (_, response) =>
+    void response.writeHead(200, { "content-type": "text/html" }).end(body);
 const refresh = (to: string) => `<html><head><meta http-equiv="refresh" content="0; url=${to}"></head><body>Wait.</body></html>`;
 
 describe.each(STORES)("on %s", (kind) => {
@@ -42,7 +46,7 @@ describe.each(STORES)("on %s", (kind) => {
     return articles[0] ?? 0;
   }
   /** An article whose page is served like this, from a host without a robots.txt. */
-  async function articleServed(listener: RequestListener) {
+  async function articleServed(listener: RequestListener, entry: Partial<NewEntry> = {}) {
     let asked = 0;
     const { port } = await serve((request, response) => {
       if (request.url === "/robots.txt") return void response.writeHead(404).end();
@@ -50,7 +54,7 @@ describe.each(STORES)("on %s", (kind) => {
       listener(request, response);
     });
     const url = `http://127.0.0.1:${port}/a`;
-    return { id: await articleOf({ articleUrl: url, url }), url, asked: () => asked };
+    return { id: await articleOf({ articleUrl: url, url, ...entry }), url, asked: () => asked };
   }
   /** Works on the article once, due or not: the outcome, or why and until when it was put off. */
   const fetchOnce = async (id: number): Promise<string | RetryLaterError> => {
@@ -66,7 +70,7 @@ describe.each(STORES)("on %s", (kind) => {
   const read = (id: number) => stages.database.one<Record<string, unknown>>("select * from articles where id = $1", [id]);
 
   test("an article continues with its page's text, without the headline that the page repeats in it", async () => {
-    const { id } = await articleServed((_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(page));
+    const { id } = await articleServed(html(page));
     expect(await fetchOnce(id)).toBe("extracted");
     expect(await read(id)).toMatchObject({ stage: "match-watchlists", title: "Harbour closed", reason: null, language: "en" });
     expect((await read(id))["text"]).toBe(paragraphs.join("\n\n"));
@@ -77,13 +81,19 @@ describe.each(STORES)("on %s", (kind) => {
     ["the feed's, where the page was changed at another time", "2026-03-02T07:00:00Z", "2026-03-02T07:00:00.000Z"],
   ])("the date of an article is %s", async (_, ofFeed, expected) => {
     const times = `<meta property="article:published_time" content="2026-03-01T08:00:00Z"><meta property="article:modified_time" content="2026-03-02T10:00:00Z">`;
-    const { port } = await serve((__, response) => {
-      response.writeHead(200, { "content-type": "text/html" }).end(page.replace("</head>", `${times}</head>`));
-    });
-    const url = `http://127.0.0.1:${port}/a`;
-    const id = await articleOf({ articleUrl: url, url, publishedAt: ofFeed });
+    const { id } = await articleServed(html(page.replace("</head>", `${times}</head>`)), { publishedAt: ofFeed });
     expect(await fetchOnce(id)).toBe("extracted");
     expect(new Date((await read(id))["published_at"] as string).toISOString()).toBe(expected);
+  });
+
+  test.each([
+    ["too short to be a headline", "Now closed", "Now closed: harbour strike - The Outlet"],
+    ["long enough to be one", "Now closed:", "Now closed:"],
+  ])("a feed's title within its page's is the article's if it is %s", async (_, ofFeed, expected) => {
+    const titled = html(page.replaceAll("Harbour closed</", "Now closed: harbour strike - The Outlet</"));
+    const { id } = await articleServed(titled, { title: ofFeed });
+    expect(await fetchOnce(id)).toBe("extracted");
+    expect((await read(id))["title"]).toBe(expected);
   });
 
   test("an article that another worker has read is neither fetched nor changed", async () => {
@@ -97,7 +107,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("an article that two workers read at once is extracted once", async () => {
-    const { id } = await articleServed((_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(page));
+    const { id } = await articleServed(html(page));
     expect((await Promise.all([fetchOnce(id), fetchOnce(id)])).map(String).sort()).toEqual(["already-done", "extracted"]);
   });
 
@@ -170,9 +180,7 @@ describe.each(STORES)("on %s", (kind) => {
   });
 
   test("a page without a text continues with the summary and says what was found", async () => {
-    const { id } = await articleServed(
-      (_, response) => void response.writeHead(200, { "content-type": "text/html" }).end("<html><body></body></html>"),
-    );
+    const { id } = await articleServed(html("<html><body></body></html>"));
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(await read(id)).toMatchObject({ text: SUMMARY, method: "summary" });
     expect((await read(id))["reason"]).not.toBeNull();
@@ -269,9 +277,7 @@ describe.each(STORES)("on %s", (kind) => {
 
     test("again and again is still read in the end", async () => {
       stages.clock.at = null;
-      const { id, url, asked } = await articleServed(
-        (_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(page),
-      );
+      const { id, url, asked } = await articleServed(html(page));
       const freeAt = Date.now() + 1_000;
       await stages.deps.client().hold(url, new Date(freeAt));
       for (let turn = 0; turn < 15; turn += 1) expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);

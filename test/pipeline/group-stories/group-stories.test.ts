@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
 import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
+import { rearrangeStories } from "../../../src/desk/rearrange-stories.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { addArticle, minutesLater, NOW } from "../../store/seed.ts";
 import { HARBOUR_FOLLOW_UP, HARBOUR_STORY } from "../../stories/invented.ts";
@@ -116,6 +117,33 @@ describe.each(STORES)("on %s", (kind) => {
     const outcomes = await group(told, 1);
     expect(await grouped()).toEqual(expected);
     expect(outcomes.filter((outcome) => outcome === "copy")).toHaveLength(told.length - expected.stories.length);
+  });
+
+  test("a follow-up that is read before the story it follows is linked all the same", async () => {
+    await group(told.toReversed(), 1);
+    expect(await grouped()).toEqual(expected);
+  });
+
+  test("a copy of two stories that are equally near joins the one that was found first, in whichever order the database has them", async () => {
+    const [later, earlier, newest] = [
+      await addArticle(stages.database, { url: "https://later.example/", stage: "group-stories", text: agency }),
+      await addArticle(stages.database, { url: "https://earlier.example/", stage: "group-stories", text: agency }),
+      await addArticle(stages.database, { url: "https://newest.example/", stage: "group-stories", text: agency }),
+    ];
+    const { run } = groupStories(stages.deps);
+    const storyOf = async (article: number) => {
+      await run({ article });
+      const { story } = await stages.database.one<{ story: number }>("select story_id as story from articles where id = $1", [
+        article,
+      ]);
+      return story;
+    };
+    const story = await storyOf(earlier);
+    expect(await storyOf(later)).toBe(story);
+    await rearrangeStories(stages.deps, { kind: "split", articles: [String(later)], by: "a test" });
+    // Then each scan of the table comes upon the other one first.
+    await stages.database.run("cluster articles using articles_pkey");
+    expect(await storyOf(newest)).toBe(story);
   });
 
   test.each([1, 2, 3, 4, 5])("eight at once, in another order, give the same stories (order %i)", async (seed) => {
