@@ -25,7 +25,8 @@ import type { ChaosSink } from "./support/chaos-sink.ts";
 const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE]
 
 Kills a running Wirewatch N times (default 200): in turn at each failpoint, at the mail server's hand while it takes a mail, and at random
-moments. Between the kills Postgres and Redis are killed and started again too, and Redis is flushed. A press publishes all the while; an SMTP
+moments. Some first lose every packet to and from Postgres, Redis or both for longer than the timeouts, as if the network dropped them; half
+of these reach them again before they die. Between the kills Postgres and Redis are killed and started again too, and Redis is flushed. A press publishes all the while; an SMTP
 server writes each mail to disk before its 250, and ends SHARE of its connections (default 0.05) after the last dot without an answer. Ends
 with 1 where a story was lost; where it came twice otherwise than as the second copy of a mail which digest log lists as perhaps there twice,
 and whose sender is known to have been cut off; or where the server kept a mail without saying so and digest log does not list it.`;
@@ -148,8 +149,8 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
   const dir = await writeConfig(folder, press, options.uncertain, kind === "pglite" ? await freePort() : 0);
   const world: World = { press, sink, orders: { dir, dataDir: join(folder, "data"), env: services.env } };
   const publishing = setInterval(() => press.publish(), PUBLISH_EVERY_MS);
+  const lives = openLives({ ...world, dice, mayPause: kind !== "pglite" });
   try {
-    const lives = openLives({ ...world, dice, mayPause: kind !== "pglite" });
     const { struck, outages } = await wreak(kind, options, lives, services, dice);
     clearInterval(publishing);
     await drain(lives, world);
@@ -170,6 +171,7 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
     return verdict.lost.length + verdict.doubled.length + verdict.unlisted.length + heldTwice === 0;
   } finally {
     clearInterval(publishing);
+    await lives.close();
     await sink.close();
     await press.close();
     await services.stop();
