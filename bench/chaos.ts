@@ -15,6 +15,7 @@ import { hasEnded, judge, readTold, readWays } from "./support/chaos-oracle.ts";
 import { openChaosPress } from "./support/chaos-press.ts";
 import { openChaosServices, STORES } from "./support/chaos-services.ts";
 import { openChaosSink } from "./support/chaos-sink.ts";
+import { reportAsJson } from "./support/report.ts";
 import type { ChildOrders } from "./support/chaos-child.ts";
 import type { Lives, LivesOptions } from "./support/chaos-lives.ts";
 import type { ChaosPress } from "./support/chaos-press.ts";
@@ -201,6 +202,13 @@ function tell(
   line("  not there, and listed as held or as not known", verdict.listed.length);
   for (const kindOf of ["lost", "doubled", "unlisted", "listed", "ambiguous"] as const)
     for (const each of verdict[kindOf]) console.log(`    ${kindOf}: ${each}`);
+  reportAsJson([
+    { name: "kills", value: [...killed.values()].reduce((sum, times) => sum + times, 0), unit: "" },
+    { name: "pairs expected", value: expected, unit: "" },
+    { name: "lost", value: verdict.lost.length, unit: "" },
+    { name: "twice without a reason", value: verdict.doubled.length, unit: "" },
+    { name: "mails twice and listed", value: verdict.ambiguous.length, unit: "" },
+  ]);
 }
 
 async function main(): Promise<void> {
@@ -213,6 +221,7 @@ async function main(): Promise<void> {
       uncertain: { type: "string", default: "resend" },
       seed: { type: "string", default: "1" },
       drops: { type: "string", default: "0.05" },
+      json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });

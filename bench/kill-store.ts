@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { openDice } from "../test/support/open-dice.ts";
 import { openPressure } from "./support/pressure.ts";
 import { PHASES, runKillStoreChild } from "./support/kill-store-child.ts";
+import { reportAsJson } from "./support/report.ts";
 import { liveAndDie } from "./support/kill-store-lives.ts";
 import type { KillStoreOrders } from "./support/kill-store-child.ts";
 import type { Tally } from "./support/kill-store-lives.ts";
@@ -27,14 +28,17 @@ const line = (name: string, value: number | string) => console.log(`${name.padEn
 function tell(tally: Tally): void {
   const killed = [...tally.killed].toSorted(([a], [b]) => a.localeCompare(b));
   for (const [death, times] of killed) line(`  killed: ${death}`, times);
-  line(
-    "  kills",
-    killed.reduce((sum, [, times]) => sum + times, 0),
-  );
+  const kills = killed.reduce((sum, [, times]) => sum + times, 0);
+  line("  kills", kills);
   line("  stopped in order", tally.stoppedInOrder);
   line("  opened", tally.opened);
-  for (const kind of ["does not open", "hung", "lost", "other"] as const)
-    line(`  ${kind.toUpperCase()}`, tally.faults.filter((fault) => fault.kind === kind).length);
+  const count = (...kinds: string[]) => tally.faults.filter(({ kind }) => kinds.includes(kind)).length;
+  for (const kind of ["does not open", "hung", "lost", "other"] as const) line(`  ${kind.toUpperCase()}`, count(kind));
+  reportAsJson([
+    { name: "kills", value: kills, unit: "" },
+    { name: "did not open", value: count("does not open", "hung", "other"), unit: "" },
+    { name: "lost", value: count("lost"), unit: "" },
+  ]);
 }
 
 function watch(tally: Tally): () => void {
@@ -92,6 +96,7 @@ async function main(): Promise<void> {
       parallel: { type: "string", default: "2" },
       busy: { type: "string", default: String(2 * cpus().length) },
       memory: { type: "string", default: "512" },
+      json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });

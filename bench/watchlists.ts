@@ -136,12 +136,32 @@ function compile(watchlists: WatchlistDefinition[]): Compiled {
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+const textsOf = ({ any = [] }: WatchlistDefinition): string[] =>
+  any.flatMap((term) => (typeof term === "string" ? term : "text" in term ? term.text : []));
+const BEFORE = "(?<![\\p{L}\\p{N}])";
+const AFTER = "(?![\\p{L}\\p{N}])";
+
 /** As a person without an engine would: one pattern a watchlist, whole words, with the u flag. */
-function patternsOf(watchlists: readonly WatchlistDefinition[]): RegExp[] {
-  return watchlists.map(({ any = [] }) => {
-    const names = any.map((term) => (typeof term === "string" ? term : "text" in term ? term.text : "never")).map(escape);
-    return new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join("|") || "never"})(?![\\p{L}\\p{N}])`, "iu");
-  });
+const patternsOf = (watchlists: readonly WatchlistDefinition[]): RegExp[] =>
+  watchlists.map((watchlist) => new RegExp(`${BEFORE}(?:${textsOf(watchlist).map(escape).join("|") || "never"})${AFTER}`, "iu"));
+
+/**
+ * The same with more thought: one pattern of all terms, the longest first, on lower case so that it needs no i flag. Each term that it finds
+ * names its watchlists.
+ */
+function openCombined(watchlists: readonly WatchlistDefinition[]): Work {
+  const owners = new Map<string, number[]>();
+  for (const [index, watchlist] of watchlists.entries())
+    for (const text of new Set(textsOf(watchlist).map((each) => each.toLowerCase())))
+      owners.set(text, [...(owners.get(text) ?? []), index]);
+  const texts = [...owners.keys()].toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp(`${BEFORE}(?:${texts.map(escape).join("|")})${AFTER}`, "gu");
+  return ({ title, text }) => {
+    const found = new Set<number>();
+    for (const field of [title, text])
+      for (const [term] of field.toLowerCase().matchAll(pattern)) for (const owner of owners.get(term) ?? []) found.add(owner);
+    return found.size;
+  };
 }
 
 const atMost = (value: number): Pick<Figure, "floor"> => ({ floor: { kind: "at most", value } });
@@ -219,12 +239,16 @@ const [naive = 0] = leastMs(
   [({ title, text }) => patterns.filter((pattern) => pattern.test(title) || pattern.test(text)).length],
   2,
 );
-figures.push({
-  name: "10,000: one RegExp each against the engine",
-  value: naive / engine,
-  unit: "times",
-  floor: { kind: "at least", value: 1_000 },
-});
+const [combined = 0] = leastMs(few, [openCombined(many)], 3);
+figures.push(
+  { name: "10,000: one RegExp of all terms against the engine", value: combined / engine, unit: "times" },
+  {
+    name: "10,000: one RegExp each against the engine",
+    value: naive / engine,
+    unit: "times",
+    floor: { kind: "at least", value: 1_000 },
+  },
+);
 figures.push({
   name: "100,000 from their YAML to the first match",
   value: await loadSeconds(),

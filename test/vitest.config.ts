@@ -6,6 +6,7 @@ import { SlowFirst } from "./slow-first.ts";
 /** Folders whose tests need no services and leave nothing open. */
 const UNIT = [
   "articles",
+  "bench",
   "channels",
   "config",
   "digests",

@@ -11,9 +11,16 @@ export interface Figure {
 const holds = ({ value, floor }: Figure): boolean =>
   floor === undefined || (floor.kind === "at least" ? value >= floor.value : value <= floor.value);
 
+const wantsJson = (): boolean => process.argv.includes("--json");
+
+/** For a bench with a table of its own: adds the figures as one line of JSON if --json is given, as `report` prints it. */
+export function reportAsJson(figures: readonly Figure[]): void {
+  if (wantsJson()) console.log(JSON.stringify(figures));
+}
+
 /** Prints a table, or JSON where --json is given; the process ends with 1 where a floor is missed. */
 export function report(figures: readonly Figure[]): void {
-  if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
+  if (wantsJson()) reportAsJson(figures);
   else
     for (const figure of figures) {
       const { name, value, unit, floor } = figure;
