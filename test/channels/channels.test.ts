@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { CHANNELS, digestChannels } from "../../src/channels/channels.ts";
+import { webhook } from "../../src/channels/webhook.ts";
 import { configFolder, load } from "../config/config-folder.ts";
 import { readHouse } from "../support/read-house.ts";
 
@@ -52,6 +53,16 @@ test.each([
   expect(await channelsOf(`channels:\n  - ${item}\n`)).toEqual([
     expect.stringMatching(/^digests\.yaml:5:\d+: /) && expect.stringContaining(fault),
   ]);
+});
+
+test.each([
+  [23, false],
+  [24, true],
+  [64, true],
+  [65, false],
+])("a webhook's secret of %i bytes is one: %s", (bytes, isSecret) => {
+  const setting = { url: "https://a.example/", secret: `whsec_${Buffer.alloc(bytes, 7).toString("base64")}` };
+  expect(webhook.schema.safeParse(setting).success).toBe(isSecret);
 });
 
 test("the pipeline, the store and the configuration name no kind of channel", async () => {

@@ -53,6 +53,15 @@ test("a date in the future becomes the time at which the entry was first seen", 
   ]);
 });
 
+test("of an entry that a document repeats, the first mention counts", () => {
+  const entry = { ...blank, id: "a", url: "https://a.example/1" };
+  const rows = rowsOf([
+    { ...entry, author: "first" },
+    { ...entry, author: "again" },
+  ]);
+  expect(rows.map(({ author }) => author)).toEqual(["first"]);
+});
+
 test("the article behind a counting service is known by its own address", () => {
   const url = "https://feeds.example.org/~r/all/~3/1/";
   const rows = rowsOf([{ ...blank, url, originalUrl: "https://x.example.org/1?utm_source=rss" }]);

@@ -7,17 +7,17 @@ import { bounds, client } from "./ask.ts";
 import { serve, type Serving } from "./serve.ts";
 import { until } from "../support/wait.ts";
 import type { RequestListener } from "node:http";
-import type { PoliteClient } from "../../src/http/polite-client.ts";
+import type { HostLease, PoliteClient } from "../../src/http/polite-client.ts";
 
 afterEach(() => vi.useRealTimers());
 
-const polite = (): PoliteClient =>
+const polite = (lease: HostLease | null = null): PoliteClient =>
   openPoliteClient({
     client: client(),
     lines: openHostLines({ gapMs: 0 }),
     heldUntil: new Map(),
     allowPrivate: ["127.0.0.1"],
-    lease: null,
+    lease,
     robots: null,
   });
 const urlOf = ({ port }: Serving, path = "/"): string => `http://127.0.0.1:${port}${path}`;
@@ -140,4 +140,20 @@ test("one deadline spans all hosts on the way", async () => {
     reason: "timeout",
     message: "took longer than 1.5 s (while waiting for headers)",
   });
+});
+
+test("a host that another process has for longer than a request may wait is left to it, and one that is soon free is waited for", async () => {
+  const site = await serve((_, response) => void response.end("welcome"));
+  const long = new Date(Date.now() + 60_000);
+  const answers = [long, new Date(), null];
+  const asker = polite({
+    take: () => Promise.resolve(answers.shift() ?? null),
+    free: () => Promise.resolve(),
+    hold: () => Promise.resolve(),
+    heldUntil: () => Promise.resolve(null),
+  });
+  expect(await asker.get(urlOf(site), bounds)).toMatchObject({ kind: "held", until: long });
+  expect(site.connections()).toBe(0);
+  expect(await asker.get(urlOf(site), bounds)).toMatchObject({ kind: "answer", status: 200 });
+  expect(answers).toEqual([]);
 });

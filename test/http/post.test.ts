@@ -1,5 +1,6 @@
 // Goal: a form reaches its target, through the same guard as every request. Method: servers that accept, redirect and refuse it.
 import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { answered, bounds, client, failed, textOf } from "./ask.ts";
 import { serve } from "./serve.ts";
@@ -47,4 +48,23 @@ test("a private address is refused, also behind a redirect", async () => {
   expect(failed(await client().post(`http://127.0.0.2:${secret.port}/`, "a=1", bounds)).reason).toBe("private-address");
   expect(failed(await client().post(`http://127.0.0.1:${port}/`, "a=1", bounds)).reason).toBe("private-address");
   expect(secret.connections()).toBe(0);
+});
+
+test("a form on a connection that its host has just closed is not sent a second time, as a page would be requested", async () => {
+  const asked: string[] = [];
+  const { port } = await serve((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    if (request.url === "/first") request.resume().once("end", () => response.end("welcome"));
+    else if (asked.filter((line) => line.endsWith(request.url ?? "")).length === 1) request.socket.destroy();
+    else response.end("again");
+  });
+  const http = client();
+  const at = (path: string) => `http://127.0.0.1:${port}${path}`;
+  expect(textOf(await http.get(at("/first"), bounds))).toBe("welcome");
+  // undici takes a connection up again one turn of the event loop after its answer ended.
+  await setImmediate();
+  expect(textOf(await http.get(at("/page"), bounds))).toBe("again");
+  await setImmediate();
+  expect(failed(await http.post(at("/form"), "a=1", bounds)).reason).toBe("reset");
+  expect(asked).toEqual(["GET /first", "GET /page", "GET /page", "POST /form"]);
 });

@@ -100,15 +100,18 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
-  test("a robots.txt that cannot be read disallows everything, after some tries (RFC 9309 section 2.3.1.4)", async () => {
-    const { id, port, asked } = await articleUnder((_, response) => void response.writeHead(503).end());
+  test.each([
+    [503, "server error (503)"],
+    [429, "asks us to slow down"],
+  ])("a robots.txt that answers %i disallows everything, after some tries (RFC 9309 section 2.3.1.4)", async (status, said) => {
+    const { id, port, asked } = await articleUnder((_, response) => void response.writeHead(status).end());
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);
     expect(await fetchOnce(id)).toBe("summary-only");
     expect(asked.filter((path) => path !== "/robots.txt")).toEqual([]);
     expect(await read(id)).toMatchObject({
       reason: "robots",
-      detail: `the robots.txt of 127.0.0.1:${port} can't be read, which counts as a no: server error (503)`,
+      detail: `the robots.txt of 127.0.0.1:${port} can't be read, which counts as a no: ${said}`,
     });
   });
 

@@ -97,15 +97,15 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
 
   test("what may pass is tried again with the same id, and once taken it is not sent again", async () => {
     await configure({ webhooks: [{ url }] });
-    answers = [503, "drop", 429];
+    answers = [503, "drop", 429, 408, 425];
     const delivery = await issue();
-    for (const minutes of [1, 5, 15]) {
+    for (const minutes of [1, 5, 15, 60, 60]) {
       expect(await deliver(delivery)).toBe("retry");
       later(minutes);
     }
     expect(await deliver(delivery)).toBe("sent");
     expect(await deliver(delivery)).toBe("already-done");
-    expect(posts).toHaveLength(4);
+    expect(posts).toHaveLength(6);
     expect(new Set(posts.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
     expect(posts[0]?.headers["webhook-signature"]).toBeUndefined();
   });

@@ -120,6 +120,16 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await ledger(second)).toMatchObject({ attempts: 0, fault: null });
   });
 
+  test("a post that was tried before is put off as a retry, with the tries that it has had", async () => {
+    const delivery = await compose("digest-0");
+    answers = [{ status: 503 }];
+    expect(await deliverIssue(deps, delivery)).toMatchObject({ outcome: "retry" });
+    await deps.client().hold(hostUrl(), new Date(Date.now() + 60_000));
+    await stages.database.run("update deliveries set not_before = now() - interval '1 second'");
+    expect(await deliverIssue(deps, delivery)).toEqual({ outcome: "later" });
+    expect(await ledger(delivery)).toMatchObject({ state: "retry", attempts: 1 });
+  });
+
   test("a pause that another process learnt of is kept, and its gap between two requests is no pause", async () => {
     const { database } = stages;
     const lease: HostLease = {
