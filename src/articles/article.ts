@@ -19,6 +19,7 @@ export type UnreadableReason =
   | "bot-check"
   | "login"
   | "video-only"
+  | "not-the-article"
   | "no-text"
   | "too-complex"
   | "extractor-crashed";

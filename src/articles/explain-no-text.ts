@@ -11,6 +11,10 @@ export interface NoText {
   leadsTo?: string;
 }
 
+const IS_BOT_CHECK: NoText = { reason: "bot-check", detail: "The site asks for proof that a person is reading." };
+const IS_CONSENT_WALL: NoText = { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
+const IS_PAYWALL: NoText = { reason: "paywall", detail: "The page shows the article to subscribers only." };
+
 interface JudgedPage {
   html: string;
   url: string;
@@ -70,15 +74,20 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   const { html, isFree } = page;
   const isShort = words <= WALL_WORDS_MAX;
   const isBare = words < BARE_WORDS_MAX;
-  if (isShort && isBotCheck(page, text, isBare))
-    return { reason: "bot-check", detail: "The site asks for proof that a person is reading." };
-  if ((isAboutConsent(text) && (isBare || asksItsReader(text))) || (isBare && hasConsentMarks(html)))
-    return { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
+  if (isShort && isBotCheck(page, text, isBare)) return IS_BOT_CHECK;
+  if ((isAboutConsent(text) && (isBare || asksItsReader(text))) || (isBare && hasConsentMarks(html))) return IS_CONSENT_WALL;
   if (isNotFound(page)) return { reason: "not-found", detail: "The page says that the article is not there." };
   if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };
-  if (isShort && (isAboutPaying(text) || (isBare && !isFree)))
-    return { reason: "paywall", detail: "The page shows the article to subscribers only." };
+  if (isShort && (isAboutPaying(text) || (isBare && !isFree))) return IS_PAYWALL;
   return isBare ? explainLeading(page) : null;
+}
+
+/** Names a page of which it is known that it is not the article; null if its words are in none of the lists. */
+export function nameWall({ title, text }: { title: string | null; text: string }): NoText | null {
+  const said = `${title ?? ""}\n${text.slice(0, 2_000)}`;
+  if (BOT_CHECK.test(said)) return IS_BOT_CHECK;
+  if (isAboutConsent(text)) return IS_CONSENT_WALL;
+  return isAboutPaying(text) ? IS_PAYWALL : null;
 }
 
 function isBotCheck({ html, title }: JudgedPage, text: string, isBare: boolean): boolean {

@@ -3,9 +3,8 @@ import { RetryLaterError } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
-import { hostOf } from "../../text/host-of.ts";
+import { summaryOf, weighPage } from "./weigh-page.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
-import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { HttpAnswer } from "../../http/answer.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
@@ -26,8 +25,6 @@ const PATIENCE_MS = 5 * 60_000;
 const READINGS_MAX = 12;
 /** How many pages in a row may only redirect. */
 export const STEPS_MAX = 2;
-/** A feed is written a moment after the page to which it leads. */
-const CHANGE_TOLERANCE_MS = 10 * 60_000;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
@@ -69,10 +66,7 @@ async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Read
   let page = await readAt(deps, article, article.url);
   for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
     page = await readAt(deps, article, page.page.leadsTo);
-  if (page.kind === "page")
-    return page.page.reason === null
-      ? merge(article, page.page)
-      : summaryOf(article, page.page.reason, page.page.detail, page.page);
+  if (page.kind === "page") return weighPage(article, page.page);
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {
     await countAttempt(deps.database, article.id);
@@ -108,63 +102,3 @@ async function holdIfAsked(deps: StageDeps, answer: HttpAnswer): Promise<void> {
   const until = retryAfter(answer.headers, deps.now());
   if (until !== null) await deps.client().hold(answer.url, until);
 }
-
-/** The page's data, completed by the feeds'; a feed's date is its publisher's, a page's may be the page's own. */
-function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
-  const entry = article.entries[0];
-  const title = titleOf(page.title, entry?.title ?? null);
-  return {
-    title,
-    byline: page.byline ?? entry?.author ?? null,
-    publishedAt: weighDates(publishedAt(article), page),
-    language: page.language ?? entry?.language ?? null,
-    site: page.site ?? hostOf(article.url),
-    text: withoutTitle(page.text, title),
-    method: page.method,
-    credits: page.credits,
-    reason: page.reason,
-    detail: page.detail,
-  };
-}
-
-/** A feed's date is its publisher's, unless the page says that the article was changed then, and names an earlier day. */
-function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: ExtractedPage): string | null {
-  if (ofFeed === null || ofPage === null || modifiedAt === null) return ofFeed ?? ofPage;
-  const isOfChange = Math.abs(Date.parse(ofFeed) - Date.parse(modifiedAt)) <= CHANGE_TOLERANCE_MS && ofPage < ofFeed;
-  return isOfChange && ofPage < modifiedAt ? ofPage : ofFeed;
-}
-
-/** If a page's title contains the feed's, the rest is the site's name, and the feed's is the headline. */
-function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
-  if (ofPage === null || ofPage === "") return ofFeed;
-  const isWithin = ofFeed !== null && ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
-  return isWithin ? ofFeed : ofPage;
-}
-
-/** Removes the headline if it is repeated as a paragraph. */
-function withoutTitle(text: string, title: string | null): string {
-  const headline = title?.trim().toLowerCase() ?? "";
-  const kept = text.split("\n\n").filter((paragraph) => paragraph.trim().toLowerCase() !== headline);
-  return kept.length > 0 ? kept.join("\n\n") : text;
-}
-
-function summaryOf(article: WaitingArticle, reason: UnreadableReason, detail: string | null, page?: ExtractedPage): ReadArticle {
-  const entry = article.entries[0];
-  return {
-    title: entry?.title ?? page?.title ?? null,
-    byline: entry?.author ?? page?.byline ?? null,
-    publishedAt: publishedAt(article) ?? page?.publishedAt ?? null,
-    language: entry?.language ?? page?.language ?? null,
-    site: page?.site ?? hostOf(article.url) ?? entry?.feed ?? null,
-    text: entry?.text ?? "",
-    method: "summary",
-    credits: page?.credits ?? [],
-    reason,
-    detail,
-  };
-}
-
-const publishedAt = (article: WaitingArticle): string | null => {
-  const date = article.entries.find((entry) => entry.published_at !== null)?.published_at ?? null;
-  return date === null ? null : new Date(date).toISOString();
-};

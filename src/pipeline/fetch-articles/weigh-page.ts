@@ -1,0 +1,88 @@
+// Weighs a page against the feeds that list its article: whose text, headline and date the article gets.
+import { judgePage } from "../../articles/judge-page.ts";
+import { nameWall } from "../../articles/explain-no-text.ts";
+import { hostOf } from "../../text/host-of.ts";
+import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
+import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
+
+/** A feed is written a moment after the page to which it leads. */
+const CHANGE_TOLERANCE_MS = 10 * 60_000;
+
+/** The page's data if the page is the article, completed by the feeds'; else the feeds' words, with the reason. */
+export function weighPage(article: WaitingArticle, page: ExtractedPage): ReadArticle {
+  if (page.reason !== null) return summaryOf(article, page.reason, page.detail, page);
+  const verdict = judgePage(page, article.entries);
+  if (verdict.kind === "other") {
+    const wall = nameWall(page);
+    return summaryOf(article, wall?.reason ?? "not-the-article", wall?.detail ?? verdict.detail);
+  }
+  const merged = merge(article, page);
+  const longer = verdict.kind === "beginning" ? article.entries[verdict.longer]?.text : undefined;
+  return longer === undefined ? merged : { ...merged, text: longer, method: "feed" };
+}
+
+/** A feed's date is its publisher's, a page's may be the page's own. */
+function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
+  const entry = article.entries[0];
+  const title = titleOf(page.title, entry?.title ?? null);
+  return {
+    title,
+    byline: page.byline ?? entry?.author ?? null,
+    publishedAt: weighDates(publishedAt(article), page),
+    language: page.language ?? entry?.language ?? null,
+    site: page.site ?? hostOf(article.url),
+    text: withoutTitle(page.text, title),
+    method: page.method,
+    credits: page.credits,
+    reason: page.reason,
+    detail: page.detail,
+  };
+}
+
+/** A feed's date is its publisher's, unless the page says that the article was changed then, and names an earlier day. */
+function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: ExtractedPage): string | null {
+  if (ofFeed === null || ofPage === null || modifiedAt === null) return ofFeed ?? ofPage;
+  const isOfChange = Math.abs(Date.parse(ofFeed) - Date.parse(modifiedAt)) <= CHANGE_TOLERANCE_MS && ofPage < ofFeed;
+  return isOfChange && ofPage < modifiedAt ? ofPage : ofFeed;
+}
+
+/** If a page's title contains the feed's, the rest is the site's name, and the feed's is the headline. */
+function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
+  if (ofPage === null || ofPage === "") return ofFeed;
+  const isWithin = ofFeed !== null && ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
+  return isWithin ? ofFeed : ofPage;
+}
+
+/** Removes the headline if it is repeated as a paragraph. */
+function withoutTitle(text: string, title: string | null): string {
+  const headline = title?.trim().toLowerCase() ?? "";
+  const kept = text.split("\n\n").filter((paragraph) => paragraph.trim().toLowerCase() !== headline);
+  return kept.length > 0 ? kept.join("\n\n") : text;
+}
+
+/** The feeds' words, with the reason why the page's are not used; `page` completes what the feeds leave out. */
+export function summaryOf(
+  article: WaitingArticle,
+  reason: UnreadableReason,
+  detail: string | null,
+  page?: ExtractedPage,
+): ReadArticle {
+  const entry = article.entries[0];
+  return {
+    title: entry?.title ?? page?.title ?? null,
+    byline: entry?.author ?? page?.byline ?? null,
+    publishedAt: publishedAt(article) ?? page?.publishedAt ?? null,
+    language: entry?.language ?? page?.language ?? null,
+    site: page?.site ?? hostOf(article.url) ?? entry?.feed ?? null,
+    text: entry?.text ?? "",
+    method: "summary",
+    credits: page?.credits ?? [],
+    reason,
+    detail,
+  };
+}
+
+const publishedAt = (article: WaitingArticle): string | null => {
+  const date = article.entries.find((entry) => entry.published_at !== null)?.published_at ?? null;
+  return date === null ? null : new Date(date).toISOString();
+};

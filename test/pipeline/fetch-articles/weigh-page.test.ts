@@ -1,0 +1,75 @@
+// A page is weighed against the feeds that list its article: whose words go on, and with which reason.
+import { expect, test } from "vitest";
+import { extractPage } from "../../../src/articles/extract-page.ts";
+import { weighPage } from "../../../src/pipeline/fetch-articles/weigh-page.ts";
+import type { WaitingArticle } from "../../../src/store/articles.ts";
+
+const URL_READ = "https://paper.example/quarry";
+const entry = {
+  url: URL_READ,
+  title: "Quarry at Hob Lane floods",
+  author: null,
+  published_at: null,
+  text: "Pumps at the Hob Lane quarry failed overnight.",
+  feed: "Paper",
+  feed_url: "https://paper.example/feed",
+  language: "en",
+  tags: [],
+};
+const article = (text = entry.text): WaitingArticle => ({
+  id: 1,
+  url: URL_READ,
+  stage: "fetch-articles",
+  story_id: null,
+  listings: 1,
+  attempts: 0,
+  first_seen_at: new Date("2026-03-02T10:00:00Z"),
+  title: null,
+  byline: null,
+  published_at: null,
+  language: null,
+  site: null,
+  text: null,
+  credits: [],
+  entries: [{ ...entry, text }],
+});
+const weigh = (title: string, paragraphs: string[], text?: string) =>
+  weighPage(
+    article(text),
+    extractPage(`<title>${title}</title><h1>${title}</h1>${paragraphs.map((p) => `<p>${p}</p>`).join("")}`, URL_READ),
+  );
+
+test("where something else stands in the article's place, the feed's headline and words go on, with the reason", () => {
+  const read = weigh("Back this evening", [
+    "We are moving everything to faster machines, and expect to open our doors again this evening.",
+    "If something cannot wait, our service desk answers on weekdays from nine to five.",
+  ]);
+  expect(read).toMatchObject({ title: entry.title, text: entry.text, method: "summary", reason: "not-the-article" });
+});
+
+test("what stands there is named if its words are known", () => {
+  const read = weigh("Courier", [
+    "We and our partners store cookies on your device, and process personal data for personalised ads and content.",
+    "You can accept all, reject all or manage your choices; vendors may rely on legitimate interest.",
+    "Your consent is valid for twelve months, and our privacy policy says how to change it.",
+    ...Array.from(
+      { length: 3 },
+      (_, n) => `Purpose ${n}: with your consent our vendors read cookies, as the privacy statement says.`,
+    ),
+  ]);
+  expect(read).toMatchObject({ title: entry.title, reason: "consent-wall" });
+});
+
+test("the article's page gives the text", () => {
+  const paragraph = "The quarry at Hob Lane floods whenever it rains, and pumping it dry takes the crew of the pit a whole week.";
+  expect(weigh("Hob Lane quarry floods", [paragraph, paragraph.replace("week", "month")])).toMatchObject({
+    text: `${paragraph}\n\n${paragraph.replace("week", "month")}`,
+    reason: null,
+  });
+});
+
+test("a feed's longer text is kept, not the page's beginning", () => {
+  const beginning = "The quarry at Hob Lane floods whenever it rains, and pumping it dry takes the crew of the pit a whole week.";
+  const whole = `${beginning}\n\n${"The pumps are older than the village hall, and nobody makes parts for them. ".repeat(8)}`;
+  expect(weigh("Hob Lane quarry floods", [beginning], whole)).toMatchObject({ text: whole, method: "feed", reason: null });
+});
