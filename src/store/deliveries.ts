@@ -63,6 +63,8 @@ export interface ClaimedDelivery {
   refused_since: Date | null;
   /** A person wants it sent, whatever happened to it before. */
   released: boolean;
+  /** Its state before this claim, in which a claim that is given back leaves it. */
+  state_before: "pending" | "retry" | "uncertain";
 }
 
 /** The last attempt's body had begun, and its process ended before it recorded the result. */
@@ -74,13 +76,14 @@ const DIED = "d.state = 'sending' and d.body_started_at is not null";
  */
 export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
   return sql.maybeOne(
-    `update deliveries d set state = 'sending', fence = fence + 1, attempts = attempts + 1, lease_until = $3, not_before = $3, enqueued_at = null,
-       uncertain = uncertain + case when body_started_at is null then 0 else 1 end, body_started_at = null,
-       fault = case when ${DIED} then 'an attempt ended before the server''s answer' else fault end,
-       fault_at = case when ${DIED} then $2 else fault_at end
-     from issues i where d.id = $1 and i.id = d.issue_id and d.not_before <= $2
+    `update deliveries d set state = 'sending', fence = d.fence + 1, attempts = d.attempts + 1, lease_until = $3, not_before = $3, enqueued_at = null,
+       uncertain = d.uncertain + case when d.body_started_at is null then 0 else 1 end, body_started_at = null,
+       fault = case when ${DIED} then 'an attempt ended before the server''s answer' else d.fault end,
+       fault_at = case when ${DIED} then $2 else d.fault_at end
+     from issues i, deliveries old where d.id = $1 and old.id = d.id and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released`,
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released,
+       case when old.state <> 'sending' then old.state when old.body_started_at is null then 'retry' else 'uncertain' end as state_before`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );
 }
@@ -121,15 +124,15 @@ export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: Deliver
 }
 
 /**
- * Gives a claim back whose host asked to be left alone until then: nothing was sent, so it counts as no attempt and as no fault. False if
- * another worker has taken the delivery over.
+ * Gives a claim back whose host asked to be left alone until then: nothing was sent, so it counts as no attempt and as no fault, and a mail
+ * that may have arrived stays one. False if another worker has taken the delivery over.
  */
 export async function putOffDelivery(sql: Sql, claim: ClaimedDelivery, until: Date, reply: string): Promise<boolean> {
   const changed = await sql.run(
-    `update deliveries set state = case when attempts = 1 then 'pending' else 'retry' end, attempts = attempts - 1, not_before = $3, reply = $4,
+    `update deliveries set state = $5, attempts = attempts - 1, not_before = $3, reply = $4,
        lease_until = null, enqueued_at = null, body_started_at = null
      where id = $1 and fence = $2 and state = 'sending'`,
-    [claim.id, claim.fence, until, reply],
+    [claim.id, claim.fence, until, reply, claim.state_before],
   );
   return changed === 1;
 }

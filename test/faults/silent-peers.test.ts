@@ -1,6 +1,8 @@
 // Peers that go silent: packets are dropped or a process is stopped, so no connection ends. Nobody waits for them for long.
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { OutageError } from "../../src/errors.ts";
+import { openLog } from "../../src/log.ts";
+import { jobProcessor } from "../../src/pipeline/process-job.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { takeGroupingTurn } from "../../src/store/stories.ts";
@@ -8,12 +10,14 @@ import { buildProgram } from "../store/child-program.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSwallowingProxy } from "../support/swallowing-proxy.ts";
 import { until } from "../support/wait.ts";
-import type { QueueLocation } from "../../src/queues/backend.ts";
+import type { AnyJob, QueueLocation } from "../../src/queues/backend.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { Timeouts } from "../../src/store/engine/open-postgres.ts";
 
+/** For statements that take too long. */
+const HASTY: Timeouts = { statementMs: 1_000, lockMs: 900, idleInTransactionMs: 5_000, answerMs: 1_500 };
 /** In place of half a minute and more. */
-const SHORT: Timeouts = { statementMs: 4_000, idleInTransactionMs: 2_000, answerMs: 5_000 };
+const SHORT: Timeouts = { statementMs: 4_000, lockMs: 3_500, idleInTransactionMs: 2_000, answerMs: 5_000 };
 const ignore = (): void => {};
 
 let url: string;
@@ -54,7 +58,7 @@ describe("Postgres", () => {
       proxy.swallow();
       return sql.one("select 1");
     });
-    const other = open(url, { ...SHORT, statementMs: 30_000, answerMs: 30_000 });
+    const other = open(url, { ...SHORT, statementMs: 30_000, lockMs: 30_000, answerMs: 30_000 });
     const error = ended.catch((thrown: unknown) => thrown);
     await groupOn(other);
     expect(await error).toBeInstanceOf(OutageError);
@@ -85,7 +89,7 @@ describe("Postgres", () => {
     const stopped = start(url);
     await until(() => stopped.output().includes("has the lock"), "it has the lock");
     stopped.child.kill("SIGSTOP");
-    await groupOn(open(url, { ...SHORT, statementMs: 30_000, answerMs: 30_000 }));
+    await groupOn(open(url, { ...SHORT, statementMs: 30_000, lockMs: 30_000, answerMs: 30_000 }));
     stopped.child.kill("SIGCONT");
     stopped.child.kill("SIGUSR2");
     expect(await stopped.ended).toBe("has the lock\nOutageError\n");
@@ -107,13 +111,43 @@ describe("Postgres", () => {
     }
   });
 
-  test("a statement that takes too long is an outage, except in a transaction that may take long", async () => {
-    const database = open(url, { statementMs: 1_000, idleInTransactionMs: 5_000, answerMs: 1_500 });
+  test("a statement that takes too long is cancelled, except in a transaction that may take long", async () => {
+    const database = open(url, HASTY);
     const slow = "select pg_sleep(2) is null as slept";
-    await expect(database.one(slow)).rejects.toBeInstanceOf(OutageError);
+    await expect(database.one(slow)).rejects.toThrow("canceling statement due to statement timeout");
     expect(await database.transaction((sql) => sql.one(slow), { mayTakeLong: true })).toEqual({ slept: false });
     // The next use of that connection has a deadline again.
-    await expect(database.transaction((sql) => sql.one(slow))).rejects.toBeInstanceOf(OutageError);
+    await expect(database.transaction((sql) => sql.one(slow))).rejects.toThrow("canceling statement due to statement timeout");
+  });
+
+  test("a job whose statement takes too long each time is given up after its last try", async () => {
+    const database = open(url, HASTY);
+    const [ends, outcomes]: string[][] = [[], []];
+    const work = jobProcessor<"poll-feeds">({
+      stage: "poll-feeds",
+      handler: {
+        run: () => database.one("select pg_sleep(2) is null as slept").then(() => ({ outcome: "done" })),
+        postpone: () => Promise.resolve(void ends.push("postponed")),
+        giveUp: (_, { message }) => Promise.resolve(void ends.push(`given up: ${message}`)),
+      },
+      handOn: () => Promise.resolve(),
+      count: (_, { outcome }) => void outcomes.push(outcome),
+      log: openLog("silent", false),
+    });
+    for (const attemptsMade of [0, 1]) {
+      const job = { id: "feed-1", data: { feed: 1 }, attemptsMade, opts: { attempts: 2 } } as AnyJob;
+      await expect(work(job)).rejects.toThrow("statement timeout");
+    }
+    expect(outcomes).toEqual(["retry", "set-aside"]);
+    expect(ends).toEqual(["given up: canceling statement due to statement timeout"]);
+  });
+
+  test("a statement that waits too long for a lock is an outage", async () => {
+    const database = open(url, { ...SHORT, lockMs: 500 });
+    await open(url).transaction(async (sql) => {
+      await takeGroupingTurn(sql);
+      await expect(groupOn(database)).rejects.toBeInstanceOf(OutageError);
+    });
   });
 
   test("a store whose server went silent still closes", async () => {
@@ -132,7 +166,11 @@ test.each(["redis", "postgres"] as const)("a worker on %s works again after its 
   const locate = (at: string): QueueLocation =>
     kind === "redis"
       ? { kind, url: at, silentMs: 2_000 }
-      : { kind: "sql", pool: open(at, { ...SHORT, statementMs: 2_000, answerMs: 2_500 }).queuePool(), exclusive: false };
+      : {
+          kind: "sql",
+          pool: open(at, { ...SHORT, statementMs: 2_000, lockMs: 1_500, answerMs: 2_500 }).queuePool(),
+          exclusive: false,
+        };
   const [ours, theirs] = [await openQueueBackend(locate(target), ignore), await openQueueBackend(locate(proxy.url), ignore)];
   const done: string[] = [];
   const queue = ours.queue("silent");

@@ -9,8 +9,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** How long a session may be silent. Tests take shorter ones. */
 export interface Timeouts {
-  /** The server cancels a statement that takes longer, also one that waits for a lock. */
+  /** The server cancels a statement that takes longer. The job has failed, and after its last try it is given up. */
   statementMs: number;
+  /** The server cancels a statement that waits longer for a lock: an outage. Shorter than `statementMs`, which counts that wait too. */
+  lockMs: number;
   /** The server ends a session that leaves its transaction open for longer, and with it the locks that it holds. */
   idleInTransactionMs: number;
   /** A statement without an answer is given up after this, and its connection with it. Longer than `statementMs`: the server's word comes first. */
@@ -21,7 +23,7 @@ export interface Timeouts {
  * A machine that loses power or network sends no FIN. By default Postgres keeps its session, and the grouping lock, for two hours, and we
  * would wait for an answer for a quarter of an hour.
  */
-const TIMEOUTS: Timeouts = { statementMs: 45_000, idleInTransactionMs: 30_000, answerMs: 60_000 };
+const TIMEOUTS: Timeouts = { statementMs: 45_000, lockMs: 40_000, idleInTransactionMs: 30_000, answerMs: 60_000 };
 /** Either side notices within half a minute that the other is gone, if nothing is under way. */
 const KEEPALIVE_MS = 15_000;
 const SERVER_KEEPALIVE =
@@ -46,7 +48,7 @@ export function openPostgres(url: string, onError: (error: Error) => void, timeo
         await client.query("begin");
         if (mayTakeLong) {
           client.answerMs = FOREVER_MS;
-          await client.query("set local statement_timeout = 0");
+          await client.query("set local statement_timeout = 0; set local lock_timeout = 0");
         }
         const result = await work(sqlOver(queryOn(client)));
         const { command } = await client.query("commit");
@@ -116,6 +118,7 @@ function makePool({ url, schema, connectionsMax, onError, timeouts }: PoolOption
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEPALIVE_MS,
     statement_timeout: timeouts.statementMs,
+    lock_timeout: timeouts.lockMs,
     idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
     query_timeout: timeouts.answerMs,
   });
