@@ -99,7 +99,8 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     };
     const turn = async () => {
       const until = heldUntil.get(host) ?? 0;
-      if (dismissed || until > now()) return held(host, new Date(until));
+      if (until > now()) return held(host, new Date(until));
+      if (dismissed) return stopping(host, new Date(now()));
       if (lease === null) return ask();
       const robotsMs = options.obeyRobots === true ? ROBOTS_MS_MAX : 0;
       const leaseMs = options.deadlineMs + 10_000 + robotsMs;
@@ -112,8 +113,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     try {
       return await lines.run(site, gap, turn);
     } catch (error) {
-      // This process is stopping.
-      if (error instanceof LinesClosed) return held(host, new Date());
+      if (error instanceof LinesClosed) return stopping(host, new Date(now()));
       throw error;
     }
   };
@@ -151,7 +151,8 @@ async function askWithLease(
   for (;;) {
     const free = await shared.take({ site, host }, leaseMs);
     if (free === null) break;
-    if (isDismissed() || free.getTime() - now() > WAIT_MS_MAX) return held(host, free);
+    if (free.getTime() - now() > WAIT_MS_MAX) return held(host, free);
+    if (isDismissed()) return stopping(host, free);
     await new Promise((resolve) => setTimeout(resolve, LEASE_LOOK_MS));
   }
   try {
@@ -199,6 +200,12 @@ const held = (host: string, until: Date): Extract<Held, { kind: "held" }> => ({
   kind: "held",
   until,
   message: `${host} asks to be left alone until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+});
+
+const stopping = (host: string, until: Date): Extract<Held, { kind: "held" }> => ({
+  kind: "held",
+  until,
+  message: `this process stopped before it asked ${host}`,
 });
 
 const inLine = (host: string, until: Date): Held => ({

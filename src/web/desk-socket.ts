@@ -44,6 +44,8 @@ export async function openDeskSocket(deps: SocketDeps): Promise<DeskSocket> {
       .catch(() => response.destroy());
   });
   const place = await listen(server, dataDir);
+  // One connection failed, for example because too many files are open. Unheard, that would end the process.
+  server.on("error", (error) => deps.log.warn({ err: error }, "a command could not connect"));
   await place.publish();
   return {
     path: place.path,

@@ -26,6 +26,8 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
   const app = openRoutes(deps, sessions);
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER }) as Server;
   await listen(server, web.host, web.port);
+  // One connection failed, for example because too many files are open. Unheard, that would end the process.
+  server.on("error", (error) => deps.log.warn({ err: error }, "a visitor of the web page could not connect"));
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : web.port;
   return {

@@ -122,7 +122,8 @@ describe("Postgres", () => {
 
   test("a job whose statement takes too long each time is given up after its last try", async () => {
     const database = open(url, HASTY);
-    const [ends, outcomes]: string[][] = [[], []];
+    const ends: string[] = [];
+    const outcomes: string[] = [];
     const work = jobProcessor<"poll-feeds">({
       stage: "poll-feeds",
       handler: {

@@ -157,3 +157,12 @@ test("a host that another process has for longer than a request may wait is left
   expect(await asker.get(urlOf(site), bounds)).toMatchObject({ kind: "answer", status: 200 });
   expect(answers).toEqual([]);
 });
+
+test("a client that is dismissed says that its process stopped, and blames no host", async () => {
+  const client = polite();
+  const before = Date.now();
+  client.dismiss();
+  const answer = await client.get("http://127.0.0.1:9/", bounds);
+  expect(answer).toMatchObject({ kind: "held", message: "this process stopped before it asked 127.0.0.1:9" });
+  expect(answer.kind === "held" && answer.until.getTime()).toBeGreaterThanOrEqual(before);
+});

@@ -95,9 +95,23 @@ async function end(deps: StageDeps, channel: PushedChannel | null, claim: Claime
   const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
   if (!isOurs) return { outcome: "already-done" };
   failpoint("delivery ended");
-  if (state === "failed") await channel?.failed?.(deps, deps.database, claim.recipient, reply);
+  if (state === "failed") await tellChannel(deps, channel, claim, reply);
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
   return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
+}
+
+/** The end is in the ledger: a fault here must not end the job, which would be counted as done already. The next failure tells the channel again. */
+async function tellChannel(
+  deps: StageDeps,
+  channel: PushedChannel | null,
+  { id, recipient }: ClaimedDelivery,
+  reply: string,
+): Promise<void> {
+  try {
+    await insist(async () => channel?.failed?.(deps, deps.database, recipient, reply));
+  } catch (thrown) {
+    deps.log.warn({ delivery: id, to: recipient, err: thrown }, "the channel could not note that a delivery failed");
+  }
 }
 
 /** Only this process knows what the server said: a database that is away for a moment must not lose it. */

@@ -84,6 +84,16 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await ledger()).toMatchObject({ state: "sent", reply: "250 2.0.0 queued as 7" });
   });
 
+  test("a failed mail counts as failed although the database is away when its channel is told", async () => {
+    const server = await mailServer({ at: "RCPT", reply: "550 5.1.1 no such user" });
+    let asked = 0;
+    const one: Database["one"] = (text, values) =>
+      text.includes("as refused") && ++asked === 1 ? Promise.reject(new Error("away")) : stages.database.one(text, values);
+    expect(await deliver(NOW, { ...over(server), database: { ...stages.database, one } })).toBe("failed");
+    expect(asked).toBe(2);
+    expect(await ledger()).toMatchObject({ state: "failed", reply: "550 5.1.1 no such user" });
+  });
+
   test("of several workers at once one sends", async () => {
     const server = await mailServer();
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => deliver(NOW, over(server))));

@@ -105,6 +105,26 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     expect(await ledger(delivery)).toMatchObject({ state: "sent", attempts: 1, fault: null });
   });
 
+  test.each(["pending", "retry", "uncertain"])(
+    "a delivery in state %s stays in it if its host asked to be left alone",
+    async (state) => {
+      const delivery = await compose("digest-0");
+      await stages.database.run("update deliveries set state = $2, attempts = 1, uncertain = 1 where id = $1", [delivery, state]);
+      await deps.client().hold(hostUrl(), new Date(Date.now() + 60_000));
+      expect(await deliverIssue(deps, delivery)).toEqual({ outcome: "later" });
+      expect(await ledger(delivery)).toMatchObject({ state, attempts: 1, uncertain: 1 });
+    },
+  );
+
+  test("a delivery whose process died before its server's answer stays uncertain if its host asks to be left alone", async () => {
+    const delivery = await compose("digest-0");
+    const died = "update deliveries set state = 'sending', attempts = 1, body_started_at = not_before where id = $1";
+    await stages.database.run(died, [delivery]);
+    await deps.client().hold(hostUrl(), new Date(Date.now() + 60_000));
+    expect(await deliverIssue(deps, delivery)).toEqual({ outcome: "later" });
+    expect(await ledger(delivery)).toMatchObject({ state: "uncertain", attempts: 1, uncertain: 1 });
+  });
+
   test("a post answered with Retry-After is retried at that time, and the host's other posts wait for it too", async () => {
     const [first, second] = [await compose("digest-0"), await compose("digest-1")];
     answers = [{ status: 429, headers: { "retry-after": "1800" } }];
