@@ -39,7 +39,8 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await readQuarantine(stages.deps, 10)).toEqual({ count: 0, articles: [] });
   });
 
-  test("all quarantined articles are tried again at once", async () => {
+  test("all quarantined articles are tried again at once, and none if there are none", async () => {
+    expect(await changeQuarantine(stages.deps, { kind: "retry", article: null })).toEqual({ kind: "retried", articles: [] });
     const articles = [await quarantine(), await quarantine()];
     expect(await changeQuarantine(stages.deps, { kind: "retry", article: null })).toEqual({ kind: "retried", articles });
     expect(await due()).toHaveLength(2);

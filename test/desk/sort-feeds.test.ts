@@ -22,6 +22,13 @@ test("an address of the user's own network that fetch.allow_private lists is acc
   expect(refused).toHaveLength(2);
 });
 
+test("a feed that a list names twice is added once, and the second line says which it is", () => {
+  const feeds = [listed("https://a.example/feed"), { ...listed("https://a.example/feed"), title: "Again", line: 9 }];
+  const { added, duplicates } = sortFeeds(feeds, [], []);
+  expect(added.map(({ line }) => line)).toEqual([7]);
+  expect(duplicates).toEqual([{ url: "https://a.example/feed", line: 9, first: "Feed" }]);
+});
+
 test("an invalid language code is left to the feed", () => {
   const languages = ["en-US", "zh_Hant", "English", ""].map((language, index) => ({
     ...listed(`https://a${index}.example/`),
