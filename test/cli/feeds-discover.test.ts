@@ -140,3 +140,13 @@ test.each([
   expect(ended.code).toBe(code);
   expect(ended.stderr).toContain(words);
 });
+
+test("the key in an address that was typed is shown nowhere", async () => {
+  const { origin } = await site(() => ({ "/a?key=secret-value": rss("Gull") }));
+  const typed = [`${origin}/a?key=secret-value`, `${origin}/none?key=secret-value`, "http://10.0.0.1/?key=secret-value"];
+  const ended = [];
+  for (const url of typed) ended.push(await discover(url), await discover(url, "--json"));
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 1, 1, 1, 1]);
+  expect(JSON.stringify(ended)).not.toContain("secret-value");
+  expect(ended[0]?.stdout).toContain(`  - url: ${origin}/a?…`);
+});

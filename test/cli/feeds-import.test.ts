@@ -99,3 +99,16 @@ test("feeds.yaml keeps its mode, and a new one is as readable as its folder", as
   await wirewatch(args);
   expect(await mode()).toBe("644");
 });
+
+test("the keys in addresses that are imported are written to feeds.yaml, and shown nowhere", async () => {
+  const { dir, file } = await folder("");
+  await writeFile(file, `<opml><body><outline text="Gull" xmlUrl="https://gull.example/feed?key=secret-value"/></body></opml>`);
+  const ended = [
+    await call(["feeds", "import", "--dry-run", file, "--config", dir]),
+    await call(["feeds", "import", "--dry-run", "--json", file, "--config", dir]),
+    await call(["feeds", "import", "--json", file, "--config", dir]),
+  ];
+  expect(JSON.stringify(ended)).not.toContain("secret-value");
+  for (const { stdout } of ended) expect(stdout).toContain("https://gull.example/feed?…");
+  expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toContain("https://gull.example/feed?key=secret-value");
+});

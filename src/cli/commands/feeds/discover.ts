@@ -1,6 +1,7 @@
 // `wirewatch feeds discover`: a site's feeds, the best first, and the lines for feeds.yaml.
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { parseFeedUrl } from "../../../schema/parse-feed-url.ts";
+import { showUrl } from "../../../text/show-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
 import { openHostLines } from "../../../http/host-line.ts";
 import { openHttpClient } from "../../../http/open-http-client.ts";
@@ -18,6 +19,7 @@ export const command: Command = {
 
 Looks for the feeds of a site: those that the page at URL declares, else where most sites have one, else sitemaps for news.
 Each is read, and what holds comments of readers is left out. Prints the lines to paste into feeds.yaml, the best feed first.
+If URL is a feed itself, its query is shown as ?…, since it may hold a key.
 
 With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entries","newestAt"}],"leftOut":[{"url","reason"}]}.
 Exit code 1 if no feed was found.`,
@@ -34,14 +36,16 @@ Exit code 1 if no feed was found.`,
       robots: null,
     });
     const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
-    const onAsk = (asked: string) => void (context.terminal && context.io.stderr.write(`\r\u001b[2K${asked.slice(0, 100)}`));
+    const onAsk = (asked: string) =>
+      void (context.terminal && context.io.stderr.write(`\r\u001b[2K${showUrl(asked).slice(0, 100)}`));
     try {
       const discovery = await discoverFeeds(url, { client, threads, now: new Date(), onAsk }).catch((error: Error) => {
-        throw new CommandError(error.message, { cause: error });
+        throw new CommandError(error.message.replaceAll(url, showUrl(url)), { cause: error });
       });
       if (context.terminal) context.io.stderr.write("\r\u001b[2K");
-      if (context.json) context.print(JSON.stringify(asJson(discovery)));
-      else show(context, url, discovery);
+      const shown = withoutKeys(discovery);
+      if (context.json) context.print(JSON.stringify(asJson(shown)));
+      else show(context, showUrl(url), shown);
       return discovery.feeds.length > 0 ? 0 : 1;
     } finally {
       await Promise.all([client.close(), threads.close()]);
@@ -55,6 +59,12 @@ function addressOf(text: string): string {
   if (reading.kind === "fault") throw new UsageError(`the address ${reading.message}`);
   return reading.value;
 }
+
+/** The address that was typed may hold its subscriber's key. An address on the site's own page is for all to read, and to paste whole. */
+const withoutKeys = ({ feeds, leftOut }: Discovery): Discovery => ({
+  feeds: feeds.map((feed) => (feed.foundBy === "address" ? { ...feed, url: showUrl(feed.url) } : feed)),
+  leftOut: leftOut.map(({ url, reason }) => ({ url: showUrl(url), reason })),
+});
 
 const yamlOf = ({ url, title, language }: FoundFeed): string =>
   renderFeeds([{ url, name: cutText(title ?? "", 200), language: codeOf(language), tags: [] }], "  ");

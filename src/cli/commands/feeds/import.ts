@@ -5,6 +5,7 @@ import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { saveFeeds } from "../../../config/load/save-feeds.ts";
 import { FeedError } from "../../../feeds/feed.ts";
 import { parseOpml } from "../../../feeds/parse-opml.ts";
+import { showUrl } from "../../../text/show-url.ts";
 import { decodeBytes } from "../../../text/decode-bytes.ts";
 import { CommandError } from "../../../errors.ts";
 import { readFeeds } from "../../read-feeds.ts";
@@ -25,7 +26,7 @@ Categories and folders become tags. Feeds that are polled already, and addresses
 A Wirewatch that is running takes them up at once.
 
 Options:
-  --dry-run   shows what would be added, and writes nothing
+  --dry-run   shows what would be added, and writes nothing; of an address with a query, which may hold a key, only ?… is shown
 
 With --json: {"file","written","added":[{"url","name","language","tags","line"}],"duplicates":[{"url","line","first"}],
 "refused":[{"title","line","message"}],"cutOff"}. Exit code 1 if a feed was refused.`,
@@ -46,8 +47,9 @@ With --json: {"file","written","added":[{"url","name","language","tags","line"}]
       throw new CommandError(
         `${file}: ${saved.message}; nothing was written. Put the OPML file next to it, in parts of less than 1 MiB, and add   - opml: FILE.opml`,
       );
-    if (context.json) context.print(JSON.stringify({ file, written, ...sorted, cutOff: opml.cutOff }));
-    else show(context, { source, file, opml, sorted, written });
+    const shown = { ...sorted, added: sorted.added.map((feed) => ({ ...feed, url: showUrl(feed.url) })) };
+    if (context.json) context.print(JSON.stringify({ file, written, ...shown, cutOff: opml.cutOff }));
+    else show(context, { source, file, opml, sorted: shown, written });
     return sorted.refused.length > 0 ? 1 : 0;
   },
 };
