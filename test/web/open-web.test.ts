@@ -2,6 +2,7 @@
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { pageToken } from "../../src/pipeline/send-digests/page-links.ts";
 import { rearrangeStories } from "../../src/desk/rearrange-stories.ts";
 import { setArticleAside } from "../../src/store/articles.ts";
 import { openWeb } from "../../src/web/open-web.ts";
@@ -87,6 +88,12 @@ test("a mail links each story to its record, which names its outlets and the rea
   expect(article).toContain("Why it matched alpha: alpha");
   expect(article).toMatch(/Its story story \d+: original/);
   expect(article).toMatch(/Digests hourly, by alpha: issue \d+/);
+  // A reader with the token sees the words that matched, and no name of a watchlist or digest.
+  const token = pageToken(await stages.desk.pageKey(), `articles/${first}`);
+  const forReader = await textOf(`articles/${first}/${token}`);
+  expect(forReader).toContain("Why it matched alpha");
+  expect(forReader).not.toContain("alpha: alpha");
+  expect(forReader).not.toContain("hourly");
   for (const page of [story, article]) expect(page).not.toContain("desk@example.org");
 });
 

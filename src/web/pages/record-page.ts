@@ -59,6 +59,7 @@ const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
     (paragraph) => markup`<p dir="auto">${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</p>`,
   )}</details>`;
 
+/** A reader who has the page's token sees no watchlist's name: others may have matched too, whose readers are other people. */
 export function articlePage(explanation: Explanation, article: NonNullable<Explanation["article"]>, links: Links): string {
   const { entries, reading, matches, story, digests, stopped, stage } = explanation;
   const by = [article.byline, article.site].filter((part) => part !== null && part !== "").join(", ");
@@ -77,7 +78,8 @@ ${reading !== null && section("How it was read", [markup`${reading.reason === nu
 ${section(
   "Why it matched",
   matches.map(
-    ({ watchlist, terms, excerpt }) => markup`<b>${watchlist}</b>: ${terms.join(", ")}<br><span dir="auto">${excerpt}</span>`,
+    ({ watchlist, terms, excerpt }) =>
+      markup`${links.isOwner && markup`<b>${watchlist}</b>: `}${terms.join(", ")}<br><span dir="auto">${excerpt}</span>`,
   ),
 )}
 ${
