@@ -15,6 +15,10 @@ const IS_BOT_CHECK: NoText = { reason: "bot-check", detail: "The site asks for p
 const IS_CONSENT_WALL: NoText = { reason: "consent-wall", detail: "The page shows a consent dialog in place of the article." };
 const IS_PAYWALL: NoText = { reason: "paywall", detail: "The page shows the article to subscribers only." };
 
+const NOTHING = "The page holds no text that reads as an article.";
+const BY_SCRIPT = "The page shows its text by script only.";
+const SCRIPTED = /<script\b[^<>]*\bsrc\s*=|<(?:div|main)\b[^<>]*\bid=["']?(?:root|app|__next|__nuxt)\b/i;
+
 interface JudgedPage {
   html: string;
   url: string;
@@ -107,7 +111,7 @@ function explainLeading({ html, url }: JudgedPage): NoText | null {
 function explainEmptiness({ html }: JudgedPage, words: number): NoText {
   return words < BARE_WORDS_MAX && VIDEO_MARKS.test(html)
     ? { reason: "video-only", detail: "The page shows a video and next to no text." }
-    : { reason: "no-text", detail: "The page holds no text that reads as an article." };
+    : { reason: "no-text", detail: words < BARE_WORDS_MAX && SCRIPTED.test(html) ? BY_SCRIPT : NOTHING };
 }
 
 const isOwn = ({ text, linked }: Block): boolean => linked < text.length / 2;

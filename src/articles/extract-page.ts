@@ -4,7 +4,7 @@ import { foldSpace } from "../text/fold-space.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
-import { removeConsentDialogs } from "./consent-dialog.ts";
+import { isAboutConsent, removeConsentDialogs } from "./consent-dialog.ts";
 import { settleLanguage } from "./detect-language.ts";
 import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
 import { findCredits } from "./metadata/find-credits.ts";
@@ -16,6 +16,7 @@ import { type Metadata, readMetadata } from "./metadata/read-metadata.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
 import { findStateText } from "./find-state-text.ts";
+import { findNoscript } from "./held/list-held.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
@@ -91,11 +92,12 @@ function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
     if (bodyWords >= RESCUE_WORDS_MIN && words < RESCUE_SHARE_MAX * bodyWords)
       return { blocks: splitLines(articleBody), method: "json-ld" };
   }
-  const hidden = words < RESCUE_WORDS_MIN ? (findScriptText(html) ?? findStateText(html)) : null;
+  const isWall = isAboutConsent(joinBlocks(body.blocks));
+  const hidden = isWall || words < RESCUE_WORDS_MIN ? (findScriptText(html) ?? findStateText(html) ?? findNoscript(html)) : null;
   const scan = hidden === null ? null : scanPage(hidden);
   if (scan?.kind !== "fit") return body;
   const blocks = readBlocks(copyCleaned(scan.document.body));
-  return blocks.length > 0 ? { blocks, method: "script" } : body;
+  return countWords(joinBlocks(blocks)) > (isWall ? RESCUE_WORDS_MIN : words) ? { blocks, method: "script" } : body;
 }
 
 function splitLines(text: string): Block[] {

@@ -1,7 +1,9 @@
-// Finds an article that a page carries only as script data: a list of paragraphs, or one long plain text.
+// Finds an article that a page carries only as data of a script or an attribute: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
 import { isObject } from "./metadata/read-json-ld.ts";
-import { listScripts } from "./script-text.ts";
+import { listLongAttributes, listScripts } from "./held/list-held.ts";
+import { listValues, readStreamed } from "./held/list-values.ts";
+import { QUOTES, listStrings } from "./held/list-strings.ts";
 
 const TEXT_CHARS_MIN = 600;
 /** A piece with fewer words is a label or a heading, and proves nothing. */
@@ -11,13 +13,12 @@ const ITEM_DEPTH_MAX = 6;
 /** Real pages nest state at most this deep. */
 const DEPTH_MAX = 60;
 /** Keys under which editors keep the words of a paragraph, and keys that lie between. */
-const WORD_KEYS = "text content value body html paragraph children nodes data".split(" ");
+const WORD_KEYS = "text content value body html paragraph children nodes data model".split(" ");
 /** An item with its own address leads elsewhere; an item with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
 const SENTENCE_END = new Set('.!?…。！？"”»');
 /** If two pieces meet without a space at such characters, they are two labels, not two parts of a sentence. */
 const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N}]/u;
-const ASSIGNED = /^[\w\s.$[\]"']{1,200}=\s*(?=[{[])/;
 const MARKUP = /<\/?[a-z]/i;
 
 /** The HTML of the text with the most sentences in the page's script data, or null. */
@@ -30,22 +31,27 @@ export function findStateText(html: string): string | null {
   };
   const walk = (value: unknown, depth: number): void => {
     if (depth > DEPTH_MAX) return;
-    if (typeof value === "string" && value.length >= TEXT_CHARS_MIN) offer(value.split(/\n+/));
-    else if (Array.isArray(value)) {
+    if (typeof value === "string" && value.length >= TEXT_CHARS_MIN) {
+      const inner = /^\s*[{[]/.test(value) ? parseJson(value) : null;
+      if (inner === null) offer(value.split(/\n+/));
+      else walk(inner, depth + 1);
+    } else if (Array.isArray(value)) {
       offer(value.flatMap(readParagraphs));
       for (const item of value) walk(item, depth + 1);
     } else if (isObject(value)) for (const inner of Object.values(value)) walk(inner, depth + 1);
   };
-  for (const code of listScripts(html)) walk(parseState(code), 0);
+  for (const code of [...listScripts(html), ...listLongAttributes(html)]) {
+    for (const value of listValues(code)) walk(value, 0);
+    for (const quote of QUOTES) for (const text of listStrings(code, quote, TEXT_CHARS_MIN)) walk(text, DEPTH_MAX);
+  }
+  for (const value of listLongAttributes(html)) walk(value, DEPTH_MAX);
+  walk(readStreamed(listScripts(html)), 0);
   return best.length > 0 ? best.map(asParagraph).join("\n") : null;
 }
 
-/** A script that is JSON, or that assigns JSON to a variable. */
-function parseState(code: string): unknown {
-  const json = code.trim().replace(ASSIGNED, "").replace(/;$/, "");
-  if (!/^[{[]/.test(json)) return null;
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(json) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return null;
   }

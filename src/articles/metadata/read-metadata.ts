@@ -45,9 +45,18 @@ export function readMetadata(document: PageDocument, url: string, shown: readonl
     language: findLanguage(document, meta, article),
     site: site ?? hostOf(url),
     canonicalUrl: findCanonicalUrl(elements, meta, url),
-    articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
+    articleBody: readBody(article),
     isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
   };
+}
+
+/** A live blog's updates are its text. */
+function readBody(article: JsonObject): string | null {
+  const updates = Array.isArray(article["liveBlogUpdate"]) ? (article["liveBlogUpdate"] as unknown[]) : [];
+  const pieces = [article, ...updates.filter(isObject)].flatMap((piece, at) =>
+    [at === 0 ? null : piece["headline"], piece["articleBody"]].filter((text) => typeof text === "string"),
+  );
+  return pieces.length === 0 ? null : decodeEntities(pieces.join("\n\n"));
 }
 
 function readMetaTags(elements: readonly PageElement[]): Map<string, string> {

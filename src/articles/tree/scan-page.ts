@@ -17,7 +17,7 @@ const TAG_CHARS_MAX = 20_000;
 const LOOSE_FORMATTING_MAX = 32;
 
 /** Elements with nothing to read; without them a document is built several times faster. */
-const UNREAD = new Set("style svg math iframe object embed canvas template noscript audio video map".split(" "));
+const UNREAD = new Set("style svg math iframe object embed canvas noscript audio video map".split(" "));
 /** The HTML standard reopens these in every later block until they are closed (13.2.4.3), so unclosed ones take quadratic time. */
 const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
 
@@ -80,6 +80,8 @@ function startScan(html: string) {
     cut(parser.startIndex, html.length);
   };
   const keep = (name: string, attribs: Record<string, string>) => {
+    // A browser shows what stands in a declarative shadow root.
+    if (name === "template") return builder.open("div", {});
     const isSane = hasSaneAttributes(attribs, parser.endIndex - parser.startIndex);
     if (isSane) return builder.open(name, references.isWithin(parser.startIndex, parser.endIndex) ? decodeAll(attribs) : attribs);
     builder.open(name, {});
@@ -176,8 +178,13 @@ function hasSaneAttributes(attribs: Record<string, string>, tagChars: number): b
 }
 
 function kindOf(name: string, attribs: Record<string, string>, depth: number): OpenElement {
-  if (name === "script" ? !/\bld\+json\b/i.test(attribs["type"] ?? "") : UNREAD.has(name)) return "unread";
+  if (isUnread(name, attribs)) return "unread";
   return depth >= (PARTS.has(name) ? PARTS_DEPTH_MAX : DEPTH_MAX) ? "flattened" : "kept";
+}
+
+function isUnread(name: string, attribs: Record<string, string>): boolean {
+  if (name === "script") return !/\bld\+json\b/i.test(attribs["type"] ?? "");
+  return name === "template" ? attribs["shadowrootmode"] === undefined : UNREAD.has(name);
 }
 
 const count = (number: number) => number.toLocaleString("en");

@@ -1,0 +1,88 @@
+// Text that a page holds for its scripts is found, wherever it is held, and what it costs stays linear.
+import { expect, test } from "vitest";
+import { extractPage } from "../../src/articles/extract-page.ts";
+
+const PARAGRAPHS = [
+  "The regatta of Ostley began on Sunday with forty boats, more than in any year since the war.",
+  "A squall turned three of them over before noon, and the lifeboat brought nine sailors ashore, wet but unhurt.",
+  "The committee met on the slipway and decided to shorten the second race by a third, which pleased nobody.",
+  "In the evening the harbour band played until the rain came back, and the prizes were handed out in the fish hall.",
+  "The cup went to a crew from Lower Marrick, whose boat is older than all four of them taken together.",
+  "Next year the regatta moves to the last week of August, when the tides are kinder, said the harbour master.",
+  "It's said that the old course round the skerries will be sailed again, if the buoys can be paid for.",
+];
+const HTML = PARAGRAPHS.map((p) => `<p>${p}</p>`).join("");
+const js = (value: unknown) => JSON.stringify(value).replace(/</g, "\\u003c");
+const inAttribute = (text: string) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+const PAGES: Record<string, string> = {
+  "rows that a framework streams": PARAGRAPHS.map(
+    (p, i) =>
+      `<script>self.__next_f.push([1,${js(`${(i + 5).toString(16)}:["$","p",null,{"className":"b","children":${JSON.stringify(p)}}]\n`)}])</script>`,
+  ).join(""),
+  "a streamed tree": `<script>self.__next_f.push([0])</script><script>self.__next_f.push([1,${js(`a:["$","div",null,{"children":[${PARAGRAPHS.map((p) => `["$","p",null,{"children":[${JSON.stringify(p)}," ",["$","b",null,{"children":"And so on."}]]}]`).join()}]}]\n`)}])</script>`,
+  "a streamed text row": `<script>self.__next_f.push([1,${js(`2:T${Buffer.byteLength(HTML).toString(16)},${HTML}3:["$","x",null,{}]\n`)}])</script>`,
+  "the props of a streamed element": `<script>self.__next_f.push([1,${js(`2:["$","$L4",null,{"article":{"title":"x","body":${JSON.stringify(PARAGRAPHS.map((t) => ({ type: "paragraph", text: t })))}}}]\n`)}])</script>`,
+  "HTML in JSON in an attribute": `<div id="app" data-page="${inAttribute(JSON.stringify({ props: { article: { body: HTML } } }))}"></div>`,
+  "a list in JSON in an attribute": `<div id="app" data-props='${JSON.stringify({ a: { body: PARAGRAPHS.map((t) => ({ type: "text", value: t })) } }).replace(/'/g, "&#39;")}'></div>`,
+  "plain text in an attribute": `<main data-article="${inAttribute(PARAGRAPHS.join("\n"))}"></main>`,
+  "one of several assignments in a script": `<script>window.Fusion=window.Fusion||{};Fusion.arcSite="x";Fusion.contextPath="/pf";Fusion.globalContent={"_id":"A","content_elements":${js(PARAGRAPHS.map((t) => ({ type: "text", content: t })))}};Fusion.globalContentConfig={"a":1};Fusion.lazy=true</script>`,
+  "JSON in a string": `<script>window.__INITIAL_DATA__=${js(JSON.stringify({ data: { article: { blocks: PARAGRAPHS.map((t) => ({ type: "p", model: { text: t } })) } } }))}</script>`,
+  "JSON in a single-quoted string": `<script>var s=JSON.parse('${JSON.stringify({ a: { paragraphs: PARAGRAPHS } })
+    .replace(/\\/g, "\\\\")
+    .replace(/'/g, "\\'")}');</script>`,
+  "a template literal": `<script>const body=\`${PARAGRAPHS.join("\n\n")}\`;render(body)</script>`,
+  "HTML in a template literal": `<script>document.body.innerHTML=\`<div>${HTML}</div>\`</script>`,
+  "HTML in a single-quoted string": `<script>var a={title:'x',body:'${HTML.replace(/'/g, "\\'")}'}</script>`,
+  "plain text in a single-quoted string": `<script>var a={title:'x',body:'${PARAGRAPHS.join("\\n").replace(/'/g, "\\'")}'}</script>`,
+  "the arguments of a function": `<script>window.__NUXT__=(function(a,b){return {data:[{body:a}]}}(${js(HTML)},2))</script>`,
+  "a flat list in JSON": `<script type="application/json" id="__NUXT_DATA__">${js([{ a: 1 }, ...PARAGRAPHS])}</script>`,
+  "page properties": `<script id="__NEXT_DATA__" type="application/json">${js({ props: { pageProps: { a: { content: PARAGRAPHS.map((t) => ({ nodeType: "paragraph", content: [{ value: t }] })) } } } })}</script>`,
+  "an open shadow root": `<main><news-x><template shadowrootmode="open"><style>p{}</style>${HTML}</template></news-x></main>`,
+  "a closed shadow root": `<article-body><template shadowrootmode=closed><slot></slot>${HTML}</template></article-body>`,
+  noscript: `<div id=x></div><noscript>${HTML}</noscript>`,
+  "the updates of a live blog in JSON-LD": `<script type="application/ld+json">${js({ "@type": "LiveBlogPosting", headline: "Regatta live", liveBlogUpdate: PARAGRAPHS.map((t, i) => ({ "@type": "BlogPosting", headline: `Update ${i}`, articleBody: t, url: "/x#" + i })) })}</script>`,
+};
+const read = (body: string) =>
+  extractPage(
+    `<!doctype html><html><head><title>Regatta of Ostley</title></head><body><h1>Regatta of Ostley</h1>${body}</body></html>`,
+    "https://paper.example/a",
+  );
+
+test.each(Object.entries(PAGES))("%s", (_, body) => {
+  const { text, reason } = read(body);
+  expect(reason).toBeNull();
+  expect(PARAGRAPHS.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
+});
+
+test("an article in a page's state is read although a long request for consent is shown", () => {
+  const wall = Array.from(
+    { length: 12 },
+    (_, n) =>
+      `<p>We and our partners store cookies on your device with your consent ${n}, and vendors process personal data for personalised ads.</p>`,
+  );
+  const { text } = read(
+    `${wall.join("")}<script type="application/json">${js({ a: PARAGRAPHS.map((content) => ({ type: "paragraph", content })) })}</script>`,
+  );
+  expect(text).toContain(PARAGRAPHS[3]);
+  expect(text).not.toContain("partners");
+});
+
+test("a page that only names the script that will show its text says so", () => {
+  expect(read('<div id="root"></div><script src="/main.js"></script>')).toMatchObject({
+    reason: "no-text",
+    detail: "The page shows its text by script only.",
+  });
+});
+
+test.each([
+  ["brackets", `<script>${"[".repeat(1e6)}</script>`],
+  ["braces after equals signs", `<script>${"={".repeat(5e5)}</script>`],
+  ["quotes", `<script>${"'\"`".repeat(3e5)}</script>`],
+  ["rows", `<script>self.__next_f.push([1,"${"1:[1]\\n".repeat(1e5)}"])</script>`],
+  [
+    "JSON in an attribute",
+    `<div data-x="${inAttribute(JSON.stringify(Array.from({ length: 3e4 }, (_, n) => ({ n, text: `{ ${n} [` }))))}"></div>`,
+  ],
+])("a million %s end in an answer", (_, body) => {
+  expect(read(body).reason).toBe("no-text");
+});
