@@ -20,9 +20,14 @@ export type UnreadableReason =
   | "login"
   | "video-only"
   | "not-the-article"
+  /** The text is the article's beginning. */
+  | "beginning"
   | "no-text"
   | "too-complex"
   | "extractor-crashed";
+
+/** What a page is; `other` if it is none of these or says nothing. */
+export type PageKind = "article" | "live" | "list" | "thread" | "product" | "wall" | "other";
 
 /** What a page says: plain text with a blank line between paragraphs; dates in ISO 8601, UTC. */
 export interface ExtractedPage {
@@ -45,7 +50,10 @@ export interface ExtractedPage {
   /** Lines that credit a source ("Source: anews", "(AFP)", "Reporting by"), saved before cleaning removed them. */
   credits: string[];
   reason: UnreadableReason | null;
-  /** If `reason` is set: what was found instead, as a message for people. */
+  kind: PageKind;
+  /** False if only the article's beginning is there, with `detail`; null if there is no text. */
+  complete: boolean | null;
+  /** If `reason` is set: what was found instead; if `complete` is false: what is missing. A message for people. */
   detail: string | null;
   /** An http(s) address to which a page without an article redirects its reader. */
   leadsTo?: string;

@@ -16,6 +16,8 @@ import { type Metadata, readMetadata } from "./metadata/read-metadata.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
 import { findStateText } from "./find-state-text.ts";
+import { findMissing } from "./find-missing.ts";
+import { nameKind } from "./name-kind.ts";
 import { findNoscript } from "./held/list-held.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
@@ -53,11 +55,23 @@ function extractScanned(page: FitPage, html: string, url: string): ExtractedPage
   const { blocks, method } = rescue(readBody(page, shown), metadata, html);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
-  const { articleBody: _, isFree: __, ...described } = metadata;
-  if (noText) return { ...described, text: "", method: "none", credits: [], ...noText };
+  const { articleBody: _, isFree: __, updates: ___, ...described } = metadata;
+  const kind = nameKind({ html, url, blocks: cleaned, reason: noText?.reason ?? null });
+  if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
+  const missing = findMissing({ html, url, blocks: cleaned, isFree: metadata.isFree });
   const text = joinBlocks(cleaned);
   const language = settleLanguage(metadata.language, text);
-  return { ...described, language, text, method, credits: findCredits(shown), reason: null, detail: null };
+  return {
+    ...described,
+    language,
+    text,
+    method,
+    credits: findCredits(shown),
+    kind,
+    complete: missing === null,
+    reason: null,
+    detail: missing,
+  };
 }
 
 interface Body {
@@ -85,13 +99,14 @@ function isProse({ text, linked }: Block): boolean {
 }
 
 /** Takes the text from script data if the page itself shows almost nothing. */
-function rescue(body: Body, { articleBody }: Metadata, html: string): Body {
+function rescue(body: Body, { articleBody, updates }: Metadata, html: string): Body {
   const words = countWords(joinBlocks(body.blocks));
   if (articleBody !== null) {
     const bodyWords = countWords(articleBody);
     if (bodyWords >= RESCUE_WORDS_MIN && words < RESCUE_SHARE_MAX * bodyWords)
       return { blocks: splitLines(articleBody), method: "json-ld" };
   }
+  if (updates !== null && words < RESCUE_WORDS_MIN) return { blocks: splitLines(updates), method: "json-ld" };
   const isWall = isAboutConsent(joinBlocks(body.blocks));
   const hidden = isWall || words < RESCUE_WORDS_MIN ? (findScriptText(html) ?? findStateText(html) ?? findNoscript(html)) : null;
   const scan = hidden === null ? null : scanPage(hidden);

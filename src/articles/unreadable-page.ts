@@ -18,6 +18,8 @@ export function unreadablePage(url: string, reason: UnreadableReason, detail: st
     method: "none",
     credits: [],
     reason,
+    kind: "other",
+    complete: null,
     detail,
   };
 }

@@ -39,6 +39,10 @@ const othersNamedMax = 6;
 const newsLengthMax = 300;
 const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 
+/** What is missing of an article that was read in part says so itself; else the feed's summary was all there is. */
+const limitWords = (why: string): string =>
+  why.startsWith("Only ") ? plainLine(why, 200) : `summary only: ${plainLine(why, 200)}`;
+
 /** All the sentences of one story; `above` holds the ids of the story and its follow-ups right above it. */
 export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySet<string>): StoryWords {
   const lang = languageTag(story.language);
@@ -61,7 +65,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
       versionWords(story, issue),
     ].filter((fact) => fact !== null),
     first: others.length === 0 || isFirst ? null : firstWords(story, issue),
-    summaryOnly: story.summaryOnly === null ? null : `summary only: ${plainLine(story.summaryOnly, 200)}`,
+    summaryOnly: story.summaryOnly === null ? null : limitWords(story.summaryOnly),
     terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
     follows: story.follows && {
       name: plainLine(story.follows.title, 300) || "(no title)",

@@ -16,6 +16,8 @@ const page: InspectedPage = {
   method: "readability",
   credits: ["Source: anews"],
   reason: null,
+  kind: "article",
+  complete: true,
   detail: null,
   encoding: "utf-8",
   cuts: [

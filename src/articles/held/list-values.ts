@@ -11,7 +11,7 @@ const MARK = /\\[^]|["{}[\]]/g;
 const FLIGHT = /__next_f\b[^"]{0,60}\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g;
 
 /** All of it is untrusted. Takes time linear in the length of the code. */
-export function* listValues(code: string): Generator<unknown> {
+export function* listValues(code: string): Generator {
   const whole = parse(code.trim());
   if (whole !== undefined) return yield whole;
   yield* listEmbedded(code);
@@ -32,7 +32,7 @@ export function readStreamed(scripts: Iterable<string>): unknown[] {
   return pieces.length === 0 ? [] : readFlight(pieces.join(""));
 }
 
-function* listEmbedded(code: string): Generator<unknown> {
+function* listEmbedded(code: string): Generator {
   let looks = LOOKS_MAX * code.length;
   const opens = new RegExp(OPENS);
   for (let open = opens.exec(code); open !== null && looks > 0; open = opens.exec(code)) {

@@ -12,7 +12,7 @@ const [COLON, COMMA, LINE_END, TEXT] = [58, 44, 10, 84];
 export function readFlight(stream: string): unknown[] {
   const bytes = Buffer.from(stream);
   const values: unknown[] = [];
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; at < bytes.length && values.length < ROWS_MAX;) {
     const colon = bytes.indexOf(COLON, at);
     if (colon < 0) break;
     const start = colon + 1;

@@ -21,6 +21,8 @@ export type Metadata = Pick<
 > & {
   /** The text as JSON-LD gives it: often flattened or cut, so it is a last resort. */
   articleBody: string | null;
+  /** The updates of a live blog as JSON-LD gives them. */
+  updates: string | null;
   /** False if the publisher says that readers must pay. */
   isFree: boolean;
 };
@@ -45,17 +47,18 @@ export function readMetadata(document: PageDocument, url: string, shown: readonl
     language: findLanguage(document, meta, article),
     site: site ?? hostOf(url),
     canonicalUrl: findCanonicalUrl(elements, meta, url),
-    articleBody: readBody(article),
+    articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
+    updates: readUpdates(article),
     isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
   };
 }
 
-/** A live blog's updates are its text. */
-function readBody(article: JsonObject): string | null {
+/** The updates of a live blog, or null. */
+function readUpdates(article: JsonObject): string | null {
   const updates = Array.isArray(article["liveBlogUpdate"]) ? (article["liveBlogUpdate"] as unknown[]) : [];
-  const pieces = [article, ...updates.filter(isObject)].flatMap((piece, at) =>
-    [at === 0 ? null : piece["headline"], piece["articleBody"]].filter((text) => typeof text === "string"),
-  );
+  const pieces = updates
+    .filter(isObject)
+    .flatMap((update) => [update["headline"], update["articleBody"]].filter((text) => typeof text === "string"));
   return pieces.length === 0 ? null : decodeEntities(pieces.join("\n\n"));
 }
 

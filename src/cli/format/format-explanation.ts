@@ -66,7 +66,11 @@ const formatEntry = (entry: Explanation["entries"][number]): string =>
 function formatReading({ reading }: Explanation): string[] {
   if (reading === null) return [];
   const how = `${reading.words} words, by ${reading.method}`;
-  return [reading.reason === null ? how : `${reading.detail ?? reading.reason}; the feed's own words went on (${how})`];
+  return [
+    reading.reason === null
+      ? how
+      : `${reading.detail ?? reading.reason}; ${reading.method === "summary" ? "the feed's own words" : "its beginning"} went on (${how})`,
+  ];
 }
 
 const formatMatch = ({ watchlist, terms, excerpt }: Explanation["matches"][number]): string =>

@@ -46,7 +46,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
           : await readArticle(deps, article);
       const handOn = await finish(id, read);
       if (handOn === undefined) return { outcome: "already-done" };
-      return read.reason === null
+      return read.reason === null || read.reason === "beginning"
         ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
         : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
     },

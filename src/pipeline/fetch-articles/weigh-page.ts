@@ -2,11 +2,13 @@
 import { judgePage } from "../../articles/judge-page.ts";
 import { nameWall } from "../../articles/explain-no-text.ts";
 import { hostOf } from "../../text/host-of.ts";
-import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
+import type { ExtractedPage, PageKind, UnreadableReason } from "../../articles/article.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 
 /** A feed is written a moment after the page to which it leads. */
 const CHANGE_TOLERANCE_MS = 10 * 60_000;
+
+const LISTS: ReadonlySet<PageKind> = new Set(["list", "thread", "product"] as const);
 
 /** The page's data if the page is the article, completed by the feeds'; else the feeds' words, with the reason. */
 export function weighPage(article: WaitingArticle, page: ExtractedPage): ReadArticle {
@@ -16,9 +18,12 @@ export function weighPage(article: WaitingArticle, page: ExtractedPage): ReadArt
     const wall = nameWall(page);
     return summaryOf(article, wall?.reason ?? "not-the-article", wall?.detail ?? verdict.detail);
   }
+  if (verdict.kind === "not-judged" && LISTS.has(page.kind))
+    return summaryOf(article, "not-the-article", `The page is a ${page.kind}, not an article.`);
   const merged = merge(article, page);
   const longer = verdict.kind === "beginning" ? article.entries[verdict.longer]?.text : undefined;
-  return longer === undefined ? merged : { ...merged, text: longer, method: "feed" };
+  if (longer !== undefined) return { ...merged, text: longer, method: "feed", detail: null };
+  return page.complete === false ? { ...merged, reason: "beginning" } : merged;
 }
 
 /** A feed's date is its publisher's, a page's may be the page's own. */

@@ -9,7 +9,7 @@ export async function readHealth(sql: Sql, since: Date): Promise<Issue["health"]
     `select (select count(*)::int from feeds where configured and failures = 0 and last_ok_at is not null) as "feedsRead",
        (select count(*)::int from feeds where configured) as "feedsTotal",
        (select count(*)::int from articles where set_aside_at is not null) as quarantined,
-       (select count(*)::int from articles where first_seen_at >= $1 and reason is not null) as "summaryOnly",
+       (select count(*)::int from articles where first_seen_at >= $1 and reason <> 'beginning') as "summaryOnly",
        (select count(*)::int from articles where first_seen_at >= $1 and relation = 'copy') as "foldedCopies",
        (select count(*)::int from articles where first_seen_at >= $1) as articles`,
     [since],

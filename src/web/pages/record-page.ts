@@ -74,7 +74,7 @@ ${section(
   "Feeds that brought it",
   entries.map(({ feed, firstSeenAt }) => markup`<bdi>${feed}</bdi>, ${minute(firstSeenAt)}`),
 )}
-${reading !== null && section("How it was read", [markup`${reading.reason === null ? how : `${reading.detail ?? reading.reason}; the feed's own words went on (${how})`}`])}
+${reading !== null && section("How it was read", [markup`${reading.reason === null ? how : `${reading.detail ?? reading.reason}; ${reading.method === "summary" ? "the feed's own words" : "its beginning"} went on (${how})`}`])}
 ${section(
   "Why it matched",
   matches.map(

@@ -26,7 +26,7 @@ private network that wirewatch.yaml does not allow, and only if robots.txt allow
 Without, a filter: one JSON object a line in,
   {"id", "url", "file" or "html"}
 one a line out, in the same order,
-  {"id","title","byline","publishedAt","language","site","text","method"}
+  {"id","title","byline","publishedAt","language","site","text","method","kind","complete"}
 if no text could be read also "reason" and "detail"; for a line that fails {"id", "error": {"code","message"}}.
 
 Options:
@@ -90,7 +90,7 @@ async function extractDocument(threads: Threads, document: FilterDocument): Prom
 
 type Shaped = Omit<ExtractedPage, "authors" | "modifiedAt" | "canonicalUrl" | "credits">;
 
-const shape = ({ title, byline, publishedAt, language, site, text, method, reason, detail }: Shaped) => ({
+const shape = ({ title, byline, publishedAt, language, site, text, method, kind, complete, reason, detail }: Shaped) => ({
   title,
   byline,
   publishedAt,
@@ -98,6 +98,8 @@ const shape = ({ title, byline, publishedAt, language, site, text, method, reaso
   site,
   text,
   method,
+  kind,
+  complete,
   ...(reason !== null && { reason, detail }),
 });
 
