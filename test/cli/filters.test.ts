@@ -31,7 +31,7 @@ const filters: Record<string, { good: Line; long: Line; lacking: Line | null; mi
     long: { url: "http://gullwing.example/storm", html: storm.replace("</article>", `<p>${million}</p></article>`) },
     lacking: { html: storm },
     mistyped: { url: 7, html: storm },
-    keys: ["id", "title", "byline", "publishedAt", "language", "site", "text", "method"],
+    keys: ["id", "title", "byline", "publishedAt", "language", "site", "text", "method", "kind", "complete"],
   },
   match: {
     good: { title: "A storm", text: "The Storm came by night." },

@@ -64,7 +64,7 @@ beforeAll(async () => {
         link: press.url(host, "/article"),
         description: `${title}: the ${host} report of the day, in the feed's own words.`,
       })),
-      { title: "A storm in five hundred boxes", link: press.url("nested", "/article"), description: "A storm, nested." },
+      { title: "Nested: a storm in a nest", link: press.url("nested", "/article"), description: "A storm in a nest." },
     ]),
   });
   cleanUps.push(remove, press.close);

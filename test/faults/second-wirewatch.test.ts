@@ -60,7 +60,9 @@ test("a second demo is refused the same way, and the first finishes", async () =
   const { code, stdout, stderr } = await call(["demo", "--data", data]);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(
-    new RegExp(`^wirewatch: .*demo is in use by process ${demo.pid} on .*Stop that one first.*--data DIR.*\n$`),
+    new RegExp(
+      `^wirewatch: (.*demo is in use by process ${demo.pid} on .*Stop that one first|port .* is taken by another program. Stop that one).*--data DIR.*\n$`,
+    ),
   );
   expect(await demo.ended).toMatchObject({ code: 0 });
 });
