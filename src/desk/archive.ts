@@ -3,7 +3,10 @@ import { countArchived, listArchived, listArticles } from "../store/views/archiv
 import type { Sql } from "../store/engine/database.ts";
 import type { ArchivedArticle as ArticleRow } from "../store/views/archive.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
-import type { MatchDocument } from "../watchlists/watchlist.ts";
+import { isOwnFeed } from "../http/site-of.ts";
+import { matchVoices } from "../watchlists/match-voices.ts";
+import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
+import type { Match, MatchDocument } from "../watchlists/watchlist.ts";
 
 /** Dates are ISO 8601. */
 export interface ArchivedArticle extends Omit<ArticleRow, "published_at" | "first_seen_at"> {
@@ -47,5 +50,17 @@ export function documentOf({ title, text, language, site, url, feeds, tags }: Ar
   const source = site === null || site === "" ? feeds : [...new Set([...feeds, site])];
   return { title: title ?? "", text, language, source, url, tags };
 }
+
+/** Returns the watchlists that match what was said of it: the same as when the article came. */
+export const matchArchived = (compiled: CompiledWatchlists, article: ArchivedArticle): Match[] =>
+  matchVoices(compiled, documentOf(article), {
+    voices: article.entries.map(({ id, title, text, feed_url }) => ({
+      entry: id,
+      title,
+      text,
+      own: isOwnFeed(feed_url, article.url),
+    })),
+    isPage: article.method !== "summary" && article.method !== "feed",
+  });
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

@@ -1,6 +1,5 @@
 // Runs watchlists over the archive as if each article came now: what they match, and what an edit adds and drops.
-import { matchWatchlists } from "../watchlists/match-watchlists.ts";
-import { documentOf } from "./archive.ts";
+import { matchArchived } from "./archive.ts";
 import { hitOf, scanArchive } from "./search-archive.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
@@ -77,7 +76,7 @@ type Spans = Match["spans"];
 function matchedBefore(baseline: Baseline, article: ArchivedArticle): ReadonlyMap<string, Spans> {
   if (baseline.kind === "nothing") return new Map();
   if (baseline.kind === "then") return new Map(article.matched.map((id) => [id, []]));
-  return new Map(matchWatchlists(baseline.compiled, documentOf(article)).map(({ watchlist, spans }) => [watchlist, spans]));
+  return new Map(matchArchived(baseline.compiled, article).map(({ watchlist, spans }) => [watchlist, spans]));
 }
 
 function startCount(watchlist: string, { baseline, samplesMax }: BacktestOptions) {

@@ -2,6 +2,7 @@
 import { showUrl } from "../text/show-url.ts";
 import { canonicalUrl } from "../text/canonical-url.ts";
 import { bracketed } from "../digests/bracketed.ts";
+import { wordsShown } from "../digests/words-shown.ts";
 import { excerptAround } from "../digests/excerpt.ts";
 import { hostOf } from "../text/host-of.ts";
 import { findExplained, listCopies, listDigestsOf, listExplainedEntries, listMatches } from "../store/views/explanations.ts";
@@ -36,7 +37,8 @@ export interface Explanation {
     skipped: string | null;
   }[];
   reading: { method: string; words: number; reason: string | null; detail: string | null } | null;
-  matches: { watchlist: string; matchedAt: string; terms: string[]; excerpt: string }[];
+  /** `listedBy`: the feed in whose words it was found, if not in the article's. */
+  matches: { watchlist: string; matchedAt: string; terms: string[]; excerpt: string; listedBy: string | null }[];
   story: {
     id: number;
     relation: string;
@@ -158,9 +160,19 @@ const entryOf = (entry: ExplainedEntry): Explanation["entries"][number] => ({
 const readingOf = ({ method, text, reason, detail }: ExplainedArticle): Explanation["reading"] =>
   method === null ? null : { method, words: (text ?? "").split(/\s+/).filter((word) => word !== "").length, reason, detail };
 
-function matchOf({ watchlist_id, matched_at, spans }: ExplainedMatch, article: ExplainedArticle): Explanation["matches"][number] {
-  const { excerpt, terms } = excerptAround({ title: article.title ?? "", text: article.text ?? "", spans });
-  return { watchlist: watchlist_id, matchedAt: matched_at.toISOString(), terms, excerpt: bracketed(excerpt) };
+function matchOf(
+  { watchlist_id, matched_at, spans, listed }: ExplainedMatch,
+  article: ExplainedArticle,
+): Explanation["matches"][number] {
+  const words = wordsShown(article, spans, listed);
+  const { excerpt, terms } = excerptAround(words);
+  return {
+    watchlist: watchlist_id,
+    matchedAt: matched_at.toISOString(),
+    terms,
+    excerpt: bracketed(excerpt),
+    listedBy: words.listedBy,
+  };
 }
 
 function storyOf(article: ExplainedArticle, copies: Awaited<ReturnType<typeof listCopies>>): Explanation["story"] {

@@ -1,7 +1,7 @@
 // Searches the archive: the index names the candidates, and the matcher decides on each article.
-import { documentOf } from "./archive.ts";
+import { matchArchived } from "./archive.ts";
 import { excerptAround } from "../digests/excerpt.ts";
-import { matchWatchlists } from "../watchlists/match-watchlists.ts";
+import { wordsShown } from "../digests/words-shown.ts";
 import type { Excerpt } from "../digests/excerpt.ts";
 import type { Archive, ArchivedArticle, ArchiveQuestion } from "./archive.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
@@ -31,7 +31,7 @@ export async function scanArchive(
     watch(from, ids.length);
     const articles = await archive.archiveArticles({ ids: ids.slice(from, from + BATCH) });
     for (const article of articles.toSorted((a, b) => b.id - a.id))
-      if (!take({ article, matches: matchWatchlists(compiled, documentOf(article)) })) return;
+      if (!take({ article, matches: matchArchived(compiled, article) })) return;
   }
   watch(ids.length, ids.length);
 }
@@ -51,17 +51,19 @@ export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
 
 /** An article and where it matched. */
 export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
-  const { id, url, title, language, site, feeds, published_at: published, first_seen_at: seen, story_id: story } = article;
+  const { id, url, language, site, feeds, published_at: published, first_seen_at: seen, story_id: story } = article;
+  const voice = spans.find((span) => span.voice !== undefined)?.voice;
+  const words = wordsShown(article, spans, article.entries.find((entry) => entry.id === voice) ?? null);
   return {
     id,
     url,
-    title,
+    title: words.title === "" ? null : words.title,
     outlet: site ?? feeds[0] ?? "",
     language,
     publishedAt: published,
     firstSeenAt: seen,
     story,
-    ...excerptAround({ title: title ?? "", text: article.text, spans }),
+    ...excerptAround(words),
   };
 }
 

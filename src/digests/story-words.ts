@@ -65,7 +65,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
       versionWords(story, issue),
     ].filter((fact) => fact !== null),
     first: others.length === 0 || isFirst ? null : firstWords(story, issue),
-    summaryOnly: story.summaryOnly === null ? null : limitWords(story.summaryOnly),
+    summaryOnly: sourceWords(story),
     terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
     follows: story.follows && {
       name: plainLine(story.follows.title, 300) || "(no title)",
@@ -75,6 +75,13 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
     news: newsWords(story, issue, isAbove),
     record: webAddress(story.record ?? null),
   };
+}
+
+/** Whose words they are, and why the page's are missing. */
+function sourceWords({ listedBy, summaryOnly }: IssueStory): string | null {
+  const listed = listedBy === null || listedBy === undefined ? [] : [`as listed by ${plainLine(listedBy, 80)}`];
+  const summary = summaryOnly === null ? [] : [limitWords(summaryOnly)];
+  return [...listed, ...summary].join("; ") || null;
 }
 
 function otherOutlets(story: IssueStory): Named[] {

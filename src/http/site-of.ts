@@ -12,3 +12,11 @@ export function siteOf(host: string): string {
   const name = plainHost(host.replace(/:\d+$/, ""));
   return (isIP(name) === 0 ? getDomain(name, { allowPrivateDomains: true }) : null) ?? host;
 }
+
+/** Whether a feed and an article are of one site. True also if one of the addresses has no host. */
+export function isOwnFeed(feedUrl: string, articleUrl: string): boolean {
+  const [feed, article] = [feedUrl, articleUrl].map((url) =>
+    /^https?:/.test(url) && URL.canParse(url) ? siteOf(new URL(url).hostname) : null,
+  );
+  return feed === null || article === null || feed === article;
+}

@@ -22,8 +22,11 @@ export interface WaitingArticle {
   language: string | null;
   site: string | null;
   text: string | null;
+  /** How its words were read; "summary" if they are a feed's. */
+  method: string | null;
   credits: string[];
   entries: {
+    id: number;
     url: string | null;
     title: string | null;
     author: string | null;
@@ -39,8 +42,8 @@ export interface WaitingArticle {
 const columnsOf = (
   a: string,
 ): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.attempts, ${a}.first_seen_at, ${a}.title, ${a}.byline,
-       ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.credits,
-       (select coalesce(jsonb_agg(jsonb_build_object('url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
+       ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.method, ${a}.credits,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
             'feed', ${feedName("f")}, 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
         from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id) as entries`;
 

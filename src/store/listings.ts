@@ -9,8 +9,7 @@ export interface ListedAgain {
 
 /**
  * Sends articles back that this feed lists for the first time, in the transaction that stored its entries. An article whose page robots.txt
- * forbids is fetched again if the feed may ignore that; one that has only a summary gets the feed's text if that is longer; all are
- * matched again. An article that matched keeps its text, which its spans point into.
+ * forbids is fetched again if the feed may ignore that; all are matched again, for what this feed says.
  */
 export async function listAgain(
   sql: Sql,
@@ -20,16 +19,14 @@ export async function listAgain(
   if (articles.length === 0) return [];
   return sql.many<ListedAgain>(
     `with listed as (
-       select a.id, longest.text,
+       select a.id,
          a.reason is not null and a.story_id is null and not exists (select 1 from matches m where m.article_id = a.id) as is_open
-       from articles a cross join lateral (
-         select e.text from entries e where e.article_id = a.id and e.feed_id = $2 order by length(e.text) desc, e.id limit 1) longest
+       from articles a
        where a.id = any($1::bigint[]) and a.stage <> 'fetch-articles' and a.set_aside_at is null
          and (select count(*) from entries e where e.article_id = a.id and e.feed_id = $2) = 1 for update of a)
      update articles a set
        stage = case when l.is_open and a.reason = 'robots' and $3 then 'fetch-articles' else 'match-watchlists' end,
-       text = case when l.is_open and length(l.text) > length(coalesce(a.text, '')) then l.text else a.text end,
-       indexed = a.indexed and not (l.is_open and length(l.text) > length(coalesce(a.text, ''))),
+       indexed = false,
        listings = a.listings + 1, not_before = $4, enqueued_at = $4, attempts = 0
      from listed l where a.id = l.id returning a.id, a.stage`,
     [articles, feed, ignoresRobots, now],

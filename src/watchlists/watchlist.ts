@@ -71,6 +71,8 @@ export interface Span {
   start: number;
   end: number;
   term: string;
+  /** The number of the feed's entry in whose words it is; absent for the words shown as the article's. */
+  voice?: number;
 }
 
 export interface Match {

@@ -24,7 +24,10 @@ beforeAll(async () => {
         request,
         response.setHeader("link", `<${press.url("hub")}>; rel="hub", <${press.url("gull")}>; rel="self"`),
       ),
-    pages: answers(page("A storm is pushed", "storm"), "text/html; charset=utf-8"),
+    pages: (request, response) =>
+      request.url === "/storm"
+        ? answers(page("A storm is pushed", "storm"), "text/html; charset=utf-8")(request, response)
+        : answers("no", "text/html", 404)(request, response),
     hub: (request, response) => {
       void text(request).then((form) => {
         asked.push(new URLSearchParams(form));

@@ -65,10 +65,16 @@ test("an entry repeated in a document is one entry", () => {
   expect(one?.key).toBe(two?.key);
 });
 
-test("a link that several entries share, or that leads to the site, is not an article's own", () => {
+test("a link that several entries share identifies none of them, and one to the site or to a page of many entries is not an article's own", () => {
   const live = "https://x.example.org/live";
   const shared = identities({ url: live, title: "Storm" }, { url: live, title: "Calm" }, { url: "https://x.example.org/a" });
-  expect(shared.map(({ ownPage }) => ownPage)).toEqual([false, false, true]);
+  expect(shared.map(({ link, ownPage }) => [link !== null, ownPage])).toEqual([
+    [false, true],
+    [false, true],
+    [true, true],
+  ]);
+  const many = identities(...["Storm", "Calm", "Rain", "Snow"].map((title) => ({ url: live, title })));
+  expect(many.map(({ ownPage }) => ownPage)).toEqual([false, false, false, false]);
   expect(new Set(shared.map(({ key: own }) => own)).size).toBe(3);
   const [first] = identities({ url: "https://x.example.org/", title: "Storm" });
   const [next] = identities({ url: "https://x.example.org/", title: "Calm" });

@@ -1,4 +1,5 @@
 // An article's way through the stages, a paragraph each.
+import { plainLine } from "../../digests/plain-line.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 
 /** A watchlist, in its present form, that did not match when the article came. */
@@ -73,8 +74,8 @@ function formatReading({ reading }: Explanation): string[] {
   ];
 }
 
-const formatMatch = ({ watchlist, terms, excerpt }: Explanation["matches"][number]): string =>
-  `${watchlist}: ${terms.join(", ")}\n    ${excerpt}`;
+const formatMatch = ({ watchlist, terms, excerpt, listedBy }: Explanation["matches"][number]): string =>
+  `${watchlist}: ${terms.join(", ")}${listedBy === null ? "" : `, as listed by ${plainLine(listedBy, 80)}`}\n    ${excerpt}`;
 
 function formatMissed(missed: readonly Missed[]): string[] {
   const told = missed.length <= MISSED_MAX ? missed : missed.filter(({ matches, nearly }) => matches || nearly);

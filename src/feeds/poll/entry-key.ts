@@ -9,10 +9,12 @@ export interface Identity {
   key: string;
   /** The key under which it is stored if another entry had its guid before. */
   spareKey: string | null;
+  /** The key under which it is stored if guid and address are kept for one story after the other. */
+  storyKey: string | null;
   /** Its address, if it belongs to this entry alone: neither the site's nor shared by several entries. */
   link: string | null;
   title: string | null;
-  /** False if its link leads to a page shared with others, so that the page is not the article. */
+  /** False if its link leads to the site or to a page shared with many others, so that the page is not the article. */
   ownPage: boolean;
 }
 
@@ -36,6 +38,9 @@ export const foldEntry = ({ id, url, title, summary }: Entry): FoldedEntry => ({
   summary: title === null ? foldTitle(summary) : "",
 });
 
+/** A page to which so many entries lead may be the article of one of them; with more it would be asked for again and again. */
+const SHARING_MAX = 3;
+
 /** For the entries of one document, in order: a guid or link that several entries share identifies none of them. */
 export function identifyEntries(entries: readonly FoldedEntry[]): Identity[] {
   const sharedLinks = findShared(entries.map(({ link, title }) => ({ name: link, link: "", title })));
@@ -43,13 +48,16 @@ export function identifyEntries(entries: readonly FoldedEntry[]): Identity[] {
     const ownLink = sharedLinks.has(link) || isSite(link) ? "" : link;
     return { guid, link, ownLink, title, name: guid || ownLink || `title:${title || summary}` };
   });
+  const sharing = new Map<string, number>();
+  for (const { link } of entries) sharing.set(link, (sharing.get(link) ?? 0) + 1);
   const sharedNames = findShared(named.map(({ name, ownLink, title }) => ({ name, link: ownLink, title })));
   return named.map(({ guid, link, ownLink, title, name }) => ({
     key: hash(sharedNames.has(name) ? `${name} ${ownLink || title}` : name),
     spareKey: guid === "" || (ownLink || title) === "" ? null : hash(`${guid} ${ownLink || title}`),
     link: ownLink === "" ? null : hash(ownLink),
     title: title === "" ? null : hash(`title:${title}`),
-    ownPage: link === "" || ownLink !== "",
+    storyKey: title === "" ? null : hash(`story:${guid} ${link} ${title}`),
+    ownPage: link === "" || ownLink !== "" || (!isSite(link) && (sharing.get(link) ?? 0) <= SHARING_MAX),
   }));
 }
 

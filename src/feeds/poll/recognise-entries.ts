@@ -109,36 +109,45 @@ function findById(
   // If this holds for most entries, the feed numbers its entries, and no headline was edited.
   const others = changes.filter((change) => change === "other" || change === "edited").length;
   const isNumbered = others >= 2 && others > changes.filter((change) => change === "same").length;
-  return identities.map(({ key, spareKey, link }, index) => {
+  return identities.map(({ key, spareKey, storyKey, link }, index) => {
     const change = changes[index];
-    if (change === "same") return { key, of: key };
+    if (change === "another" && storyKey !== null) return { key: storyKey, of: stored.byKey.has(storyKey) ? storyKey : null };
+    if (change === "same" || change === "another") return { key, of: key };
     // Several entries were stored with this address, each separately, so it identifies none of them.
     const linked = (link === null ? undefined : stored.byLink.get(link)) ?? [];
     const byLink = linked.filter(({ alias }) => !alias).length > 1 ? undefined : linked[0];
     const isOther = change === "other" || (change === "edited" && isNumbered);
     const own = isOther ? (spareKey ?? key) : key;
-    if (byLink !== undefined) return { key: own, of: byLink.key };
+    if (byLink !== undefined && !tellsAnother(entries[index], byLink)) return { key: own, of: byLink.key };
     return { key: own, of: stored.byKey.has(own) ? own : null };
   });
 }
 
 /**
  * Compares what a guid means now with what it meant: `other` if address, headline and date changed, or if its old entry is shown under
- * another guid. `edited`: a new address for a similar headline.
+ * another guid. `edited`: a new address for a similar headline. `another`: guid and address are kept, and tell another story now.
  */
 function compare(
   entry: Entry | undefined,
   link: string | null,
   before: KnownEntry | undefined,
   shown: ReadonlySet<string | null>,
-): "same" | "edited" | "other" | "unknown" {
+): "same" | "edited" | "other" | "another" | "unknown" {
   if (before === undefined) return "unknown";
   const hasOtherLink = link === null ? before.url === null && entry?.url === null : ![null, link].includes(before.linkKey);
   const date = dateOf(entry);
   const hasSameDate = date !== null && before.publishedAt?.getTime() === date;
+  if (!hasOtherLink && tellsAnother(entry, before)) return "another";
   if (!hasOtherLink || hasSameDate || foldTitle(before.title) === foldTitle(entry?.title ?? null)) return "same";
   if (link !== null && shown.has(before.linkKey)) return "other";
   return areSimilarTitles(before.title, entry?.title ?? null) ? "edited" : "other";
+}
+
+/** Another headline and another date are another story, whatever the address: some feeds have one address for all that they tell. */
+function tellsAnother(entry: Entry | undefined, before: KnownEntry): boolean {
+  const date = dateOf(entry);
+  const hasSameDate = date === null || before.publishedAt === null || before.publishedAt.getTime() === date;
+  return !hasSameDate && !areSimilarTitles(before.title, entry?.title ?? null);
 }
 
 /** For entries that neither guid nor address identifies: the stored entries with their titles. `likely` counts only if many changed at once. */

@@ -15,5 +15,18 @@ export function areSimilarTitles(a: string | null, b: string | null): boolean {
   return [...short].filter((word) => long.has(word)).length >= SHARED_MIN * short.size;
 }
 
+/** Of the longer headline so much must be in the shorter too: "Junta surrenders" is not "Junta denies that it has given up". */
+const LONGER_SHARED_MIN = 0.3;
+
+/** Whether two feeds give one article's headline. True also if one of them is empty. */
+export function areOneHeadline(a: string | null, b: string | null): boolean {
+  const [first, second] = [wordsOf(a), wordsOf(b)];
+  if (first.size === 0 || second.size === 0) return true;
+  const shared = [...first].filter((word) => second.has(word)).length;
+  return (
+    shared >= SHARED_MIN * Math.min(first.size, second.size) && shared >= LONGER_SHARED_MIN * Math.max(first.size, second.size)
+  );
+}
+
 const wordsOf = (title: string | null): Set<string> =>
   new Set((title ?? "").slice(0, TITLE_CHARS_MAX).normalize("NFKC").toLowerCase().match(WORDS) ?? []);

@@ -1,6 +1,9 @@
 // Weighs a page against the feeds that list its article: whose text, headline and date the article gets.
 import { judgePage } from "../../articles/judge-page.ts";
 import { nameWall } from "../../articles/explain-no-text.ts";
+import { areSimilarTitles } from "../../feeds/poll/similar-titles.ts";
+import { isOwnFeed } from "../../http/site-of.ts";
+import { firstWords } from "../../text/first-words.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { ExtractedPage, PageKind, UnreadableReason } from "../../articles/article.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
@@ -28,8 +31,8 @@ export function weighPage(article: WaitingArticle, page: ExtractedPage): ReadArt
 
 /** A feed's date is its publisher's, a page's may be the page's own. */
 function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
-  const entry = article.entries[0];
-  const title = titleOf(page.title, entry?.title ?? null);
+  const entry = entryShown(article);
+  const title = titleOf(page.title, entry?.title ?? null) ?? firstWords(page.text);
   return {
     title,
     byline: page.byline ?? entry?.author ?? null,
@@ -54,9 +57,15 @@ function weighDates(ofFeed: string | null, { publishedAt: ofPage, modifiedAt }: 
 /** If a page's title contains the feed's, the rest is the site's name, and the feed's is the headline. */
 function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
   if (ofPage === null || ofPage === "") return ofFeed;
-  const isWithin = ofFeed !== null && ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
-  return isWithin ? ofFeed : ofPage;
+  if (ofFeed === null) return ofPage;
+  const isWithin = ofFeed.length > 10 && ofPage.toLowerCase().includes(ofFeed.toLowerCase());
+  // A page that serves several entries has a headline of its own.
+  return isWithin || !areSimilarTitles(ofPage, ofFeed) ? ofFeed : ofPage;
 }
+
+/** The entry of the site's own feeds with the longest text, else of any feed. */
+const entryShown = ({ entries, url }: WaitingArticle): WaitingArticle["entries"][number] | undefined =>
+  entries.find(({ feed_url }) => isOwnFeed(feed_url, url)) ?? entries[0];
 
 /** Removes the headline if it is repeated as a paragraph. */
 function withoutTitle(text: string, title: string | null): string {
@@ -72,9 +81,9 @@ export function summaryOf(
   detail: string | null,
   page?: ExtractedPage,
 ): ReadArticle {
-  const entry = article.entries[0];
+  const entry = entryShown(article);
   return {
-    title: entry?.title ?? page?.title ?? null,
+    title: entry?.title ?? firstWords(entry?.text ?? "") ?? page?.title ?? null,
     byline: entry?.author ?? page?.byline ?? null,
     publishedAt: publishedAt(article) ?? page?.publishedAt ?? null,
     language: entry?.language ?? page?.language ?? null,

@@ -1,10 +1,12 @@
 // Matches an article against every watchlist; most articles end here.
 import { failpoint } from "../../failpoint.ts";
 import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
-import { matchWatchlists as match } from "../../watchlists/match-watchlists.ts";
+import { isOwnFeed } from "../../http/site-of.ts";
+import { matchVoices } from "../../watchlists/match-voices.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
 import type { MatchDocument } from "../../watchlists/watchlist.ts";
+import type { Voices } from "../../watchlists/match-voices.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists"> {
@@ -14,7 +16,7 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       for (;;) {
         const article = await findArticle(database, id);
         if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
-        const matches = match(deps.watchlists(), documentOf(article));
+        const matches = matchVoices(deps.watchlists(), documentOf(article), voicesOf(article));
         failpoint("matches to save");
         const stage = await saveMatches(database, article, matches, deps.now());
         failpoint("matches saved");
@@ -40,3 +42,13 @@ function documentOf(article: WaitingArticle): MatchDocument {
     tags: [...new Set(article.entries.flatMap(({ tags }) => tags))],
   };
 }
+
+const voicesOf = (article: WaitingArticle): Voices => ({
+  voices: article.entries.map(({ id, title, text, feed_url }) => ({
+    entry: id,
+    title,
+    text,
+    own: isOwnFeed(feed_url, article.url),
+  })),
+  isPage: article.method !== "summary" && article.method !== "feed",
+});

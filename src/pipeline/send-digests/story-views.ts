@@ -1,4 +1,6 @@
 // Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
+import { isOwnFeed } from "../../http/site-of.ts";
+import { wordsShown } from "../../digests/words-shown.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, readTold } from "../../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
@@ -54,19 +56,21 @@ export function storiesOf(
 
 /** `shown` is the article to link to; the others are its copies, each outlet once. */
 function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueStory {
-  const matched = { title: shown.title ?? "", text: shown.text ?? "", spans: shown.spans ?? [] };
+  const words = wordsShown(shown, shown.spans ?? [], shown.listed);
+  const listedBy = words.listedBy ?? (shown.reason === null || isOwnFeed(shown.feed_url ?? "", shown.url) ? null : shown.feed);
   const outlets = new Map(members.filter(({ id }) => id !== shown.id).map((article) => [outletOf(article), article]));
   outlets.delete(outletOf(shown));
   return {
     id: String(shown.story_id),
-    title: shown.title ?? "(no title)",
+    title: words.title === "" ? "(no title)" : words.title,
     url: webAddress(shown.url),
-    outlet: outletOf(shown),
+    outlet: words.listedBy ?? outletOf(shown),
     language: shown.language,
     publishedAt: shown.published_at?.toISOString() ?? null,
     firstSeenAt: shown.first_seen_at.toISOString(),
-    ...excerptAround(matched),
+    ...excerptAround(words),
     summaryOnly: shown.reason === null ? null : (shown.detail ?? shown.reason),
+    listedBy,
     origin: voteOrigin(members.map((article) => findOrigin(groupDocument(article)))),
     copies: [...outlets].map(([outlet, article]) => ({
       outlet,

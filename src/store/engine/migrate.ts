@@ -26,6 +26,7 @@ import { sql as renewSecrets } from "../migrations/0024-renew-secrets.ts";
 import { sql as upkeep } from "../migrations/0025-upkeep.ts";
 import { sql as listings } from "../migrations/0026-listings.ts";
 import { sql as sources } from "../migrations/0027-sources.ts";
+import { sql as storiesAtOneAddress } from "../migrations/0028-stories-at-one-address.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -57,6 +58,7 @@ const MIGRATIONS = [
   { id: 25, name: "upkeep", sql: upkeep },
   { id: 26, name: "listings", sql: listings },
   { id: 27, name: "sources", sql: sources },
+  { id: 28, name: "stories at one address", sql: storiesAtOneAddress },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

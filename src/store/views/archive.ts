@@ -38,6 +38,10 @@ export interface ArchivedArticle {
   published_at: Date | null;
   first_seen_at: Date;
   story_id: number | null;
+  /** How its words were read; "summary" if they are a feed's. */
+  method: string | null;
+  /** What each feed says of it. */
+  entries: { id: number; feed: string; feed_url: string; title: string | null; text: string }[];
   /** Names and tags of its feeds. */
   feeds: string[];
   tags: string[];
@@ -51,7 +55,9 @@ export function listArticles(sql: Sql, ids: readonly number[]): Promise<Archived
     `select a.id, a.url, a.title, a.text, a.language, a.site, a.byline, a.published_at, a.first_seen_at, a.story_id,
        array(select distinct ${feedName("f")} from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as feeds,
        array(select distinct tag from entries e join feeds f on f.id = e.feed_id, unnest(f.tags) as tag where e.article_id = a.id) as tags,
-       array(select m.watchlist_id from matches m where m.article_id = a.id) as matched
+       array(select m.watchlist_id from matches m where m.article_id = a.id) as matched,
+       a.method, (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'feed', ${feedName("f")}, 'feed_url', f.url, 'title', e.title, 'text', e.text)
+         order by length(e.text) desc, e.id), '[]') from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as entries
      from articles a where a.id = any($1::bigint[]) and a.text is not null`,
     [ids],
   );
@@ -67,7 +73,9 @@ export function countArchived(sql: Sql, since: Date | null): Promise<{ count: nu
 /** Inside a transaction, in which other processes leave these alone. */
 export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; title: string | null; text: string }[]> {
   return sql.many(
-    "select id, title, text from articles where text is not null and not indexed order by id limit $1 for update skip locked",
+    `select a.id, a.title, concat_ws(E'\\n\\n', a.text,
+       (select string_agg(concat_ws(E'\\n', e.title, e.text), E'\\n\\n') from entries e where e.article_id = a.id)) as text
+     from articles a where a.text is not null and not a.indexed order by a.id limit $1 for update of a skip locked`,
     [limit],
   );
 }

@@ -68,11 +68,19 @@ export const listExplainedEntries = (sql: Sql, of: Asked): Promise<ExplainedEntr
 export interface ExplainedMatch {
   watchlist_id: string;
   matched_at: Date;
-  spans: { field: "title" | "text"; start: number; end: number; term: string }[];
+  spans: { field: "title" | "text"; start: number; end: number; term: string; voice?: number }[];
+  /** The words of the feed in which the spans' first voice is. */
+  listed: { feed: string; title: string | null; text: string } | null;
 }
 
 export const listMatches = (sql: Sql, article: number): Promise<ExplainedMatch[]> =>
-  sql.many("select watchlist_id, matched_at, spans from matches where article_id = $1 order by watchlist_id", [article]);
+  sql.many(
+    `select m.watchlist_id, m.matched_at, m.spans,
+       (select jsonb_build_object('feed', ${feedName("f")}, 'title', v.title, 'text', v.text) from entries v join feeds f on f.id = v.feed_id
+         where v.id = (select (s ->> 'voice')::bigint from jsonb_array_elements(m.spans) s where s ? 'voice' limit 1)) as listed
+     from matches m where m.article_id = $1 order by m.watchlist_id`,
+    [article],
+  );
 
 /** The other articles of a story, up to a useful number. */
 export const listCopies = (

@@ -78,8 +78,8 @@ ${reading !== null && section("How it was read", [markup`${reading.reason === nu
 ${section(
   "Why it matched",
   matches.map(
-    ({ watchlist, terms, excerpt }) =>
-      markup`${links.isOwner && markup`<b>${watchlist}</b>: `}${terms.join(", ")}<br><span dir="auto">${excerpt}</span>`,
+    ({ watchlist, terms, excerpt, listedBy }) =>
+      markup`${links.isOwner && markup`<b>${watchlist}</b>: `}${terms.join(", ")}${listedBy !== null && `, as listed by ${listedBy}`}<br><span dir="auto">${excerpt}</span>`,
   ),
 )}
 ${

@@ -54,7 +54,7 @@ describe.each(STORES)("on %s", (kind) => {
       listener(request, response);
     });
     const url = `http://127.0.0.1:${port}/a`;
-    return { id: await articleOf({ articleUrl: url, url, ...entry }), url, asked: () => asked };
+    return { id: await articleOf({ articleUrl: url, url, title: "Harbour closed", ...entry }), url, asked: () => asked };
   }
   /** Works on the article once, due or not: the outcome, or why and until when it was put off. */
   const fetchOnce = async (id: number): Promise<string | RetryLaterError> => {
@@ -125,7 +125,7 @@ describe.each(STORES)("on %s", (kind) => {
       text: SUMMARY,
       method: "summary",
       reason,
-      title: "Title of a",
+      title: "Harbour closed",
     });
     expect((await read(id))["detail"]).toEqual(expect.stringMatching(/.{4,}/));
   });

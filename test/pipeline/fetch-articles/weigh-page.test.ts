@@ -30,8 +30,9 @@ const article = (text = entry.text): WaitingArticle => ({
   language: null,
   site: null,
   text: null,
+  method: null,
   credits: [],
-  entries: [{ ...entry, text }],
+  entries: [{ id: 1, ...entry, text }],
 });
 const weigh = (title: string, paragraphs: string[], text?: string) =>
   weighPage(

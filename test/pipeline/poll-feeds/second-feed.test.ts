@@ -6,7 +6,7 @@ import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-wa
 import { saveDocument } from "../../../src/pipeline/poll-feeds/take-document.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { addFeed, feedConfig, minutesLater, newEntry } from "../../store/seed.ts";
-import { digest, openStages } from "../open-stages.ts";
+import { digest, openStages, watchlists } from "../open-stages.ts";
 import { inventText } from "../tell-story.ts";
 import type { Issue } from "../../../src/digests/digest.ts";
 import type { HandOn } from "../../../src/pipeline/pipeline.ts";
@@ -162,21 +162,24 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await matches()).toEqual(["all"]);
   });
 
-  test("the full text of a second feed takes the place of a shorter summary, unless the page was read or something matched", async () => {
-    const full = `${inventText("harbour")} ${inventText("harbour")}`;
-    await list("one");
-    for (const { text, reason, expected } of [
-      { text: "A storm.", reason: "paywall", expected: full },
-      { text: "A storm, as the page says.", reason: null, expected: "A storm, as the page says." },
-      { text: "A harbour.", reason: "paywall", expected: "A harbour." },
-    ]) {
-      await stages.database.run("delete from entries where key = 'two'");
-      await stages.database.run("update articles set story_id = null");
-      await stages.database.run("delete from matches");
+  test("what only a second feed says is matched, and the words shown before stay", async () => {
+    await stages.configure({ watchlists: watchlists("harbour", "lighthouse") });
+    for (const [text, reason] of [
+      ["A storm.", "paywall"],
+      ["A storm, as the page says.", null],
+    ] as const) {
+      await stages.database.run("delete from entries");
+      await stages.database.run("delete from articles");
+      await list("one");
       await read(text, reason);
       await work();
-      await list("two", { text: full });
-      expect(await article()).toMatchObject({ stage: "match-watchlists", text: expected, indexed: expected !== full });
+      await list("two", { text: "A storm.\n\nThe lighthouse is dark." });
+      expect(await work()).toContain("matched");
+      expect(await article()).toMatchObject({ text });
+      const { spans, entry } = await stages.database.one<{ spans: object[]; entry: number }>(
+        `select m.spans, e.id as entry from matches m, entries e where m.watchlist_id = 'lighthouse' and e.text like '%lighthouse%'`,
+      );
+      expect(spans).toMatchObject([{ field: "text", start: 14, end: 24, voice: entry }]);
     }
   });
 

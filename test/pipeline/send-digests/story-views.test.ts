@@ -26,6 +26,8 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   follows_id: null,
   follows_title: null,
   follows_url: null,
+  listed: null,
+  feed_url: null,
   ...more,
 });
 

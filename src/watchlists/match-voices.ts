@@ -1,0 +1,142 @@
+// Matches all that was said of one article: its page's words, and the words of each feed that lists it.
+import { matchWatchlists } from "./match-watchlists.ts";
+import type { CompiledWatchlists } from "./compile-watchlists.ts";
+import type { Match, MatchDocument, Span } from "./watchlist.ts";
+
+/** One feed's words on an article. */
+export interface Voice {
+  /** The number of the feed's entry. */
+  entry: number;
+  title: string | null;
+  text: string;
+  /** The feed is of the article's own site. */
+  own: boolean;
+}
+
+export interface Voices {
+  voices: readonly Voice[];
+  /** The document is the page, not a feed's words. */
+  isPage: boolean;
+}
+
+/** So many other feeds are each judged together with the page; of an article listed by more, the rest are judged by their own words. */
+const WITH_PAGE_MAX = 20;
+
+/** A feed's text of so many times the page's length may be the same article with links to others, as HTML in a feed has them. */
+const REPETITION_LENGTH_MAX = 1.2;
+
+interface Segment {
+  at: number;
+  length: number;
+  /** Where it begins in the voice's field. */
+  start: number;
+  voice: number;
+}
+
+interface Gathered {
+  title: string;
+  text: string;
+  titles: Segment[];
+  texts: Segment[];
+  /** The length of the page's text; 0 if no page was read. */
+  pageLength: number;
+  /** What it says already, line by line, folded. */
+  said: Set<string>;
+}
+
+/**
+ * Returns the watchlists that match, with every place. The words shown and those of the site's own feeds are one document, so that a word
+ * that a watchlist excludes counts wherever the outlet says it. Another feed's words are judged together with the page, each feed's apart: they
+ * can add a match, and cannot take one away.
+ */
+export function matchVoices(compiled: CompiledWatchlists, document: MatchDocument, { voices, isPage }: Voices): Match[] {
+  const shown = begin(document, isPage ? document.text.length : 0);
+  const adding = voices.filter((voice) => addsWords(shown, voice));
+  if (adding.length === 0) return matchWatchlists(compiled, document);
+  const found = new Map<string, Match>();
+  const judge = (gathered: Gathered) => {
+    for (const { watchlist, spans } of matchWatchlists(compiled, { ...document, title: gathered.title, text: gathered.text }))
+      if (!found.has(watchlist)) found.set(watchlist, { watchlist, spans: spans.flatMap((span) => placed(span, gathered)) });
+  };
+  for (const voice of adding) if (voice.own) addVoice(shown, voice);
+  judge(shown);
+  for (const [index, voice] of adding.filter(({ own }) => !own).entries()) {
+    if (!addsWords(shown, voice)) continue;
+    const together = isPage && index < WITH_PAGE_MAX ? copyOf(shown) : begin({ title: "", text: "" }, 0);
+    addVoice(together, voice);
+    judge(together);
+  }
+  return [...found.values()].filter(({ spans }) => spans.length > 0);
+}
+
+const begin = ({ title, text }: Pick<MatchDocument, "title" | "text">, pageLength: number): Gathered => ({
+  title,
+  text,
+  pageLength,
+  titles: [],
+  texts: [],
+  said: new Set([...linesOf(title), ...linesOf(text)].map(({ line }) => fold(line))),
+});
+
+const copyOf = (gathered: Gathered): Gathered => ({
+  ...gathered,
+  titles: [...gathered.titles],
+  texts: [...gathered.texts],
+  said: new Set(gathered.said),
+});
+
+function addVoice(to: Gathered, { entry, title, text }: Voice): void {
+  if (title !== null && isNew(to, title)) {
+    const at = to.title === "" ? 0 : to.title.length + 1;
+    to.title = to.title === "" ? title : `${to.title}\n${title}`;
+    to.titles.push({ at, length: title.length, start: 0, voice: entry });
+    to.said.add(fold(title));
+  }
+  for (const { line, start } of newLines(to, text)) {
+    const at = to.text === "" ? 0 : to.text.length + 2;
+    to.text = to.text === "" ? line : `${to.text}\n\n${line}`;
+    to.texts.push({ at, length: line.length, start, voice: entry });
+    to.said.add(fold(line));
+  }
+}
+
+const addsWords = (to: Gathered, { title, text }: Voice): boolean =>
+  (title !== null && isNew(to, title)) || newLines(to, text).length > 0;
+
+/**
+ * The lines that nobody has said yet. A feed that repeats most of the page, and is no longer than it, adds none: what the page's reader
+ * left out there are links to other articles and the like.
+ */
+function newLines(to: Gathered, text: string): { line: string; start: number }[] {
+  const lines = linesOf(text);
+  const fresh = lines.filter(({ line }) => isNew(to, line));
+  const isRepetition = fresh.length * 2 <= lines.length && text.length <= REPETITION_LENGTH_MAX * to.pageLength;
+  return isRepetition ? [] : fresh;
+}
+
+/** A summary is often the beginning of a paragraph, cut off. */
+function isNew({ said }: Gathered, line: string): boolean {
+  const folded = fold(line);
+  if (folded === "" || said.has(folded)) return false;
+  const beginning = folded.replace(/(?:\.{2,}|…|\[…\]|\[\.{3}\])$/u, "").trimEnd();
+  for (const known of said) if (known.length >= beginning.length && known.startsWith(beginning)) return false;
+  return true;
+}
+
+/** The form in which two spellings of a line are compared. */
+const fold = (line: string): string => line.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+
+function linesOf(text: string): { line: string; start: number }[] {
+  const lines: { line: string; start: number }[] = [];
+  for (const { 0: line, index } of text.matchAll(/[^\n]+/gu)) if (line.trim() !== "") lines.push({ line, start: index });
+  return lines;
+}
+
+/** A span of the words gathered, as a span of the words of the one who said them. */
+function placed(span: Span, { titles, texts }: Gathered): Span[] {
+  const segment = (span.field === "title" ? titles : texts).findLast(({ at }) => at <= span.start);
+  if (segment === undefined) return [span];
+  if (span.end > segment.at + segment.length) return [];
+  const shift = segment.start - segment.at;
+  return [{ ...span, start: span.start + shift, end: span.end + shift, voice: segment.voice }];
+}
