@@ -1,4 +1,5 @@
 // Matches all that was said of one article: its page's words, and the words of each feed that lists it.
+import { foldLine } from "../text/fold-line.ts";
 import { matchWatchlists } from "./match-watchlists.ts";
 import type { CompiledWatchlists } from "./compile-watchlists.ts";
 import type { Match, MatchDocument, Span } from "./watchlist.ts";
@@ -42,6 +43,8 @@ interface Gathered {
   pageLength: number;
   /** What it says already, line by line, folded. */
   said: Set<string>;
+  /** The same in order, once it is asked for. */
+  ordered: string[] | null;
 }
 
 /**
@@ -75,7 +78,8 @@ const begin = ({ title, text }: Pick<MatchDocument, "title" | "text">, pageLengt
   pageLength,
   titles: [],
   texts: [],
-  said: new Set([...linesOf(title), ...linesOf(text)].map(({ line }) => fold(line))),
+  said: new Set([...linesOf(title), ...linesOf(text)].map(({ line }) => foldLine(line))),
+  ordered: null,
 });
 
 const copyOf = (gathered: Gathered): Gathered => ({
@@ -90,14 +94,16 @@ function addVoice(to: Gathered, { entry, title, text }: Voice): void {
     const at = to.title === "" ? 0 : to.title.length + 1;
     to.title = to.title === "" ? title : `${to.title}\n${title}`;
     to.titles.push({ at, length: title.length, start: 0, voice: entry });
-    to.said.add(fold(title));
+    to.said.add(foldLine(title));
+    to.ordered = null;
   }
   for (const { line, start } of newLines(to, text)) {
     const at = to.text === "" ? 0 : to.text.length + 2;
     to.text = to.text === "" ? line : `${to.text}\n\n${line}`;
     to.texts.push({ at, length: line.length, start, voice: entry });
-    to.said.add(fold(line));
+    to.said.add(foldLine(line));
   }
+  to.ordered = null;
 }
 
 const addsWords = (to: Gathered, { title, text }: Voice): boolean =>
@@ -115,16 +121,26 @@ function newLines(to: Gathered, text: string): { line: string; start: number }[]
 }
 
 /** A summary is often the beginning of a paragraph, cut off. */
-function isNew({ said }: Gathered, line: string): boolean {
-  const folded = fold(line);
-  if (folded === "" || said.has(folded)) return false;
+function isNew(to: Gathered, line: string): boolean {
+  const folded = foldLine(line);
+  if (folded === "" || to.said.has(folded)) return false;
   const beginning = folded.replace(/(?:\.{2,}|…|\[…\]|\[\.{3}\])$/u, "").trimEnd();
-  for (const known of said) if (known.length >= beginning.length && known.startsWith(beginning)) return false;
-  return true;
+  // In order, the lines that begin so follow it at once: thousands of lines are not compared with thousands of others.
+  to.ordered ??= [...to.said].sort();
+  const next = to.ordered[countWhile(to.ordered, (known) => known < beginning)];
+  return next?.startsWith(beginning) !== true;
 }
 
-/** The form in which two spellings of a line are compared. */
-const fold = (line: string): string => line.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+/** How many items at the beginning of a list have what those behind them have not. */
+function countWhile<T>(items: readonly T[], has: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (has(items[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 function linesOf(text: string): { line: string; start: number }[] {
   const lines: { line: string; start: number }[] = [];
@@ -134,7 +150,8 @@ function linesOf(text: string): { line: string; start: number }[] {
 
 /** A span of the words gathered, as a span of the words of the one who said them. */
 function placed(span: Span, { titles, texts }: Gathered): Span[] {
-  const segment = (span.field === "title" ? titles : texts).findLast(({ at }) => at <= span.start);
+  const segments = span.field === "title" ? titles : texts;
+  const segment = segments[countWhile(segments, ({ at }) => at <= span.start) - 1];
   if (segment === undefined) return [span];
   if (span.end > segment.at + segment.length) return [];
   const shift = segment.start - segment.at;

@@ -1,6 +1,7 @@
 // What a page and the feeds that list it say of one article: every word is found where it stands, and no feed can take a match away.
 import { expect, test } from "vitest";
 import { matchVoices } from "../../src/watchlists/match-voices.ts";
+import { expectLinear } from "../support/processor-time.ts";
 import { compileOnce } from "../../src/watchlists/compile-once.ts";
 import type { Voice } from "../../src/watchlists/match-voices.ts";
 
@@ -24,6 +25,8 @@ const voice = (entry: number, text: string, more: Partial<Voice> = {}): Voice =>
 });
 const match = (voices: Voice[], isPage = true, text = "A storm came.") =>
   matchVoices(compiled, { title: "Storm", text }, { voices, isPage });
+
+const lines = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name} ${at} harbour`).join("\n");
 
 test("a feed's words are found as the page's are, each span in the words of the one who said them", () => {
   expect(match([voice(5, "A storm came.\n\nThe lighthouse is dark.")])).toMatchObject([
@@ -51,6 +54,14 @@ test("another feed's words cannot take a match away, and those of the site's own
   const page = "The harbour is shut.";
   expect(match([voice(5, "Football results.")], true, page)).toHaveLength(1);
   expect(match([voice(5, "Football results.", { own: true })], true, page)).toEqual([]);
+});
+
+test("thousands of lines of a page and a feed are compared in linear time", async () => {
+  await expectLinear(
+    2_000,
+    (count) => ({ page: lines("Quay", count), listed: voice(5, lines("Mole", count), { own: true }) }),
+    ({ page, listed }) => match([listed], true, page),
+  );
 });
 
 test("where no page was read, each other feed is judged by its own words", () => {

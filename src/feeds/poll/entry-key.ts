@@ -1,5 +1,6 @@
 // The identity of an entry: its guid, its address and its title, each without parts that change while the entry stays the same.
 import { createHash } from "node:crypto";
+import { foldLine } from "../../text/fold-line.ts";
 import { isTracking } from "../../text/tracking-parameters.ts";
 import { areSimilarTitles } from "./similar-titles.ts";
 import type { Entry } from "../feed.ts";
@@ -82,8 +83,7 @@ function findShared(items: readonly { name: string; link: string; title: string 
 const isSite = (link: string): boolean => /^\/\/[^/?#]*$/.test(link);
 
 /** The common form of two spellings of a title. */
-export const foldTitle = (title: string | null): string =>
-  (title ?? "").slice(0, TITLE_CHARS_MAX).normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+export const foldTitle = (title: string | null): string => foldLine((title ?? "").slice(0, TITLE_CHARS_MAX));
 
 /** The part of an address that stays when its site moves to another host; null if that does not name a page. */
 export function pathOf(url: string | null): string | null {
