@@ -86,16 +86,19 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   return isBare ? explainLeading(page) : null;
 }
 
+/** The words by which a bot check is known stand in its title or at its beginning. */
+const beginningOf = (title: string | null, text: string): string => `${title ?? ""}\n${text.slice(0, 2_000)}`;
+
 /** Names a page of which it is known that it is not the article; null if its words are in none of the lists. */
 export function nameWall({ title, text }: { title: string | null; text: string }): NoText | null {
-  const said = `${title ?? ""}\n${text.slice(0, 2_000)}`;
+  const said = beginningOf(title, text);
   if (BOT_CHECK.test(said)) return IS_BOT_CHECK;
   if (isAboutConsent(text)) return IS_CONSENT_WALL;
   return isAboutPaying(text) ? IS_PAYWALL : null;
 }
 
 function isBotCheck({ html, title }: JudgedPage, text: string, isBare: boolean): boolean {
-  const said = `${title ?? ""}\n${text.slice(0, 2_000)}`;
+  const said = beginningOf(title, text);
   const isMarked = BOT_CHECK_MARKS.test(html);
   return BOT_CHECK.test(said) || ((isBare || isMarked) && BOT_CHECK_WORDS.test(said)) || (isBare && isMarked);
 }

@@ -40,12 +40,13 @@ export function findStateText(html: string): string | null {
       for (const item of value) walk(item, depth + 1);
     } else if (isObject(value)) for (const inner of Object.values(value)) walk(inner, depth + 1);
   };
-  for (const code of [...listScripts(html), ...listLongAttributes(html)]) {
+  const [scripts, attributes] = [[...listScripts(html)], [...listLongAttributes(html)]];
+  for (const code of [...scripts, ...attributes]) {
     for (const value of listValues(code)) walk(value, 0);
     for (const quote of QUOTES) for (const text of listStrings(code, quote, TEXT_CHARS_MIN)) walk(text, DEPTH_MAX);
   }
-  for (const value of listLongAttributes(html)) walk(value, DEPTH_MAX);
-  walk(readStreamed(listScripts(html)), 0);
+  for (const value of attributes) walk(value, DEPTH_MAX);
+  walk(readStreamed(scripts), 0);
   return best.length > 0 ? best.map(asParagraph).join("\n") : null;
 }
 

@@ -3,7 +3,7 @@ import { countArchived, listArchived, listArticles } from "../store/views/archiv
 import type { Sql } from "../store/engine/database.ts";
 import type { ArchivedArticle as ArticleRow } from "../store/views/archive.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
-import { isOwnFeed } from "../http/site-of.ts";
+import { voicesOf } from "../pipeline/match-watchlists/voices-of.ts";
 import { matchVoices } from "../watchlists/match-voices.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { Match, MatchDocument } from "../watchlists/watchlist.ts";
@@ -53,14 +53,6 @@ export function documentOf({ title, text, language, site, url, feeds, tags }: Ar
 
 /** Returns the watchlists that match what was said of it: the same as when the article came. */
 export const matchArchived = (compiled: CompiledWatchlists, article: ArchivedArticle): Match[] =>
-  matchVoices(compiled, documentOf(article), {
-    voices: article.entries.map(({ id, title, text, feed_url }) => ({
-      entry: id,
-      title,
-      text,
-      own: isOwnFeed(feed_url, article.url),
-    })),
-    isPage: article.method !== "summary" && article.method !== "feed",
-  });
+  matchVoices(compiled, documentOf(article), voicesOf(article));
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

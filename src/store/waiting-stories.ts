@@ -1,5 +1,7 @@
 // The stories that wait for a digest's next issue, and their articles.
-import { feedName } from "./feeds.ts";
+import { LISTED_WORDS } from "./listings.ts";
+import type { ListedWords } from "../digests/words-shown.ts";
+import type { Span } from "../watchlists/watchlist.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface WaitingStory {
@@ -45,9 +47,9 @@ export interface IssueArticle {
   reason: string | null;
   sketch: Uint8Array | null;
   detail: string | null;
-  spans: { field: "title" | "text"; start: number; end: number; term: string; voice?: number }[] | null;
+  spans: Span[] | null;
   /** The words of the feed in which the spans' first voice is. */
-  listed: { feed: string; title: string | null; text: string } | null;
+  listed: ListedWords | null;
   /** The address of the feed whose entry is linked to. */
   feed_url: string | null;
   follows_id: number | null;
@@ -59,8 +61,7 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
        a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url,
-       (select jsonb_build_object('feed', ${feedName("f")}, 'title', v.title, 'text', v.text) from entries v join feeds f on f.id = v.feed_id
-         where v.id = (select (s ->> 'voice')::bigint from jsonb_array_elements(m.spans) s where s ? 'voice' limit 1)) as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url
+       ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id

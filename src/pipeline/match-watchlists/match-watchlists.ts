@@ -1,12 +1,11 @@
 // Matches an article against every watchlist; most articles end here.
 import { failpoint } from "../../failpoint.ts";
 import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
-import { isOwnFeed } from "../../http/site-of.ts";
+import { voicesOf } from "./voices-of.ts";
 import { matchVoices } from "../../watchlists/match-voices.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
 import type { MatchDocument } from "../../watchlists/watchlist.ts";
-import type { Voices } from "../../watchlists/match-voices.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists"> {
@@ -42,13 +41,3 @@ function documentOf(article: WaitingArticle): MatchDocument {
     tags: [...new Set(article.entries.flatMap(({ tags }) => tags))],
   };
 }
-
-const voicesOf = (article: WaitingArticle): Voices => ({
-  voices: article.entries.map(({ id, title, text, feed_url }) => ({
-    entry: id,
-    title,
-    text,
-    own: isOwnFeed(feed_url, article.url),
-  })),
-  isPage: article.method !== "summary" && article.method !== "feed",
-});

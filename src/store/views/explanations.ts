@@ -1,5 +1,8 @@
 // All that the database knows of one article, and of addresses that never became one.
 import { feedName } from "../feeds.ts";
+import { LISTED_WORDS } from "../listings.ts";
+import type { ListedWords } from "../../digests/words-shown.ts";
+import type { Span } from "../../watchlists/watchlist.ts";
 import type { Sql } from "../engine/database.ts";
 
 /** An article by its number, or by any address that a feed gave for it. */
@@ -68,16 +71,15 @@ export const listExplainedEntries = (sql: Sql, of: Asked): Promise<ExplainedEntr
 export interface ExplainedMatch {
   watchlist_id: string;
   matched_at: Date;
-  spans: { field: "title" | "text"; start: number; end: number; term: string; voice?: number }[];
+  spans: Span[];
   /** The words of the feed in which the spans' first voice is. */
-  listed: { feed: string; title: string | null; text: string } | null;
+  listed: ListedWords | null;
 }
 
 export const listMatches = (sql: Sql, article: number): Promise<ExplainedMatch[]> =>
   sql.many(
     `select m.watchlist_id, m.matched_at, m.spans,
-       (select jsonb_build_object('feed', ${feedName("f")}, 'title', v.title, 'text', v.text) from entries v join feeds f on f.id = v.feed_id
-         where v.id = (select (s ->> 'voice')::bigint from jsonb_array_elements(m.spans) s where s ? 'voice' limit 1)) as listed
+       ${LISTED_WORDS} as listed
      from matches m where m.article_id = $1 order by m.watchlist_id`,
     [article],
   );
