@@ -157,7 +157,7 @@ async function ask(url: string, { client, onAsk }: DiscoverDeps): Promise<Asked>
   onAsk?.(url);
   const answer = await client.get(url, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
   if (answer.kind !== "answer") return { kind: "none", reason: `cannot be reached: ${answer.message}` };
-  if (answer.status !== 200) return { kind: "none", reason: explainStatus(answer) };
+  if (![200, 203, 206].includes(answer.status)) return { kind: "none", reason: explainStatus(answer) };
   const contentType = answer.headers["content-type"] ?? null;
   try {
     return { kind: "document", url: answer.url, bytes: unpackDocument(answer.body, BYTES_MAX), contentType };

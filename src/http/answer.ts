@@ -1,5 +1,7 @@
 // The result of a request: an answer of any status, or the reason why there was none.
 
+import type { CookieJar } from "./open-cookie-jar.ts";
+
 export type HttpFault =
   | "bad-url"
   | "private-address"
@@ -25,8 +27,9 @@ export interface Answered {
   body: Uint8Array;
   url: string;
   redirects: { status: number; to: string }[];
-  /** The target of the last redirect, if it was not followed because it is another host. */
+  /** The target of the last redirect, if it was not followed because it is another host, and the cookies of the way there. */
   leadsTo?: string;
+  cookies?: CookieJar;
 }
 
 /** There was no answer. `message` is for people; `temporary` is true if a later request may succeed. */

@@ -2,7 +2,8 @@
 import type { Dispatcher } from "undici";
 import type { Answered } from "./answer.ts";
 import type { Deadline } from "./deadline.ts";
-import { explainFault } from "./explain-fault.ts";
+import { explainFault, HttpFaultError } from "./explain-fault.ts";
+import { findLocation } from "./find-target.ts";
 import type { Connection, Connections } from "./open-connections.ts";
 import { type BodyLimit, readBody } from "./read-body.ts";
 
@@ -16,10 +17,9 @@ export interface Request {
   deadline: Deadline;
 }
 
-/** `location` is set for a redirect, whose body is then empty. */
-export type Exchanged = Pick<Answered, "status" | "headers" | "body"> & { location: string | null };
+/** `location` is set for a redirect, whose body is then empty. `setCookies`: one header each. */
+export type Exchanged = Pick<Answered, "status" | "headers" | "body"> & { location: string | null; setCookies: string[] };
 
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const bodilessStatuses = new Set([204, 304]);
 const redirectBytesMax = 16 * 1024;
 
@@ -57,29 +57,45 @@ async function exchangeOver(connection: Connection, connections: Connections, re
     deadline.phase = () => "reading the body";
     const received = plainHeaders(response.headers);
     const status = response.statusCode;
-    const location = redirectStatuses.has(status) ? (received["location"] ?? null) : null;
+    const setCookies = [response.headers["set-cookie"] ?? []].flat();
+    const location = findLocation({ status, headers: received });
     if (bodilessStatuses.has(status)) {
       whole = await readsToItsEnd(response.body);
       signal.throwIfAborted();
-      return { status, headers: received, body: new Uint8Array(), location };
+      return { status, headers: received, body: new Uint8Array(), location, setCookies };
     }
     if (location === null) {
       const body = await readBody(response.body, received, bodyLimit);
       // A body that ends with its connection looks complete if we closed the connection ourselves.
       signal.throwIfAborted();
       whole = response.body.readableEnded;
-      return { status, headers: received, body, location };
+      return { status, headers: received, body, location, setCookies };
     }
     // The page of a redirect is useless, but reading a short one to its end saves the next hop a connection.
     await response.body.dump({ limit: redirectBytesMax });
     signal.throwIfAborted();
     whole = response.body.readableEnded;
-    return { status, headers: received, body: new Uint8Array(), location };
+    return { status, headers: received, body: new Uint8Array(), location, setCookies };
+  } catch (error) {
+    throw nameOddLine(error, connection.oddLine());
   } finally {
     signal.removeEventListener("abort", stop);
     if (whole) connections.release(connection);
     else stop();
   }
+}
+
+/** What undici's parser refuses, it does not quote. */
+function nameOddLine(error: unknown, oddLine: string | null): unknown {
+  if (
+    oddLine === null ||
+    !(error instanceof Error) ||
+    !/^(?:HTTPParserError|ResponseContentLengthMismatchError)$/.test(error.name)
+  )
+    return error;
+  // oxlint-disable-next-line no-control-regex
+  const line = oddLine.slice(0, 60).replace(/[^\x20-\x7e]/g, "?");
+  return new HttpFaultError("not-http", `the host did not answer in HTTP: "${line}"`, { cause: error });
 }
 
 // A 304 may give the length of the document that it does not send (RFC 9110 section 8.6); undici then calls it cut off, and ends the connection.

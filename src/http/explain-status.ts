@@ -39,6 +39,8 @@ interface Wall {
   header?: string;
   /** The wall's server name, on a refusal. */
   server?: RegExp;
+  /** Good pages that passed through it have the header too. */
+  onAll?: true;
   /** Phrases of the wall's own page, on a refusal. */
   page?: RegExp;
 }
@@ -50,9 +52,10 @@ const walls: Wall[] = [
     header: "cf-mitigated",
     page: /\| Cloudflare<|cf-error-details|_cf_chl_|\/cdn-cgi\/challenge-platform\/|error code: 10\d\d/,
   },
-  { name: "AWS WAF", header: "x-amzn-waf-action" },
+  { name: "AWS WAF", header: "x-amzn-waf-action", page: /\bawsWaf|gokuProps|\.awswaf\.com\// },
+  { name: "SiteGround", header: "sg-captcha", page: /\/\.well-known\/(?:sg)?captcha\// },
   { name: "Vercel", header: "x-vercel-mitigated" },
-  { name: "DataDome", header: "x-datadome", page: /captcha-delivery\.com/ },
+  { name: "DataDome", header: "x-datadome", onAll: true, page: /captcha-delivery\.com/ },
   { name: "Sucuri", header: "x-sucuri-block", page: /Sucuri WebSite Firewall/ },
   { name: "Imperva", page: /_Incapsula_Resource|Incapsula incident ID/ },
   { name: "Akamai", page: /errors\.edgesuite\.net/ },
@@ -62,7 +65,8 @@ const walls: Wall[] = [
 ];
 
 // 429 is left out: if a wall asks for patience, we are patient.
-const refusals = new Set([401, 403, 405, 406, 503]);
+// 202 (accepted) tells a browser to come back after its proof.
+const refusals = new Set([202, 401, 403, 405, 406, 503]);
 const pageBytesRead = 64 * 1024;
 
 /** The name of the bot wall that answered in place of the publisher; null if none is recognised. */
@@ -72,7 +76,7 @@ export function blockedBy({ status, headers, body }: Response): string | null {
   const server = headers["server"] ?? "";
   const wall = walls.find(
     (wall) =>
-      (wall.header !== undefined && headers[wall.header] !== undefined) ||
+      (wall.header !== undefined && headers[wall.header] !== undefined && !(status < 300 && status !== 202 && wall.onAll)) ||
       (refused && (wall.server?.test(server) === true || wall.page?.test(page) === true)),
   );
   return wall?.name ?? null;

@@ -5,6 +5,7 @@ import { Client, type Dispatcher } from "undici";
 import { type Allowed, plainHost } from "./address-guard.ts";
 import { checkedAddresses, ready, type Resolve, resolveBySystem, startSocket, type Target } from "./connect.ts";
 import { HttpFaultError } from "./explain-fault.ts";
+import { type Heads, rewriteHeads } from "./rewrite-heads.ts";
 
 type Phase = "looking up the host" | "connecting" | "agreeing on a secure connection" | "waiting for headers";
 
@@ -15,6 +16,8 @@ export interface Connection {
   phase(): Phase;
   /** How many sockets it has opened. If this is unchanged after a failed request, the connection was open before. */
   opened(): number;
+  /** The line of the last answer that is not HTTP; null if there was none. */
+  oddLine(): string | null;
   request(options: Omit<Dispatcher.RequestOptions, "origin">): Promise<Dispatcher.ResponseData>;
   /** Closes it at once; a request on it fails with `reason`. */
   destroy(reason: Error): Promise<void>;
@@ -90,6 +93,7 @@ function openConnection(
   let phase: Phase = "waiting for headers";
   let socket: Socket | null = null;
   let opened = 0;
+  let heads: Heads | null = null;
   const client = new Client(origin, {
     connect(asked, done) {
       opened += 1;
@@ -102,7 +106,10 @@ function openConnection(
         },
         (started) => (socket = started),
       ).then(
-        (connected) => done(null, connected),
+        (connected) => {
+          heads = rewriteHeads(connected);
+          done(null, connected);
+        },
         (error: Error) => done(error, null),
       );
     },
@@ -117,7 +124,11 @@ function openConnection(
     origin,
     phase: () => phase,
     opened: () => opened,
-    request: (options) => client.request({ ...options, origin }),
+    oddLine: () => heads?.oddLine() ?? null,
+    request(options) {
+      heads?.expect();
+      return client.request({ ...options, origin });
+    },
     async destroy(reason) {
       on.destroyed(connection);
       const ended = client.destroy(reason);

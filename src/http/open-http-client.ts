@@ -5,6 +5,8 @@ import type { Resolve } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
 import { exchange, type Request } from "./exchange.ts";
 import { explainFault, HttpFaultError } from "./explain-fault.ts";
+import { findRefresh } from "./find-target.ts";
+import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
 import { readUrl } from "./read-url.ts";
 
@@ -25,8 +27,15 @@ export interface GetOptions {
   mayFollow?: (next: URL) => Promise<Failed | null>;
   /** Ends with `leadsTo` if a redirect leads to another host, so that the caller can wait for that host's turn. */
   staysOnHost?: boolean;
-  /** For requests that passed other hosts: the first address, the redirects from there, and the time already spent. */
-  trail?: { first: string; redirects: Answered["redirects"]; spentMs: number };
+  /** For requests that passed other hosts: the first address, the redirects from there, the time already spent, and the cookies of the way. */
+  trail?: Trail;
+}
+
+export interface Trail {
+  first: string;
+  redirects: Answered["redirects"];
+  spentMs: number;
+  cookies: CookieJar;
 }
 
 export interface HttpClient {
@@ -48,7 +57,8 @@ export interface HttpClientOptions {
   authorities?: string[];
 }
 
-const redirectsMax = 5;
+/** As many as browsers follow. */
+const redirectsMax = 20;
 
 /** Throws an Error with a message for people if `allowPrivate` cannot be read. Ignores proxy settings of the environment. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
@@ -88,27 +98,48 @@ async function follow(
   { mayFollow, staysOnHost, trail }: GetOptions,
 ): Promise<HttpAnswer> {
   const redirects: Answered["redirects"] = [...(trail?.redirects ?? [])];
-  const seen = new Set(trail === undefined ? [] : [readUrl(trail.first).href, ...redirects.map(({ to }) => to)]);
+  const cookies = trail?.cookies ?? openCookieJar();
+  // A page that is asked again with a new cookie is another step, no circle.
+  const stepTo = (url: URL): string => `${url.href} ${cookies.headerFor(url) ?? ""}`;
+  const seen = new Set(trail === undefined ? [] : [readUrl(trail.first), ...redirects.map(({ to }) => new URL(to))].map(stepTo));
   while (true) {
     const { url } = request;
-    seen.add(url.href);
-    const { location, ...answer } = await exchange(connections, request);
+    seen.add(stepTo(url));
+    const cookie = cookies.headerFor(url);
+    if (cookie === null) request.headers.delete("cookie");
+    else request.headers.set("cookie", cookie);
+    const { location, setCookies, ...answer } = await exchange(connections, request);
+    cookies.take(url, setCookies);
     const keepsBody = answer.status === 307 || answer.status === 308;
-    if (location === null || (request.form !== null && !keepsBody))
-      return { kind: "answer", ...answer, url: url.href, redirects };
-    const next = readUrl(location, url);
+    const target = location ?? (request.form === null ? refreshOf(answer, url, seen, stepTo) : null);
+    if (target === null || (request.form !== null && !keepsBody)) return { kind: "answer", ...answer, url: url.href, redirects };
+    const next = readUrl(target, url);
     redirects.push({ status: answer.status, to: next.href });
-    if (seen.has(next.href))
+    if (seen.has(stepTo(next)))
       throw new HttpFaultError("redirect-loop", `redirects in a circle, back to ${next.host}${next.pathname}`);
     if (redirects.length > redirectsMax) throw new HttpFaultError("redirect-loop", `redirects more than ${redirectsMax} times`);
     if (staysOnHost === true && next.host !== url.host)
-      return { kind: "answer", ...answer, url: url.href, redirects, leadsTo: next.href };
+      return { kind: "answer", ...answer, url: url.href, redirects, leadsTo: next.href, cookies };
     const fault = (await mayFollow?.(next)) ?? null;
     request.deadline.signal.throwIfAborted();
     if (fault !== null) return { ...fault, ...(next.host !== url.host && { elsewhere: true }) };
     if (next.origin !== url.origin) request.headers.delete("authorization");
     request.url = next;
   }
+}
+
+/** A page that only refreshes itself is to be read. */
+function refreshOf(
+  answer: Pick<Answered, "status" | "headers" | "body">,
+  url: URL,
+  seen: ReadonlySet<string>,
+  stepTo: (url: URL) => string,
+): string | null {
+  const target = findRefresh(answer);
+  if (target === null || !URL.canParse(target, url.href)) return null;
+  const next = new URL(target, url.href);
+  next.hash = "";
+  return next.href === url.href && seen.has(stepTo(next)) ? null : target;
 }
 
 function requestHeaders(userAgent: string, asked: GetOptions): Map<string, string> {

@@ -6,6 +6,7 @@ import { type Asked, type Doors, openDoors, type PoliteOptions } from "./ask-hos
 import { forgetPast, IN_LINE_MAX, openComeBack } from "./come-back.ts";
 import { LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
+import { openCookieJar } from "./open-cookie-jar.ts";
 import type { Robots } from "./open-robots.ts";
 import { siteOf } from "./site-of.ts";
 
@@ -189,7 +190,8 @@ async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promis
   const time = { spentMs: 0 };
   let answer = await inTurn(url, { ...options, staysOnHost: true }, time);
   while (answer.kind === "answer" && answer.leadsTo !== undefined) {
-    const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs };
+    const cookies = answer.cookies ?? openCookieJar();
+    const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs, cookies };
     answer = await inTurn(answer.leadsTo, { ...options, staysOnHost: true, trail }, time);
     if (answer.kind === "failed" || answer.kind === "held") answer = { ...answer, elsewhere: true };
   }

@@ -7,6 +7,7 @@ import { keepPace } from "./keep-pace.ts";
 
 // The largest part of a compressed body that is read before enough of it is decoded.
 const READ_AHEAD_BYTES = 256 * 1024;
+const SAMPLE_BYTES = 64;
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -17,7 +18,7 @@ export interface BodyLimit {
 }
 
 /**
- * The decoded body. Throws an HttpFaultError if it has more than `bytesMax` bytes, encoded or decoded, or an encoding that we did
+ * The decoded body. Throws an HttpFaultError if it has more than `bytesMax` bytes, encoded or decoded, or a compression that we did
  * not ask for; passes on errors of the stream and of zlib. Destroys the stream unless it was read to its end.
  */
 export async function readBody(wire: Readable, headers: Record<string, string>, limit: BodyLimit): Promise<Uint8Array> {
@@ -37,13 +38,15 @@ export async function readBody(wire: Readable, headers: Record<string, string>, 
 async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit): Promise<Uint8Array> {
   // Compressed bytes are counted too: empty deflate blocks can go on for ever and decode to nothing.
   const compressed = upTo({ bytesMax: limit.bytesMax + (limit.cut ? READ_AHEAD_BYTES : 0), cut: false }, wire);
-  const first = await compressed.next();
+  const first = await firstBytes(compressed);
   // A 304 or 204 may name an encoding although it has no body.
-  if (first.done === true) return new Uint8Array();
-  const source = chain(first.value, compressed);
+  if (first.byteLength === 0) return new Uint8Array();
+  const source = chain(first, compressed);
+  if (isPlain(first, encoding)) return collect(source, limit);
+  if (encoding === "unknown") throw new HttpFaultError("bad-encoding", "the body is compressed in a way we did not ask for");
   let body: Uint8Array | null = null;
   try {
-    await pipeline(source, decoder(encoding, first.value), async (decoded: Chunks) => {
+    await pipeline(source, decoder(encoding, first), async (decoded: Chunks) => {
       body = await collect(decoded, limit);
     });
   } catch (error) {
@@ -69,27 +72,58 @@ async function* upTo({ bytesMax, cut }: BodyLimit, source: Chunks): AsyncGenerat
   }
 }
 
+/** Enough to tell plain text from compressed bytes, since a first part may hold a single byte. */
+async function firstBytes(source: AsyncGenerator<Uint8Array, void>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  while (bytes < SAMPLE_BYTES) {
+    const next = await source.next();
+    if (next.done === true) break;
+    chunks.push(next.value);
+    bytes += next.value.byteLength;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Some servers say gzip and send text; no compressed body begins like a document. */
+function isPlain(first: Uint8Array, encoding: Compression): boolean {
+  if (encoding === "gzip" && first[0] === 0x1f && first[1] === 0x8b) return false;
+  const sample = first.subarray(0, SAMPLE_BYTES);
+  const isText = sample.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c);
+  return isText && (encoding === "gzip" || /^(?:\xef\xbb\xbf)?\s*[<{[]/.test(Buffer.from(sample).toString("latin1")));
+}
+
 async function* chain(first: Uint8Array, rest: Chunks): AsyncGenerator<Uint8Array, void> {
   yield first;
   yield* rest;
 }
 
-type Compression = "gzip" | "br" | "deflate";
+/** `unknown` is a real one that we did not ask for. */
+type Compression = "gzip" | "br" | "deflate" | "unknown";
+
+const NAMED: Record<string, Compression> = {
+  gzip: "gzip",
+  "x-gzip": "gzip",
+  br: "br",
+  deflate: "deflate",
+  zstd: "unknown",
+  compress: "unknown",
+  "x-compress": "unknown",
+  dcb: "unknown",
+  dcz: "unknown",
+};
 
 function contentEncoding(header: string): Compression | "identity" {
   const names = header
     .toLowerCase()
     .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && name !== "identity");
+    // Servers name here what is no encoding: a character set, "none", "aws-chunked". Browsers take such a body as it is.
+    .flatMap((name) => (Object.hasOwn(NAMED, name.trim()) ? [NAMED[name.trim()]] : []));
   if (names.length > 1) throw new HttpFaultError("bad-encoding", "the body is compressed more than once");
-  const name = names[0] ?? "identity";
-  if (name === "gzip" || name === "x-gzip") return "gzip";
-  if (name === "br" || name === "deflate" || name === "identity") return name;
-  throw new HttpFaultError("bad-encoding", `the body is compressed in a way we did not ask for (${name.slice(0, 40)})`);
+  return names[0] ?? "identity";
 }
 
-function decoder(encoding: Compression, first: Uint8Array): Transform {
+function decoder(encoding: Exclude<Compression, "unknown">, first: Uint8Array): Transform {
   if (encoding === "gzip") return createGunzip();
   if (encoding === "br") return createBrotliDecompress();
   // "deflate" means zlib's wrapper (RFC 9110 section 8.4.1.2), but some hosts send it bare; method 8 in the low bits tells them apart.

@@ -1,7 +1,8 @@
 // Reads an address that may be fetched: http or https, without a name and password.
 import { HttpFaultError } from "./explain-fault.ts";
 
-const urlLengthMax = 8_192;
+/** Browsers follow an address of 8 kB; escaped letters make it longer. */
+const urlLengthMax = 16_384;
 
 /** The URL without its fragment, resolved against `base` if given. Throws an HttpFaultError "bad-url" that quotes no secret. */
 export function readUrl(text: string, base?: URL): URL {

@@ -77,7 +77,11 @@ test("410 means gone for good", () => {
   expect(answer(410)).toMatchObject({ kind: "gone" });
 });
 
-test.each([204, 206, 302, 401, 403, 404, 429, 500, 503, 520])(
+test("206 brings a document, since no part was asked for", () => {
+  expect(answer(206)).toMatchObject({ kind: "fresh" });
+});
+
+test.each([204, 302, 401, 403, 404, 429, 500, 503, 520])(
   "%i brings no document, for the reason that the status says",
   (status) => {
     expect(answer(status)).toEqual({ kind: "refused", message: null });

@@ -33,6 +33,8 @@ describe("a bot wall", () => {
     ["Cloudflare", 503, { server: "cloudflare" }, "<script>window._cf_chl_opt={}</script>"],
     ["Cloudflare", 403, {}, "error code: 1020"],
     ["AWS WAF", 202, { "x-amzn-waf-action": "challenge" }, ""],
+    ["SiteGround", 202, {}, '<meta http-equiv=refresh content="0;/.well-known/sgcaptcha/?r=%2Ffeed">'],
+    ["Cloudflare", 202, {}, "<script src=/cdn-cgi/challenge-platform/x></script>"],
     ["DataDome", 403, {}, "<script src=https://geo.captcha-delivery.com/captcha/></script>"],
     ["Imperva", 403, {}, "Request unsuccessful. Incapsula incident ID: 1-2"],
     ["Akamai", 403, {}, "<H1>Access Denied</H1> https://errors.edgesuite.net/18.a"],

@@ -119,7 +119,7 @@ describe("an address that is not fetched", () => {
     ["file:///etc/passwd", 'only http and https addresses are fetched, not "file:"'],
     ["ftp://example.org/", 'only http and https addresses are fetched, not "ftp:"'],
     ["https://me:hunter2@example.org/", "addresses with a user name or password in them are not fetched"],
-    [`https://example.org/${"a".repeat(9000)}`, "the address is longer than 8192 characters"],
+    [`https://example.org/${"a".repeat(17_000)}`, "the address is longer than 16384 characters"],
   ])("%.40s is refused with a message", async (url, message) => {
     expect(await client().get(url, bounds)).toEqual({ kind: "failed", reason: "bad-url", message, temporary: false });
   });
@@ -148,16 +148,16 @@ describe("redirects", () => {
     ]);
   });
 
-  test("of up to five hops arrive, and a sixth does not", async () => {
+  test("of up to twenty hops arrive, and one more does not", async () => {
     const { port } = await serve((request, response) => {
       const left = Number(request.url?.slice(1));
       if (left > 0) response.writeHead(302, { location: `/${left - 1}` }).end();
       else response.end("arrived");
     });
-    expect(textOf(await client().get(`http://127.0.0.1:${port}/5`, bounds))).toBe("arrived");
-    expect(await client().get(`http://127.0.0.1:${port}/6`, bounds)).toMatchObject({
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/20`, bounds))).toBe("arrived");
+    expect(await client().get(`http://127.0.0.1:${port}/21`, bounds)).toMatchObject({
       reason: "redirect-loop",
-      message: "redirects more than 5 times",
+      message: "redirects more than 20 times",
     });
   });
 
@@ -214,11 +214,6 @@ describe("faults have a message:", () => {
     ["a reset within the body", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf", "reset"],
     ["a body shorter than its content-length", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf", "end"],
     ["a chunked body without its end", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n", "end"],
-    [
-      "a content-length and chunks at once",
-      "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
-      "open",
-    ],
   ] as const)("%s", async (_what, bytes, after) => {
     const server = await serveBytes(bytes, after);
     const fault = failed(await client().get(`http://127.0.0.1:${server.port}/`, bounds));
@@ -228,13 +223,13 @@ describe("faults have a message:", () => {
   });
 
   test.each([
-    ["something else than HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
-    ["a bad content-length", "HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n"],
-  ])("%s", async (_what, bytes) => {
+    ["something else than HTTP", "SSH-2.0-OpenSSH_9.6\r\n", "SSH-2.0-OpenSSH_9.6"],
+    ["a bad content-length", "HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n", "content-length: many"],
+  ])("%s", async (_what, bytes, line) => {
     const { port } = await serveBytes(bytes, "open");
     expect(await client().get(`http://127.0.0.1:${port}/`, bounds)).toMatchObject({
       reason: "not-http",
-      message: "the host did not answer in HTTP",
+      message: `the host did not answer in HTTP: "${line}"`,
     });
   });
 

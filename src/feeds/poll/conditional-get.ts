@@ -76,7 +76,8 @@ export function readAnswer(response: FeedResponse, sent: Validators): FeedAnswer
   const { status, headers } = response;
   const known = { maxAgeS: readMaxAge(headers), movedTo: findMove(response) };
   const given = { etag: headers["etag"] || null, lastModified: headers["last-modified"] || null };
-  if (status === 200 || status === 203) return { kind: "fresh", validators: given, ...known };
+  // Some servers send a whole document as 206 although no range was asked for.
+  if (status === 200 || status === 203 || status === 206) return { kind: "fresh", validators: given, ...known };
   if (status === 304) {
     if (sent.etag === null && sent.lastModified === null) {
       return { kind: "refused", message: "the server says that nothing is new (304) though it was asked for the whole document" };

@@ -1,11 +1,12 @@
 // Fetches an article's page and reads its text; if that fails, the feed's words are used, with the reason.
 import { RetryLaterError } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
+import { readRefresh } from "../../http/find-target.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { summaryOf, weighPage } from "./weigh-page.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
-import type { HttpAnswer } from "../../http/answer.ts";
+import type { Answered, HttpAnswer } from "../../http/answer.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
@@ -83,11 +84,20 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string): Prom
     return { kind: "unreadable", reason: "blocked", detail: answer.message, temporary: false };
   }
   await holdIfAsked(deps, answer);
-  return readArticleAnswer(answer, article.url, async (input) => {
+  const read = await readArticleAnswer(answer, article.url, async (input) => {
     // Most are begun once, and need no further statement.
     if (article.starts > 1) await countReading(deps.database, article.id);
     return deps.threads.run("read-page", input);
   });
+  return answer.kind === "answer" ? followRefresh(read, answer) : read;
+}
+
+/** A page without an article may lead on by its Refresh header, as by its meta tag. */
+function followRefresh(read: ArticleAnswer, { headers, url }: Answered): ArticleAnswer {
+  const to = readRefresh(headers["refresh"])?.address;
+  const leadsOn = read.kind === "page" && read.page.reason !== null && read.page.leadsTo === undefined;
+  if (!leadsOn || to === undefined || !URL.canParse(to, url) || new URL(to, url).href === url) return read;
+  return { kind: "page", page: { ...read.page, leadsTo: new URL(to, url).href } };
 }
 
 /** robots.txt may be ignored if any feed that lists the article says so, since the page is the same. */

@@ -1,5 +1,5 @@
 // What an HTTP answer means for an article: its page, or the reason why there is none, and whether that is temporary.
-import { explainStatus } from "../../http/explain-status.ts";
+import { blockedBy, explainStatus } from "../../http/explain-status.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { Answered, Failed, HttpAnswer } from "../../http/answer.ts";
 import type { TaskResult } from "../../threads/tasks.ts";
@@ -25,6 +25,7 @@ export async function readArticleAnswer<Page>(
   const { status } = answer;
   if (status < 200 || status > 299)
     return unreadable(reasonOfStatus(status), explainStatus(answer), status === 429 || status === 408 || status >= 500);
+  if (blockedBy(answer) !== null) return unreadable("bot-check", explainStatus(answer), false);
   if (isFrontPage(answer.url) && !isFrontPage(asked))
     return unreadable("not-found", "the address leads to the site's front page", false);
   const result = await readTwice(answer, readPage);

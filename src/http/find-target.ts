@@ -1,0 +1,45 @@
+// Where an answer leads to: by its Location, or by a Refresh header that is a redirect in all but name.
+import type { Answered } from "./answer.ts";
+
+const redirectStatuses = new Set([300, 301, 302, 303, 307, 308]);
+/** A page that is shown for longer than this is meant to be read. */
+const REFRESH_S_MAX = 10;
+/** The same if there is something to read. */
+const SHOWN_S_MAX = 1;
+const EMPTY_BYTES_MAX = 512;
+
+/** The address as the header of a redirect gives it, with all bytes beyond ASCII escaped; null if it is no redirect. */
+export function findLocation({ status, headers }: Pick<Answered, "status" | "headers">): string | null {
+  const location = redirectStatuses.has(status) ? headers["location"] : undefined;
+  return location === undefined || location === "" ? null : readAddress(location);
+}
+
+/** The same of a Refresh header, which HTML's "shared declarative refresh steps" describe; null if the page is to be read. */
+export function findRefresh({ status, headers, body }: Pick<Answered, "status" | "headers" | "body">): string | null {
+  const refresh = status >= 200 && status < 300 ? readRefresh(headers["refresh"]) : null;
+  if (refresh === null) return null;
+  return refresh.seconds <= SHOWN_S_MAX || body.byteLength <= EMPTY_BYTES_MAX ? refresh.address : null;
+}
+
+export function readRefresh(header: string | undefined): { seconds: number; address: string } | null {
+  const value = (header ?? "").slice(0, 10_000);
+  const [, seconds, rest = ""] = /^\s*(\d{0,4})(?:\.\d*)?\s*[;,\s]\s*(.*)$/s.exec(value) ?? [];
+  const address = rest
+    .trim()
+    .replace(/^url\s*=\s*/i, "")
+    .trim();
+  const bare = /^(["'])(.*?)(?:\1|$)/s.exec(address)?.[2] ?? address;
+  if (seconds === undefined || bare === "" || Number(seconds) > REFRESH_S_MAX) return null;
+  return { seconds: Number(seconds), address: readAddress(bare) };
+}
+
+/** Header bytes come as Latin-1. Browsers read them as UTF-8, or else escape each as it stands. */
+function readAddress(received: string): string {
+  if (!/[\x80-\xff]/.test(received)) return received;
+  const bytes = Buffer.from(received, "latin1");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return received.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  }
+}

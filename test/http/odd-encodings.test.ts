@@ -1,0 +1,31 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { bounds, client, failed, textOf } from "./ask.ts";
+import { serve } from "./serve.ts";
+
+const ask = async (encoding: string, body: string | Buffer) => {
+  const { port } = await serve((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body));
+  return client().get(`http://127.0.0.1:${port}/`, bounds);
+};
+
+test.each(["UTF-8", "none", "aws-chunked", "binary", "text/html", "gzip", "x-gzip", "br", "deflate", "zstd", "toString"])(
+  "a plain body that is declared as %s is taken as it is",
+  async (encoding) => {
+    const page = `<html><p>${"A plain page. ".repeat(20)}</p></html>`;
+    expect(textOf(await ask(encoding, page))).toBe(page);
+  },
+);
+
+test.each(["utf-8, gzip", "gzip,aws-chunked"])("gzip among other words (%s) is unpacked", async (encoding) => {
+  expect(textOf(await ask(encoding, gzipSync("hello")))).toBe("hello");
+});
+
+test("a compression that we cannot unpack, and a damaged one, are faults", async () => {
+  const binary = Buffer.from(Array.from({ length: 100 }, (_, i) => (i * 37) % 256));
+  expect(failed(await ask("zstd", binary)).reason).toBe("bad-encoding");
+  expect(failed(await ask("gzip", binary)).reason).toBe("bad-encoding");
+});
+
+test("a plain body keeps to its limit, whatever it is declared as", async () => {
+  expect(failed(await ask("gzip", "a".repeat(bounds.bodyBytesMax + 1))).reason).toBe("too-large");
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { openCookieJar } from "../../src/http/open-cookie-jar.ts";
+import { answered, bounds, client, failed, textOf } from "./ask.ts";
+import { serve, serveBytes } from "./serve.ts";
+
+describe("a redirect is followed", () => {
+  test.each([
+    ["/новости/рудник", "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/%D1%80%D1%83%D0%B4%D0%BD%D0%B8%D0%BA"],
+    [Buffer.from("/caf\u00e9", "latin1"), "/caf%E9"],
+  ])("if its Location holds letters beyond ASCII: %s", async (location, path) => {
+    const { port: to } = await serve((request, response) => response.end(request.url));
+    const start = Buffer.concat([Buffer.from(`HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:${to}`), Buffer.from(location)]);
+    const { port } = await serveBytes(Buffer.concat([start, Buffer.from("\r\nContent-Length: 0\r\n\r\n")]), "end");
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toBe(path);
+  });
+
+  test("if it is a 300 that names one, and if the address has 8 kB", async () => {
+    const long = `/${"a".repeat(8_192)}`;
+    const { port } = await serve((request, response) => {
+      if (request.url === "/") response.writeHead(300, { location: long }).end("choose");
+      else response.end(`${request.url?.length}`);
+    });
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toBe("8193");
+  });
+
+  test.each(["0; url=/real", "0;URL='/real'", '1, url="/real"', "0; /real", "0 ; url = /real"])(
+    "if it is the Refresh header %s",
+    async (refresh) => {
+      const { port } = await serve((request, response) => {
+        if (request.url === "/") response.writeHead(200, { refresh }).end("<p>wait</p>");
+        else response.end("arrived");
+      });
+      const answer = answered(await client().get(`http://127.0.0.1:${port}/`, bounds));
+      expect(textOf(answer)).toBe("arrived");
+      expect(answer.url).toBe(`http://127.0.0.1:${port}/real`);
+    },
+  );
+
+  test.each(["300; url=/real", "5; url=/real", "0", "30", "0; url=/"])(
+    "but a page with the Refresh header %s is read",
+    async (refresh) => {
+      const { port } = await serve((_request, response) => response.writeHead(200, { refresh }).end("long ".repeat(500)));
+      expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toContain("long");
+    },
+  );
+
+  test("but not to a private address by a Refresh header", async () => {
+    const { port } = await serve((_request, response) =>
+      response.writeHead(200, { refresh: "0; url=http://127.0.0.2:1/" }).end(),
+    );
+    expect(failed(await client().get(`http://127.0.0.1:${port}/`, bounds)).reason).toBe("private-address");
+  });
+
+  test("by a Refresh header only if robots.txt allows it", async () => {
+    const asked: string[] = [];
+    const { port } = await serve((request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(200, { refresh: "0; url=/private" }).end();
+    });
+    const refusal = { kind: "failed", reason: "robots", message: "no", temporary: false } as const;
+    const answer = await client().get(`http://127.0.0.1:${port}/`, { ...bounds, mayFollow: () => Promise.resolve(refusal) });
+    expect(failed(answer).reason).toBe("robots");
+    expect(asked).toEqual(["/"]);
+  });
+});
+
+describe("cookies on the way", () => {
+  test("are sent back within one request, and forgotten after it", async () => {
+    const got: string[] = [];
+    const { port } = await serve((request, response) => {
+      got.push(request.headers.cookie ?? "");
+      if (request.headers.cookie === "seen=1; b=2") response.end("arrived");
+      else response.writeHead(302, { location: "/", "set-cookie": ["seen=1; Path=/", "b=2"] }).end();
+    });
+    const http = client();
+    for (let asked = 0; asked < 2; asked++) expect(textOf(await http.get(`http://127.0.0.1:${port}/`, bounds))).toBe("arrived");
+    expect(got).toEqual(["", "seen=1; b=2", "", "seen=1; b=2"]);
+  });
+
+  test("that change for ever end after twenty steps, those that stay after one", async () => {
+    let asked = 0;
+    const { port } = await serve((request, response) => {
+      asked += 1;
+      response.writeHead(302, { location: request.url, "set-cookie": request.url === "/a" ? "a=1" : `a=${asked}` }).end();
+    });
+    expect(failed(await client().get(`http://127.0.0.1:${port}/a`, bounds)).message).toContain("in a circle");
+    expect(asked).toBe(2);
+    expect(failed(await client().get(`http://127.0.0.1:${port}/b`, bounds)).message).toBe("redirects more than 20 times");
+  });
+
+  test("go to the host that set them, and to hosts of its site if it says so", () => {
+    const jar = openCookieJar();
+    jar.take(new URL("https://www.example.co.uk/a/b"), [
+      "own=1",
+      "site=2; Domain=.example.co.uk; Path=/",
+      "registry=3; Domain=co.uk",
+      "other=4; Domain=example.org",
+      "safe=5; Secure; Path=/",
+    ]);
+    expect(jar.headerFor(new URL("https://www.example.co.uk/a/c"))).toBe("own=1; site=2; safe=5");
+    expect(jar.headerFor(new URL("http://news.example.co.uk/a/c"))).toBe("site=2");
+    expect(jar.headerFor(new URL("https://example.org/"))).toBeNull();
+    jar.take(new URL("https://www.example.co.uk/a/b"), [
+      "own=; Max-Age=0",
+      "site=; Domain=example.co.uk; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    ]);
+    expect(jar.headerFor(new URL("https://www.example.co.uk/a/c"))).toBe("safe=5");
+  });
+
+  test("of a megabyte are kept to 8 kB", () => {
+    const jar = openCookieJar();
+    const url = new URL("http://example.org/");
+    jar.take(
+      url,
+      Array.from({ length: 10_000 }, (_, i) => `c${i}=${"x".repeat(1_000)}`),
+    );
+    jar.take(url, [`large=${"x".repeat(1_048_576)}`]);
+    expect(jar.headerFor(url)?.length).toBeLessThan(8_192);
+    expect(jar.headerFor(url)).toContain("c0=x");
+  });
+});
