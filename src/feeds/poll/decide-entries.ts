@@ -1,5 +1,6 @@
 // Decides what the entries of a document are: which are known, which are new, at which address their articles are, and whether they may alert.
 import { canonicalUrl } from "../../text/canonical-url.ts";
+import { unwrapUrl } from "../../text/unwrap-url.ts";
 import { htmlToText } from "../../text/html-to-text.ts";
 import { mayAlert } from "./backlog.ts";
 import { foldEntry, foldTitle, identifyEntries } from "./entry-key.ts";
@@ -122,7 +123,7 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
     linkKey: identity.link,
     titleKey: identity.title,
     articleUrl: (identity.ownPage ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
-    url: entry.url,
+    url: entry.url === null ? null : unwrapUrl(entry.url),
     title: entry.title,
     author: entry.author,
     publishedAt: dateOf(entry, now),
@@ -136,7 +137,7 @@ const ADDRESS_BYTES_MAX = 2_000;
 /** Returns null for an address that is too long: its entry goes on by its own words. */
 function articleUrl({ originalUrl, url }: Entry): string | null {
   const page = originalUrl ?? url;
-  const address = page === null ? null : canonicalUrl(page);
+  const address = page === null ? null : canonicalUrl(unwrapUrl(page));
   return address !== null && address.length > ADDRESS_BYTES_MAX ? null : address;
 }
 
