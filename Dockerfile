@@ -8,7 +8,8 @@ COPY workers ./workers
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
-ENV NODE_ENV=production
+# proxy: Docker's own port stands in front. Publish it to this machine alone (-p 127.0.0.1:8080:8080), or set WEB_ACCESS=password.
+ENV NODE_ENV=production WEB_LISTEN=0.0.0.0:8080 WEB_ACCESS=proxy
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
@@ -18,5 +19,7 @@ RUN mkdir data && chown node:node data
 USER node
 VOLUME /app/data
 EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "--disable-proto=delete"]
 CMD ["dist/cli.js", "run"]

@@ -54,7 +54,7 @@ function watch(tally: Tally): () => void {
 
 async function killStore(options: Options): Promise<boolean> {
   const root = await mkdtemp(join(tmpdir(), "wirewatch-kill-store-"));
-  const emptyDatabase = join(dirname(fileURLToPath(import.meta.url)), "empty-database");
+  const emptyDatabase = join(dirname(fileURLToPath(import.meta.url)), "empty-database.tar.gz");
   const pressure = openPressure({ busy: options.busy, memoryMb: options.memory });
   const tally: Tally = { killed: new Map(), opened: 0, stoppedInOrder: 0, faults: [] };
   const stopWatching = watch(tally);

@@ -45,7 +45,7 @@ const figures = (name: string, waits: number[], held: boolean): Figure[] => [
 const folder = await mkdtemp(join(tmpdir(), "wirewatch-bench-"));
 const services = await startServices({ syncsToDisk: true });
 try {
-  const pglite = await openPglite(join(folder, "db"), fileURLToPath(builtFile("empty-database")));
+  const pglite = await openPglite(join(folder, "db"), fileURLToPath(builtFile("empty-database.tar.gz")));
   await migrate(pglite);
   const embedded = await measure({ kind: "sql", pool: pglite.queuePool(), exclusive: true });
   await pglite.close();

@@ -215,6 +215,7 @@ describe("who may import whom", () => {
   test.each([
     ["ioredis", /^ioredis$/, ["queues"]],
     ["pg and PGlite", /^(pg|@electric-sql\/pglite)$/, ["store"]],
+    ["tar", /^tar$/, ["store"]],
     ["undici", /^undici$/, ["http"]],
     ["tldts", /^tldts$/, ["http"]],
     ["nodemailer", /^nodemailer(\/|$)/, ["channels"]],

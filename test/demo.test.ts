@@ -1,7 +1,9 @@
-// Goal: the demo finishes whatever happens to it. Method: the program itself, killed at random moments and called again.
-import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+// Goal: the demo of the packed program finishes from any folder, whatever happens to it. Method: the program as npm would install it, killed
+// at random moments and called again.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdir, readFile, symlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { extract } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectationsOf } from "../src/newsroom/expectations.ts";
 import { inventedArticles, publish } from "../src/newsroom/edition.ts";
@@ -9,12 +11,32 @@ import { newFolder } from "./support/database.ts";
 import { countStories, eachOnce, readOutbox } from "./support/read-mails.ts";
 
 let data: string;
+let program: string;
+let elsewhere: string;
 let remove: () => Promise<void>;
 
 beforeAll(async () => {
-  ({ folder: data, remove } = await newFolder());
+  let folder: string;
+  ({ folder, remove } = await newFolder());
+  program = await install(join(folder, "installed"));
+  elsewhere = join(folder, "elsewhere");
+  await mkdir(elsewhere);
+  data = join(elsewhere, "data");
 });
 afterAll(() => remove());
+
+/** Packs the program and unpacks it again, with the packages of this clone. Resolves to the path of its command. */
+async function install(folder: string): Promise<string> {
+  await mkdir(folder);
+  const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [{ filename }] = JSON.parse(packed.toString()) as [{ filename: string }];
+  await extract({ file: join(folder, filename), cwd: folder });
+  await symlink(resolve("node_modules"), join(folder, "package/node_modules"));
+  const { bin } = JSON.parse(await readFile(join(folder, "package/package.json"), "utf8")) as { bin: { wirewatch: string } };
+  return join(folder, "package", bin.wirewatch);
+}
 
 interface Ended {
   code: number | null;
@@ -24,7 +46,8 @@ interface Ended {
 
 function demo(killAfterMs: number | null): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--liftoff-only", "dist/cli.js", "demo", "--data", data], {
+    const child = spawn(process.execPath, ["--liftoff-only", program, "demo", "--data", "data"], {
+      cwd: elsewhere,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const ended: Ended = { code: null, stdout: "", stderr: "" };

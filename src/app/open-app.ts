@@ -77,7 +77,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** Opens the database alone, without migrating it. */
 export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
   return store.kind === "pglite"
-    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database")), endProcess)
+    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")), endProcess)
     : openPostgres(store.url, onError);
 }
 

@@ -1,8 +1,10 @@
 // The embedded store on disk: first starts that are cut off, what stays when it is closed, and who may open it.
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { extract } from "tar";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { packDatabase } from "../../src/store/engine/create-database.ts";
 import { migrate } from "../../src/store/engine/migrate.ts";
 import { openPglite } from "../../src/store/engine/open-pglite.ts";
 import { newFolder } from "../support/database.ts";
@@ -33,14 +35,35 @@ const close = async (database: Database) => {
   opened = opened.filter((one) => one !== database);
 };
 
-test("the build has made the empty database that a first start copies", () => {
-  expect(existsSync(join(EMPTY_DATABASE, "PG_VERSION"))).toBe(true);
+test("the build has made the empty database that a first start unpacks", () => {
+  expect(existsSync(EMPTY_DATABASE)).toBe(true);
+});
+
+test("a first start with a damaged archive leaves nothing behind, and the next one works", async () => {
+  const damaged = join(folder, "damaged.tar.gz");
+  const whole = await readFile(EMPTY_DATABASE);
+  await writeFile(damaged, whole.subarray(0, whole.length / 2));
+  await expect(openPglite(join(folder, "data", "db"), damaged)).rejects.toThrow();
+  expect(await readdir(join(folder, "data"))).toEqual([]);
+  expect(await (await open()).one("select 1 as works")).toEqual({ works: 1 });
+});
+
+test("a first start whose database cannot start leaves nothing behind", async () => {
+  const foreign = join(folder, "foreign");
+  await mkdir(foreign);
+  await extract({ file: EMPTY_DATABASE, cwd: foreign });
+  await writeFile(join(foreign, "PG_VERSION"), "9\n");
+  await packDatabase(foreign, join(folder, "foreign.tar.gz"));
+  await expect(openPglite(join(folder, "data", "db"), join(folder, "foreign.tar.gz"))).rejects.toThrow(
+    "the version of Wirewatch that made it",
+  );
+  expect(existsSync(join(folder, "data", "db"))).toBe(false);
 });
 
 test("a first start that was cut off is begun anew, whatever it left behind", async () => {
   const halfMade = join(folder, "data", "db.new");
-  await mkdir(join(folder, "data"));
-  await cp(EMPTY_DATABASE, halfMade, { recursive: true });
+  await mkdir(halfMade, { recursive: true });
+  await extract({ file: EMPTY_DATABASE, cwd: halfMade });
   await rm(join(halfMade, "global"), { recursive: true });
   await writeFile(join(halfMade, "PG_VERSION"), "");
   const database = await open();

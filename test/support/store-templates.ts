@@ -17,7 +17,7 @@ export interface StoreTemplates {
 }
 
 /** Made by the build; without it a first start takes seconds. */
-export const EMPTY_DATABASE = resolve("dist/empty-database");
+export const EMPTY_DATABASE = resolve("dist/empty-database.tar.gz");
 
 export async function makeTemplates(postgresUrl: string): Promise<StoreTemplates> {
   const [pglite, postgres] = await Promise.all([makePglite(), makePostgres(postgresUrl)]);

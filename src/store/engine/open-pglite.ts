@@ -1,4 +1,5 @@
 // PGlite as the store: Postgres in this very process, in a directory that only this process may open.
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ensureDatabase } from "./create-database.ts";
 import { lockDirectory } from "./directory-lock.ts";
@@ -14,7 +15,8 @@ import type { PgliteSession, SessionQuery } from "./pglite-session.ts";
 /**
  * Opens the database in `directory`, or makes it. Throws DirectoryInUse if another process has it, and otherwise an error that says what to do.
  * `onStop` hears why Postgres gave up by itself: this process has to end, and the next start finds all that was stored.
- * `emptyDatabase` is a prepared data folder that a first start copies; null to make one from nothing.
+ * `emptyDatabase` is the archive of a prepared data folder, which a first start unpacks; null to make one from nothing. A first start that
+ * fails leaves no database behind, so that the next one is a first start too.
  */
 export async function openPglite(
   directory: string,
@@ -24,10 +26,13 @@ export async function openPglite(
   await makePrivate(dirname(directory));
   const lock = await lockDirectory(dirname(directory));
   try {
-    await ensureDatabase(directory, emptyDatabase);
-    // A copy of the prepared database has its modes, which let everybody read.
+    const isNew = await ensureDatabase(directory, emptyDatabase);
+    // The prepared database's files have modes that let everybody read.
     await makePrivate(dirname(directory));
-    const db = await startPglite(directory);
+    const db = await startPglite(directory).catch(async (error: unknown) => {
+      if (isNew) await rm(directory, { recursive: true, force: true });
+      throw error;
+    });
     return overPglite(openPgliteSession(db, onStop), db, () => lock.release());
   } catch (error) {
     await lock.release();
