@@ -9,7 +9,16 @@ export interface Allowed {
   /** "host" or "host:port". */
   names: Set<string>;
   ranges: { network: Address; bits: number; port: number | null }[];
+  /** What to say of a private address that is none of them. */
+  advice: string;
 }
+
+/** For chains that start at a source on a public host: what strangers list leads to no private host, whatever the user allowed. */
+export const NOTHING_PRIVATE: Allowed = {
+  names: new Set(),
+  ranges: [],
+  advice: "only a source that is itself on a private host may lead there",
+};
 
 export type AddressVerdict = { kind: "allowed" } | { kind: "refused"; message: string };
 
@@ -25,7 +34,7 @@ const reservedRanges = new Set(["multicast", "broadcast", "reserved", "benchmark
  * Throws an Error that quotes an entry that is none of these.
  */
 export function parseAllowed(list: readonly string[]): Allowed {
-  const allowed: Allowed = { names: new Set(), ranges: [] };
+  const allowed: Allowed = { names: new Set(), ranges: [], advice: "if it is yours, add it to fetch.allow_private" };
   for (const entry of list) addEntry(allowed, entry.trim());
   return allowed;
 }
@@ -38,8 +47,12 @@ export function checkAddress(address: string, target: { host: string; port: numb
   const parsed = ipaddr.parse(address);
   if (allowed.ranges.some((range) => isInside(parsed, range, target.port)) || isPublic(parsed)) return { kind: "allowed" };
   const kind = reservedRanges.has(parsed.range()) ? "a reserved address" : "a private address";
-  return { kind: "refused", message: `${target.host} is ${kind} (${address}); if it is yours, add it to fetch.allow_private` };
+  return { kind: "refused", message: `${target.host} is ${kind} (${address}); ${allowed.advice}` };
 }
+
+/** Whether it may be connected to by the user's exceptions alone. */
+export const isAllowedPrivate = (address: string, target: { host: string; port: number }, allowed: Allowed): boolean =>
+  checkAddress(address, target, allowed).kind === "allowed" && checkAddress(address, target, NOTHING_PRIVATE).kind === "refused";
 
 /** The host of a URL in the form that is compared here: lower case, without brackets and without the dot of the DNS root. */
 export function plainHost(hostname: string): string {
@@ -73,7 +86,7 @@ function leadsToPrivate({ parts }: ipaddr.IPv6): boolean {
   return privateRanges.has(new ipaddr.IPv4([upper >> 8, upper & 255, lower >> 8, lower & 255]).range());
 }
 
-function isNameAllowed(host: string, port: number, allowed: Allowed): boolean {
+export function isNameAllowed(host: string, port: number, allowed: Allowed): boolean {
   const names = isLocalhost(host) ? [host, "localhost"] : [host];
   return names.some((name) => allowed.names.has(name) || allowed.names.has(`${name}:${port}`));
 }

@@ -60,8 +60,13 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
   }
 
   /** After a request for its robots.txt, a host gets its pause before the page is requested. */
-  async function refusal(judge: Robots["judge"], turn: { host: string; gapMs: number }, url: string): Promise<Failed | null> {
-    const { fault, asked, until } = await judge(new URL(url));
+  async function refusal(
+    judge: Robots["judge"],
+    turn: { host: string; gapMs: number },
+    url: string,
+    from: readonly string[] | undefined,
+  ): Promise<Failed | null> {
+    const { fault, asked, until } = await judge(new URL(url), from);
     if (until !== null) await hold(turn.host, until);
     if (fault === null && asked && turn.gapMs > 0) await new Promise((resolve) => setTimeout(resolve, turn.gapMs));
     return fault;
@@ -73,8 +78,9 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
     url: string,
     options: Asked,
   ): Promise<HttpAnswer> {
-    const mayFollow = async (next: URL): Promise<Failed | null> => (await judge(next)).fault;
-    return (await refusal(judge, turn, url)) ?? (await send(url, { ...options, mayFollow }));
+    const from = options.from ?? [options.trail?.first ?? url];
+    const mayFollow = async (next: URL): Promise<Failed | null> => (await judge(next, from)).fault;
+    return (await refusal(judge, turn, url, from)) ?? (await send(url, { ...options, mayFollow }));
   }
 
   return {

@@ -1,5 +1,5 @@
 // The only outbound client: every address is checked, one deadline, a limit on the body, and redirects followed by hand.
-import { parseAllowed } from "./address-guard.ts";
+import { NOTHING_PRIVATE, parseAllowed } from "./address-guard.ts";
 import type { Answered, Failed, HttpAnswer } from "./answer.ts";
 import type { Resolve } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
@@ -8,6 +8,7 @@ import { explainFault, HttpFaultError } from "./explain-fault.ts";
 import { findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
+import { openPrivateStarts } from "./private-starts.ts";
 import { readUrl } from "./read-url.ts";
 
 export type { HttpAnswer } from "./answer.ts";
@@ -27,6 +28,11 @@ export interface GetOptions {
   mayFollow?: (next: URL) => Promise<Failed | null>;
   /** Ends with `leadsTo` if a redirect leads to another host, so that the caller can wait for that host's turn. */
   staysOnHost?: boolean;
+  /**
+   * The addresses of the sources at which this request started; private hosts that the user allowed are asked only if one of these is
+   * on such a host itself. If it is left out, the request starts at its own address, which its owner configured.
+   */
+  from?: readonly string[];
   /** For requests that passed other hosts: the first address, the redirects from there, the time already spent, and the cookies of the way. */
   trail?: Trail;
 }
@@ -62,7 +68,11 @@ const redirectsMax = 20;
 
 /** Throws an Error with a message for people if `allowPrivate` cannot be read. Ignores proxy settings of the environment. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
-  const connections = openConnections({ ...options, allowed: parseAllowed(options.allowPrivate) });
+  const allowed = parseAllowed(options.allowPrivate);
+  // Two sets, so that no connection to a private host is left open for those who may not ask it.
+  const inside = openConnections({ ...options, allowed });
+  const outside = openConnections({ ...options, allowed: options.allowPrivate.length === 0 ? allowed : NOTHING_PRIVATE });
+  const mayLeadTo = openPrivateStarts(allowed, options.resolve);
   const send = async (url: string, form: string | null, asked: GetOptions): Promise<HttpAnswer> => {
     const deadline = startDeadline(asked.deadlineMs, asked.signal, asked.trail?.spentMs);
     let request: Request | null = null;
@@ -76,7 +86,9 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
         bodyLimit: { bytesMax: asked.bodyBytesMax, cut: asked.bodyMayBeCut === true },
         deadline,
       };
-      return await follow(connections, request, asked);
+      const from = asked.from ?? [asked.trail?.first ?? url];
+      const connectionsTo = async (next: URL) => ((await mayLeadTo(next, from)) ? inside : outside);
+      return await follow(connectionsTo, request, asked);
     } catch (error) {
       const fault = explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
       return request === null || request.url.host === new URL(url).host ? fault : { ...fault, elsewhere: true };
@@ -87,13 +99,13 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   return {
     get: (url, asked) => send(url, null, asked),
     post: send,
-    close: () => connections.close(),
+    close: async () => void (await Promise.all([inside.close(), outside.close()])),
   };
 }
 
 /** `request.url` is always the address that is being asked. */
 async function follow(
-  connections: Connections,
+  connectionsTo: (url: URL) => Promise<Connections>,
   request: Request,
   { mayFollow, staysOnHost, trail }: GetOptions,
 ): Promise<HttpAnswer> {
@@ -108,7 +120,7 @@ async function follow(
     const cookie = cookies.headerFor(url);
     if (cookie === null) request.headers.delete("cookie");
     else request.headers.set("cookie", cookie);
-    const { location, setCookies, ...answer } = await exchange(connections, request);
+    const { location, setCookies, ...answer } = await exchange(await connectionsTo(url), request);
     cookies.take(url, setCookies);
     const keepsBody = answer.status === 307 || answer.status === 308;
     const target = location ?? (request.form === null ? refreshOf(answer, url, seen, stepTo) : null);

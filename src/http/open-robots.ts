@@ -14,8 +14,8 @@ export interface RobotsVerdict {
 }
 
 export interface Robots {
-  /** Never rejects. */
-  judge(url: URL): Promise<RobotsVerdict>;
+  /** `from`: the sources at which the request started, as for the page itself. Never rejects. */
+  judge(url: URL, from?: readonly string[]): Promise<RobotsVerdict>;
 }
 
 /** Keeps rules over restarts, so that a Wirewatch started by cron every ten minutes is no nuisance. */
@@ -58,12 +58,13 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
   const known = boundedMemory();
   const asking = new Map<string, Promise<{ known: Known; until: Date | null }>>();
 
-  async function ask(origin: string): Promise<{ known: Known; until: Date | null }> {
+  async function ask(origin: string, from?: readonly string[]): Promise<{ known: Known; until: Date | null }> {
     const answer = await client.get(`${origin}/robots.txt`, {
       bodyBytesMax: ROBOTS_BYTES_MAX,
       bodyMayBeCut: true,
       deadlineMs: DEADLINE_MS,
       accept: "text/plain, */*;q=0.5",
+      ...(from !== undefined && { from }),
     });
     const read = readAnswer(answer, agent);
     if (read.kind === "rules") {
@@ -83,17 +84,19 @@ export function openRobots({ client, userAgent, shelf }: RobotsOptions): Robots 
   }
 
   /** Requests that arrive while a host is being asked wait for the same answer. */
-  function askOnce(origin: string): Promise<{ known: Known; until: Date | null }> {
-    const begun = asking.get(origin) ?? ask(origin).finally(() => asking.delete(origin));
-    asking.set(origin, begun);
+  function askOnce(origin: string, from?: readonly string[]): Promise<{ known: Known; until: Date | null }> {
+    // A host may be closed to what strangers list, and open to a source of its own.
+    const key = [origin, ...(from ?? [])].join(" ");
+    const begun = asking.get(key) ?? ask(origin, from).finally(() => asking.delete(key));
+    asking.set(key, begun);
     return begun;
   }
 
   return {
-    async judge(url) {
+    async judge(url, from) {
       const { origin } = url;
       const remembered = known.find(origin) ?? (await find(origin, FRESH_MS));
-      const answer = remembered === null ? await askOnce(origin) : { known: remembered, until: null };
+      const answer = remembered === null ? await askOnce(origin, from) : { known: remembered, until: null };
       const isHostAway = "fault" in answer.known && answer.known.fault.reason !== "robots";
       // The client remembers and handles a host that is down.
       if (!isHostAway) known.keep(origin, answer.known);

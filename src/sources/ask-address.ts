@@ -29,6 +29,7 @@ export async function askAddress(
     accept,
     bodyBytesMax,
     deadlineMs: DEADLINE_MS,
+    from: [row.url],
   });
   if (answer.kind === "in-line") return { kind: "later", until: answer.until, reason: answer.message };
   if (answer.kind === "held") return { kind: "rate-limited", until: answer.until, wasAsked: answer.elsewhere === true };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bounds, client, failed, textOf } from "./ask.ts";
+import { openCookieJar } from "../../src/http/open-cookie-jar.ts";
 import { privateSpellings } from "./private-spellings.ts";
 import { serve, type Serving } from "./serve.ts";
 
@@ -100,4 +101,48 @@ test("if the first of several addresses refuses, the next is tried", async () =>
   const friend = await serve((_request, response) => response.end("friend"), "127.0.0.2");
   const http = client({ allowPrivate: ["127.0.0.0/8"], resolve: () => Promise.resolve(["127.0.0.3", "127.0.0.2"]) });
   expect(textOf(await http.get(`http://news.example:${friend.port}/`, bounds))).toBe("friend");
+});
+
+const own = {
+  allowPrivate: ["127.0.0.1", "10.1.0.0/16"],
+  resolve: (host: string) => Promise.resolve([host === "wiki.corp.example" ? "10.1.2.3" : "93.184.215.14"]),
+};
+const at = (path: string): string => `http://127.0.0.1:${canary.port}${path}`;
+
+describe("a private address that the user allowed", () => {
+  test("is asked for what a source on it lists, and for what a source on another private host lists", async () => {
+    const http = client(own);
+    expect(textOf(await http.get(at("/page"), { ...bounds, from: [at("/feed")] }))).toBe("canary");
+    expect(textOf(await http.get(at("/page"), { ...bounds, from: ["https://wiki.corp.example/feed"] }))).toBe("canary");
+    expect(
+      textOf(await http.get(at("/page"), { ...bounds, from: ["https://public.example/feed", "http://10.1.9.9/feed"] })),
+    ).toBe("canary");
+  });
+
+  test("is not asked for what sources on public hosts list, not even over a connection that is open", async () => {
+    const http = client(own);
+    expect(textOf(await http.get(at("/feed"), bounds))).toBe("canary");
+    const before = canary.connections();
+    for (const from of [["https://public.example/feed"], ["telegram:channel"], []]) {
+      const fault = failed(await http.get(at("/admin"), { ...bounds, from }));
+      expect(fault).toMatchObject({ reason: "private-address", temporary: false });
+      expect(fault.message).toContain("only a source that is itself on a private host may lead there");
+    }
+    expect(canary.connections()).toBe(before);
+  });
+
+  test("is not reached by a redirect of a public host, also if the chain is followed host by host", async () => {
+    const trail = { first: "https://public.example/a", redirects: [], spentMs: 0, cookies: openCookieJar() };
+    expect(await client(own).get(at("/admin"), { ...bounds, trail })).toMatchObject({
+      reason: "private-address",
+    });
+    expect(canary.connections()).toBe(0);
+  });
+
+  test("gets no form from what a public host named, such as a hub", async () => {
+    expect(await client(own).post(at("/hub"), "hub.mode=subscribe", { ...bounds, from: [] })).toMatchObject({
+      reason: "private-address",
+    });
+    expect(canary.connections()).toBe(0);
+  });
 });

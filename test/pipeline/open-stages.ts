@@ -110,7 +110,8 @@ export const plainConfig = (folder: string): Config => ({
     dkim: null,
   },
   web: { host: "127.0.0.1", port: 0, url: "http://localhost:8080", access: { kind: "loopback" } },
-  fetch: { userAgent: "Wirewatch/test", allowPrivate: ["127.0.0.0/8"] },
+  // Their servers are on loopback, and so is this outlet, in whose name most feeds of the tests are.
+  fetch: { userAgent: "Wirewatch/test", allowPrivate: ["127.0.0.0/8", "outlet.example"] },
   retentionMs: 90 * 86_400_000,
   feeds: [],
   watchlists: [],

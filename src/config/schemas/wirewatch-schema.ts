@@ -70,7 +70,9 @@ const fetch = strictObject({
     .prefault(userAgentDefault),
   allow_private: z
     .array(textRead(parsePrivateHost))
-    .describe("Hosts, host:ports or CIDR ranges on private networks that feeds and pages may come from.")
+    .describe(
+      "Hosts, host:ports or CIDR ranges on private networks that sources there, and the pages that they list, may be fetched from.",
+    )
     .default([]),
 });
 

@@ -77,7 +77,8 @@ async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Read
 }
 
 async function readAt(deps: StageDeps, article: BegunArticle, url: string): Promise<ArticleAnswer> {
-  const answer = await deps.client().get(url, { ...PAGE_REQUEST, obeyRobots: !mayIgnoreRobots(deps, article) });
+  const from = [...new Set(article.entries.map(({ feed_url }) => feed_url))];
+  const answer = await deps.client().get(url, { ...PAGE_REQUEST, from, obeyRobots: !mayIgnoreRobots(deps, article) });
   if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
     if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);

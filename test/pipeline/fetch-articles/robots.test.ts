@@ -69,12 +69,12 @@ describe.each(STORES)("on %s", (kind) => {
   test("a robots.txt that allows a page is requested once by all the articles of its host, and not again after a restart", async () => {
     const { id, port, asked } = await articleUnder(nobody);
     expect(await fetchOnce(id)).toBe("extracted");
-    const feed = await addFeed(stages.database, { url: "https://other.example/feed" });
+    const feed = await addFeed(stages.database, { url: "https://outlet.example/other" });
     const more = ["b", "c"].map((key) => newEntry(key, { articleUrl: `http://127.0.0.1:${port}/${key}` }));
     const { articles } = await saveEntries(stages.database, feed, more, NOW);
     expect(await fetchOnce(articles[0] ?? 0)).toBe("extracted");
     // A changed way of fetching opens a new client, as a restart does.
-    await stages.configure({ fetch: { userAgent: "Wirewatch/2", allowPrivate: ["127.0.0.0/8"] } });
+    await stages.configure({ fetch: { userAgent: "Wirewatch/2", allowPrivate: ["127.0.0.0/8", "outlet.example"] } });
     expect(await fetchOnce(articles[1] ?? 0)).toBe("extracted");
     expect(asked).toEqual(["/robots.txt", "/a", "/b", "/c"]);
   });
@@ -132,7 +132,7 @@ describe.each(STORES)("on %s", (kind) => {
     const fault = await fetchOnce(id);
     expect((fault as RetryLaterError).until.getTime()).toBeGreaterThan(Date.now() + 50_000);
     // Also by the client of a changed configuration.
-    await stages.configure({ fetch: { userAgent: "Wirewatch/2", allowPrivate: ["127.0.0.0/8"] } });
+    await stages.configure({ fetch: { userAgent: "Wirewatch/2", allowPrivate: ["127.0.0.0/8", "outlet.example"] } });
     expect(await fetchOnce(id)).toBeInstanceOf(RetryLaterError);
     expect(asked).toEqual(["/robots.txt"]);
   });

@@ -10,6 +10,7 @@ import { closing, serve } from "../../http/serve.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { feedConfig, minutesLater } from "../../store/seed.ts";
 import { openStages } from "../open-stages.ts";
+import { reachHubs } from "./reach-hubs.ts";
 import type { SubscriptionRow } from "../../../src/pipeline/poll-feeds/websub/subscriptions.ts";
 import type { TestStages } from "../open-stages.ts";
 
@@ -89,7 +90,7 @@ describe.each(STORES)("on %s", (kind) => {
       });
       return answer.status;
     };
-    return { hub, feed, url, web, counted, subscription, poll, push, callBack, ask: askHubs(stages.deps) };
+    return { hub, feed, url, web, counted, subscription, poll, push, callBack, ask: askHubs(reachHubs(stages)) };
   }
 
   const articles = async () =>
@@ -289,7 +290,7 @@ describe.each(STORES)("on %s", (kind) => {
     const { hub, poll, ask } = await newsroom();
     hub.leaseS = null;
     await poll();
-    await Promise.all([ask(), ask(), askHubs(stages.deps)()]);
+    await Promise.all([ask(), ask(), askHubs(reachHubs(stages))()]);
     expect(hub.asked).toHaveLength(1);
   });
 });

@@ -96,9 +96,11 @@ async function askHub(deps: StageDeps, subscription: SubscriptionRow): Promise<v
   const isOver = lease_until === null || lease_until <= now;
   if (!wanted && (isOver || failures >= END_TRIES_MAX)) return void (await dropSubscription(database, id));
   const mode = wanted ? "subscribe" : "unsubscribe";
-  const answer = await deps
-    .client()
-    .post(hub, hubForm({ mode, topic, callback, secret }), { bodyBytesMax: ANSWER_BYTES_MAX, deadlineMs: ASK_DEADLINE_MS });
+  const answer = await deps.client().post(hub, hubForm({ mode, topic, callback, secret }), {
+    bodyBytesMax: ANSWER_BYTES_MAX,
+    deadlineMs: ASK_DEADLINE_MS,
+    from: [],
+  });
   const nextDueAt = nextAsk(failures + 1, deps.now());
   // Feeds may share a hub, and its host gets one request at a time.
   if (answer.kind === "held" || answer.kind === "in-line") return void (await postponeSubscription(database, id, answer.until));
