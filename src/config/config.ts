@@ -10,6 +10,8 @@ export interface FeedConfig {
   url: string;
   /** What feeds.yaml says of it, as its kind reads it. */
   setting: unknown;
+  /** The further keys that only its kind has. */
+  options: Record<string, unknown>;
   name: string | null;
   language: string | null;
   tags: string[];
@@ -22,6 +24,8 @@ export interface Config {
   /** Folder of the YAML files, and folder of Wirewatch's data; both absolute. */
   dir: string;
   dataDir: string;
+  /** Where commands look for programs (PATH). */
+  path: string;
   store: { kind: "pglite"; dir: string } | { kind: "postgres"; url: string };
   queue: { kind: "store" } | { kind: "redis"; url: string };
   mail: {

@@ -1,5 +1,6 @@
 // Source: one kind of place that lists entries. A new kind is a file or folder and a line in sources.ts.
 import type * as z from "zod";
+import type { Config } from "../config/config.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
@@ -8,17 +9,20 @@ import type { Threads } from "../threads/pool.ts";
 
 /** What a source may use. */
 export interface SourceDeps {
+  config(): Pick<Config, "dir" | "path">;
   client(): Pick<PoliteClient, "get" | "hold">;
   threads: Threads;
   now(): Date;
 }
 
-export interface Source<Setting = unknown> {
+export interface Source<Setting = unknown, Options = object> {
   /** As the database names it. */
   kind: string;
   /** The key of its items in feeds.yaml; `schema` is what follows it. */
   key: string;
   schema: z.ZodType<Setting>;
+  /** Further keys of its items, which no other kind has, each with its schema. */
+  options?: Record<string, z.ZodType>;
   /** How feeds.yaml names it, and what it does there: a line of README. */
   inYaml: string;
   does: string;
@@ -27,14 +31,16 @@ export interface Source<Setting = unknown> {
   /** What different spellings of one source have in common. */
   identityOf(setting: Setting): string;
   /** Asks for what it lists now. Rejects only for faults of our own. */
-  poll(deps: SourceDeps, asked: AskedSource<Setting>): Promise<Polled>;
+  poll(deps: SourceDeps, asked: AskedSource<Setting, Options>): Promise<Polled>;
 }
 
-export interface AskedSource<Setting> {
+export interface AskedSource<Setting, Options = object> {
   /** What is stored of it; `row.cursor` is what its last poll returned. */
   row: FeedRow;
   /** Null if this process's feeds.yaml does not list it any longer, or not yet. */
   setting: Setting | null;
+  /** The further keys of its item. */
+  options: Options;
 }
 
 /**

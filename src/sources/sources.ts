@@ -1,5 +1,6 @@
 // The table of sources: a new kind is one line here. Configuration, polling and README follow it.
+import { command } from "./command/command.ts";
 import { feed } from "./feed.ts";
 import type { Source } from "./source.ts";
 
-export const SOURCES: readonly Source[] = [feed];
+export const SOURCES: readonly Source[] = [feed, command];

@@ -101,6 +101,7 @@ export async function openStages(kind: StoreKind, given?: TestStore): Promise<Te
 export const plainConfig = (folder: string): Config => ({
   dir: folder,
   dataDir: folder,
+  path: "",
   store: { kind: "pglite", dir: join(folder, "db") },
   queue: { kind: "store" },
   mail: {

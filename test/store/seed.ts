@@ -15,6 +15,7 @@ export const feedConfig = (url: string, more: Partial<FeedConfig> = {}): FeedCon
   kind: "feed",
   url,
   setting: url,
+  options: {},
   name: null,
   language: null,
   tags: [],

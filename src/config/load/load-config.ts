@@ -34,6 +34,9 @@ interface LoadedConfig {
   placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
 
+/** What Debian gives to a program that says nothing of it. */
+const PATH = "/usr/local/bin:/usr/bin:/bin";
+
 /** Reads all files. */
 export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> {
   const dir = resolve(options.dir);
@@ -46,13 +49,15 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   }
   const source: ConfigSource = { dir, lookup: readEnvironment(options.env), ...(options.sound && { sound: options.sound }) };
   const { settings, faults: settingsFaults } = await loadSettings(source, dataDir);
+  const found = source.lookup("PATH");
+  const path = found.kind === "value" ? found.value : PATH;
   const { feeds, faults: feedFaults } = await loadFeeds(source);
   const { watchlists, ids, faults: watchlistFaults, examine, placeOf } = await loadWatchlists(source);
   const { digests, faults: digestFaults } = await loadDigests(source, ids);
   const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
   faults.push(...misnamed(dir, entries));
   if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, examine, placeOf };
-  return { config: deepFreeze({ dir, dataDir, ...settings, feeds, watchlists, digests }), faults, examine, placeOf };
+  return { config: deepFreeze({ dir, dataDir, path, ...settings, feeds, watchlists, digests }), faults, examine, placeOf };
 }
 
 function byPlace(a: ConfigFault, b: ConfigFault): number {

@@ -36,11 +36,11 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
     const { defaults } = part.value;
     const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
     const named = source === null ? await feedsOf(item.opml ?? "", dir, report) : [{ ...source, name: item.name ?? null }];
-    for (const { kind, url, setting, identity, name } of named) {
+    for (const { kind, url, setting, options, identity, name } of named) {
       const first = firstItems.get(identity);
       if (first === undefined) {
         firstItems.set(identity, index);
-        feeds.set(identity, { kind, url, setting, name, language, tags, backlog, robots });
+        feeds.set(identity, { kind, url, setting, options, name, language, tags, backlog, robots });
       } else if (source !== null) {
         const { line } = loaded.faultAt(part.pathInFile(["feeds", first]), "");
         report(`this feed stands in line ${line} already: keep one of the two`, "warning");
@@ -65,7 +65,7 @@ async function feedsOf(opml: string, dir: string, report: Report): Promise<(Name
   try {
     return parseOpml(text.text).feeds.flatMap(({ address, title }) => {
       const reading = parseFeedUrl(address);
-      if (reading.kind === "value") return [{ ...namedSource(feed, reading.value), name: title }];
+      if (reading.kind === "value") return [{ ...namedSource(feed, reading.value, {}), name: title }];
       report(`${opml}: the address of ${JSON.stringify((title ?? "a feed").slice(0, 80))} ${reading.message}`, "warning");
       return [];
     });

@@ -17,8 +17,14 @@ const keys = [...SOURCES.map(({ key }) => key), "opml"];
 /** By which an item names its source; what follows is read by `sourceIn`, as no type can follow a table. */
 const sourceKeys: object = Object.fromEntries(SOURCES.map(({ key, schema }) => [key, schema.exactOptional()]));
 
+/** Keys that only the items of one kind have. */
+const optionKeys: object = Object.fromEntries(
+  SOURCES.flatMap(({ options = {} }) => Object.entries(options).map(([name, schema]) => [name, schema.exactOptional()])),
+);
+
 const feed = strictObject({
   ...sourceKeys,
+  ...optionKeys,
   opml: z
     .string()
     .describe("Instead of url: an OPML file in the configuration folder, all of whose feeds are polled.")
@@ -41,6 +47,11 @@ const feed = strictObject({
   else if (second !== undefined) fault([second], `cannot be next to ${first}: make each an item of its own`);
   else if (value.opml !== undefined && value.name !== undefined)
     fault(["name"], "cannot name all feeds of an OPML file: take it out");
+  const own = Object.keys(SOURCES.find(({ key }) => key === first)?.options ?? {});
+  for (const name of Object.keys(optionKeys).filter((name) => name in value && !own.includes(name))) {
+    const kinds = SOURCES.filter(({ options = {} }) => name in options).map(({ key }) => `${key}:`);
+    fault([name], `belongs to ${kinds.join(" or ")}, and this item has none: take it out`);
+  }
 });
 
 export const feedsSchema = strictObject({
@@ -59,6 +70,7 @@ export interface NamedSource {
   kind: string;
   url: string;
   setting: unknown;
+  options: Record<string, unknown>;
   /** What other spellings of it have in common with it. */
   identity: string;
 }
@@ -67,12 +79,20 @@ export interface NamedSource {
 export function sourceIn(item: FeedsFile["feeds"][number]): (NamedSource & { key: string }) | null {
   const values = item as Record<string, unknown>;
   const source = SOURCES.find(({ key }) => values[key] !== undefined);
-  return source === undefined ? null : { key: source.key, ...namedSource(source, values[source.key]) };
+  if (source === undefined) return null;
+  const own = Object.keys(source.options ?? {}).filter((name) => values[name] !== undefined);
+  const options = Object.fromEntries(own.map((name) => [name, values[name]]));
+  return { key: source.key, ...namedSource(source, values[source.key], options) };
 }
 
-export const namedSource = <Setting>(source: Source<Setting>, setting: Setting): NamedSource => ({
+export const namedSource = <Setting>(
+  source: Source<Setting>,
+  setting: Setting,
+  options: Record<string, unknown>,
+): NamedSource => ({
   kind: source.kind,
   url: source.addressOf(setting),
   setting,
+  options,
   identity: source.identityOf(setting),
 });

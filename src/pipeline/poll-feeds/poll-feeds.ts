@@ -46,7 +46,11 @@ export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES)
       if (await isTwin(deps, feed)) return { outcome: "same-as-another", counts: { polled: 1 } };
       const source = sources.find(({ kind }) => kind === feed.kind);
       if (source === undefined) throw new PermanentError(`this version of Wirewatch has no sources of the kind "${feed.kind}"`);
-      const polled = await source.poll(deps, { row: feed, setting: configured?.setting ?? null });
+      const polled = await source.poll(deps, {
+        row: feed,
+        setting: configured?.setting ?? null,
+        options: configured?.options ?? {},
+      });
       failpoint("feed asked");
       return takePolled(deps, feed, polled);
     },

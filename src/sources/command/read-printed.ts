@@ -1,0 +1,58 @@
+// Reads entries that a program prints as JSON, one a line.
+import { CONTENT_CHARS_MAX, cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../../feeds/read/caps.ts";
+import { resolveWebUrl } from "../../feeds/read/resolve-url.ts";
+import { cleanTitle } from "../../text/clean-title.ts";
+import { parseDate } from "../../text/dates/parse-date.ts";
+import { foldParagraphs } from "../../text/html-to-text.ts";
+import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The entries of lines such as `{"id":"7","url":"https://…","title":"…","publishedAt":"2026-11-29","summary":"…","content":"<p>…"}`; `id` or
+ * `url` is needed, the rest is not. Lines that are no entry are left out, and `incomplete` says so. Null if the output is no such lines.
+ */
+export function readPrinted(output: string): ParsedFeed | null {
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  const objects = lines.slice(0, ENTRIES_MAX).map(parseObject);
+  const found = objects.filter((object) => object !== null);
+  // A JSON Feed is one object, which holds its items.
+  if (found.length === 0 && lines.length > 0) return null;
+  if (found.some((object) => "items" in object && "version" in object)) return null;
+  const entries = found.map(readEntry).filter((entry) => entry.id !== null || entry.url !== null);
+  return {
+    feed: { title: null, url: null, language: null },
+    entries,
+    incomplete: entries.length < lines.length,
+    ttlMinutes: null,
+  };
+}
+
+function readEntry(object: Json): Entry {
+  const text = (name: string): string | null => asText(object[name]);
+  const summary = text("summary");
+  return {
+    id: text("id"),
+    url: resolveWebUrl(text("url"), null),
+    title: cutText(cleanTitle(text("title") ?? "", "text"), TITLE_CHARS_MAX),
+    author: cutText(cleanTitle(text("author") ?? "", "text"), TITLE_CHARS_MAX),
+    publishedAt: parseDate(text("publishedAt")),
+    updatedAt: parseDate(text("updatedAt")),
+    summary: summary === null ? null : cutText(foldParagraphs(summary), SUMMARY_CHARS_MAX),
+    content: cutText(text("content") ?? "", CONTENT_CHARS_MAX),
+  };
+}
+
+function parseObject(line: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
+  } catch {
+    return null;
+  }
+}
+
+function asText(value: unknown): string | null {
+  const text = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  return text === "" ? null : text;
+}

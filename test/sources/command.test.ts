@@ -1,0 +1,194 @@
+// Commands as sources. Method: real programs, asked as a poll asks them.
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { command } from "../../src/sources/command/command.ts";
+import { openThreads } from "../../src/threads/pool.ts";
+import { configFolder, load } from "../config/config-folder.ts";
+import { newFolder } from "../support/database.ts";
+import { until } from "../support/wait.ts";
+import type { FeedRow } from "../../src/store/feeds.ts";
+import type { Threads } from "../../src/threads/pool.ts";
+
+let dir: string;
+let remove: () => Promise<void>;
+let threads: Threads;
+beforeAll(async () => {
+  ({ folder: dir, remove } = await newFolder());
+  threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 128 });
+});
+afterAll(async () => {
+  await threads.close();
+  await remove();
+});
+
+const row = {} as FeedRow;
+const client = () => ({
+  get: () => Promise.reject(new Error("nothing is asked")),
+  hold: () => Promise.reject(new Error("nothing is held")),
+});
+const now = () => new Date();
+
+const poll = (
+  words: string[],
+  options: { env?: Record<string, string>; timeout?: number } = {},
+  path = process.env["PATH"] ?? "",
+) => command.poll({ client, threads, now, config: () => ({ dir, path }) }, { row, setting: words, options });
+/** A program of Node, which `print` is the code of. */
+const node = (print: string, ...args: string[]) => [process.execPath, "-e", print, ...args];
+const printing = (text: string) => node("process.stdout.write(process.argv[1])", text);
+
+test("a command prints a feed", async () => {
+  const rss = `<rss version="2.0"><channel><title>Gazette</title><item><title>Tolls end</title><link>https://gazette.example/1</link></item></channel></rss>`;
+  expect(await poll(printing(rss))).toMatchObject({
+    kind: "fresh",
+    document: { feed: { title: "Gazette" }, entries: [{ title: "Tolls end", url: "https://gazette.example/1" }] },
+  });
+});
+
+test("a command prints an entry a line, and a line that is none is left out and said so", async () => {
+  const lines = [
+    {
+      id: "7",
+      url: "https://gazette.example/7",
+      title: "Ferry <i>sold</i> & gone",
+      publishedAt: "2026-11-29",
+      summary: "One.\n\nTwo.",
+    },
+    { id: 8, title: "Second", content: "<p>Words.</p>", publishedAt: "no date", url: "javascript:alert(1)" },
+  ].map((entry) => JSON.stringify(entry));
+  expect(await poll(printing(`${lines.join("\n")}\n`))).toMatchObject({
+    kind: "fresh",
+    document: {
+      incomplete: false,
+      entries: [
+        {
+          id: "7",
+          title: "Ferry <i>sold</i> & gone",
+          publishedAt: "2026-11-29T00:00:00.000Z",
+          summary: "One.\n\nTwo.",
+          content: null,
+        },
+        { id: "8", title: "Second", url: null, content: "<p>Words.</p>", publishedAt: null },
+      ],
+    },
+  });
+  const torn = await poll(printing(`${lines[0]}\r\n\r\n{"id":"9","ti\n{"title":"no identity"}\n`));
+  expect(torn).toMatchObject({ kind: "fresh", document: { incomplete: true, entries: [{ id: "7" }] } });
+});
+
+test("a command prints a JSON Feed on one line", async () => {
+  const feed = {
+    version: "https://jsonfeed.org/version/1.1",
+    title: "Board",
+    items: [{ id: "1", url: "https://b.example/1", title: "One" }],
+  };
+  expect(await poll(printing(JSON.stringify(feed)))).toMatchObject({
+    kind: "fresh",
+    document: { feed: { title: "Board" }, entries: [{ id: "1", title: "One" }] },
+  });
+});
+
+test("a command that prints nothing lists nothing, and one that prints neither feed nor lines is a fault", async () => {
+  expect(await poll(printing(""))).toMatchObject({ kind: "fresh", document: { entries: [] } });
+  const fault = "its output is neither a feed nor an entry a line as JSON";
+  expect(await poll(printing("There is no news today.\nNone at all."))).toMatchObject({ kind: "failed", fault });
+  expect(await poll(node("process.stdout.write(Buffer.alloc(5000))"))).toMatchObject({ kind: "failed", fault });
+});
+
+test("a command that fails is quoted with its last words", async () => {
+  expect(await poll(node("console.error('the login\\nhas lapsed'); process.exit(3)"))).toMatchObject({
+    kind: "failed",
+    fault: "the command failed (exit code 3): the login has lapsed",
+  });
+  expect(await poll(node("process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)"))).toMatchObject({
+    fault: "the command failed (ended by SIGTERM)",
+  });
+  expect(await poll(["./no-such-program"])).toMatchObject({
+    fault: expect.stringContaining("the command could not be started (spawn ./no-such-program ENOENT)") as string,
+  });
+});
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+/** Prints its own number and that of a child which ignores every polite request to end. */
+const forking = (then: string) =>
+  node(
+    `const child = require("node:child_process").spawn(process.execPath, ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"], { stdio: "inherit" });
+     console.error("pids " + process.pid + " " + child.pid); ${then}`,
+  );
+const pidsIn = (fault: string): number[] => (/pids (\d+) (\d+)/.exec(fault) ?? []).slice(1).map(Number);
+
+test("a command that hangs is ended with all that it started", async () => {
+  const polled = await poll(forking(""), { timeout: 1_500 });
+  expect(polled).toMatchObject({
+    kind: "failed",
+    fault: expect.stringContaining("did not end within 1.5 s, and was stopped") as string,
+  });
+  const pids = pidsIn((polled as { fault: string }).fault);
+  expect(pids).toHaveLength(2);
+  await until(() => !pids.some(isAlive), "the command and its child have ended");
+});
+
+test("what a command leaves running when it ends is ended too", async () => {
+  const polled = await poll(forking("process.exitCode = 4; child.unref(); setTimeout(() => process.exit(), 100)"), {
+    timeout: 20_000,
+  });
+  expect(polled).toMatchObject({ fault: expect.stringContaining("exit code 4") as string });
+  const pids = pidsIn((polled as { fault: string }).fault);
+  expect(pids).toHaveLength(2);
+  await until(() => !pids.some(isAlive), "the child has ended");
+});
+
+test("a command that prints without end is stopped at 10 MB", async () => {
+  expect(
+    await poll(node("const line = Buffer.alloc(65536, 'a'); (function more() { process.stdout.write(line, more) })()")),
+  ).toMatchObject({
+    fault: "the command printed more than 10 MB, and was stopped",
+  });
+});
+
+test("a command runs in the configuration folder and gets no environment but PATH and env", async () => {
+  await mkdir(join(dir, "bin"), { recursive: true });
+  await writeFile(
+    join(dir, "bin", "gazette"),
+    `#!/bin/sh\nenv | sed 's/=.*//' | sort | tr '\\n' ' ' >&2; echo "$REGION $1" >&2; exit 9\n`,
+  );
+  await chmod(join(dir, "bin", "gazette"), 0o755);
+  const env = { REGION: "north" };
+  const said = expect.stringMatching(/exit code 9\): (_ )?PATH PWD REGION (SHLVL )?(_ )?north new$/) as string;
+  expect(await poll(["./bin/gazette", "new"], { env })).toMatchObject({ fault: said });
+  expect(await poll(["gazette", "new"], { env }, `${join(dir, "bin")}:/usr/bin:/bin`)).toMatchObject({ fault: said });
+});
+
+test("feeds.yaml names a command with its limits, and its arguments show in no address", async () => {
+  const folder = configFolder({
+    "feeds.yaml": `feeds:
+  - command: [./gazette.sh, --key, s3cret]
+    name: Gazette
+    env: { REGION: north }
+    timeout: 90s
+`,
+  });
+  const { config, faults } = await load(folder);
+  expect(faults).toEqual([]);
+  expect(config?.feeds).toMatchObject([
+    { kind: "command", setting: ["./gazette.sh", "--key", "s3cret"], options: { env: { REGION: "north" }, timeout: 90_000 } },
+  ]);
+  expect(config?.feeds[0]?.url).toMatch(/^command:gazette\.sh#[\da-f]{16}$/);
+});
+
+test.each([
+  ["- command: []", "names no program"],
+  ["- command: [a]\n    timeout: 2h", "is no limit of time"],
+  ["- url: https://a.example/f\n    timeout: 5s", "belongs to command:, and this item has none"],
+])("a mistake in %s is named", async (item, message) => {
+  const { faults } = await load(configFolder({ "feeds.yaml": `feeds:\n  ${item}\n` }));
+  expect(faults.map((fault) => fault.message).join("\n")).toContain(message);
+});
