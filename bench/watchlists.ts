@@ -11,7 +11,7 @@ import { Lexicon } from "../src/watchlists/words/lexicon.ts";
 import { factsOf } from "../src/watchlists/document-facts.ts";
 import { judgeWatchlist } from "../src/watchlists/judge-watchlist.ts";
 import { matchWatchlists } from "../src/watchlists/match-watchlists.ts";
-import { createWords, scanWords } from "../src/watchlists/words/scan-words.ts";
+import { createWords, scanWords } from "../src/text/words/scan-words.ts";
 import { createVocabulary } from "../src/watchlists/words/vocabulary.ts";
 import { inventWatchlists } from "./support/watchlists.ts";
 import { report } from "./support/report.ts";

@@ -6,7 +6,7 @@ import { quoted, readRegex, readTerm } from "./read-term.ts";
 import type { Expression } from "./expression.ts";
 import type { Place } from "./place.ts";
 import type { TermOptions, TermReading } from "./read-term.ts";
-import type { WordPattern } from "./words/vocabulary.ts";
+import type { WordPattern } from "./words/word-pattern.ts";
 
 const sizeMax = 200_000;
 const depthMax = 200;
@@ -263,6 +263,10 @@ function expectedFrequency(patterns: readonly WordPattern[], text: string): numb
 
 function wordFrequency(pattern: WordPattern): number {
   const letters =
-    pattern.kind === "stem" ? pattern.stem.length : pattern.kind === "regex" ? pattern.letters : pattern.word.length;
+    pattern.kind === "stem" || pattern.kind === "endings"
+      ? pattern.stem.length
+      : pattern.kind === "regex"
+        ? pattern.letters
+        : pattern.word.length;
   return (pattern.kind === "word" ? 1 : 4) / (1 + letters) ** 2;
 }

@@ -1,8 +1,8 @@
 // Necessary words: the words that each text matched by an expression must contain, as far as an index can tell.
-import { lowerCase } from "./words/fold-word.ts";
+import { lowerCase } from "../text/words/fold-word.ts";
 import { indexedLengthMax } from "./words/index-words.ts";
 import type { Expression } from "./expression.ts";
-import type { WordPattern } from "./words/vocabulary.ts";
+import type { WordPattern } from "./words/word-pattern.ts";
 
 /** A word as `indexWords` returns it, or a prefix; or a combination of these. */
 export type NecessaryWords =
@@ -38,6 +38,7 @@ export function necessaryWords(
 
 function wordOf(pattern: WordPattern): NecessaryWords | null {
   if (pattern.kind === "stem" || pattern.kind === "regex") return null;
+  if (pattern.kind === "endings") return { kind: "word", word: pattern.stem.slice(0, indexedLengthMax), prefix: true };
   const whole = lowerCase(pattern.word);
   const [beginning = ""] = whole.split("*");
   const word = beginning.slice(0, indexedLengthMax);

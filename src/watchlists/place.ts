@@ -2,7 +2,8 @@
 import type { Expression, Field } from "./expression.ts";
 import type { PhraseTrie } from "./words/phrase-trie.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
-import type { Vocabulary, WordPattern } from "./words/vocabulary.ts";
+import type { Vocabulary } from "./words/vocabulary.ts";
+import type { WordPattern } from "./words/word-pattern.ts";
 import type { WatchlistFault } from "./watchlist.ts";
 
 export type Path = readonly (string | number)[];

@@ -1,11 +1,11 @@
 // Reads a term as a person wrote it: a word or phrase with its case, wildcards or stem; or a regular expression.
-import { foldWord, plainWord, trimOf } from "./words/fold-word.ts";
-import { scanAsUnicode } from "./words/scan-as-unicode.ts";
-import { CLUSTER, createWords } from "./words/scan-words.ts";
+import { foldWord, plainWord, trimOf } from "../text/words/fold-word.ts";
+import { scanAsUnicode } from "../text/words/scan-as-unicode.ts";
+import { CLUSTER, createWords } from "../text/words/scan-words.ts";
 import { stemLanguages } from "./words/stem-word.ts";
 import { prefixLengthMax, stemPattern } from "./words/vocabulary.ts";
 import { readWordRegex } from "./words/word-regex.ts";
-import type { WordPattern } from "./words/vocabulary.ts";
+import type { WordPattern } from "./words/word-pattern.ts";
 
 export interface TermOptions {
   /** If not given: a word of two to five capitals is an acronym and keeps its case, all others do not. */

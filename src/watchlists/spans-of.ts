@@ -1,6 +1,6 @@
 // Spans: the places in a document that made a watchlist match, as offsets into its title and text.
-import { APOSTROPHE, classOfUnit } from "./words/character-classes.ts";
-import { trimOf } from "./words/fold-word.ts";
+import { APOSTROPHE, classOfUnit } from "../text/words/character-classes.ts";
+import { trimOf } from "../text/words/fold-word.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Term } from "./expression.ts";
 import type { Findings } from "./words/find-phrases.ts";

@@ -1,9 +1,9 @@
 // Properties of matching that hold for any text and any watchlist.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { foldWord } from "../../src/watchlists/words/fold-word.ts";
+import { foldWord } from "../../src/text/words/fold-word.ts";
 import { matchWatchlists } from "../../src/watchlists/match-watchlists.ts";
-import { createWords, scanWords } from "../../src/watchlists/words/scan-words.ts";
+import { createWords, scanWords } from "../../src/text/words/scan-words.ts";
 import { compile } from "./watch.ts";
 import { expectLinear } from "../support/processor-time.ts";
 import type { ExpressionDefinition, WatchlistDefinition } from "../../src/watchlists/watchlist.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { indexWords } from "../../src/watchlists/words/index-words.ts";
-import { readZawgyi } from "../../src/watchlists/words/read-zawgyi.ts";
+import { readZawgyi } from "../../src/text/words/read-zawgyi.ts";
 import { found } from "./watch.ts";
 
 const words = (term: string, text: string) => found({ any: [term] }, text);

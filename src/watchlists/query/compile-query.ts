@@ -5,7 +5,7 @@ import { packNamed, packNames } from "../packs/packs.ts";
 import type { CompiledWatchlists } from "../compile-watchlists.ts";
 import type { NecessaryWords } from "../necessary-words.ts";
 import type { QueryFault } from "./query.ts";
-import type { WordPattern } from "../words/vocabulary.ts";
+import type { WordPattern } from "../words/word-pattern.ts";
 import type { WatchlistFile } from "../watchlist.ts";
 
 type File = { file: string; content: WatchlistFile };

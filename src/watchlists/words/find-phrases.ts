@@ -1,11 +1,11 @@
 // Finds every phrase of every watchlist in one document: reads the words once, and walks the trie from each.
 import { OccurrenceTable } from "./occurrence-table.ts";
-import { grown } from "./runs.ts";
-import { CLUSTER, JOINED, createWords } from "./scan-words.ts";
-import { placeAsGiven, scanAsUnicode } from "./scan-as-unicode.ts";
+import { grown } from "../../text/words/grown.ts";
+import { CLUSTER, JOINED, createWords } from "../../text/words/scan-words.ts";
+import { placeAsGiven, scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
-import type { Words } from "./scan-words.ts";
+import type { Words } from "../../text/words/scan-words.ts";
 
 /** The phrases found in one document. The next document overwrites them. */
 export interface Findings extends Pick<OccurrenceTable, "phrases" | "firstOf" | "nextOf" | "startOf" | "endOf"> {

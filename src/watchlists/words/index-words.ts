@@ -1,7 +1,7 @@
 // The words of a document for an index: each once, in every form under which a term might look for it.
-import { lowerCase, plainWord, readingsOf } from "./fold-word.ts";
-import { scanAsUnicode } from "./scan-as-unicode.ts";
-import { createWords } from "./scan-words.ts";
+import { lowerCase, plainWord, readingsOf } from "../../text/words/fold-word.ts";
+import { scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
+import { createWords } from "../../text/words/scan-words.ts";
 
 /** The longest indexed word, in UTF-16 units; search terms are cut to the same length. */
 export const indexedLengthMax = 64;

@@ -1,6 +1,7 @@
 // The lexicon: every distinct word of past texts with its keys, so that each word is folded and stemmed once, not at each occurrence.
-import { Runs, grown } from "./runs.ts";
-import type { Words } from "./scan-words.ts";
+import { grown } from "../../text/words/grown.ts";
+import { Runs } from "./runs.ts";
+import type { Words } from "../../text/words/scan-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const wordsMax = 400_000;

@@ -1,5 +1,5 @@
 // The occurrences of phrases in one document, as chains: each occurrence of a phrase leads to its next.
-import { grown } from "./runs.ts";
+import { grown } from "../../text/words/grown.ts";
 
 /** Cleared and filled again for each document. */
 export class OccurrenceTable {

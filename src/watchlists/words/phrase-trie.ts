@@ -1,6 +1,6 @@
 // The phrase trie: all phrases of all watchlists, each stored once as a path of keys.
 import { PairTable } from "./pair-table.ts";
-import { grown } from "./runs.ts";
+import { grown } from "../../text/words/grown.ts";
 
 /** Node 0 means none. Keys come from the vocabulary and count from 1. */
 export class PhraseTrie {

@@ -1,4 +1,5 @@
 // Runs: many short lists of numbers end to end in one flat array, so that a million lists are two objects.
+import { grown } from "../../text/words/grown.ts";
 
 export class Runs {
   count = 0;
@@ -18,10 +19,4 @@ export class Runs {
   clear(): void {
     this.count = 0;
   }
-}
-
-export function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length);
-  larger.set(array);
-  return larger;
 }

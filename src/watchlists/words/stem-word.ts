@@ -20,7 +20,7 @@ import { stemmer as swedish } from "@orama/stemmers/swedish";
 import { stemmer as turkish } from "@orama/stemmers/turkish";
 import { stemmer as ukrainian } from "@orama/stemmers/ukrainian";
 import { stem as english } from "porter2";
-import { foldWord } from "./fold-word.ts";
+import { foldWord } from "../../text/words/fold-word.ts";
 
 // English uses porter2: porter1, as in @orama/stemmers, reduces "news" to "new".
 const stemmers = new Map<string, (word: string) => string>(

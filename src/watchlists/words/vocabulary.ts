@@ -1,17 +1,8 @@
 // The vocabulary: every word, prefix, wildcard, regular expression and stem that a watchlist uses, each with a number, its key.
-import { foldWord, lowerCase, plainWord, readingsOf } from "./fold-word.ts";
+import { foldWord, lowerCase, plainWord, readingsOf } from "../../text/words/fold-word.ts";
+import { createDeclined } from "./declined-words.ts";
 import { stemLanguageOf, stemWord } from "./stem-word.ts";
-
-/**
- * How a word of a term is compared: as a word or a prefix, with its case or folded, or by its stem. A wildcard's word holds a *
- * for any letters; a regular expression is matched against the whole word.
- */
-export type WordPattern =
-  | { kind: "word"; word: string; cased: boolean }
-  | { kind: "prefix"; word: string; cased: boolean }
-  | { kind: "wildcard"; word: string; cased: boolean }
-  | { kind: "regex"; source: string; matches: (word: string) => boolean; letters: number; cased: boolean }
-  | { kind: "stem"; stem: string; language: string };
+import type { WordPattern } from "./word-pattern.ts";
 
 /** The longest prefix that is looked up; it bounds the cost of one word of a text. */
 export const prefixLengthMax = 64;
@@ -44,6 +35,7 @@ export function createVocabulary(): Vocabulary {
   const folded = createSpellings();
   const cased = createSpellings();
   const stems = new Map<string, { keys: Map<string, number>; beginnings: Set<string> }>();
+  const declined = createDeclined();
   let size = 0;
 
   function numbered(map: Map<string, number>, word: string): number {
@@ -88,6 +80,7 @@ export function createVocabulary(): Vocabulary {
         language.beginnings.add(pattern.stem.slice(0, 1));
         return numbered(language.keys, pattern.stem);
       }
+      if (pattern.kind === "endings") return declined.keyOf(pattern, () => ++size);
       const spellings = pattern.cased ? cased : folded;
       if (pattern.kind === "word") return numbered(spellings.words, pattern.word);
       if (pattern.kind === "wildcard") return addWildcard(spellings, pattern.word);
@@ -99,7 +92,9 @@ export function createVocabulary(): Vocabulary {
       const found: number[] = [];
       const plain = plainWord(raw);
       for (const reading of readingsOf(plain)) {
-        collect(folded, lowerCase(reading), found);
+        const lower = lowerCase(reading);
+        collect(folded, lower, found);
+        declined.collect(reading, lower, found);
         collect(cased, reading, found);
       }
       if (stems.size > 0)

@@ -1,6 +1,6 @@
 // A regular expression for one word, compiled by RE2, so that matching takes linear time for any expression.
 import { RE2JS, RE2JSException } from "re2js";
-import { plainWord } from "./fold-word.ts";
+import { plainWord } from "../../text/words/fold-word.ts";
 
 /** `matches` takes one plain word, whole. */
 export type WordRegexReading =

@@ -18,7 +18,7 @@ import {
   classOfPair,
   classOfUnit,
 } from "./character-classes.ts";
-import { grown } from "./runs.ts";
+import { grown } from "./grown.ts";
 
 /** The word follows the one before it within one sentence and paragraph, so a phrase may span both. */
 export const JOINED = 1;
