@@ -54,7 +54,7 @@ export type Polled =
   | { kind: "rate-limited"; until: Date; wasAsked: boolean }
   | { kind: "failed"; fault: string; heldUntil: Date | null; isGone: boolean; status: number; redirected: boolean }
   | { kind: "unchanged"; web: WebAnswer | null; cursor?: unknown }
-  | { kind: "fresh"; document: ParsedFeed; web: WebAnswer | null; cursor?: unknown };
+  | { kind: "fresh"; document: ParsedFeed; web: WebAnswer | null; cursor?: unknown; missed?: boolean };
 
 /** What a web server said along with a document; null for sources that are asked in another way. */
 export interface WebAnswer {

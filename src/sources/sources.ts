@@ -1,6 +1,7 @@
 // The table of sources: a new kind is one line here. Configuration, polling and README follow it.
 import { command } from "./command/command.ts";
 import { feed } from "./feed.ts";
+import { sitemap } from "./sitemap.ts";
 import type { Source } from "./source.ts";
 
-export const SOURCES: readonly Source[] = [feed, command];
+export const SOURCES: readonly Source[] = [feed, sitemap, command];

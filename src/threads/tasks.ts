@@ -1,6 +1,7 @@
 // The tasks of threads: the input and the result of each.
 import type { ExtractedPage } from "../articles/article.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
+import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 
 interface Document {
@@ -16,6 +17,7 @@ export interface Tasks {
   "inspect-page": { input: Document; output: InspectedPage };
   "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
+  "parse-sitemap": { input: Document; output: Sitemap };
 }
 
 export type TaskName = keyof Tasks;

@@ -9,6 +9,7 @@ const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Task
   "inspect-page": async ({ bytes, ...options }) => (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),
   "extract-page": async ({ html, url }) => (await import("../articles/extract-page.ts")).extractPage(html, url),
   "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/read/parse-feed.ts")).parseFeed(bytes, options),
+  "parse-sitemap": async ({ bytes, ...options }) => (await import("../feeds/read/parse-sitemap.ts")).parseSitemap(bytes, options),
 };
 
 if (parentPort === null) throw new Error("thread.js is started by the thread pool, not by itself.");

@@ -39,7 +39,7 @@ export interface TakenDocument {
 export async function takeDocument(
   deps: StageDeps,
   feed: FeedRow,
-  { document, web, cursor }: Extract<Polled, { kind: "fresh" }>,
+  { document, web, cursor, missed }: Extract<Polled, { kind: "fresh" }>,
   declared: Hub | null,
 ): Promise<TakenDocument> {
   const now = deps.now();
@@ -49,7 +49,7 @@ export async function takeDocument(
   const hidden = countHidden(decided.dates, { documentAt: feed.document_at, lastOkAt: feed.last_ok_at });
   // A "not modified" shows that nothing went by, unless this very document proves its server wrong.
   const lookedAt = web === null || (conditional && !feed.hides_news && hidden === 0) ? feed.last_ok_at : feed.document_at;
-  const gap = decided.gap ? lookedAt : null;
+  const gap = (missed ?? decided.gap) ? lookedAt : null;
   const taken = await deps.database.transaction(async (sql) => {
     const saved = await saveDocument(deps, sql, feed, decided);
     if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });

@@ -1,0 +1,140 @@
+// The sitemap: a site's own list of its pages, or an index of such lists, of which those are read that changed.
+import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
+import { textRead } from "../schema/reading.ts";
+import { ENTRIES_MAX } from "../feeds/read/caps.ts";
+import { explainStatus } from "../http/explain-status.ts";
+import { askAddress, failedPoll } from "./ask-address.ts";
+import type { ParsedFeed } from "../feeds/feed.ts";
+import type { Sitemap, SitemapPart } from "../feeds/read/parse-sitemap.ts";
+import type { Source, SourceDeps } from "./source.ts";
+
+const ACCEPT = "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.5";
+const BYTES_MAX = 16 * 1024 * 1024;
+const DEADLINE_MS = 30_000;
+/** Parts that one poll reads: each costs the site a request. Others wait for the next poll. */
+const PARTS_MAX = 6;
+/** An index may name an index, which is read as one of its parts. */
+const DEPTH_MAX = 3;
+/** Of a site that we begin to follow, only parts that changed this lately are read. */
+const LATELY_MS = 7 * 86_400_000;
+/** Addresses that a cursor remembers. */
+const REMEMBERED_MAX = 2_000;
+
+/** The parts of an index that are known, each with the date that its index gave when it was read or left out. */
+interface Cursor {
+  parts: Record<string, string | null>;
+}
+
+export const sitemap: Source<string> = {
+  kind: "sitemap",
+  key: "sitemap",
+  schema: textRead(parseFeedUrl).describe("The address of a sitemap or of an index of sitemaps, for sites without a feed."),
+  inYaml: "sitemap: https://…",
+  does: "a site's list of its pages, or an index of such lists",
+  addressOf: (url) => url,
+  identityOf: sameFeedKey,
+  async poll(deps, { row }) {
+    const asked = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
+    if (asked.kind !== "fresh") return asked;
+    const { answer, web } = asked;
+    const read = await parse(deps, answer.body, answer.url, answer.headers["content-type"] ?? null);
+    if (typeof read === "string") return failedPoll(read);
+    if (read.kind === "map") return { kind: "fresh", document: read.document, web };
+    const isFirst = row.first_polled_at === null;
+    const known = (row.cursor as Cursor | null)?.parts ?? {};
+    const index = await readIndex(deps, read.parts, { isFirst, known, from: row.url });
+    if (index.maps.length === 0 && index.faults[0] !== undefined) return failedPoll(index.faults[0]);
+    const document = { ...joined(index.maps), incomplete: index.faults.length > 0 };
+    // A map of a new day holds nothing that the last one held: what is missing between them is not to be seen from overlap. And while
+    // parts wait or failed, the index is asked for whole again.
+    const isDone = index.waiting === 0 && index.faults.length === 0;
+    const validators = isDone ? web.validators : { etag: null, lastModified: null };
+    return { kind: "fresh", document, web: { ...web, validators }, cursor: { parts: index.known }, missed: false };
+  },
+};
+
+interface ReadIndex {
+  maps: ParsedFeed[];
+  faults: string[];
+  waiting: number;
+  known: Cursor["parts"];
+}
+
+async function readIndex(
+  deps: SourceDeps,
+  parts: readonly SitemapPart[],
+  { isFirst, known, from }: { isFirst: boolean; known: Cursor["parts"]; from: string },
+): Promise<ReadIndex> {
+  const read: ReadIndex = { maps: [], faults: [], waiting: 0, known: {} };
+  const queue = choose(parts, { isFirst, known, now: deps.now() }).map((part) => ({ ...part, depth: 1 }));
+  const chosen = new Set(queue.map(({ url }) => url));
+  for (const { url, changedAt } of parts) if (!chosen.has(url)) read.known[url] = changedAt;
+  let asked = 0;
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { url, changedAt, depth } = next;
+    if (asked++ >= PARTS_MAX) {
+      read.waiting++;
+      if (known[url] !== undefined) read.known[url] = known[url];
+      continue;
+    }
+    const part = await readPart(deps, url, from);
+    if (typeof part === "string") read.faults.push(part);
+    else if (part.kind === "map") read.maps.push(part.document);
+    else if (depth < DEPTH_MAX) {
+      const inner = choose(part.parts, { isFirst, known, now: deps.now() }).filter((one) => !chosen.has(one.url));
+      for (const one of inner) chosen.add(one.url);
+      queue.push(...inner.map((one) => ({ ...one, depth: depth + 1 })));
+    }
+    if (typeof part !== "string") read.known[url] = changedAt;
+  }
+  read.known = Object.fromEntries(Object.entries(read.known).slice(0, REMEMBERED_MAX));
+  return read;
+}
+
+/**
+ * The parts to read, the newest first: those that changed since their index was last read; on a first poll those of the last week, or the
+ * newest. Of parts without dates the one that is named first and the two that are named last, since most sites number them.
+ */
+export function choose(
+  parts: readonly SitemapPart[],
+  { isFirst, known, now }: { isFirst: boolean; known: Cursor["parts"]; now: Date },
+): SitemapPart[] {
+  const dated = parts
+    .filter(({ changedAt }) => changedAt !== null)
+    .toSorted((a, b) => ((a.changedAt ?? "") < (b.changedAt ?? "") ? 1 : -1));
+  const undated = parts.filter(({ changedAt }) => changedAt === null);
+  const since = new Date(now.getTime() - LATELY_MS).toISOString();
+  const changed = dated.filter(({ url, changedAt }, index) =>
+    isFirst ? index === 0 || (changedAt ?? "") >= since : known[url] !== changedAt,
+  );
+  const ends = new Set([undated[0], ...undated.slice(-2)]);
+  const news = undated.filter(({ url }) => /news|post|article|latest/i.test(url)).slice(-2);
+  const plain = undated.filter((part) => ends.has(part) || news.includes(part) || (!isFirst && !(part.url in known)));
+  return [...changed, ...plain];
+}
+
+/** Resolves to the part, or to why it could not be read. */
+async function readPart(deps: SourceDeps, url: string, from: string): Promise<Sitemap | string> {
+  const answer = await deps.client().get(url, { accept: ACCEPT, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, from: [from] });
+  if (answer.kind !== "answer") return `a part of this sitemap could not be read: ${answer.message}`;
+  if (answer.status !== 200) return `a part of this sitemap could not be read: ${explainStatus(answer)}`;
+  const read = await parse(deps, answer.body, answer.url, answer.headers["content-type"] ?? null);
+  return typeof read === "string" ? `a part of this sitemap could not be read: ${read}` : read;
+}
+
+async function parse(
+  { threads }: SourceDeps,
+  bytes: Uint8Array,
+  url: string,
+  contentType: string | null,
+): Promise<Sitemap | string> {
+  const parsed = await threads.run("parse-sitemap", { bytes, url, contentType });
+  if (parsed.kind === "done") return parsed.value;
+  return parsed.kind === "timeout" ? "reading it takes too long" : parsed.message;
+}
+
+function joined(maps: readonly ParsedFeed[]): ParsedFeed {
+  const entries = maps.flatMap((map) => map.entries).slice(0, ENTRIES_MAX);
+  const feed = maps.find((map) => map.feed.title !== null)?.feed ?? { title: null, url: null, language: null };
+  return { feed, entries, incomplete: false, ttlMinutes: null };
+}

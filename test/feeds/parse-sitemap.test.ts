@@ -1,0 +1,93 @@
+// Sitemaps as sites write them: plain, with news, packed, as a list of lines, damaged, and as an index.
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { parseSitemap } from "../../src/feeds/read/parse-sitemap.ts";
+
+const at = "https://paper.example/maps/sitemap.xml";
+const parse = (text: string) => parseSitemap(Buffer.from(text), { url: at });
+const urlset = (inner: string, more = "") =>
+  `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"${more}>${inner}</urlset>`;
+const entriesOf = (text: string) => {
+  const read = parse(text);
+  if (read.kind !== "map") throw new Error("it is an index");
+  return read.document.entries.map(({ url, title, publishedAt, updatedAt }) => [url, title, publishedAt ?? updatedAt]);
+};
+
+test("a plain map gives addresses and when they changed", () => {
+  const map = urlset(
+    "<url><loc> https://paper.example/a?x=1&amp;y=2 </loc><lastmod>2026-11-28</lastmod></url><url><loc>/b</loc></url><url><lastmod>2026</lastmod></url>",
+  );
+  expect(entriesOf(map)).toEqual([
+    ["https://paper.example/a?x=1&y=2", null, "2026-11-28T00:00:00.000Z"],
+    ["https://paper.example/b", null, null],
+  ]);
+});
+
+test("a news map gives headlines, dates, the paper's name and language, whatever its prefix, and no picture's title", () => {
+  const map = urlset(
+    `<url><loc>https://paper.example/a</loc><n:news><n:publication><n:name>The Paper</n:name><n:language>my</n:language></n:publication><n:publication_date>2026-11-28T10:00:00+06:30</n:publication_date><n:title>Bridge &amp; road</n:title></n:news>
+     <image:image><image:loc>https://paper.example/a.jpg</image:loc><image:title>A bridge</image:title></image:image><lastmod>2026-11-29</lastmod></url>`,
+    ' xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"',
+  );
+  expect(entriesOf(map)).toEqual([["https://paper.example/a", "Bridge & road", "2026-11-28T03:30:00.000Z"]]);
+  expect(parse(map)).toMatchObject({ document: { feed: { title: "The Paper", language: "my" } } });
+});
+
+test("a packed map and a list of lines are read", () => {
+  const read = parseSitemap(gzipSync(urlset("<url><loc>https://paper.example/a</loc></url>")), { url: at });
+  expect(read).toMatchObject({ kind: "map", document: { entries: [{ url: "https://paper.example/a" }] } });
+  expect(entriesOf("https://paper.example/a\r\nhttps://paper.example/b\n\n").map(([url]) => url)).toEqual([
+    "https://paper.example/a",
+    "https://paper.example/b",
+  ]);
+});
+
+test("an index gives its parts", () => {
+  const index = `<sitemapindex><sitemap><loc>https://paper.example/1.xml.gz</loc><lastmod>2026-11-01T00:00:00Z</lastmod></sitemap><sitemap><loc>2.xml</loc></sitemap></sitemapindex>`;
+  expect(parse(index)).toEqual({
+    kind: "index",
+    parts: [
+      { url: "https://paper.example/1.xml.gz", changedAt: "2026-11-01T00:00:00.000Z" },
+      { url: "https://paper.example/maps/2.xml", changedAt: null },
+    ],
+  });
+});
+
+test("a map that breaks off gives what came before", () => {
+  expect(
+    entriesOf(`<urlset><url><loc>https://paper.example/a</loc></url><url><loc>https://paper.example/b`).map(([url]) => url),
+  ).toContain("https://paper.example/a");
+});
+
+const hour = (index: number) => new Date(Date.UTC(2010, 0, 1) + index * 3_600_000).toISOString();
+
+test("of very many pages the newest are kept, wherever they stand, and it says that it is not whole", () => {
+  const read = parse(
+    urlset(
+      Array.from(
+        { length: 6_000 },
+        (_, index) => `<url><loc>https://paper.example/${index}</loc><lastmod>${hour(index)}</lastmod></url>`,
+      ).join(""),
+    ),
+  );
+  if (read.kind !== "map") throw new Error("it is an index");
+  expect(read.document).toMatchObject({ incomplete: true });
+  expect(read.document.entries).toHaveLength(5_000);
+  expect(read.document.entries[0]?.url).toBe("https://paper.example/5999");
+});
+
+test("without dates the first and the last pages are kept", () => {
+  const read = parse(Array.from({ length: 6_000 }, (_, index) => `https://paper.example/${index}`).join("\n"));
+  if (read.kind !== "map") throw new Error("it is an index");
+  const urls = read.document.entries.map(({ url }) => url);
+  expect([urls.length, urls[0], urls.at(-1)]).toEqual([5_000, "https://paper.example/0", "https://paper.example/5999"]);
+});
+
+test.each([
+  ["a web page", "<!doctype html><html><body>Hello</body></html>", "a web page, not a sitemap"],
+  ["a feed", "<rss><channel></channel></rss>", "no sitemap"],
+  ["words", "Hello https://paper.example/a", "no sitemap"],
+  ["nothing", "", "no sitemap"],
+])("%s is refused", (_name, text, message) => {
+  expect(() => parse(text)).toThrow(message);
+});
