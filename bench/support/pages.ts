@@ -16,6 +16,8 @@ export interface BenchPage {
   bytes: Uint8Array;
   /** The paragraphs that an exact reader finds; null if nobody has written them down. */
   expected: string | null;
+  /** Its path in the folder, or its address. */
+  name: string;
 }
 
 /** The pages of the folder, or the newsroom's by default. */
@@ -24,7 +26,7 @@ export const benchPages = async (folder: string | undefined): Promise<Uint8Array
 
 /** The same pages, each with the text that it should give. */
 export async function benchArticles(folder: string | undefined): Promise<BenchPage[]> {
-  return folder === undefined ? newsroomPages() : (await folderPages(folder)).map((bytes) => ({ bytes, expected: null }));
+  return folder === undefined ? newsroomPages() : (await folderPages(folder)).map((page) => ({ ...page, expected: null }));
 }
 
 async function newsroomPages(): Promise<BenchPage[]> {
@@ -42,7 +44,7 @@ async function newsroomPages(): Promise<BenchPage[]> {
       if (summaryOnly.includes(url)) continue;
       const answer = await client.get(url, { bodyBytesMax: 10 * PAGE_BYTES, deadlineMs: 10_000 });
       if (answer.kind === "answer" && answer.status === 200)
-        pages.push({ bytes: answer.body, expected: expected.get(url) ?? null });
+        pages.push({ bytes: answer.body, expected: expected.get(url) ?? null, name: url });
     }
     return pages;
   } finally {
@@ -51,12 +53,12 @@ async function newsroomPages(): Promise<BenchPage[]> {
   }
 }
 
-async function folderPages(folder: string): Promise<Uint8Array[]> {
+async function folderPages(folder: string): Promise<Omit<BenchPage, "expected">[]> {
   const files = (await readdir(folder, { recursive: true })).filter((name) => /\.html?(?:\.gz)?$/i.test(name)).toSorted();
   return Promise.all(
     files.map(async (name) => {
       const bytes = await readFile(join(folder, name));
-      return name.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+      return { name, bytes: name.endsWith(".gz") ? gunzipSync(bytes) : bytes };
     }),
   );
 }

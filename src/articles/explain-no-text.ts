@@ -43,7 +43,7 @@ const LINKED_SHARE_MAX = 0.85;
 
 /** Phrases that only such a check says to its reader. */
 const BOT_CHECK =
-  /checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|unusual traffic from your|pardon our interruption|access to this page has been denied|enable javascript and cookies to continue|проверка браузера|подтвердите, что вы не робот/i;
+  /checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)|making sure (?:that )?you(?:['’]re| are) not a (?:bot|robot|machine)|unusual traffic from your|pardon our interruption|access to this page has been denied|enable javascript and cookies to continue|проверка браузера|подтвердите, что вы не робот/i;
 /** Phrases that occur in news too: a sign only if there is almost nothing else, or if a check's own code is on the page. */
 const BOT_CHECK_WORDS =
   /just a moment|attention required|not a robot|unusual traffic|access (?:has been )?denied|ddos.protection|security check|captcha/i;

@@ -1,11 +1,29 @@
 // Judges whether a page is the article that its sources list, by the words that they share, in any language.
+import { settleLanguage } from "./detect-language.ts";
 import { type KeyWords, keyWords } from "./key-words.ts";
+import { countWords } from "./read-blocks.ts";
 
 /** What one source says of the article. */
 interface SourceWords {
   title: string | null;
   /** Its summary or its text, as plain text; may be empty. */
   text: string;
+  /** A BCP 47 tag, if the source says one. */
+  language: string | null;
+}
+
+interface JudgedPage {
+  title: string | null;
+  /** Without its title: a wall may bear the article's title. */
+  text: string;
+  language: string | null;
+  /** Whether it says when or by whom it was written, as walls seldom do. */
+  isSigned: boolean;
+}
+
+interface PageWords extends JudgedPage {
+  words: KeyWords;
+  titleWords: ReadonlySet<string>;
 }
 
 /**
@@ -32,15 +50,18 @@ const SUMMARY_CHARS_MAX = 600;
 const WALL_WORDS_MAX = 160;
 /** The same in pieces of words, of which every pair of letters is one. */
 const WALL_PIECES_MAX = 600;
+/** In another language than its source's words, a text shares none with them; with more words than this it is more than a wall. */
+const FOREIGN_WORDS_MAX = 70;
+/** A shorter text is easily taken for one in a similar language. */
+const TELLING_CHARS_MIN = 200;
 /** A feed's text that is longer than the page's by this factor and this many characters holds more than the page. */
 const LONGER_BY = 1.2;
 const LONGER_CHARS_MIN = 200;
 
-/** `text` is the page's, without its title: a wall may bear the article's title. */
-export function judgePage(page: { title: string | null; text: string }, sources: readonly SourceWords[]): PageVerdict {
-  const text = keyWords(page.text);
-  const title = keyWords(page.title ?? "").all;
-  const verdicts = sources.map((source) => judgeBySource(text, title, source));
+/** Judges a page by the words that it shares with what its sources list. */
+export function judgePage(page: JudgedPage, sources: readonly SourceWords[]): PageVerdict {
+  const words: PageWords = { ...page, words: keyWords(page.text), titleWords: keyWords(page.title ?? "").all };
+  const verdicts = sources.map((source) => judgeBySource(words, source));
   if (verdicts.includes("article")) {
     const longer = findLonger(page.text, sources);
     return longer < 0 ? { kind: "article" } : { kind: "beginning", longer };
@@ -53,17 +74,42 @@ export function judgePage(page: { title: string | null; text: string }, sources:
     : { kind: "not-judged" };
 }
 
-function judgeBySource(text: KeyWords, title: ReadonlySet<string>, source: SourceWords): "article" | "other" | "not-judged" {
+function judgeBySource(page: PageWords, source: SourceWords): "article" | "other" | "not-judged" {
+  const { words: text, titleWords } = page;
   const headline = keyWords(source.title ?? "");
   const whole = keyWords(`${source.title ?? ""}\n${source.text.slice(0, SUMMARY_CHARS_MAX)}`);
   if (isWithin(headline, text.all) || isWithin(whole, text.all)) return "article";
-  if (whole.own.length < WORDS_MIN) return "not-judged";
-  const isTitled = isWithin(headline, title);
-  if (isTitled && countWithin(headline, text.all) > 0) return "not-judged";
-  if (text.own.length <= (text.script === "unspaced" ? WALL_PIECES_MAX : WALL_WORDS_MAX)) return "other";
-  // A long text may be the article in other words, or in another language than the feed.
-  return isTitled || countWithin(whole, text.all) >= SHARED_MIN || text.script !== whole.script ? "not-judged" : "other";
+  const shared = countWithin(whole, text.all);
+  if (whole.own.length < WORDS_MIN) return judgeByFewWords(page, whole, shared);
+  const isTitled = isWithin(headline, titleWords);
+  // A short report under a playful headline may have next to none of its words; a wall that bears the headline has no date or author.
+  const isHeadlineAlone = whole.own.length === headline.own.length;
+  if (isTitled && page.isSigned && (isHeadlineAlone || countWithin(headline, text.all) > 0)) return "not-judged";
+  // A long text may be the article in other words.
+  if (isLong(text) && (isTitled || shared >= SHARED_MIN)) return "not-judged";
+  const isMore = page.isSigned || isLong(text) || countWords(page.text) > FOREIGN_WORDS_MAX;
+  return isMore && (text.script !== whole.script || isForeign(page, source)) ? "not-judged" : "other";
 }
+
+/** A short text without any of the headline's one or two words is not the article, unless it says when or by whom it was written. */
+function judgeByFewWords(page: PageWords, { own }: KeyWords, shared: number): "other" | "not-judged" {
+  return own.length === 0 || shared > 0 || page.isSigned || isLong(page.words) ? "not-judged" : "other";
+}
+
+const isLong = ({ own, script }: KeyWords): boolean => own.length > (script === "unspaced" ? WALL_PIECES_MAX : WALL_WORDS_MAX);
+
+/** Whether the page is in another language than the source's words, which then tell nothing. */
+function isForeign(page: JudgedPage, source: SourceWords): boolean {
+  const ofPage = languageOf(page.text, page.language);
+  const ofSource = languageOf(`${source.title ?? ""}\n${source.text}`, source.language);
+  return ofPage !== null && ofSource !== null && mainTag(ofPage) !== mainTag(ofSource);
+}
+
+/** What a longer text shows is surer than what its page or feed declares. */
+const languageOf = (text: string, declared: string | null): string | null =>
+  (text.length < TELLING_CHARS_MIN ? null : settleLanguage(null, text)) ?? declared;
+
+const mainTag = (tag: string): string => tag.toLowerCase().split("-", 1)[0] ?? "";
 
 function isWithin(words: KeyWords, found: ReadonlySet<string>): boolean {
   const shared = countWithin(words, found);

@@ -2,8 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { judgePage } from "../../src/articles/judge-page.ts";
 
-const judge = (text: string, title: string | null, summary = "", pageTitle: string | null = null) =>
-  judgePage({ title: pageTitle, text }, [{ title, text: summary }]).kind;
+const page = (text: string, title: string | null = null, isSigned = false) => ({ title, text, isSigned, language: null });
+const listed = (title: string | null, text = "", language: string | null = null) => ({ title, text, language });
+const judge = (text: string, title: string | null, summary = "", pageTitle: string | null = null, isSigned = false) =>
+  judgePage(page(text, pageTitle, isSigned), [listed(title, summary)]).kind;
 
 describe("something else in the article's place is refused", () => {
   test.each([
@@ -83,16 +85,12 @@ describe("the article is read", () => {
   });
 
   test("if one of several sources says what it says", () => {
-    const sources = [
-      { title: "Morning briefing: weather, sport, markets", text: "" },
-      { title: "Quarry at Hob Lane floods", text: "" },
-    ];
-    expect(judgePage({ title: null, text: "The quarry at Hob Lane floods whenever it rains." }, sources).kind).toBe("article");
+    const sources = [listed("Morning briefing: weather, sport, markets"), listed("Quarry at Hob Lane floods")];
+    expect(judgePage(page("The quarry at Hob Lane floods whenever it rains."), sources).kind).toBe("article");
   });
 });
 
 test.each([
-  ["a headline of two words", "Quarry floods", ""],
   ["no headline and no summary", null, ""],
   ["words that every text has", "What they said about this and that", ""],
 ])("with %s there is too little to judge by", (_, headline, summary) => {
@@ -107,15 +105,40 @@ test("a long page in another script than its source is not refused", () => {
 });
 
 test("a page that is much shorter than a source's own text is only the beginning", () => {
-  const page = "The quarry at Hob Lane floods whenever it rains.";
-  const full = `${page} ${"Engineers blame the pumps, which are older than the village hall. ".repeat(6)}`;
-  expect(
-    judgePage({ title: null, text: page }, [
-      { title: "Quarry at Hob Lane floods", text: page },
-      { title: null, text: full },
-    ]),
-  ).toEqual({
-    kind: "beginning",
-    longer: 1,
+  const text = "The quarry at Hob Lane floods whenever it rains.";
+  const full = `${text} ${"Engineers blame the pumps, which are older than the village hall. ".repeat(6)}`;
+  const verdict = judgePage(page(text), [listed("Quarry at Hob Lane floods", text), listed(null, full)]);
+  expect(verdict).toEqual({ kind: "beginning", longer: 1 });
+});
+
+test.each([
+  ["Quarry floods", "Please switch off what hides advertising, then load the page again.", "other"],
+  ["Quarry floods", "It rained all night, and the quarry at Hob Lane is a lake again.", "not-judged"],
+  ["Учителя бастуют", "Войдите, чтобы читать дальше. Введите адрес почты и пароль.", "other"],
+  ["教师罢工", "请先登录，然后输入电子邮箱和密码。", "other"],
+])("a short text is the article of a short headline (%s) only if it has a word of it", (headline, text, expected) => {
+  expect(judge(text, headline, "", headline)).toBe(expected);
+});
+
+test("a short report that says when or by whom it was written may have none of its headline's words", () => {
+  const report = "Lower Marrick won the cup for the first time since the war. Nobody in the village slept that night.";
+  expect(judge(report, "Tears of joy at last", "", "Tears of joy at last", true)).toBe("not-judged");
+  expect(judge(report, "Tears of joy at last", "", "Tears of joy at last")).toBe("other");
+  expect(judge(report, "Joy", "", "Joy", true)).toBe("not-judged");
+});
+
+describe("of an article in another language than the feed", () => {
+  const german =
+    "Im Steinbruch Elmstal sind in der Nacht zum Dienstag die Pumpen ausgefallen. Das Wasser stieg bis zum Morgen um vier Meter und erreichte die Werkstatt. Verletzt wurde niemand, teilte die Feuerwehr mit. ".repeat(
+      3,
+    );
+  const ofFeed = [listed("Pumps stop at flooded pit", "Water rose by four metres before morning, and nobody was hurt.", "en")];
+  test("a report of some length, or one with a date, is not refused", () => {
+    expect(judgePage({ ...page(german), language: "de" }, ofFeed).kind).toBe("not-judged");
+    expect(judgePage({ ...page(german.slice(0, 120), null, true), language: "de" }, ofFeed).kind).toBe("not-judged");
+  });
+  test("a few lines without a date are", () => {
+    const wall = "Bitte melden Sie sich an, um fortzufahren. Geben Sie Adresse und Kennwort ein.";
+    expect(judgePage({ ...page(wall), language: "de" }, ofFeed).kind).toBe("other");
   });
 });

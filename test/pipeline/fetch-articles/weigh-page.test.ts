@@ -74,3 +74,12 @@ test("a feed's longer text is kept, not the page's beginning", () => {
   const whole = `${beginning}\n\n${"The pumps are older than the village hall, and nobody makes parts for them. ".repeat(8)}`;
   expect(weigh("Hob Lane quarry floods", [beginning], whole)).toMatchObject({ text: whole, method: "feed", reason: null });
 });
+
+test("a known wall is refused though the feed's words are too few to judge by", () => {
+  const ofFeed = article("");
+  ofFeed.entries[0]!.title = null;
+  const gate = "<h1>Making sure you're not a bot!</h1><p>Loading, please wait while a small sum is solved by your browser.</p>";
+  const explained = `<p>${"The owner of this place has put up a guard against machines that read everything. ".repeat(12)}</p>`;
+  const read = weighPage(ofFeed, extractPage(`<title>Making sure you're not a bot!</title>${gate}${explained}`, URL_READ));
+  expect(read).toMatchObject({ reason: "bot-check", method: "summary" });
+});
