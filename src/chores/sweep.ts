@@ -1,5 +1,6 @@
 // The sweep: enqueues what the database says is due and no queue holds.
 import { failpoint } from "../failpoint.ts";
+import { articleJob } from "../pipeline/pipeline.ts";
 import { handOn } from "../pipeline/hand-on.ts";
 import { laneOf } from "../channels/channels.ts";
 import { takeDueWork } from "../store/due.ts";
@@ -15,7 +16,8 @@ export async function sweep(
 ): Promise<number> {
   const due = await deps.database.transaction((sql) => takeDueWork(sql, deps.now(), staleMs));
   if (due.articles.length + due.digests.length + due.deliveries.length > 0) failpoint("swept");
-  const at = (stage: string) => due.articles.filter((article) => article.stage === stage).map(({ id }) => ({ article: id }));
+  const at = (stage: string) =>
+    due.articles.filter((article) => article.stage === stage).map(({ id, turn }) => articleJob(id, turn));
   await handOn(deps, {
     "poll-feeds": due.feeds.map((feed) => ({ feed })),
     "fetch-articles": at("fetch-articles"),

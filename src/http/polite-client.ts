@@ -3,8 +3,8 @@ import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { HttpAnswer } from "./answer.ts";
 import { type Asked, type Doors, openDoors, type PoliteOptions } from "./ask-host.ts";
-import { forgetPast, IN_LINE_MAX, openComeBack } from "./come-back.ts";
-import { LinesClosed, type HostLines } from "./host-line.ts";
+import { forgetPast, openComeBack } from "./come-back.ts";
+import { type Asker, LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import { openCookieJar } from "./open-cookie-jar.ts";
 import type { Robots } from "./open-robots.ts";
@@ -110,9 +110,10 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const closed = doors.closedAt(host);
     if (closed !== null) return closed;
     // A request that a redirect led here is never sent away: the redirecting host would be asked again at once.
-    if (options.trail === undefined && gap > 0 && lines.waiting(site) >= IN_LINE_MAX) return inLine(site, comeBack(site, gap));
+    const asker = askerOf(options.from ?? [options.trail?.first ?? url], site);
+    if (options.trail === undefined && gap > 0 && !lines.hasRoom(site, asker)) return inLine(site, comeBack(site, gap, asker));
     try {
-      return await lines.run(site, gap, turn);
+      return await lines.run(site, gap, turn, asker);
     } catch (error) {
       if (error instanceof LinesClosed) return stopping(host, new Date(now()));
       throw error;
@@ -215,6 +216,12 @@ const inLine = (host: string, until: Date): Held => ({
   until,
   message: `${host} is asked for other articles first`,
 });
+
+/** An article is asked for by all the sources that list it. */
+function askerOf(from: readonly string[], site: string): Asker {
+  const hosts = from.map(hostOf);
+  return { source: from[0] ?? "", isOwn: hosts.some((host) => host !== null && siteOf(host) === site) };
+}
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host || null : null);
 

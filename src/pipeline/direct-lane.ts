@@ -1,7 +1,7 @@
-// A lane past the queue: work that one stage hands to another of the same process runs there at once, in order.
+// A lane past the queue: work that one stage hands to another of the same process runs there at once, in order of its turns.
 import { UnrecoverableError } from "bullmq";
 import { toError } from "../errors.ts";
-import { jobId, PIPELINE } from "./pipeline.ts";
+import { jobId, PIPELINE, turnOfJob } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
@@ -58,8 +58,16 @@ export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }
   };
   return {
     take(payload) {
-      if (isClosed || waiting.length >= WAITING_MAX) return false;
-      waiting.push(payload);
+      if (isClosed) return false;
+      const turn = turnOfJob(payload);
+      if (waiting.length >= WAITING_MAX) {
+        const last = waiting.at(-1);
+        if (last === undefined || turnOfJob(last) <= turn) return false;
+        waiting.pop();
+        void leaveToQueue([last]);
+      }
+      const place = waiting.findLastIndex((other) => turnOfJob(other) <= turn) + 1;
+      waiting.splice(place, 0, payload);
       next();
       return true;
     },

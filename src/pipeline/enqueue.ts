@@ -1,6 +1,6 @@
 // Puts work on the queues, typed by the pipeline's table. Harmless to repeat.
 import type { Queue } from "bullmq";
-import { jobId, PIPELINE, queueOf, queuesOf, STAGE_NAMES } from "./pipeline.ts";
+import { jobId, PIPELINE, queueOf, queuesOf, STAGE_NAMES, turnOfJob } from "./pipeline.ts";
 import type { Payload, StageName } from "./pipeline.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 
@@ -40,7 +40,7 @@ export function openProducer(backend: QueueBackend): Producer {
           const jobs = ofQueue.slice(start, start + BATCH).map((payload) => ({
             name: stage,
             data: payload,
-            opts: { ...options, jobId: jobId(payload) },
+            opts: { ...options, jobId: jobId(payload), ...(turnOfJob(payload) > 0 && { priority: turnOfJob(payload) }) },
           }));
           const [only] = jobs;
           // On SQL the statement for many jobs costs 8 ms even for one, and most work comes one by one.

@@ -8,6 +8,9 @@ export type StageName = (typeof STAGE_NAMES)[number];
 
 const id = z.int().positive();
 
+/** Work with a lower turn goes first, so that no source's many articles keep the few of another waiting; without one it is 0. */
+const anArticle = z.object({ article: id, turn: z.int().nonnegative().optional() });
+
 interface StageShape {
   payload: z.ZodType;
   /**
@@ -40,21 +43,21 @@ export const PIPELINE = {
     wakes: ["fetch-articles", "match-watchlists"],
   },
   "fetch-articles": {
-    payload: z.object({ article: id }),
+    payload: anArticle,
     concurrency: 16,
     attempts: 4,
     direct: false,
     wakes: ["match-watchlists"],
   },
   "match-watchlists": {
-    payload: z.object({ article: id }),
+    payload: anArticle,
     concurrency: 1,
     attempts: 8,
     direct: true,
     wakes: ["group-stories"],
   },
   "group-stories": {
-    payload: z.object({ article: id }),
+    payload: anArticle,
     concurrency: 1,
     attempts: 8,
     direct: true,
@@ -83,6 +86,12 @@ export type Work<To extends StageName = StageName> = {
   [S in StageName]?: S extends To ? readonly Payload<S>[] : never;
 };
 
+export const articleJob = (article: number, turn: number): Payload<"fetch-articles"> =>
+  turn === 0 ? { article } : { article, turn };
+
+/** BullMQ's limit. */
+const TURN_MAX = 2_097_152;
+
 /** What a stage may hand on: work for the stages that it wakes. */
 export type HandOn<From extends StageName> = Work<(typeof PIPELINE)[From]["wakes"][number]>;
 
@@ -97,9 +106,13 @@ export function queuesOf(stage: StageName): { name: string; concurrency: number 
 export const queueOf = (stage: StageName, payload: Payload<StageName>): string =>
   "lane" in payload && payload.lane !== undefined ? `${stage}-${payload.lane}` : stage;
 
+/** The turn of a job; BullMQ runs lower numbers first. */
+export const turnOfJob = (payload: Payload<StageName>): number => ("turn" in payload ? Math.min(payload.turn ?? 0, TURN_MAX) : 0);
+
 /** The same work has the same id, which keeps a job that waits already from being queued again. BullMQ forbids ':' and bare integers. */
 export function jobId(payload: Payload<StageName>): string {
   return Object.entries(payload)
+    .filter(([noun]) => noun !== "turn")
     .map(([noun, key]) => `${noun}-${typeof key === "string" ? encodeURIComponent(key) : key}`)
     .join("-");
 }

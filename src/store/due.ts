@@ -3,7 +3,7 @@ import type { Sql } from "./engine/database.ts";
 
 export interface DueWork {
   feeds: number[];
-  articles: { id: number; stage: "fetch-articles" | "match-watchlists" | "group-stories" }[];
+  articles: { id: number; stage: "fetch-articles" | "match-watchlists" | "group-stories"; turn: number }[];
   digests: string[];
   deliveries: { id: number; channel: string }[];
 }
@@ -12,9 +12,9 @@ const LIMIT = 1000;
 /** An article that waits for a stage. */
 const ON_ITS_WAY = "stage <> 'done' and set_aside_at is null";
 
-const mark = (table: string, due: string, returning: string): string =>
+const mark = (table: string, due: string, returning: string, order = ""): string =>
   `update ${table} set enqueued_at = $1 where id in (
-     select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) limit ${LIMIT} for update skip locked) returning ${returning}`;
+     select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) ${order} limit ${LIMIT} for update skip locked) returning ${returning}`;
 
 /**
  * Marks and returns everything that should be on a queue now: due, and not enqueued within the last `staleMs`. Enqueuing it twice is
@@ -29,7 +29,10 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
   return {
     // A host that hung last time may hang again, and then delays only others of that kind.
     feeds: feeds.toSorted((a, b) => a.failures - b.failures).map(({ id }) => id),
-    articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage"), [now, stale]),
+    articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage, turn", "order by turn"), [
+      now,
+      stale,
+    ]),
     digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
       ({ id }) => id,
     ),

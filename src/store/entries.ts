@@ -1,6 +1,7 @@
 // Entries and the articles they lead to: what a document brought is stored in a few statements, of a long feed in parts.
 import { toJson } from "./engine/database.ts";
 import { inParts } from "./engine/parts.ts";
+import { turnOf } from "../feeds/poll/turn-of.ts";
 import { placeEntries } from "../feeds/poll/place-entries.ts";
 import type { NewEntry, SeenEntry } from "../feeds/poll/decide-entries.ts";
 import type { StoredArticle } from "../feeds/poll/place-entries.ts";
@@ -62,7 +63,7 @@ export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEnt
 export interface SavedEntries {
   /** How many were new, other identities apart. */
   fresh: number;
-  /** The articles that they began. */
+  /** The articles that they began, in the order of the entries. */
   articles: number[];
   /** The articles that were stored before, and are listed by these too. */
   known: number[];
@@ -73,7 +74,7 @@ export async function saveEntries(sql: Sql, feed: number, entries: readonly NewE
   const saved: SavedEntries = { fresh: 0, articles: [], known: [] };
   for await (const part of inParts(entries, ({ text }) => text.length)) {
     const placed = await place(sql, feed, part);
-    const begun = await beginArticles(sql, feed, placed, now);
+    const begun = await beginArticles(sql, feed, placed, { turn: saved.articles.length, now });
     const { fresh, listed } = await insertEntries(sql, feed, placed, now);
     saved.fresh += fresh;
     saved.articles.push(...begun);
@@ -105,25 +106,32 @@ const findArticlesAt = (sql: Sql, urls: readonly string[]): Promise<StoredArticl
     [urls],
   );
 
-async function beginArticles(sql: Sql, feed: number, entries: readonly PlacedEntry[], now: Date): Promise<number[]> {
+/** `turn`: how many articles began before these. */
+async function beginArticles(
+  sql: Sql,
+  feed: number,
+  entries: readonly PlacedEntry[],
+  { turn, now }: { turn: number; now: Date },
+): Promise<number[]> {
   const beginning = entries.filter(({ skipped, article }) => skipped === null && article === null);
   if (beginning.length === 0) return [];
-  const given = beginning.map(({ key, articleUrl, headlineKey, title, publishedAt }) => ({
+  const given = beginning.map(({ key, articleUrl, headlineKey, title, publishedAt }, index) => ({
+    turn: turnOf(turn + index),
     key,
     articleUrl,
     headlineKey,
     title,
     publishedAt,
   }));
-  const articles = await sql.many<{ id: number }>(
-    `insert into articles (url, headline_key, stage, not_before, enqueued_at, first_seen_at, title, published_at)
-     select distinct on ("articleUrl", "headlineKey") "articleUrl", "headlineKey", 'fetch-articles', $3, $3, $3, title, "publishedAt"
-     from jsonb_to_recordset($1::jsonb) as e(key text, "articleUrl" text, "headlineKey" text, title text, "publishedAt" timestamptz)
+  const articles = await sql.many<{ id: number; turn: number }>(
+    `insert into articles (url, headline_key, stage, not_before, enqueued_at, first_seen_at, title, published_at, turn)
+     select distinct on ("articleUrl", "headlineKey") "articleUrl", "headlineKey", 'fetch-articles', $3, $3, $3, title, "publishedAt", turn
+     from jsonb_to_recordset($1::jsonb) as e(turn integer, key text, "articleUrl" text, "headlineKey" text, title text, "publishedAt" timestamptz)
      where not exists (select 1 from entries k where k.feed_id = $2 and k.key = e.key)
-     on conflict (url, headline_key) do nothing returning id`,
+     on conflict (url, headline_key) do nothing returning id, turn`,
     [toJson(given), feed, now],
   );
-  return articles.map(({ id }) => id);
+  return articles.toSorted((a, b) => a.turn - b.turn).map(({ id }) => id);
 }
 
 async function insertEntries(

@@ -24,6 +24,10 @@ function notedWork(): { log: string[]; work: (name: string, ms?: number) => () =
   };
 }
 
+const own = { source: "https://news.example/feed", isOwn: true };
+const other = (name: string) => ({ source: `https://${name}.example/feed`, isOwn: false });
+const began = (log: readonly string[]) => log.filter((line) => line.includes("begins")).map((line) => line.split(" ")[0]);
+
 describe("a host's queue", () => {
   test("runs one at a time, first come first served, with the gap between", async () => {
     const lines = openHostLines({ gapMs });
@@ -44,6 +48,37 @@ describe("a host's queue", () => {
     void lines.run("news.example", 1, work("c"));
     await vi.runAllTimersAsync();
     expect(log.filter((line) => line.includes("begins"))).toEqual(["a begins 0", "b begins 10100", "c begins 12200"]);
+  });
+
+  test("lets the host's own sources go first, but no more than three times in a row while another waits", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    for (const name of ["x1", "x2"]) void lines.run("news.example", 0, work(name), other("x"));
+    for (const name of ["a", "b", "c", "d"]) void lines.run("news.example", 0, work(name), own);
+    await vi.runAllTimersAsync();
+    expect(began(log)).toEqual(["x1", "a", "b", "c", "x2", "d"]);
+  });
+
+  test("lets other sources take turns, however many requests each of them has", async () => {
+    const lines = openHostLines({ gapMs });
+    const { log, work } = notedWork();
+    for (const name of ["x1", "x2", "x3"]) void lines.run("news.example", 0, work(name), other("x"));
+    for (const name of ["y1", "y2"]) void lines.run("news.example", 0, work(name), other("y"));
+    void lines.run("news.example", 0, work("z1"), other("z"));
+    await vi.runAllTimersAsync();
+    expect(began(log)).toEqual(["x1", "y1", "z1", "x2", "y2", "x3"]);
+  });
+
+  test("has room for a source of which nothing waits, and for the host's own, when another has taken its share", async () => {
+    const lines = openHostLines({ gapMs });
+    const { work } = notedWork();
+    for (const name of ["x1", "x2", "x3"]) void lines.run("news.example", 0, work(name), other("x"));
+    expect([other("x"), other("y"), own].map((asker) => lines.hasRoom("news.example", asker))).toEqual([false, true, true]);
+    for (const name of ["y", "z"]) void lines.run("news.example", 0, work(name), other(name));
+    expect([other("q"), own].map((asker) => lines.hasRoom("news.example", asker))).toEqual([false, true]);
+    for (const name of ["a", "b"]) void lines.run("news.example", 0, work(name), own);
+    expect(lines.hasRoom("news.example", own)).toBe(false);
+    await vi.runAllTimersAsync();
   });
 
   test("does not wait for other hosts", async () => {

@@ -29,6 +29,22 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     expect(stages.calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
   });
 
+  test("goes before work of a later turn, which the queue takes if too much waits", async () => {
+    const gate = openGate();
+    const direct = handOver(stages.start("group-stories", () => gate.opened.then(done)));
+    await direct.enqueue("group-stories", [{ article: 1 }]);
+    await direct.enqueue(
+      "group-stories",
+      Array.from({ length: 100 }, (_, index) => ({ article: index + 2, turn: index + 8 })),
+    );
+    await direct.enqueue("group-stories", [{ article: 200 }]);
+    await until(async () => (await stages.depth("group-stories")) === 1, "the work of the last turn is on the queue");
+    gate.open();
+    await stages.ended(102);
+    expect(stages.calls[0]).toBe('run {"article":1}');
+    expect(stages.calls.indexOf('run {"article":200}')).toBeLessThan(stages.calls.indexOf('run {"article":2,"turn":8}'));
+  });
+
   test("that fails is retried by the queue, and each try is counted once", async () => {
     let tries = 0;
     const direct = handOver(

@@ -58,7 +58,7 @@ describe.each(STORES)("on %s", (kind) => {
       await database.run("update deliveries set enqueued_at = null");
       expect(await take()).toEqual({
         feeds: [feed],
-        articles: [{ id: article, stage: "group-stories" }],
+        articles: [{ id: article, stage: "group-stories", turn: 0 }],
         digests: ["morning"],
         deliveries: [{ id: delivery, channel: "mail" }],
       });
@@ -89,7 +89,9 @@ describe.each(STORES)("on %s", (kind) => {
       const article = await addArticle(database);
       expect((await take()).articles).toHaveLength(1);
       expect((await take(new Date(NOW.getTime() + STALE_MS - 1))).articles).toEqual([]);
-      expect((await take(new Date(NOW.getTime() + STALE_MS + 1))).articles).toEqual([{ id: article, stage: "fetch-articles" }]);
+      expect((await take(new Date(NOW.getTime() + STALE_MS + 1))).articles).toEqual([
+        { id: article, stage: "fetch-articles", turn: 0 },
+      ]);
     });
 
     test("is given to one of several sweepers at once", async () => {
@@ -208,7 +210,7 @@ describe.each(STORES)("on %s", (kind) => {
       await postponeArticle(database, later, "fetch-articles", minutesLater(5), "busy");
       await setArticleAside(database, never, "group-stories", "broken", NOW);
       expect((await take(minutesLater(4))).articles).toEqual([]);
-      expect((await take(minutesLater(5))).articles).toEqual([{ id: later, stage: "fetch-articles" }]);
+      expect((await take(minutesLater(5))).articles).toEqual([{ id: later, stage: "fetch-articles", turn: 0 }]);
       expect(await findArticle(database, never)).toBeNull();
       expect(await stateOf(never)).toMatchObject({ stage: "group-stories", fault: "broken", set_aside_at: NOW });
     });
@@ -218,7 +220,7 @@ describe.each(STORES)("on %s", (kind) => {
       await setArticleAside(database, id, "match-watchlists", "broken", NOW);
       await saveMatches(database, { id, listings: 0 }, [{ watchlist: "w", spans: [] }], NOW);
       expect(await stateOf(id)).toMatchObject({ stage: "group-stories", set_aside_at: null });
-      expect((await take(minutesLater(2))).articles).toEqual([{ id, stage: "group-stories" }]);
+      expect((await take(minutesLater(2))).articles).toEqual([{ id, stage: "group-stories", turn: 0 }]);
     });
   });
 

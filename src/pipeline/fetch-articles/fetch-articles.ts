@@ -7,6 +7,7 @@ import { readArticleAnswer } from "./read-article-answer.ts";
 import { summaryOf, weighPage } from "./weigh-page.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
 import type { Answered, HttpAnswer } from "../../http/answer.ts";
+import type { Payload } from "../pipeline.ts";
 import type { StageHandler } from "../process-job.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
@@ -29,15 +30,15 @@ export const STEPS_MAX = 2;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
-  const finish = async (id: number, read: ReadArticle) => {
+  const finish = async ({ article: id, turn }: Payload<"fetch-articles">, read: ReadArticle) => {
     failpoint("page read");
     const saved = await saveText(database, id, read, deps.now());
     failpoint("text saved");
     // If another worker was first, it has handed the article on.
-    return saved === 0 ? undefined : { "match-watchlists": [{ article: id }] };
+    return saved === 0 ? undefined : { "match-watchlists": [{ article: id, turn }] };
   };
   return {
-    async run({ article: id }) {
+    async run({ article: id, turn }) {
       const article = await beginReading(database, id);
       if (article === null) return { outcome: "already-done" };
       // Threads protect this process from pages; a page that ends the process all the same is given up after some tries.
@@ -45,16 +46,17 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
         article.readings >= READINGS_MAX
           ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
           : await readArticle(deps, article);
-      const handOn = await finish(id, read);
+      const handOn = await finish({ article: id, turn }, read);
       if (handOn === undefined) return { outcome: "already-done" };
       return read.reason === null || read.reason === "beginning"
         ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
         : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
     },
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
-    async giveUp({ article: id }, error) {
+    async giveUp({ article: id, turn }, error) {
       const article = await findArticle(database, id);
-      if (article?.stage === "fetch-articles") return finish(id, summaryOf(article, "extractor-crashed", error.message));
+      if (article?.stage === "fetch-articles")
+        return finish({ article: id, turn }, summaryOf(article, "extractor-crashed", error.message));
     },
   };
 }

@@ -11,7 +11,7 @@ import type { StageDeps } from "../stage-deps.ts";
 export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists"> {
   const { database } = deps;
   return {
-    async run({ article: id }) {
+    async run({ article: id, turn }) {
       for (;;) {
         const article = await findArticle(database, id);
         if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
@@ -21,7 +21,11 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
         failpoint("matches saved");
         if (stage === "done") return { outcome: "unmatched" };
         if (stage === "group-stories")
-          return { outcome: "matched", counts: { matches: matches.length }, handOn: { "group-stories": [{ article: id }] } };
+          return {
+            outcome: "matched",
+            counts: { matches: matches.length },
+            handOn: { "group-stories": [{ article: id, turn }] },
+          };
         // Another worker was first, or a further feed has just listed the article: look again.
       }
     },

@@ -6,6 +6,7 @@ import { countHidden, judgeNotModified } from "../../feeds/poll/conditional-get.
 import { decideEntries, identify } from "../../feeds/poll/decide-entries.ts";
 import { followMove } from "../../feeds/poll/feed-move.ts";
 import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
+import { turnOf } from "../../feeds/poll/turn-of.ts";
 import { nextPoll } from "../../feeds/poll/next-poll.ts";
 import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
 import { listAgain } from "../../store/listings.ts";
@@ -18,6 +19,7 @@ import { followHub } from "./websub/follow-hub.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { ListedAgain } from "../../store/listings.ts";
 import type { FeedRow } from "../../store/feeds.ts";
+import { articleJob } from "../pipeline.ts";
 import type { HandOn } from "../pipeline.ts";
 import type { StageDeps } from "../stage-deps.ts";
 import type { Polled } from "../../sources/source.ts";
@@ -109,7 +111,10 @@ export async function saveDocument(
   const again = await listAgain(sql, feed.id, { articles: known, ignoresRobots, now });
   if (decided.withheld > 0) await saveWithheld(sql, feed.id, decided.withheld, now);
   const handOn = {
-    "fetch-articles": [...articles, ...idsAt("fetch-articles", again)].map((article) => ({ article })),
+    "fetch-articles": [
+      ...articles.map((article, index) => articleJob(article, turnOf(index))),
+      ...idsAt("fetch-articles", again).map((article) => ({ article })),
+    ],
     "match-watchlists": [...revised, ...idsAt("match-watchlists", again)].map((article) => ({ article })),
   };
   return { fresh, handOn };
