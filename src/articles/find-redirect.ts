@@ -16,18 +16,30 @@ const CONTENT = /\bcontent\s*=\s*(?:"([^"]{1,2100})"|'([^']{1,2100})'|([^\s>"']{
 const BY_SCRIPT =
   /\b(?:window|document|top|self|parent)\.location(?:\.href)?\s*=\s*["']([^"'\s]{1,2000})["']|\blocation\.(?:href\s*=\s*|(?:replace|assign)\(\s*)["']([^"'\s]{1,2000})["']/;
 
-/** An http(s) address other than the page's own, or null. */
+/** An http(s) address other than the page's own, or null: by a refresh, a script, or within the page's own address. */
 export function findRedirect(html: string, url: string): string | null {
+  const said = redirectOn(html);
+  return said === null ? addressWithin(url) : addressElsewhere(said, url);
+}
+
+/** The same of the page alone: by a refresh or a script. */
+export function findPageRedirect(html: string, url: string): string | null {
+  const said = redirectOn(html);
+  return said === null ? null : addressElsewhere(said, url);
+}
+
+/** As the page writes it. */
+function redirectOn(html: string): string | null {
   for (const [meta] of html.matchAll(META)) {
     const content = CONTENT.exec(meta)
       ?.slice(1)
       .find((part) => part !== undefined);
     const [, seconds, address] = REFRESH.exec(content ?? "") ?? [];
-    if (address !== undefined && Number(seconds) <= SECONDS_MAX) return addressElsewhere(address, url);
+    if (address !== undefined && Number(seconds) <= SECONDS_MAX) return address;
   }
   const scripted = html.length > SCRIPTED_CHARS_MAX ? null : BY_SCRIPT.exec(html);
   const address = scripted?.slice(1).find((part) => part !== undefined);
-  return address === undefined ? addressWithin(url) : addressElsewhere(address.replaceAll(String.raw`\/`, "/"), url);
+  return address?.replaceAll(String.raw`\/`, "/") ?? null;
 }
 
 /** Click counters carry the target in their own address: as a query value, or in base64 in the path. */

@@ -1,22 +1,18 @@
-// Finds a site's feeds: those that its page declares, then the usual addresses, then its news sitemaps.
-import {
-  commonFeedUrls,
-  commonSitemapUrls,
-  findFeedLinks,
-  findNewsSitemaps,
-  findSitemaps,
-  speaksOfComments,
-} from "../feeds/find-feed-links.ts";
-import { toError } from "../errors.ts";
-import { unpackDocument } from "../feeds/read/unpack-document.ts";
-import { explainStatus } from "../http/explain-status.ts";
-import { decodeBytes } from "../text/decode-bytes.ts";
-import type { FeedLink } from "../feeds/find-feed-links.ts";
+// Finds a site's feeds: those that its page names, then the usual addresses, then its news sitemaps. If there is none, says what is there.
+import { findPageRedirect } from "../articles/find-redirect.ts";
+import { findFeedLinks, speaksOfComments, type FeedLink } from "../feeds/discover/find-feed-links.ts";
+import { findScriptedFeeds } from "../feeds/discover/find-scripted-feeds.ts";
+import { findListedSitemaps, findSitemaps, usualSitemapUrls } from "../feeds/discover/find-sitemaps.ts";
+import { channelFeedOn, nameChannel } from "../feeds/discover/name-channel.ts";
+import { surveyPage } from "../feeds/discover/survey-page.ts";
+import { usualFeedUrls } from "../feeds/discover/usual-feeds.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
-import type { PoliteClient } from "../http/polite-client.ts";
-import type { Threads } from "../threads/pool.ts";
+import { askDocument, textOf, type Asked, type DiscoverDeps, type FoundDocument } from "./ask-document.ts";
+import { describeSitemap, explainNoFeed, type Instead } from "./explain-no-feed.ts";
 
-export type FoundBy = "address" | "page" | "list of feeds" | "common path" | "sitemap";
+export type { DiscoverDeps } from "./ask-document.ts";
+
+export type FoundBy = "address" | "page" | "list of feeds" | "channel" | "common path" | "sitemap";
 
 export interface FoundFeed {
   url: string;
@@ -25,6 +21,8 @@ export interface FoundFeed {
   foundBy: FoundBy;
   entries: number;
   newestAt: string | null;
+  /** The index that lists a sitemap; set only if there is one. The sitemap may be that of a month. */
+  listedIn?: string;
 }
 
 export interface Discovery {
@@ -32,49 +30,75 @@ export interface Discovery {
   feeds: FoundFeed[];
   /** Addresses that looked like a feed and are not offered, with the reason. */
   leftOut: { url: string; reason: string }[];
+  /** What stands at the address; null if a feed was found. */
+  instead: { kind: Instead; detail: string } | null;
 }
 
-export interface DiscoverDeps {
-  client: Pick<PoliteClient, "get">;
-  threads: Pick<Threads, "run">;
-  now: Date;
-  /** Called before each request. */
-  onAsk?: (url: string) => void;
-}
-
-/** How much of a document is read, and how many declared feeds: sites declare one for each section. */
-const BYTES_MAX = 16 * 1024 * 1024;
-const DEADLINE_MS = 20_000;
+/** How many declared feeds are asked for: sites declare one for each section. */
 const DECLARED_MAX = 10;
-const LINKED_MAX = 4;
-const HTML_BYTES_MAX = 4 * 1024 * 1024;
+const LINKED_MAX = 6;
+const SCRIPTED_MAX = 3;
+/** Pages that lead on to another: splash pages, framesets, a choice of language. */
+const PAGES_MAX = 4;
 const NO_NEWS = "what readers wrote below articles, no news";
 const SITEMAPS_MAX = 3;
+const SITEMAPS_TRIED_MAX = 10;
 const STALE_MS = 60 * 86_400_000;
-
-type Asked = { kind: "document"; url: string; bytes: Uint8Array; contentType: string | null } | { kind: "none"; reason: string };
 
 /** Asks one thing after the other. `url` is absolute, http or https. Throws an Error with a message for people if its host cannot be reached. */
 export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Discovery> {
   const search = startSearch(deps);
   const { discovery, tryFeed } = search;
-  const page = await ask(url, deps);
-  if (page.kind === "none" && page.reason.startsWith("cannot be reached")) throw new Error(`${url} ${page.reason}`);
-  if (page.kind === "none") search.leaveOut(url, page.reason);
-  else {
-    const text = htmlOf(page);
-    const itself = await readFeed(page, deps);
-    if (itself.kind === "feed" && search.offer(itself.url, itself.feed, "address")) return discovery;
-    await tryLinks(search, findFeedLinks(text, page.url));
-  }
-  const start = page.kind === "document" ? page.url : url;
-  // Tries usual addresses only if nothing was declared, and no more of them than needed.
-  if (discovery.feeds.length === 0)
-    for (const address of commonFeedUrls(start)) if ((await tryFeed(address, "common path")).kind === "feed") break;
-  if (discovery.feeds.length === 0)
-    for (const address of await sitemapUrls(start, deps)) if ((await tryFeed(address, "sitemap")).kind === "feed") break;
+  const isDone = () => discovery.feeds.length > 0;
+  const channel = nameChannel(url);
+  if (channel?.feed != null) await tryFeed(channel.feed, "channel");
+  if (isDone()) return discovery;
+
+  const asked = await askDocument(url, deps);
+  if (asked.kind === "none" && asked.unreached && channel === null) throw new Error(`${url} ${asked.reason}`);
+  if (asked.kind === "document" && (await tryItself(search, asked.document, deps))) return discovery;
+  const start = await followPages(search, asked, deps);
+  if (!isDone()) await tryUsual(search, start?.url ?? url, start);
+  if (!isDone()) await trySitemaps(search, start?.url ?? url, deps);
   discovery.feeds.sort(byRank(deps.now));
+  if (isDone()) {
+    if (asked.kind !== "document") discovery.leftOut.unshift({ url, reason: asked.reason });
+  } else {
+    discovery.instead = await explainNoFeed({ asked, channel }, deps);
+    if (search.sitemap !== null) discovery.instead.detail += `; ${describeSitemap(search.sitemap)}`;
+  }
   return discovery;
+}
+
+async function tryItself(search: Search, document: FoundDocument, deps: DiscoverDeps): Promise<boolean> {
+  const itself = await readFeed(document, deps);
+  return itself.kind === "feed" && search.offer(itself.url, itself.feed, "address");
+}
+
+/** Tries what each page names, from the first to those it leads on to. Returns the last page, or null if there is none. */
+async function followPages(search: Search, asked: Asked, deps: DiscoverDeps): Promise<FoundDocument | null> {
+  let page = asked.kind === "none" ? null : asked.document;
+  const next: string[] = [];
+  const met = new Set<string>();
+  for (let count = 0; page !== null && count < PAGES_MAX; count++) {
+    met.add(page.url);
+    const html = textOf(page);
+    await tryLinks(search, findFeedLinks({ html, url: page.url, linkHeader: page.linkHeader }));
+    const ofChannel = channelFeedOn(html, page.url);
+    if (ofChannel !== null) await search.tryFeed(ofChannel, "channel");
+    if (search.discovery.feeds.length > 0) return page;
+    const leadsTo = findPageRedirect(html, page.url);
+    next.push(...(leadsTo === null ? [] : [leadsTo]), ...surveyPage(html, page.url).frames);
+    const url = next.find((address) => !met.has(address));
+    if (url === undefined) break;
+    met.add(url);
+    const further = await askDocument(url, deps);
+    if (further.kind === "none") break;
+    page = further.document;
+  }
+  if (page !== null)
+    for (const url of findScriptedFeeds(textOf(page), page.url).slice(0, SCRIPTED_MAX)) await search.tryFeed(url, "page");
+  return page;
 }
 
 /** The feeds that a page declares; if there are none, those that it links to, or those on a page that lists feeds, as large papers have. */
@@ -90,21 +114,45 @@ async function tryLinks({ discovery, tryFeed, leaveOut }: Search, links: readonl
   for (const { url } of news.filter(({ declared }) => !declared).slice(0, LINKED_MAX)) {
     const tried = await tryFeed(url, "page");
     if (tried.kind === "none" && tried.text !== null)
-      listed.push(...findFeedLinks(tried.text, url).flatMap((link) => (link.comments ? [] : [link.url])));
+      listed.push(...findFeedLinks({ html: tried.text, url }).flatMap((link) => (link.comments ? [] : [link.url])));
   }
   if (discovery.feeds.length > 0) return;
   for (const url of [...new Set(listed)].slice(0, DECLARED_MAX)) await tryFeed(url, "list of feeds");
 }
 
+/** Usual addresses are tried only if nothing was named, and no more of them than needed. */
+async function tryUsual({ tryFeed }: Search, url: string, page: FoundDocument | null): Promise<void> {
+  for (const address of usualFeedUrls(url, page === null ? "" : textOf(page)))
+    if ((await tryFeed(address, "common path")).kind === "feed") return;
+}
+
+async function trySitemaps(search: Search, start: string, deps: DiscoverDeps): Promise<void> {
+  const robotsUrl = new URL("/robots.txt", start).href;
+  const robots = await askDocument(robotsUrl, deps);
+  const named = findSitemaps(robots.kind === "document" ? textOf(robots.document) : "", robotsUrl).slice(0, SITEMAPS_MAX);
+  const waiting = [...named, ...usualSitemapUrls(start)].map((url) => ({ url, listedIn: null as string | null }));
+  for (let tried = 0; tried < SITEMAPS_TRIED_MAX; tried++) {
+    const next = waiting.shift();
+    if (next === undefined) return;
+    const { url, listedIn } = next;
+    const found = await search.tryFeed(url, "sitemap", listedIn);
+    if (found.kind === "feed") return;
+    if (found.kind !== "none" || found.text === null) continue;
+    const listed = findListedSitemaps(found.text, url);
+    if (/<(?:\w+:)?urlset[\s>]/i.test(found.text.slice(0, 5_000))) search.sitemap ??= listedIn ?? url;
+    waiting.unshift(...listed.map((inner) => ({ url: inner, listedIn: listedIn ?? url })));
+  }
+}
+
 type Search = ReturnType<typeof startSearch>;
 
 function startSearch(deps: DiscoverDeps) {
-  const discovery: Discovery = { feeds: [], leftOut: [] };
+  const discovery: Discovery = { feeds: [], leftOut: [], instead: null };
   const known = new Set<string>();
   const leaveOut = (url: string, reason: string) => void discovery.leftOut.push({ url, reason });
 
   /** Returns false if it is already offered, or should not be. */
-  const offer = (url: string, { feed, entries }: ParsedFeed, foundBy: FoundBy): boolean => {
+  const offer = (url: string, { feed, entries }: ParsedFeed, foundBy: FoundBy, listedIn: string | null = null): boolean => {
     known.add(url);
     if (discovery.feeds.some((offered) => offered.url === url)) return false;
     if (speaksOfComments(feed.title, url)) {
@@ -114,63 +162,36 @@ function startSearch(deps: DiscoverDeps) {
     const newestAt = entries
       .map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt)
       .reduce((newest, date) => (newest === null || (date !== null && date > newest) ? date : newest), null);
-    discovery.feeds.push({ url, title: feed.title, language: feed.language, foundBy, entries: entries.length, newestAt });
+    const { title, language } = feed;
+    const listed = listedIn === null ? {} : { listedIn };
+    discovery.feeds.push({ url, title, language, foundBy, entries: entries.length, newestAt, ...listed });
     return true;
   };
 
-  const tryFeed = async (url: string, foundBy: FoundBy): Promise<Tried> => {
+  const tryFeed = async (url: string, foundBy: FoundBy, listedIn: string | null = null): Promise<Tried> => {
     if (known.has(url)) return { kind: "none", reason: "tried already", text: null };
     known.add(url);
-    const asked = await ask(url, deps);
-    if (asked.kind === "none") return { ...asked, text: null };
-    const text = htmlOf(asked);
-    const read = await readFeed(asked, deps);
+    const asked = await askDocument(url, deps);
+    if (asked.kind !== "document") return { kind: "none", reason: asked.reason, text: null };
+    const text = textOf(asked.document);
+    const read = await readFeed(asked.document, deps);
     if (read.kind === "none") return { ...read, text };
-    return offer(read.url, read.feed, foundBy) ? { kind: "feed" } : { kind: "known" };
+    return offer(read.url, read.feed, foundBy, listedIn) ? { kind: "feed" } : { kind: "known" };
   };
 
-  return { discovery, leaveOut, offer, tryFeed };
+  /** `sitemap`: one that lists pages and no news. */
+  return { discovery, leaveOut, offer, tryFeed, sitemap: null as string | null };
 }
 
 /** `text` was found in a feed's place. */
 type Tried = { kind: "feed" } | { kind: "known" } | { kind: "none"; reason: string; text: string | null };
 
-const htmlOf = ({ bytes, contentType }: Extract<Asked, { kind: "document" }>): string =>
-  decodeBytes(bytes.subarray(0, HTML_BYTES_MAX), { contentType, kind: "html" }).text;
-
-async function sitemapUrls(start: string, deps: DiscoverDeps): Promise<string[]> {
-  const robotsUrl = new URL("/robots.txt", start).href;
-  const robots = await ask(robotsUrl, deps);
-  const text = robots.kind === "document" ? decodeBytes(robots.bytes, { kind: "xml" }).text : "";
-  const named = findSitemaps(text, robotsUrl).slice(0, SITEMAPS_MAX);
-  const below: string[] = [];
-  for (const sitemap of named) {
-    const asked = await ask(sitemap, deps);
-    if (asked.kind !== "document") continue;
-    const news = findNewsSitemaps(decodeBytes(asked.bytes, { kind: "xml" }).text, asked.url);
-    below.push(...(news.length > 0 ? news.slice(0, SITEMAPS_MAX) : [sitemap]));
-  }
-  return [...below, ...commonSitemapUrls(start)];
-}
-
-async function ask(url: string, { client, onAsk }: DiscoverDeps): Promise<Asked> {
-  onAsk?.(url);
-  const answer = await client.get(url, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
-  if (answer.kind !== "answer") return { kind: "none", reason: `cannot be reached: ${answer.message}` };
-  if (![200, 203, 206].includes(answer.status)) return { kind: "none", reason: explainStatus(answer) };
-  const contentType = answer.headers["content-type"] ?? null;
-  try {
-    return { kind: "document", url: answer.url, bytes: unpackDocument(answer.body, BYTES_MAX), contentType };
-  } catch (error) {
-    return { kind: "none", reason: toError(error).message };
-  }
-}
-
 async function readFeed(
-  { url, bytes, contentType }: Extract<Asked, { kind: "document" }>,
+  { url, bytes, contentType }: FoundDocument,
   { threads }: DiscoverDeps,
 ): Promise<{ kind: "feed"; url: string; feed: ParsedFeed } | { kind: "none"; reason: string }> {
-  const result = await threads.run("parse-feed", { bytes, url, contentType });
+  // A copy: a document that is read in a thread is no longer ours.
+  const result = await threads.run("parse-feed", { bytes: new Uint8Array(bytes), url, contentType });
   if (result.kind === "done") return { kind: "feed", url, feed: result.value };
   return { kind: "none", reason: result.kind === "timeout" ? "takes too long to read" : result.message };
 }

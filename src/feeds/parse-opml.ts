@@ -1,5 +1,6 @@
 // Reads lists of feeds as feed readers exchange them (OPML 1.0 and 2.0).
 import { cleanTitle } from "../text/clean-title.ts";
+import { withoutFeedScheme } from "./discover/feed-scheme.ts";
 import { cutText } from "./read/caps.ts";
 import { FeedError } from "./feed.ts";
 import { readXml } from "./read/read-xml.ts";
@@ -71,16 +72,10 @@ function titleOf(attributes: ReadonlyMap<string, string>, address: string | null
   return title === address ? null : cutText(title, NAME_CHARS_MAX);
 }
 
-/** "feed:" is an old browsers' scheme for http. */
 function addressOf(attributes: ReadonlyMap<string, string>): string | null {
-  const address = attributes
-    .get("xmlurl")
-    ?.trim()
-    .replace(/^feed:(?:\/\/)?(?=https?:)/i, "")
-    .replace(/^feed:/i, "http:")
-    // Escaped twice.
-    .replaceAll("&amp;", "&");
-  return address || null;
+  // "&amp;" here was escaped twice.
+  const address = (attributes.get("xmlurl") ?? "").trim().replaceAll("&amp;", "&");
+  return withoutFeedScheme(address) || null;
 }
 
 /** OPML 2.0: commas separate categories; slashes make a path of categories. */

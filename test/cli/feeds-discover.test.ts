@@ -73,6 +73,7 @@ test("an address that is a feed is the answer, and nothing else is asked", async
       },
     ],
     leftOut: [],
+    instead: null,
   });
   expect(asked).toEqual(["/a"]);
 });
@@ -125,7 +126,7 @@ test("a site without any is reported, with the obstacles, and gives exit code 1"
   const { origin, asked } = await site(() => ({ "/": link("/gone.xml") }));
   const { code, stdout, stderr } = await discover(origin);
   expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toBe(`Left out: ${origin}/gone.xml: not found\nNo feed was found at ${origin}/.\n`);
+  expect(stderr).toBe(`Left out: ${origin}/gone.xml: not found\nNo feed was found at ${origin}/: the page is empty.\n`);
   expect(asked).toContain("/robots.txt");
   expect(asked.length).toBeLessThan(20);
 });

@@ -3,6 +3,7 @@ import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { parseFeedUrl } from "../../../schema/parse-feed-url.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
+import { withoutFeedScheme } from "../../../feeds/discover/feed-scheme.ts";
 import { openHostLines } from "../../../http/host-line.ts";
 import { openHttpClient } from "../../../http/open-http-client.ts";
 import { openPoliteClient } from "../../../http/polite-client.ts";
@@ -21,8 +22,8 @@ Looks for the feeds of a site: those that the page at URL declares, else where m
 Each is read, and what holds comments of readers is left out. Prints the lines to paste into feeds.yaml, the best feed first.
 If URL is a feed itself, its query is shown as ?…, since it may hold a key.
 
-With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entries","newestAt"}],"leftOut":[{"url","reason"}]}.
-Exit code 1 if no feed was found.`,
+With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entries","newestAt","listedIn"?}],"leftOut":[{"url","reason"}],
+"instead"}. If no feed was found, "instead" is {"kind","detail"}: a wall, a login page, a page made by script, a channel; and the exit code is 1.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
     const url = addressOf(context.positionals[0] ?? "");
@@ -53,17 +54,19 @@ Exit code 1 if no feed was found.`,
   },
 };
 
-/** People type a host without the scheme. */
-function addressOf(text: string): string {
+/** People type a host without the scheme, or paste a link for feed readers. */
+function addressOf(typed: string): string {
+  const text = withoutFeedScheme(typed);
   const reading = parseFeedUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   if (reading.kind === "fault") throw new UsageError(`the address ${reading.message}`);
   return reading.value;
 }
 
 /** The address that was typed may hold its subscriber's key. An address on the site's own page is for all to read, and to paste whole. */
-const withoutKeys = ({ feeds, leftOut }: Discovery): Discovery => ({
+const withoutKeys = ({ feeds, leftOut, instead }: Discovery): Discovery => ({
   feeds: feeds.map((feed) => (feed.foundBy === "address" ? { ...feed, url: showUrl(feed.url) } : feed)),
   leftOut: leftOut.map(({ url, reason }) => ({ url: showUrl(url), reason })),
+  instead,
 });
 
 const yamlOf = ({ url, title, language }: FoundFeed): string =>
@@ -72,14 +75,14 @@ const yamlOf = ({ url, title, language }: FoundFeed): string =>
 const codeOf = (language: string | null): string | null =>
   /^[a-z]{2,3}(?=$|[-_])/i.exec(language ?? "")?.[0].toLowerCase() ?? null;
 
-const asJson = ({ feeds, leftOut }: Discovery) => {
+const asJson = ({ feeds, leftOut, instead }: Discovery) => {
   const [best] = feeds;
-  return { best: best?.url ?? null, yaml: best === undefined ? null : yamlOf(best), feeds, leftOut };
+  return { best: best?.url ?? null, yaml: best === undefined ? null : yamlOf(best), feeds, leftOut, instead };
 };
 
-function show(context: CommandContext, url: string, { feeds: [best, ...others], leftOut }: Discovery): void {
+function show(context: CommandContext, url: string, { feeds: [best, ...others], leftOut, instead }: Discovery): void {
   for (const { url, reason } of leftOut) context.tell(`Left out: ${url}: ${reason}`);
-  if (best === undefined) return context.tell(`No feed was found at ${url}.`);
+  if (best === undefined) return context.tell(`No feed was found at ${url}${instead === null ? "" : `: ${instead.detail}`}.`);
   context.print(`# ${formatFound(best)}. For feeds.yaml:\n${yamlOf(best).trimEnd()}`);
   if (others.length > 0)
     context.print(`\n# Also there:\n${others.map((feed) => `# ${formatFound(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
@@ -89,11 +92,13 @@ const WHERE: Record<FoundFeed["foundBy"], string> = {
   address: "This address is a feed itself",
   page: "The page names this feed",
   "list of feeds": "The page links to a list of feeds, and this one is in it",
+  channel: "The platform gives this feed for the channel",
   "common path": "Nothing is named on the page; this feed is where most sites have one",
   sitemap: "There is no feed; this sitemap lists the news",
 };
 
-function formatFound({ foundBy, entries, newestAt }: FoundFeed): string {
+function formatFound({ foundBy, entries, newestAt, listedIn }: FoundFeed): string {
   const count = entries === 0 ? "empty now" : entries === 1 ? "1 entry" : `${entries} entries`;
-  return `${WHERE[foundBy]}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
+  const listed = listedIn === undefined ? "" : ` (one of those in ${listedIn}, which may name another next month)`;
+  return `${WHERE[foundBy]}${listed}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
 }

@@ -1,0 +1,54 @@
+// The addresses where most sites have their feed, and where the software of a site has it.
+
+const PATHS = [
+  "feed",
+  "rss",
+  "rss.xml",
+  "feed.xml",
+  "atom.xml",
+  "index.xml",
+  "feeds/posts/default",
+  "feed.json",
+  "blog-feed.xml",
+  "index.rdf",
+  "?feed=rss2",
+];
+
+/** By what a page's generator calls itself, or by what only its pages hold. */
+const SOFTWARE: readonly { marks: RegExp; paths: readonly string[] }[] = [
+  { marks: /wix\.com|wixstatic/i, paths: ["blog-feed.xml"] },
+  { marks: /joomla/i, paths: ["?format=feed&type=rss", "index.php?format=feed&type=rss"] },
+  { marks: /\bSPIP\b|spip\.php/i, paths: ["spip.php?page=backend"] },
+  { marks: /squarespace/i, paths: ["?format=rss", "blog?format=rss", "news?format=rss"] },
+  { marks: /discourse/i, paths: ["latest.rss"] },
+  { marks: /mediawiki/i, paths: ["index.php?title=Special:RecentChanges&feed=atom"] },
+  { marks: /phpbb|dokuwiki/i, paths: ["feed.php"] },
+  { marks: /bitrix/i, paths: ["rss/", "news/rss/"] },
+  { marks: /shopify/i, paths: ["blogs/news.atom"] },
+  { marks: /webflow/i, paths: ["blog/rss.xml", "news/rss.xml"] },
+  { marks: /plone/i, paths: ["news/aggregator/RSS", "RSS"] },
+  { marks: /peertube/i, paths: ["feeds/videos.xml"] },
+  { marks: /lemmy/i, paths: ["feeds/all.xml?sort=New"] },
+];
+const MARKED_CHARS = 200_000;
+const GENERATOR = /<meta\b[^>]{0,300}\bname=["']?generator\b[^>]{0,300}>/gi;
+const SERVED_BY = /\b(?:src|href)\s*=\s*["']?[^"'\s>]{0,200}/gi;
+const SERVED_MAX = 300;
+
+/** The usual addresses of feeds, those of the page's own section and of its software first. `html` may be empty. */
+export function usualFeedUrls(pageUrl: string, html: string): string[] {
+  const { origin, pathname } = new URL(pageUrl);
+  const section = pathname.replace(/\/[^/]*\.[^/]*$/, "").replace(/\/+$/, "");
+  // A person's page on Mastodon and its like: /@name.
+  const ofPerson = /^\/(?:@|users\/|tags\/)[^/]+$/.test(section) ? [`${origin}${section}.rss`, `${origin}${section}.atom`] : [];
+  const ofSection = section === "" ? [] : [`${origin}${section}/feed`, `${origin}${section}/rss.xml`];
+  const own = pathsOfSoftware(html);
+  const paths = [...own, ...PATHS.filter((path) => !own.includes(path))];
+  return [...ofPerson, ...ofSection, ...paths.map((path) => `${origin}/${path}`)];
+}
+
+function pathsOfSoftware(html: string): readonly string[] {
+  const head = html.slice(0, MARKED_CHARS);
+  const said = [...(head.match(GENERATOR) ?? []), ...(head.match(SERVED_BY) ?? []).slice(0, SERVED_MAX)].join("\n");
+  return SOFTWARE.find(({ marks }) => marks.test(said))?.paths ?? [];
+}
