@@ -233,6 +233,12 @@ describe("who may import whom", () => {
   });
 });
 
+test("only test files and test/no-leaks.ts register hooks, since other files are loaded once for many test files", async () => {
+  const shared = (await readHouse(["test"])).filter(({ path }) => !/\.test\.ts$|no-leaks\.ts$/.test(path));
+  expect(shared.length).toBeGreaterThan(50);
+  expect(shared.filter(({ text }) => /\b(before|after)(Each|All)\(/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test("every package in the lock file has the hash of its content", () => {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     packages: Record<string, { integrity?: string }>;

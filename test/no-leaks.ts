@@ -1,11 +1,14 @@
-// Runs around each test file that opens stores or queues: fails the file if it leaves anything open.
-import { afterAll, expect } from "vitest";
+// Runs around the tests of each file, whose process also runs other files: closes what was opened for one test, and fails the file if it
+// leaves anything else open.
+import { afterAll, afterEach } from "vitest";
+import { closeAll } from "./support/closing.ts";
 import { expectClosed, openResources } from "./support/open-resources.ts";
 
-const CHECKED = /\/test\/(?:store|queues)\//;
-
 const before = openResources();
-// The first hook that is registered runs last.
+const umask = process.umask();
+// The first hooks that are registered run last. A support file may register none itself: it is loaded once a process, not once a file.
+afterEach(closeAll);
 afterAll(async () => {
-  if (CHECKED.test(expect.getState().testPath ?? "")) await expectClosed(before);
+  process.umask(umask);
+  await expectClosed(before);
 });

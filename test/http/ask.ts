@@ -2,7 +2,7 @@
 import { assert } from "vitest";
 import type { Answered, Failed, HttpAnswer } from "../../src/http/answer.ts";
 import { type HttpClient, type HttpClientOptions, openHttpClient } from "../../src/http/open-http-client.ts";
-import { closing } from "./serve.ts";
+import { closing } from "../support/closing.ts";
 
 /** Loopback is allowed unless the test says otherwise. */
 export function client(options: Partial<HttpClientOptions> = {}): HttpClient {

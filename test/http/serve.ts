@@ -2,19 +2,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";
-import { afterEach } from "vitest";
-
-const open: { close(): void | Promise<void> }[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(async (thing) => thing.close()));
-});
-
-/** Closes `thing` when the test has ended. */
-export function closing<T extends { close(): void | Promise<void> }>(thing: T): T {
-  open.push(thing);
-  return thing;
-}
+import { closing } from "../support/closing.ts";
 
 export interface Serving {
   port: number;
@@ -60,7 +48,7 @@ async function start(server: Server | TcpServer, host: string): Promise<Serving>
     server.once("error", reject);
     server.listen({ port: 0, ...(host !== "any" && { host }) }, resolve);
   });
-  open.push({
+  closing({
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -7,7 +7,6 @@ import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { EMPTY_DATABASE } from "../support/store-templates.ts";
 import type { Database } from "../../src/store/engine/database.ts";
-import type { StoreTemplates } from "../support/store-templates.ts";
 
 /** What is meant of SQL is meant of both. */
 export const STORES = ["pglite", "postgres"] as const;
@@ -23,18 +22,17 @@ export interface TestStore {
 }
 
 /** The store before its first migration. */
-export const openEmptyStore = (kind: StoreKind): Promise<TestStore> =>
-  open(kind, { pglite: EMPTY_DATABASE, postgres: "template1" });
+export const openEmptyStore = (kind: StoreKind): Promise<TestStore> => open(kind, { pglite: null, postgres: "template1" });
 
 /** A copy of the migrated store that test/services.ts made. */
 export const openTestStore = (kind: StoreKind): Promise<TestStore> => open(kind, inject("storeTemplates"));
 
-async function open(kind: StoreKind, templates: StoreTemplates): Promise<TestStore> {
+async function open(kind: StoreKind, templates: { pglite: string | null; postgres: string }): Promise<TestStore> {
   if (kind === "pglite") {
     const { folder, remove } = await newFolder();
     const directory = join(folder, "db");
-    cpSync(templates.pglite, directory, { recursive: true });
-    return testStore(await openPglite(directory, null), remove);
+    if (templates.pglite !== null) cpSync(templates.pglite, directory, { recursive: true });
+    return testStore(await openPglite(directory, EMPTY_DATABASE), remove);
   }
   const { url, drop } = await newPostgresDatabase(inject("postgresUrl"), templates.postgres);
   return testStore(openPostgres(url, ignoreBrokenConnections), drop);

@@ -2,7 +2,7 @@
 import http from "node:http";
 import net from "node:net";
 import { openWeb } from "../../src/web/open-web.ts";
-import { closing } from "../http/serve.ts";
+import { closing } from "../support/closing.ts";
 import type { WebAccess } from "../../src/config/config.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 

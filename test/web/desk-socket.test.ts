@@ -12,7 +12,7 @@ import { findRunningDesk } from "../../src/cli/desk-client.ts";
 import { openDesk } from "../../src/desk/desk.ts";
 import { openDeskSocket } from "../../src/web/desk-socket.ts";
 import { findSocket } from "../../src/web/socket-path.ts";
-import { closing } from "../http/serve.ts";
+import { closing } from "../support/closing.ts";
 import { openStages } from "../pipeline/open-stages.ts";
 import { newFolder } from "../support/database.ts";
 import type { Desk } from "../../src/desk/desk.ts";
