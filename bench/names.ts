@@ -1,7 +1,7 @@
 // Measures the tables of names: which share of spellings is recognised at which rate of false ones: npm run bench -- names FILE.ndjson
 import { readFile } from "node:fs/promises";
 import { latinLetters, scriptLetters } from "../src/watchlists/names/name-letters.ts";
-import { pairModelOf } from "../src/watchlists/names/tables/tables.ts";
+import { tableOf } from "../src/watchlists/names/tables/tables.ts";
 
 /** A line of the file: a text's language and the names in it, each in Latin letters and as written. */
 interface Line {
@@ -19,7 +19,7 @@ const lines = (await readFile(file, "utf8"))
   .split("\n")
   .map((line) => JSON.parse(line) as Line);
 for (const [language, script] of Object.entries(scripts)) {
-  const model = pairModelOf(script);
+  const model = tableOf(script)?.model;
   if (!model) continue;
   const pairs = new Map<string, [string, string]>();
   for (const { names } of lines.filter((line) => line.language === language)) {

@@ -2,6 +2,7 @@
 import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { addFault, inside, trailOf } from "./place.ts";
+import { buildName } from "./names/build-name.ts";
 import { quoted, readRegex, readTerm } from "./read-term.ts";
 import type { Expression } from "./expression.ts";
 import type { Place } from "./place.ts";
@@ -11,8 +12,12 @@ import type { WordPattern } from "./words/word-pattern.ts";
 const sizeMax = 200_000;
 const depthMax = 200;
 const withinMax = 10_000;
-const kinds = ["any", "all", "none", "near", "text", "stem", "forms"];
-const keysOfKind: Record<string, readonly string[]> = { text: ["text", "case", "with"], stem: ["stem", "language"] };
+const kinds = ["any", "all", "none", "near", "text", "stem", "name", "forms"];
+const keysOfKind: Record<string, readonly string[]> = {
+  text: ["text", "case", "with"],
+  stem: ["stem", "language"],
+  name: ["name", "spellings", "not_forms"],
+};
 const nearKeys = ["within", "ordered", "a", "b"];
 
 /** Returns null if something is wrong, which is then among the faults. */
@@ -68,6 +73,8 @@ function buildGroup(definition: Record<string, unknown>, place: Place): Expressi
       return typeof value === "string"
         ? buildTerm(value, { stem: true, language: optionalString(definition["language"]) }, at)
         : addFault(at, "stem takes one word, as in { stem: хунта }");
+    case "name":
+      return buildName(definition, at);
     case "forms":
       return buildForms(value, at);
     default:

@@ -53,7 +53,7 @@ export function compileWatchlists(
 }
 
 function createBuild(faults: WatchlistFault[], patterns: Build["patterns"] = null): Build {
-  return { vocabulary: createVocabulary(), trie: new PhraseTrie(), faults, patterns, sets: new Map() };
+  return { vocabulary: createVocabulary(), trie: new PhraseTrie(), faults, patterns, sets: new Map(), names: null };
 }
 
 /** A set that nothing uses yet is checked too, in a separate vocabulary that no text is matched with. */
@@ -68,7 +68,7 @@ function checkUnusedSets(scopes: ReadonlyMap<string, SetScope>, { sets: used }: 
   }
 }
 
-function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie }: Build): CompiledWatchlists {
+function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie, names }: Build): CompiledWatchlists {
   // Counted first, since a list for each phrase would cost more memory than its content.
   const from = new Int32Array(trie.phraseCount + 1);
   const count = (phrase: number, by: number) => (from[phrase] = (from[phrase] ?? 0) + by);
@@ -83,7 +83,11 @@ function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie }:
       next[phrase] = at + 1;
     }
   }
-  return { watchlists, finder: new PhraseFinder(new Lexicon(vocabulary), trie), candidates: { from, data } };
+  return {
+    watchlists,
+    finder: new PhraseFinder(new Lexicon(vocabulary, names && ((raw) => names.hitsOf(raw).length > 0)), trie, names),
+    candidates: { from, data },
+  };
 }
 
 /** A set used both for the title alone and for everything is built twice, and its faults are found twice. */

@@ -1,5 +1,6 @@
 // Describes how a watchlist was understood, set by set and term by term.
 import { describeTerm } from "./describe-term.ts";
+import { describeName } from "./names/describe-name.ts";
 import { parseQuery } from "./query/parse-query.ts";
 import { printQuery } from "./query/print-query.ts";
 import type { Query } from "./query/query.ts";
@@ -85,6 +86,7 @@ function describe(definition: ExpressionDefinition, scope: Scope): Described {
   if ("all" in definition) return group("all of", definition.all, scope);
   if ("none" in definition) return group("none of", definition.none, scope);
   if ("forms" in definition) return line(definition.forms.map((form) => describeTerm(form)).join(", "));
+  if ("name" in definition) return line(describeName(definition));
   if ("stem" in definition) return line(describeTerm(definition.stem, { stem: true, language: definition.language }));
   if ("near" in definition) {
     const { within, ordered, a, b } = definition.near;

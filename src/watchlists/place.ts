@@ -1,5 +1,6 @@
 // Places in the watchlists' files, the rules that apply there, and the faults found at them.
 import type { Expression, Field } from "./expression.ts";
+import type { NameIndex } from "./names/name-index.ts";
 import type { PhraseTrie } from "./words/phrase-trie.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
 import type { Vocabulary } from "./words/vocabulary.ts";
@@ -36,6 +37,8 @@ export interface Build {
   faults: WatchlistFault[];
   /** The patterns of each phrase, if wanted. */
   patterns: Map<number, readonly WordPattern[]> | null;
+  /** Made with the first name. */
+  names: NameIndex | null;
   /** Sets are built once for each field in which they are used. */
   sets: Map<NamedSet, Map<Field | null, Expression | null | "building">>;
 }

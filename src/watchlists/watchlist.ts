@@ -6,6 +6,8 @@ export type TermDefinition =
   | { text: string; case?: boolean; with?: { within: number; any: ExpressionDefinition | ExpressionDefinition[] } }
   /** `language` of the endings, such as en or ru; by default the one that the script suggests. */
   | { stem: string; language?: string }
+  /** A name in every script and case; `spellings`: further ones, which win over the tables; `not_forms`: what it is not found as. */
+  | { name: string; spellings?: string[]; not_forms?: string[] }
   | { forms: string[] };
 
 /** any, all, none and near nest freely. A bare list means any. */

@@ -206,6 +206,8 @@ function find(tokens: readonly Token[], part: ExpressionDefinition, covered: Cov
   if ("forms" in part) return some(part.forms);
   if ("all" in part) return [part.all].flat().every((one) => some(one).length > 0) ? everywhere(tokens) : [];
   if ("none" in part) return some(part.none).length > 0 ? [] : everywhere(tokens);
+  // Names have tests of their own.
+  if ("name" in part) return [];
   if ("stem" in part) return findStem(tokens, part.stem).filter((one) => !covered(one));
   if ("near" in part) {
     const { within, ordered = false, a, b } = part.near;

@@ -4,13 +4,15 @@ import type { ExpressionDefinition } from "../../watchlists/watchlist.ts";
 import { id, language, line, tags } from "../../schema/named.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
-const anchors = ["text", "stem", "forms", "any", "all", "none", "near"] as const;
+const anchors = ["text", "stem", "name", "forms", "any", "all", "none", "near"] as const;
 
 /** Options, and the key to which each belongs. */
 const OPTIONS = [
   ["case", "text"],
   ["with", "text"],
   ["language", "stem"],
+  ["spellings", "name"],
+  ["not_forms", "name"],
 ] as const;
 
 const expression: z.ZodType<ExpressionDefinition> = z
@@ -18,7 +20,7 @@ const expression: z.ZodType<ExpressionDefinition> = z
   .meta({
     id: "expression",
     description:
-      "A word or phrase (sanction* and organi*ation hold for any letters), /a regular expression for one word/, $set, or a mapping with one of text, stem, forms, any, all, none, near.",
+      "A word or phrase (sanction* and organi*ation hold for any letters), /a regular expression for one word/, $set, or a mapping with one of text, stem, name, forms, any, all, none, near.",
     examples: ["Min Aung Hlaing", "$junta"],
   });
 const expressions: z.ZodType<ExpressionDefinition | ExpressionDefinition[]> = z
@@ -46,6 +48,17 @@ const group = strictObject({
     .exactOptional(),
   stem: z.string().describe("A word with all its endings, as in хунта, хунты, хунтой.").exactOptional(),
   language: language().describe("Whose endings the stem takes, where its letters do not tell: fr, de.").exactOptional(),
+  name: z
+    .string()
+    .describe(
+      "A person or place, in every script, grammatical case and usual spelling: Sergei Lavrov also finds Сергея Лаврова and لافروف. A family name alone is found only if it stands here alone.",
+    )
+    .exactOptional(),
+  spellings: z
+    .array(z.string())
+    .describe("Further spellings of the name; in their scripts only these count, and no rule.")
+    .exactOptional(),
+  not_forms: z.array(z.string()).describe("Forms of the name that are something else, and do not count.").exactOptional(),
   forms: z.array(z.string()).describe("Exactly these forms of one word.").exactOptional(),
   any: expressions.describe("At least one of these.").exactOptional(),
   all: expressions.describe("Every one of these.").exactOptional(),
@@ -71,7 +84,8 @@ const group = strictObject({
   })
   .meta({
     id: "group",
-    description: "One of text, stem, forms, any, all, none, near; case and with go with text, language with stem.",
+    description:
+      "One of text, stem, name, forms, any, all, none, near; case and with go with text, language with stem, spellings and not_forms with name.",
   });
 
 // The check knows that exactly one of the keys is set; the type does not.

@@ -1,17 +1,43 @@
 // The letters of a name, reduced to those that the tables of spellings are written in, for each script.
 
 /** The scripts that a Latin name is compared with letter by letter. */
-export type TableScript =
-  | "cyrillic"
-  | "arabic"
-  | "hebrew"
-  | "kana"
-  | "hangul"
-  | "han"
-  | "greek"
-  | "georgian"
-  | "devanagari"
-  | "thai";
+export const tableScripts = [
+  "cyrillic",
+  "arabic",
+  "hebrew",
+  "kana",
+  "hangul",
+  "han",
+  "greek",
+  "georgian",
+  "devanagari",
+  "thai",
+] as const;
+export type TableScript = (typeof tableScripts)[number];
+export type NameScript = TableScript | "latin" | "burmese" | "khmer";
+
+const scripts: readonly [NameScript, RegExp][] = [
+  ["latin", /\p{Script=Latin}/u],
+  ["cyrillic", /\p{Script=Cyrillic}/u],
+  ["arabic", /\p{Script=Arabic}/u],
+  ["hebrew", /\p{Script=Hebrew}/u],
+  ["hangul", /\p{Script=Hangul}/u],
+  ["kana", /[\p{Script=Katakana}\p{Script=Hiragana}]/u],
+  ["han", /\p{Script=Han}/u],
+  ["greek", /\p{Script=Greek}/u],
+  ["georgian", /\p{Script=Georgian}/u],
+  ["devanagari", /\p{Script=Devanagari}/u],
+  ["thai", /\p{Script=Thai}/u],
+  ["burmese", /\p{Script=Myanmar}/u],
+  ["khmer", /\p{Script=Khmer}/u],
+];
+
+/** The script of a word by its first letter of a known script, or null. */
+export function nameScriptOf(word: string): NameScript | null {
+  const code = word.codePointAt(0) ?? 0;
+  if (code < 0x250) return /\p{L}/u.test(word) ? "latin" : null;
+  return scripts.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
+}
 
 const latinSounds: Record<string, string> = {
   ß: "ss",

@@ -3,6 +3,9 @@ import { OccurrenceTable } from "./occurrence-table.ts";
 import { grown } from "../../text/words/grown.ts";
 import { CLUSTER, JOINED, createWords } from "../../text/words/scan-words.ts";
 import { placeAsGiven, scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
+import { NameFinder } from "../names/find-names.ts";
+import type { NameIndex } from "../names/name-index.ts";
+import type { Unit } from "../names/text-units.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
 import type { Words } from "../../text/words/scan-words.ts";
@@ -26,17 +29,22 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   private readonly trie: PhraseTrie;
   private numbers = new Int32Array(1024);
   private measured: Int32Array | null = null;
+  private readonly names: NameFinder | null;
+  /** Names found: phrase, first and last word. */
+  private readonly named: (readonly [phrase: number, first: number, last: number])[] = [];
 
-  constructor(lexicon: Lexicon, trie: PhraseTrie) {
+  constructor(lexicon: Lexicon, trie: PhraseTrie, names: NameIndex | null = null) {
     super(trie.phraseCount);
     this.lexicon = lexicon;
     this.trie = trie;
+    this.names = names && new NameFinder(names);
   }
 
   find(title: string, text: string): Findings {
     const { words, lexicon } = this;
     this.clear();
     this.measured = null;
+    this.named.length = 0;
     lexicon.prune();
     words.count = 0;
     this.titleCount = this.read(title, 0);
@@ -46,6 +54,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
       const word = this.numbers[at] ?? 0;
       if (from[word] !== from[word + 1]) this.begin(word, at);
     }
+    for (const [phrase, first, last] of this.named) this.record(phrase, first, last);
     return this;
   }
 
@@ -59,8 +68,26 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     const scanned = scanAsUnicode(field, words);
     if (this.numbers.length < words.count) this.numbers = grown(this.numbers, words.start.length);
     this.lexicon.number(scanned.text, words, before, words.count, this.numbers);
+    if (this.names) this.readNames(this.names, scanned.text, before);
     if (scanned.zawgyi) placeAsGiven(words, before, scanned.zawgyi);
     return words.count;
+  }
+
+  private readNames(names: NameFinder, text: string, before: number): void {
+    const { words, numbers, lexicon } = this;
+    const anchors: number[] = [];
+    for (let at = before; at < words.count; at++) if (lexicon.mayBeName(numbers[at] ?? 0)) anchors.push(at - before);
+    const units: Unit[] = [];
+    // Most texts hold no name, and need no units.
+    if (anchors.length > 0)
+      for (let at = before; at < words.count; at++) {
+        const [start, end] = [words.start[at] ?? 0, words.end[at] ?? 0];
+        units.push({ start, end, text: text.slice(start, end), isOpen: false });
+      }
+    for (const { phrase, start, end } of names.find(text, units, anchors)) {
+      const first = wordAt(words, before, start);
+      this.named.push([phrase, first, Math.max(first, wordAt(words, before, end - 1))]);
+    }
   }
 
   private begin(word: number, at: number): void {
@@ -83,6 +110,17 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     if (phrase >= 0) this.record(phrase, begin, at);
     if (trie.goesOn(node) && at + 1 < words.count && ((words.flags[at + 1] ?? 0) & JOINED) !== 0) this.goOn(node, at + 1, begin);
   }
+}
+
+/** The word at an offset of the text scanned last, whose words begin at `from`. */
+function wordAt({ start, count }: Words, from: number, offset: number): number {
+  let [low, high] = [from, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((start[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(from, low - 1);
 }
 
 function measure({ count, flags }: Words, titleCount: number): Int32Array {

@@ -14,6 +14,9 @@ export class Lexicon {
   /** The keys of each word: those of word n are run n. */
   readonly keys = new Runs();
   private readonly vocabulary: Vocabulary;
+  private readonly isName: ((raw: string) => boolean) | null;
+  /** By word: 1 if it may be part of a name. */
+  private named = new Uint8Array(1 << 12);
   private readonly crowdedOut = new Map<string, number>();
   /** Pairs of a word's hash and its number plus 1, adjacent so that one memory access reads both. */
   private slots = new Int32Array(slotsMin * 2);
@@ -21,8 +24,10 @@ export class Lexicon {
   private units = new Uint16Array(1 << 16);
   private ends = new Int32Array(1 << 12);
 
-  constructor(vocabulary: Vocabulary) {
+  /** `isName` tells whether a word may be part of a name, if there are names. */
+  constructor(vocabulary: Vocabulary, isName: ((raw: string) => boolean) | null = null) {
     this.vocabulary = vocabulary;
+    this.isName = isName;
   }
 
   /** Returns the numbers of the words from `first` up to `last`, all of `text`, which was scanned last; analyses new words. */
@@ -39,6 +44,10 @@ export class Lexicon {
       }
       numbers[at] = word;
     }
+  }
+
+  mayBeName(word: number): boolean {
+    return this.named[word] === 1;
   }
 
   /** Call between documents only: forgets everything if the lexicon is too large, which changes no answer. */
@@ -73,6 +82,7 @@ export class Lexicon {
   private learn(raw: string, hash: number): number {
     const word = this.keys.count;
     this.keys.push(this.vocabulary.keysOf(raw));
+    if (this.isName) this.noteName(word, this.isName(raw));
     const from = this.ends[word] ?? 0;
     const until = from + raw.length;
     if (until > this.units.length) {
@@ -86,6 +96,15 @@ export class Lexicon {
     if (this.keys.count * 4 > this.slots.length) this.enlarge();
     if (!place(this.slots, word, hash)) this.crowdedOut.set(raw, word);
     return word;
+  }
+
+  private noteName(word: number, isName: boolean): void {
+    if (word >= this.named.length) {
+      const longer = new Uint8Array(word * 2);
+      longer.set(this.named);
+      this.named = longer;
+    }
+    this.named[word] = isName ? 1 : 0;
   }
 
   private enlarge(): void {

@@ -23,6 +23,11 @@ export class PhraseTrie {
     return this.phraseCount - 1;
   }
 
+  /** The number of a new phrase that something else than the trie finds. */
+  addOutside(): number {
+    return this.phraseCount++;
+  }
+
   /** The node to which the key leads from the root. */
   rootOf(key: number): number {
     return key < this.roots.length ? (this.roots[key] ?? 0) : 0;

@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { learnPairs } from "../../../bench/support/learn-pairs.ts";
 import { latinLetters, scriptLetters } from "../../../src/watchlists/names/name-letters.ts";
-import { pairModelOf } from "../../../src/watchlists/names/tables/tables.ts";
+import { tableOf } from "../../../src/watchlists/names/tables/tables.ts";
 import type { TableScript } from "../../../src/watchlists/names/name-letters.ts";
 
 /** The bits by which the two are one name. */
 function bits(script: TableScript, latin: string, written: string): number {
-  const model = pairModelOf(script);
+  const model = tableOf(script)?.model;
   if (!model) throw new Error(`${script} has no table`);
   return model.score(model.readLatin(latinLetters(latin)), model.readWritten(scriptLetters(script, written)));
 }

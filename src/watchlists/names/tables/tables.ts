@@ -1,22 +1,42 @@
 // The tables of names across scripts, each read at its first use.
 import { PairModel } from "../pair-model.ts";
+import { SkeletonReader } from "../skeleton.ts";
 import arabic from "./arabic.yaml";
 import cyrillic from "./cyrillic.yaml";
 import han from "./han.yaml";
 import hangul from "./hangul.yaml";
 import hebrew from "./hebrew.yaml";
 import kana from "./kana.yaml";
-import type { TableScript } from "../name-letters.ts";
+import type { NameScript } from "../name-letters.ts";
 
-const texts: Partial<Record<TableScript, string>> = { arabic, cyrillic, han, hangul, hebrew, kana };
-const models = new Map<TableScript, PairModel | null>();
+interface ScriptTable {
+  model: PairModel;
+  skeletons: SkeletonReader;
+  /** A name of one word needs so many bits, so that strangers are seldom taken for it. */
+  bitsMin: number;
+  /** Each word of a name needs so many bits for each of its letters. */
+  bitsALetter: number;
+}
+
+const texts: Partial<Record<NameScript, readonly [table: string, bitsMin: number, bitsALetter: number]>> = {
+  arabic: [arabic, 19, 1.9],
+  cyrillic: [cyrillic, 17, 1.9],
+  han: [han, 19, 1.6],
+  hangul: [hangul, 18, 1.5],
+  hebrew: [hebrew, 19.5, 2],
+  kana: [kana, 14.5, 1.7],
+};
+const tables = new Map<NameScript, ScriptTable | null>();
 
 /** Returns null if the script has no table. */
-export function pairModelOf(script: TableScript): PairModel | null {
-  let model = models.get(script);
-  if (model === undefined) {
-    const table = texts[script];
-    models.set(script, (model = table === undefined ? null : new PairModel(table)));
+export function tableOf(script: NameScript): ScriptTable | null {
+  let table = tables.get(script);
+  if (table === undefined) {
+    const text = texts[script];
+    table = text
+      ? { model: new PairModel(text[0]), skeletons: new SkeletonReader(text[0]), bitsMin: text[1], bitsALetter: text[2] }
+      : null;
+    tables.set(script, table);
   }
-  return model;
+  return table;
 }

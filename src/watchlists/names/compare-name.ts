@@ -1,0 +1,50 @@
+// How surely a word of a text is a part of a name.
+import { latinPieces } from "./name-part.ts";
+import { piecesOf } from "./read-surface.ts";
+import { tableOf } from "./tables/tables.ts";
+import type { NamePart } from "./name-part.ts";
+import type { Surface } from "./read-surface.ts";
+
+/** A spelling that the name has exactly. */
+export const EXACT = 40;
+/** An ending that was taken off makes a word a little less likely. */
+const CUT_BITS = 1;
+/** Fewer bits say nothing. */
+const bitsMin = 5;
+
+/** Returns the bits by which the word is that part, `EXACT` if it is one of its spellings, or 0 if it is not. */
+export function bitsOf(part: NamePart, surface: Surface): number {
+  const { script, readings } = surface;
+  for (const { folded } of readings) if (part.exact.includes(folded)) return EXACT;
+  // Within its own script a name has the spelling as given, but for what languages of that script write differently.
+  if (part.script === script && !surface.isForeign) return 0;
+  const table = tableOf(script);
+  if (!table) return 0;
+  let best = 0;
+  for (const reading of readings) {
+    const written = piecesOf(reading, script);
+    if (!written || reading.letters.length === 0) continue;
+    for (const spelling of part.latin) {
+      if (script === "cyrillic" && !endsAlike(spelling.letters, reading.letters, reading.cut)) continue;
+      const latin = latinPieces(spelling, script);
+      if (!latin) continue;
+      const bits = table.model.score(latin, written);
+      if (bits < table.bitsALetter * written.length) continue;
+      best = Math.max(best, bits - (reading.cut ? CUT_BITS : 0));
+    }
+  }
+  return best < bitsMin ? 0 : best;
+}
+
+/** A nominative ends as its Latin spelling does: Захаров is not Zakharova, and of Макрона only Макрон is Macron. */
+function endsAlike(latin: string, nominative: string, cut: boolean): boolean {
+  const end = nominative.at(-1) ?? "";
+  const isConsonant = /[бвгджзклмнпрстфхцчшщ]а?$/.test(nominative);
+  if (latin.endsWith("a")) return end === "а" || end === "я";
+  if (/[bcdfgklmnpqrvwz]$/.test(latin) && (end === "а" || end === "я") && isConsonant) return false;
+  if (!cut) return true;
+  if (end === "а" || end === "я") return /(?:ah|[aeo]i[sx]?|at|as)$/.test(latin);
+  if (end === "й" || end === "и" || end === "ы" || end === "і") return /[iyje]$/.test(latin);
+  if (end === "о" || end === "е") return /[oeu]$/.test(latin);
+  return !/[aoiuy]$/.test(latin);
+}

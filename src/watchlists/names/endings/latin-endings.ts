@@ -1,0 +1,58 @@
+// The endings of names in Latin letters: Polish, Czech, Serbian, Lithuanian, Latvian, Turkish, Finnish, Hungarian, Estonian, German, English.
+
+/** After a name of at least so many letters; `nominatives` as in cyrillic-endings.ts. Words are without accents here. */
+const table: readonly (readonly [lettersMin: number, nominatives: string, endings: string])[] = [
+  // Germanic genitives and plurals; Latvian and Lithuanian nominatives.
+  [4, "_", "s"],
+  [4, "_", "as is us ys"],
+  // Polish, Czech, Slovak, Serbian.
+  [4, "_", "a u owi ovi em iem om ie e ow ami ach ovo"],
+  [4, "a", "y i e o ou ie ej om u ami ach oj"],
+  [4, "i", "iego iemu im ich imi iej"],
+  [4, "y", "eho emu ym em ych ymi"],
+  [4, "yj", "eho emu ym em"],
+  [4, "ij", "iego iemu im eho emu em"],
+  [4, "i", "og oga om ome im"],
+  [4, "ij", "ija iju ijem"],
+  [4, "ej", "eja ejowi ejem eju ejovi"],
+  // Lithuanian, Latvian.
+  [4, "_", "o ui u ai am ams os ius io iui iu"],
+  // Turkish.
+  [4, "_", "in un nin nun da de ta te dan den tan ten la le yla yle ya ye yi yu a"],
+  // Finnish, Estonian: an i stands between a consonant and the ending.
+  [4, "_", "ia ille ilta illa issa ista iin iksi ina itta ile ilt iga isse ilgi"],
+  [4, "_", "lle lta lla ssa sta ksi tta sse ga lt"],
+  // Hungarian.
+  [4, "_", "t ot et at nak nek ban ben bol rol ra re hoz hez tol nal nel ert ig"],
+  [6, "_", "on en n ba be"],
+];
+const byEnding = new Map<string, { lettersMin: number; nominative: string }[]>();
+for (const [lettersMin, nominatives, endings] of table) {
+  for (const ending of endings.split(" ")) {
+    const list = byEnding.get(ending) ?? [];
+    for (const nominative of nominatives.split(" ")) list.push({ lettersMin, nominative: nominative.replace("_", "") });
+    byEnding.set(ending, list);
+  }
+}
+const endingMax = 5;
+/** Hungarian doubles the consonant before -val and -vel: Putyinnal. */
+const withDoubling = /^(.{4,}?([^aeiouy]))\2[ae]l$/;
+/** What makes an English adjective: Cuban, Israeli. */
+const adjective = /(?:an|i)$/;
+
+/** The nominatives that a word in lower case, without accents, may be a form of, without the word itself. */
+export function latinNominatives(word: string): string[] {
+  const found = new Set<string>();
+  for (let length = 1; length <= endingMax && word.length - length >= 3; length++) {
+    const stem = word.slice(0, -length);
+    for (const { lettersMin, nominative } of byEnding.get(word.slice(-length)) ?? []) {
+      if (stem.length < lettersMin) continue;
+      if (word.slice(-length) === "n" && (adjective.test(word) || !/[aeiouy]$/.test(stem))) continue;
+      found.add(stem + nominative);
+    }
+  }
+  const doubled = withDoubling.exec(word)?.[1];
+  if (doubled !== undefined) found.add(doubled);
+  found.delete(word);
+  return [...found];
+}

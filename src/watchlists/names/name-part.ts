@@ -1,0 +1,67 @@
+// One word of a name that is watched for: all that a word of a text is compared with.
+import { cyrillicGuess, latinSpellings } from "./slavic-spellings.ts";
+import { foldName, latinFolds } from "./fold-name.ts";
+import { givenNameSpellings } from "./given-names.ts";
+import { latinLetters, nameScriptOf } from "./name-letters.ts";
+import { latinSkeletons } from "./skeleton.ts";
+import { tableOf } from "./tables/tables.ts";
+import type { NameScript } from "./name-letters.ts";
+import type { Pieces } from "./pair-model.ts";
+
+export interface NamePart {
+  written: string;
+  script: NameScript | null;
+  /** Spellings that a text's word has exactly, folded. */
+  exact: readonly string[];
+  /** In the letters a to z, to be compared with words of other scripts. */
+  latin: readonly LatinSpelling[];
+}
+
+export interface LatinSpelling {
+  letters: string;
+  /** By script, once it is asked for. */
+  pieces: Map<NameScript, Pieces>;
+}
+
+/** `isSlavic`: another word of the name shows that it is. */
+export function readNamePart(written: string, isSlavic: boolean): NamePart {
+  const script = nameScriptOf(written);
+  const exact = new Set(script === "latin" ? latinFolds(written) : [foldName(written, script)]);
+  const latin: string[] = [];
+  if (script === "latin") {
+    const folded = foldName(written, "latin");
+    const given = givenNameSpellings(folded);
+    latin.push(latinLetters(written), ...(given ?? []));
+    for (const spelling of given ?? []) exact.add(spelling);
+    const guess = cyrillicGuess(folded);
+    if (guess !== null) for (const spelling of latinSpellings(guess, isSlavic)) exact.add(spelling);
+  } else if (script === "cyrillic") {
+    const [first = "", ...others] = latinSpellings(written, true);
+    const given = [first, ...others].map(givenNameSpellings).find((spellings) => spellings !== null);
+    latin.push(first, ...(given ?? []));
+    for (const spelling of [first, ...others, ...(given ?? [])]) exact.add(spelling);
+  }
+  return {
+    written,
+    script,
+    exact: [...exact].filter((spelling) => spelling !== ""),
+    latin: [...new Set(latin)].filter(({ length }) => length > 1).map((letters) => ({ letters, pieces: new Map() })),
+  };
+}
+
+/** By how many spellings of a name it is looked up in other scripts. */
+const spellingsMax = 3;
+
+/** The skeletons under which a part is looked up in texts of other scripts. */
+export function skeletonsOf({ latin }: NamePart): string[] {
+  return [...new Set(latin.slice(0, spellingsMax).flatMap(({ letters }) => latinSkeletons(letters)))];
+}
+
+export function latinPieces(spelling: LatinSpelling, script: NameScript): Pieces | null {
+  let pieces = spelling.pieces.get(script);
+  if (!pieces) {
+    pieces = tableOf(script)?.model.readLatin(spelling.letters);
+    if (pieces) spelling.pieces.set(script, pieces);
+  }
+  return pieces ?? null;
+}

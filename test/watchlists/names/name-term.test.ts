@@ -1,0 +1,122 @@
+// Goal: a name typed once is found in every case and script, and nothing else is. Method: watchlists of one name, and headlines.
+import { describe, expect, test } from "vitest";
+import { compileWatchlists } from "../../../src/watchlists/compile-watchlists.ts";
+import { explainWatchlists } from "../../../src/watchlists/explain-watchlist.ts";
+import { matchWatchlists } from "../../../src/watchlists/match-watchlists.ts";
+import type { ExpressionDefinition } from "../../../src/watchlists/watchlist.ts";
+
+function compiled(...terms: ExpressionDefinition[]) {
+  const watchlists = terms.map((term, number) => ({ id: `w${number}`, any: [term] }));
+  const { compiled, faults } = compileWatchlists([{ file: "names.yaml", content: { watchlists } }]);
+  expect(faults).toEqual([]);
+  return compiled;
+}
+const documentOf = (text: string) => ({ title: text, text: "" });
+
+/** The words of a headline in which the term is found. */
+function found(term: ExpressionDefinition, text: string): string[] {
+  const [match] = matchWatchlists(compiled(term), documentOf(text));
+  return (match?.spans ?? []).map(({ start, end }) => text.slice(start, end));
+}
+
+describe("a Slavic name", () => {
+  test.each(["Белоусов", "Белоусова", "Белоусову", "Белоусовым", "Белоусове"])("is found as %s", (form) => {
+    expect(
+      found({ name: "Andrei Belousov" }, `Слова: ${form === "Белоусов" ? "Андрей" : "Андрея"} ${form} в центре`),
+    ).toHaveLength(1);
+    expect(found({ name: "Белоусов" }, `Слова ${form} важны`)).toEqual([form]);
+    expect(found({ name: "Belousov" }, `Слова ${form} важны`)).toEqual([form]);
+  });
+
+  test.each(["Шойгу", "Shoigu", "Schoigu", "Choïgou", "Szojgu"])("written in Cyrillic is found as %s", (form) => {
+    expect(found({ name: "Шойгу" }, `${form} 2026`)).toEqual([form]);
+  });
+
+  test("of a woman is not found as that of a man, and the other way about its forms are its own", () => {
+    expect(found({ name: "Elena Petrova" }, "Указ о Елене Петровой подписан")).toEqual(["Елене Петровой"]);
+    expect(found({ name: "Elena Petrova" }, "Марк Петров поставил спектакль")).toEqual([]);
+  });
+
+  test("in small letters is a common word", () => {
+    expect(found({ name: "Соловьёв" }, "Стая соловьев в лесу")).toEqual([]);
+    expect(found({ name: "Соловьёв" }, "Интервью Соловьева")).toEqual(["Соловьева"]);
+  });
+
+  test("is not made of the beginning of another word", () => {
+    expect(found({ name: "Саратов" }, "Сараево готовится")).toEqual([]);
+    expect(found({ name: "Ростов" }, "Рост цен замедлился")).toEqual([]);
+  });
+});
+
+describe("a name of several words", () => {
+  test.each(["Макрон прибыл", "Emmanuel arrive", "Macron arrive à Berlin avec Emmanuel"])("is not found in %s", (text) => {
+    expect(found({ name: "Emmanuel Macron" }, text)).toEqual([]);
+  });
+
+  test("is found with its words in either order, and with a patronymic between them", () => {
+    expect(found({ name: "Sergei Shoigu" }, "Шойгу Сергей Кужугетович")).toEqual(["Шойгу Сергей"]);
+    expect(found({ name: "Sergei Shoigu" }, "Сергею Кужугетовичу Шойгу")).toEqual(["Сергею Кужугетовичу Шойгу"]);
+  });
+
+  test("is not found across the end of a sentence or a comma", () => {
+    expect(found({ name: "Sergei Shoigu" }, "Пришёл Сергей, Шойгу остался")).toEqual([]);
+  });
+});
+
+test.each([
+  ["Ukrainian", "Володимир Путін прибув"],
+  ["Arabic, with a prefix", "وفلاديمير بوتين يصل"],
+  ["Hebrew, with a prefix", "פגישה עם ולדימיר פוטין"],
+  ["kana", "ウラジーミル・プーチン大統領"],
+  ["Hangul, with a particle", "블라디미르 푸틴은 말했다"],
+  ["Han", "弗拉基米尔·普京抵达"],
+])("a name in Latin letters is found in %s", (_, text) => {
+  expect(found({ name: "Vladimir Putin" }, text)).toHaveLength(1);
+});
+
+test.each([
+  ["Turkish", "Steinmeier’in ziyareti"],
+  ["Finnish", "Steinmeierille kerrottiin"],
+  ["Hungarian", "Steinmeiernek mondta"],
+  ["Estonian", "Steinmeierile öeldi"],
+  ["German", "Steinmeiers Rede"],
+  ["Polish", "ze Steinmeierem rozmawiano"],
+  ["Lithuanian", "Steinmeieris atvyko"],
+])("a name has endings in %s", (_, text) => {
+  expect(found({ name: "Steinmeier" }, text)).toHaveLength(1);
+});
+
+test("forms can be added, which win over the tables, and forms can be excluded", () => {
+  expect(found({ name: "Lavrov", not_forms: ["Лавровой"] }, "У Лавровой спросили")).toEqual([]);
+  expect(found({ name: "Lavrov", not_forms: ["Лавровой"] }, "У Лаврова спросили")).toEqual(["Лаврова"]);
+  const term = { name: "Robertson", spellings: ["罗伯森"] };
+  expect(found(term, "罗伯森抵达")).toEqual(["罗伯森"]);
+  expect(found(term, "罗伯逊抵达")).toEqual([]);
+  expect(found({ name: "Robertson" }, "罗伯逊抵达")).toEqual(["罗伯逊"]);
+});
+
+test("explain names the form that matched", () => {
+  const [explanation] = explainWatchlists(
+    compiled({ name: "Sergei Lavrov" }),
+    documentOf("По словам Сергея Лаврова, встреча будет"),
+  );
+  expect(explanation?.reason).toBe('it holds "Сергея Лаврова" (Sergei Lavrov)');
+});
+
+test.each([
+  ["X", "is one letter"],
+  ["2026", "holds no letters"],
+  ["a".repeat(300), "at most 100 letters"],
+  ["Ann 🙂 Other", "has a picture in it"],
+])("%s is refused as a name", (name, message) => {
+  const { faults } = compileWatchlists([{ file: "names.yaml", content: { watchlists: [{ id: "w", any: [{ name }] }] } }]);
+  expect(faults.map((fault) => fault.message).join()).toContain(message);
+});
+
+test("one name in several watchlists is found for each", () => {
+  const matches = matchWatchlists(
+    compiled({ name: "Shoigu" }, { name: "Shoigu" }, { name: "Sergei Shoigu" }),
+    documentOf("Сергей Шойгу"),
+  );
+  expect(matches.map(({ watchlist }) => watchlist)).toEqual(["w0", "w1", "w2"]);
+});
