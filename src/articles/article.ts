@@ -1,4 +1,5 @@
 // Article: an entry with its text, and how that text was read.
+import type { NextPage } from "./find-next-page.ts";
 
 /** Why a page gave no text of its own. */
 export type UnreadableReason =
@@ -57,4 +58,6 @@ export interface ExtractedPage {
   detail: string | null;
   /** An http(s) address to which a page without an article redirects its reader. */
   leadsTo?: string;
+  /** If the article goes on there. */
+  next?: NextPage;
 }

@@ -17,6 +17,7 @@ import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
 import { findStateText } from "./find-state-text.ts";
 import { findMissing } from "./find-missing.ts";
+import { findNextPage, missingPages, type Part } from "./find-next-page.ts";
 import { nameKind } from "./name-kind.ts";
 import { findNoscript } from "./held/list-held.ts";
 import { findScriptText } from "./script-text.ts";
@@ -32,20 +33,20 @@ const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTI
 
 /**
  * Reads a decoded page that was fetched from `url`. Never throws, whatever the page holds, and takes time linear in its length.
- * A page without an article gives its metadata, an empty text and the reason.
+ * A page without an article gives its metadata, an empty text and the reason. `part` is given for the second and further pages of an article.
  */
-export function extractPage(html: string, url: string): ExtractedPage {
+export function extractPage(html: string, url: string, part?: Part): ExtractedPage {
   const page = scanPage(html);
   if (page.kind === "refused") return unreadablePage(url, page.reason, page.detail);
   if (!/<[a-z!]/i.test(html)) return unreadablePage(url, "not-html", "The document holds no HTML.");
   try {
-    return extractScanned(page, html, url);
+    return extractScanned(page, html, { url, ...(part && { part }) });
   } catch (thrown) {
     return unreadablePage(url, "extractor-crashed", `The page broke the extractor: ${toError(thrown).message}`);
   }
 }
 
-function extractScanned(page: FitPage, html: string, url: string): ExtractedPage {
+function extractScanned(page: FitPage, html: string, { url, part }: { url: string; part?: Part }): ExtractedPage {
   const { document } = page;
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
@@ -58,7 +59,10 @@ function extractScanned(page: FitPage, html: string, url: string): ExtractedPage
   const { articleBody: _, isFree: __, updates: ___, ...described } = metadata;
   const kind = nameKind({ html, url, blocks: cleaned, reason: noText?.reason ?? null });
   if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
-  const missing = findMissing({ html, url, blocks: cleaned, isFree: metadata.isFree });
+  const next = findNextPage(html, url, part);
+  const missing =
+    findMissing({ html, blocks: cleaned, isFree: metadata.isFree }) ??
+    (next === null ? null : missingPages(next.part.number - 1, next.of));
   const text = joinBlocks(cleaned);
   const language = settleLanguage(metadata.language, text);
   return {
@@ -71,6 +75,7 @@ function extractScanned(page: FitPage, html: string, url: string): ExtractedPage
     complete: missing === null,
     reason: null,
     detail: missing,
+    ...(next !== null && { next }),
   };
 }
 

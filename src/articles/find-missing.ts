@@ -1,9 +1,8 @@
-// Tells whether a page gives only the beginning of its article: the rest is for subscribers, or on further pages.
+// Tells whether a page gives only the beginning of its article: the rest is for subscribers.
 import { type Block, countWords, joinBlocks } from "./read-blocks.ts";
 
 interface ReadPage {
   html: string;
-  url: string;
   blocks: readonly Block[];
   /** False if the publisher says that readers must pay. */
   isFree: boolean;
@@ -24,36 +23,12 @@ const SIGNS = [
   /(?:…|\.\.\.)\s*(?:<|$)/,
 ];
 const FREE = /"isAccessibleForFree"\s*:\s*"?true/i;
-const NEXT = /<(?:link|a)\b[^<>]{0,1000}\brel\s*=\s*["']?next\b[^<>]{0,1000}>/gi;
-const HREF = /\bhref\s*=\s*(?:"([^"<>]{1,2000})"|'([^'<>]{1,2000})'|([^\s"'<>]{1,2000}))/i;
-const PAGES = /\b1\s?(?:\/|of|von|de|di|sur|van|av|из)\s?(\d{1,2})\b/i;
 
 /** What is missing, as a message for people; null if nothing is known to be. */
 export function findMissing(page: ReadPage): string | null {
   if (page.blocks.length === 0) return null;
-  if (leadsToNextPage(page)) {
-    const [, pages] = PAGES.exec(page.html) ?? [];
-    return `Only page 1${pages === undefined ? "" : ` of ${pages}`} of the article was read.`;
-  }
   if (countWords(joinBlocks(page.blocks)) >= TEASER_WORDS_MAX || FREE.test(page.html)) return null;
   return !page.isFree || endsInOffer(page) ? "Only the beginning of the article can be read; the rest is for subscribers." : null;
-}
-
-/** `rel=next` may also name the next article, so the address must be this page's with a number. */
-function leadsToNextPage({ html, url }: ReadPage): boolean {
-  if (!URL.canParse(url)) return false;
-  const own = new URL(url);
-  const stem = own.pathname.replace(/\/$/, "").replace(/\.\w{1,5}$/, "");
-  return [...html.matchAll(NEXT)].some(([tag]) => {
-    const href = HREF.exec(tag)
-      ?.slice(1)
-      .find((value) => value !== undefined);
-    if (href === undefined || !URL.canParse(href, url)) return false;
-    const next = new URL(href.replaceAll("&amp;", "&"), url);
-    if (next.host !== own.host || !next.pathname.startsWith(stem)) return false;
-    const number = next.pathname === own.pathname ? next.search : next.pathname.slice(stem.length);
-    return stem !== "" && /(?:^|\D)2(?:\D|$)/.test(number) && number.length <= 20;
-  });
 }
 
 function endsInOffer({ html, blocks }: ReadPage): boolean {

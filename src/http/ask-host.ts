@@ -4,7 +4,11 @@ import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
 
 /** `obeyRobots`: only if robots.txt allows it, which is checked in the same turn; if not, the result is a Failed with the reason "robots". */
-export type PoliteOptions = GetOptions & { obeyRobots?: boolean };
+export type PoliteOptions = GetOptions & {
+  obeyRobots?: boolean;
+  /** It continues what an earlier request began, so it waits for its turn in a long queue too. */
+  continues?: boolean;
+};
 
 /** `form` makes it a POST. */
 export type Asked = PoliteOptions & { form?: string };

@@ -111,7 +111,8 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     if (closed !== null) return closed;
     // A request that a redirect led here is never sent away: the redirecting host would be asked again at once.
     const asker = askerOf(options.from ?? [options.trail?.first ?? url], site);
-    if (options.trail === undefined && gap > 0 && !lines.hasRoom(site, asker)) return inLine(site, comeBack(site, gap, asker));
+    const mayComeBack = options.trail === undefined && options.continues !== true;
+    if (mayComeBack && gap > 0 && !lines.hasRoom(site, asker)) return inLine(site, comeBack(site, gap, asker));
     try {
       return await lines.run(site, gap, turn, asker);
     } catch (error) {

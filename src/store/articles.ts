@@ -69,7 +69,10 @@ export const countReading = (sql: Sql, id: number): Promise<number> =>
   sql.run("update articles set readings = readings + 1 where id = $1", [id]);
 
 /** The result of reading: a page's own text, or the feed's words with the reason. */
-export type ReadArticle = Omit<ExtractedPage, "canonicalUrl" | "authors" | "modifiedAt" | "kind" | "complete">;
+export type ReadArticle = Omit<
+  ExtractedPage,
+  "canonicalUrl" | "authors" | "modifiedAt" | "kind" | "complete" | "next" | "leadsTo"
+>;
 
 /** Stores the text and moves the article on. Does nothing if another worker was first. */
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {

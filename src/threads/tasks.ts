@@ -1,5 +1,6 @@
 // The tasks of threads: the input and the result of each.
 import type { ExtractedPage } from "../articles/article.ts";
+import type { Part } from "../articles/find-next-page.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
@@ -13,7 +14,7 @@ interface Document {
 }
 
 export interface Tasks {
-  "read-page": { input: Document; output: ExtractedPage };
+  "read-page": { input: Document & { part?: Part }; output: ExtractedPage };
   "inspect-page": { input: Document; output: InspectedPage };
   "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };

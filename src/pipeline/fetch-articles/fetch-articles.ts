@@ -4,8 +4,11 @@ import { failpoint } from "../../failpoint.ts";
 import { readRefresh } from "../../http/find-target.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
+import { readFurtherPages } from "./read-further-pages.ts";
 import { summaryOf, weighPage } from "./weigh-page.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
+import type { ExtractedPage } from "../../articles/article.ts";
+import type { NextPage } from "../../articles/find-next-page.ts";
 import type { Answered, HttpAnswer } from "../../http/answer.ts";
 import type { Payload } from "../pipeline.ts";
 import type { StageHandler } from "../process-job.ts";
@@ -69,7 +72,7 @@ async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Read
   let page = await readAt(deps, article, article.url);
   for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
     page = await readAt(deps, article, page.page.leadsTo);
-  if (page.kind === "page") return weighPage(article, page.page);
+  if (page.kind === "page") return weighPage(article, await readFurtherPages(page.page, (next) => readNext(deps, article, next)));
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {
     await countAttempt(deps.database, article.id);
@@ -78,9 +81,23 @@ async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Read
   return summaryOf(article, page.reason, page.detail);
 }
 
+/** A further page of the article; null if it cannot be read, or if it is at another host. */
+async function readNext(deps: StageDeps, article: BegunArticle, { url, part }: NextPage): Promise<ExtractedPage | null> {
+  const answer = await deps.client().get(url, { ...requestOf(deps, article), continues: true });
+  if (answer.kind !== "answer" || new URL(answer.url).host !== new URL(url).host) return null;
+  await holdIfAsked(deps, answer);
+  const read = await readArticleAnswer(answer, url, (input) => deps.threads.run("read-page", { ...input, part }));
+  return read.kind === "page" ? read.page : null;
+}
+
+const requestOf = (deps: StageDeps, article: WaitingArticle) => ({
+  ...PAGE_REQUEST,
+  from: [...new Set(article.entries.map(({ feed_url }) => feed_url))],
+  obeyRobots: !mayIgnoreRobots(deps, article),
+});
+
 async function readAt(deps: StageDeps, article: BegunArticle, url: string): Promise<ArticleAnswer> {
-  const from = [...new Set(article.entries.map(({ feed_url }) => feed_url))];
-  const answer = await deps.client().get(url, { ...PAGE_REQUEST, from, obeyRobots: !mayIgnoreRobots(deps, article) });
+  const answer = await deps.client().get(url, requestOf(deps, article));
   if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
     if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);

@@ -1,0 +1,117 @@
+// Finds the next page of an article that is given on several pages: the same address with the next number.
+
+/** Which page of an article this is, and the address of its first. */
+export interface Part {
+  first: string;
+  number: number;
+}
+
+/** The page that follows, and how many there are, if the page says it. */
+export interface NextPage {
+  url: string;
+  part: Part;
+  of: number | null;
+  /** Whether its address may also be that of another article with a similar name. */
+  isDoubtful: boolean;
+}
+
+const LINK = /<(link|a)\b([^<>]{1,2000})>/gi;
+const HREF = /\bhref\s*=\s*(?:"([^"<>]{1,2000})"|'([^'<>]{1,2000})'|([^\s"'<>]{1,2000}))/i;
+const REL_NEXT = /\brel\s*=\s*["']?(?:[a-z]+\s+)?next\b/i;
+/** The words for "page" in addresses. */
+const PAGE_WORD =
+  "page|pages|pg|p|seite|pagina|página|paginas|strona|strana|stranka|sida|side|sivu|sayfa|oldal|halaman|trang|str|s";
+const PAGE_PARAM = new RegExp(`^(?:${PAGE_WORD}|paged|pagenum|pageno|page_no|artpage)$`, "i");
+/** What follows the first page's path: "/2", "/page/2", "-2", "_seite-2", ",2". */
+const PATH_TAIL = new RegExp(`^(?:/(?:(?:${PAGE_WORD})[/_=-]?)?|[-_,.](?:(?:${PAGE_WORD})[-_=]?)?)(\\d{1,2})/?$`, "iu");
+/** The same without a sign of "page": such a tail may also belong to another article's name. */
+const DOUBTFUL_TAIL = /^[-_,.]\d/;
+const EXTENSION = /\.[a-z]\w{1,5}$/i;
+/** "Page 1 of 4", "1/4". */
+const COUNT = /\b1\s?(?:\/|of|von|de|di|sur|van|av|из|z|of the)\s?(\d{1,2})\b/i;
+const PAGES_MAX = 50;
+/** A link in the text of a page's list of pages stands for its number, or says "next". */
+const LABEL_CHARS = 200;
+const LABEL_NEXT =
+  /^(?:\d{1,2}|[^\p{L}\p{N}]*(?:next|weiter|nächste|suivant|siguiente|seguinte|próxim|successiv|avanti|volgende|następn|další|дал(?:ее|ьше)|след|наступн|sonraki|nästa|neste|næste|seuraava|下一|次|다음|ถัดไป|التالي)|[»›>→]+)/iu;
+
+/** What is missing of an article of which only so many pages were read. */
+export const missingPages = (read: number, of: number | null): string => {
+  const total = of === null ? "" : ` of ${of}`;
+  return read === 1
+    ? `Only page 1${total} of the article was read.`
+    : `Only pages 1 to ${read}${total} of the article were read.`;
+};
+
+/** Null if the page says of no page that it follows. Takes time linear in the length of the page. */
+export function findNextPage(html: string, url: string, part?: Part): NextPage | null {
+  const { first, number } = part ?? { first: url, number: 1 };
+  if (!URL.canParse(first) || !URL.canParse(url)) return null;
+  const start = new URL(first);
+  if (start.pathname === "/" && start.search === "") return null;
+  const pages = new Map<number, { url: string; isSure: boolean; isNumbered: boolean }>();
+  for (const found of html.matchAll(LINK)) {
+    const [whole, tag = "", attributes = ""] = found;
+    if (!/\d/.test(attributes)) continue;
+    const page = readLink(attributes, url, start);
+    if (page === null) continue;
+    const label = html.slice(found.index + whole.length, found.index + whole.length + LABEL_CHARS);
+    const isSure = REL_NEXT.test(attributes) || (tag.toLowerCase() === "a" && page.isNumbered && isLabel(label));
+    if (isSure || !pages.has(page.number)) pages.set(page.number, { url: page.url, isSure, isNumbered: page.isNumbered });
+  }
+  const next = pages.get(number + 1);
+  if (next === undefined || !next.isSure) return null;
+  const [, said] = COUNT.exec(html) ?? [];
+  const linked = Math.max(...[...pages].filter(([, { isSure }]) => isSure).map(([at]) => at));
+  const of = said !== undefined && Number(said) >= linked ? Number(said) : linked > number + 1 ? linked : null;
+  return { url: next.url, part: { first, number: number + 1 }, of, isDoubtful: !next.isNumbered };
+}
+
+const isLabel = (after: string): boolean =>
+  LABEL_NEXT.test(
+    (after.split(/<\/a/i, 1)[0] ?? "")
+      .replace(/<[^<>]*>?/g, "")
+      .replace(/&(?:nbsp|raquo|rsaquo|rarr|gt);/gi, "›")
+      .trim(),
+  );
+
+/** The page of the article to which a link leads; `isNumbered` if its address says that the number is a page's. */
+function readLink(attributes: string, url: string, first: URL): { url: string; number: number; isNumbered: boolean } | null {
+  const href = HREF.exec(attributes)
+    ?.slice(1)
+    .find((value) => value !== undefined)
+    ?.replaceAll("&amp;", "&");
+  if (href === undefined || !URL.canParse(href, url)) return null;
+  const target = new URL(href, url);
+  if (target.host !== first.host || !/^https?:$/.test(target.protocol) || target.hash !== "") return null;
+  const isSamePath = target.pathname === first.pathname;
+  const [number, isNumbered] = isSamePath ? numberInSearch(target, first) : numberInPath(target, first);
+  return number >= 2 && number <= PAGES_MAX ? { url: target.href, number, isNumbered } : null;
+}
+
+/** All other query values must be the first page's. */
+function numberInSearch(target: URL, first: URL): [number: number, isNumbered: boolean] {
+  const changed = [...target.searchParams].filter(([name, value]) => first.searchParams.get(name) !== value);
+  const [[name, value] = ["", ""]] = changed;
+  const isKept = [...first.searchParams.keys()].every((key) => key === name || target.searchParams.has(key));
+  if (changed.length !== 1 || !isKept || !/^\d{1,2}$/.test(value)) return [0, false];
+  return [Number(value), PAGE_PARAM.test(name)];
+}
+
+function numberInPath(target: URL, first: URL): [number: number, isNumbered: boolean] {
+  if (target.search !== first.search) return [0, false];
+  const stem = first.pathname.replace(/\/$/, "").replace(EXTENSION, "");
+  const path = decode(target.pathname);
+  if (stem === "" || !path.startsWith(decode(stem))) return [0, false];
+  const tail = path.slice(decode(stem).length).replace(EXTENSION, "");
+  const [, number = "0"] = PATH_TAIL.exec(tail) ?? [];
+  return [Number(number), !DOUBTFUL_TAIL.test(tail)];
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
