@@ -3,6 +3,7 @@ import { showUrl } from "../text/show-url.ts";
 import { feedStatus } from "../feeds/feed-status.ts";
 import { formatHub } from "../pipeline/poll-feeds/websub/websub.ts";
 import { listFeeds } from "../store/feeds.ts";
+import { SOURCES } from "../sources/sources.ts";
 import { listGaps } from "../store/gaps.ts";
 import { listSubscriptions } from "../pipeline/poll-feeds/websub/subscriptions.ts";
 import type { FeedFacts, FeedStatus } from "../feeds/feed-status.ts";
@@ -60,4 +61,5 @@ const factsOf = (feed: FeedRow, { gaps, hub, names }: Around): FeedFacts => ({
   withheldAt: feed.withheld_at,
   gaps,
   hub,
+  notes: SOURCES.find(({ kind }) => kind === feed.kind)?.notes?.(feed) ?? [],
 });

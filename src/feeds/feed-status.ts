@@ -30,6 +30,8 @@ export interface FeedFacts {
   gaps: readonly { since: Date; until: Date }[];
   /** The state of its hub, as a message; null if it names none, or if hubs cannot reach us. */
   hub: string | null;
+  /** What its kind of source says of it. */
+  notes: readonly string[];
 }
 
 /** Dates are ISO 8601. */
@@ -99,6 +101,7 @@ function judge(facts: FeedFacts, late: ReturnType<typeof lateSince>, now: Date):
 }
 
 function* notesOf(facts: FeedFacts, now: Date): Generator<string> {
+  yield* facts.notes;
   const { askedUrl, movedTo, movedSince, withheldAt, gaps } = facts;
   const [gap] = gaps;
   if (gap !== undefined) {

@@ -14,6 +14,8 @@ export interface Entry {
   content: string | null;
   /** The article's own address, if `url` goes through a counting service (feedburner:origLink). */
   originalUrl?: string;
+  /** Its own words are all that there is: the page at `url` says no more and is not read. */
+  isWhole?: boolean;
 }
 
 /** A feed document as read: its own metadata, and its entries in document order. */

@@ -52,6 +52,9 @@ export async function askAddress(
   return read.kind === "not-modified" ? { kind: "unchanged", web } : { kind: "fresh", answer, web };
 }
 
+/** For documents that are no feed: a hub that they name could push something else in their place. */
+export const withoutHub = (web: WebAnswer): WebAnswer => ({ ...web, headers: {}, head: new Uint8Array() });
+
 /** `status` is 0 if no server answered. */
 export const failedPoll = (
   fault: string,

@@ -3,7 +3,7 @@ import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
 import { ENTRIES_MAX } from "../feeds/read/caps.ts";
 import { explainStatus } from "../http/explain-status.ts";
-import { askAddress, failedPoll } from "./ask-address.ts";
+import { askAddress, failedPoll, withoutHub } from "./ask-address.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Sitemap, SitemapPart } from "../feeds/read/parse-sitemap.ts";
 import type { Source, SourceDeps } from "./source.ts";
@@ -39,7 +39,7 @@ export const sitemap: Source<string> = {
     const { answer, web } = asked;
     const read = await parse(deps, answer.body, answer.url, answer.headers["content-type"] ?? null);
     if (typeof read === "string") return failedPoll(read);
-    if (read.kind === "map") return { kind: "fresh", document: read.document, web };
+    if (read.kind === "map") return { kind: "fresh", document: read.document, web: withoutHub(web) };
     const isFirst = row.first_polled_at === null;
     const known = (row.cursor as Cursor | null)?.parts ?? {};
     const index = await readIndex(deps, read.parts, { isFirst, known, from: row.url });
@@ -49,7 +49,7 @@ export const sitemap: Source<string> = {
     // parts wait or failed, the index is asked for whole again.
     const isDone = index.waiting === 0 && index.faults.length === 0;
     const validators = isDone ? web.validators : { etag: null, lastModified: null };
-    return { kind: "fresh", document, web: { ...web, validators }, cursor: { parts: index.known }, missed: false };
+    return { kind: "fresh", document, web: { ...withoutHub(web), validators }, cursor: { parts: index.known }, missed: false };
   },
 };
 

@@ -1,6 +1,7 @@
 // Source: one kind of place that lists entries. A new kind is a file or folder and a line in sources.ts.
 import type * as z from "zod";
 import type { Config } from "../config/config.ts";
+import type { Backlog } from "../feeds/poll/backlog.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
@@ -32,6 +33,8 @@ export interface Source<Setting = unknown, Options = object> {
   identityOf(setting: Setting): string;
   /** Asks for what it lists now. Rejects only for faults of our own. */
   poll(deps: SourceDeps, asked: AskedSource<Setting, Options>): Promise<Polled>;
+  /** What its health should say beyond what holds for all kinds, a sentence each. */
+  notes?(row: FeedRow): string[];
 }
 
 export interface AskedSource<Setting, Options = object> {
@@ -41,6 +44,8 @@ export interface AskedSource<Setting, Options = object> {
   setting: Setting | null;
   /** The further keys of its item. */
   options: Options;
+  /** Which entries of a first poll may alert, and so how far back it has to look. */
+  backlog: Backlog;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { command } from "./command/command.ts";
 import { feed } from "./feed.ts";
 import { sitemap } from "./sitemap.ts";
+import { telegram } from "./telegram/telegram.ts";
 import type { Source } from "./source.ts";
 
-export const SOURCES: readonly Source[] = [feed, sitemap, command];
+export const SOURCES: readonly Source[] = [feed, sitemap, telegram, command];

@@ -30,6 +30,7 @@ const FACTS: FeedFacts = {
   withheldAt: null,
   gaps: [],
   hub: null,
+  notes: [],
 };
 const status = (more: Partial<FeedFacts>) => feedStatus({ ...FACTS, ...more }, NOW);
 

@@ -33,7 +33,11 @@ const poll = (
   words: string[],
   options: { env?: Record<string, string>; timeout?: number } = {},
   path = process.env["PATH"] ?? "",
-) => command.poll({ client, threads, now, config: () => ({ dir, path }) }, { row, setting: words, options });
+) =>
+  command.poll(
+    { client, threads, now, config: () => ({ dir, path }) },
+    { row, setting: words, options, backlog: { kind: "all" } },
+  );
 /** A program of Node, which `print` is the code of. */
 const node = (print: string, ...args: string[]) => [process.execPath, "-e", print, ...args];
 const printing = (text: string) => node("process.stdout.write(process.argv[1])", text);

@@ -50,7 +50,7 @@ async function poll(site: Record<string, string>, feed: FeedRow): Promise<{ poll
     now: () => now,
     config: () => ({ dir: "", path: "" }),
   };
-  const polled = await sitemap.poll(deps, { row: feed, setting: feed.url, options: {} });
+  const polled = await sitemap.poll(deps, { row: feed, setting: feed.url, options: {}, backlog: { kind: "all" } });
   return { polled, asked };
 }
 

@@ -122,7 +122,7 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
     key,
     linkKey: identity.link,
     titleKey: identity.title,
-    articleUrl: (identity.ownPage ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
+    articleUrl: (identity.ownPage && entry.isWhole !== true ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
     url: entry.url === null ? null : unwrapUrl(entry.url),
     title: entry.title,
     author: entry.author,

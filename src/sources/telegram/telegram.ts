@@ -1,0 +1,124 @@
+// The public page of a Telegram channel. Its posts are numbered, so what we never saw can be named.
+import { sameFeedKey } from "../../schema/parse-feed-url.ts";
+import { textRead } from "../../schema/reading.ts";
+import { askAddress, failedPoll, withoutHub } from "../ask-address.ts";
+import { parseChannel } from "./parse-channel.ts";
+import { account, inWords, type PostNumbers } from "./post-numbers.ts";
+import { passesOn, type ChannelPage, type ChannelPost } from "../../feeds/read/read-channel.ts";
+import { escapeText } from "../../feeds/read/xml-feed.ts";
+import type { Entry } from "../../feeds/feed.ts";
+import type { AskedSource, Source, SourceDeps } from "../source.ts";
+
+const ACCEPT = "text/html, */*;q=0.5";
+const BYTES_MAX = 4 * 1024 * 1024;
+const DEADLINE_MS = 30_000;
+/** Older pages that one poll reads, of twenty posts each. */
+const OLDER_MAX = 5;
+const NAMED_RUNS_MAX = 5;
+
+const NOT_PUBLIC =
+  "this channel shows no posts on the web: either it has no public page, which its owner decides, or there is no channel of this name";
+
+export const telegram: Source<string> = {
+  kind: "telegram",
+  key: "telegram",
+  schema: textRead(parseChannel).describe("A Telegram channel: its name, or the address of its public page."),
+  inYaml: "telegram: NAME",
+  does: "the public page of a Telegram channel",
+  addressOf: (url) => url,
+  identityOf: sameFeedKey,
+  async poll(deps, asked) {
+    const { row } = asked;
+    const first = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
+    if (first.kind !== "fresh") return first;
+    const { answer, web } = first;
+    const newest = await parse(deps, answer.body, answer.url);
+    if (typeof newest === "string") return failedPoll(newest);
+    const known = row.cursor as PostNumbers | null;
+    const posts = await readOlder(deps, newest, asked);
+    const { numbers, newlyUnseen } = account(
+      known,
+      posts.flatMap((post) => post.numbers),
+    );
+    const document = {
+      feed: { title: newest.title, url: row.url, language: null },
+      entries: posts
+        .toReversed()
+        .filter(({ html }) => html !== null)
+        .map(entryOf),
+      incomplete: false,
+      ttlMinutes: null,
+    };
+    return { kind: "fresh", document, web: withoutHub(web), cursor: numbers, missed: newlyUnseen > 0 };
+  },
+  notes: (row) => [...notesOf(row.cursor as PostNumbers | null)],
+};
+
+/** Resolves to the page, or to why it shows no posts. */
+async function parse({ threads }: SourceDeps, bytes: Uint8Array, url: string): Promise<ChannelPage | string> {
+  const parsed = await threads.run("read-channel", { bytes, url, contentType: "text/html; charset=utf-8" });
+  if (parsed.kind === "done") return parsed.value ?? NOT_PUBLIC;
+  return parsed.kind === "timeout" ? "reading this channel takes too long" : parsed.message;
+}
+
+/**
+ * The posts of the newest page and of as many older ones as are needed: back to the last known post, or on a first look as far as the
+ * backlog reaches. Numbers of pages that could not be read are counted as never shown.
+ */
+async function readOlder(deps: SourceDeps, newest: ChannelPage, { row, backlog }: AskedSource<string>): Promise<ChannelPost[]> {
+  const last = (row.cursor as PostNumbers | null)?.last ?? null;
+  const reach = backlog.kind === "within" ? deps.now().getTime() - backlog.ms : backlog.kind === "all" ? -Infinity : Infinity;
+  let { posts, olderUrl } = newest;
+  const isEnough = (): boolean => {
+    const [oldest] = posts;
+    if (oldest === undefined) return true;
+    if (last !== null) return (oldest.numbers[0] ?? 0) <= last + 1;
+    return oldest.publishedAt === null || Date.parse(oldest.publishedAt) < reach;
+  };
+  for (let asked = 0; asked < OLDER_MAX && olderUrl !== null && !isEnough(); asked++) {
+    const answer = await deps
+      .client()
+      .get(olderUrl, { accept: ACCEPT, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, from: [row.url] });
+    if (answer.kind !== "answer" || answer.status !== 200) break;
+    const older = await parse(deps, answer.body, answer.url);
+    if (typeof older === "string") break;
+    const known = new Set(posts.flatMap(({ numbers }) => numbers));
+    const more = older.posts.filter(({ numbers }) => !numbers.some((number) => known.has(number)));
+    if (more.length === 0) break;
+    posts = [...more, ...posts];
+    olderUrl = older.olderUrl;
+  }
+  return posts;
+}
+
+function entryOf(post: ChannelPost): Entry {
+  const base = { id: `post:${post.numbers[0]}`, author: post.author, publishedAt: post.publishedAt, updatedAt: null };
+  const { linked } = post;
+  if (linked !== null && passesOn(post))
+    return {
+      ...base,
+      url: linked.url,
+      title: linked.title,
+      summary: [post.text, linked.text].filter((text) => text !== "").join("\n\n"),
+      content: null,
+    };
+  const preview = linked === null ? "" : `<p><a href="${escapeText(linked.url)}">${escapeText(linked.title)}</a></p>`;
+  // A post's own page says no more than the channel's, and shows it by script.
+  return {
+    ...base,
+    url: post.url,
+    title: null,
+    summary: post.text || null,
+    content: `${post.html ?? ""}${preview}`,
+    isWhole: true,
+  };
+}
+
+const some = (runs: PostNumbers["unseen"]): string =>
+  `${runs.length > NAMED_RUNS_MAX ? "…, " : ""}${inWords(runs.slice(-NAMED_RUNS_MAX))}`;
+
+function* notesOf(numbers: PostNumbers | null): Generator<string> {
+  if (numbers === null) return;
+  if (numbers.unseen.length > 0) yield `posts that were deleted or never shown to us: ${some(numbers.unseen)}`;
+  if (numbers.deleted.length > 0) yield `posts that were deleted after we read them: ${some(numbers.deleted)}`;
+}
