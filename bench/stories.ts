@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { decideStory } from "../src/stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../src/stories/encode-sketch.ts";
 import { openGroupingMemory } from "../src/stories/grouping-memory.ts";
-import { isCorrection } from "../src/stories/read-version.ts";
+import { readAnnouncement } from "../src/stories/read-version.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
 import { report } from "./support/report.ts";
@@ -122,7 +122,7 @@ function decideAll(articles: number): Measured {
           : [{ story: String(story), article: String(article), sketch: other, publishedAt: document.publishedAt }];
       }),
     );
-    const decision = decideStory({ sketch, publishedAt: document.publishedAt, corrects: isCorrection(document) }, compared);
+    const decision = decideStory({ sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text }, compared);
     const story = decision.story === null ? 20_000_000 + ++stories : Number(decision.story);
     file.save(index + 1, sketch);
     memory.add({ story, article: index + 1, words: sketch.words, keys: sketch.keys, site, lines, at: NOW });

@@ -1,8 +1,13 @@
 // Compares two sketches: how much of each text is in the other, where, and whether their numbers agree.
-import { completeBelow } from "./sketch-article.ts";
+import { completeBelow, LEAD_SHINGLES } from "./sketch-article.ts";
 import type { Sketch } from "./story.ts";
 
 const REST_SHINGLES_MIN = 8;
+/** So much of a first sentence must be in the other text: outlets drop its dateline or change a word. */
+const FIRST_MIN = 0.5;
+/** So much of a brief must stand at the head of the whole report, and so long it must be. */
+const HEAD_MIN = 0.9;
+const HEAD_SHINGLES_MIN = 5;
 
 /** Figures of a pair, all shares from 0 to 1. `a` is the first text, `b` the second. */
 export interface Overlap {
@@ -24,7 +29,11 @@ export interface Overlap {
   namesMin: number;
   /** How many words of the shorter text are not repetitions; an estimate. */
   words: number;
-  /** How many of the compared shingles both have. */
+  /** The first sentence of one is in the other; false also if neither is known. */
+  firstShared: boolean;
+  /** The shorter is so short that all of its words are compared, and stands whole among the first words of the other. */
+  wholeAtHead: boolean;
+  /** The compared shingles that both have. */
   shared: Uint32Array;
   /** How many shingles of the text each compared one represents. */
   thinning: number;
@@ -51,13 +60,15 @@ export function compareSketches(a: Sketch, b: Sketch): Overlap {
     names: share(intersect(a.names, b.names).length, namesMin),
     namesMin,
     words: Math.min(distinctWords(a), distinctWords(b)),
+    firstShared: isFirstIn(a, b) || isFirstIn(b, a),
+    wholeAtHead: isWholeAtHead(a, b) || isWholeAtHead(b, a),
     shared,
     thinning: 2 ** 32 / below,
   };
 }
 
 /** Values in both sorted sets, sorted. */
-function intersect(a: Uint32Array, b: Uint32Array): Uint32Array {
+export function intersect(a: Uint32Array, b: Uint32Array): Uint32Array {
   const found: number[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const x = a[i] ?? 0;
@@ -73,6 +84,32 @@ function intersect(a: Uint32Array, b: Uint32Array): Uint32Array {
 function leadShare(lead: Uint32Array, shingles: Uint32Array, below: number): number {
   const judged = lead.filter((hash) => hash < below).sort();
   return share(intersect(judged, shingles).length, judged.length);
+}
+
+/** Of the first sentence, judges only what the other sketch would hold. */
+function isFirstIn({ lead, first }: Sketch, other: Sketch): boolean {
+  const sentence = lead.slice(0, first).sort();
+  const begin = other.lead.slice().sort();
+  const below = completeBelow(other);
+  const judged = sentence.filter((hash) => hash < below || includesSorted(begin, hash));
+  const found = judged.filter((hash) => includesSorted(begin, hash) || includesSorted(other.shingles, hash));
+  return judged.length > 0 && found.length >= judged.length * FIRST_MIN;
+}
+
+function isWholeAtHead(brief: Sketch, whole: Sketch): boolean {
+  const { length } = brief.lead;
+  if (length < HEAD_SHINGLES_MIN || length >= LEAD_SHINGLES || length > whole.lead.length) return false;
+  return intersect(brief.lead.slice().sort(), whole.lead.slice().sort()).length >= length * HEAD_MIN;
+}
+
+function includesSorted(sorted: Uint32Array, value: number): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
 }
 
 function restShare(own: Uint32Array, shared: Uint32Array, lead: Uint32Array): number | null {

@@ -1,6 +1,7 @@
 // Decides where an article belongs: in the one story that it copies, after the one that it follows up, or in a new one.
 import { compareSketches, distinctWords } from "./compare-sketches.ts";
 import { judgePair } from "./judge-pair.ts";
+import { readHeadlines } from "./read-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
 import type { Verdict } from "./judge-pair.ts";
 import type { Candidate, Sketch, StoryDecision } from "./story.ts";
@@ -11,6 +12,10 @@ export interface Arrival {
   publishedAt: string | null;
   /** The article says that it corrects an earlier version. */
   corrects?: boolean;
+  /** It announces by its headline what it corrects, updates or withdraws. */
+  announces?: boolean;
+  /** Without it, headlines are not compared. */
+  text?: string;
 }
 
 const STORY_WINDOW_HOURS = 72;
@@ -42,12 +47,15 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
     .filter(({ story }) => inTime.has(story))
     .map((candidate): Comparison => ({ candidate, overlap: compareSketches(arrival.sketch, candidate.sketch) }));
   const common = commonShingles(compared);
+  const headlinesWith = readHeadlines(arrival.sketch, arrival.text ?? "");
   const judged = compared.map(({ candidate, overlap }) => ({
     candidate,
     verdict: judgePair(overlap, {
       ownShared: overlap.shared.reduce((own, hash) => (common.has(hash) ? own : own + 1), 0),
       hoursApart: hoursApart(arrival.publishedAt, candidate.publishedAt),
       corrects: arrival.corrects ?? false,
+      announces: arrival.announces ?? false,
+      headlines: arrival.text === undefined ? null : () => headlinesWith(candidate.sketch, overlap),
     }),
   }));
 

@@ -1,4 +1,5 @@
-// Folds away what outlets change without writing anything new: case, accents, quotes, spelling, the form of numbers.
+// Folds away what outlets change without writing anything new: case, accents, quotes, spelling, the form of numbers, the encoding of Burmese.
+import { readZawgyi } from "../text/words/read-zawgyi.ts";
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and tatweel. Marks of other scripts are letters, and stay. */
@@ -31,11 +32,15 @@ const DOT_IN_ACRONYM = /\b([a-z])\.(?=[a-z]\b)/g;
 
 /** The text in lower case and in one spelling, so that its words and clusters can be compared. Offsets are not kept. */
 export function foldText(text: string): string {
-  const lower = text.toLowerCase();
+  const lower = asUnicode(text).toLowerCase();
   return (BEYOND_ASCII.test(lower) ? dropMarks(lower) : lower)
     .replace(DOT_IN_ACRONYM, "$1")
     .replace(SPELLING, (found) => SPELLINGS[found] ?? found);
 }
+
+const BURMESE = /[\u1000-\u109f]/;
+
+const asUnicode = (text: string): string => (BURMESE.test(text) ? (readZawgyi(text)?.text ?? text) : text);
 
 /** Composes again at the end, or Hangul and kana would stay in pieces. */
 function dropMarks(text: string): string {

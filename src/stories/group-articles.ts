@@ -2,7 +2,7 @@
 import { decideStory, STORY_WINDOW_MS } from "./decide-story.ts";
 import { findOrigin, voteOrigin } from "./find-origin.ts";
 import { openGroupingMemory } from "./grouping-memory.ts";
-import { isCorrection } from "./read-version.ts";
+import { readAnnouncement } from "./read-version.ts";
 import type { Origin } from "./find-origin.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { Candidate, GroupDocument, Relation } from "./story.ts";
@@ -81,7 +81,7 @@ export function openStoryMemory(): StoryMemory {
       const { id, publishedAt } = document;
       const { sketch, site, lines } = memory.read(document, now);
       const candidates = memory.find(sketch, now).flatMap(candidatesOf);
-      const decision = decideStory({ sketch, publishedAt, corrects: isCorrection(document) }, candidates);
+      const decision = decideStory({ sketch, publishedAt, ...readAnnouncement(document), text: document.text }, candidates);
       const story = decision.story === null ? ++storiesSoFar : Number(decision.story.slice(1));
       const article = ++articlesSoFar;
       const name = `s${story}`;

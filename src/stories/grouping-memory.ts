@@ -44,7 +44,8 @@ export function openGroupingMemory(): GroupingMemory {
         lines = hashLines(text);
         return memory.without(text, site, now);
       });
-      return { sketch, site: hashSite(site), lines };
+      const hash = hashSite(site);
+      return { sketch: { ...sketch, site: hash }, site: hash, lines };
     },
     find: ({ keys }, now) => index.find(keys, now - STORY_WINDOW_MS),
     add(article) {

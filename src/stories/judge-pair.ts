@@ -1,5 +1,7 @@
 // Judges whether one article copies another, follows it up, or only resembles it, and gives the figures.
 import { findFilledAnew } from "./find-filled-anew.ts";
+import { objectionOf, objectionToBrief } from "./judge-headlines.ts";
+import type { Headlines } from "./judge-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
 
 /** `score` is how much of the shorter text is in the other, 0 to 1. */
@@ -31,6 +33,12 @@ const MUTUAL_MIN = 0.75;
 /** A much longer text is a copy only if it has nearly all of the shorter: else most of it is about something else. */
 const LONGER_MIN = 0.25;
 const CONTAINED_IN_LONGER_MIN = 0.75;
+/**
+ * So much of the later text must be in the earlier one, or most of the earlier in the later: an article of which a few paragraphs
+ * were printed before, by whomever, is an article of its own.
+ */
+const LATER_MIN = 0.4;
+const EARLIER_IN_LATER_MIN = 0.7;
 /** A correction is at least this similar to what it corrects, however short: a changed figure changes four shingles. */
 const CORRECTED_MIN = 0.6;
 
@@ -48,9 +56,15 @@ export interface Circumstances {
   hoursApart: number;
   /** The later one says that it corrects an earlier one. */
   corrects: boolean;
+  /** The later one says by its headline that it corrects, updates or withdraws an earlier one. */
+  announces: boolean;
+  /** How the headlines agree; called only for texts with enough in common. Null if that is not known. */
+  headlines: (() => Headlines) | null;
 }
 
-export function judgePair(overlap: Overlap, { ownShared, hoursApart, corrects }: Circumstances): Verdict {
+/** `a` of the overlap is the later of the two. */
+export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdict {
+  const { ownShared, hoursApart, corrects, announces, headlines } = circumstances;
   const { aInB, bInA, leadOfAInB, leadOfBInA, restOfShorter } = overlap;
   const score = Math.max(aInB, bInA);
   const closeness = score + overlap.jaccard;
@@ -60,22 +74,33 @@ export function judgePair(overlap: Overlap, { ownShared, hoursApart, corrects }:
   const contained = leastContained(overlap, corrects);
   const sameLead = Math.min(leadOfAInB, leadOfBInA) >= LEAD_MIN && Math.max(leadOfAInB, leadOfBInA) >= LEAD_MAX;
   const enough = score >= contained && (restOfShorter === null || restOfShorter >= contained - REST_SLACK);
-  if (enough && (sameLead || Math.min(aInB, bInA) >= MUTUAL_MIN)) {
+  const isBrief = overlap.wholeAtHead;
+  const enoughOfLater = corrects || aInB >= LATER_MIN || bInA >= EARLIER_IN_LATER_MIN;
+  if (isBrief || (enough && enoughOfLater && (sameLead || Math.min(aInB, bInA) >= MUTUAL_MIN))) {
+    const read = headlines?.() ?? null;
+    const objection = read === null ? null : isBrief ? objectionToBrief(read) : objectionOf(read, overlap.words);
+    if (objection !== null) return verdict("unlike", objection);
     const filledAnew = findFilledAnew(overlap, { score, hoursApart, corrects });
-    return filledAnew !== null
-      ? verdict("unlike", `the same words around other ${filledAnew}: a recurring report, not a copy`)
-      : verdict(
-          "copy",
-          `at least ${percent(contained)} of a text of ${overlap.words} words must stand in the other, and its lead with it`,
-        );
+    if (filledAnew !== null)
+      return verdict("unlike", `the same words around other ${filledAnew}: a recurring report, not a copy`);
+    return verdict(
+      "copy",
+      isBrief
+        ? "the shorter stands whole at the head of the other"
+        : `at least ${percent(contained)} of a text of ${overlap.words} words must stand in the other, and its lead with it`,
+    );
   }
+  if (announces && headlines?.().agree === 1)
+    return verdict("copy", "it announces a new version of the article with this headline");
   const background = ownShared * overlap.thinning;
   if (BACKGROUNDS.some(({ share, words }) => score >= share && background >= words)) {
     return verdict(
       "follow-up",
-      sameLead
-        ? "the same lead, but too little of the rest"
-        : `about ${Math.round(background)} words of background, but another lead`,
+      enough && !enoughOfLater
+        ? "too little of the later text stands in the earlier one"
+        : sameLead
+          ? "the same lead, but too little of the rest"
+          : `about ${Math.round(background)} words of background, but another lead`,
     );
   }
   return verdict("unlike", "too little in common");

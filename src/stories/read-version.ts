@@ -69,9 +69,16 @@ export function readVersions(title: string, text = ""): Version[] {
 /** The headline without its version mark, which is not part of its message. */
 export const withoutVersion = (title: string): string => peel(title).rest;
 
-/** Whether an article says that it corrects an earlier version of itself. */
-export const isCorrection = ({ title, text }: Pick<GroupDocument, "title" | "text">): boolean =>
-  readVersions(title, text).some(({ kind }) => kind === "correction");
+/** Whether an article says that it corrects an earlier version of itself, and whether it announces a correction, update or withdrawal. */
+export function readAnnouncement({ title, text }: Pick<GroupDocument, "title" | "text">): {
+  corrects: boolean;
+  announces: boolean;
+} {
+  const kinds = readVersions(title, text).map(({ kind }) => kind);
+  return { corrects: kinds.includes("correction"), announces: kinds.some((kind) => ANNOUNCED.has(kind)) };
+}
+
+const ANNOUNCED: ReadonlySet<VersionKind> = new Set(["update", "correction", "withdrawal"]);
 
 /** Whether a line is an editor's note on what this version changes. */
 export const isVersionNote = (line: string): boolean => line.length <= 200 && NOTE_WORDS.test(line);

@@ -3,7 +3,7 @@ import { cleanForGrouping } from "./clean-for-grouping.ts";
 import { foldText } from "./fold-text.ts";
 import { hashShingle, hashText, mix } from "./hash-units.ts";
 import { findNames } from "./find-names.ts";
-import { withoutVersion } from "./read-version.ts";
+import { bareTitle, titleWords } from "./title-words.ts";
 import { eachUnit } from "./split-units.ts";
 import type { GroupDocument, Sketch } from "./story.ts";
 
@@ -15,7 +15,7 @@ const SHINGLES_MIN = 64;
 const KEYS_MIN = 12;
 const KEYS_MAX = 122;
 const SHINGLES_MAX = 512;
-const LEAD_SHINGLES = 55;
+export const LEAD_SHINGLES = 55;
 const NUMBERS_MAX = 128;
 /** Reports in one form share all their keys except those with a number in them, so the first few of these are keys as well. */
 const NUMBER_KEYS_MAX = 6;
@@ -26,12 +26,21 @@ const TEXT_CHARACTERS_MAX = 400_000;
  * could not be fetched, there is hardly more.
  */
 const TITLE_COUNTS_BELOW_WORDS = 60;
-const TITLE_CHARACTERS_MAX = 1_000;
-const OUTLET_BEHIND = /\s+[-–—|·]\s+[^-–—|·]{2,40}$/u;
+/** So many of the first shingles lead to texts that begin alike, as a brief and the whole report do: the smallest few are keys. */
+const HEAD_SHINGLES = 16;
+const HEAD_KEYS = 3;
+/** A shorter first sentence is a heading. */
+const FIRST_SHINGLES_MIN = 4;
+const FIRST_CHARACTERS_MIN = 20;
+const FIRST_CHARACTERS_MAX = 1_000;
+const SENTENCE_END = /[.!?…]["”’)»]?(?=\s+["“‘(«]?[\p{Lu}\p{Lo}\p{Nd}]|\s*$)|[。！？။।؟]/u;
+/** A headline of fewer telling words is that of many stories. */
+const TITLE_KEY_WORDS_MIN = 3;
+const TITLE_SALTS = [0x7469746c, 0x68656164];
 
 /**
- * The sketch of an article's text (of title and text if there is little text). `keys` are the smallest of `shingles` and a few that
- * end with numbers, so that texts of any two lengths have comparable hashes (a bottom-k sketch, Broder 1997). `ownLines` removes from
+ * The sketch of an article's text (of title and text if there is little text). `keys` are the smallest of `shingles`, a few that
+ * end with numbers, a few of the beginning and two of the headline, so that texts of any two lengths have comparable hashes (a bottom-k sketch, Broder 1997). `ownLines` removes from
  * the cleaned text what its site puts around every story.
  */
 export function sketchArticle(
@@ -39,13 +48,36 @@ export function sketchArticle(
   ownLines = (text: string): string => text,
 ): Sketch {
   const text = ownLines(cleanForGrouping(document.text.slice(0, TEXT_CHARACTERS_MAX)));
-  const sketch = sketchText(text);
-  if (sketch.words >= TITLE_COUNTS_BELOW_WORDS) return sketch;
-  return sketchText(`${bareTitle(document.title.slice(0, TITLE_CHARACTERS_MAX))}\n${text}`);
+  const own = sketchText(text);
+  // A text without words is judged by its headline.
+  const short = own.words >= TITLE_COUNTS_BELOW_WORDS ? own : sketchText(`${bareTitle(document.title)}\n${text}`);
+  const lead = own.lead.length > 0 ? own.lead : short.lead;
+  const title = titleWords(document.title);
+  const keys = sortedSet(
+    Uint32Array.from([...short.keys, ...lead.slice(0, HEAD_SHINGLES).sort().slice(0, HEAD_KEYS), ...titleKeys(title)]),
+  );
+  return { ...short, lead, keys, title, first: Math.min(lead.length, firstShingles(text)), site: 0 };
 }
 
-/** The headline without its version and without the outlet's name after it ("… - The Evening Post"): copies have others. */
-const bareTitle = (title: string): string => withoutVersion(title).replace(OUTLET_BEHIND, "");
+/** Articles under one headline are compared, whatever their texts: the notice that withdraws a report has no word of it. */
+function titleKeys(title: Uint32Array): number[] {
+  if (title.length < TITLE_KEY_WORDS_MIN) return [];
+  const whole = hashShingle(title, 0, title.length);
+  return TITLE_SALTS.map((salt) => mix(whole ^ salt));
+}
+
+/** How many shingles the first sentence has. */
+function firstShingles(text: string): number {
+  const line = text.slice(0, FIRST_CHARACTERS_MAX).split("\n", 1)[0] ?? "";
+  const end = line.slice(FIRST_CHARACTERS_MIN).search(SENTENCE_END);
+  let units = 0;
+  let longest = 1;
+  eachUnit(foldText(end < 0 ? line : line.slice(0, FIRST_CHARACTERS_MIN + end)), ({ span }) => {
+    units += 1;
+    longest = span;
+  });
+  return Math.max(FIRST_SHINGLES_MIN, units - longest + 1);
+}
 
 /** The value up to which a sketch's hashes are complete: a smaller shingle that is not in the sketch is not in the text. */
 export function completeBelow(sketch: Sketch): number {
@@ -55,21 +87,8 @@ export function completeBelow(sketch: Sketch): number {
   return shingles.length >= SHINGLES_MAX ? last : Math.max(last, SHINGLES_BELOW);
 }
 
-function sketchText(text: string): Sketch {
-  const folded = foldText(text);
-  const units: number[] = [];
-  const spans: number[] = [];
-  const numbers = new Set<number>();
-  const numbersAt: number[] = [];
-  let words = 0;
-  eachUnit(folded, (unit) => {
-    const number = unit.hasDigit ? bareNumber(folded.slice(unit.start, unit.end)) : "";
-    if (number) numbersAt.push(units.length);
-    units.push(number ? hashText(number) : hashText(folded, unit.start, unit.end));
-    spans.push(unit.span);
-    words += 4 / unit.span;
-    if (number && numbers.size < NUMBERS_MAX) numbers.add(mix(hashText(number)));
-  });
+function sketchText(text: string): Omit<Sketch, "title" | "first" | "site"> {
+  const { units, spans, numbers, numbersAt, words } = readUnits(foldText(text));
   const all = hashShingles(units, spans);
   const shingles = thin(all);
   const keysBelow = firstAtLeast(shingles, KEYS_BELOW);
@@ -81,6 +100,48 @@ function sketchText(text: string): Sketch {
     names: Uint32Array.from(new Set(findNames(text).map((name) => mix(hashText(name))))).sort(),
     words: Math.round(words),
   };
+}
+
+interface Units {
+  /** Hashes, and the spans of the shingles that begin with each. */
+  units: number[];
+  spans: number[];
+  numbers: Set<number>;
+  /** Which of the units are numbers. */
+  numbersAt: number[];
+  words: number;
+}
+
+function readUnits(folded: string, visit?: (start: number, end: number) => void): Units {
+  const read: Units = { units: [], spans: [], numbers: new Set(), numbersAt: [], words: 0 };
+  eachUnit(folded, ({ start, end, span, hasDigit }) => {
+    const number = hasDigit ? bareNumber(folded.slice(start, end)) : "";
+    if (number) read.numbersAt.push(read.units.length);
+    read.units.push(number ? hashText(number) : hashText(folded, start, end));
+    read.spans.push(span);
+    read.words += 4 / span;
+    if (number && read.numbers.size < NUMBERS_MAX) read.numbers.add(mix(hashText(number)));
+    visit?.(start, end);
+  });
+  return read;
+}
+
+/** The parts of a text, folded, of which a shingle is among `shared`, sorted. */
+export function coveredText(text: string, shared: Uint32Array): string {
+  const folded = foldText(text);
+  const places: number[] = [];
+  const { units, spans } = readUnits(folded, (start, end) => places.push(start, end));
+  const known = new Set(shared);
+  const parts: string[] = [];
+  let until = 0;
+  for (let i = 0; i < units.length; i++) {
+    const span = spans[i] ?? 4;
+    if (i + span > units.length || !known.has(hashShingle(units, i, span))) continue;
+    const start = Math.max(until, places[2 * i] ?? 0);
+    until = places[2 * (i + span) - 1] ?? 0;
+    parts.push(folded.slice(start, until));
+  }
+  return parts.join("\n");
 }
 
 function hashShingles(units: number[], spans: number[]): Uint32Array {

@@ -20,16 +20,22 @@ export interface GroupDocument {
 export interface Sketch {
   /** Folded shingles of 4 words (or clusters), thinned by hash. */
   shingles: Uint32Array;
-  /** The few by which candidates are looked up: the smallest of `shingles`, and some that end with numbers. */
+  /** The few by which candidates are looked up: the smallest of `shingles`, some that end with numbers, some of the first ones, two of the headline. */
   keys: Uint32Array;
-  /** The text's first shingles, all of them, in order. */
+  /** The text's first shingles, all of them, in order; without the headline. */
   lead: Uint32Array;
   /** Hashes of the numbers in the text. */
   numbers: Uint32Array;
   /** Hashes of the names in the text, if its script has capitals. */
   names: Uint32Array;
+  /** Hashes of the headline's telling words: see `titleWords`. */
+  title: Uint32Array;
   /** Words (or clusters) counted. */
   words: number;
+  /** How many of `lead` are of the first sentence; 0 if that is not known. */
+  first: number;
+  /** The hash of its site; 0 if it has none. */
+  site: number;
 }
 
 /** One article of a stored story, to compare with. */

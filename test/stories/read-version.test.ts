@@ -1,6 +1,6 @@
 // Which version of an agency's report a headline announces; text that only resembles such a mark is left alone.
 import { expect, test } from "vitest";
-import { isCorrection, readVersions, withoutVersion } from "../../src/stories/read-version.ts";
+import { readAnnouncement, readVersions, withoutVersion } from "../../src/stories/read-version.ts";
 
 test.each([
   ["UPDATE 2-Dockers walk out in Veldhaven", "update", 2, "Dockers walk out in Veldhaven"],
@@ -52,13 +52,15 @@ test.each([
 });
 
 test("an editor's note at the top gives the version too", () => {
-  expect(isCorrection({ title: "Dockers walk out", text: "(Corrects figure in first paragraph)\n\nDockers walked out." })).toBe(
-    true,
-  );
+  expect(
+    readAnnouncement({ title: "Dockers walk out", text: "(Corrects figure in first paragraph)\n\nDockers walked out." }).corrects,
+  ).toBe(true);
   expect(readVersions("Dockers walk out", "Adds quotes from union, background\nDockers walked out.")).toMatchObject([
     { kind: "addition" },
   ]);
-  expect(isCorrection({ title: "Dockers walk out", text: "Correct answers were rare in the harbour quiz." })).toBe(false);
+  expect(readAnnouncement({ title: "Dockers walk out", text: "Correct answers were rare in the harbour quiz." }).corrects).toBe(
+    false,
+  );
 });
 
 test("a headline of any shape is read, and only its beginning", () => {

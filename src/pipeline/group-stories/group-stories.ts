@@ -1,7 +1,7 @@
 // Decides whether an article is a copy of a stored story, a follow-up of one, or a new story, and offers the story to the digests.
 import { decideStory } from "../../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
-import { isCorrection } from "../../stories/read-version.ts";
+import { readAnnouncement } from "../../stories/read-version.ts";
 import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
 import { offerToDigests, resurface } from "./offer-story.ts";
@@ -72,7 +72,10 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
   const { sketch } = read;
   const found = remembered.memory.find(sketch, now.getTime());
   const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
-  const decision = decideStory({ sketch, publishedAt: document.publishedAt, corrects: isCorrection(document) }, candidates);
+  const decision = decideStory(
+    { sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text },
+    candidates,
+  );
   const story = decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null;
   const like = story === null ? null : likeStory(found, Number(decision.of), story);
   const row = {

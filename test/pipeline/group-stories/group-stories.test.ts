@@ -177,7 +177,11 @@ describe.each(STORES)("on %s", (kind) => {
     const text = inventText("");
     const ids = [];
     for (const words of ["alpha", "beta"]) {
-      const article = await addArticle(stages.database, { stage: "match-watchlists", title: words, text });
+      const article = await addArticle(stages.database, {
+        stage: "match-watchlists",
+        title: `Dock workers walk off, ${words}`,
+        text,
+      });
       expect(await matchWatchlists(stages.deps).run({ article })).toMatchObject({ outcome: "matched" });
       await groupStories(stages.deps).run({ article });
       ids.push(article);

@@ -9,7 +9,17 @@ import { minutesLater, NOW } from "../../store/seed.ts";
 const DAY = 24 * 60;
 const KEYS = Uint32Array.of(1, 2, 3, 0xffff_ffff);
 const NONE = Uint32Array.of();
-const SKETCH = { shingles: KEYS, keys: KEYS, lead: NONE, numbers: NONE, names: NONE, words: 9 };
+const SKETCH = {
+  shingles: KEYS,
+  keys: KEYS,
+  lead: NONE,
+  numbers: NONE,
+  names: NONE,
+  title: new Uint32Array(),
+  words: 9,
+  first: 0,
+  site: 0,
+};
 
 describe.each(STORES)("on %s", (kind) => {
   let store: Awaited<ReturnType<typeof openTestStore>>;

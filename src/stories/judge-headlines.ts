@@ -1,0 +1,93 @@
+// Judges by all that is not shared whether two texts with much in common are one story: their headlines, and how each text begins.
+import { intersect } from "./compare-sketches.ts";
+import type { Sketch } from "./story.ts";
+
+/** What is not shared, as shares from 0 to 1. */
+export interface Headlines {
+  /** Share of the telling words of the headline with fewer of them that the other headline has too; null if one of the two has none. */
+  agree: number | null;
+  /** Share of the candidate's headline whose words stand in the arriving text; 0 if it is a single word of several. */
+  told: number;
+  /** Share of the arriving headline whose words stand in the part of the text that both have. */
+  telling: number;
+  /** The text in common names what one of the headlines names; true in scripts without capitals. */
+  named: boolean;
+  /** The first sentence of one is in the other. */
+  firstShared: boolean;
+  sameSite: boolean;
+}
+
+/** One word in common may be the subject of a whole outlet. */
+const WORDS_MIN = 2;
+/** Headlines of one story by different houses have so much in common. */
+const AGREE_MIN = 0.5;
+/** A text tells so much of the headline above its copy. */
+const TOLD_MIN = 0.3;
+const TOLD_BY_BRIEF_MIN = 0.5;
+/** An outlet seldom prints a text twice under two headlines, and often one block under many. */
+const TOLD_AT_ONE_SITE_MIN = 0.5;
+/** Longer texts in common are seldom a block, if they are on different sites and begin alike. */
+const BLOCK_WORDS_MAX = 150;
+
+/** Why two texts with so much in common are not copies, as a message; null if the headlines do not say so. `words`: of the shorter text. */
+export function objectionOf({ agree, told, telling, firstShared, sameSite }: Headlines, words: number): string | null {
+  if (agree === null || agree >= AGREE_MIN) return null;
+  if (sameSite) {
+    return Math.max(told, telling) >= TOLD_AT_ONE_SITE_MIN
+      ? null
+      : "one site prints the same words under different headlines, and they tell of neither: a block of its own, not a copy";
+  }
+  if (Math.max(told, telling) >= TOLD_MIN) return null;
+  if (!firstShared)
+    return "different headlines, and neither first sentence stands in the other text: they share a block, not a story";
+  return words < BLOCK_WORDS_MAX
+    ? "different headlines, and the words in common tell of neither: they share a block, not a story"
+    : null;
+}
+
+/**
+ * The same for a brief that stands whole at the head of a longer text, or next to the same brief: "The board declared a dividend" under the
+ * names of two firms is two notices.
+ */
+export function objectionToBrief(headlines: Headlines): string | null {
+  const { agree, told, telling, named } = headlines;
+  if (agree === null || agree === 1) return null;
+  if (Math.max(told, telling) < TOLD_BY_BRIEF_MIN || !named) return "a brief that does not tell of what its headlines name";
+  return objectionOf(headlines, 0);
+}
+
+/** Tells of a word of a headline whether the arriving text has it, whether the part in common does, whether it is a name there. */
+interface Asked {
+  inArrival(word: number): boolean;
+  inShared(word: number): boolean;
+  /** Null for a script without capitals. */
+  isName: ((word: number) => boolean) | null;
+  firstShared: boolean;
+}
+
+export function compareHeadlines(
+  arrival: Sketch,
+  candidate: Sketch,
+  { inArrival, inShared, isName, firstShared }: Beside,
+): Headlines {
+  const [own, other] = [arrival.title, candidate.title];
+  const fewer = Math.min(own.length, other.length);
+  return {
+    agree: fewer === 0 ? null : agreementOf(own, other),
+    told: shareOf(other, inArrival),
+    telling: shareOf(own, inShared),
+    named: isName === null || own.some(isName) || other.some(isName),
+    firstShared,
+    sameSite: arrival.site !== 0 && arrival.site === candidate.site,
+  };
+}
+
+function agreementOf(a: Uint32Array, b: Uint32Array): number {
+  const shared = intersect(a, b).length;
+  return shared < Math.min(WORDS_MIN, Math.max(a.length, b.length)) ? 0 : shared / Math.min(a.length, b.length);
+}
+
+function shareOf(words: Uint32Array, isThere: (word: number) => boolean): number {
+  const found = words.reduce((count, word) => (isThere(word) ? count + 1 : count), 0);
+  return found < Math.min(WORDS_MIN, words.length) ? 0 : found / Math.max(1, words.length);
+}

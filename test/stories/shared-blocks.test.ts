@@ -1,0 +1,199 @@
+// One block under many headlines is many stories; one report under many headlines is one.
+import { expect, test } from "vitest";
+import { openStoryMemory } from "../../src/stories/group-articles.ts";
+import { openDice } from "../support/open-dice.ts";
+import { HARBOUR_STORY, article } from "./invented.ts";
+import type { GroupDocument } from "../../src/stories/story.ts";
+
+const storiesOf = (documents: GroupDocument[]): string[] => {
+  const memory = openStoryMemory();
+  return documents.map((document) => memory.add(document).story);
+};
+const count = (documents: GroupDocument[]): number => new Set(storiesOf(documents)).size;
+
+/** Letters of each script, and how its words and sentences are put together. */
+const SCRIPTS: Record<string, { letters: string; space: string; stop: string }> = {
+  Latin: { letters: "abdefgiklmnoprstuv", space: " ", stop: ". " },
+  Cyrillic: { letters: "абвгдеиклмнопрсту", space: " ", stop: ". " },
+  Burmese: { letters: "ကခဂငစဆဇတထဒနပဖဗမယရလဝသဟ", space: "", stop: "။ " },
+  Chinese: {
+    letters: "山水火风云日月星天地人口手足木石金土田林江河海港城市军民国政法令会议税粮油车船路桥",
+    space: "",
+    stop: "。",
+  },
+  Thai: { letters: "กขคงจชซดตถทนบปผพมยรลวสห", space: "", stop: " " },
+  Arabic: { letters: "ابتثجحدرزسشصطعفقكلمنهوي", space: " ", stop: ". " },
+  Hangul: {
+    letters: "가나다라마바사아자차카타파하거너더러머버서어저강남당람방상앙장창항군국민전쟁학교병원경찰시장",
+    space: " ",
+    stop: ". ",
+  },
+};
+const writer = (script: keyof typeof SCRIPTS, seed: number) => {
+  const { letters, space, stop } = SCRIPTS[script] ?? { letters: "a", space: " ", stop: ". " };
+  const dice = openDice(seed);
+  const all = [...letters];
+  const word = (): string =>
+    Array.from({ length: 4 + Math.floor(dice() * 5) }, () => all[Math.floor(dice() * all.length)]).join("");
+  const words = (many: number): string => Array.from({ length: many }, word).join(space);
+  return {
+    words,
+    sentences: (many: number): string =>
+      Array.from({ length: many }, () => words(9) + stop)
+        .join("")
+        .trim(),
+  };
+};
+
+const CASES = Object.keys(SCRIPTS).flatMap((script) => [2, 5, 14].map((size, i) => [script, size, i * 100 + 7] as const));
+
+test.each(CASES)("%s: twelve headlines on one block of %i sentences are twelve stories", (script, size, seed) => {
+  const { words, sentences } = writer(script, seed);
+  const block = sentences(size);
+  const site = "one.example";
+  expect(count(Array.from({ length: 12 }, () => article(block, { title: words(6), site })))).toBe(12);
+});
+
+test.each(CASES)(
+  "%s: and so they are with one to three sentences of their own before or after %i sentences",
+  (script, size, seed) => {
+    const { words, sentences } = writer(script, seed);
+    const block = sentences(size);
+    const site = "one.example";
+    for (const own of [1, 2, 3])
+      for (const order of [1, -1])
+        expect(
+          count(
+            Array.from({ length: 12 }, () =>
+              article(
+                [sentences(own), block].toSorted(() => order),
+                { title: words(6), site },
+              ),
+            ),
+          ),
+        ).toBe(12);
+  },
+);
+
+const BLURB =
+  "Subscribe to our channel for more news and analysis. We bring you the stories that matter from around the world, every day and at any hour. Follow us on social media, join our community and turn on notifications so that you never miss a video.";
+
+test("videos of one subject behind the channel's description are stories of their own, also where two channels have it", () => {
+  const titles = [
+    "Dockers of Veldhaven occupy a crane",
+    "What the vote means for Veldhaven",
+    "Storm: Veldhaven braces",
+    "Veldhaven cuts ferry fares",
+    "World leaders meet",
+    "Watch live: rocket to the moon",
+  ];
+  expect(count(titles.map((title) => article(BLURB, { title, site: "tube.example" })))).toBe(titles.length);
+  expect(count(titles.map((title, i) => article(BLURB, { title, site: `tube${i % 2}.example` })))).toBe(titles.length);
+});
+
+test("a sentence of its own above a long description makes each a story", () => {
+  const own = [
+    ["Crane falls on a school near Veldhaven", "A school near Veldhaven was hit on Friday."],
+    ["Veldhaven votes: what it means", "We explain Sunday's vote in Veldhaven."],
+    ["Storm: Veldhaven braces", "Veldhaven is boarding up its windows."],
+  ];
+  expect(
+    count(own.map(([title = "", text = ""]) => article([text, BLURB, BLURB.toUpperCase()], { title, site: "tube.example" }))),
+  ).toBe(3);
+});
+
+test("two outlets with a crane of their own that quote one statement at length are two stories", () => {
+  const statement = HARBOUR_STORY.slice(1, 7);
+  const [first, second] = [
+    article(
+      ["Fishermen blocked the inner basin with forty boats at dawn, our reporter saw.", ...statement, "The boats left at noon."],
+      { title: "Fishermen block inner basin" },
+    ),
+    article(
+      ["A crane driver of sixty has told this paper why he walked out after a lifetime.", ...statement, "He will not go back."],
+      { title: "Why Jan Muster walked out" },
+    ),
+  ];
+  expect(count([first, second])).toBe(2);
+});
+
+const LEAD = HARBOUR_STORY[0] ?? "";
+
+test("a paragraph that stands whole at the head of a report is its copy, under any headline, whichever comes first", () => {
+  const whole = article(HARBOUR_STORY, { title: "Dock workers walk off the job in Veldhaven" });
+  const briefs = [
+    article(LEAD, { title: "Dock workers walk off the job in Veldhaven" }),
+    article(`VELDHAVEN (Quay Wire) - ${LEAD}`, { title: "Veldhaven port at a standstill" }),
+    article(LEAD, { title: "Fruit importers warn as ships wait off Veldhaven" }),
+  ];
+  expect(count([whole, ...briefs])).toBe(1);
+  expect(count([...briefs, whole])).toBe(1);
+});
+
+test("one agency sentence behind walls is one story under the same headline and under others that it tells of", () => {
+  const flash = "Myanmar's junta leader Min Aung Hlaing arrived in Moscow on Monday for talks with Russian officials on energy.";
+  const titles = [
+    "Junta leader arrives in Moscow",
+    "Junta leader arrives in Moscow",
+    "Min Aung Hlaing in Moscow for talks",
+    "Myanmar leader in Russia for energy talks",
+  ];
+  expect(count(titles.map((title) => article(flash, { title })))).toBe(1);
+});
+
+test("different flashes and forms remain different", () => {
+  const soon = "This is a breaking news story. More details will follow as we get them. Please check back soon for updates.";
+  expect(
+    count([
+      article(soon, { title: "Explosion in the harbour of Veldhaven" }),
+      article(soon, { title: "Prime minister of Arlen resigns" }),
+      article("A train has left the rails near Arlen and several people are hurt, police say.", {
+        title: "Train derails near Arlen",
+      }),
+      article("A train has left the rails near Veldhaven and nobody is hurt, police say.", {
+        title: "Train derails near Veldhaven",
+      }),
+    ]),
+  ).toBe(4);
+  const notice =
+    "The board declared a quarterly dividend of 12 cents a share. It is payable on April 15 to holders of record on March 31.";
+  expect(
+    count(["Quayline", "Brodsky Mills"].map((firm) => article(notice, { title: `${firm} declares quarterly dividend` }))),
+  ).toBe(2);
+});
+
+test("an article of which another printed the opening and a third before is a story of its own", () => {
+  const exclusive = [
+    ...HARBOUR_STORY.slice(0, 3),
+    ...Array.from({ length: 6 }, (_, i) => `${writer("Latin", 40 + i).words(45)}.`),
+  ];
+  const partial = [...HARBOUR_STORY.slice(0, 3), ...Array.from({ length: 6 }, (_, i) => `${writer("Latin", 80 + i).words(45)}.`)];
+  expect(
+    count([
+      article(partial, { title: "Harbour holds routine meeting" }),
+      article(exclusive, { title: "EXCLUSIVE: harbour roster was forged" }),
+    ]),
+  ).toBe(2);
+});
+
+test("one Burmese text in Zawgyi and in Unicode is one story", () => {
+  const pairs = [
+    ["ျမန္မာ", "မြန်မာ"],
+    ["စစ္ေကာင္စီ", "စစ်ကောင်စီ"],
+    ["ရန္ကုန္", "ရန်ကုန်"],
+    ["ေၾကာင္း", "ကြောင်း"],
+    ["လႊတ္ေတာ္", "လွှတ်တော်"],
+    ["ျပည္သူ႔", "ပြည်သူ့"],
+  ];
+  const dice = openDice(5);
+  const picked = Array.from({ length: 90 }, () => pairs[Math.floor(dice() * pairs.length)] ?? ["", ""]);
+  const [old, now] = [0, 1].map((side) =>
+    article(picked.map((pair, i) => pair[side] + (i % 15 === 14 ? "။\n" : i % 3 === 2 ? " " : "")).join(""), {
+      title: pairs
+        .slice(0, 3)
+        .map((pair) => pair[side])
+        .join(" "),
+    }),
+  );
+  expect(old === undefined || now === undefined ? 0 : count([now, old])).toBe(1);
+});
