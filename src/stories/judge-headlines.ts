@@ -68,7 +68,7 @@ interface Asked {
 export function compareHeadlines(
   arrival: Sketch,
   candidate: Sketch,
-  { inArrival, inShared, isName, firstShared }: Beside,
+  { inArrival, inShared, isName, firstShared }: Asked,
 ): Headlines {
   const [own, other] = [arrival.title, candidate.title];
   const fewer = Math.min(own.length, other.length);

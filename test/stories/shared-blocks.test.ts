@@ -24,7 +24,7 @@ const SCRIPTS: Record<string, { letters: string; space: string; stop: string }> 
   Thai: { letters: "กขคงจชซดตถทนบปผพมยรลวสห", space: "", stop: " " },
   Arabic: { letters: "ابتثجحدرزسشصطعفقكلمنهوي", space: " ", stop: ". " },
   Hangul: {
-    letters: "가나다라마바사아자차카타파하거너더러머버서어저강남당람방상앙장창항군국민전쟁학교병원경찰시장",
+    letters: String.fromCodePoint(...Array.from({ length: 300 }, (_, i) => 0xac00 + i * 35)),
     space: " ",
     stop: ". ",
   },
