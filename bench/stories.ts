@@ -122,7 +122,10 @@ function decideAll(articles: number): Measured {
           : [{ story: String(story), article: String(article), sketch: other, publishedAt: document.publishedAt }];
       }),
     );
-    const decision = decideStory({ sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text }, compared);
+    const decision = decideStory(
+      { sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text },
+      compared,
+    );
     const story = decision.story === null ? 20_000_000 + ++stories : Number(decision.story);
     file.save(index + 1, sketch);
     memory.add({ story, article: index + 1, words: sketch.words, keys: sketch.keys, site, lines, at: NOW });
