@@ -32,7 +32,7 @@ const SCRIPTS: Record<string, { letters: string; space: string; stop: string }> 
 const writer = (script: keyof typeof SCRIPTS, seed: number) => {
   const { letters, space, stop } = SCRIPTS[script] ?? { letters: "a", space: " ", stop: ". " };
   const dice = openDice(seed);
-  const all = [...letters];
+  const all = Array.from(letters);
   const word = (): string =>
     Array.from({ length: 4 + Math.floor(dice() * 5) }, () => all[Math.floor(dice() * all.length)]).join("");
   const words = (many: number): string => Array.from({ length: many }, word).join(space);
