@@ -28,7 +28,7 @@ const FREE = /"isAccessibleForFree"\s*:\s*"?true/i;
 export function findMissing(page: ReadPage): string | null {
   if (page.blocks.length === 0) return null;
   if (countWords(joinBlocks(page.blocks)) >= TEASER_WORDS_MAX || FREE.test(page.html)) return null;
-  return !page.isFree || endsInOffer(page) ? "Only the beginning of the article can be read; the rest is for subscribers." : null;
+  return !page.isFree || endsInOffer(page) ? "the rest is for subscribers" : null;
 }
 
 function endsInOffer({ html, blocks }: ReadPage): boolean {

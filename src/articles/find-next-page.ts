@@ -38,9 +38,7 @@ const LABEL_NEXT =
 /** What is missing of an article of which only so many pages were read. */
 export const missingPages = (read: number, of: number | null): string => {
   const total = of === null ? "" : ` of ${of}`;
-  return read === 1
-    ? `Only page 1${total} of the article was read.`
-    : `Only pages 1 to ${read}${total} of the article were read.`;
+  return read === 1 ? `page 1${total} was read` : `pages 1 to ${read}${total} were read`;
 };
 
 /** Null if the page says of no page that it follows. Takes time linear in the length of the page. */

@@ -60,6 +60,8 @@ export interface IssueStory {
   terms: string[];
   /** Why only the feed's summary could be read, as a message for people; null if the page was read. */
   summaryOnly: string | null;
+  /** If only the beginning could be read: what is missing, as a message for people. Missing in old issues. */
+  beginningOnly?: string | null;
   /** The feed whose words these are, if it is not of the article's site. Missing in old issues. */
   listedBy?: string | null;
   /** The agency or outlet that seems to have written it first, and the evidence. */

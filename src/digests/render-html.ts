@@ -94,11 +94,11 @@ ${sentences.length > 0 && markup`<ul${language} dir="auto" style="${withRoom(sty
 
 /** The small print of a story, line by line. */
 function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
-  const { follows, summaryOnly, terms } = words;
+  const { follows, limits, terms } = words;
   return [
     ...renderOutlets(words),
     words.first !== null && markup`<bdi>${words.first}</bdi>`,
-    summaryOnly !== null && markup`<span class="warn" style="${styles.warn}">${summaryOnly}</span>`,
+    limits !== null && markup`<span class="warn" style="${styles.warn}">${limits}</span>`,
     follows !== null && !isBelow && markup`Follows: ${renderNamed(follows)}`,
     (terms.length > 0 || words.record !== null) &&
       markup`${renderTerms(terms)}${

@@ -56,7 +56,7 @@ function storyLines(words: StoryWords, label: string): string[] {
     ...paragraph(words.title.map(({ text }) => text).join(""), label.length),
     ...paragraph(words.excerpt.map(({ text, marked }) => (marked ? `*${text}*` : text)).join(""), label.length),
     ...paragraph([outletWords(words), ...words.facts].join(" · "), label.length),
-    ...(words.summaryOnly === null ? [] : paragraph(words.summaryOnly, label.length)),
+    ...(words.limits === null ? [] : paragraph(words.limits, label.length)),
     ...(words.first === null ? [] : paragraph(words.first, label.length)),
     ...followLines(words, label.length),
     ...newsLines(words, label.length),

@@ -25,7 +25,8 @@ export interface StoryWords {
   facts: string[];
   /** The outlet that published it first, and why that may be wrong; null if there is only one outlet, or if its time says it. */
   first: string | null;
-  summaryOnly: string | null;
+  /** Whose words these are, and what is missing. */
+  limits: string | null;
   terms: string[];
   /** The story that it follows; `isAbove` if that story is right above it. */
   follows: (Named & { isAbove: boolean }) | null;
@@ -38,10 +39,6 @@ export interface StoryWords {
 const othersNamedMax = 6;
 const newsLengthMax = 300;
 const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
-
-/** What is missing of an article that was read in part says so itself; else the feed's summary was all there is. */
-const limitWords = (why: string): string =>
-  why.startsWith("Only ") ? plainLine(why, 200) : `summary only: ${plainLine(why, 200)}`;
 
 /** All the sentences of one story; `above` holds the ids of the story and its follow-ups right above it. */
 export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySet<string>): StoryWords {
@@ -65,7 +62,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
       versionWords(story, issue),
     ].filter((fact) => fact !== null),
     first: others.length === 0 || isFirst ? null : firstWords(story, issue),
-    summaryOnly: sourceWords(story),
+    limits: limitWords(story),
     terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
     follows: story.follows && {
       name: plainLine(story.follows.title, 300) || "(no title)",
@@ -77,11 +74,14 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
   };
 }
 
-/** Whose words they are, and why the page's are missing. */
-function sourceWords({ listedBy, summaryOnly }: IssueStory): string | null {
-  const listed = listedBy === null || listedBy === undefined ? [] : [`as listed by ${plainLine(listedBy, 80)}`];
-  const summary = summaryOnly === null ? [] : [limitWords(summaryOnly)];
-  return [...listed, ...summary].join("; ") || null;
+/** Whose words they are, and why the page's are missing, or which of them. */
+function limitWords({ listedBy, summaryOnly, beginningOnly }: IssueStory): string | null {
+  const said = [
+    ["as listed by ", plainLine(listedBy ?? "", 80)],
+    ["summary only: ", plainLine(summaryOnly ?? "", 200)],
+    ["beginning only: ", plainLine(beginningOnly ?? "", 200)],
+  ] as const;
+  return said.flatMap(([label, words]) => (words === "" ? [] : [label + words])).join("; ") || null;
 }
 
 function otherOutlets(story: IssueStory): Named[] {

@@ -79,6 +79,7 @@ export function inventDigest(seed: number): Invented {
       titleMarks: marks(title),
       terms: Array.from({ length: upTo(4) }, () => text(1)),
       summaryOnly: dice() < 0.1 ? text(4) : null,
+      beginningOnly: dice() < 0.1 ? text(4) : null,
       origin: dice() < 0.2 ? { name: text(1), evidence: text(3) } : null,
       copies: Array.from({ length: upTo(3) }, () => ({ outlet: text(2), title: text(5), url: url(), publishedAt: null })),
       reports: upTo(3),

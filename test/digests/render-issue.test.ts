@@ -68,7 +68,7 @@ describe("the HTML of an issue", () => {
     expect(words(fourth?.parentElement)).toContain("Follows: Bridge works end");
   });
 
-  test("labels language and summaries, and sets each story in its language and direction", () => {
+  test("labels language, summaries and beginnings, and sets each story in its language and direction", () => {
     const [, , burmese, arabic] = document.querySelectorAll("h3");
     expect(burmese?.getAttribute("lang")).toBe("my");
     expect(burmese?.getAttribute("style")).toContain("line-height:1.8");
@@ -76,6 +76,7 @@ describe("the HTML of an issue", () => {
     expect(words(burmese?.parentElement)).toContain("summary only: the page answered 403 (blocked)");
     expect([arabic?.getAttribute("lang"), arabic?.getAttribute("dir")]).toEqual(["ar", "auto"]);
     expect(words(arabic?.parentElement)).toContain("seen Mon 23 Nov, 11:50");
+    expect(words(arabic?.parentElement)).toContain("beginning only: page 1 of 3 was read");
   });
 
   test("counts what is not shown and proves what was read", () => {
@@ -103,6 +104,7 @@ describe("the plain text of an issue", () => {
       "    follow-up to the story above",
       "    https://news.example.org/ferry",
       "    summary only: the page answered 403 (blocked)",
+      "    beginning only: page 1 of 3 was read",
       "12 more stories matched and are not shown here: see all on the web,\nhttps://wirewatch.example.org/issues/issue-7\n",
       "- Blocked Gazette: 403 Forbidden, since Sat 21 Nov, 10:10",
     ]) {

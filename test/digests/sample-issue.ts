@@ -72,6 +72,7 @@ export function sampleIssue(more: Partial<Issue> = {}): Issue {
             url: "https://ar.example.org/1",
             outlet: "صحيفة المثال",
             language: "ar",
+            beginningOnly: "page 1 of 3 was read",
             publishedAt: null,
             excerpt: { text: "افتتح جسر جديد في المدينة صباح اليوم.", marks: [{ start: 6, end: 9 }] },
             terms: ["جسر"],

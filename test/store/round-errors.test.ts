@@ -26,11 +26,17 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await told()).toEqual(["match-watchlists: match-watchlists broke", "group-stories: group-stories broke"]);
   });
 
-  test("a page that could be read only by its summary is reported in the round that tried, however old the article is", async () => {
+  test("a page that could be read only by its summary or in part is reported in the round that tried, however old the article is", async () => {
     const read = { stage: "done", reason: "paywall", detail: "behind a paywall", first_seen_at: daysAgo(3) };
     await addArticle(store.database, { ...read, not_before: minutesLater(1) });
     await addArticle(store.database, { ...read, not_before: daysAgo(1) });
-    expect(await told()).toEqual(["fetch-articles: behind a paywall"]);
+    await addArticle(store.database, {
+      ...read,
+      reason: "beginning",
+      detail: "page 1 of 3 was read",
+      not_before: minutesLater(1),
+    });
+    expect(await told()).toEqual(["fetch-articles: behind a paywall", "fetch-articles: beginning only: page 1 of 3 was read"]);
   });
 
   test("a refused mail is reported once; a waiting one until it is sent, with the time of its next try", async () => {

@@ -69,7 +69,8 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     publishedAt: shown.published_at?.toISOString() ?? null,
     firstSeenAt: shown.first_seen_at.toISOString(),
     ...excerptAround(words),
-    summaryOnly: shown.reason === null ? null : (shown.detail ?? shown.reason),
+    summaryOnly: shown.reason === null || shown.reason === "beginning" ? null : (shown.detail ?? shown.reason),
+    beginningOnly: shown.reason === "beginning" ? (shown.detail ?? "the rest could not be read") : null,
     listedBy,
     origin: voteOrigin(members.map((article) => findOrigin(groupDocument(article)))),
     copies: [...outlets].map(([outlet, article]) => ({

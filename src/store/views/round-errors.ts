@@ -13,7 +13,7 @@ export async function roundErrors(sql: Sql, since: Date): Promise<RoundError[]> 
   const faults = await sql.many<RoundError>(
     `select 'poll-feeds' as stage, ${shownUrl("url")} as subject, fault as message from feeds where configured and fault is not null and last_polled_at >= $1
      union all
-     select 'fetch-articles', url, coalesce(detail, reason) from articles where reason is not null and not_before >= $1
+     select 'fetch-articles', url, case reason when 'beginning' then 'beginning only: ' else '' end || coalesce(detail, reason) from articles where reason is not null and not_before >= $1
      union all
      select stage, url, coalesce(fault, 'quarantined') from articles where set_aside_at >= $1`,
     [since],
