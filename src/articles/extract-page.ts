@@ -57,7 +57,7 @@ function extractScanned(page: FitPage, html: string, { url, part }: { url: strin
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, updates: ___, ...described } = metadata;
-  const kind = nameKind({ html, url, blocks: cleaned, reason: noText?.reason ?? null });
+  const kind = nameKind({ html, url, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const next = findNextPage(html, url, part);
   const missing =

@@ -16,13 +16,13 @@ const LISTS: ReadonlySet<PageKind> = new Set(["list", "thread", "product"] as co
 /** The page's data if the page is the article, completed by the feeds'; else the feeds' words, with the reason. */
 export function weighPage(article: WaitingArticle, page: ExtractedPage): ReadArticle {
   if (page.reason !== null) return summaryOf(article, page.reason, page.detail, page);
+  // A list may have the words of its entries' headlines.
+  if (LISTS.has(page.kind)) return summaryOf(article, "not-the-article", `The page is a ${page.kind}, not an article.`);
   const verdict = judgePage({ ...page, isSigned: page.publishedAt !== null || page.byline !== null }, article.entries);
   // If the words cannot decide, phrases of known walls do.
   const wall = verdict.kind === "other" || verdict.kind === "not-judged" ? nameWall(page) : null;
   if (wall !== null) return summaryOf(article, wall.reason, wall.detail);
   if (verdict.kind === "other") return summaryOf(article, "not-the-article", verdict.detail);
-  if (verdict.kind === "not-judged" && LISTS.has(page.kind))
-    return summaryOf(article, "not-the-article", `The page is a ${page.kind}, not an article.`);
   const merged = merge(article, page);
   const longer = verdict.kind === "beginning" ? article.entries[verdict.longer]?.text : undefined;
   if (longer !== undefined) return { ...merged, text: longer, method: "feed", detail: null };

@@ -61,6 +61,16 @@ test("what stands there is named if its words are known", () => {
   expect(read).toMatchObject({ title: entry.title, reason: "consent-wall" });
 });
 
+test("a list of articles is not sent as one of them, though it has its headline", () => {
+  const teasers = ["Hob Lane quarry floods", "Bakery wins prize", "Ferry late again", "Mayor to retire", "Choir on tour"].map(
+    (title, n) =>
+      `<h3><a href="/${n}">${title}</a></h3><p>Pumps at the Hob Lane quarry failed overnight, says part ${n} of this list.</p>`,
+  );
+  const page = extractPage(`<title>News of Hob Lane</title><main><h1>News of Hob Lane</h1>${teasers.join("")}</main>`, URL_READ);
+  expect(page.kind).toBe("list");
+  expect(weighPage(article(), page)).toMatchObject({ title: entry.title, text: entry.text, reason: "not-the-article" });
+});
+
 test("the article's page gives the text", () => {
   const paragraph = "The quarry at Hob Lane floods whenever it rains, and pumping it dry takes the crew of the pit a whole week.";
   expect(weigh("Hob Lane quarry floods", [paragraph, paragraph.replace("week", "month")])).toMatchObject({
