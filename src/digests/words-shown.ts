@@ -5,6 +5,8 @@ import type { MatchedText } from "./digest.ts";
 /** A feed's words on an article, and the feed's name. */
 export interface ListedWords {
   feed: string;
+  /** The outlet that it names for the article. */
+  outlet?: string | null;
   title: string | null;
   text: string;
 }
@@ -12,6 +14,8 @@ export interface ListedWords {
 export interface WordsShown extends MatchedText {
   /** The feed whose words these are, if they are not the article's. */
   listedBy: string | null;
+  /** The outlet that this feed names for the article. */
+  outlet: string | null;
 }
 
 /** `listed` is the entry with the number of the spans' first voice. */
@@ -23,11 +27,12 @@ export function wordsShown(
   const own = spans.filter(({ voice }) => voice === undefined);
   const voice = spans.find((span) => span.voice !== undefined)?.voice;
   if (own.length > 0 || voice === undefined || listed === null)
-    return { title: article.title ?? "", text: article.text ?? "", spans: own, listedBy: null };
+    return { title: article.title ?? "", text: article.text ?? "", spans: own, listedBy: null, outlet: null };
   return {
     title: listed.title ?? article.title ?? "",
     text: listed.text,
     spans: spans.filter((span) => span.voice === voice),
     listedBy: listed.feed,
+    outlet: listed.outlet ?? null,
   };
 }

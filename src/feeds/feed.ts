@@ -16,6 +16,8 @@ export interface Entry {
   originalUrl?: string;
   /** Its own words are all that there is: the page at `url` says no more and is not read. */
   isWhole?: boolean;
+  /** The outlet that published it, if the feed names one (RSS `<source>`, the title of Atom's `<source>`); `url` is its site or feed. */
+  source?: { name: string; url: string | null };
 }
 
 /** A feed document as read: its own metadata, and its entries in document order. */

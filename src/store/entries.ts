@@ -141,14 +141,15 @@ async function insertEntries(
   now: Date,
 ): Promise<{ fresh: number; listed: number[] }> {
   const saved = await sql.many<{ skipped: string | null; article_id: number | null }>(
-    `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, published_at, text, first_seen_at, last_seen_at, skipped)
+    `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, outlet, published_at, text, first_seen_at, last_seen_at,
+       skipped)
      select $2, e.key, e."linkKey", e."titleKey",
        case when e."of" is null then coalesce(e.article,
            (select id from articles a where a.url = e."articleUrl" and a.headline_key = e."headlineKey" and e.skipped is null))
          else (select k.article_id from entries k where k.feed_id = $2 and k.key = e."of") end,
-       e.url, e.title, e.author, e."publishedAt", e.text, $3, $3, e.skipped
+       e.url, e.title, e.author, e.outlet, e."publishedAt", e.text, $3, $3, e.skipped
      from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, "headlineKey" text, article bigint,
-       url text, title text, author text,
+       url text, title text, author text, outlet text,
        "publishedAt" timestamptz, text text, skipped text)
      on conflict (feed_id, key) do nothing returning skipped, article_id`,
     [toJson(entries), feed, now],

@@ -3,7 +3,7 @@ import { feedName } from "./feeds.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** Of a row `m` of matches, the words of the feed in which the first voice of its spans is, as `ListedWords`; null if they are the article's. */
-export const LISTED_WORDS = `(select jsonb_build_object('feed', ${feedName("f")}, 'title', v.title, 'text', v.text)
+export const LISTED_WORDS = `(select jsonb_build_object('feed', ${feedName("f")}, 'outlet', v.outlet, 'title', v.title, 'text', v.text)
   from entries v join feeds f on f.id = v.feed_id
   where v.id = (select (s ->> 'voice')::bigint from jsonb_array_elements(m.spans) s where s ? 'voice' limit 1))`;
 

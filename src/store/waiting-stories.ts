@@ -52,6 +52,8 @@ export interface IssueArticle {
   listed: ListedWords | null;
   /** The address of the feed whose entry is linked to. */
   feed_url: string | null;
+  /** The outlet that this feed names for it. */
+  outlet: string | null;
   follows_id: number | null;
   follows_title: string | null;
   follows_url: string | null;
@@ -60,12 +62,12 @@ export interface IssueArticle {
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
-       a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url,
+       a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
-       left join lateral (select e.url, coalesce(f.name, f.title) as feed, f.url as feed_url from entries e join feeds f on f.id = e.feed_id
+       left join lateral (select e.url, e.outlet, coalesce(f.name, f.title) as feed, f.url as feed_url from entries e join feeds f on f.id = e.feed_id
          where e.article_id = a.id order by e.id limit 1) e on true
      where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
     [digest, stories],

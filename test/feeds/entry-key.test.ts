@@ -38,6 +38,20 @@ test("scheme, www, case of the host, last slash and campaign parameters do not c
   expect(key({ url: "https://x.example.org/a?id=2" })).not.toBe(plain);
 });
 
+test("a link that is wrapped in a click counter one day and not the next is one entry", () => {
+  const url = "https://x.example.org/a?id=7";
+  const wrapped = [
+    `https://www.google.com/url?rct=j&sa=t&url=${encodeURIComponent(url)}&ct=ga&usg=AOv1`,
+    `http://www.bing.com/news/apiclick.aspx?ref=F&url=${encodeURIComponent(url)}&c=1`,
+    `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(`https://l.facebook.com/l.php?u=${encodeURIComponent(url)}`)}&data=1`,
+  ];
+  for (const one of wrapped) {
+    expect(key({ url: one })).toBe(key({ url }));
+    expect(key({ id: one, url: one })).toBe(key({ id: url, url }));
+    expect(identities({ id: "a", url: one })[0]?.link).toBe(identities({ id: "a", url })[0]?.link);
+  }
+});
+
 test("without guid and link the title is the identity", () => {
   expect(key({ title: "Storm  hits" })).toBe(key({ title: "storm hits", summary: "x" }));
   expect(key({ title: "Storm" })).not.toBe(key({ title: "Calm" }));

@@ -80,6 +80,26 @@ describe("addresses", () => {
     expect(await rssItem("<link>https://x.example.org/1</link>")).not.toHaveProperty("originalUrl");
   });
 
+  test("the outlet that a feed names is kept with its address, in RSS, Atom and Bing's words", async () => {
+    expect((await rssItem(`<title>A</title><source url="https://gull.example">The &amp;amp; Gull</source>`))?.source).toEqual({
+      name: "The & Gull",
+      url: "https://gull.example",
+    });
+    expect(
+      (await rssItem(`<title>A</title><News:Source>The Gull</News:Source>`, `xmlns:News="https://www.bing.com/news/search"`))
+        ?.source,
+    ).toEqual({
+      name: "The Gull",
+      url: null,
+    });
+    const source = `<source><title>The Gull</title><link rel="self" href="/feed"/><link href="https://gull.example/"/></source>`;
+    expect(await atomEntry(`<title>A</title>${source}`)).toMatchObject({
+      title: "A",
+      source: { name: "The Gull", url: "https://gull.example/" },
+    });
+    expect(await rssItem(`<title>A</title><source url="https://gull.example"/>`)).not.toHaveProperty("source");
+  });
+
   test("a relation may be an address, and the self link is never the page", async () => {
     const relation = "http://www.iana.org/assignments/relation/alternate";
     expect((await atomEntry(`<link rel="self" href="/self"/><link rel="${relation}" href="/page"/>`))?.url).toBe(

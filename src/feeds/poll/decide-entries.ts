@@ -1,6 +1,7 @@
 // Decides what the entries of a document are: which are known, which are new, at which address their articles are, and whether they may alert.
 import { canonicalUrl } from "../../text/canonical-url.ts";
 import { unwrapUrl } from "../../text/unwrap-url.ts";
+import { hostOf } from "../../text/host-of.ts";
 import { htmlToText } from "../../text/html-to-text.ts";
 import { mayAlert } from "./backlog.ts";
 import { foldEntry, foldTitle, identifyEntries } from "./entry-key.ts";
@@ -21,6 +22,8 @@ export interface NewEntry {
   url: string | null;
   title: string | null;
   author: string | null;
+  /** The outlet that published it, by the feed's account; null if it names none. */
+  outlet: string | null;
   publishedAt: string | null;
   /** Plain text of the entry's content or summary, whichever says more. */
   text: string;
@@ -126,9 +129,16 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
     url: entry.url === null ? null : unwrapUrl(entry.url),
     title: entry.title,
     author: entry.author,
+    outlet: entry.source?.name ?? outletOf(entry),
     publishedAt: dateOf(entry, now),
     text: textOf(entry),
   };
+}
+
+/** A link through a click counter is of a search or an alert, and the target's host is the outlet. */
+function outletOf({ url }: Entry): string | null {
+  const target = url === null ? null : unwrapUrl(url);
+  return target === url ? null : hostOf(target ?? "");
 }
 
 /** The unique index of articles takes no longer ones: one such link would keep its whole feed from being stored. */

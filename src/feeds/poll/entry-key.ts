@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { foldLine } from "../../text/fold-line.ts";
 import { isTracking } from "../../text/tracking-parameters.ts";
+import { unwrapUrl } from "../../text/unwrap-url.ts";
 import { areSimilarTitles } from "./similar-titles.ts";
 import type { Entry } from "../feed.ts";
 
@@ -33,8 +34,9 @@ export interface FoldedEntry {
 
 /** Separate from `identifyEntries`, since thousands of endless addresses take a while. */
 export const foldEntry = ({ id, url, title, summary }: Entry): FoldedEntry => ({
-  guid: plainAddress(id?.trim() ?? ""),
-  link: plainAddress(url ?? ""),
+  guid: plainAddress(unwrapUrl(id?.trim() ?? "")),
+  // A feed may wrap its links in a click counter one day and not the next.
+  link: plainAddress(unwrapUrl(url ?? "")),
   title: foldTitle(title),
   summary: title === null ? foldTitle(summary) : "",
 });

@@ -75,7 +75,21 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
     summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
     content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
     ...(original !== null && { originalUrl: original }),
+    ...readSource(fields),
   };
+}
+
+const SOURCES = ["source/title", "source", "news:source"];
+
+/** RSS has the name as text and the address as `url`; Atom has elements within. */
+function readSource(fields: Fields): Pick<Entry, "source"> {
+  if (!SOURCES.some((name) => fields.has(name))) return {};
+  const field = findText(fields, SOURCES);
+  const name = cutText(cleanTitle(field?.text.slice(0, TITLE_CHARS_MAX) ?? ""), TITLE_CHARS_MAX);
+  if (field === null || name === null) return {};
+  const linked = fields.get("source/link")?.find(({ attributes }) => (attributes.get("rel") ?? "alternate") === "alternate");
+  const address = field.attributes.get("url") ?? linked?.attributes.get("href") ?? (linked?.text.trim() || null);
+  return { source: { name, url: resolveWebUrl(address, field.base) } };
 }
 
 /** Of two fields, the one that comes first in the document: of a summary and a description, the first is the summary, the second the text. */

@@ -7,6 +7,7 @@ import { decideEntries, identify } from "../../feeds/poll/decide-entries.ts";
 import { followMove } from "../../feeds/poll/feed-move.ts";
 import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
 import { turnOf } from "../../feeds/poll/turn-of.ts";
+import { nameOutlet } from "../../feeds/poll/name-outlet.ts";
 import { nextPoll } from "../../feeds/poll/next-poll.ts";
 import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
 import { listAgain } from "../../store/listings.ts";
@@ -80,10 +81,11 @@ export async function takeDocument(
 export async function decideDocument(
   { database, config, log }: StageDeps,
   feed: FeedRow,
-  { entries }: ParsedFeed,
+  document: ParsedFeed,
   now: Date,
 ): Promise<DecidedEntries> {
   const { feeds, retentionMs } = config();
+  const entries = document.entries.map((entry) => nameOutlet(entry, document.feed, feed.url));
   const identities = await inTurns(identify(entries));
   const known = await findKnown(database, feed.id, identities);
   const newest = feed.first_polled_at === null ? null : await newestDate(database, feed.id);

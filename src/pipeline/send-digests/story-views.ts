@@ -57,14 +57,15 @@ export function storiesOf(
 /** `shown` is the article to link to; the others are its copies, each outlet once. */
 function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueStory {
   const words = wordsShown(shown, shown.spans ?? [], shown.listed);
-  const listedBy = words.listedBy ?? (shown.reason === null || isOwnFeed(shown.feed_url ?? "", shown.url) ? null : shown.feed);
+  const isOwn = shown.reason === null || (isOwnFeed(shown.feed_url ?? "", shown.url) && shown.outlet === null);
+  const listedBy = words.listedBy ?? (isOwn ? null : shown.feed);
   const outlets = new Map(members.filter(({ id }) => id !== shown.id).map((article) => [outletOf(article), article]));
   outlets.delete(outletOf(shown));
   return {
     id: String(shown.story_id),
     title: words.title === "" ? "(no title)" : words.title,
     url: webAddress(shown.url),
-    outlet: words.listedBy ?? outletOf(shown),
+    outlet: words.outlet ?? words.listedBy ?? outletOf(shown),
     language: shown.language,
     publishedAt: shown.published_at?.toISOString() ?? null,
     firstSeenAt: shown.first_seen_at.toISOString(),
@@ -130,6 +131,10 @@ const textOf = ({ text }: IssueArticle): string => text ?? "";
 
 const publishedMs = (article: IssueArticle): number => (article.published_at ?? article.first_seen_at).getTime();
 
-const outletOf = (article: IssueArticle): string => article.feed ?? article.site ?? "unknown outlet";
+/** A news search names the outlet. If the page was read, the page says it: what a feed claims of another's page is no proof. */
+const outletOf = ({ reason, outlet, feed, feed_url, site, url }: IssueArticle): string => {
+  const named = outlet === null ? null : reason !== null ? outlet : isOwnFeed(feed_url ?? "", url) ? null : site;
+  return named ?? feed ?? site ?? "unknown outlet";
+};
 
 const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);

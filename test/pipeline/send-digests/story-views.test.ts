@@ -28,6 +28,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   follows_url: null,
   listed: null,
   feed_url: null,
+  outlet: null,
   ...more,
 });
 
@@ -50,6 +51,19 @@ test("a story links to its first article that matched; without a date, the time 
 test("a story that resurfaces links to the latest article that says something new", () => {
   const told = { ...waiting, told_at: NOW, news: [2, 3] };
   expect(storyOf(told, [article(1, "Gull"), article(2, "Tern"), article(3, "Skua"), article(4, "Auk")])?.outlet).toBe("Skua");
+});
+
+test("the outlet that a news search names stands with a summary, and the feed as the one that lists it", () => {
+  const listed = { feed_url: "https://outlet.example/rss", outlet: "Tern", reason: "redirect-page" };
+  expect(storyOf(waiting, [article(1, "Search", listed)])).toMatchObject({ outlet: "Tern", listedBy: "Search" });
+});
+
+test("the outlet of a page that was read is the page's, and never what a feed claims", () => {
+  const read = { outlet: "Reuters", site: "Tern" };
+  const other = { ...read, feed_url: "https://search.example/rss" };
+  expect(storyOf(waiting, [article(1, "Search", other)])).toMatchObject({ outlet: "Tern", listedBy: null });
+  const own = { ...read, feed_url: "https://outlet.example/rss" };
+  expect(storyOf(waiting, [article(1, "The Outlet", own)])?.outlet).toBe("The Outlet");
 });
 
 test("a story without articles is not shown", () => {
