@@ -75,4 +75,5 @@ function describeLinks({ title, links }: Survey): string {
 }
 
 /** A sitemap without news may be of use to people, if nothing else is there. */
-export const describeSitemap = (url: string): string => `its sitemap ${showUrl(url)} lists pages without titles`;
+export const describeSitemap = (url: string): string =>
+  `its sitemap ${showUrl(url)} lists pages without titles: \`- sitemap: ADDRESS\` in feeds.yaml reads those that are new`;

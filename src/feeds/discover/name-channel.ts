@@ -16,7 +16,7 @@ interface Platform {
   name: string;
   /** Given the groups of `path`. */
   feed?: (groups: readonly string[], url: URL) => string;
-  hint?: string;
+  hint?: string | ((groups: readonly string[]) => string);
 }
 
 const NO_FEEDS = "it offers no feed to anybody; a bridge such as RSSHub or RSS-Bridge can make one";
@@ -38,7 +38,12 @@ const PLATFORMS: readonly Platform[] = [
     name: "a YouTube channel",
     hint: "its feed is https://www.youtube.com/feeds/videos.xml?channel_id= and the channel's id, which begins with UC",
   },
-  { host: /^(?:t|telegram)\.me$|^telegram\.dog$/, path: /^\/(?:s\/)?\w+/, name: "a Telegram channel", hint: NO_FEEDS },
+  {
+    host: /^(?:t|telegram)\.me$|^telegram\.dog$/,
+    path: /^\/(?:s\/)?(\w+)/,
+    name: "a Telegram channel",
+    hint: ([name = ""]) => `it has no feed and needs none: \`- telegram: ${name}\` in feeds.yaml reads it`,
+  },
   {
     host: /^(?:www\.|old\.|new\.)?reddit\.com$/,
     path: /^(\/(?:r|u|user)\/[\w-]+)/,
@@ -130,7 +135,9 @@ export function nameChannel(address: string): Channel | null {
   const rest = url.pathname + url.search;
   for (const { host, path, name, feed, hint } of PLATFORMS) {
     const groups = host.test(url.hostname) ? path.exec(rest) : null;
-    if (groups !== null) return { name, feed: feed?.(groups.slice(1), url) ?? null, hint: hint ?? null };
+    if (groups === null) continue;
+    const given = groups.slice(1);
+    return { name, feed: feed?.(given, url) ?? null, hint: (typeof hint === "function" ? hint(given) : hint) ?? null };
   }
   return null;
 }

@@ -99,6 +99,9 @@ const WHERE: Record<FoundFeed["foundBy"], string> = {
 
 function formatFound({ foundBy, entries, newestAt, listedIn }: FoundFeed): string {
   const count = entries === 0 ? "empty now" : entries === 1 ? "1 entry" : `${entries} entries`;
-  const listed = listedIn === undefined ? "" : ` (one of those in ${listedIn}, which may name another next month)`;
+  const listed =
+    listedIn === undefined
+      ? ""
+      : ` (one of those in ${listedIn}, which may name another next month; \`- sitemap:\` with that address follows it)`;
   return `${WHERE[foundBy]}${listed}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
 }
