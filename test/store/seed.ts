@@ -33,7 +33,7 @@ export const newEntry = (key: string, more: Partial<NewEntry> = {}): NewEntry =>
   url: `https://outlet.example/${key}`,
   title: `Title of ${key}`,
   author: null,
-    outlet: null,
+  outlet: null,
   publishedAt: NOW.toISOString(),
   text: `Text of ${key}.`,
   skipped: null,
