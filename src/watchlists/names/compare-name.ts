@@ -1,5 +1,6 @@
 // How surely a word of a text is a part of a name.
 import { latinPieces } from "./name-part.ts";
+import { soundsOf } from "./slavic-spellings.ts";
 import { piecesOf } from "./read-surface.ts";
 import { tableOf } from "./tables/tables.ts";
 import type { NamePart } from "./name-part.ts";
@@ -9,6 +10,8 @@ import type { Surface } from "./read-surface.ts";
 export const EXACT = 40;
 /** An ending that was taken off makes a word a little less likely. */
 const CUT_BITS = 1;
+/** And must fit better, letter by letter. */
+const CUT_BITS_A_LETTER = 1.2;
 /** Fewer bits say nothing. */
 const bitsMin = 5;
 
@@ -26,10 +29,13 @@ export function bitsOf(part: NamePart, surface: Surface): number {
     if (!written || reading.letters.length === 0) continue;
     for (const spelling of part.latin) {
       if (script === "cyrillic" && !endsAlike(spelling.letters, reading.letters, reading.cut)) continue;
+      if (part.cyrillic !== null && script === "cyrillic" && !surface.isForeign && part.cyrillic !== soundsOf(reading.letters))
+        continue;
       const latin = latinPieces(spelling, script);
       if (!latin) continue;
       const bits = table.model.score(latin, written);
-      if (bits < table.bitsALetter * written.length) continue;
+      const least = script === "cyrillic" && reading.cut ? table.bitsALetter + CUT_BITS_A_LETTER : table.bitsALetter;
+      if (bits < least * written.length) continue;
       best = Math.max(best, bits - (reading.cut ? CUT_BITS : 0));
     }
   }
@@ -39,9 +45,9 @@ export function bitsOf(part: NamePart, surface: Surface): number {
 /** A nominative ends as its Latin spelling does: Захаров is not Zakharova, and of Макрона only Макрон is Macron. */
 function endsAlike(latin: string, nominative: string, cut: boolean): boolean {
   const end = nominative.at(-1) ?? "";
-  const isConsonant = /[бвгджзклмнпрстфхцчшщ]а?$/.test(nominative);
   if (latin.endsWith("a")) return end === "а" || end === "я";
-  if (/[bcdfgklmnpqrvwz]$/.test(latin) && (end === "а" || end === "я") && isConsonant) return false;
+  if (/[bcfgklmnpqvw]$/.test(latin) && /[аеёиоуыэюяі]$/.test(nominative)) return false;
+  if (/[drz]$/.test(latin) && /[бвгджзклмнпрстфхцчшщ][ая]$/.test(nominative)) return false;
   if (!cut) return true;
   if (end === "а" || end === "я") return /(?:ah|[aeo]i[sx]?|at|as)$/.test(latin);
   if (end === "й" || end === "и" || end === "ы" || end === "і") return /[iyje]$/.test(latin);

@@ -28,6 +28,8 @@ const openMax = 8;
 const joinedBits = 3;
 /** The words of a name together. */
 const severalBits = 14;
+/** One character fits many words. */
+const lonelyBits = 12;
 const patronymic = /(?:ич|вн|чн|йович|івн|ївн)(?:а|у|ем|е|ой|ы|і|ою|ові)?$/;
 
 export class NameFinder {
@@ -116,8 +118,8 @@ export class NameFinder {
   private beyond(part: number, spot: Spot, step: 1 | -1): Spot | null {
     const own = this.units[spot.unit];
     if (own?.isOpen) {
-      const rest = step > 0 ? own.end - spot.end : spot.start - own.start;
-      if (rest > 0) return this.within(part, spot.unit, own, step, step > 0 ? spot.end : spot.start);
+      // A dot parts the words of a foreign name.
+      if (step > 0 ? own.end > spot.end : spot.start > own.start) return null;
     }
     const number = spot.unit + step;
     const unit = this.units[number];
@@ -139,6 +141,7 @@ export class NameFinder {
       const [start, end] = step > 0 ? [from, from + length] : [from - length, from];
       if (start < unit.start || end > unit.end) break;
       const bits = this.index.bitsOf(part, this.text.slice(start, end));
+      if (length === 1 && bits < lonelyBits) continue;
       if (bits > (best?.bits ?? 0)) best = { unit: number, start, end, bits };
     }
     return best;

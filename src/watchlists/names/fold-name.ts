@@ -9,7 +9,6 @@ export function foldName(word: string, script: NameScript | null = nameScriptOf(
     case null:
     case "latin":
     case "burmese":
-    case "khmer":
       return foldWord(word).replaceAll("'", "");
     case "cyrillic":
       return scriptLetters(script, word).replaceAll("ськ", "ск").replaceAll("цьк", "цк");

@@ -2,7 +2,7 @@
 
 const groups = `
 vladimir volodymyr uladzimir wladimir wolodymyr wlodzimierz
-sergei sergey serhiy serhii siarhei sergej siergiej sergii
+sergei sergey serhiy serhii siarhei sergej siergiej sergii serguei
 dmitry dmitri dmitriy dmytro dzmitry dmitrij dimitri
 alexander aleksandr oleksandr aliaksandr alexandr aleksander alyaksandr
 alexei aleksei alexey aleksey oleksiy oleksii aliaksei aleksej

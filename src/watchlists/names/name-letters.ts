@@ -12,9 +12,10 @@ export const tableScripts = [
   "georgian",
   "devanagari",
   "thai",
+  "khmer",
 ] as const;
 export type TableScript = (typeof tableScripts)[number];
-export type NameScript = TableScript | "latin" | "burmese" | "khmer";
+export type NameScript = TableScript | "latin" | "burmese";
 
 const scripts: readonly [NameScript, RegExp][] = [
   ["latin", /\p{Script=Latin}/u],
@@ -146,13 +147,14 @@ export function scriptLetters(script: TableScript, word: string): string {
     case "han":
       return word.replace(/[^\p{Script=Han}]/gu, "");
     case "greek":
-      return word
-        .normalize("NFD")
-        .toLowerCase()
-        .replace(/[^α-ω]/g, "")
-        .replaceAll("ς", "σ");
+      return greekLetters(word);
+    case "khmer":
+      return word.replace(/[^\u1780-\u17d2]/g, "");
+    // A vowel that is written before its consonant is spoken after it.
     case "thai":
-      return word.replace(/[\u0e47-\u0e4e\u0e2f\u0e46]|[^\u0e01-\u0e4d]/g, "");
+      return word
+        .replace(/[\u0e47-\u0e4e\u0e2f\u0e46]|[^\u0e01-\u0e4d]/g, "")
+        .replace(/([\u0e40-\u0e44])([\u0e01-\u0e2e])/g, "$2$1");
     case "georgian":
       return word.replace(/[^ა-ჰ]/g, "");
     case "devanagari":
@@ -160,4 +162,25 @@ export function scriptLetters(script: TableScript, word: string): string {
     default:
       return script satisfies never;
   }
+}
+
+const greekDigraphs: readonly (readonly [RegExp, string])[] = [
+  [/ντ/g, "d"],
+  [/μπ/g, "b"],
+  [/γ[κγ]/g, "g"],
+  [/ου/g, "u"],
+  [/τσ/g, "c"],
+  [/τζ/g, "j"],
+  [/[εου]ι/g, "ι"],
+  [/αι/g, "ε"],
+];
+
+/** What two letters write as one sound is one letter of the table. */
+function greekLetters(word: string): string {
+  const letters = word
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^α-ω]/g, "")
+    .replaceAll("ς", "σ");
+  return greekDigraphs.reduce((text, [pattern, letter]) => text.replace(pattern, letter), letters);
 }

@@ -1,5 +1,5 @@
 // One word of a name that is watched for: all that a word of a text is compared with.
-import { cyrillicGuess, latinSpellings } from "./slavic-spellings.ts";
+import { cyrillicGuess, isSurelySlavic, latinSpellings, soundsOf } from "./slavic-spellings.ts";
 import { foldName, latinFolds } from "./fold-name.ts";
 import { givenNameSpellings } from "./given-names.ts";
 import { latinLetters, nameScriptOf } from "./name-letters.ts";
@@ -13,6 +13,8 @@ export interface NamePart {
   script: NameScript | null;
   /** Spellings that a text's word has exactly, folded. */
   exact: readonly string[];
+  /** The sounds of a Slavic name: Russian words must have them. */
+  cyrillic: string | null;
   /** In the letters a to z, to be compared with words of other scripts. */
   latin: readonly LatinSpelling[];
 }
@@ -28,13 +30,18 @@ export function readNamePart(written: string, isSlavic: boolean): NamePart {
   const script = nameScriptOf(written);
   const exact = new Set(script === "latin" ? latinFolds(written) : [foldName(written, script)]);
   const latin: string[] = [];
+  let cyrillic: string | null = null;
   if (script === "latin") {
     const folded = foldName(written, "latin");
     const given = givenNameSpellings(folded);
     latin.push(latinLetters(written), ...(given ?? []));
     for (const spelling of given ?? []) exact.add(spelling);
     const guess = cyrillicGuess(folded);
-    if (guess !== null) for (const spelling of latinSpellings(guess, isSlavic)) exact.add(spelling);
+    if (guess !== null) {
+      exact.add(foldName(guess, "cyrillic"));
+      for (const spelling of latinSpellings(guess, isSlavic)) exact.add(spelling);
+      if (isSlavic || isSurelySlavic(folded)) cyrillic = soundsOf(guess);
+    }
   } else if (script === "cyrillic") {
     const [first = "", ...others] = latinSpellings(written, true);
     const given = [first, ...others].map(givenNameSpellings).find((spellings) => spellings !== null);
@@ -44,6 +51,7 @@ export function readNamePart(written: string, isSlavic: boolean): NamePart {
   return {
     written,
     script,
+    cyrillic,
     exact: [...exact].filter((spelling) => spelling !== ""),
     latin: [...new Set(latin)].filter(({ length }) => length > 1).map((letters) => ({ letters, pieces: new Map() })),
   };

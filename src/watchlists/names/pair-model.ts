@@ -20,6 +20,9 @@ interface Side {
 /** Chances are stored as whole numbers. */
 const SCALE = 2 ** 30;
 const UNKNOWN_LETTER = 1e-6;
+/** What no pair of the table says may happen too, but seldom: a letter more on one side, or another letter. */
+const LETTER_MORE = Math.round(SCALE * 2 ** -17);
+const OTHER_LETTER = Math.round(SCALE * 2 ** -20);
 /** Tables store chances as eighths of a bit. */
 const STEPS_A_BIT = 8;
 
@@ -75,8 +78,12 @@ export class PairModel {
         for (let a = latin.from[i] ?? 0; a < (latin.from[i + 1] ?? 0); a += 2) {
           const row = (i + (latin.data[a] ?? 0)) * width + j;
           for (let b = written.from[j] ?? 0; b < until; b += 2) {
-            const chance = pairs.get(latin.data[a + 1] ?? 0, written.data[b + 1] ?? 0);
-            if (chance === 0) continue;
+            const letters = (latin.data[a] ?? 0) + (written.data[b] ?? 0);
+            let chance = pairs.get(latin.data[a + 1] ?? 0, written.data[b + 1] ?? 0);
+            if (chance === 0) {
+              if (letters > 2 || (letters === 2 && latin.data[a] !== 1) || letters === 0) continue;
+              chance = letters === 1 ? LETTER_MORE : OTHER_LETTER;
+            }
             const to = row + (written.data[b] ?? 0);
             cells[to] = (cells[to] ?? 0) + (here * chance) / SCALE;
           }

@@ -44,8 +44,8 @@ export function readSurface(raw: string): Surface | null {
   const lower = bare.toLowerCase();
   const readings = new Map<string, Reading>();
   const add = (text: string, cut: boolean) => {
-    if (text.length < 2 || readings.has(text)) return;
-    const letters = script === "latin" || script === "burmese" || script === "khmer" ? "" : scriptLetters(script, text);
+    if (readings.has(text) || (text.length < 2 && script !== "hangul" && script !== "han")) return;
+    const letters = script === "latin" || script === "burmese" ? "" : scriptLetters(script, text);
     readings.set(text, { folded: foldName(text, script), letters, cut, pieces: null });
   };
   add(lower, false);

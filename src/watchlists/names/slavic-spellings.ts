@@ -49,7 +49,7 @@ export function latinSpellings(word: string, isSurelySlavic: boolean): string[] 
       if (body.endsWith("in") && (isSurelySlavic || /ou|[kc]h?in$/.test(body))) found.add(`${french}e`);
     }
     // Hungarian softens t before i: Putyin.
-    if (own["с"] === "sz") found.add(body.replace(/t(?=in$)/, "ty"));
+    if (own["с"] === "sz" && !end) found.add(body.replace(/t(?=in$)/, "ty"));
   }
   if (!lower.startsWith("е")) return [...found];
   return [...found].flatMap((one) => [one, `y${one}`, `j${one}`]);
@@ -63,6 +63,25 @@ const cyrillicGroups: readonly (readonly [string, string])[] = (
   .map((pair) => pair.split("=") as [string, string]);
 const slavicEnd =
   /(?:[oe]v|[oe]ff|[oe]va|[ktshzlrndgmv]in|[ktshzlrndgmv]ina|sk(?:y|yi|yy|iy|ii|ij|yj|i|aya|a)|enko|chuk|[oe]vi[ct]h?|sk|grad|gorod)$/;
+
+const surelySlavicEnd = /(?:[oe]v|[oe]ff|[oe]va|(?:[ktz]|sh|ch|zh|ts)ina?|sk(?:y|yi|yy|iy|ii|ij|yj)|skaya|enko|chuk)$/;
+
+/** Other languages have few names with such an end. */
+export const isSurelySlavic = (latin: string): boolean =>
+  latin.length > 4 && surelySlavicEnd.test(latin) && !/tina?$/.test(latin);
+
+/** Letters in Cyrillic without what Latin spellings do not tell apart: soft signs, е and э, и, ы and й, double letters. */
+export function soundsOf(cyrillic: string): string {
+  return cyrillic
+    .replace(/[ьъ]/g, "")
+    .replace(/йо/g, "е")
+    .replace(/[ёэ]/g, "е")
+    .replace(/[ыйі]/g, "и")
+    .replaceAll("щ", "шч")
+    .replace(/(?<=[шчжц])о/g, "е")
+    .replace(/(?<=[и])е|и(?=[еяюо])/g, "")
+    .replace(/(.)\1+/g, "$1");
+}
 
 /** A Latin name in Cyrillic if its end is one of Slavic names, else null. Exact only for regular spellings. */
 export function cyrillicGuess(latin: string): string | null {

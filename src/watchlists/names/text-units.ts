@@ -9,8 +9,8 @@ export interface Unit {
   isOpen: boolean;
 }
 
-const clusterScripts = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-const run = /(?<kana>[\u30a1-\u30fa\u30fc]+)|(?<hangul>[\uac00-\ud7af]+)|(?<open>[\u3400-\u9fff]+|[\u0e01-\u0e4e]+)/gu;
+const clusterScripts = /[\u0e00-\u0e7f\u1780-\u17d2\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const run = /[\u30a1-\u30fa\u30fc]+|[\uac00-\ud7af]+|[\u0e01-\u0e4e]+|[\u1780-\u17d3]+|(?<open>[\u3400-\u9fff]+)/gu;
 
 /** Whether a text has words of scripts that the word scanner cuts into characters. */
 export const hasClusters = (text: string): boolean => clusterScripts.test(text);

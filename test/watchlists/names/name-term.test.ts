@@ -70,8 +70,24 @@ test.each([
   ["kana", "ウラジーミル・プーチン大統領"],
   ["Hangul, with a particle", "블라디미르 푸틴은 말했다"],
   ["Han", "弗拉基米尔·普京抵达"],
+  ["Greek", "Ο Βλαντίμιρ Πούτιν έφτασε"],
+  ["Georgian, with an ending", "ვლადიმირ პუტინის ვიზიტი"],
+  ["Devanagari", "व्लादिमीर पुतिन पहुंचे"],
+  ["Thai", "วลาดิมีร์ ปูติน เยือนจีน"],
+  ["Khmer", "លោក វ្ល៉ាឌីមៀ ពូទីន"],
 ])("a name in Latin letters is found in %s", (_, text) => {
   expect(found({ name: "Vladimir Putin" }, text)).toHaveLength(1);
+});
+
+test.each([
+  ["Greek", "Ο Βλαντίμιρ Ποτάμι έφτασε"],
+  ["Devanagari", "व्लादिमीर पाटिल पहुंचे"],
+  ["Thai", "วลาดิมีร์ ปูน เยือนจีน"],
+  ["Russian", "Владимир Потанин прибыл"],
+  ["Hebrew", "ולדימיר פוזנר הגיע"],
+  ["Han", "弗拉基米尔·克里琴科抵达"],
+])("another person of the same given name is not found in %s", (_, text) => {
+  expect(found({ name: "Vladimir Putin" }, text)).toEqual([]);
 });
 
 test.each([

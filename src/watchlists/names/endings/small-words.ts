@@ -6,6 +6,8 @@ const hebrewPrefix = /^(?:[ושכ]?[בלמה]|כש[בלמה]?|[ושכ])(?=.{3})/
 const koreanParticle =
   /(?:에게서|에서는|에서도|으로는|이라고|에게|에서|에는|에도|으로|까지|부터|처럼|보다|라고|하고|이나|이며|은|는|이|가|을|를|의|에|로|와|과|도|만|씨|님|측|발|행)$/;
 const georgianEnding = /(?:ისთვის|სთან|თან|დან|ისგან|ის|ით|მა|ად|ში|ზე|ს|ი)$/;
+const thaiBefore = /^(?:นาย|นาง|นางสาว|พล[.]?อ[.]?|ประธานาธิบดี|นายกรัฐมนตรี|รัฐมนตรี|ที่|ของ|กับ|โดย|จาก|และ|ให้|ใน|ว่า|เมือง|กรุง)(?=.{3})/;
+const khmerBefore = /^(?:លោកស្រី|លោក|នៅ|ពី|និង|ដោយ|ក្នុង)(?=.{2})/;
 const greekEndings: readonly (readonly [RegExp, string])[] = [
   [/ου$/, "οσ"],
   [/ο$/, "οσ"],
@@ -27,6 +29,10 @@ export function withoutSmallWords(script: NameScript, word: string): string[] {
       return distinct(word, [word.replace(koreanParticle, "")]);
     case "georgian":
       return distinct(word, [word.replace(georgianEnding, ""), word.replace(/ი$/, "")]);
+    case "thai":
+      return distinct(word, [word.replace(thaiBefore, "")]);
+    case "khmer":
+      return distinct(word, [word.replace(khmerBefore, "")]);
     case "greek":
       return distinct(
         word,

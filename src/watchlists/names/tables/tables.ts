@@ -7,6 +7,8 @@ import han from "./han.yaml";
 import hangul from "./hangul.yaml";
 import hebrew from "./hebrew.yaml";
 import kana from "./kana.yaml";
+import { writtenTable } from "./written-table.ts";
+import { written } from "./written.ts";
 import type { NameScript } from "../name-letters.ts";
 
 interface ScriptTable {
@@ -21,10 +23,16 @@ interface ScriptTable {
 const texts: Partial<Record<NameScript, readonly [table: string, bitsMin: number, bitsALetter: number]>> = {
   arabic: [arabic, 19, 1.9],
   cyrillic: [cyrillic, 17, 1.9],
-  han: [han, 19, 1.6],
+  han: [han, 20, 1.6],
   hangul: [hangul, 18, 1.5],
-  hebrew: [hebrew, 19.5, 2],
+  hebrew: [hebrew, 20.5, 2],
   kana: [kana, 14.5, 1.7],
+  // These have no open pairs to learn from.
+  devanagari: [writtenTable(written.devanagari), 18, 1.7],
+  georgian: [writtenTable(written.georgian), 18, 1.7],
+  greek: [writtenTable(written.greek), 18, 1.7],
+  khmer: [writtenTable(written.khmer), 18, 1.5],
+  thai: [writtenTable(written.thai), 18, 2.4],
 };
 const tables = new Map<NameScript, ScriptTable | null>();
 
