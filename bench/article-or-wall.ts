@@ -53,6 +53,12 @@ function articleOf({ title, text, language = null }: Listed): WaitingArticle {
     listings: 1,
     attempts: 0,
     first_seen_at: new Date(0),
+    words_at: new Date(0),
+    changed: false,
+    asks_page: true,
+    reason: null,
+    detail: null,
+    old: [],
   };
   return { ...state, ...read, entries: [{ ...entry, title, text, language }] };
 }

@@ -62,7 +62,7 @@ export async function openPress({ feeds, startsAt, upkeep }: { feeds: number; st
       });
     });
     const { articles } = await saveEntries(database, feed, entries, now);
-    const still = (shown[index] ?? []).map(({ key }) => ({ key, linkKey: null, titleKey: null, title: null, revised: false }));
+    const still = (shown[index] ?? []).map(({ key }) => ({ key, linkKey: null, titleKey: null, mark: null, edit: null }));
     await saveSeen(database, feed, still, now);
     await database.run(
       "update feeds set last_polled_at = $2, last_ok_at = $2, next_due_at = $3, enqueued_at = null where id = $1",

@@ -1,12 +1,13 @@
 // Searches the archive: the index names the candidates, and the matcher decides on each article.
 import { matchArchived } from "./archive.ts";
 import { excerptAround } from "../digests/excerpt.ts";
-import { wordsShown } from "../digests/words-shown.ts";
+import { isElsewhere, wordsShown } from "../digests/words-shown.ts";
+import type { ListedWords } from "../digests/words-shown.ts";
 import type { Excerpt } from "../digests/excerpt.ts";
 import type { Archive, ArchivedArticle, ArchiveQuestion } from "./archive.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
-import type { Match } from "../watchlists/watchlist.ts";
+import type { Match, Span } from "../watchlists/watchlist.ts";
 
 export interface Found {
   article: ArchivedArticle;
@@ -52,8 +53,7 @@ export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
 /** An article and where it matched. */
 export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
   const { id, url, language, site, feeds, published_at: published, first_seen_at: seen, story_id: story } = article;
-  const voice = spans.find((span) => span.voice !== undefined)?.voice;
-  const words = wordsShown(article, spans, article.entries.find((entry) => entry.id === voice) ?? null);
+  const words = wordsShown(article, spans, listedIn(article, spans.find(isElsewhere)));
   return {
     id,
     url,
@@ -65,6 +65,13 @@ export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
     story,
     ...excerptAround(words),
   };
+}
+
+function listedIn({ entries, old }: ArchivedArticle, span: Span | undefined): ListedWords | null {
+  const entry = entries.find(({ id }) => id === span?.voice);
+  if (span?.version === undefined) return entry === undefined ? null : { ...entry, until: null };
+  const version = old.find((words) => words.version === span.version);
+  return version === undefined ? null : { ...version, feed: entry?.feed ?? null, until: null };
 }
 
 export interface SearchResult {

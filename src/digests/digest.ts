@@ -64,6 +64,8 @@ export interface IssueStory {
   beginningOnly?: string | null;
   /** The feed whose words these are, if it is not of the article's site. Missing in old issues. */
   listedBy?: string | null;
+  /** When other words replaced these at their source; null if they still stand there. Missing in old issues. */
+  changedAt?: string | null;
   /** The agency or outlet that seems to have written it first, and the evidence. */
   origin: { name: string; evidence: string } | null;
   copies: IssueCopy[];

@@ -62,7 +62,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
       versionWords(story, issue),
     ].filter((fact) => fact !== null),
     first: others.length === 0 || isFirst ? null : firstWords(story, issue),
-    limits: limitWords(story),
+    limits: limitWords(story, issue),
     terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
     follows: story.follows && {
       name: plainLine(story.follows.title, 300) || "(no title)",
@@ -74,10 +74,11 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
   };
 }
 
-/** Whose words they are, and why the page's are missing, or which of them. */
-function limitWords({ listedBy, summaryOnly, beginningOnly }: IssueStory): string | null {
+/** Whose words they are, until when they stood there, and why the page's are missing, or which of them. */
+function limitWords({ listedBy, changedAt, summaryOnly, beginningOnly }: IssueStory, issue: Issue): string | null {
   const said = [
     ["as listed by ", plainLine(listedBy ?? "", 80)],
+    ["changed since: these are its words until ", shortTime(changedAt ?? null, issue) ?? ""],
     ["summary only: ", plainLine(summaryOnly ?? "", 200)],
     ["beginning only: ", plainLine(beginningOnly ?? "", 200)],
   ] as const;

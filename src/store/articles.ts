@@ -1,7 +1,8 @@
 // Articles in the pipeline: each row says at which stage it waits, and since when.
 import { toJson } from "./engine/database.ts";
-import type { ExtractedPage } from "../articles/article.ts";
+import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
+import type { OldVoice } from "../watchlists/match-voices.ts";
 import { feedName } from "./feeds.ts";
 import type { Sql } from "./engine/database.ts";
 
@@ -12,10 +13,16 @@ export interface WaitingArticle {
   stage: string;
   /** The story that it is in already; null for most that wait. */
   story_id: number | null;
-  /** How often a further feed listed it. */
+  /** How often a further feed listed it, or a feed's words on it changed. */
   listings: number;
+  /** Words changed since it was last grouped. */
+  changed: boolean;
+  /** False if its page is not asked for again. */
+  asks_page: boolean;
   attempts: number;
   first_seen_at: Date;
+  /** Since when its words are these. */
+  words_at: Date;
   title: string | null;
   byline: string | null;
   published_at: Date | null;
@@ -24,7 +31,12 @@ export interface WaitingArticle {
   text: string | null;
   /** How its words were read; "summary" if they are a feed's. */
   method: string | null;
+  /** Why the page's words are not used, or not all. */
+  reason: UnreadableReason | null;
+  detail: string | null;
   credits: string[];
+  /** What was said before, and no watchlist has read. */
+  old: OldVoice[];
   entries: {
     id: number;
     url: string | null;
@@ -41,11 +53,13 @@ export interface WaitingArticle {
 
 const columnsOf = (
   a: string,
-): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.attempts, ${a}.first_seen_at, ${a}.title, ${a}.byline,
-       ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.method, ${a}.credits,
+): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.changed, ${a}.asks_page, ${a}.attempts, ${a}.first_seen_at, coalesce(${a}.words_at, ${a}.first_seen_at) as words_at, ${a}.title, ${a}.byline,
+       ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.method, ${a}.reason, ${a}.detail, ${a}.credits,
+       (select coalesce(jsonb_agg(jsonb_build_object('version', v.id, 'entry', v.entry_id, 'title', v.title, 'text', v.text) order by v.id), '[]')
+        from versions v where v.article_id = ${a}.id and not v.matched) as old,
        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
             'feed', ${feedName("f")}, 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
-        from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id) as entries`;
+        from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id and e.alias_of is null) as entries`;
 
 /** Also null for a quarantined one. */
 export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
@@ -74,11 +88,11 @@ export type ReadArticle = Omit<
   "canonicalUrl" | "authors" | "modifiedAt" | "kind" | "complete" | "next" | "leadsTo"
 >;
 
-/** Stores the text and moves the article on. Does nothing if another worker was first. */
+/** Stores the text of an article that had none, and moves it on. Does nothing if another worker was first. */
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
   return sql.run(
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
-       credits = $11::jsonb, indexed = false, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
+       credits = $11::jsonb, indexed = false, words_at = $12, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
      where id = $1 and stage = 'fetch-articles'`,
     [
       id,
@@ -112,7 +126,7 @@ export async function saveMatches(
   // Most match nothing, and are ended by a statement of half the cost. Matches of an earlier time still have to be grouped.
   if (matches.length === 0) {
     const ended = await sql.maybeOne<Moved>(
-      `update articles set enqueued_at = null, set_aside_at = null,
+      `update articles set enqueued_at = null, set_aside_at = null, changed = false,
          stage = case when story_id is null and exists (select 1 from matches where article_id = $1) then 'group-stories' else 'done' end
        where id = $1 and stage = 'match-watchlists' and listings = $2 returning stage`,
       [id, listings],
@@ -126,7 +140,7 @@ export async function saveMatches(
          enqueued_at = case when next.stage = 'done' then null else $3::timestamptz end, stage = next.stage
        from (select case when exists (select 1 from given g where not exists
              (select 1 from matches m where m.article_id = $1 and m.watchlist_id = g.watchlist))
-           or exists (select 1 from articles o join matches m on m.article_id = o.id where o.id = $1 and o.story_id is null)
+           or exists (select 1 from articles o where o.id = $1 and (o.changed or (o.story_id is null and exists (select 1 from matches m where m.article_id = o.id))))
          then 'group-stories' else 'done' end as stage) next
        where a.id = $1 and a.stage = 'match-watchlists' and a.listings = $4 returning a.id, a.stage),
      saved as (

@@ -2,15 +2,14 @@
 import { toJson } from "./engine/database.ts";
 import { inParts } from "./engine/parts.ts";
 import { turnOf } from "../feeds/poll/turn-of.ts";
+import { saveEdits } from "./edits.ts";
 import { placeEntries } from "../feeds/poll/place-entries.ts";
 import type { NewEntry, SeenEntry } from "../feeds/poll/decide-entries.ts";
 import type { StoredArticle } from "../feeds/poll/place-entries.ts";
 import type { Identity } from "../feeds/poll/entry-key.ts";
 import type { KnownEntry } from "../feeds/poll/recognise-entries.ts";
+import type { SentBack } from "./edits.ts";
 import type { Sql } from "./engine/database.ts";
-
-/** A headline that is edited later than this after its article came is no news any more. */
-const REVISED_MS_MAX = 7 * 86_400_000;
 
 const present = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
 
@@ -18,12 +17,13 @@ const present = (values: readonly (string | null)[]): string[] => [...new Set(va
 export async function findKnown(sql: Sql, feed: number, identities: readonly Identity[]): Promise<KnownEntry[]> {
   return sql.many(
     // By joins: an array of thousands would be gone through for each row.
-    `select key, link_key as "linkKey", title_key as "titleKey", url, title, published_at as "publishedAt", skipped = 'renamed' as alias
-     from entries where id in (
+    `select k.key, k.link_key as "linkKey", k.title_key as "titleKey", k.url, k.title, k.published_at as "publishedAt", k.mark,
+       coalesce(k.skipped = 'renamed', false) as alias, o.key as of
+     from entries k left join entries o on o.id = k.alias_of where k.id in (
        select k.id from unnest($2::text[]) as given(mark) join entries k on k.feed_id = $1 and k.key = given.mark
        union select k.id from unnest($3::text[]) as given(mark) join entries k on k.feed_id = $1 and k.link_key = given.mark
        union select k.id from unnest($4::text[]) as given(mark) join entries k on k.feed_id = $1 and k.title_key = given.mark)
-     order by id`,
+     order by k.id`,
     [
       feed,
       present(identities.flatMap(({ key, spareKey, storyKey }) => [key, spareKey, storyKey])),
@@ -36,28 +36,19 @@ export async function findKnown(sql: Sql, feed: number, identities: readonly Ide
 export const newestDate = async (sql: Sql, feed: number): Promise<Date | null> =>
   (await sql.one<{ newest: Date | null }>("select max(published_at) as newest from entries where feed_id = $1", [feed])).newest;
 
-/** Notes that these are shown still. Returns the articles that have to be matched again, since their headline changed and nobody was told. */
-export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEntry[], now: Date): Promise<number[]> {
+/** Notes that these are shown still, and what they say now. Returns the articles that go back, since their words changed. */
+export async function saveSeen(sql: Sql, feed: number, entries: readonly SeenEntry[], now: Date): Promise<SentBack[]> {
+  const edited = entries.filter(({ edit }) => edit !== null);
+  const sent = edited.length === 0 ? [] : await saveEdits(sql, feed, edited, now);
   for await (const part of inParts(entries, () => 0)) {
     await sql.run(
-      `update entries k set last_seen_at = $3, link_key = coalesce(e."linkKey", k.link_key), title_key = coalesce(e."titleKey", k.title_key)
-     from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text) where k.feed_id = $2 and k.key = e.key`,
-      [toJson(part.map(({ key, linkKey, titleKey }) => ({ key, linkKey, titleKey }))), feed, now],
+      `update entries k set last_seen_at = $3, link_key = coalesce(e."linkKey", k.link_key), title_key = coalesce(e."titleKey", k.title_key),
+         mark = coalesce(e.mark, k.mark)
+     from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, mark text) where k.feed_id = $2 and k.key = e.key`,
+      [toJson(part.map(({ key, linkKey, titleKey, mark }) => ({ key, linkKey, titleKey, mark }))), feed, now],
     );
   }
-  const revised = entries.filter((entry) => entry.revised);
-  if (revised.length === 0) return [];
-  const articles = await sql.many<{ id: number }>(
-    `with revised as (
-       update entries k set title = e.title from jsonb_to_recordset($1::jsonb) as e(key text, title text)
-       where k.feed_id = $2 and k.key = e.key returning k.article_id, k.title)
-     update articles a set title = case when exists (select 1 from entries o where o.article_id = a.id and o.feed_id <> $2) then a.title else r.title end,
-       indexed = false, stage = 'match-watchlists', not_before = $3, enqueued_at = $3, attempts = 0
-     from revised r where a.id = r.article_id and a.stage = 'done' and a.story_id is null and a.first_seen_at > $4
-       and not exists (select 1 from matches m where m.article_id = a.id) returning a.id`,
-    [toJson(revised), feed, now, new Date(now.getTime() - REVISED_MS_MAX)],
-  );
-  return articles.map(({ id }) => id);
+  return sent;
 }
 
 export interface SavedEntries {
@@ -79,9 +70,23 @@ export async function saveEntries(sql: Sql, feed: number, entries: readonly NewE
     saved.fresh += fresh;
     saved.articles.push(...begun);
     saved.known.push(...listed.filter((article) => !begun.includes(article)));
+    if (placed.some(({ of }) => of !== null)) await forgetAliases(sql, feed, present(placed.map(({ of }) => of)));
   }
   return saved;
 }
+
+/** Guids may change at every poll: of the identities that an entry had, so many are remembered. */
+const ALIASES_MAX = 5;
+
+const forgetAliases = (sql: Sql, feed: number, keys: readonly string[]): Promise<number> =>
+  sql.run(
+    `delete from entries where id in (
+       select id from (
+         select a.id, row_number() over (partition by a.alias_of order by a.id desc) as age from entries a
+         where a.alias_of in (select coalesce(k.alias_of, k.id) from entries k where k.feed_id = $1 and k.key = any($2::text[]))) aged
+       where age > ${ALIASES_MAX})`,
+    [feed, keys],
+  );
 
 type PlacedEntry = NewEntry & { headlineKey: string; article: number | null };
 
@@ -142,15 +147,16 @@ async function insertEntries(
 ): Promise<{ fresh: number; listed: number[] }> {
   const saved = await sql.many<{ skipped: string | null; article_id: number | null }>(
     `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, outlet, published_at, text, first_seen_at, last_seen_at,
-       skipped)
+       skipped, mark, alias_of)
      select $2, e.key, e."linkKey", e."titleKey",
        case when e."of" is null then coalesce(e.article,
            (select id from articles a where a.url = e."articleUrl" and a.headline_key = e."headlineKey" and e.skipped is null))
          else (select k.article_id from entries k where k.feed_id = $2 and k.key = e."of") end,
-       e.url, e.title, e.author, e.outlet, e."publishedAt", e.text, $3, $3, e.skipped
+       e.url, e.title, e.author, e.outlet, e."publishedAt", e.text, $3, $3, e.skipped, e.mark,
+       case when e."of" is not null then (select coalesce(k.alias_of, k.id) from entries k where k.feed_id = $2 and k.key = e."of") end
      from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, "headlineKey" text, article bigint,
        url text, title text, author text, outlet text,
-       "publishedAt" timestamptz, text text, skipped text)
+       "publishedAt" timestamptz, text text, skipped text, mark text)
      on conflict (feed_id, key) do nothing returning skipped, article_id`,
     [toJson(entries), feed, now],
   );

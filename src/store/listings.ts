@@ -1,17 +1,14 @@
 // Articles that a further feed lists: they are read again for what it adds, its tags, its name, its text and its leave to read the page.
 import { feedName } from "./feeds.ts";
+import type { SentBack } from "./edits.ts";
 import type { Sql } from "./engine/database.ts";
 
-/** Of a row `m` of matches, the words of the feed in which the first voice of its spans is, as `ListedWords`; null if they are the article's. */
-export const LISTED_WORDS = `(select jsonb_build_object('feed', ${feedName("f")}, 'outlet', v.outlet, 'title', v.title, 'text', v.text)
-  from entries v join feeds f on f.id = v.feed_id
-  where v.id = (select (s ->> 'voice')::bigint from jsonb_array_elements(m.spans) s where s ? 'voice' limit 1))`;
-
-/** What an article goes back to. */
-export interface ListedAgain {
-  id: number;
-  stage: "fetch-articles" | "match-watchlists";
-}
+/** Of a row `m` of matches, the words in which the first of its spans is that are not the article's present ones, as `ListedWords`; else null. */
+export const LISTED_WORDS = `(select jsonb_build_object('feed', ${feedName("f")}, 'outlet', e.outlet, 'title', coalesce(o.title, e.title), 'text', coalesce(o.text, e.text), 'until', o.until)
+  from (select (s ->> 'voice')::bigint as voice, (s ->> 'version')::bigint as version from jsonb_array_elements(m.spans) s
+      where s ? 'voice' or s ? 'version' limit 1) first
+    left join versions o on o.id = first.version left join entries e on e.id = first.voice left join feeds f on f.id = e.feed_id
+  where o.id is not null or (first.version is null and e.id is not null))`;
 
 /**
  * Sends articles back that this feed lists for the first time, in the transaction that stored its entries. An article whose page robots.txt
@@ -21,9 +18,9 @@ export async function listAgain(
   sql: Sql,
   feed: number,
   { articles, ignoresRobots, now }: { articles: readonly number[]; ignoresRobots: boolean; now: Date },
-): Promise<ListedAgain[]> {
+): Promise<SentBack[]> {
   if (articles.length === 0) return [];
-  return sql.many<ListedAgain>(
+  return sql.many<SentBack>(
     `with listed as (
        select a.id,
          a.reason is not null and a.story_id is null and not exists (select 1 from matches m where m.article_id = a.id) as is_open

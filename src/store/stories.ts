@@ -57,7 +57,7 @@ export function saveGrouping(
      story as (select id from begun union all select id from joined),
      moved as (
        update articles set story_id = story.id, of_story_id = $4, relation = $5, score = $6, reasons = $7::jsonb, sketch = $8,
-         stage = 'done', enqueued_at = null, set_aside_at = null
+         stage = 'done', enqueued_at = null, set_aside_at = null, changed = false
        from story where articles.id = $1
      ),
      logged as (
@@ -86,11 +86,15 @@ export function saveGrouping(
 }
 
 /** Ends the way of an article that is in a story already. Returns the story and the watchlists that matched last; null if another worker was first. */
-export const endGrouping = (sql: Sql, article: number): Promise<{ story: number; watchlists: string[] } | null> =>
+export const endGrouping = (
+  sql: Sql,
+  article: number,
+): Promise<{ story: number; watchlists: string[]; changed: boolean } | null> =>
   sql.maybeOne(
-    `update articles set stage = 'done', enqueued_at = null, set_aside_at = null
-     where id = $1 and stage = 'group-stories' and story_id is not null
-     returning story_id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches
+    `with ended as (select id, changed from articles where id = $1 and stage = 'group-stories' and story_id is not null for update)
+     update articles a set stage = 'done', enqueued_at = null, set_aside_at = null, changed = false
+     from ended where a.id = ended.id
+     returning story_id as story, ended.changed, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches
        where article_id = $1 and matched_at = (select max(matched_at) from matches where article_id = $1)) as watchlists`,
     [article],
   );

@@ -35,6 +35,46 @@ export const textsBeside = async (sql: Sql, story: number, article: number): Pro
     )
   ).map(({ text }) => text);
 
+/** What was said of an article when its story was last told. */
+export const textsToldOf = async (sql: Sql, story: number, article: number): Promise<string[]> =>
+  (
+    await sql.many<{ text: string }>(
+      `with last as (select max(coalesce(i.created_at, d.told_at)) as told from digest_stories d left join issues i on i.id = d.issue_id where d.story_id = $1)
+       select left(text, ${TEXT_CHARACTERS_MAX}) as text from last, (
+         select text, coalesce(words_at, first_seen_at) as since from articles where id = $2 and text is not null
+         union all select text, coalesce(changed_at, first_seen_at) from entries where article_id = $2
+         union all select text, since from versions where article_id = $2) said
+       where said.since <= last.told`,
+      [story, article],
+    )
+  ).map(({ text }) => text);
+
+/**
+ * For each digest that sent a story by one watchlist: others that found this article since, by words that it did not have then.
+ */
+export const foundInNewWords = (sql: Sql, story: number, article: number): Promise<{ digest: string; watchlist: string }[]> =>
+  sql.many(
+    `select d.digest_id as digest, m.watchlist_id as watchlist
+     from digest_stories d join matches m on m.article_id = $2 and m.watchlist_id <> d.watchlist_id and m.matched_at > d.added_at
+       join articles a on a.id = m.article_id
+     where d.story_id = $1 and (d.issue_id is not null or d.told_at is not null) and exists (
+       select 1 from jsonb_array_elements(m.spans) s left join entries e on e.id = (s ->> 'voice')::bigint
+       where not s ? 'version' and d.added_at < case when s ? 'voice' then coalesce(e.changed_at, e.first_seen_at) else a.words_at end)
+     order by 1, m.matched_at desc, 2`,
+    [story, article],
+  );
+
+/** Puts a sent story on a digest's list as if it were new, by this watchlist: its reader was told nothing for that yet. */
+export async function offerAsNew(
+  sql: Sql,
+  { story, digest, watchlist, now }: { story: number; digest: string; watchlist: string; now: Date },
+): Promise<void> {
+  await sql.run(
+    "update digest_stories set watchlist_id = $3, added_at = $4, issue_id = null, told_at = null, news = '{}' where story_id = $1 and digest_id = $2",
+    [story, digest, watchlist, now],
+  );
+}
+
 /** Adds a sent story to the waiting lists of the same digests again, for this article's news. */
 export async function bringBackStory(sql: Sql, story: number, article: number): Promise<void> {
   await sql.run(

@@ -13,6 +13,9 @@ export interface WaitingStory {
   news: number[];
 }
 
+/** A longer text is not a news report. */
+const VERSION_CHARACTERS_MAX = 20_000;
+
 /** A story sent so recently is not sent again yet, whatever is new in it: nobody wants forty mails about one story. */
 const RETURNS_AFTER_MS = 4 * 3_600_000;
 
@@ -48,6 +51,8 @@ export interface IssueArticle {
   sketch: Uint8Array | null;
   detail: string | null;
   spans: Span[] | null;
+  /** What was said of it when the story was last sent, and has changed since. */
+  before: string[];
   /** The words of the feed in which the spans' first voice is. */
   listed: ListedWords | null;
   /** The address of the feed whose entry is linked to. */
@@ -63,6 +68,7 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
        a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
+       array(select left(v.text, ${VERSION_CHARACTERS_MAX}) from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id

@@ -14,8 +14,16 @@ export interface Voice {
   own: boolean;
 }
 
+/** What a feed (or, if `entry` is null, the article) said before it said something else. */
+export interface OldVoice extends Pick<Voice, "title" | "text"> {
+  version: number;
+  entry: number | null;
+}
+
 export interface Voices {
   voices: readonly Voice[];
+  /** Judged apart, like other feeds' words: they can add a match, and cannot take one away. */
+  old: readonly OldVoice[];
   /** The document is the page, not a feed's words. */
   isPage: boolean;
 }
@@ -31,8 +39,11 @@ interface Segment {
   length: number;
   /** Where it begins in the voice's field. */
   start: number;
-  voice: number;
+  said: Saying;
 }
+
+/** The speaker, as spans name it. */
+type Saying = Pick<Span, "voice" | "version">;
 
 interface Gathered {
   title: string;
@@ -52,9 +63,18 @@ interface Gathered {
  * that a watchlist excludes counts wherever the outlet says it. Another feed's words are judged together with the page, each feed's apart: they
  * can add a match, and cannot take one away.
  */
-export function matchVoices(compiled: CompiledWatchlists, document: MatchDocument, { voices, isPage }: Voices): Match[] {
+export function matchVoices(compiled: CompiledWatchlists, document: MatchDocument, { voices, old, isPage }: Voices): Match[] {
   const shown = begin(document, isPage ? document.text.length : 0);
-  const adding = voices.filter((voice) => addsWords(shown, voice));
+  const spoken: (Words & { own: boolean })[] = [
+    ...voices.map(({ entry, ...voice }) => ({ ...voice, by: { voice: entry } })),
+    ...old.map(({ entry, version, title, text }) => ({
+      title,
+      text,
+      own: false,
+      by: { version, ...(entry !== null && { voice: entry }) },
+    })),
+  ];
+  const adding = spoken.filter((voice) => addsWords(shown, voice));
   if (adding.length === 0) return matchWatchlists(compiled, document);
   const found = new Map<string, Match>();
   const judge = (gathered: Gathered) => {
@@ -89,24 +109,28 @@ const copyOf = (gathered: Gathered): Gathered => ({
   said: new Set(gathered.said),
 });
 
-function addVoice(to: Gathered, { entry, title, text }: Voice): void {
+interface Words extends Pick<Voice, "title" | "text"> {
+  by: Saying;
+}
+
+function addVoice(to: Gathered, { by, title, text }: Words): void {
   if (title !== null && isNew(to, title)) {
     const at = to.title === "" ? 0 : to.title.length + 1;
     to.title = to.title === "" ? title : `${to.title}\n${title}`;
-    to.titles.push({ at, length: title.length, start: 0, voice: entry });
+    to.titles.push({ at, length: title.length, start: 0, said: by });
     to.said.add(foldLine(title));
     to.ordered = null;
   }
   for (const { line, start } of newLines(to, text)) {
     const at = to.text === "" ? 0 : to.text.length + 2;
     to.text = to.text === "" ? line : `${to.text}\n\n${line}`;
-    to.texts.push({ at, length: line.length, start, voice: entry });
+    to.texts.push({ at, length: line.length, start, said: by });
     to.said.add(foldLine(line));
   }
   to.ordered = null;
 }
 
-const addsWords = (to: Gathered, { title, text }: Voice): boolean =>
+const addsWords = (to: Gathered, { title, text }: Words): boolean =>
   (title !== null && isNew(to, title)) || newLines(to, text).length > 0;
 
 /**
@@ -155,5 +179,5 @@ function placed(span: Span, { titles, texts }: Gathered): Span[] {
   if (segment === undefined) return [span];
   if (span.end > segment.at + segment.length) return [];
   const shift = segment.start - segment.at;
-  return [{ ...span, start: span.start + shift, end: span.end + shift, voice: segment.voice }];
+  return [{ ...span, start: span.start + shift, end: span.end + shift, ...segment.said }];
 }

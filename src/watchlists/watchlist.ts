@@ -75,6 +75,8 @@ export interface Span {
   term: string;
   /** The number of the feed's entry in whose words it is; absent for the words shown as the article's. */
   voice?: number;
+  /** The version whose words these are, if they have changed since. */
+  version?: number;
 }
 
 export interface Match {

@@ -187,8 +187,11 @@ describe.each(STORES)("on %s", (kind) => {
     const seen = { first_seen_at: NOW, last_seen_at: NOW };
     await insert(database, "entries", { feed_id: feed, key: "k", article_id: article, ...seen });
     await indexArchive(store);
-    const shown = { key: "k", linkKey: null, titleKey: null, title: "Tsunami hits harbour", revised: true };
-    expect(await saveSeen(database, feed, [shown], NOW)).toEqual([article]);
+    const edit = { title: "Tsunami hits harbour", author: null, publishedAt: null, text: "", onlyDates: false };
+    const shown = { key: "k", linkKey: null, titleKey: null, mark: "m", edit };
+    expect(await saveSeen(database, feed, [shown], NOW)).toEqual([{ id: article, stage: "fetch-articles" }]);
+    expect(await idsFound(archive, "tsunami", true)).toEqual([article]);
+    await indexArchive(store);
     expect(await idsFound(archive, "tsunami", true)).toEqual([article]);
   });
 });

@@ -46,7 +46,7 @@ describe.each(STORES)("on %s", (kind) => {
   test("an entry that its feed still shows stays known, however old, and is not new at the next poll", async () => {
     const feed = await addFeed(database);
     await saveEntries(database, feed, [newEntry("shown"), newEntry("left")], daysAgo(200));
-    await saveSeen(database, feed, [{ key: "shown", linkKey: null, titleKey: null, title: null, revised: false }], daysAgo(150));
+    await saveSeen(database, feed, [{ key: "shown", linkKey: null, titleKey: null, mark: null, edit: null }], daysAgo(150));
     await database.run("update articles set stage = 'done'");
     await keep(90);
     expect(await database.many("select key from entries")).toEqual([{ key: "shown" }]);

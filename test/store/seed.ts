@@ -36,6 +36,7 @@ export const newEntry = (key: string, more: Partial<NewEntry> = {}): NewEntry =>
   outlet: null,
   publishedAt: NOW.toISOString(),
   text: `Text of ${key}.`,
+  mark: `mark of ${key}`,
   skipped: null,
   ...more,
 });

@@ -24,7 +24,7 @@ const voice = (entry: number, text: string, more: Partial<Voice> = {}): Voice =>
   ...more,
 });
 const match = (voices: Voice[], isPage = true, text = "A storm came.") =>
-  matchVoices(compiled, { title: "Storm", text }, { voices, isPage });
+  matchVoices(compiled, { title: "Storm", text }, { voices, old: [], isPage });
 
 const lines = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name} ${at} harbour`).join("\n");
 

@@ -5,6 +5,7 @@ import { hostOf } from "../../text/host-of.ts";
 import { htmlToText } from "../../text/html-to-text.ts";
 import { mayAlert } from "./backlog.ts";
 import { foldEntry, foldTitle, identifyEntries } from "./entry-key.ts";
+import { compareMarks, markOf } from "./entry-mark.ts";
 import { recogniseEntries } from "./recognise-entries.ts";
 import type { Entry } from "../feed.ts";
 import type { Backlog } from "./backlog.ts";
@@ -27,6 +28,7 @@ export interface NewEntry {
   publishedAt: string | null;
   /** Plain text of the entry's content or summary, whichever says more. */
   text: string;
+  mark: string;
   /** Why the entry may not alert; null if it may. */
   skipped: "backlog" | "renamed" | null;
 }
@@ -36,9 +38,14 @@ export interface SeenEntry {
   key: string;
   linkKey: string | null;
   titleKey: string | null;
-  title: string | null;
-  /** Its headline was another before. */
-  revised: boolean;
+  /** Its new mark; null if it says what it said before. */
+  mark: string | null;
+  edit: EditedEntry | null;
+}
+
+/** What an entry says now that its words or dates changed. */
+export interface EditedEntry extends Pick<NewEntry, "title" | "author" | "publishedAt" | "text"> {
+  onlyDates: boolean;
 }
 
 export interface DecidedEntries extends Pick<Recognised, "withheld" | "gap"> {
@@ -68,6 +75,8 @@ const CONTENT_CHARS_MAX = 200_000;
 // The five thousand addresses of a hostile feed, or its sixteen megabytes of content, take seconds.
 const ENTRIES_AT_ONCE = 20;
 const CHARS_AT_ONCE = 200_000;
+/** So many entries at once are not edited by hand. */
+const RESTLESS_MIN = 3;
 
 /** By what each entry may be recognised, in the order of the entries. */
 export function* identify(entries: readonly Entry[]): InPieces<Identity[]> {
@@ -78,26 +87,36 @@ export function* identify(entries: readonly Entry[]): InPieces<Identity[]> {
 export function* decideEntries(entries: readonly Entry[], context: DecideContext): InPieces<DecidedEntries> {
   const { identities, known, past, backlog, now } = context;
   const { verdicts, withheld, gap } = recogniseEntries(entries, identities, known, past);
-  const titles = new Map(known.map(({ key, title }) => [key, foldTitle(title)]));
+  const stored = new Map(known.map((entry) => [entry.key, entry]));
   const [seen, fresh] = [new Map<string, SeenEntry>(), new Map<string, NewEntry>()];
   yield* inPieces(entries, (entry, index) => {
     const [identity, verdict] = [identities[index], verdicts[index]];
     if (identity === undefined || verdict === undefined) return;
     const { key } = verdict;
-    const same = verdict.kind === "known" ? key : verdict.kind === "renamed" ? verdict.of : null;
-    if (same !== null && !seen.has(same)) seen.set(same, seenEntry(same, entry, identity, titles.get(same) ?? "", verdict.kind));
+    const shown = verdict.kind === "known" ? key : verdict.kind === "renamed" ? verdict.of : null;
+    // The words of an entry are in one row, whatever identity it has now.
+    const same = shown === null ? null : (stored.get(shown)?.of ?? shown);
+    if (shown !== null && shown !== same) seen.set(shown, { key: shown, linkKey: null, titleKey: null, mark: null, edit: null });
+    if (same !== null && !seen.has(same)) {
+      // Another identity has a row of its own, with its own address and title.
+      const own = verdict.kind === "known" && shown === same;
+      const keys = own ? { linkKey: identity.link, titleKey: identity.title } : { linkKey: null, titleKey: null };
+      seen.set(same, { key: same, ...keys, ...editOf(entry, stored.get(same), now) });
+    }
     if (verdict.kind === "known" || fresh.has(key)) return;
     const isOld = verdict.kind === "old";
     const alerts = mayAlert(entry, backlog, past.firstPoll || isOld, now);
     fresh.set(key, {
       ...newEntry(context, key, entry, identity),
       of: same,
+      // Its words are in the row of the entry that it is.
+      ...(same !== null && { text: "" }),
       skipped: same !== null ? "renamed" : alerts ? null : "backlog",
     });
   });
   const rows = [...fresh.values()];
   const dates = rows.flatMap(({ publishedAt, of }) => (publishedAt === null || of !== null ? [] : [new Date(publishedAt)]));
-  return { seen: [...seen.values()], fresh: rows, dates, withheld, gap };
+  return { seen: withoutRestlessDates([...seen.values()]), fresh: rows, dates, withheld, gap };
 }
 
 function* inPieces<T>(entries: readonly Entry[], work: (entry: Entry, index: number) => T): InPieces<T[]> {
@@ -114,10 +133,22 @@ function* inPieces<T>(entries: readonly Entry[], work: (entry: Entry, index: num
   return results;
 }
 
-function seenEntry(key: string, { title }: Entry, { link, title: titleKey }: Identity, before: string, kind: string): SeenEntry {
-  // Another identity has a row of its own, with its own address and title.
-  const own = kind === "known" ? { linkKey: link, titleKey } : { linkKey: null, titleKey: null };
-  return { key, ...own, title, revised: title !== null && foldTitle(title) !== before };
+function editOf(entry: Entry, before: KnownEntry | undefined, now: Date): Pick<SeenEntry, "mark" | "edit"> {
+  const mark = markOf(entry);
+  const change = compareMarks(before?.mark ?? null, mark);
+  if (change === "same") return { mark: null, edit: null };
+  const hasNewTitle = entry.title !== null && foldTitle(entry.title) !== foldTitle(before?.title ?? null);
+  // Of an entry stored without a mark only the headline can be compared.
+  if (change === "unknown" && !hasNewTitle) return { mark, edit: null };
+  const { title, author } = entry;
+  return { mark, edit: { title, author, publishedAt: dateOf(entry, now), text: textOf(entry), onlyDates: change === "dates" } };
+}
+
+/** A publisher that writes the time of the poll into its entries changes the dates of most of them at once. That is no edit. */
+function withoutRestlessDates(seen: SeenEntry[]): SeenEntry[] {
+  const dated = seen.filter(({ edit }) => edit?.onlyDates === true).length;
+  if (dated < RESTLESS_MIN || dated * 2 <= seen.length) return seen;
+  return seen.map((entry) => (entry.edit?.onlyDates === true ? { ...entry, edit: null } : entry));
 }
 
 function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, identity: Identity): Omit<NewEntry, "of" | "skipped"> {
@@ -132,6 +163,7 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
     outlet: entry.source?.name ?? outletOf(entry),
     publishedAt: dateOf(entry, now),
     text: textOf(entry),
+    mark: markOf(entry),
   };
 }
 

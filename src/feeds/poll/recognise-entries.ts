@@ -12,8 +12,11 @@ export interface KnownEntry {
   url: string | null;
   title: string | null;
   publishedAt: Date | null;
-  /** It is another identity of an entry that has a row of its own. */
+  /** It is another identity of an entry that has a row of its own, under the key `of`, if that is known. */
   alias: boolean;
+  of: string | null;
+  /** As `markOf` gives it; null if it was stored before there were marks. */
+  mark: string | null;
 }
 
 /**

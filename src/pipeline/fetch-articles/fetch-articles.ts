@@ -5,14 +5,16 @@ import { readRefresh } from "../../http/find-target.ts";
 import { retryAfter } from "../../http/retry-after.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
-import { summaryOf, weighPage } from "./weigh-page.ts";
+import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
+import { saveReread } from "../../store/edits.ts";
 import type { ExtractedPage } from "../../articles/article.ts";
 import type { NextPage } from "../../articles/find-next-page.ts";
 import type { Answered, HttpAnswer } from "../../http/answer.ts";
+import type { Ended, StageHandler } from "../process-job.ts";
 import type { Payload } from "../pipeline.ts";
-import type { StageHandler } from "../process-job.ts";
-import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
+import type { Found } from "./weigh-again.ts";
+import type { WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -33,24 +35,29 @@ export const STEPS_MAX = 2;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
-  const finish = async ({ article: id, turn }: Payload<"fetch-articles">, read: ReadArticle) => {
+  const finish = async (turn: Payload<"fetch-articles">["turn"], article: WaitingArticle, found: Found) => {
     failpoint("page read");
-    const saved = await saveText(database, id, read, deps.now());
+    const read = weigh(article, found);
+    const saved = await saveText(database, article.id, read, deps.now());
     failpoint("text saved");
     // If another worker was first, it has handed the article on.
-    return saved === 0 ? undefined : { "match-watchlists": [{ article: id, turn }] };
+    return saved === 0 ? undefined : { read, handOn: { "match-watchlists": [{ article: article.id, turn }] } };
   };
   return {
     async run({ article: id, turn }) {
       const article = await beginReading(database, id);
       if (article === null) return { outcome: "already-done" };
       // Threads protect this process from pages; a page that ends the process all the same is given up after some tries.
-      const read =
+      const found: Found =
         article.readings >= READINGS_MAX
-          ? summaryOf(article, "extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
-          : await readArticle(deps, article);
-      const handOn = await finish({ article: id, turn }, read);
-      if (handOn === undefined) return { outcome: "already-done" };
+          ? unread("extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
+          : article.asks_page
+            ? await readArticle(deps, article)
+            : ({ kind: "not-asked" } as const);
+      if (article.method !== null) return endRereading(deps, article, found);
+      const finished = await finish(turn, article, found);
+      if (finished === undefined) return { outcome: "already-done" };
+      const { read, handOn } = finished;
       return read.reason === null || read.reason === "beginning"
         ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
         : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
@@ -58,8 +65,10 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
     async giveUp({ article: id, turn }, error) {
       const article = await findArticle(database, id);
-      if (article?.stage === "fetch-articles")
-        return finish({ article: id, turn }, summaryOf(article, "extractor-crashed", error.message));
+      if (article?.stage !== "fetch-articles") return;
+      const found = unread("extractor-crashed", error.message);
+      if (article.method !== null) return (await endRereading(deps, article, found)).handOn;
+      return (await finish(turn, article, found))?.handOn;
     },
   };
 }
@@ -67,18 +76,30 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
 /** An article that a process began with; `starts` counts all such processes. */
 type BegunArticle = WaitingArticle & { starts: number };
 
-async function readArticle(deps: StageDeps, article: BegunArticle): Promise<ReadArticle> {
-  if (!/^https?:/.test(article.url)) return summaryOf(article, "no-url", "the feed gives no address for it");
+/** Stores what was read again of an article; while it was read, its feeds may have changed their words once more. */
+async function endRereading({ database, now }: StageDeps, begun: WaitingArticle, found: Found): Promise<Ended<"fetch-articles">> {
+  for (let article: WaitingArticle | null = begun; ; article = await findArticle(database, begun.id)) {
+    if (article?.stage !== "fetch-articles") return { outcome: "already-done" };
+    const read = weighAgain(article, found);
+    const rereadNow: WaitingArticle = article;
+    if (await database.transaction((sql) => saveReread(sql, rereadNow, read, now())))
+      return { outcome: "read-again", handOn: { "match-watchlists": [{ article: begun.id }] } };
+  }
+}
+
+async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Found> {
+  if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
   let page = await readAt(deps, article, article.url);
   for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
     page = await readAt(deps, article, page.page.leadsTo);
-  if (page.kind === "page") return weighPage(article, await readFurtherPages(page.page, (next) => readNext(deps, article, next)));
+  if (page.kind === "page")
+    return { kind: "page", page: await readFurtherPages(page.page, (next) => readNext(deps, article, next)) };
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {
     await countAttempt(deps.database, article.id);
     throw new RetryLaterError(page.detail, new Date(deps.now().getTime() + pauseMs));
   }
-  return summaryOf(article, page.reason, page.detail);
+  return unread(page.reason, page.detail);
 }
 
 /** A further page of the article; null if it cannot be read, or if it is at another host. */

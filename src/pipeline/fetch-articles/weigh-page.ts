@@ -64,7 +64,7 @@ function titleOf(ofPage: string | null, ofFeed: string | null): string | null {
 }
 
 /** The entry of the site's own feeds with the longest text, else of any feed. */
-const entryShown = ({ entries, url }: WaitingArticle): WaitingArticle["entries"][number] | undefined =>
+export const entryShown = ({ entries, url }: WaitingArticle): WaitingArticle["entries"][number] | undefined =>
   entries.find(({ feed_url }) => isOwnFeed(feed_url, url)) ?? entries[0];
 
 /** Removes the headline if it is repeated as a paragraph. */

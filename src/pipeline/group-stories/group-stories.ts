@@ -4,7 +4,7 @@ import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
 import { readAnnouncement } from "../../stories/read-version.ts";
 import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
-import { offerToDigests, resurface } from "./offer-story.ts";
+import { offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
 import { endGrouping, findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
@@ -25,7 +25,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
       const now = deps.now();
-      if (article.story_id !== null) return offerAgain(deps, id, now);
+      if (article.story_id !== null) return offerAgain(deps, article, now);
       // The first catch-up reads days of log, so do it before taking the lock.
       await remembered.catchUp(database, now);
       await remembered.addDay(database, now);
@@ -50,12 +50,20 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
   };
 }
 
-/** Offers the story of an article that further watchlists matched, since a further feed listed it, to the digests that don't have it. */
-async function offerAgain({ database, config }: StageDeps, article: number, now: Date): Promise<Ended<"group-stories">> {
+/**
+ * Offers the story of an article that a further feed listed, or whose words changed: to the digests that don't have it, to those that sent it
+ * by another watchlist, if the new words are what matched, and with what is new in it to the others.
+ */
+async function offerAgain({ database, config }: StageDeps, article: WaitingArticle, now: Date): Promise<Ended<"group-stories">> {
   const due = await database.transaction(async (sql) => {
     await takeGroupingTurn(sql);
-    const ended = await endGrouping(sql, article);
-    return ended === null ? null : offerToDigests(config(), sql, { ...ended, now });
+    const ended = await endGrouping(sql, article.id);
+    if (ended === null) return null;
+    if (ended.changed) await resurfaceEdited(sql, ended.story, article);
+    return [
+      ...(await offerByNewWords(config(), sql, { story: ended.story, article: article.id, now })),
+      ...(await offerToDigests(config(), sql, { ...ended, now })),
+    ];
   });
   if (due === null) return { outcome: "already-done" };
   return { outcome: "known-story", handOn: { "send-digests": due.map((digest) => ({ digest })) } };

@@ -3,10 +3,20 @@ import { findSurge, SURGE_STORIES_MIN } from "../../digests/find-surge.ts";
 import { findNews, isWorthTelling, readTold } from "../../stories/find-news.ts";
 import { makeDigestDueAfter, makeDigestsDue, offerStory } from "../../store/digests.ts";
 import { countHours, countLastHour } from "../../store/surges.ts";
-import { bringBackStory, lockDigestsOf, textsBeside, wasTold } from "../../store/told-stories.ts";
+import { groupDocument } from "./story-rows.ts";
+import {
+  bringBackStory,
+  foundInNewWords,
+  lockDigestsOf,
+  offerAsNew,
+  textsBeside,
+  textsToldOf,
+  wasTold,
+} from "../../store/told-stories.ts";
 import type { Config } from "../../config/config.ts";
 import type { Digest } from "../../digests/digest.ts";
 import type { Surge } from "../../digests/find-surge.ts";
+import type { WaitingArticle } from "../../store/articles.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { GroupDocument } from "../../stories/story.ts";
 
@@ -23,7 +33,21 @@ export async function offerToDigests(
     const watchlist = watchlists.find((id) => digest.watchlists === null || digest.watchlists.includes(id));
     return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
   });
-  const added = await offerStory(sql, story, offers, now);
+  return makeDue({ digests }, sql, offers, { added: await offerStory(sql, story, offers, now), now });
+}
+
+interface Offer {
+  digest: string;
+  watchlist: string;
+}
+
+/** Makes those immediate digests due to which a story was added. */
+async function makeDue(
+  { digests }: Pick<Config, "digests">,
+  sql: Sql,
+  offers: readonly Offer[],
+  { added, now }: { added: readonly string[]; now: Date },
+): Promise<string[]> {
   const due = [];
   for (const digest of digests.filter(({ id, schedule }) => added.includes(id) && schedule.kind === "immediately")) {
     const watchlist = offers.find((offer) => offer.digest === digest.id)?.watchlist ?? "";
@@ -32,6 +56,22 @@ export async function offerToDigests(
   }
   if (due.length > 0) await makeDigestsDue(sql, due, now);
   return due;
+}
+
+/** Offers a story again to the digests that sent it, by a watchlist of theirs that matched words which this article has only had since. */
+export async function offerByNewWords(
+  { digests }: Pick<Config, "digests">,
+  sql: Sql,
+  { story, article, now }: { story: number; article: number; now: Date },
+): Promise<string[]> {
+  await lockDigestsOf(sql, story);
+  const found = await foundInNewWords(sql, story, article);
+  const offers = digests.flatMap(({ id, watchlists }) => {
+    const first = found.find(({ digest, watchlist }) => digest === id && (watchlists === null || watchlists.includes(watchlist)));
+    return first === undefined ? [] : [first];
+  });
+  for (const { digest, watchlist } of offers) await offerAsNew(sql, { story, digest, watchlist, now });
+  return makeDue({ digests }, sql, offers, { added: offers.map(({ digest }) => digest), now });
 }
 
 /**
@@ -57,4 +97,15 @@ export async function resurface(sql: Sql, story: number, article: number, docume
   if (!(await wasTold(sql, story))) return;
   const news = findNews(document.text, readTold(await textsBeside(sql, story, article)));
   if (isWorthTelling(document, news)) await bringBackStory(sql, story, article);
+}
+
+/** The same for an article that was told, and whose words changed. Compared are the words that stood there when the story was last told. */
+export async function resurfaceEdited(sql: Sql, story: number, article: WaitingArticle): Promise<void> {
+  await lockDigestsOf(sql, story);
+  if (!(await wasTold(sql, story))) return;
+  const told = [...(await textsBeside(sql, story, article.id)), ...(await textsToldOf(sql, story, article.id))];
+  const document = groupDocument(article);
+  const text = [document.text, ...article.entries.map((entry) => entry.text)].join("\n\n");
+  const news = findNews(text, readTold(told));
+  if (isWorthTelling(document, news)) await bringBackStory(sql, story, article.id);
 }

@@ -1,6 +1,7 @@
 // Matches an article against every watchlist; most articles end here.
 import { failpoint } from "../../failpoint.ts";
 import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
+import { setVersionsMatched } from "../../store/versions.ts";
 import { voicesOf } from "./voices-of.ts";
 import { matchVoices } from "../../watchlists/match-voices.ts";
 import type { StageHandler } from "../process-job.ts";
@@ -19,6 +20,11 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
         failpoint("matches to save");
         const stage = await saveMatches(database, article, matches, deps.now());
         failpoint("matches saved");
+        if (stage !== null && article.old.length > 0)
+          await setVersionsMatched(
+            database,
+            article.old.map(({ version }) => version),
+          );
         if (stage === "done") return { outcome: "unmatched" };
         if (stage === "group-stories")
           return {

@@ -18,7 +18,7 @@ import type { DecidedEntries, InPieces } from "../../feeds/poll/decide-entries.t
 import type { FeedPast } from "../../feeds/poll/recognise-entries.ts";
 import { followHub } from "./websub/follow-hub.ts";
 import type { Sql } from "../../store/engine/database.ts";
-import type { ListedAgain } from "../../store/listings.ts";
+import type { SentBack } from "../../store/edits.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import { articleJob } from "../pipeline.ts";
 import type { HandOn } from "../pipeline.ts";
@@ -108,16 +108,17 @@ export async function saveDocument(
 ): Promise<TakenDocument> {
   const now = clock();
   const ignoresRobots = config().feeds.some(({ url, robots }) => url === feed.url && robots === "ignore");
-  const revised = await saveSeen(sql, feed.id, decided.seen, now);
+  const edited = await saveSeen(sql, feed.id, decided.seen, now);
   const { fresh, articles, known } = await saveEntries(sql, feed.id, decided.fresh, now);
   const again = await listAgain(sql, feed.id, { articles: known, ignoresRobots, now });
   if (decided.withheld > 0) await saveWithheld(sql, feed.id, decided.withheld, now);
+  const back = [...edited, ...again];
   const handOn = {
     "fetch-articles": [
       ...articles.map((article, index) => articleJob(article, turnOf(index))),
-      ...idsAt("fetch-articles", again).map((article) => ({ article })),
+      ...idsAt("fetch-articles", back).map((article, index) => articleJob(article, turnOf(articles.length + index))),
     ],
-    "match-watchlists": [...revised, ...idsAt("match-watchlists", again)].map((article) => ({ article })),
+    "match-watchlists": idsAt("match-watchlists", back).map((article, index) => articleJob(article, turnOf(index))),
   };
   return { fresh, handOn };
 }
@@ -131,8 +132,9 @@ async function inTurns<T>(pieces: InPieces<T>): Promise<T> {
   }
 }
 
-const idsAt = (stage: ListedAgain["stage"], articles: readonly ListedAgain[]): number[] =>
-  articles.filter((article) => article.stage === stage).map(({ id }) => id);
+const idsAt = (stage: SentBack["stage"], articles: readonly SentBack[]): number[] => [
+  ...new Set(articles.filter((article) => article.stage === stage).map(({ id }) => id)),
+];
 
 const pastOf = (feed: FeedRow, { archiveBegin, newest }: { archiveBegin: Date; newest: Date | null }, now: Date): FeedPast => ({
   firstPoll: feed.first_polled_at === null,

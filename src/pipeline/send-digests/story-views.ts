@@ -73,6 +73,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     summaryOnly: shown.reason === null || shown.reason === "beginning" ? null : (shown.detail ?? shown.reason),
     beginningOnly: shown.reason === "beginning" ? (shown.detail ?? "the rest could not be read") : null,
     listedBy,
+    changedAt: words.changedAt === null ? null : new Date(words.changedAt).toISOString(),
     origin: voteOrigin(members.map((article) => findOrigin(groupDocument(article)))),
     copies: [...outlets].map(([outlet, article]) => ({
       outlet,
@@ -107,12 +108,11 @@ function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "repor
 /** What the later articles say and the earlier ones did not. */
 function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): string[] {
   const isNew = ({ id }: IssueArticle) => news.includes(id);
-  const told = readTold(
-    members
-      .filter((article) => !isNew(article))
-      .slice(0, ARTICLES_READ)
-      .map((article) => textOf(article).slice(0, CHARACTERS_READ)),
-  );
+  const others = members.filter((article) => !isNew(article)).slice(0, ARTICLES_READ);
+  const told = readTold([
+    ...others.map((article) => textOf(article).slice(0, CHARACTERS_READ)),
+    ...members.flatMap(({ before }) => before).slice(0, ARTICLES_READ),
+  ]);
   const fresh = members.filter(isNew).slice(-ARTICLES_READ);
   return [...new Set(fresh.flatMap((article) => findNews(textOf(article), told)))];
 }

@@ -29,6 +29,7 @@ import { sql as sources } from "../migrations/0027-sources.ts";
 import { sql as storiesAtOneAddress } from "../migrations/0028-stories-at-one-address.ts";
 import { sql as turns } from "../migrations/0029-turns.ts";
 import { sql as outlets } from "../migrations/0030-outlets.ts";
+import { sql as versions } from "../migrations/from-31/0031-versions.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -63,6 +64,7 @@ const MIGRATIONS = [
   { id: 28, name: "stories at one address", sql: storiesAtOneAddress },
   { id: 29, name: "turns", sql: turns },
   { id: 30, name: "outlets", sql: outlets },
+  { id: 31, name: "versions", sql: versions },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -1,5 +1,6 @@
 // The archive: every article with a text, by the words in its index, and as the matcher reads it.
 import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
+import type { OldVoice } from "../../watchlists/match-voices.ts";
 import { feedName } from "../feeds.ts";
 import type { Sql } from "../engine/database.ts";
 
@@ -42,6 +43,8 @@ export interface ArchivedArticle {
   method: string | null;
   /** What each feed says of it. */
   entries: { id: number; feed: string; feed_url: string; title: string | null; text: string }[];
+  /** What was said of it before. */
+  old: OldVoice[];
   /** Names and tags of its feeds. */
   feeds: string[];
   tags: string[];
@@ -57,7 +60,9 @@ export function listArticles(sql: Sql, ids: readonly number[]): Promise<Archived
        array(select distinct tag from entries e join feeds f on f.id = e.feed_id, unnest(f.tags) as tag where e.article_id = a.id) as tags,
        array(select m.watchlist_id from matches m where m.article_id = a.id) as matched,
        a.method, (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'feed', ${feedName("f")}, 'feed_url', f.url, 'title', e.title, 'text', e.text)
-         order by length(e.text) desc, e.id), '[]') from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id) as entries
+         order by length(e.text) desc, e.id), '[]') from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id and e.alias_of is null) as entries,
+       (select coalesce(jsonb_agg(jsonb_build_object('version', v.id, 'entry', v.entry_id, 'title', v.title, 'text', v.text) order by v.id), '[]')
+        from versions v where v.article_id = a.id) as old
      from articles a where a.id = any($1::bigint[]) and a.text is not null`,
     [ids],
   );
@@ -74,7 +79,8 @@ export function countArchived(sql: Sql, since: Date | null): Promise<{ count: nu
 export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; title: string | null; text: string }[]> {
   return sql.many(
     `select a.id, a.title, concat_ws(E'\\n\\n', a.text,
-       (select string_agg(concat_ws(E'\\n', e.title, e.text), E'\\n\\n') from entries e where e.article_id = a.id)) as text
+       (select string_agg(concat_ws(E'\\n', e.title, e.text), E'\\n\\n') from entries e where e.article_id = a.id),
+       (select string_agg(concat_ws(E'\\n', v.title, v.text), E'\\n\\n') from versions v where v.article_id = a.id)) as text
      from articles a where a.text is not null and not a.indexed order by a.id limit $1 for update of a skip locked`,
     [limit],
   );

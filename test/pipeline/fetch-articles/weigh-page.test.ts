@@ -31,6 +31,12 @@ const article = (text = entry.text): WaitingArticle => ({
   site: null,
   text: null,
   method: null,
+  reason: null,
+  detail: null,
+  changed: false,
+  asks_page: true,
+  words_at: new Date("2026-03-02T10:00:00Z"),
+  old: [],
   credits: [],
   entries: [{ id: 1, ...entry, text }],
 });

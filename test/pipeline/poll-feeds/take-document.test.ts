@@ -172,19 +172,22 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await show(items(23, 14, change))).toEqual(["23"]);
   });
 
-  test("an edit is no new entry; a changed headline is matched again where nobody was told of the old one", async () => {
+  test("an edit is no new entry; its article goes back to be read again, also if it was told", async () => {
     await show(items(20, 11));
-    await stages.database.run("update articles set stage = 'done', text = 'A text.'");
-    const articleOf = (n: number) =>
-      stages.database.one<{ id: number }>("select id from articles where title like $1", [`%number ${n} %`]);
-    const [quiet, told] = [await articleOf(20), await articleOf(19)];
+    await stages.database.run("update articles set stage = 'done', text = 'A text.', method = 'summary'");
+    const { id: told } = await stages.database.one<{ id: number }>("select id from articles where title like '%number 19 %'");
     await stages.database.run("insert into matches (article_id, watchlist_id, spans, matched_at) values ($1, 'w', '[]', $2)", [
-      told.id,
+      told,
       NOW,
     ]);
     expect(await show(items(20, 11, edit))).toEqual([]);
-    expect(await stages.database.many("select id, title from articles where stage = 'match-watchlists'")).toEqual([
-      { id: quiet.id, title: "Another headline altogether 20" },
+    expect(
+      await stages.database.many(
+        "select e.title, a.stage from articles a join entries e on e.article_id = a.id where a.stage <> 'done' order by 1",
+      ),
+    ).toEqual([
+      { title: "Another headline altogether 19", stage: "fetch-articles" },
+      { title: "Another headline altogether 20", stage: "fetch-articles" },
     ]);
     await stages.database.run("update articles set stage = 'done'");
     await show(items(20, 11, edit));

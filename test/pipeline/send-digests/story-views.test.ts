@@ -27,6 +27,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   follows_title: null,
   follows_url: null,
   listed: null,
+  before: [],
   feed_url: null,
   outlet: null,
   ...more,

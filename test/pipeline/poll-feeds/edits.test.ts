@@ -1,0 +1,153 @@
+// Entries whose words change while their feed shows them: the new words are matched for everybody, the old ones are kept, and nothing goes out twice.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
+import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
+import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
+import { takeDocument } from "../../../src/pipeline/poll-feeds/take-document.ts";
+import { findFeed } from "../../../src/store/feeds.ts";
+import { STORES } from "../../store/open-test-store.ts";
+import { feedConfig, minutesLater } from "../../store/seed.ts";
+import { digest, openStages, watchlists } from "../open-stages.ts";
+import { inventText } from "../tell-story.ts";
+import type { Issue } from "../../../src/digests/digest.ts";
+import type { Entry } from "../../../src/feeds/feed.ts";
+import type { TestStages } from "../open-stages.ts";
+
+const URL = "https://outlet.example/feed";
+
+const blank: Entry = {
+  id: "guid",
+  url: null,
+  title: "Fire at the mill",
+  author: null,
+  publishedAt: minutesLater(-5).toISOString(),
+  updatedAt: null,
+  summary: null,
+  content: null,
+};
+
+const numbered = (count: number) => ({ id: `guid ${count}`, url: "https://outlet.example/fire" });
+const dated = (minutes: number) =>
+  [1, 2, 3, 4].map((n) => ({
+    id: `guid ${n}`,
+    title: `Fire number ${n}`,
+    updatedAt: minutesLater(minutes).toISOString(),
+  }));
+
+describe.each(STORES)("on %s", (kind) => {
+  let stages: TestStages;
+  let minutes = 0;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+  });
+  beforeEach(async () => {
+    await stages.wipe();
+    minutes = 0;
+    await stages.configure({
+      feeds: [feedConfig(URL, { backlog: { kind: "all" } })],
+      watchlists: watchlists("fire", "gunman", "counter"),
+      digests: [digest("fire", { watchlists: ["fire"] }), digest("gunman", { watchlists: ["gunman"] }), digest("both")],
+    });
+  });
+  afterAll(() => stages.close());
+
+  /** The feed shows these; what is handed on is worked off. */
+  async function show(...entries: Partial<Entry>[]): Promise<void> {
+    stages.clock.at = minutesLater((minutes += 10));
+    const { id } = await stages.database.one<{ id: number }>("select id from feeds");
+    const feed = await findFeed(stages.database, id);
+    if (feed === null) throw new Error("no feed");
+    const document = {
+      feed: { title: null, url: null, language: null },
+      entries: entries.map((entry) => ({ ...blank, ...entry })),
+      incomplete: false,
+      ttlMinutes: null,
+    };
+    await takeDocument(stages.deps, feed, { kind: "fresh", document, web: null, cursor: null }, null);
+    await work();
+  }
+  async function work(): Promise<void> {
+    const waiting = await stages.database.many<{ id: number }>("select id from articles where stage <> 'done' order by id");
+    for (const { id: article } of waiting) {
+      await fetchArticles(stages.deps).run({ article });
+      await matchWatchlists(stages.deps).run({ article });
+      await groupStories(stages.deps).run({ article });
+    }
+  }
+  /** The issues that are written when this much later each digest is due. */
+  async function sent(later = 60): Promise<string[]> {
+    const before = await stages.database.one<{ id: number }>("select coalesce(max(id), 0) as id from issues");
+    stages.clock.at = minutesLater((minutes += later));
+    for (const id of ["fire", "gunman", "both"]) await composeIssue(stages.deps, id);
+    const issues = await stages.database.many<{ content: Issue }>("select content from issues where id > $1 order by id", [
+      before.id,
+    ]);
+    return issues.flatMap(({ content }) =>
+      content.sections.flatMap(({ watchlist, stories }) =>
+        stories.map(({ title, excerpt }) => `${content.digest} by ${watchlist}: ${title}: ${excerpt.text}`),
+      ),
+    );
+  }
+  const versions = () => stages.database.many<{ title: string }>("select title from versions order by id");
+
+  test("words that an entry gets later are told to those readers whom that watchlist has told nothing, and to no others", async () => {
+    const text = inventText("fire");
+    await show({ summary: text });
+    expect((await sent()).map((line) => line.slice(0, 14))).toEqual(["fire by fire: ", "both by fire: "]);
+    await show({ title: "Fire at the mill: gunman dead", summary: `${text}\n\nThe gunman is dead.` });
+    expect(await versions()).toEqual([{ title: "Fire at the mill" }]);
+    const later = await sent();
+    expect(later.map((line) => line.slice(0, 16))).toEqual(["gunman by gunman", "both by gunman: "]);
+    expect(later[0]).toContain("Fire at the mill: gunman dead");
+    await show({ title: "Fire at the mill: gunman dead", summary: `${text}\n\nThe gunman is dead.` });
+    expect(await sent(600)).toEqual([]);
+  });
+
+  test("words that were taken back are told as they stood there when they matched", async () => {
+    await show({ summary: "The gunman is dead." });
+    await show({ summary: "All are well." });
+    const told = (await sent()).find((line) => line.startsWith("gunman"));
+    expect(told).toBe("gunman by gunman: Fire at the mill: The gunman is dead.");
+    const { content } = await stages.database.one<{ content: Issue }>("select content from issues where digest_id = 'gunman'");
+    expect(content.sections[0]?.stories[0]?.changedAt).toBe(minutesLater(20).toISOString());
+  });
+
+  test("words that changed before anybody read them are matched all the same", async () => {
+    await show({ summary: "All are well." });
+    await stages.database.run("update articles set stage = 'match-watchlists'");
+    await stages.database.run("update entries set text = 'The gunman is dead.'");
+    await show({ summary: "All are very well." });
+    expect((await sent()).filter((line) => line.startsWith("gunman"))).toHaveLength(1);
+  });
+
+  test("an entry that changes at every poll sends nothing twice, and keeps a few versions", async () => {
+    const text = inventText("fire");
+    await show({ summary: `${text}\n\nRead 0 times by our counter.` });
+    await sent();
+    for (let count = 1; count <= 30; count++) await show({ summary: `${text}\n\nRead ${count} times by our counter.` });
+    expect(await sent(600)).toEqual([]);
+    expect((await versions()).length).toBeLessThanOrEqual(12);
+    expect(await stages.database.one("select rereads from articles")).toEqual({ rereads: 4 });
+  });
+
+  test("an entry that alternates between two texts has two versions", async () => {
+    for (let count = 0; count < 8; count++) await show({ summary: count % 2 === 0 ? "All are well." : "Fire." });
+    expect(await versions()).toHaveLength(2);
+  });
+
+  test("guids that change at every poll tell nothing twice, keep few rows, and new words are read under any of them", async () => {
+    await show({ ...numbered(0), summary: "Fire." });
+    for (let count = 1; count <= 12; count++) await show({ ...numbered(count), summary: "Fire." });
+    expect((await sent()).filter((line) => line.startsWith("fire"))).toHaveLength(1);
+    expect((await stages.database.many("select id from entries")).length).toBeLessThanOrEqual(7);
+    await show({ ...numbered(13), summary: "Fire.\n\nThe gunman is dead." });
+    expect((await sent()).filter((line) => line.startsWith("gunman"))).toHaveLength(1);
+  });
+
+  test("a feed that gives all its entries the time of the poll has no page read again", async () => {
+    await show(...dated(1));
+    await show(...dated(2));
+    expect(await stages.database.one("select sum(rereads)::int as rereads from articles")).toEqual({ rereads: 0 });
+  });
+});
