@@ -1,4 +1,5 @@
 // Builds the expressions of YAML (strings, sets, any, all, none, near, with), and reports what is wrong with them, and where.
+import { addPhrase } from "./add-phrase.ts";
 import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { addFault, inside, trailOf } from "./place.ts";
@@ -6,7 +7,8 @@ import { buildName } from "./names/build-name.ts";
 import { quoted, readRegex, readTerm } from "./read-term.ts";
 import type { Expression } from "./expression.ts";
 import type { Place } from "./place.ts";
-import type { TermOptions, TermReading } from "./read-term.ts";
+import type { TermReading } from "./read-term.ts";
+import type { TermOptions } from "./spelling/term-options.ts";
 import type { WordPattern } from "./words/word-pattern.ts";
 
 const sizeMax = 200_000;
@@ -14,7 +16,7 @@ const depthMax = 200;
 const withinMax = 10_000;
 const kinds = ["any", "all", "none", "near", "text", "stem", "name", "forms"];
 const keysOfKind: Record<string, readonly string[]> = {
-  text: ["text", "case", "with"],
+  text: ["text", "case", "accents", "with"],
   stem: ["stem", "language"],
   name: ["name", "spellings", "not_forms"],
 };
@@ -83,16 +85,18 @@ function buildGroup(definition: Record<string, unknown>, place: Place): Expressi
 }
 
 function buildText(definition: Record<string, unknown>, at: Place, place: Place): Expression | null {
-  const { text, case: cased, with: context } = definition;
+  const { text, case: cased, accents, with: context } = definition;
   if (typeof text !== "string") return addFault(at, "text takes a word or a phrase, as in { text: SAC, case: true }");
   if (cased !== undefined && typeof cased !== "boolean") return addFault(inside(place, "case"), "case is true or false");
+  if (accents !== undefined && typeof accents !== "boolean")
+    return addFault(inside(place, "accents"), "accents is true or false");
   const set = setNamed(text, place);
   if (set !== null)
     return addFault(
       at,
       `${set} is a set, and has no options: write it as an item of its own, or near: { within: 50, a: ${set}, b: … }`,
     );
-  const built = buildWords(text, { case: cased }, at);
+  const built = buildWords(text, { case: cased, accents }, at);
   return context === undefined ? built : withContext(built, context, inside(place, "with"));
 }
 
@@ -205,15 +209,18 @@ function buildReading(reading: TermReading, text: string, place: Place): Express
   const { build } = place;
   if (reading.kind === "fault") return addFault(place, reading.message);
   if (reading.warning !== null) addFault(place, reading.warning, "warning");
-  const phrases = reading.alternatives.map((patterns) => {
-    const phrase = build.trie.add(patterns.map((pattern) => build.vocabulary.keyOf(pattern)));
-    build.patterns?.set(phrase, patterns);
-    return phrase;
-  });
+  const phrases = reading.alternatives.map((patterns) => addPhrase(build, patterns));
   const cost = reading.alternatives.reduce((sum, patterns) => sum + expectedFrequency(patterns, text), 0);
-  const { elided, possessive } = reading;
+  const { elided, possessive, genitive } = reading;
   return termOf(
-    { text: text.trim(), phrases: phrases.length > 1 ? [...new Set(phrases)] : phrases, field: place.field, elided, possessive },
+    {
+      text: text.trim(),
+      phrases: phrases.length > 1 ? [...new Set(phrases)] : phrases,
+      field: place.field,
+      elided,
+      possessive,
+      genitive,
+    },
     cost,
   );
 }

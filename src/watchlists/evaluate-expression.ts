@@ -90,7 +90,7 @@ function collectPhrase(term: Term, phrase: number, { findings, masked }: View, f
     const start = findings.startOf(at);
     const end = findings.endOf(at);
     if (term.field !== null && start < findings.titleCount !== (term.field === "title")) continue;
-    if (masked?.(start, end)) continue;
+    if (masked?.(start, end) || (findings.isGenitive(at) && !term.genitive)) continue;
     found.push({ start, end, term, parts: null });
   }
 }

@@ -29,6 +29,8 @@ export interface Term extends Nature {
   /** Written with an elision before it or a possessive after it, which is then part of the match. */
   elided: boolean;
   possessive: boolean;
+  /** A name, which is also found with the s of a genitive: Putins. */
+  genitive: boolean;
 }
 
 export interface Any extends Nature {

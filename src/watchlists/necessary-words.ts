@@ -1,5 +1,5 @@
 // Necessary words: the words that each text matched by an expression must contain, as far as an index can tell.
-import { lowerCase } from "../text/words/fold-word.ts";
+import { foldWord } from "../text/words/fold-word.ts";
 import { indexedLengthMax } from "./words/index-words.ts";
 import type { Expression } from "./expression.ts";
 import type { WordPattern } from "./words/word-pattern.ts";
@@ -39,7 +39,7 @@ export function necessaryWords(
 function wordOf(pattern: WordPattern): NecessaryWords | null {
   if (pattern.kind === "stem" || pattern.kind === "regex") return null;
   if (pattern.kind === "endings") return { kind: "word", word: pattern.stem.slice(0, indexedLengthMax), prefix: true };
-  const whole = lowerCase(pattern.word);
+  const whole = foldWord(pattern.word);
   const [beginning = ""] = whole.split("*");
   const word = beginning.slice(0, indexedLengthMax);
   return word === "" ? null : { kind: "word", word, prefix: pattern.kind !== "word" && word === beginning };

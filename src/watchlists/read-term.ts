@@ -1,68 +1,67 @@
 // Reads a term as a person wrote it: a word or phrase with its case, wildcards or stem; or a regular expression.
-import { foldWord, plainWord, trimOf } from "../text/words/fold-word.ts";
-import { scanAsUnicode } from "../text/words/scan-as-unicode.ts";
-import { CLUSTER, createWords } from "../text/words/scan-words.ts";
+import { foldWord, plainWord } from "../text/words/fold-word.ts";
+import { trimOf } from "../text/words/readings.ts";
+import { bridgeOf } from "./spelling/bridge-of.ts";
+import { spellingsOf } from "./spelling/spellings-of.ts";
+import { readTermWords } from "./spelling/term-words.ts";
 import { stemLanguages } from "./words/stem-word.ts";
 import { prefixLengthMax, stemPattern } from "./words/vocabulary.ts";
 import { readWordRegex } from "./words/word-regex.ts";
+import type { TermOptions } from "./spelling/term-options.ts";
+import type { TermWord } from "./spelling/term-words.ts";
 import type { WordPattern } from "./words/word-pattern.ts";
 
-export interface TermOptions {
-  /** If not given: a word of two to five capitals is an acronym and keeps its case, all others do not. */
-  case?: boolean | undefined;
-  stem?: boolean;
-  /** The language of the stem; by default the one that the script suggests. */
-  language?: string | undefined;
-}
-
-/** `alternatives`: phrases as patterns of their words; the term may be found as any of them. */
+/** `alternatives`: phrases as patterns of their words; the term may be found as any of them, and with the s of a genitive if `genitive`. */
 export type TermReading =
-  | { kind: "term"; alternatives: WordPattern[][]; elided: boolean; possessive: boolean; warning: string | null }
+  | {
+      kind: "term";
+      alternatives: WordPattern[][];
+      elided: boolean;
+      possessive: boolean;
+      genitive: boolean;
+      warning: string | null;
+    }
   | { kind: "fault"; message: string };
 
 const wordsMax = 100;
-const words = createWords();
 const fault = (message: string): TermReading => ({ kind: "fault", message });
 
 /** A term in Zawgyi is read as its Unicode equivalent. */
 export function readTerm(written: string, options: TermOptions = {}): TermReading {
   if (written.trim() === "") return fault("this term is empty: write a word or a phrase, or take the line out");
-  words.count = 0;
-  const { text } = scanAsUnicode(written, words);
-  if (words.count === 0)
-    return fault(`${quoted(text)} holds no letter and no digit, so it can never be found: write a word or a phrase`);
-  if (words.count > wordsMax)
-    return fault(`this phrase has ${words.count} words, and ${wordsMax} is the most: write its first few words`);
+  const { text, words } = readTermWords(written);
   const misplaced = misplacedWildcard(text, options);
+  if (words === null)
+    return fault(misplaced ?? "words of this script have no inside for a * to stand in: write near, or the forms themselves");
+  if (words.length === 0)
+    return fault(`${quoted(text)} holds no letter and no digit, so it can never be found: write a word or a phrase`);
+  if (words.length > wordsMax)
+    return fault(`this phrase has ${words.length} words, and ${wordsMax} is the most: write its first few words`);
   if (misplaced) return fault(misplaced);
-  const cased = options.case ?? false;
+  const alternatives = alternativesOf(words, options);
+  if (typeof alternatives === "string") return fault(alternatives);
+  const elided = trimOf(words[0]?.raw ?? "").start > 0;
+  const possessive = trimOf(words.at(-1)?.raw ?? "").end > 0;
+  const genitive = options.case === undefined && !options.stem && !options.accents && takesGenitive(words.at(-1)?.raw ?? "");
+  return { kind: "term", alternatives, elided, possessive, genitive, warning: strayOperator(text) };
+}
+
+/** A name in Latin letters. */
+const takesGenitive = (word: string): boolean =>
+  /^\p{Lu}[\p{Script=Latin}\p{M}'’]*\p{Ll}\p{M}?$/u.test(word) && word.length > 3 && !/[sxzß]$/.test(word);
+
+/** Returns the reason where the term cannot be read. */
+function alternativesOf(words: readonly TermWord[], options: TermOptions): WordPattern[][] | string {
+  if (!options.stem && !words.some(({ raw }) => raw.includes("*"))) return spellingsOf(words, options);
   const patterns: WordPattern[] = [];
-  for (let i = 0; i < words.count; i++) {
-    const start = words.start[i] ?? 0;
-    while (starBetween(text, i)) {
-      if (isCluster(i) || isCluster(i + 1))
-        return fault("words of this script have no inside for a * to stand in: write near, or the forms themselves");
-      i++;
-    }
-    const end = words.end[i] ?? 0;
-    const open = text[end] === "*" && !isCluster(i);
-    const pattern = readWord(text.slice(start, open ? end + 1 : end), cased, options);
-    if (typeof pattern === "string") return fault(pattern);
-    patterns.push(pattern);
+  for (const [at, word] of words.entries()) {
+    const pattern = readWord(word.raw, options.case ?? false, options);
+    if (typeof pattern === "string") return pattern;
+    const before = words[at - 1];
+    patterns.push(before ? { ...pattern, after: bridgeOf(before, word) } : pattern);
   }
-  const alternatives = acronymSpellings(text, patterns, options) ?? apostropheSpellings(patterns);
-  const elided = trimOf(text.slice(words.start[0], words.end[0])).start > 0;
-  const possessive = trimOf(text.slice(words.start[words.count - 1], words.end[words.count - 1])).end > 0;
-  return { kind: "term", alternatives, elided, possessive, warning: strayOperator(text) };
+  return [patterns];
 }
-
-/** The scanner splits words at a *; the letters on both sides of one form one word. */
-function starBetween(text: string, word: number): boolean {
-  const end = words.end[word] ?? 0;
-  return word + 1 < words.count && text[end] === "*" && words.start[word + 1] === end + 1;
-}
-
-const isCluster = (word: number): boolean => ((words.flags[word] ?? 0) & CLUSTER) !== 0;
 
 /** A word of letters only, with a * at its end for any ending, or a * within it for any letters. */
 function readWord(raw: string, cased: boolean, options: TermOptions): WordPattern | string {
@@ -101,30 +100,7 @@ export function readRegex(source: string, cased: boolean): TermReading {
   const reading = readWordRegex(source, cased);
   if (reading.kind === "fault") return reading;
   const pattern: WordPattern = { ...reading, source, cased };
-  return { kind: "term", alternatives: [[pattern]], elided: false, possessive: false, warning: null };
-}
-
-/** NATO also means Nato, as many papers write it, but not nato; UN means only UN. Returns null if it is not an acronym. */
-function acronymSpellings(
-  text: string,
-  patterns: readonly WordPattern[],
-  { case: given, stem }: TermOptions,
-): WordPattern[][] | null {
-  const [only] = patterns;
-  if (given !== undefined || stem || patterns.length !== 1 || only?.kind !== "word") return null;
-  const word = plainWord(text.slice(words.start[0], words.end[0]));
-  if (!/^\p{Lu}{2,5}$/u.test(word)) return null;
-  const spellings = [word, ...(word.length > 3 ? [word.slice(0, 1) + word.slice(1).toLowerCase()] : [])];
-  return spellings.map((spelling) => [{ kind: "word", word: spelling, cased: true }]);
-}
-
-/** McDonald's is also written McDonalds. */
-function apostropheSpellings(patterns: WordPattern[]): WordPattern[][] {
-  if (!patterns.some((pattern) => pattern.kind === "word" && pattern.word.includes("'"))) return [patterns];
-  const without = patterns.map((pattern) =>
-    pattern.kind === "word" ? { ...pattern, word: pattern.word.replaceAll("'", "") } : pattern,
-  );
-  return [patterns, without];
+  return { kind: "term", alternatives: [[pattern]], elided: false, possessive: false, genitive: false, warning: null };
 }
 
 function strayOperator(text: string): string | null {

@@ -1,6 +1,6 @@
 // Spans: the places in a document that made a watchlist match, as offsets into its title and text.
 import { APOSTROPHE, classOfUnit } from "../text/words/character-classes.ts";
-import { trimOf } from "../text/words/fold-word.ts";
+import { trimOf } from "../text/words/readings.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Term } from "./expression.ts";
 import type { Findings } from "./words/find-phrases.ts";
@@ -60,7 +60,23 @@ function spanOf(first: number, last: number, term: Term, { words, titleCount }: 
     if (!term.possessive) end -= trimmedEnd;
     if (!term.elided) start += trimmedStart;
   }
+  if (PREFIXED.test(term.text)) [start, end] = withoutAdditions(content, start, end, term.text);
+  if (/[+#]$/.test(term.text)) while (content[end] === "+" || content[end] === "#") end++;
+  if (term.text.startsWith(".") && content[start - 1] === ".") start--;
   return { field, start, end, term: term.text };
+}
+
+/** Arabic, Hebrew and Hangul, where "and", "in" and particles are written together with a name. */
+const PREFIXED = /[\u05d0-\u06ff\u1100-\u11ff\uac00-\ud7a3]/;
+
+/** Where the name itself stands, as far as it is written as in the term. */
+function withoutAdditions(content: string, start: number, end: number, term: string): [number, number] {
+  const found = content.slice(start, end);
+  for (const name of [term, term.normalize("NFD")]) {
+    const at = found.indexOf(name);
+    if (at >= 0) return [start + at, start + at + name.length];
+  }
+  return [start, end];
 }
 
 /** Few words have one, and looking at code units takes a tenth of the time of a pattern. */

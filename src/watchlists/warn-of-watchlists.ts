@@ -48,7 +48,7 @@ function whyNever(watchlist: CompiledWatchlist): WatchlistFault[] {
 function canHold(expression: Expression, masked: ReadonlySet<number>): boolean {
   switch (expression.kind) {
     case "term":
-      return expression.phrases.some((phrase) => !masked.has(phrase));
+      return !masked.has(expression.phrases[0] ?? -1);
     case "any":
       return expression.parts.some((part) => canHold(part, masked));
     case "all":
@@ -87,7 +87,7 @@ function implies(a: Expression, b: Expression): boolean {
   if (a.kind === "near") return implies(a.a, b) || implies(a.b, b);
   if (a.kind === "with") return implies(a.term, b);
   if (a.kind !== "term" || b.kind !== "term") return false;
-  return (b.field === null || a.field === b.field) && a.phrases.every((phrase) => b.phrases.includes(phrase));
+  return (b.field === null || a.field === b.field) && b.phrases.includes(a.phrases[0] ?? -1);
 }
 
 type Near = Expression & { kind: "near" };

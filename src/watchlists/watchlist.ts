@@ -3,7 +3,12 @@
 /** A term as YAML gives it: a plain string, `$set`, or an object with options. */
 export type TermDefinition =
   | string
-  | { text: string; case?: boolean; with?: { within: number; any: ExpressionDefinition | ExpressionDefinition[] } }
+  | {
+      text: string;
+      case?: boolean;
+      accents?: boolean;
+      with?: { within: number; any: ExpressionDefinition | ExpressionDefinition[] };
+    }
   /** `language` of the endings, such as en or ru; by default the one that the script suggests. */
   | { stem: string; language?: string }
   /** A name in every script and case; `spellings`: further ones, which win over the tables; `not_forms`: what it is not found as. */

@@ -32,7 +32,7 @@ const words: readonly Word[] = [
   word("junta"),
   word("Junta"),
   word("JUNTA"),
-  word("junta’s", "junta"),
+  word("Zürich’s", "Zurich"),
   word("juntas", "juntas", "junta"),
   word("Zürich", "Zurich"),
   word("Zurich"),
@@ -102,7 +102,7 @@ export function inventDocument(random: Random): KnownDocument {
       tokens.push({ ...next, field, begins, place });
       place += next.cluster ? 1 : 2;
       const kind = random();
-      // What ends a sentence or a paragraph parts a phrase; commas, hyphens, brackets and line ends do not.
+      // What ends a sentence or a paragraph parts a phrase, and so does a comma; dashes, brackets and line ends do not.
       const glue =
         kind < 0.06
           ? "! "
@@ -111,14 +111,14 @@ export function inventDocument(random: Random): KnownDocument {
             : kind < 0.2
               ? ", "
               : kind < 0.25
-                ? "-"
+                ? " – "
                 : kind < 0.3
                   ? "\n"
                   : kind < 0.33
                     ? " ("
                     : " ";
-      begins = kind < 0.1;
-      texts[field] += next.printed + (next.cluster && !begins ? "" : glue);
+      begins = kind < 0.1 || (kind < 0.2 && !next.cluster);
+      texts[field] += next.printed + (next.cluster && kind >= 0.1 ? "" : glue);
     }
     place += 1_000_000;
   }

@@ -9,6 +9,7 @@ const anchors = ["text", "stem", "name", "forms", "any", "all", "none", "near"] 
 /** Options, and the key to which each belongs. */
 const OPTIONS = [
   ["case", "text"],
+  ["accents", "text"],
   ["with", "text"],
   ["language", "stem"],
   ["spellings", "name"],
@@ -43,6 +44,7 @@ const group = strictObject({
       "true: upper and lower case as written; false: any. Default: as written for one word of two to five capitals (SAC, US, U.S.), any for others.",
     )
     .exactOptional(),
+  accents: z.boolean().describe("true: accents count, so that Pará is not para.").exactOptional(),
   with: strictObject({ within, any: expressions.describe("What must stand near by.") })
     .describe("Counts only where one of these stands near by.")
     .exactOptional(),
@@ -85,7 +87,7 @@ const group = strictObject({
   .meta({
     id: "group",
     description:
-      "One of text, stem, name, forms, any, all, none, near; case and with go with text, language with stem, spellings and not_forms with name.",
+      "One of text, stem, name, forms, any, all, none, near; case, accents and with go with text, language with stem, spellings and not_forms with name.",
   });
 
 // The check knows that exactly one of the keys is set; the type does not.

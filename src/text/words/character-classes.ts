@@ -14,20 +14,38 @@ export const SYLLABLE = 8;
 export const LEADING_VOWEL = 9;
 /** Thai and Lao consonants. */
 export const CONSONANT = 10;
-/** Han, Kana, Hangul: each character is a cluster. */
+/** Han, Hiragana, Bopomofo: each character is a cluster. */
 export const CHARACTER = 11;
 /** Burmese virama and Khmer coeng, which join the next letter to the one before. */
-export const STACKER = 12;
+export const STACKER = 14;
 /** Ends a sentence: no phrase continues across it. */
-export const SENTENCE_END = 13;
-export const NEWLINE = 14;
+export const SENTENCE_END = 15;
+export const NEWLINE = 16;
+/** A run of Katakana is a word, since it ends where the script does; so is a run of Hangul, whose words are spaced. */
+export const KATAKANA = 12;
+export const HANGUL = 13;
+/** Hyphens and dashes, and the dot between the parts of a name in Katakana or Han. */
+export const HYPHEN = 17;
+/** Commas, semicolons and colons. */
+export const BREAK = 18;
+export const AMPERSAND = 19;
+export const SLASH = 20;
+/** Any other sign. */
+export const SYMBOL = 21;
+/** The zero-width non-joiner: in Arabic script the edge of a part of a word, elsewhere nothing. */
+export const NON_JOINER = 22;
+/** Double quotes, which some papers print for an apostrophe, and Hebrew before the last letter of an acronym. */
+export const QUOTE = 23;
 
 // Later lines win over earlier ones.
 const classes: [number, RegExp][] = [
+  [SYMBOL, /[^\s\p{Z}]/u],
   [LETTER, /\p{L}/u],
   [DIGIT, /\p{N}/u],
   [MARK, /\p{M}/u],
-  [CHARACTER, /(?=[\p{L}\p{Nl}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}]/u],
+  [CHARACTER, /(?=[\p{L}\p{Nl}])[\p{scx=Han}\p{scx=Hira}\p{scx=Bopo}]/u],
+  [KATAKANA, /(?=\p{L})[\p{sc=Kana}ー\uff70]/u],
+  [HANGUL, /(?=\p{L})\p{sc=Hang}/u],
   [SYLLABLE, /(?=\p{L})[\p{sc=Mymr}\p{sc=Khmr}]/u],
   // The digits 0 and 7, which are typed for the letters that they look like: ၀န်ကြီး.
   [SYLLABLE, /[\u1040\u1047]/u],
@@ -38,8 +56,14 @@ const classes: [number, RegExp][] = [
   [MARK, /[\u0E30\u0E32\u0E33\u0E45\u0EB0\u0EB2\u0EB3\uFF9E\uFF9F]/u],
   [STACKER, /[\u1039\u17D2]/u],
   [IGNORABLE, /\p{Default_Ignorable_Code_Point}/u],
-  // The letters ʼ and ʻ, and the accents that replace an apostrophe on some keyboards.
-  [APOSTROPHE, /['’‘ʼʻ＇´`]/u],
+  [NON_JOINER, /\u200c/u],
+  // With the letters that look like one, the primes, and the accents that replace it on some keyboards.
+  [APOSTROPHE, /['’‘‛ʼʻʽʾʿʹˈ′‵＇´`՚ꞌ׳]/u],
+  [QUOTE, /["”“″״]/u],
+  [HYPHEN, /[\p{Pd}\u2212\u00b7\u2027\u30fb\uff65]/u],
+  [BREAK, /[,;:\u060c\u061b\u3001\uff0c\uff1b\uff1a\ufe50\u104a\u055d\u1802]/u],
+  [AMPERSAND, /[&\uff06]/u],
+  [SLASH, /[/\uff0f]/u],
   [DOT, /\./u],
   [SENTENCE_END, /[!?…。！？؟।။။៕]/u],
   [NEWLINE, /[\n\u2028\u2029]/u],

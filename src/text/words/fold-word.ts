@@ -1,5 +1,7 @@
 // Folding: the form in which a word of a text and a word of a watchlist are compared.
 
+import { han, simplified } from "./simplified-han.ts";
+
 // Letters that readers take for their plain neighbours but that Unicode does not decompose.
 const plainLetters: Record<string, string> = {
   ß: "ss",
@@ -25,8 +27,11 @@ const plainLetter = /[ßẞøØłŁđĐðÐþÞæÆœŒıς]/g;
 const asciiOnly = /^[\0-\x7f]*$/;
 const alphabetic = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 const alphabeticWithMarks = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
-const apostrophe = /['’‘ʼʻ＇´`]/g;
-const anyApostrophe = /['’‘ʼʻ＇´`]/;
+export const apostrophe = /['’‘‛ʼʻʽʾʿʹˈ′‵＇´`՚ꞌ׳]/g;
+export const anyApostrophe = /['’‘‛ʼʻʽʾʿʹˈ′‵＇´`՚ꞌ׳]/;
+const quote = /["”“″״]/g;
+/** English words of two that would read as another word without their apostrophe: she'll, we're, can't. */
+const contraction = /^(?:(?:i|you|he|she|it|we|they|who|that|there|what)'(?:ll|re|ve|d|m)|\p{L}+n't)$/iu;
 const ignorable = /\p{Default_Ignorable_Code_Point}+/gu;
 const hebrewPoints = /[\u0591-\u05bd\u05bf-\u05c7]+/g;
 /** Vowel signs, which are rarely written, and the stroke that only lengthens a word. */
@@ -37,28 +42,41 @@ const arabicLetter = /[أإآٱىیکةۀہ]/g;
 const semitic = /[\u0590-\u06ff]/;
 const burmese = /[\u1000-\u109f]/;
 const burmeseMarks = /[\u102b-\u1038\u103a-\u103e]{2,}/g;
+const katakana = /[\u30a1-\u30ff]/;
 const southeastAsian = /[\u0e00-\u0eff\u1780-\u17ff]/;
-const acronym = /^(?:\p{L}\.)+\p{L}?(?:['’‘ʼʻ＇´`][sS])?$/u;
+const acronym = /^(?:(?:\p{L}\.){2,}\p{L}?|(?:\p{L}\.)+\p{L})[sS]?$/u;
+/** й is a letter of its own, and not an и with an accent. */
+const shortI = /[йЙ]/g;
+const shortILetters: Record<string, string> = { й: "\ue000", Й: "\ue001", "\ue000": "й", "\ue001": "Й" };
 
 /**
  * The word with its case, without features that do not distinguish words: accents of Latin, Greek and Cyrillic letters (in other
- * scripts marks are vowels and stay, except the rarely written Arabic and Hebrew ones), invisible characters, full-width forms, the dots of "U.S.".
+ * scripts marks are vowels and stay, except the rarely written Arabic and Hebrew ones), invisible characters, full-width forms, the dots of "U.S.",
+ * apostrophes and the letters that look like one, the difference of traditional and simplified Han.
  */
 export function plainWord(raw: string): string {
   if (asciiOnly.test(raw)) return plainAscii(raw);
-  let word = raw.replace(ignorable, "").replace(apostrophe, "'").normalize("NFKC");
+  let word = raw.replace(ignorable, "").replace(apostrophe, "'").replace(quote, "'").normalize("NFKC");
   if (alphabetic.test(word)) {
     word = word
+      .replace(shortI, (letter) => shortILetters[letter] ?? letter)
       .normalize("NFKD")
       .replace(alphabeticWithMarks, "$1")
       .normalize("NFC")
+      .replace(/[\ue000\ue001]/g, (letter) => shortILetters[letter] ?? letter)
       .replace(plainLetter, (letter) => plainLetters[letter] ?? letter);
   }
   if (semitic.test(word)) word = plainSemitic(word);
   if (burmese.test(word)) word = plainBurmese(word);
+  if (katakana.test(word)) word = word.replace(soundOfV, (sound) => soundsOfV[sound] ?? "ブ");
+  if (han.test(word)) word = simplified(word);
   if (southeastAsian.test(word)) word = plainSoutheastAsian(word);
   return plainAscii(word);
 }
+
+/** Names from abroad are written with the sound of v, or with that of b. */
+const soundOfV = /ヴ[ァィェォ]?/g;
+const soundsOfV: Record<string, string> = { ヴァ: "バ", ヴィ: "ビ", ヴェ: "ベ", ヴォ: "ボ" };
 
 function plainSemitic(word: string): string {
   const letters = word
@@ -97,7 +115,8 @@ function plainSoutheastAsian(word: string): string {
 }
 
 function plainAscii(word: string): string {
-  const straight = word.includes("`") ? word.replace(apostrophe, "'") : word;
+  let straight = word.includes("`") ? word.replaceAll("`", "'") : word;
+  if (straight.includes("'") && !contraction.test(straight)) straight = straight.replaceAll("'", "");
   return straight.includes(".") && acronym.test(straight) ? straight.replaceAll(".", "") : straight;
 }
 
@@ -111,28 +130,8 @@ export function lowerCase(plain: string): string {
   return plain.toLowerCase().replaceAll("ς", "σ");
 }
 
-const elision =
-  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|coll|quell|quest|bell|sant)'(?=\p{L}{2})/iu;
-/** English and Turkish separate the endings of names: Russia's, Rusya'nın, Washington'a. After few letters 'a is part of a name: Sana'a. */
-const possessive =
-  /(?<=.)'s$|(?<=\p{L}{3})'(?:n?[ıiuü]n|n?[dt][ae]n?(?:ki)?|[yn][aeıiuü]|y?l[ae]|l[ıiuü]|l[ae]r)$|(?<=\p{L}{5})'[aeıiuü]$/iu;
-const burmeseGenitive = /^([\u1000-\u109f]+)\u1037(\u103a?)$/;
-
-/** The forms as which a text's word may be read: itself, and itself without a possessive ("Myanmar’s") or an elision ("l’Ukraine"). */
-export function readingsOf(plain: string): string[] {
-  if (plain.includes("'")) {
-    const bare = plain.replace(possessive, "");
-    const readings = [plain, bare, plain.replace(elision, ""), bare.replace(elision, "")];
-    return [...new Set(readings)];
-  }
-  // Burmese marks the possessor with a dot below: မြန်မာ့ means "of မြန်မာ".
-  const owner = burmeseGenitive.exec(plain);
-  return owner ? [plain, `${owner[1]}${owner[2]}`] : [plain];
-}
-
-/** How many UTF-16 units of the word in the text are an elision at its start and a possessive at its end. */
-export function trimOf(raw: string): { start: number; end: number } {
-  if (!anyApostrophe.test(raw)) return { start: 0, end: 0 };
-  const straight = raw.replace(apostrophe, "'");
-  return { start: elision.exec(straight)?.[0].length ?? 0, end: possessive.exec(straight)?.[0].length ?? 0 };
+/** The word with its case and its accents, for terms that ask for them; otherwise plain. */
+export function accentedWord(raw: string): string {
+  const word = raw.replace(ignorable, "").replace(apostrophe, "'").normalize("NFKC");
+  return plainAscii(word);
 }

@@ -1,4 +1,5 @@
 // Builds the term { name: … }: a phrase that the finder of names records, and its forms in scripts whose words have no endings.
+import { addPhrase } from "../add-phrase.ts";
 import { addFault, inside } from "../place.ts";
 import { NameIndex } from "./name-index.ts";
 import { indexName, readName } from "./read-name.ts";
@@ -27,11 +28,13 @@ export function buildName(
     if (excluded.has(foldWord(form))) continue;
     const term = readTerm(form);
     if (term.kind === "fault") return addFault(inside(at), term.message);
-    for (const patterns of term.alternatives)
-      phrases.push(build.trie.add(patterns.map((pattern) => build.vocabulary.keyOf(pattern))));
+    for (const patterns of term.alternatives) phrases.push(addPhrase(build, patterns));
   }
   const cost = 0.1 / (1 + name.length) ** 2;
-  return termOf({ text: name.trim(), phrases: [...new Set(phrases)], field: at.field, elided: false, possessive: false }, cost);
+  return termOf(
+    { text: name.trim(), phrases: [...new Set(phrases)], field: at.field, elided: false, possessive: false, genitive: false },
+    cost,
+  );
 }
 
 const areTexts = (list: unknown): list is string[] => Array.isArray(list) && list.every((one) => typeof one === "string");

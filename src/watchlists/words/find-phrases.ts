@@ -1,7 +1,8 @@
 // Finds every phrase of every watchlist in one document: reads the words once, and walks the trie from each.
 import { OccurrenceTable } from "./occurrence-table.ts";
 import { grown } from "../../text/words/grown.ts";
-import { CLUSTER, JOINED, createWords } from "../../text/words/scan-words.ts";
+import { eachJoinedWord } from "../../text/words/joined-words.ts";
+import { CLUSTER, createWords } from "../../text/words/scan-words.ts";
 import { placeAsGiven, scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
 import { NameFinder } from "../names/find-names.ts";
 import type { NameIndex } from "../names/name-index.ts";
@@ -11,13 +12,22 @@ import type { PhraseTrie } from "./phrase-trie.ts";
 import type { Words } from "../../text/words/scan-words.ts";
 
 /** The phrases found in one document. The next document overwrites them. */
-export interface Findings extends Pick<OccurrenceTable, "phrases" | "firstOf" | "nextOf" | "startOf" | "endOf"> {
+export interface Findings extends Pick<OccurrenceTable, "phrases" | "firstOf" | "nextOf" | "startOf" | "endOf" | "isGenitive"> {
   words: Words;
   /** The words before this one are the title's, the others the text's. */
   titleCount: number;
   /** The place of each word in half words: a cluster counts half, and title and text are far apart. */
   places(): Int32Array;
 }
+
+/** A word that is read together with the ones after it, up to `to`, or with the signs that touch it. */
+interface Joined {
+  to: number;
+  number: number;
+}
+
+/** A mark of this finder: the word begins a joined one. */
+const JOINS = 128;
 
 /** Farther than any distance in a query. */
 const fieldGap = 1 << 24;
@@ -28,6 +38,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   private readonly lexicon: Lexicon;
   private readonly trie: PhraseTrie;
   private numbers = new Int32Array(1024);
+  private readonly joined = new Map<number, Joined[]>();
   private measured: Int32Array | null = null;
   private readonly names: NameFinder | null;
   /** Names found: phrase, first and last word. */
@@ -47,12 +58,15 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     this.named.length = 0;
     lexicon.prune();
     words.count = 0;
+    this.joined.clear();
     this.titleCount = this.read(title, 0);
     const count = this.read(text, this.titleCount);
     const { from } = lexicon.keys;
     for (let at = 0; at < count; at++) {
       const word = this.numbers[at] ?? 0;
-      if (from[word] !== from[word + 1]) this.begin(word, at);
+      if (from[word] !== from[word + 1]) this.begin(word, at, at);
+      if (((words.flags[at] ?? 0) & JOINS) !== 0)
+        for (const { to, number } of this.joined.get(at) ?? []) this.begin(number, at, to);
     }
     for (const [phrase, first, last] of this.named) this.record(phrase, first, last);
     return this;
@@ -69,6 +83,13 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     if (this.numbers.length < words.count) this.numbers = grown(this.numbers, words.start.length);
     this.lexicon.number(scanned.text, words, before, words.count, this.numbers);
     if (this.names) this.readNames(this.names, scanned.text, before);
+    eachJoinedWord(scanned.text, words, before, (first, to, raw) => {
+      const joined = { to, number: this.lexicon.numberOf(raw) };
+      const others = this.joined.get(first);
+      if (others) others.push(joined);
+      else this.joined.set(first, [joined]);
+      words.flags[first] = (words.flags[first] ?? 0) | JOINS;
+    });
     if (scanned.zawgyi) placeAsGiven(words, before, scanned.zawgyi);
     return words.count;
   }
@@ -90,17 +111,40 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     }
   }
 
-  private begin(word: number, at: number): void {
+  private begin(word: number, at: number, to: number): void {
     const { from, data } = this.lexicon.keys;
     const until = from[word + 1] ?? 0;
-    for (let i = from[word] ?? 0; i < until; i++) this.reach(this.trie.rootOf(data[i] ?? 0), at, at);
+    for (let i = from[word] ?? 0; i < until; i++) {
+      const key = data[i] ?? 0;
+      if (key > 0) this.reach(this.trie.rootOf(key), to, at);
+      else this.endInGenitive(this.trie.rootOf(-key), to, at);
+    }
   }
 
-  private goOn(node: number, at: number, begin: number): void {
+  /** `over`: the bridges that lead to the word at `at`, of those over which the phrase goes on. */
+  private goOn(node: number, at: number, begin: number, over: number): void {
+    for (let left = over; left !== 0; left &= left - 1) {
+      const bit = 31 - Math.clz32(left & -left);
+      this.step(node, this.numbers[at] ?? 0, at, begin, bit);
+      if (((this.words.flags[at] ?? 0) & JOINS) !== 0)
+        for (const { to, number } of this.joined.get(at) ?? []) this.step(node, number, to, begin, bit);
+    }
+  }
+
+  private step(node: number, word: number, to: number, begin: number, bit: number): void {
     const { from, data } = this.lexicon.keys;
-    const word = this.numbers[at] ?? 0;
     const until = from[word + 1] ?? 0;
-    for (let i = from[word] ?? 0; i < until; i++) this.reach(this.trie.next(node, data[i] ?? 0), at, begin);
+    for (let i = from[word] ?? 0; i < until; i++) {
+      const key = data[i] ?? 0;
+      if (key > 0) this.reach(this.trie.next(node, key, bit), to, begin);
+      else this.endInGenitive(this.trie.next(node, -key, bit), to, begin);
+    }
+  }
+
+  /** Only the last word of a name has the s of its genitive. */
+  private endInGenitive(node: number, at: number, begin: number): void {
+    const phrase = node === 0 ? -1 : this.trie.phraseAt(node);
+    if (phrase >= 0) this.record(phrase, begin, at, true);
   }
 
   private reach(node: number, at: number, begin: number): void {
@@ -108,7 +152,10 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     const { trie, words } = this;
     const phrase = trie.phraseAt(node);
     if (phrase >= 0) this.record(phrase, begin, at);
-    if (trie.goesOn(node) && at + 1 < words.count && ((words.flags[at + 1] ?? 0) & JOINED) !== 0) this.goOn(node, at + 1, begin);
+    const wanted = trie.bridgesAt(node);
+    if (wanted === 0 || at + 1 >= words.count) return;
+    const over = wanted & (words.bridges[at + 1] ?? 0);
+    if (over !== 0) this.goOn(node, at + 1, begin, over);
   }
 }
 

@@ -1,5 +1,7 @@
 // The words of a document for an index: each once, in every form under which a term might look for it.
-import { lowerCase, plainWord, readingsOf } from "../../text/words/fold-word.ts";
+import { lowerCase } from "../../text/words/fold-word.ts";
+import { eachJoinedWord } from "../../text/words/joined-words.ts";
+import { readingsOf } from "../../text/words/readings.ts";
 import { scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
 import { createWords } from "../../text/words/scan-words.ts";
 
@@ -18,12 +20,13 @@ export function indexWords(title: string, text: string): string[] | null {
     words.count = 0;
     const scanned = scanAsUnicode(field, words).text;
     for (let word = 0; word < words.count; word++) surfaces.add(scanned.slice(words.start[word], words.end[word]));
+    eachJoinedWord(scanned, words, 0, (_from, _to, joined) => surfaces.add(joined));
     if (surfaces.size > wordsMax) return null;
   }
   const found = new Set<string>();
   let units = 0;
   for (const surface of surfaces)
-    for (const reading of readingsOf(plainWord(surface))) {
+    for (const reading of readingsOf(surface)) {
       const word = lowerCase(reading).slice(0, indexedLengthMax);
       if (word === "" || found.has(word)) continue;
       found.add(word);

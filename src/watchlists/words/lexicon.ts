@@ -1,5 +1,6 @@
 // The lexicon: every distinct word of past texts with its keys, so that each word is folded and stemmed once, not at each occurrence.
 import { grown } from "../../text/words/grown.ts";
+import { hashOf } from "../../text/words/ends-of-words.ts";
 import { Runs } from "./runs.ts";
 import type { Words } from "../../text/words/scan-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -18,6 +19,7 @@ export class Lexicon {
   /** By word: 1 if it may be part of a name. */
   private named = new Uint8Array(1 << 12);
   private readonly crowdedOut = new Map<string, number>();
+  private readonly joined = new Map<string, number>();
   /** Pairs of a word's hash and its number plus 1, adjacent so that one memory access reads both. */
   private slots = new Int32Array(slotsMin * 2);
   /** The units of word n are `units[ends[n]]` up to `units[ends[n + 1]]`. */
@@ -50,11 +52,19 @@ export class Lexicon {
     return this.named[word] === 1;
   }
 
+  /** The number of a word that stands nowhere in this form: two parts without their hyphen, or a word with its signs. */
+  numberOf(raw: string): number {
+    let word = this.joined.get(raw);
+    if (word === undefined) this.joined.set(raw, (word = this.learn(raw, hashOfText(raw))));
+    return word;
+  }
+
   /** Call between documents only: forgets everything if the lexicon is too large, which changes no answer. */
   prune(): void {
     if (this.keys.count < wordsMax && (this.ends[this.keys.count] ?? 0) < unitsMax) return;
     this.keys.clear();
     this.crowdedOut.clear();
+    this.joined.clear();
     this.slots = new Int32Array(slotsMin * 2);
   }
 
@@ -128,4 +138,10 @@ function place(slots: Int32Array, word: number, hash: number): boolean {
     return true;
   }
   return false;
+}
+
+function hashOfText(text: string): number {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return hashOf(units, 0, units.length);
 }

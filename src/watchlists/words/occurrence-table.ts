@@ -6,6 +6,7 @@ export class OccurrenceTable {
   /** The distinct phrases found. */
   readonly phrases: number[] = [];
   private count = 0;
+  private readonly genitives = new Set<number>();
   private readonly first: Int32Array;
   private readonly last: Int32Array;
   private starts = new Int32Array(256);
@@ -35,13 +36,19 @@ export class OccurrenceTable {
     return this.ends[occurrence] ?? 0;
   }
 
-  record(phrase: number, start: number, end: number): void {
+  /** The last word has the s of a genitive, which only names take. */
+  isGenitive(occurrence: number): boolean {
+    return this.genitives.size > 0 && this.genitives.has(occurrence);
+  }
+
+  record(phrase: number, start: number, end: number, genitive = false): void {
     const occurrence = this.count++;
     if (occurrence === this.starts.length) {
       this.starts = grown(this.starts, occurrence * 2);
       this.ends = grown(this.ends, occurrence * 2);
       this.nexts = grown(this.nexts, occurrence * 2);
     }
+    if (genitive) this.genitives.add(occurrence);
     this.starts[occurrence] = start;
     this.ends[occurrence] = end;
     this.nexts[occurrence] = -1;
@@ -58,5 +65,6 @@ export class OccurrenceTable {
     for (const phrase of this.phrases) this.first[phrase] = -1;
     this.phrases.length = 0;
     this.count = 0;
+    if (this.genitives.size > 0) this.genitives.clear();
   }
 }

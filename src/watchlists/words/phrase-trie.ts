@@ -1,6 +1,11 @@
 // The phrase trie: all phrases of all watchlists, each stored once as a path of keys.
-import { PairTable } from "./pair-table.ts";
 import { grown } from "../../text/words/grown.ts";
+import { PLAIN } from "../../text/words/bridges.ts";
+import { PairTable } from "./pair-table.ts";
+import type { Bridge } from "../../text/words/bridges.ts";
+
+/** The number of a bridge's bit is kept above the key. */
+const KEY_BITS = 28;
 
 /** Node 0 means none. Keys come from the vocabulary and count from 1. */
 export class PhraseTrie {
@@ -9,17 +14,21 @@ export class PhraseTrie {
   private roots = new Int32Array(1024);
   private readonly edges = new PairTable();
   private nodeCount = 1;
-  /** By node: the number of the phrase that ends there plus 1, negative if longer phrases continue. */
-  private nodes = new Int32Array(1024);
+  /** By node: the number of the phrase that ends there plus 1. */
+  private ends = new Int32Array(1024);
+  /** By node: the bridges over which longer phrases go on. */
+  private bridges = new Uint8Array(1024);
 
-  /** The number of the phrase with these keys, new or known; phrases count from 0. */
-  add(keys: readonly number[]): number {
+  /**
+   * The number of the phrase with these keys, new or known; phrases count from 0. `bridges`: over what the phrase goes on to each key
+   * but the first; plain where none is given.
+   */
+  add(keys: readonly number[], bridges: readonly (Bridge | undefined)[] = []): number {
     let node = 0;
-    for (const key of keys) node = node === 0 ? this.root(key) : this.child(node, key);
+    for (const [at, key] of keys.entries()) node = node === 0 ? this.root(key) : this.child(node, key, bridges[at] ?? PLAIN);
     const known = this.phraseAt(node);
     if (known >= 0) return known;
-    this.phraseCount++;
-    this.nodes[node] = this.goesOn(node) ? -this.phraseCount - inner : this.phraseCount;
+    this.ends[node] = ++this.phraseCount;
     return this.phraseCount - 1;
   }
 
@@ -33,19 +42,19 @@ export class PhraseTrie {
     return key < this.roots.length ? (this.roots[key] ?? 0) : 0;
   }
 
-  next(node: number, key: number): number {
-    return this.edges.get(node, key);
+  /** `bit` is the number of the bridge's bit. */
+  next(node: number, key: number, bit: number): number {
+    return this.edges.get(node, key | (bit << KEY_BITS));
   }
 
   /** The phrase that ends at a node, or -1. */
   phraseAt(node: number): number {
-    const value = this.nodes[node] ?? 0;
-    return (value < 0 ? -value - inner : value) - 1;
+    return (this.ends[node] ?? 0) - 1;
   }
 
-  /** Returns false if no longer phrase continues from the node. */
-  goesOn(node: number): boolean {
-    return (this.nodes[node] ?? 0) < 0;
+  /** The bits of the bridges over which a longer phrase goes on from the node; 0 if none does. */
+  bridgesAt(node: number): number {
+    return this.bridges[node] ?? 0;
   }
 
   private root(key: number): number {
@@ -53,21 +62,23 @@ export class PhraseTrie {
     return (this.roots[key] ||= this.createNode());
   }
 
-  private child(node: number, key: number): number {
-    const known = this.edges.get(node, key);
+  private child(node: number, key: number, bridge: Bridge): number {
+    const edge = key | ((31 - Math.clz32(bridge)) << KEY_BITS);
+    const known = this.edges.get(node, edge);
     if (known !== 0) return known;
     const created = this.createNode();
-    const value = this.nodes[node] ?? 0;
-    if (value >= 0) this.nodes[node] = -value - inner;
-    this.edges.set(node, key, created);
+    this.bridges[node] = (this.bridges[node] ?? 0) | bridge;
+    this.edges.set(node, edge, created);
     return created;
   }
 
   private createNode(): number {
-    if (this.nodeCount === this.nodes.length) this.nodes = grown(this.nodes, this.nodeCount * 2);
+    if (this.nodeCount === this.ends.length) {
+      this.ends = grown(this.ends, this.nodeCount * 2);
+      const bridges = new Uint8Array(this.nodeCount * 2);
+      bridges.set(this.bridges);
+      this.bridges = bridges;
+    }
     return this.nodeCount++;
   }
 }
-
-/** Marks a node that continues but ends no phrase, to tell it from one that does neither. */
-const inner = 1;

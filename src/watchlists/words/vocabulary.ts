@@ -1,5 +1,6 @@
 // The vocabulary: every word, prefix, wildcard, regular expression and stem that a watchlist uses, each with a number, its key.
-import { foldWord, lowerCase, plainWord, readingsOf } from "../../text/words/fold-word.ts";
+import { accentedWord, foldWord, lowerCase } from "../../text/words/fold-word.ts";
+import { bareReadings, readingsOf } from "../../text/words/readings.ts";
 import { createDeclined } from "./declined-words.ts";
 import { stemLanguageOf, stemWord } from "./stem-word.ts";
 import type { WordPattern } from "./word-pattern.ts";
@@ -12,10 +13,13 @@ const wildcardWordMax = 64;
 
 const prefixCutting = new Set(["ar", "id"]);
 
+/** As German and the languages of the North write it, without an apostrophe. */
+const genitive = /^\p{Lu}\p{Script=Latin}*\p{Ll}(?<![sxzß])s$/u;
+
 export interface Vocabulary {
   /** The pattern's key, new if it has none yet; keys count from 1. */
   keyOf(pattern: WordPattern): number;
-  /** The keys of all patterns that a word of a text matches. */
+  /** The keys of all patterns that a word of a text matches; negative if it does without the s of a genitive. */
   keysOf(raw: string): number[];
   readonly size: number;
 }
@@ -34,9 +38,12 @@ interface Spellings {
 export function createVocabulary(): Vocabulary {
   const folded = createSpellings();
   const cased = createSpellings();
+  const accented = createSpellings();
+  const accentedCased = createSpellings();
   const stems = new Map<string, { keys: Map<string, number>; beginnings: Set<string> }>();
   const declined = createDeclined();
   let size = 0;
+  const next = () => ++size;
 
   function numbered(map: Map<string, number>, word: string): number {
     let key = map.get(word);
@@ -44,23 +51,13 @@ export function createVocabulary(): Vocabulary {
     return key;
   }
 
-  function addWildcard({ wildcards, wildcardLengths }: Spellings, word: string): number {
-    const parts = word.split("*");
-    const beginning = parts[0] ?? "";
-    let known = wildcards.get(beginning);
-    if (!known) wildcards.set(beginning, (known = []));
-    const same = known.find((wildcard) => wildcard.parts.join("*") === word);
-    if (same) return same.key;
-    wildcardLengths.add(beginning.length);
-    known.push({ parts, key: ++size });
-    return size;
-  }
-
-  function addRegex({ regexes }: Spellings, { source, matches }: WordPattern & { kind: "regex" }): number {
-    const known = regexes.get(source);
-    if (known) return known.key;
-    regexes.set(source, { matches, key: ++size });
-    return size;
+  function collectAccented(raw: string, found: number[]): void {
+    if (accented.words.size + accentedCased.words.size === 0) return;
+    for (const reading of bareReadings(raw)) {
+      const word = accentedWord(reading);
+      collect(accented, lowerCase(word), found);
+      collect(accentedCased, word, found);
+    }
   }
 
   function collectStems(reading: string, found: number[]): void {
@@ -80,31 +77,55 @@ export function createVocabulary(): Vocabulary {
         language.beginnings.add(pattern.stem.slice(0, 1));
         return numbered(language.keys, pattern.stem);
       }
-      if (pattern.kind === "endings") return declined.keyOf(pattern, () => ++size);
-      const spellings = pattern.cased ? cased : folded;
+      if (pattern.kind === "endings") return declined.keyOf(pattern, next);
+      const accents = pattern.kind === "word" && pattern.accents === true;
+      const [anyCase, itsCase] = accents ? [accented, accentedCased] : [folded, cased];
+      const spellings = pattern.cased ? itsCase : anyCase;
       if (pattern.kind === "word") return numbered(spellings.words, pattern.word);
-      if (pattern.kind === "wildcard") return addWildcard(spellings, pattern.word);
-      if (pattern.kind === "regex") return addRegex(spellings, pattern);
+      if (pattern.kind === "wildcard") return addWildcard(spellings, pattern.word, next);
+      if (pattern.kind === "regex") return addRegex(spellings, pattern, next);
       spellings.lengths.add(pattern.word.length);
       return numbered(spellings.prefixes, pattern.word);
     },
     keysOf(raw) {
       const found: number[] = [];
-      const plain = plainWord(raw);
-      for (const reading of readingsOf(plain)) {
+      for (const reading of readingsOf(raw)) {
         const lower = lowerCase(reading);
         collect(folded, lower, found);
         declined.collect(reading, lower, found);
         collect(cased, reading, found);
+        const owned = genitive.test(reading) ? folded.words.get(lower.slice(0, -1)) : undefined;
+        if (owned !== undefined) found.push(-owned);
       }
-      if (stems.size > 0)
-        for (const reading of readingsOf(raw.normalize("NFC").replace(/[’‘ʼʻ＇´`]/g, "'"))) collectStems(reading, found);
+      if (stems.size > 0) for (const reading of bareReadings(raw.normalize("NFC"))) collectStems(reading, found);
+      collectAccented(raw, found);
       return found.length > 1 ? [...new Set(found)] : found;
     },
     get size() {
       return size;
     },
   };
+}
+
+function addWildcard({ wildcards, wildcardLengths }: Spellings, word: string, next: () => number): number {
+  const parts = word.split("*");
+  const beginning = parts[0] ?? "";
+  let known = wildcards.get(beginning);
+  if (!known) wildcards.set(beginning, (known = []));
+  const same = known.find((wildcard) => wildcard.parts.join("*") === word);
+  if (same) return same.key;
+  wildcardLengths.add(beginning.length);
+  const key = next();
+  known.push({ parts, key });
+  return key;
+}
+
+function addRegex({ regexes }: Spellings, { source, matches }: WordPattern & { kind: "regex" }, next: () => number): number {
+  const known = regexes.get(source);
+  if (known) return known.key;
+  const key = next();
+  regexes.set(source, { matches, key });
+  return key;
 }
 
 function createSpellings(): Spellings {
