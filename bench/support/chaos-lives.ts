@@ -79,6 +79,7 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
     const own: ChildOrders = { dir: orders.dir, dataDir: orders.dataDir, failpoint };
     // This very bundle, which then is the child.
     const child = fork(fileURLToPath(import.meta.url), ["--child", JSON.stringify(own)], {
+      execArgv: ["--liftoff-only"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // In its environment, since the configuration is read again from there.
       env: { ...process.env, ...env, SMTP_URL: door.url },
