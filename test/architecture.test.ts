@@ -239,6 +239,12 @@ test("only test files and test/no-leaks.ts register hooks, since other files are
   expect(shared.filter(({ text }) => /\b(before|after)(Each|All)\(/.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
+test("the actions of the workflows are pinned by commit, since a tag can be moved", () => {
+  const used = [...readFileSync(".github/workflows/ci.yml", "utf8").matchAll(/uses: (.*)$/gm)].map(([, action = ""]) => action);
+  expect(used.length).toBeGreaterThan(3);
+  expect(used.filter((action) => !/@[0-9a-f]{40} # v[\d.]+$/.test(action))).toEqual([]);
+});
+
 test("every package in the lock file has the hash of its content", () => {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     packages: Record<string, { integrity?: string }>;

@@ -26,9 +26,14 @@ const STOP_MS_MAX = 10_000;
  * A promise cannot be cancelled, so a run past its deadline is only reported, again after twice the time each, and its chore starts no
  * other until it ends: two at once would hold two connections, and soon all. The store's own timeouts end a query that gets no answer.
  */
-export function runChores(chores: readonly Chore[], log: Logger): RunningChores {
+export function runChores(chores: readonly Chore[], log: Logger, pause = pauseFor): RunningChores {
   const stopping = new AbortController();
-  const loops = chores.map((chore) => runInLoop(chore, stopping.signal, log));
+  const loops = chores.map(async (chore) => {
+    while (!stopping.signal.aborted) {
+      const succeeded = await runOnce(chore, stopping.signal, log);
+      await pause(succeeded ? chore.everyMs : Math.min(chore.everyMs, RETRY_MS_MAX), stopping.signal);
+    }
+  });
   return {
     async stop() {
       stopping.abort();
@@ -37,13 +42,7 @@ export function runChores(chores: readonly Chore[], log: Logger): RunningChores 
   };
 }
 
-async function runInLoop(chore: Chore, stopping: AbortSignal, log: Logger): Promise<void> {
-  while (!stopping.aborted) {
-    const succeeded = await runOnce(chore, stopping, log);
-    const pauseMs = succeeded ? chore.everyMs : Math.min(chore.everyMs, RETRY_MS_MAX);
-    await sleep(pauseMs, undefined, { signal: stopping }).catch(() => undefined);
-  }
-}
+const pauseFor = (ms: number, signal: AbortSignal): Promise<unknown> => sleep(ms, undefined, { signal }).catch(() => undefined);
 
 /** Returns false if the chore failed, which is logged. */
 function runOnce({ name, deadlineMs, run }: Chore, stopping: AbortSignal, log: Logger): Promise<boolean> {

@@ -43,6 +43,16 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await feedDue()).toEqual(minutesLater(15 - DAY));
   });
 
+  test("clocks that differ by two minutes, as those of several machines may, move nothing, and three minutes do", async () => {
+    await polled(0, 15);
+    at(-2);
+    await followClock(stages.deps)();
+    expect([await feedDue(), await listClockSteps(stages.database, NOW)]).toEqual([minutesLater(15), []]);
+    at(-3);
+    await followClock(stages.deps)();
+    expect(await feedDue()).toEqual(minutesLater(12));
+  });
+
   test("after an hour's correction across its time, a sent daily digest is not sent again that day", async () => {
     await stages.configure({ digests: [daily], watchlists: watchlists("alpha") });
     await tell("One");

@@ -48,6 +48,25 @@ test("a chore that fails is logged and runs again", async () => {
   expect(lines.map(({ msg }) => msg)).toEqual(Array<string>(2).fill("the chore fails failed; it will be tried again"));
 });
 
+test("a chore that failed runs again within half a minute, however long its pause is, and at its own pace once it succeeds", async () => {
+  const { log } = openLines();
+  const pauses: number[] = [];
+  const pause = (ms: number) => {
+    pauses.push(ms);
+    return Promise.resolve();
+  };
+  let runs = 0;
+  const fails = () => {
+    runs += 1;
+    // The last run ends with the process.
+    return runs === 2 ? Promise.resolve() : runs === 3 ? new Promise<void>(() => {}) : Promise.reject(new Error("away"));
+  };
+  const running = runChores([chore("daily", fails, { everyMs: 86_400_000, deadlineMs: 10 })], log, pause);
+  await until(() => runs === 3, "it ran three times");
+  await running.stop();
+  expect(pauses.slice(0, 2)).toEqual([30_000, 86_400_000]);
+});
+
 test("work in batches ends at the deadline, and goes on with the next run", async () => {
   const { log } = openLines();
   const ends: boolean[] = [];

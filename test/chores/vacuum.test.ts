@@ -77,6 +77,14 @@ test("once a day every table is vacuumed, also by processes that live for one ro
   expect(await choreDoneAt(database, "vacuum")).toEqual(clock.at);
 });
 
+test("a run past its deadline leaves the remaining tables to the next run", async () => {
+  const { deps, database } = stages;
+  await vacuum(deps, AbortSignal.abort());
+  expect(await choreDoneAt(database, "vacuum")).toBeNull();
+  await vacuum(deps);
+  expect(await choreDoneAt(database, "vacuum")).toEqual(NOW);
+});
+
 test("the write-ahead log is reused after a checkpoint", async () => {
   const { deps, database } = stages;
   await database.run("create table filler (text text)");

@@ -89,6 +89,20 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await arrive(harbour, 6)).story).toBe(await storyOf(first.article));
   });
 
+  test("an article that no copies were compared with is, once those that were have left its story", async () => {
+    const worker = groupStories(stages.deps);
+    // The first and longest, one in between, and the latest.
+    const first = await arrive(harbour, 0, worker);
+    const stays = await arrive(elsewhere, 1, worker);
+    const latest = await arrive(harbour, 2, worker);
+    expect([stays.story, latest.story]).toEqual([first.story, first.story]);
+    await split(first.article, latest.article);
+    for (const handler of [worker, groupStories(stages.deps)])
+      expect((await arrive(elsewhere, 5, handler)).story).toBe(await storyOf(stays.article));
+    expect(await storyOf(stays.article)).toBe(first.story);
+    expect(await storyOf(latest.article)).not.toBe(first.story);
+  });
+
   test("a mistaken merge is split again, and that lasts too", async () => {
     const a = await arrive(own(10));
     const b = await arrive(own(20), 1);

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { decideEntries, identify } from "../../src/feeds/poll/decide-entries.ts";
 import { atOnce } from "../support/at-once.ts";
 import type { Entry } from "../../src/feeds/feed.ts";
+import type { KnownEntry } from "../../src/feeds/poll/recognise-entries.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");
 const blank: Entry = {
@@ -25,9 +26,9 @@ const past = {
   newestDate: null,
 };
 
-const decide = (entries: Entry[]) => {
+const decide = (entries: Entry[], known: KnownEntry[] = []) => {
   const identities = atOnce(identify(entries)).result;
-  return atOnce(decideEntries(entries, { feed: 1, identities, known: [], past, backlog: { kind: "all" }, now: NOW }));
+  return atOnce(decideEntries(entries, { feed: 1, identities, known, past, backlog: { kind: "all" }, now: NOW }));
 };
 const rowsOf = (entries: Entry[]) => decide(entries).result.fresh;
 
@@ -51,6 +52,35 @@ test("a date in the future becomes the time at which the entry was first seen", 
     "2026-11-21T00:00:00.000Z",
     null,
   ]);
+});
+
+test.each([
+  { sharing: 1, isNew: false },
+  { sharing: 3, isNew: true },
+])("under a recurring title, a date that $sharing entries have means a new entry: $isNew", ({ sharing, isNew }) => {
+  const date = "2026-11-22T06:00:00.000Z";
+  const weather = { ...blank, id: "weather-2", url: "https://a.example/weather/2", title: "The weather", publishedAt: date };
+  const others = Array.from({ length: 4 }, (_, n) => ({
+    ...blank,
+    id: `report-${n}`,
+    url: `https://a.example/report/${n}`,
+    title: `Report ${n}`,
+    publishedAt: n < sharing - 1 ? date : `2026-11-2${n}T07:00:00.000Z`,
+  }));
+  const [own] = atOnce(identify([weather])).result;
+  const known: KnownEntry = {
+    key: "weather-1",
+    linkKey: "a.example/weather/1",
+    titleKey: own?.title ?? null,
+    url: "https://a.example/weather/1",
+    title: "The weather",
+    publishedAt: new Date(date),
+    alias: false,
+    of: null,
+    mark: null,
+  };
+  const rows = decide([weather, ...others], [known]).result.fresh;
+  expect(rows.find(({ key }) => key === own?.key)?.of ?? null).toBe(isNew ? null : "weather-1");
 });
 
 test("of an entry that a document repeats, the first mention counts", () => {

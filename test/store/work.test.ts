@@ -11,6 +11,7 @@ import {
 } from "../../src/store/articles.ts";
 import { forgetEnqueued, takeDueWork } from "../../src/store/due.ts";
 import { saveEntries } from "../../src/store/entries.ts";
+import { holdHost, hostHeldUntil, takeHost } from "../../src/store/hosts.ts";
 import { addOutcomes, recentOutcomes } from "../../src/store/outcomes.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addDigest, addFeed, addIssue, addMail, daysAgo, minutesLater, newEntry, NOW } from "./seed.ts";
@@ -122,6 +123,15 @@ describe.each(STORES)("on %s", (kind) => {
       await forgetEnqueued(database);
       expect((await take()).articles).toHaveLength(1);
     });
+  });
+
+  test("if no process works, its sites are free at once, and rate-limited hosts are left alone for as long as before", async () => {
+    const until = new Date(Date.now() + 600_000);
+    await holdHost(database, "busy.example", until);
+    await takeHost(database, { site: "outlet.example", host: "outlet.example" }, 600_000);
+    await forgetEnqueued(database);
+    expect(await hostHeldUntil(database, "busy.example")).toEqual(until);
+    expect(await takeHost(database, { site: "outlet.example", host: "outlet.example" }, 60_000)).toBeNull();
   });
 
   describe("an article", () => {

@@ -38,6 +38,12 @@ test("bytes that fill their buffer are moved to the thread, and others copied", 
     value: { title: "Own" },
   });
   expect(shared.byteLength).toBe(own.byteLength);
+  // Node itself never moves its pool of small buffers; a part of any other buffer would take the rest with it.
+  const both = new Uint8Array(own.byteLength + 2);
+  both.set(own, 2);
+  const part = both.subarray(2);
+  expect(await pool.run("read-page", { bytes: part, url, contentType: null })).toMatchObject({ kind: "done" });
+  expect([part.byteLength, both.byteLength]).toEqual([own.byteLength, own.byteLength + 2]);
 });
 
 test("bytes that were moved before fail the task without a rejection", async () => {
