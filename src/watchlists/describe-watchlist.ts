@@ -86,7 +86,7 @@ function describe(definition: ExpressionDefinition, scope: Scope): Described {
   if ("all" in definition) return group("all of", definition.all, scope);
   if ("none" in definition) return group("none of", definition.none, scope);
   if ("forms" in definition) return line(definition.forms.map((form) => describeTerm(form)).join(", "));
-  if ("name" in definition) return line(describeName(definition));
+  if ("name" in definition) return describeNameTerm(definition);
   if ("stem" in definition) return line(describeTerm(definition.stem, { stem: true, language: definition.language }));
   if ("near" in definition) {
     const { within, ordered, a, b } = definition.near;
@@ -97,6 +97,14 @@ function describe(definition: ExpressionDefinition, scope: Scope): Described {
   return context
     ? line(`${term}, where within ${context.within} words of it stands`, [group("any of", context.any, scope)])
     : line(term);
+}
+
+function describeNameTerm(definition: Parameters<typeof describeName>[0]): Described {
+  const { text, parts } = describeName(definition);
+  return line(
+    text,
+    parts.map((part) => line(part)),
+  );
 }
 
 const distance = (within: number, ordered: boolean): string =>

@@ -30,6 +30,7 @@ export function buildName(
     if (term.kind === "fault") return addFault(inside(at), term.message);
     for (const patterns of term.alternatives) phrases.push(addPhrase(build, patterns));
   }
+  if (phrases.length > 1) build.names.plainPhrases.set(phrases[0] ?? 0, phrases.slice(1));
   const cost = 0.1 / (1 + name.length) ** 2;
   return termOf(
     { text: name.trim(), phrases: [...new Set(phrases)], field: at.field, elided: false, possessive: false, genitive: false },

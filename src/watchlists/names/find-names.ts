@@ -33,7 +33,7 @@ const lonelyBits = 12;
 const patronymic = /(?:ич|вн|чн|йович|івн|ївн)(?:а|у|ем|е|ой|ы|і|ою|ові)?$/;
 
 export class NameFinder {
-  private readonly index: NameIndex;
+  readonly index: NameIndex;
   private text = "";
   private units: readonly Unit[] = [];
   private found: FoundName[] = [];

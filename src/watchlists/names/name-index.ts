@@ -1,6 +1,6 @@
 // The index of names: which words of names a word of a text may be, found by exact spelling or by the skeleton of its consonants.
 import { EXACT, bitsOf } from "./compare-name.ts";
-import { readNamePart, skeletonsOf } from "./name-part.ts";
+import { exactPart, readNamePart, skeletonsOf } from "./name-part.ts";
 import { readSurface } from "./read-surface.ts";
 import { tableOf } from "./tables/tables.ts";
 import type { NamePart } from "./name-part.ts";
@@ -30,6 +30,8 @@ export class NameIndex {
   readonly sequences: NameSequence[] = [];
   /** By part: the numbers of the sequences with it. */
   readonly sequencesOf: number[][] = [];
+  /** By the phrase of a name: the phrases of its forms that are found as ordinary ones. */
+  readonly plainPhrases = new Map<number, readonly number[]>();
   private readonly numbers = new Map<string, number>();
   private readonly exact = new Map<string, number[]>();
   private readonly bySkeleton = new Map<string, number[]>();
@@ -37,12 +39,12 @@ export class NameIndex {
   private readonly hits = new Map<string, readonly number[]>();
   private readonly bits = new Map<string, number>();
 
-  /** The number of a word of a name, new or known. */
-  partOf(written: string, isSlavic: boolean): number {
-    const key = `${written.toLowerCase()} ${isSlavic ? 1 : 0}`;
+  /** The number of a word of a name, new or known. `isFurther`: of a further spelling, which is found exactly or not at all. */
+  partOf(written: string, isSlavic: boolean, isFurther = false): number {
+    const key = `${written.toLowerCase()} ${isSlavic ? 1 : 0}${isFurther ? 1 : 0}`;
     let number = this.numbers.get(key);
     if (number !== undefined) return number;
-    const part = readNamePart(written, isSlavic);
+    const part = isFurther ? exactPart(written) : readNamePart(written, isSlavic);
     number = this.parts.push(part) - 1;
     this.numbers.set(key, number);
     this.sequencesOf.push([]);

@@ -57,6 +57,18 @@ export function readNamePart(written: string, isSlavic: boolean): NamePart {
   };
 }
 
+/** A word of a further spelling of a name. */
+export function exactPart(written: string): NamePart {
+  const script = nameScriptOf(written);
+  return {
+    written,
+    script,
+    exact: script === "latin" ? latinFolds(written) : [foldName(written, script)],
+    cyrillic: null,
+    latin: [],
+  };
+}
+
 /** By how many spellings of a name it is looked up in other scripts. */
 const spellingsMax = 3;
 

@@ -43,7 +43,11 @@ export class PairModel {
   private readonly written: Side = { numbers: new Map(), chances: [], longest: 0 };
   private cells = new Float64Array(1024);
 
-  constructor(table: string) {
+  private readonly isCut: boolean;
+
+  /** `isCut`: the table leaves out rare pairs, so that letters may also be added or exchanged at a cost. */
+  constructor(table: string, isCut = false) {
+    this.isCut = isCut;
     readTable(table, (latin, written, chance) => {
       const row = count(this.latin, latin, chance);
       this.pairs.set(row, count(this.written, written, chance), Math.max(1, Math.round(chance * SCALE)));
@@ -81,7 +85,7 @@ export class PairModel {
             const letters = (latin.data[a] ?? 0) + (written.data[b] ?? 0);
             let chance = pairs.get(latin.data[a + 1] ?? 0, written.data[b + 1] ?? 0);
             if (chance === 0) {
-              if (letters > 2 || (letters === 2 && latin.data[a] !== 1) || letters === 0) continue;
+              if (!this.isCut || letters > 2 || (letters === 2 && latin.data[a] !== 1) || letters === 0) continue;
               chance = letters === 1 ? LETTER_MORE : OTHER_LETTER;
             }
             const to = row + (written.data[b] ?? 0);

@@ -1,4 +1,6 @@
 // Reads the term { name: … }: the words of the name, and further forms of it.
+import { burmeseSpellings } from "./burmese-spellings.ts";
+import { knownSpellings } from "./known-names.ts";
 import { latinLetters, nameScriptOf } from "./name-letters.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
 import { givenNameSpellings } from "./given-names.ts";
@@ -29,16 +31,22 @@ export function readName(written: string, forms: readonly string[] = []): NameRe
   const joined = new Set<string>();
   const plain = new Set<string>();
   const fixed = new Set<NameScript>();
-  for (const [number, form] of [written, ...forms].entries()) {
+  const known = knownSpellings(written);
+  for (const [number, form] of [written, ...forms, ...known].entries()) {
     const script = nameScriptOf(wordsOf(form, true)[0] ?? "");
-    if (number > 0 && script !== null && script !== "latin") fixed.add(script);
-    if (!inflecting.has(script)) plain.add(form);
+    // Given spellings win over the tables; known ones where tables are least sure.
+    if (number > 0 && script !== null && script !== "latin" && (number <= forms.length || script === "han")) fixed.add(script);
+    if (!inflecting.has(script)) {
+      plain.add(form);
+      continue;
+    }
     for (const isSplit of [true, false]) {
       const words = wordsOf(form, isSplit);
       spellings.set(words.join(" "), words);
       if (number === 0 && words.length > 1) joined.add(words.join(""));
     }
   }
+  for (const form of burmeseSpellings(wordsOf(written, true))) if (!fixed.has("burmese")) plain.add(form);
   return { kind: "name", spellings: [...spellings.values()], joined: [...joined], plain: [...plain], fixed };
 }
 
@@ -68,9 +76,9 @@ export function indexName(
 ): void {
   const excluded = notForms.length > 0 ? new Set(notForms.map(foldWord)) : null;
   const fixed = reading.fixed.size > 0 ? reading.fixed : null;
-  for (const words of reading.spellings) {
+  for (const [number, words] of reading.spellings.entries()) {
     const isSlavic = words.some((word) => givenNameSpellings(latinLetters(word)) !== null || nameScriptOf(word) === "cyrillic");
-    index.add({ parts: words.map((word) => index.partOf(word, isSlavic)), phrase, isJoined: false, fixed, excluded });
+    index.add({ parts: words.map((word) => index.partOf(word, isSlavic, number > 0)), phrase, isJoined: false, fixed, excluded });
   }
   for (const word of reading.joined) index.add({ parts: [index.partOf(word, false)], phrase, isJoined: true, fixed, excluded });
 }

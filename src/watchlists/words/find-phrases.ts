@@ -52,7 +52,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   }
 
   find(title: string, text: string): Findings {
-    const { words, lexicon } = this;
+    const { words, lexicon, names } = this;
     this.clear();
     this.measured = null;
     this.named.length = 0;
@@ -68,7 +68,8 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
       if (((words.flags[at] ?? 0) & JOINS) !== 0)
         for (const { to, number } of this.joined.get(at) ?? []) this.begin(number, at, to);
     }
-    for (const [phrase, first, last] of this.named) this.record(phrase, first, last);
+    for (const [phrase, first, last] of this.named)
+      if (!this.isFound(names?.index.plainPhrases.get(phrase), first, last)) this.record(phrase, first, last);
     return this;
   }
 
@@ -92,6 +93,14 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     });
     if (scanned.zawgyi) placeAsGiven(words, before, scanned.zawgyi);
     return words.count;
+  }
+
+  /** Whether one of these phrases has been found at a place that overlaps. */
+  private isFound(phrases: readonly number[] | undefined, first: number, last: number): boolean {
+    for (const phrase of phrases ?? [])
+      for (let at = this.firstOf(phrase); at >= 0; at = this.nextOf(at))
+        if (this.startOf(at) <= last && this.endOf(at) >= first) return true;
+    return false;
   }
 
   private readNames(names: NameFinder, text: string, before: number): void {

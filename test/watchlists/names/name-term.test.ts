@@ -1,6 +1,7 @@
 // Goal: a name typed once is found in every case and script, and nothing else is. Method: watchlists of one name, and headlines.
 import { describe, expect, test } from "vitest";
 import { compileWatchlists } from "../../../src/watchlists/compile-watchlists.ts";
+import { describeWatchlists } from "../../../src/watchlists/describe-watchlist.ts";
 import { explainWatchlists } from "../../../src/watchlists/explain-watchlist.ts";
 import { matchWatchlists } from "../../../src/watchlists/match-watchlists.ts";
 import type { ExpressionDefinition } from "../../../src/watchlists/watchlist.ts";
@@ -109,6 +110,36 @@ test("forms can be added, which win over the tables, and forms can be excluded",
   expect(found(term, "罗伯森抵达")).toEqual(["罗伯森"]);
   expect(found(term, "罗伯逊抵达")).toEqual([]);
   expect(found({ name: "Robertson" }, "罗伯逊抵达")).toEqual(["罗伯逊"]);
+});
+
+test.each([
+  ["Kijów", "Удар по Києву"],
+  ["Kyiv", "Zamach w Kijowie"],
+  ["Kyiv", "基輔遇襲"],
+  ["Yangon", "ရန်ကုန်မှာ မီးလောင်"],
+  ["Mandalay", "ที่มัณฑะเลย์"],
+  ["Min Aung Hlaing", "Мин Аун Хлайном"],
+  ["Min Aung Hlaing", "မင္းေအာင္လႈိင္ ေရာက္ရွိ"],
+  ["Thein Zaw", "သိန်းဇော် ရောက်ရှိ"],
+])("%s is known in %s", (name, text) => {
+  expect(found({ name }, text)).toHaveLength(1);
+});
+
+test("of a known name of two words the family name alone is not found", () => {
+  for (const text of ["Путин прибыл", "普京抵达", "プーチン大統領", "푸틴 대통령"])
+    expect(found({ name: "Vladimir Putin" }, text)).toEqual([]);
+});
+
+test("check --explain lists what is looked for in each script", () => {
+  const watchlists = [{ id: "w", any: [{ name: "Mette Hansen", not_forms: ["Mettes"] }] }];
+  const [described] = describeWatchlists([{ file: "names.yaml", content: { watchlists } }]);
+  const [name] = described?.looksFor ?? [];
+  expect(name?.text).toBe("the name Mette Hansen");
+  const lines = name?.parts.map(({ text }) => text) ?? [];
+  expect(lines[0]).toBe("in Latin letters, with endings: Mette Hansen");
+  expect(lines[1]).toMatch(/^in Cyrillic, in all cases: Мет+е Х[ае]нсен, and what is spelt alike$/);
+  expect(lines.find((line) => line.startsWith("in kana"))).toContain("ハンセン");
+  expect(lines.at(-1)).toBe("but not Mettes");
 });
 
 test("explain names the form that matched", () => {

@@ -34,6 +34,9 @@ const texts: Partial<Record<NameScript, readonly [table: string, bitsMin: number
   khmer: [writtenTable(written.khmer), 18, 1.5],
   thai: [writtenTable(written.thai), 18, 2.4],
 };
+/** The table of a script as text, or null. */
+export const tableTextOf = (script: NameScript): string | null => texts[script]?.[0] ?? null;
+
 const tables = new Map<NameScript, ScriptTable | null>();
 
 /** Returns null if the script has no table. */
@@ -42,7 +45,12 @@ export function tableOf(script: NameScript): ScriptTable | null {
   if (table === undefined) {
     const text = texts[script];
     table = text
-      ? { model: new PairModel(text[0]), skeletons: new SkeletonReader(text[0]), bitsMin: text[1], bitsALetter: text[2] }
+      ? {
+          model: new PairModel(text[0], script === "han"),
+          skeletons: new SkeletonReader(text[0]),
+          bitsMin: text[1],
+          bitsALetter: text[2],
+        }
       : null;
     tables.set(script, table);
   }
