@@ -5,6 +5,7 @@ import type { Backlog } from "../feeds/poll/backlog.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
+import type { Logger } from "../log.ts";
 import type { FeedRow } from "../store/feeds.ts";
 import type { Threads } from "../threads/pool.ts";
 
@@ -14,6 +15,7 @@ export interface SourceDeps {
   client(): Pick<PoliteClient, "get" | "hold">;
   threads: Threads;
   now(): Date;
+  log: Pick<Logger, "warn">;
 }
 
 export interface Source<Setting = unknown, Options = object> {
@@ -59,7 +61,7 @@ export type Polled =
   | { kind: "rate-limited"; until: Date; wasAsked: boolean }
   | { kind: "failed"; fault: string; heldUntil: Date | null; isGone: boolean; status: number; redirected: boolean }
   | { kind: "unchanged"; web: WebAnswer | null; cursor?: unknown }
-  | { kind: "fresh"; document: ParsedFeed; web: WebAnswer | null; cursor?: unknown; missed?: boolean };
+  | { kind: "fresh"; document: ParsedFeed; web: WebAnswer | null; cursor?: unknown; missed?: boolean; quietly?: boolean };
 
 /** What a web server said along with a document; null for sources that are asked in another way. */
 export interface WebAnswer {

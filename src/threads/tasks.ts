@@ -2,6 +2,7 @@
 import type { ExtractedPage } from "../articles/article.ts";
 import type { Part } from "../articles/find-next-page.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
+import type { Listing } from "../feeds/listing/read-listing.ts";
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
 import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
@@ -20,6 +21,7 @@ export interface Tasks {
   "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
   "parse-sitemap": { input: Document; output: Sitemap };
+  "read-listing": { input: Document & { selector: string | null }; output: Listing };
   "read-channel": { input: Document; output: ChannelPage | null };
 }
 

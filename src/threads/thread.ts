@@ -10,6 +10,13 @@ const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Task
   "extract-page": async ({ html, url }) => (await import("../articles/extract-page.ts")).extractPage(html, url),
   "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/read/parse-feed.ts")).parseFeed(bytes, options),
   "parse-sitemap": async ({ bytes, ...options }) => (await import("../feeds/read/parse-sitemap.ts")).parseSitemap(bytes, options),
+  "read-listing": async ({ bytes, contentType, ...options }) => {
+    const [{ decodeBytes }, { readListing }] = await Promise.all([
+      import("../text/decode-bytes.ts"),
+      import("../feeds/listing/read-listing.ts"),
+    ]);
+    return readListing(decodeBytes(bytes, { contentType, kind: "html" }).text, options);
+  },
   "read-channel": async ({ bytes, url }) =>
     (await import("../feeds/read/read-channel.ts")).readChannel(Buffer.from(bytes).toString(), url),
 };

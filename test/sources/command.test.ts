@@ -35,7 +35,7 @@ const poll = (
   path = process.env["PATH"] ?? "",
 ) =>
   command.poll(
-    { client, threads, now, config: () => ({ dir, path }) },
+    { client, threads, now, config: () => ({ dir, path }), log: { warn: () => undefined } },
     { row, setting: words, options, backlog: { kind: "all" } },
   );
 /** A program of Node, which `print` is the code of. */

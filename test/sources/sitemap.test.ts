@@ -49,6 +49,7 @@ async function poll(site: Record<string, string>, feed: FeedRow): Promise<{ poll
     threads,
     now: () => now,
     config: () => ({ dir: "", path: "" }),
+    log: { warn: () => undefined },
   };
   const polled = await sitemap.poll(deps, { row: feed, setting: feed.url, options: {}, backlog: { kind: "all" } });
   return { polled, asked };

@@ -110,6 +110,7 @@ async function poll(newest: number, cursor: unknown, backlog: Backlog) {
     threads,
     now: () => new Date("2026-11-29T12:00:00Z"),
     config: () => ({ dir: "", path: "" }),
+    log: { warn: () => undefined },
   };
   const row = {
     url: NEWEST,
@@ -165,6 +166,7 @@ test("a channel without a public page is named as such", async () => {
     threads,
     now: () => new Date(),
     config: () => ({ dir: "", path: "" }),
+    log: { warn: () => undefined },
   };
   const row = {
     url: NEWEST,

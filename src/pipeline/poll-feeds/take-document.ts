@@ -42,12 +42,12 @@ export interface TakenDocument {
 export async function takeDocument(
   deps: StageDeps,
   feed: FeedRow,
-  { document, web, cursor, missed }: Extract<Polled, { kind: "fresh" }>,
+  { document, web, cursor, missed, quietly = false }: Extract<Polled, { kind: "fresh" }>,
   declared: Hub | null,
 ): Promise<TakenDocument> {
   const now = deps.now();
   const kept = marksOf(feed);
-  const decided = await decideDocument(deps, feed, document, now);
+  const decided = await decideDocument(deps, feed, document, { now, quietly });
   const conditional = web !== null && (web.sent.etag ?? web.sent.lastModified) !== null;
   const hidden = countHidden(decided.dates, { documentAt: feed.document_at, lastOkAt: feed.last_ok_at });
   // A "not modified" shows that nothing went by, unless this very document proves its server wrong.
@@ -82,15 +82,19 @@ export async function decideDocument(
   { database, config, log }: StageDeps,
   feed: FeedRow,
   document: ParsedFeed,
-  now: Date,
+  { now, quietly = false }: { now: Date; quietly?: boolean },
 ): Promise<DecidedEntries> {
   const { feeds, retentionMs } = config();
   const entries = document.entries.map((entry) => nameOutlet(entry, document.feed, feed.url));
   const identities = await inTurns(identify(entries));
   const known = await findKnown(database, feed.id, identities);
   const newest = feed.first_polled_at === null ? null : await newestDate(database, feed.id);
-  const past = pastOf(feed, { archiveBegin: new Date(now.getTime() - retentionMs), newest }, now);
-  const backlog = feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
+  const past = pastOf(
+    quietly ? { ...feed, first_polled_at: null } : feed,
+    { archiveBegin: new Date(now.getTime() - retentionMs), newest },
+    now,
+  );
+  const backlog = (quietly ? null : feeds.find(({ url }) => url === feed.url)?.backlog) ?? { kind: "none" };
   const decided = await inTurns(decideEntries(entries, { feed: feed.id, identities, known, past, backlog, now }));
   if (decided.withheld > 0) {
     const about = { feed: showUrl(feed.url), entries: decided.withheld };

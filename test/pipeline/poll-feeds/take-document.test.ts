@@ -67,7 +67,7 @@ describe.each(STORES)("on %s", (kind) => {
     const before = await stages.database.many<{ id: number }>("select id from articles");
     const document: ParsedFeed = { feed: { title: null, url: null, language: null }, entries, incomplete, ttlMinutes: null };
     if (pushed) {
-      const decided = await decideDocument(stages.deps, feed, document, stages.deps.now());
+      const decided = await decideDocument(stages.deps, feed, document, { now: stages.deps.now() });
       await saveDocument(stages.deps, stages.database, feed, decided);
     } else {
       const said = { url: URL, headers: {}, head: new Uint8Array(), maxAgeS: null, movedTo: null };
@@ -245,7 +245,7 @@ describe.each(STORES)("on %s", (kind) => {
       incomplete: false,
       ttlMinutes: null,
     };
-    const decide = () => decideDocument(stages.deps, feed, document, NOW);
+    const decide = () => decideDocument(stages.deps, feed, document, { now: NOW });
     const { result, stallMs, totalMs } = await processorStall(decide);
     expect(result.fresh).toHaveLength(5_000);
     // In one go it would be nearly all.

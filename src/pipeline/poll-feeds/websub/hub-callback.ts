@@ -107,7 +107,7 @@ async function takePush(
     return { outcome: "unread" };
   }
   const now = deps.now();
-  const decided = await decideDocument(deps, feed, parsed.value, now);
+  const decided = await decideDocument(deps, feed, parsed.value, { now });
   // A push says nothing of what it leaves out, so it proves no gap and nothing of the feed's rhythm.
   const taken = await database.transaction(async (sql) => {
     const saved = await saveDocument(deps, sql, feed, decided);

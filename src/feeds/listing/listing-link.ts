@@ -1,0 +1,91 @@
+// The links of a page that lists articles: where each leads, where it stands, and what it says.
+import { type AnyNode, Element, Text } from "domhandler";
+import { DomUtils } from "htmlparser2";
+import { foldSpace } from "../../text/fold-space.ts";
+import { resolveWebUrl } from "../read/resolve-url.ts";
+
+export interface ListingLink {
+  element: Element;
+  /** Without a fragment. */
+  url: string;
+  text: string;
+  /** Its place as tags and classes from the body down: links of one list have the same. */
+  place: string;
+}
+
+const LINKS_MAX = 20_000;
+const DEPTH_MAX = 200;
+const UNREAD = new Set(["script", "style", "noscript", "template", "svg", "iframe", "form", "select", "button"]);
+const FRAMES = new Set(["nav", "footer", "aside"]);
+/** Words in a class, id or role of what stands around a list. */
+const FRAME_WORDS =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|sidebar|pager|pagination|paging|social|share|sharing|cookies?|consent|login|languages?|lang-switch|skip|toolbar|masthead|most-?(?:read|viewed|popular)|popular|trending|banner|advert|ads|sponsored|tag-?cloud)(?:$|[\s_-])/i;
+
+/** Whether this element, or one around it, is a menu, a margin or a foot. */
+export function isFrame(element: Element): boolean {
+  if (FRAMES.has(element.name) || element.attribs["role"] === "navigation") return true;
+  if (element.name === "body" || element.name === "html" || element.name === "main") return false;
+  return FRAME_WORDS.test(element.attribs["class"] ?? "") || FRAME_WORDS.test(element.attribs["id"] ?? "");
+}
+
+/** The links outside of menus and margins, in the order of the page. */
+export function findLinks(root: AnyNode, pageUrl: string): ListingLink[] {
+  const links: ListingLink[] = [];
+  const visit = (node: AnyNode, place: string, depth: number): void => {
+    if (!(node instanceof Element)) {
+      if ("children" in node) for (const child of node.children) visit(child, place, depth);
+      return;
+    }
+    if (depth > DEPTH_MAX || links.length >= LINKS_MAX || UNREAD.has(node.name) || isFrame(node)) return;
+    const here = `${place}>${nameOf(node)}`;
+    if (node.name === "a") {
+      const url = articleAddress(node.attribs["href"], pageUrl);
+      if (url !== null) links.push({ element: node, url, text: textOf(node), place: here });
+    }
+    for (const child of node.children) visit(child, here, depth + 1);
+  };
+  visit(root, "", 0);
+  return links;
+}
+
+/** Numbers and states in classes differ from item to item. */
+function nameOf({ name, attribs }: Element): string {
+  const [first = ""] = (attribs["class"] ?? "")
+    .split(/\s+/)
+    .filter((word) => /^[a-z]/i.test(word) && !/\d{2,}|^(?:is|has|first|last|odd|even|active|sticky|pinned)\b/i.test(word));
+  return first === "" ? name : `${name}.${first.replace(/\d+/g, "")}`;
+}
+
+/** Where a link of a list may lead: another page of the web, and not the list's own pages. */
+export function articleAddress(href: string | undefined, pageUrl: string): string | null {
+  const address = resolveWebUrl(href, pageUrl);
+  if (address === null) return null;
+  const url = new URL(address);
+  const page = new URL(pageUrl);
+  url.hash = "";
+  const isSamePath = url.host === page.host && url.pathname.replace(/\/$/, "") === page.pathname.replace(/\/$/, "");
+  if (isSamePath && !hasIdentity(url)) return null;
+  if (url.pathname === "/" && url.search === "") return null;
+  return /\.(?:jpe?g|png|gif|webp|svg|css|js|zip|mp[34]|ics)$/i.test(url.pathname) ? null : url.href;
+}
+
+/** Some sites have one path for all: `index.php?id=471`. A page's number or order is no article. */
+const hasIdentity = ({ searchParams }: URL): boolean =>
+  [...searchParams].some(
+    ([name, value]) => /^(?:id|p|aid|nid|article|story|post|news|doc|item|\w*id)$/i.test(name) && /\w/.test(value),
+  );
+
+export const textOf = (node: AnyNode): string => foldSpace(DomUtils.innerText(node)).trim();
+
+/** The texts below a node, in order, each as it stands in its own element. */
+export function textsOf(node: AnyNode): { text: string; element: Element | null }[] {
+  const found: { text: string; element: Element | null }[] = [];
+  const visit = (at: AnyNode): void => {
+    if (at instanceof Text) {
+      const text = foldSpace(at.data).trim();
+      if (text !== "") found.push({ text, element: at.parent instanceof Element ? at.parent : null });
+    } else if ("children" in at && !(at instanceof Element && UNREAD.has(at.name))) for (const child of at.children) visit(child);
+  };
+  visit(node);
+  return found;
+}

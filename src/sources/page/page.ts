@@ -1,0 +1,138 @@
+// The page that lists articles, of a site without a feed. Its list is learnt from its form, or named by a selector.
+import { explainStatus } from "../../http/explain-status.ts";
+import { parseFeedUrl, sameFeedKey } from "../../schema/parse-feed-url.ts";
+import { textRead } from "../../schema/reading.ts";
+import { askAddress, failedPoll, withoutHub } from "../ask-address.ts";
+import { compareItems, type KnownItems, remember } from "./known-items.ts";
+import { parseSelector } from "./parse-selector.ts";
+import type { Backlog } from "../../feeds/poll/backlog.ts";
+import type { Entry } from "../../feeds/feed.ts";
+import type { Listing } from "../../feeds/listing/read-listing.ts";
+import type { Source, SourceDeps } from "../source.ts";
+
+const ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
+const BYTES_MAX = 8 * 1024 * 1024;
+const DEADLINE_MS = 30_000;
+/** Older pages that a first poll reads. */
+const OLDER_MAX = 5;
+/** A change of form is mentioned for this long. */
+const CHANGE_SHOWN_MS = 14 * 86_400_000;
+
+interface PageOptions {
+  items?: string;
+}
+
+export const page: Source<string, PageOptions> = {
+  kind: "page",
+  key: "page",
+  schema: textRead(parseFeedUrl).describe(
+    "The address of a page that lists articles, for sites without a feed. The list is learnt.",
+  ),
+  options: {
+    items: textRead(parseSelector).describe(
+      "A CSS selector of the list's items, where another list is learnt than the one that is wanted.",
+    ),
+  },
+  inYaml: "page: https://…",
+  does: "a page that lists articles, for sites without a feed",
+  addressOf: (url) => url,
+  identityOf: sameFeedKey,
+  async poll(deps, { row, options, backlog }) {
+    const asked = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
+    if (asked.kind !== "fresh") return asked;
+    const { answer, web } = asked;
+    const selector = options.items ?? null;
+    const read = (bytes: Uint8Array, url: string, type: string | undefined) =>
+      parse(deps, bytes, { url, type: type ?? null, selector });
+    const listing = await read(answer.body, answer.url, answer.headers["content-type"]);
+    if (typeof listing === "string") return failedPoll(listing);
+    const known = row.cursor as KnownItems | null;
+    if (listing.entries.length === 0) return failedPoll(explainNone(known, selector));
+    const older = known === null ? await readOlder(deps, listing, { backlog, from: row.url, read }) : [];
+    const entries = [...listing.entries, ...older];
+    const compared = compareItems(known, entries, row.last_ok_at);
+    const document = {
+      feed: { title: listing.title, url: row.url, language: listing.language },
+      entries,
+      incomplete: false,
+      ttlMinutes: null,
+    };
+    return {
+      kind: "fresh",
+      document,
+      web: withoutHub(web),
+      cursor: remember(known, entries, compared.isChanged ? { at: deps.now().toISOString(), items: compared.fresh } : null),
+      ...(compared.isChanged && { quietly: true, missed: true }),
+    };
+  },
+  notes({ cursor, last_polled_at: polledAt }) {
+    const changed = (cursor as KnownItems | null)?.changed ?? null;
+    if (changed === null || polledAt === null || polledAt.getTime() - Date.parse(changed.at) > CHANGE_SHOWN_MS) return [];
+    const at = `${changed.at.slice(0, 16).replace("T", " ")} UTC`;
+    return [
+      `the page changed its form on ${at}: ${changed.items} items were new at once, and none of them was told; look at the page, or name its items (items:)`,
+    ];
+  },
+};
+
+function explainNone(known: KnownItems | null, selector: string | null): string {
+  if (selector !== null)
+    return `nothing on this page that matches "${selector}" links to an article: look whether the page changed its form, and correct items:`;
+  if (known === null)
+    return "no list of articles is found on this page: name its items by a CSS selector (items:), or look for its feed (feeds discover)";
+  return `the page changed its form: no list of articles is found in it, where ${known.count} stood before`;
+}
+
+/** Resolves to the list, or to why the page could not be read. */
+async function parse(
+  { threads }: SourceDeps,
+  bytes: Uint8Array,
+  { url, type, selector }: { url: string; type: string | null; selector: string | null },
+): Promise<Listing | string> {
+  const parsed = await threads.run("read-listing", { bytes, url, contentType: type, selector });
+  if (parsed.kind === "done") return parsed.value;
+  return parsed.kind === "timeout" ? "reading this page takes too long" : parsed.message;
+}
+
+/** The items of older pages, as far as the backlog reaches: until an item is older, or has no date. */
+async function readOlder(
+  deps: SourceDeps,
+  newest: Listing,
+  {
+    backlog,
+    from,
+    read,
+  }: {
+    backlog: Backlog;
+    from: string;
+    read: (bytes: Uint8Array, url: string, type: string | undefined) => Promise<Listing | string>;
+  },
+): Promise<Entry[]> {
+  if (backlog.kind === "none") return [];
+  const reach = backlog.kind === "all" ? -Infinity : deps.now().getTime() - backlog.ms;
+  const seen = new Set(newest.entries.map(({ url }) => url));
+  const found: Entry[] = [];
+  let last = newest;
+  for (let asked = 0; asked < OLDER_MAX && last.olderUrl !== null; asked++) {
+    const dates = last.entries.map(({ publishedAt }) => Date.parse(publishedAt ?? ""));
+    // A page without dates cannot say whether its older ones are wanted; one that is pinned on top is older than all.
+    if (!dates.some((date) => date >= reach) || Number.isNaN(dates.at(-1)) || (dates.at(-1) ?? 0) < reach) break;
+    const answer = await deps
+      .client()
+      .get(last.olderUrl, { accept: ACCEPT, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, from: [from] });
+    if (answer.kind !== "answer" || answer.status !== 200) {
+      deps.log.warn(
+        `an older page of a list could not be read: ${answer.kind === "answer" ? explainStatus(answer) : answer.message}`,
+      );
+      break;
+    }
+    const older = await read(answer.body, answer.url, answer.headers["content-type"]);
+    if (typeof older === "string") break;
+    const more = older.entries.filter(({ url }) => !seen.has(url));
+    if (more.length === 0) break;
+    for (const { url } of more) seen.add(url);
+    found.push(...more);
+    last = older;
+  }
+  return found;
+}

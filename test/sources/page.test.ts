@@ -1,0 +1,151 @@
+// Pages as sources: a first look, a new item, and what becomes of a page that changes its form.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { page } from "../../src/sources/page/page.ts";
+import { openThreads } from "../../src/threads/pool.ts";
+import { DATED, inventItems, inventPage, type ListedItem, UNDATED } from "../feeds/invent-listing.ts";
+import { configFolder, load } from "../config/config-folder.ts";
+import type { Backlog } from "../../src/feeds/poll/backlog.ts";
+import type { HttpAnswer } from "../../src/http/answer.ts";
+import type { FeedRow } from "../../src/store/feeds.ts";
+import type { Threads } from "../../src/threads/pool.ts";
+
+let threads: Threads;
+beforeAll(() => {
+  threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 128 });
+});
+afterAll(() => threads.close());
+
+const AT = "https://office.example/news/";
+const now = new Date("2026-11-29T12:00:00Z");
+const items = inventItems("en", (index) => `/news/notice-${index}`);
+const others = items.map(({ title, date }, index): ListedItem => ({
+  title: `Topic: ${title.toLowerCase()} and more`,
+  path: `/topics/${index}`,
+  date,
+}));
+const drawn = (design: string, list: readonly ListedItem[]) =>
+  inventPage("en", ((DATED[design] ?? UNDATED[design]) as (typeof DATED)[string])(list, { more: "Read more" }));
+
+async function poll(
+  pages: Record<string, string>,
+  cursor: unknown,
+  { backlog = { kind: "all" }, items: selector }: { backlog?: Backlog; items?: string } = {},
+) {
+  const asked: string[] = [];
+  const get = (url: string): Promise<HttpAnswer> => {
+    asked.push(url);
+    const body = Uint8Array.from(Buffer.from(pages[url] ?? ""));
+    return Promise.resolve({
+      kind: "answer",
+      status: pages[url] === undefined ? 404 : 200,
+      url,
+      headers: { "content-type": "text/html" },
+      body,
+      redirects: [],
+      truncated: false,
+    } as unknown as HttpAnswer);
+  };
+  const deps = {
+    client: () => ({ get, hold: () => Promise.resolve() }),
+    threads,
+    now: () => now,
+    config: () => ({ dir: "", path: "" }),
+    log: { warn: () => undefined },
+  };
+  const row = {
+    url: AT,
+    asked_url: null,
+    etag: null,
+    last_modified: null,
+    document_at: null,
+    hides_news: false,
+    cursor,
+    last_ok_at: new Date("2026-11-29T10:00:00Z"),
+    last_polled_at: now,
+  } as FeedRow;
+  const polled = await page.poll(deps, { row, setting: AT, options: selector === undefined ? {} : { items: selector }, backlog });
+  return { polled, asked, notes: (next: unknown) => page.notes?.({ ...row, cursor: next }) ?? [] };
+}
+const cursorOf = (polled: Awaited<ReturnType<typeof poll>>["polled"]) => (polled as { cursor?: unknown }).cursor;
+const known = async (list = items) => cursorOf((await poll({ [AT]: drawn("cards", list) }, null)).polled);
+
+test("a first look takes all items, and later ones may alert with a new item", async () => {
+  const first = await poll({ [AT]: drawn("cards", items.slice(1)) }, null);
+  expect(first.polled).toMatchObject({ kind: "fresh", document: { entries: expect.objectContaining({ length: 5 }) as unknown } });
+  const second = await poll({ [AT]: drawn("cards", items) }, cursorOf(first.polled));
+  expect(second.polled).not.toHaveProperty("quietly");
+  expect(second.notes(cursorOf(second.polled))).toEqual([]);
+});
+
+test.each(["table", "plain links", "headings in a row"])(
+  "a redesign as %s with the same items goes on as before",
+  async (design) => {
+    const { polled } = await poll({ [AT]: drawn(design, items) }, await known(items.slice(1)));
+    expect(polled).toMatchObject({ kind: "fresh" });
+    expect(polled).not.toHaveProperty("quietly");
+  },
+);
+
+test("items that are all new at once alert nobody and are reported", async () => {
+  const { polled, notes } = await poll({ [AT]: drawn("plain links", others) }, await known());
+  expect(polled).toMatchObject({ kind: "fresh", quietly: true, missed: true });
+  expect(notes(cursorOf(polled))).toEqual([
+    expect.stringContaining("changed its form on 2026-11-29 12:00 UTC: 6 items were new at once") as unknown,
+  ]);
+  // It is well at the next look, and the note stays for a while.
+  const next = await poll({ [AT]: drawn("plain links", others) }, cursorOf(polled));
+  expect(next.polled).not.toHaveProperty("quietly");
+  expect(next.notes(cursorOf(next.polled))).toHaveLength(1);
+});
+
+test("a menu of topics that joins the list alerts nobody", async () => {
+  const { polled } = await poll({ [AT]: drawn("plain links", [...items.slice(0, 3), ...others]) }, await known());
+  expect(polled).toMatchObject({ quietly: true });
+});
+
+test("items that are all new, and dated since the last look, are news", async () => {
+  const late = items.map((item, index) => ({
+    ...item,
+    title: `${item.title} once more`,
+    path: `/news/late-${index}`,
+    date: new Date("2026-11-29T11:00:00Z"),
+  }));
+  const { polled } = await poll({ [AT]: drawn("cards that are links", late) }, await known());
+  expect(polled).not.toHaveProperty("quietly");
+});
+
+test("a list that is gone is a fault, which says how many items it had", async () => {
+  const empty = inventPage("en", "<p>There are no notices at present.</p>");
+  expect((await poll({ [AT]: empty }, await known())).polled).toMatchObject({
+    kind: "failed",
+    fault: "the page changed its form: no list of articles is found in it, where 6 stood before",
+  });
+  expect((await poll({ [AT]: empty }, null)).polled).toMatchObject({
+    fault: expect.stringContaining("no list of articles is found on this page") as unknown,
+  });
+  expect((await poll({ [AT]: empty }, null, { items: "#news li" })).polled).toMatchObject({
+    fault: expect.stringContaining('nothing on this page that matches "#news li"') as unknown,
+  });
+});
+
+test("a first look reads older pages as far as the backlog reaches", async () => {
+  const parts = [items.slice(0, 2), items.slice(2, 4), items.slice(4)];
+  const pages = Object.fromEntries(
+    parts.map((part, index) => [
+      index === 0 ? AT : `${AT}?page=${index + 1}`,
+      drawn("cards", part).replace("</main>", index < 2 ? `<a rel="next" href="?page=${index + 2}">Older</a></main>` : "</main>"),
+    ]),
+  );
+  expect((await poll(pages, null, { backlog: { kind: "all" } })).asked).toHaveLength(3);
+  expect((await poll(pages, null, { backlog: { kind: "within", ms: 3 * 86_400_000 } })).asked).toHaveLength(2);
+  expect((await poll(pages, null, { backlog: { kind: "none" } })).asked).toHaveLength(1);
+  expect((await poll(pages, await known(parts[0]), { backlog: { kind: "all" } })).asked).toHaveLength(1);
+});
+
+test("feeds.yaml names a page, its items and nothing that is no selector", async () => {
+  const { config, faults } = await load(configFolder({ "feeds.yaml": `feeds:\n  - page: ${AT}\n    items: "#news li"\n` }));
+  expect(faults).toEqual([]);
+  expect(config?.feeds).toMatchObject([{ kind: "page", url: AT, options: { items: "#news li" } }]);
+  const bad = await load(configFolder({ "feeds.yaml": `feeds:\n  - page: ${AT}\n    items: "#news li["\n` }));
+  expect(bad.lines).toEqual([expect.stringContaining('feeds.yaml:3:12: "items" is no CSS selector') as unknown]);
+});
