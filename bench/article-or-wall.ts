@@ -51,6 +51,7 @@ function articleOf({ title, text, language = null }: Listed): WaitingArticle {
     stage: "fetch-articles",
     story_id: null,
     listings: 1,
+    over_quota: false,
     attempts: 0,
     first_seen_at: new Date(0),
     words_at: new Date(0),

@@ -13,6 +13,9 @@ export type UnreadableReason =
   | "timeout"
   | "too-large"
   | "private-address"
+  /** Its source is over its daily quota, or over its pages of that site within an hour. */
+  | "over-quota"
+  | "over-budget"
   | "not-html"
   | "redirect-page"
   | "consent-wall"

@@ -125,10 +125,14 @@ function whyStopped(
   return digests.length === 0 ? "no digest takes a watchlist that it matched" : null;
 }
 
+const WHY_SKIPPED: Record<string, string> = {
+  backlog: "it was older than the feed's backlog when the feed was first read",
+  quota: "its feed listed many times its daily quota of entries by then, so that only its headline was kept",
+};
+
 async function unknown(asked: string, entries: readonly ExplainedEntry[], feedsOfHost: string[]): Promise<Explanation> {
   const skipped = entries.find((entry) => entry.skipped !== null)?.skipped;
-  const stopped =
-    skipped === "backlog" ? "it was older than the feed's backlog when the feed was first read" : "no feed has brought it";
+  const stopped = WHY_SKIPPED[skipped ?? ""] ?? "no feed has brought it";
   return {
     asked,
     article: null,

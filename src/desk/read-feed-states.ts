@@ -5,6 +5,7 @@ import { formatHub } from "../pipeline/poll-feeds/websub/websub.ts";
 import { listFeeds } from "../store/feeds.ts";
 import { SOURCES } from "../sources/sources.ts";
 import { listGaps } from "../store/gaps.ts";
+import { listOverLimits } from "../store/limits.ts";
 import { listSubscriptions } from "../pipeline/poll-feeds/websub/subscriptions.ts";
 import type { FeedFacts, FeedStatus } from "../feeds/feed-status.ts";
 import type { Sql } from "../store/engine/database.ts";
@@ -12,18 +13,25 @@ import type { FeedRow } from "../store/feeds.ts";
 import type { GapRow } from "../store/gaps.ts";
 
 const GAPS_MS = 7 * 86_400_000;
+const OVER_LIMITS_MS = 86_400_000;
 
 export async function readFeedStates(database: Sql, now: Date): Promise<FeedStatus[]> {
-  const [feeds, subscriptions, gaps] = await Promise.all([
+  const [feeds, subscriptions, gaps, overLimits] = await Promise.all([
     listFeeds(database),
     listSubscriptions(database),
     listGaps(database, new Date(now.getTime() - GAPS_MS)),
+    listOverLimits(database, new Date(now.getTime() - OVER_LIMITS_MS)),
   ]);
   const hubs = new Map(subscriptions.map((row) => [row.feed_id, formatHub(row, now)]));
   const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? showUrl(url)]));
   return feeds.map((feed) =>
     feedStatus(
-      factsOf(feed, { gaps: gaps.filter((gap) => gap.feed_id === feed.id), hub: hubs.get(feed.id) ?? null, names }),
+      factsOf(feed, {
+        gaps: gaps.filter((gap) => gap.feed_id === feed.id),
+        overLimits: overLimits.filter((over) => over.feed === feed.id),
+        hub: hubs.get(feed.id) ?? null,
+        names,
+      }),
       now,
     ),
   );
@@ -31,11 +39,12 @@ export async function readFeedStates(database: Sql, now: Date): Promise<FeedStat
 
 interface Around {
   gaps: readonly GapRow[];
+  overLimits: FeedFacts["overLimits"];
   hub: string | null;
   names: ReadonlyMap<number, string>;
 }
 
-const factsOf = (feed: FeedRow, { gaps, hub, names }: Around): FeedFacts => ({
+const factsOf = (feed: FeedRow, { gaps, overLimits, hub, names }: Around): FeedFacts => ({
   url: showUrl(feed.url),
   name: feed.name,
   title: feed.title,
@@ -60,6 +69,7 @@ const factsOf = (feed: FeedRow, { gaps, hub, names }: Around): FeedFacts => ({
   withheld: feed.withheld,
   withheldAt: feed.withheld_at,
   gaps,
+  overLimits,
   hub,
   notes: SOURCES.find(({ kind }) => kind === feed.kind)?.notes?.(feed) ?? [],
 });

@@ -122,6 +122,8 @@ export interface Issue {
     late?: { name: string; since: string; usual: string }[];
     /** When entries may have appeared and disappeared unseen since the last issue. */
     gaps?: { name: string; since: string; until: string }[];
+    /** Feeds that brought more than their limits allow, and what became of the rest. */
+    overLimits?: { name: string; why: string }[];
     /** What went wrong with mails of this digest and others, and was not reported yet. */
     undelivered?: Undelivered[];
     /** How often the machine's clock was set back since the last issue. */

@@ -51,6 +51,11 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
   const lists = [
     listOf("Not read:", failing, "feed"),
     listOf("Perhaps not all of it:", doubtsOf(issue), "feed"),
+    listOf(
+      "More than their limits allow:",
+      (health.overLimits ?? []).map(({ name, why }) => ({ name: plainLine(name, 80), why: plainLine(why, 200) })),
+      "feed",
+    ),
     listOf("Mails that went wrong:", describeUndelivered(issue), "line"),
   ];
   return { read: readWords(issue), details, lists: lists.filter(({ items }) => items.length > 0) };

@@ -1,5 +1,7 @@
 // A feed's health, for people: one word, the reason in a sentence, what it last brought, and what may have been missed.
+import { describeOverLimit } from "./over-limit.ts";
 import { lateSince } from "./poll/late-since.ts";
+import type { OverLimit } from "./over-limit.ts";
 
 /** What is known of a feed. */
 export interface FeedFacts {
@@ -28,6 +30,8 @@ export interface FeedFacts {
   withheld: number;
   withheldAt: Date | null;
   gaps: readonly { since: Date; until: Date }[];
+  /** What it brought over its limits lately, the latest first. */
+  overLimits: readonly OverLimit[];
   /** The state of its hub, as a message; null if it names none, or if hubs cannot reach us. */
   hub: string | null;
   /** What its kind of source says of it. */
@@ -59,6 +63,8 @@ export interface FeedStatus {
 const DAY_MS = 86_400_000;
 /** Withheld entries are mentioned for this long. */
 const WITHHELD_SHOWN_MS = 14 * DAY_MS;
+
+const OVER_LIMITS_SHOWN = 2;
 
 export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
   const late = facts.fault === null && !facts.muted ? lateSince(facts, now) : null;
@@ -110,6 +116,7 @@ function* notesOf(facts: FeedFacts, now: Date): Generator<string> {
   }
   if (askedUrl !== null && facts.twin === null) yield `moved for good: put ${askedUrl} into feeds.yaml`;
   else if (movedTo !== null && movedSince !== null) yield `says since ${minute(movedSince)} that it has moved to ${movedTo}`;
+  for (const over of facts.overLimits.slice(0, OVER_LIMITS_SHOWN)) yield describeOverLimit(over);
   if (facts.hidesNews) yield `its server says "not modified" when there is news: read whole once a day`;
   if (withheldAt !== null && now.getTime() - withheldAt.getTime() < WITHHELD_SHOWN_MS) {
     yield `${facts.withheld} entries came with other guids and addresses on ${minute(withheldAt)}, and were not told again`;

@@ -16,6 +16,7 @@ export type HttpFault =
   | "bad-encoding"
   | "not-http"
   | "robots"
+  | "over-budget"
   | "aborted"
   | "unexpected";
 

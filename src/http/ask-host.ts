@@ -8,7 +8,17 @@ export type PoliteOptions = GetOptions & {
   obeyRobots?: boolean;
   /** It continues what an earlier request began, so it waits for its turn in a long queue too. */
   continues?: boolean;
+  /** Of sites that are not of the request's sources. */
+  budget?: VisitBudget;
 };
+
+/** How many pages of sites that are not theirs the sources of a request may still ask for. */
+export interface VisitBudget {
+  pagesMax: number;
+  isSpent(site: string): boolean;
+  /** Counts a page. Returns false if that is one too many. */
+  take(site: string): Promise<boolean>;
+}
 
 /** `form` makes it a POST. */
 export type Asked = PoliteOptions & { form?: string };
@@ -59,7 +69,7 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
   }
 
   function send(url: string, asked: Asked): Promise<HttpAnswer> {
-    const { form, obeyRobots: _, ...options } = asked;
+    const { form, obeyRobots: _, budget: __, ...options } = asked;
     return form === undefined ? client.get(url, options) : client.post(url, form, options);
   }
 

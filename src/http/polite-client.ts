@@ -1,8 +1,8 @@
 // Rate-limited HTTP client: one request per site at a time across workers, a pause in between, and a short memory of hosts that are down.
 import ipaddr from "ipaddr.js";
 import { isLocalhost, plainHost } from "./address-guard.ts";
-import type { HttpAnswer } from "./answer.ts";
-import { type Asked, type Doors, openDoors, type PoliteOptions } from "./ask-host.ts";
+import type { Failed, HttpAnswer } from "./answer.ts";
+import { type Asked, type Doors, openDoors, type PoliteOptions, type VisitBudget } from "./ask-host.ts";
 import { forgetPast, openComeBack } from "./come-back.ts";
 import { type Asker, LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
@@ -112,7 +112,11 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     // A request that a redirect led here is never sent away: the redirecting host would be asked again at once.
     const asker = askerOf(options.from ?? [options.trail?.first ?? url], site);
     const mayComeBack = options.trail === undefined && options.continues !== true;
+    const budget = gap > 0 && !asker.isOwn ? options.budget : undefined;
+    // One that is spent is not waited for, and counted all the same.
+    if (budget?.isSpent(site) === true && !(await budget.take(site))) return overBudget(site, budget);
     if (mayComeBack && gap > 0 && !lines.hasRoom(site, asker)) return inLine(site, comeBack(site, gap, asker));
+    if (budget !== undefined && !(await budget.take(site))) return overBudget(site, budget);
     try {
       return await lines.run(site, gap, turn, asker);
     } catch (error) {
@@ -223,6 +227,13 @@ function askerOf(from: readonly string[], site: string): Asker {
   const hosts = from.map(hostOf);
   return { source: from[0] ?? "", isOwn: hosts.some((host) => host !== null && siteOf(host) === site) };
 }
+
+const overBudget = (site: string, { pagesMax }: VisitBudget): Failed => ({
+  kind: "failed",
+  reason: "over-budget",
+  message: `its source is of another site, and led to more than ${pagesMax} pages of ${site} within an hour`,
+  temporary: false,
+});
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host || null : null);
 

@@ -120,8 +120,9 @@ async function beginArticles(
 ): Promise<number[]> {
   const beginning = entries.filter(({ skipped, article }) => skipped === null && article === null);
   if (beginning.length === 0) return [];
-  const given = beginning.map(({ key, articleUrl, headlineKey, title, publishedAt }, index) => ({
+  const given = beginning.map(({ key, articleUrl, headlineKey, title, publishedAt, overQuota = false }, index) => ({
     turn: turnOf(turn + index),
+    overQuota,
     key,
     articleUrl,
     headlineKey,
@@ -129,9 +130,9 @@ async function beginArticles(
     publishedAt,
   }));
   const articles = await sql.many<{ id: number; turn: number }>(
-    `insert into articles (url, headline_key, stage, not_before, enqueued_at, first_seen_at, title, published_at, turn)
-     select distinct on ("articleUrl", "headlineKey") "articleUrl", "headlineKey", 'fetch-articles', $3, $3, $3, title, "publishedAt", turn
-     from jsonb_to_recordset($1::jsonb) as e(turn integer, key text, "articleUrl" text, "headlineKey" text, title text, "publishedAt" timestamptz)
+    `insert into articles (url, headline_key, stage, not_before, enqueued_at, first_seen_at, title, published_at, turn, over_quota)
+     select distinct on ("articleUrl", "headlineKey") "articleUrl", "headlineKey", 'fetch-articles', $3, $3, $3, title, "publishedAt", turn, "overQuota"
+     from jsonb_to_recordset($1::jsonb) as e(turn integer, "overQuota" boolean, key text, "articleUrl" text, "headlineKey" text, title text, "publishedAt" timestamptz)
      where not exists (select 1 from entries k where k.feed_id = $2 and k.key = e.key)
      on conflict (url, headline_key) do nothing returning id, turn`,
     [toJson(given), feed, now],

@@ -39,6 +39,8 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
   await sql.run("delete from hosts where next_at < $1 and busy_until < $1", [before]);
   // Rules serve for a day, and in need for a month.
   await sql.run("delete from robots where checked_at < clock_timestamp() - interval '30 days'", []);
+  await sql.run("delete from source_days where day < $1::date", [before]);
+  await sql.run("delete from site_visits where hour < $1", [before]);
   await sql.run("delete from outcomes where day < $1::date", [before]);
   return articles;
 }

@@ -29,6 +29,7 @@ const FACTS: FeedFacts = {
   withheld: 0,
   withheldAt: null,
   gaps: [],
+  overLimits: [],
   hub: null,
   notes: [],
 };

@@ -64,3 +64,23 @@ test("a host that asks to be left alone keeps nobody from its site's other hosts
   expect(await polite.get(`http://busy.outlet.test:${port}/`, bounds)).toMatchObject({ kind: "held" });
   expect(await polite.get(`http://news.outlet.test:${port}/`, bounds)).toMatchObject({ kind: "answer" });
 });
+
+test("a site is asked for no more pages than the budget of a source of another site allows, also over a redirect; its own sources have none", async () => {
+  const asked: string[] = [];
+  const { port } = await serve((request, response) => {
+    asked.push(`${request.headers.host?.split(".test")[0]}${request.url}`);
+    if (request.headers.host?.startsWith("short") !== true) return void response.end("news");
+    return void response.writeHead(302, { location: `http://news.paper.test:${port}/led` }).end();
+  });
+  const polite = onLoopback();
+  let left = 1;
+  const budget = { pagesMax: 1, isSpent: () => false, take: async () => left-- > 0 };
+  const get = (host: string, from: string) =>
+    polite.get(`http://${host}.test:${port}/`, { ...bounds, budget, from: [`http://${from}.test:${port}/feed`] });
+  expect(await get("news.paper", "loud.stranger")).toMatchObject({ kind: "answer" });
+  const message = "its source is of another site, and led to more than 1 pages of paper.test within an hour";
+  expect(await get("news.paper", "loud.stranger")).toMatchObject({ kind: "failed", reason: "over-budget", message });
+  expect(await get("short.stranger", "loud.stranger")).toMatchObject({ kind: "failed", reason: "over-budget" });
+  expect(await get("news.paper", "feeds.paper")).toMatchObject({ kind: "answer" });
+  expect(asked).toEqual(["news.paper/", "short.stranger/", "news.paper/"]);
+});

@@ -58,6 +58,7 @@ function section(name: string, lines: readonly string[], none: string): string {
 
 const SKIPPED: Record<string, string> = {
   backlog: "; older than its backlog, so that it was not told",
+  quota: "; far over its daily quota, so that it was not read",
   renamed: "; known under another id already",
 };
 

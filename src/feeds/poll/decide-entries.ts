@@ -30,7 +30,9 @@ export interface NewEntry {
   text: string;
   mark: string;
   /** Why the entry may not alert; null if it may. */
-  skipped: "backlog" | "renamed" | null;
+  skipped: "backlog" | "renamed" | "quota" | null;
+  /** It is over its source's daily quota: it is matched by its source's own words, and its page is not read. */
+  overQuota?: boolean;
 }
 
 /** An entry that is stored already, as its feed shows it now. */

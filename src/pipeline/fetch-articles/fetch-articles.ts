@@ -3,6 +3,8 @@ import { RetryLaterError } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import { readRefresh } from "../../http/find-target.ts";
 import { retryAfter } from "../../http/retry-after.ts";
+import { QUOTA } from "../../feeds/poll/quota.ts";
+import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
@@ -10,6 +12,7 @@ import { beginReading, countAttempt, countReading, findArticle, postponeArticle,
 import { saveReread } from "../../store/edits.ts";
 import type { ExtractedPage } from "../../articles/article.ts";
 import type { NextPage } from "../../articles/find-next-page.ts";
+import type { PoliteOptions } from "../../http/ask-host.ts";
 import type { Answered, HttpAnswer } from "../../http/answer.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
 import type { Payload } from "../pipeline.ts";
@@ -35,6 +38,7 @@ export const STEPS_MAX = 2;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
+  const budgetOf = openVisitBudgets(deps);
   const finish = async (turn: Payload<"fetch-articles">["turn"], article: WaitingArticle, found: Found) => {
     failpoint("page read");
     const read = weigh(article, found);
@@ -52,7 +56,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
         article.readings >= READINGS_MAX
           ? unread("extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
           : article.asks_page
-            ? await readArticle(deps, article)
+            ? await readArticle(deps, article, budgetOf)
             : ({ kind: "not-asked" } as const);
       if (article.method !== null) return endRereading(deps, article, found);
       const finished = await finish(turn, article, found);
@@ -73,6 +77,10 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   };
 }
 
+const OVER_QUOTA = `its source had listed more than ${QUOTA.entries} entries or ${QUOTA.bytes / 1_000_000} MB that day`;
+
+type BudgetOf = ReturnType<typeof openVisitBudgets>;
+
 /** An article that a process began with; `starts` counts all such processes. */
 type BegunArticle = WaitingArticle & { starts: number };
 
@@ -87,13 +95,15 @@ async function endRereading({ database, now }: StageDeps, begun: WaitingArticle,
   }
 }
 
-async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Found> {
+async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: BudgetOf): Promise<Found> {
+  if (article.over_quota) return unread("over-quota", OVER_QUOTA);
   if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
-  let page = await readAt(deps, article, article.url);
+  const request = requestOf(deps, article, budgetOf);
+  let page = await readAt(deps, article, article.url, request);
   for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
-    page = await readAt(deps, article, page.page.leadsTo);
+    page = await readAt(deps, article, page.page.leadsTo, request);
   if (page.kind === "page")
-    return { kind: "page", page: await readFurtherPages(page.page, (next) => readNext(deps, article, next)) };
+    return { kind: "page", page: await readFurtherPages(page.page, (next) => readNext(deps, request, next)) };
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {
     await countAttempt(deps.database, article.id);
@@ -103,22 +113,22 @@ async function readArticle(deps: StageDeps, article: BegunArticle): Promise<Foun
 }
 
 /** A further page of the article; null if it cannot be read, or if it is at another host. */
-async function readNext(deps: StageDeps, article: BegunArticle, { url, part }: NextPage): Promise<ExtractedPage | null> {
-  const answer = await deps.client().get(url, { ...requestOf(deps, article), continues: true });
+async function readNext(deps: StageDeps, request: PoliteOptions, { url, part }: NextPage): Promise<ExtractedPage | null> {
+  const answer = await deps.client().get(url, { ...request, continues: true });
   if (answer.kind !== "answer" || new URL(answer.url).host !== new URL(url).host) return null;
   await holdIfAsked(deps, answer);
   const read = await readArticleAnswer(answer, url, (input) => deps.threads.run("read-page", { ...input, part }));
   return read.kind === "page" ? read.page : null;
 }
 
-const requestOf = (deps: StageDeps, article: WaitingArticle) => ({
-  ...PAGE_REQUEST,
-  from: [...new Set(article.entries.map(({ feed_url }) => feed_url))],
-  obeyRobots: !mayIgnoreRobots(deps, article),
-});
+/** How its pages are asked for: in the name of all the sources that list it. */
+function requestOf(deps: StageDeps, article: WaitingArticle, budgetOf: BudgetOf): PoliteOptions {
+  const from = [...new Set(article.entries.map(({ feed_url }) => feed_url))];
+  return { ...PAGE_REQUEST, from, budget: budgetOf(from), obeyRobots: !mayIgnoreRobots(deps, article) };
+}
 
-async function readAt(deps: StageDeps, article: BegunArticle, url: string): Promise<ArticleAnswer> {
-  const answer = await deps.client().get(url, requestOf(deps, article));
+async function readAt(deps: StageDeps, article: BegunArticle, url: string, request: PoliteOptions): Promise<ArticleAnswer> {
+  const answer = await deps.client().get(url, request);
   if (answer.kind === "in-line") throw new RetryLaterError(answer.message, answer.until);
   if (answer.kind === "held") {
     if (answer.until.getTime() - deps.now().getTime() <= PATIENCE_MS) throw new RetryLaterError(answer.message, answer.until);

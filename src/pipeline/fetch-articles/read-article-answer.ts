@@ -61,7 +61,14 @@ const unreadable = (reason: UnreadableReason, detail: string, temporary: boolean
 });
 
 function reasonOf({ reason }: Failed): UnreadableReason {
-  if (reason === "private-address" || reason === "timeout" || reason === "too-large" || reason === "robots") return reason;
+  if (
+    reason === "private-address" ||
+    reason === "timeout" ||
+    reason === "too-large" ||
+    reason === "robots" ||
+    reason === "over-budget"
+  )
+    return reason;
   return "unreachable";
 }
 

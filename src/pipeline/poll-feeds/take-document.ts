@@ -6,15 +6,17 @@ import { countHidden, judgeNotModified } from "../../feeds/poll/conditional-get.
 import { decideEntries, identify } from "../../feeds/poll/decide-entries.ts";
 import { followMove } from "../../feeds/poll/feed-move.ts";
 import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
+import { ration } from "../../feeds/poll/quota.ts";
 import { turnOf } from "../../feeds/poll/turn-of.ts";
 import { nameOutlet } from "../../feeds/poll/name-outlet.ts";
 import { nextPoll } from "../../feeds/poll/next-poll.ts";
 import { findKnown, newestDate, saveEntries, saveSeen } from "../../store/entries.ts";
 import { listAgain } from "../../store/listings.ts";
 import { marksOf, placeOf, saveGoodPoll, saveWithheld } from "../../store/feeds.ts";
+import { addBrought, broughtToday } from "../../store/limits.ts";
 import { saveGap } from "../../store/gaps.ts";
 import type { ParsedFeed } from "../../feeds/feed.ts";
-import type { DecidedEntries, InPieces } from "../../feeds/poll/decide-entries.ts";
+import type { DecidedEntries, InPieces, NewEntry } from "../../feeds/poll/decide-entries.ts";
 import type { FeedPast } from "../../feeds/poll/recognise-entries.ts";
 import { followHub } from "./websub/follow-hub.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -113,7 +115,7 @@ export async function saveDocument(
   const now = clock();
   const ignoresRobots = config().feeds.some(({ url, robots }) => url === feed.url && robots === "ignore");
   const edited = await saveSeen(sql, feed.id, decided.seen, now);
-  const { fresh, articles, known } = await saveEntries(sql, feed.id, decided.fresh, now);
+  const { fresh, articles, known } = await saveEntries(sql, feed.id, await withinQuota(sql, feed.id, decided.fresh, now), now);
   const again = await listAgain(sql, feed.id, { articles: known, ignoresRobots, now });
   if (decided.withheld > 0) await saveWithheld(sql, feed.id, decided.withheld, now);
   const back = [...edited, ...again];
@@ -125,6 +127,14 @@ export async function saveDocument(
     "match-watchlists": idsAt("match-watchlists", back).map((article, index) => articleJob(article, turnOf(index))),
   };
   return { fresh, handOn };
+}
+
+/** The entries as their source's quota of the day admits them. */
+async function withinQuota(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<readonly NewEntry[]> {
+  if (entries.every(({ skipped }) => skipped !== null)) return entries;
+  const rationed = ration(entries, await broughtToday(sql, feed, now));
+  await addBrought(sql, feed, rationed, now);
+  return rationed.entries;
 }
 
 /** A document of thousands of entries takes a while: other jobs have their turn between its pieces. */

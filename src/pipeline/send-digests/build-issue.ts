@@ -11,6 +11,8 @@ import { listFeeds } from "../../store/feeds.ts";
 import { listClockSteps } from "../../store/clock.ts";
 import { listGaps } from "../../store/gaps.ts";
 import { listUndelivered } from "../../store/views/undelivered.ts";
+import { listOverLimits } from "../../store/limits.ts";
+import { describeOverLimit } from "../../feeds/over-limit.ts";
 import { span } from "../../feeds/feed-status.ts";
 import { lateSince } from "../../feeds/poll/late-since.ts";
 import type { Config } from "../../config/config.ts";
@@ -125,7 +127,11 @@ function earliest(since: Date, stories: readonly IssueStory[]): Date {
 }
 
 /** Feeds that were read but may have had more news: silent for longer than usual, or with entries that may have been missed. */
-async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue["health"], "late" | "gaps" | "clock">> {
+async function readDoubts(
+  sql: Sql,
+  since: Date,
+  now: Date,
+): Promise<Pick<Issue["health"], "late" | "gaps" | "clock" | "overLimits">> {
   const feeds = await listFeeds(sql);
   const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
   const late = feeds.flatMap((feed) => {
@@ -138,7 +144,8 @@ async function readDoubts(sql: Sql, since: Date, now: Date): Promise<Pick<Issue[
     until: gap.until.toISOString(),
   }));
   const clock = (await listClockSteps(sql, since)).map(({ at, was }) => ({ at: at.toISOString(), was: was.toISOString() }));
-  return { late, gaps, clock };
+  const overLimits = (await listOverLimits(sql, since)).map((over) => ({ name: over.name, why: describeOverLimit(over) }));
+  return { late, gaps, clock, ...(overLimits.length > 0 && { overLimits }) };
 }
 
 /** Removes addresses from a server's reply about another digest's mail. */

@@ -31,6 +31,7 @@ import { sql as turns } from "../migrations/0029-turns.ts";
 import { sql as outlets } from "../migrations/0030-outlets.ts";
 import { sql as versions } from "../migrations/from-31/0031-versions.ts";
 import { sql as wordsAnew } from "../migrations/from-31/0032-words-anew.ts";
+import { sql as limits } from "../migrations/from-31/0033-limits.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -67,6 +68,7 @@ const MIGRATIONS = [
   { id: 30, name: "outlets", sql: outlets },
   { id: 31, name: "versions", sql: versions },
   { id: 32, name: "words-anew", sql: wordsAnew },
+  { id: 33, name: "limits", sql: limits },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

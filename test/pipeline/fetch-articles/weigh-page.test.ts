@@ -22,6 +22,7 @@ const article = (text = entry.text): WaitingArticle => ({
   stage: "fetch-articles",
   story_id: null,
   listings: 1,
+  over_quota: false,
   attempts: 0,
   first_seen_at: new Date("2026-03-02T10:00:00Z"),
   title: null,

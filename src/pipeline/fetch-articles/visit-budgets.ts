@@ -1,0 +1,34 @@
+// How many pages of a site the sources of other sites may lead to: a feed that lists another publisher's site must not jam it.
+import { VISITS_MAX } from "../../feeds/poll/quota.ts";
+import { countVisit } from "../../store/limits.ts";
+import type { VisitBudget } from "../../http/ask-host.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+const HOUR_MS = 3_600_000;
+/** Spent budgets are forgotten once there are so many; the database still knows them. */
+const SPENT_MAX = 10_000;
+
+/** Returns the budget of requests for these sources. One that spent its own leaves an article to the others that list it. */
+export function openVisitBudgets({
+  database,
+  now,
+}: Pick<StageDeps, "database" | "now">): (from: readonly string[]) => VisitBudget {
+  const spent = new Set<string>();
+  const key = (source: string, site: string): string => `${Math.floor(now().getTime() / HOUR_MS)} ${site} ${source}`;
+  return (from) => ({
+    pagesMax: VISITS_MAX,
+    isSpent: (site) => from.length > 0 && from.every((source) => spent.has(key(source, site))),
+    async take(site) {
+      const [first] = from;
+      const left = from.filter((source) => !spent.has(key(source, site)));
+      for (const source of left) {
+        if ((await countVisit(database, source, site, now())) <= VISITS_MAX) return true;
+        if (spent.size >= SPENT_MAX) spent.clear();
+        spent.add(key(source, site));
+      }
+      // Its reader is told how many there were.
+      if (left.length === 0 && first !== undefined) await countVisit(database, first, site, now());
+      return false;
+    },
+  });
+}
