@@ -5,7 +5,16 @@ import { bracketed } from "../digests/bracketed.ts";
 import { wordsShown } from "../digests/words-shown.ts";
 import { excerptAround } from "../digests/excerpt.ts";
 import { hostOf } from "../text/host-of.ts";
-import { findExplained, listCopies, listDigestsOf, listExplainedEntries, listMatches } from "../store/views/explanations.ts";
+import { isDoubtfulDate } from "../text/doubtful-date.ts";
+import {
+  findExplained,
+  listAtAddress,
+  listCopies,
+  listDigestsOf,
+  listExplainedEntries,
+  listMatches,
+  listVersions,
+} from "../store/views/explanations.ts";
 import { listFeeds } from "../store/feeds.ts";
 import type { Asked, ExplainedArticle, ExplainedDigest, ExplainedEntry, ExplainedMatch } from "../store/views/explanations.ts";
 import type { Sql } from "../store/engine/database.ts";
@@ -23,6 +32,8 @@ export interface Explanation {
     language: string | null;
     publishedAt: string | null;
     firstSeenAt: string;
+    /** Its date is well before it was first seen, so it may be false. */
+    isDateDoubtful: boolean;
   } | null;
   /** A stage's name, `done`, or `unknown` if no feed listed it. */
   stage: string;
@@ -34,8 +45,13 @@ export interface Explanation {
     title: string | null;
     publishedAt: string | null;
     firstSeenAt: string;
+    isDateDoubtful: boolean;
     skipped: string | null;
   }[];
+  /** What its feeds (or, without a feed, its page) said of it and have changed since. */
+  versions: { feed: string | null; title: string | null; words: number; since: string; until: string }[];
+  /** Other articles at the same address. */
+  atAddress: { article: number; title: string | null }[];
   reading: { method: string; words: number; reason: string | null; detail: string | null } | null;
   /** `listedBy`: the feed in whose words it was found, if not in the article's. */
   matches: { watchlist: string; matchedAt: string; terms: string[]; excerpt: string; listedBy: string | null }[];
@@ -68,7 +84,9 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
   const article = await findExplained(sql, which);
   const entries = await listExplainedEntries(sql, article === null ? which : { article: article.id });
   if (article === null) return unknown(asked, entries, "urls" in which ? await feedsOf(sql, hostOf(asked)) : []);
-  const [matches, copies, digests] = await Promise.all([
+  const [versions, atAddress, matches, copies, digests] = await Promise.all([
+    listVersions(sql, article.id),
+    listAtAddress(sql, article, COPIES_MAX),
     listMatches(sql, article.id),
     article.story_id === null ? [] : listCopies(sql, article.story_id, article.id, COPIES_MAX),
     article.story_id === null ? [] : listDigestsOf(sql, article.story_id),
@@ -84,10 +102,19 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
       language: article.language,
       publishedAt: iso(article.published_at),
       firstSeenAt: article.first_seen_at.toISOString(),
+      isDateDoubtful: isDoubtful(article),
     },
     stage: article.stage,
     stopped: whyStopped(article, matches, digests),
     entries: entries.map(entryOf),
+    versions: versions.map(({ feed, title, text, since, until }) => ({
+      feed,
+      title,
+      words: countWords(text),
+      since: since.toISOString(),
+      until: until.toISOString(),
+    })),
+    atAddress,
     reading: readingOf(article),
     matches: matches.map((match) => matchOf(match, article)),
     story: storyOf(article, copies),
@@ -139,6 +166,8 @@ async function unknown(asked: string, entries: readonly ExplainedEntry[], feedsO
     stage: "unknown",
     stopped,
     entries: entries.map(entryOf),
+    versions: [],
+    atAddress: [],
     reading: null,
     matches: [],
     story: null,
@@ -158,11 +187,17 @@ const entryOf = (entry: ExplainedEntry): Explanation["entries"][number] => ({
   title: entry.title,
   publishedAt: iso(entry.published_at),
   firstSeenAt: entry.first_seen_at.toISOString(),
+  isDateDoubtful: isDoubtful(entry),
   skipped: entry.skipped,
 });
 
+const isDoubtful = ({ published_at, first_seen_at }: { published_at: Date | null; first_seen_at: Date }): boolean =>
+  isDoubtfulDate(iso(published_at), first_seen_at.toISOString());
+
+const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;
+
 const readingOf = ({ method, text, reason, detail }: ExplainedArticle): Explanation["reading"] =>
-  method === null ? null : { method, words: (text ?? "").split(/\s+/).filter((word) => word !== "").length, reason, detail };
+  method === null ? null : { method, words: countWords(text ?? ""), reason, detail };
 
 function matchOf(
   { watchlist_id, matched_at, spans, listed }: ExplainedMatch,

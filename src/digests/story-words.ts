@@ -1,6 +1,7 @@
 // The sentences about one story in an issue, before HTML or plain text gives them a form.
 import { webAddress } from "./escape-html.ts";
 import { counted } from "./issue-words.ts";
+import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import { localShort } from "./local-time.ts";
 import { isVisible, markedRuns, plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
@@ -96,8 +97,10 @@ function otherOutlets(story: IssueStory): Named[] {
 
 function timeWords(story: IssueStory, issue: Issue, isFirst: boolean): string | null {
   const published = shortTime(story.publishedAt, issue);
-  if (published !== null) return isFirst ? `${published}, before all others` : published;
   const seen = shortTime(story.firstSeenAt, issue);
+  if (published !== null && isDoubtfulDate(story.publishedAt, story.firstSeenAt))
+    return `${published} (doubtful date: first seen ${seen})`;
+  if (published !== null) return isFirst ? `${published}, before all others` : published;
   return seen === null ? null : `seen ${seen}`;
 }
 

@@ -56,7 +56,7 @@ export interface SavedEntries {
   fresh: number;
   /** The articles that they began, in the order of the entries. */
   articles: number[];
-  /** The articles that were stored before, and are listed by these too. */
+  /** The entries of these that list an article which was stored before. */
   known: number[];
 }
 
@@ -69,7 +69,8 @@ export async function saveEntries(sql: Sql, feed: number, entries: readonly NewE
     const { fresh, listed } = await insertEntries(sql, feed, placed, now);
     saved.fresh += fresh;
     saved.articles.push(...begun);
-    saved.known.push(...listed.filter((article) => !begun.includes(article)));
+    const isBegun = new Set(begun);
+    saved.known.push(...listed.flatMap(({ id, article }) => (isBegun.has(article) ? [] : [id])));
     if (placed.some(({ of }) => of !== null)) await forgetAliases(sql, feed, present(placed.map(({ of }) => of)));
   }
   return saved;
@@ -145,8 +146,8 @@ async function insertEntries(
   feed: number,
   entries: readonly PlacedEntry[],
   now: Date,
-): Promise<{ fresh: number; listed: number[] }> {
-  const saved = await sql.many<{ skipped: string | null; article_id: number | null }>(
+): Promise<{ fresh: number; listed: { id: number; article: number }[] }> {
+  const saved = await sql.many<{ id: number; skipped: string | null; article_id: number | null }>(
     `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, outlet, published_at, text, first_seen_at, last_seen_at,
        skipped, mark, alias_of)
      select $2, e.key, e."linkKey", e."titleKey",
@@ -158,11 +159,13 @@ async function insertEntries(
      from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, "headlineKey" text, article bigint,
        url text, title text, author text, outlet text,
        "publishedAt" timestamptz, text text, skipped text, mark text)
-     on conflict (feed_id, key) do nothing returning skipped, article_id`,
+     on conflict (feed_id, key) do nothing returning id, skipped, article_id`,
     [toJson(entries), feed, now],
   );
   return {
     fresh: saved.filter(({ skipped }) => skipped !== "renamed").length,
-    listed: saved.flatMap(({ skipped, article_id }) => (skipped === null && article_id !== null ? [article_id] : [])),
+    listed: saved.flatMap(({ id, skipped, article_id: article }) =>
+      skipped === null && article !== null ? [{ id, article }] : [],
+    ),
   };
 }

@@ -11,34 +11,36 @@ export const LISTED_WORDS = `(select jsonb_build_object('feed', ${feedName("f")}
   where o.id is not null or (first.version is null and e.id is not null))`;
 
 /**
- * Sends articles back that this feed lists for the first time, in the transaction that stored its entries. An article whose page robots.txt
- * forbids is fetched again if the feed may ignore that, and one that was not asked for since another feed was over its limits; all are matched again, for what this feed says.
+ * Sends articles back that these entries of a feed list, in the transaction that stored them, unless an entry of that feed said the same of it.
+ * An article whose page robots.txt forbids is fetched again if the feed may ignore that, and one that was not asked for since another feed was
+ * over its limits; all are matched again, for what this feed says.
  */
 export async function listAgain(
   sql: Sql,
-  feed: number,
-  { articles, ignoresRobots, now }: { articles: readonly number[]; ignoresRobots: boolean; now: Date },
+  { entries, ignoresRobots, now }: { entries: readonly number[]; ignoresRobots: boolean; now: Date },
 ): Promise<SentBack[]> {
-  if (articles.length === 0) return [];
+  if (entries.length === 0) return [];
   // Those that wait for their site are in line as this feed's from now on: the site's own feeds go first.
   const waiting = await sql.many<SentBack>(
     `update articles set over_quota = false, turn = 0, not_before = least(not_before, $2), enqueued_at = $2
-     where id = any($1::bigint[]) and stage = 'fetch-articles' and set_aside_at is null and (not_before > $2 or over_quota) returning id, stage`,
-    [articles, now],
+     where id in (select article_id from entries where id = any($1::bigint[])) and stage = 'fetch-articles' and set_aside_at is null
+       and (not_before > $2 or over_quota) returning id, stage`,
+    [entries, now],
   );
   const again = await sql.many<SentBack>(
     `with listed as (
-       select a.id,
-         a.reason is not null and a.story_id is null and not exists (select 1 from matches m where m.article_id = a.id) as is_open
-       from articles a
-       where a.id = any($1::bigint[]) and a.stage <> 'fetch-articles' and a.set_aside_at is null
-         and (select count(*) from entries e where e.article_id = a.id and e.feed_id = $2) = 1 for update of a)
+       select a.id from articles a
+       where a.stage <> 'fetch-articles' and a.set_aside_at is null and a.id in (
+         select e.article_id from entries e where e.id = any($1::bigint[]) and not exists (
+           select 1 from entries o where o.article_id = e.article_id and o.feed_id = e.feed_id and not (o.id = any($1::bigint[]))
+             and o.title is not distinct from e.title and o.text = e.text))
+       order by a.id for update)
      update articles a set
-       stage = case when l.is_open and (a.reason = any('{over-quota,over-budget}') or a.reason = 'robots' and $3) then 'fetch-articles' else 'match-watchlists' end,
-       indexed = false, over_quota = false,
-       listings = a.listings + 1, not_before = $4, enqueued_at = $4, attempts = 0
+       stage = case when a.reason = any('{over-quota,over-budget}') or a.reason = 'robots' and $2 then 'fetch-articles' else 'match-watchlists' end,
+       indexed = false, over_quota = false, asks_page = true,
+       listings = a.listings + 1, not_before = $3, enqueued_at = $3, attempts = 0
      from listed l where a.id = l.id returning a.id, a.stage`,
-    [articles, feed, ignoresRobots, now],
+    [entries, ignoresRobots, now],
   );
   return [...waiting, ...again];
 }

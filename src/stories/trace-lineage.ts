@@ -1,4 +1,5 @@
 // Traces a story through its articles: which was first, how sure that is, its versions in order, and how many reports are not copies.
+import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import { compareSketches } from "./compare-sketches.ts";
 import { readVersions } from "./read-version.ts";
 import type { VersionKind } from "./read-version.ts";
@@ -75,19 +76,54 @@ function dateOf(carrier: Carrier): Dated {
   // It existed when it was seen.
   if (publishedMs > seenMs + CLOCK_SLACK_MS)
     return { carrier, publishedMs: Number.NaN, seenMs, fault: "it was seen before its date" };
+  if (isDoubtfulDate(carrier.publishedAt, carrier.firstSeenAt))
+    return {
+      carrier,
+      publishedMs: Number.NaN,
+      seenMs,
+      fault: `its date is ${duration(seenMs - publishedMs)} before it was seen`,
+    };
   const isDayOnly = publishedMs % 86_400_000 === 0;
   return { carrier, publishedMs, seenMs, fault: isDayOnly ? "its date has no time" : null };
 }
 
 const timeOf = ({ publishedMs, seenMs }: Dated): number => (Number.isNaN(publishedMs) ? seenMs : publishedMs);
 
-function findFirst(dated: readonly Dated[]): First | null {
-  // A date without a time is midnight, before all others of that day: it counts only if there is no better one.
-  const sure = dated.filter(({ publishedMs, fault }) => fault === null && !Number.isNaN(publishedMs));
-  const [first, second] = (sure.length > 0 ? sure : dated).toSorted(
-    // Of two with the same date, the update is the later one.
-    (a, b) => timeOf(a) - timeOf(b) || versionsOf(a) - versionsOf(b) || a.seenMs - b.seenMs,
+/**
+ * The articles from the first to the last. Anybody can claim a date, so the order in which they were seen counts, and dates only among those
+ * that were seen at about the same time.
+ */
+export function orderCarriers<T extends Omit<Carrier, "sketch">>(carriers: readonly T[]): T[] {
+  const byId = new Map(carriers.map((carrier) => [carrier.id, carrier]));
+  const ordered = seenTogether(carriers.map((carrier) => dateOf({ ...carrier, sketch: null }))).flatMap((group) =>
+    group.toSorted(compare),
   );
+  return ordered.flatMap(({ carrier }) => byId.get(carrier.id) ?? []);
+}
+
+/** In groups that were seen within a quarter of an hour, in the order in which they were seen. */
+function seenTogether(dated: readonly Dated[]): Dated[][] {
+  const groups: Dated[][] = [];
+  for (const one of dated.toSorted((a, b) => a.seenMs - b.seenMs)) {
+    const group = groups.at(-1);
+    const begin = group?.[0]?.seenMs ?? -Infinity;
+    if (group !== undefined && one.seenMs <= begin + CLOCK_SLACK_MS) group.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+const isSure = ({ publishedMs, fault }: Dated): boolean => fault === null && !Number.isNaN(publishedMs);
+
+/** A date without a time is midnight, before all others of that day: it counts only if there is no better one. */
+function compare(a: Dated, b: Dated): number {
+  // Of two with the same date, the update is the later one.
+  return Number(isSure(b)) - Number(isSure(a)) || timeOf(a) - timeOf(b) || versionsOf(a) - versionsOf(b) || a.seenMs - b.seenMs;
+}
+
+function findFirst(dated: readonly Dated[]): First | null {
+  const [together = []] = seenTogether(dated);
+  const [first, second] = together.toSorted(compare);
   if (first === undefined) return null;
   const by = Number.isNaN(first.publishedMs) ? "seen" : "published";
   const doubts = [first.fault, ...doubtsBeside(first, second, dated)].filter((doubt) => doubt !== null);
@@ -103,14 +139,17 @@ const versionsOf = ({ carrier }: Dated): number => readVersions(carrier.title, c
 
 function doubtsBeside(first: Dated, second: Dated | undefined, dated: readonly Dated[]): (string | null)[] {
   const others = dated.filter((one) => one !== first);
-  const seenFirst = others.toSorted((a, b) => a.seenMs - b.seenMs)[0];
-  const wasSeenLater = seenFirst !== undefined && seenFirst.seenMs < first.seenMs - CLOCK_SLACK_MS;
-  const isClose = second !== undefined && timeOf(second) - timeOf(first) < CLOSE_MS;
+  const older = others
+    .filter(({ publishedMs, fault, seenMs }) => fault === null && publishedMs < timeOf(first) && seenMs > first.seenMs)
+    .toSorted((a, b) => a.publishedMs - b.publishedMs)[0];
+  const isClose = second !== undefined && isSure(second) === isSure(first) && timeOf(second) - timeOf(first) < CLOSE_MS;
   const coarse = others.find(
     ({ publishedMs, fault }) => fault !== null && (Number.isNaN(publishedMs) || isSameDay(publishedMs, timeOf(first))),
   );
   return [
-    wasSeenLater ? `article ${seenFirst.carrier.id} was seen ${duration(first.seenMs - seenFirst.seenMs)} earlier` : null,
+    older === undefined
+      ? null
+      : `article ${older.carrier.id} is dated ${duration(timeOf(first) - older.publishedMs)} earlier, and was seen ${duration(older.seenMs - first.seenMs)} later`,
     isClose ? `article ${second.carrier.id} came within two minutes` : null,
     coarse === undefined ? null : `article ${coarse.carrier.id} may be older: ${coarse.fault ?? ""}`,
   ];
@@ -120,7 +159,8 @@ const isSameDay = (a: number, b: number): boolean => Math.floor(a / 86_400_000) 
 
 function duration(ms: number): string {
   const minutes = Math.round(ms / MINUTE_MS);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;
 }
 
 function orderVersions(dated: readonly Dated[]): StoryVersion[] {

@@ -51,8 +51,8 @@ test("a sent story is explained: its feed, how it was read, what matched where, 
   expect(code).toBe(0);
   const order = [
     /^Storm over the harbour$/m,
-    /^Article \d+: Orla Fenwick, .*; published 2026-11-23 08:30; first seen 20/m,
-    /^Feeds\n {2}The Gullwing Post, 20/m,
+    /^Article \d+: Orla Fenwick, .*; published 2026-11-23 08:30 \(doubtful: well before it was first seen\); first seen 20/m,
+    /^Feeds\n {2}The Gullwing Post, 20[-0-9: ]+: Storm over the harbour; dated 2026-11-23 08:30, which is doubtful$/m,
     /^Page\n {2}\d{3} words, by \S+$/m,
     /^Watchlists\n {2}weather: storm\n {4}.*\[storm\]/m,
     /^Story\n {2}story \d+: original/m,

@@ -20,6 +20,12 @@ export function formatExplanation(explanation: Explanation & { missed: readonly 
   const parts = [
     headOf(article),
     section("Feeds", explanation.entries.map(formatEntry), "no feed shows it any more"),
+    section("Versions", explanation.versions.map(formatVersion), ""),
+    section(
+      "Other articles at this address",
+      explanation.atAddress.map((other) => `article ${other.article}: ${plainLine(other.title ?? "", 300) || "(no title)"}`),
+      "",
+    ),
     section("Page", formatReading(explanation), "not read yet"),
     section(
       "Watchlists",
@@ -46,7 +52,8 @@ function formatUnknown({ asked, stopped, entries, feedsOfHost }: Explanation): s
 function headOf(article: NonNullable<Explanation["article"]>): string {
   const by = [article.byline, article.site].filter((part) => part !== null && part !== "").join(", ");
   const published = article.publishedAt === null ? "no date known" : `published ${minute(article.publishedAt)}`;
-  const facts = [by, published, `first seen ${minute(article.firstSeenAt)}`, article.language ?? "language not known"];
+  const doubt = article.isDateDoubtful ? " (doubtful: well before it was first seen)" : "";
+  const facts = [by, published + doubt, `first seen ${minute(article.firstSeenAt)}`, article.language ?? "language not known"];
   return `${article.title ?? "(no title)"}\n${article.url}\nArticle ${article.id}: ${facts.filter((fact) => fact !== "").join("; ")}`;
 }
 
@@ -62,8 +69,14 @@ const SKIPPED: Record<string, string> = {
   renamed: "; known under another id already",
 };
 
-const formatEntry = (entry: Explanation["entries"][number]): string =>
-  `${entry.feed}, ${minute(entry.firstSeenAt)}${entry.skipped === null ? "" : (SKIPPED[entry.skipped] ?? "")}`;
+function formatEntry({ feed, firstSeenAt, title, publishedAt, isDateDoubtful, skipped }: Explanation["entries"][number]): string {
+  const dated = isDateDoubtful && publishedAt !== null ? `; dated ${minute(publishedAt)}, which is doubtful` : "";
+  const headline = title === null ? "" : `: ${plainLine(title, 300)}`;
+  return `${feed}, ${minute(firstSeenAt)}${headline}${dated}${skipped === null ? "" : (SKIPPED[skipped] ?? "")}`;
+}
+
+const formatVersion = ({ feed, title, words, since, until }: Explanation["versions"][number]): string =>
+  `${feed ?? "its page"}, ${minute(since)} to ${minute(until)}, ${words} words: ${plainLine(title ?? "", 300) || "(no title)"}`;
 
 function formatReading({ reading }: Explanation): string[] {
   if (reading === null) return [];

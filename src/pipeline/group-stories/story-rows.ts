@@ -1,6 +1,6 @@
 // From rows to what the stories' domain reads: an article to be grouped, and the lineage of a story.
 import { decodeSketch } from "../../stories/encode-sketch.ts";
-import { traceLineage } from "../../stories/trace-lineage.ts";
+import { orderCarriers, traceLineage } from "../../stories/trace-lineage.ts";
 import type { GroupDocument } from "../../stories/story.ts";
 import type { Lineage } from "../../stories/trace-lineage.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
@@ -30,12 +30,20 @@ type MemberRow = Pick<StoryMemberRow, "id" | "title" | "text" | "published_at" |
 
 export const lineageOf = (members: readonly MemberRow[]): Lineage =>
   traceLineage(
-    members.map(({ id, title, text, published_at, first_seen_at, sketch }) => ({
-      id: String(id),
-      title: title ?? "",
-      text: text ?? "",
-      publishedAt: published_at?.toISOString() ?? null,
-      firstSeenAt: first_seen_at.toISOString(),
-      sketch: sketch === undefined || sketch === null ? null : decodeSketch(sketch),
+    members.map((member) => ({
+      ...datesOf(member),
+      sketch: member.sketch === undefined || member.sketch === null ? null : decodeSketch(member.sketch),
     })),
   );
+
+/** From the first to the last. */
+export const inOrder = <T extends Omit<MemberRow, "sketch">>(members: readonly T[]): T[] =>
+  orderCarriers(members.map((member) => ({ ...datesOf(member), member }))).map(({ member }) => member);
+
+const datesOf = ({ id, title, text, published_at, first_seen_at }: Omit<MemberRow, "sketch">) => ({
+  id: String(id),
+  title: title ?? "",
+  text: text ?? "",
+  publishedAt: published_at?.toISOString() ?? null,
+  firstSeenAt: first_seen_at.toISOString(),
+});

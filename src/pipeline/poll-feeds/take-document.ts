@@ -116,7 +116,7 @@ export async function saveDocument(
   const ignoresRobots = config().feeds.some(({ url, robots }) => url === feed.url && robots === "ignore");
   const edited = await saveSeen(sql, feed.id, decided.seen, now);
   const { fresh, articles, known } = await saveEntries(sql, feed.id, await withinQuota(sql, feed.id, decided.fresh, now), now);
-  const again = await listAgain(sql, feed.id, { articles: known, ignoresRobots, now });
+  const again = await listAgain(sql, { entries: known, ignoresRobots, now });
   if (decided.withheld > 0) await saveWithheld(sql, feed.id, decided.withheld, now);
   const back = [...edited, ...again];
   const handOn = {

@@ -4,7 +4,7 @@ import { wordsShown } from "../../digests/words-shown.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, readTold } from "../../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
-import { groupDocument, lineageOf } from "../group-stories/story-rows.ts";
+import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
@@ -35,8 +35,7 @@ export function storiesOf(
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
   const followedBy = new Map(followed.map((story) => [story.story_id, story]));
   return waiting.flatMap((row) => {
-    // The article published first represents the story; the order in which pages were read says nothing.
-    const members = (byStory.get(row.story_id) ?? []).toSorted((a, b) => publishedMs(a) - publishedMs(b) || a.id - b.id);
+    const members = inOrder(byStory.get(row.story_id) ?? []);
     // A story that is sent again is represented by what is new in it.
     const told = row.told_at === null ? members : members.filter(({ id }) => row.news.includes(id)).toReversed();
     const shown = told.find(({ spans }) => spans !== null) ?? told[0] ?? members[0];
@@ -128,8 +127,6 @@ const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt">): N
     : { ...said, sentences: sentences.slice(0, NEWS_SHOWN), more: Math.max(0, sentences.length - NEWS_SHOWN) };
 
 const textOf = ({ text }: IssueArticle): string => text ?? "";
-
-const publishedMs = (article: IssueArticle): number => (article.published_at ?? article.first_seen_at).getTime();
 
 /** A news search names the outlet. If the page was read, the page says it: what a feed claims of another's page is no proof. */
 const outletOf = ({ reason, outlet, feed, feed_url, site, url }: IssueArticle): string => {

@@ -68,6 +68,31 @@ export const listExplainedEntries = (sql: Sql, of: Asked): Promise<ExplainedEntr
     ? sql.many(entriesBy("e.article_id = $1"), [of.article])
     : sql.many(entriesBy("e.url = any($1::text[])"), [of.urls]);
 
+export interface ExplainedVersion {
+  /** Null if it is the article's own words: its page's, as a rule. */
+  feed: string | null;
+  title: string | null;
+  text: string;
+  since: Date;
+  until: Date;
+}
+
+/** What was said of an article and has changed since, the oldest first. */
+export const listVersions = (sql: Sql, article: number): Promise<ExplainedVersion[]> =>
+  sql.many(
+    `select ${feedName("f")} as feed, v.title, v.text, v.since, v.until
+     from versions v left join entries e on e.id = v.entry_id left join feeds f on f.id = e.feed_id where v.article_id = $1 order by v.since, v.id`,
+    [article],
+  );
+
+/** The other articles at an article's address, up to a useful number. */
+export const listAtAddress = (
+  sql: Sql,
+  { id, url }: Pick<ExplainedArticle, "id" | "url">,
+  limit: number,
+): Promise<{ article: number; title: string | null }[]> =>
+  sql.many("select id as article, title from articles where url = $1 and id <> $2 order by id limit $3", [url, id, limit]);
+
 export interface ExplainedMatch {
   watchlist_id: string;
   matched_at: Date;

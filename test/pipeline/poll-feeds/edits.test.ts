@@ -1,6 +1,7 @@
 // Entries whose words change while their feed shows them: the new words are matched for everybody, the old ones are kept, and nothing goes out twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { explainArticle } from "../../../src/desk/explain-article.ts";
 import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
 import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
 import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
@@ -111,6 +112,19 @@ describe.each(STORES)("on %s", (kind) => {
     expect(told).toBe("gunman by gunman: Fire at the mill: The gunman is dead.");
     const { content } = await stages.database.one<{ content: Issue }>("select content from issues where digest_id = 'gunman'");
     expect(content.sections[0]?.stories[0]?.changedAt).toBe(minutesLater(20).toISOString());
+  });
+
+  test("explain names the versions, and the other articles at the address", async () => {
+    const url = "https://outlet.example/ticker";
+    await show({ id: "a", url: `${url}#a`, title: "Fire at the mill" }, { id: "b", url: `${url}#b`, title: "Calm at sea" });
+    await show(
+      { id: "a", url: `${url}#a`, title: "Fire at the mill: all are well" },
+      { id: "b", url: `${url}#b`, title: "Calm at sea" },
+    );
+    const { id } = await stages.database.one<{ id: number }>("select article_id as id from entries where title like 'Fire%'");
+    const explained = await explainArticle(stages.database, String(id));
+    expect(explained.versions).toMatchObject([{ title: "Fire at the mill", until: minutesLater(20).toISOString() }]);
+    expect(explained.entries.map(({ title }) => title)).toEqual(["Fire at the mill: all are well"]);
   });
 
   test("words that changed before anybody read them are matched all the same", async () => {

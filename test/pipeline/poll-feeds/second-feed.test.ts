@@ -183,6 +183,24 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
+  test("a second entry of the same feed under the same headline is read for its own words", async () => {
+    await stages.configure({ watchlists: watchlists("harbour", "lighthouse") });
+    await list("one");
+    await read(inventText("harbour"));
+    await work();
+    await list("one", { key: "another guid", text: "The lighthouse is dark." });
+    expect(await work()).toContain("matched");
+    expect(await matches()).toEqual(["harbour", "lighthouse"]);
+  });
+
+  test("a page that robots.txt forbids is fetched for a feed that joins when the article was told by its summary", async () => {
+    await list("one");
+    await read(inventText("harbour"), "robots");
+    expect(await work()).toEqual(["matched", "original"]);
+    const { id } = await article();
+    expect(await list("three", { text: "" })).toEqual({ "fetch-articles": [{ article: id }], "match-watchlists": [] });
+  });
+
   test("a page that robots.txt forbids is fetched for a second feed that may ignore it", async () => {
     await list("one");
     await read("A storm.", "robots");
