@@ -14,8 +14,8 @@ function shipped(name: string): Pack {
   return pack;
 }
 
-test("three packs are shipped, each with a version, and nothing else", () => {
-  expect(packNames).toEqual(["agencies", "myanmar", "russia"]);
+test("seven packs are shipped, each with a version, and nothing else", () => {
+  expect(packNames).toEqual(["agencies", "asean", "myanmar", "russia", "sanctions", "un", "world"]);
   for (const name of packNames) {
     const pack = shipped(name);
     expect(Object.keys(pack)).toEqual(["version", "sets", "tests"]);
@@ -71,4 +71,37 @@ test("a query knows every shipped set, and prefers a set of the user's own with 
   expect(matchesOf("$resistance", {}, "the Arakan Army")).toBe(1);
   expect(matchesOf("$junta", { junta: ["generals"] }, "the generals")).toBe(1);
   expect(matchesOf("$junta", { junta: ["generals"] }, "the junta")).toBe(0);
+});
+
+/** The names of a set, and of the sets in it. */
+function namesIn(pack: Pack, set: string): string[] {
+  return (pack.sets[set] ?? []).flatMap((term) => {
+    if (typeof term === "string") return term.startsWith("$") ? namesIn(pack, term.slice(1)) : [];
+    return "name" in term ? [term.name] : [];
+  });
+}
+
+const lastWord = /^(.*?)([^ -]+)$/u;
+
+/** A masculine name that ends in a consonant, in the six cases of Russian. */
+function casesOf(name: string): string[] {
+  const [, before = "", last = ""] = lastWord.exec(name) ?? [];
+  const withBy = /(?:[ое]в|[иы]н)$/.test(last);
+  return ["", "а", "у", withBy ? "ым" : "ом", "е"].map((ending) => before + last + ending);
+}
+
+test.each([
+  ["russia", "russian-government"],
+  ["russia", "russian-cities"],
+  ["myanmar", "myanmar-cities"],
+  ["myanmar", "junta-leaders"],
+])("every Russian name of %s's $%s is found in all cases", (name, set) => {
+  const pack = shipped(name);
+  const names = namesIn(pack, set).filter((one) => /^[А-Я].*[бвгдзклмнпрстфх]$/u.test(one) && !one.includes("-"));
+  expect(names.length).toBeGreaterThan(2);
+  const compiled = compile({ include: [name], watchlists: [{ id: "one", any: [`$${set}`] }] });
+  const missed = names
+    .flatMap(casesOf)
+    .filter((form) => matchWatchlists(compiled, { title: `Вести: ${form} сегодня`, text: "" }).length === 0);
+  expect(missed).toEqual([]);
 });

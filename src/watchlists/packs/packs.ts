@@ -1,8 +1,12 @@
 // The packs of names that are shipped with Wirewatch: `include: [myanmar]` makes their sets usable as $myanmar, $junta.
 import { parse } from "yaml";
 import agencies from "./agencies.yaml";
+import asean from "./asean.yaml";
 import myanmar from "./myanmar.yaml";
 import russia from "./russia.yaml";
+import sanctions from "./sanctions.yaml";
+import un from "./un.yaml";
+import world from "./world.yaml";
 import type { ExpressionDefinition, WatchlistDefinition } from "../watchlist.ts";
 
 export interface Pack {
@@ -13,7 +17,7 @@ export interface Pack {
   tests: Record<string, NonNullable<WatchlistDefinition["tests"]>>;
 }
 
-const texts = new Map<string, string>(Object.entries({ agencies, myanmar, russia }));
+const texts = new Map<string, string>(Object.entries({ agencies, asean, myanmar, russia, sanctions, un, world }));
 const read = new Map<string, Pack>();
 
 export const packNames: readonly string[] = [...texts.keys()];

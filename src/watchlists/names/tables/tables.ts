@@ -21,12 +21,12 @@ interface ScriptTable {
 }
 
 const texts: Partial<Record<NameScript, readonly [table: string, bitsMin: number, bitsALetter: number]>> = {
-  arabic: [arabic, 19, 1.9],
-  cyrillic: [cyrillic, 17, 1.9],
-  han: [han, 20, 1.6],
-  hangul: [hangul, 18, 1.5],
-  hebrew: [hebrew, 20.5, 2],
-  kana: [kana, 14.5, 1.7],
+  arabic: [arabic, 20.5, 1.9],
+  cyrillic: [cyrillic, 18, 1.9],
+  han: [han, 21.5, 1.6],
+  hangul: [hangul, 19.5, 1.5],
+  hebrew: [hebrew, 22, 2],
+  kana: [kana, 16, 1.7],
   // These have no open pairs to learn from.
   devanagari: [writtenTable(written.devanagari), 18, 1.7],
   georgian: [writtenTable(written.georgian), 18, 1.7],
