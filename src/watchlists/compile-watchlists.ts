@@ -6,6 +6,7 @@ import { PhraseFinder } from "./words/find-phrases.ts";
 import { Lexicon } from "./words/lexicon.ts";
 import { PhraseTrie } from "./words/phrase-trie.ts";
 import type { Runs } from "./words/runs.ts";
+import { Troubles } from "./troubles.ts";
 import { createSetScopes } from "./set-scopes.ts";
 import { createVocabulary } from "./words/vocabulary.ts";
 import type { Build, Place } from "./place.ts";
@@ -18,6 +19,8 @@ export interface CompiledWatchlists {
   /** The valid ones, in order of definition. */
   watchlists: readonly CompiledWatchlist[];
   finder: PhraseFinder;
+  /** Faults of single rules while matching, to be reported. */
+  troubles: Troubles;
   /** By phrase: the numbers of the watchlists that may match a text with it. Each watchlist is under its rarest part. */
   candidates: Pick<Runs, "from" | "data">;
 }
@@ -52,8 +55,16 @@ export function compileWatchlists(
   return { compiled: arrange(watchlists, build), faults: distinctFaults(faults) };
 }
 
-function createBuild(faults: WatchlistFault[], patterns: Build["patterns"] = null): Build {
-  return { vocabulary: createVocabulary(), trie: new PhraseTrie(), faults, patterns, sets: new Map(), names: null };
+function createBuild(faults: WatchlistFault[], patterns: Build["patterns"] = null, troubles = new Troubles()): Build {
+  return {
+    vocabulary: createVocabulary(troubles),
+    trie: new PhraseTrie(),
+    faults,
+    patterns,
+    sets: new Map(),
+    names: null,
+    troubles,
+  };
 }
 
 /** A set that nothing uses yet is checked too, in a separate vocabulary that no text is matched with. */
@@ -68,7 +79,7 @@ function checkUnusedSets(scopes: ReadonlyMap<string, SetScope>, { sets: used }: 
   }
 }
 
-function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie, names }: Build): CompiledWatchlists {
+function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie, names, troubles }: Build): CompiledWatchlists {
   // Counted first, since a list for each phrase would cost more memory than its content.
   const from = new Int32Array(trie.phraseCount + 1);
   const count = (phrase: number, by: number) => (from[phrase] = (from[phrase] ?? 0) + by);
@@ -85,7 +96,8 @@ function arrange(watchlists: readonly CompiledWatchlist[], { vocabulary, trie, n
   }
   return {
     watchlists,
-    finder: new PhraseFinder(new Lexicon(vocabulary, names && ((raw) => names.hitsOf(raw).length > 0)), trie, names),
+    finder: new PhraseFinder(new Lexicon(vocabulary, names && ((raw) => names.hitsOf(raw).length > 0)), trie, names, troubles),
+    troubles,
     candidates: { from, data },
   };
 }

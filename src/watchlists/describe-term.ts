@@ -11,7 +11,9 @@ export function describeTerm(text: string, options: TermOptions = {}): string {
   if (reading.kind === "fault") return shown;
   const [patterns = []] = reading.alternatives;
   if (options.stem) {
-    const stems = patterns.map((pattern) => (pattern.kind === "stem" ? pattern.stem : text)).join(" ");
+    const stems = patterns
+      .map((pattern) => (pattern.kind === "stem" || pattern.kind === "endings" ? pattern.stem : text))
+      .join(" ");
     return `${shown} (with its endings: ${stems}…, ${options.language ?? stemLanguageOf(text) ?? ""})`;
   }
   if (options.accents) return `${shown} (with its accents)`;

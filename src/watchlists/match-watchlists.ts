@@ -23,9 +23,14 @@ export function matchWatchlists(compiled: CompiledWatchlists, document: MatchDoc
     if (!watchlist || number === last) continue;
     last = number;
     facts ??= factsOf(document);
-    const judgement = judgeWatchlist(watchlist, findings, facts);
-    if (judgement.kind === "matches")
-      matches.push({ watchlist: watchlist.id, spans: spansOf(judgement.occurrences, findings, document) });
+    try {
+      const judgement = judgeWatchlist(watchlist, findings, facts);
+      if (judgement.kind === "matches")
+        matches.push({ watchlist: watchlist.id, spans: spansOf(judgement.occurrences, findings, document) });
+    } catch (thrown) {
+      // One watchlist's fault must not cost the others their match.
+      compiled.troubles.note(`the watchlist "${watchlist.id}"`, thrown);
+    }
   }
   return matches;
 }

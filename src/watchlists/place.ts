@@ -5,6 +5,7 @@ import type { PhraseTrie } from "./words/phrase-trie.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
 import type { Vocabulary } from "./words/vocabulary.ts";
 import type { WordPattern } from "./words/word-pattern.ts";
+import type { Troubles } from "./troubles.ts";
 import type { WatchlistFault } from "./watchlist.ts";
 
 export type Path = readonly (string | number)[];
@@ -35,6 +36,8 @@ export interface Build {
   vocabulary: Vocabulary;
   trie: PhraseTrie;
   faults: WatchlistFault[];
+  /** Faults while texts are matched. */
+  troubles: Troubles;
   /** The patterns of each phrase, if wanted. */
   patterns: Map<number, readonly WordPattern[]> | null;
   /** Made with the first name. */

@@ -4,6 +4,7 @@ import { trimOf } from "../text/words/readings.ts";
 import { bridgeOf } from "./spelling/bridge-of.ts";
 import { spellingsOf } from "./spelling/spellings-of.ts";
 import { readTermWords } from "./spelling/term-words.ts";
+import { declinedForms } from "./words/decline-stem.ts";
 import { stemLanguages } from "./words/stem-word.ts";
 import { prefixLengthMax, stemPattern } from "./words/vocabulary.ts";
 import { readWordRegex } from "./words/word-regex.ts";
@@ -24,6 +25,8 @@ export type TermReading =
   | { kind: "fault"; message: string };
 
 const wordsMax = 100;
+/** A phrase of stems has so many combinations of forms at most. */
+const stemsMax = 12;
 const fault = (message: string): TermReading => ({ kind: "fault", message });
 
 /** A term in Zawgyi is read as its Unicode equivalent. */
@@ -42,7 +45,12 @@ export function readTerm(written: string, options: TermOptions = {}): TermReadin
   if (typeof alternatives === "string") return fault(alternatives);
   const elided = trimOf(words[0]?.raw ?? "").start > 0;
   const possessive = trimOf(words.at(-1)?.raw ?? "").end > 0;
-  const genitive = options.case === undefined && !options.stem && !options.accents && takesGenitive(words.at(-1)?.raw ?? "");
+  const genitive =
+    options.case === undefined &&
+    !options.stem &&
+    !options.accents &&
+    !written.trimEnd().endsWith("!") &&
+    takesGenitive(words.at(-1)?.raw ?? "");
   return { kind: "term", alternatives, elided, possessive, genitive, warning: strayOperator(text) };
 }
 
@@ -53,35 +61,40 @@ const takesGenitive = (word: string): boolean =>
 /** Returns the reason where the term cannot be read. */
 function alternativesOf(words: readonly TermWord[], options: TermOptions): WordPattern[][] | string {
   if (!options.stem && !words.some(({ raw }) => raw.includes("*"))) return spellingsOf(words, options);
-  const patterns: WordPattern[] = [];
+  let phrases: WordPattern[][] = [[]];
   for (const [at, word] of words.entries()) {
-    const pattern = readWord(word.raw, options.case ?? false, options);
-    if (typeof pattern === "string") return pattern;
+    const patterns = options.stem ? readStem(word.raw, options) : readWord(word.raw, options.case ?? false);
+    if (typeof patterns === "string") return patterns;
     const before = words[at - 1];
-    patterns.push(before ? { ...pattern, after: bridgeOf(before, word) } : pattern);
+    const some = phrases.length * patterns.length > stemsMax ? patterns.slice(0, 1) : patterns;
+    phrases = phrases.flatMap((phrase) =>
+      some.map((pattern) => [...phrase, before ? { ...pattern, after: bridgeOf(before, word) } : pattern]),
+    );
   }
-  return [patterns];
+  return phrases;
+}
+
+/** Forms by the end of the word, and for words that are no names the stem as well. */
+function readStem(raw: string, { language }: TermOptions): WordPattern[] | string {
+  const declined = declinedForms(raw, language);
+  if (declined && /^\p{Lu}/u.test(raw)) return declined;
+  if (language !== undefined && !stemLanguages.includes(language))
+    return declined ?? `"${language}" has no stemmer; these have: ${stemLanguages.join(", ")}. Or write { forms: [...] }`;
+  const stem = stemPattern(raw, language);
+  if (stem) return [stem, ...(declined ?? [])];
+  return declined ?? `no stemmer is known for the script of ${quoted(raw)}: write { forms: [...] }, or the word alone`;
 }
 
 /** A word of letters only, with a * at its end for any ending, or a * within it for any letters. */
-function readWord(raw: string, cased: boolean, options: TermOptions): WordPattern | string {
-  if (options.stem) {
-    if (options.language !== undefined && !stemLanguages.includes(options.language)) {
-      return `"${options.language}" has no stemmer; these have: ${stemLanguages.join(", ")}. Or write { forms: [...] }`;
-    }
-    return (
-      stemPattern(raw, options.language) ??
-      `no stemmer is known for the script of ${quoted(raw)}: write { forms: [...] }, or the word alone`
-    );
-  }
-  if (!raw.includes("*")) return { kind: "word", word: cased ? plainWord(raw) : foldWord(raw), cased };
+function readWord(raw: string, cased: boolean): WordPattern[] | string {
+  if (!raw.includes("*")) return [{ kind: "word", word: cased ? plainWord(raw) : foldWord(raw), cased }];
   const parts = raw.split("*").map((part) => (cased ? plainWord(part) : foldWord(part)));
   const [beginning = "", rest] = parts;
   if (beginning.length < 2) return `${quoted(raw)} would find far too many words: write at least two letters before the *`;
   if (beginning.length > prefixLengthMax)
     return `at most ${prefixLengthMax} letters may stand before a *: shorten ${quoted(raw)}`;
-  if (parts.length === 2 && rest === "") return { kind: "prefix", word: beginning, cased };
-  return { kind: "wildcard", word: parts.join("*"), cased };
+  if (parts.length === 2 && rest === "") return [{ kind: "prefix", word: beginning, cased }];
+  return [{ kind: "wildcard", word: parts.join("*"), cased }];
 }
 
 function misplacedWildcard(text: string, options: TermOptions): string | null {

@@ -16,7 +16,9 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
       for (;;) {
         const article = await findArticle(database, id);
         if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
-        const matches = matchVoices(deps.watchlists(), documentOf(article), voicesOf(article));
+        const watchlists = deps.watchlists();
+        const matches = matchVoices(watchlists, documentOf(article), voicesOf(article));
+        for (const message of watchlists.troubles.take()) deps.log.warn({ article: id }, message);
         failpoint("matches to save");
         const stage = await saveMatches(database, article, matches, deps.now());
         failpoint("matches saved");

@@ -19,6 +19,7 @@ const ands: Record<string, readonly string[]> = {
   Latin: ["and", "und", "et", "y", "e", "och", "og"],
   Cyrillic: ["и", "і", "та"],
 };
+const isHangul = /^\p{Script=Hangul}/u;
 const isAnd = new Set([...(ands["Latin"] ?? []), ...(ands["Cyrillic"] ?? [])]);
 
 /** The words have no wildcards; the first spelling is the one as written. */
@@ -83,7 +84,7 @@ const joined: Spell = (words, bridges, _forms, options, keeps) => {
     const bridge = bridges[at];
     if (bridge !== undefined && bridge !== PLAIN && bridge !== SPACED && bridge !== TIGHT_DOT) return [];
     const isClose = close[at] || close[at + 1];
-    if (raw.length === 1 && !isClose && !coded) return [];
+    if (raw.length === 1 && !isClose && !coded && !isHangul.test(raw)) return [];
     if (keeps && isAcronym(raw) && !isClose && !coded) return [];
     const after = words[at + 1]?.raw ?? "";
     if (/\p{Nd}$/u.test(raw) && /^\p{Nd}/u.test(after)) return [];

@@ -7,6 +7,8 @@ import { placeAsGiven, scanAsUnicode } from "../../text/words/scan-as-unicode.ts
 import { NameFinder } from "../names/find-names.ts";
 import type { NameIndex } from "../names/name-index.ts";
 import type { Unit } from "../names/text-units.ts";
+import { LOOKED_AT_MAX, isInsideLongerWord } from "./longer-word.ts";
+import type { Troubles } from "../troubles.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { PhraseTrie } from "./phrase-trie.ts";
 import type { Words } from "../../text/words/scan-words.ts";
@@ -29,6 +31,9 @@ interface Joined {
 /** A mark of this finder: the word begins a joined one. */
 const JOINS = 128;
 
+/** Longer names stand in no other word. */
+const SHORT_CLUSTERS = 6;
+
 /** Farther than any distance in a query. */
 const fieldGap = 1 << 24;
 
@@ -40,15 +45,19 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   private numbers = new Int32Array(1024);
   private readonly joined = new Map<number, Joined[]>();
   private measured: Int32Array | null = null;
+  private readonly troubles: Troubles | null;
+  private texts: readonly [title: string, text: string] = ["", ""];
+  private lookedAt = 0;
   private readonly names: NameFinder | null;
   /** Names found: phrase, first and last word. */
   private readonly named: (readonly [phrase: number, first: number, last: number])[] = [];
 
-  constructor(lexicon: Lexicon, trie: PhraseTrie, names: NameIndex | null = null) {
+  constructor(lexicon: Lexicon, trie: PhraseTrie, names: NameIndex | null = null, troubles: Troubles | null = null) {
     super(trie.phraseCount);
     this.lexicon = lexicon;
     this.trie = trie;
     this.names = names && new NameFinder(names);
+    this.troubles = troubles;
   }
 
   find(title: string, text: string): Findings {
@@ -59,6 +68,8 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     lexicon.prune();
     words.count = 0;
     this.joined.clear();
+    this.texts = [title, text];
+    this.lookedAt = 0;
     this.titleCount = this.read(title, 0);
     const count = this.read(text, this.titleCount);
     const { from } = lexicon.keys;
@@ -83,7 +94,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     const scanned = scanAsUnicode(field, words);
     if (this.numbers.length < words.count) this.numbers = grown(this.numbers, words.start.length);
     this.lexicon.number(scanned.text, words, before, words.count, this.numbers);
-    if (this.names) this.readNames(this.names, scanned.text, before);
+    if (this.names) this.tryNames(this.names, scanned.text, before);
     eachJoinedWord(scanned.text, words, before, (first, to, raw) => {
       const joined = { to, number: this.lexicon.numberOf(raw) };
       const others = this.joined.get(first);
@@ -101,6 +112,15 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
       for (let at = this.firstOf(phrase); at >= 0; at = this.nextOf(at))
         if (this.startOf(at) <= last && this.endOf(at) >= first) return true;
     return false;
+  }
+
+  /** A fault of a name costs the terms nothing. */
+  private tryNames(names: NameFinder, text: string, before: number): void {
+    try {
+      this.readNames(names, text, before);
+    } catch (thrown) {
+      this.troubles?.note("the search for names", thrown);
+    }
   }
 
   private readNames(names: NameFinder, text: string, before: number): void {
@@ -156,11 +176,19 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     if (phrase >= 0) this.record(phrase, begin, at, true);
   }
 
+  /** Of scripts without spaces: the clusters are only a part of a longer word. */
+  private isPartOfWord(first: number, last: number): boolean {
+    const { words, titleCount, texts } = this;
+    if (((words.flags[first] ?? 0) & CLUSTER) === 0 || last - first >= SHORT_CLUSTERS || ++this.lookedAt > LOOKED_AT_MAX)
+      return false;
+    return isInsideLongerWord(texts[first < titleCount ? 0 : 1], words.start[first] ?? 0, words.end[last] ?? 0);
+  }
+
   private reach(node: number, at: number, begin: number): void {
     if (node === 0) return;
     const { trie, words } = this;
     const phrase = trie.phraseAt(node);
-    if (phrase >= 0) this.record(phrase, begin, at);
+    if (phrase >= 0 && !this.isPartOfWord(begin, at)) this.record(phrase, begin, at);
     const wanted = trie.bridgesAt(node);
     if (wanted === 0 || at + 1 >= words.count) return;
     const over = wanted & (words.bridges[at + 1] ?? 0);

@@ -3,6 +3,7 @@ import { accentedWord, foldWord, lowerCase } from "../../text/words/fold-word.ts
 import { bareReadings, readingsOf } from "../../text/words/readings.ts";
 import { createDeclined } from "./declined-words.ts";
 import { stemLanguageOf, stemWord } from "./stem-word.ts";
+import type { Troubles } from "../troubles.ts";
 import type { WordPattern } from "./word-pattern.ts";
 
 /** The longest prefix that is looked up; it bounds the cost of one word of a text. */
@@ -35,7 +36,7 @@ interface Spellings {
   regexes: Map<string, { matches: (word: string) => boolean; key: number }>;
 }
 
-export function createVocabulary(): Vocabulary {
+export function createVocabulary(troubles: Troubles | null = null): Vocabulary {
   const folded = createSpellings();
   const cased = createSpellings();
   const accented = createSpellings();
@@ -64,7 +65,7 @@ export function createVocabulary(): Vocabulary {
     for (const [language, { keys, beginnings }] of stems) {
       // A stem begins like its word, unless prefixes are cut too; most words begin like no wanted one.
       if (!prefixCutting.has(language) && !beginnings.has(foldWord(reading.slice(0, 2)).slice(0, 1))) continue;
-      const key = keys.get(stemWord(reading, language));
+      const key = keys.get(stemOf(reading, language, troubles));
       if (key !== undefined) found.push(key);
     }
   }
@@ -91,9 +92,9 @@ export function createVocabulary(): Vocabulary {
       const found: number[] = [];
       for (const reading of readingsOf(raw)) {
         const lower = lowerCase(reading);
-        collect(folded, lower, found);
+        collect(folded, lower, found, troubles);
         declined.collect(reading, lower, found);
-        collect(cased, reading, found);
+        collect(cased, reading, found, troubles);
         const owned = genitive.test(reading) ? folded.words.get(lower.slice(0, -1)) : undefined;
         if (owned !== undefined) found.push(-owned);
       }
@@ -139,7 +140,7 @@ function createSpellings(): Spellings {
   };
 }
 
-function collect(spellings: Spellings, word: string, found: number[]): void {
+function collect(spellings: Spellings, word: string, found: number[], troubles: Troubles | null = null): void {
   const { words, prefixes, lengths, wildcards, wildcardLengths, regexes } = spellings;
   const key = words.get(word);
   if (key !== undefined) found.push(key);
@@ -152,7 +153,23 @@ function collect(spellings: Spellings, word: string, found: number[]): void {
     if (length >= word.length || word.length > wildcardWordMax) continue;
     for (const { parts, key } of wildcards.get(word.slice(0, length)) ?? []) if (holdsParts(word, parts)) found.push(key);
   }
-  for (const { matches, key } of regexes.values()) if (matches(word)) found.push(key);
+  for (const [source, { matches, key }] of regexes) {
+    try {
+      if (matches(word)) found.push(key);
+    } catch (thrown) {
+      troubles?.note(`the regular expression /${source}/`, thrown);
+    }
+  }
+}
+
+/** A stemmer that fails on a word costs only its own stem of that word. */
+function stemOf(word: string, language: string, troubles: Troubles | null): string {
+  try {
+    return stemWord(word, language);
+  } catch (thrown) {
+    troubles?.note(`the stemmer of the language ${language}`, thrown);
+    return foldWord(word);
+  }
 }
 
 /** Returns true if the parts occur in the word in this order: the first begins it, the last ends it. */
@@ -167,8 +184,8 @@ function holdsParts(word: string, parts: readonly string[]): boolean {
   return word.length - last.length >= at && word.endsWith(last);
 }
 
-/** The pattern of a word's stem, or null if there is no stemmer for its script. */
+/** The pattern of a word's stem, or null if there is no stemmer for its script. A word on which the stemmer fails is its own stem. */
 export function stemPattern(raw: string, language: string | undefined): WordPattern | null {
   const chosen = language ?? stemLanguageOf(raw);
-  return chosen === null ? null : { kind: "stem", stem: stemWord(raw, chosen), language: chosen };
+  return chosen === null ? null : { kind: "stem", stem: stemOf(raw, chosen, null), language: chosen };
 }

@@ -33,6 +33,7 @@ start and end are UTF-16 offsets into the field as given. A line that fails give
           source: text("source"),
           url: text("url"),
         });
+        for (const message of compiled.troubles.take()) context.tell(message);
         return { matches };
       },
       1,
