@@ -35,7 +35,13 @@ const twoFaults = { "feeds.yaml": "feeds:\n\t- url: https://a.example/\n", "wire
 test("a valid configuration is counted, and the exit code is 0", async () => {
   const { code, stdout, stderr } = await call(["check", "--config", await config("sound")]);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout).toBe("Good: 1 feeds, 1 watchlists, 1 digests; 2 tests of watchlists pass.\n");
+  expect(stdout).toMatch(/(?:^|\n)Good: 1 feeds, 1 watchlists, 1 digests; 2 tests of watchlists pass\.\n$/);
+});
+
+test("the next three times of each digest are printed, in its own zone", async () => {
+  const daily = 'digests:\n  - id: morning\n    to: [desk@example.org]\n    schedule: "0 7 * * *"\n    timezone: Asia/Yangon\n';
+  const { stdout } = await call(["check", "--config", await config("times", { "digests.yaml": daily })]);
+  expect(stdout).toMatch(/^"morning" goes out next at (?:\d{4}-\d\d-\d\d 07:00(?:, )?){3} \(Asia\/Yangon\)\.$/m);
 });
 
 test("the shipped config/ is valid", async () => {

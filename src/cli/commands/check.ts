@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { formatFault } from "../../config/format-fault.ts";
 import { loadConfig } from "../../config/load/load-config.ts";
+import { localStamp } from "../../digests/local-time.ts";
+import { nextDue } from "../../digests/schedule.ts";
 import { describeWatchlists } from "../../watchlists/describe-watchlist.ts";
 import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
@@ -19,7 +21,8 @@ export const command: Command = {
 Validates every file of the configuration and runs each watchlist's own tests. Reports all faults at once, as
   file:line:col: what, and what to do
 It warns of watchlists that can never match or equal another and, if --data holds an archive, of those that matched
-nothing for 30 days, or more than a third of everything.
+nothing for 30 days, or more than a third of everything. It advises on terms of one letter or a common word, and prints the next
+three times of each digest.
 With --explain also what each watchlist, or the one named, was understood to look for: every set with its words, what keeps
 its case, what stands for other endings, and each query in its one canonical form.
 Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,column,message,severity}], ...counts}, and with
@@ -46,14 +49,22 @@ Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,colu
       digests: config?.digests.length ?? 0,
       tests,
     };
+    const next = nextTimes(config?.digests ?? [], new Date());
     if (context.json) {
       context.print(
-        JSON.stringify({ ok, faults: all, ...counts, ...(context.values["explain"] === true && { understood: described }) }),
+        JSON.stringify({
+          ok,
+          faults: all,
+          ...counts,
+          next,
+          ...(context.values["explain"] === true && { understood: described }),
+        }),
       );
       return ok ? 0 : 1;
     }
     for (const watchlist of described) context.print(`${formatWatchlist(watchlist)}\n`);
     for (const fault of all) context.print(formatFault(fault));
+    for (const { id, times, timezone } of next) context.print(`"${id}" goes out next at ${times.join(", ")} (${timezone}).`);
     if (ok)
       context.print(
         `Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`,
@@ -62,6 +73,16 @@ Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,colu
     return ok ? 0 : 1;
   },
 };
+
+/** The next three local times of each digest that has times. */
+function nextTimes(digests: Config["digests"], from: Date): { id: string; timezone: string; times: string[] }[] {
+  return digests.flatMap(({ id, schedule, timezone }) => {
+    const times: string[] = [];
+    for (let at = nextDue(schedule, timezone, from); at !== null && times.length < 3; at = nextDue(schedule, timezone, at))
+      times.push(localStamp(timezone, at));
+    return times.length > 0 ? [{ id, timezone, times }] : [];
+  });
+}
 
 /** The archive's findings, if there is an archive; if it cannot be read, doctor reports that. */
 async function oddInArchive(config: Config): Promise<OddWatchlist[]> {

@@ -52,8 +52,11 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const found = source.lookup("PATH");
   const path = found.kind === "value" ? found.value : PATH;
   const { feeds, faults: feedFaults } = await loadFeeds(source);
-  const { watchlists, ids, faults: watchlistFaults, examine, placeOf } = await loadWatchlists(source);
+  const { watchlists, ids, faults: watchlistFaults, examine: examineAll, placeOf } = await loadWatchlists(source);
   const { digests, faults: digestFaults } = await loadDigests(source, ids);
+  const languages = feeds.map(({ language }) => language);
+  const spoken = languages.includes(null) ? null : new Set(languages.filter((language) => language !== null));
+  const examine = () => examineAll(spoken);
   const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
   faults.push(...misnamed(dir, entries));
   if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, examine, placeOf };

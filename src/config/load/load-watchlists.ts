@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { adviseOnLanguages } from "../../watchlists/advise-on-languages.ts";
+import { adviseOnTerms } from "../../watchlists/advise-on-terms.ts";
 import { compileOnce } from "../../watchlists/compile-once.ts";
 import { compileWatchlists, type CompiledWatchlists } from "../../watchlists/compile-watchlists.ts";
 import { testWatchlists } from "../../watchlists/test-watchlists.ts";
@@ -21,8 +23,11 @@ interface LoadedWatchlists {
   /** All ids in a file, valid or not. */
   ids: Set<string>;
   faults: ConfigFault[];
-  /** Runs the tests of every valid watchlist, even if others have faults, and warns of watchlists that do nothing. */
-  examine(): ConfigFault[];
+  /**
+   * Runs the tests of every valid watchlist, even if others have faults, and warns of watchlists that do nothing, of terms that find far too
+   * much, and of languages that no feed is in. `languages`: those of the feeds, null if some feed does not say.
+   */
+  examine(languages: ReadonlySet<string> | null): ConfigFault[];
   /** The place of a watchlist, for later findings about it; null if it is not among them. */
   placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
@@ -65,7 +70,13 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
     watchlists,
     ids,
     faults: [...faults, ...more.filter((fault) => !known.has(placeKey(fault)))],
-    examine: () => [...testWatchlists(compiled), ...warnOfWatchlists(compiled)].map(place),
+    examine: (languages) =>
+      [
+        ...testWatchlists(compiled),
+        ...warnOfWatchlists(compiled),
+        ...adviseOnTerms(watchlists),
+        ...adviseOnLanguages(watchlists, languages),
+      ].map(place),
     placeOf(id) {
       const found = compiled.watchlists.find((watchlist) => watchlist.id === id);
       if (found === undefined) return null;
