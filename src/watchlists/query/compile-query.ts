@@ -21,9 +21,11 @@ const place = "the query";
 export function compileQuery(query: string, files: readonly File[]): CompiledQuery {
   const sets = files.map(({ file, content }) => ({ file, content: { ...content, watchlists: [] } }));
   // As in the files, a set of the user's wins over a pack's set of the same name.
-  const shippedSets = new Set(packNames.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
+  // Most queries name no set, and packs take long to read.
+  const packs = query.includes("$") ? packNames : [];
+  const shippedSets = new Set(packs.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
   const winners = files.filter(({ content }) => Object.keys(content.sets ?? {}).some((name) => shippedSets.has(name)));
-  const include = [...winners.map(({ file }) => file), ...packNames];
+  const include = [...winners.map(({ file }) => file), ...packs];
   const own = { file: place, content: { include, watchlists: [{ id: "query", query }] } };
   const { compiled, faults, words } = compileWithWords([...sets, own]);
   const fault = faults.find(({ file, severity }) => file === place && severity === "error");
