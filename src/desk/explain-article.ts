@@ -68,7 +68,8 @@ export interface Explanation {
     watchlist: string;
     addedAt: string;
     nextDueAt: string | null;
-    issue: { id: number; createdAt: string | null } | null;
+    /** `onPageOnly`: its mails had no room to name the story. */
+    issue: { id: number; createdAt: string | null; onPageOnly: boolean } | null;
     deliveries: { recipient: string; state: string; reply: string | null; sentAt: string | null }[];
   }[];
   /** For an unknown article: the feeds of its host. */
@@ -231,7 +232,7 @@ const digestOf = (row: ExplainedDigest): Explanation["digests"][number] => ({
   watchlist: row.watchlist_id,
   addedAt: row.added_at.toISOString(),
   nextDueAt: iso(row.next_due_at),
-  issue: row.issue_id === null ? null : { id: row.issue_id, createdAt: iso(row.issued_at) },
+  issue: row.issue_id === null ? null : { id: row.issue_id, createdAt: iso(row.issued_at), onPageOnly: row.on_page_only },
   deliveries: row.deliveries.map(({ recipient, state, reply, sent_at }) => ({ recipient, state, reply, sentAt: sent_at })),
 });
 

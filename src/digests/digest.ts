@@ -83,6 +83,9 @@ export interface IssueStory {
   follows: { title: string; url: string | null; id?: string } | null;
 }
 
+/** A story of which only this is shown. */
+export type IssueHeadline = Pick<IssueStory, "id" | "title" | "url" | "outlet">;
+
 /** Mails of one digest to one recipient that ended alike. */
 export interface Undelivered {
   digest: string;
@@ -111,8 +114,14 @@ export interface Issue {
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];
   /** The ids of the stories that its mails show; the other stories of `sections` are on its page only. Old issues show all. */
   inMail?: string[];
-  /** Stories that are shown nowhere, counted. */
+  /** Whether the mails list the other stories by headline; old issues only count them. */
+  listsRest?: true;
+  /** The ids of stories that its page shows and its mails had no room to name. */
+  onPageOnly?: string[];
+  /** Stories that are not shown with their words, counted. */
   more: number;
+  /** Of these, the ones that the mail lists by headline; set when a mail is rendered. */
+  headlines?: IssueHeadline[];
   /** The proof of silence: what was read and what was not. */
   health: {
     feedsRead: number;

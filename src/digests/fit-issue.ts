@@ -7,12 +7,16 @@ export interface FittedIssue {
   withoutExcerpt: number;
 }
 
+/** So many headlines are worth more to a reader than the excerpts of other stories. */
+const HEADLINES_KEPT = 150;
+
 /** Each story takes at least a two-hundredth of the room, so more than this many never fit. */
 const storiesMax = 200;
 
 /**
- * The issue with as much as fits: first excerpts are dropped, then stories, which `more` counts. The lowest stories of all sections
- * are dropped together, so that no section is emptied for another. `sizeOf` measures a rendered issue.
+ * The issue with as much as fits: first headlines are dropped if there are very many, then excerpts, then stories, which `more`
+ * counts and `headlines` lists, then headlines from the end. The lowest stories of all sections are dropped together, so that no section is emptied for another. `sizeOf` measures a rendered
+ * issue.
  */
 export function fitIssue(issue: Issue, sizeMax: number, sizeOf: (fitted: FittedIssue) => number): FittedIssue {
   const stories = issue.sections.reduce((sum, section) => sum + section.stories.length, 0);
@@ -20,7 +24,8 @@ export function fitIssue(issue: Issue, sizeMax: number, sizeOf: (fitted: FittedI
   if (stories <= storiesMax && sizeOf(whole) <= sizeMax) return whole;
   // Each step leaves out a little more than the one before, so bisection finds the first that fits.
   let low = 1;
-  let high = 2 * stories;
+  const headlines = issue.headlines === undefined ? 0 : stories + issue.headlines.length;
+  let high = 2 * stories + headlines;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sizeOf(leaveOut(issue, stories, middle)) <= sizeMax) high = middle;
@@ -29,9 +34,14 @@ export function fitIssue(issue: Issue, sizeMax: number, sizeOf: (fitted: FittedI
   return leaveOut(issue, stories, low);
 }
 
-/** The first `stories` steps drop an excerpt each, the next `stories` steps a story each. */
-function leaveOut(issue: Issue, stories: number, steps: number): FittedIssue {
-  const shown = stories - Math.max(0, steps - stories);
+/**
+ * The first steps drop a headline each while there are very many, the next `stories` steps drop an excerpt each, the next turn a story into
+ * a headline each, and the last drop a headline each.
+ */
+function leaveOut(issue: Issue, stories: number, allSteps: number): FittedIssue {
+  const first = Math.min(allSteps, Math.max(0, (issue.headlines?.length ?? 0) - HEADLINES_KEPT));
+  const steps = allSteps - first;
+  const shown = Math.max(0, stories - Math.max(0, steps - stories));
   const withExcerpt = stories - Math.min(steps, stories);
   const places = issue.sections
     .flatMap((section, sectionIndex) => section.stories.map((_, rank) => ({ sectionIndex, rank })))
@@ -49,8 +59,11 @@ function leaveOut(issue: Issue, stories: number, steps: number): FittedIssue {
       ];
     }),
   }));
+  const dropped = places.slice(shown).flatMap(({ sectionIndex, rank }) => issue.sections[sectionIndex]?.stories[rank] ?? []);
+  const headlines = issue.headlines && [...dropped, ...issue.headlines];
+  const listed = headlines && { headlines: headlines.slice(0, headlines.length - first - Math.max(0, steps - 2 * stories)) };
   return {
-    issue: { ...issue, sections, more: issue.more + stories - shown },
+    issue: { ...issue, sections, more: issue.more + stories - shown, ...listed },
     withoutExcerpt: shown - Math.min(shown, withExcerpt),
   };
 }

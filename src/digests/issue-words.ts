@@ -87,6 +87,14 @@ function doubtsOf({ health, timezone, createdAt }: Issue): { name: string; why: 
   return [...gaps, ...late];
 }
 
+/** The sentence above the headlines of the stories that are not shown; if none is listed, it ends with where to see them. */
+export function restWords({ more, headlines = [] }: Issue): string {
+  const stories = counted(more, "more story", "more stories");
+  if (headlines.length === 0) return `${stories} matched and ${more === 1 ? "is" : "are"} not shown here`;
+  if (headlines.length === more) return `${stories} matched:`;
+  return `${stories} matched, of which ${headlines.length} are listed here:`;
+}
+
 /** Such as `41 of 45 feeds read`. */
 export function readWords({ health }: Issue): string {
   return `${health.feedsRead} of ${counted(health.feedsTotal, "feed")} read`;

@@ -1,13 +1,13 @@
 // The HTML of an issue: one column that mail clients show as it is, and that loads nothing.
 import { markup, webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords, surgeWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords, restWords, surgeWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { styles, styleSheet } from "./mail-styles.ts";
 import type { Markup } from "./escape-html.ts";
 import type { FittedIssue } from "./fit-issue.ts";
-import type { Issue } from "./digest.ts";
+import type { Issue, IssueHeadline } from "./digest.ts";
 import type { HealthList } from "./issue-words.ts";
 import type { Named, StoryWords } from "./story-words.ts";
 import type { Run } from "./plain-line.ts";
@@ -154,14 +154,32 @@ function withRoom(style: string, ...content: (string | Run | Markup)[]): string 
 }
 
 function renderRest({ issue, withoutExcerpt }: FittedIssue, page: string | null): Markup {
+  const { headlines = [] } = issue;
   const more = counted(issue.more, "more story", "more stories");
   const all = page !== null && markup`: <a class="link" href="${page}">see all on the web</a>`;
   const brief = counted(withoutExcerpt, "story", "stories");
-  return markup`${issue.more > 0 && markup`<p><b>${more}</b> matched and ${issue.more === 1 ? "is" : "are"} not shown here${all}.</p>`}
+  const counts = markup`<p><b>${more}</b> matched and ${issue.more === 1 ? "is" : "are"} not shown here${all}.</p>`;
+  return markup`${issue.more > 0 && (headlines.length === 0 ? counts : renderHeadlines(issue, page))}
 ${
   withoutExcerpt > 0 &&
   markup`<p class="soft" style="${styles.small}">${brief} shown without an excerpt, so that mail programs do not cut this mail short.</p>`
 }`;
+}
+
+function renderHeadlines(issue: Issue, page: string | null): Markup {
+  const { headlines = [] } = issue;
+  const isAll = headlines.length === issue.more;
+  const all =
+    page === null ? markup` The others wait for the next issue.` : markup` <a class="link" href="${page}">See all on the web</a>`;
+  return markup`<p>${restWords(issue)}${!isAll && all}</p>
+<ul class="soft" style="${withRoom(styles.list, ...headlines.map(({ title }) => title))}">
+${headlines.map(renderHeadline)}</ul>`;
+}
+
+function renderHeadline({ title, outlet, url }: IssueHeadline): Markup {
+  const link = webAddress(url);
+  const words = markup`<bdi>${plainLine(title, 160) || "(no title)"}</bdi>`;
+  return markup`<li>${link === null ? words : markup`<a class="link" href="${link}">${words}</a>`} · <bdi>${plainLine(outlet, 60)}</bdi></li>\n`;
 }
 
 function renderHealth(issue: Issue): Markup {

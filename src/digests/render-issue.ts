@@ -4,12 +4,14 @@ import { counted, readWords, storyCount } from "./issue-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderText } from "./render-text.ts";
-import type { Issue } from "./digest.ts";
+import type { Issue, IssueStory } from "./digest.ts";
 
 export interface RenderedIssue {
   subject: string;
   html: string;
   text: string;
+  /** The ids of the stories of its sections that are neither shown nor listed by headline. */
+  left: string[];
 }
 
 /** Gmail clips a mail at about 102 KB and hides its end, so the HTML stays well below, in bytes of UTF-8. */
@@ -20,10 +22,17 @@ export function renderIssue(issue: Issue): RenderedIssue {
   const subject = subjectOf(issue);
   const preheader = preheaderOf(issue);
   const fitted = fitIssue(issue, htmlBytesMax, (candidate) => Buffer.byteLength(renderHtml(candidate, subject, preheader)));
-  return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted) };
+  return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted), left: leftOf(issue, fitted.issue) };
 }
 
-/** The issue as its mails show it: stories over `at_most` are counted, and are on the issue's page. */
+function leftOf(whole: Issue, fitted: Issue): string[] {
+  const named = new Set([...storiesOf(fitted), ...(fitted.headlines ?? [])].map(({ id }) => id));
+  return [...storiesOf(whole), ...(whole.headlines ?? [])].map(({ id }) => id).filter((id) => !named.has(id));
+}
+
+const storiesOf = ({ sections }: Issue): IssueStory[] => sections.flatMap(({ stories }) => stories);
+
+/** The issue as its mails show it: stories over `at_most` are listed by headline, and are on the issue's page. */
 export function renderMail(issue: Issue): RenderedIssue {
   const { inMail, more } = issue;
   if (inMail === undefined) return renderIssue(issue);
@@ -31,11 +40,9 @@ export function renderMail(issue: Issue): RenderedIssue {
   const sections = issue.sections
     .map((section) => ({ ...section, stories: section.stories.filter(({ id }) => shown.has(id)) }))
     .filter(({ stories }) => stories.length > 0);
-  const cut = countStories(issue.sections) - countStories(sections);
-  return renderIssue({ ...issue, sections, more: more + cut });
+  const cut = storiesOf(issue).filter(({ id }) => !shown.has(id));
+  return renderIssue({ ...issue, sections, more: more + cut.length, ...(issue.listsRest === true && { headlines: cut }) });
 }
-
-const countStories = (sections: Issue["sections"]): number => sections.reduce((sum, { stories }) => sum + stories.length, 0);
 
 /** The issue as a page of its own, with every story, since pages are not clipped. It names no recipient. */
 export function renderIssuePage(issue: Issue): string {

@@ -1,11 +1,11 @@
 // The plain text of an issue: from the same data as the HTML, and readable in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords, surgeWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords, restWords, surgeWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
-import type { Issue } from "./digest.ts";
+import type { Issue, IssueHeadline } from "./digest.ts";
 import type { HealthList } from "./issue-words.ts";
 import type { FittedIssue } from "./fit-issue.ts";
 import type { StoryWords } from "./story-words.ts";
@@ -90,14 +90,13 @@ function outletWords({ outlet, others }: StoryWords): string {
 function restLines(issue: Issue, withoutExcerpt: number, page: string | null): string[] {
   const lines = [];
   if (issue.more > 0) {
-    const verb = issue.more === 1 ? "is" : "are";
-    const where = page === null ? "." : ": see all on the web,";
-    lines.push(
-      "",
-      ...paragraph(`${counted(issue.more, "more story", "more stories")} matched and ${verb} not shown here${where}`),
-    );
+    const { headlines = [] } = issue;
+    const isAll = headlines.length === issue.more;
+    const where = headlines.length > 0 ? "" : page === null ? "." : ": see all on the web,";
+    lines.push("", ...paragraph(`${restWords(issue)}${where}`), ...headlines.flatMap(headlineLines));
     // On a line of its own: a wrapped address cannot be followed.
-    if (page !== null) lines.push(page);
+    if (page !== null && !isAll) lines.push(...(headlines.length > 0 ? ["", "all on the web:"] : []), page);
+    else if (!isAll && headlines.length > 0) lines.push("", ...paragraph("The others wait for the next issue."));
   }
   if (withoutExcerpt > 0) {
     lines.push(
@@ -108,6 +107,15 @@ function restLines(issue: Issue, withoutExcerpt: number, page: string | null): s
     );
   }
   return lines;
+}
+
+function headlineLines({ title, outlet, url }: IssueHeadline): string[] {
+  const words = `${isolated(plainLine(title, 160))} · ${isolated(plainLine(outlet, 60))}`;
+  const link = webAddress(url);
+  return [
+    ...paragraph(words, 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
+    ...(link === null ? [] : [`  ${link}`]),
+  ];
 }
 
 function healthLines(issue: Issue): string[] {

@@ -84,24 +84,33 @@ describe.each(STORES)("on %s", (store) => {
     );
   });
 
-  test("of 5,000 matches a mail shows as many as it may, counts the rest and links to them", { timeout: 120_000 }, async () => {
-    await configure(["desk@example.org"], 40);
-    await seedMatches(stages, MATCHES);
-    const [mail = 0] = await compose(1);
-    expect(await deliver(1, mail)).toBe("sent");
-    const [{ html, text, subject } = {}] = await readOutbox(stages.outbox);
-    expect(subject).toMatch(/and 4999 more$/);
-    expect((String(html).match(/<h3/g) ?? []).length).toBe(40);
-    expect(Buffer.byteLength(String(html))).toBeLessThanOrEqual(HTML_BYTES_MAX);
-    expect(text).toContain(
-      "4960 more stories matched and are not shown here: see all on the web,\nhttp://localhost:8080/issues/1",
-    );
-    const { content } = await stages.database.one<{ content: Issue }>("select content from issues");
-    const shown = (renderIssuePage(content).match(/<h3/g) ?? []).length;
-    expect(shown + content.more).toBe(MATCHES);
-    expect(shown).toBe(2_000);
-    expect((await composeIssue(stages.deps, "morning", { atOnce: true })).kind).toBe("empty");
-  });
+  test(
+    "of 5,000 matches a mail shows as many as it may, lists as many headlines as fit and links to 2,000; the others wait",
+    { timeout: 120_000 },
+    async () => {
+      await configure(["desk@example.org"], 40);
+      await seedMatches(stages, MATCHES);
+      const [mail = 0] = await compose(1);
+      expect(await deliver(1, mail)).toBe("sent");
+      const [{ html, text, subject } = {}] = await readOutbox(stages.outbox);
+      expect(subject).toMatch(/and 4999 more$/);
+      expect((String(html).match(/<h3/g) ?? []).length).toBe(40);
+      expect(Buffer.byteLength(String(html))).toBeLessThanOrEqual(HTML_BYTES_MAX);
+      const [, listed] = /4960 more stories matched, of which (\d+) are listed here:/.exec(text ?? "") ?? [];
+      expect(Number(listed)).toBeGreaterThanOrEqual(150);
+      expect((String(html).match(/<li>/g) ?? []).length).toBe(Number(listed));
+      expect(text).toContain("all on the web:\nhttp://localhost:8080/issues/1");
+      const { content } = await stages.database.one<{ content: Issue }>("select content from issues");
+      const shown = (renderIssuePage(content).match(/<h3/g) ?? []).length;
+      expect(shown + content.more).toBe(MATCHES);
+      expect(shown).toBe(2_000);
+      expect(content.onPageOnly).toHaveLength(2_000 - 40 - Number(listed));
+      const { waiting } = await stages.database.one<{ waiting: number }>(
+        "select count(*)::int as waiting from digest_stories where issue_id is null",
+      );
+      expect(waiting).toBe(MATCHES - 2_000);
+    },
+  );
 });
 
 /** Stories of one article each, all waiting for the digest. */

@@ -123,7 +123,8 @@ function formatDigest({ digest, watchlist, nextDueAt, issue, deliveries }: Expla
     ({ recipient, state, sentAt, reply }) =>
       `\n    ${recipient}: ${state}${sentAt === null ? "" : ` ${minute(sentAt)}`}${reply === null ? "" : ` (${reply})`}`,
   );
-  return `${via}issue ${issue.id}${issue.createdAt === null ? "" : `, written ${minute(issue.createdAt)}`}${to.join("")}`;
+  const where = issue.onPageOnly ? "not shown in a mail, only on the page of " : "";
+  return `${via}${where}issue ${issue.id}${issue.createdAt === null ? "" : `, written ${minute(issue.createdAt)}`}${to.join("")}`;
 }
 
 /** UTC. */

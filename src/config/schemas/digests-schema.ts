@@ -31,7 +31,7 @@ const digest = strictObject({
       "true: while a watchlist brings far more in an hour than is usual for it, what would go out at once goes out together, each half hour.",
     )
     .default(true),
-  at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is counted and linked.").default(40),
+  at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is listed by headline.").default(40),
   when_empty: z
     .enum(["skip", "send"])
     .describe("What goes out where nothing matched: nothing (skip), or a mail that says so and what was read (send).")

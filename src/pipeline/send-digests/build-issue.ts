@@ -1,5 +1,6 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { showUrl } from "../../text/show-url.ts";
+import { pickStories } from "../../digests/pick-stories.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
@@ -65,7 +66,8 @@ export async function buildIssue(
     timezone: digest.timezone,
     ...(surges.length > 0 && { surges }),
     sections,
-    inMail: stories.slice(0, digest.atMost).map((story) => story.id),
+    inMail: pickStories(stories, digest.atMost).map((story) => story.id),
+    listsRest: true,
     more: waiting.length - stories.length,
     health: {
       ...(await readHealth(sql, earliest(since, stories))),

@@ -9,11 +9,15 @@ import { buildIssue } from "./build-issue.ts";
 import { lockDigest, saveNextDue } from "../../store/digests.ts";
 import { toldBefore, waitingStories } from "../../store/waiting-stories.ts";
 import { beginIssue, saveIssue } from "../../store/issues.ts";
+import type { Issue } from "../../digests/digest.ts";
 import type { Payload } from "../pipeline.ts";
 import type { IssueToBuild } from "./build-issue.ts";
 import type { NewDelivery } from "../../store/deliveries.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { StageDeps } from "../stage-deps.ts";
+
+/** What did not fit into an immediate mail comes with the next, after this time. */
+const REST_MS = 60 * 60_000;
 
 export type Composed =
   /** `work` is what to hand on: a job for each of the deliveries. */
@@ -50,6 +54,12 @@ export async function composeIssue(deps: StageDeps, id: string, { atOnce = false
   });
 }
 
+/** The stories that stand in a mail, or on the page that the mail links to. */
+function toldBy({ sections, webUrl }: Issue, left: readonly string[]): Set<string> {
+  const stories = sections.flatMap(({ stories: all }) => all.map(({ id }) => id));
+  return new Set(webUrl === null ? stories.filter((id) => !left.includes(id)) : stories);
+}
+
 async function writeIssue(
   deps: StageDeps,
   sql: Sql,
@@ -60,14 +70,13 @@ async function writeIssue(
   const issueId = await beginIssue(sql, digest.id, now);
   const issue = await buildIssue(deps, sql, { id: String(issueId), ...toBuild });
   const rendered = renderMail(issue);
-  // Stories that the mail only counts are on the issue's page, so they count as reported.
-  await saveIssue(
-    sql,
-    issueId,
-    issue,
-    rendered,
-    waiting.map(({ story_id }) => story_id),
-  );
+  const told = toldBy(issue, rendered.left);
+  const onPageOnly = rendered.left.filter((story) => told.has(story));
+  const saved = { ...issue, ...(onPageOnly.length > 0 && { onPageOnly }) };
+  await saveIssue(sql, issueId, saved, rendered, [...told].map(Number));
+  // Nothing else would make the digest due for them.
+  if (waiting.length > told.size && digest.schedule.kind === "immediately")
+    await saveNextDue(sql, digest.id, new Date(now.getTime() + REST_MS), now);
   const { from } = deps.config().mail;
   const outgoing = {
     issue,

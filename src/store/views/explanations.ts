@@ -130,6 +130,8 @@ export interface ExplainedDigest {
   /** Null: it waits for the next issue. */
   issue_id: number | null;
   issued_at: Date | null;
+  /** Its mails had no room to name the story. */
+  on_page_only: boolean;
   deliveries: { recipient: string; state: string; reply: string | null; sent_at: string | null }[];
 }
 
@@ -137,6 +139,7 @@ export interface ExplainedDigest {
 export const listDigestsOf = (sql: Sql, story: number): Promise<ExplainedDigest[]> =>
   sql.many(
     `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, i.id as issue_id, i.created_at as issued_at,
+       coalesce(i.content -> 'onPageOnly' ? d.story_id::text, false) as on_page_only,
        (select coalesce(jsonb_agg(jsonb_build_object('recipient', v.recipient, 'state', v.state, 'reply', v.reply, 'sent_at', v.sent_at) order by v.id), '[]')
         from deliveries v where v.issue_id = i.id) as deliveries
      from digest_stories d join digests g on g.id = d.digest_id

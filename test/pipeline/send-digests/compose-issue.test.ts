@@ -156,15 +156,15 @@ describe.each(STORES)("on %s", (kind) => {
     expect(told).toEqual(["Both First all", "Both beta"]);
   });
 
-  test("stories over at_most are counted, and recorded as sent", async () => {
+  test("stories over at_most are listed by headline, outlet and link, and recorded as sent", async () => {
     await stages.configure({ digests: [digest("hourly", { atMost: 2 })], watchlists: watchlists("alpha") });
     for (const title of ["One", "Two", "Three", "Four", "Five"]) await tell(title);
     expect(await compose("hourly", minutesLater(60))).toBe("issue");
     const { plain, html } = await stages.database.one<{ plain: string; html: string }>("select plain, html from issues");
     expect(html.match(/<h3/g)).toHaveLength(2);
-    expect(plain).toMatch(
-      /3 more stories matched and are not shown here: see all on the web,\nhttp:\/\/localhost:8080\/issues\/\d+\/[\w-]+\n/,
-    );
+    const listed = /3 more stories matched:\n((?:- .*\n  http.*\n){3})/.exec(plain)?.[1] ?? "";
+    expect(listed.match(/^- (?:One|Two|Three|Four|Five) · /gm)).toHaveLength(3);
+    expect(html.match(/<li><a class="link" href="http/g)).toHaveLength(3);
     const [issue] = await issues();
     expect(issue?.more).toBe(0);
     expect(issue?.sections.flatMap(({ stories }) => stories.map(({ title }) => title)).sort()).toEqual(
