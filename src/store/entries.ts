@@ -103,7 +103,7 @@ async function place(sql: Sql, feed: number, entries: readonly NewEntry[]): Prom
 /** An address with very many headlines is compared with the latest of them. */
 const AT_ADDRESS_MAX = 200;
 
-const findArticlesAt = (sql: Sql, urls: readonly string[]): Promise<StoredArticle[]> =>
+export const findArticlesAt = (sql: Sql, urls: readonly string[]): Promise<StoredArticle[]> =>
   sql.many(
     `select a.id, a.url, case when a.method = 'summary' then null else a.title end as title,
        (select coalesce(jsonb_agg(jsonb_build_object('feed', e.feed_id, 'title', e.title)), '[]') from entries e where e.article_id = a.id) as listed

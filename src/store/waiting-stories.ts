@@ -37,7 +37,10 @@ export const waitingStories = (sql: Sql, digest: string, told: Date): Promise<Wa
 export interface IssueArticle {
   story_id: number;
   id: number;
+  /** As its feed gives it. */
   url: string;
+  /** The article's one address, at which its page is read; a name of our own if there is none. */
+  page_url: string;
   title: string | null;
   text: string | null;
   site: string | null;
@@ -66,7 +69,7 @@ export interface IssueArticle {
 
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
-    `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
+    `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
        a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
        array(select left(v.text, ${VERSION_CHARACTERS_MAX}) from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url

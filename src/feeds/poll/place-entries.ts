@@ -29,7 +29,11 @@ interface Candidate extends Place {
  * names somebody else's address has several stories at one. Two feeds mean the same article if their headlines are similar. One feed
  * means it only if they are equal, since "Blast in Kyiv" and "Blast in Lviv" are two entries.
  */
-export function placeEntries(feed: number, entries: readonly NewEntry[], stored: readonly StoredArticle[]): Place[] {
+export function placeEntries(
+  feed: number,
+  entries: readonly Pick<NewEntry, "articleUrl" | "title" | "titleKey">[],
+  stored: readonly StoredArticle[],
+): Place[] {
   const byAddress = new Map<string, Candidate[]>();
   for (const { id, url, title, listed } of stored)
     add(byAddress, url, {

@@ -7,6 +7,9 @@ import { QUOTA } from "../../feeds/poll/quota.ts";
 import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
+import { moveArticle } from "../../store/move-article.ts";
+import { findOwnAddress } from "./find-own-address.ts";
+import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
 import { saveReread } from "../../store/edits.ts";
@@ -52,14 +55,15 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
       const article = await beginReading(database, id);
       if (article === null) return { outcome: "already-done" };
       // Threads protect this process from pages; a page that ends the process all the same is given up after some tries.
-      const found: Found =
+      const found: Read =
         article.readings >= READINGS_MAX
           ? unread("extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
           : article.asks_page
             ? await readArticle(deps, article, budgetOf)
             : ({ kind: "not-asked" } as const);
+      if (found.kind === "joined") return { outcome: "joined", handOn: { "match-watchlists": jobsOf(found.again) } };
       if (article.method !== null) return endRereading(deps, article, found);
-      const finished = await finish(turn, article, found);
+      const finished = await finish(turn, { ...article, url: found.url ?? article.url }, found);
       if (finished === undefined) return { outcome: "already-done" };
       const { read, handOn } = finished;
       return read.reason === null || read.reason === "beginning"
@@ -95,13 +99,41 @@ async function endRereading({ database, now }: StageDeps, begun: WaitingArticle,
   }
 }
 
-async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: BudgetOf): Promise<Found> {
+/** `joined`: the article was another's AMP or mobile page, and its feeds' words now belong to that. Else `url` is its own address, if that is another. */
+type Read = (Found & { url?: string }) | { kind: "joined"; again: SentBack[] };
+
+const jobsOf = (again: readonly SentBack[]): Payload<"match-watchlists">[] =>
+  again.filter(({ stage }) => stage === "match-watchlists").map(({ id }) => ({ article: id }));
+
+async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: BudgetOf): Promise<Read> {
   if (article.over_quota) return unread("over-quota", OVER_QUOTA);
   if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
   const request = requestOf(deps, article, budgetOf);
+  const page = await readFrom(deps, article, request);
+  const own = article.method === null ? findOwnAddress(article.url, page) : null;
+  if (own === null) return foundOf(deps, article, request, page);
+  const move = await deps.database.transaction((sql) => moveArticle(sql, { id: article.id, url: own, now: deps.now() }));
+  if (move.kind === "stays") return foundOf(deps, article, request, page);
+  return move.kind === "joined" ? move : { ...(await readMoved(deps, { ...article, url: own }, request, page)), url: own };
+}
+
+/** `page` is the AMP or mobile page: it is as good if the article's own page cannot be read, unless the publisher's rules forbid that one. */
+async function readMoved(deps: StageDeps, article: BegunArticle, request: PoliteOptions, page: ArticleAnswer): Promise<Found> {
+  const own = await readFrom(deps, article, request);
+  if (page.kind !== "page" || (own.kind !== "page" && own.reason === "robots")) return foundOf(deps, article, request, own);
+  const found = own.kind === "page" ? await foundOf(deps, article, request, own) : null;
+  return found !== null && weigh(article, found).reason === null ? found : foundOf(deps, article, request, page);
+}
+
+/** Follows pages that only lead on. */
+async function readFrom(deps: StageDeps, article: BegunArticle, request: PoliteOptions): Promise<ArticleAnswer> {
   let page = await readAt(deps, article, article.url, request);
   for (let steps = 0; page.kind === "page" && page.page.leadsTo !== undefined && steps < STEPS_MAX; steps++)
     page = await readAt(deps, article, page.page.leadsTo, request);
+  return page;
+}
+
+async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOptions, page: ArticleAnswer): Promise<Found> {
   if (page.kind === "page")
     return { kind: "page", page: await readFurtherPages(page.page, (next) => readNext(deps, request, next)) };
   const pauseMs = RETRY_AFTER_MS[article.attempts];

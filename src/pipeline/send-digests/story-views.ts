@@ -1,6 +1,7 @@
 // Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
 import { isOwnFeed } from "../../http/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
+import { canonicalUrl } from "../../text/canonical-url.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, readTold } from "../../stories/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
@@ -63,7 +64,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
   return {
     id: String(shown.story_id),
     title: words.title === "" ? "(no title)" : words.title,
-    url: webAddress(shown.url),
+    url: linkTo(shown),
     outlet: words.outlet ?? words.listedBy ?? outletOf(shown),
     language: shown.language,
     publishedAt: shown.published_at?.toISOString() ?? null,
@@ -77,7 +78,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     copies: [...outlets].map(([outlet, article]) => ({
       outlet,
       title: article.title ?? "(no title)",
-      url: webAddress(article.url),
+      url: linkTo(article),
       publishedAt: article.published_at?.toISOString() ?? null,
     })),
     ...lineageShown(members),
@@ -133,5 +134,9 @@ const outletOf = ({ reason, outlet, feed, feed_url, site, url }: IssueArticle): 
   const named = outlet === null ? null : reason !== null ? outlet : isOwnFeed(feed_url ?? "", url) ? null : site;
   return named ?? feed ?? site ?? "unknown outlet";
 };
+
+/** The address that was read, in the feed's own spelling if that is the same page: it may lead to a place on the page. */
+const linkTo = ({ url, page_url: page }: IssueArticle): string | null =>
+  webAddress(webAddress(page) === null || canonicalUrl(url) === page ? url : page);
 
 const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);

@@ -10,6 +10,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   story_id: 1,
   id,
   url: `https://outlet.example/${id}`,
+  page_url: `https://outlet.example/${id}`,
   title: `Title ${id}`,
   text: "The harbour was closed.",
   site: null,

@@ -1,0 +1,34 @@
+// Moves an article to its own address, if it was listed at that of its AMP or mobile page; another feed may have brought it there.
+import { findArticlesAt } from "./entries.ts";
+import { listAgain } from "./listings.ts";
+import type { SentBack } from "./edits.ts";
+import { placeEntries } from "../feeds/poll/place-entries.ts";
+import type { Sql } from "./engine/database.ts";
+
+/** `joined`: its entries belong to an article that stood there, which is to be worked on again if it is listed. `stays`: nothing was changed. */
+export type Move = { kind: "moved" } | { kind: "joined"; again: SentBack[] } | { kind: "stays" };
+
+/** In a transaction of the caller. Changes nothing if the article is in a story, or was read by another worker. */
+export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url: string; now: Date }): Promise<Move> {
+  const open = await sql.maybeOne<{ id: number }>(
+    `select id from articles a where id = $1 and stage = 'fetch-articles' and story_id is null
+       and not exists (select 1 from matches m where m.article_id = a.id) for update`,
+    [id],
+  );
+  const entries = await sql.many<{ id: number; feed: number; title: string | null; titleKey: string | null }>(
+    `select id, feed_id as feed, title, title_key as "titleKey" from entries where article_id = $1 order by id`,
+    [id],
+  );
+  const [first] = entries;
+  if (open === null || first === undefined) return { kind: "stays" };
+  const stored = (await findArticlesAt(sql, [url])).filter((article) => article.id !== id);
+  const [place] = placeEntries(first.feed, [{ ...first, articleUrl: url }], stored);
+  if (place?.article == null) {
+    await sql.run("update articles set url = $2, headline_key = $3 where id = $1", [id, url, place?.headlineKey ?? ""]);
+    return { kind: "moved" };
+  }
+  await sql.run("update entries set article_id = $2 where article_id = $1", [id, place.article]);
+  await sql.run("delete from articles where id = $1", [id]);
+  const again = await listAgain(sql, { entries: entries.map((entry) => entry.id), ignoresRobots: false, now });
+  return { kind: "joined", again };
+}

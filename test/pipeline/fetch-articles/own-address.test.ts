@@ -1,0 +1,134 @@
+// Goal: an AMP or mobile page is its article, whichever feed comes first, and no page passes for another site's. Method: pages of a host on loopback.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
+import { findOwnAddress } from "../../../src/pipeline/fetch-articles/find-own-address.ts";
+import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
+import { saveEntries } from "../../../src/store/entries.ts";
+import { serve } from "../../http/serve.ts";
+import { STORES } from "../../store/open-test-store.ts";
+import { addFeed, newEntry, NOW } from "../../store/seed.ts";
+import { inventWords } from "../../stories/invented.ts";
+import { openStages } from "../open-stages.ts";
+import type { ExtractedPage } from "../../../src/articles/article.ts";
+import type { TestStages } from "../open-stages.ts";
+
+const TITLE = "Harbour closed for a week";
+const pageOf = (canonical: string, seed: number) =>
+  `<!doctype html><html lang="en"><head><title>${TITLE}</title><link rel="canonical" href="${canonical}"></head><body><article><h1>${TITLE}</h1>
+  <p>The harbour is closed for a week, the port says.</p>${[1, 2, 3, 4].map((n) => `<p>${inventWords(seed + n, 60)}.</p>`).join("")}</article></body></html>`;
+
+/** A host with an article and its AMP page; `robots` is its robots.txt, `own` answers for the article. */
+async function host({ robots = "", own = 200 } = {}) {
+  const asked: string[] = [];
+  let at = "";
+  const { port } = await serve(({ url = "" }, response) => {
+    asked.push(url);
+    const body = url === "/robots.txt" ? robots : url === "/story" ? pageOf(`${at}/story`, 10) : pageOf(`${at}/story`, 50);
+    const type = url === "/robots.txt" ? "text/plain" : "text/html";
+    response.writeHead(url === "/story" ? own : 200, { "content-type": type }).end(body);
+  });
+  at = `http://127.0.0.1:${port}`;
+  return { own: `${at}/story`, amp: `${at}/story/amp`, asked: () => asked.filter((url) => url !== "/robots.txt") };
+}
+
+describe.each(STORES)("on %s", (kind) => {
+  let stages: TestStages;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+  });
+  beforeEach(() => stages.wipe());
+  afterAll(() => stages.close());
+
+  async function list(name: string, url: string, title = TITLE): Promise<number[]> {
+    const feed = await addFeed(stages.database, { url: `http://127.0.0.1/${name}`, name });
+    return (await saveEntries(stages.database, feed, [newEntry("a", { articleUrl: url, url, title, titleKey: title })], NOW))
+      .articles;
+  }
+  const fetchOne = (id: number) => fetchArticles(stages.deps).run({ article: id });
+  const articles = () =>
+    stages.database.many<{ url: string; stage: string; reason: string | null; feeds: number }>(
+      `select url, stage, reason, (select count(distinct feed_id)::int from entries where article_id = a.id) as feeds from articles a order by id`,
+    );
+
+  test("an AMP page is read at its article's own address, which is the article's", async () => {
+    const { own, amp, asked } = await host();
+    const [id = 0] = await list("one", amp);
+    expect(await fetchOne(id)).toMatchObject({ outcome: "extracted" });
+    expect(asked()).toEqual(["/story/amp", "/story"]);
+    expect(await articles()).toEqual([{ url: own, stage: "match-watchlists", reason: null, feeds: 1 }]);
+  });
+
+  test("two feeds that list both are two voices of one article, whichever comes first", async () => {
+    for (const order of ["own", "amp"] as const) {
+      await stages.wipe();
+      const { own, amp } = await host();
+      const first = order === "own" ? own : amp;
+      const [before = 0] = await list("one", first);
+      await fetchOne(before);
+      await matchWatchlists(stages.deps).run({ article: before });
+      const [after = 0] = await list("two", first === own ? amp : own);
+      if (after !== 0)
+        expect(await fetchOne(after)).toEqual({ outcome: "joined", handOn: { "match-watchlists": [{ article: before }] } });
+      expect(await articles()).toEqual([
+        { url: own, stage: order === "own" ? "match-watchlists" : "done", reason: null, feeds: 2 },
+      ]);
+      expect(await fetchOne(after)).toEqual({ outcome: "already-done" });
+    }
+  });
+
+  test("another headline at the article's address stays an article of its own", async () => {
+    const { own, amp } = await host();
+    await list("one", own, "Five winners of the lottery are named");
+    const [id = 0] = await list("two", amp);
+    expect(await fetchOne(id)).toMatchObject({ outcome: "extracted" });
+    expect((await articles()).map(({ url, feeds }) => [url, feeds])).toEqual([
+      [own, 1],
+      [own, 1],
+    ]);
+  });
+
+  test("robots.txt of the article's own address decides", async () => {
+    const forbidden = await host({ robots: "User-agent: *\nDisallow: /story$\n" });
+    const [id = 0] = await list("one", forbidden.amp);
+    expect(await fetchOne(id)).toMatchObject({ outcome: "summary-only" });
+    const onlyAmp = await host({ robots: "User-agent: *\nDisallow: /*/amp\n" });
+    const [other = 0] = await list("two", onlyAmp.amp);
+    expect(await fetchOne(other)).toMatchObject({ outcome: "extracted" });
+    expect(onlyAmp.asked()).toEqual(["/story"]);
+    expect((await articles()).map(({ url, reason }) => [url, reason])).toEqual([
+      [forbidden.own, "robots"],
+      [onlyAmp.own, null],
+    ]);
+  });
+
+  test("if the article's own page cannot be read, the AMP page is", async () => {
+    const { own, amp } = await host({ own: 503 });
+    const [id = 0] = await list("one", amp);
+    expect(await fetchOne(id)).toMatchObject({ outcome: "extracted" });
+    expect(await articles()).toMatchObject([{ url: own, reason: null }]);
+  });
+});
+
+const claimed = (url: string, canonicalUrl: string) =>
+  findOwnAddress(url, { kind: "page", page: { canonicalUrl } as ExtractedPage });
+
+describe("a page's claim of another address", () => {
+  test.each([
+    ["https://m.gull.example/a", "https://www.gull.example/a"],
+    ["https://amp.gull.example/a", "https://gull.example/2026/a"],
+    ["https://gull.example/a?amp=1", "https://gull.example/a"],
+  ])("is believed at %s of %s", (url, canonical) => {
+    expect(claimed(url, canonical)).toBe(canonical);
+  });
+
+  test.each([
+    ["https://m.gull.example/a", "https://tern.example/a"],
+    ["https://m.gull.blogspot.com/a", "https://tern.blogspot.com/a"],
+    ["https://m.gull.example/a", "https://www.gull.example/"],
+    ["https://m.gull.example/a", "https://amp.gull.example/a"],
+    ["https://www.gull.example/a", "https://www.gull.example/b"],
+    ["http://127.0.0.1:8080/a/amp", "http://127.0.0.1:9090/a"],
+  ])("is not believed at %s of %s", (url, canonical) => {
+    expect(claimed(url, canonical)).toBeNull();
+  });
+});
