@@ -3,6 +3,7 @@ import { latinPieces } from "./name-part.ts";
 import { soundsOf } from "./slavic-spellings.ts";
 import { piecesOf } from "./read-surface.ts";
 import { tableOf } from "./tables/tables.ts";
+import type { NameScript } from "./name-letters.ts";
 import type { NamePart } from "./name-part.ts";
 import type { Surface } from "./read-surface.ts";
 
@@ -10,7 +11,7 @@ import type { Surface } from "./read-surface.ts";
 export const EXACT = 40;
 /** An ending that was taken off makes a word a little less likely. */
 const CUT_BITS = 1;
-/** And must fit better, letter by letter. */
+/** Each letter must fit so much better. */
 const CUT_BITS_A_LETTER = 1.2;
 /** Fewer bits say nothing. */
 const bitsMin = 5;
@@ -34,12 +35,18 @@ export function bitsOf(part: NamePart, surface: Surface): number {
       const latin = latinPieces(spelling, script);
       if (!latin) continue;
       const bits = table.model.score(latin, written);
-      const least = script === "cyrillic" && reading.cut ? table.bitsALetter + CUT_BITS_A_LETTER : table.bitsALetter;
-      if (bits < least * written.length) continue;
-      best = Math.max(best, bits - (reading.cut ? CUT_BITS : 0));
+      if (bits < table.bitsALetter * written.length) continue;
+      best = Math.max(best, reading.cut ? withoutEnding(bits, script, written.length) : bits);
     }
   }
   return best < bitsMin ? 0 : best;
+}
+
+/** A word without its ending must fit better to be a name by itself: макароны are not Macron. */
+function withoutEnding(bits: number, script: NameScript, length: number): number {
+  const table = tableOf(script);
+  if (!table || script !== "cyrillic" || bits >= (table.bitsALetter + CUT_BITS_A_LETTER) * length) return bits - CUT_BITS;
+  return Math.min(bits - CUT_BITS, table.bitsMin - CUT_BITS);
 }
 
 /** A nominative ends as its Latin spelling does: Захаров is not Zakharova, and of Макрона only Макрон is Macron. */

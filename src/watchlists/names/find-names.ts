@@ -16,6 +16,7 @@ export interface FoundName {
 
 /** A part of a name at its place: the unit's number, and the offsets within the text. */
 interface Spot {
+  part: number;
   unit: number;
   start: number;
   end: number;
@@ -30,6 +31,7 @@ const joinedBits = 3;
 const severalBits = 14;
 /** One character fits many words. */
 const lonelyBits = 12;
+const endsInVowel = /[aeiouyаеёиоуыэюяії]\p{M}*$/iu;
 const patronymic = /(?:ич|вн|чн|йович|івн|ївн)(?:а|у|ем|е|ой|ы|і|ою|ові)?$/;
 
 export class NameFinder {
@@ -61,7 +63,7 @@ export class NameFinder {
     if (!unit) return;
     const hits = this.index.hitsOf(unit.text);
     for (let i = 0; i < hits.length; i += 2)
-      this.complete(hits[i] ?? 0, { unit: number, start: unit.start, end: unit.end, bits: hits[i + 1] ?? 0 });
+      this.complete(hits[i] ?? 0, { part: hits[i] ?? 0, unit: number, start: unit.start, end: unit.end, bits: hits[i + 1] ?? 0 });
   }
 
   /** Of each part only the likeliest of the places that overlap counts. */
@@ -75,7 +77,7 @@ export class NameFinder {
         const hits = this.index.hitsOf(unit.text.slice(start, end));
         for (let i = 0; i < hits.length; i += 2) {
           const part = hits[i] ?? 0;
-          const spot = { unit: number, start: unit.start + start, end: unit.start + end, bits: hits[i + 1] ?? 0 };
+          const spot = { part, unit: number, start: unit.start + start, end: unit.start + end, bits: hits[i + 1] ?? 0 };
           const other = best.get(part);
           if (other && other.end > spot.start && other.bits >= spot.bits) continue;
           if (other && other.end <= spot.start) this.complete(part, other);
@@ -126,12 +128,12 @@ export class NameFinder {
     if (!unit || !isGap(step > 0 ? this.text.slice(spot.end, unit.start) : this.text.slice(unit.end, spot.start))) return null;
     if (unit.isOpen) return this.within(part, number, unit, step, step > 0 ? unit.start : unit.end);
     const bits = this.index.bitsOf(part, unit.text);
-    if (bits > 0) return { unit: number, start: unit.start, end: unit.end, bits };
+    if (bits > 0) return { part, unit: number, start: unit.start, end: unit.end, bits };
     const further = this.units[number + step];
     if (!further || !(patronymic.test(unit.text) || /^\p{Lu}\.?$/u.test(unit.text))) return null;
     const gap = step > 0 ? this.text.slice(unit.end, further.start) : this.text.slice(further.end, unit.start);
     const beyond = isGap(gap) ? this.index.bitsOf(part, further.text) : 0;
-    return beyond > 0 ? { unit: number + step, start: further.start, end: further.end, bits: beyond } : null;
+    return beyond > 0 ? { part, unit: number + step, start: further.start, end: further.end, bits: beyond } : null;
   }
 
   /** The likeliest place of a part in a run without edges, from a place on. */
@@ -142,9 +144,22 @@ export class NameFinder {
       if (start < unit.start || end > unit.end) break;
       const bits = this.index.bitsOf(part, this.text.slice(start, end));
       if (length === 1 && bits < lonelyBits) continue;
-      if (bits > (best?.bits ?? 0)) best = { unit: number, start, end, bits };
+      if (bits > (best?.bits ?? 0)) best = { part, unit: number, start, end, bits };
     }
     return best;
+  }
+
+  /** Paula Smith is not Paul Smith: where the given name has the ending of a case, so has the family name, but for a vowel. */
+  private isHalfDeclined(spots: readonly Spot[]): boolean {
+    const last = spots.at(-1);
+    if (spots.length < 2 || !last || endsInVowel.test(this.text.slice(last.start, last.end).normalize("NFD"))) return false;
+    const isDeclined = ({ part, start, end }: Spot) => this.index.isDeclined(part, this.text.slice(start, end));
+    return (
+      spots
+        .slice(0, -1)
+        .some((spot) => !endsInVowel.test((this.index.parts[spot.part]?.written ?? "").normalize("NFD")) && isDeclined(spot)) &&
+      !isDeclined(last)
+    );
   }
 
   private accept(sequence: NameSequence, spots: readonly Spot[]): void {
@@ -156,6 +171,7 @@ export class NameFinder {
     const alone = tableOf(script)?.bitsMin ?? EXACT;
     const least = sequence.isJoined ? alone + joinedBits : spots.length > 1 ? Math.min(alone, severalBits) : alone;
     if (bits < least) return;
+    if ((script === "latin" || script === "cyrillic") && this.isHalfDeclined(spots)) return;
     if (sequence.fixed?.has(script) && spots.some((spot) => spot.bits < EXACT)) return;
     if (sequence.excluded?.has(foldWord(this.text.slice(first.start, last.end)))) return;
     this.found.push({ phrase: sequence.phrase, start: first.start, end: last.end });

@@ -81,6 +81,13 @@ export class NameIndex {
     return bits;
   }
 
+  /** Whether a word is a part of a name only without an ending. */
+  isDeclined(number: number, raw: string): boolean {
+    const surface = this.surfaceOf(raw);
+    const part = this.parts[number];
+    return !!surface && !!part && bitsOf(part, { ...surface, readings: surface.readings.filter(({ cut }) => !cut) }) === 0;
+  }
+
   private lookUp(raw: string): readonly number[] {
     const surface = this.surfaceOf(raw);
     if (!surface) return [];

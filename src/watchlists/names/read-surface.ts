@@ -58,7 +58,12 @@ export function readSurface(raw: string): Surface | null {
 
 function nominativesOf(script: NameScript, lower: string): string[] {
   if (script === "cyrillic") return cyrillicNominatives(lower);
-  if (script === "latin") return latinNominatives(foldName(lower, script));
+  if (script === "latin") {
+    const folded = foldName(lower, script);
+    // Czech: v Brně, v Ostravě.
+    const locative = lower.endsWith("ě") ? [`${folded.slice(0, -1)}o`, `${folded.slice(0, -1)}a`] : [];
+    return [...latinNominatives(folded), ...locative];
+  }
   return withoutSmallWords(script, lower);
 }
 

@@ -62,7 +62,7 @@ const cyrillicGroups: readonly (readonly [string, string])[] = (
   .split(" ")
   .map((pair) => pair.split("=") as [string, string]);
 const slavicEnd =
-  /(?:[oe]v|[oe]ff|[oe]va|[ktshzlrndgmv]in|[ktshzlrndgmv]ina|sk(?:y|yi|yy|iy|ii|ij|yj|i|aya|a)|enko|chuk|[oe]vi[ct]h?|sk|grad|gorod)$/;
+  /(?:[oe]v|[oe]ff|[oe]va|[ktshzlrndgmv]in|[ktshzlrndgmv]ina|sk(?:y|yi|yy|iy|ii|ij|yj|i|aya|a)|enko|chuk|[oe]vi[ct]h?|sk|grad|gorod|(?:zh|sh|ch|l)ny)$/;
 
 const surelySlavicEnd = /(?:[oe]v|[oe]ff|[oe]va|(?:[ktz]|sh|ch|zh|ts)ina?|sk(?:y|yi|yy|iy|ii|ij|yj)|skaya|enko|chuk)$/;
 
@@ -90,7 +90,8 @@ export function cyrillicGuess(latin: string): string | null {
     .replace(/off$/, "ov")
     .replace(/eff$/, "ev")
     .replace(/sk(?:y|yi|yy|iy|ii|ij|yj|i)$/, "skiЙ")
-    .replace(/skaya$/, "skaЯ");
+    .replace(/skaya$/, "skaЯ")
+    .replace(/ny$/, "nыЙ");
   let written = "";
   while (rest !== "") {
     const group = cyrillicGroups.find(([letters]) => rest.startsWith(letters));

@@ -7,7 +7,9 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   [4, "_", "as is us ys"],
   // Polish, Czech, Slovak, Serbian.
   [4, "_", "a u owi ovi em iem om ie e ow ami ach ovo"],
-  [4, "a", "y i e o ou ie ej om u ami ach oj"],
+  // Not -e and -o: Anne and Mario are other persons than Anna and Maria.
+  [3, "a", "y i ou ej om u ami ach oj"],
+  [5, "a", "ie"],
   [4, "i", "iego iemu im ich imi iej"],
   [4, "y", "eho emu ym em ych ymi"],
   [4, "yj", "eho emu ym em"],
@@ -17,6 +19,12 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   [4, "ej", "eja ejowi ejem eju ejovi"],
   // Lithuanian, Latvian.
   [4, "_", "o ui u ai am ams os ius io iui iu"],
+  [4, "a", "os ai oje"],
+  [3, "as", "o ui a u e"],
+  [3, "is", "io iui i iu"],
+  [3, "ys", "io iui i iu"],
+  [3, "us", "aus ui u"],
+  [4, "s", "a am u"],
   // Turkish.
   [4, "_", "in un nin nun da de ta te dan den tan ten la le yla yle ya ye yi yu a"],
   // Finnish, Estonian: an i stands between a consonant and the ending.
@@ -51,6 +59,9 @@ export function latinNominatives(word: string): string[] {
       found.add(stem + nominative);
     }
   }
+  // Vowels that only the nominative has: Pavla, Pavel.
+  const fleeting = /^(.+[^aeiouy])l(?:a|ovi|em|u|e|owi)$/.exec(word)?.[1];
+  if (fleeting !== undefined) found.add(`${fleeting}el`);
   const doubled = withDoubling.exec(word)?.[1];
   if (doubled !== undefined) found.add(doubled);
   found.delete(word);
