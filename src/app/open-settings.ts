@@ -7,6 +7,7 @@ import { openRobots } from "../http/open-robots.ts";
 import { openMailer } from "../channels/mail/open-mailer.ts";
 import { lend } from "./lend.ts";
 import { compileOnce } from "../watchlists/compile-once.ts";
+import type { SourceHeaders } from "../http/own-headers.ts";
 import type { Config } from "../config/config.ts";
 import type { HostLease, PoliteClient } from "../http/polite-client.ts";
 import type { RobotsShelf } from "../http/open-robots.ts";
@@ -38,8 +39,8 @@ export function openSettings(
   shelf: RobotsShelf,
 ): OpenedSettings {
   const lines = openHostLines({ gapMs: 0 });
-  const openClient = ({ fetch }: Config) => {
-    const client = openHttpClient(fetch);
+  const openClient = ({ fetch, feeds }: Config) => {
+    const client = openHttpClient({ ...fetch, sourceHeaders: headersOf(feeds) });
     const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
     return openPoliteClient({ client, lines, heldUntil, allowPrivate: fetch.allowPrivate, lease, robots });
   };
@@ -63,7 +64,8 @@ export function openSettings(
     },
     replace(next) {
       const { config: old, mailer } = current;
-      if (!isDeepStrictEqual(old.fetch, next.fetch)) {
+      const asksAlike = isDeepStrictEqual([old.fetch, headersOf(old.feeds)], [next.fetch, headersOf(next.feeds)]);
+      if (!asksAlike) {
         polite = openClient(next);
         clients.replace(polite);
       }
@@ -87,3 +89,6 @@ export function openSettings(
     },
   };
 }
+
+const headersOf = (feeds: Config["feeds"]): SourceHeaders[] =>
+  feeds.filter(({ headers }) => Object.keys(headers).length > 0).map(({ url, headers }) => ({ url, headers }));

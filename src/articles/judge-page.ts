@@ -50,6 +50,8 @@ const SUMMARY_CHARS_MAX = 600;
 const WALL_WORDS_MAX = 160;
 /** The same in pieces of words, of which every pair of letters is one. */
 const WALL_PIECES_MAX = 600;
+/** A wall that bears the article's headline has no more words than this. */
+const TITLED_WORDS_MAX = 250;
 /** In another language than its source's words, a text shares none with them; with more words than this it is more than a wall. */
 const FOREIGN_WORDS_MAX = 70;
 /** A shorter text is easily taken for one in a similar language. */
@@ -85,8 +87,9 @@ function judgeBySource(page: PageWords, source: SourceWords): "article" | "other
   // A short report under a playful headline may have next to none of its words; a wall that bears the headline has no date or author.
   const isHeadlineAlone = whole.own.length === headline.own.length;
   if (isTitled && page.isSigned && (isHeadlineAlone || countWithin(headline, text.all) > 0)) return "not-judged";
-  // A long text may be the article in other words.
+  // A long text may be the article in other words, and one that bears the headline is, however often it repeats its words.
   if (isLong(text) && (isTitled || shared >= SHARED_MIN)) return "not-judged";
+  if (isTitled && countWords(page.text) > TITLED_WORDS_MAX) return "not-judged";
   const isMore = page.isSigned || isLong(text) || countWords(page.text) > FOREIGN_WORDS_MAX;
   return isMore && (text.script !== whole.script || isForeign(page, source)) ? "not-judged" : "other";
 }

@@ -18,6 +18,8 @@ export interface FeedConfig {
   backlog: Backlog;
   /** Whether article pages are read only if robots.txt allows it. */
   robots: "obey" | "ignore";
+  /** For requests to its own host alone. */
+  headers: Record<string, string>;
 }
 
 export interface Config {

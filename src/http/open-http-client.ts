@@ -9,6 +9,7 @@ import { findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
 import { openPrivateStarts } from "./private-starts.ts";
+import { ownHeaders, type SourceHeaders } from "./own-headers.ts";
 import { readUrl } from "./read-url.ts";
 
 export type { HttpAnswer } from "./answer.ts";
@@ -57,6 +58,8 @@ export interface HttpClientOptions {
   userAgent: string;
   /** Hosts, host:ports and CIDRs on private networks that may be asked. */
   allowPrivate: string[];
+  /** Headers of sources, for requests that start at them (`from`). */
+  sourceHeaders?: readonly SourceHeaders[];
   /** Replaces the system's resolver. */
   resolve?: Resolve;
   /** PEM certificates of authorities trusted in addition to the public ones. */
@@ -88,7 +91,8 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       };
       const from = asked.from ?? [asked.trail?.first ?? url];
       const connectionsTo = async (next: URL) => ((await mayLeadTo(next, from)) ? inside : outside);
-      return await follow(connectionsTo, request, asked);
+      const ownOf = (next: URL) => ownHeaders(options.sourceHeaders ?? [], from, next);
+      return await follow({ connectionsTo, ownOf }, request, asked);
     } catch (error) {
       const fault = explainFault(deadline.signal.aborted ? deadline.signal.reason : error);
       return request === null || request.url.host === new URL(url).host ? fault : { ...fault, elsewhere: true };
@@ -105,7 +109,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
 
 /** `request.url` is always the address that is being asked. */
 async function follow(
-  connectionsTo: (url: URL) => Promise<Connections>,
+  { connectionsTo, ownOf }: { connectionsTo: (url: URL) => Promise<Connections>; ownOf: (url: URL) => Map<string, string> },
   request: Request,
   { mayFollow, staysOnHost, trail }: GetOptions,
 ): Promise<HttpAnswer> {
@@ -117,10 +121,10 @@ async function follow(
   while (true) {
     const { url } = request;
     seen.add(stepTo(url));
-    const cookie = cookies.headerFor(url);
-    if (cookie === null) request.headers.delete("cookie");
-    else request.headers.set("cookie", cookie);
-    const { location, setCookies, ...answer } = await exchange(await connectionsTo(url), request);
+    const headers = new Map([...request.headers, ...ownOf(url)]);
+    const cookie = [headers.get("cookie"), cookies.headerFor(url)].filter((one) => typeof one === "string").join("; ");
+    if (cookie !== "") headers.set("cookie", cookie);
+    const { location, setCookies, ...answer } = await exchange(await connectionsTo(url), { ...request, headers });
     cookies.take(url, setCookies);
     const keepsBody = answer.status === 307 || answer.status === 308;
     const target = location ?? (request.form === null ? refreshOf(answer, url, seen, stepTo) : null);

@@ -21,6 +21,7 @@ export const feedConfig = (url: string, more: Partial<FeedConfig> = {}): FeedCon
   tags: [],
   backlog: { kind: "all" },
   robots: "obey",
+  headers: {},
   ...more,
 });
 

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { SOURCES } from "../../sources/sources.ts";
 import type { Source } from "../../sources/source.ts";
+import { headers } from "../../schema/headers.ts";
 import { language, line, tags } from "../../schema/named.ts";
 import { parseBacklog } from "./parse-duration.ts";
 import { textRead } from "../../schema/reading.ts";
@@ -38,6 +39,11 @@ const feed = strictObject({
   tags: tags().describe("Tags that a watchlist's filter can ask for.").exactOptional(),
   backlog: textRead(parseBacklog).describe(`${backlogWords} Default: what defaults says.`).exactOptional(),
   robots: z.enum(["obey", "ignore"]).describe(`${robotsWords} Default: what defaults says.`).exactOptional(),
+  headers: headers()
+    .describe(
+      "Headers for requests to this feed's own host, such as a Cookie. No other host gets them, and they are shown nowhere.",
+    )
+    .exactOptional(),
 }).check(({ value, issues }) => {
   // A mistyped key is one mistake, and does not also count as a missing one.
   if (issues.length > 0) return;
@@ -47,6 +53,8 @@ const feed = strictObject({
   else if (second !== undefined) fault([second], `cannot be next to ${first}: make each an item of its own`);
   else if (value.opml !== undefined && value.name !== undefined)
     fault(["name"], "cannot name all feeds of an OPML file: take it out");
+  else if (value.opml !== undefined && value.headers !== undefined)
+    fault(["headers"], "belong to one feed, and an OPML file names several: give that feed an item of its own");
   const own = Object.keys(SOURCES.find(({ key }) => key === first)?.options ?? {});
   for (const name of Object.keys(optionKeys).filter((name) => name in value && !own.includes(name))) {
     const kinds = SOURCES.filter(({ options = {} }) => name in options).map(({ key }) => `${key}:`);
