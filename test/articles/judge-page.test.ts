@@ -128,9 +128,8 @@ test("a short report that says when or by whom it was written may have none of i
 });
 
 test("a page of many words under the feed's headline is not refused, though it repeats its words and has none of the headline's", () => {
-  const report = "The miller wrote to the owner, and the owner wrote to the miller, and nobody came to look at the wheel. ".repeat(
-    16,
-  );
+  const report =
+    "The miller wrote to the owner, and the owner wrote to the miller, and nobody came to look at the wheel. ".repeat(16);
   expect(judge(report, "Letters from the valley", "Five of them.", "Letters from the valley")).toBe("not-judged");
   expect(judge(report, "Letters from the valley", "Five of them.", "Sign in")).toBe("other");
   expect(judge(report.slice(0, 300), "Letters from the valley", "Five of them.", "Letters from the valley")).toBe("other");
