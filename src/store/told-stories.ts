@@ -87,6 +87,17 @@ export async function bringBackStory(sql: Sql, story: number, article: number): 
   );
 }
 
+/** Takes a story off the waiting lists again, if nothing but this article's news brought it back, and it says nothing new any more. */
+export async function takeBackNews(sql: Sql, story: number, article: number): Promise<void> {
+  await sql.run(
+    `update digest_stories d set issue_id = last.id, told_at = null, news = '{}'
+     from (select t.story_id, i.digest_id, max(i.id) as id from tellings t join issues i on i.id = t.issue_id group by 1, 2) last
+     where d.story_id = $1 and d.issue_id is null and d.told_at is not null and d.news = array[$2::bigint]
+       and last.story_id = d.story_id and last.digest_id = d.digest_id`,
+    [story, article],
+  );
+}
+
 /** The story that another follows up: `told_at` is null if the digest did not send it. */
 export interface FollowedStory {
   /** The one that follows. */

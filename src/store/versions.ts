@@ -81,3 +81,10 @@ const isOf = (span: string, kept: string): string =>
 /** The watchlists have read all that was said of the article so far. */
 export const setVersionsMatched = (sql: Sql, versions: readonly number[]): Promise<number> =>
   sql.run("update versions set matched = true where id = any($1::bigint[])", [versions]);
+
+/** What was said of an article, the oldest first; `entry` is null for the article's own words. */
+export const listVersionsOf = (
+  sql: Sql,
+  article: number,
+): Promise<{ entry: number | null; title: string | null; text: string }[]> =>
+  sql.many("select entry_id as entry, title, text from versions where article_id = $1 order by since, id", [article]);

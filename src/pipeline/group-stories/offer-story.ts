@@ -1,5 +1,6 @@
 // Offers a story to the digests that include one of its watchlists: when it is new, and again when a later article says something new.
 import { findSurge, SURGE_STORIES_MIN } from "../../digests/find-surge.ts";
+import { findLasting } from "../../stories/find-lasting.ts";
 import { findNews, isWorthTelling, readTold } from "../../stories/find-news.ts";
 import { makeDigestDueAfter, makeDigestsDue, offerStory } from "../../store/digests.ts";
 import { countHours, countLastHour } from "../../store/surges.ts";
@@ -9,6 +10,7 @@ import {
   foundInNewWords,
   lockDigestsOf,
   offerAsNew,
+  takeBackNews,
   textsBeside,
   textsToldOf,
   wasTold,
@@ -16,6 +18,8 @@ import {
 import type { Config } from "../../config/config.ts";
 import type { Digest } from "../../digests/digest.ts";
 import type { Surge } from "../../digests/find-surge.ts";
+import { listVersionsOf } from "../../store/versions.ts";
+import type { Sayings } from "../../stories/find-lasting.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { GroupDocument } from "../../stories/story.ts";
@@ -106,6 +110,19 @@ export async function resurfaceEdited(sql: Sql, story: number, article: WaitingA
   const told = [...(await textsBeside(sql, story, article.id)), ...(await textsToldOf(sql, story, article.id))];
   const document = groupDocument(article);
   const text = [document.text, ...article.entries.map((entry) => entry.text)].join("\n\n");
-  const news = findNews(text, readTold(told));
+  const news = findLasting(findNews(text, readTold(told)), await sayingsOf(sql, article));
   if (isWorthTelling(document, news)) await bringBackStory(sql, story, article.id);
+  else await takeBackNews(sql, story, article.id);
+}
+
+/** What each of its feeds said of an article, and its page, up to now. */
+async function sayingsOf(sql: Sql, article: WaitingArticle): Promise<Sayings[]> {
+  const now = [{ id: null, title: article.title, text: article.text ?? "" }, ...article.entries];
+  const before = await listVersionsOf(sql, article.id);
+  return now.map(({ id, title, text }) =>
+    [...before.filter(({ entry }) => entry === id), { title, text }].map((words) => ({
+      title: words.title ?? "",
+      text: words.text,
+    })),
+  );
 }

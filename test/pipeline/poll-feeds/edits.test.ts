@@ -29,6 +29,13 @@ const blank: Entry = {
 };
 
 const numbered = (count: number) => ({ id: `guid ${count}`, url: "https://outlet.example/fire" });
+const noise = (poll: number) =>
+  [
+    `This report was read ${poll * 7} times by the people of the town since the morning.`,
+    `Posted ${poll} minutes ago by the night desk of the paper at the harbour.`,
+    `Buy the fine carpets of number ${"abcdefghij"[poll]} from our shop by the harbour, today only.`,
+    `Our reader ${"klmnopqrst"[poll]} says that the new bread of the old bakery is the best in town.`,
+  ].join("\n\n");
 const dated = (minutes: number) =>
   [1, 2, 3, 4].map((n) => ({
     id: `guid ${n}`,
@@ -143,6 +150,18 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await sent(600)).toEqual([]);
     expect((await versions()).length).toBeLessThanOrEqual(12);
     expect(await stages.database.one("select rereads from articles")).toEqual({ rereads: 4 });
+  });
+
+  test("counters and advertisements that change at every poll bring no story back", async () => {
+    const text = inventText("fire");
+    await show({ summary: `${text}\n\n${noise(0)}` });
+    await sent();
+    for (let poll = 1; poll <= 8; poll++) await show({ summary: `${text}\n\n${noise(poll)}` });
+    expect(await sent(600)).toEqual([]);
+    const report =
+      "A second body was found under the roof in the evening.\n\nThe owner of the mill was taken away by two officers.";
+    await show({ title: "Fire at the mill: second body", summary: `${text}\n\n${noise(9)}\n\n${report}` });
+    expect((await sent(600)).map((line) => line.slice(0, 4))).toEqual(["fire", "both"]);
   });
 
   test("an entry that alternates between two texts has two versions", async () => {
