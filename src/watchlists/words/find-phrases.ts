@@ -172,7 +172,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
 
   /** Only the last word of a name has the s of its genitive. */
   private endInGenitive(node: number, at: number, begin: number): void {
-    const phrase = node === 0 ? -1 : this.trie.phraseAt(node);
+    const phrase = node === 0 ? -1 : this.trie.phraseOf(this.trie.nodeAt(node));
     if (phrase >= 0) this.record(phrase, begin, at, true);
   }
 
@@ -187,9 +187,10 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   private reach(node: number, at: number, begin: number): void {
     if (node === 0) return;
     const { trie, words } = this;
-    const phrase = trie.phraseAt(node);
+    const known = trie.nodeAt(node);
+    const phrase = trie.phraseOf(known);
     if (phrase >= 0 && !this.isPartOfWord(begin, at)) this.record(phrase, begin, at);
-    const wanted = trie.bridgesAt(node);
+    const wanted = trie.bridgesOf(known);
     if (wanted === 0 || at + 1 >= words.count) return;
     const over = wanted & (words.bridges[at + 1] ?? 0);
     if (over !== 0) this.goOn(node, at + 1, begin, over);

@@ -6,6 +6,7 @@ import type { Bridge } from "../../text/words/bridges.ts";
 
 /** The number of a bridge's bit is kept above the key. */
 const KEY_BITS = 28;
+const BRIDGE_BITS = 8;
 
 /** Node 0 means none. Keys come from the vocabulary and count from 1. */
 export class PhraseTrie {
@@ -14,10 +15,8 @@ export class PhraseTrie {
   private roots = new Int32Array(1024);
   private readonly edges = new PairTable();
   private nodeCount = 1;
-  /** By node: the number of the phrase that ends there plus 1. */
-  private ends = new Int32Array(1024);
-  /** By node: the bridges over which longer phrases go on. */
-  private bridges = new Uint8Array(1024);
+  /** By node: the number of the phrase that ends there plus 1, above the bits of the bridges over which longer phrases go on. */
+  private nodes = new Int32Array(1024);
 
   /**
    * The number of the phrase with these keys, new or known; phrases count from 0. `bridges`: over what the phrase goes on to each key
@@ -26,9 +25,9 @@ export class PhraseTrie {
   add(keys: readonly number[], bridges: readonly (Bridge | undefined)[] = []): number {
     let node = 0;
     for (const [at, key] of keys.entries()) node = node === 0 ? this.root(key) : this.child(node, key, bridges[at] ?? PLAIN);
-    const known = this.phraseAt(node);
+    const known = this.phraseOf(this.nodeAt(node));
     if (known >= 0) return known;
-    this.ends[node] = ++this.phraseCount;
+    this.nodes[node] = (++this.phraseCount << BRIDGE_BITS) | this.bridgesOf(this.nodeAt(node));
     return this.phraseCount - 1;
   }
 
@@ -47,14 +46,19 @@ export class PhraseTrie {
     return this.edges.get(node, key | (bit << KEY_BITS));
   }
 
-  /** The phrase that ends at a node, or -1. */
-  phraseAt(node: number): number {
-    return (this.ends[node] ?? 0) - 1;
+  /** What is known of a node, for `phraseOf` and `bridgesOf`: nodes lie far apart in memory, and one look is enough. */
+  nodeAt(node: number): number {
+    return this.nodes[node] ?? 0;
   }
 
-  /** The bits of the bridges over which a longer phrase goes on from the node; 0 if none does. */
-  bridgesAt(node: number): number {
-    return this.bridges[node] ?? 0;
+  /** The phrase that ends at a node, or -1. */
+  phraseOf(known: number): number {
+    return (known >>> BRIDGE_BITS) - 1;
+  }
+
+  /** The bits of the bridges over which a longer phrase goes on from a node; 0 if none does. */
+  bridgesOf(known: number): number {
+    return known & ((1 << BRIDGE_BITS) - 1);
   }
 
   private root(key: number): number {
@@ -67,18 +71,13 @@ export class PhraseTrie {
     const known = this.edges.get(node, edge);
     if (known !== 0) return known;
     const created = this.createNode();
-    this.bridges[node] = (this.bridges[node] ?? 0) | bridge;
+    this.nodes[node] = this.nodeAt(node) | bridge;
     this.edges.set(node, edge, created);
     return created;
   }
 
   private createNode(): number {
-    if (this.nodeCount === this.ends.length) {
-      this.ends = grown(this.ends, this.nodeCount * 2);
-      const bridges = new Uint8Array(this.nodeCount * 2);
-      bridges.set(this.bridges);
-      this.bridges = bridges;
-    }
+    if (this.nodeCount === this.nodes.length) this.nodes = grown(this.nodes, this.nodeCount * 2);
     return this.nodeCount++;
   }
 }
