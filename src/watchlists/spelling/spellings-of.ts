@@ -24,6 +24,10 @@ const isAnd = new Set([...(ands["Latin"] ?? []), ...(ands["Cyrillic"] ?? [])]);
 
 /** The words have no wildcards; the first spelling is the one as written. */
 export function spellingsOf(words: readonly TermWord[], options: TermOptions): WordPattern[][] {
+  const [only] = words;
+  // Most terms are one plain word.
+  if (only && words.length === 1 && options.case === undefined && !options.accents && /^(?:[a-z]+|[A-Z][a-z]+)$/.test(only.raw))
+    return [[{ kind: "word", word: only.raw.toLowerCase(), cased: false }]];
   const bridges = words.map((word, at) => (at === 0 ? undefined : bridgeOf(words[at - 1] ?? word, word)));
   const keeps = options.case === undefined && !options.accents && !isShouted(words, bridges);
   const forms = words.map((word, at) => {
@@ -55,6 +59,7 @@ type Spell = (
 
 /** A phrase all in capitals is a headline's, and none of its words an acronym. */
 function isShouted(words: readonly TermWord[], bridges: readonly (Bridge | undefined)[]): boolean {
+  if (words.length < 2 || words.some(({ raw }) => /\p{Ll}/u.test(raw))) return false;
   const letters = words.map(({ raw }) => plainWord(raw)).filter((word) => /\p{L}/u.test(word));
   return (
     letters.length > 1 &&

@@ -21,7 +21,9 @@ export interface WordPlace {
 const exact = (word: string): WordPattern => ({ kind: "word", word, cased: true });
 const folded = (word: string): WordPattern => ({ kind: "word", word, cased: false });
 
-export const isAcronym = (raw: string): boolean => /^\p{Lu}{2,5}$/u.test(plainWord(raw));
+/** Nearly every word has a small letter, which is soon seen. */
+export const isAcronym = (raw: string): boolean =>
+  raw.length > 1 && raw === raw.toUpperCase() && /^\p{Lu}{2,5}$/u.test(plainWord(raw));
 
 /** `keeps`: acronyms keep their capitals in this term. */
 export function formsOf(
