@@ -98,6 +98,7 @@ test("a genitive without an apostrophe is found of names", () => {
   expect(words("Kretschmer", "Kretschmers Plan")).toEqual(["Kretschmers"]);
   expect(words("Min Thein", "Min Theins tal")).toEqual(["Min Theins"]);
   expect(words("army", "Armys")).toBeNull();
+  expect(words("Founder Edition", "the bikes are Founder Editions, with a bell")).toBeNull();
 });
 
 test("a run of Katakana is a word", () => {

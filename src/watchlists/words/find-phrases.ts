@@ -31,6 +31,10 @@ interface Joined {
 /** A mark of this finder: the word begins a joined one. */
 const JOINS = 128;
 
+const AROUND = 120;
+/** English has an apostrophe before the s of a genitive; Editions are several. These words are rare in the languages that have none. */
+const isEnglish = (text: string): boolean => /\b(?:the|and|with|from|are|has|have|which|that|this|of)\b/i.test(text);
+
 /** Longer names stand in no other word. */
 const SHORT_CLUSTERS = 6;
 
@@ -173,7 +177,13 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   /** Only the last word of a name has the s of its genitive. */
   private endInGenitive(node: number, at: number, begin: number): void {
     const phrase = node === 0 ? -1 : this.trie.phraseOf(this.trie.nodeAt(node));
-    if (phrase >= 0) this.record(phrase, begin, at, true);
+    if (phrase >= 0 && !isEnglish(this.around(begin, at))) this.record(phrase, begin, at, true);
+  }
+
+  private around(first: number, last: number): string {
+    const { words, titleCount, texts } = this;
+    const [start, end] = [words.start[first] ?? 0, words.end[last] ?? 0];
+    return texts[first < titleCount ? 0 : 1].slice(Math.max(0, start - AROUND), end + AROUND);
   }
 
   /** Of scripts without spaces: the clusters are only a part of a longer word. */
