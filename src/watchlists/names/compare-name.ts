@@ -3,7 +3,6 @@ import { latinPieces } from "./name-part.ts";
 import { soundsOf } from "./slavic-spellings.ts";
 import { piecesOf } from "./read-surface.ts";
 import { tableOf } from "./tables/tables.ts";
-import type { NameScript } from "./name-letters.ts";
 import type { NamePart } from "./name-part.ts";
 import type { Surface } from "./read-surface.ts";
 
@@ -35,18 +34,14 @@ export function bitsOf(part: NamePart, surface: Surface): number {
       const latin = latinPieces(spelling, script);
       if (!latin) continue;
       const bits = table.model.score(latin, written);
-      if (bits < table.bitsALetter * written.length) continue;
-      best = Math.max(best, reading.cut ? withoutEnding(bits, script, written.length) : bits);
+      if (bits < table.bitsALetterTogether * written.length) continue;
+      // A word without its ending must fit better to be a name by itself: макароны are not Macron.
+      const alone = table.bitsALetter + (reading.cut && script === "cyrillic" ? CUT_BITS_A_LETTER : 0);
+      const sure = bits >= alone * written.length ? bits : Math.min(bits, table.bitsMin);
+      best = Math.max(best, reading.cut || sure < bits ? sure - CUT_BITS : sure);
     }
   }
   return best < bitsMin ? 0 : best;
-}
-
-/** A word without its ending must fit better to be a name by itself: макароны are not Macron. */
-function withoutEnding(bits: number, script: NameScript, length: number): number {
-  const table = tableOf(script);
-  if (!table || script !== "cyrillic" || bits >= (table.bitsALetter + CUT_BITS_A_LETTER) * length) return bits - CUT_BITS;
-  return Math.min(bits - CUT_BITS, table.bitsMin - CUT_BITS);
 }
 
 /** A nominative ends as its Latin spelling does: Захаров is not Zakharova, and of Макрона only Макрон is Macron. */

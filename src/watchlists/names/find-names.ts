@@ -27,8 +27,9 @@ interface Spot {
 const openMax = 8;
 /** A name written as one word where its own words are several has less to go by. */
 const joinedBits = 3;
-/** The words of a name together. */
+/** The words of a name together; Chinese characters are many, so that each says more. */
 const severalBits = 14;
+const severalHanBits = 18;
 /** One character fits many words. */
 const lonelyBits = 12;
 const endsInVowel = /[aeiouyаеёиоуыэюяії]\p{M}*$/iu;
@@ -169,7 +170,11 @@ export class NameFinder {
     const script = nameScriptOf(this.text.slice(first.start, first.end)) ?? "latin";
     const bits = spots.reduce((sum, spot) => sum + spot.bits, 0);
     const alone = tableOf(script)?.bitsMin ?? EXACT;
-    const least = sequence.isJoined ? alone + joinedBits : spots.length > 1 ? Math.min(alone, severalBits) : alone;
+    const least = sequence.isJoined
+      ? alone + joinedBits
+      : spots.length > 1
+        ? Math.min(alone, script === "han" ? severalHanBits : severalBits)
+        : alone;
     if (bits < least) return;
     if ((script === "latin" || script === "cyrillic") && this.isHalfDeclined(spots)) return;
     if (sequence.fixed?.has(script) && spots.some((spot) => spot.bits < EXACT)) return;

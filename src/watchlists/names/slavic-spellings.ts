@@ -70,10 +70,11 @@ const surelySlavicEnd = /(?:[oe]v|[oe]ff|[oe]va|(?:[ktz]|sh|ch|zh|ts)ina?|sk(?:y
 export const isSurelySlavic = (latin: string): boolean =>
   latin.length > 4 && surelySlavicEnd.test(latin) && !/tina?$/.test(latin);
 
-/** Letters in Cyrillic without what Latin spellings do not tell apart: soft signs, е and э, и, ы and й, double letters. */
+/** Letters in Cyrillic without what Latin spellings do not tell apart: soft signs, е and э, и, ы and й, г and х, double letters. */
 export function soundsOf(cyrillic: string): string {
   return cyrillic
     .replace(/[ьъ]/g, "")
+    .replaceAll("х", "г")
     .replace(/йо/g, "е")
     .replace(/[ёэ]/g, "е")
     .replace(/[ыйі]/g, "и")

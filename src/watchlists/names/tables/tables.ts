@@ -16,17 +16,20 @@ interface ScriptTable {
   skeletons: SkeletonReader;
   /** A name of one word needs so many bits, so that strangers are seldom taken for it. */
   bitsMin: number;
-  /** Each word of a name needs so many bits for each of its letters. */
+  /** A name of one word needs so many bits for each of its letters, and a word of a longer name so many. */
   bitsALetter: number;
+  bitsALetterTogether: number;
 }
 
-const texts: Partial<Record<NameScript, readonly [table: string, bitsMin: number, bitsALetter: number]>> = {
-  arabic: [arabic, 20.5, 1.9],
-  cyrillic: [cyrillic, 18, 1.9],
+const texts: Partial<
+  Record<NameScript, readonly [table: string, bitsMin: number, bitsALetter: number, bitsALetterTogether?: number]>
+> = {
+  arabic: [arabic, 20.5, 1.9, 1.6],
+  cyrillic: [cyrillic, 18, 1.9, 1.5],
   han: [han, 21.5, 1.6],
-  hangul: [hangul, 19.5, 1.5],
-  hebrew: [hebrew, 22, 2],
-  kana: [kana, 16, 1.7],
+  hangul: [hangul, 19.5, 1.5, 1.2],
+  hebrew: [hebrew, 22, 2, 1.6],
+  kana: [kana, 16, 1.7, 1.2],
   // These have no open pairs to learn from.
   devanagari: [writtenTable(written.devanagari), 18, 1.7],
   georgian: [writtenTable(written.georgian), 18, 1.7],
@@ -50,6 +53,7 @@ export function tableOf(script: NameScript): ScriptTable | null {
           skeletons: new SkeletonReader(text[0]),
           bitsMin: text[1],
           bitsALetter: text[2],
+          bitsALetterTogether: text[3] ?? text[2],
         }
       : null;
     tables.set(script, table);
