@@ -139,6 +139,15 @@ test("a set is not reported as unknown while a file that may define it is broken
   expect(missing.lines).toMatchObject([expect.stringMatching(/^watchlists\/a.yaml:3:11: .*elsewhere/)]);
 });
 
+test.each([
+  ["an empty list", "watchlists: []\n"],
+  ["sets alone", "sets:\n  junta: [junta]\n"],
+])("files without a watchlist (%s) are an error, so an edit that leaves none is not taken over", async (_, text) => {
+  const { config, lines } = await load(configFolder({ "watchlists/lists.yaml": text }));
+  expect(config).toBeNull();
+  expect(lines).toEqual([expect.stringMatching(/^watchlists:1:1: no file of this folder has a watchlist, so nothing would be/)]);
+});
+
 test("missing files are reported with a remedy", async () => {
   const bare = await load(configFolder({ "feeds.yaml": null, "watchlists/lists.yaml": null, "digests.yaml": null }));
   expect(bare.config).toBeNull();

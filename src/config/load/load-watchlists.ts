@@ -59,6 +59,10 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
   const { ids, faults: doubles } = collectIds(files);
   const watchlists = files.flatMap(({ value, name }) => (value === null ? [] : [{ file: name, content: value }]));
   const faults = [...files.flatMap((file) => file.faults), ...doubles];
+  if (faults.length === 0 && ids.size === 0) {
+    const message = "no file of this folder has a watchlist, so nothing would be watched: write one below `watchlists:`";
+    faults.push({ file: shownPath(folder), line: 1, column: 1, message, severity: "error" });
+  }
   // A place with a fault gets no second one in other words.
   const known = new Set(faults.map((fault) => placeKey(fault)));
   const parts = soundParts(files);
