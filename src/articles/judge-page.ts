@@ -44,6 +44,7 @@ const SHARED_MIN = 2;
 const SHARE_MIN = 0.2;
 /** The same for scripts without blanks, whose pieces of words recur more often by chance, and less often in inflected forms. */
 const SHARE_OF_PIECES_MIN = 0.12;
+const MOST_MIN = 0.5;
 /** Of a longer text in a feed, the beginning is compared. */
 const SUMMARY_CHARS_MAX = 600;
 /** A page with more words than a wall has is refused only if it shares next to nothing, its title included. */
@@ -74,6 +75,18 @@ export function judgePage(page: JudgedPage, sources: readonly SourceWords[]): Pa
         detail: "The page is not the article: it has almost none of the words of the feed's headline and summary.",
       }
     : { kind: "not-judged" };
+}
+
+/** Whether the text has most of the words of a source's headline or summary, so that it is the article whatever else is odd about it. */
+export function hasMostWords(text: string, sources: readonly Pick<SourceWords, "title" | "text">[]): boolean {
+  const { all } = keyWords(text);
+  return sources.some((source) =>
+    [source.title ?? "", source.text.slice(0, SUMMARY_CHARS_MAX)].some((said) => {
+      const words = keyWords(said);
+      const shared = countWithin(words, all);
+      return shared >= SHARED_MIN && shared >= MOST_MIN * words.own.length;
+    }),
+  );
 }
 
 function judgeBySource(page: PageWords, source: SourceWords): "article" | "other" | "not-judged" {

@@ -88,13 +88,16 @@ export const countReading = (sql: Sql, id: number): Promise<number> =>
 export type ReadArticle = Omit<
   ExtractedPage,
   "canonicalUrl" | "authors" | "modifiedAt" | "kind" | "complete" | "next" | "leadsTo"
->;
+> & {
+  /** The same for all pages of a host that have this text. */
+  pageKey?: Uint8Array;
+};
 
 /** Stores the text of an article that had none, and moves it on. Does nothing if another worker was first. */
 export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
   return sql.run(
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
-       credits = $11::jsonb, indexed = false, words_at = $12, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
+       credits = $11::jsonb, page_key = $13, indexed = false, words_at = $12, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
      where id = $1 and stage = 'fetch-articles'`,
     [
       id,
@@ -109,6 +112,7 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
       read.detail,
       toJson(read.credits),
       now,
+      read.pageKey ?? null,
     ],
   );
 }

@@ -6,6 +6,7 @@ import { retryAfter } from "../../http/retry-after.ts";
 import { QUOTA } from "../../feeds/poll/quota.ts";
 import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
+import { findRepeated, repeatedAt } from "./find-repeated.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
 import { findOwnAddress } from "./find-own-address.ts";
@@ -134,8 +135,11 @@ async function readFrom(deps: StageDeps, article: BegunArticle, request: PoliteO
 }
 
 async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOptions, page: ArticleAnswer): Promise<Found> {
-  if (page.kind === "page")
-    return { kind: "page", page: await readFurtherPages(page.page, (next) => readNext(deps, request, next)) };
+  if (page.kind === "page") {
+    const whole = await readFurtherPages(page.page, (next) => readNext(deps, request, next));
+    const isRepeated = await findRepeated(deps.database, article, whole.text);
+    return isRepeated ? unread("not-the-article", repeatedAt(article.url)) : { kind: "page", page: whole };
+  }
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {
     await countAttempt(deps.database, article.id);

@@ -1,4 +1,5 @@
 // Weighs a page that was read again, since its feed says that it changed: it replaces the article's words, or these stay.
+import { keyOf } from "./find-repeated.ts";
 import { entryShown, summaryOf, weighPage } from "./weigh-page.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
@@ -13,7 +14,10 @@ export const unread = (reason: UnreadableReason, detail: string): Found => ({ ki
 
 /** Of an article that has no words yet. */
 export function weigh(article: WaitingArticle, found: Found): ReadArticle {
-  if (found.kind === "page") return weighPage(article, found.page);
+  if (found.kind === "page") {
+    const { text } = found.page;
+    return { ...weighPage(article, found.page), ...(text !== "" && { pageKey: keyOf(article.url, text) }) };
+  }
   return found.kind === "unread" ? summaryOf(article, found.reason, found.detail) : summaryOf(article, "unreachable", null);
 }
 
