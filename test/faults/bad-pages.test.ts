@@ -20,6 +20,13 @@ const links = Array.from({ length: 20_000 }, (_, number) => link(number));
 const listOfLinks = `<!doctype html><html><head><title>All</title></head><body><ul><li>${links.join("</li><li>")}</li></ul></body></html>`;
 const rowOfLinks = `<!doctype html><html><head><title>All</title></head><body>${links.slice(0, 1_000).join(" | ")}</body></html>`;
 
+/** It may well be the article, in words of its own: a false alarm costs its text, never the story. */
+const otherWords =
+  "<!doctype html><title>Curtain up</title><main><h1>Curtain up</h1><p>Nobody sat down for a quarter of an hour, and the singers came back nine times.</p><p>Tickets for Friday were gone before breakfast, says the box office.</p></main>";
+const teaser = (number: number) =>
+  `<h2><a href="/${number}">A storm in the section ${number}</a></h2><p>A storm passed over the section of the day, report ${number} says.</p>`;
+const section = `<!doctype html><title>Weather</title><main><h1>Weather</h1>${[1, 2, 3, 4, 5].map(teaser).join("")}</main>`;
+
 const endless: RequestListener = (request, response) => {
   if (request.url === "/robots.txt") return void response.writeHead(404).end();
   response.writeHead(200, { "content-type": html }).write("<!doctype html><body>");
@@ -46,6 +53,8 @@ const bad: [string, string, RequestListener, RegExp][] = [
     /private address/,
   ],
   ["list", "A storm among twenty thousand links", answers(listOfLinks, html), /no text that reads as an article/],
+  ["mistaken", "A storm of applause", answers(otherWords, html), /has almost none of the words/],
+  ["section", "A storm in the section", answers(section, html), /a list, not an article/],
 ];
 
 let press: Press;
