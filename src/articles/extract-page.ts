@@ -19,7 +19,8 @@ import { findStateText } from "./find-state-text.ts";
 import { findMissing } from "./find-missing.ts";
 import { findNextPage, missingPages, type Part } from "./find-next-page.ts";
 import { nameKind } from "./name-kind.ts";
-import { findNoscript } from "./held/list-held.ts";
+import { findLooseText } from "./find-loose-text.ts";
+import { findNoscript, listHeld } from "./held/list-held.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
@@ -104,7 +105,7 @@ function isProse({ text, linked }: Block): boolean {
 }
 
 /** Takes the text from script data if the page itself shows almost nothing. */
-function rescue(body: Body, { articleBody, updates }: Metadata, html: string): Body {
+function rescue(body: Body, { articleBody, updates, title }: Metadata, html: string): Body {
   const words = countWords(joinBlocks(body.blocks));
   if (articleBody !== null) {
     const bodyWords = countWords(articleBody);
@@ -113,11 +114,17 @@ function rescue(body: Body, { articleBody, updates }: Metadata, html: string): B
   }
   if (updates !== null && words < RESCUE_WORDS_MIN) return { blocks: splitLines(updates), method: "json-ld" };
   const isWall = isAboutConsent(joinBlocks(body.blocks));
-  const hidden = isWall || words < RESCUE_WORDS_MIN ? (findScriptText(html) ?? findStateText(html) ?? findNoscript(html)) : null;
+  const hidden = isWall || words < RESCUE_WORDS_MIN ? findHidden(html, title) : null;
   const scan = hidden === null ? null : scanPage(hidden);
   if (scan?.kind !== "fit") return body;
   const blocks = readBlocks(copyCleaned(scan.document.body));
   return countWords(joinBlocks(blocks)) > (isWall ? RESCUE_WORDS_MIN : words) ? { blocks, method: "script" } : body;
+}
+
+/** The HTML of the text that the page holds for its scripts, or for readers without them; null if there is none. */
+function findHidden(html: string, title: string | null): string | null {
+  const held = listHeld(html);
+  return findScriptText(held) ?? findStateText(held) ?? findNoscript(html) ?? findLooseText(html, held, title);
 }
 
 function splitLines(text: string): Block[] {

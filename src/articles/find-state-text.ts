@@ -1,7 +1,7 @@
 // Finds an article that a page carries only as data of a script or an attribute: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
 import { isObject } from "./metadata/read-json-ld.ts";
-import { listLongAttributes, listScripts } from "./held/list-held.ts";
+import type { Held } from "./held/list-held.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
 
@@ -22,7 +22,7 @@ const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N
 const MARKUP = /<\/?[a-z]/i;
 
 /** The HTML of the text with the most sentences in the page's script data, or null. */
-export function findStateText(html: string): string | null {
+export function findStateText({ scripts, values }: Held): string | null {
   let best: string[] = [];
   let most = TEXT_CHARS_MIN - 1;
   const offer = (paragraphs: string[]) => {
@@ -40,12 +40,11 @@ export function findStateText(html: string): string | null {
       for (const item of value) walk(item, depth + 1);
     } else if (isObject(value)) for (const inner of Object.values(value)) walk(inner, depth + 1);
   };
-  const [scripts, attributes] = [[...listScripts(html)], [...listLongAttributes(html)]];
-  for (const code of [...scripts, ...attributes]) {
+  for (const code of [...scripts, ...values]) {
     for (const value of listValues(code)) walk(value, 0);
     for (const quote of QUOTES) for (const text of listStrings(code, quote, TEXT_CHARS_MIN)) walk(text, DEPTH_MAX);
   }
-  for (const value of attributes) walk(value, DEPTH_MAX);
+  for (const value of values) walk(value, DEPTH_MAX);
   walk(readStreamed(scripts), 0);
   return best.length > 0 ? best.map(asParagraph).join("\n") : null;
 }

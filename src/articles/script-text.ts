@@ -1,5 +1,5 @@
 // Finds an article that a page carries only as HTML in a string of a script or an attribute.
-import { listLongAttributes, listScripts } from "./held/list-held.ts";
+import type { Held } from "./held/list-held.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
 
 const LONG_CHARS = 600;
@@ -13,10 +13,10 @@ interface Found {
 }
 
 /** The HTML with the most paragraph text among the strings of a page's scripts and attributes, or null. */
-export function findScriptText(html: string): string | null {
+export function findScriptText({ scripts, values }: Held): string | null {
   let best: Found = { html: "", prose: 0 };
-  for (const code of listScripts(html)) best = better(best, search(code, LAYERS_MAX));
-  for (const value of listLongAttributes(html)) best = better(best, search(value, LAYERS_MAX));
+  for (const code of [...scripts, ...values]) best = better(best, search(code, LAYERS_MAX));
+  for (const html of values) best = better(best, { html, prose: measureParagraphs(html) });
   return best.prose >= LONG_CHARS ? best.html : null;
 }
 

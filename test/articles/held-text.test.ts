@@ -14,6 +14,7 @@ const PARAGRAPHS = [
 const HTML = PARAGRAPHS.map((p) => `<p>${p}</p>`).join("");
 const js = (value: unknown) => JSON.stringify(value).replace(/</g, "\\u003c");
 const inAttribute = (text: string) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+const percent = (text: string) => encodeURIComponent(text).replace(/'/g, "%27");
 const PAGES: Record<string, string> = {
   "rows that a framework streams": PARAGRAPHS.map(
     (p, i) =>
@@ -41,6 +42,29 @@ const PAGES: Record<string, string> = {
   "a closed shadow root": `<article-body><template shadowrootmode=closed><slot></slot>${HTML}</template></article-body>`,
   noscript: `<div id=x></div><noscript>${HTML}</noscript>`,
   "the updates of a live blog in JSON-LD": `<script type="application/ld+json">${js({ "@type": "LiveBlogPosting", headline: "Regatta live", liveBlogUpdate: PARAGRAPHS.map((t, i) => ({ "@type": "BlogPosting", headline: `Update ${i}`, articleBody: t, url: "/x#" + i })) })}</script>`,
+  "percent-encoded JSON in a string": `<script>window.__STATE__=JSON.parse(decodeURIComponent("${percent(JSON.stringify({ a: { body: PARAGRAPHS.map((text) => ({ text })) } }))}"))</script>`,
+  "percent-encoded JSON in an attribute": `<div data-state="${percent(JSON.stringify({ body: HTML }))}"></div>`,
+  "JSON in base64": `<script>window.x=JSON.parse(atob("${Buffer.from(JSON.stringify({ body: HTML })).toString("base64")}"))</script>`,
+  "JSON whose quotes are replaced": `<script id="serverApp-state" type="application/json">${JSON.stringify({ G: { body: HTML } })
+    .replace(/&/g, "&a;")
+    .replace(/"/g, "&q;")
+    .replace(/</g, "&l;")
+    .replace(/'/g, "&s;")}</script>`,
+  "JSON with entities": `<script type="application/json">${inAttribute(JSON.stringify({ body: HTML }))}</script>`,
+  "objects with names without quotes": `<script>window.__NUXT__=(function(a){return {data:[{blocks:[${PARAGRAPHS.map((t) => `{type:a,text:${js(t)}}`).join()}]}]}})("p")</script>`,
+  "a list of single-quoted strings": `<script>var a={paragraphs:[${PARAGRAPHS.map((t) => `'${t.replace(/'/g, "\\'")}'`).join()}]}</script>`,
+  "lines that write to the document": `<script>${PARAGRAPHS.map((t) => `document.write("<p>${t}</p>");`).join("\n")}</script>`,
+  "strings that are added up": `<script>el.innerHTML=${PARAGRAPHS.map((t) => `"<p>${t}</p>"`).join(" +\n")}</script>`,
+  "a script that is a template": `<script type="text/x-template"><div>${HTML}</div></script>`,
+  "a script of plain text": `<script type="text/markdown">${PARAGRAPHS.join("\n\n")}</script>`,
+  "a template": `<template><article>${HTML}</article></template>`,
+  "a text area": `<textarea hidden>${HTML.replace(/</g, "&lt;")}</textarea>`,
+  "a comment": `<code class="hidden_elem"><!-- <div>${HTML}</div> --></code>`,
+  "a map of objects": `<script>window.__APOLLO_STATE__=${js(Object.fromEntries(PARAGRAPHS.map((text, i) => [`Block:${i}`, { id: `${i}`, text }])))}</script>`,
+  "a map of strings": `<script>window.d=${js({ story: Object.fromEntries(PARAGRAPHS.map((t, i) => [`p${i}`, t])) })}</script>`,
+  "keys that no editor uses": `<script>window.d=${js({ story: PARAGRAPHS.map((t) => ({ kind: "para", copy: [{ plain: t }] })) })}</script>`,
+  "updates with descriptions as HTML": `<script type="application/ld+json">${js({ "@type": "LiveBlogPosting", liveBlogUpdate: PARAGRAPHS.map((t) => ({ "@type": "BlogPosting", headline: "At noon", description: `<p>${t}</p>` })) })}</script>`,
+  "a shadow root of the older form": `<x-a><template shadowroot="open">${HTML}</template></x-a>`,
 };
 const read = (body: string) =>
   extractPage(
@@ -52,6 +76,7 @@ test.each(Object.entries(PAGES))("%s", (_, body) => {
   const { text, reason } = read(body);
   expect(reason).toBeNull();
   expect(PARAGRAPHS.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
+  expect(text).not.toMatch(/<p|%20|&q;/);
 });
 
 test("an article in a page's state is read although a long request for consent is shown", () => {
@@ -74,7 +99,26 @@ test("a page that only names the script that will show its text says so", () => 
   });
 });
 
+test("a program's own messages are not taken for an article", () => {
+  const messages = Object.fromEntries(
+    Array.from({ length: 40 }, (_, n) => [
+      `m${n}`,
+      `Your changes to entry ${n} could not be kept, please try again in a few minutes.`,
+    ]),
+  );
+  expect(read(`<div id="root"></div><script src="/main.js"></script><script>window.i18n=${js(messages)}</script>`)).toMatchObject(
+    {
+      reason: "no-text",
+      detail: "The page shows its text by script only.",
+    },
+  );
+});
+
 test.each([
+  ["percent signs", `<script>var a="${"%22".repeat(4e5)}"</script>`],
+  ["letters in base64", `<script>var a="${"QUJD".repeat(3e5)}"</script>`],
+  ["comments that never end", "<!-- ".repeat(2e5)],
+  ["text areas", "<textarea>".repeat(1e5)],
   ["brackets", `<script>${"[".repeat(1e6)}</script>`],
   ["braces after equals signs", `<script>${"={".repeat(5e5)}</script>`],
   ["quotes", `<script>${"'\"`".repeat(3e5)}</script>`],

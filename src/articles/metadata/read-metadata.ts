@@ -1,5 +1,6 @@
 // Reads a page's metadata: JSON-LD first, then meta tags, then markup, then the address.
 import { decodeEntities } from "../../text/decode-entities.ts";
+import { htmlToText } from "../../text/html-to-text.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { ExtractedPage } from "../article.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
@@ -58,8 +59,12 @@ function readUpdates(article: JsonObject): string | null {
   const updates = Array.isArray(article["liveBlogUpdate"]) ? (article["liveBlogUpdate"] as unknown[]) : [];
   const pieces = updates
     .filter(isObject)
-    .flatMap((update) => [update["headline"], update["articleBody"]].filter((text) => typeof text === "string"));
-  return pieces.length === 0 ? null : decodeEntities(pieces.join("\n\n"));
+    .flatMap((update) =>
+      [update["headline"], update["articleBody"] ?? update["text"] ?? update["description"]].filter(
+        (text) => typeof text === "string",
+      ),
+    );
+  return pieces.length === 0 ? null : htmlToText(pieces.map((piece) => `<p>${piece}</p>`).join(""));
 }
 
 function readMetaTags(elements: readonly PageElement[]): Map<string, string> {

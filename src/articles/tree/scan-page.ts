@@ -184,7 +184,7 @@ function kindOf(name: string, attribs: Record<string, string>, depth: number): O
 
 function isUnread(name: string, attribs: Record<string, string>): boolean {
   if (name === "script") return !/\bld\+json\b/i.test(attribs["type"] ?? "");
-  return name === "template" ? attribs["shadowrootmode"] === undefined : UNREAD.has(name);
+  return name === "template" ? (attribs["shadowrootmode"] ?? attribs["shadowroot"]) === undefined : UNREAD.has(name);
 }
 
 const count = (number: number) => number.toLocaleString("en");
