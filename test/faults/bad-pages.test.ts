@@ -20,7 +20,7 @@ const links = Array.from({ length: 20_000 }, (_, number) => link(number));
 const listOfLinks = `<!doctype html><html><head><title>All</title></head><body><ul><li>${links.join("</li><li>")}</li></ul></body></html>`;
 const rowOfLinks = `<!doctype html><html><head><title>All</title></head><body>${links.slice(0, 1_000).join(" | ")}</body></html>`;
 
-/** It may well be the article, in words of its own: a false alarm costs its text, never the story. */
+/** It may well be the article, with words of its own: a false alarm costs its text, never the story. */
 const otherWords =
   "<!doctype html><title>Curtain up</title><main><h1>Curtain up</h1><p>Nobody sat down for a quarter of an hour, and the singers came back nine times.</p><p>Tickets for Friday were gone before breakfast, says the box office.</p></main>";
 const teaser = (number: number) =>
