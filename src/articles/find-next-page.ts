@@ -47,10 +47,11 @@ export function findNextPage(html: string, url: string, part?: Part): NextPage |
   if (!URL.canParse(first) || !URL.canParse(url)) return null;
   const start = new URL(first);
   if (start.pathname === "/" && start.search === "") return null;
+  const mayLead = openSieve(start);
   const pages = new Map<number, { url: string; isSure: boolean; isNumbered: boolean }>();
   for (const found of html.matchAll(LINK)) {
     const [whole, tag = "", attributes = ""] = found;
-    if (!/\d/.test(attributes)) continue;
+    if (!mayLead(attributes)) continue;
     const page = readLink(attributes, url, start);
     if (page === null) continue;
     const label = html.slice(found.index + whole.length, found.index + whole.length + LABEL_CHARS);
@@ -63,6 +64,15 @@ export function findNextPage(html: string, url: string, part?: Part): NextPage |
   const linked = Math.max(...[...pages].filter(([, { isSure }]) => isSure).map(([at]) => at));
   const of = said !== undefined && Number(said) >= linked ? Number(said) : linked > number + 1 ? linked : null;
   return { url: next.url, part: { first, number: number + 1 }, of, isDoubtful: !next.isNumbered };
+}
+
+/** Tells cheaply of most links that they lead to no further page: each has a number, and the first page's path or a part of a path alone. */
+function openSieve({ pathname }: URL): (attributes: string) => boolean {
+  const name = pathname.split("/").findLast((part) => part !== "") ?? "";
+  const stem = decode(name.replace(EXTENSION, "")).slice(0, 12);
+  return (attributes) =>
+    /\d/.test(attributes) &&
+    (/\bhref\s*=\s*["']?(?:\?|[^"'\s]{1,12}["'\s]|[^"'\s]{1,12}$)/i.test(attributes) || decode(attributes).includes(stem));
 }
 
 const isLabel = (after: string): boolean =>

@@ -5,26 +5,20 @@ import type { PageKind, UnreadableReason } from "./article.ts";
 
 const WALLS: ReadonlySet<UnreadableReason | null> = new Set(["consent-wall", "paywall", "bot-check", "login"] as const);
 
-/** A type of schema.org, as JSON-LD or as microdata. */
-const typed = (names: string): string =>
-  `"@type"\\s*:\\s*(?:\\[\\s*)?"(?:${names})"|\\bitemtype\\s*=\\s*["']?https?://schema\\.org/(?:${names})\\b`;
-const LIVE = new RegExp(typed("LiveBlogPosting"));
-const ARTICLE = new RegExp(typed("[A-Za-z]*Article|[A-Za-z]*BlogPosting|Report"));
-const OG_ARTICLE =
-  /<meta\b[^<>]{0,200}\bcontent\s*=\s*["']?article\b[^<>]{0,200}\bog:type\b|\bog:type["']?\s+content\s*=\s*["']?article\b/i;
-/** Also by the marks of the programs that most forums run on. */
-const THREAD = new RegExp(
-  `${typed("DiscussionForumPosting|QAPage")}|<(?:html|body)\\b[^<>]{0,300}\\bid\\s*=\\s*["']?(?:XF|phpbb)\\b|\\bname\\s*=\\s*["']?generator["']?\\s+content\\s*=\\s*["']?(?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|mybb)`,
-  "i",
-);
+const ARTICLE = /^(?:[A-Za-z]*Article|[A-Za-z]*BlogPosting|Report)$/;
+const THREADS = new Set(["DiscussionForumPosting", "QAPage"]);
+const PRODUCTS = new Set(["Product", "ProductGroup"]);
+const LISTS = new Set(["CollectionPage", "SearchResultsPage"]);
+/** The names of types stand so near the word that announces them. */
+const TYPE_CHARS = 200;
+const OG_TYPE = /<meta\b(?=[^<>]{0,300}\bog:type\b)[^<>]{0,300}\bcontent\s*=\s*["']?(?:og:)?(\w+)/i;
+/** The marks of the programs that most forums run on. */
+const FORUM =
+  /<(?:html|body)\b[^<>]{0,300}\bid\s*=\s*["']?(?:XF|phpbb)\b|\bname\s*=\s*["']?generator["']?\s+content\s*=\s*["']?(?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|mybb)/i;
 const THREAD_PATH = /\/(?:viewtopic|showthread)\.php|\/r\/[^/]+\/comments\//i;
-const PRODUCT = new RegExp(
-  `${typed("Product|ProductGroup")}|\\bog:type["']?\\s+content\\s*=\\s*["']?(?:og:)?product\\b|\\bcontent\\s*=\\s*["']?(?:og:)?product(?:\\.item)?["']?\\s+property\\s*=\\s*["']?og:type`,
-);
 const CART = /\b(?:name|id|class|data-action)\s*=\s*["'][^"'<>]{0,100}\badd[-_]?to[-_]?(?:cart|basket|bag)\b/i;
-const LIST = new RegExp(typed("CollectionPage|SearchResultsPage"));
-/** Articles have such lists of related ones, too. */
-const ITEMS = new RegExp(typed("ItemList"));
+/** What a page says of itself stands in its head; a page without one says it near its beginning. */
+const HEAD_CHARS_MAX = 100_000;
 
 const HEADINGS = new Set(["h2", "h3", "h4", "h5"]);
 /** So many headings that lead elsewhere, each with a few words, make a list. */
@@ -46,15 +40,34 @@ interface NamedPage {
 export function nameKind(page: NamedPage): PageKind {
   const { html, url, blocks, reason } = page;
   if (WALLS.has(reason)) return "wall";
-  if (LIVE.test(html)) return "live";
-  if (!ARTICLE.test(html)) {
-    if (THREAD.test(html) || THREAD_PATH.test(url)) return "thread";
-    const isUntold = !OG_ARTICLE.test(html);
-    if (isUntold && (PRODUCT.test(html) || CART.test(html))) return "product";
-    if ((isUntold && ITEMS.test(html)) || LIST.test(html) || isFrontPage(url) || isTeaserList(blocks)) return "list";
+  const types = listTypes(html);
+  if (types.has("LiveBlogPosting")) return "live";
+  if (![...types].some((type) => ARTICLE.test(type))) {
+    const has = (names: ReadonlySet<string>) => [...types].some((type) => names.has(type));
+    const head = html.slice(0, HEAD_CHARS_MAX);
+    if (has(THREADS) || THREAD_PATH.test(url) || FORUM.test(head)) return "thread";
+    const ogType = OG_TYPE.exec(head)?.[1]?.toLowerCase();
+    if (ogType !== "article" && (has(PRODUCTS) || ogType === "product" || CART.test(html))) return "product";
+    // Articles have such lists of related ones, too.
+    if (ogType !== "article" && types.has("ItemList")) return "list";
+    if (has(LISTS) || isFrontPage(url) || isTeaserList(blocks)) return "list";
   }
   if (blocks.length > 0 && isNothingButLinks(blocks)) return "list";
   return reason === null ? "article" : "other";
+}
+
+/** The types of schema.org that the page names, in JSON-LD or as microdata. */
+function listTypes(html: string): ReadonlySet<string> {
+  const types = new Set<string>();
+  for (const [mark, values] of [
+    ['"@type"', /^\s*:\s*\[?\s*("\w+"(?:\s*,\s*"\w+")*)/],
+    ["schema.org/", /^(\w+)/],
+  ] as const)
+    for (let at = html.indexOf(mark); at >= 0; at = html.indexOf(mark, at + mark.length)) {
+      const [, names = ""] = values.exec(html.slice(at + mark.length, at + mark.length + TYPE_CHARS)) ?? [];
+      for (const [name] of names.matchAll(/\w+/g)) types.add(name);
+    }
+  return types;
 }
 
 const isFrontPage = (url: string): boolean => URL.canParse(url) && new URL(url).pathname === "/" && new URL(url).search === "";
