@@ -49,6 +49,8 @@ test("signs count where the term has them", () => {
 test("initials are one name with full stops, with spaces and without", () => {
   for (const term of ["T.S. Eliot", "TS Eliot", "T. S. Eliot"])
     expect(words(term, "T.S. Eliot, TS Eliot, T. S. Eliot")).toEqual(["T.S. Eliot", "TS Eliot", "T. S. Eliot"]);
+  expect(words("J.P. Morgan", "JPMorgan, JP Morgan")).toEqual(["JPMorgan", "JP Morgan"]);
+  expect(words("IS land", "an island")).toBeNull();
   expect(words("T.S. Eliot", "S. Eliot and T. Eliot")).toBeNull();
   expect(words("EU", "the E. U. votes")).toEqual(["E. U"]);
   expect(words("EU", "Grade E. U Nu spoke")).toBeNull();
@@ -89,6 +91,7 @@ test("й is a letter of its own, and ё is not", () => {
 
 test("a hashtag or handle in mixed case is a phrase", () => {
   expect(words("Chin State", "#HelpChinState and @ChinStateNews")).toEqual(["ChinState", "ChinState"]);
+  expect(words("G20", "#G20Summit")).toEqual(["G20"]);
   expect(words("Chin", "#China #Chinatown")).toBeNull();
   expect(words("Togo", "#WhereToGo")).toBeNull();
   expect(words("Donald", "#McDonald")).toBeNull();
@@ -116,6 +119,8 @@ test("a word of Hangul has edges, after which particles may follow", () => {
 test("one-letter words of Arabic and Hebrew stand before a name", () => {
   expect(words("تركيا", "وتركيا بتركيا لتركيا")).toEqual(["تركيا", "تركيا", "تركيا"]);
   expect(words("الهند", "للهند")).toEqual(["للهند"]);
+  expect(words("لبنان", "مساعدات للبنان")).toEqual(["لبنان"]);
+  expect(words("וייטנאם", "בווייטנאם")).not.toBeNull();
   expect(words("טורקיה", "בטורקיה ושטורקיה")).toEqual(["טורקיה", "טורקיה"]);
 });
 

@@ -25,6 +25,16 @@ test("towns and lands are found in every case", () => {
   expect(stem("Прага", "у Празі, Прагою", "uk")).toEqual(["Празі", "Прагою"]);
 });
 
+test("a name keeps its capital, and a noun has any", () => {
+  expect(stem("Куба", "на Кубе растут кубы")).toEqual(["Кубе"]);
+  expect(stem("хунта", "Хунты, хунтой, ХУНТУ")).toEqual(["Хунты", "хунтой", "ХУНТУ"]);
+});
+
+test("Ukrainian names change the vowel of their last syllable", () => {
+  expect(stem("Тернопіль", "у Тернополі, з Тернополя", "uk")).toEqual(["Тернополі", "Тернополя"]);
+  expect(stem("Зеленська", "Зеленської, Зеленській", "uk")).toEqual(["Зеленської", "Зеленській"]);
+});
+
 test("adjectives and inhabitants are found in their cases", () => {
   expect(stem("Чайковский", "Чайковского, Чайковским; чайка")).toEqual(["Чайковского", "Чайковским"]);
   expect(stem("египтянин", "египтяне, египтян, египтянам; египетский")).toEqual(["египтяне", "египтян", "египтянам"]);

@@ -23,9 +23,16 @@ export function eachJoinedWord(
     if ((next & GOES_ON) !== 0 && (flags & GOES_ON) === 0) {
       let last = at + 1;
       while (last + 1 < words.count && ((words.flags[last + 1] ?? 0) & GOES_ON) !== 0) last++;
+      for (let part = at; part < last; part++) joinCode(text, words, part, visit);
       visit(at, last, text.slice(words.start[at], words.end[last]));
     }
   }
+}
+
+/** G20 in #G20Summit. */
+function joinCode(text: string, words: Words, from: number, visit: (from: number, to: number, joined: string) => void): void {
+  if (digit.test(text.charAt(words.start[from + 1] ?? 0)))
+    visit(from, from + 1, text.slice(words.start[from], words.end[from + 1]));
 }
 
 function joinHyphened(text: string, words: Words, from: number, visit: (from: number, to: number, joined: string) => void): void {

@@ -12,7 +12,7 @@ export function withoutArabicPrefixes(plain: string, raw: string): string[] {
   for (const word of words.slice()) {
     // "To" swallows the letter of the article.
     if (word.startsWith("لل")) add(words, `ال${word.slice(2)}`, LEFT_MIN + 2);
-    else if (/^[بل]/.test(word)) add(words, word.slice(1));
+    if (/^[بل]/.test(word)) add(words, word.slice(1));
     else if (word.startsWith("ك")) add(words, word.slice(1), LEFT_MIN + 1);
   }
   for (const word of words.slice()) if (word.startsWith("ال")) add(words, word.slice(2));
@@ -28,6 +28,8 @@ export function withoutHebrewPrefixes(plain: string): string[] {
   for (const prefixes of hebrewSteps)
     for (const word of words.slice())
       for (const prefix of prefixes) if (word.startsWith(prefix)) add(words, word.slice(prefix.length));
+  // After a prefix the letter vav at a word's beginning is written twice.
+  for (const word of words.slice(1)) if (word.startsWith("וו")) add(words, word.slice(1));
   return words.slice(1);
 }
 

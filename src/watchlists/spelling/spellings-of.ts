@@ -85,13 +85,14 @@ const joined: Spell = (words, bridges, _forms, options, keeps) => {
   const close = words.map(({ gap }, at) => at > 0 && isWrittenClosely(gap));
   const coded = bridges.includes(SPACED) || words.some(({ raw }) => /\p{Nd}/u.test(raw));
   for (const [at, { raw, cluster }] of words.entries()) {
-    if (cluster || !/^[\p{L}\p{M}\p{N}'’ʼ]+$/u.test(raw)) return [];
+    if (cluster || !/^[\p{L}\p{M}\p{N}'’ʼ.]+$/u.test(raw)) return [];
     const bridge = bridges[at];
     if (bridge !== undefined && bridge !== PLAIN && bridge !== SPACED && bridge !== TIGHT_DOT) return [];
     const isClose = close[at] || close[at + 1];
     if (raw.length === 1 && !isClose && !coded && !isHangul.test(raw)) return [];
-    if (keeps && isAcronym(raw) && !isClose && !coded) return [];
     const after = words[at + 1]?.raw ?? "";
+    // JPMorgan for J.P. Morgan, and no island for IS land.
+    if (keeps && isAcronym(raw) && !isClose && !coded && !/^\p{Lu}\p{Ll}/u.test(after)) return [];
     if (/\p{Nd}$/u.test(raw) && /^\p{Nd}/u.test(after)) return [];
   }
   const together = words.map(({ raw }) => plainWord(raw)).join("");
