@@ -83,8 +83,12 @@ export function matchVoices(compiled: CompiledWatchlists, document: MatchDocumen
   };
   for (const voice of adding) if (voice.own) addVoice(shown, voice);
   judge(shown);
+  // A thousand feeds that say the same are judged once.
+  const judged = new Set<string>();
   for (const [index, voice] of adding.filter(({ own }) => !own).entries()) {
-    if (!addsWords(shown, voice)) continue;
+    const words = JSON.stringify([voice.title, voice.text]);
+    if (judged.has(words) || !addsWords(shown, voice)) continue;
+    judged.add(words);
     const together = isPage && index < WITH_PAGE_MAX ? copyOf(shown) : begin({ title: "", text: "" }, 0);
     addVoice(together, voice);
     judge(together);

@@ -56,6 +56,27 @@ test("another feed's words cannot take a match away, and those of the site's own
   expect(match([voice(5, "Football results.", { own: true })], true, page)).toEqual([]);
 });
 
+test("a word of a version that nobody read is found there, and one that the words of today have is found in these", () => {
+  const old = [{ version: 3, entry: 5, title: null, text: "The lighthouse is dark." }];
+  const found = matchVoices(
+    compiled,
+    { title: "Calm", text: "All are well." },
+    { voices: [voice(5, "All are well.")], old, isPage: true },
+  );
+  expect(found).toMatchObject([{ watchlist: "w", spans: [{ field: "text", start: 4, end: 14, voice: 5, version: 3 }] }]);
+  const page = { ...old[0], version: 4, entry: null, title: null, text: "The harbour is shut." };
+  expect(
+    matchVoices(compiled, { title: "Calm", text: "The lighthouse." }, { voices: [], old: [page], isPage: true }),
+  ).toMatchObject([{ watchlist: "w", spans: [{ start: 4, end: 14 }] }]);
+});
+
+const say = (own: boolean) => (count: number) =>
+  Array.from({ length: count }, (_, at) => voice(at, `The lighthouse is dark${own ? `, says paper ${at}` : ""}.`));
+
+test("one article from thousands of feeds that say the same, or each something else, is matched in linear time", async () => {
+  for (const own of [false, true]) await expectLinear(500, say(own), (voices) => match(voices));
+});
+
 test("thousands of lines of a page and a feed are compared in linear time", async () => {
   await expectLinear(
     2_000,

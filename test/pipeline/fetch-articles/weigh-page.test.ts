@@ -1,6 +1,7 @@
 // A page is weighed against the feeds that list its article: whose words go on, and with which reason.
 import { expect, test } from "vitest";
 import { extractPage } from "../../../src/articles/extract-page.ts";
+import { weighAgain } from "../../../src/pipeline/fetch-articles/weigh-again.ts";
 import { weighPage } from "../../../src/pipeline/fetch-articles/weigh-page.ts";
 import type { WaitingArticle } from "../../../src/store/articles.ts";
 
@@ -99,4 +100,15 @@ test("a known wall is refused though the feed's words are too few to judge by", 
   const explained = `<p>${"The owner of this place has put up a guard against machines that read everything. ".repeat(12)}</p>`;
   const read = weighPage(ofFeed, extractPage(`<title>Making sure you're not a bot!</title>${gate}${explained}`, URL_READ));
   expect(read).toMatchObject({ reason: "bot-check", method: "summary" });
+});
+
+test("a wall that takes turns with the article replaces none of its words, and the article replaces a summary", () => {
+  const wall = { kind: "unread", reason: "paywall", detail: "Subscribe." } as const;
+  const told = { ...article(), title: "Quarry", text: "The page.", method: "readability" };
+  expect(weighAgain(told, wall)).toBeNull();
+  expect(weighAgain(told, { kind: "not-asked" })).toBeNull();
+  const summed = { ...article("New words."), title: "Quarry", text: "Old words.", method: "summary", reason: "paywall" as const };
+  expect(weighAgain(summed, wall)).toMatchObject({ text: "New words.", method: "summary", detail: "Subscribe." });
+  expect(weighAgain(summed, { kind: "not-asked" })).toMatchObject({ text: "New words.", reason: "paywall" });
+  expect(weighAgain({ ...summed, method: "feed", reason: null }, wall)).toMatchObject({ text: "New words.", method: "feed" });
 });

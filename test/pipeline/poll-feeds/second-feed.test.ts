@@ -15,6 +15,12 @@ import type { TestStages } from "../open-stages.ts";
 
 const PAGE = "https://outlet.example/story";
 
+const at = (name = "one") => ({
+  articleUrl: `https://${name}.example/story`,
+  title: `The harbour of ${name}`,
+  text: inventText("harbour"),
+});
+
 describe.each(STORES)("on %s", (kind) => {
   let stages: TestStages;
   let feeds: Record<string, number>;
@@ -181,6 +187,23 @@ describe.each(STORES)("on %s", (kind) => {
       );
       expect(spans).toMatchObject([{ field: "text", start: 14, end: 24, voice: entry }]);
     }
+  });
+
+  test("feeds that list each other's articles in a circle come to rest, and each story is sent once", async () => {
+    await stages.configure({ watchlists: watchlists("harbour"), digests: [digest("all")] });
+    const names = ["one", "two", "three"];
+    for (const name of names) await list(name, at(name));
+    for (const round of [1, 2])
+      for (const [index, name] of names.entries()) await list(name, { key: `${name} ${round}`, ...at(names[(index + 1) % 3]) });
+    await stages.database.run("update articles set stage = 'match-watchlists', text = title || id, method = 'summary'");
+    const ids = (await stages.database.many<{ id: number }>("select id from articles order by id")).map(({ id }) => id);
+    expect(ids).toHaveLength(3);
+    for (const id of ids) {
+      await matchWatchlists(stages.deps).run({ article: id });
+      await groupStories(stages.deps).run({ article: id });
+    }
+    expect(await stages.database.many("select id from articles where stage <> 'done'")).toEqual([]);
+    expect(await stages.database.one("select count(*)::int as waiting from digest_stories")).toEqual({ waiting: 3 });
   });
 
   test("a second entry of the same feed under the same headline is read for its own words", async () => {
