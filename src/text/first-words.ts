@@ -2,7 +2,7 @@
 import { splitSentences } from "./split-sentences.ts";
 
 const LENGTH_MAX = 120;
-/** Where no space is near the end, as in Chinese, it is cut between letters. */
+/** If no space is so near the end, as in Chinese, it is cut where a dictionary of the language ends a word. */
 const WORD_LENGTH_MAX = 30;
 
 /** The first sentence, or as much of it as a headline may have; null if there is none. In UTF-16 units it is 121 long at most. */
@@ -12,7 +12,15 @@ export function firstWords(text: string): string | null {
   const first = (sentence === undefined ? begin : begin.slice(sentence.start, sentence.end)).replace(/\s+/gu, " ").trim();
   if (first === "") return null;
   if (first.length <= LENGTH_MAX) return first;
-  const cut = first.slice(0, LENGTH_MAX).replace(/[\uD800-\uDBFF]$/u, "");
-  const space = cut.lastIndexOf(" ");
-  return `${space > LENGTH_MAX - WORD_LENGTH_MAX ? cut.slice(0, space) : cut}…`;
+  const space = first.lastIndexOf(" ", LENGTH_MAX);
+  return `${space > LENGTH_MAX - WORD_LENGTH_MAX ? first.slice(0, space) : wholeWords(first)}…`;
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** As many whole words as fit: Thai and Burmese letters have signs of their own, which no cut may part from them. */
+function wholeWords(text: string): string {
+  const segments = [...segmenter.segment(text.slice(0, LENGTH_MAX + WORD_LENGTH_MAX))];
+  const end = segments.findLast(({ index }) => index <= LENGTH_MAX)?.index ?? 0;
+  return end > LENGTH_MAX / 2 ? text.slice(0, end) : text.slice(0, LENGTH_MAX).replace(/[\uD800-\uDBFF]$/u, "");
 }
