@@ -5,6 +5,24 @@ import { closeFolder } from "../store/engine/private-folder.ts";
 import { CommandError, messageOf, OutageError } from "../errors.ts";
 import type { App, AppOptions } from "./open-app.ts";
 
+/** A round that cron starts, or another command, has the folder for a moment. */
+const WAIT_MS = 10_000;
+const LOOK_EVERY_MS = 100;
+
+/** Opens what another process may have locked, and waits a while for it. Calls `onWait` once. Throws DirectoryInUse. */
+export async function waitForLock<T>(open: () => Promise<T>, onWait: (holder: DirectoryInUse) => void): Promise<T> {
+  const until = Date.now() + WAIT_MS;
+  for (let looks = 0; ; looks++) {
+    try {
+      return await open();
+    } catch (thrown) {
+      if (!(thrown instanceof DirectoryInUse) || Date.now() > until) throw thrown;
+      if (looks === 0) onWait(thrown);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
 /** Throws CommandError, or DirectoryInUse if another Wirewatch has the data folder. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options;

@@ -1,6 +1,7 @@
 // The desk for a command: that of the Wirewatch that runs on the same data, over its socket; otherwise one over the store itself.
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
+import type { RequestOptions } from "node:http";
 import { CommandError, messageOf } from "../errors.ts";
 import { DirectoryInUse } from "../store/engine/directory-lock.ts";
 import { closeFolder } from "../store/engine/private-folder.ts";
@@ -15,6 +16,7 @@ import type { DeskFault } from "../web/desk-socket.ts";
 /** Another command, or a Wirewatch that starts or stops, has the store for a moment. */
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 50;
+/** The process says each minute that it still works; a slow one, or one of an earlier version, is given more. */
 const SILENCE_MS_MAX = 10 * 60_000;
 const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 
@@ -68,7 +70,7 @@ const openStore =
   };
 
 /** Null if no process listens: what a dead one left is removed by the next that takes the lock. Throws CommandError. */
-export async function findRunningDesk(dataDir: string): Promise<OpenedDesk | null> {
+export async function findRunningDesk(dataDir: string, silenceMsMax = SILENCE_MS_MAX): Promise<OpenedDesk | null> {
   const path = await findSocket(dataDir);
   const fault = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
     const socket = connect(path, () => {
@@ -81,7 +83,7 @@ export async function findRunningDesk(dataDir: string): Promise<OpenedDesk | nul
     return null;
   }
   const agent = new Agent({ keepAlive: true });
-  const call = (method: string) => (args: unknown) => ask(path, agent, { method, args });
+  const call = (method: string) => (args: unknown) => ask({ socketPath: path, agent, timeout: silenceMsMax }, { method, args });
   const desk = new Proxy({} as Desk, {
     // A promise that resolves to the desk looks whether it is one itself.
     get: (_, method) => (typeof method === "string" && method !== "then" ? call(method) : undefined),
@@ -95,10 +97,10 @@ export async function findRunningDesk(dataDir: string): Promise<OpenedDesk | nul
   };
 }
 
-function ask(socketPath: string, agent: Agent, { method, args = {} }: { method: string; args: unknown }): Promise<unknown> {
+function ask(to: RequestOptions, { method, args = {} }: { method: string; args: unknown }): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const refuse = (reason: string) => reject(new CommandError(`the Wirewatch that runs ${reason}`));
-    const asked = request({ socketPath, agent, method: "POST", path: `/${method}`, timeout: SILENCE_MS_MAX }, (answer) => {
+    const asked = request({ ...to, method: "POST", path: `/${method}` }, (answer) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
       answer.on("data", (chunk: Buffer) => {
@@ -120,7 +122,7 @@ function ask(socketPath: string, agent: Agent, { method, args = {} }: { method: 
         refuse(`does not understand this command (${message}): restart it, it may be of another version`);
       });
     });
-    asked.on("timeout", () => asked.destroy(new Error("no answer in 10 minutes")));
+    asked.on("timeout", () => asked.destroy(new Error(`no sign of life in ${(to.timeout ?? 0) / 60_000} minutes`)));
     asked.on("error", ({ message }) => refuse(`did not answer (${message}): try again`));
     asked.end(JSON.stringify(args));
   });

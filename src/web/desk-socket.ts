@@ -27,15 +27,21 @@ interface SocketDeps {
 
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 const CLOSE_MS_MAX = 5_000;
+/** A command takes a process that says nothing for ten minutes for dead, and sending a digest may take longer. */
+const WORKING_EVERY_MS = 60_000;
 
 /** The caller holds the lock of `dataDir`. Throws if no socket can be made. */
-export async function openDeskSocket(deps: SocketDeps): Promise<DeskSocket> {
+export async function openDeskSocket(deps: SocketDeps, workingEveryMs = WORKING_EVERY_MS): Promise<DeskSocket> {
   const { dataDir } = deps;
   await clearSocket(dataDir);
   const server = createServer((request, response) => {
+    // 102 (RFC 2518, section 10.1), as often as wanted before the answer.
+    const working = setInterval(() => response.writeProcessing(), workingEveryMs);
+    response.once("close", () => clearInterval(working));
     answer(deps, request)
       .then(({ status, body }) => {
         // What is left of a refused body is not waited for.
+        clearInterval(working);
         const end = request.complete ? {} : { connection: "close" };
         response.writeHead(status, { "content-type": "application/json", ...end });
         response.end(body);

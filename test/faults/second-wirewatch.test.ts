@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { lockDirectory } from "../../src/store/engine/directory-lock.ts";
 import { soundConfig, writeFiles } from "../cli/press.ts";
 import { call, seedData, start } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
@@ -28,13 +29,25 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
-// One that waited for the lock would wait for ever.
-test.each(["once", "run"])("a second one (%s) is refused, naming the process of the first", async (name) => {
+test.each([
+  ["run", ""],
+  ["once", "waiting for process PID \\(.*run.*\\), which has .*data open\n"],
+])("a second one (%s) is refused, naming the process of the first, and once waits for it before", async (name, waits) => {
   const { code, stdout, stderr } = await call([name, ...folders]);
   expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toMatch(
-    new RegExp(`^wirewatch: .* is in use by process ${first.pid} on .*Stop that one first.*--data DIR.*\n$`),
-  );
+  const refusal = "wirewatch: .* is in use by process PID on .*Stop that one first.*--data DIR.*\n";
+  expect(stderr).toMatch(new RegExp(`^${waits}${refusal}$`.replaceAll("PID", String(first.pid))));
+});
+
+test("a round that finds the folder taken for a moment waits, and works once it is free", async () => {
+  const data = join(folders[3] ?? "", "for-a-round");
+  seedData(data);
+  const held = await lockDirectory(data);
+  const round = start(["once", "--log-level", "silent", "--config", folders[1] ?? "", "--data", data]);
+  cleanUps.push(() => round.stop("SIGKILL"));
+  await round.says(/^waiting for process \d+ /);
+  await held.release();
+  expect(await round.ended).toMatchObject({ code: 0, stderr: expect.stringMatching(/^waiting for process .*\n$/) });
 });
 
 test("doctor finds the first and reports no fault", async () => {
@@ -49,7 +62,7 @@ test("the first continues meanwhile", async () => {
   expect((await fetch(`${status}readyz`)).status).toBe(200);
 });
 
-test("a second demo is refused the same way, and the first finishes", async () => {
+test("a second demo waits a while, is refused the same way, and the first finishes", async () => {
   const data = join(folders[3] ?? "", "for-demos");
   const demo = start(["demo", "--data", data]);
   cleanUps.push(() => demo.stop("SIGKILL"));
@@ -57,11 +70,13 @@ test("a second demo is refused the same way, and the first finishes", async () =
     async () => (await readFile(join(data, "demo/wirewatch.lock"), "utf8").catch(() => "")).endsWith("}"),
     "it has begun",
   );
+  process.kill(demo.pid, "SIGSTOP");
   const { code, stdout, stderr } = await call(["demo", "--data", data]);
+  process.kill(demo.pid, "SIGCONT");
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(
     new RegExp(
-      `^wirewatch: (.*demo is in use by process ${demo.pid} on .*Stop that one first|port .* is taken by another program. Stop that one).*--data DIR.*\n$`,
+      `^waiting for process ${demo.pid} .*\nwirewatch: .*demo is in use by process ${demo.pid} on .*Stop that one first.*--data DIR.*\n$`,
     ),
   );
   expect(await demo.ended).toMatchObject({ code: 0 });

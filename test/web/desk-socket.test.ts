@@ -14,6 +14,7 @@ import { openDeskSocket } from "../../src/web/desk-socket.ts";
 import { findSocket } from "../../src/web/socket-path.ts";
 import { closing } from "../support/closing.ts";
 import { openStages } from "../pipeline/open-stages.ts";
+import { openGate } from "../pipeline/open-test-stages.ts";
 import { newFolder } from "../support/database.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
@@ -71,6 +72,27 @@ const bytesOf = (count: number) =>
       for (let left = count; left > 0; left -= 65_536) yield Buffer.alloc(65_536, " ");
     })(),
   );
+
+test("a command hears that its request is worked on, and gets its answer however long that takes", async () => {
+  const gate = openGate();
+  const desk = { ...stages.desk, ready: () => gate.opened.then(() => ({ ready: true as const })) };
+  const { path } = closing(await openDeskSocket({ desk, dataDir: folder, log: stages.deps.log }, 5));
+  const asked = request({ socketPath: path, path: "/ready", method: "POST", agent: false });
+  asked.end("{}");
+  for (let heard = 0; heard < 3; heard++) expect((await once(asked, "information"))[0]).toMatchObject({ statusCode: 102 });
+  gate.open();
+  const [answer] = (await once(asked, "response")) as [Readable];
+  expect(JSON.parse(await textOf(answer))).toEqual({ ready: true });
+});
+
+test("a process that gives no sign of life is reported with the time that it was given", async () => {
+  const gate = openGate();
+  const desk = { ...stages.desk, ready: () => gate.opened.then(() => ({ ready: true as const })) };
+  closing(await openDeskSocket({ desk, dataDir: folder, log: stages.deps.log }));
+  const running = closing((await findRunningDesk(folder, 60)) ?? { desk: stages.desk, close: async () => undefined });
+  await expect(running.desk.ready()).rejects.toThrow("did not answer (no sign of life in 0.001 minutes): try again");
+  gate.open();
+});
 
 describe("the socket", () => {
   test("is open to this user alone, and gone when its process stops", async () => {

@@ -7,7 +7,7 @@ import { openNewsroom } from "../../newsroom/open-newsroom.ts";
 import { CommandError } from "../../errors.ts";
 import { openProgress } from "../progress.ts";
 import { runRound } from "../../desk/run-round.ts";
-import { refuseTaken, startApp } from "../../app/start-app.ts";
+import { refuseTaken, startApp, waitForLock } from "../../app/start-app.ts";
 import type { App } from "../../app/open-app.ts";
 import type { RenderedIssue } from "../../digests/render-issue.ts";
 import type { Config } from "../../config/config.ts";
@@ -26,7 +26,10 @@ If it is cut off, the next call goes on from there; after a finished one it begi
   async run(context) {
     const folder = join(context.dataDir, "demo");
     // A finished demo's folder is emptied, so no other process may be using it.
-    await refuseTaken(folder);
+    await waitForLock(
+      () => refuseTaken(folder),
+      ({ wait }) => context.tell(wait),
+    );
     const state = await readState(folder);
     const newsroom = await openNewsroom({ startedAt: new Date(state.startedAt), port: state.port }).catch(
       (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 // `wirewatch once`: one round, then exit.
 import { readConfig } from "../../app/read-config.ts";
 import { openProgress } from "../progress.ts";
-import { startApp } from "../../app/start-app.ts";
+import { startApp, waitForLock } from "../../app/start-app.ts";
 import type { Command } from "../command.ts";
 import type { RoundSummary } from "../../desk/run-round.ts";
 
@@ -9,7 +9,7 @@ export const command: Command = {
   help: `Usage: wirewatch once [--now]
 
 One round, then exit: polls every feed, works until the queues are empty, sends the digests that are due, prints a summary.
-Made for cron: every run goes on where the last one ended.
+Made for cron: every run goes on where the last one ended. If another process has the data folder, it waits 10 seconds for it.
 
 Options:
   --now    send every digest that holds something, due or not
@@ -21,7 +21,11 @@ Exit code 1 if a digest could not be delivered.`,
   options: { now: { type: "boolean" } },
   async run(context) {
     const config = await readConfig(context);
-    const app = await startApp({ config, log: context.openLog("warn") });
+    const log = context.openLog("warn");
+    const app = await waitForLock(
+      () => startApp({ config, log }),
+      ({ wait }) => context.tell(wait),
+    );
     const progress = openProgress(context);
     try {
       // Loaded only now, since a refused round does not need it.

@@ -12,12 +12,15 @@ export interface DirectoryLock {
 export class DirectoryInUse extends Error {
   override name = "DirectoryInUse" as const;
   readonly pid: number;
+  /** For a process that waits. */
+  readonly wait: string;
   constructor(directory: string, holder: Holder) {
     super(
       `${directory} is in use by process ${holder.pid} on ${holder.host} since ${holder.since} (${holder.command}). ` +
         `Stop that one first, or give this one its own directory with --data DIR.`,
     );
     this.pid = holder.pid;
+    this.wait = `waiting for process ${holder.pid} (${holder.command}), which has ${directory} open`;
   }
 }
 
