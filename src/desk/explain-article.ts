@@ -68,6 +68,8 @@ export interface Explanation {
     watchlist: string;
     addedAt: string;
     nextDueAt: string | null;
+    /** It was sent then, and its news waits until this time; null if it is not held back. */
+    held: { toldAt: string; until: string } | null;
     /** `onPageOnly`: its mails had no room to name the story. */
     issue: { id: number; createdAt: string | null; onPageOnly: boolean } | null;
     deliveries: { recipient: string; state: string; reply: string | null; sentAt: string | null }[];
@@ -232,6 +234,10 @@ const digestOf = (row: ExplainedDigest): Explanation["digests"][number] => ({
   watchlist: row.watchlist_id,
   addedAt: row.added_at.toISOString(),
   nextDueAt: iso(row.next_due_at),
+  held:
+    row.issue_id === null && row.told_at !== null && row.held_until !== null
+      ? { toldAt: row.told_at.toISOString(), until: row.held_until.toISOString() }
+      : null,
   issue: row.issue_id === null ? null : { id: row.issue_id, createdAt: iso(row.issued_at), onPageOnly: row.on_page_only },
   deliveries: row.deliveries.map(({ recipient, state, reply, sent_at }) => ({ recipient, state, reply, sentAt: sent_at })),
 });

@@ -5,7 +5,7 @@ import { messageIdOf } from "../channels/message-id.ts";
 import { mail } from "../channels/mail/mail.ts";
 import { renderMail } from "../digests/render-issue.ts";
 import { findDigest } from "../store/digests.ts";
-import { waitingStories } from "../store/waiting-stories.ts";
+import { HELD_OR_NOT, waitingStories } from "../store/waiting-stories.ts";
 import { findIssueRow } from "../store/issues.ts";
 import { buildIssue } from "../pipeline/send-digests/build-issue.ts";
 import type { RenderedIssue } from "../digests/render-issue.ts";
@@ -28,7 +28,7 @@ export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest:
   if (digest === undefined) return { kind: "unconfigured", digests: digests.map((candidate) => candidate.id) };
   const row = await findDigest(sql, id);
   const nextDueAt = row?.next_due_at?.toISOString() ?? null;
-  const waiting = await waitingStories(sql, id, deps.now());
+  const waiting = await waitingStories(sql, id, HELD_OR_NOT);
   if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
   const issue = await buildIssue({ ...deps, pagesUrl: () => null }, sql, {
     id: "preview",

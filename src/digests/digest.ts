@@ -33,6 +33,8 @@ export interface Digest {
   surge: boolean;
   atMost: number;
   /** Whether an issue without stories is sent at its time, as proof of silence. */
+  /** How long a story that was sent is held back before its news is sent. */
+  holdMs: number;
   whenEmpty: "skip" | "send";
 }
 
@@ -75,8 +77,15 @@ export interface IssueStory {
   first?: { outlet: string; at: string; doubt: string | null } | null;
   /** Its last version, as its headlines call it ("UPDATE 2"). */
   version?: { mark: string; at: string } | null;
-  /** What is new compared with what was sent before: of this story itself, or of the one that it follows. */
-  news?: { of: "this" | "followed"; toldAt: string | null; sentences: string[]; more: number } | null;
+  /** What is new compared with what was sent before: of this story itself, or of the one that it follows; or what its other outlets add. */
+  news?: {
+    of: "this" | "followed" | "copies";
+    toldAt: string | null;
+    sentences: string[];
+    more: number;
+    /** An article among them says that it corrects or withdraws an earlier one. Missing in old issues. */
+    mark?: "corrected" | "withdrawn";
+  } | null;
   /** Our own page about it, if pages are served. */
   record?: string | null;
   /** The story that this one follows up; with `id` it is shown under that story if both are in the same section. */
@@ -122,6 +131,8 @@ export interface Issue {
   more: number;
   /** Of these, the ones that the mail lists by headline; set when a mail is rendered. */
   headlines?: IssueHeadline[];
+  /** Stories with news that wait, since they were sent a short while ago. Missing in old issues. */
+  held?: { title: string; toldAt: string; until: string }[];
   /** The proof of silence: what was read and what was not. */
   health: {
     feedsRead: number;

@@ -50,6 +50,7 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
   });
   const lists = [
     listOf("Not read:", failing, "feed"),
+    listOf("Held back, as each was sent a short while ago:", heldStories(issue), "story", "stories"),
     listOf("Perhaps not all of it:", doubtsOf(issue), "feed"),
     listOf(
       "More than their limits allow:",
@@ -61,9 +62,17 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
   return { read: readWords(issue), details, lists: lists.filter(({ items }) => items.length > 0) };
 }
 
-function listOf(title: string, all: HealthList["items"], one: string): HealthList {
+function listOf(title: string, all: HealthList["items"], one: string, many = `${one}s`): HealthList {
   const more = all.length - namedMax;
-  return { title, items: all.slice(0, namedMax), more: more > 0 ? `and ${counted(more, `more ${one}`)}` : null };
+  return { title, items: all.slice(0, namedMax), more: more > 0 ? `and ${counted(more, `more ${one}`, `more ${many}`)}` : null };
+}
+
+function heldStories({ held = [], timezone, createdAt }: Issue): HealthList["items"] {
+  const at = (date: string) => localShort(timezone, new Date(date), new Date(createdAt));
+  return held.map(({ title, toldAt, until }) => ({
+    name: plainLine(title, 120) || "(no title)",
+    why: `sent ${at(toldAt)}; its news waits until ${at(until)}`,
+  }));
 }
 
 function clockWords({ health, timezone, createdAt }: Issue): string[] {

@@ -150,9 +150,18 @@ function newsWords({ news }: IssueStory, issue: Issue, isAbove: boolean): StoryW
   if (!news) return null;
   const told = shortTime(news.toldAt, issue);
   if (news.sentences.length === 0)
-    return news.of === "this" && told !== null ? { lead: `Told ${told}; what is new stands above.`, sentences: [] } : null;
+    return news.of === "this" && told !== null
+      ? {
+          lead: `Told ${told}; ${news.mark === undefined ? "what is new" : `it was ${news.mark}, as it`} stands above.`,
+          sentences: [],
+        }
+      : null;
   const lead =
-    told !== null ? `Told ${told}; new since then:` : `What it adds to the story ${isAbove ? "above" : "that it follows"}:`;
+    told !== null
+      ? `Told ${told}; ${news.mark ?? "new"} since then:`
+      : news.of === "copies"
+        ? "Told by other outlets only:"
+        : `What it adds to the story ${isAbove ? "above" : "that it follows"}:`;
   const more = news.more > 0 ? [`and ${counted(news.more, "more new sentence")}`] : [];
   return { lead, sentences: [...news.sentences.map((sentence) => plainLine(sentence, newsLengthMax)), ...more] };
 }

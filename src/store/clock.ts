@@ -40,6 +40,7 @@ const BEHIND = [
   ["feeds", "last_new_at"],
   ["digests", "last_checked_at"],
   ["digest_stories", "told_at"],
+  ["digest_stories", "held_until"],
   ["deliveries", "fault_at"],
 ] as const;
 

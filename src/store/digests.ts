@@ -1,5 +1,5 @@
 // Digests in the database: when each is due, and the stories that wait for its next issue.
-import { isWaiting } from "./waiting-stories.ts";
+import { HELD_OR_NOT, isWaiting } from "./waiting-stories.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface DigestRow {
@@ -90,7 +90,7 @@ export const digestsToSend = async (sql: Sql, now: Date, all: boolean): Promise<
   (
     await sql.many<{ id: string }>(
       `select id from digests where configured and (next_due_at <= $1
-         or ($2 and exists (select 1 from digest_stories d where d.digest_id = digests.id and ${isWaiting("$1")}))) order by id`,
-      [now, all],
+         or ($2 and exists (select 1 from digest_stories d where d.digest_id = digests.id and ${isWaiting("$3")}))) order by id`,
+      [now, all, HELD_OR_NOT],
     )
   ).map(({ id }) => id);

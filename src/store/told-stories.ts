@@ -25,29 +25,25 @@ export const wasTold = async (sql: Sql, story: number): Promise<boolean> =>
     )
   ).told;
 
-/** The texts of a story's articles except `article`: the oldest, and the newest, which copies repeat. */
-export const textsBeside = async (sql: Sql, story: number, article: number): Promise<string[]> =>
-  (
-    await sql.many<{ text: string }>(
-      `with others as (select id, left(coalesce(text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles where story_id = $1 and id <> $2)
-       (select text from others order by id limit $3) union (select text from others order by id desc limit $3)`,
-      [story, article, TEXTS_MAX / 2],
-    )
-  ).map(({ text }) => text);
+/** The articles of a story except `article`: the oldest, and the newest, which copies repeat. */
+export const textsWithout = (sql: Sql, story: number, article: number): Promise<{ title: string; text: string }[]> =>
+  sql.many(
+    `with others as (select id, coalesce(title, '') as title, left(coalesce(text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles where story_id = $1 and id <> $2)
+     (select title, text from others order by id limit $3) union (select title, text from others order by id desc limit $3)`,
+    [story, article, TEXTS_MAX / 2],
+  );
 
 /** What was said of an article when its story was last told. */
-export const textsToldOf = async (sql: Sql, story: number, article: number): Promise<string[]> =>
-  (
-    await sql.many<{ text: string }>(
-      `with last as (select max(coalesce(i.created_at, d.told_at)) as told from digest_stories d left join issues i on i.id = d.issue_id where d.story_id = $1)
-       select left(text, ${TEXT_CHARACTERS_MAX}) as text from last, (
-         select text, coalesce(words_at, first_seen_at) as since from articles where id = $2 and text is not null
-         union all select text, coalesce(changed_at, first_seen_at) from entries where article_id = $2
-         union all select text, since from versions where article_id = $2) said
+export const textsToldOf = async (sql: Sql, story: number, article: number): Promise<{ title: string; text: string }[]> =>
+  sql.many(
+    `with last as (select max(coalesce(i.created_at, d.told_at)) as told from digest_stories d left join issues i on i.id = d.issue_id where d.story_id = $1)
+       select coalesce(title, '') as title, left(text, ${TEXT_CHARACTERS_MAX}) as text from last, (
+         select title, text, coalesce(words_at, first_seen_at) as since from articles where id = $2 and text is not null
+         union all select title, text, coalesce(changed_at, first_seen_at) from entries where article_id = $2
+         union all select title, text, since from versions where article_id = $2) said
        where said.since <= last.told`,
-      [story, article],
-    )
-  ).map(({ text }) => text);
+    [story, article],
+  );
 
 /**
  * For each digest that sent a story by one watchlist: others that found this article since, by words that it did not have then.
@@ -75,15 +71,27 @@ export async function offerAsNew(
   );
 }
 
-/** Adds a sent story to the waiting lists of the same digests again, for this article's news. */
-export async function bringBackStory(sql: Sql, story: number, article: number): Promise<void> {
-  await sql.run(
+/**
+ * Adds a sent story to the waiting lists of the same digests again, for this article's news: held back for each digest's time after it was
+ * sent, or, if `isUrgent`, free now. Returns the digests that have sent it and now wait for it, with that time.
+ */
+export async function bringBackStory(
+  sql: Sql,
+  { story, article, isUrgent, now }: { story: number; article: number; isUrgent: boolean; now: Date },
+  holds: readonly { digest: string; ms: number }[],
+): Promise<{ digest: string; until: Date | null }[]> {
+  return sql.many(
     `update digest_stories d set
        told_at = coalesce(d.told_at, (select i.created_at from issues i where i.id = d.issue_id)),
        news = case when d.issue_id is null and d.told_at is null then d.news else d.news || $2::bigint end,
+       held_until = least(case when d.issue_id is null then d.held_until end,
+         case when $4 then $5::timestamptz
+           else coalesce(d.told_at, (select i.created_at from issues i where i.id = d.issue_id)) +
+             coalesce((select h.ms from jsonb_to_recordset($3::jsonb) as h(digest text, ms bigint) where h.digest = d.digest_id), 14400000) * interval '1 millisecond' end),
        issue_id = null
-     where d.story_id = $1`,
-    [story, article],
+     where d.story_id = $1
+     returning digest_id as digest, held_until as until`,
+    [story, article, JSON.stringify(holds), isUrgent, now],
   );
 }
 
@@ -103,14 +111,14 @@ export interface FollowedStory {
   /** The one that follows. */
   story_id: number;
   told_at: Date | null;
-  texts: string[];
+  texts: { title: string; text: string }[];
 }
 
 /** Those of these stories that follow up another, with that story's texts and the time when this digest sent it. */
 export const followedStories = (sql: Sql, digest: string, stories: readonly number[]): Promise<FollowedStory[]> =>
   sql.many(
     `select s.id as story_id, coalesce(i.created_at, d.told_at) as told_at,
-       (select coalesce(jsonb_agg(text), '[]') from (select left(coalesce(text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles where story_id = s.follows_story_id order by id limit $3) t) as texts
+       (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select coalesce(title, '') as title, left(coalesce(text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles where story_id = s.follows_story_id order by id limit $3) t) as texts
      from stories s left join digest_stories d on d.digest_id = $1 and d.story_id = s.follows_story_id left join issues i on i.id = d.issue_id
      where s.id = any($2) and s.follows_story_id is not null`,
     [digest, stories, TEXTS_MAX],

@@ -16,21 +16,38 @@ export interface WaitingStory {
 /** A longer text is not a news report. */
 const VERSION_CHARACTERS_MAX = 20_000;
 
-/** A story sent so recently is not sent again yet, whatever is new in it: nobody wants forty mails about one story. */
-const RETURNS_AFTER_MS = 4 * 3_600_000;
+/** A person asks for all that waits, held or not. */
+export const HELD_OR_NOT = new Date("9999-01-01T00:00:00Z");
 
-/** Without a person's request: a story sent later than this still waits. */
-export const toldBefore = (now: Date): Date => new Date(now.getTime() - RETURNS_AFTER_MS);
+/** Until when a row `d` that was sent before is held; rows of earlier versions have no time of their own. */
+const HELD_UNTIL = "coalesce(d.held_until, d.told_at + interval '4 hours')";
 
-/** Which rows `d` of digest_stories wait; of stories sent before, those sent until the time in the parameter `told`. */
-export const isWaiting = (told: string): string => `d.issue_id is null and (d.told_at is null or d.told_at <= ${told})`;
+/** Which rows `d` of digest_stories wait; of stories sent before, those held until the time in the parameter `at` at most. */
+export const isWaiting = (at: string): string => `d.issue_id is null and (d.told_at is null or ${HELD_UNTIL} <= ${at})`;
 
-/** The stories that no issue contains yet, or that wait again and were sent until `told`; those with the most articles first. */
-export const waitingStories = (sql: Sql, digest: string, told: Date): Promise<WaitingStory[]> =>
+/** A story with news that waits, since it was sent a short while ago. */
+export interface HeldStory {
+  story_id: number;
+  title: string | null;
+  told_at: Date;
+  until: Date;
+}
+
+/** The stories of a digest that are held back after `now`, the first to be free first. */
+export const heldStories = (sql: Sql, digest: string, now: Date): Promise<HeldStory[]> =>
+  sql.many(
+    `select d.story_id, a.title, d.told_at, ${HELD_UNTIL} as until from digest_stories d join stories s on s.id = d.story_id
+       left join articles a on a.id = s.article_id
+     where d.digest_id = $1 and d.issue_id is null and d.told_at is not null and ${HELD_UNTIL} > $2 order by until, d.story_id`,
+    [digest, now],
+  );
+
+/** The stories that no issue contains yet, or that wait again and are held until `at` at most; those with the most articles first. */
+export const waitingStories = (sql: Sql, digest: string, at: Date): Promise<WaitingStory[]> =>
   sql.many(
     `select d.story_id, d.watchlist_id, d.told_at, to_jsonb(d.news) as news from digest_stories d join articles a on a.story_id = d.story_id
      where d.digest_id = $1 and ${isWaiting("$2")} group by d.digest_id, d.story_id order by count(*) desc, d.story_id desc`,
-    [digest, told],
+    [digest, at],
   );
 
 /** One article of a story, with its matches; `spans` is null if this copy did not match. */
@@ -55,7 +72,7 @@ export interface IssueArticle {
   detail: string | null;
   spans: Span[] | null;
   /** What was said of it when the story was last sent, and has changed since. */
-  before: string[];
+  before: { title: string; text: string }[];
   /** The words of the feed in which the spans' first voice is. */
   listed: ListedWords | null;
   /** The address of the feed whose entry is linked to. */
@@ -71,7 +88,7 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
        a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
-       array(select left(v.text, ${VERSION_CHARACTERS_MAX}) from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
+       (select coalesce(jsonb_agg(jsonb_build_object('title', coalesce(v.title, ''), 'text', left(v.text, ${VERSION_CHARACTERS_MAX}))), '[]') from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id

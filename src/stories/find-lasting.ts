@@ -38,14 +38,21 @@ function readVoice(sayings: Sayings): ReadVoice {
       const key = withoutFigures(line);
       lines.set(key, (lines.get(key) ?? new Set()).add(line));
     }
-  const titles = sayings.map(({ title }) => foldText(title));
-  const isCounted = new Set(titles).size >= FIGURES_MIN && new Set(titles.map(withoutFigures)).size === 1;
+  const titles = titlesOf(sayings);
   return {
     texts: sayings.map(({ text }) => foldText(text)),
     lines,
-    hasNewHeadline: titles.length > 1 && titles.at(-1) !== titles.at(-2) && !isCounted,
+    hasNewHeadline: titles.length > 1 && titles.at(-1) !== titles.at(-2) && !isCounter(sayings),
     isFleeting: countFleeting(said) >= FLEETING_MIN,
   };
+}
+
+const titlesOf = (sayings: Sayings): string[] => sayings.map(({ title }) => foldText(title));
+
+/** Whether the headline itself is a counter: in all its versions only figures differ. */
+export function isCounter(sayings: Sayings): boolean {
+  const titles = titlesOf(sayings);
+  return new Set(titles).size >= FIGURES_MIN && new Set(titles.map(withoutFigures)).size === 1;
 }
 
 function isLasting(line: string, { texts, lines, hasNewHeadline, isFleeting }: ReadVoice): boolean {

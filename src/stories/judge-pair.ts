@@ -37,7 +37,7 @@ const CONTAINED_IN_LONGER_MIN = 0.75;
  * So much of the later text must be in the earlier one, or most of the earlier in the later: an article of which a few paragraphs
  * were printed before, by whomever, is an article of its own.
  */
-const LATER_MIN = 0.4;
+const LATER_MIN = 0.5;
 const EARLIER_IN_LATER_MIN = 0.7;
 /** A correction is at least this similar to what it corrects, however short: a changed figure changes four shingles. */
 const CORRECTED_MIN = 0.6;

@@ -9,8 +9,6 @@ import type { Sketch } from "./story.ts";
 
 /** No report tells later than here of what its headline says. */
 const CHARACTERS_MAX = 20_000;
-/** If so much of the text is in the other, all of it counts as common. */
-const NEARLY_ALL = 0.9;
 const DATES = tellingWords(
   "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December",
 );
@@ -22,7 +20,7 @@ export function readHeadlines(sketch: Sketch, text: string): (candidate: Sketch,
   let names: Set<number> | null = null;
   return (candidate, overlap) => {
     const own = (words ??= tellingWords(read));
-    const shared = overlap.aInB >= NEARLY_ALL ? own : tellingWords(coveredText(read, overlap.shared));
+    const shared = overlap.aInB === 1 ? own : tellingWords(coveredText(read, overlap.shared));
     const named = (names ??= tellingWords(findNames(read).join("\n")));
     return compareHeadlines(sketch, candidate, {
       inArrival: (word) => own.has(word),

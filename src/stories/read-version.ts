@@ -83,6 +83,22 @@ const ANNOUNCED: ReadonlySet<VersionKind> = new Set(["update", "correction", "wi
 /** Whether a line is an editor's note on what this version changes. */
 export const isVersionNote = (line: string): boolean => line.length <= 200 && NOTE_WORDS.test(line);
 
+const CORRECTION_NOTE =
+  /^[\s([*_]*(?:corrections?|clarifications?|correction note|editor['’]s note|berichtigung|korrektur|richtigstellung|anmerkung der redaktion|rectificatif|erratum|correcci[oó]n|fe de erratas|correção|correzione|errata corrige|исправление|поправка|уточнение|примечание редакции|更正|勘误|订正|訂正|정정|تصحيح|ပြင်ဆင်ချက်)\s*[:：.–—-]/iu;
+const CORRECTED =
+  /\b(?:(?:this|the|our) (?:story|article|report|post|piece|item|headline|version)\b.{0,40}\b(?:has been|was|is|have been) (?:corrected|amended|updated to correct|clarified)|(?:an|the) (?:earlier|previous|original) version of this|correct(?:s|ed|ing) (?:the )?(?:figure|toll|name|spelling|number|date|headline|paragraph)\b|we (?:wrongly|mistakenly|incorrectly) (?:said|reported|stated))/iu;
+const NOTE_CHARACTERS_MAX = 600;
+
+/** The lines of a text in which an editor says that something was corrected. */
+export const findCorrectionNotes = (text: string): string[] =>
+  text
+    .slice(0, 200_000)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(
+      (line) => line.length > 0 && line.length <= NOTE_CHARACTERS_MAX && (CORRECTION_NOTE.test(line) || CORRECTED.test(line)),
+    );
+
 function peel(title: string): { versions: Version[]; rest: string } {
   const versions: Version[] = [];
   let rest = title.trim();

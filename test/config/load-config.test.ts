@@ -42,6 +42,7 @@ test("without wirewatch.yaml the defaults apply", async () => {
         timezone: "Asia/Yangon",
         quiet: null,
         atMost: 40,
+        holdMs: 14_400_000,
         whenEmpty: "skip",
         surge: true,
       },

@@ -134,6 +134,7 @@ export const digest = (
   quiet: null,
   surge: true,
   atMost: 40,
+  holdMs: 4 * 3_600_000,
   whenEmpty: "skip",
   ...more,
 });

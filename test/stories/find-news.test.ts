@@ -1,23 +1,35 @@
-// What is new in an article of a known story: its sentences that no earlier article has.
+// What is new in an article of a known story: new sentences, and known ones of which a fact changed.
 import { describe, expect, test } from "vitest";
-import { findNews, isWorthTelling, readTold } from "../../src/stories/find-news.ts";
+import { findNews, judgeNews, readTold } from "../../src/stories/news/find-news.ts";
 import { HARBOUR_STORY } from "./invented.ts";
+import type { NewsText, Urgency } from "../../src/stories/news/find-news.ts";
 
-const texts = [HARBOUR_STORY.join("\n\n")];
-const told = readTold(texts);
+const TITLE = "Dock workers walk off the job";
+const as = (text: string | readonly string[], title = TITLE): NewsText => ({
+  title,
+  text: typeof text === "string" ? text : text.join("\n\n"),
+});
+const told = readTold([as(HARBOUR_STORY)]);
+const newIn = (text: string | readonly string[], sent = told): string[] => findNews(as(text), sent).map((item) => item.text);
+const urgencyOf = (article: NewsText, sent = told): Urgency => judgeNews(article, findNews(article, sent), sent);
+const changed = (from: string, to: string): readonly string[] => {
+  const text = HARBOUR_STORY.map((line) => line.replace(from, to));
+  expect(text).not.toEqual(HARBOUR_STORY);
+  return text;
+};
 const first = "The ferry company said that it would lay on buses to the northern shore from Tuesday morning.";
 const second = "A judge is to hear the operator's complaint against the union at the end of this week.";
 
 describe("new sentences", () => {
   test("are those that no earlier article has, in order", () => {
-    const text = [HARBOUR_STORY[0], `${first} ${HARBOUR_STORY[1]}`, second, ...HARBOUR_STORY.slice(2)].join("\n\n");
-    expect(findNews(text, told)).toEqual([first, second]);
-    expect(findNews(text, readTold([...texts, `Something else.\n\n${second}`]))).toEqual([first]);
+    const text = [HARBOUR_STORY[0] ?? "", `${first} ${HARBOUR_STORY[1]}`, second, ...HARBOUR_STORY.slice(2)];
+    expect(newIn(text)).toEqual([first, second]);
+    expect(newIn(text, readTold([as(HARBOUR_STORY), as(`Something else.\n\n${second}`)]))).toEqual([first]);
   });
 
   test("do not include shortened, joined and reworded ones", () => {
     const copy = HARBOUR_STORY.slice(0, 5).join(" ").replace("per cent", "percent").replace("Monday", "Tuesday");
-    expect(findNews(copy, told)).toEqual([]);
+    expect(newIn(copy)).toEqual([]);
   });
 
   test("do not include boilerplate around a story", () => {
@@ -28,35 +40,98 @@ describe("new sentences", () => {
       "He did not say why.",
       "Additional reporting by Otto Specimen in Port Arlen; editing by Ida Muster",
     ];
-    expect(findNews([...dressing, ...HARBOUR_STORY].join("\n\n"), told)).toEqual([]);
+    expect(newIn([...dressing, ...HARBOUR_STORY])).toEqual([]);
   });
 
   test("are found in scripts without spaces too", () => {
     const old = "စစ်ကောင်စီက မြို့သစ်တံတားကို ပိတ်လိုက်ကြောင်း ဒေသခံများက ပြောသည်။";
     const added = "ရဲတပ်ဖွဲ့ဝင် သုံးဦး ဒဏ်ရာရရှိခဲ့ပြီး ဆေးရုံသို့ ပို့ဆောင်ထားကြောင်း သိရသည်။";
-    expect(findNews(`${old} ${added}`, readTold([old]))).toEqual([added]);
+    expect(newIn(`${old} ${added}`, readTold([as(old)]))).toEqual([added]);
     expect(
-      findNews("港口工人周一举行罢工。法院下令工人周四返回岗位，否则将被罚款五千元。", readTold(["港口工人周一举行罢工。"])),
+      newIn("港口工人周一举行罢工。法院下令工人周四返回岗位，否则将被罚款五千元。", readTold([as("港口工人周一举行罢工。")])),
     ).toEqual(["法院下令工人周四返回岗位，否则将被罚款五千元。"]);
   });
 
   test("are all sentences, each once, if nothing was sent before", () => {
-    expect(findNews(`${first}\n\n${second}\n\n${first}`, readTold([]))).toEqual([first, second]);
+    expect(newIn(`${first}\n\n${second}\n\n${first}`, readTold([]))).toEqual([first, second]);
+  });
+});
+
+describe("a known sentence is new if a fact in it changed", () => {
+  test.each([
+    ["a figure", "1,400", "1,700"],
+    ["a figure that another sentence has", "lasted 11 days", "lasted 23 days"],
+    ["a figure written as a word", "all four gates", "all nine gates"],
+    ["a person", "Ilan Brodsky", "Pavel Renner"],
+    ["a place", "port of Veldhaven", "port of Arlen"],
+    ["a denial", "had offered an allowance", "had not offered an allowance"],
+    ["the words of a quotation", "rot on the quay", "burn on the quay"],
+  ])("%s", (_, from, to) => {
+    const text = changed(from, to);
+    expect(newIn(text).join(" ")).toContain(to);
+    expect(urgencyOf(as(text))).toBe("later");
+  });
+
+  test("also in other scripts", () => {
+    const burmese = "သမဂ္ဂက အဖွဲ့ဝင် ၁၄၀၀ ကျော် ဆန္ဒပြပွဲတွင် ပါဝင်နေသည်ဟု ပြောကြားခဲ့သည်။";
+    expect(urgencyOf(as(burmese.replace("၁၄၀၀", "၁၇၀၀")), readTold([as(burmese)]))).toBe("later");
+    const russian = "Профсоюз сообщил, что к забастовке присоединились более 1400 человек по всей стране.";
+    expect(urgencyOf(as(russian.replace("присоединились", "не присоединились")), readTold([as(russian)]))).toBe("later");
+    const chinese = "工会表示，截至中午已有超过1400名会员参加罢工，纠察队将守在四个大门口。";
+    expect(urgencyOf(as(chinese.replace("1400", "1900")), readTold([as(chinese)]))).toBe("later");
+  });
+
+  test("and so is a headline with a figure that nothing sent had", () => {
+    expect(urgencyOf(as(HARBOUR_STORY, "Dock strike: 35 ships now wait"))).toBe("later");
+    expect(urgencyOf(as(HARBOUR_STORY, "Dock strike: 23 ships wait"))).toBe("none");
+    expect(urgencyOf(as(HARBOUR_STORY, "Dock strike: over 1,350 workers out"))).toBe("none");
+  });
+});
+
+describe("rewording is no news", () => {
+  test.each([
+    ["figures as words and words as figures", "all four gates", "all 4 gates"],
+    ["a converted unit", "nine kilometres", "5.6 miles"],
+    ["a unit converted in brackets", "nine kilometres", "nine kilometres (5.6 miles)"],
+    ["a converted sum", "260 million crowns", "260 million crowns ($11 million)"],
+    ["a fraction", "18 per cent", "18%"],
+    ["a title", "Transport Minister Ilan Brodsky", "Minister of Transport Ilan Brodsky"],
+    ["other words", "called the walkout unlawful", "described the stoppage as illegal"],
+    ["another day for the same one", "on Monday", "on March 2"],
+    ["quotation marks", '"Nobody here wants', "“Nobody here wants"],
+  ])("%s", (_, from, to) => {
+    expect(urgencyOf(as(changed(from, to)))).toBe("none");
   });
 });
 
 describe("an article is worth sending again", () => {
-  const plain = { title: "Dock workers walk off the job", text: "" };
-
   test("with two new sentences", () => {
-    expect(isWorthTelling(plain, [first, second])).toBe(true);
-    expect(isWorthTelling(plain, [first])).toBe(false);
+    expect(urgencyOf(as([...HARBOUR_STORY, first, second]))).toBe("later");
+    expect(urgencyOf(as([...HARBOUR_STORY, first]))).toBe("none");
   });
 
-  test("with one new sentence if it is an update or correction, and never with none", () => {
-    for (const mark of ["UPDATE 2-", "CORRECTED: "]) {
-      expect(isWorthTelling({ ...plain, title: `${mark}${plain.title}` }, [first])).toBe(true);
-      expect(isWorthTelling({ ...plain, title: `${mark}${plain.title}` }, [])).toBe(false);
+  test("at once if it is a numbered update, a correction or a withdrawal that was not sent, whatever it says", () => {
+    for (const mark of ["UPDATE 2-", "CORRECTED: ", "KILL: "]) {
+      const update = as(HARBOUR_STORY, `${mark}${TITLE}`);
+      expect(urgencyOf(update)).toBe("at once");
+      expect(urgencyOf(update, readTold([as(HARBOUR_STORY), update]))).toBe("none");
     }
+  });
+
+  test("with one new sentence if it only says that it adds something, and never for being sent anew", () => {
+    const title = `ADDS quotes: ${TITLE}`;
+    expect(urgencyOf(as([...HARBOUR_STORY, first], title))).toBe("later");
+    expect(urgencyOf(as(HARBOUR_STORY, title))).toBe("none");
+    expect(urgencyOf(as(HARBOUR_STORY, `RPT-${TITLE}`))).toBe("none");
+  });
+
+  test("at once with a note that corrects it, and again with a note that corrects the correction", () => {
+    const note = "Correction: An earlier version of this story gave a wrong number of ships. It is 23, not 32.";
+    const again = "Correction: the first correction of this report named the wrong port.";
+    const corrected = as([...HARBOUR_STORY, note]);
+    expect(urgencyOf(corrected)).toBe("at once");
+    const sent = readTold([as(HARBOUR_STORY), corrected]);
+    expect(urgencyOf(corrected, sent)).toBe("none");
+    expect(urgencyOf(as([...HARBOUR_STORY, note, again]), sent)).toBe("at once");
   });
 });

@@ -116,8 +116,10 @@ function formatStory({ story }: Explanation): string[] {
   ];
 }
 
-function formatDigest({ digest, watchlist, nextDueAt, issue, deliveries }: Explanation["digests"][number]): string {
+function formatDigest({ digest, watchlist, nextDueAt, held, issue, deliveries }: Explanation["digests"][number]): string {
   const via = `${digest}, by ${watchlist}: `;
+  if (issue === null && held !== null)
+    return `${via}waits with its news until ${minute(held.until)}, as it was sent ${minute(held.toldAt)}`;
   if (issue === null) return `${via}waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}`;
   const to = deliveries.map(
     ({ recipient, state, sentAt, reply }) =>

@@ -35,6 +35,7 @@ function toDigest(digest: DigestsFile["digests"][number]): Digest {
     timezone: digest.timezone ?? localTimezone(),
     quiet: digest.quiet ?? null,
     surge: digest.surge,
+    holdMs: digest.hold,
     atMost: digest.at_most,
     whenEmpty: digest.when_empty,
   };

@@ -4,6 +4,7 @@ import { parseQuiet, parseSchedule } from "../../digests/schedule.ts";
 import type { QuietHours, Schedule } from "../../digests/digest.ts";
 import { id } from "../../schema/named.ts";
 import { channelKeys, channelKeyWords, channelsIn } from "./channel-keys.ts";
+import { parseHold } from "./parse-duration.ts";
 import { parseTimezone } from "./parse-timezone.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
@@ -31,6 +32,11 @@ const digest = strictObject({
       "true: while a watchlist brings far more in an hour than is usual for it, what would go out at once goes out together, each half hour.",
     )
     .default(true),
+  hold: textRead(parseHold)
+    .describe(
+      "How long a story that was sent is held back before its news is sent. A correction, a withdrawal and a numbered update are not held.",
+    )
+    .default(4 * 3_600_000),
   at_most: z.int().min(1).max(1000).describe("Stories in one digest; the rest is listed by headline.").default(40),
   when_empty: z
     .enum(["skip", "send"])

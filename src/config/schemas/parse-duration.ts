@@ -21,6 +21,13 @@ export function parseBacklog(text: string): Reading<Backlog> {
   return { kind: "fault", message: "is no age: write none, all, or a time such as 24h or 7d" };
 }
 
+/** How long a story that was sent is not sent again, whatever is new in it; `none`: not at all. */
+export function parseHold(text: string): Reading<number> {
+  const ms = text === "none" ? 0 : parseDuration(text);
+  if (ms !== null && ms <= unitMs.w) return { kind: "value", value: ms };
+  return { kind: "fault", message: "is no time to hold a story for: write none, or a time up to 7d such as 4h or 30m" };
+}
+
 /** How long articles are kept; at least so long that copies of one story can meet. */
 export function parseRetention(text: string): Reading<number> {
   const ms = parseDuration(text);

@@ -59,14 +59,15 @@ async function offerAgain({ database, config }: StageDeps, article: WaitingArtic
     await takeGroupingTurn(sql);
     const ended = await endGrouping(sql, article.id);
     if (ended === null) return null;
-    if (ended.changed) await resurfaceEdited(sql, ended.story, article);
+    const again = ended.changed ? await resurfaceEdited(config(), sql, { story: ended.story, article, now }) : [];
     return [
+      ...again,
       ...(await offerByNewWords(config(), sql, { story: ended.story, article: article.id, now })),
       ...(await offerToDigests(config(), sql, { ...ended, now })),
     ];
   });
   if (due === null) return { outcome: "already-done" };
-  return { outcome: "known-story", handOn: { "send-digests": due.map((digest) => ({ digest })) } };
+  return { outcome: "known-story", handOn: { "send-digests": [...new Set(due)].map((digest) => ({ digest })) } };
 }
 
 interface Arrived {
@@ -108,9 +109,13 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
   if (saved === null) return null;
   if (decision.follows !== null) await linkFollowUp(sql, saved.story, Number(decision.follows));
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
-  if (decision.relation === "copy") await resurface(sql, saved.story, article.id, document);
+  const again =
+    decision.relation === "copy"
+      ? await resurface(deps.config(), sql, { story: saved.story, article: article.id, document, now })
+      : [];
   failpoint("story to save");
-  const due = await offerToDigests(deps.config(), sql, { ...saved, now });
+  const offered = await offerToDigests(deps.config(), sql, { ...saved, now });
+  const due = [...new Set([...again, ...offered])];
   return { relation: decision.relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
 }
 

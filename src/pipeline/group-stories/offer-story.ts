@@ -1,7 +1,7 @@
 // Offers a story to the digests that include one of its watchlists: when it is new, and again when a later article says something new.
 import { findSurge, SURGE_STORIES_MIN } from "../../digests/find-surge.ts";
-import { findLasting } from "../../stories/find-lasting.ts";
-import { findNews, isWorthTelling, readTold } from "../../stories/find-news.ts";
+import { findLasting, isCounter } from "../../stories/find-lasting.ts";
+import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { makeDigestDueAfter, makeDigestsDue, offerStory } from "../../store/digests.ts";
 import { countHours, countLastHour } from "../../store/surges.ts";
 import { groupDocument } from "./story-rows.ts";
@@ -11,7 +11,7 @@ import {
   lockDigestsOf,
   offerAsNew,
   takeBackNews,
-  textsBeside,
+  textsWithout,
   textsToldOf,
   wasTold,
 } from "../../store/told-stories.ts";
@@ -22,6 +22,7 @@ import { listVersionsOf } from "../../store/versions.ts";
 import type { Sayings } from "../../stories/find-lasting.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
 import type { Sql } from "../../store/engine/database.ts";
+import type { Urgency } from "../../stories/news/find-news.ts";
 import type { GroupDocument } from "../../stories/story.ts";
 
 /** The pause between two issues of an immediate digest while a watchlist of it surges. */
@@ -95,24 +96,44 @@ export async function surgeOf(
   return findSurge(lastHour, counts, hours);
 }
 
-/** Puts a story that digests have sent back on their lists if this article says something new. Makes no digest due: it goes out with the next issue. */
-export async function resurface(sql: Sql, story: number, article: number, document: GroupDocument): Promise<void> {
+/**
+ * Puts a story that digests have sent back on their lists if this article says something new, and makes those that send at once due when
+ * it is no longer held. Returns the digests that are due now.
+ */
+export async function resurface(
+  { digests }: Pick<Config, "digests">,
+  sql: Sql,
+  { story, article, document, now }: { story: number; article: number; document: GroupDocument; now: Date },
+): Promise<string[]> {
   await lockDigestsOf(sql, story);
-  if (!(await wasTold(sql, story))) return;
-  const news = findNews(document.text, readTold(await textsBeside(sql, story, article)));
-  if (isWorthTelling(document, news)) await bringBackStory(sql, story, article);
+  if (!(await wasTold(sql, story))) return [];
+  const told = readTold(await textsWithout(sql, story, article));
+  return bringBack({ digests }, sql, { story, article, urgency: judgeNews(document, findNews(document, told), told), now });
 }
 
 /** The same for an article that was told, and whose words changed. Compared are the words that stood there when the story was last told. */
-export async function resurfaceEdited(sql: Sql, story: number, article: WaitingArticle): Promise<void> {
+export async function resurfaceEdited(
+  { digests }: Pick<Config, "digests">,
+  sql: Sql,
+  { story, article, now }: { story: number; article: WaitingArticle; now: Date },
+): Promise<string[]> {
   await lockDigestsOf(sql, story);
-  if (!(await wasTold(sql, story))) return;
-  const told = [...(await textsBeside(sql, story, article.id)), ...(await textsToldOf(sql, story, article.id))];
+  if (!(await wasTold(sql, story))) return [];
+  const told = readTold([...(await textsWithout(sql, story, article.id)), ...(await textsToldOf(sql, story, article.id))]);
   const document = groupDocument(article);
-  const text = [document.text, ...article.entries.map((entry) => entry.text)].join("\n\n");
-  const news = findLasting(findNews(text, readTold(told)), await sayingsOf(sql, article));
-  if (isWorthTelling(document, news)) await bringBackStory(sql, story, article.id);
-  else await takeBackNews(sql, story, article.id);
+  const changed = { ...document, text: [document.text, ...article.entries.map((entry) => entry.text)].join("\n\n") };
+  const sayings = await sayingsOf(sql, article);
+  const items = findNews(changed, told);
+  const lasting = new Set(
+    findLasting(
+      items.map((item) => item.text),
+      sayings,
+    ),
+  );
+  const news = items.filter(({ kind, text }) => lasting.has(text) && (kind !== "headline" || !sayings.some(isCounter)));
+  const urgency = judgeNews(changed, news, told);
+  if (urgency === "none") await takeBackNews(sql, story, article.id);
+  return bringBack({ digests }, sql, { story, article: article.id, urgency, now });
 }
 
 /** What each of its feeds said of an article, and its page, up to now. */
@@ -125,4 +146,22 @@ async function sayingsOf(sql: Sql, article: WaitingArticle): Promise<Sayings[]> 
       text: words.text,
     })),
   );
+}
+
+async function bringBack(
+  { digests }: Pick<Config, "digests">,
+  sql: Sql,
+  { story, article, urgency, now }: { story: number; article: number; urgency: Urgency; now: Date },
+): Promise<string[]> {
+  if (urgency === "none") return [];
+  const holds = digests.map(({ id, holdMs }) => ({ digest: id, ms: holdMs }));
+  const back = await bringBackStory(sql, { story, article, isUrgent: urgency === "at once", now }, holds);
+  const immediate = new Set(digests.filter(({ schedule }) => schedule.kind === "immediately").map(({ id }) => id));
+  const due = [];
+  for (const { digest, until } of back) {
+    if (until === null || !immediate.has(digest)) continue;
+    await makeDigestsDue(sql, [digest], until > now ? until : now);
+    if (until <= now) due.push(digest);
+  }
+  return due;
 }

@@ -5,7 +5,7 @@ import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { storiesOf } from "./story-views.ts";
-import { issueArticles } from "../../store/waiting-stories.ts";
+import { heldStories, issueArticles } from "../../store/waiting-stories.ts";
 import { followedStories } from "../../store/told-stories.ts";
 import { readHealth } from "../../store/views/health.ts";
 import { listFeeds } from "../../store/feeds.ts";
@@ -57,6 +57,11 @@ export async function buildIssue(
   );
   const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
   const sections = sectionsOf(stories, watchlistOf, deps.config());
+  const held = (await heldStories(sql, digest.id, now)).map(({ title, told_at, until }) => ({
+    title: title ?? "(no title)",
+    toldAt: told_at.toISOString(),
+    until: until.toISOString(),
+  }));
   const surges = await readSurges(sql, digest, sections, now);
   return {
     id,
@@ -65,6 +70,7 @@ export async function buildIssue(
     ...(dueAt !== null && now.getTime() - dueAt.getTime() > LATE_MS && { dueAt: dueAt.toISOString() }),
     timezone: digest.timezone,
     ...(surges.length > 0 && { surges }),
+    ...(held.length > 0 && { held }),
     sections,
     inMail: pickStories(stories, digest.atMost).map((story) => story.id),
     listsRest: true,

@@ -7,7 +7,7 @@ import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
 import { buildIssue } from "./build-issue.ts";
 import { lockDigest, saveNextDue } from "../../store/digests.ts";
-import { toldBefore, waitingStories } from "../../store/waiting-stories.ts";
+import { HELD_OR_NOT, heldStories, waitingStories } from "../../store/waiting-stories.ts";
 import { beginIssue, saveIssue } from "../../store/issues.ts";
 import type { Issue } from "../../digests/digest.ts";
 import type { Payload } from "../pipeline.ts";
@@ -40,11 +40,13 @@ export async function composeIssue(deps: StageDeps, id: string, { atOnce = false
       await saveNextDue(sql, id, quiet, null);
       return { kind: "quiet" };
     }
-    const waiting = await waitingStories(sql, id, atOnce ? now : toldBefore(now));
+    const waiting = await waitingStories(sql, id, atOnce ? HELD_OR_NOT : now);
     const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce);
     // The next due time counts from now, so that all that was missed while nothing ran goes out once. News that no issue has reported yet,
     // such as a gap in a feed, waits for the next issue.
-    await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now), isEmpty ? null : now);
+    // A digest without times is due again when the first story that is held back may go out.
+    const [held] = atOnce || digest.schedule.kind !== "immediately" ? [] : await heldStories(sql, id, now);
+    await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now) ?? held?.until ?? null, isEmpty ? null : now);
     if (isEmpty) return { kind: "empty" };
     const since = row.last_checked_at ?? new Date(0);
     return {

@@ -3,7 +3,9 @@ import { isOwnFeed } from "../../http/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
-import { findNews, readTold } from "../../stories/find-news.ts";
+import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
+import { findCorrectionNotes, readVersions } from "../../stories/read-version.ts";
+import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
 import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
 import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
@@ -16,6 +18,10 @@ const NEWS_SHOWN = 3;
 /** For a story with many articles, and for long texts, enough is read to know what was sent before. */
 const ARTICLES_READ = 50;
 const CHARACTERS_READ = 20_000;
+/** Of the copies of a story, so many are searched for what they alone say, and so much of that is shown. */
+const COPIES_READ = 12;
+const COPIES_SHOWN = 6;
+const SENTENCES_OF_COPY = 3;
 
 type News = NonNullable<IssueStory["news"]>;
 
@@ -42,14 +48,18 @@ export function storiesOf(
     const shown = told.find(({ spans }) => spans !== null) ?? told[0] ?? members[0];
     if (shown === undefined) return [];
     const story = storyOf(shown, members);
-    const sentences = row.told_at === null ? newsBeside(shown, followedBy.get(row.story_id)) : newsSince(row, members);
-    const news = cut(
-      sentences.filter((sentence) => !story.excerpt.text.includes(sentence)),
-      {
+    const followedStory = followedBy.get(row.story_id);
+    const items = row.told_at === null ? newsOfFollowUp(shown, followedStory) : newsSince(row, members);
+    const fresh = items
+      .map(({ text }) => text)
+      .filter((sentence) => !story.excerpt.text.includes(sentence) && sentence !== story.title);
+    const mark = row.told_at === null ? undefined : markOf(members.filter(({ id }) => row.news.includes(id)));
+    const news =
+      cut(fresh, {
         of: row.told_at === null ? "followed" : "this",
-        toldAt: (row.told_at ?? followedBy.get(row.story_id)?.told_at)?.toISOString() ?? null,
-      },
-    );
+        toldAt: (row.told_at ?? followedStory?.told_at)?.toISOString() ?? null,
+        ...(mark !== undefined && { mark }),
+      }) ?? addedByCopies(shown, members);
     return [{ watchlist: row.watchlist_id, story: { ...story, news, record: linkTo(`stories/${row.story_id}`) } }];
   });
 }
@@ -106,22 +116,61 @@ function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "repor
 }
 
 /** What the later articles say and the earlier ones did not. */
-function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): string[] {
+function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): NewsItem[] {
   const isNew = ({ id }: IssueArticle) => news.includes(id);
   const others = members.filter((article) => !isNew(article)).slice(0, ARTICLES_READ);
-  const told = readTold([
-    ...others.map((article) => textOf(article).slice(0, CHARACTERS_READ)),
-    ...members.flatMap(({ before }) => before).slice(0, ARTICLES_READ),
-  ]);
+  const told = readTold([...others.map(newsText), ...members.flatMap(({ before }) => before).slice(0, ARTICLES_READ)]);
   const fresh = members.filter(isNew).slice(-ARTICLES_READ);
-  return [...new Set(fresh.flatMap((article) => findNews(textOf(article), told)))];
+  return uniqueByText(fresh.flatMap((article) => findNews(newsText(article), told)));
 }
 
 /** What a follow-up says and the story before it did not. */
-const newsBeside = (shown: IssueArticle, followed: FollowedStory | undefined): string[] =>
-  followed === undefined ? [] : findNews(textOf(shown), readTold(followed.texts));
+const newsOfFollowUp = (shown: IssueArticle, followed: FollowedStory | undefined): NewsItem[] =>
+  followed === undefined ? [] : findNews(newsText(shown), readTold(followed.texts)).filter(({ kind }) => kind !== "headline");
 
-const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt">): News | null =>
+/** What other articles of a story say that the one shown does not, each with its outlet: nothing of a copy is hidden by what it shares. */
+function addedByCopies(shown: IssueArticle, members: readonly IssueArticle[]): News | null {
+  const read = [newsText(shown)];
+  const added: string[] = [];
+  let more = 0;
+  for (const article of members.filter(({ id }) => id !== shown.id).slice(0, COPIES_READ)) {
+    const text = newsText(article);
+    const told = readTold(read);
+    const items = findNews(text, told);
+    if (judgeNews(text, items, told) === "none") continue;
+    read.push(text);
+    const sentences = items.filter(({ kind }) => kind !== "headline").map((item) => item.text);
+    added.push(
+      `${outletOf(article)}, “${article.title ?? "(no title)"}”${sentences[0] === undefined ? "" : `: ${sentences[0]}`}`,
+    );
+    added.push(...sentences.slice(1, SENTENCES_OF_COPY));
+    more += Math.max(0, sentences.length - SENTENCES_OF_COPY);
+  }
+  if (added.length === 0) return null;
+  return {
+    of: "copies",
+    toldAt: null,
+    sentences: added.slice(0, COPIES_SHOWN),
+    more: more + Math.max(0, added.length - COPIES_SHOWN),
+  };
+}
+
+function markOf(fresh: readonly IssueArticle[]): News["mark"] {
+  const kinds = fresh.flatMap((article) => readVersions(article.title ?? "", textOf(article)).map(({ kind }) => kind));
+  if (kinds.includes("withdrawal")) return "withdrawn";
+  return kinds.includes("correction") || fresh.some((article) => findCorrectionNotes(textOf(article)).length > 0)
+    ? "corrected"
+    : undefined;
+}
+
+const newsText = (article: IssueArticle): NewsText => ({
+  title: article.title ?? "",
+  text: textOf(article).slice(0, CHARACTERS_READ),
+});
+
+const uniqueByText = (items: readonly NewsItem[]): NewsItem[] => [...new Map(items.map((item) => [item.text, item])).values()];
+
+const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt" | "mark">): News | null =>
   // Even if the excerpt holds all that is new, the mail says that the story was sent before.
   sentences.length === 0 && said.of === "followed"
     ? null

@@ -127,6 +127,8 @@ export interface ExplainedDigest {
   watchlist_id: string;
   added_at: Date;
   next_due_at: Date | null;
+  told_at: Date | null;
+  held_until: Date | null;
   /** Null: it waits for the next issue. */
   issue_id: number | null;
   issued_at: Date | null;
@@ -138,7 +140,7 @@ export interface ExplainedDigest {
 /** A story in the digests that have it on their list: every issue with it, and where it waits. */
 export const listDigestsOf = (sql: Sql, story: number): Promise<ExplainedDigest[]> =>
   sql.many(
-    `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, i.id as issue_id, i.created_at as issued_at,
+    `select d.digest_id, d.watchlist_id, d.added_at, g.next_due_at, d.told_at, d.held_until, i.id as issue_id, i.created_at as issued_at,
        coalesce(i.content -> 'onPageOnly' ? d.story_id::text, false) as on_page_only,
        (select coalesce(jsonb_agg(jsonb_build_object('recipient', v.recipient, 'state', v.state, 'reply', v.reply, 'sent_at', v.sent_at) order by v.id), '[]')
         from deliveries v where v.issue_id = i.id) as deliveries

@@ -94,8 +94,8 @@ ${
   section(
     "Digests",
     digests.map(
-      ({ digest, watchlist, issue, nextDueAt }) =>
-        markup`${digest}, by ${watchlist}: ${issue === null ? `waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}` : markup`<a href="${links.to(`issues/${issue.id}`)}">issue ${String(issue.id)}</a>`}`,
+      ({ digest, watchlist, issue, nextDueAt, held }) =>
+        markup`${digest}, by ${watchlist}: ${issue === null && held !== null ? `waits with its news until ${minute(held.until)}, as it was sent ${minute(held.toldAt)}` : issue === null ? `waits for the next issue${nextDueAt === null ? "" : `, due ${minute(nextDueAt)}`}` : markup`<a href="${links.to(`issues/${issue.id}`)}">issue ${String(issue.id)}</a>`}`,
     ),
   )
 }

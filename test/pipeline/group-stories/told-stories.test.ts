@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { applyConfig } from "../../../src/chores/apply-config.ts";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { previewDigest } from "../../../src/desk/preview-digest.ts";
 import { explainArticle } from "../../../src/desk/explain-article.ts";
 import { rearrangeStories } from "../../../src/desk/rearrange-stories.ts";
 import { digestsToSend } from "../../../src/store/digests.ts";
@@ -97,24 +98,94 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await lastStories()).toMatchObject([{ news: { sentences: [SECOND] }, version: { mark: "UPDATE 1" } }]);
   });
 
-  test("news makes no immediate digest due, and waits until four hours after the story was sent", async () => {
+  test("news makes an immediate digest due four hours after the story was sent, and preview, mail and explain say so", async () => {
     const alerts = digest("alerts", { schedule: { kind: "immediately" } });
     await stages.configure({ digests: [alerts], watchlists: watchlists("dock", "zebra") });
-    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    const article = await tell(0, "Dock workers walk off", HARBOUR_STORY);
     expect(await compose("alerts", 1)).toBe("issue");
     await tell(60, "Dock strike: buses laid on", withNews);
     expect(await compose("alerts", 61)).toBe("not-due");
     expect(await digestsToSend(stages.database, minutesLater(61), false)).toEqual([]);
     // A request for everything that waits gets it.
     expect(await digestsToSend(stages.database, minutesLater(61), true)).toEqual(["alerts"]);
+    const held = { toldAt: minutesLater(1).toISOString(), until: minutesLater(241).toISOString() };
+    expect((await explainArticle(stages.database, String(article))).digests.map((one) => one.held)).toEqual([null, held]);
+    expect(await previewDigest(stages.deps, { digest: "alerts" })).toMatchObject({
+      text: expect.stringContaining("its news waits until") as unknown,
+    });
     await applyConfig(stages.deps);
     expect(await compose("alerts", 62)).toBe("not-due");
     await tell(90, "Zebra found", [inventText("zebra")]);
     await compose("alerts", 91);
     expect((await lastStories()).map(({ title }) => title)).toEqual(["Zebra found"]);
-    await tell(300, "Zebra lost", [inventText("zebra")]);
-    await compose("alerts", 301);
-    expect((await lastStories()).map(({ title }) => title).toSorted()).toEqual(["Dock strike: buses laid on", "Zebra lost"]);
+    expect(await lastMail()).toContain("Dock workers walk off: sent Mon 2 Mar, 10:01; its news waits until Mon 2 Mar, 14:01");
+    expect(await digestsToSend(stages.database, minutesLater(240), false)).toEqual([]);
+    expect(await digestsToSend(stages.database, minutesLater(241), false)).toEqual(["alerts"]);
+    expect(await compose("alerts", 241)).toBe("issue");
+    expect((await lastStories()).map(({ title }) => title)).toEqual(["Dock strike: buses laid on"]);
+  });
+
+  test("the time for which a story is held is a setting of the digest", async () => {
+    const alerts = digest("alerts", { schedule: { kind: "immediately" }, holdMs: 30 * 60_000 });
+    await stages.configure({ digests: [alerts], watchlists: watchlists("dock") });
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("alerts", 1);
+    await tell(10, "Dock strike: buses laid on", withNews);
+    expect(await digestsToSend(stages.database, minutesLater(30), false)).toEqual([]);
+    expect(await compose("alerts", 31)).toBe("issue");
+  });
+
+  test.each([
+    ["UPDATE 2-Dock workers walk off", HARBOUR_STORY, undefined],
+    ["Dock workers walk off", [...HARBOUR_STORY, "Correction: It is 23 ships, not 32 as this story said."], "corrected"],
+    [
+      "KILL: Dock workers walk off",
+      ["The dock story headlined Dock workers walk off is wrong and is withdrawn. No other will be sent."],
+      "withdrawn",
+    ],
+  ])("%s goes at once to everyone who was sent an earlier version", async (title, text, mark) => {
+    const alerts = digest("alerts", { schedule: { kind: "immediately" } });
+    const mornings = digest("mornings", { schedule: { kind: "every", minutes: DAY }, watchlists: ["ships"] });
+    await stages.configure({ digests: [alerts, mornings], watchlists: watchlists("dock", "ships") });
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("alerts", 1);
+    await compose("mornings", DAY);
+    await tell(DAY + 5, title, text);
+    expect(await digestsToSend(stages.database, minutesLater(DAY + 5), false)).toEqual(["alerts"]);
+    expect(await compose("alerts", DAY + 5)).toBe("issue");
+    expect((await lastStories())[0]?.news?.mark).toBe(mark);
+    expect(await compose("mornings", 2 * DAY)).toBe("issue");
+    expect(await lastStories()).toMatchObject([{ title }]);
+  });
+
+  test("a toll that rises is sent again, and the same toll in other words is not", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await compose("daily", DAY);
+    await tell(
+      DAY + 60,
+      "Dock workers of Veldhaven walk off the job",
+      HARBOUR_STORY.map((line) => line.replace("all four gates", "all 4 gates")),
+    );
+    expect(await compose("daily", 2 * DAY)).toBe("empty");
+    await tell(
+      2 * DAY + 60,
+      "Dock workers: now 87 ships wait",
+      HARBOUR_STORY.map((line) => line.replace("23 container ships", "87 container ships")),
+    );
+    expect(await compose("daily", 3 * DAY)).toBe("issue");
+    expect(await lastStories()).toMatchObject([{ title: "Dock workers: now 87 ships wait" }]);
+  });
+
+  test("a copy with sentences of its own shows them with its headline before the first mail", async () => {
+    await daily();
+    await tell(0, "Dock workers walk off", HARBOUR_STORY);
+    await tell(60, "Dock strike: buses laid on", withNews);
+    await compose("daily", DAY);
+    const [story, ...others] = await lastStories();
+    expect(others).toEqual([]);
+    expect(story?.news?.sentences.join(" ")).toContain(`“Dock strike: buses laid on”: ${FIRST} ${SECOND}`);
+    expect(await lastMail()).toContain("Told by other outlets only:");
   });
 
   test("merged with another sent story, its news still waits for the next issue", async () => {

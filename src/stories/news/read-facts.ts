@@ -1,0 +1,95 @@
+// Reads the facts of a sentence that a report may change while all other words stay: figures, names, negation, quotations.
+import { foldText } from "../fold-text.ts";
+import { readFigures } from "./read-figures.ts";
+import { tellingWords } from "../title-words.ts";
+import type { Figure } from "./read-figures.ts";
+
+export interface Facts {
+  /** Hashes of its telling words. */
+  words: Set<number>;
+  figures: Figure[];
+  /** Capitalised words inside it, folded; none in scripts without capitals. */
+  names: Set<string>;
+  /** How many words turn it round. */
+  negations: number;
+  /** Quoted speech, as written. */
+  quotes: string[];
+}
+
+const NAME =
+  /(?<=[\p{L}\p{Nd},;:(–—-]['’"”]? ["“‘(]?)\p{Lu}[\p{L}\p{M}'’-]{2,40}|^["“‘(]?\p{Lu}[\p{L}\p{M}'’-]{2,40}(?= \p{Lu}\p{Ll})/gu;
+/** Titles, days, months and agencies, which houses add, drop and write in their own ways. */
+const NO_NAME = new RegExp(
+  `^(?:${[
+    "mr|mrs|ms|miss|dr|prof|professor|gen|general|lt|col|colonel|maj|major|sgt|capt|captain|adm|admiral|sen|senator|rep|representative|gov|governor|pres|president|premier|prime|minister|ministry|secretary|chancellor|senior|former|king|queen|prince|sir|lord|chief|deputy|vice|the|and|but|government|state|union|police|council",
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun",
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec",
+    "reuters|afp|ap|associated|press|agence|france-presse|tass|interfax|xinhua|dpa|bloomberg|anews|usd|eur|gmt|utc|est",
+  ].join("|")})$`,
+);
+/** Two spellings of one place in use at different houses. */
+const SAME_NAME = new Map(
+  [
+    ["burma", "myanmar"],
+    ["burmese", "myanmar"],
+    ["rangoon", "yangon"],
+    ["kiev", "kyiv"],
+    ["peking", "beijing"],
+    ["bombay", "mumbai"],
+    ["calcutta", "kolkata"],
+    ["america", "us"],
+    ["american", "us"],
+    ["britain", "uk"],
+    ["british", "uk"],
+    ["turkey", "turkiye"],
+    ["arakan", "rakhine"],
+    ["holland", "netherlands"],
+  ].map(([from = "", to = ""]) => [from, to]),
+);
+const NEGATION = new RegExp(
+  [
+    "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|no|nunca|jamás|ningún|ninguna|sin|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa)(?!\\p{L})",
+    "n['’]t(?!\\p{L})",
+    "不|没|沒|未|无|無|非|ない|ません|ず(?=、|。)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|(?<!\\p{L})(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
+  ].join("|"),
+  "giu",
+);
+/** Words of which the second says the contrary of the first. */
+const CONTRARY =
+  /(?<!\p{L})(?:den(?:y|ies|ied)|reject\w*|refus\w*|fail\w*|innocent|acquit\w*|fell|falls?|drop\w*|declin\w*|decreas\w*|lost|loses?|clos\w*|dead|halt\w*|withdr\w*|cancel\w*|oppos\w*|against|south\w*|west\w*|releas\w*|freed)(?!\p{L})/giu;
+const QUOTE = /“([^”]{12,600})”|"([^"]{12,600})"|«([^»]{12,600})»|„([^“”]{12,600})[“”]|「([^」]{5,400})」/gu;
+
+export function readFacts(sentence: string): Facts {
+  return {
+    words: tellingWords(sentence),
+    figures: readFigures(sentence),
+    names: namesIn(sentence),
+    negations: (sentence.match(NEGATION)?.length ?? 0) + (sentence.match(CONTRARY)?.length ?? 0),
+    quotes: Array.from(sentence.matchAll(QUOTE), ([, ...parts]) => parts.find((part) => part !== undefined) ?? ""),
+  };
+}
+
+function namesIn(sentence: string): Set<string> {
+  const names = new Set<string>();
+  if (!/\p{Ll}{2}/u.test(sentence)) return names;
+  for (const [found] of sentence.matchAll(NAME)) {
+    const name = nameOf(found);
+    if (!NO_NAME.test(name)) names.add(name);
+  }
+  return names;
+}
+
+/** A name in the form in which two of them are compared. */
+export function nameOf(word: string): string {
+  const folded = foldText(word.replace(/["“‘(]/gu, "").replace(/['’]s$/u, ""));
+  return SAME_NAME.get(folded) ?? folded;
+}
+
+/** Whether two names are one in two spellings: Zelensky and Zelenskyy, Mohammed and Muhammad. */
+export function isSpelledAlike(a: string, b: string): boolean {
+  if (a === b || (Math.min(a.length, b.length) >= 4 && (a.startsWith(b) || b.startsWith(a)))) return true;
+  return a.charAt(0) === b.charAt(0) && Math.abs(a.length - b.length) <= 2 && bones(a) === bones(b);
+}
+
+/** The consonants, each once in a row. */
+const bones = (name: string): string => name.replace(/[aeiouyаеёиоуыэюяйіїє]/gu, "").replace(/(.)\1+/gu, "$1");

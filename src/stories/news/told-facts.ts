@@ -1,0 +1,96 @@
+// The facts of all that was sent of a story, sentence by sentence, to find the ones that a later text changes.
+import { isSpelledAlike, nameOf, readFacts } from "./read-facts.ts";
+import { isConverted, readVagueFigures } from "./read-figures.ts";
+import { tellingWords } from "../title-words.ts";
+import type { Facts } from "./read-facts.ts";
+import type { Figure } from "./read-figures.ts";
+
+export type Change = "figure" | "name" | "negation" | "quotation";
+
+export interface ToldFacts {
+  /** Which fact of a sentence was not told so; null if none. `isNew`: no earlier text has the sentence. */
+  findChange(facts: Facts, sentence: { isNew: boolean }): Change | null;
+  /** Whether a headline has a figure that nothing sent has. */
+  findFigure(facts: Facts, headline: string): boolean;
+  /** The share of the telling words that nothing sent has. */
+  ownShare(facts: Facts): number;
+}
+
+/** Sentences with so many words in common are one, with something changed. */
+const SAME_SENTENCE = 0.7;
+/** With so few words, a sentence is compared with none. */
+const WORDS_MIN = 3;
+const SENTENCES_MAX = 2_000;
+/** "Nearly 90" for 87. */
+const ROUND = /\b(?:nearly|almost|about|around|some|over|more than|at least|up to|dozens|scores|hundreds)\b/iu;
+const ROUND_SLACK = 0.1;
+
+export function openTold(given: readonly string[]): ToldFacts {
+  const sentences = given
+    .slice(0, SENTENCES_MAX)
+    .map((sentence) => ({ ...readFacts(sentence), vague: new Set(readVagueFigures(sentence)) }));
+  const holders = new Map<number, number[]>();
+  for (const [index, { words }] of sentences.entries()) for (const word of words) push(holders, word, index);
+  const figures = sentences.flatMap((one) => one.figures);
+  const values = new Set([...figures.map(({ value }) => value), ...sentences.flatMap(({ vague }) => [...vague])]);
+  const spelled = new Set(
+    given.slice(0, SENTENCES_MAX).flatMap((sentence) => (sentence.match(/[\p{L}\p{M}'’-]{3,}/gu) ?? []).map(nameOf)),
+  );
+  const names = [...new Set(sentences.flatMap((one) => [...one.names]))];
+
+  /** The told sentence with most of the words. */
+  function nearest({ words }: Facts): { sentence: (typeof sentences)[number]; share: number } | null {
+    if (words.size < WORDS_MIN) return null;
+    const shared = new Map<number, number>();
+    for (const word of words) for (const index of holders.get(word) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
+    let best: { sentence: (typeof sentences)[number]; share: number } | null = null;
+    for (const [index, count] of shared) {
+      const sentence = sentences[index];
+      const share = sentence === undefined ? 0 : count / Math.max(words.size, sentence.words.size);
+      if (sentence !== undefined && share > (best?.share ?? 0)) best = { sentence, share };
+    }
+    return best;
+  }
+
+  /** A day is told another way in most texts ("on Tuesday"), so it is compared only with that of the same sentence. */
+  const isTold = (figure: Figure): boolean =>
+    figure.value.startsWith("day ") || values.has(figure.value) || isConverted(figure, figures);
+  const isNameTold = (name: string): boolean => spelled.has(name) || names.some((known) => isSpelledAlike(known, name));
+
+  return {
+    findChange(facts, { isNew }) {
+      if (facts.figures.some((figure) => !isTold(figure))) return "figure";
+      if (isNew) return null;
+      if ([...facts.names].some((name) => !isNameTold(name))) return "name";
+      const own = facts.quotes.flatMap((quote) => [...tellingWords(quote)]).filter((word) => !holders.has(word));
+      if (own.length > 0) return "quotation";
+      const near = nearest(facts);
+      if (near === null || near.share < SAME_SENTENCE) return null;
+      const { sentence } = near;
+      const known = new Set([...sentence.figures.map(({ value }) => value), ...sentence.vague]);
+      const ownFigures = facts.figures.filter((figure) => !known.has(figure.value) && !isConverted(figure, sentence.figures));
+      const lostFigures = sentence.figures.filter(({ value }) => !facts.figures.some((figure) => figure.value === value));
+      if (ownFigures.length > 0 && lostFigures.length > 0) return "figure";
+      const lacks = (one: Facts, other: Facts) =>
+        [...one.names].filter((name) => ![...other.names].some((there) => isSpelledAlike(there, name)));
+      if (lacks(facts, sentence).length > 0 && lacks(sentence, facts).length > 0) return "name";
+      return facts.negations === sentence.negations ? null : "negation";
+    },
+    findFigure: ({ figures: inHeadline }, headline) =>
+      inHeadline.some((figure) => {
+        if (isTold(figure)) return false;
+        const value = Number(figure.value);
+        return !(ROUND.test(headline) && figures.some((known) => Math.abs(Number(known.value) - value) <= ROUND_SLACK * value));
+      }),
+    ownShare: ({ words }) => {
+      const own = [...words].filter((word) => !holders.has(word)).length;
+      return words.size === 0 ? 1 : own / words.size;
+    },
+  };
+}
+
+function push(map: Map<number, number[]>, key: number, value: number): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [value]);
+  else held.push(value);
+}
