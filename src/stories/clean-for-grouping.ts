@@ -19,6 +19,12 @@ const BYLINE =
 const DATELINE =
   /^[^\n()]{0,60}\([\p{L} ./&-]{2,30}\)\s*[-–—:]+\s*|^[^\n/]{0,60}\/\p{Lu}[\p{L} .-]{1,30}\/\.?\s+|^\p{Lu}[\p{Lu} .,'’/-]{2,40}(?:,\s*\p{L}{3,9}\.? \d{1,2})?\s*[–—]\s*/u;
 
+/** "Updated 9:06 AM" before or after a sentence: the page's own clock, not a figure of the report. */
+const PAGE_CLOCK =
+  /(?<!\p{L})(?:last )?(?:updated|published|posted|modified|actualizado|aktualisiert|обновлено|опубликовано|更新)(?: on| at)?\s*[:：,]?(?:\s*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|[A-Z]{2,4}T\b|GMT|UTC|\d{4}-\d{2}-\d{2}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:19|20)\d{2}\b|on|at),?)+[.·|–-]?\s*/giu;
+/** A page's clock stands in its first lines or its last. */
+const CLOCK_LINES = 3;
+
 const NO_SPACES = /[\p{sc=Mymr}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
 const LINE_WORDS_MIN = 5;
 const LINE_CHARACTERS_MIN = 12;
@@ -28,8 +34,10 @@ const DRESSING_CHARACTERS_MAX = 400;
 /** The lines of an article's text that are likely its own, in order. Returns the whole text if nothing would be left. */
 export function cleanForGrouping(text: string): string {
   const kept: string[] = [];
-  for (const raw of text.split("\n")) {
-    const line = raw.trim();
+  const lines = text.split("\n");
+  for (const [index, raw] of lines.entries()) {
+    const isEdge = index < CLOCK_LINES || index >= lines.length - CLOCK_LINES;
+    const line = (isEdge ? raw.replace(PAGE_CLOCK, "") : raw).trim();
     if (line === "" || isDressing(line)) continue;
     const body = kept.length < 2 ? line.replace(DATELINE, "") : line;
     if (isLongEnough(body)) kept.push(body);

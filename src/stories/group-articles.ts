@@ -30,7 +30,7 @@ interface HeldStory {
 
 /** Votes kept for each story: the hundred-and-first copy changes nothing. */
 const ORIGINS_MAX = 100;
-/** The clock is the median of this many dates, so that one article dated 2099 does not empty the memory. */
+/** The clock, by which stories are forgotten, is the median of this many dates, so that one article dated 2099 does not empty the memory. */
 const CLOCK_DATES = 15;
 
 /** An empty memory. Stories are named s1, s2, ... in the order in which they come; those that ended over 72 h ago are forgotten. */
@@ -76,9 +76,11 @@ export function openStoryMemory(): StoryMemory {
 
   return {
     add(document) {
-      const now = tellTime(document.publishedAt);
-      forgetOld(now);
+      const clock = tellTime(document.publishedAt);
+      forgetOld(clock);
       const { id, publishedAt } = document;
+      // Its own time: after a gap in the stream the clock is still the old one for some articles.
+      const now = Date.parse(publishedAt ?? "") || clock;
       const { sketch, site, lines } = memory.read(document, now);
       const candidates = memory.find(sketch, now).flatMap(candidatesOf);
       const decision = decideStory({ sketch, publishedAt, ...readAnnouncement(document), text: document.text }, candidates);

@@ -164,6 +164,22 @@ test("the same words a week later are a new story", () => {
   expect(later).toMatchObject({ story: "s2", relation: "original" });
 });
 
+test("after a gap in the stream, copies are found by their own time", () => {
+  const before = Array.from({ length: 20 }, (_, i) => article(inventWords(70 + i, 100)));
+  const publishedAt = "2026-03-14T10:00:00Z";
+  const after = Array.from({ length: 10 }, (_, i) => article(inventWords(120 + i, 100), { publishedAt }));
+  const grouped = group([...before, ...after, ...after]);
+  expect(storyCount(grouped)).toBe(30);
+});
+
+test("the time at which a page says that it was updated is no figure that tells two reports apart", () => {
+  const report = `The harbour council votes on night shifts on Monday, and the union asks its members to come to the gates at noon. ${inventWords(3, 60)}.`;
+  const pages = ["Updated 9:06 AM ", "Updated: March 2, 2026 at 11:45 pm. ", "Last updated on 2 March 10:15 GMT "].map((clock) =>
+    article(`${clock}${report}`, { title: "Harbour council votes on night shifts" }),
+  );
+  expect(storyCount(group(pages))).toBe(1);
+});
+
 test("one article dated in the far future makes the memory forget nothing", () => {
   const future = article(inventWords(7, 300), { publishedAt: "2099-01-01T00:00:00Z" });
   const before = Array.from({ length: 10 }, (_, i) => article(inventWords(50 + i, 100)));
