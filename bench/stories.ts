@@ -1,4 +1,4 @@
-// stories: articles a second and a core for the whole decision - clean, sketch, candidates, judge - with 10,000, 100,000, 1,000,000 in the window.
+// stories: articles a second and a core for the whole decision, with 10,000, 100,000, 1,000,000 in the window; --kinds: labelled pairs by kind
 import { closeSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { readAnnouncement } from "../src/stories/read-version.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
 import { report } from "./support/report.ts";
+import { countKinds } from "./support/story-kinds.ts";
 import type { GroupingMemory } from "../src/stories/grouping-memory.ts";
 import type { GroupDocument, Sketch } from "../src/stories/story.ts";
 import type { Figure } from "./support/report.ts";
@@ -145,17 +146,20 @@ function decideAll(articles: number): Measured {
   };
 }
 
-decideAll(1_000);
-const figures = SIZES.flatMap((articles): Figure[] => {
-  const { perSecond, found, bytes, candidates, grownBytes } = decideAll(articles);
-  const around = `with ${articles.toLocaleString("en-US")}`;
-  return [
-    { name: `decisions, ${around}`, value: perSecond, unit: "articles/s", floor: { kind: "at least", value: 1_000 } },
-    { name: `a decision, ${around}`, value: 1_000 / perSecond, unit: "ms" },
-    { name: `stories compared, ${around}`, value: candidates, unit: "an article" },
-    { name: `in memory, ${around}`, value: bytes, unit: "B an article", floor: { kind: "at most", value: 300 } },
-    { name: `the process grew, ${around}`, value: grownBytes / 1024 / 1024, unit: "MB" },
-    { name: `found in their story, ${around}`, value: found, unit: "", floor: { kind: "at least", value: 0.999 } },
-  ];
-});
-report(figures);
+function measureAll(): Figure[] {
+  decideAll(1_000);
+  return SIZES.flatMap((articles): Figure[] => {
+    const { perSecond, found, bytes, candidates, grownBytes } = decideAll(articles);
+    const around = `with ${articles.toLocaleString("en-US")}`;
+    return [
+      { name: `decisions, ${around}`, value: perSecond, unit: "articles/s", floor: { kind: "at least", value: 1_000 } },
+      { name: `a decision, ${around}`, value: 1_000 / perSecond, unit: "ms" },
+      { name: `stories compared, ${around}`, value: candidates, unit: "an article" },
+      { name: `in memory, ${around}`, value: bytes, unit: "B an article", floor: { kind: "at most", value: 300 } },
+      { name: `the process grew, ${around}`, value: grownBytes / 1024 / 1024, unit: "MB" },
+      { name: `found in their story, ${around}`, value: found, unit: "", floor: { kind: "at least", value: 0.999 } },
+    ];
+  });
+}
+
+report(process.argv.includes("--kinds") ? countKinds() : measureAll());
