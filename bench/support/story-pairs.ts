@@ -156,6 +156,16 @@ const BLURBS = [
   "To continue reading, please subscribe. Members of our paper read every article without limits, on the web and on the phone, and help independent journalists to do their work. You can cancel at any time by mail.",
 ];
 
+const placeOf = ({ title }: Report): string => / in (.+) kills/.exec(title)?.[1] ?? "";
+
+const pair = (kind: string, a: GroupDocument, b: GroupDocument, isOne: boolean, isNews: boolean | null): StoryPair => ({
+  kind,
+  first: a,
+  second: b,
+  isOne,
+  isNews,
+});
+
 export function inventPairs(seed: number, each: number): StoryPair[] {
   const dice = openDice(seed);
   const pick: Pick = (from) => from[Math.floor(dice() * from.length)] as (typeof from)[number];
@@ -173,7 +183,6 @@ export function inventPairs(seed: number, each: number): StoryPair[] {
       site: host,
     };
   };
-  const placeOf = ({ title }: Report): string => / in (.+) kills/.exec(title)?.[1] ?? "";
   const other = (than: Report): Report => {
     for (;;) {
       const made = report(pick, number);
@@ -184,13 +193,6 @@ export function inventPairs(seed: number, each: number): StoryPair[] {
         return made;
     }
   };
-  const pair = (kind: string, a: GroupDocument, b: GroupDocument, isOne: boolean, isNews: boolean | null): StoryPair => ({
-    kind,
-    first: a,
-    second: b,
-    isOne,
-    isNews,
-  });
   return Array.from({ length: each }, (_, i) => {
     const base = report(pick, number);
     const first = as(base);

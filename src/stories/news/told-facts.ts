@@ -71,8 +71,6 @@ export function openTold(given: readonly string[]): ToldFacts {
       const ownFigures = facts.figures.filter((figure) => !known.has(figure.value) && !isConverted(figure, sentence.figures));
       const lostFigures = sentence.figures.filter(({ value }) => !facts.figures.some((figure) => figure.value === value));
       if (ownFigures.length > 0 && lostFigures.length > 0) return "figure";
-      const lacks = (one: Facts, other: Facts) =>
-        [...one.names].filter((name) => ![...other.names].some((there) => isSpelledAlike(there, name)));
       if (lacks(facts, sentence).length > 0 && lacks(sentence, facts).length > 0) return "name";
       return facts.negations === sentence.negations ? null : "negation";
     },
@@ -88,6 +86,9 @@ export function openTold(given: readonly string[]): ToldFacts {
     },
   };
 }
+
+const lacks = (one: Facts, other: Facts): string[] =>
+  [...one.names].filter((name) => ![...other.names].some((there) => isSpelledAlike(there, name)));
 
 function push(map: Map<number, number[]>, key: number, value: number): void {
   const held = map.get(key);
