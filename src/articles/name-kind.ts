@@ -56,17 +56,20 @@ export function nameKind(page: NamedPage): PageKind {
   return reason === null ? "article" : "other";
 }
 
-/** The types of schema.org that the page names, in JSON-LD or as microdata. */
+/** The types of schema.org that the page names in JSON-LD; and if none of them is an article, those that it names as microdata. */
 function listTypes(html: string): ReadonlySet<string> {
   const types = new Set<string>();
   for (const [mark, values] of [
-    ['"@type"', /^\s*:\s*\[?\s*("\w+"(?:\s*,\s*"\w+")*)/],
+    // A search for a rare letter is several times as fast as one for a quotation mark.
+    ['@type"', /^\s*:\s*\[?\s*("\w+"(?:\s*,\s*"\w+")*)/],
     ["schema.org/", /^(\w+)/],
-  ] as const)
+  ] as const) {
+    if ([...types].some((type) => ARTICLE.test(type))) break;
     for (let at = html.indexOf(mark); at >= 0; at = html.indexOf(mark, at + mark.length)) {
       const [, names = ""] = values.exec(html.slice(at + mark.length, at + mark.length + TYPE_CHARS)) ?? [];
       for (const [name] of names.matchAll(/\w+/g)) types.add(name);
     }
+  }
   return types;
 }
 
