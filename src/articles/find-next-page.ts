@@ -117,6 +117,7 @@ function numberInPath(target: URL, first: URL): [number: number, isNumbered: boo
 }
 
 function decode(path: string): string {
+  if (!path.includes("%")) return path;
   try {
     return decodeURIComponent(path);
   } catch {
