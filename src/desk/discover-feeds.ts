@@ -149,6 +149,8 @@ type Search = ReturnType<typeof startSearch>;
 function startSearch(deps: DiscoverDeps) {
   const discovery: Discovery = { feeds: [], leftOut: [], instead: null };
   const known = new Set<string>();
+  /** Sitemaps that were met where a feed was looked for: what they list is tried in its turn. */
+  const sitemaps = new Map<string, string>();
   const leaveOut = (url: string, reason: string) => void discovery.leftOut.push({ url, reason });
 
   /** Returns false if it is already offered, or should not be. */
@@ -169,11 +171,12 @@ function startSearch(deps: DiscoverDeps) {
   };
 
   const tryFeed = async (url: string, foundBy: FoundBy, listedIn: string | null = null): Promise<Tried> => {
-    if (known.has(url)) return { kind: "none", reason: "tried already", text: null };
+    if (known.has(url)) return { kind: "none", reason: "tried already", text: sitemaps.get(url) ?? null };
     known.add(url);
     const asked = await askDocument(url, deps);
     if (asked.kind !== "document") return { kind: "none", reason: asked.reason, text: null };
     const text = textOf(asked.document);
+    if (/<(?:\w+:)?(?:sitemapindex|urlset)[\s>]/i.test(text.slice(0, 5_000))) sitemaps.set(url, text);
     const read = await readFeed(asked.document, deps);
     if (read.kind === "none") return { ...read, text };
     return offer(read.url, read.feed, foundBy, listedIn) ? { kind: "feed" } : { kind: "known" };

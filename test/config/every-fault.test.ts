@@ -6,7 +6,7 @@ test("faults of compiled watchlists are placed in their files, down to the colum
   const { lines, failing } = await load(
     configFolder({
       "watchlists/q.yaml":
-        "watchlists:\n  - id: q\n    query: 'it''s (a OR'\n  - id: r\n    any: [one]\n    tests:\n      match: [one, two]\n",
+        "watchlists:\n  - id: q\n    query: 'it''s (a OR'\n  - id: r\n    any: [harbour]\n    tests:\n      match: [harbour, quay]\n",
     }),
   );
   expect(lines).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:3:\d\d: /)]);

@@ -82,7 +82,11 @@ export const badAnswers: BadHost[] = [
     listener: raw("HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n<rss>", (socket) => socket.resetAndDestroy()),
     reason: /^the connection was cut before the answer was complete$/,
   },
-  { host: "babble", listener: raw("220 mail.example ESMTP\r\n", stays), reason: /^the host did not answer in HTTP$/ },
+  {
+    host: "babble",
+    listener: raw("220 mail.example ESMTP\r\n", stays),
+    reason: /^the host did not answer in HTTP: "220 mail\.example ESMTP"$/,
+  },
   {
     host: "html",
     listener: answers(page("Gullwing Post", "harbour"), "text/html"),

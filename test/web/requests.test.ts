@@ -31,7 +31,7 @@ beforeEach(async () => {
   });
   const text = inventText("alpha");
   await tellStory(stages.deps, { title: "Harbour closed", text });
-  await tellStory(stages.deps, { title: "Harbour shut", text });
+  await tellStory(stages.deps, { title: "Harbour closed to ships", text });
   await tellStory(stages.deps, { title: "Bridge open", text: inventText("alpha") });
   for (const id of ["hourly", "other"]) await composeIssue(stages.deps, id, { atOnce: true });
   const { plain, message } = await stages.database.one<{ plain: string; message: Uint8Array }>(

@@ -138,7 +138,9 @@ export async function resurfaceEdited(
 
 /** What each of its feeds said of an article, and its page, up to now. */
 async function sayingsOf(sql: Sql, article: WaitingArticle): Promise<Sayings[]> {
-  const now = [{ id: null, title: article.title, text: article.text ?? "" }, ...article.entries];
+  // A text that a feed's words stand in for says nothing of its own.
+  const page = article.method === "summary" ? [] : [{ id: null, title: article.title, text: article.text ?? "" }];
+  const now = [...page, ...article.entries];
   const before = await listVersionsOf(sql, article.id);
   return now.map(({ id, title, text }) =>
     [...before.filter(({ entry }) => entry === id), { title, text }].map((words) => ({
