@@ -10,7 +10,7 @@ test("faults of compiled watchlists are placed in their files, down to the colum
     }),
   );
   expect(lines).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:3:\d\d: /)]);
-  expect(failing).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:7:20: /)]);
+  expect(failing).toEqual([expect.stringMatching(/^watchlists\/q\.yaml:7:24: /)]);
 });
 
 test("a refused set hides neither the other faults of its file nor the tests, and is not reported as missing", async () => {
