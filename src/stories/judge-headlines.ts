@@ -2,16 +2,16 @@
 import { intersect } from "./compare-sketches.ts";
 import type { Sketch } from "./story.ts";
 
-/** What is not shared, as shares from 0 to 1. */
+/** What is not shared, as shares from 0 to 1. The text is read only for those that are functions. */
 export interface Headlines {
   /** Share of the telling words of the headline with fewer of them that the other headline has too; null if one of the two has none. */
   agree: number | null;
   /** Share of the candidate's headline whose words stand in the arriving text; 0 if it is a single word of several. */
-  told: number;
+  told(): number;
   /** Share of the arriving headline whose words stand in the part of the text that both have. */
-  telling: number;
+  telling(): number;
   /** The text in common names what one of the headlines names; true in scripts without capitals. */
-  named: boolean;
+  named(): boolean;
   /** The first sentence of one is in the other. */
   firstShared: boolean;
   sameSite: boolean;
@@ -33,16 +33,14 @@ const BLOCK_WORDS_MAX = 150;
 export function objectionOf({ agree, told, telling, firstShared, sameSite }: Headlines, words: number): string | null {
   if (agree === null || agree >= AGREE_MIN) return null;
   if (sameSite) {
-    return Math.max(told, telling) >= TOLD_AT_ONE_SITE_MIN
+    return told() >= TOLD_AT_ONE_SITE_MIN || telling() >= TOLD_AT_ONE_SITE_MIN
       ? null
       : "one site prints the same words under different headlines, and they tell of neither: a block of its own, not a copy";
   }
-  if (Math.max(told, telling) >= TOLD_MIN) return null;
+  if ((firstShared && words >= BLOCK_WORDS_MAX) || told() >= TOLD_MIN || telling() >= TOLD_MIN) return null;
   if (!firstShared)
     return "different headlines, and neither first sentence stands in the other text: they share a block, not a story";
-  return words < BLOCK_WORDS_MAX
-    ? "different headlines, and the words in common tell of neither: they share a block, not a story"
-    : null;
+  return "different headlines, and the words in common tell of neither: they share a block, not a story";
 }
 
 /**
@@ -52,7 +50,8 @@ export function objectionOf({ agree, told, telling, firstShared, sameSite }: Hea
 export function objectionToBrief(headlines: Headlines): string | null {
   const { agree, told, telling, named } = headlines;
   if (agree === null || agree === 1) return null;
-  if (Math.max(told, telling) < TOLD_BY_BRIEF_MIN || !named) return "a brief that does not tell of what its headlines name";
+  if ((told() < TOLD_BY_BRIEF_MIN && telling() < TOLD_BY_BRIEF_MIN) || !named())
+    return "a brief that does not tell of what its headlines name";
   return objectionOf(headlines, 0);
 }
 
@@ -60,8 +59,8 @@ export function objectionToBrief(headlines: Headlines): string | null {
 interface Asked {
   inArrival(word: number): boolean;
   inShared(word: number): boolean;
-  /** Null for a script without capitals. */
-  isName: ((word: number) => boolean) | null;
+  /** True of every word in a script without capitals. */
+  isName(word: number): boolean;
   firstShared: boolean;
 }
 
@@ -74,9 +73,9 @@ export function compareHeadlines(
   const fewer = Math.min(own.length, other.length);
   return {
     agree: fewer === 0 ? null : agreementOf(own, other),
-    told: shareOf(other, inArrival),
-    telling: shareOf(own, inShared),
-    named: isName === null || own.some(isName) || other.some(isName),
+    told: () => shareOf(other, inArrival),
+    telling: () => shareOf(own, inShared),
+    named: () => own.some(isName) || other.some(isName),
     firstShared,
     sameSite: arrival.site !== 0 && arrival.site === candidate.site,
   };

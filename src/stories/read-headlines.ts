@@ -13,20 +13,19 @@ const DATES = tellingWords(
   "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December",
 );
 
-/** Compares the headlines of one article with those of others; reads its text only when first asked. */
+/** Compares the headlines of one article with those of others; reads its text only as far as that is asked. */
 export function readHeadlines(sketch: Sketch, text: string): (candidate: Sketch, overlap: Overlap) => Headlines {
   const read = text.slice(0, CHARACTERS_MAX);
+  const hasCapitals = /\p{Lu}/u.test(read);
   let words: Set<number> | null = null;
   let names: Set<number> | null = null;
+  const inArrival = (word: number): boolean => (words ??= tellingWords(read)).has(word);
+  const isName = (word: number): boolean =>
+    !hasCapitals || ((names ??= tellingWords(findNames(read).join("\n"))).has(word) && !DATES.has(word));
   return (candidate, overlap) => {
-    const own = (words ??= tellingWords(read));
-    const shared = overlap.aInB === 1 ? own : tellingWords(coveredText(read, overlap.shared));
-    const named = (names ??= tellingWords(findNames(read).join("\n")));
-    return compareHeadlines(sketch, candidate, {
-      inArrival: (word) => own.has(word),
-      inShared: (word) => shared.has(word),
-      isName: /\p{Lu}/u.test(read) ? (word) => named.has(word) && !DATES.has(word) : null,
-      firstShared: overlap.firstShared,
-    });
+    let shared: Set<number> | null = null;
+    const inShared = (word: number): boolean =>
+      overlap.aInB === 1 ? inArrival(word) : (shared ??= tellingWords(coveredText(read, overlap.shared))).has(word);
+    return compareHeadlines(sketch, candidate, { inArrival, inShared, isName, firstShared: overlap.firstShared });
   };
 }
