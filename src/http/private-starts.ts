@@ -26,6 +26,8 @@ export function openPrivateStarts(
   }
 
   async function isInside(url: string): Promise<boolean> {
+    // A command of the user's runs on this machine.
+    if (url.startsWith("command:")) return true;
     if (!/^https?:/i.test(url) || !URL.canParse(url)) return false;
     const { protocol, hostname, port, host: key } = new URL(url);
     const kept = known.get(key);

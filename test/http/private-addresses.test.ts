@@ -113,6 +113,7 @@ describe("a private address that the user allowed", () => {
   test("is asked for what a source on it lists, and for what a source on another private host lists", async () => {
     const http = client(own);
     expect(textOf(await http.get(at("/page"), { ...bounds, from: [at("/feed")] }))).toBe("canary");
+    expect(textOf(await http.get(at("/page"), { ...bounds, from: ["command:gazette.sh#0a1b"] }))).toBe("canary");
     expect(textOf(await http.get(at("/page"), { ...bounds, from: ["https://wiki.corp.example/feed"] }))).toBe("canary");
     expect(
       textOf(await http.get(at("/page"), { ...bounds, from: ["https://public.example/feed", "http://10.1.9.9/feed"] })),
