@@ -39,10 +39,7 @@ export async function askAddress(
   if (read.kind === "gone")
     return failedPoll("gone for good, says its publisher (410); take it out of feeds.yaml", { ...met, isGone: true });
   if (read.kind === "refused") {
-    const heldUntil =
-      retryAfter(answer.headers, deps.now()) ??
-      (answer.status === 429 ? new Date(deps.now().getTime() + TOO_MANY_REQUESTS_MS) : null);
-    if (heldUntil !== null) await deps.client().hold(answer.url, heldUntil);
+    const heldUntil = await holdIfAsked(deps, answer);
     return failedPoll(read.message ?? explainStatus(answer), { ...met, heldUntil });
   }
   const { validators, maxAgeS, movedTo } = read;
@@ -50,6 +47,27 @@ export async function askAddress(
   // A copy, because a document that is read in a thread is no longer ours.
   const web = { validators, sent, maxAgeS, movedTo, url, headers, head: body.slice(0, HEAD_BYTES) };
   return read.kind === "not-modified" ? { kind: "unchanged", web } : { kind: "fresh", answer, web };
+}
+
+/** Leaves the host alone for as long as this refusal asks; null if it asks for nothing. */
+async function holdIfAsked(deps: SourceDeps, { url, status, headers }: Answered): Promise<Date | null> {
+  const until =
+    retryAfter(headers, deps.now()) ?? (status === 429 ? new Date(deps.now().getTime() + TOO_MANY_REQUESTS_MS) : null);
+  if (until !== null) await deps.client().hold(url, until);
+  return until;
+}
+
+/** Asks for a further document of the source at `row`, as politely. Resolves to the answer, or to why there is no document. */
+export async function askFurther(
+  deps: SourceDeps,
+  { url, row }: { url: string; row: FeedRow },
+  { accept, bodyBytesMax }: { accept: string; bodyBytesMax: number },
+): Promise<Answered | string> {
+  const answer = await deps.client().get(url, { accept, bodyBytesMax, deadlineMs: DEADLINE_MS, from: [row.url] });
+  if (answer.kind !== "answer") return answer.message;
+  if (answer.status === 200) return answer;
+  await holdIfAsked(deps, answer);
+  return explainStatus(answer);
 }
 
 /** For documents that are no feed: a hub that they name could push something else in their place. */

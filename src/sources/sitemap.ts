@@ -2,15 +2,14 @@
 import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
 import { ENTRIES_MAX } from "../feeds/read/caps.ts";
-import { explainStatus } from "../http/explain-status.ts";
-import { askAddress, failedPoll, withoutHub } from "./ask-address.ts";
+import { askAddress, askFurther, failedPoll, withoutHub } from "./ask-address.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Sitemap, SitemapPart } from "../feeds/read/parse-sitemap.ts";
+import type { Answered } from "../http/answer.ts";
+import type { FeedRow } from "../store/feeds.ts";
 import type { Source, SourceDeps } from "./source.ts";
 
-const ACCEPT = "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.5";
-const BYTES_MAX = 16 * 1024 * 1024;
-const DEADLINE_MS = 30_000;
+const REQUEST = { accept: "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.5", bodyBytesMax: 16 * 1024 * 1024 };
 /** Parts that one poll reads: each costs the site a request. Others wait for the next poll. */
 const PARTS_MAX = 6;
 /** An index may name an index, which is read as one of its parts. */
@@ -34,15 +33,15 @@ export const sitemap: Source<string> = {
   addressOf: (url) => url,
   identityOf: sameFeedKey,
   async poll(deps, { row }) {
-    const asked = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
+    const asked = await askAddress(deps, row, REQUEST);
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
-    const read = await parse(deps, answer.body, answer.url, answer.headers["content-type"] ?? null);
+    const read = await parse(deps, answer);
     if (typeof read === "string") return failedPoll(read);
     if (read.kind === "map") return { kind: "fresh", document: read.document, web: withoutHub(web) };
     const isFirst = row.first_polled_at === null;
     const known = (row.cursor as Cursor | null)?.parts ?? {};
-    const index = await readIndex(deps, read.parts, { isFirst, known, from: row.url });
+    const index = await readIndex(deps, read.parts, { isFirst, known, row });
     if (index.maps.length === 0 && index.faults[0] !== undefined) return failedPoll(index.faults[0]);
     const document = { ...joined(index.maps), incomplete: index.faults.length > 0 };
     // A map of a new day holds nothing that the last one held: what is missing between them is not to be seen from overlap. And while
@@ -63,7 +62,7 @@ interface ReadIndex {
 async function readIndex(
   deps: SourceDeps,
   parts: readonly SitemapPart[],
-  { isFirst, known, from }: { isFirst: boolean; known: Cursor["parts"]; from: string },
+  { isFirst, known, row }: { isFirst: boolean; known: Cursor["parts"]; row: FeedRow },
 ): Promise<ReadIndex> {
   const read: ReadIndex = { maps: [], faults: [], waiting: 0, known: {} };
   const queue = choose(parts, { isFirst, known, now: deps.now() }).map((part) => ({ ...part, depth: 1 }));
@@ -77,7 +76,7 @@ async function readIndex(
       if (known[url] !== undefined) read.known[url] = known[url];
       continue;
     }
-    const part = await readPart(deps, url, from);
+    const part = await readPart(deps, url, row);
     if (typeof part === "string") read.faults.push(part);
     else if (part.kind === "map") read.maps.push(part.document);
     else if (depth < DEPTH_MAX) {
@@ -114,21 +113,14 @@ export function choose(
 }
 
 /** Resolves to the part, or to why it could not be read. */
-async function readPart(deps: SourceDeps, url: string, from: string): Promise<Sitemap | string> {
-  const answer = await deps.client().get(url, { accept: ACCEPT, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, from: [from] });
-  if (answer.kind !== "answer") return `a part of this sitemap could not be read: ${answer.message}`;
-  if (answer.status !== 200) return `a part of this sitemap could not be read: ${explainStatus(answer)}`;
-  const read = await parse(deps, answer.body, answer.url, answer.headers["content-type"] ?? null);
+async function readPart(deps: SourceDeps, url: string, row: FeedRow): Promise<Sitemap | string> {
+  const answer = await askFurther(deps, { url, row }, REQUEST);
+  const read = typeof answer === "string" ? answer : await parse(deps, answer);
   return typeof read === "string" ? `a part of this sitemap could not be read: ${read}` : read;
 }
 
-async function parse(
-  { threads }: SourceDeps,
-  bytes: Uint8Array,
-  url: string,
-  contentType: string | null,
-): Promise<Sitemap | string> {
-  const parsed = await threads.run("parse-sitemap", { bytes, url, contentType });
+async function parse({ threads }: SourceDeps, { body, url, headers }: Answered): Promise<Sitemap | string> {
+  const parsed = await threads.run("parse-sitemap", { bytes: body, url, contentType: headers["content-type"] ?? null });
   if (parsed.kind === "done") return parsed.value;
   return parsed.kind === "timeout" ? "reading it takes too long" : parsed.message;
 }

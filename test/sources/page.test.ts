@@ -1,12 +1,11 @@
 // Pages as sources: a first look, a new item, and what becomes of a page that changes its form.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { page } from "../../src/sources/page/page.ts";
+import { NOW, pollSource } from "./poll-source.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import { DATED, inventItems, inventPage, type ListedItem, UNDATED } from "../feeds/invent-listing.ts";
 import { configFolder, load } from "../config/config-folder.ts";
 import type { Backlog } from "../../src/feeds/poll/backlog.ts";
-import type { HttpAnswer } from "../../src/http/answer.ts";
-import type { FeedRow } from "../../src/store/feeds.ts";
 import type { Threads } from "../../src/threads/pool.ts";
 
 let threads: Threads;
@@ -16,7 +15,6 @@ beforeAll(() => {
 afterAll(() => threads.close());
 
 const AT = "https://office.example/news/";
-const now = new Date("2026-11-29T12:00:00Z");
 const items = inventItems("en", (index) => `/news/notice-${index}`);
 const others = items.map(({ title, date }, index): ListedItem => ({
   title: `Topic: ${title.toLowerCase()} and more`,
@@ -31,39 +29,15 @@ async function poll(
   cursor: unknown,
   { backlog = { kind: "all" }, items: selector }: { backlog?: Backlog; items?: string } = {},
 ) {
-  const asked: string[] = [];
-  const get = (url: string): Promise<HttpAnswer> => {
-    asked.push(url);
-    const body = Uint8Array.from(Buffer.from(pages[url] ?? ""));
-    return Promise.resolve({
-      kind: "answer",
-      status: pages[url] === undefined ? 404 : 200,
-      url,
-      headers: { "content-type": "text/html" },
-      body,
-      redirects: [],
-      truncated: false,
-    } as unknown as HttpAnswer);
-  };
-  const deps = {
-    client: () => ({ get, hold: () => Promise.resolve() }),
+  const { polled, asked, row } = await pollSource(page, {
     threads,
-    now: () => now,
-    config: () => ({ dir: "", path: "" }),
-    log: { warn: () => undefined },
-  };
-  const row = {
+    site: (url) => pages[url],
     url: AT,
-    asked_url: null,
-    etag: null,
-    last_modified: null,
-    document_at: null,
-    hides_news: false,
-    cursor,
-    last_ok_at: new Date("2026-11-29T10:00:00Z"),
-    last_polled_at: now,
-  } as FeedRow;
-  const polled = await page.poll(deps, { row, setting: AT, options: selector === undefined ? {} : { items: selector }, backlog });
+    row: { cursor, last_ok_at: new Date("2026-11-29T10:00:00Z"), last_polled_at: NOW },
+    options: selector === undefined ? {} : { items: selector },
+    backlog,
+    headers: { "content-type": "text/html" },
+  });
   return { polled, asked, notes: (next: unknown) => page.notes?.({ ...row, cursor: next }) ?? [] };
 }
 const cursorOf = (polled: Awaited<ReturnType<typeof poll>>["polled"]) => (polled as { cursor?: unknown }).cursor;

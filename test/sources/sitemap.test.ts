@@ -1,10 +1,10 @@
 // Sitemaps as sources. Method: the source itself, over a client that answers from a table.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { choose, sitemap } from "../../src/sources/sitemap.ts";
+import { NOW, pollSource } from "./poll-source.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import type { FeedRow } from "../../src/store/feeds.ts";
 import type { Threads } from "../../src/threads/pool.ts";
-import type { HttpAnswer } from "../../src/http/answer.ts";
 import type { Polled } from "../../src/sources/source.ts";
 
 let threads: Threads;
@@ -13,47 +13,11 @@ beforeAll(() => {
 });
 afterAll(() => threads.close());
 
-const now = new Date("2026-11-29T12:00:00Z");
 const ROOT = "https://paper.example/sitemap.xml";
-const row = (more: Partial<FeedRow> = {}) =>
-  ({
-    url: ROOT,
-    asked_url: null,
-    etag: null,
-    last_modified: null,
-    document_at: null,
-    hides_news: false,
-    cursor: null,
-    first_polled_at: null,
-    ...more,
-  }) as FeedRow;
 
 /** Polls it where these addresses answer, and says what was asked. */
-async function poll(site: Record<string, string>, feed: FeedRow): Promise<{ polled: Polled; asked: string[] }> {
-  const asked: string[] = [];
-  const get = (url: string): Promise<HttpAnswer> => {
-    asked.push(url);
-    const body = site[url];
-    return Promise.resolve({
-      kind: "answer",
-      status: body === undefined ? 404 : 200,
-      url,
-      headers: { etag: '"1"' },
-      body: Uint8Array.from(Buffer.from(body ?? "")),
-      redirects: [],
-      truncated: false,
-    } as unknown as HttpAnswer);
-  };
-  const deps = {
-    client: () => ({ get, hold: () => Promise.resolve() }),
-    threads,
-    now: () => now,
-    config: () => ({ dir: "", path: "" }),
-    log: { warn: () => undefined },
-  };
-  const polled = await sitemap.poll(deps, { row: feed, setting: feed.url, options: {}, backlog: { kind: "all" } });
-  return { polled, asked };
-}
+const poll = (site: Record<string, string>, row: Partial<FeedRow> = {}) =>
+  pollSource(sitemap, { threads, site: (url) => site[url], url: ROOT, row, headers: { etag: '"1"' } });
 
 const index = (parts: [string, string | null][]) =>
   `<sitemapindex>${parts.map(([name, date]) => `<sitemap><loc>https://paper.example/${name}</loc>${date === null ? "" : `<lastmod>${date}</lastmod>`}</sitemap>`).join("")}</sitemapindex>`;
@@ -68,16 +32,13 @@ const site = {
 };
 
 test("a first poll of an index reads the parts of the last week, and remembers the others", async () => {
-  const { polled, asked } = await poll(
-    {
-      ...site,
-      [ROOT]: index([
-        ["old.xml", "2020-01-01"],
-        ["new.xml", "2026-11-28"],
-      ]),
-    },
-    row(),
-  );
+  const { polled, asked } = await poll({
+    ...site,
+    [ROOT]: index([
+      ["old.xml", "2020-01-01"],
+      ["new.xml", "2026-11-28"],
+    ]),
+  });
   expect(asked).toEqual([ROOT, "https://paper.example/new.xml"]);
   expect(urlsOf(polled)).toEqual(["n1", "n2"]);
   expect(polled).toMatchObject({
@@ -99,7 +60,7 @@ const known = {
 };
 
 test("later polls read only what changed or is new, and a part of a new day is no gap", async () => {
-  const later = row({ first_polled_at: now, cursor: known });
+  const later = { first_polled_at: NOW, cursor: known };
   const same = await poll(
     {
       ...site,
@@ -127,23 +88,28 @@ test("later polls read only what changed or is new, and a part of a new day is n
 });
 
 test("a part that cannot be read is asked again at the next poll, and the index is not taken as known", async () => {
-  const { polled } = await poll(
-    {
-      ...site,
-      [ROOT]: index([
-        ["gone.xml", "2026-11-29"],
-        ["new.xml", "2026-11-28"],
-      ]),
-    },
-    row(),
-  );
+  const { polled } = await poll({
+    ...site,
+    [ROOT]: index([
+      ["gone.xml", "2026-11-29"],
+      ["new.xml", "2026-11-28"],
+    ]),
+  });
   expect(urlsOf(polled)).toEqual(["n1", "n2"]);
   expect(polled).toMatchObject({ document: { incomplete: true }, web: { validators: { etag: null } } });
   expect(Object.keys((polled as { cursor: typeof known }).cursor.parts)).toEqual(["https://paper.example/new.xml"]);
 });
 
+test("a part that asks for a pause gets it", async () => {
+  const refusal = { status: 429, headers: { "retry-after": "120" } };
+  const site = (url: string) => (url === ROOT ? index([["busy.xml", "2026-11-29"]]) : refusal);
+  const { polled, held } = await pollSource(sitemap, { threads, site, url: ROOT });
+  expect(polled).toMatchObject({ kind: "failed" });
+  expect(held).toEqual([["https://paper.example/busy.xml", new Date(NOW.getTime() + 120_000)]]);
+});
+
 test("an index none of whose parts can be read is a fault, and says why", async () => {
-  expect((await poll({ [ROOT]: index([["gone.xml", null]]) }, row())).polled).toMatchObject({
+  expect((await poll({ [ROOT]: index([["gone.xml", null]]) })).polled).toMatchObject({
     kind: "failed",
     fault: expect.stringContaining("a part of this sitemap could not be read") as string,
   });
@@ -158,13 +124,13 @@ test("an index in a circle ends, and one of a thousand changed parts takes its t
     ]),
     "https://paper.example/b.xml": index([["a.xml", null]]),
   };
-  expect((await poll(circle, row())).asked.length).toBeLessThan(8);
+  expect((await poll(circle)).asked.length).toBeLessThan(8);
   const parts = Array.from({ length: 1_000 }, (_, part): [string, string] => [`p${part}.xml`, "2026-11-29"]);
   const pages = Object.fromEntries(parts.map(([name]) => [`https://paper.example/${name}`, map(`of-${name}`)]));
-  const first = await poll({ ...pages, [ROOT]: index(parts) }, row());
+  const first = await poll({ ...pages, [ROOT]: index(parts) });
   expect(first.asked).toHaveLength(7);
   const cursor = (first.polled as { cursor: typeof known }).cursor;
-  const second = await poll({ ...pages, [ROOT]: index(parts) }, row({ first_polled_at: now, cursor }));
+  const second = await poll({ ...pages, [ROOT]: index(parts) }, { first_polled_at: NOW, cursor });
   expect(second.asked).toHaveLength(7);
   expect(second.asked.slice(1).filter((url) => first.asked.includes(url))).toEqual([]);
 });
@@ -172,14 +138,14 @@ test("an index in a circle ends, and one of a thousand changed parts takes its t
 test("of parts without dates the first and the last are read, and later the new ones", () => {
   const parts = ["a", "b", "c", "d", "e"].map((name) => ({ url: `https://paper.example/${name}.xml`, changedAt: null }));
   const names = (isFirst: boolean, of: typeof parts, seen: typeof parts = []) =>
-    choose(of, { isFirst, known: Object.fromEntries(seen.map(({ url }) => [url, null])), now }).map(({ url }) => url.at(-5));
+    choose(of, { isFirst, known: Object.fromEntries(seen.map(({ url }) => [url, null])), now: NOW }).map(({ url }) => url.at(-5));
   expect(names(true, parts)).toEqual(["a", "d", "e"]);
   expect(names(false, [{ url: "https://paper.example/z.xml", changedAt: null }, ...parts], parts)).toEqual(["z", "d", "e"]);
 });
 
 test("a single map is read as it stands, and a web page is refused", async () => {
-  expect(urlsOf((await poll({ [ROOT]: map("a", "b") }, row())).polled)).toEqual(["a", "b"]);
-  expect((await poll({ [ROOT]: "<html><body>Hello</body></html>" }, row())).polled).toMatchObject({
+  expect(urlsOf((await poll({ [ROOT]: map("a", "b") })).polled)).toEqual(["a", "b"]);
+  expect((await poll({ [ROOT]: "<html><body>Hello</body></html>" })).polled).toMatchObject({
     fault: "this address answers with a web page, not a sitemap",
   });
 });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { account, inWords } from "../../src/sources/telegram/post-numbers.ts";
 import { parseChannel } from "../../src/sources/telegram/parse-channel.ts";
 import { telegram } from "../../src/sources/telegram/telegram.ts";
+import { pollSource } from "./poll-source.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import type { Backlog } from "../../src/feeds/poll/backlog.ts";
-import type { HttpAnswer } from "../../src/http/answer.ts";
 import type { FeedRow } from "../../src/store/feeds.ts";
 import type { Threads } from "../../src/threads/pool.ts";
 
@@ -91,37 +91,8 @@ function pageBefore(before: number): string {
 }
 
 async function poll(newest: number, cursor: unknown, backlog: Backlog) {
-  const asked: string[] = [];
-  const get = (url: string): Promise<HttpAnswer> => {
-    asked.push(url);
-    const body = pageBefore(Number(new URL(url).searchParams.get("before") ?? newest + 1));
-    return Promise.resolve({
-      kind: "answer",
-      status: 200,
-      url,
-      headers: {},
-      body: Uint8Array.from(Buffer.from(body)),
-      redirects: [],
-      truncated: false,
-    } as unknown as HttpAnswer);
-  };
-  const deps = {
-    client: () => ({ get, hold: () => Promise.resolve() }),
-    threads,
-    now: () => new Date("2026-11-29T12:00:00Z"),
-    config: () => ({ dir: "", path: "" }),
-    log: { warn: () => undefined },
-  };
-  const row = {
-    url: NEWEST,
-    asked_url: null,
-    etag: null,
-    last_modified: null,
-    document_at: null,
-    hides_news: false,
-    cursor,
-  } as FeedRow;
-  const polled = await telegram.poll(deps, { row, setting: NEWEST, options: {}, backlog });
+  const site = (url: string) => pageBefore(Number(new URL(url).searchParams.get("before") ?? newest + 1));
+  const { polled, asked } = await pollSource(telegram, { threads, site, url: NEWEST, row: { cursor }, backlog });
   if (polled.kind !== "fresh") throw new Error(JSON.stringify(polled));
   return { polled, asked, numbers: polled.document.entries.map(({ id }) => Number(id?.replace("post:", ""))) };
 }
@@ -149,34 +120,7 @@ test("a first look reads as far back as the backlog reaches", async () => {
   expect(polled).toMatchObject({ missed: false, cursor: { unseen: [] } });
 });
 
-const getNothing = (url: string) =>
-  Promise.resolve({
-    kind: "answer",
-    status: 200,
-    url,
-    headers: {},
-    body: Uint8Array.from(Buffer.from("<div class='tgme_page'></div>")),
-    redirects: [],
-    truncated: false,
-  } as unknown as HttpAnswer);
-
 test("a channel without a public page is named as such", async () => {
-  const deps = {
-    client: () => ({ get: getNothing, hold: () => Promise.resolve() }),
-    threads,
-    now: () => new Date(),
-    config: () => ({ dir: "", path: "" }),
-    log: { warn: () => undefined },
-  };
-  const row = {
-    url: NEWEST,
-    asked_url: null,
-    etag: null,
-    last_modified: null,
-    document_at: null,
-    hides_news: false,
-    cursor: null,
-  } as FeedRow;
-  const polled = await telegram.poll(deps, { row, setting: NEWEST, options: {}, backlog: { kind: "all" } });
+  const { polled } = await pollSource(telegram, { threads, site: () => "<div class='tgme_page'></div>", url: NEWEST });
   expect(polled).toMatchObject({ kind: "failed", fault: expect.stringContaining("shows no posts on the web") as string });
 });

@@ -1,18 +1,17 @@
 // The page that lists articles, of a site without a feed. Its list is learnt from its form, or named by a selector.
-import { explainStatus } from "../../http/explain-status.ts";
 import { parseFeedUrl, sameFeedKey } from "../../schema/parse-feed-url.ts";
 import { textRead } from "../../schema/reading.ts";
-import { askAddress, failedPoll, withoutHub } from "../ask-address.ts";
+import { askAddress, askFurther, failedPoll, withoutHub } from "../ask-address.ts";
 import { compareItems, type KnownItems, remember } from "./known-items.ts";
 import { parseSelector } from "./parse-selector.ts";
 import type { Backlog } from "../../feeds/poll/backlog.ts";
 import type { Entry } from "../../feeds/feed.ts";
 import type { Listing } from "../../feeds/listing/read-listing.ts";
+import type { Answered } from "../../http/answer.ts";
+import type { FeedRow } from "../../store/feeds.ts";
 import type { Source, SourceDeps } from "../source.ts";
 
-const ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
-const BYTES_MAX = 8 * 1024 * 1024;
-const DEADLINE_MS = 30_000;
+const REQUEST = { accept: "text/html, application/xhtml+xml;q=0.9, */*;q=0.5", bodyBytesMax: 8 * 1024 * 1024 };
 /** Older pages that a first poll reads. */
 const OLDER_MAX = 5;
 /** A change of form is mentioned for this long. */
@@ -38,17 +37,15 @@ export const page: Source<string, PageOptions> = {
   addressOf: (url) => url,
   identityOf: sameFeedKey,
   async poll(deps, { row, options, backlog }) {
-    const asked = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
+    const asked = await askAddress(deps, row, REQUEST);
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
     const selector = options.items ?? null;
-    const read = (bytes: Uint8Array, url: string, type: string | undefined) =>
-      parse(deps, bytes, { url, type: type ?? null, selector });
-    const listing = await read(answer.body, answer.url, answer.headers["content-type"]);
+    const listing = await parse(deps, answer, selector);
     if (typeof listing === "string") return failedPoll(listing);
     const known = row.cursor as KnownItems | null;
     if (listing.entries.length === 0) return failedPoll(explainNone(known, selector));
-    const older = known === null ? await readOlder(deps, listing, { backlog, from: row.url, read }) : [];
+    const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
     const entries = [...listing.entries, ...older];
     const compared = compareItems(known, entries, row.last_ok_at);
     const document = {
@@ -86,10 +83,11 @@ function explainNone(known: KnownItems | null, selector: string | null): string 
 /** Resolves to the list, or to why the page could not be read. */
 async function parse(
   { threads }: SourceDeps,
-  bytes: Uint8Array,
-  { url, type, selector }: { url: string; type: string | null; selector: string | null },
+  { body, url, headers }: Answered,
+  selector: string | null,
 ): Promise<Listing | string> {
-  const parsed = await threads.run("read-listing", { bytes, url, contentType: type, selector });
+  const contentType = headers["content-type"] ?? null;
+  const parsed = await threads.run("read-listing", { bytes: body, url, contentType, selector });
   if (parsed.kind === "done") return parsed.value;
   return parsed.kind === "timeout" ? "reading this page takes too long" : parsed.message;
 }
@@ -98,15 +96,7 @@ async function parse(
 async function readOlder(
   deps: SourceDeps,
   newest: Listing,
-  {
-    backlog,
-    from,
-    read,
-  }: {
-    backlog: Backlog;
-    from: string;
-    read: (bytes: Uint8Array, url: string, type: string | undefined) => Promise<Listing | string>;
-  },
+  { backlog, row, selector }: { backlog: Backlog; row: FeedRow; selector: string | null },
 ): Promise<Entry[]> {
   if (backlog.kind === "none") return [];
   const reach = backlog.kind === "all" ? -Infinity : deps.now().getTime() - backlog.ms;
@@ -117,16 +107,12 @@ async function readOlder(
     const dates = last.entries.map(({ publishedAt }) => Date.parse(publishedAt ?? ""));
     // A page without dates cannot say whether its older ones are wanted; one that is pinned on top is older than all.
     if (!dates.some((date) => date >= reach) || Number.isNaN(dates.at(-1)) || (dates.at(-1) ?? 0) < reach) break;
-    const answer = await deps
-      .client()
-      .get(last.olderUrl, { accept: ACCEPT, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, from: [from] });
-    if (answer.kind !== "answer" || answer.status !== 200) {
-      deps.log.warn(
-        `an older page of a list could not be read: ${answer.kind === "answer" ? explainStatus(answer) : answer.message}`,
-      );
+    const answer = await askFurther(deps, { url: last.olderUrl, row }, REQUEST);
+    if (typeof answer === "string") {
+      deps.log.warn(`an older page of a list could not be read: ${answer}`);
       break;
     }
-    const older = await read(answer.body, answer.url, answer.headers["content-type"]);
+    const older = await parse(deps, answer, selector);
     if (typeof older === "string") break;
     const more = older.entries.filter(({ url }) => !seen.has(url));
     if (more.length === 0) break;

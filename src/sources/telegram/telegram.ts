@@ -1,17 +1,16 @@
 // The public page of a Telegram channel. Its posts are numbered, so what we never saw can be named.
 import { sameFeedKey } from "../../schema/parse-feed-url.ts";
 import { textRead } from "../../schema/reading.ts";
-import { askAddress, failedPoll, withoutHub } from "../ask-address.ts";
+import { askAddress, askFurther, failedPoll, withoutHub } from "../ask-address.ts";
 import { parseChannel } from "./parse-channel.ts";
 import { account, inWords, type PostNumbers } from "./post-numbers.ts";
 import { passesOn, type ChannelPage, type ChannelPost } from "../../feeds/read/read-channel.ts";
 import { escapeText } from "../../feeds/read/xml-feed.ts";
 import type { Entry } from "../../feeds/feed.ts";
+import type { Answered } from "../../http/answer.ts";
 import type { AskedSource, Source, SourceDeps } from "../source.ts";
 
-const ACCEPT = "text/html, */*;q=0.5";
-const BYTES_MAX = 4 * 1024 * 1024;
-const DEADLINE_MS = 30_000;
+const REQUEST = { accept: "text/html, */*;q=0.5", bodyBytesMax: 4 * 1024 * 1024 };
 /** Older pages that one poll reads, of twenty posts each. */
 const OLDER_MAX = 5;
 const NAMED_RUNS_MAX = 5;
@@ -29,10 +28,10 @@ export const telegram: Source<string> = {
   identityOf: sameFeedKey,
   async poll(deps, asked) {
     const { row } = asked;
-    const first = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
+    const first = await askAddress(deps, row, REQUEST);
     if (first.kind !== "fresh") return first;
     const { answer, web } = first;
-    const newest = await parse(deps, answer.body, answer.url);
+    const newest = await parse(deps, answer);
     if (typeof newest === "string") return failedPoll(newest);
     const known = row.cursor as PostNumbers | null;
     const posts = await readOlder(deps, newest, asked);
@@ -55,8 +54,8 @@ export const telegram: Source<string> = {
 };
 
 /** Resolves to the page, or to why it shows no posts. */
-async function parse({ threads }: SourceDeps, bytes: Uint8Array, url: string): Promise<ChannelPage | string> {
-  const parsed = await threads.run("read-channel", { bytes, url, contentType: "text/html; charset=utf-8" });
+async function parse({ threads }: SourceDeps, { body, url }: Answered): Promise<ChannelPage | string> {
+  const parsed = await threads.run("read-channel", { bytes: body, url, contentType: "text/html; charset=utf-8" });
   if (parsed.kind === "done") return parsed.value ?? NOT_PUBLIC;
   return parsed.kind === "timeout" ? "reading this channel takes too long" : parsed.message;
 }
@@ -76,11 +75,9 @@ async function readOlder(deps: SourceDeps, newest: ChannelPage, { row, backlog }
     return oldest.publishedAt === null || Date.parse(oldest.publishedAt) < reach;
   };
   for (let asked = 0; asked < OLDER_MAX && olderUrl !== null && !isEnough(); asked++) {
-    const answer = await deps
-      .client()
-      .get(olderUrl, { accept: ACCEPT, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, from: [row.url] });
-    if (answer.kind !== "answer" || answer.status !== 200) break;
-    const older = await parse(deps, answer.body, answer.url);
+    const answer = await askFurther(deps, { url: olderUrl, row }, REQUEST);
+    if (typeof answer === "string") break;
+    const older = await parse(deps, answer);
     if (typeof older === "string") break;
     const known = new Set(posts.flatMap(({ numbers }) => numbers));
     const more = older.posts.filter(({ numbers }) => !numbers.some((number) => known.has(number)));

@@ -1,0 +1,57 @@
+// Polls a source that is asked at a web address, over a client that answers from what the test says.
+import type { Backlog } from "../../src/feeds/poll/backlog.ts";
+import type { HttpAnswer } from "../../src/http/answer.ts";
+import type { Source } from "../../src/sources/source.ts";
+import type { FeedRow } from "../../src/store/feeds.ts";
+import type { Threads } from "../../src/threads/pool.ts";
+
+export interface Asking<Options> {
+  threads: Threads;
+  /** The body at an address, or how it refuses; undefined where nothing is. */
+  site(url: string): string | { status: number; headers: Record<string, string> } | undefined;
+  url: string;
+  /** What is stored of it, where it matters. */
+  row?: Partial<FeedRow>;
+  options?: Options;
+  backlog?: Backlog;
+  /** Of each answer. */
+  headers?: Record<string, string>;
+}
+
+/** When each poll takes place. */
+export const NOW = new Date("2026-11-29T12:00:00Z");
+
+/** `held`: the addresses whose hosts were asked to be left alone, each with until when. */
+export async function pollSource<Options extends object>(source: Source<string, Options>, asking: Asking<Options>) {
+  const asked: string[] = [];
+  const held: [string, Date][] = [];
+  const get = (url: string): Promise<HttpAnswer> => {
+    asked.push(url);
+    const found = asking.site(url);
+    const said = typeof found === "object" ? found : { status: found === undefined ? 404 : 200, headers: asking.headers ?? {} };
+    const body = Uint8Array.from(Buffer.from(typeof found === "string" ? found : ""));
+    return Promise.resolve({ kind: "answer", url, body, redirects: [], truncated: false, ...said } as unknown as HttpAnswer);
+  };
+  const hold = (url: string, until: Date) => Promise.resolve(void held.push([url, until]));
+  const deps = {
+    client: () => ({ get, hold }),
+    threads: asking.threads,
+    now: () => NOW,
+    config: () => ({ dir: "", path: "" }),
+    log: { warn: () => undefined },
+  };
+  const row = {
+    url: asking.url,
+    asked_url: null,
+    etag: null,
+    last_modified: null,
+    document_at: null,
+    hides_news: false,
+    cursor: null,
+    first_polled_at: null,
+    ...asking.row,
+  } as FeedRow;
+  const { options = {} as Options, backlog = { kind: "all" } } = asking;
+  const polled = await source.poll(deps, { row, setting: asking.url, options, backlog });
+  return { polled, asked, held, row };
+}
