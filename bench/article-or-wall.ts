@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeBytes } from "../src/text/decode-bytes.ts";
 import { extractPage } from "../src/articles/extract-page.ts";
+import { waitingArticle } from "../test/pipeline/fetch-articles/waiting-article.ts";
 import { weighPage } from "../src/pipeline/fetch-articles/weigh-page.ts";
 import { benchArticles } from "./support/pages.ts";
 import { report } from "./support/report.ts";
@@ -25,44 +26,18 @@ interface Listed {
 /** Whether the feed's words go on in the page's place. */
 const isRefused = (page: ExtractedPage, listed: Listed): boolean => weighPage(articleOf(listed), page).method === "summary";
 
-function articleOf({ title, text, language = null }: Listed): WaitingArticle {
-  const entry = {
-    id: 1,
+const articleOf = ({ title, text, language = null }: Listed): WaitingArticle =>
+  waitingArticle(URL_READ, {
     url: URL_READ,
+    title,
+    text,
+    language,
     author: null,
     published_at: null,
     feed: "Courier",
     feed_url: URL_READ,
     tags: [],
-  };
-  const read = {
-    title: null,
-    byline: null,
-    published_at: null,
-    language: null,
-    site: null,
-    text: null,
-    method: null,
-    credits: [],
-  };
-  const state = {
-    id: 1,
-    url: URL_READ,
-    stage: "fetch-articles",
-    story_id: null,
-    listings: 1,
-    over_quota: false,
-    attempts: 0,
-    first_seen_at: new Date(0),
-    words_at: new Date(0),
-    changed: false,
-    asks_page: true,
-    reason: null,
-    detail: null,
-    old: [],
-  };
-  return { ...state, ...read, entries: [{ ...entry, title, text, language }] };
-}
+  });
 
 const isVerbose = process.argv.includes("--verbose");
 

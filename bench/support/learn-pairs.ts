@@ -12,68 +12,24 @@ export interface LearntPair {
   steps: number;
 }
 
+type Shape = readonly [latin: number, written: number];
+
+const COMMON: readonly Shape[] = [
+  [0, 1],
+  [1, 0],
+  [2, 0],
+  [1, 1],
+  [2, 1],
+  [3, 1],
+];
 /** How many Latin letters may stand for how many of the other script. */
-const SHAPES: Record<string, readonly (readonly [number, number])[]> = {
-  cyrillic: [
-    [0, 1],
-    [1, 0],
-    [2, 0],
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [4, 1],
-    [1, 2],
-  ],
-  arabic: [
-    [0, 1],
-    [1, 0],
-    [2, 0],
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [1, 2],
-  ],
-  hebrew: [
-    [0, 1],
-    [1, 0],
-    [2, 0],
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [1, 2],
-  ],
-  kana: [
-    [0, 1],
-    [1, 0],
-    [2, 0],
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [4, 1],
-    [1, 2],
-    [2, 2],
-    [3, 2],
-  ],
-  hangul: [
-    [0, 1],
-    [1, 0],
-    [2, 0],
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [1, 2],
-    [2, 2],
-  ],
-  han: [
-    [0, 1],
-    [1, 0],
-    [2, 0],
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [4, 1],
-    [5, 1],
-  ],
+const SHAPES: Record<string, readonly Shape[]> = {
+  cyrillic: [...COMMON, [4, 1], [1, 2]],
+  arabic: [...COMMON, [1, 2]],
+  hebrew: [...COMMON, [1, 2]],
+  kana: [...COMMON, [4, 1], [1, 2], [2, 2], [3, 2]],
+  hangul: [...COMMON, [1, 2], [2, 2]],
+  han: [...COMMON, [4, 1], [5, 1]],
 };
 const pairsMax = 40_000;
 const passes = 6;
@@ -131,11 +87,7 @@ function chosen(spellings: readonly Spelling[]): Spelling[] {
     .map(({ spelling }) => spelling);
 }
 
-function latticeOf(
-  { latin, written, often }: Spelling,
-  shapes: readonly (readonly [number, number])[],
-  numbers: Map<string, number>,
-): Lattice {
+function latticeOf({ latin, written, often }: Spelling, shapes: readonly Shape[], numbers: Map<string, number>): Lattice {
   const from = `^${latin}$`;
   const to = `^${written}$`;
   const width = to.length + 1;

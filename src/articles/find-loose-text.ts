@@ -2,7 +2,7 @@
 import { htmlToText } from "../text/html-to-text.ts";
 import { keyWords } from "./key-words.ts";
 import { countWords } from "./read-blocks.ts";
-import { isObject } from "./metadata/read-json-ld.ts";
+import { isObject } from "../text/json-values.ts";
 import type { Held } from "./held/list-held.ts";
 import { listMarkup } from "./held/list-markup.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";

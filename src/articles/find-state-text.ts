@@ -1,6 +1,6 @@
 // Finds an article that a page carries only as data of a script or an attribute: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
-import { isObject } from "./metadata/read-json-ld.ts";
+import { isObject } from "../text/json-values.ts";
 import type { Held } from "./held/list-held.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";

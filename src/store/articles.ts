@@ -99,23 +99,23 @@ export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Pr
     `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
        credits = $11::jsonb, page_key = $13, indexed = false, words_at = $12, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
      where id = $1 and stage = 'fetch-articles'`,
-    [
-      id,
-      read.title,
-      read.byline,
-      read.publishedAt,
-      read.language,
-      read.site,
-      read.text,
-      read.method,
-      read.reason,
-      read.detail,
-      toJson(read.credits),
-      now,
-      read.pageKey ?? null,
-    ],
+    [id, ...readValues(read), now, read.pageKey ?? null],
   );
 }
+
+/** For `title` to `credits`, in the order of their columns. */
+export const readValues = (read: ReadArticle): (string | Date | null)[] => [
+  read.title,
+  read.byline,
+  read.publishedAt,
+  read.language,
+  read.site,
+  read.text,
+  read.method,
+  read.reason,
+  read.detail,
+  toJson(read.credits),
+];
 
 /**
  * Stores the matches and moves the article on: to grouping if it matched and is in no story, or if a watchlist matched an article of a story

@@ -2,6 +2,7 @@
 // again and to be matched.
 import { inParts } from "./engine/parts.ts";
 import { toJson } from "./engine/database.ts";
+import { readValues } from "./articles.ts";
 import { keepVersions } from "./versions.ts";
 import type { SeenEntry } from "../feeds/poll/decide-entries.ts";
 import type { OldWords } from "./versions.ts";
@@ -136,21 +137,7 @@ export async function saveReread(
     `update articles set title = $2, byline = $3, published_at = coalesce(published_at, $4), language = $5, site = $6, text = $7, method = $8, reason = $9,
        detail = $10, credits = $11::jsonb, indexed = indexed and $12, words_at = case when $12 then words_at else $13 end,
        changed = changed or not $12 where id = $1`,
-    [
-      id,
-      read.title,
-      read.byline,
-      read.publishedAt,
-      read.language,
-      read.site,
-      read.text,
-      read.method,
-      read.reason,
-      read.detail,
-      toJson(read.credits),
-      isSame,
-      now,
-    ],
+    [id, ...readValues(read), isSame, now],
   );
   return true;
 }

@@ -1,9 +1,10 @@
 // Finds when an article was published and last changed, among all the dates on its page.
 import { parseDate } from "../../text/dates/parse-date.ts";
+import type { JsonObject } from "../../text/json-values.ts";
 import { findHeading } from "./find-heading.ts";
 import type { PageElement } from "../tree/page-element.ts";
 import { findAround } from "../tree/search-tree.ts";
-import { type JsonObject, readString } from "./read-json-ld.ts";
+import { readString } from "./read-json-ld.ts";
 import { type Block, countWords } from "../read-blocks.ts";
 
 /** Names of meta tags (name, property or itemprop), the most reliable first. */

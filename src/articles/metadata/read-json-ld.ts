@@ -1,11 +1,10 @@
 // Finds what a page's JSON-LD (schema.org) says of its article.
+import { isObject, type JsonObject } from "../../text/json-values.ts";
 import type { PageElement } from "../tree/page-element.ts";
 
 const ARTICLE = /(?:Article|BlogPosting|Blog|Report|Review|LiveBlogPosting|SocialMediaPosting|OpinionNewsArticle)$/;
 /** Far more than real pages hold; bounds the cost of a hostile page. */
 const NODES_MAX = 5_000;
-
-export type JsonObject = Record<string, unknown>;
 
 /** The object that describes the page's article, or null. If there are several, the one with the longest text. */
 export function findArticleJson(elements: readonly PageElement[]): JsonObject | null {
@@ -78,10 +77,6 @@ export function readString(value: unknown): string | null {
   if (typeof value !== "string") return null;
   const text = value.replace(/\s+/g, " ").trim();
   return text === "" ? null : text;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function list(value: unknown): unknown[] {

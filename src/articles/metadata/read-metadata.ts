@@ -11,7 +11,8 @@ import type { PageDocument } from "../tree/page-document.ts";
 import type { PageElement } from "../tree/page-element.ts";
 import { hasWord } from "../tree/search-tree.ts";
 import type { Block } from "../read-blocks.ts";
-import { findArticleJson, isObject, type JsonObject, readNames, readString } from "./read-json-ld.ts";
+import { isObject, type JsonObject } from "../../text/json-values.ts";
+import { findArticleJson, readNames, readString } from "./read-json-ld.ts";
 
 const LANGUAGE = ["content-language", "dc.language", "dcterms.language", "language"];
 

@@ -2,14 +2,13 @@
 import { cleanTitle } from "../../text/clean-title.ts";
 import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
+import { asText, isObject, parseObject, type JsonObject } from "../../text/json-values.ts";
 import { CONTENT_CHARS_MAX, cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
 import type { Entry, ParsedFeed } from "../feed.ts";
 import { readAuthors } from "./read-author.ts";
 import { resolveLinks } from "./resolve-links.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
 import { escapeText } from "./xml-feed.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The feed in a JSON text, or null if there is none; `url` is its address. */
 export function readJsonFeed(json: string, url: string | null): ParsedFeed | null {
@@ -35,7 +34,7 @@ export function readJsonFeed(json: string, url: string | null): ParsedFeed | nul
   };
 }
 
-function readItem(item: Json, feed: Json | null, base: string | null): Entry {
+function readItem(item: JsonObject, feed: JsonObject | null, base: string | null): Entry {
   const html = asText(item["content_html"]);
   const plain = asText(item["content_text"]);
   const text = html === null ? foldParagraphs(plain ?? "") : htmlToText(html.slice(0, SUMMARY_CHARS_MAX * 5));
@@ -56,18 +55,9 @@ function readItem(item: Json, feed: Json | null, base: string | null): Entry {
 }
 
 /** Version 1.1 has a list of authors, 1.0 had one. */
-function findAuthors(owner: Json): string[] {
+function findAuthors(owner: JsonObject): string[] {
   const authors: unknown[] = Array.isArray(owner["authors"]) ? owner["authors"] : [owner["author"]];
   return authors.map((author) => asText(isObject(author) ? author["name"] : author)).filter((name) => name !== null);
-}
-
-function parseObject(json: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The complete items of a document that was cut off or is invalid further on, found by counting brackets outside strings. */
@@ -96,13 +86,4 @@ function findEndOfString(json: string, start: number): number {
     else if (json[at] === '"') return at;
   }
   return json.length;
-}
-
-function asText(value: unknown): string | null {
-  const text = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
-  return text === "" ? null : text;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

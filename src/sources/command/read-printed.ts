@@ -4,9 +4,8 @@ import { resolveWebUrl } from "../../feeds/read/resolve-url.ts";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
+import { asText, parseObject, type JsonObject } from "../../text/json-values.ts";
 import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The entries of lines such as `{"id":"7","url":"https://…","title":"…","publishedAt":"2026-11-29","summary":"…","content":"<p>…"}`; `id` or
@@ -28,7 +27,7 @@ export function readPrinted(output: string): ParsedFeed | null {
   };
 }
 
-function readEntry(object: Json): Entry {
+function readEntry(object: JsonObject): Entry {
   const text = (name: string): string | null => asText(object[name]);
   const summary = text("summary");
   return {
@@ -41,18 +40,4 @@ function readEntry(object: Json): Entry {
     summary: summary === null ? null : cutText(foldParagraphs(summary), SUMMARY_CHARS_MAX),
     content: cutText(text("content") ?? "", CONTENT_CHARS_MAX),
   };
-}
-
-function parseObject(line: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
-  } catch {
-    return null;
-  }
-}
-
-function asText(value: unknown): string | null {
-  const text = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
-  return text === "" ? null : text;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { extractPage } from "../../../src/articles/extract-page.ts";
 import { weighAgain } from "../../../src/pipeline/fetch-articles/weigh-again.ts";
 import { weighPage } from "../../../src/pipeline/fetch-articles/weigh-page.ts";
-import type { WaitingArticle } from "../../../src/store/articles.ts";
+import { waitingArticle } from "./waiting-article.ts";
 
 const URL_READ = "https://paper.example/quarry";
 const entry = {
@@ -17,31 +17,7 @@ const entry = {
   language: "en",
   tags: [],
 };
-const article = (text = entry.text): WaitingArticle => ({
-  id: 1,
-  url: URL_READ,
-  stage: "fetch-articles",
-  story_id: null,
-  listings: 1,
-  over_quota: false,
-  attempts: 0,
-  first_seen_at: new Date("2026-03-02T10:00:00Z"),
-  title: null,
-  byline: null,
-  published_at: null,
-  language: null,
-  site: null,
-  text: null,
-  method: null,
-  reason: null,
-  detail: null,
-  changed: false,
-  asks_page: true,
-  words_at: new Date("2026-03-02T10:00:00Z"),
-  old: [],
-  credits: [],
-  entries: [{ id: 1, ...entry, text }],
-});
+const article = (text = entry.text) => waitingArticle(URL_READ, { ...entry, text }, new Date("2026-03-02T10:00:00Z"));
 const weigh = (title: string, paragraphs: string[], text?: string) =>
   weighPage(
     article(text),
