@@ -22,7 +22,7 @@ export class OutageError extends Error {
 
 /** Something a person has to fix: the message says what, and is shown without a stack. */
 export class CommandError extends Error {
-  override name = "CommandError" as const;
+  override name = "CommandError";
 }
 
 /** The message of a thrown fault. A host with several addresses fails with one error for each, and without a message of its own. */

@@ -1,16 +1,12 @@
 // Everything derived from the configuration and replaced when it changes: the compiled watchlists, the outbound client, the mailer.
 import { isDeepStrictEqual } from "node:util";
-import { openHttpClient } from "../http/open-http-client.ts";
 import { openHostLines } from "../http/host-line.ts";
-import { openPoliteClient } from "../http/polite-client.ts";
-import { openRobots } from "../http/open-robots.ts";
 import { openMailer } from "../channels/mail/open-mailer.ts";
 import { lend } from "./lend.ts";
+import { headersOf, openClient, type ClientMemory } from "./open-client.ts";
 import { compileOnce } from "../watchlists/compile-once.ts";
-import type { SourceHeaders } from "../http/own-headers.ts";
 import type { Config } from "../config/config.ts";
-import type { HostLease, PoliteClient } from "../http/polite-client.ts";
-import type { RobotsShelf } from "../http/open-robots.ts";
+import type { PoliteClient } from "../http/polite-client.ts";
 import type { Mailer } from "../channels/mail/mailer.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 
@@ -35,16 +31,12 @@ const compile = ({ watchlists }: Config): CompiledWatchlists => compileOnce(watc
 /** `lease` is null if this process is alone; `heldUntil` says which hosts asked to be left alone. */
 export function openSettings(
   config: Config,
-  { lease, heldUntil }: { lease: HostLease | null; heldUntil: Map<string, number> },
-  shelf: RobotsShelf,
+  holds: Pick<ClientMemory, "lease" | "heldUntil">,
+  shelf: NonNullable<ClientMemory["shelf"]>,
 ): OpenedSettings {
   const lines = openHostLines({ gapMs: 0 });
-  const openClient = ({ fetch, feeds }: Config) => {
-    const client = openHttpClient({ ...fetch, sourceHeaders: headersOf(feeds) });
-    const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
-    return openPoliteClient({ client, lines, heldUntil, allowPrivate: fetch.allowPrivate, lease, robots });
-  };
-  let polite = openClient(config);
+  const memory = { lines, ...holds, shelf };
+  let polite = openClient(config, memory);
   const clients = lend(polite);
   // Stays the same over a reload, so that no code keeps a client that is closed.
   const client: PoliteClient = {
@@ -66,7 +58,7 @@ export function openSettings(
       const { config: old, mailer } = current;
       const asksAlike = isDeepStrictEqual([old.fetch, headersOf(old.feeds)], [next.fetch, headersOf(next.feeds)]);
       if (!asksAlike) {
-        polite = openClient(next);
+        polite = openClient(next, memory);
         clients.replace(polite);
       }
       const isSameMailer = isDeepStrictEqual(old.mail.smtp, next.mail.smtp);
@@ -89,6 +81,3 @@ export function openSettings(
     },
   };
 }
-
-const headersOf = (feeds: Config["feeds"]): SourceHeaders[] =>
-  feeds.filter(({ headers }) => Object.keys(headers).length > 0).map(({ url, headers }) => ({ url, headers }));

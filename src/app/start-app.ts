@@ -34,7 +34,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     // Commands that cannot open the store, since this process has it, ask this process. Postgres they open themselves.
     return config.store.kind === "pglite" ? await withSocket(app, options) : app;
   } catch (thrown) {
-    if (thrown instanceof DirectoryInUse || thrown instanceof CommandError) throw thrown;
+    if (thrown instanceof CommandError) throw thrown;
     log.debug({ err: thrown }, "the store or the queue could not be opened");
     throw new CommandError(`${placeOf(options, thrown)}${messageOf(thrown)}; nothing was started. See: wirewatch doctor`, {
       cause: thrown,

@@ -1,5 +1,6 @@
 // Runs stages and the status page until told to stop, and closes everything however it ends.
 import { toError } from "../errors.ts";
+import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
 import { openWeb } from "../web/open-web.ts";
 import { CommandError } from "../errors.ts";
@@ -13,7 +14,8 @@ export interface Work {
   app: App;
   config: Config;
   folders: { configDir: string; dataDir: string };
-  stages: readonly StageName[];
+  /** Absent: all of them. */
+  stages?: readonly StageName[];
   log: Logger;
   /** Resolves to the name of the signal. */
   untilStopped(): Promise<string>;
@@ -21,7 +23,7 @@ export interface Work {
 
 /** Resolves when a signal has come and all is drained. `announce` gets the status page's address. */
 export async function workUntilStopped(
-  { app, config, folders, stages, log, untilStopped }: Work,
+  { app, config, folders, stages = STAGE_NAMES, log, untilStopped }: Work,
   announce: (url: string) => void,
 ): Promise<void> {
   try {

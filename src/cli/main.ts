@@ -9,7 +9,6 @@ import { openLog } from "../log.ts";
 import { readEnvironment } from "../config/load/environment.ts";
 import { commandList, findCommand } from "./find-command.ts";
 import { FilterFault } from "./commands/filters/ndjson-filter.ts";
-import { DirectoryInUse } from "../store/engine/directory-lock.ts";
 import type { Command, CommandContext, Io, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
@@ -82,7 +81,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
   try {
     return await runCommand(argv, io);
   } catch (error) {
-    const known = [CommandError, UsageError, FilterFault, DirectoryInUse].some((kind) => error instanceof kind);
+    const known = [CommandError, UsageError, FilterFault].some((kind) => error instanceof kind);
     const message = known || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
     io.stderr.write(`wirewatch: ${message}\n`);
     return error instanceof UsageError ? 2 : 1;

@@ -7,6 +7,7 @@ import { archiveArticles, archiveIds, archiveSize } from "./archive.ts";
 import { changeLedger } from "./change-ledger.ts";
 import { discoverFeeds } from "./discover-feeds.ts";
 import { explainArticle } from "./explain-article.ts";
+import { hideKeys } from "./hide-keys.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
 import { changeQuarantine, readQuarantine } from "./quarantine.ts";
@@ -46,11 +47,10 @@ export const METHODS = {
   ready: method(nothing, checkReady),
   status: method(nothing, readStatus),
   feedStates: method(nothing, ({ database, now }) => readFeedStates(database, now())),
-  /** Needs no store. */
-  discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, now }, { url }) => {
-    const { deps } = running(pipeline);
-    return discoverFeeds(url, { client: deps.client(), threads: deps.threads, now: now() });
-  }),
+  /** Needs no store. Shows no key that the address holds. */
+  discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), async ({ pipeline, visit, now }, { url }) =>
+    hideKeys(await discoverFeeds(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }), url),
+  ),
   oddWatchlists: method(nothing, ({ database, now }) => findOddWatchlists(database, now())),
   /** `asked` is an article's number or address. */
   explain: method(z.strictObject({ asked: z.string().max(10_000) }), ({ database }, { asked }) =>
@@ -128,6 +128,8 @@ function running(pipeline: RunningPipeline | null): RunningPipeline {
   if (pipeline === null) throw new CommandError("this needs a running Wirewatch: start wirewatch run");
   return pipeline;
 }
+
+const visitBy = ({ deps }: RunningPipeline) => ({ client: deps.client(), threads: deps.threads });
 
 type Methods = typeof METHODS;
 

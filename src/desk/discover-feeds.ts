@@ -1,4 +1,6 @@
 // Finds a site's feeds: those that its page names, then the usual addresses, then its news sitemaps. If there is none, says what is there.
+import { CommandError } from "../errors.ts";
+import { showUrl } from "../text/show-url.ts";
 import { findPageRedirect } from "../articles/find-redirect.ts";
 import { findFeedLinks, speaksOfComments, type FeedLink } from "../feeds/discover/find-feed-links.ts";
 import { findScriptedFeeds } from "../feeds/discover/find-scripted-feeds.ts";
@@ -45,7 +47,7 @@ const SITEMAPS_MAX = 3;
 const SITEMAPS_TRIED_MAX = 10;
 const STALE_MS = 60 * 86_400_000;
 
-/** Asks one thing after the other. `url` is absolute, http or https. Throws an Error with a message for people if its host cannot be reached. */
+/** Asks one thing after the other. `url` is absolute, http or https. Throws CommandError if its host cannot be reached. */
 export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Discovery> {
   const search = startSearch(deps);
   const { discovery, tryFeed } = search;
@@ -55,7 +57,9 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
   if (isDone()) return discovery;
 
   const asked = await askDocument(url, deps);
-  if (asked.kind === "none" && asked.unreached && channel === null) throw new Error(`${url} ${asked.reason}`);
+  if (asked.kind === "none" && asked.unreached && channel === null) {
+    throw new CommandError(`${showUrl(url)} ${asked.reason.replaceAll(url, showUrl(url))}`);
+  }
   if (asked.kind === "document" && (await tryItself(search, asked.document, deps))) return discovery;
   const start = await followPages(search, asked, deps);
   if (!isDone()) await tryUsual(search, start?.url ?? url, start);

@@ -5,7 +5,7 @@ import { etag } from "hono/etag";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
-import { atomPage, isPageToken, pageToken } from "../pipeline/send-digests/page-links.ts";
+import { atomPage, isPageToken, pageToken } from "../digests/page-token.ts";
 import { isFromHere, onlyOurPages, onlyOurs } from "./access.ts";
 import { rootOf } from "./page.ts";
 import { answerPages } from "./pages/answer-pages.ts";

@@ -8,7 +8,8 @@ import { readConfig } from "../../src/app/read-config.ts";
 import { startApp } from "../../src/app/start-app.ts";
 import { openLog } from "../../src/log.ts";
 import { newFolder } from "../support/database.ts";
-import { soundConfig, writeFiles } from "./press.ts";
+import { serve } from "../http/serve.ts";
+import { answers, rss, soundConfig, writeFiles } from "./press.ts";
 import { call, onlyJson, seedData } from "./wirewatch.ts";
 import type { Ended } from "./wirewatch.ts";
 
@@ -45,6 +46,23 @@ test("a process that has the store open serves commands until it closes", async 
     await app.close();
   }
   expect(existsSync(join(data, "desk.sock"))).toBe(false);
+});
+
+test("feeds are looked for by the process that runs, which knows when each host may be asked", async () => {
+  const site = await serve(answers(rss([{ title: "One", link: "http://gull.example/1" }]), "application/rss+xml"));
+  const address = `http://127.0.0.1:${site.port}/feed`;
+  const closed = join(folder, "closed-config");
+  await writeFiles(closed, { "wirewatch.yaml": "retention: 90d\n" });
+  const discover = () => call(["feeds", "discover", address, "--config", closed, "--data", data]);
+  // The command's own configuration allows no private network; that of the process which runs does.
+  expect((await discover()).stderr).toContain("127.0.0.1 is a private address");
+  const config = await readConfig({ configDir: join(folder, "config"), dataDir: data, env: {}, tell: () => {} });
+  const app = await startApp({ config, log: openLog("silent", false) });
+  try {
+    expect((await discover()).stdout).toContain(`  - url: ${address}`);
+  } finally {
+    await app.close();
+  }
 });
 
 test("a socket or a pointer that leads nowhere keeps no command from the store", async () => {

@@ -151,3 +151,16 @@ test("the key in an address that was typed is shown nowhere", async () => {
   expect(JSON.stringify(ended)).not.toContain("secret-value");
   expect(ended[0]?.stdout).toContain(`  - url: ${origin}/a?…`);
 });
+
+test("a feed that the site names is shown with its query, which is needed to subscribe, but for what was typed", async () => {
+  const { origin } = await site(() => ({
+    "/?member=secret-value": `${link("/feed?member=secret-value&amp;section=city")}${link("/old?member=secret-value&amp;x=1")}`,
+    "/feed?member=secret-value&section=city": rss("http://127.0.0.1/feed?member=secret-value"),
+  }));
+  const typed = `${origin}/?member=secret-value`;
+  const ended = [await discover(typed), await discover(typed, "--json")];
+  expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+  expect(JSON.stringify(ended)).not.toContain("secret-value");
+  expect(ended[0]?.stdout).toContain(`  - url: ${origin}/feed?member=…&section=city\n`);
+  expect(ended[0]?.stderr).toBe(`Left out: ${origin}/old?…: not found\n`);
+});

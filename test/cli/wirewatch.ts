@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
-import { findRunningDesk } from "../../src/cli/desk-client.ts";
+import { findRunningDesk } from "../../src/app/desk-client.ts";
 import { main } from "../../src/cli/main.ts";
 import { until } from "../support/wait.ts";
 import type { Desk } from "../../src/desk/desk.ts";

@@ -1,7 +1,7 @@
 // Goal: a command gets the same answers over the socket as in the process that serves it. Method: every method of the table both ways.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openUnsubscribeHeaders, unsubscribe } from "../../src/channels/mail/unsubscribe.ts";
-import { findRunningDesk } from "../../src/cli/desk-client.ts";
+import { findRunningDesk } from "../../src/app/desk-client.ts";
 import { METHODS, openDesk } from "../../src/desk/desk.ts";
 import { openTally } from "../../src/pipeline/tally.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findRunningDesk } from "../../src/cli/desk-client.ts";
+import { findRunningDesk } from "../../src/app/desk-client.ts";
 import { openDesk } from "../../src/desk/desk.ts";
 import { openDeskSocket } from "../../src/web/desk-socket.ts";
 import { findSocket } from "../../src/web/socket-path.ts";

@@ -2,7 +2,7 @@
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
-import { pageToken } from "../../src/pipeline/send-digests/page-links.ts";
+import { pageToken } from "../../src/digests/page-token.ts";
 import { rearrangeStories } from "../../src/desk/rearrange-stories.ts";
 import { setArticleAside } from "../../src/store/articles.ts";
 import { openWeb } from "../../src/web/open-web.ts";

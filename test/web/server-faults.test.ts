@@ -1,7 +1,7 @@
 // A connection that cannot be accepted ends no process. Method: the servers' own error event, as for too many open files.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findRunningDesk } from "../../src/cli/desk-client.ts";
+import { findRunningDesk } from "../../src/app/desk-client.ts";
 import { openDeskSocket } from "../../src/web/desk-socket.ts";
 import { openWeb } from "../../src/web/open-web.ts";
 import { openStages } from "../pipeline/open-stages.ts";

@@ -9,7 +9,7 @@ import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import { formatWatchlist } from "../format/format-watchlist.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import { withDesk } from "../desk-client.ts";
+import { withDesk } from "../../app/desk-client.ts";
 import type { OddWatchlist } from "../../desk/odd-watchlists.ts";
 import type { Config, ConfigFault } from "../../config/config.ts";
 import type { DescribedWatchlist } from "../../watchlists/describe-watchlist.ts";

@@ -3,7 +3,7 @@ import { loadWatchlists } from "../../config/load/load-watchlists.ts";
 import { documentOf } from "../../desk/archive.ts";
 import { CommandError } from "../../errors.ts";
 import { formatExplanation } from "../format/format-explanation.ts";
-import { withDesk } from "../desk-client.ts";
+import { withDesk } from "../../app/desk-client.ts";
 import { readSettings } from "../read-settings.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 import type { Command, CommandContext } from "../command.ts";

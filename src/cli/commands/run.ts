@@ -1,5 +1,4 @@
 // `wirewatch run`: everything in one process, until told to stop.
-import { STAGE_NAMES } from "../../pipeline/pipeline.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { startApp } from "../../app/start-app.ts";
 import { workUntilStopped } from "../../app/work-until-stopped.ts";
@@ -15,13 +14,10 @@ SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not don
     const config = await readConfig(context);
     const log = context.openLog("info");
     const app = await startApp({ config, log });
-    await workUntilStopped(
-      { app, config, folders: context, stages: STAGE_NAMES, log, untilStopped: context.io.untilStopped },
-      (url) => {
-        if (context.terminal) context.tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${url}   Stop: Ctrl-C`);
-        else log.info({ feeds: config.feeds.length, status: url }, "watching");
-      },
-    );
+    await workUntilStopped({ app, config, folders: context, log, untilStopped: context.io.untilStopped }, (url) => {
+      if (context.terminal) context.tell(`Wirewatch watches ${config.feeds.length} feeds. Status: ${url}   Stop: Ctrl-C`);
+      else log.info({ feeds: config.feeds.length, status: url }, "watching");
+    });
     return 0;
   },
 };

@@ -4,7 +4,7 @@ import { formatHit } from "../format/format-hit.ts";
 import { openLine } from "../progress.ts";
 import { parseSince } from "../parse-since.ts";
 import { readConfig } from "../../app/read-config.ts";
-import { withDesk } from "../desk-client.ts";
+import { withDesk } from "../../app/desk-client.ts";
 import { UsageError } from "../command.ts";
 import { CommandError } from "../../errors.ts";
 import type { Command } from "../command.ts";

@@ -2,6 +2,7 @@
 import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "../../errors.ts";
 import { lookUpProcess } from "./look-up-process.ts";
 
 export interface DirectoryLock {
@@ -9,7 +10,7 @@ export interface DirectoryLock {
 }
 
 /** Another process has the directory open; `pid` names it. */
-export class DirectoryInUse extends Error {
+export class DirectoryInUse extends CommandError {
   override name = "DirectoryInUse" as const;
   readonly pid: number;
   /** For a process that waits. */

@@ -1,7 +1,7 @@
 // Answers each page and feed: asks the desk, and renders what it returns.
 import { atom } from "../../channels/atom.ts";
 import { renderIssuePage } from "../../digests/render-issue.ts";
-import { atomPage, pageToken } from "../../pipeline/send-digests/page-links.ts";
+import { atomPage, pageToken } from "../../digests/page-token.ts";
 import { sendPage } from "../page.ts";
 import { articlePage, storyPage } from "./record-page.ts";
 import { renderStatus } from "./render-status.ts";

@@ -1,6 +1,6 @@
 // What `digest release` and `digest resume` have in common: the change, and its result for people.
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import type { LedgerChange, LedgerChanged } from "../../../desk/change-ledger.ts";
 import type { CommandContext } from "../../command.ts";

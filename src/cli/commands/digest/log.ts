@@ -1,7 +1,7 @@
 // `wirewatch digest log`: which mail went to whom and when, with the mail server's reply.
 import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { LedgerEntry } from "../../../desk/read-ledger.ts";
 import type { Command } from "../../command.ts";

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { toError } from "../../../errors.ts";
 import { openInBrowser } from "../../open-in-browser.ts";
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { printIssue } from "./print-issue.ts";
 import type { MailPreview, Preview } from "../../../desk/preview-digest.ts";

@@ -1,6 +1,6 @@
 // `wirewatch digest render ISSUE`: renders a sent issue again, to the same bytes.
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { printIssue } from "./print-issue.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { Command } from "../../command.ts";

@@ -1,6 +1,6 @@
 // `wirewatch digest send ID`: sends a digest's issue now, due or not.
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { startApp } from "../../../app/start-app.ts";
 import type { Config } from "../../../config/config.ts";

@@ -4,13 +4,9 @@ import { parseFeedUrl } from "../../../schema/parse-feed-url.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
 import { withoutFeedScheme } from "../../../feeds/discover/feed-scheme.ts";
-import { openHostLines } from "../../../http/host-line.ts";
-import { openHttpClient } from "../../../http/open-http-client.ts";
-import { openPoliteClient } from "../../../http/polite-client.ts";
-import { openThreads } from "../../../threads/pool.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { UsageError } from "../../command.ts";
-import { CommandError } from "../../../errors.ts";
-import { discoverFeeds } from "../../../desk/discover-feeds.ts";
+import { openLine } from "../../progress.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { Command, CommandContext } from "../../command.ts";
 import type { Discovery, FoundFeed } from "../../../desk/discover-feeds.ts";
@@ -27,29 +23,20 @@ With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entrie
   positionals: { min: 1, max: 1 },
   async run(context) {
     const url = addressOf(context.positionals[0] ?? "");
-    const { fetch } = await readSettings(context);
-    const client = openPoliteClient({
-      client: openHttpClient(fetch),
-      lines: openHostLines({ gapMs: 0 }),
-      heldUntil: new Map(),
-      allowPrivate: fetch.allowPrivate,
-      lease: null,
-      robots: null,
-    });
-    const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
-    const onAsk = (asked: string) =>
-      void (context.terminal && context.io.stderr.write(`\r\u001b[2K${showUrl(asked).slice(0, 100)}`));
+    const settings = await readSettings(context);
+    const progress = openLine(context);
+    const onAsk = (asked: string) => progress.show(showUrl(asked).slice(0, 100));
+    onAsk(url);
     try {
-      const discovery = await discoverFeeds(url, { client, threads, now: new Date(), onAsk }).catch((error: Error) => {
-        throw new CommandError(error.message.replaceAll(url, showUrl(url)), { cause: error });
-      });
-      if (context.terminal) context.io.stderr.write("\r\u001b[2K");
-      const shown = withoutKeys(discovery);
-      if (context.json) context.print(JSON.stringify(asJson(shown)));
-      else show(context, showUrl(url), shown);
-      return discovery.feeds.length > 0 ? 0 : 1;
+      const open = async () => (await import("../../../app/open-store-desk.ts")).openVisitDesk(settings, onAsk);
+      const found = await withDesk(context, settings, (desk) => desk.discoverFeeds({ url }), open);
+      progress.end();
+      if (found === null) throw new Error("a desk that needs no store was not opened");
+      if (context.json) context.print(JSON.stringify(asJson(found)));
+      else show(context, showUrl(url), found);
+      return found.feeds.length > 0 ? 0 : 1;
     } finally {
-      await Promise.all([client.close(), threads.close()]);
+      progress.end();
     }
   },
 };
@@ -61,13 +48,6 @@ function addressOf(typed: string): string {
   if (reading.kind === "fault") throw new UsageError(`the address ${reading.message}`);
   return reading.value;
 }
-
-/** The address that was typed may hold its subscriber's key. An address on the site's own page is for all to read, and to paste whole. */
-const withoutKeys = ({ feeds, leftOut, instead }: Discovery): Discovery => ({
-  feeds: feeds.map((feed) => (feed.foundBy === "address" ? { ...feed, url: showUrl(feed.url) } : feed)),
-  leftOut: leftOut.map(({ url, reason }) => ({ url: showUrl(url), reason })),
-  instead,
-});
 
 const yamlOf = ({ url, title, language }: FoundFeed): string =>
   renderFeeds([{ url, name: cutText(title ?? "", 200), language: codeOf(language), tags: [] }], "  ");

@@ -1,5 +1,5 @@
 // `wirewatch feeds status`: each feed's health, its last news, its next poll, and what may have been missed.
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { FeedConfig } from "../../../config/config.ts";

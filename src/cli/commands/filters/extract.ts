@@ -4,13 +4,14 @@ import { openThreads } from "../../../threads/pool.ts";
 import { answerFile, bytesOf, FilterFault, optionalText, runFilter } from "./ndjson-filter.ts";
 import { formatPage } from "../../format/format-page.ts";
 import { taskValue } from "./task-value.ts";
-import { fetchPage } from "./fetch-page.ts";
+import { fetchPage } from "../../../desk/fetch-page.ts";
+import { openClient } from "../../../app/open-client.ts";
 import { UsageError } from "../../command.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { ExtractedPage } from "../../../articles/article.ts";
 import type { InspectedPage } from "../../../articles/inspect-page.ts";
 import type { Threads } from "../../../threads/pool.ts";
-import type { Command } from "../../command.ts";
+import type { Command, CommandContext } from "../../command.ts";
 import type { FilterDocument } from "./ndjson-filter.ts";
 
 const SIZE = Math.min(cpus().length, 4);
@@ -46,7 +47,7 @@ Options:
       if (isAddress(asked) && url !== null) throw new UsageError("--url goes with a file; an address is its own");
       const answer = async ({ file }: { file: string }): Promise<Inspected> =>
         isAddress(file)
-          ? fetchPage(await readSettings(context), file, threads)
+          ? fetchInspected(context, file, threads)
           : { page: await inspectFile(threads, file, url ?? `file://${file}`), steps: [] };
       const format = ({ page, steps }: Inspected) =>
         formatPage(page, steps, {
@@ -75,6 +76,15 @@ interface Inspected {
 }
 
 const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+
+async function fetchInspected(context: CommandContext, url: string, threads: Threads): Promise<Inspected> {
+  const client = openClient(await readSettings(context));
+  try {
+    return await fetchPage(url, { client, threads });
+  } finally {
+    await client.close();
+  }
+}
 
 async function inspectFile(threads: Threads, file: string, url: string): Promise<InspectedPage> {
   return taskValue(await threads.run("inspect-page", { bytes: await bytesOf({ id: file, file }), url, contentType: null }));

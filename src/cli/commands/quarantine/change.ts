@@ -1,6 +1,6 @@
 // The common part of `quarantine retry` and `quarantine drop`: the change, and its result for people.
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import type { QuarantineChange } from "../../../desk/quarantine.ts";
 import type { CommandContext } from "../../command.ts";

@@ -1,5 +1,5 @@
 // `wirewatch quarantine list`: which articles are quarantined, and why.
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
 import type { Command } from "../../command.ts";
 

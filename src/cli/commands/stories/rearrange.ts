@@ -1,7 +1,7 @@
 // The common part of `stories split` and `stories merge`: the person who decides, the change, and its result for people.
 import { userInfo } from "node:os";
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Rearranged, Rearrangement } from "../../../desk/rearrange-stories.ts";

@@ -1,7 +1,7 @@
 // `wirewatch stories show ID`: a whole story.
 import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
-import { withDesk } from "../../desk-client.ts";
+import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
 import { formatStory } from "../../format/format-story.ts";
 import type { Command } from "../../command.ts";

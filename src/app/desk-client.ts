@@ -6,11 +6,10 @@ import { CommandError, messageOf } from "../errors.ts";
 import { DirectoryInUse } from "../store/engine/directory-lock.ts";
 import { closeFolder } from "../store/engine/private-folder.ts";
 import { findSocket } from "../web/socket-path.ts";
-import type { OpenedDesk } from "../app/open-store-desk.ts";
+import type { OpenedDesk } from "./open-store-desk.ts";
 import type { Config } from "../config/config.ts";
 import type { Settings } from "../config/load/load-settings.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { CommandContext } from "./command.ts";
 import type { DeskFault } from "../web/desk-socket.ts";
 
 /** Another command, or a Wirewatch that starts or stops, has the store for a moment. */
@@ -20,7 +19,6 @@ const LOOK_EVERY_MS = 50;
 const SILENCE_MS_MAX = 10 * 60_000;
 const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 
-type Place = Pick<CommandContext, "dataDir">;
 type Open = () => Promise<OpenedDesk | null>;
 
 /**
@@ -28,7 +26,7 @@ type Open = () => Promise<OpenedDesk | null>;
  * digests. Returns null if there is no store yet. Throws CommandError.
  */
 export async function withDesk<T>(
-  { dataDir }: Place,
+  { dataDir }: { dataDir: string },
   settings: Settings | Config,
   work: (desk: Desk) => Promise<T>,
   open: Open = openStore(settings),
@@ -65,7 +63,7 @@ async function openEither(dataDir: string, open: Open): Promise<OpenedDesk | nul
 const openStore =
   (settings: Settings | Config): Open =>
   async () => {
-    const { openStoreDesk } = await import("../app/open-store-desk.ts");
+    const { openStoreDesk } = await import("./open-store-desk.ts");
     return openStoreDesk(settings);
   };
 

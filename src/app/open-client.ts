@@ -1,0 +1,27 @@
+// Opens the client for other sites' documents: guarded, polite, and able to obey robots.txt.
+import { openHostLines } from "../http/host-line.ts";
+import { openHttpClient } from "../http/open-http-client.ts";
+import { openRobots } from "../http/open-robots.ts";
+import { openPoliteClient } from "../http/polite-client.ts";
+import type { Config } from "../config/config.ts";
+import type { SourceHeaders } from "../http/own-headers.ts";
+import type { PoliteClient, PoliteClientOptions } from "../http/polite-client.ts";
+import type { RobotsShelf } from "../http/open-robots.ts";
+
+export interface ClientMemory extends Pick<PoliteClientOptions, "lines" | "heldUntil" | "lease"> {
+  /** Null: rules of robots.txt are kept for as long as the client is open. */
+  shelf: RobotsShelf | null;
+}
+
+/** Unless `memory` is given, the client starts without one, as a command does that asks a site once. */
+export function openClient(
+  { fetch, feeds = [] }: Pick<Config, "fetch"> & Partial<Pick<Config, "feeds">>,
+  { shelf, ...memory }: ClientMemory = { lines: openHostLines({ gapMs: 0 }), heldUntil: new Map(), lease: null, shelf: null },
+): PoliteClient {
+  const client = openHttpClient({ ...fetch, sourceHeaders: headersOf(feeds) });
+  const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
+  return openPoliteClient({ client, ...memory, allowPrivate: fetch.allowPrivate, robots });
+}
+
+export const headersOf = (feeds: Config["feeds"]): SourceHeaders[] =>
+  feeds.filter(({ headers }) => Object.keys(headers).length > 0).map(({ url, headers }) => ({ url, headers }));
