@@ -32,26 +32,33 @@ const SENTENCE_WORDS_MIN = 12;
 /** Places where credits are not looked for: they would be those of pictures or of the site. */
 const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTION BUTTON SELECT TEXTAREA".split(" "));
 
+export interface ReadOptions {
+  /** Which page of its article it is, from the second on. */
+  part?: Part;
+  /** When it was fetched: no date of the page may be well after it. */
+  now?: Date | null;
+}
+
 /**
  * Reads a decoded page that was fetched from `url`. Never throws, whatever the page holds, and takes time linear in its length.
- * A page without an article gives its metadata, an empty text and the reason. `part` is given for the second and further pages of an article.
+ * A page without an article gives its metadata, an empty text and the reason.
  */
-export function extractPage(html: string, url: string, part?: Part): ExtractedPage {
+export function extractPage(html: string, url: string, options: ReadOptions = {}): ExtractedPage {
   const page = scanPage(html);
   if (page.kind === "refused") return unreadablePage(url, page.reason, page.detail);
   if (!/<[a-z!]/i.test(html)) return unreadablePage(url, "not-html", "The document holds no HTML.");
   try {
-    return extractScanned(page, html, { url, ...(part && { part }) });
+    return extractScanned(page, html, { url, ...options });
   } catch (thrown) {
     return unreadablePage(url, "extractor-crashed", `The page broke the extractor: ${toError(thrown).message}`);
   }
 }
 
-function extractScanned(page: FitPage, html: string, { url, part }: { url: string; part?: Part }): ExtractedPage {
+function extractScanned(page: FitPage, html: string, { url, part, now = null }: ReadOptions & { url: string }): ExtractedPage {
   const { document } = page;
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
-  const metadata = readMetadata(document, url, shown);
+  const metadata = readMetadata(document, { url, shown, now });
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
   const { blocks, method } = rescue(readBody(page, shown), metadata, html);

@@ -2,6 +2,7 @@
 import { decodeBytes } from "../text/decode-bytes.ts";
 import type { ExtractedPage } from "./article.ts";
 import { type Cut, listCuts } from "./list-cuts.ts";
+import type { ReadOptions } from "./extract-page.ts";
 import { readPage } from "./read-page.ts";
 import { scanPage } from "./tree/scan-page.ts";
 
@@ -12,7 +13,10 @@ export interface InspectedPage extends ExtractedPage {
 }
 
 /** Never throws, whatever the bytes are. `contentType` is the server's header, or null. */
-export function inspectPage(bytes: Uint8Array, options: { url: string; contentType: string | null }): InspectedPage {
+export function inspectPage(
+  bytes: Uint8Array,
+  options: ReadOptions & { url: string; contentType: string | null },
+): InspectedPage {
   const page = readPage(bytes, options);
   if (page.reason === "not-html") return { ...page, encoding: "", cuts: [] };
   const { text: html, encoding } = decodeBytes(bytes, { contentType: options.contentType, kind: "html" });

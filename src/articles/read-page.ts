@@ -2,8 +2,7 @@
 import { decodeBytes } from "../text/decode-bytes.ts";
 import { nameFileKind } from "../text/name-file-kind.ts";
 import type { ExtractedPage } from "./article.ts";
-import { extractPage } from "./extract-page.ts";
-import type { Part } from "./find-next-page.ts";
+import { extractPage, type ReadOptions } from "./extract-page.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
 /** The longest text that is read takes four bytes a character in its widest encoding. */
@@ -13,8 +12,8 @@ const HTML_TYPE = /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|o
 const HTML_START = /^[\s\0]*<(?:!doctype html|html|head|body)\b/i;
 const FEED_START = /^\s*(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]/i;
 
-/** Never throws, whatever the bytes are. `contentType` is the server's header, or null; `part` says which page of its article it is, from the second on. */
-export function readPage(bytes: Uint8Array, options: { url: string; contentType: string | null; part?: Part }): ExtractedPage {
+/** Never throws, whatever the bytes are. `contentType` is the server's header, or null. */
+export function readPage(bytes: Uint8Array, options: ReadOptions & { url: string; contentType: string | null }): ExtractedPage {
   const { url, contentType } = options;
   if (bytes.length > BYTES_MAX) {
     return unreadablePage(
@@ -31,7 +30,7 @@ export function readPage(bytes: Uint8Array, options: { url: string; contentType:
   }
   if (FEED_START.test(text)) return notHtml(url, "a feed");
   if (isBinary(text)) return notHtml(url, "binary data");
-  return extractPage(text, url, options.part);
+  return extractPage(text, url, options);
 }
 
 function notHtml(url: string, found: string): ExtractedPage {

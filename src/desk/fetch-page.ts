@@ -6,7 +6,7 @@ import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
 
-interface PageDeps extends Pick<StageDeps, "threads"> {
+interface PageDeps extends Pick<StageDeps, "threads" | "now"> {
   client: Pick<PoliteClient, "get">;
 }
 
@@ -21,11 +21,11 @@ export async function fetchPage(url: string, deps: PageDeps): Promise<{ page: In
   }
 }
 
-async function readAt(url: string, asked: string, { client, threads }: PageDeps): Promise<InspectedPage> {
+async function readAt(url: string, asked: string, { client, threads, now }: PageDeps): Promise<InspectedPage> {
   const nothing = { encoding: "", cuts: [] };
   const answer = await client.get(url, PAGE_REQUEST);
   if (answer.kind === "in-line" || answer.kind === "held")
     return { ...unreadablePage(url, "blocked", answer.message), ...nothing };
-  const read = await readArticleAnswer(answer, asked, (input) => threads.run("inspect-page", input));
+  const read = await readArticleAnswer(answer, asked, (input) => threads.run("inspect-page", { ...input, now: now() }));
   return read.kind === "page" ? read.page : { ...unreadablePage(url, read.reason, read.detail), ...nothing };
 }

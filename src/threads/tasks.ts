@@ -1,6 +1,6 @@
 // The tasks of threads: the input and the result of each.
 import type { ExtractedPage } from "../articles/article.ts";
-import type { Part } from "../articles/find-next-page.ts";
+import type { ReadOptions } from "../articles/extract-page.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { Listing } from "../feeds/listing/read-listing.ts";
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
@@ -16,9 +16,9 @@ interface Document {
 }
 
 export interface Tasks {
-  "read-page": { input: Document & { part?: Part }; output: ExtractedPage };
-  "inspect-page": { input: Document; output: InspectedPage };
-  "extract-page": { input: { html: string; url: string }; output: ExtractedPage };
+  "read-page": { input: Document & ReadOptions; output: ExtractedPage };
+  "inspect-page": { input: Document & ReadOptions; output: InspectedPage };
+  "extract-page": { input: ReadOptions & { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
   "parse-sitemap": { input: Document; output: Sitemap };
   "read-listing": { input: Document & { selector: string | null }; output: Listing };

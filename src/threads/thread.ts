@@ -7,7 +7,8 @@ import type { TaskAnswer, TaskMessage, TaskName, Tasks } from "./tasks.ts";
 const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Tasks[Name]["output"]> } = {
   "read-page": async ({ bytes, ...options }) => (await import("../articles/read-page.ts")).readPage(bytes, options),
   "inspect-page": async ({ bytes, ...options }) => (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),
-  "extract-page": async ({ html, url }) => (await import("../articles/extract-page.ts")).extractPage(html, url),
+  "extract-page": async ({ html, url, ...options }) =>
+    (await import("../articles/extract-page.ts")).extractPage(html, url, options),
   "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/read/parse-feed.ts")).parseFeed(bytes, options),
   "parse-sitemap": async ({ bytes, ...options }) => (await import("../feeds/read/parse-sitemap.ts")).parseSitemap(bytes, options),
   "read-listing": async ({ bytes, contentType, ...options }) => {

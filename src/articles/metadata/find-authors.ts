@@ -1,6 +1,8 @@
 // Finds the names of an article's authors.
 import { cleanTitle } from "../../text/clean-title.ts";
 import type { PageElement } from "../tree/page-element.ts";
+import type { Block } from "../read-blocks.ts";
+import { findSigned } from "./find-signed.ts";
 import { findAround, hasWord } from "../tree/search-tree.ts";
 
 const META =
@@ -25,31 +27,64 @@ const LABEL_OF_AUTHOR =
 const BEFORE_NAME =
   /^(?:(?:written |posted |story |text )?by|von|par|por|di|door|af|av|автор:?|text:|texte:|autor(?:in)?(?:\/autor(?:in)?)?:?|作者[:：]|文[:：])(?:\s+|(?<=[:：])|$)/i;
 const AFTER_NAME = /\s*(?:기자|특파원|논설위원|記者|记者)$/u;
+/** A byline's element may hold the date as well: "JANE DOE NOVEMBER 20, 2019 10:43", "Jane Doe, 3.8.2024". */
+const DATE_AFTER_NAME =
+  /[\s,·•–—-]+(?:\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?|\d{1,2}[./-]\d{1,2}[./-])\s*(?:19|20)\d\d(?!\d).*$|[\s,]+(?:19|20)\d\d-\d\d-\d\d.*$/u;
+const DATED = /(?:19|20)\d\d(?!\d)|\d:\d/;
+/** A name of such words alone is an account, an office or a row of buttons. */
+const NOBODYS_WORDS = new Set(
+  (
+    "twitter facebook instagram linkedin email mail whatsapp telegram youtube tiktok pinterest reddit bluesky threads rss x share follow print website " +
+    "admin administrator webmaster our the staff web guest user news desk newsdesk webdesk newsroom team writer writers reporter reporters editor editors contributor " +
+    "contributors author authors anonymous unknown null undefined none redaktion redactie redazione redaction rédaction redacción redação redakcja редакция редактор администратор"
+  ).split(" "),
+);
+/** Elements of readers' comments, and the fields in which they write their names. */
+const OF_READERS =
+  /(?:^|\s)(?:comments?|commentlist|comment-?(?:list|body|author|meta|content|form|item|thread)\S*|comments-(?:area|list|section|wrapper)\S*|disqus\S*)(?:\s|$)/i;
 /** Text that stands in place of a name: a web or mail address, or an account name. */
-const ADDRESS = /^https?:|@|\bwww\.|^[\p{L}\d-]+\.(?:com?|org|net|de|at|ch|fr|it|es|uk|ru)$/iu;
+const ADDRESS = /^https?:|@|\bwww\.|^[\p{L}\d.-]+\.(?:com?|org|net|info|de|at|ch|fr|it|es|uk|ru|in|za)(?:\/\S*)?$/iu;
 const NAMES_MAX = 10;
 const NAME_CHARS_MAX = 100;
 /** A name that only a class marks has at most this many words. */
 const MARKED_WORDS_MAX = 5;
 const RAW_CHARS_MAX = 1_000;
 
-/** `declared` names come from JSON-LD and win; a site's own name is an author only if there is no other. */
-export function findAuthors(
-  elements: readonly PageElement[],
-  meta: ReadonlyMap<string, string>,
-  declared: readonly string[],
-  site: string | null,
-): string[] {
-  const named = tidyNames(declared);
-  const people = named.filter((name) => !isSite(name, site));
+/** Where a page may name its authors. */
+export interface SignedPage {
+  elements: readonly PageElement[];
+  meta: ReadonlyMap<string, string>;
+  /** The names that JSON-LD gives, and its sections. */
+  declared: readonly string[];
+  sections: readonly string[];
+  title: string | null;
+  /** The blocks that a reader sees. */
+  shown: readonly Block[];
+  isOutlet: (text: string) => boolean;
+}
+
+/** Declared names win; the outlet is an author only if it says so in JSON-LD and nobody else is named. */
+export function findAuthors(page: SignedPage): string[] {
+  const { elements, meta, isOutlet } = page;
+  const sections = new Set([...page.sections, meta.get("article:section") ?? ""].map(fold));
+  // A place may follow: "The Ledger, London".
+  const isNobody = (name: string) => isOutlet(name.split(",", 1)[0] ?? "") || isAnyone(name) || sections.has(fold(name));
+  const named = tidyNames(page.declared);
+  const people = named.filter((name) => !isNobody(name));
   if (people.length > 0) return people;
   for (const text of listMeta(elements, meta)) {
-    const names = tidyNames([text]).filter((name) => !isSite(name, site));
+    const names = tidyNames([text]).filter((name) => !isNobody(name));
     if (names.length > 0) return names;
   }
   // If the page names the site itself as author, a class that sounds like an author's proves nothing.
-  const marked = findMarked(elements, named.length > 0 ? MARKED.slice(0, 2) : MARKED, site);
-  return marked.length > 0 ? marked : named.slice(0, 1);
+  const marked = findMarked(elements, page.declared.length > 0 ? MARKED.slice(0, 2) : MARKED, isNobody);
+  if (marked.length > 0) return marked;
+  const signed = tidyNames(findSigned(page.shown, page.title)).filter((name) => !isNobody(name));
+  if (signed.length > 0) return signed;
+  return page.declared
+    .map((name) => cleanTitle(name))
+    .filter(isOutlet)
+    .slice(0, 1);
 }
 
 function* listMeta(elements: readonly PageElement[], meta: ReadonlyMap<string, string>): Generator<string> {
@@ -63,20 +98,29 @@ function* listMeta(elements: readonly PageElement[], meta: ReadonlyMap<string, s
 function findMarked(
   elements: readonly PageElement[],
   marks: readonly ((element: PageElement) => boolean)[],
-  site: string | null,
+  isNobody: (name: string) => boolean,
 ): string[] {
-  const candidates = elements.filter(mayBeMarked);
+  const candidates = elements.filter((element) => mayBeMarked(element) && !isOfReaders(element));
   for (const isMarked of marks) {
     const marked = firstOf(candidates, isMarked);
-    const stated = isMarked === isStated ? tidyNames(marked.flatMap(linesOf)).filter((name) => !isSite(name, site)) : [];
+    const stated = isMarked === isStated ? tidyNames(marked.flatMap(linesOf)).filter((name) => !isNobody(name)) : [];
     if (stated.length > 0) return stated;
     for (const element of marked) {
       const names = tidyNames(linesOf(element));
       // One word that cannot be part of a name shows that the element is a row of buttons, a label or a sentence.
-      if (names.length > 0 && names.every((name) => isNameLike(name) && !isSite(name, site))) return names;
+      if (names.length > 0 && names.every((name) => isNameLike(name) && !isNobody(name))) return names;
     }
   }
   return [];
+}
+
+function isOfReaders(element: PageElement): boolean {
+  return isReaders(element) || findAround(element, isReaders) !== null;
+}
+
+function isReaders({ tagName, className, id }: PageElement): boolean {
+  if (tagName === "LABEL" || tagName === "INPUT") return true;
+  return tagName !== "BODY" && (OF_READERS.test(className) || OF_READERS.test(id));
 }
 
 function firstOf(elements: readonly PageElement[], isMarked: (element: PageElement) => boolean): PageElement[] {
@@ -132,13 +176,20 @@ function tidyNames(raw: readonly string[]): string[] {
     .map((name) =>
       cleanTitle(name)
         .replace(BEFORE_NAME, "")
-        .replace(/^[\s,]+|[\s,]+$/g, "")
-        .replace(AFTER_NAME, ""),
+        .replace(AFTER_NAME, "")
+        .replace(DATE_AFTER_NAME, "")
+        .replace(/^[\s,]+|[\s,]+$/g, ""),
     )
-    .filter((name) => name !== "" && name.length <= NAME_CHARS_MAX && /\p{L}/u.test(name) && !ADDRESS.test(name));
+    .filter(
+      (name) => name !== "" && name.length <= NAME_CHARS_MAX && /\p{L}/u.test(name) && !ADDRESS.test(name) && !DATED.test(name),
+    );
   return [...new Set(names)].slice(0, NAMES_MAX);
 }
 
-function isSite(name: string, site: string | null): boolean {
-  return site !== null && name.toLowerCase() === site.toLowerCase();
+function isAnyone(name: string): boolean {
+  return (name.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).every((word) => NOBODYS_WORDS.has(word));
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 }

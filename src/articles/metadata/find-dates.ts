@@ -1,10 +1,10 @@
 // Finds when an article was published and last changed, among all the dates on its page.
 import { parseDate } from "../../text/dates/parse-date.ts";
-import type { JsonObject } from "../../text/json-values.ts";
 import { findHeading } from "./find-heading.ts";
 import type { PageElement } from "../tree/page-element.ts";
 import { findAround } from "../tree/search-tree.ts";
-import { readString } from "./read-json-ld.ts";
+import { type PageJson, readString } from "./read-json-ld.ts";
+import { type DateContext, isEither, readPageDate } from "./read-page-date.ts";
 import { type Block, countWords } from "../read-blocks.ts";
 
 /** Names of meta tags (name, property or itemprop), the most reliable first. */
@@ -32,6 +32,15 @@ const FIGURES =
   /(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{4}|\d{2})|(?:19|20)\d\d[./年-] ?\d{1,2}[./月-] ?\d{1,2})(?!\d)(?:[ ,]{1,2}\d{1,2}:\d{2})?/;
 /** Elements in which a time belongs to the article. */
 const HEADED = new Set(["ARTICLE", "HEADER", "MAIN"]);
+/** How far below the title a line of labels may be, in blocks, and how long. */
+const BLOCKS_BELOW = 4;
+const LABELS_CHARS_MAX = 300;
+const SENTENCE = /\p{L}{2}[.!?…](?:\s|$)/u;
+const WRITTEN = [
+  /(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?(?:\s+(?:de|of))?\s+\p{L}{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d(?:,?\s+(?:at\s+)?\d{1,2}:\d\d(?:\s*[ap]m)?)?/iu,
+  /\p{Lu}\p{L}{2,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?:,?\s+(?:at\s+)?\d{1,2}:\d\d(?:\s*[AaPp][Mm])?)?/u,
+  FIGURES,
+];
 const DAY_MS = 86_400_000;
 
 export interface Dates {
@@ -43,52 +52,58 @@ export interface Dates {
 export interface DatedPage {
   elements: readonly PageElement[];
   meta: ReadonlyMap<string, string>;
-  article: JsonObject;
+  json: PageJson;
   url: string;
   title: string | null;
   shown: readonly Block[];
+  language: string | null;
+  /** When the page was fetched, or null. */
+  now: Date | null;
 }
 
 /** ISO 8601 in UTC. If nothing says when it was published, its last change is used. */
 export function findDates(page: DatedPage): Dates {
-  const { article, meta } = page;
-  const modifiedAt = firstDate([
-    readString(article["dateModified"]),
+  const { meta, json, elements } = page;
+  const url = withoutArchive(page.url);
+  const marked = (isWanted: (element: PageElement) => boolean) => {
+    const element = elements.find(isWanted);
+    return element?.getAttribute("datetime") ?? element?.getAttribute("content");
+  };
+  const said = (key: string) => [json.article, json.page].map((node) => readString(node?.[key]));
+  const changes = [
+    readString(json.article?.["dateModified"]),
     ...MODIFIED.map((name) => meta.get(name)),
-    marked(page, (element) => element.getAttribute("itemprop") === "dateModified"),
-  ]);
-  const declared = firstDate([
-    readString(article["datePublished"]),
+    marked((element) => element.getAttribute("itemprop") === "dateModified"),
+    readString(json.page?.["dateModified"]),
+  ];
+  const declared = [
+    readString(json.article?.["datePublished"]),
     ...PUBLISHED.map((name) => meta.get(name)),
-    marked(page, isMarkedAsPublished),
-    marked(page, (element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null),
-    readString(article["dateCreated"]),
-  ]);
-  return { publishedAt: declared ?? findUndeclared(page) ?? modifiedAt, modifiedAt };
-}
-
-/** The day in the address is the publisher's. A date by the title is used if it agrees, since it has the hour. */
-function findUndeclared(page: DatedPage): string | null {
-  const { url, title, shown } = page;
-  const inUrl = parseDate(dateInUrl(url));
-  const written = dateByTitle(shown, title);
-  if (inUrl === null) return written ?? marked(page, isTime) ?? parseDate(dateInNumber(url));
-  const agrees = written !== null && Math.abs(Date.parse(written) - Date.parse(inUrl)) <= 2 * DAY_MS;
-  return agrees ? written : inUrl;
-}
-
-function firstDate(candidates: readonly (string | null | undefined)[]): string | null {
-  for (const candidate of candidates) {
-    const date = parseDate(candidate);
-    if (date !== null) return date;
-  }
-  return null;
-}
-
-/** The date of the first such element. */
-function marked({ elements }: DatedPage, isWanted: (element: PageElement) => boolean): string | null {
-  const element = elements.find(isWanted);
-  return parseDate(element?.getAttribute("datetime") ?? element?.getAttribute("content"));
+    readString(json.page?.["datePublished"]),
+    marked(isMarkedAsPublished),
+    marked((element) => isTime(element) && findAround(element, ({ tagName }) => HEADED.has(tagName)) !== null),
+    ...said("dateCreated"),
+  ];
+  const sureDays = () =>
+    [dateInUrl(url), ...declared, ...changes].flatMap((text) => (text && !isEither(text) ? (parseDate(text) ?? []) : []));
+  const context: DateContext = { language: page.language, now: page.now, sureDays };
+  const firstDate = (candidates: readonly (string | null | undefined)[]): string | null => {
+    for (const candidate of candidates) {
+      const date = readPageDate(candidate, context);
+      if (date !== null) return date;
+    }
+    return null;
+  };
+  /** The day in the address is the publisher's. A date by the title is used if it agrees, since it has the hour. */
+  const findUndeclared = (): string | null => {
+    const inUrl = readPageDate(dateInUrl(url), context);
+    const written = dateByTitle(page.shown, page.title, context);
+    if (inUrl === null) return written ?? firstDate([marked(isTime), dateInNumber(url)]);
+    const agrees = written !== null && Math.abs(Date.parse(written) - Date.parse(inUrl)) <= 2 * DAY_MS;
+    return agrees ? written : inUrl;
+  };
+  const modifiedAt = firstDate(changes);
+  return { publishedAt: firstDate(declared) ?? findUndeclared() ?? modifiedAt, modifiedAt };
 }
 
 function isMarkedAsPublished(element: PageElement): boolean {
@@ -97,6 +112,11 @@ function isMarkedAsPublished(element: PageElement): boolean {
 
 function isTime(element: PageElement): boolean {
   return element.tagName === "TIME" && element.hasAttribute("datetime");
+}
+
+/** An archive puts the day on which it kept a page before the page's address. */
+function withoutArchive(url: string): string {
+  return /^https?:\/\/[^/]+\/(?:web\/)?\d{8,14}(?:[a-z]{2}_)?\/(https?:\/\/.+)$/i.exec(url)?.[1] ?? url;
 }
 
 /** The day in an address such as /2024/08/03/ or /2024-08-03-title. */
@@ -112,20 +132,24 @@ function dateInNumber(url: string): string | null {
 }
 
 /** The date by the title: the first below it, else the last above it; or a date that is labelled as such. */
-function dateByTitle(shown: readonly Block[], title: string | null): string | null {
+function dateByTitle(shown: readonly Block[], title: string | null, context: DateContext): string | null {
   const at = findHeading(shown, title);
   const below = at < 0 ? [] : shown.slice(at + 1, at + 1 + BLOCKS_AFTER);
   const above = at < 0 ? [] : shown.slice(Math.max(0, at - BLOCKS_BEFORE), at).toReversed();
   const labelled = shown.filter(({ text }) => text.length <= DATE_LINE_CHARS_MAX && LABELLED.test(text));
   for (const { text } of [...below, ...above, ...labelled]) {
-    const date = dateInLine(text);
+    const date = dateInLine(text, context);
+    if (date !== null) return date;
+  }
+  for (const { text } of [...below.slice(0, BLOCKS_BELOW), ...above]) {
+    const date = dateAmongLabels(text, context);
     if (date !== null) return date;
   }
   return null;
 }
 
 /** The date in a line such as "Sat 3 Aug 2024 | 14:07 | By Ann Author" or "Published: 3.8.2024, 5 minutes' reading". */
-function dateInLine(line: string): string | null {
+function dateInLine(line: string, context: DateContext): string | null {
   if (line.length > DATE_LINE_CHARS_MAX || !/\p{Nd}/u.test(line) || countWords(line) > DATE_LINE_WORDS_MAX) return null;
   const parts = line.split(/\s*[|·•\n]\s*|\s+[–—]\s+/);
   for (const [i, part] of parts.entries()) {
@@ -133,8 +157,20 @@ function dateInLine(line: string): string | null {
     const day = part.replace(LABEL, "").replace(/[\s,]*uhr\.?$/i, "");
     const candidates = [...(hour ? [`${day} ${hour[1]}:${hour[2]}`] : []), day, FIGURES.exec(part)?.[0]];
     // Two digits may be any year; no web page is older than this.
-    const date = candidates.map((candidate) => parseDate(candidate)).find((found) => found !== null && found > "1993");
+    const date = candidates
+      .map((candidate) => readPageDate(candidate, context))
+      .find((found) => found !== null && found > "1993");
     if (date) return date;
+  }
+  return null;
+}
+
+/** The date within a longer line of labels and buttons, such as "Ann Author The Ledger3 August 2024Share this on …": no sentence. */
+function dateAmongLabels(line: string, context: DateContext): string | null {
+  if (line.length > LABELS_CHARS_MAX || SENTENCE.test(line)) return null;
+  for (const form of WRITTEN) {
+    const date = readPageDate(form.exec(line)?.[0], context);
+    if (date !== null && date > "1993") return date;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { htmlToText } from "../../text/html-to-text.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { ExtractedPage } from "../article.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
+import { openOutletName } from "./outlet-name.ts";
 import { findTitle } from "./find-title.ts";
 import { findAuthors } from "./find-authors.ts";
 import { findDates } from "./find-dates.ts";
@@ -12,7 +13,7 @@ import type { PageElement } from "../tree/page-element.ts";
 import { hasWord } from "../tree/search-tree.ts";
 import type { Block } from "../read-blocks.ts";
 import { isObject, type JsonObject } from "../../text/json-values.ts";
-import { findArticleJson, readNames, readString } from "./read-json-ld.ts";
+import { readJsonLd, readNames, readString } from "./read-json-ld.ts";
 
 const LANGUAGE = ["content-language", "dc.language", "dcterms.language", "language"];
 
@@ -29,24 +30,34 @@ export type Metadata = Pick<
   isFree: boolean;
 };
 
-/**
- * Reads the document before cleaning, which removes bylines and dates. `url` is the address that was fetched, `shown` the blocks
- * that a reader sees.
- */
-export function readMetadata(document: PageDocument, url: string, shown: readonly Block[]): Metadata {
+interface ReadAs {
+  /** The address that was fetched, and when; null if that is not known. */
+  url: string;
+  now: Date | null;
+  /** The blocks that a reader sees. */
+  shown: readonly Block[];
+}
+
+/** Reads the document before cleaning, which removes bylines and dates. */
+export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs): Metadata {
   const elements = document.documentElement.descendants();
-  const article = findArticleJson(elements) ?? {};
+  const json = readJsonLd(elements, url);
+  const article = json.article ?? {};
   const meta = readMetaTags(elements);
   const site =
     meta.get("og:site_name") ?? readNames(article["publisher"]).map(decodeEntities)[0] ?? meta.get("application-name") ?? null;
-  const title = findTitle(elements, meta, readString(article["headline"]) ?? readString(article["name"]), site);
-  const authors = findAuthors(elements, meta, readNames(article["author"] ?? article["creator"]), site);
+  const language = findLanguage(document, meta, article);
+  const isOutlet = openOutletName(site, url);
+  const title = findTitle(elements, meta, readString(article["headline"]) ?? readString(article["name"]), isOutlet);
+  const declared = readNames(article["author"] ?? article["creator"]);
+  const sections = readNames(article["articleSection"]);
+  const authors = findAuthors({ elements, meta, declared, sections, title, shown, isOutlet });
   return {
     title,
     authors,
     byline: authors.join(", ") || null,
-    ...findDates({ elements, meta, article, url, title, shown }),
-    language: findLanguage(document, meta, article),
+    ...findDates({ elements, meta, json, url, title, shown, language, now }),
+    language,
     site: site ?? hostOf(url),
     canonicalUrl: findCanonicalUrl(elements, meta, url),
     articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,

@@ -153,7 +153,9 @@ async function readNext(deps: StageDeps, request: PoliteOptions, { url, part }: 
   const answer = await deps.client().get(url, { ...request, continues: true });
   if (answer.kind !== "answer" || new URL(answer.url).host !== new URL(url).host) return null;
   await holdIfAsked(deps, answer);
-  const read = await readArticleAnswer(answer, url, (input) => deps.threads.run("read-page", { ...input, part }));
+  const read = await readArticleAnswer(answer, url, (input) =>
+    deps.threads.run("read-page", { ...input, part, now: deps.now() }),
+  );
   return read.kind === "page" ? read.page : null;
 }
 
@@ -174,7 +176,7 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
   const read = await readArticleAnswer(answer, article.url, async (input) => {
     // Most are begun once, and need no further statement.
     if (article.starts > 1) await countReading(deps.database, article.id);
-    return deps.threads.run("read-page", input);
+    return deps.threads.run("read-page", { ...input, now: deps.now() });
   });
   return answer.kind === "answer" ? followRefresh(read, answer) : read;
 }

@@ -80,22 +80,25 @@ const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 async function fetchInspected(context: CommandContext, url: string, threads: Threads): Promise<Inspected> {
   const client = openClient(await readSettings(context));
   try {
-    return await fetchPage(url, { client, threads });
+    return await fetchPage(url, { client, threads, now: () => new Date() });
   } finally {
     await client.close();
   }
 }
 
 async function inspectFile(threads: Threads, file: string, url: string): Promise<InspectedPage> {
-  return taskValue(await threads.run("inspect-page", { bytes: await bytesOf({ id: file, file }), url, contentType: null }));
+  return taskValue(
+    await threads.run("inspect-page", { bytes: await bytesOf({ id: file, file }), url, contentType: null, now: new Date() }),
+  );
 }
 
 async function extractDocument(threads: Threads, document: FilterDocument): Promise<ExtractedPage> {
   const url = optionalText(document, "url");
   const html = optionalText(document, "html");
   if (url === null) throw new FilterFault("bad-document", `give "url", the address of the page`);
-  if (html !== null) return taskValue(await threads.run("extract-page", { html, url }));
-  return taskValue(await threads.run("read-page", { bytes: await bytesOf(document), url, contentType: null }));
+  const now = new Date();
+  if (html !== null) return taskValue(await threads.run("extract-page", { html, url, now }));
+  return taskValue(await threads.run("read-page", { bytes: await bytesOf(document), url, contentType: null, now }));
 }
 
 type Shaped = Omit<ExtractedPage, "authors" | "modifiedAt" | "canonicalUrl" | "credits">;
