@@ -224,6 +224,7 @@ describe("who may import whom", () => {
     ["nodemailer", /^nodemailer(\/|$)/, ["channels"]],
     ["worker_threads", /^node:worker_threads$/, ["threads"]],
     ["jsdom and Readability", /^(jsdom|@mozilla\/readability)(\/|$)/, ["articles"]],
+    ["unpdf", /^unpdf(\/|$)/, ["articles"]],
     ["rss-parser", /^rss-parser(\/|$)/, ["feeds"]],
   ])("only one room imports %s", (_, library, wanted) => {
     const importers = files.filter(({ imports }) => imports.some(({ target }) => library.test(target)));

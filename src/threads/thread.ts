@@ -1,12 +1,18 @@
 // The code of each thread: takes one task at a time and answers with its value or its error.
 import { parentPort } from "node:worker_threads";
+import { isPdf } from "../articles/pdf/is-pdf.ts";
 import { toError } from "../errors.ts";
+import type { ExtractedPage } from "../articles/article.ts";
 import type { TaskAnswer, TaskMessage, TaskName, Tasks } from "./tasks.ts";
 
 // Loaded on first use: a thread that only parses feeds needs no DOM, and vice versa.
 const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Tasks[Name]["output"]> } = {
-  "read-page": async ({ bytes, ...options }) => (await import("../articles/read-page.ts")).readPage(bytes, options),
-  "inspect-page": async ({ bytes, ...options }) => (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),
+  "read-page": async ({ bytes, ...options }) =>
+    isPdf(bytes) ? readPdf(bytes, options.url) : (await import("../articles/read-page.ts")).readPage(bytes, options),
+  "inspect-page": async ({ bytes, ...options }) =>
+    isPdf(bytes)
+      ? { ...(await readPdf(bytes, options.url)), encoding: "", cuts: [] }
+      : (await import("../articles/inspect-page.ts")).inspectPage(bytes, options),
   "extract-page": async ({ html, url, ...options }) =>
     (await import("../articles/extract-page.ts")).extractPage(html, url, options),
   "parse-feed": async ({ bytes, ...options }) => (await import("../feeds/read/parse-feed.ts")).parseFeed(bytes, options),
@@ -21,6 +27,10 @@ const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Task
   "read-channel": async ({ bytes, url }) =>
     (await import("../feeds/read/read-channel.ts")).readChannel(Buffer.from(bytes).toString(), url),
 };
+
+async function readPdf(bytes: Uint8Array, url: string): Promise<ExtractedPage> {
+  return (await import("../articles/pdf/read-pdf.ts")).readPdf(bytes, url);
+}
 
 if (parentPort === null) throw new Error("thread.js is started by the thread pool, not by itself.");
 const port = parentPort;

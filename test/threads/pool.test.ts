@@ -1,5 +1,6 @@
 // Threads isolate a document's damage to its parser.
 import { afterEach, expect, test } from "vitest";
+import { writePdf } from "../articles/pdf/write-pdf.ts";
 import { openThreads, type Threads, type ThreadOptions } from "../../src/threads/pool.ts";
 
 const SENTENCE =
@@ -21,6 +22,20 @@ afterEach(async () => {
 test("a page is read in a thread", async () => {
   const result = await open().run("extract-page", { html: page("One"), url });
   expect(result).toMatchObject({ kind: "done", value: { title: "One", reason: null } });
+});
+
+const pdf = () =>
+  new Uint8Array(writePdf([[{ text: "The grain store of Varnholm is sold", x: 72, y: 100 }]], { title: "Grain store" }));
+
+test("a PDF is read as a page is, whatever its server calls it", async () => {
+  const pool = open();
+  for (const contentType of ["application/pdf", "text/html; charset=utf-8", null])
+    expect(await pool.run("read-page", { bytes: pdf(), url, contentType })).toMatchObject({
+      kind: "done",
+      value: { title: "Grain store", method: "pdf", reason: null },
+    });
+  const inspected = await pool.run("inspect-page", { bytes: pdf(), url, contentType: null });
+  expect(inspected).toMatchObject({ value: { text: "The grain store of Varnholm is sold", cuts: [] } });
 });
 
 test("bytes that fill their buffer are moved to the thread, and others copied", async () => {
