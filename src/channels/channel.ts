@@ -39,8 +39,10 @@ export interface PushedChannel<Setting = unknown> extends ChannelKind<Setting> {
   lane: "mail" | "post";
   /** As the ledger names it, without what may be secret. */
   recipientOf(setting: Setting): string;
-  /** The bytes for each recipient, in this order. Runs in the transaction that writes the issue. */
+  /** The bytes for each recipient, in this order; several messages for each if one is too short. Runs in the transaction that writes the issue. */
   compose(deps: ChannelDeps, sql: Sql, issue: OutgoingIssue, recipients: readonly Recipient<Setting>[]): Promise<Composed[]>;
+  /** The bytes of a message that says that it is a test. */
+  testMessage(deps: ChannelDeps, recipient: string): Promise<Uint8Array>;
   /** `setting` is null if digests.yaml no longer names the recipient. Returns null if nothing can be delivered without it. */
   open(deps: ChannelDeps, setting: Setting | null): Sender | null;
   /** Called after a delivery has failed for good. */
@@ -80,6 +82,8 @@ export interface Composed {
   recipient: string;
   messageId: string;
   message: Uint8Array;
+  /** Its place, from 2, among the messages to one recipient of which an issue is too long for one; they are sent in this order. */
+  part?: number;
   /** It is not to be sent, and why. `isFault`: nobody asked for that. */
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }

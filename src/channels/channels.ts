@@ -1,13 +1,34 @@
 // The table of channels: a new kind is one line here. Configuration, composing, delivering, doctor and README follow it.
 import { isDeepStrictEqual } from "node:util";
+import { apprise } from "./apprise.ts";
 import { atom } from "./atom.ts";
+import { discord } from "./discord.ts";
+import { gotify } from "./gotify.ts";
 import { mail } from "./mail/mail.ts";
+import { matrix } from "./matrix.ts";
+import { ntfy } from "./ntfy.ts";
+import { pushover } from "./pushover.ts";
 import { slack } from "./slack.ts";
+import { teams } from "./teams.ts";
+import { telegram } from "./telegram.ts";
 import { webhook } from "./webhook.ts";
 import type { Channel, PushedChannel } from "./channel.ts";
 import type { DigestChannel } from "../digests/digest.ts";
 
-export const CHANNELS: readonly Channel[] = [mail, webhook, slack, atom];
+export const CHANNELS: readonly Channel[] = [
+  mail,
+  webhook,
+  slack,
+  ntfy,
+  telegram,
+  matrix,
+  discord,
+  teams,
+  gotify,
+  pushover,
+  apprise,
+  atom,
+];
 
 export const PUSHED: readonly PushedChannel[] = CHANNELS.flatMap((channel) => (channel.way === "pushed" ? channel : []));
 

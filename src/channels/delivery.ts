@@ -2,13 +2,13 @@
 
 /**
  * What became of one attempt; `reply` is the server's own words, or ours if it said none.
- * `filed`: it is only a file, because no mail server is set. `rate-limited`: nothing was sent, because the host asked to be left alone until
+ * `filed`: it is only a file, because no mail server is set. `sentAs`: the service's own id of the message. `rate-limited`: nothing was sent, because the host asked to be left alone until
  * then. `retry`: it was not taken and may be tried again, no sooner than `until`; it is about the delivery if a working server puts off this
  * one, and about the server if no mail could be brought to it. `failed`: trying again cannot help.
  * `uncertain`: the body had begun and no answer came, so it may or may not have arrived (RFC 1047).
  */
 export type Delivery =
-  | { kind: "sent"; reply: string; filed?: true }
+  | { kind: "sent"; reply: string; filed?: true; sentAs?: string }
   | { kind: "rate-limited"; until: Date; reply: string }
   | { kind: "retry"; about: "server" | "delivery"; reply: string; until?: Date }
   | { kind: "failed"; reply: string }

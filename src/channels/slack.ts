@@ -1,34 +1,40 @@
-// Slack and what takes the same `{"text"}`: incoming webhooks of chat programs.
+// Slack and what takes the same `{"text"}`: incoming webhooks of chat programs (https://api.slack.com/messaging/webhooks).
 import * as z from "zod";
-import { renderSlackJson } from "../digests/render-hook.ts";
-import { parseFeedUrl } from "../schema/parse-feed-url.ts";
-import { textRead } from "../schema/reading.ts";
-import { postIssue } from "./post-issue.ts";
-import type { PushedChannel } from "./channel.ts";
+import { chatChannel } from "./chat/chat-channel.ts";
+import { writePieces } from "./chat/piece.ts";
+import { address, secretsOfUrl } from "./chat/settings.ts";
+import { writeMrkdwn } from "./chat/writers.ts";
+import type { ServiceAnswer } from "./read-answer.ts";
 
-const schema = textRead(parseFeedUrl);
+const schema = address();
 
-export const slack: PushedChannel<string> = {
+export const slack = chatChannel<string>({
   kind: "slack",
   inYaml: "slack: https://…",
-  does: "posts a short text with links to an incoming webhook of Slack, Mattermost or the like",
+  does: "posts a text with links to an incoming webhook of Slack, Mattermost or the like",
   schema: schema.describe("An incoming webhook of Slack, Mattermost or the like."),
   key: {
     name: "slack",
     inYaml: "slack: [https://…]",
     schema: z.array(schema).describe("Incoming webhooks of Slack, Mattermost or the like.").default([]),
   },
-  way: "pushed",
-  lane: "post",
   // The whole path is a password.
   recipientOf: (url) => `slack ${new URL(url).host}/…${url.slice(-4)}`,
-  compose(_deps, _sql, { issue, messageIdFor }, recipients) {
-    const message = Buffer.from(renderSlackJson(issue));
-    return Promise.resolve(
-      recipients.map(({ recipient }) => ({ recipient, message, messageId: messageIdFor(recipient).replace(/[<>]/g, "") })),
-    );
-  },
+  secretsOf: secretsOfUrl,
+  // Slack parts longer texts itself, wherever it likes.
+  room: { max: 4_000, sizeOf: (piece) => writePieces([piece], writeMrkdwn).length + 2 },
+  titled: false,
+  payload: ({ pieces }) => ({ text: writePieces(pieces, writeMrkdwn), unfurl_links: false, unfurl_media: false }),
+  posting: (url, payload) => ({ url, body: payload }),
   // Slack knows no ids, so an answer that never came is as uncertain as a mail's.
-  open: (deps, url) =>
-    url === null ? null : { repeatable: false, deliver: (outgoing) => postIssue(deps, outgoing, { url, repeatable: false }) },
-};
+  repeatable: false,
+  reads: { adviceOn },
+});
+
+function adviceOn({ status, words }: ServiceAnswer): string | null {
+  if (/channel_not_found|channel_is_archived/.test(words) || status === 410)
+    return "the channel was deleted or archived: make a webhook for another";
+  if (/no_service|no_team|invalid_token|token_revoked|no_active_hooks/.test(words) || status === 404)
+    return "the webhook was revoked or its address is mistyped: make a new one";
+  return null;
+}

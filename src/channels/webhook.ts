@@ -5,7 +5,7 @@ import * as z from "zod";
 import { parseFeedUrl } from "../schema/parse-feed-url.ts";
 import { textRead, type Reading } from "../schema/reading.ts";
 import { strictObject } from "../schema/strict-object.ts";
-import { postIssue } from "./post-issue.ts";
+import { postMessage } from "./post-message.ts";
 import type { PushedChannel } from "./channel.ts";
 
 interface Webhook {
@@ -44,6 +44,8 @@ export const webhook: PushedChannel<Webhook> = {
       recipients.map(({ recipient }) => ({ recipient, message, messageId: messageIdFor(recipient).replace(/[<>]/g, "") })),
     );
   },
+  testMessage: (deps) =>
+    Promise.resolve(Buffer.from(JSON.stringify({ type: "digest.test", timestamp: deps.now().toISOString(), data: {} }))),
   open(deps, setting) {
     if (setting === null) return null;
     // A second post replaces the first: its `webhook-id` says that it is the same.
@@ -51,7 +53,12 @@ export const webhook: PushedChannel<Webhook> = {
       repeatable: true,
       deliver: (outgoing) => {
         const headers = signed(setting, outgoing.messageId, outgoing.bytes, deps.now());
-        return postIssue(deps, outgoing, { url: setting.url, headers, repeatable: true });
+        return postMessage(deps, outgoing, {
+          url: setting.url,
+          headers,
+          body: outgoing.bytes.toString("utf8"),
+          repeatable: true,
+        });
       },
     };
   },

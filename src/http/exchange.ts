@@ -11,8 +11,10 @@ export interface Request {
   url: URL;
   /** Names in lower case. */
   headers: Map<string, string>;
-  /** The body of a POST; null for a GET. */
+  /** The body of a request that has one; null for a GET. */
   form: string | null;
+  /** How a body is sent. */
+  method: "POST" | "PUT" | "PATCH";
   bodyLimit: BodyLimit;
   deadline: Deadline;
 }
@@ -50,7 +52,7 @@ async function exchangeOver(connection: Connection, connections: Connections, re
     deadline.phase = () => connection.phase();
     const response = await connection.request({
       path: url.pathname + url.search,
-      method: form === null ? "GET" : "POST",
+      method: form === null ? "GET" : request.method,
       headers,
       body: form,
     });

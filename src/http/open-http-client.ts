@@ -24,6 +24,8 @@ export interface GetOptions {
   bodyMayBeCut?: boolean;
   /** From the call to the body's last byte, over all redirects. */
   deadlineMs: number;
+  /** Of a request with a body; POST if it is left out. */
+  method?: "PUT" | "PATCH";
   signal?: AbortSignal;
   /** Called before each redirect is followed; a returned fault ends the request. */
   mayFollow?: (next: URL) => Promise<Failed | null>;
@@ -86,6 +88,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
         url: readUrl(url),
         headers,
         form,
+        method: asked.method ?? "POST",
         bodyLimit: { bytesMax: asked.bodyBytesMax, cut: asked.bodyMayBeCut === true },
         deadline,
       };

@@ -28,14 +28,15 @@ export interface PoliteClient {
    * left alone. Rejects if `onStart` does, which is awaited before the host is asked.
    */
   send(url: string, body: string, options: SendOptions): Promise<HttpAnswer | Extract<Held, { kind: "held" }>>;
-  /** Blocks all requests to the URL's host until then (Retry-After). */
-  hold(url: string, until: Date): Promise<void>;
+  /** Blocks all requests to the URL's host until then (Retry-After), or what was sent there with this `scope`. */
+  hold(url: string, until: Date, scope?: string): Promise<void>;
   /** Rejects all requests that wait for their turn; those under way are finished. */
   dismiss(): void;
   close(): Promise<void>;
 }
 
-export type SendOptions = GetOptions & { onStart: () => Promise<void> };
+/** `scope`: one of many at the same host, such as a chat, to which a pause may apply. */
+export type SendOptions = GetOptions & { onStart: () => Promise<void>; scope?: string };
 
 /** The same rules across several processes. */
 export interface HostLease {
@@ -129,9 +130,9 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     get: (url, options) => askOverHosts(inTurn, url, options),
     post: (url, form, options) => askOverHosts(inTurn, url, { ...options, form }),
     send: openSend({ lease, heldUntil, doors, now }),
-    async hold(url, until) {
+    async hold(url, until, scope) {
       const host = hostOf(url);
-      if (host !== null) await hold(host, until);
+      if (host !== null) await hold(scopeOf(host, scope), until);
     },
     dismiss() {
       dismissed = true;
@@ -176,11 +177,13 @@ function openSend({
   doors,
   now,
 }: Pick<PoliteClientOptions, "lease" | "heldUntil"> & { doors: Doors; now: () => number }): PoliteClient["send"] {
-  return async (url, body, { onStart, ...options }) => {
+  return async (url, body, { onStart, scope, ...options }) => {
     const host = hostOf(url);
-    const shared = host === null ? null : await lease?.heldUntil(host);
-    const until = Math.max(heldUntil.get(host ?? "") ?? 0, shared?.getTime() ?? 0);
-    if (host !== null && until > now()) return held(host, new Date(until));
+    for (const one of new Set(host === null ? [] : [host, scopeOf(host, scope)])) {
+      const shared = await lease?.heldUntil(one);
+      const until = Math.max(heldUntil.get(one) ?? 0, shared?.getTime() ?? 0);
+      if (until > now()) return held(host ?? "", new Date(until));
+    }
     const closed = host === null ? null : doors.closedAt(host);
     if (closed !== null) return closed;
     await onStart();
@@ -188,6 +191,9 @@ function openSend({
     return host === null ? doors.send(url, asked) : doors.ask({ host, gapMs: 0 }, url, asked);
   };
 }
+
+/** No host has a space in its name. */
+const scopeOf = (host: string, scope?: string): string => (scope === undefined ? host : `${host} ${scope}`);
 
 type InTurn = (url: string, options: Asked, time: { spentMs: number }) => Promise<HttpAnswer | Held>;
 

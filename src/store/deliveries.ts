@@ -9,6 +9,8 @@ export interface NewDelivery {
   recipient: string;
   messageId: string;
   message: Uint8Array;
+  /** Its place among several to one recipient; they are sent in this order. */
+  part?: number;
   /** It is not sent, and why, for the ledger. `isFault`: nobody asked for that. */
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }
@@ -16,7 +18,7 @@ export interface NewDelivery {
 /** How many bytes of messages one statement takes: on an embedded database nothing else runs meanwhile. */
 const MESSAGES_BYTES_MAX = 1_000_000;
 
-/** Adds the deliveries of an issue to the ledger, in this order. Returns those to send. */
+/** Adds the deliveries of an issue to the ledger, in this order. Returns those to send first: each recipient's first part. */
 export async function insertDeliveries(
   sql: Sql,
   issue: number,
@@ -30,18 +32,20 @@ export async function insertDeliveries(
       ...unsent,
       message: Buffer.from(message).toString("base64"),
     }));
-    const added = await sql.many<{ id: number; channel: string; state: string }>(
-      `insert into deliveries (issue_id, channel, recipient, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at)
-       select $1, channel, recipient, "messageId", decode(message, 'base64'), coalesce(state, 'pending'), reply, $3,
+    const added = await sql.many<{ id: number; channel: string; state: string; part: number }>(
+      `insert into deliveries (issue_id, channel, recipient, part, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at)
+       select $1, channel, recipient, coalesce(part, 1), "messageId", decode(message, 'base64'), coalesce(state, 'pending'), reply, $3,
          case when state is null then $3::timestamptz end, case when state is not null then $3::timestamptz end, $3,
          case when "isFault" then reply end, case when "isFault" then $3::timestamptz end
        from rows from (jsonb_to_recordset($2::jsonb)
-         as (channel text, recipient text, "messageId" text, message text, state text, reply text, "isFault" boolean)) with ordinality
-         as d(channel, recipient, "messageId", message, state, reply, "isFault", place)
-       order by place returning id, channel, state`,
+         as (channel text, recipient text, part integer, "messageId" text, message text, state text, reply text, "isFault" boolean)) with ordinality
+         as d(channel, recipient, part, "messageId", message, state, reply, "isFault", place)
+       order by place returning id, channel, state, part`,
       [issue, toJson(rows), now],
     );
-    pending.push(...added.filter(({ state }) => state === "pending").map(({ id, channel }) => ({ id, channel })));
+    pending.push(
+      ...added.filter(({ state, part }) => state === "pending" && part === 1).map(({ id, channel }) => ({ id, channel })),
+    );
   }
   return pending;
 }
@@ -52,6 +56,7 @@ export interface ClaimedDelivery {
   digest_id: string;
   recipient: string;
   channel: string;
+  part: number;
   message_id: string;
   message: Uint8Array;
   attempts: number;
@@ -70,8 +75,12 @@ export interface ClaimedDelivery {
 /** The last attempt's body had begun, and its process ended before it recorded the result. */
 const DIED = "d.state = 'sending' and d.body_started_at is not null";
 
+/** A part before it may still be sent. One that is held for a person does not keep the others. */
+const HAS_EARLIER_PART = `exists (select 1 from deliveries e where e.issue_id = d.issue_id and e.recipient = d.recipient and e.part < d.part
+  and (e.state = 'sending' or (e.state in ('pending', 'retry', 'uncertain') and e.not_before <> 'infinity')))`;
+
 /**
- * Claims a delivery for `leaseMs`. Returns null if it is sent, failed, not due, or claimed by another worker. The fence grows with each
+ * Claims a delivery for `leaseMs`. Returns null if it is sent, failed, not due, claimed by another worker, or if an earlier part is still to be sent. The fence grows with each
  * claim, so that a worker that was paused beyond its lease can no longer write.
  */
 export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
@@ -82,7 +91,8 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
        fault_at = case when ${DIED} then $2 else d.fault_at end
      from issues i, deliveries old where d.id = $1 and old.id = d.id and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released,
+       and not ${HAS_EARLIER_PART}
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.part, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released,
        case when old.state <> 'sending' then old.state when old.body_started_at is null then 'retry' else 'uncertain' end as state_before`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );

@@ -44,7 +44,7 @@ test("two recipients that would have one name in the ledger get two", () => {
 });
 
 test.each([
-  ["{}", 'an item of "channels" names no channel: give it one of mail:, webhook:, slack:, atom:'],
+  ["{}", 'an item of "channels" names no channel: give it one of mail:, webhook:, slack:, ntfy:, '],
   ["{ slak: https://a.example/ }", '"slak" is not a key here; did you mean "slack"?'],
   ["{ slack: https://a.example/, mail: a@b.example }", "names several channels: make each an item of its own"],
   ["{ atom: false }", "atom"],

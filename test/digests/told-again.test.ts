@@ -1,7 +1,9 @@
 // A story that its readers know, in each channel: what is new in it, and since when.
 import { expect, test } from "vitest";
 import { renderAtom } from "../../src/digests/render-atom.ts";
-import { renderSlackJson } from "../../src/digests/render-hook.ts";
+import { issuePieces } from "../../src/channels/chat/issue-pieces.ts";
+import { writePieces } from "../../src/channels/chat/piece.ts";
+import { writePlain } from "../../src/channels/chat/writers.ts";
 import { renderIssue } from "../../src/digests/render-issue.ts";
 import { sampleIssue, story } from "./sample-issue.ts";
 
@@ -23,7 +25,7 @@ test("if the excerpt holds all that is new, the mail still says that the story w
 });
 
 test("Slack says that the story was sent before, and Atom what is new instead of what was sent", () => {
-  expect((JSON.parse(renderSlackJson(issue)) as { text: string }).text).toContain(SINCE);
+  expect(writePieces(issuePieces(issue).stories, writePlain)).toContain(SINCE);
   const feed = renderAtom("morning", [issue], "https://wirewatch.example.org/digests/morning.atom");
   expect(feed).toContain(`<summary>${NEWS}</summary>`);
   expect(feed).not.toContain(told.excerpt.text);

@@ -34,6 +34,16 @@ export const mail: PushedChannel<string> = {
   lane: "mail",
   recipientOf: (address) => address,
   compose,
+  testMessage: (deps, to) =>
+    composeMessage({
+      from: deps.config().mail.from,
+      to,
+      subject: "Test of Wirewatch",
+      html: "<p>This is a test of Wirewatch. Digests will arrive here.</p>",
+      text: "This is a test of Wirewatch. Digests will arrive here.",
+      messageId: messageIdOf(`test ${deps.now().toISOString()} ${to}`, deps.config().mail.from),
+      date: deps.now(),
+    }),
   // The ledger has all that a mail needs, so it goes out even if digests.yaml no longer names its recipient.
   open(deps) {
     const mailer = deps.mailer();

@@ -2,10 +2,11 @@
 import { failpoint } from "../../failpoint.ts";
 import { toError } from "../../errors.ts";
 import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries.ts";
-import { PUSHED } from "../../channels/channels.ts";
+import { laneOf, PUSHED } from "../../channels/channels.ts";
+import { delayParts, nextPart } from "../../store/delivery-parts.ts";
 import type { PushedChannel } from "../../channels/channel.ts";
 import type { Delivery, Sender } from "../../channels/delivery.ts";
-import type { Outcome } from "../process-job.ts";
+import type { Ended } from "../process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../../store/deliveries.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -18,7 +19,7 @@ const RESENDS_MAX = 1;
 const PROMPT_RETRIES_MAX = 10;
 const WRITE_AGAIN_MS = [200, 1_000, 5_000];
 
-export async function deliverIssue(deps: StageDeps, id: number): Promise<Outcome> {
+export async function deliverIssue(deps: StageDeps, id: number): Promise<Ended<"send-digests">> {
   const { database } = deps;
   const claim = await claimDelivery(database, id, deps.now(), deps.deliveryPauses.leaseMs);
   if (claim === null) return { outcome: "already-done" };
@@ -85,19 +86,39 @@ async function putOff(
   { database }: StageDeps,
   claim: ClaimedDelivery,
   { until, reply }: Extract<Delivery, { kind: "rate-limited" }>,
-): Promise<Outcome> {
+): Promise<Ended<"send-digests">> {
   const isOurs = await insist(() => putOffDelivery(database, claim, until, reply));
+  if (isOurs) await insist(() => delayParts(database, claim, until));
   return { outcome: isOurs ? "later" : "already-done" };
 }
 
-async function end(deps: StageDeps, channel: PushedChannel | null, claim: ClaimedDelivery, ended: DeliveryEnd): Promise<Outcome> {
+async function end(
+  deps: StageDeps,
+  channel: PushedChannel | null,
+  claim: ClaimedDelivery,
+  ended: DeliveryEnd,
+): Promise<Ended<"send-digests">> {
   const { state, reply } = ended;
   const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
   if (!isOurs) return { outcome: "already-done" };
   failpoint("delivery ended");
   if (state === "failed") await tellChannel(deps, channel, claim, reply);
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
-  return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 } };
+  return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 }, ...(await afterwards(deps, claim, ended)) };
+}
+
+/** What is left of the issue goes out when this is done, or waits as this does. If the database fails now, the sweeper finds it. */
+async function afterwards(
+  { database }: StageDeps,
+  claim: ClaimedDelivery,
+  { state, notBefore }: DeliveryEnd,
+): Promise<Pick<Ended<"send-digests">, "handOn">> {
+  if (state !== "sent" && state !== "failed" && notBefore !== null) {
+    await insist(() => delayParts(database, claim, notBefore));
+    return {};
+  }
+  const next = await insist(() => nextPart(database, claim));
+  return next === null ? {} : { handOn: { "send-digests": [{ delivery: next, lane: laneOf(claim.channel) }] } };
 }
 
 /** The end is in the ledger: a fault here must not end the job, which would be counted as done already. The next failure tells the channel again. */

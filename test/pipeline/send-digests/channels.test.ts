@@ -121,7 +121,9 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     await configure({ slack: [url] });
     expect(await deliver(await issue())).toBe("sent");
     const { text } = JSON.parse(posts[0]?.body ?? "{}") as { text: string };
-    expect(text).toMatch(/^\*hourly\*: 1 story\n• <https:\/\/outlet\.example\/\d+\|A &lt;b&gt;storm&lt;\/b&gt; &amp; more> · /);
+    expect(text).toMatch(
+      /^\*hourly\*: 1 story\n[^]*\n• <https:\/\/outlet\.example\/\d+\|A &lt;b&gt;storm&lt;\/b&gt; &amp; more> · /,
+    );
     const recipient = String((await ledger())?.recipient);
     expect(recipient).toMatch(/^slack 127\.0\.0\.1:\d+\/…abcd$/);
     expect(recipient).not.toContain("secret");

@@ -129,14 +129,14 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
     const [first, second] = [await compose("digest-0"), await compose("digest-1")];
     answers = [{ status: 429, headers: { "retry-after": "1800" } }];
     const before = Date.now();
-    expect(await deliverIssue(deps, first)).toMatchObject({ outcome: "retry" });
+    expect(await deliverIssue(deps, first)).toMatchObject({ outcome: "later" });
     expect(await deliverIssue(deps, second)).toMatchObject({ outcome: "later" });
     expect(posts).toBe(1);
     for (const id of [first, second]) {
       const inMs = ((await ledger(id))["not_before"] as Date).getTime() - before;
       expect(inMs).toBeGreaterThanOrEqual(1_800_000);
     }
-    expect(await ledger(first)).toMatchObject({ attempts: 1, reply: "429" });
+    expect(await ledger(first)).toMatchObject({ attempts: 0, reply: "429", fault: null });
     expect(await ledger(second)).toMatchObject({ attempts: 0, fault: null });
   });
 

@@ -1,0 +1,103 @@
+// An issue as pieces: what stands above its stories, each story, and what was read.
+import { webAddress } from "../../digests/escape-html.ts";
+import { counted, describeHealth, lateWords, storyCount, surgeWords } from "../../digests/issue-words.ts";
+import { plainLine } from "../../digests/plain-line.ts";
+import { describeStory } from "../../digests/story-words.ts";
+import type { Issue, IssueHeadline, IssueStory } from "../../digests/digest.ts";
+import type { Run } from "../../digests/plain-line.ts";
+import type { StoryWords } from "../../digests/story-words.ts";
+import type { Line, Piece, Span } from "./piece.ts";
+
+export interface IssuePieces {
+  /** The digest and how many stories; services that show a title of their own leave its first line out. */
+  head: Piece;
+  stories: Piece[];
+  foot: Piece;
+}
+
+/** A story over `at_most` is a headline with its outlet and link, as in the mails. */
+export function issuePieces(issue: Issue): IssuePieces {
+  const inFull = issue.inMail === undefined ? null : new Set(issue.inMail);
+  const above = new Set<string>();
+  const told = issue.sections.flatMap(({ name, stories }) => stories.map((story) => ({ name, story })));
+  const late = lateWords(issue);
+  return {
+    head: {
+      lines: [
+        [{ text: plainLine(issue.digest, 80), bold: true }, { text: `: ${countWords(issue)}` }],
+        ...[...(late === null ? [] : [late]), ...surgeWords(issue)].map((text) => [{ text }]),
+      ],
+    },
+    stories: [
+      ...told.map(({ name, story }) => {
+        if (inFull !== null && !inFull.has(story.id)) return headlinePiece(story);
+        const words = describeStory(story, issue, above);
+        above.clear();
+        above.add(story.id);
+        return storyPiece(words, name, story);
+      }),
+      ...(issue.headlines ?? []).map(headlinePiece),
+    ],
+    foot: { lines: footLines(issue) },
+  };
+}
+
+function countWords(issue: Issue): string {
+  const count = storyCount(issue);
+  return count === 0 ? "nothing new matched" : counted(count, "story", "stories");
+}
+
+/** One story; `name` is of the watchlist. */
+export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueStory): Piece {
+  const { title, url, outlet, others, facts, limits, first, follows, news, record } = words;
+  const more = others.count - others.named.length;
+  const withOthers = [...others.named.map((other) => other.name), ...(more > 0 ? [`${more} more`] : [])];
+  const about = [plainLine(name, 120), outlet, ...(withOthers.length === 0 ? [] : [`also ${withOthers.join(", ")}`]), ...facts];
+  const lines: (Line | null)[] = [
+    [{ text: "• " }, linked(title.map(({ text }) => text).join(""), url), { text: ` · ${about.join(" · ")}` }],
+    excerpt.text === "" ? null : runs(words.excerpt),
+    limits === null ? null : [{ text: limits }],
+    first === null ? null : [{ text: first }],
+    follows === null ? null : [{ text: follows.isAbove ? "follow-up to the story above" : "follows: " }, ...followed(follows)],
+    ...(news === null ? [] : [news.lead, ...news.sentences.map((sentence) => `– ${sentence}`)].map((text) => [{ text }])),
+    record === null ? null : [linked("all about it", record)],
+  ];
+  return { lines: lines.filter((line) => line !== null) };
+}
+
+const followed = ({ isAbove, name, url }: NonNullable<StoryWords["follows"]>): Span[] => (isAbove ? [] : [linked(name, url)]);
+
+const headlinePiece = ({ title, outlet, url }: IssueHeadline): Piece => ({
+  lines: [
+    [
+      { text: "• " },
+      linked(plainLine(title, 160) || "(no title)", webAddress(url)),
+      { text: ` · ${plainLine(outlet, 60) || "unknown outlet"}` },
+    ],
+  ],
+});
+
+const linked = (text: string, url: string | null): Span => (url === null ? { text } : { text, href: url });
+
+const runs = (all: readonly Run[]): Line => all.map(({ text, marked }) => (marked ? { text, bold: true } : { text }));
+
+/** What was read, and what was not. Whose deliveries went wrong concerns only those people: here stands how many. */
+function footLines(issue: Issue): Line[] {
+  const { undelivered = [] } = issue.health;
+  const { read, lists } = describeHealth({ ...issue, health: { ...issue.health, undelivered: [] } });
+  const wrong = undelivered.reduce((sum, { count }) => sum + count, 0);
+  const quarantined = issue.health.quarantined ?? 0;
+  const page = webAddress(issue.webUrl);
+  const listed = (issue.headlines ?? []).length;
+  const unlisted = issue.more - listed;
+  return [
+    ...(unlisted > 0 ? [[{ text: `${counted(unlisted, "more story waits", "more stories wait")} for the next issue.` }]] : []),
+    [{ text: `${read}.` }],
+    ...lists.map(({ title, items, more }) => [
+      { text: `${title} ${[...items.map(({ name, why }) => `${name} (${why})`), ...(more === null ? [] : [more])].join("; ")}` },
+    ]),
+    ...(quarantined > 0 ? [[{ text: `${counted(quarantined, "article is", "articles are")} quarantined.` }]] : []),
+    ...(wrong > 0 ? [[{ text: `${counted(wrong, "delivery", "deliveries")} went wrong: see wirewatch digest log.` }]] : []),
+    ...(page === null ? [] : [[linked("the whole issue", page)]]),
+  ];
+}
