@@ -2,6 +2,7 @@
 import { parse } from "yaml";
 import agencies from "./agencies.yaml";
 import asean from "./asean.yaml";
+import leaders from "./leaders.yaml";
 import myanmar from "./myanmar.yaml";
 import russia from "./russia.yaml";
 import sanctions from "./sanctions.yaml";
@@ -17,7 +18,7 @@ export interface Pack {
   tests: Record<string, NonNullable<WatchlistDefinition["tests"]>>;
 }
 
-const texts = new Map<string, string>(Object.entries({ agencies, asean, myanmar, russia, sanctions, un, world }));
+const texts = new Map<string, string>(Object.entries({ agencies, asean, leaders, myanmar, russia, sanctions, un, world }));
 const read = new Map<string, Pack>();
 
 export const packNames: readonly string[] = [...texts.keys()];

@@ -10,6 +10,14 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   // Not -e and -o: Anne and Mario are other persons than Anna and Maria.
   [3, "a", "y i ou ej om u ami ach oj"],
   [5, "a", "ie"],
+  // The locative changes the consonant: Praga w Pradze, Polska w Polsce, Madryt w Madrycie; Praha v Praze.
+  [3, "ga", "dze"],
+  [3, "ha ga", "ze"],
+  [3, "ska", "sce"],
+  [5, "ka", "ce"],
+  [4, "ra", "rze"],
+  [4, "ta t", "cie"],
+  [4, "da d", "dzie"],
   [4, "i", "iego iemu im ich imi iej"],
   [4, "y", "eho emu ym em ych ymi"],
   [4, "yj", "eho emu ym em"],
