@@ -15,6 +15,15 @@ const CUT_BITS_A_LETTER = 1.2;
 /** Fewer bits say nothing. */
 const bitsMin = 5;
 
+/** The Arabic article, after a prefix or none: most words with it are no names, as العمر, "age". */
+const arabicArticle = /^([وفبكل]?)(?:ال|لل).{2}/;
+const ARTICLE_BITS = 8;
+/** Characters of grammar, with which Chinese spells no foreign name. */
+const hanGrammar = /[的了是我们們这這和就都也与與你她他]/;
+/** The Latin letters for which a prefix may also stand: باليرمو is Palermo. */
+const latinOfPrefix: Record<string, RegExp> = { "": /^[aeiou]/, و: /^[wvou]/, ف: /^[fv]/, ب: /^[bp]/, ك: /^[kcq]/, ل: /^l/ };
+const isArticle = (prefix: string, latin: string) => latinOfPrefix[prefix]?.test(latin) !== true;
+
 /** Returns the bits by which the word is that part, `EXACT` if it is one of its spellings, or 0 if it is not. */
 export function bitsOf(part: NamePart, surface: Surface): number {
   const { script, readings } = surface;
@@ -22,8 +31,9 @@ export function bitsOf(part: NamePart, surface: Surface): number {
   // Within its own script a name has the spelling as given, but for what languages of that script write differently.
   if (part.script === script && !surface.isForeign) return 0;
   const table = tableOf(script);
-  if (!table) return 0;
+  if (!table || (script === "han" && hanGrammar.test(readings[0]?.folded ?? ""))) return 0;
   let best = 0;
+  const article = script === "arabic" ? (arabicArticle.exec(readings[0]?.folded ?? "")?.[1] ?? null) : null;
   for (const reading of readings) {
     const written = piecesOf(reading, script);
     if (!written || reading.letters.length === 0) continue;
@@ -33,7 +43,8 @@ export function bitsOf(part: NamePart, surface: Surface): number {
         continue;
       const latin = latinPieces(spelling, script);
       if (!latin) continue;
-      const bits = table.model.score(latin, written);
+      const bits =
+        table.model.score(latin, written) - (article !== null && isArticle(article, spelling.letters) ? ARTICLE_BITS : 0);
       if (bits < table.bitsALetterTogether * written.length) continue;
       // A word without its ending must fit better to be a name by itself: макароны are not Macron.
       const alone = table.bitsALetter + (reading.cut && script === "cyrillic" ? CUT_BITS_A_LETTER : 0);

@@ -5,6 +5,7 @@ import { nameScriptOf } from "./name-letters.ts";
 import { tableOf } from "./tables/tables.ts";
 import { clusterUnits, hasClusters, isGap } from "./text-units.ts";
 import type { NameIndex, NameSequence } from "./name-index.ts";
+import type { NameScript } from "./name-letters.ts";
 import type { Unit } from "./text-units.ts";
 
 /** Offsets into the text. */
@@ -27,9 +28,11 @@ interface Spot {
 const openMax = 8;
 /** A name written as one word where its own words are several has less to go by. */
 const joinedBits = 3;
-/** The words of a name together; Chinese characters are many, so that each says more. */
-const severalBits = 14;
-const severalHanBits = 18;
+/** The words of a name together. Where names have no capitals, all words of the language are candidates, so that it takes more. */
+const severalBits: Partial<Record<NameScript, number>> = { latin: 14, cyrillic: 14, greek: 14 };
+const severalUncasedBits = 26;
+/** In those scripts each word by itself must fit too, however sure the others are. */
+const eachUncasedBits = 7.5;
 /** One character fits many words. */
 const lonelyBits = 12;
 const endsInVowel = /[aeiouyаеёиоуыэюяії]\p{M}*$/iu;
@@ -170,12 +173,11 @@ export class NameFinder {
     const script = nameScriptOf(this.text.slice(first.start, first.end)) ?? "latin";
     const bits = spots.reduce((sum, spot) => sum + spot.bits, 0);
     const alone = tableOf(script)?.bitsMin ?? EXACT;
-    const least = sequence.isJoined
-      ? alone + joinedBits
-      : spots.length > 1
-        ? Math.min(alone, script === "han" ? severalHanBits : severalBits)
-        : alone;
-    if (bits < least) return;
+    const several = severalBits[script];
+    if (spots.length > 1 && several === undefined && spots.some((spot) => spot.bits < eachUncasedBits)) return;
+    if (bits < (sequence.isJoined ? alone + joinedBits : spots.length > 1 ? (several ?? severalUncasedBits) : alone)) return;
+    // 乔·Biden is no name, nor is "John 大".
+    if (last !== first && nameScriptOf(this.text.slice(last.start, last.end)) !== script) return;
     if ((script === "latin" || script === "cyrillic") && this.isHalfDeclined(spots)) return;
     if (sequence.fixed?.has(script) && spots.some((spot) => spot.bits < EXACT)) return;
     if (sequence.excluded?.has(foldWord(this.text.slice(first.start, last.end)))) return;

@@ -107,6 +107,7 @@ test.each([
   ["Russian", "Владимир Потанин прибыл"],
   ["Hebrew", "ולדימיר פוזנר הגיע"],
   ["Han", "弗拉基米尔·克里琴科抵达"],
+  ["Arabic", "فلاديمير بوتافين وصل"],
 ])("another person of the same given name is not found in %s", (_, text) => {
   expect(found({ name: "Vladimir Putin" }, text)).toEqual([]);
 });
@@ -186,4 +187,41 @@ test("one name in several watchlists is found for each", () => {
     documentOf("Сергей Шойгу"),
   );
   expect(matches.map(({ watchlist }) => watchlist)).toEqual(["w0", "w1", "w2"]);
+});
+
+test.each([
+  ["Praga", "w Pradze"],
+  ["Praha", "v Praze"],
+  ["Polska", "w Polsce"],
+  ["Madryt", "w Madrycie"],
+  ["Belgrad", "w Belgradzie"],
+  ["Ameryka", "w Ameryce"],
+])("%s is found %s, where the case changes its consonant", (name, text) => {
+  expect(found({ name }, text)).toHaveLength(1);
+});
+
+test.each([
+  ["Mary Simon", "البالغ من العمر ثلاثين عاما"],
+  ["Li Qiang", "القضاء على الفقر"],
+  ["Jeremiah Manele", "مانع الجريمة في المدينة"],
+  ["Mia Mottley", "ليس الجميع مثلي"],
+  ["Simon Harris", "قال هاريس من بلدته"],
+  ["Nyo Saw", "他们该如何改变"],
+  ["Nyo Saw", "而如今这样"],
+  ["Salva Kiir", "种族主义言论的同事"],
+  ["John Mahama", "在John 大街上"],
+  ["Cindy Kiro", "カイロ金子淳"],
+  ["Nyo Saw", "ภาษาญี่ปุ่น"],
+])("%s is not found in ordinary words of a script without capitals: %s", (name, text) => {
+  expect(found({ name }, text)).toEqual([]);
+});
+
+test.each([
+  ["Karim Hamrouni", "كريم الحمروني"],
+  ["Marco Palermo", "ماركو باليرمو"],
+  ["Joe Biden", "الرئيس جو بايدن"],
+  ["Joe Biden", "总统乔·拜登表示"],
+  ["Joe Biden", "ジョー・バイデン大統領"],
+])("%s is found in %s", (name, text) => {
+  expect(found({ name }, text)).toHaveLength(1);
 });
