@@ -30,6 +30,8 @@ const EXTENSION = /\.[a-z]\w{1,5}$/i;
 /** "Page 1 of 4", "1/4". */
 const COUNT = /\b1\s?(?:\/|of|von|de|di|sur|van|av|из|z|of the)\s?(\d{1,2})\b/i;
 const PAGES_MAX = 50;
+/** A link of no more characters may be the end of a path alone, such as "2.html". */
+const SHORT_HREF = 12;
 /** A link in the text of a page's list of pages stands for its number, or says "next". */
 const LABEL_CHARS = 200;
 const LABEL_NEXT =
@@ -51,8 +53,9 @@ export function findNextPage(html: string, url: string, part?: Part): NextPage |
   const pages = new Map<number, { url: string; isSure: boolean; isNumbered: boolean }>();
   for (const found of html.matchAll(LINK)) {
     const [whole, tag = "", attributes = ""] = found;
-    if (!mayLead(attributes)) continue;
-    const page = readLink(attributes, url, start);
+    // Most links have no number.
+    const href = /\d/.test(attributes) ? readHref(attributes) : null;
+    const page = href !== null && mayLead(href) ? readLink(href, url, start) : null;
     if (page === null) continue;
     const label = html.slice(found.index + whole.length, found.index + whole.length + LABEL_CHARS);
     const isSure = REL_NEXT.test(attributes) || (tag.toLowerCase() === "a" && page.isNumbered && isLabel(label));
@@ -67,13 +70,19 @@ export function findNextPage(html: string, url: string, part?: Part): NextPage |
 }
 
 /** Tells cheaply of most links that they lead to no further page: each has a number, and the first page's path or a part of a path alone. */
-function openSieve({ pathname }: URL): (attributes: string) => boolean {
-  const name = pathname.split("/").findLast((part) => part !== "") ?? "";
-  const stem = decode(name.replace(EXTENSION, "")).slice(0, 12);
-  return (attributes) =>
-    /\d/.test(attributes) &&
-    (/\bhref\s*=\s*["']?(?:\?|[^"'\s]{1,12}["'\s]|[^"'\s]{1,12}$)/i.test(attributes) || decode(attributes).includes(stem));
+function openSieve(first: URL): (href: string) => boolean {
+  const path = stemOf(first);
+  const name = path.slice(path.lastIndexOf("/") + 1).slice(0, 12);
+  return (href) => {
+    if (!/\d/.test(href)) return false;
+    if (href.startsWith("?")) return true;
+    if (/^\/(?!\/)/.test(href)) return decode(href).startsWith(path);
+    return href.length <= SHORT_HREF || decode(href).includes(name);
+  };
 }
+
+/** The first page's path, as the paths of all its pages begin. */
+const stemOf = ({ pathname }: URL): string => decode(pathname.replace(/\/$/, "").replace(EXTENSION, ""));
 
 const isLabel = (after: string): boolean =>
   LABEL_NEXT.test(
@@ -83,13 +92,14 @@ const isLabel = (after: string): boolean =>
       .trim(),
   );
 
+function readHref(attributes: string): string | null {
+  const [, ...values] = HREF.exec(attributes) ?? [];
+  return values.find((value) => value !== undefined)?.replaceAll("&amp;", "&") ?? null;
+}
+
 /** The page of the article to which a link leads; `isNumbered` if its address says that the number is a page's. */
-function readLink(attributes: string, url: string, first: URL): { url: string; number: number; isNumbered: boolean } | null {
-  const href = HREF.exec(attributes)
-    ?.slice(1)
-    .find((value) => value !== undefined)
-    ?.replaceAll("&amp;", "&");
-  if (href === undefined || !URL.canParse(href, url)) return null;
+function readLink(href: string, url: string, first: URL): { url: string; number: number; isNumbered: boolean } | null {
+  if (!URL.canParse(href, url)) return null;
   const target = new URL(href, url);
   if (target.host !== first.host || !/^https?:$/.test(target.protocol) || target.hash !== "") return null;
   const isSamePath = target.pathname === first.pathname;
@@ -108,10 +118,10 @@ function numberInSearch(target: URL, first: URL): [number: number, isNumbered: b
 
 function numberInPath(target: URL, first: URL): [number: number, isNumbered: boolean] {
   if (target.search !== first.search) return [0, false];
-  const stem = first.pathname.replace(/\/$/, "").replace(EXTENSION, "");
+  const stem = stemOf(first);
   const path = decode(target.pathname);
-  if (stem === "" || !path.startsWith(decode(stem))) return [0, false];
-  const tail = path.slice(decode(stem).length).replace(EXTENSION, "");
+  if (stem === "" || !path.startsWith(stem)) return [0, false];
+  const tail = path.slice(stem.length).replace(EXTENSION, "");
   const [, number = "0"] = PATH_TAIL.exec(tail) ?? [];
   return [Number(number), !DOUBTFUL_TAIL.test(tail)];
 }

@@ -61,10 +61,10 @@ const TELLING_CHARS_MIN = 200;
 const LONGER_BY = 1.2;
 const LONGER_CHARS_MIN = 200;
 
-/** Judges a page by the words that it shares with what its sources list. */
-export function judgePage(page: JudgedPage, sources: readonly SourceWords[]): PageVerdict {
-  const words: PageWords = { ...page, words: keyWords(page.text), titleWords: keyWords(page.title ?? "").all };
-  const verdicts = sources.map((source) => judgeBySource(words, source));
+/** Judges a page by the words that it shares with what its sources list; `words` are those of its text. */
+export function judgePage(page: JudgedPage, sources: readonly SourceWords[], words = keyWords(page.text)): PageVerdict {
+  const titled: PageWords = { ...page, words, titleWords: keyWords(page.title ?? "").all };
+  const verdicts = sources.map((source) => judgeBySource(titled, source));
   if (verdicts.includes("article")) {
     const longer = findLonger(page.text, sources);
     return longer < 0 ? { kind: "article" } : { kind: "beginning", longer };
@@ -78,8 +78,7 @@ export function judgePage(page: JudgedPage, sources: readonly SourceWords[]): Pa
 }
 
 /** Whether the text has most of the words of a source's headline or summary, so that it is the article whatever else is odd about it. */
-export function hasMostWords(text: string, sources: readonly Pick<SourceWords, "title" | "text">[]): boolean {
-  const { all } = keyWords(text);
+export function hasMostWords({ all }: KeyWords, sources: readonly Pick<SourceWords, "title" | "text">[]): boolean {
   return sources.some((source) =>
     [source.title ?? "", source.text.slice(0, SUMMARY_CHARS_MAX)].some((said) => {
       const words = keyWords(said);

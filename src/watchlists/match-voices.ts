@@ -34,6 +34,9 @@ const WITH_PAGE_MAX = 20;
 /** A feed's text of so many times the page's length may be the same article with links to others, as HTML in a feed has them. */
 const REPETITION_LENGTH_MAX = 1.2;
 
+/** A voice of more lines is not searched for each of them in the whole text, which would take time squared. */
+const LITERAL_LINES_MAX = 30;
+
 interface Segment {
   at: number;
   length: number;
@@ -52,8 +55,8 @@ interface Gathered {
   texts: Segment[];
   /** The length of the page's text; 0 if no page was read. */
   pageLength: number;
-  /** What it says already, line by line, folded. */
-  said: Set<string>;
+  /** What it says already, line by line, folded; null until it is asked for, since most voices repeat a line letter by letter. */
+  said: Set<string> | null;
   /** The same in order, once it is asked for. */
   ordered: string[] | null;
 }
@@ -102,15 +105,21 @@ const begin = ({ title, text }: Pick<MatchDocument, "title" | "text">, pageLengt
   pageLength,
   titles: [],
   texts: [],
-  said: new Set([...linesOf(title), ...linesOf(text)].map(({ line }) => foldLine(line))),
+  said: null,
   ordered: null,
 });
+
+function saidBy(gathered: Gathered): Set<string> {
+  const { title, text } = gathered;
+  gathered.said ??= new Set([...linesOf(title), ...linesOf(text)].map(({ line }) => foldLine(line)));
+  return gathered.said;
+}
 
 const copyOf = (gathered: Gathered): Gathered => ({
   ...gathered,
   titles: [...gathered.titles],
   texts: [...gathered.texts],
-  said: new Set(gathered.said),
+  said: new Set(saidBy(gathered)),
 });
 
 interface Words extends Pick<Voice, "title" | "text"> {
@@ -119,17 +128,19 @@ interface Words extends Pick<Voice, "title" | "text"> {
 
 function addVoice(to: Gathered, { by, title, text }: Words): void {
   if (title !== null && isNew(to, title)) {
+    const said = saidBy(to);
     const at = to.title === "" ? 0 : to.title.length + 1;
     to.title = to.title === "" ? title : `${to.title}\n${title}`;
     to.titles.push({ at, length: title.length, start: 0, said: by });
-    to.said.add(foldLine(title));
+    said.add(foldLine(title));
     to.ordered = null;
   }
   for (const { line, start } of newLines(to, text)) {
+    const said = saidBy(to);
     const at = to.text === "" ? 0 : to.text.length + 2;
     to.text = to.text === "" ? line : `${to.text}\n\n${line}`;
     to.texts.push({ at, length: line.length, start, said: by });
-    to.said.add(foldLine(line));
+    said.add(foldLine(line));
   }
   to.ordered = null;
 }
@@ -143,6 +154,7 @@ const addsWords = (to: Gathered, { title, text }: Words): boolean =>
  */
 function newLines(to: Gathered, text: string): { line: string; start: number }[] {
   const lines = linesOf(text);
+  if (lines.length > LITERAL_LINES_MAX) saidBy(to);
   const fresh = lines.filter(({ line }) => isNew(to, line));
   const isRepetition = fresh.length * 2 <= lines.length && text.length <= REPETITION_LENGTH_MAX * to.pageLength;
   return isRepetition ? [] : fresh;
@@ -150,13 +162,21 @@ function newLines(to: Gathered, text: string): { line: string; start: number }[]
 
 /** A summary is often the beginning of a paragraph, cut off. */
 function isNew(to: Gathered, line: string): boolean {
+  if (to.said === null && (beginsLine(to.text, line) || beginsLine(to.title, line))) return false;
+  const said = saidBy(to);
   const folded = foldLine(line);
-  if (folded === "" || to.said.has(folded)) return false;
+  if (folded === "" || said.has(folded)) return false;
   const beginning = folded.replace(/(?:\.{2,}|…|\[…\]|\[\.{3}\])$/u, "").trimEnd();
   // In order, the lines that begin so follow it at once: thousands of lines are not compared with thousands of others.
-  to.ordered ??= [...to.said].sort();
+  to.ordered ??= [...said].sort();
   const next = to.ordered[countWhile(to.ordered, (known) => known < beginning)];
   return next?.startsWith(beginning) !== true;
+}
+
+/** Whether a line of the text is this one, or begins so. */
+function beginsLine(text: string, line: string): boolean {
+  const at = text.indexOf(line);
+  return at === 0 || text[at - 1] === "\n";
 }
 
 /** How many items at the beginning of a list have what those behind them have not. */

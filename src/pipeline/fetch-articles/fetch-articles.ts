@@ -14,6 +14,7 @@ import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
 import { saveReread } from "../../store/edits.ts";
+import { keyWords } from "../../articles/key-words.ts";
 import type { ExtractedPage } from "../../articles/article.ts";
 import type { NextPage } from "../../articles/find-next-page.ts";
 import type { PoliteOptions } from "../../http/ask-host.ts";
@@ -137,8 +138,9 @@ async function readFrom(deps: StageDeps, article: BegunArticle, request: PoliteO
 async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOptions, page: ArticleAnswer): Promise<Found> {
   if (page.kind === "page") {
     const whole = await readFurtherPages(page.page, (next) => readNext(deps, request, next));
-    const isRepeated = await findRepeated(deps.database, article, whole.text);
-    return isRepeated ? unread("not-the-article", repeatedAt(article.url)) : { kind: "page", page: whole };
+    const words = keyWords(whole.text);
+    const isRepeated = await findRepeated(deps.database, article, { text: whole.text, words });
+    return isRepeated ? unread("not-the-article", repeatedAt(article.url)) : { kind: "page", page: whole, words };
   }
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {

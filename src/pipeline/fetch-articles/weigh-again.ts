@@ -1,12 +1,13 @@
 // Weighs a page that was read again, since its feed says that it changed: it replaces the article's words, or these stay.
 import { keyOf } from "./find-repeated.ts";
 import { entryShown, summaryOf, weighPage } from "./weigh-page.ts";
+import type { KeyWords } from "../../articles/key-words.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 
 /** What asking for a page brought: the page, or why there is none; `not-asked` if it was asked for too often today. */
 export type Found =
-  | { kind: "page"; page: ExtractedPage }
+  | { kind: "page"; page: ExtractedPage; words: KeyWords }
   | { kind: "unread"; reason: UnreadableReason; detail: string }
   | { kind: "not-asked" };
 
@@ -16,7 +17,7 @@ export const unread = (reason: UnreadableReason, detail: string): Found => ({ ki
 export function weigh(article: WaitingArticle, found: Found): ReadArticle {
   if (found.kind === "page") {
     const { text } = found.page;
-    return { ...weighPage(article, found.page), ...(text !== "" && { pageKey: keyOf(article.url, text) }) };
+    return { ...weighPage(article, found.page, found.words), ...(text !== "" && { pageKey: keyOf(article.url, text) }) };
   }
   return found.kind === "unread" ? summaryOf(article, found.reason, found.detail) : summaryOf(article, "unreachable", null);
 }

@@ -5,6 +5,7 @@ import { areSimilarTitles } from "../../feeds/poll/similar-titles.ts";
 import { isOwnFeed } from "../../http/site-of.ts";
 import { firstWords } from "../../text/first-words.ts";
 import { hostOf } from "../../text/host-of.ts";
+import type { KeyWords } from "../../articles/key-words.ts";
 import type { ExtractedPage, PageKind, UnreadableReason } from "../../articles/article.ts";
 import type { ReadArticle, WaitingArticle } from "../../store/articles.ts";
 
@@ -14,11 +15,12 @@ const CHANGE_TOLERANCE_MS = 10 * 60_000;
 const LISTS: ReadonlySet<PageKind> = new Set(["list", "thread", "product"] as const);
 
 /** The page's data if the page is the article, completed by the feeds'; else the feeds' words, with the reason. */
-export function weighPage(article: WaitingArticle, page: ExtractedPage): ReadArticle {
+export function weighPage(article: WaitingArticle, page: ExtractedPage, words?: KeyWords): ReadArticle {
   if (page.reason !== null) return summaryOf(article, page.reason, page.detail, page);
   // A list may have the words of its entries' headlines.
   if (LISTS.has(page.kind)) return summaryOf(article, "not-the-article", `The page is a ${page.kind}, not an article.`);
-  const verdict = judgePage({ ...page, isSigned: page.publishedAt !== null || page.byline !== null }, article.entries);
+  const isSigned = page.publishedAt !== null || page.byline !== null;
+  const verdict = judgePage({ ...page, isSigned }, article.entries, words);
   // If the words cannot decide, phrases of known walls do.
   const wall = verdict.kind === "other" || verdict.kind === "not-judged" ? nameWall(page) : null;
   if (wall !== null) return summaryOf(article, wall.reason, wall.detail);
