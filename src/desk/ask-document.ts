@@ -14,6 +14,12 @@ export interface DiscoverDeps {
   onAsk?: (url: string) => void;
 }
 
+/** For polls of sources that are not stored. */
+export interface VisitDeps extends DiscoverDeps {
+  client: Pick<PoliteClient, "get" | "hold">;
+  threads: Threads;
+}
+
 /** `url` is the address after redirects. */
 export interface FoundDocument {
   url: string;

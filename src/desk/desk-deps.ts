@@ -1,5 +1,5 @@
 // What the desk's methods may use: the store, and the pipeline if this process runs it.
-import type { DiscoverDeps } from "./ask-document.ts";
+import type { VisitDeps } from "./ask-document.ts";
 import type { PipelineDeps, StageDeps } from "../pipeline/stage-deps.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
 import type { Tally } from "../pipeline/tally.ts";
@@ -8,7 +8,7 @@ export interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now">
   /** Null in a process that only opened the store. */
   pipeline: RunningPipeline | null;
   /** What asks other sites, in a process that opened this alone. */
-  visit?: Omit<DiscoverDeps, "now">;
+  visit?: Omit<VisitDeps, "now">;
 }
 
 export interface RunningPipeline {

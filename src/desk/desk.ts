@@ -10,6 +10,7 @@ import { explainArticle } from "./explain-article.ts";
 import { hideKeys } from "./hide-keys.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
+import { pollSource } from "./poll-source.ts";
 import { changeQuarantine, readQuarantine } from "./quarantine.ts";
 import { readFeedStates } from "./read-feed-states.ts";
 import { readLedger } from "./read-ledger.ts";
@@ -19,6 +20,7 @@ import { rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
 import { showStory } from "./show-story.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
+import { testSource } from "./test-source.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 import type { DeskDeps, RunningPipeline } from "./desk-deps.ts";
 
@@ -50,6 +52,14 @@ export const METHODS = {
   /** Needs no store. Shows no key that the address holds. */
   discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), async ({ pipeline, visit, now }, { url }) =>
     hideKeys(await discoverFeeds(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }), url),
+  ),
+  /** Needs no store. `url` of the answer is the source's whole address, which may hold a key. */
+  testSource: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, visit, now }, { url }) =>
+    testSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }),
+  ),
+  /** `source` is its name, or its address. */
+  pollSource: method(z.strictObject({ source: z.string().min(1).max(10_000) }), ({ pipeline }, { source }) =>
+    pollSource(running(pipeline), source),
   ),
   oddWatchlists: method(nothing, ({ database, now }) => findOddWatchlists(database, now())),
   /** `asked` is an article's number or address. */

@@ -32,6 +32,8 @@ export interface Discovery {
   feeds: FoundFeed[];
   /** Addresses that looked like a feed and are not offered, with the reason. */
   leftOut: { url: string; reason: string }[];
+  /** A sitemap, or an index of them, that lists pages and no news; null if none was met, or if a feed was found. */
+  sitemap: string | null;
   /** What stands at the address; null if a feed was found. */
   instead: { kind: Instead; detail: string } | null;
 }
@@ -69,7 +71,7 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
     if (asked.kind !== "document") discovery.leftOut.unshift({ url, reason: asked.reason });
   } else {
     discovery.instead = await explainNoFeed({ asked, channel }, deps);
-    if (search.sitemap !== null) discovery.instead.detail += `; ${describeSitemap(search.sitemap)}`;
+    if (discovery.sitemap !== null) discovery.instead.detail += `; ${describeSitemap(discovery.sitemap)}`;
   }
   return discovery;
 }
@@ -143,7 +145,7 @@ async function trySitemaps(search: Search, start: string, deps: DiscoverDeps): P
     if (found.kind === "feed") return;
     if (found.kind !== "none" || found.text === null) continue;
     const listed = findListedSitemaps(found.text, url);
-    if (/<(?:\w+:)?urlset[\s>]/i.test(found.text.slice(0, 5_000))) search.sitemap ??= listedIn ?? url;
+    if (/<(?:\w+:)?urlset[\s>]/i.test(found.text.slice(0, 5_000))) search.discovery.sitemap ??= listedIn ?? url;
     waiting.unshift(...listed.map((inner) => ({ url: inner, listedIn: listedIn ?? url })));
   }
 }
@@ -151,7 +153,7 @@ async function trySitemaps(search: Search, start: string, deps: DiscoverDeps): P
 type Search = ReturnType<typeof startSearch>;
 
 function startSearch(deps: DiscoverDeps) {
-  const discovery: Discovery = { feeds: [], leftOut: [], instead: null };
+  const discovery: Discovery = { feeds: [], leftOut: [], sitemap: null, instead: null };
   const known = new Set<string>();
   /** Sitemaps that were met where a feed was looked for: what they list is tried in its turn. */
   const sitemaps = new Map<string, string>();
@@ -186,8 +188,7 @@ function startSearch(deps: DiscoverDeps) {
     return offer(read.url, read.feed, foundBy, listedIn) ? { kind: "feed" } : { kind: "known" };
   };
 
-  /** `sitemap`: one that lists pages and no news. */
-  return { discovery, leaveOut, offer, tryFeed, sitemap: null as string | null };
+  return { discovery, leaveOut, offer, tryFeed };
 }
 
 /** `text` was found in a feed's place. */

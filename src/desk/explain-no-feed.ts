@@ -1,4 +1,5 @@
 // Says what stands at an address where no feed was found: a wall, a log-in, a page made by script, a channel of a platform.
+import { isPdf } from "../articles/pdf/is-pdf.ts";
 import { surveyPage, type Survey } from "../feeds/discover/survey-page.ts";
 import type { Channel } from "../feeds/discover/name-channel.ts";
 import { showUrl } from "../text/show-url.ts";
@@ -45,6 +46,7 @@ async function describePage(document: FoundDocument, { threads }: DiscoverDeps):
   const html = textOf(document);
   const survey = surveyPage(html, document.url);
   const { url, contentType } = document;
+  if (isPdf(document.bytes)) return { kind: "not-a-page", detail: "the address holds a PDF document, not an HTML page" };
   const read = await threads.run("read-page", { bytes: new Uint8Array(document.bytes), url, contentType });
   const page = read.kind === "done" ? read.value : null;
   const wall = WALLS[page?.reason ?? ""];

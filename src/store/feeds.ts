@@ -115,6 +115,10 @@ export async function makeFeedsDue(sql: Sql, now: Date): Promise<void> {
   );
 }
 
+/** Makes one feed due for the caller, who polls it now: no sweep takes it meanwhile. */
+export const takeFeed = (sql: Sql, feed: number, now: Date): Promise<unknown> =>
+  sql.run("update feeds set next_due_at = $2, enqueued_at = $2 where id = $1", [feed, now]);
+
 export interface PollResult {
   etag: string | null;
   lastModified: string | null;

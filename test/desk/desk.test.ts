@@ -82,6 +82,18 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   status: { args: none, gives: { at: NOW.toISOString(), issues: [{ digest: "hourly" }] } },
   feedStates: { args: none, gives: [{ name: "The Gull", state: "not polled" }] },
   discoverFeeds: { args: async () => ({ url: await feedUrl() }), gives: { feeds: [{ foundBy: "address", entries: 1 }] } },
+  testSource: {
+    args: async () => ({ url: await feedUrl() }),
+    gives: { chosen: { key: "url", why: "This address is a feed itself", count: 1, entries: [{ title: "One" }] }, tried: [] },
+  },
+  pollSource: {
+    args: async () => {
+      await addFeed(stages.database, { url: await feedUrl(), name: "The Tern", configured: true, first_polled_at: NOW });
+      return { source: "the tern" };
+    },
+    changes: true,
+    gives: { name: "The Tern", outcome: "new-entries", entries: 1, reason: null },
+  },
   oddWatchlists: { args: none, gives: [] },
   explain: { args: () => ({ asked: "1" }), gives: { matches: [{ watchlist: "alpha" }], story: { id: 1 } } },
   archiveSize: { args: () => ({ since: NOW.toISOString() }), gives: { count: 3, oldest: NOW.toISOString() } },

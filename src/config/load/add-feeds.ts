@@ -2,6 +2,8 @@
 import { Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 
 export interface AddedFeed {
+  /** The key that names its kind (default `url`). */
+  key?: string;
   url: string;
   name: string | null;
   language: string | null;
@@ -61,8 +63,8 @@ export function renderFeeds(feeds: readonly AddedFeed[], indent: string): string
   return document.toString(STYLE).replace(/^(?=.)/gm, indent);
 }
 
-function nodeOf(document: Document | ReturnType<typeof parseDocument>, { url, name, language, tags }: AddedFeed) {
-  const plain = { url: literal(url), ...(name !== null && { name: literal(name) }), ...(language !== null && { language }) };
+function nodeOf(document: Document | ReturnType<typeof parseDocument>, { key = "url", url, name, language, tags }: AddedFeed) {
+  const plain = { [key]: literal(url), ...(name !== null && { name: literal(name) }), ...(language !== null && { language }) };
   const node = document.createNode(plain) as YAMLMap;
   if (tags.length > 0) node.set("tags", document.createNode(tags.map(literal), { flow: true }));
   return node;

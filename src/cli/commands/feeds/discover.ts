@@ -1,13 +1,11 @@
 // `wirewatch feeds discover`: a site's feeds, the best first, and the lines for feeds.yaml.
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
-import { parseFeedUrl } from "../../../schema/parse-feed-url.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
-import { withoutFeedScheme } from "../../../feeds/discover/feed-scheme.ts";
-import { withDesk } from "../../../app/desk-client.ts";
-import { UsageError } from "../../command.ts";
-import { openLine } from "../../progress.ts";
-import { readSettings } from "../../read-settings.ts";
+import { WHERE_FOUND } from "../../../desk/where-found.ts";
+import { codeOf } from "../../format/format-tested.ts";
+import { visitSite } from "./visit-site.ts";
+import { addressOf } from "./address-of.ts";
 import type { Command, CommandContext } from "../../command.ts";
 import type { Discovery, FoundFeed } from "../../../desk/discover-feeds.ts";
 
@@ -23,37 +21,15 @@ With --json: {"best","yaml","feeds":[{"url","title","language","foundBy","entrie
   positionals: { min: 1, max: 1 },
   async run(context) {
     const url = addressOf(context.positionals[0] ?? "");
-    const settings = await readSettings(context);
-    const progress = openLine(context);
-    const onAsk = (asked: string) => progress.show(showUrl(asked).slice(0, 100));
-    onAsk(url);
-    try {
-      const open = async () => (await import("../../../app/open-store-desk.ts")).openVisitDesk(settings, onAsk);
-      const found = await withDesk(context, settings, (desk) => desk.discoverFeeds({ url }), open);
-      progress.end();
-      if (found === null) throw new Error("a desk that needs no store was not opened");
-      if (context.json) context.print(JSON.stringify(asJson(found)));
-      else show(context, showUrl(url), found);
-      return found.feeds.length > 0 ? 0 : 1;
-    } finally {
-      progress.end();
-    }
+    const found = await visitSite(context, url, (desk) => desk.discoverFeeds({ url }));
+    if (context.json) context.print(JSON.stringify(asJson(found)));
+    else show(context, showUrl(url), found);
+    return found.feeds.length > 0 ? 0 : 1;
   },
 };
 
-/** People type a host without the scheme, or paste a link for feed readers. */
-function addressOf(typed: string): string {
-  const text = withoutFeedScheme(typed);
-  const reading = parseFeedUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-  if (reading.kind === "fault") throw new UsageError(`the address ${reading.message}`);
-  return reading.value;
-}
-
 const yamlOf = ({ url, title, language }: FoundFeed): string =>
   renderFeeds([{ url, name: cutText(title ?? "", 200), language: codeOf(language), tags: [] }], "  ");
-
-const codeOf = (language: string | null): string | null =>
-  /^[a-z]{2,3}(?=$|[-_])/i.exec(language ?? "")?.[0].toLowerCase() ?? null;
 
 const asJson = ({ feeds, leftOut, instead }: Discovery) => {
   const [best] = feeds;
@@ -68,20 +44,11 @@ function show(context: CommandContext, url: string, { feeds: [best, ...others], 
     context.print(`\n# Also there:\n${others.map((feed) => `# ${formatFound(feed)}\n${yamlOf(feed)}`).join("")}`.trimEnd());
 }
 
-const WHERE: Record<FoundFeed["foundBy"], string> = {
-  address: "This address is a feed itself",
-  page: "The page names this feed",
-  "list of feeds": "The page links to a list of feeds, and this one is in it",
-  channel: "The platform gives this feed for the channel",
-  "common path": "Nothing is named on the page; this feed is where most sites have one",
-  sitemap: "There is no feed; this sitemap lists the news",
-};
-
 function formatFound({ foundBy, entries, newestAt, listedIn }: FoundFeed): string {
   const count = entries === 0 ? "empty now" : entries === 1 ? "1 entry" : `${entries} entries`;
   const listed =
     listedIn === undefined
       ? ""
       : ` (one of those in ${listedIn}, which may name another next month; \`- sitemap:\` with that address follows it)`;
-  return `${WHERE[foundBy]}${listed}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
+  return `${WHERE_FOUND[foundBy]}${listed}: ${count}${newestAt === null ? "" : `, the newest of ${newestAt.slice(0, 10)}`}`;
 }

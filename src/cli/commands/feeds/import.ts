@@ -8,10 +8,9 @@ import { parseOpml } from "../../../feeds/parse-opml.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { decodeBytes } from "../../../text/decode-bytes.ts";
 import { CommandError } from "../../../errors.ts";
-import { readFeeds } from "../../read-feeds.ts";
+import { readKnownFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
 import { sortFeeds } from "../../../desk/sort-feeds.ts";
-import type { FeedConfig } from "../../../config/config.ts";
 import type { Opml } from "../../../feeds/parse-opml.ts";
 import type { Command, CommandContext } from "../../command.ts";
 import type { SortedFeeds } from "../../../desk/sort-feeds.ts";
@@ -35,8 +34,9 @@ With --json: {"file","written","added":[{"url","name","language","tags","line"}]
   async run(context) {
     const source = context.positionals[0] ?? "";
     const opml = await readOpml(source);
-    const { feeds, allowPrivate } = await readKnown(context);
-    const sorted = sortFeeds(opml.feeds, feeds, allowPrivate);
+    const known = await readKnownFeeds(context);
+    const { fetch } = await readSettings(context);
+    const sorted = sortFeeds(opml.feeds, known, fetch.allowPrivate);
     for (const { title, line } of opml.withoutAddress)
       sorted.refused.push({ title, line, message: "it has no address (xmlUrl)" });
     sorted.refused.sort((a, b) => a.line - b.line);
@@ -64,16 +64,6 @@ async function readOpml(file: string): Promise<Opml> {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** A folder without a feeds.yaml gets one; a broken one is not changed. */
-async function readKnown(context: CommandContext): Promise<{ feeds: FeedConfig[]; allowPrivate: string[] }> {
-  const isThere = await stat(join(context.configDir, "feeds.yaml")).then(
-    () => true,
-    () => false,
-  );
-  const feeds = isThere ? await readFeeds(context) : [];
-  return { feeds, allowPrivate: (await readSettings(context)).fetch.allowPrivate };
 }
 
 interface Shown {
