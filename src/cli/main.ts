@@ -13,6 +13,10 @@ import type { Command, CommandContext, Io, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
 const COMMANDS: Record<string, Listed> = {
+  init: {
+    summary: "write a first configuration; asks what to watch, for whom and where",
+    load: () => import("./commands/init.ts"),
+  },
   run: { summary: "everything in one process: all workers and the web page", load: () => import("./commands/run.ts") },
   once: {
     summary: "one round, then exit: poll, read, match, group, send what is due (for cron)",

@@ -91,7 +91,9 @@ test("a fault in one file does not keep watchlists' tests from running", async (
 test("a missing folder is reported with a remedy", async () => {
   const { code, stdout } = await call(["check", "--config", join(folder, "nowhere")]);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/nowhere:1:1: there is no such configuration folder: make it, or name it with --config DIR/);
+  expect(stdout).toMatch(
+    /nowhere:1:1: there is no such configuration folder: write one with `wirewatch init`, or name it with --config DIR/,
+  );
 });
 
 const ports =

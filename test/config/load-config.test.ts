@@ -159,7 +159,7 @@ test("missing files are reported with a remedy", async () => {
   ]);
   const gone = await loadConfig({ dir: join(configFolder(), "gone"), dataDir: "data", env: {} });
   expect(gone.faults).toMatchObject([
-    { message: "there is no such configuration folder: make it, or name it with --config DIR" },
+    { message: "there is no such configuration folder: write one with `wirewatch init`, or name it with --config DIR" },
   ]);
 });
 

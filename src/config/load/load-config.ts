@@ -43,7 +43,7 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const dataDir = resolve(options.dataDir);
   const entries = await readdir(dir).catch(() => null);
   if (entries === null) {
-    const message = "there is no such configuration folder: make it, or name it with --config DIR";
+    const message = "there is no such configuration folder: write one with `wirewatch init`, or name it with --config DIR";
     const faults: ConfigFault[] = [{ file: shownPath(dir), line: 1, column: 1, message, severity: "error" }];
     return { config: null, faults, examine: () => [], placeOf: () => null };
   }

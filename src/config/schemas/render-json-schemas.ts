@@ -12,7 +12,7 @@ export function renderJsonSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const json = z.toJSONSchema(schema, { target: "draft-7", io: "input" });
-      return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`];
+      return [`${name}.schema.json`, `${JSON.stringify({ $id: `urn:wirewatch:schema:${name}`, ...json }, null, 2)}\n`];
     }),
   );
 }
