@@ -71,7 +71,7 @@ test("an OPML file is copied and its feeds are polled", async () => {
   expect(await checked(dir)).toMatchObject({ ok: true, feeds: 1 });
 });
 
-test("files that are there stay, and no example is put beside somebody's own watchlists", async () => {
+test("files that are there stay, and no example is put next to somebody's own watchlists", async () => {
   const dir = newFolder();
   await mkdir(join(dir, "config/watchlists"), { recursive: true });
   await writeFile(join(dir, "config/feeds.yaml"), "feeds: []\n");

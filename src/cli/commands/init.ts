@@ -21,7 +21,7 @@ Options:
   --watch TERM    a name or word to watch; a watchlist each
   --to ADDRESS    who gets the digest
   --feed URL      a feed to poll; for the feed of a site: wirewatch feeds discover URL
-  --opml FILE     the feeds of another reader, copied beside the other files
+  --opml FILE     the feeds of another reader, copied next to the other files
 
 With --json: {"dir","written":[path],"kept":[path]}. Exit code 1, and nothing written, if a term, address or feed cannot work.`,
   options: {

@@ -13,7 +13,7 @@ import { starterFiles, type Wishes } from "./starter-files.ts";
 /** Paths within the folder. */
 export interface Written {
   written: string[];
-  /** Files that were there, and watchlists beside which no others were put. */
+  /** Files that were there, and watchlists next to which no others were put. */
   kept: string[];
 }
 
