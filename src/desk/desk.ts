@@ -19,6 +19,7 @@ import { findPageKey } from "../pipeline/send-digests/page-links.ts";
 import { rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
 import { showStory } from "./show-story.ts";
+import { testChannels } from "./test-channels.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
 import { testSource } from "./test-source.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
@@ -111,6 +112,7 @@ export const METHODS = {
   previewMail: method(z.strictObject({ digest: name }), previewMail),
   renderIssue: method(z.strictObject({ issue: id }), ({ database }, { issue }) => renderAgain(database, issue)),
   sendNow: method(z.strictObject({ digest: name }), ({ pipeline }, { digest }) => sendNow(running(pipeline), digest)),
+  testChannels: method(z.strictObject({ named: name }), ({ pipeline }, { named }) => testChannels(running(pipeline).deps, named)),
   ledger: method(
     z.strictObject({
       digest: name.nullable(),

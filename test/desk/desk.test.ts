@@ -122,6 +122,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     changes: true,
     gives: { issue: 2, deliveries: to.map((recipient) => ({ recipient, state: "sent" })) },
   },
+  testChannels: { args: () => ({ named: "hourly" }), gives: to.map((recipient) => ({ digest: "hourly", recipient, ok: true })) },
   ledger: {
     args: () => ({ digest: "hourly", recipient: null, state: null, limit: 10 }),
     gives: { rows: [{ state: "pending" }, { state: "sent", created_at: NOW.toISOString() }] },

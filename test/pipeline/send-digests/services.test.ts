@@ -170,6 +170,29 @@ describe.each(Object.keys(SERVICES))("%s", (kind) => {
   });
 });
 
+test.each(Object.keys(SERVICES))("a test message by %s arrives, or the desk says in plain words why not", async (kind) => {
+  const { service, taken, faults, channels } = await open(kind);
+  const recipient = channels[0]?.recipient ?? "";
+  for (const named of ["alerts", kind, recipient])
+    expect(await stages.desk.testChannels({ named })).toMatchObject([{ digest: "alerts", recipient, ok: true }]);
+  expect(taken).toHaveLength(3);
+  for (const asked of taken) expect(service.textOf(asked)).toContain("This is a test of Wirewatch");
+  faults.push(service.revoked, "lost", service.pauses(60));
+  const details: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    const [{ ok = true, detail = "" } = {}] = await stages.desk.testChannels({ named: kind });
+    expect(ok).toBe(false);
+    details.push(detail);
+  }
+  expect(details).toEqual([
+    expect.stringMatching(service.advice),
+    expect.stringMatching(/may have arrived|did not arrive/),
+    expect.stringMatching(/has to wait until/),
+  ]);
+  for (const secret of service.secrets) expect(details.join()).not.toContain(secret);
+  expect(await ledger()).toEqual([]);
+});
+
 test("two digests with the same channel each have their messages there, with ids of their own", async () => {
   const { service, taken, channels } = await open("matrix");
   await configure({ morning: channels, evening: channels });
