@@ -224,3 +224,17 @@ export const SERVICES: Record<string, FakeService> = {
     advice: /keeps no services under this key/,
   },
 };
+
+/** A program that follows https://www.standardwebhooks.com and looks at the ids. */
+export const WEBHOOK: FakeService = {
+  setting: (url) => ({ url: `${url}/hook` }),
+  secrets: [],
+  refuses: ({ path, headers }) => refusal(path === "/hook" && headers["webhook-timestamp"] !== undefined, plain(404, "not here")),
+  keyOf: ({ headers }) => headers["webhook-id"] ?? null,
+  textOf: ({ body }) => JSON.stringify(body),
+  takes: () => plain(204, ""),
+  pauses: (seconds) => plain(429, "later", retryAfter(seconds)),
+  revoked: plain(401, "who are you"),
+  gone: plain(410, "gone"),
+  advice: /gone/,
+};
