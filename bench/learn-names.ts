@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { latinLetters, scriptLetters } from "../src/watchlists/names/name-letters.ts";
+import { latinLetters, scriptLetters } from "../src/text/names/name-letters.ts";
 import { learnPairs } from "./support/learn-pairs.ts";
 
 /** DIR holds these files of github.com/steveash/NETransliteration-COLING2018 (CC0 1.0), gzipped: Latin, tab, letters, tab, how often. */
@@ -15,7 +15,7 @@ const files = {
   han: "wd_chinese_80.gz",
 } as const;
 const bytesMax = 140_000;
-const out = "src/watchlists/names/tables";
+const out = "src/text/names/tables";
 
 const [dir, ...chosen] = process.argv.slice(2);
 if (dir === undefined) throw new Error("name the folder of the pairs: npm run bench -- learn-names DIR");

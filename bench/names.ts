@@ -1,7 +1,7 @@
 // Measures the tables of names: which share of spellings is recognised at which rate of false ones: npm run bench -- names FILE.ndjson
 import { readFile } from "node:fs/promises";
-import { latinLetters, scriptLetters } from "../src/watchlists/names/name-letters.ts";
-import { tableOf } from "../src/watchlists/names/tables/tables.ts";
+import { latinLetters, scriptLetters } from "../src/text/names/name-letters.ts";
+import { tableOf } from "../src/text/names/tables/tables.ts";
 
 /** A line of the file: a text's language and the names in it, each in Latin letters and as written. */
 interface Line {

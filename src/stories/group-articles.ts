@@ -3,11 +3,14 @@ import { decideStory, STORY_WINDOW_MS } from "./decide-story.ts";
 import { findOrigin, voteOrigin } from "./find-origin.ts";
 import { openGroupingMemory } from "./grouping-memory.ts";
 import { readAnnouncement } from "./read-version.ts";
+import { packItems } from "./translations/mark.ts";
+import { readMarks } from "./translations/read-marks.ts";
+import { openTranslationMemory } from "./translations/translation-memory.ts";
 import type { Origin } from "./find-origin.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
-import type { Candidate, GroupDocument, Relation } from "./story.ts";
+import type { Candidate, GroupDocument, Relation, StoryDecision } from "./story.ts";
 
-/** `of` names the copied article or the story that is followed up; `origin` who wrote the story first, by the evidence of its copies. */
+/** `of` names the copied article, or the story that is followed up or told in another language; `origin` who wrote the story first, by the evidence of its copies. */
 export interface Grouped {
   id: string;
   story: string;
@@ -36,6 +39,7 @@ const CLOCK_DATES = 15;
 /** An empty memory. Stories are named s1, s2, ... in the order in which they come; those that ended over 72 h ago are forgotten. */
 export function openStoryMemory(): StoryMemory {
   const memory = openGroupingMemory();
+  const translations = openTranslationMemory();
   /** By their numbers, in the order of their last article. */
   const stories = new Map<number, HeldStory>();
   const dates: number[] = [];
@@ -74,6 +78,20 @@ export function openStoryMemory(): StoryMemory {
     return held;
   }
 
+  /** The decision, and for a new story whether it is one in another language. */
+  function tell(
+    document: GroupDocument,
+    decision: StoryDecision,
+    place: { story: number; article: number; at: number },
+  ): Pick<StoryDecision, "relation" | "of" | "score"> {
+    if (decision.relation === "copy") return decision;
+    const { tongue, items } = readMarks(document);
+    const marks = packItems(items);
+    const found = decision.relation === "original" ? translations.find({ tongue, marks }, place.at) : null;
+    translations.add({ ...place, root: found?.root ?? place.story, tongue, marks });
+    return found === null ? decision : { relation: "translation", of: `s${found.root}`, score: found.score };
+  }
+
   return {
     add(document) {
       const clock = tellTime(document.publishedAt);
@@ -92,7 +110,7 @@ export function openStoryMemory(): StoryMemory {
       const held = hold(shelved, candidate, now);
       if (held.origins.length < ORIGINS_MAX) held.origins.push(findOrigin(document));
       const origin = voteOrigin(held.origins);
-      const { relation, of, score } = decision;
+      const { relation, of, score } = tell(document, decision, { story, article, at: now });
       return { id, story: name, relation, ...(of !== null && { of }), score, ...(origin !== null && { origin: origin.name }) };
     },
   };

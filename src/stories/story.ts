@@ -8,6 +8,8 @@ export interface GroupDocument {
   publishedAt: string | null;
   url: string | null;
   byline?: string | null;
+  /** Its BCP 47 tag. */
+  language?: string | null;
   site?: string | null;
   /** Credit lines that extraction kept ("Source: anews", "(AFP)"). */
   credits?: string[];
@@ -46,7 +48,8 @@ export interface Candidate {
   publishedAt: string | null;
 }
 
-export type Relation = "original" | "copy" | "follow-up";
+/** A translation tells a story in another language, and begins a story of its own in this one. */
+export type Relation = "original" | "copy" | "follow-up" | "translation";
 
 /** Where an article belongs. `story` is null for a new one; `of` names the article or story it copies or follows. */
 export interface StoryDecision {

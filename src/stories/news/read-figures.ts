@@ -91,20 +91,21 @@ function timeOf(hours: string, minutes: string, half: string | undefined): strin
   return `${hour + (half?.toLowerCase() === "p" ? 12 : 0)}:${minutes}`;
 }
 
-const scaleOf = (word: string): number | undefined => {
+/** By how much a word such as "million" multiplies; undefined for other words. */
+export const scaleOf = (word: string): number | undefined => {
   const lower = word.toLowerCase().replace(/\.$/u, "");
   for (const [scale, by] of SCALES) if (scale.test(lower)) return by;
   return undefined;
 };
 
 /** "1,400", "1.400" and "1 400" are one number; "2,4" and "2.4" are another. */
-function plainNumber(digits: string): number {
+export function plainNumber(digits: string): number {
   const groups = /^\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)/.exec(digits)?.[0] ?? "";
   return Number(groups.replace(/\D/g, "") + digits.slice(groups.length).replace(",", "."));
 }
 
 /** Decimal digits come in runs of ten in every script (Unicode 15, section 4.6). */
-const asDigits = (text: string): string =>
+export const asDigits = (text: string): string =>
   text.replace(/[^\P{Nd}\d]/gu, (sign) => {
     let zero = sign.codePointAt(0) ?? 0;
     const code = zero;

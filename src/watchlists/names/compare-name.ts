@@ -2,7 +2,7 @@
 import { latinPieces } from "./name-part.ts";
 import { soundsOf } from "./slavic-spellings.ts";
 import { piecesOf } from "./read-surface.ts";
-import { tableOf } from "./tables/tables.ts";
+import { tableOf } from "../../text/names/tables/tables.ts";
 import type { NamePart } from "./name-part.ts";
 import type { Surface } from "./read-surface.ts";
 

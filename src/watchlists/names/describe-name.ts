@@ -1,9 +1,9 @@
 // Describes for `check --explain` how a name is looked for, script by script.
 import { likelySpelling } from "./likely-spelling.ts";
-import { nameScriptOf, tableScripts } from "./name-letters.ts";
+import { nameScriptOf, tableScripts } from "../../text/names/name-letters.ts";
 import { readName } from "./read-name.ts";
 import { readNamePart } from "./name-part.ts";
-import type { NameScript } from "./name-letters.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
 
 interface NameDefinition {
   name: string;

@@ -1,11 +1,11 @@
 // Finds the names of all watchlists in a text: looks at the neighbours of each word that may be part of one.
 import { EXACT } from "./compare-name.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
-import { nameScriptOf } from "./name-letters.ts";
-import { tableOf } from "./tables/tables.ts";
+import { nameScriptOf } from "../../text/names/name-letters.ts";
+import { tableOf } from "../../text/names/tables/tables.ts";
 import { clusterUnits, hasClusters, isGap } from "./text-units.ts";
 import type { NameIndex, NameSequence } from "./name-index.ts";
-import type { NameScript } from "./name-letters.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
 import type { Unit } from "./text-units.ts";
 
 /** Offsets into the text. */

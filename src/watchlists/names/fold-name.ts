@@ -1,7 +1,7 @@
 // The form in which parts of names are compared where script and spelling are the same: without case, accents and signs.
-import { nameScriptOf, scriptLetters } from "./name-letters.ts";
+import { nameScriptOf, scriptLetters } from "../../text/names/name-letters.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
-import type { NameScript } from "./name-letters.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
 
 /** In Ukrainian -ський is as -ский, so that one name is one word in both. */
 export function foldName(word: string, script: NameScript | null = nameScriptOf(word)): string {

@@ -1,8 +1,8 @@
 // The likeliest spelling of a Latin word in another script, to show what a name is looked for as.
-import { latinLetters } from "./name-letters.ts";
-import { readTable } from "./pair-model.ts";
-import { tableTextOf } from "./tables/tables.ts";
-import type { TableScript } from "./name-letters.ts";
+import { latinLetters } from "../../text/names/name-letters.ts";
+import { readTable } from "../../text/names/pair-model.ts";
+import { tableTextOf } from "../../text/names/tables/tables.ts";
+import type { TableScript } from "../../text/names/name-letters.ts";
 
 const beamWidth = 12;
 const piecesAtOnce = 4;

@@ -2,9 +2,9 @@
 import { EXACT, bitsOf } from "./compare-name.ts";
 import { exactPart, readNamePart, skeletonsOf } from "./name-part.ts";
 import { readSurface } from "./read-surface.ts";
-import { tableOf } from "./tables/tables.ts";
+import { tableOf } from "../../text/names/tables/tables.ts";
 import type { NamePart } from "./name-part.ts";
-import type { NameScript } from "./name-letters.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
 import type { Surface } from "./read-surface.ts";
 
 /** The words of a name in order, by their numbers. */

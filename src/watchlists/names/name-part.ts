@@ -2,11 +2,11 @@
 import { cyrillicGuess, isSurelySlavic, latinSpellings, soundsOf } from "./slavic-spellings.ts";
 import { foldName, latinFolds } from "./fold-name.ts";
 import { givenNameSpellings } from "./given-names.ts";
-import { latinLetters, nameScriptOf } from "./name-letters.ts";
-import { latinSkeletons } from "./skeleton.ts";
-import { tableOf } from "./tables/tables.ts";
-import type { NameScript } from "./name-letters.ts";
-import type { Pieces } from "./pair-model.ts";
+import { latinLetters, nameScriptOf } from "../../text/names/name-letters.ts";
+import { latinSkeletons } from "../../text/names/skeleton.ts";
+import { tableOf } from "../../text/names/tables/tables.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
+import type { Pieces } from "../../text/names/pair-model.ts";
 
 export interface NamePart {
   written: string;

@@ -1,11 +1,11 @@
 // Reads the term { name: … }: the words of the name, and further forms of it.
 import { burmeseSpellings } from "./burmese-spellings.ts";
 import { knownSpellings } from "./known-names.ts";
-import { latinLetters, nameScriptOf } from "./name-letters.ts";
+import { latinLetters, nameScriptOf } from "../../text/names/name-letters.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
 import { givenNameSpellings } from "./given-names.ts";
 import type { NameIndex } from "./name-index.ts";
-import type { NameScript } from "./name-letters.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
 
 /** `plain`: forms in scripts without word endings, which are found as ordinary phrases. */
 export type NameReading =

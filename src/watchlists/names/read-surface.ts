@@ -1,12 +1,12 @@
 // Reads a word of a text as a part of a name: its script, and the nominatives that it may be a form of.
-import { cyrillicNominatives } from "./endings/cyrillic-endings.ts";
-import { latinNominatives } from "./endings/latin-endings.ts";
-import { withoutSmallWords } from "./endings/small-words.ts";
+import { cyrillicNominatives } from "../../text/names/endings/cyrillic-endings.ts";
+import { latinNominatives } from "../../text/names/endings/latin-endings.ts";
+import { withoutSmallWords } from "../../text/names/endings/small-words.ts";
 import { foldName } from "./fold-name.ts";
-import { nameScriptOf, scriptLetters } from "./name-letters.ts";
-import { tableOf } from "./tables/tables.ts";
-import type { NameScript } from "./name-letters.ts";
-import type { Pieces } from "./pair-model.ts";
+import { nameScriptOf, scriptLetters } from "../../text/names/name-letters.ts";
+import { tableOf } from "../../text/names/tables/tables.ts";
+import type { NameScript } from "../../text/names/name-letters.ts";
+import type { Pieces } from "../../text/names/pair-model.ts";
 
 /** One reading of a word. */
 export interface Reading {

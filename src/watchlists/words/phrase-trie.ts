@@ -1,7 +1,7 @@
 // The phrase trie: all phrases of all watchlists, each stored once as a path of keys.
 import { grown } from "../../text/words/grown.ts";
 import { PLAIN } from "../../text/words/bridges.ts";
-import { PairTable } from "./pair-table.ts";
+import { PairTable } from "../../text/words/pair-table.ts";
 import type { Bridge } from "../../text/words/bridges.ts";
 
 /** The number of a bridge's bit is kept above the key. */

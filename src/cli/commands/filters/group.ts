@@ -7,9 +7,9 @@ export const command: Command = {
   help: `Usage: wirewatch group
 
 Folds copies of one story. A filter that remembers for as long as it runs: one JSON object a line in,
-  {"id","title","text","publishedAt","url","byline"?,"site"?}
+  {"id","title","text","publishedAt","url","byline"?,"site"?,"language"?}
 one a line out, in the same order,
-  {"id","story","relation":"original"|"copy"|"follow-up","of"?,"score","origin"?}
+  {"id","story","relation":"original"|"copy"|"follow-up"|"translation","of"?,"score","origin"?}
 A line that fails gives {"id","error":{"code","message"}}.`,
   async run({ io }) {
     const memory = openStoryMemory();
@@ -26,6 +26,7 @@ A line that fails gives {"id","error":{"code","message"}}.`,
           url: text("url"),
           byline: text("byline"),
           site: text("site"),
+          language: text("language"),
         });
         // A copy names an article; a follow-up a story, whose name is ours.
         const named = of === undefined || grouped.relation !== "copy" ? of : (JSON.parse(of) as unknown);

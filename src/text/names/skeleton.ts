@@ -1,7 +1,7 @@
-// Skeletons: the consonants of a name in six classes. Names are looked up by them, so that a word is compared with few of many names.
+// Skeletons: the consonants of a name in a few classes. Names are looked up by them, so that a word is compared with few of many names.
 import { readTable } from "./pair-model.ts";
 
-/** P for lips, T for t and d, K for the back of the mouth, S for hisses, N for m and n, R for l and r. */
+/** Six: P for lips, T for t and d, K for the back of the mouth, S for hisses, N for m and n, R for l and r. */
 const classes: Record<string, string> = {
   b: "P",
   p: "P",
@@ -41,24 +41,35 @@ const groups: readonly [RegExp, readonly string[]][] = [
 ];
 const skeletonsMax = 12;
 
+interface Alphabet {
+  classes: Readonly<Record<string, string>>;
+  groups: typeof groups;
+}
+const six: Alphabet = { classes, groups };
+/** With classes of their own for f and v, m, and l, so that a skeleton alone says more about its name. */
+export const nineClasses: Alphabet = {
+  classes: { ...classes, f: "F", v: "F", w: "F", m: "M", l: "L" },
+  groups: [[/^ph/, ["F"]], [/^w/, ["", "F"]], ...groups],
+};
+
 /** The skeletons of a Latin word, likeliest first. */
-export function latinSkeletons(letters: string, most = skeletonsMax): string[] {
+export function latinSkeletons(letters: string, most = skeletonsMax, alphabet = six): string[] {
   const choices: (readonly string[])[] = [];
   for (let i = 0; i < letters.length;) {
     const rest = letters.slice(i, i + 5);
-    const group = groups.find(([pattern]) => pattern.test(rest));
+    const group = alphabet.groups.find(([pattern]) => pattern.test(rest));
     if (group) {
       choices.push(group[1]);
       i += group[0].exec(rest)?.[0].length ?? 1;
       continue;
     }
-    choices.push(choicesOf(letters, i));
+    choices.push(choicesOf(letters, i, alphabet.classes));
     i++;
   }
   return combined(choices, most);
 }
 
-function choicesOf(letters: string, i: number): readonly string[] {
+function choicesOf(letters: string, i: number, classes: Alphabet["classes"]): readonly string[] {
   const letter = letters[i] ?? "";
   const own = classes[letter];
   const [before, after] = [letters[i - 1] ?? "", letters[i + 1] ?? ""];
@@ -90,12 +101,12 @@ const soundsMax = 3;
 export class SkeletonReader {
   private readonly sounds = new Map<string, readonly string[]>();
 
-  constructor(table: string) {
+  constructor(table: string, alphabet = six) {
     const shares = new Map<string, Map<string, number>>();
     readTable(table, (latin, written, chance) => {
       const letter = written.replace(/[\^$]/g, "");
       if (letter.length !== 1) return;
-      const [sound = ""] = latinSkeletons(latin.replace(/[\^$]/g, ""), 1);
+      const [sound = ""] = latinSkeletons(latin.replace(/[\^$]/g, ""), 1, alphabet);
       let known = shares.get(letter);
       if (!known) shares.set(letter, (known = new Map()));
       known.set(sound, (known.get(sound) ?? 0) + chance);

@@ -1,9 +1,9 @@
 // Goal: one name is recognised in two scripts. Method: the shipped tables, and a table learnt from a few made-up pairs.
 import { describe, expect, test } from "vitest";
 import { learnPairs } from "../../../bench/support/learn-pairs.ts";
-import { latinLetters, scriptLetters } from "../../../src/watchlists/names/name-letters.ts";
-import { tableOf } from "../../../src/watchlists/names/tables/tables.ts";
-import type { TableScript } from "../../../src/watchlists/names/name-letters.ts";
+import { latinLetters, scriptLetters } from "../../../src/text/names/name-letters.ts";
+import { tableOf } from "../../../src/text/names/tables/tables.ts";
+import type { TableScript } from "../../../src/text/names/name-letters.ts";
 
 /** The bits by which the two are one name. */
 function bits(script: TableScript, latin: string, written: string): number {
