@@ -26,20 +26,32 @@ const JUNK_PAIRS = new Set(
   ),
 );
 
+/** Site builders call each piece of an article a widget, too. */
+const TEXTUAL = new Set("text paragraph body content richtext editor heading html".split(" "));
+
 /** The largest share of a page's prose that one removal may take: an element with more is the article, whatever its class says. */
 const PROSE_SHARE_MAX = 0.3;
+
+/** An article has at least so many characters. */
+const OWN_PROSE_MIN = 300;
+/** A hidden copy that holds far more than what is shown is the whole of which a beginning is shown. */
+const REPEAT_SHARE_MAX = 1.3;
+const SAMPLES = 12;
+const SAMPLE_CHARS = 40;
 
 /** A copy of the page's body without its furniture. The body itself stays whole, in case the copy holds too little. */
 export function copyCleaned(body: PageElement): PageElement {
   const prose = measureProse(body);
   const limit = (prose.get(body) ?? 0) * PROSE_SHARE_MAX;
   const isJunk = judgeNames();
+  const isRepeat = findRepeats(body, prose);
   const copy = (element: PageElement): PageElement => {
     const kept = element.cloneNode();
     for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === 3) kept.appendChild(child.cloneNode());
       else {
         if (isFurniture(child, isJunk) && (prose.get(child) ?? 0) <= limit) continue;
+        if (isHidden(child) && isRepeat(child)) continue;
         const copied = copy(child);
         // Streamed pages send the article hidden and show it by script.
         if (isHidden(child)) reveal(copied);
@@ -49,6 +61,42 @@ export function copyCleaned(body: PageElement): PageElement {
     return kept;
   };
   return copy(body);
+}
+
+/** Tells hidden elements that hold no more than what the page shows anyway: an article for programs, or for a printer. */
+function findRepeats(body: PageElement, prose: ReadonlyMap<PageElement, number>): (element: PageElement) => boolean {
+  let shown: string[] | null = null;
+  let chars = 0;
+  return (element) => {
+    if ((prose.get(element) ?? 0) < OWN_PROSE_MIN) return false;
+    if (shown === null) {
+      shown = listShown(body);
+      chars = shown.reduce((sum, text) => sum + text.length, 0);
+    }
+    if (shown.length === 0 || (prose.get(element) ?? 0) > REPEAT_SHARE_MAX * chars) return false;
+    const text = element.textContent.replace(/\s+/g, " ");
+    const step = Math.ceil(shown.length / SAMPLES);
+    const samples = shown.filter((_, i) => i % step === 0);
+    const found = samples.filter((sample) => text.includes(sample.slice(0, SAMPLE_CHARS))).length;
+    return 2 * found > samples.length;
+  };
+}
+
+/** The sentences that a reader sees. */
+function listShown(element: PageElement): string[] {
+  const shown: string[] = [];
+  const visit = (at: PageElement) => {
+    for (let node = at.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === 1) {
+        if (node.tagName !== "SCRIPT" && !isHidden(node)) visit(node);
+      } else if (node.nodeValue.length >= SAMPLE_CHARS) {
+        const text = node.nodeValue.replace(/\s+/g, " ").trim();
+        if (text.length >= SAMPLE_CHARS) shown.push(text);
+      }
+    }
+  };
+  visit(element);
+  return shown;
 }
 
 /** How many characters of whole sentences each element holds. */
@@ -105,5 +153,9 @@ function isJunkName(name: string): boolean {
     .replace(/([a-z])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .split(/[^a-z]+/);
-  return words.some((word, i) => JUNK.has(word) || JUNK_PAIRS.has(`${word}-${words[i + 1] ?? ""}`));
+  return words.some(
+    (word, i) =>
+      (JUNK.has(word) && !(word === "widget" && words.some((other) => TEXTUAL.has(other)))) ||
+      JUNK_PAIRS.has(`${word}-${words[i + 1] ?? ""}`),
+  );
 }

@@ -13,6 +13,7 @@ import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts
 import { dropRelatedHeadings, findRelatedHeadings } from "./metadata/find-related-headings.ts";
 import { linesAboveTitle } from "./metadata/find-heading.ts";
 import { type Metadata, readMetadata } from "./metadata/read-metadata.ts";
+import { removeOthers } from "./remove-others.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
 import { findStateText } from "./find-state-text.ts";
@@ -61,8 +62,10 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const metadata = readMetadata(document, { url, shown, now });
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
-  const { blocks, method } = rescue(readBody(page, shown), metadata, html);
-  const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above });
+  const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
+  const { blocks, method } = rescue(readBody(page, own), metadata, html);
+  const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
+  const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, updates: ___, ...described } = metadata;
   const kind = nameKind({ html, url, blocks, reason: noText?.reason ?? null });
@@ -88,7 +91,7 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
 }
 
 interface Body {
-  blocks: Block[];
+  blocks: readonly Block[];
   method: string;
 }
 

@@ -24,39 +24,42 @@ export interface Block {
   linked: number;
 }
 
-/** The blocks of `root` in document order, none empty. White space becomes one space; a line break stays one. */
-export function readBlocks(root: PageElement, skipped: ReadonlySet<string> = SKIPPED): Block[] {
+/** The blocks of `root` in document order, none empty. White space becomes one space; a line break stays one. `places` gets the element around each. */
+export function readBlocks(root: PageElement, skipped: ReadonlySet<string> = SKIPPED, places?: PageElement[]): Block[] {
   const blocks: Block[] = [];
   let pieces: string[] = [];
   let linked = 0;
-  const flush = (tag: string) => {
+  const flush = (around: PageElement) => {
     const text = tidy(pieces.join(""));
-    if (text !== "") blocks.push({ text, tag: tag.toLowerCase(), linked: Math.min(linked, text.length) });
+    if (text !== "") {
+      blocks.push({ text, tag: around.tagName.toLowerCase(), linked: Math.min(linked, text.length) });
+      places?.push(around);
+    }
     pieces = [];
     linked = 0;
   };
-  const walk = (node: PageNode, tag: string, isLink: boolean) => {
+  const walk = (node: PageNode, around: PageElement, isLink: boolean) => {
     if (node.nodeType === 3) {
       const text = node.nodeValue;
-      pieces.push(tag === "PRE" ? text.replaceAll("\n", LINE_BREAK) : text);
+      pieces.push(around.tagName === "PRE" ? text.replaceAll("\n", LINE_BREAK) : text);
       if (isLink) linked += text.trim().length;
       return;
     }
     if (skipped.has(node.tagName)) return;
     if (node.tagName === "BR") {
-      if (pieces.at(-1) === LINE_BREAK) flush(tag); // two breaks in a row part paragraphs
+      if (pieces.at(-1) === LINE_BREAK) flush(around); // two breaks in a row part paragraphs
       else pieces.push(LINE_BREAK);
       return;
     }
     const isBlock = BLOCKS.has(node.tagName) && !(CELLS.has(node.tagName) && isRowOfData(node));
-    const inner = isBlock ? node.tagName : tag;
-    if (isBlock) flush(tag);
+    const inner = isBlock ? node : around;
+    if (isBlock) flush(around);
     else if (CELLS.has(node.tagName)) pieces.push(" ");
     for (let child = node.firstChild; child; child = child.nextSibling) walk(child, inner, isLink || node.tagName === "A");
     if (isBlock) flush(inner);
   };
-  walk(root, root.tagName, false);
-  flush(root.tagName);
+  walk(root, root, false);
+  flush(root);
   return blocks;
 }
 

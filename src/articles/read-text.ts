@@ -1,6 +1,7 @@
 // Finds the article in a document: Readability after cleaning, or without it if cleaning took too much.
 /// <reference lib="dom" />
 import { Readability } from "@mozilla/readability";
+import { addLeftOut, readForms } from "./add-left-out.ts";
 import { copyCleaned } from "./clean-before.ts";
 import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
@@ -10,10 +11,11 @@ import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts
 const KEPT_SHARE_MIN = 0.6;
 
 /** `proseWords` is how many words are in whole sentences on the page. Readability takes the document apart, so it can't be used again. */
-export function readText(document: PageDocument, proseWords: number): Block[] {
+export function readText(document: PageDocument, proseWords: number): readonly Block[] {
   const asItCame = document.body;
   document.replaceBody(copyCleaned(asItCame));
-  const first = runReadability(document);
+  const held = readForms(document.body);
+  const first = addLeftOut(runReadability(document), held);
   const firstWords = countWords(joinBlocks(first));
   // The cleaned page gave most of the words, so the original cannot do better.
   if (firstWords >= KEPT_SHARE_MIN * proseWords && firstWords > 0) return first;

@@ -50,8 +50,8 @@ export class PageDocument {
 
 export interface DocumentBuilder {
   open(name: string, attributes: Attributes): void;
-  /** Closes the element that was opened last. */
-  close(): void;
+  /** Closes the element that was opened last; `isImplied` if the page does not. */
+  close(isImplied?: boolean): void;
   text(text: string): void;
   /** How many texts the document holds so far. */
   texts(): number;
@@ -106,8 +106,10 @@ export function startDocument(decodeText: (text: string) => string): DocumentBui
       (parent ?? (inBody ? body : head)).appendChild(element);
       parent = element;
     },
-    close() {
+    close(isImplied = false) {
       placeText();
+      // The next link ends one that was never closed.
+      if (isImplied && parent?.tagName === "A" && parent.getElementsByTagName("a").length > 0) rename(parent, "span");
       parent = around.pop() ?? null;
     },
     text: (text) => void (pending += text),
@@ -117,6 +119,11 @@ export function startDocument(decodeText: (text: string) => string): DocumentBui
       return document;
     },
   };
+}
+
+function rename(element: PageElement, name: string): void {
+  element.localName = name;
+  element.tagName = name.toUpperCase();
 }
 
 /** A page that opens its body twice has one body, with the attributes of the first. */

@@ -105,7 +105,7 @@ function startScan(html: string) {
         if (isImplied && FORMATTING.has(name)) loose++;
         const kind = open.pop();
         if (kind === "kept") depth--;
-        if (kind === "kept" && unread === 0) builder.close();
+        if (kind === "kept" && unread === 0) builder.close(isImplied);
         if (kind === undefined || kind === "kept") return;
         if (!isImplied) cutTag(name, kind);
         else if (kind === "unread") cut(parser.startIndex, parser.startIndex);

@@ -1,0 +1,35 @@
+// Removes what stands below an article: an offer to subscribe and all after it, and lines about the author or the outlet.
+import { type Block, countWords } from "./read-blocks.ts";
+
+/** Says that the rest is for subscribers: below it stands no more of the article. */
+const REST_IS_SOLD =
+  /(?:il vous reste .{1,12} de cet article|la suite est réservée aux abonnés|the rest of (?:this|the) (?:article|story) is (?:for|only)|this (?:article|story|content) is (?:for|only for|available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)|weiterlesen mit (?:dem |einem )?\S*abo|nur für abonnent|lesen sie weiter mit|resto de este (?:artículo|contenido) es (?:para|exclusivo)|articolo (?:è )?riservato agli abbonati|dalszy ciąg (?:dostępny|artykułu) dla|полная версия доступна)/iu;
+const SOLD_WORDS_MAX = 40;
+/** An article has a beginning before that. */
+const BLOCKS_MIN = 3;
+/** How many blocks at the end may be about the author or the outlet, with how many words each. */
+const ENDING_BLOCKS_MAX = 4;
+const ABOUT_WORDS_MAX = 130;
+const ABOUT_AUTHOR =
+  /^(?:about the authors?|about the writers?|über (?:den|die) autor(?:in|en|innen)?|zur person|à propos de l['’]auteur|l['’]auteur|sobre (?:el autor|la autora|o autor|a autora)|l['’]autore|over de auteur|o autorze|об авторе)\s*:?$/iu;
+/** What follows a name in a line about its bearer. */
+const IS =
+  /^(?:['’]s (?:new |latest |first )?books?\b|,? (?:who )?(?:is|are|was|writes|covers|works|reports|has been|ist|schreibt|arbeitet|berichtet|est|écrit|es|escribe|è|scrive|é|jest|är|er) )/iu;
+
+/** `names` are the authors' and the outlet's. */
+export function dropEnding(blocks: readonly Block[], names: readonly string[]): readonly Block[] {
+  const sold = blocks.findIndex(
+    ({ text }, i) => i >= BLOCKS_MIN && REST_IS_SOLD.test(text) && countWords(text) <= SOLD_WORDS_MAX,
+  );
+  const whole = sold < 0 ? blocks : blocks.slice(0, sold);
+  const from = Math.max(BLOCKS_MIN, whole.length - ENDING_BLOCKS_MAX);
+  const about = whole.findIndex(({ text }, i) => i >= from && ABOUT_AUTHOR.test(text));
+  const rest = about < 0 ? whole : whole.slice(0, about);
+  return rest.filter((block, i) => i < from || !isAboutOneOf(block, names));
+}
+
+function isAboutOneOf({ text }: Block, names: readonly string[]): boolean {
+  return names.some(
+    (name) => name.length > 3 && text.startsWith(name) && IS.test(text.slice(name.length)) && countWords(text) <= ABOUT_WORDS_MAX,
+  );
+}
