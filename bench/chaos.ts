@@ -69,7 +69,7 @@ async function writeConfig(folder: string, press: ChaosPress, uncertain: string,
   await writeFile(
     join(dir, "digests.yaml"),
     `digests:
-  - { id: alerts, to: [${a}, ${b}, ${c}], schedule: immediately, at_most: 1000 }
+  - { id: alerts, to: [${a}, ${b}, ${c}], schedule: immediately, settle: none, mails_per_hour: 3600, at_most: 1000 }
   - { id: minutes, to: [${d}], schedule: every 1m, at_most: 1000 }
 `,
   );

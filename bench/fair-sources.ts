@@ -55,7 +55,7 @@ async function storyTakes(scenario: Scenario): Promise<number> {
     "wirewatch.yaml": "web: { listen: 127.0.0.1:0 }\n",
     "feeds.yaml": `defaults: { backlog: all }\nfeeds:\n${feeds.map((url) => `  - url: ${url}\n`).join("")}`,
     "watchlists/storm.yaml": "watchlists:\n  - { id: storm, any: [storm] }\n",
-    "digests.yaml": "digests:\n  - { id: now, to: [desk@example.org], schedule: immediately }\n",
+    "digests.yaml": "digests:\n  - { id: now, to: [desk@example.org], schedule: immediately, settle: none }\n",
   });
   const args = ["dist/cli.js", "run", "--config", join(folder, "config"), "--data", join(folder, "data")];
   const program = spawn(process.execPath, args, {

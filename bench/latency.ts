@@ -110,14 +110,14 @@ async function prepare(folder: string, urlOf: (n: number) => string, env: Record
     "feeds.yaml": `defaults: { backlog: 24h }\nfeeds:\n${feeds}`,
     "watchlists/weather.yaml": "watchlists:\n  - id: weather\n    any: [storm]\n",
     "digests.yaml":
-      "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, timezone: UTC, surge: false, at_most: 200 }\n",
+      "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, settle: none, mails_per_hour: 3600, timezone: UTC, surge: false, at_most: 200 }\n",
   });
   const { config, faults } = await loadConfig({ ...folders, env });
   if (config === null) throw new Error(faults.map(formatFault).join("\n"));
   const app = await openApp({ config, log: openLog("error", false) });
   const started = new Date(Date.now() + START_MS);
   await app.deps.database.run(
-    `update feeds f set next_due_at = $1::timestamptz + r.place * interval '${1_000 / PER_SECOND} ms'
+    `update feeds f set first_polled_at = now() - interval '1 day', next_due_at = $1::timestamptz + r.place * interval '${1_000 / PER_SECOND} ms'
      from (select id, row_number() over (order by id) as place from feeds) r where r.id = f.id`,
     [started],
   );

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const shipped = await readFile("config/wirewatch.yaml", "utf8");
   await writeNewsroomConfig(folder, newsroom, {
     settingsYaml: `${shipped}\nfetch: { allow_private: [127.0.0.0/8] }\n`,
-    digestsYaml: "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, timezone: UTC }\n",
+    digestsYaml: "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, settle: none, timezone: UTC }\n",
   });
   // What Docker's names and ports stand for on this one machine.
   const here = {

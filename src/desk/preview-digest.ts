@@ -36,6 +36,7 @@ export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest:
     waiting,
     since: row?.last_checked_at ?? new Date(0),
     dueAt: null,
+    sent: 0,
   });
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
 }

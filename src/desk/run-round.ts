@@ -46,8 +46,9 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   app.start(STAGE_NAMES);
   await app.sweep();
   await settle(app, startedAt, onProgress);
-  for (const digest of await digestsToSend(deps.database, deps.now(), sendAll)) {
-    const composed = await composeIssue(deps, digest, { atOnce: sendAll });
+  const settled = Math.max(0, ...deps.config().digests.map(({ settleMs }) => settleMs));
+  for (const digest of await digestsToSend(deps.database, new Date(deps.now().getTime() + settled), sendAll)) {
+    const composed = await composeIssue(deps, digest, sendAll ? { atOnce: true } : { roundOver: true });
     if (composed.kind === "issue") await handOn(deps, { "send-digests": composed.work });
   }
   await settle(app, startedAt, onProgress);

@@ -22,6 +22,8 @@ export interface DigestChannel {
 
 export interface Digest {
   id: string;
+  /** Its heading and the beginning of its subjects; null for the id. */
+  name: string | null;
   /** Where its issues go, each once. */
   channels: DigestChannel[];
   /** Ids of watchlists; null means all. */
@@ -32,9 +34,13 @@ export interface Digest {
   /** Whether immediate stories are collected while a watchlist has far more than usual. */
   surge: boolean;
   atMost: number;
-  /** Whether an issue without stories is sent at its time, as proof of silence. */
+  /** How long a digest without times waits after the first match, so that copies of the same round are in its mail. */
+  settleMs: number;
+  /** How many mails a digest without times sends in an hour; more stories are gathered. */
+  mailsPerHour: number;
   /** How long a story that was sent is held back before its news is sent. */
   holdMs: number;
+  /** Whether an issue without stories is sent at its time, as proof of silence. */
   whenEmpty: "skip" | "send";
 }
 
@@ -118,6 +124,12 @@ export interface Issue {
   /** When it should have been sent, if that is long enough ago that its reader waited for it. */
   dueAt?: string;
   timezone: string;
+  /** How many mails went out within the hour, if that is why these stories come together. */
+  gathered?: number;
+  /** How many stories are what sources listed when they were first read. */
+  firstReading?: number;
+  /** Whether its mails begin with a list of the stories that they show. */
+  contents?: true;
   /** Watchlists with far more stories than usual within the last hour. */
   surges?: { name: string; stories: number; usual: number }[];
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];

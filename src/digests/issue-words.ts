@@ -17,8 +17,16 @@ export function lateWords({ dueAt, createdAt, timezone }: Issue): string | null 
   return `This was due ${localShort(timezone, new Date(dueAt), new Date(createdAt))} and comes late, as nothing ran then.`;
 }
 
+/** Why stories come together that would else come one by one. */
+export function togetherWords(issue: Issue): string[] {
+  const { gathered, firstReading = 0 } = issue;
+  const first = `${counted(firstReading, "story", "stories")} here ${firstReading === 1 ? "was" : "were"} listed already when the sources were first read.`;
+  const many = `${counted(gathered ?? 0, "mail")} of this digest went out within the hour, so its stories now come together.`;
+  return [...(firstReading > 0 ? [first] : []), ...(gathered === undefined ? [] : [many]), ...surgeWords(issue)];
+}
+
 /** A sentence for each watchlist with far more stories than usual, which are therefore sent together. */
-export function surgeWords({ surges = [] }: Issue): string[] {
+function surgeWords({ surges = [] }: Issue): string[] {
   return surges.map(
     ({ name, stories, usual }) =>
       `A surge on ${plainLine(name, 120)}: ${counted(stories, "story", "stories")} within an hour, where ${usual === 0 ? "most hours have none" : `${usual} is usual`}. While it lasts, they come together each half hour.`,
@@ -36,7 +44,9 @@ export interface HealthList {
 export function describeHealth(issue: Issue): { read: string; details: string[]; lists: HealthList[] } {
   const { health } = issue;
   const details = [
-    `${counted(health.articles, "article")} came in.`,
+    health.articles === 0 && storyCount(issue) > 0
+      ? "No article came in that an earlier mail has not counted."
+      : `${counted(health.articles, "article")} came in.`,
     health.foldedCopies > 0 && `${counted(health.foldedCopies, "copy", "copies")} folded into the stories they repeat.`,
     ...clockWords(issue),
     health.summaryOnly > 0 && `${counted(health.summaryOnly, "article")} could be read only as the feed's summary.`,

@@ -1,6 +1,6 @@
 // The HTML of an issue: one column that mail clients show as it is, and that loads nothing.
 import { markup, webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords, restWords, surgeWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -42,7 +42,8 @@ ${styleSheet}
     page !== null && markup` · <a class="link" href="${page}">on the web</a>`
   }</p>
 ${late !== null && markup`<p class="soft" style="${styles.small}">${late}</p>`}
-${surgeWords(issue).map((line) => markup`<p dir="auto" style="${withRoom(styles.excerpt, line)}">${line}</p>`)}
+${togetherWords(issue).map((line) => markup`<p dir="auto" style="${withRoom(styles.excerpt, line)}">${line}</p>`)}
+${issue.contents === true && renderContents(sections)}
 ${sections.length === 0 && markup`<p style="${styles.excerpt}">Nothing new matched.</p>`}
 ${sections.map((section) => renderSection(section, issue))}
 ${renderRest(fitted, page)}
@@ -55,13 +56,21 @@ ${renderHealth(issue)}
   return html;
 }
 
+/** The headlines of the stories below, each a link to its place. */
+function renderContents(sections: Issue["sections"]): Markup {
+  const stories = sections.flatMap((section) => section.stories);
+  return markup`<p class="soft" style="${styles.small}">In this mail:</p>
+<ol class="soft" style="${withRoom(styles.list, ...stories.map(({ title }) => title))}">
+${stories.map(({ id, title }) => markup`<li><a class="soft" href="#s${id}" style="${styles.quiet}"><bdi>${plainLine(title, 100) || "(no title)"}</bdi></a></li>\n`)}</ol>`;
+}
+
 function renderSection(section: Issue["sections"][number], issue: Issue): Markup {
   const above = new Set<string>();
   const stories = section.stories.map((story) => {
     const words = describeStory(story, issue, above);
     if (words.follows?.isAbove !== true) above.clear();
     above.add(story.id);
-    return renderStory(words, story === section.stories[0]);
+    return renderStory(words, { isFirst: story === section.stories[0], place: issue.contents === true ? `s${story.id}` : null });
   });
   const name = plainLine(section.name, 120);
   return markup`<h2 dir="auto" class="rule" style="${withRoom(styles.h2, name)}">${name} <span class="soft" style="${styles.count}">${
@@ -70,12 +79,12 @@ function renderSection(section: Issue["sections"][number], issue: Issue): Markup
 ${stories}`;
 }
 
-function renderStory(words: StoryWords, isFirst: boolean): Markup {
+function renderStory(words: StoryWords, { isFirst, place }: { isFirst: boolean; place: string | null }): Markup {
   const isBelow = words.follows?.isAbove === true;
   const details = separated(detailsOf(words, isBelow), markup`<br>\n`);
   const language = words.lang !== null && markup` lang="${words.lang}"`;
   const title = renderRuns(words.title);
-  return markup`<div class="rule" style="${isBelow ? styles.followUp : isFirst ? styles.firstStory : styles.story}">
+  return markup`<div${place !== null && markup` id="${place}"`} class="rule" style="${isBelow ? styles.followUp : isFirst ? styles.firstStory : styles.story}">
 ${isBelow && markup`<p class="soft" style="${styles.small}">Follow-up to the story above</p>`}
 <h3${language} dir="auto" style="${withRoom(styles.h3, ...words.title)}">${
     words.url === null ? title : markup`<a class="link" href="${words.url}" style="${styles.headline}">${title}</a>`

@@ -1,6 +1,6 @@
 // The plain text of an issue: from the same data as the HTML, and readable in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords, restWords, surgeWords } from "./issue-words.ts";
+import { counted, describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -20,13 +20,23 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...paragraph(plainLine(issue.digest, 80).toUpperCase()),
     ...paragraph(`${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}`),
     ...(late === null ? [] : paragraph(late)),
-    ...surgeWords(issue).flatMap((line) => ["", ...paragraph(line)]),
+    ...togetherWords(issue).flatMap((line) => ["", ...paragraph(line)]),
     ...(page === null ? [] : [page]),
+    ...(issue.contents === true ? contentsLines(sections) : []),
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
     ...restLines(issue, withoutExcerpt, page),
     ...healthLines(issue),
     "",
   ].join("\n");
+}
+
+function contentsLines(sections: Issue["sections"]): string[] {
+  const titles = sections.flatMap(({ stories }) => stories.map(({ title }) => plainLine(title, 100) || "(no title)"));
+  return [
+    "",
+    "In this mail:",
+    ...titles.flatMap((title) => paragraph(title, 2).map((line, index) => (index === 0 ? "- " : "  ") + line)),
+  ];
 }
 
 function sectionLines(section: Issue["sections"][number], issue: Issue): string[] {

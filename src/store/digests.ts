@@ -30,21 +30,27 @@ export async function syncDigests(
   await sql.run("update digests set configured = false where configured and not (id = any($1))", [digests.map(({ id }) => id)]);
 }
 
-/** Adds a story to the waiting list of digests; a digest that already has it, sent or waiting, is unchanged. Returns the digests to which it was new. */
+/** If a story is known only by entries that its sources listed when they were first read: when the last of these sources appeared. */
+const BACKLOG_OF = `(select max(f.appeared_at) from articles a join entries e on e.article_id = a.id
+  join feeds f on f.id = e.feed_id where a.story_id = $2 having bool_and(e.first_seen_at <= f.first_polled_at))`;
+
+/**
+ * Adds a story to the waiting list of digests; a digest that already has it, sent or waiting, is unchanged. Returns the digests to which it
+ * was new, and whether it is only what sources listed when they were first read.
+ */
 export async function offerStory(
   sql: Sql,
   story: number,
   offers: readonly { digest: string; watchlist: string }[],
   now: Date,
-): Promise<string[]> {
-  const added = await sql.many<{ digest_id: string }>(
-    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at)
-     select distinct on (digest) digest, $2, watchlist, $3 from jsonb_to_recordset($1::jsonb) as o(digest text, watchlist text)
+): Promise<{ digest: string; backlog: boolean }[]> {
+  return sql.many(
+    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, backlog_of)
+     select distinct on (digest) digest, $2, watchlist, $3, ${BACKLOG_OF} from jsonb_to_recordset($1::jsonb) as o(digest text, watchlist text)
      where exists (select 1 from digests where id = digest)
-     on conflict do nothing returning digest_id`,
+     on conflict do nothing returning digest_id as digest, backlog_of is not null as backlog`,
     [JSON.stringify(offers), story, now],
   );
-  return added.map(({ digest_id }) => digest_id);
 }
 
 export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: Date): Promise<void> {
@@ -54,7 +60,7 @@ export async function makeDigestsDue(sql: Sql, digests: readonly string[], at: D
   ]);
 }
 
-/** Due `ms` after its last issue, unless it is already due. */
+/** Due `ms` after its last issue, unless it is already due sooner or later. */
 export async function makeDigestDueAfter(sql: Sql, digest: string, ms: number, now: Date): Promise<void> {
   await sql.run(
     `update digests set next_due_at = greatest($3::timestamptz, last_checked_at + $2 * interval '1 millisecond'), enqueued_at = null

@@ -53,6 +53,17 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
   await sql.run("delete from hosts where next_at <= now()");
 }
 
+/** Whether each source was read once, and no article is on its way that a first reading within the last hour brought. */
+export const isFirstRoundOver = async (sql: Sql, now: Date): Promise<boolean> =>
+  (
+    await sql.one<{ over: boolean }>(
+      `select not exists (select 1 from feeds where configured and not muted and last_polled_at is null and (held_until is null or held_until <= $1))
+         and not exists (select 1 from feeds f join entries e on e.feed_id = f.id and e.first_seen_at <= f.first_polled_at
+           join articles a on a.id = e.article_id where f.first_polled_at > $1::timestamptz - interval '1 hour' and a.${ON_ITS_WAY.replace("and ", "and a.")}) as over`,
+      [now],
+    )
+  ).over;
+
 /**
  * The rest of a round that began at `since`: feeds not polled in it (except those whose host is rate-limited), all articles in the
  * pipeline, waiting ones included, and mails that are due.

@@ -74,8 +74,8 @@ export const marksOf = ({ etag, last_modified }: FeedRow): Validators => ({ etag
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
   await renameFeeds(sql, feeds);
   await sql.run(
-    `insert into feeds (kind, url, name, language, tags, next_due_at)
-     select kind, url, name, language, array(select jsonb_array_elements_text(tags)), $2
+    `insert into feeds (kind, url, name, language, tags, next_due_at, appeared_at)
+     select kind, url, name, language, array(select jsonb_array_elements_text(tags)), $2, $2
      from jsonb_to_recordset($1::jsonb) as f(kind text, url text, name text, language text, tags jsonb)
      on conflict (url) do update set configured = true, name = excluded.name, language = excluded.language, tags = excluded.tags,
        muted = feeds.muted and feeds.configured, kind = excluded.kind,

@@ -19,12 +19,13 @@ export async function saveIssue(
   rendered: { subject: string; html: string; text: string },
   stories: readonly number[],
 ): Promise<void> {
-  await sql.run("update issues set content = $2::jsonb, subject = $3, html = $4, plain = $5 where id = $1", [
+  await sql.run("update issues set content = $2::jsonb, subject = $3, html = $4, plain = $5, backlog = $6 where id = $1", [
     id,
     toJson(issue),
     rendered.subject,
     rendered.html,
     rendered.text,
+    issue.firstReading !== undefined,
   ]);
   await sql.run("insert into tellings (story_id, issue_id) select unnest($1::bigint[]), $2", [stories, id]);
   await sql.run(
@@ -32,6 +33,13 @@ export async function saveIssue(
     [id, issue.digest, stories],
   );
 }
+
+/** The mails of a digest after `since`, in their order. */
+export const mailsSince = (sql: Sql, digest: string, since: Date): Promise<{ at: Date; backlog: boolean }[]> =>
+  sql.many("select created_at as at, backlog from issues where digest_id = $1 and created_at > $2 order by created_at, id", [
+    digest,
+    since,
+  ]);
 
 export interface IssueRow {
   id: number;

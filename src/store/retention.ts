@@ -14,12 +14,12 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
   for (let deleted = BATCH; deleted === BATCH; articles += deleted) {
     if (signal?.aborted === true) return articles;
     await setImmediate();
-    deleted = await sql.run(
-      `delete from articles where id in (
-         select id from articles a where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
+    deleted = await deleteArticles(
+      sql,
+      `select id from articles a where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
            and not exists (select 1 from stories s where s.id = a.story_id and s.last_copy_at >= least($1, $2))
            and not exists (select 1 from digest_stories d where d.story_id = a.story_id and d.issue_id is null and d.told_at is null)
-         limit ${BATCH})`,
+         limit ${BATCH}`,
       [before, windowEnd],
     );
   }
@@ -43,4 +43,18 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
   await sql.run("delete from site_visits where hour < $1", [before]);
   await sql.run("delete from outcomes where day < $1::date", [before]);
   return articles;
+}
+
+/** Digests report how many articles came in, so the deleted ones are still counted. */
+async function deleteArticles(sql: Sql, ids: string, parameters: readonly Date[]): Promise<number> {
+  const { deleted } = await sql.one<{ deleted: number }>(
+    `with gone as (delete from articles where id in (${ids}) returning relation, reason),
+       counted as (insert into removed_articles (articles, copies, summaries)
+         select count(*), count(*) filter (where relation = 'copy'), count(*) filter (where reason is not null and reason <> 'beginning') from gone
+         on conflict (only_row) do update set articles = removed_articles.articles + excluded.articles,
+           copies = removed_articles.copies + excluded.copies, summaries = removed_articles.summaries + excluded.summaries)
+     select count(*)::int as deleted from gone`,
+    parameters,
+  );
+  return deleted;
 }

@@ -66,7 +66,7 @@ export async function offerAsNew(
   { story, digest, watchlist, now }: { story: number; digest: string; watchlist: string; now: Date },
 ): Promise<void> {
   await sql.run(
-    "update digest_stories set watchlist_id = $3, added_at = $4, issue_id = null, told_at = null, news = '{}' where story_id = $1 and digest_id = $2",
+    "update digest_stories set watchlist_id = $3, added_at = $4, backlog_of = null, issue_id = null, told_at = null, news = '{}' where story_id = $1 and digest_id = $2",
     [story, digest, watchlist, now],
   );
 }

@@ -7,6 +7,9 @@ import type { Sql } from "./engine/database.ts";
 export interface WaitingStory {
   story_id: number;
   watchlist_id: string;
+  added_at: Date;
+  /** If it is known only by what sources listed when they were first read: when the last of these sources appeared. */
+  backlog_of: Date | null;
   /** When an issue last contained it; null for most. */
   told_at: Date | null;
   /** Later articles that say something new. */
@@ -45,7 +48,7 @@ export const heldStories = (sql: Sql, digest: string, now: Date): Promise<HeldSt
 /** The stories that no issue contains yet, or that wait again and are held until `at` at most; those with the most articles first. */
 export const waitingStories = (sql: Sql, digest: string, at: Date): Promise<WaitingStory[]> =>
   sql.many(
-    `select d.story_id, d.watchlist_id, d.told_at, to_jsonb(d.news) as news from digest_stories d join articles a on a.story_id = d.story_id
+    `select d.story_id, d.watchlist_id, d.added_at, d.backlog_of, d.told_at, to_jsonb(d.news) as news from digest_stories d join articles a on a.story_id = d.story_id
      where d.digest_id = $1 and ${isWaiting("$2")} group by d.digest_id, d.story_id order by count(*) desc, d.story_id desc`,
     [digest, at],
   );

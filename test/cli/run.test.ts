@@ -24,7 +24,7 @@ let isLetGo = false;
 const cleanUps: (() => Promise<unknown>)[] = [];
 
 const bulletin = `digests:
-  - { id: bulletin, to: [desk@example.org], schedule: immediately, timezone: UTC }
+  - { id: bulletin, to: [desk@example.org], schedule: immediately, settle: none, timezone: UTC }
   - { id: yearly, to: [archive@example.org], schedule: "0 7 1 1 *", timezone: UTC }
 `;
 const [storm, second, harvest] = ["Storm over the harbour", "A second one was held back", "Harvest home at Gullwing"];

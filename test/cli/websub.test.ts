@@ -42,7 +42,8 @@ beforeAll(async () => {
   await writeFiles(join(folder, "config"), {
     ...sound,
     "wirewatch.yaml": "fetch: { allow_private: [127.0.0.0/8] }\nweb: { listen: 127.0.0.1:0, url: https://wirewatch.example }\n",
-    "digests.yaml": "digests:\n  - { id: bulletin, to: [desk@example.org], schedule: immediately, timezone: UTC }\n",
+    "digests.yaml":
+      "digests:\n  - { id: bulletin, to: [desk@example.org], schedule: immediately, settle: none, timezone: UTC }\n",
   });
   cleanUps.push(made.remove, press.close);
 });

@@ -26,7 +26,7 @@ describe.each(STORES)("on %s", (kind) => {
     const article = await findArticle(database, articles[0] ?? 0);
     const shown = JSON.stringify([
       await readFeedStates(database, NOW),
-      await readHealth(database, daysAgo(1)),
+      await readHealth(database, "desk"),
       await roundErrors(database, daysAgo(1)),
       article?.entries[0]?.feed,
     ]);

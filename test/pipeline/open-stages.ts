@@ -127,6 +127,7 @@ export const digest = (
   { to = ["desk@example.org"], webhooks = [], slack = [], atom = false, ...more }: Partial<Digest & ChannelKeys> = {},
 ): Digest => ({
   id,
+  name: null,
   channels: channelsIn({ to, webhooks, slack, atom: atom ? [true] : [] }),
   watchlists: null,
   schedule: { kind: "every", minutes: 60 },
@@ -134,6 +135,9 @@ export const digest = (
   quiet: null,
   surge: true,
   atMost: 40,
+  // As in digests that ask for it: most tests are about something else.
+  settleMs: 0,
+  mailsPerHour: 1_000,
   holdMs: 4 * 3_600_000,
   whenEmpty: "skip",
   ...more,

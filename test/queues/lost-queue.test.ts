@@ -34,7 +34,7 @@ beforeAll(async () => {
   cleanUps.push(() => redis.kill(), remove, drop, newsroom.close);
   config = await loadNewsroomConfig(folder, newsroom, {
     env: { DATABASE_URL: url, REDIS_URL: redis.url },
-    digestsYaml: "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, timezone: UTC }\n",
+    digestsYaml: "digests:\n  - { id: alerts, to: [desk@example.org], schedule: immediately, settle: none, timezone: UTC }\n",
   });
   app = await openApp({ config, log: openLog("silent", false), lockMs: 1_000 });
   cleanUps.push(app.close);

@@ -19,13 +19,15 @@ describe.each(STORES)("on %s", (kind) => {
 
   const dueAt = async (id: string) =>
     (await database.one<{ next_due_at: Date | null }>("select next_due_at from digests where id = $1", [id])).next_due_at;
-  const offer = (story: number, ...offers: [string, string][]) =>
-    offerStory(
-      database,
-      story,
-      offers.map(([digest, watchlist]) => ({ digest, watchlist })),
-      NOW,
-    );
+  const offer = async (story: number, ...offers: [string, string][]) =>
+    (
+      await offerStory(
+        database,
+        story,
+        offers.map(([digest, watchlist]) => ({ digest, watchlist })),
+        NOW,
+      )
+    ).map(({ digest }) => digest);
   const sync = (digests: Parameters<typeof syncDigests>[1]) => syncDigests(database, digests, NOW);
   const daily = { id: "morning", schedule: "daily", nextDueAt: minutesLater(60) };
 
@@ -95,7 +97,7 @@ describe.each(STORES)("on %s", (kind) => {
       expect((await offer(story, ["morning", "w"], ["alerts", "w"])).sort()).toEqual(["alerts", "morning"]);
       expect(await offer(story, ["morning", "v"], ["alerts", "w"])).toEqual([]);
       expect(await waitingStories(database, "morning", NOW)).toEqual([
-        { story_id: story, watchlist_id: "w", told_at: null, news: [] },
+        { story_id: story, watchlist_id: "w", added_at: NOW, backlog_of: null, told_at: null, news: [] },
       ]);
     });
 

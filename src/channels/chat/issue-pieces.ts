@@ -1,6 +1,6 @@
 // An issue as pieces: what stands above its stories, each story, and what was read.
 import { webAddress } from "../../digests/escape-html.ts";
-import { counted, describeHealth, lateWords, storyCount, surgeWords } from "../../digests/issue-words.ts";
+import { counted, describeHealth, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import { describeStory } from "../../digests/story-words.ts";
 import type { Issue, IssueHeadline, IssueStory } from "../../digests/digest.ts";
@@ -25,7 +25,7 @@ export function issuePieces(issue: Issue): IssuePieces {
     head: {
       lines: [
         [{ text: plainLine(issue.digest, 80), bold: true }, { text: `: ${countWords(issue)}` }],
-        ...[...(late === null ? [] : [late]), ...surgeWords(issue)].map((text) => [{ text }]),
+        ...[...(late === null ? [] : [late]), ...togetherWords(issue)].map((text) => [{ text }]),
       ],
     },
     stories: [

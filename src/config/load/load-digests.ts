@@ -29,12 +29,15 @@ export async function loadDigests(
 function toDigest(digest: DigestsFile["digests"][number]): Digest {
   return {
     id: digest.id,
+    name: digest.name ?? null,
     channels: channelsIn(digest),
     watchlists: digest.watchlists === undefined ? null : [...new Set(digest.watchlists)],
     schedule: digest.schedule,
     timezone: digest.timezone ?? localTimezone(),
     quiet: digest.quiet ?? null,
     surge: digest.surge,
+    settleMs: digest.settle,
+    mailsPerHour: digest.mails_per_hour,
     holdMs: digest.hold,
     atMost: digest.at_most,
     whenEmpty: digest.when_empty,

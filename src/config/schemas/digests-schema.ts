@@ -2,9 +2,9 @@
 import * as z from "zod";
 import { parseQuiet, parseSchedule } from "../../digests/schedule.ts";
 import type { QuietHours, Schedule } from "../../digests/digest.ts";
-import { id } from "../../schema/named.ts";
+import { id, line } from "../../schema/named.ts";
 import { channelKeys, channelKeyWords, channelsIn } from "./channel-keys.ts";
-import { parseHold } from "./parse-duration.ts";
+import { parseHold, parseSettle } from "./parse-duration.ts";
 import { parseTimezone } from "./parse-timezone.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
@@ -13,6 +13,7 @@ const namesNobody = `names nobody: give it ${channelKeyWords.slice(0, -1).join("
 
 const digest = strictObject({
   id: id().describe("A short name of its own; keep it, for what was sent is remembered by it."),
+  name: line().describe("The heading of its mails, and the beginning of their subjects. Default: its id.").exactOptional(),
   ...channelKeys,
   watchlists: z
     .array(z.string())
@@ -32,6 +33,19 @@ const digest = strictObject({
       "true: while a watchlist brings far more in an hour than is usual for it, what would go out at once goes out together, each half hour.",
     )
     .default(true),
+  settle: textRead(parseSettle)
+    .describe(
+      "immediately: how long it waits after the first match, so that copies of the same round are named: none, 30s, 60s, 5m.",
+    )
+    .default(60_000),
+  mails_per_hour: z
+    .int()
+    .min(1)
+    .max(3600)
+    .describe(
+      "immediately: how many mails go out in an hour. The first half as they come, the others evenly; more stories are gathered.",
+    )
+    .default(12),
   hold: textRead(parseHold)
     .describe(
       "How long a story that was sent is held back before its news is sent. A correction, a withdrawal and a numbered update are not held.",

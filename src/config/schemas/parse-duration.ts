@@ -4,6 +4,7 @@ import type { Reading } from "../../schema/reading.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
 /** A hundred years: such dates are still valid. */
+const SETTLE_MS_MAX = 15 * unitMs.m;
 const durationMsMax = 36_500 * unitMs.d;
 
 /** Milliseconds of a duration such as `24h`; null if the text is not one. */
@@ -26,6 +27,14 @@ export function parseHold(text: string): Reading<number> {
   const ms = text === "none" ? 0 : parseDuration(text);
   if (ms !== null && ms <= unitMs.w) return { kind: "value", value: ms };
   return { kind: "fault", message: "is no time to hold a story for: write none, or a time up to 7d such as 4h or 30m" };
+}
+
+/** How long an alert waits for copies of its story; `none`: not at all. */
+export function parseSettle(text: string): Reading<number> {
+  const [, seconds] = /^(\d{1,4})\s?s$/i.exec(text.trim()) ?? [];
+  const ms = text === "none" ? 0 : seconds === undefined ? parseDuration(text) : Number(seconds) * 1_000;
+  if (ms !== null && ms <= SETTLE_MS_MAX) return { kind: "value", value: ms };
+  return { kind: "fault", message: "is no time to wait for copies: write none, or a time up to 15m such as 60s or 5m" };
 }
 
 /** How long articles are kept; at least so long that copies of one story can meet. */

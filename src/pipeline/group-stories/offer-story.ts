@@ -1,4 +1,5 @@
 // Offers a story to the digests that include one of its watchlists: when it is new, and again when a later article says something new.
+import { quietMs } from "../../digests/plan-mail.ts";
 import { findSurge, SURGE_STORIES_MIN } from "../../digests/find-surge.ts";
 import { findLasting, isCounter } from "../../stories/find-lasting.ts";
 import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
@@ -46,20 +47,23 @@ interface Offer {
   watchlist: string;
 }
 
-/** Makes those immediate digests due to which a story was added. */
+/** Makes those immediate digests due to which a story was added, when it has settled. Returns those that are due now. */
 async function makeDue(
   { digests }: Pick<Config, "digests">,
   sql: Sql,
   offers: readonly Offer[],
-  { added, now }: { added: readonly string[]; now: Date },
+  { added, now }: { added: readonly { digest: string; backlog: boolean }[]; now: Date },
 ): Promise<string[]> {
   const due = [];
-  for (const digest of digests.filter(({ id, schedule }) => added.includes(id) && schedule.kind === "immediately")) {
+  for (const digest of digests.filter(({ schedule }) => schedule.kind === "immediately")) {
+    const one = added.find((offer) => offer.digest === digest.id);
+    if (one === undefined) continue;
     const watchlist = offers.find((offer) => offer.digest === digest.id)?.watchlist ?? "";
-    if ((await surgeOf(sql, digest, watchlist, now)) === null) due.push(digest.id);
-    else await makeDigestDueAfter(sql, digest.id, SURGE_EVERY_MS, now);
+    const settled = new Date(now.getTime() + (one.backlog ? quietMs(digest) : digest.settleMs));
+    if ((await surgeOf(sql, digest, watchlist, now)) === null) await makeDigestsDue(sql, [digest.id], settled);
+    else await makeDigestDueAfter(sql, digest.id, SURGE_EVERY_MS, settled);
+    if (settled <= now) due.push(digest.id);
   }
-  if (due.length > 0) await makeDigestsDue(sql, due, now);
   return due;
 }
 
@@ -76,7 +80,7 @@ export async function offerByNewWords(
     return first === undefined ? [] : [first];
   });
   for (const { digest, watchlist } of offers) await offerAsNew(sql, { story, digest, watchlist, now });
-  return makeDue({ digests }, sql, offers, { added: offers.map(({ digest }) => digest), now });
+  return makeDue({ digests }, sql, offers, { added: offers.map(({ digest }) => ({ digest, backlog: false })), now });
 }
 
 /**
@@ -158,12 +162,16 @@ async function bringBack(
   if (urgency === "none") return [];
   const holds = digests.map(({ id, holdMs }) => ({ digest: id, ms: holdMs }));
   const back = await bringBackStory(sql, { story, article, isUrgent: urgency === "at once", now }, holds);
-  const immediate = new Set(digests.filter(({ schedule }) => schedule.kind === "immediately").map(({ id }) => id));
+  const immediate = new Map(
+    digests.filter(({ schedule }) => schedule.kind === "immediately").map(({ id, settleMs }) => [id, settleMs]),
+  );
   const due = [];
   for (const { digest, until } of back) {
-    if (until === null || !immediate.has(digest)) continue;
-    await makeDigestsDue(sql, [digest], until > now ? until : now);
-    if (until <= now) due.push(digest);
+    const settleMs = immediate.get(digest);
+    if (until === null || settleMs === undefined) continue;
+    const at = new Date(Math.max(until.getTime(), now.getTime() + settleMs));
+    await makeDigestsDue(sql, [digest], at);
+    if (at <= now) due.push(digest);
   }
   return due;
 }

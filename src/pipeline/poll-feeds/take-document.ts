@@ -56,7 +56,8 @@ export async function takeDocument(
   const lookedAt = web === null || (conditional && !feed.hides_news && hidden === 0) ? feed.last_ok_at : feed.document_at;
   const gap = (missed ?? decided.gap) ? lookedAt : null;
   const taken = await deps.database.transaction(async (sql) => {
-    const saved = await saveDocument(deps, sql, feed, decided);
+    // At the time of the poll: so it can be told later which entries the first one brought.
+    const saved = await saveDocument({ ...deps, now: () => now }, sql, feed, decided);
     if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
     const said = learnFromDocument(soFar(feed), document, { fresh: saved.fresh, gap: gap !== null }, now);
     const hints = { maxAgeS: web?.maxAgeS ?? null, ttlMinutes: said.ttlMinutes, retryAfter: null };

@@ -1,6 +1,7 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { showUrl } from "../../text/show-url.ts";
 import { pickStories } from "../../digests/pick-stories.ts";
+import { isPaced } from "../../digests/plan-mail.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
@@ -27,6 +28,8 @@ import type { StageDeps } from "../stage-deps.ts";
 /** More stories than anybody reads are counted and not ranked. */
 const RANKED_MAX = 2_000;
 const VIEWED_AT_ONCE = 50;
+/** A mail with so many stories, which nobody expects at its time, begins with their list. */
+const CONTENTS_MIN = 6;
 /** A shorter delay goes unnoticed. */
 const LATE_MS = 30 * 60_000;
 
@@ -39,13 +42,15 @@ export interface IssueToBuild {
   since: Date;
   /** When it was due, if it has a time. */
   dueAt: Date | null;
+  /** How many mails it sent within the hour. */
+  sent: number;
 }
 
 /** Changes nothing. */
 export async function buildIssue(
   deps: Pick<StageDeps, "config" | "now" | "pagesUrl">,
   sql: Sql,
-  { id, digest, waiting, since, dueAt }: IssueToBuild,
+  { id, digest, waiting, since, dueAt, sent }: IssueToBuild,
 ): Promise<Issue> {
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
@@ -63,20 +68,26 @@ export async function buildIssue(
     until: until.toISOString(),
   }));
   const surges = await readSurges(sql, digest, sections, now);
+  const isImmediate = digest.schedule.kind === "immediately";
+  const firstReading = waiting.filter((story) => story.backlog_of !== null && story.told_at === null).length;
+  const inMail = pickStories(stories, digest.atMost).map((story) => story.id);
   return {
     id,
     digest: digest.id,
     createdAt: now.toISOString(),
     ...(dueAt !== null && now.getTime() - dueAt.getTime() > LATE_MS && { dueAt: dueAt.toISOString() }),
     timezone: digest.timezone,
+    ...(isImmediate && isPaced(digest.mailsPerHour, sent) && { gathered: sent }),
+    ...(firstReading > 0 && { firstReading }),
+    ...(isImmediate && inMail.length >= CONTENTS_MIN && { contents: true }),
     ...(surges.length > 0 && { surges }),
     ...(held.length > 0 && { held }),
     sections,
-    inMail: pickStories(stories, digest.atMost).map((story) => story.id),
+    inMail,
     listsRest: true,
     more: waiting.length - stories.length,
     health: {
-      ...(await readHealth(sql, earliest(since, stories))),
+      ...(await readHealth(sql, digest.id)),
       ...(await readDoubts(sql, since, now)),
       undelivered: await readUndelivered(sql, digest, deps),
     },
@@ -127,11 +138,6 @@ function sectionsOf(
     name: names.get(watchlist) ?? watchlist,
     stories: stories.filter(({ id }) => watchlistOf.get(id) === watchlist),
   }));
-}
-
-/** A story may have come before the last issue and be sent only now, so the counts begin with it, or nothing would seem to have come in. */
-function earliest(since: Date, stories: readonly IssueStory[]): Date {
-  return new Date(Math.min(since.getTime(), ...stories.map(({ firstSeenAt }) => Date.parse(firstSeenAt))));
 }
 
 /** Feeds that were read but may have had more news: silent for longer than usual, or with entries that may have been missed. */

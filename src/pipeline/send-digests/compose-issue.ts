@@ -7,9 +7,14 @@ import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
 import { buildIssue } from "./build-issue.ts";
 import { lockDigest, saveNextDue } from "../../store/digests.ts";
+import { isFirstRoundOver } from "../../store/due.ts";
+import { saveReported } from "../../store/views/health.ts";
+import { planMail } from "../../digests/plan-mail.ts";
 import { HELD_OR_NOT, heldStories, waitingStories } from "../../store/waiting-stories.ts";
-import { beginIssue, saveIssue } from "../../store/issues.ts";
-import type { Issue } from "../../digests/digest.ts";
+import { beginIssue, mailsSince, saveIssue } from "../../store/issues.ts";
+import type { Digest, Issue } from "../../digests/digest.ts";
+import type { Calm, Plan } from "../../digests/plan-mail.ts";
+import type { WaitingStory } from "../../store/waiting-stories.ts";
 import type { Payload } from "../pipeline.ts";
 import type { IssueToBuild } from "./build-issue.ts";
 import type { NewDelivery } from "../../store/deliveries.ts";
@@ -17,7 +22,8 @@ import type { Sql } from "../../store/engine/database.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 /** What did not fit into an immediate mail comes with the next, after this time. */
-const REST_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const REST_MS = HOUR_MS;
 
 export type Composed =
   /** `work` is what to hand on: a job for each of the deliveries. */
@@ -25,36 +31,80 @@ export type Composed =
   | { kind: "not-due" }
   | { kind: "quiet" }
   | { kind: "empty" }
+  /** Stories wait, and none may go yet. */
+  | { kind: "later" }
   | { kind: "unconfigured" };
 
-/** `atOnce`: a person asks for it now, due or not, quiet or not. */
-export async function composeIssue(deps: StageDeps, id: string, { atOnce = false } = {}): Promise<Composed> {
+/**
+ * `atOnce`: a person asks for it now, due or not, quiet or not. `roundOver`: everything was read that there is to read now, so no story has
+ * to settle.
+ */
+export async function composeIssue(deps: StageDeps, id: string, { atOnce = false, roundOver = false } = {}): Promise<Composed> {
   const now = deps.now();
   const digest = deps.config().digests.find((candidate) => candidate.id === id);
   return deps.database.transaction(async (sql) => {
     const row = await lockDigest(sql, id);
     if (row === null || digest === undefined) return { kind: "unconfigured" };
-    if (!atOnce && (row.next_due_at === null || row.next_due_at > now)) return { kind: "not-due" };
+    const dueBy = roundOver && digest.schedule.kind === "immediately" ? new Date(now.getTime() + digest.settleMs) : now;
+    if (!atOnce && (row.next_due_at === null || row.next_due_at > dueBy)) return { kind: "not-due" };
     const quiet = atOnce ? null : quietUntil(digest.quiet, digest.timezone, now);
     if (quiet !== null) {
       await saveNextDue(sql, id, quiet, null);
       return { kind: "quiet" };
     }
-    const waiting = await waitingStories(sql, id, atOnce ? HELD_OR_NOT : now);
-    const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce);
+    const free = await waitingStories(sql, id, atOnce ? HELD_OR_NOT : now);
+    const sent = await mailsSince(sql, id, new Date(now.getTime() - HOUR_MS));
+    const { stories: waiting, again } = atOnce
+      ? { stories: free, again: null }
+      : await plan(sql, digest, free, { sent, roundOver, now });
+    const isImmediate = digest.schedule.kind === "immediately";
+    const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce || (isImmediate && free.length > 0));
     // The next due time counts from now, so that all that was missed while nothing ran goes out once. News that no issue has reported yet,
     // such as a gap in a feed, waits for the next issue.
     // A digest without times is due again when the first story that is held back may go out.
-    const [held] = atOnce || digest.schedule.kind !== "immediately" ? [] : await heldStories(sql, id, now);
-    await saveNextDue(sql, id, nextDue(digest.schedule, digest.timezone, now) ?? held?.until ?? null, isEmpty ? null : now);
-    if (isEmpty) return { kind: "empty" };
+    const [held] = atOnce || !isImmediate ? [] : await heldStories(sql, id, now);
+    const next = nextDue(digest.schedule, digest.timezone, now) ?? earliestOf(held?.until ?? null, again);
+    await saveNextDue(sql, id, next, isEmpty ? null : now);
+    if (isEmpty) return { kind: free.length > 0 ? "later" : "empty" };
     const since = row.last_checked_at ?? new Date(0);
     return {
       kind: "issue",
-      ...(await writeIssue(deps, sql, { digest, waiting, since, dueAt: atOnce ? null : row.next_due_at })),
+      ...(await writeIssue(deps, sql, {
+        digest,
+        waiting,
+        since,
+        next,
+        sent: sent.length,
+        dueAt: atOnce ? null : row.next_due_at,
+      })),
     };
   });
 }
+
+interface Around {
+  sent: Calm["sent"];
+  roundOver: boolean;
+  now: Date;
+}
+
+async function plan(
+  sql: Sql,
+  digest: Digest,
+  waiting: WaitingStory[],
+  { sent, roundOver, now }: Around,
+): Promise<Plan<WaitingStory>> {
+  const tick = nextDue(digest.schedule, digest.timezone, now);
+  // The next mail of a digest with rare times would come too late for what is left out.
+  const isRare = tick !== null && tick.getTime() - now.getTime() >= HOUR_MS;
+  if (isRare) return { stories: waiting, again: null };
+  const asSettled = roundOver ? waiting.map((story) => ({ ...story, backlog_of: null, told_at: story.told_at ?? now })) : waiting;
+  const isWanted = sent.some(({ backlog }) => backlog) && asSettled.some((story) => story.backlog_of !== null);
+  const planned = planMail(asSettled, { digest, sent, now, isFirstRoundOver: isWanted && (await isFirstRoundOver(sql, now)) });
+  const ids = new Set(planned.stories.map(({ story_id }) => story_id));
+  return { stories: waiting.filter(({ story_id }) => ids.has(story_id)), again: planned.again };
+}
+
+const earliestOf = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
 
 /** The stories that stand in a mail, or on the page that the mail links to. */
 function toldBy({ sections, webUrl }: Issue, left: readonly string[]): Set<string> {
@@ -65,7 +115,7 @@ function toldBy({ sections, webUrl }: Issue, left: readonly string[]): Set<strin
 async function writeIssue(
   deps: StageDeps,
   sql: Sql,
-  toBuild: Omit<IssueToBuild, "id">,
+  { next, ...toBuild }: Omit<IssueToBuild, "id"> & { next: Date | null },
 ): Promise<Omit<Extract<Composed, { kind: "issue" }>, "kind">> {
   const { digest, waiting } = toBuild;
   const now = deps.now();
@@ -78,7 +128,8 @@ async function writeIssue(
   await saveIssue(sql, issueId, saved, rendered, [...told].map(Number));
   // Nothing else would make the digest due for them.
   if (waiting.length > told.size && digest.schedule.kind === "immediately")
-    await saveNextDue(sql, digest.id, new Date(now.getTime() + REST_MS), now);
+    await saveNextDue(sql, digest.id, earliestOf(next, new Date(now.getTime() + REST_MS)), now);
+  await saveReported(sql, digest.id, issue.health);
   const { from } = deps.config().mail;
   const outgoing = {
     issue,

@@ -35,6 +35,7 @@ import { sql as limits } from "../migrations/from-31/0033-limits.ts";
 import { sql as pageKeys } from "../migrations/from-31/0034-page-keys.ts";
 import { sql as heldStories } from "../migrations/from-31/0035-held-stories.ts";
 import { sql as parts } from "../migrations/from-31/0036-parts.ts";
+import { sql as calmDigests } from "../migrations/from-31/0037-calm-digests.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -75,6 +76,7 @@ const MIGRATIONS = [
   { id: 34, name: "page keys", sql: pageKeys },
   { id: 35, name: "held stories", sql: heldStories },
   { id: 36, name: "parts", sql: parts },
+  { id: 37, name: "calm digests", sql: calmDigests },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -3,20 +3,35 @@ import { feedName } from "../feeds.ts";
 import type { Issue } from "../../digests/digest.ts";
 import type { Sql } from "../engine/database.ts";
 
-/** What was read since `since`: the figures of an issue's last section. */
-export async function readHealth(sql: Sql, since: Date): Promise<Issue["health"]> {
+/** How many articles there are or were, whatever retention has deleted. */
+const TOTALS = `select (select count(*) from articles) + coalesce((select articles from removed_articles), 0) as articles,
+  (select count(*) from articles where relation = 'copy') + coalesce((select copies from removed_articles), 0) as copies,
+  (select count(*) from articles where reason is not null and reason <> 'beginning') + coalesce((select summaries from removed_articles), 0) as summaries`;
+
+/** The figures of an issue's last section. Each article counts in one issue of a digest: those that no issue before has counted. */
+export async function readHealth(sql: Sql, digest: string): Promise<Issue["health"]> {
   const counts = await sql.one<Omit<Issue["health"], "failing">>(
     `select (select count(*)::int from feeds where configured and failures = 0 and last_ok_at is not null) as "feedsRead",
        (select count(*)::int from feeds where configured) as "feedsTotal",
        (select count(*)::int from articles where set_aside_at is not null) as quarantined,
-       (select count(*)::int from articles where first_seen_at >= $1 and reason <> 'beginning') as "summaryOnly",
-       (select count(*)::int from articles where first_seen_at >= $1 and relation = 'copy') as "foldedCopies",
-       (select count(*)::int from articles where first_seen_at >= $1) as articles`,
-    [since],
+       greatest(0, t.summaries - coalesce(d.reported_summaries, 0))::int as "summaryOnly",
+       greatest(0, t.copies - coalesce(d.reported_copies, 0))::int as "foldedCopies",
+       greatest(0, t.articles - coalesce(d.reported_articles, 0))::int as articles
+     from (${TOTALS}) t left join digests d on d.id = $1`,
+    [digest],
   );
   const failing = await sql.many<{ name: string; since: Date | null; reason: string }>(
     `select ${feedName("feeds")} as name, failing_since as since, fault as reason from feeds
      where configured and fault is not null order by failing_since, 1`,
   );
   return { ...counts, failing: failing.map((feed) => ({ ...feed, since: feed.since?.toISOString() ?? null })) };
+}
+
+/** Notes what an issue reported, so that the next one counts only what comes after. */
+export async function saveReported(sql: Sql, digest: string, reported: Issue["health"]): Promise<void> {
+  await sql.run(
+    `update digests set reported_articles = reported_articles + $2, reported_copies = reported_copies + $3,
+       reported_summaries = reported_summaries + $4 where id = $1`,
+    [digest, reported.articles, reported.foldedCopies, reported.summaryOnly],
+  );
 }

@@ -84,6 +84,7 @@ describe.each(STORES)("on %s", (kind) => {
       waiting: [],
       since: minutesLater(-60),
       dueAt: null,
+      sent: 0,
     });
     expect(built.health.overLimits).toEqual([{ name: "Loud", why: words }]);
   });

@@ -4,7 +4,14 @@ import { storiesOf } from "../../../src/pipeline/send-digests/story-views.ts";
 import { minutesLater, NOW } from "../../store/seed.ts";
 import type { IssueArticle, WaitingStory } from "../../../src/store/waiting-stories.ts";
 
-const waiting: WaitingStory = { story_id: 1, watchlist_id: "w", told_at: null, news: [] };
+const waiting: WaitingStory = {
+  story_id: 1,
+  added_at: new Date(0),
+  backlog_of: null,
+  watchlist_id: "w",
+  told_at: null,
+  news: [],
+};
 
 const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): IssueArticle => ({
   story_id: 1,
