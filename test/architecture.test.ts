@@ -220,6 +220,7 @@ describe("who may import whom", () => {
     ["pg and PGlite", /^(pg|@electric-sql\/pglite)$/, ["store"]],
     ["tar", /^tar$/, ["store"]],
     ["undici", /^undici$/, ["http"]],
+    ["socks", /^socks$/, ["http"]],
     ["tldts", /^tldts$/, ["http"]],
     ["nodemailer", /^nodemailer(\/|$)/, ["channels"]],
     ["worker_threads", /^node:worker_threads$/, ["threads"]],

@@ -24,4 +24,6 @@ export function openClient(
 }
 
 export const headersOf = (feeds: Config["feeds"]): SourceHeaders[] =>
-  feeds.filter(({ headers }) => Object.keys(headers).length > 0).map(({ url, headers }) => ({ url, headers }));
+  feeds
+    .filter(({ headers, proxy }) => Object.keys(headers).length > 0 || proxy !== null)
+    .map(({ url, headers, proxy }) => ({ url, headers, ...(proxy !== null && { proxy }) }));

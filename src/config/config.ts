@@ -18,8 +18,12 @@ export interface FeedConfig {
   backlog: Backlog;
   /** Whether article pages are read only if robots.txt allows it. */
   robots: "obey" | "ignore";
-  /** For requests to its own host alone. */
+  /** For requests to its own host alone: those of `headers`, `login` and `user_agent`. */
   headers: Record<string, string>;
+  /** The longest pause between two polls, in milliseconds; null: as its rhythm says. */
+  everyMs: number | null;
+  /** The address of the proxy for all requests that it causes, or `none`; null: that of all sources. */
+  proxy: string | null;
 }
 
 export interface Config {
@@ -38,7 +42,8 @@ export interface Config {
     dkim: { domain: string; selector: string; key: string } | null;
   };
   web: { host: string; port: number; url: string; access: WebAccess };
-  fetch: { userAgent: string; allowPrivate: string[] };
+  /** `proxy`: through which everything is fetched; without one, directly. */
+  fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null };
   retentionMs: number;
   feeds: FeedConfig[];
   /** `file` is the path in `dir`, as in `watchlists/myanmar.yaml`. */

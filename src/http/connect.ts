@@ -1,7 +1,7 @@
 // Opens a socket to a host: resolves its name, checks each address, and connects only to a checked address.
 import { lookup } from "node:dns/promises";
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type ConnectionOptions } from "node:tls";
 import { type Allowed, checkAddress, isLocalhost } from "./address-guard.ts";
 import { HttpFaultError } from "./explain-fault.ts";
 
@@ -59,16 +59,23 @@ export function startSocket(target: Target, addresses: Addresses, tls: TlsOption
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: nextAddressMs,
   };
-  if (!target.secure) return connectTcp(options);
-  return connectTls({
-    ...options,
+  return target.secure ? connectTls({ ...options, ...secured(target, tls) }) : connectTcp(options);
+}
+
+/** Begins TLS with the target over a socket that leads to it. */
+export const startTls = (socket: Socket, target: Target, tls: TlsOptions): Socket =>
+  connectTls({ socket, ...secured(target, tls) });
+
+function secured(target: Target, tls: TlsOptions): ConnectionOptions {
+  return {
     ...tls,
+    host: target.host,
     // An address is not a server name (RFC 6066 section 3); the certificate is then checked against `host`.
     ...(isIP(target.host) === 0 && { servername: target.host }),
     ALPNProtocols: ["http/1.1"],
     // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off.
     rejectUnauthorized: true,
-  });
+  };
 }
 
 /** Resolves when requests can be written to the socket; rejects with the reason after at most ten seconds. `reached`: TLS begins. */

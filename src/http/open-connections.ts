@@ -3,7 +3,17 @@ import type { Socket } from "node:net";
 import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher } from "undici";
 import { type Allowed, plainHost } from "./address-guard.ts";
-import { checkedAddresses, ready, type Resolve, resolveBySystem, startSocket, type Target } from "./connect.ts";
+import {
+  checkedAddresses,
+  ready,
+  type Resolve,
+  resolveBySystem,
+  startSocket,
+  startTls,
+  type Target,
+  type TlsOptions,
+} from "./connect.ts";
+import { type Proxy, startTunnel } from "./proxy.ts";
 import { HttpFaultError } from "./explain-fault.ts";
 import { type Heads, rewriteHeads } from "./rewrite-heads.ts";
 
@@ -36,6 +46,8 @@ export interface ConnectionOptions {
   resolve?: Resolve;
   /** PEM certificates trusted in addition to the public ones. */
   authorities?: string[];
+  /** Through which all of them go, and which addresses it may have itself. */
+  proxy?: { proxy: Proxy; proxyAllowed: Allowed };
 }
 
 const idleMs = 30_000;
@@ -141,7 +153,7 @@ function openConnection(
   return connection;
 }
 
-function connector({ allowed, resolve = resolveBySystem, authorities }: ConnectionOptions): Connect {
+function connector({ allowed, resolve = resolveBySystem, authorities, proxy }: ConnectionOptions): Connect {
   const trust = authorities && { ca: [...rootCertificates, ...authorities] };
   const sessions = new Map<string, Buffer>();
 
@@ -152,16 +164,35 @@ function connector({ allowed, resolve = resolveBySystem, authorities }: Connecti
     if (oldest !== undefined && sessions.size > tlsSessionsMax) sessions.delete(oldest);
   }
 
-  return async (target, say, started) => {
+  /** Either the host itself, or a proxy that leads to it. */
+  async function open(
+    target: Target,
+    tls: TlsOptions,
+    say: (phase: Phase) => void,
+    started: (socket: Socket) => void,
+  ): Promise<Socket> {
     say("looking up the host");
-    const addresses = await checkedAddresses(target, resolve, allowed);
+    if (proxy === undefined) {
+      const addresses = await checkedAddresses(target, resolve, allowed);
+      say("connecting");
+      return startSocket(target, addresses, tls);
+    }
+    const tunnel = await startTunnel(proxy.proxy, target, { resolve, allowed, proxyAllowed: proxy.proxyAllowed });
     say("connecting");
+    started(tunnel.socket);
+    await tunnel.finish();
+    if (!target.secure) return tunnel.socket;
+    say("agreeing on a secure connection");
+    return startTls(tunnel.socket, target, tls);
+  }
+
+  return async (target, say, started) => {
     const key = `${target.host}:${target.port}`;
     const session = sessions.get(key);
-    const socket = startSocket(target, addresses, { ...trust, ...(session && { session }) });
+    const socket = await open(target, { ...trust, ...(session && { session }) }, say, started);
     started(socket);
     socket.on("session", (session: Buffer) => remember(key, session));
-    await ready(socket, target, () => say("agreeing on a secure connection"));
+    if (proxy === undefined || target.secure) await ready(socket, target, () => say("agreeing on a secure connection"));
     say("waiting for headers");
     return socket;
   };

@@ -1,5 +1,5 @@
 // The only outbound client: every address is checked, one deadline, a limit on the body, and redirects followed by hand.
-import { NOTHING_PRIVATE, parseAllowed } from "./address-guard.ts";
+import { type Allowed, NOTHING_PRIVATE, parseAllowed } from "./address-guard.ts";
 import type { Answered, Failed, HttpAnswer } from "./answer.ts";
 import type { Resolve } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
@@ -9,7 +9,8 @@ import { findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
 import { openPrivateStarts } from "./private-starts.ts";
-import { ownHeaders, type SourceHeaders } from "./own-headers.ts";
+import { ownHeaders, proxyFor, type SourceHeaders } from "./own-headers.ts";
+import { readProxy } from "./proxy.ts";
 import { readUrl } from "./read-url.ts";
 
 export type { HttpAnswer } from "./answer.ts";
@@ -62,6 +63,8 @@ export interface HttpClientOptions {
   allowPrivate: string[];
   /** Headers of sources, for requests that start at them (`from`). */
   sourceHeaders?: readonly SourceHeaders[];
+  /** Through which all requests go that have no other by their source; null or left out: none. */
+  proxy?: string | null;
   /** Replaces the system's resolver. */
   resolve?: Resolve;
   /** PEM certificates of authorities trusted in addition to the public ones. */
@@ -74,10 +77,7 @@ const redirectsMax = 20;
 /** Throws an Error with a message for people if `allowPrivate` cannot be read. Ignores proxy settings of the environment. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const allowed = parseAllowed(options.allowPrivate);
-  // Two sets, so that no connection to a private host is left open for those who may not ask it.
-  const inside = openConnections({ ...options, allowed });
-  const outside = openConnections({ ...options, allowed: options.allowPrivate.length === 0 ? allowed : NOTHING_PRIVATE });
-  const mayLeadTo = openPrivateStarts(allowed, options.resolve);
+  const ways = openWays(options, allowed);
   const send = async (url: string, form: string | null, asked: GetOptions): Promise<HttpAnswer> => {
     const deadline = startDeadline(asked.deadlineMs, asked.signal, asked.trail?.spentMs);
     let request: Request | null = null;
@@ -93,7 +93,8 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
         deadline,
       };
       const from = asked.from ?? [asked.trail?.first ?? url];
-      const connectionsTo = async (next: URL) => ((await mayLeadTo(next, from)) ? inside : outside);
+      const way = ways.by(proxyFor(options.sourceHeaders ?? [], from, options.proxy ?? null));
+      const connectionsTo = async (next: URL) => ((await way.mayLeadTo(next, from)) ? way.inside : way.outside);
       const ownOf = (next: URL) => ownHeaders(options.sourceHeaders ?? [], from, next);
       return await follow({ connectionsTo, ownOf }, request, asked);
     } catch (error) {
@@ -106,7 +107,38 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   return {
     get: (url, asked) => send(url, null, asked),
     post: send,
-    close: async () => void (await Promise.all([inside.close(), outside.close()])),
+    close: () => ways.close(),
+  };
+}
+
+interface Way {
+  inside: Connections;
+  outside: Connections;
+  mayLeadTo: ReturnType<typeof openPrivateStarts>;
+}
+
+/** Connections by each proxy, and by none. Two sets each, so that none to a private host is left open for those who may not ask it. */
+function openWays(options: HttpClientOptions, allowed: Allowed): { by(proxy: string | null): Way; close(): Promise<void> } {
+  const opened = new Map<string | null, Way>();
+  const outsideAllowed = options.allowPrivate.length === 0 ? allowed : NOTHING_PRIVATE;
+  const open = (url: string | null): Way => {
+    const { proxy: _, ...rest } = options;
+    const shared = { ...rest, ...(url !== null && { proxy: { proxy: readProxy(url), proxyAllowed: allowed } }) };
+    return {
+      inside: openConnections({ ...shared, allowed }),
+      outside: openConnections({ ...shared, allowed: outsideAllowed }),
+      // Whom a name server is asked about betrays what is read through the proxy.
+      mayLeadTo: openPrivateStarts(allowed, url === null ? options.resolve : () => Promise.resolve([])),
+    };
+  };
+  return {
+    by(proxy) {
+      const way = opened.get(proxy) ?? open(proxy);
+      opened.set(proxy, way);
+      return way;
+    },
+    close: async () =>
+      void (await Promise.all([...opened.values()].flatMap(({ inside, outside }) => [inside.close(), outside.close()]))),
   };
 }
 

@@ -1,9 +1,18 @@
-// Headers that the user gave for a source: sent to that source's own host alone, over whatever it redirects.
+// What the user set for the requests of a source: headers for its own host alone, over whatever it redirects, and a proxy.
 
 export interface SourceHeaders {
   /** The source's address. */
   url: string;
   headers: Readonly<Record<string, string>>;
+  /** Through which all requests that it causes go, or `none`; if it is left out, as for all sources. */
+  proxy?: string;
+}
+
+/** The proxy for a request that the sources `from` caused: the first that one of them names, so that none of them is betrayed. */
+export function proxyFor(given: readonly SourceHeaders[], from: readonly string[], ofAll: string | null): string | null {
+  const named = given.filter(({ url, proxy }) => proxy !== undefined && from.includes(url)).map(({ proxy }) => proxy);
+  const chosen = named.find((proxy) => proxy !== "none") ?? named[0];
+  return chosen === undefined ? ofAll : chosen === "none" ? null : chosen;
 }
 
 /**

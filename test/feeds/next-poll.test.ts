@@ -107,3 +107,15 @@ test("feeds of a host that asked for patience return one after the other, none t
   const waits = [0, 0.5, 1].map((jitter) => (afterHold(NOW, jitter).getTime() - NOW.getTime()) / MINUTE);
   expect(waits).toEqual([0, 2.5, 5]);
 });
+
+test("a source is asked at least as often as its owner wants, unless it fails or its host asks for patience", () => {
+  const state = { failures: 0, lastNewAt: null, intervalsMs: [], entries: 10, hurry: 0 };
+  const hints = { maxAgeS: 3_600, ttlMinutes: 120, retryAfter: null, everyMs: 300_000 };
+  const now = new Date("2026-11-29T12:00:00Z");
+  const waits = (more: object, of: object = {}) =>
+    nextPoll({ ...state, ...of }, { ...hints, ...more }, now, 1).getTime() - now.getTime();
+  expect(waits({})).toBe(300_000);
+  expect(waits({ everyMs: 86_400_000, maxAgeS: null, ttlMinutes: null })).toBe(25 * 60_000);
+  expect(waits({}, { failures: 1 })).toBeGreaterThan(900_000);
+  expect(waits({ retryAfter: new Date(now.getTime() + 7_200_000) })).toBeGreaterThanOrEqual(7_200_000);
+});

@@ -22,6 +22,8 @@ export const feedConfig = (url: string, more: Partial<FeedConfig> = {}): FeedCon
   backlog: { kind: "all" },
   robots: "obey",
   headers: {},
+  everyMs: null,
+  proxy: null,
   ...more,
 });
 

@@ -4,7 +4,7 @@ import { resolve, sep } from "node:path";
 import { parseOpml } from "../../feeds/parse-opml.ts";
 import { toError } from "../../errors.ts";
 import type { ConfigFault, FeedConfig } from "../config.ts";
-import { feedsSchema, namedSource, sourceIn, type NamedSource } from "../schemas/feeds-schema.ts";
+import { feedsSchema, type FeedsFile, namedSource, sourceIn, type NamedSource } from "../schemas/feeds-schema.ts";
 import { loadFile, readText, type ConfigSource } from "./load-file.ts";
 import { feed } from "../../sources/feed.ts";
 import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
@@ -34,13 +34,15 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
     const path = part.pathInFile(["feeds", index, source?.key ?? "opml"]);
     const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
     const { defaults } = part.value;
-    const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots, headers = {} } = item;
+    const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
+    const { every: everyMs = null, proxy = null } = item;
+    const headers = headersOf(item);
     const named = source === null ? await feedsOf(item.opml ?? "", dir, report) : [{ ...source, name: item.name ?? null }];
     for (const { kind, url, setting, options, identity, name } of named) {
       const first = firstItems.get(identity);
       if (first === undefined) {
         firstItems.set(identity, index);
-        feeds.set(identity, { kind, url, setting, options, name, language, tags, backlog, robots, headers });
+        feeds.set(identity, { kind, url, setting, options, name, language, tags, backlog, robots, headers, everyMs, proxy });
       } else if (source !== null) {
         const { line } = loaded.faultAt(part.pathInFile(["feeds", first]), "");
         report(`this feed stands in line ${line} already: keep one of the two`, "warning");
@@ -49,6 +51,12 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
   }
   return { feeds: [...feeds.values()], faults };
 }
+
+const headersOf = ({ headers = {}, login, user_agent: agent }: FeedsFile["feeds"][number]): Record<string, string> => ({
+  ...headers,
+  ...(login !== undefined && { Authorization: login }),
+  ...(agent !== undefined && { "User-Agent": agent }),
+});
 
 /** The feeds of an OPML file. */
 async function feedsOf(opml: string, dir: string, report: Report): Promise<(NamedSource & { name: string | null })[]> {

@@ -3,8 +3,11 @@ import * as z from "zod";
 import { SOURCES } from "../../sources/sources.ts";
 import type { Source } from "../../sources/source.ts";
 import { headers } from "../../schema/headers.ts";
+import { login } from "../../schema/login.ts";
+import { parseSourceProxy } from "../../schema/parse-proxy.ts";
+import { parseUserAgent } from "../../schema/user-agent.ts";
 import { language, line, tags } from "../../schema/named.ts";
-import { parseBacklog } from "./parse-duration.ts";
+import { parseBacklog, parseEvery } from "./parse-duration.ts";
 import { textRead } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
@@ -44,6 +47,24 @@ const feed = strictObject({
       "Headers for requests to this feed's own host, such as a Cookie. No other host gets them, and they are shown nowhere.",
     )
     .exactOptional(),
+  login: login()
+    .describe(
+      "Signs in at this feed's own host: { user, password }, or { bearer: TOKEN }. No other host gets it, and it is shown nowhere.",
+    )
+    .exactOptional(),
+  user_agent: textRead(parseUserAgent)
+    .describe("How Wirewatch names itself at this feed's own host. Default: what wirewatch.yaml says.")
+    .exactOptional(),
+  every: textRead(parseEvery)
+    .describe(
+      "The longest pause between two polls, from 1m to 24h; they are closer together if its rhythm asks for it. Default: 10m to 6h by its rhythm.",
+    )
+    .exactOptional(),
+  proxy: textRead(parseSourceProxy)
+    .describe(
+      "Through which this feed, and the pages that it leads to, are fetched: http://, https://, socks5:// or socks5h:// with a port; or none. Default: what wirewatch.yaml says.",
+    )
+    .exactOptional(),
 }).check(({ value, issues }) => {
   // A mistyped key is one mistake, and does not also count as a missing one.
   if (issues.length > 0) return;
@@ -53,8 +74,14 @@ const feed = strictObject({
   else if (second !== undefined) fault([second], `cannot be next to ${first}: make each an item of its own`);
   else if (value.opml !== undefined && value.name !== undefined)
     fault(["name"], "cannot name all feeds of an OPML file: take it out");
-  else if (value.opml !== undefined && value.headers !== undefined)
-    fault(["headers"], "belong to one feed, and an OPML file names several: give that feed an item of its own");
+  const secret = ["headers", "login"].find((key) => key in value);
+  if (value.opml !== undefined && secret !== undefined)
+    fault([secret], "belong to one feed, and an OPML file names several: give that feed an item of its own");
+  const given = new Set(Object.keys(value.headers ?? {}).map((name) => name.toLowerCase()));
+  if (value.login !== undefined && given.has("authorization"))
+    fault(["login"], "says what the header Authorization says too: take one of them out");
+  if (value.user_agent !== undefined && given.has("user-agent"))
+    fault(["user_agent"], "says what the header User-Agent says too: take one of them out");
   const own = Object.keys(SOURCES.find(({ key }) => key === first)?.options ?? {});
   for (const name of Object.keys(optionKeys).filter((name) => name in value && !own.includes(name))) {
     const kinds = SOURCES.filter(({ options = {} }) => name in options).map(({ key }) => `${key}:`);

@@ -22,6 +22,13 @@ export function parseBacklog(text: string): Reading<Backlog> {
   return { kind: "fault", message: "is no age: write none, all, or a time such as 24h or 7d" };
 }
 
+/** The longest pause between two polls of a source. */
+export function parseEvery(text: string): Reading<number> {
+  const ms = parseDuration(text);
+  if (ms !== null && ms <= unitMs.d) return { kind: "value", value: ms };
+  return { kind: "fault", message: "is no pause between two polls: write a time from 1m to 24h, such as 5m or 1h" };
+}
+
 /** How long a story that was sent is not sent again, whatever is new in it; `none`: not at all. */
 export function parseHold(text: string): Reading<number> {
   const ms = text === "none" ? 0 : parseDuration(text);

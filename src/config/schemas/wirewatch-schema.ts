@@ -3,11 +3,13 @@ import * as z from "zod";
 import { parseRetention } from "./parse-duration.ts";
 import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
+import { parseProxy } from "../../schema/parse-proxy.ts";
 import { parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
 import { parseNetwork, parsePrivateHost } from "./parse-private-host.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
-import { textRead, type Reading } from "../../schema/reading.ts";
+import { textRead } from "../../schema/reading.ts";
+import { parseUserAgent } from "../../schema/user-agent.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
 /** Publishers see this in their logs; the address tells them who reads their site. */
@@ -68,6 +70,11 @@ const fetch = strictObject({
   user_agent: textRead(parseUserAgent)
     .describe("How Wirewatch names itself to publishers; give an address where they can reach you.")
     .prefault(userAgentDefault),
+  proxy: textRead(parseProxy)
+    .describe(
+      "Through which everything is fetched: http://, https://, socks5:// or socks5h:// with a port. A proxy on a private network has to be in allow_private.",
+    )
+    .exactOptional(),
   allow_private: z
     .array(textRead(parsePrivateHost))
     .describe(
@@ -90,9 +97,3 @@ export const wirewatchSchema = strictObject({
   fetch: fetch.describe("How feeds and pages are fetched.").prefault({}),
   retention: textRead(parseRetention).describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
 }).meta({ title: "Wirewatch: wirewatch.yaml", description: "Settings of Wirewatch; every key is optional." });
-
-function parseUserAgent(text: string): Reading<string> {
-  // Header values are visible ASCII (RFC 9110 5.5).
-  if (/^[\x21-\x7e][\x20-\x7e]{0,199}$/.test(text)) return { kind: "value", value: text };
-  return { kind: "fault", message: "cannot be sent as a header: write up to 200 plain ASCII characters on one line" };
-}

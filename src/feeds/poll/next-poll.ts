@@ -30,14 +30,17 @@ export interface PollHints {
   ttlMinutes: number | null;
   /** Until when the host asked us to stay away. */
   retryAfter: Date | null;
+  /** The longest pause that its owner wants while all is well; null or left out: none was set. */
+  everyMs?: number | null;
 }
 
-/** The time of the next poll: later than `now` by 10 minutes to 6 hours, by up to 24 hours after failures. `jitter` is 0 up to 1. */
+/** The time of the next poll: later than `now` by 10 minutes to 6 hours or `everyMs`, by up to 24 hours after failures. `jitter` is 0 up to 1. */
 export function nextPoll(state: PollState, hints: PollHints, now: Date, jitter: number): Date {
-  const waitMs = state.failures > 0 ? backOffMs(state.failures) : rhythmMs(state, hints, now);
+  const everyMs = hints.everyMs ?? Infinity;
+  const waitMs = state.failures > 0 ? backOffMs(state.failures) : Math.min(rhythmMs(state, hints, now), everyMs);
   // Jitter only delays, so that neither the minimum nor a Retry-After is undercut; it spreads feeds of one host.
   const spreadMs = Math.min(Math.max(jitter, 0), 1) * waitMs * 0.25;
-  const ceilingMs = state.failures > 0 ? BACK_OFF_MS_MAX : POLL_MS_MAX;
+  const ceilingMs = state.failures > 0 ? BACK_OFF_MS_MAX : Math.min(POLL_MS_MAX, everyMs);
   const pollMs = now.getTime() + Math.min(waitMs + spreadMs, ceilingMs);
   return new Date(Math.max(pollMs, hints.retryAfter === null ? 0 : afterHold(hints.retryAfter, jitter).getTime()));
 }

@@ -5,7 +5,7 @@ import { fleeFault, followMove } from "../../feeds/poll/feed-move.ts";
 import { afterHold, nextPoll, POLL_MS_MIN } from "../../feeds/poll/next-poll.ts";
 import { SOURCES } from "../../sources/sources.ts";
 import { followHub, hubOf } from "./websub/follow-hub.ts";
-import { takeDocument } from "./take-document.ts";
+import { everyOf, takeDocument } from "./take-document.ts";
 import { PermanentError, RetryLaterError } from "../../errors.ts";
 import {
   findFeed,
@@ -90,7 +90,12 @@ async function takePolled(deps: StageDeps, feed: FeedRow, polled: Polled): Promi
       return fail(deps, feed, polled);
     case "unchanged": {
       const { web, cursor } = polled;
-      const hints = { maxAgeS: web?.maxAgeS ?? null, ttlMinutes: feed.ttl_minutes, retryAfter: null };
+      const hints = {
+        maxAgeS: web?.maxAgeS ?? null,
+        ttlMinutes: feed.ttl_minutes,
+        retryAfter: null,
+        everyMs: everyOf(deps, feed),
+      };
       const nextDueAt = nextPoll(stateOf(feed), hints, now, deps.random());
       const place = web === null ? placeOf(feed) : followMove(placeOf(feed), web.movedTo, now);
       const validators = web?.validators ?? marksOf(feed);

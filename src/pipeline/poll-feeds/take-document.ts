@@ -60,7 +60,7 @@ export async function takeDocument(
     const saved = await saveDocument({ ...deps, now: () => now }, sql, feed, decided);
     if (gap !== null) await saveGap(sql, { feed_id: feed.id, since: gap, until: now });
     const said = learnFromDocument(soFar(feed), document, { fresh: saved.fresh, gap: gap !== null }, now);
-    const hints = { maxAgeS: web?.maxAgeS ?? null, ttlMinutes: said.ttlMinutes, retryAfter: null };
+    const hints = { maxAgeS: web?.maxAgeS ?? null, ttlMinutes: said.ttlMinutes, retryAfter: null, everyMs: everyOf(deps, feed) };
     const verdict = saved.fresh === 0 || web === null ? null : judgeNotModified(web.validators, kept, { conditional, hidden });
     const poll = {
       ...(web?.validators ?? kept),
@@ -166,3 +166,7 @@ const soFar = (feed: FeedRow) => ({
   longestSilenceMs: feed.longest_silence_ms,
   hurry: feed.hurry,
 });
+
+/** The longest pause that feeds.yaml wants between two polls. */
+export const everyOf = ({ config }: Pick<StageDeps, "config">, feed: Pick<FeedRow, "url">): number | null =>
+  config().feeds.find(({ url }) => url === feed.url)?.everyMs ?? null;
