@@ -34,41 +34,46 @@ export function rewriteHeads(socket: Socket): Heads {
     chunk.copy(held, size);
     size += chunk.byteLength;
   };
-  const take = (): Buffer => {
-    const taken = held.subarray(0, size);
+  const letGo = (): void => {
     held = Buffer.alloc(0);
     size = 0;
-    return taken;
   };
   const receive: Readable["push"] = (chunk: Buffer | null) => {
     if (!expecting) return push(chunk);
     if (chunk === null) {
       expecting = false;
-      if (size > 0) push(take());
+      if (size > 0) push(held.subarray(0, size));
+      letGo();
       return push(null);
     }
     const searched = Math.max(0, size - 3);
-    hold(chunk);
-    const came = held.subarray(0, size);
+    // Nearly always the head is complete, and nothing is copied: buffers that grow with each answer would have the heap collected each time.
+    const isFirst = size === 0;
+    if (!isFirst) hold(chunk);
+    const came = isFirst ? chunk : held.subarray(0, size);
     if (!mayBeHttp(came)) {
       expecting = false;
       odd = came
         .toString("latin1")
         .trim()
         .replace(/[\r\n][^]*/, "");
-      return push(take());
+      letGo();
+      return push(came);
     }
     const end = endOfHead(came, searched);
-    if (end === -1 && size <= HEAD_BYTES_MAX) return true;
-    const all = take();
+    if (end === -1 && came.byteLength <= HEAD_BYTES_MAX) {
+      if (isFirst) hold(chunk);
+      return true;
+    }
+    letGo();
     expecting = false;
-    if (end === -1) return push(all);
-    const head = rewriteHead(all.subarray(0, end));
+    if (end === -1) return push(came);
+    const head = rewriteHead(came.subarray(0, end));
     odd = head.oddLine;
     const more = push(head.bytes);
     // An interim answer (103 Early Hints) is followed by the real one.
     expecting = head.isInterim;
-    return end < all.byteLength ? receive(all.subarray(end)) : more;
+    return end < came.byteLength ? receive(came.subarray(end)) : more;
   };
   socket.push = receive;
   return {
