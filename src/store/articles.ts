@@ -53,19 +53,42 @@ export interface WaitingArticle {
   }[];
 }
 
+/** Of entries that the watchlists have read, so many are read again with what is new: the first, which others are judged with. */
+const HEARD_MAX = 20;
+
 const columnsOf = (
   a: string,
+  entries = "select * from entries",
 ): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.changed, ${a}.asks_page, ${a}.over_quota, ${a}.attempts, ${a}.first_seen_at, coalesce(${a}.words_at, ${a}.first_seen_at) as words_at, ${a}.title, ${a}.byline,
        ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.method, ${a}.reason, ${a}.detail, ${a}.credits,
        (select coalesce(jsonb_agg(jsonb_build_object('version', v.id, 'entry', v.entry_id, 'title', v.title, 'text', v.text) order by v.id), '[]')
         from versions v where v.article_id = ${a}.id and not v.matched) as old,
        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'url', e.url, 'title', e.title, 'author', e.author, 'published_at', e.published_at, 'text', e.text,
             'feed', ${feedName("f")}, 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
-        from entries e join feeds f on f.id = e.feed_id where e.article_id = ${a}.id and e.alias_of is null) as entries`;
+        from (${entries} where article_id = ${a}.id and alias_of is null) e join feeds f on f.id = e.feed_id) as entries`;
 
 /** Also null for a quarantined one. */
 export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
   return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1 and a.set_aside_at is null`, [id]);
+}
+
+/** Of the article's entries, those that the watchlists have not read, and the first that they have. */
+export interface ArticleToMatch extends WaitingArticle {
+  /** Up to this entry the watchlists have read all. */
+  heard_to: number;
+  /** Its words are in the archive's index. */
+  indexed: boolean;
+}
+
+/** Null also for a quarantined one. Reads as many entries for the thousandth feed that lists it as for the thirtieth. */
+export function findToMatch(sql: Sql, id: number): Promise<ArticleToMatch | null> {
+  const entries = `select * from (
+      (select * from entries where article_id = a.id and id > a.heard_to)
+      union all (select * from entries where article_id = a.id and id <= a.heard_to and alias_of is null order by id limit ${HEARD_MAX})) said`;
+  return sql.maybeOne(
+    `select a.heard_to, a.indexed, ${columnsOf("a", entries)} from articles a where a.id = $1 and a.set_aside_at is null`,
+    [id],
+  );
 }
 
 /**
@@ -120,11 +143,11 @@ export const readValues = (read: ReadArticle): (string | Date | null)[] => [
 /**
  * Stores the matches and moves the article on: to grouping if it matched and is in no story, or if a watchlist matched an article of a story
  * for the first time; else it is done. Returns its stage; null if another worker was first, or if a further feed has listed the article
- * since it was loaded, whose tags these matches know nothing of.
+ * since it was loaded, whose tags these matches know nothing of. `heardTo`: the last of the entries that were read.
  */
 export async function saveMatches(
   sql: Sql,
-  { id, listings }: Pick<WaitingArticle, "id" | "listings">,
+  { id, listings, heardTo }: Pick<WaitingArticle, "id" | "listings"> & { heardTo: number },
   matches: readonly Match[],
   now: Date,
 ): Promise<"group-stories" | "done" | null> {
@@ -132,17 +155,17 @@ export async function saveMatches(
   // Most match nothing, and are ended by a statement of half the cost. Matches of an earlier time still have to be grouped.
   if (matches.length === 0) {
     const ended = await sql.maybeOne<Moved>(
-      `update articles set enqueued_at = null, set_aside_at = null, changed = false,
+      `update articles set enqueued_at = null, set_aside_at = null, changed = false, heard_to = $3,
          stage = case when story_id is null and exists (select 1 from matches where article_id = $1) then 'group-stories' else 'done' end
        where id = $1 and stage = 'match-watchlists' and listings = $2 returning stage`,
-      [id, listings],
+      [id, listings, heardTo],
     );
     return ended?.stage ?? null;
   }
   const moved = await sql.maybeOne<Moved>(
     `with given as (select * from jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)),
      moved as (
-       update articles a set not_before = $3, attempts = 0, set_aside_at = null,
+       update articles a set not_before = $3, attempts = 0, set_aside_at = null, heard_to = $5,
          enqueued_at = case when next.stage = 'done' then null else $3::timestamptz end, stage = next.stage
        from (select case when exists (select 1 from given g where not exists
              (select 1 from matches m where m.article_id = $1 and m.watchlist_id = g.watchlist))
@@ -153,7 +176,7 @@ export async function saveMatches(
        insert into matches (article_id, watchlist_id, spans, matched_at) select moved.id, g.watchlist, g.spans, $3 from moved, given g
        on conflict (article_id, watchlist_id) do update set spans = excluded.spans)
      select stage from moved`,
-    [id, toJson(matches), now, listings],
+    [id, toJson(matches), now, listings, heardTo],
   );
   return moved?.stage ?? null;
 }

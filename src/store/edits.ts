@@ -101,7 +101,7 @@ async function sendBack(
          asks_page = case when a.stage = 'done' then e.may_ask else a.asks_page end,
          rereads = case when a.stage <> 'done' or not e.may_ask then a.rereads when e.is_new_day then 1 else a.rereads + 1 end,
          reread_from = case when a.stage = 'done' and e.may_ask and e.is_new_day then $3 else a.reread_from end,
-         listings = a.listings + 1, indexed = a.indexed and not e.is_reworded, changed = a.changed or e.is_reworded,
+         listings = a.listings + 1, heard_to = 0, indexed = a.indexed and not e.is_reworded, changed = a.changed or e.is_reworded,
          not_before = case when a.stage = 'fetch-articles' then a.not_before else $3 end,
          enqueued_at = case when a.stage = 'fetch-articles' then a.enqueued_at else $3 end,
          attempts = case when a.stage = 'fetch-articles' then a.attempts else 0 end,
@@ -136,6 +136,7 @@ export async function saveReread(
   await sql.run(
     `update articles set title = $2, byline = $3, published_at = coalesce(published_at, $4), language = $5, site = $6, text = $7, method = $8, reason = $9,
        detail = $10, credits = $11::jsonb, indexed = indexed and $12, words_at = case when $12 then words_at else $13 end,
+       heard_to = case when $12 then heard_to else 0 end,
        changed = changed or not $12 where id = $1`,
     [id, ...readValues(read), isSame, now],
   );

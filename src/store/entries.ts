@@ -94,7 +94,8 @@ type PlacedEntry = NewEntry & { headlineKey: string; article: number | null };
 /** Entries that may not alert lead to no article. */
 async function place(sql: Sql, feed: number, entries: readonly NewEntry[]): Promise<PlacedEntry[]> {
   const telling = entries.filter(({ skipped }) => skipped === null);
-  const stored = telling.length === 0 ? [] : await findArticlesAt(sql, present(telling.map(({ articleUrl }) => articleUrl)));
+  const stored =
+    telling.length === 0 ? [] : await findArticlesAt(sql, feed, present(telling.map(({ articleUrl }) => articleUrl)));
   const places = placeEntries(feed, telling, stored);
   const byKey = new Map(telling.map(({ key }, index) => [key, places[index]]));
   return entries.map((entry) => ({ ...entry, headlineKey: "", article: null, ...byKey.get(entry.key) }));
@@ -103,13 +104,18 @@ async function place(sql: Sql, feed: number, entries: readonly NewEntry[]): Prom
 /** An address with very many headlines is compared with the latest of them. */
 const AT_ADDRESS_MAX = 200;
 
-export const findArticlesAt = (sql: Sql, urls: readonly string[]): Promise<StoredArticle[]> =>
+/** Of an article that many feeds list, the first headlines are compared, and the feed's own. */
+const HEADLINES_MAX = 50;
+
+export const findArticlesAt = (sql: Sql, feed: number, urls: readonly string[]): Promise<StoredArticle[]> =>
   sql.many(
     `select a.id, a.url, case when a.method = 'summary' then null else a.title end as title,
-       (select coalesce(jsonb_agg(jsonb_build_object('feed', e.feed_id, 'title', e.title)), '[]') from entries e where e.article_id = a.id) as listed
+       (select coalesce(jsonb_agg(jsonb_build_object('feed', e.feed_id, 'title', e.title)), '[]') from (
+          (select feed_id, title from entries where article_id = a.id and feed_id = $2)
+          union all (select feed_id, title from entries where article_id = a.id and feed_id <> $2 order by id limit ${HEADLINES_MAX})) e) as listed
      from unnest($1::text[]) as given(url) cross join lateral (
        select * from articles where url = given.url order by id desc limit ${AT_ADDRESS_MAX}) a order by a.id`,
-    [urls],
+    [urls, feed],
   );
 
 /** `turn`: how many articles began before these. */

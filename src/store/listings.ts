@@ -29,7 +29,7 @@ export async function listAgain(
   );
   const again = await sql.many<SentBack>(
     `with listed as (
-       select a.id from articles a
+       select a.id, (select min(e.id) from entries e where e.article_id = a.id and e.id = any($1::bigint[])) as first from articles a
        where a.stage <> 'fetch-articles' and a.set_aside_at is null and a.id in (
          select e.article_id from entries e where e.id = any($1::bigint[]) and not exists (
            select 1 from entries o where o.article_id = e.article_id and o.feed_id = e.feed_id and not (o.id = any($1::bigint[]))
@@ -37,7 +37,7 @@ export async function listAgain(
        order by a.id for update)
      update articles a set
        stage = case when a.reason = any('{over-quota,over-budget}') or a.reason = 'robots' and $2 then 'fetch-articles' else 'match-watchlists' end,
-       indexed = false, over_quota = false, asks_page = true,
+       heard_to = least(a.heard_to, l.first - 1), over_quota = false, asks_page = true,
        listings = a.listings + 1, not_before = $3, enqueued_at = $3, attempts = 0
      from listed l where a.id = l.id returning a.id, a.stage`,
     [entries, ignoresRobots, now],

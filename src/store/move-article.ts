@@ -21,13 +21,14 @@ export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url:
   );
   const [first] = entries;
   if (open === null || first === undefined) return { kind: "stays" };
-  const stored = (await findArticlesAt(sql, [url])).filter((article) => article.id !== id);
+  const stored = (await findArticlesAt(sql, first.feed, [url])).filter((article) => article.id !== id);
   const [place] = placeEntries(first.feed, [{ ...first, articleUrl: url }], stored);
   if (place?.article == null) {
     await sql.run("update articles set url = $2, headline_key = $3 where id = $1", [id, url, place?.headlineKey ?? ""]);
     return { kind: "moved" };
   }
   await sql.run("update entries set article_id = $2 where article_id = $1", [id, place.article]);
+  await sql.run("update articles set heard_to = 0, indexed = false where id = $1", [place.article]);
   await sql.run("delete from articles where id = $1", [id]);
   const again = await listAgain(sql, { entries: entries.map((entry) => entry.id), ignoresRobots: false, now });
   return { kind: "joined", again };

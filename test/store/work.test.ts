@@ -179,10 +179,10 @@ describe.each(STORES)("on %s", (kind) => {
         await addArticle(database, { stage: "match-watchlists" }),
         await addArticle(database, { stage: "match-watchlists" }),
       ];
-      expect(await saveMatches(database, { id: hit, listings: 0 }, [match, { ...match, watchlist: "v" }], NOW)).toBe(
+      expect(await saveMatches(database, { id: hit, listings: 0, heardTo: 0 }, [match, { ...match, watchlist: "v" }], NOW)).toBe(
         "group-stories",
       );
-      expect(await saveMatches(database, { id: miss, listings: 0 }, [], NOW)).toBe("done");
+      expect(await saveMatches(database, { id: miss, listings: 0, heardTo: 0 }, [], NOW)).toBe("done");
       expect(await stateOf(hit)).toMatchObject({ stage: "group-stories" });
       expect(await stateOf(miss)).toMatchObject({ stage: "done" });
       expect(await database.many("select article_id, watchlist_id, spans from matches order by watchlist_id desc")).toEqual([
@@ -193,8 +193,8 @@ describe.each(STORES)("on %s", (kind) => {
 
     test.each(["fetch-articles", "group-stories", "done", "failed"])("that stands at %s takes no late matches", async (stage) => {
       const id = await addArticle(database, { stage });
-      expect(await saveMatches(database, { id, listings: 0 }, [match], NOW)).toBeNull();
-      expect(await saveMatches(database, { id, listings: 0 }, [], NOW)).toBeNull();
+      expect(await saveMatches(database, { id, listings: 0, heardTo: 0 }, [match], NOW)).toBeNull();
+      expect(await saveMatches(database, { id, listings: 0, heardTo: 0 }, [], NOW)).toBeNull();
       expect(await stateOf(id)).toMatchObject({ stage });
       expect(await database.many("select * from matches")).toEqual([]);
     });
@@ -228,7 +228,7 @@ describe.each(STORES)("on %s", (kind) => {
     test("that was quarantined, and that a worker finishes after all, moves on", async () => {
       const id = await addArticle(database, { stage: "match-watchlists" });
       await setArticleAside(database, id, "match-watchlists", "broken", NOW);
-      await saveMatches(database, { id, listings: 0 }, [{ watchlist: "w", spans: [] }], NOW);
+      await saveMatches(database, { id, listings: 0, heardTo: 0 }, [{ watchlist: "w", spans: [] }], NOW);
       expect(await stateOf(id)).toMatchObject({ stage: "group-stories", set_aside_at: null });
       expect((await take(minutesLater(2))).articles).toEqual([{ id, stage: "group-stories", turn: 0 }]);
     });

@@ -1,6 +1,8 @@
 // Matches an article against every watchlist; most articles end here.
 import { failpoint } from "../../failpoint.ts";
-import { findArticle, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
+import { findToMatch, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
+import { addWords } from "../../store/views/archive.ts";
+import { indexWords } from "../../watchlists/words/index-words.ts";
 import { setVersionsMatched } from "../../store/versions.ts";
 import { voicesOf } from "./voices-of.ts";
 import { matchVoices } from "../../watchlists/match-voices.ts";
@@ -14,13 +16,17 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
   return {
     async run({ article: id, turn }) {
       for (;;) {
-        const article = await findArticle(database, id);
+        const article = await findToMatch(database, id);
         if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
         const watchlists = deps.watchlists();
         const matches = matchVoices(watchlists, documentOf(article), voicesOf(article));
         for (const message of watchlists.troubles.take()) deps.log.warn({ article: id }, message);
         failpoint("matches to save");
-        const stage = await saveMatches(database, article, matches, deps.now());
+        const fresh = article.entries.filter((entry) => entry.id > article.heard_to);
+        const heardTo = Math.max(article.heard_to, ...fresh.map((entry) => entry.id));
+        // The index has all but what further feeds said since.
+        if (article.indexed && fresh.length > 0) await addWords(database, id, wordsOf(fresh));
+        const stage = await saveMatches(database, { ...article, heardTo }, matches, deps.now());
         failpoint("matches saved");
         if (stage !== null && article.old.length > 0)
           await setVersionsMatched(
@@ -41,6 +47,9 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
     giveUp: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),
   };
 }
+
+const wordsOf = (entries: WaitingArticle["entries"]): string[] | null =>
+  indexWords(entries.map(({ title }) => title ?? "").join("\n"), entries.map(({ text }) => text).join("\n\n"));
 
 function documentOf(article: WaitingArticle): MatchDocument {
   const sources = [...article.entries.map(({ feed }) => feed), article.site];

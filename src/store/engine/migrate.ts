@@ -36,6 +36,7 @@ import { sql as pageKeys } from "../migrations/from-31/0034-page-keys.ts";
 import { sql as heldStories } from "../migrations/from-31/0035-held-stories.ts";
 import { sql as parts } from "../migrations/from-31/0036-parts.ts";
 import { sql as calmDigests } from "../migrations/from-31/0037-calm-digests.ts";
+import { sql as heardEntries } from "../migrations/from-31/0038-heard-entries.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -77,6 +78,7 @@ const MIGRATIONS = [
   { id: 35, name: "held stories", sql: heldStories },
   { id: 36, name: "parts", sql: parts },
   { id: 37, name: "calm digests", sql: calmDigests },
+  { id: 38, name: "heard entries", sql: heardEntries },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

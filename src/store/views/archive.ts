@@ -21,6 +21,7 @@ export async function listArchived(sql: Sql, { words, since, matchedBy }: Archiv
            select article_id from article_words where words @@ $2::tsquery
            union select article_id from article_words where words is null
            union select id from articles where text is not null and not indexed
+           union select id from articles where stage = 'match-watchlists' and set_aside_at is null and text is not null
            union select article_id from matches where watchlist_id = any($3::text[]))
          order by id desc`,
     words === null ? [since] : [since, tsqueryOf(words), matchedBy],
@@ -93,6 +94,19 @@ export async function saveWords(sql: Sql, id: number, words: readonly string[] |
      insert into article_words (article_id, words) select id, array_to_tsvector($2::text[]) from indexed
      on conflict (article_id) do update set words = excluded.words`,
     [id, words],
+  );
+}
+
+/** So many bytes of words may be in the index for one article; Postgres's limit is 1 MiB, with its own data. */
+const WORDS_BYTES_MAX = 900_000;
+
+/** Adds what further feeds say to an indexed article's words. Doing it twice does no harm. */
+export async function addWords(sql: Sql, id: number, words: readonly string[] | null): Promise<void> {
+  const bytes = words?.reduce((sum, word) => sum + Buffer.byteLength(word) + 3, 0) ?? 0;
+  await sql.run(
+    `update article_words set words = case when octet_length(words::text) + $3 <= ${WORDS_BYTES_MAX} then words || array_to_tsvector($2::text[]) end
+     where article_id = $1 and words is not null`,
+    [id, words, bytes],
   );
 }
 
