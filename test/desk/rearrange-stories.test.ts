@@ -89,19 +89,24 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await arrive(harbour, 6)).story).toBe(await storyOf(first.article));
   });
 
-  test("an article that no copies were compared with is, once those that were have left its story", async () => {
-    const worker = groupStories(stages.deps);
-    // The first and longest, one in between, and the latest.
-    const first = await arrive(harbour, 0, worker);
-    const stays = await arrive(elsewhere, 1, worker);
-    const latest = await arrive(harbour, 2, worker);
-    expect([stays.story, latest.story]).toEqual([first.story, first.story]);
-    await split(first.article, latest.article);
-    for (const handler of [worker, groupStories(stages.deps)])
-      expect((await arrive(elsewhere, 5, handler)).story).toBe(await storyOf(stays.article));
-    expect(await storyOf(stays.article)).toBe(first.story);
-    expect(await storyOf(latest.article)).not.toBe(first.story);
-  });
+  test.each(["that stays", "that leaves"])(
+    "an article %s is compared with copies from then on, if it was not before",
+    async (which) => {
+      const worker = groupStories(stages.deps);
+      // Copies are compared with the first, the longest and the latest, and so with none in between that is shorter.
+      const between = [...HARBOUR_STORY.slice(0, 7), inventWords(77, 12)].join("\n\n");
+      expect(between.length).toBeLessThan(harbour.length);
+      const first = await arrive(harbour, 0, worker);
+      const hidden = await arrive(between, 1, worker);
+      const latest = await arrive(harbour, 2, worker);
+      expect([hidden.story, latest.story]).toEqual([first.story, first.story]);
+      await (which === "that stays" ? split(first.article, latest.article) : split(hidden.article));
+      const story = await storyOf(hidden.article);
+      expect(await storyOf(first.article)).not.toBe(story);
+      expect(await storyOf(latest.article)).toBe(await storyOf(first.article));
+      for (const handler of [worker, groupStories(stages.deps)]) expect((await arrive(between, 5, handler)).story).toBe(story);
+    },
+  );
 
   test("a mistaken merge is split again, and that lasts too", async () => {
     const a = await arrive(own(10));
