@@ -1,6 +1,7 @@
 // Asks for one document while feeds are looked for.
 import { toError } from "../errors.ts";
 import { unpackDocument } from "../feeds/read/unpack-document.ts";
+import { documentOf } from "../http/answer.ts";
 import { explainStatus } from "../http/explain-status.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
@@ -42,12 +43,7 @@ export async function askDocument(url: string, { client, onAsk }: DiscoverDeps):
   onAsk?.(url);
   const answer = await client.get(url, { bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS });
   if (answer.kind !== "answer") return { kind: "none", reason: `cannot be reached: ${answer.message}`, unreached: true };
-  const document = {
-    url: answer.url,
-    bytes: answer.body,
-    contentType: answer.headers["content-type"] ?? null,
-    linkHeader: answer.headers["link"],
-  };
+  const document = { ...documentOf(answer), linkHeader: answer.headers["link"] };
   if (![200, 203, 206].includes(answer.status)) return { kind: "refused", reason: explainStatus(answer), document };
   try {
     return { kind: "document", document: { ...document, bytes: unpackDocument(answer.body, BYTES_MAX) } };

@@ -4,11 +4,12 @@ import { showUrl } from "../text/show-url.ts";
 import { findPageRedirect } from "../articles/find-redirect.ts";
 import { findFeedLinks, speaksOfComments, type FeedLink } from "../feeds/discover/find-feed-links.ts";
 import { findScriptedFeeds } from "../feeds/discover/find-scripted-feeds.ts";
-import { findListedSitemaps, findSitemaps, usualSitemapUrls } from "../feeds/discover/find-sitemaps.ts";
+import { findListedSitemaps, findSitemaps, sitemapRoot, usualSitemapUrls } from "../feeds/discover/find-sitemaps.ts";
 import { channelFeedOn, nameChannel } from "../feeds/discover/name-channel.ts";
 import { surveyPage } from "../feeds/discover/survey-page.ts";
 import { usualFeedUrls } from "../feeds/discover/usual-feeds.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
+import { readInThread } from "../threads/read-in-thread.ts";
 import { askDocument, textOf, type Asked, type DiscoverDeps, type FoundDocument } from "./ask-document.ts";
 import { describeSitemap, explainNoFeed, type Instead } from "./explain-no-feed.ts";
 
@@ -78,7 +79,7 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
 
 async function tryItself(search: Search, document: FoundDocument, deps: DiscoverDeps): Promise<boolean> {
   const itself = await readFeed(document, deps);
-  return itself.kind === "feed" && search.offer(itself.url, itself.feed, "address");
+  return typeof itself !== "string" && search.offer(document.url, itself, "address");
 }
 
 /** Tries what each page names, from the first to those it leads on to. Returns the last page, or null if there is none. */
@@ -145,7 +146,7 @@ async function trySitemaps(search: Search, start: string, deps: DiscoverDeps): P
     if (found.kind === "feed") return;
     if (found.kind !== "none" || found.text === null) continue;
     const listed = findListedSitemaps(found.text, url);
-    if (/<(?:\w+:)?urlset[\s>]/i.test(found.text.slice(0, 5_000))) search.discovery.sitemap ??= listedIn ?? url;
+    if (sitemapRoot(found.text) === "urlset") search.discovery.sitemap ??= listedIn ?? url;
     waiting.unshift(...listed.map((inner) => ({ url: inner, listedIn: listedIn ?? url })));
   }
 }
@@ -182,10 +183,10 @@ function startSearch(deps: DiscoverDeps) {
     const asked = await askDocument(url, deps);
     if (asked.kind !== "document") return { kind: "none", reason: asked.reason, text: null };
     const text = textOf(asked.document);
-    if (/<(?:\w+:)?(?:sitemapindex|urlset)[\s>]/i.test(text.slice(0, 5_000))) sitemaps.set(url, text);
-    const read = await readFeed(asked.document, deps);
-    if (read.kind === "none") return { ...read, text };
-    return offer(read.url, read.feed, foundBy, listedIn) ? { kind: "feed" } : { kind: "known" };
+    if (sitemapRoot(text) !== null) sitemaps.set(url, text);
+    const feed = await readFeed(asked.document, deps);
+    if (typeof feed === "string") return { kind: "none", reason: feed, text };
+    return offer(asked.document.url, feed, foundBy, listedIn) ? { kind: "feed" } : { kind: "known" };
   };
 
   return { discovery, leaveOut, offer, tryFeed };
@@ -194,15 +195,10 @@ function startSearch(deps: DiscoverDeps) {
 /** `text` was found in a feed's place. */
 type Tried = { kind: "feed" } | { kind: "known" } | { kind: "none"; reason: string; text: string | null };
 
-async function readFeed(
-  { url, bytes, contentType }: FoundDocument,
-  { threads }: DiscoverDeps,
-): Promise<{ kind: "feed"; url: string; feed: ParsedFeed } | { kind: "none"; reason: string }> {
+/** Resolves to the feed, or to why it could not be read. */
+const readFeed = ({ url, bytes, contentType }: FoundDocument, { threads }: DiscoverDeps): Promise<ParsedFeed | string> =>
   // A copy: a document that is read in a thread is no longer ours.
-  const result = await threads.run("parse-feed", { bytes: new Uint8Array(bytes), url, contentType });
-  if (result.kind === "done") return { kind: "feed", url, feed: result.value };
-  return { kind: "none", reason: result.kind === "timeout" ? "takes too long to read" : result.message };
-}
+  readInThread(threads, "parse-feed", { bytes: new Uint8Array(bytes), url, contentType });
 
 /** Feeds with recent news come first, then feeds with entries; otherwise the site's own order. */
 function byRank(now: Date) {

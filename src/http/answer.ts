@@ -44,3 +44,10 @@ export interface Failed {
 }
 
 export type HttpAnswer = Answered | Failed;
+
+/** The body as a document to read. */
+export const documentOf = ({ body, url, headers }: Pick<Answered, "body" | "url" | "headers">) => ({
+  bytes: body,
+  url,
+  contentType: headers["content-type"] ?? null,
+});

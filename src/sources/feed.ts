@@ -1,6 +1,8 @@
 // The feed: an RSS, Atom, RDF or JSON document at a web address.
 import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
+import { documentOf } from "../http/answer.ts";
+import { readInThread } from "../threads/read-in-thread.ts";
 import { askAddress, failedPoll } from "./ask-address.ts";
 import type { Source } from "./source.ts";
 
@@ -20,9 +22,7 @@ export const feed: Source<string> = {
     const asked = await askAddress(deps, row, { accept: ACCEPT, bodyBytesMax: BYTES_MAX });
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
-    const contentType = answer.headers["content-type"] ?? null;
-    const parsed = await deps.threads.run("parse-feed", { bytes: answer.body, url: answer.url, contentType });
-    if (parsed.kind === "done") return { kind: "fresh", document: parsed.value, web };
-    return failedPoll(parsed.kind === "timeout" ? "reading this feed takes too long" : parsed.message);
+    const document = await readInThread(deps.threads, "parse-feed", documentOf(answer));
+    return typeof document === "string" ? failedPoll(document) : { kind: "fresh", document, web };
   },
 };

@@ -2,6 +2,8 @@
 import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
 import { ENTRIES_MAX } from "../feeds/read/caps.ts";
+import { documentOf } from "../http/answer.ts";
+import { readInThread } from "../threads/read-in-thread.ts";
 import { askAddress, askFurther, failedPoll, withoutHub } from "./ask-address.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Sitemap, SitemapPart } from "../feeds/read/parse-sitemap.ts";
@@ -119,11 +121,8 @@ async function readPart(deps: SourceDeps, url: string, row: FeedRow): Promise<Si
   return typeof read === "string" ? `a part of this sitemap could not be read: ${read}` : read;
 }
 
-async function parse({ threads }: SourceDeps, { body, url, headers }: Answered): Promise<Sitemap | string> {
-  const parsed = await threads.run("parse-sitemap", { bytes: body, url, contentType: headers["content-type"] ?? null });
-  if (parsed.kind === "done") return parsed.value;
-  return parsed.kind === "timeout" ? "reading it takes too long" : parsed.message;
-}
+const parse = ({ threads }: SourceDeps, answer: Answered): Promise<Sitemap | string> =>
+  readInThread(threads, "parse-sitemap", documentOf(answer));
 
 function joined(maps: readonly ParsedFeed[]): ParsedFeed {
   const entries = maps.flatMap((map) => map.entries).slice(0, ENTRIES_MAX);

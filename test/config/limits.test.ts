@@ -1,6 +1,6 @@
 // Values at their limits: the last that is taken, and the first that is a fault.
 import { expect, test } from "vitest";
-import { parseRetention } from "../../src/config/schemas/parse-duration.ts";
+import { parseRetention, parseTimeLimit } from "../../src/schema/parse-duration.ts";
 import { parsePrivateHost } from "../../src/config/schemas/parse-private-host.ts";
 
 test.each([
@@ -9,7 +9,17 @@ test.each([
   ["23h", "fault"],
   ["36500d", "value"],
   ["36501d", "fault"],
+  ["90000s", "fault"],
 ])("articles kept for %s: a %s", (text, kind) => expect(parseRetention(text).kind).toBe(kind));
+
+test.each([
+  ["1s", "value"],
+  ["15m", "value"],
+  ["901s", "fault"],
+  ["0s", "fault"],
+  ["1h", "fault"],
+  ["90", "fault"],
+])("a command's time of %s: a %s", (text, kind) => expect(parseTimeLimit(text).kind).toBe(kind));
 
 test.each([
   ["news.intranet:65535", "value"],

@@ -4,7 +4,7 @@ import { parseQuiet, parseSchedule } from "../../digests/schedule.ts";
 import type { QuietHours, Schedule } from "../../digests/digest.ts";
 import { id, line } from "../../schema/named.ts";
 import { channelKeys, channelKeyWords, channelsIn } from "./channel-keys.ts";
-import { parseHold, parseSettle } from "./parse-duration.ts";
+import { parseHold, parseSettle } from "../../schema/parse-duration.ts";
 import { parseTimezone } from "./parse-timezone.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";

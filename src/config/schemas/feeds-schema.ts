@@ -7,7 +7,7 @@ import { login } from "../../schema/login.ts";
 import { parseSourceProxy } from "../../schema/parse-proxy.ts";
 import { parseUserAgent } from "../../schema/user-agent.ts";
 import { language, line, tags } from "../../schema/named.ts";
-import { parseBacklog, parseEvery } from "./parse-duration.ts";
+import { parseBacklog, parseEvery } from "../../schema/parse-duration.ts";
 import { textRead } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 

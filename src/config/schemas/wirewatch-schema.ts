@@ -1,6 +1,6 @@
 // wirewatch.yaml: where data is kept, how mail is sent, and what the web page and the fetcher may do.
 import * as z from "zod";
-import { parseRetention } from "./parse-duration.ts";
+import { parseRetention } from "../../schema/parse-duration.ts";
 import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
 import { parseProxy } from "../../schema/parse-proxy.ts";

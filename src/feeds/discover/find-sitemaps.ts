@@ -15,6 +15,10 @@ export function findSitemaps(robots: string, robotsUrl: string): string[] {
   return [...known.filter(isNewsAddress), ...known.filter((url) => !isNewsAddress(url))].slice(0, SITEMAPS_MAX);
 }
 
+/** What a document's beginning says that it is: a list of pages, or an index of such lists; null if it is neither. */
+export const sitemapRoot = (text: string): "urlset" | "sitemapindex" | null =>
+  (/<(?:\w+:)?(urlset|sitemapindex)[\s>]/i.exec(text.slice(0, 5_000))?.[1]?.toLowerCase() as "urlset" | undefined) ?? null;
+
 interface Listed {
   url: string;
   /** As written. */

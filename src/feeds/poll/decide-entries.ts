@@ -66,6 +66,8 @@ export interface DecideContext {
   known: readonly KnownEntry[];
   past: FeedPast;
   backlog: Backlog;
+  /** True if no new entry may alert. */
+  quietly?: boolean;
   now: Date;
 }
 
@@ -87,7 +89,7 @@ export function* identify(entries: readonly Entry[]): InPieces<Identity[]> {
 
 /** Each key once: if a document repeats an entry, its first mention counts. */
 export function* decideEntries(entries: readonly Entry[], context: DecideContext): InPieces<DecidedEntries> {
-  const { identities, known, past, backlog, now } = context;
+  const { identities, known, past, backlog, quietly = false, now } = context;
   const { verdicts, withheld, gap } = recogniseEntries(entries, identities, known, past);
   const stored = new Map(known.map((entry) => [entry.key, entry]));
   const [seen, fresh] = [new Map<string, SeenEntry>(), new Map<string, NewEntry>()];
@@ -107,7 +109,7 @@ export function* decideEntries(entries: readonly Entry[], context: DecideContext
     }
     if (verdict.kind === "known" || fresh.has(key)) return;
     const isOld = verdict.kind === "old";
-    const alerts = mayAlert(entry, backlog, past.firstPoll || isOld, now);
+    const alerts = !quietly && mayAlert(entry, backlog, past.firstPoll || isOld, now);
     fresh.set(key, {
       ...newEntry(context, key, entry, identity),
       of: same,

@@ -1,4 +1,5 @@
 // What an HTTP answer means for an article: its page, or the reason why there is none, and whether that is temporary.
+import { documentOf } from "../../http/answer.ts";
 import { blockedBy, explainStatus } from "../../http/explain-status.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { Answered, Failed, HttpAnswer } from "../../http/answer.ts";
@@ -41,11 +42,11 @@ export async function readArticleAnswer<Page>(
 }
 
 /** A thread may have died of leftovers of earlier pages, so only a page that ends two threads is to blame. */
-async function readTwice<Page>({ body, url, headers }: Answered, readPage: ReadPage<Page>): Promise<TaskResult<Page>> {
-  const contentType = headers["content-type"] ?? null;
+async function readTwice<Page>(answer: Answered, readPage: ReadPage<Page>): Promise<TaskResult<Page>> {
+  const document = documentOf(answer);
   // The thread takes over the bytes that it gets.
-  const first = await readPage({ bytes: new Uint8Array(body), url, contentType });
-  return first.kind === "crashed" ? readPage({ bytes: body, url, contentType }) : first;
+  const first = await readPage({ ...document, bytes: new Uint8Array(document.bytes) });
+  return first.kind === "crashed" ? readPage(document) : first;
 }
 
 const isFrontPage = (url: string): boolean => {

@@ -92,13 +92,10 @@ export async function decideDocument(
   const identities = await inTurns(identify(entries));
   const known = await findKnown(database, feed.id, identities);
   const newest = feed.first_polled_at === null ? null : await newestDate(database, feed.id);
-  const past = pastOf(
-    quietly ? { ...feed, first_polled_at: null } : feed,
-    { archiveBegin: new Date(now.getTime() - retentionMs), newest },
-    now,
-  );
-  const backlog = (quietly ? null : feeds.find(({ url }) => url === feed.url)?.backlog) ?? { kind: "none" };
-  const decided = await inTurns(decideEntries(entries, { feed: feed.id, identities, known, past, backlog, now }));
+  const past = pastOf(feed, { archiveBegin: new Date(now.getTime() - retentionMs), newest }, now);
+  const backlog = feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
+  const context = { feed: feed.id, identities, known, past, backlog, quietly, now };
+  const decided = await inTurns(decideEntries(entries, context));
   if (decided.withheld > 0) {
     const about = { feed: showUrl(feed.url), entries: decided.withheld };
     log.warn(about, "a feed changed all its guids and links at once: its entries count as seen");

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import * as z from "zod";
-import { parseTimeLimit } from "../../schema/parse-time-limit.ts";
+import { parseTimeLimit } from "../../schema/parse-duration.ts";
 import { textRead } from "../../schema/reading.ts";
 import { failedPoll } from "../ask-address.ts";
 import { readPrinted } from "./read-printed.ts";

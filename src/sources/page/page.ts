@@ -1,6 +1,8 @@
 // The page that lists articles, of a site without a feed. Its list is learnt from its form, or named by a selector.
 import { parseFeedUrl, sameFeedKey } from "../../schema/parse-feed-url.ts";
 import { textRead } from "../../schema/reading.ts";
+import { documentOf } from "../../http/answer.ts";
+import { readInThread } from "../../threads/read-in-thread.ts";
 import { askAddress, askFurther, failedPoll, withoutHub } from "../ask-address.ts";
 import { compareItems, type KnownItems, remember } from "./known-items.ts";
 import { parseSelector } from "./parse-selector.ts";
@@ -81,16 +83,8 @@ function explainNone(known: KnownItems | null, selector: string | null): string 
 }
 
 /** Resolves to the list, or to why the page could not be read. */
-async function parse(
-  { threads }: SourceDeps,
-  { body, url, headers }: Answered,
-  selector: string | null,
-): Promise<Listing | string> {
-  const contentType = headers["content-type"] ?? null;
-  const parsed = await threads.run("read-listing", { bytes: body, url, contentType, selector });
-  if (parsed.kind === "done") return parsed.value;
-  return parsed.kind === "timeout" ? "reading this page takes too long" : parsed.message;
-}
+const parse = ({ threads }: SourceDeps, answer: Answered, selector: string | null): Promise<Listing | string> =>
+  readInThread(threads, "read-listing", { ...documentOf(answer), selector });
 
 /** The items of older pages, as far as the backlog reaches: until an item is older, or has no date. */
 async function readOlder(

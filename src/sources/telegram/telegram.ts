@@ -1,6 +1,7 @@
 // The public page of a Telegram channel. Its posts are numbered, so what we never saw can be named.
 import { sameFeedKey } from "../../schema/parse-feed-url.ts";
 import { textRead } from "../../schema/reading.ts";
+import { readInThread } from "../../threads/read-in-thread.ts";
 import { askAddress, askFurther, failedPoll, withoutHub } from "../ask-address.ts";
 import { parseChannel } from "./parse-channel.ts";
 import { account, inWords, type PostNumbers } from "./post-numbers.ts";
@@ -54,11 +55,8 @@ export const telegram: Source<string> = {
 };
 
 /** Resolves to the page, or to why it shows no posts. */
-async function parse({ threads }: SourceDeps, { body, url }: Answered): Promise<ChannelPage | string> {
-  const parsed = await threads.run("read-channel", { bytes: body, url, contentType: "text/html; charset=utf-8" });
-  if (parsed.kind === "done") return parsed.value ?? NOT_PUBLIC;
-  return parsed.kind === "timeout" ? "reading this channel takes too long" : parsed.message;
-}
+const parse = async ({ threads }: SourceDeps, { body, url }: Answered): Promise<ChannelPage | string> =>
+  (await readInThread(threads, "read-channel", { bytes: body, url, contentType: "text/html; charset=utf-8" })) ?? NOT_PUBLIC;
 
 /**
  * The posts of the newest page and of as many older ones as are needed: back to the last known post, or on a first look as far as the

@@ -3,6 +3,7 @@ import { showUrl } from "../../../text/show-url.ts";
 import { handOn } from "../../hand-on.ts";
 import { failpoint } from "../../../failpoint.ts";
 import { decideDocument, saveDocument } from "../take-document.ts";
+import { readInThread } from "../../../threads/read-in-thread.ts";
 import { findFeed } from "../../../store/feeds.ts";
 import { isActive } from "./follow-hub.ts";
 import { openKnownTokens } from "./known-tokens.ts";
@@ -98,16 +99,13 @@ async function takePush(
     log.warn({ hub: showUrl(hub), topic: showUrl(topic) }, "a push without our signature was ignored");
     return { outcome: "unsigned" };
   }
-  const parsed = await deps.threads.run("parse-feed", { bytes: body, url: topic, contentType });
-  if (parsed.kind !== "done") {
-    log.warn(
-      { hub: showUrl(hub), topic: showUrl(topic) },
-      `a push could not be read: ${parsed.kind === "timeout" ? "it takes too long" : parsed.message}`,
-    );
+  const document = await readInThread(deps.threads, "parse-feed", { bytes: body, url: topic, contentType });
+  if (typeof document === "string") {
+    log.warn({ hub: showUrl(hub), topic: showUrl(topic) }, `a push could not be read: ${document}`);
     return { outcome: "unread" };
   }
   const now = deps.now();
-  const decided = await decideDocument(deps, feed, parsed.value, { now });
+  const decided = await decideDocument(deps, feed, document, { now });
   // A push says nothing of what it leaves out, so it proves no gap and nothing of the feed's rhythm.
   const taken = await database.transaction(async (sql) => {
     const saved = await saveDocument(deps, sql, feed, decided);
