@@ -7,6 +7,7 @@ import { extract } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectationsOf } from "../src/newsroom/expectations.ts";
 import { inventedArticles, publish } from "../src/newsroom/edition.ts";
+import { CHILD_FLAGS } from "./support/child-flags.ts";
 import { newFolder } from "./support/database.ts";
 import { countStories, eachOnce, readOutbox } from "./support/read-mails.ts";
 
@@ -46,7 +47,7 @@ interface Ended {
 
 function demo(killAfterMs: number | null): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--liftoff-only", program, "demo", "--data", "data"], {
+    const child = spawn(process.execPath, [...CHILD_FLAGS, program, "demo", "--data", "data"], {
       cwd: elsewhere,
       stdio: ["ignore", "pipe", "pipe"],
     });

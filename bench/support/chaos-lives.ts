@@ -5,6 +5,7 @@ import { FAILPOINTS } from "../../src/failpoint.ts";
 import { LEASE_MS } from "./chaos-child.ts";
 import { openSilence, SILENCE_MS } from "./chaos-silence.ts";
 import { MOMENTS } from "./chaos-sink.ts";
+import { CHILD_FLAGS } from "../../test/support/child-flags.ts";
 import type { ChildProcess } from "node:child_process";
 import type { ChildOrders } from "./chaos-child.ts";
 import type { Trouble } from "./chaos-oracle.ts";
@@ -79,7 +80,7 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
     const own: ChildOrders = { dir: orders.dir, dataDir: orders.dataDir, failpoint };
     // This very bundle, which then is the child.
     const child = fork(fileURLToPath(import.meta.url), ["--child", JSON.stringify(own)], {
-      execArgv: ["--liftoff-only"],
+      execArgv: CHILD_FLAGS,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // In its environment, since the configuration is read again from there.
       env: { ...process.env, ...env, SMTP_URL: door.url },
