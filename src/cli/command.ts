@@ -32,6 +32,8 @@ export interface CommandContext {
   print(text: string): void;
   /** Writes a line for a person to stderr. */
   tell(text: string): void;
+  /** What may follow each command. */
+  listWords(): Promise<Map<string, ListedWords>>;
   /** `level` holds unless --log-level names another. */
   openLog(level: LogLevel): Logger;
 }
@@ -50,6 +52,13 @@ export interface Command {
 export interface Listed {
   summary: string;
   load: () => Promise<{ command: Command } | { group: CommandGroup }>;
+}
+
+/** What may follow a command. */
+export interface ListedWords {
+  commands: readonly { name: string; summary: string }[];
+  /** Without the hyphens. */
+  options: readonly string[];
 }
 
 /** A command that groups several, as in `feeds import`. */

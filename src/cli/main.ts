@@ -7,6 +7,7 @@ import { builtFile } from "../built-file.ts";
 import { CommandError, messageOf } from "../errors.ts";
 import { openLog } from "../log.ts";
 import { readEnvironment } from "../config/load/environment.ts";
+import { listWords } from "./list-words.ts";
 import { commandList, findCommand } from "./find-command.ts";
 import { FilterFault } from "./commands/filters/ndjson-filter.ts";
 import type { Command, CommandContext, Io, Listed } from "./command.ts";
@@ -52,6 +53,10 @@ const COMMANDS: Record<string, Listed> = {
   feeds: {
     summary: "how feeds stand; find feeds, import and export lists of them",
     load: () => import("./commands/feeds/feeds.ts"),
+  },
+  completion: {
+    summary: "completion of commands and options for bash, zsh or fish",
+    load: () => import("./commands/completion.ts"),
   },
   "parse-feed": { summary: "filter: feed documents to entries", load: () => import("./commands/filters/parse-feed.ts") },
   extract: { summary: "filter: pages to text and metadata", load: () => import("./commands/filters/extract.ts") },
@@ -138,6 +143,7 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
     lookup: readEnvironment(io.env),
     print: (text) => void io.stdout.write(`${text}\n`),
     tell: (text) => void io.stderr.write(`${text}\n`),
+    listWords: () => listWords(COMMANDS, GLOBAL),
     openLog: (level) => openLog(logLevel ?? level, terminal, io.stderr),
   };
 }
