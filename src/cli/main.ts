@@ -45,6 +45,14 @@ const COMMANDS: Record<string, Listed> = {
     summary: "articles that no stage could finish: list them, try them again, let them go",
     load: () => import("./commands/quarantine/quarantine.ts"),
   },
+  backup: {
+    summary: "store, ledger and configuration in one file, also while it runs",
+    load: () => import("./commands/backup.ts"),
+  },
+  restore: {
+    summary: "puts a backup into an empty data folder, or proves that it is whole",
+    load: () => import("./commands/restore.ts"),
+  },
   doctor: { summary: "can it reach its database, queue and mail server?", load: () => import("./commands/doctor.ts") },
   digest: {
     summary: "see a digest before anyone gets it, send one now, render an old one again",

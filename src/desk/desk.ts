@@ -2,6 +2,7 @@
 import { atom } from "../channels/atom.ts";
 import { z } from "zod";
 import { CommandError } from "../errors.ts";
+import { writeBackup } from "../store/engine/backup-file.ts";
 import { findIssue, listIssues } from "../store/issues.ts";
 import { archiveArticles, archiveIds, archiveSize } from "./archive.ts";
 import { changeLedger } from "./change-ledger.ts";
@@ -99,6 +100,10 @@ export const METHODS = {
   ),
   /** The key of the tokens in page addresses; with it every page can be opened. */
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
+  /** Absolute paths of the file to write and of the configuration to put into it. */
+  backUp: method(z.strictObject({ file: z.string().min(1), configDir: z.string().min(1) }), ({ database, now }, args) =>
+    writeBackup(database, { ...args, now: now() }),
+  ),
   quarantine: method(z.strictObject({ limit: z.int().min(1).max(10_000) }), (deps, { limit }) => readQuarantine(deps, limit)),
   changeQuarantine: method(
     z.union([

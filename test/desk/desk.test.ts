@@ -1,4 +1,5 @@
 // Goal: a command gets the same answers over the socket as in the process that serves it. Method: every method of the table both ways.
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openUnsubscribeHeaders, unsubscribe } from "../../src/channels/mail/unsubscribe.ts";
 import { findRunningDesk } from "../../src/app/desk-client.ts";
@@ -79,6 +80,10 @@ const none = () => ({});
 /** No method can be left out: that would be a type error, and the first test below looks as well. */
 const CALLS: { [M in keyof Desk]: Call<M> } = {
   ready: { args: none, gives: { ready: true } },
+  backUp: {
+    args: () => ({ file: join(folder, "backup.tar.gz"), configDir: resolve("config") }),
+    gives: { rows: { feeds: 1, articles: 3, issues: 1, deliveries: 2 } },
+  },
   status: { args: none, gives: { at: NOW.toISOString(), issues: [{ digest: "hourly" }] } },
   feedStates: { args: none, gives: [{ name: "The Gull", state: "not polled" }] },
   discoverFeeds: { args: async () => ({ url: await feedUrl() }), gives: { feeds: [{ foundBy: "address", entries: 1 }] } },

@@ -23,6 +23,11 @@ export interface Database extends Sql {
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: { mayTakeLong?: boolean }): Promise<T>;
   /** The pool that a queue on this database uses; its search_path is BullMQ's schema. */
   queuePool(): QueuePool;
+  /**
+   * Copies the database's files into a new folder, as they are between two statements, and returns what `look` saw at that moment. Null on a
+   * server, which has its own ways.
+   */
+  copyTo: (<T>(folder: string, look: (sql: Sql) => Promise<T>) => Promise<T>) | null;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 // PGlite as the store: Postgres in this very process, in a directory that only this process may open.
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ensureDatabase } from "./create-database.ts";
 import { lockDirectory } from "./directory-lock.ts";
@@ -33,19 +33,31 @@ export async function openPglite(
       if (isNew) await rm(directory, { recursive: true, force: true });
       throw error;
     });
-    return overPglite(openPgliteSession(db, onStop), db, () => lock.release());
+    return overPglite(openPgliteSession(db, onStop), db, { directory, release: () => lock.release() });
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-function overPglite(session: PgliteSession, db: PGlite, release: () => Promise<void>): Database {
+function overPglite(
+  session: PgliteSession,
+  db: PGlite,
+  { directory, release }: { directory: string; release: () => Promise<void> },
+): Database {
   return {
     kind: "pglite",
     ...sqlOver(queryOn(session.query)),
     transaction: (work) => session.transaction((query) => work(sqlOver(queryOn(query)))),
     queuePool: () => pglitePool(db, session),
+    // What Postgres has written is on the disk or in the system's memory, and a copy reads both: the state is that of a process that died now.
+    copyTo: (folder, look) =>
+      session.alone(async (query) => {
+        await query("checkpoint", []);
+        const seen = await look(sqlOver(queryOn(query)));
+        await cp(directory, folder, { recursive: true, filter: (file) => !file.endsWith("postmaster.pid") });
+        return seen;
+      }),
     async close() {
       await session.idle();
       if (session.stopped() === null) await db.close();

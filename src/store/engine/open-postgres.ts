@@ -39,6 +39,7 @@ export function openPostgres(url: string, onError: (error: Error) => void, timeo
   let queuePool: Pool | null = null;
   return {
     kind: "postgres",
+    copyTo: null,
     ...sqlOver(queryOn(pool)),
     async transaction(work, { mayTakeLong = false } = {}) {
       const client = (await pool.connect().catch((error: unknown) => {

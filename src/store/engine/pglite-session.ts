@@ -8,6 +8,8 @@ export interface PgliteSession {
   /** Runs statements without parameters, separated by `;`. Returns the result of the last one. */
   exec(text: string): Promise<SessionResult>;
   transaction<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
+  /** Runs `work` while no other statement runs, outside of a transaction. */
+  alone<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
   /** Resolves when all earlier statements have ended. */
   idle(): Promise<void>;
   /** Why the database stopped, for example a full disk; null while it works. Once stopped it answers nothing, and must not even be closed. */
@@ -109,6 +111,7 @@ export function openPgliteSession(db: PGlite, onStop: (why: Error) => void = () 
           throw error;
         }
       }),
+    alone: (work) => inTurn(() => work(run)),
     idle: () => inTurn(async () => {}),
     stopped,
   };

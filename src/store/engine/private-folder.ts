@@ -6,7 +6,7 @@ import type { Stats } from "node:fs";
 
 const OTHERS = 0o077;
 /** What earlier versions left readable to others. Nothing else in the folder is touched: `--data .` may name somebody's project. */
-const OURS = ["db", "db.new", "outbox", "preview.html", "wirewatch.lock"];
+const OURS = ["db", "db.new", "restore.new", "outbox", "preview.html", "wirewatch.lock"];
 
 /** Makes `folder` if it is missing, and closes it to other users with what we put in it. Throws if it belongs to another user. */
 export async function makePrivate(folder: string): Promise<void> {

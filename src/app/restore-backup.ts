@@ -1,0 +1,79 @@
+// Restores a backup: unpacks it next to its place, opens it and counts what is in it, and only then moves it there.
+import { cp, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CommandError } from "../errors.ts";
+import { countRows, readBackup, type Manifest } from "../store/engine/backup-file.ts";
+import { lockDirectory } from "../store/engine/directory-lock.ts";
+import { compareVersions, migrate, newerThan } from "../store/engine/migrate.ts";
+import { openPglite } from "../store/engine/open-pglite.ts";
+import { makePrivate } from "../store/engine/private-folder.ts";
+
+/** Unpacking a damaged archive ends with files under way. */
+const UNTIL_EMPTY = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
+
+export interface Restored extends Manifest {
+  /** Whether the configuration was restored too: one that is there is not touched. */
+  config: "restored" | "kept";
+}
+
+/** Proves that a backup opens and holds what its manifest says, in a folder of its own. Throws CommandError where it does not. */
+export async function verifyBackup(file: string): Promise<Manifest> {
+  const folder = await mkdtemp(join(tmpdir(), "wirewatch-verify-"));
+  try {
+    return await prove(file, folder);
+  } finally {
+    await rm(folder, UNTIL_EMPTY);
+  }
+}
+
+/** Throws CommandError, and changes nothing, if the data folder holds a database or is in use, or if the backup is not whole. */
+export async function restoreBackup(
+  file: string,
+  { dataDir, configDir }: { dataDir: string; configDir: string },
+): Promise<Restored> {
+  await makePrivate(dataDir);
+  const lock = await lockDirectory(dataDir);
+  const folder = join(dataDir, "restore.new");
+  try {
+    if (await isThere(join(dataDir, "db")))
+      throw new CommandError(
+        `${dataDir} holds a database already, and nothing in it was changed: name another folder with --data DIR, or move that one away`,
+      );
+    await rm(folder, UNTIL_EMPTY);
+    const manifest = await prove(file, folder);
+    await rename(join(folder, "db"), join(dataDir, "db"));
+    const hasConfig = (await readdir(configDir).catch(() => [])).length > 0;
+    if (!hasConfig) await cp(join(folder, "config"), configDir, { recursive: true });
+    return { ...manifest, config: hasConfig ? "kept" : "restored" };
+  } finally {
+    await rm(folder, UNTIL_EMPTY);
+    await lock.release();
+  }
+}
+
+/** Unpacks a backup into the folder, brings its tables to this version and compares what is in them. */
+async function prove(file: string, folder: string): Promise<Manifest> {
+  const manifest = await readBackup(file, folder);
+  const database = await openPglite(join(folder, "db"), null);
+  try {
+    const { newest, known } = await compareVersions(database);
+    if (newest > known) throw new CommandError(`${file}: ${newerThan(newest, known).message}; nothing was changed`);
+    const rows = await countRows(database);
+    const different = Object.entries(manifest.rows).filter(([table, count]) => rows[table] !== count);
+    if (different.length > 0) {
+      const told = different.map(([table, count]) => `${rows[table] ?? 0} ${table} in place of ${count}`).join(", ");
+      throw new CommandError(`${file} opens but is not whole: it holds ${told}. Take an earlier one; nothing was changed`);
+    }
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
+  return manifest;
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
