@@ -4,6 +4,7 @@ import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
+import { listTranslations } from "../store/translations.ts";
 import { groupDocument, lineageOf } from "../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
@@ -24,7 +25,10 @@ export type ShownStory =
       /** All articles; `carriers` has the first hundred of them. */
       articles: number;
       carriers: Carrier[];
-      follows: { story: number; title: string | null } | null;
+      /** `isTold`: this story tells it in another language. */
+      follows: { story: number; title: string | null; isTold: boolean } | null;
+      /** The same story in other languages. */
+      elsewhere: { story: number; title: string | null; language: string | null; site: string | null; url: string }[];
       followedBy: { story: number; title: string | null }[];
       /** The same event in other words, judged by names, figures and rare words: never merged. */
       related: { story: number; title: string; score: number; shared: string[] }[];
@@ -68,7 +72,15 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     ...lineage,
     articles: links.articles,
     carriers: members.map((member) => carrierOf(cutText(member), (first?.text ?? "").slice(0, CHARACTERS_READ))),
-    follows: links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title },
+    follows:
+      links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title, isTold: links.is_translation },
+    elsewhere: (await listTranslations(sql, [story])).map(({ story_id, title, language, site, url }) => ({
+      story: story_id,
+      title,
+      language,
+      site,
+      url,
+    })),
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
     related: withRelated ? await relatedTo(sql, story, first) : [],
     decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({

@@ -95,7 +95,23 @@ export interface IssueStory {
   /** Our own page about it, if pages are served. */
   record?: string | null;
   /** The story that this one follows up; with `id` it is shown under that story if both are in the same section. */
-  follows: { title: string; url: string | null; id?: string } | null;
+  follows: {
+    title: string;
+    url: string | null;
+    id?: string;
+    /** This one tells it in another language. */ isTold?: boolean;
+  } | null;
+  /** The same story in other languages. Missing in old issues. */
+  elsewhere?: ToldInLanguage[];
+}
+
+/** A story as another language's outlet tells it. */
+export interface ToldInLanguage {
+  story: string;
+  language: string | null;
+  outlet: string;
+  title: string;
+  url: string | null;
 }
 
 /** A story of which only this is shown. */

@@ -85,7 +85,7 @@ function renderStory(words: StoryWords, { isFirst, place }: { isFirst: boolean; 
   const language = words.lang !== null && markup` lang="${words.lang}"`;
   const title = renderRuns(words.title);
   return markup`<div${place !== null && markup` id="${place}"`} class="rule" style="${isBelow ? styles.followUp : isFirst ? styles.firstStory : styles.story}">
-${isBelow && markup`<p class="soft" style="${styles.small}">Follow-up to the story above</p>`}
+${isBelow && markup`<p class="soft" style="${styles.small}">${sentence(words.follows?.as ?? "")}</p>`}
 <h3${language} dir="auto" style="${withRoom(styles.h3, ...words.title)}">${
     words.url === null ? title : markup`<a class="link" href="${words.url}" style="${styles.headline}">${title}</a>`
   }</h3>
@@ -101,6 +101,8 @@ function renderNews({ lead, sentences }: NonNullable<StoryWords["news"]>, langua
 ${sentences.length > 0 && markup`<ul${language} dir="auto" style="${withRoom(styles.news, ...sentences)}">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`}`;
 }
 
+const sentence = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 /** The small print of a story, line by line. */
 function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
   const { follows, limits, terms } = words;
@@ -108,7 +110,8 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
     ...renderOutlets(words),
     words.first !== null && markup`<bdi>${words.first}</bdi>`,
     limits !== null && markup`<span class="warn" style="${styles.warn}">${limits}</span>`,
-    follows !== null && !isBelow && markup`Follows: ${renderNamed(follows)}`,
+    follows !== null && !isBelow && markup`${sentence(follows.as)}: ${renderNamed(follows)}`,
+    ...words.elsewhere.map((told) => markup`${sentence(told.as)}: ${renderNamed(told)}`),
     (terms.length > 0 || words.record !== null) &&
       markup`${renderTerms(terms)}${
         words.record !== null && markup`${terms.length > 0 && " · "}<a class="link" href="${words.record}">all about it</a>`

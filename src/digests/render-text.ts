@@ -8,7 +8,7 @@ import { wrapLines } from "./wrap-lines.ts";
 import type { Issue, IssueHeadline } from "./digest.ts";
 import type { HealthList } from "./issue-words.ts";
 import type { FittedIssue } from "./fit-issue.ts";
-import type { StoryWords } from "./story-words.ts";
+import type { Named, StoryWords } from "./story-words.ts";
 
 const columns = 78;
 
@@ -69,6 +69,7 @@ function storyLines(words: StoryWords, label: string): string[] {
     ...(words.limits === null ? [] : paragraph(words.limits, label.length)),
     ...(words.first === null ? [] : paragraph(words.first, label.length)),
     ...followLines(words, label.length),
+    ...words.elsewhere.flatMap((told) => namedLines(told, label.length)),
     ...newsLines(words, label.length),
     ...(words.terms.length === 0 ? [] : paragraph(`matched: ${words.terms.map(isolated).join(", ")}`, label.length)),
     ...(words.url === null ? [] : [words.url]),
@@ -79,9 +80,14 @@ function storyLines(words: StoryWords, label: string): string[] {
 
 function followLines({ follows }: StoryWords, indent: number): string[] {
   if (follows === null) return [];
-  if (follows.isAbove) return paragraph("follow-up to the story above", indent);
-  return [...paragraph(`follows: ${isolated(follows.name)}`, indent), ...(follows.url === null ? [] : [follows.url])];
+  if (follows.isAbove) return paragraph(follows.as, indent);
+  return namedLines(follows, indent);
 }
+
+const namedLines = ({ as, name, url }: Named & { as: string }, indent: number): string[] => [
+  ...paragraph(`${as}: ${isolated(name)}`, indent),
+  ...(url === null ? [] : [url]),
+];
 
 function newsLines({ news }: StoryWords, indent: number): string[] {
   if (news === null) return [];

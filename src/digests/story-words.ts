@@ -2,6 +2,7 @@
 import { webAddress } from "./escape-html.ts";
 import { counted } from "./issue-words.ts";
 import { isDoubtfulDate } from "../text/doubtful-date.ts";
+import { inLanguage, languageTag, languageWords } from "./language-words.ts";
 import { localShort } from "./local-time.ts";
 import { isVisible, markedRuns, plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
@@ -29,8 +30,10 @@ export interface StoryWords {
   /** Whose words these are, and what is missing. */
   limits: string | null;
   terms: string[];
-  /** The story that it follows; `isAbove` if that story is right above it. */
-  follows: (Named & { isAbove: boolean }) | null;
+  /** The story that it follows or tells in another language; `isAbove` if that story is right above it; `as` says which of the two. */
+  follows: (Named & { isAbove: boolean; as: string }) | null;
+  /** The same story in other languages, each with its outlet. */
+  elsewhere: (Named & { as: string })[];
   /** What is new in it: since when, or compared with what, and the new sentences. */
   news: { lead: string; sentences: string[] } | null;
   /** Our own page about it. */
@@ -39,7 +42,7 @@ export interface StoryWords {
 
 const othersNamedMax = 6;
 const newsLengthMax = 300;
-const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+const elsewhereMax = 5;
 
 /** All the sentences of one story; `above` holds the ids of the story and its follow-ups right above it. */
 export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySet<string>): StoryWords {
@@ -69,7 +72,9 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
       name: plainLine(story.follows.title, 300) || "(no title)",
       url: webAddress(story.follows.url),
       isAbove,
+      as: followWords(story, lang, isAbove),
     },
+    elsewhere: elsewhereWords(story, issue),
     news: newsWords(story, issue, isAbove),
     record: webAddress(story.record ?? null),
   };
@@ -109,18 +114,23 @@ function shortTime(date: string | null, { timezone, createdAt }: Issue): string 
   return Number.isNaN(at.getTime()) ? null : localShort(timezone, at, new Date(createdAt));
 }
 
-function languageTag(language: string | null): string | null {
-  return language !== null && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(language) ? language : null;
+function followWords({ follows }: IssueStory, lang: string | null, isAbove: boolean): string {
+  if (follows?.isTold === true) return isAbove ? `the story above in ${inLanguage(lang)}` : `tells in ${inLanguage(lang)}`;
+  return isAbove ? "follow-up to the story above" : "follows";
 }
 
-function languageWords(lang: string | null): string | null {
-  if (lang === null || /^en\b/i.test(lang)) return null;
-  try {
-    return languages.of(lang) ?? lang;
-  } catch {
-    // Has the shape of a language tag without being one.
-    return lang;
-  }
+/** Those that the issue does not show as stories. */
+function elsewhereWords({ elsewhere = [] }: IssueStory, issue: Issue): StoryWords["elsewhere"] {
+  if (elsewhere.length === 0) return [];
+  const shown = new Set(issue.sections.flatMap(({ stories }) => stories.map(({ id }) => id)));
+  return elsewhere
+    .filter(({ story }) => !shown.has(story))
+    .slice(0, elsewhereMax)
+    .map(({ language, outlet, title, url }) => ({
+      as: `also in ${inLanguage(languageTag(language))}, ${plainLine(outlet, 80) || "unknown outlet"}`,
+      name: plainLine(title, 160) || "(no title)",
+      url: webAddress(url),
+    }));
 }
 
 function originWords({ name, evidence }: { name: string; evidence: string }): string {

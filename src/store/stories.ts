@@ -61,8 +61,8 @@ export function saveGrouping(
        from story where articles.id = $1
      ),
      logged as (
-       insert into story_log (day, at, story_id, article_id, words, site, keys, lines)
-       select ($3::timestamptz at time zone 'UTC')::date, $3, coalesce($9, story.id), $1, $10, $11, $12, $13 from story returning seq
+       insert into story_log (day, at, story_id, article_id, words, site, keys, lines, tongue, marks, root_story_id)
+       select ($3::timestamptz at time zone 'UTC')::date, $3, coalesce($9, story.id), $1, $10, $11, $12, $13, $14, $15, $16 from story returning seq
      )
      select id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches where article_id = $1) as watchlists,
        (select seq from logged) as seq
@@ -81,6 +81,9 @@ export function saveGrouping(
       row.site,
       row.keys,
       row.lines,
+      row.tongue,
+      row.marks,
+      row.root_story_id,
     ],
   );
 }

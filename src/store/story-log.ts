@@ -11,6 +11,11 @@ export interface LoggedArticle {
   site: number;
   keys: Uint8Array;
   lines: Uint8Array;
+  /** Of the first article of a story: its script and language, and what stays of it in other languages; else empty. */
+  tongue: string;
+  marks: Uint8Array;
+  /** The story that it tells in another language, if it does. */
+  root_story_id: number | null;
 }
 
 /** Rows written after `seq`, and none before `since`; the oldest first. */
@@ -19,7 +24,7 @@ export const readStoryLog = (
   { seq, since, limit }: { seq: number; since: Date; limit: number },
 ): Promise<LoggedArticle[]> =>
   sql.many(
-    "select seq, at, story_id, article_id, words, site, keys, lines from story_log where seq > $1 and day >= $2::date order by seq limit $3",
+    "select seq, at, story_id, article_id, words, site, keys, lines, tongue, marks, root_story_id from story_log where seq > $1 and day >= $2::date order by seq limit $3",
     [seq, dayOf(since), limit],
   );
 

@@ -85,6 +85,8 @@ export interface IssueArticle {
   follows_id: number | null;
   follows_title: string | null;
   follows_url: string | null;
+  /** Its story tells the one that it follows in another language. */
+  is_translation: boolean;
 }
 
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
@@ -92,8 +94,9 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
        a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
        (select coalesce(jsonb_agg(jsonb_build_object('title', coalesce(v.title, ''), 'text', left(v.text, ${VERSION_CHARACTERS_MAX}))), '[]') from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
-       ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url
-     from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id
+       ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url,
+       coalesce(sa.relation = 'translation', false) as is_translation
+     from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id left join articles sa on sa.id = s.article_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
        left join lateral (select e.url, e.outlet, coalesce(f.name, f.title) as feed, f.url as feed_url from entries e join feeds f on f.id = e.feed_id

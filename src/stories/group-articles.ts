@@ -89,7 +89,7 @@ export function openStoryMemory(): StoryMemory {
     const marks = packItems(items);
     const found = decision.relation === "original" ? translations.find({ tongue, marks }, place.at) : null;
     translations.add({ ...place, root: found?.root ?? place.story, tongue, marks });
-    return found === null ? decision : { relation: "translation", of: `s${found.root}`, score: found.score };
+    return found === null ? decision : { relation: "translation", of: `s${found.root}`, score: found.share };
   }
 
   return {

@@ -18,7 +18,17 @@ const grouping = (more: Partial<Grouping> = {}): Grouping => ({
   reasons: ["it is new"],
   like: null,
   sketch: SKETCH,
-  row: { at: NOW, article_id: 0, words: 100, site: 4_000_000_000, keys: SKETCH, lines: new Uint8Array() },
+  row: {
+    at: NOW,
+    article_id: 0,
+    words: 100,
+    site: 4_000_000_000,
+    keys: SKETCH,
+    lines: new Uint8Array(),
+    tongue: "",
+    marks: new Uint8Array(),
+    root_story_id: null,
+  },
   ...more,
 });
 

@@ -49,7 +49,7 @@ function countWords(issue: Issue): string {
 
 /** One story; `name` is of the watchlist. */
 export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueStory): Piece {
-  const { title, url, outlet, others, facts, limits, first, follows, news, record } = words;
+  const { title, url, outlet, others, facts, limits, first, follows, elsewhere, news, record } = words;
   const more = others.count - others.named.length;
   const withOthers = [...others.named.map((other) => other.name), ...(more > 0 ? [`${more} more`] : [])];
   const about = [plainLine(name, 120), outlet, ...(withOthers.length === 0 ? [] : [`also ${withOthers.join(", ")}`]), ...facts];
@@ -58,7 +58,8 @@ export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueSt
     excerpt.text === "" ? null : runs(words.excerpt),
     limits === null ? null : [{ text: limits }],
     first === null ? null : [{ text: first }],
-    follows === null ? null : [{ text: follows.isAbove ? "follow-up to the story above" : "follows: " }, ...followed(follows)],
+    follows === null ? null : [{ text: follows.isAbove ? follows.as : `${follows.as}: ` }, ...followed(follows)],
+    ...elsewhere.map(({ as, name: title, url: link }) => [{ text: `${as}: ` }, linked(title, link)]),
     ...(news === null ? [] : [news.lead, ...news.sentences.map((sentence) => `– ${sentence}`)].map((text) => [{ text }])),
     record === null ? null : [linked("all about it", record)],
   ];

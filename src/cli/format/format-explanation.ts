@@ -104,7 +104,10 @@ function formatMissed(missed: readonly Missed[]): string[] {
 
 function formatStory({ story }: Explanation): string[] {
   if (story === null) return [];
-  const follows = story.follows === null ? "" : `, follows story ${story.follows.id} (${story.follows.title ?? "no title"})`;
+  const follows =
+    story.follows === null
+      ? ""
+      : `${story.relation === "translation" ? " of" : ", follows"} story ${story.follows.id} (${story.follows.title ?? "no title"})`;
   const sure = story.score === null || story.relation === "original" ? "" : `, ${story.score.toFixed(2)}`;
   const copies = story.copies.map(
     (copy) => `  ${copy.relation ?? "copy"}: ${copy.site ?? copy.url}, article ${copy.article}: ${copy.title ?? "(no title)"}`,

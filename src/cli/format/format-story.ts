@@ -1,4 +1,5 @@
 // A story for a terminal, as `wirewatch stories show` prints it.
+import { inLanguage, languageTag } from "../../digests/language-words.ts";
 import type { ShownStory } from "../../desk/show-story.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
@@ -55,8 +56,14 @@ function formatCarrier(carrier: Story["carriers"][number]): string[] {
   ];
 }
 
-const formatLinks = ({ follows, followedBy }: Story): string[] => [
-  ...(follows === null ? [] : [`follows story ${follows.story}: ${follows.title ?? "(no title)"}`]),
+const formatLinks = ({ follows, followedBy, elsewhere }: Story): string[] => [
+  ...(follows === null
+    ? []
+    : [`${follows.isTold ? "tells in another language" : "follows"} story ${follows.story}: ${follows.title ?? "(no title)"}`]),
+  ...elsewhere.map(
+    ({ story, title, language, site, url }) =>
+      `in ${inLanguage(languageTag(language))} story ${story}, ${site ?? url}: ${title ?? "(no title)"}`,
+  ),
   ...followedBy.map(({ story, title }) => `followed by story ${story}: ${title ?? "(no title)"}`),
 ];
 

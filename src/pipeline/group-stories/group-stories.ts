@@ -4,6 +4,9 @@ import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
 import { readAnnouncement } from "../../stories/read-version.ts";
 import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
+import { packItems } from "../../stories/translations/mark.ts";
+import { readMarks } from "../../stories/translations/read-marks.ts";
+import { findStoryTold } from "./find-story-told.ts";
 import { offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
 import { endGrouping, findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
@@ -11,6 +14,7 @@ import { rememberStories, toBytes } from "./remember-stories.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
+import type { Marked } from "../../stories/translations/read-marks.ts";
 import type { ReadArticle } from "../../stories/grouping-memory.ts";
 import type { ShelvedStory } from "../../stories/story-shelf.ts";
 import type { Candidate, GroupDocument } from "../../stories/story.ts";
@@ -31,10 +35,11 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       await remembered.addDay(database, now);
       const document = groupDocument(article);
       const read = remembered.memory.read(document, now.getTime());
+      const marked = readMarks(document);
       const grouped = await database.transaction(async (sql) => {
         await takeGroupingTurn(sql);
         await remembered.catchUp(sql, now);
-        return group(deps, sql, remembered, { article, document, read, now });
+        return group(deps, sql, remembered, { article, document, read, marked, now });
       });
       if (grouped === null) return { outcome: "already-done" };
       failpoint("story saved");
@@ -74,10 +79,16 @@ interface Arrived {
   article: WaitingArticle;
   document: GroupDocument;
   read: ReadArticle;
+  marked: Marked;
   now: Date;
 }
 
-async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, { article, document, read, now }: Arrived) {
+async function group(
+  deps: StageDeps,
+  sql: Sql,
+  remembered: StoriesRemembered,
+  { article, document, read, marked, now }: Arrived,
+) {
   const { sketch } = read;
   const found = remembered.memory.find(sketch, now.getTime());
   const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
@@ -87,6 +98,9 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
   );
   const story = decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null;
   const like = story === null ? null : likeStory(found, Number(decision.of), story);
+  const marks = packItems(marked.items);
+  const told =
+    decision.relation === "original" ? await findStoryTold(sql, remembered.translations, { ...marked, marks, now }) : null;
   const row = {
     at: now,
     article_id: article.id,
@@ -94,29 +108,34 @@ async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, {
     site: read.site,
     keys: toBytes(sketch.keys),
     lines: toBytes(read.lines),
+    tongue: marked.tongue,
+    marks: toBytes(decision.relation === "copy" ? new Uint32Array() : marks),
+    root_story_id: told?.root ?? null,
   };
+  const follows = told?.story ?? (decision.follows === null ? null : Number(decision.follows));
+  const { relation, score, reasons } = told ?? decision;
   const saved = await saveGrouping(sql, article.id, {
     story,
     like,
-    follows: decision.follows === null ? null : Number(decision.follows),
-    relation: decision.relation,
-    score: decision.score,
-    reasons: decision.reasons,
+    follows,
+    relation,
+    score,
+    reasons,
     sketch: encodeSketch(sketch),
     row,
   });
   // Another worker was first while this one waited for the lock.
   if (saved === null) return null;
-  if (decision.follows !== null) await linkFollowUp(sql, saved.story, Number(decision.follows));
+  if (follows !== null) await linkFollowUp(sql, saved.story, follows);
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
   const again =
     decision.relation === "copy"
       ? await resurface(deps.config(), sql, { story: saved.story, article: article.id, document, now })
       : [];
   failpoint("story to save");
-  const offered = await offerToDigests(deps.config(), sql, { ...saved, now });
+  const offered = await offerToDigests(deps.config(), sql, { ...saved, tells: told?.story ?? null, now });
   const due = [...new Set([...again, ...offered])];
-  return { relation: decision.relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
+  return { relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
 }
 
 /** Loads the articles to compare with, each with its present story: a person may have split or merged it. */

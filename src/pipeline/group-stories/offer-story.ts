@@ -16,6 +16,7 @@ import {
   textsToldOf,
   wasTold,
 } from "../../store/told-stories.ts";
+import { digestsThatTold } from "../../store/translations.ts";
 import type { Config } from "../../config/config.ts";
 import type { Digest } from "../../digests/digest.ts";
 import type { Surge } from "../../digests/find-surge.ts";
@@ -29,17 +30,22 @@ import type { GroupDocument } from "../../stories/story.ts";
 /** The pause between two issues of an immediate digest while a watchlist of it surges. */
 const SURGE_EVERY_MS = 30 * 60_000;
 
-/** Returns the digests that this makes due at once. */
+/** Returns the digests that this makes due at once. `tells`: the story that it tells in another language. */
 export async function offerToDigests(
   { digests }: Pick<Config, "digests">,
   sql: Sql,
-  { story, watchlists, now }: { story: number; watchlists: readonly string[]; now: Date },
+  { story, watchlists, tells, now }: { story: number; watchlists: readonly string[]; tells?: number | null; now: Date },
 ): Promise<string[]> {
   const offers = digests.flatMap((digest) => {
     const watchlist = watchlists.find((id) => digest.watchlists === null || digest.watchlists.includes(id));
     return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
   });
-  return makeDue({ digests }, sql, offers, { added: await offerStory(sql, story, offers, now), now });
+  const added = await offerStory(sql, story, offers, now);
+  const told = tells == null || added.length === 0 ? new Set<string>() : await digestsThatTold(sql, tells);
+  // The story in another language is no alert to readers who were sent it: it comes with their next issue, after the hold time at the latest.
+  for (const { id, schedule, holdMs } of digests)
+    if (added.includes(id) && told.has(id) && schedule.kind === "immediately") await makeDigestDueAfter(sql, id, holdMs, now);
+  return makeDue({ digests }, sql, offers, { added: added.filter((id) => !told.has(id)), now });
 }
 
 interface Offer {

@@ -1,13 +1,16 @@
 // What this process remembers for grouping, kept level with the store's log of decisions, so every process answers the same.
 import { STORY_WINDOW_MS } from "../../stories/decide-story.ts";
 import { openGroupingMemory } from "../../stories/grouping-memory.ts";
+import { openTranslationMemory } from "../../stories/translations/translation-memory.ts";
 import { addLogDay, readStoryLog } from "../../store/story-log.ts";
 import type { GroupingMemory } from "../../stories/grouping-memory.ts";
+import type { TranslationMemory } from "../../stories/translations/translation-memory.ts";
 import type { Database, Sql } from "../../store/engine/database.ts";
 import type { LoggedArticle } from "../../store/story-log.ts";
 
 export interface StoriesRemembered {
   memory: GroupingMemory;
+  translations: TranslationMemory;
   /** Learns what this and other processes have written since. Complete if it is called while the grouping lock is held. */
   catchUp(sql: Sql, now: Date): Promise<void>;
   /** Learns what this process has just written. Call once that is committed. */
@@ -21,6 +24,7 @@ const FORGET_EVERY_MS = 60_000;
 
 export function rememberStories(): StoriesRemembered {
   const memory = openGroupingMemory();
+  const translations = openTranslationMemory();
   let learntSeq = 0;
   let forgotMs = 0;
   let lastDay = "";
@@ -38,10 +42,20 @@ export function rememberStories(): StoriesRemembered {
       lines: fromBytes(row.lines),
       at: row.at.getTime(),
     });
+    if (row.marks.length === 0) return;
+    translations.add({
+      story: row.story_id,
+      article: row.article_id,
+      root: row.root_story_id ?? row.story_id,
+      tongue: row.tongue,
+      marks: fromBytes(row.marks),
+      at: row.at.getTime(),
+    });
   }
 
   return {
     memory,
+    translations,
     learn,
     async catchUp(sql, now) {
       const since = new Date(now.getTime() - STORY_WINDOW_MS);

@@ -9,7 +9,7 @@ import type { StoryMemberRow } from "../../store/views/story-members.ts";
 type ArticleRow = Pick<
   WaitingArticle,
   "id" | "title" | "text" | "published_at" | "first_seen_at" | "url" | "byline" | "site" | "credits"
->;
+> & { language?: string | null };
 
 export function groupDocument(article: ArticleRow): GroupDocument {
   return {
@@ -20,6 +20,7 @@ export function groupDocument(article: ArticleRow): GroupDocument {
     url: article.url,
     byline: article.byline,
     site: article.site,
+    language: article.language ?? null,
     credits: article.credits,
   };
 }

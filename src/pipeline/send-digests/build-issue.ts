@@ -7,6 +7,7 @@ import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { storiesOf } from "./story-views.ts";
 import { heldStories, issueArticles } from "../../store/waiting-stories.ts";
+import { listTranslations } from "../../store/translations.ts";
 import { followedStories } from "../../store/told-stories.ts";
 import { readHealth } from "../../store/views/health.ts";
 import { listFeeds } from "../../store/feeds.ts";
@@ -61,6 +62,11 @@ export async function buildIssue(
     now,
   );
   const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
+  // A story in another language stands under the story, also if another watchlist found it.
+  for (const { id, follows } of stories) {
+    const above = follows?.isTold === true ? watchlistOf.get(follows.id ?? "") : undefined;
+    if (above !== undefined) watchlistOf.set(id, above);
+  }
   const sections = sectionsOf(stories, watchlistOf, deps.config());
   const held = (await heldStories(sql, digest.id, now)).map(({ title, told_at, until }) => ({
     title: title ?? "(no title)",
@@ -107,7 +113,8 @@ async function viewStories(
     const part = waiting.slice(start, start + VIEWED_AT_ONCE);
     const ids = part.map(({ story_id }) => story_id);
     const followed = await followedStories(sql, digest.id, ids);
-    views.push(...storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, linkTo }));
+    const elsewhere = await listTranslations(sql, ids);
+    views.push(...storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, elsewhere, linkTo }));
   }
   return views;
 }

@@ -2,6 +2,7 @@
 import { isOwnFeed } from "../../http/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
+import { hostOf } from "../../text/host-of.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { findCorrectionNotes, readVersions } from "../../stories/read-version.ts";
@@ -10,6 +11,7 @@ import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
 import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
+import type { ToldElsewhere } from "../../store/translations.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
 import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
 
@@ -26,6 +28,8 @@ const SENTENCES_OF_COPY = 3;
 type News = NonNullable<IssueStory["news"]>;
 
 interface Around {
+  /** The same stories in other languages. */
+  elsewhere: readonly ToldElsewhere[];
   /** The stories that some of these follow up. */
   followed: readonly FollowedStory[];
   /** The address of our page about a story. */
@@ -36,7 +40,7 @@ interface Around {
 export function storiesOf(
   waiting: readonly WaitingStory[],
   articles: readonly IssueArticle[],
-  { followed, linkTo }: Around,
+  { followed, elsewhere, linkTo }: Around,
 ): { watchlist: string; story: IssueStory }[] {
   const byStory = new Map<number, IssueArticle[]>();
   for (const article of articles) byStory.set(article.story_id, [...(byStory.get(article.story_id) ?? []), article]);
@@ -60,8 +64,27 @@ export function storiesOf(
         toldAt: (row.told_at ?? followedStory?.told_at)?.toISOString() ?? null,
         ...(mark !== undefined && { mark }),
       }) ?? addedByCopies(shown, members);
-    return [{ watchlist: row.watchlist_id, story: { ...story, news, record: linkTo(`stories/${row.story_id}`) } }];
+    return [
+      {
+        watchlist: row.watchlist_id,
+        story: { ...story, ...elsewhereShown(row.story_id, elsewhere), news, record: linkTo(`stories/${row.story_id}`) },
+      },
+    ];
   });
+}
+
+function elsewhereShown(story: number, elsewhere: readonly ToldElsewhere[]): Pick<IssueStory, "elsewhere"> {
+  const told = elsewhere.filter(({ root }) => root === story);
+  if (told.length === 0) return {};
+  return {
+    elsewhere: told.map(({ story_id, language, site, title, url }) => ({
+      story: String(story_id),
+      language,
+      outlet: site ?? hostOf(url) ?? "",
+      title: title ?? "",
+      url: webAddress(url),
+    })),
+  };
 }
 
 /** `shown` is the article to link to; the others are its copies, each outlet once. */
@@ -95,7 +118,12 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     follows:
       shown.follows_id === null
         ? null
-        : { id: String(shown.follows_id), title: shown.follows_title ?? "(no title)", url: webAddress(shown.follows_url ?? "") },
+        : {
+            id: String(shown.follows_id),
+            title: shown.follows_title ?? "(no title)",
+            url: webAddress(shown.follows_url ?? ""),
+            ...(shown.is_translation && { isTold: true }),
+          },
   };
 }
 
@@ -126,7 +154,9 @@ function newsSince({ news }: WaitingStory, members: readonly IssueArticle[]): Ne
 
 /** What a follow-up says and the story before it did not. */
 const newsOfFollowUp = (shown: IssueArticle, followed: FollowedStory | undefined): NewsItem[] =>
-  followed === undefined ? [] : findNews(newsText(shown), readTold(followed.texts)).filter(({ kind }) => kind !== "headline");
+  followed === undefined || shown.is_translation
+    ? []
+    : findNews(newsText(shown), readTold(followed.texts)).filter(({ kind }) => kind !== "headline");
 
 /** What other articles of a story say that the one shown does not, each with its outlet: nothing of a copy is hidden by what it shares. */
 function addedByCopies(shown: IssueArticle, members: readonly IssueArticle[]): News | null {

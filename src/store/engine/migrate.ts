@@ -37,6 +37,7 @@ import { sql as heldStories } from "../migrations/from-31/0035-held-stories.ts";
 import { sql as parts } from "../migrations/from-31/0036-parts.ts";
 import { sql as calmDigests } from "../migrations/from-31/0037-calm-digests.ts";
 import { sql as heardEntries } from "../migrations/from-31/0038-heard-entries.ts";
+import { sql as translations } from "../migrations/from-31/0039-translations.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -79,6 +80,7 @@ const MIGRATIONS = [
   { id: 36, name: "parts", sql: parts },
   { id: 37, name: "calm digests", sql: calmDigests },
   { id: 38, name: "heard entries", sql: heardEntries },
+  { id: 39, name: "translations", sql: translations },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

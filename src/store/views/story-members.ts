@@ -28,6 +28,8 @@ export interface StoryLinks {
   id: number;
   follows_id: number | null;
   follows_title: string | null;
+  /** Its own first article tells that story in another language. */
+  is_translation: boolean;
   followed_by: { id: number; title: string | null }[];
   articles: number;
 }
@@ -36,8 +38,9 @@ export interface StoryLinks {
 export const findStoryLinks = (sql: Sql, story: number): Promise<StoryLinks | null> =>
   sql.maybeOne(
     `select s.id, s.follows_story_id as follows_id, p.title as follows_title,
+       coalesce((select relation = 'translation' from articles where id = s.article_id), false) as is_translation,
        (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'title', na.title) order by n.id), '[]')
-        from stories n join articles na on na.id = n.article_id where n.follows_story_id = s.id) as followed_by,
+        from stories n join articles na on na.id = n.article_id where n.follows_story_id = s.id and na.relation is distinct from 'translation') as followed_by,
        (select count(*)::int from articles where story_id = s.id) as articles
      from stories s left join stories f on f.id = s.follows_story_id left join articles p on p.id = f.article_id where s.id = $1`,
     [story],

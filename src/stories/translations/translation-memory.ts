@@ -10,6 +10,8 @@ export interface Translation {
   /** Bits of evidence for a text of usual length, and those for the next best story. */
   score: number;
   next: number;
+  /** From 0 to 1: how much agrees of what the text with fewer figures and names says. */
+  share: number;
 }
 
 export interface TranslationMemory {
@@ -59,12 +61,13 @@ export function openTranslationMemory(): TranslationMemory {
       }
       // Figures alone are a table of results.
       if (best === null || score < SCORE_MIN || best.names === 0) return null;
-      if (best.items < Math.max(ITEMS_MIN, SHARE_MIN * Math.min(items, best.held.items))) return null;
+      const share = best.items / Math.max(1, Math.min(items, best.held.items));
+      if (best.items < ITEMS_MIN || share < SHARE_MIN) return null;
       const { story, article: number, root } = best.held;
       byRoot.delete(root);
       const next = Math.max(0, ...byRoot.values());
       if (score < MARGIN * next || hasBetter(best, article.tongue, score)) return null;
-      return { story, article: number, root, score, next };
+      return { story, article: number, root, score, next, share: Math.min(1, Math.round(share * 1000) / 1000) };
     },
     add: (article) => texts.add(article),
     bytes: () => texts.bytes(),

@@ -1,6 +1,7 @@
 // Our own record of a story and of an article, as a page: /stories/ID and /articles/ID. Who got which mail is not on it.
 import { markup, webAddress } from "../../digests/escape-html.ts";
 import { counted } from "../../digests/issue-words.ts";
+import { inLanguage, languageTag } from "../../digests/language-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import type { Links } from "../page.ts";
 import type { Markup } from "../../digests/escape-html.ts";
@@ -13,7 +14,7 @@ type Story = Extract<ShownStory, { kind: "story" }>;
 const PARAGRAPH_CHARACTERS = 200;
 
 export function storyPage(story: Story, links: Links): string {
-  const { title, origin, first, versions, reports, carriers, follows, followedBy } = story;
+  const { title, origin, first, versions, reports, carriers, follows, followedBy, elsewhere } = story;
   const outletOf = (article: string) =>
     carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`;
   const facts = [
@@ -23,7 +24,11 @@ export function storyPage(story: Story, links: Links): string {
       `First ${first.by} by ${outletOf(first.article)}, ${minute(first.at)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`,
   ];
   const chain = [
-    follows !== null && markup`Follows ${storyLink(follows, links)}`,
+    follows !== null && markup`${follows.isTold ? "Tells in another language" : "Follows"} ${storyLink(follows, links)}`,
+    ...elsewhere.map(
+      (told) =>
+        markup`Also in ${inLanguage(languageTag(told.language))}, <bdi>${told.site ?? told.url}</bdi>: ${storyLink(told, links)}`,
+    ),
     ...followedBy.map((next) => markup`Followed by ${storyLink(next, links)}`),
   ].filter((link) => link !== false);
   return page(
@@ -85,7 +90,7 @@ ${section(
 ${
   story !== null &&
   section("Its story", [
-    markup`<a href="${links.to(`stories/${story.id}`)}">story ${String(story.id)}</a>: ${story.relation}${story.follows !== null && markup`, follows ${storyLink({ story: story.follows.id, title: story.follows.title }, links)}`}`,
+    markup`<a href="${links.to(`stories/${story.id}`)}">story ${String(story.id)}</a>: ${story.relation}${story.follows !== null && markup`${story.relation === "translation" ? " of" : ", follows"} ${storyLink({ story: story.follows.id, title: story.follows.title }, links)}`}`,
     ...story.reasons.map((reason) => markup`because ${reason}`),
   ])
 }

@@ -34,6 +34,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   follows_id: null,
   follows_title: null,
   follows_url: null,
+  is_translation: false,
   listed: null,
   before: [],
   feed_url: null,
@@ -42,7 +43,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
 });
 
 const storyOf = (row: WaitingStory, articles: IssueArticle[]) =>
-  storiesOf([row], articles, { followed: [], linkTo: () => null })[0]?.story;
+  storiesOf([row], articles, { followed: [], elsewhere: [], linkTo: () => null })[0]?.story;
 
 test("a story lists each other outlet once, and not the outlet of the article it links to", () => {
   const story = storyOf(waiting, [article(1, "Gull"), article(2, "Tern"), article(3, "Gull"), article(4, "Tern")]);
