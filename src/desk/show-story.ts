@@ -4,7 +4,7 @@ import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
-import { listTranslations } from "../store/translations.ts";
+import { listTranslations } from "../store/views/translations.ts";
 import { groupDocument, lineageOf } from "../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";

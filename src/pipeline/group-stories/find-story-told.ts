@@ -1,7 +1,7 @@
 // Finds the story that an article tells in another language, and the evidence for it.
 import { describeAgreement } from "../../stories/translations/describe-agreement.ts";
 import { readMarks } from "../../stories/translations/read-marks.ts";
-import { findTold } from "../../store/translations.ts";
+import { findTold } from "../../store/views/translations.ts";
 import type { Relation } from "../../stories/story.ts";
 import type { Marked } from "../../stories/translations/read-marks.ts";
 import type { TranslationMemory } from "../../stories/translations/translation-memory.ts";

@@ -16,7 +16,7 @@ import {
   textsToldOf,
   wasTold,
 } from "../../store/told-stories.ts";
-import { digestsThatTold } from "../../store/translations.ts";
+import { digestsThatTold } from "../../store/views/translations.ts";
 import type { Config } from "../../config/config.ts";
 import type { Digest } from "../../digests/digest.ts";
 import type { Surge } from "../../digests/find-surge.ts";
@@ -44,8 +44,9 @@ export async function offerToDigests(
   const told = tells == null || added.length === 0 ? new Set<string>() : await digestsThatTold(sql, tells);
   // The story in another language is no alert to readers who were sent it: it comes with their next issue, after the hold time at the latest.
   for (const { id, schedule, holdMs } of digests)
-    if (added.includes(id) && told.has(id) && schedule.kind === "immediately") await makeDigestDueAfter(sql, id, holdMs, now);
-  return makeDue({ digests }, sql, offers, { added: added.filter((id) => !told.has(id)), now });
+    if (told.has(id) && schedule.kind === "immediately" && added.some(({ digest }) => digest === id))
+      await makeDigestDueAfter(sql, id, holdMs, now);
+  return makeDue({ digests }, sql, offers, { added: added.filter(({ digest }) => !told.has(digest)), now });
 }
 
 interface Offer {

@@ -7,7 +7,7 @@ import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { storiesOf } from "./story-views.ts";
 import { heldStories, issueArticles } from "../../store/waiting-stories.ts";
-import { listTranslations } from "../../store/translations.ts";
+import { listTranslations } from "../../store/views/translations.ts";
 import { followedStories } from "../../store/told-stories.ts";
 import { readHealth } from "../../store/views/health.ts";
 import { listFeeds } from "../../store/feeds.ts";

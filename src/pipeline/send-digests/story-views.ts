@@ -11,7 +11,7 @@ import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
 import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
-import type { ToldElsewhere } from "../../store/translations.ts";
+import type { ToldElsewhere } from "../../store/views/translations.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
 import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
 

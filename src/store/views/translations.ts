@@ -1,5 +1,5 @@
 // Stories that are told in other languages: a translation's story follows the one that it tells, and its first article says so.
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface ToldArticle {
   story_id: number;
