@@ -120,6 +120,18 @@ export const DATED: Readonly<Record<string, Design>> = {
       .join(""),
   "list in a list": (items) =>
     `<ul class="months"><li><h4>2026</h4><ul>${items.map(({ title, path, date }) => `<li class="item item-${date.getUTCDate()}"><span>${day(date)}</span> – <a href="${path}">${title}</a></li>`).join("")}</ul></li></ul>`,
+  "headlines with a label": (items, { more }) =>
+    `<section>${items.map(({ title, path, date }) => `<article><h2>${title}</h2><p class="date">${spoken(date)}</p><p>The office writes of it.</p><a href="${path}">${more}</a></article>`).join("")}</section>`,
+  "rows with a label": (items, { more }) =>
+    `<table>${items.map(({ title, path, date }, index) => `<tr><td>${index + 1}</td><td>${spoken(date)}</td><td>${title}</td><td><a href="${path}">${more}</a></td></tr>`).join("")}</table>`,
+  "dates in brackets": (items) =>
+    `<ul>${items.map(({ title, path, date }) => `<li><a href="${path}">${title}</a> (${day(date)})</li>`).join("")}</ul>`,
+  "cards that are links, with a topic": (items) =>
+    `<div>${items.map(({ title, path, date }) => `<a class="c" href="${path}"><img src="/i.jpg" alt="x"><span>Water</span><strong>${title}</strong><em>${spoken(date)}</em><p>Kay writes of it from the office.</p></a>`).join("")}</div>`,
+  "days above their items": (items) =>
+    items.map(({ title, path, date }) => `<h3>${spoken(date)}</h3><ul><li><a href="${path}">${title}</a></li></ul>`).join(""),
+  "terms and definitions": (items) =>
+    `<dl>${items.map(({ title, path, date }) => `<dt>${day(date)}</dt><dd><a href="${path}">${title}</a></dd>`).join("")}</dl>`,
 };
 
 /** Without any date. */

@@ -91,3 +91,43 @@ test.each([
 ])("%s is refused", (_name, text, message) => {
   expect(() => parse(text)).toThrow(message);
 });
+
+test.each([
+  ["2026-11-28 10:30", "2026-11-28T10:30:00.000Z"],
+  ["2026-11-28T10:30Z", "2026-11-28T10:30:00.000Z"],
+  ["2026-11-28T10:30:00.000+0200", "2026-11-28T08:30:00.000Z"],
+  ["Sat, 28 Nov 2026 10:30:00 GMT", "2026-11-28T10:30:00.000Z"],
+  ["20261128", "2026-11-28T00:00:00.000Z"],
+  ["28.11.2026", "2026-11-28T00:00:00.000Z"],
+  ["2026-11", "2026-11-01T00:00:00.000Z"],
+  ["0000-00-00", null],
+  ["2026-11-28T25:61:00Z", null],
+])("a page that changed %s is read, whatever the form", (written, expected) => {
+  const text = `<urlset><url><loc>https://paper.example/a</loc><lastmod> ${written} </lastmod></url></urlset>`;
+  const map = parseSitemap(Buffer.from(text), { url: "https://paper.example/sitemap.xml" });
+  expect(map.kind === "map" && map.document.entries.map(({ updatedAt }) => updatedAt)).toEqual([expected]);
+});
+
+test.each([
+  ["relative addresses", "<urlset><url><loc>/a</loc></url><url><loc>//paper.example/b</loc></url></urlset>"],
+  [
+    "CDATA and a bare &amp;",
+    "<urlset><url><loc><![CDATA[ https://paper.example/a ]]></loc></url><url><loc>https://paper.example/b</loc></url></urlset>",
+  ],
+  ["capitals", "<URLSET><URL><LOC>https://paper.example/a</LOC></URL><URL><LOC>https://paper.example/b</LOC></URL></URLSET>"],
+  [
+    "a prefix",
+    "<s:urlset><s:url><s:loc>https://paper.example/a</s:loc></s:url><s:url><s:loc>https://paper.example/b</s:loc></s:url></s:urlset>",
+  ],
+  ["lines with a comment", "\ufeff# our pages\r\nhttps://paper.example/a\r\n\r\n  https://paper.example/b\r\n"],
+  [
+    "commented pages",
+    "<!-- x --><urlset><!-- <url><loc>https://paper.example/no</loc></url> --><url><loc>https://paper.example/a</loc></url><url><loc>https://paper.example/b</loc></url></urlset>",
+  ],
+])("a map with %s is read", (_, text) => {
+  const map = parseSitemap(Buffer.from(text), { url: "https://paper.example/sitemap.xml" });
+  expect(map.kind === "map" && map.document.entries.map(({ url }) => url)).toEqual([
+    "https://paper.example/a",
+    "https://paper.example/b",
+  ]);
+});

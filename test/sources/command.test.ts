@@ -196,3 +196,24 @@ test.each([
   const { faults } = await load(configFolder({ "feeds.yaml": `feeds:\n  ${item}\n` }));
   expect(faults.map((fault) => fault.message).join("\n")).toContain(message);
 });
+
+test.each([
+  ["a byte order mark and lines of Windows", '\ufeff{"id":"1"}\r\n{"id":"2"}\r\n'],
+  ["one array", '\n[{"id":"1"},\n {"id":"2"}]\n'],
+  ["record separators", '\u001e{"id":"1"}\n\u001e{"id":"2"}\n'],
+])("a command may print its entries with %s", async (_, text) => {
+  const polled = await poll(printing(text));
+  expect(polled).toMatchObject({ kind: "fresh", document: { incomplete: false } });
+  expect(polled.kind === "fresh" && polled.document.entries.map(({ id }) => id)).toEqual(["1", "2"]);
+});
+
+test("a command that prints one line of nine million characters, or bytes of a program, is read, or refused with the reason", async () => {
+  const long = node('process.stdout.write(JSON.stringify({ id: "1", title: "a".repeat(9e6) }))');
+  expect(await poll(long)).toMatchObject({ kind: "fresh", document: { entries: [{ id: "1" }] } });
+  const bytes = node("process.stdout.write(Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7) % 256)))");
+  expect(await poll(bytes)).toMatchObject({ fault: "its output is neither a feed nor an entry a line as JSON" });
+});
+
+test("a command that speaks on stderr alone, and ends well, lists nothing", async () => {
+  expect(await poll(node('console.error("nothing new today")'))).toMatchObject({ kind: "fresh", document: { entries: [] } });
+});

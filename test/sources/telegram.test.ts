@@ -124,3 +124,77 @@ test("a channel without a public page is named as such", async () => {
   const { polled } = await pollSource(telegram, { threads, site: () => "<div class='tgme_page'></div>", url: NEWEST });
   expect(polled).toMatchObject({ kind: "failed", fault: expect.stringContaining("shows no posts on the web") as string });
 });
+
+test("a channel whose page is gone after posts were read is said to be renamed or closed", async () => {
+  const { polled } = await pollSource(telegram, {
+    threads,
+    site: () => "<html>Harbour log</html>",
+    url: NEWEST,
+    row: { cursor: seenTo(52) },
+  });
+  expect(polled).toMatchObject({
+    kind: "failed",
+    fault: expect.stringContaining("any longer (the last that we read has the number 52): it was renamed or closed") as string,
+  });
+});
+
+test("an emptied channel names its posts as deleted, and those that are shown again are not", () => {
+  const first = account(null, [101, 102, 103]).numbers;
+  const emptied = account(first, []).numbers;
+  expect(emptied).toMatchObject({ last: 103, deleted: [[101, 103]] });
+  expect(account(emptied, [102, 104]).numbers).toMatchObject({
+    last: 104,
+    deleted: [
+      [101, 101],
+      [103, 103],
+    ],
+  });
+});
+
+test("a number that was not shown and is shown later is accounted for", () => {
+  const gap = account(account(null, [1, 2]).numbers, [1, 2, 6]).numbers;
+  expect(gap.unseen).toEqual([[3, 5]]);
+  expect(account(gap, [1, 2, 4, 6]).numbers.unseen).toEqual([
+    [3, 3],
+    [5, 5],
+  ]);
+});
+
+test("a channel that was empty at the first look loses none of the numbers before its first post", () => {
+  const empty = account(null, []).numbers;
+  expect(account(empty, [41, 42])).toEqual({ numbers: { last: 42, shown: [[41, 42]], unseen: [], deleted: [] }, newlyUnseen: 0 });
+});
+
+const ask = (cursor: unknown, newest: number, lastLook: string) =>
+  pollSource(telegram, {
+    threads,
+    site: () => pageBefore(newest + 1),
+    url: NEWEST,
+    row: { cursor, last_ok_at: new Date(lastLook) },
+  });
+
+test("another channel that takes the name floods nobody, and its posts are no edits of the first one's", async () => {
+  const { polled, row } = await ask(seenTo(5_000), 7, "2026-11-10T00:00:00Z");
+  expect(polled).toMatchObject({ kind: "fresh", quietly: true, missed: true, cursor: { last: 7, unseen: [], deleted: [] } });
+  if (polled.kind !== "fresh") throw new Error(polled.kind);
+  expect(polled.document.entries[0]?.id).toBe("post1:7");
+  expect(telegram.notes?.({ ...row, cursor: polled.cursor })).toEqual([
+    expect.stringContaining("another channel has this name since") as string,
+  ]);
+  const next = (await ask(polled.cursor, 8, "2026-11-11T09:00:00Z")).polled;
+  expect(next).not.toHaveProperty("quietly");
+  expect(next).toMatchObject({
+    document: { entries: expect.objectContaining({ 0: expect.objectContaining({ id: "post1:8" }) as object }) as object },
+  });
+});
+
+test("the newest posts of a channel that were deleted make no other channel of it", async () => {
+  const { polled } = await pollSource(telegram, {
+    threads,
+    site: () => pageBefore(48),
+    url: NEWEST,
+    row: { cursor: seenTo(52), last_ok_at: new Date("2026-11-29T11:00:00Z") },
+  });
+  expect(polled).not.toHaveProperty("quietly");
+  expect(polled).toMatchObject({ cursor: { last: 52 } });
+});

@@ -22,6 +22,10 @@ export interface Listing {
 const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
 const DATE_CHARS_MAX = 60;
 const TEXTS_MAX = 40;
+/** Elements that a link holds only if it is a card. */
+const BLOCKS = new Set(["p", "div", "section", "figure", "ul", "header", "footer", "article"]);
+const CARD_CHARS_MIN = 200;
+const LEVELS_ABOVE_MAX = 2;
 const DAY_END = "T23:59:59.000Z";
 
 /** `selector` names the items, or the links themselves. `url` is the page's address. CPU-bound: run it off the main thread. */
@@ -31,8 +35,9 @@ export function readListing(html: string, { url, selector }: { url: string; sele
   const pageUrl = resolveWebUrl(base, url) ?? url;
   const items = selector === null ? learnItems(document, pageUrl) : selectItems(document, selector, pageUrl);
   const entries = new Map<string, Entry>();
-  for (const { item, link } of items) {
-    const entry = entryOf(item, link);
+  for (const item of items) {
+    const { link } = item;
+    const entry = entryOf(item);
     if (entry !== null && !entries.has(link.url) && entries.size < ENTRIES_MAX) entries.set(link.url, entry);
   }
   const [title] = DomUtils.getElementsByTagName("title", document, true, 1);
@@ -48,6 +53,7 @@ export function readListing(html: string, { url, selector }: { url: string; sele
 interface Item {
   item: Element;
   link: ListingLink;
+  date: string | null;
 }
 
 function selectItems(document: AnyNode, selector: string, pageUrl: string): Item[] {
@@ -59,23 +65,49 @@ function selectItems(document: AnyNode, selector: string, pageUrl: string): Item
     });
     const link =
       links.find(({ element }) => isInHeading(element, item)) ?? links.toSorted((a, b) => b.text.length - a.text.length)[0];
-    return link === undefined ? [] : [{ item, link }];
+    return link === undefined ? [] : [{ item, link, date: dateIn(item) }];
   });
 }
 
 function learnItems(document: AnyNode, pageUrl: string): Item[] {
-  const links = withoutLabels(findLinks(document, pageUrl));
-  const around = itemsOf(links);
-  const dates = new Map(links.map((link) => [link, dateIn(around.get(link) ?? link.element)]));
-  const chosen = chooseLinks(links, pageUrl, (link) => dates.get(link) ?? null);
-  return chosen.map((link) => ({ item: around.get(link) ?? link.element, link }));
+  const all = findLinks(document, pageUrl);
+  const named = withoutLabels(all);
+  const found = chooseItems(named, itemsOf(named), pageUrl);
+  if (found.length > 0) return found;
+  // Headlines without links, each with a link such as "Download" next to it. Without dates, other things look like that too.
+  const rows = itemsOf(all, () => true);
+  const around = new Map<ListingLink, Element>();
+  for (const link of all) {
+    const row = rows.get(link) ?? link.element;
+    const text = headlineNextTo(row, link);
+    if (text !== null) around.set({ ...link, text }, row);
+  }
+  const items = chooseItems([...around.keys()], around, pageUrl);
+  return items.filter(({ date }) => date !== null).length * 2 > items.length ? items : [];
+}
+
+function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingLink, Element>, pageUrl: string): Item[] {
+  const itemOf = (link: ListingLink): Element => around.get(link) ?? link.element;
+  const own = new Map(links.map((link) => [link, dateIn(itemOf(link))]));
+  const choose = (dates: ReadonlyMap<ListingLink, string | null>) =>
+    chooseLinks(links, pageUrl, (link) => dates.get(link) ?? null);
+  const chosen = choose(own);
+  const above = new Map(chosen.map((link) => [link, own.get(link) ?? dateAbove(itemOf(link))]));
+  // Where the first has none above it, the dates stand below what they belong to, or somewhere else.
+  const [first] = chosen;
+  const dates = first !== undefined && (above.get(first) ?? null) !== null ? above : own;
+  return chosen.map((link) => ({ item: itemOf(link), link, date: dates.get(link) ?? null }));
 }
 
 /** Around each link the largest element that holds no headline but its own. */
-function itemsOf(links: readonly ListingLink[]): Map<ListingLink, Element> {
+function itemsOf(
+  links: readonly ListingLink[],
+  isHeadlined = ({ text }: ListingLink): boolean => isHeadline(text),
+): Map<ListingLink, Element> {
   const within = new Map<Element, Set<string>>();
-  for (const { element, url, text } of links) {
-    if (!isHeadline(text)) continue;
+  for (const link of links) {
+    if (!isHeadlined(link)) continue;
+    const { element, url } = link;
     for (let at = element.parent; at instanceof Element; at = at.parent) {
       const urls = within.get(at) ?? new Set();
       // Beyond the second, no element around can be an item.
@@ -101,7 +133,7 @@ function itemsOf(links: readonly ListingLink[]): Map<ListingLink, Element> {
   );
 }
 
-function entryOf(item: Element, link: ListingLink): Entry | null {
+function entryOf({ item, link, date }: Item): Entry | null {
   const title = cutText(cleanTitle(headlineOf(item, link), "text"), TITLE_CHARS_MAX);
   if (title === null) return null;
   const teaser = DomUtils.getElementsByTagName("p", item)
@@ -113,7 +145,7 @@ function entryOf(item: Element, link: ListingLink): Entry | null {
     url: link.url,
     title,
     author: null,
-    publishedAt: dateIn(item),
+    publishedAt: date,
     updatedAt: null,
     summary: teaser === undefined ? null : cutText(teaser, SUMMARY_CHARS_MAX),
     content: null,
@@ -129,13 +161,53 @@ function headlineOf(item: Element, { element, text, url }: ListingLink): string 
     DomUtils.getElementsByTagName("a", heading).some(({ attribs }) => sameEnd(attribs["href"], url)),
   );
   if (own !== undefined && isHeadline(textOf(own))) return textOf(own);
+  // The link is a label, and its headline stands next to it.
+  if (text !== textOf(element)) return text;
+  const card = headlineOfCard(element);
+  if (card !== null) return card;
   const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
-  // A card that is a link as a whole has its headline as the longest of its first lines.
-  const block =
-    parts.length > 1 && text.length > 200
-      ? parts.slice(0, 3).toSorted((a, b) => b.text.length - a.text.length)[0]?.text
-      : undefined;
-  return block ?? (parts.map((part) => part.text).join(" ") || text);
+  return parts.map((part) => part.text).join(" ") || text;
+}
+
+/** A card that is a link as a whole: its headline is marked as one, or the longest of its first lines. Null if it is no card. */
+function headlineOfCard(element: Element): string | null {
+  const isCard = DomUtils.getElementsByTagName((name) => BLOCKS.has(name), element, true, 1).length > 0;
+  const marked = DomUtils.getElementsByTagName(() => true, element).find(
+    (inner) => (isTitled(inner) || (isCard && (inner.name === "strong" || inner.name === "b"))) && isHeadline(textOf(inner)),
+  );
+  if (marked !== undefined) return textOf(marked);
+  const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
+  const isLong = parts.length > 1 && textOf(element).length > CARD_CHARS_MIN;
+  return isLong ? (parts.slice(0, 3).toSorted((a, b) => b.text.length - a.text.length)[0]?.text ?? null) : null;
+}
+
+const isTitled = ({ attribs }: Element): boolean =>
+  /(?:^|[\s_-])(?:title|headline|heading)(?:$|[\s_-])/i.test(attribs["class"] ?? "");
+
+/** Of a row or card whose link says no more than its neighbours' do: its heading, else its longest text. */
+function headlineNextTo(item: Element, { element }: ListingLink): string | null {
+  if (item === element) return null;
+  const [heading] = DomUtils.getElementsByTagName((name) => HEADINGS.has(name), item);
+  if (heading !== undefined && isHeadline(textOf(heading))) return textOf(heading);
+  const texts = textsOf(item).filter(({ text }) => isHeadline(text) && dateOfText(text) === null);
+  return texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.text ?? null;
+}
+
+/** The date in what stands before an item: `dt` before `dd`, or the heading of a day's items. */
+function dateAbove(item: Element): string | null {
+  let at: Element = item;
+  for (let level = 0; level < LEVELS_ABOVE_MAX; level++) {
+    for (let before = DomUtils.prevElementSibling(at); before !== null; before = DomUtils.prevElementSibling(before)) {
+      const text = textOf(before);
+      const date = text.length > DATE_CHARS_MAX ? null : dateOfText(text);
+      if (date !== null) return date;
+      // Other items of the same day.
+      if (before.name !== at.name) break;
+    }
+    if (!(at.parent instanceof Element) || isFrame(at.parent) || at.parent.name === "body") return null;
+    at = at.parent;
+  }
+  return null;
 }
 
 const sameEnd = (href: string | undefined, url: string): boolean => {
@@ -164,7 +236,7 @@ function dateIn(element: Element): string | null {
 }
 
 function dateOfText(text: string): string | null {
-  const plain = text.replace(/^[\s|·•,:–—-]+|[\s|·•,:–—-]+$/gu, "");
+  const plain = text.replace(/^[\s|·•,:–—([-]+|[\s|·•,:–—)\]-]+$/gu, "");
   const date = parseDate(plain);
   return date?.endsWith("T00:00:00.000Z") === true && !/\b0?0[:.]00\b/.test(plain) ? date.replace(/T.*/, DAY_END) : date;
 }

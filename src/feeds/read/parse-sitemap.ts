@@ -93,7 +93,10 @@ function readItems(xml: string): { root: string | null; items: Fields[]; languag
 
 /** A list of addresses, one a line. */
 function readLines(text: string): { root: string | null; items: Fields[]; language: null } {
-  const lines = text.split(/\r?\n|\r/).map((line) => line.trim());
+  const lines = text
+    .split(/\r?\n|\r/)
+    .map((line) => line.trim())
+    .filter((line) => !line.startsWith("#"));
   const urls = lines.filter((line) => /^https?:\/\/\S+$/i.test(line));
   const isList = urls.length > 0 && urls.length === lines.filter((line) => line !== "").length;
   return { root: isList ? "urlset" : null, items: urls.slice(0, LISTED_MAX).map((loc) => ({ loc })), language: null };

@@ -12,7 +12,7 @@ import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
  * `url` is needed, the rest is not. Lines that are no entry are left out, and `incomplete` says so. Null if the output is no such lines.
  */
 export function readPrinted(output: string): ParsedFeed | null {
-  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  const lines = linesOf(output.replace(/^\ufeff/, ""));
   const objects = lines.slice(0, ENTRIES_MAX).map(parseObject);
   const found = objects.filter((object) => object !== null);
   // A JSON Feed is one object, which holds its items.
@@ -25,6 +25,16 @@ export function readPrinted(output: string): ParsedFeed | null {
     incomplete: entries.length < lines.length,
     ttlMinutes: null,
   };
+}
+
+/** Many programs print all in one array, or part their lines as RFC 7464 does. */
+function linesOf(output: string): string[] {
+  const array = output.trimStart().startsWith("[") ? parseObject(`{"entries":${output}}`)?.["entries"] : null;
+  if (Array.isArray(array)) return array.map((item) => JSON.stringify(item));
+  return output
+    .split("\n")
+    .map((line) => (line.startsWith("\u001e") ? line.slice(1) : line))
+    .filter((line) => line.trim() !== "");
 }
 
 function readEntry(object: JsonObject): Entry {

@@ -18,13 +18,15 @@ const RUNS_MAX = 50;
 
 /**
  * What is known after a look at numbers `shown`, from the lowest up to the newest of the channel; `before` is what was known. `newlyUnseen`
- * counts the numbers since the last look that this one could not show. A first look proves nothing of what came before it.
+ * counts the numbers since the last look that this one could not show. A first look proves nothing of what came before it, nor does one at an empty channel.
  */
 export function account(before: PostNumbers | null, shown: readonly number[]): { numbers: PostNumbers; newlyUnseen: number } {
   const now = toRuns(shown);
-  const lowest = now[0]?.[0] ?? Infinity;
+  // A page without any post is an emptied channel.
+  const lowest = now[0]?.[0] ?? 0;
   const highest = Math.max(before?.last ?? 0, now.at(-1)?.[1] ?? 0);
-  if (before === null) return { numbers: { last: highest, shown: now, unseen: [], deleted: [] }, newlyUnseen: 0 };
+  if (before === null || before.last === 0)
+    return { numbers: { last: highest, shown: now, unseen: [], deleted: [] }, newlyUnseen: 0 };
   const seen = new Set(shown);
   const since = numbersBetween(before.last + 1, highest).filter((number) => !seen.has(number));
   const gone = expand(before.shown).filter((number) => number >= lowest && !seen.has(number));
@@ -32,8 +34,8 @@ export function account(before: PostNumbers | null, shown: readonly number[]): {
     numbers: {
       last: highest,
       shown: now,
-      unseen: join(before.unseen, toRuns(since)),
-      deleted: join(before.deleted, toRuns(gone)),
+      unseen: join(without(before.unseen, now), toRuns(since)),
+      deleted: join(without(before.deleted, now), toRuns(gone)),
     },
     newlyUnseen: since.length,
   };
@@ -54,6 +56,25 @@ function toRuns(numbers: readonly number[]): Runs {
     else runs.push([number, number]);
   }
   return runs;
+}
+
+/** What was missing and is shown again is accounted for. Long runs are kept as they are. */
+function without(runs: Runs, shown: Runs): Runs {
+  return runs.flatMap(([first, last]): Runs => {
+    let rest: Runs = [[first, last]];
+    for (const [from, to] of shown)
+      rest = rest.flatMap(([a, b]): Runs =>
+        to < a || from > b
+          ? [[a, b]]
+          : (
+              [
+                [a, from - 1],
+                [to + 1, b],
+              ] as Runs
+            ).filter(([low, high]) => low <= high),
+      );
+    return rest;
+  });
 }
 
 const join = (before: Runs, more: Runs): Runs => [...before, ...more].slice(-RUNS_MAX);

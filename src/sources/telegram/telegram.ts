@@ -16,8 +16,16 @@ const REQUEST = { accept: "text/html, */*;q=0.5", bodyBytesMax: 4 * 1024 * 1024 
 const OLDER_MAX = 5;
 const NAMED_RUNS_MAX = 5;
 
+interface Cursor extends PostNumbers {
+  /** Left out for the first channel of this name that was followed. */
+  owner?: { number: number; since: string };
+}
+
 const NOT_PUBLIC =
   "this channel shows no posts on the web: either it has no public page, which its owner decides, or there is no channel of this name";
+
+const noLonger = ({ last }: PostNumbers): string =>
+  `this channel shows no posts on the web any longer (the last that we read has the number ${last}): it was renamed or closed, or its owner hid its page`;
 
 export const telegram: Source<string> = {
   kind: "telegram",
@@ -32,26 +40,49 @@ export const telegram: Source<string> = {
     const first = await askAddress(deps, row, REQUEST);
     if (first.kind !== "fresh") return first;
     const { answer, web } = first;
+    const known = row.cursor as Cursor | null;
     const newest = await parse(deps, answer);
+    if (newest === NOT_PUBLIC && known !== null) return failedPoll(noLonger(known));
     if (typeof newest === "string") return failedPoll(newest);
-    const known = row.cursor as PostNumbers | null;
-    const posts = await readOlder(deps, newest, asked);
+    const isOther = known !== null && isOfAnother(known, newest, row.last_ok_at);
+    const before = isOther ? null : known;
+    const posts = await readOlder(deps, newest, { ...asked, row: { ...row, cursor: before } });
     const { numbers, newlyUnseen } = account(
-      known,
+      before,
       posts.flatMap((post) => post.numbers),
     );
+    const owner = ownerOf(known, isOther ? deps.now() : null);
     const document = {
       feed: { title: newest.title, url: row.url, language: null },
       entries: posts
         .toReversed()
         .filter(({ html }) => html !== null)
-        .map(entryOf),
+        .map((post) => entryOf(post, owner.number)),
       incomplete: false,
       ttlMinutes: null,
     };
-    return { kind: "fresh", document, web: withoutHub(web), cursor: numbers, missed: newlyUnseen > 0 };
+    return {
+      kind: "fresh",
+      document,
+      web: withoutHub(web),
+      cursor: { ...numbers, ...(owner.number > 0 && { owner }) },
+      missed: newlyUnseen > 0,
+      ...(isOther && { quietly: true, missed: true }),
+    };
   },
-  notes: (row) => [...notesOf(row.cursor as PostNumbers | null)],
+  notes: (row) => [...notesOf(row.cursor as Cursor | null)],
+};
+
+/** A channel numbers what it posts later higher, so a post since the last look with a lower number than before is another channel's. */
+function isOfAnother({ last }: Cursor, { posts }: ChannelPage, lastLook: Date | null): boolean {
+  const highest = Math.max(0, ...posts.flatMap(({ numbers }) => numbers));
+  const isLater = ({ publishedAt }: ChannelPost): boolean => Date.parse(publishedAt ?? "") > (lastLook?.getTime() ?? Infinity);
+  return highest > 0 && highest < last && posts.some(isLater);
+}
+
+const ownerOf = (known: Cursor | null, since: Date | null): NonNullable<Cursor["owner"]> => {
+  const before = known?.owner ?? { number: 0, since: "" };
+  return since === null ? before : { number: before.number + 1, since: since.toISOString() };
 };
 
 /** Resolves to the page, or to why it shows no posts. */
@@ -86,8 +117,14 @@ async function readOlder(deps: SourceDeps, newest: ChannelPage, { row, backlog }
   return posts;
 }
 
-function entryOf(post: ChannelPost): Entry {
-  const base = { id: `post:${post.numbers[0]}`, author: post.author, publishedAt: post.publishedAt, updatedAt: null };
+/** `owner` counts the channels that had this name: each numbers its posts from 1. */
+function entryOf(post: ChannelPost, owner: number): Entry {
+  const base = {
+    id: `post${owner === 0 ? "" : owner}:${post.numbers[0]}`,
+    author: post.author,
+    publishedAt: post.publishedAt,
+    updatedAt: null,
+  };
   const { linked } = post;
   if (linked !== null && passesOn(post))
     return {
@@ -112,8 +149,10 @@ function entryOf(post: ChannelPost): Entry {
 const some = (runs: PostNumbers["unseen"]): string =>
   `${runs.length > NAMED_RUNS_MAX ? "…, " : ""}${inWords(runs.slice(-NAMED_RUNS_MAX))}`;
 
-function* notesOf(numbers: PostNumbers | null): Generator<string> {
+function* notesOf(numbers: Cursor | null): Generator<string> {
   if (numbers === null) return;
+  if (numbers.owner !== undefined)
+    yield `another channel has this name since ${numbers.owner.since.slice(0, 16).replace("T", " ")} UTC, as its numbers begin anew; none of its posts of that day was told`;
   if (numbers.unseen.length > 0) yield `posts that were deleted or never shown to us: ${some(numbers.unseen)}`;
   if (numbers.deleted.length > 0) yield `posts that were deleted after we read them: ${some(numbers.deleted)}`;
 }
