@@ -2,7 +2,7 @@
 import type { Paragraph } from "./join-lines.ts";
 
 const MADE_UP =
-  /^(?:untitled|microsoft|powerpoint|word|document\s?\d*|presentation|slide \d|layout|scan|img|doc\d|print|report builder|title$|без имени|без названия|未命名|文書)|\.(?:docx?|indd|pdf|odt|qxd|pmd|rtf|xlsx?|pptx?|pages|txt|html?)\b|^https?:/i;
+  /^(?:untitled|microsoft|powerpoint|word|document\s?\d*|presentation|slide \d|layout|scan|img|doc\d|print|report builder|title$|без имени|без названия|未命名|文書)|\.(?:docx?|indd|pdf|odt|qxd|pmd|rtf|xlsx?|pptx?|pages|txt|html?)\b|^[a-z]{3,10}:\S*$/i;
 /** A name of a file: one word with figures or underscores. */
 const FILE_NAME = /^[^\s]*[_\d][^\s]*$/u;
 const TITLE_CHARS_MAX = 300;

@@ -7,6 +7,7 @@ import { settleLanguage } from "../detect-language.ts";
 import { countLetters } from "../read-blocks.ts";
 import { unreadablePage } from "../unreadable-page.ts";
 import { dropRunningHeads } from "./drop-running-heads.ts";
+import { dropUnnamed } from "./fold-forms.ts";
 import { joinLines } from "./join-lines.ts";
 import { limitArrays } from "./limit-arrays.ts";
 import { readColumns } from "./read-columns.ts";
@@ -52,13 +53,16 @@ interface PdfInfo {
 
 function asPage(url: string, { pages, missing }: PdfText, { info, over }: { info: PdfInfo; over: string | null }): ExtractedPage {
   const flows = dropRunningHeads(pages).flatMap((pieces) => readColumns(pieces));
-  const paragraphs = joinLines(flows);
+  const lines = joinLines(flows);
+  const refused = explainNone(lines.map((paragraph) => paragraph.text).join("\n\n"), pages.length);
+  const paragraphs = lines
+    .map((paragraph) => ({ ...paragraph, text: dropUnnamed(paragraph.text).trim() }))
+    .filter((one) => one.text !== "");
   const title = findTitle(typeof info.Title === "string" ? info.Title : null, paragraphs);
   const isTitle = (text: string): boolean => title !== null && text.toLowerCase() === title.toLowerCase();
   const repeated = paragraphs.findIndex(({ text }) => isTitle(text));
   const texts = paragraphs.map(({ text }) => text).filter((_, at) => at !== repeated || paragraphs.length === 1);
   const text = texts.join("\n\n");
-  const refused = explainNone(text, pages.length);
   const described = { title, publishedAt: readPdfDate(info.CreationDate) };
   if (over !== null && countLetters(text) === 0) return { ...unreadablePage(url, "too-complex", over), ...described };
   if (refused !== null) return { ...unreadablePage(url, "no-text", refused), ...described };

@@ -1,5 +1,6 @@
 // Takes the pieces of text, with their places, from the pages of a PDF.
 import type { PDFDocumentProxy, PDFPageProxy } from "unpdf/pdfjs";
+import { foldForms } from "./fold-forms.ts";
 import type { PdfPage, Piece } from "./page-rows.ts";
 
 const PAGES_MAX = 100;
@@ -67,7 +68,7 @@ async function readPage(page: PDFPageProxy, piecesMax: number): Promise<PdfPage>
 
 function asPiece({ str, width, height }: TextItem, [, , c, d, x, y]: Matrix): Piece {
   const size = Math.hypot(c, d) || height || 1;
-  return { text: str, x, right: x + width, y, size };
+  return { text: foldForms(str), x, right: x + width, y, size };
 }
 
 /** Text that does not run along rows is taken in the order of the file. */

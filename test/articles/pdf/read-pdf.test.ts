@@ -1,6 +1,7 @@
 // PDF files as articles: reading order, what is left out, title and date, and files that hold no text.
 import { deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { dropUnnamed, foldForms } from "../../../src/articles/pdf/fold-forms.ts";
 import { isPdf } from "../../../src/articles/pdf/is-pdf.ts";
 import { readPdf } from "../../../src/articles/pdf/read-pdf.ts";
 import { column, type Put, writePdf } from "./write-pdf.ts";
@@ -141,6 +142,17 @@ test("Arabic is read from right to left, its right column first", async () => {
 });
 
 test.each([
+  ["forms of Arabic letters", "\ufea7\ufea8\ufee1 \ufefb", "\u062e\u062e\u0645 \u0644\u0627"],
+  ["ligatures", "\ufb01sh and su\ufb00er", "fish and suffer"],
+  ["radicals", "\u661f\u671f\u2f06\u2ed3\u2ec5", "\u661f\u671f\u4e8c\u957f\u89c1"],
+  ["letters that the font leaves without a name", "lan\u0000terns", "lanterns"],
+  ["what stays as it is", "m² ½ ™ …", "m² ½ ™ …"],
+])("%s are read as the letters that they are", (_, drawn, letters) => {
+  expect(dropUnnamed(foldForms(drawn))).toBe(letters);
+});
+
+test.each([
+  ["about:blank", "ORDER 7 ON THE GRAIN STORE AT VARNHOLM"],
   ["Order 7 on the grain store", "Order 7 on the grain store"],
   ["Microsoft Word - order7_final.docx", "ORDER 7 ON THE GRAIN STORE AT VARNHOLM"],
   ["order_7", "ORDER 7 ON THE GRAIN STORE AT VARNHOLM"],
