@@ -10,6 +10,7 @@ import { readEnvironment } from "../config/load/environment.ts";
 import { listWords } from "./list-words.ts";
 import { commandList, findCommand } from "./find-command.ts";
 import { FilterFault } from "./commands/filters/ndjson-filter.ts";
+import { counted } from "../text/counted.ts";
 import type { Command, CommandContext, Io, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
@@ -132,8 +133,7 @@ interface Parsed {
 function makeContext(command: Command, { name, values, positionals }: Parsed, io: Io): CommandContext {
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   if (positionals.length < min || positionals.length > max) {
-    const wanted =
-      max === 0 ? "no arguments" : min === max ? `${min} argument${min === 1 ? "" : "s"}` : `${min} to ${max} arguments`;
+    const wanted = max === 0 ? "no arguments" : min === max ? counted(min, "argument") : `${min} to ${max} arguments`;
     throw new UsageError(`"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. See: wirewatch ${name} --help`);
   }
   const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;

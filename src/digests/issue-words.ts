@@ -2,6 +2,7 @@
 import { localShort } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
 import { describeUndelivered } from "./undelivered-words.ts";
+import { counted } from "../text/counted.ts";
 import type { Issue } from "./digest.ts";
 
 const namedMax = 20;
@@ -117,8 +118,4 @@ export function restWords({ more, headlines = [] }: Issue): string {
 /** Such as `41 of 45 feeds read`. */
 export function readWords({ health }: Issue): string {
   return `${health.feedsRead} of ${counted(health.feedsTotal, "feed")} read`;
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

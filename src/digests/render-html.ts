@@ -1,10 +1,11 @@
 // The HTML of an issue: one column that mail clients show as it is, and that loads nothing.
 import { markup, webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
+import { describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { styles, styleSheet } from "./mail-styles.ts";
+import { counted } from "../text/counted.ts";
 import type { Markup } from "./escape-html.ts";
 import type { FittedIssue } from "./fit-issue.ts";
 import type { Issue, IssueHeadline } from "./digest.ts";

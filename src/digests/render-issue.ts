@@ -1,9 +1,10 @@
 // Renders an issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
 import { fitIssue } from "./fit-issue.ts";
-import { counted, readWords, storyCount } from "./issue-words.ts";
+import { readWords, storyCount } from "./issue-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderText } from "./render-text.ts";
+import { counted } from "../text/counted.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 
 export interface RenderedIssue {

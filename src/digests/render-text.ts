@@ -1,10 +1,11 @@
 // The plain text of an issue: from the same data as the HTML, and readable in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { counted, describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
+import { describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
+import { counted } from "../text/counted.ts";
 import type { Issue, IssueHeadline } from "./digest.ts";
 import type { HealthList } from "./issue-words.ts";
 import type { FittedIssue } from "./fit-issue.ts";

@@ -1,6 +1,6 @@
 // The sentences about one story in an issue, before HTML or plain text gives them a form.
 import { webAddress } from "./escape-html.ts";
-import { counted } from "./issue-words.ts";
+import { counted } from "../text/counted.ts";
 import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import { inLanguage, languageTag, languageWords } from "./language-words.ts";
 import { localShort } from "./local-time.ts";

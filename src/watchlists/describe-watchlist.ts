@@ -5,6 +5,7 @@ import { parseQuery } from "./query/parse-query.ts";
 import { printQuery } from "./query/print-query.ts";
 import type { Query } from "./query/query.ts";
 import { createSetScopes } from "./set-scopes.ts";
+import { counted } from "../text/counted.ts";
 import type { NamedSet, SetScope } from "./set-scopes.ts";
 import type { Choice, ExpressionDefinition, WatchlistDefinition, WatchlistFile } from "./watchlist.ts";
 
@@ -108,7 +109,7 @@ function describeNameTerm(definition: Parameters<typeof describeName>[0]): Descr
 }
 
 const distance = (within: number, ordered: boolean): string =>
-  `within ${within} word${within === 1 ? "" : "s"}${ordered ? ", in this order" : ""}`;
+  `within ${counted(within, "word")}${ordered ? ", in this order" : ""}`;
 
 function describeWords(text: string, scope: Scope): Described {
   const name = /^\$(.+)$/su.exec(text)?.[1];

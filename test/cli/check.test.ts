@@ -35,7 +35,7 @@ const twoFaults = { "feeds.yaml": "feeds:\n\t- url: https://a.example/\n", "wire
 test("a valid configuration is counted, and the exit code is 0", async () => {
   const { code, stdout, stderr } = await call(["check", "--config", await config("sound")]);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout).toMatch(/(?:^|\n)Good: 1 feeds, 1 watchlists, 1 digests; 2 tests of watchlists pass\.\n$/);
+  expect(stdout).toMatch(/(?:^|\n)Good: 1 feed, 1 watchlist, 1 digest; 2 tests of watchlists pass\.\n$/);
 });
 
 test("the next three times of each digest are printed, in its own zone", async () => {

@@ -1,8 +1,9 @@
 // An issue as pieces: what stands above its stories, each story, and what was read.
 import { webAddress } from "../../digests/escape-html.ts";
-import { counted, describeHealth, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
+import { describeHealth, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import { describeStory } from "../../digests/story-words.ts";
+import { counted } from "../../text/counted.ts";
 import type { Issue, IssueHeadline, IssueStory } from "../../digests/digest.ts";
 import type { Run } from "../../digests/plain-line.ts";
 import type { StoryWords } from "../../digests/story-words.ts";

@@ -10,6 +10,7 @@ import { CommandError } from "../../errors.ts";
 import { formatWatchlist } from "../format/format-watchlist.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { withDesk } from "../../app/desk-client.ts";
+import { counted } from "../../text/counted.ts";
 import type { OddWatchlist } from "../../desk/odd-watchlists.ts";
 import type { Config, ConfigFault } from "../../config/config.ts";
 import type { DescribedWatchlist } from "../../watchlists/describe-watchlist.ts";
@@ -67,7 +68,7 @@ Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,colu
     for (const { id, times, timezone } of next) context.print(`"${id}" goes out next at ${times.join(", ")} (${timezone}).`);
     if (ok)
       context.print(
-        `Good: ${counts.feeds} feeds, ${counts.watchlists} watchlists, ${counts.digests} digests; ${tests} tests of watchlists pass.`,
+        `Good: ${counted(counts.feeds, "feed")}, ${counted(counts.watchlists, "watchlist")}, ${counted(counts.digests, "digest")}; ${counted(tests, "test")} of watchlists ${tests === 1 ? "passes" : "pass"}.`,
       );
     else context.print(`${all.filter(({ severity }) => severity === "error").length} to fix in ${context.configDir}.`);
     return ok ? 0 : 1;

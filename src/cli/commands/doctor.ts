@@ -3,6 +3,7 @@ import { PUSHED } from "../../channels/channels.ts";
 import { tryStoreAndQueue, type Finding } from "../../app/try-store.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { whyRefused, whyRisky } from "../../web/access.ts";
+import { counted } from "../../text/counted.ts";
 import type { Config } from "../../config/config.ts";
 import type { Command } from "../command.ts";
 
@@ -37,7 +38,7 @@ function nodeVersion(): Finding {
 const configured = (config: Config): Finding => ({
   subject: "config",
   ok: true,
-  detail: `${config.dir}: ${config.feeds.length} feeds, ${config.digests.length} digests`,
+  detail: `${config.dir}: ${counted(config.feeds.length, "feed")}, ${counted(config.digests.length, "digest")}`,
 });
 
 /** Empty unless `run` would refuse to open the page, or warn about it. */

@@ -1,5 +1,6 @@
 // What a backtest found, for a terminal: a bar for each day, and samples.
 import { formatHit } from "./format-hit.ts";
+import { counted } from "../../text/counted.ts";
 import type { Backtest, Backtested, Baseline } from "../../desk/backtest.ts";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +14,7 @@ export function formatBacktest({ watchlists, articles, from }: Backtest, baselin
   if (from === null) return "No article of that time is in the archive.";
   const since = from.slice(0, 10);
   const days = Math.max(1, Math.ceil((Date.now() - Date.parse(from)) / DAY_MS));
-  const head = `${articles} articles since ${since}, ${days} day${days === 1 ? "" : "s"}`;
+  const head = `${articles} articles since ${since}, ${counted(days, "day")}`;
   return [head, ...watchlists.map((one) => formatWatchlist(one, { articles, days, since, baseline }))].join("\n\n");
 }
 
@@ -23,7 +24,7 @@ function formatWatchlist(
 ): string {
   const perDay = (count / span).toFixed(count / span < 10 ? 1 : 0);
   const lines = [
-    `${watchlist}: ${count} match${count === 1 ? "es" : ""}, in ${stories} stor${stories === 1 ? "y" : "ies"}, ${perDay} a day`,
+    `${watchlist}: ${count} match${count === 1 ? "es" : ""}, in ${counted(stories, "story", "stories")}, ${perDay} a day`,
   ];
   if (count === 0)
     lines.push("  It would have matched nothing. See what it was understood to look for: wirewatch check --explain");

@@ -1,5 +1,6 @@
 // A story for a terminal, as `wirewatch stories show` prints it.
 import { inLanguage, languageTag } from "../../digests/language-words.ts";
+import { counted } from "../../text/counted.ts";
 import type { ShownStory } from "../../desk/show-story.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
@@ -9,16 +10,16 @@ const PARAGRAPH_CHARACTERS = 100;
 
 export function formatStory(story: Story): string {
   const parts = [
-    `${story.title ?? "(no title)"}\nStory ${story.story}: ${count(story.articles, "article")}, ${count(story.reports, "report")} of ${story.reports === 1 ? "its" : "their"} own`,
+    `${story.title ?? "(no title)"}\nStory ${story.story}: ${counted(story.articles, "article")}, ${counted(story.reports, "report")} of ${story.reports === 1 ? "its" : "their"} own`,
     formatOrigin(story),
     section(
       "Versions",
       story.versions.map(
-        (one) => `${minute(one.at)}  ${one.mark}, ${count(one.articles, "article")}, first article ${one.article}`,
+        (one) => `${minute(one.at)}  ${one.mark}, ${counted(one.articles, "article")}, first article ${one.article}`,
       ),
     ),
     section("Carried by", story.carriers.flatMap(formatCarrier)),
-    story.articles > story.carriers.length ? `… and ${count(story.articles - story.carriers.length, "article")} more` : "",
+    story.articles > story.carriers.length ? `… and ${counted(story.articles - story.carriers.length, "article")} more` : "",
     section("Related", formatLinks(story)),
     section(
       "Related, the same event in other words perhaps",
@@ -31,7 +32,7 @@ export function formatStory(story: Story): string {
       "Decided by hand",
       story.decisions.map(({ kind, story, into, articles, by, at }) =>
         kind === "split"
-          ? `${minute(at)}  ${by} split ${count(articles.length, "article")} of story ${story} into story ${into}`
+          ? `${minute(at)}  ${by} split ${counted(articles.length, "article")} of story ${story} into story ${into}`
           : `${minute(at)}  ${by} put story ${story} into story ${into}`,
       ),
     ),
@@ -69,8 +70,6 @@ const formatLinks = ({ follows, followedBy, elsewhere }: Story): string[] => [
 
 const section = (name: string, lines: readonly string[]): string =>
   lines.length === 0 ? "" : `${name}\n${lines.map((line) => `  ${line}`).join("\n")}`;
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 const cut = (paragraph: string): string =>
   paragraph.length <= PARAGRAPH_CHARACTERS ? paragraph : `${paragraph.slice(0, PARAGRAPH_CHARACTERS).trimEnd()}…`;

@@ -1,6 +1,7 @@
 // Formats what an address would bring as a source, for people and for feeds.yaml.
 import { cutText } from "../../feeds/read/caps.ts";
 import { showUrl } from "../../text/show-url.ts";
+import { counted } from "../../text/counted.ts";
 import type { AddedFeed } from "../../config/load/add-feeds.ts";
 import type { ChosenSource, TestedSource } from "../../desk/test-source.ts";
 
@@ -47,7 +48,7 @@ export function formatTested({ chosen, tried }: TestedSource): { tried: string[]
     .slice(0, HEADLINES_SHOWN)
     .map(({ title, publishedAt, url: link }) => `  ${day(publishedAt)}  ${title || (link ?? "")}`);
   const more = count > lines.length ? [`  and ${count - lines.length} more`] : [];
-  const brings = count === 0 ? "It lists nothing now." : `It would bring ${count === 1 ? "1 entry" : `${count} entries`}:`;
+  const brings = count === 0 ? "It lists nothing now." : `It would bring ${counted(count, "entry", "entries")}:`;
   return { tried: refused, chosen: [`${why}.`, `${key}: ${url}`, brings, ...lines, ...more].join("\n") };
 }
 

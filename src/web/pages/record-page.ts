@@ -1,7 +1,7 @@
 // Our own record of a story and of an article, as a page: /stories/ID and /articles/ID. Who got which mail is not on it.
 import { markup, webAddress } from "../../digests/escape-html.ts";
-import { counted } from "../../digests/issue-words.ts";
 import { inLanguage, languageTag } from "../../digests/language-words.ts";
+import { counted } from "../../text/counted.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import type { Links } from "../page.ts";
 import type { Markup } from "../../digests/escape-html.ts";

@@ -1,6 +1,6 @@
 // The status page: plain, without scripts, legible on a phone.
 import { markup } from "../../digests/escape-html.ts";
-import { counted } from "../../digests/issue-words.ts";
+import { counted } from "../../text/counted.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Status } from "../../desk/read-status.ts";
 

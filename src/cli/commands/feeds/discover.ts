@@ -6,6 +6,7 @@ import { WHERE_FOUND } from "../../../desk/where-found.ts";
 import { codeOf } from "../../format/format-tested.ts";
 import { visitSite } from "./visit-site.ts";
 import { addressOf } from "./address-of.ts";
+import { counted } from "../../../text/counted.ts";
 import type { Command, CommandContext } from "../../command.ts";
 import type { Discovery, FoundFeed } from "../../../desk/discover-feeds.ts";
 
@@ -45,7 +46,7 @@ function show(context: CommandContext, url: string, { feeds: [best, ...others], 
 }
 
 function formatFound({ foundBy, entries, newestAt, listedIn }: FoundFeed): string {
-  const count = entries === 0 ? "empty now" : entries === 1 ? "1 entry" : `${entries} entries`;
+  const count = entries === 0 ? "empty now" : counted(entries, "entry", "entries");
   const listed =
     listedIn === undefined
       ? ""

@@ -11,6 +11,7 @@ import { CommandError } from "../../../errors.ts";
 import { readKnownFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
 import { sortFeeds } from "../../../desk/sort-feeds.ts";
+import { counted } from "../../../text/counted.ts";
 import type { Opml } from "../../../feeds/parse-opml.ts";
 import type { Command, CommandContext } from "../../command.ts";
 import type { SortedFeeds } from "../../../desk/sort-feeds.ts";
@@ -81,7 +82,7 @@ function show(context: CommandContext, { source, file, opml, sorted, written }: 
   for (const { line, title, message } of refused)
     context.tell(`${source}:${line}: ${JSON.stringify(title ?? "a feed")}: ${message}`);
   if (opml.cutOff) context.tell(`${source} is cut off before its end: feeds may be missing`);
-  const count = added.length === 1 ? "1 feed" : `${added.length} feeds`;
+  const count = counted(added.length, "feed");
   if (!written && added.length > 0) context.print(renderFeeds(added, "  ").trimEnd());
   context.tell(
     added.length === 0

@@ -2,6 +2,7 @@
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { startApp } from "../../../app/start-app.ts";
+import { counted } from "../../../text/counted.ts";
 import type { PolledNow } from "../../../desk/poll-source.ts";
 import type { Command } from "../../command.ts";
 
@@ -41,6 +42,6 @@ const WORDS: Partial<Record<string, string>> = {
 };
 
 function format({ name, outcome, entries, reason, nextPollAt }: PolledNow): string {
-  const came = entries === 1 ? "1 new entry" : `${entries} new entries`;
+  const came = counted(entries, "new entry", "new entries");
   return `${name}: ${WORDS[outcome] ?? came}${reason === null ? "" : `: ${reason}`}. Next poll: ${nextPollAt.slice(0, 16).replace("T", " ")} UTC.`;
 }

@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { counted } from "../../../text/counted.ts";
 import type { CommandContext } from "../../command.ts";
 import type { Rearranged, Rearrangement } from "../../../desk/rearrange-stories.ts";
 
@@ -23,7 +24,7 @@ export async function rearrange(context: CommandContext, change: Rearrangement):
 }
 
 function formatRearranged({ kind, story, into, articles }: Exclude<Rearranged, { kind: "refused" }>): string {
-  const moved = articles.length === 1 ? "1 article" : `${articles.length} articles`;
+  const moved = counted(articles.length, "article");
   return kind === "split"
     ? `${moved} of story ${story} are now story ${into}. Later copies follow.`
     : `Story ${story}, ${moved}, is now part of story ${into}. Later copies of either come to it.`;
