@@ -1,7 +1,7 @@
 // Channel: one kind of way to deliver a digest's issues to people or programs. A new kind is a file or folder and a line in channels.ts.
 import type * as z from "zod";
 import type { Config } from "../config/config.ts";
-import type { Issue } from "../digests/digest.ts";
+import type { Issue, IssueStory } from "../digests/digest.ts";
 import type { RenderedIssue } from "../digests/render-issue.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
 import type { Logger } from "../log.ts";
@@ -45,6 +45,12 @@ export interface PushedChannel<Setting = unknown> extends ChannelKind<Setting> {
   testMessage(deps: ChannelDeps, recipient: string): Promise<Uint8Array>;
   /** `setting` is null if digests.yaml no longer names the recipient. Returns null if nothing can be delivered without it. */
   open(deps: ChannelDeps, setting: Setting | null): Sender | null;
+  /** What to send after further articles of a story came whose message can be edited: nothing, an edit, or a message and an edit. */
+  refresh?(
+    issue: Issue,
+    earlier: { sentAs: string; live: object },
+    story: { name: string; story: IssueStory; articles: number },
+  ): Pick<Composed, "message" | "edits" | "live">[];
   /** Called after a delivery has failed for good. */
   failed?(deps: ChannelDeps, sql: Sql, recipient: string, reply: string): Promise<void>;
   /** Whether it could deliver now, without sending anything; for channels that depend on a server of their own. */
@@ -73,6 +79,8 @@ export interface OutgoingIssue {
   /** As its mails say it. */
   rendered: RenderedIssue;
   createdAt: Date;
+  /** Whether its stories are told at once, each as it comes. */
+  perStory: boolean;
   /** The id of the delivery to a recipient, in angle brackets: the same for each attempt. */
   messageIdFor(recipient: string): string;
 }
@@ -84,6 +92,10 @@ export interface Composed {
   message: Uint8Array;
   /** Its place, from 2, among the messages to one recipient of which an issue is too long for one; they are sent in this order. */
   part?: number;
+  /** It takes the place of a message that the service knows by this id. */
+  edits?: string;
+  /** It is about one story, and is edited when that goes on; `words` is what its next text is made from. */
+  live?: { story: number; words: object };
   /** It is not to be sent, and why. `isFault`: nobody asked for that. */
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }

@@ -21,6 +21,8 @@ export interface Outgoing {
   /** The same for every attempt, so that a second copy can be recognised. */
   messageId: string;
   bytes: Buffer;
+  /** It takes the place of the message that the service knows by this id; null for one of its own. */
+  edits: string | null;
   /** Identifies it, for people who look at what was sent. */
   delivery: { id: number; issue: number; digest: string; createdAt: Date };
   /** Awaited before the first byte of the body leaves; if it rejects nothing leaves, and `deliver` rejects with the same error. */

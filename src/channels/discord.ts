@@ -3,6 +3,7 @@ import { chatChannel } from "./chat/chat-channel.ts";
 import { writePieces } from "./chat/piece.ts";
 import { address, secretsOfUrl, tailOf } from "./chat/settings.ts";
 import { writeMarkdown } from "./chat/writers.ts";
+import { valueIn } from "./read-answer.ts";
 
 /** Links show no pictures of the pages behind them. */
 const SUPPRESS_EMBEDS = 4;
@@ -35,9 +36,23 @@ export const discord = chatChannel<string>({
   },
   repeatable: false,
   reads: {
+    sentAs({ json }) {
+      const id = valueIn(json, "id");
+      return typeof id === "string" ? id : null;
+    },
     adviceOn: ({ status }) =>
       status === 401 || status === 404
         ? "the webhook was deleted or its address is mistyped: make a new one in the channel's settings"
         : null,
+  },
+  edits: {
+    posting(url, payload, sentAs) {
+      const to = new URL(url);
+      to.pathname = `${to.pathname.replace(/\/$/, "")}/messages/${encodeURIComponent(sentAs)}`;
+      return { url: to.href, method: "PATCH", body: payload };
+    },
+    // A webhook can't reply.
+    note: (payload) => payload,
+    quiet: (payload) => payload,
   },
 });

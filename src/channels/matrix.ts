@@ -21,7 +21,16 @@ const schema = strictObject({
 
 const htmlOf = (pieces: readonly Piece[]): string => writePieces(pieces, writeHtml).replaceAll("\n", "<br>");
 
-export const matrix = chatChannel<z.output<typeof schema>>({
+type Matrix = z.output<typeof schema>;
+
+const put = ({ server: host, room, token: secret }: Matrix, payload: object, id: string) => ({
+  url: `${host}/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message/${encodeURIComponent(id)}`,
+  method: "PUT" as const,
+  headers: { authorization: `Bearer ${secret}` },
+  body: payload,
+});
+
+export const matrix = chatChannel<Matrix>({
   kind: "matrix",
   inYaml: "matrix: { server, room, token }",
   does: "sends messages to a room of Matrix, never one twice",
@@ -30,7 +39,8 @@ export const matrix = chatChannel<z.output<typeof schema>>({
   secretsOf: ({ token: secret }) => [secret],
   // An event may have 65,536 bytes; servers and encryption add to it, and nobody reads so much in one message.
   room: {
-    max: 30_000,
+    // An edit holds its words twice.
+    max: 24_000,
     sizeOf: (piece) => Buffer.byteLength(JSON.stringify([writePieces([piece], writePlain), htmlOf([piece])])) + 12,
   },
   titled: false,
@@ -42,14 +52,22 @@ export const matrix = chatChannel<z.output<typeof schema>>({
     formatted_body: htmlOf(pieces),
     "m.mentions": {},
   }),
-  posting: ({ server: host, room, token: secret }, payload, id) => ({
-    url: `${host}/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message/${encodeURIComponent(id)}`,
-    method: "PUT",
-    headers: { authorization: `Bearer ${secret}` },
-    body: payload,
-  }),
+  posting: put,
   repeatable: true,
-  reads: { adviceOn },
+  reads: {
+    adviceOn,
+    sentAs({ json }) {
+      const id = valueIn(json, "event_id");
+      return typeof id === "string" ? id : null;
+    },
+  },
+  edits: {
+    // The words outside are for clients that know no edits.
+    posting: (setting, payload, sentAs, id) =>
+      put(setting, { ...payload, "m.new_content": payload, "m.relates_to": { rel_type: "m.replace", event_id: sentAs } }, id),
+    note: (payload, sentAs) => ({ ...payload, "m.relates_to": { "m.in_reply_to": { event_id: sentAs } } }),
+    quiet: (payload) => payload,
+  },
 });
 
 function adviceOn({ status, json }: ServiceAnswer): string | null {

@@ -7,6 +7,7 @@ import { tailOf, token } from "./chat/settings.ts";
 import { writePlain } from "./chat/writers.ts";
 import { parseFeedUrl } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
+import { valueIn } from "./read-answer.ts";
 import type { ServiceAnswer } from "./read-answer.ts";
 
 const topicUrl = () =>
@@ -34,6 +35,8 @@ const schema = z
     }),
   ])
   .transform((given): Ntfy => (typeof given === "string" ? { topic: given } : given));
+
+const NO_SOUND = 2;
 
 interface Ntfy {
   topic: string;
@@ -65,18 +68,33 @@ export const ntfy = chatChannel<Ntfy>({
     message: writePieces(pieces, writePlain),
     ...(link !== null && { click: link }),
   }),
-  posting(setting, payload, id) {
-    const { server, topic } = partsOf(setting);
-    return {
-      url: server,
-      ...(setting.token !== undefined && { headers: { authorization: `Bearer ${setting.token}` } }),
-      // Clients show the last of the messages with one sequence id.
-      body: { topic, sequence_id: id, ...payload, ...(setting.priority !== undefined && { priority: setting.priority }) },
-    };
-  },
+  posting: publish,
   repeatable: true,
-  reads: { adviceOn },
+  reads: {
+    adviceOn,
+    // A server before 2.16 names none, and its messages stay as they are.
+    sentAs({ json }) {
+      const id = valueIn(json, "sequence_id");
+      return typeof id === "string" && id !== "" ? id : null;
+    },
+  },
+  edits: {
+    posting: (setting, payload, sentAs) => publish(setting, payload, sentAs),
+    note: null,
+    quiet: (payload) => ({ ...payload, priority: NO_SOUND }),
+  },
 });
+
+/** Clients show the last of the messages with one sequence id. */
+function publish(setting: Ntfy, payload: object, sequence: string) {
+  const { server, topic } = partsOf(setting);
+  const priority = setting.priority === undefined ? {} : { priority: setting.priority };
+  return {
+    url: server,
+    ...(setting.token !== undefined && { headers: { authorization: `Bearer ${setting.token}` } }),
+    body: { topic, sequence_id: sequence, ...priority, ...payload },
+  };
+}
 
 function adviceOn({ status }: ServiceAnswer): string | null {
   if (status === 401 || status === 403) return "the topic needs an access token that may write there, or the token was revoked";

@@ -37,17 +37,39 @@ export const telegram = chatChannel<z.output<typeof schema>>({
     body: { chat_id: chat, ...payload },
   }),
   repeatable: false,
-  reads: { adviceOn },
+  reads: {
+    adviceOn,
+    // An edit that changes nothing was made before.
+    statusOf: ({ status, json }) => (/message is not modified/.test(said(json)) ? 200 : status),
+    sentAs({ json }) {
+      const id = valueIn(json, "result", "message_id");
+      return typeof id === "number" ? String(id) : null;
+    },
+  },
+  edits: {
+    posting: ({ token: secret, chat, server: own = "https://api.telegram.org" }, payload, sentAs) => ({
+      url: `${own}/bot${secret}/editMessageText`,
+      body: { chat_id: chat, message_id: Number(sentAs), ...payload },
+    }),
+    note: (payload, sentAs) => ({
+      ...payload,
+      reply_parameters: { message_id: Number(sentAs), allow_sending_without_reply: true },
+    }),
+    quiet: (payload) => payload,
+  },
 });
 
+function said(json: unknown): string {
+  const words = valueIn(json, "description");
+  return typeof words === "string" ? words : "";
+}
+
 function adviceOn({ status, json }: ServiceAnswer): string | null {
-  const said = valueIn(json, "description");
   const moved = valueIn(json, "parameters", "migrate_to_chat_id");
   if (typeof moved === "number") return `the group became a supergroup: write chat: "${moved}" in digests.yaml`;
   if (status === 401 || status === 404)
     return "the token is not accepted: it was revoked or is mistyped; BotFather gives a new one";
-  if (typeof said === "string" && /chat not found/i.test(said))
-    return "the chat was deleted, its number is wrong, or the bot was never added to it";
+  if (/chat not found/i.test(said(json))) return "the chat was deleted, its number is wrong, or the bot was never added to it";
   if (status === 403) return "the bot may not write there: add it to the chat again, or let its owner start it";
   return null;
 }

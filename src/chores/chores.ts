@@ -1,5 +1,6 @@
 // The table of chores: what a process does by the clock, how often, and how long that may take.
 import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
+import { refreshMessages } from "../pipeline/send-digests/refresh-messages.ts";
 import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
 import { keepLogDays } from "./keep-log-days.ts";
@@ -29,6 +30,7 @@ export function choresOf(deps: ChoreDeps): Chore[] {
     { name: "outcomes", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: () => tally.save(database, now()) },
     { name: "log-days", everyMs: HOUR_MS, deadlineMs: MINUTE_MS, run: () => keepLogDays(deps) },
     { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: (signal) => deleteExpired(deps, signal) },
+    { name: "messages", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => refreshMessages(deps) },
     { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
   ];
   // A Postgres server does both by itself.

@@ -45,6 +45,7 @@ async function sendTest(
       recipient,
       messageId: messageIdOf(`test ${now.toISOString()} ${recipient}`, deps.config().mail.from).replace(/[<>]/g, ""),
       bytes: Buffer.from(await channel.testMessage(deps, recipient)),
+      edits: null,
       delivery: { id: 0, issue: 0, digest, createdAt: now },
       onBodyStart: () => Promise.resolve(),
     });

@@ -11,6 +11,10 @@ export interface NewDelivery {
   message: Uint8Array;
   /** Its place among several to one recipient; they are sent in this order. */
   part?: number;
+  /** The service's own id of the message that it takes the place of. */
+  edits?: string;
+  /** It is about one story, and may be edited. */
+  live?: { story: number; words: object };
   /** It is not sent, and why, for the ledger. `isFault`: nobody asked for that. */
   unsent?: { state: "failed" | "suppressed"; reply: string; isFault: boolean };
 }
@@ -27,19 +31,20 @@ export async function insertDeliveries(
 ): Promise<{ id: number; channel: string }[]> {
   const pending: { id: number; channel: string }[] = [];
   for await (const part of inParts(deliveries, ({ message }) => message.length, MESSAGES_BYTES_MAX)) {
-    const rows = part.map(({ message, unsent, ...row }) => ({
+    const rows = part.map(({ message, unsent, live, ...row }) => ({
       ...row,
+      ...(live !== undefined && { story: live.story, live: live.words }),
       ...unsent,
       message: Buffer.from(message).toString("base64"),
     }));
     const added = await sql.many<{ id: number; channel: string; state: string; part: number }>(
-      `insert into deliveries (issue_id, channel, recipient, part, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at)
+      `insert into deliveries (issue_id, channel, recipient, part, message_id, message, state, reply, not_before, enqueued_at, ended_at, created_at, fault, fault_at, edits, story_id, live)
        select $1, channel, recipient, coalesce(part, 1), "messageId", decode(message, 'base64'), coalesce(state, 'pending'), reply, $3,
-         case when state is null then $3::timestamptz end, case when state is not null then $3::timestamptz end, $3,
-         case when "isFault" then reply end, case when "isFault" then $3::timestamptz end
+         case when state is null and edits is null then $3::timestamptz end, case when state is not null then $3::timestamptz end, $3,
+         case when "isFault" then reply end, case when "isFault" then $3::timestamptz end, edits, story, live
        from rows from (jsonb_to_recordset($2::jsonb)
-         as (channel text, recipient text, part integer, "messageId" text, message text, state text, reply text, "isFault" boolean)) with ordinality
-         as d(channel, recipient, part, "messageId", message, state, reply, "isFault", place)
+         as (channel text, recipient text, part integer, "messageId" text, message text, state text, reply text, "isFault" boolean, edits text, story bigint, live jsonb)) with ordinality
+         as d(channel, recipient, part, "messageId", message, state, reply, "isFault", edits, story, live, place)
        order by place returning id, channel, state, part`,
       [issue, toJson(rows), now],
     );
@@ -57,6 +62,8 @@ export interface ClaimedDelivery {
   recipient: string;
   channel: string;
   part: number;
+  /** The service's own id of the message that it takes the place of. */
+  edits: string | null;
   message_id: string;
   message: Uint8Array;
   attempts: number;
@@ -92,7 +99,7 @@ export function claimDelivery(sql: Sql, id: number, now: Date, leaseMs: number):
      from issues i, deliveries old where d.id = $1 and old.id = d.id and i.id = d.issue_id and d.not_before <= $2
        and (d.state in ('pending', 'retry', 'uncertain') or (d.state = 'sending' and (d.lease_until is null or d.lease_until <= $2)))
        and not ${HAS_EARLIER_PART}
-     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.part, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released,
+     returning d.id, d.issue_id, i.digest_id, d.recipient, d.channel, d.part, d.edits, d.message_id, d.message, d.attempts, d.fence, d.created_at, d.uncertain, d.refused_since, d.released,
        case when old.state <> 'sending' then old.state when old.body_started_at is null then 'retry' else 'uncertain' end as state_before`,
     [id, now, new Date(now.getTime() + leaseMs)],
   );
@@ -118,17 +125,30 @@ export interface DeliveryEnd {
   uncertain: number;
   /** It is a file in the outbox, because there is no mail server. */
   filed?: boolean;
+  /** The service's own id of the message. */
+  sentAs?: string;
 }
 
 /** Returns false if another worker has taken the delivery over: then nothing is written. */
 export async function endDelivery(sql: Sql, claim: ClaimedDelivery, end: DeliveryEnd, now: Date): Promise<boolean> {
   const changed = await sql.run(
     `update deliveries set state = $3, reply = $4, not_before = coalesce($5::timestamptz, 'infinity'), released = false, lease_until = null, enqueued_at = null,
-       sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7, uncertain = $8,
+       sent_at = case when $3 = 'sent' then $6 else sent_at end, ended_at = case when $3 in ('sent', 'failed') then $6 end, refused_since = $7, uncertain = $8, sent_as = coalesce($10, sent_as),
        body_started_at = case when $3 in ('sent', 'uncertain') then body_started_at end, filed = $9,
        fault = case when $3 = 'sent' and not $9 then fault else $4 end, fault_at = case when $3 = 'sent' and not $9 then fault_at else $6 end
      where id = $1 and fence = $2`,
-    [claim.id, claim.fence, end.state, end.reply, end.notBefore, now, end.refusedSince, end.uncertain, end.filed ?? false],
+    [
+      claim.id,
+      claim.fence,
+      end.state,
+      end.reply,
+      end.notBefore,
+      now,
+      end.refusedSince,
+      end.uncertain,
+      end.filed ?? false,
+      end.sentAs ?? null,
+    ],
   );
   return changed === 1;
 }

@@ -24,7 +24,12 @@ export interface FakeService {
   keyOf(asked: Asked): string | null;
   /** What its users read. */
   textOf(asked: Asked): string;
-  takes(number: number): Said;
+  takes(number: number, asked?: Asked): Said;
+  /** For services that can edit: the message that a request replaces, and the name of the one that it makes. */
+  editOf?(asked: Asked): string | null;
+  nameOf?(number: number, asked: Asked): string;
+  /** Whether its users hear something. */
+  sounds?(asked: Asked): boolean;
   /** Its 429 with a pause of so many seconds. */
   pauses(seconds: number): Said;
   revoked: Said;
@@ -81,7 +86,11 @@ export const SERVICES: Record<string, FakeService> = {
           ),
     keyOf: ({ body }) => words(body["sequence_id"]),
     textOf: ({ body }) => `${words(body["title"])}\n${words(body["message"])}`,
-    takes: (number) => json(200, { id: `ntfy${number}`, event: "message", topic: "secret-wires" }),
+    takes: (number, asked) =>
+      json(200, { id: `ntfy${number}`, sequence_id: asked?.body["sequence_id"], event: "message", topic: "secret-wires" }),
+    editOf: ({ body }) => words(body["sequence_id"]),
+    nameOf: (_, { body }) => words(body["sequence_id"]),
+    sounds: ({ body }) => (body["priority"] ?? 3) !== 2,
     pauses: (seconds) => json(429, { code: 42901, http: 429, error: "limit reached: too many requests" }, retryAfter(seconds)),
     revoked: json(401, { code: 40101, http: 401, error: "unauthorized" }),
     gone: json(403, { code: 40301, http: 403, error: "forbidden" }),
@@ -91,7 +100,8 @@ export const SERVICES: Record<string, FakeService> = {
     setting: (url) => ({ token: TELEGRAM_TOKEN, chat: "-100123", server: url }),
     secrets: [TELEGRAM_TOKEN],
     refuses({ path, body }) {
-      if (path !== `/bot${TELEGRAM_TOKEN}/sendMessage`) return telegramSaid(404, "Not Found");
+      if (path !== `/bot${TELEGRAM_TOKEN}/sendMessage` && path !== `/bot${TELEGRAM_TOKEN}/editMessageText`)
+        return telegramSaid(404, "Not Found");
       if (String(body["chat_id"]) !== "-100123") return telegramSaid(400, "Bad Request: chat not found");
       const shown = words(body["text"])
         .replace(/<\/?(?:b|a)(?: href="[^"<>]*")?>/g, "")
@@ -104,6 +114,9 @@ export const SERVICES: Record<string, FakeService> = {
       return refusal(shown.length > 0 && shown.length <= 4_096, telegramSaid(400, "Bad Request: message is too long"));
     },
     keyOf: () => null,
+    editOf: ({ path, body }) => (path.endsWith("/editMessageText") ? String(body["message_id"]) : null),
+    nameOf: String,
+    sounds: ({ path }) => path.endsWith("/sendMessage"),
     textOf: ({ body }) => words(body["text"]),
     takes: (number) => json(200, { ok: true, result: { message_id: number, chat: { id: -100123 } } }),
     pauses: (seconds) => telegramSaid(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds }),
@@ -125,7 +138,14 @@ export const SERVICES: Record<string, FakeService> = {
       );
     },
     keyOf: ({ path }) => path.slice(path.lastIndexOf("/") + 1),
-    textOf: ({ body }) => words(body["body"]),
+    editOf({ body }) {
+      const relation = body["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined;
+      return relation?.rel_type === "m.replace" ? (relation.event_id ?? null) : null;
+    },
+    nameOf: (number) => `$event${number}`,
+    // A replacement is no new event in the room.
+    sounds: ({ body }) => (body["m.relates_to"] as { rel_type?: string } | undefined)?.rel_type !== "m.replace",
+    textOf: ({ body }) => words((body["m.new_content"] as { body?: string } | undefined)?.body ?? body["body"]),
     takes: (number) => json(200, { event_id: `$event${number}` }),
     pauses: (seconds) => json(429, { errcode: "M_LIMIT_EXCEEDED", error: "Too Many Requests", retry_after_ms: seconds * 1_000 }),
     revoked: json(401, { errcode: "M_UNKNOWN_TOKEN", error: "Invalid access token passed.", soft_logout: false }),
@@ -135,14 +155,18 @@ export const SERVICES: Record<string, FakeService> = {
   discord: {
     setting: (url) => `${url}/api/webhooks/4711/discordsecrettoken`,
     secrets: ["discordsecrettoken"],
-    refuses: ({ path, body }) =>
-      path !== "/api/webhooks/4711/discordsecrettoken?wait=true"
+    refuses: ({ method, path, body }) =>
+      (method === "PATCH" ? path.replace(/\/messages\/\d+$/, "?wait=true") : path) !==
+      "/api/webhooks/4711/discordsecrettoken?wait=true"
         ? json(404, { message: "Unknown Webhook", code: 10015 })
         : refusal(
             words(body["content"]) !== "" && words(body["content"]).length <= 2_000 && body["allowed_mentions"] !== undefined,
             json(400, { code: 50035, message: "Invalid Form Body" }),
           ),
     keyOf: () => null,
+    editOf: ({ path }) => /\/messages\/(\d+)$/.exec(path)?.[1] ?? null,
+    nameOf: String,
+    sounds: ({ method }) => method === "POST",
     textOf: ({ body }) => words(body["content"]),
     takes: (number) => json(200, { id: String(number), type: 0 }),
     pauses: (seconds) =>

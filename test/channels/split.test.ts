@@ -40,6 +40,7 @@ async function requestsFor(kind: string, issue: Issue): Promise<Asked[]> {
     issue,
     rendered: { subject: "alerts: Report", html: "", text: "", left: [] },
     createdAt: new Date(0),
+    perStory: false,
     messageIdFor: () => "<d-1@b.example>",
   };
   const composed = (await channel?.compose(deps, {} as Sql, outgoing, [{ recipient: "r", setting }])) ?? [];
@@ -48,6 +49,7 @@ async function requestsFor(kind: string, issue: Issue): Promise<Asked[]> {
       recipient: "r",
       messageId,
       bytes: Buffer.from(message),
+      edits: null,
       delivery: { id: 1, issue: 1, digest: "d", createdAt: new Date(0) },
       onBodyStart: () => Promise.resolve(),
     });

@@ -1,41 +1,16 @@
 // Makes a channel of a chat or push service: an issue becomes one message or several, each a delivery of its own in the ledger.
 import { webAddress } from "../../digests/escape-html.ts";
 import { postMessage } from "../post-message.ts";
+import { composeLive, refreshLive } from "./compose-live.ts";
 import { issuePieces } from "./issue-pieces.ts";
 import { splitPieces } from "./split-pieces.ts";
 import type { ChannelDeps, Composed, OutgoingIssue, PushedChannel, Recipient } from "../channel.ts";
+import type { Sql } from "../../store/engine/database.ts";
 import type { Outgoing } from "../delivery.ts";
-import type { Posting } from "../post-message.ts";
-import type { Piece } from "./piece.ts";
-import type { Room } from "./split-pieces.ts";
-
-export interface ChatMessage {
-  /** For services that show one; else it is the first line of the pieces. */
-  title: string;
-  pieces: Piece[];
-  /** Where a tap on it leads, or null. */
-  link: string | null;
-}
-
-/** What one service is like. */
-export interface Service<Setting> extends Pick<
-  PushedChannel<Setting>,
-  "kind" | "inYaml" | "does" | "schema" | "key" | "recipientOf"
-> {
-  /** Parts of a setting that no log, ledger or fault may show. */
-  secretsOf(setting: Setting): string[];
-  /** What one message holds. */
-  room: Room;
-  /** Whether it shows a title above the text. */
-  titled: boolean;
-  /** A message as JSON, without anything secret: what the ledger keeps. */
-  payload(message: ChatMessage): object;
-  /** How that is sent. `id` is the same for each attempt: letters, digits, `-`. */
-  posting(setting: Setting, payload: object, id: string): Pick<Posting, "url" | "method" | "headers"> & { body: object };
-  /** True if the service knows a second message with the same id for the first. */
-  repeatable: boolean;
-  reads?: Posting["reads"];
-}
+import type { PlainMessage } from "./compose-live.ts";
+import type { IssuePieces } from "./issue-pieces.ts";
+import type { ChatMessage, Service } from "./service.ts";
+import type { LiveMessage } from "./live-message.ts";
 
 /** A token that a user can replace in digests.yaml is tried again. */
 const UNAUTHORISED = 401;
@@ -51,24 +26,34 @@ export function chatChannel<Setting>(service: Service<Setting>): PushedChannel<S
     way: "pushed",
     lane: "post",
     recipientOf,
-    compose: (_deps, _sql, outgoing, recipients) => Promise.resolve(compose(service, outgoing, recipients)),
+    compose: (_deps, sql, outgoing, recipients) => compose(service, sql, outgoing, recipients),
+    refresh: (issue, { sentAs, live }, story) => refreshLive(service, issue, { sentAs, live: live as LiveMessage }, story),
     testMessage: () => Promise.resolve(bytesOf(service.payload(TEST))),
     open(deps: ChannelDeps, setting: Setting | null) {
       if (setting === null) return null;
       return {
         repeatable,
-        deliver(outgoing: Outgoing) {
+        async deliver(outgoing: Outgoing) {
           const id = outgoing.messageId.split("@", 1)[0] ?? "";
           const payload = JSON.parse(outgoing.bytes.toString("utf8")) as object;
-          const { body, ...posting } = service.posting(setting, payload, id);
-          return postMessage(deps, outgoing, {
+          const editing = outgoing.edits === null ? undefined : service.edits;
+          const { body, ...posting } =
+            editing === undefined || outgoing.edits === null
+              ? service.posting(setting, payload, id)
+              : editing.posting(setting, payload, outgoing.edits, id);
+          const delivery = await postMessage(deps, outgoing, {
             ...posting,
             body: JSON.stringify(body),
-            repeatable,
+            // An edit that is made twice says the same.
+            repeatable: repeatable || editing !== undefined,
             scope: `${kind} ${recipientOf(setting)}`,
             secrets: secretsOf(setting),
             reads: { mayPass: [UNAUTHORISED], ...reads },
           });
+          // Somebody deleted it, or it is too old to change: what must be heard is a message of its own.
+          if (editing !== undefined && delivery.kind === "failed")
+            return { kind: "sent", reply: `${delivery.reply} (the message stays as it is)` };
+          return delivery;
         },
       };
     },
@@ -83,38 +68,46 @@ const TEST: ChatMessage = {
   link: null,
 };
 
-/** The same messages for each recipient; the parts of one issue are sent in this order. */
-function compose<Setting>(
+/** The parts of one issue are sent in this order. */
+async function compose<Setting>(
   service: Service<Setting>,
-  { issue, rendered, messageIdFor }: OutgoingIssue,
+  sql: Sql,
+  outgoing: OutgoingIssue,
   recipients: readonly Recipient<Setting>[],
-): Composed[] {
-  const { head, stories, foot } = issuePieces(issue);
+): Promise<Composed[]> {
+  const { issue, rendered } = outgoing;
+  // Without a page, a story that the mails had no room for counts as not told.
+  const pieces = issuePieces(issue, issue.webUrl === null ? rendered.left : []);
+  const whole = wholeIssue(service, outgoing, pieces);
+  const live = await composeLive(service, sql, outgoing, recipients, pieces.wrong ? pieces.foot : null);
+  return recipients.flatMap(({ recipient }, index) => {
+    const id = outgoing.messageIdFor(recipient).replace(/[<>]/g, "");
+    return (live?.[index] ?? whole).map((message, place) => ({
+      ...message,
+      recipient,
+      messageId: place === 0 ? id : id.replace("@", `-${place + 1}@`),
+      ...(place > 0 && { part: place + 1 }),
+    }));
+  });
+}
+
+/** The same messages for each recipient. */
+function wholeIssue<Setting>(
+  service: Service<Setting>,
+  { issue, rendered }: OutgoingIssue,
+  { head, stories, foot }: IssuePieces,
+): PlainMessage[] {
   const [name = [], ...notes] = head.lines;
   const pieces = [...(notes.length === 0 ? [] : [{ lines: notes }]), ...stories, foot];
   // Mail programs need marks around a title that runs the other way; programs that show it alone do not.
   const title = rendered.subject.replace(/[\u2066-\u2069]/g, "");
-  const split = splitPieces(
-    pieces,
-    service.room,
-    service.titled ? 0 : service.room.sizeOf({ lines: [[...name, { text: " (999/999)" }]] }),
-  );
+  const above = service.titled ? 0 : service.room.sizeOf({ lines: [[...name, { text: " (999/999)" }]] });
+  const split = splitPieces(pieces, service.room, above);
   const only = stories.length === 1 ? (issue.sections.flatMap((section) => section.stories)[0] ?? null) : null;
   const link = webAddress(only === null ? issue.webUrl : only.url);
-  const messages = split.map((held, index) => {
+  return split.map((held, index) => {
     const count = split.length === 1 ? "" : ` (${index + 1}/${split.length})`;
-    const first = [...name, { text: count }];
-    return bytesOf(
-      service.payload({ title: `${title}${count}`, pieces: service.titled ? held : [{ lines: [first] }, ...held], link }),
-    );
-  });
-  return recipients.flatMap(({ recipient }) => {
-    const id = messageIdFor(recipient).replace(/[<>]/g, "");
-    return messages.map((message, index) => ({
-      recipient,
-      messageId: index === 0 ? id : id.replace("@", `-${index + 1}@`),
-      message,
-      ...(index > 0 && { part: index + 1 }),
-    }));
+    const shown = service.titled ? held : [{ lines: [[...name, { text: count }]] }, ...held];
+    return { message: bytesOf(service.payload({ title: `${title}${count}`, pieces: shown, link })) };
   });
 }

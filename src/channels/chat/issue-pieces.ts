@@ -14,13 +14,17 @@ export interface IssuePieces {
   head: Piece;
   stories: Piece[];
   foot: Piece;
+  /** Whether something went wrong that the foot tells. */
+  wrong: boolean;
 }
 
-/** A story over `at_most` is a headline with its outlet and link, as in the mails. */
-export function issuePieces(issue: Issue): IssuePieces {
+/** A story over `at_most` is a headline with its outlet and link, as in the mails. `waits`: those that the next issue holds again. */
+export function issuePieces(issue: Issue, waits: readonly string[] = []): IssuePieces {
   const inFull = issue.inMail === undefined ? null : new Set(issue.inMail);
   const above = new Set<string>();
-  const told = issue.sections.flatMap(({ name, stories }) => stories.map((story) => ({ name, story })));
+  const told = issue.sections.flatMap(({ name, stories }) =>
+    stories.filter(({ id }) => !waits.includes(id)).map((story) => ({ name, story })),
+  );
   const late = lateWords(issue);
   return {
     head: {
@@ -39,7 +43,8 @@ export function issuePieces(issue: Issue): IssuePieces {
       }),
       ...(issue.headlines ?? []).map(headlinePiece),
     ],
-    foot: { lines: footLines(issue) },
+    foot: { lines: footLines(issue, waits.length) },
+    wrong: describeHealth(issue).lists.length > 0 || (issue.health.quarantined ?? 0) > 0,
   };
 }
 
@@ -84,14 +89,14 @@ const linked = (text: string, url: string | null): Span => (url === null ? { tex
 const runs = (all: readonly Run[]): Line => all.map(({ text, marked }) => (marked ? { text, bold: true } : { text }));
 
 /** What was read, and what was not. Whose deliveries went wrong concerns only those people: here stands how many. */
-function footLines(issue: Issue): Line[] {
+function footLines(issue: Issue, waits: number): Line[] {
   const { undelivered = [] } = issue.health;
   const { read, lists } = describeHealth({ ...issue, health: { ...issue.health, undelivered: [] } });
   const wrong = undelivered.reduce((sum, { count }) => sum + count, 0);
   const quarantined = issue.health.quarantined ?? 0;
   const page = webAddress(issue.webUrl);
   const listed = (issue.headlines ?? []).length;
-  const unlisted = issue.more - listed;
+  const unlisted = issue.more - listed + waits;
   return [
     ...(unlisted > 0 ? [[{ text: `${counted(unlisted, "more story waits", "more stories wait")} for the next issue.` }]] : []),
     [{ text: `${read}.` }],

@@ -102,7 +102,7 @@ export async function buildIssue(
 }
 
 /** In parts: the texts of all copies of thousands of stories would fill the memory. */
-async function viewStories(
+export async function viewStories(
   sql: Sql,
   digest: Digest,
   waiting: readonly WaitingStory[],

@@ -135,6 +135,7 @@ async function writeIssue(
     issue,
     rendered,
     createdAt: now,
+    perStory: digest.schedule.kind === "immediately",
     messageIdFor: (recipient: string) => messageIdOf(`issue ${issueId} ${now.toISOString()} ${recipient}`, from),
   };
   const composed: NewDelivery[] = [];

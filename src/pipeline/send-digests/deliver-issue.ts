@@ -4,6 +4,7 @@ import { toError } from "../../errors.ts";
 import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries.ts";
 import { laneOf, PUSHED } from "../../channels/channels.ts";
 import { delayParts, nextPart } from "../../store/delivery-parts.ts";
+import { isOvertaken } from "../../store/views/live-messages.ts";
 import type { PushedChannel } from "../../channels/channel.ts";
 import type { Delivery, Sender } from "../../channels/delivery.ts";
 import type { Ended } from "../process-job.ts";
@@ -15,6 +16,7 @@ const MINUTE_MS = 60_000;
 /** A delivery that a working server defers for so long will not be accepted; one without a reachable server waits without limit. */
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
 const RESENDS_MAX = 1;
+const SENT = { state: "sent", refusedSince: null, uncertain: 0 } as const;
 /** How often a server's own pause is respected before it is asked less often. */
 const PROMPT_RETRIES_MAX = 10;
 const WRITE_AGAIN_MS = [200, 1_000, 5_000];
@@ -31,14 +33,21 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Ended<"
     return end(deps, channel, claim, { state, reply, notBefore, refusedSince: null, uncertain: claim.uncertain });
   };
   if (sender === null) return giveUp("failed", "digests.yaml no longer lists this channel");
-  const hold = deps.config().mail.uncertain === "hold" && !sender.repeatable;
+  if (claim.edits !== null && (await isOvertaken(database, claim.id)))
+    return end(deps, channel, claim, {
+      ...SENT,
+      reply: "a later edit of the same message takes its place",
+      notBefore: deps.now(),
+    });
+  const repeatable = sender.repeatable || claim.edits !== null;
+  const hold = deps.config().mail.uncertain === "hold" && !repeatable;
   if (hold && claim.uncertain > 0 && !claim.released) {
     return giveUp(
       "uncertain",
       "an attempt ended before the server's answer; it may have arrived, and is held: wirewatch digest release",
     );
   }
-  if (claim.uncertain > RESENDS_MAX && !sender.repeatable && !claim.released) {
+  if (claim.uncertain > RESENDS_MAX && !repeatable && !claim.released) {
     return giveUp(
       "failed",
       `${claim.uncertain} attempts ended before the server's answer; it may have arrived, and is not sent again`,
@@ -49,7 +58,7 @@ export async function deliverIssue(deps: StageDeps, id: number): Promise<Ended<"
   if (delivery.kind === "rate-limited") return putOff(deps, claim, delivery);
   const ended = endOf(deps, delivery, claim, hold);
   // If each attempt replaces the one before, nothing is delivered twice.
-  const uncertain = sender.repeatable && ended.state === "sent" ? 0 : claim.uncertain;
+  const uncertain = repeatable && ended.state === "sent" ? 0 : claim.uncertain;
   return end(deps, channel, claim, { ...ended, uncertain });
 }
 
@@ -68,6 +77,7 @@ async function attempt(deps: StageDeps, sender: Sender, claim: ClaimedDelivery):
       recipient: claim.recipient,
       messageId: claim.message_id,
       bytes: Buffer.from(claim.message),
+      edits: claim.edits,
       delivery: { id: claim.id, issue: claim.issue_id, digest: claim.digest_id, createdAt: claim.created_at },
       async onBodyStart() {
         await beginBody(deps.database, claim, deps.now());
@@ -77,7 +87,9 @@ async function attempt(deps: StageDeps, sender: Sender, claim: ClaimedDelivery):
     });
   } catch (thrown) {
     const reply = toError(thrown).message;
-    return bodyBegan && !sender.repeatable ? { kind: "uncertain", reply } : { kind: "retry", about: "server", reply };
+    return bodyBegan && !sender.repeatable && claim.edits === null
+      ? { kind: "uncertain", reply }
+      : { kind: "retry", about: "server", reply };
   }
 }
 
@@ -160,7 +172,14 @@ function endOf(
   const failed = (why: string) => ({ state: "failed" as const, reply: why, notBefore: now, refusedSince: null });
   switch (delivery.kind) {
     case "sent":
-      return { state: "sent", reply, notBefore: now, refusedSince: null, filed: delivery.filed ?? false };
+      return {
+        state: "sent",
+        reply,
+        notBefore: now,
+        refusedSince: null,
+        filed: delivery.filed ?? false,
+        ...(delivery.sentAs !== undefined && { sentAs: delivery.sentAs }),
+      };
     case "failed":
       return failed(reply);
     case "retry": {

@@ -2,20 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
 import { deliverIssue } from "../../../src/pipeline/send-digests/deliver-issue.ts";
-import { channelsIn } from "../../../src/config/schemas/channel-keys.ts";
-import { digestsSchema } from "../../../src/config/schemas/digests-schema.ts";
 import { listLedger } from "../../../src/store/views/ledger.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
 import { inventText, tellStory } from "../tell-story.ts";
 import { minutesLater } from "../../store/seed.ts";
-import { serve } from "../../http/serve.ts";
 import { SERVICES } from "../../channels/fake-services.ts";
+import { startService } from "../../channels/start-service.ts";
 import type { DigestChannel } from "../../../src/digests/digest.ts";
 import type { TestStages } from "../open-stages.ts";
-import type { Asked, FakeService, Said } from "../../channels/fake-services.ts";
-
-/** What it does with a request: `kept` takes it without an answer, `lost` neither. */
-type Fault = Said | "kept" | "lost";
+import type { Asked, FakeService } from "../../channels/fake-services.ts";
+import type { StartedService } from "../../channels/start-service.ts";
 
 let stages: TestStages;
 beforeAll(async () => {
@@ -24,54 +20,14 @@ beforeAll(async () => {
 beforeEach(() => stages.wipe());
 afterAll(() => stages.close());
 
-/** The channels of a digest, as the configuration reads them. */
-function channelsOf(kind: string, setting: unknown): DigestChannel[] {
-  const read = digestsSchema.parse({ digests: [{ id: "a", schedule: "immediately", channels: [{ [kind]: setting }] }] });
-  return channelsIn(read.digests[0] ?? {});
-}
-
-interface Opened {
-  service: FakeService;
-  /** What its users have, in this order. */
-  taken: Asked[];
-  refused: Said[];
-  /** What it does with the next requests. */
-  faults: Fault[];
-  channels: DigestChannel[];
-}
-
-async function start(kind: string): Promise<Opened> {
-  const service = SERVICES[kind] as FakeService;
-  const taken: Asked[] = [];
-  const refused: Said[] = [];
-  const faults: Fault[] = [];
-  const { port } = await serve((request, response) => {
-    let text = "";
-    request.setEncoding("utf8").on("data", (piece: string) => (text += piece));
-    request.on("end", () => {
-      const headers = request.headers as Record<string, string>;
-      const asked = { method: request.method ?? "", path: request.url ?? "", headers, body: JSON.parse(text) as Asked["body"] };
-      const fault = faults.shift();
-      if (fault === "kept") taken.push(asked);
-      if (fault === "kept" || fault === "lost") return request.socket.destroy();
-      const refusal = fault ?? service.refuses(asked);
-      const said = refusal ?? service.takes(taken.length + 1);
-      if (refusal === null) taken.push(asked);
-      else refused.push(said);
-      return response.writeHead(said.status, said.headers).end(said.status === 204 ? undefined : said.body);
-    });
-  });
-  return { service, taken, refused, faults, channels: channelsOf(kind, service.setting(`http://127.0.0.1:${port}`)) };
-}
-
 const configure = (digests: Record<string, DigestChannel[]>) =>
   stages.configure({
     watchlists: watchlists("harbour"),
     digests: Object.entries(digests).map(([id, channels]) => digest(id, { channels, atMost: 1_000 })),
   });
 
-async function open(kind: string): Promise<Opened> {
-  const opened = await start(kind);
+async function open(kind: string): Promise<StartedService> {
+  const opened = await startService(kind, SERVICES[kind] as FakeService);
   await configure({ alerts: opened.channels });
   return opened;
 }
