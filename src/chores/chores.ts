@@ -4,6 +4,7 @@ import { refreshMessages } from "../pipeline/send-digests/refresh-messages.ts";
 import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
 import { keepLogDays } from "./keep-log-days.ts";
+import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { deleteExpired } from "./retention.ts";
 import { checkpoint, vacuum } from "./vacuum.ts";
 import type { Chore } from "./run-chores.ts";
@@ -31,6 +32,7 @@ export function choresOf(deps: ChoreDeps): Chore[] {
     { name: "log-days", everyMs: HOUR_MS, deadlineMs: MINUTE_MS, run: () => keepLogDays(deps) },
     { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: (signal) => deleteExpired(deps, signal) },
     { name: "messages", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => refreshMessages(deps) },
+    { name: "left-out", everyMs: 5 * MINUTE_MS, deadlineMs: MINUTE_MS, run: () => askLeftOut(deps) },
     { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
   ];
   // A Postgres server does both by itself.

@@ -1,4 +1,5 @@
 // Config: everything a person can set, validated and frozen.
+import type { SourceLimits } from "../feeds/poll/quota.ts";
 import type { Digest } from "../digests/digest.ts";
 import type { Backlog } from "../feeds/poll/backlog.ts";
 import type { WatchlistFile } from "../watchlists/watchlist.ts";
@@ -24,6 +25,8 @@ export interface FeedConfig {
   everyMs: number | null;
   /** The address of the proxy for all requests that it causes, or `none`; null: that of all sources. */
   proxy: string | null;
+  /** Where they are not those of all sources. */
+  limits?: Partial<SourceLimits>;
 }
 
 export interface Config {
@@ -43,7 +46,7 @@ export interface Config {
   };
   web: { host: string; port: number; url: string; access: WebAccess };
   /** `proxy`: through which everything is fetched; without one, directly. */
-  fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null };
+  fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null; limits?: Partial<SourceLimits> };
   retentionMs: number;
   feeds: FeedConfig[];
   /** `file` is the path in `dir`, as in `watchlists/myanmar.yaml`. */

@@ -50,7 +50,7 @@ export const METHODS = {
   /** Throws if the database or the queue does not answer. */
   ready: method(nothing, checkReady),
   status: method(nothing, readStatus),
-  feedStates: method(nothing, ({ database, now }) => readFeedStates(database, now())),
+  feedStates: method(nothing, ({ database, now, config }) => readFeedStates(database, now(), config())),
   /** Needs no store. Shows no key that the address holds. */
   discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), async ({ pipeline, visit, now }, { url }) =>
     hideKeys(await discoverFeeds(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }), url),

@@ -7,6 +7,9 @@ import { SOURCES } from "../sources/sources.ts";
 import { listGaps } from "../store/gaps.ts";
 import { listOverLimits } from "../store/limits.ts";
 import { listSubscriptions } from "../pipeline/poll-feeds/websub/subscriptions.ts";
+import { LEFT_OUT_MS } from "../feeds/poll/quota.ts";
+import { limitsOf } from "../pipeline/limits-of.ts";
+import type { Config } from "../config/config.ts";
 import type { FeedFacts, FeedStatus } from "../feeds/feed-status.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { FeedRow } from "../store/feeds.ts";
@@ -15,12 +18,16 @@ import type { GapRow } from "../store/gaps.ts";
 const GAPS_MS = 7 * 86_400_000;
 const OVER_LIMITS_MS = 86_400_000;
 
-export async function readFeedStates(database: Sql, now: Date): Promise<FeedStatus[]> {
+export async function readFeedStates(database: Sql, now: Date, config: Pick<Config, "feeds" | "fetch">): Promise<FeedStatus[]> {
   const [feeds, subscriptions, gaps, overLimits] = await Promise.all([
     listFeeds(database),
     listSubscriptions(database),
     listGaps(database, new Date(now.getTime() - GAPS_MS)),
-    listOverLimits(database, new Date(now.getTime() - OVER_LIMITS_MS)),
+    listOverLimits(database, {
+      since: new Date(now.getTime() - OVER_LIMITS_MS),
+      leftSince: new Date(now.getTime() - LEFT_OUT_MS),
+      limitsOf: (url) => limitsOf(config, url),
+    }),
   ]);
   const hubs = new Map(subscriptions.map((row) => [row.feed_id, formatHub(row, now)]));
   const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? showUrl(url)]));

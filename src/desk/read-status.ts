@@ -50,7 +50,7 @@ export async function readStatus({ database, pipeline, config, now }: DeskDeps):
   const { digests, web, fetch } = config();
   const [linkTo, feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
     pageLinks(database, web.url),
-    readFeedStates(database, now()),
+    readFeedStates(database, now(), config()),
     depthsOf(pipeline),
     recentOutcomes(database, OUTCOME_DAYS, now()),
     countDeliveries(database),

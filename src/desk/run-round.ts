@@ -1,4 +1,5 @@
 // One round of the pipeline: polls every feed, works until the queues are empty, sends what is due, and returns a summary.
+import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
 import { handOn } from "../pipeline/hand-on.ts";
@@ -43,6 +44,7 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   const before = app.tally.totals().counts;
   await makeFeedsDue(deps.database, startedAt);
   await retryDeliveriesNow(deps.database, startedAt);
+  await askLeftOut(deps);
   app.start(STAGE_NAMES);
   await app.sweep();
   await settle(app, startedAt, onProgress);

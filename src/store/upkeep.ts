@@ -51,3 +51,11 @@ export const saveChoreDone = (sql: Sql, name: string, at: Date): Promise<number>
     name,
     at,
   ]);
+
+/** Whether a chore was not yet begun in this hour, by any process; from now on it was. */
+export const beginHour = async (sql: Sql, name: string, now: Date): Promise<boolean> =>
+  (await sql.run(
+    `insert into chores as c (name, done_at) values ($1, $2)
+     on conflict (name) do update set done_at = excluded.done_at where c.done_at < date_trunc('hour', $2::timestamptz) or c.done_at > $2`,
+    [name, now],
+  )) > 0;

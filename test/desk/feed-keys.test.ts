@@ -25,7 +25,7 @@ describe.each(STORES)("on %s", (kind) => {
     const { articles } = await saveEntries(database, feed, [newEntry("one")], NOW);
     const article = await findArticle(database, articles[0] ?? 0);
     const shown = JSON.stringify([
-      await readFeedStates(database, NOW),
+      await readFeedStates(database, NOW, { feeds: [], fetch: { userAgent: "", allowPrivate: [] } }),
       await readHealth(database, "desk"),
       await roundErrors(database, daysAgo(1)),
       article?.entries[0]?.feed,

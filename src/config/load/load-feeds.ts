@@ -35,14 +35,28 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
     const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
     const { defaults } = part.value;
     const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
-    const { every: everyMs = null, proxy = null } = item;
+    const { every: everyMs = null, proxy = null, limits = {} } = item;
     const headers = headersOf(item);
     const named = source === null ? await feedsOf(item.opml ?? "", dir, report) : [{ ...source, name: item.name ?? null }];
     for (const { kind, url, setting, options, identity, name } of named) {
       const first = firstItems.get(identity);
       if (first === undefined) {
         firstItems.set(identity, index);
-        feeds.set(identity, { kind, url, setting, options, name, language, tags, backlog, robots, headers, everyMs, proxy });
+        feeds.set(identity, {
+          kind,
+          url,
+          setting,
+          options,
+          name,
+          language,
+          tags,
+          backlog,
+          robots,
+          headers,
+          everyMs,
+          proxy,
+          limits,
+        });
       } else if (source !== null) {
         const { line } = loaded.faultAt(part.pathInFile(["feeds", first]), "");
         report(`this feed stands in line ${line} already: keep one of the two`, "warning");

@@ -45,7 +45,12 @@ export async function loadSettings(
       url: file.web.url ?? `http://localhost:${chosen.listen.port}`,
       access: accessOf(access ?? file.web.access ?? "loopback", file.web.proxies, lookup, faults),
     },
-    fetch: { userAgent: file.fetch.user_agent, allowPrivate: file.fetch.allow_private, proxy: file.fetch.proxy ?? null },
+    fetch: {
+      userAgent: file.fetch.user_agent,
+      allowPrivate: file.fetch.allow_private,
+      proxy: file.fetch.proxy ?? null,
+      limits: file.fetch.limits,
+    },
     retentionMs: file.retention,
   };
   return { settings: faults.length > 0 ? null : settings, faults };

@@ -9,6 +9,7 @@ import { parseUserAgent } from "../../schema/user-agent.ts";
 import { language, line, tags } from "../../schema/named.ts";
 import { parseBacklog, parseEvery } from "../../schema/parse-duration.ts";
 import { textRead } from "../../schema/reading.ts";
+import { sourceLimits } from "../../schema/source-limits.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
 const backlogWords = "On a feed's first poll only entries this young may alert: none, 24h, 7d, all.";
@@ -64,6 +65,9 @@ const feed = strictObject({
     .describe(
       "Through which this feed, and the pages that it leads to, are fetched: http://, https://, socks5:// or socks5h:// with a port; or none. Default: what wirewatch.yaml says.",
     )
+    .exactOptional(),
+  limits: sourceLimits()
+    .describe("How much this source may bring, and to how many pages it may lead. Default: what wirewatch.yaml says.")
     .exactOptional(),
 }).check(({ value, issues }) => {
   // A mistyped key is one mistake, and does not also count as a missing one.

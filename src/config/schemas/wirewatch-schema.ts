@@ -10,6 +10,7 @@ import { parseNetwork, parsePrivateHost } from "./parse-private-host.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
 import { textRead } from "../../schema/reading.ts";
 import { parseUserAgent } from "../../schema/user-agent.ts";
+import { sourceLimits } from "../../schema/source-limits.ts";
 import { strictObject } from "../../schema/strict-object.ts";
 
 /** Publishers see this in their logs; the address tells them who reads their site. */
@@ -81,6 +82,7 @@ const fetch = strictObject({
       "Hosts, host:ports or CIDR ranges on private networks that sources there, and the pages that they list, may be fetched from.",
     )
     .default([]),
+  limits: sourceLimits().describe("How much one source may bring; a source's own limits: win.").prefault({}),
 });
 
 export const wirewatchSchema = strictObject({

@@ -3,7 +3,7 @@ import { RetryLaterError } from "../../errors.ts";
 import { failpoint } from "../../failpoint.ts";
 import { readRefresh } from "../../http/find-target.ts";
 import { retryAfter } from "../../http/retry-after.ts";
-import { QUOTA } from "../../feeds/poll/quota.ts";
+import { limitsOf } from "../limits-of.ts";
 import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { findRepeated, repeatedAt } from "./find-repeated.ts";
@@ -83,7 +83,10 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   };
 }
 
-const OVER_QUOTA = `its source had listed more than ${QUOTA.entries} entries or ${QUOTA.bytes / 1_000_000} MB that day`;
+function overQuota({ config }: StageDeps, { entries: [first] }: WaitingArticle): Found {
+  const { entries, bytes } = limitsOf(config(), first?.feed_url ?? "");
+  return unread("over-quota", `its source had listed more than ${entries} entries or ${bytes / 1_000_000} MB that day`);
+}
 
 type BudgetOf = ReturnType<typeof openVisitBudgets>;
 
@@ -108,7 +111,7 @@ const jobsOf = (again: readonly SentBack[]): Payload<"match-watchlists">[] =>
   again.filter(({ stage }) => stage === "match-watchlists").map(({ id }) => ({ article: id }));
 
 async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: BudgetOf): Promise<Read> {
-  if (article.over_quota) return unread("over-quota", OVER_QUOTA);
+  if (article.over_quota) return overQuota(deps, article);
   if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
   const request = requestOf(deps, article, budgetOf);
   const page = await readFrom(deps, article, request);

@@ -6,7 +6,8 @@ import { countHidden, judgeNotModified } from "../../feeds/poll/conditional-get.
 import { decideEntries, identify } from "../../feeds/poll/decide-entries.ts";
 import { followMove } from "../../feeds/poll/feed-move.ts";
 import { learnFromDocument } from "../../feeds/poll/learn-from-document.ts";
-import { ration } from "../../feeds/poll/quota.ts";
+import { ration, type SourceLimits } from "../../feeds/poll/quota.ts";
+import { limitsOf } from "../limits-of.ts";
 import { turnOf } from "../../feeds/poll/turn-of.ts";
 import { nameOutlet } from "../../feeds/poll/name-outlet.ts";
 import { nextPoll } from "../../feeds/poll/next-poll.ts";
@@ -113,7 +114,12 @@ export async function saveDocument(
   const now = clock();
   const ignoresRobots = config().feeds.some(({ url, robots }) => url === feed.url && robots === "ignore");
   const edited = await saveSeen(sql, feed.id, decided.seen, now);
-  const { fresh, articles, known } = await saveEntries(sql, feed.id, await withinQuota(sql, feed.id, decided.fresh, now), now);
+  const { fresh, articles, known } = await saveEntries(
+    sql,
+    feed.id,
+    await withinQuota(sql, feed.id, decided.fresh, { limits: limitsOf(config(), feed.url), now }),
+    now,
+  );
   const again = await listAgain(sql, { entries: known, ignoresRobots, now });
   if (decided.withheld > 0) await saveWithheld(sql, feed.id, decided.withheld, now);
   const back = [...edited, ...again];
@@ -128,9 +134,14 @@ export async function saveDocument(
 }
 
 /** The entries as their source's quota of the day admits them. */
-async function withinQuota(sql: Sql, feed: number, entries: readonly NewEntry[], now: Date): Promise<readonly NewEntry[]> {
+async function withinQuota(
+  sql: Sql,
+  feed: number,
+  entries: readonly NewEntry[],
+  { limits, now }: { limits: SourceLimits; now: Date },
+): Promise<readonly NewEntry[]> {
   if (entries.every(({ skipped }) => skipped !== null)) return entries;
-  const rationed = ration(entries, await broughtToday(sql, feed, now));
+  const rationed = ration(entries, await broughtToday(sql, feed, now), limits);
   await addBrought(sql, feed, rationed, now);
   return rationed.entries;
 }

@@ -15,6 +15,8 @@ import { listClockSteps } from "../../store/clock.ts";
 import { listGaps } from "../../store/gaps.ts";
 import { listUndelivered } from "../../store/views/undelivered.ts";
 import { listOverLimits } from "../../store/limits.ts";
+import { LEFT_OUT_MS } from "../../feeds/poll/quota.ts";
+import { limitsOf } from "../limits-of.ts";
 import { describeOverLimit } from "../../feeds/over-limit.ts";
 import { span } from "../../feeds/feed-status.ts";
 import { lateSince } from "../../feeds/poll/late-since.ts";
@@ -94,7 +96,7 @@ export async function buildIssue(
     more: waiting.length - stories.length,
     health: {
       ...(await readHealth(sql, digest.id)),
-      ...(await readDoubts(sql, since, now)),
+      ...(await readDoubts(deps, sql, since)),
       undelivered: await readUndelivered(sql, digest, deps),
     },
     webUrl: linkTo(`issues/${id}`),
@@ -149,10 +151,11 @@ function sectionsOf(
 
 /** Feeds that were read but may have had more news: silent for longer than usual, or with entries that may have been missed. */
 async function readDoubts(
+  deps: Pick<StageDeps, "config" | "now">,
   sql: Sql,
   since: Date,
-  now: Date,
 ): Promise<Pick<Issue["health"], "late" | "gaps" | "clock" | "overLimits">> {
+  const now = deps.now();
   const feeds = await listFeeds(sql);
   const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
   const late = feeds.flatMap((feed) => {
@@ -165,7 +168,9 @@ async function readDoubts(
     until: gap.until.toISOString(),
   }));
   const clock = (await listClockSteps(sql, since)).map(({ at, was }) => ({ at: at.toISOString(), was: was.toISOString() }));
-  const overLimits = (await listOverLimits(sql, since)).map((over) => ({ name: over.name, why: describeOverLimit(over) }));
+  const leftSince = new Date(now.getTime() - LEFT_OUT_MS);
+  const over = await listOverLimits(sql, { since, leftSince, limitsOf: (url) => limitsOf(deps.config(), url) });
+  const overLimits = over.map((found) => ({ name: found.name, why: describeOverLimit(found) }));
   return { late, gaps, clock, ...(overLimits.length > 0 && { overLimits }) };
 }
 
