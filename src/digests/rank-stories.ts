@@ -6,14 +6,11 @@ const hourMs = 3_600_000;
 const freshnessHalfLifeHours = 12;
 
 /** The facts that ranking uses. */
-export type RankedStory = Pick<
-  IssueStory,
-  "id" | "outlet" | "copies" | "reports" | "titleMarks" | "publishedAt" | "firstSeenAt" | "follows"
->;
+export type RankedStory = Pick<IssueStory, "id" | "outlet" | "copies" | "reports" | "titleMarks" | "firstSeenAt" | "follows">;
 
 /**
  * The stories of one section, the most important first: independent reports count most, then the number of outlets, a hit in the
- * title, and how new it is at `now`. A follow-up comes right after the story that it follows.
+ * title, and how new it was to us at `now`: a date that a source claims would let it choose its place. A follow-up comes right after the story that it follows.
  */
 export function rankStories<Story extends RankedStory>(stories: readonly Story[], now: Date): Story[] {
   const families = familiesOf(stories);
@@ -54,8 +51,7 @@ function outletsOf(story: Pick<IssueStory, "outlet" | "copies">): string[] {
 
 /** Ten reports are not ten times the news of one, so they count by doublings; a copy counts half. */
 function weigh(story: RankedStory, now: Date): number {
-  const seenMs = Date.parse(story.publishedAt ?? story.firstSeenAt);
-  const ageHours = Math.max(0, now.getTime() - seenMs) / hourMs;
+  const ageHours = Math.max(0, now.getTime() - Date.parse(story.firstSeenAt)) / hourMs;
   const freshness = Number.isNaN(ageHours) ? 0 : 2 ** (-ageHours / freshnessHalfLifeHours);
   return (
     Math.log2(story.reports ?? 1) + Math.log2(outletsOf(story).length) / 2 + (story.titleMarks.length > 0 ? 1 : 0) + freshness

@@ -79,6 +79,11 @@ export const listLeftOut = (sql: Sql, since: Date): Promise<LeftOut[]> =>
     [since],
   );
 
+/** The ids of those that a limit left out in an earlier hour or day, the first first. */
+const chosen = (reason: string, earlier: string, most: string): string =>
+  `(select a.id from articles a where ${LEFT_OUT} and a.reason = '${reason}' and a.stage = 'done' and ${earlier}
+      and exists (select 1 from entries e where e.article_id = a.id and e.feed_id = $2) order by a.not_before, a.id limit ${most} for update skip locked)`;
+
 /**
  * Has pages of a source asked for that were left out: at most `ofDay` that were over its quota of an earlier day, and `ofHour` that were over its
  * budget of an earlier hour; those that waited longest first. Returns how many of the first kind there were.
@@ -94,9 +99,6 @@ export async function readLeftOut(
     now,
   }: { feed: number; since: Date; ofDay: number; ofHour: number; turn: number; now: Date },
 ): Promise<number> {
-  const chosen = (reason: string, earlier: string, most: string): string =>
-    `(select a.id from articles a where ${LEFT_OUT} and a.reason = '${reason}' and a.stage = 'done' and ${earlier}
-        and exists (select 1 from entries e where e.article_id = a.id and e.feed_id = $2) order by a.not_before, a.id limit ${most} for update skip locked)`;
   const moved = await sql.many<{ reason: string }>(
     `update articles set stage = 'fetch-articles', asks_page = true, over_quota = false, listings = listings + 1, turn = $6, not_before = $3, enqueued_at = null,
        attempts = 0, starts = 0, readings = 0

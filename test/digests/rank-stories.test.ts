@@ -28,14 +28,26 @@ test("copies by the same outlet count as one outlet", () => {
 });
 
 test("a hit in the title comes before a hit in the text, and the new before the old", () => {
-  const old = { publishedAt: "2026-11-20T07:00:00Z" };
+  const old = { firstSeenAt: "2026-11-20T07:00:00Z" };
   expect(
     ids([
       story({ id: "old", ...old }),
-      story({ id: "new", publishedAt: "2026-11-23T06:00:00Z" }),
+      story({ id: "new", firstSeenAt: "2026-11-23T06:00:00Z" }),
       story({ id: "titled", ...old, titleMarks: [{ start: 0, end: 3 }] }),
     ]),
   ).toEqual(["titled", "new", "old"]);
+});
+
+test("a date that a source claims moves no story, up or down", () => {
+  const [seen, later] = ["2026-11-23T05:00:00Z", "2026-11-23T06:00:00Z"];
+  const claimed = (publishedAt: string | null) =>
+    ids([story({ id: "a", publishedAt, firstSeenAt: seen }), story({ id: "b", publishedAt: null, firstSeenAt: later })]);
+  expect(claimed("2026-11-23T06:59:00Z")).toEqual(["b", "a"]);
+  expect(claimed("2027-01-01T00:00:00Z")).toEqual(["b", "a"]);
+  expect(claimed("1970-01-01T00:00:00Z")).toEqual(["b", "a"]);
+  expect(
+    ids([story({ id: "one", publishedAt: "1970-01-01T00:00:00Z" }), story({ id: "two", publishedAt: "2027-01-01T00:00:00Z" })]),
+  ).toEqual(["one", "two"]);
 });
 
 test("a follow-up is right below its story, in the order of arrival", () => {
