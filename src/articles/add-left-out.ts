@@ -23,7 +23,8 @@ export interface FormedBlocks {
 export function readForms(body: PageElement): FormedBlocks {
   const places: PageElement[] = [];
   const blocks = readBlocks(body, undefined, places);
-  return { blocks, forms: blocks.map((block, i) => (isOwn(block) ? formOf(places[i]) : null)) };
+  const known = new Map<PageElement, string>();
+  return { blocks, forms: blocks.map((block, i) => (isOwn(block) ? formOf(places[i], known) : null)) };
 }
 
 /** `found` is the article so far. Takes time linear in what the page holds. */
@@ -36,12 +37,13 @@ export function addLeftOut(found: readonly Block[], { blocks, forms }: FormedBlo
   }
   const hasForm = (i: number) => (ofForm.get(forms[i] ?? "") ?? 0) >= OF_FORM_MIN;
   const missing = new Set<number>();
-  const whole = oneLine(joinBlocks(found));
+  let whole: string | null = null;
   for (const [i, { text }] of blocks.entries()) {
     if (missing.size === MISSING_MAX) break;
+    if (!hasForm(i) || known.has(text) || !isProse(text)) continue;
+    whole ??= oneLine(joinBlocks(found));
     // The search for the article parts some paragraphs.
-    if (hasForm(i) && !known.has(text) && isProse(text) && !whole.includes(oneLine(text).slice(0, BEGINNING_CHARS)))
-      missing.add(i);
+    if (!whole.includes(oneLine(text).slice(0, BEGINNING_CHARS))) missing.add(i);
   }
   if (missing.size === 0) return found;
   // What stands next to them: the heading above, and the short paragraphs of the same form.
@@ -73,12 +75,14 @@ const isOwn = ({ text, linked }: Block): boolean => linked < text.length / 2;
 const isProse = (text: string): boolean => countWords(text) >= PROSE_WORDS_MIN;
 
 /** The names and classes of an element and those around it; null if none has a class, so that the form tells nothing. */
-function formOf(element: PageElement | undefined): string | null {
+function formOf(element: PageElement | undefined, known: Map<PageElement, string>): string | null {
   const parts: string[] = [];
   let tells = false;
   for (let at = element ?? null; at !== null && parts.length < FORM_DEPTH && at.tagName !== "BODY"; at = at.parentNode) {
     tells ||= at.className !== "" || at.tagName === "ARTICLE";
-    parts.push(`${at.tagName}.${at.className.replace(/\d+/g, "0")}`);
+    let part = known.get(at);
+    if (part === undefined) known.set(at, (part = `${at.tagName}.${at.className.replace(/\d+/g, "0")}`));
+    parts.push(part);
   }
   return tells ? parts.join(" ") : null;
 }

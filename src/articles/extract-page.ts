@@ -22,6 +22,7 @@ import { findNextPage, missingPages, type Part } from "./find-next-page.ts";
 import { nameKind } from "./name-kind.ts";
 import { findLooseText } from "./find-loose-text.ts";
 import { findNoscript, listHeld } from "./held/list-held.ts";
+import { readShape } from "./read-shape.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
 
@@ -62,13 +63,14 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const metadata = readMetadata(document, { url, shown, now });
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
+  const shape = readShape(document, shown);
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
   const { blocks, method } = rescue(readBody(page, own), metadata, html);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
   const { articleBody: _, isFree: __, updates: ___, ...described } = metadata;
-  const kind = nameKind({ html, url, blocks, reason: noText?.reason ?? null });
+  const kind = nameKind({ shape, html, url, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const next = findNextPage(html, url, part);
   const missing =

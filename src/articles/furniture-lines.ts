@@ -30,6 +30,8 @@ const EMBED =
   /(?:extern|third[- ]part|embedded|eingebett|dargestellt|darzustellen|anzuzeigen|tiers|terze parti|terceros|youtube|twitter|instagram|facebook|tiktok|to (?:view|see|show|display|watch|load) (?:this|it))/iu;
 const EMBED_ASKS =
   /(?:\bwe need your (?:consent|permission)|with your (?:consent|permission)|(?:ihre|deine) (?:zustimmung|einwilligung)|accept(?:ing)? (?:all )?(?:the )?cookies|cookies (?:akzeptieren|zulassen)|datenschutzerklärung|votre consentement|accepter les cookies|(?:su|tu) consentimiento|aceptar (?:las )?cookies|(?:il tuo|il vostro) consenso|accettare i cookie|uw toestemming|cookies accepteren|zgod[ęy])/iu;
+/** A search for such parts of its words rejects most lines at little cost. */
+const ASKING = "ookie onsen ermission ustimm inwillig schutzerkl oestemm zgod".split(" ");
 /** A price a month, and a word for subscribing. */
 const PRICE =
   /(?:[€$£]\s?\d|\d(?:[.,]\d+)?\s?(?:€|euro?|kr|zł|chf)).{0,40}(?:\b(?:per|a|pro|im|al|par|por|per)\b|\/|\bmonatlich|\bmonthly|\bmensu)\s*(?:month|monat|mois|mes|mese|week|woche|måned|månad|miesiąc|year|jahr|an\b)?/iu;
@@ -71,8 +73,9 @@ function isLabelledLink({ text, tag, linked }: Block): boolean {
 
 function isNotice({ text }: Block): boolean {
   if (text.length > 1_000) return false;
-  if (EMBED_ASKS.test(text) && EMBED.test(text)) return countWords(text) <= NOTICE_WORDS_MAX;
-  return PRICE.test(text) && SUBSCRIBING.test(text) && countWords(text) <= POINTER_WORDS_MAX;
+  if (ASKING.some((root) => text.includes(root)) && EMBED_ASKS.test(text) && EMBED.test(text))
+    return countWords(text) <= NOTICE_WORDS_MAX;
+  return /\d/.test(text) && SUBSCRIBING.test(text) && PRICE.test(text) && countWords(text) <= POINTER_WORDS_MAX;
 }
 
 /** The block without such marks; null if nothing else is in it. */

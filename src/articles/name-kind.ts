@@ -1,6 +1,7 @@
 // Names the kind of page by what it says of itself, its address and its text.
 import { isNothingButLinks } from "./explain-no-text.ts";
 import { countLetters, countWords, type Block } from "./read-blocks.ts";
+import type { Shape } from "./read-shape.ts";
 import type { PageKind, UnreadableReason } from "./article.ts";
 
 const WALLS: ReadonlySet<UnreadableReason | null> = new Set(["consent-wall", "paywall", "bot-check", "login"] as const);
@@ -32,13 +33,14 @@ const LINKED_SHARE_MIN = 0.4;
 interface NamedPage {
   html: string;
   url: string;
+  shape: Shape | null;
   /** As they were read, before cleaning. */
   blocks: readonly Block[];
   reason: UnreadableReason | null;
 }
 
 export function nameKind(page: NamedPage): PageKind {
-  const { html, url, blocks, reason } = page;
+  const { html, url, shape, blocks, reason } = page;
   if (WALLS.has(reason)) return "wall";
   const types = listTypes(html);
   if (types.has("LiveBlogPosting")) return "live";
@@ -51,6 +53,7 @@ export function nameKind(page: NamedPage): PageKind {
     // Articles have such lists of related ones, too.
     if (ogType !== "article" && types.has("ItemList")) return "list";
     if (has(LISTS) || isFrontPage(url) || isTeaserList(blocks)) return "list";
+    if (ogType !== "article" && shape !== null) return shape;
   }
   if (blocks.length > 0 && isNothingButLinks(blocks)) return "list";
   return reason === null ? "article" : "other";

@@ -100,7 +100,7 @@ function findMarked(
   marks: readonly ((element: PageElement) => boolean)[],
   isNobody: (name: string) => boolean,
 ): string[] {
-  const candidates = elements.filter((element) => mayBeMarked(element) && !isOfReaders(element));
+  const candidates = elements.filter(mayBeMarked);
   for (const isMarked of marks) {
     const marked = firstOf(candidates, isMarked);
     const stated = isMarked === isStated ? tidyNames(marked.flatMap(linesOf)).filter((name) => !isNobody(name)) : [];
@@ -127,7 +127,7 @@ function firstOf(elements: readonly PageElement[], isMarked: (element: PageEleme
   const found: PageElement[] = [];
   for (const element of elements) {
     if (found.length === ELEMENTS_MAX) break;
-    if (isMarked(element)) found.push(element);
+    if (isMarked(element) && !isOfReaders(element)) found.push(element);
   }
   return found;
 }

@@ -25,6 +25,7 @@ export interface PageJson {
 export function readJsonLd(elements: readonly PageElement[], url: string): PageJson {
   const best: PageJson = { article: null, page: null };
   const own = keyOf(url);
+  const name = own?.slice(own.lastIndexOf("/") + 1) ?? "";
   let most = -1;
   for (const script of elements) {
     // A page's document keeps no other scripts.
@@ -32,7 +33,7 @@ export function readJsonLd(elements: readonly PageElement[], url: string): PageJ
     for (const { node, isItem } of listNodes(parseLoosely(script.textContent))) {
       if (!isItem && hasType(node, PAGE)) best.page ??= node;
       if (!hasType(node, ARTICLE)) continue;
-      const isOwn = own !== null && addressesOf(node).some((address) => keyOf(address) === own);
+      const isOwn = own !== null && addressesOf(node).some((address) => address.includes(name) && keyOf(address) === own);
       if (isItem && !isOwn) continue;
       // A live page's posts may be at its address, too.
       const weight = weigh(node) + (isOwn ? OWN_WEIGHT : 0) + (hasType(node, LIVE) ? 2 * OWN_WEIGHT : 0);

@@ -33,6 +33,7 @@ export function readPageDate(text: string | null | undefined, context: DateConte
 
 /** Whether the day and the month of a date cannot be told from each other. */
 export const isEither = (text: string): boolean => {
+  if (text.charAt(4) === "-") return false;
   const [, , first, , second] = EITHER.exec(text) ?? [];
   return first !== undefined && Number(first) !== Number(second);
 };
