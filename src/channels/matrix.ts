@@ -4,7 +4,7 @@ import * as z from "zod";
 import { strictObject } from "../schema/strict-object.ts";
 import { chatChannel } from "./chat/chat-channel.ts";
 import { writePieces } from "./chat/piece.ts";
-import { server, token } from "./chat/settings.ts";
+import { place, server, token } from "./chat/settings.ts";
 import { writeHtml, writePlain } from "./chat/writers.ts";
 import { valueIn } from "./read-answer.ts";
 import type { Piece } from "./chat/piece.ts";
@@ -12,10 +12,9 @@ import type { ServiceAnswer } from "./read-answer.ts";
 
 const schema = strictObject({
   server: server().describe("The address of the account's homeserver, as in https://matrix.example.org"),
-  room: z
-    .string()
-    .regex(/^![^\s/]{1,254}$/)
-    .describe('The id of the room, such as "!id:example.org"; an alias with # is none.'),
+  room: place(/^![^\s/]{1,254}$/, "is no id of a room: write the one that begins with !, from the settings of the room").describe(
+    'The id of the room, such as "!id:example.org"; an alias with # is none.',
+  ),
   token: token().describe('The access token of an account that is in the room; best from the environment, as "${MATRIX_TOKEN}".'),
 });
 

@@ -3,17 +3,17 @@ import * as z from "zod";
 import { strictObject } from "../schema/strict-object.ts";
 import { chatChannel } from "./chat/chat-channel.ts";
 import { writePieces } from "./chat/piece.ts";
-import { server, token } from "./chat/settings.ts";
+import { place, server, token } from "./chat/settings.ts";
 import { wordsOf, writeHtml } from "./chat/writers.ts";
 import { valueIn } from "./read-answer.ts";
 import type { ServiceAnswer } from "./read-answer.ts";
 
 const schema = strictObject({
   token: token().describe('The token of your bot, as BotFather gave it; best from the environment, as "${TELEGRAM_TOKEN}".'),
-  chat: z
-    .union([z.string().regex(/^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/), z.int()])
-    .transform(String)
-    .describe('The number of the chat, such as "-100123", or @name of a public channel.'),
+  chat: place(
+    /^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/,
+    'is no chat: write its number, as in "-100123", or @name of a public channel',
+  ).describe('The number of the chat, such as "-100123", or @name of a public channel.'),
   server: server().describe("A Bot API server of your own. Default: https://api.telegram.org").exactOptional(),
 });
 

@@ -56,6 +56,22 @@ test.each([
 });
 
 test.each([
+  ["{ telegram: { token: 998877665544, chat: 5 } }", '"token" must stand in quotes'],
+  ["{ telegram: { token: [998877665544], chat: 5 } }", '"token" must be a text'],
+  ["{ telegram: { token: 998877665544 AA, chat: 5 } }", '"token" must be one word'],
+  ["{ telegram: { token: 998877665544, chat: a b } }", '"chat" is no chat'],
+  ["{ matrix: { server: https://m.example/998877665544?x=1, room: '!a:b', token: t } }", '"server" has a ? or # in it'],
+  ["{ matrix: { server: https://m.example, room: '#a:b', token: 998877665544 } }", '"room" is no id of a room'],
+  ["{ ntfy: https://ntfy.example/998877665544/a.b }", '"ntfy" names no topic'],
+  ["{ discord: ftp://discord.example/998877665544 }", '"discord" begins with ftp:'],
+  ["{ pushover: { token: t, user: 998877665544, device: x } }", '"device" is not a key here'],
+])("a mistake in %s is named, and no secret is shown", async (item, fault) => {
+  const lines = JSON.stringify(await channelsOf(`channels:\n  - ${item}\n`));
+  expect(lines).toContain(JSON.stringify(fault).slice(1, -1));
+  expect(lines).not.toContain("998877665544");
+});
+
+test.each([
   [23, false],
   [24, true],
   [64, true],

@@ -26,6 +26,15 @@ export const token = () =>
     return z.NEVER;
   });
 
+/** The name of a chat or room; it is no secret, and may be a number without quotes. */
+export const place = (form: RegExp, fault: string) =>
+  z.union([z.string(), z.number()]).transform((given, context): string => {
+    const text = String(given).trim();
+    if (form.test(text)) return text;
+    context.addIssue({ code: "custom", message: fault });
+    return z.NEVER;
+  });
+
 /** The last letters of a secret, by which its owner knows it: a quarter of it, four at most. */
 export const tailOf = (secret: string): string =>
   `…${secret.slice(-Math.min(4, Math.floor(secret.length / 4)) || secret.length)}`;
