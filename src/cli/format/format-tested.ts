@@ -1,6 +1,6 @@
 // Formats what an address would bring as a source, for people and for feeds.yaml.
 import { cutText } from "../../feeds/read/caps.ts";
-import { showUrl } from "../../text/show-url.ts";
+import { showTitle, showUrl } from "../../text/show-url.ts";
 import { counted } from "../../text/counted.ts";
 import type { AddedFeed } from "../../config/load/add-feeds.ts";
 import type { ChosenSource, TestedSource } from "../../desk/test-source.ts";
@@ -12,7 +12,7 @@ const HEADLINES_SHOWN = 10;
 export const asItem = ({ key, url, title, language }: ChosenSource): AddedFeed => ({
   key,
   url,
-  name: cutText(title ?? "", NAME_CHARS_MAX),
+  name: cutText(showTitle(title ?? ""), NAME_CHARS_MAX),
   language: codeOf(language),
   tags: [],
 });
@@ -31,6 +31,7 @@ export function shownSource({ chosen, tried }: TestedSource, typed: string, hide
         : {
             ...chosen,
             url: shown(chosen.url),
+            title: chosen.title === null ? null : hide(showTitle(chosen.title)),
             entries: chosen.entries.map((entry) => ({
               ...entry,
               title: hide(entry.title),

@@ -1,4 +1,5 @@
 // `wirewatch feeds status`: each feed's health, its last news, its next poll, and what may have been missed.
+import { showUrl } from "../../../text/show-url.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
@@ -33,15 +34,19 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
   },
 };
 
-/** Feeds that were added to the file since. */
+/** Feeds that were added to the file since. Addresses are shown without their query, so several feeds may have one in common. */
 function withUnknown(known: FeedStatus[], configured: readonly FeedConfig[]): FeedStatus[] {
-  const urls = new Set(known.map(({ url }) => url));
-  const unknown = configured.filter(({ url }) => !urls.has(url));
+  const urls = known.map(({ url }) => url);
+  const unknown = configured.filter(({ url }) => {
+    const at = urls.indexOf(showUrl(url));
+    if (at >= 0) urls.splice(at, 1);
+    return at < 0;
+  });
   return [
     ...known,
     ...unknown.map(({ name, url }) => ({
-      name: name ?? url,
-      url,
+      name: name ?? showUrl(url),
+      url: showUrl(url),
       state: "not polled" as const,
       health: "not polled yet",
       failing: false,
