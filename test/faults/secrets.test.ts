@@ -40,21 +40,23 @@ const signedIn: string[] = [];
 const asked: Record<string, Received[]> = {};
 const cleanUps: (() => Promise<unknown>)[] = [];
 
+/** Answers like `answer`, and keeps what was asked. */
+const keep =
+  (name: string, answer: (request: IncomingMessage) => Parameters<typeof answers>) =>
+  (...[request, response]: Parameters<ReturnType<typeof answers>>) => {
+    (asked[name] ??= []).push({ url: request.url ?? "", headers: request.headers });
+    answers(...answer(request))(request, response);
+  };
+/** A publisher who writes the address of the feed, with its reader's key, wherever there is room. */
+const document = (request: IncomingMessage, link: string): string =>
+  rss([{ title: "Storm over the harbour", link }]).replace(
+    /<title>The Gullwing Post<\/title>/,
+    `<title>http://good.localhost${(request.url ?? "").replaceAll("&", "&amp;")}</title>`,
+  );
+
 beforeAll(async () => {
   const { folder, remove } = await newFolder();
   cleanUps.push(remove);
-  const keep =
-    (name: string, answer: (request: IncomingMessage) => Parameters<typeof answers>) =>
-    (...[request, response]: Parameters<ReturnType<typeof answers>>) => {
-      (asked[name] ??= []).push({ url: request.url ?? "", headers: request.headers });
-      answers(...answer(request))(request, response);
-    };
-  // A publisher who writes the address of the feed, with its reader's key, wherever there is room.
-  const document = (request: IncomingMessage, link: string): string =>
-    rss([{ title: "Storm over the harbour", link }]).replace(
-      /<title>The Gullwing Post<\/title>/,
-      `<title>http://good.localhost${(request.url ?? "").replaceAll("&", "&amp;")}</title>`,
-    );
   const link = () => press.url("pages", "/storm");
   press = await openPress({
     good: keep("good", (request) => [document(request, link()), "application/rss+xml"]),
@@ -75,11 +77,17 @@ beforeAll(async () => {
   const smtp = new SMTPServer({
     allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
-    onAuth: ({ password = "" }, _session, done) => (signedIn.push(password), done(null, { user: "anna" })),
+    onAuth({ password }, _session, done) {
+      signedIn.push(password ?? "");
+      done(null, { user: "anna" });
+    },
     onData(stream, _session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => (mails.push(Buffer.concat(chunks).toString()), done()));
+      stream.on("end", () => {
+        mails.push(Buffer.concat(chunks).toString());
+        done();
+      });
     },
   });
   await new Promise<void>((resolve) => void smtp.listen(0, "127.0.0.1", resolve));
