@@ -20,6 +20,17 @@ const PAGES: Record<string, string> = {
     (p, i) =>
       `<script>self.__next_f.push([1,${js(`${(i + 5).toString(16)}:["$","p",null,{"className":"b","children":${JSON.stringify(p)}}]\n`)}])</script>`,
   ).join(""),
+  "streamed rows in single quotes": PARAGRAPHS.map(
+    (p, i) =>
+      `<script>self.__next_f.push([1,'${`${(i + 5).toString(16)}:["$","p",null,{"children":${JSON.stringify(p)}}]\n`.replace(/['\\]/g, "\\$&").replace(/\n/g, "\\n")}'])</script>`,
+  ).join(""),
+  "streamed rows with spaces between the signs": PARAGRAPHS.map(
+    (p, i) =>
+      `<script>\n ( self.__next_f = self.__next_f || [] ) . push ( [ 1 , ${js(`${(i + 5).toString(16)}:["$","p",null,{"children":${JSON.stringify(p)}}]\n`)} ] ) ;</script>`,
+  ).join(""),
+  "JSON in base64 in an attribute": `<div data-state="${Buffer.from(JSON.stringify({ body: PARAGRAPHS.map((text) => ({ text })) })).toString("base64")}"></div>`,
+  "a state of references": `<script>window.__APOLLO_STATE__ = ${js({ "Article:1": { title: "x", body: { __ref: "Body:1" } }, "Body:1": { blocks: PARAGRAPHS.map((text) => ({ __typename: "P", text })) } })};</script>`,
+  "data of the window": `<script>window.__DATA__={"page":{"sections":${js(PARAGRAPHS.map((html) => ({ kind: "text", html: `<p>${html}</p>` })))}}};</script>`,
   "a streamed tree": `<script>self.__next_f.push([0])</script><script>self.__next_f.push([1,${js(`a:["$","div",null,{"children":[${PARAGRAPHS.map((p) => `["$","p",null,{"children":[${JSON.stringify(p)}," ",["$","b",null,{"children":"And so on."}]]}]`).join()}]}]\n`)}])</script>`,
   "a streamed text row": `<script>self.__next_f.push([1,${js(`2:T${Buffer.byteLength(HTML).toString(16)},${HTML}3:["$","x",null,{}]\n`)}])</script>`,
   "the props of a streamed element": `<script>self.__next_f.push([1,${js(`2:["$","$L4",null,{"article":{"title":"x","body":${JSON.stringify(PARAGRAPHS.map((t) => ({ type: "paragraph", text: t })))}}}]\n`)}])</script>`,

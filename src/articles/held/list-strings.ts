@@ -2,7 +2,7 @@
 
 /** The marks that end each kind of string; JavaScript ends a quoted one at the end of its line, too. */
 const MARKS = { '"': /\\[^]|["\n]/g, "'": /\\[^]|['\n]/g, "`": /\\[^]|`/g };
-type Quote = keyof typeof MARKS;
+export type Quote = keyof typeof MARKS;
 export const QUOTES = Object.keys(MARKS) as Quote[];
 
 /**

@@ -1,6 +1,6 @@
 // Lists the JSON values in a script's code: the whole of it, what it assigns or hands over, and the parts that a framework streams.
 import { readFlight } from "./read-flight.ts";
-import { QUOTES, listStrings } from "./list-strings.ts";
+import { type Quote, QUOTES, listStrings } from "./list-strings.ts";
 
 /** A shorter value holds no article. */
 const CHARS_MIN = 300;
@@ -8,7 +8,8 @@ const CHARS_MIN = 300;
 const LOOKS_MAX = 4;
 const OPENS = /(?<=[=(,:[]\s{0,3}|^\s{0,100})[{[]/g;
 const MARK = /\\[^]|["{}[\]]/g;
-const FLIGHT = /__next_f\b[^"]{0,60}\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)/g;
+const FLIGHT =
+  /__next_f\b[^"'`]{0,60}\.\s{0,9}push\s{0,9}\(\s{0,9}\[\s{0,9}1\s{0,9},\s{0,9}("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)\s{0,9}\]/gs;
 
 /** All of it is untrusted. Takes time linear in the length of the code. */
 export function* listValues(code: string): Generator {
@@ -25,8 +26,8 @@ export function readStreamed(scripts: Iterable<string>): unknown[] {
   for (const code of scripts) {
     if (!code.includes("__next_f")) continue;
     for (const [, literal = ""] of code.matchAll(FLIGHT)) {
-      const piece = parse(literal);
-      if (typeof piece === "string") pieces.push(piece);
+      const [piece] = listStrings(literal, literal.charAt(0) as Quote, 0);
+      if (piece !== undefined) pieces.push(piece);
     }
   }
   return pieces.length === 0 ? [] : readFlight(pieces.join(""));
