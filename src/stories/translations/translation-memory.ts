@@ -22,8 +22,8 @@ export interface TranslationMemory {
 }
 
 /** So many bits, and so many times those for any other story. */
-const SCORE_MIN = 25;
-const MARGIN = 1.4;
+const SCORE_MIN = 20;
+const MARGIN = 1.3;
 /** A text in the same language may fit the story better by so much, if it is linked to it: a brief next to the whole translation. */
 const FIT_BETTER_MAX = 1.6;
 /** So many different things must agree, and this share of what the text with fewer of them says: reports on one subject share less. */
