@@ -14,14 +14,22 @@ interface Counter {
 const COUNTERS: readonly Counter[] = [
   { host: /^(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}$/, path: /^\/url$/, names: ["url", "q"] },
   { host: /^(?:www\.|cn\.)?bing\.com$/, path: /^\/news\/apiclick\.aspx$/i, names: ["url"] },
-  { host: /^(?:www|l|lm|m)\.facebook\.com$/, path: /^\/l\.php$/, names: ["u"] },
+  { host: /^(?:www|l|lm|m)\.facebook\.com$|^l\.workplace\.com$/, path: /^\/l\.php$/, names: ["u"] },
   { host: /^l\.(?:instagram|messenger)\.com$|^l\.threads\.(?:net|com)$/, path: /^\//, names: ["u"] },
   { host: /^t\.umblr\.com$/, path: /^\/redirect$/, names: ["z"] },
   { host: /\.safelinks\.protection\.outlook\.com$/, path: /^\//, names: ["url"] },
-  { host: /^(?:www\.)?(?:youtube|vk)\.com$/, path: /^\/(?:redirect|away\.php)$/, names: ["q", "to"] },
+  { host: /^(?:(?:www|m|away)\.)?(?:youtube|vk)\.com$/, path: /^\/(?:redirect|away\.php)$/, names: ["q", "to"] },
   { host: /^(?:www\.)?linkedin\.com$/, path: /^\/(?:safety\/go|redir\/redirect)\/?$/, names: ["url"] },
   { host: /^(?:www\.)?duckduckgo\.com$/, path: /^\/l\/?$/, names: ["uddg"] },
   { host: /^feedproxy\.google\.com$|^feeds\.feedburner\.com$/, path: /^\//, names: ["url", "u"] },
+  { host: /^(?:news|plus)(?:\.url)?\.google\.com$/, path: /^\/url$/, names: ["url", "q"] },
+  { host: /^translate\.google\.(?:com?\.)?[a-z]{2,3}$/, path: /^\/(?:translate|website)$/, names: ["u"] },
+  { host: /^(?:www\.)?yandex\.[a-z]{2,3}$/, path: /^\/turbo\/?$/, names: ["text"] },
+  { host: /^link\.(?:zhihu|jianshu)\.com$/, path: /^\/$/, names: ["target", "t"] },
+  { host: /^(?:t\.cn|(?:www\.)?weibo\.cn)$/, path: /^\/sinaurl$/, names: ["u", "toasturl"] },
+  { host: /^(?:gate|exit)\.sc$|^go\.(?:skimresources|redirectingat)\.com$/, path: /^\//, names: ["url"] },
+  { host: /^(?:www\.)?flipboard\.com$/, path: /^\/redirect$/, names: ["url"] },
+  { host: /^search\.app$/, path: /^\/$/, names: ["link"] },
   { host: /^slack-redir\.net$|^out\.reddit\.com$|^steamcommunity\.com$/, path: /^\//, names: ["url"] },
 ];
 
@@ -43,6 +51,7 @@ function targetOf({ hostname, pathname, search, searchParams }: URL): string | n
     return values.map(webAddress).find((found) => found !== null) ?? null;
   }
   if (/(?:^|\.)search\.yahoo\.com$/.test(hostname)) return inYahoo(pathname);
+  if (hostname === "urldefense.com") return inProofpoint(pathname + search);
   return inAmpCache(hostname, pathname, search);
 }
 
@@ -54,6 +63,12 @@ function inYahoo(pathname: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Mail filters write `/v3/__ADDRESS__;LETTERS!!…`; with `*` in the address, the letters that it stands for are elsewhere. */
+function inProofpoint(rest: string): string | null {
+  const inner = /^\/v3\/__(https?:\/{1,2}[^*]+?)__;/.exec(rest)?.[1];
+  return inner === undefined ? null : webAddress(inner.replace(/^(https?:)\/(?!\/)/, "$1//"));
 }
 
 /** AMP caches name the page in their path: `/c/s/HOST/PATH`, with `s` for https. */

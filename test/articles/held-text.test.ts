@@ -141,3 +141,10 @@ test.each([
 ])("a million %s end in an answer", (_, body) => {
   expect(read(body).reason).toBe("no-text");
 });
+
+const held = (characters: number) => `<div data-x="${inAttribute(JSON.stringify({ a: "x { ".repeat(characters / 4) }))}"></div>`;
+
+test("ten megabytes of JSON in an attribute are refused by their size, and four are gone through", () => {
+  expect(read(held(10e6)).reason).toBe("too-large");
+  expect(read(held(4e6)).reason).toBe("no-text");
+});
