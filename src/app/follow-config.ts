@@ -27,8 +27,10 @@ export function followConfig(
       const but = waiting.length === 0 ? "" : `, but for ${waiting.join(" and ")}: that takes a restart`;
       log.info({ feeds: next.feeds.length, digests: next.digests.length }, `the changed configuration is in force${but}`);
     },
-    onFault: (faults) =>
-      log.error({ faults: faults.map(formatFault) }, "the changed configuration has faults; the last good one goes on"),
+    onFault(faults) {
+      app.noteFaults(faults);
+      log.error({ faults: faults.map(formatFault) }, "the changed configuration has faults; the last good one goes on");
+    },
   });
 }
 

@@ -26,7 +26,7 @@ import { openThreads } from "../threads/pool.ts";
 import { openTally } from "../pipeline/tally.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { RunningPipeline } from "../desk/desk-deps.ts";
-import type { Config } from "../config/config.ts";
+import type { Config, ConfigFault } from "../config/config.ts";
 import type { HostLease } from "../http/polite-client.ts";
 import type { RobotsShelf } from "../http/open-robots.ts";
 import type { RunningChores } from "../chores/run-chores.ts";
@@ -43,6 +43,8 @@ export interface App extends RunningPipeline {
   desk: Desk;
   /** Applies a changed configuration; the old one stays in force until then. */
   reload(config: Config): Promise<void>;
+  /** Notes what is wrong with the configuration on disk: pages and the next issues say so, until one is good again. */
+  noteFaults(faults: readonly ConfigFault[]): void;
   /** Call once the web server is up; mails link to its pages from then on. */
   servePages(): void;
   /** Drains the workers (45 s at most) and closes everything. */
@@ -131,12 +133,14 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const producer = openProducer(backend);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
   let servesPages = false;
+  let configFaults: readonly ConfigFault[] = [];
   const deps: PipelineDeps = {
     database,
     threads,
     producer,
     log,
     config: () => inForce.current.config,
+    configFaults: () => configFaults,
     watchlists: () => inForce.current.watchlists,
     client: () => inForce.current.client,
     mailer: () => inForce.current.mailer,
@@ -166,6 +170,10 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     async reload(next) {
       inForce.replace(next);
       await applyConfig(deps);
+      configFaults = [];
+    },
+    noteFaults(faults) {
+      configFaults = faults.filter(({ severity }) => severity === "error");
     },
     servePages() {
       servesPages = true;

@@ -30,7 +30,7 @@ export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest:
   const nextDueAt = row?.next_due_at?.toISOString() ?? null;
   const waiting = await waitingStories(sql, id, HELD_OR_NOT);
   if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
-  const issue = await buildIssue({ ...deps, pagesUrl: () => null }, sql, {
+  const issue = await buildIssue({ ...deps, configFaults: () => [], pagesUrl: () => null }, sql, {
     id: "preview",
     digest,
     waiting,

@@ -1,6 +1,8 @@
 // The state of Wirewatch: feeds, queues, the last digests, and what a person should look at.
 import { listQuarantine } from "../store/quarantine.ts";
 import { countDeliveries } from "../store/deliveries.ts";
+import { heldStories } from "../store/waiting-stories.ts";
+import { formatFault } from "../config/format-fault.ts";
 import { recentIssues } from "../store/issues.ts";
 import { recentOutcomes } from "../store/outcomes.ts";
 import { readFeedStates } from "./read-feed-states.ts";
@@ -10,6 +12,8 @@ import { atomPage } from "../digests/page-token.ts";
 import { pageLinks } from "../pipeline/send-digests/page-links.ts";
 import type { OddWatchlist } from "./odd-watchlists.ts";
 import type { FeedStatus } from "../feeds/feed-status.ts";
+import type { Config } from "../config/config.ts";
+import type { Sql } from "../store/engine/database.ts";
 import type { DeskDeps } from "./desk-deps.ts";
 
 export interface Status {
@@ -35,6 +39,10 @@ export interface Status {
   }[];
   /** Quarantined articles, for a person to look at: how many, and the latest. */
   setAside: { count: number; newest: { stage: string; url: string; title: string | null; reason: string; at: string }[] };
+  /** Stories with news that wait, since they were sent a short while ago. */
+  held: { digest: string; title: string | null; until: string }[];
+  /** What is wrong with the configuration on disk, while the last good one stays in force: `file:line:col: what, and what to do`. */
+  configFaults: string[];
   /** Watchlists that matched nothing for a month, or nearly everything. */
   oddWatchlists: OddWatchlist[];
   allowPrivate: string[];
@@ -48,7 +56,7 @@ const OUTCOME_DAYS = 7;
 
 export async function readStatus({ database, pipeline, config, now }: DeskDeps): Promise<Status> {
   const { digests, web, fetch } = config();
-  const [linkTo, feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists] = await Promise.all([
+  const [linkTo, feeds, depths, outcomes, deliveries, issues, setAside, oddWatchlists, held] = await Promise.all([
     pageLinks(database, web.url),
     readFeedStates(database, now(), config()),
     depthsOf(pipeline),
@@ -57,6 +65,7 @@ export async function readStatus({ database, pipeline, config, now }: DeskDeps):
     recentIssues(database, ISSUES_SHOWN),
     listQuarantine(database, SET_ASIDE_SHOWN),
     findOddWatchlists(database, now()),
+    listHeld(database, digests, now()),
   ]);
   return {
     at: now().toISOString(),
@@ -87,12 +96,21 @@ export async function readStatus({ database, pipeline, config, now }: DeskDeps):
         at: at.toISOString(),
       })),
     },
+    held,
+    configFaults: (pipeline?.deps.configFaults() ?? []).map(formatFault),
     oddWatchlists,
     allowPrivate: [...fetch.allowPrivate],
     atomFeeds: digests.flatMap(({ id, channels }) =>
       channels.some(({ kind }) => kind === atom.kind) ? [{ digest: id, url: linkTo(atomPage(id)) ?? "" }] : [],
     ),
   };
+}
+
+async function listHeld(sql: Sql, digests: Config["digests"], now: Date): Promise<Status["held"]> {
+  const held: Status["held"] = [];
+  for (const { id } of digests)
+    for (const { title, until } of await heldStories(sql, id, now)) held.push({ digest: id, title, until: until.toISOString() });
+  return held;
 }
 
 const depthsOf = async (pipeline: DeskDeps["pipeline"]): Promise<Record<string, number>> =>

@@ -136,6 +136,8 @@ export interface Undelivered {
 export interface Issue {
   id: string;
   digest: string;
+  /** The heading of its mails. Missing if it is the id. */
+  name?: string;
   createdAt: string;
   /** When it should have been sent, if that is long enough ago that its reader waited for it. */
   dueAt?: string;
@@ -178,6 +180,10 @@ export interface Issue {
     clock?: { at: string; was: string }[];
     /** Articles that no stage could finish, whenever they came in; missing in old issues. */
     quarantined?: number;
+    /** Those that were given up since the last issue; `matched` if a watchlist had found them. Missing in old issues. */
+    givenUp?: { title: string; reason: string; matched: boolean }[];
+    /** Where the configuration on disk has faults, while the one before it stays in force. */
+    configFaults?: { place: string; fault: string }[];
     summaryOnly: number;
     foldedCopies: number;
     articles: number;

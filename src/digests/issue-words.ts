@@ -60,7 +60,20 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
     return { name: plainLine(name, 80), why: `${plainLine(reason, 160)}${when}` };
   });
   const lists = [
+    listOf(
+      "The configuration was changed and has faults, so the one before is in force:",
+      (health.configFaults ?? []).map(({ place, fault }) => ({ name: plainLine(place, 120), why: plainLine(fault, 200) })),
+      "fault",
+    ),
     listOf("Not read:", failing, "feed"),
+    listOf(
+      "Given up since the last mail, and in no digest:",
+      (health.givenUp ?? []).map(({ title, reason, matched }) => ({
+        name: plainLine(title, 120) || "(no title)",
+        why: `${matched ? "it matched; " : ""}${plainLine(reason, 160)}`,
+      })),
+      "article",
+    ),
     listOf("Held back, as each was sent a short while ago:", heldStories(issue), "story", "stories"),
     listOf("Perhaps not all of it:", doubtsOf(issue), "feed"),
     listOf(

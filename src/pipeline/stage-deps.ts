@@ -1,6 +1,6 @@
 // Everything that stages may use, and everything that code which wakes them may use. The app builds both; tests may build their own.
 import type { DeliveryPauses } from "./send-digests/delivery-pauses.ts";
-import type { Config } from "../config/config.ts";
+import type { Config, ConfigFault } from "../config/config.ts";
 import type { PoliteClient } from "../http/polite-client.ts";
 import type { Logger } from "../log.ts";
 import type { Mailer } from "../channels/mail/mailer.ts";
@@ -11,8 +11,10 @@ import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 
 export interface StageDeps {
   database: Database;
-  /** As they are now: a hot reload replaces these four. */
+  /** As they are now: a hot reload replaces these five. */
   config(): Config;
+  /** What is wrong with the configuration on disk, while the last good one stays in force. */
+  configFaults(): readonly ConfigFault[];
   watchlists(): CompiledWatchlists;
   client(): PoliteClient;
   mailer(): Mailer;

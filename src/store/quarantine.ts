@@ -23,6 +23,14 @@ export async function listQuarantine(sql: Sql, limit: number): Promise<{ count: 
   return { count, rows };
 }
 
+/** What was quarantined at or after `since`, the newest first; at group-stories an article has matched. */
+export const quarantinedSince = (sql: Sql, since: Date, limit: number): Promise<QuarantineRow[]> =>
+  sql.many(
+    `select id, stage, url, title, coalesce(fault, 'no reason is known') as reason, set_aside_at from articles
+     where set_aside_at >= $1 order by set_aside_at desc, id desc limit $2`,
+    [since, limit],
+  );
+
 /** Makes a quarantined article, or all, due at once with all their tries. Returns which. */
 export async function retryQuarantined(sql: Sql, article: number | null, now: Date): Promise<number[]> {
   const rows = await sql.many<{ id: number }>(

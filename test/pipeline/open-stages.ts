@@ -63,6 +63,7 @@ export async function openStages(kind: StoreKind, given?: TestStore): Promise<Te
     producer,
     log,
     config: () => settings.current.config,
+    configFaults: () => [],
     watchlists: () => settings.current.watchlists,
     client: () => settings.current.client,
     mailer: () => settings.current.mailer,

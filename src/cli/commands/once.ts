@@ -17,7 +17,7 @@ Options:
 With --json it ends with one object:
   {"feeds":{"polled","failed"},"entries":{"new"},"articles":{"extracted","summaryOnly"},"matches",
    "stories":{"new","copies"},"digests":{"sent","failed"},"errors":[{"stage","subject","message"}]}
-Exit code 1 if a digest could not be delivered.`,
+Exit code 1 if a digest could not be delivered, or if no source could be read.`,
   options: { now: { type: "boolean" } },
   async run(context) {
     const config = await readConfig(context);
@@ -37,7 +37,10 @@ Exit code 1 if a digest could not be delivered.`,
           ? JSON.stringify(summary)
           : readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null),
       );
-      return summary.digests.failed > 0 ? 1 : 0;
+      const { polled, failed } = summary.feeds;
+      const readNothing = polled > 0 && failed === polled;
+      if (readNothing) context.tell("no source could be read: check the network, and see wirewatch feeds status");
+      return summary.digests.failed > 0 || readNothing ? 1 : 0;
     } finally {
       progress.end();
       await app.close();

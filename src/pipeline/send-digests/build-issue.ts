@@ -12,6 +12,7 @@ import { followedStories } from "../../store/told-stories.ts";
 import { readHealth } from "../../store/views/health.ts";
 import { listFeeds } from "../../store/feeds.ts";
 import { listClockSteps } from "../../store/clock.ts";
+import { quarantinedSince } from "../../store/quarantine.ts";
 import { listGaps } from "../../store/gaps.ts";
 import { listUndelivered } from "../../store/views/undelivered.ts";
 import { listOverLimits } from "../../store/limits.ts";
@@ -30,6 +31,7 @@ import type { StageDeps } from "../stage-deps.ts";
 
 /** More stories than anybody reads are counted and not ranked. */
 const RANKED_MAX = 2_000;
+const GIVEN_UP_MAX = 50;
 const VIEWED_AT_ONCE = 50;
 /** A mail with so many stories, which nobody expects at its time, begins with their list. */
 const CONTENTS_MIN = 6;
@@ -51,7 +53,7 @@ export interface IssueToBuild {
 
 /** Changes nothing. */
 export async function buildIssue(
-  deps: Pick<StageDeps, "config" | "now" | "pagesUrl">,
+  deps: Pick<StageDeps, "config" | "configFaults" | "now" | "pagesUrl">,
   sql: Sql,
   { id, digest, waiting, since, dueAt, sent }: IssueToBuild,
 ): Promise<Issue> {
@@ -82,6 +84,7 @@ export async function buildIssue(
   return {
     id,
     digest: digest.id,
+    ...(digest.name !== null && { name: digest.name }),
     createdAt: now.toISOString(),
     ...(dueAt !== null && now.getTime() - dueAt.getTime() > LATE_MS && { dueAt: dueAt.toISOString() }),
     timezone: digest.timezone,
@@ -97,6 +100,7 @@ export async function buildIssue(
     health: {
       ...(await readHealth(sql, digest.id)),
       ...(await readDoubts(deps, sql, since)),
+      ...(await readHidden(deps, sql, since)),
       undelivered: await readUndelivered(sql, digest, deps),
     },
     webUrl: linkTo(`issues/${id}`),
@@ -147,6 +151,25 @@ function sectionsOf(
     name: names.get(watchlist) ?? watchlist,
     stories: stories.filter(({ id }) => watchlistOf.get(id) === watchlist),
   }));
+}
+
+/** What keeps news from being found: articles that were given up, and a configuration that cannot be read. */
+async function readHidden(
+  { configFaults }: Pick<StageDeps, "configFaults">,
+  sql: Sql,
+  since: Date,
+): Promise<Pick<Issue["health"], "givenUp" | "configFaults">> {
+  const givenUp = (await quarantinedSince(sql, since, GIVEN_UP_MAX)).map(({ title, url, reason, stage }) => ({
+    title: title ?? showUrl(url),
+    reason,
+    matched: stage === "group-stories",
+  }));
+  const faults = configFaults().map(({ file, line, column, message }) => ({
+    place: `${file}:${line}:${column}`,
+    // What another file says may be a password.
+    fault: file.includes("watchlists/") ? message : "see wirewatch check",
+  }));
+  return { ...(givenUp.length > 0 && { givenUp }), ...(faults.length > 0 && { configFaults: faults }) };
 }
 
 /** Feeds that were read but may have had more news: silent for longer than usual, or with entries that may have been missed. */

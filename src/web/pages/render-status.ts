@@ -26,7 +26,7 @@ export function renderStatus(status: Status, { canLeave = false } = {}): string 
 <body>
 <h1>Wirewatch</h1>
 <p>${summaryOf(status)} <small>${status.at}</small></p>
-<h2>Feeds</h2>
+${renderConfigFaults(status.configFaults)}<h2>Feeds</h2>
 <table><tr><th>Feed</th><th>Health</th><th>Last new</th><th>Next poll</th><th class="number">Entries</th></tr>
 ${status.feeds.map(
   (feed) => markup`<tr><td><bdi>${feed.name}</bdi><br><small>${feed.url}</small></td>
@@ -53,6 +53,7 @@ ${status.issues.map(
 `,
 )}</table>
 ${renderSetAside(status.setAside)}
+${renderHeld(status.held)}
 ${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses that may be fetched: ${status.allowPrivate.join(", ")}</small></p>`}
 ${renderAtomFeeds(status.atomFeeds)}
 ${canLeave && markup`<form method="post" action="logout"><button>Sign out</button></form>`}
@@ -71,6 +72,26 @@ function renderAtomFeeds(feeds: Status["atomFeeds"]): Markup | false {
 
 const stateOf = ({ state, perhapsTwice }: Status["issues"][number]["deliveries"][number]): string =>
   perhapsTwice ? `${state}, perhaps twice` : state;
+
+function renderConfigFaults(faults: readonly string[]): Markup | false {
+  return (
+    faults.length > 0 &&
+    markup`<h2>Configuration</h2>
+<p class="fault">The configuration was changed and has faults. The one before is in force until they are corrected.</p>
+<ul>${faults.map((fault) => markup`<li>${fault}</li>\n`)}</ul>
+`
+  );
+}
+
+function renderHeld(held: Status["held"]): Markup | false {
+  return (
+    held.length > 0 &&
+    markup`<h2>Held back</h2>
+<p>News of stories that were sent a short while ago.</p>
+<table><tr><th>Digest</th><th>Story</th><th>Until</th></tr>
+${held.map(({ digest, title, until }) => markup`<tr><td>${digest}</td><td><bdi>${title ?? "(no title)"}</bdi></td><td>${minute(until)}</td></tr>\n`)}</table>`
+  );
+}
 
 function renderOdd(watchlists: Status["oddWatchlists"]): Markup | false {
   return (

@@ -1,0 +1,81 @@
+// An issue and the status page state what readers would else miss: articles given up, news held back, a configuration with faults.
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { readStatus } from "../../../src/desk/read-status.ts";
+import { renderStatus } from "../../../src/web/pages/render-status.ts";
+import { openTally } from "../../../src/pipeline/tally.ts";
+import { addArticle, minutesLater } from "../../store/seed.ts";
+import { digest, openStages, watchlists } from "../open-stages.ts";
+import { inventText, tellStory } from "../tell-story.ts";
+import type { ConfigFault } from "../../../src/config/config.ts";
+import type { TestStages } from "../open-stages.ts";
+
+const fault = (file: string, message: string): ConfigFault => ({ file, line: 3, column: 5, message, severity: "error" });
+const FAULTS = [
+  fault("config/watchlists/all.yaml", '"anny" is not a key'),
+  fault("config/digests.yaml", '"token hunter2" is no address'),
+];
+
+let stages: TestStages;
+beforeAll(async () => {
+  stages = await openStages("pglite");
+});
+beforeEach(() => stages.wipe());
+afterAll(() => stages.close());
+
+const mail = async (faults: readonly ConfigFault[] = []) => {
+  await composeIssue({ ...stages.deps, configFaults: () => faults }, "hourly", { atOnce: true });
+  const row = await stages.database.one<{ plain: string; html: string }>(
+    "select plain, html from issues order by id desc limit 1",
+  );
+  return { plain: row.plain.replace(/\s+/g, " "), html: row.html };
+};
+
+test("a configuration that failed to load is in the next issue by its place, without what may be a password", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  await tellStory(stages.deps, { text: inventText("alpha") });
+  const { plain, html } = await mail(FAULTS);
+  for (const shown of [plain, html]) {
+    expect(shown).toContain("The configuration was changed and has faults, so the one before is in force:");
+    expect(shown).toContain("config/watchlists/all.yaml:3:5");
+    expect(shown).toContain("config/digests.yaml:3:5");
+    expect(shown).not.toContain("hunter2");
+  }
+  expect(plain).toContain('"anny" is not a key');
+  await tellStory(stages.deps, { text: inventText("alpha") });
+  expect((await mail()).plain).not.toContain("The configuration was changed");
+});
+
+test("the status names the faults of the configuration and what is held back, on its page and as JSON", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  await tellStory(stages.deps, { title: "A held story", text: inventText("alpha") });
+  await mail();
+  await stages.database.run("update digest_stories set issue_id = null, told_at = $1, held_until = $2", [
+    minutesLater(0),
+    minutesLater(240),
+  ]);
+  const deps = { ...stages.deps, configFaults: () => FAULTS };
+  const pipeline = { deps, tally: openTally(), start: () => {}, sweep: () => Promise.resolve(0) };
+  const status = await readStatus({ ...deps, pipeline });
+  expect(status.configFaults[0]).toBe('config/watchlists/all.yaml:3:5: "anny" is not a key');
+  expect(status.held).toEqual([{ digest: "hourly", title: "A held story", until: minutesLater(240).toISOString() }]);
+  const page = renderStatus(status);
+  for (const words of ["config/watchlists/all.yaml:3:5", "The one before is in force", "A held story"])
+    expect(page).toContain(words);
+});
+
+test("an article that was given up is named once, in the next issue, and whether it matched", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  const setAside = { set_aside_at: minutesLater(1), fault: "the database refused its text" };
+  await addArticle(stages.database, { stage: "group-stories", title: "Given up at the end", ...setAside });
+  await addArticle(stages.database, { stage: "match-watchlists", title: "Given up before", ...setAside });
+  stages.clock.at = minutesLater(2);
+  await tellStory(stages.deps, { text: inventText("alpha") });
+  const { plain } = await mail();
+  expect(plain).toContain("Given up since the last mail, and in no digest:");
+  expect(plain).toContain("Given up at the end: it matched; the database refused its text");
+  expect(plain).toContain("Given up before: the database refused its text");
+  stages.clock.at = minutesLater(3);
+  await tellStory(stages.deps, { text: inventText("alpha") });
+  expect((await mail()).plain).not.toContain("Given up");
+});
