@@ -92,6 +92,10 @@ export interface IssueStory {
     /** An article among them says that it corrects or withdraws an earlier one. Missing in old issues. */
     mark?: "corrected" | "withdrawn";
   } | null;
+  /** Its other versions, the newest first. Missing in old issues. */
+  versions?: { mark: string; at: string; url: string | null }[];
+  /** The names of further watchlists of the digest that it matched. Missing in old issues. */
+  alsoOn?: string[];
   /** Our own page about it, if pages are served. */
   record?: string | null;
   /** The story that this one follows up; with `id` it is shown under that story if both are in the same section. */
@@ -189,6 +193,10 @@ export interface Issue {
     articles: number;
   };
   webUrl: string | null;
+  /** What its mails say at their end: the sender's address, where the pages are, and the names of its watchlists, null for all. Missing in old issues. */
+  footer?: { from: string | null; settings: string | null; watchlists: string[] | null };
+  /** It went out as its stories came, not at a time of its own: its mails hang together by story. */
+  immediate?: true;
 }
 
 /** Spans of one article for one watchlist, with the texts that they point into. */

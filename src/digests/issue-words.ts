@@ -7,6 +7,30 @@ import type { Issue } from "./digest.ts";
 
 const namedMax = 20;
 
+/** The heading of its mails. */
+export const headingOf = ({ name, digest }: Issue): string => name ?? digest;
+
+/** Why a reader gets it, how to stop it, and where its settings are; null in old issues. */
+export function footerOf(
+  issue: Issue,
+): { why: string; stop: string; mailto: string | null; change: string; settings: string | null } | null {
+  const { footer, digest } = issue;
+  if (footer === undefined) return null;
+  const on = footer.watchlists === null ? "all watchlists" : footer.watchlists.map((name) => plainLine(name, 80)).join(", ");
+  const heading = plainLine(headingOf(issue), 80);
+  const subject = `unsubscribe ${digest}`;
+  return {
+    why: `You get this mail because your address is in the digest “${heading}”, which follows ${on}.`,
+    stop:
+      footer.from === null
+        ? "To stop it, use “unsubscribe” in your mail program."
+        : `To stop it, use “unsubscribe” in your mail program, or write to ${footer.from} with the subject “${subject}”.`,
+    mailto: footer.from === null ? null : `mailto:${footer.from}?subject=${encodeURIComponent(subject)}`,
+    change: `Its settings are in digests.yaml under “id: ${digest}”${footer.settings === null ? "." : "; the pages of this Wirewatch are here:"}`,
+    settings: footer.settings,
+  };
+}
+
 /** How many stories an issue holds, shown or only counted. */
 export function storyCount(issue: Issue): number {
   return issue.sections.reduce((sum, { stories }) => sum + stories.length, issue.more);

@@ -1,5 +1,5 @@
 // The look of an issue: inline, because some mail clients drop the style sheet, and in colours that survive inversion.
-// Short, because each story repeats them and the whole mail has 80 KB: inherited styles are set once, around everything.
+// Short, because each story repeats them and the whole mail has 64 kB: inherited styles are set once, around everything.
 import { markup } from "./escape-html.ts";
 import type { Markup } from "./escape-html.ts";
 
@@ -26,6 +26,7 @@ export const styles = {
   warn: "color:#9a4b00",
   list: "margin:0 0 4px;padding:0 0 0 20px;font-size:14px;color:#57606a",
   news: "margin:0 0 6px;padding:0 0 0 20px",
+  footer: "margin:28px 0 0;padding:10px 0 0;border-top:1px solid #d0d7de;font-size:13px;color:#57606a",
   mark: "background-color:#fff0a8;color:#2b2300",
 } as const;
 

@@ -20,6 +20,11 @@ export function plainLine(text: string, lengthMax: number): string {
   return line.length > lengthMax ? `${cutWhole(line, lengthMax - 1)}…` : line;
 }
 
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** Whether it has letters that run right to left, and so would reorder the words around it (UAX 9). */
+export const isRightToLeft = (text: string): boolean => rightToLeft.test(text);
+
 const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**

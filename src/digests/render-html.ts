@@ -1,6 +1,6 @@
 // The HTML of an issue: one column that mail clients show as it is, and that loads nothing.
 import { markup, webAddress } from "./escape-html.ts";
-import { describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
+import { describeHealth, footerOf, headingOf, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -20,7 +20,7 @@ const preheaderBlank = "\u034f\u200c\u00a0".repeat(40);
 export function renderHtml(fitted: FittedIssue, subject: string, preheader: string): string {
   const { issue } = fitted;
   const sections = issue.sections.filter(({ stories }) => stories.length > 0);
-  const name = plainLine(issue.digest, 80);
+  const name = plainLine(headingOf(issue), 80);
   const page = webAddress(issue.webUrl);
   const late = lateWords(issue);
   const { html } = markup`<!doctype html>
@@ -49,6 +49,7 @@ ${sections.length === 0 && markup`<p style="${styles.excerpt}">Nothing new match
 ${sections.map((section) => renderSection(section, issue))}
 ${renderRest(fitted, page)}
 ${renderHealth(issue)}
+${renderFooter(issue)}
 </td></tr></table>
 </td></tr></table>
 </body>
@@ -109,10 +110,16 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
   const { follows, limits, terms } = words;
   return [
     ...renderOutlets(words),
+    words.versions.length > 0 && markup`Earlier versions: ${separated(words.versions.map(renderNamed), markup`, `)}`,
     words.first !== null && markup`<bdi>${words.first}</bdi>`,
     limits !== null && markup`<span class="warn" style="${styles.warn}">${limits}</span>`,
     follows !== null && !isBelow && markup`${sentence(follows.as)}: ${renderNamed(follows)}`,
     ...words.elsewhere.map((told) => markup`${sentence(told.as)}: ${renderNamed(told)}`),
+    words.alsoOn.length > 0 &&
+      markup`Also on: ${separated(
+        words.alsoOn.map((name) => markup`<bdi>${name}</bdi>`),
+        markup`, `,
+      )}`,
     (terms.length > 0 || words.record !== null) &&
       markup`${renderTerms(terms)}${
         words.record !== null && markup`${terms.length > 0 && " · "}<a class="link" href="${words.record}">all about it</a>`
@@ -200,6 +207,18 @@ function renderHealth(issue: Issue): Markup {
   return markup`<h2 class="rule" style="${styles.h2}">What was read</h2>
 <p class="soft" style="${styles.small}">${health.read}. ${health.details.join(" ")}</p>
 ${health.lists.map(renderList)}`;
+}
+
+function renderFooter(issue: Issue): Markup | false {
+  const footer = footerOf(issue);
+  if (footer === null) return false;
+  const { why, stop, mailto, change, settings } = footer;
+  const page = webAddress(settings);
+  // The address was checked by the configuration, and is no web address.
+  const link = mailto !== null && markup` <a class="soft" href="${mailto}" style="${styles.quiet}">Write it now</a>.`;
+  return markup`<p class="soft rule" style="${styles.footer}">${why}<br>
+${stop}${link}<br>
+${change}${page !== null && markup` <a class="soft" href="${page}" style="${styles.quiet}">${page}</a>`}</p>`;
 }
 
 function renderList({ title, items, more }: HealthList): Markup {

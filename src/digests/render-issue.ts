@@ -1,7 +1,8 @@
 // Renders an issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
 import { fitIssue } from "./fit-issue.ts";
-import { readWords, storyCount } from "./issue-words.ts";
-import { plainLine } from "./plain-line.ts";
+import { headingOf, readWords, storyCount } from "./issue-words.ts";
+import { isRightToLeft, plainLine } from "./plain-line.ts";
+import { encodedBytes } from "../text/transfer-encoding.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderText } from "./render-text.ts";
 import { counted } from "../text/counted.ts";
@@ -15,14 +16,14 @@ export interface RenderedIssue {
   left: string[];
 }
 
-/** Gmail clips a mail at about 102 KB and hides its end, so the HTML stays well below, in bytes of UTF-8. */
-const htmlBytesMax = 80_000;
+/** Gmail clips a mail at about 102 KB and hides its end, so the HTML stays well below, in bytes as they are encoded. */
+const htmlBytesMax = 64_000;
 
 /** Renders what the issue holds and nothing else. HTML and text both say what did not fit. */
 export function renderIssue(issue: Issue): RenderedIssue {
   const subject = subjectOf(issue);
   const preheader = preheaderOf(issue);
-  const fitted = fitIssue(issue, htmlBytesMax, (candidate) => Buffer.byteLength(renderHtml(candidate, subject, preheader)));
+  const fitted = fitIssue(issue, htmlBytesMax, (candidate) => encodedBytes(renderHtml(candidate, subject, preheader)));
   return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted), left: leftOf(issue, fitted.issue) };
 }
 
@@ -51,16 +52,17 @@ export function renderIssuePage(issue: Issue): string {
   return renderHtml({ issue: { ...issue, health, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
 }
 
-/** The digest and its first story, because a busy person reads no further; titles are isolated, as they may run right to left. */
+/** The digest and its first story, because a busy person reads no further. Words that run the other way are isolated, which no other subject needs. */
 function subjectOf(issue: Issue): string {
   const [first] = issue.sections.flatMap(({ stories }) => stories);
-  const digest = plainLine(issue.digest, 60);
+  const digest = plainLine(headingOf(issue), 60);
+  const isolate = (text: string) => (isRightToLeft(digest + text) ? `\u2068${text}\u2069` : text);
   if (first === undefined) return `${digest}: nothing new`;
   const [surge] = issue.surges ?? [];
   if (surge !== undefined)
-    return `${digest}: surge on \u2068${plainLine(surge.name, 80)}\u2069, ${counted(surge.stories, "story", "stories")} in an hour`;
+    return `${digest}: surge on ${isolate(plainLine(surge.name, 80))}, ${counted(surge.stories, "story", "stories")} in an hour`;
   const others = storyCount(issue) - 1;
-  return `${digest}: \u2068${plainLine(first.title, 100) || "(no title)"}\u2069${others > 0 ? ` and ${others} more` : ""}`;
+  return `${digest}: ${isolate(plainLine(first.title, 100) || "(no title)")}${others > 0 ? ` and ${others} more` : ""}`;
 }
 
 function preheaderOf(issue: Issue): string {

@@ -1,9 +1,9 @@
 // The plain text of an issue: from the same data as the HTML, and readable in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { describeHealth, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
+import { describeHealth, footerOf, headingOf, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
-import { plainLine } from "./plain-line.ts";
+import { isRightToLeft, plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
 import { counted } from "../text/counted.ts";
 import type { Issue, IssueHeadline } from "./digest.ts";
@@ -18,7 +18,7 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
   const page = webAddress(issue.webUrl);
   const late = lateWords(issue);
   return [
-    ...paragraph(plainLine(issue.digest, 80).toUpperCase()),
+    ...paragraph(plainLine(headingOf(issue), 80).toUpperCase()),
     ...paragraph(`${localLong(issue.timezone, new Date(issue.createdAt))} (${issue.timezone}) · ${readWords(issue)}`),
     ...(late === null ? [] : paragraph(late)),
     ...togetherWords(issue).flatMap((line) => ["", ...paragraph(line)]),
@@ -27,6 +27,7 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
     ...restLines(issue, withoutExcerpt, page),
     ...healthLines(issue),
+    ...footerLines(issue),
     "",
   ].join("\n");
 }
@@ -69,15 +70,20 @@ function storyLines(words: StoryWords, label: string): string[] {
     ...paragraph([outletWords(words), ...words.facts].join(" · "), label.length),
     ...(words.limits === null ? [] : paragraph(words.limits, label.length)),
     ...(words.first === null ? [] : paragraph(words.first, label.length)),
+    ...(words.versions.length === 0 ? [] : versionLines(words.versions, label.length)),
     ...followLines(words, label.length),
     ...words.elsewhere.flatMap((told) => namedLines(told, label.length)),
     ...newsLines(words, label.length),
     ...(words.terms.length === 0 ? [] : paragraph(`matched: ${words.terms.map(isolated).join(", ")}`, label.length)),
+    ...(words.alsoOn.length === 0 ? [] : paragraph(`also on: ${words.alsoOn.map(isolated).join(", ")}`, label.length)),
     ...(words.url === null ? [] : [words.url]),
     ...(words.record === null ? [] : [`all about it: ${words.record}`]),
   ];
   return lines.map((line, index) => (index === 0 ? label : indent) + line);
 }
+
+const versionLines = (versions: StoryWords["versions"], indent: number): string[] =>
+  versions.flatMap(({ name, url }) => [...paragraph(`earlier: ${isolated(name)}`, indent), ...(url === null ? [] : [url])]);
 
 function followLines({ follows }: StoryWords, indent: number): string[] {
   if (follows === null) return [];
@@ -145,6 +151,13 @@ function healthLines(issue: Issue): string[] {
   ];
 }
 
+function footerLines(issue: Issue): string[] {
+  const footer = footerOf(issue);
+  if (footer === null) return [];
+  const address = footer.settings === null ? [] : [footer.settings];
+  return ["", "-".repeat(columns), ...paragraph(footer.why), ...paragraph(footer.stop), ...paragraph(footer.change), ...address];
+}
+
 function listLines({ title, items, more }: HealthList): string[] {
   const lines = items.flatMap(({ name, why }) =>
     paragraph(`${isolated(name)}: ${isolated(why)}`, 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
@@ -152,11 +165,9 @@ function listLines({ title, items, more }: HealthList): string[] {
   return [title, ...lines, ...(more === null ? [] : [`- ${more}`])];
 }
 
-const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-
 /** Isolates a name that would reorder the words around it (UAX 9); leaves other names alone. */
 function isolated(name: string): string {
-  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
+  return isRightToLeft(name) ? `\u2068${name}\u2069` : name;
 }
 
 /** Wraps the text; each line of right-to-left text becomes an isolate of its own, since an isolate ends with its line. */

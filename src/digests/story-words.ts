@@ -30,6 +30,10 @@ export interface StoryWords {
   /** Whose words these are, and what is missing. */
   limits: string | null;
   terms: string[];
+  /** Further watchlists that it matched. */
+  alsoOn: string[];
+  /** Its earlier versions. */
+  versions: Named[];
   /** The story that it follows or tells in another language; `isAbove` if that story is right above it; `as` says which of the two. */
   follows: (Named & { isAbove: boolean; as: string }) | null;
   /** The same story in other languages, each with its outlet. */
@@ -40,6 +44,7 @@ export interface StoryWords {
   record: string | null;
 }
 
+const VERSIONS_MAX = 6;
 const othersNamedMax = 6;
 const newsLengthMax = 300;
 const elsewhereMax = 5;
@@ -67,6 +72,11 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
     ].filter((fact) => fact !== null),
     first: others.length === 0 || isFirst ? null : firstWords(story, issue),
     limits: limitWords(story, issue),
+    alsoOn: (story.alsoOn ?? []).map((name) => plainLine(name, 80)),
+    versions: (story.versions ?? []).slice(0, VERSIONS_MAX).map((version) => ({
+      name: versionWords({ version }, issue) ?? plainLine(version.mark, 40),
+      url: webAddress(version.url),
+    })),
     terms: story.terms.slice(0, 12).map((term) => plainLine(term, 80)),
     follows: story.follows && {
       name: plainLine(story.follows.title, 300) || "(no title)",
@@ -144,7 +154,7 @@ function originWords({ name, evidence }: { name: string; evidence: string }): st
 
 const reportsWords = ({ reports = 1 }: IssueStory): string | null => (reports > 1 ? `${reports} independent reports` : null);
 
-function versionWords({ version }: IssueStory, issue: Issue): string | null {
+function versionWords({ version }: Pick<IssueStory, "version">, issue: Issue): string | null {
   const at = shortTime(version?.at ?? null, issue);
   return version && at !== null ? `${plainLine(version.mark, 40)}, ${at}` : null;
 }

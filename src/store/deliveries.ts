@@ -212,3 +212,18 @@ export const isBeingDelivered = async (sql: Sql, issue: number, now: Date): Prom
       [issue, now],
     )
   ).waits;
+
+/** The Message-IDs of the first and the last mail of a thread to each recipient: those of a digest, or those that contained a story. */
+export async function findThreads(
+  sql: Sql,
+  { channel, issue, digest, story }: { channel: string; issue: number; digest: string; story: number | null },
+): Promise<Map<string, { first: string; last: string }>> {
+  const rows = await sql.many<{ recipient: string; first: string; last: string }>(
+    `select d.recipient, (array_agg(d.message_id order by d.id))[1] as first, (array_agg(d.message_id order by d.id desc))[1] as last
+     from deliveries d join issues i on i.id = d.issue_id
+     where i.digest_id = $2 and i.id < $1 and d.channel = $4 and d.state not in ('failed', 'suppressed')
+       and ($3::bigint is null or exists (select 1 from tellings t where t.issue_id = i.id and t.story_id = $3)) group by d.recipient`,
+    [issue, digest, story, channel],
+  );
+  return new Map(rows.map(({ recipient, first, last }) => [recipient, { first, last }]));
+}

@@ -53,6 +53,14 @@ export const waitingStories = (sql: Sql, digest: string, at: Date): Promise<Wait
     [digest, at],
   );
 
+/** The watchlists that found an article of these stories. */
+export const watchlistsOf = (sql: Sql, stories: readonly number[]): Promise<{ story_id: number; watchlists: string[] }[]> =>
+  sql.many(
+    `select a.story_id, array_agg(distinct m.watchlist_id order by m.watchlist_id) as watchlists from articles a join matches m on m.article_id = a.id
+     where a.story_id = any($1) group by a.story_id`,
+    [stories],
+  );
+
 /** One article of a story, with its matches; `spans` is null if this copy did not match. */
 export interface IssueArticle {
   story_id: number;

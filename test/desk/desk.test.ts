@@ -59,7 +59,7 @@ async function fill(): Promise<void> {
 }
 
 const linkToken = async (): Promise<string> => {
-  const headersFor = await openUnsubscribeHeaders(stages.database, "https://news.example/");
+  const headersFor = await openUnsubscribeHeaders(stages.database, "https://news.example/", "wirewatch@example.org");
   return /unsubscribe\/(.+)>/.exec(headersFor("hourly", "night@example.org")["List-Unsubscribe"] ?? "")?.[1] ?? "";
 };
 const feedUrl = async (): Promise<string> => {

@@ -83,57 +83,79 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
       },
     });
 
-  test("a mail has exactly these headers, with a one-click link if the page is public, and a digest's mails on one watchlist are a thread", async () => {
+  const names = async (id: number) => (await headersOf(id)).map((line) => line.split(":", 1)[0]);
+
+  test("a mail has exactly these headers, with a one-click link if the page is public", async () => {
     const [first = 0, second = 0] = await issue();
-    const names = (await headersOf(first)).map((line) => line.split(":", 1)[0]);
-    expect(new Set(names)).toEqual(
-      new Set([
-        "Auto-Submitted",
-        "Content-Type",
-        "Date",
-        "From",
-        "In-Reply-To",
-        "List-ID",
-        "List-Unsubscribe",
-        "List-Unsubscribe-Post",
-        "MIME-Version",
-        "Message-ID",
-        "Precedence",
-        "References",
-        "Subject",
-        "To",
-      ]),
-    );
-    expect(names).toHaveLength(14);
+    const all = [
+      "Auto-Submitted",
+      "Content-Type",
+      "Date",
+      "From",
+      "List-ID",
+      "List-Unsubscribe",
+      "List-Unsubscribe-Post",
+      "MIME-Version",
+      "Message-ID",
+      "Precedence",
+      "Subject",
+      "To",
+      "X-Auto-Response-Suppress",
+    ];
+    expect((await names(first)).toSorted()).toEqual(all.toSorted());
     const [later = 0] = await issue();
-    expect(await thread(later)).toEqual(await thread(first));
+    expect((await names(later)).toSorted()).toEqual([...all, "In-Reply-To", "References"].toSorted());
     expect(await headersOf(first)).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     expect(await linkOf(first)).not.toBe(await linkOf(second));
   });
 
-  test("the mails of a digest are a thread for each watchlist, and one for those on several", async () => {
+  const idOf = async (mail: number) =>
+    (await stages.database.one<{ message_id: string }>("select message_id from deliveries where id = $1", [mail])).message_id;
+  const sendOf = async (id: string, ...tellings: { word: string; text?: string }[]) => {
+    for (const { word, text = inventText(word) } of tellings) await tellStory(stages.deps, { title: word, text });
+    const composed = await composeIssue(stages.deps, id, { atOnce: true });
+    return composed.kind === "issue" ? (composed.deliveries[0] ?? 0) : 0;
+  };
+
+  test("all mails of a digest with times are one thread: each answers the one before, and names the first", async () => {
     await stages.configure({ digests: [digest("hourly", { to })], watchlists: watchlists("alpha", "beta") });
-    const threadOf = async (...words: string[]) => {
-      for (const word of words) await tellStory(stages.deps, { text: inventText(word) });
-      const composed = await composeIssue(stages.deps, "hourly", { atOnce: true });
-      return composed.kind === "issue" ? thread(composed.deliveries[0] ?? 0) : [];
-    };
-    const [alpha, beta, both, again] = [
-      await threadOf("alpha"),
-      await threadOf("beta"),
-      await threadOf("alpha", "beta"),
-      await threadOf("alpha"),
+    const mails = [
+      await sendOf("hourly", { word: "alpha" }),
+      await sendOf("hourly", { word: "beta" }),
+      await sendOf("hourly", { word: "alpha" }),
     ];
-    expect(again).toEqual(alpha);
-    expect(new Set([alpha, beta, both].map((lines) => lines.join("\n"))).size).toBe(3);
-    expect(alpha).toHaveLength(2);
+    const [first, second, third] = await Promise.all(mails.map(idOf));
+    expect(await thread(mails[0] ?? 0)).toEqual([]);
+    expect(await thread(mails[1] ?? 0)).toEqual([`In-Reply-To: ${first}`, `References: ${first}`]);
+    expect((await thread(mails[2] ?? 0)).join("\n").replace(/\s+/g, " ")).toBe(
+      `In-Reply-To: ${second} References: ${first} ${second}`,
+    );
+    expect(third).not.toBe(second);
+  });
+
+  test("the mails of an immediate digest are a thread for each story", async () => {
+    await stages.configure({
+      digests: [digest("alerts", { to, schedule: { kind: "immediately" } })],
+      watchlists: watchlists("alpha", "beta"),
+    });
+    const text = inventText("alpha");
+    const one = await sendOf("alerts", { word: "alpha", text });
+    const other = await sendOf("alerts", { word: "beta" });
+    const update = await sendOf("alerts", {
+      word: "alpha",
+      text: `Correction: it is 13 ships, not 31 as this story said.\n\n${text}`,
+    });
+    expect(await thread(other)).toEqual([]);
+    expect(await thread(update)).toEqual([`In-Reply-To: ${await idOf(one)}`, `References: ${await idOf(one)}`]);
   });
 
   test.each([null, "http://news.example.org/", "https://localhost:8080/"])(
-    "where the page is %s no link is promised",
+    "where the page is %s no link is promised, and a mail to the sender ends it",
     async (pages) => {
       const [first = 0] = await issue(pages);
-      expect((await headersOf(first)).filter((line) => line.startsWith("List-Unsubscribe"))).toEqual([]);
+      expect((await headersOf(first)).filter((line) => line.startsWith("List-Unsubscribe"))).toEqual([
+        "List-Unsubscribe: <mailto:wirewatch@localhost?subject=unsubscribe%20hourly>",
+      ]);
     },
   );
 

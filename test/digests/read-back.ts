@@ -6,10 +6,10 @@ import type { ParsedMail } from "mailparser";
 import type { IssueStory } from "../../src/digests/digest.ts";
 import type { Composed } from "./invent-digest.ts";
 
-const HTML_BYTES_MAX = 80_000;
+const HTML_BYTES_MAX = 64_000;
 const LINE_OCTETS_MAX = 998;
 const HEADERS =
-  "auto-submitted content-type date from in-reply-to list-id message-id mime-version precedence references subject to";
+  "auto-submitted content-type date from in-reply-to list-id message-id mime-version precedence references subject to x-auto-response-suppress";
 const ELEMENTS = new Set("HTML HEAD META TITLE STYLE BODY DIV TABLE TBODY TR TD H1 H2 H3 P A SPAN BDI UL LI BR B".split(" "));
 const ATTRIBUTES = new Set(
   "lang dir charset name content style class role width cellpadding cellspacing border align href".split(" "),
@@ -200,6 +200,7 @@ function headerFaults(
     "in-reply-to": root,
     "auto-submitted": "auto-generated",
     precedence: "bulk",
+    "x-auto-response-suppress": "All",
     "mime-version": "1.0",
     "list-unsubscribe": unsubscribe && `<${unsubscribe}>`,
     "list-unsubscribe-post": unsubscribe && "List-Unsubscribe=One-Click",

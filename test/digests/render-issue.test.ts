@@ -1,4 +1,5 @@
 // Rendered issues, parsed back: they show exactly what the issue holds, and nothing else gets in.
+import { encodedBytes } from "../../src/text/transfer-encoding.ts";
 import { describe, expect, test } from "vitest";
 import { assert, integer, property, string } from "fast-check";
 import { JSDOM } from "jsdom";
@@ -133,9 +134,18 @@ describe("the plain text of an issue", () => {
 });
 
 describe("the subject", () => {
+  test("isolates a headline only if it or the digest's name runs right to left", () => {
+    const hebrew = "שלום בצפון";
+    expect(renderIssue(issueOf(story({ title: hebrew }))).subject).toBe(`morning: \u2068${hebrew}\u2069`);
+    expect(renderIssue({ ...issueOf(story({ title: "Is it over?" })), name: hebrew }).subject).toBe(
+      `${hebrew}: \u2068Is it over?\u2069`,
+    );
+    expect(renderIssue(issueOf(story({ title: "“Is it over?”" }))).subject).toBe("morning: “Is it over?”");
+  });
+
   test("names the digest, its first story and how many more there are", () => {
-    expect(renderIssue(sampleIssue()).subject).toBe("morning: \u2068River ferry runs again after the flood\u2069 and 15 more");
-    expect(renderIssue(issueOf(story())).subject).toBe("morning: \u2068River ferry runs again after the flood\u2069");
+    expect(renderIssue(sampleIssue()).subject).toBe("morning: River ferry runs again after the flood and 15 more");
+    expect(renderIssue(issueOf(story())).subject).toBe("morning: River ferry runs again after the flood");
   });
 
   test("says if nothing is new", () => {
@@ -147,7 +157,7 @@ describe("the subject", () => {
 });
 
 describe("an issue that is too large", () => {
-  test.each([10, 45, 60, 120, 5_000])("of %i stories keeps to 80 KB, and every story is shown or counted", (count) => {
+  test.each([10, 45, 60, 120, 5_000])("of %i stories keeps to 64 kB as encoded, and every story is shown or counted", (count) => {
     const stories = Array.from({ length: count }, (_, index) => burmese(index));
     const half = Math.floor(count / 4);
     const issue = sampleIssue({
@@ -158,7 +168,7 @@ describe("an issue that is too large", () => {
       more: 3,
     });
     const { html, text } = renderIssue(issue);
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80_000);
+    expect(encodedBytes(html)).toBeLessThanOrEqual(64_000);
     const { document } = new JSDOM(html).window;
     const shown = document.querySelectorAll("h3").length;
     const more = Number(/(\d+) more stor(y|ies) matched/.exec(words(document.body))?.[1]);
@@ -170,13 +180,13 @@ describe("an issue that is too large", () => {
     const withExcerpt = document.querySelectorAll(".mark").length;
     const without = /(\d+) stor(y|ies) shown without an excerpt/.exec(words(document.body))?.[1] ?? "0";
     expect(withExcerpt + Number(without)).toBe(shown);
-    if (count > 10) expect(Buffer.byteLength(html)).toBeGreaterThan(60_000);
+    if (count > 10) expect(encodedBytes(html)).toBeGreaterThan(50_000);
   });
 
   test("of one monstrous story is still an issue", () => {
     const monster = "<&\"'>".repeat(400_000);
     const { html } = renderIssue(issueFullOf(monster, "https://news.example.org/"));
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80_000);
+    expect(encodedBytes(html)).toBeLessThanOrEqual(64_000);
     expect(html).toContain("&lt;&amp;&quot;&#39;&gt;");
   });
 });
@@ -199,7 +209,7 @@ describe("naughty strings", () => {
     }
     expect(html + text + subject).not.toMatch(/[\0\u202a-\u202e]/);
     expect(subject).not.toMatch(/[\r\n\u2028\u2029]/);
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80_000);
+    expect(encodedBytes(html)).toBeLessThanOrEqual(64_000);
   }
 
   test.each(naughtyStrings)("%# is plain text everywhere", (naughty) => {
@@ -254,4 +264,38 @@ test("the same issue gives the same words and bytes, and its mail is read back u
   expect(mail.subject).toBe(rendered.subject);
   expect(mail.text?.trimEnd()).toBe(rendered.text.trimEnd());
   expect(String(mail.html).trimEnd()).toBe(rendered.html.trimEnd());
+});
+
+describe("the end of a mail", () => {
+  const footer = { from: "desk@example.org", settings: "https://news.example/", watchlists: ["Dams", "Sanctions"] };
+
+  test("says why its reader gets it, how to stop it, and where the settings are", () => {
+    const { html, text } = renderIssue({ ...sampleIssue(), name: "Morning desk", footer });
+    const plain = text.replace(/\s+/g, " ");
+    for (const shown of [plain, words(new JSDOM(html).window.document.body)]) {
+      expect(shown).toContain(
+        "You get this mail because your address is in the digest “Morning desk”, which follows Dams, Sanctions.",
+      );
+      expect(shown).toContain("write to desk@example.org with the subject “unsubscribe morning”");
+      expect(shown).toContain("digests.yaml under “id: morning”");
+      expect(shown).toContain("https://news.example/");
+    }
+    expect(html).toContain('href="mailto:desk@example.org?subject=unsubscribe%20morning"');
+    expect(html).toMatch(/<h1[^>]*><bdi>Morning desk</);
+    expect(text.startsWith("MORNING DESK\n")).toBe(true);
+  });
+});
+
+test("further watchlists and earlier versions of a story are named, the versions with their links", () => {
+  const versions = [
+    { mark: "UPDATE 1", at: "2026-11-23T05:12:00Z", url: "https://wire.example/1" },
+    { mark: "first version", at: "2026-11-23T04:12:00Z", url: "https://wire.example/0" },
+  ];
+  const { html, text } = renderIssue(issueOf(story({ alsoOn: ["Sanctions"], versions })));
+  expect(text).toMatch(/also on: Sanctions/);
+  expect(text).toMatch(
+    /earlier: UPDATE 1, .*\n\s+https:\/\/wire\.example\/1\n\s+earlier: first version, .*\n\s+https:\/\/wire\.example\/0/,
+  );
+  expect(html).toMatch(/Also on: <bdi>Sanctions</);
+  expect(html).toMatch(/Earlier versions: <a[^>]*href="https:\/\/wire\.example\/1"[^>]*><bdi>UPDATE 1, /);
 });

@@ -16,7 +16,7 @@ import type { LedgerRow } from "../../src/store/views/ledger.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
 const MATCHES = 5_000;
-const HTML_BYTES_MAX = 80_000;
+const HTML_BYTES_MAX = 64_000;
 
 describe.each(STORES)("on %s", (store) => {
   let stages: TestStages;

@@ -1,6 +1,6 @@
 // An issue as pieces: what stands above its stories, each story, and what was read.
 import { webAddress } from "../../digests/escape-html.ts";
-import { describeHealth, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
+import { describeHealth, headingOf, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import { describeStory } from "../../digests/story-words.ts";
 import { counted } from "../../text/counted.ts";
@@ -29,7 +29,7 @@ export function issuePieces(issue: Issue, waits: readonly string[] = []): IssueP
   return {
     head: {
       lines: [
-        [{ text: plainLine(issue.digest, 80), bold: true }, { text: `: ${countWords(issue)}` }],
+        [{ text: plainLine(headingOf(issue), 80), bold: true }, { text: `: ${countWords(issue)}` }],
         ...[...(late === null ? [] : [late]), ...togetherWords(issue)].map((text) => [{ text }]),
       ],
     },

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import MimeNode from "nodemailer/lib/mime-node";
 import { headerText, wellFormed } from "./header-text.ts";
 import { PermanentError } from "../../errors.ts";
+import { shorterEncoding } from "../../text/transfer-encoding.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 
 export interface MessageInput {
@@ -21,7 +22,8 @@ export interface MessageInput {
   headers?: Record<string, string>;
 }
 
-const ownHeaders = /^(from|to|cc|bcc|sender|subject|date|message-id|mime-version|list-id|auto-submitted|precedence|content-.*)$/i;
+const ownHeaders =
+  /^(from|to|cc|bcc|sender|subject|date|message-id|mime-version|list-id|auto-submitted|precedence|x-auto-response-suppress|content-.*)$/i;
 
 /** The bytes of one mail. Throws PermanentError if `from` or `to` is not exactly one address. */
 export async function composeMessage(input: MessageInput): Promise<Buffer> {
@@ -35,6 +37,8 @@ export async function composeMessage(input: MessageInput): Promise<Buffer> {
   // RFC 3834: no vacation note answers a digest. Older mail servers know only Precedence.
   root.setHeader("Auto-Submitted", "auto-generated");
   root.setHeader("Precedence", "bulk");
+  // Exchange asks for this one ([MS-OXCMAIL] 2.2.3.2.14): no out-of-office note, no receipt.
+  root.setHeader("X-Auto-Response-Suppress", "All");
   if (input.listId !== undefined)
     root.setHeader("List-ID", { prepared: true, foldLines: true, value: listIdHeader(input.listId) });
   for (const [name, value] of Object.entries(input.headers ?? {})) {
@@ -71,11 +75,4 @@ function addPart(root: MimeNode, contentType: string, content: string): void {
   const part = root.createChild(`${contentType}; charset=utf-8`);
   part.setHeader("Content-Transfer-Encoding", shorterEncoding(body));
   part.setContent(body);
-}
-
-/** Quoted-printable makes nine bytes of a Burmese letter and base64 four, but base64 makes four of three, which English does not need. */
-function shorterEncoding(body: string): "base64" | "quoted-printable" {
-  const bytes = Buffer.byteLength(body);
-  const escaped = bytes - (body.match(/[\r\n\x20-\x3c\x3e-\x7e]/g)?.length ?? 0);
-  return bytes + escaped * 2 > (bytes * 4) / 3 ? "base64" : "quoted-printable";
 }

@@ -1,5 +1,6 @@
 // The mail channel: a mail of its own for each recipient, by SMTP or into the outbox.
 import * as z from "zod";
+import { findThreads } from "../../store/deliveries.ts";
 import { findSuppressions } from "../../store/suppressions.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { textRead } from "../../schema/reading.ts";
@@ -18,10 +19,11 @@ import type { Outgoing } from "../delivery.ts";
 /** So many letters of a digest's id begin a file's name: a file system takes 255 bytes, and a letter has up to four. */
 const NAME_LETTERS_MAX = 40;
 
+const KIND = "mail";
 const schema = textRead(parseEmailAddress);
 
 export const mail: PushedChannel<string> = {
-  kind: "mail",
+  kind: KIND,
   inYaml: "mail: desk@example.org",
   does: "sends a mail to an address, or to `Name <address>`",
   schema: schema.describe("An address that gets it by mail, or Name <address>."),
@@ -77,11 +79,10 @@ async function compose(
   recipients: readonly Recipient<string>[],
 ): Promise<Composed[]> {
   const { from, dkim } = deps.config().mail;
-  // Its mails hang on a message that was never sent, so that a mail program shows them as one thread: those of one watchlist, and those of several.
-  const [only, ...others] = issue.sections;
-  const watchlist = only === undefined || others.length > 0 ? "" : ` watchlist ${only.watchlist}`;
-  const root = messageIdOf(`digest ${issue.digest}${watchlist}`, from);
-  const unsubscribeHeaders = await openUnsubscribeHeaders(sql, deps.pagesUrl());
+  // Mail programs show as one thread: alerts on one story, that of the subject, and all mails of a digest with times.
+  const story = issue.immediate === true ? Number(issue.sections[0]?.stories[0]?.id ?? 0) : null;
+  const before = await findThreads(sql, { channel: KIND, issue: Number(issue.id), digest: issue.digest, story });
+  const unsubscribeHeaders = await openUnsubscribeHeaders(sql, deps.pagesUrl(), from);
   const addresses = recipients.map(({ recipient }) => parseMailAddress(recipient)?.address ?? null);
   const suppressions = await findSuppressions(
     sql,
@@ -98,7 +99,7 @@ async function compose(
       composed.push({ recipient: to, messageId, message: new Uint8Array(), unsent: { state: "failed", reply, isFault: true } });
       continue;
     }
-    const headers = { "In-Reply-To": root, References: root, ...unsubscribeHeaders(issue.digest, address) };
+    const headers = { ...threadHeaders(before.get(to)), ...unsubscribeHeaders(issue.digest, address) };
     const plain = await composeMessage({
       from,
       to,
@@ -120,6 +121,12 @@ async function compose(
     });
   }
   return composed;
+}
+
+/** The first and the last message of a thread are enough for mail programs (RFC 5322, 3.6.4). */
+function threadHeaders(thread: { first: string; last: string } | undefined): Record<string, string> {
+  if (thread === undefined) return {};
+  return { "In-Reply-To": thread.last, References: [...new Set([thread.first, thread.last])].join(" ") };
 }
 
 /** The issue and the delivery make it the only one; the time and the digest are for people who look into the folder. */

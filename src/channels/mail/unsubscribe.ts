@@ -1,5 +1,6 @@
 // Unsubscribing: an unforgeable link for each digest and recipient, and its effect (RFC 8058).
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { addSuppression, findSecret, findSuppression, liftSuppressions } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { Suppression } from "../../store/suppressions.ts";
@@ -11,12 +12,16 @@ export interface Subscription {
   recipient: string;
 }
 
-/** Makes the headers of a mail; empty unless mail programs reach our pages by https. `pagesUrl` is where readers reach them. */
+/** Makes the headers of a mail: a link if mail programs reach our pages by https, else a mail to the sender. `pagesUrl` is where readers reach them. */
 export async function openUnsubscribeHeaders(
   sql: Sql,
   pagesUrl: string | null,
+  from: string,
 ): Promise<(digest: string, recipient: string) => Record<string, string>> {
-  if (pagesUrl === null || !isPublic(pagesUrl)) return () => ({});
+  const sender = parseMailAddress(from)?.address ?? null;
+  if (pagesUrl === null || !isPublic(pagesUrl))
+    return (digest) =>
+      sender === null ? {} : { "List-Unsubscribe": `<mailto:${sender}?subject=${encodeURIComponent(`unsubscribe ${digest}`)}>` };
   const secret = await findSecret(sql, SECRET);
   return (digest, recipient) => ({
     "List-Unsubscribe": `<${pagesUrl.replace(/\/$/, "")}/unsubscribe/${tokenOf({ digest, recipient }, secret)}>`,

@@ -5,8 +5,9 @@ import { isPaced } from "../../digests/plan-mail.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
+import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { storiesOf } from "./story-views.ts";
-import { heldStories, issueArticles } from "../../store/waiting-stories.ts";
+import { heldStories, issueArticles, watchlistsOf } from "../../store/waiting-stories.ts";
 import { listTranslations } from "../../store/views/translations.ts";
 import { followedStories } from "../../store/told-stories.ts";
 import { readHealth } from "../../store/views/health.ts";
@@ -27,6 +28,7 @@ import type { Rhythm } from "../../feeds/poll/late-since.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { WaitingStory } from "../../store/waiting-stories.ts";
 import type { Sql } from "../../store/engine/database.ts";
+import type { PageLinks } from "./page-links.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 /** More stories than anybody reads are counted and not ranked. */
@@ -60,7 +62,8 @@ export async function buildIssue(
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
   const linkTo = await pageLinks(sql, deps.pagesUrl());
-  const views = await viewStories(sql, digest, ranked, linkTo);
+  const names = namesOf(deps.config());
+  const views = await viewStories(sql, digest, ranked, { linkTo, names });
   const stories = rankStories(
     views.map(({ story }) => story),
     now,
@@ -71,7 +74,7 @@ export async function buildIssue(
     const above = follows?.isTold === true ? watchlistOf.get(follows.id ?? "") : undefined;
     if (above !== undefined) watchlistOf.set(id, above);
   }
-  const sections = sectionsOf(stories, watchlistOf, deps.config());
+  const sections = sectionsOf(stories, watchlistOf, names);
   const held = (await heldStories(sql, digest.id, now)).map(({ title, told_at, until }) => ({
     title: title ?? "(no title)",
     toldAt: told_at.toISOString(),
@@ -104,6 +107,12 @@ export async function buildIssue(
       undelivered: await readUndelivered(sql, digest, deps),
     },
     webUrl: linkTo(`issues/${id}`),
+    footer: {
+      from: parseMailAddress(deps.config().mail.from)?.address ?? null,
+      settings: deps.pagesUrl(),
+      watchlists: digest.watchlists?.map((one) => names.get(one) ?? one) ?? null,
+    },
+    ...(isImmediate && { immediate: true }),
   };
 }
 
@@ -112,7 +121,7 @@ export async function viewStories(
   sql: Sql,
   digest: Digest,
   waiting: readonly WaitingStory[],
-  linkTo: Awaited<ReturnType<typeof pageLinks>>,
+  { linkTo, names }: { linkTo: PageLinks; names: ReadonlyMap<string, string> },
 ) {
   const views: ReturnType<typeof storiesOf> = [];
   for (let start = 0; start < waiting.length; start += VIEWED_AT_ONCE) {
@@ -120,7 +129,15 @@ export async function viewStories(
     const ids = part.map(({ story_id }) => story_id);
     const followed = await followedStories(sql, digest.id, ids);
     const elsewhere = await listTranslations(sql, ids);
-    views.push(...storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, elsewhere, linkTo }));
+    const found = new Map((await watchlistsOf(sql, ids)).map(({ story_id, watchlists }) => [String(story_id), watchlists]));
+    for (const view of storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, elsewhere, linkTo })) {
+      const others = (found.get(view.story.id) ?? []).filter(
+        (id) => id !== view.watchlist && (digest.watchlists?.includes(id) ?? true),
+      );
+      views.push(
+        others.length === 0 ? view : { ...view, story: { ...view.story, alsoOn: others.map((id) => names.get(id) ?? id) } },
+      );
+    }
   }
   return views;
 }
@@ -139,13 +156,15 @@ async function readSurges(
   return found;
 }
 
+const namesOf = ({ watchlists }: Config): Map<string, string> =>
+  new Map(watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
+
 /** By watchlist, in the order of each one's first story. */
 function sectionsOf(
   stories: readonly IssueStory[],
   watchlistOf: ReadonlyMap<string, string>,
-  { watchlists }: Config,
+  names: ReadonlyMap<string, string>,
 ): Issue["sections"] {
-  const names = new Map(watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
   return [...new Set(stories.map(({ id }) => watchlistOf.get(id) ?? ""))].map((watchlist) => ({
     watchlist,
     name: names.get(watchlist) ?? watchlist,
@@ -204,15 +223,17 @@ async function readUndelivered(
   { config, now }: Pick<StageDeps, "config" | "now">,
 ): Promise<Undelivered[]> {
   const recipients = digest.channels.flatMap(({ recipient }) => recipient ?? []);
+  // Readers of one digest need not know each other's addresses.
+  const isAlone = recipients.length === 1;
   const overSmtp = config().mail.smtp.kind === "smtp";
   const rows = await listUndelivered(sql, { digest: digest.id, recipients, overSmtp, now: now() });
   return rows.map(({ digest: of, recipient, end, count, issue_at, fault, sent_at }) => ({
     digest: of,
-    to: recipient,
+    to: isAlone ? recipient : null,
     end,
     count,
     issueAt: issue_at.toISOString(),
-    reply: recipient === null ? fault.replace(/[^\s<>()",;:]+@[^\s<>()",;:]+/g, "(an address)") : fault,
+    reply: recipient === null || !isAlone ? fault.replace(/[^\s<>()",;:]+@[^\s<>()",;:]+/g, "(an address)") : fault,
     sentAt: sent_at?.toISOString() ?? null,
   }));
 }

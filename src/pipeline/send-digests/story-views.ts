@@ -114,7 +114,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
       url: linkTo(article),
       publishedAt: article.published_at?.toISOString() ?? null,
     })),
-    ...lineageShown(members),
+    ...lineageShown(shown, members),
     follows:
       shown.follows_id === null
         ? null
@@ -127,11 +127,16 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
   };
 }
 
-function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "reports" | "first" | "version"> {
+function lineageShown(
+  shown: IssueArticle,
+  members: readonly IssueArticle[],
+): Pick<IssueStory, "reports" | "first" | "version" | "versions"> {
   const { reports, first, versions } = lineageOf(members);
   const outlets = new Map(members.map((article) => [String(article.id), outletOf(article)]));
   const last = versions.at(-1);
+  const earlier = versions.length === 0 ? [] : versionsBefore(shown, members, versions);
   return {
+    ...(earlier.length > 0 && { versions: earlier }),
     reports,
     first: first && {
       outlet: outlets.get(first.article) ?? "",
@@ -141,6 +146,25 @@ function lineageShown(members: readonly IssueArticle[]): Pick<IssueStory, "repor
     },
     version: last === undefined ? null : { mark: last.mark, at: last.at },
   };
+}
+
+/** The other versions, the newest first, and last the article before all of them. */
+function versionsBefore(
+  shown: IssueArticle,
+  members: readonly IssueArticle[],
+  versions: ReturnType<typeof lineageOf>["versions"],
+): NonNullable<IssueStory["versions"]> {
+  const byId = new Map(members.map((article) => [String(article.id), article]));
+  const marked = versions.toReversed().flatMap(({ article, mark, at }) => {
+    const found = byId.get(article);
+    return found === undefined ? [] : [{ article: found, mark, at }];
+  });
+  const oldest = members.find(({ id }) => !marked.some(({ article }) => article.id === id));
+  const all =
+    oldest === undefined
+      ? marked
+      : [...marked, { article: oldest, mark: "first version", at: (oldest.published_at ?? oldest.first_seen_at).toISOString() }];
+  return all.flatMap(({ article, mark, at }) => (article.id === shown.id ? [] : [{ mark, at, url: linkTo(article) }]));
 }
 
 /** What the later articles say and the earlier ones did not. */

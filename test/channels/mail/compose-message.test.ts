@@ -31,6 +31,7 @@ const headerNames = [
   "precedence",
   "subject",
   "to",
+  "x-auto-response-suppress",
 ];
 
 function namesIn(bytes: Buffer): string[] {
