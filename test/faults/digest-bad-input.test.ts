@@ -60,7 +60,7 @@ describe.each(STORES)("on %s", (store) => {
     const words = '"night desk example.org" is not one mail address: correct it in digests.yaml';
     expect((await ledger()).filter(({ state }) => state === "failed").map(({ reply }) => reply)).toEqual([words, words]);
     expect((await lastMail())?.text?.replace(/\s+/g, " ")).toContain(
-      `“morning” of Mon 2 Mar, 10:00 to night desk example.org: not delivered: ${words}`,
+      `“morning” of Mon 2 Mar, 10:00: not delivered: ${words}`,
     );
   });
 
