@@ -59,9 +59,7 @@ describe.each(STORES)("on %s", (store) => {
       for (const mail of await tellAndCompose(minute)) expect(await deliver(minute, mail)).toBe("sent");
     const words = '"night desk example.org" is not one mail address: correct it in digests.yaml';
     expect((await ledger()).filter(({ state }) => state === "failed").map(({ reply }) => reply)).toEqual([words, words]);
-    expect((await lastMail())?.text?.replace(/\s+/g, " ")).toContain(
-      `“morning” of Mon 2 Mar, 10:00: not delivered: ${words}`,
-    );
+    expect((await lastMail())?.text?.replace(/\s+/g, " ")).toContain(`“morning” of Mon 2 Mar, 10:00: not delivered: ${words}`);
   });
 
   test("an outbox on a full disk is reported, and the mail is written once there is room", async () => {
