@@ -2,7 +2,7 @@
 import { fitIssue } from "./fit-issue.ts";
 import { headingOf, readWords, storyCount } from "./issue-words.ts";
 import { isRightToLeft, plainLine } from "./plain-line.ts";
-import { encodedBytes } from "../text/transfer-encoding.ts";
+import { encodedBytes } from "./transfer-encoding.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderText } from "./render-text.ts";
 import { counted } from "../text/counted.ts";

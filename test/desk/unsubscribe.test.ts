@@ -102,9 +102,10 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
       "To",
       "X-Auto-Response-Suppress",
     ];
-    expect((await names(first)).toSorted()).toEqual(all.toSorted());
+    expect(new Set(await names(first))).toEqual(new Set(all));
+    expect(await names(first)).toHaveLength(all.length);
     const [later = 0] = await issue();
-    expect((await names(later)).toSorted()).toEqual([...all, "In-Reply-To", "References"].toSorted());
+    expect(new Set(await names(later))).toEqual(new Set([...all, "In-Reply-To", "References"]));
     expect(await headersOf(first)).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     expect(await linkOf(first)).not.toBe(await linkOf(second));
   });

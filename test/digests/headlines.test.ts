@@ -1,5 +1,5 @@
 // What a mail does not show with its words is listed by headline, outlet and link, as far as there is room; what is not even listed is known.
-import { encodedBytes } from "../../src/text/transfer-encoding.ts";
+import { encodedBytes } from "../../src/digests/transfer-encoding.ts";
 import { expect, test } from "vitest";
 import { pickStories } from "../../src/digests/pick-stories.ts";
 import { renderMail } from "../../src/digests/render-issue.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import MimeNode from "nodemailer/lib/mime-node";
 import { headerText, wellFormed } from "./header-text.ts";
 import { PermanentError } from "../../errors.ts";
-import { shorterEncoding } from "../../text/transfer-encoding.ts";
+import { shorterEncoding } from "../../digests/transfer-encoding.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 
 export interface MessageInput {

@@ -156,7 +156,8 @@ async function readSurges(
   return found;
 }
 
-const namesOf = ({ watchlists }: Config): Map<string, string> =>
+/** The names of all watchlists by their ids. */
+export const namesOf = ({ watchlists }: Config): Map<string, string> =>
   new Map(watchlists.flatMap(({ content }) => content.watchlists ?? []).map(({ id, name }) => [id, name ?? id]));
 
 /** By watchlist, in the order of each one's first story. */

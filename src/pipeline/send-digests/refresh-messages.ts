@@ -6,7 +6,7 @@ import { insertDeliveries } from "../../store/deliveries.ts";
 import { lockDigest } from "../../store/digests.ts";
 import { findIssue } from "../../store/issues.ts";
 import { findStaleLive, noteArticles } from "../../store/views/live-messages.ts";
-import { viewStories } from "./build-issue.ts";
+import { namesOf, viewStories } from "./build-issue.ts";
 import { pageLinks } from "./page-links.ts";
 import type { Digest, Issue } from "../../digests/digest.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -43,7 +43,10 @@ async function refresh(deps: StageDeps, sql: Sql, digest: Digest, message: Stale
   const waiting = [
     { story_id: story, watchlist_id: message.watchlist, added_at: deps.now(), backlog_of: null, told_at: null, news: [] },
   ];
-  const [view] = await viewStories(sql, digest, waiting, await pageLinks(sql, deps.pagesUrl()));
+  const [view] = await viewStories(sql, digest, waiting, {
+    linkTo: await pageLinks(sql, deps.pagesUrl()),
+    names: namesOf(deps.config()),
+  });
   if (view === undefined) return;
   const now = deps.now();
   const shown: Issue = { ...issue.content, createdAt: now.toISOString() };
