@@ -155,7 +155,7 @@ test("an own pack is included by its file, and an unknown pack is named with the
     {
       path: ["include", 0],
       message: expect.stringContaining(
-        'did you mean "myanmar"? shipped packs are agencies, asean, myanmar, russia, sanctions, un, world',
+        'did you mean "myanmar"? shipped packs are agencies, asean, leaders, myanmar, russia, sanctions, un, world',
       ),
     },
   ]);
