@@ -47,7 +47,7 @@ test("a folder that another user owns is refused, with the owner's name and what
   // Only root may give a folder away; everybody else has one of root's at hand.
   const isRoot = process.getuid?.() === 0;
   if (isRoot) await chown(folder, 1, 1);
-  const [path, owner] = isRoot ? [folder, "daemon|bin|user 1"] : ["/", "root"];
+  const [path, owner] = isRoot ? [folder, "daemon|bin|user 1"] : ["/usr/bin", "root"];
   await expect(closeFolder(path)).rejects.toThrow(
     new RegExp(`^${path} belongs to (${owner}), but this process runs as \\S+( \\d+)?: run it as .*--data DIR$`),
   );
@@ -57,4 +57,20 @@ test("a folder that another user owns is refused, with the owner's name and what
 test("a folder that is missing is not made by a look", async () => {
   await closeFolder(folder);
   await expect(stat(folder)).rejects.toThrow("ENOENT");
+});
+
+test("a file is refused as a data folder, and its mode stays", async () => {
+  await writeFile(folder, "root:x:0:0");
+  await chmod(folder, 0o644);
+  await expect(closeFolder(folder)).rejects.toThrow("is a file: --data takes a folder");
+  await expect(openPglite(join(folder, "db"), EMPTY_DATABASE)).rejects.toThrow("is a file: --data takes a folder");
+  expect(await modeOf(folder)).toBe("644");
+});
+
+test("a folder that other programs need is refused, also by a link to it, and its mode stays", async () => {
+  const before = await modeOf("/etc");
+  await symlink("/etc", folder);
+  await expect(closeFolder("/etc")).rejects.toThrow(/other programs need.*\/etc\/wirewatch/);
+  await expect(openPglite(join(folder, "db"), EMPTY_DATABASE)).rejects.toThrow("other programs need");
+  expect(await modeOf("/etc")).toBe(before);
 });

@@ -1,6 +1,6 @@
 // The data folder belongs to one user: mails, recipients, article texts and secrets are in it, so nobody else may read it.
-import { chmod, lstat, mkdir, readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, lstat, mkdir, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { CommandError } from "../../errors.ts";
 import type { Stats } from "node:fs";
 
@@ -8,9 +8,21 @@ const OTHERS = 0o077;
 /** What earlier versions left readable to others. Nothing else in the folder is touched: `--data .` may name somebody's project. */
 const OURS = ["db", "db.new", "restore.new", "outbox", "preview.html", "wirewatch.lock"];
 
-/** Makes `folder` if it is missing, and closes it to other users with what we put in it. Throws if it belongs to another user. */
+/** Closed to others, each of these would end the work of other programs. */
+const SHARED =
+  "/ /bin /boot /dev /etc /home /lib /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/local /var /var/lib /var/tmp".split(
+    " ",
+  );
+
+/**
+ * Makes `folder` if it is missing, and closes it to other users with what we put in it. Throws if it is a file, belongs to another user, or is
+ * a folder of the whole machine.
+ */
 export async function makePrivate(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await refuseShared(folder);
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    throw error.code === "EEXIST" ? isFile(folder) : error;
+  });
   await closeFolder(folder);
 }
 
@@ -19,6 +31,8 @@ export async function closeFolder(folder: string): Promise<void> {
   const status = await orGone(stat(folder));
   // Windows has neither owners nor modes of this kind.
   if (status === null || process.getuid === undefined) return;
+  if (!status.isDirectory()) throw isFile(folder);
+  await refuseShared(folder);
   if (status.uid !== process.getuid()) throw await ownedByAnother(folder, status.uid);
   await close(folder, status);
   for (const name of OURS) await closeWhole(join(folder, name));
@@ -41,6 +55,16 @@ async function close(path: string, { mode, uid }: Stats): Promise<void> {
     throw error.code === "EPERM" ? await ownedByAnother(path, uid) : error;
   });
   await orGone(closing);
+}
+
+const isFile = (path: string) => new CommandError(`${path} is a file: --data takes a folder`);
+
+async function refuseShared(folder: string): Promise<void> {
+  const path = await realpath(folder).catch(() => resolve(folder));
+  if (SHARED.includes(path))
+    throw new CommandError(
+      `${folder} is a folder that other programs need, and the data folder is closed to everybody else: give Wirewatch its own, such as ${join(folder, "wirewatch")}, with --data DIR`,
+    );
 }
 
 /** Null if the file is gone, as a lock or the draft of a mail may be in the next moment. */
