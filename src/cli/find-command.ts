@@ -29,6 +29,12 @@ export async function findCommand(
   if (at === undefined || word === undefined) return null;
   const listed = Object.hasOwn(commands, word) ? commands[word] : undefined;
   if (listed === undefined) {
+    // `--confg DIR check`: the value of a mistyped option was taken for the command.
+    for (const token of tokens) {
+      if (token.kind !== "option" || token.index > at || Object.hasOwn(globalOptions, token.name)) continue;
+      const meant = optionMeant(token.name, globalOptions);
+      if (meant !== "") throw new UsageError(`Unknown option '${token.rawName}'. ${meant}See: wirewatch ${above}--help`);
+    }
     const near = nearest(word, Object.keys(commands));
     const meant = near === null ? "" : `Did you mean "${near}"? `;
     throw new UsageError(`there is no command "${above}${word}". ${meant}See: wirewatch ${above}--help`);
@@ -40,6 +46,12 @@ export async function findCommand(
   const { help, commands: below } = loaded.group;
   const found = await findCommand(below, args, globalOptions, `${name} `);
   return found ?? { kind: "group", name, help: `${help.trim()}\n\n${commandList(below)}`, args };
+}
+
+/** `Did you mean --config? `, or an empty text if no option is near. */
+export function optionMeant(name: string, options: NonNullable<Command["options"]>): string {
+  const near = nearest(name, Object.keys(options));
+  return near === null ? "" : `Did you mean --${near}? `;
 }
 
 /** One line a command, for an overview. */

@@ -8,7 +8,7 @@ import { CommandError, messageOf } from "../errors.ts";
 import { openLog } from "../log.ts";
 import { readEnvironment } from "../config/load/environment.ts";
 import { listWords } from "./list-words.ts";
-import { commandList, findCommand } from "./find-command.ts";
+import { commandList, findCommand, optionMeant } from "./find-command.ts";
 import { FilterFault } from "./commands/filters/ndjson-filter.ts";
 import { counted } from "../text/counted.ts";
 import type { Command, CommandContext, Io, Listed } from "./command.ts";
@@ -134,7 +134,11 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   if (positionals.length < min || positionals.length > max) {
     const wanted = max === 0 ? "no arguments" : min === max ? counted(min, "argument") : `${min} to ${max} arguments`;
-    throw new UsageError(`"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. See: wirewatch ${name} --help`);
+    const quote = command.positionals?.oneText === true && positionals.length > max;
+    const instead = quote ? `put the words in quotes: wirewatch ${name} '${positionals.join(" ")}'. ` : "";
+    throw new UsageError(
+      `"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. ${instead}See: wirewatch ${name} --help`,
+    );
   }
   const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;
   if (logLevel === null && values["log-level"] !== undefined) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
@@ -162,9 +166,10 @@ function parse(command: Pick<Command, "options">, args: string[], name: string) 
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
     return { values: values as CommandContext["values"], positionals };
   } catch (error) {
-    throw new UsageError(
-      `${(error as Error).message.split(". ")[0]}. See: ${["wirewatch", name, "--help"].filter(Boolean).join(" ")}`,
-    );
+    const [fault = ""] = (error as Error).message.split(". ");
+    const [, unknown] = /^Unknown option '--([^']+)'/.exec(fault) ?? [];
+    const meant = unknown === undefined ? "" : optionMeant(unknown, { ...GLOBAL, ...command.options });
+    throw new UsageError(`${fault}. ${meant}See: ${["wirewatch", name, "--help"].filter(Boolean).join(" ")}`);
   }
 }
 

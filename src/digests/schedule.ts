@@ -1,6 +1,7 @@
 // Schedules: when a digest is next due in its own zone, and how long quiet hours hold it.
 import { Cron } from "croner";
 import { wallMinutes } from "./local-time.ts";
+import { suggestSchedule } from "./suggest-schedule.ts";
 import type { QuietHours, Schedule } from "./digest.ts";
 
 const minuteMs = 60_000;
@@ -15,7 +16,7 @@ export function parseSchedule(text: string): ScheduleReading {
   const words = text.slice(0, 200).trim();
   if (/^immediately$/i.test(words)) return { kind: "schedule", schedule: { kind: "immediately" } };
   if (/^every\b/i.test(words)) return parseEvery(words);
-  if (words.split(/\s+/).length !== 5) return { kind: "fault", message: `"${words}" is no schedule: ${scheduleForms}` };
+  if (words.split(/\s+/).length !== 5) return noSchedule(words, scheduleForms);
   try {
     // The start of a leap year, so that a 29 February counts as a day that exists.
     const first = cron(words, "UTC").nextRun(new Date(Date.UTC(2024, 0, 1)));
@@ -23,15 +24,21 @@ export function parseSchedule(text: string): ScheduleReading {
     return { kind: "schedule", schedule: { kind: "cron", expression: words.replace(/\s+/g, " ") } };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replace(/^CronPattern: /, "") : "cannot be read";
-    return { kind: "fault", message: `"${words}" is no schedule (${reason}): ${scheduleForms}` };
+    return noSchedule(words, scheduleForms, ` (${reason})`);
   }
+}
+
+function noSchedule(words: string, forms: string, reason = ""): ScheduleReading {
+  const meant = suggestSchedule(words);
+  const message = meant === null ? `"${words}" is no schedule${reason}: ${forms}` : `"${words}" is no schedule: write "${meant}"`;
+  return { kind: "fault", message };
 }
 
 function parseEvery(words: string): ScheduleReading {
   const [, count, unit = ""] = /^every\s+(\d{1,5})\s*(m|min|minutes?|h|hours?)$/i.exec(words) ?? [];
   const minutes = Number(count) * (/^h/i.test(unit) ? 60 : 1);
   if (!(minutes >= 1 && minutes <= dayMinutes)) {
-    return { kind: "fault", message: `"${words}" is no schedule: write "every 15m" or "every 2h", from 1m to 24h` };
+    return noSchedule(words, 'write "every 15m" or "every 2h", from 1m to 24h');
   }
   return { kind: "schedule", schedule: { kind: "every", minutes } };
 }

@@ -3,9 +3,16 @@ import * as z from "zod";
 
 export type Reading<T> = { kind: "value"; value: T } | { kind: "fault"; message: string };
 
-/** A schema for a text that `read` understands; what is read stands in the result, and the fault's words in the report. */
+/**
+ * A schema for a text that `read` understands; what is read stands in the result, and the fault's words in the report. A
+ * number that would be refused in quotes as well gets the same words.
+ */
 export function textRead<T>(read: (text: string) => Reading<T>) {
-  return z.string().transform((text, context): T => {
+  const ofNumber = (input: unknown) => {
+    const reading = typeof input === "number" ? read(String(input)) : null;
+    return reading?.kind === "fault" ? reading.message : undefined;
+  };
+  return z.string({ error: ({ input }) => ofNumber(input) ?? "" }).transform((text, context): T => {
     const reading = read(text);
     if (reading.kind === "value") return reading.value;
     context.addIssue({ code: "custom", message: reading.message });

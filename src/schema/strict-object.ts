@@ -2,19 +2,50 @@
 import * as z from "zod";
 import { didYouMean } from "../text/nearest.ts";
 
-/** Like z.strictObject; the message of unknown keys has one line a key. */
-export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+/**
+ * Like z.strictObject; the message of unknown keys has one line a key. `remedy` may say what to write for a key that is like
+ * no other.
+ */
+export function strictObject<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  remedy: (input: Record<string, unknown>) => string | null = () => null,
+) {
   return z.strictObject(shape, {
     error: (issue) => {
       // Asked for late, because a recursive shape may not be read while it is built.
       const known = Object.keys(shape);
       if (issue.code === "invalid_type") return `must be a mapping with the keys ${known.join(", ")}`;
       if (issue.code !== "unrecognized_keys") return undefined;
-      return issue.keys.map((key) => unknownKey(key, known)).join("\n");
+      const instead = remedy(issue.input as Record<string, unknown>);
+      return issue.keys.map((key) => unknownKey(key, shape, instead)).join("\n");
     },
   });
 }
 
-function unknownKey(key: string, known: string[]): string {
-  return `"${key}" is not a key here${didYouMean(key, known) || `: known are ${known.join(", ")}`}`;
+function unknownKey(key: string, shape: z.core.$ZodLooseShape, instead: string | null): string {
+  const known = Object.keys(shape);
+  const advice = belongsBelow(key, shape) ?? (didYouMean(key, known) || `: ${instead ?? `known are ${known.join(", ")}`}`);
+  return `"${key}" is not a key here${advice}`;
+}
+
+/** Names the key of this shape whose value has such a key; null if there is none. */
+function belongsBelow(key: string, shape: z.core.$ZodLooseShape): string | null {
+  for (const [name, schema] of Object.entries(shape)) {
+    const { object, isItem } = innermost(schema as z.core.$ZodType);
+    if (object !== null && Object.hasOwn(object, key)) return `: it belongs ${isItem ? "to an item of" : "below"} ${name}:`;
+  }
+  return null;
+}
+
+/** The keys of a mapping, or of a list's items, without the defaults around it; null if it is neither. */
+function innermost(schema: z.core.$ZodType): { object: object | null; isItem: boolean } {
+  let { def } = (schema as z.core.$ZodTypes)._zod;
+  let isItem = false;
+  for (;;) {
+    if (def.type === "object") return { object: def.shape, isItem };
+    if (def.type === "array") isItem = true;
+    const inner = def.type === "array" ? def.element : "innerType" in def ? def.innerType : null;
+    if (inner === null) return { object: null, isItem };
+    ({ def } = (inner as z.core.$ZodTypes)._zod);
+  }
 }

@@ -21,6 +21,15 @@ test.each([
   [["serch"], 2, /^$/, /^wirewatch: there is no command "serch"\. Did you mean "search"\?/],
   [["search"], 2, /^$/, /^wirewatch: "wirewatch search" takes 1 argument, got 0\./],
   [["check", "--log-level", "loud"], 2, /^$/, /^wirewatch: --log-level takes debug, info/],
+  [["search", "Mekong", "dam"], 2, /^$/, /got 2\. put the words in quotes: wirewatch search 'Mekong dam'\. See:/],
+  [
+    ["check", "--confg", "x"],
+    2,
+    /^$/,
+    /^wirewatch: Unknown option '--confg'\. Did you mean --config\? See: wirewatch check --help/,
+  ],
+  [["--confg", "x", "check"], 2, /^$/, /^wirewatch: Unknown option '--confg'\. Did you mean --config\? See: wirewatch --help/],
+  [["search", "x", "--limt=3"], 2, /^$/, /^wirewatch: Unknown option '--limt'\. Did you mean --limit\? See/],
   [["check", "--nonsense"], 2, /^$/, /^wirewatch: Unknown option '--nonsense'\. See: wirewatch check --help/],
 ])("%j resolves to its exit code and writes only to the streams it was given", async (args, code, stdout, stderr) => {
   const own = [vi.spyOn(process.stdout, "write"), vi.spyOn(process.stderr, "write")];

@@ -266,7 +266,7 @@ test("a faulty variable is named, but not its value", async () => {
   const { config, lines } = await load(configFolder(), {
     DATABASE_URL: "mysql://me:canary@h",
     SMTP_URL_FILE: "/nowhere/smtp",
-    WEB_LISTEN: "8080",
+    WEB_LISTEN: "canary",
   });
   expect(config).toBeNull();
   expect(lines).toEqual([

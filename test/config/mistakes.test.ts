@@ -246,7 +246,7 @@ const mistakes: [string, string, string, string][] = [
     "retention: all\n",
     '1:12: "retention" is no time to keep articles for: write at least 1d',
   ],
-  ["a bad listen", "wirewatch.yaml", "web: { listen: 8080 }\n", '1:16: "listen" must be a text'],
+  ["a bad listen", "wirewatch.yaml", "web: { listen: 8080 }\n", '1:16: "listen" is a port alone: write 127.0.0.1:8080'],
   [
     "a port too high",
     "wirewatch.yaml",

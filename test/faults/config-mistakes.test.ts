@@ -22,7 +22,7 @@ const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${["b", "c", "d", "e", "f", 
 
 /** What was done, in which file, what stands in it, and what is said of it. */
 test.each([
-  ["a wrong type", "wirewatch.yaml", "web: { listen: 8080 }\n", '1:16: "listen" must be a text: put it in quotes'],
+  ["a wrong type", "wirewatch.yaml", "web: { listen: 8080 }\n", '1:16: "listen" is a port alone: write 127.0.0.1:8080'],
   [
     "an unknown key",
     "wirewatch.yaml",

@@ -23,18 +23,27 @@ export function parseSmtpServer(text: string): SmtpServer {
   const host = decoded(url.hostname).replace(/^\[|\]$/g, "");
   const user = decoded(url.username);
   const auth = user === "" ? null : { user, pass: decoded(url.password) };
+  const fault = optionFault(url);
+  if (fault !== null) throw new PermanentError(`the mail server's address ${fault}`);
   const tls = tlsOf(url, host);
-  if (tls === "off" && auth !== null) {
-    throw new PermanentError(
-      "the mail server's address asks for tls=off and gives a password, which would travel in clear: drop one of them",
-    );
-  }
   return { host, port: Number(url.port) || (tls === "implicit" ? 465 : 587), tls, auth };
 }
 
+/** Says what is wrong with the options after `?`; null if nothing is. Never repeats them: they may be part of a password. */
+export function optionFault(url: URL): string | null {
+  if (url.search === "") return null;
+  if (url.search !== "?tls=off")
+    return "has an unknown option after the ?: the only one is ?tls=off (in a password write %3F for ?)";
+  if (isImplicit(url)) return "asks for tls=off, but smtps:// and port 465 are always encrypted: write smtp://host:587?tls=off";
+  if (url.username !== "") return "asks for tls=off and gives a password, which would travel in clear: drop one of them";
+  return null;
+}
+
+const isImplicit = (url: URL): boolean => url.protocol === "smtps:" || url.port === "465";
+
 function tlsOf(url: URL, host: string): SmtpServer["tls"] {
-  if (url.protocol === "smtps:" || url.port === "465") return "implicit";
-  if (url.searchParams.get("tls") === "off") return "off";
+  if (isImplicit(url)) return "implicit";
+  if (url.search !== "") return "off";
   return isLoopback(host) ? "offered" : "required";
 }
 

@@ -29,7 +29,7 @@ Options:
 Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","outlet","language","publishedAt","firstSeenAt",
 "story","excerpt","titleMarks","terms"}], "more", "archived", "read"}. It may be called while Wirewatch runs.`,
   options: { limit: { type: "string" }, since: { type: "string" } },
-  positionals: { min: 1, max: 1 },
+  positionals: { min: 1, max: 1, oneText: true },
   async run(context) {
     const [query = ""] = context.positionals;
     const limit = Number(context.values["limit"] ?? 20);

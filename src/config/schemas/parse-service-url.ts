@@ -1,4 +1,5 @@
 // Addresses of services: Postgres, Redis and SMTP. They contain passwords, so no message repeats them.
+import { optionFault } from "../../channels/mail/smtp-server.ts";
 import type { Config } from "../config.ts";
 import type { Reading } from "../../schema/reading.ts";
 
@@ -22,7 +23,9 @@ export function parseQueue(text: string): Reading<Config["queue"]> {
 export function parseSmtp(text: string): Reading<{ kind: "outbox" } | { kind: "smtp"; url: string }> {
   if (text === "outbox") return { kind: "value", value: { kind: "outbox" } };
   const reading = serviceUrl(text, ["smtp:", "smtps:"], "write outbox, or smtp://user:password@host:587");
-  return reading.kind === "fault" ? reading : { kind: "value", value: { kind: "smtp", url: reading.value } };
+  if (reading.kind === "fault") return reading;
+  const fault = optionFault(new URL(reading.value));
+  return fault === null ? { kind: "value", value: { kind: "smtp", url: reading.value } } : { kind: "fault", message: fault };
 }
 
 function serviceUrl(text: string, schemes: string[], forms: string, options = { hostless: false }): Reading<string> {

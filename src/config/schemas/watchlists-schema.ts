@@ -36,37 +36,40 @@ const near = strictObject({
   b: expressions.describe("The other side."),
 }).meta({ id: "near", description: "Two things within so many words of each other." });
 
-const group = strictObject({
-  text: z.string().describe("A word or phrase, with options.").exactOptional(),
-  case: z
-    .boolean()
-    .describe(
-      "true: upper and lower case as written; false: any. Default: as written for one word of two to five capitals (SAC, US, U.S.), any for others.",
-    )
-    .exactOptional(),
-  accents: z.boolean().describe("true: accents count, so that Pará is not para.").exactOptional(),
-  with: strictObject({ within, any: expressions.describe("What must stand near by.") })
-    .describe("Counts only where one of these stands near by.")
-    .exactOptional(),
-  stem: z.string().describe("A word with all its endings, as in хунта, хунты, хунтой.").exactOptional(),
-  language: language().describe("Whose endings the stem takes, where its letters do not tell: fr, de.").exactOptional(),
-  name: z
-    .string()
-    .describe(
-      "A person or place, in every script, grammatical case and usual spelling: Sergei Lavrov also finds Сергея Лаврова and لافروف. A family name alone is found only if it stands here alone.",
-    )
-    .exactOptional(),
-  spellings: z
-    .array(z.string())
-    .describe("Further spellings of the name; in their scripts only these count, and no rule.")
-    .exactOptional(),
-  not_forms: z.array(z.string()).describe("Forms of the name that are something else, and do not count.").exactOptional(),
-  forms: z.array(z.string()).describe("Exactly these forms of one word.").exactOptional(),
-  any: expressions.describe("At least one of these.").exactOptional(),
-  all: expressions.describe("Every one of these.").exactOptional(),
-  none: expressions.describe("Not one of these.").exactOptional(),
-  near: near.exactOptional(),
-})
+const group = strictObject(
+  {
+    text: z.string().describe("A word or phrase, with options.").exactOptional(),
+    case: z
+      .boolean()
+      .describe(
+        "true: upper and lower case as written; false: any. Default: as written for one word of two to five capitals (SAC, US, U.S.), any for others.",
+      )
+      .exactOptional(),
+    accents: z.boolean().describe("true: accents count, so that Pará is not para.").exactOptional(),
+    with: strictObject({ within, any: expressions.describe("What must stand near by.") })
+      .describe("Counts only where one of these stands near by.")
+      .exactOptional(),
+    stem: z.string().describe("A word with all its endings, as in хунта, хунты, хунтой.").exactOptional(),
+    language: language().describe("Whose endings the stem takes, where its letters do not tell: fr, de.").exactOptional(),
+    name: z
+      .string()
+      .describe(
+        "A person or place, in every script, grammatical case and usual spelling: Sergei Lavrov also finds Сергея Лаврова and لافروف. A family name alone is found only if it stands here alone.",
+      )
+      .exactOptional(),
+    spellings: z
+      .array(z.string())
+      .describe("Further spellings of the name; in their scripts only these count, and no rule.")
+      .exactOptional(),
+    not_forms: z.array(z.string()).describe("Forms of the name that are something else, and do not count.").exactOptional(),
+    forms: z.array(z.string()).describe("Exactly these forms of one word.").exactOptional(),
+    any: expressions.describe("At least one of these.").exactOptional(),
+    all: expressions.describe("Every one of these.").exactOptional(),
+    none: expressions.describe("Not one of these.").exactOptional(),
+    near: near.exactOptional(),
+  },
+  quotesForColon,
+)
   .check(({ value, issues }) => {
     // A mistyped key is one mistake, not also a missing key.
     if (issues.length > 0) return;
@@ -89,6 +92,14 @@ const group = strictObject({
     description:
       "One of text, stem, name, forms, any, all, none, near; case, accents and with go with text, language with stem, spellings and not_forms with name.",
   });
+
+/** YAML takes `- Breaking: news` for a mapping; null if it was meant as one. */
+function quotesForColon(input: Record<string, unknown>): string | null {
+  const [[key, value] = ["", ""], ...others] = Object.entries(input);
+  if (others.length > 0 || !["string", "number", "boolean"].includes(typeof (value ?? ""))) return null;
+  const term = `${key}: ${(value ?? "") as string | number | boolean}`.trim();
+  return `a term with a colon needs quotes${term.length > 80 ? "" : `, as in ${JSON.stringify(term)}`}`;
+}
 
 // The check knows that exactly one of the keys is set; the type does not.
 const oneOfGroup = group as unknown as z.ZodType<Exclude<ExpressionDefinition, string>>;

@@ -31,12 +31,9 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
     case "invalid_union":
       return describeUnion(issue, path, root);
     case "invalid_type":
-      return [{ path, part: "value", message: `${subject} ${typeWords(issue, given)}` }];
-    case "custom": {
-      // Messages that quote their subject need no other subject.
-      const message = /^("|'|the |this )/.test(issue.message) ? issue.message : `${subject} ${issue.message}`;
-      return [{ path, part: issue.params?.["at"] === "key" ? "key" : "value", message }];
-    }
+      return [{ path, part: "value", message: withSubject(subject, typeWords(issue, given)) }];
+    case "custom":
+      return [{ path, part: issue.params?.["at"] === "key" ? "key" : "value", message: withSubject(subject, issue.message) }];
     case "too_small":
       if (issue.origin === "array") return [{ path, part: "value", message: `${subject} ${issue.message}` }];
       return [{ path, part: "value", message: `${subject} must be ${String(issue.minimum)} or more` }];
@@ -48,6 +45,10 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
       return [{ path, part: "value", message: `${subject} is not right: ${issue.message}` }];
   }
 }
+
+/** Messages that quote their subject need no other subject. */
+const withSubject = (subject: string, message: string): string =>
+  /^("|'|the |this )/.test(message) ? message : `${subject} ${message}`;
 
 /** Of several forms, the one that was meant is the one with the given type. */
 function describeUnion(issue: Issue & { code: "invalid_union" }, path: YamlPath, root: PlainValue): PathFault[] {
@@ -75,7 +76,7 @@ function expectedTypes(issue: Issue): string[] {
 function typeWords(issue: Issue & { code: "invalid_type" }, given: PlainValue): string {
   switch (issue.expected) {
     case "string":
-      return `must be a text${quoteHint(given)}`;
+      return typeof given === "number" && !isZodsOwn(issue) ? issue.message : `must be a text${quoteHint(given)}`;
     case "array":
       return typeof given === "object" ? 'must be a list: begin each item with "- "' : `must be a list: write [${short(given)}]`;
     case "boolean":
@@ -87,6 +88,9 @@ function typeWords(issue: Issue & { code: "invalid_type" }, given: PlainValue): 
       return issue.message;
   }
 }
+
+/** A text that is not read any further (a term, a test) has no words of its own for a number. */
+const isZodsOwn = ({ message }: Issue): boolean => message === "" || message.startsWith("Invalid input");
 
 function quoteHint(given: PlainValue | undefined): string {
   if (typeof given === "number" || typeof given === "boolean") return `: put it in quotes, as in "${String(given)}"`;
