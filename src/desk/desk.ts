@@ -17,7 +17,7 @@ import { readFeedStates } from "./read-feed-states.ts";
 import { readLedger } from "./read-ledger.ts";
 import { checkReady, readStatus } from "./read-status.ts";
 import { findPageKey } from "../pipeline/send-digests/page-links.ts";
-import { rearrangeStories } from "./rearrange-stories.ts";
+import { planRearrangement, rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
 import { showStory } from "./show-story.ts";
 import { testChannels } from "./test-channels.ts";
@@ -44,6 +44,12 @@ const words: z.ZodType<NecessaryWords> = z.lazy(() =>
     z.strictObject({ kind: z.enum(["all", "any"]), parts: z.array(words).min(1) }),
   ]),
 );
+
+const story = z.union([id, z.string().min(1).max(10_000)]);
+const rearrangement = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("split"), articles: z.array(z.string()).min(1).max(1_000), by: name }),
+  z.strictObject({ kind: z.literal("merge"), story, into: story, by: name }),
+]);
 
 /** Every use case, a line or a few each. A test calls all of them in this process and over the socket. */
 export const METHODS = {
@@ -80,13 +86,9 @@ export const METHODS = {
   story: method(z.strictObject({ story: id, withRelated: z.boolean() }), ({ database }, { story, withRelated }) =>
     showStory(database, story, { withRelated }),
   ),
-  rearrangeStories: method(
-    z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("split"), articles: z.array(z.string()).min(1).max(1_000), by: name }),
-      z.strictObject({ kind: z.literal("merge"), story: id, into: id, by: name }),
-    ]),
-    rearrangeStories,
-  ),
+  /** What `rearrangeStories` would do. */
+  planRearrangement: method(rearrangement, planRearrangement),
+  rearrangeStories: method(rearrangement, rearrangeStories),
   /** Returns null if there is no such issue. */
   issue: method(
     z.strictObject({ issue: id }),

@@ -14,22 +14,44 @@ import {
   storyExists,
 } from "../store/story-decisions.ts";
 import { takeGroupingTurn } from "../store/stories.ts";
-import { offerToDigests } from "../pipeline/group-stories/offer-story.ts";
+import { countAsSent, lockDigestsOf } from "../store/told-stories.ts";
+import { outlineArticles, outlineStories } from "../store/views/story-outlines.ts";
+import { offersOf, offerToDigests } from "../pipeline/group-stories/offer-story.ts";
 import { toBytes } from "../pipeline/group-stories/remember-stories.ts";
 import type { Config } from "../config/config.ts";
 import type { Database, Sql } from "../store/engine/database.ts";
 import type { MemberOfStory } from "../store/story-decisions.ts";
+import type { ArticleOutline, StoryOutline } from "../store/views/story-outlines.ts";
 
-/** `by` is the person who decides, kept for later questions. Articles are named by number or address. */
+/** `by` is the person who decides, kept for later questions. Articles are named by number or address, stories also by one of an article in them. */
 export type Rearrangement =
   | { kind: "split"; articles: string[]; by: string }
-  | { kind: "merge"; story: number; into: number; by: string };
+  | { kind: "merge"; story: number | string; into: number | string; by: string };
+
+interface Refused {
+  kind: "refused";
+  reason: string;
+}
 
 /** The result, or why nothing was done. */
-export type Rearranged =
-  | { kind: "split"; story: number; into: number; articles: number[] }
-  | { kind: "merge"; story: number; into: number; articles: number[] }
-  | { kind: "refused"; reason: string };
+export type Rearranged = { kind: "split" | "merge"; story: number; into: number; articles: number[] } | Refused;
+
+/** What a change would do: the story, for a merge also the one into which it goes, and the articles that move. */
+export type RearrangementPlan =
+  | { kind: "plan"; change: "split" | "merge"; stories: StoryOutline[]; moves: ArticleOutline[] }
+  | Refused;
+
+export async function planRearrangement({ database }: { database: Database }, change: Rearrangement): Promise<RearrangementPlan> {
+  const found = await (change.kind === "split" ? findSplit(database, change) : findMerge(database, change));
+  if (found.kind === "refused") return found;
+  const stories = found.kind === "split" ? [found.story] : [found.story, found.into];
+  return {
+    kind: "plan",
+    change: found.kind,
+    stories: await outlineStories(database, stories),
+    moves: await outlineArticles(database, idsOf(found.leaving)),
+  };
+}
 
 export async function rearrangeStories(
   deps: { database: Database; config(): Pick<Config, "digests">; now(): Date },
@@ -39,47 +61,95 @@ export async function rearrangeStories(
   await addLogDay(deps.database, now);
   return deps.database.transaction(async (sql) => {
     await takeGroupingTurn(sql);
-    return change.kind === "split" ? split(sql, deps.config(), now, change) : merge(sql, now, change);
+    const { by } = change;
+    if (change.kind === "split") {
+      const found = await findSplit(sql, change);
+      return found.kind === "refused" ? found : split(sql, deps.config(), { ...found, by, now });
+    }
+    const found = await findMerge(sql, change);
+    return found.kind === "refused" ? found : merge(sql, { ...found, by, now });
   });
+}
+
+interface Split {
+  kind: "split";
+  story: number;
+  leaving: MemberOfStory[];
+  /** The last of those that stay. */
+  last: MemberOfStory;
+}
+
+async function findSplit(sql: Sql, { articles: asked }: { articles: string[] }): Promise<Split | Refused> {
+  const numbers = asked.filter(isNumber).map(Number);
+  const leaving = await findArticlesInStories(
+    sql,
+    numbers,
+    asked.filter((one) => !isNumber(one)).flatMap((url) => [url, canonicalUrl(url) ?? url]),
+  );
+  const missing = numbers.find((number) => !leaving.some(({ id }) => id === number));
+  if (missing !== undefined) return refused(`there is no article ${missing} in a story`);
+  if (leaving.length < new Set(asked).size)
+    return refused("not every address is that of an article in a story. See: wirewatch explain URL");
+  const [story = 0, ...others] = new Set(leaving.map(({ story_id }) => story_id));
+  if (others.length > 0)
+    return refused(`they are in ${others.length + 1} stories: ${[story, ...others].join(", ")}; name those of one`);
+  const last = (await listMembers(sql, story)).findLast(({ id }) => !leaving.some((one) => one.id === id));
+  return last === undefined
+    ? refused(`that is all of story ${story}; nothing would stay in it`)
+    : { kind: "split", story, leaving, last };
 }
 
 async function split(
   sql: Sql,
   config: Pick<Config, "digests">,
-  now: Date,
-  { articles: asked, by }: Extract<Rearrangement, { kind: "split" }>,
+  { story, leaving, last, by, now }: Split & { by: string; now: Date },
 ): Promise<Rearranged> {
-  const numbers = asked.filter((one) => /^\d{1,15}$/.test(one)).map(Number);
-  const urls = asked.filter((one) => !/^\d{1,15}$/.test(one)).flatMap((url) => [url, canonicalUrl(url) ?? url]);
-  const found = await findArticlesInStories(sql, numbers, urls);
-  const missing = numbers.find((number) => !found.some(({ id }) => id === number));
-  if (missing !== undefined) return refused(`there is no article ${missing} in a story`);
-  if (found.length < new Set(asked).size)
-    return refused("not every address is that of an article in a story. See: wirewatch explain URL");
-  const [story = 0, ...others] = new Set(found.map(({ story_id }) => story_id));
-  if (others.length > 0)
-    return refused(`they are in ${others.length + 1} stories: ${[story, ...others].join(", ")}; name those of one`);
-  const staying = (await listMembers(sql, story)).filter(({ id }) => !found.some((leaving) => leaving.id === id));
-  const last = staying.at(-1);
-  if (last === undefined) return refused(`that is all of story ${story}; nothing would stay in it`);
-  const articles = found.map(({ id }) => id);
+  const articles = idsOf(leaving);
+  await lockDigestsOf(sql, story);
   const into = await moveToNewStory(sql, story, articles, `${by} split this from story ${story} on ${day(now)}`);
   // Three articles represent a story; if one of them leaves, one that stays takes its place.
-  for (const member of found) await logMember(sql, into, member, now);
+  for (const member of leaving) await logMember(sql, into, member, now);
   await logMember(sql, story, last, now);
-  await offerToDigests(config, sql, { story: into, watchlists: await listWatchlistsOf(sql, articles), now });
+  const watchlists = await listWatchlistsOf(sql, articles);
+  await countAsSent(sql, { story, into, articles }, offersOf(config.digests, watchlists), watchlists);
+  await offerToDigests(config, sql, { story: into, watchlists, now });
   await saveStoryDecision(sql, { kind: "split", story, into, articles, by, at: now });
   return { kind: "split", story, into, articles };
 }
 
-async function merge(sql: Sql, now: Date, { story, into, by }: Extract<Rearrangement, { kind: "merge" }>): Promise<Rearranged> {
+interface Merge {
+  kind: "merge";
+  story: number;
+  into: number;
+  leaving: MemberOfStory[];
+}
+
+async function findMerge(sql: Sql, asked: { story: number | string; into: number | string }): Promise<Merge | Refused> {
+  const [story, into] = [await findStory(sql, asked.story), await findStory(sql, asked.into)];
+  if (typeof story !== "number") return story;
+  if (typeof into !== "number") return into;
   if (story === into) return refused(`story ${story} is one already`);
-  for (const one of [story, into]) {
-    if (await storyExists(sql, one)) continue;
-    const now = await findMergedInto(sql, one);
-    return refused(`there is no story ${one}${now === null ? "" : `: it is part of story ${now}`}`);
+  return { kind: "merge", story, into, leaving: await listMembers(sql, story) };
+}
+
+/** A story by its number, or by the address of an article in it. */
+async function findStory(sql: Sql, asked: number | string): Promise<number | Refused> {
+  if (typeof asked === "string") {
+    const [story, ...others] = new Set(
+      (await findArticlesInStories(sql, [], [asked, canonicalUrl(asked) ?? asked])).map(({ story_id }) => story_id),
+    );
+    if (story === undefined) return refused(`${asked} is no address of an article in a story. See: wirewatch explain URL`);
+    return others.length === 0 ? story : refused(`${asked} is in more stories than one: ${[story, ...others].join(", ")}`);
   }
-  const articles = (await listMembers(sql, story)).map(({ id }) => id);
+  if (await storyExists(sql, asked)) return asked;
+  const now = await findMergedInto(sql, asked);
+  return refused(`there is no story ${asked}${now === null ? "" : `: it is part of story ${now}`}`);
+}
+
+async function merge(sql: Sql, { story, into, leaving, by, now }: Merge & { by: string; now: Date }): Promise<Rearranged> {
+  const articles = idsOf(leaving);
+  await lockDigestsOf(sql, story);
+  await lockDigestsOf(sql, into);
   await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${day(now)}`);
   await saveStoryDecision(sql, { kind: "merge", story, into, articles, by, at: now });
   return { kind: "merge", story, into, articles };
@@ -91,5 +161,7 @@ async function logMember(sql: Sql, story: number, { id, sketch }: MemberOfStory,
   await logLikeness(sql, { story, article: id, words, keys: toBytes(keys), at });
 }
 
-const refused = (reason: string): Rearranged => ({ kind: "refused", reason });
+const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
+const idsOf = (members: readonly MemberOfStory[]): number[] => members.map(({ id }) => id);
+const refused = (reason: string): Refused => ({ kind: "refused", reason });
 const day = (date: Date): string => date.toISOString().slice(0, 16).replace("T", " ");

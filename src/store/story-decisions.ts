@@ -89,11 +89,12 @@ export async function moveIntoStory(sql: Sql, story: number, into: number, reaso
   );
   await sql.run("update stories set follows_story_id = $2 where follows_story_id = $1 and id <> $2", [story, into]);
   await sql.run(
-    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id, told_at, news)
-     select digest_id, $2, watchlist_id, added_at, issue_id, told_at, news from digest_stories where story_id = $1
+    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id, told_at, held_until, backlog_of, news)
+     select digest_id, $2, watchlist_id, added_at, issue_id, told_at, held_until, backlog_of, news from digest_stories where story_id = $1
      on conflict (digest_id, story_id) do update set
        issue_id = case when coalesce(digest_stories.told_at, excluded.told_at) is null then coalesce(digest_stories.issue_id, excluded.issue_id) end,
-       told_at = greatest(digest_stories.told_at, excluded.told_at), news = digest_stories.news || excluded.news`,
+       told_at = greatest(digest_stories.told_at, excluded.told_at), held_until = least(digest_stories.held_until, excluded.held_until),
+       backlog_of = case when excluded.backlog_of is not null and digest_stories.backlog_of is not null then greatest(digest_stories.backlog_of, excluded.backlog_of) end, news = digest_stories.news || excluded.news`,
     [story, into],
   );
   await sql.run(

@@ -6,6 +6,10 @@ const TEXTS_MAX = 20;
 /** For each text; a longer one is not a news report. */
 const TEXT_CHARACTERS_MAX = 20_000;
 
+/** The last issue of each digest with a story. */
+const LAST_ISSUES =
+  "select t.story_id, i.digest_id, max(i.id) as id from tellings t join issues i on i.id = t.issue_id group by 1, 2";
+
 /**
  * Locks the digests with a story on their list until the transaction ends. Waits for an issue that is being written, so that the next
  * query knows whether it contains the story.
@@ -99,10 +103,47 @@ export async function bringBackStory(
 export async function takeBackNews(sql: Sql, story: number, article: number): Promise<void> {
   await sql.run(
     `update digest_stories d set issue_id = last.id, told_at = null, news = '{}'
-     from (select t.story_id, i.digest_id, max(i.id) as id from tellings t join issues i on i.id = t.issue_id group by 1, 2) last
+     from (${LAST_ISSUES}) last
      where d.story_id = $1 and d.issue_id is null and d.told_at is not null and d.news = array[$2::bigint]
        and last.story_id = d.story_id and last.digest_id = d.digest_id`,
     [story, article],
+  );
+}
+
+/**
+ * Counts a story of articles that left another as sent by those of these digests that sent the other. News of these articles that waits
+ * goes with them. Articles that a person's merge brought were sent by issues since, and by earlier ones with their story of that time.
+ */
+export async function countAsSent(
+  sql: Sql,
+  { story, into, articles }: { story: number; into: number; articles: number[] },
+  offers: readonly { digest: string; watchlist: string }[],
+  watchlists: readonly string[],
+): Promise<void> {
+  await sql.run(
+    `with came as (select max(decided_at) as at, coalesce(jsonb_agg(story_id), '[]') as stories from story_decisions
+       where kind = 'merge' and articles @> $3::jsonb)
+     insert into tellings (story_id, issue_id) select $2, i.id from tellings t join issues i on i.id = t.issue_id, came
+     where t.story_id = $1 and (came.at is null or i.created_at > came.at or exists (select 1 from jsonb_array_elements_text(came.stories) as earlier(id)
+       where jsonb_path_exists(i.content, '$.**.id ? (@ == $story)', jsonb_build_object('story', earlier.id))))`,
+    [story, into, JSON.stringify(articles)],
+  );
+  await sql.run(
+    `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id, told_at, held_until, news)
+     select d.digest_id, $2, case when d.watchlist_id = any($5::text[]) then d.watchlist_id else o.watchlist end, d.added_at,
+       case when n.news = '{}' then last.id end, case when n.news <> '{}' then d.told_at end, case when n.news <> '{}' then d.held_until end, n.news
+     from digest_stories d join jsonb_to_recordset($4::jsonb) as o(digest text, watchlist text) on o.digest = d.digest_id
+       join (${LAST_ISSUES}) last on last.story_id = $2 and last.digest_id = d.digest_id
+       cross join lateral (select array(select unnest(d.news) intersect select unnest($3::bigint[])) as news) n
+     where d.story_id = $1 and (d.issue_id is not null or d.told_at is not null)`,
+    [story, into, articles, JSON.stringify(offers), watchlists],
+  );
+  await sql.run(
+    `update digest_stories d set news = n.news, issue_id = case when n.news = '{}' then last.id end, told_at = case when n.news <> '{}' then d.told_at end
+     from (${LAST_ISSUES}) last,
+       lateral (select array(select unnest(o.news) except select unnest($2::bigint[])) as news from digest_stories o where o.digest_id = last.digest_id and o.story_id = last.story_id) n
+     where d.story_id = $1 and d.news && $2::bigint[] and last.story_id = d.story_id and last.digest_id = d.digest_id`,
+    [story, articles],
   );
 }
 

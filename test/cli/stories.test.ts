@@ -1,7 +1,9 @@
 // Goal: a person sees a story whole, splits it, and makes two one, whether Wirewatch runs or not. Method: one round over a small press.
+import { PassThrough } from "node:stream";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { main } from "../../src/cli/main.ts";
 import { newFolder } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
@@ -64,7 +66,7 @@ test("before the first round nothing is known, and a text in place of a number i
   expect((await run("stories", "show", "1")).stderr).toContain("nothing is known yet");
   expect((await run("stories", "merge", "1", "2")).stderr).toContain("nothing is known yet");
   expect((await run("stories", "show", "one")).code).toBe(2);
-  expect((await run("stories", "merge", "1", "https://a.example/")).code).toBe(2);
+  expect((await run("stories", "merge", "1", "two")).code).toBe(2);
   expect((await run("stories")).stdout).toContain("split");
 });
 
@@ -90,14 +92,35 @@ test("a story is shown with its outlets, its versions, and what a copy adds", as
   expect((await run("stories", "show", "999")).code).toBe(1);
 });
 
-test("split and merge are done at once where nothing runs, by the caller, and explain reports it", async () => {
+test("without --yes a script is shown what would happen, and nothing changes", async () => {
   const [first, copy] = [await explained("wire-pages"), await explained("copy-pages")];
-  const done = await run("stories", "split", press.url("copy-pages", "/storm"));
-  expect(done.stdout).toMatch(/^1 article of story \d+ are now story \d+\. Later copies follow\.$/m);
+  const split = await run("stories", "split", press.url("copy-pages", "/storm"));
+  expect([split.code, split.stderr]).toEqual([2, expect.stringContaining("add --yes")]);
+  const [story, , , headline, outlet] = split.stdout.split("\n");
+  expect(story).toMatch(new RegExp(`^Story ${first.story}: .*Storm over the harbour$`));
+  expect(split.stdout).toContain("\n    2 articles, sent by morning\n");
+  expect([headline, outlet]).toEqual([
+    "    UPDATE 1-Storm over the harbour",
+    `        copy-pages.localhost, article ${copy.article}`,
+  ]);
+  const merge = await run("stories", "merge", "--json", press.url("hill-pages", "/storm"), press.url("copy-pages", "/storm"));
+  expect([merge.code, onlyJson(merge)]).toMatchObject([
+    2,
+    { kind: "plan", change: "merge", stories: [{}, { story: first.story }] },
+  ]);
+  expect((await explained("copy-pages")).story).toBe(first.story);
+});
+
+test("split and merge are done at once with --yes, by the caller, and explain reports it", async () => {
+  const [first, copy] = [await explained("wire-pages"), await explained("copy-pages")];
+  const done = await run("stories", "split", "--yes", press.url("copy-pages", "/storm"));
+  expect(done.stdout).toMatch(/^1 article of story \d+ is now story \d+\. Later copies follow\.$/m);
   const split = await explained("copy-pages");
   expect(split.story).not.toBe(first.story);
   expect(split.reasons[0]).toContain(`${userInfo().username} split this from story ${first.story} on `);
-  const merged = onlyJson(await run("stories", "merge", "--json", "--by", "the desk", String(split.story), String(first.story)));
+  const merged = onlyJson(
+    await run("stories", "merge", "--yes", "--json", "--by", "the desk", String(split.story), String(first.story)),
+  );
   expect(merged).toEqual({ kind: "merge", story: split.story, into: first.story, articles: [copy.article] });
   expect((await run("stories", "show", String(split.story))).stdout).toBe(
     `There is no story ${split.story}: it is part of story ${first.story}.\n`,
@@ -114,7 +137,7 @@ test("while Wirewatch runs, it does the change, and reads it", async () => {
   try {
     await running.says(/watching|watches/);
     const { article, story } = await explained("copy-pages");
-    const done = onlyJson(await run("stories", "split", "--json", "--by", "anna", String(article)));
+    const done = onlyJson(await run("stories", "split", "--yes", "--json", "--by", "anna", String(article)));
     expect(done).toMatchObject({ kind: "split", story, articles: [article] });
     expect((await explained("copy-pages")).reasons[0]).toContain("anna split this");
     expect((await run("stories", "split", "12345")).stderr).toContain("there is no article 12345");
@@ -122,4 +145,20 @@ test("while Wirewatch runs, it does the change, and reads it", async () => {
   } finally {
     await running.stop();
   }
+});
+
+test.each([
+  ["\n", 1],
+  [null, 1],
+  ["n\n", 1],
+  ["Y\n", 0],
+] as const)("on a terminal it asks, and %j ends with code %i", async (answer, code) => {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const [stdout, stderr] = [new PassThrough(), Object.assign(new PassThrough(), { isTTY: true })];
+  const reply = (text: Buffer) => String(text).includes("Do it? [y/N]") && (answer === null ? stdin.end() : stdin.write(answer));
+  stderr.on("data", (text: Buffer) => void reply(text));
+  const [hills, storm] = [await explained("hill-pages"), await explained("wire-pages")];
+  const args = ["stories", "merge", press.url("hill-pages", "/storm"), String(storm.story), ...options];
+  expect(await main(args, { stdin, stdout, stderr, env: {}, untilStopped: () => new Promise(() => {}) })).toBe(code);
+  expect((await explained("hill-pages")).story).toBe(code === 0 ? storm.story : hills.story);
 });

@@ -112,6 +112,10 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   },
   archiveArticles: { args: () => ({ ids: [2] }), gives: [{ id: 2, matched: ["alpha"], first_seen_at: NOW.toISOString() }] },
   story: { args: () => ({ story: 1, withRelated: true }), gives: { kind: "story", articles: 2 } },
+  planRearrangement: {
+    args: () => ({ kind: "split", articles: ["2"], by: "anna" }),
+    gives: { kind: "plan", change: "split", stories: [{ story: 1, articles: 2 }], moves: [{ article: 2 }] },
+  },
   rearrangeStories: {
     args: () => ({ kind: "split", articles: ["2"], by: "anna" }),
     changes: true,

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { explainArticle } from "../../src/desk/explain-article.ts";
 import { groupStories } from "../../src/pipeline/group-stories/group-stories.ts";
-import { rearrangeStories } from "../../src/desk/rearrange-stories.ts";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { planRearrangement, rearrangeStories } from "../../src/desk/rearrange-stories.ts";
 import { listStoryDecisions } from "../../src/store/story-decisions.ts";
 import { STORES } from "../store/open-test-store.ts";
 import { addArticle, addIssue, minutesLater } from "../store/seed.ts";
@@ -26,7 +27,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   const rearrange = (change: Parameters<typeof rearrangeStories>[1]) => rearrangeStories(stages.deps, change);
   const split = (...articles: (string | number)[]) => rearrange({ kind: "split", articles: articles.map(String), by: "anna" });
-  const merge = (story: number, into: number) => rearrange({ kind: "merge", story, into, by: "anna" });
+  const merge = (story: number, into: number | string) => rearrange({ kind: "merge", story, into, by: "anna" });
 
   /** Groups a text that comes so many minutes later by a worker that is there all the time, or by a new one. */
   async function arrive(
@@ -157,18 +158,118 @@ describe.each(STORES)("on %s", (kind) => {
     ]);
   });
 
-  test("a story that was hidden in another is offered to the digests once it is split", async () => {
-    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  async function compose(id: string): Promise<string> {
+    await stages.database.run("update digests set next_due_at = $1", [stages.clock.at]);
+    return (await composeIssue(stages.deps, id)).kind;
+  }
+
+  /** A digest sends what waits for it; returns the issue. */
+  async function send(id: string): Promise<number> {
+    expect(await compose(id)).toBe("issue");
+    return (await stages.database.one<{ id: number }>("select max(id) as id from issues where digest_id = $1", [id])).id;
+  }
+  const waiting = () =>
+    stages.database.many<{ digest_id: string; story_id: number }>(
+      "select digest_id, story_id from digest_stories where issue_id is null order by digest_id, story_id",
+    );
+
+  test("a split mails nobody again: digests that sent the story have sent both parts, and others get both", async () => {
+    await stages.configure({ digests: [digest("told"), digest("waits")], watchlists: watchlists("alpha") });
     const a = await tellStory(stages.deps, { text: `${harbour} alpha` });
     const b = await tellStory(stages.deps, { text: `${elsewhere} alpha` });
     const story = await storyOf(a);
     expect(await storyOf(b)).toBe(story);
-    const issue = await addIssue(stages.database, "hourly");
-    await stages.database.run("update digest_stories set issue_id = $1", [issue]);
+    const issue = await send("told");
     await split(b);
-    expect(await stages.database.many("select story_id from digest_stories where issue_id is null")).toEqual([
-      { story_id: await storyOf(b) },
+    const into = await storyOf(b);
+    expect(await waiting()).toEqual([
+      { digest_id: "waits", story_id: story },
+      { digest_id: "waits", story_id: into },
     ]);
+    expect(await compose("told")).toBe("empty");
+    expect((await explainArticle(stages.database, String(b))).digests).toMatchObject([
+      { digest: "told", issue: { id: issue } },
+      { digest: "waits", issue: null },
+    ]);
+    await merge(into, story);
+    expect(await waiting()).toEqual([{ digest_id: "waits", story_id: story }]);
+    await split(a);
+    expect((await waiting()).map((row) => row.digest_id)).toEqual(["waits", "waits"]);
+  });
+
+  test("a digest that takes no watchlist of the articles that leave gets no row for them", async () => {
+    const digests = [digest("beta", { watchlists: ["beta"] })];
+    await stages.configure({ digests, watchlists: watchlists("alpha", "beta") });
+    const a = await tellStory(stages.deps, { text: `${harbour} beta` });
+    const b = await tellStory(stages.deps, { text: `${elsewhere} alpha` });
+    expect(await storyOf(b)).toBe(await storyOf(a));
+    await send("beta");
+    await split(b);
+    expect(await stages.database.many("select story_id from digest_stories")).toEqual([{ story_id: await storyOf(a) }]);
+  });
+
+  test.each(["leaves", "stays"])("news that waits is sent once, with the story of its article, which %s", async (which) => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    const a = await tellStory(stages.deps, { text: `${harbour} alpha` });
+    await send("hourly");
+    const b = await tellStory(stages.deps, {
+      text: `${elsewhere} alpha\n\nThe port reopens on Friday, the ministry said in a note.`,
+    });
+    expect(await storyOf(b)).toBe(await storyOf(a));
+    expect(await stages.database.one("select to_jsonb(news) as news from digest_stories")).toEqual({ news: [b] });
+    await split(which === "leaves" ? b : a);
+    expect(await waiting()).toEqual([{ digest_id: "hourly", story_id: await storyOf(b) }]);
+  });
+
+  test("a story that a mistaken merge took off a digest's list is on it again after the split", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    const a = await tellStory(stages.deps, { text: `${own(50)} alpha` });
+    await send("hourly");
+    stages.clock.at = minutesLater(5);
+    const b = await tellStory(stages.deps, { text: `${own(60)} alpha` });
+    await merge(await storyOf(b), await storyOf(a));
+    expect(await waiting()).toEqual([]);
+    await split(b);
+    expect(await waiting()).toEqual([{ digest_id: "hourly", story_id: await storyOf(b) }]);
+  });
+
+  test("a merge undone after both were sent mails neither again", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    const a = await tellStory(stages.deps, { text: `${own(50)} alpha` });
+    const b = await tellStory(stages.deps, { text: `${own(60)} alpha` });
+    await send("hourly");
+    stages.clock.at = minutesLater(5);
+    await merge(await storyOf(b), await storyOf(a));
+    await split(b);
+    expect(await storyOf(b)).not.toBe(await storyOf(a));
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("a plan names the stories, the digests that sent them and the articles that move, and changes nothing", async () => {
+    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+    const a = await tellStory(stages.deps, { title: "Storm alpha", text: `${own(50)} alpha` });
+    await send("hourly");
+    const b = await arrive(own(60));
+    const { url } = await stages.database.one<{ url: string }>("select url from articles where id = $1", [b.article]);
+    const story = await storyOf(a);
+    const change = { kind: "merge", story: url, into: story, by: "anna" } as const;
+    const plan = {
+      kind: "plan",
+      change: "merge",
+      stories: [
+        { story: b.story, title: "A headline", articles: 1, sentBy: [] },
+        { story, title: "Storm alpha", articles: 1, sentBy: ["hourly"] },
+      ],
+      moves: [{ article: b.article, title: "A headline", outlet: null, url }],
+    };
+    expect(await planRearrangement(stages.deps, change)).toEqual(plan);
+    expect(await storyOf(b.article)).toBe(b.story);
+    expect(await rearrange(change)).toEqual({ kind: "merge", story: b.story, into: story, articles: [b.article] });
+    expect(await planRearrangement(stages.deps, { kind: "split", articles: [url], by: "anna" })).toMatchObject({
+      stories: [{ story, articles: 2 }],
+      moves: [{ article: b.article }],
+    });
+    expect(await planRearrangement(stages.deps, change)).toEqual({ kind: "refused", reason: `story ${story} is one already` });
   });
 
   test("an impossible change is refused with a message, and changes nothing", async () => {
@@ -181,6 +282,7 @@ describe.each(STORES)("on %s", (kind) => {
       [split("https://nowhere.example/"), "not every address is that of an article in a story"],
       [merge(a.story, a.story), "is one already"],
       [merge(a.story, 999), "there is no story 999"],
+      [merge(a.story, "https://nowhere.example/"), "https://nowhere.example/ is no address of an article in a story"],
     ] as const)
       expect(await change).toEqual({ kind: "refused", reason: expect.stringContaining(words) });
     expect(await stages.database.many("select id from story_decisions")).toEqual([]);

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { canAsk } from "../ask-person.ts";
 import { writeStarter } from "../../config/starter/write-starter.ts";
 import { parseTimezone } from "../../config/schemas/parse-timezone.ts";
 import { CommandError, messageOf } from "../../errors.ts";
@@ -41,8 +42,7 @@ With --json: {"dir","written":[path],"kept":[path]}. Exit code 1, and nothing wr
       opmlFile: typeof values["opml"] === "string" ? values["opml"] : null,
     };
     const isSaid = given.watch.length + given.to.length + given.feeds.length > 0 || given.opmlFile !== null;
-    const isTerminal = context.terminal && "isTTY" in io.stdin && io.stdin.isTTY === true;
-    const { opmlFile, ...answers } = isSaid || !isTerminal ? given : await ask(io);
+    const { opmlFile, ...answers } = isSaid || !canAsk(context) ? given : await ask(io);
     const opml = opmlFile === null ? null : await readOpml(opmlFile);
     const result = await writeStarter(dir, { ...answers, opml, timezone: ownTimezone() });
     if (context.json) context.print(JSON.stringify({ dir, ...result }));

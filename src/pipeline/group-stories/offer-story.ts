@@ -36,10 +36,7 @@ export async function offerToDigests(
   sql: Sql,
   { story, watchlists, tells, now }: { story: number; watchlists: readonly string[]; tells?: number | null; now: Date },
 ): Promise<string[]> {
-  const offers = digests.flatMap((digest) => {
-    const watchlist = watchlists.find((id) => digest.watchlists === null || digest.watchlists.includes(id));
-    return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
-  });
+  const offers = offersOf(digests, watchlists);
   const added = await offerStory(sql, story, offers, now);
   const told = tells == null || added.length === 0 ? new Set<string>() : await digestsThatTold(sql, tells);
   // The story in another language is no alert to readers who were sent it: it comes with their next issue, after the hold time at the latest.
@@ -53,6 +50,13 @@ interface Offer {
   digest: string;
   watchlist: string;
 }
+
+/** The digests that take one of these watchlists, each with the first that it takes. */
+export const offersOf = (digests: Config["digests"], watchlists: readonly string[]): Offer[] =>
+  digests.flatMap((digest) => {
+    const watchlist = watchlists.find((id) => digest.watchlists === null || digest.watchlists.includes(id));
+    return watchlist === undefined ? [] : [{ digest: digest.id, watchlist }];
+  });
 
 /** Makes those immediate digests due to which a story was added, when it has settled. Returns those that are due now. */
 async function makeDue(

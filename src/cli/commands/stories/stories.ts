@@ -11,7 +11,7 @@ puts it right, and copies that come later follow. See: wirewatch explain URL`,
       summary: "a story: who wrote it first, in which versions, who carries it, what each leaves out or adds",
       load: () => import("./show.ts"),
     },
-    split: { summary: "take articles out of a story: they tell another", load: () => import("./split.ts") },
+    split: { summary: "move articles into a new story", load: () => import("./split.ts") },
     merge: { summary: "make two stories one", load: () => import("./merge.ts") },
   },
 };
