@@ -25,10 +25,34 @@ export class CommandError extends Error {
   override name = "CommandError";
 }
 
+const SYSTEM_FAULTS: [RegExp, string][] = [
+  [/^(?:connect|read|write) ECONNREFUSED (\S+)$/, "nothing answers at $1 (ECONNREFUSED): check the address, and whether it runs"],
+  [/^\w+ (ENOTFOUND|ENODATA) (\S+)$/, "there is no host $2 ($1): check its name"],
+  [/^\w+ (EAI_AGAIN|ESERVFAIL|EREFUSED|ETIMEOUT) (\S+)$/, "the name server does not say where $2 is ($1): check the network"],
+  [/^connect (EHOSTUNREACH|ENETUNREACH) (\S+).*$/, "there is no way to $2 ($1): check the network"],
+  [/^connect ETIMEDOUT (\S+)$/, "$1 does not answer (ETIMEDOUT): check the address, and firewalls in between"],
+  [/^(?:read|write) (ECONNRESET|EPIPE)$/, "the other side cut the connection ($1)"],
+  [
+    /^.*:error:\w+:SSL routines:[^:]*:(wrong version number|packet length too long|record layer failure).*$/s,
+    "the port does not speak TLS ($1)",
+  ],
+  [/^.*:error:\w+:SSL routines:[^:]*:([^:]+).*$/s, "no secure connection could be agreed on ($1)"],
+  [/^(ENOSPC|EDQUOT): .*?'(.+?)'.*$/, "no room on the disk to write $2 ($1): make room"],
+  [/^(EACCES|EPERM): .*?'(.+?)'.*$/, "this user may not use $2 ($1): check its owner and mode"],
+  [/^EROFS: .*?'(.+?)'.*$/, "$1 is on a disk that cannot be written (EROFS)"],
+  [/^ENOTDIR: .*?'(.+?)'.*$/, "a part of the path $1 is a file, not a folder (ENOTDIR)"],
+];
+
+/** Says in plain English what a message of the system or of OpenSSL means, with its code; other messages stay. */
+export function plainMessage(message: string): string {
+  const [pattern, words] = SYSTEM_FAULTS.find(([known]) => known.test(message)) ?? [];
+  return pattern === undefined || words === undefined ? message : message.replace(pattern, words);
+}
+
 /** The message of a thrown fault. A host with several addresses fails with one error for each, and without a message of its own. */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return [...new Set(thrown.errors.map(messageOf))].join("; ");
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return plainMessage(thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 /** Any thrown value as an Error. */

@@ -1,4 +1,5 @@
 // The command line: finds the command, reads its options, and turns an error into a message and an exit code.
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -142,6 +143,7 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
   }
   const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;
   if (logLevel === null && values["log-level"] !== undefined) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
+  for (const option of ["config", "data"]) refuseFile(option, values[option]);
   const terminal = io.stderr.isTTY === true && values["json"] !== true;
   return {
     values,
@@ -158,6 +160,12 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
     listWords: () => listWords(COMMANDS, GLOBAL),
     openLog: (level) => openLog(logLevel ?? level, terminal, io.stderr),
   };
+}
+
+/** A folder that is not there yet is for the command to make or to report. */
+function refuseFile(option: string, path: unknown): void {
+  if (typeof path !== "string" || !existsSync(path) || statSync(path).isDirectory()) return;
+  throw new UsageError(`--${option} takes a folder, and ${path} is a file`);
 }
 
 function parse(command: Pick<Command, "options">, args: string[], name: string) {

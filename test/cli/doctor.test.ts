@@ -120,7 +120,7 @@ test.each(["once", "run"])(
     const database = await start({ DATABASE_URL: `postgres://me:canary@127.0.0.1:${closed}/news` });
     expect(database).toMatchObject({ code: 1, stdout: "" });
     expect(database.stderr).toMatch(
-      /^wirewatch: Postgres at 127\.0\.0\.1:\d+: connect ECONNREFUSED .*; nothing was started\. See: wirewatch doctor\n$/,
+      /^wirewatch: Postgres at 127\.0\.0\.1:\d+: nothing answers at \S+ \(ECONNREFUSED\): .*; nothing was started\. See: wirewatch doctor\n$/,
     );
     const redis = await start({ REDIS_URL: `redis://127.0.0.1:${closed}/0` });
     expect(redis).toMatchObject({ code: 1, stdout: "" });

@@ -105,6 +105,11 @@ test("an address whose host has no feed is reported as such", async () => {
   expect((await explain("https://elsewhere.example/a")).stdout).toContain("No feed of yours is of its host");
 });
 
+test("a number that no article has is reported as such", async () => {
+  const { code, stdout } = await explain("99999");
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^There is no article 99999\. /)]);
+});
+
 test("a missing address is wrong usage", async () => {
   expect((await explain()).code).toBe(2);
 });

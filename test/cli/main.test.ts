@@ -30,6 +30,8 @@ test.each([
   ],
   [["--confg", "x", "check"], 2, /^$/, /^wirewatch: Unknown option '--confg'\. Did you mean --config\? See: wirewatch --help/],
   [["search", "x", "--limt=3"], 2, /^$/, /^wirewatch: Unknown option '--limt'\. Did you mean --limit\? See/],
+  [["check", "--data", "package.json"], 2, /^$/, /^wirewatch: --data takes a folder, and package\.json is a file\n$/],
+  [["once", "--config", "package.json"], 2, /^$/, /^wirewatch: --config takes a folder, and package\.json is a file\n$/],
   [["check", "--nonsense"], 2, /^$/, /^wirewatch: Unknown option '--nonsense'\. See: wirewatch check --help/],
 ])("%j resolves to its exit code and writes only to the streams it was given", async (args, code, stdout, stderr) => {
   const own = [vi.spyOn(process.stdout, "write"), vi.spyOn(process.stderr, "write")];

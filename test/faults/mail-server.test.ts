@@ -50,7 +50,7 @@ test("without a server the digest waits, reports it, and is sent once when there
   expect(first.stdout).toMatch(/^Digests +0 sent, 1 not delivered$/m);
   expect(first.stdout).toMatch(
     new RegExp(
-      ` ! send-digests +morning to desk@example\\.org\n +kept; tried again at .* UTC: .*ECONNREFUSED 127\\.0\\.0\\.1:${port}`,
+      ` ! send-digests +morning to desk@example\\.org\n +kept; tried again at .* UTC: .*127\\.0\\.0\\.1:${port} \\(ECONNREFUSED\\)`,
     ),
   );
 

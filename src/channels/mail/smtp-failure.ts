@@ -1,4 +1,5 @@
 // SMTP failures: which may be retried, which are final, and which leave it uncertain whether the mail arrived.
+import { plainMessage } from "../../errors.ts";
 import { headerText } from "./header-text.ts";
 import type { Delivery } from "../delivery.ts";
 import type { SmtpServer } from "./smtp-server.ts";
@@ -42,7 +43,13 @@ export function failedDelivery(error: SmtpError, bodyStarted: boolean, server: S
 
 /** The server's reply, or the fault, as one line without secrets. */
 export function replyOf(error: SmtpError, server: SmtpServer): string {
-  return withoutSecrets(headerText(error.response ?? error.message), server);
+  return withoutSecrets(headerText(error.response ?? faultOf(error, server)), server);
+}
+
+function faultOf({ message }: SmtpError, { tls }: SmtpServer): string {
+  const words = plainMessage(message);
+  const isPlainPort = tls === "implicit" && words.startsWith("the port does not speak TLS");
+  return isPlainPort ? `${words}: write smtp:// in place of smtps://, or check the port` : words;
 }
 
 /** A server may repeat what it received; the password may come back plain or in base64. */

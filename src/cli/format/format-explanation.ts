@@ -41,6 +41,8 @@ export function formatExplanation(explanation: Explanation & { missed: readonly 
 }
 
 function formatUnknown({ asked, stopped, entries, feedsOfHost }: Explanation): string {
+  if (/^\d+$/.test(asked) && entries.length === 0)
+    return `There is no article ${asked}. Numbers of articles stand in the results of: wirewatch search`;
   const hint =
     feedsOfHost.length > 0
       ? `Feeds of its host: ${feedsOfHost.join(", ")}. See: wirewatch feeds status`
