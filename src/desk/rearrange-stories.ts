@@ -5,6 +5,7 @@ import { addLogDay } from "../store/story-log.ts";
 import {
   findArticlesInStories,
   findMergedInto,
+  issuesWithout,
   listMembers,
   listWatchlistsOf,
   logLikeness,
@@ -14,7 +15,7 @@ import {
   storyExists,
 } from "../store/story-decisions.ts";
 import { takeGroupingTurn } from "../store/stories.ts";
-import { countAsSent, lockDigestsOf } from "../store/told-stories.ts";
+import { countAsSent, lockDigestsOf, takeOffLists } from "../store/told-stories.ts";
 import { outlineArticles, outlineStories } from "../store/views/story-outlines.ts";
 import { offersOf, offerToDigests } from "../pipeline/group-stories/offer-story.ts";
 import { toBytes } from "../pipeline/group-stories/remember-stories.ts";
@@ -75,8 +76,7 @@ interface Split {
   kind: "split";
   story: number;
   leaving: MemberOfStory[];
-  /** The last of those that stay. */
-  last: MemberOfStory;
+  staying: MemberOfStory[];
 }
 
 async function findSplit(sql: Sql, { articles: asked }: { articles: string[] }): Promise<Split | Refused> {
@@ -93,26 +93,30 @@ async function findSplit(sql: Sql, { articles: asked }: { articles: string[] }):
   const [story = 0, ...others] = new Set(leaving.map(({ story_id }) => story_id));
   if (others.length > 0)
     return refused(`they are in ${others.length + 1} stories: ${[story, ...others].join(", ")}; name those of one`);
-  const last = (await listMembers(sql, story)).findLast(({ id }) => !leaving.some((one) => one.id === id));
-  return last === undefined
+  const staying = (await listMembers(sql, story)).filter(({ id }) => !leaving.some((one) => one.id === id));
+  return staying.length === 0
     ? refused(`that is all of story ${story}; nothing would stay in it`)
-    : { kind: "split", story, leaving, last };
+    : { kind: "split", story, leaving, staying };
 }
 
 async function split(
   sql: Sql,
   config: Pick<Config, "digests">,
-  { story, leaving, last, by, now }: Split & { by: string; now: Date },
+  { story, leaving, staying, by, now }: Split & { by: string; now: Date },
 ): Promise<Rearranged> {
-  const articles = idsOf(leaving);
+  const [articles, left] = [idsOf(leaving), idsOf(staying)];
   await lockDigestsOf(sql, story);
   const into = await moveToNewStory(sql, story, articles, `${by} split this from story ${story} on ${day(now)}`);
   // Three articles represent a story; if one of them leaves, one that stays takes its place.
   for (const member of leaving) await logMember(sql, into, member, now);
-  await logMember(sql, story, last, now);
+  for (const member of staying.slice(-1)) await logMember(sql, story, member, now);
   const watchlists = await listWatchlistsOf(sql, articles);
-  await countAsSent(sql, { story, into, articles }, offersOf(config.digests, watchlists), watchlists);
+  const never = await issuesWithout(sql, story, articles);
+  await countAsSent(sql, { story, into, articles, never }, offersOf(config.digests, watchlists), watchlists);
   await offerToDigests(config, sql, { story: into, watchlists, now });
+  const off = await takeOffLists(sql, story, await issuesWithout(sql, story, left));
+  const digests = config.digests.filter(({ id }) => off.includes(id));
+  await offerToDigests({ digests }, sql, { story, watchlists: await listWatchlistsOf(sql, left), now });
   await saveStoryDecision(sql, { kind: "split", story, into, articles, by, at: now });
   return { kind: "split", story, into, articles };
 }
@@ -150,8 +154,8 @@ async function merge(sql: Sql, { story, into, leaving, by, now }: Merge & { by: 
   const articles = idsOf(leaving);
   await lockDigestsOf(sql, story);
   await lockDigestsOf(sql, into);
-  await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${day(now)}`);
   await saveStoryDecision(sql, { kind: "merge", story, into, articles, by, at: now });
+  await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${day(now)}`);
   return { kind: "merge", story, into, articles };
 }
 

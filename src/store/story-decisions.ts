@@ -116,11 +116,27 @@ export async function logLikeness(
   );
 }
 
+/** Before a merge is done: the issues with either story are kept with it, since a later split asks which issues contained a part. */
 export async function saveStoryDecision(sql: Sql, { kind, story, into, articles, by, at }: StoryDecision): Promise<void> {
   await sql.run(
-    "insert into story_decisions (kind, story_id, into_story_id, articles, decided_by, decided_at) values ($1, $2, $3, $4::jsonb, $5, $6)",
+    `insert into story_decisions (kind, story_id, into_story_id, articles, decided_by, decided_at, issues, into_issues)
+     select $1, $2, $3, $4::jsonb, $5, $6, array(select issue_id from tellings where story_id = $2), array(select issue_id from tellings where story_id = $3)`,
     [kind, story, into, JSON.stringify(articles), by, at],
   );
+}
+
+/** The issues that contain a merged story, and did not contain these articles of it: only those that were put together with them. */
+export async function issuesWithout(sql: Sql, story: number, articles: number[]): Promise<number[]> {
+  const { issues } = await sql.one<{ issues: number[] }>(
+    `select coalesce(jsonb_agg(distinct n.issue), '[]') as issues
+     from (select s.*, s.articles @> $2::jsonb as are_merged from story_decisions s where s.kind = 'merge') s
+       cross join lateral (select unnest(case when s.are_merged then s.into_issues else s.issues end) as issue
+         except select unnest(case when s.are_merged then s.issues else s.into_issues end)) n
+     where s.are_merged or (s.into_story_id = $1 and not exists (
+       select 1 from articles a where a.id = any($3::bigint[]) and (a.first_seen_at > s.decided_at or s.articles @> to_jsonb(a.id))))`,
+    [story, JSON.stringify(articles), articles],
+  );
+  return issues;
 }
 
 /** People's decisions about a story, the oldest first. */

@@ -112,21 +112,17 @@ export async function takeBackNews(sql: Sql, story: number, article: number): Pr
 
 /**
  * Counts a story of articles that left another as sent by those of these digests that sent the other. News of these articles that waits
- * goes with them. Articles that a person's merge brought were sent by issues since, and by earlier ones with their story of that time.
+ * goes with them. `never`: issues that did not contain them.
  */
 export async function countAsSent(
   sql: Sql,
-  { story, into, articles }: { story: number; into: number; articles: number[] },
+  { story, into, articles, never }: { story: number; into: number; articles: number[]; never: number[] },
   offers: readonly { digest: string; watchlist: string }[],
   watchlists: readonly string[],
 ): Promise<void> {
   await sql.run(
-    `with came as (select max(decided_at) as at, coalesce(jsonb_agg(story_id), '[]') as stories from story_decisions
-       where kind = 'merge' and articles @> $3::jsonb)
-     insert into tellings (story_id, issue_id) select $2, i.id from tellings t join issues i on i.id = t.issue_id, came
-     where t.story_id = $1 and (came.at is null or i.created_at > came.at or exists (select 1 from jsonb_array_elements_text(came.stories) as earlier(id)
-       where jsonb_path_exists(i.content, '$.**.id ? (@ == $story)', jsonb_build_object('story', earlier.id))))`,
-    [story, into, JSON.stringify(articles)],
+    "insert into tellings (story_id, issue_id) select $2, issue_id from tellings where story_id = $1 and issue_id <> all($3::bigint[])",
+    [story, into, never],
   );
   await sql.run(
     `insert into digest_stories (digest_id, story_id, watchlist_id, added_at, issue_id, told_at, held_until, news)
@@ -145,6 +141,22 @@ export async function countAsSent(
      where d.story_id = $1 and d.news && $2::bigint[] and last.story_id = d.story_id and last.digest_id = d.digest_id`,
     [story, articles],
   );
+}
+
+/**
+ * Takes a story whose articles left it off the lists of digests that sent only those, or that wait for it by a watchlist that no article
+ * left in it matches. Returns these digests. `never`: issues that did not contain what stays.
+ */
+export async function takeOffLists(sql: Sql, story: number, never: number[]): Promise<string[]> {
+  await sql.run("delete from tellings where story_id = $1 and issue_id = any($2::bigint[])", [story, never]);
+  const rows = await sql.many<{ digest_id: string }>(
+    `delete from digest_stories d where d.story_id = $1 and case when d.issue_id is null and d.told_at is null
+       then not exists (select 1 from articles a join matches m on m.article_id = a.id where a.story_id = $1 and m.watchlist_id = d.watchlist_id)
+       else $2::bigint[] <> '{}' and not exists (select 1 from tellings t join issues i on i.id = t.issue_id where t.story_id = $1 and i.digest_id = d.digest_id) end
+     returning d.digest_id`,
+    [story, never],
+  );
+  return rows.map(({ digest_id }) => digest_id);
 }
 
 /** The story that another follows up: `told_at` is null if the digest did not send it. */

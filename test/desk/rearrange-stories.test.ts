@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { explainArticle } from "../../src/desk/explain-article.ts";
 import { groupStories } from "../../src/pipeline/group-stories/group-stories.ts";
-import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { planRearrangement, rearrangeStories } from "../../src/desk/rearrange-stories.ts";
 import { listStoryDecisions } from "../../src/store/story-decisions.ts";
 import { STORES } from "../store/open-test-store.ts";
@@ -142,113 +141,10 @@ describe.each(STORES)("on %s", (kind) => {
     );
   });
 
-  test("a reader who got one of two merged stories does not get the other", async () => {
-    await stages.configure({ digests: [digest("told"), digest("waits")], watchlists: watchlists("alpha") });
-    const [a, b] = [await tellStory(stages.deps, { text: own(30) }), await tellStory(stages.deps, { text: own(40) })];
-    const [storyA, storyB] = [await storyOf(a), await storyOf(b)];
-    const issue = await addIssue(stages.database, "told");
-    await stages.database.run("update digest_stories set issue_id = $1 where digest_id = 'told' and story_id = $2", [
-      issue,
-      storyA,
-    ]);
-    await merge(storyA, storyB);
-    expect(await stages.database.many("select digest_id, story_id, issue_id from digest_stories order by digest_id")).toEqual([
-      { digest_id: "told", story_id: storyB, issue_id: issue },
-      { digest_id: "waits", story_id: storyB, issue_id: null },
-    ]);
-  });
-
-  async function compose(id: string): Promise<string> {
-    await stages.database.run("update digests set next_due_at = $1", [stages.clock.at]);
-    return (await composeIssue(stages.deps, id)).kind;
-  }
-
-  /** A digest sends what waits for it; returns the issue. */
-  async function send(id: string): Promise<number> {
-    expect(await compose(id)).toBe("issue");
-    return (await stages.database.one<{ id: number }>("select max(id) as id from issues where digest_id = $1", [id])).id;
-  }
-  const waiting = () =>
-    stages.database.many<{ digest_id: string; story_id: number }>(
-      "select digest_id, story_id from digest_stories where issue_id is null order by digest_id, story_id",
-    );
-
-  test("a split mails nobody again: digests that sent the story have sent both parts, and others get both", async () => {
-    await stages.configure({ digests: [digest("told"), digest("waits")], watchlists: watchlists("alpha") });
-    const a = await tellStory(stages.deps, { text: `${harbour} alpha` });
-    const b = await tellStory(stages.deps, { text: `${elsewhere} alpha` });
-    const story = await storyOf(a);
-    expect(await storyOf(b)).toBe(story);
-    const issue = await send("told");
-    await split(b);
-    const into = await storyOf(b);
-    expect(await waiting()).toEqual([
-      { digest_id: "waits", story_id: story },
-      { digest_id: "waits", story_id: into },
-    ]);
-    expect(await compose("told")).toBe("empty");
-    expect((await explainArticle(stages.database, String(b))).digests).toMatchObject([
-      { digest: "told", issue: { id: issue } },
-      { digest: "waits", issue: null },
-    ]);
-    await merge(into, story);
-    expect(await waiting()).toEqual([{ digest_id: "waits", story_id: story }]);
-    await split(a);
-    expect((await waiting()).map((row) => row.digest_id)).toEqual(["waits", "waits"]);
-  });
-
-  test("a digest that takes no watchlist of the articles that leave gets no row for them", async () => {
-    const digests = [digest("beta", { watchlists: ["beta"] })];
-    await stages.configure({ digests, watchlists: watchlists("alpha", "beta") });
-    const a = await tellStory(stages.deps, { text: `${harbour} beta` });
-    const b = await tellStory(stages.deps, { text: `${elsewhere} alpha` });
-    expect(await storyOf(b)).toBe(await storyOf(a));
-    await send("beta");
-    await split(b);
-    expect(await stages.database.many("select story_id from digest_stories")).toEqual([{ story_id: await storyOf(a) }]);
-  });
-
-  test.each(["leaves", "stays"])("news that waits is sent once, with the story of its article, which %s", async (which) => {
-    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
-    const a = await tellStory(stages.deps, { text: `${harbour} alpha` });
-    await send("hourly");
-    const b = await tellStory(stages.deps, {
-      text: `${elsewhere} alpha\n\nThe port reopens on Friday, the ministry said in a note.`,
-    });
-    expect(await storyOf(b)).toBe(await storyOf(a));
-    expect(await stages.database.one("select to_jsonb(news) as news from digest_stories")).toEqual({ news: [b] });
-    await split(which === "leaves" ? b : a);
-    expect(await waiting()).toEqual([{ digest_id: "hourly", story_id: await storyOf(b) }]);
-  });
-
-  test("a story that a mistaken merge took off a digest's list is on it again after the split", async () => {
-    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
-    const a = await tellStory(stages.deps, { text: `${own(50)} alpha` });
-    await send("hourly");
-    stages.clock.at = minutesLater(5);
-    const b = await tellStory(stages.deps, { text: `${own(60)} alpha` });
-    await merge(await storyOf(b), await storyOf(a));
-    expect(await waiting()).toEqual([]);
-    await split(b);
-    expect(await waiting()).toEqual([{ digest_id: "hourly", story_id: await storyOf(b) }]);
-  });
-
-  test("a merge undone after both were sent mails neither again", async () => {
-    await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
-    const a = await tellStory(stages.deps, { text: `${own(50)} alpha` });
-    const b = await tellStory(stages.deps, { text: `${own(60)} alpha` });
-    await send("hourly");
-    stages.clock.at = minutesLater(5);
-    await merge(await storyOf(b), await storyOf(a));
-    await split(b);
-    expect(await storyOf(b)).not.toBe(await storyOf(a));
-    expect(await waiting()).toEqual([]);
-  });
-
   test("a plan names the stories, the digests that sent them and the articles that move, and changes nothing", async () => {
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     const a = await tellStory(stages.deps, { title: "Storm alpha", text: `${own(50)} alpha` });
-    await send("hourly");
+    await stages.database.run("update digest_stories set issue_id = $1", [await addIssue(stages.database, "hourly")]);
     const b = await arrive(own(60));
     const { url } = await stages.database.one<{ url: string }>("select url from articles where id = $1", [b.article]);
     const story = await storyOf(a);
