@@ -14,7 +14,7 @@ interface Webhook {
 }
 
 const schema = strictObject({
-  url: textRead(parseFeedUrl).describe("Where each issue is posted to as JSON."),
+  url: textRead(parseFeedUrl, "webAddress").describe("Where each issue is posted to as JSON."),
   secret: textRead(parseWebhookSecret)
     .describe(
       "What each post is signed with (Standard Webhooks): whsec_ and base64; best from the environment, as ${HOOK_SECRET}.",

@@ -4,7 +4,7 @@ import { textRead, type Reading } from "./reading.ts";
 
 /** The id of a watchlist or digest: it stands in addresses, job ids and file names. */
 export function id() {
-  return textRead(parseId);
+  return textRead(parseId, "id");
 }
 
 function parseId(text: string): Reading<string> {
@@ -17,7 +17,7 @@ function parseId(text: string): Reading<string> {
 
 /** A language as BCP 47 tags it. */
 export function language() {
-  return textRead(parseLanguage);
+  return textRead(parseLanguage, "language");
 }
 
 function parseLanguage(text: string): Reading<string> {

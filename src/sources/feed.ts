@@ -13,7 +13,7 @@ const ACCEPT =
 export const feed: Source<string> = {
   kind: "feed",
   key: "url",
-  schema: textRead(parseFeedUrl).describe("The address of an RSS, Atom, RDF or JSON feed."),
+  schema: textRead(parseFeedUrl, "webAddress").describe("The address of an RSS, Atom, RDF or JSON feed."),
   inYaml: "url: https://…",
   does: "an RSS, Atom, RDF or JSON feed",
   addressOf: (url) => url,

@@ -29,7 +29,9 @@ interface Cursor {
 export const sitemap: Source<string> = {
   kind: "sitemap",
   key: "sitemap",
-  schema: textRead(parseFeedUrl).describe("The address of a sitemap or of an index of sitemaps, for sites without a feed."),
+  schema: textRead(parseFeedUrl, "webAddress").describe(
+    "The address of a sitemap or of an index of sitemaps, for sites without a feed.",
+  ),
   inYaml: "sitemap: https://…",
   does: "a site's list of its pages, or an index of such lists",
   addressOf: (url) => url,

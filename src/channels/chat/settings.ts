@@ -4,7 +4,7 @@ import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
 import { textRead } from "../../schema/reading.ts";
 
 /** A web address; its faults do not repeat it. */
-export const address = () => textRead(parseFeedUrl);
+export const address = () => textRead(parseFeedUrl, "webAddress");
 
 /** The address of a server, without its last slash. */
 export const server = () =>

@@ -20,11 +20,13 @@ const digest = strictObject({
     .min(1, "names none, and so holds nothing: name one, or leave the key out for all")
     .describe("Ids of the watchlists whose stories it holds. Default: all.")
     .exactOptional(),
-  schedule: textRead(readSchedule).describe('When it goes out: five cron fields ("0 7 * * 1-5"), immediately, or "every 15m".'),
-  timezone: textRead(parseTimezone)
+  schedule: textRead(readSchedule, "schedule").describe(
+    'When it goes out: five cron fields ("0 7 * * 1-5"), immediately, or "every 15m".',
+  ),
+  timezone: textRead(parseTimezone, "timezone")
     .describe("The zone of schedule and quiet, as in Asia/Yangon. Default: this machine's.")
     .exactOptional(),
-  quiet: textRead(readQuiet)
+  quiet: textRead(readQuiet, "quiet")
     .describe('Hours in which nothing is sent: "22:00-06:00". What is due is held until they end.')
     .exactOptional(),
   surge: z
@@ -33,7 +35,7 @@ const digest = strictObject({
       "true: while a watchlist brings far more in an hour than is usual for it, what would go out at once goes out together, each half hour.",
     )
     .default(true),
-  settle: textRead(parseSettle)
+  settle: textRead(parseSettle, "settle")
     .describe(
       "immediately: how long it waits after the first match, so that copies of the same round are named: none, 30s, 60s, 5m.",
     )
@@ -46,7 +48,7 @@ const digest = strictObject({
       "immediately: how many mails go out in an hour. The first half as they come, the others evenly; more stories are gathered.",
     )
     .default(12),
-  hold: textRead(parseHold)
+  hold: textRead(parseHold, "hold")
     .describe(
       "How long a story that was sent is held back before its news is sent. A correction, a withdrawal and a numbered update are not held.",
     )

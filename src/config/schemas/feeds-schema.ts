@@ -41,7 +41,7 @@ const feed = strictObject({
     .describe("The language of the feed as a code (en, my, ru), where it does not say it itself.")
     .exactOptional(),
   tags: tags().describe("Tags that a watchlist's filter can ask for.").exactOptional(),
-  backlog: textRead(parseBacklog).describe(`${backlogWords} Default: what defaults says.`).exactOptional(),
+  backlog: textRead(parseBacklog, "backlog").describe(`${backlogWords} Default: what defaults says.`).exactOptional(),
   robots: z.enum(["obey", "ignore"]).describe(`${robotsWords} Default: what defaults says.`).exactOptional(),
   headers: headers()
     .describe(
@@ -56,7 +56,7 @@ const feed = strictObject({
   user_agent: textRead(parseUserAgent)
     .describe("How Wirewatch names itself at this feed's own host. Default: what wirewatch.yaml says.")
     .exactOptional(),
-  every: textRead(parseEvery)
+  every: textRead(parseEvery, "every")
     .describe(
       "The longest pause between two polls, from 1m to 24h; they are closer together if its rhythm asks for it. Default: 10m to 6h by its rhythm.",
     )
@@ -69,33 +69,35 @@ const feed = strictObject({
   limits: sourceLimits()
     .describe("How much this source may bring, and to how many pages it may lead. Default: what wirewatch.yaml says.")
     .exactOptional(),
-}).check(({ value, issues }) => {
-  // A mistyped key is one mistake, and does not also count as a missing one.
-  if (issues.length > 0) return;
-  const fault = (path: string[], message: string): unknown => issues.push({ code: "custom", input: value, path, message });
-  const [first, second] = keys.filter((key) => key in value);
-  if (first === undefined) fault([], `names no feed: give it ${keys.map((key) => `${key}:`).join(" or ")}`);
-  else if (second !== undefined) fault([second], `cannot be next to ${first}: make each an item of its own`);
-  else if (value.opml !== undefined && value.name !== undefined)
-    fault(["name"], "cannot name all feeds of an OPML file: take it out");
-  const secret = ["headers", "login"].find((key) => key in value);
-  if (value.opml !== undefined && secret !== undefined)
-    fault([secret], "belong to one feed, and an OPML file names several: give that feed an item of its own");
-  const given = new Set(Object.keys(value.headers ?? {}).map((name) => name.toLowerCase()));
-  if (value.login !== undefined && given.has("authorization"))
-    fault(["login"], "says what the header Authorization says too: take one of them out");
-  if (value.user_agent !== undefined && given.has("user-agent"))
-    fault(["user_agent"], "says what the header User-Agent says too: take one of them out");
-  const own = Object.keys(SOURCES.find(({ key }) => key === first)?.options ?? {});
-  for (const name of Object.keys(optionKeys).filter((name) => name in value && !own.includes(name))) {
-    const kinds = SOURCES.filter(({ options = {} }) => name in options).map(({ key }) => `${key}:`);
-    fault([name], `belongs to ${kinds.join(" or ")}, and this item has none: take it out`);
-  }
-});
+})
+  .check(({ value, issues }) => {
+    // A mistyped key is one mistake, and does not also count as a missing one.
+    if (issues.length > 0) return;
+    const fault = (path: string[], message: string): unknown => issues.push({ code: "custom", input: value, path, message });
+    const [first, second] = keys.filter((key) => key in value);
+    if (first === undefined) fault([], `names no feed: give it ${keys.map((key) => `${key}:`).join(" or ")}`);
+    else if (second !== undefined) fault([second], `cannot be next to ${first}: make each an item of its own`);
+    else if (value.opml !== undefined && value.name !== undefined)
+      fault(["name"], "cannot name all feeds of an OPML file: take it out");
+    const secret = ["headers", "login"].find((key) => key in value);
+    if (value.opml !== undefined && secret !== undefined)
+      fault([secret], "belong to one feed, and an OPML file names several: give that feed an item of its own");
+    const given = new Set(Object.keys(value.headers ?? {}).map((name) => name.toLowerCase()));
+    if (value.login !== undefined && given.has("authorization"))
+      fault(["login"], "says what the header Authorization says too: take one of them out");
+    if (value.user_agent !== undefined && given.has("user-agent"))
+      fault(["user_agent"], "says what the header User-Agent says too: take one of them out");
+    const own = Object.keys(SOURCES.find(({ key }) => key === first)?.options ?? {});
+    for (const name of Object.keys(optionKeys).filter((name) => name in value && !own.includes(name))) {
+      const kinds = SOURCES.filter(({ options = {} }) => name in options).map(({ key }) => `${key}:`);
+      fault([name], `belongs to ${kinds.join(" or ")}, and this item has none: take it out`);
+    }
+  })
+  .meta({ anyOf: keys.map((key) => ({ required: [key] })) });
 
 export const feedsSchema = strictObject({
   defaults: strictObject({
-    backlog: textRead(parseBacklog).describe(backlogWords).prefault("24h"),
+    backlog: textRead(parseBacklog, "backlog").describe(backlogWords).prefault("24h"),
     robots: z.enum(["obey", "ignore"]).describe(robotsWords).default("obey"),
   })
     .describe("What holds for every feed that does not say otherwise.")

@@ -144,7 +144,7 @@ const watchlist = strictObject({
   })
     .describe("Checked by wirewatch check.")
     .exactOptional(),
-});
+}).meta({ anyOf: ["any", "all", "none", "near", "query"].map((key) => ({ required: [key] })) });
 
 export const watchlistsSchema = strictObject({
   include: tags()

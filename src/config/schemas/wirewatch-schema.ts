@@ -34,7 +34,7 @@ const mail = strictObject({
   from: textRead(parseEmailAddress)
     .describe("Who the digests come from: an address, or Name <address>.")
     .prefault("Wirewatch <wirewatch@localhost>"),
-  smtp: textRead(parseSmtp)
+  smtp: textRead(parseSmtp, "smtp")
     .describe("outbox: .eml files in DATA/outbox. Or smtp://user:pass@host:587, or smtps://. SMTP_URL in the environment wins.")
     .prefault("outbox"),
   uncertain: z
@@ -47,10 +47,10 @@ const mail = strictObject({
 });
 
 const web = strictObject({
-  listen: textRead(parseListen)
+  listen: textRead(parseListen, "listen")
     .describe("Where the web page listens, as host:port. WEB_LISTEN in the environment wins.")
     .prefault("127.0.0.1:8080"),
-  url: textRead(parseWebUrl)
+  url: textRead(parseWebUrl, "webAddress")
     .describe(
       "Where readers of the digests reach the web page; links in mails begin with it. Default: http://localhost and the port of listen.",
     )
@@ -71,7 +71,7 @@ const fetch = strictObject({
   user_agent: textRead(parseUserAgent)
     .describe("How Wirewatch names itself to publishers; give an address where they can reach you.")
     .prefault(userAgentDefault),
-  proxy: textRead(parseProxy)
+  proxy: textRead(parseProxy, "proxy")
     .describe(
       "Through which everything is fetched: http://, https://, socks5:// or socks5h:// with a port. A proxy on a private network has to be in allow_private.",
     )
@@ -86,16 +86,16 @@ const fetch = strictObject({
 });
 
 export const wirewatchSchema = strictObject({
-  store: textRead(parseStore)
+  store: textRead(parseStore, "store")
     .describe(
       "pglite: in DATA/db. Or the address of a Postgres, postgres://user:pass@host:5432/name. DATABASE_URL in the environment wins.",
     )
     .prefault("pglite"),
-  queue: textRead(parseQueue)
+  queue: textRead(parseQueue, "queue")
     .describe("store: on the store itself. Or the address of a Redis, redis://host:6379. REDIS_URL in the environment wins.")
     .prefault("store"),
   mail: mail.describe("How digests are sent.").prefault({}),
   web: web.describe("The web page.").prefault({}),
   fetch: fetch.describe("How feeds and pages are fetched.").prefault({}),
-  retention: textRead(parseRetention).describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
+  retention: textRead(parseRetention, "retention").describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
 }).meta({ title: "Wirewatch: wirewatch.yaml", description: "Settings of Wirewatch; every key is optional." });

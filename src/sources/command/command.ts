@@ -29,7 +29,7 @@ export const command: Source<string[], CommandOptions> = {
     ),
   options: {
     env: z.record(z.string(), z.string()).describe("The environment of the command, apart from PATH: it gets nothing else."),
-    timeout: textRead(parseTimeLimit).describe("How long the command may take, as in 90s or 5m. Default: 60s."),
+    timeout: textRead(parseTimeLimit, "timeLimit").describe("How long the command may take, as in 90s or 5m. Default: 60s."),
   },
   inYaml: "command: [./gazette.sh]",
   does: "a program of yours that prints a feed, or an entry a line as JSON",

@@ -26,7 +26,7 @@ interface PageOptions {
 export const page: Source<string, PageOptions> = {
   kind: "page",
   key: "page",
-  schema: textRead(parseFeedUrl).describe(
+  schema: textRead(parseFeedUrl, "webAddress").describe(
     "The address of a page that lists articles, for sites without a feed. The list is learnt.",
   ),
   options: {
