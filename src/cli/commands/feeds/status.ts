@@ -22,7 +22,8 @@ With --json: [{"name","url","state","health","failingSince","lastPolledAt","last
 It may be called while Wirewatch runs. It changes nothing, and needs neither watchlists nor digests.`,
   async run(context) {
     const configured = await readFeeds(context);
-    const settings = await readSettings(context);
+    // The limits of a source are read with its feeds; a fault in a watchlist or a digest is no matter here.
+    const settings = { ...(await readSettings(context)), feeds: configured, watchlists: [], digests: [] };
     const known = await withDesk(context, settings, (desk) => desk.feedStates());
     const feeds = withUnknown(known ?? [], configured);
     if (context.json) context.print(JSON.stringify(feeds));
