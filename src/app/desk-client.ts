@@ -6,9 +6,7 @@ import { CommandError, messageOf } from "../errors.ts";
 import { DirectoryInUse } from "../store/engine/directory-lock.ts";
 import { closeFolder } from "../store/engine/private-folder.ts";
 import { findSocket } from "../web/socket-path.ts";
-import type { OpenedDesk } from "./open-store-desk.ts";
-import type { Config } from "../config/config.ts";
-import type { Settings } from "../config/load/load-settings.ts";
+import type { KnownConfig, OpenedDesk } from "./open-store-desk.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskFault } from "../web/desk-socket.ts";
 
@@ -27,7 +25,7 @@ type Open = () => Promise<OpenedDesk | null>;
  */
 export async function withDesk<T>(
   { dataDir }: { dataDir: string },
-  settings: Settings | Config,
+  settings: KnownConfig,
   work: (desk: Desk) => Promise<T>,
   open: Open = openStore(settings),
 ): Promise<T | null> {
@@ -61,7 +59,7 @@ async function openEither(dataDir: string, open: Open): Promise<OpenedDesk | nul
 }
 
 const openStore =
-  (settings: Settings | Config): Open =>
+  (settings: KnownConfig): Open =>
   async () => {
     const { openStoreDesk } = await import("./open-store-desk.ts");
     return openStoreDesk(settings);

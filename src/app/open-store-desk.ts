@@ -14,11 +14,14 @@ export interface OpenedDesk {
   close(): Promise<void>;
 }
 
+/** Feeds are there if the command read them. */
+export type KnownConfig = Config | (Settings & Partial<Pick<Config, "feeds">>);
+
 /**
  * Settings are enough for methods that need no feeds, watchlists or digests. Returns null if there is no store yet. Throws DirectoryInUse
  * if another process has it, and CommandError if it cannot be opened.
  */
-export async function openStoreDesk(settings: Settings | Config): Promise<OpenedDesk | null> {
+export async function openStoreDesk(settings: KnownConfig): Promise<OpenedDesk | null> {
   try {
     const database = await openStoreAsIs(settings, () => undefined);
     if (database === null) return null;
@@ -37,7 +40,7 @@ export function openVisitDesk(settings: Settings, onAsk: (url: string) => void):
   return Promise.resolve({ desk, close: () => Promise.all([client.close(), threads.close()]).then(() => undefined) });
 }
 
-const deskOver = (settings: Settings | Config, opened: Partial<Pick<DeskDeps, "database" | "visit">>): Desk =>
+const deskOver = (settings: KnownConfig, opened: Partial<Pick<DeskDeps, "database" | "visit">>): Desk =>
   openDesk({
     get database(): never {
       throw new Error("this command opens no store");
@@ -46,6 +49,7 @@ const deskOver = (settings: Settings | Config, opened: Partial<Pick<DeskDeps, "d
       if ("digests" in settings) return settings;
       throw new Error("this command reads wirewatch.yaml alone");
     },
+    sources: () => ({ feeds: settings.feeds ?? [], fetch: settings.fetch }),
     now: () => new Date(),
     pipeline: null,
     ...opened,

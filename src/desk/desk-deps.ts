@@ -1,4 +1,5 @@
 // What the desk's methods may use: the store, and the pipeline if this process runs it.
+import type { Config } from "../config/config.ts";
 import type { VisitDeps } from "./ask-document.ts";
 import type { PipelineDeps, StageDeps } from "../pipeline/stage-deps.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
@@ -7,6 +8,8 @@ import type { Tally } from "../pipeline/tally.ts";
 export interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now"> {
   /** Null in a process that only opened the store. */
   pipeline: RunningPipeline | null;
+  /** In a process that read no more of the configuration. */
+  sources?: () => Pick<Config, "feeds" | "fetch">;
   /** What asks other sites, in a process that opened this alone. */
   visit?: Omit<VisitDeps, "now">;
 }

@@ -56,7 +56,7 @@ export const METHODS = {
   /** Throws if the database or the queue does not answer. */
   ready: method(nothing, checkReady),
   status: method(nothing, readStatus),
-  feedStates: method(nothing, ({ database, now, config }) => readFeedStates(database, now(), config())),
+  feedStates: method(nothing, ({ database, now, config, sources = config }) => readFeedStates(database, now(), sources())),
   /** Needs no store. Shows no key that the address holds. */
   discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), async ({ pipeline, visit, now }, { url }) =>
     hideKeys(await discoverFeeds(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }), url),

@@ -24,7 +24,7 @@ It may be called while Wirewatch runs. It changes nothing, and needs neither wat
     const configured = await readFeeds(context);
     // The limits of a source are read with its feeds; a fault in a watchlist or a digest is no matter here.
     const settings = { ...(await readSettings(context)), feeds: configured, watchlists: [], digests: [] };
-    const known = await withDesk(context, settings, (desk) => desk.feedStates());
+    const known = await withDesk(context, { ...settings, feeds: configured }, (desk) => desk.feedStates());
     const feeds = withUnknown(known ?? [], configured);
     if (context.json) context.print(JSON.stringify(feeds));
     else
