@@ -62,13 +62,23 @@ describe.each(["pglite", "postgres", "redis"] as const)("the newsroom on %s", (s
     expect(stories.filter(({ ids }) => ids.size !== 1)).toEqual([]);
     expect(new Set(stories.flatMap(({ ids }) => [...ids])).size).toBe(stories.length);
     const links = await app.deps.database.many<{ id: number; follows_story_id: number }>(
-      "select id, follows_story_id from stories where follows_story_id is not null",
+      "select distinct s.id, s.follows_story_id from stories s join articles a on a.story_id = s.id and a.relation = 'follow-up'",
     );
     const idOf = (key: string | undefined) => [...(stories.find((story) => story.key === key)?.ids ?? [])][0];
     const expected = stories
       .filter(({ follows }) => follows !== undefined)
       .map(({ key, follows }) => ({ id: idOf(key), follows_story_id: idOf(follows) }));
     expect(links).toEqual(expected);
+    // Which of the two comes first depends on the poll.
+    const translations = await app.deps.database.many<{ one: number; other: number }>(
+      `select distinct least(s.id, s.follows_story_id) as one, greatest(s.id, s.follows_story_id) as other
+       from stories s join articles a on a.story_id = s.id and a.relation = 'translation'`,
+    );
+    const told = await app.deps.database.many<{ story_id: number }>(
+      "select distinct story_id from articles where title like 'Россия на шесть недель%' or title like 'Russia shuts part%' order by story_id",
+    );
+    const [one, other] = told.map(({ story_id }) => story_id);
+    expect(translations).toEqual([{ one, other }]);
   });
 
   test("the summary counts what the newsroom holds", () => {

@@ -50,7 +50,7 @@ test.each(["pages", "moved", "leads"])("an address is fetched and read, through 
 
 test.each([
   ["closed", "robots", /robots\.txt/],
-  ["pdf", "not-html", /PDF/],
+  ["pdf", "no-text", /The PDF is damaged/],
   ["forbidden", "blocked", /403/],
   ["none", "not-found", /404|not found/],
 ])("an unreadable page is reported with its reason: %s", async (host, reason, detail) => {

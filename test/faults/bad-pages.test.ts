@@ -44,7 +44,7 @@ const bad: [string, string, RequestListener, RegExp][] = [
   ["missing", "A storm nobody kept", answers("no", html, 404), /not found/],
   ["gone", "A storm taken back", answers("no", html, 410), /gone/],
   ["forbidden", "A storm for members", answers("<h1>Forbidden</h1>", html, 403), /forbidden \(403\)/],
-  ["pdf", "The storm in a document", answers("%PDF-1.7\n", "application/pdf"), /a PDF document, not an HTML page/],
+  ["pdf", "The storm in a document", answers("%PDF-1.7\n", "application/pdf"), /The PDF is damaged/],
   ["empty", "A storm without words", answers("", html), /holds no HTML/],
   [
     "private",

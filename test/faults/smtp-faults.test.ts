@@ -152,9 +152,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     const next = await serve();
     await deliver(over(next.url), 60, await writeIssue(60));
     for (const text of await textsOf(next))
-      expect(text).toContain(
-        "“morning” of Mon 2 Mar, 10:00 to gone@example.org: not delivered: 550 5.1.1 <gone@example.org>: no such user",
-      );
+      expect(text).toContain("“morning” of Mon 2 Mar, 10:00: not delivered: 550 5.1.1 <(an address)>: no such user");
 
     const last = await serve();
     await deliver(over(last.url), 120, await writeIssue(120));
@@ -169,9 +167,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
     const repaired = await serve();
     await deliver(over(repaired.url), 120, await writeIssue(120));
     const [, toFull] = await textsOf(repaired);
-    expect(toFull).toContain(
-      "2 issues of “morning” to full@example.org, the last of Mon 2 Mar, 11:00: not delivered: 552 5.2.2 mailbox full",
-    );
+    expect(toFull).toContain("2 mails of “morning”, the last of Mon 2 Mar, 11:00: not delivered: 552 5.2.2 mailbox full");
   });
 
   test("another digest's failure is reported without its recipient", async () => {
