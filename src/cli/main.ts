@@ -136,9 +136,9 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
   if (positionals.length < min || positionals.length > max) {
     const wanted = max === 0 ? "no arguments" : min === max ? counted(min, "argument") : `${min} to ${max} arguments`;
     const quote = command.positionals?.oneText === true && positionals.length > max;
-    const instead = quote ? `put the words in quotes: wirewatch ${name} '${positionals.join(" ")}'. ` : "";
+    const instead = quote ? `: put the words in quotes, as in wirewatch ${name} '${positionals.join(" ")}'` : "";
     throw new UsageError(
-      `"wirewatch ${name}" takes ${wanted}, got ${positionals.length}. ${instead}See: wirewatch ${name} --help`,
+      `"wirewatch ${name}" takes ${wanted}, got ${positionals.length}${instead}. See: wirewatch ${name} --help`,
     );
   }
   const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;
