@@ -42,8 +42,8 @@ export interface Command {
   /** Shown under `wirewatch NAME --help`. */
   help: string;
   options?: NonNullable<ParseArgsConfig["options"]>;
-  /** How many arguments it takes besides options. `oneText`: the argument is often several words, which need quotes. */
-  positionals?: { min: number; max: number; oneText?: boolean };
+  /** How many arguments it takes besides options. `oneText` makes the one argument of several that lacked quotes. */
+  positionals?: { min: number; max: number; oneText?: (words: readonly string[]) => string };
   /** Resolves to the exit code: 0 done, 1 found something wrong. */
   run(context: CommandContext): Promise<number>;
 }

@@ -135,8 +135,8 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   if (positionals.length < min || positionals.length > max) {
     const wanted = max === 0 ? "no arguments" : min === max ? counted(min, "argument") : `${min} to ${max} arguments`;
-    const quote = command.positionals?.oneText === true && positionals.length > max;
-    const instead = quote ? `: put the words in quotes, as in wirewatch ${name} '${positionals.join(" ")}'` : "";
+    const quoted = positionals.length > max ? command.positionals?.oneText?.(positionals) : undefined;
+    const instead = quoted === undefined ? "" : `: put the words in quotes, as in wirewatch ${name} '${quoted}'`;
     throw new UsageError(
       `"wirewatch ${name}" takes ${wanted}, got ${positionals.length}${instead}. See: wirewatch ${name} --help`,
     );

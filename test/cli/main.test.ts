@@ -21,7 +21,8 @@ test.each([
   [["serch"], 2, /^$/, /^wirewatch: there is no command "serch"\. Did you mean "search"\?/],
   [["search"], 2, /^$/, /^wirewatch: "wirewatch search" takes 1 argument, got 0\./],
   [["check", "--log-level", "loud"], 2, /^$/, /^wirewatch: --log-level takes debug, info/],
-  [["search", "Mekong", "dam"], 2, /^$/, /got 2: put the words in quotes, as in wirewatch search 'Mekong dam'\. See:/],
+  [["search", "Mekong", "dam"], 2, /^$/, /got 2: put the words in quotes, as in wirewatch search '"Mekong dam"'\. See:/],
+  [["search", "Mekong", "AND", "dam"], 2, /^$/, /got 3: put the words in quotes, as in wirewatch search 'Mekong AND dam'\. See:/],
   [
     ["check", "--confg", "x"],
     2,

@@ -29,7 +29,7 @@ Options:
 Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","outlet","language","publishedAt","firstSeenAt",
 "story","excerpt","titleMarks","terms"}], "more", "archived", "read"}. It may be called while Wirewatch runs.`,
   options: { limit: { type: "string" }, since: { type: "string" } },
-  positionals: { min: 1, max: 1, oneText: true },
+  positionals: { min: 1, max: 1, oneText: asOneQuery },
   async run(context) {
     const [query = ""] = context.positionals;
     const limit = Number(context.values["limit"] ?? 20);
@@ -64,3 +64,9 @@ Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","out
     return hits.length > 0 ? 0 : 1;
   },
 };
+
+/** Words with nothing between them are meant as a phrase. */
+function asOneQuery(words: readonly string[]): string {
+  const query = words.join(" ");
+  return /\b(?:AND|OR|NOT|NEAR)\b|[()":$]/.test(query) ? query : `"${query}"`;
+}
