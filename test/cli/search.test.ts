@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
-import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { call, onlyJson, seedData, start } from "./wirewatch.ts";
 import type { SearchResult } from "../../src/desk/search-archive.ts";
@@ -34,7 +33,7 @@ beforeAll(async () => {
   const config = soundConfig([press.url("weather")]);
   await writeFiles(join(folder, "config"), {
     ...config,
-    "wirewatch.yaml": `fetch: { allow_private: [127.0.0.0/8] }\nweb: { listen: "127.0.0.1:${await freePort()}" }\n`,
+    "wirewatch.yaml": `fetch: { allow_private: [127.0.0.0/8] }\nweb: { listen: "127.0.0.1:0" }\n`,
     "watchlists/weather.yaml": "sets:\n  winds: [storm, gale]\nwatchlists:\n  - id: weather\n    any: [storm]\n",
   });
   options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
