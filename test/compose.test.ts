@@ -126,11 +126,11 @@ test("the compose file has the five workers, a grace period longer than the drai
 
 test(
   "with one worker stopped and one killed on the way, every story is in exactly one digest",
-  { timeout: 180_000 },
+  { timeout: 480_000 },
   async () => {
     const { expected } = newsroom;
     try {
-      await until(() => told() >= 2, "the first stories are told", 60_000);
+      await until(() => told() >= 2, "the first stories are told", 180_000);
       const [stopped] = workers.get("match-watchlists") ?? [];
       const [killed] = workers.get("fetch-articles") ?? [];
       killed?.kill("SIGKILL");
