@@ -71,6 +71,19 @@ test("an OPML file is copied and its feeds are polled", async () => {
   expect(await checked(dir)).toMatchObject({ ok: true, feeds: 1 });
 });
 
+test("an OPML file in an encoding of its own becomes one in UTF-8", async () => {
+  const dir = newFolder();
+  const file = join(root, "latin.opml");
+  const text =
+    '<?xml version="1.0" encoding="ISO-8859-1"?><opml version="2.0"><body><outline text="Rivi\u00e8re" xmlUrl="https://river.example/feed"/></body></opml>';
+  await writeFile(file, text, "latin1");
+  expect((await call(["init", dir, "--opml", file])).code).toBe(0);
+  expect(await textOf(dir, "subscriptions.opml")).toBe(text.replace("ISO-8859-1", "UTF-8"));
+  expect((await call(["feeds", "status", "--config", join(dir, "config"), "--data", join(dir, "data")])).stdout).toContain(
+    "Rivi\u00e8re",
+  );
+});
+
 test("files that are there stay, and no example is put next to somebody's own watchlists", async () => {
   const dir = newFolder();
   await mkdir(join(dir, "config/watchlists"), { recursive: true });

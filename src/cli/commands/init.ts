@@ -1,13 +1,11 @@
 // `wirewatch init`: writes a first configuration; on a terminal it asks what to watch, for whom and where.
-import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { canAsk } from "../ask-person.ts";
+import { readOpml } from "../read-opml.ts";
 import { writeStarter } from "../../config/starter/write-starter.ts";
 import { parseTimezone } from "../../config/schemas/parse-timezone.ts";
-import { CommandError, messageOf } from "../../errors.ts";
-import { FeedError } from "../../feeds/feed.ts";
-import { parseOpml } from "../../feeds/parse-opml.ts";
+import { CommandError } from "../../errors.ts";
 import type { Wishes } from "../../config/starter/starter-files.ts";
 import type { Command, CommandContext, Io } from "../command.ts";
 
@@ -43,7 +41,7 @@ With --json: {"dir","written":[path],"kept":[path]}. Exit code 1, and nothing wr
     };
     const isSaid = given.watch.length + given.to.length + given.feeds.length > 0 || given.opmlFile !== null;
     const { opmlFile, ...answers } = isSaid || !canAsk(context) ? given : await ask(io);
-    const opml = opmlFile === null ? null : await readOpml(opmlFile);
+    const opml = opmlFile === null ? null : asUtf8((await readOpml(opmlFile)).text);
     const result = await writeStarter(dir, { ...answers, opml, timezone: ownTimezone() });
     if (context.json) context.print(JSON.stringify({ dir, ...result }));
     else tellResult(context, dir, result);
@@ -82,16 +80,8 @@ async function ask({ stdin, stderr }: Io): Promise<Answers> {
   }
 }
 
-async function readOpml(file: string): Promise<string> {
-  try {
-    const text = await readFile(file, "utf8");
-    parseOpml(text);
-    return text;
-  } catch (error) {
-    const why = error instanceof FeedError ? `${file}, ${error.message}` : `cannot read ${file}: ${messageOf(error)}`;
-    throw new CommandError(`${why}. Nothing was written`, { cause: error });
-  }
-}
+/** Files of the configuration are in UTF-8, and an XML document says which encoding it has. */
+const asUtf8 = (xml: string): string => xml.replace(/^(\s*<\?xml[^>]*?\sencoding=)(["'])[^"']*\2/, "$1$2UTF-8$2");
 
 /** This machine's, or UTC where it has none that a digest can have. */
 function ownTimezone(): string {

@@ -1,22 +1,17 @@
 // `wirewatch feeds import`: adds the feeds of an OPML file to feeds.yaml.
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { saveFeeds } from "../../../config/load/save-feeds.ts";
-import { FeedError } from "../../../feeds/feed.ts";
-import { parseOpml } from "../../../feeds/parse-opml.ts";
 import { showUrl } from "../../../text/show-url.ts";
-import { decodeBytes } from "../../../text/decode-bytes.ts";
 import { CommandError } from "../../../errors.ts";
 import { readKnownFeeds } from "../../read-feeds.ts";
+import { readOpml } from "../../read-opml.ts";
 import { readSettings } from "../../read-settings.ts";
 import { sortFeeds } from "../../../desk/sort-feeds.ts";
 import { counted } from "../../../text/counted.ts";
 import type { Opml } from "../../../feeds/parse-opml.ts";
 import type { Command, CommandContext } from "../../command.ts";
 import type { SortedFeeds } from "../../../desk/sort-feeds.ts";
-
-const OPML_BYTES_MAX = 16 * 1024 * 1024;
 
 export const command: Command = {
   help: `Usage: wirewatch feeds import FILE.opml [--dry-run]
@@ -34,7 +29,7 @@ With --json: {"file","written","added":[{"url","name","language","tags","line"}]
   positionals: { min: 1, max: 1 },
   async run(context) {
     const source = context.positionals[0] ?? "";
-    const opml = await readOpml(source);
+    const { opml } = await readOpml(source);
     const known = await readKnownFeeds(context);
     const { fetch } = await readSettings(context);
     const sorted = sortFeeds(opml.feeds, known, fetch.allowPrivate);
@@ -54,18 +49,6 @@ With --json: {"file","written","added":[{"url","name","language","tags","line"}]
     return sorted.refused.length > 0 ? 1 : 0;
   },
 };
-
-async function readOpml(file: string): Promise<Opml> {
-  try {
-    const { size } = await stat(file);
-    if (size > OPML_BYTES_MAX) throw new CommandError(`${file} holds more than ${OPML_BYTES_MAX / 1024 / 1024} MiB: split it`);
-    return parseOpml(decodeBytes(await readFile(file), { kind: "xml" }).text);
-  } catch (error) {
-    if (error instanceof FeedError) throw new CommandError(`${file}, ${error.message}`, { cause: error });
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`, { cause: error });
-  }
-}
 
 interface Shown {
   source: string;
