@@ -1,5 +1,6 @@
 // Restores a backup: unpacks it next to its place, opens it and counts what is in it, and only then moves it there.
-import { cp, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
@@ -36,7 +37,7 @@ export async function restoreBackup(
   const lock = await lockDirectory(dataDir);
   const folder = join(dataDir, "restore.new");
   try {
-    if (await isThere(join(dataDir, "db")))
+    if (existsSync(join(dataDir, "db")))
       throw new CommandError(
         `${dataDir} holds a database already, and nothing in it was changed: name another folder with --data DIR, or move that one away`,
       );
@@ -71,9 +72,3 @@ async function prove(file: string, folder: string): Promise<Manifest> {
   }
   return manifest;
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -1,6 +1,7 @@
 // Explains why an expression does not hold in a document.
 import { occurrencesOf } from "./evaluate-expression.ts";
 import { pairsNear } from "./words/pairs-near.ts";
+import { joinWords } from "../text/join-words.ts";
 import type { View } from "./evaluate-expression.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Expression, Near, Term, With } from "./expression.ts";
@@ -110,5 +111,5 @@ export function listed(names: readonly string[]): string {
   const distinct = [...new Set(names)];
   const rest = distinct.length - namesMax;
   if (rest > 1) return `${distinct.slice(0, namesMax).join(", ")} and ${rest} more`;
-  return distinct.length > 1 ? `${distinct.slice(0, -1).join(", ")} and ${distinct.at(-1)}` : (distinct[0] ?? "");
+  return joinWords(distinct);
 }

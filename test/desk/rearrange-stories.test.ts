@@ -7,14 +7,10 @@ import { listStoryDecisions } from "../../src/store/story-decisions.ts";
 import { STORES } from "../store/open-test-store.ts";
 import { addArticle, addIssue, minutesLater } from "../store/seed.ts";
 import { HARBOUR_STORY, inventWords } from "../stories/invented.ts";
+import { elsewhere, harbour, own } from "./alike.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { tellStory } from "../pipeline/tell-story.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
-
-const own = (seed: number): string => `${inventWords(seed, 60)} alpha.\n\n${inventWords(seed + 1, 60)}`;
-/** Two reports that share most of their words, and are two events all the same: so only a person can tell. */
-const harbour = HARBOUR_STORY.join("\n\n");
-const elsewhere = [...HARBOUR_STORY.slice(0, 7), inventWords(77, 40)].join("\n\n");
 
 describe.each(STORES)("on %s", (kind) => {
   let stages: TestStages;

@@ -3,6 +3,7 @@ import { webAddress } from "../../digests/escape-html.ts";
 import { postMessage } from "../post-message.ts";
 import { composeLive, refreshLive } from "./compose-live.ts";
 import { issuePieces } from "./issue-pieces.ts";
+import { bytesOf } from "./service.ts";
 import { splitPieces } from "./split-pieces.ts";
 import type { ChannelDeps, Composed, OutgoingIssue, PushedChannel, Recipient } from "../channel.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -59,8 +60,6 @@ export function chatChannel<Setting>(service: Service<Setting>): PushedChannel<S
     },
   };
 }
-
-const bytesOf = (payload: object): Buffer => Buffer.from(JSON.stringify(payload));
 
 const TEST: ChatMessage = {
   title: "Test of Wirewatch",

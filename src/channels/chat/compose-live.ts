@@ -1,6 +1,7 @@
 // Composes an issue of an immediate digest as one message a story, for services that can edit: new stories get a message, known ones an edit.
 import { articlesOf, findLive } from "../../store/views/live-messages.ts";
 import { beginLive, fitsLive, growLive, LIVE_STORIES_MAX, piecesOfLive, refreshedLive } from "./live-message.ts";
+import { bytesOf } from "./service.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { Issue } from "../../digests/digest.ts";
 import type { Composed, OutgoingIssue, Recipient } from "../channel.ts";
@@ -36,8 +37,6 @@ export async function composeLive<Setting>(
     ...wrong,
   ]);
 }
-
-const bytesOf = (payload: object): Buffer => Buffer.from(JSON.stringify(payload));
 
 const payloadOf = <Setting>(service: Service<Setting>, live: LiveMessage): object =>
   service.payload({ title: live.title, pieces: piecesOfLive(live, service.room), link: live.link });

@@ -34,6 +34,9 @@ export interface Service<Setting> extends Pick<
   edits?: Editing<Setting>;
 }
 
+/** A payload as the ledger keeps it. */
+export const bytesOf = (payload: object): Buffer => Buffer.from(JSON.stringify(payload));
+
 export interface Editing<Setting> {
   /** How a message takes the place of the one that the service knows as `sentAs`. */
   posting(

@@ -8,8 +8,9 @@ import { parseHold, parseSettle } from "../../schema/parse-duration.ts";
 import { parseTimezone } from "./parse-timezone.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
+import { joinWords } from "../../text/join-words.ts";
 
-const namesNobody = `names nobody: give it ${channelKeyWords.slice(0, -1).join(", ")} or ${channelKeyWords.at(-1)}`;
+const namesNobody = `names nobody: give it ${joinWords(channelKeyWords, "or")}`;
 
 const digest = strictObject({
   id: id().describe("A short name of its own; keep it, for what was sent is remembered by it."),
