@@ -19,7 +19,6 @@ const SHARED =
  * a folder of the whole machine.
  */
 export async function makePrivate(folder: string): Promise<void> {
-  await refuseShared(folder);
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
     throw error.code === "EEXIST" ? isFile(folder) : error;
   });
