@@ -1,7 +1,7 @@
 // Explains why an expression does not hold in a document.
 import { occurrencesOf } from "./evaluate-expression.ts";
 import { pairsNear } from "./words/pairs-near.ts";
-import { joinWords } from "../text/join-words.ts";
+import { joinWords } from "../text/counted.ts";
 import type { View } from "./evaluate-expression.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Expression, Near, Term, With } from "./expression.ts";

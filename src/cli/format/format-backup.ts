@@ -1,5 +1,5 @@
 // Says what a backup holds, for people.
-import { joinWords } from "../../text/join-words.ts";
+import { joinWords } from "../../text/counted.ts";
 
 /** As in "3 feeds, 120 entries and 7 deliveries". */
 export const formatRows = (rows: Readonly<Record<string, number>>): string =>

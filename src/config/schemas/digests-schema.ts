@@ -8,7 +8,7 @@ import { parseHold, parseSettle } from "../../schema/parse-duration.ts";
 import { parseTimezone } from "./parse-timezone.ts";
 import { textRead, type Reading } from "../../schema/reading.ts";
 import { strictObject } from "../../schema/strict-object.ts";
-import { joinWords } from "../../text/join-words.ts";
+import { joinWords } from "../../text/counted.ts";
 
 const namesNobody = `names nobody: give it ${joinWords(channelKeyWords, "or")}`;
 
