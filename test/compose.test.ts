@@ -130,7 +130,7 @@ test(
   async () => {
     const { expected } = newsroom;
     try {
-      await until(() => told() >= 2, "the first stories are told", 180_000);
+      await until(() => told() >= 2, "the first stories are told");
       const [stopped] = workers.get("match-watchlists") ?? [];
       const [killed] = workers.get("fetch-articles") ?? [];
       killed?.kill("SIGKILL");

@@ -7,7 +7,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const QUIET_MS = 10_000;
 const FIRST_MAX_MS = MINUTE_MS;
 /** While the first reading goes on, it is looked at again after this time. */
-const LOOK_MS = MINUTE_MS;
+const LOOK_MS = 5_000;
+/** A page that never answers holds the second mail of a first reading back for no longer than this after the first. */
+const SECOND_MAX_MS = 15 * MINUTE_MS;
 /** The first reading of the sources that appear together comes in at most so many mails an hour. */
 const BACKLOG_MAILS = 2;
 
@@ -82,9 +84,8 @@ function backlogFrom(backlog: readonly Waits[], { digest, sent, isFirstRoundOver
   const before = sent.filter((mail) => mail.backlog && mail.at.getTime() >= appeared).slice(-BACKLOG_MAILS);
   const [oldest] = before;
   if (oldest === undefined) return Math.min(last + quietMs(digest), first + FIRST_MAX_MS);
-  const anHourLater = oldest.at.getTime() + HOUR_MS;
-  if (before.length === BACKLOG_MAILS) return anHourLater;
-  return Math.min(anHourLater, isFirstRoundOver ? last + quietMs(digest) : now.getTime() + LOOK_MS);
+  if (before.length === BACKLOG_MAILS) return oldest.at.getTime() + HOUR_MS;
+  return Math.min(oldest.at.getTime() + SECOND_MAX_MS, isFirstRoundOver ? last + quietMs(digest) : now.getTime() + LOOK_MS);
 }
 
 /** The first half of an hour's mails go as they come, the others evenly over the hour: so news never waits for long. */

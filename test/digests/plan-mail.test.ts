@@ -46,10 +46,16 @@ describe("a first reading", () => {
   test("comes with a second mail when all of it was read, and with a third an hour after the first", () => {
     const sent = [{ at: seconds(60), backlog: true }];
     const waiting = [first(70)];
-    expect(planMail(waiting, calm(100, { sent, isFirstRoundOver: false }))).toEqual({ stories: [], again: seconds(160) });
+    expect(planMail(waiting, calm(100, { sent, isFirstRoundOver: false }))).toEqual({ stories: [], again: seconds(105) });
     expect(planMail(waiting, calm(100, { sent })).stories).toEqual(waiting);
     const twice = [...sent, { at: seconds(100), backlog: true }];
     expect(planMail(waiting, calm(120, { sent: twice }))).toEqual({ stories: [], again: seconds(3_660) });
+  });
+
+  test("waits for a page that never answers at most a quarter of an hour after its first mail", () => {
+    const stuck = { sent: [{ at: seconds(60), backlog: true }], isFirstRoundOver: false };
+    expect(planMail([first(70)], calm(958, stuck))).toEqual({ stories: [], again: seconds(960) });
+    expect(planMail([first(70)], calm(960, stuck)).stories).toHaveLength(1);
   });
 
   test("of a source that appeared later has mails of its own", () => {
