@@ -1,10 +1,9 @@
 // The command line: finds the command, reads its options, and turns an error into a message and an exit code.
 import { existsSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "./command.ts";
-import { builtFile } from "../built-file.ts";
+import { readVersion } from "../built-file.ts";
 import { CommandError, messageOf } from "../errors.ts";
 import { openLog } from "../log.ts";
 import { readEnvironment } from "../config/load/environment.ts";
@@ -194,8 +193,4 @@ Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, th
   wirewatch check   and   wirewatch once --now
 
 ${GLOBAL_HELP}`;
-}
-
-async function readVersion(): Promise<string> {
-  return (JSON.parse(await readFile(builtFile("../package.json"), "utf8")) as { version: string }).version;
 }

@@ -11,6 +11,9 @@ import { explainArticle } from "./explain-article.ts";
 import { hideKeys } from "./hide-keys.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
+import { listDigests, readDigest } from "./overview/list-digests.ts";
+import { listIssuePage, readIssue } from "./overview/list-issues.ts";
+import { readSystem } from "./overview/read-system.ts";
 import { pollSource } from "./poll-source.ts";
 import { changeQuarantine, readQuarantine } from "./quarantine.ts";
 import { readFeedStates } from "./read-feed-states.ts";
@@ -19,6 +22,8 @@ import { checkReady, readStatus } from "./read-status.ts";
 import { findPageKey } from "../pipeline/send-digests/page-links.ts";
 import { planRearrangement, rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
+import { listSources, readSource } from "./sources/list-sources.ts";
+import { planOpml, planSource } from "./sources/plan-sources.ts";
 import { showStory } from "./show-story.ts";
 import { testChannels } from "./test-channels.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
@@ -29,6 +34,7 @@ import type { DeskDeps, RunningPipeline } from "./desk-deps.ts";
 const ATOM_ISSUES_MAX = 20;
 /** Articles in one answer. */
 const BATCH_MAX = 500;
+const OPML_CHARS_MAX = 4 * 1024 * 1024;
 
 /** A use case: the schema of its arguments, which is applied when they come from another process, and the work. Both are plain JSON. */
 const method = <A, R>(args: z.ZodType<A>, run: (deps: DeskDeps, args: A) => Promise<R>) => ({ args, run });
@@ -56,6 +62,7 @@ export const METHODS = {
   /** Throws if the database or the queue does not answer. */
   ready: method(nothing, checkReady),
   status: method(nothing, readStatus),
+  system: method(nothing, readSystem),
   feedStates: method(nothing, ({ database, now, config, sources = config }) => readFeedStates(database, now(), sources())),
   /** Needs no store. Shows no key that the address holds. */
   discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), async ({ pipeline, visit, now }, { url }) =>
@@ -65,8 +72,18 @@ export const METHODS = {
   testSource: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, visit, now }, { url }) =>
     testSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }),
   ),
-  /** `source` is its name, or its address. */
-  pollSource: method(z.strictObject({ source: z.string().min(1).max(10_000) }), ({ pipeline }, { source }) =>
+  /** All with their health, trouble first. */
+  sources: method(nothing, listSources),
+  source: method(z.strictObject({ source: id }), readSource),
+  /** As `testSource`, with the YAML to add. */
+  planSource: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, visit, now, config }, { url }) =>
+    planSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }, config()),
+  ),
+  planOpml: method(z.strictObject({ text: z.string().max(OPML_CHARS_MAX) }), async ({ config }, { text }) =>
+    planOpml(text, config()),
+  ),
+  /** `source` is its name, its address or its number. */
+  pollSource: method(z.strictObject({ source: z.union([id, z.string().min(1).max(10_000)]) }), ({ pipeline }, { source }) =>
     pollSource(running(pipeline), source),
   ),
   oddWatchlists: method(nothing, ({ database, now }) => findOddWatchlists(database, now())),
@@ -94,6 +111,13 @@ export const METHODS = {
     z.strictObject({ issue: id }),
     async ({ database }, { issue }) => (await findIssue(database, issue))?.content ?? null,
   ),
+  /** Issues with smaller numbers than `before`, the newest first. */
+  issues: method(
+    z.strictObject({ digest: name.nullable(), before: id.nullable(), limit: z.int().min(1).max(1_000) }),
+    listIssuePage,
+  ),
+  /** An issue as it was sent, with its mails. */
+  issueRecord: method(z.strictObject({ issue: id }), readIssue),
   /** The last issues of a digest, the newest first. Returns null if the digest has no Atom feed. */
   atomIssues: method(z.strictObject({ digest: name }), async ({ database, config }, { digest }) =>
     config().digests.some(({ id, channels }) => id === digest && channels.some(({ kind }) => kind === atom.kind))
@@ -114,6 +138,8 @@ export const METHODS = {
     ]),
     changeQuarantine,
   ),
+  digests: method(nothing, listDigests),
+  digest: method(z.strictObject({ digest: name }), readDigest),
   previewDigest: method(z.strictObject({ digest: name }), previewDigest),
   /** The preview, and its mail as a mail program shows it. */
   previewMail: method(z.strictObject({ digest: name }), previewMail),

@@ -20,9 +20,10 @@ export interface PolledNow {
 
 const NAMED_MAX = 20;
 
-/** `asked` is its name in feeds.yaml, its own title, or its address. Throws CommandError if no source, or more than one, is called so. */
-export async function pollSource({ deps, tally }: RunningPipeline, asked: string): Promise<PolledNow> {
-  const feed = choose(await listFeeds(deps.database), asked);
+/** `asked` is its name in feeds.yaml, its own title, its address, or its number. Throws CommandError if no source, or more than one, is called so. */
+export async function pollSource({ deps, tally }: RunningPipeline, asked: string | number): Promise<PolledNow> {
+  const feeds = await listFeeds(deps.database);
+  const feed = typeof asked === "string" ? choose(feeds, asked) : numbered(feeds, asked);
   const now = deps.now();
   const name = nameOf(feed);
   const answer = (outcome: string, { next_due_at, fault }: FeedRow, { entries = 0, reason = fault } = {}): PolledNow => ({
@@ -51,6 +52,12 @@ export async function pollSource({ deps, tally }: RunningPipeline, asked: string
 }
 
 const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? showUrl(url);
+
+function numbered(feeds: readonly FeedRow[], id: number): FeedRow {
+  const found = feeds.find((feed) => feed.id === id);
+  if (found === undefined) throw new CommandError(`there is no source ${id} now: feeds.yaml may have changed`);
+  return found;
+}
 
 function choose(feeds: readonly FeedRow[], asked: string): FeedRow {
   const wanted = asked.trim().toLowerCase();

@@ -18,7 +18,17 @@ import type { GapRow } from "../store/gaps.ts";
 const GAPS_MS = 7 * 86_400_000;
 const OVER_LIMITS_MS = 86_400_000;
 
-export async function readFeedStates(database: Sql, now: Date, config: Pick<Config, "feeds" | "fetch">): Promise<FeedStatus[]> {
+type SourcesConfig = Pick<Config, "feeds" | "fetch">;
+
+export const readFeedStates = async (database: Sql, now: Date, config: SourcesConfig): Promise<FeedStatus[]> =>
+  (await judgeSources(database, now, config)).map(({ status }) => status);
+
+/** The same with each source's row. */
+export async function judgeSources(
+  database: Sql,
+  now: Date,
+  config: SourcesConfig,
+): Promise<{ row: FeedRow; status: FeedStatus }[]> {
   const [feeds, subscriptions, gaps, overLimits] = await Promise.all([
     listFeeds(database),
     listSubscriptions(database),
@@ -31,17 +41,15 @@ export async function readFeedStates(database: Sql, now: Date, config: Pick<Conf
   ]);
   const hubs = new Map(subscriptions.map((row) => [row.feed_id, formatHub(row, now)]));
   const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? showUrl(url)]));
-  return feeds.map((feed) =>
-    feedStatus(
-      factsOf(feed, {
-        gaps: gaps.filter((gap) => gap.feed_id === feed.id),
-        overLimits: overLimits.filter((over) => over.feed === feed.id),
-        hub: hubs.get(feed.id) ?? null,
-        names,
-      }),
-      now,
-    ),
-  );
+  return feeds.map((row) => {
+    const facts = factsOf(row, {
+      gaps: gaps.filter((gap) => gap.feed_id === row.id),
+      overLimits: overLimits.filter((over) => over.feed === row.id),
+      hub: hubs.get(row.id) ?? null,
+      names,
+    });
+    return { row, status: feedStatus(facts, now) };
+  });
 }
 
 interface Around {

@@ -57,14 +57,19 @@ export interface IssueRow {
   }[];
 }
 
-export const recentIssues = (sql: Sql, limit: number): Promise<IssueRow[]> =>
+/** The newest first: of one digest if it is named, and with smaller numbers than `before`. */
+export const recentIssues = (
+  sql: Sql,
+  limit: number,
+  { digest = null, before = null }: { digest?: string | null; before?: number | null } = {},
+): Promise<IssueRow[]> =>
   sql.many(
     `select i.id, i.digest_id, i.created_at, i.subject,
        (select coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reply', d.reply, 'sent_at', d.sent_at,
           'uncertain', d.uncertain, 'fault', d.fault) order by d.id), '[]')
         from deliveries d where d.issue_id = i.id) as deliveries
-     from issues i order by i.id desc limit $1`,
-    [limit],
+     from issues i where ($2::text is null or i.digest_id = $2) and ($3::bigint is null or i.id < $3) order by i.id desc limit $1`,
+    [limit, digest, before],
   );
 
 /** An issue with all its stories, including those that its mails only counted. */
@@ -75,8 +80,8 @@ export const findIssue = (sql: Sql, id: number): Promise<{ content: Issue } | nu
 export const findIssueRow = (
   sql: Sql,
   id: number,
-): Promise<{ content: Issue; created_at: Date; subject: string; html: string; plain: string } | null> =>
-  sql.maybeOne("select content, created_at, subject, html, plain from issues where id = $1", [id]);
+): Promise<{ content: Issue; digest_id: string; created_at: Date; subject: string; html: string; plain: string } | null> =>
+  sql.maybeOne("select content, digest_id, created_at, subject, html, plain from issues where id = $1", [id]);
 
 /** The contents of a digest's last issues, the newest first. */
 export const listIssues = async (sql: Sql, digest: string, limit: number): Promise<Issue[]> =>

@@ -23,7 +23,7 @@ const VERSION_CHARACTERS_MAX = 20_000;
 export const HELD_OR_NOT = new Date("9999-01-01T00:00:00Z");
 
 /** Until when a row `d` that was sent before is held; rows of earlier versions have no time of their own. */
-const HELD_UNTIL = "coalesce(d.held_until, d.told_at + interval '4 hours')";
+export const HELD_UNTIL = "coalesce(d.held_until, d.told_at + interval '4 hours')";
 
 /** Which rows `d` of digest_stories wait; of stories sent before, those held until the time in the parameter `at` at most. */
 export const isWaiting = (at: string): string => `d.issue_id is null and (d.told_at is null or ${HELD_UNTIL} <= ${at})`;

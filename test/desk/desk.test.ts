@@ -85,6 +85,25 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     gives: { rows: { feeds: 1, articles: 3, issues: 1, deliveries: 2 } },
   },
   status: { args: none, gives: { at: NOW.toISOString(), issues: [{ digest: "hourly" }] } },
+  system: {
+    args: none,
+    gives: {
+      funnel: { articles: 3, matched: 3, copies: 1, stories: 2, sent: 1 },
+      stages: expect.arrayContaining([{ stage: "fetch-articles", waiting: 0, oldest: null, jobs: 0 }]),
+      quarantine: { count: 0 },
+      configFaults: [],
+    },
+  },
+  sources: { args: none, gives: { sources: [{ name: "The Gull", state: "not polled", isTrouble: false }] } },
+  source: {
+    args: async () => ({ source: (await stages.database.one<{ id: number }>("select id from feeds")).id }),
+    gives: { name: "The Gull", latest: [], gaps: [], robots: "obey", quota: { entries: 0, limits: { entries: 3_000 } } },
+  },
+  planSource: { args: async () => ({ url: await feedUrl() }), gives: { yaml: expect.stringContaining("- url: "), known: null } },
+  planOpml: {
+    args: () => ({ text: `<opml version="2.0"><body><outline xmlUrl="https://tern.example/feed" text="Tern"/></body></opml>` }),
+    gives: { kind: "plan", added: 1, yaml: "  - url: https://tern.example/feed\n    name: Tern\n", cutOff: false },
+  },
   feedStates: { args: none, gives: [{ name: "The Gull", state: "not polled" }] },
   discoverFeeds: { args: async () => ({ url: await feedUrl() }), gives: { feeds: [{ foundBy: "address", entries: 1 }] } },
   testSource: {
@@ -122,7 +141,27 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     gives: { kind: "split", articles: [2] },
   },
   issue: { args: () => ({ issue: 1 }), gives: { digest: "hourly" } },
+  issues: {
+    args: () => ({ digest: "hourly", before: null, limit: 10 }),
+    gives: { issues: [{ id: 1, digest: "hourly", deliveries: { sent: 1, pending: 1 } }], before: null },
+  },
+  issueRecord: {
+    args: () => ({ issue: 1 }),
+    gives: {
+      digest: "hourly",
+      text: expect.stringContaining("alpha one"),
+      deliveries: [{ state: "sent" }, { state: "pending" }],
+    },
+  },
   atomIssues: { args: () => ({ digest: "hourly" }), gives: [{ digest: "hourly" }] },
+  digests: {
+    args: none,
+    gives: { digests: [{ id: "hourly", schedule: "every 1h", waiting: 1, again: 0, last: { issue: 1 } }] },
+  },
+  digest: {
+    args: () => ({ digest: "hourly" }),
+    gives: { headlines: [{ title: "alpha two", watchlist: "alpha", heldUntil: null }] },
+  },
   previewDigest: { args: () => ({ digest: "hourly" }), gives: { kind: "issue", stories: 1 } },
   previewMail: { args: () => ({ digest: "hourly" }), gives: { kind: "issue" } },
   renderIssue: { args: () => ({ issue: 1 }), gives: { isSame: true } },

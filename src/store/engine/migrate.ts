@@ -41,6 +41,7 @@ import { sql as translations } from "../migrations/from-31/0039-translations.ts"
 import { sql as liveMessages } from "../migrations/from-31/0040-live-messages.ts";
 import { sql as leftOut } from "../migrations/from-31/0041-left-out.ts";
 import { sql as mergedIssues } from "../migrations/from-31/0042-merged-issues.ts";
+import { sql as entriesOfFeed } from "../migrations/from-31/0043-entries-of-feed.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -87,6 +88,7 @@ const MIGRATIONS = [
   { id: 40, name: "live messages", sql: liveMessages },
   { id: 41, name: "left out", sql: leftOut },
   { id: 42, name: "merged issues", sql: mergedIssues },
+  { id: 43, name: "entries-of-feed", sql: entriesOfFeed },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

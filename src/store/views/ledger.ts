@@ -5,6 +5,8 @@ export interface LedgerFilter {
   digest: string | null;
   recipient: string | null;
   state: string | null;
+  /** Of this issue alone; of every issue if it is left out. */
+  issue?: number;
   limit: number;
 }
 
@@ -30,14 +32,15 @@ export interface LedgerRow {
 }
 
 /** Newest first. */
-export function listLedger(sql: Sql, { digest, recipient, state, limit }: LedgerFilter): Promise<LedgerRow[]> {
+export function listLedger(sql: Sql, { digest, recipient, state, issue, limit }: LedgerFilter): Promise<LedgerRow[]> {
   return sql.many(
     `select d.id, i.digest_id as digest, d.issue_id as issue, i.subject, d.recipient, d.state, d.attempts, d.uncertain, d.reply, d.fault, d.fault_at, d.message_id,
        d.created_at, d.sent_at, case when d.state in ('pending', 'retry', 'uncertain') and d.not_before <> 'infinity' then d.not_before end as next_at
      from deliveries d join issues i on i.id = d.issue_id
      where ($1::text is null or i.digest_id = $1) and ($2::text is null or lower(d.recipient) like '%' || lower($2) || '%') and ($3::text is null or d.state = $3)
+       and ($5::bigint is null or d.issue_id = $5)
      order by d.id desc limit $4`,
-    [digest, recipient, state, limit],
+    [digest, recipient, state, limit, issue ?? null],
   );
 }
 

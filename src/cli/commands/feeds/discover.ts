@@ -3,7 +3,7 @@ import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { cutText } from "../../../feeds/read/caps.ts";
 import { WHERE_FOUND } from "../../../desk/where-found.ts";
-import { codeOf } from "../../format/format-tested.ts";
+import { codeOf } from "../../../desk/sources/source-item.ts";
 import { visitSite } from "./visit-site.ts";
 import { addressOf } from "./address-of.ts";
 import { counted } from "../../../text/counted.ts";

@@ -1,6 +1,7 @@
 // `wirewatch feeds test URL`: what an address would bring as a source.
 import { hiderOf } from "../../../desk/hide-keys.ts";
-import { asItem, formatTested, shownSource } from "../../format/format-tested.ts";
+import { asItem, shownSource } from "../../../desk/sources/source-item.ts";
+import { formatTested } from "../../format/format-tested.ts";
 import { renderFeeds } from "../../../config/load/add-feeds.ts";
 import { addressOf } from "./address-of.ts";
 import { visitSite } from "./visit-site.ts";
