@@ -1,35 +1,45 @@
-// Sending a page with its policy, and the links on it.
+// Sending a page with its policy, its record as JSON, and the links on it.
+import { layout } from "./pages/layout.ts";
 import type { Context } from "hono";
 import type { WebEnv } from "./access.ts";
+import type { Links } from "./links.ts";
+import type { PageContent } from "./pages/layout.ts";
 
 export type Asked = Context<WebEnv>;
 
-/** How a page builds its links. */
-export interface Links {
-  /** The relative address of the first page. */
-  root: string;
-  /** The address of a page of ours, such as `stories/5`. */
-  to(page: string): string;
-  /** False for a reader with a token, who sees nothing about other people's digests. */
-  isOwner: boolean;
+/** Pages show what strangers wrote, so they load and run nothing but our own style, icon and script, which may write no markup. */
+const OWNER_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+const readerPolicy = (form: string): string =>
+  `default-src 'none'; style-src 'self'; form-action ${form}; frame-ancestors 'none'; base-uri 'none'`;
+
+export function sendPage(c: Asked, content: PageContent, links: Links, { form = false } = {}): Response {
+  c.header("content-security-policy", links.isOwner ? OWNER_POLICY : readerPolicy(form ? "'self'" : "'none'"));
+  return c.html(layout(content, links), content.status ?? 200);
 }
 
-interface PageOptions {
-  /** An issue has the inline styles of its mail. */
-  style?: "'self'" | "'unsafe-inline'";
-  form?: "'self'" | "'none'";
-  status?: 200 | 401 | 404 | 429;
-}
-
-/** Pages show what strangers wrote, so they may run and load nothing. */
-export function sendPage(c: Asked, html: string, options: PageOptions = {}): Response {
-  const { style = "'self'", form = "'none'", status = 200 } = options;
+/** Sends what is a page by itself: an issue, which has the inline styles of its mail. */
+export function sendDocument(c: Asked, html: string): Response {
   c.header(
     "content-security-policy",
-    `default-src 'none'; style-src ${style}; form-action ${form}; frame-ancestors 'none'; base-uri 'none'`,
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
   );
-  return c.html(html, status);
+  return c.html(html);
 }
 
-/** Relative, so it is right under any path that a proxy adds. */
-export const rootOf = (c: Asked): string => "../".repeat(c.req.path.split("/").length - 2) || "./";
+/** Sends a record as JSON if the address ends in `.json`, and else as the page that is made of it. Null is no such page. */
+export function answer<R>(
+  c: Asked,
+  links: Links,
+  record: R | null,
+  render: (record: R, links: Links) => PageContent,
+): Response | Promise<Response> {
+  if (record === null) return c.notFound();
+  return wantsJson(c) ? c.json(record) : sendPage(c, render(record, links), links);
+}
+
+export const wantsJson = (c: Asked): boolean => c.req.path.endsWith(".json");
+
+/** A part of the address by its name in the route, without the `.json` at its end; empty if there is none. */
+export const partOf = (c: Asked, name: string): string => (c.req.param(name) ?? "").replace(/\.json$/, "");

@@ -1,18 +1,22 @@
 // All routes of the web page. Routes above the line "sign in" are open to all, or to readers with a token; those below need signing in.
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { etag } from "hono/etag";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { atomPage, isPageToken, pageToken } from "../digests/page-token.ts";
 import { isFromHere, onlyOurPages, onlyOurs } from "./access.ts";
-import { rootOf } from "./page.ts";
+import { localTimezone } from "../config/schemas/parse-timezone.ts";
+import { ASSETS } from "./assets/assets.ts";
+import { publicLinks, rootOf } from "./links.ts";
 import { answerPages } from "./pages/answer-pages.ts";
-import { STYLE } from "./pages/render-status.ts";
+import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
 import type { MiddlewareHandler } from "hono";
+import type { Config } from "../config/config.ts";
 import type { WebEnv } from "./access.ts";
 import type { Asked } from "./page.ts";
 import type { Answer } from "./pages/answer-pages.ts";
@@ -36,10 +40,11 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
     await desk.ready();
     return c.text("ready\n");
   });
-  app.get("/style.css", etag(), (c) =>
-    c.text(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" }),
-  );
-  app.all("/:open{livez|healthz|readyz|style\\.css}", (c) => onlyMethods(c, ["GET", "HEAD"]));
+  for (const { path, type, body } of Object.values(ASSETS))
+    app.get(`/${path}`, (c) =>
+      c.body(body, 200, { "content-type": type, "cache-control": "public, max-age=31536000, immutable" }),
+    );
+  app.all("/:open{livez|healthz|readyz}", (c) => onlyMethods(c, ["GET", "HEAD"]));
   app.on(["GET", "POST"], "/websub/:token", async (c) => {
     if (deps.hubCallback === undefined) return c.notFound();
     const { body, status } = await deps.hubCallback(c.req.raw, c.req.param("token"));
@@ -60,12 +65,14 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
 
   app.use(onlyOurPages(web), onlySignedIn(deps, sessions)); // sign in
 
-  app.get("/", byOwner(pages.status));
+  const byOwner = answerOwner(deps);
+  for (const [path, answer] of pagesOf(deps)) {
+    app.get(jsonPath(path), byOwner(answer, null));
+    app.get(path, byOwner(answer, path));
+  }
+  for (const [path, answer] of formsOf(deps)) app.post(path, byOwner(answer, null));
   app.get("/status.json", async (c) => c.json(await desk.status()));
-  app.get("/issues/:id{[1-9][0-9]{0,14}}", byOwner(pages.issue));
-  app.get("/stories/:id{[1-9][0-9]{0,14}}", byOwner(pages.story));
-  app.get("/articles/:id{[1-9][0-9]{0,14}}", byOwner(pages.article));
-  app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom));
+  app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom, null));
   if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));
   return app;
 }
@@ -84,6 +91,8 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
       : c.text("this page failed; the log says why\n", 500);
   });
   app.notFound((c) => c.text("there is no such page\n", 404));
+  // No page mixes a secret with words of another site's page, since those pages' requests get no answer.
+  app.use(compress());
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: none, formAction: none, frameAncestors: none, baseUri: none },
@@ -123,13 +132,33 @@ const byToken =
     const [, kind = ""] = c.req.path.split("/");
     const page = id === undefined ? atomPage(file.replace(/\.atom$/, "")) : `${kind}/${id}`;
     if (!isPageToken(key, page, token)) return c.notFound();
-    return answer(c, { root: "../../", to: (other) => `../../${other}/${pageToken(key, other)}`, isOwner: false });
+    return answer(c, { ...publicLinks("../../"), to: (other) => `../../${other}/${pageToken(key, other)}` });
   };
 
-const byOwner =
-  (answer: Answer) =>
-  (c: Asked): Promise<Response> =>
-    answer(c, { root: rootOf(c), to: (page) => `${rootOf(c)}${page}`, isOwner: true });
+/** Answers a person who may read everything. `path` is that of a page whose record is also there as JSON, else null. */
+const answerOwner =
+  ({ config }: WebDeps) =>
+  (answer: Answer, path: string | null) =>
+  (c: Asked): Promise<Response> => {
+    const root = rootOf(c.req.path);
+    const own = c.req.path === "/" ? "stories" : c.req.path.slice(1);
+    return answer(c, {
+      root,
+      to: (page) => `${root}${page}`,
+      isOwner: true,
+      canSignOut: config().web.access.kind === "password",
+      zone: zoneOf(config()),
+      json: path === null ? null : `${root}${own}.json${new URL(c.req.url).search}`,
+    });
+  };
+
+/** The zone of most digests; of equally many the first. */
+function zoneOf({ digests }: Pick<Config, "digests">): string {
+  const counts = new Map<string, number>();
+  for (const { timezone } of digests) counts.set(timezone, (counts.get(timezone) ?? 0) + 1);
+  const [first] = [...counts].sort(([, one], [, other]) => other - one);
+  return first?.[0] ?? localTimezone();
+}
 
 /** Passes requests of people who may read everything. `web.access` is read once, so a reload can't open the page. */
 function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandler<WebEnv> {
@@ -141,6 +170,8 @@ function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandl
     if (access.kind !== "password" || hasSession(c, sessions)) return next();
     if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return c.text("sign in first\n", 401);
     const { pathname, search } = new URL(c.req.url);
-    return c.body(null, 303, { location: `${rootOf(c)}login?to=${encodeURIComponent(ownPath(pathname, deps) + search)}` });
+    return c.body(null, 303, {
+      location: `${rootOf(c.req.path)}login?to=${encodeURIComponent(ownPath(pathname, deps) + search)}`,
+    });
   };
 }

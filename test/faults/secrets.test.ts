@@ -171,7 +171,7 @@ test("the log shows none, at its most talkative", () => {
 test("no page shows any", async () => {
   const { atomFeeds } = await app.desk.status();
   const atom = new URL(atomFeeds[0]?.url ?? "").pathname.slice(1);
-  for (const path of ["", "status.json", "issues/1", "stories/1", "articles/1", atom]) {
+  for (const path of ["", "system", "status.json", "issues/1", "stories/1", "articles/1", atom]) {
     const answer = await fetch(`${address}${path}`);
     const shown = `${JSON.stringify([...answer.headers])}${await answer.text()}`;
     expect([path, answer.status, secretsIn(shown)]).toEqual([path, 200, []]);

@@ -7,6 +7,7 @@ import { openMailer } from "../../src/channels/mail/open-mailer.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
 import { listLedger } from "../../src/store/views/ledger.ts";
+import { publicLinks } from "../../src/web/links.ts";
 import { renderStatus } from "../../src/web/pages/render-status.ts";
 import { startRawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
@@ -67,8 +68,8 @@ const ledger = (): Promise<LedgerRow[]> =>
   listLedger(stages.database, { digest: null, recipient: null, state: null, limit: 100 });
 
 async function statusPage(): Promise<string> {
-  return renderStatus(await stages.desk.status())
-    .replaceAll("&#39;", "'")
+  return renderStatus(await stages.desk.status(), publicLinks("./"))
+    .body.html.replaceAll("&#39;", "'")
     .replaceAll("&quot;", '"');
 }
 

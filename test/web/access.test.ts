@@ -5,13 +5,14 @@ import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { minutesLater } from "../store/seed.ts";
+import { ASSETS } from "../../src/web/assets/assets.ts";
 import { ask, portOf, sendRaw, webWith } from "./ask.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Asking } from "./ask.ts";
 
 const SECRETS = ["secret.source@example.org", "Harbour closed"];
 const PRIVATE = ["/", "/status.json", "/issues/1", "/stories/1", "/articles/1", "/digests/hourly.atom", "/nothing"];
-const OPEN = ["/livez", "/healthz", "/readyz", "/style.css"];
+const OPEN = ["/livez", "/healthz", "/readyz", ...Object.values(ASSETS).map(({ path }) => `/${path}`)];
 const PASSWORD = "correct horse battery staple";
 const form = (fields: Record<string, string>, headers: Record<string, string> = {}): Asking => ({
   method: "POST",
@@ -175,7 +176,7 @@ describe("with web.access: password", () => {
     ]);
     const cookie = cookieOf(entered.headers["set-cookie"]);
     const status = await ask(web, "/", { headers: { cookie } });
-    expect(status.body).toContain('<form method="post" action="logout">');
+    expect(status.body).toContain('<form method="post" action="./logout">');
     expect((await ask(web, "/logout", { method: "POST", headers: { cookie, origin: "https://attacker.example" } })).status).toBe(
       403,
     );

@@ -1,6 +1,7 @@
 // Goal: another site's page, a guessed address or a malformed request gets nothing. Method: each over a real connection.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { ASSETS } from "../../src/web/assets/assets.ts";
 import { openStages, digest, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { ask, sendRaw, webWith } from "./ask.ts";
@@ -57,7 +58,7 @@ describe("a link in a mail", () => {
     expect(story.body).toContain("2 articles, 1 independent report.");
     const inner = hrefs(story.body).filter((href) => href.startsWith("../"));
     expect(inner).toEqual([
-      "../../style.css",
+      `../../${ASSETS.style.path}`,
       expect.stringMatching(/^\.\.\/\.\.\/articles\/1\/[\w-]{22}$/),
       expect.stringMatching(/^\.\.\/\.\.\/articles\/2\/[\w-]{22}$/),
     ]);
@@ -114,7 +115,7 @@ describe("a link in a mail", () => {
 
   test("to an Atom feed is on the status page, and the feed names it as its own address", async () => {
     const [, path = ""] =
-      /href="https:\/\/news\.example\.org(\/digests\/hourly\.atom\/[\w-]{22})"/.exec((await ask(web, "/")).body) ?? [];
+      /href="https:\/\/news\.example\.org(\/digests\/hourly\.atom\/[\w-]{22})"/.exec((await ask(web, "/system")).body) ?? [];
     const feed = await ask(web, path, stranger);
     expect([feed.status, feed.headers["content-type"]]).toEqual([200, "application/atom+xml; charset=utf-8"]);
     expect(feed.body).toContain(`<link rel="self" type="application/atom+xml" href="https://${URL_HOST}${path}"/>`);
@@ -171,7 +172,7 @@ test("a mail provider's one-click post unsubscribes by the token alone, from any
   }
 });
 
-test.each(["/", "/style.css", "/livez", "/nothing", "/issues/1", "/login"])(
+test.each(["/", "/system", `/${ASSETS.keys.path}`, "/livez", "/nothing", "/issues/1", "/login"])(
   "%s comes with the headers that keep it to itself",
   async (path) => {
     const { headers } = await ask(web, path);
@@ -182,7 +183,7 @@ test.each(["/", "/style.css", "/livez", "/nothing", "/issues/1", "/login"])(
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
       "referrer-policy": "same-origin",
-      "cache-control": path === "/style.css" ? "max-age=300" : "no-store",
+      "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store",
     });
   },
 );
@@ -217,7 +218,7 @@ test.each([
   "/status.json%00",
   "/status.json;x=1",
   "/livez/../status.json",
-  "/style.css/../../issues/1",
+  "/assets/../issues/1",
   "/issues/1#/x",
   "/issues/1?token=x",
   "/\\status.json",

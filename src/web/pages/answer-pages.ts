@@ -2,33 +2,32 @@
 import { atom } from "../../channels/atom.ts";
 import { renderIssuePage } from "../../digests/render-issue.ts";
 import { atomPage, pageToken } from "../../digests/page-token.ts";
-import { sendPage } from "../page.ts";
+import { answer, partOf, sendDocument, wantsJson } from "../page.ts";
 import { articlePage, storyPage } from "./record-page.ts";
 import { renderStatus } from "./render-status.ts";
+import type { Links } from "../links.ts";
 import type { WebDeps } from "../web-deps.ts";
-import type { Asked, Links } from "../page.ts";
+import type { Asked } from "../page.ts";
 
 export type Answer = (c: Asked, links: Links) => Promise<Response>;
 
 export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) {
   const showStory = async (c: Asked, links: Links, id: number): Promise<Response> => {
     const story = await desk.story({ story: id, withRelated: false });
-    if (story.kind === "story") return sendPage(c, storyPage(story, links));
+    if (story.kind === "story") return answer(c, links, story, storyPage);
     return story.mergedInto === null ? c.notFound() : showStory(c, links, story.mergedInto);
   };
   return {
-    async status(c, { isOwner }) {
-      const canLeave = isOwner && config().web.access.kind === "password";
-      return sendPage(c, renderStatus(await desk.status(), { canLeave }), { form: canLeave ? "'self'" : "'none'" });
-    },
+    status: async (c, links) => answer(c, links, await desk.status(), renderStatus),
     async issue(c) {
-      const issue = await desk.issue({ issue: Number(c.req.param("id")) });
-      return issue === null ? c.notFound() : sendPage(c, renderIssuePage(issue), { style: "'unsafe-inline'" });
+      const issue = await desk.issue({ issue: Number(partOf(c, "id")) });
+      if (issue === null) return c.notFound();
+      return wantsJson(c) ? c.json(issue) : sendDocument(c, renderIssuePage(issue));
     },
-    story: (c, links) => showStory(c, links, Number(c.req.param("id"))),
+    story: (c, links) => showStory(c, links, Number(partOf(c, "id"))),
     async article(c, links) {
-      const found = await desk.explain({ asked: c.req.param("id") ?? "" });
-      return found.article === null ? c.notFound() : sendPage(c, articlePage(found, found.article, links));
+      const found = await desk.explain({ asked: partOf(c, "id") });
+      return answer(c, links, found.article === null ? null : { ...found, article: found.article }, articlePage);
     },
     async atom(c) {
       const id = (c.req.param("file") ?? "").replace(/\.atom$/, "");

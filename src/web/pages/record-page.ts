@@ -3,17 +3,18 @@ import { markup, webAddress } from "../../digests/escape-html.ts";
 import { inLanguage, languageTag } from "../../digests/language-words.ts";
 import { counted } from "../../text/counted.ts";
 import { plainLine } from "../../digests/plain-line.ts";
-import type { Links } from "../page.ts";
+import type { Links } from "../links.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 import type { ShownStory } from "../../desk/show-story.ts";
+import type { PageContent } from "./layout.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
 
 /** Of a paragraph, enough to know it by. */
 const PARAGRAPH_CHARACTERS = 200;
 
-export function storyPage(story: Story, links: Links): string {
+export function storyPage(story: Story, links: Links): PageContent {
   const { title, origin, first, versions, reports, carriers, follows, followedBy, elsewhere } = story;
   const outletOf = (article: string) =>
     carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`;
@@ -33,7 +34,6 @@ export function storyPage(story: Story, links: Links): string {
   ].filter((link) => link !== false);
   return page(
     title,
-    links,
     markup`<p>${facts.filter((fact) => fact !== false).join(" ")}</p>
 ${list(chain)}
 ${section(
@@ -65,14 +65,16 @@ const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
   )}</details>`;
 
 /** A reader who has the page's token sees no watchlist's name: others may have matched too, whose readers are other people. */
-export function articlePage(explanation: Explanation, article: NonNullable<Explanation["article"]>, links: Links): string {
-  const { entries, reading, matches, story, digests, stopped, stage } = explanation;
+export function articlePage(
+  explanation: Explanation & { article: NonNullable<Explanation["article"]> },
+  links: Links,
+): PageContent {
+  const { article, entries, reading, matches, story, digests, stopped, stage } = explanation;
   const by = [article.byline, article.site].filter((part) => part !== null && part !== "").join(", ");
   const published = article.publishedAt === null ? "no date known" : `published ${minute(article.publishedAt)}`;
   const how = reading && `${counted(reading.words, "word")}, by ${reading.method}`;
   return page(
     article.title,
-    links,
     markup`<p>${outside(article.url, article.url)}</p>
 <p><bdi>${by}</bdi>; ${published}; first seen ${minute(article.firstSeenAt)}; ${article.language ?? "language not known"}.</p>
 ${section(
@@ -125,15 +127,6 @@ const section = (name: string, items: readonly Markup[]): Markup | false =>
 const list = (items: readonly Markup[]): Markup | false =>
   items.length > 0 && markup`<ul>${items.map((item) => markup`<li>${item}</li>\n`)}</ul>`;
 
-function page(title: string | null, { root }: Links, body: Markup): string {
-  const name = plainLine(title ?? "", 300) || "(no title)";
-  return markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}</title>
-<link rel="stylesheet" href="${root}style.css"></head>
-<body><h1 dir="auto">${name}</h1>
-${body}
-</body></html>
-`.html;
-}
+const page = (title: string | null, body: Markup): PageContent => ({ title: title ?? "", here: "Stories", body });
 
 const minute = (date: string): string => `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;

@@ -1,31 +1,14 @@
-// The status page: plain, without scripts, legible on a phone.
+// The page of the system: feeds, queues, and what was sent.
 import { markup } from "../../digests/escape-html.ts";
 import { counted } from "../../text/counted.ts";
+import { when } from "./when.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Status } from "../../desk/read-status.ts";
+import type { Links } from "../links.ts";
+import type { PageContent } from "./layout.ts";
 
-export const STYLE = `
-:root { color-scheme: light dark; font: 16px/1.7 system-ui, "Noto Sans", "Noto Sans Myanmar", Padauk, sans-serif }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; overflow-wrap: anywhere }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem }
-th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere }
-td.number, th.number { text-align: right }
-.fault { color: light-dark(#b00020, #ff8a80); font-weight: 600 }
-th { white-space: nowrap }
-small, summary { opacity: .8; font-size: .85rem }
-details p { margin: .3rem 0 .3rem 1rem; font-size: .85rem }
-li { margin: .5rem 0 }
-@media (max-width: 40rem) { table, tbody, tr, td { display: block } th { display: none } td { border: 0; padding: .1rem 0 } td.number { text-align: left } tr { border-bottom: 1px solid #8884; padding: .5rem 0 } }
-`;
-
-/** `canLeave`: the reader has signed in, and may sign out. */
-export function renderStatus(status: Status, { canLeave = false } = {}): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Wirewatch</title><link rel="stylesheet" href="style.css"></head>
-<body>
-<h1>Wirewatch</h1>
-<p>${summaryOf(status)} <small>${status.at}</small></p>
+export function renderStatus(status: Status, links: Links): PageContent {
+  const body = markup`<p>${summaryOf(status)} <small>${when(status.at, links)}</small></p>
 ${renderConfigFaults(status.configFaults)}<h2>Feeds</h2>
 <table><tr><th>Feed</th><th>Health</th><th>Last new</th><th>Next poll</th><th class="number">Entries</th></tr>
 ${status.feeds.map(
@@ -55,10 +38,8 @@ ${status.issues.map(
 ${renderSetAside(status.setAside)}
 ${renderHeld(status.held)}
 ${status.allowPrivate.length === 0 ? "" : markup`<p><small>Private addresses that may be fetched: ${status.allowPrivate.join(", ")}</small></p>`}
-${renderAtomFeeds(status.atomFeeds)}
-${canLeave && markup`<form method="post" action="logout"><button>Sign out</button></form>`}
-</body></html>
-`.html;
+${renderAtomFeeds(status.atomFeeds)}`;
+  return { title: "System", here: "System", body };
 }
 
 function renderAtomFeeds(feeds: Status["atomFeeds"]): Markup | false {

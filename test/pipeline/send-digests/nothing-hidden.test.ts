@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
 import { readStatus } from "../../../src/desk/read-status.ts";
+import { publicLinks } from "../../../src/web/links.ts";
 import { renderStatus } from "../../../src/web/pages/render-status.ts";
 import { openTally } from "../../../src/pipeline/tally.ts";
 import { addArticle, minutesLater } from "../../store/seed.ts";
@@ -59,7 +60,7 @@ test("the status names the faults of the configuration and what is held back, on
   const status = await readStatus({ ...deps, pipeline });
   expect(status.configFaults[0]).toBe('config/watchlists/all.yaml:3:5: "anny" is not a key');
   expect(status.held).toEqual([{ digest: "hourly", title: "A held story", until: minutesLater(240).toISOString() }]);
-  const page = renderStatus(status);
+  const page = renderStatus(status, publicLinks("./")).body.html;
   for (const words of ["config/watchlists/all.yaml:3:5", "The one before is in force", "A held story"])
     expect(page).toContain(words);
 });

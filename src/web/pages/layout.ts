@@ -1,0 +1,64 @@
+// The frame of every page: head, navigation, main part, footer.
+import { markup } from "../../digests/escape-html.ts";
+import { plainLine } from "../../digests/plain-line.ts";
+import { ASSETS } from "../assets/assets.ts";
+import type { Markup } from "../../digests/escape-html.ts";
+import type { Links } from "../links.ts";
+
+/** The navigation: what a page says it belongs to, its address, and the key after `g`. */
+const SECTIONS = [
+  ["Stories", "", "s"],
+  ["Search", "search", "f"],
+  ["Watchlists", "watchlists", "w"],
+  ["Digests", "digests", "d"],
+  ["Feeds", "feeds", "e"],
+  ["Why?", "why", "y"],
+  ["System", "system", "m"],
+] as const;
+
+export type Section = (typeof SECTIONS)[number][0];
+
+export interface PageContent {
+  /** The heading, and with the product's name the title; text from the web is cleaned and cut. */
+  title: string;
+  /** The language of the heading, as a BCP 47 tag; null if it is not known. */
+  language?: string | null;
+  here?: Section;
+  /** What follows the heading. */
+  body: Markup;
+  status?: 200 | 400 | 401 | 404 | 409 | 410 | 422 | 429;
+}
+
+const TITLE_CHARACTERS = 300;
+
+/** The whole page. Readers with a token, and those who have yet to sign in, get no navigation, script or icon. */
+export function layout({ title, language = null, here, body }: PageContent, links: Links): string {
+  const { root, isOwner } = links;
+  const name = plainLine(title, TITLE_CHARACTERS) || "(no title)";
+  return markup`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}${name !== "Wirewatch" && " · Wirewatch"}</title>
+<link rel="stylesheet" href="${root}${ASSETS.style.path}">
+${isOwner && markup`<link rel="icon" type="image/svg+xml" href="${root}${ASSETS.icon.path}"><script src="${root}${ASSETS.keys.path}" defer></script>`}</head>
+<body>
+${isOwner && navigation(links, here)}<main id="main" tabindex="-1">
+<h1 dir="auto"${language !== null && markup` lang="${language}"`}>${name}</h1>
+${body}
+</main>
+${isOwner && footer(links)}</body></html>
+`.html;
+}
+
+const navigation = ({ root, canSignOut }: Links, here: Section | undefined): Markup =>
+  markup`<a class="skip" href="#main">Skip to the content</a>
+<header><nav aria-label="Pages">${SECTIONS.map(
+    ([name, path, key]) =>
+      markup`<a href="${path === "" ? root : `${root}${path}`}" data-key="${key}"${name === here && markup` aria-current="page"`}>${name}</a>`,
+  )}</nav>${canSignOut && markup`<form method="post" action="${root}logout"><button>Sign out</button></form>`}</header>
+`;
+
+const footer = ({ zone, json }: Links): Markup =>
+  markup`<footer><p>Wirewatch. Times are those of ${zone}.${json !== null && markup` <a href="${json}">This page as JSON</a>`}</p>
+<details id="keys"><summary>Keys</summary><p>j, k: next and previous heading; o: open; c: unfold; w: why; n, p: older and newer; /: search; g and then ${SECTIONS.map(
+    ([name, , key], index) => `${index > 0 ? ", " : ""}${key}: ${name}`,
+  )}.</p></details></footer>
+`;
