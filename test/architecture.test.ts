@@ -221,7 +221,7 @@ describe("who may import whom", () => {
     ["tar", /^tar$/, ["store"]],
     ["undici", /^undici$/, ["http"]],
     ["socks", /^socks$/, ["http"]],
-    ["tldts", /^tldts$/, ["http"]],
+    ["tldts", /^tldts$/, ["text"]],
     ["nodemailer", /^nodemailer(\/|$)/, ["channels"]],
     ["worker_threads", /^node:worker_threads$/, ["threads"]],
     ["jsdom and Readability", /^(jsdom|@mozilla\/readability)(\/|$)/, ["articles"]],

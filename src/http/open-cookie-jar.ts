@@ -1,5 +1,5 @@
 // The cookies of one chain of redirects: kept until its end, sent back as RFC 6265 says, then forgotten.
-import { siteOf } from "./site-of.ts";
+import { siteOf } from "../text/outlets/site-of.ts";
 
 const COOKIES_MAX = 50;
 const COOKIE_CHARS_MAX = 4_096;

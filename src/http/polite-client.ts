@@ -8,7 +8,7 @@ import { type Asker, LinesClosed, type HostLines } from "./host-line.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import { openCookieJar } from "./open-cookie-jar.ts";
 import type { Robots } from "./open-robots.ts";
-import { siteOf } from "./site-of.ts";
+import { siteOf } from "../text/outlets/site-of.ts";
 
 /**
  * Not asked. `held`: the host is rate-limited until then; `elsewhere`: it is another host, to which that of the URL redirects. `in-line`: so many requests are queued for this host that waiting would

@@ -80,7 +80,8 @@ function withoutPhotos(lines: readonly string[]): string[] {
 
 function siteClue({ url, site }: GroupDocument): Origin[] {
   const host = url !== null && URL.canParse(url) ? new URL(url).hostname : "";
-  const name = nameAgencyOfHost(host) ?? nameAgencyOfHost(site ?? "") ?? nameAgencyWholly(site ?? "");
+  // A page may claim any name for its site: where the host is known, only the host tells.
+  const name = host === "" ? (nameAgencyOfHost(site ?? "") ?? nameAgencyWholly(site ?? "")) : nameAgencyOfHost(host);
   return name === null ? [] : [{ name, evidence: `published on ${host === "" ? site : host}`, weight: 1 }];
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { openHostLines } from "../../src/http/host-line.ts";
 import { openPoliteClient } from "../../src/http/polite-client.ts";
-import { siteOf } from "../../src/http/site-of.ts";
+import { siteOf } from "../../src/text/outlets/site-of.ts";
 import { until } from "../support/wait.ts";
 import { bounds, client } from "./ask.ts";
 import { serve } from "./serve.ts";

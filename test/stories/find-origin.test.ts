@@ -60,9 +60,14 @@ test("byline, credits, site and address name the origin too", () => {
   expect(nameOf(BODY, { byline: "Ann Other, Associated Press" })).toBe("AP");
   expect(nameOf(BODY, { credits: ["(AFP)"] })).toBe("AFP");
   expect(nameOf(BODY, { credits: ["Photo: AFP", "Source: anews"] })).toBe("anews");
-  expect(nameOf(BODY, { site: "Anadolu Agency" })).toBe("Anadolu");
+  expect(nameOf(BODY, { site: "Anadolu Agency", url: null })).toBe("Anadolu");
   expect(nameOf(BODY, { url: "https://www.reuters.com/world/1" })).toBe("Reuters");
   expect(nameOf(BODY, { url: "https://notreuters.com/world/1" })).toBeUndefined();
+});
+
+test("a page that calls its site by an agency's name is not that agency", () => {
+  for (const site of ["Reuters", "AFP", "reuters.com", "Associated Press"])
+    expect(nameOf(BODY, { site, url: "https://evil.example/1" })).toBeUndefined();
 });
 
 test("an outlet that names itself as source is no evidence; another outlet is, with less weight than any agency", () => {

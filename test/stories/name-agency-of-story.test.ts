@@ -26,7 +26,7 @@ const CREDITS: Credit[] = [
   (agency, body) => ({ text: body, byline: agency }),
   (agency, body) => ({ text: body, credits: [`(${agency})`] }),
   (agency, body) => ({ text: body, credits: [`© 2026 ${agency}`] }),
-  (agency, body) => ({ text: body, site: agency }),
+  (agency, body) => ({ text: body, site: agency, url: null }),
 ];
 const PHOTOS = [
   (agency: string) => `(File photo: ${agency})`,

@@ -1,12 +1,7 @@
 // Tells the name of a page's own outlet from other names: a title's last part, or an "author" that is nobody.
+import { ADDED } from "../../text/outlets/fits-host.ts";
 import { hostOf } from "../../text/host-of.ts";
 
-/** Words that outlets add to their name, or leave out of it. */
-const ADDED = new Set(
-  "the der die das le la el il www com net org news nachrichten online digital web website portal redaktion redaction newsroom desk newsdesk webdesk staff team bureau reporter reporters editorial international".split(
-    " ",
-  ),
-);
 const SECOND_LEVEL = /^(?:com?|org|net|gov|edu|ac|go|or|ne)$/;
 
 /** Whether a text is the outlet's name: as the page gives it (`site`, or null), or as its address does. */

@@ -1,6 +1,7 @@
 // Reads a page's metadata: JSON-LD first, then meta tags, then markup, then the address.
 import { decodeEntities } from "../../text/decode-entities.ts";
 import { htmlToText } from "../../text/html-to-text.ts";
+import { fitsHost } from "../../text/outlets/fits-host.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { ExtractedPage } from "../article.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
@@ -58,13 +59,17 @@ export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs
     byline: authors.join(", ") || null,
     ...findDates({ elements, meta, json, url, title, shown, language, now }),
     language,
-    site: site ?? hostOf(url),
+    // The claim served to cut the title; only a name that fits the host is shown as the outlet's.
+    site: outletOf(site, hostOf(url)),
     canonicalUrl: findCanonicalUrl(elements, meta, url),
     articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
     updates: readUpdates(article),
     isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
   };
 }
+
+const outletOf = (claimed: string | null, host: string | null): string | null =>
+  claimed === null || (host !== null && !fitsHost(claimed, host)) ? host : claimed;
 
 /** The updates of a live blog, or null. */
 function readUpdates(article: JsonObject): string | null {

@@ -1,5 +1,5 @@
 // Finds the address at which an article stands itself, if a feed listed its AMP or mobile page.
-import { siteOf } from "../../http/site-of.ts";
+import { siteOf } from "../../text/outlets/site-of.ts";
 import { isAlternateAddress, withoutAmp } from "../../text/alternate-address.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 

@@ -2,7 +2,7 @@
 import { judgePage } from "../../articles/judge-page.ts";
 import { nameWall } from "../../articles/explain-no-text.ts";
 import { areSimilarTitles } from "../../feeds/poll/similar-titles.ts";
-import { isOwnFeed } from "../../http/site-of.ts";
+import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import { firstWords } from "../../text/first-words.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { KeyWords } from "../../articles/key-words.ts";

@@ -1,5 +1,5 @@
 // Each feed's words on a stored article, as the matcher reads them: when the article comes, and in a search of the archive.
-import { isOwnFeed } from "../../http/site-of.ts";
+import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import type { OldVoice, Voices } from "../../watchlists/match-voices.ts";
 
 interface ListedArticle {

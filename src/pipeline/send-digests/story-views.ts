@@ -1,5 +1,6 @@
 // Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
-import { isOwnFeed } from "../../http/site-of.ts";
+import { fitsHost } from "../../text/outlets/fits-host.ts";
+import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
 import { hostOf } from "../../text/host-of.ts";
@@ -232,9 +233,15 @@ const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt" | "m
 
 const textOf = ({ text }: IssueArticle): string => text ?? "";
 
-/** A news search names the outlet. If the page was read, the page says it: what a feed claims of another's page is no proof. */
+/**
+ * A news search names the outlet, at its own address or at the outlet's. If the page was read, the page says it: what a feed claims of another's
+ * page is no proof.
+ */
 const outletOf = ({ reason, outlet, feed, feed_url, site, url }: IssueArticle): string => {
-  const named = outlet === null ? null : reason !== null ? outlet : isOwnFeed(feed_url ?? "", url) ? null : site;
+  const host = hostOf(url);
+  const isOwn = isOwnFeed(feed_url ?? "", url);
+  const fits = host === null || isOwn || (outlet !== null && fitsHost(outlet, host));
+  const named = outlet === null ? null : reason !== null ? (fits ? outlet : host) : isOwn ? null : site;
   return named ?? feed ?? site ?? "unknown outlet";
 };
 
