@@ -71,6 +71,8 @@ const spelledOut = (text: string): string =>
   );
 const SPELLED: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
 
+const longestFirst = (words: readonly string[]): string[] => words.toSorted((a, b) => b.length - a.length);
+
 /** The name's words, and words that every outlet may have, make up most of the host's label. */
 function explains(words: readonly string[], label: string): boolean {
   let rest = label;
@@ -83,7 +85,6 @@ function explains(words: readonly string[], label: string): boolean {
     explained += word.length;
     return true;
   };
-  const longestFirst = (some: readonly string[]): string[] => some.toSorted((a, b) => b.length - a.length);
   for (const word of longestFirst(words.filter((one) => one.length > 1 && !GENERIC.has(one)))) if (take(word)) telling += 1;
   if (telling === 0) return label === words.join("") && label.length > 3;
   for (const word of longestFirst([...GENERIC])) if (word.length > 2 || rest.startsWith(word) || rest.endsWith(word)) take(word);
@@ -92,16 +93,20 @@ function explains(words: readonly string[], label: string): boolean {
 
 /** The label is the beginnings of the name's words, each in its place: "nytimes", "faz", "dw". */
 function isShort(words: readonly string[], label: string): boolean {
-  const from = (at: number, word: number, whole: boolean, left: boolean): boolean => {
-    const next = words[word];
-    if (next === undefined) return at === label.length && (whole || !left) && label.length > 1;
-    if (from(at, word + 1, whole, left || !GENERIC.has(next))) return true;
-    for (let length = next.length; length > 0; length--)
-      if (label.startsWith(next.slice(0, length), at) && from(at + length, word + 1, whole || isWhole(next, length), left))
-        return true;
-    return false;
-  };
-  return words.length > 1 && words.length <= 8 && from(0, 0, false, false);
+  if (words.length < 2 || words.length > 8 || label.length < 2) return false;
+  /** How the words so far can make up the label's beginning: its length, whether a word is whole in it, whether one was left out. */
+  let ways = new Set(["0  "]);
+  for (const word of words) {
+    const next = new Set<string>();
+    for (const way of ways) {
+      const [at = "", whole = "", left = ""] = way.split(" ");
+      next.add(`${at} ${whole} ${GENERIC.has(word) ? left : "left"}`);
+      for (let length = 1; length <= word.length && label.startsWith(word.slice(0, length), Number(at)); length++)
+        next.add(`${Number(at) + length} ${isWhole(word, length) ? "whole" : whole} ${left}`);
+    }
+    ways = next;
+  }
+  return ["whole left", "whole ", " "].some((end) => ways.has(`${label.length} ${end}`));
 }
 
 const isWhole = (word: string, length: number): boolean => length === word.length && length > 3 && !GENERIC.has(word);
