@@ -110,9 +110,9 @@ const HEADLINES_MAX = 50;
 export const findArticlesAt = (sql: Sql, feed: number, urls: readonly string[]): Promise<StoredArticle[]> =>
   sql.many(
     `select a.id, a.url, case when a.method = 'summary' then null else a.title end as title,
-       (select coalesce(jsonb_agg(jsonb_build_object('feed', e.feed_id, 'title', e.title)), '[]') from (
-          (select feed_id, title from entries where article_id = a.id and feed_id = $2)
-          union all (select feed_id, title from entries where article_id = a.id and feed_id <> $2 order by id limit ${HEADLINES_MAX})) e) as listed
+       (select coalesce(jsonb_agg(jsonb_build_object('feed', e.feed_id, 'title', e.title, 'linkKey', e.link_key)), '[]') from (
+          (select feed_id, title, link_key from entries where article_id = a.id and feed_id = $2)
+          union all (select feed_id, title, link_key from entries where article_id = a.id and feed_id <> $2 order by id limit ${HEADLINES_MAX})) e) as listed
      from unnest($1::text[]) as given(url) cross join lateral (
        select * from articles where url = given.url order by id desc limit ${AT_ADDRESS_MAX}) a order by a.id`,
     [urls, feed],

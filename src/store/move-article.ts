@@ -3,6 +3,7 @@ import { findArticlesAt } from "./entries.ts";
 import { listAgain } from "./listings.ts";
 import type { SentBack } from "./edits.ts";
 import { placeEntries } from "../feeds/poll/place-entries.ts";
+import type { NewEntry } from "../feeds/poll/decide-entries.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** `joined`: its entries belong to an article that stood there, which is to be worked on again if it is listed. `stays`: nothing was changed. */
@@ -15,8 +16,8 @@ export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url:
        and not exists (select 1 from matches m where m.article_id = a.id) for update`,
     [id],
   );
-  const entries = await sql.many<{ id: number; feed: number; title: string | null; titleKey: string | null }>(
-    `select id, feed_id as feed, title, title_key as "titleKey" from entries where article_id = $1 order by id`,
+  const entries = await sql.many<Pick<NewEntry, "key" | "title" | "titleKey" | "linkKey"> & { id: number; feed: number }>(
+    `select id, feed_id as feed, key, title, title_key as "titleKey", link_key as "linkKey" from entries where article_id = $1 order by id`,
     [id],
   );
   const [first] = entries;
