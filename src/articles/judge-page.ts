@@ -88,6 +88,18 @@ export function hasMostWords({ all }: KeyWords, sources: readonly Pick<SourceWor
   );
 }
 
+/** Whether the text has most of the words that one entry has and another has not; null if there are next to none. */
+export function tellsOf(
+  { all }: KeyWords,
+  one: Pick<SourceWords, "title" | "text">,
+  another: Pick<SourceWords, "title" | "text">,
+): boolean | null {
+  const [own, known] = [one, another].map(({ title, text }) => keyWords(`${title ?? ""}\n${text.slice(0, SUMMARY_CHARS_MAX)}`));
+  const telling = own?.own.filter((word) => known?.all.has(word) !== true) ?? [];
+  const shared = telling.filter((word) => all.has(word)).length;
+  return telling.length < SHARED_MIN ? null : shared >= SHARED_MIN && shared >= MOST_MIN * telling.length;
+}
+
 function judgeBySource(page: PageWords, source: SourceWords): "article" | "other" | "not-judged" {
   const { words: text, titleWords } = page;
   const headline = keyWords(source.title ?? "");

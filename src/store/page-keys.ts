@@ -1,4 +1,4 @@
-// Articles of one host whose pages had the same text.
+// Articles that share a page's text: at several addresses of one host, or at one address.
 import type { ReadArticle } from "./articles.ts";
 import type { Sql } from "./engine/database.ts";
 
@@ -21,6 +21,23 @@ export const findTwins = (sql: Sql, id: number, key: Uint8Array): Promise<Twin[]
        (select coalesce(jsonb_agg(e.title), '[]') from entries e where e.article_id = a.id and e.title is not null) as titles
      from articles a where a.page_key = $2 and a.id <> $1 order by a.id desc limit ${TWINS_MAX}`,
     [id, key],
+  );
+
+/** An address with more entries than this is compared with the latest of them. */
+const NEIGHBOURS_MAX = 8;
+
+/** What feeds say of other articles at an article's address, the latest first. None unless every feed that lists it lists another there. */
+export const findNeighbours = (
+  sql: Sql,
+  { id, url }: { id: number; url: string },
+): Promise<{ title: string | null; text: string }[]> =>
+  sql.many(
+    `with own as (select distinct feed_id from entries where article_id = $1),
+       others as (select e.id, e.feed_id, e.title, e.text from articles a join entries e on e.article_id = a.id and e.alias_of is null
+         where a.url = $2 and a.id <> $1 and e.feed_id in (select feed_id from own))
+     select title, text from others where not exists (select 1 from own where feed_id not in (select feed_id from others))
+     order by id desc limit ${NEIGHBOURS_MAX}`,
+    [id, url],
   );
 
 /** Takes back a page's text that turned out to stand at several addresses. An article with matches keeps its text, since they point into it. */

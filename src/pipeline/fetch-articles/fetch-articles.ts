@@ -6,7 +6,7 @@ import { retryAfter } from "../../http/retry-after.ts";
 import { limitsOf } from "../limits-of.ts";
 import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
-import { findRepeated, repeatedAt } from "./find-repeated.ts";
+import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-repeated.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
 import { findOwnAddress } from "./find-own-address.ts";
@@ -143,7 +143,9 @@ async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOp
     const whole = await readFurtherPages(page.page, (next) => readNext(deps, request, next));
     const words = keyWords(whole.text);
     const isRepeated = await findRepeated(deps.database, article, { text: whole.text, words });
-    return isRepeated ? unread("not-the-article", repeatedAt(article.url)) : { kind: "page", page: whole, words };
+    if (isRepeated) return unread("not-the-article", repeatedAt(article.url));
+    const isOfSeveral = await findSeveral(deps.database, article, words);
+    return isOfSeveral ? unread("not-the-article", SEVERAL_ENTRIES) : { kind: "page", page: whole, words };
   }
   const pauseMs = RETRY_AFTER_MS[article.attempts];
   if (page.temporary && pauseMs !== undefined) {

@@ -1,10 +1,11 @@
-// Finds out whether a page's text stands at several addresses of its host, under different headlines: then it is none of these articles.
+// Finds out whether a page's text belongs to several articles: it stands at several addresses of its host, or holds several entries of a feed.
 import { createHash } from "node:crypto";
-import { hasMostWords } from "../../articles/judge-page.ts";
+import { hasMostWords, tellsOf } from "../../articles/judge-page.ts";
 import { keyWords, type KeyWords } from "../../articles/key-words.ts";
+import { foldTitle } from "../../feeds/poll/entry-key.ts";
 import { areSimilarTitles } from "../../feeds/poll/similar-titles.ts";
 import { findArticle, type WaitingArticle } from "../../store/articles.ts";
-import { findTwins, takeBackText } from "../../store/page-keys.ts";
+import { findNeighbours, findTwins, takeBackText } from "../../store/page-keys.ts";
 import { hostOf } from "../../text/host-of.ts";
 import { summaryOf } from "./weigh-page.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -35,6 +36,22 @@ export async function findRepeated(
     await takeBackText(sql, id, summaryOf(twin, "not-the-article", repeatedAt(twin.url)));
   }
   return twins.length > 0;
+}
+
+/** What such a page is called in the mail. */
+export const SEVERAL_ENTRIES = "The page holds several entries of its feed; here is what the feed says of this one.";
+
+/**
+ * Whether the page, such as a live ticker, also tells of other entries that its feeds list at this address, or bears the headline of several
+ * and tells nothing of what this one says.
+ */
+export async function findSeveral(sql: Sql, { entries, ...article }: WaitingArticle, words: KeyWords): Promise<boolean> {
+  const neighbours = await findNeighbours(sql, article);
+  return neighbours.some(
+    (other) =>
+      entries.every((entry) => tellsOf(words, other, entry) === true) ||
+      entries.every((entry) => foldTitle(entry.title) === foldTitle(other.title) && tellsOf(words, entry, other) === false),
+  );
 }
 
 /** The same for the same text at one host. Numbers are left out, since times and the numbers of visits differ. */
