@@ -1,6 +1,6 @@
 // `npm run build`: bundles each program into dist/, one flat folder, and prepares an empty database next to them.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const workers = readdirSync("workers").map((file) => file.replace(/\.ts$/, ""));
@@ -26,5 +26,18 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+writeFileSync("dist/build.json", JSON.stringify({ commit: process.env.COMMIT || commitHere() }));
 chmodSync("dist/cli.js", 0o755);
 execFileSync(process.execPath, ["dist/prepare-database.js"], { stdio: "inherit" });
+
+/** A tarball or an image is built without git. */
+function commitHere() {
+  try {
+    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return "unknown";
+  }
+}

@@ -25,7 +25,7 @@ const FLOORS = [
   ["schema", "store", "http", "queues", "threads"],
   ["feeds", "articles", "watchlists", "stories", "digests", "newsroom"],
   ["text"],
-  ["errors", "log", "failpoint", "built-file"],
+  ["errors", "log", "meter", "failpoint", "built-file"],
 ];
 const DOCS = "docs/architecture.md";
 const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests"];
@@ -218,6 +218,7 @@ describe("who may import whom", () => {
   test.each([
     ["ioredis", /^ioredis$/, ["queues"]],
     ["pg and PGlite", /^(pg|@electric-sql\/pglite)$/, ["store"]],
+    ["prom-client", /^prom-client$/, ["meter"]],
     ["tar", /^tar$/, ["store"]],
     ["undici", /^undici$/, ["http"]],
     ["socks", /^socks$/, ["http"]],

@@ -2,6 +2,7 @@
 import { toError } from "../errors.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
+import { openMetricsPort } from "../web/metrics.ts";
 import { openWeb } from "../web/open-web.ts";
 import { CommandError } from "../errors.ts";
 import { followConfig } from "./follow-config.ts";
@@ -31,6 +32,7 @@ export async function workUntilStopped(
     const web = await openWeb({ ...app.deps, desk: app.desk, log, hubCallback }).catch((thrown: unknown) => {
       throw new CommandError(toError(thrown).message, { cause: thrown });
     });
+    const metrics = await openPort(app, config, log);
     app.servePages();
     app.start(stages);
     const following = followConfig(app, folders, config, log);
@@ -39,10 +41,19 @@ export async function workUntilStopped(
     const signal = await untilStopped();
     log.info({ signal }, "stopping");
     await following.close();
-    await web.close();
+    await Promise.all([web.close(), metrics?.close()]);
   } finally {
     await app.close();
   }
+}
+
+async function openPort({ desk }: App, { metrics }: Config, log: Logger) {
+  if (metrics === null || metrics === undefined) return null;
+  const opened = await openMetricsPort(metrics, { desk, log }).catch((thrown: unknown) => {
+    throw new CommandError(toError(thrown).message, { cause: thrown });
+  });
+  log.info({ metrics: opened.url }, "figures for a collector");
+  return opened;
 }
 
 function warnOfOutbox({ mail, digests }: Config, log: Logger): void {

@@ -47,6 +47,8 @@ export interface Config {
   web: { host: string; port: number; url: string; access: WebAccess };
   /** `proxy`: through which everything is fetched; without one, directly. */
   fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null; limits?: Partial<SourceLimits> };
+  /** Where /metrics is served without signing in; null or absent: nowhere. */
+  metrics?: { host: string; port: number } | null;
   retentionMs: number;
   feeds: FeedConfig[];
   /** `file` is the path in `dir`, as in `watchlists/myanmar.yaml`. */

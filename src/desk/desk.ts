@@ -2,9 +2,9 @@
 import { atom } from "../channels/atom.ts";
 import { z } from "zod";
 import { CommandError } from "../errors.ts";
-import { writeBackup } from "../store/engine/backup-file.ts";
 import { findIssue, listIssues } from "../store/issues.ts";
 import { archiveArticles, archiveIds, archiveSize } from "./archive.ts";
+import { backUp } from "./back-up.ts";
 import { changeLedger } from "./change-ledger.ts";
 import { discoverFeeds } from "./discover-feeds.ts";
 import { explainArticle } from "./explain-article.ts";
@@ -17,6 +17,7 @@ import { readSystem } from "./overview/read-system.ts";
 import { pollSource } from "./poll-source.ts";
 import { changeQuarantine, readQuarantine } from "./quarantine.ts";
 import { readFeedStates } from "./read-feed-states.ts";
+import { readFigures } from "./read-figures.ts";
 import { readLedger } from "./read-ledger.ts";
 import { checkReady, readStatus } from "./read-status.ts";
 import { findPageKey } from "../pipeline/send-digests/page-links.ts";
@@ -63,6 +64,8 @@ export const METHODS = {
   ready: method(nothing, checkReady),
   status: method(nothing, readStatus),
   system: method(nothing, readSystem),
+  /** For /metrics. */
+  figures: method(nothing, readFigures),
   feedStates: method(nothing, ({ database, now, config, sources = config }) => readFeedStates(database, now(), sources())),
   /** Needs no store. Shows no key that the address holds. */
   discoverFeeds: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), async ({ pipeline, visit, now }, { url }) =>
@@ -127,9 +130,7 @@ export const METHODS = {
   /** The key of the tokens in page addresses; with it every page can be opened. */
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
   /** Absolute paths of the file to write and of the configuration to put into it. */
-  backUp: method(z.strictObject({ file: z.string().min(1), configDir: z.string().min(1) }), ({ database, now }, args) =>
-    writeBackup(database, { ...args, now: now() }),
-  ),
+  backUp: method(z.strictObject({ file: z.string().min(1), configDir: z.string().min(1) }), backUp),
   quarantine: method(z.strictObject({ limit: z.int().min(1).max(10_000) }), (deps, { limit }) => readQuarantine(deps, limit)),
   changeQuarantine: method(
     z.union([

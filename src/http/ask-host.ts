@@ -1,4 +1,5 @@
 // Asks a host when its turn has come, unless it failed a moment ago, or its robots.txt disallows the address.
+import { meter } from "../meter.ts";
 import type { Failed, HttpAnswer } from "./answer.ts";
 import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import type { Robots } from "./open-robots.ts";
@@ -106,6 +107,7 @@ export function openDoors({ client, robots, hold, now }: DoorOptions): Doors {
       const obeys = options.obeyRobots === true && robots !== null;
       const answer = obeys ? await askObeying(robots.judge, turn, url, options) : await send(url, options);
       if (answer.kind === "failed") close(turn.host, answer);
+      else meter.answered(answer.status);
       return answer;
     },
   };

@@ -1,5 +1,6 @@
 // Rate-limited HTTP client: one request per site at a time across workers, a pause in between, and a short memory of hosts that are down.
 import ipaddr from "ipaddr.js";
+import { meter } from "../meter.ts";
 import { isLocalhost, plainHost } from "./address-guard.ts";
 import type { Failed, HttpAnswer } from "./answer.ts";
 import { type Asked, type Doors, openDoors, type PoliteOptions, type VisitBudget } from "./ask-host.ts";
@@ -93,8 +94,10 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     const isOwn = isOurs(host, allowPrivate);
     const gap = isOwn ? 0 : gapMs;
     const site = isOwn ? host : siteOf(host);
+    const inLineMs = performance.now();
     const ask = async () => {
       const began = performance.now();
+      meter.waitedForHost(began - inLineMs);
       const answer = await doors.ask({ host, gapMs: gap }, url, options);
       time.spentMs += performance.now() - began;
       return answer;

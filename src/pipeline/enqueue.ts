@@ -9,6 +9,8 @@ export interface Producer {
   enqueue<S extends StageName>(stage: S, payloads: readonly Payload<S>[]): Promise<void>;
   /** How many jobs wait or run, by stage. */
   depths(): Promise<Record<StageName, number>>;
+  /** How many jobs each queue holds, by state. */
+  counts(): Promise<{ queue: string; state: string; count: number }[]>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,12 @@ export function openProducer(backend: QueueBackend): Producer {
         }),
       );
       return Object.fromEntries(counts) as Record<StageName, number>;
+    },
+    async counts() {
+      const ofQueues = [...queues].map(async ([name, queue]) =>
+        Object.entries(await queue.getJobCounts(...UNFINISHED)).map(([state, count]) => ({ queue: name, state, count })),
+      );
+      return (await Promise.all(ofQueues)).flat();
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

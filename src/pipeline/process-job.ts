@@ -1,6 +1,7 @@
 // Works on one job of a stage: validates it, hands on what comes of it, maps its fault to BullMQ's, and counts exactly one outcome a run.
 import { UnrecoverableError } from "bullmq";
 import { OutageError, PermanentError, RetryLaterError, toError } from "../errors.ts";
+import { meter } from "../meter.ts";
 import { PIPELINE } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
@@ -87,12 +88,15 @@ export function jobProcessor<S extends StageName>({
       log.error({ stage, job: job.id }, "dropped a job of an unknown shape; the sweeper brings its work back");
       return;
     }
+    const beganMs = performance.now();
     try {
       const { outcome, counts, handOn } = await handler.run(payload);
       await options.handOn(handOn ?? {});
       count(outcome, counts);
     } catch (thrown) {
       await endInFault(toError(thrown), payload, job);
+    } finally {
+      meter.took(stage, performance.now() - beganMs);
     }
   };
 }

@@ -1,6 +1,7 @@
 // The tally: how the jobs of this process ended, one outcome each, kept by day in the database so that the funnel adds up.
 import type { Outcome } from "./process-job.ts";
 import type { StageName } from "./pipeline.ts";
+import { meter } from "../meter.ts";
 import { addOutcomes } from "../store/outcomes.ts";
 import type { JobsEnded } from "../store/outcomes.ts";
 import type { Sql } from "../store/engine/database.ts";
@@ -27,6 +28,7 @@ export function openTally(): Tally {
       const ofStage = (outcomes[stage] ??= {});
       ofStage[outcome] = (ofStage[outcome] ?? 0) + 1;
       add({ stage, outcome, count: 1 });
+      meter.ended(stage, outcome);
       for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count;
     },
     totals: () => structuredClone({ outcomes, counts }),

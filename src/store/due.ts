@@ -1,11 +1,12 @@
 // What the queue should hold: committed work that was never enqueued, or whose job is gone. The sweeper looks only here.
 import type { Sql } from "./engine/database.ts";
 
+/** `again`: it was enqueued before, and is not done. */
 export interface DueWork {
-  feeds: number[];
-  articles: { id: number; stage: "fetch-articles" | "match-watchlists" | "group-stories"; turn: number }[];
-  digests: string[];
-  deliveries: { id: number; channel: string }[];
+  feeds: { id: number; again: boolean }[];
+  articles: { id: number; stage: "fetch-articles" | "match-watchlists" | "group-stories"; turn: number; again: boolean }[];
+  digests: { id: string; again: boolean }[];
+  deliveries: { id: number; channel: string; again: boolean }[];
 }
 
 const LIMIT = 1000;
@@ -13,8 +14,9 @@ const LIMIT = 1000;
 const ON_ITS_WAY = "stage <> 'done' and set_aside_at is null";
 
 const mark = (table: string, due: string, returning: string, order = ""): string =>
-  `update ${table} set enqueued_at = $1 where id in (
-     select id from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2) ${order} limit ${LIMIT} for update skip locked) returning ${returning}`;
+  `update ${table} set enqueued_at = $1 from (
+     select id as found, enqueued_at is not null as again from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2)
+     ${order} limit ${LIMIT} for update skip locked) w where id = found returning ${returning}, again`;
 
 /**
  * Marks and returns everything that should be on a queue now: due, and not enqueued within the last `staleMs`. Enqueuing it twice is
@@ -22,20 +24,18 @@ const mark = (table: string, due: string, returning: string, order = ""): string
  */
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
-  const feeds = await sql.many<{ id: number; failures: number }>(
+  const feeds = await sql.many<{ id: number; failures: number; again: boolean }>(
     mark("feeds", "configured and not muted and next_due_at <= $1", "id, failures"),
     [now, stale],
   );
   return {
     // A host that hung last time may hang again, and then delays only others of that kind.
-    feeds: feeds.toSorted((a, b) => a.failures - b.failures).map(({ id }) => id),
+    feeds: feeds.toSorted((a, b) => a.failures - b.failures),
     articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage, turn", "order by turn"), [
       now,
       stale,
     ]),
-    digests: (await sql.many<{ id: string }>(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale])).map(
-      ({ id }) => id,
-    ),
+    digests: await sql.many(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale]),
     deliveries: await sql.many(
       mark("deliveries", "state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1", "id, channel"),
       [now, stale],

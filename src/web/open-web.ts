@@ -1,6 +1,7 @@
 // Opens the web server if the settings allow it, and serves the routes.
 import { createAdaptorServer } from "@hono/node-server";
 import { whyRefused, whyRisky } from "./access.ts";
+import { listen } from "./listen.ts";
 import { openRoutes } from "./routes.ts";
 import { openSessions } from "./sessions.ts";
 import type { Server } from "node:http";
@@ -25,7 +26,7 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
   const sessions = web.access.kind === "password" ? openSessions(web.access.password ?? "", deps.now) : null;
   const app = openRoutes(deps, sessions);
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER }) as Server;
-  await listen(server, web.host, web.port);
+  await listen(server, { ...web, name: "the web page", setting: "web.listen" });
   // One connection failed, for example because too many files are open. Unheard, that would end the process.
   server.on("error", (error) => deps.log.warn({ err: error }, "a visitor of the web page could not connect"));
   const address = server.address();
@@ -38,17 +39,4 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
         server.closeAllConnections();
       }),
   };
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken =
-        error.code === "EADDRINUSE"
-          ? `${host}:${port} is taken by another program; set web.listen in wirewatch.yaml`
-          : error.message;
-      reject(new Error(`the web page cannot be opened: ${taken}`, { cause: error }));
-    });
-    server.listen(port, host, resolve);
-  });
 }

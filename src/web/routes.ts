@@ -11,6 +11,7 @@ import { isFromHere, onlyOurPages, onlyOurs } from "./access.ts";
 import { localTimezone } from "../config/schemas/parse-timezone.ts";
 import { ASSETS } from "./assets/assets.ts";
 import { publicLinks, rootOf } from "./links.ts";
+import { metricsPage } from "./metrics.ts";
 import { answerPages } from "./pages/answer-pages.ts";
 import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
@@ -71,6 +72,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
     app.get(path, byOwner(answer, path));
   }
   for (const [path, answer] of formsOf(deps)) app.post(path, byOwner(answer, null));
+  app.get("/metrics", metricsPage(desk));
   app.get("/status.json", async (c) => c.json(await desk.status()));
   app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom, null));
   if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));

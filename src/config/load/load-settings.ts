@@ -1,4 +1,4 @@
-// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL, WEB_LISTEN and WEB_ACCESS win.
+// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL, WEB_LISTEN, WEB_ACCESS and METRICS_LISTEN win.
 import { join } from "node:path";
 import type { Config, ConfigFault, WebAccess } from "../config.ts";
 import type { Lookup } from "./environment.ts";
@@ -8,7 +8,7 @@ import { parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.
 import type { Reading } from "../../schema/reading.ts";
 import { wirewatchSchema } from "../schemas/wirewatch-schema.ts";
 
-export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "retentionMs">;
+export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "retentionMs">;
 
 /** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
 export async function loadSettings(
@@ -22,6 +22,7 @@ export async function loadSettings(
   const queue = fromEnvironment("REDIS_URL", parseQueue, lookup, faults);
   const smtp = fromEnvironment("SMTP_URL", parseSmtp, lookup, faults);
   const listen = fromEnvironment("WEB_LISTEN", parseListen, lookup, faults);
+  const metrics = fromEnvironment("METRICS_LISTEN", parseListen, lookup, faults);
   const file = loaded.found ? loaded.value : wirewatchSchema.parse({});
   const access = fromEnvironment("WEB_ACCESS", parseAccess, lookup, faults);
   if (file === null || faults.length > 0) return { settings: null, faults };
@@ -51,6 +52,7 @@ export async function loadSettings(
       proxy: file.fetch.proxy ?? null,
       limits: file.fetch.limits,
     },
+    metrics: metrics ?? file.metrics.listen ?? null,
     retentionMs: file.retention,
   };
   return { settings: faults.length > 0 ? null : settings, faults };

@@ -85,6 +85,14 @@ const fetch = strictObject({
   limits: sourceLimits().describe("How much one source may bring; a source's own limits: win.").prefault({}),
 });
 
+const metrics = strictObject({
+  listen: textRead(parseListen, "listen")
+    .describe(
+      "A port of its own for a collector such as Prometheus, as host:port; without one, /metrics is only on the web page. METRICS_LISTEN in the environment wins.",
+    )
+    .exactOptional(),
+});
+
 export const wirewatchSchema = strictObject({
   store: textRead(parseStore, "store")
     .describe(
@@ -97,5 +105,6 @@ export const wirewatchSchema = strictObject({
   mail: mail.describe("How digests are sent.").prefault({}),
   web: web.describe("The web page.").prefault({}),
   fetch: fetch.describe("How feeds and pages are fetched.").prefault({}),
+  metrics: metrics.describe("Figures for a collector.").prefault({}),
   retention: textRead(parseRetention, "retention").describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
 }).meta({ title: "Wirewatch: wirewatch.yaml", description: "Settings of Wirewatch; every key is optional." });

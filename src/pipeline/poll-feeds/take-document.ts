@@ -2,6 +2,7 @@
 import { showUrl } from "../../text/show-url.ts";
 import { setImmediate } from "node:timers/promises";
 import { failpoint } from "../../failpoint.ts";
+import { meter } from "../../meter.ts";
 import { countHidden, judgeNotModified } from "../../feeds/poll/conditional-get.ts";
 import { decideEntries, identify } from "../../feeds/poll/decide-entries.ts";
 import { followMove } from "../../feeds/poll/feed-move.ts";
@@ -76,6 +77,7 @@ export async function takeDocument(
     return saved;
   });
   if (taken.fresh > 0) failpoint("entries saved");
+  measureAge(decided.fresh, now);
   if (gap !== null)
     deps.log.warn({ feed: showUrl(feed.url), since: gap }, "no known entries are left in this feed: some may have been missed");
   return taken;
@@ -144,6 +146,14 @@ async function withinQuota(
   const rationed = ration(entries, await broughtToday(sql, feed, now), limits);
   await addBrought(sql, feed, rationed, now);
   return rationed.entries;
+}
+
+/** What a first poll finds is no news, and a date ahead of now is wrong. */
+function measureAge(fresh: readonly NewEntry[], now: Date): void {
+  for (const { skipped, publishedAt } of fresh) {
+    if (skipped !== null || publishedAt === null) continue;
+    meter.aged("published_to_seen", now.getTime() - Date.parse(publishedAt));
+  }
 }
 
 /** A document of thousands of entries takes a while: other jobs have their turn between its pieces. */

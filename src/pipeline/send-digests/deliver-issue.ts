@@ -1,12 +1,15 @@
 // Delivers one issue to one recipient, and records the result in the ledger.
 import { failpoint } from "../../failpoint.ts";
+import { meter } from "../../meter.ts";
 import { toError } from "../../errors.ts";
 import { beginBody, claimDelivery, endDelivery, putOffDelivery } from "../../store/deliveries.ts";
 import { laneOf, PUSHED } from "../../channels/channels.ts";
 import { delayParts, nextPart } from "../../store/delivery-parts.ts";
+import { timesOfIssue } from "../../store/views/figures.ts";
 import { isOvertaken } from "../../store/views/live-messages.ts";
 import type { PushedChannel } from "../../channels/channel.ts";
 import type { Delivery, Sender } from "../../channels/delivery.ts";
+import type { Sql } from "../../store/engine/database.ts";
 import type { Ended } from "../process-job.ts";
 import type { ClaimedDelivery, DeliveryEnd } from "../../store/deliveries.ts";
 import type { StageDeps } from "../stage-deps.ts";
@@ -114,9 +117,29 @@ async function end(
   const isOurs = await insist(() => endDelivery(deps.database, claim, ended, deps.now()));
   if (!isOurs) return { outcome: "already-done" };
   failpoint("delivery ended");
+  meter.delivered(claim.channel, state);
+  if (state === "sent") await measureAge(deps, claim);
   if (state === "failed") await tellChannel(deps, channel, claim, reply);
   if (state !== "sent") deps.log.warn({ delivery: claim.id, to: claim.recipient, state, reply }, "a digest did not go out");
   return { outcome: state, counts: state === "sent" ? { sent: 1 } : { failed: 1 }, ...(await afterwards(deps, claim, ended)) };
+}
+
+const MEASURED_MAX = 1_000;
+/** The issues of which a delivery was measured here: all readers of one get it at about the same time. */
+const measured = new WeakMap<Sql, Set<number>>();
+
+/** Only of digests without a schedule, by which news would be old. A figure that cannot be read is left out. */
+async function measureAge({ database, config, now }: StageDeps, { issue_id: issue, digest_id }: ClaimedDelivery): Promise<void> {
+  if (config().digests.find(({ id }) => id === digest_id)?.schedule.kind !== "immediately") return;
+  const known = measured.get(database) ?? new Set();
+  if (known.has(issue)) return;
+  if (known.size >= MEASURED_MAX) known.clear();
+  measured.set(database, known.add(issue));
+  const sentMs = now().getTime();
+  for (const { published_at, first_seen_at } of await timesOfIssue(database, issue).catch(() => [])) {
+    meter.aged("seen_to_sent", sentMs - first_seen_at.getTime());
+    if (published_at !== null) meter.aged("published_to_sent", sentMs - published_at.getTime());
+  }
 }
 
 /** What is left of the issue goes out when this is done, or waits as this does. If the database fails now, the sweeper finds it. */
