@@ -34,7 +34,7 @@ describe.each(STORES)("on %s", (kind) => {
     });
     expect(await due()).toEqual([]);
     expect(await changeQuarantine(stages.deps, { kind: "retry", article })).toEqual({ kind: "retried", articles: [article] });
-    expect(await due()).toEqual([{ id: article, stage: "group-stories", turn: 0 }]);
+    expect(await due()).toEqual([{ id: article, stage: "group-stories", turn: 0, again: false }]);
     expect(await groupStories(stages.deps).run({ article })).toMatchObject({ outcome: "original" });
     expect(await readQuarantine(stages.deps, 10)).toEqual({ count: 0, articles: [] });
   });

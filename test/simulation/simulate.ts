@@ -104,7 +104,7 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
       if (!isDying) await boot();
     }
     const due = await database.transaction((sql) => takeDueWork(sql, now(), 60_000));
-    for (const feed of due.feeds) {
+    for (const { id: feed } of due.feeds) {
       clock += Math.floor(dice() * 2_000);
       await poll(feed);
     }

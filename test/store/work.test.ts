@@ -58,10 +58,10 @@ describe.each(STORES)("on %s", (kind) => {
       const delivery = await addMail(database, issue);
       await database.run("update deliveries set enqueued_at = null");
       expect(await take()).toEqual({
-        feeds: [feed],
-        articles: [{ id: article, stage: "group-stories", turn: 0 }],
-        digests: ["morning"],
-        deliveries: [{ id: delivery, channel: "mail" }],
+        feeds: [{ id: feed, failures: 0, again: false }],
+        articles: [{ id: article, stage: "group-stories", turn: 0, again: false }],
+        digests: [{ id: "morning", again: false }],
+        deliveries: [{ id: delivery, channel: "mail", again: false }],
       });
     });
 
@@ -71,7 +71,7 @@ describe.each(STORES)("on %s", (kind) => {
         await addFeed(database, { url: "https://good.example/" }),
         await addFeed(database, { url: "https://once.example/", failures: 1 }),
       ];
-      expect((await take()).feeds).toEqual([good, once, failing]);
+      expect((await take()).feeds.map(({ id }) => id)).toEqual([good, once, failing]);
     });
 
     test("excludes what is later, done, given up, muted or not configured", async () => {
@@ -86,12 +86,12 @@ describe.each(STORES)("on %s", (kind) => {
       expect(await take()).toEqual({ feeds: [], articles: [], digests: [], deliveries: [] });
     });
 
-    test("is given once, and again when its mark is old", async () => {
+    test("is given once, and again when its mark is old, which is told", async () => {
       const article = await addArticle(database);
       expect((await take()).articles).toHaveLength(1);
       expect((await take(new Date(NOW.getTime() + STALE_MS - 1))).articles).toEqual([]);
       expect((await take(new Date(NOW.getTime() + STALE_MS + 1))).articles).toEqual([
-        { id: article, stage: "fetch-articles", turn: 0 },
+        { id: article, stage: "fetch-articles", turn: 0, again: true },
       ]);
     });
 
