@@ -8,6 +8,9 @@ import { findDigest } from "../store/digests.ts";
 import { HELD_OR_NOT, waitingStories } from "../store/waiting-stories.ts";
 import { findIssueRow } from "../store/issues.ts";
 import { buildIssue } from "../pipeline/send-digests/build-issue.ts";
+import { chooseByModel } from "../pipeline/send-digests/brief/choose-brief.ts";
+import type { Issue } from "../digests/digest.ts";
+import type { IssueToBuild } from "../pipeline/send-digests/build-issue.ts";
 import type { RenderedIssue } from "../digests/render-issue.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
@@ -18,7 +21,10 @@ export type Preview =
   /** No digest has this id, or it has not run yet. */
   | { kind: "unconfigured"; digests: string[] };
 
-type PreviewDeps = Pick<StageDeps, "database" | "config" | "now">;
+interface PreviewDeps extends Pick<StageDeps, "database" | "config" | "now"> {
+  /** Only a Wirewatch that runs asks the model of a brief; rules choose elsewhere. */
+  pipeline?: { deps: Pick<StageDeps, "client" | "log"> } | null;
+}
 
 /** The next issue as it would be sent now. Changes nothing. */
 export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest: string }): Promise<Preview> {
@@ -30,14 +36,19 @@ export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest:
   const nextDueAt = row?.next_due_at?.toISOString() ?? null;
   const waiting = await waitingStories(sql, id, HELD_OR_NOT);
   if (waiting.length === 0) return { kind: "empty", digest: id, nextDueAt };
-  const issue = await buildIssue({ ...deps, configFaults: () => [], pagesUrl: () => null }, sql, {
-    id: "preview",
-    digest,
-    waiting,
-    since: row?.last_checked_at ?? new Date(0),
-    dueAt: null,
-    sent: 0,
-  });
+  const since = row?.last_checked_at ?? new Date(0);
+  const build = (more: Pick<IssueToBuild, "digest" | "choice">): Promise<Issue> =>
+    buildIssue({ ...deps, configFaults: () => [], pagesUrl: () => null }, sql, {
+      id: "preview",
+      waiting,
+      since,
+      dueAt: null,
+      sent: 0,
+      ...more,
+    });
+  const asks = deps.pipeline && (digest.brief?.model ?? null) !== null ? deps.pipeline.deps : null;
+  const draft = asks && (await build({ digest: { ...digest, brief: null }, choice: null }));
+  const issue = await build({ digest, choice: asks && draft && (await chooseByModel(asks, sql, digest, draft)) });
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
 }
 

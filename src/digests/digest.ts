@@ -42,6 +42,28 @@ export interface Digest {
   holdMs: number;
   /** Whether an issue without stories is sent at its time, as proof of silence. */
   whenEmpty: "skip" | "send";
+  /** The sentences above its stories; null for none. */
+  brief: { sentencesMax: number; model: BriefModel | null } | null;
+}
+
+/** A server that chooses sentences, as OpenAI's chat completions do. */
+export interface BriefModel {
+  /** Where chat completions are asked for. */
+  url: string;
+  /** Its model. */
+  name: string;
+  /** Null if it wants none. */
+  key: string | null;
+}
+
+/** A sentence that an article has, word for word. */
+export interface BriefSentence {
+  text: string;
+  /** The id of the story; its outlet and link are the article's. */
+  story: string;
+  outlet: string;
+  url: string | null;
+  language: string | null;
 }
 
 /** One outlet's copy of a story. */
@@ -61,6 +83,8 @@ export interface IssueStory {
   language: string | null;
   publishedAt: string | null;
   firstSeenAt: string;
+  /** The number of the article that is shown. Missing in old issues. */
+  article?: string;
   /** The sentence or two around the first match, and the offsets of the matched words in it. */
   excerpt: { text: string; marks: { start: number; end: number }[] };
   titleMarks: { start: number; end: number }[];
@@ -154,6 +178,8 @@ export interface Issue {
   contents?: true;
   /** Watchlists with far more stories than usual within the last hour. */
   surges?: { name: string; stories: number; usual: number }[];
+  /** Sentences of some of its stories, and the name of the model that chose them, or null for rules. Missing if the digest wants none. */
+  brief?: { sentences: BriefSentence[]; chosenBy: string | null };
   sections: { watchlist: string; name: string; stories: IssueStory[] }[];
   /** The ids of the stories that its mails show; the other stories of `sections` are on its page only. Old issues show all. */
   inMail?: string[];

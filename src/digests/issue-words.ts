@@ -1,11 +1,14 @@
 // The sentences of an issue, before HTML or plain text gives them a form.
+import { webAddress } from "./escape-html.ts";
+import { languageTag } from "./language-words.ts";
 import { localShort } from "./local-time.ts";
 import { plainLine } from "./plain-line.ts";
 import { describeUndelivered } from "./undelivered-words.ts";
 import { counted } from "../text/counted.ts";
-import type { Issue } from "./digest.ts";
+import type { BriefSentence, Issue } from "./digest.ts";
 
 const namedMax = 20;
+const SENTENCE_MAX = 400;
 
 /** The heading of its mails. */
 export const headingOf = ({ name, digest }: Issue): string => name ?? digest;
@@ -28,6 +31,22 @@ export function footerOf(
     mailto: footer.from === null ? null : `mailto:${footer.from}?subject=${encodeURIComponent(subject)}`,
     change: `Its settings are in digests.yaml under “id: ${digest}”${footer.settings === null ? "." : "; the pages of this Wirewatch are here:"}`,
     settings: footer.settings,
+  };
+}
+
+/** The sentences above its stories, and who chose them; null if there are none. */
+export function briefWords({ brief }: Issue): { lead: string; sentences: BriefSentence[] } | null {
+  if (brief === undefined || brief.sentences.length === 0) return null;
+  const by = brief.chosenBy === null ? "rules" : `the model ${plainLine(brief.chosenBy, 80)} by their numbers`;
+  return {
+    lead: `Sentences from these articles, word for word, chosen by ${by}.`,
+    sentences: brief.sentences.map((sentence) => ({
+      ...sentence,
+      text: plainLine(sentence.text, SENTENCE_MAX),
+      outlet: plainLine(sentence.outlet, 80) || "unknown outlet",
+      url: webAddress(sentence.url),
+      language: languageTag(sentence.language),
+    })),
   };
 }
 

@@ -26,6 +26,7 @@ export const styles = {
   warn: "color:#9a4b00",
   list: "margin:0 0 4px;padding:0 0 0 20px;font-size:14px;color:#57606a",
   news: "margin:0 0 6px;padding:0 0 0 20px",
+  quote: "margin:10px 0;padding:0 0 0 12px;border-left:3px solid #1f6feb",
   footer: "margin:28px 0 0;padding:10px 0 0;border-top:1px solid #d0d7de;font-size:13px;color:#57606a",
   mark: "background-color:#fff0a8;color:#2b2300",
 } as const;

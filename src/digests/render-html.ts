@@ -1,6 +1,15 @@
 // The HTML of an issue: one column that mail clients show as it is, and that loads nothing.
 import { markup, webAddress } from "./escape-html.ts";
-import { describeHealth, footerOf, headingOf, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
+import {
+  briefWords,
+  describeHealth,
+  footerOf,
+  headingOf,
+  lateWords,
+  readWords,
+  restWords,
+  togetherWords,
+} from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
@@ -44,6 +53,7 @@ ${styleSheet}
   }</p>
 ${late !== null && markup`<p class="soft" style="${styles.small}">${late}</p>`}
 ${togetherWords(issue).map((line) => markup`<p dir="auto" style="${withRoom(styles.excerpt, line)}">${line}</p>`)}
+${renderBrief(issue)}
 ${issue.contents === true && renderContents(sections)}
 ${sections.length === 0 && markup`<p style="${styles.excerpt}">Nothing new matched.</p>`}
 ${sections.map((section) => renderSection(section, issue))}
@@ -56,6 +66,21 @@ ${renderFooter(issue)}
 </html>
 `;
   return html;
+}
+
+/** Each sentence as a quotation, with its source. */
+function renderBrief(issue: Issue): Markup | false {
+  const words = briefWords(issue);
+  if (words === null) return false;
+  const quotes = words.sentences.map(({ text, outlet, url, language }) => {
+    const lang = language !== null && markup` lang="${language}"`;
+    const source = url === null ? markup`${outlet}` : markup`<a class="link" href="${url}">${outlet}</a>`;
+    return markup`<blockquote class="rule" style="${styles.quote}"><p${lang} dir="auto" style="${withRoom(styles.excerpt, text)}">“${text}”</p>
+<p class="soft" style="${styles.small}"><bdi>${source}</bdi></p></blockquote>\n`;
+  });
+  return markup`<h2 class="rule" style="${styles.h2}">In brief</h2>
+<p class="soft" style="${styles.small}">${words.lead}</p>
+${quotes}`;
 }
 
 /** The headlines of the stories below, each a link to its place. */

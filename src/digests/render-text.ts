@@ -1,6 +1,15 @@
 // The plain text of an issue: from the same data as the HTML, and readable in a terminal.
 import { webAddress } from "./escape-html.ts";
-import { describeHealth, footerOf, headingOf, lateWords, readWords, restWords, togetherWords } from "./issue-words.ts";
+import {
+  briefWords,
+  describeHealth,
+  footerOf,
+  headingOf,
+  lateWords,
+  readWords,
+  restWords,
+  togetherWords,
+} from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
 import { describeStory } from "./story-words.ts";
 import { isRightToLeft, plainLine } from "./plain-line.ts";
@@ -23,6 +32,7 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...(late === null ? [] : paragraph(late)),
     ...togetherWords(issue).flatMap((line) => ["", ...paragraph(line)]),
     ...(page === null ? [] : [page]),
+    ...briefLines(issue),
     ...(issue.contents === true ? contentsLines(sections) : []),
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
     ...restLines(issue, withoutExcerpt, page),
@@ -30,6 +40,18 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...footerLines(issue),
     "",
   ].join("\n");
+}
+
+function briefLines(issue: Issue): string[] {
+  const words = briefWords(issue);
+  if (words === null) return [];
+  const quotes = words.sentences.flatMap(({ text, outlet, url }) => [
+    "",
+    ...paragraph(text, 2).map((line) => `> ${line}`),
+    ...paragraph(`— ${isolated(outlet)}`),
+    ...(url === null ? [] : [url]),
+  ]);
+  return ["", ...heading("In brief"), ...paragraph(words.lead), ...quotes];
 }
 
 function contentsLines(sections: Issue["sections"]): string[] {

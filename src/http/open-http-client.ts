@@ -37,6 +37,8 @@ export interface GetOptions {
    * on such a host itself. If it is left out, the request starts at its own address, which its owner configured.
    */
   from?: readonly string[];
+  /** The owner wrote this address for this very purpose: its host and port may be private without standing in `allowPrivate`. */
+  isOwners?: boolean;
   /** For requests that passed other hosts: the first address, the redirects from there, the time already spent, and the cookies of the way. */
   trail?: Trail;
 }
@@ -94,7 +96,9 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       };
       const from = asked.from ?? [asked.trail?.first ?? url];
       const way = ways.by(proxyFor(options.sourceHeaders ?? [], from, options.proxy ?? null));
-      const connectionsTo = async (next: URL) => ((await way.mayLeadTo(next, from)) ? way.inside : way.outside);
+      const owners = asked.isOwners === true ? request.url.host : null;
+      const connectionsTo = async (next: URL) =>
+        next.host === owners ? way.to(next) : (await way.mayLeadTo(next, from)) ? way.inside : way.outside;
       const ownOf = (next: URL) => ownHeaders(options.sourceHeaders ?? [], from, next);
       return await follow({ connectionsTo, ownOf }, request, asked);
     } catch (error) {
@@ -115,6 +119,9 @@ interface Way {
   inside: Connections;
   outside: Connections;
   mayLeadTo: ReturnType<typeof openPrivateStarts>;
+  /** To the host and port of this address, wherever it is. */
+  to(url: URL): Connections;
+  close(): Promise<void>;
 }
 
 /** Connections by each proxy, and by none. Two sets each, so that none to a private host is left open for those who may not ask it. */
@@ -124,9 +131,19 @@ function openWays(options: HttpClientOptions, allowed: Allowed): { by(proxy: str
   const open = (url: string | null): Way => {
     const { proxy: _, ...rest } = options;
     const shared = { ...rest, ...(url !== null && { proxy: { proxy: readProxy(url), proxyAllowed: allowed } }) };
+    const inside = openConnections({ ...shared, allowed });
+    const outside = openConnections({ ...shared, allowed: outsideAllowed });
+    const owners = new Map<string, Connections>();
     return {
-      inside: openConnections({ ...shared, allowed }),
-      outside: openConnections({ ...shared, allowed: outsideAllowed }),
+      inside,
+      outside,
+      to({ hostname, port, protocol }) {
+        const one = `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+        const known = owners.get(one) ?? openConnections({ ...shared, allowed: parseAllowed([one]) });
+        owners.set(one, known);
+        return known;
+      },
+      close: async () => void (await Promise.all([inside, outside, ...owners.values()].map((all) => all.close()))),
       // Whom a name server is asked about betrays what is read through the proxy.
       mayLeadTo: openPrivateStarts(allowed, url === null ? options.resolve : () => Promise.resolve([])),
     };
@@ -137,8 +154,7 @@ function openWays(options: HttpClientOptions, allowed: Allowed): { by(proxy: str
       opened.set(proxy, way);
       return way;
     },
-    close: async () =>
-      void (await Promise.all([...opened.values()].flatMap(({ inside, outside }) => [inside.close(), outside.close()]))),
+    close: async () => void (await Promise.all([...opened.values()].map((way) => way.close()))),
   };
 }
 

@@ -43,6 +43,7 @@ test("without wirewatch.yaml the defaults apply", async () => {
         quiet: null,
         atMost: 40,
         holdMs: 14_400_000,
+        brief: null,
         whenEmpty: "skip",
         surge: true,
       },

@@ -141,6 +141,7 @@ export const digest = (
   mailsPerHour: 1_000,
   holdMs: 4 * 3_600_000,
   whenEmpty: "skip",
+  brief: null,
   ...more,
 });
 

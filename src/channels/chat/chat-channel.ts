@@ -94,10 +94,10 @@ async function compose<Setting>(
 function wholeIssue<Setting>(
   service: Service<Setting>,
   { issue, rendered }: OutgoingIssue,
-  { head, stories, foot }: IssuePieces,
+  { head, brief, stories, foot }: IssuePieces,
 ): PlainMessage[] {
   const [name = [], ...notes] = head.lines;
-  const pieces = [...(notes.length === 0 ? [] : [{ lines: notes }]), ...stories, foot];
+  const pieces = [...(notes.length === 0 ? [] : [{ lines: notes }]), ...brief, ...stories, foot];
   // Mail programs need marks around a title that runs the other way; programs that show it alone do not.
   const title = rendered.subject.replace(/[\u2066-\u2069]/g, "");
   const above = service.titled ? 0 : service.room.sizeOf({ lines: [[...name, { text: " (999/999)" }]] });

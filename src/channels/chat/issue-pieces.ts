@@ -1,6 +1,6 @@
 // An issue as pieces: what stands above its stories, each story, and what was read.
 import { webAddress } from "../../digests/escape-html.ts";
-import { describeHealth, headingOf, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
+import { briefWords, describeHealth, headingOf, lateWords, storyCount, togetherWords } from "../../digests/issue-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import { describeStory } from "../../digests/story-words.ts";
 import { counted } from "../../text/counted.ts";
@@ -12,6 +12,8 @@ import type { Line, Piece, Span } from "./piece.ts";
 export interface IssuePieces {
   /** The digest and how many stories; services that show a title of their own leave its first line out. */
   head: Piece;
+  /** The sentences above the stories, each with its outlet. */
+  brief: Piece[];
   stories: Piece[];
   foot: Piece;
   /** Whether something went wrong that the foot tells. */
@@ -33,6 +35,9 @@ export function issuePieces(issue: Issue, waits: readonly string[] = []): IssueP
         ...[...(late === null ? [] : [late]), ...togetherWords(issue)].map((text) => [{ text }]),
       ],
     },
+    brief: (briefWords(issue)?.sentences ?? []).map(({ text, outlet, url }) => ({
+      lines: [[{ text: `“${text}” — ` }, linked(outlet, url)]],
+    })),
     stories: [
       ...told.map(({ name, story }) => {
         if (inFull !== null && !inFull.has(story.id)) return headlinePiece(story);

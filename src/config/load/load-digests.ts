@@ -41,6 +41,7 @@ function toDigest(digest: DigestsFile["digests"][number]): Digest {
     holdMs: digest.hold,
     atMost: digest.at_most,
     whenEmpty: digest.when_empty,
+    brief: digest.brief === undefined ? null : { sentencesMax: digest.brief, model: digest.model ?? null },
   };
 }
 

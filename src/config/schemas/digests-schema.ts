@@ -3,6 +3,7 @@ import * as z from "zod";
 import { parseQuiet, parseSchedule } from "../../digests/schedule.ts";
 import type { QuietHours, Schedule } from "../../digests/digest.ts";
 import { id, line } from "../../schema/named.ts";
+import { briefModel } from "./brief-model.ts";
 import { channelKeys, channelKeyWords, channelsIn } from "./channel-keys.ts";
 import { parseHold, parseSettle } from "../../schema/parse-duration.ts";
 import { parseTimezone } from "./parse-timezone.ts";
@@ -59,9 +60,22 @@ const digest = strictObject({
     .enum(["skip", "send"])
     .describe("What goes out where nothing matched: nothing (skip), or a mail that says so and what was read (send).")
     .default("skip"),
+  brief: z
+    .int()
+    .min(1)
+    .max(20)
+    .describe(
+      "How many sentences stand above the stories at most: each as an article has it, with its outlet and link. Default: none.",
+    )
+    .exactOptional(),
+  model: briefModel
+    .describe("A language model that chooses among the sentences of the brief by their numbers; without it rules choose.")
+    .exactOptional(),
 }).check(({ value, issues }) => {
-  if (issues.length > 0 || channelsIn(value).length > 0) return;
-  issues.push({ code: "custom", input: value, path: ["to"], message: namesNobody });
+  if (issues.length > 0) return;
+  if (value.model !== undefined && value.brief === undefined)
+    issues.push({ code: "custom", input: value, path: ["model"], message: "has nothing to choose: add brief: 5 to the digest" });
+  if (channelsIn(value).length === 0) issues.push({ code: "custom", input: value, path: ["to"], message: namesNobody });
 });
 
 export const digestsSchema = strictObject({

@@ -6,6 +6,7 @@ import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
+import { briefOf } from "./brief/choose-brief.ts";
 import { storiesOf } from "./story-views.ts";
 import { heldStories, issueArticles, watchlistsOf } from "../../store/waiting-stories.ts";
 import { listTranslations } from "../../store/views/translations.ts";
@@ -28,6 +29,7 @@ import type { Rhythm } from "../../feeds/poll/late-since.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { WaitingStory } from "../../store/waiting-stories.ts";
 import type { Sql } from "../../store/engine/database.ts";
+import type { ModelChoice } from "./brief/choose-brief.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -51,13 +53,15 @@ export interface IssueToBuild {
   dueAt: Date | null;
   /** How many mails it sent within the hour. */
   sent: number;
+  /** What a model chose for its brief. */
+  choice: ModelChoice | null;
 }
 
 /** Changes nothing. */
 export async function buildIssue(
   deps: Pick<StageDeps, "config" | "configFaults" | "now" | "pagesUrl">,
   sql: Sql,
-  { id, digest, waiting, since, dueAt, sent }: IssueToBuild,
+  { id, digest, waiting, since, dueAt, sent, choice }: IssueToBuild,
 ): Promise<Issue> {
   const now = deps.now();
   const ranked = waiting.slice(0, RANKED_MAX);
@@ -84,7 +88,7 @@ export async function buildIssue(
   const isImmediate = digest.schedule.kind === "immediately";
   const firstReading = waiting.filter((story) => story.backlog_of !== null && story.told_at === null).length;
   const inMail = pickStories(stories, digest.atMost).map((story) => story.id);
-  return {
+  const issue: Issue = {
     id,
     digest: digest.id,
     ...(digest.name !== null && { name: digest.name }),
@@ -114,6 +118,8 @@ export async function buildIssue(
     },
     ...(isImmediate && { immediate: true }),
   };
+  const brief = await briefOf(sql, digest, issue, choice);
+  return brief === undefined ? issue : { ...issue, brief };
 }
 
 /** In parts: the texts of all copies of thousands of stories would fill the memory. */

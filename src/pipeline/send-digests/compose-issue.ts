@@ -6,7 +6,8 @@ import { laneOf, PUSHED } from "../../channels/channels.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
 import { buildIssue } from "./build-issue.ts";
-import { lockDigest, saveNextDue } from "../../store/digests.ts";
+import { chooseByModel } from "./brief/choose-brief.ts";
+import { findDigest, lockDigest, saveNextDue } from "../../store/digests.ts";
 import { isFirstRoundOver } from "../../store/due.ts";
 import { saveReported } from "../../store/views/health.ts";
 import { planMail } from "../../digests/plan-mail.ts";
@@ -14,6 +15,8 @@ import { HELD_OR_NOT, heldStories, waitingStories } from "../../store/waiting-st
 import { beginIssue, mailsSince, saveIssue } from "../../store/issues.ts";
 import type { Digest, Issue } from "../../digests/digest.ts";
 import type { Calm, Plan } from "../../digests/plan-mail.ts";
+import type { DigestRow } from "../../store/digests.ts";
+import type { ModelChoice } from "./brief/choose-brief.ts";
 import type { WaitingStory } from "../../store/waiting-stories.ts";
 import type { Payload } from "../pipeline.ts";
 import type { IssueToBuild } from "./build-issue.ts";
@@ -39,24 +42,37 @@ export type Composed =
  * `atOnce`: a person asks for it now, due or not, quiet or not. `roundOver`: everything was read that there is to read now, so no story has
  * to settle.
  */
-export async function composeIssue(deps: StageDeps, id: string, { atOnce = false, roundOver = false } = {}): Promise<Composed> {
-  const now = deps.now();
+interface Asked {
+  atOnce: boolean;
+  roundOver: boolean;
+}
+
+/** Which stories go now, and when those that stay may go. */
+type Going =
+  | { kind: "not-due" }
+  | { kind: "quiet"; until: Date }
+  | ({ kind: "stories"; free: WaitingStory[]; sent: Calm["sent"] } & Plan<WaitingStory>);
+
+export async function composeIssue(
+  deps: StageDeps,
+  id: string,
+  { atOnce = false, roundOver = false }: Partial<Asked> = {},
+): Promise<Composed> {
+  const asked = { atOnce, roundOver };
   const digest = deps.config().digests.find((candidate) => candidate.id === id);
+  if (digest === undefined) return { kind: "unconfigured" };
+  const choice = await chooseBefore(deps, digest, asked);
   return deps.database.transaction(async (sql) => {
+    const now = deps.now();
     const row = await lockDigest(sql, id);
-    if (row === null || digest === undefined) return { kind: "unconfigured" };
-    const dueBy = roundOver && digest.schedule.kind === "immediately" ? new Date(now.getTime() + digest.settleMs) : now;
-    if (!atOnce && (row.next_due_at === null || row.next_due_at > dueBy)) return { kind: "not-due" };
-    const quiet = atOnce ? null : quietUntil(digest.quiet, digest.timezone, now);
-    if (quiet !== null) {
-      await saveNextDue(sql, id, quiet, null);
+    if (row === null) return { kind: "unconfigured" };
+    const going = await findGoing(sql, digest, row, { ...asked, now });
+    if (going.kind === "not-due") return going;
+    if (going.kind === "quiet") {
+      await saveNextDue(sql, id, going.until, null);
       return { kind: "quiet" };
     }
-    const free = await waitingStories(sql, id, atOnce ? HELD_OR_NOT : now);
-    const sent = await mailsSince(sql, id, new Date(now.getTime() - HOUR_MS));
-    const { stories: waiting, again } = atOnce
-      ? { stories: free, again: null }
-      : await plan(sql, digest, free, { sent, roundOver, now });
+    const { stories: waiting, free, again, sent } = going;
     const isImmediate = digest.schedule.kind === "immediately";
     const isEmpty = waiting.length === 0 && (digest.whenEmpty === "skip" || atOnce || (isImmediate && free.length > 0));
     // The next due time counts from now, so that all that was missed while nothing ran goes out once. News that no issue has reported yet,
@@ -67,18 +83,39 @@ export async function composeIssue(deps: StageDeps, id: string, { atOnce = false
     await saveNextDue(sql, id, next, isEmpty ? null : now);
     if (isEmpty) return { kind: free.length > 0 ? "later" : "empty" };
     const since = row.last_checked_at ?? new Date(0);
+    const dueAt = atOnce ? null : row.next_due_at;
     return {
       kind: "issue",
-      ...(await writeIssue(deps, sql, {
-        digest,
-        waiting,
-        since,
-        next,
-        sent: sent.length,
-        dueAt: atOnce ? null : row.next_due_at,
-      })),
+      ...(await writeIssue(deps, sql, { digest, waiting, since, next, sent: sent.length, dueAt, choice })),
     };
   });
+}
+
+async function findGoing(
+  sql: Sql,
+  digest: Digest,
+  row: DigestRow,
+  { atOnce, roundOver, now }: Asked & { now: Date },
+): Promise<Going> {
+  const dueBy = roundOver && digest.schedule.kind === "immediately" ? new Date(now.getTime() + digest.settleMs) : now;
+  if (!atOnce && (row.next_due_at === null || row.next_due_at > dueBy)) return { kind: "not-due" };
+  const until = atOnce ? null : quietUntil(digest.quiet, digest.timezone, now);
+  if (until !== null) return { kind: "quiet", until };
+  const free = await waitingStories(sql, digest.id, atOnce ? HELD_OR_NOT : now);
+  const sent = await mailsSince(sql, digest.id, new Date(now.getTime() - HOUR_MS));
+  const planned = atOnce ? { stories: free, again: null } : await plan(sql, digest, free, { sent, roundOver, now });
+  return { kind: "stories", free, sent, ...planned };
+}
+
+/** Asks the model of a digest that is due, while no transaction is open. */
+async function chooseBefore(deps: StageDeps, digest: Digest, asked: Asked): Promise<ModelChoice | null> {
+  if (digest.brief === null || digest.brief.model === null) return null;
+  const { database } = deps;
+  const row = await findDigest(database, digest.id);
+  const going = row === null ? null : await findGoing(database, digest, row, { ...asked, now: deps.now() });
+  if (going?.kind !== "stories" || going.stories.length === 0) return null;
+  const draft = { id: "0", digest: { ...digest, brief: null }, since: new Date(0), dueAt: null, sent: 0, choice: null };
+  return chooseByModel(deps, database, digest, await buildIssue(deps, database, { ...draft, waiting: going.stories }));
 }
 
 interface Around {

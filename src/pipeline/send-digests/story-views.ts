@@ -103,6 +103,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     language: shown.language,
     publishedAt: shown.published_at?.toISOString() ?? null,
     firstSeenAt: shown.first_seen_at.toISOString(),
+    article: String(shown.id),
     ...excerptAround(words),
     summaryOnly: shown.reason === null || shown.reason === "beginning" ? null : (shown.detail ?? shown.reason),
     beginningOnly: shown.reason === "beginning" ? (shown.detail ?? "the rest could not be read") : null,

@@ -86,6 +86,7 @@ describe.each(STORES)("on %s", (kind) => {
       since: minutesLater(-60),
       dueAt: null,
       sent: 0,
+      choice: null,
     });
     expect(built.health.overLimits).toEqual([{ name: "Loud", why: words }]);
   });
