@@ -132,6 +132,8 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   if (embedded) await forgetEnqueued(database);
   const producer = openProducer(backend);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
+  // Starts when somebody asks.
+  const asked = openThreads({ size: 1, ...THREAD });
   let servesPages = false;
   let configFaults: readonly ConfigFault[] = [];
   const deps: PipelineDeps = {
@@ -166,7 +168,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   };
   return {
     ...pipeline,
-    desk: openDesk({ ...deps, pipeline }),
+    desk: openDesk({ ...deps, threads: asked, pipeline }),
     async reload(next) {
       inForce.replace(next);
       await applyConfig(deps);
@@ -183,7 +185,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       const stopped = chores?.stop();
       inForce.dismiss();
       await Promise.all([stopped, stages.drain()]);
-      await Promise.all([threads.close(), inForce.close(), producer.close()]);
+      await Promise.all([threads.close(), asked.close(), inForce.close(), producer.close()]);
       await backend.close();
       await tally.save(database, deps.now());
       await database.close();

@@ -1,11 +1,9 @@
 // Runs watchlists over the archive as if each article came now: what they match, and what an edit adds and drops.
-import { matchArchived } from "./archive.ts";
-import { hitOf, scanArchive } from "./search-archive.ts";
-import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
+import { hitOf, scanArticles } from "./search-archive.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { Archive, ArchivedArticle } from "./archive.ts";
-import type { Hit, Watch } from "./search-archive.ts";
+import type { Hit, Judge, Watch } from "./search-archive.ts";
 
 /** Some of many: the newest. */
 interface Samples {
@@ -29,13 +27,16 @@ export interface Backtest {
   articles: number;
   /** When the first article of the period was first seen, ISO 8601; null for an empty archive. */
   from: string | null;
+  /** If it was ended early: how many articles it read, the newest. */
+  read?: number;
 }
 
 /** What matches are compared with: what matched when each article came, other watchlists with the same ids, or nothing. */
-export type Baseline = { kind: "then" } | { kind: "watchlists"; compiled: CompiledWatchlists } | { kind: "nothing" };
+export type Baseline = { kind: "then" } | { kind: "watchlists"; judge: Judge<Match[] | null> } | { kind: "nothing" };
 
 export interface BacktestOptions {
-  compiled: CompiledWatchlists;
+  /** Null for an article that took too long; it is left out. */
+  judge: Judge<Match[] | null>;
   /** The ids to report on. */
   ids: readonly string[];
   baseline: Baseline;
@@ -45,21 +46,30 @@ export interface BacktestOptions {
   samplesMax: number;
 }
 
-/** Writes nothing and mails nothing. */
-export async function backtest(archive: Archive, options: BacktestOptions, watch?: Watch): Promise<Backtest> {
-  const { compiled, ids, baseline, words, since } = options;
+/** Writes nothing and mails nothing. `goesOn` is asked after each article. */
+export async function backtest(
+  archive: Archive,
+  options: BacktestOptions,
+  watch?: Watch,
+  goesOn: () => boolean = () => true,
+): Promise<Backtest> {
+  const { judge, ids, baseline, words, since } = options;
   const tallies = new Map(ids.map((id) => [id, startCount(id, options)]));
   const { count, oldest } = await archive.archiveSize({ since });
   const matchedBy = baseline.kind === "then" ? [...ids] : [];
-  await scanArchive(
+  let read = 0;
+  const isWhole = await scanArticles(
     archive,
-    compiled,
-    { words, since, matchedBy },
-    ({ article, matches }) => {
-      const before = matchedBefore(baseline, article);
-      for (const [id, tally] of tallies)
-        tally.add(article, matches.find(({ watchlist }) => watchlist === id)?.spans ?? null, before.get(id) ?? null);
-      return true;
+    async (articles) => {
+      const [now, before] = await Promise.all([judge(articles), matchedBefore(baseline, articles)]);
+      return articles.map((_, index) => ({ now: now[index] ?? null, before: before[index] ?? null }));
+    },
+    await archive.archiveIds({ words, since, matchedBy }),
+    (article, { now, before }) => {
+      read++;
+      if (now === null || before === null) return goesOn();
+      for (const [id, tally] of tallies) tally.add(article, spansOf(now, id), spansOf(before, id));
+      return goesOn();
     },
     watch,
   );
@@ -67,16 +77,20 @@ export async function backtest(archive: Archive, options: BacktestOptions, watch
     watchlists: [...tallies.values()].map((tally) => tally.end()),
     articles: count,
     from: oldest,
+    ...(!isWhole && { read }),
   };
 }
 
 type Spans = Match["spans"];
 
-/** The spans by watchlist; of earlier matches only the fact is kept here. */
-function matchedBefore(baseline: Baseline, article: ArchivedArticle): ReadonlyMap<string, Spans> {
-  if (baseline.kind === "nothing") return new Map();
-  if (baseline.kind === "then") return new Map(article.matched.map((id) => [id, []]));
-  return new Map(matchArchived(baseline.compiled, article).map(({ watchlist, spans }) => [watchlist, spans]));
+const spansOf = (matches: readonly Match[], id: string): Spans | null =>
+  matches.find(({ watchlist }) => watchlist === id)?.spans ?? null;
+
+/** Of what matched when an article came, only the fact is kept here. */
+function matchedBefore(baseline: Baseline, articles: readonly ArchivedArticle[]): ReturnType<Judge<Match[] | null>> {
+  if (baseline.kind === "nothing") return articles.map(() => []);
+  if (baseline.kind === "then") return articles.map(({ matched }) => matched.map((watchlist) => ({ watchlist, spans: [] })));
+  return baseline.judge(articles);
 }
 
 function startCount(watchlist: string, { baseline, samplesMax }: BacktestOptions) {

@@ -3,11 +3,14 @@ import type { Config } from "../config/config.ts";
 import type { VisitDeps } from "./ask-document.ts";
 import type { PipelineDeps, StageDeps } from "../pipeline/stage-deps.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
+import type { Threads } from "../threads/pool.ts";
 import type { Tally } from "../pipeline/tally.ts";
 
 export interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now"> {
   /** Null in a process that only opened the store. */
   pipeline: RunningPipeline | null;
+  /** For what people ask: apart from those of the pipeline, where a thousand pages may wait. */
+  threads?: Threads;
   /** In a process that read no more of the configuration. */
   sources?: () => Pick<Config, "feeds" | "fetch">;
   /** What asks other sites, in a process that opened this alone. */

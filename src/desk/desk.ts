@@ -25,6 +25,7 @@ import { planRearrangement, rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
 import { listSources, readSource } from "./sources/list-sources.ts";
 import { planOpml, planSource } from "./sources/plan-sources.ts";
+import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
 import { testChannels } from "./test-channels.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
@@ -102,6 +103,19 @@ export const METHODS = {
   archiveArticles: method(z.strictObject({ ids: z.array(id).max(BATCH_MAX) }), ({ database }, { ids }) =>
     archiveArticles(database, ids),
   ),
+  /** Looks for `lookMs`, and says honestly how far that went. */
+  search: method(
+    z.strictObject({
+      query: z.string().max(10_000),
+      since,
+      language: name.nullable(),
+      outlet: name.nullable(),
+      before: id.nullable(),
+      limit: z.int().min(1).max(1_000),
+      lookMs: z.int().min(0).max(60_000),
+    }),
+    (deps, question) => search(deps, threadsOf(deps), question),
+  ),
   /** Searches thousands of stories for related ones: not for pages open to strangers. */
   story: method(z.strictObject({ story: id, withRelated: z.boolean() }), ({ database }, { story, withRelated }) =>
     showStory(database, story, { withRelated }),
@@ -174,6 +188,8 @@ function running(pipeline: RunningPipeline | null): RunningPipeline {
   if (pipeline === null) throw new CommandError("this needs a running Wirewatch: start wirewatch run");
   return pipeline;
 }
+
+const threadsOf = ({ threads, pipeline }: DeskDeps) => threads ?? running(pipeline).deps.threads;
 
 const visitBy = ({ deps }: RunningPipeline) => ({ client: deps.client(), threads: deps.threads });
 

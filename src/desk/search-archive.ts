@@ -4,37 +4,41 @@ import { excerptAround } from "../digests/excerpt.ts";
 import { isElsewhere, wordsShown } from "../digests/words-shown.ts";
 import type { ListedWords } from "../digests/words-shown.ts";
 import type { Excerpt } from "../digests/excerpt.ts";
-import type { Archive, ArchivedArticle, ArchiveQuestion } from "./archive.ts";
+import type { Archive, ArchivedArticle } from "./archive.ts";
 import type { CompiledWatchlists } from "../watchlists/compile-watchlists.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 import type { Match, Span } from "../watchlists/watchlist.ts";
 
-export interface Found {
-  article: ArchivedArticle;
-  matches: Match[];
-}
+/** What is found in each of these articles. */
+export type Judge<T> = (articles: readonly ArchivedArticle[]) => readonly T[] | Promise<readonly T[]>;
+
+export const judgeBy =
+  (compiled: CompiledWatchlists): Judge<Match[]> =>
+  (articles) =>
+    articles.map((article) => matchArchived(compiled, article));
 
 /** Progress: how many of the candidates are read. */
 export type Watch = (read: number, of: number) => void;
 
 const BATCH = 50;
 
-/** Visits every candidate with its matches, newest first, until `take` returns that it is enough. */
-export async function scanArchive(
-  archive: Archive,
-  compiled: CompiledWatchlists,
-  question: ArchiveQuestion,
-  take: (found: Found) => boolean,
+/** Visits these articles with what is found in them, the newest first, until `take` returns that it is enough. Returns whether it never did. */
+export async function scanArticles<T>(
+  archive: Pick<Archive, "archiveArticles">,
+  judge: Judge<T>,
+  ids: readonly number[],
+  take: (article: ArchivedArticle, found: T) => boolean,
   watch: Watch = () => undefined,
-): Promise<void> {
-  const ids = await archive.archiveIds(question);
+): Promise<boolean> {
   for (let from = 0; from < ids.length; from += BATCH) {
     watch(from, ids.length);
-    const articles = await archive.archiveArticles({ ids: ids.slice(from, from + BATCH) });
-    for (const article of articles.toSorted((a, b) => b.id - a.id))
-      if (!take({ article, matches: matchArchived(compiled, article) })) return;
+    const read = await archive.archiveArticles({ ids: ids.slice(from, from + BATCH) });
+    const articles = read.toSorted((a, b) => b.id - a.id);
+    const found = await judge(articles);
+    for (const [index, article] of articles.entries()) if (!take(article, found[index] as T)) return false;
   }
   watch(ids.length, ids.length);
+  return true;
 }
 
 /** Dates are ISO 8601. */
@@ -52,13 +56,13 @@ export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
 
 /** An article and where it matched. */
 export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
-  const { id, url, language, site, feeds, published_at: published, first_seen_at: seen, story_id: story } = article;
+  const { id, url, language, published_at: published, first_seen_at: seen, story_id: story } = article;
   const words = wordsShown(article, spans, listedIn(article, spans.find(isElsewhere)));
   return {
     id,
     url,
     title: words.title === "" ? null : words.title,
-    outlet: site ?? feeds[0] ?? "",
+    outlet: outletOf(article),
     language,
     publishedAt: published,
     firstSeenAt: seen,
@@ -66,6 +70,8 @@ export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
     ...excerptAround(words),
   };
 }
+
+export const outletOf = ({ site, feeds }: ArchivedArticle): string => site ?? feeds[0] ?? "";
 
 function listedIn({ entries, old }: ArchivedArticle, span: Span | undefined): ListedWords | null {
   const entry = entries.find(({ id }) => id === span?.voice);
@@ -94,11 +100,11 @@ export async function searchArchive(
   let read = 0;
   let more = false;
   const { count } = await archive.archiveSize({ since });
-  await scanArchive(
+  await scanArticles(
     archive,
-    compiled,
-    { words, since, matchedBy: [] },
-    ({ article, matches: [match] }) => {
+    judgeBy(compiled),
+    await archive.archiveIds({ words, since, matchedBy: [] }),
+    (article, [match]) => {
       read++;
       if (match && hits.length === limit) more = true;
       else if (match) hits.push(hitOf(article, match.spans));

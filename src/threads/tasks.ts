@@ -6,6 +6,8 @@ import type { Listing } from "../feeds/listing/read-listing.ts";
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
 import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
+import type { FilesRead, FoundIn, Watched } from "../watchlists/query/match-files.ts";
+import type { Match } from "../watchlists/watchlist.ts";
 
 interface Document {
   bytes: Uint8Array;
@@ -23,6 +25,8 @@ export interface Tasks {
   "parse-sitemap": { input: Document; output: Sitemap };
   "read-listing": { input: Document & { selector: string | null }; output: Listing };
   "read-channel": { input: Document; output: ChannelPage | null };
+  "compile-watchlists": { input: { watched: Watched }; output: FilesRead };
+  "match-watchlists": { input: { watched: Watched; articles: FoundIn[] }; output: Match[][] };
 }
 
 export type TaskName = keyof Tasks;

@@ -26,6 +26,9 @@ const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Task
   },
   "read-channel": async ({ bytes, url }) =>
     (await import("../feeds/read/read-channel.ts")).readChannel(Buffer.from(bytes).toString(), url),
+  "compile-watchlists": async ({ watched }) => (await import("../watchlists/query/match-files.ts")).readFiles(watched),
+  "match-watchlists": async ({ watched, articles }) =>
+    (await import("../watchlists/query/match-files.ts")).matchFiles(watched, articles),
 };
 
 async function readPdf(bytes: Uint8Array, url: string): Promise<ExtractedPage> {

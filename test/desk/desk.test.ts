@@ -137,6 +137,10 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     gives: [3, 2, 1],
   },
   archiveArticles: { args: () => ({ ids: [2] }), gives: [{ id: 2, matched: ["alpha"], first_seen_at: NOW.toISOString() }] },
+  search: {
+    args: () => ({ query: "alpha", since: null, language: null, outlet: null, before: null, limit: 2, lookMs: 1_000 }),
+    gives: { kind: "found", count: 3, looked: 3, left: 0, next: 2, hits: [{ id: 3 }, { id: 2 }] },
+  },
   story: { args: () => ({ story: 1, withRelated: true }), gives: { kind: "story", articles: 2 } },
   planRearrangement: {
     args: () => ({ kind: "split", articles: ["2"], by: "anna" }),

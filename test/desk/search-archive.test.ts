@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { indexArchive } from "../../src/chores/index-archive.ts";
 import { openDesk } from "../../src/desk/desk.ts";
-import { scanArchive, searchArchive } from "../../src/desk/search-archive.ts";
+import { judgeBy, scanArticles, searchArchive } from "../../src/desk/search-archive.ts";
 import { saveSeen } from "../../src/store/entries.ts";
 import { saveWords } from "../../src/store/views/archive.ts";
 import { compileQuery } from "../../src/watchlists/query/compile-query.ts";
@@ -54,11 +54,11 @@ function compiled(query: string) {
 async function idsFound(archive: Archive, query: string, indexed: boolean): Promise<number[]> {
   const { compiled: watchlists, words } = compiled(query);
   const found: number[] = [];
-  await scanArchive(
+  await scanArticles(
     archive,
-    watchlists,
-    { words: indexed ? words : null, since: null, matchedBy: [] },
-    ({ article, matches }) => {
+    judgeBy(watchlists),
+    await archive.archiveIds({ words: indexed ? words : null, since: null, matchedBy: [] }),
+    (article, matches) => {
       if (matches.length > 0) found.push(article.id);
       return true;
     },

@@ -69,52 +69,40 @@ async function whatIsAsked(context: CommandContext, config: Config): Promise<Ask
 }
 
 async function askedByQuery(query: string, { watchlists }: Config): Promise<Asked> {
-  const { compileQuery } = await import("../../watchlists/query/compile-query.ts");
+  const [{ compileQuery }, { judgeBy }] = await Promise.all([
+    import("../../watchlists/query/compile-query.ts"),
+    import("../../desk/search-archive.ts"),
+  ]);
   const compiled = compileQuery(query, watchlists);
   if (compiled.kind === "fault") throw new CommandError(`${compiled.fault.message}\n${caretUnder(query, compiled.fault.offset)}`);
-  return { compiled: compiled.compiled, words: compiled.words, ids: ["query"], baseline: { kind: "nothing" } };
+  return { judge: judgeBy(compiled.compiled), words: compiled.words, ids: ["query"], baseline: { kind: "nothing" } };
 }
 
 async function askedById(id: string | undefined, { watchlists }: Config): Promise<Asked> {
-  const { compileWithWords } = await import("../../watchlists/query/compile-query.ts");
-  const ids = chosen(
-    id,
-    watchlists.flatMap(({ content }) => (content.watchlists ?? []).map((one) => one.id)),
+  const { askById, engineHere } = await import("../../desk/search/ask-backtest.ts");
+  return askById(
+    engineHere,
+    watchlists,
+    chosen(
+      id,
+      watchlists.flatMap(({ content }) => (content.watchlists ?? []).map((one) => one.id)),
+    ),
   );
-  const { compiled, words } = compileWithWords(only(watchlists, ids));
-  return { compiled, words, ids, baseline: { kind: "then" } };
 }
 
 async function askedByEdit(path: string, id: string | undefined, config: Config, context: CommandContext): Promise<Asked> {
-  const [{ compileWithWords }, { loadEdit }] = await Promise.all([
-    import("../../watchlists/query/compile-query.ts"),
+  const [{ askByEdit, engineHere }, { loadEdit }] = await Promise.all([
+    import("../../desk/search/ask-backtest.ts"),
     import("../../config/load/load-edit.ts"),
   ]);
   const edit = await loadEdit(path, config.watchlists, { dir: config.dir, lookup: context.lookup });
   for (const fault of edit.faults) context.tell(formatFault(fault));
   if (edit.watchlists === null) throw new CommandError(`${path} has faults; nothing was tried`);
-  const ids = chosen(id, edit.ids);
-  const edited = compileWithWords(only(edit.watchlists, ids));
-  const before = compileWithWords(only(config.watchlists, ids));
-  const words =
-    edited.words && before.compiled.watchlists.length > 0 ? before.words && bothOf(edited.words, before.words) : edited.words;
-  return { compiled: edited.compiled, words, ids, baseline: { kind: "watchlists", compiled: before.compiled } };
+  return askByEdit(engineHere, { edited: edit.watchlists, inForce: config.watchlists }, chosen(id, edit.ids));
 }
-
-const bothOf = (a: NonNullable<Asked["words"]>, b: NonNullable<Asked["words"]>): Asked["words"] => ({
-  kind: "any",
-  parts: [a, b],
-});
 
 function chosen(id: string | undefined, ids: readonly string[]): readonly string[] {
   if (id === undefined) return ids;
   if (ids.includes(id)) return [id];
   throw new CommandError(`no watchlist has the id "${id}"${didYouMean(id, ids) || `: there are ${ids.slice(0, 20).join(", ")}`}`);
 }
-
-/** The files with these watchlists alone; their sets stay. */
-const only = (files: Config["watchlists"], ids: readonly string[]): Config["watchlists"] =>
-  files.map(({ file, content }) => ({
-    file,
-    content: { ...content, watchlists: (content.watchlists ?? []).filter(({ id }) => ids.includes(id)) },
-  }));

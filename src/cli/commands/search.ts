@@ -6,6 +6,7 @@ import { parseSince } from "../parse-since.ts";
 import { readConfig } from "../../app/read-config.ts";
 import { withDesk } from "../../app/desk-client.ts";
 import { UsageError } from "../command.ts";
+import { asOneQuery } from "../../watchlists/query/as-one-query.ts";
 import { CommandError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 
@@ -29,7 +30,7 @@ Options:
 Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","outlet","language","publishedAt","firstSeenAt",
 "story","excerpt","titleMarks","terms"}], "more", "archived", "read"}. It may be called while Wirewatch runs.`,
   options: { limit: { type: "string" }, since: { type: "string" } },
-  positionals: { min: 1, max: 1, oneText: asOneQuery },
+  positionals: { min: 1, max: 1, oneText: (words) => asOneQuery(words.join(" ")) },
   async run(context) {
     const [query = ""] = context.positionals;
     const limit = Number(context.values["limit"] ?? 20);
@@ -64,9 +65,3 @@ Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","out
     return hits.length > 0 ? 0 : 1;
   },
 };
-
-/** Words with nothing between them are meant as a phrase. */
-function asOneQuery(words: readonly string[]): string {
-  const query = words.join(" ");
-  return /\b(?:AND|OR|NOT|NEAR)\b|[()":$]/.test(query) ? query : `"${query}"`;
-}

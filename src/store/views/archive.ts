@@ -111,7 +111,7 @@ export async function addWords(sql: Sql, id: number, words: readonly string[] | 
 }
 
 /** In tsquery syntax; a word is quoted, whatever characters it has. */
-function tsqueryOf(words: NecessaryWords): string {
+export function tsqueryOf(words: NecessaryWords): string {
   if (words.kind === "word") return `'${words.word.replace(/['\\]/g, "$&$&")}'${words.prefix ? ":*" : ""}`;
   return `(${words.parts.map(tsqueryOf).join(words.kind === "all" ? " & " : " | ")})`;
 }

@@ -6,7 +6,7 @@ import type { CompiledWatchlists } from "../compile-watchlists.ts";
 import type { NecessaryWords } from "../necessary-words.ts";
 import type { QueryFault } from "./query.ts";
 import type { WordPattern } from "../words/word-pattern.ts";
-import type { WatchlistFile } from "../watchlist.ts";
+import type { WatchlistFault, WatchlistFile } from "../watchlist.ts";
 
 type File = { file: string; content: WatchlistFile };
 
@@ -19,19 +19,28 @@ const place = "the query";
 
 /** Its one match has the id `query`. Does not report faults in the files' sets. */
 export function compileQuery(query: string, files: readonly File[]): CompiledQuery {
+  const { compiled, faults, words } = compileWithWords(filesOfQuery(query, files));
+  const fault = faultOfQuery(faults);
+  return fault ? { kind: "fault", fault } : { kind: "query", compiled, words };
+}
+
+/** The fault in the query itself; null if there is none. */
+export function faultOfQuery(faults: readonly WatchlistFault[]): QueryFault | null {
+  const fault = faults.find(({ file, severity }) => file === place && severity === "error");
+  return fault ? { message: fault.message, offset: fault.offset ?? 0 } : null;
+}
+
+/** The query as the one watchlist, with all sets. */
+export function filesOfQuery(query: string, files: readonly File[]): File[] {
+  const own = { file: place, content: { watchlists: [{ id: "query", query }] } };
+  // Most queries name no set, and packs take long to read.
+  if (!query.includes("$")) return [own];
   const sets = files.map(({ file, content }) => ({ file, content: { ...content, watchlists: [] } }));
   // As in the files, a set of the user's wins over a pack's set of the same name.
-  // Most queries name no set, and packs take long to read.
-  const packs = query.includes("$") ? packNames : [];
-  const shippedSets = new Set(packs.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
+  const shippedSets = new Set(packNames.flatMap((name) => Object.keys(packNamed(name)?.sets ?? {})));
   const winners = files.filter(({ content }) => Object.keys(content.sets ?? {}).some((name) => shippedSets.has(name)));
-  const include = [...winners.map(({ file }) => file), ...packs];
-  const own = { file: place, content: { include, watchlists: [{ id: "query", query }] } };
-  const { compiled, faults, words } = compileWithWords([...sets, own]);
-  const fault = faults.find(({ file, severity }) => file === place && severity === "error");
-  return fault
-    ? { kind: "fault", fault: { message: fault.message, offset: fault.offset ?? 0 } }
-    : { kind: "query", compiled, words };
+  const include = [...winners.map(({ file }) => file), ...packNames];
+  return [...sets, { file: place, content: { include, ...own.content } }];
 }
 
 /** The words that each article matched by any of these files' watchlists contains. */

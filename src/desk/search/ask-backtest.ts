@@ -1,0 +1,51 @@
+// What a backtest is asked: watchlists as they stand, or an edit of them, read by an engine here or in a thread.
+import { foundIn } from "./match-in-thread.ts";
+import { matchFiles, readFiles } from "../../watchlists/query/match-files.ts";
+import type { BacktestOptions } from "../backtest.ts";
+import type { Judge } from "../search-archive.ts";
+import type { FilesRead, WatchlistFiles } from "../../watchlists/query/match-files.ts";
+import type { Match } from "../../watchlists/watchlist.ts";
+
+export interface Engine {
+  read(files: WatchlistFiles): FilesRead | Promise<FilesRead>;
+  judge(files: WatchlistFiles): Judge<Match[] | null>;
+}
+
+export const engineHere: Engine = {
+  read: (files) => readFiles({ files }),
+  judge: (files) => (articles) => matchFiles({ files }, articles.map(foundIn)),
+};
+
+export type AskedBacktest = Omit<BacktestOptions, "since" | "samplesMax">;
+
+/** Compares with what these watchlists matched when each article came. */
+export async function askById(engine: Engine, files: WatchlistFiles, ids: readonly string[]): Promise<AskedBacktest> {
+  const chosen = only(files, ids);
+  const { words } = await engine.read(chosen);
+  return { judge: engine.judge(chosen), words, ids, baseline: { kind: "then" } };
+}
+
+/** Compares with the watchlists in force. */
+export async function askByEdit(
+  engine: Engine,
+  { edited, inForce }: { edited: WatchlistFiles; inForce: WatchlistFiles },
+  ids: readonly string[],
+): Promise<AskedBacktest> {
+  const [after, before] = [only(edited, ids), only(inForce, ids)];
+  const [{ words: added }, { words: known }] = [await engine.read(after), await engine.read(before)];
+  const isNew = before.every(({ content }) => content.watchlists?.length === 0);
+  const both = added && known && ({ kind: "any", parts: [added, known] } as const);
+  return {
+    judge: engine.judge(after),
+    words: isNew ? added : both,
+    ids,
+    baseline: { kind: "watchlists", judge: engine.judge(before) },
+  };
+}
+
+/** The files with these watchlists alone; their sets stay. */
+export const only = (files: WatchlistFiles, ids: readonly string[]): WatchlistFiles =>
+  files.map(({ file, content }) => ({
+    file,
+    content: { ...content, watchlists: (content.watchlists ?? []).filter(({ id }) => ids.includes(id)) },
+  }));

@@ -1,0 +1,120 @@
+// A search for people: what was found in the time that a page may take, and where to look further.
+import { asOneQuery } from "../../watchlists/query/as-one-query.ts";
+import { faultOfQuery } from "../../watchlists/query/compile-query.ts";
+import { listCandidates } from "../../store/views/candidates.ts";
+import { archiveArticles, archiveSize } from "../archive.ts";
+import { compileInThread, matchInThread } from "./match-in-thread.ts";
+import { hitOf, outletOf, scanArticles } from "../search-archive.ts";
+import { tallyHits } from "./tally-hits.ts";
+import type { ArchivedArticle } from "../archive.ts";
+import type { DeskDeps } from "../desk-deps.ts";
+import type { Config } from "../../config/config.ts";
+import type { Hit } from "../search-archive.ts";
+import type { HitCounts } from "./tally-hits.ts";
+import type { Threads } from "../../threads/pool.ts";
+import type { Match } from "../../watchlists/watchlist.ts";
+import type { QueryFault } from "../../watchlists/query/query.ts";
+
+export interface SearchQuestion {
+  query: string;
+  /** ISO 8601: only what was first seen since then. */
+  since: string | null;
+  language: string | null;
+  /** A site, or a feed's name. */
+  outlet: string | null;
+  /** `next` of an earlier answer. */
+  before: number | null;
+  /** At most so many hits. */
+  limit: number;
+  /** After so many milliseconds no further articles are looked at. */
+  lookMs: number;
+}
+
+export type SearchAnswer =
+  /** `offset` counts UTF-16 units of `query`. */
+  | ({ kind: "fault"; query: string } & QueryFault)
+  | ({
+      kind: "found";
+      /** As it was understood: words with nothing between them are a phrase. */
+      query: string;
+      /** Newest first. */
+      hits: Hit[];
+      /** Found in all that was looked at; no more than `COUNT_MAX` are counted. */
+      count: number;
+      /** Articles that may match and were looked at, and how many more were known of; null: some, not counted. */
+      looked: number;
+      left: number | null;
+      /** Articles on which the query took too long. */
+      unread: number;
+      /** When the oldest article that was looked at was first seen; null: none was. */
+      backTo: string | null;
+      /** Look further with `before`; null: that is all. */
+      next: number | null;
+      /** How many articles there are, if nothing was found in all of them. */
+      archived: number | null;
+    } & HitCounts);
+
+export const COUNT_MAX = 1_000;
+
+interface SearchDeps extends Pick<DeskDeps, "database" | "now"> {
+  config(): Pick<Config, "watchlists">;
+}
+
+export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, question: SearchQuestion): Promise<SearchAnswer> {
+  const { database, config, now } = deps;
+  const { limit, lookMs } = question;
+  const query = asOneQuery(question.query);
+  // Most queries name no set.
+  const watched = { query, files: query.includes("$") ? config().watchlists : [] };
+  const { faults, words } = await compileInThread(threads, watched);
+  const fault = faultOfQuery(faults);
+  if (fault !== null) return { kind: "fault", query, ...fault };
+  const since = question.since === null ? null : new Date(question.since);
+  const until = now().getTime() + lookMs;
+  const hits: Hit[] = [];
+  const tally = tallyHits();
+  const seen = { count: 0, looked: 0, unread: 0, last: null as ArchivedArticle | null };
+  const take = (article: ArchivedArticle, matches: Match[] | null): void => {
+    seen.looked++;
+    seen.last = article;
+    if (matches === null) seen.unread++;
+    const [match] = matches ?? [];
+    if (match === undefined) return;
+    seen.count++;
+    tally.add({ firstSeenAt: article.first_seen_at, language: article.language, outlet: outletOf(article) });
+    if (hits.length < limit) hits.push(hitOf(article, match.spans));
+  };
+
+  const archive = { archiveArticles: ({ ids }: { ids: number[] }) => archiveArticles(database, ids) };
+  const judge = (articles: readonly ArchivedArticle[]) => matchInThread(threads, watched, articles);
+  let left: number | null = 0;
+  let { before } = question;
+  for (let goesOn = true; goesOn;) {
+    const { ids, through } = await listCandidates(database, { ...question, words, since, before });
+    const already = seen.looked;
+    goesOn = await scanArticles(archive, judge, ids, (article, matches) => {
+      take(article, matches);
+      return seen.count < COUNT_MAX && (now().getTime() < until || seen.looked % 50 > 0);
+    });
+    const read = seen.looked - already;
+    left = through === null ? ids.length - read : null;
+    before = goesOn || read === ids.length ? through : (seen.last?.id ?? null);
+    goesOn &&= before !== null && now().getTime() < until;
+  }
+  const isCut = seen.count > hits.length;
+  const next = isCut ? (hits.at(-1)?.id ?? before) : before;
+  const isNothing = seen.count === 0 && next === null && question.before === null;
+  return {
+    kind: "found",
+    query,
+    hits,
+    count: Math.min(seen.count, COUNT_MAX),
+    looked: seen.looked,
+    left,
+    unread: seen.unread,
+    backTo: seen.last?.first_seen_at ?? null,
+    next,
+    archived: isNothing ? (await archiveSize(database, question.since)).count : null,
+    ...tally.end(),
+  };
+}

@@ -1,0 +1,84 @@
+// Articles that may match a query, newest first, part by part: no question reads the whole archive at once.
+import { feedName } from "../feeds.ts";
+import { tsqueryOf } from "./archive.ts";
+import type { Sql } from "../engine/database.ts";
+import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
+
+export interface CandidatesQuestion {
+  words: NecessaryWords | null;
+  /** Those first seen since then. */
+  since: Date | null;
+  /** As in `en`; also finds en-GB. */
+  language: string | null;
+  /** A site, or a feed's name. */
+  outlet: string | null;
+  /** Those with a lower number; null: from the newest. */
+  before: number | null;
+}
+
+export interface Candidates {
+  /** Newest first. */
+  ids: number[];
+  /** Down to which number these are all; null: to the oldest. */
+  through: number | null;
+}
+
+interface Sizes {
+  /** With more rows than this, the newest articles are looked through; with fewer, the index of words is asked first. */
+  few: number;
+  /** So many articles are looked through at once. */
+  window: number;
+}
+const SIZES: Sizes = { few: 20_000, window: 1_000 };
+
+/** An article that the index may not know yet, or cannot hold, may match any query. */
+const UNKNOWN = `not a.indexed or a.stage = 'match-watchlists' and a.set_aside_at is null`;
+
+const KEPT = `a.text is not null and ($1::timestamptz is null or a.first_seen_at >= $1)
+  and ($2::text is null or lower(split_part(a.language, '-', 1)) = lower($2))
+  and ($3::text is null or a.site = $3 or exists (select from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id and ${feedName("f")} = $3))`;
+
+/**
+ * Few articles have these words: all are returned. Many have them: those of the newest thousand are. Which of the two, Postgres' estimate says;
+ * its own choice of plan takes seconds for a rare word, since it walks back through all articles.
+ */
+export async function listCandidates(sql: Sql, question: CandidatesQuestion, { few, window } = SIZES): Promise<Candidates> {
+  const { words, since, language, outlet, before } = question;
+  const query = words === null ? null : tsqueryOf(words);
+  const values = [since, language, outlet, before];
+  if (query !== null && (await estimate(sql, query)) <= few) {
+    const rows = await sql.many<{ id: number }>(
+      `with found as materialized (
+         select article_id as id from article_words where words @@ $5::tsquery
+         union select article_id from article_words where words is null
+         union select id from articles where text is not null and not indexed
+         union select id from articles where stage = 'match-watchlists' and set_aside_at is null and text is not null)
+       select a.id from found join articles a using (id) where ($4::bigint is null or a.id < $4) and ${KEPT} order by a.id desc`,
+      [...values, query],
+    );
+    return { ids: rows.map(({ id }) => id), through: null };
+  }
+  const rows = await sql.many<{ id: number; may: boolean }>(
+    `with newest as materialized (select id from articles where $4::bigint is null or id < $4 order by id desc limit $6)
+     select a.id, ${KEPT} and ($5::tsquery is null or ${UNKNOWN} or w.words is null or w.words @@ $5::tsquery) as may
+     from newest join articles a using (id) left join article_words w on w.article_id = a.id order by a.id desc`,
+    [...values, query, window],
+  );
+  const last = rows.at(-1)?.id;
+  const isEnd = last === undefined || rows.length < window || (since !== null && (await isBefore(sql, last, since)));
+  return { ids: rows.filter(({ may }) => may).map(({ id }) => id), through: isEnd ? null : last };
+}
+
+/** Numbers rise with the time of the first sight. */
+const isBefore = async (sql: Sql, id: number, since: Date): Promise<boolean> =>
+  (await sql.maybeOne("select from articles where id = $1 and first_seen_at < $2", [id, since])) !== null;
+
+async function estimate(sql: Sql, query: string): Promise<number> {
+  const [row] = await sql.many<{ "QUERY PLAN": unknown }>(
+    "explain (format json) select from article_words where words @@ $1::tsquery",
+    [query],
+  );
+  const plan = row?.["QUERY PLAN"];
+  const [first] = (typeof plan === "string" ? JSON.parse(plan) : plan) as { Plan: { "Plan Rows": number } }[];
+  return first?.Plan["Plan Rows"] ?? 0;
+}

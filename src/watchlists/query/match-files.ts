@@ -1,0 +1,52 @@
+// Compiles watchlists and matches articles with them, from plain data: for a thread, where a slow query stalls nobody.
+import { matchVoices } from "../match-voices.ts";
+import { compileWithWords, filesOfQuery } from "./compile-query.ts";
+import type { NecessaryWords } from "../necessary-words.ts";
+import type { Voices } from "../match-voices.ts";
+import type { Match, MatchDocument, WatchlistFault, WatchlistFile } from "../watchlist.ts";
+
+export type WatchlistFiles = readonly { file: string; content: WatchlistFile }[];
+
+/** Watchlists, or a query as the one watchlist with the sets of these files. */
+export interface Watched {
+  files: WatchlistFiles;
+  query?: string;
+}
+
+/** An article, and what each feed says of it. */
+export interface FoundIn {
+  document: MatchDocument;
+  voices: Voices;
+}
+
+export interface FilesRead {
+  faults: WatchlistFault[];
+  /** The words that each matching article contains; null if there are none. */
+  words: NecessaryWords | null;
+}
+
+/** The last two are kept: an edit is tried against the watchlists before it. */
+const KEPT = 2;
+const kept = new Map<string, ReturnType<typeof compileWithWords>>();
+
+export function readFiles(watched: Watched): FilesRead {
+  const { faults, words } = compiledFrom(watched);
+  return { faults, words };
+}
+
+/** The matches of each article. */
+export function matchFiles(watched: Watched, articles: readonly FoundIn[]): Match[][] {
+  const { compiled } = compiledFrom(watched);
+  return articles.map(({ document, voices }) => matchVoices(compiled, document, voices));
+}
+
+function compiledFrom(watched: Watched): ReturnType<typeof compileWithWords> {
+  const { files, query } = watched;
+  const key = JSON.stringify(watched);
+  const known = kept.get(key) ?? compileWithWords(query === undefined ? files : filesOfQuery(query, files));
+  kept.delete(key);
+  kept.set(key, known);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return known;
+}
