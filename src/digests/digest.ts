@@ -172,7 +172,7 @@ export interface Issue {
   timezone: string;
   /** How many mails went out within the hour, if that is why these stories come together. */
   gathered?: number;
-  /** How many stories are what sources listed when they were first read. */
+  /** How many stories are of the first round of sources, watchlists or the digest. */
   firstReading?: number;
   /** Whether its mails begin with a list of the stories that they show. */
   contents?: true;

@@ -64,7 +64,7 @@ export function lateWords({ dueAt, createdAt, timezone }: Issue): string | null 
 /** Why stories come together that would else come one by one. */
 export function togetherWords(issue: Issue): string[] {
   const { gathered, firstReading = 0 } = issue;
-  const first = `${counted(firstReading, "story", "stories")} here ${firstReading === 1 ? "was" : "were"} listed already when the sources were first read.`;
+  const first = `${counted(firstReading, "story", "stories")} here ${firstReading === 1 ? "is" : "are"} of the first round since sources, watchlists or this digest were added.`;
   const many = `${counted(gathered ?? 0, "mail")} of this digest went out within the hour, so its stories now come together.`;
   return [...(firstReading > 0 ? [first] : []), ...(gathered === undefined ? [] : [many]), ...surgeWords(issue)];
 }

@@ -1,4 +1,4 @@
-// Decides which waiting stories go out now: alerts settle, a first reading of sources is one mail, and mails an hour have a limit.
+// Decides which waiting stories go out now: alerts settle, the first round of what is new is one mail, and mails an hour have a limit.
 import type { Digest } from "./digest.ts";
 
 const MINUTE_MS = 60_000;
@@ -10,7 +10,7 @@ const FIRST_MAX_MS = MINUTE_MS;
 const LOOK_MS = 5_000;
 /** A page that never answers holds the second mail of a first reading back for no longer than this after the first. */
 const SECOND_MAX_MS = 15 * MINUTE_MS;
-/** The first reading of the sources that appear together comes in at most so many mails an hour. */
+/** The first round of sources, watchlists or a digest that appear together comes in at most so many mails an hour. */
 const BACKLOG_MAILS = 2;
 
 /** A story on a digest's list. */
@@ -18,7 +18,7 @@ export interface Waits {
   added_at: Date;
   /** Null for most: when an issue last contained it. */
   told_at: Date | null;
-  /** If it is known only by what sources listed when they were first read: when the last of these sources appeared. */
+  /** If it is of the first round of sources, of its watchlist or of the digest: when the last of these appeared. */
   backlog_of: Date | null;
 }
 
@@ -33,7 +33,7 @@ export interface Calm {
   digest: Pick<Digest, "schedule" | "settleMs" | "mailsPerHour">;
   /** In their order. */
   sent: readonly MailSent[];
-  /** Whether all that sources listed at their first reading was read. */
+  /** Whether all that sources listed in the first round was read. */
   isFirstRoundOver: boolean;
   now: Date;
 }

@@ -39,6 +39,8 @@ const BEHIND = [
   ["feeds", "last_ok_at"],
   ["feeds", "last_new_at"],
   ["digests", "last_checked_at"],
+  ["digests", "appeared_at"],
+  ["watchlists", "followed_since"],
   ["digest_stories", "told_at"],
   ["digest_stories", "held_until"],
   ["deliveries", "fault_at"],

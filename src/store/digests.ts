@@ -19,9 +19,10 @@ export async function syncDigests(
   now: Date,
 ): Promise<void> {
   await sql.run(
-    `insert into digests (id, schedule, next_due_at)
-     select id, schedule, "nextDueAt" from jsonb_to_recordset($1::jsonb) as d(id text, schedule text, "nextDueAt" timestamptz)
+    `insert into digests (id, schedule, next_due_at, appeared_at)
+     select id, schedule, "nextDueAt", $2 from jsonb_to_recordset($1::jsonb) as d(id text, schedule text, "nextDueAt" timestamptz)
      on conflict (id) do update set configured = true, schedule = excluded.schedule,
+       appeared_at = case when digests.configured then digests.appeared_at else excluded.appeared_at end,
        next_due_at = coalesce(
          case when digests.schedule = excluded.schedule and digests.configured then digests.next_due_at else excluded.next_due_at end,
          case when exists (select 1 from digest_stories d where d.digest_id = digests.id and d.issue_id is null and d.told_at is null) then $2::timestamptz end)`,
@@ -30,13 +31,19 @@ export async function syncDigests(
   await sql.run("update digests set configured = false where configured and not (id = any($1))", [digests.map(({ id }) => id)]);
 }
 
-/** If a story is known only by entries that its sources listed when they were first read: when the last of these sources appeared. */
-const BACKLOG_OF = `(select max(f.appeared_at) from articles a join entries e on e.article_id = a.id
-  join feeds f on f.id = e.feed_id where a.story_id = $2 having bool_and(e.first_seen_at <= f.first_polled_at))`;
+/**
+ * If a story is known only by entries that their sources brought when they were first read, or when they were first read after the
+ * watchlist or digest `o` appeared: when the last of these appeared.
+ */
+const BACKLOG_OF = `(select max(case when e.first_seen_at <= f.first_polled_at then f.appeared_at else n.appeared_at end)
+  from articles a join entries e on e.article_id = a.id join feeds f on f.id = e.feed_id
+    cross join lateral (select greatest((select followed_since from watchlists where id = o.watchlist),
+      (select appeared_at from digests where id = o.digest)) as appeared_at) n
+  where a.story_id = $2 having bool_and(e.first_seen_at <= f.first_polled_at or coalesce(e.read_before <= n.appeared_at, false)))`;
 
 /**
  * Adds a story to the waiting list of digests; a digest that already has it, sent or waiting, is unchanged. Returns the digests to which it
- * was new, and whether it is only what sources listed when they were first read.
+ * was new, and whether it is only of a first round.
  */
 export async function offerStory(
   sql: Sql,
@@ -100,3 +107,12 @@ export const digestsToSend = async (sql: Sql, now: Date, all: boolean): Promise<
       [now, all, HELD_OR_NOT],
     )
   ).map(({ id }) => id);
+
+/** When the last of these watchlists, or the digest, appeared; null if that is unknown. */
+export const appearedAt = async (sql: Sql, digest: string, watchlists: readonly string[]): Promise<Date | null> =>
+  (
+    await sql.one<{ at: Date | null }>(
+      "select greatest((select max(followed_since) from watchlists where id = any($2)), (select appeared_at from digests where id = $1)) as at",
+      [digest, watchlists],
+    )
+  ).at;

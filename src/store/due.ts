@@ -53,14 +53,19 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
   await sql.run("delete from hosts where next_at <= now()");
 }
 
-/** Whether each source was read once, and no article is on its way that a first reading within the last hour brought. */
-export const isFirstRoundOver = async (sql: Sql, now: Date): Promise<boolean> =>
+/**
+ * Whether each source was read once, and since `appeared` if that is within the last hour, and no article is on its way that a first
+ * round within the last hour brought.
+ */
+export const isFirstRoundOver = async (sql: Sql, appeared: Date | null, now: Date): Promise<boolean> =>
   (
     await sql.one<{ over: boolean }>(
-      `select not exists (select 1 from feeds where configured and not muted and last_polled_at is null and (held_until is null or held_until <= $1))
-         and not exists (select 1 from feeds f join entries e on e.feed_id = f.id and e.first_seen_at <= f.first_polled_at
-           join articles a on a.id = e.article_id where f.first_polled_at > $1::timestamptz - interval '1 hour' and a.${ON_ITS_WAY.replace("and ", "and a.")}) as over`,
-      [now],
+      `select not exists (select 1 from feeds where configured and not muted and (held_until is null or held_until <= $1)
+           and (last_polled_at is null or (last_polled_at < $2 and $2 > $1::timestamptz - interval '1 hour')))
+         and not exists (select 1 from feeds f join entries e on e.feed_id = f.id and (e.first_seen_at <= f.first_polled_at or e.read_before <= $2)
+           join articles a on a.id = e.article_id
+           where greatest(f.first_polled_at, $2) > $1::timestamptz - interval '1 hour' and a.${ON_ITS_WAY.replace("and ", "and a.")}) as over`,
+      [now, appeared],
     )
   ).over;
 

@@ -8,7 +8,7 @@ export interface WaitingStory {
   story_id: number;
   watchlist_id: string;
   added_at: Date;
-  /** If it is known only by what sources listed when they were first read: when the last of these sources appeared. */
+  /** If it is of the first round of sources, of its watchlist or of the digest: when the last of these appeared. */
   backlog_of: Date | null;
   /** When an issue last contained it; null for most. */
   told_at: Date | null;

@@ -7,7 +7,7 @@ import { messageIdOf } from "../../channels/message-id.ts";
 import { insertDeliveries } from "../../store/deliveries.ts";
 import { buildIssue } from "./build-issue.ts";
 import { chooseByModel } from "./brief/choose-brief.ts";
-import { findDigest, lockDigest, saveNextDue } from "../../store/digests.ts";
+import { appearedAt, findDigest, lockDigest, saveNextDue } from "../../store/digests.ts";
 import { isFirstRoundOver } from "../../store/due.ts";
 import { saveReported } from "../../store/views/health.ts";
 import { planMail } from "../../digests/plan-mail.ts";
@@ -136,7 +136,9 @@ async function plan(
   if (isRare) return { stories: waiting, again: null };
   const asSettled = roundOver ? waiting.map((story) => ({ ...story, backlog_of: null, told_at: story.told_at ?? now })) : waiting;
   const isWanted = sent.some(({ backlog }) => backlog) && asSettled.some((story) => story.backlog_of !== null);
-  const planned = planMail(asSettled, { digest, sent, now, isFirstRoundOver: isWanted && (await isFirstRoundOver(sql, now)) });
+  const lists = waiting.flatMap(({ watchlist_id, backlog_of }) => (backlog_of === null ? [] : [watchlist_id]));
+  const isOver = isWanted && (await isFirstRoundOver(sql, await appearedAt(sql, digest.id, [...new Set(lists)]), now));
+  const planned = planMail(asSettled, { digest, sent, now, isFirstRoundOver: isOver });
   const ids = new Set(planned.stories.map(({ story_id }) => story_id));
   return { stories: waiting.filter(({ story_id }) => ids.has(story_id)), again: planned.again };
 }

@@ -42,6 +42,7 @@ import { sql as liveMessages } from "../migrations/from-31/0040-live-messages.ts
 import { sql as leftOut } from "../migrations/from-31/0041-left-out.ts";
 import { sql as mergedIssues } from "../migrations/from-31/0042-merged-issues.ts";
 import { sql as entriesOfFeed } from "../migrations/from-31/0043-entries-of-feed.ts";
+import { sql as firstRounds } from "../migrations/from-31/0044-first-rounds.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -89,6 +90,7 @@ const MIGRATIONS = [
   { id: 41, name: "left out", sql: leftOut },
   { id: 42, name: "merged issues", sql: mergedIssues },
   { id: 43, name: "entries-of-feed", sql: entriesOfFeed },
+  { id: 44, name: "first rounds", sql: firstRounds },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
