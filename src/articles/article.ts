@@ -51,7 +51,10 @@ export interface ExtractedPage {
   text: string;
   /** How the text was read, for example `readability` or `json-ld`; `none` if it was not. */
   method: string;
-  /** Lines that credit a source ("Source: anews", "(AFP)", "Reporting by"), saved before cleaning removed them. */
+  /**
+   * Lines that credit a source ("Source: anews", "(AFP)", "Reporting by"), saved before cleaning removed them, and an address on
+   * another site that the page calls the original's.
+   */
   credits: string[];
   reason: UnreadableReason | null;
   kind: PageKind;

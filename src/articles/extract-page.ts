@@ -69,7 +69,7 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
-  const { articleBody: _, isFree: __, updates: ___, ...described } = metadata;
+  const { articleBody: _, isFree: __, updates: ___, original, ...described } = metadata;
   const kind = nameKind({ shape, html, url, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const next = findNextPage(html, url, part);
@@ -83,7 +83,7 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
     language,
     text,
     method,
-    credits: findCredits(shown),
+    credits: [...findCredits(shown), ...(original === null ? [] : [original])],
     kind,
     complete: missing === null,
     reason: null,

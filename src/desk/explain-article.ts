@@ -16,6 +16,9 @@ import {
   listVersions,
 } from "../store/views/explanations.ts";
 import { listFeeds } from "../store/feeds.ts";
+import { originOf } from "./origin-of.ts";
+import { listStoryMembers } from "../store/views/story-members.ts";
+import type { ShownOrigin } from "./origin-of.ts";
 import type { Asked, ExplainedArticle, ExplainedDigest, ExplainedEntry, ExplainedMatch } from "../store/views/explanations.ts";
 import type { Sql } from "../store/engine/database.ts";
 
@@ -61,6 +64,8 @@ export interface Explanation {
     score: number | null;
     reasons: string[];
     follows: { id: number; title: string | null } | null;
+    /** Who wrote it first, by the credits of all copies. */
+    origin: ShownOrigin | null;
     copies: { article: number; url: string; title: string | null; site: string | null; relation: string | null }[];
   } | null;
   digests: {
@@ -87,12 +92,13 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
   const article = await findExplained(sql, which);
   const entries = await listExplainedEntries(sql, article === null ? which : { article: article.id });
   if (article === null) return unknown(asked, entries, "urls" in which ? await feedsOf(sql, hostOf(asked)) : []);
-  const [versions, atAddress, matches, copies, digests] = await Promise.all([
+  const [versions, atAddress, matches, copies, digests, members] = await Promise.all([
     listVersions(sql, article.id),
     listAtAddress(sql, article, COPIES_MAX),
     listMatches(sql, article.id),
     article.story_id === null ? [] : listCopies(sql, article.story_id, article.id, COPIES_MAX),
     article.story_id === null ? [] : listDigestsOf(sql, article.story_id),
+    article.story_id === null ? [] : listStoryMembers(sql, article.story_id, COPIES_MAX),
   ]);
   return {
     asked,
@@ -120,7 +126,7 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
     atAddress,
     reading: readingOf(article),
     matches: matches.map((match) => matchOf(match, article)),
-    story: storyOf(article, copies),
+    story: storyOf(article, copies, originOf(members)),
     digests: digests.map(digestOf),
     feedsOfHost: [],
   };
@@ -217,7 +223,11 @@ function matchOf(
   };
 }
 
-function storyOf(article: ExplainedArticle, copies: Awaited<ReturnType<typeof listCopies>>): Explanation["story"] {
+function storyOf(
+  article: ExplainedArticle,
+  copies: Awaited<ReturnType<typeof listCopies>>,
+  origin: ShownOrigin | null,
+): Explanation["story"] {
   if (article.story_id === null) return null;
   return {
     id: article.story_id,
@@ -225,6 +235,7 @@ function storyOf(article: ExplainedArticle, copies: Awaited<ReturnType<typeof li
     score: article.score,
     reasons: article.reasons,
     follows: article.follows_id === null ? null : { id: article.follows_id, title: article.follows_title },
+    origin,
     copies: copies.map(({ id, ...copy }) => ({ article: id, ...copy })),
   };
 }

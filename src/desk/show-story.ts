@@ -1,11 +1,12 @@
 // A story for people: which article was first, its versions, its outlets, and what each copy leaves out or adds.
 import { compareParagraphs } from "../stories/compare-paragraphs.ts";
-import { findOrigin, voteOrigin } from "../stories/find-origin.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
 import { listTranslations } from "../store/views/translations.ts";
-import { groupDocument, lineageOf } from "../pipeline/group-stories/story-rows.ts";
+import { originOf } from "./origin-of.ts";
+import type { ShownOrigin } from "./origin-of.ts";
+import { lineageOf } from "../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
 import type { Lineage } from "../stories/trace-lineage.ts";
@@ -17,7 +18,7 @@ export type ShownStory =
       kind: "story";
       story: number;
       title: string | null;
-      origin: { name: string; evidence: string } | null;
+      origin: ShownOrigin | null;
       first: Lineage["first"];
       versions: Lineage["versions"];
       /** How many of the articles are not copies of others. */
@@ -103,11 +104,6 @@ async function relatedTo(sql: Sql, id: number, first: StoryMemberRow | undefined
     title: titles.get(story) ?? "",
     ...related,
   }));
-}
-
-function originOf(members: readonly StoryMemberRow[]): { name: string; evidence: string } | null {
-  const origin = voteOrigin(members.map((member) => findOrigin(groupDocument(member))));
-  return origin === null ? null : { name: origin.name, evidence: origin.evidence };
 }
 
 const carrierOf = (member: StoryMemberRow, firstText: string): Carrier => ({

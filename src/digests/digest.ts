@@ -99,7 +99,8 @@ export interface IssueStory {
   /** When other words replaced these at their source; null if they still stand there. Missing in old issues. */
   changedAt?: string | null;
   /** The agency or outlet that seems to have written it first, and the evidence. */
-  origin: { name: string; evidence: string } | null;
+  /** `isDoubtful`: one outlet alone says so, and another had the story well before it. Missing in old issues. */
+  origin: { name: string; evidence: string; isDoubtful?: true } | null;
   copies: IssueCopy[];
   /** How many independent reports there are; the other articles are copies of these. Missing in old issues. */
   reports?: number;

@@ -27,7 +27,7 @@ function renderEntry(digest: string, issue: Issue, watchlist: string, story: Iss
 <id>urn:wirewatch:${encodeURIComponent(digest)}:${encodeURIComponent(issue.id)}:${encodeURIComponent(story.id)}</id>
 <title>${xml(plainLine(story.title, 300) || "(no title)")}</title>
 <updated>${issue.createdAt}</updated>
-${published}<author><name>${xml(plainLine(story.origin?.name ?? story.outlet, 120) || "unknown")}</name></author>
+${published}<author><name>${xml(plainLine((story.origin?.isDoubtful ? null : story.origin?.name) ?? story.outlet, 120) || "unknown")}</name></author>
 <category term="${xml(watchlist)}"/>
 ${url === null ? "" : `<link rel="alternate" href="${xml(url)}"/>\n`}<summary>${xml(plainLine(summaryOf(story), 1_000))}</summary>
 </entry>

@@ -143,9 +143,9 @@ function elsewhereWords({ elsewhere = [] }: IssueStory, issue: Issue): StoryWord
     }));
 }
 
-function originWords({ name, evidence }: { name: string; evidence: string }): string {
-  const grounds = plainLine(evidence, 120);
-  const who = `source: ${plainLine(name, 80)}`;
+function originWords({ name, evidence, isDoubtful }: NonNullable<IssueStory["origin"]>): string {
+  const grounds = plainLine(evidence, 240);
+  const who = `${isDoubtful ? "doubtful source" : "source"}: ${plainLine(name, 80)}`;
   if (grounds === "") return who;
   // "the dateline" or "dateline" fits into the sentence; a longer account stands alone.
   if (grounds.split(" ").length > 4) return `${who} (${grounds})`;

@@ -1,6 +1,8 @@
 // Finds who wrote an article first, by its own evidence: its site, dateline, byline, source line, copyright.
 import { isShortFor } from "../text/short-for.ts";
 import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "../text/name-agency.ts";
+import { hostOf } from "../text/host-of.ts";
+import { siteOf } from "../text/outlets/site-of.ts";
 import { isPhotoLine } from "./clean-for-grouping.ts";
 import { ORIGIN_CLUES } from "./origin-clues.ts";
 import type { OriginClue } from "./origin-clues.ts";
@@ -13,6 +15,8 @@ export interface Origin {
   evidence: string;
   /** The weight of the evidence, 0 to 1; 1 if missing. */
   weight?: number;
+  /** The agency published it itself. */
+  isOwn?: true;
 }
 
 const HEAD_LINES = 8;
@@ -38,30 +42,11 @@ export function findOrigin(document: GroupDocument): Origin | null {
     ...ORIGIN_CLUES.flatMap((clue) =>
       [...credits, ...lines[clue.place]].flatMap((line) => readClue(clue, line, document.site ?? null)),
     ),
-    ...credits.flatMap((line) => wholeCredit(line)),
+    ...credits.flatMap((line) => [...wholeCredit(line), ...linkCredit(line, document.url)]),
+    ...listedClue(document),
   ];
   return found.reduce<Origin | null>((best, next) => (best === null || weightOf(next) > weightOf(best) ? next : best), null);
 }
-
-/**
- * The first author of a story, by the clues of all its copies: the name with the most weight behind it, the earliest in a tie. One copy that
- * credits an agency weighs more than many that credit an outlet, which has the story from somewhere too.
- */
-export function voteOrigin(origins: readonly (Origin | null)[]): Origin | null {
-  const votes = new Map<string, { weight: number; copies: number; best: Origin }>();
-  for (const origin of origins) {
-    if (origin === null) continue;
-    const { weight, copies, best } = votes.get(origin.name) ?? { weight: 0, copies: 0, best: origin };
-    const better = weightOf(origin) > weightOf(best) ? origin : best;
-    votes.set(origin.name, { weight: weight + weightOf(origin), copies: copies + 1, best: better });
-  }
-  const [winner] = [...votes.values()].sort((a, b) => isAgency(b.best.name) - isAgency(a.best.name) || b.weight - a.weight);
-  if (winner === undefined) return null;
-  const { best, copies } = winner;
-  return origins.length < 2 ? best : { ...best, evidence: `${best.evidence}; ${copies} of ${origins.length} say so` };
-}
-
-const isAgency = (name: string): number => (nameAgencyWholly(name) === null ? 0 : 1);
 
 /** The first and last lines, without photo credits, bounded for any text: clues are nowhere else. */
 function linesByPlace(text: string): Record<OriginClue["place"], string[]> {
@@ -82,7 +67,7 @@ function siteClue({ url, site }: GroupDocument): Origin[] {
   const host = url !== null && URL.canParse(url) ? new URL(url).hostname : "";
   // A page may claim any name for its site: where the host is known, only the host tells.
   const name = host === "" ? (nameAgencyOfHost(site ?? "") ?? nameAgencyWholly(site ?? "")) : nameAgencyOfHost(host);
-  return name === null ? [] : [{ name, evidence: `published on ${host === "" ? site : host}`, weight: 1 }];
+  return name === null ? [] : [{ name, evidence: `published on ${host === "" ? site : host}`, weight: 1, isOwn: true }];
 }
 
 function bylineClue(byline: string): Origin[] {
@@ -94,6 +79,22 @@ function bylineClue(byline: string): Origin[] {
 function wholeCredit(line: string): Origin[] {
   const name = nameAgencyWholly(line);
   return name === null ? [] : [{ name, evidence: `credit: "${line}"`, weight: 0.9 }];
+}
+
+/** Extraction keeps an address of another site that the page calls the original's. */
+function linkCredit(line: string, url: string | null): Origin[] {
+  if (!/^https?:\/\/\S+$/.test(line)) return [];
+  const host = hostOf(line);
+  if (host === null || siteOf(host) === siteOf(hostOf(url ?? "") ?? "")) return [];
+  const agency = nameAgencyOfHost(host);
+  const weight = agency === null ? 0.9 * OUTLET_WEIGHT_SHARE : 0.9;
+  return [{ name: agency ?? siteOf(host), evidence: `link to the original at ${host}`, weight }];
+}
+
+/** What a feed of others' articles names as the source of one, if that is an agency. */
+function listedClue({ listedAs }: GroupDocument): Origin[] {
+  const name = nameAgencyWholly(listedAs ?? "");
+  return name === null ? [] : [{ name, evidence: `listed as of "${listedAs}"`, weight: 0.6 }];
 }
 
 function readClue(clue: OriginClue, line: string, site: string | null): Origin[] {

@@ -1,12 +1,14 @@
 // Groups articles in memory as they come: the `group` filter, and grouping without a database.
 import { decideStory, STORY_WINDOW_MS } from "./decide-story.ts";
-import { findOrigin, voteOrigin } from "./find-origin.ts";
+import { findOrigin } from "./find-origin.ts";
+import { weighOrigins } from "./weigh-origins.ts";
+import { hostOf } from "../text/host-of.ts";
 import { openGroupingMemory } from "./grouping-memory.ts";
 import { readAnnouncement } from "./read-version.ts";
 import { packItems } from "./translations/mark.ts";
 import { readMarks } from "./translations/read-marks.ts";
 import { openTranslationMemory } from "./translations/translation-memory.ts";
-import type { Origin } from "./find-origin.ts";
+import type { Witness } from "./weigh-origins.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { Candidate, GroupDocument, Relation, StoryDecision } from "./story.ts";
 
@@ -28,13 +30,15 @@ export interface StoryMemory {
 interface HeldStory {
   lastAt: number;
   representatives: Map<number, Candidate>;
-  origins: (Origin | null)[];
+  origins: Witness[];
 }
 
 /** Votes kept for each story: the hundred-and-first copy changes nothing. */
 const ORIGINS_MAX = 100;
 /** The clock, by which stories are forgotten, is the median of this many dates, so that one article dated 2099 does not empty the memory. */
 const CLOCK_DATES = 15;
+
+const witnessOf = ({ id, url, site }: GroupDocument): string => hostOf(url ?? "") ?? site ?? id;
 
 /** An empty memory. Stories are named s1, s2, ... in the order in which they come; those that ended over 72 h ago are forgotten. */
 export function openStoryMemory(): StoryMemory {
@@ -108,8 +112,9 @@ export function openStoryMemory(): StoryMemory {
       const candidate = { story: name, article: id, sketch, publishedAt };
       const shelved = memory.add({ story, article, words: sketch.words, keys: sketch.keys, site, lines, at: now });
       const held = hold(shelved, candidate, now);
-      if (held.origins.length < ORIGINS_MAX) held.origins.push(findOrigin(document));
-      const origin = voteOrigin(held.origins);
+      if (held.origins.length < ORIGINS_MAX)
+        held.origins.push({ outlet: witnessOf(document), origin: findOrigin(document), seenAt: null });
+      const origin = weighOrigins(held.origins);
       const { relation, of, score } = tell(document, decision, { story, article, at: now });
       return { id, story: name, relation, ...(of !== null && { of }), score, ...(origin !== null && { origin: origin.name }) };
     },

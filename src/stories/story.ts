@@ -11,8 +11,10 @@ export interface GroupDocument {
   /** Its BCP 47 tag. */
   language?: string | null;
   site?: string | null;
-  /** Credit lines that extraction kept ("Source: anews", "(AFP)"). */
+  /** Credit lines that extraction kept ("Source: anews", "(AFP)"), and addresses that the page calls the original's. */
   credits?: string[];
+  /** The outlet that a feed of others' articles names for it. */
+  listedAs?: string | null;
 }
 
 /**

@@ -47,7 +47,7 @@ export interface StoryVersion {
 
 const MINUTE_MS = 60_000;
 /** Outlets' clocks are wrong by some minutes. */
-const CLOCK_SLACK_MS = 15 * MINUTE_MS;
+export const CLOCK_SLACK_MS = 15 * MINUTE_MS;
 /** An article this close behind may have been first. */
 const CLOSE_MS = 2 * MINUTE_MS;
 /** An article is an independent report if less of it, or of the other, is in the other. */
@@ -157,7 +157,8 @@ function doubtsBeside(first: Dated, second: Dated | undefined, dated: readonly D
 
 const isSameDay = (a: number, b: number): boolean => Math.floor(a / 86_400_000) === Math.floor(b / 86_400_000);
 
-function duration(ms: number): string {
+/** "40 min", "3 h", "5 days". */
+export function duration(ms: number): string {
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 120) return `${minutes} min`;
   return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} days`;

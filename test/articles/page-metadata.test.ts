@@ -97,3 +97,18 @@ test("a name that a page claims for its outlet counts only if it fits the host; 
     expect(read({ head: NAMED.replace("NAME", name) }).site).toBe("ledger.example");
   expect(read({ head: ld({ publisher: { name: "Reuters" } }) }).site).toBe("ledger.example");
 });
+
+test("an address on another site that the page calls the original's is kept as a credit", () => {
+  const original = "https://north.example/world/1";
+  for (const head of [
+    `<meta name="syndication-source" content="${original}">`,
+    `<meta name="original-source" content="${original}">`,
+    `<link rel="canonical" href="${original}">`,
+  ])
+    expect(read({ head }).credits).toContain(original);
+  for (const head of [
+    '<link rel="canonical" href="https://m.ledger.example/1">',
+    '<meta name="syndication-source" content="x:">',
+  ])
+    expect(read({ head }).credits.filter((line) => line.startsWith("http"))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 // The first author of an article, by its own credits; photo credits are ignored.
 import { expect, test } from "vitest";
-import { findOrigin, voteOrigin } from "../../src/stories/find-origin.ts";
+import { findOrigin } from "../../src/stories/find-origin.ts";
 import { article } from "./invented.ts";
 import { expectLinear } from "../support/processor-time.ts";
 import type { GroupDocument } from "../../src/stories/story.ts";
@@ -70,6 +70,19 @@ test("a page that calls its site by an agency's name is not that agency", () => 
     expect(nameOf(BODY, { site, url: "https://evil.example/1" })).toBeUndefined();
 });
 
+test("an address that the page calls the original's, and a feed's name for the source, credit it too", () => {
+  const url = "https://east.example/1";
+  expect(nameOf(BODY, { url, credits: ["https://www.reuters.com/world/1"] })).toBe("Reuters");
+  expect(findOrigin(article(BODY, { url, credits: ["https://north.example/1"] }))).toMatchObject({
+    name: "north.example",
+    weight: 0.45,
+  });
+  expect(nameOf(BODY, { url, credits: ["https://www.east.example/other"] })).toBeUndefined();
+  expect(nameOf(BODY, { url, listedAs: "Reuters" })).toBe("Reuters");
+  expect(nameOf(BODY, { url, listedAs: "The Gull" })).toBeUndefined();
+  expect(nameOf(`(AFP)\n\n${BODY}`, { url, listedAs: "Reuters" })).toBe("AFP");
+});
+
 test("an outlet that names itself as source is no evidence; another outlet is, with less weight than any agency", () => {
   expect(nameOf(`${BODY}\n\nSource: anews`, { site: "anews" })).toBeUndefined();
   expect(findOrigin(article(`${BODY}\n\nSource: anews`))).toEqual({
@@ -77,18 +90,6 @@ test("an outlet that names itself as source is no evidence; another outlet is, w
     evidence: 'source line: "Source: anews"',
     weight: 0.45,
   });
-});
-
-test("copies vote by their evidence, and copies without evidence count as such", () => {
-  const [afp, anews] = [`(AFP)\n\n${BODY}`, `${BODY}\n\nSource: anews`].map((text) => findOrigin(article(text)));
-  expect(voteOrigin([anews ?? null, null, afp ?? null])).toEqual({
-    name: "AFP",
-    evidence: 'dateline: "(AFP)"; 1 of 3 say so',
-    weight: 1,
-  });
-  expect(voteOrigin([anews, anews, anews, afp].map((origin) => origin ?? null))?.name).toBe("AFP");
-  expect(voteOrigin([null, null])).toBeNull();
-  expect(voteOrigin([])).toBeNull();
 });
 
 test.each(["(", "Source: ", "A ", "a\n"])("a text of nothing but %j is read in linear time", (piece) =>

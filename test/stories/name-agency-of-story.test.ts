@@ -1,6 +1,7 @@
 // Nearly all stories with a copy that credits an agency name it, whatever photographers are credited; the others name none.
 import { expect, test } from "vitest";
-import { findOrigin, voteOrigin } from "../../src/stories/find-origin.ts";
+import { findOrigin } from "../../src/stories/find-origin.ts";
+import { weighOrigins } from "../../src/stories/weigh-origins.ts";
 import { openDice } from "../support/open-dice.ts";
 import { article, inventWords } from "./invented.ts";
 import type { GroupDocument } from "../../src/stories/story.ts";
@@ -56,7 +57,8 @@ function inventStory(seed: number, credited: boolean): { agency: string; copies:
   return { agency, copies };
 }
 
-const originOf = (copies: readonly GroupDocument[]): string | undefined => voteOrigin(copies.map(findOrigin))?.name;
+const originOf = (copies: readonly GroupDocument[]): string | undefined =>
+  weighOrigins(copies.map((copy) => ({ outlet: copy.id, origin: findOrigin(copy), seenAt: null })))?.name;
 
 test("at least 95 of 100 stories with a copy that credits an agency name it", () => {
   const missed = Array.from({ length: STORIES }, (_, seed) => inventStory(seed, true)).flatMap(({ agency, copies }) => {

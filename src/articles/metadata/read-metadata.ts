@@ -1,6 +1,7 @@
 // Reads a page's metadata: JSON-LD first, then meta tags, then markup, then the address.
 import { decodeEntities } from "../../text/decode-entities.ts";
 import { htmlToText } from "../../text/html-to-text.ts";
+import { siteOf } from "../../text/outlets/site-of.ts";
 import { fitsHost } from "../../text/outlets/fits-host.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { ExtractedPage } from "../article.ts";
@@ -27,6 +28,8 @@ export type Metadata = Pick<
   articleBody: string | null;
   /** The updates of a live blog as JSON-LD gives them. */
   updates: string | null;
+  /** The address on another site that the page calls the original's. */
+  original: string | null;
   /** False if the publisher says that readers must pay. */
   isFree: boolean;
 };
@@ -53,6 +56,7 @@ export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs
   const declared = readNames(article["author"] ?? article["creator"]);
   const sections = readNames(article["articleSection"]);
   const authors = findAuthors({ elements, meta, declared, sections, title, shown, isOutlet });
+  const address = findCanonicalUrl(elements, meta, url);
   return {
     title,
     authors,
@@ -61,7 +65,8 @@ export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs
     language,
     // The claim served to cut the title; only a name that fits the host is shown as the outlet's.
     site: outletOf(site, hostOf(url)),
-    canonicalUrl: findCanonicalUrl(elements, meta, url),
+    canonicalUrl: address,
+    original: findOriginal([meta.get("syndication-source"), meta.get("original-source"), address], url),
     articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
     updates: readUpdates(article),
     isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
@@ -132,6 +137,12 @@ function findCanonicalUrl(elements: readonly PageElement[], meta: Map<string, st
     if (found !== null && (new URL(found).pathname !== "/" || own === null || new URL(own).pathname === "/")) return found;
   }
   return own;
+}
+
+function findOriginal(addresses: readonly (string | null | undefined)[], url: string): string | null {
+  const own = siteOf(hostOf(url) ?? "");
+  const found = addresses.find((address) => siteOf(hostOf(address ?? "") ?? own) !== own);
+  return found == null ? null : canonicalUrl(found);
 }
 
 function resolve(href: string, base: string): string | null {

@@ -1,5 +1,6 @@
 // An article's way through the stages, a paragraph each.
 import { plainLine } from "../../digests/plain-line.ts";
+import { describeOrigin } from "../../stories/weigh-origins.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 
 /** A watchlist, in its present form, that did not match when the article came. */
@@ -117,6 +118,7 @@ function formatStory({ story }: Explanation): string[] {
   return [
     `story ${story.id}: ${story.relation}${sure}${follows}`,
     ...story.reasons.map((reason) => `  because ${reason}`),
+    ...(story.origin === null ? [] : [`  ${describeOrigin(story.origin)}`]),
     ...copies,
   ];
 }

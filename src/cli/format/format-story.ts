@@ -1,5 +1,7 @@
 // A story for a terminal, as `wirewatch stories show` prints it.
 import { inLanguage, languageTag } from "../../digests/language-words.ts";
+import { describeOrigin } from "../../stories/weigh-origins.ts";
+import { isDoubtfulDate } from "../../text/doubtful-date.ts";
 import { counted } from "../../text/counted.ts";
 import type { ShownStory } from "../../desk/show-story.ts";
 
@@ -41,7 +43,7 @@ export function formatStory(story: Story): string {
 }
 
 function formatOrigin({ origin, first }: Story): string {
-  const who = origin === null ? "Nobody is credited." : `From ${origin.name}, by ${origin.evidence}.`;
+  const who = describeOrigin(origin);
   if (first === null) return who;
   const doubt = first.doubt === null ? "" : `; doubtful: ${first.doubt}`;
   return `${who}\nFirst: article ${first.article}, ${first.by} ${minute(first.at)}${doubt}`;
@@ -49,7 +51,8 @@ function formatOrigin({ origin, first }: Story): string {
 
 function formatCarrier(carrier: Story["carriers"][number]): string[] {
   const { article, site, url, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
-  const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
+  const doubt = isDoubtfulDate(publishedAt, firstSeenAt) ? ` (doubtful: first seen ${minute(firstSeenAt)})` : "";
+  const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt) + doubt;
   return [
     `${site ?? url}, article ${article}, ${relation}, ${when}`,
     ...leavesOut.map((paragraph) => `    leaves out: ${cut(paragraph)}`),

@@ -8,7 +8,8 @@ import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { findCorrectionNotes, readVersions } from "../../stories/read-version.ts";
 import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
-import { findOrigin, voteOrigin } from "../../stories/find-origin.ts";
+import { findOrigin } from "../../stories/find-origin.ts";
+import { weighOrigins } from "../../stories/weigh-origins.ts";
 import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
@@ -109,7 +110,13 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     beginningOnly: shown.reason === "beginning" ? (shown.detail ?? "the rest could not be read") : null,
     listedBy,
     changedAt: words.changedAt === null ? null : new Date(words.changedAt).toISOString(),
-    origin: voteOrigin(members.map((article) => findOrigin(groupDocument(article)))),
+    origin: weighOrigins(
+      members.map((article) => ({
+        outlet: outletOf(article),
+        origin: findOrigin({ ...groupDocument(article), listedAs: article.outlet }),
+        seenAt: article.first_seen_at.toISOString(),
+      })),
+    ),
     copies: [...outlets].map(([outlet, article]) => ({
       outlet,
       title: article.title ?? "(no title)",

@@ -1,6 +1,8 @@
 // Our own record of a story and of an article, as a page: /stories/ID and /articles/ID. Who got which mail is not on it.
 import { markup, webAddress } from "../../digests/escape-html.ts";
 import { inLanguage, languageTag } from "../../digests/language-words.ts";
+import { describeOrigin } from "../../stories/weigh-origins.ts";
+import { isDoubtfulDate } from "../../text/doubtful-date.ts";
 import { counted } from "../../text/counted.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import type { Links } from "../links.ts";
@@ -20,7 +22,7 @@ export function storyPage(story: Story, links: Links): PageContent {
     carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`;
   const facts = [
     `${counted(story.articles, "article")}, ${counted(reports, "independent report")}.`,
-    origin === null ? "Nobody is credited." : `From ${origin.name}, by ${origin.evidence}.`,
+    describeOrigin(origin),
     first !== null &&
       `First ${first.by} by ${outletOf(first.article)}, ${minute(first.at)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`,
   ];
@@ -52,7 +54,8 @@ ${section(
 
 function carrierOf(carrier: Story["carriers"][number], { to }: Links): Markup {
   const { article, site, url, title, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
-  const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt);
+  const doubt = isDoubtfulDate(publishedAt, firstSeenAt) ? ` (doubtful: first seen ${minute(firstSeenAt)})` : "";
+  const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt) + doubt;
   return markup`<b><bdi>${site ?? url}</bdi></b>, ${when}: ${outside(url, title)} <small>${relation}, <a href="${to(`articles/${article}`)}">article ${String(article)}</a></small>
 ${paragraphs("leaves out", leavesOut)}${paragraphs("adds", adds)}`;
 }
