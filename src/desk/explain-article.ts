@@ -64,7 +64,7 @@ export interface Explanation {
     score: number | null;
     reasons: string[];
     follows: { id: number; title: string | null } | null;
-    /** Who wrote it first, by the credits of all copies. */
+    /** The first author, by the credits of all copies. */
     origin: ShownOrigin | null;
     copies: { article: number; url: string; title: string | null; site: string | null; relation: string | null }[];
   } | null;

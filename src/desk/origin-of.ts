@@ -1,4 +1,4 @@
-// Who wrote a story first, by the credits of all its articles, as people are shown it.
+// The first author of a story, by the credits of all its articles, as people are shown it.
 import { findOrigin } from "../stories/find-origin.ts";
 import { weighOrigins } from "../stories/weigh-origins.ts";
 import { groupDocument } from "../pipeline/group-stories/story-rows.ts";

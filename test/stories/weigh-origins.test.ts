@@ -1,4 +1,4 @@
-// Who wrote a story first, by the credits of all its copies: contradictions are said, and a late lone credit is doubted.
+// The first author of a story, by the credits of all its copies: contradictions are said, and a late lone credit is doubted.
 import { expect, test } from "vitest";
 import { findOrigin } from "../../src/stories/find-origin.ts";
 import { weighOrigins } from "../../src/stories/weigh-origins.ts";
