@@ -48,6 +48,7 @@ export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
   title: string | null;
   /** The site, or else the feeds that listed it. */
   outlet: string;
+  byline: string | null;
   language: string | null;
   publishedAt: string | null;
   firstSeenAt: string;
@@ -56,13 +57,14 @@ export interface Hit extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
 
 /** An article and where it matched. */
 export function hitOf(article: ArchivedArticle, spans: Match["spans"]): Hit {
-  const { id, url, language, published_at: published, first_seen_at: seen, story_id: story } = article;
+  const { id, url, language, byline, published_at: published, first_seen_at: seen, story_id: story } = article;
   const words = wordsShown(article, spans, listedIn(article, spans.find(isElsewhere)));
   return {
     id,
     url,
     title: words.title === "" ? null : words.title,
     outlet: outletOf(article),
+    byline,
     language,
     publishedAt: published,
     firstSeenAt: seen,

@@ -1,38 +1,76 @@
-// A digest's issues as an Atom feed (RFC 4287): one entry a story, the newest first.
+// Atom feeds (RFC 4287), and a digest's issues as one: one entry a story, the newest first.
 import { webAddress } from "./escape-html.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 
 /** `selfUrl` is the address of the feed itself. Ids stay the same however often it is rendered. */
 export function renderAtom(digest: string, issues: readonly Issue[], selfUrl: string): string {
-  const updated = issues[0]?.createdAt ?? new Date(0).toISOString();
-  const entries = issues.flatMap((issue) =>
-    issue.sections.flatMap(({ watchlist, stories }) => stories.map((story) => renderEntry(digest, issue, watchlist, story))),
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>
+  return renderFeed({
+    selfUrl,
+    title: plainLine(digest, 120),
+    updated: issues[0]?.createdAt ?? new Date(0).toISOString(),
+    entries: issues.flatMap((issue) =>
+      issue.sections.flatMap(({ watchlist, stories }) => stories.map((story) => entryOf(digest, issue, watchlist, story))),
+    ),
+  });
+}
+
+/** Dates are ISO 8601. */
+export interface AtomEntry {
+  /** Behind `urn:wirewatch:`, already encoded. */
+  id: string;
+  title: string;
+  language: string | null;
+  updated: string;
+  publishedAt: string | null;
+  author: string;
+  category: string | null;
+  url: string | null;
+  summary: string;
+}
+
+export interface AtomDocument {
+  selfUrl: string;
+  /** Without the product's name. */
+  title: string;
+  updated: string;
+  entries: readonly AtomEntry[];
+}
+
+export const renderFeed = ({ selfUrl, title, updated, entries }: AtomDocument): string => `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>${xml(selfUrl)}</id>
-<title>${xml(`Wirewatch: ${plainLine(digest, 120)}`)}</title>
+<title>${xml(`Wirewatch: ${title}`)}</title>
 <updated>${updated}</updated>
 <link rel="self" type="application/atom+xml" href="${xml(selfUrl)}"/>
 <generator>Wirewatch</generator>
-${entries.join("")}</feed>
+${entries.map(renderEntry).join("")}</feed>
 `;
-}
 
-function renderEntry(digest: string, issue: Issue, watchlist: string, story: IssueStory): string {
-  const url = webAddress(story.url);
-  const published = story.publishedAt === null ? "" : `<published>${new Date(story.publishedAt).toISOString()}</published>\n`;
-  return `<entry${story.language === null ? "" : ` xml:lang="${xml(story.language)}"`}>
-<id>urn:wirewatch:${encodeURIComponent(digest)}:${encodeURIComponent(issue.id)}:${encodeURIComponent(story.id)}</id>
-<title>${xml(plainLine(story.title, 300) || "(no title)")}</title>
-<updated>${issue.createdAt}</updated>
-${published}<author><name>${xml(plainLine((story.origin?.isDoubtful ? null : story.origin?.name) ?? story.outlet, 120) || "unknown")}</name></author>
-<category term="${xml(watchlist)}"/>
-${url === null ? "" : `<link rel="alternate" href="${xml(url)}"/>\n`}<summary>${xml(plainLine(summaryOf(story), 1_000))}</summary>
+function renderEntry({ id, title, language, updated, publishedAt, author, category, url, summary }: AtomEntry): string {
+  const link = webAddress(url);
+  const published = publishedAt === null ? "" : `<published>${new Date(publishedAt).toISOString()}</published>\n`;
+  return `<entry${language === null ? "" : ` xml:lang="${xml(language)}"`}>
+<id>urn:wirewatch:${id}</id>
+<title>${xml(plainLine(title, 300) || "(no title)")}</title>
+<updated>${updated}</updated>
+${published}<author><name>${xml(plainLine(author, 120) || "unknown")}</name></author>
+${category === null ? "" : `<category term="${xml(category)}"/>\n`}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}<summary>${xml(plainLine(summary, 1_000))}</summary>
 </entry>
 `;
 }
+
+const entryOf = (digest: string, { id, createdAt }: Issue, watchlist: string, story: IssueStory): AtomEntry => ({
+  id: [digest, id, story.id].map(encodeURIComponent).join(":"),
+  title: story.title,
+  language: story.language,
+  updated: createdAt,
+  publishedAt: story.publishedAt,
+  author: (story.origin?.isDoubtful ? null : story.origin?.name) ?? story.outlet,
+  category: watchlist,
+  url: story.url,
+  summary: summaryOf(story),
+});
 
 /** What is new in a story that its readers know. */
 const summaryOf = ({ news, excerpt }: IssueStory): string => (news?.of === "this" ? news.sentences.join(" ") : excerpt.text);

@@ -14,6 +14,7 @@ import { publicLinks, rootOf } from "./links.ts";
 import { metricsPage } from "./metrics.ts";
 import { answerPages } from "./pages/answer-pages.ts";
 import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
+import { answerSearch } from "./pages/search/answer-search.ts";
 import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
 import type { MiddlewareHandler } from "hono";
@@ -31,6 +32,7 @@ const METHODS = ["GET", "HEAD", "POST"];
 export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEnv> {
   const { desk } = deps;
   const pages = answerPages(deps);
+  const searches = answerSearch(deps);
   const web = () => deps.config().web;
   const app = new Hono<WebEnv>({ getPath: (request) => ownPath(getPath(request), deps) });
   guard(app, deps);
@@ -59,6 +61,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.get("/stories/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.story));
   app.get("/articles/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.article));
   app.get("/digests/:file{.+\\.atom}/:token", etag(), byToken(deps, pages.atom));
+  app.get("/search.atom/:token", etag(), (c) => searches.feed(c));
   if (sessions !== null) {
     app.get("/login", showSignIn);
     app.post("/login", onlyOurPages(web), (c) => signIn(c, sessions));
@@ -73,6 +76,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   }
   for (const [path, answer] of formsOf(deps)) app.post(path, byOwner(answer, null));
   app.get("/metrics", metricsPage(desk));
+  app.get("/search.yaml", byOwner(searches.watchlist, null));
   app.get("/status.json", async (c) => c.json(await desk.status()));
   app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom, null));
   if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));

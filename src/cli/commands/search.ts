@@ -27,8 +27,8 @@ Options:
   --limit N       at most so many (default 20)
   --since WHEN    only what was first seen since: 7d, 24h, or a date as 2026-11-01
 
-Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","outlet","language","publishedAt","firstSeenAt",
-"story","excerpt","titleMarks","terms"}], "more", "archived", "read"}. It may be called while Wirewatch runs.`,
+Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","outlet","byline","language","publishedAt",
+"firstSeenAt","story","excerpt","titleMarks","terms"}], "more", "archived", "read"}. It may be called while Wirewatch runs.`,
   options: { limit: { type: "string" }, since: { type: "string" } },
   positionals: { min: 1, max: 1, oneText: (words) => asOneQuery(words.join(" ")) },
   async run(context) {

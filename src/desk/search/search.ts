@@ -37,6 +37,8 @@ export type SearchAnswer =
       kind: "found";
       /** As it was understood: words with nothing between them are a phrase. */
       query: string;
+      /** The shipped packs whose sets it names. */
+      packs: string[];
       /** Newest first. */
       hits: Hit[];
       /** Found in all that was looked at; no more than `COUNT_MAX` are counted. */
@@ -66,7 +68,7 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
   const query = asOneQuery(question.query);
   // Most queries name no set.
   const watched = { query, files: query.includes("$") ? config().watchlists : [] };
-  const { faults, words } = await compileInThread(threads, watched);
+  const { faults, words, packs } = await compileInThread(threads, watched);
   const fault = faultOfQuery(faults);
   if (fault !== null) return { kind: "fault", query, ...fault };
   const since = question.since === null ? null : new Date(question.since);
@@ -107,6 +109,7 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
   return {
     kind: "found",
     query,
+    packs,
     hits,
     count: Math.min(seen.count, COUNT_MAX),
     looked: seen.looked,

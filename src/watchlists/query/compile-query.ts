@@ -30,6 +30,13 @@ export function faultOfQuery(faults: readonly WatchlistFault[]): QueryFault | nu
   return fault ? { message: fault.message, offset: fault.offset ?? 0 } : null;
 }
 
+/** The shipped packs that the query needs: those with a set that it names and no file has. */
+export function packsNamed(query: string, files: readonly File[]): string[] {
+  const names = [...query.matchAll(/\$([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)/gu)].map(([, set = ""]) => set);
+  const unknown = names.filter((set) => !files.some(({ content }) => Object.hasOwn(content.sets ?? {}, set)));
+  return packNames.filter((pack) => unknown.some((set) => Object.hasOwn(packNamed(pack)?.sets ?? {}, set)));
+}
+
 /** The query as the one watchlist, with all sets. */
 export function filesOfQuery(query: string, files: readonly File[]): File[] {
   const own = { file: place, content: { watchlists: [{ id: "query", query }] } };

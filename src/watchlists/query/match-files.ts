@@ -1,6 +1,6 @@
 // Compiles watchlists and matches articles with them, from plain data: for a thread, where a slow query stalls nobody.
 import { matchVoices } from "../match-voices.ts";
-import { compileWithWords, filesOfQuery } from "./compile-query.ts";
+import { compileWithWords, filesOfQuery, packsNamed } from "./compile-query.ts";
 import type { NecessaryWords } from "../necessary-words.ts";
 import type { Voices } from "../match-voices.ts";
 import type { Match, MatchDocument, WatchlistFault, WatchlistFile } from "../watchlist.ts";
@@ -23,6 +23,8 @@ export interface FilesRead {
   faults: WatchlistFault[];
   /** The words that each matching article contains; null if there are none. */
   words: NecessaryWords | null;
+  /** The shipped packs that a query needs. */
+  packs: string[];
 }
 
 /** The last two are kept: an edit is tried against the watchlists before it. */
@@ -31,7 +33,7 @@ const kept = new Map<string, ReturnType<typeof compileWithWords>>();
 
 export function readFiles(watched: Watched): FilesRead {
   const { faults, words } = compiledFrom(watched);
-  return { faults, words };
+  return { faults, words, packs: watched.query === undefined ? [] : packsNamed(watched.query, watched.files) };
 }
 
 /** The matches of each article. */

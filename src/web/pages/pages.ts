@@ -1,5 +1,6 @@
 // All pages of the signed in, a line each, and what their forms post to.
 import { answerPages } from "./answer-pages.ts";
+import { answerSearch } from "./search/answer-search.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Answer } from "./answer-pages.ts";
 
@@ -9,8 +10,10 @@ const NUMBER = "{[1-9][0-9]{0,14}}";
 /** A path of hono and its page. The page's record is at the same address with `.json` behind it, and that of `/` at `/stories.json`. */
 export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
   const pages = answerPages(deps);
+  const search = answerSearch(deps);
   return [
     ["/", pages.status],
+    ["/search", search.search],
     ["/system", pages.status],
     [`/stories/:id${NUMBER}`, pages.story],
     [`/articles/:id${NUMBER}`, pages.article],

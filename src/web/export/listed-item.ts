@@ -1,0 +1,36 @@
+// One line of a list, as it leaves in an export.
+import type { Hit } from "../../desk/search-archive.ts";
+
+export interface ListedItem {
+  title: string;
+  url: string;
+  outlet: string;
+  byline: string | null;
+  /** BCP 47. */
+  language: string | null;
+  /** ISO 8601. */
+  publishedAt: string | null;
+  firstSeenAt: string;
+  excerpt: string;
+  /** The numbers of the article and its story. */
+  article: number;
+  story: number | null;
+}
+
+export const itemOf = ({ id, title, excerpt, story, terms: _terms, titleMarks: _marks, ...rest }: Hit): ListedItem => ({
+  ...rest,
+  title: title ?? "",
+  excerpt: excerpt.text,
+  article: id,
+  story,
+});
+
+/** The day of publication in UTC, `2026-11-26`, or else of the first sight. */
+export const dayOf = ({ publishedAt, firstSeenAt }: ListedItem): string => (publishedAt ?? firstSeenAt).slice(0, 10);
+
+/** One line without characters that no program shows. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .trim();
