@@ -228,6 +228,8 @@ describe("who may import whom", () => {
     ["jsdom and Readability", /^(jsdom|@mozilla\/readability)(\/|$)/, ["articles"]],
     ["unpdf", /^unpdf(\/|$)/, ["articles"]],
     ["rss-parser", /^rss-parser(\/|$)/, ["feeds"]],
+    ["postal-mime", /^postal-mime$/, ["feeds"]],
+    ["imapflow", /^imapflow$/, ["sources"]],
   ])("only one room imports %s", (_, library, wanted) => {
     const importers = files.filter(({ imports }) => imports.some(({ target }) => library.test(target)));
     expect([...new Set(importers.map(({ room }) => room))].sort()).toEqual(wanted);

@@ -17,7 +17,7 @@ export interface DiscoverDeps {
 
 /** For polls of sources that are not stored. */
 export interface VisitDeps extends DiscoverDeps {
-  client: Pick<PoliteClient, "get" | "hold">;
+  client: Pick<PoliteClient, "get" | "hold" | "openMailSocket">;
   threads: Threads;
 }
 

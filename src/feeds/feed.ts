@@ -28,6 +28,8 @@ export interface ParsedFeed {
   incomplete: boolean;
   /** How long the publisher asks readers to wait between polls (ttl, sy:*), in minutes. */
   ttlMinutes: number | null;
+  /** It holds only what is new, and no identifier changes: a headline that was there before identifies nothing. */
+  onlyNews?: { /** ISO 8601 dates of entries before these, for the rhythm. */ earlier: readonly string[] };
 }
 
 /** Why a document gave no feed; `message` is for people. */

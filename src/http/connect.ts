@@ -13,6 +13,8 @@ export interface Target {
   host: string;
   port: number;
   secure: boolean;
+  /** It speaks another protocol than HTTP. */
+  isMail?: boolean;
 }
 
 export interface TlsOptions {
@@ -72,7 +74,7 @@ function secured(target: Target, tls: TlsOptions): ConnectionOptions {
     host: target.host,
     // An address is not a server name (RFC 6066 section 3); the certificate is then checked against `host`.
     ...(isIP(target.host) === 0 && { servername: target.host }),
-    ALPNProtocols: ["http/1.1"],
+    ...(target.isMail !== true && { ALPNProtocols: ["http/1.1"] }),
     // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off.
     rejectUnauthorized: true,
   };

@@ -94,7 +94,7 @@ export function openConnections(options: ConnectionOptions): Connections {
   }
 }
 
-type Connect = (target: Target, say: (phase: Phase) => void, started: (socket: Socket) => void) => Promise<Socket>;
+export type Connect = (target: Target, say: (phase: Phase) => void, started: (socket: Socket) => void) => Promise<Socket>;
 
 // undici's pools are not used: they show no phase, and answer an abort before the headers by opening another connection for nothing.
 function openConnection(
@@ -153,7 +153,8 @@ function openConnection(
   return connection;
 }
 
-function connector({ allowed, resolve = resolveBySystem, authorities, proxy }: ConnectionOptions): Connect {
+/** Opens one socket after the other, each to a checked address. */
+export function connector({ allowed, resolve = resolveBySystem, authorities, proxy }: ConnectionOptions): Connect {
   const trust = authorities && { ca: [...rootCertificates, ...authorities] };
   const sessions = new Map<string, Buffer>();
 

@@ -7,7 +7,8 @@ import { exchange, type Request } from "./exchange.ts";
 import { explainFault, HttpFaultError } from "./explain-fault.ts";
 import { findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
-import { type Connections, openConnections } from "./open-connections.ts";
+import { type Connect, connector, type Connections, openConnections } from "./open-connections.ts";
+import { type MailHost, type MailSocket, openMailSocket } from "./open-mail-socket.ts";
 import { openPrivateStarts } from "./private-starts.ts";
 import { ownHeaders, proxyFor, type SourceHeaders } from "./own-headers.ts";
 import { readProxy } from "./proxy.ts";
@@ -55,6 +56,8 @@ export interface HttpClient {
   get(url: string, options: GetOptions): Promise<HttpAnswer>;
   /** The same with a body: a form, or another type given by a content-type header. Follows only redirects that keep the body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer>;
+  /** A socket to the mail server of the source at `from`, which its caller closes. Rejects with an HttpFaultError or a socket's error. */
+  openMailSocket(host: MailHost, from: string): Promise<MailSocket>;
   /** Ends all requests and closes every connection. */
   close(): Promise<void>;
 }
@@ -111,11 +114,17 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   return {
     get: (url, asked) => send(url, null, asked),
     post: send,
+    openMailSocket(host, from) {
+      const { connect } = ways.by(proxyFor(options.sourceHeaders ?? [], [from], options.proxy ?? null));
+      return openMailSocket(host, { ...options, connect, allowed });
+    },
     close: () => ways.close(),
   };
 }
 
 interface Way {
+  /** To hosts that the user configured. */
+  connect: Connect;
   inside: Connections;
   outside: Connections;
   mayLeadTo: ReturnType<typeof openPrivateStarts>;
@@ -135,6 +144,7 @@ function openWays(options: HttpClientOptions, allowed: Allowed): { by(proxy: str
     const outside = openConnections({ ...shared, allowed: outsideAllowed });
     const owners = new Map<string, Connections>();
     return {
+      connect: connector({ ...shared, allowed }),
       inside,
       outside,
       to({ hostname, port, protocol }) {

@@ -40,7 +40,7 @@ export function openPrivateStarts(
 
   return async (url, from) => {
     if (allowed.names.size === 0 && allowed.ranges.length === 0) return false;
-    if (from.some((start) => URL.canParse(start) && new URL(start).host === url.host)) return true;
+    if (from.some((start) => /^https?:/i.test(start) && URL.canParse(start) && new URL(start).host === url.host)) return true;
     for (const start of from) if (await isInside(start)) return true;
     return false;
   };

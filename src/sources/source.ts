@@ -12,7 +12,7 @@ import type { Threads } from "../threads/pool.ts";
 /** What a source may use. */
 export interface SourceDeps {
   config(): Pick<Config, "dir" | "path">;
-  client(): Pick<PoliteClient, "get" | "hold">;
+  client(): Pick<PoliteClient, "get" | "hold" | "openMailSocket">;
   threads: Threads;
   now(): Date;
   log: Pick<Logger, "warn">;
@@ -26,6 +26,8 @@ export interface Source<Setting = unknown, Options = object> {
   schema: z.ZodType<Setting>;
   /** Further keys of its items, which no other kind has, each with its schema. */
   options?: Record<string, z.ZodType>;
+  /** Variables of the environment that give an option if its item leaves it out, by the option's name. */
+  environment?: Record<string, string>;
   /** How feeds.yaml names it, and what it does there: a line of README. */
   inYaml: string;
   does: string;

@@ -3,6 +3,7 @@ import type { ExtractedPage } from "../articles/article.ts";
 import type { ReadOptions } from "../articles/extract-page.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
 import type { Listing } from "../feeds/listing/read-listing.ts";
+import type { ReadMessage, ReadMessageOptions } from "../feeds/newsletter/read-message.ts";
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
 import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
@@ -27,6 +28,7 @@ export interface Tasks {
   "read-channel": { input: Document; output: ChannelPage | null };
   "compile-watchlists": { input: { watched: Watched }; output: FilesRead };
   "match-watchlists": { input: { watched: Watched; articles: FoundIn[] }; output: Match[][] };
+  "read-message": { input: ReadMessageOptions & { bytes: Uint8Array }; output: ReadMessage };
 }
 
 export type TaskName = keyof Tasks;

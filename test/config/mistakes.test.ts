@@ -151,7 +151,7 @@ const mistakes: [string, string, string, string][] = [
     "a feed without address",
     "feeds.yaml",
     "feeds:\n  - name: A\n",
-    '2:5: an item of "feeds" names no feed: give it url: or page: or sitemap: or telegram: or command: or opml:',
+    '2:5: an item of "feeds" names no feed: give it url: or page: or sitemap: or telegram: or mail: or command: or opml:',
   ],
   [
     "half an address",

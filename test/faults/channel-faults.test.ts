@@ -104,7 +104,12 @@ function openFaulty(service: FakeService, dice: () => number) {
     });
   };
   const client = openPoliteClient({
-    client: { get: () => Promise.reject(new Error("nothing is read")), post, close: () => Promise.resolve() },
+    client: {
+      get: () => Promise.reject(new Error("nothing is read")),
+      post,
+      close: () => Promise.resolve(),
+      openMailSocket: () => Promise.reject(new Error("nothing is opened")),
+    },
     lines: openHostLines({ gapMs: 0 }),
     heldUntil: new Map(),
     allowPrivate: [],

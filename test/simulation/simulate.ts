@@ -63,7 +63,12 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
   async function boot(): Promise<void> {
     await forgetEnqueued(database);
     client = openPoliteClient({
-      client: { get: ask, post: (url) => ask(url, {}), close: () => Promise.resolve() },
+      client: {
+        get: ask,
+        post: (url) => ask(url, {}),
+        close: () => Promise.resolve(),
+        openMailSocket: () => Promise.reject(new Error("no mail server is there")),
+      },
       lines: openHostLines({ gapMs: 0 }),
       allowPrivate: [],
       ...(await openHostHolds(database, now())),

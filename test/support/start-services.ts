@@ -126,7 +126,8 @@ const postgresFolders = (): string[] =>
     ? readdirSync("/usr/lib/postgresql").map((version) => `/usr/lib/postgresql/${version}/bin`)
     : [];
 
-const accepts = (port: number): Promise<boolean> =>
+/** Whether something listens there. */
+export const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.once("connect", () => (socket.destroy(), resolve(true)));

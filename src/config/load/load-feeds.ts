@@ -4,7 +4,14 @@ import { resolve, sep } from "node:path";
 import { parseOpml } from "../../feeds/parse-opml.ts";
 import { toError } from "../../errors.ts";
 import type { ConfigFault, FeedConfig } from "../config.ts";
-import { feedsSchema, type FeedsFile, namedSource, sourceIn, type NamedSource } from "../schemas/feeds-schema.ts";
+import {
+  feedsSchema,
+  type FeedsFile,
+  namedSource,
+  sourceIn,
+  type NamedSource,
+  type SourceItem,
+} from "../schemas/feeds-schema.ts";
 import { loadFile, readText, type ConfigSource } from "./load-file.ts";
 import { feed } from "../../sources/feed.ts";
 import { parseFeedUrl } from "../../schema/parse-feed-url.ts";
@@ -33,6 +40,7 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
     const source = sourceIn(item);
     const path = part.pathInFile(["feeds", index, source?.key ?? "opml"]);
     const report: Report = (message, severity) => faults.push(loaded.faultAt(path, message, { severity }));
+    if (source !== null) fillFromEnvironment(source, config.lookup, report);
     const { defaults } = part.value;
     const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
     const { every: everyMs = null, proxy = null, limits = {} } = item;
@@ -64,6 +72,17 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
     }
   }
   return { feeds: [...feeds.values()], faults };
+}
+
+/** What an item leaves out may stand in the environment. Without it, only this source cannot be read. */
+function fillFromEnvironment({ key, options, environment }: SourceItem, lookup: ConfigSource["lookup"], report: Report): void {
+  for (const [name, variable] of Object.entries(environment)) {
+    if (options[name] !== undefined) continue;
+    const found = lookup(variable);
+    if (found.kind === "value") options[name] = found.value;
+    else if (found.kind === "fault") report(found.message, "warning");
+    else report(`${key}: has no ${name}: set ${variable} or ${variable}_FILE, or write ${name}: into this item`, "warning");
+  }
 }
 
 const headersOf = ({ headers = {}, login, user_agent: agent }: FeedsFile["feeds"][number]): Record<string, string> => ({

@@ -116,14 +116,17 @@ export interface NamedSource {
   identity: string;
 }
 
-/** The source that an item of the file names, and the key by which it does; null if it names an OPML file. */
-export function sourceIn(item: FeedsFile["feeds"][number]): (NamedSource & { key: string }) | null {
+/** An item's source, the key by which it names it, and the variables that give what its item leaves out. */
+export type SourceItem = NamedSource & { key: string; environment: Record<string, string> };
+
+/** The source that an item of the file names; null if it names an OPML file. */
+export function sourceIn(item: FeedsFile["feeds"][number]): SourceItem | null {
   const values = item as Record<string, unknown>;
   const source = SOURCES.find(({ key }) => values[key] !== undefined);
   if (source === undefined) return null;
   const own = Object.keys(source.options ?? {}).filter((name) => values[name] !== undefined);
   const options = Object.fromEntries(own.map((name) => [name, values[name]]));
-  return { key: source.key, ...namedSource(source, values[source.key], options) };
+  return { key: source.key, environment: source.environment ?? {}, ...namedSource(source, values[source.key], options) };
 }
 
 export const namedSource = <Setting>(

@@ -74,7 +74,7 @@ function weight({ links }: LinkGroup): number {
 
 export const isHeadline = (text: string): boolean => text.length <= HEADLINE_CHARS_MAX && lettersIn(text) >= HEADLINE_LETTERS_MIN;
 
-const lettersIn = (text: string): number =>
+export const lettersIn = (text: string): number =>
   (text.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0) + 2 * (text.match(DENSE)?.length ?? 0);
 
 /** A number, a date or a slug of several words in its path. */

@@ -35,7 +35,7 @@ export function learnFromDocument(
 ): DocumentSaid {
   const { firstPolledAt, lastNewAt, longestSilenceMs, hurry } = before;
   const dates = document.entries.map(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt);
-  const intervalsMs = publishingIntervals(dates, now);
+  const intervalsMs = publishingIntervals([...dates, ...(document.onlyNews?.earlier ?? [])], now);
   const entries = document.entries.length;
   return {
     title: document.feed.title === null ? null : showTitle(document.feed.title),

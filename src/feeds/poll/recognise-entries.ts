@@ -40,6 +40,8 @@ export interface FeedPast {
   firstPoll: boolean;
   /** Guids and addresses changed all at once a few days ago, and may do so again, or change back. */
   changedIds: boolean;
+  /** As ParsedFeed has it. */
+  onlyNews?: boolean;
   /** Whether the last document held any entry, and whether it was cut. */
   hadEntries: boolean;
   wasIncomplete: boolean;
@@ -56,6 +58,8 @@ const MANY = 3;
 const PINNED_MAX = 2;
 const SAME_TITLE_MAX = 20;
 
+const NONE = { sure: new Map<number, string>(), likely: new Map<number, string>() };
+
 export function recogniseEntries(
   entries: readonly Entry[],
   identities: readonly Identity[],
@@ -65,7 +69,7 @@ export function recogniseEntries(
   const stored = indexKnown(known);
   const found = findById(entries, identities, stored);
   const byId = found.filter(({ of }) => of !== null).length;
-  const byTitle = findByTitle(entries, identities, found, stored, past.changedIds);
+  const byTitle = past.onlyNews === true ? NONE : findByTitle(entries, identities, found, stored, past.changedIds);
   const titled = byTitle.sure.size + byTitle.likely.size;
   const isMass = titled >= 2 && titled > byId;
   const verdicts = found.map(({ key, of }, index): Verdict => {

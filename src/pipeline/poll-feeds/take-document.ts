@@ -95,7 +95,8 @@ export async function decideDocument(
   const identities = await inTurns(identify(entries));
   const known = await findKnown(database, feed.id, identities);
   const newest = feed.first_polled_at === null ? null : await newestDate(database, feed.id);
-  const past = pastOf(feed, { archiveBegin: new Date(now.getTime() - retentionMs), newest }, now);
+  const asBefore = pastOf(feed, { archiveBegin: new Date(now.getTime() - retentionMs), newest }, now);
+  const past = { ...asBefore, onlyNews: document.onlyNews !== undefined };
   const backlog = feeds.find(({ url }) => url === feed.url)?.backlog ?? { kind: "none" };
   const context = { feed: feed.id, identities, known, past, backlog, quietly, now };
   const decided = await inTurns(decideEntries(entries, context));

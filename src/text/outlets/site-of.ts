@@ -23,7 +23,7 @@ export function siteOf(host: string): string {
 /** Whether a feed and an article are of one site. True also if one of the addresses has no host. */
 export function isOwnFeed(feedUrl: string, articleUrl: string): boolean {
   const [feed, article] = [feedUrl, articleUrl].map((url) =>
-    /^https?:/.test(url) && URL.canParse(url) ? siteOf(new URL(url).hostname) : null,
+    /^(?:http|imap)s?:/.test(url) && URL.canParse(url) ? siteOf(new URL(url).hostname) : null,
   );
   return feed === null || article === null || feed === article;
 }

@@ -1,0 +1,138 @@
+// Reads a mail as entries: a newsletter of links as its stories, any other as one.
+import { createHash } from "node:crypto";
+import PostalMime, { type Address, type Email } from "postal-mime";
+import { cleanTitle } from "../../text/clean-title.ts";
+import { parseDate } from "../../text/dates/parse-date.ts";
+import { foldParagraphs } from "../../text/html-to-text.ts";
+import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
+import { judgeSender } from "./judge-sender.ts";
+import { readLines, readPlainLines } from "./read-lines.ts";
+import { splitNewsletter } from "./split-newsletter.ts";
+import type { Entry } from "../feed.ts";
+
+export interface ReadMessageOptions {
+  /** When the mailbox got it, ISO 8601. */
+  receivedAt: string;
+  /** It came after the mailbox was last read, so its date cannot be much older. */
+  isNew: boolean;
+  /** By which the mail server signs what it found out about senders. */
+  servers: readonly string[];
+}
+
+export interface ReadMessage {
+  entries: Entry[];
+  subject: string | null;
+  /** Of the list (List-Id), else of the sender. */
+  outlet: string;
+  /** Why its sender is not who it says, in the words of the mail server; null if nothing speaks against it. */
+  forged: string | null;
+}
+
+/** A message says more than this apart from its stories if it has something to say itself. */
+const REST_CHARS_MIN = 400;
+const NAME_CHARS_MAX = 150;
+/** Clocks of senders are wrong by this much, and mails are late by it. */
+const LATE_MS = 2 * 86_400_000;
+
+/** CPU-bound: run it off the main thread. Throws an Error if `bytes` nest without end. */
+export async function readMessage(bytes: Uint8Array, options: ReadMessageOptions): Promise<ReadMessage> {
+  const email = await PostalMime.parse(bytes, { attachmentEncoding: "arraybuffer", rfc822Attachments: true });
+  const sender = mailboxOf(email.from);
+  const results = headersOf(email, "authentication-results");
+  const verdict = judgeSender(results, options.servers, sender.address.replace(/^.*@/, "").toLowerCase());
+  const forged = verdict.kind === "forged" ? verdict.said : null;
+  const outlet = listName(email) ?? (sender.name || sender.address || "unknown sender");
+  const subject = cutText(cleanTitle(email.subject ?? "", "text"), TITLE_CHARS_MAX);
+  const publishedAt = dateOf(email, options);
+  const source = { name: forged === null ? outlet : `${outlet} (forged sender: ${forged})`, url: null };
+  const base = { author: sender.name || sender.address || null, publishedAt, updatedAt: null, source };
+  const whole = { ...base, id: idOf(email, bytes), url: null, title: subject, isWhole: true as const };
+  const split = splitNewsletter(linesOf(email), leavingAddresses(email));
+  const stories = split.stories.map(({ title, url, teaser }): Entry => {
+    const summary = cutText(foldParagraphs(teaser), SUMMARY_CHARS_MAX);
+    return { ...base, id: null, url, title: cutText(cleanTitle(title, "text"), TITLE_CHARS_MAX), summary, content: null };
+  });
+  if (stories.length === 0) return { entries: [{ ...whole, ...wordsOf(email) }], subject, outlet, forged };
+  const rest: Entry = { ...whole, summary: cutText(foldParagraphs(split.rest), SUMMARY_CHARS_MAX), content: null };
+  return { entries: split.rest.length >= REST_CHARS_MIN ? [...stories, rest] : stories, subject, outlet, forged };
+}
+
+/** What a message says that could not be read: its subject. */
+export const unreadMessage = (id: string, subject: string | null, receivedAt: string): Entry => ({
+  id,
+  url: null,
+  title: subject,
+  author: null,
+  publishedAt: receivedAt,
+  updatedAt: null,
+  summary: null,
+  content: null,
+  isWhole: true,
+});
+
+const linesOf = ({ html, text }: Email) =>
+  html === undefined ? readPlainLines(text ?? "") : readLines(html.slice(0, CONTENT_CHARS_MAX));
+
+const wordsOf = ({ html, text }: Email): Pick<Entry, "summary" | "content"> => ({
+  summary: text === undefined ? null : cutText(foldParagraphs(text), SUMMARY_CHARS_MAX),
+  content: html === undefined ? null : html.slice(0, CONTENT_CHARS_MAX),
+});
+
+/**
+ * The same after a mailbox was rebuilt. Not the Message-ID alone: whoever knows that of a mail to come could send another first. `bytes`
+ * counts for mails without one.
+ */
+function idOf(email: Email, bytes: Uint8Array): string {
+  const { messageId, date, subject, from } = email;
+  const said = [messageId, mailboxOf(from).address, date, subject].map((one) => one ?? "").join("\n");
+  return `mail:${createHash("sha256")
+    .update(messageId === undefined ? bytes : said)
+    .digest("base64url")
+    .slice(0, 22)}`;
+}
+
+/** A mail that just came is not older than that; one that was there before is as old as it says. */
+function dateOf({ date }: Email, { receivedAt, isNew }: ReadMessageOptions): string {
+  const said = parseDate(date ?? null);
+  const ageMs = said === null ? 0 : Date.parse(receivedAt) - Date.parse(said);
+  if (said === null || ageMs < 0) return receivedAt;
+  return isNew && ageMs > LATE_MS ? receivedAt : said;
+}
+
+const mailboxOf = (address: Address | undefined): { name: string; address: string } => {
+  const [first] = address?.group ?? [address];
+  return { name: cleanTitle(first?.name ?? "", "text").slice(0, NAME_CHARS_MAX), address: first?.address ?? "" };
+};
+
+const headersOf = ({ headers }: Email, name: string): string[] =>
+  headers.filter(({ key }) => key === name).map(({ value }) => value);
+
+/** `Example Daily <daily.example.org>`: its words, else its identifier (RFC 2919). */
+function listName(email: Email): string | null {
+  const [value = ""] = headersOf(email, "list-id");
+  const [, words = "", id = ""] = /^\s*"?([^"<]*)"?\s*<([^<>]*)>/.exec(value) ?? [];
+  // Encoded words in this field are left to the parser of addresses: a list's name is one.
+  const name = cleanTitle(words.includes("=?") ? decodeWords(words) : words, "text").trim() || id.trim();
+  return name === "" ? null : name.slice(0, NAME_CHARS_MAX);
+}
+
+/** Encoded words (RFC 2047) in UTF-8, as all mailing services write them. */
+const decodeWords = (text: string): string =>
+  text.replace(/=\?utf-8\?([bq])\?([^?]*)\?=\s*/gi, (_, kind: string, encoded: string) =>
+    kind.toLowerCase() === "b"
+      ? Buffer.from(encoded, "base64").toString("utf8")
+      : Buffer.from(
+          encoded
+            .replaceAll("_", " ")
+            .replace(/=([\dA-F]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+          "latin1",
+        ).toString("utf8"),
+  );
+
+/** Addresses that the head names for leaving the list and for all else about it (RFC 2369). */
+const leavingAddresses = (email: Email): ReadonlySet<string> =>
+  new Set(
+    email.headers
+      .filter(({ key }) => key.startsWith("list-") && key !== "list-id")
+      .flatMap(({ value }) => [...value.matchAll(/<\s*(https?:\/\/[^<>\s]+)\s*>/gi)].map(([, url = ""]) => url)),
+  );

@@ -1,0 +1,224 @@
+// Splits a newsletter of links into its stories: a headline, where it leads, and what the newsletter says of it.
+import { isHeadline, lettersIn } from "../listing/choose-links.ts";
+import { isAboutTheMail, isUnwanted } from "./mail-link.ts";
+import type { MailLine, MailLink } from "./read-lines.ts";
+
+export interface NewsletterStory {
+  title: string;
+  url: string;
+  /** Paragraphs, parted by blank lines; "" if there are none. */
+  teaser: string;
+}
+
+export interface SplitNewsletter {
+  /** None if it is no newsletter of links. */
+  stories: NewsletterStory[];
+  /** What it says apart from them, paragraphs parted by blank lines. */
+  rest: string;
+}
+
+const STORIES_MIN = 2;
+const STORIES_MAX = 200;
+/** A link that is this much of its line is what the line says. */
+const COVERED_MIN = 0.6;
+/** Headlines are shorter than teasers that are links too. */
+const TITLE_CHARS = 110;
+const TITLE_CHARS_MAX = 250;
+/** A line with a link in the middle is a story if it says one thing. */
+const ITEM_CHARS_MAX = 320;
+const NAVIGATION_MIN = 3;
+
+/** "Read more" and its like, in the languages of newsletters. */
+const LABEL =
+  /^\W*(?:(?:read|continue|keep|learn|find out|see|view|watch|listen|go to|more|full|get|open|click|source|link|via|details?)\b.{0,40}|(?:weiter|mehr|zum artikel|jetzt)\b.{0,30}|(?:lire|en savoir|la suite|suite)\b.{0,30}|(?:leer|seguir|ver|más|saber)(?!\p{L}).{0,30}|(?:ler|leia|saiba|mais|continue)(?!\p{L}).{0,30}|(?:leggi|continua|scopri)\b.{0,30}|(?:читать|подробнее|далее|дальше|полностью|читати|докладніше).{0,30}|(?:devamı|devam|haberi|oku).{0,30}|(?:lees|läs|czytaj|więcej)(?!\p{L}).{0,30}|(?:اقرأ|المزيد|إقرأ|بیشتر|ادامه).{0,30}|(?:阅读|閱讀|查看|全文|更多|详情).{0,12}|(?:続き|もっと|詳しく|詳細|記事).{0,12}|(?:더 ?보기|자세히|계속|기사).{0,12}|(?:đọc|xem)(?!\p{L}).{0,20}|(?:อ่าน|ดู).{0,20}|(?:ဆက်|အပြည့်|ဖတ်).{0,30}|.{0,60}(?:»|›|→|>{1,2}|↗|➜|➔|▶))\W*$/iu;
+const ADVERTISING =
+  /^\W*(?:advertisement|ad|ads|sponsored(?: (?:by|content|post).{0,40})?|sponsor|promoted|promotion|paid (?:post|content|partnership)|(?:presented|brought to you) by .{0,40}|in partnership with .{0,40}|a message from .{0,40}|(?:together )?with our sponsor.{0,40}|anzeige|werbung|publicité|publicidad|patrocinado|pubblicità|реклама|на правах рекламы|reklam|إعلان|广告|廣告|広告|광고|quảng cáo|โฆษณา|ကြော်ငြာ)\W*$/iu;
+
+/** `unsubscribe`: addresses that the head of the mail names for leaving the list. */
+export function splitNewsletter(lines: readonly MailLine[], unsubscribe: ReadonlySet<string>): SplitNewsletter {
+  const read = withoutFoot(lines, unsubscribe).map((line) => judgeLine(line, unsubscribe));
+  const repeated = repeatedTexts(read);
+  const drafts: Draft[] = [];
+  const rest: string[] = [];
+  let open: Draft | null = null;
+  let picture: string | null = null;
+  let isAdvertised = false;
+  const begin = (draft: Omit<Draft, "teaser" | "isAdvertised">): Draft => {
+    const begun = { ...draft, teaser: [], isAdvertised };
+    isAdvertised = false;
+    drafts.push(begun);
+    return begun;
+  };
+  for (const line of read) {
+    const { text, isHeading, links, picture: shown } = line;
+    if (shown !== null && text === "") picture = shown;
+    if (text === "") {
+      const [label] = links;
+      if (label !== undefined && open !== null) open.url ??= label.url;
+      else if (label !== undefined) open = labelled(line, rest, begin);
+      continue;
+    }
+    if (ADVERTISING.test(text)) {
+      isAdvertised = true;
+      open = null;
+      continue;
+    }
+    if (line.isNavigation) continue;
+    const [first] = links;
+    const head = links.find((link) => isHeadOf(link, text, repeated));
+    const isOfOpen: boolean =
+      head !== undefined &&
+      open !== null &&
+      (open.url === head.url || isTeaser(line, open)) &&
+      !(isHeading && open.teaser.length > 0);
+    if (head !== undefined && !isOfOpen) {
+      open = begin({ title: titleOf(text, head), url: head.url, isHeading, isLinked: true, picture: null });
+    } else if (first === undefined && isHeading) {
+      // A heading without a link: of a story whose link follows or is its picture, or of a section.
+      open =
+        isHeadline(text) && text.length <= TITLE_CHARS_MAX
+          ? begin({ title: text, url: null, isHeading, isLinked: false, picture })
+          : null;
+    } else if (line.lead !== "" && isHeadline(line.lead) && first !== undefined) {
+      open = begin({ title: trimTitle(line.lead), url: first.url, isHeading, isLinked: true, picture: null });
+      open.teaser.push(text.slice(line.lead.length).trim());
+    } else if (first !== undefined && open?.url === null) {
+      open.url = first.url;
+      if (!isLabel(first, text, repeated)) open.teaser.push(text);
+    } else if (first !== undefined && isLabel(first, text, repeated)) {
+      // The label of the story that is open, or of one whose headline is a line like any other.
+      open = open === null || open.isItem === true ? labelled(line, rest, begin) : open;
+    } else if (
+      first !== undefined &&
+      links.length === 1 &&
+      text.length <= ITEM_CHARS_MAX &&
+      (open === null || open.isItem === true)
+    ) {
+      open = begin({ title: titleOfItem(text, first), url: first.url, isHeading, isLinked: true, picture: null, isItem: true });
+      const teaser = text === open.title ? "" : text;
+      if (teaser !== "") open.teaser.push(teaser);
+    } else if (open === null) rest.push(text);
+    else if (head === undefined || text !== open.title) open.teaser.push(text);
+    picture = null;
+  }
+  return finish(drafts, rest);
+}
+
+interface Draft extends Omit<NewsletterStory, "url" | "teaser"> {
+  url: string | null;
+  teaser: string[];
+  isHeading: boolean;
+  /** Its headline is a link, or stands in the line of one. */
+  isLinked: boolean;
+  /** The link of the picture above its headline. */
+  picture: string | null;
+  isAdvertised: boolean;
+  /** A line with a link in it: such lines are stories if there are some, and references in an essay otherwise. */
+  isItem?: boolean;
+}
+
+type Begin = (draft: Omit<Draft, "teaser" | "isAdvertised">) => Draft;
+
+interface JudgedLine extends MailLine {
+  /** The first link that is a picture. */
+  picture: string | null;
+  isNavigation: boolean;
+}
+
+/** Its links without those that are about the mail. */
+function judgeLine(line: MailLine, unsubscribe: ReadonlySet<string>): JudgedLine {
+  const wanted = isAboutTheMail(line.text) ? [] : line.links.filter(({ url, text }) => !isUnwanted(text, url, unsubscribe));
+  const links = wanted.filter(({ text }) => text !== "");
+  const isNavigation =
+    (line.links.length >= NAVIGATION_MIN && line.links.every(({ text }) => !isHeadline(text))) ||
+    (links.length === 0 && line.links.some(({ text }) => text !== "" && text.length >= line.text.length * COVERED_MIN));
+  return { ...line, links, picture: wanted.find(({ text }) => text === "")?.url ?? null, isNavigation };
+}
+
+/** Without the last part, in which readers leave the list or change what they get. A link for that on top ends nothing. */
+function withoutFoot(lines: readonly MailLine[], unsubscribe: ReadonlySet<string>): readonly MailLine[] {
+  const isWay = ({ links, text: words }: MailLine): boolean =>
+    links.some(({ url, text }) => text !== "" && (unsubscribe.has(url) || isAboutTheMail(text) || isAboutTheMail(words)));
+  const begin = lines.findIndex((line, index) => index * 2 > lines.length && isWay(line));
+  return begin === -1 ? lines : lines.slice(0, begin);
+}
+
+/** Words that several links share, and that so name none of their targets. */
+function repeatedTexts(lines: readonly JudgedLine[]): ReadonlySet<string> {
+  const targets = new Map<string, Set<string>>();
+  for (const { text, url } of lines.flatMap(({ links }) => links)) targets.set(text, (targets.get(text) ?? new Set()).add(url));
+  return new Set(
+    [...targets].filter(([text, urls]) => urls.size > 2 || (urls.size > 1 && text.length < 40)).map(([text]) => text),
+  );
+}
+
+const isHeadOf = ({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean =>
+  isHeadline(words) && !repeated.has(words) && !LABEL.test(words) && lettersIn(words) >= lettersIn(text) * COVERED_MIN;
+
+function isLabel({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean {
+  return repeated.has(words) || LABEL.test(words) || (!isHeadline(words) && text.trimEnd().endsWith(words));
+}
+
+/** A teaser that is a link too: below a headline, longer, and no heading. */
+const isTeaser = ({ text, isHeading }: MailLine, { title, url, isHeading: isBelowHeading, teaser, isItem }: Draft): boolean =>
+  !isHeading &&
+  isItem !== true &&
+  teaser.length === 0 &&
+  text.length > title.length * 1.2 &&
+  (text.length > TITLE_CHARS || (isBelowHeading && url !== null));
+
+/** A headline with its source after it, as in "Bridge closes (Quay Courier)": the words of the link. */
+const titleOf = (text: string, { text: words }: MailLink): string => trimTitle(words.length >= text.length * 0.9 ? text : words);
+
+const trimTitle = (text: string): string => text.replace(/^[\s•·▪►*–—-]+|[\s»›→↗:–—-]+$/gu, "");
+
+/** The first sentence of a line in which a link stands. */
+function titleOfItem(text: string, link: MailLink): string {
+  const plain = text.endsWith(link.text) && LABEL.test(link.text) ? text.slice(0, -link.text.length) : text;
+  const [sentence = plain] = /^.{20,}?[.!?。！？](?=\s|$|\p{Lo})/su.exec(plain) ?? [];
+  return trimTitle(sentence.length <= TITLE_CHARS_MAX ? sentence : plain.slice(0, TITLE_CHARS_MAX));
+}
+
+/** A story whose label ends its line, or stands below lines that are no headings. */
+function labelled({ text, links }: JudgedLine, rest: string[], begin: Begin): Draft | null {
+  const [link] = links;
+  if (link === undefined) return null;
+  const own = text.endsWith(link.text) ? text.slice(0, -link.text.length).trim() : text.replace(link.text, "").trim();
+  const url = link.url;
+  if (isHeadline(own)) {
+    const title = titleOfItem(own, { url, text: "" });
+    const draft = begin({ title, url, isHeading: false, isLinked: true, picture: null, isItem: true });
+    if (own.length > title.length + 1) draft.teaser.push(own);
+    return draft;
+  }
+  // The paragraphs just above are its own: a short one is the headline of a long one.
+  const last = rest.pop();
+  const before = rest.at(-1);
+  if (last === undefined) return null;
+  const hasHeadline = before !== undefined && before.length <= TITLE_CHARS && before.length < last.length && isHeadline(before);
+  if (hasHeadline) rest.pop();
+  const title = hasHeadline ? before : titleOfItem(last, link);
+  const draft = begin({ title, url, isHeading: false, isLinked: true, picture: null });
+  if (title !== last) draft.teaser.push(last);
+  // What follows is of the next one.
+  return null;
+}
+
+function finish(drafts: readonly Draft[], rest: readonly string[]): SplitNewsletter {
+  const items = drafts.filter(({ isItem }) => isItem === true);
+  // A few lines with links, next to long paragraphs, are references of an essay.
+  const paragraphs = [...rest, ...items.flatMap(({ teaser }) => teaser)].filter(({ length }) => length > ITEM_CHARS_MAX);
+  const isEssay = items.length > 0 && items.length === drafts.length && paragraphs.length >= items.length;
+  const found = new Map<string, NewsletterStory>();
+  const left: string[] = [...rest];
+  for (const { title, url, picture, teaser, isAdvertised } of isEssay ? [] : drafts) {
+    const address = url ?? picture;
+    if (isAdvertised) continue;
+    const text = teaser.filter((one) => one !== "").join("\n\n");
+    if (address === null) left.push(title, text);
+    else if (!found.has(address) && found.size < STORIES_MAX) found.set(address, { title, url: address, teaser: text });
+  }
+  const stories = [...found.values()];
+  if (stories.length < STORIES_MIN) return { stories: [], rest: "" };
+  return { stories, rest: left.filter((one) => one !== "").join("\n\n") };
+}

@@ -1,0 +1,131 @@
+// Reads the new messages of an open mailbox, the oldest first; on a first look, or after it was made anew, as far back as asked.
+import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { OpenMailbox } from "./open-mailbox.ts";
+
+/** What of a mailbox was read. */
+export interface MailboxPlace {
+  uidValidity: string;
+  /** All messages up to this number were read, or left out as too old. */
+  lastUid: number;
+  /** A message that was read, by which a mailbox with the same numbers is told from this one; null if none was read yet. */
+  witness: { uid: number; id: string } | null;
+}
+
+export interface RawMessage {
+  uid: number;
+  /** Its beginning, which holds its words: attachments stand behind them. */
+  bytes: Uint8Array;
+  subject: string | null;
+  receivedAt: Date;
+  /** By which the message is known again. */
+  id: string;
+  /** It came after the last look. */
+  isNew: boolean;
+}
+
+export interface ReadPart {
+  place: MailboxPlace;
+  /** Messages that wait for the next look. */
+  waiting: number;
+  /** The mailbox holds more of the asked time than one look reads, and the older ones are left out. */
+  leftOut: number;
+  /** It was made anew since the last look. */
+  rebuilt: boolean;
+}
+
+const MESSAGES_MAX = 300;
+/** Of one message. */
+const BYTES_MAX = 3 * 1024 * 1024;
+const READING_MS = 25_000;
+
+/**
+ * Calls `take` with each message and waits for it. `since`: how far a first look goes back, null if it reads none. If the connection is lost on
+ * the way, what was read counts; it rejects only if nothing was.
+ */
+export async function readMailbox(
+  { client, uidValidity, uidNext }: OpenMailbox,
+  { before, since, clock }: { before: MailboxPlace | null; since: Date | null; clock: () => number },
+  take: (message: RawMessage) => Promise<void>,
+): Promise<ReadPart> {
+  // Some servers keep the number of a mailbox that they make anew, and count its messages from 1 again.
+  const hasSameNumbers = before !== null && before.uidValidity === uidValidity && before.lastUid < uidNext;
+  const isSame = hasSameNumbers && (await isUnchanged(client, before.witness));
+  const found = isSame ? await newerThan(client, before.lastUid, uidNext) : await youngerThan(client, since);
+  const chosen = isSame ? found.slice(0, MESSAGES_MAX) : found.slice(-MESSAGES_MAX);
+  const leftOut = isSame ? 0 : found.length - chosen.length;
+  const end = Math.max(uidNext - 1, found.at(-1) ?? 0);
+  const began = clock();
+  let [lastUid, read, witness] = [isSame ? before.lastUid : 0, 0, isSame ? before.witness : null];
+  for (const uid of chosen) {
+    if (read > 0 && clock() - began > READING_MS) break;
+    try {
+      const message = await fetchMessage(client, uid);
+      if (message !== null) {
+        await take({ ...message, isNew: isSame });
+        witness = { uid, id: message.id };
+      }
+    } catch (error) {
+      if (read === 0) throw error;
+      break;
+    }
+    [lastUid, read] = [uid, read + 1];
+  }
+  const isDone = read === found.length - leftOut;
+  return {
+    place: { uidValidity, lastUid: isDone ? end : lastUid, witness },
+    waiting: found.length - leftOut - read,
+    leftOut,
+    rebuilt: before !== null && !isSame,
+  };
+}
+
+/** False if another message has the number of one that was read: some servers count the seconds of a mailbox's making, or count nothing. */
+async function isUnchanged(client: ImapFlow, witness: MailboxPlace["witness"]): Promise<boolean> {
+  if (witness === null) return true;
+  const message = await client.fetchOne(String(witness.uid), { envelope: true }, { uid: true });
+  return message === false || idOf(message) === witness.id;
+}
+
+const idOf = ({ envelope }: FetchMessageObject): string => `${envelope?.messageId ?? ""} ${envelope?.date?.getTime() ?? ""}`;
+
+async function newerThan(client: ImapFlow, last: number, uidNext: number): Promise<number[]> {
+  if (last + 1 >= uidNext) return [];
+  const found = await client.search({ uid: `${last + 1}:*` }, { uid: true });
+  // "5:*" names the last message even if its number is lower (RFC 3501, section 9).
+  return (found || []).filter((uid) => uid > last).sort((a, b) => a - b);
+}
+
+async function youngerThan(client: ImapFlow, since: Date | null): Promise<number[]> {
+  if (since === null) return [];
+  const found = await client.search(since.getTime() <= 0 ? { all: true } : { since }, { uid: true });
+  return (found || []).sort((a, b) => a - b);
+}
+
+/** Null if it was deleted meanwhile. The request leaves its flags as they are (BODY.PEEK). */
+async function fetchMessage(client: ImapFlow, uid: number): Promise<Omit<RawMessage, "isNew"> | null> {
+  const asked = { source: { start: 0, maxLength: BYTES_MAX }, internalDate: true, envelope: true };
+  const message = await client.fetchOne(String(uid), asked, { uid: true });
+  if (message === false || message.source === undefined) return null;
+  const receivedAt = new Date(message.internalDate ?? 0);
+  return {
+    uid,
+    id: idOf(message),
+    bytes: Uint8Array.from(message.source),
+    subject: message.envelope?.subject ?? null,
+    receivedAt,
+  };
+}
+
+export interface Room {
+  usedKb: number;
+  limitKb: number;
+}
+
+/** How full the mailbox is; null if its server does not say. */
+export async function readRoom(client: ImapFlow, folder: string): Promise<Room | null> {
+  const quota = await client.getQuota(folder).catch(() => false as const);
+  const { usage, limit } = (quota === false ? undefined : quota.storage) ?? {};
+  return usage === undefined || limit === undefined || limit === 0
+    ? null
+    : { usedKb: Math.round(usage / 1024), limitKb: Math.round(limit / 1024) };
+}

@@ -1,0 +1,109 @@
+// Newsletters: which stories they list, which links are none, and where counted links lead.
+import { expect, test } from "vitest";
+import { judgeSender } from "../../../src/feeds/newsletter/judge-sender.ts";
+import { isUnwanted, unwrapCounted } from "../../../src/feeds/newsletter/mail-link.ts";
+import { readLines, readPlainLines } from "../../../src/feeds/newsletter/read-lines.ts";
+import { readMessage } from "../../../src/feeds/newsletter/read-message.ts";
+import { splitNewsletter } from "../../../src/feeds/newsletter/split-newsletter.ts";
+import { SHAPE_NAMES } from "./invent-newsletter.ts";
+import { scoreNewsletters } from "./score-newsletters.ts";
+
+test("of newsletters of twenty shapes 95 % of the stories have their headline and link, and no other link becomes one", () => {
+  const scores = scoreNewsletters(0, 200);
+  expect([...scores.keys()]).toEqual(SHAPE_NAMES);
+  expect(SHAPE_NAMES).toHaveLength(20);
+  for (const [shape, { stories, right, invented, forbidden }] of scores) {
+    expect([shape, right / stories >= 0.95, forbidden]).toEqual([shape, true, 0]);
+    expect([shape, invented / stories <= 0.02]).toEqual([shape, true]);
+  }
+});
+
+const split = (html: string) => splitNewsletter(readLines(html), new Set());
+
+test("an essay with references is one message", () => {
+  const paragraph = `<p>${"The harbour was built by people who never thought that it would be used by anybody else, and so it was. ".repeat(4)}</p>`;
+  const essay = `${paragraph}<p>As <a href="https://a.example/1">the ministry of transport wrote</a> last week, this changes.</p>${paragraph}
+    <p>Others see it <a href="https://b.example/2">quite differently</a>.</p>${paragraph}`;
+  expect(split(essay)).toEqual({ stories: [], rest: "" });
+});
+
+test("words apart from the stories are kept", async () => {
+  const intro = "Dear readers, this week we looked at the harbour again, and at all those who live from it. ".repeat(6);
+  const html = `<p>${intro}</p><h2><a href="https://a.example/1">The harbour council resigns</a></h2><p>All five.</p><h2><a href="https://a.example/2">Ferries stand still on Monday</a></h2>`;
+  const bytes = new TextEncoder().encode(
+    `From: a@b.example\r\nSubject: Weekly\r\nMessage-ID: <1@b.example>\r\nContent-Type: text/html\r\n\r\n${html}`,
+  );
+  const { entries } = await readMessage(bytes, { receivedAt: "2026-11-29T06:00:00.000Z", isNew: true, servers: [] });
+  expect(entries.map(({ title, url }) => [title, url])).toEqual([
+    ["The harbour council resigns", "https://a.example/1"],
+    ["Ferries stand still on Monday", "https://a.example/2"],
+    ["Weekly", null],
+  ]);
+  expect(entries.at(-1)?.summary).toContain("Dear readers, this week");
+});
+
+test("headlines about browsers, privacy and leaving are headlines", () => {
+  const titles = [
+    "Parliament votes on the privacy policy of the two largest search engines",
+    "Schools may opt out of the new lunch plan, ministers say",
+    "Ministry changes the terms of the ferry contract again",
+  ];
+  const html = titles.map((title, index) => `<h3><a href="https://a.example/n${index}">${title}</a></h3>`).join("");
+  expect(split(html).stories.map(({ title }) => title)).toEqual(titles);
+});
+
+test.each([
+  ["Unsubscribe", "https://a.example/x"],
+  ["Hier können Sie den Newsletter abbestellen", "https://a.example/x"],
+  ["click here", "https://lists.example/unsubscribe/4711"],
+  ["Share", "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fa.example%2F1"],
+  ["Harbour news on Facebook this week", "https://www.facebook.com/harbour"],
+  ["A picture of the harbour", "https://a.example/harbour.jpg"],
+  ["The front page of the Quay Courier", "https://quay.example/"],
+])("the link %s to %s is no story", (text, url) => {
+  expect(isUnwanted(text, url, new Set())).toBe(true);
+});
+
+test("an address that the head names for leaving the list is no story, whatever its words say", () => {
+  expect(isUnwanted("The harbour council resigns", "https://l.example/q/1", new Set(["https://l.example/q/1"]))).toBe(true);
+});
+
+test.each([
+  ["https://click.mailer.example/?u=https%3A%2F%2Fa.example%2F1%3Fb%3D2", "https://a.example/1?b=2"],
+  ["https://x.r.eu-west-1.awstrack.me/L0/https:%2F%2Fa.example%2F1/1/0102/abc=", "https://a.example/1"],
+  [`https://track.m.example/r/${Buffer.from("https://a.example/1").toString("base64")}`, "https://a.example/1"],
+  [
+    "https://eu.safelinks.protection.outlook.com/?url=https%3A%2F%2Fclick.m.example%2Fct%3Furl%3Dhttps%253A%252F%252Fa.example%252F1&data=1",
+    "https://a.example/1",
+  ],
+  ["https://lists.example/track/click/1/2", "https://lists.example/track/click/1/2"],
+  ["https://web.archive.org/web/2026/https://a.example/1", "https://web.archive.org/web/2026/https://a.example/1"],
+  ["https://a.example/story?about=https%3A%2F%2Fb.example%2F1", "https://a.example/story?about=https%3A%2F%2Fb.example%2F1"],
+  ["mailto:a@b.example", null],
+  ["javascript:alert(1)", null],
+])("%s leads to %s", (href, url) => {
+  expect(unwrapCounted(href)).toBe(url);
+});
+
+test.each([
+  ["the uppermost result of the own server counts", ["mx.a.example; dmarc=fail", "mx.a.example; dmarc=pass"], "forged"],
+  ["a result of another server does not count", ["mx.evil.example; dmarc=pass"], "unknown"],
+  ["a result in a comment does not count", ["mx.a.example (x; dmarc=pass); spf=neutral"], "unknown"],
+  ["a result about another sender does not count", ["mx.a.example; dmarc=pass header.from=evil.example"], "unknown"],
+  ["a signature of the sender's domain is enough", ["mx.a.example; dkim=pass header.d=mail.quay.example; spf=fail"], "confirmed"],
+  ["a signature of another domain is not", ["mx.a.example; dkim=pass header.d=evil.example"], "unknown"],
+  [
+    "a failed signature without any that passes is forged",
+    ["mx.a.example; dkim=fail header.d=quay.example; spf=softfail"],
+    "forged",
+  ],
+  ["a server with a similar name does not count", ["evil-a.example; dmarc=pass"], "unknown"],
+])("%s", (_, results, kind) => {
+  expect(judgeSender(results, ["a.example"], "quay.example").kind).toBe(kind);
+});
+
+test("a message without end, and one of nothing but tags, are read in time that grows with their length", () => {
+  expect(split(`${"<div>".repeat(20_000)}<a href="https://a.example/1">The harbour council resigns</a>`).stories).toEqual([]);
+  expect(split("<a href=https://a.example/x>".repeat(30_000)).stories).toEqual([]);
+  expect(readPlainLines("https://a.example/1 ".repeat(20_000))).toHaveLength(1);
+});
