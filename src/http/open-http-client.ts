@@ -7,7 +7,7 @@ import { exchange, type Request } from "./exchange.ts";
 import { explainFault, HttpFaultError } from "./explain-fault.ts";
 import { findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
-import { type Connect, connector, type Connections, openConnections } from "./open-connections.ts";
+import { type Connections, openConnections } from "./open-connections.ts";
 import { type MailHost, type MailSocket, openMailSocket } from "./open-mail-socket.ts";
 import { openPrivateStarts } from "./private-starts.ts";
 import { ownHeaders, proxyFor, type SourceHeaders } from "./own-headers.ts";
@@ -115,16 +115,19 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     get: (url, asked) => send(url, null, asked),
     post: send,
     openMailSocket(host, from) {
-      const { connect } = ways.by(proxyFor(options.sourceHeaders ?? [], [from], options.proxy ?? null));
-      return openMailSocket(host, { ...options, connect, allowed });
+      const proxy = proxyFor(options.sourceHeaders ?? [], [from], options.proxy ?? null);
+      const { resolve, authorities } = options;
+      return openMailSocket(host, {
+        ...(resolve && { resolve }),
+        ...(authorities && { authorities }),
+        ...(proxy !== null && { proxy: { proxy: readProxy(proxy), proxyAllowed: allowed } }),
+      });
     },
     close: () => ways.close(),
   };
 }
 
 interface Way {
-  /** To hosts that the user configured. */
-  connect: Connect;
   inside: Connections;
   outside: Connections;
   mayLeadTo: ReturnType<typeof openPrivateStarts>;
@@ -144,7 +147,6 @@ function openWays(options: HttpClientOptions, allowed: Allowed): { by(proxy: str
     const outside = openConnections({ ...shared, allowed: outsideAllowed });
     const owners = new Map<string, Connections>();
     return {
-      connect: connector({ ...shared, allowed }),
       inside,
       outside,
       to({ hostname, port, protocol }) {

@@ -1,9 +1,9 @@
-// Opens a socket to a mail server, guarded like every request: its address is checked, and it may go through a proxy.
-import type { Socket } from "node:net";
+// Opens a socket to the mail server that its owner wrote down, which may be private, and to no other; it may go through a proxy.
+import { isIP, type Socket } from "node:net";
 import { rootCertificates, type TLSSocket } from "node:tls";
-import { type Allowed, isAllowedPrivate, plainHost } from "./address-guard.ts";
+import { isAllowedPrivate, parseAllowed, plainHost } from "./address-guard.ts";
 import { startTls } from "./connect.ts";
-import type { Connect, ConnectionOptions } from "./open-connections.ts";
+import { connector, type ConnectionOptions } from "./open-connections.ts";
 
 export interface MailHost {
   host: string;
@@ -14,7 +14,7 @@ export interface MailHost {
 
 export interface MailSocket {
   socket: Socket;
-  /** The server is on a private network, and its owner allowed it. Unknown behind a proxy, so false. */
+  /** The server is on a private network. Unknown behind a proxy, so false. */
   isPrivate: boolean;
   /** Begins TLS on it (STARTTLS); its certificate is checked as any other. */
   secure(onSecure: () => void): TLSSocket;
@@ -23,10 +23,13 @@ export interface MailSocket {
 /** Rejects with an HttpFaultError or an error of the socket. */
 export async function openMailSocket(
   asked: MailHost,
-  { connect, allowed, authorities }: { connect: Connect; allowed: Allowed } & Pick<ConnectionOptions, "authorities">,
+  options: Pick<ConnectionOptions, "resolve" | "authorities" | "proxy">,
 ): Promise<MailSocket> {
   const target = { ...asked, host: plainHost(asked.host), isMail: true };
-  const socket = await connect(
+  const host = isIP(target.host) === 6 ? `[${target.host}]` : target.host;
+  const allowed = parseAllowed([`${host}:${target.port}`]);
+  const { authorities } = options;
+  const socket = await connector({ ...options, allowed })(
     target,
     () => undefined,
     () => undefined,
@@ -34,7 +37,7 @@ export async function openMailSocket(
   const address = socket.remoteAddress ?? "";
   return {
     socket,
-    isPrivate: isAllowedPrivate(address, target, allowed),
+    isPrivate: options.proxy === undefined && isAllowedPrivate(address, target, allowed),
     secure(onSecure) {
       const trust = authorities === undefined ? {} : { ca: [...rootCertificates, ...authorities] };
       return startTls(socket, { ...target, secure: true }, trust).once("secureConnect", onSecure) as TLSSocket;

@@ -86,7 +86,7 @@ async function isUnchanged(client: ImapFlow, witness: MailboxPlace["witness"]): 
   return message === false || idOf(message) === witness.id;
 }
 
-const idOf = ({ envelope }: FetchMessageObject): string => `${envelope?.messageId ?? ""} ${envelope?.date?.getTime() ?? ""}`;
+const idOf = ({ envelope }: FetchMessageObject): string => `${envelope?.messageId ?? ""} ${String(envelope?.date ?? "")}`;
 
 async function newerThan(client: ImapFlow, last: number, uidNext: number): Promise<number[]> {
   if (last + 1 >= uidNext) return [];
