@@ -43,7 +43,7 @@ export function openSettings(
     get: (...asked) => clients.use((one) => one.get(...asked)),
     post: (...asked) => clients.use((one) => one.post(...asked)),
     send: (...asked) => clients.use((one) => one.send(...asked)),
-    openMailSocket: (...asked) => clients.use((one) => one.openMailSocket(...asked)),
+    reachMailServer: (...asked) => clients.use((one) => one.reachMailServer(...asked)),
     hold: (...asked) => clients.use((one) => one.hold(...asked)),
     dismiss: () => polite.dismiss(),
     close: () => clients.close(),

@@ -133,7 +133,7 @@ const shown = ({ title, summary, url, publishedAt, updatedAt }: Entry): ChosenSo
 const pollingDeps = ({ client, threads, now, onAsk }: VisitDeps) => ({
   client: () => ({
     hold: client.hold,
-    openMailSocket: client.openMailSocket,
+    reachMailServer: client.reachMailServer,
     get: ((url, options) => {
       onAsk?.(url);
       return client.get(url, options);

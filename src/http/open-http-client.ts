@@ -8,7 +8,7 @@ import { explainFault, HttpFaultError } from "./explain-fault.ts";
 import { findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
-import { type MailHost, type MailSocket, openMailSocket } from "./open-mail-socket.ts";
+import { type MailHost, type MailSocket, reachMailServer } from "./reach-mail-server.ts";
 import { openPrivateStarts } from "./private-starts.ts";
 import { ownHeaders, proxyFor, type SourceHeaders } from "./own-headers.ts";
 import { readProxy } from "./proxy.ts";
@@ -57,7 +57,7 @@ export interface HttpClient {
   /** The same with a body: a form, or another type given by a content-type header. Follows only redirects that keep the body. */
   post(url: string, form: string, options: GetOptions): Promise<HttpAnswer>;
   /** A socket to the mail server of the source at `from`, which its caller closes. Rejects with an HttpFaultError or a socket's error. */
-  openMailSocket(host: MailHost, from: string): Promise<MailSocket>;
+  reachMailServer(host: MailHost, from: string): Promise<MailSocket>;
   /** Ends all requests and closes every connection. */
   close(): Promise<void>;
 }
@@ -114,10 +114,10 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   return {
     get: (url, asked) => send(url, null, asked),
     post: send,
-    openMailSocket(host, from) {
+    reachMailServer(host, from) {
       const proxy = proxyFor(options.sourceHeaders ?? [], [from], options.proxy ?? null);
       const { resolve, authorities } = options;
-      return openMailSocket(host, {
+      return reachMailServer(host, {
         ...(resolve && { resolve }),
         ...(authorities && { authorities }),
         ...(proxy !== null && { proxy: { proxy: readProxy(proxy), proxyAllowed: allowed } }),

@@ -30,7 +30,7 @@ export interface PoliteClient {
    */
   send(url: string, body: string, options: SendOptions): Promise<HttpAnswer | Extract<Held, { kind: "held" }>>;
   /** A socket to a mail server: at once, since a server of one's own needs no turns. */
-  openMailSocket: HttpClient["openMailSocket"];
+  reachMailServer: HttpClient["reachMailServer"];
   /** Blocks all requests to the URL's host until then (Retry-After), or what was sent there with this `scope`. */
   hold(url: string, until: Date, scope?: string): Promise<void>;
   /** Rejects all requests that wait for their turn; those under way are finished. */
@@ -135,7 +135,7 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     get: (url, options) => askOverHosts(inTurn, url, options),
     post: (url, form, options) => askOverHosts(inTurn, url, { ...options, form }),
     send: openSend({ lease, heldUntil, doors, now }),
-    openMailSocket: (host, from) => client.openMailSocket(host, from),
+    reachMailServer: (host, from) => client.reachMailServer(host, from),
     async hold(url, until, scope) {
       const host = hostOf(url);
       if (host !== null) await hold(scopeOf(host, scope), until);

@@ -12,7 +12,7 @@ import type { Threads } from "../threads/pool.ts";
 /** What a source may use. */
 export interface SourceDeps {
   config(): Pick<Config, "dir" | "path">;
-  client(): Pick<PoliteClient, "get" | "hold" | "openMailSocket">;
+  client(): Pick<PoliteClient, "get" | "hold" | "reachMailServer">;
   threads: Threads;
   now(): Date;
   log: Pick<Logger, "warn">;

@@ -108,7 +108,7 @@ function openFaulty(service: FakeService, dice: () => number) {
       get: () => Promise.reject(new Error("nothing is read")),
       post,
       close: () => Promise.resolve(),
-      openMailSocket: () => Promise.reject(new Error("nothing is opened")),
+      reachMailServer: () => Promise.reject(new Error("nothing is opened")),
     },
     lines: openHostLines({ gapMs: 0 }),
     heldUntil: new Map(),

@@ -67,7 +67,7 @@ export async function simulate(base: StageDeps, { feeds, days, restarts, seed, s
         get: ask,
         post: (url) => ask(url, {}),
         close: () => Promise.resolve(),
-        openMailSocket: () => Promise.reject(new Error("no mail server is there")),
+        reachMailServer: () => Promise.reject(new Error("no mail server is there")),
       },
       lines: openHostLines({ gapMs: 0 }),
       allowPrivate: [],

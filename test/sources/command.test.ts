@@ -26,7 +26,7 @@ const row = {} as FeedRow;
 const client = () => ({
   get: () => Promise.reject(new Error("nothing is asked")),
   hold: () => Promise.reject(new Error("nothing is held")),
-  openMailSocket: () => Promise.reject(new Error("nothing is opened")),
+  reachMailServer: () => Promise.reject(new Error("nothing is opened")),
 });
 const now = () => new Date();
 

@@ -53,7 +53,7 @@ async function poll({
     }),
   );
   const deps = {
-    client: () => ({ get: never, hold: never, openMailSocket: http.openMailSocket }),
+    client: () => ({ get: never, hold: never, reachMailServer: http.reachMailServer }),
     threads,
     now: () => new Date(),
     config: () => ({ dir: "", path: "" }),
@@ -278,7 +278,7 @@ test.each<[string, () => Asking, RegExp]>([
 
 test("a certificate that nobody vouches for is refused", async () => {
   const http = closing(openHttpClient({ userAgent: "Wirewatch/test", allowPrivate: [] }));
-  const asked = http.openMailSocket({ host: "localhost", port: dovecot.port, secure: true }, addressOf());
+  const asked = http.reachMailServer({ host: "localhost", port: dovecot.port, secure: true }, addressOf());
   await expect(asked).rejects.toThrow(/certificate|issuer/);
 });
 

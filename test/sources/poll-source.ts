@@ -34,7 +34,7 @@ export async function pollSource<Options extends object>(source: Source<string, 
   };
   const hold = (url: string, until: Date) => Promise.resolve(void held.push([url, until]));
   const deps = {
-    client: () => ({ get, hold, openMailSocket: () => Promise.reject(new Error("nothing is opened")) }),
+    client: () => ({ get, hold, reachMailServer: () => Promise.reject(new Error("nothing is opened")) }),
     threads: asking.threads,
     now: () => NOW,
     config: () => ({ dir: "", path: "" }),

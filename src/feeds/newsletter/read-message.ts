@@ -79,7 +79,7 @@ const wordsOf = ({ html, text }: Email): Pick<Entry, "summary" | "content"> => (
 });
 
 /**
- * The same after a mailbox was rebuilt. Not the Message-ID alone: whoever knows that of a mail to come could send another first. `bytes`
+ * The same after a mailbox was rebuilt. Not the Message-ID alone: a person who knows that of a mail to come could send another first. `bytes`
  * counts for mails without one.
  */
 function idOf(email: Email, bytes: Uint8Array): string {

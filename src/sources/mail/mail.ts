@@ -83,7 +83,7 @@ async function look(
   const before = row.cursor as Cursor | null;
   const servers = serversOf(mailbox, options);
   const read: ReadMessage[] = [];
-  const opened = await openMailbox(mailbox, await deps.client().openMailSocket(mailbox, row.url), password);
+  const opened = await openMailbox(mailbox, await deps.client().reachMailServer(mailbox, row.url), password);
   let part: ReadPart;
   let room: Room | null;
   try {

@@ -1,7 +1,7 @@
 // Opens a mailbox by IMAP so that it can only be read: nothing is deleted, and nothing is marked as seen.
 import type { Duplex } from "node:stream";
 import type { ImapFlow, ImapTransportSocket } from "imapflow";
-import type { MailSocket } from "../../http/open-mail-socket.ts";
+import type { MailSocket } from "../../http/reach-mail-server.ts";
 import type { Mailbox } from "./parse-mailbox.ts";
 
 export interface OpenMailbox {

@@ -21,7 +21,7 @@ export interface MailSocket {
 }
 
 /** Rejects with an HttpFaultError or an error of the socket. */
-export async function openMailSocket(
+export async function reachMailServer(
   asked: MailHost,
   options: Pick<ConnectionOptions, "resolve" | "authorities" | "proxy">,
 ): Promise<MailSocket> {
