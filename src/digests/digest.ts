@@ -186,6 +186,8 @@ export interface Issue {
   inMail?: string[];
   /** Whether the mails list the other stories by headline; old issues only count them. */
   listsRest?: true;
+  /** Whether those for which there is no room in a mail stand in a file that is attached to it. */
+  attachesRest?: true;
   /** The ids of stories that its page shows and its mails had no room to name. */
   onPageOnly?: string[];
   /** Stories that are not shown with their words, counted. */

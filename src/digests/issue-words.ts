@@ -163,6 +163,13 @@ function doubtsOf({ health, timezone, createdAt }: Issue): { name: string; why: 
   return [...gaps, ...late];
 }
 
+/** The name of the file with the stories for which a mail has no room. */
+export const REST_FILE = "more-stories.txt";
+
+/** Where readers of a mail without a page find the stories for which it has no room. */
+export const othersWords = ({ attachesRest }: Issue): string =>
+  attachesRest === true ? `The others are in the attached file ${REST_FILE}.` : "The others wait for the next issue.";
+
 /** The sentence above the headlines of the stories that are not shown; if none is listed, it ends with where to see them. */
 export function restWords({ more, headlines = [] }: Issue): string {
   const stories = counted(more, "more story", "more stories");

@@ -6,6 +6,7 @@ import {
   footerOf,
   headingOf,
   lateWords,
+  othersWords,
   readWords,
   restWords,
   togetherWords,
@@ -214,8 +215,7 @@ ${
 function renderHeadlines(issue: Issue, page: string | null): Markup {
   const { headlines = [] } = issue;
   const isAll = headlines.length === issue.more;
-  const all =
-    page === null ? markup` The others wait for the next issue.` : markup` <a class="link" href="${page}">See all on the web</a>`;
+  const all = page === null ? markup` ${othersWords(issue)}` : markup` <a class="link" href="${page}">See all on the web</a>`;
   return markup`<p>${restWords(issue)}${!isAll && all}</p>
 <ul class="soft" style="${withRoom(styles.list, ...headlines.map(({ title }) => title))}">
 ${headlines.map(renderHeadline)}</ul>`;

@@ -1,10 +1,10 @@
 // Renders an issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
 import { fitIssue } from "./fit-issue.ts";
-import { headingOf, readWords, storyCount } from "./issue-words.ts";
+import { headingOf, readWords, REST_FILE, storyCount } from "./issue-words.ts";
 import { isRightToLeft, plainLine } from "./plain-line.ts";
 import { encodedBytes } from "./transfer-encoding.ts";
 import { renderHtml } from "./render-html.ts";
-import { renderText } from "./render-text.ts";
+import { renderHeadlines, renderText } from "./render-text.ts";
 import { counted } from "../text/counted.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 
@@ -14,6 +14,8 @@ export interface RenderedIssue {
   text: string;
   /** The ids of the stories of its sections that are neither shown nor listed by headline. */
   left: string[];
+  /** A file with the headlines of these stories, if the mail is to have it. */
+  attachment: { name: string; text: string } | null;
 }
 
 /** Gmail clips a mail at about 102 KB and hides its end, so the HTML stays well below, in bytes as they are encoded. */
@@ -24,7 +26,16 @@ export function renderIssue(issue: Issue): RenderedIssue {
   const subject = subjectOf(issue);
   const preheader = preheaderOf(issue);
   const fitted = fitIssue(issue, htmlBytesMax, (candidate) => encodedBytes(renderHtml(candidate, subject, preheader)));
-  return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted), left: leftOf(issue, fitted.issue) };
+  const left = leftOf(issue, fitted.issue);
+  const attachment =
+    issue.attachesRest === true && left.length > 0 ? { name: REST_FILE, text: renderRestFile(issue, left) } : null;
+  return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted), left, attachment };
+}
+
+/** In the order of the issue. */
+function renderRestFile(issue: Issue, left: readonly string[]): string {
+  const stories = new Map([...storiesOf(issue), ...(issue.headlines ?? [])].map((story) => [story.id, story]));
+  return renderHeadlines(left.flatMap((id) => stories.get(id) ?? []));
 }
 
 function leftOf(whole: Issue, fitted: Issue): string[] {

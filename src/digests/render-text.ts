@@ -6,6 +6,7 @@ import {
   footerOf,
   headingOf,
   lateWords,
+  othersWords,
   readWords,
   restWords,
   togetherWords,
@@ -141,7 +142,7 @@ function restLines(issue: Issue, withoutExcerpt: number, page: string | null): s
     lines.push("", ...paragraph(`${restWords(issue)}${where}`), ...headlines.flatMap(headlineLines));
     // On a line of its own: a wrapped address cannot be followed.
     if (page !== null && !isAll) lines.push(...(headlines.length > 0 ? ["", "all on the web:"] : []), page);
-    else if (!isAll && headlines.length > 0) lines.push("", ...paragraph("The others wait for the next issue."));
+    else if (!isAll && headlines.length > 0) lines.push("", ...paragraph(othersWords(issue)));
   }
   if (withoutExcerpt > 0) {
     lines.push(
@@ -153,6 +154,9 @@ function restLines(issue: Issue, withoutExcerpt: number, page: string | null): s
   }
   return lines;
 }
+
+/** A list of stories by headline, outlet and link. */
+export const renderHeadlines = (stories: readonly IssueHeadline[]): string => `${stories.flatMap(headlineLines).join("\n")}\n`;
 
 function headlineLines({ title, outlet, url }: IssueHeadline): string[] {
   const words = `${isolated(plainLine(title, 160))} · ${isolated(plainLine(outlet, 60))}`;

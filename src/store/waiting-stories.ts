@@ -61,24 +61,32 @@ export const watchlistsOf = (sql: Sql, stories: readonly number[]): Promise<{ st
     [stories],
   );
 
-/** One article of a story, with its matches; `spans` is null if this copy did not match. */
-export interface IssueArticle {
+/** What an article is called, and by whom. */
+export interface ArticleNames {
   story_id: number;
-  id: number;
   /** As its feed gives it. */
   url: string;
   /** The article's one address, at which its page is read; a name of our own if there is none. */
   page_url: string;
   title: string | null;
-  text: string | null;
   site: string | null;
   feed: string | null;
-  byline: string | null;
-  credits: string[];
+  /** The address of the feed whose entry is linked to. */
+  feed_url: string | null;
+  /** The outlet that this feed names for it. */
+  outlet: string | null;
   language: string | null;
   published_at: Date | null;
   first_seen_at: Date;
   reason: string | null;
+}
+
+/** One article of a story, with its matches; `spans` is null if this copy did not match. */
+export interface IssueArticle extends ArticleNames {
+  id: number;
+  text: string | null;
+  byline: string | null;
+  credits: string[];
   sketch: Uint8Array | null;
   detail: string | null;
   spans: Span[] | null;
@@ -86,16 +94,25 @@ export interface IssueArticle {
   before: { title: string; text: string }[];
   /** The words of the feed in which the spans' first voice is. */
   listed: ListedWords | null;
-  /** The address of the feed whose entry is linked to. */
-  feed_url: string | null;
-  /** The outlet that this feed names for it. */
-  outlet: string | null;
   follows_id: number | null;
   follows_title: string | null;
   follows_url: string | null;
   /** Its story tells the one that it follows in another language. */
   is_translation: boolean;
 }
+
+/** The first entry `e` of an article `a`, with its feed. */
+const FIRST_ENTRY = `left join lateral (select e.url, e.outlet, coalesce(f.name, f.title) as feed, f.url as feed_url
+  from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id order by e.id limit 1) e on true`;
+
+/** The first article of each of these stories, without its text. */
+export const firstArticles = (sql: Sql, stories: readonly number[]): Promise<ArticleNames[]> =>
+  sql.many(
+    `select s.id as story_id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.site, e.feed, e.feed_url, e.outlet, a.language,
+       a.published_at, a.first_seen_at, a.reason
+     from stories s join articles a on a.id = s.article_id ${FIRST_ENTRY} where s.id = any($1)`,
+    [stories],
+  );
 
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
@@ -107,8 +124,7 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id left join articles sa on sa.id = s.article_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
-       left join lateral (select e.url, e.outlet, coalesce(f.name, f.title) as feed, f.url as feed_url from entries e join feeds f on f.id = e.feed_id
-         where e.article_id = a.id order by e.id limit 1) e on true
+       ${FIRST_ENTRY}
      where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
     [digest, stories],
   );

@@ -38,7 +38,7 @@ async function requestsFor(kind: string, issue: Issue): Promise<Asked[]> {
   };
   const outgoing = {
     issue,
-    rendered: { subject: "alerts: Report", html: "", text: "", left: [] },
+    rendered: { subject: "alerts: Report", html: "", text: "", left: [], attachment: null },
     createdAt: new Date(0),
     perStory: false,
     messageIdFor: () => "<d-1@b.example>",

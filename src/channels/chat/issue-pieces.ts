@@ -20,6 +20,9 @@ export interface IssuePieces {
   wrong: boolean;
 }
 
+/** Nobody reads so many headlines in a chat, if there is a page with all of them. */
+const HEADLINES_MAX = 300;
+
 /** A story over `at_most` is a headline with its outlet and link, as in the mails. `waits`: those that the next issue holds again. */
 export function issuePieces(issue: Issue, waits: readonly string[] = []): IssuePieces {
   const inFull = issue.inMail === undefined ? null : new Set(issue.inMail);
@@ -28,6 +31,9 @@ export function issuePieces(issue: Issue, waits: readonly string[] = []): IssueP
     stories.filter(({ id }) => !waits.includes(id)).map((story) => ({ name, story })),
   );
   const late = lateWords(issue);
+  const isHeadline = ({ story }: { story: IssueStory }): boolean => inFull !== null && !inFull.has(story.id);
+  const cut = issue.webUrl === null ? [] : told.filter(isHeadline).slice(HEADLINES_MAX);
+  const onPage = new Set(cut.map(({ story }) => story.id));
   return {
     head: {
       lines: [
@@ -39,16 +45,18 @@ export function issuePieces(issue: Issue, waits: readonly string[] = []): IssueP
       lines: [[{ text: `“${text}” — ` }, linked(outlet, url)]],
     })),
     stories: [
-      ...told.map(({ name, story }) => {
-        if (inFull !== null && !inFull.has(story.id)) return headlinePiece(story);
-        const words = describeStory(story, issue, above);
-        above.clear();
-        above.add(story.id);
-        return storyPiece(words, name, story);
-      }),
+      ...told
+        .filter(({ story }) => !onPage.has(story.id))
+        .map(({ name, story }) => {
+          if (isHeadline({ story })) return headlinePiece(story);
+          const words = describeStory(story, issue, above);
+          above.clear();
+          above.add(story.id);
+          return storyPiece(words, name, story);
+        }),
       ...(issue.headlines ?? []).map(headlinePiece),
     ],
-    foot: { lines: footLines(issue, waits.length) },
+    foot: { lines: footLines(issue, waits.length, onPage.size) },
     wrong: describeHealth(issue).lists.length > 0 || (issue.health.quarantined ?? 0) > 0,
   };
 }
@@ -94,7 +102,7 @@ const linked = (text: string, url: string | null): Span => (url === null ? { tex
 const runs = (all: readonly Run[]): Line => all.map(({ text, marked }) => (marked ? { text, bold: true } : { text }));
 
 /** What was read, and what was not. Whose deliveries went wrong concerns only those people: here stands how many. */
-function footLines(issue: Issue, waits: number): Line[] {
+function footLines(issue: Issue, waits: number, onPage: number): Line[] {
   const { undelivered = [] } = issue.health;
   const { read, lists } = describeHealth({ ...issue, health: { ...issue.health, undelivered: [] } });
   const wrong = undelivered.reduce((sum, { count }) => sum + count, 0);
@@ -104,6 +112,7 @@ function footLines(issue: Issue, waits: number): Line[] {
   const unlisted = issue.more - listed + waits;
   return [
     ...(unlisted > 0 ? [[{ text: `${counted(unlisted, "more story waits", "more stories wait")} for the next issue.` }]] : []),
+    ...(onPage > 0 ? [[{ text: `${counted(onPage, "more story is", "more stories are")} in the whole issue.` }]] : []),
     [{ text: `${read}.` }],
     ...lists.map(({ title, items, more }) => [
       { text: `${title} ${[...items.map(({ name, why }) => `${name} (${why})`), ...(more === null ? [] : [more])].join("; ")}` },

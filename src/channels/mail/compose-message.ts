@@ -20,6 +20,8 @@ export interface MessageInput {
   /** `Name of the list <list.id.example.org>` or the identifier alone (RFC 2919), as `listIdOf` makes one. */
   listId?: string;
   headers?: Record<string, string>;
+  /** A file of plain text. */
+  attachment?: { name: string; text: string } | null;
 }
 
 const ownHeaders =
@@ -28,7 +30,9 @@ const ownHeaders =
 /** The bytes of one mail. Throws PermanentError if `from` or `to` is not exactly one address. */
 export async function composeMessage(input: MessageInput): Promise<Buffer> {
   const boundary = createHash("sha256").update(input.messageId).digest("hex").slice(0, 24);
-  const root = new MimeNode("multipart/alternative", { baseBoundary: boundary, disableFileAccess: true, disableUrlAccess: true });
+  const { attachment = null } = input;
+  const kind = attachment === null ? "multipart/alternative" : "multipart/mixed";
+  const root = new MimeNode(kind, { baseBoundary: boundary, disableFileAccess: true, disableUrlAccess: true });
   root.setHeader("From", addressOf(input.from, "from"));
   root.setHeader("To", addressOf(input.to, "to"));
   root.setHeader("Subject", headerText(input.subject));
@@ -46,8 +50,11 @@ export async function composeMessage(input: MessageInput): Promise<Buffer> {
     assert.doesNotMatch(name, ownHeaders, "a header that composeMessage writes itself cannot be given twice");
     root.setHeader(name, headerText(value));
   }
-  addPart(root, "text/plain", input.text);
-  addPart(root, "text/html", input.html);
+  const body = attachment === null ? root : root.createChild("multipart/alternative");
+  addPart(body, "text/plain", input.text);
+  addPart(body, "text/html", input.html);
+  if (attachment !== null)
+    addPart(root, "text/plain", attachment.text).setHeader("Content-Disposition", `attachment; filename="${attachment.name}"`);
   return root.build();
 }
 
@@ -69,10 +76,11 @@ function listIdHeader(text: string): string {
   return name === "" ? `<${id}>` : `${phrase} <${id}>`;
 }
 
-function addPart(root: MimeNode, contentType: string, content: string): void {
+function addPart(root: MimeNode, contentType: string, content: string): MimeNode {
   // Text is sent with CRLF (RFC 2046, 4.1.1), whatever its encoding.
   const body = wellFormed(content).replace(/\r\n?|\n/g, "\r\n");
   const part = root.createChild(`${contentType}; charset=utf-8`);
   part.setHeader("Content-Transfer-Encoding", shorterEncoding(body));
   part.setContent(body);
+  return part;
 }

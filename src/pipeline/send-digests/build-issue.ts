@@ -7,6 +7,8 @@ import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { briefOf } from "./brief/choose-brief.ts";
+import { allHoldAll } from "../../channels/channels.ts";
+import { viewHeadlines } from "./headline-views.ts";
 import { storiesOf } from "./story-views.ts";
 import { heldStories, issueArticles, watchlistsOf } from "../../store/waiting-stories.ts";
 import { listTranslations } from "../../store/views/translations.ts";
@@ -33,8 +35,8 @@ import type { ModelChoice } from "./brief/choose-brief.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
-/** More stories than anybody reads are counted and not ranked. */
-const RANKED_MAX = 2_000;
+/** Of so many stories the texts are read; the others are headlines. */
+const READ_MAX = 1_000;
 const GIVEN_UP_MAX = 50;
 const VIEWED_AT_ONCE = 50;
 /** A mail with so many stories, which nobody expects at its time, begins with their list. */
@@ -64,14 +66,20 @@ export async function buildIssue(
   { id, digest, waiting, since, dueAt, sent, choice }: IssueToBuild,
 ): Promise<Issue> {
   const now = deps.now();
-  const ranked = waiting.slice(0, RANKED_MAX);
+  // Those that are sent again show what is new in them.
+  const inOrder = [...waiting.filter(({ told_at }) => told_at !== null), ...waiting.filter(({ told_at }) => told_at === null)];
   const linkTo = await pageLinks(sql, deps.pagesUrl());
   const names = namesOf(deps.config());
-  const views = await viewStories(sql, digest, ranked, { linkTo, names });
-  const stories = rankStories(
-    views.map(({ story }) => story),
-    now,
-  );
+  const read = await viewStories(sql, digest, inOrder.slice(0, READ_MAX), { linkTo, names });
+  const rest = await viewHeadlines(sql, inOrder.slice(READ_MAX));
+  const views = [...read, ...rest];
+  const stories = [
+    ...rankStories(
+      read.map(({ story }) => story),
+      now,
+    ),
+    ...rest.map(({ story }) => story),
+  ];
   const watchlistOf = new Map(views.map(({ watchlist, story }) => [story.id, watchlist]));
   // A story in another language stands under the story, also if another watchlist found it.
   for (const { id, follows } of stories) {
@@ -103,6 +111,8 @@ export async function buildIssue(
     sections,
     inMail,
     listsRest: true,
+    // Readers in a chat would not get the file.
+    ...(deps.pagesUrl() === null && allHoldAll(digest.channels) && { attachesRest: true }),
     more: waiting.length - stories.length,
     health: {
       ...(await readHealth(sql, digest.id)),

@@ -145,10 +145,10 @@ async function plan(
 
 const earliestOf = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
 
-/** The stories that stand in a mail, or on the page that the mail links to. */
-function toldBy({ sections, webUrl }: Issue, left: readonly string[]): Set<string> {
+/** The stories that stand in a mail, in the file attached to it, or on the page that it links to. */
+function toldBy({ sections, webUrl, attachesRest }: Issue, left: readonly string[]): Set<string> {
   const stories = sections.flatMap(({ stories: all }) => all.map(({ id }) => id));
-  return new Set(webUrl === null ? stories.filter((id) => !left.includes(id)) : stories);
+  return new Set(webUrl === null && attachesRest !== true ? stories.filter((id) => !left.includes(id)) : stories);
 }
 
 async function writeIssue(

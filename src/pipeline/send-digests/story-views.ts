@@ -15,7 +15,7 @@ import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { ToldElsewhere } from "../../store/views/translations.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
-import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
+import type { ArticleNames, IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
 
 /** More new sentences than these are only counted. */
 const NEWS_SHOWN = 3;
@@ -245,7 +245,7 @@ const textOf = ({ text }: IssueArticle): string => text ?? "";
  * A news search names the outlet, at its own address or at the outlet's. If the page was read, the page says it: what a feed claims of another's
  * page is no proof.
  */
-const outletOf = ({ reason, outlet, feed, feed_url, site, url }: IssueArticle): string => {
+export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: ArticleNames): string => {
   const host = hostOf(url);
   const isOwn = isOwnFeed(feed_url ?? "", url);
   const fits = host === null || isOwn || (outlet !== null && fitsHost(outlet, host));
@@ -254,7 +254,7 @@ const outletOf = ({ reason, outlet, feed, feed_url, site, url }: IssueArticle): 
 };
 
 /** The address that was read, in the feed's own spelling if that is the same page: it may lead to a place on the page. */
-const linkTo = ({ url, page_url: page }: IssueArticle): string | null =>
+export const linkTo = ({ url, page_url: page }: ArticleNames): string | null =>
   webAddress(webAddress(page) === null || canonicalUrl(url) === page ? url : page);
 
 const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);
