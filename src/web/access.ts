@@ -124,6 +124,13 @@ export const onlyOurPages =
     return next();
   };
 
+/** Refuses a post with a body that no form of ours sends: what other sites' pages can send without a question is checked by its origin. */
+export const onlyForms: MiddlewareHandler<WebEnv> = async (c, next) => {
+  const type = c.req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  const isForm = type === undefined || type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
+  return c.req.method !== "POST" || isForm ? next() : c.text("only forms are read\n", 415);
+};
+
 /** The browser's view: `web.url`, or the Host if there is no proxy. */
 const isOwnOrigin = (origin: string, c: Context<WebEnv>, { url }: Web): boolean =>
   origin === new URL(url).origin || origin === `http://${c.env.incoming.headers.host}`;

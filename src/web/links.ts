@@ -8,6 +8,8 @@ export interface Links {
   to(page: string): string;
   /** False for a reader with a token, who sees nothing about other people's digests. */
   isOwner: boolean;
+  /** Whether forms that change something are shown, and answered. */
+  mayChange: boolean;
   /** Whether the reader has signed in by a password. */
   canSignOut: boolean;
   /** The zone of the times on the page. */
@@ -21,6 +23,7 @@ export const publicLinks = (root: string): Links => ({
   root,
   to: (page) => `${root}${page}`,
   isOwner: false,
+  mayChange: false,
   canSignOut: false,
   zone: "UTC",
   json: null,

@@ -28,6 +28,16 @@ export function sendDocument(c: Asked, html: string): Response {
   return c.html(html);
 }
 
+/** Sends the HTML of a mail for a frame of our own page: a document without rights, which loads nothing. */
+export function sendFrame(c: Asked, html: string): Response {
+  c.header(
+    "content-security-policy",
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+  );
+  c.header("x-frame-options", "SAMEORIGIN");
+  return c.html(html);
+}
+
 /** Sends a record as JSON if the address ends in `.json`, and else as the page that is made of it. Null is no such page. */
 export function answer<R>(
   c: Asked,

@@ -7,7 +7,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { atomPage, isPageToken, pageToken } from "../digests/page-token.ts";
-import { isFromHere, onlyOurPages, onlyOurs } from "./access.ts";
+import { isFromHere, onlyForms, onlyOurPages, onlyOurs } from "./access.ts";
 import { localTimezone } from "../config/schemas/parse-timezone.ts";
 import { ASSETS } from "./assets/assets.ts";
 import { publicLinks, rootOf } from "./links.ts";
@@ -26,6 +26,8 @@ import type { Sessions } from "./sessions.ts";
 import type { WebDeps } from "./web-deps.ts";
 
 const FORM_BYTES_MAX = 64 * 1024;
+/** A list of feeds. */
+const LIST_BYTES_MAX = 1024 * 1024;
 const METHODS = ["GET", "HEAD", "POST"];
 
 /** `sessions` is null unless `web.access` is `password`. */
@@ -54,7 +56,10 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
     return c.text(body, status as 200);
   });
 
-  app.use(bodyLimit({ maxSize: FORM_BYTES_MAX, onError: (c) => c.text("larger than is read\n", 413) }));
+  const [limitForm, limitList] = [FORM_BYTES_MAX, LIST_BYTES_MAX].map((maxSize) =>
+    bodyLimit({ maxSize, onError: (c) => c.text("larger than is read\n", 413) }),
+  );
+  app.use((c, next) => (c.req.path === "/feeds/opml" ? limitList : limitForm)?.(c, next) ?? next());
   // Mail providers post here without an Origin (RFC 8058), so the token alone decides.
   app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
   app.get("/issues/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.issue));
@@ -64,21 +69,21 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.get("/search.atom/:token", etag(), (c) => searches.feed(c));
   if (sessions !== null) {
     app.get("/login", showSignIn);
-    app.post("/login", onlyOurPages(web), (c) => signIn(c, sessions));
+    app.post("/login", onlyOurPages(web), onlyForms, (c) => signIn(c, sessions));
   }
 
-  app.use(onlyOurPages(web), onlySignedIn(deps, sessions)); // sign in
+  app.use(onlyOurPages(web), onlySignedIn(deps, sessions), onlyForms); // sign in
 
   const byOwner = answerOwner(deps);
+  app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom, null));
   for (const [path, answer] of pagesOf(deps)) {
     app.get(jsonPath(path), byOwner(answer, null));
     app.get(path, byOwner(answer, path));
   }
-  for (const [path, answer] of formsOf(deps)) app.post(path, byOwner(answer, null));
+  for (const [path, answer] of formsOf(deps)) app.post(path, byOwner(onlyChangers(answer), null));
   app.get("/metrics", metricsPage(desk));
   app.get("/search.yaml", byOwner(searches.watchlist, null));
   app.get("/status.json", async (c) => c.json(await desk.status()));
-  app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom, null));
   if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));
   return app;
 }
@@ -141,6 +146,13 @@ const byToken =
     return answer(c, { ...publicLinks("../../"), to: (other) => `../../${other}/${pageToken(key, other)}` });
   };
 
+const onlyChangers =
+  (answer: Answer): Answer =>
+  async (c, links) =>
+    links.mayChange
+      ? answer(c, links)
+      : c.text("with web.access: open everyone may read, and only this machine may change anything\n", 403);
+
 /** Answers a person who may read everything. `path` is that of a page whose record is also there as JSON, else null. */
 const answerOwner =
   ({ config }: WebDeps) =>
@@ -152,6 +164,8 @@ const answerOwner =
       root,
       to: (page) => `${root}${page}`,
       isOwner: true,
+      // Nobody has signed in there, so readers are strangers.
+      mayChange: config().web.access.kind !== "open" || isFromHere(c),
       canSignOut: config().web.access.kind === "password",
       zone: zoneOf(config()),
       json: path === null ? null : `${root}${own}.json${new URL(c.req.url).search}`,

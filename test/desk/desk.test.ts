@@ -91,7 +91,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     args: none,
     gives: {
       funnel: { articles: 3, matched: 3, copies: 1, stories: 2, sent: 1 },
-      stages: expect.arrayContaining([{ stage: "fetch-articles", waiting: 0, oldest: null, jobs: 0 }]),
+      stages: expect.arrayContaining([{ stage: "fetch-articles", waiting: 0, oldest: null, jobs: 0, ended: [] }]),
       quarantine: { count: 0 },
       configFaults: [],
     },

@@ -171,7 +171,19 @@ test("the log shows none, at its most talkative", () => {
 test("no page shows any", async () => {
   const { atomFeeds } = await app.desk.status();
   const atom = new URL(atomFeeds[0]?.url ?? "").pathname.slice(1);
-  for (const path of ["", "system", "status.json", "issues/1", "stories/1", "articles/1", atom]) {
+  const running = [
+    "feeds",
+    "feeds.json",
+    "feeds/1",
+    "feeds/1.json",
+    "digests",
+    "digests.json",
+    "issues",
+    "issues.json",
+    "issues/1.json",
+    "system.json",
+  ];
+  for (const path of ["", "system", ...running, "status.json", "issues/1", "stories/1", "articles/1", atom]) {
     const answer = await fetch(`${address}${path}`);
     const shown = `${JSON.stringify([...answer.headers])}${await answer.text()}`;
     expect([path, answer.status, secretsIn(shown)]).toEqual([path, 200, []]);

@@ -8,7 +8,7 @@ import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
 import { listLedger } from "../../src/store/views/ledger.ts";
 import { publicLinks } from "../../src/web/links.ts";
-import { renderStatus } from "../../src/web/pages/render-status.ts";
+import { issuePage } from "../../src/web/pages/digests/issues-page.ts";
 import { startRawSmtpServer } from "../channels/mail/raw-smtp-server.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
@@ -67,9 +67,14 @@ async function deliver(deps: StageDeps, minute: number, mails: readonly number[]
 const ledger = (): Promise<LedgerRow[]> =>
   listLedger(stages.database, { digest: null, recipient: null, state: null, limit: 100 });
 
-async function statusPage(): Promise<string> {
-  return renderStatus(await stages.desk.status(), publicLinks("./"))
-    .body.html.replaceAll("&#39;", "'")
+/** The pages of all issues, as their owner reads them. */
+async function issuePages(): Promise<string> {
+  const { issues } = await stages.desk.issues({ digest: null, before: null, limit: 10 });
+  const records = await Promise.all(issues.map(({ id }) => stages.desk.issueRecord({ issue: id })));
+  return records
+    .map((record) => record && issuePage({ ...record, view: "text" }, publicLinks("./")).body.html)
+    .join("\n")
+    .replaceAll("&#39;", "'")
     .replaceAll("&quot;", '"');
 }
 
@@ -140,7 +145,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
       const [, row] = await ledger();
       expect(row?.fault).toMatch(kind.words);
       expect(row?.state).toBe(kind.end === "retry" ? "sent" : kind.end);
-      expect(await statusPage()).toMatch(kind.words);
+      expect(await issuePages()).toMatch(kind.words);
     },
   );
 
@@ -206,7 +211,7 @@ describe.each(["pglite"] as const)("on %s", (store) => {
       expect((await textsOf(repaired)).at(-1)).toMatch(
         /“morning” of Mon 2 Mar, 10:00 to desk@example\.org: may be there twice: /,
       );
-      expect(await statusPage()).toContain("sent, perhaps twice");
+      expect(await issuePages()).toContain("sent, perhaps twice");
     },
   );
 

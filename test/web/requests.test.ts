@@ -113,9 +113,9 @@ describe("a link in a mail", () => {
     expect(links.plain.match(/\/stories\/\d+\/[\w-]{22}/g)?.length).toBe(2);
   });
 
-  test("to an Atom feed is on the status page, and the feed names it as its own address", async () => {
+  test("to an Atom feed is on the page of digests, and the feed names it as its own address", async () => {
     const [, path = ""] =
-      /href="https:\/\/news\.example\.org(\/digests\/hourly\.atom\/[\w-]{22})"/.exec((await ask(web, "/system")).body) ?? [];
+      /href="https:\/\/news\.example\.org(\/digests\/hourly\.atom\/[\w-]{22})"/.exec((await ask(web, "/digests")).body) ?? [];
     const feed = await ask(web, path, stranger);
     expect([feed.status, feed.headers["content-type"]]).toEqual([200, "application/atom+xml; charset=utf-8"]);
     expect(feed.body).toContain(`<link rel="self" type="application/atom+xml" href="https://${URL_HOST}${path}"/>`);
@@ -264,7 +264,10 @@ test("a failing page is 500 while the database answers, and 503 once it does not
   await other.database.run(
     "insert into issues (digest_id, created_at, content, subject, html, plain) values ('d', now(), '{}', '', '', '')",
   );
-  expect(await ask(failing, "/issues/1")).toMatchObject({ status: 500, body: "this page failed; the log says why\n" });
+  expect(await ask(failing, "/issues/1.html?view=whole")).toMatchObject({
+    status: 500,
+    body: "this page failed; the log says why\n",
+  });
   await other.close();
   for (const path of ["/", "/readyz", "/issues/1"])
     expect(await ask(failing, path)).toMatchObject({

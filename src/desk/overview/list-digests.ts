@@ -1,5 +1,8 @@
 // The configured digests: to whom, when next, and what waits for each.
 import { nextDue, quietUntil } from "../../digests/schedule.ts";
+import { atom } from "../../channels/atom.ts";
+import { atomPage } from "../../digests/page-token.ts";
+import { pageLinks } from "../../pipeline/send-digests/page-links.ts";
 import { listDigestStates, waitingHeadlines } from "../../store/views/digest-states.ts";
 import type { Digest, QuietHours, Schedule } from "../../digests/digest.ts";
 import type { DigestState } from "../../store/views/digest-states.ts";
@@ -23,6 +26,8 @@ export interface ListedDigest {
   waiting: number;
   again: number;
   last: { issue: number; at: string; subject: string } | null;
+  /** The address of its Atom feed, with its token; null if it has none. */
+  atom: string | null;
 }
 
 export interface DigestDetails extends ListedDigest {
@@ -37,8 +42,8 @@ const HEADLINES_SHOWN = 100;
 
 export async function listDigests({ database, config, now }: DeskDeps): Promise<{ at: string; digests: ListedDigest[] }> {
   const at = now();
-  const states = await listDigestStates(database);
-  return { at: at.toISOString(), digests: config().digests.map((digest) => listedOf(digest, states, at)) };
+  const [states, linkTo] = await Promise.all([listDigestStates(database), pageLinks(database, config().web.url)]);
+  return { at: at.toISOString(), digests: config().digests.map((digest) => listedOf(digest, { states, linkTo, now: at })) };
 }
 
 /** Returns null if no digest is called so. */
@@ -46,10 +51,10 @@ export async function readDigest(deps: DeskDeps, { digest: id }: { digest: strin
   const digest = deps.config().digests.find((one) => one.id === id);
   if (digest === undefined) return null;
   const at = deps.now();
-  const states = await listDigestStates(deps.database);
+  const [states, linkTo] = await Promise.all([listDigestStates(deps.database), pageLinks(deps.database, deps.config().web.url)]);
   const headlines = await waitingHeadlines(deps.database, id, HEADLINES_SHOWN);
   return {
-    ...listedOf(digest, states, at),
+    ...listedOf(digest, { states, linkTo, now: at }),
     at: at.toISOString(),
     atMost: digest.atMost,
     headlines: headlines.map(({ added_at, held_until, ...headline }) => ({
@@ -60,7 +65,13 @@ export async function readDigest(deps: DeskDeps, { digest: id }: { digest: strin
   };
 }
 
-function listedOf(digest: Digest, states: readonly DigestState[], now: Date): ListedDigest {
+interface Around {
+  states: readonly DigestState[];
+  linkTo: Awaited<ReturnType<typeof pageLinks>>;
+  now: Date;
+}
+
+function listedOf(digest: Digest, { states, linkTo, now }: Around): ListedDigest {
   const { id, name, schedule, timezone, quiet, watchlists, channels } = digest;
   const state = states.find((one) => one.id === id);
   const hasLast = state !== undefined && state.last_issue !== null && state.last_at !== null;
@@ -78,6 +89,7 @@ function listedOf(digest: Digest, states: readonly DigestState[], now: Date): Li
     last: hasLast
       ? { issue: Number(state.last_issue), at: state.last_at?.toISOString() ?? "", subject: state.last_subject ?? "" }
       : null,
+    atom: channels.some(({ kind }) => kind === atom.kind) ? linkTo(atomPage(id)) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 // The inside of Wirewatch for its owner: how far the articles of a day came, what waits, what is quarantined, and how large the store is.
 import { readVersion } from "../../built-file.ts";
 import { formatFault } from "../../config/format-fault.ts";
+import { recentOutcomes } from "../../store/outcomes.ts";
 import { broughtByDay } from "../../store/views/source-days.ts";
 import { readFunnel, readStoreSize, waitingWork } from "../../store/views/funnel.ts";
 import { findOddWatchlists } from "../odd-watchlists.ts";
@@ -16,8 +17,17 @@ export interface SystemState {
   versions: { wirewatch: string; node: string; store: string; tables: number; queue: string };
   /** Of what was first seen since `since`, a day ago. */
   funnel: { since: string } & Funnel;
-  /** `jobs`: on the queue; null in a process that has none. `oldest`: since when the oldest of what is due waits. */
-  stages: { stage: string; waiting: number; oldest: string | null; jobs: number | null }[];
+  /**
+   * `oldest`: since when the oldest of what is due waits. `jobs`: on the queue; null in a process that has none. `ended`: how the jobs of the last
+   * week ended, the most frequent end first.
+   */
+  stages: {
+    stage: string;
+    waiting: number;
+    oldest: string | null;
+    jobs: number | null;
+    ended: { outcome: string; count: number }[];
+  }[];
   quarantine: Awaited<ReturnType<typeof readQuarantine>>;
   /** As `file:line:col: what, and what to do`. */
   configFaults: string[];
@@ -42,8 +52,9 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
   const since = new Date(at.getTime() - DAY_MS);
   const { queue, fetch } = config();
   const funnel = await readFunnel(database, since);
-  const [stages, quarantine, oddWatchlists, size, days, wirewatch, jobs] = await Promise.all([
+  const [stages, outcomes, quarantine, oddWatchlists, size, days, wirewatch, jobs] = await Promise.all([
     waitingWork(database, at),
+    recentOutcomes(database, DAYS_SHOWN, at),
     readQuarantine({ database, now }, QUARANTINED_SHOWN),
     findOddWatchlists(database, at),
     readStoreSize(database, TABLES_SHOWN),
@@ -66,6 +77,7 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
       waiting,
       oldest: oldest?.toISOString() ?? null,
       jobs: jobs?.[stage as StageName] ?? null,
+      ended: outcomes.filter((ended) => ended.stage === stage).map(({ outcome, count }) => ({ outcome, count })),
     })),
     quarantine,
     configFaults: (pipeline?.deps.configFaults() ?? []).map(formatFault),

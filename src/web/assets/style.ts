@@ -65,6 +65,9 @@ button.first { background: var(--accent); border-color: var(--accent); color: va
 button.danger { color: var(--bad); border-color: var(--bad) }
 header form { margin: 0 }
 iframe { width: 100%; height: 36rem; border: 1px solid var(--line); background: #fff }
+iframe.phone { width: 360px; max-width: 100% }
+.said { padding: .6rem 1rem; background: var(--raised); border-inline-start: 3px solid var(--good) } .said.fault { border-color: var(--bad) }
+svg.spark { width: 7rem; height: 1.25rem; fill: var(--accent); vertical-align: middle }
 svg.strip { display: block; width: 100%; max-width: 30rem; height: 2.5rem; fill: var(--accent) }
 del { color: var(--bad) } ins { color: var(--good) }
 dl { margin: 0 0 .75rem; display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem }

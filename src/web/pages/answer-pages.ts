@@ -2,7 +2,7 @@
 import { atom } from "../../channels/atom.ts";
 import { renderIssuePage } from "../../digests/render-issue.ts";
 import { atomPage, pageToken } from "../../digests/page-token.ts";
-import { answer, partOf, sendDocument, wantsJson } from "../page.ts";
+import { answer, partOf, sendDocument } from "../page.ts";
 import { articlePage, storyPage } from "./record-page.ts";
 import { renderStatus } from "./render-status.ts";
 import type { Links } from "../links.ts";
@@ -21,8 +21,7 @@ export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     status: async (c, links) => answer(c, links, await desk.status(), renderStatus),
     async issue(c) {
       const issue = await desk.issue({ issue: Number(partOf(c, "id")) });
-      if (issue === null) return c.notFound();
-      return wantsJson(c) ? c.json(issue) : sendDocument(c, renderIssuePage(issue));
+      return issue === null ? c.notFound() : sendDocument(c, renderIssuePage(issue));
     },
     story: (c, links) => showStory(c, links, Number(partOf(c, "id"))),
     async article(c, links) {

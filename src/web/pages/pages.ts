@@ -1,5 +1,8 @@
 // All pages of the signed in, a line each, and what their forms post to.
 import { answerPages } from "./answer-pages.ts";
+import { answerSystem } from "./answer-system.ts";
+import { answerDigestForms, answerDigests } from "./digests/answer-digests.ts";
+import { answerFeedForms, answerFeeds } from "./feeds/answer-feeds.ts";
 import { answerSearch } from "./search/answer-search.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Answer } from "./answer-pages.ts";
@@ -9,20 +12,41 @@ const NUMBER = "{[1-9][0-9]{0,14}}";
 
 /** A path of hono and its page. The page's record is at the same address with `.json` behind it, and that of `/` at `/stories.json`. */
 export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
-  const pages = answerPages(deps);
+  const pages = { ...answerPages(deps), ...answerFeeds(deps), ...answerDigests(deps), ...answerSystem(deps) };
   const search = answerSearch(deps);
   return [
     ["/", pages.status],
     ["/search", search.search],
-    ["/system", pages.status],
+    ["/system", pages.system],
     [`/stories/:id${NUMBER}`, pages.story],
     [`/articles/:id${NUMBER}`, pages.article],
-    [`/issues/:id${NUMBER}`, pages.issue],
+    ["/feeds", pages.feeds],
+    ["/feeds.opml", pages.opml],
+    ["/feeds/add", pages.add],
+    [`/feeds/:id${NUMBER}`, pages.feed],
+    ["/digests", pages.digests],
+    ["/digests/:id{[^/]+}", pages.digest],
+    ["/digests/:id{[^/]+}/preview", pages.preview],
+    ["/issues", pages.issues],
+    [`/issues/:id${NUMBER}`, pages.issueRecord],
+    ["/issues/:file{[1-9][0-9]{0,14}\\.html}", pages.issueMail],
   ];
 };
 
 /** What forms post to. */
-export const formsOf = (_deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => [];
+export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
+  const forms = { ...answerFeedForms(deps), ...answerDigestForms(deps), ...answerSystem(deps) };
+  return [
+    ["/feeds/add", forms.tryAddress],
+    ["/feeds/opml", forms.readList],
+    [`/feeds/:id${NUMBER}/poll`, forms.poll],
+    ["/digests/:id{[^/]+}/send", forms.send],
+    ["/digests/:id{[^/]+}/test", forms.test],
+    [`/issues/:id${NUMBER}/release`, forms.release],
+    [`/issues/:id${NUMBER}/resume`, forms.resume],
+    ["/system/quarantine", forms.quarantine],
+  ];
+};
 
 /** The path of a page's record. */
 export const jsonPath = (path: string): string =>

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
 import { readStatus } from "../../../src/desk/read-status.ts";
 import { publicLinks } from "../../../src/web/links.ts";
-import { renderStatus } from "../../../src/web/pages/render-status.ts";
+import { openDesk } from "../../../src/desk/desk.ts";
+import { digestPage } from "../../../src/web/pages/digests/digests-page.ts";
+import { systemPage } from "../../../src/web/pages/system-page.ts";
 import { openTally } from "../../../src/pipeline/tally.ts";
 import { addArticle, minutesLater } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
@@ -47,7 +49,7 @@ test("a configuration that failed to load is in the next issue by its place, wit
   expect((await mail()).plain).not.toContain("The configuration was changed");
 });
 
-test("the status names the faults of the configuration and what is held back, on its page and as JSON", async () => {
+test("the status names the faults of the configuration and what is held back, and so do the pages of the system and of the digest", async () => {
   await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
   await tellStory(stages.deps, { title: "A held story", text: inventText("alpha") });
   await mail();
@@ -60,9 +62,15 @@ test("the status names the faults of the configuration and what is held back, on
   const status = await readStatus({ ...deps, pipeline });
   expect(status.configFaults[0]).toBe('config/watchlists/all.yaml:3:5: "anny" is not a key');
   expect(status.held).toEqual([{ digest: "hourly", title: "A held story", until: minutesLater(240).toISOString() }]);
-  const page = renderStatus(status, publicLinks("./")).body.html;
-  for (const words of ["config/watchlists/all.yaml:3:5", "The one before is in force", "A held story"])
-    expect(page).toContain(words);
+  const desk = openDesk({ ...deps, pipeline });
+  const system = systemPage(await desk.system(), publicLinks("./")).body.html;
+  expect(system).toContain("config/watchlists/all.yaml:3:5");
+  expect(system).toContain("The one before is in force");
+  const hourly = await desk.digest({ digest: "hourly" });
+  expect(hourly).toMatchObject({ waiting: 0, again: 1, headlines: [{ heldUntil: minutesLater(240).toISOString() }] });
+  expect(hourly && digestPage({ ...hourly, view: "html", text: null }, publicLinks("./")).body.html).toMatch(
+    /A held story[^]*held until/,
+  );
 });
 
 test("an article that was given up is named once, in the next issue, and whether it matched", async () => {

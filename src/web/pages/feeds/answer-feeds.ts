@@ -1,0 +1,97 @@
+// Answers the pages of sources, and what their forms post.
+import { readAddress } from "../../../desk/sources/read-address.ts";
+import { CommandError } from "../../../errors.ts";
+import { renderOpml } from "../../../feeds/render-opml.ts";
+import { counted } from "../../../text/counted.ts";
+import { decodeBytes } from "../../../text/decode-bytes.ts";
+import { showUrl } from "../../../text/show-url.ts";
+import { partOf, sendPage, wantsJson } from "../../page.ts";
+import { act, answerSaid, formOf, soon } from "../../said.ts";
+import { addSourcePage, NO_TRIAL } from "./add-source-page.ts";
+import { feedPage } from "./feed-page.ts";
+import { feedsPage } from "./feeds-page.ts";
+import type { PolledNow } from "../../../desk/poll-source.ts";
+import type { WebDeps } from "../../web-deps.ts";
+import type { Asked } from "../../page.ts";
+import type { Said } from "../../said.ts";
+import type { SourceTrial } from "./add-source-page.ts";
+import type { Answer } from "../answer-pages.ts";
+
+/** Pages of the list; a larger number is no page. */
+const PAGE_MAX = 10_000;
+
+export function answerFeeds({ desk, config }: WebDeps) {
+  return {
+    async feeds(c, links) {
+      const page = c.req.query("page") ?? "1";
+      const number = /^[1-9]\d{0,4}$/.test(page) ? Number(page) : PAGE_MAX + 1;
+      if (number > PAGE_MAX) return c.notFound();
+      const onlyTrouble = c.req.query("only") === "trouble";
+      return answerSaid(c, { desk, links }, { ...(await desk.sources()), page: number, onlyTrouble }, feedsPage);
+    },
+    async feed(c, links) {
+      return answerSaid(c, { desk, links }, await desk.source({ source: Number(partOf(c, "id")) }), feedPage);
+    },
+    async opml(c, links) {
+      if (wantsJson(c)) return c.notFound();
+      // As `feeds export`, to the owner alone: an address may hold a key.
+      const listed = config().feeds.map((feed) => (links.mayChange ? feed : { ...feed, url: showUrl(feed.url) }));
+      return c.body(renderOpml(listed), 200, {
+        "content-type": "text/x-opml; charset=utf-8",
+        "content-disposition": 'attachment; filename="wirewatch.opml"',
+      });
+    },
+    async add(c, links) {
+      return wantsJson(c) ? c.notFound() : sendPage(c, addSourcePage(NO_TRIAL, links), links);
+    },
+  } satisfies Record<string, Answer>;
+}
+
+export function answerFeedForms({ desk, log }: WebDeps) {
+  return {
+    async poll(c, links) {
+      const id = Number(partOf(c, "id"));
+      return act(c, { desk, links }, `feeds/${id}`, async () => {
+        if ((await desk.source({ source: id })) === null)
+          throw new CommandError("there is no such source now: feeds.yaml has changed");
+        const asked = desk.pollSource({ source: id }).then(polledWords);
+        return soon(asked, "It is being asked, which takes long: open this page again in a while.", (err) =>
+          log.warn({ err }, "a source could not be asked"),
+        );
+      });
+    },
+    async tryAddress(c, links) {
+      const typed = ((await formOf(c))["url"] ?? "").trim().slice(0, 2_000);
+      return sendPage(c, addSourcePage(await trial(typed), links), links);
+    },
+    async readList(c, links) {
+      return sendPage(c, addSourcePage({ ...NO_TRIAL, opml: await desk.planOpml({ text: await listIn(c) }) }, links), links);
+    },
+  } satisfies Record<string, Answer>;
+
+  async function trial(typed: string): Promise<SourceTrial> {
+    const reading = readAddress(typed);
+    if (reading.kind === "fault") return { ...NO_TRIAL, typed, fault: `The address ${reading.message}.` };
+    try {
+      return { ...NO_TRIAL, typed, planned: await desk.planSource({ url: reading.value }) };
+    } catch (thrown) {
+      if (!(thrown instanceof CommandError)) throw thrown;
+      return { ...NO_TRIAL, typed, fault: thrown.message };
+    }
+  }
+}
+
+/** The file of the form, whatever its encoding is. */
+async function listIn(c: Asked): Promise<string> {
+  const { opml } = await c.req.parseBody().catch(() => ({ opml: "" }));
+  if (opml instanceof File) return decodeBytes(new Uint8Array(await opml.arrayBuffer()), { kind: "xml" }).text;
+  return typeof opml === "string" ? opml : "";
+}
+
+function polledWords({ name, outcome, entries, reason, nextPollAt }: PolledNow): Said {
+  const next = `next poll ${nextPollAt.slice(0, 16).replace("T", " ")} UTC`;
+  if (outcome === "later" || outcome === "held" || outcome === "gone")
+    return { text: `${name} is not asked now: ${reason ?? outcome}; ${next}.`, fault: true };
+  if (reason !== null) return { text: `${name} could not be read: ${reason}; ${next}.`, fault: true };
+  return { text: `${name} was asked: ${entries === 0 ? "nothing new" : counted(entries, "new entry", "new entries")}; ${next}.` };
+}
