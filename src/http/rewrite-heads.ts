@@ -70,8 +70,8 @@ export function rewriteHeads(socket: Socket): Heads {
     if (end === -1) return push(came);
     const head = rewriteHead(came.subarray(0, end));
     odd = head.oddLine;
-    const more = push(head.bytes);
-    // An interim answer (103 Early Hints) is followed by the real one.
+    // An interim answer (100, 103) is followed by the real one. It says nothing to us, and undici refuses a 100 that was not asked for.
+    const more = head.isInterim ? true : push(head.bytes);
     expecting = head.isInterim;
     return end < came.byteLength ? receive(came.subarray(end)) : more;
   };
@@ -116,11 +116,15 @@ export function rewriteHead(head: Buffer): Head {
   const [, version, status = "", rest = ""] = /^\s*HTTP\/(\d)(?:\.\d+)?\s+(\d{3})(?!\d)(.*)$/is.exec(first) ?? [];
   if (version === undefined) return { bytes: head, isInterim: false, oddLine: first };
   const isInterim = status.startsWith("1") && status !== "101";
-  const fields = readFields(lines);
+  // A length without a value is none; "identity" says that the body is sent as it is.
+  const fields = readFields(lines).filter(
+    ({ name, value }) => !(name === "content-length" && value === "") && !(name === "transfer-encoding" && /^identity$/i.test(value)),
+  );
   const lengths = fields.filter(({ name }) => name === "content-length").map(({ value }) => value);
   const isChunked = fields.some(({ name, value }) => name === "transfer-encoding" && /\bchunked\b/i.test(value));
   const isSound =
     STATUS_LINE.test(first) &&
+    lines.length === fields.length &&
     lines.every((line) => HEADER_LINE.test(line)) &&
     !/[^\r]\n/.test(text) &&
     (lengths.length === 0 || (lengths.length === 1 && !isChunked && /^\d+$/.test(lengths[0] ?? "")));
@@ -129,8 +133,7 @@ export function rewriteHead(head: Buffer): Head {
   const isUnclear = !isChunked && (parts.size > 1 || [...parts].some((part) => !/^\d{1,15}$/.test(part)));
   // Lengths that differ or are no numbers stay, and are refused: nobody can tell where such a body ends.
   const kept = isChunked ? [] : [...parts].map((value) => ({ name: "content-length", value }));
-  // What comes after an interim answer is not ours to end.
-  const ends = isInterim ? [] : [{ name: "connection", value: "close" }];
+  const ends = [{ name: "connection", value: "close" }];
   const others = fields.filter(({ name }) => name !== "content-length" && name !== "connection");
   const rewritten = [
     `HTTP/${/^\s*HTTP\/1\.0/i.test(first) ? "1.0" : "1.1"} ${status} ${rest.replace(CONTROLS, " ").trim()}`,

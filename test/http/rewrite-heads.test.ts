@@ -25,6 +25,9 @@ describe("an odd head is read as browsers read it:", () => {
       "HTTP/1.1 200 OK\r\nContent-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
     ],
     ["a version without a dot", "HTTP/1 200 OK\r\nContent-Length: 5\r\n\r\nhello"],
+    ["a length without a value", withLine("Content-Length:")],
+    ["a transfer that is none", withLine("Transfer-Encoding: identity")],
+    ["a 100 that was not asked for", `HTTP/1.1 100 Continue\r\n\r\n${withLine("X-Second: 2")}`],
     ["an interim answer before it", `HTTP/1.1 103 Early Hints\r\nLink : </a>\r\n\r\n${withLine("X Odd: 1")}`],
   ])("%s", async (_kind, bytes) => {
     const answer = answered(await ask(bytes));

@@ -24,7 +24,8 @@ export async function readArticleAnswer<Page>(
 ): Promise<ArticleAnswer<Page>> {
   if (answer.kind === "failed") return unreadable(reasonOf(answer), answer.message, answer.temporary);
   const { status } = answer;
-  if (status < 200 || status > 299)
+  // A 300 that leads nowhere shows its own page (RFC 9110 section 15.4.1).
+  if (status !== 300 && (status < 200 || status > 299))
     return unreadable(reasonOfStatus(status), explainStatus(answer), status === 429 || status === 408 || status >= 500);
   if (blockedBy(answer) !== null) return unreadable("bot-check", explainStatus(answer), false);
   if (isFrontPage(answer.url) && !isFrontPage(asked))

@@ -1,4 +1,4 @@
-// A page that ends its thread is read once more in another, and only then blamed.
+// Which answers are pages: one that ends its thread is read once more in another and only then blamed, and a 300 without a target is one.
 import { afterAll, expect, test } from "vitest";
 import { readArticleAnswer } from "../../../src/pipeline/fetch-articles/read-article-answer.ts";
 import { openThreads } from "../../../src/threads/pool.ts";
@@ -48,4 +48,13 @@ test("a page whose first thread died of something else is read all the same", as
   const readPage = (input: Tasks["read-page"]["input"]) =>
     threads.shift()?.run("read-page", input) ?? Promise.reject(new Error("asked a third time"));
   expect(await readArticleAnswer(hungry(), URL_ASKED, readPage)).toMatchObject({ kind: "page", page: { title: "Hungry" } });
+});
+
+test("a 300 that leads nowhere shows its page", async () => {
+  const threads = open(256);
+  const calm = answerOf("<title>Calm</title><article><p>Nothing happened at the harbour today, and nobody minded.</p></article>");
+  const readPage = (input: Tasks["read-page"]["input"]) => threads.run("read-page", input);
+  const read = (status: number) => readArticleAnswer({ ...calm, status } as HttpAnswer, URL_ASKED, readPage);
+  expect(await read(300)).toMatchObject({ kind: "page", page: { title: "Calm" } });
+  expect(await read(302)).toMatchObject({ kind: "unreadable", reason: "blocked" });
 });
