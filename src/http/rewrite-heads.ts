@@ -118,7 +118,8 @@ export function rewriteHead(head: Buffer): Head {
   const isInterim = status.startsWith("1") && status !== "101";
   // A length without a value is none; "identity" says that the body is sent as it is.
   const fields = readFields(lines).filter(
-    ({ name, value }) => !(name === "content-length" && value === "") && !(name === "transfer-encoding" && /^identity$/i.test(value)),
+    ({ name, value }) =>
+      !(name === "content-length" && value === "") && !(name === "transfer-encoding" && /^identity$/i.test(value)),
   );
   const lengths = fields.filter(({ name }) => name === "content-length").map(({ value }) => value);
   const isChunked = fields.some(({ name, value }) => name === "transfer-encoding" && /\bchunked\b/i.test(value));

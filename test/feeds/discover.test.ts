@@ -67,6 +67,16 @@ test("a link of another document in the Link header is not the page's", () => {
   expect(findFeedLinks(page)).toEqual([]);
 });
 
+test("an alternate in plain XML is tried after what speaks of a feed, unless it is a translation or oEmbed", () => {
+  const html = `<link rel="alternate" type="text/xml" href="/stream"><link rel="alternate" type="text/xml" hreflang="de" href="/de">
+    <link rel="alternate" type="application/xml" href="/oembed?x"><link rel="alternate" type="application/json" href="/data"><a href="/x">RSS</a>`;
+  const links = findFeedLinks({ html, url: "https://a.example/" });
+  expect(links.map(({ url, declared }) => [url, declared])).toEqual([
+    ["https://a.example/x", false],
+    ["https://a.example/stream", false],
+  ]);
+});
+
 test("oEmbed, translations and styles are no feeds, and the likeliest link is first", () => {
   const html = `<link rel="alternate" type="application/json+oembed" href="/embed/feed"><link rel="alternate" hreflang="de" href="/de/feed-artikel">
     <link rel="stylesheet" href="/rss.css"><a href="/subscribe">Subscribe</a><a href="https://other.example/what-is-rss">RSS</a><a href="/x/1">RSS</a><a href="/x/feed">XML</a>`;

@@ -35,6 +35,10 @@ const FEED_ADDRESS =
 const COMMENTS =
   /(?<!\p{L})(?:comments|commentaires|comentarios|comentários|commenti|kommentare|reacties|komentarze|yorumlar|комментарии|комментариев|коментарі)(?!\p{L})|التعليقات|评论|評論|コメント|ความคิดเห็น|မှတ်ချက်/iu;
 
+/** An alternate in plain XML may be a feed, and is tried after the links that speak of one. */
+const XML_TYPE = /^(?:text|application)\/xml\s*(?:;|$)/i;
+const XML_LIKELINESS = 1;
+
 /** A link that is not declared: the higher the likeliness, the more likely it is a feed. */
 interface Candidate {
   link: FeedLink;
@@ -100,6 +104,8 @@ function readLinks({ html, url: pageUrl }: LinkingPage, { onDeclared, onLinked }
         const url = addressOf(attributes.get("href"), base);
         if (url === null) return;
         if (isDeclared(attributes, url, name)) onDeclared(url, titleOf(attributes));
+        else if (name === "link" && isXmlAlternate(attributes))
+          onLinked({ link: toLink(url, titleOf(attributes), false), likeliness: XML_LIKELINESS });
         else if (name !== "link") open = openLink(url, attributes);
         if (name === "area" || selfClosing) close();
       } else if (open !== null) {
@@ -170,6 +176,12 @@ function isDeclared(attributes: ReadonlyMap<string, string>, url: string, elemen
   if (element !== "link" || !rel.includes("alternate") || attributes.has("hreflang") || attributes.has("media")) return false;
   return VAGUE_TYPE.test(type) && (isFeedAddress(url) || speaksOfFeed(attributes.get("title") ?? "") === 2);
 }
+
+const isXmlAlternate = (attributes: ReadonlyMap<string, string>): boolean =>
+  XML_TYPE.test(attributes.get("type")?.trim() ?? "") &&
+  /(?:^|\s)alternate(?:\s|$)/i.test(attributes.get("rel") ?? "") &&
+  !attributes.has("hreflang") &&
+  !/oembed/i.test(attributes.get("href") ?? "");
 
 /** Many links carry utm_medium=rss, so only query parameters that choose a format count. */
 export function isFeedAddress(url: string): boolean {

@@ -12,6 +12,8 @@ const PATHS = [
   "blog-feed.xml",
   "index.rdf",
   "?feed=rss2",
+  "blog/feed",
+  "news/rss",
 ];
 
 /** By what a page's generator calls itself, or by what only its pages hold. */
