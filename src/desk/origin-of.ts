@@ -2,6 +2,7 @@
 import { findOrigin } from "../stories/find-origin.ts";
 import { weighOrigins } from "../stories/weigh-origins.ts";
 import { groupDocument } from "../pipeline/group-stories/story-rows.ts";
+import { usuallyReprints } from "../stories/trace-lineage.ts";
 import { hostOf } from "../text/host-of.ts";
 import type { WeighedOrigin } from "../stories/weigh-origins.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
@@ -15,6 +16,7 @@ export function originOf(members: readonly StoryMemberRow[]): ShownOrigin | null
       outlet: hostOf(member.url) ?? member.site ?? String(member.id),
       origin: findOrigin(groupDocument(member)),
       seenAt: member.first_seen_at.toISOString(),
+      reprints: usuallyReprints(member.habit),
     })),
   );
   if (origin === null) return null;

@@ -1,4 +1,5 @@
 // Stories in the database: candidates for a new article, and the decision once it is made.
+import { countHabit } from "./outlet-habits.ts";
 import type { Sql } from "./engine/database.ts";
 import type { LoggedArticle } from "./story-log.ts";
 
@@ -36,6 +37,8 @@ export interface Grouping {
   score: number;
   reasons: string[];
   sketch: Uint8Array;
+  /** It is another outlet's: a copy, or credited to an agency. */
+  isReprint: boolean;
   row: Omit<LoggedArticle, "seq" | "story_id">;
 }
 
@@ -63,7 +66,7 @@ export function saveGrouping(
      logged as (
        insert into story_log (day, at, story_id, article_id, words, site, keys, lines, tongue, marks, root_story_id)
        select ($3::timestamptz at time zone 'UTC')::date, $3, coalesce($9, story.id), $1, $10, $11, $12, $13, $14, $15, $16 from story returning seq
-     )
+     ), counted as (${countHabit("story", "$17")})
      select id as story, (select coalesce(jsonb_agg(watchlist_id), '[]') from matches where article_id = $1) as watchlists,
        (select seq from logged) as seq
      from story`,
@@ -84,6 +87,7 @@ export function saveGrouping(
       row.tongue,
       row.marks,
       row.root_story_id,
+      grouping.isReprint ? 1 : 0,
     ],
   );
 }

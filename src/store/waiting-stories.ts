@@ -2,6 +2,8 @@
 import { LISTED_WORDS } from "./listings.ts";
 import type { ListedWords } from "../digests/words-shown.ts";
 import type { Span } from "../watchlists/watchlist.ts";
+import { HABIT } from "./outlet-habits.ts";
+import type { OutletHabit } from "./outlet-habits.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface WaitingStory {
@@ -88,6 +90,7 @@ export interface IssueArticle extends ArticleNames {
   byline: string | null;
   credits: string[];
   sketch: Uint8Array | null;
+  habit: OutletHabit | null;
   detail: string | null;
   spans: Span[] | null;
   /** What was said of it when the story was last sent, and has changed since. */
@@ -117,7 +120,7 @@ export const firstArticles = (sql: Sql, stories: readonly number[]): Promise<Art
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
-       a.first_seen_at, a.sketch, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
+       a.first_seen_at, a.sketch, ${HABIT}, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
        (select coalesce(jsonb_agg(jsonb_build_object('title', coalesce(v.title, ''), 'text', left(v.text, ${VERSION_CHARACTERS_MAX}))), '[]') from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url,
        coalesce(sa.relation = 'translation', false) as is_translation

@@ -1,4 +1,6 @@
-// Folds away what outlets change without writing anything new: case, accents, quotes, spelling, the form of numbers, the encoding of Burmese.
+// Folds away what outlets change without writing anything new: case, accents, quotes, spelling, the form of numbers, the encoding of Burmese,
+// traditional characters.
+import { han, simplified } from "../text/words/simplified-han.ts";
 import { readZawgyi } from "../text/words/read-zawgyi.ts";
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -32,7 +34,8 @@ const DOT_IN_ACRONYM = /\b([a-z])\.(?=[a-z]\b)/g;
 
 /** The text in lower case and in one spelling, so that its words and clusters can be compared. Offsets are not kept. */
 export function foldText(text: string): string {
-  const lower = asUnicode(text).toLowerCase();
+  const unicode = asUnicode(text).toLowerCase();
+  const lower = han.test(unicode) ? simplified(unicode) : unicode;
   return (BEYOND_ASCII.test(lower) ? dropMarks(lower) : lower)
     .replace(DOT_IN_ACRONYM, "$1")
     .replace(SPELLING, (found) => SPELLINGS[found] ?? found);

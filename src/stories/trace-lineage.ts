@@ -14,6 +14,8 @@ export interface Carrier {
   publishedAt: string | null;
   firstSeenAt: string;
   sketch: Sketch | null;
+  /** Of so many articles of its outlet, so many were others'. */
+  habit?: { articles: number; reprints: number } | null;
 }
 
 export interface Lineage {
@@ -65,6 +67,8 @@ interface Dated {
   /** In milliseconds; NaN if it has no credible date. */
   publishedMs: number;
   seenMs: number;
+  /** Its outlet usually reprints: by its own date alone it is not the first. */
+  reprints: boolean;
   /** What is wrong with its date, or null. */
   fault: string | null;
 }
@@ -72,19 +76,17 @@ interface Dated {
 function dateOf(carrier: Carrier): Dated {
   const seenMs = Date.parse(carrier.firstSeenAt);
   const publishedMs = Date.parse(carrier.publishedAt ?? "");
-  if (Number.isNaN(publishedMs)) return { carrier, publishedMs: Number.NaN, seenMs, fault: "it has no date" };
+  const dated = { carrier, publishedMs: Number.NaN, seenMs, reprints: usuallyReprints(carrier.habit) };
+  if (Number.isNaN(publishedMs)) return { ...dated, fault: "it has no date" };
   // It existed when it was seen.
-  if (publishedMs > seenMs + CLOCK_SLACK_MS)
-    return { carrier, publishedMs: Number.NaN, seenMs, fault: "it was seen before its date" };
+  if (publishedMs > seenMs + CLOCK_SLACK_MS) return { ...dated, fault: "it was seen before its date" };
   if (isDoubtfulDate(carrier.publishedAt, carrier.firstSeenAt))
     return {
-      carrier,
-      publishedMs: Number.NaN,
-      seenMs,
+      ...dated,
       fault: `its date is ${duration(seenMs - publishedMs)} before it was seen`,
     };
   const isDayOnly = publishedMs % 86_400_000 === 0;
-  return { carrier, publishedMs, seenMs, fault: isDayOnly ? "its date has no time" : null };
+  return { ...dated, publishedMs, fault: isDayOnly ? "its date has no time" : null };
 }
 
 const timeOf = ({ publishedMs, seenMs }: Dated): number => (Number.isNaN(publishedMs) ? seenMs : publishedMs);
@@ -113,7 +115,7 @@ function seenTogether(dated: readonly Dated[]): Dated[][] {
   return groups;
 }
 
-const isSure = ({ publishedMs, fault }: Dated): boolean => fault === null && !Number.isNaN(publishedMs);
+const isSure = ({ publishedMs, fault, reprints }: Dated): boolean => fault === null && !reprints && !Number.isNaN(publishedMs);
 
 /** A date without a time is midnight, before all others of that day: it counts only if there is no better one. */
 function compare(a: Dated, b: Dated): number {
@@ -126,7 +128,8 @@ function findFirst(dated: readonly Dated[]): First | null {
   const [first, second] = together.toSorted(compare);
   if (first === undefined) return null;
   const by = Number.isNaN(first.publishedMs) ? "seen" : "published";
-  const doubts = [first.fault, ...doubtsBeside(first, second, dated)].filter((doubt) => doubt !== null);
+  const habit = first.reprints && dated.length > 1 ? habitWords(first.carrier) : null;
+  const doubts = [first.fault, habit, ...doubtsBeside(first, second, dated)].filter((doubt) => doubt !== null);
   return {
     article: first.carrier.id,
     at: new Date(timeOf(first)).toISOString(),
@@ -134,6 +137,16 @@ function findFirst(dated: readonly Dated[]): First | null {
     doubt: doubts.length === 0 ? null : doubts.join("; "),
   };
 }
+
+const HABIT_ARTICLES_MIN = 10;
+const HABIT_SHARE_MIN = 0.6;
+
+/** Whether an outlet's articles are mostly others', as far as enough of them are known. */
+export const usuallyReprints = (habit: Carrier["habit"]): boolean =>
+  habit != null && habit.articles >= HABIT_ARTICLES_MIN && habit.reprints >= HABIT_SHARE_MIN * habit.articles;
+
+const habitWords = ({ habit }: Dated["carrier"]): string =>
+  `its outlet usually reprints: ${habit?.reprints ?? 0} of ${habit?.articles ?? 0} articles were others'`;
 
 const versionsOf = ({ carrier }: Dated): number => readVersions(carrier.title, carrier.text).length;
 
@@ -149,7 +162,7 @@ function doubtsBeside(first: Dated, second: Dated | undefined, dated: readonly D
   return [
     older === undefined
       ? null
-      : `article ${older.carrier.id} is dated ${duration(timeOf(first) - older.publishedMs)} earlier, and was seen ${duration(older.seenMs - first.seenMs)} later`,
+      : `article ${older.carrier.id} is dated ${duration(timeOf(first) - older.publishedMs)} earlier, and was seen ${duration(older.seenMs - first.seenMs)} later${older.reprints ? ", but its outlet usually reprints" : ""}`,
     isClose ? `article ${second.carrier.id} came within two minutes` : null,
     coarse === undefined ? null : `article ${coarse.carrier.id} may be older: ${coarse.fault ?? ""}`,
   ];

@@ -1,6 +1,7 @@
 // In Russian, Burmese, Chinese, Thai and Arabic copies are found, follow-ups linked and reports in one form told apart as in English.
 import { expect, test } from "vitest";
 import { openStoryMemory } from "../../src/stories/group-articles.ts";
+import { findNews, judgeNews, readTold } from "../../src/stories/news/find-news.ts";
 import { article } from "./invented.ts";
 
 interface Language {
@@ -161,3 +162,18 @@ test.each(Object.entries(STORIES))(
     expect(reports.map((text) => memory.add(article([text])).story)).toEqual(first);
   },
 );
+
+test("one Chinese text in traditional and in simplified characters is one story, and no news to those who know it", () => {
+  const traditional =
+    "維爾德港碼頭工人因夜班問題談判破裂,週一集體罷工,二十三艘貨櫃船被迫停在防波堤外等候。工會表示,截至中午已有超過1400名會員參加罷工,這是碼頭2009年私有化以來規模最大的一次停工。運輸部長呼籲雙方回到談判桌前,如果藥品運輸延誤,政府將宣布進入緊急狀態。";
+  const simplified =
+    "维尔德港码头工人因夜班问题谈判破裂,周一集体罢工,二十三艘货柜船被迫停在防波堤外等候。工会表示,截至中午已有超过1400名会员参加罢工,这是码头2009年私有化以来规模最大的一次停工。运输部长呼吁双方回到谈判桌前,如果药品运输延误,政府将宣布进入紧急状态。";
+  const memory = openStoryMemory();
+  const [first, second] = [
+    article(traditional, { title: "維爾德港碼頭罷工" }),
+    article(simplified, { title: "维尔德港码头罢工" }),
+  ];
+  expect(memory.add(first).story).toBe(memory.add(second).story);
+  const told = readTold([first]);
+  expect(judgeNews(second, findNews(second, told), told)).toBe("none");
+});

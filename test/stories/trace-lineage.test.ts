@@ -43,6 +43,21 @@ test("a date after the article was seen is ignored", () => {
   });
 });
 
+test("an outlet that usually reprints is not the first by its own date, and where it is the first that was seen, that is said", () => {
+  const habit = { articles: 40, reprints: 36 };
+  const early = carrier("a", at("06:00"), at("12:01"), { habit });
+  expect(firstOf(carrier("b", at("09:00")), early)).toMatchObject({
+    article: "b",
+    doubt: "article a is dated 3 h earlier, and was seen 1 min later, but its outlet usually reprints",
+  });
+  expect(firstOf(carrier("b", at("09:00")), { ...early, habit: { articles: 40, reprints: 4 } })).toMatchObject({ article: "a" });
+  expect(firstOf(carrier("b", at("09:00")), { ...early, habit: { articles: 5, reprints: 5 } })).toMatchObject({ article: "a" });
+  expect(firstOf(carrier("b", at("11:00")), { ...early, firstSeenAt: at("08:00") })).toMatchObject({
+    article: "a",
+    doubt: "its outlet usually reprints: 36 of 40 articles were others'",
+  });
+});
+
 test("a date without a time loses against one with a time, and is a doubt on the same day", () => {
   const day = "2026-03-02T00:00:00.000Z";
   expect(firstOf(carrier("a", day), carrier("b", at("08:00")))).toMatchObject({

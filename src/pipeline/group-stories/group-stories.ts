@@ -1,4 +1,6 @@
 // Decides whether an article is a copy of a stored story, a follow-up of one, or a new story, and offers the story to the digests.
+import { findOrigin } from "../../stories/find-origin.ts";
+import { nameAgencyWholly } from "../../text/name-agency.ts";
 import { decideStory } from "../../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
 import { readAnnouncement } from "../../stories/read-version.ts";
@@ -17,7 +19,7 @@ import type { WaitingArticle } from "../../store/articles.ts";
 import type { Marked } from "../../stories/translations/read-marks.ts";
 import type { ReadArticle } from "../../stories/grouping-memory.ts";
 import type { ShelvedStory } from "../../stories/story-shelf.ts";
-import type { Candidate, GroupDocument } from "../../stories/story.ts";
+import type { Candidate, GroupDocument, StoryDecision } from "../../stories/story.ts";
 import type { StoriesRemembered } from "./remember-stories.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -122,6 +124,7 @@ async function group(
     score,
     reasons,
     sketch: encodeSketch(sketch),
+    isReprint: isReprint(document, decision, candidates, sketch.site),
     row,
   });
   // Another worker was first while this one waited for the lock.
@@ -153,6 +156,18 @@ async function loadCandidates(sql: Sql, found: readonly ShelvedStory[]): Promise
       sketch: decodeSketch(member.sketch),
       publishedAt: (member.published_at ?? member.first_seen_at).toISOString(),
     }));
+}
+
+/** A copy of an article of another outlet, or one that credits an agency. */
+function isReprint(
+  document: GroupDocument,
+  { relation, of }: StoryDecision,
+  candidates: readonly Candidate[],
+  site: number,
+): boolean {
+  const origin = findOrigin(document);
+  if (origin !== null && origin.isOwn !== true && nameAgencyWholly(origin.name) !== null) return true;
+  return relation === "copy" && candidates.some(({ article, sketch }) => article === of && sketch.site !== site);
 }
 
 /** The story that the memory knows the copied article by. */

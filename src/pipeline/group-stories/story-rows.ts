@@ -27,6 +27,7 @@ export function groupDocument(article: ArticleRow): GroupDocument {
 
 type MemberRow = Pick<StoryMemberRow, "id" | "title" | "text" | "published_at" | "first_seen_at"> & {
   sketch?: Uint8Array | null;
+  habit?: StoryMemberRow["habit"];
 };
 
 export const lineageOf = (members: readonly MemberRow[]): Lineage =>
@@ -41,10 +42,11 @@ export const lineageOf = (members: readonly MemberRow[]): Lineage =>
 export const inOrder = <T extends Omit<MemberRow, "sketch">>(members: readonly T[]): T[] =>
   orderCarriers(members.map((member) => ({ ...datesOf(member), member }))).map(({ member }) => member);
 
-const datesOf = ({ id, title, text, published_at, first_seen_at }: Omit<MemberRow, "sketch">) => ({
+const datesOf = ({ id, title, text, published_at, first_seen_at, habit }: Omit<MemberRow, "sketch">) => ({
   id: String(id),
   title: title ?? "",
   text: text ?? "",
   publishedAt: published_at?.toISOString() ?? null,
   firstSeenAt: first_seen_at.toISOString(),
+  habit: habit ?? null,
 });

@@ -9,6 +9,7 @@ import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { findCorrectionNotes, readVersions } from "../../stories/read-version.ts";
 import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
 import { findOrigin } from "../../stories/find-origin.ts";
+import { usuallyReprints } from "../../stories/trace-lineage.ts";
 import { weighOrigins } from "../../stories/weigh-origins.ts";
 import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
 import type { PageLinks } from "./page-links.ts";
@@ -115,6 +116,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
         outlet: outletOf(article),
         origin: findOrigin({ ...groupDocument(article), listedAs: article.outlet }),
         seenAt: article.first_seen_at.toISOString(),
+        reprints: usuallyReprints(article.habit),
       })),
     ),
     copies: [...outlets].map(([outlet, article]) => ({

@@ -43,6 +43,7 @@ import { sql as leftOut } from "../migrations/from-31/0041-left-out.ts";
 import { sql as mergedIssues } from "../migrations/from-31/0042-merged-issues.ts";
 import { sql as entriesOfFeed } from "../migrations/from-31/0043-entries-of-feed.ts";
 import { sql as firstRounds } from "../migrations/from-31/0044-first-rounds.ts";
+import { sql as outletHabits } from "../migrations/from-31/0045-outlet-habits.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -91,6 +92,7 @@ const MIGRATIONS = [
   { id: 42, name: "merged issues", sql: mergedIssues },
   { id: 43, name: "entries-of-feed", sql: entriesOfFeed },
   { id: 44, name: "first rounds", sql: firstRounds },
+  { id: 45, name: "outlet habits", sql: outletHabits },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

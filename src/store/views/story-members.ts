@@ -1,4 +1,6 @@
 // All that the database knows of a story's articles.
+import { HABIT } from "../outlet-habits.ts";
+import type { OutletHabit } from "../outlet-habits.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface StoryMemberRow {
@@ -14,13 +16,14 @@ export interface StoryMemberRow {
   relation: string | null;
   score: number | null;
   sketch: Uint8Array | null;
+  habit: OutletHabit | null;
 }
 
 /** The oldest first, at most `limit`. */
 export const listStoryMembers = (sql: Sql, story: number, limit: number): Promise<StoryMemberRow[]> =>
   sql.many(
-    `select id, url, title, text, byline, site, credits, published_at, first_seen_at, relation, score, sketch
-     from articles where story_id = $1 order by first_seen_at, id limit $2`,
+    `select id, url, title, text, byline, site, credits, published_at, first_seen_at, relation, score, sketch, ${HABIT}
+     from articles a where story_id = $1 order by first_seen_at, id limit $2`,
     [story, limit],
   );
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
 import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
 import { rearrangeStories } from "../../../src/desk/rearrange-stories.ts";
+import { listStoryMembers } from "../../../src/store/views/story-members.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { addArticle, minutesLater, NOW } from "../../store/seed.ts";
 import { HARBOUR_FOLLOW_UP, HARBOUR_STORY } from "../../stories/invented.ts";
@@ -205,5 +206,27 @@ describe.each(STORES)("on %s", (kind) => {
   test("an article without a title or a text is a story of its own", async () => {
     const article = await addArticle(stages.database, { stage: "group-stories" });
     expect(await groupStories(stages.deps).run({ article })).toMatchObject({ outcome: "original" });
+  });
+
+  test("an outlet's habit to reprint is learnt from its articles, credited or copied", async () => {
+    const own = Array.from({ length: 12 }, () => inventText("alpha"));
+    await group(
+      [
+        ...own.map((text, i) => ({ url: `https://own.example/${i}`, text, minutes: i })),
+        ...own.slice(0, 6).map((text, i) => ({ url: `https://www.reprints.example/${i}`, text, minutes: i })),
+        ...own
+          .slice(6)
+          .map((_, i) => ({ url: `https://reprints.example/c${i}`, text: `(AFP)\n\n${inventText("alpha")}`, minutes: i })),
+      ],
+      1,
+    );
+    const { story_id } = await stages.database.one<{ story_id: number }>(
+      "select story_id from articles where url = 'https://own.example/0'",
+    );
+    const members = await listStoryMembers(stages.database, story_id, 10);
+    expect(members.map(({ url, habit }) => [new URL(url).hostname, habit])).toEqual([
+      ["own.example", { articles: 12, reprints: 0 }],
+      ["www.reprints.example", { articles: 12, reprints: 12 }],
+    ]);
   });
 });
