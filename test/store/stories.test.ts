@@ -16,6 +16,7 @@ const grouping = (more: Partial<Grouping> = {}): Grouping => ({
   relation: "original",
   score: 0,
   reasons: ["it is new"],
+  isReprint: false,
   like: null,
   sketch: SKETCH,
   row: {

@@ -35,6 +35,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   follows_title: null,
   follows_url: null,
   is_translation: false,
+  habit: null,
   listed: null,
   before: [],
   feed_url: null,
