@@ -1,5 +1,5 @@
 // Stories in the database: candidates for a new article, and the decision once it is made.
-import { countHabit } from "./outlet-habits.ts";
+import { countHabit } from "./views/outlet-habits.ts";
 import type { Sql } from "./engine/database.ts";
 import type { LoggedArticle } from "./story-log.ts";
 

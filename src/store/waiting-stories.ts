@@ -2,8 +2,8 @@
 import { LISTED_WORDS } from "./listings.ts";
 import type { ListedWords } from "../digests/words-shown.ts";
 import type { Span } from "../watchlists/watchlist.ts";
-import { HABIT } from "./outlet-habits.ts";
-import type { OutletHabit } from "./outlet-habits.ts";
+import { HABIT } from "./views/outlet-habits.ts";
+import type { OutletHabit } from "./views/outlet-habits.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface WaitingStory {

@@ -1,6 +1,6 @@
 // All that the database knows of a story's articles.
-import { HABIT } from "../outlet-habits.ts";
-import type { OutletHabit } from "../outlet-habits.ts";
+import { HABIT } from "./outlet-habits.ts";
+import type { OutletHabit } from "./outlet-habits.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface StoryMemberRow {
