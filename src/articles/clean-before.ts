@@ -47,6 +47,10 @@ export function copyCleaned(body: PageElement): PageElement {
   const isRepeat = findRepeats(body, prose);
   const copy = (element: PageElement): PageElement => {
     const kept = element.cloneNode();
+    if (INLINE.has(element.tagName) && holdsParagraphs(element)) {
+      kept.tagName = "DIV";
+      kept.localName = "div";
+    }
     for (let child = element.firstChild; child; child = child.nextSibling) {
       if (child.nodeType === 3) kept.appendChild(child.cloneNode());
       else {
@@ -61,6 +65,20 @@ export function copyCleaned(body: PageElement): PageElement {
     return kept;
   };
   return copy(body);
+}
+
+/** Old pages put a whole text into such an element, where Readability loses the break before it: the line above would run into the text. */
+const INLINE = new Set(["FONT", "SPAN"]);
+
+/** Whether two line breaks in a row part the element's text. */
+function holdsParagraphs(element: PageElement): boolean {
+  let breaks = 0;
+  for (let node = element.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType === 1) breaks = node.tagName === "BR" ? breaks + 1 : 0;
+    else if (node.nodeValue.trim() !== "") breaks = 0;
+    if (breaks === 2) return true;
+  }
+  return false;
 }
 
 /** Tells hidden elements that hold no more than what the page shows anyway: an article for programs, or for a printer. */

@@ -85,10 +85,28 @@ function paragraphOf(text: string, at: number): Range {
   return { start: start === 1 ? 0 : start, end: end < 0 ? text.length : end };
 }
 
+/** Lines above the lead, such as who wrote it. */
+const linesAboveMax = 4;
+
+/** Where the first paragraph with a sentence begins: a short line without a full stop is a byline or a heading. */
+function leadOf(text: string): number {
+  const first = Math.max(0, text.search(/\S/));
+  let at = first;
+  for (let lines = 0; lines <= linesAboveMax; lines++) {
+    const { end } = paragraphOf(text, at);
+    const paragraph = text.slice(at, end).trim();
+    if (paragraph.length >= shortSentence || /[.!?…。！？।။۔؟]["”’»)\]]*$/u.test(paragraph)) return at;
+    const next = text.slice(end).search(/\S/);
+    if (next < 0) break;
+    at = end + next;
+  }
+  return first;
+}
+
 /** The sentence around `focus`, and the next one if the focus extends into it or the first says little. */
 function rangeToShow(text: string, focus: Range | null): Cut {
-  const firstLetter = Math.max(0, text.search(/\S/));
-  const { start, end } = focus ?? { start: firstLetter, end: firstLetter };
+  const lead = focus === null ? leadOf(text) : 0;
+  const { start, end } = focus ?? { start: lead, end: lead };
   const paragraph = paragraphOf(text, start);
   const from = Math.max(paragraph.start, start - reach);
   const sentences = splitSentences(text.slice(from, Math.min(paragraph.end, end + reach)), from);

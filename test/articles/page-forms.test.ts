@@ -115,3 +115,22 @@ test("deeply nested data and lists in lists take little work", async () => {
   });
   expect(usedMs).toBeLessThan(20_000);
 });
+
+test.each([
+  ["a text in a font element", (text: string) => `<font size="2"><i>Nora Quill</i></font><br><br><font size="3">${text}</font>`],
+  ["a text in a span", (text: string) => `<span class="x">Nora Quill</span><br><br><span>\n${text}</span>`],
+  [
+    "an italic byline without an element around it",
+    (text: string) => `<i>Nora Quill</i><br>\n<br><font face="Times">${text}</font>`,
+  ],
+  ["a byline within the text's own element", (text: string) => `<font><b>Nora Quill</b><br><br>${text}</font>`],
+])("of a page with line breaks, %s is parted from the byline above", (_, layout) => {
+  const text = each((n) => `Post-${n}. ${SENTENCE}<br><br>`);
+  const page = `<table><tr><td>${layout(text)}</td></tr></table>`;
+  const read = extractPage(
+    `<!doctype html><html><head><title>A title</title></head><body><h1>A title</h1>${page}</body></html>`,
+    "https://a.example/1",
+  );
+  expect(read.text).toMatch(/(?:^|\n)Post-1\. The council/);
+  expect(read.text).not.toMatch(/Quill[ \n]Post/);
+});

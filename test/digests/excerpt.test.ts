@@ -52,6 +52,16 @@ test("a title, an initial or a country's abbreviation does not end a sentence", 
   );
 });
 
+test.each([
+  ["a name", "Nora Quill"],
+  ["a heading and a name", "News of the coast\n\nАгния Морошкина"],
+  ["an agency", "По сообщениям агентств"],
+])("if only the title matched, %s above the text is left out", (_, above) => {
+  const lead = "The ferry from Orm to Velm has run again since Monday, and the fare is as it was before the storm.";
+  expect(excerptAround(matched("Ferry runs", `${above}\n\n${lead}\n\nMore of it.`, ["Ferry"])).excerpt.text).toBe(lead);
+  expect(excerptAround(matched("Ferry runs", above, ["Ferry"])).excerpt.text).not.toBe("");
+});
+
 test("if only the title matched, the text's first sentence is shown", () => {
   const found = excerptAround(
     matched("Junta lifts curfew", "\n The curfew in the old town ends this week. Shops stay open later.", ["Junta"]),
