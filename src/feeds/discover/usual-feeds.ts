@@ -13,7 +13,6 @@ const PATHS = [
   "index.rdf",
   "?feed=rss2",
   "blog/feed",
-  "news/rss",
 ];
 
 /** By what a page's generator calls itself, or by what only its pages hold. */
