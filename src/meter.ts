@@ -39,8 +39,8 @@ const throttles = counter("host_throttles_total", "Answers by which a host asked
 const GAUGES = {
   feeds: gauge("feeds", "Sources by their state.", ["state"]),
   feeds_oldest_due_seconds: gauge("feeds_oldest_due_seconds", "For how long the source that waits the longest has been due.", []),
-  stage_backlog: gauge("stage_backlog", "What waits for a stage and is due, by the database.", ["stage"]),
-  stage_oldest_seconds: gauge("stage_oldest_seconds", "For how long the oldest of these has been due.", ["stage"]),
+  stage_backlog: gauge("stage_backlog", "What waits for a stage, by the database.", ["stage"]),
+  stage_oldest_seconds: gauge("stage_oldest_seconds", "For how long the oldest of what is due has been due.", ["stage"]),
   quarantined: gauge("quarantined", "Articles that a stage gave up, by reason.", ["stage", "reason"]),
   queue_jobs: gauge("queue_jobs", "Jobs on a queue, by state.", ["queue", "state"]),
   db_oldest_transaction_seconds: gauge("db_oldest_transaction_seconds", "For how long the oldest transaction has been open.", []),
@@ -54,6 +54,12 @@ const GAUGES = {
     "When the last backup was written; 0: never.",
     [],
   ),
+  canary_last_success_timestamp_seconds: gauge(
+    "canary_last_success_timestamp_seconds",
+    "When the test article last passed all stages; 0: never.",
+    [],
+  ),
+  incidents_open: gauge("incidents_open", "What Wirewatch finds wrong with itself now.", ["kind"]),
 } as const satisfies Record<string, Gauge>;
 
 export type GaugeName = keyof typeof GAUGES;

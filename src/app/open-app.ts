@@ -7,6 +7,7 @@ import { openQueueBackend } from "../queues/backend.ts";
 import { directFirst } from "../pipeline/direct-lane.ts";
 import { openProducer } from "../pipeline/enqueue.ts";
 import { handOn } from "../pipeline/hand-on.ts";
+import { passCanary } from "../pipeline/pass-canary.ts";
 import { runStage } from "../pipeline/run-stage.ts";
 import { HANDLERS } from "../pipeline/handlers.ts";
 import { DELIVERY_PAUSES } from "../pipeline/send-digests/delivery-pauses.ts";
@@ -216,6 +217,7 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
       handOn: (work) => handOn({ producer: direct, log }, work),
       count: tally.count,
       log,
+      canary: (number) => passCanary(deps, stage, number),
       ...(lockMs !== undefined && { lockMs }),
     });
   return {

@@ -4,18 +4,21 @@ import { refreshMessages } from "../pipeline/send-digests/refresh-messages.ts";
 import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
 import { keepLogDays } from "./keep-log-days.ts";
+import { checkSelf } from "./self-check/check-self.ts";
+import { sendCanary } from "./self-check/begin-canary.ts";
+import { askDeadMan, reportIncidents } from "./self-check/report-incidents.ts";
 import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { deleteExpired } from "./retention.ts";
 import { checkpoint, vacuum } from "./vacuum.ts";
 import type { Chore } from "./run-chores.ts";
-import type { StageDeps } from "../pipeline/stage-deps.ts";
+import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 import type { Tally } from "../pipeline/tally.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export interface ChoreDeps extends StageDeps {
+export interface ChoreDeps extends PipelineDeps {
   tally: Tally;
   sweep(): Promise<unknown>;
   /** True if this process polls feeds and serves the address that hubs call. */
@@ -25,6 +28,7 @@ export interface ChoreDeps extends StageDeps {
 /** Each is safe to run in every process at once. */
 export function choresOf(deps: ChoreDeps): Chore[] {
   const { database, now, tally } = deps;
+  const upSince = now();
   const chores: Chore[] = [
     { name: "clock", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: followClock(deps) },
     { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: deps.sweep },
@@ -34,6 +38,10 @@ export function choresOf(deps: ChoreDeps): Chore[] {
     { name: "messages", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => refreshMessages(deps) },
     { name: "left-out", everyMs: 5 * MINUTE_MS, deadlineMs: MINUTE_MS, run: () => askLeftOut(deps) },
     { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
+    { name: "canary", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: sendCanary(deps, upSince) },
+    { name: "self-check", everyMs: MINUTE_MS, deadlineMs: MINUTE_MS, run: checkSelf(deps, upSince) },
+    { name: "reports", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => reportIncidents(deps) },
+    { name: "heartbeat", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: () => askDeadMan(deps) },
   ];
   // A Postgres server does both by itself.
   if (database.kind === "pglite")

@@ -1,4 +1,5 @@
 // Runs the chores, each in a loop of its own: never twice at once, and none waits for another.
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log.ts";
 
@@ -28,6 +29,8 @@ const STOP_MS_MAX = 10_000;
  */
 export function runChores(chores: readonly Chore[], log: Logger, pause = pauseFor): RunningChores {
   const stopping = new AbortController();
+  // Each chore listens to it; Node takes more than ten for a leak.
+  setMaxListeners(2 * chores.length, stopping.signal);
   const loops = chores.map(async (chore) => {
     while (!stopping.signal.aborted) {
       const succeeded = await runOnce(chore, stopping.signal, log);

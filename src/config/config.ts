@@ -49,11 +49,24 @@ export interface Config {
   fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null; limits?: Partial<SourceLimits> };
   /** Where /metrics is served without signing in; null or absent: nowhere. */
   metrics?: { host: string; port: number } | null;
+  /** Whom to tell when Wirewatch does not work, and how; null or absent: nobody. */
+  alerts?: Alerts | null;
   retentionMs: number;
   feeds: FeedConfig[];
   /** `file` is the path in `dir`, as in `watchlists/myanmar.yaml`. */
   watchlists: { file: string; content: WatchlistFile }[];
   digests: Digest[];
+}
+
+export interface Alerts {
+  to: string[];
+  /** A second way: gets the same words as JSON. May hold a key. */
+  webhook: string | null;
+  /** Asked while all is well, every `heartbeatMs`. May hold a key. */
+  heartbeat: string | null;
+  heartbeatMs: number;
+  /** How old the last backup may be; null: any age. */
+  backupWithinMs: number | null;
 }
 
 /** Access to the web page. `password` is null if none is set; `from` holds the CIDR ranges of the proxies. */

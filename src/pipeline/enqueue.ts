@@ -11,6 +11,8 @@ export interface Producer {
   depths(): Promise<Record<StageName, number>>;
   /** How many jobs each queue holds, by state. */
   counts(): Promise<{ queue: string; state: string; count: number }[]>;
+  /** Puts the job of a canary's run on the stage's queue. */
+  sendCanary(stage: StageName, run: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,9 @@ export function openProducer(backend: QueueBackend): Producer {
         }),
       );
       return Object.fromEntries(counts) as Record<StageName, number>;
+    },
+    async sendCanary(stage, run) {
+      await queueNamed(stage).add(stage, { canary: run }, { jobId: `canary-${run}`, removeOnComplete: true, removeOnFail: true });
     },
     async counts() {
       const ofQueues = [...queues].map(async ([name, queue]) =>

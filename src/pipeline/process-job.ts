@@ -1,5 +1,6 @@
 // Works on one job of a stage: validates it, hands on what comes of it, maps its fault to BullMQ's, and counts exactly one outcome a run.
 import { UnrecoverableError } from "bullmq";
+import { z } from "zod";
 import { OutageError, PermanentError, RetryLaterError, toError } from "../errors.ts";
 import { meter } from "../meter.ts";
 import { PIPELINE } from "./pipeline.ts";
@@ -36,7 +37,11 @@ export interface JobOptions<S extends StageName> {
   handOn: (work: Work) => Promise<void>;
   count: (stage: StageName, outcome: Outcome) => void;
   log: Logger;
+  /** Takes the jobs of the canary, which are no work and are not counted. */
+  canary?: (run: number) => Promise<void>;
 }
+
+const aCanary = z.strictObject({ canary: z.int().positive() });
 
 /** BullMQ's processor for a stage: resolves if the job has ended, rejects if BullMQ is to try again or to give up. */
 export function jobProcessor<S extends StageName>({
@@ -83,6 +88,8 @@ export function jobProcessor<S extends StageName>({
 
   return async (job) => {
     const payload = readPayload(stage, job);
+    const canary = payload === null ? aCanary.safeParse(job.data) : null;
+    if (canary?.success === true) return options.canary?.(canary.data.canary);
     if (payload === null) {
       count("malformed");
       log.error({ stage, job: job.id }, "dropped a job of an unknown shape; the sweeper brings its work back");

@@ -50,6 +50,14 @@ export function parseRetention(text: string): Reading<number> {
   return { kind: "fault", message: "is no time to keep articles for: write at least 1d, as in 90d or 52w" };
 }
 
+/** How old the last backup may be; null for `none`. */
+export function parseBackupWithin(text: string): Reading<number | null> {
+  if (text === "none") return { kind: "value", value: null };
+  const ms = parseDuration(text, "hdw");
+  if (ms !== null) return { kind: "value", value: ms };
+  return { kind: "fault", message: "is no age of a backup: write none, or a time such as 26h or 8d" };
+}
+
 /** How long something may take. */
 export function parseTimeLimit(text: string): Reading<number> {
   const ms = parseDuration(text, "sm");

@@ -35,6 +35,7 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
        and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed', 'suppressed'))`,
     [before],
   );
+  await sql.run("delete from incidents where ended_at < $1", [before]);
   await sql.run("delete from gaps where until < $1", [before]);
   await sql.run("delete from hosts where next_at < $1 and busy_until < $1", [before]);
   // Rules serve for a day, and in need for a month.

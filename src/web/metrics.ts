@@ -1,7 +1,7 @@
 // The metrics in Prometheus' text format: a page for those who may read the others, and a port of its own for a collector.
-import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { builtFile } from "../built-file.ts";
+import { builtFile, readVersion } from "../built-file.ts";
 import { CONTENT_TYPE, expose } from "../meter.ts";
 import { listen } from "./listen.ts";
 import type { Context } from "hono";
@@ -22,7 +22,7 @@ export function openMetrics(desk: Pick<Desk, "figures">, nowMs: () => number = (
     if (asked === null || nowMs() - asked.atMs >= FRESH_MS) asked = { atMs: nowMs(), figures: desk.figures() };
     const mine = asked;
     try {
-      return await expose(await mine.figures, build);
+      return await expose(await mine.figures, await build);
     } catch (error) {
       if (asked === mine) asked = null;
       throw error;
@@ -70,12 +70,9 @@ export async function openMetricsPort(
   };
 }
 
-function readBuild(): { version: string; commit: string; node: string } {
-  const { version = "unknown" } = readJson("../package.json");
+async function readBuild(): Promise<{ version: string; commit: string; node: string }> {
+  const built = await readFile(builtFile("build.json"), "utf8").catch(() => "{}");
   // Only a build leaves its commit.
-  const { commit = "unknown" } = existsSync(builtFile("build.json")) ? readJson("build.json") : {};
-  return { version, commit, node: process.version };
+  const { commit = "unknown" } = JSON.parse(built) as { commit?: string };
+  return { version: await readVersion(), commit, node: process.version };
 }
-
-const readJson = (name: string): Record<string, string> =>
-  JSON.parse(readFileSync(builtFile(name), "utf8")) as Record<string, string>;

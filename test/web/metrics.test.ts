@@ -153,7 +153,7 @@ test("what waits is told by the database, with the age of the oldest", async () 
   await addArticle(stages.database, { stage: "match-watchlists", not_before: new Date(NOW.getTime() + 90_000) });
   await addFeed(stages.database, { next_due_at: new Date(NOW.getTime() - 45_000), configured: true });
   const text = await scrape();
-  expect(valueOf(text, 'wirewatch_stage_backlog{stage="match-watchlists"}')).toBe(1);
+  expect(valueOf(text, 'wirewatch_stage_backlog{stage="match-watchlists"}')).toBe(2);
   expect(valueOf(text, 'wirewatch_stage_oldest_seconds{stage="match-watchlists"}')).toBe(90);
   expect(valueOf(text, "wirewatch_feeds_oldest_due_seconds")).toBe(45);
   expect(valueOf(text, 'wirewatch_stage_backlog{stage="group-stories"}')).toBe(0);

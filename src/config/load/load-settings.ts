@@ -1,6 +1,7 @@
 // The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL, WEB_LISTEN, WEB_ACCESS and METRICS_LISTEN win.
 import { join } from "node:path";
-import type { Config, ConfigFault, WebAccess } from "../config.ts";
+import type * as z from "zod";
+import type { Alerts, Config, ConfigFault, WebAccess } from "../config.ts";
 import type { Lookup } from "./environment.ts";
 import { loadFile, type ConfigSource } from "./load-file.ts";
 import { parseListen } from "../schemas/parse-listen.ts";
@@ -8,7 +9,7 @@ import { parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.
 import type { Reading } from "../../schema/reading.ts";
 import { wirewatchSchema } from "../schemas/wirewatch-schema.ts";
 
-export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "retentionMs">;
+export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "alerts" | "retentionMs">;
 
 /** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
 export async function loadSettings(
@@ -53,10 +54,22 @@ export async function loadSettings(
       limits: file.fetch.limits,
     },
     metrics: metrics ?? file.metrics.listen ?? null,
+    alerts: alertsOf(file.alerts),
     retentionMs: file.retention,
   };
   return { settings: faults.length > 0 ? null : settings, faults };
 }
+
+const alertsOf = (alerts: z.infer<typeof wirewatchSchema>["alerts"]): Alerts | null =>
+  alerts === undefined
+    ? null
+    : {
+        to: alerts.to,
+        webhook: alerts.webhook ?? null,
+        heartbeat: alerts.heartbeat ?? null,
+        heartbeatMs: alerts.every,
+        backupWithinMs: alerts.backup_within,
+      };
 
 type AccessKind = WebAccess["kind"];
 const ACCESS: readonly AccessKind[] = ["loopback", "password", "proxy", "open"];

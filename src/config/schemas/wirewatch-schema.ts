@@ -1,10 +1,10 @@
 // wirewatch.yaml: where data is kept, how mail is sent, and what the web page and the fetcher may do.
 import * as z from "zod";
-import { parseRetention } from "../../schema/parse-duration.ts";
+import { parseBackupWithin, parseEvery, parseRetention } from "../../schema/parse-duration.ts";
 import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
 import { parseProxy } from "../../schema/parse-proxy.ts";
-import { parseWebUrl } from "../../schema/parse-feed-url.ts";
+import { parseFeedUrl, parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
 import { parseNetwork, parsePrivateHost } from "./parse-private-host.ts";
 import { parseQueue, parseSmtp, parseStore } from "./parse-service-url.ts";
@@ -93,6 +93,27 @@ const metrics = strictObject({
     .exactOptional(),
 });
 
+const alerts = strictObject({
+  to: z
+    .array(textRead(parseEmailAddress))
+    .describe("Who gets a mail when something is wrong with Wirewatch itself, and one when it is over.")
+    .default([]),
+  webhook: textRead(parseFeedUrl)
+    .describe(
+      "A second way: an address to which the same words are posted as JSON (text, content, incident), as Slack, Mattermost and Discord take it.",
+    )
+    .exactOptional(),
+  heartbeat: textRead(parseFeedUrl)
+    .describe(
+      "An address that is asked while all is well, and whose service raises an alarm when it is not, such as one of healthchecks.io.",
+    )
+    .exactOptional(),
+  every: textRead(parseEvery).describe("How often heartbeat is asked: 1m to 24h.").prefault("5m"),
+  backup_within: textRead(parseBackupWithin)
+    .describe("How old the last backup may be, once there is one: 26h, 8d; none: any age.")
+    .prefault("26h"),
+});
+
 export const wirewatchSchema = strictObject({
   store: textRead(parseStore, "store")
     .describe(
@@ -106,5 +127,6 @@ export const wirewatchSchema = strictObject({
   web: web.describe("The web page.").prefault({}),
   fetch: fetch.describe("How feeds and pages are fetched.").prefault({}),
   metrics: metrics.describe("Figures for a collector.").prefault({}),
+  alerts: alerts.describe("Whom to tell when something is wrong with Wirewatch itself.").exactOptional(),
   retention: textRead(parseRetention, "retention").describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
 }).meta({ title: "Wirewatch: wirewatch.yaml", description: "Settings of Wirewatch; every key is optional." });

@@ -44,6 +44,7 @@ import { sql as mergedIssues } from "../migrations/from-31/0042-merged-issues.ts
 import { sql as entriesOfFeed } from "../migrations/from-31/0043-entries-of-feed.ts";
 import { sql as firstRounds } from "../migrations/from-31/0044-first-rounds.ts";
 import { sql as outletHabits } from "../migrations/from-31/0045-outlet-habits.ts";
+import { sql as incidents } from "../migrations/from-31/0046-incidents.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -93,6 +94,7 @@ const MIGRATIONS = [
   { id: 43, name: "entries-of-feed", sql: entriesOfFeed },
   { id: 44, name: "first rounds", sql: firstRounds },
   { id: 45, name: "outlet habits", sql: outletHabits },
+  { id: 46, name: "incidents", sql: incidents },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

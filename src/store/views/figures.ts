@@ -1,25 +1,5 @@
-// The store's own figures for /metrics and for the checks of Wirewatch by itself: what waits, how old it is, and how large everything is.
+// The store's own figures, for /metrics and for the checks of Wirewatch by itself.
 import type { Sql } from "../engine/database.ts";
-
-/** Work that is due and not done; `seconds`: for how long the oldest has been due. */
-export interface Backlog {
-  stage: string;
-  count: number;
-  seconds: number;
-}
-
-const ageOf = (time: string): string => `coalesce(extract(epoch from $1::timestamptz - min(${time})), 0)::float8 as seconds`;
-
-export const readBacklogs = (sql: Sql, now: Date): Promise<Backlog[]> =>
-  sql.many(
-    `select 'poll-feeds' as stage, count(*)::int as count, ${ageOf("next_due_at")} from feeds where configured and not muted and next_due_at <= $1
-     union all select s.stage, count(a.id)::int, ${ageOf("a.not_before")} from unnest('{fetch-articles,match-watchlists,group-stories}'::text[]) s(stage)
-       left join articles a on a.stage = s.stage and a.stage <> 'done' and a.set_aside_at is null and a.not_before <= $1 group by s.stage
-     union all select 'send-digests', count(*)::int, ${ageOf("due")} from (
-       select not_before as due from deliveries where state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1
-       union all select next_due_at from digests where configured and next_due_at <= $1) w`,
-    [now],
-  );
 
 export interface StoreFigures {
   feeds: { state: string; count: number }[];
@@ -29,6 +9,9 @@ export interface StoreFigures {
   bytes: number;
   oldestTransactionSeconds: number;
   partitionsAhead: number;
+  /** In seconds since 1970; null: never. */
+  canaryPassed: number | null;
+  incidents: { kind: string; count: number }[];
 }
 
 const TABLES = "'{articles,deliveries,digest_stories,digests,entries,feeds,hosts,issues,matches,stories}'::text[]";
@@ -48,16 +31,24 @@ export async function readStoreFigures(sql: Sql, now: Date): Promise<StoreFigure
     `select relname as table, n_dead_tup::float8 / greatest(1, n_live_tup + n_dead_tup) as ratio from pg_stat_user_tables
      where schemaname = 'wirewatch' and relname = any(${TABLES})`,
   );
-  const rest = await sql.one<Omit<StoreFigures, "feeds" | "quarantined" | "deadTuples">>(
+  const rest = await sql.one<Omit<StoreFigures, "feeds" | "quarantined" | "deadTuples" | "incidents">>(
     `select pg_database_size(current_database())::float8 as bytes,
+       (select coalesce(extract(epoch from passed_at), 0)::float8 from canary) as "canaryPassed",
        (select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 from pg_stat_activity
           where pid <> pg_backend_pid() and datname = current_database()) as "oldestTransactionSeconds",
        (select count(*)::int from pg_inherits i join pg_class c on c.oid = i.inhrelid
           where i.inhparent = 'story_log'::regclass and c.relname >= 'story_log_' || to_char($1::timestamptz at time zone 'utc', 'YYYYMMDD')) as "partitionsAhead"`,
     [now],
   );
-  return { feeds, quarantined, deadTuples, ...rest };
+  const incidents = await sql.many<StoreFigures["incidents"][number]>(
+    "select kind, count(*)::int as count from incidents where ended_at is null group by kind",
+  );
+  return { feeds, quarantined, deadTuples, incidents, ...rest };
 }
+
+/** How much room the database takes, in bytes. */
+export const storeBytes = async (sql: Sql): Promise<number> =>
+  (await sql.one<{ bytes: number }>("select pg_database_size(current_database())::float8 as bytes")).bytes;
 
 /** By how much this process's clock is ahead of the database's, in milliseconds; the way of the question counts half. */
 export async function readClockSkew(sql: Sql): Promise<number> {
