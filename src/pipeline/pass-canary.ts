@@ -3,7 +3,7 @@ import { composeMessage } from "../channels/mail/compose-message.ts";
 import { matchVoices } from "../watchlists/match-voices.ts";
 import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
 import { messageOf } from "../errors.ts";
-import { moveCanary, saveCanaryFault } from "../store/self-checks.ts";
+import { moveCanary, saveCanaryFault } from "../store/self-check/self-checks.ts";
 import { takeGroupingTurn } from "../store/stories.ts";
 import { STAGE_NAMES } from "./pipeline.ts";
 import type { StageName } from "./pipeline.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { checkMatches, checkSelf } from "../../src/chores/self-check/check-self.ts";
 import { askDeadMan, reportIncidents } from "../../src/chores/self-check/report-incidents.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
-import { claimReport, openIncidents, saveTroubles } from "../../src/store/incidents.ts";
+import { claimReport, openIncidents, saveTroubles } from "../../src/store/self-check/incidents.ts";
 import { serve } from "../http/serve.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";

@@ -1,6 +1,6 @@
 // Sends the canary on its way: a test article that passes every stage by its queue, and that no reader and no count ever sees.
 import { STAGE_NAMES } from "../../pipeline/pipeline.ts";
-import { beginCanary } from "../../store/self-checks.ts";
+import { beginCanary } from "../../store/self-check/self-checks.ts";
 import type { PipelineDeps } from "../../pipeline/stage-deps.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 // Checks that Wirewatch works, notes what is wrong as incidents, and samples the disk; each minute, by one process for all.
 import { statfs } from "node:fs/promises";
-import { openIncidents, saveTroubles } from "../../store/incidents.ts";
+import { openIncidents, saveTroubles } from "../../store/self-check/incidents.ts";
 import {
   choreNote,
   findCanary,
@@ -10,15 +10,15 @@ import {
   saveChoreNote,
   saveSample,
   takeTurn,
-} from "../../store/self-checks.ts";
+} from "../../store/self-check/self-checks.ts";
 import { choreDoneAt } from "../../store/upkeep.ts";
 import { readClockSkew, storeBytes } from "../../store/views/figures.ts";
 import { waitingWork } from "../../store/views/funnel.ts";
 import { judge, KINDS, lostMatches } from "./judge.ts";
 import type { Config } from "../../config/config.ts";
 import type { StageDeps } from "../../pipeline/stage-deps.ts";
-import type { Taking } from "../../store/self-checks.ts";
-import type { Trouble } from "../../store/incidents.ts";
+import type { Taking } from "../../store/self-check/self-checks.ts";
+import type { Trouble } from "../../store/self-check/incidents.ts";
 import type { Facts } from "./judge.ts";
 
 const MINUTE_MS = 60_000;

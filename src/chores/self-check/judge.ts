@@ -1,7 +1,7 @@
 // Judges whether Wirewatch works, from what was measured. Pure: the same facts give the same troubles.
 import { counted } from "../../text/counted.ts";
-import type { Canary, LostMatch, Sample } from "../../store/self-checks.ts";
-import type { Trouble } from "../../store/incidents.ts";
+import type { Canary, LostMatch, Sample } from "../../store/self-check/self-checks.ts";
+import type { Trouble } from "../../store/self-check/incidents.ts";
 import type { WaitingWork } from "../../store/views/funnel.ts";
 
 const MINUTE_MS = 60_000;

@@ -3,10 +3,10 @@ import { toError } from "../../errors.ts";
 import { composeMessage } from "../../channels/mail/compose-message.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
 import { markup } from "../../digests/escape-html.ts";
-import { beginReport, claimReport, endReport } from "../../store/incidents.ts";
-import { takeTurn } from "../../store/self-checks.ts";
+import { beginReport, claimReport, endReport } from "../../store/self-check/incidents.ts";
+import { takeTurn } from "../../store/self-check/self-checks.ts";
 import { isAllWell, WEBHOOK } from "./check-self.ts";
-import type { Report } from "../../store/incidents.ts";
+import type { Report } from "../../store/self-check/incidents.ts";
 import type { StageDeps } from "../../pipeline/stage-deps.ts";
 
 const MINUTE_MS = 60_000;

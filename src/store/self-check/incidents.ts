@@ -1,5 +1,5 @@
 // Incidents: what Wirewatch finds wrong with itself, one open row a kind, and the reports of each to the people who run it.
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface Trouble {
   kind: string;

@@ -1,5 +1,5 @@
 // What the checks of Wirewatch by itself read and remember: the canary, the samples of the disk, and matches without a delivery.
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface Canary {
   run: number;
