@@ -27,6 +27,8 @@ import { listSources, readSource } from "./sources/list-sources.ts";
 import { planOpml, planSource } from "./sources/plan-sources.ts";
 import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
+import { listStories } from "./stories/list-stories.ts";
+import { isTimezone } from "../digests/local-time.ts";
 import { testChannels } from "./test-channels.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
 import { testSource } from "./test-source.ts";
@@ -115,6 +117,21 @@ export const METHODS = {
       lookMs: z.int().min(0).max(60_000),
     }),
     (deps, question) => search(deps, threadsOf(deps), question),
+  ),
+  /** Returns null if `before` is no place of a list. */
+  stories: method(
+    z.strictObject({
+      watchlist: name.nullable(),
+      language: name.nullable(),
+      outlet: name.nullable(),
+      origin: name.nullable(),
+      since: z.iso.datetime(),
+      until: since,
+      before: z.string().max(100).nullable(),
+      zone: z.string().refine(isTimezone),
+      limit: z.int().min(1).max(BATCH_MAX),
+    }),
+    listStories,
   ),
   /** Searches thousands of stories for related ones: not for pages open to strangers. */
   story: method(z.strictObject({ story: id, withRelated: z.boolean() }), ({ database }, { story, withRelated }) =>

@@ -1,6 +1,7 @@
 // Local time: what the clock on the wall shows in a zone, by Node's own time zone data.
 
 const minuteMs = 60_000;
+const dayMinutes = 1_440;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function clockOf(timezone: string): Intl.DateTimeFormat {
@@ -37,6 +38,19 @@ export function wallMinutes(timezone: string, at: Date): number {
   for (const { type, value } of clockOf(timezone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
   return Date.UTC(year, month - 1, day, hour, minute) / minuteMs;
+}
+
+/** The instant at which the wall clock shows these minutes; if a clock change skips or repeats them, one near it. */
+export function instantAt(timezone: string, minutes: number): Date {
+  const offset = (guess: number): number => wallMinutes(timezone, new Date(guess * minuteMs)) - guess;
+  const near = minutes - offset(minutes);
+  return new Date((minutes - offset(near)) * minuteMs);
+}
+
+/** The beginnings of the last `count` local days up to that of `at`, the oldest first. */
+export function lastDays(timezone: string, at: Date, count: number): Date[] {
+  const today = Math.floor(wallMinutes(timezone, at) / dayMinutes) * dayMinutes;
+  return Array.from({ length: count }, (_, index) => instantAt(timezone, today - (count - 1 - index) * dayMinutes));
 }
 
 /** The local date and time as `2026-11-23 07:05`. */

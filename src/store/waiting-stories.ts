@@ -63,6 +63,9 @@ export const watchlistsOf = (sql: Sql, stories: readonly number[]): Promise<{ st
     [stories],
   );
 
+/** What names an article's outlet. */
+export type Carrying = Pick<ArticleNames, "url" | "site" | "feed" | "feed_url" | "outlet" | "reason">;
+
 /** What an article is called, and by whom. */
 export interface ArticleNames {
   story_id: number;

@@ -13,7 +13,7 @@ import { serve } from "../http/serve.ts";
 import { closing } from "../support/closing.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { tellStory } from "../pipeline/tell-story.ts";
-import { addFeed, NOW } from "../store/seed.ts";
+import { addFeed, daysAgo, NOW } from "../store/seed.ts";
 import { inventWords } from "../stories/invented.ts";
 import { newFolder } from "../support/database.ts";
 import type { Desk } from "../../src/desk/desk.ts";
@@ -140,6 +140,20 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   search: {
     args: () => ({ query: "alpha", since: null, language: null, outlet: null, before: null, limit: 2, lookMs: 1_000 }),
     gives: { kind: "found", count: 3, looked: 3, left: 0, next: 2, hits: [{ id: 3 }, { id: 2 }] },
+  },
+  stories: {
+    args: () => ({
+      watchlist: "alpha",
+      language: null,
+      outlet: null,
+      origin: null,
+      since: daysAgo(1).toISOString(),
+      until: null,
+      before: null,
+      zone: "Asia/Yangon",
+      limit: 10,
+    }),
+    gives: { stories: [{ watchlists: ["alpha"] }, { story: 1, articles: 2 }], next: null, total: { stories: 2, copies: 1 } },
   },
   story: { args: () => ({ story: 1, withRelated: true }), gives: { kind: "story", articles: 2 } },
   planRearrangement: {

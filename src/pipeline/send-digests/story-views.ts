@@ -16,7 +16,7 @@ import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { ToldElsewhere } from "../../store/views/translations.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
-import type { ArticleNames, IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
+import type { ArticleNames, Carrying, IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
 
 /** More new sentences than these are only counted. */
 const NEWS_SHOWN = 3;
@@ -247,7 +247,7 @@ const textOf = ({ text }: IssueArticle): string => text ?? "";
  * A news search names the outlet, at its own address or at the outlet's. If the page was read, the page says it: what a feed claims of another's
  * page is no proof.
  */
-export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: ArticleNames): string => {
+export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: Carrying): string => {
   const host = hostOf(url);
   const isOwn = isOwnFeed(feed_url ?? "", url);
   const fits = host === null || isOwn || (outlet !== null && fitsHost(outlet, host));

@@ -45,6 +45,7 @@ import { sql as entriesOfFeed } from "../migrations/from-31/0043-entries-of-feed
 import { sql as firstRounds } from "../migrations/from-31/0044-first-rounds.ts";
 import { sql as outletHabits } from "../migrations/from-31/0045-outlet-habits.ts";
 import { sql as incidents } from "../migrations/from-31/0046-incidents.ts";
+import { sql as newestStories } from "../migrations/from-31/0047-newest-stories.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -95,6 +96,7 @@ const MIGRATIONS = [
   { id: 44, name: "first rounds", sql: firstRounds },
   { id: 45, name: "outlet habits", sql: outletHabits },
   { id: 46, name: "incidents", sql: incidents },
+  { id: 47, name: "newest-stories", sql: newestStories },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -40,6 +40,7 @@ ul, ol { margin: 0 0 .6rem; padding-inline-start: 1.25rem }
 li { margin: .35rem 0 }
 .plain { list-style: none; padding: 0 }
 .row, .rows > li { margin: 0; padding: .75rem 0; border-top: 1px solid var(--line) }
+.line a { display: inline-flex; align-items: center; min-height: 44px }
 .line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center }
 .empty { padding: 1rem; background: var(--raised); border-inline-start: 3px solid var(--accent) }
 .new { border-inline-start: 3px solid var(--accent); padding-inline-start: .6rem }
@@ -84,5 +85,4 @@ dt { color: var(--soft) } dd { margin: 0; min-width: 0 }
 }
 @media print { :root { color-scheme: light } nav, header, footer, form, .skip, .button { display: none } main { max-width: none; padding: 0 } details > summary { display: none } details::details-content { content-visibility: visible; display: block }
   .text a[href^=http]::after { content: " (" attr(href) ")"; font-size: .8em } .row, .rows > li { break-inside: avoid } }
-@media (prefers-reduced-motion: no-preference) { nav a, button { transition: color .1s, border-color .1s } }
 `;

@@ -4,7 +4,6 @@ import { renderIssuePage } from "../../digests/render-issue.ts";
 import { atomPage, pageToken } from "../../digests/page-token.ts";
 import { answer, partOf, sendDocument } from "../page.ts";
 import { articlePage, storyPage } from "./record-page.ts";
-import { renderStatus } from "./render-status.ts";
 import type { Links } from "../links.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Asked } from "../page.ts";
@@ -18,7 +17,6 @@ export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     return story.mergedInto === null ? c.notFound() : showStory(c, links, story.mergedInto);
   };
   return {
-    status: async (c, links) => answer(c, links, await desk.status(), renderStatus),
     async issue(c) {
       const issue = await desk.issue({ issue: Number(partOf(c, "id")) });
       return issue === null ? c.notFound() : sendDocument(c, renderIssuePage(issue));

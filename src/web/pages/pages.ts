@@ -4,6 +4,7 @@ import { answerSystem } from "./answer-system.ts";
 import { answerDigestForms, answerDigests } from "./digests/answer-digests.ts";
 import { answerFeedForms, answerFeeds } from "./feeds/answer-feeds.ts";
 import { answerSearch } from "./search/answer-search.ts";
+import { stories } from "./stories/stories.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Answer } from "./answer-pages.ts";
 
@@ -15,8 +16,8 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
   const pages = { ...answerPages(deps), ...answerFeeds(deps), ...answerDigests(deps), ...answerSystem(deps) };
   const search = answerSearch(deps);
   return [
-    ["/", pages.status],
     ["/search", search.search],
+    ["/", stories(deps)],
     ["/system", pages.system],
     [`/stories/:id${NUMBER}`, pages.story],
     [`/articles/:id${NUMBER}`, pages.article],

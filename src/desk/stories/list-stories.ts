@@ -1,0 +1,161 @@
+// The list of stories: the newest first, in a time with an end, each with all that a line about it says.
+import { excerptAround } from "../../digests/excerpt.ts";
+import { lastDays, localStamp } from "../../digests/local-time.ts";
+import { wordsShown } from "../../digests/words-shown.ts";
+import { findOrigin } from "../../stories/find-origin.ts";
+import { groupDocument } from "../../pipeline/group-stories/story-rows.ts";
+import { outletOf } from "../../pipeline/send-digests/story-views.ts";
+import { countByDay, countStories, findStories, readIntake, readListedStories } from "../../store/views/story-list.ts";
+import type { Excerpt } from "../../digests/excerpt.ts";
+import type { Sql } from "../../store/engine/database.ts";
+import type { ListedStory, Place, StoriesWanted } from "../../store/views/story-list.ts";
+
+export interface StoriesAsked {
+  watchlist: string | null;
+  language: string | null;
+  outlet: string | null;
+  /** The agency or outlet that wrote the first article, by its own evidence. */
+  origin: string | null;
+  /** Stories that began after `since` and not after `until`, which is now if it is null (ISO 8601). */
+  since: string;
+  until: string | null;
+  /** Where the list goes on, as an answer's `next`. */
+  before: string | null;
+  /** The zone of the days that are counted. */
+  zone: string;
+  limit: number;
+}
+
+/** Dates are ISO 8601. */
+export interface StoryCard extends Pick<Excerpt, "excerpt" | "titleMarks" | "terms"> {
+  story: number;
+  title: string | null;
+  language: string | null;
+  createdAt: string;
+  /** When the last of its articles was seen. */
+  newestAt: string;
+  first: { article: number; outlet: string; url: string; publishedAt: string | null; firstSeenAt: string };
+  origin: { name: string; evidence: string } | null;
+  articles: number;
+  /** Further articles, the first ones first; not all of a long story. */
+  carriers: { article: number; outlet: string; title: string | null; url: string; at: string }[];
+  watchlists: string[];
+  follows: { story: number; title: string | null } | null;
+  issues: { issue: number; digest: string }[];
+}
+
+export interface StoryList {
+  since: string;
+  until: string;
+  stories: StoryCard[];
+  /** Where the list goes on; null at its end. */
+  next: string | null;
+  /** If not all stories of the time were looked at: how many were. */
+  looked: number | null;
+  /** At the end of the list: what the whole time brought. Null before it, and of a filter by origin. */
+  total: { stories: number; copies: number } | null;
+  /** The last days up to `until`: stories that began, or articles that the watchlist matched. Empty under other filters, and on later pages. */
+  days: { day: string; count: number }[];
+  intake: { sources: number; polled: number; failing: number; nextDueAt: string | null; articles: number; newest: number | null };
+}
+
+const DAYS = 14;
+const CARRIERS_SHOWN = 12;
+/** With a filter, so many stories are looked at for one answer; by origin fewer, since that reads their texts. */
+const LOOKED_MAX = 4_000;
+const READ_MAX = 300;
+
+/** Returns null if `before` is no place of a list. */
+export async function listStories(
+  { database, now }: { database: Sql; now(): Date },
+  asked: StoriesAsked,
+): Promise<StoryList | null> {
+  const { watchlist, language, outlet, origin, limit, zone } = asked;
+  const after = asked.before === null ? null : parsePlace(asked.before);
+  if (asked.before !== null && after === null) return null;
+  const [since, until] = [new Date(asked.since), asked.until === null ? now() : new Date(asked.until)];
+  const wanted = { watchlist, language, outlet, since, until, after };
+  const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null;
+  const look = origin !== null ? READ_MAX : isFiltered ? LOOKED_MAX : limit + 1;
+  const found = await findStories(database, wanted, look, origin === null ? limit + 1 : READ_MAX);
+  const fitting = (await cardsOf(database, origin === null ? found.ids.slice(0, limit) : found.ids, until)).filter(
+    (card) => origin === null || card.origin?.name.toLowerCase() === origin.toLowerCase(),
+  );
+  const stories = fitting.slice(0, limit);
+  const isMore = fitting.length > limit || (origin === null && found.ids.length > limit);
+  const isCut = !isMore && found.looked === look && isFiltered;
+  const last = stories.at(-1);
+  const next =
+    isMore && last !== undefined
+      ? writePlace({ at: new Date(last.createdAt), story: last.story })
+      : isCut && found.last !== null
+        ? writePlace({ at: new Date(found.last.at), story: found.last.story })
+        : null;
+  const isDaily = language === null && outlet === null && origin === null && after === null;
+  const { nextDueAt, ...intake } = await readIntake(database, since, until);
+  return {
+    since: since.toISOString(),
+    until: until.toISOString(),
+    stories,
+    next,
+    looked: isCut ? found.looked : null,
+    total: next === null && origin === null ? await totalOf(database, { ...wanted, after: null }) : null,
+    days: isDaily ? await countDays(database, zone, until, watchlist) : [],
+    intake: { ...intake, nextDueAt: nextDueAt?.toISOString() ?? null },
+  };
+}
+
+async function totalOf(sql: Sql, wanted: StoriesWanted): Promise<StoryList["total"]> {
+  const total = await countStories(sql, wanted, LOOKED_MAX);
+  return total.stories < LOOKED_MAX ? total : null;
+}
+
+async function countDays(sql: Sql, zone: string, until: Date, watchlist: string | null): Promise<StoryList["days"]> {
+  const starts = lastDays(zone, until, DAYS);
+  const counts = await countByDay(sql, starts, until, watchlist);
+  return starts.map((start, index) => ({ day: localStamp(zone, start).slice(0, 10), count: counts[index] ?? 0 }));
+}
+
+const cardsOf = async (sql: Sql, ids: readonly number[], at: Date): Promise<StoryCard[]> =>
+  ids.length === 0 ? [] : (await readListedStories(sql, ids, at, CARRIERS_SHOWN)).map(cardOf);
+
+function cardOf(row: ListedStory): StoryCard {
+  const words = wordsShown(row, row.spans ?? [], row.listed);
+  const origin = findOrigin(groupDocument(row));
+  return {
+    story: row.story_id,
+    title: words.title === "" ? null : words.title,
+    language: row.language,
+    createdAt: row.created_at.toISOString(),
+    newestAt: row.newest_at.toISOString(),
+    ...excerptAround(words),
+    first: {
+      article: row.id,
+      outlet: words.outlet ?? words.listedBy ?? outletOf(row),
+      url: row.url,
+      publishedAt: row.published_at?.toISOString() ?? null,
+      firstSeenAt: row.first_seen_at.toISOString(),
+    },
+    origin: origin && { name: origin.name, evidence: origin.evidence },
+    articles: row.articles,
+    carriers: row.carriers.map((carrier) => ({
+      article: carrier.id,
+      outlet: outletOf(carrier),
+      title: carrier.title,
+      url: carrier.url,
+      at: new Date(carrier.published_at ?? carrier.first_seen_at).toISOString(),
+    })),
+    watchlists: row.watchlists,
+    follows: row.follows_id === null ? null : { story: row.follows_id, title: row.follows_title },
+    issues: row.issues,
+  };
+}
+
+/** As `lqz3k2v1.5`: milliseconds in base 36, and the story's number. */
+const writePlace = ({ at, story }: Place): string => `${at.getTime().toString(36)}.${story}`;
+
+function parsePlace(text: string): Place | null {
+  const [, at = "", story = ""] = /^([0-9a-z]{1,9})\.([1-9]\d{0,14})$/.exec(text) ?? [];
+  const date = new Date(Number.parseInt(at, 36));
+  return Number.isNaN(date.getTime()) || date.getFullYear() > 9999 ? null : { at: date, story: Number(story) };
+}

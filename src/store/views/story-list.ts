@@ -1,0 +1,154 @@
+// The list of stories, the newest first: found by their time, then read with all that a line about each needs.
+import { LISTED_WORDS } from "../listings.ts";
+import type { ListedWords } from "../../digests/words-shown.ts";
+import type { Span } from "../../watchlists/watchlist.ts";
+import type { Carrying } from "../waiting-stories.ts";
+import type { Sql } from "../engine/database.ts";
+
+/** Where a list goes on: after the story that began then and has this number. */
+export interface Place {
+  at: Date;
+  story: number;
+}
+
+export interface StoryFilter {
+  watchlist: string | null;
+  language: string | null;
+  /** A site, the name of a source, or an outlet that a source names. */
+  outlet: string | null;
+}
+
+export interface StoriesWanted extends StoryFilter {
+  /** Stories that began after `since` and not after `until`. */
+  since: Date;
+  until: Date;
+  /** Null from the beginning. */
+  after: Place | null;
+}
+
+/** Of a story `s`. Each article of a story was matched, so that the filters go through its articles alone. */
+const FITS = `($4::text is null or exists (select 1 from articles a join matches m on m.article_id = a.id where a.story_id = s.id and m.watchlist_id = $4))
+  and ($5::text is null or exists (select 1 from articles a where a.story_id = s.id and (a.language = $5 or a.language like $5 || '-%')))
+  and ($6::text is null or exists (select 1 from articles a where a.story_id = s.id and (a.site = $6 or exists (
+    select 1 from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id and $6 in (f.name, f.title, e.outlet)))))`;
+
+/** The stories of a time, at most `$7` of them. Rows of one time are told apart by their numbers. */
+const LOOKED = `select s.id, s.created_at from stories s
+  where s.created_at > $1 and s.created_at <= $2 and ($3::timestamptz is null or (s.created_at, s.id) < ($3, $8))
+  order by s.created_at desc, s.id desc limit $7`;
+
+export interface FoundStories {
+  ids: number[];
+  /** How many stories were looked at, and the last of them; null if none. */
+  looked: number;
+  last: { at: string; story: number } | null;
+}
+
+/** Looks at `look` stories at most, and returns the first `limit` that fit. */
+export const findStories = (sql: Sql, wanted: StoriesWanted, look: number, limit: number): Promise<FoundStories> =>
+  sql.one(
+    `with looked as materialized (${LOOKED}),
+       fitting as (select id, created_at from looked s where ${FITS} order by created_at desc, id desc limit $9)
+     select (select coalesce(jsonb_agg(id order by created_at desc, id desc), '[]') from fitting) as ids,
+       (select count(*)::int from looked) as looked,
+       (select jsonb_build_object('at', created_at, 'story', id) from looked order by created_at, id limit 1) as last`,
+    [...valuesOf(wanted, look), limit],
+  );
+
+/** All stories of the time that fit, and their copies; of `look` stories at most. */
+export const countStories = (sql: Sql, wanted: StoriesWanted, look: number): Promise<{ stories: number; copies: number }> =>
+  sql.one(
+    `with looked as materialized (${LOOKED})
+     select count(*)::int as stories, coalesce(sum(c.copies), 0)::int as copies from looked s
+       cross join lateral (select count(*) - 1 as copies from articles where story_id = s.id) c
+     where ${FITS}`,
+    valuesOf(wanted, look),
+  );
+
+const valuesOf = ({ since, until, after, watchlist, language, outlet }: StoriesWanted, look: number) =>
+  [since, until, after?.at ?? null, watchlist, language, outlet, look, after?.story ?? 0] as const;
+
+export interface ListedArticle extends Carrying {
+  id: number;
+  title: string | null;
+}
+
+export interface ListedStory extends ListedArticle {
+  story_id: number;
+  created_at: Date;
+  text: string | null;
+  byline: string | null;
+  credits: string[];
+  language: string | null;
+  published_at: Date | null;
+  first_seen_at: Date;
+  spans: Span[] | null;
+  listed: ListedWords | null;
+  /** How many articles it had at the time. */
+  articles: number;
+  newest_at: Date;
+  carriers: (ListedArticle & { published_at: string | null; first_seen_at: string })[];
+  watchlists: string[];
+  follows_id: number | null;
+  follows_title: string | null;
+  /** The issues that contained it, the first one first. */
+  issues: { issue: number; digest: string }[];
+}
+
+const SOURCE = `select coalesce(e.url, a.url) as url, coalesce(f.name, f.title) as feed, f.url as feed_url, e.outlet
+  from (select 1) one left join entries e on e.id = (select min(id) from entries where article_id = a.id) left join feeds f on f.id = e.feed_id`;
+
+/** In the order of `ids`, each with its first article, and with the first `carriers` of the others; as it was at that time. */
+export const readListedStories = (sql: Sql, ids: readonly number[], at: Date, carriers: number): Promise<ListedStory[]> =>
+  sql.many(
+    `select s.id as story_id, s.created_at, a.id, a.title, e.url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.text, a.byline, a.credits, a.language,
+       a.published_at, a.first_seen_at, m.spans, ${LISTED_WORDS} as listed, n.articles, n.newest_at,
+       (select coalesce(jsonb_agg(c order by c.first_seen_at, c.id), '[]') from (
+          select a.id, a.title, e.url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.published_at, a.first_seen_at
+          from articles a cross join lateral (${SOURCE}) e
+          where a.story_id = s.id and a.id <> s.article_id and a.first_seen_at <= $2 order by a.first_seen_at, a.id limit $3) c) as carriers,
+       (select coalesce(jsonb_agg(distinct m.watchlist_id), '[]') from articles a join matches m on m.article_id = a.id where a.story_id = s.id) as watchlists,
+       s.follows_story_id as follows_id, p.title as follows_title,
+       (select coalesce(jsonb_agg(jsonb_build_object('issue', t.issue_id, 'digest', i.digest_id) order by t.issue_id), '[]')
+        from tellings t join issues i on i.id = t.issue_id where t.story_id = s.id) as issues
+     from stories s join articles a on a.id = s.article_id cross join lateral (${SOURCE}) e
+       left join lateral (select m.spans from matches m where m.article_id = a.id order by m.watchlist_id limit 1) m on true
+       cross join lateral (select count(*)::int as articles, max(c.first_seen_at) as newest_at from articles c where c.story_id = s.id and c.first_seen_at <= $2) n
+       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
+     where s.id = any($1::bigint[]) order by array_position($1::bigint[], s.id)`,
+    [ids, at, carriers],
+  );
+
+/** How many stories began, or articles matched a watchlist, between each time in `starts` and the next; the last ends at `until`. */
+export async function countByDay(sql: Sql, starts: readonly Date[], until: Date, watchlist: string | null): Promise<number[]> {
+  const [first = until] = starts;
+  const table = watchlist === null ? "stories where created_at" : "matches where watchlist_id = $4 and matched_at";
+  const column = watchlist === null ? "created_at" : "matched_at";
+  const rows = await sql.many<{ day: number; count: number }>(
+    `select width_bucket(${column}, $1::timestamptz[]) as day, count(*)::int as count from ${table} >= $2 and ${column} <= $3 group by 1`,
+    [starts.map((start) => start.toISOString()), first, until, ...(watchlist === null ? [] : [watchlist])],
+  );
+  return starts.map((_, index) => rows.find(({ day }) => day === index + 1)?.count ?? 0);
+}
+
+/** What there is to read from, for a list without stories. */
+export const readIntake = (
+  sql: Sql,
+  since: Date,
+  until: Date,
+): Promise<{
+  sources: number;
+  failing: number;
+  polled: number;
+  nextDueAt: Date | null;
+  articles: number;
+  newest: number | null;
+}> =>
+  sql.one(
+    `select count(*)::int as sources, count(*) filter (where failures > 0)::int as failing, count(*) filter (where last_ok_at is not null)::int as polled,
+       min(next_due_at) as "nextDueAt",
+       (select count(*)::int from (select 1 from articles where first_seen_at > $1 and first_seen_at <= $2 limit 10000) a) as articles,
+       (select id from stories where created_at <= $1 order by created_at desc, id desc limit 1) as newest
+     from feeds where configured`,
+    [since, until],
+  );

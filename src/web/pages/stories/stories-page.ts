@@ -1,0 +1,114 @@
+// The list of stories as a page: filters, what is new, a line about who carries each, and an end that says that it is one.
+import { markup } from "../../../digests/escape-html.ts";
+import { isVisible } from "../../../digests/plain-line.ts";
+import { counted } from "../../../text/counted.ts";
+import { marked, name, NO_TITLE, outside, spoken } from "../said.ts";
+import { strip } from "../strip.ts";
+import { when } from "../when.ts";
+import { addressOf, filterForm } from "./filter-form.ts";
+import type { Markup } from "../../../digests/escape-html.ts";
+import type { StoryCard, StoryList } from "../../../desk/stories/list-stories.ts";
+import type { Links } from "../../links.ts";
+import type { PageContent } from "../layout.ts";
+import type { StoriesShown } from "./filter-form.ts";
+
+const DAY_MS = 86_400_000;
+const NAMED_MAX = 3;
+
+export function storiesPage(shown: StoriesShown, links: Links): PageContent {
+  const { list, asked, lastVisit } = shown;
+  const { zone } = links;
+  const isFirst = asked.before === null;
+  const fresh =
+    lastVisit === null ? 0 : list.stories.filter(({ createdAt }) => Date.parse(createdAt) > lastVisit.getTime()).length;
+  const body = markup`${filterForm(shown, links)}
+${isFirst && dayStrip(list, asked.watchlist === null ? { one: "story", many: "stories", zone } : { one: "match", many: "matches", zone })}
+<h2>${isFirst ? "Since" : "Further back, since"} ${when(list.since, links)}${asked.until !== null && markup` until ${when(list.until, links)}`}</h2>
+${lastVisit !== null && markup`<p class="soft">${fresh === 0 ? "Nothing" : String(fresh)} new since your last visit, ${when(lastVisit.toISOString(), links)}.</p>`}
+${list.stories.length === 0 ? list.next === null && emptyWords(shown, links) : markup`<ol class="plain rows">${list.stories.map((card) => cardRow(card, shown, links))}</ol>`}
+${endWords(shown, links)}`;
+  return { title: "Stories", here: "Stories", body };
+}
+
+const dayStrip = ({ days }: StoryList, words: Parameters<typeof strip>[1]): Markup | null =>
+  strip(
+    days.flatMap(({ day, count }) => (count === 0 ? [] : [{ day, matches: count }])),
+    words,
+  );
+
+function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Links): Markup {
+  const { story, title, titleMarks, excerpt, language, first, origin, articles, watchlists, follows, issues, newestAt } = card;
+  const isNew = lastVisit !== null && Date.parse(card.createdAt) > lastVisit.getTime();
+  const facts = [
+    markup`${origin !== null && origin.name !== first.outlet && markup`<bdi>${origin.name}</bdi>, first seen at `}${name(first.outlet)} ${when(first.publishedAt ?? first.firstSeenAt, links)}`,
+    articles > 1 && markup`${counted(articles, "article")}, the last ${when(newestAt, links)}`,
+    ...watchlists.map(
+      (id) => markup`<a href="${addressOf({ ...asked, watchlist: id, before: null }, links)}"><bdi>${id}</bdi></a>`,
+    ),
+    ...issues.map(
+      ({ issue, digest }) => markup`<a href="${links.to(`issues/${issue}`)}">in issue ${issue}</a> of <bdi>${digest}</bdi>`,
+    ),
+  ].filter((fact) => fact !== false);
+  const heading = title !== null && isVisible(title) ? marked(title, titleMarks) : markup`${NO_TITLE}`;
+  return markup`<li${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}">${heading}</a></h3>
+<p class="soft">${isNew && markup`<b>New</b> · `}${facts.map((fact, index) => markup`${index > 0 && " · "}${fact}`)}</p>
+<p${spoken(language)}>${marked(excerpt.text, excerpt.marks, 400)}</p>
+${follows !== null && markup`<p class="soft">Follows <a href="${links.to(`stories/${follows.story}`)}"><bdi>${follows.title ?? NO_TITLE}</bdi></a></p>`}
+${copies(card, links)}
+<p class="line"><a href="${links.to(`why?url=${first.article}`)}">Why is it here?</a></p></li>
+`;
+}
+
+/** Folded: how many, and the first outlets; unfolded, each with its headline. */
+function copies({ carriers, articles, language }: StoryCard, links: Links): Markup | false {
+  if (carriers.length === 0) return false;
+  const outlets = [...new Set(carriers.map(({ outlet }) => outlet))];
+  const others = articles - 1;
+  return markup`<details><summary>${counted(others, "more article")}: ${outlets.slice(0, NAMED_MAX).map((outlet, index) => markup`${index > 0 && ", "}${name(outlet)}`)}${outlets.length > NAMED_MAX && " …"}</summary>
+<ul>${carriers.map(({ outlet, title, url, at }) => markup`<li>${name(outlet)}, ${when(at, links)}: <span${spoken(language)}>${outside(url, title)}</span></li>`)}${others > carriers.length && markup`<li>and ${others - carriers.length} more</li>`}</ul></details>`;
+}
+
+/** Where the list goes on, or that this was all. */
+function endWords({ list, asked }: StoriesShown, links: Links): Markup {
+  const { next, total, looked, intake, since } = list;
+  const further =
+    next !== null &&
+    markup`<p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since, before: next }, links)}">Further back</a></p>`;
+  if (looked !== null)
+    return markup`<p>Looked through ${looked} stories${list.stories.length === 0 ? ", and none of them fits" : ""}. There are older ones in this time.</p>${further}`;
+  if (further !== false) return further;
+  const older = new Date(Date.parse(since) - DAY_MS).toISOString();
+  const late =
+    intake.failing > 0 && markup`, <a href="${links.to("feeds")}">${counted(intake.failing, "feed")} could not be read</a>`;
+  const sums =
+    total === null ? "" : `: ${counted(total.stories, "story", "stories")}, ${counted(total.copies, "copy", "copies")}`;
+  return markup`<p><b>That is all since ${when(since, links)}${sums}</b>${late}.</p>
+<p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since: older, until: since, before: null }, links)}">The day before</a>${asked.until !== null && markup`<a class="button" href="${links.root}">Now</a>`}</p>`;
+}
+
+/** Why there is nothing, and the next step. */
+function emptyWords({ list, asked, watchlists }: StoriesShown, links: Links): Markup {
+  const { sources, polled, nextDueAt, articles, newest } = list.intake;
+  const isFiltered = [asked.watchlist, asked.language, asked.outlet, asked.origin].some((one) => one !== null);
+  const words =
+    sources === 0
+      ? markup`There are no feeds yet. Add the first one on the page <a href="${links.to("feeds")}">Feeds</a>, or with <code>wirewatch feeds add</code>.`
+      : watchlists.length === 0
+        ? markup`There are no watchlists yet. Write the first one: <a href="${links.to("watchlists")}">Watchlists</a>.`
+        : polled === 0
+          ? markup`None of the ${counted(sources, "feed")} has been read yet${nextDueAt !== null && markup`; the next one is due ${when(nextDueAt, links)}`}. Reload this page then, or look at <a href="${links.to("feeds")}">Feeds</a>.`
+          : isFiltered
+            ? markup`No story of this time fits the filter. <a href="${addressOf({ ...asked, watchlist: null, language: null, outlet: null, origin: null, before: null }, links)}">Show all stories of this time</a>, or choose a longer time.`
+            : articles === 0
+              ? markup`No feed brought an article in this time. When they were read last is on the page <a href="${links.to("feeds")}">Feeds</a>.`
+              : markup`${articles >= 10_000 ? "More than 10000 articles" : counted(articles, "article")} came in this time, and none of them began a story that a watchlist matched. To see why, ask about one: <a href="${links.to("why")}">Why?</a>`;
+  return markup`<div class="empty"><p>${words}</p>${newest !== null && markup`<p>The last story before this time: <a href="${links.to(`stories/${newest}`)}">story ${newest}</a>.</p>`}</div>`;
+}
+
+/** For an address whose place in a list is none. */
+export const expiredPlacePage = ({ root }: Links): PageContent => ({
+  title: "This place in the list is not known",
+  here: "Stories",
+  status: 400,
+  body: markup`<div class="empty"><p>The address was cut short or changed, so that it names no place in the list.</p><p><a href="${root}">Go to the newest stories</a></p></div>`,
+});

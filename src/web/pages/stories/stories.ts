@@ -1,0 +1,46 @@
+// The first page: asks the desk for the stories that the address describes.
+import { sendPage, wantsJson } from "../../page.ts";
+import { instantOf } from "../when.ts";
+import { noteVisit } from "./seen.ts";
+import { expiredPlacePage, storiesPage } from "./stories-page.ts";
+import type { StoriesAsked } from "../../../desk/stories/list-stories.ts";
+import type { WebDeps } from "../../web-deps.ts";
+import type { Answer } from "../answer-pages.ts";
+
+const DAY_MS = 86_400_000;
+const LIMIT = 50;
+/** A browser that was away for longer sees the last week first. */
+const DAYS_AT_FIRST_MAX = 7;
+const NAME_CHARACTERS_MAX = 200;
+
+export const stories =
+  ({ desk, config, now }: WebDeps): Answer =>
+  async (c, links) => {
+    const given = (name: string): string | null => c.req.query(name)?.trim().slice(0, NAME_CHARACTERS_MAX) || null;
+    const isFirst = given("at") === null && given("before") === null;
+    const lastVisit = isFirst && !wantsJson(c) ? noteVisit(c, now()) : null;
+    const until = instantOf(given("at"), links.zone);
+    const end = until ?? now();
+    const asked: StoriesAsked = {
+      watchlist: given("watchlist"),
+      language: given("language")?.toLowerCase() ?? null,
+      outlet: given("outlet"),
+      origin: given("origin"),
+      since: (instantOf(given("since"), links.zone) ?? firstSince(end, lastVisit)).toISOString(),
+      until: until?.toISOString() ?? null,
+      before: given("before"),
+      zone: links.zone,
+      limit: LIMIT,
+    };
+    const list = await desk.stories(asked);
+    if (list === null) return sendPage(c, expiredPlacePage(links), links);
+    if (wantsJson(c)) return c.json(list);
+    const watchlists = config().watchlists.flatMap(({ content }) => (content.watchlists ?? []).map(({ id }) => id));
+    return sendPage(c, storiesPage({ list, asked, lastVisit, watchlists }, links), links);
+  };
+
+/** A day, or as much as was missed since the last visit, within a week. */
+function firstSince(end: Date, lastVisit: Date | null): Date {
+  const missed = end.getTime() - (lastVisit?.getTime() ?? end.getTime());
+  return new Date(end.getTime() - Math.min(Math.max(missed, DAY_MS), DAYS_AT_FIRST_MAX * DAY_MS));
+}

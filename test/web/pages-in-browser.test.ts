@@ -1,0 +1,224 @@
+// Every page in a real browser, at two widths, in light and dark, with and without scripts: readable by all, small, and with nothing from elsewhere.
+import axe from "axe-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
+import { openWeb } from "../../src/web/open-web.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
+import { addFeed, minutesLater, NOW } from "../store/seed.ts";
+import { openChromium } from "../support/open-chromium.ts";
+import { headingFaults } from "./measure-page.ts";
+import type { Browser, Page } from "playwright-core";
+import type { TestStages } from "../pipeline/open-stages.ts";
+import type { Web } from "../../src/web/open-web.ts";
+
+/** Each page by its address: with what `fill` stores, and with an empty store if it can be empty. Add new pages here. */
+const PAGES: readonly { path: string; canBeEmpty?: true }[] = [
+  { path: "", canBeEmpty: true },
+  { path: "?watchlist=alpha&at=2026-03-02T16:00" },
+  { path: "?before=nonsense", canBeEmpty: true },
+  { path: "stories/1" },
+  { path: "articles/1" },
+  { path: "system", canBeEmpty: true },
+];
+
+/** The budgets of a first visit: what comes over the line, and in how many answers. */
+const BYTES_MAX = 24_000;
+const REQUESTS_MAX = 4;
+
+let browser: Browser;
+let stages: TestStages;
+let web: Web;
+
+beforeAll(async () => {
+  [browser, stages] = await Promise.all([openChromium({ installs: true }), openStages("pglite")]);
+  web = await openWeb({ ...stages.deps, desk: stages.desk });
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await web?.close();
+  await stages?.close();
+});
+
+const LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherungsgesellschaft".repeat(3);
+const TITLES = [
+  "Harbour closed to all ships",
+  "မြို့တော် တံတားသစ် ဖွင့်လှစ်",
+  "إغلاق الميناء أمام السفن",
+  "港口对所有船只关闭",
+  LONG,
+  '<b onclick="x">Bold</b>',
+];
+
+async function fill(): Promise<void> {
+  await stages.wipe();
+  await stages.configure({ digests: [digest("hourly", { atom: true })], watchlists: watchlists("alpha") });
+  await addFeed(stages.database, {
+    name: LONG,
+    url: `https://outlet.example/${LONG}`,
+    configured: true,
+    failures: 3,
+    fault: "not found",
+    failing_since: NOW,
+  });
+  const text = `${inventText("alpha")}\n\n${inventText("")}`;
+  for (const [index, title] of TITLES.entries()) {
+    stages.clock.at = minutesLater(index - 60);
+    await tellStory(stages.deps, { title, text });
+    await tellStory(stages.deps, { title: `${title} 2`, text: `${inventText("alpha")} ${title}` });
+  }
+  for (let count = 0; count < 40; count++) await tellStory(stages.deps, { title: `Story ${count}`, text: inventText("alpha") });
+  await stages.database.run("update articles set language = 'my', site = 'အောင်.example' where title ~ '[က-အ]'");
+  await stages.database.run("update articles set language = 'ar' where title ~ '[ء-ي]'");
+  stages.clock.at = NOW;
+  await composeIssue(stages.deps, "hourly", { atOnce: true });
+}
+
+interface Visit {
+  page: Page;
+  /** What must not happen: requests elsewhere, violations of the policy, errors, answers other than expected. */
+  wrong: string[];
+  sizes: number[];
+  close(): Promise<void>;
+}
+
+async function visit(path: string, { script = true } = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 320, height: 700 }, javaScriptEnabled: script });
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(web.url) && !request.url().startsWith("data:")) wrong.push(`request: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && response.url() !== `${web.url}${path}`) wrong.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) wrong.push(message.text());
+  });
+  page.on("pageerror", (error) => wrong.push(error.message));
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  const sizes: number[] = [];
+  // The browser draws the parts of its own form fields from addresses of its own.
+  const ours = new Set<string>();
+  session.on("Network.responseReceived", ({ requestId, response }) => response.url.startsWith("http") && ours.add(requestId));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (ours.has(requestId)) sizes.push(encodedDataLength);
+  });
+  if (script) await page.addInitScript({ content: axe.source });
+  await page.goto(`${web.url}${path}`, { waitUntil: "load" });
+  return { page, wrong, sizes, close: () => context.close() };
+}
+
+const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** What axe finds, each with the first place. `rules`: only these. */
+const axeFaults = (page: Page, rules: string[] | null): Promise<string[]> =>
+  page.evaluate(async (only) => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({
+      resultTypes: ["violations"],
+      ...(only !== null && { runOnly: { type: "rule", values: only } }),
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.length} times, as in ${nodes[0]?.html.slice(0, 200)}`);
+  }, rules);
+
+/** Links and buttons that stand alone and are lower than a finger, and not hidden. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("nav a, button, .button, .line a, summary, input:not([type=hidden]), select")].flatMap(
+      (element) => {
+        const { width, height } = element.getBoundingClientRect();
+        const isChoice = element.matches("input[type=checkbox], input[type=radio]");
+        return width === 0 || isChoice || height >= 43.5 ? [] : [`${height}: ${element.outerHTML.slice(0, 100)}`];
+      },
+    ),
+  );
+
+async function check(path: string): Promise<void> {
+  const { page, wrong, sizes, close } = await visit(path);
+  const at: string[] = [];
+  await page.waitForLoadState("networkidle");
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total > BYTES_MAX) at.push(`${total} bytes`);
+  if (sizes.length > REQUESTS_MAX) at.push(`${sizes.length} requests`);
+  for (const width of [320, 1_280]) {
+    await page.setViewportSize({ width, height: 700 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      at.push(
+        ...(await axeFaults(page, colorScheme === "light" ? null : ["color-contrast"])).map(
+          (fault) => `${width} ${colorScheme} ${fault}`,
+        ),
+      );
+    }
+    if (await isTooWide(page)) at.push(`${width} too wide`);
+    // Unfolded too.
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll("details")) one.open = true;
+    });
+    if (await isTooWide(page)) at.push(`${width} unfolded too wide`);
+    at.push(...(await smallTargets(page)));
+  }
+  at.push(...(await page.evaluate(headingFaults)), ...wrong);
+  await close();
+  expect(at, `/${path}`).toEqual([]);
+}
+
+describe("with stories, feeds and issues", () => {
+  beforeAll(fill, 120_000);
+
+  test.each(PAGES)("/$path is readable by all, small, and loads nothing from elsewhere", ({ path }) => check(path), 120_000);
+
+  test.each(PAGES)("/$path shows the same without scripts", async ({ path }) => {
+    const [plain, full] = [await visit(path, { script: false }), await visit(path)];
+    expect(await plain.page.locator("main").innerText()).toBe(await full.page.locator("main").innerText());
+    expect(await plain.page.locator("nav a").count()).toBe(7);
+    for (const { wrong, close } of [plain, full]) {
+      expect(wrong).toEqual([]);
+      await close();
+    }
+  });
+
+  test("keys go to headlines and pages, and are off while one types or when they are turned off", async () => {
+    const { page, close } = await visit("");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const headlines = await page.locator("main h3").allInnerTexts();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    expect(await focused()).toBe(headlines[1]);
+    await page.keyboard.press("k");
+    expect(await focused()).toBe(headlines[0]);
+    await page.keyboard.press("o");
+    await page.waitForURL("**/stories/*");
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.waitForURL("**/system");
+    await page.keyboard.press("?");
+    await page.getByRole("button", { name: "Turn the keys off" }).click();
+    await page.keyboard.press("g");
+    await page.keyboard.press("s");
+    expect(page.url()).toBe(`${web.url}system`);
+    await close();
+  });
+
+  test("the first Tab leads past the navigation to the content", async () => {
+    const { page, close } = await visit("");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
+    await close();
+  });
+});
+
+describe("with an empty store", () => {
+  beforeAll(async () => {
+    await stages.wipe();
+    await stages.configure({ digests: [], watchlists: [] });
+  });
+
+  test.each(PAGES.filter(({ canBeEmpty }) => canBeEmpty === true))("/$path is as good", ({ path }) => check(path), 120_000);
+});
