@@ -44,7 +44,13 @@ export interface Config {
     uncertain: "resend" | "hold";
     dkim: { domain: string; selector: string; key: string } | null;
   };
-  web: { host: string; port: number; url: string; access: WebAccess };
+  web: {
+    host: string;
+    port: number;
+    url: string;
+    access: WebAccess;
+    /** Whether pages may change files of watchlists. */ edit?: boolean;
+  };
   /** `proxy`: through which everything is fetched; without one, directly. */
   fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null; limits?: Partial<SourceLimits> };
   /** Where /metrics is served without signing in; null or absent: nowhere. */

@@ -32,12 +32,15 @@ import { isTimezone } from "../digests/local-time.ts";
 import { testChannels } from "./test-channels.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
 import { testSource } from "./test-source.ts";
+import { listWatchlists, readWatchlist } from "./watchlists/list-watchlists.ts";
+import { saveEdit, tryEdit } from "./watchlists/try-edit.ts";
 import type { NecessaryWords } from "../watchlists/necessary-words.ts";
 import type { DeskDeps, RunningPipeline } from "./desk-deps.ts";
 
 const ATOM_ISSUES_MAX = 20;
 /** Articles in one answer. */
 const BATCH_MAX = 500;
+const YAML_CHARS_MAX = 1024 * 1024;
 const OPML_CHARS_MAX = 4 * 1024 * 1024;
 
 /** A use case: the schema of its arguments, which is applied when they come from another process, and the work. Both are plain JSON. */
@@ -91,6 +94,25 @@ export const METHODS = {
   /** `source` is its name, its address or its number. */
   pollSource: method(z.strictObject({ source: z.union([id, z.string().min(1).max(10_000)]) }), ({ pipeline }, { source }) =>
     pollSource(running(pipeline), source),
+  ),
+  watchlists: method(nothing, (deps) => listWatchlists(deps, threadsOf(deps))),
+  watchlist: method(z.strictObject({ watchlist: name }), (deps, { watchlist }) =>
+    readWatchlist(deps, threadsOf(deps), watchlist),
+  ),
+  /** Writes nothing. `file` is as in `watchlists/myanmar.yaml`. */
+  tryEdit: method(
+    z.strictObject({
+      file: name,
+      text: z.string().max(YAML_CHARS_MAX),
+      since,
+      lookMs: z.int().min(0).max(60_000),
+      samplesMax: z.int().min(0).max(100),
+    }),
+    (deps, edit) => tryEdit(deps, threadsOf(deps), edit),
+  ),
+  /** Only with `web.edit`, and only if the file still has this SHA-256. */
+  saveEdit: method(z.strictObject({ file: name, text: z.string().max(YAML_CHARS_MAX), sha256: name }), (deps, edit) =>
+    saveEdit(deps, threadsOf(deps), edit),
   ),
   oddWatchlists: method(nothing, ({ database, now }) => findOddWatchlists(database, now())),
   /** `asked` is an article's number or address. */

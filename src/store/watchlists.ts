@@ -1,5 +1,6 @@
 // Watchlists in the store: since when they are followed, and how much they matched.
 import type { Sql } from "./engine/database.ts";
+import type { Span } from "../watchlists/watchlist.ts";
 
 /** Watchlists that are no longer named are forgotten, so that their time begins anew if they return. */
 export async function syncWatchlists(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
@@ -34,4 +35,21 @@ export async function countMatched(sql: Sql, since: Date): Promise<number> {
     [since],
   );
   return count;
+}
+
+/** Days in UTC, as in `2026-11-26`, that have a match. */
+export function listMatchDays(sql: Sql, since: Date): Promise<{ watchlist: string; day: string; matches: number }[]> {
+  return sql.many(
+    `select watchlist_id as watchlist, to_char(matched_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as matches
+     from matches where matched_at >= $1 group by 1, 2 order by 1, 2`,
+    [since],
+  );
+}
+
+/** The newest first. */
+export function listLastMatches(sql: Sql, watchlist: string, limit: number): Promise<{ article: number; spans: Span[] }[]> {
+  return sql.many(
+    "select article_id as article, spans from matches where watchlist_id = $1 order by matched_at desc, article_id desc limit $2",
+    [watchlist, limit],
+  );
 }

@@ -125,6 +125,31 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     changes: true,
     gives: { name: "The Tern", outcome: "new-entries", entries: 1, reason: null },
   },
+  watchlists: {
+    args: none,
+    gives: { watchlists: [{ id: "alpha", matches: 3, tests: { count: 0, failing: [] }, digests: ["hourly"] }] },
+  },
+  watchlist: {
+    args: () => ({ watchlist: "alpha" }),
+    gives: { id: "alpha", hits: [{ id: 3 }, { id: 2 }, { id: 1 }], text: null },
+  },
+  tryEdit: {
+    args: () => ({
+      file: "watchlists/press.yaml",
+      text: "watchlists:\n  - id: alpha\n    any: [two]\n",
+      since: null,
+      lookMs: 1_000,
+      samplesMax: 1,
+    }),
+    gives: {
+      faults: [],
+      backtest: { watchlists: [{ watchlist: "alpha", count: 1, dropped: { count: 2 }, added: { count: 0 } }] },
+    },
+  },
+  saveEdit: {
+    args: () => ({ file: "watchlists/press.yaml", text: "watchlists: []\n", sha256: "0" }),
+    gives: { kind: "refused" },
+  },
   oddWatchlists: { args: none, gives: [] },
   explain: { args: () => ({ asked: "1" }), gives: { matches: [{ watchlist: "alpha" }], story: { id: 1 } } },
   archiveSize: { args: () => ({ since: NOW.toISOString() }), gives: { count: 3, oldest: NOW.toISOString() } },

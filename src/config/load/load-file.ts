@@ -52,7 +52,7 @@ export async function loadFile<T>(path: string, schema: z.ZodType<T>, { lookup, 
   const known = sound?.get(path);
   // A path is always read with the same schema, so its cached value has that type.
   if (known?.text === content.text) return { ...(known.loaded as LoadedFile<T>), faults: [] };
-  const loaded = checkText(shownPath(path), content.text, schema, lookup);
+  const loaded = loadText(shownPath(path), content.text, schema, lookup);
   // Variables may change while the text does not.
   if (loaded.value === null || hasVariables(content.text)) sound?.delete(path);
   else sound?.set(path, { text: content.text, loaded });
@@ -67,7 +67,8 @@ function unread<T>(file: string, content: Exclude<FileText, { kind: "text" }>): 
   return { file, found: content.kind === "fault", raw: null, value: null, refused: [], faults, faultAt };
 }
 
-function checkText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: ConfigSource["lookup"]): LoadedFile<T> {
+/** The same for a text; `file` is its name in faults. */
+export function loadText<T>(file: string, text: string, schema: z.ZodType<T>, lookup: ConfigSource["lookup"]): LoadedFile<T> {
   const reading = readYaml(text, lookup);
   const placeOf = yamlPlaces(text);
   const faultAt: LoadedFile<T>["faultAt"] = (path, message, { severity = "error", part = "value" } = {}) => {

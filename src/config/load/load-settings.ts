@@ -46,6 +46,7 @@ export async function loadSettings(
       ...chosen.listen,
       url: file.web.url ?? `http://localhost:${chosen.listen.port}`,
       access: accessOf(access ?? file.web.access ?? "loopback", file.web.proxies, lookup, faults),
+      ...(file.web.edit && { edit: true }),
     },
     fetch: {
       userAgent: file.fetch.user_agent,

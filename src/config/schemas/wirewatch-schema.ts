@@ -61,6 +61,10 @@ const web = strictObject({
       "Who may read the web page. loopback: this machine alone; password: those who sign in with WEB_PASSWORD; proxy: those whom a proxy in front lets in; open: anyone. WEB_ACCESS in the environment sets it too.",
     )
     .exactOptional(),
+  edit: z
+    .boolean()
+    .describe("true: those who may read the web page may also change files in watchlists/ there. Default: false.")
+    .exactOptional(),
   proxies: z
     .array(textRead(parseNetwork))
     .describe("With access: proxy, the addresses or CIDR ranges that requests may come from. Default: private addresses.")

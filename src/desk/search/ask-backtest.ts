@@ -1,8 +1,9 @@
 // What a backtest is asked: watchlists as they stand, or an edit of them, read by an engine here or in a thread.
-import { foundIn } from "./match-in-thread.ts";
+import { compileInThread, foundIn, matchInThread } from "./match-in-thread.ts";
 import { matchFiles, readFiles } from "../../watchlists/query/match-files.ts";
 import type { BacktestOptions } from "../backtest.ts";
 import type { Judge } from "../search-archive.ts";
+import type { Threads } from "../../threads/pool.ts";
 import type { FilesRead, WatchlistFiles } from "../../watchlists/query/match-files.ts";
 import type { Match } from "../../watchlists/watchlist.ts";
 
@@ -15,6 +16,11 @@ export const engineHere: Engine = {
   read: (files) => readFiles({ files }),
   judge: (files) => (articles) => matchFiles({ files }, articles.map(foundIn)),
 };
+
+export const engineIn = (threads: Pick<Threads, "run">): Engine => ({
+  read: (files) => compileInThread(threads, { files }),
+  judge: (files) => (articles) => matchInThread(threads, { files }, articles),
+});
 
 export type AskedBacktest = Omit<BacktestOptions, "since" | "samplesMax">;
 

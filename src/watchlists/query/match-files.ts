@@ -1,5 +1,6 @@
 // Compiles watchlists and matches articles with them, from plain data: for a thread, where a slow query stalls nobody.
 import { matchVoices } from "../match-voices.ts";
+import { testWatchlists } from "../test-watchlists.ts";
 import { compileWithWords, filesOfQuery, packsNamed } from "./compile-query.ts";
 import type { NecessaryWords } from "../necessary-words.ts";
 import type { Voices } from "../match-voices.ts";
@@ -23,6 +24,8 @@ export interface FilesRead {
   faults: WatchlistFault[];
   /** The words that each matching article contains; null if there are none. */
   words: NecessaryWords | null;
+  /** The tests of watchlists that fail. */
+  failing: WatchlistFault[];
   /** The shipped packs that a query needs. */
   packs: string[];
 }
@@ -32,8 +35,9 @@ const KEPT = 2;
 const kept = new Map<string, ReturnType<typeof compileWithWords>>();
 
 export function readFiles(watched: Watched): FilesRead {
-  const { faults, words } = compiledFrom(watched);
-  return { faults, words, packs: watched.query === undefined ? [] : packsNamed(watched.query, watched.files) };
+  const { compiled, faults, words } = compiledFrom(watched);
+  const { query, files } = watched;
+  return { faults, words, failing: testWatchlists(compiled), packs: query === undefined ? [] : packsNamed(query, files) };
 }
 
 /** The matches of each article. */

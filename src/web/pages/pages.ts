@@ -5,19 +5,25 @@ import { answerDigestForms, answerDigests } from "./digests/answer-digests.ts";
 import { answerFeedForms, answerFeeds } from "./feeds/answer-feeds.ts";
 import { answerSearch } from "./search/answer-search.ts";
 import { stories } from "./stories/stories.ts";
+import { answerWatchlists } from "./watchlists/answer-watchlists.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Answer } from "./answer-pages.ts";
 
 /** A number in an address. */
 const NUMBER = "{[1-9][0-9]{0,14}}";
+/** An id of the configuration. */
+const NAME = "{[^/]+}";
 
 /** A path of hono and its page. The page's record is at the same address with `.json` behind it, and that of `/` at `/stories.json`. */
 export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
   const pages = { ...answerPages(deps), ...answerFeeds(deps), ...answerDigests(deps), ...answerSystem(deps) };
   const search = answerSearch(deps);
+  const watchlists = answerWatchlists(deps);
   return [
     ["/search", search.search],
     ["/", stories(deps)],
+    ["/watchlists", watchlists.watchlists],
+    [`/watchlists/:id${NAME}`, watchlists.watchlist],
     ["/system", pages.system],
     [`/stories/:id${NUMBER}`, pages.story],
     [`/articles/:id${NUMBER}`, pages.article],
@@ -26,7 +32,7 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ["/feeds/add", pages.add],
     [`/feeds/:id${NUMBER}`, pages.feed],
     ["/digests", pages.digests],
-    ["/digests/:id{[^/]+}", pages.digest],
+    [`/digests/:id${NAME}`, pages.digest],
     ["/digests/:id{[^/]+}/preview", pages.preview],
     ["/issues", pages.issues],
     [`/issues/:id${NUMBER}`, pages.issueRecord],
@@ -46,6 +52,7 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer
     [`/issues/:id${NUMBER}/release`, forms.release],
     [`/issues/:id${NUMBER}/resume`, forms.resume],
     ["/system/quarantine", forms.quarantine],
+    [`/watchlists/:id${NAME}`, answerWatchlists(deps).edit],
   ];
 };
 

@@ -18,12 +18,14 @@ interface StripWords {
   many: string;
   /** The zone of the days. */
   zone: string;
+  /** Whether the figures stand below as a table; not in a list of many strips. */
+  withTable?: boolean;
 }
 
-const MATCHES: StripWords = { one: "match", many: "matches", zone: "UTC" };
+export const MATCHES: StripWords = { one: "match", many: "matches", zone: "UTC" };
 
 /** The days from the first of them to the last; days without any are gaps. Null if there are fewer than two days to compare. */
-export function strip(days: readonly DayCount[], { one, many, zone }: StripWords = MATCHES): Markup | null {
+export function strip(days: readonly DayCount[], { one, many, zone, withTable = true }: StripWords = MATCHES): Markup | null {
   const [first] = days;
   const last = days.at(-1);
   if (first === undefined || last === undefined || first === last) return null;
@@ -38,7 +40,9 @@ export function strip(days: readonly DayCount[], { one, many, zone }: StripWords
   });
   const total = shown.reduce((sum, { matches }) => sum + matches, 0);
   const label = `${counted(total, one, many)} on ${counted(shown.length, "day")}, ${shown[0]?.day ?? ""} to ${last.day}; ${most} on the busiest`;
-  return markup`<svg class="strip" viewBox="0 0 ${String(width)} 20" preserveAspectRatio="none" role="img" aria-label="${label}">${bars}</svg>
+  const picture = markup`<svg class="strip" viewBox="0 0 ${String(width)} 20" preserveAspectRatio="none" role="img" aria-label="${label}">${bars}</svg>`;
+  if (!withTable) return picture;
+  return markup`${picture}
 <details><summary>${label}</summary><table><thead><tr><th scope="col">Day (${zone})</th><th scope="col">${many}</th></tr></thead><tbody>${shown
     .toReversed()
     .map(
