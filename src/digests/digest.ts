@@ -222,8 +222,11 @@ export interface Issue {
     articles: number;
   };
   webUrl: string | null;
-  /** What its mails say at their end: the sender's address, where the pages are, and the names of its watchlists, null for all. Missing in old issues. */
-  footer?: { from: string | null; settings: string | null; watchlists: string[] | null };
+  /**
+   * What its mails say at their end: the sender's address, null if no mail arrives there; where the pages are; and the names of its watchlists,
+   * null for all. `ask`: mail programs can unsubscribe nowhere. Missing in old issues.
+   */
+  footer?: { from: string | null; settings: string | null; watchlists: string[] | null; ask?: true };
   /** It went out as its stories came, not at a time of its own: its mails hang together by story. */
   immediate?: true;
 }

@@ -26,7 +26,9 @@ export function footerOf(
     why: `You get this mail because your address is in the digest “${heading}”, which follows ${on}.`,
     stop:
       footer.from === null
-        ? "To stop it, use “unsubscribe” in your mail program."
+        ? footer.ask === true
+          ? "To stop it, ask the person who runs this Wirewatch to take your address out."
+          : "To stop it, use “unsubscribe” in your mail program."
         : `To stop it, use “unsubscribe” in your mail program, or write to ${footer.from} with the subject “${subject}”.`,
     mailto: footer.from === null ? null : `mailto:${footer.from}?subject=${encodeURIComponent(subject)}`,
     change: `Its settings are in digests.yaml under “id: ${digest}”${footer.settings === null ? "." : "; the pages of this Wirewatch are here:"}`,

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
+import { configFolder } from "../config/config-folder.ts";
 import { newFolder } from "../support/database.ts";
 import { writeNewsroomConfig } from "../support/newsroom-config.ts";
 import { countStories, eachOnce, readOutbox } from "../support/read-mails.ts";
@@ -92,4 +93,22 @@ test("in a pipe there is no progress: text on stdout, whole lines of log on stde
 test("--log-level silent keeps stderr empty", async () => {
   const { code, stderr } = await once("--json", "--log-level", "silent");
   expect([code, stderr]).toEqual([0, ""]);
+});
+
+test.each([
+  ["none of the sources", ["http://127.0.0.1:1/a", "http://127.0.0.1:1/b"], 1],
+  ["one of the sources alone", ["http://127.0.0.1:1/a", ""], 0],
+])("exit code if %s could not be read", async (_, addresses, code) => {
+  const { folder, remove } = await newFolder();
+  cleanUps.push(remove);
+  seedData(join(folder, "data"));
+  const [sound] = newsroom.feeds;
+  const feeds = addresses.map((address) => `  - { url: "${address === "" ? sound?.url : address}", robots: ignore }\n`);
+  const dir = configFolder({
+    "feeds.yaml": `feeds:\n${feeds.join("")}`,
+    "digests.yaml": 'digests:\n  - { id: desk, to: [desk@example.org], schedule: "0 7 * * *" }\n',
+    "wirewatch.yaml": "fetch:\n  allow_private: [127.0.0.0/8]\n",
+  });
+  const ended = await call(["once", "--config", dir, "--data", join(folder, "data"), "--log-level", "silent"]);
+  expect([ended.code, ended.stderr.includes("no source could be read")]).toEqual([code, code === 1]);
 });

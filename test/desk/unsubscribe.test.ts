@@ -2,6 +2,7 @@
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openMailer } from "../../src/channels/mail/open-mailer.ts";
+import { openUnsubscribeHeaders } from "../../src/channels/mail/unsubscribe.ts";
 import { changeLedger } from "../../src/desk/change-ledger.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
@@ -151,12 +152,16 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   });
 
   test.each([null, "http://news.example.org/", "https://localhost:8080/"])(
-    "where the page is %s no link is promised, and a mail to the sender ends it",
+    "where the page is %s no link is promised, and a mail to the sender ends it if it can arrive",
     async (pages) => {
       const [first = 0] = await issue(pages);
-      expect((await headersOf(first)).filter((line) => line.startsWith("List-Unsubscribe"))).toEqual([
-        "List-Unsubscribe: <mailto:wirewatch@localhost?subject=unsubscribe%20hourly>",
-      ]);
+      expect((await headersOf(first)).filter((line) => line.startsWith("List-Unsubscribe"))).toEqual([]);
+      const { plain } = await stages.database.one<{ plain: string }>("select plain from issues order by id desc limit 1");
+      expect(plain.replace(/\s+/g, " ")).toContain("ask the person who runs this Wirewatch to take your address out.");
+      const headersFor = await openUnsubscribeHeaders(stages.database, pages, "Desk <desk@news.example.org>");
+      expect(headersFor("hourly", "a@example.org")).toEqual({
+        "List-Unsubscribe": "<mailto:desk@news.example.org?subject=unsubscribe%20hourly>",
+      });
     },
   );
 

@@ -1,5 +1,6 @@
 // Unsubscribing: an unforgeable link for each digest and recipient, and its effect (RFC 8058).
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { isPublicPage, isReachableMail } from "../../digests/reachable.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { addSuppression, findSecret, findSuppression, liftSuppressions } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -12,26 +13,24 @@ export interface Subscription {
   recipient: string;
 }
 
-/** Makes the headers of a mail: a link if mail programs reach our pages by https, else a mail to the sender. `pagesUrl` is where readers reach them. */
+/** Makes the headers of a mail: a link if mail programs reach our pages by https, else a mail to the sender, or none if that cannot arrive. `pagesUrl` is where readers reach them. */
 export async function openUnsubscribeHeaders(
   sql: Sql,
   pagesUrl: string | null,
   from: string,
 ): Promise<(digest: string, recipient: string) => Record<string, string>> {
   const sender = parseMailAddress(from)?.address ?? null;
-  if (pagesUrl === null || !isPublic(pagesUrl))
+  // A mail that arrives nowhere would promise what nobody does.
+  if (pagesUrl === null || !isPublicPage(pagesUrl))
     return (digest) =>
-      sender === null ? {} : { "List-Unsubscribe": `<mailto:${sender}?subject=${encodeURIComponent(`unsubscribe ${digest}`)}>` };
+      sender === null || !isReachableMail(sender)
+        ? {}
+        : { "List-Unsubscribe": `<mailto:${sender}?subject=${encodeURIComponent(`unsubscribe ${digest}`)}>` };
   const secret = await findSecret(sql, SECRET);
   return (digest, recipient) => ({
     "List-Unsubscribe": `<${pagesUrl.replace(/\/$/, "")}/unsubscribe/${tokenOf({ digest, recipient }, secret)}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   });
-}
-
-function isPublic(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === "https:" && !/^(localhost|127\.[\d.]+|\[::1\])$|\.(localhost|local|internal)$/.test(hostname);
 }
 
 /** Returns null for a token that we did not make, or made with another secret. */

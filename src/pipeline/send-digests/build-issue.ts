@@ -1,5 +1,6 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
 import { showUrl } from "../../text/show-url.ts";
+import { isPublicPage, isReachableMail } from "../../digests/reachable.ts";
 import { pickStories } from "../../digests/pick-stories.ts";
 import { isPaced } from "../../digests/plan-mail.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
@@ -122,14 +123,20 @@ export async function buildIssue(
     },
     webUrl: linkTo(`issues/${id}`),
     footer: {
-      from: parseMailAddress(deps.config().mail.from)?.address ?? null,
-      settings: deps.pagesUrl(),
+      ...waysToStop(parseMailAddress(deps.config().mail.from)?.address ?? null, deps.pagesUrl()),
       watchlists: digest.watchlists?.map((one) => names.get(one) ?? one) ?? null,
     },
     ...(isImmediate && { immediate: true }),
   };
   const brief = await briefOf(sql, digest, issue, choice);
   return brief === undefined ? issue : { ...issue, brief };
+}
+
+/** As the mails' headers offer them. */
+function waysToStop(sender: string | null, settings: string | null): Omit<NonNullable<Issue["footer"]>, "watchlists"> {
+  const from = sender !== null && isReachableMail(sender) ? sender : null;
+  const hasLink = settings !== null && isPublicPage(settings);
+  return { from, settings, ...(from === null && !hasLink && { ask: true }) };
 }
 
 /** In parts: the texts of all copies of thousands of stories would fill the memory. */
