@@ -229,6 +229,7 @@ describe("who may import whom", () => {
     ["unpdf", /^unpdf(\/|$)/, ["articles"]],
     ["rss-parser", /^rss-parser(\/|$)/, ["feeds"]],
     ["postal-mime", /^postal-mime$/, ["feeds"]],
+    ["playwright-core", /^playwright-core$/, ["http"]],
     ["imapflow", /^imapflow$/, ["sources"]],
   ])("only one room imports %s", (_, library, wanted) => {
     const importers = files.filter(({ imports }) => imports.some(({ target }) => library.test(target)));

@@ -1,6 +1,7 @@
 // Opens the client for other sites' documents: guarded, polite, and able to obey robots.txt.
 import { openHostLines } from "../http/host-line.ts";
 import { openHttpClient } from "../http/open-http-client.ts";
+import { openRenderer } from "../http/browser/open-renderer.ts";
 import { openRobots } from "../http/open-robots.ts";
 import { openPoliteClient } from "../http/polite-client.ts";
 import type { Config } from "../config/config.ts";
@@ -20,7 +21,8 @@ export function openClient(
 ): PoliteClient {
   const client = openHttpClient({ ...fetch, sourceHeaders: headersOf(feeds) });
   const robots = openRobots({ client, userAgent: fetch.userAgent, shelf });
-  return openPoliteClient({ client, ...memory, allowPrivate: fetch.allowPrivate, robots });
+  const renderer = openRenderer({ at: fetch.browser ?? null, userAgent: fetch.userAgent });
+  return openPoliteClient({ client, ...memory, allowPrivate: fetch.allowPrivate, robots, renderer });
 }
 
 export const headersOf = (feeds: Config["feeds"]): SourceHeaders[] =>

@@ -43,6 +43,7 @@ export function openSettings(
     get: (...asked) => clients.use((one) => one.get(...asked)),
     post: (...asked) => clients.use((one) => one.post(...asked)),
     send: (...asked) => clients.use((one) => one.send(...asked)),
+    render: (...asked) => clients.use((one) => one.render(...asked)),
     reachMailServer: (...asked) => clients.use((one) => one.reachMailServer(...asked)),
     hold: (...asked) => clients.use((one) => one.hold(...asked)),
     dismiss: () => polite.dismiss(),

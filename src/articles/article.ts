@@ -30,6 +30,9 @@ export type UnreadableReason =
   | "too-complex"
   | "extractor-crashed";
 
+/** The detail of a page without text whose scripts may show some. */
+export const BY_SCRIPT = "The page shows its text by script only.";
+
 /** What a page is; `other` if it is none of these or says nothing. */
 export type PageKind = "article" | "live" | "list" | "thread" | "product" | "wall" | "other";
 

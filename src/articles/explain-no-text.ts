@@ -1,5 +1,5 @@
 // Explains why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, or an error page.
-import type { UnreadableReason } from "./article.ts";
+import { BY_SCRIPT, type UnreadableReason } from "./article.ts";
 import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
 import { findRedirect } from "./find-redirect.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
@@ -16,7 +16,6 @@ const IS_CONSENT_WALL: NoText = { reason: "consent-wall", detail: "The page show
 const IS_PAYWALL: NoText = { reason: "paywall", detail: "The page shows the article to subscribers only." };
 
 const NOTHING = "The page holds no text that reads as an article.";
-const BY_SCRIPT = "The page shows its text by script only.";
 const SCRIPTED = /<script\b[^<>]*\bsrc\s*=|<(?:div|main)\b[^<>]*\bid=["']?(?:root|app|__next|__nuxt)\b/i;
 
 interface JudgedPage {

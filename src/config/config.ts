@@ -21,6 +21,8 @@ export interface FeedConfig {
   robots: "obey" | "ignore";
   /** For requests to its own host alone: those of `headers`, `login` and `user_agent`. */
   headers: Record<string, string>;
+  /** Pages whose text only scripts show are rendered by a browser. */
+  browser?: boolean;
   /** The longest pause between two polls, in milliseconds; null: as its rhythm says. */
   everyMs: number | null;
   /** The address of the proxy for all requests that it causes, or `none`; null: that of all sources. */
@@ -51,8 +53,14 @@ export interface Config {
     access: WebAccess;
     /** Whether pages may change files of watchlists. */ edit?: boolean;
   };
-  /** `proxy`: through which everything is fetched; without one, directly. */
-  fetch: { userAgent: string; allowPrivate: string[]; proxy?: string | null; limits?: Partial<SourceLimits> };
+  /** `proxy`: through which everything is fetched; without one, directly. `browser`: the path or ws:// address of a Chromium; without one, that of this machine. */
+  fetch: {
+    userAgent: string;
+    allowPrivate: string[];
+    proxy?: string | null;
+    browser?: string | null;
+    limits?: Partial<SourceLimits>;
+  };
   /** Where /metrics is served without signing in; null or absent: nowhere. */
   metrics?: { host: string; port: number } | null;
   /** Whom to tell when Wirewatch does not work, and how; null or absent: nobody. */

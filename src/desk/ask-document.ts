@@ -17,7 +17,7 @@ export interface DiscoverDeps {
 
 /** For polls of sources that are not stored. */
 export interface VisitDeps extends DiscoverDeps {
-  client: Pick<PoliteClient, "get" | "hold" | "reachMailServer">;
+  client: Pick<PoliteClient, "get" | "hold" | "render" | "reachMailServer">;
   threads: Threads;
 }
 

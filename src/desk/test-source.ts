@@ -68,7 +68,13 @@ function startTest(deps: VisitDeps) {
   /** Whether it is chosen. */
   const tries = async (source: Source<string>, url: string, why: string): Promise<boolean> => {
     const polled = await source
-      .poll(pollingDeps(deps), { row: rowOf(source.kind, url), setting: url, options: {}, backlog: { kind: "none" } })
+      .poll(pollingDeps(deps), {
+        row: rowOf(source.kind, url),
+        setting: url,
+        options: {},
+        browser: false,
+        backlog: { kind: "none" },
+      })
       .catch((error: unknown): Polled => ({
         kind: "failed",
         fault: messageOf(error),
@@ -134,6 +140,7 @@ const pollingDeps = ({ client, threads, now, onAsk }: VisitDeps) => ({
   client: () => ({
     hold: client.hold,
     reachMailServer: client.reachMailServer,
+    render: client.render,
     get: ((url, options) => {
       onAsk?.(url);
       return client.get(url, options);

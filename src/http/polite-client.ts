@@ -2,7 +2,9 @@
 import ipaddr from "ipaddr.js";
 import { meter } from "../meter.ts";
 import { isLocalhost, plainHost } from "./address-guard.ts";
-import type { Failed, HttpAnswer } from "./answer.ts";
+import { openRender } from "./browser/open-render.ts";
+import type { Renderer } from "./browser/open-renderer.ts";
+import type { Answered, Failed, HttpAnswer } from "./answer.ts";
 import { type Asked, type Doors, openDoors, type PoliteOptions, type VisitBudget } from "./ask-host.ts";
 import { forgetPast, openComeBack } from "./come-back.ts";
 import { type Asker, LinesClosed, type HostLines } from "./host-line.ts";
@@ -29,6 +31,11 @@ export interface PoliteClient {
    * left alone. Rejects if `onStart` does, which is awaited before the host is asked.
    */
   send(url: string, body: string, options: SendOptions): Promise<HttpAnswer | Extract<Held, { kind: "held" }>>;
+  /**
+   * A page that was asked for, as its scripts leave it: they get what they want by this client, at once, and nothing reaches anybody in another way.
+   * `from` as for the page. The result is failed if there is no browser, or if a limit is passed.
+   */
+  render(page: Answered, from: readonly string[]): Promise<HttpAnswer>;
   /** A socket to a mail server: at once, since a server of one's own needs no turns. */
   reachMailServer: HttpClient["reachMailServer"];
   /** Blocks all requests to the URL's host until then (Retry-After), or what was sent there with this `scope`. */
@@ -64,6 +71,8 @@ export interface PoliteClientOptions {
   robots: Robots | null;
   /** Between the end of one request to a host and the start of the next, in ms. */
   gapMs?: number;
+  /** Null or left out if no page is rendered. */
+  renderer?: Renderer | null;
   /** For simulations: a clock in milliseconds. */
   now?: () => number;
 }
@@ -76,7 +85,7 @@ const WAIT_MS_MAX = 15_000;
 const ROBOTS_MS_MAX = 12_000;
 
 export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
-  const { client, lines, heldUntil, allowPrivate, lease, robots, gapMs = GAP_MS, now = Date.now } = opened;
+  const { client, lines, heldUntil, allowPrivate, lease, robots, renderer = null, gapMs = GAP_MS, now = Date.now } = opened;
   const comeBack = openComeBack(now);
   let dismissed = false;
 
@@ -143,7 +152,10 @@ export function openPoliteClient(opened: PoliteClientOptions): PoliteClient {
     dismiss() {
       dismissed = true;
     },
-    close: () => client.close(),
+    render: openRender({ renderer, client, mayAsk: (host) => (heldUntil.get(host) ?? 0) <= now() }),
+    async close() {
+      await Promise.all([renderer?.close(), client.close()]);
+    },
   };
 }
 

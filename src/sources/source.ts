@@ -12,7 +12,7 @@ import type { Threads } from "../threads/pool.ts";
 /** What a source may use. */
 export interface SourceDeps {
   config(): Pick<Config, "dir" | "path">;
-  client(): Pick<PoliteClient, "get" | "hold" | "reachMailServer">;
+  client(): Pick<PoliteClient, "get" | "hold" | "render" | "reachMailServer">;
   threads: Threads;
   now(): Date;
   log: Pick<Logger, "warn">;
@@ -48,6 +48,8 @@ export interface AskedSource<Setting, Options = object> {
   setting: Setting | null;
   /** The further keys of its item. */
   options: Options;
+  /** Its pages may be rendered by a browser. */
+  browser: boolean;
   /** Which entries of a first poll may alert, and so how far back it has to look. */
   backlog: Backlog;
 }

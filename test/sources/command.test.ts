@@ -26,6 +26,7 @@ const row = {} as FeedRow;
 const client = () => ({
   get: () => Promise.reject(new Error("nothing is asked")),
   hold: () => Promise.reject(new Error("nothing is held")),
+  render: () => Promise.reject(new Error("nothing is rendered")),
   reachMailServer: () => Promise.reject(new Error("nothing is opened")),
 });
 const now = () => new Date();
@@ -37,7 +38,7 @@ const poll = (
 ) =>
   command.poll(
     { client, threads, now, config: () => ({ dir, path }), log: { warn: () => undefined } },
-    { row, setting: words, options, backlog: { kind: "all" } },
+    { row, setting: words, options, browser: false, backlog: { kind: "all" } },
   );
 /** A program of Node, which `print` is the code of. */
 const node = (print: string, ...args: string[]) => [process.execPath, "-e", print, ...args];

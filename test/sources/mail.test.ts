@@ -53,14 +53,14 @@ async function poll({
     }),
   );
   const deps = {
-    client: () => ({ get: never, hold: never, reachMailServer: http.reachMailServer }),
+    client: () => ({ get: never, hold: never, render: never, reachMailServer: http.reachMailServer }),
     threads,
     now: () => new Date(),
     config: () => ({ dir: "", path: "" }),
     log: { warn: () => undefined },
   };
   const asked = { url, cursor: null, first_polled_at: null, last_ok_at: null, ...row } as FeedRow;
-  return mail.poll(deps, { row: asked, setting: url, options, backlog });
+  return mail.poll(deps, { row: asked, setting: url, options, browser: false, backlog });
 }
 
 /** The row after this poll. */

@@ -116,6 +116,25 @@ test("a first look reads older pages as far as the backlog reaches", async () =>
   expect((await poll(pages, await known(parts[0]), { backlog: { kind: "all" } })).asked).toHaveLength(1);
 });
 
+test("a list that only scripts show is read as a browser shows it, and from then on whatever the page itself says", async () => {
+  const shell = '<html><body><div id="app"></div><script src="/app.js"></script></body></html>';
+  const asking = { threads, site: () => shell, url: AT, options: {}, headers: { etag: '"1"' } };
+  const first = await pollSource(page, { ...asking, rendered: drawn("cards", items) });
+  expect(first.polled).toMatchObject({
+    kind: "fresh",
+    document: { entries: items.map(({ title }) => ({ title })) },
+    web: { validators: { etag: null } },
+    cursor: { isRendered: true },
+  });
+  const cursor = first.polled.kind === "fresh" ? first.polled.cursor : null;
+  const again = await pollSource(page, { ...asking, row: { cursor, etag: '"1"' }, rendered: drawn("cards", items) });
+  expect(again.polled).toMatchObject({ kind: "fresh", web: { sent: { etag: null } } });
+  // A list that is in the page itself needs no browser.
+  const plain = await pollSource(page, { ...asking, site: () => drawn("cards", items), rendered: "" });
+  expect(plain.polled).toMatchObject({ kind: "fresh", document: { entries: { length: items.length } } });
+  expect(plain.polled).not.toHaveProperty("cursor.isRendered");
+});
+
 test("feeds.yaml names a page, its items and nothing that is no selector", async () => {
   const { config, faults } = await load(configFolder({ "feeds.yaml": `feeds:\n  - page: ${AT}\n    items: "#news li"\n` }));
   expect(faults).toEqual([]);

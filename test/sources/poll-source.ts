@@ -1,6 +1,6 @@
 // Polls a source that is asked at a web address, over a client that answers from what the test says.
 import type { Backlog } from "../../src/feeds/poll/backlog.ts";
-import type { HttpAnswer } from "../../src/http/answer.ts";
+import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
 import type { Source } from "../../src/sources/source.ts";
 import type { FeedRow } from "../../src/store/feeds.ts";
 import type { Threads } from "../../src/threads/pool.ts";
@@ -16,6 +16,8 @@ export interface Asking<Options> {
   backlog?: Backlog;
   /** Of each answer. */
   headers?: Record<string, string>;
+  /** The body of a page as a browser shows it; left out if none may be asked. */
+  rendered?: string;
 }
 
 /** When each poll takes place. */
@@ -33,8 +35,10 @@ export async function pollSource<Options extends object>(source: Source<string, 
     return Promise.resolve({ kind: "answer", url, body, redirects: [], truncated: false, ...said } as unknown as HttpAnswer);
   };
   const hold = (url: string, until: Date) => Promise.resolve(void held.push([url, until]));
+  const render = (page: Answered): Promise<HttpAnswer> =>
+    Promise.resolve({ ...page, body: Uint8Array.from(Buffer.from(asking.rendered ?? "")) });
   const deps = {
-    client: () => ({ get, hold, reachMailServer: () => Promise.reject(new Error("nothing is opened")) }),
+    client: () => ({ get, hold, render, reachMailServer: () => Promise.reject(new Error("nothing is opened")) }),
     threads: asking.threads,
     now: () => NOW,
     config: () => ({ dir: "", path: "" }),
@@ -52,6 +56,7 @@ export async function pollSource<Options extends object>(source: Source<string, 
     ...asking.row,
   } as FeedRow;
   const { options = {} as Options, backlog = { kind: "all" } } = asking;
-  const polled = await source.poll(deps, { row, setting: asking.url, options, backlog });
+  const browser = asking.rendered !== undefined;
+  const polled = await source.poll(deps, { row, setting: asking.url, options, browser, backlog });
   return { polled, asked, held, row };
 }

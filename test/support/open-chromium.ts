@@ -1,14 +1,12 @@
 // A Chromium to look at pages with, and fonts for every script: what is installed, or Debian's packages.
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { findChromium } from "../../src/http/browser/find-chromium.ts";
 import { installPackages } from "./start-services.ts";
 import type { Browser } from "playwright-core";
 
 const run = promisify(execFile);
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 /** Of each package one language that it alone brings. */
 const FONTS = { "fonts-noto-core": "km", "fonts-sil-padauk": "my", "fonts-noto-cjk": "zh-cn" };
 
@@ -30,11 +28,6 @@ async function missingPackages(): Promise<string[]> {
   const missing = findChromium() === null ? ["chromium"] : [];
   for (const [name, language] of Object.entries(FONTS)) if (!(await hasFontFor(language))) missing.push(name);
   return missing;
-}
-
-function findChromium(): string | null {
-  const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/bin", "/usr/local/bin"];
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file)) ?? null;
 }
 
 const hasFontFor = async (language: string): Promise<boolean> =>

@@ -43,7 +43,7 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
     if (source !== null) fillFromEnvironment(source, config.lookup, report);
     const { defaults } = part.value;
     const { language = null, tags = [], backlog = defaults.backlog, robots = defaults.robots } = item;
-    const { every: everyMs = null, proxy = null, limits = {} } = item;
+    const { every: everyMs = null, proxy = null, limits = {}, browser = false } = item;
     const headers = headersOf(item);
     const named = source === null ? await feedsOf(item.opml ?? "", dir, report) : [{ ...source, name: item.name ?? null }];
     for (const { kind, url, setting, options, identity, name } of named) {
@@ -61,6 +61,7 @@ export async function loadFeeds(config: ConfigSource): Promise<{ feeds: FeedConf
           backlog,
           robots,
           headers,
+          browser,
           everyMs,
           proxy,
           limits,

@@ -52,6 +52,7 @@ export async function loadSettings(
       userAgent: file.fetch.user_agent,
       allowPrivate: file.fetch.allow_private,
       proxy: file.fetch.proxy ?? null,
+      browser: file.fetch.browser ?? null,
       limits: file.fetch.limits,
     },
     metrics: metrics ?? file.metrics.listen ?? null,

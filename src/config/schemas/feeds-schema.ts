@@ -56,6 +56,10 @@ const feed = strictObject({
   user_agent: textRead(parseUserAgent)
     .describe("How Wirewatch names itself at this feed's own host. Default: what wirewatch.yaml says.")
     .exactOptional(),
+  browser: z
+    .boolean()
+    .describe("Whether pages of this feed whose text only scripts show are rendered by a Chromium. Default: false.")
+    .exactOptional(),
   every: textRead(parseEvery, "every")
     .describe(
       "The longest pause between two polls, from 1m to 24h; they are closer together if its rhythm asks for it. Default: 10m to 6h by its rhythm.",

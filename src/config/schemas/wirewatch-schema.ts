@@ -4,6 +4,8 @@ import { parseBackupWithin, parseEvery, parseRetention } from "../../schema/pars
 import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
 import { parseProxy } from "../../schema/parse-proxy.ts";
+import { parseWebUrl } from "../../schema/parse-feed-url.ts";
+import { parseBrowser } from "./parse-browser.ts";
 import { parseFeedUrl, parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
 import { parseNetwork, parsePrivateHost } from "./parse-private-host.ts";
@@ -78,6 +80,11 @@ const fetch = strictObject({
   proxy: textRead(parseProxy, "proxy")
     .describe(
       "Through which everything is fetched: http://, https://, socks5:// or socks5h:// with a port. A proxy on a private network has to be in allow_private.",
+    )
+    .exactOptional(),
+  browser: textRead(parseBrowser)
+    .describe(
+      "The Chromium that renders pages of sources with browser: true: its path, or the ws:// address of one that runs elsewhere. Default: that of this machine.",
     )
     .exactOptional(),
   allow_private: z

@@ -15,7 +15,8 @@ import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
 import { saveReread } from "../../store/edits.ts";
 import { keyWords } from "../../articles/key-words.ts";
-import type { ExtractedPage } from "../../articles/article.ts";
+import { BY_SCRIPT, type ExtractedPage } from "../../articles/article.ts";
+import type { FeedConfig } from "../../config/config.ts";
 import type { NextPage } from "../../articles/find-next-page.ts";
 import type { PoliteOptions } from "../../http/ask-host.ts";
 import type { Answered, HttpAnswer } from "../../http/answer.ts";
@@ -185,7 +186,21 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
     if (article.starts > 1) await countReading(deps.database, article.id);
     return deps.threads.run("read-page", { ...input, now: deps.now() });
   });
-  return answer.kind === "answer" ? followRefresh(read, answer) : read;
+  if (answer.kind !== "answer") return read;
+  const isByScript = read.kind === "page" && read.page.detail === BY_SCRIPT;
+  return isByScript && mayRender(deps, article) ? renderPage(deps, read, answer, request) : followRefresh(read, answer);
+}
+
+/** The page as a browser shows it; if that cannot be had, the page as it was read, with the reason. */
+async function renderPage(
+  deps: StageDeps,
+  read: Extract<ArticleAnswer, { kind: "page" }>,
+  answer: Answered,
+  { from }: PoliteOptions,
+): Promise<ArticleAnswer> {
+  const rendered = await deps.client().render(answer, from ?? []);
+  if (rendered.kind !== "answer") return { kind: "page", page: { ...read.page, detail: `${BY_SCRIPT} It ${rendered.message}.` } };
+  return readArticleAnswer(rendered, answer.url, (input) => deps.threads.run("read-page", { ...input, now: deps.now() }));
 }
 
 /** A page without an article may lead on by its Refresh header, as by its meta tag. */
@@ -196,11 +211,15 @@ function followRefresh(read: ArticleAnswer, { headers, url }: Answered): Article
   return { kind: "page", page: { ...read.page, leadsTo: new URL(to, url).href } };
 }
 
-/** robots.txt may be ignored if any feed that lists the article says so, since the page is the same. */
-function mayIgnoreRobots(deps: StageDeps, article: WaitingArticle): boolean {
-  const { feeds } = deps.config();
+/** robots.txt may be ignored, and the page rendered, if any feed that lists the article says so, since the page is the same. */
+const mayIgnoreRobots = (deps: StageDeps, article: WaitingArticle): boolean =>
+  feedsOf(deps, article).some(({ robots }) => robots === "ignore");
+const mayRender = (deps: StageDeps, article: WaitingArticle): boolean =>
+  feedsOf(deps, article).some(({ browser }) => browser === true);
+
+function feedsOf(deps: StageDeps, article: WaitingArticle): FeedConfig[] {
   const carriers = new Set(article.entries.map((entry) => entry.feed_url));
-  return feeds.some(({ url, robots }) => robots === "ignore" && carriers.has(url));
+  return deps.config().feeds.filter(({ url }) => carriers.has(url));
 }
 
 async function holdIfAsked(deps: StageDeps, answer: HttpAnswer): Promise<void> {

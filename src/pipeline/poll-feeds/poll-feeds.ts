@@ -50,6 +50,7 @@ export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES)
         row: feed,
         setting: configured?.setting ?? null,
         options: configured?.options ?? {},
+        browser: configured?.browser ?? false,
         backlog: configured?.backlog ?? { kind: "none" },
       });
       failpoint("feed asked");

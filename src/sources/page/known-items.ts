@@ -9,6 +9,8 @@ export interface KnownItems {
   count: number;
   /** When all or most items were new at once last, and how many. */
   changed: { at: string; items: number } | null;
+  /** Only scripts show the list, so the page itself may say "not modified" for ever. */
+  isRendered?: boolean;
 }
 
 const MARKS_MAX = 2_000;

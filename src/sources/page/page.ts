@@ -19,6 +19,8 @@ const OLDER_MAX = 5;
 /** A change of form is mentioned for this long. */
 const CHANGE_SHOWN_MS = 14 * 86_400_000;
 
+const NO_MARKS_OF_ROW = { etag: null, last_modified: null };
+
 interface PageOptions {
   items?: string;
 }
@@ -38,14 +40,17 @@ export const page: Source<string, PageOptions> = {
   does: "a page that lists articles, for sites without a feed",
   addressOf: (url) => url,
   identityOf: sameFeedKey,
-  async poll(deps, { row, options, backlog }) {
-    const asked = await askAddress(deps, row, REQUEST);
+  async poll(deps, { row, options, browser, backlog }) {
+    const known = row.cursor as KnownItems | null;
+    const wasRendered = browser && known?.isRendered === true;
+    const asked = await askAddress(deps, wasRendered ? { ...row, ...NO_MARKS_OF_ROW } : row, REQUEST);
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
     const selector = options.items ?? null;
-    const listing = await parse(deps, answer, selector);
+    const plain = await parse(deps, answer, selector);
+    const isRendered = browser && typeof plain !== "string" && (wasRendered || plain.entries.length === 0);
+    const listing = isRendered ? await parseRendered(deps, answer, { row, selector }) : plain;
     if (typeof listing === "string") return failedPoll(listing);
-    const known = row.cursor as KnownItems | null;
     if (listing.entries.length === 0) return failedPoll(explainNone(known, selector));
     const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
     const entries = [...listing.entries, ...older];
@@ -59,8 +64,11 @@ export const page: Source<string, PageOptions> = {
     return {
       kind: "fresh",
       document,
-      web: withoutHub(web),
-      cursor: remember(known, entries, compared.isChanged ? { at: deps.now().toISOString(), items: compared.fresh } : null),
+      web: { ...withoutHub(web), ...(isRendered && { validators: { etag: null, lastModified: null } }) },
+      cursor: {
+        ...remember(known, entries, compared.isChanged ? { at: deps.now().toISOString(), items: compared.fresh } : null),
+        ...(isRendered && { isRendered }),
+      },
       ...(compared.isChanged && { quietly: true, missed: true }),
     };
   },
@@ -78,13 +86,23 @@ function explainNone(known: KnownItems | null, selector: string | null): string 
   if (selector !== null)
     return `nothing on this page that matches "${selector}" links to an article: look whether the page changed its form, and correct items:`;
   if (known === null)
-    return "no list of articles is found on this page: name its items by a CSS selector (items:), or look for its feed (feeds discover)";
+    return "no list of articles is found on this page: name its items by a CSS selector (items:), look for its feed (feeds discover), or write browser: true if its scripts show it";
   return `the page changed its form: no list of articles is found in it, where ${known.count} stood before`;
 }
 
 /** Resolves to the list, or to why the page could not be read. */
 const parse = ({ threads }: SourceDeps, answer: Answered, selector: string | null): Promise<Listing | string> =>
   readInThread(threads, "read-listing", { ...documentOf(answer), selector });
+
+/** The same of the page as a browser shows it. */
+async function parseRendered(
+  deps: SourceDeps,
+  answer: Answered,
+  { row, selector }: { row: FeedRow; selector: string | null },
+): Promise<Listing | string> {
+  const rendered = await deps.client().render(answer, [row.url]);
+  return rendered.kind === "answer" ? parse(deps, rendered, selector) : `the page ${rendered.message}`;
+}
 
 /** The items of older pages, as far as the backlog reaches: until an item is older, or has no date. */
 async function readOlder(

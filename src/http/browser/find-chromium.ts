@@ -1,0 +1,10 @@
+// Finds the Chromium of this machine.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"];
+
+/** Its path; null if there is none. */
+export const findChromium = (): string | null =>
+  NAMES.flatMap((name) => FOLDERS.map((folder) => join(folder, name))).find((file) => existsSync(file)) ?? null;
