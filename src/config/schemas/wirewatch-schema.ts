@@ -4,7 +4,6 @@ import { parseBackupWithin, parseEvery, parseRetention } from "../../schema/pars
 import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
 import { parseProxy } from "../../schema/parse-proxy.ts";
-import { parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseBrowser } from "./parse-browser.ts";
 import { parseFeedUrl, parseWebUrl } from "../../schema/parse-feed-url.ts";
 import { parseListen } from "./parse-listen.ts";
