@@ -1,4 +1,5 @@
 // What a digest's readers already got of a story, so that only news is sent to them again.
+import type { Match } from "../watchlists/watchlist.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** How many texts of a story are read to find what is new in another. */
@@ -49,6 +50,9 @@ export const textsToldOf = async (sql: Sql, story: number, article: number): Pro
     [story, article],
   );
 
+export const matchesOf = (sql: Sql, article: number): Promise<Match[]> =>
+  sql.many("select watchlist_id as watchlist, spans from matches where article_id = $1 order by 1", [article]);
+
 /**
  * For each digest that sent a story by one watchlist: others that found this article since, by words that it did not have then.
  */
@@ -76,8 +80,8 @@ export async function offerAsNew(
 }
 
 /**
- * Adds a sent story to the waiting lists of the same digests again, for this article's news: held back for each digest's time after it was
- * sent, or, if `isUrgent`, free now. Returns the digests that have sent it and now wait for it, with that time.
+ * Adds a sent story to the waiting lists of those of these digests that sent it again, for this article's news: held back for each digest's
+ * time after it was sent, or, if `isUrgent`, free now. Returns the digests that have sent it and now wait for it, with that time.
  */
 export async function bringBackStory(
   sql: Sql,
@@ -91,10 +95,11 @@ export async function bringBackStory(
        held_until = least(case when d.issue_id is null then d.held_until end,
          case when $4 then $5::timestamptz
            else coalesce(d.told_at, (select i.created_at from issues i where i.id = d.issue_id)) +
-             coalesce((select h.ms from jsonb_to_recordset($3::jsonb) as h(digest text, ms bigint) where h.digest = d.digest_id), 14400000) * interval '1 millisecond' end),
+             h.ms * interval '1 millisecond' end),
        issue_id = null
-     where d.story_id = $1
-     returning digest_id as digest, held_until as until`,
+     from jsonb_to_recordset($3::jsonb) as h(digest text, ms bigint)
+     where d.story_id = $1 and h.digest = d.digest_id
+     returning d.digest_id as digest, d.held_until as until`,
     [story, article, JSON.stringify(holds), isUrgent, now],
   );
 }

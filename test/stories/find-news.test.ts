@@ -1,6 +1,6 @@
 // What is new in an article of a known story: new sentences, and known ones of which a fact changed.
 import { describe, expect, test } from "vitest";
-import { findNews, judgeNews, readTold } from "../../src/stories/news/find-news.ts";
+import { findNews, isReplaced, judgeNews, readTold } from "../../src/stories/news/find-news.ts";
 import { HARBOUR_STORY } from "./invented.ts";
 import type { NewsText, Urgency } from "../../src/stories/news/find-news.ts";
 
@@ -134,4 +134,13 @@ describe("an article is worth sending again", () => {
     expect(urgencyOf(corrected, sent)).toBe("none");
     expect(urgencyOf(as([...HARBOUR_STORY, note, again]), sent)).toBe("at once");
   });
+});
+
+test("a brief in place of another is something else, and the same brief in other words or with more is not", () => {
+  const sent = readTold([as("All passes of Dravenholt are open this morning.")]);
+  const replaced = (text: string) => isReplaced(as(text), findNews(as(text), sent), sent);
+  expect(replaced("The tunnel at Mirrowick is shut after a fire in a lorry.")).toBe(true);
+  expect(replaced("This morning all of the passes of Dravenholt are open.")).toBe(false);
+  expect(replaced("All passes of Dravenholt are open this morning. The tunnel at Mirrowick is shut after a fire.")).toBe(false);
+  expect(replaced("")).toBe(false);
 });

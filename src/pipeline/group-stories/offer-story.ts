@@ -2,14 +2,16 @@
 import { quietMs } from "../../digests/plan-mail.ts";
 import { findSurge, SURGE_STORIES_MIN } from "../../digests/find-surge.ts";
 import { findLasting, isCounter } from "../../stories/find-lasting.ts";
-import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
+import { findNews, isReplaced, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { makeDigestDueAfter, makeDigestsDue, offerStory } from "../../store/digests.ts";
 import { countHours, countLastHour } from "../../store/surges.ts";
+import { watchlistsWithNewTerms } from "./new-terms.ts";
 import { groupDocument } from "./story-rows.ts";
 import {
   bringBackStory,
   foundInNewWords,
   lockDigestsOf,
+  matchesOf,
   offerAsNew,
   takeBackNews,
   textsWithout,
@@ -134,7 +136,8 @@ export async function resurfaceEdited(
 ): Promise<string[]> {
   await lockDigestsOf(sql, story);
   if (!(await wasTold(sql, story))) return [];
-  const told = readTold([...(await textsWithout(sql, story, article.id)), ...(await textsToldOf(sql, story, article.id))]);
+  const texts = [...(await textsWithout(sql, story, article.id)), ...(await textsToldOf(sql, story, article.id))];
+  const told = readTold(texts);
   const document = groupDocument(article);
   const changed = { ...document, text: [document.text, ...article.entries.map((entry) => entry.text)].join("\n\n") };
   const sayings = await sayingsOf(sql, article);
@@ -146,9 +149,14 @@ export async function resurfaceEdited(
     ),
   );
   const news = items.filter(({ kind, text }) => lasting.has(text) && (kind !== "headline" || !sayings.some(isCounter)));
-  const urgency = judgeNews(changed, news, told);
-  if (urgency === "none") await takeBackNews(sql, story, article.id);
-  return bringBack({ digests }, sql, { story, article: article.id, urgency, now });
+  const urgency = isReplaced(changed, items, told) ? "later" : judgeNews(changed, news, told);
+  if (urgency !== "none") return bringBack({ digests }, sql, { story, article: article.id, urgency, now });
+  // One new sentence is no news to all, but to those who watch what it names.
+  const sentences = news.map(({ text }) => text);
+  const watching = watchlistsWithNewTerms(article, await matchesOf(sql, article.id), { told: texts, news: sentences });
+  const readers = digests.filter(({ watchlists }) => watching.some((id) => watchlists === null || watchlists.includes(id)));
+  if (readers.length === 0) await takeBackNews(sql, story, article.id);
+  return readers.length === 0 ? [] : bringBack({ digests: readers }, sql, { story, article: article.id, urgency: "later", now });
 }
 
 /** What each of its feeds said of an article, and its page, up to now. */

@@ -40,6 +40,9 @@ const CHARACTERS_MAX = 20_000;
 /** A sentence with fewer words that no earlier text has is an earlier one in other words. */
 const OWN_WORDS_MIN = 0.25;
 
+/** Of a sentence in place of another, so many telling words were not told. */
+const REPLACED_MIN = 0.6;
+
 export function readTold(texts: readonly NewsText[]): Told {
   const bodies = [...new Set(texts.map(({ text }) => text))];
   return {
@@ -83,6 +86,13 @@ export function judgeNews(article: NewsText, news: readonly NewsItem[], told: To
   if (news.some(({ kind }) => kind === "correction")) return "at once";
   if (news.some(({ kind }) => kind !== "sentence")) return "later";
   return news.length >= (versions.length > 0 ? 1 : SENTENCES_MIN) ? "later" : "none";
+}
+
+/** Whether a text has no sentence of what was told, and says something of its own instead: then something else is reported in its place. */
+export function isReplaced({ text }: NewsText, news: readonly NewsItem[], told: Told): boolean {
+  const sentences = [...new Set(sentencesOf(text.slice(0, CHARACTERS_MAX)))];
+  const isOwn = (sentence: string): boolean => told.facts.ownShare(readFacts(sentence)) >= REPLACED_MIN;
+  return news.length > 0 && missingFrom(told.shingles, sentences).length === sentences.length && sentences.every(isOwn);
 }
 
 const keyOf = ({ kind, number }: { kind: VersionKind; number: number | null }): string => `${kind} ${number ?? ""}`;

@@ -112,6 +112,18 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await sent(600)).toEqual([]);
   });
 
+  test("one new sentence is told to the readers who watch what it names, and a text in place of another to all", async () => {
+    const text = `${inventText("fire")}\n\nNobody was hurt, said the owner.`;
+    await show({ summary: text });
+    await sent();
+    await show({ summary: `${text}\n\nThe old watchman of the mill died of his burns in hospital on Friday evening.` });
+    expect(await sent(600)).toEqual([]);
+    await show({ summary: `${text}\n\nA fire counter at the town hall was set up by the mayor for the whole quarter.` });
+    expect((await sent(600)).map((line) => line.slice(0, 15))).toEqual(["both by counter"]);
+    await show({ summary: "Customs men at Mirrowick seized two lorries with forged tobacco stamps." });
+    expect((await sent(600)).map((line) => line.slice(0, 8))).toEqual(["fire by ", "both by "]);
+  });
+
   test("words that were taken back are told as they stood there when they matched", async () => {
     await show({ summary: "The gunman is dead." });
     await show({ summary: "All are well." });
