@@ -215,6 +215,8 @@ describe("the pages that Wirewatch serves", () => {
       "system",
       "feeds",
       "feeds/1",
+      "feeds/add",
+      "digests",
       "digests/hourly",
       "issues",
       "issues/1",

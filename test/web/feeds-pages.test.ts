@@ -141,7 +141,9 @@ describe("the system", () => {
     await addArticle(stages.database, { not_before: minutesLater(-5) });
     const { body } = await pages.ask("/system");
     expect(body).toMatch(/New articles<\/dt><dd><b>2<\/b> <small>1 still to be read/);
-    expect(body).toMatch(/fetch-articles<\/td><td class="number" data-label="Waits">1<[^]*?\(5 minutes\)/);
+    expect(body).toMatch(
+      /Reading pages <small>fetch-articles<\/small><\/td><td class="number" data-label="Waits">1<[^]*?\(5 minutes\)/,
+    );
     expect(body).toMatch(/Quarantined<\/h2>\s*<p>Nothing: every stage finished/);
     expect(await pages.json("/system.json")).toMatchObject({
       funnel: { articles: 2, matched: 1 },

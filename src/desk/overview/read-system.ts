@@ -1,4 +1,5 @@
 // The inside of Wirewatch for its owner: how far the articles of a day came, what waits, what is quarantined, and how large the store is.
+import { STAGE_NAMES, type StageName } from "../../pipeline/pipeline.ts";
 import { readVersion } from "../../built-file.ts";
 import { formatFault } from "../../config/format-fault.ts";
 import { recentOutcomes } from "../../store/outcomes.ts";
@@ -6,7 +7,6 @@ import { broughtByDay } from "../../store/views/source-days.ts";
 import { readFunnel, readStoreSize, waitingWork } from "../../store/views/funnel.ts";
 import { findOddWatchlists } from "../odd-watchlists.ts";
 import { readQuarantine } from "../quarantine.ts";
-import type { StageName } from "../../pipeline/pipeline.ts";
 import type { Funnel } from "../../store/views/funnel.ts";
 import type { OddWatchlist } from "../odd-watchlists.ts";
 import type { DeskDeps } from "../desk-deps.ts";
@@ -52,7 +52,7 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
   const since = new Date(at.getTime() - DAY_MS);
   const { queue, fetch } = config();
   const funnel = await readFunnel(database, since);
-  const [stages, outcomes, quarantine, oddWatchlists, size, days, wirewatch, jobs] = await Promise.all([
+  const [work, outcomes, quarantine, oddWatchlists, size, days, wirewatch, jobs] = await Promise.all([
     waitingWork(database, at),
     recentOutcomes(database, DAYS_SHOWN, at),
     readQuarantine({ database, now }, QUARANTINED_SHOWN),
@@ -72,13 +72,16 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
       queue: queue.kind === "redis" ? "Redis" : "in the store",
     },
     funnel: { since: since.toISOString(), ...funnel },
-    stages: stages.map(({ stage, waiting, oldest }) => ({
-      stage,
-      waiting,
-      oldest: oldest?.toISOString() ?? null,
-      jobs: jobs?.[stage as StageName] ?? null,
-      ended: outcomes.filter((ended) => ended.stage === stage).map(({ outcome, count }) => ({ outcome, count })),
-    })),
+    stages: STAGE_NAMES.map((stage) => {
+      const { waiting = 0, oldest = null } = work.find((one) => one.stage === stage) ?? {};
+      return {
+        stage,
+        waiting,
+        oldest: oldest?.toISOString() ?? null,
+        jobs: jobs?.[stage] ?? null,
+        ended: outcomes.filter((ended) => ended.stage === stage).map(({ outcome, count }) => ({ outcome, count })),
+      };
+    }),
     quarantine,
     configFaults: (pipeline?.deps.configFaults() ?? []).map(formatFault),
     oddWatchlists,

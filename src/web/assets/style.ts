@@ -66,6 +66,7 @@ button.first { background: var(--accent); border-color: var(--accent); color: va
 button.danger { color: var(--bad); border-color: var(--bad) }
 header form { margin: 0 }
 iframe { width: 100%; height: 36rem; border: 1px solid var(--line); background: #fff }
+a[aria-current=true] { color: var(--ink); font-weight: 600; text-decoration: none }
 iframe.phone { width: 360px; max-width: 100% }
 .said { padding: .6rem 1rem; background: var(--raised); border-inline-start: 3px solid var(--good) } .said.fault { border-color: var(--bad) }
 svg.spark { width: 7rem; height: 1.25rem; fill: var(--accent); vertical-align: middle }

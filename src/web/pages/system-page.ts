@@ -42,12 +42,20 @@ function funnel({ funnel, at }: SystemState, links: Links): Markup {
 ${articles === 0 && markup`<p class="empty">No article came in. See which <a href="${links.to("feeds")}">feeds were read</a>.</p>`}`;
 }
 
+const STAGE_WORDS: Record<SystemState["stages"][number]["stage"], string> = {
+  "poll-feeds": "Polling sources",
+  "fetch-articles": "Reading pages",
+  "match-watchlists": "Matching",
+  "group-stories": "Finding copies",
+  "send-digests": "Sending",
+};
+
 const stages = ({ stages, at }: SystemState, links: Links): Markup =>
   markup`<h2>What waits</h2>
 <table><thead><tr><th>Stage</th><th class="number">Waits</th><th>Oldest since</th><th class="number">Jobs</th><th>Ended, last 7 days</th></tr></thead>
 <tbody>${stages.map(
     ({ stage, waiting, oldest, jobs, ended }) =>
-      markup`<tr><td>${stage}</td><td class="number" data-label="Waits">${String(waiting)}</td><td data-label="Oldest since">${
+      markup`<tr><td>${STAGE_WORDS[stage]} <small>${stage}</small></td><td class="number" data-label="Waits">${String(waiting)}</td><td data-label="Oldest since">${
         oldest === null ? "–" : markup`${when(oldest, links)} <small>(${age(oldest, at)})</small>`
       }</td><td class="number" data-label="Jobs">${jobs === null ? "–" : String(jobs)}</td><td data-label="Ended, last 7 days"><small>${
         ended.map(({ outcome, count }) => `${outcome} ${count}`).join(", ") || "–"

@@ -14,7 +14,8 @@ export function digestsPage({ digests, at }: { digests: ListedDigest[]; at: stri
 ${
   digests.length === 0
     ? markup`<div class="empty"><p>There are no digests: digests.yaml lists none, so nothing is sent.</p><p>Add one with <code>to:</code>, <code>watchlists:</code> and <code>schedule:</code>; <code>wirewatch check</code> says whether it is right.</p></div>`
-    : markup`<ul class="plain rows">
+    : markup`<h2>Configured</h2>
+<ul class="plain rows">
 ${digests.map(
   (digest) => markup`<li><h3><a href="${to(digestPath(digest.id))}"><bdi>${digest.name ?? digest.id}</bdi></a></h3>
 <p>${waitingWords(digest)} ${nextWords(digest, at)}</p>

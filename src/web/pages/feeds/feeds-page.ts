@@ -60,9 +60,11 @@ ${sources.map((source) => row(source, links))}</ul>
 function row(source: ListedSource, links: Links): Markup {
   const { id, name, url, isTrouble, notes, hub, lastNewAt, nextDueAt, perDay } = source;
   return markup`<li><h3><a href="${links.to(`feeds/${id}`)}"><bdi>${name}</bdi></a></h3>
-<p>${healthOf(source, links)}</p>
-${isTrouble && notes.map((note) => markup`<p class="warn">${note}</p>`)}
-<p><small>${name !== url && markup`<bdi>${url}</bdi> · `}last new ${when(lastNewAt, links)} · next poll ${when(nextDueAt, links)}${hub !== null && ` · ${hub}`}</small><br>
+${
+  isTrouble &&
+  markup`<p>${healthOf(source, links)}${notes.map((note) => markup`<br><span class="warn">${note}</span>`)}</p>
+`
+}<p><small>${!isTrouble && markup`${healthOf(source, links)} · `}${name !== url && markup`<bdi>${url}</bdi> · `}last new ${when(lastNewAt, links)} · next poll ${when(nextDueAt, links)}${hub !== null && ` · ${hub}`}</small><br>
 ${sparkline(perDay, "entry", "entries")}</p></li>
 `;
 }
