@@ -203,6 +203,14 @@ export interface FailedPoll {
 }
 
 export async function saveFailedPoll(sql: Sql, feed: number, poll: FailedPoll, now: Date): Promise<void> {
+  // Before its failures are counted, since only the first of them begins a row.
+  await sql.run(
+    `with same as (update feed_faults set until = $3, polls = polls + 1 where feed_id = $1 and fault = $2
+       and since = (select max(since) from feed_faults where feed_id = $1) and (select failures from feeds where id = $1) > 0 returning 1)
+     insert into feed_faults (feed_id, since, until, fault) select $1, $3, $3, $2 where not exists (select 1 from same)
+     on conflict (feed_id, since) do update set until = excluded.until, fault = excluded.fault, polls = feed_faults.polls + 1`,
+    [feed, poll.fault, now],
+  );
   await sql.run(
     `update feeds set fault = $2, next_due_at = $3, held_until = $4, muted = $5, enqueued_at = null, last_polled_at = $6,
        failures = failures + 1, failing_since = coalesce(failing_since, $6)
@@ -218,6 +226,19 @@ export async function saveFailedPoll(sql: Sql, feed: number, poll: FailedPoll, n
     movedSince,
   ]);
 }
+
+/** Polls in a row that failed alike. */
+export interface FeedFault {
+  since: Date;
+  /** When the last of them failed. */
+  until: Date;
+  fault: string;
+  polls: number;
+}
+
+/** The latest first. */
+export const listFaults = (sql: Sql, feed: number, limit: number): Promise<FeedFault[]> =>
+  sql.many("select since, until, fault, polls from feed_faults where feed_id = $1 order by since desc limit $2", [feed, limit]);
 
 /** Puts off a feed that is still due; one that another worker has polled meanwhile keeps its time. */
 export async function postponeFeed(sql: Sql, feed: number, until: Date, now: Date): Promise<void> {

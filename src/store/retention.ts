@@ -37,6 +37,7 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
   );
   await sql.run("delete from incidents where ended_at < $1", [before]);
   await sql.run("delete from gaps where until < $1", [before]);
+  await sql.run("delete from feed_faults where until < $1", [before]);
   await sql.run("delete from hosts where next_at < $1 and busy_until < $1", [before]);
   // Rules serve for a day, and in need for a month.
   await sql.run("delete from robots where checked_at < clock_timestamp() - interval '30 days'", []);

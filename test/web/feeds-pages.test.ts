@@ -78,6 +78,10 @@ describe("feeds", () => {
       minutesLater(-90),
       minutesLater(-60),
     ]);
+    await stages.database.run(
+      "insert into feed_faults (feed_id, since, until, fault, polls) values ($1, $2, $3, 'answered <503>', 2)",
+      [id, minutesLater(-50), minutesLater(-40)],
+    );
     const page = await pages.submit(`/feeds/${id}/poll`);
     expect([page.at, saidOn(page)]).toEqual([
       `/feeds/${id}`,
@@ -85,10 +89,12 @@ describe("feeds", () => {
     ]);
     expect(page.body).toContain("<bdi>Harbour closed</bdi>");
     expect(page.body).toContain("Entries may have come and gone unseen");
+    expect(page.body).toMatch(/When it could not be read[^]*\(2 polls\): answered &lt;503&gt;/);
     expect(saidOn(await pages.submit(`/feeds/${id}/poll`))).toMatch(/The Gull (was asked: nothing new|is not asked now)/);
     expect(await pages.json(`/feeds/${id}.json`)).toMatchObject({
       name: "The Gull",
       latest: [{ title: "Harbour closed" }],
+      faults: [{ polls: 2 }],
       gaps: [{}],
     });
   });

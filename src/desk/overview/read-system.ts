@@ -22,7 +22,7 @@ export interface SystemState {
    * week ended, the most frequent end first.
    */
   stages: {
-    stage: string;
+    stage: StageName;
     waiting: number;
     oldest: string | null;
     jobs: number | null;

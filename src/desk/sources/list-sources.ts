@@ -1,6 +1,7 @@
 // The sources as a person looks at them in the morning: trouble first, each with its health and what it brought day by day.
 import { judgeSources } from "../read-feed-states.ts";
 import { limitsOf } from "../../pipeline/limits-of.ts";
+import { listFaults } from "../../store/feeds.ts";
 import { broughtToday } from "../../store/limits.ts";
 import { listGaps } from "../../store/gaps.ts";
 import { entriesByDay, latestEntries, unreadByReason } from "../../store/views/source-days.ts";
@@ -37,6 +38,8 @@ export interface SourceDetails extends ListedSource {
   firstPolledAt: string | null;
   lastGoodAt: string | null;
   quota: { entries: number; bytes: number; limits: SourceLimits };
+  /** Polls in a row that failed alike, the latest first. */
+  faults: { since: string; until: string; fault: string; polls: number }[];
   /** The newest first; `reason` says why its article's page was not read. */
   latest: {
     title: string | null;
@@ -51,6 +54,7 @@ export interface SourceDetails extends ListedSource {
 }
 
 const DAYS = 14;
+const FAULTS_SHOWN = 30;
 const LATEST_SHOWN = 25;
 const LOOKED_AT = 200;
 const GOOD: readonly FeedStatus["state"][] = ["good", "not polled", "held"];
@@ -83,10 +87,11 @@ export async function readSource(
   const found = judged.find(({ row }) => row.id === source);
   if (found === undefined) return null;
   const { row, status } = found;
-  const [days, today, gaps, latest, unread] = await Promise.all([
+  const [days, today, gaps, faults, latest, unread] = await Promise.all([
     entriesByDay(database, DAYS, at),
     broughtToday(database, source, at),
     listGaps(database, new Date(0)),
+    listFaults(database, source, FAULTS_SHOWN),
     latestEntries(database, source, LATEST_SHOWN),
     unreadByReason(database, source, LOOKED_AT),
   ]);
@@ -104,6 +109,7 @@ export async function readSource(
     gaps: gaps
       .filter((gap) => gap.feed_id === source)
       .map(({ since, until }) => ({ since: since.toISOString(), until: until.toISOString() })),
+    faults: faults.map(({ since, until, ...fault }) => ({ since: since.toISOString(), until: until.toISOString(), ...fault })),
     latest: latest.map(({ article_id, published_at, first_seen_at, skipped, reason, ...entry }) => ({
       ...entry,
       article: article_id,

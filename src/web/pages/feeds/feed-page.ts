@@ -19,7 +19,7 @@ ${source.notes.map((note) => markup`<p class="warn">${note}</p>\n`)}${
       : markup`<form method="post" action="${links.to(`feeds/${id}/poll`)}"><button class="first">Poll now</button></form>`)
   }
 <dl>${facts(source, links).map(([term, words]) => markup`<dt>${term}</dt><dd>${words}</dd>\n`)}</dl>
-${source.gaps.length > 0 && gaps(source, links)}${source.unread.length > 0 && unread(source)}<h2>Latest entries</h2>
+${source.gaps.length > 0 && gaps(source, links)}${source.faults.length > 0 && faults(source, links)}${source.unread.length > 0 && unread(source)}<h2>Latest entries</h2>
 ${source.latest.length === 0 ? markup`<p class="empty">It has brought none yet${state === "not polled" && markup`, as it was not polled; next ${when(nextDueAt, links)}`}.</p>` : latest(source, links)}
 <p><a href="${links.to("feeds")}">All sources</a></p>`;
   return { title: name, here: "Feeds", body };
@@ -54,6 +54,14 @@ const gaps = ({ gaps }: SourceDetails, links: Links): Markup =>
   markup`<h2>Gaps</h2>
 <p>Entries may have come and gone unseen:</p>
 <ul>${gaps.map(({ since, until }) => markup`<li>${when(since, links)} to ${when(until, links)}</li>\n`)}</ul>
+`;
+
+const faults = ({ faults }: SourceDetails, links: Links): Markup =>
+  markup`<h2>When it could not be read</h2>
+<ul>${faults.map(
+    ({ since, until, fault, polls }) =>
+      markup`<li>${when(since, links)}${polls > 1 && markup` to ${when(until, links)} (${counted(polls, "poll")})`}: ${fault}</li>\n`,
+  )}</ul>
 `;
 
 const unread = ({ unread }: SourceDetails): Markup =>
