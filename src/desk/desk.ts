@@ -28,6 +28,7 @@ import { planOpml, planSource } from "./sources/plan-sources.ts";
 import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
 import { listStories } from "./stories/list-stories.ts";
+import { readWords } from "./stories/read-words.ts";
 import { isTimezone } from "../digests/local-time.ts";
 import { testChannels } from "./test-channels.ts";
 import { changeSubscription, readSubscription } from "./subscription.ts";
@@ -119,6 +120,8 @@ export const METHODS = {
   explain: method(z.strictObject({ asked: z.string().max(10_000) }), ({ database }, { asked }) =>
     explainArticle(database, asked),
   ),
+  /** Returns null if there is no such article. */
+  articleWords: method(z.strictObject({ article: id }), ({ database }, { article }) => readWords(database, article)),
   archiveSize: method(z.strictObject({ since }), ({ database }, args) => archiveSize(database, args.since)),
   archiveIds: method(
     z.strictObject({ words: words.nullable(), since, matchedBy: z.array(name).max(10_000) }),

@@ -2,7 +2,7 @@
 import { compareParagraphs } from "../stories/compare-paragraphs.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
-import { findStoryLinks, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
+import { findStoryLinks, listIssuesWith, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
 import { listTranslations } from "../store/views/translations.ts";
 import { originOf } from "./origin-of.ts";
 import type { ShownOrigin } from "./origin-of.ts";
@@ -33,6 +33,8 @@ export type ShownStory =
       followedBy: { story: number; title: string | null }[];
       /** The same event in other words, judged by names, figures and rare words: never merged. */
       related: { story: number; title: string; score: number; shared: string[] }[];
+      /** The issues that contained it. */
+      sent: { issue: number; digest: string; at: string }[];
       decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
     };
 
@@ -84,6 +86,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     })),
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
     related: withRelated ? await relatedTo(sql, story, first) : [],
+    sent: (await listIssuesWith(sql, story)).map(({ at, ...sent }) => ({ ...sent, at: at.toISOString() })),
     decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({
       kind,
       story: story_id,

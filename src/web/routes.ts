@@ -13,6 +13,7 @@ import { ASSETS } from "./assets/assets.ts";
 import { publicLinks, rootOf } from "./links.ts";
 import { metricsPage } from "./metrics.ts";
 import { answerPages } from "./pages/answer-pages.ts";
+import { answerStory } from "./pages/stories/answer-story.ts";
 import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { answerSearch } from "./pages/search/answer-search.ts";
 import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
@@ -63,7 +64,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   // Mail providers post here without an Origin (RFC 8058), so the token alone decides.
   app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
   app.get("/issues/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.issue));
-  app.get("/stories/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.story));
+  app.get("/stories/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, answerStory(deps).story));
   app.get("/articles/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.article));
   app.get("/digests/:file{.+\\.atom}/:token", etag(), byToken(deps, pages.atom));
   app.get("/search.atom/:token", etag(), (c) => searches.feed(c));

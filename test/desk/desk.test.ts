@@ -152,6 +152,10 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   },
   oddWatchlists: { args: none, gives: [] },
   explain: { args: () => ({ asked: "1" }), gives: { matches: [{ watchlist: "alpha" }], story: { id: 1 } } },
+  articleWords: {
+    args: () => ({ article: 1 }),
+    gives: { isCut: false, titlePlaces: [{ found: [{ watchlist: "alpha", term: "alpha" }] }], voices: [] },
+  },
   archiveSize: { args: () => ({ since: NOW.toISOString() }), gives: { count: 3, oldest: NOW.toISOString() } },
   archiveIds: {
     args: () => ({

@@ -18,6 +18,10 @@ const PAGES: readonly { path: string; canBeEmpty?: true }[] = [
   { path: "?watchlist=alpha&at=2026-03-02T16:00" },
   { path: "?before=nonsense", canBeEmpty: true },
   { path: "stories/1" },
+  { path: "stories/3?related=1" },
+  { path: "why", canBeEmpty: true },
+  { path: "why?url=1" },
+  { path: "why?url=https://nowhere.example/1", canBeEmpty: true },
   { path: "articles/1" },
   { path: "system", canBeEmpty: true },
 ];

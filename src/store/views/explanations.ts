@@ -85,6 +85,19 @@ export const listVersions = (sql: Sql, article: number): Promise<ExplainedVersio
     [article],
   );
 
+/** What each source says of an article, the first one first, each cut to `characters`. */
+export const listVoices = (
+  sql: Sql,
+  article: number,
+  limit: number,
+  characters: number,
+): Promise<{ feed: string; title: string | null; text: string; first_seen_at: Date }[]> =>
+  sql.many(
+    `select ${feedName("f")} as feed, e.title, left(e.text, $3) as text, e.first_seen_at
+     from entries e join feeds f on f.id = e.feed_id where e.article_id = $1 order by e.first_seen_at, e.id limit $2`,
+    [article, limit, characters],
+  );
+
 /** The other articles at an article's address, up to a useful number. */
 export const listAtAddress = (
   sql: Sql,

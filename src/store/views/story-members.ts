@@ -63,3 +63,11 @@ export const listStoriesNear = (
      where s.id = $1 order by abs(extract(epoch from o.created_at - s.created_at)), o.id limit $3`,
     [story, hours, limit],
   );
+
+/** The issues that contained a story, the first one first. */
+export const listIssuesWith = (sql: Sql, story: number): Promise<{ issue: number; digest: string; at: Date }[]> =>
+  sql.many(
+    `select i.id as issue, i.digest_id as digest, i.created_at as at from tellings t join issues i on i.id = t.issue_id
+     where t.story_id = $1 order by i.id`,
+    [story],
+  );

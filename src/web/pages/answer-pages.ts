@@ -2,8 +2,9 @@
 import { atom } from "../../channels/atom.ts";
 import { renderIssuePage } from "../../digests/render-issue.ts";
 import { atomPage, pageToken } from "../../digests/page-token.ts";
-import { answer, partOf, sendDocument } from "../page.ts";
-import { articlePage, storyPage } from "./record-page.ts";
+import { answer, partOf, sendDocument, sendPage, wantsJson } from "../page.ts";
+import { articlePage } from "./articles/article-page.ts";
+import { whyPage } from "./articles/why-page.ts";
 import type { Links } from "../links.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Asked } from "../page.ts";
@@ -11,20 +12,21 @@ import type { Asked } from "../page.ts";
 export type Answer = (c: Asked, links: Links) => Promise<Response>;
 
 export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) {
-  const showStory = async (c: Asked, links: Links, id: number): Promise<Response> => {
-    const story = await desk.story({ story: id, withRelated: false });
-    if (story.kind === "story") return answer(c, links, story, storyPage);
-    return story.mergedInto === null ? c.notFound() : showStory(c, links, story.mergedInto);
-  };
   return {
     async issue(c) {
       const issue = await desk.issue({ issue: Number(partOf(c, "id")) });
       return issue === null ? c.notFound() : sendDocument(c, renderIssuePage(issue));
     },
-    story: (c, links) => showStory(c, links, Number(partOf(c, "id"))),
     async article(c, links) {
       const found = await desk.explain({ asked: partOf(c, "id") });
-      return answer(c, links, found.article === null ? null : { ...found, article: found.article }, articlePage);
+      if (found.article === null) return c.notFound();
+      const words = links.isOwner ? await desk.articleWords({ article: found.article.id }) : null;
+      return answer(c, links, { ...found, article: found.article, words }, articlePage);
+    },
+    async why(c, links) {
+      const asked = (c.req.query("url") ?? "").trim().slice(0, 5_000);
+      const found = asked === "" ? null : await desk.explain({ asked });
+      return wantsJson(c) ? c.json(found) : sendPage(c, whyPage(found, links), links);
     },
     async atom(c) {
       const id = (c.req.param("file") ?? "").replace(/\.atom$/, "");

@@ -4,6 +4,7 @@ import { answerSystem } from "./answer-system.ts";
 import { answerDigestForms, answerDigests } from "./digests/answer-digests.ts";
 import { answerFeedForms, answerFeeds } from "./feeds/answer-feeds.ts";
 import { answerSearch } from "./search/answer-search.ts";
+import { answerStory } from "./stories/answer-story.ts";
 import { stories } from "./stories/stories.ts";
 import { answerWatchlists } from "./watchlists/answer-watchlists.ts";
 import type { WebDeps } from "../web-deps.ts";
@@ -16,7 +17,13 @@ const NAME = "{[^/]+}";
 
 /** A path of hono and its page. The page's record is at the same address with `.json` behind it, and that of `/` at `/stories.json`. */
 export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
-  const pages = { ...answerPages(deps), ...answerFeeds(deps), ...answerDigests(deps), ...answerSystem(deps) };
+  const pages = {
+    ...answerPages(deps),
+    ...answerStory(deps),
+    ...answerFeeds(deps),
+    ...answerDigests(deps),
+    ...answerSystem(deps),
+  };
   const search = answerSearch(deps);
   const watchlists = answerWatchlists(deps);
   return [
@@ -27,6 +34,7 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ["/system", pages.system],
     [`/stories/:id${NUMBER}`, pages.story],
     [`/articles/:id${NUMBER}`, pages.article],
+    ["/why", pages.why],
     ["/feeds", pages.feeds],
     ["/feeds.opml", pages.opml],
     ["/feeds/add", pages.add],
@@ -42,8 +50,9 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
 
 /** What forms post to. */
 export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
-  const forms = { ...answerFeedForms(deps), ...answerDigestForms(deps), ...answerSystem(deps) };
+  const forms = { ...answerStory(deps), ...answerFeedForms(deps), ...answerDigestForms(deps), ...answerSystem(deps) };
   return [
+    [`/stories/:id${NUMBER}/rearrange`, forms.rearrange],
     ["/feeds/add", forms.tryAddress],
     ["/feeds/opml", forms.readList],
     [`/feeds/:id${NUMBER}/poll`, forms.poll],

@@ -4,9 +4,11 @@ import { instantAt, localStamp } from "../../digests/local-time.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Links } from "../links.ts";
 
-/** `date` is ISO 8601; null is shown as a dash. As `2026-11-23 07:05`. */
-export const when = (date: string | null, { zone }: Pick<Links, "zone">): Markup =>
-  date === null ? markup`–` : markup`<time datetime="${date}">${localStamp(zone, new Date(date))}</time>`;
+/** `date` is ISO 8601; null is shown as a dash. As `2026-11-23 07:05`; with the zone where the foot of the page does not name it. */
+export const when = (date: string | null, { zone, isOwner }: Pick<Links, "zone" | "isOwner">): Markup =>
+  date === null
+    ? markup`–`
+    : markup`<time datetime="${date}">${localStamp(zone, new Date(date))}${!isOwner && ` ${zone}`}</time>`;
 
 /** A time that a person or a form gave: `2026-11-23T07:05`, a day, or one with its own zone. Null for anything else, and outside 1970 to 9999. */
 export function instantOf(text: string | null, zone: string): Date | null {

@@ -2,7 +2,7 @@
 import { markup } from "../../../digests/escape-html.ts";
 import { isVisible } from "../../../digests/plain-line.ts";
 import { counted } from "../../../text/counted.ts";
-import { marked, name, NO_TITLE, outside, spoken } from "../said.ts";
+import { marked, name, NO_TITLE, outside, spoken } from "../spoken.ts";
 import { strip } from "../strip.ts";
 import { when } from "../when.ts";
 import { addressOf, filterForm } from "./filter-form.ts";

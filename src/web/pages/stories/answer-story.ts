@@ -1,0 +1,70 @@
+// Answers the page of a story, and its forms.
+import { pageToken } from "../../../digests/page-token.ts";
+import { CommandError } from "../../../errors.ts";
+import { partOf, sendPage } from "../../page.ts";
+import { answerSaid, leadTo } from "../../said.ts";
+import { planPage } from "./rearrange-page.ts";
+import { storyPage } from "./story-page.ts";
+import type { Rearrangement } from "../../../desk/rearrange-stories.ts";
+import type { Links } from "../../links.ts";
+import type { Asked } from "../../page.ts";
+import type { WebDeps } from "../../web-deps.ts";
+import type { Answer } from "../answer-pages.ts";
+
+export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) {
+  const show = async (c: Asked, links: Links, id: number): Promise<Response> => {
+    const withRelated = links.isOwner && c.req.query("related") !== undefined;
+    const story = await desk.story({ story: id, withRelated });
+    if (story.kind === "unknown") return story.mergedInto === null ? c.notFound() : show(c, links, story.mergedInto);
+    const page = `stories/${story.story}`;
+    const share = links.isOwner ? `${config().web.url}/${page}/${pageToken(await desk.pageKey(), page)}` : null;
+    return answerSaid(c, { desk, links }, { ...story, share }, storyPage);
+  };
+  return {
+    story: (c, links) => show(c, links, Number(partOf(c, "id"))),
+    /** Shows what a change would do, or does it once the form says that the person is sure. */
+    async rearrange(c, links) {
+      const story = Number(partOf(c, "id"));
+      const form: Fields = await c.req.parseBody({ all: true }).catch(() => ({}));
+      const change = changeOf(story, form);
+      const refuse = (reason: string) => leadTo(c, { desk, links }, `stories/${story}`, { text: reason, fault: true });
+      if (change === null) return refuse("Choose the articles that are another story, or name the other story.");
+      if (textOf(form["sure"]) !== "yes") {
+        const plan = await desk.planRearrangement(change);
+        return plan.kind === "refused"
+          ? refuse(`Not possible: ${plan.reason}.`)
+          : sendPage(c, planPage(story, change, plan, links), links);
+      }
+      try {
+        const done = await desk.rearrangeStories(change);
+        if (done.kind === "refused") return await refuse(`Not done: ${done.reason}.`);
+        const text = done.kind === "split" ? `Split from story ${done.story}.` : `Story ${done.story} is part of this one now.`;
+        return await leadTo(c, { desk, links }, `stories/${done.into}`, { text });
+      } catch (thrown) {
+        if (thrown instanceof CommandError) return refuse(thrown.message);
+        throw thrown;
+      }
+    },
+  } satisfies Record<string, Answer>;
+}
+
+type Fields = Record<string, string | File | (string | File)[]>;
+
+const textsOf = (given: Fields[string] | undefined): string[] =>
+  (Array.isArray(given) ? given : [given]).filter((one) => typeof one === "string").map((one) => one.trim());
+
+const textOf = (given: Fields[string] | undefined): string => textsOf(given)[0] ?? "";
+
+/** Null if the form names nothing to move. */
+function changeOf(story: number, form: Fields): Rearrangement | null {
+  const by = textOf(form["by"]).slice(0, 100) || "the page";
+  if (textOf(form["kind"]) === "split") {
+    const articles = textsOf(form["article"])
+      .filter((one) => /^\d{1,15}$/.test(one))
+      .slice(0, 1_000);
+    return articles.length === 0 ? null : { kind: "split", articles, by };
+  }
+  const into = textOf(form["into"]).slice(0, 2_000);
+  if (into === "") return null;
+  return { kind: "merge", story, into: /^\d{1,15}$/.test(into) ? Number(into) : into, by };
+}

@@ -1,0 +1,99 @@
+// Our own record of a story as a page: who wrote it first and how sure that is, its versions, and each copy with what it adds or leaves out.
+import { markup } from "../../../digests/escape-html.ts";
+import { inLanguage, languageTag } from "../../../digests/language-words.ts";
+import { plainLine } from "../../../digests/plain-line.ts";
+import { describeOrigin } from "../../../stories/weigh-origins.ts";
+import { counted } from "../../../text/counted.ts";
+import { isDoubtfulDate } from "../../../text/doubtful-date.ts";
+import { list, section, storyLink } from "../sections.ts";
+import { name, outside } from "../spoken.ts";
+import { when } from "../when.ts";
+import { rearrangeForms } from "./rearrange-page.ts";
+import type { Markup } from "../../../digests/escape-html.ts";
+import type { ShownStory } from "../../../desk/show-story.ts";
+import type { Links } from "../../links.ts";
+import type { PageContent } from "../layout.ts";
+
+/** `share` is the address that opens this page alone to anyone, without signing in; null for those who came by it. */
+export type StoryShown = Extract<ShownStory, { kind: "story" }> & { share: string | null };
+
+/** Of a paragraph, enough to know it by. */
+const PARAGRAPH_CHARACTERS = 200;
+
+export function storyPage(story: StoryShown, links: Links): PageContent {
+  const { title, origin, first, versions, reports, carriers, articles } = story;
+  const outletOf = (article: string) =>
+    name(carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`);
+  const body = markup`<p>${counted(articles, "article")}, ${counted(reports, "independent report")}. ${describeOrigin(origin)}
+${first !== null && markup`First ${first.by} by ${outletOf(first.article)}, ${when(first.at, links)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`}</p>
+${list(chainOf(story, links))}
+${links.isOwner && sentOf(story, links)}
+${section(
+  "Versions",
+  versions.map(
+    ({ mark, at, articles: count, article }) =>
+      markup`${mark}: ${when(at, links)}, ${counted(count, "article")}, first by ${outletOf(article)}`,
+  ),
+)}
+${section(
+  "Who carries it",
+  carriers.map((carrier) => carrierOf(carrier, links)),
+)}${articles > carriers.length && markup`<p>and ${articles - carriers.length} more.</p>`}
+${links.isOwner && relatedOf(story, links)}
+${links.isOwner && decisionsOf(story, links)}
+${links.mayChange && rearrangeForms(story, links)}
+${story.share !== null && markup`<h2>Share</h2><p>Anyone with this address can read this page, and nothing else: <a href="${story.share}">${story.share}</a></p>`}`;
+  return { title: title ?? "", here: "Stories", body };
+}
+
+const chainOf = ({ follows, elsewhere, followedBy }: StoryShown, links: Links): Markup[] =>
+  [
+    follows !== null && markup`${follows.isTold ? "Tells in another language" : "Follows"} ${storyLink(follows, links)}`,
+    ...elsewhere.map(
+      (told) =>
+        markup`Also in ${inLanguage(languageTag(told.language))}, ${name(told.site ?? told.url)}: ${storyLink(told, links)}`,
+    ),
+    ...followedBy.map((next) => markup`Followed by ${storyLink(next, links)}`),
+  ].filter((link) => link !== false);
+
+const sentOf = ({ sent }: StoryShown, links: Links): Markup | false =>
+  section(
+    "In mail",
+    sent.map(
+      ({ issue, digest, at }) =>
+        markup`<a href="${links.to(`issues/${issue}`)}">issue ${issue}</a> of <a href="${links.to(`digests/${encodeURIComponent(digest)}`)}"><bdi>${digest}</bdi></a>, ${when(at, links)}`,
+    ),
+  );
+
+function carrierOf(carrier: StoryShown["carriers"][number], links: Links): Markup {
+  const { article, site, url, title, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const doubt = isDoubtfulDate(publishedAt, firstSeenAt) && markup` (doubtful: first seen ${when(firstSeenAt, links)})`;
+  return markup`<b>${name(site ?? url)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: ${outside(url, title)} <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a></small>
+<div class="columns"><div>${paragraphs("leaves out", leavesOut)}</div><div>${paragraphs("adds", adds)}</div></div>`;
+}
+
+/** Folded, so that the outlets come first. */
+const paragraphs = (verb: string, given: readonly string[]): Markup | false =>
+  given.length > 0 &&
+  markup`<details><summary>${verb} ${counted(given.length, "paragraph")}</summary>${given.map(
+    (paragraph) => markup`<p dir="auto">${plainLine(paragraph, PARAGRAPH_CHARACTERS)}</p>`,
+  )}</details>`;
+
+/** Related stories are looked for on request, since that takes a while. */
+const relatedOf = ({ story, related }: StoryShown, links: Links): Markup | false =>
+  related.length > 0
+    ? section(
+        "Perhaps about the same event",
+        related.map((other) => markup`${storyLink(other, links)} <small>${other.shared.join(", ")}</small>`),
+      )
+    : markup`<p class="line"><a href="${links.to(`stories/${story}?related=1`)}">Look for stories about the same event</a></p>`;
+
+const decisionsOf = ({ decisions }: StoryShown, links: Links): Markup | false =>
+  section(
+    "What people decided",
+    decisions.map(({ kind, story, into, articles, by, at }) =>
+      kind === "split"
+        ? markup`<bdi>${by}</bdi> split ${counted(articles.length, "article")} from story ${story} into <a href="${links.to(`stories/${into}`)}">story ${into}</a>, ${when(at, links)}`
+        : markup`<bdi>${by}</bdi> put story ${story} into <a href="${links.to(`stories/${into}`)}">story ${into}</a>, ${when(at, links)}`,
+    ),
+  );
