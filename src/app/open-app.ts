@@ -20,7 +20,7 @@ import { runChores } from "../chores/run-chores.ts";
 import { forgetEnqueued } from "../store/due.ts";
 import { freeHost, holdHost, hostHeldUntil, openHostHolds, takeHost } from "../store/hosts.ts";
 import { findRobots, saveRobots } from "../store/robots.ts";
-import { compareVersions, migrate, newerThan } from "../store/engine/migrate.ts";
+import { compareVersions, migrate, tellVersions } from "../store/engine/migrate.ts";
 import { openPglite } from "../store/engine/open-pglite.ts";
 import { openPostgres } from "../store/engine/open-postgres.ts";
 import { openThreads } from "../threads/pool.ts";
@@ -96,12 +96,9 @@ export async function openStoreAsIs(settings: Pick<Config, "store">, onError: (e
   if (settings.store.kind === "pglite" && !existsSync(settings.store.dir)) return null;
   const database = await openDatabase(settings, onError);
   try {
-    const { newest, known } = await compareVersions(database);
-    if (newest > known) throw newerThan(newest, known);
-    if (newest > 0 && newest < known) {
-      throw new Error(`the database is at version ${newest} of ${known}: the next start of Wirewatch brings it up to date`);
-    }
-    if (newest === known) return database;
+    const versions = await compareVersions(database);
+    if (versions.newest === versions.known) return database;
+    if (versions.newest > 0) throw new Error(tellVersions(versions).text);
   } catch (error) {
     await database.close();
     throw error;

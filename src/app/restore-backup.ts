@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CommandError } from "../errors.ts";
 import { countRows, readBackup, type Manifest } from "../store/engine/backup-file.ts";
 import { lockDirectory } from "../store/engine/directory-lock.ts";
-import { compareVersions, migrate, newerThan } from "../store/engine/migrate.ts";
+import { compareVersions, migrate, tellVersions } from "../store/engine/migrate.ts";
 import { openPglite } from "../store/engine/open-pglite.ts";
 import { makePrivate } from "../store/engine/private-folder.ts";
 
@@ -58,8 +58,8 @@ async function prove(file: string, folder: string): Promise<Manifest> {
   const manifest = await readBackup(file, folder);
   const database = await openPglite(join(folder, "db"), null);
   try {
-    const { newest, known } = await compareVersions(database);
-    if (newest > known) throw new CommandError(`${file}: ${newerThan(newest, known).message}; nothing was changed`);
+    const told = tellVersions(await compareVersions(database));
+    if (!told.ok) throw new CommandError(`${file}: ${told.text}; nothing was changed`);
     const rows = await countRows(database);
     const different = Object.entries(manifest.rows).filter(([table, count]) => rows[table] !== count);
     if (different.length > 0) {

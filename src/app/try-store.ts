@@ -1,9 +1,17 @@
 // Tries whether the store and the queue can be reached, for `wirewatch doctor`.
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { DISK_BYTES_MIN } from "../chores/self-check/judge.ts";
 import { messageOf } from "../errors.ts";
 import { openQueueBackend } from "../queues/backend.ts";
 import { DirectoryInUse } from "../store/engine/directory-lock.ts";
-import { compareVersions } from "../store/engine/migrate.ts";
+import { compareVersions, tellVersions } from "../store/engine/migrate.ts";
 import { openDatabase } from "./open-app.ts";
+import { listSamples } from "../store/self-check/self-checks.ts";
+import { storeBytes } from "../store/views/figures.ts";
+import { megabytes } from "../text/counted.ts";
+import type { Database } from "../store/engine/database.ts";
 import type { Config } from "../config/config.ts";
 
 export interface Finding {
@@ -33,8 +41,10 @@ async function tryStore(config: Config): Promise<{ state: "open" | "in use" | "a
     const database = await openDatabase(config, ignore);
     try {
       const { version } = await database.one<{ version: string }>("select split_part(version(), ' ', 2) as version");
-      const { ok, tables } = formatTables(await compareVersions(database));
-      return { state: "open", finding: found(ok, `, version ${version}, ${tables}`) };
+      const versions = await compareVersions(database);
+      const { ok, text } = tellVersions(versions);
+      const size = versions.newest > 0 ? await tellSize(database) : "";
+      return { state: "open", finding: found(ok, `, version ${version}; ${text}${size}`) };
     } finally {
       await database.close();
     }
@@ -46,15 +56,24 @@ async function tryStore(config: Config): Promise<{ state: "open" | "in use" | "a
   }
 }
 
-function formatTables({ newest, known }: { newest: number; known: number }): { ok: boolean; tables: string } {
-  if (newest > known)
-    return {
-      ok: false,
-      tables: `tables at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`,
-    };
-  if (newest === known) return { ok: true, tables: "tables up to date" };
-  if (newest === 0) return { ok: true, tables: "empty; the first start makes the tables" };
-  return { ok: true, tables: `tables at version ${newest} of ${known}; the next start brings them up to date` };
+const DAY_MS = 24 * 3_600_000;
+
+/** How large it is, and how it grew; a running Wirewatch notes its size each hour. */
+async function tellSize(database: Database): Promise<string> {
+  const bytes = await storeBytes(database);
+  const hasSamples = await database.one<{ has: boolean }>("select to_regclass('samples') is not null as has");
+  const [first] = hasSamples.has ? await listSamples(database, new Date(Date.now() - 7 * DAY_MS)) : [];
+  const days = first === undefined ? 0 : (Date.now() - first.at.getTime()) / DAY_MS;
+  const growth = first === undefined || days < 1 ? "" : `, ${megabytes((bytes - first.store_bytes) / days)} more a day`;
+  return `; it takes ${megabytes(bytes)}${growth}`;
+}
+
+/** Of the disk that the data folder is on, or will be. */
+export async function tryDisk({ dataDir }: Pick<Config, "dataDir">): Promise<Finding[]> {
+  const disk = await statfs(existsSync(dataDir) ? dataDir : dirname(dataDir)).catch(() => null);
+  if (disk === null) return [];
+  const free = disk.bavail * disk.bsize;
+  return [{ subject: "disk", ok: free >= DISK_BYTES_MIN, detail: `${megabytes(free)} are free where ${dataDir} is` }];
 }
 
 /** Asks Redis for its version and settings, and writes nothing. Its faults name it. */

@@ -46,6 +46,10 @@ const COMMANDS: Record<string, Listed> = {
     summary: "articles that no stage could finish: list them, try them again, let them go",
     load: () => import("./commands/quarantine/quarantine.ts"),
   },
+  migrate: {
+    summary: "bring the tables up to date, or see with --dry-run whether that works",
+    load: () => import("./commands/migrate.ts"),
+  },
   backup: {
     summary: "store, ledger and configuration in one file, also while it runs",
     load: () => import("./commands/backup.ts"),

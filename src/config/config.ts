@@ -66,6 +66,8 @@ export interface Config {
   /** Whom to tell when Wirewatch does not work, and how; null or absent: nobody. */
   alerts?: Alerts | null;
   retentionMs: number;
+  /** How large the database may become; null or absent: as large as it does. */
+  maxBytes?: number | null;
   feeds: FeedConfig[];
   /** `file` is the path in `dir`, as in `watchlists/myanmar.yaml`. */
   watchlists: { file: string; content: WatchlistFile }[];

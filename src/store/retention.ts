@@ -1,15 +1,21 @@
 // Retention: what is older than the archive may keep is deleted, but never what a feed still shows, or it would come back as new.
 import { setImmediate } from "node:timers/promises";
+import { takeTurn } from "./self-check/self-checks.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** Articles that one statement deletes, at half a millisecond each: the embedded database does nothing else meanwhile. */
 const BATCH = 200;
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Deletes what is older than `before`. Stories added to since `windowEnd` may still take copies, and are kept whole. Returns how many
  * articles were deleted. Leaves the rest for the next time when `signal` is aborted.
  */
-export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?: AbortSignal): Promise<number> {
+export async function deleteOld(
+  sql: Sql,
+  { before, windowEnd, now }: { before: Date; windowEnd: Date; now: Date },
+  signal?: AbortSignal,
+): Promise<number> {
   let articles = 0;
   for (let deleted = BATCH; deleted === BATCH; articles += deleted) {
     if (signal?.aborted === true) return articles;
@@ -23,12 +29,7 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
       [before, windowEnd],
     );
   }
-  // A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today.
-  await sql.run(
-    `delete from entries e using (select feed_id, max(last_seen_at) as newest from entries group by feed_id) f
-     where e.feed_id = f.feed_id and e.last_seen_at < $1 and e.last_seen_at < f.newest`,
-    [before],
-  );
+  if (await takeTurn(sql, "old-entries", DAY_MS, now)) await deleteEntries(sql, before, signal);
   // That a story was told is known by its issue, which therefore stays for as long as the story may take copies.
   await sql.run(
     `delete from issues i where created_at < $1 and not exists (select 1 from digest_stories s where s.issue_id = i.id)
@@ -46,6 +47,32 @@ export async function deleteOld(sql: Sql, before: Date, windowEnd: Date, signal?
   await sql.run("delete from outcomes where day < $1::date", [before]);
   return articles;
 }
+
+/**
+ * A feed that answers 304 for months shows the same entries all the while: age counts from its newest document, not from today. All at once it
+ * takes a second for each million of entries, in which an embedded database does nothing else; hence feed by feed, and once a day.
+ */
+async function deleteEntries(sql: Sql, before: Date, signal?: AbortSignal): Promise<void> {
+  for (const { id } of await sql.many<{ id: number }>("select id from feeds order by id")) {
+    if (signal?.aborted === true) return;
+    await setImmediate();
+    await sql.run(
+      `delete from entries where feed_id = $1 and last_seen_at < $2
+         and last_seen_at < (select max(last_seen_at) from entries where feed_id = $1)`,
+      [id, before],
+    );
+  }
+}
+
+/** The day before which this share of the articles was first seen; null if there are none. */
+export const oldestShare = async (sql: Sql, share: number): Promise<Date | null> =>
+  (
+    await sql.maybeOne<{ at: Date }>(
+      `select first_seen_at as at from articles order by first_seen_at
+       offset (select floor(count(*) * $1::float8) from articles) limit 1`,
+      [share],
+    )
+  )?.at ?? null;
 
 /** Digests report how many articles came in, so the deleted ones are still counted. */
 async function deleteArticles(sql: Sql, ids: string, parameters: readonly Date[]): Promise<number> {

@@ -33,14 +33,26 @@ test("with no setup it finds the embedded store, the queue on it, and the outbox
   expect([code, stderr]).toEqual([0, ""]);
   const said = stdout.trimEnd().split("\n");
   expect(said.map((line) => line.slice(0, 16).trimEnd())).toEqual([
+    "ok     version",
     "ok     node",
     "ok     config",
     "ok     store",
     "ok     queue",
+    "ok     disk",
     "ok     mail",
   ]);
-  expect(said[2]).toMatch(/PGlite in .*data\/db, version \d+/);
-  expect(said[4]).toMatch(/data\/outbox/);
+  expect(said[3]).toMatch(/PGlite in .*data\/db, version \d+/);
+  expect(said[6]).toMatch(/data\/outbox/);
+});
+
+test("migrate --dry-run takes back what it tried, and migrate keeps it; doctor tells the versions before and after", async () => {
+  const at = ["--config", join(folder, "config"), "--data", join(folder, "data")];
+  const tried = await call(["migrate", "--dry-run", ...at], { env: {} });
+  expect([tried.code, tried.stdout.split("\n")[0]]).toEqual([0, expect.stringMatching(/^1 initial: \d+ ms$/)]);
+  expect(tried.stdout).toMatch(/steps worked and were taken back: the database is still at version 0 of \d+\n$/);
+  expect((await doctor({})).stdout).toContain("the database is empty");
+  expect((await call(["migrate", ...at], { env: {} })).stdout).toMatch(/^the database is at version \d+, up to date\n$/);
+  expect((await doctor({})).stdout).toMatch(/the database is at version \d+, up to date; it takes \d+ MB/);
 });
 
 test("no other user may read what the program writes, whatever the umask of its shell", async () => {
@@ -59,7 +71,7 @@ test("it only looks: an empty Postgres is empty afterwards", async () => {
   cleanUps.push(made.drop);
   const { code, stdout } = await doctor({ DATABASE_URL: made.url });
   expect({ code, stdout }).toMatchObject({ code: 0 });
-  expect(stdout).toMatch(/^ok {5}store .*, empty; the first start makes the tables\nok {5}queue +on the store$/m);
+  expect(stdout).toMatch(/^ok {5}store .*; the database is empty; the first start makes the tables\nok {5}queue +on the store$/m);
   const database = openPostgres(made.url, () => undefined);
   const schemas = await database.many("select nspname from pg_namespace where nspname in ('wirewatch', 'bullmq')");
   await database.close();
@@ -104,10 +116,12 @@ test("--json prints the same as one object", async () => {
   const { ok, findings } = onlyJson(ended) as { ok: boolean; findings: { subject: string; ok: boolean; detail: string }[] };
   expect(ok).toBe(false);
   expect(findings.map(({ subject, ok }) => [subject, ok])).toEqual([
+    ["version", true],
     ["node", true],
     ["config", true],
     ["store", true],
     ["queue", true],
+    ["disk", true],
     ["mail", false],
   ]);
 });

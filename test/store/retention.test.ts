@@ -18,7 +18,10 @@ describe.each(STORES)("on %s", (kind) => {
   beforeEach(() => store.wipe());
   afterAll(() => store.close());
 
-  const keep = (days: number) => deleteOld(database, daysAgo(days), daysAgo(3));
+  const keep = async (days: number) => {
+    await database.run("delete from chores");
+    return deleteOld(database, { before: daysAgo(days), windowEnd: daysAgo(3), now: NOW });
+  };
   const ids = async (table: string) =>
     (await database.many<{ id: number }>(`select id from ${table} order by id`)).map(({ id }) => id);
   const told = (story: number, issue: number) =>
@@ -110,7 +113,7 @@ describe.each(STORES)("on %s", (kind) => {
     );
     await database.run("analyze");
     const rowsScanned = await database.transaction(async (sql) => {
-      expect(await deleteOld(sql, daysAgo(90), daysAgo(3))).toBe(articles);
+      expect(await deleteOld(sql, { before: daysAgo(90), windowEnd: daysAgo(3), now: NOW })).toBe(articles);
       return sql.one<{ rows: number }>(
         "select sum(seq_tup_read)::int as rows from pg_stat_xact_user_tables where relname = 'stories'",
       );

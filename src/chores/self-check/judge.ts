@@ -1,5 +1,5 @@
 // Judges whether Wirewatch works, from what was measured. Pure: the same facts give the same troubles.
-import { counted } from "../../text/counted.ts";
+import { counted, megabytes } from "../../text/counted.ts";
 import type { Canary, LostMatch, Sample } from "../../store/self-check/self-checks.ts";
 import type { Trouble } from "../../store/self-check/incidents.ts";
 import type { WaitingWork } from "../../store/views/funnel.ts";
@@ -13,7 +13,8 @@ const STAGE_MS_MAX = 15 * MINUTE_MS;
 const POLLS_MS_MAX = 30 * MINUTE_MS;
 const CANARY_MS_MAX = 12 * MINUTE_MS;
 const DISK_DAYS_MIN = 3;
-const DISK_BYTES_MIN = 256 * 1024 * 1024;
+/** With less the embedded database may end the process. */
+export const DISK_BYTES_MIN = 256 * 1024 * 1024;
 /** A shorter time says little of how a disk fills up. */
 const SAMPLE_MS_MIN = 6 * HOUR_MS;
 const SKEW_MS_MAX = 30_000;
@@ -111,8 +112,6 @@ export function lostMatches(lost: readonly LostMatch[], limit: number): Trouble[
     },
   ];
 }
-
-const megabytes = (bytes: number): string => (bytes >= 10e9 ? `${Math.round(bytes / 1e9)} GB` : `${Math.round(bytes / 1e6)} MB`);
 
 function span(ms: number): string {
   if (ms >= 2 * DAY_MS) return counted(Math.round(ms / DAY_MS), "day");

@@ -1,7 +1,8 @@
 // `wirewatch doctor`: whether it can reach its database, queue and mail server.
 import { PUSHED } from "../../channels/channels.ts";
-import { tryStoreAndQueue, type Finding } from "../../app/try-store.ts";
+import { tryDisk, tryStoreAndQueue, type Finding } from "../../app/try-store.ts";
 import { readConfig } from "../../app/read-config.ts";
+import { readVersion } from "../../built-file.ts";
 import { whyRefused, whyRisky } from "../../web/access.ts";
 import { counted } from "../../text/counted.ts";
 import type { Config } from "../../config/config.ts";
@@ -10,14 +11,17 @@ import type { Command } from "../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch doctor
 
-Tries what Wirewatch needs and says what it found: Node, configuration, database, queue, mail server, other channels.
+Tries what Wirewatch needs and says what it found: versions, configuration, database, queue, disk, mail server, other
+channels.
 Sends nothing and changes no table. Exit code 1 if something is wrong.`,
   async run(context) {
     const config = await readConfig(context);
     const findings = [
+      { subject: "version", ok: true, detail: `Wirewatch ${await readVersion()}` },
       nodeVersion(),
       configured(config),
       ...(await tryStoreAndQueue(config)),
+      ...(await tryDisk(config)),
       ...(await channels(config)),
       ...webPage(config),
     ];

@@ -9,7 +9,10 @@ import { parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.
 import type { Reading } from "../../schema/reading.ts";
 import { wirewatchSchema } from "../schemas/wirewatch-schema.ts";
 
-export type Settings = Pick<Config, "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "alerts" | "retentionMs">;
+export type Settings = Pick<
+  Config,
+  "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "alerts" | "retentionMs" | "maxBytes"
+>;
 
 /** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
 export async function loadSettings(
@@ -57,7 +60,8 @@ export async function loadSettings(
     },
     metrics: metrics ?? file.metrics.listen ?? null,
     alerts: alertsOf(file.alerts),
-    retentionMs: file.retention,
+    retentionMs: typeof file.retention === "number" ? file.retention : file.retention.keep,
+    maxBytes: typeof file.retention === "number" ? null : (file.retention.max_bytes ?? null),
   };
   return { settings: faults.length > 0 ? null : settings, faults };
 }

@@ -1,6 +1,7 @@
 // wirewatch.yaml: where data is kept, how mail is sent, and what the web page and the fetcher may do.
 import * as z from "zod";
 import { parseBackupWithin, parseEvery, parseRetention } from "../../schema/parse-duration.ts";
+import { parseBytes } from "../../schema/parse-bytes.ts";
 import { parseDkimKey } from "./parse-dkim-key.ts";
 import { parseEmailAddress } from "../../channels/mail/parse-email-address.ts";
 import { parseProxy } from "../../schema/parse-proxy.ts";
@@ -124,6 +125,19 @@ const alerts = strictObject({
     .prefault("26h"),
 });
 
+const keep = () => textRead(parseRetention, "retention").describe("How long articles are kept: 90d, 52w; at least 1d.");
+const retention = z
+  .union([
+    keep(),
+    strictObject({
+      keep: keep().prefault("90d"),
+      max_bytes: textRead(parseBytes)
+        .describe("How large the database may become: 500MB, 20GB. Above that the oldest articles are deleted early.")
+        .exactOptional(),
+    }),
+  ])
+  .describe("How long articles are kept: 90d, 52w; at least 1d. Or a mapping with keep and max_bytes.");
+
 export const wirewatchSchema = strictObject({
   store: textRead(parseStore, "store")
     .describe(
@@ -138,5 +152,5 @@ export const wirewatchSchema = strictObject({
   fetch: fetch.describe("How feeds and pages are fetched.").prefault({}),
   metrics: metrics.describe("Figures for a collector.").prefault({}),
   alerts: alerts.describe("Whom to tell when something is wrong with Wirewatch itself.").exactOptional(),
-  retention: textRead(parseRetention, "retention").describe("How long articles are kept: 90d, 52w; at least 1d.").prefault("90d"),
+  retention: retention.prefault("90d"),
 }).meta({ title: "Wirewatch: wirewatch.yaml", description: "Settings of Wirewatch; every key is optional." });

@@ -103,38 +103,78 @@ const MIGRATIONS = [
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
 
-/** Throws if the database is newer than this program. Many processes may call it at once. */
-export async function migrate(database: Database): Promise<void> {
+const KNOWN = MIGRATIONS.at(-1)?.id ?? 0;
+
+/** `upTo`, for tests: as a program of that version would. */
+interface MigrateOptions {
+  upTo?: number;
+}
+
+/** Throws if the database is newer than this program. Many processes may call it at once. All is changed, or nothing. */
+export async function migrate(database: Database, { upTo = KNOWN }: MigrateOptions = {}): Promise<void> {
   await database.transaction(
     async (sql) => {
-      await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
-      await sql.run("create schema if not exists wirewatch");
-      await sql.run(
-        "create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())",
-      );
-      const { newest } = await sql.one<{ newest: number }>(
-        "select coalesce(max(id), 0)::int as newest from wirewatch.migrations",
-      );
-      const known = MIGRATIONS.at(-1)?.id ?? 0;
-      if (newest > known) throw newerThan(newest, known);
-      for (const migration of MIGRATIONS.filter(({ id }) => id > newest)) await apply(sql, migration);
+      for (const migration of await begin(sql)) if (migration.id <= upTo) await apply(sql, migration);
     },
     { mayTakeLong: true },
   );
 }
 
-export const newerThan = (newest: number, known: number): Error =>
-  new Error(`the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch`);
+/** Does what `migrate` would do, and takes it back. Returns the steps with how long each took. Throws as `migrate` would. */
+export async function tryMigrations(database: Database): Promise<{ id: number; name: string; ms: number }[]> {
+  const steps: { id: number; name: string; ms: number }[] = [];
+  const takenBack = new Error("taken back");
+  const work = async (sql: Sql): Promise<never> => {
+    for (const migration of await begin(sql)) {
+      const beganMs = performance.now();
+      await apply(sql, migration);
+      steps.push({ id: migration.id, name: migration.name, ms: performance.now() - beganMs });
+    }
+    throw takenBack;
+  };
+  await database.transaction(work, { mayTakeLong: true }).catch((thrown: unknown) => {
+    if (thrown !== takenBack) throw thrown;
+  });
+  return steps;
+}
+
+/** Takes the turn, and returns the migrations that are missing. */
+async function begin(sql: Sql): Promise<(typeof MIGRATIONS)[number][]> {
+  await sql.one("select pg_advisory_xact_lock($1) is null as locked", [LOCK]);
+  await sql.run("create schema if not exists wirewatch");
+  await sql.run(
+    "create table if not exists wirewatch.migrations (id integer primary key, name text not null, ran_at timestamptz not null default now())",
+  );
+  const newest = await newestOf(sql);
+  const told = tellVersions({ newest, known: KNOWN });
+  if (!told.ok) throw new Error(told.text);
+  return MIGRATIONS.filter(({ id }) => id > newest);
+}
+
+const newestOf = async (sql: Sql): Promise<number> =>
+  (await sql.one<{ newest: number }>("select coalesce(max(id), 0)::int as newest from wirewatch.migrations")).newest;
 
 /** The versions of the database and of this program; changes nothing. 0 is an empty database. */
-export async function compareVersions(database: Database): Promise<{ newest: number; known: number }> {
-  const known = MIGRATIONS.at(-1)?.id ?? 0;
+export async function compareVersions(database: Database): Promise<Versions> {
   const { found } = await database.one<{ found: boolean }>("select to_regclass('wirewatch.migrations') is not null as found");
-  if (!found) return { newest: 0, known };
-  const { newest } = await database.one<{ newest: number }>(
-    "select coalesce(max(id), 0)::int as newest from wirewatch.migrations",
-  );
-  return { newest, known };
+  return { newest: found ? await newestOf(database) : 0, known: KNOWN };
+}
+
+export interface Versions {
+  newest: number;
+  known: number;
+}
+
+/** What the versions mean, for people; not `ok` if this program must not touch the database. */
+export function tellVersions({ newest, known }: Versions): { ok: boolean; text: string } {
+  if (newest > known)
+    return {
+      ok: false,
+      text: `the database is at version ${newest}, but this Wirewatch knows only up to ${known}: run a newer Wirewatch, such as the one that wrote it`,
+    };
+  if (newest === known) return { ok: true, text: `the database is at version ${known}, up to date` };
+  if (newest === 0) return { ok: true, text: "the database is empty; the first start makes the tables" };
+  return { ok: true, text: `the database is at version ${newest} of ${known}: the next start of Wirewatch brings it up to date` };
 }
 
 async function apply(sql: Sql, migration: (typeof MIGRATIONS)[number]): Promise<void> {

@@ -91,7 +91,7 @@ test("articles that retention deleted before the next issue are counted in it, a
       reason: "robots",
       first_seen_at: daysAgo(200),
     });
-  expect(await deleteOld(stages.database, daysAgo(90), NOW)).toBe(3);
+  expect(await deleteOld(stages.database, { before: daysAgo(90), windowEnd: NOW, now: NOW })).toBe(3);
   await tellStory(stages.deps, { title: "alpha again", text: inventText("alpha") });
   await compose("hourly", true);
   expect(await figures("hourly")).toEqual({ articles: 5, copies: 0, summaries: 3 });
