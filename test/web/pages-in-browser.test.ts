@@ -24,6 +24,12 @@ const PAGES: readonly { path: string; canBeEmpty?: true }[] = [
   { path: "why?url=https://nowhere.example/1", canBeEmpty: true },
   { path: "articles/1" },
   { path: "system", canBeEmpty: true },
+  { path: "search", canBeEmpty: true },
+  { path: "search?q=alpha&days=7&language=my", canBeEmpty: true },
+  { path: "search?q=alpha" },
+  { path: "search?q=alpha+AND+%28beta" },
+  { path: "watchlists", canBeEmpty: true },
+  { path: "watchlists/alpha" },
 ];
 
 /** The budgets of a first visit: what comes over the line, and in how many answers. */

@@ -181,3 +181,20 @@ describe("without a story, the page says why and leads on", () => {
     expect(text).toContain("The last story before this time: story 1.");
   });
 });
+
+test("the list is exported as it is shown, and an export is no visit", async () => {
+  await tell("=Harbour closed", 60);
+  await tell("Bridge opened", 30);
+  const csv = await get("?as=csv&watchlist=alpha");
+  expect(csv.headers.get("content-disposition")).toBe('attachment; filename="stories-alpha.csv"');
+  expect(csv.headers.get("set-cookie")).toBeNull();
+  expect((await csv.text()).split("\r\n").map((row) => row.split(",")[0])).toEqual([
+    expect.any(String),
+    "Bridge opened",
+    "'=Harbour closed",
+    "",
+  ]);
+  const links = [...(await page()).querySelectorAll("a[download]")].map((link) => link.getAttribute("href") ?? "");
+  expect(links).toHaveLength(4);
+  expect(await (await get(links[2]?.replace(/^[^?]*/, "") ?? "")).text()).toMatch(/^TY {2}- NEWS\r\nTI {2}- Bridge opened/);
+});

@@ -56,6 +56,7 @@ form { margin: 0 0 .75rem }
 fieldset { border: 1px solid var(--line); margin: 0 0 .75rem } legend { color: var(--soft); font-size: .875rem }
 form.filter > div { min-width: 0; max-width: 100% }
 form.filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end }
+form.filter > div { min-width: 0; max-width: 100% }
 label { display: block; font-size: .8125rem; color: var(--soft) }
 label.choice { display: flex; gap: .5rem; align-items: center; min-height: 44px; font-size: 1rem; color: var(--ink) }
 label.choice input { flex: none; width: 1.25rem; height: 1.25rem; min-height: 0 }

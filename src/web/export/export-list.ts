@@ -22,9 +22,6 @@ const FORMATS: Readonly<Record<string, Format>> = {
   bibtex: { name: "BibTeX", extension: "bib", type: "application/x-bibtex", render: renderBibtex },
 };
 
-/** At most so many items are in an export. */
-export const EXPORT_MAX = 1_000;
-
 /** Null if the address asks for none. */
 export const formatAsked = (c: Asked): Format | null => FORMATS[c.req.query("as") ?? ""] ?? null;
 
@@ -40,8 +37,9 @@ export function sendExport(c: Asked, format: Format, name: string, items: readon
   return c.body(format.render(items), 200, { "content-type": `${format.type}; charset=utf-8` });
 }
 
-/** Links to the exports of the list at `address`, which ends in a question mark or a parameter. */
-export const exportLinks = (address: string): Markup =>
-  markup`<p class="soft">Export up to ${String(EXPORT_MAX)}: ${Object.entries(FORMATS).map(
-    ([as, { name }], index) => markup`${index > 0 && ", "}<a href="${address}&amp;as=${as}" download>${name}</a>`,
+/** Links to the exports of the list at `address`, which hold at most so many items. */
+export const exportLinks = (address: string, max: number): Markup =>
+  markup`<p class="soft">Export up to ${max}: ${Object.entries(FORMATS).map(
+    ([as, { name }], index) =>
+      markup`${index > 0 && ", "}<a href="${address}${address.includes("?") ? "&" : "?"}as=${as}" download>${name}</a>`,
   )}.</p>`;

@@ -1,4 +1,5 @@
 // One line of a list, as it leaves in an export.
+import type { StoryCard } from "../../desk/stories/list-stories.ts";
 import type { Hit } from "../../desk/search-archive.ts";
 
 export interface ListedItem {
@@ -22,6 +23,19 @@ export const itemOf = ({ id, title, excerpt, story, terms: _terms, titleMarks: _
   title: title ?? "",
   excerpt: excerpt.text,
   article: id,
+  story,
+});
+
+export const itemOfStory = ({ story, title, language, first, excerpt }: StoryCard): ListedItem => ({
+  title: title ?? "",
+  url: first.url,
+  outlet: first.outlet,
+  byline: null,
+  language,
+  publishedAt: first.publishedAt,
+  firstSeenAt: first.firstSeenAt,
+  excerpt: excerpt.text,
+  article: first.article,
   story,
 });
 

@@ -29,6 +29,8 @@ export interface SearchShown {
   countMax: number;
 }
 
+/** At most so many articles are in an export. */
+export const EXPORT_MAX = 1_000;
 const DAYS = [1, 7, 30, 90] as const;
 const number = new Intl.NumberFormat("en");
 
@@ -129,7 +131,7 @@ function summary({ asked, countMax }: SearchShown, result: Found, links: Links):
 function keep({ asked, feed }: SearchShown, result: Found, { root }: Links): Markup {
   const parameters = parametersOf(asked, { before: null });
   return markup`<h2>Keep this search</h2>
-${exportLinks(`${root}search?${parameters}`)}
+${exportLinks(`${root}search?${parameters}`, EXPORT_MAX)}
 ${feed !== null && markup`<p><a href="${feed}" type="application/atom+xml">As an Atom feed</a> <span class="soft">for a feed reader; all who have this address can read it.</span></p>`}
 <details><summary>As a watchlist</summary><pre>${asWatchlist(asked, result)}</pre><p><a class="button" href="${root}search.yaml?${parameters}" download>Download</a> <span class="soft">and put it into config/watchlists/, with its id under a digest's watchlists.</span></p></details>`;
 }

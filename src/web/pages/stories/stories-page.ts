@@ -1,6 +1,7 @@
 // The list of stories as a page: filters, what is new, a line about who carries each, and an end that says that it is one.
 import { markup } from "../../../digests/escape-html.ts";
 import { isVisible } from "../../../digests/plain-line.ts";
+import { exportLinks } from "../../export/export-list.ts";
 import { counted } from "../../../text/counted.ts";
 import { marked, name, NO_TITLE, outside, spoken } from "../spoken.ts";
 import { strip } from "../strip.ts";
@@ -14,6 +15,8 @@ import type { StoriesShown } from "./filter-form.ts";
 
 const DAY_MS = 86_400_000;
 const NAMED_MAX = 3;
+/** At most so many stories are in an export. */
+export const EXPORT_MAX = 500;
 
 export function storiesPage(shown: StoriesShown, links: Links): PageContent {
   const { list, asked, lastVisit } = shown;
@@ -26,7 +29,8 @@ ${isFirst && dayStrip(list, asked.watchlist === null ? { one: "story", many: "st
 <h2>${isFirst ? "Since" : "Further back, since"} ${when(list.since, links)}${asked.until !== null && markup` until ${when(list.until, links)}`}</h2>
 ${lastVisit !== null && markup`<p class="soft">${fresh === 0 ? "Nothing" : String(fresh)} new since your last visit, ${when(lastVisit.toISOString(), links)}.</p>`}
 ${list.stories.length === 0 ? list.next === null && emptyWords(shown, links) : markup`<ol class="plain rows">${list.stories.map((card) => cardRow(card, shown, links))}</ol>`}
-${endWords(shown, links)}`;
+${endWords(shown, links)}
+${list.stories.length > 0 && exportLinks(addressOf({ ...asked, since: list.since, until: list.until }, links), EXPORT_MAX)}`;
   return { title: "Stories", here: "Stories", body };
 }
 

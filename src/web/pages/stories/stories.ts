@@ -1,8 +1,10 @@
 // The first page: asks the desk for the stories that the address describes.
+import { formatAsked, sendExport } from "../../export/export-list.ts";
+import { itemOfStory } from "../../export/listed-item.ts";
 import { sendPage, wantsJson } from "../../page.ts";
 import { instantOf } from "../when.ts";
 import { noteVisit } from "./seen.ts";
-import { expiredPlacePage, storiesPage } from "./stories-page.ts";
+import { expiredPlacePage, EXPORT_MAX, storiesPage } from "./stories-page.ts";
 import type { StoriesAsked } from "../../../desk/stories/list-stories.ts";
 import type { WebDeps } from "../../web-deps.ts";
 import type { Answer } from "../answer-pages.ts";
@@ -18,7 +20,8 @@ export const stories =
   async (c, links) => {
     const given = (name: string): string | null => c.req.query(name)?.trim().slice(0, NAME_CHARACTERS_MAX) || null;
     const isFirst = given("at") === null && given("before") === null;
-    const lastVisit = isFirst && !wantsJson(c) ? noteVisit(c, now()) : null;
+    const format = formatAsked(c);
+    const lastVisit = isFirst && !wantsJson(c) && format === null ? noteVisit(c, now()) : null;
     const until = instantOf(given("at"), links.zone);
     const end = until ?? now();
     const asked: StoriesAsked = {
@@ -30,11 +33,12 @@ export const stories =
       until: until?.toISOString() ?? null,
       before: given("before"),
       zone: links.zone,
-      limit: LIMIT,
+      limit: format === null ? LIMIT : EXPORT_MAX,
     };
     const list = await desk.stories(asked);
     if (list === null) return sendPage(c, expiredPlacePage(links), links);
     if (wantsJson(c)) return c.json(list);
+    if (format !== null) return sendExport(c, format, `stories ${asked.watchlist ?? ""}`, list.stories.map(itemOfStory));
     const watchlists = config().watchlists.flatMap(({ content }) => (content.watchlists ?? []).map(({ id }) => id));
     return sendPage(c, storiesPage({ list, asked, lastVisit, watchlists }, links), links);
   };

@@ -73,6 +73,7 @@ const DAYS = [7, 30, 90] as const;
 function form({ id, file, text, editable }: WatchlistDetails, links: Links, edit: ShownEdit | null): Markup {
   if (text === null)
     return markup`<h2>Try an edit</h2><p class="empty">${file} cannot be read now: see <a href="${links.root}system">System</a>.</p>`;
+  if (!links.mayChange) return markup`<h2>${file}</h2><pre>${text.text}</pre>`;
   const days = edit === null ? 30 : edit.days;
   // A parser takes one line break away from the beginning of a textarea.
   return markup`<h2 id="edit">Try an edit</h2>
