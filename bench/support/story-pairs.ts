@@ -7,8 +7,8 @@ export interface StoryPair {
   kind: string;
   first: GroupDocument;
   second: GroupDocument;
-  /** The second is a copy of the first. */
-  isOne: boolean;
+  /** The second is a copy of the first; null if a report with few figures, of which one changed, may also be a story of its own. */
+  isOne: boolean | null;
   /** Whether a reader of the first must hear of the second; null if it is a story of its own. */
   isNews: boolean | null;
 }

@@ -96,10 +96,17 @@ function isFirstIn({ lead, first }: Sketch, other: Sketch): boolean {
   return judged.length > 0 && found.length >= judged.length * FIRST_MIN;
 }
 
+/** A lead of exactly `LEAD_SHINGLES` is cut. A longer one is a whole text; beyond the other's lead its hashes are judged by a sample. */
 function isWholeAtHead(brief: Sketch, whole: Sketch): boolean {
   const { length } = brief.lead;
-  if (length < HEAD_SHINGLES_MIN || length >= LEAD_SHINGLES || length > whole.lead.length) return false;
-  return intersect(brief.lead.slice().sort(), whole.lead.slice().sort()).length >= length * HEAD_MIN;
+  if (length < HEAD_SHINGLES_MIN || length === LEAD_SHINGLES || Math.min(length, LEAD_SHINGLES) > whole.lead.length) return false;
+  const begin = whole.lead.slice().sort();
+  const below = completeBelow(whole);
+  const judged = brief.lead.filter((hash, i) => i < LEAD_SHINGLES || hash < below);
+  const found = judged.filter(
+    (hash) => includesSorted(begin, hash) || (length > LEAD_SHINGLES && includesSorted(whole.shingles, hash)),
+  );
+  return found.length >= judged.length * HEAD_MIN;
 }
 
 function includesSorted(sorted: Uint32Array, value: number): boolean {

@@ -95,7 +95,8 @@ function sketchText(text: string): Omit<Sketch, "title" | "first" | "site"> {
   return {
     shingles,
     keys: withNumberKeys(shingles.slice(0, Math.min(Math.max(keysBelow, KEYS_MIN), KEYS_MAX)), numbersAt, units, spans),
-    lead: Uint32Array.from(new Set(all.subarray(0, LEAD_SHINGLES))),
+    // A text of so few words is all lead, also in a script in which a word is several clusters.
+    lead: Uint32Array.from(new Set(words <= LEAD_SHINGLES ? all : all.subarray(0, LEAD_SHINGLES))),
     numbers: Uint32Array.from(numbers).sort(),
     names: Uint32Array.from(new Set(findNames(text).map((name) => mix(hashText(name))))).sort(),
     words: Math.round(words),
@@ -138,8 +139,11 @@ export function coveredText(text: string, shared: Uint32Array): string {
     const span = spans[i] ?? 4;
     if (i + span > units.length || !known.has(hashShingle(units, i, span))) continue;
     const start = Math.max(until, places[2 * i] ?? 0);
-    until = places[2 * (i + span) - 1] ?? 0;
-    parts.push(folded.slice(start, until));
+    const part = folded.slice(start, places[2 * (i + span) - 1] ?? 0);
+    // What goes on stays together: a word of a script without spaces is several units.
+    if (start === until) parts.push((parts.pop() ?? "") + part);
+    else parts.push(part);
+    until = start + part.length;
   }
   return parts.join("\n");
 }

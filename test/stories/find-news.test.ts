@@ -144,3 +144,41 @@ test("a brief in place of another is something else, and the same brief in other
   expect(replaced("All passes of Dravenholt are open this morning. The tunnel at Mirrowick is shut after a fire.")).toBe(false);
   expect(replaced("")).toBe(false);
 });
+
+test.each([
+  ["Vierunddreißig Menschen starben in Altmoor.", "Siebenundvierzig Menschen starben in Altmoor."],
+  ["Treinta y cuatro personas murieron en Tarunga.", "Cincuenta y una personas murieron en Tarunga."],
+  ["Quatorze pessoas morreram em Tarunga.", "Dezenove pessoas morreram em Tarunga."],
+  ["Veertien mensen kwamen om in Haltwick.", "Negentien mensen kwamen om in Haltwick."],
+  ["Czternaście osób zginęło w Haltwick.", "Siedemnaście osób zginęło w Haltwick."],
+  ["Девять горняков погибли на шахте.", "Четырнадцать горняков погибли на шахте."],
+  ["Погибли не менее девяти горняков.", "Погибли не менее семнадцати горняков."],
+  ["Дев’ять гірників загинули на шахті.", "Тринадцять гірників загинули на шахті."],
+  ["لقي ثلاثة عشر شخصا مصرعهم في الحي.", "لقي تسعة عشر شخصا مصرعهم في الحي."],
+  ["قتل خمسة وعشرون شخصا في الحي.", "قتل ستة وثلاثون شخصا في الحي."],
+  ["שלושה עשר בני אדם נהרגו בעיר.", "תשעה עשר בני אדם נהרגו בעיר."],
+  ["बारह लोग मारे गए।", "उन्नीस लोग मारे गए।"],
+  ["爆炸造成六人死亡。", "爆炸造成十五人死亡。"],
+  ["爆炸造成二十三人受伤。", "爆炸造成一百零八人受伤。"],
+  ["배가 가라앉아 일곱 명이 숨졌다.", "배가 가라앉아 열여섯 명이 숨졌다."],
+  ["มีผู้เสียชีวิตสิบสองราย", "มีผู้เสียชีวิตยี่สิบเก้าราย"],
+  ["ရွာသား ရှစ်ဦး သေဆုံးခဲ့သည်။", "ရွာသား ငါးဦး သေဆုံးခဲ့သည်။"],
+])("a figure in words that changed is new, in any language: %s", (before, after) => {
+  const told = readTold([{ title: "", text: before }]);
+  const kinds = (text: string): string[] => findNews({ title: "", text }, told).map(({ kind }) => kind);
+  expect(kinds(after)).toEqual(["figure"]);
+  expect(kinds(before)).toEqual([]);
+});
+
+test.each([
+  ["爆炸造成二十三人受伤。", "爆炸造成23人受伤。"],
+  ["Погибли четырнадцать горняков.", "Погибли 14 горняков."],
+  ["Vierunddreißig Menschen starben.", "34 Menschen starben."],
+  ["قتل خمسة وعشرون شخصا.", "قتل 25 شخصا."],
+  ["열여섯 명이 숨졌다.", "16명이 숨졌다."],
+  ["มีผู้เสียชีวิตยี่สิบเก้าราย", "มีผู้เสียชีวิต 29 ราย"],
+  ["ရွာသား ရှစ်ဦး သေဆုံးခဲ့သည်။", "ရွာသား ၈ ဦး သေဆုံးခဲ့သည်။"],
+])("a figure in words and in digits is one figure: %s", (inWords, inDigits) => {
+  const told = readTold([{ title: "", text: inWords }]);
+  expect(findNews({ title: "", text: inDigits }, told).filter(({ kind }) => kind === "figure")).toEqual([]);
+});

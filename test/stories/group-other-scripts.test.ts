@@ -177,3 +177,19 @@ test("one Chinese text in traditional and in simplified characters is one story,
   const told = readTold([first]);
   expect(judgeNews(second, findNews(second, told), told)).toBe("none");
 });
+
+test.each(Object.entries(STORIES))(
+  "in %s a first paragraph alone, and under another headline that it tells of, is a copy of the report",
+  (_, { story }) => {
+    const [lead = "", second = ""] = story;
+    const words = lead.split(/[\s,，、]+/u);
+    const title = words.length > 4 ? words.slice(0, 6).join(" ") : lead.slice(0, 14);
+    const house = words.length > 4 ? words.slice(2, 7).join(" ") : lead.slice(4, 20);
+    for (const text of [lead, `${lead}\n\n${second}`]) {
+      const memory = openStoryMemory();
+      const whole = memory.add(article(story, { title }));
+      expect(memory.add(article(text, { title })).story).toBe(whole.story);
+      expect(memory.add(article(text, { title: house })).story).toBe(whole.story);
+    }
+  },
+);

@@ -1,5 +1,7 @@
 // Reads the figures of a sentence as values, however a house writes them: "9", "nine", "1,400", "2.4 billion", "၁၄၀၀", "6:20 p.m.".
-import { NUMBER_WORDS, SCALES, UNITS, VAGUE } from "./figure-words.ts";
+import { countedAsDigits } from "./counted-words.ts";
+import { SCALES, UNITS, VAGUE } from "./figure-words.ts";
+import { NUMBER_WORDS } from "./number-words.ts";
 
 export interface Figure {
   /** A number, a time of day ("18:20") or a day of a month ("day 3"), in one form. */
@@ -22,9 +24,11 @@ const AMOUNT =
   /([$€£¥₽]|\b(?:usd|eur|us\$))? ?(\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?([\p{L}%°¢][\p{L}\p{M}.]*)?/giu;
 const CURRENCY_AFTER = /^(?:dollars?|euros?|pounds?|yen|yuan|roubles?|rubles?|kyats?|crowns?|bahts?|rupees?|usd|eur)$/iu;
 const NUMBER_WORD = new RegExp(
-  `(?<![\\p{L}-])(?:${[...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}])`,
+  `(?<![\\p{L}\\p{M}-])(?:${[...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{M}])`,
   "giu",
 );
+/** "Five and twenty" has the "and" in one word with "twenty". */
+const ARABIC_AND = / و(?=(?:عشر|ثلاث|[أا]ربع|خمس|ست|سبع|ثمان|تسع)[\p{L}]*[وي]ن(?!\p{L}))/gu;
 const FRACTION = /\b(?:(?:one|two|three|four|a)[ -])?(?:half|thirds?|quarters?|fifths?|sixths?|tenths?)\b/giu;
 
 /** In the order of kinds, each value once. Ordinals and vague words ("dozens", "both") are left out: see `readVagueFigures`. */
@@ -35,17 +39,15 @@ export function readFigures(sentence: string): Figure[] {
     found.set(value, { value, measure: measure ?? known?.measure ?? null, money: money || (known?.money ?? false) });
     return " , ";
   };
-  let rest = asDigits(sentence)
+  let rest = countedAsDigits(asDigits(sentence))
     .replace(DAY, (_, a?: string, b?: string, c?: string) => add(`day ${Number(a ?? b ?? c)}`))
     .replace(TIME, (_, h1?: string, m1?: string, p1?: string, h2?: string, m2?: string, h3?: string, p3?: string) =>
       add(timeOf(h1 ?? h2 ?? h3 ?? "", m1 ?? m2 ?? "00", p1 ?? p3)),
     )
     .replace(FRACTION, " , ")
     .replace(/\b\d+(?:st|nd|rd|th)\b/giu, " , ");
-  rest = rest.replace(NUMBER_WORD, (word) => String(NUMBER_WORDS.get(word.toLowerCase()) ?? word));
-  rest = rest.replace(/(?<![\d.,])(\d0)[- ](\d)(?![\d.,])/g, (_, tens: string, one: string) =>
-    String(Number(tens) + Number(one)),
-  );
+  rest = rest.replace(ARABIC_AND, " و ").replace(NUMBER_WORD, (word) => String(NUMBER_WORDS.get(word.toLowerCase()) ?? word));
+  rest = rest.replace(/(?<![\d.,])(\d0)(?:[- ]| y | e )(\d)(?![\d.,])/g, sum).replace(/(?<![\d.,])(\d) و ?(\d0)(?![\d.,])/g, sum);
   for (const match of rest.matchAll(AMOUNT)) {
     const [whole, sign, digits, word = ""] = match;
     const after = /^ ?(\p{L}+)/u.exec(rest.slice(match.index + whole.length))?.[1] ?? "";
@@ -61,6 +63,8 @@ export function readFigures(sentence: string): Figure[] {
   }
   return [...found.values()];
 }
+
+const sum = (_: string, one: string, other: string): string => String(Number(one) + Number(other));
 
 /** The values that vague words and fractions may stand for: a text with them has said so much. */
 export function readVagueFigures(sentence: string): string[] {

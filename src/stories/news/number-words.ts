@@ -1,0 +1,94 @@
+// Numbers written as words, in languages with spaces between words: from two on, since "one" is often an article.
+
+/** Each list counts up from its first number; alternatives of one number are separated by "/", words of one by "_". "-" leaves one out: it is another word too. */
+const COUNTED: readonly (readonly [from: number, words: string])[] = [
+  [2, "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"],
+  [2, "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"],
+  [2, "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"],
+  [
+    2,
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno/veintiún veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve",
+  ],
+  [
+    2,
+    "dois/duas três quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove",
+  ],
+  [
+    2,
+    "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
+  ],
+  [2, "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien"],
+  [
+    2,
+    "dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu dziewięć/dziewięciu dziesięć/dziesięciu jedenaście/jedenastu dwanaście/dwunastu trzynaście/trzynastu czternaście/czternastu piętnaście/piętnastu szesnaście/szesnastu siedemnaście/siedemnastu osiemnaście/osiemnastu dziewiętnaście/dziewiętnastu",
+  ],
+  [2, "iki üç dört beş altı yedi sekiz dokuz"],
+  [2, "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"],
+  [4, "bốn - sáu bảy tám chín mười"],
+  [
+    2,
+    "два/две/двое/двух/двоих три/трое/трёх/трех/троих четыре/четверо/четырёх/четырех/четверых пять/пятеро/пяти/пятерых шесть/шестеро/шести/шестерых семь/семеро/семи/семерых восемь/восьми девять/девяти десять/десяти одиннадцать/одиннадцати двенадцать/двенадцати тринадцать/тринадцати четырнадцать/четырнадцати пятнадцать/пятнадцати шестнадцать/шестнадцати семнадцать/семнадцати восемнадцать/восемнадцати девятнадцать/девятнадцати",
+  ],
+  [
+    2,
+    "два/дві/двоє/двох три/троє/трьох чотири/четверо/чотирьох п'ять/п’ять/п'ятеро/п’ятеро/п'ятьох/п’ятьох шість/шестеро/шести/шістьох сім/семеро/семи/сімох вісім/восьми/вісьмох дев'ять/дев’ять/дев'яти/дев’яти десять/десяти одинадцять/одинадцяти дванадцять/дванадцяти тринадцять/тринадцяти чотирнадцять/чотирнадцяти п'ятнадцять/п’ятнадцять шістнадцять/шістнадцяти сімнадцять/сімнадцяти вісімнадцять/вісімнадцяти дев'ятнадцять/дев’ятнадцять",
+  ],
+  [
+    2,
+    "اثنان/اثنين ثلاثة/ثلاث أربعة/أربع/اربعة خمسة/خمس ستة/ست سبعة/سبع ثمانية/ثماني تسعة/تسع عشرة/عشر أحد_عشر/إحدى_عشرة اثنا_عشر/اثني_عشر/اثنتا_عشرة ثلاثة_عشر/ثلاث_عشرة أربعة_عشر/أربع_عشرة خمسة_عشر/خمس_عشرة ستة_عشر/ست_عشرة سبعة_عشر/سبع_عشرة ثمانية_عشر/ثماني_عشرة تسعة_عشر/تسع_عشرة",
+  ],
+  [2, "دو - چهار پنج شش هفت هشت - ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست"],
+  [
+    3,
+    "שלושה/שלוש ארבעה/ארבע חמישה/חמש שישה/שש שבעה/שבע שמונה תשעה/תשע עשרה/עשר אחד_עשר/אחת_עשרה שנים_עשר/שתים_עשרה שלושה_עשר/שלוש_עשרה ארבעה_עשר/ארבע_עשרה חמישה_עשר/חמש_עשרה שישה_עשר/שש_עשרה שבעה_עשר/שבע_עשרה שמונה_עשר/שמונה_עשרה תשעה_עשר/תשע_עשרה",
+  ],
+  [2, "दो तीन चार पांच/पाँच छह/छः सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह/पन्द्रह सोलह सत्रह अठारह उन्नीस बीस"],
+];
+
+/** From twenty on by tens. */
+const TENS: readonly string[] = [
+  "twenty thirty forty fifty sixty seventy eighty ninety",
+  "zwanzig dreißig/dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
+  "vingt trente quarante cinquante soixante septante - nonante",
+  "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+  "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+  "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+  "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+  "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+  "yirmi otuz kırk elli altmış yetmiş seksen doksan",
+  "двадцать/двадцати тридцать/тридцати сорок/сорока пятьдесят/пятидесяти шестьдесят/шестидесяти семьдесят/семидесяти восемьдесят/восьмидесяти девяносто",
+  "двадцять/двадцяти тридцять/тридцяти - п'ятдесят/п’ятдесят шістдесят сімдесят вісімдесят дев'яносто/дев’яносто",
+  "عشرون/عشرين ثلاثون/ثلاثين أربعون/أربعين خمسون/خمسين ستون/ستين سبعون/سبعين ثمانون/ثمانين تسعون/تسعين",
+  "- - چهل پنجاه شصت هفتاد هشتاد نود",
+  "עשרים שלושים ארבעים חמישים שישים שבעים שמונים תשעים",
+  "- तीस चालीस पचास साठ सत्तर अस्सी नब्बे",
+];
+
+const words = new Map<string, number>();
+
+function take(list: string, valueAt: (at: number) => number): void {
+  for (const [at, alternatives] of list.split(" ").entries())
+    for (const word of alternatives.split("/")) if (word !== "-") words.set(word.replaceAll("_", " "), valueAt(at));
+}
+
+for (const [from, list] of COUNTED) take(list, (at) => from + at);
+for (const list of TENS) take(list, (at) => 20 + 10 * at);
+/** German and Dutch write "vierunddreißig" as one word. */
+const joined = (ones: string, and: string, tens: string): void => {
+  for (const [ten, word] of tens.split(" ").entries())
+    take(
+      ones
+        .split(" ")
+        .map((one) => `${one}${and}${word}`)
+        .join(" "),
+      (one) => 21 + one + 10 * ten,
+    );
+};
+joined(
+  "ein zwei drei vier fünf sechs sieben acht neun",
+  "und",
+  "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+);
+joined("een twee drie vier vijf zes zeven acht negen", "en", "twintig dertig veertig vijftig zestig zeventig tachtig negentig");
+
+export const NUMBER_WORDS: ReadonlyMap<string, number> = words;
