@@ -19,29 +19,21 @@ interface Confusion {
 }
 
 /** Each of two accidents in each of its languages is linked to the same one in another language, also where the other accident came first. */
-function translationKinds(): Map<string, Confusion> {
-  const tally = (kind: string, isBeside: boolean): [string, Confusion] => {
-    const found = { pairs: 0, one: 0, reported: 0, right: 0 };
-    for (const [event, other] of [
-      [fire, collision],
-      [collision, fire],
-    ].map((both) => both.map((one) => Object.values(one) as GroupDocument[]))) {
-      for (const first of event ?? [])
-        for (const second of event ?? [])
-          for (const before of isBeside ? (other ?? []) : [null]) {
-            if (first === second) continue;
-            const memory = openStoryMemory();
-            if (before !== null) memory.add(before);
-            const { story } = memory.add(first);
-            const { relation, of } = memory.add(second);
-            found.pairs += 1;
-            found.one += relation === "translation" ? 1 : 0;
-            found.right += relation === "translation" && of === story ? 1 : 0;
-          }
-    }
-    return [kind, found];
-  };
-  return new Map([tally("translation", false), tally(BESIDE, true)]);
+function tellInOtherLanguages(events: readonly (readonly GroupDocument[])[], isBeside: boolean): Confusion {
+  const found = { pairs: 0, one: 0, reported: 0, right: 0 };
+  for (const [at, event] of events.entries())
+    for (const first of event)
+      for (const second of event.filter((one) => one !== first))
+        for (const before of isBeside ? (events[1 - at] ?? []) : [null]) {
+          const memory = openStoryMemory();
+          if (before !== null) memory.add(before);
+          const { story } = memory.add(first);
+          const { relation, of } = memory.add(second);
+          found.pairs += 1;
+          found.one += relation === "translation" ? 1 : 0;
+          found.right += relation === "translation" && of === story ? 1 : 0;
+        }
+  return found;
 }
 
 /** Prints the confusion by kind and returns the share that is right of each, with its floor. */
@@ -59,7 +51,9 @@ export function countKinds(): Figure[] {
     tally.right += (isOne === null || isJoined === isOne) && (isNews === null || isNews === isReported) ? 1 : 0;
     kinds.set(kind, tally);
   }
-  for (const [kind, tally] of translationKinds()) kinds.set(kind, tally);
+  const events = [Object.values(fire), Object.values(collision)];
+  kinds.set("translation", tellInOtherLanguages(events, false));
+  kinds.set(BESIDE, tellInOtherLanguages(events, true));
   for (const [kind, { pairs, one, reported, right }] of kinds)
     console.log(`${kind.padEnd(28)} ${pairs} pairs, ${one} one story, ${reported} reported, right ${(right / pairs).toFixed(3)}`);
   const share = (kind: string, of: "right" | "reported"): number => (kinds.get(kind)?.[of] ?? 0) / (kinds.get(kind)?.pairs ?? 1);

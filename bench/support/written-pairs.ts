@@ -65,7 +65,7 @@ function pairsOf(written: Written): StoryPair[] {
     one("brief", told(title, all), told(house, all.slice(0, 1), later), false),
     one("brief", told(title, all), told(title, all.slice(0, 2), later), false),
     changed(told(title, all), told(title, change(update), later)),
-    changed(told(title, all), told(house, [...change(update).slice(0, 4)], later)),
+    changed(told(title, all), told(house, change(update).slice(0, 4), later)),
     one("rewording", told(title, all), told(title, change(reworded), later), false),
     one("added paragraph", told(title, all), told(title, [...all, ...other.slice(0, 2)], later), true),
     two("boilerplate", told(title, [blurb], tube), told(otherTitle, [blurb], { ...tube, ...later })),

@@ -31,7 +31,9 @@ const BLOCK_WORDS_MAX = 150;
 
 /** Why two texts with so much in common are not copies, as a message; null if the headlines do not say so. `words`: of the shorter text. */
 export function objectionOf({ agree, told, telling, firstShared, sameSite }: Headlines, words: number): string | null {
-  if (agree === null || agree >= AGREE_MIN) return null;
+  // A programme's name is in all of its headlines, so at one site each must say the same of a short text.
+  const isBlock = sameSite && words < BLOCK_WORDS_MAX;
+  if (agree === null || agree === 1 || (agree >= AGREE_MIN && !isBlock)) return null;
   if (sameSite) {
     return told() >= TOLD_AT_ONE_SITE_MIN || telling() >= TOLD_AT_ONE_SITE_MIN
       ? null

@@ -182,3 +182,16 @@ test.each([
   const told = readTold([{ title: "", text: inWords }]);
   expect(findNews({ title: "", text: inDigits }, told).filter(({ kind }) => kind === "figure")).toEqual([]);
 });
+
+test.each([
+  ["Der Minister hat den Rücktritt angekündigt.", "Der Minister hat den Rücktritt nicht angekündigt."],
+  ["大臣は知事の辞任を認めたと報道官が7日に述べた。", "大臣は知事の辞任を認めなかったと報道官が7日に述べた。"],
+  ["장관은 지사의 사임을 확인했다고 대변인이 일요일 밝혔다.", "장관은 지사의 사임을 확인하지 않았다고 대변인이 일요일 밝혔다."],
+  [
+    "ရန်ကုန်မြို့တွင် ကျင်းပသော သတင်းစာရှင်းလင်းပွဲ၌ ဝန်ကြီးသည် ပြည်နယ်အုပ်ချုပ်ရေးမှူး နုတ်ထွက်မှုကို အတည်ပြုခဲ့သည်။",
+    "ရန်ကုန်မြို့တွင် ကျင်းပသော သတင်းစာရှင်းလင်းပွဲ၌ ဝန်ကြီးသည် ပြည်နယ်အုပ်ချုပ်ရေးမှူး နုတ်ထွက်မှုကို အတည်မပြုခဲ့ပါ။",
+  ],
+])("a sentence that is turned round is new, in any language: %s", (before, after) => {
+  const told = readTold([{ title: "", text: before }]);
+  expect(findNews({ title: "", text: after }, told).map(({ kind }) => kind)).toEqual(["negation"]);
+});

@@ -91,6 +91,20 @@ test("videos of one subject behind the channel's description are stories of thei
   expect(count(titles.map((title, i) => article(BLURB, { title, site: `tube${i % 2}.example` })))).toBe(titles.length);
 });
 
+test("parts of one programme, whose headlines have its name or subject in common, are stories of their own", () => {
+  const series = [
+    ["LIVE: Parliament debates the budget", "LIVE: Parliament debates abortion law", "LIVE: Parliament debates asylum rules"],
+    ["World Tonight: airstrike on a school", "World Tonight: the vote in Moldova", "World Tonight: cyclone nears Rakhine"],
+    [
+      "Veldhaven dockers occupy harbour crane",
+      "Veldhaven dockers occupy harbour office",
+      "Veldhaven dockers leave harbour crane",
+    ],
+  ];
+  for (const titles of series)
+    expect(count(titles.map((title) => article(BLURB, { title, site: "tube.example" })))).toBe(titles.length);
+});
+
 test("a sentence of its own above a long description makes each a story", () => {
   const own = [
     ["Crane falls on a school near Veldhaven", "A school near Veldhaven was hit on Friday."],

@@ -50,7 +50,7 @@ const NEGATION = new RegExp(
   [
     "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|no|nunca|jamás|ningún|ninguna|sin|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa)(?!\\p{L})",
     "n['’]t(?!\\p{L})",
-    "不|没|沒|未|无|無|非|ない|ません|ず(?=、|。)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|(?<!\\p{L})(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
+    "不|没|沒|未|无|無|非|ない|なかった|なく(?!とも)|ません|ず(?=、|。|に)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|မ(?=[က-အ])[^\\s။]{1,24}ပါ(?=\\s|။|$)|(?<!\\p{L})(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
   ].join("|"),
   "giu",
 );

@@ -60,11 +60,13 @@ export function openTold(given: readonly string[]): ToldFacts {
   return {
     findChange(facts, { isNew }) {
       if (facts.figures.some((figure) => !isTold(figure))) return "figure";
-      if (isNew) return null;
+      // In Korean and other languages that put the denial into the verb, a short sentence that is turned round looks new.
+      const near = nearest(facts);
+      if (isNew)
+        return near !== null && near.share >= SAME_SENTENCE && facts.negations !== near.sentence.negations ? "negation" : null;
       if ([...facts.names].some((name) => !isNameTold(name))) return "name";
       const own = facts.quotes.flatMap((quote) => [...tellingWords(quote)]).filter((word) => !holders.has(word));
       if (own.length > 0) return "quotation";
-      const near = nearest(facts);
       if (near === null || near.share < SAME_SENTENCE) return null;
       const { sentence } = near;
       const known = new Set([...sentence.figures.map(({ value }) => value), ...sentence.vague]);
