@@ -28,33 +28,36 @@ function as(
   };
 }
 
+const one = (kind: string, first: GroupDocument, second: GroupDocument, isNews: boolean): StoryPair => ({
+  kind: `${kind}, by hand`,
+  first,
+  second,
+  isOne: true,
+  isNews,
+});
+
+const changed = (first: GroupDocument, second: GroupDocument): StoryPair => ({
+  kind: "update, by hand",
+  first,
+  second,
+  isOne: null,
+  isNews: true,
+});
+
+const two = (kind: string, first: GroupDocument, second: GroupDocument): StoryPair => ({
+  kind: `${kind}, by hand`,
+  first,
+  second,
+  isOne: false,
+  isNews: null,
+});
+
 function pairsOf(written: Written): StoryPair[] {
   const { language, title, house, sentences: all, update, reworded, otherTitle, other, blurb } = written;
   const told = (headline: string, text: readonly string[], more = {}): GroupDocument => as(language, headline, text, more);
   const later = { minutes: 90 };
   const change = ([from, to]: readonly [string, string], text: readonly string[] = all): string[] =>
     text.map((one) => one.replace(from, to));
-  const one = (kind: string, a: GroupDocument, b: GroupDocument, isNews: boolean): StoryPair => ({
-    kind: `${kind}, by hand`,
-    first: a,
-    second: b,
-    isOne: true,
-    isNews,
-  });
-  const changed = (a: GroupDocument, b: GroupDocument): StoryPair => ({
-    kind: "update, by hand",
-    first: a,
-    second: b,
-    isOne: null,
-    isNews: true,
-  });
-  const two = (kind: string, a: GroupDocument, b: GroupDocument): StoryPair => ({
-    kind: `${kind}, by hand`,
-    first: a,
-    second: b,
-    isOne: false,
-    isNews: null,
-  });
   const tube = { site: "tube.example" };
   const byline = ["Ann Nother", ...all];
   return [

@@ -22,11 +22,12 @@ const HAN: Counting = {
   },
 };
 
+const any = (list: readonly string[]): string => [...list].sort((a, b) => b.length - a.length).join("|");
+
 /** Tens and ones, each a list from one on; a digit before the word for ten multiplies it. */
-function byLists(tens: readonly string[], ones: readonly string[], counted: string, space: string): Counting {
-  const any = (list: readonly string[]): string => [...list].sort((a, b) => b.length - a.length).join("|");
+function byLists(tens: readonly string[], ones: readonly string[], counted: string): Counting {
   return {
-    pattern: new RegExp(`(?:(?:${any(tens)})(?:${any(ones)})?|(?:${any(ones)}))(?=${space}(?:${counted}))`, "gu"),
+    pattern: new RegExp(`(?:(?:${any(tens)})(?:${any(ones)})?|(?:${any(ones)}))(?= ?(?:${counted}))`, "gu"),
     value: (number) => {
       const ten = tens.findLastIndex((word) => number.startsWith(word));
       const one = ones.findLastIndex((word) => number.slice(tens[ten]?.length ?? 0) === word);
@@ -45,10 +46,13 @@ const COUNTINGS: readonly Counting[] = [
     list("열 스물 서른 마흔 쉰 예순 일흔 여든 아흔"),
     list("한 두 세 네 다섯 여섯 일곱 여덟 아홉"),
     "명|사람|곳|살|차례|척|채",
-    " ?",
   ),
-  byLists(["สิบ", "ยี่สิบ", ...THAI_ONES.slice(2).map((one) => `${one}สิบ`)], THAI_ONES, "คน|ราย|ศพ|แห่ง|หลัง|ลำ|คัน|นาย", " ?"),
-  byLists([...BURMESE_ONES.map((one) => `${one}ဆယ့်`)], BURMESE_ONES, "ဦး|ယောက်|လုံး|စင်း|စီး|ကောင်|နေရာ|ရွာ", " ?"),
+  byLists(["สิบ", "ยี่สิบ", ...THAI_ONES.slice(2).map((one) => `${one}สิบ`)], THAI_ONES, "คน|ราย|ศพ|แห่ง|หลัง|ลำ|คัน|นาย"),
+  byLists(
+    BURMESE_ONES.map((one) => `${one}ဆယ့်`),
+    BURMESE_ONES,
+    "ဦး|ယောက်|လုံး|စင်း|စီး|ကောင်|နေရာ|ရွာ",
+  ),
 ];
 const WRITTEN_SO = /[\u0e00-\u0e7f\u1000-\u109f\u3007\u4e00-\u9fff\uac00-\ud7af]/;
 
