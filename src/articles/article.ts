@@ -48,6 +48,8 @@ export interface ExtractedPage {
   modifiedAt: string | null;
   language: string | null;
   site: string | null;
+  /** The name that the page claims for its outlet, if it does not fit the host. */
+  claimedSite?: string;
   /** The page's own canonical address, http(s) only. */
   canonicalUrl: string | null;
   /** Empty exactly if `reason` is set. */

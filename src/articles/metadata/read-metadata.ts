@@ -22,7 +22,7 @@ const LANGUAGE = ["content-language", "dc.language", "dcterms.language", "langua
 /** What a page says of itself, apart from its text. */
 export type Metadata = Pick<
   ExtractedPage,
-  "title" | "byline" | "authors" | "publishedAt" | "modifiedAt" | "language" | "site" | "canonicalUrl"
+  "title" | "byline" | "authors" | "publishedAt" | "modifiedAt" | "language" | "site" | "claimedSite" | "canonicalUrl"
 > & {
   /** The text as JSON-LD gives it: often flattened or cut, so it is a last resort. */
   articleBody: string | null;
@@ -64,7 +64,7 @@ export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs
     ...findDates({ elements, meta, json, url, title, shown, language, now }),
     language,
     // The claim served to cut the title; only a name that fits the host is shown as the outlet's.
-    site: outletOf(site, hostOf(url)),
+    ...outletOf(site, hostOf(url)),
     canonicalUrl: address,
     original: findOriginal([meta.get("syndication-source"), meta.get("original-source"), address], url),
     articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
@@ -73,8 +73,10 @@ export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs
   };
 }
 
-const outletOf = (claimed: string | null, host: string | null): string | null =>
-  claimed === null || (host !== null && !fitsHost(claimed, host)) ? host : claimed;
+function outletOf(claimed: string | null, host: string | null): Pick<ExtractedPage, "site" | "claimedSite"> {
+  if (claimed === null || host === null) return { site: claimed ?? host };
+  return fitsHost(claimed, host) ? { site: claimed } : { site: host, claimedSite: claimed };
+}
 
 /** The updates of a live blog, or null. */
 function readUpdates(article: JsonObject): string | null {

@@ -2,7 +2,9 @@
 import { judgePage } from "../../articles/judge-page.ts";
 import { nameWall } from "../../articles/explain-no-text.ts";
 import { areSimilarTitles } from "../../feeds/poll/similar-titles.ts";
-import { isOwnFeed } from "../../text/outlets/site-of.ts";
+import { foldLine } from "../../text/fold-line.ts";
+import { nameAgencyWholly } from "../../text/name-agency.ts";
+import { isOwnFeed, ownLabelOf } from "../../text/outlets/site-of.ts";
 import { firstWords } from "../../text/first-words.ts";
 import { hostOf } from "../../text/host-of.ts";
 import type { KeyWords } from "../../articles/key-words.ts";
@@ -40,13 +42,21 @@ function merge(article: WaitingArticle, page: ExtractedPage): ReadArticle {
     byline: page.byline ?? entry?.author ?? null,
     publishedAt: weighDates(publishedAt(article), page),
     language: page.language ?? entry?.language ?? null,
-    site: page.site ?? hostOf(article.url),
+    site: knownName(article, page) ?? page.site ?? hostOf(article.url),
     text: withoutTitle(page.text, title),
     method: page.method,
     credits: page.credits,
     reason: page.reason,
     detail: page.detail,
   };
+}
+
+/** A name that does not look like its host is known by the host's own feed: 朝日新聞 at asahi.com. An agency's name is not, nor any where anybody writes. */
+function knownName({ entries, url }: WaitingArticle, { claimedSite }: ExtractedPage): string | null {
+  const name = foldLine(claimedSite ?? "");
+  if (claimedSite === undefined || name === "" || nameAgencyWholly(claimedSite) !== null) return null;
+  if (ownLabelOf(hostOf(url) ?? "")?.shared !== false) return null;
+  return entries.some(({ feed, feed_url }) => isOwnFeed(feed_url, url) && foldLine(feed).startsWith(name)) ? claimedSite : null;
 }
 
 /** A feed's date is its publisher's, unless the page says that the article was changed then, and names an earlier day. */

@@ -55,6 +55,22 @@ test("a list of articles is not sent as one of them, though it has its headline"
   expect(weighPage(article(), page)).toMatchObject({ title: entry.title, text: entry.text, reason: "not-the-article" });
 });
 
+test("a name that does not look like the host is shown if the host's own feed has it, and never an agency's", () => {
+  const text = "The quarry at Hob Lane floods whenever it rains, and pumping it dry takes the crew of the pit a whole week. ";
+  const siteOf = (claimed: string, feed: string, feed_url = entry.feed_url): string | null =>
+    weighPage(
+      waitingArticle(URL_READ, { ...entry, feed, feed_url }, new Date("2026-03-02T10:00:00Z")),
+      extractPage(
+        `<title>${entry.title}</title><meta property="og:site_name" content="${claimed}"><h1>${entry.title}</h1><p>${text}</p><p>${text}</p>`,
+        URL_READ,
+      ),
+    ).site;
+  expect(siteOf("朝日新聞", "朝日新聞デジタル")).toBe("朝日新聞");
+  expect(siteOf("朝日新聞", "Quarry news")).toBe("paper.example");
+  expect(siteOf("朝日新聞", "朝日新聞デジタル", "https://other.example/feed")).toBe("paper.example");
+  expect(siteOf("Reuters", "Reuters")).toBe("paper.example");
+});
+
 test("the article's page gives the text", () => {
   const paragraph = "The quarry at Hob Lane floods whenever it rains, and pumping it dry takes the crew of the pit a whole week.";
   expect(weigh("Hob Lane quarry floods", [paragraph, paragraph.replace("week", "month")])).toMatchObject({
