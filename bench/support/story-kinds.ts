@@ -9,7 +9,7 @@ import type { Figure } from "./report.ts";
 
 const EACH = 200;
 /** With nothing else held, the other event may be taken for the same one, and a link that was made stays. */
-const BESIDE = "translation beside another event";
+const BESIDE = "translation next to another event";
 
 interface Confusion {
   pairs: number;

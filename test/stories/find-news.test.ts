@@ -163,7 +163,7 @@ test.each([
   ["배가 가라앉아 일곱 명이 숨졌다.", "배가 가라앉아 열여섯 명이 숨졌다."],
   ["มีผู้เสียชีวิตสิบสองราย", "มีผู้เสียชีวิตยี่สิบเก้าราย"],
   ["ရွာသား ရှစ်ဦး သေဆုံးခဲ့သည်။", "ရွာသား ငါးဦး သေဆုံးခဲ့သည်။"],
-])("a figure in words that changed is new, in any language: %s", (before, after) => {
+])("a figure written out that changed is new, in any language: %s", (before, after) => {
   const told = readTold([{ title: "", text: before }]);
   const kinds = (text: string): string[] => findNews({ title: "", text }, told).map(({ kind }) => kind);
   expect(kinds(after)).toEqual(["figure"]);
@@ -178,7 +178,7 @@ test.each([
   ["열여섯 명이 숨졌다.", "16명이 숨졌다."],
   ["มีผู้เสียชีวิตยี่สิบเก้าราย", "มีผู้เสียชีวิต 29 ราย"],
   ["ရွာသား ရှစ်ဦး သေဆုံးခဲ့သည်။", "ရွာသား ၈ ဦး သေဆုံးခဲ့သည်။"],
-])("a figure in words and in digits is one figure: %s", (inWords, inDigits) => {
+])("a figure written out and in digits is one figure: %s", (inWords, inDigits) => {
   const told = readTold([{ title: "", text: inWords }]);
   expect(findNews({ title: "", text: inDigits }, told).filter(({ kind }) => kind === "figure")).toEqual([]);
 });
