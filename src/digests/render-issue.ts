@@ -27,15 +27,14 @@ export function renderIssue(issue: Issue): RenderedIssue {
   const preheader = preheaderOf(issue);
   const fitted = fitIssue(issue, htmlBytesMax, (candidate) => encodedBytes(renderHtml(candidate, subject, preheader)));
   const left = leftOf(issue, fitted.issue);
-  const attachment =
-    issue.attachesRest === true && left.length > 0 ? { name: REST_FILE, text: renderRestFile(issue, left) } : null;
-  return { subject, html: renderHtml(fitted, subject, preheader), text: renderText(fitted), left, attachment };
-}
-
-/** In the order of the issue. */
-function renderRestFile(issue: Issue, left: readonly string[]): string {
-  const stories = new Map([...storiesOf(issue), ...(issue.headlines ?? [])].map((story) => [story.id, story]));
-  return renderHeadlines(left.flatMap((id) => stories.get(id) ?? []));
+  const html = renderHtml(fitted, subject, preheader);
+  if (issue.attachesRest !== true || left.length === 0)
+    return { subject, html, text: renderText(fitted), left, attachment: null };
+  const byId = new Map([...storiesOf(issue), ...(issue.headlines ?? [])].map((story) => [story.id, story]));
+  const rest = left.flatMap((id) => byId.get(id) ?? []);
+  // No program cuts the plain text short, so it has all of them itself.
+  const whole = { ...fitted, issue: { ...fitted.issue, headlines: [...(fitted.issue.headlines ?? []), ...rest] } };
+  return { subject, html, text: renderText(whole), left, attachment: { name: REST_FILE, text: renderHeadlines(rest) } };
 }
 
 function leftOf(whole: Issue, fitted: Issue): string[] {

@@ -12,6 +12,8 @@ export interface Links {
   mayChange: boolean;
   /** Whether the reader has signed in by a password. */
   canSignOut: boolean;
+  /** Where the configuration on disk has faults, while the one before it is in force. */
+  faults: readonly string[];
   /** The zone of the times on the page. */
   zone: string;
   /** The relative address of the page's record; null if it has none. */
@@ -25,6 +27,7 @@ export const publicLinks = (root: string): Links => ({
   isOwner: false,
   mayChange: false,
   canSignOut: false,
+  faults: [],
   zone: "UTC",
   json: null,
 });

@@ -156,7 +156,7 @@ const onlyChangers =
 
 /** Answers a person who may read everything. `path` is that of a page whose record is also there as JSON, else null. */
 const answerOwner =
-  ({ config }: WebDeps) =>
+  ({ config, configFaults }: WebDeps) =>
   (answer: Answer, path: string | null) =>
   (c: Asked): Promise<Response> => {
     const root = rootOf(c.req.path);
@@ -168,6 +168,7 @@ const answerOwner =
       // Nobody has signed in there, so readers are strangers.
       mayChange: config().web.access.kind !== "open" || isFromHere(c),
       canSignOut: config().web.access.kind === "password",
+      faults: (configFaults?.() ?? []).map(({ file, line, column }) => `${file}:${line}:${column}`),
       zone: zoneOf(config()),
       json: path === null ? null : `${root}${own}.json${new URL(c.req.url).search}`,
     });

@@ -1,12 +1,14 @@
 // What the web pages may use.
 import type { Desk } from "../desk/desk.ts";
-import type { Config } from "../config/config.ts";
+import type { Config, ConfigFault } from "../config/config.ts";
 import type { Logger } from "../log.ts";
 import type { HubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
 
 export interface WebDeps {
   desk: Desk;
   config(): Config;
+  /** What is wrong with the configuration on disk, while the last good one stays in force. */
+  configFaults?(): readonly ConfigFault[];
   now(): Date;
   log: Logger;
   /** What hubs are answered; without it there is no such address. */

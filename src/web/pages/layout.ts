@@ -30,6 +30,7 @@ export interface PageContent {
 }
 
 const TITLE_CHARACTERS = 300;
+const FAULTS_MAX = 5;
 
 /** The whole page. Readers with a token, and those who have yet to sign in, get no navigation, script or icon. */
 export function layout({ title, language = null, here, body }: PageContent, links: Links): string {
@@ -41,12 +42,18 @@ export function layout({ title, language = null, here, body }: PageContent, link
 ${isOwner && markup`<link rel="icon" type="image/svg+xml" href="${root}${ASSETS.icon.path}"><script src="${root}${ASSETS.keys.path}" defer></script>`}</head>
 <body>
 ${isOwner && navigation(links, here)}<main id="main" tabindex="-1">
-<h1 dir="auto"${language !== null && markup` lang="${language}"`}>${name}</h1>
+${renderFaults(links)}<h1 dir="auto"${language !== null && markup` lang="${language}"`}>${name}</h1>
 ${body}
 </main>
 ${isOwner && footer(links)}</body></html>
 `.html;
 }
+
+/** Nobody who edits a file by mistake looks at the page about the system first. */
+const renderFaults = ({ faults, root }: Links): Markup | false =>
+  faults.length > 0 &&
+  markup`<p class="fault">The configuration was changed and has faults at ${faults.slice(0, FAULTS_MAX).join(", ")}. The one before is in force: <a href="${root}system">System</a> has more.</p>
+`;
 
 const navigation = ({ root, canSignOut }: Links, here: Section | undefined): Markup =>
   markup`<a class="skip" href="#main">Skip to the content</a>

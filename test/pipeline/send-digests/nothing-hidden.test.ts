@@ -6,6 +6,7 @@ import { publicLinks } from "../../../src/web/links.ts";
 import { openDesk } from "../../../src/desk/desk.ts";
 import { digestPage } from "../../../src/web/pages/digests/digests-page.ts";
 import { systemPage } from "../../../src/web/pages/system-page.ts";
+import { openWeb } from "../../../src/web/open-web.ts";
 import { openTally } from "../../../src/pipeline/tally.ts";
 import { addArticle, minutesLater } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
@@ -71,6 +72,17 @@ test("the status names the faults of the configuration and what is held back, an
   expect(hourly && digestPage({ ...hourly, view: "html", text: null }, publicLinks("./")).body.html).toMatch(
     /A held story[^]*held until/,
   );
+});
+
+test.each(["", "search", "feeds", "watchlists"])("the page /%s says where the changed configuration has faults", async (path) => {
+  const web = await openWeb({ ...stages.deps, desk: stages.desk, configFaults: () => FAULTS });
+  try {
+    const page = await (await fetch(`${web.url}${path}`)).text();
+    expect(page).toContain("has faults at config/watchlists/all.yaml:3:5, config/digests.yaml:3:5");
+    expect(page).not.toContain("hunter2");
+  } finally {
+    await web.close();
+  }
 });
 
 test("an article that was given up is named once, in the next issue, and whether it matched", async () => {
