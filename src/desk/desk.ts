@@ -24,7 +24,7 @@ import { findPageKey } from "../pipeline/send-digests/page-links.ts";
 import { planRearrangement, rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
 import { listSources, readSource } from "./sources/list-sources.ts";
-import { planOpml, planSource } from "./sources/plan-sources.ts";
+import { addSource, planOpml, planSource } from "./sources/plan-sources.ts";
 import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
 import { listStories } from "./stories/list-stories.ts";
@@ -88,6 +88,10 @@ export const METHODS = {
   /** As `testSource`, with the YAML to add. */
   planSource: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, visit, now, config }, { url }) =>
     planSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }, config()),
+  ),
+  /** Only with `web.edit`. */
+  addSource: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, visit, now, config }, { url }) =>
+    addSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }, config()),
   ),
   planOpml: method(z.strictObject({ text: z.string().max(OPML_CHARS_MAX) }), async ({ config }, { text }) =>
     planOpml(text, config()),

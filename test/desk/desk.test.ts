@@ -102,6 +102,10 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     gives: { name: "The Gull", latest: [], gaps: [], robots: "obey", quota: { entries: 0, limits: { entries: 3_000 } } },
   },
   planSource: { args: async () => ({ url: await feedUrl() }), gives: { yaml: expect.stringContaining("- url: "), known: null } },
+  addSource: {
+    args: async () => ({ url: await feedUrl() }),
+    gives: { kind: "refused", reason: expect.stringContaining("web.edit") },
+  },
   planOpml: {
     args: () => ({ text: `<opml version="2.0"><body><outline xmlUrl="https://tern.example/feed" text="Tern"/></body></opml>` }),
     gives: { kind: "plan", added: 1, yaml: "  - url: https://tern.example/feed\n    name: Tern\n", cutOff: false },

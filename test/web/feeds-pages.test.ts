@@ -1,4 +1,6 @@
 // Goal: the pages of feeds and of the system show what is stored, their forms do what they say, and strangers change nothing. Method: over real connections.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answers, rss } from "../cli/press.ts";
 import { serve } from "../http/serve.ts";
@@ -119,6 +121,23 @@ describe("feeds", () => {
       });
   });
 
+  test("are put into feeds.yaml at the press of a button, once, where web.edit allows it", async () => {
+    const { port } = await serve(answers(rss([{ title: "One", link: "http://gull.example/1" }]), "application/rss+xml"));
+    const url = `http://127.0.0.1:${port}/feed`;
+    expect((await pages.post("/feeds/add", { url })).body).not.toContain("feeds/save");
+    expect(saidOn(await pages.submit("/feeds/save", { url }))).toContain("web.edit in wirewatch.yaml is not true");
+    const { web, dir } = stages.deps.config();
+    await stages.configure({ web: { ...web, edit: true } });
+    await writeFile(join(dir, "feeds.yaml"), "feeds:\n  - url: https://tern.example/feed # kept\n");
+    expect((await pages.post("/feeds/add", { url })).body).toContain('action="../feeds/save"');
+    const added = await pages.submit("/feeds/save", { url });
+    expect([added.at, saidOn(added)]).toEqual(["/feeds", expect.stringMatching(/ was added to feeds\.yaml/)]);
+    const after = await readFile(join(dir, "feeds.yaml"), "utf8");
+    expect(after).toMatch(new RegExp(`^feeds:\\n  - url: https://tern.example/feed # kept\\n  - url: ${url}\\n`));
+    expect(saidOn(await pages.submit("/feeds/save", { url }))).toBe("it is followed already; nothing was written");
+    expect(await readFile(join(dir, "feeds.yaml"), "utf8")).toBe(after);
+  });
+
   test("of an OPML file are sorted into new, known and impossible ones", async () => {
     const list = `<opml version="2.0"><body><outline type="rss" text="Gull" xmlUrl="https://gull.example/feed?key=sesame"/>
       <outline type="rss" text="Skua" xmlUrl="https://skua.example/feed"/><outline type="rss" text="Mine" xmlUrl="http://10.0.0.1/feed"/></body></opml>`;
@@ -177,6 +196,7 @@ describe("who may change something", () => {
   const FORMS = [
     "/feeds/add",
     "/feeds/opml",
+    "/feeds/save",
     "/feeds/1/poll",
     "/digests/hourly/send",
     "/digests/hourly/test",

@@ -65,7 +65,9 @@ const web = strictObject({
     .exactOptional(),
   edit: z
     .boolean()
-    .describe("true: those who may read the web page may also change files in watchlists/ there. Default: false.")
+    .describe(
+      "true: those who may read the web page may also change files in watchlists/ there, and add sources to feeds.yaml. Default: false.",
+    )
     .exactOptional(),
   proxies: z
     .array(textRead(parseNetwork))

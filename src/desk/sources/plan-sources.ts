@@ -1,5 +1,8 @@
-// What an address or a list of feeds would add to feeds.yaml, as YAML to copy. Writes nothing.
+// What an address or a list of feeds would add to feeds.yaml, as YAML to copy; or adds it, if web.edit allows that.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { renderFeeds } from "../../config/load/add-feeds.ts";
+import { saveFeeds } from "../../config/load/save-feeds.ts";
 import { FeedError } from "../../feeds/feed.ts";
 import { parseOpml } from "../../feeds/parse-opml.ts";
 import { sameFeedKey } from "../../schema/parse-feed-url.ts";
@@ -31,6 +34,31 @@ export async function planSource(url: string, visit: VisitDeps, { feeds }: Pick<
     yaml: chosen === null || same !== undefined ? null : renderFeeds([asItem(chosen)], "  "),
     known: same === undefined ? null : (same.name ?? showUrl(same.url)),
   };
+}
+
+export type AddedSource = { kind: "added"; name: string } | { kind: "refused"; reason: string };
+
+const refused = (reason: string): AddedSource => ({ kind: "refused", reason });
+
+/** Adds what is found at `url` to feeds.yaml, as `feeds add` does. Throws CommandError if its host cannot be reached. */
+export async function addSource(
+  url: string,
+  visit: VisitDeps,
+  { feeds, web, dir }: Pick<Config, "feeds" | "web" | "dir">,
+): Promise<AddedSource> {
+  if (web.edit !== true) return refused("pages may not change files: web.edit in wirewatch.yaml is not true");
+  const { chosen } = await testSource(url, visit);
+  if (chosen === null) return refused("nothing there can be followed now");
+  const file = join(dir, "feeds.yaml");
+  // Another page may have added it a moment ago.
+  const text = await readFile(file, "utf8").catch(() => "");
+  const isKnown = feeds.some((feed) => sameFeedKey(feed.url) === sameFeedKey(chosen.url));
+  if (isKnown || text.includes(chosen.url)) return refused("it is followed already; nothing was written");
+  const item = asItem(chosen);
+  const saved = await saveFeeds(file, [item]);
+  return saved.kind === "refused"
+    ? refused(`feeds.yaml: ${saved.message}; nothing was written`)
+    : { kind: "added", name: item.name ?? showUrl(item.url) };
 }
 
 export type PlannedOpml =

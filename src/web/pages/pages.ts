@@ -54,6 +54,7 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer
   return [
     [`/stories/:id${NUMBER}/rearrange`, forms.rearrange],
     ["/feeds/add", forms.tryAddress],
+    ["/feeds/save", forms.save],
     ["/feeds/opml", forms.readList],
     [`/feeds/:id${NUMBER}/poll`, forms.poll],
     ["/digests/:id{[^/]+}/send", forms.send],

@@ -14,14 +14,21 @@ export interface SourceTrial {
   fault: string | null;
   planned: PlannedSource | null;
   opml: PlannedOpml | null;
+  /** Whether a button may put it into feeds.yaml. */
+  mayWrite: boolean;
 }
 
-export const NO_TRIAL: SourceTrial = { typed: "", fault: null, planned: null, opml: null };
+export const NO_TRIAL: SourceTrial = { typed: "", fault: null, planned: null, opml: null, mayWrite: false };
 
-export function addSourcePage({ typed, fault, planned, opml }: SourceTrial, { to }: Links): PageContent {
+export function addSourcePage({ typed, fault, planned, opml, mayWrite }: SourceTrial, { to }: Links): PageContent {
   const body = markup`<form method="post" action="${to("feeds/add")}"><label for="url">An address of any page, feed, sitemap or Telegram channel</label>
 <input class="wide" id="url" name="url" value="${typed}" required maxlength="2000" autocapitalize="none" spellcheck="false"${fault !== null && markup` aria-describedby="fault" aria-invalid="true"`}> <button class="first">Try it</button></form>
-${fault !== null && markup`<p class="fault" id="fault" role="alert">${fault}</p>`}${planned !== null && plannedSource(planned)}
+${fault !== null && markup`<p class="fault" id="fault" role="alert">${fault}</p>`}${planned !== null && plannedSource(planned)}${
+    mayWrite &&
+    planned !== null &&
+    planned.yaml !== null &&
+    markup`<form method="post" action="${to("feeds/save")}"><input type="hidden" name="url" value="${typed}"><button class="first">Add it to feeds.yaml</button></form>`
+  }
 <h2>A list of feeds</h2>
 <form method="post" action="${to("feeds/opml")}" enctype="multipart/form-data"><label for="opml">An OPML file, as feed readers export it</label>
 <input id="opml" name="opml" type="file" accept=".opml,.xml,text/xml,text/x-opml" required> <button>Read it</button></form>

@@ -42,12 +42,12 @@ export function answerFeeds({ desk, config }: WebDeps) {
       });
     },
     async add(c, links) {
-      return wantsJson(c) ? c.notFound() : sendPage(c, addSourcePage(NO_TRIAL, links), links);
+      return wantsJson(c) ? c.notFound() : answerSaid(c, { desk, links }, NO_TRIAL, addSourcePage);
     },
   } satisfies Record<string, Answer>;
 }
 
-export function answerFeedForms({ desk, log }: WebDeps) {
+export function answerFeedForms({ desk, config, log }: WebDeps) {
   return {
     async poll(c, links) {
       const id = Number(partOf(c, "id"));
@@ -64,6 +64,16 @@ export function answerFeedForms({ desk, log }: WebDeps) {
       const typed = ((await formOf(c))["url"] ?? "").trim().slice(0, 2_000);
       return sendPage(c, addSourcePage(await trial(typed), links), links);
     },
+    async save(c, links) {
+      return act(c, { desk, links }, "feeds/add", async ({ url = "" }) => {
+        const reading = readAddress(url);
+        if (reading.kind === "fault") throw new CommandError(`the address ${reading.message}`);
+        const added = await desk.addSource({ url: reading.value });
+        return added.kind === "refused"
+          ? { text: added.reason, fault: true }
+          : { text: `${added.name} was added to feeds.yaml, and is polled within a minute.`, path: "feeds" };
+      });
+    },
     async readList(c, links) {
       return sendPage(c, addSourcePage({ ...NO_TRIAL, opml: await desk.planOpml({ text: await listIn(c) }) }, links), links);
     },
@@ -73,7 +83,12 @@ export function answerFeedForms({ desk, log }: WebDeps) {
     const reading = readAddress(typed);
     if (reading.kind === "fault") return { ...NO_TRIAL, typed, fault: `The address ${reading.message}.` };
     try {
-      return { ...NO_TRIAL, typed, planned: await desk.planSource({ url: reading.value }) };
+      return {
+        ...NO_TRIAL,
+        typed,
+        planned: await desk.planSource({ url: reading.value }),
+        mayWrite: config().web.edit === true,
+      };
     } catch (thrown) {
       if (!(thrown instanceof CommandError)) throw thrown;
       return { ...NO_TRIAL, typed, fault: thrown.message };
