@@ -37,8 +37,8 @@ test("the guide writes each secret that the compose file reads, and neither git 
 });
 
 test("a variable of the compose file is in .env.example, and one of that is in the compose file", async () => {
-  const used = [...(await read("docker-compose.yml")).matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
-  const shown = [...(await read(".env.example")).matchAll(/^#(\w+)=/gm)].map(([, name]) => name);
+  const used = [...(await read("docker-compose.yml")).matchAll(/\$\{(\w+)/g)].map(([, name = ""]) => name);
+  const shown = [...(await read(".env.example")).matchAll(/^#(\w+)=/gm)].map(([, name = ""]) => name);
   expect([...new Set(used)].sort()).toEqual(shown.toSorted());
 });
 
