@@ -3,6 +3,8 @@
 /** A sentence that may stand in a brief. */
 export interface Candidate {
   story: string;
+  /** The story that this one tells in another language, else the same. */
+  tells: string;
   text: string;
   /** How many figures and names it has. */
   figures: number;
@@ -37,7 +39,7 @@ export function pickBrief(ordered: readonly Candidate[], most: number): Candidat
   const picked: Candidate[] = [];
   for (const candidate of ordered) {
     if (picked.length >= most) break;
-    if (picked.every((other) => other.story !== candidate.story && !saysTheSame(other, candidate))) picked.push(candidate);
+    if (picked.every((other) => other.tells !== candidate.tells && !saysTheSame(other, candidate))) picked.push(candidate);
   }
   return picked;
 }

@@ -22,7 +22,7 @@ const ENDS_BY_SPACE = /[\p{sc=Thai}\p{sc=Laoo}]$/u;
 const BEGINS = /^["“„«»「『(‘]*\s?[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 /** What refers to a sentence before it. */
 const LEANS =
-  /^(?:but|and|or|so|he|she|it|they|this|that|these|those|his|her|their|its|there|however|meanwhile|also|then|such|instead|otherwise|therefore|и|а|но|он|она|оно|они|это|этот|эта|его|её|ее|их|однако|при этом|кроме того|также|und|aber|er|sie|es|dies\p{L}*|et|mais|il|elle|ils|elles|ce|cette|y|pero|él|ella|esto?|esta)(?!\p{L})/iu;
+  /^(?:but|and|or|so|he|she|it|they|this|that|these|those|his|her|their|its|here|there|however|meanwhile|also|then|such|instead|otherwise|therefore|и|а|но|он|она|оно|они|это|этот|эта|его|её|ее|их|однако|при этом|кроме того|также|und|aber|er|sie|es|dies\p{L}*|et|mais|il|elle|ils|elles|ce|cette|y|pero|él|ella|esto?|esta)(?!\p{L})/iu;
 /** What outlets say of themselves, their pictures and their readers. */
 const ABOUT_THE_PAGE = new RegExp(
   [

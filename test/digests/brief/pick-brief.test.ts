@@ -10,6 +10,7 @@ import type { Candidate } from "../../../src/digests/brief/pick-brief.ts";
 
 const candidate = (story: string, text: string, more: Partial<Candidate> = {}): Candidate => ({
   story,
+  tells: story,
   text,
   figures: 0,
   names: 0,
@@ -40,6 +41,11 @@ describe("rules", () => {
       candidate("4", STORM),
     ];
     expect(pickBrief(ordered, 5).map(({ text }) => text)).toEqual([CRANE, STORM]);
+  });
+
+  test("take one sentence of a story that is told in two languages", () => {
+    const ordered = [candidate("1", CRANE), candidate("2", "Кран упал на два парома в порту Харле.", { tells: "1" })];
+    expect(pickBrief(ordered, 5).map(({ text }) => text)).toEqual([CRANE]);
   });
 
   test("offer a model two sentences of each story at most", () => {

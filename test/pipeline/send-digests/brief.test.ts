@@ -179,6 +179,7 @@ describe("by a model", () => {
     const { model } = await startModel(() => {});
     const one = {
       story: "1",
+      tells: "1",
       text: "a",
       figures: 0,
       names: 0,

@@ -43,7 +43,7 @@ const isInArticle = ({ listedBy, summaryOnly, changedAt }: IssueStory): boolean 
   (changedAt ?? null) === null && ((listedBy ?? null) === null || summaryOnly !== null);
 
 function candidatesOf(
-  { id, reports = 1, news, terms }: IssueStory,
+  { id, follows, reports = 1, news, terms }: IssueStory,
   { text, byline }: { text: string; byline: string | null },
   said: ReadonlySet<number>,
 ): Candidate[] {
@@ -61,6 +61,7 @@ function candidatesOf(
     const facts = readFacts(sentence.text);
     return {
       story: id,
+      tells: follows?.isTold === true ? (follows.id ?? id) : id,
       text: sentence.text,
       figures: facts.figures.length,
       names: facts.names.size,
