@@ -96,7 +96,7 @@ describe("with web.access: loopback", () => {
     const web = await webWith(stages, { kind: "loopback" });
     for (const path of ["/", "/status.json", "/issues/1", "/stories/1", "/articles/1", "/digests/hourly.atom"])
       expect((await ask(web, path)).status, path).toBe(200);
-    expect((await ask(web, "/system")).body).toContain("secret.source@example.org");
+    expect((await ask(web, "/issues/1")).body).toContain("secret.source@example.org");
     const gone = ["/ledger.json?filter=%7B", "/preview.json?digest=hourly", "/archive/count.json"];
     expect(await leaks(web, ["/nothing", "/login", ...gone], 404)).toEqual([]);
   });
@@ -132,7 +132,7 @@ describe("with web.access: proxy", () => {
   test("only the addresses of web.proxies are answered, and they read everything", async () => {
     const web = await webWith(stages, { kind: "proxy", from: ["127.0.0.2/32"] }, { url: "https://news.example.org" });
     const asking = { from: "127.0.0.2", headers: { host: "news.example.org", "x-forwarded-for": "192.0.2.1" } };
-    expect((await ask(web, "/system", asking)).body).toContain("secret.source@example.org");
+    expect((await ask(web, "/issues/1", asking)).body).toContain("secret.source@example.org");
     expect(await leaks(web, [...PRIVATE, ...OPEN], 403, { headers: { "x-forwarded-for": "127.0.0.2" } })).toEqual([]);
   });
 

@@ -62,6 +62,12 @@ export const toJson = (value: unknown): string =>
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const withoutNul = (value: Value): Value => (typeof value === "string" ? value.replaceAll("\u0000", "") : value);
+function withoutNul(value: Value): Value {
+  if (typeof value === "string") return value.replaceAll("\u0000", "");
+  // Lists of numbers, which may be long, have none.
+  return Array.isArray(value) && value.some((one) => typeof one === "string" && one.includes("\u0000"))
+    ? value.map((one: string | number | boolean | null) => (typeof one === "string" ? one.replaceAll("\u0000", "") : one))
+    : value;
+}
 
 const firstLine = (text: string) => text.trim().split("\n", 1)[0] ?? "";

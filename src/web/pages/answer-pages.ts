@@ -2,6 +2,7 @@
 import { atom } from "../../channels/atom.ts";
 import { renderIssuePage } from "../../digests/render-issue.ts";
 import { atomPage, pageToken } from "../../digests/page-token.ts";
+import { cleanCharacters } from "../../text/clean-characters.ts";
 import { answer, partOf, sendDocument, sendPage, wantsJson } from "../page.ts";
 import { articlePage } from "./articles/article-page.ts";
 import { whyPage } from "./articles/why-page.ts";
@@ -24,7 +25,7 @@ export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) 
       return answer(c, links, { ...found, article: found.article, words }, articlePage);
     },
     async why(c, links) {
-      const asked = (c.req.query("url") ?? "").trim().slice(0, 5_000);
+      const asked = cleanCharacters((c.req.query("url") ?? "").slice(0, 5_000)).trim();
       const found = asked === "" ? null : await desk.explain({ asked });
       return wantsJson(c) ? c.json(found) : sendPage(c, whyPage(found, links), links);
     },

@@ -1,6 +1,7 @@
 // The first page: asks the desk for the stories that the address describes.
 import { formatAsked, sendExport } from "../../export/export-list.ts";
 import { itemOfStory } from "../../export/listed-item.ts";
+import { cleanCharacters } from "../../../text/clean-characters.ts";
 import { sendPage, wantsJson } from "../../page.ts";
 import { instantOf } from "../when.ts";
 import { noteVisit } from "./seen.ts";
@@ -18,7 +19,8 @@ const NAME_CHARACTERS_MAX = 200;
 export const stories =
   ({ desk, config, now }: WebDeps): Answer =>
   async (c, links) => {
-    const given = (name: string): string | null => c.req.query(name)?.trim().slice(0, NAME_CHARACTERS_MAX) || null;
+    const given = (name: string): string | null =>
+      cleanCharacters(c.req.query(name)?.slice(0, NAME_CHARACTERS_MAX) ?? "").trim() || null;
     const isFirst = given("at") === null && given("before") === null;
     const format = formatAsked(c);
     const lastVisit = isFirst && !wantsJson(c) && format === null ? noteVisit(c, now()) : null;
