@@ -72,7 +72,9 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
   const fault = faultOfQuery(faults);
   if (fault !== null) return { kind: "fault", query, ...fault };
   const since = question.since === null ? null : new Date(question.since);
-  const until = now().getTime() + lookMs;
+  const began = now().getTime();
+  /** With a page full, only a fifth of the time goes into counting. */
+  const isOver = () => now().getTime() - began >= (hits.length < limit ? lookMs : lookMs / 5);
   const hits: Hit[] = [];
   const tally = tallyHits();
   const seen = { count: 0, looked: 0, unread: 0, last: null as ArchivedArticle | null };
@@ -92,16 +94,16 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
   let left: number | null = 0;
   let { before } = question;
   for (let goesOn = true; goesOn;) {
-    const { ids, through } = await listCandidates(database, { ...question, words, since, before });
+    const { ids, through, total } = await listCandidates(database, { ...question, words, since, before });
     const already = seen.looked;
     goesOn = await scanArticles(archive, judge, ids, (article, matches) => {
       take(article, matches);
-      return seen.count < COUNT_MAX && (now().getTime() < until || seen.looked % 50 > 0);
+      return seen.count < COUNT_MAX && (seen.looked % 50 > 0 || !isOver());
     });
     const read = seen.looked - already;
-    left = through === null ? ids.length - read : null;
+    left = total === null ? null : total - read;
     before = goesOn || read === ids.length ? through : (seen.last?.id ?? null);
-    goesOn &&= before !== null && now().getTime() < until;
+    goesOn &&= before !== null && !isOver();
   }
   const isCut = seen.count > hits.length;
   const next = isCut ? (hits.at(-1)?.id ?? before) : before;

@@ -1,7 +1,7 @@
 // Articles that may match a query, newest first, part by part: no question reads the whole archive at once.
 import { feedName } from "../feeds.ts";
 import { tsqueryOf } from "./archive.ts";
-import type { Sql } from "../engine/database.ts";
+import type { Database, Sql } from "../engine/database.ts";
 import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
 
 export interface CandidatesQuestion {
@@ -21,6 +21,8 @@ export interface Candidates {
   ids: number[];
   /** Down to which number these are all; null: to the oldest. */
   through: number | null;
+  /** How many there are in all, if that is known. */
+  total: number | null;
 }
 
 interface Sizes {
@@ -29,7 +31,13 @@ interface Sizes {
   /** So many articles are looked through at once. */
   window: number;
 }
-const SIZES: Sizes = { few: 20_000, window: 1_000 };
+/** PGlite works in the thread that also answers pages, so each of its statements has to be short. */
+const SIZES: Readonly<Record<Database["kind"], Sizes>> = {
+  pglite: { few: 3_000, window: 300 },
+  postgres: { few: 20_000, window: 1_000 },
+};
+/** So many of a rare word's articles come at once. */
+const AT_ONCE = 2_000;
 
 /** An article that the index may not know yet, or cannot hold, may match any query. */
 const UNKNOWN = `not a.indexed or a.stage = 'match-watchlists' and a.set_aside_at is null`;
@@ -39,24 +47,29 @@ const KEPT = `a.text is not null and ($1::timestamptz is null or a.first_seen_at
   and ($3::text is null or a.site = $3 or exists (select from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id and ${feedName("f")} = $3))`;
 
 /**
- * Few articles have these words: all are returned. Many have them: those of the newest thousand are. Which of the two, Postgres' estimate says;
+ * Few articles have these words: the newest of them are returned. Many have them: those among the newest thousand are. Which of the two, Postgres' estimate says;
  * its own choice of plan takes seconds for a rare word, since it walks back through all articles.
  */
-export async function listCandidates(sql: Sql, question: CandidatesQuestion, { few, window } = SIZES): Promise<Candidates> {
+export async function listCandidates(
+  sql: Pick<Database, "kind" | "many" | "maybeOne">,
+  question: CandidatesQuestion,
+  { few, window } = SIZES[sql.kind],
+): Promise<Candidates> {
   const { words, since, language, outlet, before } = question;
   const query = words === null ? null : tsqueryOf(words);
   const values = [since, language, outlet, before];
   if (query !== null && (await estimate(sql, query)) <= few) {
-    const rows = await sql.many<{ id: number }>(
+    const rows = await sql.many<{ id: number; total: number }>(
       `with found as materialized (
          select article_id as id from article_words where words @@ $5::tsquery
          union select article_id from article_words where words is null
          union select id from articles where text is not null and not indexed
          union select id from articles where stage = 'match-watchlists' and set_aside_at is null and text is not null)
-       select a.id from found join articles a using (id) where ($4::bigint is null or a.id < $4) and ${KEPT} order by a.id desc`,
-      [...values, query],
+       select a.id, (count(*) over ())::int as total from found join articles a using (id) where ($4::bigint is null or a.id < $4) and ${KEPT} order by a.id desc limit $6`,
+      [...values, query, AT_ONCE],
     );
-    return { ids: rows.map(({ id }) => id), through: null };
+    const ids = rows.map(({ id }) => id);
+    return { ids, through: ids.length < AT_ONCE ? null : (ids.at(-1) ?? null), total: rows[0]?.total ?? 0 };
   }
   const rows = await sql.many<{ id: number; may: boolean }>(
     `with newest as materialized (select id from articles where $4::bigint is null or id < $4 order by id desc limit $6)
@@ -66,14 +79,14 @@ export async function listCandidates(sql: Sql, question: CandidatesQuestion, { f
   );
   const last = rows.at(-1)?.id;
   const isEnd = last === undefined || rows.length < window || (since !== null && (await isBefore(sql, last, since)));
-  return { ids: rows.filter(({ may }) => may).map(({ id }) => id), through: isEnd ? null : last };
+  return { ids: rows.filter(({ may }) => may).map(({ id }) => id), through: isEnd ? null : last, total: null };
 }
 
 /** Numbers rise with the time of the first sight. */
-const isBefore = async (sql: Sql, id: number, since: Date): Promise<boolean> =>
+const isBefore = async (sql: Pick<Sql, "maybeOne">, id: number, since: Date): Promise<boolean> =>
   (await sql.maybeOne("select from articles where id = $1 and first_seen_at < $2", [id, since])) !== null;
 
-async function estimate(sql: Sql, query: string): Promise<number> {
+async function estimate(sql: Pick<Sql, "many">, query: string): Promise<number> {
   const [row] = await sql.many<{ "QUERY PLAN": unknown }>(
     "explain (format json) select from article_words where words @@ $1::tsquery",
     [query],
