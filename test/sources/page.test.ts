@@ -1,6 +1,7 @@
 // Pages as sources: a first look, a new item, and what becomes of a page that changes its form.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { page } from "../../src/sources/page/page.ts";
+import { followRedesign, REDESIGNS } from "./follow-redesign.ts";
 import { NOW, pollSource } from "./poll-source.ts";
 import { openThreads } from "../../src/threads/pool.ts";
 import { DATED, inventItems, inventPage, type ListedItem, UNDATED } from "../feeds/invent-listing.ts";
@@ -114,6 +115,13 @@ test("a first look reads older pages as far as the backlog reaches", async () =>
   expect((await poll(pages, null, { backlog: { kind: "within", ms: 3 * 86_400_000 } })).asked).toHaveLength(2);
   expect((await poll(pages, null, { backlog: { kind: "none" } })).asked).toHaveLength(1);
   expect((await poll(pages, await known(parts[0]), { backlog: { kind: "all" } })).asked).toHaveLength(1);
+});
+
+test("of redesigned pages none is passed over in silence, and none tells old articles", async () => {
+  for (let number = 0; number < 5 * REDESIGNS.length; number++) {
+    const { redesign, wrong, isNewTold, isNamed } = await followRedesign(number);
+    expect([number, redesign, wrong, isNewTold || isNamed]).toEqual([number, redesign, 0, true]);
+  }
 });
 
 test("a list that only scripts show is read as a browser shows it, and from then on whatever the page itself says", async () => {
