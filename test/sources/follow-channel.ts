@@ -57,7 +57,8 @@ export async function followChannel(seed: number): Promise<FollowedChannel> {
     });
     // The daemon of the channel starts again: only what the database keeps goes on.
     if (polled.kind !== "fresh") continue;
-    if (cursor === null) firstNumber = (polled.cursor as { last: number }).last;
+    // A look at an empty channel proves nothing of what came before its first post.
+    if (firstNumber === 0) firstNumber = (polled.cursor as { last: number }).last;
     cursor = JSON.parse(JSON.stringify(polled.cursor));
     last = new Date(now);
     for (const { id, url } of polled.document.entries) {

@@ -14,7 +14,7 @@ const SHARING =
 
 /** Addresses of mailing services and of senders that change or show what a reader gets. */
 const MAIL_ADDRESS =
-  /(?:^|[/._?&=-])(?:unsub(?:scribe)?|optout|opt-out|preferences?|prefs|subscription-?center|manage-?(?:subscriptions?|preferences)|profile-?center|list-unsubscribe|abmelden|desabonnement|desinscription|view-?(?:in-?browser|online|email|web)|webversion|web-version|viewinbrowser|forward-?to-?a?-?friend|email-?settings)(?:$|[/._?&=-])/i;
+  /(?:^|[/._?&=-])(?:unsub(?:scribe)?|optout|opt-out|preferences?|prefs|subscription-?center|manage-?(?:subscriptions?|preferences)|profile-?center|list-unsubscribe|abmelden|desabonnement|desinscription|view-?(?:in-?browser|online|email|web)|webversion|web-version|viewinbrowser|forward-?to-?a?-?friend|email-?settings|alerts\/(?:feedback|share|edit|remove))(?:$|[/._?&=-])/i;
 
 const SOCIAL_HOST =
   /(?:^|\.)(?:facebook\.com|fb\.com|twitter\.com|x\.com|instagram\.com|linkedin\.com|youtube\.com|youtu\.be|t\.me|telegram\.me|whatsapp\.com|wa\.me|threads\.(?:net|com)|bsky\.app|tiktok\.com|pinterest\.[a-z.]+|reddit\.com|apps\.apple\.com|play\.google\.com|addtoany\.com|addthis\.com|sharethis\.com|getpocket\.com)$/i;

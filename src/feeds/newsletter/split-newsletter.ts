@@ -66,10 +66,12 @@ export function splitNewsletter(lines: readonly MailLine[], unsubscribe: Readonl
     if (line.isNavigation) continue;
     const [first] = links;
     const head = links.find((link) => isHeadOf(link, text, repeated));
+    // Below a heading and what it says, a link is the story's own, whatever its words are.
+    const isOwnLink = open !== null && open.url === null && open.teaser.length > 0 && !isHeading;
     const isOfOpen: boolean =
       head !== undefined &&
       open !== null &&
-      (open.url === head.url || isTeaser(line, open)) &&
+      (isOwnLink || open.url === head.url || isTeaser(line, open)) &&
       !(isHeading && open.teaser.length > 0);
     if (head !== undefined && !isOfOpen) {
       open = begin({ title: titleOf(text, head), url: head.url, isHeading, isLinked: true, picture: null });
@@ -84,8 +86,8 @@ export function splitNewsletter(lines: readonly MailLine[], unsubscribe: Readonl
       open.teaser.push(text.slice(line.lead.length).trim());
     } else if (first !== undefined && open?.url === null) {
       open.url = first.url;
-      if (!isLabel(first, text, repeated)) open.teaser.push(text);
-    } else if (first !== undefined && isLabel(first, text, repeated)) {
+      if (head === undefined && !isLabel(line, first, repeated)) open.teaser.push(text);
+    } else if (first !== undefined && isLabel(line, first, repeated)) {
       // The label of the story that is open, or of one whose headline is a line like any other.
       open = open === null || open.isItem === true ? labelled(line, rest, begin) : open;
     } else if (
@@ -155,8 +157,11 @@ function repeatedTexts(lines: readonly JudgedLine[]): ReadonlySet<string> {
 const isHeadOf = ({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean =>
   isHeadline(words) && !repeated.has(words) && !LABEL.test(words) && lettersIn(words) >= lettersIn(text) * COVERED_MIN;
 
-function isLabel({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean {
-  return repeated.has(words) || LABEL.test(words) || (!isHeadline(words) && text.trimEnd().endsWith(words));
+/** "Read more", or outlets at the end of a line, as in "Bridge closes (Quay Courier, Delta News)". */
+function isLabel({ text, links }: JudgedLine, { text: words }: MailLink, repeated: ReadonlySet<string>): boolean {
+  if (repeated.has(words) || LABEL.test(words)) return true;
+  const end = text.replace(/[\s)\].]+$/u, "");
+  return links.every((link) => !isHeadline(link.text)) && end.endsWith(links.at(-1)?.text ?? "");
 }
 
 /** A teaser that is a link too: below a headline, longer, and no heading. */
@@ -183,7 +188,10 @@ function titleOfItem(text: string, link: MailLink): string {
 function labelled({ text, links }: JudgedLine, rest: string[], begin: Begin): Draft | null {
   const [link] = links;
   if (link === undefined) return null;
-  const own = text.endsWith(link.text) ? text.slice(0, -link.text.length).trim() : text.replace(link.text, "").trim();
+  const own = links
+    .reduce((left, { text: words }) => left.replace(words, ""), text)
+    .replace(/[\s(),;|[\]–—-]+$/u, "")
+    .trim();
   const url = link.url;
   if (isHeadline(own)) {
     const title = titleOfItem(own, { url, text: "" });

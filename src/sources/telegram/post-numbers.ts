@@ -14,7 +14,8 @@ export interface PostNumbers {
   deleted: Runs;
 }
 
-const RUNS_MAX = 50;
+/** A busy channel leaves a few in a day. */
+const RUNS_MAX = 500;
 
 /**
  * What is known after a look at numbers `shown`, from the lowest up to the newest of the channel; `before` is what was known. `newlyUnseen`

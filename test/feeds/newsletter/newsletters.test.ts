@@ -42,6 +42,24 @@ test("words apart from the stories are kept", async () => {
   expect(entries.at(-1)?.summary).toContain("Dear readers, this week");
 });
 
+test("outlets at the end of a line are where its story leads", () => {
+  const html = `<p>Port of Elvanta is closed (<a href="https://a.example/1">Quay Courier</a>)</p>
+    <p>Ferries are cancelled until Friday (<a href="https://a.example/2">Delta News</a>, <a href="https://a.example/3">Harbour Post</a>)</p>`;
+  expect(split(html).stories.map(({ title, url }) => [title, url])).toEqual([
+    ["Port of Elvanta is closed", "https://a.example/1"],
+    ["Ferries are cancelled until Friday", "https://a.example/2"],
+  ]);
+});
+
+test("a link below a heading and its teaser is the heading's, whatever it says", () => {
+  const html = `<h2>Harbour council sells the crane</h2><p>For one crown.</p><p><a href="https://a.example/1">Here is the whole report of it</a></p>
+    <h2>No ferry sails until Friday</h2><p>A storm.</p><p><a href="https://a.example/2">All about the ferries in detail</a></p>`;
+  expect(split(html).stories.map(({ title, url }) => [title, url])).toEqual([
+    ["Harbour council sells the crane", "https://a.example/1"],
+    ["No ferry sails until Friday", "https://a.example/2"],
+  ]);
+});
+
 test("headlines about browsers, privacy and leaving are headlines", () => {
   const titles = [
     "Parliament votes on the privacy policy of the two largest search engines",
@@ -59,6 +77,7 @@ test.each([
   ["Share", "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fa.example%2F1"],
   ["Harbour news on Facebook this week", "https://www.facebook.com/harbour"],
   ["A picture of the harbour", "https://a.example/harbour.jpg"],
+  ["Flag as irrelevant", "https://www.google.com/alerts/feedback?x=1"],
   ["The front page of the Quay Courier", "https://quay.example/"],
 ])("the link %s to %s is no story", (text, url) => {
   expect(isUnwanted(text, url, new Set())).toBe(true);
