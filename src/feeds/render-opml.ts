@@ -10,12 +10,12 @@ export interface ListedFeed {
 
 /**
  * An OPML 2.0 document that lists these feeds in order. All tags are in `category`; since most readers know only folders, neighbours
- * that share their first tag go into a folder of its name.
+ * that share their first tag go into a folder of its name. Mailboxes and commands have no web address, and are left out.
  */
 export function renderOpml(feeds: readonly ListedFeed[]): string {
   const lines: string[] = [];
   let folder: string | null = null;
-  for (const feed of feeds) {
+  for (const feed of feeds.filter(({ url }) => /^https?:/i.test(url))) {
     const first = feed.tags[0] === undefined ? null : asCategory(feed.tags[0]);
     if (first !== folder) {
       if (folder !== null) lines.push("    </outline>");

@@ -52,6 +52,16 @@ test("an exported list is read again unchanged: order, names, languages and tags
   );
 });
 
+test("an exported list leaves out mailboxes and commands, which no feed reader can ask", () => {
+  const feeds = ["https://a.example/feed", "imaps://desk@mail.example/INBOX", "command:gazette.sh#1"].map((url) => ({
+    url,
+    name: null,
+    language: null,
+    tags: [],
+  }));
+  expect(parseOpml(renderOpml(feeds)).feeds.map(({ address }) => address)).toEqual(["https://a.example/feed"]);
+});
+
 test("a list cut at any character gives each feed before the cut, and says that it is cut", () => {
   const feeds = ["one", "two", "three"].map((name) => ({
     url: `https://${name}.example/`,
