@@ -1,12 +1,12 @@
 // redesigns: 500 pages that list articles, redesigned between two polls; which of them are named, and how many items are told wrongly.
-import { followRedesign, REDESIGNS } from "../test/sources/follow-redesign.ts";
+import { type Followed, followRedesign, REDESIGNS } from "../test/sources/follow-redesign.ts";
 import { report } from "./support/report.ts";
 
 const COUNT = 500;
-const followed = [];
+const followed: Followed[] = [];
 for (let number = 0; number < COUNT; number++) followed.push(await followRedesign(number));
 /** Where nothing is told, it is said why. */
-const isSilent = ({ isNewTold, isNamed }: (typeof followed)[number]): boolean => !isNewTold && !isNamed;
+const isSilent = ({ isNewTold, isNamed }: Followed): boolean => !isNewTold && !isNamed;
 report([
   ...REDESIGNS.map((name) => {
     const some = followed.filter(({ redesign }) => redesign === name);

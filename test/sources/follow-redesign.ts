@@ -45,6 +45,16 @@ const threads = {
     Promise.resolve({ kind: "done", value: readListing(Buffer.from(bytes).toString(), { url, selector }) }),
 } as unknown as Threads;
 
+const poll = (html: string, cursor: unknown, lastOkAt: Date | null) =>
+  pollSource(page, {
+    threads,
+    site: (url) => (url === AT ? html : undefined),
+    url: AT,
+    options: {},
+    backlog: { kind: "none" },
+    row: { cursor, last_ok_at: lastOkAt, first_polled_at: lastOkAt },
+  });
+
 /** The same number makes the same redesign. */
 export async function followRedesign(number: number): Promise<Followed> {
   const dice = openDice(number + 1);
@@ -90,15 +100,6 @@ export async function followRedesign(number: number): Promise<Followed> {
       ),
     "a list within a frame": () => inventPage(language, '<iframe src="/list.html"></iframe>'),
   };
-  const poll = (html: string, cursor: unknown, lastOkAt: Date | null) =>
-    pollSource(page, {
-      threads,
-      site: (url) => (url === AT ? html : undefined),
-      url: AT,
-      options: {},
-      backlog: { kind: "none" },
-      row: { cursor, last_ok_at: lastOkAt, first_polled_at: lastOkAt },
-    });
   const looked = await poll(draw(before, rest), null, null);
   if (looked.polled.kind !== "fresh") throw new Error(`the first look failed: ${JSON.stringify(looked.polled)}`);
   const known = new Set(looked.polled.document.entries.flatMap(({ url, title }) => [url, title]));
