@@ -21,6 +21,8 @@ export interface Headlines {
 const WORDS_MIN = 2;
 /** Headlines of one story by different houses have so much in common. */
 const AGREE_MIN = 0.5;
+/** A programme's name is in all of its headlines, so at one site those above a short text must have more in common. */
+const AGREE_AT_ONE_SITE_MIN = 0.75;
 /** A text tells so much of the headline above its copy. */
 const TOLD_MIN = 0.3;
 const TOLD_BY_BRIEF_MIN = 0.5;
@@ -31,9 +33,7 @@ const BLOCK_WORDS_MAX = 150;
 
 /** Why two texts with so much in common are not copies, as a message; null if the headlines do not say so. `words`: of the shorter text. */
 export function objectionOf({ agree, told, telling, firstShared, sameSite }: Headlines, words: number): string | null {
-  // A programme's name is in all of its headlines, so at one site each must say the same of a short text.
-  const isBlock = sameSite && words < BLOCK_WORDS_MAX;
-  if (agree === null || agree === 1 || (agree >= AGREE_MIN && !isBlock)) return null;
+  if (agree === null || agree >= (sameSite && words < BLOCK_WORDS_MAX ? AGREE_AT_ONE_SITE_MIN : AGREE_MIN)) return null;
   if (sameSite) {
     return told() >= TOLD_AT_ONE_SITE_MIN || telling() >= TOLD_AT_ONE_SITE_MIN
       ? null
