@@ -35,7 +35,10 @@ beforeAll(async () => {
   const composed = await composeIssue(stages.deps, "morning", { atOnce: true });
   if (composed.kind !== "issue") throw new Error(composed.kind);
   for (const delivery of composed.deliveries) await deliverIssue(stages.deps, delivery);
-  await stages.database.run("update articles set site = 'gull.example', language = 'en', published_at = $1", [NOW]);
+  await stages.database.run(
+    "update articles set url = 'https://outlet.example/' || id, site = 'gull.example', language = 'en', published_at = $1",
+    [NOW],
+  );
 });
 afterAll(() => stages.close());
 
