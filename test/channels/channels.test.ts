@@ -86,10 +86,13 @@ test("the pipeline, the store and the configuration name no kind of channel", as
   const files = (await readHouse(["src"])).filter(({ room }) => ["pipeline", "store", "config", "chores"].includes(room));
   expect(files.length).toBeGreaterThan(80);
   const naming = files.filter(({ text }) => kinds.test(text)).map(({ path }) => path);
-  // `mail` is also a section of wirewatch.yaml and a lane of the pipeline, and each delivery of old was one.
+  // `mail` is also a section of wirewatch.yaml, a lane of the pipeline and an incident; alarms count mails, and have a webhook; each delivery of old was a mail.
   expect(naming).toEqual([
+    "src/chores/self-check/check-self.ts",
+    "src/chores/self-check/judge.ts",
     "src/config/load/load-settings.ts",
     "src/pipeline/pipeline.ts",
     "src/store/migrations/0014-ways-out.ts",
+    "src/store/self-check/self-checks.ts",
   ]);
 });

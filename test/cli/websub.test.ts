@@ -81,6 +81,6 @@ test("a feed's hub is asked, verified, accepted with its signature, and its push
   );
   const { feeds } = await askRunning(join(folder, "data"), (desk) => desk.status());
   expect(feeds[0]?.hub).toContain("pushes, not yet often enough to poll less");
-  expect(await (await fetch(web)).text()).toContain("pushes, not yet often enough to poll less");
+  expect(await (await fetch(`${web}feeds/1`)).text()).toContain("pushes, not yet often enough to poll less");
   expect((await program.stop()).code).toBe(0);
 });

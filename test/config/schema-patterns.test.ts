@@ -7,6 +7,8 @@ import { watchlistsSchema } from "../../src/config/schemas/watchlists-schema.ts"
 import { wirewatchSchema } from "../../src/config/schemas/wirewatch-schema.ts";
 
 interface JsonSchema {
+  /** Several forms, the text first. */
+  anyOf?: JsonSchema[];
   properties: Record<string, JsonSchema>;
   items: JsonSchema;
   pattern: string;
@@ -21,11 +23,10 @@ const [settings, feeds, digests, watchlists] = ["wirewatch", "feeds", "digests",
   JsonSchema,
   JsonSchema,
 ];
-const at = (schema: JsonSchema, ...keys: string[]) =>
-  new RegExp(
-    keys.reduce((inner, key) => (key === "-" ? inner.items : (inner.properties[key] as JsonSchema)), schema).pattern,
-    "u",
-  );
+const at = (schema: JsonSchema, ...keys: string[]) => {
+  const found = keys.reduce((inner, key) => (key === "-" ? inner.items : (inner.properties[key] as JsonSchema)), schema);
+  return new RegExp((found.anyOf?.[0] ?? found).pattern, "u");
+};
 
 const feed = (given: object) => feedsSchema.safeParse({ feeds: [{ url: "https://a.example/", ...given }] }).success;
 const digest = (given: object) =>

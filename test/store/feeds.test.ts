@@ -216,10 +216,11 @@ describe.each(STORES)("on %s", (kind) => {
       ]);
     });
 
-    test("of one document with the same address are one article", async () => {
+    test("of one document with the same address and headline are one article", async () => {
       const feed = await addFeed(database);
       const shared = "https://outlet.example/shared";
-      const twice = [newEntry("a", { articleUrl: shared }), newEntry("b", { articleUrl: shared })];
+      const same = { articleUrl: shared, title: "Storm", titleKey: "storm" };
+      const twice = [newEntry("a", same), newEntry("b", same)];
       const saved = await saveEntries(database, feed, twice, NOW);
       expect(saved).toMatchObject({ fresh: 2 });
       expect(saved.articles).toHaveLength(1);

@@ -56,6 +56,10 @@ function describeUnion(issue: Issue & { code: "invalid_union" }, path: YamlPath,
   if (meant !== undefined) return meant.flatMap((inner) => describeIssue(inner, path, root));
   const expected = new Set(issue.errors.flat().flatMap((inner) => expectedTypes(inner)));
   const given = valueAt(root, path);
+  // A number where a text is read further: its own words say what to write.
+  const isOwn = (inner: Issue): boolean => isTypeMiss(inner) && expectedTypes(inner).includes("string") && !isZodsOwn(inner);
+  const own = typeof given === "number" ? issue.errors.flat().find(isOwn) : undefined;
+  if (own !== undefined) return describeIssue(own, path, root);
   const list = expected.has("array") ? ", or a list of such" : "";
   const words = expected.has("string") ? `must be a text, or a mapping${list}` : `must be a list or a mapping`;
   return [{ path, part: "value", message: `${subjectOf(path)} ${words}${quoteHint(given)}` }];
