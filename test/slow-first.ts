@@ -6,14 +6,19 @@ import type { TestSpecification } from "vitest/node";
 /** Those that run for more than ten seconds on a quiet machine with two cores, the slowest first. */
 const SLOW = [
   "test/faults/chaos.test.ts",
-  "test/simulation/simulation.test.ts",
+  "test/web/pages-in-browser.test.ts",
   "test/demo.test.ts",
-  "test/compose.test.ts",
   "test/faults/bad-feeds.test.ts",
-  "test/faults/full-disk.test.ts",
-  "test/web/chromium.test.ts",
-  "test/faults/smtp-faults.test.ts",
+  "test/cli/stories.test.ts",
   "test/faults/second-wirewatch.test.ts",
+  "test/cli/backup.test.ts",
+  "test/faults/rollbacks.test.ts",
+  "test/store/open-pglite.test.ts",
+  "test/web/chromium.test.ts",
+  "test/simulation/simulation.test.ts",
+  "test/compose.test.ts",
+  "test/faults/full-disk.test.ts",
+  "test/faults/smtp-faults.test.ts",
 ];
 
 export class SlowFirst extends BaseSequencer {
