@@ -1,4 +1,4 @@
-// Runs stages and the status page until told to stop, and closes everything however it ends.
+// Runs stages and the pages until told to stop, and closes everything however it ends.
 import { toError } from "../errors.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
@@ -22,7 +22,7 @@ export interface Work {
   untilStopped(): Promise<string>;
 }
 
-/** Resolves when a signal has come and all is drained. `announce` gets the status page's address. */
+/** Resolves when a signal has come and all is drained. `announce` gets the pages' address. */
 export async function workUntilStopped(
   { app, config, folders, stages = STAGE_NAMES, log, untilStopped }: Work,
   announce: (url: string) => void,

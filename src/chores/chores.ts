@@ -6,7 +6,7 @@ import { indexArchive } from "./index-archive.ts";
 import { keepLogDays } from "./keep-log-days.ts";
 import { checkSelf } from "./self-check/check-self.ts";
 import { sendCanary } from "./self-check/begin-canary.ts";
-import { askDeadMan, reportIncidents } from "./self-check/report-incidents.ts";
+import { askHeartbeat, reportIncidents } from "./self-check/report-incidents.ts";
 import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { deleteExpired } from "./retention.ts";
 import { checkpoint, vacuum } from "./vacuum.ts";
@@ -41,7 +41,7 @@ export function choresOf(deps: ChoreDeps): Chore[] {
     { name: "canary", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: sendCanary(deps, upSince) },
     { name: "self-check", everyMs: MINUTE_MS, deadlineMs: MINUTE_MS, run: checkSelf(deps, upSince) },
     { name: "reports", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => reportIncidents(deps) },
-    { name: "heartbeat", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: () => askDeadMan(deps) },
+    { name: "heartbeat", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: () => askHeartbeat(deps) },
   ];
   // A Postgres server does both by itself.
   if (database.kind === "pglite")

@@ -51,7 +51,8 @@ export interface Config {
     port: number;
     url: string;
     access: WebAccess;
-    /** Whether pages may change files of watchlists. */ edit?: boolean;
+    /** Whether pages may change files in watchlists/ and add sources to feeds.yaml. */
+    edit?: boolean;
   };
   /** `proxy`: through which everything is fetched; without one, directly. `browser`: the path or ws:// address of a Chromium; without one, that of this machine. */
   fetch: {

@@ -201,7 +201,7 @@ export const METHODS = {
   ),
   digests: method(nothing, listDigests),
   digest: method(z.strictObject({ digest: name }), readDigest),
-  previewDigest: method(z.strictObject({ digest: name }), previewDigest),
+  previewDigest: method(z.strictObject({ digest: name, withModel: z.boolean() }), previewDigest),
   /** The preview, and its mail as a mail program shows it. */
   previewMail: method(z.strictObject({ digest: name }), previewMail),
   renderIssue: method(z.strictObject({ issue: id }), ({ database }, { issue }) => renderAgain(database, issue)),

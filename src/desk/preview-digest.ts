@@ -27,7 +27,11 @@ interface PreviewDeps extends Pick<StageDeps, "database" | "config" | "now"> {
 }
 
 /** The next issue as it would be sent now. Changes nothing. */
-export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest: string }): Promise<Preview> {
+/** `withModel`: a brief is chosen as it would be now. Pages are looked at often, and a model may cost money and a minute. */
+export async function previewDigest(
+  deps: PreviewDeps,
+  { digest: id, withModel }: { digest: string; withModel: boolean },
+): Promise<Preview> {
   const { database: sql } = deps;
   const { digests } = deps.config();
   const digest = digests.find((candidate) => candidate.id === id);
@@ -46,7 +50,7 @@ export async function previewDigest(deps: PreviewDeps, { digest: id }: { digest:
       sent: 0,
       ...more,
     });
-  const asks = deps.pipeline && (digest.brief?.model ?? null) !== null ? deps.pipeline.deps : null;
+  const asks = withModel && deps.pipeline && (digest.brief?.model ?? null) !== null ? deps.pipeline.deps : null;
   const draft = asks && (await build({ digest: { ...digest, brief: null }, choice: null }));
   const issue = await build({ digest, choice: asks && draft && (await chooseByModel(asks, sql, digest, draft)) });
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
@@ -58,7 +62,7 @@ export type MailPreview =
 
 /** The same as a mail to the first of its recipients, its bytes in base64. Throws PermanentError if that is no address. */
 export async function previewMail(deps: PreviewDeps, { digest }: { digest: string }): Promise<MailPreview> {
-  const preview = await previewDigest(deps, { digest });
+  const preview = await previewDigest(deps, { digest, withModel: true });
   if (preview.kind !== "issue") return preview;
   const mail = Buffer.from(await composePreview(deps, digest, preview)).toString("base64");
   return { kind: "issue", digest, nextDueAt: preview.nextDueAt, mail };

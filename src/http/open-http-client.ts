@@ -26,6 +26,8 @@ export interface GetOptions {
   bodyMayBeCut?: boolean;
   /** From the call to the body's last byte, over all redirects. */
   deadlineMs: number;
+  /** The page whose scripts ask for it: they get no header of a source, and reach no private host, but that page's own. */
+  page?: string;
   /** Of a request with a body; POST if it is left out. */
   method?: "PUT" | "PATCH";
   signal?: AbortSignal;
@@ -98,11 +100,16 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
         deadline,
       };
       const from = asked.from ?? [asked.trail?.first ?? url];
+      // What the scripts of a page ask for, a stranger asks for: no password of the source, and no host of the private network.
+      const { page } = asked;
+      const starts = page === undefined ? from : [page];
+      const mayHaveOwn = (next: URL): boolean => page === undefined || new URL(page).host === next.host;
       const way = ways.by(proxyFor(options.sourceHeaders ?? [], from, options.proxy ?? null));
       const owners = asked.isOwners === true ? request.url.host : null;
       const connectionsTo = async (next: URL) =>
-        next.host === owners ? way.to(next) : (await way.mayLeadTo(next, from)) ? way.inside : way.outside;
-      const ownOf = (next: URL) => ownHeaders(options.sourceHeaders ?? [], from, next);
+        next.host === owners ? way.to(next) : (await way.mayLeadTo(next, starts)) ? way.inside : way.outside;
+      const ownOf = (next: URL) =>
+        mayHaveOwn(next) ? ownHeaders(options.sourceHeaders ?? [], from, next) : new Map<string, string>();
       return await follow({ connectionsTo, ownOf }, request, asked);
     } catch (error) {
       const fault = explainFault(deadline.signal.aborted ? deadline.signal.reason : error);

@@ -190,7 +190,7 @@ export const failDelivery = async (sql: Sql, id: number, reason: string, now: Da
   await sql.run(statement, [id, reason, now]);
 };
 
-/** How many are in each state, for the status page. */
+/** How many are in each state, for `/status.json`. */
 export const countDeliveries = (sql: Sql): Promise<{ state: string; count: number }[]> =>
   sql.many("select state, count(*)::int as count from deliveries group by state order by state");
 

@@ -27,10 +27,11 @@ export async function leadTo(
   said: Said,
 ): Promise<Response> {
   const { fault = false } = said;
-  const text = said.text.slice(0, CHARACTERS_MAX);
+  // Half a surrogate would not come back as it was signed.
+  const text = said.text.slice(0, CHARACTERS_MAX).replace(/\p{Cs}/gu, "\ufffd");
   const query = new URLSearchParams({
     [fault ? "fault" : "done"]: text,
-    by: pageToken(await desk.pageKey(), subjectOf(path, text, fault)),
+    by: pageToken(await desk.pageKey(), subjectOf(decodeURI(path), text, fault)),
   });
   return c.body(null, 303, { location: `${links.root}${path}?${query.toString()}` });
 }

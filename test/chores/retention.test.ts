@@ -18,6 +18,7 @@ test.each([
   ["small", 500, 1_000, 0, 0],
   ["nearly full", 960, 1_000, 0, 0.05],
   ["as large as when it was last trimmed, since deleted rows leave room in it", 960, 1_000, 960, 0],
+  ["a page larger than when it was last trimmed", 961, 1_000, 960, 0],
   ["grown since", 980, 1_000, 960, 0.05],
   ["twice as large as it may be", 2_000, 1_000, 0, 0.525],
   ["made anew since, and full again", 960, 1_000, 5_000, 0.05],

@@ -1,7 +1,7 @@
 // Goal: people are told once that Wirewatch does not work, and once that it does again. Method: the pure judge, and the real ledger, mail server and store.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkMatches, checkSelf } from "../../src/chores/self-check/check-self.ts";
-import { askDeadMan, reportIncidents } from "../../src/chores/self-check/report-incidents.ts";
+import { askHeartbeat, reportIncidents } from "../../src/chores/self-check/report-incidents.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { claimReport, openIncidents, saveTroubles } from "../../src/store/self-check/incidents.ts";
 import { serve } from "../http/serve.ts";
@@ -181,27 +181,27 @@ describe("an incident", () => {
     expect(await claimReport(stages.database, later(HOUR_MS), MINUTE_MS)).toBeNull();
   });
 
-  test("keeps the dead man's address from being asked, which else is asked every five minutes", async () => {
+  test("keeps the heartbeat address from being asked, which else is asked every five minutes", async () => {
     let asked = 0;
     const { port } = await serve((_, response) => {
       asked++;
       response.end("ok");
     });
     await stages.configure({ alerts: alerts({ heartbeat: `http://127.0.0.1:${port}/key` }) });
-    await askDeadMan(stages.deps);
+    await askHeartbeat(stages.deps);
     expect(asked).toBe(0); // Nothing was checked yet.
     await check();
     for (let minute = 0; minute < 11; minute++) {
       pass(MINUTE_MS);
       await check();
-      await askDeadMan(stages.deps);
+      await askHeartbeat(stages.deps);
     }
     expect(asked).toBe(3);
     await late();
     await minutes(1);
     pass(6 * MINUTE_MS);
     await check();
-    await askDeadMan(stages.deps);
+    await askHeartbeat(stages.deps);
     expect(asked).toBe(3);
   });
 });

@@ -82,17 +82,18 @@ test("a story is sent as soon as it is found, without a request", async () => {
   await told(storm);
 });
 
+async function show(page: string): Promise<string> {
+  const response = await fetch(`${status}${page}`);
+  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  return response.text();
+}
+
 test("the pages show each feed's health, the stages, and the last issues with their deliveries", async () => {
   await until(async () => (await readStatus()).feeds.every(({ lastPolledAt }) => lastPolledAt !== null), "every feed is polled");
   await until(
     async () => (await readStatus()).deliveries.some(({ state, count }) => state === "sent" && count > 0),
     "a mail is sent",
   );
-  const show = async (page: string) => {
-    const response = await fetch(`${status}${page}`);
-    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    return response.text();
-  };
   const feeds = await show("feeds");
   expect(feeds).toMatch(/The Gullwing Post[\s\S]*reads well/);
   expect(feeds).toContain(`connection refused by ${new URL(dead).host}`);

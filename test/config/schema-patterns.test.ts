@@ -7,12 +7,11 @@ import { watchlistsSchema } from "../../src/config/schemas/watchlists-schema.ts"
 import { wirewatchSchema } from "../../src/config/schemas/wirewatch-schema.ts";
 
 interface JsonSchema {
-  /** Several forms, the text first. */
-  anyOf?: JsonSchema[];
   properties: Record<string, JsonSchema>;
   items: JsonSchema;
   pattern: string;
-  anyOf: object[];
+  /** Several forms, the text first. */
+  anyOf?: JsonSchema[];
 }
 
 const rendered = renderJsonSchemas();

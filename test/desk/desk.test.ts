@@ -220,7 +220,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     args: () => ({ digest: "hourly" }),
     gives: { headlines: [{ title: "alpha two", watchlist: "alpha", heldUntil: null }] },
   },
-  previewDigest: { args: () => ({ digest: "hourly" }), gives: { kind: "issue", stories: 1 } },
+  previewDigest: { args: () => ({ digest: "hourly", withModel: false }), gives: { kind: "issue", stories: 1 } },
   previewMail: { args: () => ({ digest: "hourly" }), gives: { kind: "issue" } },
   renderIssue: { args: () => ({ issue: 1 }), gives: { isSame: true } },
   sendNow: {

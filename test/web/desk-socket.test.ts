@@ -186,7 +186,7 @@ describe("the socket", () => {
     const config = () => ({ ...stages.deps.config(), digests: null as never });
     const { asked } = await openSocket(folder, openDesk({ ...stages.deps, config, pipeline: null }));
     await expect(asked.sendNow({ digest: "hourly" })).rejects.toThrow("this needs a running Wirewatch");
-    await expect(asked.previewDigest({ digest: "hourly" })).rejects.toThrow(/null/);
+    await expect(asked.previewDigest({ digest: "hourly", withModel: true })).rejects.toThrow(/null/);
     await expect(asked.story({ story: 0, withRelated: true })).rejects.toThrow(/does not understand this command .*restart/);
   });
 

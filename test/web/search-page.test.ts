@@ -109,7 +109,7 @@ test.each([
 ])("%s is saved as a watchlist that the configuration takes", async (query, id) => {
   const asked = `q=${encodeURIComponent(query)}&language=en&outlet=${encodeURIComponent("The Gull's: #1")}`;
   const yaml = await ask(await open(), `/search.yaml?${asked}`);
-  expect(yaml.body).toContain(`id: ${id}`);
+  expect(yaml.body).toContain(`id: '${id}`);
   const { folder, remove } = await newFolder();
   closing({ close: remove });
   await mkdir(join(folder, "watchlists"));

@@ -11,7 +11,7 @@ import {
   saveSample,
   takeTurn,
 } from "../../store/self-check/self-checks.ts";
-import { choreDoneAt } from "../../store/upkeep.ts";
+import { choreDoneAt, saveChoreDone } from "../../store/upkeep.ts";
 import { readClockSkew, storeBytes } from "../../store/views/figures.ts";
 import { waitingWork } from "../../store/views/funnel.ts";
 import { judge, KINDS, lostMatches } from "./judge.ts";
@@ -38,6 +38,7 @@ export function checkSelf(deps: CheckDeps, upSince: Date): () => Promise<void> {
   return async () => {
     if (!(await takeTurn(deps.database, "self-check", MINUTE_MS - 1_000, deps.now()))) return;
     await save(deps, { troubles: judge(await gather(deps, upSince)), checked: KINDS, calmMs: CALM_MS });
+    await saveChoreDone(deps.database, "self-checked", deps.now());
     if (await takeTurn(deps.database, "match-check", HOUR_MS, deps.now())) await checkMatches(deps);
   };
 }
@@ -113,7 +114,7 @@ const recipientsOf = ({ alerts }: Config): string[] => [...(alerts?.to ?? []), .
 
 /** Whether nothing is wrong as far as is known, and that is known since a moment ago. */
 export async function isAllWell({ database, now }: Pick<CheckDeps, "database" | "now">): Promise<boolean> {
-  const checkedAt = await choreDoneAt(database, "self-check");
+  const checkedAt = await choreDoneAt(database, "self-checked");
   const isFresh = checkedAt !== null && Math.abs(now().getTime() - checkedAt.getTime()) < 5 * MINUTE_MS;
   return isFresh && (await openIncidents(database)).length === 0;
 }

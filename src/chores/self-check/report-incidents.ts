@@ -1,4 +1,4 @@
-// Tells the people who run Wirewatch of incidents, each once when it begins and once when it is over, and asks the dead man's address while all is well.
+// Tells the people who run Wirewatch of incidents, each once when it begins and once when it is over, and asks the heartbeat address while all is well.
 import { toError } from "../../errors.ts";
 import { composeMessage } from "../../channels/mail/compose-message.ts";
 import { messageIdOf } from "../../channels/message-id.ts";
@@ -118,7 +118,7 @@ function wordsOf({ phase, text, began_at, ended_at }: Report): string {
 const at = (time: Date): string => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** Asks the address that raises an alarm when it is not asked. Does nothing while something is wrong. */
-export async function askDeadMan(deps: ReportDeps): Promise<void> {
+export async function askHeartbeat(deps: ReportDeps): Promise<void> {
   const { alerts } = deps.config();
   if (alerts?.heartbeat == null || !(await isAllWell(deps))) return;
   if (!(await takeTurn(deps.database, "heartbeat", alerts.heartbeatMs, deps.now()))) return;

@@ -7,7 +7,7 @@ import type { Command } from "../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch run
 
-Everything in one process: the workers of all five stages and the status page (web.listen in wirewatch.yaml).
+Everything in one process: the workers of all five stages and the pages (web.listen in wirewatch.yaml).
 Takes up changes of the configuration as they are saved; a broken edit is reported and the last good one goes on.
 SIGTERM or Ctrl-C drains what is under way and ends within 45 s; what is not done goes on at the next start.`,
   async run(context) {

@@ -73,7 +73,8 @@ const ORDER: readonly FeedStatus["state"][] = [
 export async function listSources({ database, now, config, sources = config }: DeskDeps): Promise<SourceList> {
   const at = now();
   const [judged, days] = await Promise.all([judgeSources(database, at, sources()), entriesByDay(database, DAYS, at)]);
-  const listed = judged.map(({ row, status }) => listedOf(row, status, days));
+  const byFeed = groupDays(days);
+  const listed = judged.map(({ row, status }) => listedOf(row, status, byFeed.get(row.id) ?? []));
   return { at: at.toISOString(), sources: listed.toSorted(byTrouble) };
 }
 
@@ -96,7 +97,7 @@ export async function readSource(
     unreadByReason(database, source, LOOKED_AT),
   ]);
   return {
-    ...listedOf(row, status, days),
+    ...listedOf(row, status, groupDays(days).get(source) ?? []),
     at: at.toISOString(),
     language: row.language,
     tags: row.tags,
@@ -121,9 +122,20 @@ export async function readSource(
   };
 }
 
+function groupDays(days: readonly DayCount[]): Map<number, DayCount[]> {
+  const byFeed = new Map<number, DayCount[]>();
+  for (const day of days) {
+    const known = byFeed.get(day.feed_id);
+    if (known === undefined) byFeed.set(day.feed_id, [day]);
+    else known.push(day);
+  }
+  return byFeed;
+}
+
+/** `days`: of this source. */
 function listedOf(row: FeedRow, status: FeedStatus, days: readonly DayCount[]): ListedSource {
   const perDay = Array.from({ length: DAYS }, () => 0);
-  for (const { feed_id, ago, entries } of days) if (feed_id === row.id) perDay[DAYS - 1 - ago] = entries;
+  for (const { ago, entries } of days) perDay[DAYS - 1 - ago] = entries;
   const isTrouble = !GOOD.includes(status.state) || status.gaps.length > 0;
   return { id: row.id, kind: row.kind, ...status, isTrouble, perDay };
 }

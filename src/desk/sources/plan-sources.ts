@@ -53,7 +53,7 @@ export async function addSource(
   // Another page may have added it a moment ago.
   const text = await readFile(file, "utf8").catch(() => "");
   const isKnown = feeds.some((feed) => sameFeedKey(feed.url) === sameFeedKey(chosen.url));
-  if (isKnown || text.includes(chosen.url)) return refused("it is followed already; nothing was written");
+  if (isKnown || holdsAddress(text, chosen.url)) return refused("it is followed already; nothing was written");
   const item = asItem(chosen);
   const saved = await saveFeeds(file, [item]);
   return saved.kind === "refused"
@@ -85,3 +85,7 @@ export function planOpml(text: string, { feeds, fetch }: Pick<Config, "feeds" | 
     throw error;
   }
 }
+
+/** Whether a line of a YAML file that is no comment holds the whole address. */
+const holdsAddress = (yaml: string, url: string): boolean =>
+  yaml.split("\n").some((line) => !line.trimStart().startsWith("#") && line.split(/[\s"',{}]+/).includes(url));

@@ -19,6 +19,8 @@ export interface GuardedContext {
 const REQUESTS_MAX = 100;
 const BODY_CHARS_MAX = 64 * 1024;
 const BYTES_MAX = 20 * 1024 * 1024;
+const AT_ONCE_MAX = 4;
+const LOOK_MS = 20;
 /** Where a page's scripts may send its reader, one after the other. */
 const MOVES_MAX = 3;
 /** A page waits for its style sheets, and draws nothing that we look at. */
@@ -40,7 +42,7 @@ export async function guardContext(
   document: Answered,
   ask: (request: PageRequest) => Promise<HttpAnswer>,
 ): Promise<GuardedContext> {
-  const state = { pending: 0, lastAt: performance.now(), asked: 0, bytes: 0, moves: 0, isServed: false };
+  const state = { pending: 0, lastAt: performance.now(), asked: 0, active: 0, bytes: 0, moves: 0, isServed: false };
   let main: Page | null = null;
 
   async function answer(route: Route): Promise<void> {
@@ -62,7 +64,11 @@ export async function guardContext(
     const body = method === "POST" && type !== "document" ? (request.postData() ?? "") : null;
     if ((method !== "GET" && body === null) || (body?.length ?? 0) > BODY_CHARS_MAX) return route.abort();
     if (++state.asked > REQUESTS_MAX || state.bytes > BYTES_MAX) return route.abort();
-    const found = await ask({ url: request.url(), headers: ourHeaders(request), body });
+    // So many at once, or a hundred answers would pass the limit of bytes together.
+    while (state.active >= AT_ONCE_MAX) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    if (state.bytes > BYTES_MAX) return route.abort();
+    state.active++;
+    const found = await ask({ url: request.url(), headers: ourHeaders(request), body }).finally(() => state.active--);
     if (found.kind !== "answer") return route.abort();
     state.bytes += found.body.length;
     return route.fulfill({ status: found.status, headers: theirHeaders(found), body: Buffer.from(found.body) });
@@ -99,5 +105,10 @@ function isOfMainFrame(request: Request, main: Page | null): boolean {
 const ourHeaders = (request: Request): Record<string, string> =>
   Object.fromEntries(Object.entries(request.headers()).filter(([name]) => !OURS.test(name)));
 
-const theirHeaders = ({ headers }: Answered): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_THEIRS.test(name)));
+/** An answer that names no origin may be read by its own alone; for such an answer playwright would allow any. */
+const NO_ORIGIN = { "access-control-allow-origin": "https://nowhere.invalid" };
+
+const theirHeaders = ({ headers }: Answered): Record<string, string> => ({
+  ...NO_ORIGIN,
+  ...Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_THEIRS.test(name))),
+});

@@ -22,7 +22,14 @@ export function openRender({
     if (renderer === null) return failed("could not be rendered: there is no browser");
     return renderer.render(page, async ({ url, headers, body }) => {
       if (!URL.canParse(url) || !mayAsk(new URL(url).host)) return failed("its host asks to be left alone");
-      const asked = { headers, from, bodyBytesMax: BYTES_MAX, deadlineMs: DEADLINE_MS, accept: headers["accept"] ?? "*/*" };
+      const asked = {
+        headers,
+        from,
+        page: page.url,
+        bodyBytesMax: BYTES_MAX,
+        deadlineMs: DEADLINE_MS,
+        accept: headers["accept"] ?? "*/*",
+      };
       return body === null ? client.get(url, asked) : client.post(url, body, asked);
     });
   };

@@ -177,7 +177,7 @@ function* notesOf(cursor: Cursor | null): Generator<string> {
     yield `its mailbox is nearly full (${megabytes(room.usedKb)} of ${megabytes(room.limitKb)})`;
   if (forged !== null)
     yield `${forged.count === 1 ? "a message came" : `${forged.count} messages came`} from a sender that its mail server calls forged; the last: ${forged.last}`;
-  if (waiting > 0) yield `${waiting} messages wait for the next poll`;
+  if (waiting > 0) yield `${waiting} ${waiting === 1 ? "message waits" : "messages wait"} for the next poll`;
   if (rebuiltAt !== null)
     yield `the mailbox was made anew on ${rebuiltAt.slice(0, 16).replace("T", " ")} UTC, as its numbers say; its latest messages were read again, and known ones left out`;
 }

@@ -54,7 +54,6 @@ pre, code, textarea { font: .875rem/1.5 ui-monospace, "DejaVu Sans Mono", Menlo,
 pre { margin: .5rem 0 1rem; padding: .75rem; background: var(--raised); border: 1px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere }
 form { margin: 0 0 .75rem }
 fieldset { border: 1px solid var(--line); margin: 0 0 .75rem } legend { color: var(--soft); font-size: .875rem }
-form.filter > div { min-width: 0; max-width: 100% }
 form.filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end }
 form.filter > div { min-width: 0; max-width: 100% }
 label { display: block; font-size: .8125rem; color: var(--soft) }

@@ -23,7 +23,10 @@ const FORMATS: Readonly<Record<string, Format>> = {
 };
 
 /** Null if the address asks for none. */
-export const formatAsked = (c: Asked): Format | null => FORMATS[c.req.query("as") ?? ""] ?? null;
+export function formatAsked(c: Asked): Format | null {
+  const asked = c.req.query("as") ?? "";
+  return Object.hasOwn(FORMATS, asked) ? (FORMATS[asked] ?? null) : null;
+}
 
 /** `name` is the file's, without an extension. */
 export function sendExport(c: Asked, format: Format, name: string, items: readonly ListedItem[]): Response {

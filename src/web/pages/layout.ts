@@ -49,7 +49,7 @@ ${isOwner && footer(links)}</body></html>
 `.html;
 }
 
-/** Nobody who edits a file by mistake looks at the page about the system first. */
+/** On every page, since a person who made a mistake in a file does not open System first. */
 const renderFaults = ({ faults, root }: Links): Markup | false =>
   faults.length > 0 &&
   markup`<p class="fault">The configuration was changed and has faults at ${faults.slice(0, FAULTS_MAX).join(", ")}. The one before is in force: <a href="${root}system">System</a> has more.</p>

@@ -16,5 +16,7 @@ export function instantOf(text: string | null, zone: string): Date | null {
     return null;
   const hasZone = /(?:Z|[T ].*[+-]\d{2}:?\d{2})$/i.test(text);
   const at = Date.parse(hasZone ? text : `${text.length === 10 ? `${text}T00:00` : text.replace(" ", "T")}Z`);
-  return Number.isNaN(at) || at < 0 ? null : hasZone ? new Date(at) : instantAt(zone, at / 60_000);
+  if (Number.isNaN(at)) return null;
+  const date = hasZone ? new Date(at) : instantAt(zone, at / 60_000);
+  return date === null || date.getTime() < 0 || date.getUTCFullYear() > 9_999 ? null : date;
 }

@@ -110,7 +110,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await digestsToSend(stages.database, minutesLater(61), true)).toEqual(["alerts"]);
     const held = { toldAt: minutesLater(1).toISOString(), until: minutesLater(241).toISOString() };
     expect((await explainArticle(stages.database, String(article))).digests.map((one) => one.held)).toEqual([null, held]);
-    expect(await previewDigest(stages.deps, { digest: "alerts" })).toMatchObject({
+    expect(await previewDigest(stages.deps, { digest: "alerts", withModel: true })).toMatchObject({
       text: expect.stringContaining("its news waits until") as unknown,
     });
     await applyConfig(stages.deps);

@@ -80,7 +80,7 @@ describe("by rules", () => {
   test("a preview shows it, and a digest that asks for none has none", async () => {
     await configure(null, 1);
     await tell(2);
-    const preview = await previewDigest(stages.deps, { digest: "hourly" });
+    const preview = await previewDigest(stages.deps, { digest: "hourly", withModel: true });
     expect(preview.kind === "issue" && preview.text.replace(/\n> /g, " ")).toContain(lead(2));
     await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
     expect((await mail()).content.brief).toBeUndefined();

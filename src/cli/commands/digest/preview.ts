@@ -29,7 +29,7 @@ With --json: {"kind","digest","stories","nextDueAt","subject","html","text"}. It
     const { eml, open } = context.values;
     const asMail = typeof eml === "string" && !context.json;
     const found = await withDesk(context, config, (desk): Promise<Preview | MailPreview> =>
-      asMail ? desk.previewMail({ digest: id }) : desk.previewDigest({ digest: id }),
+      asMail ? desk.previewMail({ digest: id }) : desk.previewDigest({ digest: id, withModel: true }),
     );
     const preview = found ?? { kind: "empty" as const, digest: id, nextDueAt: null };
     if (preview.kind === "unconfigured")

@@ -8,7 +8,7 @@ import type { Command } from "../../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch digest render ISSUE [--html]
 
-An issue that went out, rendered again from what is kept of it. ISSUE is its number, as in a mail's link (7 in /issues/7/…) or on the status page.
+An issue that went out, rendered again from what is kept of it. ISSUE is its number, as in a mail's link (7 in /issues/7/…) or on the page of issues.
 Exit code 1 if this version renders it differently from what was sent.
 
 Options:

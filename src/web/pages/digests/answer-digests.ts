@@ -33,12 +33,12 @@ export function answerDigests({ desk }: WebDeps) {
       const id = partOf(c, "id");
       const found = await desk.digest({ digest: id });
       const view = VIEWS.find((one) => one === c.req.query("view")) ?? "html";
-      const next = found !== null && view === "text" ? await desk.previewDigest({ digest: id }) : null;
+      const next = found !== null && view === "text" ? await desk.previewDigest({ digest: id, withModel: false }) : null;
       const shown = found && { ...found, view, text: next?.kind === "issue" ? next.text : null };
       return answerSaid(c, { desk, links }, shown, digestPage);
     },
     async preview(c) {
-      const next = await desk.previewDigest({ digest: partOf(c, "id") });
+      const next = await desk.previewDigest({ digest: partOf(c, "id"), withModel: false });
       return wantsJson(c) || next.kind !== "issue" ? c.notFound() : sendFrame(c, next.html);
     },
     async issues(c, links) {

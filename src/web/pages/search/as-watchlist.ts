@@ -15,7 +15,7 @@ export function asWatchlist(
   return [
     ...(packs.length > 0 ? [`include: [${packs.join(", ")}]`] : []),
     "watchlists:",
-    `  - id: ${idOf(q)}`,
+    `  - id: ${quoted(idOf(q))}`,
     `    name: ${quoted(oneLine(q).slice(0, 120))}`,
     `    query: ${quoted(query)}`,
     ...(filter.length > 0 ? ["    filter:", ...filter] : []),
