@@ -6,7 +6,7 @@ import type { Item } from "./mark.ts";
 
 const FIGURE = /(\d{1,3}(?:[.,٬\u00a0\u202f’ ]\d{3})+(?!\d)|\d+)(?:[.,٫](\d{1,3}))?(?: ?([\p{L}\p{M}]+))?/gu;
 const DAY_FIRST = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|º|er|-?го|일|日)? ?(?:de |of |ng )?([\p{L}\p{M}]{3,})/gu;
-const MONTH_FIRST = /([\p{L}\p{M}]{3,})\.? (\d{1,2})(?!\d|[.,:]\d)/gu;
+const MONTH_FIRST = /(?<![\p{L}\p{M}])([\p{L}\p{M}]{3,30})\.? (\d{1,2})(?!\d|[.,:]\d)/gu;
 const EAST_ASIAN = /(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/gu;
 const THAI = /[\u0e00-\u0e7f]/;
 /** Thai years count from the death of the Buddha. */
