@@ -167,6 +167,34 @@ test("the server that nobody may reach can be reached", async () => {
   expect(reached.splice(0)).toContain("GET /self");
 });
 
+test("a script reads no other host that does not allow it, and sends it no password of the source", async () => {
+  const seen: (string | undefined)[] = [];
+  const vault = createServer(({ headers }, response) => {
+    seen.push(headers.authorization);
+    response.end("secret");
+  });
+  const source = `http://127.0.0.1:${await listen(vault, "127.0.0.1")}`;
+  const headers = { authorization: "Basic dXNlcjpwYXNz" };
+  const own = openHttpClient({
+    userAgent: "Wirewatch/test",
+    allowPrivate: ["127.0.0.1"],
+    sourceHeaders: [{ url: source, headers }],
+  });
+  pages.set(
+    "/thief",
+    `<p id="p">…</p><script>fetch("${source}/mail").then((answer) => answer.text()).catch(() => "refused").then((text) => { p.textContent = text; });</script>`,
+  );
+  const page = await own.get(`${siteUrl}/thief`, { bodyBytesMax: 1e6, deadlineMs: 10_000 });
+  const show = openRender({ renderer, client: own, mayAsk: () => true });
+  expect(htmlOf(await show(page as Answered, [source]))).toContain(">refused<");
+  expect(seen).toEqual([undefined]);
+  await own.get(`${source}/mail`, { bodyBytesMax: 1e6, deadlineMs: 10_000, from: [source] });
+  expect(seen.at(-1)).toBe(headers.authorization);
+  await own.close();
+  vault.closeAllConnections();
+  vault.close();
+});
+
 test("a page that loops or allocates without end is given up, and the next one is rendered", async () => {
   expect(await render("/loop", `<script>for (;;);</script>`)).toMatchObject({
     kind: "failed",
