@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSmtpSink } from "../support/smtp-sink.ts";
-import { freePort } from "../support/wait.ts";
 import { soundConfig, writeFiles } from "./press.ts";
 import { call, onlyJson, wirewatch } from "./wirewatch.ts";
 
 let folder: string;
-let closed: number;
+/** Nothing listens at it (discard, RFC 863), and no other test is given it. */
+const closed = 9;
 const cleanUps: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
@@ -18,7 +18,6 @@ beforeAll(async () => {
   folder = made.folder;
   cleanUps.push(made.remove);
   await writeFiles(join(folder, "config"), soundConfig(["https://gullwing.example/feed"]));
-  closed = await freePort();
 });
 
 afterAll(async () => {
