@@ -1,5 +1,6 @@
 // Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
 import { fitsHost } from "../../text/outlets/fits-host.ts";
+import { isNewsSearch } from "../../text/outlets/news-searches.ts";
 import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
@@ -250,7 +251,7 @@ const textOf = ({ text }: IssueArticle): string => text ?? "";
 export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: Carrying): string => {
   const host = hostOf(url);
   const isOwn = isOwnFeed(feed_url ?? "", url);
-  const fits = host === null || isOwn || (outlet !== null && fitsHost(outlet, host));
+  const fits = host === null || isOwn || (outlet !== null && (isNewsSearch(host) || fitsHost(outlet, host)));
   const named = outlet === null ? null : reason !== null ? (fits ? outlet : host) : isOwn ? null : site;
   return named ?? feed ?? site ?? "unknown outlet";
 };
