@@ -1,4 +1,4 @@
-// What a backtest is asked: watchlists as they stand, or an edit of them, read by an engine here or in a thread.
+// Runs a backtest of the watchlists as they stand, or of an edit of them, by an engine in this thread or in another.
 import { compileInThread, foundIn, matchInThread } from "./match-in-thread.ts";
 import { matchFiles, readFiles } from "../../watchlists/query/match-files.ts";
 import type { BacktestOptions } from "../backtest.ts";

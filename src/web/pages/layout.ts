@@ -2,6 +2,7 @@
 import { markup } from "../../digests/escape-html.ts";
 import { plainLine } from "../../digests/plain-line.ts";
 import { ASSETS } from "../assets/assets.ts";
+import { NO_TITLE } from "./spoken.ts";
 import type { Markup } from "../../digests/escape-html.ts";
 import type { Links } from "../links.ts";
 
@@ -35,7 +36,7 @@ const FAULTS_MAX = 5;
 /** The whole page. Readers with a token, and those who have yet to sign in, get no navigation, script or icon. */
 export function layout({ title, language = null, here, body }: PageContent, links: Links): string {
   const { root, isOwner } = links;
-  const name = plainLine(title, TITLE_CHARACTERS) || "(no title)";
+  const name = plainLine(title, TITLE_CHARACTERS) || NO_TITLE;
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}${name !== "Wirewatch" && " · Wirewatch"}</title>
 <link rel="stylesheet" href="${root}${ASSETS.style.path}">

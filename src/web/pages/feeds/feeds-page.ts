@@ -69,7 +69,7 @@ ${sparkline(perDay, "entry", "entries")}</p></li>
 `;
 }
 
-/** In words; colour only repeats them. */
+/** Says the health of a source as text; the colour says nothing more. */
 export const healthOf = ({ state, failing, health, failingSince, lateSince }: ListedSource, links: Links): Markup =>
   markup`<span${failing ? markup` class="fault"` : state === "good" ? markup` class="good"` : state === "not polled" ? null : markup` class="warn"`}>${state === "good" || health.startsWith(state) ? "" : `${state}: `}${health}</span>${
     failingSince !== null
