@@ -19,6 +19,8 @@ export interface WaitingArticle {
   changed: boolean;
   /** False if its page is not asked for again. */
   asks_page: boolean;
+  /** Another article is stored at its address. */
+  shares_address: boolean;
   /** It came when its source was over its daily quota. */
   over_quota: boolean;
   attempts: number;
@@ -59,7 +61,8 @@ const HEARD_MAX = 20;
 const columnsOf = (
   a: string,
   entries = "select * from entries",
-): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.changed, ${a}.asks_page, ${a}.over_quota, ${a}.attempts, ${a}.first_seen_at, coalesce(${a}.words_at, ${a}.first_seen_at) as words_at, ${a}.title, ${a}.byline,
+): string => `${a}.id, ${a}.url, ${a}.stage, ${a}.story_id, ${a}.listings, ${a}.changed, ${a}.asks_page, ${a}.over_quota,
+       exists (select 1 from articles o where o.url = ${a}.url and o.id <> ${a}.id) as shares_address, ${a}.attempts, ${a}.first_seen_at, coalesce(${a}.words_at, ${a}.first_seen_at) as words_at, ${a}.title, ${a}.byline,
        ${a}.published_at, ${a}.language, ${a}.site, ${a}.text, ${a}.method, ${a}.reason, ${a}.detail, ${a}.credits,
        (select coalesce(jsonb_agg(jsonb_build_object('version', v.id, 'entry', v.entry_id, 'title', v.title, 'text', v.text) order by v.id), '[]')
         from versions v where v.article_id = ${a}.id and not v.matched) as old,

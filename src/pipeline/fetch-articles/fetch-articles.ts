@@ -120,7 +120,9 @@ async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: Bud
   if (own === null) return foundOf(deps, article, request, page);
   const move = await deps.database.transaction((sql) => moveArticle(sql, { id: article.id, url: own, now: deps.now() }));
   if (move.kind === "stays") return foundOf(deps, article, request, page);
-  return move.kind === "joined" ? move : { ...(await readMoved(deps, { ...article, url: own }, request, page)), url: own };
+  return move.kind === "joined"
+    ? move
+    : { ...(await readMoved(deps, { ...article, url: own, shares_address: true }, request, page)), url: own };
 }
 
 /** `page` is the AMP or mobile page: it is as good if the article's own page cannot be read, unless the publisher's rules forbid that one. */

@@ -46,6 +46,7 @@ export const SEVERAL_ENTRIES = "The page holds several entries of its feed; here
  * and tells nothing of what this one says.
  */
 export async function findSeveral(sql: Sql, { entries, ...article }: WaitingArticle, words: KeyWords): Promise<boolean> {
+  if (!article.shares_address) return false;
   const neighbours = await findNeighbours(sql, article);
   return neighbours.some(
     (other) =>

@@ -10,6 +10,7 @@ export const waitingArticle = (url: string, entry: Omit<Entry, "id">, at = new D
   story_id: null,
   listings: 1,
   over_quota: false,
+  shares_address: false,
   attempts: 0,
   first_seen_at: at,
   title: null,
