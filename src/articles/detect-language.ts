@@ -13,9 +13,9 @@ const SCRIPTS: readonly (readonly [script: string, letters: RegExp])[] = (
   "Georgian Ethiopic Tibetan Hangul Han"
 )
   .split(" ")
-  .map((script) => [script, new RegExp(`\\p{Script=${script}}`, "gu")]);
+  .map((script) => [script, new RegExp(`\\p{Script=${script}}+`, "gu")]);
 /** The Japanese letters that stand among Chinese ones. */
-const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 const KANA_SHARE_MIN = 0.1;
 /** Letters that tell similar languages apart, with the languages that do not use them (ISO 639-3). */
 const TELLING: readonly (readonly [letters: RegExp, notIn: readonly string[]])[] = [
@@ -72,14 +72,29 @@ function detectLanguage(sample: string): string | null {
 
 /** The script of most of its letters; null if there are few letters, or no script has a majority. */
 function mainScript(sample: string): string | null {
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  const letters = lettersIn(sample, /\p{L}+/gu);
   if (letters < LETTERS_MIN) return null;
-  if ((sample.match(KANA)?.length ?? 0) >= KANA_SHARE_MIN * letters) return "Kana";
-  const found = SCRIPTS.find(([, pattern]) => (sample.match(pattern)?.length ?? 0) >= SCRIPT_SHARE_MIN * letters);
+  if (lettersIn(sample, KANA) >= KANA_SHARE_MIN * letters) return "Kana";
+  const found = SCRIPTS.find(([, pattern]) => lettersIn(sample, pattern) >= SCRIPT_SHARE_MIN * letters);
   return found?.[0] ?? null;
 }
 
+/** How many characters are in the runs of letters that a pattern finds. */
+const lettersIn = (sample: string, runs: RegExp): number =>
+  (sample.match(runs) ?? []).reduce((sum, run) => sum + run.length, 0);
+
 function isWrittenIn(tag: string, script: string): boolean {
-  const usual = new Intl.Locale(tag).maximize().script;
+  const usual = usualScript(tag);
   return usual === undefined || (WRITTEN_IN[script]?.includes(usual) ?? true);
+}
+
+/** By language tag. Pages name few of them, and such an answer takes as long as reading a page's letters. */
+const usualScripts = new Map<string, string | undefined>();
+const TAGS_MAX = 1_000;
+
+function usualScript(tag: string): string | undefined {
+  if (usualScripts.has(tag)) return usualScripts.get(tag);
+  const usual = new Intl.Locale(tag).maximize().script;
+  if (usualScripts.size < TAGS_MAX) usualScripts.set(tag, usual);
+  return usual;
 }

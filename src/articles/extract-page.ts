@@ -64,6 +64,7 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
   const shape = readShape(document, shown);
+  const next = findNextPage(document, html, url, part);
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
   const { blocks, method } = rescue(readBody(page, own), metadata, html);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
@@ -72,7 +73,6 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const { articleBody: _, isFree: __, updates: ___, original, ...described } = metadata;
   const kind = nameKind({ shape, html, url, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
-  const next = findNextPage(html, url, part);
   const missing =
     findMissing({ html, blocks: cleaned, isFree: metadata.isFree }) ??
     (next === null ? null : missingPages(next.part.number - 1, next.of));

@@ -27,8 +27,8 @@ const FREE = /"isAccessibleForFree"\s*:\s*"?true/i;
 /** What is missing, as a message for people; null if nothing is known to be. */
 export function findMissing(page: ReadPage): string | null {
   if (page.blocks.length === 0) return null;
-  if (countWords(joinBlocks(page.blocks)) >= TEASER_WORDS_MAX || FREE.test(page.html)) return null;
-  return !page.isFree || endsInOffer(page) ? "the rest is for subscribers" : null;
+  if (countWords(joinBlocks(page.blocks)) >= TEASER_WORDS_MAX) return null;
+  return (!page.isFree || endsInOffer(page)) && !FREE.test(page.html) ? "the rest is for subscribers" : null;
 }
 
 function endsInOffer({ html, blocks }: ReadPage): boolean {

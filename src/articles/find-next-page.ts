@@ -1,4 +1,7 @@
 // Finds the next page of an article that is given on several pages: the same address with the next number.
+import type { PageDocument } from "./tree/page-document.ts";
+import type { PageElement } from "./tree/page-element.ts";
+import { hasWord } from "./tree/search-tree.ts";
 
 /** Which page of an article this is, and the address of its first. */
 export interface Part {
@@ -15,9 +18,8 @@ export interface NextPage {
   isDoubtful: boolean;
 }
 
-const LINK = /<(link|a)\b([^<>]{1,2000})>/gi;
-const HREF = /\bhref\s*=\s*(?:"([^"<>]{1,2000})"|'([^'<>]{1,2000})'|([^\s"'<>]{1,2000}))/i;
-const REL_NEXT = /\brel\s*=\s*["']?(?:[a-z]+\s+)?next\b/i;
+const LINKS = new Set(["LINK", "A"]);
+const HREF_CHARS_MAX = 2_000;
 /** The words for "page" in addresses. */
 const PAGE_WORD =
   "page|pages|pg|p|seite|pagina|página|paginas|strona|strana|stranka|sida|side|sivu|sayfa|oldal|halaman|trang|str|s";
@@ -32,7 +34,7 @@ const COUNT = /\b1\s?(?:\/|of|von|de|di|sur|van|av|из|z|of the)\s?(\d{1,2})\b/
 const PAGES_MAX = 50;
 /** A link of no more characters may be the end of a path alone, such as "2.html". */
 const SHORT_HREF = 12;
-/** A link in the text of a page's list of pages stands for its number, or says "next". */
+/** A link in a page's list of pages has its number for text, or says "next". */
 const LABEL_CHARS = 200;
 const LABEL_NEXT =
   /^(?:\d{1,2}|[^\p{L}\p{N}]*(?:next|weiter|nächste|suivant|siguiente|seguinte|próxim|successiv|avanti|volgende|następn|další|дал(?:ее|ьше)|след|наступн|sonraki|nästa|neste|næste|seuraava|下一|次|다음|ถัดไป|التالي)|[»›>→]+)/iu;
@@ -43,22 +45,19 @@ export const missingPages = (read: number, of: number | null): string => {
   return read === 1 ? `page 1${total} was read` : `pages 1 to ${read}${total} were read`;
 };
 
-/** Null if the page says of no page that it follows. Takes time linear in the length of the page. */
-export function findNextPage(html: string, url: string, part?: Part): NextPage | null {
+/** Null if the page says of no page that it follows. To be called before Readability takes the document apart. */
+export function findNextPage({ documentElement }: PageDocument, html: string, url: string, part?: Part): NextPage | null {
   const { first, number } = part ?? { first: url, number: 1 };
   if (!URL.canParse(first) || !URL.canParse(url)) return null;
   const start = new URL(first);
   if (start.pathname === "/" && start.search === "") return null;
   const mayLead = openSieve(start);
   const pages = new Map<number, { url: string; isSure: boolean; isNumbered: boolean }>();
-  for (const found of html.matchAll(LINK)) {
-    const [whole, tag = "", attributes = ""] = found;
-    // Most links have no number.
-    const href = /\d/.test(attributes) ? readHref(attributes) : null;
-    const page = href !== null && mayLead(href) ? readLink(href, url, start) : null;
+  for (const link of documentElement.descendants(LINKS)) {
+    const href = link.getAttribute("href")?.trim() ?? "";
+    const page = href.length <= HREF_CHARS_MAX && mayLead(href) ? readLink(href, url, start) : null;
     if (page === null) continue;
-    const label = html.slice(found.index + whole.length, found.index + whole.length + LABEL_CHARS);
-    const isSure = REL_NEXT.test(attributes) || (tag.toLowerCase() === "a" && page.isNumbered && isLabel(label));
+    const isSure = hasWord(link, "rel", "next") || (link.tagName === "A" && page.isNumbered && isLabel(link));
     if (isSure || !pages.has(page.number)) pages.set(page.number, { url: page.url, isSure, isNumbered: page.isNumbered });
   }
   const next = pages.get(number + 1);
@@ -84,18 +83,7 @@ function openSieve(first: URL): (href: string) => boolean {
 /** The first page's path, as the paths of all its pages begin. */
 const stemOf = ({ pathname }: URL): string => decode(pathname.replace(/\/$/, "").replace(EXTENSION, ""));
 
-const isLabel = (after: string): boolean =>
-  LABEL_NEXT.test(
-    (after.split(/<\/a/i, 1)[0] ?? "")
-      .replace(/<[^<>]*>?/g, "")
-      .replace(/&(?:nbsp|raquo|rsaquo|rarr|gt);/gi, "›")
-      .trim(),
-  );
-
-function readHref(attributes: string): string | null {
-  const [, ...values] = HREF.exec(attributes) ?? [];
-  return values.find((value) => value !== undefined)?.replaceAll("&amp;", "&") ?? null;
-}
+const isLabel = (link: PageElement): boolean => LABEL_NEXT.test(link.textContent.slice(0, LABEL_CHARS).trim());
 
 /** The page of the article to which a link leads; `isNumbered` if its address says that the number is a page's. */
 function readLink(href: string, url: string, first: URL): { url: string; number: number; isNumbered: boolean } | null {

@@ -35,6 +35,8 @@ const ASKING = "ookie onsen ermission ustimm inwillig schutzerkl oestemm zgod".s
 /** A price a month, and a word for subscribing. */
 const PRICE =
   /(?:[€$£]\s?\d|\d(?:[.,]\d+)?\s?(?:€|euro?|kr|zł|chf)).{0,40}(?:\b(?:per|a|pro|im|al|par|por|per)\b|\/|\bmonatlich|\bmonthly|\bmensu)\s*(?:month|monat|mois|mes|mese|week|woche|måned|månad|miesiąc|year|jahr|an\b)?/iu;
+/** A search for such signs rejects most lines at little cost. */
+const MONEY = /[€$£]|eur|kr|zł|chf/i;
 const SUBSCRIBING =
   /subscri|abonn|\babos?\b|kündbar|cancel any ?time|probe(?:monat|abo)|digital access|premium|prenumer|abbona|suscri|assin/iu;
 /** Marks of a content system: those with a value or an end, since others may be words in brackets. */
@@ -75,7 +77,7 @@ function isNotice({ text }: Block): boolean {
   if (text.length > 1_000) return false;
   if (ASKING.some((root) => text.includes(root)) && EMBED_ASKS.test(text) && EMBED.test(text))
     return countWords(text) <= NOTICE_WORDS_MAX;
-  return /\d/.test(text) && SUBSCRIBING.test(text) && PRICE.test(text) && countWords(text) <= POINTER_WORDS_MAX;
+  return /\d/.test(text) && MONEY.test(text) && SUBSCRIBING.test(text) && PRICE.test(text) && countWords(text) <= POINTER_WORDS_MAX;
 }
 
 /** The block without such marks; null if nothing else is in it. */

@@ -30,11 +30,16 @@ const FREE_WORDS_MAX = 40;
 /** Null if it is of none of these shapes. `shown` are the blocks that a reader sees. To be called before anything is removed. */
 export function readShape({ body }: PageDocument, shown: readonly Block[]): Shape | null {
   const groups = new Map<string, PageElement[]>();
+  // A page repeats its names, so each is judged once.
+  const posts = new Map<string, boolean>();
   let buttons = 0;
   for (const element of body.descendants()) {
     if (sells(element)) buttons++;
     const { className } = element;
-    if (className === "" || !POST.test(className) || NO_POST.test(className)) continue;
+    if (className === "") continue;
+    let isPost = posts.get(className);
+    if (isPost === undefined) posts.set(className, (isPost = POST.test(className) && !NO_POST.test(className)));
+    if (!isPost) continue;
     const key = `${element.tagName}.${className.replace(/\d+/g, "")}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [element]);

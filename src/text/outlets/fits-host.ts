@@ -73,6 +73,8 @@ const SPELLED: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", å: "aa"
 
 const longestFirst = (words: readonly string[]): string[] => words.toSorted((a, b) => b.length - a.length);
 
+const GENERIC_LONGEST_FIRST = longestFirst([...GENERIC]);
+
 /** The name's words, and words that every outlet may have, make up most of the host's label. */
 function explains(words: readonly string[], label: string): boolean {
   let rest = label;
@@ -87,7 +89,7 @@ function explains(words: readonly string[], label: string): boolean {
   };
   for (const word of longestFirst(words.filter((one) => one.length > 1 && !GENERIC.has(one)))) if (take(word)) telling += 1;
   if (telling === 0) return label === words.join("") && label.length > 3;
-  for (const word of longestFirst([...GENERIC])) if (word.length > 2 || rest.startsWith(word) || rest.endsWith(word)) take(word);
+  for (const word of GENERIC_LONGEST_FIRST) if (word.length > 2 || rest.startsWith(word) || rest.endsWith(word)) take(word);
   return explained >= EXPLAINED_MIN * label.length && (explained === label.length || label.length > 5);
 }
 
