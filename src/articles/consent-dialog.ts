@@ -5,9 +5,9 @@ import type { PageElement } from "./tree/page-element.ts";
 /** Class names and ids of the common consent managers. */
 const MARKS =
   /onetrust|didomi|usercentrics|sp_message|cmp-?(?:container|box|ui|wrapper)|(?:cookie|consent|gdpr|privacy)-?(?:wall|manager|dialog|page|form|banner|notice|modal|overlay|popup|layer|bar|box)|quantcast|qc-cmp|truste|cookiebot|cybot|fc-consent|tcf|iubenda|klaro/i;
-/** In lower case, since such a search costs half as much as one that ignores case. */
+/** In lower case. What stands before a term is looked at afterwards: a search that begins with it takes twenty times as long. */
 const TERMS =
-  /(?<!\p{L})(?:cookies?|consent|gdpr|privacy (?:policy|settings|choices|statement)|third[- ]part(?:y|ies)|vendors?|personal data|legitimate interests?|personali[sz]ed (?:ads|advertising|content)|einwilligung|datenschutz|consentement|données personnelles|consentimiento|datos personales|toestemming|zgod[aęy]|персональных данных|файлы cookie)(?!\p{L})/gu;
+  /(?:cookies?|consent|gdpr|privacy (?:policy|settings|choices|statement)|third[- ]part(?:y|ies)|vendors?|personal data|legitimate interests?|personali[sz]ed (?:ads|advertising|content)|einwilligung|datenschutz|consentement|données personnelles|consentimiento|datos personales|toestemming|zgod[aęy]|персональных данных|файлы cookie)(?!\p{L})/gu;
 /** In a dialog one word in this many is about consent; an article about privacy has far fewer. */
 const WORDS_PER_TERM = 25;
 
@@ -42,7 +42,9 @@ export function hasConsentMarks(html: string): boolean {
 
 /** Whether a text is about consent and little else. */
 export function isAboutConsent(text: string): boolean {
-  const terms = text.toLowerCase().match(TERMS)?.length ?? 0;
+  const folded = text.toLowerCase();
+  let terms = 0;
+  for (const { index } of folded.matchAll(TERMS)) if (index === 0 || !/\p{L}/u.test(folded[index - 1] ?? "")) terms++;
   return terms >= 2 && terms * WORDS_PER_TERM >= (text.match(/\p{L}+/gu)?.length ?? 0);
 }
 

@@ -80,8 +80,7 @@ function mainScript(sample: string): string | null {
 }
 
 /** How many characters are in the runs of letters that a pattern finds. */
-const lettersIn = (sample: string, runs: RegExp): number =>
-  (sample.match(runs) ?? []).reduce((sum, run) => sum + run.length, 0);
+const lettersIn = (sample: string, runs: RegExp): number => (sample.match(runs) ?? []).reduce((sum, run) => sum + run.length, 0);
 
 function isWrittenIn(tag: string, script: string): boolean {
   const usual = usualScript(tag);

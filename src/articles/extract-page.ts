@@ -60,11 +60,12 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const { document } = page;
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
-  const metadata = readMetadata(document, { url, shown, now });
+  const elements = document.documentElement.descendants();
+  const metadata = readMetadata(document, { elements, url, shown, now });
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
-  const shape = readShape(document, shown);
-  const next = findNextPage(document, html, url, part);
+  const shape = readShape(elements, shown);
+  const next = findNextPage(elements, html, url, part);
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
   const { blocks, method } = rescue(readBody(page, own), metadata, html);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);

@@ -1,5 +1,4 @@
 // Finds the next page of an article that is given on several pages: the same address with the next number.
-import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
 import { hasWord } from "./tree/search-tree.ts";
 
@@ -18,7 +17,6 @@ export interface NextPage {
   isDoubtful: boolean;
 }
 
-const LINKS = new Set(["LINK", "A"]);
 const HREF_CHARS_MAX = 2_000;
 /** The words for "page" in addresses. */
 const PAGE_WORD =
@@ -46,14 +44,15 @@ export const missingPages = (read: number, of: number | null): string => {
 };
 
 /** Null if the page says of no page that it follows. To be called before Readability takes the document apart. */
-export function findNextPage({ documentElement }: PageDocument, html: string, url: string, part?: Part): NextPage | null {
+export function findNextPage(elements: readonly PageElement[], html: string, url: string, part?: Part): NextPage | null {
   const { first, number } = part ?? { first: url, number: 1 };
   if (!URL.canParse(first) || !URL.canParse(url)) return null;
   const start = new URL(first);
   if (start.pathname === "/" && start.search === "") return null;
   const mayLead = openSieve(start);
   const pages = new Map<number, { url: string; isSure: boolean; isNumbered: boolean }>();
-  for (const link of documentElement.descendants(LINKS)) {
+  for (const link of elements) {
+    if (link.tagName !== "A" && link.tagName !== "LINK") continue;
     const href = link.getAttribute("href")?.trim() ?? "";
     const page = href.length <= HREF_CHARS_MAX && mayLead(href) ? readLink(href, url, start) : null;
     if (page === null) continue;

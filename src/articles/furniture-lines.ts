@@ -77,7 +77,9 @@ function isNotice({ text }: Block): boolean {
   if (text.length > 1_000) return false;
   if (ASKING.some((root) => text.includes(root)) && EMBED_ASKS.test(text) && EMBED.test(text))
     return countWords(text) <= NOTICE_WORDS_MAX;
-  return /\d/.test(text) && MONEY.test(text) && SUBSCRIBING.test(text) && PRICE.test(text) && countWords(text) <= POINTER_WORDS_MAX;
+  return (
+    /\d/.test(text) && MONEY.test(text) && SUBSCRIBING.test(text) && PRICE.test(text) && countWords(text) <= POINTER_WORDS_MAX
+  );
 }
 
 /** The block without such marks; null if nothing else is in it. */

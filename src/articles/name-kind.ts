@@ -15,7 +15,7 @@ const TYPE_CHARS = 200;
 const OG_TYPE = /<meta\b(?=[^<>]{0,300}\bog:type\b)[^<>]{0,300}\bcontent\s*=\s*["']?(?:og:)?(\w+)/i;
 /** The marks of the programs that most forums run on. */
 const FORUM_ROOT = /<(?:html|body)\b[^<>]{0,300}\bid\s*=\s*["']?(?:XF|phpbb)\b/i;
-const FORUM_PROGRAM = /\bgenerator["']?\s+content\s*=\s*["']?(?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|mybb)/i;
+const FORUM_PROGRAM = /generator["']?\s+content\s*=\s*["']?(?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|mybb)/i;
 const THREAD_PATH = /\/(?:viewtopic|showthread)\.php|\/r\/[^/]+\/comments\//i;
 /** Most pages have no such word, and a search for it alone costs little. */
 const CART_WORD = /add[-_]?to[-_]?(?:cart|basket|bag)/i;
@@ -51,7 +51,8 @@ export function nameKind(page: NamedPage): PageKind {
     const head = html.slice(0, HEAD_CHARS_MAX);
     if (has(THREADS) || THREAD_PATH.test(url) || FORUM_ROOT.test(head) || FORUM_PROGRAM.test(head)) return "thread";
     const ogType = OG_TYPE.exec(head)?.[1]?.toLowerCase();
-    if (ogType !== "article" && (has(PRODUCTS) || ogType === "product" || (CART_WORD.test(html) && CART.test(html)))) return "product";
+    if (ogType !== "article" && (has(PRODUCTS) || ogType === "product" || (CART_WORD.test(html) && CART.test(html))))
+      return "product";
     // Articles have such lists of related ones, too.
     if (ogType !== "article" && types.has("ItemList")) return "list";
     if (has(LISTS) || isFrontPage(url) || isTeaserList(blocks)) return "list";

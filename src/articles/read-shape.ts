@@ -1,6 +1,5 @@
 // Reads what a page is from its shape alone: posts with their writers, a button that buys, or headlines that lead elsewhere.
 import { type Block, countLetters, countWords } from "./read-blocks.ts";
-import type { PageDocument } from "./tree/page-document.ts";
 import type { PageElement } from "./tree/page-element.ts";
 import { findAround } from "./tree/search-tree.ts";
 
@@ -28,12 +27,12 @@ const PROSE_WORDS_MIN = 12;
 const FREE_WORDS_MAX = 40;
 
 /** Null if it is of none of these shapes. `shown` are the blocks that a reader sees. To be called before anything is removed. */
-export function readShape({ body }: PageDocument, shown: readonly Block[]): Shape | null {
+export function readShape(elements: readonly PageElement[], shown: readonly Block[]): Shape | null {
   const groups = new Map<string, PageElement[]>();
   // A page repeats its names, so each is judged once.
   const posts = new Map<string, boolean>();
   let buttons = 0;
-  for (const element of body.descendants()) {
+  for (const element of elements) {
     if (sells(element)) buttons++;
     const { className } = element;
     if (className === "") continue;

@@ -132,9 +132,15 @@ function firstOf(elements: readonly PageElement[], isMarked: (element: PageEleme
   return found;
 }
 
+const MARKING = ["class", "itemprop", "rel", "href"];
+
 /** Every such mark is in one of these attributes, and most elements have none of them. */
 function mayBeMarked(element: PageElement): boolean {
-  return ["class", "itemprop", "rel", "href"].some((name) => MARK.test(element.getAttribute(name) ?? ""));
+  for (const name of MARKING) {
+    const value = element.getAttribute(name);
+    if (value !== null && MARK.test(value)) return true;
+  }
+  return false;
 }
 
 /** Marked by microdata, or by a link's relation. */

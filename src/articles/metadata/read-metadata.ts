@@ -35,6 +35,7 @@ export type Metadata = Pick<
 };
 
 interface ReadAs {
+  elements: readonly PageElement[];
   /** The address that was fetched, and when; null if that is not known. */
   url: string;
   now: Date | null;
@@ -42,9 +43,8 @@ interface ReadAs {
   shown: readonly Block[];
 }
 
-/** Reads the document before cleaning, which removes bylines and dates. */
-export function readMetadata(document: PageDocument, { url, shown, now }: ReadAs): Metadata {
-  const elements = document.documentElement.descendants();
+/** Reads the document before cleaning, which removes bylines and dates. `elements` are all that it has. */
+export function readMetadata(document: PageDocument, { elements, url, shown, now }: ReadAs): Metadata {
   const json = readJsonLd(elements, url);
   const article = json.article ?? {};
   const meta = readMetaTags(elements);
@@ -122,6 +122,7 @@ function findLanguage(document: PageDocument, meta: Map<string, string>, article
 /** A BCP 47 tag in its usual spelling, for example `en-GB`. */
 function languageTag(text: string | null | undefined): string | null {
   const tag = (text ?? "").split(/[,;]/, 1)[0]?.trim().replaceAll("_", "-") ?? "";
+  if (/^[a-z]{2}$/.test(tag)) return tag;
   if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return null;
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;

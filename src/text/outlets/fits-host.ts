@@ -26,6 +26,21 @@ const SOUND_BITS_MIN = 15;
  * host's own name fits.
  */
 export function fitsHost(name: string, host: string): boolean {
+  if (name.length > NAME_MAX) return judge(name, host);
+  const asked = `${host} ${name}`;
+  const known = answers.get(asked);
+  if (known !== undefined) return known;
+  if (answers.size >= ANSWERS_MAX) answers.clear();
+  const answer = judge(name, host);
+  answers.set(asked, answer);
+  return answer;
+}
+
+/** A host claims the same name on all its pages. */
+const answers = new Map<string, boolean>();
+const ANSWERS_MAX = 1_000;
+
+function judge(name: string, host: string): boolean {
   const agency = nameAgencyWholly(name);
   if (agency !== null) return nameAgencyOfHost(host) === agency;
   if (namesHost(name, host)) return true;
