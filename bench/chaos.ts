@@ -23,19 +23,23 @@ import type { ChaosServices, StoreKind } from "./support/chaos-services.ts";
 import type { ListedMail, Trouble, Verdict } from "./support/chaos-oracle.ts";
 import type { ChaosSink } from "./support/chaos-sink.ts";
 
-const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE]
+const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE] [--each N]
 
 Kills a running Wirewatch N times (default 200): in turn at each failpoint, at the mail server's hand while it takes a mail, and at random
 moments. Some first lose every packet to and from Postgres, Redis or both for longer than the timeouts, as if the network dropped them; half
 of these reach them again before they die. Between the kills Postgres and Redis are killed and started again too, and Redis is flushed. A press publishes all the while; an SMTP
-server writes each mail to disk before its 250, and ends SHARE of its connections (default 0.05) after the last dot without an answer. Ends
-with 1 where a story was lost; where it came twice otherwise than as the second copy of a mail which digest log lists as perhaps there twice,
+server writes each mail to disk before its 250, and ends SHARE of its connections (default 0.05) after the last dot without an answer.
+Each named moment is to be reached N times (default: one for 40 kills, five at most): up to as many kills more are made for those that were
+not. Ends with 1 where one was reached less often; where a story was lost; where it came twice otherwise than as the second copy of a mail which digest log lists as perhaps there twice,
 and whose sender is known to have been cut off; or where the server kept a mail without saying so and digest log does not list it.`;
 
 const RECIPIENTS = ["a@example.org", "b@example.org", "c@example.org", "d@example.org"] as const;
 const PUBLISH_EVERY_MS = 800;
 /** Every so many kills something else is struck too. */
 const STRIKE_EACH = 8;
+/** So many kills reach each named moment once, but for those that seldom come. */
+const KILLS_FOR_EACH = 40;
+const EACH_MAX = 5;
 const DRAIN_MS = 240_000;
 const QUIET_MS = 90_000;
 /** As many as `digest log` shows at once. */
@@ -46,6 +50,8 @@ interface Options {
   uncertain: "resend" | "hold";
   seed: number;
   drops: number;
+  /** How often each named moment is reached at the least. */
+  each: number;
 }
 
 /** What stands around the processes that die, and never does itself. */
@@ -76,14 +82,16 @@ async function writeConfig(folder: string, press: ChaosPress, uncertain: string,
   return dir;
 }
 
-async function wreak(kind: StoreKind, { kills }: Options, lives: Lives, services: ChaosServices, dice: () => number) {
+async function wreak(kind: StoreKind, { kills, each }: Options, lives: Lives, services: ChaosServices, dice: () => number) {
   const struck = new Map<string, number>();
   const outages: Trouble[] = [];
   let turn = 0;
   const work = async () => {
-    while (turn < kills) {
+    while (turn < kills || (turn < 2 * kills && lives.seldom(each).length > 0)) {
       const own = turn++;
-      await lives.liveOnce(own);
+      const seldom = lives.seldom(each);
+      // Each in its turn, or one that never comes would keep the others from theirs.
+      await lives.liveOnce(own, own < kills ? undefined : seldom[own % seldom.length]);
       const fault = services.faults[Math.floor(dice() * services.faults.length)];
       if (own % STRIKE_EACH === STRIKE_EACH - 1 && fault !== undefined) {
         const outage = { door: null, from: Date.now(), to: Number.POSITIVE_INFINITY };
@@ -167,9 +175,11 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
     await database.close();
     console.log(`\n${kind}, uncertain: ${options.uncertain}, seed ${options.seed}`);
     tell(lives, struck, expected.length, sink, verdict);
+    const seldom = lives.seldom(options.each);
+    for (const moment of seldom) console.log(`    reached less than ${options.each} times: ${moment}`);
     for (const way of ways) console.log(`    ${way}`);
     const heldTwice = options.uncertain === "hold" ? verdict.ambiguous.length : 0;
-    return verdict.lost.length + verdict.doubled.length + verdict.unlisted.length + heldTwice === 0;
+    return verdict.lost.length + verdict.doubled.length + verdict.unlisted.length + heldTwice + seldom.length === 0;
   } finally {
     clearInterval(publishing);
     await lives.close();
@@ -221,6 +231,7 @@ async function main(): Promise<void> {
       uncertain: { type: "string", default: "resend" },
       seed: { type: "string", default: "1" },
       drops: { type: "string", default: "0.05" },
+      each: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -231,10 +242,11 @@ async function main(): Promise<void> {
     uncertain: values.uncertain,
     seed: Number(values.seed),
     drops: Number(values.drops),
+    each: Number(values.each ?? Math.min(EACH_MAX, Math.floor(Number(values.kills) / KILLS_FOR_EACH))),
   };
   const isUnderstood =
     stores.length > 0 && options.kills >= 0 && (options.uncertain === "resend" || options.uncertain === "hold");
-  if (values.help || !isUnderstood || Number.isNaN(options.seed + options.drops)) {
+  if (values.help || !isUnderstood || Number.isNaN(options.seed + options.drops + options.each)) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;

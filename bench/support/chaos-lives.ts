@@ -23,6 +23,8 @@ const SILENT = "its services silent";
 /** Sessions of so many dead processes stay open at the services, which were not told of the death. */
 const SILENT_KEPT = 2;
 /** The first of all falls into the first start, which has a database to make. */
+/** Those that a run must come by, each as often as it is asked to. */
+const NAMED: readonly string[] = [...FAILPOINTS, ...MOMENTS.map(nameOfMoment)];
 const DEATHS = [STARTING, SILENT, ...FAILPOINTS, ...MOMENTS, SILENT, ...Array<null>(RANDOM_EACH_ROUND).fill(null)] as const;
 /** No two deaths in a row are near each other; it has no divisor in common with their number, so that each has its turn. */
 const STEP = 7;
@@ -35,8 +37,10 @@ export interface Life {
 
 export interface Lives {
   start(failpoint: ChildOrders["failpoint"], env?: Record<string, string>): Promise<Life>;
-  /** The life of this turn, to its end. */
-  liveOnce(turn: number): Promise<void>;
+  /** The life of this turn, to its end; or one that is to end at this moment. */
+  liveOnce(turn: number, moment?: string): Promise<void>;
+  /** The named moments at which fewer than `times` died. */
+  seldom(times: number): string[];
   /** How often each death was died. */
   killed: ReadonlyMap<string, number>;
   /** When a process was struck. */
@@ -57,6 +61,11 @@ export interface LivesOptions {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const deathOf = (turn: number) => DEATHS[(STEP * turn) % DEATHS.length] ?? null;
 
+/** As a moment is listed. */
+function nameOfMoment(moment: string): string {
+  return `by the mail server: ${moment}`;
+}
+
 interface Way {
   isPaused: boolean;
   silence: Silence | null;
@@ -66,7 +75,8 @@ interface Way {
 
 function nameOf(death: (typeof DEATHS)[number] | null, { isPaused, silence, isBack }: Way): string {
   if (silence !== null) return `packets to ${silence.services} dropped${isBack ? ", and passed again" : ""}`;
-  if (MOMENTS.some((moment) => moment === death)) return `by the mail server: ${death}`;
+  const moment = MOMENTS.find((name) => name === death);
+  if (moment !== undefined) return nameOfMoment(moment);
   return death ?? (isPaused ? "at random, after a pause beyond its lease" : "at random");
 }
 
@@ -121,8 +131,10 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
     async close() {
       for (const silence of silences.splice(0)) await silence.close();
     },
-    async liveOnce(turn) {
-      const planned = deathOf(turn);
+    seldom: (times) => NAMED.filter((name) => (killed.get(name) ?? 0) < times),
+    async liveOnce(turn, named) {
+      const planned =
+        DEATHS.find((death) => death !== null && [death, nameOfMoment(death)].includes(named ?? "")) ?? deathOf(turn);
       const silence = planned === SILENT ? await openSilence(orders.env, dice) : null;
       // An embedded store has no network to lose.
       const death = planned === SILENT ? null : planned;

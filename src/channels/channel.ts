@@ -37,8 +37,6 @@ export interface PushedChannel<Setting = unknown> extends ChannelKind<Setting> {
   way: "pushed";
   /** Where its deliveries wait: `mail` for those that all go to one server, `post` for those that go to many hosts. */
   lane: "mail" | "post";
-  /** One message holds every story of an issue, however many there are. */
-  holdsAll?: true;
   /** As the ledger names it, without what may be secret. */
   recipientOf(setting: Setting): string;
   /** The bytes for each recipient, in this order; several messages for each if one is too short. Runs in the transaction that writes the issue. */

@@ -35,12 +35,6 @@ export const PUSHED: readonly PushedChannel[] = CHANNELS.flatMap((channel) => (c
 /** The lane of a delivery by a channel; one of a kind that this version does not know ends there too. */
 export const laneOf = (kind: string): PushedChannel["lane"] => PUSHED.find((channel) => channel.kind === kind)?.lane ?? "post";
 
-/** Whether each of these channels holds every story of an issue, however many there are; readers who come for issues find all. */
-export const allHoldAll = (channels: readonly DigestChannel[]): boolean =>
-  channels.every(
-    ({ kind, recipient }) => recipient === null || PUSHED.find((channel) => channel.kind === kind)?.holdsAll === true,
-  );
-
 /** A digest's channels in the order of the table, each once, and each recipient with a name of its own. */
 export function digestChannels(named: readonly { kind: string; setting: unknown }[]): DigestChannel[] {
   return CHANNELS.flatMap((channel): DigestChannel[] => {

@@ -34,7 +34,6 @@ export const webhook: PushedChannel<Webhook> = {
   },
   way: "pushed",
   lane: "post",
-  holdsAll: true,
   recipientOf({ url }) {
     const { host, pathname } = new URL(url);
     return `webhook ${host}${pathname}`;

@@ -1,5 +1,6 @@
-// Atom feeds (RFC 4287), and a digest's issues as one: one entry a story, the newest first.
-import { webAddress } from "./escape-html.ts";
+// Atom feeds (RFC 4287), and a digest's issues as one: its brief, if it has one, and one entry a story, the newest issue first.
+import { markup, webAddress } from "./escape-html.ts";
+import { briefWords } from "./issue-words.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 
@@ -9,9 +10,10 @@ export function renderAtom(digest: string, issues: readonly Issue[], selfUrl: st
     selfUrl,
     title: plainLine(digest, 120),
     updated: issues[0]?.createdAt ?? new Date(0).toISOString(),
-    entries: issues.flatMap((issue) =>
-      issue.sections.flatMap(({ watchlist, stories }) => stories.map((story) => entryOf(digest, issue, watchlist, story))),
-    ),
+    entries: issues.flatMap((issue) => [
+      ...briefEntry(digest, issue),
+      ...issue.sections.flatMap(({ watchlist, stories }) => stories.map((story) => entryOf(digest, issue, watchlist, story))),
+    ]),
   });
 }
 
@@ -27,6 +29,8 @@ export interface AtomEntry {
   category: string | null;
   url: string | null;
   summary: string;
+  /** HTML to be shown in place of the summary. */
+  html?: string;
 }
 
 export interface AtomDocument {
@@ -47,7 +51,7 @@ export const renderFeed = ({ selfUrl, title, updated, entries }: AtomDocument): 
 ${entries.map(renderEntry).join("")}</feed>
 `;
 
-function renderEntry({ id, title, language, updated, publishedAt, author, category, url, summary }: AtomEntry): string {
+function renderEntry({ id, title, language, updated, publishedAt, author, category, url, summary, html }: AtomEntry): string {
   const link = webAddress(url);
   const published = publishedAt === null ? "" : `<published>${new Date(publishedAt).toISOString()}</published>\n`;
   return `<entry${language === null ? "" : ` xml:lang="${xml(language)}"`}>
@@ -55,7 +59,7 @@ function renderEntry({ id, title, language, updated, publishedAt, author, catego
 <title>${xml(plainLine(title, 300) || "(no title)")}</title>
 <updated>${updated}</updated>
 ${published}<author><name>${xml(plainLine(author, 120) || "unknown")}</name></author>
-${category === null ? "" : `<category term="${xml(category)}"/>\n`}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}<summary>${xml(plainLine(summary, 1_000))}</summary>
+${category === null ? "" : `<category term="${xml(category)}"/>\n`}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}${html === undefined ? `<summary>${xml(plainLine(summary, 1_000))}</summary>` : `<content type="html">${xml(html)}</content>`}
 </entry>
 `;
 }
@@ -71,6 +75,31 @@ const entryOf = (digest: string, { id, createdAt }: Issue, watchlist: string, st
   url: story.url,
   summary: summaryOf(story),
 });
+
+/** The sentences of an issue's brief as one entry. */
+function briefEntry(digest: string, issue: Issue): AtomEntry[] {
+  const words = briefWords(issue);
+  if (words === null) return [];
+  const quotes = words.sentences.map(
+    ({ text, outlet, url, language }) =>
+      markup`<blockquote${language !== null && markup` lang="${language}"`} dir="auto"><p>${text}</p></blockquote>
+<p>— ${url === null ? outlet : markup`<a href="${url}">${outlet}</a>`}</p>`,
+  );
+  return [
+    {
+      id: `${[digest, issue.id].map(encodeURIComponent).join(":")}:brief`,
+      title: "In brief",
+      language: null,
+      updated: issue.createdAt,
+      publishedAt: issue.createdAt,
+      author: "Wirewatch",
+      category: null,
+      url: null,
+      summary: words.lead,
+      html: markup`<p>${words.lead}</p>${quotes}`.html,
+    },
+  ];
+}
 
 /** What is new in a story that its readers know. */
 const summaryOf = ({ news, excerpt }: IssueStory): string => (news?.of === "this" ? news.sentences.join(" ") : excerpt.text);

@@ -32,9 +32,11 @@ const issue: Issue = {
   health: { feedsRead: 1, feedsTotal: 1, failing: [], summaryOnly: 0, foldedCopies: 0, articles: 1 },
   webUrl: null,
 };
-const begin = (more?: Partial<IssueStory>, articles = 1) => beginLive(issue, { name: "DOCKS", story: story(more), articles });
 const textOf = ({ lines }: Piece) => lines.map(wordsOf).join("\n");
 const sizeOf = (piece: Piece) => textOf(piece).length;
+const room = { max: 4_000, sizeOf };
+const begin = (more?: Partial<IssueStory>, articles = 1) =>
+  beginLive(issue, { name: "DOCKS", story: story(more), articles }, room);
 const told: NonNullable<IssueStory["news"]> = { of: "this", toldAt: "2026-03-02T10:30:00Z", sentences: [], more: 0 };
 
 test.each<[string, Partial<IssueStory>, boolean]>([
@@ -70,4 +72,34 @@ test("a text that would grow beyond its message loses the oldest updates, never 
   expect(textOf(pieces.at(-1) as Piece)).toContain("Update number 9.");
   expect(pieces.map(textOf).join()).not.toContain("Update number 1.");
   expect([fitsLive(live, { max: 400, sizeOf }), fitsLive(live, { max: 100, sizeOf })]).toEqual([true, false]);
+});
+
+const ROW = "The port's 14 cranes stood still, its director Ana Pell said.";
+const withBrief = (...texts: string[]): Issue => ({
+  ...issue,
+  brief: {
+    sentences: [
+      ...texts.map((text) => ({ text, story: "1", outlet: "The Gull", url: "https://outlet.example/1", language: "en" })),
+      { text: "A sentence of another story.", story: "2", outlet: "The Tern", url: null, language: "en" },
+    ],
+    chosenBy: null,
+  },
+});
+const briefed = (of: Issue, max = 4_000) =>
+  textOf(beginLive(of, { name: "DOCKS", story: story(), articles: 1 }, { max, sizeOf }).story);
+
+test("the brief's sentence of the story stands above its text in quotation marks, with its outlet, and stays there", () => {
+  expect(briefed(withBrief(ROW))).toMatch(
+    /^• Dock workers walk off.*\n“The port's 14 cranes stood still, its director Ana Pell said\.” — The Gull\nDock workers walked off/,
+  );
+  expect(briefed(withBrief(ROW))).not.toContain("another story");
+  const now = beginLive(withBrief(ROW), { name: "DOCKS", story: story({ reports: 2 }), articles: 2 }, room);
+  expect(textOf(refreshedLive(begin(), now).live.story)).toContain(ROW);
+});
+
+test("a sentence that the excerpt holds too is said once, and a brief without room for it is left out", () => {
+  const sentence = "Dock workers walked off on Monday.";
+  expect(briefed(withBrief(sentence)).split(sentence)).toHaveLength(2);
+  expect(briefed(withBrief(sentence))).toContain(`“${sentence}” — The Gull`);
+  expect(briefed(withBrief(ROW), 2 * briefed(issue).length)).toBe(briefed(issue));
 });

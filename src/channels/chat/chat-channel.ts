@@ -74,9 +74,7 @@ async function compose<Setting>(
   outgoing: OutgoingIssue,
   recipients: readonly Recipient<Setting>[],
 ): Promise<Composed[]> {
-  const { issue, rendered } = outgoing;
-  // Without a page, a story that the mails had no room for counts as not told.
-  const pieces = issuePieces(issue, issue.webUrl === null ? rendered.left : []);
+  const pieces = issuePieces(outgoing.issue);
   const whole = wholeIssue(service, outgoing, pieces);
   const live = await composeLive(service, sql, outgoing, recipients, pieces.wrong ? pieces.foot : null);
   return recipients.flatMap(({ recipient }, index) => {

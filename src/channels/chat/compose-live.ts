@@ -25,7 +25,7 @@ export async function composeLive<Setting>(
   const ids = told.map(({ story }) => Number(story.id));
   const counts = await articlesOf(sql, ids);
   const stories = told.map((one) => ({ ...one, articles: counts.get(Number(one.story.id)) ?? 1 }));
-  const begun = stories.map((named) => ({ named, live: beginLive(issue, named) }));
+  const begun = stories.map((named) => ({ named, live: beginLive(issue, named, room) }));
   if (!begun.every(({ live }) => fitsLive(live, room))) return null;
   const known = await findLive<LiveMessage>(sql, { digest: issue.digest, channel: service.kind, stories: ids });
   const wrong = foot === null ? [] : [{ message: bytesOf(service.payload({ title: issue.digest, pieces: [foot], link: null })) }];
@@ -65,7 +65,7 @@ export function refreshLive<Setting>(
   named: NamedStory,
 ): PlainMessage[] {
   const { edits } = service;
-  const now = beginLive(issue, named);
+  const now = beginLive(issue, named, service.room);
   if (edits === undefined || !fitsLive(now, service.room)) return [];
   const { live, update } = refreshedLive(earlier.live, now);
   if (JSON.stringify(payloadOf(service, live)) === JSON.stringify(payloadOf(service, earlier.live)) && update === null) return [];

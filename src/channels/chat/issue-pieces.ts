@@ -23,13 +23,11 @@ export interface IssuePieces {
 /** Nobody reads so many headlines in a chat, if there is a page with all of them. */
 const HEADLINES_MAX = 300;
 
-/** A story over `at_most` is a headline with its outlet and link, as in the mails. `waits`: those that the next issue holds again. */
-export function issuePieces(issue: Issue, waits: readonly string[] = []): IssuePieces {
+/** A story over `at_most` is a headline with its outlet and link, as in the mails. */
+export function issuePieces(issue: Issue): IssuePieces {
   const inFull = issue.inMail === undefined ? null : new Set(issue.inMail);
   const above = new Set<string>();
-  const told = issue.sections.flatMap(({ name, stories }) =>
-    stories.filter(({ id }) => !waits.includes(id)).map((story) => ({ name, story })),
-  );
+  const told = issue.sections.flatMap(({ name, stories }) => stories.map((story) => ({ name, story })));
   const late = lateWords(issue);
   const isHeadline = ({ story }: { story: IssueStory }): boolean => inFull !== null && !inFull.has(story.id);
   const cut = issue.webUrl === null ? [] : told.filter(isHeadline).slice(HEADLINES_MAX);
@@ -41,9 +39,7 @@ export function issuePieces(issue: Issue, waits: readonly string[] = []): IssueP
         ...[...(late === null ? [] : [late]), ...togetherWords(issue)].map((text) => [{ text }]),
       ],
     },
-    brief: (briefWords(issue)?.sentences ?? []).map(({ text, outlet, url }) => ({
-      lines: [[{ text: `“${text}” — ` }, linked(outlet, url)]],
-    })),
+    brief: briefPieces(issue).map(({ piece }) => piece),
     stories: [
       ...told
         .filter(({ story }) => !onPage.has(story.id))
@@ -56,10 +52,18 @@ export function issuePieces(issue: Issue, waits: readonly string[] = []): IssueP
         }),
       ...(issue.headlines ?? []).map(headlinePiece),
     ],
-    foot: { lines: footLines(issue, waits.length, onPage.size) },
+    foot: { lines: footLines(issue, onPage.size) },
     wrong: describeHealth(issue).lists.length > 0 || (issue.health.quarantined ?? 0) > 0,
   };
 }
+
+/** The sentences above the stories, each with the id of the story that it is from. */
+export const briefPieces = (issue: Issue): { story: string; text: string; piece: Piece }[] =>
+  (briefWords(issue)?.sentences ?? []).map(({ story, text, outlet, url }) => ({
+    story,
+    text,
+    piece: { lines: [[{ text: `“${text}” — ` }, linked(outlet, url)]] },
+  }));
 
 function countWords(issue: Issue): string {
   const count = storyCount(issue);
@@ -102,14 +106,14 @@ const linked = (text: string, url: string | null): Span => (url === null ? { tex
 const runs = (all: readonly Run[]): Line => all.map(({ text, marked }) => (marked ? { text, bold: true } : { text }));
 
 /** What was read, and what was not. Whose deliveries went wrong concerns only those people: here stands how many. */
-function footLines(issue: Issue, waits: number, onPage: number): Line[] {
+function footLines(issue: Issue, onPage: number): Line[] {
   const { undelivered = [] } = issue.health;
   const { read, lists } = describeHealth({ ...issue, health: { ...issue.health, undelivered: [] } });
   const wrong = undelivered.reduce((sum, { count }) => sum + count, 0);
   const quarantined = issue.health.quarantined ?? 0;
   const page = webAddress(issue.webUrl);
   const listed = (issue.headlines ?? []).length;
-  const unlisted = issue.more - listed + waits;
+  const unlisted = issue.more - listed;
   return [
     ...(unlisted > 0 ? [[{ text: `${counted(unlisted, "more story waits", "more stories wait")} for the next issue.` }]] : []),
     ...(onPage > 0 ? [[{ text: `${counted(onPage, "more story is", "more stories are")} in the whole issue.` }]] : []),

@@ -1,7 +1,7 @@
 // A message about one story that is edited when the story goes on: its text grows, and only a new report or a changed fact makes a sound.
 import { describeStory } from "../../digests/story-words.ts";
 import { plainLine } from "../../digests/plain-line.ts";
-import { storyPiece } from "./issue-pieces.ts";
+import { briefPieces, storyPiece } from "./issue-pieces.ts";
 import { wordsOf } from "./writers.ts";
 import type { Issue, IssueStory } from "../../digests/digest.ts";
 import type { Line, Piece } from "./piece.ts";
@@ -34,12 +34,26 @@ export const LIVE_STORIES_MAX = 5;
 /** As describeStory cuts it. */
 const EXCERPT_MAX = 400;
 
-export function beginLive(issue: Issue, { name, story, articles }: NamedStory): LiveMessage {
+/** With the sentences of the issue's brief that are from this story, if there is room for them in a message that grows. */
+export function beginLive(issue: Issue, named: NamedStory, room: Room): LiveMessage {
+  const whole = writeLive(issue, named, briefPieces(issue));
+  return fitsLive(whole, room) ? whole : writeLive(issue, named, []);
+}
+
+function writeLive(issue: Issue, { name, story, articles }: NamedStory, brief: ReturnType<typeof briefPieces>): LiveMessage {
+  const quoted = brief.filter((sentence) => sentence.story === story.id);
   const words = describeStory(story, issue, new Set());
+  const excerpt = plainLine(story.excerpt.text, EXCERPT_MAX);
+  const [head = [], ...lines] = storyPiece(
+    words,
+    name,
+    // Said once is enough.
+    quoted.some(({ text }) => text.includes(excerpt)) ? { ...story, excerpt: { text: "", marks: [] } } : story,
+  ).lines;
   return {
     title: words.title.map(({ text }) => text).join(""),
     link: words.url,
-    story: storyPiece(words, name, story),
+    story: { lines: [head, ...quoted.flatMap(({ piece }) => piece.lines), ...lines] },
     updates: [],
     reports: story.reports ?? 1,
     articles,

@@ -34,7 +34,6 @@ export const mail: PushedChannel<string> = {
   },
   way: "pushed",
   lane: "mail",
-  holdsAll: true,
   recipientOf: (address) => address,
   compose,
   testMessage: (deps, to) =>

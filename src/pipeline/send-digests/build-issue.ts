@@ -8,7 +8,6 @@ import { surgeOf } from "../group-stories/offer-story.ts";
 import { pageLinks } from "./page-links.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { briefOf } from "./brief/choose-brief.ts";
-import { allHoldAll } from "../../channels/channels.ts";
 import { viewHeadlines } from "./headline-views.ts";
 import { storiesOf } from "./story-views.ts";
 import { heldStories, issueArticles, watchlistsOf } from "../../store/waiting-stories.ts";
@@ -112,8 +111,7 @@ export async function buildIssue(
     sections,
     inMail,
     listsRest: true,
-    // Readers in a chat would not get the file.
-    ...(deps.pagesUrl() === null && allHoldAll(digest.channels) && { attachesRest: true }),
+    ...(deps.pagesUrl() === null && { attachesRest: true }),
     more: waiting.length - stories.length,
     health: {
       ...(await readHealth(sql, digest.id)),

@@ -13,7 +13,7 @@ import { saveReported } from "../../store/views/health.ts";
 import { planMail } from "../../digests/plan-mail.ts";
 import { HELD_OR_NOT, heldStories, waitingStories } from "../../store/waiting-stories.ts";
 import { beginIssue, mailsSince, saveIssue } from "../../store/issues.ts";
-import type { Digest, Issue } from "../../digests/digest.ts";
+import type { Digest } from "../../digests/digest.ts";
 import type { Calm, Plan } from "../../digests/plan-mail.ts";
 import type { DigestRow } from "../../store/digests.ts";
 import type { ModelChoice } from "./brief/choose-brief.ts";
@@ -145,12 +145,6 @@ async function plan(
 
 const earliestOf = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b < a) ? b : a);
 
-/** The stories that stand in a mail, in the file attached to it, or on the page that it links to. */
-function toldBy({ sections, webUrl, attachesRest }: Issue, left: readonly string[]): Set<string> {
-  const stories = sections.flatMap(({ stories: all }) => all.map(({ id }) => id));
-  return new Set(webUrl === null && attachesRest !== true ? stories.filter((id) => !left.includes(id)) : stories);
-}
-
 async function writeIssue(
   deps: StageDeps,
   sql: Sql,
@@ -161,12 +155,12 @@ async function writeIssue(
   const issueId = await beginIssue(sql, digest.id, now);
   const issue = await buildIssue(deps, sql, { id: String(issueId), ...toBuild });
   const rendered = renderMail(issue);
-  const told = toldBy(issue, rendered.left);
-  const onPageOnly = rendered.left.filter((story) => told.has(story));
-  const saved = { ...issue, ...(onPageOnly.length > 0 && { onPageOnly }) };
-  await saveIssue(sql, issueId, saved, rendered, [...told].map(Number));
+  // All stand in a mail, in the file attached to it or on the page that it links to, and in the messages of each chat.
+  const told = issue.sections.flatMap(({ stories }) => stories.map(({ id: story }) => Number(story)));
+  const saved = { ...issue, ...(rendered.left.length > 0 && { onPageOnly: rendered.left }) };
+  await saveIssue(sql, issueId, saved, rendered, told);
   // Nothing else would make the digest due for them.
-  if (waiting.length > told.size && digest.schedule.kind === "immediately")
+  if (waiting.length > told.length && digest.schedule.kind === "immediately")
     await saveNextDue(sql, digest.id, earliestOf(next, new Date(now.getTime() + REST_MS)), now);
   await saveReported(sql, digest.id, issue.health);
   const { from } = deps.config().mail;
