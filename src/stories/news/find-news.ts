@@ -3,6 +3,7 @@ import { splitSentences } from "../../text/split-sentences.ts";
 import { missingFrom, paragraphsOf, shinglesIn } from "../compare-paragraphs.ts";
 import { findCorrectionNotes, isVersionNote, readVersions, withoutVersion } from "../read-version.ts";
 import { foldText } from "../fold-text.ts";
+import { guessTongue } from "./guess-tongue.ts";
 import { openTold } from "./told-facts.ts";
 import { readFacts } from "./read-facts.ts";
 import { eachUnit } from "../split-units.ts";
@@ -47,7 +48,7 @@ export function readTold(texts: readonly NewsText[]): Told {
   const bodies = [...new Set(texts.map(({ text }) => text))];
   return {
     shingles: shinglesIn(bodies.flatMap(paragraphsOf)),
-    facts: openTold([...texts.map(({ title }) => title), ...bodies.flatMap(sentencesOf)]),
+    facts: openTold([...texts.map(({ title }) => title), ...bodies.flatMap(sentencesOf)], guessTongue(bodies.join("\n"))),
     notes: new Set(bodies.flatMap(findCorrectionNotes).map(foldText)),
     versions: new Set(texts.flatMap(versionsOf)),
   };
@@ -59,16 +60,19 @@ export function findNews({ title, text }: NewsText, told: Told): NewsItem[] {
   const missing = new Set(missingFrom(told.shingles, sentences));
   const notes = findCorrectionNotes(text).filter((note) => !told.notes.has(foldText(note)));
   const isNote = (sentence: string): boolean => notes.some((note) => note.includes(sentence));
+  const tongue = guessTongue(text);
   const items = sentences.flatMap((sentence): NewsItem[] => {
     if (isNote(sentence)) return [];
-    const facts = readFacts(sentence);
-    const changed = told.facts.findChange(facts, { isNew: missing.has(sentence) });
+    const facts = readFacts(sentence, tongue);
+    const changed = told.facts.findChange(facts, { text: sentence, isNew: missing.has(sentence) });
     if (changed !== null) return [{ text: sentence, kind: changed }];
     if (!missing.has(sentence) || told.facts.ownShare(facts) < OWN_WORDS_MIN || !saysSomething(sentence)) return [];
     return [{ text: sentence, kind: "sentence" }];
   });
   const headline = withoutVersion(title);
-  const inHeadline = told.facts.findFigure(readFacts(headline), headline) ? [{ text: headline, kind: "headline" } as const] : [];
+  const inHeadline = told.facts.findFigure(readFacts(headline, tongue), headline)
+    ? [{ text: headline, kind: "headline" } as const]
+    : [];
   return [...notes.map((note): NewsItem => ({ text: note, kind: "correction" })), ...inHeadline, ...items];
 }
 
@@ -81,9 +85,12 @@ const DECLARED: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction"])
  * earlier version, at once; a changed fact is worth sending, and so are two new sentences, or one in a declared update.
  */
 export function judgeNews(article: NewsText, news: readonly NewsItem[], told: Told): Urgency {
-  const versions = readVersions(article.title, article.text).filter((version) => !told.versions.has(keyOf(version)));
+  const all = readVersions(article.title, article.text);
+  const versions = all.filter((version) => !told.versions.has(keyOf(version)));
   if (versions.some(({ kind, number }) => DECLARED.has(kind) || (kind === "update" && number !== null))) return "at once";
   if (news.some(({ kind }) => kind === "correction")) return "at once";
+  // A correction of a correction has the same mark.
+  if (all.some(({ kind }) => DECLARED.has(kind)) && news.some(({ kind }) => kind !== "sentence")) return "at once";
   if (news.some(({ kind }) => kind !== "sentence")) return "later";
   return news.length >= (versions.length > 0 ? 1 : SENTENCES_MIN) ? "later" : "none";
 }

@@ -1,4 +1,5 @@
 // Numbers written as words, in languages with spaces between words: from two on, since "one" is often an article.
+import type { Tongue } from "./guess-tongue.ts";
 
 /** Each list counts up from its first number; alternatives of one number are separated by "/", words of one by "_". "-" leaves one out: it is another word too. */
 const COUNTED: readonly (readonly [from: number, words: string])[] = [
@@ -92,3 +93,20 @@ joined(
 joined("een twee drie vier vijf zes zeven acht negen", "en", "twintig dertig veertig vijftig zestig zeventig tachtig negentig");
 
 export const NUMBER_WORDS: ReadonlyMap<string, number> = words;
+
+/** Numbers that are other words in other languages, with the languages in which they are numbers: "once" and "due" are English too. */
+export const TONGUES_OF_NUMBERS: ReadonlyMap<string, readonly Tongue[]> = new Map<string, readonly Tongue[]>([
+  ["once", ["es"]],
+  ["dos", ["es"]],
+  ["due", ["it"]],
+  ["sei", ["it"]],
+  ["ten", ["en"]],
+  ["seize", ["fr"]],
+  ["sept", ["fr"]],
+  ["onze", ["fr", "pt"]],
+  ["elf", ["de", "nl"]],
+  ["dua", ["id"]],
+  ["venti", ["it"]],
+  ["sete", ["pt"]],
+  ["vier", ["de", "nl"]],
+]);

@@ -1,8 +1,11 @@
 // Reads the facts of a sentence that a report may change while all other words stay: figures, names, negation, quotations.
 import { foldText } from "../fold-text.ts";
+import { germanNames } from "./german-names.ts";
+import { guessTongue } from "./guess-tongue.ts";
 import { readFigures } from "./read-figures.ts";
 import { tellingWords } from "../title-words.ts";
 import type { Figure } from "./read-figures.ts";
+import type { Tongue } from "./guess-tongue.ts";
 
 export interface Facts {
   /** Hashes of its telling words. */
@@ -10,6 +13,8 @@ export interface Facts {
   figures: Figure[];
   /** Capitalised words inside it, folded; none in scripts without capitals. */
   names: Set<string>;
+  /** Only a name in place of another says that a name changed: other words have capitals too. */
+  areNamesSure: boolean;
   /** How many words turn it round. */
   negations: number;
   /** Quoted speech, as written. */
@@ -17,7 +22,7 @@ export interface Facts {
 }
 
 const NAME =
-  /(?<=[\p{L}\p{Nd},;:(–—-]['’"”]? ["“‘(]?)\p{Lu}[\p{L}\p{M}'’-]{2,40}|^["“‘(]?\p{Lu}[\p{L}\p{M}'’-]{2,40}(?= \p{Lu}\p{Ll})/gu;
+  /(?<=[\p{L}\p{Nd},;:(–—-]['’"”]? ["“‘„«(]?)\p{Lu}[\p{L}\p{M}'’-]{2,40}|^["“‘„«(]?\p{Lu}[\p{L}\p{M}'’-]{2,40}(?= \p{Lu}\p{Ll})/gu;
 /** Titles, days, months and agencies, which houses add, drop and write in their own ways. */
 const NO_NAME = new RegExp(
   `^(?:${[
@@ -50,38 +55,33 @@ const NEGATION = new RegExp(
   [
     "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|no|nunca|jamás|ningún|ninguna|sin|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa)(?!\\p{L})",
     "n['’]t(?!\\p{L})",
-    "不|没|沒|未|无|無|非|ない|なかった|なく(?!とも)|ません|ず(?=、|。|に)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|မ(?=[က-အ])[^\\s။]{1,24}ပါ(?=\\s|။|$)|(?<!\\p{L})(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
+    "不|没|沒|未|无|無|非|ない|なかった|なく(?!とも)|ません|ず(?=、|。|に)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|မ(?=[က-အ])[^\\s။]{1,24}ပါ(?=\\s|။|$|ဟု|ကြောင်း)|(?<!\\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
   ].join("|"),
   "giu",
 );
 /** Words of which the second says the contrary of the first. */
 const CONTRARY =
-  /(?<!\p{L})(?:den(?:y|ies|ied)|reject\w*|refus\w*|fail(?:s|ed)|innocent|acquit\w*|lost|loses?|oppos\w*|south\w*|west\w*|releas\w*|freed)(?!\p{L})/giu;
+  /(?<!\p{L})(?:den(?:y|ies|ied)|reject\w*|refus\w*|fail(?:s|ed)|innocent|acquit\w*|lost|loses?|oppos\w*|south\w*|west\w*|releas\w*|freed|отказал\p{L}*|отверг\p{L}*|опроверг\p{L}*|отрица\p{L}*|verweiger\p{L}*|weiger\p{L}*|bestritt\p{L}*|dementier\p{L}*|neg(?:ó|aron|aba)|rechaz\p{L}*|desminti\p{L}*|refus\p{L}*|rejet\p{L}*|dément\p{L}*|رفض\p{L}*|نفى|نفت)(?!\p{L})|拒绝|拒絕|否认|否認|拒否|否定した|거부|부인했|ငြင်းဆို|ปฏิเสธ/giu;
 const QUOTE = /“([^”]{12,600})”|"([^"]{12,600})"|«([^»]{12,600})»|„([^“”]{12,600})[“”]|「([^」]{5,400})」/gu;
 
-export function readFacts(sentence: string): Facts {
+export function readFacts(sentence: string, tongue: Tongue | null = guessTongue(sentence)): Facts {
+  const names = tongue === "de" ? germanNames(sentence) : capitalNames(sentence);
   return {
     words: tellingWords(sentence),
-    figures: readFigures(sentence),
-    names: namesIn(sentence),
+    figures: readFigures(sentence, tongue),
+    names: new Set(names.map(nameOf).filter((name) => !NO_NAME.test(name))),
+    areNamesSure: tongue !== "de",
     negations: (sentence.match(NEGATION)?.length ?? 0) + (sentence.match(CONTRARY)?.length ?? 0),
     quotes: Array.from(sentence.matchAll(QUOTE), ([, ...parts]) => parts.find((part) => part !== undefined) ?? ""),
   };
 }
 
-function namesIn(sentence: string): Set<string> {
-  const names = new Set<string>();
-  if (!/\p{Ll}{2}/u.test(sentence)) return names;
-  for (const [found] of sentence.matchAll(NAME)) {
-    const name = nameOf(found);
-    if (!NO_NAME.test(name)) names.add(name);
-  }
-  return names;
-}
+const capitalNames = (sentence: string): string[] =>
+  /\p{Ll}{2}/u.test(sentence) ? Array.from(sentence.matchAll(NAME), ([found]) => found) : [];
 
 /** A name in the form in which two of them are compared. */
 export function nameOf(word: string): string {
-  const folded = foldText(word.replace(/["“‘(]/gu, "").replace(/['’]s$/u, ""));
+  const folded = foldText(word.replace(/["“‘„«(]/gu, "").replace(/['’]s$/u, ""));
   return SAME_NAME.get(folded) ?? folded;
 }
 

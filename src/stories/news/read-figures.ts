@@ -1,7 +1,8 @@
 // Reads the figures of a sentence as values, however a house writes them: "9", "nine", "1,400", "2.4 billion", "၁၄၀၀", "6:20 p.m.".
 import { countedAsDigits } from "./counted-words.ts";
 import { SCALES, UNITS, VAGUE } from "./figure-words.ts";
-import { NUMBER_WORDS } from "./number-words.ts";
+import { NUMBER_WORDS, TONGUES_OF_NUMBERS } from "./number-words.ts";
+import type { Tongue } from "./guess-tongue.ts";
 
 export interface Figure {
   /** A number, a time of day ("18:20") or a day of a month ("day 3"), in one form. */
@@ -10,6 +11,8 @@ export interface Figure {
   measure: { kind: string; amount: number } | null;
   /** Given as an amount of money. */
   money: boolean;
+  /** How often the sentence has it. */
+  times: number;
 }
 
 const MONTHS =
@@ -31,12 +34,17 @@ const NUMBER_WORD = new RegExp(
 const ARABIC_AND = / و(?=(?:عشر|ثلاث|[أا]ربع|خمس|ست|سبع|ثمان|تسع)[\p{L}]*[وي]ن(?!\p{L}))/gu;
 const FRACTION = /\b(?:(?:one|two|three|four|a)[ -])?(?:half|thirds?|quarters?|fifths?|sixths?|tenths?)\b/giu;
 
-/** In the order of kinds, each value once. Ordinals and vague words ("dozens", "both") are left out: see `readVagueFigures`. */
-export function readFigures(sentence: string): Figure[] {
+/** In the order of kinds, each value once. `tongue`: the language of the text; "once" is a number in Spanish alone. Ordinals and vague words ("dozens", "both") are left out: see `readVagueFigures`. */
+export function readFigures(sentence: string, tongue: Tongue | null = null): Figure[] {
   const found = new Map<string, Figure>();
   const add = (value: string, measure: Figure["measure"] = null, money = false): string => {
     const known = found.get(value);
-    found.set(value, { value, measure: measure ?? known?.measure ?? null, money: money || (known?.money ?? false) });
+    found.set(value, {
+      value,
+      measure: measure ?? known?.measure ?? null,
+      money: money || (known?.money ?? false),
+      times: (known?.times ?? 0) + 1,
+    });
     return " , ";
   };
   let rest = countedAsDigits(asDigits(sentence))
@@ -46,7 +54,7 @@ export function readFigures(sentence: string): Figure[] {
     )
     .replace(FRACTION, " , ")
     .replace(/\b\d+(?:st|nd|rd|th)\b/giu, " , ");
-  rest = rest.replace(ARABIC_AND, " و ").replace(NUMBER_WORD, (word) => String(NUMBER_WORDS.get(word.toLowerCase()) ?? word));
+  rest = rest.replace(ARABIC_AND, " و ").replace(NUMBER_WORD, (word) => numberOf(word, tongue));
   rest = rest.replace(/(?<![\d.,])(\d0)(?:[- ]| y | e )(\d)(?![\d.,])/g, sum).replace(/(?<![\d.,])(\d) و ?(\d0)(?![\d.,])/g, sum);
   for (const match of rest.matchAll(AMOUNT)) {
     const [whole, sign, digits, word = ""] = match;
@@ -62,6 +70,12 @@ export function readFigures(sentence: string): Figure[] {
     );
   }
   return [...found.values()];
+}
+
+function numberOf(word: string, tongue: Tongue | null): string {
+  const lower = word.toLowerCase();
+  const only = TONGUES_OF_NUMBERS.get(lower);
+  return only === undefined || (tongue !== null && only.includes(tongue)) ? String(NUMBER_WORDS.get(lower) ?? word) : word;
 }
 
 const sum = (_: string, one: string, other: string): string => String(Number(one) + Number(other));

@@ -1,15 +1,18 @@
 // The facts of all that was sent of a story, sentence by sentence, to find the ones that a later text changes.
+import { foldText } from "../fold-text.ts";
+import { isNameChanged } from "./changed-names.ts";
 import { isSpelledAlike, nameOf, readFacts } from "./read-facts.ts";
 import { isConverted, readVagueFigures } from "./read-figures.ts";
 import { tellingWords } from "../title-words.ts";
 import type { Facts } from "./read-facts.ts";
 import type { Figure } from "./read-figures.ts";
+import type { Tongue } from "./guess-tongue.ts";
 
 export type Change = "figure" | "name" | "negation" | "quotation";
 
 export interface ToldFacts {
-  /** Which fact of a sentence was not told so; null if none. `isNew`: no earlier text has the sentence. */
-  findChange(facts: Facts, sentence: { isNew: boolean }): Change | null;
+  /** Which fact of a sentence was not told so; null if none. `isNew`: no earlier text has the sentence, whose words are `text`. */
+  findChange(facts: Facts, sentence: { text: string; isNew: boolean }): Change | null;
   /** Whether a headline has a figure that nothing sent has. */
   findFigure(facts: Facts, headline: string): boolean;
   /** The share of the telling words that nothing sent has. */
@@ -25,10 +28,10 @@ const SENTENCES_MAX = 2_000;
 const ROUND = /\b(?:nearly|almost|about|around|some|over|more than|at least|up to|dozens|scores|hundreds)\b/iu;
 const ROUND_SLACK = 0.1;
 
-export function openTold(given: readonly string[]): ToldFacts {
+export function openTold(given: readonly string[], tongue: Tongue | null): ToldFacts {
   const sentences = given
     .slice(0, SENTENCES_MAX)
-    .map((sentence) => ({ ...readFacts(sentence), vague: new Set(readVagueFigures(sentence)) }));
+    .map((text) => ({ ...readFacts(text, tongue), text, vague: new Set(readVagueFigures(text)) }));
   const holders = new Map<number, number[]>();
   for (const [index, { words }] of sentences.entries()) for (const word of words) push(holders, word, index);
   const figures = sentences.flatMap((one) => one.figures);
@@ -37,6 +40,9 @@ export function openTold(given: readonly string[]): ToldFacts {
     given.slice(0, SENTENCES_MAX).flatMap((sentence) => (sentence.match(/[\p{L}\p{M}'’-]{3,}/gu) ?? []).map(nameOf)),
   );
   const names = [...new Set(sentences.flatMap((one) => [...one.names]))];
+
+  let folded: string | null = null;
+  const allTold = (): string => (folded ??= foldText(sentences.map(({ text }) => text).join("\n")));
 
   /** The told sentence with most of the words. */
   function nearest({ words }: Facts): { sentence: (typeof sentences)[number]; share: number } | null {
@@ -54,17 +60,21 @@ export function openTold(given: readonly string[]): ToldFacts {
 
   /** A day is told another way in most texts ("on Tuesday"), so it is compared only with that of the same sentence. */
   const isTold = (figure: Figure): boolean =>
-    figure.value.startsWith("day ") || values.has(figure.value) || isConverted(figure, figures);
+    figure.value.startsWith("day ") ||
+    values.has(figure.value) ||
+    isConverted(figure, figures) ||
+    hoursOf(figure).some((hour) => values.has(hour));
   const isNameTold = (name: string): boolean => spelled.has(name) || names.some((known) => isSpelledAlike(known, name));
 
   return {
-    findChange(facts, { isNew }) {
+    findChange(facts, { text, isNew }) {
       if (facts.figures.some((figure) => !isTold(figure))) return "figure";
       // In Korean and other languages that put the denial into the verb, a short sentence that is turned round looks new.
       const near = nearest(facts);
-      if (isNew)
-        return near !== null && near.share >= SAME_SENTENCE && facts.negations !== near.sentence.negations ? "negation" : null;
-      if ([...facts.names].some((name) => !isNameTold(name))) return "name";
+      if (isNew && near !== null && near.share >= SAME_SENTENCE && facts.negations !== near.sentence.negations) return "negation";
+      if (near !== null && isNameChanged({ before: near.sentence.text, after: text }, allTold())) return "name";
+      if (isNew) return null;
+      if (facts.areNamesSure && [...facts.names].some((name) => !isNameTold(name))) return "name";
       const own = facts.quotes.flatMap((quote) => [...tellingWords(quote)]).filter((word) => !holders.has(word));
       if (own.length > 0) return "quotation";
       if (near === null || near.share < SAME_SENTENCE) return null;
@@ -72,7 +82,11 @@ export function openTold(given: readonly string[]): ToldFacts {
       const known = new Set([...sentence.figures.map(({ value }) => value), ...sentence.vague]);
       const ownFigures = facts.figures.filter((figure) => !known.has(figure.value) && !isConverted(figure, sentence.figures));
       const lostFigures = sentence.figures.filter(({ value }) => !facts.figures.some((figure) => figure.value === value));
-      if (ownFigures.length > 0 && lostFigures.length > 0) return "figure";
+      // The new figure may be one that the sentence had already.
+      const isRepeated = facts.figures.some(({ value, times }) =>
+        sentence.figures.some((figure) => figure.value === value && figure.times < times),
+      );
+      if (lostFigures.length > 0 && (ownFigures.length > 0 || isRepeated)) return "figure";
       if (lacks(facts, sentence).length > 0 && lacks(sentence, facts).length > 0) return "name";
       return facts.negations === sentence.negations ? null : "negation";
     },
@@ -87,6 +101,12 @@ export function openTold(given: readonly string[]): ToldFacts {
       return words.size === 0 ? 1 : own / words.size;
     },
   };
+}
+
+/** "At eleven" is told of "11 p.m.". */
+function hoursOf({ value }: Figure): string[] {
+  const hour = /^(\d+):00$/.exec(value)?.[1];
+  return hour === undefined ? [] : [hour, String(Number(hour) % 12)];
 }
 
 const lacks = (one: Facts, other: Facts): string[] =>
