@@ -24,6 +24,7 @@ import { findPageKey } from "../pipeline/send-digests/page-links.ts";
 import { planRearrangement, rearrangeStories } from "./rearrange-stories.ts";
 import { sendNow } from "./run-round.ts";
 import { listSources, readSource } from "./sources/list-sources.ts";
+import { pauseSource } from "./sources/pause-source.ts";
 import { addSource, planOpml, planSource } from "./sources/plan-sources.ts";
 import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
@@ -100,6 +101,8 @@ export const METHODS = {
   pollSource: method(z.strictObject({ source: z.union([id, z.string().min(1).max(10_000)]) }), ({ pipeline }, { source }) =>
     pollSource(running(pipeline), source),
   ),
+  /** `paused` is false to resume it. `source` as above. */
+  pauseSource: method(z.strictObject({ source: z.union([id, z.string().min(1).max(10_000)]), paused: z.boolean() }), pauseSource),
   watchlists: method(nothing, (deps) => listWatchlists(deps, threadsOf(deps))),
   watchlist: method(z.strictObject({ watchlist: name }), (deps, { watchlist }) =>
     readWatchlist(deps, threadsOf(deps), watchlist),

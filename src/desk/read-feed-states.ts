@@ -67,6 +67,8 @@ const factsOf = (feed: FeedRow, { gaps, overLimits, hub, names }: Around): FeedF
   failures: feed.failures,
   failingSince: feed.failing_since,
   muted: feed.muted,
+  pausedAt: feed.paused_at,
+  resumedAt: feed.resumed_at,
   incomplete: feed.incomplete,
   firstPolledAt: feed.first_polled_at,
   lastPolledAt: feed.last_polled_at,

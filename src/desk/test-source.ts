@@ -175,6 +175,8 @@ const rowOf = (kind: string, url: string): FeedRow => ({
   failing_since: null,
   fault: null,
   muted: false,
+  paused_at: null,
+  resumed_at: null,
   asked_url: null,
   moved_to: null,
   moved_since: null,

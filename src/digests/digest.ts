@@ -201,6 +201,8 @@ export interface Issue {
     feedsRead: number;
     feedsTotal: number;
     failing: { name: string; since: string | null; reason: string }[];
+    /** Feeds that a person has paused. */
+    paused?: { name: string; since: string }[];
     /** Readable feeds that have been silent for longer than usual, as `5 hours`; missing in old issues. */
     late?: { name: string; since: string; usual: string }[];
     /** When entries may have appeared and disappeared unseen since the last issue. */

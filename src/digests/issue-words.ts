@@ -110,7 +110,7 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
       (health.configFaults ?? []).map(({ place, fault }) => ({ name: plainLine(place, 120), why: plainLine(fault, 200) })),
       "fault",
     ),
-    listOf("Not read:", failing, "feed"),
+    listOf("Not read:", [...failing, ...pausedFeeds(issue)], "feed"),
     listOf(
       "Given up since the last mail, and in no digest:",
       (health.givenUp ?? []).map(({ title, reason, matched }) => ({
@@ -134,6 +134,13 @@ export function describeHealth(issue: Issue): { read: string; details: string[];
 function listOf(title: string, all: HealthList["items"], one: string, many = `${one}s`): HealthList {
   const more = all.length - namedMax;
   return { title, items: all.slice(0, namedMax), more: more > 0 ? `and ${counted(more, `more ${one}`, `more ${many}`)}` : null };
+}
+
+function pausedFeeds({ health, timezone, createdAt }: Issue): HealthList["items"] {
+  return (health.paused ?? []).map(({ name, since }) => ({
+    name: plainLine(name, 80),
+    why: `paused by hand since ${localShort(timezone, new Date(since), new Date(createdAt))}`,
+  }));
 }
 
 function heldStories({ held = [], timezone, createdAt }: Issue): HealthList["items"] {

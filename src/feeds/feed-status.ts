@@ -12,6 +12,8 @@ export interface FeedFacts {
   failures: number;
   failingSince: Date | null;
   muted: boolean;
+  pausedAt: Date | null;
+  resumedAt: Date | null;
   incomplete: boolean;
   firstPolledAt: Date | null;
   lastPolledAt: Date | null;
@@ -42,11 +44,13 @@ export interface FeedFacts {
 export interface FeedStatus {
   name: string;
   url: string;
-  state: "good" | "failing" | "muted" | "late" | "damaged" | "held" | "same as another" | "not polled";
+  state: "good" | "failing" | "muted" | "paused" | "late" | "damaged" | "held" | "same as another" | "not polled";
   /** A message: it reads well, why it does not, or that it was not polled yet. */
   health: string;
   failing: boolean;
   failingSince: string | null;
+  /** Since when it is paused by hand. */
+  pausedSince: string | null;
   lastPolledAt: string | null;
   lastNewAt: string | null;
   nextDueAt: string | null;
@@ -67,7 +71,7 @@ const WITHHELD_SHOWN_MS = 14 * DAY_MS;
 const OVER_LIMITS_SHOWN = 2;
 
 export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
-  const late = facts.fault === null && !facts.muted ? lateSince(facts, now) : null;
+  const late = facts.fault === null && !facts.muted && facts.pausedAt === null ? lateSince(facts, now) : null;
   const { state, health } = judge(facts, late, now);
   return {
     name: facts.name ?? facts.title ?? facts.url,
@@ -76,9 +80,10 @@ export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
     health,
     failing: state === "failing" || state === "muted",
     failingSince: facts.failingSince?.toISOString() ?? null,
+    pausedSince: facts.pausedAt?.toISOString() ?? null,
     lastPolledAt: facts.lastPolledAt?.toISOString() ?? null,
     lastNewAt: facts.lastNewAt?.toISOString() ?? null,
-    nextDueAt: facts.muted ? null : facts.nextDueAt.toISOString(),
+    nextDueAt: facts.muted || facts.pausedAt !== null ? null : facts.nextDueAt.toISOString(),
     lateSince: late?.since.toISOString() ?? null,
     gaps: facts.gaps.map(({ since, until }) => ({ since: since.toISOString(), until: until.toISOString() })),
     notes: [...notesOf(facts, now)],
@@ -89,6 +94,7 @@ export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
 
 function judge(facts: FeedFacts, late: ReturnType<typeof lateSince>, now: Date): Pick<FeedStatus, "state" | "health"> {
   if (facts.muted) return { state: "muted", health: `muted: ${facts.fault ?? "gone for good"}` };
+  if (facts.pausedAt !== null) return { state: "paused", health: `paused by hand since ${minute(facts.pausedAt)}` };
   if (facts.fault !== null) return { state: "failing", health: facts.fault };
   if (facts.twin !== null) {
     return {

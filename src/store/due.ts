@@ -1,4 +1,5 @@
 // What the queue should hold: committed work that was never enqueued, or whose job is gone. The sweeper looks only here.
+import { isAsked } from "./feeds.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** `again`: it was enqueued before, and is not done. */
@@ -25,7 +26,7 @@ const mark = (table: string, due: string, returning: string, order = ""): string
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
   const feeds = await sql.many<{ id: number; failures: number; again: boolean }>(
-    mark("feeds", "configured and not muted and next_due_at <= $1", "id, failures"),
+    mark("feeds", `${isAsked()} and next_due_at <= $1`, "id, failures"),
     [now, stale],
   );
   return {
@@ -60,7 +61,7 @@ export async function forgetEnqueued(sql: Sql): Promise<void> {
 export const isFirstRoundOver = async (sql: Sql, appeared: Date | null, now: Date): Promise<boolean> =>
   (
     await sql.one<{ over: boolean }>(
-      `select not exists (select 1 from feeds where configured and not muted and (held_until is null or held_until <= $1)
+      `select not exists (select 1 from feeds where ${isAsked()} and (held_until is null or held_until <= $1)
            and (last_polled_at is null or (last_polled_at < $2 and $2 > $1::timestamptz - interval '1 hour')))
          and not exists (select 1 from feeds f join entries e on e.feed_id = f.id and (e.first_seen_at <= f.first_polled_at or e.read_before <= $2)
            join articles a on a.id = e.article_id
@@ -80,7 +81,7 @@ export async function countWaiting(
 ): Promise<{ articles: number; feeds: number; deliveries: number }> {
   return sql.one(
     `select (select count(*)::int from articles where ${ON_ITS_WAY}) as articles,
-       (select count(*)::int from feeds where configured and not muted and (held_until is null or held_until <= $2)
+       (select count(*)::int from feeds where ${isAsked()} and (held_until is null or held_until <= $2)
           and (last_polled_at is null or last_polled_at < $1)) as feeds,
        (select count(*)::int from deliveries where state = 'sending' or (state in ('pending', 'retry', 'uncertain') and not_before <= $2)) as deliveries`,
     [since, now],

@@ -31,6 +31,9 @@ export interface FeedRow {
   failing_since: Date | null;
   fault: string | null;
   muted: boolean;
+  /** Since when it is paused by hand, and when it was last resumed; null if not. */
+  paused_at: Date | null;
+  resumed_at: Date | null;
   /** Where it is asked in place of `url`: where it has moved to for good. */
   asked_url: string | null;
   moved_to: string | null;
@@ -59,6 +62,9 @@ export const shownUrl = (url: string): string =>
 
 /** A feed's name as people see it, in SQL; an address without its query, which may hold a key. */
 export const feedName = (f: string): string => `coalesce(${f}.name, ${f}.title, ${shownUrl(`${f}.url`)})`;
+
+/** Whether a feed is asked at all, in SQL: `f.` is before its columns, or nothing. */
+export const isAsked = (f = ""): string => `${f}configured and not ${f}muted and ${f}paused_at is null`;
 
 export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): FeedPlace => ({
   url,
@@ -110,7 +116,7 @@ export const listFeeds = (sql: Sql): Promise<FeedRow[]> =>
 /** Makes every feed due at once, but for those whose server asked us to stay away for longer. */
 export async function makeFeedsDue(sql: Sql, now: Date): Promise<void> {
   await sql.run(
-    `update feeds set next_due_at = $1, enqueued_at = null where configured and not muted and (held_until is null or held_until <= $1)`,
+    `update feeds set next_due_at = $1, enqueued_at = null where ${isAsked()} and (held_until is null or held_until <= $1)`,
     [now],
   );
 }
@@ -178,7 +184,7 @@ export async function saveWithheld(sql: Sql, feed: number, withheld: number, now
 /** Another feed that is asked at this address; where both have moved there, the one that was configured first. */
 export const findTwin = (sql: Sql, feed: number, askedUrl: string): Promise<{ id: number } | null> =>
   sql.maybeOne(
-    `select id from feeds where configured and not muted and id <> $1 and (url = $2 and asked_url is null or asked_url = $2 and id < $1)
+    `select id from feeds where ${isAsked()} and id <> $1 and (url = $2 and asked_url is null or asked_url = $2 and id < $1)
      order by id limit 1`,
     [feed, askedUrl],
   );
@@ -239,6 +245,17 @@ export interface FeedFault {
 /** The latest first. */
 export const listFaults = (sql: Sql, feed: number, limit: number): Promise<FeedFault[]> =>
   sql.many("select since, until, fault, polls from feed_faults where feed_id = $1 order by since desc limit $2", [feed, limit]);
+
+/** Pauses a feed by hand, or resumes it: then it is due at once, unless its host asked for patience. Does nothing if it is so already. */
+export async function pauseFeed(sql: Sql, feed: number, paused: boolean, now: Date): Promise<void> {
+  await sql.run(
+    paused
+      ? "update feeds set paused_at = $2, enqueued_at = null where id = $1 and paused_at is null"
+      : `update feeds set paused_at = null, resumed_at = $2, enqueued_at = null, next_due_at = greatest($2, held_until)
+         where id = $1 and paused_at is not null`,
+    [feed, now],
+  );
+}
 
 /** Puts off a feed that is still due; one that another worker has polled meanwhile keeps its time. */
 export async function postponeFeed(sql: Sql, feed: number, until: Date, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 // What sources have used of their limits: entries and bytes of a day, and pages of other sites within an hour.
-import { feedName } from "./feeds.ts";
+import { feedName, isAsked } from "./feeds.ts";
 import type { OverLimit } from "../feeds/over-limit.ts";
 import type { Brought, Rationed, SourceLimits } from "../feeds/poll/quota.ts";
 import type { Sql } from "./engine/database.ts";
@@ -75,7 +75,7 @@ export interface LeftOut {
 export const listLeftOut = (sql: Sql, since: Date): Promise<LeftOut[]> =>
   sql.many(
     `select distinct f.id as feed, f.url from articles a join entries e on e.article_id = a.id join feeds f on f.id = e.feed_id
-     where f.configured and not f.muted and ${LEFT_OUT} order by 1`,
+     where ${isAsked("f.")} and ${LEFT_OUT} order by 1`,
     [since],
   );
 

@@ -12,7 +12,7 @@ import { call, onlyJson } from "./wirewatch.ts";
 const item = (n: number) =>
   `<item><guid>${n}</guid><title>Item ${n}</title><link>http://127.0.0.1/${n}</link><pubDate>${new Date(Date.now() - n * 3_600_000).toUTCString()}</pubDate></item>`;
 
-test("each feed has a line: not polled yet, then read, damaged, muted or failing, with the reason", async () => {
+test("each feed has a line: not polled yet, then read, damaged, muted, failing or paused by hand, with the reason", async () => {
   const { port } = await serve((request, response) => {
     const items = [1, 2, 3].map(item).join("");
     if (request.url === "/gone") return void response.writeHead(410).end();
@@ -40,6 +40,15 @@ test("each feed has a line: not polled yet, then read, damaged, muted or failing
   expect(stdout).toMatch(/^gone +muted +– +– +– +– +muted: gone for good.*410/m);
   expect(stdout).toMatch(/^lost +failing +– +20\d\d-\d\d-\d\d \d\d:\d\d +– +– +not found, since 20/m);
   expect(stdout).toMatch(/^cut +damaged .* damaged: entries may be missing$/m);
+  const feeds = (...args: string[]) => call(["feeds", ...args, ...options]);
+  expect(await feeds("pause", "lost")).toMatchObject({ code: 0, stdout: "lost is paused.\n" });
+  expect((await feeds("pause", "lost")).stdout).toMatch(/^lost is paused already, since 20.* UTC\.$/m);
+  expect((await feeds("status")).stdout).toMatch(/^lost +paused +– +– +– +– +paused by hand since 20/m);
+  expect((await feeds("poll", "lost")).stdout).toMatch(/^lost: it was not asked: it is paused by hand since 20\S+\.$/m);
+  const paused = onlyJson(await feeds("resume", "--json", "lost")) as { id: number };
+  expect(paused).toMatchObject({ name: "lost", pausedSince: null, changed: true });
+  expect(onlyJson(await feeds("pause", "--json", String(paused.id)))).toMatchObject({ name: "lost", changed: true });
+  expect(await feeds("pause", "unknown")).toMatchObject({ code: 1, stderr: expect.stringContaining("no source is called") });
 }, 120_000);
 
 test("it only looks: it needs no watchlist, makes no tables, and leaves tables of another version alone", async () => {

@@ -129,6 +129,11 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     changes: true,
     gives: { name: "The Tern", outcome: "new-entries", entries: 1, reason: null },
   },
+  pauseSource: {
+    args: () => ({ source: "the gull", paused: true }),
+    changes: true,
+    gives: { name: "The Gull", pausedSince: NOW.toISOString(), changed: true, nextPollAt: null },
+  },
   watchlists: {
     args: none,
     gives: { watchlists: [{ id: "alpha", matches: 3, tests: { count: 0, failing: [] }, digests: ["hourly"] }] },

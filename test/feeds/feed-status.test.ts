@@ -12,6 +12,8 @@ const FACTS: FeedFacts = {
   failures: 0,
   failingSince: null,
   muted: false,
+  pausedAt: null,
+  resumedAt: null,
   incomplete: false,
   firstPolledAt: ago(500),
   lastPolledAt: ago(1),
@@ -39,6 +41,12 @@ test.each<[string, Partial<FeedFacts>, string, RegExp]>([
   ["is read", {}, "good", /^reads well$/],
   ["fails", { fault: "not found", failures: 3 }, "failing", /^not found$/],
   ["is gone", { fault: "gone for good (410)", muted: true }, "muted", /^muted: gone for good \(410\)$/],
+  [
+    "is paused",
+    { pausedAt: ago(3), fault: "not found", lastNewAt: ago(20) },
+    "paused",
+    /^paused by hand since 2026-03-03 07:00 UTC$/,
+  ],
   ["moved to another's address", { twin: "The Other" }, "same as another", /The Other, which is read for both/],
   ["waits out a Retry-After", { heldUntil: ago(-2) }, "held", /until 2026-03-03 12:00 UTC/],
   ["was never polled", { firstPolledAt: null }, "not polled", /^not polled yet$/],
@@ -54,6 +62,8 @@ test.each<[string, Partial<FeedFacts>, string, RegExp]>([
 test("since when a feed is late is told where it can be read, and not where it fails anyway", () => {
   expect(status({ lastNewAt: ago(20) }).lateSince).toBe(ago(20).toISOString());
   expect(status({ lastNewAt: ago(20), fault: "not found" }).lateSince).toBeNull();
+  expect(status({ lastNewAt: ago(20), pausedAt: ago(3) }).lateSince).toBeNull();
+  expect(status({ lastNewAt: ago(20), resumedAt: ago(3) }).lateSince).toBeNull();
   expect(status({}).lateSince).toBeNull();
 });
 

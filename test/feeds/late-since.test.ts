@@ -35,6 +35,12 @@ test("a feed that was never polled, or has no known rhythm, is never called late
   expect(late({ intervalsMs: [], longestSilenceMs: 5 * HOUR, lastNewAt: ago(31) })).not.toBeNull();
 });
 
+test("the time of a pause by hand is no silence of the feed: neither is it late for it, nor is it learnt", () => {
+  expect(late({ lastNewAt: ago(200), resumedAt: ago(5) })).toBeNull();
+  expect(late({ lastNewAt: ago(200), resumedAt: ago(7) })).not.toBeNull();
+  expect(learnSilence({ ...HOURLY, lastNewAt: ago(200), resumedAt: ago(5) }, NOW)).toBe(5 * HOUR);
+});
+
 const learn = (hours: number, longestHours: number | null) =>
   learnSilence({ ...HOURLY, lastNewAt: ago(hours), longestSilenceMs: longestHours === null ? null : longestHours * HOUR }, NOW) /
   HOUR;

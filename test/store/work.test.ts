@@ -74,9 +74,10 @@ describe.each(STORES)("on %s", (kind) => {
       expect((await take()).feeds.map(({ id }) => id)).toEqual([good, once, failing]);
     });
 
-    test("excludes what is later, done, given up, muted or not configured", async () => {
+    test("excludes what is later, done, given up, muted, paused or not configured", async () => {
       await addFeed(database, { url: "https://later.example/", next_due_at: minutesLater(1) });
       await addFeed(database, { url: "https://muted.example/", muted: true });
+      await addFeed(database, { url: "https://paused.example/", paused_at: NOW });
       await addFeed(database, { url: "https://gone.example/", configured: false });
       await addArticle(database, { not_before: minutesLater(1) });
       await addArticle(database, { stage: "done" });

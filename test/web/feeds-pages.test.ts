@@ -101,6 +101,30 @@ describe("feeds", () => {
     });
   });
 
+  test("are paused once a person is sure, stay so through a change of feeds.yaml, and are resumed", async () => {
+    const id = await feedNumber("The Gull");
+    const asked = await pages.post(`/feeds/${id}/pause`);
+    expect([asked.status, asked.body]).toEqual([200, expect.stringContaining('<h1 dir="auto">Pause this source?</h1>')]);
+    expect(await pages.json(`/feeds/${id}.json`)).toMatchObject({ pausedSince: null });
+    const paused = await pages.submit(`/feeds/${id}/pause`, { sure: "yes" });
+    expect([paused.at, saidOn(paused)]).toEqual([`/feeds/${id}`, "The Gull is paused."]);
+    expect(paused.body).toContain("paused by hand since 2026-03-02 10:00 UTC");
+    expect(paused.body).not.toContain("Poll now");
+    // Another page that was open before.
+    expect(saidOn(await pages.submit(`/feeds/${id}/pause`))).toBe("The Gull was paused already.");
+    expect(saidOn(await pages.submit(`/feeds/${id}/poll`))).toMatch(/^The Gull is not asked now: it is paused by hand since /);
+    await stages.configure({ feeds: [feedConfig("https://gull.example/feed?key=sesame", { name: "The White Gull" })] });
+    const renamed = { name: "The White Gull", state: "paused", isTrouble: false, nextDueAt: null, lateSince: null };
+    expect(await pages.json(`/feeds/${id}.json`)).toMatchObject(renamed);
+    expect((await pages.ask("/feeds")).body).toContain("1 source: 1 paused.");
+    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toBe("The White Gull is asked again, within a minute.");
+    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toBe("The White Gull was not paused.");
+    expect(await pages.json(`/feeds/${id}.json`)).toMatchObject({ state: "not polled", nextDueAt: NOW.toISOString() });
+    expect(decodeURIComponent((await pages.post("/feeds/999/pause", { sure: "yes" })).headers.location ?? "")).toContain(
+      "fault=there",
+    );
+  });
+
   test("that left feeds.yaml while the page was open are not asked", async () => {
     const id = await feedNumber("The Gull");
     await stages.configure({ feeds: [] });
@@ -198,6 +222,8 @@ describe("who may change something", () => {
     "/feeds/opml",
     "/feeds/save",
     "/feeds/1/poll",
+    "/feeds/1/pause",
+    "/feeds/1/resume",
     "/digests/hourly/send",
     "/digests/hourly/test",
     "/issues/1/release",

@@ -57,7 +57,7 @@ const DAYS = 14;
 const FAULTS_SHOWN = 30;
 const LATEST_SHOWN = 25;
 const LOOKED_AT = 200;
-const GOOD: readonly FeedStatus["state"][] = ["good", "not polled", "held"];
+const GOOD: readonly FeedStatus["state"][] = ["good", "not polled", "held", "paused"];
 /** What a person has to look at first. */
 const ORDER: readonly FeedStatus["state"][] = [
   "failing",
@@ -66,6 +66,7 @@ const ORDER: readonly FeedStatus["state"][] = [
   "same as another",
   "late",
   "held",
+  "paused",
   "not polled",
   "good",
 ];

@@ -13,14 +13,17 @@ const FADE_A_DAY = 0.97;
 export interface Rhythm {
   firstPolledAt: Date | null;
   lastNewAt: Date | null;
+  /** When a pause by hand last ended: nobody listened before. */
+  resumedAt?: Date | null;
   intervalsMs: readonly number[];
   /** The longest silence that it recovered from, faded by its age; null if there was none yet. */
   longestSilenceMs: number | null;
 }
 
 /** The longest silence known once news has come. */
-export function learnSilence({ lastNewAt, intervalsMs, longestSilenceMs }: Rhythm, now: Date): number {
-  const silenceMs = lastNewAt === null ? 0 : Math.max(0, now.getTime() - lastNewAt.getTime());
+export function learnSilence(rhythm: Rhythm, now: Date): number {
+  const { lastNewAt, intervalsMs, longestSilenceMs } = rhythm;
+  const silenceMs = lastNewAt === null ? 0 : Math.max(0, now.getTime() - heardSince(lastNewAt, rhythm));
   const faded = (longestSilenceMs ?? 0) * FADE_A_DAY ** (silenceMs / DAY_MS);
   return Math.max(silenceMs, faded, longestSilenceMs === null ? Math.max(0, ...intervalsMs) : 0);
 }
@@ -34,5 +37,8 @@ export function lateSince(rhythm: Rhythm, now: Date): { since: Date; usualMs: nu
   const longest = Math.max(longestSilenceMs ?? 0, ...intervalsMs);
   const isWatched = now.getTime() - firstPolledAt.getTime() >= WATCHED_MS_MIN;
   const patienceMs = Math.max(6 * usualMs, 1.5 * longest, isWatched ? PATIENCE_MS_MIN : UNKNOWN_PATIENCE_MS);
-  return now.getTime() - lastNewAt.getTime() > patienceMs ? { since: lastNewAt, usualMs } : null;
+  return now.getTime() - heardSince(lastNewAt, rhythm) > patienceMs ? { since: lastNewAt, usualMs } : null;
 }
+
+/** From when on its silence counts, in milliseconds. */
+const heardSince = (lastNewAt: Date, { resumedAt }: Rhythm): number => Math.max(lastNewAt.getTime(), resumedAt?.getTime() ?? 0);

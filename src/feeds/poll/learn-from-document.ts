@@ -8,6 +8,8 @@ import type { ParsedFeed } from "../feed.ts";
 export interface FeedSoFar {
   firstPolledAt: Date | null;
   lastNewAt: Date | null;
+  /** When a pause by hand last ended. */
+  resumedAt?: Date | null;
   longestSilenceMs: number | null;
   hurry: number;
 }

@@ -65,7 +65,8 @@ export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES)
 }
 
 /** False if another worker was first. */
-const isDue = (feed: FeedRow, now: Date): boolean => feed.configured && !feed.muted && feed.next_due_at <= now;
+const isDue = (feed: FeedRow, now: Date): boolean =>
+  feed.configured && !feed.muted && feed.paused_at === null && feed.next_due_at <= now;
 
 /** If a feed has moved to the address of another one, that one is asked for both. */
 async function isTwin({ database, now }: StageDeps, feed: FeedRow): Promise<boolean> {

@@ -182,6 +182,7 @@ const pastOf = (feed: FeedRow, { archiveBegin, newest }: { archiveBegin: Date; n
 const soFar = (feed: FeedRow) => ({
   firstPolledAt: feed.first_polled_at,
   lastNewAt: feed.last_new_at,
+  resumedAt: feed.resumed_at,
   longestSilenceMs: feed.longest_silence_ms,
   hurry: feed.hurry,
 });

@@ -223,7 +223,7 @@ async function readDoubts(
   const feeds = await listFeeds(sql);
   const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
   const late = feeds.flatMap((feed) => {
-    const found = feed.fault === null && !feed.muted ? lateSince(rhythmOf(feed), now) : null;
+    const found = feed.fault === null && !feed.muted && feed.paused_at === null ? lateSince(rhythmOf(feed), now) : null;
     return found === null ? [] : [{ name: nameOf(feed), since: found.since.toISOString(), usual: span(found.usualMs) }];
   });
   const gaps = (await listGaps(sql, since)).map((gap) => ({
@@ -265,6 +265,7 @@ const nameOf = ({ name, title, url }: FeedRow): string => name ?? title ?? showU
 const rhythmOf = (feed: FeedRow): Rhythm => ({
   firstPolledAt: feed.first_polled_at,
   lastNewAt: feed.last_new_at,
+  resumedAt: feed.resumed_at,
   intervalsMs: feed.intervals_ms,
   longestSilenceMs: feed.longest_silence_ms,
 });

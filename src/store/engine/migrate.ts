@@ -47,6 +47,7 @@ import { sql as outletHabits } from "../migrations/from-31/0045-outlet-habits.ts
 import { sql as incidents } from "../migrations/from-31/0046-incidents.ts";
 import { sql as newestStories } from "../migrations/from-31/0047-newest-stories.ts";
 import { sql as feedFaults } from "../migrations/from-31/0048-feed-faults.ts";
+import { sql as pausedFeeds } from "../migrations/from-31/0049-paused-feeds.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -99,6 +100,7 @@ const MIGRATIONS = [
   { id: 46, name: "incidents", sql: incidents },
   { id: 47, name: "newest-stories", sql: newestStories },
   { id: 48, name: "feed-faults", sql: feedFaults },
+  { id: 49, name: "paused-feeds", sql: pausedFeeds },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -18,8 +18,8 @@ const TABLES = "'{articles,deliveries,digest_stories,digests,entries,feeds,hosts
 
 export async function readStoreFigures(sql: Sql, now: Date): Promise<StoreFigures> {
   const feeds = await sql.many<StoreFigures["feeds"][number]>(
-    `select s.state, count(f.id)::int as count from unnest('{ok,failing,held,gone,new}'::text[]) s(state)
-     left join feeds f on f.configured and s.state = case when f.muted then 'gone' when f.held_until > $1 then 'held'
+    `select s.state, count(f.id)::int as count from unnest('{ok,failing,held,paused,gone,new}'::text[]) s(state)
+     left join feeds f on f.configured and s.state = case when f.muted then 'gone' when f.paused_at is not null then 'paused' when f.held_until > $1 then 'held'
        when f.failures > 0 then 'failing' when f.last_ok_at is null then 'new' else 'ok' end group by s.state`,
     [now],
   );

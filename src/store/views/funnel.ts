@@ -1,4 +1,5 @@
 // How far the articles of a time came, what waits at each stage, and how large the database is.
+import { isAsked } from "../feeds.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface Funnel {
@@ -43,7 +44,7 @@ export interface WaitingWork {
 export const waitingWork = (sql: Sql, now: Date): Promise<WaitingWork[]> =>
   sql.many(
     `select 'poll-feeds' as stage, count(*)::int as waiting, min(next_due_at) as oldest from feeds
-       where configured and not muted and next_due_at <= $1 and (held_until is null or held_until <= $1)
+       where ${isAsked()} and next_due_at <= $1 and (held_until is null or held_until <= $1)
      union all select s.stage, count(a.id)::int, min(a.not_before) filter (where a.not_before <= $1)
        from unnest('{fetch-articles,match-watchlists,group-stories}'::text[]) as s(stage)
        left join articles a on a.stage = s.stage and a.stage <> 'done' and a.set_aside_at is null group by s.stage

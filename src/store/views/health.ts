@@ -10,8 +10,8 @@ const TOTALS = `select (select count(*) from articles) + coalesce((select articl
 
 /** The figures of an issue's last section. Each article counts in one issue of a digest: those that no issue before has counted. */
 export async function readHealth(sql: Sql, digest: string): Promise<Issue["health"]> {
-  const counts = await sql.one<Omit<Issue["health"], "failing">>(
-    `select (select count(*)::int from feeds where configured and failures = 0 and last_ok_at is not null) as "feedsRead",
+  const counts = await sql.one<Omit<Issue["health"], "failing" | "paused">>(
+    `select (select count(*)::int from feeds where configured and paused_at is null and failures = 0 and last_ok_at is not null) as "feedsRead",
        (select count(*)::int from feeds where configured) as "feedsTotal",
        (select count(*)::int from articles where set_aside_at is not null) as quarantined,
        greatest(0, t.summaries - coalesce(d.reported_summaries, 0))::int as "summaryOnly",
@@ -22,9 +22,16 @@ export async function readHealth(sql: Sql, digest: string): Promise<Issue["healt
   );
   const failing = await sql.many<{ name: string; since: Date | null; reason: string }>(
     `select ${feedName("feeds")} as name, failing_since as since, fault as reason from feeds
-     where configured and fault is not null order by failing_since, 1`,
+     where configured and paused_at is null and fault is not null order by failing_since, 1`,
   );
-  return { ...counts, failing: failing.map((feed) => ({ ...feed, since: feed.since?.toISOString() ?? null })) };
+  const paused = await sql.many<{ name: string; since: Date }>(
+    `select ${feedName("feeds")} as name, paused_at as since from feeds where configured and paused_at is not null order by paused_at, 1`,
+  );
+  return {
+    ...counts,
+    failing: failing.map((feed) => ({ ...feed, since: feed.since?.toISOString() ?? null })),
+    ...(paused.length > 0 && { paused: paused.map(({ name, since }) => ({ name, since: since.toISOString() })) }),
+  };
 }
 
 /** Notes what an issue reported, so that the next one counts only what comes after. */

@@ -1,4 +1,5 @@
 // The list of stories, the newest first: found by their time, then read with all that a line about each needs.
+import { isAsked } from "../feeds.ts";
 import { LISTED_WORDS } from "../listings.ts";
 import type { ListedWords } from "../../digests/words-shown.ts";
 import type { Span } from "../../watchlists/watchlist.ts";
@@ -145,8 +146,8 @@ export const readIntake = (
   newest: number | null;
 }> =>
   sql.one(
-    `select count(*)::int as sources, count(*) filter (where failures > 0)::int as failing, count(*) filter (where last_ok_at is not null)::int as polled,
-       min(next_due_at) as "nextDueAt",
+    `select count(*)::int as sources, count(*) filter (where failures > 0 and paused_at is null)::int as failing, count(*) filter (where last_ok_at is not null)::int as polled,
+       min(next_due_at) filter (where ${isAsked()}) as "nextDueAt",
        (select count(*)::int from (select 1 from articles where first_seen_at > $1 and first_seen_at <= $2 limit 10000) a) as articles,
        (select id from stories where created_at <= $1 order by created_at desc, id desc limit 1) as newest
      from feeds where configured`,

@@ -57,6 +57,8 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ["/feeds/save", forms.save],
     ["/feeds/opml", forms.readList],
     [`/feeds/:id${NUMBER}/poll`, forms.poll],
+    [`/feeds/:id${NUMBER}/pause`, forms.pauseSource],
+    [`/feeds/:id${NUMBER}/resume`, forms.resumeSource],
     ["/digests/:id{[^/]+}/send", forms.send],
     ["/digests/:id{[^/]+}/test", forms.test],
     [`/issues/:id${NUMBER}/release`, forms.release],

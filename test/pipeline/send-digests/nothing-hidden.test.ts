@@ -8,7 +8,7 @@ import { digestPage } from "../../../src/web/pages/digests/digests-page.ts";
 import { systemPage } from "../../../src/web/pages/system-page.ts";
 import { openWeb } from "../../../src/web/open-web.ts";
 import { openTally } from "../../../src/pipeline/tally.ts";
-import { addArticle, minutesLater } from "../../store/seed.ts";
+import { addArticle, addFeed, daysAgo, minutesLater } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
 import { inventText, tellStory } from "../tell-story.ts";
 import type { ConfigFault } from "../../../src/config/config.ts";
@@ -34,6 +34,34 @@ const mail = async (faults: readonly ConfigFault[] = []) => {
   );
   return { plain: row.plain.replace(/\s+/g, " "), html: row.html };
 };
+
+test("sources that are paused by hand are in the next issue with the time, and are neither failing, late nor read", async () => {
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });
+  const silent = {
+    intervals_ms: "[3600000,3600000,3600000]",
+    longest_silence_ms: 3_600_000,
+    first_polled_at: daysAgo(20),
+    last_ok_at: daysAgo(2),
+    last_new_at: daysAgo(1),
+  };
+  const add = (name: string, more: object) =>
+    addFeed(stages.database, { ...silent, url: `https://${name}.example/feed`, name, ...more });
+  await add("Gull", { paused_at: minutesLater(-90) });
+  await add("Tern", { paused_at: minutesLater(-30), fault: "not found", failures: 2 });
+  await tellStory(stages.deps, { text: inventText("alpha") });
+  const { plain } = await mail();
+  expect(plain).toMatch(/0 of 2 feeds read.*Not read: .*Gull: paused by hand since .*Tern: paused by hand since /);
+  const { health } = await stages.database.one<{ health: object }>("select content -> 'health' as health from issues");
+  const [gull, tern] = [minutesLater(-90).toISOString(), minutesLater(-30).toISOString()];
+  expect(health).toMatchObject({
+    failing: [],
+    late: [],
+    paused: [
+      { name: "Gull", since: gull },
+      { name: "Tern", since: tern },
+    ],
+  });
+});
 
 test("a configuration that failed to load is in the next issue by its place, without what may be a password", async () => {
   await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha") });

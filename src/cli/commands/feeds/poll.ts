@@ -14,7 +14,7 @@ host asked to be left alone is not asked. It may be called while Wirewatch runs,
 for the next run. Exit code 1 if the source could not be read or was not asked.
 
 With --json: {"name","outcome","entries","reason","nextPollAt"}; "outcome" is new-entries, nothing-new, not-modified, same-as-another,
-already-done, failed, gone, held or later.`,
+already-done, failed, gone, held, later or paused.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [source = ""] = context.positionals;
@@ -28,7 +28,7 @@ already-done, failed, gone, held or later.`,
   },
 };
 
-const UNREAD = new Set(["failed", "gone", "held", "later"]);
+const UNREAD = new Set(["failed", "gone", "held", "later", "paused"]);
 
 const WORDS: Partial<Record<string, string>> = {
   "nothing-new": "nothing new",
@@ -39,9 +39,11 @@ const WORDS: Partial<Record<string, string>> = {
   gone: "it is gone for good",
   held: "it was not asked",
   later: "it was not asked",
+  paused: "it was not asked",
 };
 
 function format({ name, outcome, entries, reason, nextPollAt }: PolledNow): string {
   const came = counted(entries, "new entry", "new entries");
-  return `${name}: ${WORDS[outcome] ?? came}${reason === null ? "" : `: ${reason}`}. Next poll: ${nextPollAt.slice(0, 16).replace("T", " ")} UTC.`;
+  const next = outcome === "paused" ? "" : ` Next poll: ${nextPollAt.slice(0, 16).replace("T", " ")} UTC.`;
+  return `${name}: ${WORDS[outcome] ?? came}${reason === null ? "" : `: ${reason}`}.${next}`;
 }

@@ -15,10 +15,11 @@ export const command: Command = {
 A line for each feed: its health, when it last had something new, when it is asked next, since when it is late against its own rhythm,
 how many times in the last seven days entries may have come and gone unseen, and why it stands so. Times are UTC.
 
-Health: good; late: can be read, and is silent for longer than it ever was; failing; muted: gone for good (410); damaged: entries may be
+Health: good; late: can be read, and is silent for longer than it ever was; failing; muted: gone for good (410); paused: by hand, see feeds resume; damaged: entries may be
 missing; held: its host asked for patience; same as another: it has moved to where another of your feeds is; not polled.
 
-With --json: [{"name","url","state","health","failingSince","lastPolledAt","lastNewAt","nextDueAt","lateSince","gaps","notes","entries","hub"}].
+With --json: [{"name","url","state","health","failingSince","pausedSince","lastPolledAt","lastNewAt","nextDueAt","lateSince","gaps",
+"notes","entries","hub"}].
 It may be called while Wirewatch runs. It changes nothing, and needs neither watchlists nor digests.`,
   async run(context) {
     const configured = await readFeeds(context);
@@ -52,6 +53,7 @@ function withUnknown(known: FeedStatus[], configured: readonly FeedConfig[]): Fe
       health: "not polled yet",
       failing: false,
       failingSince: null,
+      pausedSince: null,
       lastPolledAt: null,
       lastNewAt: null,
       nextDueAt: null,

@@ -93,7 +93,7 @@ async function takePush(
   const { database, log } = deps;
   const { id, hub, topic, secret } = subscription;
   const feed = isActive(subscription, deps.now()) ? await findFeed(database, subscription.feed_id) : null;
-  if (feed === null || !feed.configured || feed.muted) return { outcome: "unwanted" };
+  if (feed === null || !feed.configured || feed.muted || feed.paused_at !== null) return { outcome: "unwanted" };
   if (!isSigned(signature, secret, body)) {
     await countUnsigned(database, id, "a push without our signature was ignored");
     log.warn({ hub: showUrl(hub), topic: showUrl(topic) }, "a push without our signature was ignored");

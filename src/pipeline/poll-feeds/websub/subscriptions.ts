@@ -1,4 +1,5 @@
 // Subscriptions to hubs in the database: what is wanted, what was asked, how long it was granted, and who brought entries first.
+import { isAsked } from "../../../store/feeds.ts";
 import type { Sql } from "../../../store/engine/database.ts";
 
 export interface SubscriptionRow {
@@ -65,7 +66,7 @@ export async function unwantSubscription(sql: Sql, feed: number, now: Date): Pro
 export async function takeDueSubscriptions(sql: Sql, webUrl: string, now: Date, until: Date): Promise<SubscriptionRow[]> {
   await sql.run(
     `update subscriptions set wanted = false, failures = 0, next_due_at = $1
-     where wanted and not exists (select 1 from feeds f where f.id = feed_id and f.configured and not f.muted)`,
+     where wanted and not exists (select 1 from feeds f where f.id = feed_id and ${isAsked("f.")})`,
     [now],
   );
   return sql.many(

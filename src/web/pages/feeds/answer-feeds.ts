@@ -8,8 +8,9 @@ import { showUrl } from "../../../text/show-url.ts";
 import { partOf, sendPage, wantsJson } from "../../page.ts";
 import { act, answerSaid, formOf, soon } from "../../said.ts";
 import { addSourcePage, NO_TRIAL } from "./add-source-page.ts";
-import { feedPage } from "./feed-page.ts";
+import { feedPage, pausePage } from "./feed-page.ts";
 import { feedsPage } from "./feeds-page.ts";
+import type { PausedSource } from "../../../desk/sources/pause-source.ts";
 import type { PolledNow } from "../../../desk/poll-source.ts";
 import type { WebDeps } from "../../web-deps.ts";
 import type { Asked } from "../../page.ts";
@@ -60,6 +61,22 @@ export function answerFeedForms({ desk, config, log }: WebDeps) {
         );
       });
     },
+    /** Asks whether to pause it, and does so once the form says that the person is sure. */
+    async pauseSource(c, links) {
+      const id = Number(partOf(c, "id"));
+      const form = await formOf(c).catch((): Record<string, string> => ({}));
+      const source = form["sure"] === "yes" ? null : await desk.source({ source: id });
+      if (source !== null && source.pausedSince === null) return sendPage(c, pausePage(source, links), links);
+      return act(c, { desk, links }, `feeds/${id}`, async () =>
+        pausedWords(await desk.pauseSource({ source: id, paused: true })),
+      );
+    },
+    async resumeSource(c, links) {
+      const id = Number(partOf(c, "id"));
+      return act(c, { desk, links }, `feeds/${id}`, async () =>
+        pausedWords(await desk.pauseSource({ source: id, paused: false })),
+      );
+    },
     async tryAddress(c, links) {
       const typed = ((await formOf(c))["url"] ?? "").trim().slice(0, 2_000);
       return sendPage(c, addSourcePage(await trial(typed), links), links);
@@ -103,7 +120,13 @@ async function listIn(c: Asked): Promise<string> {
   return typeof opml === "string" ? opml : "";
 }
 
+function pausedWords({ name, pausedSince, changed }: PausedSource): Said {
+  if (pausedSince !== null) return { text: changed ? `${name} is paused.` : `${name} was paused already.` };
+  return { text: changed ? `${name} is asked again, within a minute.` : `${name} was not paused.` };
+}
+
 function polledWords({ name, outcome, entries, reason, nextPollAt }: PolledNow): Said {
+  if (outcome === "paused") return { text: `${name} is not asked now: ${reason ?? outcome}.`, fault: true };
   const next = `next poll ${nextPollAt.slice(0, 16).replace("T", " ")} UTC`;
   if (outcome === "later" || outcome === "held" || outcome === "gone")
     return { text: `${name} is not asked now: ${reason ?? outcome}; ${next}.`, fault: true };

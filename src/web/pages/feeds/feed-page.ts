@@ -11,20 +11,33 @@ import type { Links } from "../../links.ts";
 import type { PageContent } from "../layout.ts";
 
 export function feedPage(source: SourceDetails, links: Links): PageContent {
-  const { id, name, nextDueAt, state } = source;
+  const { name, nextDueAt, state } = source;
   const body = markup`<p>${healthOf(source, links)}</p>
-${source.notes.map((note) => markup`<p class="warn">${note}</p>\n`)}${
-    links.mayChange &&
-    (nextDueAt === null
-      ? markup`<p>It is not asked again: its publisher says that it is gone for good. Take it out of feeds.yaml, or add its new address.</p>`
-      : markup`<form method="post" action="${links.to(`feeds/${id}/poll`)}"><button class="first">Poll now</button></form>`)
-  }
+${source.notes.map((note) => markup`<p class="warn">${note}</p>\n`)}${links.mayChange && buttons(source, links)}
 <dl>${facts(source, links).map(([term, words]) => markup`<dt>${term}</dt><dd>${words}</dd>\n`)}</dl>
 ${source.gaps.length > 0 && gaps(source, links)}${source.faults.length > 0 && faults(source, links)}${source.unread.length > 0 && unread(source)}<h2>Latest entries</h2>
 ${source.latest.length === 0 ? markup`<p class="empty">It has brought none yet${state === "not polled" && markup`, as it was not polled; next ${when(nextDueAt, links)}`}.</p>` : latest(source, links)}
 <p><a href="${links.to("feeds")}">All sources</a></p>`;
   return { title: name, here: "Feeds", body };
 }
+
+function buttons({ id, state, pausedSince }: SourceDetails, links: Links): Markup {
+  const button = (action: string, words: string, isFirst = true): Markup =>
+    markup`<form method="post" action="${links.to(`feeds/${id}/${action}`)}"><button${isFirst && markup` class="first"`}>${words}</button></form>`;
+  if (pausedSince !== null) return button("resume", "Resume");
+  if (state === "muted")
+    return markup`<p>It is not asked again: its publisher says that it is gone for good. Take it out of feeds.yaml, or add its new address.</p>`;
+  return markup`<div class="line">${button("poll", "Poll now")} ${button("pause", "Pause", false)}</div>`;
+}
+
+/** Asks whether to pause it. */
+export const pausePage = ({ id, name }: SourceDetails, { to }: Links): PageContent => ({
+  title: "Pause this source?",
+  here: "Feeds",
+  body: markup`<p><bdi>${name}</bdi> will not be asked until somebody resumes it, also after a restart. Digests will say that it is paused by hand. Entries that it lists and takes off meanwhile are missed.</p>
+<form method="post" action="${to(`feeds/${id}/pause`)}"><input type="hidden" name="sure" value="yes">
+<p class="line"><button class="first">Pause it</button> <a class="button" href="${to(`feeds/${id}`)}">Leave it as it is</a></p></form>`,
+});
 
 function facts(source: SourceDetails, links: Links): [string, Markup | string][] {
   const { kind, url, quota, hub } = source;

@@ -1,0 +1,33 @@
+// `wirewatch feeds pause SOURCE`: stops asking one source, until it is resumed.
+import { withDesk } from "../../../app/desk-client.ts";
+import { readSettings } from "../../read-settings.ts";
+import { CommandError } from "../../../errors.ts";
+import type { PausedSource } from "../../../desk/sources/pause-source.ts";
+import type { Command, CommandContext } from "../../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch feeds pause SOURCE
+
+Stops asking one source until \`feeds resume\` asks it again. SOURCE is its number, as in the address of its page, its name in feeds.yaml,
+its own title, or its address. The pause outlives a restart and a change of feeds.yaml. While it lasts, digests say that the source is
+paused by hand, and it counts as neither failing nor late. It may be called while Wirewatch runs.
+
+With --json: {"id","name","pausedSince","changed","nextPollAt"}; "changed" is false if it was paused already.`,
+  positionals: { min: 1, max: 1 },
+  run: (context) => pause(context, true),
+};
+
+export async function pause(context: CommandContext, paused: boolean): Promise<number> {
+  const [source = ""] = context.positionals;
+  const done = await withDesk(context, await readSettings(context), (desk) => desk.pauseSource({ source, paused }));
+  if (done === null) throw new CommandError("there is no store yet, and so no source. See: wirewatch run");
+  context.print(context.json ? JSON.stringify(done) : `${pausedWords(done)}.`);
+  return 0;
+}
+
+const minute = (date: string | null): string => `${(date ?? "").slice(0, 16).replace("T", " ")} UTC`;
+
+function pausedWords({ name, pausedSince, changed, nextPollAt }: PausedSource): string {
+  if (pausedSince !== null) return `${name} ${changed ? "is paused" : `is paused already, since ${minute(pausedSince)}`}`;
+  return changed ? `${name} is asked again; next poll ${minute(nextPollAt)}` : `${name} is not paused`;
+}

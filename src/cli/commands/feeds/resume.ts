@@ -1,0 +1,15 @@
+// `wirewatch feeds resume SOURCE`: asks a paused source again.
+import { pause } from "./pause.ts";
+import type { Command } from "../../command.ts";
+
+export const command: Command = {
+  help: `Usage: wirewatch feeds resume SOURCE
+
+Asks a source again that \`feeds pause\` or its page had paused. SOURCE is its number, its name in feeds.yaml, its own title, or its address.
+It is due at once. What it lists then, and did not list before the pause, counts as new; what came and went meanwhile is lost, and the
+next digest says so. It may be called while Wirewatch runs.
+
+With --json: {"id","name","pausedSince","changed","nextPollAt"}; "changed" is false if it was not paused.`,
+  positionals: { min: 1, max: 1 },
+  run: (context) => pause(context, false),
+};
