@@ -2,6 +2,7 @@
 import { toError } from "../errors.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { openHubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
+import { watchSources } from "../pipeline/poll-feeds/watch-sources.ts";
 import { openMetricsPort } from "../web/metrics.ts";
 import { openWeb } from "../web/open-web.ts";
 import { CommandError } from "../errors.ts";
@@ -35,12 +36,13 @@ export async function workUntilStopped(
     const metrics = await openPort(app, config, log);
     app.servePages();
     app.start(stages);
+    const watching = stages.includes("poll-feeds") ? watchSources(app.deps) : null;
     const following = followConfig(app, folders, config, log);
     announce(web.url);
     if (stages.includes("send-digests")) warnOfOutbox(config, log);
     const signal = await untilStopped();
     log.info({ signal }, "stopping");
-    await following.close();
+    await Promise.all([following.close(), watching?.close()]);
     await Promise.all([web.close(), metrics?.close()]);
   } finally {
     await app.close();

@@ -1,6 +1,6 @@
 // Finds an article that a page carries only as data of a script or an attribute: a list of paragraphs, or one long plain text.
 import { countWords } from "./read-blocks.ts";
-import { isObject } from "../text/json-values.ts";
+import { isObject, parseJson } from "../text/json-values.ts";
 import type { Held } from "./held/list-held.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
@@ -32,8 +32,8 @@ export function findStateText({ scripts, values }: Held): string | null {
   const walk = (value: unknown, depth: number): void => {
     if (depth > DEPTH_MAX) return;
     if (typeof value === "string" && value.length >= TEXT_CHARS_MIN) {
-      const inner = /^\s*[{[]/.test(value) ? parseJson(value) : null;
-      if (inner === null) offer(value.split(/\n+/));
+      const inner = /^\s*[{[]/.test(value) ? parseJson(value) : undefined;
+      if (inner === undefined) offer(value.split(/\n+/));
       else walk(inner, depth + 1);
     } else if (Array.isArray(value)) {
       offer(value.flatMap(readParagraphs));
@@ -47,14 +47,6 @@ export function findStateText({ scripts, values }: Held): string | null {
   for (const value of values) walk(value, DEPTH_MAX);
   walk(readStreamed(scripts), 0);
   return best.length > 0 ? best.map(asParagraph).join("\n") : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 /** One list item is one paragraph, or several if sentences or labels follow each other without a space. */

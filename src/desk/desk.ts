@@ -80,8 +80,11 @@ export const METHODS = {
     hideKeys(await discoverFeeds(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }), url),
   ),
   /** Needs no store. `url` of the answer is the source's whole address, which may hold a key. */
-  testSource: method(z.strictObject({ url: z.url({ protocol: /^https?$/ }) }), ({ pipeline, visit, now }, { url }) =>
-    testSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }),
+  testSource: method(
+    // The password is that of a mailbox.
+    z.strictObject({ url: z.url({ protocol: /^(?:https?|imaps?)$/ }), password: z.string().max(1_000).exactOptional() }),
+    ({ pipeline, visit, now }, { url, password }) =>
+      testSource(url, { ...(visit ?? visitBy(running(pipeline))), now: now() }, password),
   ),
   /** All with their health, trouble first. */
   sources: method(nothing, listSources),

@@ -4,6 +4,7 @@ import { canonicalUrl } from "../text/canonical-url.ts";
 import { bracketed } from "../digests/bracketed.ts";
 import { wordsShown } from "../digests/words-shown.ts";
 import { excerptAround } from "../digests/excerpt.ts";
+import { forgedMark, markForged } from "../text/outlets/forged-mark.ts";
 import { hostOf } from "../text/host-of.ts";
 import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import {
@@ -191,7 +192,7 @@ const feedsOf = async (sql: Sql, host: string | null): Promise<string[]> =>
     .map(({ name, title, url }) => name ?? title ?? showUrl(url));
 
 const entryOf = (entry: ExplainedEntry): Explanation["entries"][number] => ({
-  feed: entry.feed,
+  feed: forgedMark(entry.outlet) === null ? entry.feed : markForged(entry.feed, forgedMark(entry.outlet) ?? ""),
   url: entry.url,
   title: entry.title,
   publishedAt: iso(entry.published_at),

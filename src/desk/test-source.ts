@@ -1,6 +1,8 @@
-// Tries what an address would bring as a source: a feed, else a sitemap, else the page itself. Stores nothing.
+// Tries what an address would bring as a source: a feed, else a sitemap, else the page itself; or a mailbox. Stores nothing.
 import { messageOf } from "../errors.ts";
 import { showUrl } from "../text/show-url.ts";
+import { isMailbox } from "./sources/read-address.ts";
+import { mail } from "../sources/mail/mail.ts";
 import { feed } from "../sources/feed.ts";
 import { page } from "../sources/page/page.ts";
 import { sitemap } from "../sources/sitemap.ts";
@@ -8,6 +10,7 @@ import { parseChannel } from "../sources/telegram/parse-channel.ts";
 import { telegram } from "../sources/telegram/telegram.ts";
 import { discoverFeeds, type Discovery } from "./discover-feeds.ts";
 import { WHERE_FOUND } from "./where-found.ts";
+import type { Backlog } from "../feeds/poll/backlog.ts";
 import type { Entry } from "../feeds/feed.ts";
 import type { VisitDeps } from "./ask-document.ts";
 import type { Polled, Source } from "../sources/source.ts";
@@ -39,9 +42,20 @@ const FEEDS_TRIED_MAX = 3;
 const CHANNEL_HOST = /^https?:\/\/(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\//i;
 const NAMED_SITEMAP = /sitemap|\.xml\.gz$/i;
 
-/** `url` is absolute, http or https. Throws CommandError if its host cannot be reached. */
-export async function testSource(url: string, deps: VisitDeps): Promise<TestedSource> {
+/** Of a mailbox this much is shown. */
+const MAIL_MS = 7 * 86_400_000;
+
+/** `url` is absolute: http, https, or that of a mailbox, whose password is the third argument. Throws CommandError if a host on the web cannot be reached. */
+export async function testSource(url: string, deps: VisitDeps, password?: string): Promise<TestedSource> {
   const test = startTest(deps);
+  if (isMailbox(url)) {
+    const options = password === undefined ? {} : { password };
+    await test.tries(mail, url, "This is a mailbox; these came in the last week", {
+      options,
+      backlog: { kind: "within", ms: MAIL_MS },
+    });
+    return test.result;
+  }
   if (CHANNEL_HOST.test(url)) {
     await test.channel(url);
     return test.result;
@@ -66,15 +80,14 @@ function startTest(deps: VisitDeps) {
     void result.tried.push({ key, url: showUrl(url), reason: reason.replaceAll(url, showUrl(url)) });
 
   /** Whether it is chosen. */
-  const tries = async (source: Source<string>, url: string, why: string): Promise<boolean> => {
+  const tries = async (
+    source: Source<string>,
+    url: string,
+    why: string,
+    asked: { options: object; backlog: Backlog } = { options: {}, backlog: { kind: "none" } },
+  ): Promise<boolean> => {
     const polled = await source
-      .poll(pollingDeps(deps), {
-        row: rowOf(source.kind, url),
-        setting: url,
-        options: {},
-        browser: false,
-        backlog: { kind: "none" },
-      })
+      .poll(pollingDeps(deps), { row: rowOf(source.kind, url), setting: url, browser: false, ...asked })
       .catch((error: unknown): Polled => ({
         kind: "failed",
         fault: messageOf(error),
@@ -97,7 +110,8 @@ function startTest(deps: VisitDeps) {
       title,
       language,
       count: entries.length,
-      entries: entries.slice(0, SHOWN_MAX).map(shown),
+      // A mailbox lists the oldest first.
+      entries: (source === mail ? entries.toReversed() : entries).slice(0, SHOWN_MAX).map(shown),
     };
     return true;
   };

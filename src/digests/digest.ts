@@ -96,6 +96,8 @@ export interface IssueStory {
   beginningOnly?: string | null;
   /** The feed whose words these are, if it is not of the article's site. Missing in old issues. */
   listedBy?: string | null;
+  /** If only forged mails lead to it: what the mail server found. Missing in old issues. */
+  forged?: string;
   /** When other words replaced these at their source; null if they still stand there. Missing in old issues. */
   changedAt?: string | null;
   /** The agency or outlet that seems to have written it first, and the evidence. */

@@ -91,9 +91,10 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
 }
 
 /** Whose words they are, until when they stood there, and why the page's are missing, or which of them. */
-function limitWords({ listedBy, changedAt, summaryOnly, beginningOnly }: IssueStory, issue: Issue): string | null {
+function limitWords({ listedBy, forged, changedAt, summaryOnly, beginningOnly }: IssueStory, issue: Issue): string | null {
   const said = [
     ["as listed by ", plainLine(listedBy ?? "", 80)],
+    ["linked by a mail of a forged sender: ", plainLine(forged ?? "", 40)],
     ["changed since: these are its words until ", shortTime(changedAt ?? null, issue) ?? ""],
     ["summary only: ", plainLine(summaryOnly ?? "", 200)],
     ["beginning only: ", plainLine(beginningOnly ?? "", 200)],

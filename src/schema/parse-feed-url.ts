@@ -27,10 +27,10 @@ export function parseFeedUrl(text: string): Reading<string> {
   return { kind: "value", value: url.href };
 }
 
-/** What two spellings of one feed's address have in common: scheme, fragment and a last slash make no other feed. */
+/** What two spellings of one source's address have in common: scheme, fragment and a last slash make no other source, but the user of a mailbox does. */
 export function sameFeedKey(url: string): string {
-  const { host, pathname, search } = new URL(url);
-  return host + pathname.replace(/\/$/, "") + search;
+  const { username, host, pathname, search } = new URL(url);
+  return username + host + pathname.replace(/\/$/, "") + search;
 }
 
 /** The address under which readers of mails reach the web page, without its last slash. */

@@ -28,6 +28,8 @@ export interface Source<Setting = unknown, Options = object> {
   options?: Record<string, z.ZodType>;
   /** Variables of the environment that give an option if its item leaves it out, by the option's name. */
   environment?: Record<string, string>;
+  /** Keys of all kinds that would do nothing in its items, each with what to do instead. */
+  useless?: Readonly<Record<string, string>>;
   /** How feeds.yaml names it, and what it does there: a line of README. */
   inYaml: string;
   does: string;
@@ -37,6 +39,15 @@ export interface Source<Setting = unknown, Options = object> {
   identityOf(setting: Setting): string;
   /** Asks for what it lists now. Rejects only for faults of our own. */
   poll(deps: SourceDeps, asked: AskedSource<Setting, Options>): Promise<Polled>;
+  /**
+   * Calls `onNews` whenever there may be something new, as its server says. Resolves once the connection is lost, or at `signal`; rejects if
+   * it cannot be asked to. Polls go on meanwhile.
+   */
+  watch?(
+    deps: Pick<SourceDeps, "client">,
+    asked: Pick<AskedSource<Setting, Options>, "row" | "options"> & { setting: Setting },
+    told: { onNews: () => void; signal: AbortSignal },
+  ): Promise<void>;
   /** What its health should say beyond what holds for all kinds, a sentence each. */
   notes?(row: FeedRow): string[];
 }

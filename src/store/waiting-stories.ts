@@ -107,9 +107,9 @@ export interface IssueArticle extends ArticleNames {
   is_translation: boolean;
 }
 
-/** The first entry `e` of an article `a`, with its feed. */
+/** The first entry `e` of an article `a`, with its feed; one that a forged mail brought only if there is no other. */
 const FIRST_ENTRY = `left join lateral (select e.url, e.outlet, coalesce(f.name, f.title) as feed, f.url as feed_url
-  from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id order by e.id limit 1) e on true`;
+  from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id order by coalesce(e.outlet like '%(forged sender: %)', false), e.id limit 1) e on true`;
 
 /** The first article of each of these stories, without its text. */
 export const firstArticles = (sql: Sql, stories: readonly number[]): Promise<ArticleNames[]> =>

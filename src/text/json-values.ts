@@ -2,18 +2,39 @@
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** What a parsed text may need of a thread's memory, about: its page or feed has to be there too. */
+const BYTES_MAX = 96 * 1024 * 1024;
+/** Of an object its own shape too, since each may have other keys; measured on Node 20. */
+const BYTES_OF: Readonly<Record<string, number>> = { "{": 320, "[": 64, ",": 24, '"': 20 };
+/** A shorter text cannot need too much. */
+const CHARS_SAFE = BYTES_MAX / 320;
+
+/** What a JSON text holds; undefined if it is no JSON, or would need much more memory than it has characters: the parser cannot be stopped on its way. */
+export function parseJson(json: string): unknown {
+  if (json.length > CHARS_SAFE && memoryFor(json) > BYTES_MAX) return undefined;
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function memoryFor(json: string): number {
+  const costs = new Uint16Array(128);
+  for (const [character, bytes] of Object.entries(BYTES_OF)) costs[character.charCodeAt(0)] = bytes;
+  let bytes = json.length;
+  for (let at = 0; at < json.length; at++) bytes += costs[json.charCodeAt(at)] ?? 0;
+  return bytes;
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The object in a JSON text; null if the text is no JSON, or no object. */
 export function parseObject(json: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(json);
+  return isObject(value) ? value : null;
 }
 
 /** The words of a text, or a number as it is written; null for anything else, and for a text without words. */

@@ -104,6 +104,18 @@ test("a key in the address is shown nowhere, and stands in feeds.yaml", async ()
   expect(feedsIn(dir)).toContain(`- url: ${origin}/feed?key=opensesame99\n`);
 });
 
+test("a mailbox can be tried too, and what it lacks is said", async () => {
+  const dir = folder();
+  const { code, stderr } = await run(dir, "test", "imaps://news@example.org@mail.example.org/Lists");
+  expect(code).toBe(1);
+  expect(stderr).toContain("Not as mail: imaps://mail.example.org/Lists: this mailbox has no password: set MAIL_PASSWORD");
+  expect(await run(dir, "add", "imaps://news:canary@mail.example.org/Lists")).toMatchObject({
+    code: 2,
+    stderr: expect.not.stringContaining("canary") as string,
+  });
+  expect(feedsIn(dir)).toBe(FEEDS);
+});
+
 test.each([
   [["add", "https://x.example", "--name", ""], "--name must be a name"],
   [["add", "https://x.example", "--tag", "a\nb"], "--tag must be a name"],

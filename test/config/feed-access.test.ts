@@ -50,3 +50,17 @@ test.each([
   expect(lines.join("\n")).toContain(message);
   expect(lines.join()).not.toContain("canary");
 });
+
+test.each([
+  ["mail: imaps://news@mail.example/Lists", "login: { bearer: canary }", "the user stands in the address of the mailbox"],
+  ["mail: imaps://news@mail.example/Lists", "headers: { Cookie: canary }", "a mail server gets none"],
+  ["mail: imaps://news@mail.example/Lists", "user_agent: canary", "a mail server gets none"],
+  ["command: [./gazette.sh]", "login: { user: a, password: canary }", "give the program what it needs by env:"],
+  ["command: [./gazette.sh]", "headers: { Cookie: canary }", "give the program what it needs by env:"],
+])("in an item with %s, %s would do nothing and is a mistake", async (source, key, message) => {
+  const { lines } = await load(configFolder({ "feeds.yaml": `feeds:\n  - ${source}\n    ${key}\n` }), { MAIL_PASSWORD: "a" });
+  expect(lines).toEqual([
+    expect.stringMatching(new RegExp(`^feeds.yaml:3:\\d+: "${key.split(":")[0]}" .*${message}`)) as unknown,
+  ]);
+  expect(lines.join()).not.toContain("canary");
+});

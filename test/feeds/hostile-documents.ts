@@ -28,5 +28,7 @@ export const HOSTILE_DOCUMENTS: Record<string, () => string> = {
   "bytes of no language": () => rss(item(`<description>${"\u00b0".repeat(8_000_000)}</description>`)),
   "JSON cut off in a string of quotes": () => json(`{"id":"2","content_text":"${'\\"'.repeat(2_000_000)}`),
   "JSON a million deep": () => json("[".repeat(1_000_000)),
+  "JSON of five million empty lists": () => json("[],".repeat(5_000_000)),
+  "JSON of five million empty objects": () => json("{},".repeat(5_000_000)),
   "__proto__ everywhere": () => rss(`<__proto__><constructor/></__proto__><item __proto__="x"><prototype/></item>`),
 };

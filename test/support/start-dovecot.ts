@@ -59,6 +59,7 @@ auth_mechanisms = plain login
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_plugins = quota
+mailbox_idle_check_interval = 1 secs
 first_valid_uid = 1
 first_valid_gid = 1
 passdb {

@@ -15,9 +15,16 @@ const HOSTILE: Readonly<Record<string, string>> = {
   "20,000 links": `${'<a href="/x">A link to somewhere else</a> '.repeat(20_000)}<p>${SENTENCE}</p>`,
   "an element of 20,000 attributes": `<p ${Array.from({ length: 20_000 }, (_, n) => `a${n}="${n}"`).join(" ")}>${SENTENCE}</p>`,
   "50 MB": `<p>${SENTENCE}</p>`.repeat(Math.ceil((50 * 1024 * 1024) / (SENTENCE.length + 7))),
+  "a million empty objects as data": `<script type="application/ld+json">[${"{},".repeat(1_600_000)}{}]</script><p>${SENTENCE}</p>`,
   "tables in tables": `${"<table><tr><td>".repeat(5_000)}${SENTENCE}`,
   "a million open brackets": "<".repeat(1_000_000),
 };
+
+test("a list of millions of lines ends as a fault of its own, not with the process", async () => {
+  const bytes = new Uint8Array(Buffer.alloc(16 * 1024 * 1024, "\n"));
+  const read = threads.run("parse-sitemap", { bytes, url: "https://a.example/map.txt", contentType: "text/plain" });
+  expect(await read).toMatchObject({ kind: "failed", name: "FeedError" });
+});
 
 test("each ends in ten seconds, and the main loop stands still for a tenth of one at most", async () => {
   const pages = Object.entries(HOSTILE).map(([name, html]) => ({ name, bytes: new TextEncoder().encode(html) }));

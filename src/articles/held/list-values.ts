@@ -1,4 +1,5 @@
 // Lists the JSON values in a script's code: the whole of it, what it assigns or hands over, and the parts that a framework streams.
+import { parseJson } from "../../text/json-values.ts";
 import { readFlight } from "./read-flight.ts";
 import { type Quote, QUOTES, listStrings } from "./list-strings.ts";
 
@@ -65,11 +66,4 @@ function findEnd(code: string, start: number, looks: number): number {
   return -code.length;
 }
 
-function parse(json: string): unknown {
-  if (!/^["{[]/.test(json)) return undefined;
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const parse = (json: string): unknown => (/^["{[]/.test(json) ? parseJson(json) : undefined);

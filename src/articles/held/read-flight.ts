@@ -1,4 +1,5 @@
 // Reads the rows in which React's server components are streamed, as the objects that a page's state would hold.
+import { parseJson } from "../../text/json-values.ts";
 
 const DEPTH_MAX = 60;
 /** Far more than real pages have. */
@@ -35,11 +36,7 @@ export function readFlight(stream: string): unknown[] {
 
 function readRow(json: string): unknown {
   if (!/^[[{"]/.test(json)) return null;
-  try {
-    return withoutElements(JSON.parse(json) as unknown, DEPTH_MAX);
-  } catch {
-    return null;
-  }
+  return withoutElements(parseJson(json), DEPTH_MAX);
 }
 
 function withoutElements(value: unknown, depth: number): unknown {

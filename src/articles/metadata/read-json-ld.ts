@@ -1,6 +1,6 @@
 // Finds what a page's JSON-LD (schema.org) says of its article.
 import { canonicalUrl } from "../../text/canonical-url.ts";
-import { isObject, type JsonObject } from "../../text/json-values.ts";
+import { isObject, parseJson, type JsonObject } from "../../text/json-values.ts";
 import type { PageElement } from "../tree/page-element.ts";
 
 const ARTICLE = /(?:Article|BlogPosting|Blog|Report|Review|LiveBlogPosting|SocialMediaPosting|OpinionNewsArticle)$/;
@@ -61,11 +61,7 @@ function parseLoosely(text: string | null): unknown {
     .replace(/^(?:\/\/ ?)?(?:<!\[CDATA\[|<!--)|(?:\/\/ ?)?(?:\]\]>|-->)$/g, "")
     .trimEnd()
     .replace(/;$/, "");
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return null;
-  }
+  return parseJson(json);
 }
 
 /** `isItem` tells the items of a list from what describes the page. */

@@ -91,7 +91,9 @@ const feed = strictObject({
       fault(["login"], "says what the header Authorization says too: take one of them out");
     if (value.user_agent !== undefined && given.has("user-agent"))
       fault(["user_agent"], "says what the header User-Agent says too: take one of them out");
-    const own = Object.keys(SOURCES.find(({ key }) => key === first)?.options ?? {});
+    const source = SOURCES.find(({ key }) => key === first);
+    for (const [name, message] of Object.entries(source?.useless ?? {})) if (name in value) fault([name], message);
+    const own = Object.keys(source?.options ?? {});
     for (const name of Object.keys(optionKeys).filter((name) => name in value && !own.includes(name))) {
       const kinds = SOURCES.filter(({ options = {} }) => name in options).map(({ key }) => `${key}:`);
       fault([name], `belongs to ${kinds.join(" or ")}, and this item has none: take it out`);

@@ -1,6 +1,7 @@
 // What an address would bring as a source, as people and feeds.yaml see it.
 import { cutText } from "../../feeds/read/caps.ts";
 import { showTitle, showUrl } from "../../text/show-url.ts";
+import { isMailbox } from "./read-address.ts";
 import type { AddedFeed } from "../../config/load/add-feeds.ts";
 import type { ChosenSource, TestedSource } from "../test-source.ts";
 
@@ -20,7 +21,8 @@ export const codeOf = (language: string | null): string | null =>
 
 /** Without the key that the `typed` address may hold. */
 export function shownSource({ chosen, tried }: TestedSource, typed: string, hide: (text: string) => string): TestedSource {
-  const shown = (url: string): string => (url === typed ? showUrl(url) : hide(url));
+  // The address of a mailbox holds no password, and means nothing without its user.
+  const shown = (url: string): string => (url === typed && !isMailbox(url) ? showUrl(url) : hide(url));
   return {
     tried: tried.map(({ key, url, reason }) => ({ key, url: hide(url), reason: hide(reason) })),
     chosen:

@@ -4,6 +4,7 @@ import PostalMime, { type Address, type Email } from "postal-mime";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
+import { markForged } from "../../text/outlets/forged-mark.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
 import { judgeSender } from "./judge-sender.ts";
 import { readLines, readPlainLines } from "./read-lines.ts";
@@ -44,7 +45,7 @@ export async function readMessage(bytes: Uint8Array, options: ReadMessageOptions
   const outlet = listName(email) ?? (sender.name || sender.address || "unknown sender");
   const subject = cutText(cleanTitle(email.subject ?? "", "text"), TITLE_CHARS_MAX);
   const publishedAt = dateOf(email, options);
-  const source = { name: forged === null ? outlet : `${outlet} (forged sender: ${forged})`, url: null };
+  const source = { name: forged === null ? outlet : markForged(outlet, forged), url: null };
   const base = { author: sender.name || sender.address || null, publishedAt, updatedAt: null, source };
   const whole = { ...base, id: idOf(email, bytes), url: null, title: subject, isWhole: true as const };
   const split = splitNewsletter(linesOf(email), leavingAddresses(email));

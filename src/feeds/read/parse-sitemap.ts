@@ -91,15 +91,16 @@ function readItems(xml: string): { root: string | null; items: Fields[]; languag
   return { root, items, language: items[0]?.["news/publication/language"] ?? null };
 }
 
-/** A list of addresses, one a line. */
+/** A list of addresses, one a line. Lines are found one by one: millions of them at once would be more than a thread's memory. */
 function readLines(text: string): { root: string | null; items: Fields[]; language: null } {
-  const lines = text
-    .split(/\r?\n|\r/)
-    .map((line) => line.trim())
-    .filter((line) => !line.startsWith("#"));
-  const urls = lines.filter((line) => /^https?:\/\/\S+$/i.test(line));
-  const isList = urls.length > 0 && urls.length === lines.filter((line) => line !== "").length;
-  return { root: isList ? "urlset" : null, items: urls.slice(0, LISTED_MAX).map((loc) => ({ loc })), language: null };
+  const items: Fields[] = [];
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    const loc = line.trim();
+    if (loc === "" || loc.startsWith("#")) continue;
+    if (!/^https?:\/\/\S+$/i.test(loc)) return { root: null, items: [], language: null };
+    if (items.length < LISTED_MAX) items.push({ loc });
+  }
+  return { root: items.length > 0 ? "urlset" : null, items, language: null };
 }
 
 const plainName = (written: string): string => written.slice(written.lastIndexOf(":") + 1);

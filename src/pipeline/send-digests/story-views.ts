@@ -4,6 +4,7 @@ import { isNewsSearch } from "../../text/outlets/news-searches.ts";
 import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
+import { forgedMark } from "../../text/outlets/forged-mark.ts";
 import { hostOf } from "../../text/host-of.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
@@ -98,11 +99,13 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
   const listedBy = words.listedBy ?? (isOwn ? null : shown.feed);
   const outlets = new Map(members.filter(({ id }) => id !== shown.id).map((article) => [outletOf(article), article]));
   outlets.delete(outletOf(shown));
+  const outlet = words.outlet ?? words.listedBy ?? outletOf(shown);
+  const forged = forgedMark(outlet) === null ? forgedMark(shown.outlet) : null;
   return {
     id: String(shown.story_id),
     title: words.title === "" ? "(no title)" : words.title,
     url: linkTo(shown),
-    outlet: words.outlet ?? words.listedBy ?? outletOf(shown),
+    outlet,
     language: shown.language,
     publishedAt: shown.published_at?.toISOString() ?? null,
     firstSeenAt: shown.first_seen_at.toISOString(),
@@ -111,6 +114,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     summaryOnly: shown.reason === null || shown.reason === "beginning" ? null : (shown.detail ?? shown.reason),
     beginningOnly: shown.reason === "beginning" ? (shown.detail ?? "the rest could not be read") : null,
     listedBy,
+    ...(forged !== null && { forged }),
     changedAt: words.changedAt === null ? null : new Date(words.changedAt).toISOString(),
     origin: weighOrigins(
       members.map((article) => ({

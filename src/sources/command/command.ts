@@ -31,6 +31,11 @@ export const command: Source<string[], CommandOptions> = {
     env: z.record(z.string(), z.string()).describe("The environment of the command, apart from PATH: it gets nothing else."),
     timeout: textRead(parseTimeLimit, "timeLimit").describe("How long the command may take, as in 90s or 5m. Default: 60s."),
   },
+  useless: {
+    headers: "go to the host of a source, and a command has none: give the program what it needs by env:",
+    login: "goes to the host of a source, and a command has none: give the program what it needs by env:",
+    user_agent: "goes to the host of a source, and a command has none: take it out",
+  },
   inYaml: "command: [./gazette.sh]",
   does: "a program of yours that prints a feed, or an entry a line as JSON",
   // Arguments may hold keys, so they stand in no address; what follows # is shown nowhere.

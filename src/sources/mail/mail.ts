@@ -8,6 +8,7 @@ import { explainMailFault } from "./explain-mail-fault.ts";
 import { openMailbox } from "./open-mailbox.ts";
 import { parseMailbox, readMailbox as readAddress, type Mailbox } from "./parse-mailbox.ts";
 import { readMailbox, readRoom, type MailboxPlace, type RawMessage, type ReadPart, type Room } from "./read-mailbox.ts";
+import { watchMailbox } from "./watch-mailbox.ts";
 import type { Backlog } from "../../feeds/poll/backlog.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { AskedSource, Polled, Source, SourceDeps } from "../source.ts";
@@ -54,6 +55,11 @@ export const mail: Source<string, MailOptions> = {
       .describe("The name by which your mail server signs Authentication-Results. Default: any name of its own domain."),
   },
   environment: { password: "MAIL_PASSWORD" },
+  useless: {
+    headers: "are for web servers, and a mail server gets none: take them out",
+    login: "is for web servers: the user stands in the address of the mailbox, and its password in password: or MAIL_PASSWORD",
+    user_agent: "is for web servers, and a mail server gets none: take it out",
+  },
   inYaml: "mail: imaps://user@host/Mailbox",
   does: "newsletters in a mailbox, over IMAP",
   addressOf: (address) => address,
@@ -71,6 +77,16 @@ export const mail: Source<string, MailOptions> = {
     } catch (error) {
       return failedPoll(explainMailFault(error, mailbox));
     }
+  },
+  async watch(deps, { row, setting, options }, told) {
+    if (options.password === undefined) throw new Error("this mailbox has no password");
+    const mailbox = readAddress(setting);
+    const socket = await deps.client().reachMailServer(mailbox, row.url);
+    await watchMailbox(
+      await openMailbox(mailbox, socket, options.password, { forIdle: true }),
+      row.cursor as Cursor | null,
+      told,
+    );
   },
   notes: (row) => [...notesOf(row.cursor as Cursor | null)],
 };

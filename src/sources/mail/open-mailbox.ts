@@ -15,6 +15,8 @@ export interface OpenMailbox {
 const GREETING_MS = 15_000;
 /** Without a byte from the server. */
 const SILENCE_MS = 30_000;
+/** Routers forget a silent connection after five minutes, and servers after half an hour (RFC 2177): by then IDLE begins anew. */
+const IDLE_MS = 4 * 60_000;
 const LITERAL_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Thrown if a server would get the password in clear. */
@@ -33,7 +35,12 @@ export class NoFolderError extends Error {
 }
 
 /** Rejects with these errors, with an error of imapflow, or with one of the socket. Its caller ends `client`. */
-export async function openMailbox(mailbox: Mailbox, opened: MailSocket, password: string): Promise<OpenMailbox> {
+export async function openMailbox(
+  mailbox: Mailbox,
+  opened: MailSocket,
+  password: string,
+  { forIdle = false } = {},
+): Promise<OpenMailbox> {
   const { ImapFlow } = await import("imapflow");
   const { user, host, port, secure, folder } = mailbox;
   // A server of one's own may do without TLS, which nobody else can overhear.
@@ -47,7 +54,8 @@ export async function openMailbox(mailbox: Mailbox, opened: MailSocket, password
     disableAutoIdle: true,
     greetingTimeout: GREETING_MS,
     connectionTimeout: GREETING_MS,
-    socketTimeout: SILENCE_MS,
+    socketTimeout: forIdle ? IDLE_MS + SILENCE_MS : SILENCE_MS,
+    maxIdleTime: IDLE_MS,
     maxLiteralSize: LITERAL_BYTES_MAX,
     maxLineLength: LITERAL_BYTES_MAX,
     maxResponseSize: 2 * LITERAL_BYTES_MAX,

@@ -51,6 +51,8 @@ export const findExplained = (sql: Sql, asked: Asked): Promise<ExplainedArticle 
 
 export interface ExplainedEntry {
   feed: string;
+  /** That it names for the article, if it is another than the feed. */
+  outlet: string | null;
   url: string | null;
   title: string | null;
   published_at: Date | null;
@@ -59,7 +61,7 @@ export interface ExplainedEntry {
 }
 
 const entriesBy = (condition: string): string =>
-  `select ${feedName("f")} as feed, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
+  `select ${feedName("f")} as feed, e.outlet, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
    from entries e join feeds f on f.id = e.feed_id where ${condition} order by e.first_seen_at, e.id`;
 
 /** Lists what feeds said of an article, or of an address that became none. */

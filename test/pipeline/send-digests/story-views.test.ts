@@ -77,6 +77,16 @@ test("the outlet of a page that was read is the page's, and never what a feed cl
   expect(storyOf(waiting, [article(1, "The Outlet", own)])?.outlet).toBe("The Outlet");
 });
 
+test("a link from a mail of a forged sender is marked, also where the page's words are shown", () => {
+  const forged = { outlet: "Tern (forged sender: dmarc=fail)", feed_url: "imaps://news@mail.example/INBOX" };
+  const read = storyOf(waiting, [article(1, "Letters", { ...forged, site: "Tern" })]);
+  expect(read).toMatchObject({ outlet: "Tern", forged: "dmarc=fail" });
+  // The page's host does not fit the name, and stands in its place.
+  const unread = storyOf(waiting, [article(1, "Letters", { ...forged, reason: "robots" })]);
+  expect(unread).toMatchObject({ outlet: "outlet.example", forged: "dmarc=fail" });
+  expect(storyOf(waiting, [article(1, "Letters", { ...forged, outlet: "Tern" })])?.forged).toBeUndefined();
+});
+
 test("a story without articles is not shown", () => {
   expect(storyOf(waiting, [])).toBeUndefined();
 });

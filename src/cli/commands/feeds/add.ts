@@ -11,8 +11,8 @@ import { asItem, shownSource } from "../../../desk/sources/source-item.ts";
 import { formatTested } from "../../format/format-tested.ts";
 import { readKnownFeeds } from "../../read-feeds.ts";
 import { UsageError, type Command, type CommandContext } from "../../command.ts";
-import { addressOf } from "./address-of.ts";
-import { visitSite } from "./visit-site.ts";
+import { sourceAddressOf } from "./address-of.ts";
+import { testAddress } from "./test-address.ts";
 
 export const command: Command = {
   help: `Usage: wirewatch feeds add URL [--name NAME] [--tag TAG]…
@@ -29,14 +29,14 @@ With --json: {"file","written","added":{"key","url","name","language","tags"},"c
   positionals: { min: 1, max: 1 },
   async run(context) {
     const typed = context.positionals[0] ?? "";
-    const url = addressOf(typed);
+    const url = sourceAddressOf(typed);
     const given = {
       name: nameOf(context.values["name"]),
       tags: [context.values["tag"] ?? []].flat().map((tag) => checked("tag", tag)),
     };
     const known = await readKnownFeeds(context);
     refuseKnown(known, url);
-    const tested = await visitSite(context, url, (desk) => desk.testSource({ url }));
+    const tested = await testAddress(context, url);
     const shown = shownSource(tested, url, hiderOf(url));
     const file = join(context.configDir, "feeds.yaml");
     if (tested.chosen === null) return nothingAdded(context, file, shown);

@@ -1,0 +1,152 @@
+// Waits at sources whose servers say when something is new, and makes them due then. Their polls go on: a lost connection loses nothing.
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../../errors.ts";
+import { SOURCES } from "../../sources/sources.ts";
+import { listWatched, wakeFeed, type FeedRow } from "../../store/feeds.ts";
+import { showUrl } from "../../text/show-url.ts";
+import type { FeedConfig } from "../../config/config.ts";
+import type { Source } from "../../sources/source.ts";
+import type { StageDeps } from "../stage-deps.ts";
+
+export interface WatchPauses {
+  /** How often it is looked which sources there are. */
+  lookMs: number;
+  /** What comes at the same time is read at once. */
+  gatherMs: number;
+  /** Between two polls that a source asked for. */
+  pollMs: number;
+  /** After a lost connection; twice as long after each further one, up to `lostMsMax`. */
+  lostMs: number;
+  lostMsMax: number;
+}
+
+const PAUSES: WatchPauses = { lookMs: 10_000, gatherMs: 1_000, pollMs: 15_000, lostMs: 5_000, lostMsMax: 15 * 60_000 };
+/** While a poll is under way, what came meanwhile waits for its end. */
+const AGAIN_MS = 2_000;
+/** A connection that held for so long was good. */
+const GOOD_MS = 60_000;
+const CLOSE_MS_MAX = 3_000;
+/** Connections of one process. */
+const WATCHED_MAX = 50;
+
+interface Watched {
+  /** By which a changed setting is seen. */
+  mark: string;
+  stop: AbortController;
+  ended: Promise<void>;
+}
+
+type Deps = Pick<StageDeps, "database" | "config" | "client" | "now" | "log">;
+
+/** Every process that polls does so: the second to wake a source finds it due. `close` resolves once all connections are closed. */
+export function watchSources(
+  deps: Deps,
+  { pauses = PAUSES, sources = SOURCES }: { pauses?: WatchPauses; sources?: readonly Source[] } = {},
+): { close(): Promise<void> } {
+  const watching = new Map<number, Watched>();
+  const closing = new AbortController();
+  const kinds = sources.filter(({ watch }) => watch !== undefined);
+
+  async function look(): Promise<void> {
+    const feeds = deps.config().feeds.filter(({ kind }) => kinds.some((one) => one.kind === kind));
+    // A source that cannot be read is asked by its polls alone: a wrong password must not be tried again and again.
+    const rows =
+      feeds.length === 0
+        ? []
+        : await listWatched(
+            deps.database,
+            feeds.map(({ url }) => url),
+          );
+    const wanted = new Map(rows.slice(0, WATCHED_MAX).map((row) => [row.id, row]));
+    for (const [id, { stop, mark }] of watching) {
+      const row = wanted.get(id);
+      const feed = feeds.find(({ url }) => url === row?.url);
+      if (row !== undefined && feed !== undefined && markOf(feed) === mark) continue;
+      watching.delete(id);
+      stop.abort();
+    }
+    for (const [id, row] of wanted) {
+      const feed = feeds.find(({ url }) => url === row.url);
+      const source = kinds.find(({ kind }) => kind === feed?.kind);
+      if (watching.has(id) || feed === undefined || source === undefined) continue;
+      const stop = new AbortController();
+      const ended = follow(deps, { source, feed, row }, { pauses, signal: AbortSignal.any([stop.signal, closing.signal]) });
+      watching.set(id, { mark: markOf(feed), stop, ended });
+    }
+  }
+
+  const looking = (async () => {
+    while (!closing.signal.aborted) {
+      await look().catch((error: unknown) => deps.log.warn({ err: error }, "sources that report news could not be looked up"));
+      await pause(pauses.lookMs, closing.signal);
+    }
+  })();
+  return {
+    async close() {
+      closing.abort();
+      await looking;
+      const ended = Promise.all([...watching.values()].map((one) => one.ended));
+      // One that is just being opened closes itself once it is open.
+      await Promise.race([ended, sleep(CLOSE_MS_MAX, undefined, { ref: false })]);
+    },
+  };
+}
+
+const markOf = ({ setting, options, proxy }: FeedConfig): string => JSON.stringify([setting, options, proxy]);
+
+interface Followed {
+  source: Source;
+  feed: FeedConfig;
+  row: FeedRow;
+}
+
+/** Opens the connection again and again until `signal`. Never rejects. */
+async function follow(
+  deps: Deps,
+  { source, feed, row }: Followed,
+  { pauses, signal }: { pauses: WatchPauses; signal: AbortSignal },
+): Promise<void> {
+  const wakes = waker(deps, row.id, { pauses, signal });
+  let losses = 0;
+  while (!signal.aborted) {
+    const began = performance.now();
+    const asked = { row, setting: feed.setting, options: feed.options };
+    const fault = await (source.watch?.(deps, asked, { onNews: wakes.wake, signal }) ?? Promise.resolve()).then(
+      () => "the connection was closed",
+      messageOf,
+    );
+    if (signal.aborted) break;
+    losses = performance.now() - began > GOOD_MS ? 0 : losses + 1;
+    deps.log.debug({ feed: showUrl(row.url), losses }, `a source that reports news has to be asked anew: ${fault}`);
+    await pause(Math.min(pauses.lostMs * 2 ** losses, pauses.lostMsMax), signal);
+    // Nobody waited meanwhile; the next connection compares with what was read last.
+    const [now] = await listWatched(deps.database, [row.url]).catch(() => []);
+    if (now !== undefined) row.cursor = now.cursor;
+  }
+  await wakes.ended();
+}
+
+/** Makes a source due soon after it was told to, and not more often than `pauses.pollMs`. */
+function waker(deps: Deps, feed: number, { pauses, signal }: { pauses: WatchPauses; signal: AbortSignal }) {
+  let isAsked = false;
+  let waking: Promise<void> | null = null;
+  const work = async (): Promise<void> => {
+    while (isAsked && !signal.aborted) {
+      await pause(pauses.gatherMs, signal);
+      isAsked = false;
+      while (!signal.aborted && !(await wakeFeed(deps.database, feed, deps.now()).catch(() => false)))
+        await pause(AGAIN_MS, signal);
+      await pause(pauses.pollMs, signal);
+    }
+    waking = null;
+  };
+  return {
+    wake(): void {
+      isAsked = true;
+      waking ??= work();
+    },
+    ended: (): Promise<void> | null => waking,
+  };
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<unknown> => sleep(ms, undefined, { signal }).catch(() => undefined);

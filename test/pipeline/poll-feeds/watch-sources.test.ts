@@ -1,0 +1,109 @@
+// Sources that say themselves when something is new. Method: a kind of source whose connections the test holds, over a real store.
+import * as z from "zod";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { watchSources } from "../../../src/pipeline/poll-feeds/watch-sources.ts";
+import { addFeed, feedConfig, minutesLater, NOW } from "../../store/seed.ts";
+import { closing } from "../../support/closing.ts";
+import { until } from "../../support/wait.ts";
+import { openStages, type TestStages } from "../open-stages.ts";
+import type { Source } from "../../../src/sources/source.ts";
+
+interface Connection {
+  url: string;
+  setting: unknown;
+  cursor: unknown;
+  news(): void;
+  lose(): void;
+}
+
+let stages: TestStages;
+let connections: Connection[] = [];
+beforeAll(async () => {
+  stages = await openStages("pglite");
+});
+beforeEach(async () => {
+  connections = [];
+  await stages.wipe();
+});
+afterAll(() => stages.close());
+
+const bell: Source = {
+  kind: "bell",
+  key: "bell",
+  schema: z.unknown(),
+  inYaml: "",
+  does: "",
+  addressOf: String,
+  identityOf: String,
+  poll: () => Promise.reject(new Error("nothing is asked")),
+  watch: (_, { row, setting }, { onNews, signal }) =>
+    new Promise((resolve, reject) => {
+      const lose = (): void => reject(new Error("lost"));
+      const connection = { url: row.url, setting, cursor: row.cursor, news: onNews, lose };
+      connections.push(connection);
+      signal.addEventListener("abort", () => {
+        connections = connections.filter((one) => one !== connection);
+        resolve();
+      });
+    }),
+};
+
+const URL = "bell:one";
+const PAUSES = { lookMs: 5, gatherMs: 5, pollMs: 5, lostMs: 5, lostMsMax: 10 };
+const begin = () => closing(watchSources(stages.deps, { pauses: PAUSES, sources: [bell] }));
+const addBell = async (more = {}) => {
+  const next = { next_due_at: minutesLater(20), first_polled_at: NOW, ...more };
+  const feed = await addFeed(stages.database, { url: URL, kind: "bell", configured: true, ...next });
+  await stages.configure({ feeds: [{ ...feedConfig(URL), kind: "bell", setting: "loud" }] });
+  return feed;
+};
+const dueAt = async (feed: number): Promise<Date> =>
+  (await stages.database.one<{ next_due_at: Date }>("select next_due_at from feeds where id = $1", [feed])).next_due_at;
+const connected = (count = 1) => until(() => connections.length === count, `${count} connections are open`);
+
+test("a source that says that something is new is due at once", async () => {
+  const feed = await addBell();
+  begin();
+  await connected();
+  expect(await dueAt(feed)).toEqual(minutesLater(20));
+  connections[0]?.news();
+  await until(async () => (await dueAt(feed)) <= NOW, "it is due");
+});
+
+test("what comes during a poll makes the source due again when that poll has ended", async () => {
+  const feed = await addBell({ next_due_at: NOW });
+  begin();
+  await connected();
+  connections[0]?.news();
+  await stages.database.run("update feeds set next_due_at = $2 where id = $1", [feed, minutesLater(20)]);
+  await until(async () => (await dueAt(feed)) <= NOW, "it is due again");
+});
+
+test("a lost connection is opened again, and compares with what was read last", async () => {
+  const feed = await addBell({ cursor: JSON.stringify({ last: 1 }) });
+  begin();
+  await connected();
+  await stages.database.run("update feeds set cursor = '{\"last\": 2}' where id = $1", [feed]);
+  connections[0]?.lose();
+  await connected(2);
+  expect(connections.map(({ cursor }) => cursor)).toEqual([{ last: 1 }, { last: 2 }]);
+});
+
+test("a source that cannot be read is left to its polls", async () => {
+  const feed = await addBell({ failures: 1 });
+  begin();
+  await stages.database.run("update feeds set failures = 0 where id = $1", [feed]);
+  await connected();
+  await stages.database.run("update feeds set failures = 1 where id = $1", [feed]);
+  await connected(0);
+});
+
+test("a changed setting opens another connection, and one that left feeds.yaml is closed", async () => {
+  await addBell();
+  begin();
+  await connected();
+  await stages.configure({ feeds: [{ ...feedConfig(URL), kind: "bell", setting: "soft" }] });
+  await until(() => connections[0]?.setting === "soft", "the new setting is in force");
+  await stages.configure({ feeds: [] });
+  await connected(0);
+});
