@@ -1,5 +1,5 @@
 // Reads a response's body, decompressed, and never holds or decodes more of it than was asked for.
-import type { Readable, Transform } from "node:stream";
+import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { HttpFaultError } from "./explain-fault.ts";
@@ -24,11 +24,13 @@ export interface BodyLimit {
 export async function readBody(wire: Readable, headers: Record<string, string>, limit: BodyLimit): Promise<Uint8Array> {
   const pace = keepPace(wire);
   try {
-    const encoding = contentEncoding(headers["content-encoding"] ?? "");
+    const encodings = contentEncodings(headers["content-encoding"] ?? "");
     if (Number(headers["content-length"]) > limit.bytesMax && !limit.cut) throw tooLarge(limit.bytesMax);
+    const [outer, ...inner] = encodings.toReversed();
     const chunks = pace.count(wire);
-    if (encoding === "identity") return await collect(chunks, limit);
-    return await decompress(chunks, encoding, limit);
+    let body = await (outer === undefined ? collect(chunks, limit) : decompress(chunks, outer, limit));
+    for (const encoding of inner) body = await decompress(Readable.from([body]), encoding, limit);
+    return body;
   } finally {
     pace.end();
     if (!wire.readableEnded) wire.on("error", ignore).destroy();
@@ -113,14 +115,19 @@ const NAMED: Record<string, Compression> = {
   dcz: "unknown",
 };
 
-function contentEncoding(header: string): Compression | "identity" {
-  const names = header
+/** A body may be compressed again on its way (RFC 9110 section 8.4), by servers that do not look; no one does so oftener in good faith. */
+const ENCODINGS_MAX = 3;
+
+/** In the order in which they were applied. */
+function contentEncodings(header: string): Compression[] {
+  const encodings = header
     .toLowerCase()
     .split(",")
     // Servers name here what is no encoding: a character set, "none", "aws-chunked". Browsers take such a body as it is.
-    .flatMap((name) => (Object.hasOwn(NAMED, name.trim()) ? [NAMED[name.trim()]] : []));
-  if (names.length > 1) throw new HttpFaultError("bad-encoding", "the body is compressed more than once");
-  return names[0] ?? "identity";
+    .flatMap((name) => (Object.hasOwn(NAMED, name.trim()) ? [NAMED[name.trim()] as Compression] : []));
+  if (encodings.length > ENCODINGS_MAX)
+    throw new HttpFaultError("bad-encoding", `the body is compressed ${encodings.length} times`);
+  return encodings;
 }
 
 function decoder(encoding: Exclude<Compression, "unknown">, first: Uint8Array): Transform {
