@@ -3,18 +3,22 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const benches = readdirSync("bench")
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => file.replace(/\.ts$/, ""));
+const files = new Map(
+  ["bench", "bench/web"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => [file.replace(/\.ts$/, ""), `${folder}/${file}`]),
+  ),
+);
 const [name, ...rest] = process.argv.slice(2);
 
-if (!benches.includes(name)) {
-  for (const bench of benches)
-    console.log(`${bench.padEnd(10)} ${readFileSync(`bench/${bench}.ts`, "utf8").split("\n", 1)[0].replace("// ", "")}`);
+if (!files.has(name)) {
+  for (const [bench, file] of files)
+    console.log(`${bench.padEnd(10)} ${readFileSync(file, "utf8").split("\n", 1)[0].replace("// ", "")}`);
   process.exit(name === undefined ? 0 : 2);
 }
 await build({
-  entryPoints: [`bench/${name}.ts`],
+  entryPoints: [files.get(name)],
   outfile: `dist/bench-${name}.js`,
   bundle: true,
   packages: "external",

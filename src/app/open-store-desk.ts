@@ -14,8 +14,8 @@ export interface OpenedDesk {
   close(): Promise<void>;
 }
 
-/** Feeds are there if the command read them. */
-export type KnownConfig = Config | (Settings & Partial<Pick<Config, "feeds">>);
+/** Feeds and watchlists are there if the command read them. */
+export type KnownConfig = Config | (Settings & Partial<Pick<Config, "feeds" | "watchlists">>);
 
 /**
  * Settings are enough for methods that need no feeds, watchlists or digests. Returns null if there is no store yet. Throws DirectoryInUse
@@ -49,7 +49,7 @@ const deskOver = (settings: KnownConfig, opened: Partial<Pick<DeskDeps, "databas
       if ("digests" in settings) return settings;
       throw new Error("this command reads wirewatch.yaml alone");
     },
-    sources: () => ({ feeds: settings.feeds ?? [], fetch: settings.fetch }),
+    sources: () => ({ feeds: settings.feeds ?? [], watchlists: settings.watchlists ?? [], fetch: settings.fetch }),
     now: () => new Date(),
     pipeline: null,
     ...opened,

@@ -12,7 +12,7 @@ export interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now">
   /** For what people ask: apart from those of the pipeline, where a thousand pages may wait. */
   threads?: Threads;
   /** In a process that read no more of the configuration. */
-  sources?: () => Pick<Config, "feeds" | "fetch">;
+  sources?: () => Pick<Config, "feeds" | "fetch" | "watchlists">;
   /** What asks other sites, in a process that opened this alone. */
   visit?: Omit<VisitDeps, "now">;
 }

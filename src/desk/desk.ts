@@ -8,6 +8,7 @@ import { backUp } from "./back-up.ts";
 import { changeLedger } from "./change-ledger.ts";
 import { discoverFeeds } from "./discover-feeds.ts";
 import { explainArticle } from "./explain-article.ts";
+import { explainMissed } from "./watchlists/explain-missed.ts";
 import { hideKeys } from "./hide-keys.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
@@ -28,6 +29,7 @@ import { pauseSource } from "./sources/pause-source.ts";
 import { addSource, planOpml, planSource } from "./sources/plan-sources.ts";
 import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
+import { compareCopy } from "./stories/compare-copy.ts";
 import { listStories } from "./stories/list-stories.ts";
 import { readWords } from "./stories/read-words.ts";
 import { isTimezone } from "../digests/local-time.ts";
@@ -130,6 +132,8 @@ export const METHODS = {
   explain: method(z.strictObject({ asked: z.string().max(10_000) }), ({ database }, { asked }) =>
     explainArticle(database, asked),
   ),
+  /** Why the watchlists that did not match an article do not, as they are now. Returns null if that takes too long. */
+  missed: method(z.strictObject({ article: id }), (deps, { article }) => explainMissed(deps, article)),
   /** Returns null if there is no such article. */
   articleWords: method(z.strictObject({ article: id }), ({ database }, { article }) => readWords(database, article)),
   archiveSize: method(z.strictObject({ since }), ({ database }, args) => archiveSize(database, args.since)),
@@ -171,6 +175,10 @@ export const METHODS = {
   /** Searches thousands of stories for related ones: not for pages open to strangers. */
   story: method(z.strictObject({ story: id, withRelated: z.boolean() }), ({ database }, { story, withRelated }) =>
     showStory(database, story, { withRelated }),
+  ),
+  /** Returns null if the story has no such copy. */
+  copy: method(z.strictObject({ story: id, article: id }), ({ database }, { story, article }) =>
+    compareCopy(database, story, article),
   ),
   /** What `rearrangeStories` would do. */
   planRearrangement: method(rearrangement, planRearrangement),

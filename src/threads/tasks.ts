@@ -7,8 +7,8 @@ import type { ReadMessage, ReadMessageOptions } from "../feeds/newsletter/read-m
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
 import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
-import type { FilesRead, FoundIn, Watched } from "../watchlists/query/match-files.ts";
-import type { Match } from "../watchlists/watchlist.ts";
+import type { Explained, FilesRead, FoundIn, Watched } from "../watchlists/query/match-files.ts";
+import type { Match, MatchDocument } from "../watchlists/watchlist.ts";
 
 interface Document {
   bytes: Uint8Array;
@@ -28,6 +28,7 @@ export interface Tasks {
   "read-channel": { input: Document; output: ChannelPage | null };
   "compile-watchlists": { input: { watched: Watched }; output: FilesRead };
   "match-watchlists": { input: { watched: Watched; articles: FoundIn[] }; output: Match[][] };
+  "explain-watchlists": { input: { watched: Watched; document: MatchDocument }; output: Explained[] };
   "read-message": { input: ReadMessageOptions & { bytes: Uint8Array }; output: ReadMessage };
 }
 

@@ -29,6 +29,8 @@ const TASKS: { [Name in TaskName]: (input: Tasks[Name]["input"]) => Promise<Task
   "compile-watchlists": async ({ watched }) => (await import("../watchlists/query/match-files.ts")).readFiles(watched),
   "match-watchlists": async ({ watched, articles }) =>
     (await import("../watchlists/query/match-files.ts")).matchFiles(watched, articles),
+  "explain-watchlists": async ({ watched, document }) =>
+    (await import("../watchlists/query/match-files.ts")).explainFiles(watched, document),
   "read-message": async ({ bytes, ...options }) =>
     (await import("../feeds/newsletter/read-message.ts")).readMessage(bytes, options),
 };

@@ -3,14 +3,25 @@ import { occurrencesOf } from "./evaluate-expression.ts";
 import { pairsNear } from "./words/pairs-near.ts";
 import { joinWords } from "../text/counted.ts";
 import type { View } from "./evaluate-expression.ts";
+import type { OtherForms } from "./other-forms.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Expression, Near, Term, With } from "./expression.ts";
 
 const namesMax = 5;
 const anyDistance = 1_000_000;
+/** Words that are farther apart have nothing to do with each other. */
+const adviceMax = 100;
 
-/** Returns one clause, such as `"junta" and "Myanmar" are both in it, but 23 words apart at best, and 10 is the most`. */
-export function explainMissing(expression: Expression, view: View): string {
+/** A view for explanations. `otherForms`: in which other form a term stands there. */
+export interface Looked extends View {
+  otherForms?: OtherForms;
+}
+
+/**
+ * Returns one clause, such as `"junta" and "Myanmar" are both in it, but 23 words apart at best, and 10 is the most: it would hold with within: 23`.
+ * Says of what nearly held by which change it would.
+ */
+export function explainMissing(expression: Expression, view: Looked): string {
   switch (expression.kind) {
     case "term":
       return explainTerm(expression, view);
@@ -36,14 +47,16 @@ export function explainMissing(expression: Expression, view: View): string {
   }
 }
 
-function explainTerm(term: Term, view: View): string {
+function explainTerm(term: Term, view: Looked): string {
   if (view.masked && occurrencesOf(term, { ...view, masked: null })) return `"${term.text}" stands only inside a mask`;
-  if (term.field !== null) return `"${term.text}" is not in the ${term.field}`;
-  return `"${term.text}" is not in it`;
+  const other = view.otherForms?.(term.text) ?? "";
+  if (term.field === null) return `"${term.text}" is not in it${other}`;
+  const isElsewhere = occurrencesOf({ ...term, field: null }, view) !== null;
+  return `"${term.text}" is not in the ${term.field}${isElsewhere ? `, but in the ${term.field === "title" ? "text" : "title"}` : ""}`;
 }
 
 /** Parts that nearly held say more than a list of all that was looked for. */
-function explainAny(parts: readonly Expression[], view: View): string {
+function explainAny(parts: readonly Expression[], view: Looked): string {
   const unmasked = { ...view, masked: null };
   const nearly = parts.filter((part) =>
     part.kind === "term" ? occurrencesOf(part, unmasked) : part.kind !== "any" && mentionsSome(part, unmasked),
@@ -54,14 +67,19 @@ function explainAny(parts: readonly Expression[], view: View): string {
       .map((part) => explainMissing(part, view))
       .join("; ");
   const names = parts.flatMap(namesIn);
-  return names.length === 1 ? `${names[0]} is not in it` : `none of ${listed(names)} is in it`;
+  const none = names.length === 1 ? `${names[0]} is not in it` : `none of ${listed(names)} is in it`;
+  for (const part of parts) {
+    const other = part.kind === "term" ? (view.otherForms?.(part.text) ?? "") : "";
+    if (other !== "") return names.length === 1 ? `${none}${other}` : `${none}; "${(part as Term).text}" is not${other}`;
+  }
+  return none;
 }
 
 function explainDistance(
   a: Expression,
   b: Expression,
   { within, ordered }: Pick<Near, "within" | "ordered">,
-  view: View,
+  view: Looked,
 ): string {
   const [first, second] = [occurrencesOf(a, view), occurrencesOf(b, view)];
   if (!first || !second)
@@ -74,7 +92,9 @@ function explainDistance(
   const places = view.findings.places();
   const apart = pairs.map(({ parts }) => (parts ? (places[parts[1].start] ?? 0) - (places[parts[0].end] ?? 0) : Infinity));
   const best = apart.reduce((least, distance) => Math.min(least, distance));
-  return `${both}, but ${Math.ceil(best / 2)} words apart at best, and ${within} is the most`;
+  const words = Math.ceil(best / 2);
+  const advice = words <= adviceMax ? `: it would hold with within: ${words}` : "";
+  return `${both}, but ${words} words apart at best, and ${within} is the most${advice}`;
 }
 
 /** Returns true if some of its words are in the document, whether it holds or not. Ignores facts and words that must be absent. */

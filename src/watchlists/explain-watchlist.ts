@@ -1,12 +1,15 @@
 // Explains why a watchlist matches a document, or which part of it was missing, masked, too far away or vetoed.
 import { factsOf } from "./document-facts.ts";
+import { occurrencesOf } from "./evaluate-expression.ts";
 import { explainMissing, listed, mentionsSome } from "./explain-missing.ts";
 import { judgeWatchlist, maskedBy } from "./judge-watchlist.ts";
+import { openOtherForms } from "./other-forms.ts";
 import { spansOf } from "./spans-of.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
 import type { CompiledWatchlists } from "./compile-watchlists.ts";
 import type { DocumentFacts, FactRule } from "./document-facts.ts";
 import type { Findings } from "./words/find-phrases.ts";
+import type { OtherForms } from "./other-forms.ts";
 import type { MatchDocument, Span } from "./watchlist.ts";
 
 export interface Explanation {
@@ -28,7 +31,8 @@ export function explainWatchlists(
 ): Explanation[] {
   const findings = compiled.finder.find(document.title, document.text);
   const known = facts === "heed" ? factsOf(document) : null;
-  return compiled.watchlists.map((watchlist) => explain(watchlist, findings, known, document));
+  const otherForms = openOtherForms(document);
+  return compiled.watchlists.map((watchlist) => explain(watchlist, findings, known, { document, otherForms }));
 }
 
 /** Explains one watchlist of `compiled`. */
@@ -39,33 +43,42 @@ export function explainWatchlist(
   facts: "heed" | "ignore" = "heed",
 ): Explanation {
   const findings = compiled.finder.find(document.title, document.text);
-  return explain(watchlist, findings, facts === "heed" ? factsOf(document) : null, document);
+  return explain(watchlist, findings, facts === "heed" ? factsOf(document) : null, {
+    document,
+    otherForms: openOtherForms(document),
+  });
 }
 
 function explain(
   watchlist: CompiledWatchlist,
   findings: Findings,
   facts: DocumentFacts | null,
-  document: MatchDocument,
+  { document, otherForms }: { document: MatchDocument; otherForms: OtherForms },
 ): Explanation {
+  const masked = maskedBy(watchlist.masks, findings);
   const judgement = judgeWatchlist(watchlist, findings, facts);
   const said = (matches: boolean, reason: string, spans: Span[] = []): Explanation => ({
     watchlist: watchlist.id,
     matches,
-    nearly:
-      !matches && (judgement.kind !== "missing" || mentionsSome(watchlist.expression, { findings, masked: null, facts: null })),
+    nearly: !matches && isNearly(),
     reason,
     spans,
   });
+  /** Whether nothing but the filter is in the way. */
+  const holds = () => occurrencesOf(watchlist.expression, { findings, masked, facts: null }) !== null;
+  const isNearly = () =>
+    judgement.kind === "filtered"
+      ? holds()
+      : judgement.kind !== "missing" || mentionsSome(watchlist.expression, { findings, masked: null, facts: null });
   switch (judgement.kind) {
     case "matches": {
       const spans = spansOf(judgement.occurrences, findings, document);
       return said(true, `it holds ${listed(spans.map((span) => found(span, document)))}`, spans);
     }
     case "filtered":
-      return said(false, describeRule(judgement.rule, document));
+      return said(false, `${describeRule(judgement.rule, document)}${holds() ? "; without it, its words are there" : ""}`);
     case "missing":
-      return said(false, explainMissing(watchlist.expression, { findings, masked: maskedBy(watchlist.masks, findings), facts }));
+      return said(false, explainMissing(watchlist.expression, { findings, masked, facts, otherForms }));
     case "too-few":
       return said(false, `it holds ${judgement.mentions} of the ${watchlist.minMentions} mentions that min_mentions asks for`);
     case "vetoed": {

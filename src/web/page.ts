@@ -1,9 +1,10 @@
 // Sending a page with its policy, its record as JSON, and the links on it.
-import { layout } from "./pages/layout.ts";
+import { publicLinks } from "./links.ts";
+import { layout, OWN_STYLE } from "./pages/layout.ts";
 import type { Context } from "hono";
-import type { WebEnv } from "./access.ts";
 import type { Links } from "./links.ts";
 import type { PageContent } from "./pages/layout.ts";
+import type { WebEnv } from "./web-deps.ts";
 
 export type Asked = Context<WebEnv>;
 
@@ -20,13 +21,17 @@ export function sendPage(c: Asked, content: PageContent, links: Links, { form = 
 }
 
 /** Sends what is a page by itself: an issue, which has the inline styles of its mail. */
-export function sendDocument(c: Asked, html: string): Response {
+export function sendDocument(c: Asked, html: string, status: PageContent["status"] = 200): Response {
   c.header(
     "content-security-policy",
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
   );
-  return c.html(html);
+  return c.html(html, status);
 }
+
+/** Sends a page to those who get nothing else of ours, not even the style sheet. */
+export const sendAlone = (c: Asked, content: PageContent): Response =>
+  sendDocument(c, layout(content, publicLinks("./"), OWN_STYLE), content.status);
 
 /** Sends the HTML of a mail for a frame of our own page: a document without rights, which loads nothing. */
 export function sendFrame(c: Asked, html: string): Response {

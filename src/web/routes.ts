@@ -7,24 +7,24 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { atomPage, isPageToken, pageToken } from "../digests/page-token.ts";
+import { markup } from "../digests/escape-html.ts";
 import { isFromHere, onlyForms, onlyOurPages, onlyOurs } from "./access.ts";
-import { localTimezone } from "../config/schemas/parse-timezone.ts";
 import { ASSETS } from "./assets/assets.ts";
 import { publicLinks, rootOf } from "./links.ts";
+import { linksOfOwner } from "./links-of-owner.ts";
 import { metricsPage } from "./metrics.ts";
 import { answerPages } from "./pages/answer-pages.ts";
 import { answerStory } from "./pages/stories/answer-story.ts";
 import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { answerSearch } from "./pages/search/answer-search.ts";
-import { hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
+import { failed, noSuchPage, notReady, onlyMethods, refuse, sessionEnded } from "./refuse.ts";
+import { hadSession, hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
 import type { MiddlewareHandler } from "hono";
-import type { Config } from "../config/config.ts";
-import type { WebEnv } from "./access.ts";
 import type { Asked } from "./page.ts";
 import type { Answer } from "./pages/answer-pages.ts";
 import type { Sessions } from "./sessions.ts";
-import type { WebDeps } from "./web-deps.ts";
+import type { WebDeps, WebEnv } from "./web-deps.ts";
 
 const FORM_BYTES_MAX = 64 * 1024;
 /** A list of feeds. */
@@ -58,13 +58,13 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   });
 
   const [limitForm, limitList] = [FORM_BYTES_MAX, LIST_BYTES_MAX].map((maxSize) =>
-    bodyLimit({ maxSize, onError: (c) => c.text("larger than is read\n", 413) }),
+    bodyLimit({ maxSize, onError: (c: Asked) => tooLarge(c) }),
   );
   app.use((c, next) => (c.req.path === "/feeds/opml" ? limitList : limitForm)?.(c, next) ?? next());
   // Mail providers post here without an Origin (RFC 8058), so the token alone decides.
   app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
   app.get("/issues/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.issue));
-  app.get("/stories/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, answerStory(deps).story));
+  app.get("/stories/:id{[1-9][0-9]{0,14}}/:token{[\\w-]{22}}", byToken(deps, answerStory(deps).story));
   app.get("/articles/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.article));
   app.get("/digests/:file{.+\\.atom}/:token", etag(), byToken(deps, pages.atom));
   app.get("/search.atom/:token", etag(), (c) => searches.feed(c));
@@ -98,11 +98,9 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
       () => false,
       () => true,
     );
-    return isAway
-      ? c.text("not ready: the database or the queue does not answer\n", 503)
-      : c.text("this page failed; the log says why\n", 500);
+    return isAway ? notReady(c) : failed(c);
   });
-  app.notFound((c) => c.text("there is no such page\n", 404));
+  app.notFound(noSuchPage);
   // No page mixes a secret with words of another site's page, since those pages' requests get no answer.
   app.use(compress());
   app.use(
@@ -122,12 +120,15 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
     },
     onlyOurs(config().web.access, () => config().web),
     (c, next) => (METHODS.includes(c.req.method) ? next() : Promise.resolve(onlyMethods(c, METHODS))),
-    methodNotAllowed({ app }),
+    methodNotAllowed({ app, onMethodNotAllowed: onlyMethods }),
   );
 }
 
-const onlyMethods = (c: Asked, methods: string[]): Response =>
-  c.text(`only ${methods.join(", ")}\n`, 405, { allow: methods.join(", ") });
+const tooLarge = (c: Asked): Response =>
+  refuse(c, 413, "larger than is read", {
+    title: "Larger than is read",
+    body: markup`<p>A form takes 64 kB, and a list of feeds 1 MB. Nothing was changed. Send it in parts, or put the file into the configuration yourself.</p>`,
+  });
 
 /** A proxy in front may have left the path of web.url on. */
 function ownPath(path: string, { config }: WebDeps): string {
@@ -152,48 +153,37 @@ const onlyChangers =
   async (c, links) =>
     links.mayChange
       ? answer(c, links)
-      : c.text("with web.access: open everyone may read, and only this machine may change anything\n", 403);
+      : refuse(c, 403, "with web.access: open everyone may read, and only this machine may change anything", {
+          title: "Only this machine may change anything",
+          body: markup`<p>These pages are open to everyone (<code>web.access: open</code>), so nobody has signed in. Do it on the machine where Wirewatch runs, or set <code>web.access</code> to password.</p>`,
+        });
 
 /** Answers a person who may read everything. `path` is that of a page whose record is also there as JSON, else null. */
 const answerOwner =
-  ({ config, configFaults }: WebDeps) =>
+  (deps: WebDeps) =>
   (answer: Answer, path: string | null) =>
   (c: Asked): Promise<Response> => {
-    const root = rootOf(c.req.path);
+    const links = linksOfOwner(c, deps);
     const own = c.req.path === "/" ? "stories" : c.req.path.slice(1);
-    return answer(c, {
-      root,
-      to: (page) => `${root}${page}`,
-      isOwner: true,
-      // Nobody has signed in there, so readers are strangers.
-      mayChange: config().web.access.kind !== "open" || isFromHere(c),
-      canSignOut: config().web.access.kind === "password",
-      faults: (configFaults?.() ?? []).map(({ file, line, column }) => `${file}:${line}:${column}`),
-      zone: zoneOf(config()),
-      json: path === null ? null : `${root}${own}.json${new URL(c.req.url).search}`,
-    });
+    return answer(c, { ...links, json: path === null ? null : `${links.root}${own}.json${new URL(c.req.url).search}` });
   };
-
-/** The zone of most digests; of equally many the first. */
-function zoneOf({ digests }: Pick<Config, "digests">): string {
-  const counts = new Map<string, number>();
-  for (const { timezone } of digests) counts.set(timezone, (counts.get(timezone) ?? 0) + 1);
-  const [first] = [...counts].sort(([, one], [, other]) => other - one);
-  return first?.[0] ?? localTimezone();
-}
 
 /** Passes requests of people who may read everything. `web.access` is read once, so a reload can't open the page. */
 function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandler<WebEnv> {
   const { access } = deps.config().web;
   return async (c, next) => {
-    if (access.kind === "loopback") {
-      return isFromHere(c) ? next() : c.text("only this machine may read this page: set web.access in wirewatch.yaml\n", 403);
+    if (access.kind === "loopback" && !isFromHere(c))
+      return refuse(c, 403, "only this machine may read this page: set web.access in wirewatch.yaml", {
+        title: "Only this machine may read these pages",
+        body: markup`<p>Open them on the machine where Wirewatch runs, or set <code>web.access</code> in wirewatch.yaml to <code>password</code> or <code>proxy</code>.</p>`,
+      });
+    if (access.kind !== "password" || hasSession(c, sessions)) {
+      c.set("links", linksOfOwner(c, deps));
+      return next();
     }
-    if (access.kind !== "password" || hasSession(c, sessions)) return next();
-    if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return c.text("sign in first\n", 401);
+    if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return sessionEnded(c);
     const { pathname, search } = new URL(c.req.url);
-    return c.body(null, 303, {
-      location: `${rootOf(c.req.path)}login?to=${encodeURIComponent(ownPath(pathname, deps) + search)}`,
-    });
+    const to = new URLSearchParams({ to: ownPath(pathname, deps) + search, ...(hadSession(c) && { ended: "1" }) });
+    return c.body(null, 303, { location: `${rootOf(c.req.path)}login?${to.toString()}` });
   };
 }

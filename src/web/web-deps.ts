@@ -1,8 +1,14 @@
 // What the web pages may use.
+import type { HttpBindings } from "@hono/node-server";
 import type { Desk } from "../desk/desk.ts";
 import type { Config, ConfigFault } from "../config/config.ts";
 import type { Logger } from "../log.ts";
 import type { HubCallback } from "../pipeline/poll-feeds/websub/hub-callback.ts";
+import type { Links } from "./links.ts";
+
+/** `links` are there once a request has proved to be that of a person who may read everything. */
+// oxlint-disable-next-line typescript/consistent-type-definitions
+export type WebEnv = { Bindings: HttpBindings; Variables: { links?: Links } };
 
 export interface WebDeps {
   desk: Desk;

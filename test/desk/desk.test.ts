@@ -13,7 +13,7 @@ import { serve } from "../http/serve.ts";
 import { closing } from "../support/closing.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { tellStory } from "../pipeline/tell-story.ts";
-import { addFeed, daysAgo, NOW } from "../store/seed.ts";
+import { addArticle, addFeed, daysAgo, NOW } from "../store/seed.ts";
 import { inventWords } from "../stories/invented.ts";
 import { newFolder } from "../support/database.ts";
 import type { Desk } from "../../src/desk/desk.ts";
@@ -161,6 +161,15 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   },
   oddWatchlists: { args: none, gives: [] },
   explain: { args: () => ({ asked: "1" }), gives: { matches: [{ watchlist: "alpha" }], story: { id: 1 } } },
+  missed: {
+    args: async () => ({ article: await addArticle(stages.database, { stage: "done", title: "Cake", text: "A cake." }) }),
+    changes: true,
+    gives: [{ watchlist: "alpha", matches: false, nearly: false, reason: '"alpha" is not in it' }],
+  },
+  copy: {
+    args: () => ({ story: 1, article: 2 }),
+    gives: { first: { article: 1 }, copy: { article: 2 }, rows: [{ kind: "same" }] },
+  },
   articleWords: {
     args: () => ({ article: 1 }),
     gives: { isCut: false, titlePlaces: [{ found: [{ watchlist: "alpha", term: "alpha" }] }], voices: [] },

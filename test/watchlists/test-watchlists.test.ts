@@ -34,7 +34,7 @@ test("a failing test says how far apart the sides of a near are", () => {
   expect(messages({ ...near, tests: { match: ["a junta far away from Burma"] } })).toEqual([
     [
       "tests.match.0",
-      '"a junta far away from Burma" does not match one: "junta" and "Burma" are both in it, but 4 words apart at best, and 2 is the most',
+      '"a junta far away from Burma" does not match one: "junta" and "Burma" are both in it, but 4 words apart at best, and 2 is the most: it would hold with within: 4',
     ],
   ]);
 });
@@ -62,7 +62,7 @@ test("an explanation says which filter kept an article out", () => {
       watchlist: "one",
       matches: false,
       nearly: true,
-      reason: "the filter keeps it out: its language (fr) is none of en, my",
+      reason: "the filter keeps it out: its language (fr) is none of en, my; without it, its words are there",
       spans: [],
     },
   ]);

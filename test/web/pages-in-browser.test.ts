@@ -1,4 +1,6 @@
 // Every page in a real browser, at two widths, in light and dark, with and without scripts: readable by all, small, and with nothing from elsewhere.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
@@ -12,12 +14,13 @@ import type { Browser, Page } from "playwright-core";
 import type { TestStages } from "../pipeline/open-stages.ts";
 import type { Web } from "../../src/web/open-web.ts";
 
-/** Each page by its address: with what `fill` stores, and with an empty store if it can be empty. Add new pages here. */
-const PAGES: readonly { path: string; canBeEmpty?: true; frames?: number }[] = [
+/** Each page by its address: with what `fill` stores, and with an empty store if it can be empty; `press`: as it is after that button. Add new pages here. */
+const PAGES: readonly { path: string; canBeEmpty?: true; frames?: number; press?: string }[] = [
   { path: "", canBeEmpty: true },
   { path: "?watchlist=alpha&at=2026-03-02T16:00" },
   { path: "?before=nonsense", canBeEmpty: true },
-  { path: "stories/1" },
+  { path: "stories/1?issue=1" },
+  { path: "stories/1/copies/2" },
   { path: "stories/3?related=1" },
   { path: "why", canBeEmpty: true },
   { path: "why?url=1" },
@@ -38,6 +41,9 @@ const PAGES: readonly { path: string; canBeEmpty?: true; frames?: number }[] = [
   { path: "search?q=alpha+AND+%28beta" },
   { path: "watchlists", canBeEmpty: true },
   { path: "watchlists/alpha" },
+  { path: "watchlists/alpha", press: "Try it" },
+  { path: "keys" },
+  { path: "stories/999" },
 ];
 
 /** The budgets of a first visit: what comes over the line, and in how many answers. */
@@ -72,6 +78,13 @@ const TITLES = [
 async function fill(): Promise<void> {
   await stages.wipe();
   await stages.configure({ digests: [digest("hourly", { atom: true })], watchlists: watchlists("alpha") });
+  const { dir } = stages.deps.config();
+  await mkdir(join(dir, "watchlists"), { recursive: true });
+  // A test that fails, so that there is something to show.
+  await writeFile(
+    join(dir, "watchlists", "test.yaml"),
+    "watchlists:\n  - id: alpha\n    any: [alpha, gamma]\n    tests: { match: [beta] }\n",
+  );
   await addFeed(stages.database, {
     name: LONG,
     url: `https://outlet.example/${LONG}`,
@@ -101,7 +114,10 @@ interface Visit {
   close(): Promise<void>;
 }
 
-async function visit(path: string, { script = true } = {}): Promise<Visit> {
+async function visit(
+  path: string,
+  { script = true, press }: { script?: boolean; press?: string | undefined } = {},
+): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 320, height: 700 }, javaScriptEnabled: script });
   const page = await context.newPage();
   const wrong: string[] = [];
@@ -126,6 +142,11 @@ async function visit(path: string, { script = true } = {}): Promise<Visit> {
   });
   if (script) await page.addInitScript({ content: axe.source });
   await page.goto(`${web.url}${path}`, { waitUntil: "load" });
+  if (press !== undefined) {
+    sizes.length = 0;
+    await page.getByRole("button", { name: press }).click();
+    await page.waitForLoadState("load");
+  }
   return { page, wrong, sizes, close: () => context.close() };
 }
 
@@ -155,20 +176,20 @@ const smallTargets = (page: Page): Promise<string[]> =>
   );
 
 /** What is missing for people who run no scripts. */
-async function withoutScripts(path: string, shown: string): Promise<string[]> {
-  const { page, wrong, close } = await visit(path, { script: false });
+async function withoutScripts(path: string, press: string | undefined, shown: string): Promise<string[]> {
+  const { page, wrong, close } = await visit(path, { script: false, press });
   const missing = (await page.locator("main").innerText()) === shown ? [] : ["another text without scripts"];
   if ((await page.locator("nav a").count()) !== 7) missing.push("no navigation without scripts");
   await close();
   return [...missing, ...wrong];
 }
 
-async function check({ path, frames = 0 }: (typeof PAGES)[number]): Promise<void> {
-  const { page, wrong, sizes, close } = await visit(path);
+async function check({ path, press, frames = 0 }: (typeof PAGES)[number]): Promise<void> {
+  const { page, wrong, sizes, close } = await visit(path, { press });
   const at: string[] = [];
   // The icon comes after all else.
   await page.waitForTimeout(100);
-  at.push(...(await withoutScripts(path, await page.locator("main").innerText())));
+  at.push(...(await withoutScripts(path, press, await page.locator("main").innerText())));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > BYTES_MAX) at.push(`${total} bytes`);
   if (sizes.length > REQUESTS_MAX + frames) at.push(`${sizes.length} requests`);

@@ -222,6 +222,43 @@ describe("why", () => {
     expect(text).toContain("4. It is in a story: not reached");
   });
 
+  test("says of each watchlist that nearly matched by which change it would", async () => {
+    await stages.configure({
+      digests: [digest("hourly")],
+      watchlists: [
+        {
+          file: "watchlists/test.yaml",
+          content: {
+            watchlists: [
+              { id: "near", near: { within: 2, a: "cake", b: "oven" } },
+              { id: "form", any: ["bakeries"] },
+              { id: "burmese", any: ["cake"], filter: { language: ["my"] } },
+              { id: "now", any: ["oven"] },
+            ],
+          },
+        },
+      ],
+    });
+    const id = await addArticle(stages.database, {
+      stage: "done",
+      title: "Cake",
+      language: "en",
+      text: "A cake from the old stone oven of a bakery.",
+    });
+    const document = await page(`/why?url=${id}`);
+    for (const said of [
+      'Not near: "cake" and "oven" are both in it, but 5 words apart at best, and 2 is the most: it would hold with within: 5.',
+      'Not form: "bakeries" is not in it, but "bakery" is, which baker* would find.',
+      "Not burmese: the filter keeps it out: its language (en) is none of my; without it, its words are there.",
+      'It would match now: now, as it holds "oven".',
+    ])
+      expect(words(document)).toContain(said);
+    expect([...document.querySelectorAll("main a")].map((link) => link.getAttribute("href"))).toContain("./watchlists/near");
+    expect(JSON.parse((await ask(web, `/why.json?url=${id}`)).body)).toMatchObject({
+      missed: [{ watchlist: "near" }, {}, {}, { matches: true }],
+    });
+  });
+
   test("of an address that never came, and without one, leads on", async () => {
     await addFeed(stages.database, { name: "The Tern", url: "https://tern.example/feed" });
     expect(words(await page("/why?url=https://tern.example/1"))).toContain(

@@ -1,14 +1,10 @@
 // `wirewatch explain URL|ID`: the way of one article through every stage.
 import { loadWatchlists } from "../../config/load/load-watchlists.ts";
-import { documentOf } from "../../desk/archive.ts";
 import { CommandError } from "../../errors.ts";
 import { formatExplanation } from "../format/format-explanation.ts";
 import { withDesk } from "../../app/desk-client.ts";
 import { readSettings } from "../read-settings.ts";
-import type { Explanation } from "../../desk/explain-article.ts";
-import type { Command, CommandContext } from "../command.ts";
-import type { Missed } from "../format/format-explanation.ts";
-import type { Desk } from "../../desk/desk.ts";
+import type { Command } from "../command.ts";
 
 export const command: Command = {
   help: `Usage: wirewatch explain URL|ID
@@ -21,9 +17,11 @@ Exit code 1 if no feed has brought it. With --json: the same as one object. It m
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [asked = ""] = context.positionals;
-    const explanation = await withDesk(context, await readSettings(context), async (desk) => {
+    const { configDir, lookup } = context;
+    const { watchlists } = await loadWatchlists({ dir: configDir, lookup });
+    const explanation = await withDesk(context, { ...(await readSettings(context)), watchlists }, async (desk) => {
       const told = await desk.explain({ asked: asked.trim() });
-      return { ...told, missed: told.article === null ? [] : await missedBy(desk, told, context) };
+      return { ...told, missed: told.article === null ? [] : ((await desk.missed({ article: told.article.id })) ?? []) };
     });
     if (explanation === null)
       throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
@@ -31,17 +29,3 @@ Exit code 1 if no feed has brought it. With --json: the same as one object. It m
     return explanation.article === null ? 1 : 0;
   },
 };
-
-/** Why each of the other watchlists, in their present form, does not match the text that was read. */
-async function missedBy(desk: Desk, { article, matches }: Explanation, { configDir, lookup }: CommandContext): Promise<Missed[]> {
-  const [found] = await desk.archiveArticles({ ids: article === null ? [] : [article.id] });
-  if (!found) return [];
-  const [{ compileOnce }, { explainWatchlists }] = await Promise.all([
-    import("../../watchlists/compile-once.ts"),
-    import("../../watchlists/explain-watchlist.ts"),
-  ]);
-  const { watchlists } = await loadWatchlists({ dir: configDir, lookup });
-  return explainWatchlists(compileOnce(watchlists).compiled, documentOf(found)).filter(
-    ({ watchlist }) => !matches.some((match) => match.watchlist === watchlist),
-  );
-}

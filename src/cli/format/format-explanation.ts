@@ -1,19 +1,9 @@
 // An article's way through the stages, a paragraph each.
 import { plainLine } from "../../digests/plain-line.ts";
+import { missedToTell } from "../../desk/watchlists/explain-missed.ts";
 import { describeOrigin } from "../../stories/weigh-origins.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
-
-/** A watchlist, in its present form, that did not match when the article came. */
-export interface Missed {
-  watchlist: string;
-  /** It would match now. */
-  matches: boolean;
-  nearly: boolean;
-  reason: string;
-}
-
-/** So few watchlists are all listed; of more, those that nearly matched. */
-const MISSED_MAX = 10;
+import type { Missed } from "../../desk/watchlists/explain-missed.ts";
 
 export function formatExplanation(explanation: Explanation & { missed: readonly Missed[] }): string {
   const { article } = explanation;
@@ -95,8 +85,7 @@ const formatMatch = ({ watchlist, terms, excerpt, listedBy }: Explanation["match
   `${watchlist}: ${terms.join(", ")}${listedBy === null ? "" : `, as listed by ${plainLine(listedBy, 80)}`}\n    ${excerpt}`;
 
 function formatMissed(missed: readonly Missed[]): string[] {
-  const told = missed.length <= MISSED_MAX ? missed : missed.filter(({ matches, nearly }) => matches || nearly);
-  const rest = missed.length - told.length;
+  const { told, rest } = missedToTell(missed);
   return [
     ...told.map(({ watchlist, matches, reason }) =>
       matches ? `${watchlist}: did not match then, and would now: ${reason}` : `not ${watchlist}: ${reason}`,

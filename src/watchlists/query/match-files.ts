@@ -1,7 +1,9 @@
 // Compiles watchlists and matches articles with them, from plain data: for a thread, where a slow query stalls nobody.
+import { explainWatchlists } from "../explain-watchlist.ts";
 import { matchVoices } from "../match-voices.ts";
 import { testWatchlists } from "../test-watchlists.ts";
 import { compileWithWords, filesOfQuery, packsNamed } from "./compile-query.ts";
+import type { Explanation } from "../explain-watchlist.ts";
 import type { NecessaryWords } from "../necessary-words.ts";
 import type { Voices } from "../match-voices.ts";
 import type { Match, MatchDocument, WatchlistFault, WatchlistFile } from "../watchlist.ts";
@@ -45,6 +47,18 @@ export function matchFiles(watched: Watched, articles: readonly FoundIn[]): Matc
   const { compiled } = compiledFrom(watched);
   return articles.map(({ document, voices }) => matchVoices(compiled, document, voices));
 }
+
+/** Why each watchlist matches an article by its own words, or not, without the places. */
+export function explainFiles(watched: Watched, document: MatchDocument): Explained[] {
+  return explainWatchlists(compiledFrom(watched).compiled, document).map(({ watchlist, matches, nearly, reason }) => ({
+    watchlist,
+    matches,
+    nearly,
+    reason,
+  }));
+}
+
+export type Explained = Omit<Explanation, "spans">;
 
 function compiledFrom(watched: Watched): ReturnType<typeof compileWithWords> {
   const { files, query } = watched;

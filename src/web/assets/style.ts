@@ -78,7 +78,7 @@ dl { margin: 0 0 .75rem; display: grid; grid-template-columns: minmax(6rem, max-
 dt { color: var(--soft) } dd { margin: 0; min-width: 0 }
 .text { max-width: 42rem; line-height: 1.65 }
 .text:lang(my) { line-height: 1.9 }
-@media (min-width: 60rem) { .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem } }
+@media (min-width: 43.75rem) { .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem } }
 @media (max-width: 40rem) {
   header, main, footer { padding-left: .75rem; padding-right: .75rem }
   table, tbody, tr, td { display: block } thead, tr:has(> th:only-child), tr:has(> th + th) { display: none }

@@ -6,6 +6,7 @@ import { cleanCharacters } from "../../text/clean-characters.ts";
 import { answer, partOf, sendDocument, sendPage, wantsJson } from "../page.ts";
 import { articlePage } from "./articles/article-page.ts";
 import { whyPage } from "./articles/why-page.ts";
+import { KEYS_SHOWN, keysPage } from "./keys-page.ts";
 import type { Links } from "../links.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Asked } from "../page.ts";
@@ -26,9 +27,12 @@ export function answerPages({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     },
     async why(c, links) {
       const asked = cleanCharacters((c.req.query("url") ?? "").slice(0, 5_000)).trim();
-      const found = asked === "" ? null : await desk.explain({ asked });
+      const told = asked === "" ? null : await desk.explain({ asked });
+      const missed = told === null ? null : told.article === null ? [] : await desk.missed({ article: told.article.id });
+      const found = told && { ...told, missed };
       return wantsJson(c) ? c.json(found) : sendPage(c, whyPage(found, links), links);
     },
+    keys: (c, links) => Promise.resolve(answer(c, links, KEYS_SHOWN, keysPage)),
     async atom(c) {
       const id = (c.req.param("file") ?? "").replace(/\.atom$/, "");
       const issues = await desk.atomIssues({ digest: id });

@@ -13,7 +13,15 @@ const COOKIE = "wirewatch";
 
 export const hasSession = (c: Asked, sessions: Sessions | null): boolean => sessions?.has(getCookie(c, COOKIE)) === true;
 
-export const showSignIn = (c: Asked): Response => send(c, signInPage(safeTarget(c.req.query("to")), null));
+/** True for a browser that still has the cookie of a session, whether that goes on or has ended. */
+export const hadSession = (c: Asked): boolean => getCookie(c, COOKIE) !== undefined;
+
+export function showSignIn(c: Asked): Response {
+  const page = signInPage(safeTarget(c.req.query("to")), null);
+  const ended = markup`<p class="soft">Your session has ended: it lasts 30 days, and until Wirewatch restarts. After signing in you are where you wanted to be.</p>
+${page.body}`;
+  return send(c, c.req.query("ended") === "1" ? { ...page, body: ended } : page);
+}
 
 const send = (c: Asked, content: PageContent): Response => sendPage(c, content, publicLinks("./"), { form: true });
 

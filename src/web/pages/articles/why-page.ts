@@ -1,14 +1,19 @@
 // Every step of an article with its result: why it was sent, or at which step it stopped.
 import { markup } from "../../../digests/escape-html.ts";
+import { missedToTell } from "../../../desk/watchlists/explain-missed.ts";
 import { counted } from "../../../text/counted.ts";
 import { list } from "../sections.ts";
 import { name, outside } from "../spoken.ts";
 import { when } from "../when.ts";
 import { digestItems, matchItems, storyItems } from "./article-page.ts";
 import type { Explanation } from "../../../desk/explain-article.ts";
+import type { Missed } from "../../../desk/watchlists/explain-missed.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { Links } from "../../links.ts";
 import type { PageContent } from "../layout.ts";
+
+/** `missed`: null if that took too long. */
+export type WhyShown = Explanation & { missed: Missed[] | null };
 
 interface Step {
   title: string;
@@ -18,13 +23,13 @@ interface Step {
 }
 
 /** Null: nothing was asked. */
-export function whyPage(found: Explanation | null, links: Links): PageContent {
+export function whyPage(found: WhyShown | null, links: Links): PageContent {
   const body = markup`<form class="filter" action="${links.to("why")}"><div><label for="url">The address of an article, or its number</label><input class="wide" id="url" name="url" type="search" required maxlength="5000" value="${found?.asked ?? ""}" autocapitalize="off" spellcheck="false"></div><button class="first">Explain</button></form>
 ${found === null ? markup`<div class="empty"><p>Paste the address of an article that you expected and did not get, or that you got and did not expect. The answer has every step: which feed brought it, how it was read, what matched, with which story it was put together, and which digest sent it.</p></div>` : explained(found, links)}`;
   return { title: found?.article?.title ?? "Why?", here: "Why?", body };
 }
 
-function explained(found: Explanation, links: Links): Markup {
+function explained(found: WhyShown, links: Links): Markup {
   const { article, stopped, stage, matches, digests } = found;
   return markup`<p class="${stopped === null ? "good" : "fault"}" role="status">${stopped !== null ? `It stopped here: ${stopped}.` : stage !== "done" ? `It waits at ${stage}.` : digests.some(({ issue }) => issue !== null) ? "It was sent." : "It waits for an issue."}</p>
 ${article !== null && markup`<p>${outside(article.url, article.url)}; <a href="${links.to(`articles/${article.id}`)}">its text</a></p>`}
@@ -32,7 +37,7 @@ ${article !== null && markup`<p>${outside(article.url, article.url)}; <a href="$
 ${article !== null && matches.length === 0 && stage === "done" && markup`<p>What a watchlist would find in it: <a href="${links.to("search")}">search the archive</a> with that watchlist's words.</p>`}`;
 }
 
-function stepsOf(found: Explanation, links: Links): Step[] {
+function stepsOf(found: WhyShown, links: Links): Step[] {
   const { entries, article, reading, matches, story, digests, feedsOfHost, stage } = found;
   const isRead = reading !== null;
   const isMatched = stage !== "unknown" && stage !== "fetch-articles" && stage !== "match-watchlists";
@@ -48,10 +53,7 @@ function stepsOf(found: Explanation, links: Links): Step[] {
     {
       title: "A watchlist matched",
       ok: isMatched ? matches.length > 0 : null,
-      words:
-        matches.length === 0
-          ? markup`<p class="soft">No watchlist found its words in it.</p>`
-          : markup`${list(matchItems(found, links))}`,
+      words: markup`${matches.length === 0 ? markup`<p class="soft">No watchlist found its words in it.</p>` : list(matchItems(found, links))}${isMatched && missedOf(found, links)}`,
     },
     {
       title: "It is in a story",
@@ -70,6 +72,19 @@ function stepsOf(found: Explanation, links: Links): Step[] {
           : markup`${list(digestItems(found, links))}${deliveriesOf(digests)}`,
     },
   ];
+}
+
+/** Of the watchlists that did not match, why, and what would make them. */
+function missedOf({ missed, article }: WhyShown, links: Links): Markup | false {
+  if (article === null) return false;
+  if (missed === null)
+    return markup`<p class="warn">To find out what the other watchlists lack took too long. <code>wirewatch explain ${article.id}</code> takes the time.</p>`;
+  const { told, rest } = missedToTell(missed);
+  const items = told.map(
+    ({ watchlist, matches, reason }) =>
+      markup`${matches ? "It would match now: " : "Not "}<a href="${links.to(`watchlists/${encodeURIComponent(watchlist)}`)}"><bdi>${watchlist}</bdi></a>${matches ? ", as " : ": "}<span dir="auto">${reason}</span>.`,
+  );
+  return markup`${list(items)}${rest > 0 && markup`<p class="soft">And not ${counted(rest, "more watchlist")}: none of their words is in it.</p>`}`;
 }
 
 const entriesOf = (entries: Explanation["entries"], feedsOfHost: readonly string[], links: Links): Markup =>

@@ -53,7 +53,7 @@ export function answerSearch({ desk, config, now }: Pick<WebDeps, "desk" | "conf
     },
     /** Feed readers can't sign in: the address has a token for this search alone. */
     async feed(c: Asked) {
-      const asked = { ...readQuestion(c), before: null, days: null };
+      const asked = { ...readQuestion(c), before: null };
       if (!isPageToken(await desk.pageKey(), feedPage(asked), c.req.param("token") ?? "")) return c.notFound();
       const result = await search(asked, FEED);
       if (result.kind === "fault") return c.text(`${result.message}\n`, 422);

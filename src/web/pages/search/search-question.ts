@@ -50,5 +50,5 @@ export function parametersOf(asked: SearchAsked, more: Partial<SearchAsked> = {}
   return new URLSearchParams(given).toString();
 }
 
-/** The feed of a search, of all times: its path and parameters, for which its token is. */
-export const feedPage = (asked: SearchAsked): string => `search.atom?${parametersOf(asked, { before: null, days: null })}`;
+/** The feed of a search with all its filters: its path and parameters, for which its token is. */
+export const feedPage = (asked: SearchAsked): string => `search.atom?${parametersOf(asked, { before: null })}`;

@@ -1,26 +1,45 @@
 // Answers the page of a story, and its forms.
 import { pageToken } from "../../../digests/page-token.ts";
 import { CommandError } from "../../../errors.ts";
-import { partOf, sendPage } from "../../page.ts";
+import { answer, partOf, sendPage } from "../../page.ts";
 import { answerSaid, leadTo } from "../../said.ts";
+import { stillHas, toldIn } from "./as-mailed.ts";
+import { copyPage } from "./copy-page.ts";
 import { planPage } from "./rearrange-page.ts";
 import { storyPage } from "./story-page.ts";
+import type { ShownStory } from "../../../desk/show-story.ts";
 import type { Rearrangement } from "../../../desk/rearrange-stories.ts";
+import type { AsMailed } from "./as-mailed.ts";
 import type { Links } from "../../links.ts";
 import type { Asked } from "../../page.ts";
 import type { WebDeps } from "../../web-deps.ts";
 import type { Answer } from "../answer-pages.ts";
 
 export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) {
-  const show = async (c: Asked, links: Links, id: number): Promise<Response> => {
+  /** `mergedFrom`: the number that was asked for, of a story that is part of this one now. */
+  const show = async (c: Asked, links: Links, id: number, mergedFrom: number | null = null): Promise<Response> => {
     const withRelated = links.isOwner && c.req.query("related") !== undefined;
     const story = await desk.story({ story: id, withRelated });
-    if (story.kind === "unknown") return story.mergedInto === null ? c.notFound() : show(c, links, story.mergedInto);
+    if (story.kind === "unknown")
+      return story.mergedInto === null ? c.notFound() : show(c, links, story.mergedInto, mergedFrom ?? id);
     const page = `stories/${story.story}`;
     const share = links.isOwner ? `${config().web.url}/${page}/${pageToken(await desk.pageKey(), page)}` : null;
-    return answerSaid(c, { desk, links }, { ...story, share }, storyPage);
+    return answerSaid(c, { desk, links }, { ...story, share, mergedFrom, mailed: await mailedIn(c, links, story) }, storyPage);
+  };
+  /** What the issue told that the address names; null if it names none. */
+  const mailedIn = async (c: Asked, { isOwner }: Links, { story, sent }: ShownOne): Promise<AsMailed | null> => {
+    const known = sent.find(({ issue }) => isOwner && String(issue) === c.req.query("issue"));
+    const issue = known && (await desk.issue({ issue: known.issue }));
+    const told = issue && toldIn(issue, story);
+    if (!known || !told) return null;
+    const words = told.article === undefined ? null : await desk.articleWords({ article: Number(told.article) });
+    return { ...known, told, stands: words && stillHas(words.text, told.excerpt.text) };
   };
   return {
+    async copy(c, links) {
+      const [story, article] = [Number(partOf(c, "id")), Number(partOf(c, "article"))];
+      return answer(c, links, await desk.copy({ story, article }), copyPage);
+    },
     story: (c, links) => show(c, links, Number(partOf(c, "id"))),
     /** Shows what a change would do, or does it once the form says that the person is sure. */
     async rearrange(c, links) {
@@ -48,6 +67,7 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
   } satisfies Record<string, Answer>;
 }
 
+type ShownOne = Extract<ShownStory, { kind: "story" }>;
 type Fields = Record<string, string | File | (string | File)[]>;
 
 const textsOf = (given: Fields[string] | undefined): string[] =>

@@ -38,7 +38,10 @@ export const stories =
       limit: format === null ? LIMIT : EXPORT_MAX,
     };
     const list = await desk.stories(asked);
-    if (list === null) return sendPage(c, expiredPlacePage(links), links);
+    if (list === null)
+      return wantsJson(c)
+        ? c.json({ error: "before names no place of a list" }, 400)
+        : sendPage(c, expiredPlacePage(links), links);
     if (wantsJson(c)) return c.json(list);
     if (format !== null) return sendExport(c, format, `stories ${asked.watchlist ?? ""}`, list.stories.map(itemOfStory));
     const watchlists = config().watchlists.flatMap(({ content }) => (content.watchlists ?? []).map(({ id }) => id));

@@ -8,14 +8,22 @@ import { isDoubtfulDate } from "../../../text/doubtful-date.ts";
 import { list, section, storyLink } from "../sections.ts";
 import { name, outside } from "../spoken.ts";
 import { when } from "../when.ts";
+import { asMailed } from "./as-mailed.ts";
 import { rearrangeForms } from "./rearrange-page.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
+import type { AsMailed } from "./as-mailed.ts";
 import type { ShownStory } from "../../../desk/show-story.ts";
 import type { Links } from "../../links.ts";
 import type { PageContent } from "../layout.ts";
 
-/** `share` is the address that opens this page alone to anyone, without signing in; null for those who came by it. */
-export type StoryShown = Extract<ShownStory, { kind: "story" }> & { share: string | null };
+export type StoryShown = Extract<ShownStory, { kind: "story" }> & {
+  /** The address that opens this page alone to anyone, without signing in; null for those who came by it. */
+  share: string | null;
+  /** The number that was asked for, of a story that was put into this one; else null. */
+  mergedFrom: number | null;
+  /** What an issue told of it, if the address names one. */
+  mailed: AsMailed | null;
+};
 
 /** Of a paragraph, enough to know it by. */
 const PARAGRAPH_CHARACTERS = 200;
@@ -24,10 +32,15 @@ export function storyPage(story: StoryShown, links: Links): PageContent {
   const { title, origin, first, versions, reports, carriers, articles } = story;
   const outletOf = (article: string) =>
     name(carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`);
-  const body = markup`<p>${counted(articles, "article")}, ${counted(reports, "independent report")}. ${describeOrigin(origin)}
+  const body = markup`${
+    story.mergedFrom !== null &&
+    markup`<p class="said">You asked for story ${story.mergedFrom}: it is part of this story now.${links.isOwner && " “What people decided” below says who put them together."}</p>
+`
+  }<p>${counted(articles, "article")}, ${counted(reports, "independent report")}. ${describeOrigin(origin)}
 ${first !== null && markup`First ${first.by} by ${outletOf(first.article)}, ${when(first.at, links)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`}</p>
 ${list(chainOf(story, links))}
 ${links.isOwner && sentOf(story, links)}
+${story.mailed !== null && asMailed(story.mailed, story, links)}
 ${section(
   "Versions",
   versions.map(
@@ -37,7 +50,7 @@ ${section(
 )}
 ${section(
   "Who carries it",
-  carriers.map((carrier) => carrierOf(carrier, links)),
+  carriers.map((carrier) => carrierOf(carrier, story, links)),
 )}${articles > carriers.length && markup`<p>and ${articles - carriers.length} more.</p>`}
 ${links.isOwner && relatedOf(story, links)}
 ${links.isOwner && decisionsOf(story, links)}
@@ -56,19 +69,20 @@ const chainOf = ({ follows, elsewhere, followedBy }: StoryShown, links: Links): 
     ...followedBy.map((next) => markup`Followed by ${storyLink(next, links)}`),
   ].filter((link) => link !== false);
 
-const sentOf = ({ sent }: StoryShown, links: Links): Markup | false =>
+const sentOf = ({ story, sent }: StoryShown, links: Links): Markup | false =>
   section(
     "In mail",
     sent.map(
       ({ issue, digest, at }) =>
-        markup`<a href="${links.to(`issues/${issue}`)}">issue ${issue}</a> of <a href="${links.to(`digests/${encodeURIComponent(digest)}`)}"><bdi>${digest}</bdi></a>, ${when(at, links)}`,
+        markup`<a href="${links.to(`issues/${issue}`)}">issue ${issue}</a> of <a href="${links.to(`digests/${encodeURIComponent(digest)}`)}"><bdi>${digest}</bdi></a>, ${when(at, links)}: <a href="${links.to(`stories/${story}?issue=${issue}`)}#mailed">as mailed, and now</a>`,
     ),
   );
 
-function carrierOf(carrier: StoryShown["carriers"][number], links: Links): Markup {
+function carrierOf(carrier: StoryShown["carriers"][number], { story, first }: StoryShown, links: Links): Markup {
   const { article, site, url, title, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const isOther = links.isOwner && first !== null && String(article) !== first.article;
   const doubt = isDoubtfulDate(publishedAt, firstSeenAt) && markup` (doubtful: first seen ${when(firstSeenAt, links)})`;
-  return markup`<b>${name(site ?? url)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: ${outside(url, title)} <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a></small>
+  return markup`<b>${name(site ?? url)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: ${outside(url, title)} <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
 <div class="columns"><div>${paragraphs("leaves out", leavesOut)}</div><div>${paragraphs("adds", adds)}</div></div>`;
 }
 
