@@ -114,6 +114,9 @@ test("a run of Katakana is a word", () => {
 test("a word of Hangul has edges, after which particles may follow", () => {
   expect(words("태국", "태국에서는 태국이 대태국 태국군")).toEqual(["태국", "태국", "태국", "태국"]);
   expect(words("수단", "수단은 교통수단")).toEqual(["수단"]);
+  // Two particles in a row.
+  expect(words("태국", "태국과의 회담, 태국으로의 여행")).toEqual(["태국", "태국"]);
+  expect(words("가나", "가나와의 회담, 가나과의 싸움")).toEqual(["가나"]);
 });
 
 test("one-letter words of Arabic and Hebrew stand before a name", () => {

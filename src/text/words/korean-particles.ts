@@ -1,9 +1,12 @@
 // Korean particles, which follow a noun without a space, and the syllables that make a noun of a name: 이란에서, 대이란, 미얀마군.
 
-const AFTER_CONSONANT = "은 이 을 과 으로 으로서 으로써 으로부터 이라 이라고 이라는 이라며 이나 이랑 이며 이든 아".split(" ");
-const AFTER_VOWEL = "는 가 를 와 로 로서 로써 로부터 라 라고 라는 라며 나 랑 며 든 야".split(" ");
+const AFTER_CONSONANT =
+  "은 이 을 과 과는 과도 과의 으로 으로는 으로도 으로의 으로서 으로써 으로부터 이라 이라고 이라는 이라며 이나 이랑 이며 이든 아".split(
+    " ",
+  );
+const AFTER_VOWEL = "는 가 를 와 와는 와도 와의 로 로는 로도 로의 로서 로써 로부터 라 라고 라는 라며 나 랑 며 든 야".split(" ");
 const AFTER_ANY =
-  "의 에 에는 에도 에만 에서 에서는 에서도 에서의 에게 에게는 에게서 에의 께 께서 께서는 한테 한테서 도 만 만이 만은 까지 까지도 부터 보다 보다는 처럼 마다 조차 밖에 하고 엔 에선 측 뿐".split(
+  "의 에 에는 에도 에만 에서 에서는 에서도 에서의 에게 에게는 에게도 에게서 에의 께 께서 께서는 한테 한테서 도 만 만이 만은 까지 까지도 까지의 부터 부터는 부터의 보다 보다는 처럼 마다 조차 밖에 하고 엔 에선 측 뿐".split(
     " ",
   );
 /** People, army, made in, side, between and the like. */

@@ -65,6 +65,8 @@ describe("a name of several words", () => {
     ["Gitanas Nausėda", "Gitano Nausėdos vizitas"],
     ["Justin Trudeau", "С Джастином Трюдо"],
     ["Keir Starmer", "Слова Кира Стармера"],
+    ["Petr Fiala", "Zpráva Petru Fialovi"],
+    ["Taavi Rõivas", "Kohtumine Taavi Rõivasega"],
     ["Angela Merkel", "Об Ангеле Меркель"],
   ])("%s is found declined in %s", (name, text) => {
     expect(found({ name }, text)).toHaveLength(1);

@@ -8,7 +8,7 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   // Polish, Czech, Slovak, Serbian.
   [4, "_", "a u owi ovi em iem om ie e ow ami ach ovo"],
   // Not -e and -o: Anne and Mario are other persons than Anna and Maria.
-  [3, "a", "y i ou ej om u ami ach oj"],
+  [3, "a", "y i ou ej om u ami ach oj ovi"],
   [5, "a", "ie"],
   // The locative changes the consonant: Praga w Pradze, Polska w Polsce, Madryt w Madrycie; Praha v Praze.
   [3, "ga", "dze"],
@@ -37,6 +37,8 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   [4, "_", "in un nin nun da de ta te dan den tan ten la le yla yle ya ye yi yu a"],
   // Finnish, Estonian: an i stands between a consonant and the ending.
   [4, "_", "ia ille ilta illa issa ista iin iksi ina itta ile ilt iga isse ilgi"],
+  // Estonian, after another vowel than i.
+  [5, "_", "ega ele elt esse"],
   [4, "_", "lle lta lla ssa sta ksi tta sse ga lt"],
   // Hungarian.
   [4, "_", "t ot et at nak nek ban ben bol rol ra re hoz hez tol nal nel ert ig"],
