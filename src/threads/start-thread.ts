@@ -14,9 +14,24 @@ export interface Thread {
 /** A document's leftovers are garbage once it is done: a larger nursery, 48 MB by default, costs memory and saves no time. */
 const YOUNG_MB = 12;
 
+/**
+ * A process that was stopped, or that gets little of a busy machine's time, has not had its deadline: a task whose process worked for less than
+ * this share of it is waited for again, up to so many times in all.
+ */
+const WORKED_SHARE = 0.5;
+const WAITS_MAX = 4;
+
+const ownProcessorMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+
 /** `onEnd` is called as soon as the thread takes no more tasks, before it is free. */
-export function startThread(options: { heapMb: number; pagesPerThread?: number; idleMs?: number }, onEnd: () => void): Thread {
-  const { heapMb, pagesPerThread = 500, idleMs = 30_000 } = options;
+export function startThread(
+  options: { heapMb: number; pagesPerThread?: number; idleMs?: number; processorMs?: () => number },
+  onEnd: () => void,
+): Thread {
+  const { heapMb, pagesPerThread = 500, idleMs = 30_000, processorMs = ownProcessorMs } = options;
   // No environment: code that reads web pages needs no passwords.
   const worker = new Worker(builtFile("thread.js"), {
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
@@ -49,7 +64,15 @@ export function startThread(options: { heapMb: number; pagesPerThread?: number; 
       settle = resolve;
       // The deadline is for the task alone: starting a thread on a busy machine may take as long again.
       void online.then(() => {
-        if (settle === resolve) timer = setTimeout(() => resolve({ kind: "timeout" }), deadlineMs);
+        if (settle !== resolve) return;
+        const before = processorMs();
+        const wait = (waits: number): void => {
+          timer = setTimeout(() => {
+            if (waits < WAITS_MAX && processorMs() - before < deadlineMs * WORKED_SHARE) wait(waits + 1);
+            else resolve({ kind: "timeout" });
+          }, deadlineMs);
+        };
+        wait(1);
       });
       try {
         worker.postMessage(message, transferable(message.input));

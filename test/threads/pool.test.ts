@@ -84,6 +84,16 @@ test("a feed is parsed, and the code of a feed's fault survives the thread", asy
   });
 });
 
+test.each([
+  ["that gets no time of the processor is waited for four times", 0, 4],
+  ["that worked all the while is not", 100, 2],
+])("a task of a process %s", async (_, workedMs, asked) => {
+  let calls = 0;
+  const pool = open({ deadlineMs: 5, processorMs: () => workedMs * calls++ });
+  expect(await pool.run("extract-page", { html: SLOW, url })).toEqual({ kind: "timeout" });
+  expect(calls).toBe(asked);
+});
+
 test("a task past its deadline ends as a timeout, and the next one is done by a new thread", async () => {
   const pool = open();
   const [slow, next] = await Promise.all([
