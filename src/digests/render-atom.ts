@@ -26,7 +26,8 @@ export interface AtomEntry {
   updated: string;
   publishedAt: string | null;
   author: string;
-  category: string | null;
+  /** Each names a watchlist. */
+  categories: readonly string[];
   url: string | null;
   summary: string;
   /** HTML to be shown in place of the summary. */
@@ -51,7 +52,7 @@ export const renderFeed = ({ selfUrl, title, updated, entries }: AtomDocument): 
 ${entries.map(renderEntry).join("")}</feed>
 `;
 
-function renderEntry({ id, title, language, updated, publishedAt, author, category, url, summary, html }: AtomEntry): string {
+function renderEntry({ id, title, language, updated, publishedAt, author, categories, url, summary, html }: AtomEntry): string {
   const link = webAddress(url);
   const published = publishedAt === null ? "" : `<published>${new Date(publishedAt).toISOString()}</published>\n`;
   return `<entry${language === null ? "" : ` xml:lang="${xml(language)}"`}>
@@ -59,7 +60,7 @@ function renderEntry({ id, title, language, updated, publishedAt, author, catego
 <title>${xml(plainLine(title, 300) || "(no title)")}</title>
 <updated>${updated}</updated>
 ${published}<author><name>${xml(plainLine(author, 120) || "unknown")}</name></author>
-${category === null ? "" : `<category term="${xml(category)}"/>\n`}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}${html === undefined ? `<summary>${xml(plainLine(summary, 1_000))}</summary>` : `<content type="html">${xml(html)}</content>`}
+${categories.map((term) => `<category term="${xml(term)}"/>\n`).join("")}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}${html === undefined ? `<summary>${xml(plainLine(summary, 1_000))}</summary>` : `<content type="html">${xml(html)}</content>`}
 </entry>
 `;
 }
@@ -71,7 +72,7 @@ const entryOf = (digest: string, { id, createdAt }: Issue, watchlist: string, st
   updated: createdAt,
   publishedAt: story.publishedAt,
   author: (story.origin?.isDoubtful ? null : story.origin?.name) ?? story.outlet,
-  category: watchlist,
+  categories: [watchlist, ...(story.alsoOn ?? [])],
   url: story.url,
   summary: summaryOf(story),
 });
@@ -93,7 +94,7 @@ function briefEntry(digest: string, issue: Issue): AtomEntry[] {
       updated: issue.createdAt,
       publishedAt: issue.createdAt,
       author: "Wirewatch",
-      category: null,
+      categories: [],
       url: null,
       summary: words.lead,
       html: markup`<p>${words.lead}</p>${quotes}`.html,

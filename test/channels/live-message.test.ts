@@ -103,3 +103,7 @@ test("a sentence that the excerpt holds too is said once, and a brief without ro
   expect(briefed(withBrief(sentence))).toContain(`“${sentence}” — The Gull`);
   expect(briefed(withBrief(ROW), 2 * briefed(issue).length)).toBe(briefed(issue));
 });
+
+test("a message names every watchlist that the story matched", () => {
+  expect(textOf(begin({ alsoOn: ["Ports", "Strikes"] }).story)).toContain(" · DOCKS, Ports, Strikes · The Gull");
+});

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { renderAtom } from "../../src/digests/render-atom.ts";
 import { parseFeed } from "../../src/feeds/read/parse-feed.ts";
-import { sampleIssue } from "./sample-issue.ts";
+import { sampleIssue, story } from "./sample-issue.ts";
 import type { Issue } from "../../src/digests/digest.ts";
 
 const SELF = "https://wire.example.org/digests/morning.atom";
@@ -32,6 +32,16 @@ test("a brief is the first entry of its issue, each sentence word for word with 
   expect(html).toContain("မြစ်ရေ ၁၂ ပေ တက်သည်။");
   expect(html).toContain("word for word, chosen by rules");
   expect(stories.map(({ title }) => title)).toContain("Ferry fares to fall next month");
+});
+
+test("a story has a category for each watchlist that it matched", () => {
+  const shown = story({ alsoOn: ["Ports & piers"] });
+  const feed = renderAtom(
+    "morning",
+    [sampleIssue({ sections: [{ watchlist: "river", name: "Rivers", stories: [shown] }] })],
+    SELF,
+  );
+  expect(feed.match(/<category term="[^"]*"/g)).toEqual(['<category term="river"', '<category term="Ports &#38; piers"']);
 });
 
 test("an issue without a brief has its stories alone, and two issues have entries with ids of their own", async () => {

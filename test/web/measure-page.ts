@@ -110,7 +110,7 @@ export function headingFaults(): string[] {
 /** What a feed reader finds in an Atom feed that Chromium shows as text; `others` are elements that Atom does not have. */
 export function readAtom(shown: Element): { isFeed: boolean; hasEntries: boolean; others: string[] } {
   const feed = new DOMParser().parseFromString(shown.textContent, "application/xml");
-  const known = new Set("feed id title updated link generator entry published author name category summary".split(" "));
+  const known = new Set("feed id title updated link generator entry published author name category summary content".split(" "));
   const names = [...feed.querySelectorAll("*")].map(({ localName }) => localName);
   return {
     isFeed: feed.documentElement.localName === "feed",

@@ -70,12 +70,13 @@ function countWords(issue: Issue): string {
   return count === 0 ? "nothing new matched" : counted(count, "story", "stories");
 }
 
-/** One story; `name` is of the watchlist. */
+/** One story; `name` is of its first watchlist. */
 export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueStory): Piece {
   const { title, url, outlet, others, facts, limits, first, follows, elsewhere, news, record } = words;
   const more = others.count - others.named.length;
   const withOthers = [...others.named.map((other) => other.name), ...(more > 0 ? [`${more} more`] : [])];
-  const about = [plainLine(name, 120), outlet, ...(withOthers.length === 0 ? [] : [`also ${withOthers.join(", ")}`]), ...facts];
+  const lists = [plainLine(name, 120), ...words.alsoOn].join(", ");
+  const about = [lists, outlet, ...(withOthers.length === 0 ? [] : [`also ${withOthers.join(", ")}`]), ...facts];
   const lines: (Line | null)[] = [
     [{ text: "• " }, linked(title.map(({ text }) => text).join(""), url), { text: ` · ${about.join(" · ")}` }],
     excerpt.text === "" ? null : runs(words.excerpt),

@@ -67,7 +67,7 @@ export function answerSearch({ desk, config, now }: Pick<WebDeps, "desk" | "conf
           title: hit.title ?? "",
           updated: hit.firstSeenAt,
           author: hit.outlet,
-          category: null,
+          categories: [],
           summary: hit.excerpt.text,
         })),
       });
