@@ -106,6 +106,35 @@ export const endGrouping = (
     [article],
   );
 
+/**
+ * Links a story to the one that it tells in another language, or to none. Returns false, and changes nothing, if it is a copy's or follows another up,
+ * if a person split or merged it, or if the other is gone or follows it.
+ */
+export async function relinkStory(
+  sql: Sql,
+  { story, follows, score, reasons }: { story: number; follows: number | null; score: number | null; reasons: string[] },
+): Promise<boolean> {
+  const linked = await sql.run(
+    `with recursive line as (
+       select id, follows_story_id from stories where id = $2
+       union select s.id, s.follows_story_id from stories s join line on s.id = line.follows_story_id
+     )
+     update stories set follows_story_id = $2 where id = $1 and not exists (select 1 from line where id = $1)
+       and ($2::bigint is null or exists (select 1 from line))
+       and exists (select 1 from articles a where a.id = stories.article_id and a.relation in ('original', 'translation'))
+       and not exists (select 1 from story_decisions where story_id = $1 or into_story_id = $1)`,
+    [story, follows],
+  );
+  if (linked === 0) return false;
+  await sql.run(
+    `update articles a set relation = case when $2::bigint is null then 'original' else 'translation' end, of_story_id = $2,
+       score = coalesce($3, score), reasons = $4::jsonb || reasons
+     from stories s where s.id = $1 and a.id = s.article_id`,
+    [story, follows, score, JSON.stringify(reasons)],
+  );
+  return true;
+}
+
 /** Links a story to the one it follows up, unless it has a link, or the other follows it, directly or indirectly. */
 export async function linkFollowUp(sql: Sql, followUp: number, story: number): Promise<void> {
   const linked = await sql.run(

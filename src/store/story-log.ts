@@ -28,6 +28,33 @@ export const readStoryLog = (
     [seq, dayOf(since), limit],
   );
 
+/** Appends that a story tells another one now, or none; with `tongue` and `marks`, that its words changed. */
+export async function logLink(
+  sql: Sql,
+  link: { story: number; article: number; root: number | null; at: Date; tongue?: string; marks?: Uint8Array },
+): Promise<LoggedArticle> {
+  const none = new Uint8Array();
+  const { story, article, root, at, tongue = "", marks = none } = link;
+  const { seq } = await sql.one<{ seq: number }>(
+    `insert into story_log (day, at, story_id, article_id, words, site, keys, lines, tongue, marks, root_story_id)
+     values (($1::timestamptz at time zone 'UTC')::date, $1, $2, $3, 0, 0, ''::bytea, ''::bytea, $4, $5, $6) returning seq`,
+    [at, story, article, tongue, marks, root],
+  );
+  return {
+    seq,
+    at,
+    story_id: story,
+    article_id: article,
+    words: 0,
+    site: 0,
+    keys: none,
+    lines: none,
+    tongue,
+    marks,
+    root_story_id: root,
+  };
+}
+
 // Two processes that make the same partition at once would fail, or wait for each other without end.
 const LOG_DAY_LOCK = 0x6c6f6764;
 

@@ -91,9 +91,11 @@ export function openStoryMemory(): StoryMemory {
     if (decision.relation === "copy") return decision;
     const { tongue, items } = readMarks(document);
     const marks = packItems(items);
-    const found = decision.relation === "original" ? translations.find({ tongue, marks }, place.at) : null;
-    translations.add({ ...place, root: found?.root ?? place.story, tongue, marks });
-    return found === null ? decision : { relation: "translation", of: `s${found.root}`, score: found.share };
+    const weighed = translations.weigh({ tongue, marks }, place.at);
+    const told = decision.relation === "original" ? weighed.told : null;
+    for (const { article, root } of weighed.relinked) translations.relink(article, root);
+    translations.add({ ...place, root: told?.root ?? place.story, tongue, marks });
+    return told === null ? decision : { relation: "translation", of: `s${told.root}`, score: told.share };
   }
 
   return {

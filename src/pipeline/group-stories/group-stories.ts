@@ -8,7 +8,8 @@ import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
 import { packItems } from "../../stories/translations/mark.ts";
 import { readMarks } from "../../stories/translations/read-marks.ts";
-import { findStoryTold } from "./find-story-told.ts";
+import { findStoryTold, relinkStories } from "./find-story-told.ts";
+import { weighAgain } from "./weigh-again.ts";
 import { offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
 import { endGrouping, findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
@@ -31,7 +32,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       const article = await findArticle(database, id);
       if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
       const now = deps.now();
-      if (article.story_id !== null) return offerAgain(deps, article, now);
+      if (article.story_id !== null) return offerAgain(deps, remembered, article, now);
       // The first catch-up reads days of log, so do it before taking the lock.
       await remembered.catchUp(database, now);
       await remembered.addDay(database, now);
@@ -45,7 +46,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       });
       if (grouped === null) return { outcome: "already-done" };
       failpoint("story saved");
-      remembered.learn(grouped.row, grouped.seq);
+      remembered.learn(grouped.rows);
       return {
         outcome: grouped.relation,
         counts: grouped.relation === "copy" ? { copies: 1 } : { stories: 1 },
@@ -61,20 +62,29 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
  * Offers the story of an article that a further feed listed, or whose words changed: to the digests that don't have it, to those that sent it
  * by another watchlist, if the new words are what matched, and with what is new in it to the others.
  */
-async function offerAgain({ database, config }: StageDeps, article: WaitingArticle, now: Date): Promise<Ended<"group-stories">> {
-  const due = await database.transaction(async (sql) => {
+async function offerAgain(
+  { database, config }: StageDeps,
+  remembered: StoriesRemembered,
+  article: WaitingArticle,
+  now: Date,
+): Promise<Ended<"group-stories">> {
+  await remembered.addDay(database, now);
+  const done = await database.transaction(async (sql) => {
     await takeGroupingTurn(sql);
     const ended = await endGrouping(sql, article.id);
     if (ended === null) return null;
     const again = ended.changed ? await resurfaceEdited(config(), sql, { story: ended.story, article, now }) : [];
-    return [
+    const rows = ended.changed ? await weighAgain(sql, remembered, { story: ended.story, article, now }) : [];
+    const due = [
       ...again,
       ...(await offerByNewWords(config(), sql, { story: ended.story, article: article.id, now })),
       ...(await offerToDigests(config(), sql, { ...ended, now })),
     ];
+    return { due, rows };
   });
-  if (due === null) return { outcome: "already-done" };
-  return { outcome: "known-story", handOn: { "send-digests": [...new Set(due)].map((digest) => ({ digest })) } };
+  if (done === null) return { outcome: "already-done" };
+  remembered.learn(done.rows);
+  return { outcome: "known-story", handOn: { "send-digests": [...new Set(done.due)].map((digest) => ({ digest })) } };
 }
 
 interface Arrived {
@@ -101,8 +111,10 @@ async function group(
   const story = decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null;
   const like = story === null ? null : likeStory(found, Number(decision.of), story);
   const marks = packItems(marked.items);
-  const told =
-    decision.relation === "original" ? await findStoryTold(sql, remembered.translations, { ...marked, marks, now }) : null;
+  const weighed =
+    decision.relation === "copy" ? null : remembered.translations.weigh({ tongue: marked.tongue, marks }, now.getTime());
+  const links = await relinkStories(sql, weighed?.relinked ?? [], now);
+  const told = decision.relation === "original" ? await findStoryTold(sql, weighed?.told ?? null, marked.items) : null;
   const row = {
     at: now,
     article_id: article.id,
@@ -138,7 +150,7 @@ async function group(
   failpoint("story to save");
   const offered = await offerToDigests(deps.config(), sql, { ...saved, tells: told?.story ?? null, now });
   const due = [...new Set([...again, ...offered])];
-  return { relation, due, seq: saved.seq, row: { ...row, story_id: like ?? saved.story } };
+  return { relation, due, rows: [...links, { ...row, seq: saved.seq, story_id: like ?? saved.story }] };
 }
 
 /** Loads the articles to compare with, each with its present story: a person may have split or merged it. */

@@ -14,7 +14,7 @@ export interface StoriesRemembered {
   /** Learns what this and other processes have written since. Complete if it is called while the grouping lock is held. */
   catchUp(sql: Sql, now: Date): Promise<void>;
   /** Learns what this process has just written. Call once that is committed. */
-  learn(row: Omit<LoggedArticle, "seq">, seq: number): void;
+  learn(rows: readonly LoggedArticle[]): void;
   /** Makes sure that the log takes this day's rows. Call before the lock is taken: what a rolled-back decision made would be gone. */
   addDay(database: Database, now: Date): Promise<void>;
 }
@@ -29,10 +29,26 @@ export function rememberStories(): StoriesRemembered {
   let forgotMs = 0;
   let lastDay = "";
 
-  function learn(row: Omit<LoggedArticle, "seq">, seq: number): void {
+  function learn(row: LoggedArticle): void {
     // Rows are written under the grouping lock, so a row with a smaller number has been read already.
-    if (seq <= learntSeq) return;
-    learntSeq = seq;
+    if (row.seq <= learntSeq) return;
+    learntSeq = row.seq;
+    const root = row.root_story_id ?? row.story_id;
+    // A link alone was weighed again, or the words by which it is weighed changed.
+    if (row.keys.length === 0 && row.marks.length === 0) return translations.relink(row.article_id, root);
+    if (row.keys.length > 0) addToMemory(row);
+    if (row.marks.length === 0) return;
+    translations.add({
+      story: row.story_id,
+      article: row.article_id,
+      root,
+      tongue: row.tongue,
+      marks: fromBytes(row.marks),
+      at: row.at.getTime(),
+    });
+  }
+
+  const addToMemory = (row: LoggedArticle): unknown =>
     memory.add({
       story: row.story_id,
       article: row.article_id,
@@ -42,26 +58,16 @@ export function rememberStories(): StoriesRemembered {
       lines: fromBytes(row.lines),
       at: row.at.getTime(),
     });
-    if (row.marks.length === 0) return;
-    translations.add({
-      story: row.story_id,
-      article: row.article_id,
-      root: row.root_story_id ?? row.story_id,
-      tongue: row.tongue,
-      marks: fromBytes(row.marks),
-      at: row.at.getTime(),
-    });
-  }
 
   return {
     memory,
     translations,
-    learn,
+    learn: (rows) => rows.forEach(learn),
     async catchUp(sql, now) {
       const since = new Date(now.getTime() - STORY_WINDOW_MS);
       for (;;) {
         const rows = await readStoryLog(sql, { seq: learntSeq, since, limit: ROWS_AT_ONCE });
-        for (const row of rows) learn(row, row.seq);
+        rows.forEach(learn);
         if (rows.length < ROWS_AT_ONCE) break;
       }
       if (now.getTime() - forgotMs < FORGET_EVERY_MS) return;

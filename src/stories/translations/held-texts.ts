@@ -8,6 +8,8 @@ export interface Held extends MarkedArticle {
   items: number;
   /** The number of its tongue here. */
   tongueId: number;
+  /** Its words have changed since, and it is held anew. */
+  isReplaced: boolean;
 }
 
 /** What a text and a held one have in common, as bits of evidence and as a number of things. */
@@ -29,7 +31,7 @@ const MARK_BITS_MAX = 9;
 const PRIOR_TEXTS = 10;
 
 /** How much it says that a text has a mark which `having` of `among` other texts have. */
-const bitsOf = (mark: number, having: number, among: number): number =>
+export const bitsOf = (mark: number, having: number, among: number): number =>
   Math.min(MARK_BITS_MAX, -Math.log2((having + PRIOR_TEXTS * 2 ** -chanceBitsOf(mark)) / (among + PRIOR_TEXTS)));
 
 /** Whether two texts are surely in different languages: of two in one script, both must be known. */
@@ -40,7 +42,7 @@ function differ(a: string, b: string): boolean {
   return scriptA !== scriptB || (languageA !== "" && languageB !== "");
 }
 
-const bare = (packed: number): number => (packed & ~ITEM_BEGINS) >>> 0;
+export const bare = (packed: number): number => (packed & ~ITEM_BEGINS) >>> 0;
 
 export const countItems = (marks: Uint32Array): number => marks.reduce((count, packed) => count + (packed & ITEM_BEGINS), 0);
 
@@ -54,22 +56,68 @@ export class HeldTexts {
   private readonly texts: number[] = [];
   /** By two tongues. */
   private readonly differing: boolean[][] = [];
+  private readonly byArticle = new Map<number, Held>();
+  private readonly byRoot = new Map<number, Set<Held>>();
+  private readonly stories = new Set<number>();
 
+  /** An article that is held already has other words now. */
   add(article: MarkedArticle): void {
     this.forget(article.at);
+    const before = this.byArticle.get(article.article);
+    if (before) {
+      this.drop(before);
+      before.isReplaced = true;
+    }
     const tongueId = this.tongueIdOf(article.tongue);
     this.texts[tongueId] = (this.texts[tongueId] ?? 0) + 1;
     for (const packed of article.marks) this.postings.add(bare(packed), this.held.length);
-    this.held.push({ ...article, tongueId, items: countItems(article.marks) });
+    const held = { ...article, tongueId, items: countItems(article.marks), isReplaced: false };
+    this.held.push(held);
+    this.byArticle.set(article.article, held);
+    this.stories.add(article.story);
+    this.join(held);
   }
+
+  /** Whether the first article of a story is held. */
+  holds = (story: number): boolean => this.stories.has(story);
+
+  find = (article: number): Held | undefined => this.byArticle.get(article);
+
+  /** The texts that tell one story, in all languages. */
+  family = (root: number): Iterable<Held> => this.byRoot.get(root) ?? [];
+
+  /** Nothing happens if it is no longer held. */
+  relink(article: number, root: number): void {
+    const held = this.byArticle.get(article);
+    if (held === undefined) return;
+    this.leave(held);
+    held.root = root;
+    this.join(held);
+  }
+
+  /** How many texts of each tongue have a mark; null if it is in so many that it says nothing. */
+  countsOf(mark: number): readonly number[] | null {
+    const count = this.postings.count(mark);
+    if (count === 0 || count > this.commonMin()) return null;
+    const having: number[] = [];
+    this.postings.walk(mark, this.first, (place) => {
+      const held = this.held[place];
+      if (held && !held.isReplaced) having[held.tongueId] = (having[held.tongueId] ?? 0) + 1;
+    });
+    return having;
+  }
+
+  textsIn = (tongueId: number): number => this.texts[tongueId] ?? 0;
+
+  /** Whether two tongues are surely different languages. */
+  areDifferent = (a: number, b: number): boolean => this.differing[a]?.[b] === true;
 
   /** Drops what came over 72 hours before `now`, and of the rest all but the latest ten thousand. */
   forget(now: number): void {
     for (;;) {
       const oldest = this.held[this.first];
       if (!oldest || (oldest.at >= now - STORY_WINDOW_MS && this.held.length - this.first <= HELD_MAX)) break;
-      for (const packed of oldest.marks) this.postings.drop(bare(packed));
-      this.texts[oldest.tongueId] = (this.texts[oldest.tongueId] ?? 1) - 1;
+      if (!oldest.isReplaced) this.drop(oldest);
       this.first += 1;
     }
     if (this.first <= HELD_MAX && this.first * 2 <= this.held.length) return;
@@ -79,11 +127,10 @@ export class HeldTexts {
     for (const [place, { marks }] of this.held.entries()) for (const packed of marks) this.postings.add(bare(packed), place);
   }
 
-  /** Each held text in another language that shares marks with this one; with `only`, those in that tongue. */
-  compare({ tongue, marks }: Pick<MarkedArticle, "tongue" | "marks">, only?: string): Shared[] {
+  /** Each held text in another language that shares marks with this one. */
+  compare({ tongue, marks }: Pick<MarkedArticle, "tongue" | "marks">): Shared[] {
     const own = this.tongueIdOf(tongue);
-    const wanted = only === undefined ? null : this.tongueIdOf(only);
-    const commonMin = Math.max(COMMON_MIN, (this.held.length - this.first) * COMMON_SHARE);
+    const commonMin = this.commonMin();
     const found = new Map<number, Shared>();
     const item = new Map<number, number>();
     let names = 0;
@@ -94,7 +141,7 @@ export class HeldTexts {
       }
       const mark = bare(packed);
       const count = this.postings.count(mark);
-      if (count > 0 && count <= commonMin) this.weigh(mark, own, wanted, item);
+      if (count > 0 && count <= commonMin) this.weigh(mark, own, item);
     }
     this.endItem(item, names, found);
     return [...found.values()];
@@ -105,14 +152,15 @@ export class HeldTexts {
   }
 
   /** For each text with the mark, the evidence in it, if that is more than that of the item's other marks. */
-  private weigh(mark: number, own: number, wanted: number | null, item: Map<number, number>): void {
+  private weigh(mark: number, own: number, item: Map<number, number>): void {
     const { held, texts } = this;
     const places: number[] = [];
     const having: number[] = [];
     this.postings.walk(mark, this.first, (place) => {
-      const tongue = held[place]?.tongueId ?? 0;
-      having[tongue] = (having[tongue] ?? 0) + 1;
-      if (this.differing[own]?.[tongue] === true && (wanted ?? tongue) === tongue) places.push(place);
+      const text = held[place];
+      if (!text || text.isReplaced) return;
+      having[text.tongueId] = (having[text.tongueId] ?? 0) + 1;
+      if (this.areDifferent(own, text.tongueId)) places.push(place);
     });
     if (places.length === 0) return;
     const ownBits = bitsOf(mark, having[own] ?? 0, texts[own] ?? 0);
@@ -137,7 +185,28 @@ export class HeldTexts {
     item.clear();
   }
 
-  private tongueIdOf(tongue: string): number {
+  private commonMin = (): number => Math.max(COMMON_MIN, (this.held.length - this.first) * COMMON_SHARE);
+
+  private drop(held: Held): void {
+    for (const packed of held.marks) this.postings.drop(bare(packed));
+    this.texts[held.tongueId] = (this.texts[held.tongueId] ?? 1) - 1;
+    this.byArticle.delete(held.article);
+    this.stories.delete(held.story);
+    this.leave(held);
+  }
+
+  private join(held: Held): void {
+    const family = this.byRoot.get(held.root) ?? new Set();
+    this.byRoot.set(held.root, family.add(held));
+  }
+
+  private leave(held: Held): void {
+    const family = this.byRoot.get(held.root);
+    family?.delete(held);
+    if (family?.size === 0) this.byRoot.delete(held.root);
+  }
+
+  tongueIdOf(tongue: string): number {
     const known = this.tongues.indexOf(tongue);
     if (known >= 0) return known;
     this.differing.push([]);

@@ -1,75 +1,72 @@
-// Remembers the marks of the last days' stories, and finds the one that an article tells in another language.
+// Remembers the marks of the last days' stories, and finds which of them an article tells in another language, and which it tells apart.
 import { countItems, HeldTexts } from "./held-texts.ts";
-import type { Shared } from "./held-texts.ts";
+import { linkTexts, MARGIN, SCORE_MIN } from "./link-texts.ts";
+import { openPairs, scoreOf } from "./pair-texts.ts";
+import { settleLinks } from "./settle-links.ts";
+import type { Held } from "./held-texts.ts";
+import type { Weighed, Weighing } from "./settle-links.ts";
 import type { MarkedArticle } from "./mark.ts";
 
-export interface Translation {
-  story: number;
-  article: number;
-  root: number;
-  /** Bits of evidence for a text of usual length, and those for the next best story. */
-  score: number;
-  next: number;
-  /** From 0 to 1: how much agrees of what the text with fewer figures and names says. */
-  share: number;
-}
+/** `story`: of an article that is held already; a new one comes after all others. */
+export type Arriving = Pick<MarkedArticle, "tongue" | "marks"> & { article?: number; story?: number };
 
 export interface TranslationMemory {
-  /** Null if no story held stands out. `now` in milliseconds. */
-  find(article: Pick<MarkedArticle, "tongue" | "marks">, now: number): Translation | null;
+  /** The links of an article, and those of others that it changes. Changes nothing here. `now` in milliseconds. */
+  weigh(article: Arriving, now: number): Weighed;
+  /** What is held of an article. */
+  find(article: number): Held | undefined;
+  /** A new article, or one of which the words changed. */
   add(article: MarkedArticle): void;
+  relink(article: number, root: number): void;
   bytes(): number;
 }
 
-/** So many bits, and so many times those for any other story. */
-const SCORE_MIN = 20;
-const MARGIN = 1.3;
-/** A text in the same language may fit the story better by so much, if it is linked to it: a brief next to the whole translation. */
-const FIT_BETTER_MAX = 1.6;
-/** So many different things must agree, and this share of what the text with fewer of them says: reports on one subject share less. */
-const ITEMS_MIN = 3;
-const SHARE_MIN = 0.22;
-/** Scores are those of texts with so many items: a long text has more in common with any other. */
-const USUAL_ITEMS = 50;
-
-/** The geometric mean of what is shared and of what is shared for each item, so that length decides less. */
-const scoreOf = ({ bits, held }: Shared, items: number): number =>
-  bits * Math.sqrt(USUAL_ITEMS / Math.sqrt(Math.max(1, items * held.items)));
+/** An article is weighed with the texts nearest to it, and with those nearest to these. */
+const NEAREST_MAX = 8;
+const AROUND_MAX = 24;
+/** Read from one side, two texts have a little more or less in common. */
+const NEAR_MIN = (0.8 * SCORE_MIN) / MARGIN;
 
 export function openTranslationMemory(): TranslationMemory {
   const texts = new HeldTexts();
 
-  /** Another text in the article's language may fit the story better: then that one is the translation. */
-  function hasBetter({ held }: Shared, tongue: string, score: number): boolean {
-    return texts
-      .compare(held, tongue)
-      .some((other) => scoreOf(other, held.items) > (other.held.root === held.root ? score * FIT_BETTER_MAX : score / MARGIN));
-  }
+  const nearTo = (text: Pick<MarkedArticle, "tongue" | "marks">, items: number, except?: Held): Held[] =>
+    texts
+      .compare(text)
+      .filter(({ held, bits }) => held !== except && scoreOf(bits, { items }, held) >= NEAR_MIN)
+      .toSorted((a, b) => scoreOf(b.bits, { items }, b.held) - scoreOf(a.bits, { items }, a.held))
+      .slice(0, NEAREST_MAX)
+      .map(({ held }) => held);
 
   return {
-    find(article, now) {
+    weigh({ tongue, marks, article = -1, story = Infinity }, now) {
       texts.forget(now);
-      const items = countItems(article.marks);
-      let best: Shared | null = null;
-      let score = 0;
-      const byRoot = new Map<number, number>();
-      for (const shared of texts.compare(article)) {
-        const one = scoreOf(shared, items);
-        const { root } = shared.held;
-        byRoot.set(root, Math.max(one, byRoot.get(root) ?? 0));
-        if (one > score) [best, score] = [shared, one];
+      const items = countItems(marks);
+      const before = texts.find(article);
+      const nearest = nearTo({ tongue, marks }, items, before);
+      const left = before === undefined ? [] : [...texts.family(before.root)].filter((held) => held !== before);
+      const near = [...new Set([...nearest, ...left])].slice(0, NEAREST_MAX);
+      if (near.length === 0) {
+        const isAlone = before === undefined || before.root === story;
+        return { told: null, relinked: isAlone ? [] : [{ story, article, root: story, told: null }] };
       }
-      // Figures alone are a table of results.
-      if (best === null || score < SCORE_MIN || best.names === 0) return null;
-      const share = best.items / Math.max(1, Math.min(items, best.held.items));
-      if (best.items < ITEMS_MIN || share < SHARE_MIN) return null;
-      const { story, article: number, root } = best.held;
-      byRoot.delete(root);
-      const next = Math.max(0, ...byRoot.values());
-      if (score < MARGIN * next || hasBetter(best, article.tongue, score)) return null;
-      return { story, article: number, root, score, next, share: Math.min(1, Math.round(share * 1000) / 1000) };
+      const around = new Set(near);
+      // Texts that tell one story have the same others near them.
+      const families = new Map(near.toReversed().map((held) => [held.root, held]));
+      for (const held of families.values())
+        for (const further of nearTo(held, held.items, before)) if (around.size < AROUND_MAX) around.add(further);
+      const weighing = [...around].map((held): Weighing => ({ ...held, isHeld: true, held }));
+      const own: Weighing = { story, article, tongueId: texts.tongueIdOf(tongue), marks, items, isHeld: false, held: null };
+      const core = [own, ...weighing.slice(0, near.length)];
+      const links = linkTexts(core, [own, ...weighing], {
+        agree: openPairs<Weighing>(texts),
+        differ: (a, b) => texts.areDifferent(a.tongueId, b.tongueId),
+      });
+      return settleLinks(texts, { own, core, before }, links);
     },
+    find: (article) => texts.find(article),
     add: (article) => texts.add(article),
+    relink: (article, root) => texts.relink(article, root),
     bytes: () => texts.bytes(),
   };
 }

@@ -10,7 +10,7 @@ import { formatExplanation } from "../../../src/cli/format/format-explanation.ts
 import { digestsToSend } from "../../../src/store/digests.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { addArticle, minutesLater } from "../../store/seed.ts";
-import { collision, fire } from "../../stories/translations/invented-reports.ts";
+import { collision, fire, nearby } from "../../stories/translations/invented-reports.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
 import type { GroupDocument } from "../../../src/stories/story.ts";
 import type { TestStages } from "../open-stages.ts";
@@ -92,6 +92,58 @@ describe.each(STORES)("on %s", (kind) => {
       "collision-ru.example",
       "fire-de.example",
     ]);
+  });
+
+  test("a link goes when a later article fits better, and explain says why", async () => {
+    await stages.configure({ watchlists: all });
+    const [, second] = await tell(0, [fire.ru, nearby]);
+    expect((await relations())[1]).toMatchObject({ relation: "translation", told: "fire-ru.example" });
+    await tell(1, [fire.en]);
+    const expected = [
+      { site: "fire-ru.example", relation: "original", told: null },
+      { site: "collision-en.example", relation: "original", told: null },
+      { site: "fire-en.example", relation: "translation", told: "fire-ru.example" },
+    ];
+    expect(await relations()).toEqual(expected);
+    const said = formatExplanation({ ...(await explainArticle(stages.database, String(second))), missed: [] });
+    expect(said).toContain("a later article showed that it tells another story");
+    // A process that starts now has read the same in the log.
+    await tell(2, [fire.de]);
+    expect(await relations()).toEqual([
+      ...expected,
+      { site: "fire-de.example", relation: "translation", told: "fire-ru.example" },
+    ]);
+  });
+
+  test("a story that came first gives its name to those that a later article joins to it", async () => {
+    await stages.configure({ watchlists: all });
+    const worker = groupStories(stages.deps).run;
+    const [, second = 0] = await tell(0, [fire.en, fire.ru, collision.en], worker);
+    await stages.database.run(
+      "update articles set title = $2, text = $3, stage = 'group-stories', changed = true where id = $1",
+      [second, collision.ru.title, collision.ru.text],
+    );
+    await worker({ article: second });
+    const expected = [
+      { site: "fire-en.example", relation: "original", told: null },
+      { site: "fire-ru.example", relation: "original", told: null },
+      { site: "collision-en.example", relation: "translation", told: "fire-ru.example" },
+    ];
+    expect(await relations()).toEqual(expected);
+    await tell(1, [collision.de]);
+    expect((await relations())[3]).toEqual({ site: "collision-de.example", relation: "translation", told: "fire-ru.example" });
+  });
+
+  test("a story that a person split keeps its links", async () => {
+    await stages.configure({ watchlists: all });
+    await tell(0, [fire.ru, nearby]);
+    const [, second] = await stages.database.many<{ id: number }>("select id from stories order by id");
+    await stages.database.run(
+      "insert into story_decisions (kind, story_id, into_story_id, articles, decided_by, decided_at) values ('split', $1, $1, '[]', 'Ann', now())",
+      [second?.id],
+    );
+    await tell(1, [fire.en]);
+    expect((await relations())[1]).toMatchObject({ relation: "translation", told: "fire-ru.example" });
   });
 
   test("in one mail it stands under the story, with its language", async () => {

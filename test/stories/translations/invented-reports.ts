@@ -83,3 +83,10 @@ export const collision: Record<"en" | "ru" | "de", GroupDocument> = {
     "Die Fähre Valdemarsund hat am 2. November in Otranto den Kai gerammt. An Bord waren 219 Menschen, 31 wurden verletzt.\n\nKapitän Henrik Lindqvist sagte, eine Maschine sei ausgefallen. Das Schiff von 2007 gehört Skagerrak Rederi. Bürgermeisterin Giulia Santoro sagte, der Hafen bleibe bis Freitag geschlossen. Der Schaden wird auf 740.000 Euro geschätzt.",
   ),
 };
+
+/** The accident at the quay, in a report that names who also spoke of the fire. */
+export const nearby: GroupDocument = {
+  ...collision.en,
+  id: "nearby",
+  text: `${collision.en.text} Minister Francesca Montanari also spoke of the Mirandola.`,
+};
