@@ -8,6 +8,7 @@ import { readAnnouncement } from "./read-version.ts";
 import { packItems } from "./translations/mark.ts";
 import { readMarks } from "./translations/read-marks.ts";
 import { openTranslationMemory } from "./translations/translation-memory.ts";
+import type { TranslationMemory } from "./translations/translation-memory.ts";
 import type { Witness } from "./weigh-origins.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { Candidate, GroupDocument, Relation, StoryDecision } from "./story.ts";
@@ -82,22 +83,6 @@ export function openStoryMemory(): StoryMemory {
     return held;
   }
 
-  /** The decision, and for a new story whether it is one in another language. */
-  function tell(
-    document: GroupDocument,
-    decision: StoryDecision,
-    place: { story: number; article: number; at: number },
-  ): Pick<StoryDecision, "relation" | "of" | "score"> {
-    if (decision.relation === "copy") return decision;
-    const { tongue, items } = readMarks(document);
-    const marks = packItems(items);
-    const weighed = translations.weigh({ tongue, marks }, place.at);
-    const told = decision.relation === "original" ? weighed.told : null;
-    for (const { article, root } of weighed.relinked) translations.relink(article, root);
-    translations.add({ ...place, root: told?.root ?? place.story, tongue, marks });
-    return told === null ? decision : { relation: "translation", of: `s${told.root}`, score: told.share };
-  }
-
   return {
     add(document) {
       const clock = tellTime(document.publishedAt);
@@ -117,8 +102,24 @@ export function openStoryMemory(): StoryMemory {
       if (held.origins.length < ORIGINS_MAX)
         held.origins.push({ outlet: witnessOf(document), origin: findOrigin(document), seenAt: null });
       const origin = weighOrigins(held.origins);
-      const { relation, of, score } = tell(document, decision, { story, article, at: now });
+      const { relation, of, score } = tell(translations, document, { decision, place: { story, article, at: now } });
       return { id, story: name, relation, ...(of !== null && { of }), score, ...(origin !== null && { origin: origin.name }) };
     },
   };
+}
+
+/** The decision, and for a new story whether it is one in another language. */
+function tell(
+  translations: TranslationMemory,
+  document: GroupDocument,
+  { decision, place }: { decision: StoryDecision; place: { story: number; article: number; at: number } },
+): Pick<StoryDecision, "relation" | "of" | "score"> {
+  if (decision.relation === "copy") return decision;
+  const { tongue, items } = readMarks(document);
+  const marks = packItems(items);
+  const weighed = translations.weigh({ tongue, marks }, place.at);
+  const told = decision.relation === "original" ? weighed.told : null;
+  for (const { article, root } of weighed.relinked) translations.relink(article, root);
+  translations.add({ ...place, root: told?.root ?? place.story, tongue, marks });
+  return told === null ? decision : { relation: "translation", of: `s${told.root}`, score: told.share };
 }

@@ -8,6 +8,8 @@ export interface Headlines {
   agree: number | null;
   /** Share of the candidate's headline whose words stand in the arriving text; 0 if it is a single word of several. */
   told(): number;
+  /** Share of what one of the headlines says alone, the greater of the two, that stands in the part of the text that both have. */
+  toldApart(): number;
   /** Share of the arriving headline whose words stand in the part of the text that both have. */
   telling(): number;
   /** The text in common names what one of the headlines names; true in scripts without capitals. */
@@ -21,7 +23,7 @@ export interface Headlines {
 const WORDS_MIN = 2;
 /** Headlines of one story by different houses have so much in common. */
 const AGREE_MIN = 0.5;
-/** A programme's name is in all of its headlines, so at one site those above a short text must have more in common. */
+/** A programme's name is in all of its headlines, so at one site they must have more in common, and all of it where each text has words of its own. */
 const AGREE_AT_ONE_SITE_MIN = 0.75;
 /** A text tells so much of the headline above its copy. */
 const TOLD_MIN = 0.3;
@@ -31,11 +33,18 @@ const TOLD_AT_ONE_SITE_MIN = 0.5;
 /** Longer texts in common are seldom a block, if they are on different sites and begin alike. */
 const BLOCK_WORDS_MAX = 150;
 
-/** Why two texts with so much in common are not copies, as a message; null if the headlines do not say so. `words`: of the shorter text. */
-export function objectionOf({ agree, told, telling, firstShared, sameSite }: Headlines, words: number): string | null {
-  if (agree === null || agree >= (sameSite && words < BLOCK_WORDS_MAX ? AGREE_AT_ONE_SITE_MIN : AGREE_MIN)) return null;
+/**
+ * Why two texts with so much in common are not copies, as a message; null if the headlines do not say so. `words`: of the shorter text; `hasOwn`: each
+ * text has words of its own.
+ */
+export function objectionOf(
+  { agree, told, toldApart, telling, firstShared, sameSite }: Headlines,
+  { words, hasOwn }: { words: number; hasOwn: boolean },
+): string | null {
+  const atOneSite = hasOwn ? 1 : AGREE_AT_ONE_SITE_MIN;
+  if (agree === null || agree >= (sameSite ? atOneSite : AGREE_MIN)) return null;
   if (sameSite) {
-    return told() >= TOLD_AT_ONE_SITE_MIN || telling() >= TOLD_AT_ONE_SITE_MIN
+    return toldApart() >= TOLD_AT_ONE_SITE_MIN
       ? null
       : "one site prints the same words under different headlines, and they tell of neither: a block of its own, not a copy";
   }
@@ -54,7 +63,7 @@ export function objectionToBrief(headlines: Headlines): string | null {
   if (agree === null || agree === 1) return null;
   if ((told() < TOLD_BY_BRIEF_MIN && telling() < TOLD_BY_BRIEF_MIN) || !named())
     return "a brief that does not tell of what its headlines name";
-  return objectionOf(headlines, 0);
+  return objectionOf(headlines, { words: 0, hasOwn: false });
 }
 
 /** Tells of a word of a headline whether the arriving text has it, whether the part in common does, whether it is a name there. */
@@ -76,6 +85,7 @@ export function compareHeadlines(
   return {
     agree: fewer === 0 ? null : agreementOf(own, other),
     told: () => shareOf(other, inArrival),
+    toldApart: () => Math.max(shareOf(without(own, other), inShared), shareOf(without(other, own), inShared)),
     telling: () => shareOf(own, inShared),
     named: () => own.some(isName) || other.some(isName),
     firstShared,
@@ -87,6 +97,9 @@ function agreementOf(a: Uint32Array, b: Uint32Array): number {
   const shared = intersect(a, b).length;
   return shared < Math.min(WORDS_MIN, Math.max(a.length, b.length)) ? 0 : shared / Math.min(a.length, b.length);
 }
+
+/** A programme's name is in all of its headlines, and often in its block. */
+const without = (words: Uint32Array, others: Uint32Array): Uint32Array => words.filter((word) => !others.includes(word));
 
 function shareOf(words: Uint32Array, isThere: (word: number) => boolean): number {
   const found = words.reduce((count, word) => (isThere(word) ? count + 1 : count), 0);

@@ -39,6 +39,8 @@ const CONTAINED_IN_LONGER_MIN = 0.75;
  */
 const LATER_MIN = 0.5;
 const EARLIER_IN_LATER_MIN = 0.7;
+/** If less than this of each text is in the other, each has at least a sentence of its own. */
+const OWN_BELOW = 0.97;
 /** A correction is at least this similar to what it corrects, however short: a changed figure changes four shingles. */
 const CORRECTED_MIN = 0.6;
 
@@ -78,7 +80,12 @@ export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdi
   const enoughOfLater = corrects || aInB >= LATER_MIN || bInA >= EARLIER_IN_LATER_MIN;
   if (isBrief || (enough && enoughOfLater && (sameLead || Math.min(aInB, bInA) >= MUTUAL_MIN))) {
     const read = headlines?.() ?? null;
-    const objection = read === null ? null : isBrief ? objectionToBrief(read) : objectionOf(read, overlap.words);
+    const objection =
+      read === null
+        ? null
+        : isBrief
+          ? objectionToBrief(read)
+          : objectionOf(read, { words: overlap.words, hasOwn: score < OWN_BELOW });
     if (objection !== null) return verdict("unlike", objection);
     const filledAnew = findFilledAnew(overlap, { score, hoursApart, corrects });
     if (filledAnew !== null)

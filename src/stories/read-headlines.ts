@@ -1,4 +1,5 @@
 // Reads an arriving text for the words of headlines: its own, and those of the articles that it is compared with.
+import { cleanForGrouping } from "./clean-for-grouping.ts";
 import { findNames } from "./find-names.ts";
 import { coveredText } from "./sketch-article.ts";
 import { tellingWords } from "./title-words.ts";
@@ -24,8 +25,9 @@ export function readHeadlines(sketch: Sketch, text: string): (candidate: Sketch,
     !hasCapitals || ((names ??= tellingWords(findNames(read).join("\n"))).has(word) && !DATES.has(word));
   return (candidate, overlap) => {
     let shared: Set<number> | null = null;
-    const inShared = (word: number): boolean =>
-      overlap.aInB === 1 ? inArrival(word) : (shared ??= tellingWords(coveredText(read, overlap.shared))).has(word);
+    // A short line that cleaning dropped is not shared.
+    const sharedText = (): string => (overlap.aInB === 1 ? cleanForGrouping(read) : coveredText(read, overlap.shared));
+    const inShared = (word: number): boolean => (shared ??= tellingWords(sharedText())).has(word);
     return compareHeadlines(sketch, candidate, { inArrival, inShared, isName, firstShared: overlap.firstShared });
   };
 }

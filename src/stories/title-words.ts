@@ -16,6 +16,9 @@ const SEMITIC = /^[\p{sc=Arab}\p{sc=Hebr}]/u;
 /** Of a script without spaces, so many characters or syllables in a row count as a word: two are often in other texts by chance. */
 const CLUSTERS = 3;
 
+/** Two Chinese characters alone are a word of a headline: 直播：农民. */
+const PAIR = /(?<!\p{sc=Han})\p{sc=Han}{2}(?!\p{sc=Han})/gu;
+
 /** Words that say nothing of a story: they stand in the headlines and the blurbs of all. By their first letters. */
 const COMMON = new Set(
   (
@@ -33,7 +36,12 @@ export const bareTitle = (title: string): string =>
   withoutVersion(title.slice(0, TITLE_CHARACTERS_MAX)).replace(OUTLET_BEHIND, "");
 
 /** Hashes of a headline's telling words, sorted; in scripts without spaces, of three neighbouring characters or syllables. Figures do not count. */
-export const titleWords = (title: string): Uint32Array => Uint32Array.from(tellingWords(bareTitle(title))).sort();
+export function titleWords(title: string): Uint32Array {
+  const bare = bareTitle(title);
+  const words = tellingWords(bare);
+  for (const pair of foldText(bare).match(PAIR) ?? []) words.add(mix(hashText(pair)));
+  return Uint32Array.from(words).sort();
+}
 
 /** The same of any text. Takes linear time. */
 export function tellingWords(text: string): Set<number> {

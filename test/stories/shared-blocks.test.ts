@@ -105,6 +105,48 @@ test("parts of one programme, whose headlines have its name or subject in common
     expect(count(titles.map((title) => article(BLURB, { title, site: "tube.example" })))).toBe(titles.length);
 });
 
+const SERIES: [programme: string, subjects: string[], verbs: string[], objects: string[], about: string][] = [
+  [
+    "World Tonight: ",
+    "Dockers Farmers Teachers Miners Judges Nurses Pilots Bakers".split(" "),
+    "block leave occupy reopen".split(" "),
+    "the bridge,the town hall,the station,the market,the court,the airport,the hospital,the stadium".split(","),
+    "World Tonight is on the air at eight. Subscribe to our channel for more. We bring you reports from around the world, every day and at any hour, and our team in forty cities speaks twelve languages. Support us with a membership; members see our films a week early.",
+  ],
+  [
+    "Главное за день: ",
+    "Докеры Фермеры Учителя Шахтёры Судьи Медсёстры Пилоты Пекари".split(" "),
+    "перекрыли покинули заняли открыли".split(" "),
+    "северный мост,ратушу,вокзал,хлебный рынок,суд,аэропорт,больницу,стадион".split(","),
+    "Подписывайтесь на наш канал и включайте уведомления, чтобы не пропустить новые выпуски. Мы рассказываем о главном каждый день и в любое время. Поддержать редакцию можно на сайте, там же есть прямой эфир. Наши люди работают в сорока городах.",
+  ],
+  [
+    "晚间新闻：",
+    "码头工人,农民,警察,教师,矿工,法官,护士,司机".split(","),
+    "封锁,离开,占领,重开".split(","),
+    "北大桥,市政厅,旧港口,火车站,市法院,飞机场,医院,体育场".split(","),
+    "欢迎收看晚间新闻，订阅本频道并打开小铃铛。我们每天为您带来世界各地的重要报道，全天候更新。请在各个平台关注我们，把视频分享给您的朋友，也可以成为会员支持独立新闻。",
+  ],
+];
+
+test.each(SERIES)(
+  "«%s» in each headline, short or long, over one block that names it, with sentences of their own",
+  (...series) => {
+    const [programme, subjects, verbs, objects, block] = series;
+    for (const blocks of [1, 3])
+      for (const isShort of [true, false])
+        for (const order of [1, -1]) {
+          const parts = subjects.map((subject, i) => {
+            const news = [subject, verbs[i % verbs.length], objects[i]].join(programme.endsWith("：") ? "" : " ");
+            const text = [`${news}.`, Array.from({ length: blocks }, (_, k) => `${k}. ${block}`).join("\n\n")];
+            const title = `${programme}${isShort ? subject : news}`;
+            return article(order === 1 ? text : text.toReversed(), { title, site: "tube.example" });
+          });
+          expect(count(parts), `${blocks} ${isShort} ${order}`).toBe(subjects.length);
+        }
+  },
+);
+
 test("a sentence of its own above a long description makes each a story", () => {
   const own = [
     ["Crane falls on a school near Veldhaven", "A school near Veldhaven was hit on Friday."],

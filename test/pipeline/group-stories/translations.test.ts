@@ -140,7 +140,7 @@ describe.each(STORES)("on %s", (kind) => {
     const [, second] = await stages.database.many<{ id: number }>("select id from stories order by id");
     await stages.database.run(
       "insert into story_decisions (kind, story_id, into_story_id, articles, decided_by, decided_at) values ('split', $1, $1, '[]', 'Ann', now())",
-      [second?.id],
+      [second?.id ?? 0],
     );
     await tell(1, [fire.en]);
     expect((await relations())[1]).toMatchObject({ relation: "translation", told: "fire-ru.example" });

@@ -33,7 +33,7 @@ function openLinks() {
         const root = memory.find(article)?.root ?? 0;
         byRoot.set(root, [...(byRoot.get(root) ?? []), name].toSorted());
       }
-      return [...byRoot.values()].toSorted();
+      return [...byRoot.values()].toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
     },
     /** The first story of each group has its name. */
     roots: () => [...names.keys()].map((article) => memory.find(article)?.root),
