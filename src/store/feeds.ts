@@ -128,14 +128,14 @@ export const takeFeed = (sql: Sql, feed: number, now: Date): Promise<unknown> =>
 /** Sources at these addresses that can be read, as their last polls say. */
 export const listWatched = (sql: Sql, urls: readonly string[]): Promise<FeedRow[]> =>
   sql.many(
-    "select * from feeds where configured and not muted and failures = 0 and twin_of is null and first_polled_at is not null and url = any($1) order by id",
+    `select * from feeds where ${isAsked()} and failures = 0 and twin_of is null and first_polled_at is not null and url = any($1) order by id`,
     [urls],
   );
 
 /** Makes a source due that says that it has something new. False if it is due already, or asked to be left alone. */
 export const wakeFeed = async (sql: Sql, feed: number, now: Date): Promise<boolean> =>
   (await sql.run(
-    `update feeds set next_due_at = $2, enqueued_at = null where id = $1 and configured and not muted and next_due_at > $2
+    `update feeds set next_due_at = $2, enqueued_at = null where id = $1 and ${isAsked()} and next_due_at > $2
        and (held_until is null or held_until <= $2)`,
     [feed, now],
   )) > 0;

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { watchSources } from "../../../src/pipeline/poll-feeds/watch-sources.ts";
+import { pauseFeed } from "../../../src/store/feeds.ts";
 import { addFeed, feedConfig, minutesLater, NOW } from "../../store/seed.ts";
 import { closing } from "../../support/closing.ts";
 import { until } from "../../support/wait.ts";
@@ -96,6 +97,16 @@ test("a source that cannot be read is left to its polls", async () => {
   await connected();
   await stages.database.run("update feeds set failures = 1 where id = $1", [feed]);
   await connected(0);
+});
+
+test("a source that is paused by hand is not waited at, and is again once it is resumed", async () => {
+  const feed = await addBell();
+  begin();
+  await connected();
+  await pauseFeed(stages.database, feed, true, NOW);
+  await connected(0);
+  await pauseFeed(stages.database, feed, false, NOW);
+  await connected();
 });
 
 test("a changed setting opens another connection, and one that left feeds.yaml is closed", async () => {
