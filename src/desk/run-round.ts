@@ -37,6 +37,8 @@ export interface RoundProgress {
 }
 
 const LOOK_EVERY_MS = 100;
+const SENDING = "send-digests";
+const READING = STAGE_NAMES.filter((name) => name !== SENDING);
 
 export async function runRound(app: RunningPipeline, { sendAll, onProgress = () => {} }: RoundOptions): Promise<RoundSummary> {
   const { deps } = app;
@@ -45,15 +47,17 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   await makeFeedsDue(deps.database, startedAt);
   await retryDeliveriesNow(deps.database, startedAt);
   await askLeftOut(deps);
-  app.start(STAGE_NAMES);
+  // Sending starts when all is read: a digest that is due would else go out without the news of this round.
+  app.start(READING);
   await app.sweep();
-  await settle(app, startedAt, onProgress);
+  await settle(app, startedAt, { onProgress, isSending: false });
   const settled = Math.max(0, ...deps.config().digests.map(({ settleMs }) => settleMs));
   for (const digest of await digestsToSend(deps.database, new Date(deps.now().getTime() + settled), sendAll)) {
     const composed = await composeIssue(deps, digest, sendAll ? { atOnce: true } : { roundOver: true });
     if (composed.kind === "issue") await handOn(deps, { "send-digests": composed.work });
   }
-  await settle(app, startedAt, onProgress);
+  app.start([SENDING]);
+  await settle(app, startedAt, { onProgress, isSending: true });
   const { counts } = app.tally.totals();
   const count = (name: string) => (counts[name] ?? 0) - (before[name] ?? 0);
   return {
@@ -88,13 +92,17 @@ export async function sendNow(app: RunningPipeline, digest: string): Promise<Sen
   return { issue: composed.issue, deliveries: await listDeliveries(deps.database, composed.issue) };
 }
 
-/** Resolves when the round is done: no feed to poll, no article in the pipeline, no mail to send. */
-async function settle(app: RunningPipeline, since: Date, onProgress: (progress: RoundProgress) => void): Promise<void> {
+/** Resolves when no feed is to be polled, no article is in the pipeline, and if `isSending` no mail is to be sent. */
+async function settle(
+  app: RunningPipeline,
+  since: Date,
+  { onProgress, isSending }: { onProgress: (progress: RoundProgress) => void; isSending: boolean },
+): Promise<void> {
   for (;;) {
     const waiting = await countWaiting(app.deps.database, since, app.deps.now());
     const { counts } = app.tally.totals();
     onProgress({ ...waiting, read: (counts["extracted"] ?? 0) + (counts["summaryOnly"] ?? 0), matched: counts["matches"] ?? 0 });
-    if (waiting.feeds + waiting.articles + waiting.deliveries === 0) return;
+    if (waiting.feeds + waiting.articles + (isSending ? waiting.deliveries : 0) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
