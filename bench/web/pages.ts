@@ -121,10 +121,10 @@ const SEARCHES: readonly { name: string; query: string; ms: number }[] = [
 
 async function main(): Promise<void> {
   const store = await openStore();
+  await migrate(store.database);
   const statements = timeStatements(store.database);
   const stages = await openStages(KIND, { ...store, database: statements.database });
   try {
-    await migrate(store.database);
     const found = await findArchive(store.database);
     const archive =
       found ?? (await fillArchive(store.database, { articles: ARTICLES, endsAt: new Date(Date.now() - 60_000) }, say));

@@ -140,7 +140,7 @@ async function saveBatch(
   );
   await database.run(
     `insert into entries (feed_id, key, article_id, url, title, published_at, text, first_seen_at, last_seen_at)
-     select id % $1 + 1, id::text, id, url, title, first_seen_at, left(text, 300), first_seen_at, first_seen_at from articles where id = any($2::bigint[]) order by id`,
+     select id % $1 + 1, id::text, id, url, title, first_seen_at, left(text, 300), first_seen_at, first_seen_at from articles a where id = any($2::bigint[]) order by a.id`,
     [FEEDS, ids],
   );
   await database.run(
