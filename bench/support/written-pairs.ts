@@ -1,4 +1,5 @@
 // Labelled pairs of hand-written reports in ten languages, for the bench of stories: the kinds of `story-pairs.ts`, by other hands.
+import { PLANTED } from "./planted-changes.ts";
 import { WRITTEN } from "./written-reports.ts";
 import type { StoryPair } from "./story-pairs.ts";
 import type { GroupDocument } from "../../src/stories/story.ts";
@@ -60,6 +61,7 @@ function pairsOf(written: Written): StoryPair[] {
     text.map((one) => one.replace(from, to));
   const tube = { site: "tube.example" };
   const byline = ["Ann Nother", ...all];
+  const { updates = [], rewordings = [] } = PLANTED[language] ?? {};
   return [
     one("copy", told(title, all), told(house, all, later), false),
     one("copy", told(house, byline), told(title, all, later), false),
@@ -70,6 +72,8 @@ function pairsOf(written: Written): StoryPair[] {
     changed(told(title, all), told(title, change(update), later)),
     changed(told(title, all), told(house, change(update).slice(0, 4), later)),
     one("rewording", told(title, all), told(title, change(reworded), later), false),
+    ...updates.map((fact) => changed(told(title, all), told(title, change(fact), later))),
+    ...rewordings.map((words) => one("rewording", told(title, all), told(title, change(words), later), false)),
     one("added paragraph", told(title, all), told(title, [...all, ...other.slice(0, 2)], later), true),
     two("boilerplate", told(title, [blurb], tube), told(otherTitle, [blurb], { ...tube, ...later })),
     two(

@@ -1,8 +1,8 @@
 // Sentences: where each begins and ends.
 
-// Places where ICU ends a sentence too early: titles, initials and the like.
+// Places where ICU ends a sentence too early: titles, initials and the like. Thai ends no sentence with a full stop.
 const abbreviation =
-  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$/u;
+  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$|[\u0e01-\u0e4e]\.\s*$/u;
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 /** ICU takes a time that grows with the square of what it is given at once, so it gets a line, and of a long one so much. */

@@ -38,8 +38,10 @@ const anyOf = (words: string): string =>
 const NEVER = /(?!)/u;
 const before = (words: string, gap = ""): RegExp => new RegExp(`(?:${anyOf(words)})${gap}$`, "u");
 const after = (words: string, gap = ""): RegExp => new RegExp(`^${gap}(?:${anyOf(words)})`, "u");
-const wholeBefore = (words: string): RegExp =>
-  new RegExp(`(?:^|[^\\p{L}\\p{M}])(?:${anyOf(words)}) (?:\\p{L}[\\p{L}\\p{M}]* )?$`, "u");
+const LONE = "(?:^|[^\\p{L}\\p{M}])";
+/** A first name may stand between a title and the name that changed; between a kind of place and its name stands nothing. */
+const wholeBefore = (titles: string, places = ""): RegExp =>
+  new RegExp(`${LONE}(?:(?:${anyOf(titles)}) (?:\\p{L}[\\p{L}\\p{M}]* )?${places === "" ? "" : `|(?:${anyOf(places)}) `})$`, "u");
 
 const CUES: readonly Cues[] = [
   {
@@ -99,7 +101,8 @@ const CUES: readonly Cues[] = [
   {
     script: /[\u0600-\u06ff]/u,
     before: wholeBefore(
-      "الرئيس الوزير وزير الوزيرة وزيرة المتحدث متحدث الناطق المدير مدير القبطان الجنرال العميد العقيد اللواء القاضي النائب الدكتور السيد السيدة الحاكم المحافظ السفير المدعي الأمين مدينة بلدة قرية محافظة حي ولاية إقليم بلدية جزيرة نهر ميناء مخيم شارع رئیس وزیر سخنگوی آقای خانم شهر استان روستای شهرستان شهردار رئیس‌جمهور سردار دکتر صدر ضلع شہر وزیراعظم",
+      "الرئيس الوزير وزير الوزيرة وزيرة المتحدث متحدث الناطق المدير مدير القبطان الجنرال العميد العقيد اللواء القاضي النائب الدكتور السيد السيدة الحاكم المحافظ السفير المدعي الأمين رئیس وزیر سخنگوی آقای خانم شهردار رئیس‌جمهور سردار دکتر صدر وزیراعظم",
+      "مدينة بلدة قرية محافظة حي ولاية إقليم بلدية جزيرة نهر ميناء مخيم شارع شهر استان روستای شهرستان ضلع شہر",
     ),
     after: NEVER,
     words: "whole",
@@ -110,7 +113,8 @@ const CUES: readonly Cues[] = [
   {
     script: /[\u0590-\u05ff]/u,
     before: wholeBefore(
-      "השר שר השרה ראש הממשלה הנשיא הנשיאה דובר דוברת הדובר ח״כ ניצב אלוף הרב השופט השופטת העיר בעיר היישוב ביישוב הכפר בכפר קיבוץ מושב עיריית",
+      "השר שר השרה ראש הממשלה הנשיא הנשיאה דובר דוברת הדובר ח״כ ניצב אלוף הרב השופט השופטת",
+      "העיר בעיר היישוב ביישוב הכפר בכפר קיבוץ מושב עיריית",
     ),
     after: NEVER,
     words: "whole",
@@ -119,7 +123,10 @@ const CUES: readonly Cues[] = [
   },
   {
     script: /[\u0900-\u097f]/u,
-    before: wholeBefore("श्री श्रीमती मंत्री प्रधानमंत्री मुख्यमंत्री राष्ट्रपति प्रवक्ता डॉ न्यायाधीश विधायक सांसद मेयर महापौर कप्तान राज्यपाल"),
+    before: wholeBefore(
+      "श्री श्रीमती मंत्री प्रधानमंत्री मुख्यमंत्री राष्ट्रपति प्रवक्ता डॉ न्यायाधीश विधायक सांसद मेयर महापौर कप्तान राज्यपाल",
+      "העיר בעיר היישוב ביישוב הכפר בכפר קיבוץ מושב עיריית",
+    ),
     after: after("जिले जिला शहर गांव राज्य नदी बंदरगाह", " "),
     words: "whole",
     begins: 0,
@@ -162,9 +169,16 @@ const isName = (part: string, { common, words }: Cues): boolean =>
 const LETTER = /[\p{L}\p{M}]/u;
 const MARK = /\p{M}/u;
 
-/** Whether a mark or a word is cut in two there. */
-const cuts = (text: string, at: number, isWhole: boolean): boolean =>
-  MARK.test(text.charAt(at)) || (isWhole && LETTER.test(text.charAt(at - 1)) && LETTER.test(text.charAt(at)));
+/** Japanese writes names from abroad in them. */
+const KATAKANA = /[\u30a1-\u30fa\u30fc]/;
+
+/** Whether a mark, a word or a run of Katakana is cut in two there. */
+function cuts(text: string, at: number, isWhole: boolean): boolean {
+  const [before, next] = [text.charAt(at - 1), text.charAt(at)];
+  return (
+    MARK.test(next) || (KATAKANA.test(before) && KATAKANA.test(next)) || (isWhole && LETTER.test(before) && LETTER.test(next))
+  );
+}
 
 /** What differs between two sentences that begin and end alike; null if that is too much. */
 function differingPart(
