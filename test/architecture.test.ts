@@ -23,12 +23,12 @@ const FLOORS = [
   ["config"],
   ["channels", "sources"],
   ["schema", "store", "http", "queues", "threads"],
-  ["feeds", "articles", "watchlists", "stories", "digests", "newsroom"],
+  ["feeds", "articles", "watchlists", "stories", "digests", "feedback", "newsroom"],
   ["text"],
   ["errors", "log", "meter", "failpoint", "built-file"],
 ];
 const DOCS = "docs/architecture.md";
-const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests"];
+const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests", "feedback"];
 const ADAPTERS = ["store", "http", "queues", "threads", "channels", "sources"];
 
 const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));

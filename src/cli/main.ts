@@ -42,6 +42,10 @@ const COMMANDS: Record<string, Listed> = {
     summary: "a story and its copies; split a wrong one, merge two that are one",
     load: () => import("./commands/stories/stories.ts"),
   },
+  feedback: {
+    summary: "what readers said of alerts, and the edits of watchlists that answer it",
+    load: () => import("./commands/feedback/feedback.ts"),
+  },
   quarantine: {
     summary: "articles that no stage could finish: list them, try them again, let them go",
     load: () => import("./commands/quarantine/quarantine.ts"),

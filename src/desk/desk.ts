@@ -10,6 +10,11 @@ import { discoverFeeds } from "./discover-feeds.ts";
 import { explainArticle } from "./explain-article.ts";
 import { explainMissed } from "./watchlists/explain-missed.ts";
 import { hideKeys } from "./hide-keys.ts";
+import { giveFeedback, readFeedbackForm } from "./feedback/give-feedback.ts";
+import * as asks from "./feedback/arguments.ts";
+import { applyFeedback } from "./feedback/apply-feedback.ts";
+import { readFeedback } from "./feedback/read-feedback.ts";
+import { listFeedback, settleFeedback } from "./feedback/list-feedback.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
 import { listDigests, readDigest } from "./overview/list-digests.ts";
@@ -205,6 +210,16 @@ export const METHODS = {
   pageKey: method(nothing, ({ database }) => findPageKey(database)),
   /** Absolute paths of the file to write and of the configuration to put into it. */
   backUp: method(z.strictObject({ file: z.string().min(1), configDir: z.string().min(1) }), backUp),
+  /** The form for what a reader thinks of an alert, by a mail's link or on a page. Changes nothing. */
+  feedbackForm: method(asks.form, (deps, { way }) => readFeedbackForm(deps, way)),
+  giveFeedback: method(asks.given, giveFeedback),
+  /** The newest first. */
+  feedback: method(nothing, listFeedback),
+  /** Makes proposals if there are none yet, and with `anew` if the file has changed since; looks at the archive for `lookMs` for each of five at most. */
+  feedbackDetails: method(asks.details, readFeedback),
+  /** Only with `web.edit`, and only if the file still has this SHA-256. `proposal` counts from 1. */
+  applyFeedback: method(asks.apply, applyFeedback),
+  settleFeedback: method(asks.settle, settleFeedback),
   quarantine: method(z.strictObject({ limit: z.int().min(1).max(10_000) }), (deps, { limit }) => readQuarantine(deps, limit)),
   changeQuarantine: method(
     z.union([

@@ -134,7 +134,7 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
 }
 
 /** The same article by variants of its address: without a scheme, with or without www. or the last slash. */
-function addressesLike(asked: string): string[] {
+export function addressesLike(asked: string): string[] {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(asked) ? asked : `https://${asked}`;
   const found = new Set([asked]);
   if (!URL.canParse(whole)) return [...found];

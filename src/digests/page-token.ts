@@ -12,3 +12,10 @@ export function isPageToken(key: string, page: string, token: string): boolean {
 
 /** The path of a digest's Atom feed. */
 export const atomPage = (digest: string): string => `digests/${encodeURIComponent(digest)}.atom`;
+
+/** Stands in an issue's mails, as they are rendered once for all, where each mail has its reader's token. As long as one. */
+export const READER = "the-reader-of-the-mail";
+
+/** Names the reader of one issue without the address: it opens the forms for what this reader thinks of the issue's stories. */
+export const readerToken = (key: string, issue: number, recipient: string): string =>
+  pageToken(key, `feedback/${issue}/${recipient}`);

@@ -12,7 +12,7 @@ import {
   togetherWords,
 } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
-import { describeStory } from "./story-words.ts";
+import { describeStory, missedAt } from "./story-words.ts";
 import { plainLine } from "./plain-line.ts";
 import { styles, styleSheet } from "./mail-styles.ts";
 import { counted } from "../text/counted.ts";
@@ -150,8 +150,15 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
       markup`${renderTerms(terms)}${
         words.record !== null && markup`${terms.length > 0 && " · "}<a class="link" href="${words.record}">all about it</a>`
       }`,
+    words.feedback !== null && renderFeedback(words.feedback),
   ].filter((line) => line !== false);
 }
+
+const renderFeedback = ({ notAbout, folded }: NonNullable<StoryWords["feedback"]>): Markup =>
+  markup`${quietLink(notAbout, "Not about this?")}${folded !== null && markup` · ${quietLink(folded, "Wrongly folded?")}`}`;
+
+const quietLink = (url: string, text: string): Markup =>
+  markup`<a class="soft" href="${url}" style="${styles.quiet}">${text}</a>`;
 
 const renderTerms = (terms: readonly string[]): Markup | false =>
   terms.length > 0 &&
@@ -229,9 +236,10 @@ function renderHeadline({ title, outlet, url }: IssueHeadline): Markup {
 
 function renderHealth(issue: Issue): Markup {
   const health = describeHealth(issue);
+  const missed = missedAt(issue);
   return markup`<h2 class="rule" style="${styles.h2}">What was read</h2>
 <p class="soft" style="${styles.small}">${health.read}. ${health.details.join(" ")}</p>
-${health.lists.map(renderList)}`;
+${health.lists.map(renderList)}${missed !== null && markup`\n<p class="soft" style="${styles.small}">${quietLink(missed, "Missed something?")}</p>`}`;
 }
 
 function renderFooter(issue: Issue): Markup | false {

@@ -1,6 +1,7 @@
 // Renders an issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
 import { fitIssue } from "./fit-issue.ts";
 import { headingOf, readWords, REST_FILE, storyCount } from "./issue-words.ts";
+import { READER } from "./page-token.ts";
 import { isRightToLeft, plainLine } from "./plain-line.ts";
 import { encodedBytes } from "./transfer-encoding.ts";
 import { renderHtml } from "./render-html.ts";
@@ -56,11 +57,15 @@ export function renderMail(issue: Issue): RenderedIssue {
   return renderIssue({ ...issue, sections, more: more + cut.length, ...(issue.listsRest === true && { headlines: cut }) });
 }
 
-/** The issue as a page of its own, with every story, since pages are not clipped. It names no recipient. */
+/** The issue as a page of its own, with every story, since pages are not clipped. It names no recipient, and nobody says here what they think of it. */
 export function renderIssuePage(issue: Issue): string {
+  const { feedback: _, ...shown } = issue;
   const health = { ...issue.health, undelivered: [] };
-  return renderHtml({ issue: { ...issue, health, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
+  return renderHtml({ issue: { ...shown, health, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
 }
+
+/** A mail's HTML or text with its reader's token in the links that ask what the reader thinks. */
+export const forReader = (rendered: string, token: string): string => rendered.replaceAll(`/${READER}`, `/${token}`);
 
 /** The digest and its first story, because a busy person reads no further. Words that run the other way are isolated, which no other subject needs. */
 function subjectOf(issue: Issue): string {

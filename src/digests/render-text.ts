@@ -12,7 +12,7 @@ import {
   togetherWords,
 } from "./issue-words.ts";
 import { localLong } from "./local-time.ts";
-import { describeStory } from "./story-words.ts";
+import { describeStory, missedAt } from "./story-words.ts";
 import { isRightToLeft, plainLine } from "./plain-line.ts";
 import { wrapLines } from "./wrap-lines.ts";
 import { counted } from "../text/counted.ts";
@@ -38,6 +38,7 @@ export function renderText({ issue, withoutExcerpt }: FittedIssue): string {
     ...(sections.length === 0 ? ["", "Nothing new matched."] : sections.flatMap((section) => sectionLines(section, issue))),
     ...restLines(issue, withoutExcerpt, page),
     ...healthLines(issue),
+    ...missedLines(issue),
     ...footerLines(issue),
     "",
   ].join("\n");
@@ -101,6 +102,8 @@ function storyLines(words: StoryWords, label: string): string[] {
     ...(words.alsoOn.length === 0 ? [] : paragraph(`also on: ${words.alsoOn.map(isolated).join(", ")}`, label.length)),
     ...(words.url === null ? [] : [words.url]),
     ...(words.record === null ? [] : [`all about it: ${words.record}`]),
+    ...(words.feedback === null ? [] : [`not about this? ${words.feedback.notAbout}`]),
+    ...(words.feedback?.folded ? [`wrongly folded? ${words.feedback.folded}`] : []),
   ];
   return lines.map((line, index) => (index === 0 ? label : indent) + line);
 }
@@ -175,6 +178,11 @@ function healthLines(issue: Issue): string[] {
     ...paragraph(`${health.read}. ${health.details.join(" ")}`),
     ...health.lists.flatMap(listLines),
   ];
+}
+
+function missedLines(issue: Issue): string[] {
+  const at = missedAt(issue);
+  return at === null ? [] : [`missed something? ${at}`];
 }
 
 function footerLines(issue: Issue): string[] {

@@ -4,6 +4,7 @@ import { counted } from "../text/counted.ts";
 import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import { inLanguage, languageTag, languageWords } from "./language-words.ts";
 import { localShort } from "./local-time.ts";
+import { READER } from "./page-token.ts";
 import { isVisible, markedRuns, plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 import type { Run } from "./plain-line.ts";
@@ -42,6 +43,8 @@ export interface StoryWords {
   news: { lead: string; sentences: string[] } | null;
   /** Our own page about it. */
   record: string | null;
+  /** Where its reader says that it should not be here, or not folded with the others; `folded` only if there are others. */
+  feedback: { notAbout: string; folded: string | null } | null;
 }
 
 const VERSIONS_MAX = 6;
@@ -87,7 +90,17 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
     elsewhere: elsewhereWords(story, issue),
     news: newsWords(story, issue, isAbove),
     record: webAddress(story.record ?? null),
+    feedback: feedbackOf(story, issue),
   };
+}
+
+/** Where the reader of an issue says what was missed. */
+export const missedAt = ({ feedback }: Issue): string | null =>
+  feedback === undefined ? null : webAddress(`${feedback}/0/${READER}`);
+
+function feedbackOf({ id, copies }: IssueStory, { feedback }: Issue): StoryWords["feedback"] {
+  const form = feedback === undefined ? null : webAddress(`${feedback}/${id}/${READER}`);
+  return form === null ? null : { notAbout: form, folded: copies.length > 0 ? `${form}?reason=folded` : null };
 }
 
 /** Whose words they are, until when they stood there, and why the page's are missing, or which of them. */

@@ -36,6 +36,7 @@ export async function deleteOld(
        and not exists (select 1 from deliveries d where d.issue_id = i.id and d.state not in ('sent', 'failed', 'suppressed'))`,
     [before],
   );
+  await sql.run("delete from feedback where said_at < $1", [before]);
   await sql.run("delete from incidents where ended_at < $1", [before]);
   await sql.run("delete from gaps where until < $1", [before]);
   await sql.run("delete from feed_faults where until < $1", [before]);

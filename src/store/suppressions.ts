@@ -61,6 +61,9 @@ export async function isRefusedAlways(sql: Sql, recipient: string, since: Date):
   return refused === 3;
 }
 
+/** The name of the key of all tokens in the addresses of pages. */
+export const PAGE_KEY = "pages";
+
 /** A secret of this installation, made by the database when it is first asked for: 64 hexadecimal digits and hyphens. */
 export async function findSecret(sql: Sql, name: string): Promise<string> {
   const known = await sql.maybeOne<{ value: string }>("select value from secrets where name = $1", [name]);

@@ -18,6 +18,7 @@ import { answerStory } from "./pages/stories/answer-story.ts";
 import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { answerSearch } from "./pages/search/answer-search.ts";
 import { failed, noSuchPage, notReady, onlyMethods, refuse, sessionEnded } from "./refuse.ts";
+import { answerFeedbackByLink } from "./public/feedback-by-link.ts";
 import { hadSession, hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
 import type { MiddlewareHandler } from "hono";
@@ -29,6 +30,7 @@ import type { WebDeps, WebEnv } from "./web-deps.ts";
 const FORM_BYTES_MAX = 64 * 1024;
 /** A list of feeds. */
 const LIST_BYTES_MAX = 1024 * 1024;
+const FEEDBACK_LINK = "/feedback/:issue{[1-9][0-9]{0,14}}/:story{[0-9]{1,15}}/:token";
 const METHODS = ["GET", "HEAD", "POST"];
 
 /** `sessions` is null unless `web.access` is `password`. */
@@ -63,6 +65,9 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.use((c, next) => (c.req.path === "/feeds/opml" ? limitList : limitForm)?.(c, next) ?? next());
   // Mail providers post here without an Origin (RFC 8058), so the token alone decides.
   app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
+  const feedback = answerFeedbackByLink(deps);
+  app.get(FEEDBACK_LINK, feedback.show);
+  app.post(FEEDBACK_LINK, onlyOurPages(web), onlyForms, feedback.keep);
   app.get("/issues/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.issue));
   app.get("/stories/:id{[1-9][0-9]{0,14}}/:token{[\\w-]{22}}", byToken(deps, answerStory(deps).story));
   app.get("/articles/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.article));

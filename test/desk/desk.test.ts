@@ -10,6 +10,7 @@ import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
 import { openDeskSocket } from "../../src/web/desk-socket.ts";
 import { answers, rss } from "../cli/press.ts";
 import { serve } from "../http/serve.ts";
+import { feedbackCalls } from "./feedback-calls.ts";
 import { closing } from "../support/closing.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { tellStory } from "../pipeline/tell-story.ts";
@@ -252,6 +253,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
     changes: true,
     gives: { kind: "resumed", count: 1 },
   },
+  ...feedbackCalls(() => desk),
   quarantine: { args: () => ({ limit: 10 }), gives: { count: 0, articles: [] } },
   changeQuarantine: { args: () => ({ kind: "retry", article: null }), changes: true, gives: { kind: "retried", articles: [] } },
   pageKey: { args: none, gives: expect.stringMatching(/^.{20,}$/) },

@@ -35,6 +35,8 @@ beforeAll(async () => {
   const composed = await composeIssue(stages.deps, "morning", { atOnce: true });
   if (composed.kind !== "issue") throw new Error(composed.kind);
   for (const delivery of composed.deliveries) await deliverIssue(stages.deps, delivery);
+  const way = { kind: "page" as const, story: 1 };
+  await stages.desk.giveFeedback({ way, reason: "not-about", words: "a ship", address: "", watchlist: "harbour" });
   await stages.database.run(
     "update articles set url = 'https://outlet.example/' || id, site = 'gull.example', language = 'en', published_at = $1",
     [NOW],
@@ -64,7 +66,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 test("there is an example of each kind of page", () => {
   const kinds = new Set(EXAMPLES.map(({ path }) => path.split(/[/.]/)[1]));
-  const expected = ["articles", "digests", "feeds", "issues", "search", "stories", "system", "watchlists"];
+  const expected = ["articles", "digests", "feedback", "feeds", "issues", "search", "stories", "system", "watchlists"];
   expect(expected.filter((kind) => !kinds.has(kind))).toEqual([]);
 });
 

@@ -34,6 +34,9 @@ const PAGES: readonly { path: string; canBeEmpty?: true; frames?: number; press?
   { path: "issues", canBeEmpty: true },
   // With the mail in a frame.
   { path: "issues/1", frames: 1 },
+  { path: "feedback", canBeEmpty: true },
+  { path: "feedback/1" },
+  { path: "feedback/new?story=1" },
   { path: "system", canBeEmpty: true },
   { path: "search", canBeEmpty: true },
   { path: "search?q=alpha&days=7&language=my", canBeEmpty: true },
@@ -104,6 +107,8 @@ async function fill(): Promise<void> {
   await stages.database.run("update articles set language = 'ar' where title ~ '[ء-ي]'");
   stages.clock.at = NOW;
   await composeIssue(stages.deps, "hourly", { atOnce: true });
+  const said = { reason: "not-about" as const, words: LONG, address: "", watchlist: "alpha" };
+  await stages.desk.giveFeedback({ way: { kind: "page", story: 1 }, ...said });
 }
 
 interface Visit {
@@ -179,7 +184,7 @@ const smallTargets = (page: Page): Promise<string[]> =>
 async function withoutScripts(path: string, press: string | undefined, shown: string): Promise<string[]> {
   const { page, wrong, close } = await visit(path, { script: false, press });
   const missing = (await page.locator("main").innerText()) === shown ? [] : ["another text without scripts"];
-  if ((await page.locator("nav a").count()) !== 7) missing.push("no navigation without scripts");
+  if ((await page.locator("nav a").count()) !== 8) missing.push("no navigation without scripts");
   await close();
   return [...missing, ...wrong];
 }

@@ -51,7 +51,7 @@ test.each([
   ["/stories/one/two/three", "There is no such story", ["../../../"]],
 ])("%s is a page that says what is not there, and leads on", async (path, heading, links) => {
   const page = read(await browse(path));
-  expect(page).toMatchObject({ status: 404, heading, navigation: 7 });
+  expect(page).toMatchObject({ status: 404, heading, navigation: 8 });
   for (const link of page.links) expect(links).toContain(link);
   expect(page.links.length).toBeGreaterThan(0);
 });
@@ -124,7 +124,7 @@ describe("refused requests", () => {
     expect(read(await post({ headers: { ...own, "content-type": "application/json" }, body: "{}" }))).toMatchObject({
       status: 415,
       heading: "Only forms are read",
-      navigation: 7,
+      navigation: 8,
     });
     expect(read(await post({ headers: own, body: "x".repeat(70_000) }))).toMatchObject({
       status: 413,
@@ -136,7 +136,7 @@ describe("refused requests", () => {
     const open = await webWith(stages, { kind: "open" });
     const headers = { "sec-fetch-site": "same-origin", "x-forwarded-for": "192.0.2.1" };
     const page = read(await browse("/system/quarantine", { method: "POST", headers }, open));
-    expect(page).toMatchObject({ status: 403, heading: "Only this machine may change anything", navigation: 7 });
+    expect(page).toMatchObject({ status: 403, heading: "Only this machine may change anything", navigation: 8 });
   });
 });
 
@@ -171,7 +171,7 @@ test("faults are pages too: 500 while the database answers, 503 once it does not
   const other = await openStages("pglite");
   const failing = await webWith(other, { kind: "loopback" });
   await other.database.run("alter table stories rename to no_stories");
-  expect(read(await browse("/", {}, failing))).toMatchObject({ status: 500, heading: "This page failed", navigation: 7 });
+  expect(read(await browse("/", {}, failing))).toMatchObject({ status: 500, heading: "This page failed", navigation: 8 });
   await other.close();
   expect(read(await browse("/", {}, failing))).toMatchObject({ status: 503, heading: "Not ready" });
 });

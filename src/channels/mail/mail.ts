@@ -1,7 +1,9 @@
 // The mail channel: a mail of its own for each recipient, by SMTP or into the outbox.
 import * as z from "zod";
+import { readerToken } from "../../digests/page-token.ts";
+import { forReader } from "../../digests/render-issue.ts";
 import { findThreads } from "../../store/deliveries.ts";
-import { findSuppressions } from "../../store/suppressions.ts";
+import { findSecret, findSuppressions, PAGE_KEY } from "../../store/suppressions.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { textRead } from "../../schema/reading.ts";
 import { composeMessage } from "./compose-message.ts";
@@ -82,6 +84,7 @@ async function compose(
   // Mail programs show as one thread: alerts on one story, that of the subject, and all mails of a digest with times.
   const story = issue.immediate === true ? Number(issue.sections[0]?.stories[0]?.id ?? 0) : null;
   const before = await findThreads(sql, { channel: KIND, issue: Number(issue.id), digest: issue.digest, story });
+  const key = issue.feedback === undefined ? null : await findSecret(sql, PAGE_KEY);
   const unsubscribeHeaders = await openUnsubscribeHeaders(sql, deps.pagesUrl(), from);
   const addresses = recipients.map(({ recipient }) => parseMailAddress(recipient)?.address ?? null);
   const suppressions = await findSuppressions(
@@ -100,10 +103,12 @@ async function compose(
       continue;
     }
     const headers = { ...threadHeaders(before.get(to)), ...unsubscribeHeaders(issue.digest, address) };
+    const token = key === null ? "" : readerToken(key, Number(issue.id), to);
     const plain = await composeMessage({
       from,
       to,
       ...rendered,
+      ...(key !== null && { html: forReader(rendered.html, token), text: forReader(rendered.text, token) }),
       messageId,
       date: createdAt,
       listId: listIdOf(issue.digest),

@@ -14,8 +14,7 @@ export function unifiedDiff(file: string, before: string, after: string): string
   const tail = old.slice(old.length - end, old.length - end + CONTEXT_LINES);
   const lines = [
     ...old.slice(from, start).map((line) => ` ${line}`),
-    ...old.slice(start, old.length - end).map((line) => `-${line}`),
-    ...fresh.slice(start, fresh.length - end).map((line) => `+${line}`),
+    ...changedLines(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end)),
     ...tail.map((line) => ` ${line}`),
   ];
   const range = (all: readonly string[]) => {
@@ -23,6 +22,31 @@ export function unifiedDiff(file: string, before: string, after: string): string
     return `${count === 0 ? from : from + 1},${count}`;
   };
   return `--- a/${file}\n+++ b/${file}\n@@ -${range(old)} +${range(fresh)} @@\n${lines.map(ended).join("")}`;
+}
+
+/** Longer ones are shown as taken out whole and put in whole. */
+const COMPARED_MAX = 2_000_000;
+
+/** Between the first and the last change: lines that both have in common stay, as many as possible. */
+function changedLines(old: readonly string[], fresh: readonly string[]): string[] {
+  if (old.length * fresh.length > COMPARED_MAX) return [...old.map((line) => `-${line}`), ...fresh.map((line) => `+${line}`)];
+  const width = fresh.length + 1;
+  // At a * width + b: how many lines old from a on and fresh from b on have in common.
+  const common = new Uint32Array((old.length + 1) * width);
+  const at = (a: number, b: number): number => common[a * width + b] ?? 0;
+  for (let a = old.length - 1; a >= 0; a--)
+    for (let b = fresh.length - 1; b >= 0; b--)
+      common[a * width + b] = old[a] === fresh[b] ? at(a + 1, b + 1) + 1 : Math.max(at(a + 1, b), at(a, b + 1));
+  const lines: string[] = [];
+  for (let a = 0, b = 0; a < old.length || b < fresh.length;) {
+    if (a < old.length && b < fresh.length && old[a] === fresh[b]) {
+      lines.push(` ${old[a]}`);
+      a++;
+      b++;
+    } else if (a < old.length && (b === fresh.length || at(a + 1, b) >= at(a, b + 1))) lines.push(`-${old[a++]}`);
+    else lines.push(`+${fresh[b++]}`);
+  }
+  return lines;
 }
 
 /** Each with its line break; the last may have none. */

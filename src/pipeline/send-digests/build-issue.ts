@@ -120,6 +120,7 @@ export async function buildIssue(
       undelivered: await readUndelivered(sql, digest, deps),
     },
     webUrl: linkTo(`issues/${id}`),
+    ...feedbackAt(deps.pagesUrl(), id),
     footer: {
       ...waysToStop(parseMailAddress(deps.config().mail.from)?.address ?? null, deps.pagesUrl()),
       watchlists: digest.watchlists?.map((one) => names.get(one) ?? one) ?? null,
@@ -129,6 +130,9 @@ export async function buildIssue(
   const brief = await briefOf(sql, digest, issue, choice);
   return brief === undefined ? issue : { ...issue, brief };
 }
+
+const feedbackAt = (pagesUrl: string | null, issue: string): Pick<Issue, "feedback"> =>
+  pagesUrl === null ? {} : { feedback: `${pagesUrl.replace(/\/$/, "")}/feedback/${issue}` };
 
 /** As the mails' headers offer them. */
 function waysToStop(sender: string | null, settings: string | null): Omit<NonNullable<Issue["footer"]>, "watchlists"> {

@@ -1,10 +1,10 @@
 // The addresses of our pages in mails, each with its token.
 import { pageToken } from "../../digests/page-token.ts";
-import { findSecret } from "../../store/suppressions.ts";
+import { findSecret, PAGE_KEY } from "../../store/suppressions.ts";
 import type { Sql } from "../../store/engine/database.ts";
 
 /** The key of all tokens. */
-export const findPageKey = (sql: Sql): Promise<string> => findSecret(sql, "pages");
+export const findPageKey = (sql: Sql): Promise<string> => findSecret(sql, PAGE_KEY);
 
 /** Returns the whole address of a page, or null if no pages are served. */
 export type PageLinks = (page: string) => string | null;

@@ -48,6 +48,7 @@ import { sql as incidents } from "../migrations/from-31/0046-incidents.ts";
 import { sql as newestStories } from "../migrations/from-31/0047-newest-stories.ts";
 import { sql as feedFaults } from "../migrations/from-31/0048-feed-faults.ts";
 import { sql as pausedFeeds } from "../migrations/from-31/0049-paused-feeds.ts";
+import { sql as feedback } from "../migrations/from-31/0050-feedback.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -101,6 +102,7 @@ const MIGRATIONS = [
   { id: 47, name: "newest-stories", sql: newestStories },
   { id: 48, name: "feed-faults", sql: feedFaults },
   { id: 49, name: "paused-feeds", sql: pausedFeeds },
+  { id: 50, name: "feedback", sql: feedback },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -17,6 +17,7 @@ const DOES: Readonly<Record<(typeof SECTIONS)[number][0], string>> = {
   Digests: "the next times of each, its next mail; send it now, or a test message",
   Feeds: "the health of each source; poll one now",
   "Why?": "every step of one article: why it came, or where it stopped",
+  Feedback: "what readers said of alerts, and the edits of watchlists that would answer it",
   System: "what waits, what was given up; retry or drop it",
 };
 

@@ -8,5 +8,6 @@ export const SECTIONS = [
   ["Digests", "digests", "d"],
   ["Feeds", "feeds", "e"],
   ["Why?", "why", "y"],
+  ["Feedback", "feedback", "b"],
   ["System", "system", "m"],
 ] as const;

@@ -2,6 +2,7 @@
 import { answerPages } from "./answer-pages.ts";
 import { answerSystem } from "./answer-system.ts";
 import { answerDigestForms, answerDigests } from "./digests/answer-digests.ts";
+import { answerFeedback, answerFeedbackForms } from "./feedback/answer-feedback.ts";
 import { answerFeedForms, answerFeeds } from "./feeds/answer-feeds.ts";
 import { answerSearch } from "./search/answer-search.ts";
 import { answerStory } from "./stories/answer-story.ts";
@@ -23,6 +24,7 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ...answerFeeds(deps),
     ...answerDigests(deps),
     ...answerSystem(deps),
+    ...answerFeedback(deps),
   };
   const search = answerSearch(deps);
   const watchlists = answerWatchlists(deps);
@@ -46,13 +48,23 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ["/digests/:id{[^/]+}/preview", pages.preview],
     ["/issues", pages.issues],
     [`/issues/:id${NUMBER}`, pages.issueRecord],
+    ["/feedback", pages.feedback],
+    ["/feedback/new", pages.newFeedback],
+    [`/feedback/:id${NUMBER}`, pages.feedbackDetails],
+    ["/feedback/:file{[1-9][0-9]{0,14}-[1-3]\\.diff}", pages.feedbackDiff],
     ["/issues/:file{[1-9][0-9]{0,14}\\.html}", pages.issueMail],
   ];
 };
 
 /** What forms post to. */
 export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
-  const forms = { ...answerStory(deps), ...answerFeedForms(deps), ...answerDigestForms(deps), ...answerSystem(deps) };
+  const forms = {
+    ...answerStory(deps),
+    ...answerFeedForms(deps),
+    ...answerDigestForms(deps),
+    ...answerSystem(deps),
+    ...answerFeedbackForms(deps),
+  };
   return [
     [`/stories/:id${NUMBER}/rearrange`, forms.rearrange],
     ["/feeds/add", forms.tryAddress],
@@ -65,6 +77,9 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ["/digests/:id{[^/]+}/test", forms.test],
     [`/issues/:id${NUMBER}/release`, forms.release],
     [`/issues/:id${NUMBER}/resume`, forms.resume],
+    ["/feedback/new", forms.give],
+    [`/feedback/:id${NUMBER}/settle`, forms.settle],
+    [`/feedback/:id${NUMBER}/apply`, forms.apply],
     ["/system/quarantine", forms.quarantine],
     [`/watchlists/:id${NAME}`, answerWatchlists(deps).edit],
   ];

@@ -173,7 +173,7 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await compose("hourly", minutesLater(120))).toBe("empty");
   });
 
-  test("each recipient gets a mail of their own with the same text", async () => {
+  test("each recipient gets a mail of their own with the same text, but for links that ask what they think", async () => {
     await stages.configure({
       digests: [digest("hourly", { to: ["a@example.org", "B <b@example.org>"] })],
       watchlists: watchlists("alpha"),
@@ -185,7 +185,7 @@ describe.each(STORES)("on %s", (kind) => {
     );
     const mails = await Promise.all(rows.map(({ message }) => simpleParser(Buffer.from(message))));
     expect(rows.map(({ recipient }) => recipient)).toEqual(["a@example.org", "B <b@example.org>"]);
-    expect(mails[0]?.text).toBe(mails[1]?.text);
+    expect(new Set(mails.map(({ text = "" }) => text.replace(/\/feedback\/\S+/g, ""))).size).toBe(1);
     expect(mails.map(({ messageId }) => messageId)).toEqual(rows.map(({ message_id }) => message_id));
     expect(new Set(rows.map(({ message_id }) => message_id)).size).toBe(2);
   });

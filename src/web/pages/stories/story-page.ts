@@ -54,6 +54,7 @@ ${section(
 )}${articles > carriers.length && markup`<p>and ${articles - carriers.length} more.</p>`}
 ${links.isOwner && relatedOf(story, links)}
 ${links.isOwner && decisionsOf(story, links)}
+${links.mayChange && markup`<p class="line"><a href="${links.root}feedback/new?story=${story.story}">Not about this?</a></p>`}
 ${links.mayChange && rearrangeForms(story, links)}
 ${story.share !== null && markup`<h2>Share</h2><p>Anyone with this address can read this page, and nothing else: <a href="${story.share}">${story.share}</a></p>`}`;
   return { title: title ?? "", here: "Stories", body };

@@ -1,0 +1,67 @@
+// One complaint: what was said, and each edit that answers it as a diff, with what it would have changed in ninety days.
+import { markup } from "../../../digests/escape-html.ts";
+import { counted } from "../../../text/counted.ts";
+import { renderHits } from "../search/render-hits.ts";
+import { titleText } from "../spoken.ts";
+import { facts, sayings, settleForm } from "./feedback-page.ts";
+import type { FeedbackDetails } from "../../../desk/feedback/read-feedback.ts";
+import type { Markup } from "../../../digests/escape-html.ts";
+import type { Links } from "../../links.ts";
+import type { PageContent } from "../layout.ts";
+
+type Proposed = NonNullable<FeedbackDetails["proposed"]>;
+
+export function proposalsPage(details: FeedbackDetails, links: Links): PageContent {
+  const { id, title, address, proposed } = details;
+  const body = markup`<p dir="auto"><b>${address === "" ? titleText(title) : address}</b></p>
+${facts(details, links)}${sayings(details, links)}${settleForm(details, links)}
+<h2>What would answer it</h2>
+${proposed === null ? markup`<p class="empty">The watchlist or its file is gone, so nothing can be proposed.</p>` : proposedOf(details, proposed, links)}`;
+  return { title: `Feedback ${id}`, here: "Feedback", body };
+}
+
+function proposedOf(details: FeedbackDetails, proposed: Proposed, links: Links): Markup {
+  const { file, none, proposals, sha256 } = proposed;
+  if (none !== null) return markup`<p class="empty">Nothing: ${none}.</p>`;
+  return markup`<p class="soft">Nothing is written by itself. On the machine where Wirewatch runs: <code>wirewatch feedback apply ${details.id}</code>, with <code>--proposal 2</code> for the second; or <code>git apply</code> with a diff. ${file} was read with the SHA-256 ${sha256.slice(0, 12)}…</p>
+${proposals.map((proposal, index) => proposalOf(details, proposal, { number: index + 1, sha256, links }))}`;
+}
+
+interface Place {
+  number: number;
+  sha256: string;
+  links: Links;
+}
+
+function proposalOf(
+  { id, editable, state }: FeedbackDetails,
+  { what, test, diff, before, after, read, lost, gained }: Proposed["proposals"][number],
+  { number, sha256, links }: Place,
+): Markup {
+  const scope = read === null ? "" : `, in the newest ${counted(read, "article")} that may match: that was the time of a page`;
+  const spoken =
+    lost.count > 0 &&
+    markup` Of ${counted(lost.stories, "lost story", "lost stories")} readers did not want ${String(lost.complained)} and praised ${String(lost.praised)}.`;
+  const tested =
+    test === null
+      ? "No test can hold it: tests pass over filters."
+      : `Held by a test that ${test.kind === "match" ? "must match" : "must not match"}.`;
+  const write =
+    editable &&
+    links.mayChange &&
+    state === "open" &&
+    markup`<form method="post" action="${links.root}feedback/${id}/apply"><input type="hidden" name="proposal" value="${String(number)}"><input type="hidden" name="sha256" value="${sha256}"><button class="danger">Write it to disk</button></form>`;
+  return markup`<h3><bdi>${number}: ${what}</bdi></h3>
+<p>90 days: ${String(before)} to ${counted(after, "match", "matches")}, ${String(gained.count)} gained, ${String(lost.count)} lost${scope}.${spoken} ${tested}</p>
+<pre>${diff}</pre>
+<p class="line"><a class="button" href="${links.root}feedback/${id}-${number}.diff">Download the diff</a></p>${write}
+${samples("Lost", lost, links)}${samples("Gained", gained, links)}`;
+}
+
+const samples = (
+  title: string,
+  { count, samples: hits }: Proposed["proposals"][number]["gained"],
+  links: Links,
+): Markup | false =>
+  hits.length > 0 &&
+  markup`<details><summary>${title} ${String(count)}${hits.length < count && `, of which ${hits.length} are here`}</summary>${renderHits(hits, links)}</details>`;
