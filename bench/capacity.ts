@@ -3,15 +3,19 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
-import { CAPACITY_ROWS } from "./support/capacity-rows.ts";
-import { commandOf, figuresOf, readPrinted, renewTable } from "./support/capacity-table.ts";
-import type { CapacityRow, SetUp, Stamp } from "./support/capacity-table.ts";
-import type { Figures } from "./support/capacity-table.ts";
+import { CAPACITY_ROWS } from "./support/capacity/capacity-rows.ts";
+import { FIGURES, planFor, readConstants, tellPlan } from "./support/capacity/plan-capacity.ts";
+import { cellsOf, commandOf, figuresOf, readPrinted, renewTable } from "./support/capacity/capacity-table.ts";
+import type { CapacityRow, SetUp, Stamp } from "./support/capacity/capacity-table.ts";
+import type { Figures } from "./support/capacity/capacity-table.ts";
 
 const PAGE = "docs/capacity.md";
 const BENCHES = [...new Set(CAPACITY_ROWS.map(({ bench }) => bench))];
 const LONG = [...new Set(CAPACITY_ROWS.filter(({ isLong }) => isLong).map(({ bench }) => bench))];
-const USAGE = `Usage: npm run bench -- capacity [--only NAME,NAME] [--long]
+const USAGE = `Usage: npm run capacity -- --feeds N
+       npm run capacity -- [--only NAME,NAME] [--long]
+
+With --feeds, says what so many feeds need, by the figures that stand in ${PAGE}. Runs nothing.
 
 Runs each bench of the table in ${PAGE} and writes the table anew. Rows of benches that do not run keep their figures and their date.
 --only runs some: ${BENCHES.join(", ")}.
@@ -59,14 +63,26 @@ function renew(rows: readonly CapacityRow[], stamp: Stamp): boolean {
   return faults.length === 0;
 }
 
+function tellFeeds(feeds: number): void {
+  if (!Number.isInteger(feeds) || feeds < 1) {
+    console.error("--feeds wants a whole number, such as 1000");
+    process.exitCode = 2;
+    return;
+  }
+  const constants = readConstants(cellsOf(readFileSync(PAGE, "utf8")), FIGURES);
+  console.log(tellPlan(feeds, planFor(feeds, constants), constants));
+}
+
 function main(): void {
   const { values } = parseArgs({
     options: {
+      feeds: { type: "string" },
       only: { type: "string" },
       long: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
+  if (values.feeds !== undefined && !values.help) return tellFeeds(Number(values.feeds));
   const wanted = values.only?.split(",") ?? BENCHES.filter((bench) => values.long || !LONG.includes(bench));
   const refused = wanted.filter((bench) => !BENCHES.includes(bench) || (LONG.includes(bench) && !values.long));
   if (values.help || refused.length > 0) {

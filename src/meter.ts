@@ -33,6 +33,7 @@ const recovered = counter(
   ["stage"],
 );
 const gateSeconds = histogram("host_gate_wait_seconds", "How long a request waited for its turn at its host.", []);
+const statements = counter("db_statements_total", "Statements sent to the database, those of the queue on it included.", []);
 const throttles = counter("host_throttles_total", "Answers by which a host asked for a pause.", ["status"]);
 
 /** What the database, the queue and the disk say, by name without `wirewatch_`: the help and the labels. */
@@ -93,6 +94,9 @@ export const meter = {
   },
   recovered(stage: string, count: number): void {
     if (count > 0) recovered.inc({ stage }, count);
+  },
+  asked(): void {
+    statements.inc();
   },
   waitedForHost(ms: number): void {
     gateSeconds.observe(ms / 1_000);

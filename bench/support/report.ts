@@ -37,3 +37,14 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/**
+ * The slope of what was measured over time, by Theil and Sen: the median of the slopes of all pairs, which a few odd values do not move. NaN for fewer
+ * than two times.
+ */
+export function slopeOf(points: readonly (readonly [number, number])[]): number {
+  const slopes = points.flatMap(([x, y], index) =>
+    points.slice(index + 1).flatMap(([x2, y2]) => (x2 === x ? [] : [(y2 - y) / (x2 - x)])),
+  );
+  return median(slopes);
+}

@@ -159,7 +159,10 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     start(names) {
       for (const name of names) stages.start(name);
       const asksHubs = servesPages && names.includes("poll-feeds");
-      chores ??= runChores(choresOf({ ...deps, tally, sweep: pipeline.sweep, asksHubs }), log);
+      chores ??= runChores(
+        choresOf({ ...deps, tally, sweep: pipeline.sweep, ...(staleMs !== undefined && { staleMs }), asksHubs }),
+        log,
+      );
     },
     // Its work goes by the queue: it may have ended a process, and the queue counts how often.
     sweep: () => sweep(deps, staleMs),
@@ -201,8 +204,10 @@ interface StagesToRun {
 /** The stages that run in this process. Work that one hands on to another of them skips the queue. */
 function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
   const { producer, log } = deps;
+  // The embedded store has one process.
+  const isAlone = deps.database.kind === "pglite";
   const running = new Map<StageName, RunningStage<StageName>>();
-  const direct = directFirst(producer, (stage, payload) => running.get(stage)?.take(payload) ?? false);
+  const direct = directFirst(producer, (stage, payload) => running.get(stage)?.take(payload) ?? false, isAlone);
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const run = <S extends StageName>(stage: S): RunningStage<S> =>

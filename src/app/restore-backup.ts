@@ -1,6 +1,6 @@
 // Restores a backup: unpacks it next to its place, opens it and counts what is in it, and only then moves it there.
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../errors.ts";
@@ -33,6 +33,7 @@ export async function restoreBackup(
   file: string,
   { dataDir, configDir }: { dataDir: string; configDir: string },
 ): Promise<Restored> {
+  const isNew = !existsSync(dataDir);
   await makePrivate(dataDir);
   const lock = await lockDirectory(dataDir);
   const folder = join(dataDir, "restore.new");
@@ -50,6 +51,8 @@ export async function restoreBackup(
   } finally {
     await rm(folder, UNTIL_EMPTY);
     await lock.release();
+    // A folder that holds what was restored stays.
+    if (isNew) await rmdir(dataDir).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,8 @@
 // The table of chores: what a process does by the clock, how often, and how long that may take.
 import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
 import { refreshMessages } from "../pipeline/send-digests/refresh-messages.ts";
+import { sweepWhenDue } from "./sweep.ts";
+import { afterWrites } from "./after-writes.ts";
 import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
 import { keepLogDays } from "./keep-log-days.ts";
@@ -21,6 +23,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 export interface ChoreDeps extends PipelineDeps {
   tally: Tally;
   sweep(): Promise<unknown>;
+  /** For tests: as `AppOptions.staleMs`. */
+  staleMs?: number;
   /** True if this process polls feeds and serves the address that hubs call. */
   asksHubs: boolean;
 }
@@ -31,13 +35,18 @@ export function choresOf(deps: ChoreDeps): Chore[] {
   const upSince = now();
   const chores: Chore[] = [
     { name: "clock", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: followClock(deps) },
-    { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: deps.sweep },
+    { name: "sweep", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: sweepWhenDue(deps, deps.sweep, deps.staleMs) },
     { name: "outcomes", everyMs: SECOND_MS, deadlineMs: 30 * SECOND_MS, run: () => tally.save(database, now()) },
     { name: "log-days", everyMs: HOUR_MS, deadlineMs: MINUTE_MS, run: () => keepLogDays(deps) },
     { name: "retention", everyMs: HOUR_MS, deadlineMs: 10 * MINUTE_MS, run: (signal) => deleteExpired(deps, signal) },
     { name: "messages", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => refreshMessages(deps) },
     { name: "left-out", everyMs: 5 * MINUTE_MS, deadlineMs: MINUTE_MS, run: () => askLeftOut(deps) },
-    { name: "index", everyMs: SECOND_MS, deadlineMs: MINUTE_MS, run: (signal) => indexArchive(deps, { signal }) },
+    {
+      name: "index",
+      everyMs: SECOND_MS,
+      deadlineMs: MINUTE_MS,
+      run: afterWrites(database, (signal) => indexArchive(deps, { signal })),
+    },
     { name: "canary", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: sendCanary(deps, upSince) },
     { name: "self-check", everyMs: MINUTE_MS, deadlineMs: MINUTE_MS, run: checkSelf(deps, upSince) },
     { name: "reports", everyMs: 30 * SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: () => reportIncidents(deps) },
@@ -47,7 +56,7 @@ export function choresOf(deps: ChoreDeps): Chore[] {
   if (database.kind === "pglite")
     chores.push(
       { name: "vacuum", everyMs: MINUTE_MS, deadlineMs: 10 * MINUTE_MS, run: (signal) => vacuum(deps, signal) },
-      { name: "checkpoint", everyMs: 10 * SECOND_MS, deadlineMs: MINUTE_MS, run: () => checkpoint(deps) },
+      { name: "checkpoint", everyMs: 10 * SECOND_MS, deadlineMs: MINUTE_MS, run: afterWrites(database, () => checkpoint(deps)) },
     );
   // A hub has ten seconds to answer, and those of one host are asked one after the other.
   if (deps.asksHubs) chores.push({ name: "hubs", everyMs: SECOND_MS, deadlineMs: 5 * MINUTE_MS, run: askHubs(deps) });

@@ -1,5 +1,5 @@
 // Indexes the words that the archive is searched by, a few articles at a time, so alerts don't wait for it.
-import { takeUnindexed, saveWords } from "../store/views/archive.ts";
+import { hasUnindexed, saveWords, takeUnindexed } from "../store/views/archive.ts";
 import { indexWords } from "../watchlists/words/index-words.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
@@ -13,10 +13,14 @@ export async function indexArchive(
   { most = RUN_MAX, signal }: { most?: number; signal?: AbortSignal } = {},
 ): Promise<number> {
   let indexed = 0;
+  if (!(await hasUnindexed(database))) return 0;
   while (indexed < most) {
     const count = await database.transaction(async (sql) => {
       const articles = await takeUnindexed(sql, BATCH);
-      for (const { id, title, text } of articles) await saveWords(sql, id, indexWords(title ?? "", text));
+      await saveWords(
+        sql,
+        articles.map(({ id, title, text }) => ({ id, words: indexWords(title ?? "", text) })),
+      );
       return articles.length;
     });
     indexed += count;

@@ -4,7 +4,7 @@ import { meter } from "../meter.ts";
 import { articleJob } from "../pipeline/pipeline.ts";
 import { handOn } from "../pipeline/hand-on.ts";
 import { laneOf } from "../channels/channels.ts";
-import { takeDueWork } from "../store/due.ts";
+import { nextDueWork, takeDueWork } from "../store/due.ts";
 import type { StageName } from "../pipeline/pipeline.ts";
 import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 
@@ -16,11 +16,31 @@ const ARTICLE_STAGES = ["fetch-articles", "match-watchlists", "group-stories"] a
 const countAgain = (stage: StageName, work: readonly { again: boolean }[]): void =>
   meter.recovered(stage, work.filter(({ again }) => again).length);
 
+/** Looks at least so often, whatever it knows of the time until then. */
+const REST_MS_MAX = 30_000;
+
+/**
+ * A chore that sweeps when something is due. It asks for the next due time once, and until then the embedded store, where no other process
+ * writes, is asked again only after a write.
+ */
+export function sweepWhenDue(deps: SweepDeps, sweepNow: () => Promise<unknown>, staleMs = STALE_MS): () => Promise<void> {
+  let rest: { writes: number; from: number; until: number } | null = null;
+  return async () => {
+    const writes = deps.database.writes?.() ?? null;
+    const now = deps.now().getTime();
+    if (rest !== null && writes === rest.writes && now >= rest.from && now < rest.until) return;
+    rest = null;
+    const next = await nextDueWork(deps.database, staleMs);
+    if (next !== null && next.getTime() <= now) await sweepNow();
+    else if (writes !== null)
+      rest = { writes, from: now, until: Math.min(now + REST_MS_MAX, next?.getTime() ?? Number.POSITIVE_INFINITY) };
+  };
+}
+
+type SweepDeps = Pick<PipelineDeps, "database" | "producer" | "log" | "now">;
+
 /** Returns how many jobs were enqueued. Safe to run in every process at once. */
-export async function sweep(
-  deps: Pick<PipelineDeps, "database" | "producer" | "log" | "now">,
-  staleMs = STALE_MS,
-): Promise<number> {
+export async function sweep(deps: SweepDeps, staleMs = STALE_MS): Promise<number> {
   const due = await deps.database.transaction((sql) => takeDueWork(sql, deps.now(), staleMs));
   if (due.articles.length + due.digests.length + due.deliveries.length > 0) failpoint("swept");
   const at = (stage: (typeof ARTICLE_STAGES)[number]) =>

@@ -5,14 +5,16 @@ import { jobId, PIPELINE, turnOfJob } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
-import type { Payload, StageName } from "./pipeline.ts";
+import type { Direct, Payload, StageName } from "./pipeline.ts";
 
-/** The rest waits on the queue, which takes no memory of this process. */
-const WAITING_MAX = 100;
+/** The rest waits on the queue, where other processes find it; where there are none, only so that a sweep need not bring too much again. */
+const WAITING_MAX: Record<Direct, number> = { always: 100, alone: 1_000, never: 0 };
 
 export interface DirectLane<S extends StageName> {
   /** Returns false if the work has to go by the queue: too much waits here, or the stage stops. */
   take(payload: Payload<S>): boolean;
+  /** Whether the work of this job waits here or is under way here. */
+  holds(id: string): boolean;
   /** Takes no more work, and leaves what waits to the queue. */
   close(): Promise<void>;
 }
@@ -28,62 +30,87 @@ export interface LaneOptions<S extends StageName> {
 
 /** If the process dies, the sweeper finds the work in the database and brings it by the queue, which counts crashes. */
 export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }: LaneOptions<S>): DirectLane<S> {
-  const { concurrency, attempts } = PIPELINE[stage];
+  const { concurrency, attempts, direct } = PIPELINE[stage];
   const waiting: Payload<S>[] = [];
-  let underWay = 0;
+  const waitingIds = new Set<string>();
+  const underWay = new Set<string>();
   let isClosed = false;
 
   const leaveToQueue = (payloads: readonly Payload<S>[]): Promise<void> =>
     enqueue(stage, payloads).catch((error: unknown) =>
       log.warn({ stage, err: toError(error) }, "the queue did not take work; the sweeper will hand it on"),
     );
-  const work = async (payload: Payload<S>): Promise<void> => {
-    const job = { id: jobId(payload), data: payload, attemptsMade: 0, opts: { attempts } } as unknown as AnyJob;
+  const work = async (id: string, payload: Payload<S>): Promise<void> => {
+    const job = { id, data: payload, attemptsMade: 0, opts: { attempts } } as unknown as AnyJob;
+    let isLeft = false;
     try {
       await run(job);
     } catch (thrown) {
-      if (!(thrown instanceof UnrecoverableError)) await leaveToQueue([payload]);
+      isLeft = !(thrown instanceof UnrecoverableError);
     }
+    // Before the queue has it: what is held here is not run from there.
+    underWay.delete(id);
+    next();
+    if (isLeft) await leaveToQueue([payload]);
+  };
+  const remove = (at: number): Payload<S> | undefined => {
+    const [payload] = waiting.splice(at, 1);
+    if (payload !== undefined) waitingIds.delete(jobId(payload));
+    return payload;
   };
   const next = (): void => {
-    while (underWay < concurrency) {
-      const payload = waiting.shift();
+    while (underWay.size < concurrency) {
+      // The same work is never done twice at once.
+      const at = waiting.findIndex((payload) => !underWay.has(jobId(payload)));
+      const payload = at < 0 ? undefined : remove(at);
       if (payload === undefined) return;
-      underWay++;
-      void work(payload).finally(() => {
-        underWay--;
-        next();
-      });
+      const id = jobId(payload);
+      underWay.add(id);
+      void work(id, payload);
     }
   };
   return {
     take(payload) {
       if (isClosed) return false;
+      const id = jobId(payload);
+      if (waitingIds.has(id)) return true;
       const turn = turnOfJob(payload);
-      if (waiting.length >= WAITING_MAX) {
+      if (waiting.length >= WAITING_MAX[direct]) {
         const last = waiting.at(-1);
         if (last === undefined || turnOfJob(last) <= turn) return false;
-        waiting.pop();
+        remove(waiting.length - 1);
         void leaveToQueue([last]);
       }
       const place = waiting.findLastIndex((other) => turnOfJob(other) <= turn) + 1;
       waiting.splice(place, 0, payload);
+      waitingIds.add(id);
       next();
       return true;
     },
+    holds: (id) => waitingIds.has(id) || underWay.has(id),
     async close() {
       isClosed = true;
+      waitingIds.clear();
       if (waiting.length > 0) await leaveToQueue(waiting.splice(0));
     },
   };
 }
 
-/** A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. */
-export function directFirst(producer: Producer, take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean): Producer {
+/**
+ * A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. `isAlone`: no other
+ * process takes work from the queue.
+ */
+export function directFirst(
+  producer: Producer,
+  take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean,
+  isAlone = false,
+): Producer {
   return {
     ...producer,
     async enqueue(stage, payloads) {
-      const left = PIPELINE[stage].direct ? payloads.filter((payload) => !take(stage, payload)) : payloads;
+      const { direct } = PIPELINE[stage];
+      const isDirect = direct === "always" || (direct === "alone" && isAlone);
+      const left = isDirect ? payloads.filter((payload) => !take(stage, payload)) : payloads;
       if (left.length > 0) await producer.enqueue(stage, left);
     },
   };

@@ -11,6 +11,8 @@ const id = z.int().positive();
 /** Work with a lower turn goes first, so that no source's many articles keep the few of another waiting; without one it is 0. */
 const anArticle = z.object({ article: id, turn: z.int().nonnegative().optional() });
 
+export type Direct = "always" | "alone" | "never";
+
 interface StageShape {
   payload: z.ZodType;
   /**
@@ -24,9 +26,9 @@ interface StageShape {
   attempts: number;
   /**
    * Whether a process that runs this stage too hands the work over without the queue, which was a third of all that an article cost on SQL
-   * (ADR 0011). Not for work that waits for other servers, and not for work that a page could crash: the queue counts the crashes.
+   * (ADR 0011). `alone`: only if no other process could take it from the queue. Not for work whose retries the queue times.
    */
-  direct: boolean;
+  direct: Direct;
   /** The stages that this one may hand work on to. The types of its handler allow no other. */
   wakes: readonly StageName[];
 }
@@ -38,7 +40,7 @@ export const PIPELINE = {
     // A host that hangs keeps its place for half a minute; there have to be more places than such hosts.
     concurrency: 32,
     attempts: 4,
-    direct: false,
+    direct: "never",
     // An article whose headline its feed changed is matched again.
     wakes: ["fetch-articles", "match-watchlists"],
   },
@@ -46,21 +48,21 @@ export const PIPELINE = {
     payload: anArticle,
     concurrency: 16,
     attempts: 4,
-    direct: false,
+    direct: "alone",
     wakes: ["match-watchlists"],
   },
   "match-watchlists": {
     payload: anArticle,
     concurrency: 1,
     attempts: 8,
-    direct: true,
+    direct: "always",
     wakes: ["group-stories"],
   },
   "group-stories": {
     payload: anArticle,
     concurrency: 1,
     attempts: 8,
-    direct: true,
+    direct: "always",
     wakes: ["send-digests"],
   },
   "send-digests": {
@@ -73,7 +75,7 @@ export const PIPELINE = {
     // So many connections most mail servers take. Posts go to many hosts: there have to be more places than hosts that hang.
     lanes: { mail: 4, post: 32 },
     attempts: 8,
-    direct: false,
+    direct: "never",
     // A digest's job writes the issue, and each delivery is a job of its own.
     wakes: ["send-digests"],
   },

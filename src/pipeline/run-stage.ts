@@ -39,8 +39,11 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
     underWay.add(run);
     return run;
   };
+  const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
+  // The sweeper may bring what waits in the lane; it is done there.
+  const fromQueue = async (job: AnyJob): Promise<void> => (lane.holds(job.id ?? "") ? undefined : processor(job));
   const workers = queuesOf(stage).map(({ name, concurrency }) => {
-    const worker = backend.worker(name, processor, {
+    const worker = backend.worker(name, fromQueue, {
       concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
@@ -53,7 +56,6 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
       );
     });
   });
-  const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
   return {
     take: (payload) => lane.take(payload),
     async drain(deadlineMs) {

@@ -65,6 +65,7 @@ async function openRedis(
 }
 
 async function openSql(pool: Pool, exclusive: boolean, onError: (error: Error) => void): Promise<QueueBackend> {
+  const adapt = exclusive ? quietly : (options: Omit<WorkerOptions, "connection">) => options;
   const client = (await pool.connect()) as Parameters<typeof runMigrations>[0] & { release(): void };
   try {
     await runMigrations(client);
@@ -76,12 +77,20 @@ async function openSql(pool: Pool, exclusive: boolean, onError: (error: Error) =
     queue: (name) => listening(new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue, onError),
     worker: (name, processor, options) =>
       listening(
-        new Worker(name, processor, { ...options, connection: pool }, createPostgresBackend) as unknown as Worker,
+        new Worker(name, processor, { ...adapt(options), connection: pool }, createPostgresBackend) as unknown as Worker,
         onError,
       ),
     close: async () => {}, // The pool belongs to the store.
   };
 }
+
+/** Of the embedded queue no notification is lost on a network, and no other process dies with its jobs: looks without a reason may be rare. */
+const QUIET_LOOK_S = 60;
+const quietly = ({ stalledInterval = 30_000, ...options }: Omit<WorkerOptions, "connection">) => ({
+  drainDelay: QUIET_LOOK_S,
+  ...options,
+  stalledInterval: 4 * stalledInterval,
+});
 
 async function dropLeftOvers(client: { query(text: string): Promise<{ rows: unknown[] }> }): Promise<void> {
   const { rows } = await client.query("select tablename from pg_tables where schemaname = 'bullmq' and tablename <> 'migration'");

@@ -13,6 +13,8 @@ export interface DueWork {
 const LIMIT = 1000;
 /** An article that waits for a stage. */
 const ON_ITS_WAY = "stage <> 'done' and set_aside_at is null";
+/** A delivery that is not settled. */
+const OPEN = "state in ('pending', 'retry', 'sending', 'uncertain')";
 
 const mark = (table: string, due: string, returning: string, order = ""): string =>
   `update ${table} set enqueued_at = $1 from (
@@ -37,12 +39,26 @@ export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise
       stale,
     ]),
     digests: await sql.many(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale]),
-    deliveries: await sql.many(
-      mark("deliveries", "state in ('pending', 'retry', 'sending', 'uncertain') and not_before <= $1", "id, channel"),
-      [now, stale],
-    ),
+    deliveries: await sql.many(mark("deliveries", `${OPEN} and not_before <= $1`, "id, channel"), [now, stale]),
   };
 }
+
+const earliest = (table: string, due: string, waits: string): string =>
+  `(select min(greatest(${due}, enqueued_at + $1 * interval '1 millisecond')) from ${table} where ${waits})`;
+
+/** When something is to be enqueued next, as things are; null if nothing waits. It may lie in the past. */
+export const nextDueWork = async (sql: Sql, staleMs: number): Promise<Date | null> =>
+  (
+    await sql.one<{ at: Date | null }>(
+      `select least(${[
+        earliest("feeds", "next_due_at", `${isAsked()} and next_due_at is not null`),
+        earliest("articles", "not_before", ON_ITS_WAY),
+        earliest("digests", "next_due_at", "configured and next_due_at is not null"),
+        earliest("deliveries", "not_before", OPEN),
+      ].join(", ")}) as at`,
+      [staleMs],
+    )
+  ).at;
 
 /** Forgets what was enqueued, for a queue that is known to be empty. */
 export async function forgetEnqueued(sql: Sql): Promise<void> {

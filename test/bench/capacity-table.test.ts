@@ -1,9 +1,9 @@
 // The table of docs/capacity.md: which figures a run of the benches renews, which it keeps, and that it leaves the prose alone.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { CAPACITY_ROWS } from "../../bench/support/capacity-rows.ts";
-import { BEGIN, commandOf, END, figuresOf, readPrinted, renewTable } from "../../bench/support/capacity-table.ts";
-import type { CapacityRow } from "../../bench/support/capacity-table.ts";
+import { CAPACITY_ROWS } from "../../bench/support/capacity/capacity-rows.ts";
+import { BEGIN, commandOf, END, figuresOf, readPrinted, renewTable } from "../../bench/support/capacity/capacity-table.ts";
+import type { CapacityRow } from "../../bench/support/capacity/capacity-table.ts";
 
 const row = (figure: string, bench: string): CapacityRow => ({ figure, wanted: "2 s", bench, read: () => ({}) });
 const ROWS = [row("one", "first"), row("two", "second")];

@@ -77,23 +77,23 @@ test("a backup is readable by its owner alone, leaves nothing else behind, and -
   expect([code, stdout]).toEqual([0, expect.stringMatching(/is whole: made at .*, \d+ feeds, .* and [1-9]\d* deliveries/)]);
 });
 
-test.each(["cut off", "other bytes", "missing"])(
-  "a backup that is damaged (%s) is refused, and nothing is changed",
-  async (damage) => {
-    const [file, data] = [join(folder, `${damage}.tar.gz`), join(folder, `data ${damage}`)];
-    if (damage === "cut off") {
-      await copyFile(before, file);
-      await truncate(file, Math.floor((await stat(before)).size * 0.7));
-    } else if (damage === "other bytes") await writeFile(file, "not a backup");
-    const { code, stderr } = await call(["restore", file, ...on(data)]);
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringMatching(damage === "missing" ? /cannot read .*missing/ : /is no whole backup/),
-    ]);
-    expect(await readdir(data)).toEqual([]);
-    expect((await call(["restore", file, "--verify"])).code).toBe(1);
-  },
-);
+test.each([
+  ["cut off", /is no whole backup.*ends too early/],
+  ["other bytes", /is no whole backup.*no compressed archive/],
+  ["missing", /cannot read .*missing.*there is no such file$/m],
+  ["a folder", /is a folder: name the file that wirewatch backup wrote/],
+])("a backup that is damaged (%s) is refused, and nothing is changed", async (damage, words) => {
+  const [file, data] = [join(folder, `${damage}.tar.gz`), join(folder, `data ${damage}`)];
+  if (damage === "cut off") {
+    await copyFile(before, file);
+    await truncate(file, Math.floor((await stat(before)).size * 0.7));
+  } else if (damage === "a folder") await mkdir(file);
+  else if (damage === "other bytes") await writeFile(file, "not a backup");
+  const { code, stderr } = await call(["restore", file, ...on(data)]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(words)]);
+  expect(existsSync(data)).toBe(false);
+  expect((await call(["restore", file, "--verify"])).code).toBe(1);
+});
 
 test("a backup of a newer version is refused, with what to do", async () => {
   const newer = join(folder, "newer");
@@ -127,6 +127,9 @@ test("a backup that cannot be written says so, and a store on a server is left t
   const data = join(folder, "data");
   const { code, stderr } = await call(["backup", join(folder, "before.tar.gz", "x"), ...on(data)]);
   expect([code, stderr]).toEqual([1, expect.stringMatching(/cannot write the backup/)]);
+  expect((await call(["backup", folder, ...on(data)])).stderr).toMatch(
+    /is a folder: name the file to write, such as .*backup\.tar\.gz/,
+  );
   const database = { copyTo: null } as never;
   await expect(writeBackup(database, { file: before, configDir: config, now: new Date() })).rejects.toThrow(/pg_dump/);
 });

@@ -126,7 +126,7 @@ describe.each(STORES)("on %s", (kind) => {
     }
     // A third is indexed, one holds more words than an index takes, and the rest waits.
     await indexArchive(store, { most: 40 });
-    await saveWords(store.database, 5, null);
+    await saveWords(store.database, [{ id: 5, words: null }]);
   });
   afterAll(() => store.close());
 

@@ -83,6 +83,28 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     expect(stages.calls.length + (await stages.depth("group-stories"))).toBe(104);
   });
 
+  test("is done once if the sweeper brings it by the queue while it waits here", async () => {
+    const gate = openGate();
+    const direct = handOver(stages.start("group-stories", () => gate.opened.then(done)));
+    await direct.enqueue("group-stories", [{ article: 1 }, { article: 2 }]);
+    await direct.enqueue("group-stories", [{ article: 2 }]);
+    await stages.producer.enqueue("group-stories", [{ article: 1 }, { article: 2 }]);
+    await until(async () => (await stages.depth("group-stories")) === 0, "the queue's jobs have ended");
+    gate.open();
+    await stages.ended(2);
+    await direct.enqueue("group-stories", [{ article: 3 }]);
+    await stages.ended(3);
+    expect(stages.calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
+  });
+
+  test("of a stage that other processes could take goes to the queue unless there are none", async () => {
+    const taken: number[] = [];
+    const take = (_: string, payload: object) => taken.push((payload as { article: number }).article) > 0;
+    await directFirst(stages.producer, take).enqueue("fetch-articles", [{ article: 1 }]);
+    await directFirst(stages.producer, take, true).enqueue("fetch-articles", [{ article: 2 }]);
+    expect([taken, await stages.depth("fetch-articles")]).toEqual([[2], 1]);
+  });
+
   test("of other stages goes to the queue", async () => {
     await directFirst(stages.producer, () => true).enqueue("poll-feeds", [{ feed: 1 }]);
     expect(await stages.depth()).toBe(1);

@@ -50,7 +50,8 @@ export async function openTestStages(kind: QueueKind, redisDatabase: number): Pr
   const queue = await openTestQueue(kind, redisDatabase);
   const producer = openProducer(queue.backend);
   const polls = queue.backend.queue("poll-feeds");
-  const queues = [polls, queue.backend.queue("group-stories"), queue.backend.queue("send-digests")];
+  const others = ["fetch-articles", "group-stories", "send-digests"].map((name) => queue.backend.queue(name));
+  const queues = [polls, ...others];
   const log = openLog("silent", false);
   const calls: string[] = [];
   const outcomes: string[] = [];

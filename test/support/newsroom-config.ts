@@ -12,10 +12,12 @@ export interface ConfigChoices {
   env?: Record<string, string>;
 }
 
+type NewsroomFiles = Pick<Newsroom, "feedsYaml" | "watchlistsYaml" | "digestsYaml">;
+
 export const SETTINGS = "fetch: { allow_private: [127.0.0.0/8] }\nweb: { listen: 127.0.0.1:0 }\n";
 
 /** Writes the folder and returns its path. */
-export async function writeNewsroomConfig(folder: string, newsroom: Newsroom, choices: ConfigChoices = {}): Promise<string> {
+export async function writeNewsroomConfig(folder: string, newsroom: NewsroomFiles, choices: ConfigChoices = {}): Promise<string> {
   const dir = join(folder, "config");
   await mkdir(join(dir, "watchlists"), { recursive: true });
   await writeFile(join(dir, "wirewatch.yaml"), choices.settingsYaml ?? SETTINGS);
@@ -25,7 +27,7 @@ export async function writeNewsroomConfig(folder: string, newsroom: Newsroom, ch
   return dir;
 }
 
-export async function loadNewsroomConfig(folder: string, newsroom: Newsroom, choices: ConfigChoices = {}): Promise<Config> {
+export async function loadNewsroomConfig(folder: string, newsroom: NewsroomFiles, choices: ConfigChoices = {}): Promise<Config> {
   const dir = await writeNewsroomConfig(folder, newsroom, choices);
   const { config, faults } = await loadConfig({ dir, dataDir: join(folder, "data"), env: choices.env ?? {} });
   if (config === null) throw new Error(faults.map(formatFault).join("\n"));

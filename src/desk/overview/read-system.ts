@@ -2,6 +2,7 @@
 import { STAGE_NAMES, type StageName } from "../../pipeline/pipeline.ts";
 import { readVersion } from "../../built-file.ts";
 import { formatFault } from "../../config/format-fault.ts";
+import { openIncidents } from "../../store/self-check/incidents.ts";
 import { recentOutcomes } from "../../store/outcomes.ts";
 import { broughtByDay } from "../../store/views/source-days.ts";
 import { readFunnel, readStoreSize, waitingWork } from "../../store/views/funnel.ts";
@@ -15,6 +16,8 @@ import type { DeskDeps } from "../desk-deps.ts";
 export interface SystemState {
   at: string;
   versions: { wirewatch: string; node: string; store: string; tables: number; queue: string };
+  /** What Wirewatch finds wrong with itself now, the oldest first. */
+  incidents: { kind: string; text: string; since: string }[];
   /** Of what was first seen since `since`, a day ago. */
   funnel: { since: string } & Funnel;
   /**
@@ -52,7 +55,7 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
   const since = new Date(at.getTime() - DAY_MS);
   const { queue, fetch } = config();
   const funnel = await readFunnel(database, since);
-  const [work, outcomes, quarantine, oddWatchlists, size, days, wirewatch, jobs] = await Promise.all([
+  const [work, outcomes, quarantine, oddWatchlists, size, days, wirewatch, incidents, jobs] = await Promise.all([
     waitingWork(database, at),
     recentOutcomes(database, DAYS_SHOWN, at),
     readQuarantine({ database, now }, QUARANTINED_SHOWN),
@@ -60,6 +63,7 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
     readStoreSize(database, TABLES_SHOWN),
     broughtByDay(database, DAYS_SHOWN, at),
     readVersion(),
+    openIncidents(database),
     pipeline?.deps.producer.depths(),
   ]);
   return {
@@ -71,6 +75,7 @@ export async function readSystem({ database, pipeline, config, now }: DeskDeps):
       tables: size.tablesVersion,
       queue: queue.kind === "redis" ? "Redis" : "in the store",
     },
+    incidents: incidents.map(({ kind, text, began_at }) => ({ kind, text, since: began_at.toISOString() })),
     funnel: { since: since.toISOString(), ...funnel },
     stages: STAGE_NAMES.map((stage) => {
       const { waiting = 0, oldest = null } = work.find((one) => one.stage === stage) ?? {};

@@ -35,6 +35,8 @@ export async function writeBackup(
 ): Promise<Manifest> {
   if (database.copyTo === null)
     throw new CommandError("the store is a Postgres server: back it up with pg_dump, as docs/guide/backup.md shows");
+  if (await isFolder(file))
+    throw new CommandError(`${file} is a folder: name the file to write, such as ${join(file, "wirewatch-backup.tar.gz")}`);
   const parts = `${file}.parts`;
   try {
     await rm(parts, { recursive: true, force: true });
@@ -58,11 +60,11 @@ export async function writeBackup(
 
 /** Unpacks a backup into a new folder: `db`, `config` and what the manifest says. Throws CommandError if it is damaged or cut off. */
 export async function readBackup(file: string, folder: string): Promise<Manifest> {
-  try {
-    await stat(file);
-  } catch (error) {
-    throw new CommandError(`cannot read ${file}: ${messageOf(error)}`, { cause: error });
-  }
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === "ENOENT" ? "there is no such file" : messageOf(error);
+    throw new CommandError(`cannot read ${file}: ${why}`, { cause: error });
+  });
+  if (found.isDirectory()) throw new CommandError(`${file} is a folder: name the file that wirewatch backup wrote`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await extract({ file, cwd: folder, strict: true });
@@ -71,8 +73,22 @@ export async function readBackup(file: string, folder: string): Promise<Manifest
     return manifest;
   } catch (error) {
     throw new CommandError(
-      `${file} is no whole backup of Wirewatch: ${messageOf(error)}. Take an earlier one; nothing was changed`,
+      `${file} is no whole backup of Wirewatch: ${damageOf(messageOf(error))}. Take an earlier one; nothing was changed`,
       { cause: error },
     );
   }
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** What the unpacking of a damaged file says, for people. */
+function damageOf(message: string): string {
+  if (/unexpected end of file|truncated/i.test(message)) return "it ends too early, as a copy that was cut off does";
+  if (/TAR_BAD_ARCHIVE|incorrect header check/.test(message)) return "it is no compressed archive";
+  if (message.startsWith("zlib: ")) return "its content is damaged";
+  return message.startsWith("ENOENT") ? "parts of it are missing" : message;
 }

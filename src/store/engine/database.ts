@@ -21,6 +21,11 @@ export interface Database extends Sql {
   kind: "pglite" | "postgres";
   /** Runs `work` in one transaction: all of it is kept, or nothing. `mayTakeLong`: its statements have no deadline, as those of a migration. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: { mayTakeLong?: boolean }): Promise<T>;
+  /**
+   * How many statements have written to our tables since it was opened, whatever they wrote; while it stays the same, no row has changed. Null on a
+   * server, where other processes write too.
+   */
+  writes: (() => number) | null;
   /** The pool that a queue on this database uses; its search_path is BullMQ's schema. */
   queuePool(): QueuePool;
   /**

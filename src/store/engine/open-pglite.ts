@@ -45,16 +45,20 @@ function overPglite(
   db: PGlite,
   { directory, release }: { directory: string; release: () => Promise<void> },
 ): Database {
+  let writes = 0;
+  const countWrite = (): void => void writes++;
+  const over = (query: SessionQuery) => sqlOver(queryOn(query, countWrite));
   return {
     kind: "pglite",
-    ...sqlOver(queryOn(session.query)),
-    transaction: (work) => session.transaction((query) => work(sqlOver(queryOn(query)))),
+    ...over(session.query),
+    transaction: (work) => session.transaction((query) => work(over(query))),
+    writes: () => writes,
     queuePool: () => pglitePool(db, session),
     // What Postgres has written is on the disk or in the system's memory, and a copy reads both: the state is that of a process that died now.
     copyTo: (folder, look) =>
       session.alone(async (query) => {
         await query("checkpoint", []);
-        const seen = await look(sqlOver(queryOn(query)));
+        const seen = await look(over(query));
         await cp(directory, folder, { recursive: true, filter: (file) => !file.endsWith("postmaster.pid") });
         return seen;
       }),
@@ -67,10 +71,24 @@ function overPglite(
 }
 
 const queryOn =
-  (query: SessionQuery): Query =>
+  (query: SessionQuery, onWrite: () => void): Query =>
   async (text, values) => {
-    const { rows, rowCount } = await query(text, values.map(toParameter));
+    const { rows, rowCount, command } = await query(text, values.map(toParameter));
+    if (mayWrite(text) && (rowCount > 0 || !CHANGES.has(command))) onWrite();
     return { rows, changed: rowCount };
   };
+
+const CHANGES: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE"]);
+/** By its text, since a SELECT may write in its WITH; `for update` writes nothing. */
+const WRITES = /\b(?:insert\s+into|delete\s+from|update\s+(?!of\b|skip\b)\w+|truncate|do\s+\$)/i;
+const known = new Map<string, boolean>();
+
+function mayWrite(text: string): boolean {
+  const found = known.get(text) ?? WRITES.test(text);
+  if (known.size < TEXTS_MAX) known.set(text, found);
+  return found;
+}
+/** Our statements are fewer. */
+const TEXTS_MAX = 1_000;
 
 const toParameter = (value: Value): unknown => (value instanceof Date ? value.toISOString() : value);

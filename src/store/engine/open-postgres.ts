@@ -1,5 +1,6 @@
 // Postgres as the store: a pool for our own SQL, and on demand one for BullMQ.
 import pg from "pg";
+import { meter } from "../../meter.ts";
 import { asOutage } from "./outage.ts";
 import { sqlOver } from "./database.ts";
 import type { Database, Query, QueuePool } from "./database.ts";
@@ -40,6 +41,7 @@ export function openPostgres(url: string, onError: (error: Error) => void, timeo
   return {
     kind: "postgres",
     copyTo: null,
+    writes: null,
     ...sqlOver(queryOn(pool)),
     async transaction(work, { mayTakeLong = false } = {}) {
       const client = (await pool.connect().catch((error: unknown) => {
@@ -165,6 +167,7 @@ class PreparingClient extends pg.Client {
 
   override query = ((...given: unknown[]) => {
     const [text, values, ...rest] = given;
+    meter.asked();
     const [asked, whenDone] =
       typeof text === "string" && Array.isArray(values)
         ? [{ name: nameOf(text), text, values, ...(this.answerMs !== null && { query_timeout: this.answerMs }) }, rest[0]]

@@ -1,4 +1,5 @@
 // The one session of a PGlite, in Postgres' own protocol: prepares each statement once and then runs it in a single message.
+import { meter } from "../../meter.ts";
 import { protocol, types } from "@electric-sql/pglite";
 import type { PGlite, messages } from "@electric-sql/pglite";
 
@@ -126,6 +127,7 @@ function openSender(db: PGlite, onStop: (why: Error) => void): { send: Send; sto
   let turnAt = performance.now();
   let why: Error | null = null;
   const send: Send = async (...parts) => {
+    meter.asked();
     if (performance.now() - turnAt > TURN_AFTER_MS) {
       await new Promise((resolve) => setImmediate(resolve));
       turnAt = performance.now();

@@ -2,6 +2,7 @@
 import type { NecessaryWords } from "../../watchlists/necessary-words.ts";
 import type { OldVoice } from "../../watchlists/match-voices.ts";
 import { feedName } from "../feeds.ts";
+import { toJson } from "../engine/database.ts";
 import type { Sql } from "../engine/database.ts";
 
 /** Which articles may match: those with these words, or all; optionally only those seen since then. */
@@ -76,6 +77,9 @@ export function countArchived(sql: Sql, since: Date | null): Promise<{ count: nu
   );
 }
 
+export const hasUnindexed = async (sql: Sql): Promise<boolean> =>
+  (await sql.one<{ any: boolean }>("select exists (select 1 from articles where text is not null and not indexed) as any")).any;
+
 /** Inside a transaction, in which other processes leave these alone. */
 export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; title: string | null; text: string }[]> {
   return sql.many(
@@ -87,13 +91,16 @@ export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; ti
   );
 }
 
-/** `words` null: too many to index, so it is a candidate of every search. */
-export async function saveWords(sql: Sql, id: number, words: readonly string[] | null): Promise<void> {
+/** `words` null: too many to index, so it is a candidate of every search. All in one statement. */
+export async function saveWords(sql: Sql, articles: readonly { id: number; words: readonly string[] | null }[]): Promise<void> {
   await sql.run(
-    `with indexed as (update articles set indexed = true where id = $1 returning id)
-     insert into article_words (article_id, words) select id, array_to_tsvector($2::text[]) from indexed
+    `with given as (
+       select id, case when jsonb_typeof(words) = 'array' then array_to_tsvector(array(select jsonb_array_elements_text(words))) end as words
+       from jsonb_to_recordset($1::jsonb) as g(id bigint, words jsonb)),
+     indexed as (update articles a set indexed = true from given where a.id = given.id returning a.id)
+     insert into article_words (article_id, words) select id, words from given join indexed using (id)
      on conflict (article_id) do update set words = excluded.words`,
-    [id, words],
+    [toJson(articles)],
   );
 }
 

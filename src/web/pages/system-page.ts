@@ -9,8 +9,8 @@ import type { Links } from "../links.ts";
 import type { PageContent } from "./layout.ts";
 
 export function systemPage(system: SystemState, links: Links): PageContent {
-  const { configFaults, oddWatchlists, allowPrivate } = system;
-  const body = markup`${configFaults.length > 0 && renderFaults(configFaults)}${funnel(system, links)}${stages(system, links)}${quarantine(system, links)}${
+  const { configFaults, incidents, oddWatchlists, allowPrivate } = system;
+  const body = markup`${configFaults.length > 0 && renderFaults(configFaults)}${incidents.length > 0 && renderIncidents(system, links)}${funnel(system, links)}${stages(system, links)}${quarantine(system, links)}${
     oddWatchlists.length > 0 &&
     markup`<h2>Watchlists to look at</h2>
 <ul>${oddWatchlists.map(({ id, note }) => markup`<li><a href="${links.to(`watchlists/${encodeURIComponent(id)}`)}">${id}</a>: <span class="warn">${note}</span></li>\n`)}</ul>
@@ -25,6 +25,11 @@ const renderFaults = (faults: readonly string[]): Markup =>
   markup`<h2>Configuration</h2>
 <p class="fault">The configuration was changed and has faults. The one before is in force until they are corrected.</p>
 <ul>${faults.map((fault) => markup`<li><code>${fault}</code></li>\n`)}</ul>
+`;
+
+const renderIncidents = ({ incidents, at }: SystemState, links: Links): Markup =>
+  markup`<h2>What is wrong now</h2>
+<ul>${incidents.map(({ text, since }) => markup`<li><span class="fault">${text}</span><br><small>Since ${when(since, links)} (${age(since, at)}).</small></li>\n`)}</ul>
 `;
 
 function funnel({ funnel, at }: SystemState, links: Links): Markup {

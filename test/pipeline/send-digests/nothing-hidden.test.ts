@@ -5,6 +5,7 @@ import { readStatus } from "../../../src/desk/read-status.ts";
 import { publicLinks } from "../../../src/web/links.ts";
 import { openDesk } from "../../../src/desk/desk.ts";
 import { digestPage } from "../../../src/web/pages/digests/digests-page.ts";
+import { saveTroubles } from "../../../src/store/self-check/incidents.ts";
 import { systemPage } from "../../../src/web/pages/system-page.ts";
 import { openWeb } from "../../../src/web/open-web.ts";
 import { openTally } from "../../../src/pipeline/tally.ts";
@@ -100,6 +101,25 @@ test("the status names the faults of the configuration and what is held back, an
   expect(hourly && digestPage({ ...hourly, view: "html", text: null }, publicLinks("./")).body.html).toMatch(
     /A held story[^]*held until/,
   );
+});
+
+test("the page /system says what Wirewatch finds wrong with itself, and since when, until it is over", async () => {
+  const save = (texts: string[]) =>
+    saveTroubles(
+      stages.database,
+      texts.map((text) => ({ kind: "disk", text })),
+      { checked: ["disk"], recipients: [], calmSince: new Date(stages.deps.now().getTime() - 60_000), now: stages.deps.now() },
+    );
+  const page = async () => systemPage(await stages.desk.system(), publicLinks("./")).body.html;
+  expect(await page()).not.toContain("What is wrong now");
+  await save(["The disk is <nearly> full."]);
+  stages.clock.at = minutesLater(3);
+  expect(await stages.desk.system()).toMatchObject({
+    incidents: [{ kind: "disk", text: "The disk is <nearly> full.", since: minutesLater(0).toISOString() }],
+  });
+  expect(await page()).toMatch(/What is wrong now<[^]*The disk is &lt;nearly&gt; full\.[^]*3 minutes/);
+  await save([]);
+  expect(await page()).not.toContain("What is wrong now");
 });
 
 test.each(["", "search", "feeds", "watchlists"])("the page /%s says where the changed configuration has faults", async (path) => {

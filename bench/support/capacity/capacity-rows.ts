@@ -1,5 +1,6 @@
 // The rows of docs/capacity.md: for each the figure, the least that is wanted, the bench that measures it, and how its output is read.
-import type { CapacityRow, Figures } from "./capacity-table.ts";
+import { FIGURES } from "./plan-capacity.ts";
+import type { CapacityRow, Figures, SetUp } from "./capacity-table.ts";
 
 /** As many digits as a reader needs: 1,234, 123, 12.3, 1.23. */
 function show(value: number): string {
@@ -13,6 +14,11 @@ const list = (values: readonly number[], unit = ""): string => `${values.map(sho
 const pipeline = "pipeline";
 const watchlists = "watchlists";
 const SIZES = ["10,000", "100,000", "1,000,000"];
+
+function pipelineCells(value: (setUp: string, matched: string) => number): Partial<Record<SetUp, string>> {
+  const cell = (setUp: string) => list(["all matched", "1 of 20 matched"].map((matched) => value(setUp, matched)));
+  return { embedded: cell("embedded"), Postgres: cell("Postgres"), "Postgres and Redis": cell("Redis and Postgres") };
+}
 
 function chaosCell(figures: Figures): string {
   const [kills, pairs, twice] = ["kills", "pairs expected", "mails twice and listed"].map((name) => show(figures.value(name)));
@@ -35,19 +41,53 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
     wanted: "",
     bench: pipeline,
     read: ({ value }) => ({
-      embedded: show(value("whole pipeline, embedded")),
-      Postgres: show(value("whole pipeline, Postgres")),
-      "Postgres and Redis": show(value("whole pipeline, Redis and Postgres")),
+      embedded: show(value("embedded, all matched, a second")),
+      Postgres: show(value("Postgres, all matched, a second")),
+      "Postgres and Redis": show(value("Redis and Postgres, all matched, a second")),
     }),
   },
   {
-    figure: "end to end, as a share of what extraction alone does on the same pages",
-    wanted: "0.5 embedded, 0.7 else",
+    figure: FIGURES.article,
+    wanted: "",
     bench: pipeline,
+    read: ({ value }) => pipelineCells((setUp, matched) => value(`${setUp}, ${matched}, an article, warm`)),
+  },
+  {
+    figure: "the share of that which extraction alone takes: all matched, 1 of 20 matched",
+    wanted: "0.5, 0.6 embedded; 0.62; 0.7",
+    bench: pipeline,
+    read: ({ value }) => pipelineCells((setUp, matched) => value(`${setUp}, ${matched}, share, warm`)),
+  },
+  {
+    figure: FIGURES.stored,
+    wanted: "",
+    bench: pipeline,
+    read: ({ value }) => ({ embedded: `${show(value("embedded, all matched, stored"))} kB` }),
+  },
+  {
+    figure: FIGURES.poll,
+    wanted: "1.2 embedded",
+    bench: "polls",
     read: ({ value }) => ({
-      embedded: `${show(value("share, embedded"))} of ${show(value("extraction alone"))} pages a second`,
-      Postgres: show(value("share, Postgres")),
-      "Postgres and Redis": show(value("share, Redis and Postgres")),
+      embedded: show(value("embedded, a poll answered 304")),
+      Postgres: show(value("Postgres, a poll answered 304") + value("Postgres, its server")),
+    }),
+  },
+  {
+    figure: "a sweep of 2,000 feeds on 100 hosts; requests at once at a host",
+    wanted: "1 request",
+    bench: "polls",
+    read: ({ value }) => ({
+      embedded: `${show(value("embedded, 2000 feeds"))} s; ${show(value("embedded, requests at once"))}`,
+      Postgres: `${show(value("Postgres, 2000 feeds"))} s; ${show(value("Postgres, requests at once"))}`,
+    }),
+  },
+  {
+    figure: FIGURES.idle,
+    wanted: "0.3 % of a core, 3, 200 MB",
+    bench: "memory",
+    read: ({ value }) => ({
+      embedded: `${show(value("idle, processor time"))} %, ${show(value("idle, statements"))}, ${show(value("idle, memory"))} MB`,
     }),
   },
   ...[
@@ -63,14 +103,6 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
       "Postgres and Redis": `${show(value(`Redis, ${quantile}`))} ms`,
     }),
   })),
-  {
-    figure: "memory of `run`, idle",
-    wanted: "300 MB",
-    bench: "memory",
-    read: ({ value }) => ({
-      embedded: `${show(value("idle, after 30 s"))} MB; ${show(value("idle, peak"))} MB at the first start`,
-    }),
-  },
   {
     figure: "memory of `run` while the newsroom flows, threads and first start included",
     wanted: "700 MB",
@@ -199,7 +231,7 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
     read: ({ value }) => ({ embedded: `${show(value("refused"))} refused; ${show(value("the slowest"))} s` }),
   },
   {
-    figure: "stories: decisions a second and core with 10,000, 100,000 and 1,000,000 articles in the window; memory an article",
+    figure: FIGURES.index,
     wanted: "1,000; 300 bytes",
     bench: "stories",
     read: ({ value }) => ({

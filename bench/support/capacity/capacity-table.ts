@@ -1,5 +1,5 @@
 // The table of docs/capacity.md as data: reads the one that stands there, and writes it with renewed figures. The page's prose stays as it is.
-import type { Figure } from "./report.ts";
+import type { Figure } from "../report.ts";
 
 export const BEGIN = "<!-- figures: written by `npm run bench -- capacity`, do not edit by hand -->";
 export const END = "<!-- end of figures -->";
@@ -77,6 +77,12 @@ function readPage(table: string): { kept: Map<string, Kept>; stamps: Stamp[] } {
   }
   const stamps = [...table.matchAll(/^- (\d+ \w+ \d+): (.+)\.$/gm)].map(([, date = "", machine = ""]) => ({ date, machine }));
   return { kept, stamps };
+}
+
+/** What the page says of a figure in a set-up; an empty text if it says nothing. */
+export function cellsOf(page: string): (figure: string, setUp: SetUp) => string {
+  const { kept } = readPage(page.slice(page.indexOf(BEGIN), page.indexOf(END)));
+  return (figure, setUp) => kept.get(figure)?.cells[SET_UPS.indexOf(setUp)] ?? "";
 }
 
 const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cell === "" || cell === NOT_TAKEN);

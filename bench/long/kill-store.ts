@@ -4,13 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openDice } from "../test/support/open-dice.ts";
-import { openPressure } from "./support/pressure.ts";
-import { PHASES, runKillStoreChild } from "./support/kill-store-child.ts";
-import { reportAsJson } from "./support/report.ts";
-import { liveAndDie } from "./support/kill-store-lives.ts";
-import type { KillStoreOrders } from "./support/kill-store-child.ts";
-import type { Tally } from "./support/kill-store-lives.ts";
+import { openDice } from "../../test/support/open-dice.ts";
+import { openPressure } from "../support/pressure.ts";
+import { PHASES, runKillStoreChild } from "../support/kill-store-child.ts";
+import { reportAsJson } from "../support/report.ts";
+import { liveAndDie } from "../support/kill-store-lives.ts";
+import type { KillStoreOrders } from "../support/kill-store-child.ts";
+import type { Tally } from "../support/kill-store-lives.ts";
 
 const USAGE = `Usage: npm run bench -- kill-store [--kills N] [--seed N] [--only PHASE] [--parallel N] [--busy N] [--memory MB]
 

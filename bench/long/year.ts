@@ -1,7 +1,7 @@
 // year: bytes on disk over a simulated year of the embedded store, and after 20 rounds of articles that retention deletes again.
-import { report } from "./support/report.ts";
-import { openPress } from "./support/year.ts";
-import type { Press } from "./support/year.ts";
+import { report } from "../support/report.ts";
+import { openPress } from "../support/year.ts";
+import type { Press } from "../support/year.ts";
 
 const DAY_MS = 86_400_000;
 const STARTS_AT = Date.parse("2027-01-01T06:00:00Z");
