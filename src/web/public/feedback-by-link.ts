@@ -1,7 +1,6 @@
 // The form behind "Not about this?" in a mail. Reading it changes nothing, since mail scanners read every link; only a post from our own page does.
 import { markup } from "../../digests/escape-html.ts";
 import { READER } from "../../digests/page-token.ts";
-import { networkOf } from "../access.ts";
 import { readSaid, renderForm } from "../feedback-form.ts";
 import { publicLinks, rootOf } from "../links.ts";
 import { sendPage } from "../page.ts";
@@ -32,7 +31,7 @@ export function answerFeedbackByLink({ desk, now }: Pick<WebDeps, "desk" | "now"
       return send(c, { title: TITLE, body: renderForm(form, way.token, c.req.query("reason") ?? "") });
     },
     async keep(c: Asked): Promise<Response> {
-      const seconds = limit.take(networkOf(c));
+      const seconds = limit.take(wayOf(c).token);
       if (seconds !== null) {
         c.header("retry-after", String(seconds));
         return send(c, {
