@@ -2,6 +2,7 @@
 import { nextDue } from "../digests/schedule.ts";
 import { syncDigests } from "../store/digests.ts";
 import { syncFeeds } from "../store/feeds.ts";
+import { syncStreams } from "../store/reader-streams.ts";
 import { syncWatchlists } from "../store/watchlists.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 
@@ -11,6 +12,7 @@ export async function applyConfig({ database, config, now }: Pick<StageDeps, "da
   await database.transaction(async (sql) => {
     await syncFeeds(sql, feeds, now());
     await syncWatchlists(sql, ids, now());
+    await syncStreams(sql, { watchlists: ids, digests: digests.map(({ id }) => id) });
     await syncDigests(
       sql,
       digests.map(({ id, schedule, timezone }) => ({

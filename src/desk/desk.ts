@@ -15,6 +15,7 @@ import * as asks from "./feedback/arguments.ts";
 import { applyFeedback } from "./feedback/apply-feedback.ts";
 import { readFeedback } from "./feedback/read-feedback.ts";
 import { listFeedback, settleFeedback } from "./feedback/list-feedback.ts";
+import { id, method, name, nothing } from "./method.ts";
 import { findOddWatchlists } from "./odd-watchlists.ts";
 import { previewDigest, previewMail, renderAgain } from "./preview-digest.ts";
 import { listDigests, readDigest } from "./overview/list-digests.ts";
@@ -32,6 +33,8 @@ import { sendNow } from "./run-round.ts";
 import { listSources, readSource } from "./sources/list-sources.ts";
 import { pauseSource } from "./sources/pause-source.ts";
 import { addSource, planOpml, planSource } from "./sources/plan-sources.ts";
+import { READER_METHODS } from "./reader/reader-methods.ts";
+import { MARK_METHODS } from "./stories/mark-methods.ts";
 import { search } from "./search/search.ts";
 import { showStory } from "./show-story.ts";
 import { compareCopy } from "./stories/compare-copy.ts";
@@ -52,12 +55,6 @@ const BATCH_MAX = 500;
 const YAML_CHARS_MAX = 1024 * 1024;
 const OPML_CHARS_MAX = 4 * 1024 * 1024;
 
-/** A use case: the schema of its arguments, which is applied when they come from another process, and the work. Both are plain JSON. */
-const method = <A, R>(args: z.ZodType<A>, run: (deps: DeskDeps, args: A) => Promise<R>) => ({ args, run });
-
-const nothing = z.strictObject({});
-const id = z.int().min(1);
-const name = z.string().min(1).max(1_000);
 const token = z.string().max(2_000);
 const since = z.iso.datetime().nullable();
 const words: z.ZodType<NecessaryWords> = z.lazy(() =>
@@ -169,6 +166,7 @@ export const METHODS = {
       language: name.nullable(),
       outlet: name.nullable(),
       origin: name.nullable(),
+      starred: z.boolean(),
       since: z.iso.datetime(),
       until: since,
       before: z.string().max(100).nullable(),
@@ -252,6 +250,8 @@ export const METHODS = {
     ]),
     changeLedger,
   ),
+  ...MARK_METHODS,
+  ...READER_METHODS,
   /** Returns null if the token is not one of ours. */
   subscription: method(z.strictObject({ token }), ({ database }, args) => readSubscription(database, args.token)),
   changeSubscription: method(z.strictObject({ token, subscribe: z.boolean() }), ({ database, now }, args) =>

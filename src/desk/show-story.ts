@@ -1,5 +1,6 @@
 // A story for people: which article was first, its versions, its outlets, and what each copy leaves out or adds.
 import { compareParagraphs } from "../stories/compare-paragraphs.ts";
+import { findMarks } from "../store/story-marks.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listIssuesWith, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
@@ -35,6 +36,8 @@ export type ShownStory =
       related: { story: number; title: string; score: number; shared: string[] }[];
       /** The issues that contained it. */
       sent: { issue: number; digest: string; at: string }[];
+      starred: boolean;
+      note: string | null;
       decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
     };
 
@@ -67,6 +70,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
   const lineage = lineageOf(members);
   const first = members.find(({ id }) => String(id) === lineage.first?.article) ?? members[0];
   const decisions = await listStoryDecisions(sql, story);
+  const [mark] = await findMarks(sql, [story]);
   return {
     kind: "story",
     story,
@@ -87,6 +91,8 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     followedBy: links.followed_by.map(({ id, title }) => ({ story: id, title })),
     related: withRelated ? await relatedTo(sql, story, first) : [],
     sent: (await listIssuesWith(sql, story)).map(({ at, ...sent }) => ({ ...sent, at: at.toISOString() })),
+    starred: mark?.starred ?? false,
+    note: mark?.note ?? null,
     decisions: decisions.map(({ kind, story_id, into_story_id, articles, decided_by, decided_at }) => ({
       kind,
       story: story_id,

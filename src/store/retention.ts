@@ -8,8 +8,8 @@ const BATCH = 200;
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Deletes what is older than `before`. Stories added to since `windowEnd` may still take copies, and are kept whole. Returns how many
- * articles were deleted. Leaves the rest for the next time when `signal` is aborted.
+ * Deletes what is older than `before`. Stories added to since `windowEnd` may still take copies, and are kept whole, as are those with a star
+ * or a note. Returns how many articles were deleted. Leaves the rest for the next time when `signal` is aborted.
  */
 export async function deleteOld(
   sql: Sql,
@@ -24,6 +24,7 @@ export async function deleteOld(
       sql,
       `select id from articles a where first_seen_at < $1 and (stage = 'done' or set_aside_at is not null)
            and not exists (select 1 from stories s where s.id = a.story_id and s.last_copy_at >= least($1, $2))
+           and not exists (select 1 from story_marks k where k.story_id = a.story_id and (k.starred_at is not null or k.note is not null))
            and not exists (select 1 from digest_stories d where d.story_id = a.story_id and d.issue_id is null and d.told_at is null)
          limit ${BATCH}`,
       [before, windowEnd],

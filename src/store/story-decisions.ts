@@ -1,4 +1,5 @@
 // Manual splits and merges of stories. Call only while holding the grouping lock.
+import { mergeMarks } from "./story-marks.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface StoryDecision {
@@ -101,6 +102,7 @@ export async function moveIntoStory(sql: Sql, story: number, into: number, reaso
     "insert into tellings (story_id, issue_id) select $2, issue_id from tellings where story_id = $1 on conflict do nothing",
     [story, into],
   );
+  await mergeMarks(sql, story, into);
   await sql.run("delete from stories where id = $1", [story]);
 }
 

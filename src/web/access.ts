@@ -68,6 +68,10 @@ function isOurHost(given: string, { url, host, port }: Web): boolean {
 /** Paths that a proxy may read differently: it could take `/unsubscribe/../status.json` for an open page and ask nobody to sign in. */
 const CROOKED = /\/(?:\.|%2e){1,2}(?:\/|$)|%2f|%5c|\\|\/\//i;
 
+/** Programs of the Reader API may encode the slashes in a stream's name, the end of the path. They lead nowhere else. */
+const plainPath = (path: string): string =>
+  path.replace(/(?<=\/api\/greader\.php\/reader\/api\/0\/stream\/contents\/.*)%2f/gi, "/");
+
 const peerOf = (c: Context<WebEnv>): string => c.env.incoming.socket.remoteAddress ?? "";
 
 /** Refuses requests for another host (RFC 9110, 15.5.20) and, behind a proxy, requests that did not come from it. */
@@ -84,7 +88,7 @@ export const onlyOurs =
         isAlone: true,
       });
     const [path = ""] = (c.env.incoming.url ?? "").replace(/^https?:\/\/[^/?]*/, "").split("?", 1);
-    if (CROOKED.test(path))
+    if (CROOKED.test(plainPath(path)))
       return refuse(c, 400, "the path holds a dot segment, a backslash or an encoded slash: write it plainly", {
         title: "This address is not understood",
         body: markup`<p>Its path holds a dot segment, a backslash, an encoded slash or two slashes together. A link that was copied from a mail may have been changed on its way: copy it once more, or type it plainly.</p>`,

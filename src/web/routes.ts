@@ -17,6 +17,8 @@ import { answerPages } from "./pages/answer-pages.ts";
 import { answerStory } from "./pages/stories/answer-story.ts";
 import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { answerSearch } from "./pages/search/answer-search.ts";
+import { READER_PATH } from "./reader/read-fields.ts";
+import { readerCalls } from "./reader/reader-calls.ts";
 import { failed, noSuchPage, notReady, onlyMethods, refuse, sessionEnded } from "./refuse.ts";
 import { answerFeedbackByLink } from "./public/feedback-by-link.ts";
 import { hadSession, hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
@@ -28,9 +30,10 @@ import type { Sessions } from "./sessions.ts";
 import type { WebDeps, WebEnv } from "./web-deps.ts";
 
 const FORM_BYTES_MAX = 64 * 1024;
-/** A list of feeds. */
+/** A list of feeds, or of items. */
 const LIST_BYTES_MAX = 1024 * 1024;
 const FEEDBACK_LINK = "/feedback/:issue{[1-9][0-9]{0,14}}/:story{[0-9]{1,15}}/:token";
+const isLong = (path: string): boolean => path === "/feeds/opml" || path.startsWith(`${READER_PATH}/`);
 const METHODS = ["GET", "HEAD", "POST"];
 
 /** `sessions` is null unless `web.access` is `password`. */
@@ -62,7 +65,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   const [limitForm, limitList] = [FORM_BYTES_MAX, LIST_BYTES_MAX].map((maxSize) =>
     bodyLimit({ maxSize, onError: (c: Asked) => tooLarge(c) }),
   );
-  app.use((c, next) => (c.req.path === "/feeds/opml" ? limitList : limitForm)?.(c, next) ?? next());
+  app.use((c, next) => (isLong(c.req.path) ? limitList : limitForm)?.(c, next) ?? next());
   // Mail providers post here without an Origin (RFC 8058), so the token alone decides.
   app.on(["GET", "POST"], "/:action{subscribe|unsubscribe}/:token", (c) => answerSubscription(c, desk));
   const feedback = answerFeedbackByLink(deps);
@@ -76,6 +79,10 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   if (sessions !== null) {
     app.get("/login", showSignIn);
     app.post("/login", onlyOurPages(web), onlyForms, (c) => signIn(c, sessions));
+    const { access } = web();
+    const password = access.kind === "password" ? (access.password ?? "") : "";
+    // Programs sign in by a header, which no page of another site can send.
+    for (const [method, path, answer] of readerCalls(deps, sessions, password)) app.on(method, path, answer);
   }
 
   app.use(onlyOurPages(web), onlySignedIn(deps, sessions), onlyForms); // sign in

@@ -1,10 +1,13 @@
 // Sessions of people who signed in with the password, and a limit on wrong passwords.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
-export type Entry = { kind: "in"; session: string } | { kind: "wrong" } | { kind: "wait"; seconds: number };
+type Refused = { kind: "wrong" } | { kind: "wait"; seconds: number };
+export type Entry = { kind: "in"; session: string } | Refused;
 
 export interface Sessions {
-  /** `network` identifies the client for the limit. */
+  /** Whether this is the password, within the limit on wrong ones. `network` identifies the client for the limit. */
+  check(password: string, network: string): { kind: "right" } | Refused;
+  /** The same, and begins a session. */
   enter(password: string, network: string): Entry;
   has(session: string | undefined): boolean;
   end(session: string | undefined): void;
@@ -28,18 +31,25 @@ export function openSessions(password: string, now: () => Date): Sessions {
   // Hashes have one length, so that a comparison takes the same time for every password.
   const digest = (text: string): Buffer => createHmac("sha256", key).update(text.trim()).digest();
   const expected = digest(password);
+  const check: Sessions["check"] = (given, network) => {
+    const at = now().getTime();
+    wrong = wrong.filter((tried) => at - tried.at < TRIES_MS);
+    const own = wrong.filter((tried) => tried.network === network);
+    const [oldest] = own.length >= TRIES_MAX ? own : wrong.length >= TRIES_MAX_OF_ALL ? wrong : [];
+    if (oldest !== undefined) return { kind: "wait", seconds: Math.ceil((oldest.at + TRIES_MS - at) / 1_000) };
+    if (!timingSafeEqual(digest(given), expected)) {
+      wrong.push({ network, at });
+      return { kind: "wrong" };
+    }
+    wrong = wrong.filter((tried) => tried.network !== network);
+    return { kind: "right" };
+  };
   return {
+    check,
     enter(given, network) {
+      const checked = check(given, network);
+      if (checked.kind !== "right") return checked;
       const at = now().getTime();
-      wrong = wrong.filter((tried) => at - tried.at < TRIES_MS);
-      const own = wrong.filter((tried) => tried.network === network);
-      const [oldest] = own.length >= TRIES_MAX ? own : wrong.length >= TRIES_MAX_OF_ALL ? wrong : [];
-      if (oldest !== undefined) return { kind: "wait", seconds: Math.ceil((oldest.at + TRIES_MS - at) / 1_000) };
-      if (!timingSafeEqual(digest(given), expected)) {
-        wrong.push({ network, at });
-        return { kind: "wrong" };
-      }
-      wrong = wrong.filter((tried) => tried.network !== network);
       const session = randomBytes(32).toString("base64url");
       sessions.set(nameOf(session), at + SESSION_SECONDS * 1_000);
       const [first] = sessions.keys();

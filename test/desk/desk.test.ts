@@ -17,6 +17,7 @@ import { tellStory } from "../pipeline/tell-story.ts";
 import { addArticle, addFeed, daysAgo, NOW } from "../store/seed.ts";
 import { inventWords } from "../stories/invented.ts";
 import { newFolder } from "../support/database.ts";
+import { markCalls } from "./mark-calls.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
@@ -195,6 +196,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
       language: null,
       outlet: null,
       origin: null,
+      starred: false,
       since: daysAgo(1).toISOString(),
       until: null,
       before: null,
@@ -256,6 +258,7 @@ const CALLS: { [M in keyof Desk]: Call<M> } = {
   ...feedbackCalls(() => desk),
   quarantine: { args: () => ({ limit: 10 }), gives: { count: 0, articles: [] } },
   changeQuarantine: { args: () => ({ kind: "retry", article: null }), changes: true, gives: { kind: "retried", articles: [] } },
+  ...markCalls(() => stages),
   pageKey: { args: none, gives: expect.stringMatching(/^.{20,}$/) },
   subscription: { args: async () => ({ token: await linkToken() }), gives: { subscribed: true } },
   changeSubscription: {

@@ -4,7 +4,7 @@ import { offerStory } from "../../src/store/digests.ts";
 import { saveEntries, saveSeen } from "../../src/store/entries.ts";
 import { deleteOld } from "../../src/store/retention.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
-import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, newEntry, NOW } from "./seed.ts";
+import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, insert, newEntry, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { TestStore } from "./open-test-store.ts";
 
@@ -44,6 +44,17 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await keep(90)).toBe(3);
     expect(await ids("articles")).toEqual([young, onItsWay]);
     expect(await ids("stories")).toEqual([]);
+  });
+
+  test("a story with a star or a note stays whole, one that was only read does not", async () => {
+    const old = { seenAt: daysAgo(91), lastCopyAt: daysAgo(91) };
+    const [starred, noted, read] = [await addStory(database, old), await addStory(database, old), await addStory(database, old)];
+    const copy = await addCopy(database, starred.story, { first_seen_at: daysAgo(91) });
+    await insert(database, "story_marks", { story_id: starred.story, starred_at: daysAgo(91) });
+    await insert(database, "story_marks", { story_id: noted.story, note: "Call them" });
+    await insert(database, "story_marks", { story_id: read.story, read_at: daysAgo(91) });
+    expect(await keep(90)).toBe(1);
+    expect(await ids("articles")).toEqual([starred.article, noted.article, copy]);
   });
 
   test("an entry that its feed still shows stays known, however old, and is not new at the next poll", async () => {

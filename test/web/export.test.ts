@@ -16,6 +16,8 @@ const item = (more: Partial<ListedItem> = {}): ListedItem => ({
   excerpt: "The harbour is closed.",
   article: 7,
   story: 3,
+  starred: false,
+  note: null,
   ...more,
 });
 
@@ -50,10 +52,10 @@ const HOSTILE = [
 ];
 
 test("a list is a table with one row an item, whatever the headlines hold", () => {
-  const text = renderCsv(HOSTILE.map((title) => item({ title, byline: title, excerpt: title })));
+  const text = renderCsv(HOSTILE.map((title) => item({ title, byline: title, excerpt: title, note: title })));
   const rows = readCsv(text);
   expect(rows).toHaveLength(HOSTILE.length + 1);
-  for (const row of rows) expect(row).toHaveLength(10);
+  for (const row of rows) expect(row).toHaveLength(12);
   for (const cell of rows.slice(1).flat()) expect(cell).not.toMatch(/^[\s]*[=+\-@＝＋－＠]/u);
   expect(rows[1]?.[0]).toBe(`'=HYPERLINK("http://evil.example","click")`);
   expect(rows[9]?.[0]).toBe('He said "no", and left');
@@ -68,6 +70,8 @@ test("absent values are empty cells", () => {
     "https://gull.example/1",
     "The harbour is closed.",
     "7",
+    "",
+    "",
     "",
   ]);
 });
@@ -90,16 +94,27 @@ test("a RIS record has the tags of a newspaper article, in their order", () => {
 });
 
 test("no headline begins a tag or a record of its own in RIS", () => {
-  const lines = renderRis(HOSTILE.map((title) => item({ title, excerpt: title }))).split("\r\n");
+  const lines = renderRis(HOSTILE.map((title) => item({ title, excerpt: title, note: title }))).split("\r\n");
   expect(lines.filter((line) => line.startsWith("TY"))).toHaveLength(HOSTILE.length);
   expect(lines.filter((line) => line.startsWith("ER"))).toHaveLength(HOSTILE.length);
-  for (const line of lines) expect(line).toMatch(/^$|^(?:TY|TI|AU|T2|PY|DA|UR|LA|AB|ER) {2}- /);
+  for (const line of lines) expect(line).toMatch(/^$|^(?:TY|TI|AU|T2|PY|DA|UR|LA|AB|N1|ER) {2}- /);
+});
+
+test("the note of a story is in every export, and its star in the table", () => {
+  const marked = item({ starred: true, note: "Call the harbour master.\nHe knows 5 % of it" });
+  expect(
+    readCsv(renderCsv([marked]))
+      .at(-1)
+      ?.slice(-2),
+  ).toEqual(["yes", "Call the harbour master. He knows 5 % of it"]);
+  expect(renderRis([marked])).toContain("\r\nN1  - Call the harbour master. He knows 5 % of it\r\n");
+  expect(renderBibtex([marked])).toContain("annote = {Call the harbour master. He knows 5 \\% of it},\n");
 });
 
 test("a BibTeX entry keeps its braces in pairs, and no headline is a command", () => {
   for (const title of HOSTILE) {
     const text = renderBibtex([
-      item({ title, excerpt: title, byline: title, url: `https://gull.example/{${encodeURI("x")}}\\` }),
+      item({ title, excerpt: title, byline: title, note: title, url: `https://gull.example/{${encodeURI("x")}}\\` }),
     ]);
     let depth = 0;
     for (const sign of text.replace(/\\[&%$#_]/g, "")) {

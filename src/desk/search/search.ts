@@ -5,11 +5,13 @@ import { listCandidates } from "../../store/views/candidates.ts";
 import { archiveArticles, archiveSize } from "../archive.ts";
 import { compileInThread, matchInThread } from "./match-in-thread.ts";
 import { hitOf, outletOf, scanArticles } from "../search-archive.ts";
+import { addMarks } from "../stories/add-marks.ts";
 import { tallyHits } from "./tally-hits.ts";
 import type { ArchivedArticle } from "../archive.ts";
 import type { DeskDeps } from "../desk-deps.ts";
 import type { Config } from "../../config/config.ts";
 import type { Hit } from "../search-archive.ts";
+import type { Marked } from "../stories/add-marks.ts";
 import type { HitCounts } from "./tally-hits.ts";
 import type { Threads } from "../../threads/pool.ts";
 import type { Match } from "../../watchlists/watchlist.ts";
@@ -40,7 +42,7 @@ export type SearchAnswer =
       /** The shipped packs whose sets it names. */
       packs: string[];
       /** Newest first. */
-      hits: Hit[];
+      hits: (Hit & Marked)[];
       /** Found in all that was looked at; no more than `COUNT_MAX` are counted. */
       count: number;
       /** Articles that may match and were looked at, and how many more were known of; null: some, not counted. */
@@ -112,7 +114,7 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
     kind: "found",
     query,
     packs,
-    hits,
+    hits: await addMarks(database, hits),
     count: Math.min(seen.count, COUNT_MAX),
     looked: seen.looked,
     left,

@@ -16,6 +16,8 @@ export interface StoriesAsked {
   outlet: string | null;
   /** The agency or outlet that wrote the first article, by its own evidence. */
   origin: string | null;
+  /** Only those with a star. */
+  starred: boolean;
   /** Stories that began after `since` and not after `until`, which is now if it is null (ISO 8601). */
   since: string;
   until: string | null;
@@ -42,6 +44,8 @@ export interface StoryCard extends Pick<Excerpt, "excerpt" | "titleMarks" | "ter
   watchlists: string[];
   follows: { story: number; title: string | null } | null;
   issues: { issue: number; digest: string }[];
+  starred: boolean;
+  note: string | null;
 }
 
 export interface StoryList {
@@ -70,12 +74,12 @@ export async function listStories(
   { database, now }: { database: Sql; now(): Date },
   asked: StoriesAsked,
 ): Promise<StoryList | null> {
-  const { watchlist, language, outlet, origin, limit, zone } = asked;
+  const { watchlist, language, outlet, origin, starred, limit, zone } = asked;
   const after = asked.before === null ? null : parsePlace(asked.before);
   if (asked.before !== null && after === null) return null;
   const [since, until] = [new Date(asked.since), asked.until === null ? now() : new Date(asked.until)];
-  const wanted = { watchlist, language, outlet, since, until, after };
-  const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null;
+  const wanted = { watchlist, language, outlet, starred, since, until, after };
+  const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null || starred;
   const look = origin !== null ? READ_MAX : isFiltered ? LOOKED_MAX : limit + 1;
   const found = await findStories(database, wanted, look, origin === null ? limit + 1 : READ_MAX);
   const fitting = (await cardsOf(database, origin === null ? found.ids.slice(0, limit) : found.ids, until)).filter(
@@ -91,7 +95,7 @@ export async function listStories(
       : isCut && found.last !== null
         ? writePlace({ at: new Date(found.last.at), story: found.last.story })
         : null;
-  const isDaily = language === null && outlet === null && origin === null && after === null;
+  const isDaily = language === null && outlet === null && origin === null && !starred && after === null;
   const { nextDueAt, ...intake } = await readIntake(database, since, until);
   return {
     since: since.toISOString(),
@@ -119,7 +123,7 @@ async function countDays(sql: Sql, zone: string, until: Date, watchlist: string 
 const cardsOf = async (sql: Sql, ids: readonly number[], at: Date): Promise<StoryCard[]> =>
   ids.length === 0 ? [] : (await readListedStories(sql, ids, at, CARRIERS_SHOWN)).map(cardOf);
 
-function cardOf(row: ListedStory): StoryCard {
+export function cardOf(row: ListedStory): StoryCard {
   const words = wordsShown(row, row.spans ?? [], row.listed);
   const origin = findOrigin(groupDocument(row));
   return {
@@ -148,6 +152,8 @@ function cardOf(row: ListedStory): StoryCard {
     watchlists: row.watchlists,
     follows: row.follows_id === null ? null : { story: row.follows_id, title: row.follows_title },
     issues: row.issues,
+    starred: row.starred,
+    note: row.note,
   };
 }
 

@@ -49,6 +49,8 @@ import { sql as newestStories } from "../migrations/from-31/0047-newest-stories.
 import { sql as feedFaults } from "../migrations/from-31/0048-feed-faults.ts";
 import { sql as pausedFeeds } from "../migrations/from-31/0049-paused-feeds.ts";
 import { sql as feedback } from "../migrations/from-31/0050-feedback.ts";
+import { sql as storyMarks } from "../migrations/from-31/0051-story-marks.ts";
+import { sql as readerStreams } from "../migrations/from-31/0052-reader-streams.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -103,6 +105,8 @@ const MIGRATIONS = [
   { id: 48, name: "feed-faults", sql: feedFaults },
   { id: 49, name: "paused-feeds", sql: pausedFeeds },
   { id: 50, name: "feedback", sql: feedback },
+  { id: 51, name: "story-marks", sql: storyMarks },
+  { id: 52, name: "reader-streams", sql: readerStreams },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

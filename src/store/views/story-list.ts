@@ -17,6 +17,8 @@ export interface StoryFilter {
   language: string | null;
   /** A site, the name of a source, or an outlet that a source names. */
   outlet: string | null;
+  /** Only those with a star. */
+  starred: boolean;
 }
 
 export interface StoriesWanted extends StoryFilter {
@@ -34,7 +36,8 @@ const FITS = `($4::text is null or exists (select 1 from articles a join matches
     select 1 from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id and $6 in (f.name, f.title, e.outlet)))))`;
 
 /** The stories of a time, at most `$7` of them. Rows of one time are told apart by their numbers. */
-const LOOKED = `select s.id, s.created_at from stories s
+const looked = ({ starred }: StoryFilter): string => `select s.id, s.created_at from stories s
+  ${starred ? "join story_marks k on k.story_id = s.id and k.starred_at is not null" : ""}
   where s.created_at > $1 and s.created_at <= $2 and ($3::timestamptz is null or (s.created_at, s.id) < ($3, $8))
   order by s.created_at desc, s.id desc limit $7`;
 
@@ -48,7 +51,7 @@ export interface FoundStories {
 /** Looks at `look` stories at most, and returns the first `limit` that fit. */
 export const findStories = (sql: Sql, wanted: StoriesWanted, look: number, limit: number): Promise<FoundStories> =>
   sql.one(
-    `with looked as materialized (${LOOKED}),
+    `with looked as materialized (${looked(wanted)}),
        fitting as (select id, created_at from looked s where ${FITS} order by created_at desc, id desc limit $9)
      select (select coalesce(jsonb_agg(id order by created_at desc, id desc), '[]') from fitting) as ids,
        (select count(*)::int from looked) as looked,
@@ -59,7 +62,7 @@ export const findStories = (sql: Sql, wanted: StoriesWanted, look: number, limit
 /** All stories of the time that fit, and their copies; of `look` stories at most. */
 export const countStories = (sql: Sql, wanted: StoriesWanted, look: number): Promise<{ stories: number; copies: number }> =>
   sql.one(
-    `with looked as materialized (${LOOKED})
+    `with looked as materialized (${looked(wanted)})
      select count(*)::int as stories, coalesce(sum(c.copies), 0)::int as copies from looked s
        cross join lateral (select count(*) - 1 as copies from articles where story_id = s.id) c
      where ${FITS}`,
@@ -92,6 +95,8 @@ export interface ListedStory extends ListedArticle {
   watchlists: string[];
   follows_id: number | null;
   follows_title: string | null;
+  starred: boolean;
+  note: string | null;
   /** The issues that contained it, the first one first. */
   issues: { issue: number; digest: string }[];
 }
@@ -109,13 +114,13 @@ export const readListedStories = (sql: Sql, ids: readonly number[], at: Date, ca
           from articles a cross join lateral (${SOURCE}) e
           where a.story_id = s.id and a.id <> s.article_id and a.first_seen_at <= $2 order by a.first_seen_at, a.id limit $3) c) as carriers,
        (select coalesce(jsonb_agg(distinct m.watchlist_id), '[]') from articles a join matches m on m.article_id = a.id where a.story_id = s.id) as watchlists,
-       s.follows_story_id as follows_id, p.title as follows_title,
+       s.follows_story_id as follows_id, p.title as follows_title, k.starred_at is not null as starred, k.note,
        (select coalesce(jsonb_agg(jsonb_build_object('issue', t.issue_id, 'digest', i.digest_id) order by t.issue_id), '[]')
         from tellings t join issues i on i.id = t.issue_id where t.story_id = s.id) as issues
      from stories s join articles a on a.id = s.article_id cross join lateral (${SOURCE}) e
        left join lateral (select m.spans from matches m where m.article_id = a.id order by m.watchlist_id limit 1) m on true
        cross join lateral (select count(*)::int as articles, max(c.first_seen_at) as newest_at from articles c where c.story_id = s.id and c.first_seen_at <= $2) n
-       left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
+       left join story_marks k on k.story_id = s.id left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
      where s.id = any($1::bigint[]) order by array_position($1::bigint[], s.id)`,
     [ids, at, carriers],
   );

@@ -61,7 +61,8 @@ label.choice { display: flex; gap: .5rem; align-items: center; min-height: 44px;
 label.choice input { flex: none; width: 1.25rem; height: 1.25rem; min-height: 0 }
 input, select, textarea, button, .button { font-size: 1rem; min-height: 44px; padding: .4rem .7rem; border: 1px solid light-dark(#818b98, #6e7781); border-radius: 4px;
   background: var(--ground); color: var(--ink); max-width: 100% }
-textarea { width: 100%; min-height: 16rem }
+textarea { width: 100%; min-height: 16rem } textarea.short { min-height: 6rem }
+.note { padding: .4rem 1rem; background: var(--raised); border-inline-start: 3px solid var(--warn) } .line form { margin: 0 }
 input[type=search], input[type=url], input.wide { width: 30rem }
 button, .button { display: inline-flex; align-items: center; background: var(--raised); cursor: pointer; text-decoration: none; font-family: inherit }
 button.first { background: var(--accent); border-color: var(--accent); color: var(--ground); font-weight: 600 }

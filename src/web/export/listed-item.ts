@@ -1,6 +1,7 @@
 // One line of a list, as it leaves in an export.
 import type { StoryCard } from "../../desk/stories/list-stories.ts";
 import type { Hit } from "../../desk/search-archive.ts";
+import type { Marked } from "../../desk/stories/add-marks.ts";
 
 export interface ListedItem {
   title: string;
@@ -16,9 +17,12 @@ export interface ListedItem {
   /** The numbers of the article and its story. */
   article: number;
   story: number | null;
+  /** What people marked on its story. */
+  starred: boolean;
+  note: string | null;
 }
 
-export const itemOf = ({ id, title, excerpt, story, terms: _terms, titleMarks: _marks, ...rest }: Hit): ListedItem => ({
+export const itemOf = ({ id, title, excerpt, story, terms: _terms, titleMarks: _marks, ...rest }: Hit & Marked): ListedItem => ({
   ...rest,
   title: title ?? "",
   excerpt: excerpt.text,
@@ -26,7 +30,7 @@ export const itemOf = ({ id, title, excerpt, story, terms: _terms, titleMarks: _
   story,
 });
 
-export const itemOfStory = ({ story, title, language, first, excerpt }: StoryCard): ListedItem => ({
+export const itemOfStory = ({ story, title, language, first, excerpt, starred, note }: StoryCard): ListedItem => ({
   title: title ?? "",
   url: first.url,
   outlet: first.outlet,
@@ -37,6 +41,8 @@ export const itemOfStory = ({ story, title, language, first, excerpt }: StoryCar
   excerpt: excerpt.text,
   article: first.article,
   story,
+  starred,
+  note,
 });
 
 /** The day of publication in UTC, `2026-11-26`, or else of the first sight. */

@@ -5,7 +5,7 @@ import type { ListedItem } from "./listed-item.ts";
 export const renderBibtex = (items: readonly ListedItem[]): string => items.map(entryOf).join("\n");
 
 function entryOf(item: ListedItem): string {
-  const { article, title, url, outlet, byline, language, excerpt } = item;
+  const { article, title, url, outlet, byline, language, excerpt, note } = item;
   const day = dayOf(item);
   const fields: [name: string, value: string | null][] = [
     // Double braces: a style may not turn names into lower case, or part them at "and".
@@ -18,6 +18,7 @@ function entryOf(item: ListedItem): string {
     ["url", address(url)],
     ["language", language === null ? null : escaped(language)],
     ["abstract", escaped(excerpt)],
+    ["annote", note === null ? null : escaped(note)],
   ];
   const said = fields.filter(([, value]) => value !== null && value !== "" && value !== "{}");
   return `@misc{wirewatch-${article},\n${said.map(([name, value]) => `  ${name} = {${value}},\n`).join("")}}\n`;

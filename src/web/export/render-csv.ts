@@ -13,6 +13,8 @@ const COLUMNS: readonly (readonly [name: string, of: (item: ListedItem) => strin
   ["excerpt", ({ excerpt }) => excerpt],
   ["article", ({ article }) => article],
   ["story", ({ story }) => story],
+  ["starred", ({ starred }) => (starred ? "yes" : null)],
+  ["note", ({ note }) => note],
 ];
 
 /** With a byte order mark, without which Excel takes UTF-8 for another encoding. */

@@ -5,7 +5,7 @@ import type { ListedItem } from "./listed-item.ts";
 export const renderRis = (items: readonly ListedItem[]): string => items.map(recordOf).join("\r\n");
 
 function recordOf(item: ListedItem): string {
-  const { title, url, outlet, byline, language, excerpt } = item;
+  const { title, url, outlet, byline, language, excerpt, note } = item;
   const day = dayOf(item).replaceAll("-", "/");
   const lines: [tag: string, value: string | null][] = [
     ["TY", "NEWS"],
@@ -17,6 +17,7 @@ function recordOf(item: ListedItem): string {
     ["UR", url],
     ["LA", language],
     ["AB", excerpt],
+    ["N1", note],
   ];
   const said = lines.map(([tag, value]) => [tag, oneLine(value ?? "")]).filter(([, value]) => value !== "");
   // A value is one line, so none can begin a tag of its own.

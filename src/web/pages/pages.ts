@@ -67,6 +67,8 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer
   };
   return [
     [`/stories/:id${NUMBER}/rearrange`, forms.rearrange],
+    [`/stories/:id${NUMBER}/star`, forms.star],
+    [`/stories/:id${NUMBER}/note`, forms.note],
     ["/feeds/add", forms.tryAddress],
     ["/feeds/save", forms.save],
     ["/feeds/opml", forms.readList],

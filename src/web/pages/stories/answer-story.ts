@@ -3,6 +3,7 @@ import { pageToken } from "../../../digests/page-token.ts";
 import { CommandError } from "../../../errors.ts";
 import { answer, partOf, sendPage } from "../../page.ts";
 import { answerSaid, leadTo } from "../../said.ts";
+import { answerMarks } from "./answer-marks.ts";
 import { stillHas, toldIn } from "./as-mailed.ts";
 import { copyPage } from "./copy-page.ts";
 import { planPage } from "./rearrange-page.ts";
@@ -15,16 +16,26 @@ import type { Asked } from "../../page.ts";
 import type { WebDeps } from "../../web-deps.ts";
 import type { Answer } from "../answer-pages.ts";
 
+interface Shown {
+  mergedFrom?: number | null;
+  draft?: string;
+}
+
 export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) {
-  /** `mergedFrom`: the number that was asked for, of a story that is part of this one now. */
-  const show = async (c: Asked, links: Links, id: number, mergedFrom: number | null = null): Promise<Response> => {
+  /** `mergedFrom`: the number that was asked for, of a story that is part of this one now. `draft`: a note that was not saved. */
+  const show = async (c: Asked, links: Links, id: number, { mergedFrom = null, draft }: Shown = {}): Promise<Response> => {
     const withRelated = links.isOwner && c.req.query("related") !== undefined;
     const story = await desk.story({ story: id, withRelated });
     if (story.kind === "unknown")
-      return story.mergedInto === null ? c.notFound() : show(c, links, story.mergedInto, mergedFrom ?? id);
+      return story.mergedInto === null
+        ? c.notFound()
+        : show(c, links, story.mergedInto, { mergedFrom: mergedFrom ?? id, ...(draft !== undefined && { draft }) });
     const page = `stories/${story.story}`;
     const share = links.isOwner ? `${config().web.url}/${page}/${pageToken(await desk.pageKey(), page)}` : null;
-    return answerSaid(c, { desk, links }, { ...story, share, mergedFrom, mailed: await mailedIn(c, links, story) }, storyPage);
+    const shown = { ...story, share, mergedFrom, mailed: await mailedIn(c, links, story) };
+    return draft === undefined
+      ? answerSaid(c, { desk, links }, shown, storyPage)
+      : sendPage(c, { ...storyPage({ ...shown, draft }, links), status: 409 }, links);
   };
   /** What the issue told that the address names; null if it names none. */
   const mailedIn = async (c: Asked, { isOwner }: Links, { story, sent }: ShownOne): Promise<AsMailed | null> => {
@@ -41,6 +52,7 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
       return answer(c, links, await desk.copy({ story, article }), copyPage);
     },
     story: (c, links) => show(c, links, Number(partOf(c, "id"))),
+    ...answerMarks(desk, (c, links, story, draft) => show(c, links, story, { draft })),
     /** Shows what a change would do, or does it once the form says that the person is sure. */
     async rearrange(c, links) {
       const story = Number(partOf(c, "id"));

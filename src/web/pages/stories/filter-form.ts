@@ -14,17 +14,32 @@ export interface StoriesShown {
   watchlists: readonly string[];
 }
 
+/** The beginning of a list of starred stories, which has none. */
+export const ALL_TIME = new Date(0).toISOString();
+
 /** The address of a list. The present time needs no beginning: the page chooses it. */
-export function addressOf({ watchlist, language, outlet, origin, since, until, before }: StoriesAsked, { root }: Links): string {
-  const isNow = until === null && before === null;
-  const parts = Object.entries({ watchlist, language, outlet, origin, since: isNow ? null : since, at: until, before });
+export function addressOf(
+  { watchlist, language, outlet, origin, starred, since, until, before }: StoriesAsked,
+  { root }: Links,
+): string {
+  const hasBeginning = since !== ALL_TIME && (until !== null || before !== null);
+  const parts = Object.entries({
+    watchlist,
+    language,
+    outlet,
+    origin,
+    starred: starred ? "1" : null,
+    since: hasBeginning ? since : null,
+    at: until,
+    before,
+  });
   const query = new URLSearchParams(parts.flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
   return query.size === 0 ? root : `${root}?${query.toString()}`;
 }
 
 export function filterForm({ list, asked, watchlists }: StoriesShown, { root, zone }: Links): Markup {
-  const { watchlist, language, outlet, origin, until } = asked;
-  const isFiltered = [watchlist, language, outlet, origin, until].some((one) => one !== null);
+  const { watchlist, language, outlet, origin, starred, until } = asked;
+  const isFiltered = starred || [watchlist, language, outlet, origin, until].some((one) => one !== null);
   const known = watchlist === null || watchlists.includes(watchlist) ? watchlists : [watchlist, ...watchlists];
   const outlets = [...new Set(list.stories.map(({ first }) => first.outlet))].slice(0, 40);
   const local = (date: string) => localStamp(zone, new Date(date)).replace(" ", "T");
@@ -33,7 +48,8 @@ export function filterForm({ list, asked, watchlists }: StoriesShown, { root, zo
 <div><label for="language">Language, as in my</label><input id="language" name="language" size="6" value="${language ?? ""}"></div>
 <div><label for="outlet">Outlet</label><input id="outlet" name="outlet" list="outlets" size="18" value="${outlet ?? ""}"><datalist id="outlets">${outlets.map((one) => markup`<option value="${one}">`)}</datalist></div>
 <div><label for="origin">Written first by, as in AFP</label><input id="origin" name="origin" size="12" value="${origin ?? ""}"></div>
-<div><label for="since">From</label><input id="since" name="since" type="datetime-local" value="${local(list.since)}"></div>
+<div><label for="since">From</label><input id="since" name="since" type="datetime-local" value="${list.since === ALL_TIME ? "" : local(list.since)}"></div>
 <div><label for="at">Until (empty: now)</label><input id="at" name="at" type="datetime-local" value="${until === null ? "" : local(until)}"></div>
+<label class="choice"><input type="checkbox" name="starred" value="1"${starred && markup` checked`}> Only starred</label>
 <div><button>Show</button> ${isFiltered && markup`<a class="button" href="${root}">Show all</a>`}</div></form></details>`;
 }

@@ -1,12 +1,13 @@
 // The list of stories as a page: filters, what is new, a line about who carries each, and an end that says that it is one.
 import { markup } from "../../../digests/escape-html.ts";
-import { isVisible } from "../../../digests/plain-line.ts";
+import { isVisible, plainLine } from "../../../digests/plain-line.ts";
 import { exportLinks } from "../../export/export-list.ts";
 import { counted } from "../../../text/counted.ts";
 import { marked, name, NO_TITLE, outside, spoken } from "../spoken.ts";
 import { strip } from "../strip.ts";
 import { when } from "../when.ts";
-import { addressOf, filterForm } from "./filter-form.ts";
+import { addressOf, ALL_TIME, filterForm } from "./filter-form.ts";
+import { starForm } from "./mark-forms.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { StoryCard, StoryList } from "../../../desk/stories/list-stories.ts";
 import type { Links } from "../../links.ts";
@@ -15,6 +16,7 @@ import type { StoriesShown } from "./filter-form.ts";
 
 const DAY_MS = 86_400_000;
 const NAMED_MAX = 3;
+const NOTE_CHARACTERS = 300;
 /** At most so many stories are in an export. */
 export const EXPORT_MAX = 500;
 
@@ -26,13 +28,18 @@ export function storiesPage(shown: StoriesShown, links: Links): PageContent {
     lastVisit === null ? 0 : list.stories.filter(({ createdAt }) => Date.parse(createdAt) > lastVisit.getTime()).length;
   const body = markup`${filterForm(shown, links)}
 ${isFirst && dayStrip(list, asked.watchlist === null ? { one: "story", many: "stories", zone } : { one: "match", many: "matches", zone })}
-<h2>${isFirst ? "Since" : "Further back, since"} ${when(list.since, links)}${asked.until !== null && markup` until ${when(list.until, links)}`}</h2>
+<h2>${asked.starred && "Starred: "}${sinceWords(list.since, isFirst, links)}${asked.until !== null && markup` until ${when(list.until, links)}`}</h2>
 ${lastVisit !== null && markup`<p class="soft">${fresh === 0 ? "Nothing" : String(fresh)} new since your last visit, ${when(lastVisit.toISOString(), links)}.</p>`}
 ${list.stories.length === 0 ? list.next === null && emptyWords(shown, links) : markup`<ol class="plain rows">${list.stories.map((card) => cardRow(card, shown, links))}</ol>`}
 ${endWords(shown, links)}
 ${list.stories.length > 0 && exportLinks(addressOf({ ...asked, since: list.since, until: list.until }, links), EXPORT_MAX)}`;
   return { title: "Stories", here: "Stories", body };
 }
+
+const sinceWords = (since: string, isFirst: boolean, links: Links): Markup =>
+  since === ALL_TIME
+    ? markup`${isFirst ? "all" : "further back"}`
+    : markup`${isFirst ? "Since" : "Further back, since"} ${when(since, links)}`;
 
 const dayStrip = ({ days }: StoryList, words: Parameters<typeof strip>[1]): Markup | null =>
   strip(
@@ -41,7 +48,8 @@ const dayStrip = ({ days }: StoryList, words: Parameters<typeof strip>[1]): Mark
   );
 
 function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Links): Markup {
-  const { story, title, titleMarks, excerpt, language, first, origin, articles, watchlists, follows, issues, newestAt } = card;
+  const { story, title, titleMarks, excerpt, language, first, origin, articles, watchlists, follows, issues, newestAt, note } =
+    card;
   const isNew = lastVisit !== null && Date.parse(card.createdAt) > lastVisit.getTime();
   const facts = [
     markup`${origin !== null && origin.name !== first.outlet && markup`<bdi>${origin.name}</bdi>, first seen at `}${name(first.outlet)} ${when(first.publishedAt ?? first.firstSeenAt, links)}`,
@@ -54,12 +62,13 @@ function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Lin
     ),
   ].filter((fact) => fact !== false);
   const heading = title !== null && isVisible(title) ? marked(title, titleMarks) : markup`${NO_TITLE}`;
-  return markup`<li${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}">${heading}</a></h3>
-<p class="soft">${isNew && markup`<b>New</b> · `}${facts.map((fact, index) => markup`${index > 0 && " · "}${fact}`)}</p>
+  return markup`<li id="story-${story}"${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}">${heading}</a></h3>
+<p class="soft">${isNew && markup`<b>New</b> · `}${card.starred && markup`<b>Starred</b> · `}${facts.map((fact, index) => markup`${index > 0 && " · "}${fact}`)}</p>
 <p${spoken(language)}>${marked(excerpt.text, excerpt.marks, 400)}</p>
 ${follows !== null && markup`<p class="soft">Follows <a href="${links.to(`stories/${follows.story}`)}"><bdi>${follows.title ?? NO_TITLE}</bdi></a></p>`}
+${note !== null && markup`<p class="note" dir="auto">${plainLine(note, NOTE_CHARACTERS)}</p>`}
 ${copies(card, links)}
-<p class="line"><a href="${links.to(`why?url=${first.article}`)}">Why is it here?</a></p></li>
+<div class="line"><a href="${links.to(`why?url=${first.article}`)}">Why is it here?</a>${links.mayChange && starForm(card, links, addressOf(asked, { ...links, root: "" }))}</div></li>
 `;
 }
 
@@ -86,6 +95,7 @@ function endWords({ list, asked }: StoriesShown, links: Links): Markup {
     intake.failing > 0 && markup`, <a href="${links.to("feeds")}">${counted(intake.failing, "feed")} could not be read</a>`;
   const sums =
     total === null ? "" : `: ${counted(total.stories, "story", "stories")}, ${counted(total.copies, "copy", "copies")}`;
+  if (since === ALL_TIME) return markup`<p><b>That is all${sums}</b>.</p>`;
   return markup`<p><b>That is all since ${when(since, links)}${sums}</b>${late}.</p>
 <p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since: older, until: since, before: null }, links)}">The day before</a>${asked.until !== null && markup`<a class="button" href="${links.root}">Now</a>`}</p>`;
 }
@@ -93,7 +103,7 @@ function endWords({ list, asked }: StoriesShown, links: Links): Markup {
 /** Why there is nothing, and the next step. */
 function emptyWords({ list, asked, watchlists }: StoriesShown, links: Links): Markup {
   const { sources, polled, nextDueAt, articles, newest } = list.intake;
-  const isFiltered = [asked.watchlist, asked.language, asked.outlet, asked.origin].some((one) => one !== null);
+  const isFiltered = asked.starred || [asked.watchlist, asked.language, asked.outlet, asked.origin].some((one) => one !== null);
   const words =
     sources === 0
       ? markup`There are no feeds yet. Add the first one on the page <a href="${links.to("feeds")}">Feeds</a>, or with <code>wirewatch feeds add</code>.`
@@ -102,7 +112,7 @@ function emptyWords({ list, asked, watchlists }: StoriesShown, links: Links): Ma
         : polled === 0
           ? markup`None of the ${counted(sources, "feed")} has been read yet${nextDueAt !== null && markup`; the next one is due ${when(nextDueAt, links)}`}. Reload this page then, or look at <a href="${links.to("feeds")}">Feeds</a>.`
           : isFiltered
-            ? markup`No story of this time fits the filter. <a href="${addressOf({ ...asked, watchlist: null, language: null, outlet: null, origin: null, before: null }, links)}">Show all stories of this time</a>, or choose a longer time.`
+            ? markup`No story of this time fits the filter. <a href="${addressOf({ ...asked, watchlist: null, language: null, outlet: null, origin: null, starred: false, before: null }, links)}">Show all stories of this time</a>, or choose a longer time.`
             : articles === 0
               ? markup`No feed brought an article in this time. When they were read last is on the page <a href="${links.to("feeds")}">Feeds</a>.`
               : markup`${articles >= 10_000 ? "More than 10000 articles" : counted(articles, "article")} came in this time, and none of them began a story that a watchlist matched. To see why, ask about one: <a href="${links.to("why")}">Why?</a>`;

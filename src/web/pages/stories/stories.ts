@@ -4,6 +4,7 @@ import { itemOfStory } from "../../export/listed-item.ts";
 import { cleanCharacters } from "../../../text/clean-characters.ts";
 import { sendPage, wantsJson } from "../../page.ts";
 import { instantOf } from "../when.ts";
+import { ALL_TIME } from "./filter-form.ts";
 import { noteVisit } from "./seen.ts";
 import { expiredPlacePage, EXPORT_MAX, storiesPage } from "./stories-page.ts";
 import type { StoriesAsked } from "../../../desk/stories/list-stories.ts";
@@ -31,7 +32,10 @@ export const stories =
       language: given("language")?.toLowerCase() ?? null,
       outlet: given("outlet"),
       origin: given("origin"),
-      since: (instantOf(given("since"), links.zone) ?? firstSince(end, lastVisit)).toISOString(),
+      starred: given("starred") !== null,
+      since:
+        instantOf(given("since"), links.zone)?.toISOString() ??
+        (given("starred") === null ? firstSince(end, lastVisit) : ALL_TIME),
       until: until?.toISOString() ?? null,
       before: given("before"),
       zone: links.zone,
@@ -43,13 +47,19 @@ export const stories =
         ? c.json({ error: "before names no place of a list" }, 400)
         : sendPage(c, expiredPlacePage(links), links);
     if (wantsJson(c)) return c.json(list);
-    if (format !== null) return sendExport(c, format, `stories ${asked.watchlist ?? ""}`, list.stories.map(itemOfStory));
+    if (format !== null)
+      return sendExport(
+        c,
+        format,
+        `${asked.starred ? "starred " : ""}stories ${asked.watchlist ?? ""}`,
+        list.stories.map(itemOfStory),
+      );
     const watchlists = config().watchlists.flatMap(({ content }) => (content.watchlists ?? []).map(({ id }) => id));
     return sendPage(c, storiesPage({ list, asked, lastVisit, watchlists }, links), links);
   };
 
 /** A day, or as much as was missed since the last visit, within a week. */
-function firstSince(end: Date, lastVisit: Date | null): Date {
+function firstSince(end: Date, lastVisit: Date | null): string {
   const missed = end.getTime() - (lastVisit?.getTime() ?? end.getTime());
-  return new Date(end.getTime() - Math.min(Math.max(missed, DAY_MS), DAYS_AT_FIRST_MAX * DAY_MS));
+  return new Date(end.getTime() - Math.min(Math.max(missed, DAY_MS), DAYS_AT_FIRST_MAX * DAY_MS)).toISOString();
 }

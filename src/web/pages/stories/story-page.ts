@@ -9,6 +9,7 @@ import { list, section, storyLink } from "../sections.ts";
 import { name, outside } from "../spoken.ts";
 import { when } from "../when.ts";
 import { asMailed } from "./as-mailed.ts";
+import { noteForm, starForm } from "./mark-forms.ts";
 import { rearrangeForms } from "./rearrange-page.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { AsMailed } from "./as-mailed.ts";
@@ -23,6 +24,8 @@ export type StoryShown = Extract<ShownStory, { kind: "story" }> & {
   mergedFrom: number | null;
   /** What an issue told of it, if the address names one. */
   mailed: AsMailed | null;
+  /** A note that was not saved, since another page changed it first. */
+  draft?: string;
 };
 
 /** Of a paragraph, enough to know it by. */
@@ -38,6 +41,7 @@ export function storyPage(story: StoryShown, links: Links): PageContent {
 `
   }<p>${counted(articles, "article")}, ${counted(reports, "independent report")}. ${describeOrigin(origin)}
 ${first !== null && markup`First ${first.by} by ${outletOf(first.article)}, ${when(first.at, links)}${first.doubt === null ? "." : `; doubtful: ${first.doubt}.`}`}</p>
+${links.isOwner && marksOf(story, links)}
 ${list(chainOf(story, links))}
 ${links.isOwner && sentOf(story, links)}
 ${story.mailed !== null && asMailed(story.mailed, story, links)}
@@ -58,6 +62,18 @@ ${links.mayChange && markup`<p class="line"><a href="${links.root}feedback/new?s
 ${links.mayChange && rearrangeForms(story, links)}
 ${story.share !== null && markup`<h2>Share</h2><p>Anyone with this address can read this page, and nothing else: <a href="${story.share}">${story.share}</a></p>`}`;
   return { title: title ?? "", here: "Stories", body };
+}
+
+function marksOf(story: StoryShown, links: Links): Markup {
+  const { starred, note, draft = null } = story;
+  const lines = note?.split("\n").map((line, index) => markup`${index > 0 && markup`<br>`}${line}`) ?? [];
+  return markup`${draft !== null && markup`<p class="fault" role="alert">The note was changed by another page meanwhile, and yours was not saved. Compare them, and save again.</p>`}
+${note !== null && markup`<p class="note" dir="auto">${lines}</p>`}
+${
+  links.mayChange
+    ? markup`<div class="line">${starred && markup`<b>Starred</b>`} ${starForm(story, links)}</div>${noteForm({ ...story, draft }, links)}`
+    : starred && markup`<p><b>Starred</b></p>`
+}`;
 }
 
 const chainOf = ({ follows, elsewhere, followedBy }: StoryShown, links: Links): Markup[] =>

@@ -1,0 +1,57 @@
+// Signs programs of the Reader API in with the password of the pages (ClientLogin), by a token that lasts until the password changes.
+import { createHash, timingSafeEqual } from "node:crypto";
+import { pageToken } from "../../digests/page-token.ts";
+import { networkOf } from "../access.ts";
+import type { Desk } from "../../desk/desk.ts";
+import type { Asked } from "../page.ts";
+import type { Sessions } from "../sessions.ts";
+
+export interface ReaderAuth {
+  signIn(c: Asked, fields: URLSearchParams): Promise<Response>;
+  isSignedIn(c: Asked): Promise<boolean>;
+  /** The token that changes carry. */
+  editToken(): Promise<string>;
+  isEditToken(token: string): Promise<boolean>;
+}
+
+/** Programs expect this length. */
+const EDIT_CHARACTERS = 57;
+
+/**
+ * The token is made of the password and the stored key, so it outlives a restart and is stored nowhere. The header that holds it is sent by no
+ * browser by itself, so another site's page can do nothing with it.
+ */
+export function openReaderAuth(desk: Desk, sessions: Sessions, password: string): ReaderAuth {
+  const mark = createHash("sha256").update(password.trim()).digest("base64url");
+  const tokenFor = async (use: string): Promise<string> => pageToken(await desk.pageKey(), `${use}/${mark}`);
+  const authToken = async (): Promise<string> => `wirewatch/${await tokenFor("reader")}`;
+  const editToken = async (): Promise<string> => (await tokenFor("reader-edit")).padEnd(EDIT_CHARACTERS, "Z");
+  return {
+    async signIn(c, fields) {
+      const given = fields.get("Passwd");
+      if (given === null || fields.get("Email") === null) return c.text("Error=BadRequest: send Email and Passwd\n", 400);
+      // Other sites' pages can send wrong passwords here from a visitor's browser: that must not keep the visitor from the pages.
+      const checked = sessions.check(given, `reader ${networkOf(c)}`);
+      if (checked.kind === "wait") {
+        c.header("retry-after", String(checked.seconds));
+        return c.text("Error=TooManyWrongPasswords\n", 429);
+      }
+      if (checked.kind === "wrong") return c.text("Error=BadAuthentication\n", 401);
+      const token = await authToken();
+      if (fields.get("output") === "json") return c.json({ SID: token, LSID: "null", Auth: token });
+      return c.text(`SID=${token}\nLSID=null\nAuth=${token}\n`);
+    },
+    async isSignedIn(c) {
+      const [, given = ""] = /^GoogleLogin\s+auth=(\S+)$/i.exec((c.req.header("authorization") ?? "").trim()) ?? [];
+      return isSame(given, await authToken());
+    },
+    editToken,
+    // Some programs send none, or "x": the header has proved already who asks.
+    isEditToken: async (token) => token === "" || token === "x" || isSame(token, await editToken()),
+  };
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

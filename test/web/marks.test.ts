@@ -1,0 +1,126 @@
+// Stars and notes of stories: set by forms, shown on pages and in exports, kept when stories are joined.
+import { JSDOM } from "jsdom";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { pageToken } from "../../src/digests/page-token.ts";
+import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
+import { ask, webWith } from "./ask.ts";
+import type { TestStages } from "../pipeline/open-stages.ts";
+
+let stages: TestStages;
+let web: { url: string };
+let storyOne: number;
+let storyTwo: number;
+
+beforeAll(async () => {
+  stages = await openStages("pglite");
+});
+afterAll(() => stages.close());
+
+beforeEach(async () => {
+  await stages.wipe();
+  await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha", "beta") });
+  web = await webWith(stages, { kind: "loopback" });
+  const text = inventText("alpha and beta");
+  const article = await tellStory(stages.deps, { title: "Harbour closed", text });
+  await tellStory(stages.deps, { title: "Harbour closed to ships", text });
+  const other = await tellStory(stages.deps, { title: "Bridge open", text: inventText("alpha") });
+  const storyOf = async (id: number) =>
+    (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [id])).story_id;
+  [storyOne, storyTwo] = [await storyOf(article), await storyOf(other)];
+});
+
+const page = async (path: string) => new JSDOM((await ask(web, path)).body).window.document;
+const words = (document: Document) => document.body.textContent?.replace(/\s+/g, " ") ?? "";
+const post = (path: string, form: [string, string][]) =>
+  ask(web, path, {
+    method: "POST",
+    body: new URLSearchParams(form).toString(),
+    headers: { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" },
+  });
+const star = (set: string, more: [string, string][] = []) => post(`/stories/${storyOne}/star`, [["star", set], ...more]);
+const note = (text: string, was = "") =>
+  post(`/stories/${storyOne}/note`, [
+    ["note", text],
+    ["was", was],
+  ]);
+const json = async (path: string) => JSON.parse((await ask(web, path)).body) as Record<string, unknown>;
+
+test("a star and a note are set by forms, shown on its page and in the list, and not to readers with a token", async () => {
+  expect(await star("1")).toMatchObject({ status: 303, headers: { location: `../../stories/${storyOne}` } });
+  expect((await note("Call <the> harbour\r\nmaster. ")).status).toBe(303);
+  const document = await page(`/stories/${storyOne}`);
+  expect(document.querySelector(".note")?.innerHTML).toBe("Call &lt;the&gt; harbour<br>master.");
+  expect(words(document)).toContain("Starred Remove star");
+  expect(await json(`/stories/${storyOne}.json`)).toMatchObject({ starred: true, note: "Call <the> harbour\nmaster." });
+  const list = await page("/");
+  expect(words(list)).toMatch(/Starred · .*Call <the> harbour master\./);
+  const token = pageToken(await stages.desk.pageKey(), `stories/${storyOne}`);
+  expect((await ask(web, `/stories/${storyOne}/${token}`)).body).not.toMatch(/Starred|harbour<br>|Call/);
+  for (const format of ["csv", "ris", "bibtex", "json"])
+    for (const path of ["/?", "/search?q=alpha&"])
+      expect((await ask(web, `${path}as=${format}`)).body, path + format).toMatch(/Call <the> harbour(?: |\\n)master\./);
+});
+
+const listAfter = async (list: string) => (await star("1", [["list", list]])).headers.location;
+
+test("a star set in a list leads back to it, and to no other address", async () => {
+  expect(await listAfter("?watchlist=alpha&starred=1")).toBe(`../../?watchlist=alpha&starred=1#story-${storyOne}`);
+  expect(await listAfter("")).toBe(`../../#story-${storyOne}`);
+  for (const wrong of ["//attacker.example", "https://attacker.example", "?a b", "?\u2028", "\\\\attacker.example"])
+    expect(await listAfter(wrong), wrong).toBe(`../../stories/${storyOne}`);
+});
+
+test("starred stories are a list without a beginning, which other filters narrow", async () => {
+  expect(await json("/stories.json?starred=1")).toMatchObject({ stories: [] });
+  await star("1");
+  await stages.database.run("update stories set created_at = created_at - interval '60 days'");
+  await stages.database.run("update articles set first_seen_at = first_seen_at - interval '60 days'");
+  const document = await page("/?starred=1");
+  expect([...document.querySelectorAll("h3")].map(({ textContent }) => textContent)).toEqual(["Harbour closed"]);
+  expect(words(document)).toMatch(/Starred: all.*That is all: 1 story, 1 copy\./);
+  expect(words(await page("/?starred=1&watchlist=beta"))).toContain("Harbour closed");
+  expect(await json("/stories.json?starred=1&watchlist=none")).toMatchObject({ stories: [] });
+  expect(await json("/stories.json?starred=1")).toMatchObject({ stories: [{ story: storyOne, starred: true }], days: [] });
+  await star("0");
+  expect(await json("/stories.json?starred=1")).toMatchObject({ stories: [] });
+});
+
+test("a note that another page changed meanwhile is kept, and its writer loses nothing", async () => {
+  await note("First");
+  const second = await note("Second");
+  expect(second.status).toBe(409);
+  const shown = new JSDOM(second.body).window.document;
+  expect(shown.querySelector(".note")?.textContent).toBe("First");
+  expect(shown.querySelector("textarea")?.value).toBe("Second");
+  expect(shown.querySelector<HTMLInputElement>("input[name=was]")?.value).toBe("First");
+  expect((await note("Second", "First")).status).toBe(303);
+  expect((await note("Second", "First")).status).toBe(409);
+  expect((await note("", "Second")).status).toBe(303);
+  expect(await json(`/stories/${storyOne}.json`)).toMatchObject({ note: null });
+  expect((await note("x".repeat(5_001))).headers.location).toContain("fault=A+note+has+at+most");
+  expect((await post("/stories/999/note", [["note", "x"]])).status).toBe(404);
+  expect((await post("/stories/999/star", [["star", "1"]])).status).toBe(303);
+});
+
+test("a star and a note stay when their story becomes part of another", async () => {
+  await star("1");
+  await note("One");
+  await post(`/stories/${storyTwo}/note`, [["note", "Two"]]);
+  await post(`/stories/${storyOne}/rearrange`, [
+    ["kind", "merge"],
+    ["into", String(storyTwo)],
+    ["sure", "yes"],
+    ["by", "ana"],
+  ]);
+  expect(await json(`/stories/${storyTwo}.json`)).toMatchObject({ starred: true, note: "Two\n\nOne" });
+});
+
+test.each(["star", "note"])("the form of a %s refuses the page of another site", async (action) => {
+  const answer = await ask(web, `/stories/${storyOne}/${action}`, {
+    method: "POST",
+    body: "star=1&note=x",
+    headers: { "sec-fetch-site": "cross-site", "content-type": "application/x-www-form-urlencoded" },
+  });
+  expect(answer.status).toBe(403);
+});
