@@ -4,7 +4,7 @@ import { offerStory } from "../../src/store/digests.ts";
 import { saveEntries, saveSeen } from "../../src/store/entries.ts";
 import { deleteOld } from "../../src/store/retention.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
-import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, insert, newEntry, NOW } from "./seed.ts";
+import { addArticle, addCopy, addDigest, addFeed, addIssue, addStory, daysAgo, newEntry, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { TestStore } from "./open-test-store.ts";
 
@@ -50,9 +50,10 @@ describe.each(STORES)("on %s", (kind) => {
     const old = { seenAt: daysAgo(91), lastCopyAt: daysAgo(91) };
     const [starred, noted, read] = [await addStory(database, old), await addStory(database, old), await addStory(database, old)];
     const copy = await addCopy(database, starred.story, { first_seen_at: daysAgo(91) });
-    await insert(database, "story_marks", { story_id: starred.story, starred_at: daysAgo(91) });
-    await insert(database, "story_marks", { story_id: noted.story, note: "Call them" });
-    await insert(database, "story_marks", { story_id: read.story, read_at: daysAgo(91) });
+    await database.run(
+      `insert into story_marks (story_id, starred_at, note, read_at) values ($1, $4, null, null), ($2, null, 'Call them', null), ($3, null, null, $4)`,
+      [starred.story, noted.story, read.story, daysAgo(91)],
+    );
     expect(await keep(90)).toBe(1);
     expect(await ids("articles")).toEqual([starred.article, noted.article, copy]);
   });

@@ -96,7 +96,7 @@ afterAll(async () => {
 
 /** Elements that the pages themselves have. */
 const KNOWN = new Set(
-  "html head meta title link script body a header nav main h1 h2 h3 p b bdi small time ol ul li mark details summary form label input select option datalist button div span svg rect table thead tbody tr th td footer code fieldset legend br".split(
+  "html head meta title link script body a header nav main h1 h2 h3 p b bdi small time ol ul li mark details summary form label input select option datalist button div span svg rect table thead tbody tr th td footer code fieldset legend br textarea".split(
     " ",
   ),
 );
