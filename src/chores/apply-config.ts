@@ -2,7 +2,7 @@
 import { nextDue } from "../digests/schedule.ts";
 import { syncDigests } from "../store/digests.ts";
 import { syncFeeds } from "../store/feeds.ts";
-import { syncStreams } from "../store/reader-streams.ts";
+import { syncStreams } from "../store/marks/reader-streams.ts";
 import { syncWatchlists } from "../store/watchlists.ts";
 import type { StageDeps } from "../pipeline/stage-deps.ts";
 

@@ -1,6 +1,6 @@
 // A story for people: which article was first, its versions, its outlets, and what each copy leaves out or adds.
 import { compareParagraphs } from "../stories/compare-paragraphs.ts";
-import { findMarks } from "../store/story-marks.ts";
+import { findMarks } from "../store/marks/story-marks.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listIssuesWith, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";

@@ -1,5 +1,5 @@
 // Manual splits and merges of stories. Call only while holding the grouping lock.
-import { mergeMarks } from "./story-marks.ts";
+import { mergeMarks } from "./marks/story-marks.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface StoryDecision {

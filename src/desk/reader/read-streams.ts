@@ -1,8 +1,8 @@
 // Streams and items for programs that read by the Reader API: each watchlist and each digest is a stream of stories.
 import { countItems, findItems, readItemStates } from "../../store/views/reader-items.ts";
-import { listStreams } from "../../store/reader-streams.ts";
+import { listStreams } from "../../store/marks/reader-streams.ts";
 import { readListedStories } from "../../store/views/story-list.ts";
-import { markStories } from "../../store/story-marks.ts";
+import { markStories } from "../../store/marks/story-marks.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { cardOf } from "../stories/list-stories.ts";
 import type { ItemPlace, ItemsWanted } from "../../store/views/reader-items.ts";

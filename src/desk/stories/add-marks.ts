@@ -1,5 +1,5 @@
 // What people marked on the stories of a list.
-import { findMarks } from "../../store/story-marks.ts";
+import { findMarks } from "../../store/marks/story-marks.ts";
 import type { Sql } from "../../store/engine/database.ts";
 
 export interface Marked {

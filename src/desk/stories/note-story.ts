@@ -1,6 +1,6 @@
 // The note that people keep on a story.
 import { storyExists } from "../../store/story-decisions.ts";
-import { findMarks, saveNote } from "../../store/story-marks.ts";
+import { findMarks, saveNote } from "../../store/marks/story-marks.ts";
 import { cleanCharacters } from "../../text/clean-characters.ts";
 import type { DeskDeps } from "../desk-deps.ts";
 

@@ -1,7 +1,7 @@
 // The desk's methods for the Reader API.
 import { z } from "zod";
-import { id, method } from "../method.ts";
-import { listItems, markStreams, readItems, readStreams } from "./read-streams.ts";
+import { id, method } from "./method.ts";
+import { listItems, markStreams, readItems, readStreams } from "../reader/read-streams.ts";
 
 const IDS_MAX = 10_000;
 const ITEMS_MAX = 1_000;

@@ -1,5 +1,5 @@
 // The numbers of the streams of the Reader API: a watchlist or a digest keeps its number for ever, since programs remember it.
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface ReaderStream {
   id: number;

@@ -1,8 +1,8 @@
 // The desk's methods for what people mark on stories.
 import { z } from "zod";
-import { markStories } from "../../store/story-marks.ts";
-import { id, method } from "../method.ts";
-import { NOTE_MAX, noteStory } from "./note-story.ts";
+import { markStories } from "../../store/marks/story-marks.ts";
+import { id, method } from "./method.ts";
+import { NOTE_MAX, noteStory } from "../stories/note-story.ts";
 
 /** Stories that are marked at once. */
 const MARKED_MAX = 20_000;

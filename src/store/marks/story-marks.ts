@@ -1,5 +1,5 @@
 // What people marked on stories: a star, a note, and that they read it. All readers of the pages share these.
-import type { Sql } from "./engine/database.ts";
+import type { Sql } from "../engine/database.ts";
 
 export interface StoryMark {
   story: number;

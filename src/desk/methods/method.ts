@@ -1,6 +1,6 @@
 // What the desk's methods are made of: the schema of their arguments, and the work.
 import { z } from "zod";
-import type { DeskDeps } from "./desk-deps.ts";
+import type { DeskDeps } from "../desk-deps.ts";
 
 /** A use case: the schema of its arguments, which is applied when they come from another process, and the work. Both are plain JSON. */
 export const method = <A, R>(args: z.ZodType<A>, run: (deps: DeskDeps, args: A) => Promise<R>) => ({ args, run });
