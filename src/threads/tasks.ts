@@ -2,7 +2,7 @@
 import type { ExtractedPage } from "../articles/article.ts";
 import type { ReadOptions } from "../articles/extract-page.ts";
 import type { InspectedPage } from "../articles/inspect-page.ts";
-import type { Listing } from "../feeds/listing/read-listing.ts";
+import type { Listing, ListingOptions } from "../feeds/listing/read-listing.ts";
 import type { ReadMessage, ReadMessageOptions } from "../feeds/newsletter/read-message.ts";
 import type { ChannelPage } from "../feeds/read/read-channel.ts";
 import type { Sitemap } from "../feeds/read/parse-sitemap.ts";
@@ -24,7 +24,7 @@ export interface Tasks {
   "extract-page": { input: ReadOptions & { html: string; url: string }; output: ExtractedPage };
   "parse-feed": { input: Omit<Document, "url"> & { url: string | null }; output: ParsedFeed };
   "parse-sitemap": { input: Document; output: Sitemap };
-  "read-listing": { input: Document & { selector: string | null }; output: Listing };
+  "read-listing": { input: Omit<Document, "url"> & ListingOptions; output: Listing };
   "read-channel": { input: Document; output: ChannelPage | null };
   "compile-watchlists": { input: { watched: Watched }; output: FilesRead };
   "match-watchlists": { input: { watched: Watched; articles: FoundIn[] }; output: Match[][] };

@@ -71,3 +71,17 @@ test("posts without a number are left out, and ten thousand posts are cut", () =
   expect(read(`<div data-post="harbourlog/x">${text("x")}</div>`)?.posts).toEqual([]);
   expect(read(...Array.from({ length: 10_000 }, (_, index) => message(index, text("x"))))?.posts.length).toBe(200);
 });
+
+const link = (href: string) => `<a href="${href}">${href}</a>`;
+
+test("a short post with one link to an article of another site passes it on, also without a preview", () => {
+  const story = "https://paper.example/2026/harbour-council-resigns?utm_source=telegram";
+  const short = only(text(`The council resigns, says ${link(story)}`));
+  expect(short).toMatchObject({ linked: { url: story, title: null } });
+  expect(short !== undefined && passesOn(short)).toBe(true);
+  const long = only(text(`${"All five members said so. ".repeat(20)} ${link(story)}`));
+  expect(long !== undefined && passesOn(long)).toBe(false);
+  for (const other of ["https://paper.example/", "https://x.com/desk/status/12345", "https://t.me/other/77"])
+    expect(only(text(`The council resigns ${link(other)}`))?.linked).toBeNull();
+  expect(only(text(`Two reports: ${link(story)} ${link("https://tern.example/news/4711-ferries")}`))?.linked).toBeNull();
+});

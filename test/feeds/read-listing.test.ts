@@ -4,7 +4,9 @@ import { readListing } from "../../src/feeds/listing/read-listing.ts";
 import { DATED, inventItems, inventPage, LANGUAGES, moreIn, UNDATED } from "./invent-listing.ts";
 
 const AT = "https://office.example/news/";
-const read = (html: string, selector: string | null = null) => readListing(html, { url: AT, selector });
+const NOW = "2026-11-29T12:00:00.000Z";
+const read = (html: string, selector: string | null = null, isFirst = true) =>
+  readListing(html, { url: AT, selector, now: NOW, isFirst });
 const listed = (html: string, selector: string | null = null) =>
   read(html, selector).entries.map(({ title, url }) => [title, url]);
 
@@ -86,4 +88,52 @@ test("twenty thousand links, and elements a thousand deep, are read within their
   const many = `<ul>${Array.from({ length: 30_000 }, (_, index) => `<li>2026-11-28 <a href="/n/${index}">Headline of the notice number ${index}</a></li>`).join("")}</ul>`;
   expect(listed(page(many))).toHaveLength(5_000);
   expect(listed(page("<div>".repeat(1_000) + cards))).toEqual([]);
+});
+
+const lines = (render: (item: (typeof items)[number], index: number) => string): string => page(items.map(render).join("\n"));
+const titles = items.map(({ title }) => title);
+
+test("links to authors and topics, which have dates next to them too, are no articles", () => {
+  const html = lines(
+    ({ title, path, date }, index) =>
+      `<article class="teaser"><a class="kicker" href="/topic/${index % 2}">${index % 2 === 0 ? "Harbours and their piers" : "Schools and their teachers"}</a><h2><a href="${path}">${title}</a></h2><p>By <a href="/author/ann-${index % 3}">Ann Correspondent ${index % 3}</a>, ${date.toISOString().slice(0, 10)}</p></article>`,
+  );
+  expect(listed(html).map(([title]) => title)).toEqual(titles);
+  expect(read(html).entries.every(({ publishedAt }) => publishedAt !== null)).toBe(true);
+});
+
+test("a headline that is cut is taken from the title of its link", () => {
+  const html = lines(
+    ({ title, path, date }) =>
+      `<li><a href="${path}" title="${title}">${title.slice(0, 14)}…</a><span>[${date.toISOString().slice(0, 10)}]</span></li>`,
+  );
+  expect(listed(html).map(([title]) => title)).toEqual(titles);
+});
+
+test("of a row that is a link as a whole, neither its topic nor its teaser is part of the headline", () => {
+  const html = lines(
+    ({ title, path, date }) =>
+      `<a class="row" href="${path}"><div><span>NEWS</span><span>${date.toISOString().slice(0, 10)}</span></div><div><div class="hl">${title}</div><div>The office will look into the matter and inform the public in due time.</div></div></a>`,
+  );
+  expect(listed(html).map(([title]) => title)).toEqual(titles);
+});
+
+test("a few words are a headline if they have a date in a list of headlines", () => {
+  const html = lines(({ path, date }, index) => {
+    const title = index === 2 ? "Eels cut" : `Notice of the office, number ${index}`;
+    return `<li><span>${date.toISOString().slice(0, 10)}</span> <a href="${path}">${title}</a></li>`;
+  });
+  expect(listed(html)[2]).toEqual(["Eels cut", new URL(items[2]?.path ?? "", AT).href]);
+});
+
+test("dates that are named by how long ago they were count at a first look, and stand still later", () => {
+  const ago = ["5 minutes ago", "2 hours ago", "Yesterday", "3 days ago", "4 days ago", "2 weeks ago"];
+  const html = lines(
+    ({ title, path }, index) => `<div class="post"><h3><a href="${path}">${title}</a></h3><span>${ago[index]}</span></div>`,
+  );
+  expect(read(html).entries.map(({ publishedAt }) => publishedAt?.slice(0, 13))).toEqual(
+    ["2026-11-29T11", "2026-11-29T10", "2026-11-28T23", "2026-11-26T12", "2026-11-25T12", "2026-11-15T12"].slice(0, items.length),
+  );
+  const later = read(html, null, false).entries;
+  expect(later.map(({ title, publishedAt }) => [title, publishedAt])).toEqual(titles.map((title) => [title, null]));
 });

@@ -4,6 +4,7 @@ import { page } from "../../src/sources/page/page.ts";
 import { DATED, inventItems, inventPage, LANGUAGES, moreIn, UNDATED, type ListedItem } from "../feeds/invent-listing.ts";
 import { openDice } from "../support/open-dice.ts";
 import { pollSource } from "./poll-source.ts";
+import type { Tasks } from "../../src/threads/tasks.ts";
 import type { Threads } from "../../src/threads/pool.ts";
 
 /** What a site does to its page. */
@@ -41,8 +42,8 @@ const SCHEMES: readonly ((index: number) => string)[] = [
 
 /** Reads in this thread, since a thousand lists are read. */
 const threads = {
-  run: (_: string, { bytes, url, selector }: { bytes: Uint8Array; url: string; selector: string | null }) =>
-    Promise.resolve({ kind: "done", value: readListing(Buffer.from(bytes).toString(), { url, selector }) }),
+  run: (_: string, { bytes, ...options }: Tasks["read-listing"]["input"]) =>
+    Promise.resolve({ kind: "done", value: readListing(Buffer.from(bytes).toString(), options) }),
 } as unknown as Threads;
 
 const poll = (html: string, cursor: unknown, lastOkAt: Date | null) =>

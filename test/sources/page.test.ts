@@ -19,7 +19,7 @@ const AT = "https://office.example/news/";
 const items = inventItems("en", (index) => `/news/notice-${index}`);
 const others = items.map(({ title, date }, index): ListedItem => ({
   title: `Topic: ${title.toLowerCase()} and more`,
-  path: `/topics/${index}`,
+  path: `/guides/${index}`,
   date,
 }));
 const drawn = (design: string, list: readonly ListedItem[]) =>
@@ -141,6 +141,19 @@ test("a list that only scripts show is read as a browser shows it, and from then
   const plain = await pollSource(page, { ...asking, site: () => drawn("cards", items), rendered: "" });
   expect(plain.polled).toMatchObject({ kind: "fresh", document: { entries: { length: items.length } } });
   expect(plain.polled).not.toHaveProperty("cursor.isRendered");
+});
+
+test("a page that asks to sign in, where a list stood, says so and what to do", async () => {
+  const form =
+    '<main><form action="/login"><input name="user"><input type="password" name="pw"></form><p><a href="/forgot">Forgot your password?</a> <a href="/join">Become a member of the office today</a></p></main>';
+  const asking = { threads, url: AT, options: {}, headers: { "content-type": "text/html" } };
+  const first = await pollSource(page, { ...asking, site: () => drawn("cards", items) });
+  const cursor = first.polled.kind === "fresh" ? first.polled.cursor : null;
+  const { polled } = await pollSource(page, { ...asking, site: () => form, row: { cursor, last_ok_at: NOW } });
+  expect(polled).toMatchObject({
+    kind: "failed",
+    fault: `this page asks to sign in, where ${items.length} items stood before: give it login: or headers:, or renew what it has`,
+  });
 });
 
 test("feeds.yaml names a page, its items and nothing that is no selector", async () => {

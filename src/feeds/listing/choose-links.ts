@@ -11,6 +11,7 @@ export interface LinkGroup {
 
 const MEMBERS_MIN = 2;
 const HEADLINE_LETTERS_MIN = 12;
+const SHORT_LETTERS_MIN = 6;
 const HEADLINE_CHARS_MAX = 400;
 /** Chinese, Japanese, Thai, Burmese and Khmer say as much with fewer letters. */
 const DENSE = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
@@ -30,7 +31,9 @@ export function chooseLinks(
   const chosen = new Set(trusted.map(({ place }) => place));
   const isOfList = ({ place, url, text }: ListingLink): boolean =>
     chosen.has(place) || (shapes.has(shapeOf(url)) && isHeadline(text));
-  return links.filter((link) => isOfList(link) && isHeadline(link.text));
+  // A few words with a date are a headline in a list of headlines.
+  const isShort = (link: ListingLink): boolean => chosen.has(link.place) && dateOf(link) !== null && isShortHeadline(link.text);
+  return links.filter((link) => isOfList(link) && (isHeadline(link.text) || isShort(link)));
 }
 
 function groupLinks(links: readonly ListingLink[], pageUrl: string, dateOf: (link: ListingLink) => string | null): LinkGroup[] {
@@ -74,11 +77,13 @@ function weight({ links }: LinkGroup): number {
 
 export const isHeadline = (text: string): boolean => text.length <= HEADLINE_CHARS_MAX && lettersIn(text) >= HEADLINE_LETTERS_MIN;
 
+const isShortHeadline = (text: string): boolean => /\S\s+\S/.test(text) && lettersIn(text) >= SHORT_LETTERS_MIN;
+
 export const lettersIn = (text: string): number =>
   (text.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0) + 2 * (text.match(DENSE)?.length ?? 0);
 
 /** A number, a date or a slug of several words in its path. */
-function isArticleAddress(address: string): boolean {
+export function isArticleAddress(address: string): boolean {
   const { pathname, search } = new URL(address);
   return /\d{3,}|(?:[^/-]+-){2,}[^/-]+/.test(pathname + search);
 }

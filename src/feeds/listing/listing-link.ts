@@ -15,6 +15,8 @@ export interface ListingLink {
 
 const LINKS_MAX = 20_000;
 const DEPTH_MAX = 200;
+/** A longer text around a link is more than a line about an author. */
+const ABOUT_CHARS_MAX = 120;
 const UNREAD = new Set(["script", "style", "noscript", "template", "svg", "iframe", "form", "select", "button"]);
 const FRAMES = new Set(["nav", "footer", "aside"]);
 /** Words in a class, id or role of what stands around a list. */
@@ -40,7 +42,7 @@ export function findLinks(root: AnyNode, pageUrl: string): ListingLink[] {
     const here = `${place}>${nameOf(node)}`;
     if (node.name === "a") {
       const url = articleAddress(node.attribs["href"], pageUrl);
-      if (url !== null) links.push({ element: node, url, text: textOf(node), place: here });
+      if (url !== null) links.push({ element: node, url, text: wordsOf(node), place: here });
     }
     for (const child of node.children) visit(child, here, depth + 1);
   };
@@ -76,6 +78,28 @@ const hasIdentity = ({ searchParams }: URL): boolean =>
   );
 
 export const textOf = (node: AnyNode): string => foldSpace(DomUtils.innerText(node)).trim();
+
+/** What a link says; its title if its words are the cut beginning of that. */
+export function wordsOf(link: Element): string {
+  const text = textOf(link);
+  const cut = /^(.{4,}?)\s*(?:…|\.\.\.)$/su.exec(text)?.[1];
+  const title = foldSpace(link.attribs["title"] ?? "").trim();
+  return cut !== undefined && title.startsWith(cut) ? title : text;
+}
+
+const ABOUT_PATH =
+  /\/(?:authors?|autor(?:es|en)?|auteurs?|profiles?|contributors?|tags?|topics?|them(?:a|en|es?)|categor(?:y|ies|ia|ias|ie)|kategorien?|rubri(?:c|k|que)s?|keywords?)\/[^/]+\/?$/i;
+const ABOUT_WORDS = /(?:^|[\s_-])(?:by-?line|author|kicker|eyebrow|category|tags?|label|topic|rubric)(?:$|[\s_-])/i;
+
+/** Whether a link leads to an item's author or topic, by its address, its own marks or those right around it. */
+export function isAboutItem({ element, url }: ListingLink): boolean {
+  const { rel = "" } = element.attribs;
+  const around = element.parent instanceof Element && textOf(element.parent).length < ABOUT_CHARS_MAX ? element.parent : null;
+  const marks = [element, around].map((one) => one?.attribs["class"] ?? "");
+  return (
+    /\b(?:author|tag)\b/i.test(rel) || ABOUT_PATH.test(new URL(url).pathname) || marks.some((mark) => ABOUT_WORDS.test(mark))
+  );
+}
 
 /** The texts below a node, in order, each as it stands in its own element. */
 export function textsOf(node: AnyNode): { text: string; element: Element | null }[] {

@@ -7,7 +7,8 @@ import { parseDate } from "../../text/dates/parse-date.ts";
 import { cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
 import { resolveWebUrl } from "../read/resolve-url.ts";
 import { chooseLinks, isHeadline, withoutLabels } from "./choose-links.ts";
-import { articleAddress, findLinks, isFrame, type ListingLink, textOf, textsOf } from "./listing-link.ts";
+import { articleAddress, findLinks, isAboutItem, isFrame, type ListingLink, textOf, textsOf, wordsOf } from "./listing-link.ts";
+import { dateRelativeTexts } from "./date-relative-texts.ts";
 import { findOlder } from "./find-older.ts";
 import type { Entry } from "../feed.ts";
 
@@ -17,6 +18,8 @@ export interface Listing {
   entries: Entry[];
   /** The next page of the list; null if there is none. */
   olderUrl: string | null;
+  /** It has a field for a password. */
+  asksToSignIn: boolean;
 }
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
@@ -28,9 +31,21 @@ const CARD_CHARS_MIN = 200;
 const LEVELS_ABOVE_MAX = 2;
 const DAY_END = "T23:59:59.000Z";
 
-/** `selector` names the items, or the links themselves. `url` is the page's address. CPU-bound: run it off the main thread. */
-export function readListing(html: string, { url, selector }: { url: string; selector: string | null }): Listing {
+export interface ListingOptions {
+  /** The page's address. */
+  url: string;
+  /** Names the items, or the links themselves. */
+  selector: string | null;
+  /** When the page was read, ISO 8601. */
+  now: string;
+  /** Whether entries get dates that the page names by how long ago they were: at each look these would be others. */
+  isFirst: boolean;
+}
+
+/** CPU-bound: run it off the main thread. */
+export function readListing(html: string, { url, selector, now, isFirst }: ListingOptions): Listing {
   const document = parseDocument(html);
+  const relative = dateRelativeTexts(document, new Date(now));
   const base = DomUtils.getElementsByTagName("base", document, true, 1)[0]?.attribs["href"];
   const pageUrl = resolveWebUrl(base, url) ?? url;
   const items = selector === null ? learnItems(document, pageUrl) : selectItems(document, selector, pageUrl);
@@ -38,7 +53,9 @@ export function readListing(html: string, { url, selector }: { url: string; sele
   for (const item of items) {
     const { link } = item;
     const entry = entryOf(item);
-    if (entry !== null && !entries.has(link.url) && entries.size < ENTRIES_MAX) entries.set(link.url, entry);
+    if (entry === null || entries.has(link.url) || entries.size >= ENTRIES_MAX) continue;
+    const isOurs = relative.has(entry.publishedAt ?? "");
+    entries.set(link.url, isOurs && !isFirst ? { ...entry, publishedAt: null } : entry);
   }
   const [title] = DomUtils.getElementsByTagName("title", document, true, 1);
   const [root] = DomUtils.getElementsByTagName("html", document, true, 1);
@@ -47,6 +64,7 @@ export function readListing(html: string, { url, selector }: { url: string; sele
     language: root?.attribs["lang"] ?? null,
     entries: [...entries.values()],
     olderUrl: findOlder(document, pageUrl),
+    asksToSignIn: DomUtils.existsOne((node) => node.attribs["type"]?.toLowerCase() === "password", document.children),
   };
 }
 
@@ -61,7 +79,7 @@ function selectItems(document: AnyNode, selector: string, pageUrl: string): Item
     const anchors = item.name === "a" ? [item] : DomUtils.getElementsByTagName("a", item);
     const links = anchors.flatMap((element): ListingLink[] => {
       const url = articleAddress(element.attribs["href"], pageUrl);
-      return url === null ? [] : [{ element, url, text: textOf(element), place: "" }];
+      return url === null ? [] : [{ element, url, text: wordsOf(element), place: "" }];
     });
     const link =
       links.find(({ element }) => isInHeading(element, item)) ?? links.toSorted((a, b) => b.text.length - a.text.length)[0];
@@ -72,8 +90,11 @@ function selectItems(document: AnyNode, selector: string, pageUrl: string): Item
 function learnItems(document: AnyNode, pageUrl: string): Item[] {
   const all = findLinks(document, pageUrl);
   const named = withoutLabels(all);
-  const found = chooseItems(named, itemsOf(named), pageUrl);
-  if (found.length > 0) return found;
+  const plain = named.filter((link) => !isAboutItem(link));
+  for (const links of plain.length < named.length ? [plain, named] : [named]) {
+    const found = chooseItems(links, itemsOf(links), pageUrl);
+    if (found.length > 0) return found;
+  }
   // Headlines without links, each with a link such as "Download" next to it. Without dates, other things look like that too.
   const rows = itemsOf(all, () => true);
   const around = new Map<ListingLink, Element>();
@@ -138,7 +159,7 @@ function entryOf({ item, link, date }: Item): Entry | null {
   if (title === null) return null;
   const teaser = DomUtils.getElementsByTagName("p", item)
     .map(textOf)
-    .filter((text) => text !== title && isHeadline(text))
+    .filter((text) => text !== title && isHeadline(text) && dateOfText(text) === null)
     .toSorted((a, b) => b.length - a.length)[0];
   return {
     id: link.url,
@@ -154,6 +175,8 @@ function entryOf({ item, link, date }: Item): Entry | null {
 
 /** The heading within the link or around it, else the link's own words, of which dates and labels are no part. */
 function headlineOf(item: Element, { element, text, url }: ListingLink): string {
+  // The link is a label and its headline stands next to it, or its words are cut.
+  if (text !== textOf(element)) return text;
   const [inside] = DomUtils.getElementsByTagName((name) => HEADINGS.has(name), element, true, 1);
   if (inside !== undefined && isHeadline(textOf(inside))) return textOf(inside);
   const headings = DomUtils.getElementsByTagName((name) => HEADINGS.has(name), item);
@@ -161,15 +184,13 @@ function headlineOf(item: Element, { element, text, url }: ListingLink): string 
     DomUtils.getElementsByTagName("a", heading).some(({ attribs }) => sameEnd(attribs["href"], url)),
   );
   if (own !== undefined && isHeadline(textOf(own))) return textOf(own);
-  // The link is a label, and its headline stands next to it.
-  if (text !== textOf(element)) return text;
   const card = headlineOfCard(element);
   if (card !== null) return card;
   const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
   return parts.map((part) => part.text).join(" ") || text;
 }
 
-/** A card that is a link as a whole: its headline is marked as one, or the longest of its first lines. Null if it is no card. */
+/** A card that is a link as a whole: its headline is marked as one, or the longest of its first lines that does not end as a teaser does. Null if it is no card. */
 function headlineOfCard(element: Element): string | null {
   const isCard = DomUtils.getElementsByTagName((name) => BLOCKS.has(name), element, true, 1).length > 0;
   const marked = DomUtils.getElementsByTagName(() => true, element).find(
@@ -177,8 +198,10 @@ function headlineOfCard(element: Element): string | null {
   );
   if (marked !== undefined) return textOf(marked);
   const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
-  const isLong = parts.length > 1 && textOf(element).length > CARD_CHARS_MIN;
-  return isLong ? (parts.slice(0, 3).toSorted((a, b) => b.text.length - a.text.length)[0]?.text ?? null) : null;
+  if (parts.length < 2 || !(isCard || textOf(element).length > CARD_CHARS_MIN)) return null;
+  const first = parts.slice(0, 3).map(({ text }) => text);
+  const headlines = first.filter((text) => isHeadline(text) && !/[.。…]$/u.test(text));
+  return (headlines.length > 0 ? headlines : first).toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
 const isTitled = ({ attribs }: Element): boolean =>

@@ -35,6 +35,7 @@ const TITLED = /(?:^|[\s_-])(?:title|headline|heading|hed)(?:$|[\s_-])/i;
 const BOLD_STYLE = /font-weight\s*:\s*(?:bold|[6-9]00)/i;
 const LARGE_STYLE = /font-size\s*:\s*(?:(?:1[89]|[2-5]\d)(?:\.\d+)?px|1[4-9]pt|[2-3]\dpt)/i;
 const LINES_MAX = 5_000;
+const HEADING_CHARS_MAX = 120;
 const DEPTH_MAX = 400;
 
 export function readLines(html: string): MailLine[] {
@@ -116,12 +117,27 @@ export function readPlainLines(text: string): MailLine[] {
     const words = foldSpace(row.replace(ADDRESS, " ").replace(/^\s*(?:[*•·>#-]+|\d{1,2}[.)])\s+/, "")).trim();
     return { text: words, isHeading: false, lead: "", links };
   });
-  const isEmpty = (line: MailLine | undefined): boolean => line === undefined || (line.text === "" && line.links.length === 0);
-  for (const [index, line] of lines.entries()) {
-    if (isEmpty(line) || line.links.length > 0 || !isEmpty(lines[index - 1])) continue;
-    let last = index;
-    while (!isEmpty(lines[last + 1])) last++;
-    line.isHeading = last > index && (lines[last]?.links.length ?? 0) > 0;
-  }
+  markHeadings(lines);
   return lines.filter((line) => !isEmpty(line));
+}
+
+const isEmpty = (line: MailLine | undefined): boolean => line === undefined || (line.text === "" && line.links.length === 0);
+
+/** The first line of a paragraph that ends with an address is its heading; so is a line alone above it, if all such paragraphs have one. */
+function markHeadings(lines: readonly MailLine[]): void {
+  const linked: { first: MailLine; above: MailLine | null }[] = [];
+  let before: { first: MailLine; isAlone: boolean } | null = null;
+  for (let at = 0; at < lines.length; at++) {
+    const first = lines[at];
+    if (first === undefined || isEmpty(first) || !isEmpty(lines[at - 1])) continue;
+    const begin = at;
+    while (!isEmpty(lines[at + 1])) at++;
+    const isLinked = at > begin && first.links.length === 0 && (lines[at]?.links.length ?? 0) > 0;
+    if (isLinked) linked.push({ first, above: before?.isAlone === true ? before.first : null });
+    before = { first, isAlone: at === begin && first.links.length === 0 && first.text.length <= HEADING_CHARS_MAX };
+  }
+  const below = linked.filter(({ above }) => above !== null).length;
+  // The last paragraph says how to leave the list.
+  const isAbove = below > 1 && below >= linked.length - 1;
+  for (const { first, above } of linked) (isAbove && above !== null ? above : first).isHeading = true;
 }

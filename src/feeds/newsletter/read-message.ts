@@ -1,7 +1,9 @@
 // Reads a mail as entries: a newsletter of links as its stories, any other as one.
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { cleanTitle } from "../../text/clean-title.ts";
+import { decodeBytes } from "../../text/decode-bytes.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
 import { markForged } from "../../text/outlets/forged-mark.ts";
@@ -32,12 +34,14 @@ export interface ReadMessage {
 /** A message says more than this apart from its stories if it has something to say itself. */
 const REST_CHARS_MIN = 400;
 const NAME_CHARS_MAX = 150;
+/** Messages of a digest. */
+const INNER_MAX = 100;
 /** Clocks of senders are wrong by this much, and mails are late by it. */
 const LATE_MS = 2 * 86_400_000;
 
 /** CPU-bound: run it off the main thread. Throws an Error if `bytes` nest without end. */
 export async function readMessage(bytes: Uint8Array, options: ReadMessageOptions): Promise<ReadMessage> {
-  const email = await PostalMime.parse(bytes, { attachmentEncoding: "arraybuffer", rfc822Attachments: true });
+  const email = await parse(bytes);
   const sender = mailboxOf(email.from);
   const results = headersOf(email, "authentication-results");
   const verdict = judgeSender(results, options.servers, sender.address.replace(/^.*@/, "").toLowerCase());
@@ -53,10 +57,41 @@ export async function readMessage(bytes: Uint8Array, options: ReadMessageOptions
     const summary = cutText(foldParagraphs(teaser), SUMMARY_CHARS_MAX);
     return { ...base, id: null, url, title: cutText(cleanTitle(title, "text"), TITLE_CHARS_MAX), summary, content: null };
   });
+  const inner = stories.length === 0 && isWordless(email) ? await readInner(email, options) : [];
+  if (inner.length > 0) return { entries: inner.map((entry) => ({ ...entry, source })), subject, outlet, forged };
   if (stories.length === 0) return { entries: [{ ...whole, ...wordsOf(email) }], subject, outlet, forged };
   const rest: Entry = { ...whole, summary: cutText(foldParagraphs(split.rest), SUMMARY_CHARS_MAX), content: null };
   return { entries: split.rest.length >= REST_CHARS_MIN ? [...stories, rest] : stories, subject, outlet, forged };
 }
+
+const parseAs = (bytes: Uint8Array): Promise<Email> =>
+  PostalMime.parse(bytes, { attachmentEncoding: "arraybuffer", rfc822Attachments: true });
+
+/** A message that names no encoding is in UTF-8; if its bytes prove that it is not, they say what it is. */
+async function parse(bytes: Uint8Array): Promise<Email> {
+  const email = await parseAs(bytes);
+  if (isUtf8(bytes) || !`${email.html ?? ""}${email.text ?? ""}`.includes("\ufffd")) return email;
+  const { text } = decodeBytes(bytes, { contentType: null, kind: "html" });
+  const again = await parseAs(Buffer.from(text));
+  return `${again.html ?? ""}${again.text ?? ""}`.includes("\ufffd") ? email : again;
+}
+
+/** The messages of a digest (RFC 2046, section 5.1.5), each as if it had come alone. */
+async function readInner({ attachments }: Email, options: ReadMessageOptions): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const { mimeType, content } of attachments.slice(0, INNER_MAX)) {
+    if (mimeType !== "message/rfc822" || typeof content === "string") continue;
+    const bytes = new Uint8Array(content instanceof ArrayBuffer ? content : content.slice());
+    const email = await parse(bytes);
+    // One within another is a message that somebody sent on.
+    if (!isWordless(email)) entries.push(...(await readMessage(bytes, options)).entries);
+  }
+  return entries;
+}
+
+const hasWords = (html: string | undefined): html is string =>
+  html !== undefined && readLines(html.slice(0, CONTENT_CHARS_MAX)).length > 0;
+const isWordless = ({ html, text }: Email): boolean => !hasWords(html) && (text ?? "").trim() === "";
 
 /** What a message says that could not be read: its subject. */
 export const unreadMessage = (id: string, subject: string | null, receivedAt: string): Entry => ({
@@ -71,12 +106,13 @@ export const unreadMessage = (id: string, subject: string | null, receivedAt: st
   isWhole: true,
 });
 
+/** Some send an empty page next to their words. */
 const linesOf = ({ html, text }: Email) =>
-  html === undefined ? readPlainLines(text ?? "") : readLines(html.slice(0, CONTENT_CHARS_MAX));
+  hasWords(html) ? readLines(html.slice(0, CONTENT_CHARS_MAX)) : readPlainLines(text ?? "");
 
 const wordsOf = ({ html, text }: Email): Pick<Entry, "summary" | "content"> => ({
   summary: text === undefined ? null : cutText(foldParagraphs(text), SUMMARY_CHARS_MAX),
-  content: html === undefined ? null : html.slice(0, CONTENT_CHARS_MAX),
+  content: hasWords(html) ? html.slice(0, CONTENT_CHARS_MAX) : null,
 });
 
 /**

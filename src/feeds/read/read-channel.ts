@@ -6,6 +6,7 @@ import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { unwrapUrl } from "../../text/unwrap-url.ts";
+import { isArticleAddress } from "../listing/choose-links.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
 import { resolveLinks } from "./resolve-links.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
@@ -20,8 +21,8 @@ export interface ChannelPost {
   publishedAt: string | null;
   /** Of whom it is, if it was passed on or signed. */
   author: string | null;
-  /** The article that it shows a preview of. */
-  linked: { url: string; title: string; text: string } | null;
+  /** The article that it shows a preview of, or the only one that it links to; the title is null then. */
+  linked: { url: string; title: string | null; text: string } | null;
 }
 
 export interface ChannelPage {
@@ -77,7 +78,7 @@ function readPost(post: Element, pageUrl: string): ChannelPost[] {
       text: html === null ? "" : (cutText(htmlToText(html), SUMMARY_CHARS_MAX) ?? ""),
       publishedAt: parseDate(time?.attribs["datetime"] ?? null),
       author: authorOf(post),
-      linked: linkedBy(post, pageUrl),
+      linked: linkedBy(post, pageUrl) ?? onlyLink(words, pageUrl),
     },
   ];
 }
@@ -110,6 +111,25 @@ function linkedBy(post: Element, pageUrl: string): ChannelPost["linked"] {
   const { host } = new URL(url);
   if (title === null || OWN_HOSTS.test(host) || host === new URL(pageUrl).host) return null;
   return { url, title, text: foldParagraphs(textOf(selectOne(".link_preview_description", preview))) };
+}
+
+/** Pages of these are posts as well, and not articles. */
+const SOCIAL_HOST = /(?:^|\.)(?:twitter|x|facebook|instagram|tiktok|threads|vk|youtube|youtu)\.[a-z]+$/;
+
+/** The one article of another site that its words link to. */
+function onlyLink(words: readonly Element[], pageUrl: string): ChannelPost["linked"] {
+  const links = words.flatMap((word) => selectAll("a[href]", word));
+  const urls = new Set(
+    links.flatMap(({ attribs }) => {
+      const url = resolveWebUrl(attribs["href"], pageUrl);
+      return url === null ? [] : [unwrapUrl(url)];
+    }),
+  );
+  const elsewhere = [...urls].filter((url) => !OWN_HOSTS.test(new URL(url).host) && new URL(url).host !== new URL(pageUrl).host);
+  const [url] = elsewhere;
+  return url !== undefined && elsewhere.length === 1 && isArticleAddress(url) && !SOCIAL_HOST.test(new URL(url).host)
+    ? { url, title: null, text: "" }
+    : null;
 }
 
 /** Whether a post only passes on the article that it links to. */

@@ -8,12 +8,14 @@ import { compareItems, type KnownItems, remember } from "./known-items.ts";
 import { parseSelector } from "./parse-selector.ts";
 import type { Backlog } from "../../feeds/poll/backlog.ts";
 import type { Entry } from "../../feeds/feed.ts";
-import type { Listing } from "../../feeds/listing/read-listing.ts";
+import type { Listing, ListingOptions } from "../../feeds/listing/read-listing.ts";
 import type { Answered } from "../../http/answer.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { Source, SourceDeps } from "../source.ts";
 
 const REQUEST = { accept: "text/html, application/xhtml+xml;q=0.9, */*;q=0.5", bodyBytesMax: 8 * 1024 * 1024 };
+/** Links around a form for signing in, which are no list. */
+const FORM_LINKS_MAX = 4;
 /** Older pages that a first poll reads. */
 const OLDER_MAX = 5;
 /** A change of form is mentioned for this long. */
@@ -47,14 +49,17 @@ export const page: Source<string, PageOptions> = {
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
     const selector = options.items ?? null;
-    const plain = await parse(deps, answer, selector);
+    const reading = { selector, isFirst: known === null };
+    const plain = await parse(deps, answer, reading);
     const isRendered = browser && typeof plain !== "string" && (wasRendered || plain.entries.length === 0);
-    const listing = isRendered ? await parseRendered(deps, answer, { row, selector }) : plain;
+    const listing = isRendered ? await parseRendered(deps, answer, { row, ...reading }) : plain;
     if (typeof listing === "string") return failedPoll(listing);
-    if (listing.entries.length === 0) return failedPoll(explainNone(known, selector));
+    if (listing.entries.length === 0) return failedPoll(explainNone(listing, known, selector));
     const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
     const entries = [...listing.entries, ...older];
     const compared = compareItems(known, entries, row.last_ok_at);
+    if (compared.isChanged && listing.asksToSignIn && entries.length <= FORM_LINKS_MAX)
+      return failedPoll(explainNone(listing, known, selector));
     const document = {
       feed: { title: listing.title, url: row.url, language: listing.language },
       entries,
@@ -82,7 +87,9 @@ export const page: Source<string, PageOptions> = {
   },
 };
 
-function explainNone(known: KnownItems | null, selector: string | null): string {
+function explainNone({ asksToSignIn }: Listing, known: KnownItems | null, selector: string | null): string {
+  if (asksToSignIn)
+    return `this page asks to sign in${known === null ? "" : `, where ${known.count} items stood before`}: give it login: or headers:, or renew what it has`;
   if (selector !== null)
     return `nothing on this page that matches "${selector}" links to an article: look whether the page changed its form, and correct items:`;
   if (known === null)
@@ -91,17 +98,21 @@ function explainNone(known: KnownItems | null, selector: string | null): string 
 }
 
 /** Resolves to the list, or to why the page could not be read. */
-const parse = ({ threads }: SourceDeps, answer: Answered, selector: string | null): Promise<Listing | string> =>
-  readInThread(threads, "read-listing", { ...documentOf(answer), selector });
+const parse = (
+  { threads, now }: SourceDeps,
+  answer: Answered,
+  { selector, isFirst }: Pick<ListingOptions, "selector" | "isFirst">,
+): Promise<Listing | string> =>
+  readInThread(threads, "read-listing", { ...documentOf(answer), selector, isFirst, now: now().toISOString() });
 
 /** The same of the page as a browser shows it. */
 async function parseRendered(
   deps: SourceDeps,
   answer: Answered,
-  { row, selector }: { row: FeedRow; selector: string | null },
+  { row, ...options }: { row: FeedRow } & Pick<ListingOptions, "selector" | "isFirst">,
 ): Promise<Listing | string> {
   const rendered = await deps.client().render(answer, [row.url]);
-  return rendered.kind === "answer" ? parse(deps, rendered, selector) : `the page ${rendered.message}`;
+  return rendered.kind === "answer" ? parse(deps, rendered, options) : `the page ${rendered.message}`;
 }
 
 /** The items of older pages, as far as the backlog reaches: until an item is older, or has no date. */
@@ -124,7 +135,7 @@ async function readOlder(
       deps.log.warn(`an older page of a list could not be read: ${answer}`);
       break;
     }
-    const older = await parse(deps, answer, selector);
+    const older = await parse(deps, answer, { selector, isFirst: true });
     if (typeof older === "string") break;
     const more = older.entries.filter(({ url }) => !seen.has(url));
     if (more.length === 0) break;

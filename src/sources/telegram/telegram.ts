@@ -134,7 +134,8 @@ function entryOf(post: ChannelPost, owner: number): Entry {
       summary: [post.text, linked.text].filter((text) => text !== "").join("\n\n"),
       content: null,
     };
-  const preview = linked === null ? "" : `<p><a href="${escapeText(linked.url)}">${escapeText(linked.title)}</a></p>`;
+  const preview =
+    linked === null || linked.title === null ? "" : `<p><a href="${escapeText(linked.url)}">${escapeText(linked.title)}</a></p>`;
   // A post's own page says no more than the channel's, and shows it by script.
   return {
     ...base,

@@ -52,7 +52,7 @@ function toIsoText(instantMs: number | null): string | null {
 // The zeros of the scripts used for news; in Unicode the other nine digits follow each zero.
 const ZEROS = Array.from("٠۰०০੦૦୦௦౦೦൦๐໐༠၀႐០᠐０", (zero) => zero.charCodeAt(0));
 
-function toAsciiDigits(text: string): string {
+export function toAsciiDigits(text: string): string {
   // oxlint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(text)) return text;
   return text.replace(/\p{Nd}/gu, (digit) => {

@@ -126,3 +126,45 @@ test("a message without end, and one of nothing but tags, are read in time that 
   expect(split("<a href=https://a.example/x>".repeat(30_000)).stories).toEqual([]);
   expect(readPlainLines("https://a.example/1 ".repeat(20_000))).toHaveLength(1);
 });
+
+const mail = (body: string | Buffer, type = "text/html", more = "") =>
+  Buffer.concat([
+    Buffer.from(`From: a@b.example\r\nSubject: Weekly\r\nMessage-ID: <1@b.example>\r\n${more}Content-Type: ${type}\r\n\r\n`),
+    Buffer.from(body),
+  ]);
+const entriesOf = async (bytes: Uint8Array) => {
+  const { entries } = await readMessage(bytes, { receivedAt: "2026-11-29T06:00:00.000Z", isNew: true, servers: [] });
+  return entries.map(({ title, url }) => [title, url]);
+};
+const TWO = [
+  ["The harbour council resigns", "https://a.example/1"],
+  ["Ferries stand still on Monday", "https://a.example/2"],
+] as const;
+
+test("headlines that stand alone above their paragraphs are headlines in plain text too", async () => {
+  const stories = TWO.map(([title, url], index) => `${index + 1}. ${title}\r\n\r\nAll of them said so on Tuesday.\r\n${url}\r\n`);
+  const text = `${stories.join("\r\n")}\r\n--\r\nTo leave the list: https://b.example/unsubscribe\r\n`;
+  expect(await entriesOf(mail(text, "text/plain"))).toEqual(TWO);
+  const empty = `--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: text/html\r\n\r\n<html><body></body></html>\r\n--b--\r\n`;
+  expect(await entriesOf(mail(empty, 'multipart/alternative; boundary="b"'))).toEqual(TWO);
+});
+
+test("a message that does not name its encoding is read by what its bytes are", async () => {
+  const html = `<p><a href="https://a.example/1">Der Hafen in München bleibt geschlossen</a></p><p><a href="https://a.example/2">Die Fähre nach Norden fährt wieder</a></p>`;
+  expect((await entriesOf(mail(Buffer.from(html, "latin1")))).map(([title]) => title)).toEqual([
+    "Der Hafen in München bleibt geschlossen",
+    "Die Fähre nach Norden fährt wieder",
+  ]);
+});
+
+test("the messages of a digest are read one by one", async () => {
+  const inner = ["One", "Two"].map(
+    (subject) =>
+      `--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@d.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@d.example>\r\n\r\nWords of ${subject}.\r\n`,
+  );
+  const digest = `${inner.join("")}--b--\r\n`;
+  expect(await entriesOf(mail(digest, 'multipart/digest; boundary="b"', "MIME-Version: 1.0\r\n"))).toEqual([
+    ["One", null],
+    ["Two", null],
+  ]);
+});

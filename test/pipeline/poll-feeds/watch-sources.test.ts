@@ -90,12 +90,16 @@ test("a lost connection is opened again, and compares with what was read last", 
   expect(connections.map(({ cursor }) => cursor)).toEqual([{ last: 1 }, { last: 2 }]);
 });
 
-test("a source that cannot be read is left to its polls", async () => {
+test("a source that cannot be read, or is paused, is left to its polls", async () => {
   const feed = await addBell({ failures: 1 });
   begin();
   await stages.database.run("update feeds set failures = 0 where id = $1", [feed]);
   await connected();
   await stages.database.run("update feeds set failures = 1 where id = $1", [feed]);
+  await connected(0);
+  await stages.database.run("update feeds set failures = 0 where id = $1", [feed]);
+  await connected();
+  await stages.database.run("update feeds set paused_at = now() where id = $1", [feed]);
   await connected(0);
 });
 
