@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { openDatabase } from "../src/app/open-app.ts";
 import { loadConfig } from "../src/config/load/load-config.ts";
+import { FLAGS } from "../test/support/flags.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { freePort } from "../test/support/wait.ts";
 import { runChild } from "./support/chaos-child.ts";
@@ -23,14 +24,14 @@ import type { ChaosServices, StoreKind } from "./support/chaos-services.ts";
 import type { ListedMail, Trouble, Verdict } from "./support/chaos-oracle.ts";
 import type { ChaosSink } from "./support/chaos-sink.ts";
 
-const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE] [--each N]
+const USAGE = `Usage: npm run chaos -- [--kills N] [--store pglite|postgres|redis|all] [--uncertain resend|hold] [--seed N] [--drops SHARE] [--each N] [--patience S]
 
 Kills a running Wirewatch N times (default 200): in turn at each failpoint, at the mail server's hand while it takes a mail, and at random
 moments. Some first lose every packet to and from Postgres, Redis or both for longer than the timeouts, as if the network dropped them; half
 of these reach them again before they die. Between the kills Postgres and Redis are killed and started again too, and Redis is flushed. A press publishes all the while; an SMTP
 server writes each mail to disk before its 250, and ends SHARE of its connections (default 0.05) after the last dot without an answer.
 Each named moment is to be reached N times (default: one for 40 kills, five at most): up to as many kills more are made for those that were
-not. Ends with 1 where one was reached less often; where a story was lost; where it came twice otherwise than as the second copy of a mail which digest log lists as perhaps there twice,
+not. One that is not reached within S seconds (default 10) is given up. Ends with 1 where one was reached less often; where a story was lost; where it came twice otherwise than as the second copy of a mail which digest log lists as perhaps there twice,
 and whose sender is known to have been cut off; or where the server kept a mail without saying so and digest log does not list it.`;
 
 const RECIPIENTS = ["a@example.org", "b@example.org", "c@example.org", "d@example.org"] as const;
@@ -52,6 +53,7 @@ interface Options {
   drops: number;
   /** How often each named moment is reached at the least. */
   each: number;
+  patienceMs: number;
 }
 
 /** What stands around the processes that die, and never does itself. */
@@ -137,7 +139,7 @@ async function drain(lives: Lives, { press, sink, orders }: World): Promise<void
 async function readLog({ dir, dataDir, env }: World["orders"]): Promise<ListedMail[]> {
   const cli = join(dirname(fileURLToPath(import.meta.url)), "cli.js");
   const options = ["--config", dir, "--data", dataDir, "digest", "log", "--json", "--limit", String(LISTED_MAX)];
-  const { stdout } = await run(process.execPath, [cli, ...options], {
+  const { stdout } = await run(process.execPath, [...FLAGS, cli, ...options], {
     env: { ...process.env, ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -158,7 +160,7 @@ async function chaos(kind: StoreKind, options: Options): Promise<boolean> {
   const dir = await writeConfig(folder, press, options.uncertain, kind === "pglite" ? await freePort() : 0);
   const world: World = { press, sink, orders: { dir, dataDir: join(folder, "data"), env: services.env } };
   const publishing = setInterval(() => press.publish(), PUBLISH_EVERY_MS);
-  const lives = openLives({ ...world, dice, mayPause: kind !== "pglite" });
+  const lives = openLives({ ...world, dice, patienceMs: options.patienceMs, mayPause: kind !== "pglite" });
   try {
     const { struck, outages } = await wreak(kind, options, lives, services, dice);
     clearInterval(publishing);
@@ -232,6 +234,7 @@ async function main(): Promise<void> {
       seed: { type: "string", default: "1" },
       drops: { type: "string", default: "0.05" },
       each: { type: "string" },
+      patience: { type: "string", default: "10" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -242,11 +245,12 @@ async function main(): Promise<void> {
     uncertain: values.uncertain,
     seed: Number(values.seed),
     drops: Number(values.drops),
+    patienceMs: Number(values.patience) * 1_000,
     each: Number(values.each ?? Math.min(EACH_MAX, Math.floor(Number(values.kills) / KILLS_FOR_EACH))),
   };
   const isUnderstood =
     stores.length > 0 && options.kills >= 0 && (options.uncertain === "resend" || options.uncertain === "hold");
-  if (values.help || !isUnderstood || Number.isNaN(options.seed + options.drops + options.each)) {
+  if (values.help || !isUnderstood || Number.isNaN(options.seed + options.drops + options.each + options.patienceMs)) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;

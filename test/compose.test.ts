@@ -8,7 +8,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { parse } from "yaml";
 import { openNewsroom } from "../src/newsroom/open-newsroom.ts";
-import { CHILD_FLAGS } from "./support/child-flags.ts";
+import { FLAGS } from "./support/flags.ts";
 import { newFolder, newPostgresDatabase } from "./support/database.ts";
 import { writeNewsroomConfig } from "./support/newsroom-config.ts";
 import { countStories, eachOnce } from "./support/read-mails.ts";
@@ -65,7 +65,7 @@ beforeAll(async () => {
     if (script?.startsWith("dist/") !== true) continue;
     const start = () => {
       const env = { PATH: process.env["PATH"], ...withDefaults(service.environment), ...here };
-      const child = spawn(process.execPath, [...CHILD_FLAGS, "--disable-proto=delete", resolve(script), ...rest], {
+      const child = spawn(process.execPath, [...FLAGS, "--disable-proto=delete", resolve(script), ...rest], {
         cwd: folder,
         env,
         stdio: ["ignore", "ignore", "pipe"],

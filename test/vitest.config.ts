@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { SlowFirst } from "./slow-first.ts";
+import { FLAGS } from "./support/flags.ts";
 
 /** Folders whose tests need no services. */
 const UNIT = [
@@ -54,8 +55,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
-    // Optimising the embedded database's code takes longer than most tests need it for; a larger nursery is collected less often.
-    execArgv: ["--liftoff-only", "--max-semi-space-size=32", "--min-semi-space-size=32"],
+    // A larger nursery is collected less often.
+    execArgv: [...FLAGS, "--max-semi-space-size=32", "--min-semi-space-size=32"],
     sequence: { sequencer: SlowFirst },
     maxWorkers: 3,
   },

@@ -5,15 +5,13 @@ import { FAILPOINTS } from "../../src/failpoint.ts";
 import { LEASE_MS } from "./chaos-child.ts";
 import { openSilence, SILENCE_MS } from "./chaos-silence.ts";
 import { MOMENTS } from "./chaos-sink.ts";
-import { CHILD_FLAGS } from "../../test/support/child-flags.ts";
+import { FLAGS } from "../../test/support/flags.ts";
 import type { ChildProcess } from "node:child_process";
 import type { ChildOrders } from "./chaos-child.ts";
 import type { Trouble } from "./chaos-oracle.ts";
 import type { Silence } from "./chaos-silence.ts";
 import type { ChaosSink, Door } from "./chaos-sink.ts";
 
-/** A Wirewatch that does not come by the moment of its death is killed after this long. */
-const PATIENCE_MS = 10_000;
 const RANDOM_MS = 2_500;
 const BEYOND_LEASE_MS = LEASE_MS + 1_000;
 /** Deaths at random in each round of the others. */
@@ -22,11 +20,14 @@ const STARTING = "while it starts";
 const SILENT = "its services silent";
 /** Sessions of so many dead processes stay open at the services, which were not told of the death. */
 const SILENT_KEPT = 2;
-/** The first of all falls into the first start, which has a database to make. */
+const AT_RANDOM = Array<null>(RANDOM_EACH_ROUND).fill(null);
 /** Those that a run must come by, each as often as it is asked to. */
 const NAMED: readonly string[] = [...FAILPOINTS, ...MOMENTS.map(nameOfMoment)];
-const DEATHS = [STARTING, SILENT, ...FAILPOINTS, ...MOMENTS, SILENT, ...Array<null>(RANDOM_EACH_ROUND).fill(null)] as const;
-/** No two deaths in a row are near each other; it has no divisor in common with their number, so that each has its turn. */
+/** The first of all falls into the first start, which has a database to make. */
+const DEATHS = [STARTING, SILENT, ...FAILPOINTS, ...MOMENTS, SILENT, ...AT_RANDOM] as const;
+/** An embedded store has no network to lose. */
+const EMBEDDED_DEATHS = [STARTING, ...FAILPOINTS, ...MOMENTS, ...AT_RANDOM] as const;
+/** No two deaths in a row are near each other; it has no divisor in common with the numbers of both, so that each death has its turn. */
 const STEP = 7;
 
 export interface Life {
@@ -54,12 +55,14 @@ export interface LivesOptions {
   orders: Omit<ChildOrders, "failpoint"> & { env: Record<string, string> };
   sink: ChaosSink;
   dice: () => number;
+  /** A Wirewatch that does not come by the moment of its death is killed after this long. */
+  patienceMs: number;
   /** Where others take over what a paused process holds. */
   mayPause: boolean;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const deathOf = (turn: number) => DEATHS[(STEP * turn) % DEATHS.length] ?? null;
+const deathOf = (turn: number, deaths: typeof DEATHS | typeof EMBEDDED_DEATHS) => deaths[(STEP * turn) % deaths.length] ?? null;
 
 /** As a moment is listed. */
 function nameOfMoment(moment: string): string {
@@ -80,7 +83,7 @@ function nameOf(death: (typeof DEATHS)[number] | null, { isPaused, silence, isBa
   return death ?? (isPaused ? "at random, after a pause beyond its lease" : "at random");
 }
 
-export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives {
+export function openLives({ orders, sink, dice, patienceMs, mayPause }: LivesOptions): Lives {
   const killed = new Map<string, number>();
   const troubles: Trouble[] = [];
   const silences: Silence[] = [];
@@ -90,7 +93,7 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
     const own: ChildOrders = { dir: orders.dir, dataDir: orders.dataDir, failpoint };
     // This very bundle, which then is the child.
     const child = fork(fileURLToPath(import.meta.url), ["--child", JSON.stringify(own)], {
-      execArgv: CHILD_FLAGS,
+      execArgv: FLAGS,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // In its environment, since the configuration is read again from there.
       env: { ...process.env, ...env, SMTP_URL: door.url },
@@ -133,10 +136,10 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
     },
     seldom: (times) => NAMED.filter((name) => (killed.get(name) ?? 0) < times),
     async liveOnce(turn, named) {
+      const deaths = Object.keys(orders.env).length === 0 ? EMBEDDED_DEATHS : DEATHS;
       const planned =
-        DEATHS.find((death) => death !== null && [death, nameOfMoment(death)].includes(named ?? "")) ?? deathOf(turn);
+        DEATHS.find((death) => death !== null && [death, nameOfMoment(death)].includes(named ?? "")) ?? deathOf(turn, deaths);
       const silence = planned === SILENT ? await openSilence(orders.env, dice) : null;
-      // An embedded store has no network to lose.
       const death = planned === SILENT ? null : planned;
       const passages = 1 + Math.floor(dice() * 3);
       const randomMs = 200 + dice() * RANDOM_MS;
@@ -168,7 +171,7 @@ export function openLives({ orders, sink, dice, mayPause }: LivesOptions): Lives
           isLate = death !== STARTING;
           kill();
         },
-        death === null || death === STARTING ? randomMs : PATIENCE_MS,
+        death === null || death === STARTING ? randomMs : patienceMs,
       );
       await ended;
       clearTimeout(timer);

@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FAILED, PHASES } from "./kill-store-child.ts";
-import { CHILD_FLAGS } from "../../test/support/child-flags.ts";
+import { FLAGS } from "../../test/support/flags.ts";
 import type { KillStoreOrders } from "./kill-store-child.ts";
 import type { Trap } from "./kill-store-trap.ts";
 
@@ -146,7 +146,7 @@ function runChild(orders: KillStoreOrders, killAfterMs: number | null): Promise<
     const child = fork(fileURLToPath(import.meta.url), ["--child", JSON.stringify(orders)], {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Postgres compiled only once costs half the CPU of a life, and its slower code leaves longer moments to be killed in.
-      execArgv: CHILD_FLAGS,
+      execArgv: FLAGS,
     });
     let said = "";
     let isHung = false;

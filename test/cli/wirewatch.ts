@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { findRunningDesk } from "../../src/app/desk-client.ts";
 import { main } from "../../src/cli/main.ts";
-import { CHILD_FLAGS } from "../support/child-flags.ts";
+import { FLAGS } from "../support/flags.ts";
 import { until } from "../support/wait.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 
@@ -37,7 +37,7 @@ export interface Running {
 
 /** Starts a command; nothing of the tests' own environment reaches it but PATH. */
 export function start(args: readonly string[], { env = {}, input }: Options = {}): Running {
-  const child = spawn(process.execPath, [...CHILD_FLAGS, program, ...args], { env: { PATH: process.env["PATH"], ...env } });
+  const child = spawn(process.execPath, [...FLAGS, program, ...args], { env: { PATH: process.env["PATH"], ...env } });
   let isOver = false;
   const out: Buffer[] = [];
   const err: Buffer[] = [];

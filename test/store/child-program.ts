@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { CHILD_FLAGS } from "../support/child-flags.ts";
+import { FLAGS } from "../support/flags.ts";
 
 export interface Running {
   child: ChildProcess;
@@ -35,7 +35,7 @@ export async function buildProgram(folder: string, imports: string, body: string
 function start(file: string, args: string[]): Running {
   // The bundle lies outside of the project, whose packages it asks for.
   const env = { PATH: process.env["PATH"], NODE_PATH: resolve("node_modules") };
-  const child = spawn(process.execPath, [...CHILD_FLAGS, file, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...FLAGS, file, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -23,15 +23,18 @@ function tally(reports: readonly Report[]): Tally {
   const grouped = inOrder.map((one) => ({ ...one, isFirst: first.has(one), story: memory.add(one.document).story }));
   const storyOf = new Map(grouped.filter(({ isFirst }) => isFirst).map(({ report, story }) => [report, story]));
   const others = grouped.filter(({ isFirst }) => !isFirst);
-  const pairs = grouped.flatMap((a, i) =>
-    grouped
-      .slice(0, i)
-      .filter((b) => a.report !== b.report)
-      .map((b) => a.story === b.story),
-  );
+  let [pairs, falsePairs] = [0, 0];
+  for (const [i, a] of grouped.entries()) {
+    for (let j = 0; j < i; j += 1) {
+      const b = grouped[j];
+      if (b === undefined || b.report === a.report) continue;
+      pairs += 1;
+      if (b.story === a.story) falsePairs += 1;
+    }
+  }
   return {
-    pairs: pairs.length,
-    falsePairs: pairs.filter(Boolean).length,
+    pairs,
+    falsePairs,
     sentAgain: others.length,
     found: others.filter(({ report, story }) => story === storyOf.get(report)).length,
   };
