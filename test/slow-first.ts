@@ -3,31 +3,43 @@ import { relative } from "node:path";
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
 
-/** Those that run for more than ten seconds on a quiet machine with two cores, the slowest first. */
+/** Those that run for more than some seconds on a quiet machine with two cores, the slowest first. */
 const SLOW = [
   "test/faults/chaos.test.ts",
   "test/web/pages-in-browser.test.ts",
-  "test/demo.test.ts",
   "test/faults/bad-feeds.test.ts",
-  "test/cli/stories.test.ts",
   "test/faults/second-wirewatch.test.ts",
   "test/cli/backup.test.ts",
   "test/faults/rollbacks.test.ts",
-  "test/store/open-pglite.test.ts",
-  "test/web/chromium.test.ts",
-  "test/simulation/simulation.test.ts",
   "test/compose.test.ts",
+  "test/simulation/simulation.test.ts",
+  "test/demo.test.ts",
   "test/faults/full-disk.test.ts",
+  "test/web/chromium.test.ts",
+  "test/cli/stories.test.ts",
+  "test/cli/run.test.ts",
+  "test/cli/digest.test.ts",
+  "test/cli/once.test.ts",
+  "test/store/open-pglite.test.ts",
+  "test/faults/silent-peers.test.ts",
   "test/faults/smtp-faults.test.ts",
+  // Without services.
+  "test/http/render.test.ts",
+  "test/digests/parse-back.test.ts",
+  "test/stories/recurring-reports.test.ts",
+  "test/watchlists/hostile-input.test.ts",
+  "test/digests/render-issue.test.ts",
+  "test/watchlists/properties.test.ts",
+  "test/articles/hostile-pages.test.ts",
 ];
 
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const rank = (file: TestSpecification): number => {
-      if (file.project.name === "unit") return SLOW.length + 1;
       const index = SLOW.indexOf(relative(this.ctx.config.root, file.moduleId));
-      return index < 0 ? SLOW.length : index;
+      // A process keeps to one project: all of one come before those of the other.
+      return (index < 0 ? SLOW.length : index) + (file.project.name === "unit" ? SLOW.length + 1 : 0);
     };
     return sorted.toSorted((one, other) => rank(one) - rank(other));
   }

@@ -8,7 +8,7 @@ const COUNT = 240;
 
 test(
   `${COUNT} digests in twelve scripts are read back as they were written, and bring nothing else along`,
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const faults: string[] = [];
     for (let seed = 1; seed <= COUNT; seed++) {
