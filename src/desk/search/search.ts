@@ -75,8 +75,8 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
   if (fault !== null) return { kind: "fault", query, ...fault };
   const since = question.since === null ? null : new Date(question.since);
   const began = now().getTime();
-  /** With a page full, only a fifth of the time goes into counting. */
-  const isOver = () => now().getTime() - began >= (hits.length < limit ? lookMs : lookMs / 5);
+  /** With a page full, only a tenth of the time goes into counting. */
+  const isOver = () => now().getTime() - began >= (hits.length < limit ? lookMs : lookMs / 10);
   const hits: Hit[] = [];
   const tally = tallyHits();
   const seen = { count: 0, looked: 0, unread: 0, last: null as ArchivedArticle | null };

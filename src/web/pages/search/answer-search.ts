@@ -15,7 +15,8 @@ import type { WebDeps } from "../../web-deps.ts";
 import type { Answer } from "../answer-pages.ts";
 import type { SearchAsked } from "./search-question.ts";
 
-const PAGE = { limit: 50, lookMs: 300 };
+/** With what else a page takes, an answer comes within 300 ms. */
+const PAGE = { limit: 50, lookMs: 250 };
 /** Nobody waits for a feed, and an export is asked for once. */
 const FEED = { limit: 50, lookMs: 2_000 };
 const EXPORT = { limit: EXPORT_MAX, lookMs: 10_000 };
