@@ -109,6 +109,20 @@ describe.each(STORES)("a %s of an earlier version", (kind) => {
   });
 });
 
+test("no two indexes are the same", async () => {
+  const store = await openEmptyStore("pglite");
+  try {
+    await migrate(store.database);
+    const twice = await store.database.many(
+      `select array_agg(indexrelid::regclass::text) as indexes from pg_index
+       group by indrelid, indkey::text, indclass::text, indoption::text, pg_get_expr(indexprs, indrelid), pg_get_expr(indpred, indrelid) having count(*) > 1`,
+    );
+    expect(twice).toEqual([]);
+  } finally {
+    await store.close();
+  }
+});
+
 test("a try says what each step takes, and changes nothing", async () => {
   const store = await openEmptyStore("pglite");
   try {

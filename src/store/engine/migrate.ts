@@ -51,6 +51,7 @@ import { sql as pausedFeeds } from "../migrations/from-31/0049-paused-feeds.ts";
 import { sql as feedback } from "../migrations/from-31/0050-feedback.ts";
 import { sql as storyMarks } from "../migrations/from-31/0051-story-marks.ts";
 import { sql as readerStreams } from "../migrations/from-31/0052-reader-streams.ts";
+import { sql as oneIndexOfIssues } from "../migrations/from-31/0053-one-index-of-issues.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -107,6 +108,7 @@ const MIGRATIONS = [
   { id: 50, name: "feedback", sql: feedback },
   { id: 51, name: "story-marks", sql: storyMarks },
   { id: 52, name: "reader-streams", sql: readerStreams },
+  { id: 53, name: "one-index-of-issues", sql: oneIndexOfIssues },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.
