@@ -56,10 +56,13 @@ const REQUESTS_MAX = 4;
 let browser: Browser;
 let stages: TestStages;
 let web: Web;
+let withScript: Reader;
+let withoutScript: Reader;
 
 beforeAll(async () => {
   [browser, stages] = await Promise.all([openChromium({ installs: true }), openStages("pglite")]);
   web = await openWeb({ ...stages.deps, desk: stages.desk });
+  [withScript, withoutScript] = await Promise.all([openReader(true), openReader(false)]);
 }, 300_000);
 
 afterAll(async () => {
@@ -116,16 +119,22 @@ interface Visit {
   /** What must not happen: requests elsewhere, violations of the policy, errors, answers other than expected. */
   wrong: string[];
   sizes: number[];
-  close(): Promise<void>;
 }
 
-async function visit(
-  path: string,
-  { script = true, press }: { script?: boolean; press?: string | undefined } = {},
-): Promise<Visit> {
+/** A reader's browser, with scripts or without, which goes from page to page: to start one for each visit costs more than the visit. */
+interface Reader {
+  /** A first visit: with nothing in the cache. */
+  visit(path: string, press: string | undefined): Promise<Visit>;
+}
+
+async function openReader(script: boolean): Promise<Reader> {
   const context = await browser.newContext({ viewport: { width: 320, height: 700 }, javaScriptEnabled: script });
+  if (script) await context.addInitScript({ content: axe.source });
   const page = await context.newPage();
-  const wrong: string[] = [];
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  let [path, wrong, sizes]: [string, string[], number[]] = ["", [], []];
   page.on("request", (request) => {
     if (!request.url().startsWith(web.url) && !request.url().startsWith("data:")) wrong.push(`request: ${request.url()}`);
   });
@@ -136,22 +145,24 @@ async function visit(
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) wrong.push(message.text());
   });
   page.on("pageerror", (error) => wrong.push(error.message));
-  const session = await context.newCDPSession(page);
-  await session.send("Network.enable");
-  const sizes: number[] = [];
   // The browser draws the parts of its own form fields from addresses of its own.
   const ours = new Set<string>();
   session.on("Network.responseReceived", ({ requestId, response }) => response.url.startsWith("http") && ours.add(requestId));
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (ours.has(requestId)) sizes.push(encodedDataLength);
   });
-  if (script) await page.addInitScript({ content: axe.source });
-  await page.goto(`${web.url}${path}`, { waitUntil: "load" });
-  if (press !== undefined) {
-    await page.getByRole("button", { name: press }).click();
-    await page.waitForLoadState("load");
-  }
-  return { page, wrong, sizes, close: () => context.close() };
+  return {
+    async visit(next, press) {
+      // What the page before still had under way ends here.
+      await page.goto("about:blank");
+      [path, wrong, sizes] = [next, [], []];
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(`${web.url}${path}`, { waitUntil: "load" });
+      if (press !== undefined) await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: press }).click()]);
+      return { page, wrong, sizes };
+    },
+  };
 }
 
 const isTooWide = (page: Page): Promise<boolean> =>
@@ -181,23 +192,15 @@ const smallTargets = (page: Page): Promise<string[]> =>
 
 /** What is missing for people who run no scripts. */
 async function withoutScripts(path: string, press: string | undefined, shown: string): Promise<string[]> {
-  const { page, wrong, close } = await visit(path, { script: false, press });
+  const { page, wrong } = await withoutScript.visit(path, press);
   const missing = (await page.locator("main").innerText()) === shown ? [] : ["another text without scripts"];
   if ((await page.locator("nav a").count()) !== 8) missing.push("no navigation without scripts");
-  await close();
   return [...missing, ...wrong];
 }
 
 async function check({ path, press, frames = 0 }: (typeof PAGES)[number]): Promise<void> {
-  const { page, wrong, sizes, close } = await visit(path, { press });
-  const at: string[] = [];
-  // The icon comes after all else.
-  await page.waitForTimeout(100);
-  at.push(...(await withoutScripts(path, press, await page.locator("main").innerText())));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  // After a button it is no first visit.
-  if (press === undefined && total > BYTES_MAX) at.push(`${total} bytes`);
-  if (press === undefined && sizes.length > REQUESTS_MAX + frames) at.push(`${sizes.length} requests`);
+  const { page, wrong, sizes } = await withScript.visit(path, press);
+  const at = await withoutScripts(path, press, await page.locator("main").innerText());
   for (const width of [320, 1_280]) {
     await page.setViewportSize({ width, height: 700 });
     for (const colorScheme of ["light", "dark"] as const) {
@@ -217,7 +220,10 @@ async function check({ path, press, frames = 0 }: (typeof PAGES)[number]): Promi
     at.push(...(await smallTargets(page)));
   }
   at.push(...(await page.evaluate(headingFaults)), ...wrong);
-  await close();
+  // Last, since the icon comes after all else. After a button it is no first visit.
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (press === undefined && total > BYTES_MAX) at.push(`${total} bytes`);
+  if (press === undefined && sizes.length > REQUESTS_MAX + frames) at.push(`${sizes.length} requests`);
   expect(at, `/${path}`).toEqual([]);
 }
 
@@ -227,7 +233,8 @@ describe("with stories, feeds and issues", () => {
   test.each(PAGES)("/$path is readable by all, small, and loads nothing from elsewhere", check, 120_000);
 
   test("keys go to headlines and pages, and are off while one types or when they are turned off", async () => {
-    const { page, close } = await visit("");
+    const page = await browser.newPage();
+    await page.goto(web.url);
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
     const headlines = await page.locator("main h3").allInnerTexts();
     await page.keyboard.press("j");
@@ -245,17 +252,18 @@ describe("with stories, feeds and issues", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("s");
     expect(page.url()).toBe(`${web.url}system`);
-    await close();
+    await page.close();
   });
 
   test("the first Tab leads past the navigation to the content", async () => {
-    const { page, close } = await visit("");
+    const page = await browser.newPage();
+    await page.goto(web.url);
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
-    await close();
+    await page.close();
   });
 });
 
