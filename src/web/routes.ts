@@ -82,7 +82,7 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
     const { access } = web();
     const password = access.kind === "password" ? (access.password ?? "") : "";
     // Programs sign in by a header, which no page of another site can send.
-    for (const [method, path, answer] of readerCalls(deps, sessions, password)) app.on(method, path, answer);
+    for (const [method, path, answer] of readerCalls(deps, password)) app.on(method, path, answer);
   }
 
   app.use(onlyOurPages(web), onlySignedIn(deps, sessions), onlyForms); // sign in

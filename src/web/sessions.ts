@@ -4,10 +4,11 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 type Refused = { kind: "wrong" } | { kind: "wait"; seconds: number };
 export type Entry = { kind: "in"; session: string } | Refused;
 
+/** Whether this is the password, within the limit on wrong ones. `network` identifies the client for the limit. */
+export type PasswordCheck = (password: string, network: string) => { kind: "right" } | Refused;
+
 export interface Sessions {
-  /** Whether this is the password, within the limit on wrong ones. `network` identifies the client for the limit. */
-  check(password: string, network: string): { kind: "right" } | Refused;
-  /** The same, and begins a session. */
+  /** Begins a session if this is the password. `network` is that of a PasswordCheck. */
   enter(password: string, network: string): Entry;
   has(session: string | undefined): boolean;
   end(session: string | undefined): void;
@@ -23,15 +24,14 @@ const TRIES_MAX_OF_ALL = 1_000;
 /** Memory holds hashes only, so reading it gives no session. */
 const nameOf = (session: string): string => createHash("sha256").update(session).digest("base64url");
 
-/** Sessions are in this process's memory, so a restart ends all of them. */
-export function openSessions(password: string, now: () => Date): Sessions {
-  const sessions = new Map<string, number>();
+/** Each door has a check of its own, so that wrong passwords at one close no other. */
+export function openPasswordCheck(password: string, now: () => Date): PasswordCheck {
   let wrong: { network: string; at: number }[] = [];
   const key = randomBytes(32);
   // Hashes have one length, so that a comparison takes the same time for every password.
   const digest = (text: string): Buffer => createHmac("sha256", key).update(text.trim()).digest();
   const expected = digest(password);
-  const check: Sessions["check"] = (given, network) => {
+  return (given, network) => {
     const at = now().getTime();
     wrong = wrong.filter((tried) => at - tried.at < TRIES_MS);
     const own = wrong.filter((tried) => tried.network === network);
@@ -44,8 +44,13 @@ export function openSessions(password: string, now: () => Date): Sessions {
     wrong = wrong.filter((tried) => tried.network !== network);
     return { kind: "right" };
   };
+}
+
+/** Sessions are in this process's memory, so a restart ends all of them. */
+export function openSessions(password: string, now: () => Date): Sessions {
+  const sessions = new Map<string, number>();
+  const check = openPasswordCheck(password, now);
   return {
-    check,
     enter(given, network) {
       const checked = check(given, network);
       if (checked.kind !== "right") return checked;

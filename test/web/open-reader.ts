@@ -6,6 +6,7 @@ import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { minutesLater, NOW } from "../store/seed.ts";
 import { ask, webWith } from "./ask.ts";
 import type { Answered } from "./ask.ts";
+import type { WebAccess } from "../../src/config/config.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
 export const PASSWORD = "correct horse";
@@ -50,10 +51,12 @@ export interface TestReader {
   stages: TestStages;
   /** Two stories that alpha matched, of which one is in an issue of the digest, and one that beta matched. */
   reset(): Promise<void>;
-  open(password: string | null): Promise<void>;
+  /** With a password, or with another way to read the pages. */
+  open(access: string | WebAccess): Promise<void>;
   tell(title: string, minutesAgo: number, word?: string): Promise<void>;
   ask(path: string, headers?: Record<string, string>): Promise<Answered>;
-  post(path: string, body: string, headers?: Record<string, string>): Promise<Answered>;
+  /** `from` is this machine's own address that the request comes from. */
+  post(path: string, body: string, headers?: Record<string, string>, from?: string): Promise<Answered>;
   /** A program that has signed in as FreshRSS wants it. */
   signIn(fields?: Record<string, string>): Promise<Program>;
   own(): Record<string, string>;
@@ -65,10 +68,10 @@ export async function openReader(): Promise<TestReader> {
   let web = { url: "" };
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const get = (path: string, headers: Record<string, string> = {}) => ask(web, path, { headers });
-  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
-    ask(web, path, { method: "POST", headers: { ...form, ...headers }, body });
-  const open = async (password: string | null): Promise<void> => {
-    web = await webWith(stages, password === null ? { kind: "loopback" } : { kind: "password", password });
+  const post = (path: string, body: string, headers: Record<string, string> = {}, from?: string) =>
+    ask(web, path, { method: "POST", headers: { ...form, ...headers }, body, ...(from !== undefined && { from }) });
+  const open = async (access: string | WebAccess): Promise<void> => {
+    web = await webWith(stages, typeof access === "string" ? { kind: "password", password: access } : access);
   };
   const tell = async (title: string, minutesAgo: number, word = "alpha"): Promise<void> => {
     stages.clock.at = minutesLater(-minutesAgo);

@@ -1,9 +1,11 @@
 // The Reader API: what its lists keep to, what strangers wrote in them, and what nobody may do there. Programs' own requests are in reader-clients.test.ts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { countItems } from "../../src/store/views/reader-items.ts";
 import { digest, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { minutesLater, NOW } from "../store/seed.ts";
 import { ALL, API, LONG, openReader, PASSWORD, R0, READ, seconds, STARRED, titles } from "./open-reader.ts";
+import type { WebAccess } from "../../src/config/config.ts";
 import type { Contents, Refs, TestReader } from "./open-reader.ts";
 
 let reader: TestReader;
@@ -41,6 +43,24 @@ describe("lists", () => {
     await send("/edit-tag", `i=${ferry}&a=${READ}`);
     await send("/edit-tag", `i=${ferry}&a=user/-/state/com.google/kept-unread`);
     expect(await refs(`s=${ALL}&xt=${READ}`)).toContain(ferry);
+  });
+
+  test("count each feed up to its own limit, however many the others have", async () => {
+    const wanted = { starred: null, read: false, since: minutesLater(-999), until: NOW, after: null, oldestFirst: false };
+    const count = async (limit: number) =>
+      (await countItems(reader.stages.database, { ...wanted, streams: [1, 2, 3], limit }))
+        .map(({ stream, count }) => [stream, count])
+        .toSorted();
+    expect(await count(1)).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ]);
+    expect(await count(2)).toEqual([
+      [1, 2],
+      [2, 1],
+      [3, 1],
+    ]);
   });
 
   test("reach back thirty days, and for ever for what is starred", async () => {
@@ -86,8 +106,8 @@ describe("lists", () => {
   });
 });
 
-const trying = (password: string) =>
-  reader.post(`${API}/accounts/ClientLogin`, new URLSearchParams({ Email: "a", Passwd: password }).toString());
+const trying = (password: string, from?: string) =>
+  reader.post(`${API}/accounts/ClientLogin`, new URLSearchParams({ Email: "a", Passwd: password }).toString(), {}, from);
 
 describe("access", () => {
   test("needs the password, and ends for a while after ten wrong ones, which keep nobody from the pages", async () => {
@@ -99,7 +119,22 @@ describe("access", () => {
     expect((await trying(PASSWORD)).status).toBe(200);
     reader.stages.clock.at = NOW;
     expect((await reader.post(`${API}/accounts/ClientLogin`, "Email=a")).status).toBe(400);
-    expect((await reader.ask(`${API}/accounts/ClientLogin?Email=a&Passwd=${encodeURIComponent(PASSWORD)}`)).status).not.toBe(200);
+  });
+
+  test("a thousand wrong passwords of a crowd of networks keep nobody from the pages", async () => {
+    for (let network = 2; network < 102; network++)
+      await Promise.all(Array.from({ length: 10 }, () => trying("no", `127.0.0.${network}`)));
+    expect((await trying(PASSWORD)).status).toBe(429);
+    expect((await reader.post("/login", new URLSearchParams({ password: PASSWORD }).toString(), reader.own())).status).toBe(303);
+  });
+
+  test("is not given by a password in the address, which proxies write into their logs", async () => {
+    const query = new URLSearchParams({ Email: "a", Passwd: PASSWORD }).toString();
+    for (const path of [`${API}/accounts/ClientLogin?${query}`, `${R0}/accounts/ClientLogin?${query}`]) {
+      expect((await reader.ask(path)).status).toBe(401);
+      for (const body of ["", "Email=a"])
+        expect(await reader.post(path, body)).toMatchObject({ status: 400, body: expect.stringContaining("in the body") });
+    }
   });
 
   test("outlives a restart, and not another password", async () => {
@@ -142,11 +177,20 @@ describe("access", () => {
     expect(await reader.marks()).toEqual([]);
   });
 
-  test("is given to nobody where the pages have no password", async () => {
-    await reader.open(null);
-    expect((await reader.post(`${API}/accounts/ClientLogin`, `Email=a&Passwd=${PASSWORD}`, reader.own())).status).toBe(404);
-    expect((await reader.ask(`${R0}/user-info`)).status).toBe(404);
-  });
+  test.each<WebAccess>([{ kind: "loopback" }, { kind: "proxy", from: ["127.0.0.0/8"] }, { kind: "open" }])(
+    "is given to nobody where the pages have no password: $kind",
+    async (access) => {
+      await reader.open(access);
+      for (const [path, form] of [
+        [`${API}/accounts/ClientLogin`, `Email=a&Passwd=${PASSWORD}`],
+        [`${R0}/edit-tag`, `i=4294967297&a=${READ}`],
+      ] as const)
+        expect((await reader.post(path, form, reader.own())).status, path).toBe(404);
+      for (const path of [API, `${R0}/user-info`, `${R0}/stream/contents/${ALL}`])
+        expect((await reader.ask(path)).status, path).toBe(404);
+      expect(await reader.marks()).toEqual([]);
+    },
+  );
 });
 
 test("a call that cannot be read is answered with 400, and changes nothing", async () => {

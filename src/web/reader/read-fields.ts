@@ -22,10 +22,14 @@ export class BadCall extends Error {
 /** How many items a program gets that asks for no number. */
 const ITEMS_AT_FIRST = 20;
 
-/** Whatever type the body says it has: some programs say none. */
+/** The fields of a form, whatever type the body says it has: some programs say none. */
+export const bodyOf = async (c: Asked): Promise<URLSearchParams> =>
+  new URLSearchParams(c.req.method === "POST" ? await c.req.text() : "");
+
+/** Those of the address, then those of the form. */
 export async function fieldsOf(c: Asked): Promise<URLSearchParams> {
   const fields = new URL(c.req.url).searchParams;
-  if (c.req.method === "POST") for (const [name, value] of new URLSearchParams(await c.req.text())) fields.append(name, value);
+  for (const [name, value] of await bodyOf(c)) fields.append(name, value);
   return fields;
 }
 

@@ -5,17 +5,16 @@ import { answerStreams } from "./answer-streams.ts";
 import { API, BadCall, fieldsOf, READER_PATH } from "./read-fields.ts";
 import { openReaderAuth } from "./reader-auth.ts";
 import type { Asked } from "../page.ts";
-import type { Sessions } from "../sessions.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { ReaderAnswer } from "./read-fields.ts";
 
 /** A method, a path of hono, and what answers. */
 export type ReaderCall = readonly ["GET" | "POST", path: string, answer: (c: Asked) => Promise<Response>];
 
-export function readerCalls(deps: WebDeps, sessions: Sessions, password: string): readonly ReaderCall[] {
-  const auth = openReaderAuth(deps.desk, sessions, password);
+export function readerCalls(deps: WebDeps, password: string): readonly ReaderCall[] {
+  const auth = openReaderAuth(deps, password);
   const calls = { ...answerStreams(deps), ...answerItems(deps), ...answerMarks(deps) };
-  const signIn = open(({ c, fields }) => auth.signIn(c, fields));
+  const signIn = open(auth.signIn);
   const signedIn = (answer: ReaderAnswer) => async (c: Asked) => ((await auth.isSignedIn(c)) ? open(answer)(c) : unauthorized(c));
   const change = (answer: ReaderAnswer) =>
     signedIn(async (call) =>
