@@ -60,6 +60,8 @@ const UNREAD_MAX = 1_000;
 const MARKED_MAX = 100_000;
 const CARRIERS_SHOWN = 12;
 const TEXT_CHARACTERS = 8_000;
+/** Whole texts in memory at a time. */
+const READ_AT_ONCE = 50;
 const DAY_MS = 86_400_000;
 const FOR_EVER = new Date("9999-01-01T00:00:00Z");
 
@@ -106,15 +108,18 @@ export async function readItems(
   { items }: { items: { stream: number; story: number }[] },
 ): Promise<Item[]> {
   const states = await readItemStates(database, items);
-  const rows = await readListedStories(database, [...new Set(states.map(({ story }) => story))], now(), CARRIERS_SHOWN);
-  const stories = new Map(rows.map((row) => [row.story_id, row]));
+  const numbers = [...new Set(states.map(({ story }) => story))];
+  const stories = new Map<number, Pick<Item, "card" | "text">>();
+  for (let at = 0; at < numbers.length; at += READ_AT_ONCE)
+    for (const row of await readListedStories(database, numbers.slice(at, at + READ_AT_ONCE), now(), CARRIERS_SHOWN)) {
+      const { text } = wordsShown(row, row.spans ?? [], row.listed);
+      stories.set(row.story_id, { card: cardOf(row), text: text.slice(0, TEXT_CHARACTERS) });
+    }
   return states
     .toSorted((a, b) => b.at.getTime() - a.at.getTime() || b.stream - a.stream || b.story - a.story)
     .flatMap(({ at, ...state }) => {
-      const row = stories.get(state.story);
-      if (row === undefined) return [];
-      const { text } = wordsShown(row, row.spans ?? [], row.listed);
-      return [{ ...state, at: at.toISOString(), card: cardOf(row), text: text.slice(0, TEXT_CHARACTERS) }];
+      const shown = stories.get(state.story);
+      return shown === undefined ? [] : [{ ...state, at: at.toISOString(), ...shown }];
     });
 }
 

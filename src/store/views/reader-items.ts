@@ -27,9 +27,9 @@ const isMarked = (column: string, wanted: boolean | null): string =>
     ? ""
     : `and ${wanted ? "" : "not "}exists (select 1 from story_marks k where k.story_id = found.story and k.${column} is not null)`;
 
-/** Of each stream `$7` at most, and of these the first. Each part reads along its index, and stops when it has enough. */
+/** Of each stream `$7` at most. Each part reads along its index, and stops when it has enough. */
 function itemsSql({ starred, read, oldestFirst }: ItemsWanted): string {
-  const [order, follows] = oldestFirst ? ["asc", ">"] : ["desc", "<"];
+  const [order, follows] = [orderOf(oldestFirst), oldestFirst ? ">" : "<"];
   const part = (kind: string, from: string): string =>
     `select r.id as stream, found.story, found.at from reader_streams r cross join lateral (
        select * from (${from}) found
@@ -44,16 +44,23 @@ function itemsSql({ starred, read, oldestFirst }: ItemsWanted): string {
   const told = `select t.story_id as story, i.created_at as at from issues i join tellings t on t.issue_id = i.id
     where i.digest_id = r.name and not exists (
       select 1 from tellings u join issues j on j.id = u.issue_id where u.story_id = t.story_id and j.digest_id = i.digest_id and j.id < i.id)`;
-  return `select stream, story, at from (${part("watchlist", matched)} union all ${part("digest", told)}) items
-    order by at ${order}, stream ${order}, story ${order} limit $7`;
+  return `${part("watchlist", matched)} union all ${part("digest", told)}`;
 }
+
+const orderOf = (oldestFirst: boolean) => (oldestFirst ? "asc" : "desc");
 
 const valuesOf = ({ streams, since, until, after, limit }: ItemsWanted) =>
   [streams, since, until, after?.at ?? null, after?.stream ?? 0, after?.story ?? 0, limit] as const;
 
-export const findItems = (sql: Sql, wanted: ItemsWanted): Promise<ItemPlace[]> => sql.many(itemsSql(wanted), valuesOf(wanted));
+export function findItems(sql: Sql, wanted: ItemsWanted): Promise<ItemPlace[]> {
+  const order = orderOf(wanted.oldestFirst);
+  return sql.many(
+    `select stream, story, at from (${itemsSql(wanted)}) items order by at ${order}, stream ${order}, story ${order} limit $7`,
+    valuesOf(wanted),
+  );
+}
 
-/** How many items each stream has, and when its newest came; streams without any are left out. */
+/** How many items each stream has, `limit` of each at most, and when its newest came; streams without any are left out. */
 export const countItems = (sql: Sql, wanted: ItemsWanted): Promise<{ stream: number; count: number; newest: Date }[]> =>
   sql.many(
     `select stream, count(*)::int as count, max(at) as newest from (${itemsSql(wanted)}) items group by stream`,

@@ -7,7 +7,10 @@ import type { Call, ReaderAnswer } from "./read-fields.ts";
 import type { ItemId } from "./reader-ids.ts";
 
 const IDS_MAX = 10_000;
-const CONTENTS_MAX = 1_000;
+/** Of a list; the answer says where it goes on. */
+const CONTENTS_MAX = 250;
+/** Named one by one: programs take a smaller answer for the whole. */
+const NAMED_MAX = 1_000;
 
 export function answerItems(deps: WebDeps) {
   return {
@@ -30,7 +33,7 @@ export function answerItems(deps: WebDeps) {
     async itemContents(call) {
       return contentsOf(deps, call, {
         name: stateOf("reading-list"),
-        items: itemsIn(call.fields, CONTENTS_MAX),
+        items: itemsIn(call.fields, NAMED_MAX),
         continuation: {},
       });
     },
