@@ -228,6 +228,8 @@ export interface Issue {
   webUrl: string | null;
   /** Where its readers say what they think of its stories, if pages are served; a story's number and the reader's token follow. Missing in old issues. */
   feedback?: string;
+  /** Stands for that token (`readerMark` of page-token.ts). Set if `feedback` is. */
+  readerMark?: string;
   /**
    * What its mails say at their end: the sender's address, null if no mail arrives there; where the pages are; and the names of its watchlists,
    * null for all. `ask`: mail programs can unsubscribe nowhere. Missing in old issues.

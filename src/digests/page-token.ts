@@ -13,8 +13,15 @@ export function isPageToken(key: string, page: string, token: string): boolean {
 /** The path of a digest's Atom feed. */
 export const atomPage = (digest: string): string => `digests/${encodeURIComponent(digest)}.atom`;
 
-/** Stands in an issue's mails, as they are rendered once for all, where each mail has its reader's token. As long as one. */
-export const READER = "the-reader-of-the-mail";
+/**
+ * Stands in an issue's mails, as they are rendered once for all, where each mail has its reader's token, and is as long as one. Nobody can
+ * guess it: an article with it in its words or its address would get the token of its readers.
+ */
+export const readerMark = (key: string, issue: number | string): string => pageToken(key, markPage(issue));
+
+export const isReaderMark = (key: string, issue: number, token: string): boolean => isPageToken(key, markPage(issue), token);
+
+const markPage = (issue: number | string): string => `reader-of/${issue}`;
 
 /** Names the reader of one issue without the address: it opens the forms for what this reader thinks of the issue's stories. */
 export const readerToken = (key: string, issue: number, recipient: string): string =>

@@ -1,7 +1,6 @@
 // Renders an issue as the subject, HTML and plain text of its mail; the same issue gives the same words and bytes.
 import { fitIssue } from "./fit-issue.ts";
 import { headingOf, readWords, REST_FILE, storyCount } from "./issue-words.ts";
-import { READER } from "./page-token.ts";
 import { isRightToLeft, plainLine } from "./plain-line.ts";
 import { encodedBytes } from "./transfer-encoding.ts";
 import { renderHtml } from "./render-html.ts";
@@ -59,13 +58,13 @@ export function renderMail(issue: Issue): RenderedIssue {
 
 /** The issue as a page of its own, with every story, since pages are not clipped. It names no recipient, and nobody says here what they think of it. */
 export function renderIssuePage(issue: Issue): string {
-  const { feedback: _, ...shown } = issue;
+  const { feedback: _, readerMark: __, ...shown } = issue;
   const health = { ...issue.health, undelivered: [] };
   return renderHtml({ issue: { ...shown, health, webUrl: null }, withoutExcerpt: 0 }, subjectOf(issue), preheaderOf(issue));
 }
 
-/** A mail's HTML or text with its reader's token in the links that ask what the reader thinks. */
-export const forReader = (rendered: string, token: string): string => rendered.replaceAll(`/${READER}`, `/${token}`);
+/** A mail's HTML or text with its reader's token in the links that ask what the reader thinks, in the place of the issue's mark. */
+export const forReader = (rendered: string, mark: string, token: string): string => rendered.replaceAll(`/${mark}`, `/${token}`);
 
 /** The digest and its first story, because a busy person reads no further. Words that run the other way are isolated, which no other subject needs. */
 function subjectOf(issue: Issue): string {

@@ -4,7 +4,6 @@ import { counted } from "../text/counted.ts";
 import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import { inLanguage, languageTag, languageWords } from "./language-words.ts";
 import { localShort } from "./local-time.ts";
-import { READER } from "./page-token.ts";
 import { isVisible, markedRuns, plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 import type { Run } from "./plain-line.ts";
@@ -94,12 +93,14 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
   };
 }
 
-/** Where the reader of an issue says what was missed. */
-export const missedAt = ({ feedback }: Issue): string | null =>
-  feedback === undefined ? null : webAddress(`${feedback}/0/${READER}`);
+/** Where the reader of an issue says what was missed: of a watchlist that the issue names, so nowhere if it names none. */
+export const missedAt = (issue: Issue): string | null => (issue.sections.length === 0 ? null : formAt(issue, "0"));
 
-function feedbackOf({ id, copies }: IssueStory, { feedback }: Issue): StoryWords["feedback"] {
-  const form = feedback === undefined ? null : webAddress(`${feedback}/${id}/${READER}`);
+const formAt = ({ feedback, readerMark }: Issue, story: string): string | null =>
+  feedback === undefined || readerMark === undefined ? null : webAddress(`${feedback}/${story}/${readerMark}`);
+
+function feedbackOf({ id, copies }: IssueStory, issue: Issue): StoryWords["feedback"] {
+  const form = formAt(issue, id);
   return form === null ? null : { notAbout: form, folded: copies.length > 0 ? `${form}?reason=folded` : null };
 }
 

@@ -21,7 +21,7 @@ ${REASONS.filter((reason) => reasons.includes(reason)).map(
     markup`<p><label><input type="radio" name="reason" value="${reason}"${reason === chosen && markup` checked`} required> ${REASON_WORDS[reason]}</label></p>`,
 )}</fieldset>
 ${reasons.includes("missed") && markup`<p><label for="address">Address of the missing article</label><input id="address" name="address" type="text" inputmode="url" maxlength="${String(ADDRESS_MAX)}"></p>`}
-${watchlists.length > 1 && markup`<p><label for="watchlist">Watchlist</label><select id="watchlist" name="watchlist">${watchlists.map(({ id, name }) => markup`<option value="${id}">${name}</option>`)}</select></p>`}
+${watchlists.length > 1 && markup`<p><label for="watchlist">Watchlist</label><select id="watchlist" name="watchlist">${watchlists.map(({ id, name }) => markup`<option value="${id}"${id === said?.watchlist && markup` selected`}>${name}</option>`)}</select></p>`}
 <p><label for="words">In your words, if you like</label><textarea id="words" name="words" rows="3" maxlength="${String(WORDS_MAX)}" dir="auto">
 ${said?.words ?? ""}</textarea></p>
 <p><button class="first">Send</button></p></form>`;

@@ -5,7 +5,7 @@ interface RateLimit {
   take(link: string): number | null;
 }
 
-/** `max` posts of one link in `ms`, and a hundred times as many of all together. In the memory of this process. */
+/** For links that are ours. `max` posts of one link in `ms`, and a hundred times as many of all together. In the memory of this process. */
 export function openRateLimit({ max, ms }: { max: number; ms: number }, now: () => Date): RateLimit {
   let taken: { link: string; at: number }[] = [];
   return {

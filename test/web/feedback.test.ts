@@ -1,9 +1,11 @@
 // What readers say of alerts: the links of a mail, the form behind them, and the page of the person who runs Wirewatch.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
+import { isReaderMark, readerMark } from "../../src/digests/page-token.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { inventWords } from "../stories/invented.ts";
 import { tellStory } from "../pipeline/tell-story.ts";
+import { watchlists } from "../pipeline/open-stages.ts";
 import { daysAgo, minutesLater } from "../store/seed.ts";
 import { openPages, saidOn } from "./open-pages.ts";
 import type { TestPages } from "./open-pages.ts";
@@ -49,7 +51,8 @@ const rows = () =>
   );
 
 describe("the links of a mail", () => {
-  test("ask of each story, of folding where there is a copy, and of what was missed; each recipient has a token that is no address", () => {
+  test("ask of each story, of folding where there is a copy, and of what was missed; each recipient has a token that is no address", async () => {
+    const key = await pages.stages.desk.pageKey();
     const [desk = [], night = []] = [links["desk@example.org"], links["night@example.org"]];
     expect(desk.map((link) => link.replace(/[\w-]{22}(?=$|\?)/, "TOKEN"))).toEqual(
       expect.arrayContaining([
@@ -61,8 +64,38 @@ describe("the links of a mail", () => {
     );
     expect(desk).toHaveLength(4);
     expect(new Set([...desk, ...night]).size).toBe(8);
-    expect(JSON.stringify(links)).not.toContain("the-reader-of-the-mail");
+    expect(desk.some((link) => isReaderMark(key, 1, /[\w-]{22}/.exec(link)?.[0] ?? ""))).toBe(false);
     expect(desk.join(" ")).not.toMatch(/@|%40|desk|night/);
+  });
+
+  test("have the reader's token nowhere else, though an article's address and words are made to get it", async () => {
+    const { deps, database } = pages.stages;
+    const bait = "/the-reader-of-the-mail";
+    await tellStory(deps, { title: `bait ${bait}`, text: `${bait} alpha ${bait} ${inventWords(3, 60)}` });
+    await database.run("update articles set url = $1 where title like 'bait%'", [`https://evil.example${bait}`]);
+    await database.run("update digest_stories set issue_id = null, told_at = null");
+    await composeIssue(deps, "hourly", { atOnce: true });
+    const mails = await database.many<{ message: Uint8Array; recipient: string }>(
+      "select message, recipient from deliveries where issue_id = (select max(id) from issues) order by id",
+    );
+    expect(mails).toHaveLength(2);
+    for (const { message } of mails) {
+      const mail = await simpleParser(Buffer.from(message));
+      for (const body of [mail.text ?? "", mail.html || ""]) {
+        expect(body).toContain(`https://evil.example${bait}`);
+        expect(body.match(/the-reader-of-the-mail/g)?.length).toBeGreaterThan(1);
+        const [token = "no link"] = /(?<=\/feedback\/\d+\/\d+\/)[\w-]{22}/.exec(body) ?? [];
+        const elsewhere = body.replace(/\/feedback\/\d+\/\d+\/[\w-]{22}/g, "");
+        expect(elsewhere).not.toContain(token);
+      }
+    }
+    // The stored issue holds no token, and its mark is of this issue alone.
+    const { content, html } = await database.one<{ content: { id: string; readerMark: string }; html: string }>(
+      "select content, html from issues order by id desc limit 1",
+    );
+    expect(isReaderMark(await pages.stages.desk.pageKey(), Number(content.id), content.readerMark)).toBe(true);
+    expect(isReaderMark(await pages.stages.desk.pageKey(), 1, content.readerMark)).toBe(false);
+    expect(html).toContain(`/${content.readerMark}`);
   });
 
   test("change nothing when a scanner opens each twice, by GET and HEAD", async () => {
@@ -102,7 +135,11 @@ describe("an answer", () => {
       const { status, body } = await pages.post(link, { reason: "not-about", words });
       expect([status, body.includes("Your answer is kept")]).toEqual([200, true]);
     }
-    expect((await pages.ask(link)).body).toContain("You answered this before");
+    const again = await pages.ask(link);
+    expect(again.body).toContain("You answered this before");
+    // A forwarded mail has the same link.
+    expect(again.body).not.toContain("a boat");
+    expect(again.body).toContain('value="not-about" checked');
     await pages.post(linkTo("night@example.org"), { reason: "good" });
     expect(await rows()).toMatchObject([
       { sender: "desk@example.org", reason: "not-about", words: "a boat", story_id: 1 },
@@ -136,6 +173,48 @@ describe("an answer", () => {
       ["https://gull.example/9", 0],
       ["https://gull.example/8", 0],
     ]);
+  });
+
+  test("names only watchlists of the mail, also if the digest follows all, or is gone", async () => {
+    const link = linkTo("desk@example.org", "/0/");
+    const { stages } = pages;
+    const { watchlists } = stages.deps.config();
+    const secret = { file: "watchlists/secret.yaml", content: { watchlists: [{ id: "raid", name: "The raid", any: ["raid"] }] } };
+    for (const digests of [stages.deps.config().digests, []]) {
+      await stages.configure({ ...stages.deps.config(), digests, watchlists: [...watchlists, secret] });
+      const { status, body } = await pages.ask(link);
+      expect([status, body.includes("It came by the watchlist <bdi>ALPHA</bdi>")]).toEqual([200, true]);
+      expect(body).not.toMatch(/raid/i);
+    }
+    const address = "https://gull.example/9";
+    expect((await pages.post(link, { reason: "missed", address, watchlist: "raid" })).status).toBe(422);
+    expect(await rows()).toEqual([]);
+  });
+
+  test("by a link names twenty missed articles at most, and on pages as many as there are, each for each watchlist", async () => {
+    const { stages } = pages;
+    await stages.configure({ ...stages.deps.config(), watchlists: watchlists("alpha", "beta") });
+    const token = /[\w-]{22}$/.exec(linkTo("desk@example.org", "/0/"))?.[0] ?? "";
+    const link = { kind: "link", issue: 1, story: 0, token } as const;
+    const page = { kind: "page", story: 0 } as const;
+    const name = async (way: typeof link | typeof page, number: number, watchlist = "alpha") => {
+      const address = `https://gull.example/${number}`;
+      return (await stages.desk.giveFeedback({ way, reason: "missed", words: "", address, watchlist }))?.kind;
+    };
+    for (let number = 1; number <= 20; number++) for (const way of [link, page]) expect(await name(way, number)).toBe("kept");
+    expect(await name(link, 21)).toBe("refused");
+    expect(await name(page, 21)).toBe("kept");
+    expect(await name(page, 21, "beta")).toBe("kept");
+    expect(await name(page, 21, "beta")).toBe("kept");
+    expect(await name(page, 22, "gamma")).toBe("refused");
+    expect((await rows()).filter(({ sender }) => sender === "")).toHaveLength(22);
+  });
+
+  test("to a link that is none of ours counts for no limit", async () => {
+    const link = linkTo("desk@example.org");
+    const wrong = link.replace(/.{22}$/, "x".repeat(22));
+    for (let count = 0; count < 31; count++) expect((await pages.post(wrong, { reason: "good" })).status).toBe(404);
+    expect((await pages.post(link, { reason: "good" })).status).toBe(200);
   });
 
   test("is not taken more often than thirty times in ten minutes", async () => {
@@ -174,7 +253,7 @@ describe("the page of all answers", () => {
     expect(body).toContain("on a page");
     expect(body).toContain("others say the opposite");
     // A mail that is shown on our pages leads to the same form.
-    const shown = await pages.ask("/feedback/1/1/the-reader-of-the-mail");
+    const shown = await pages.ask(`/feedback/1/1/${readerMark(await pages.stages.desk.pageKey(), 1)}`);
     expect([shown.status, shown.headers.location]).toEqual([302, "../../../feedback/new?story=1"]);
   });
 });

@@ -84,7 +84,8 @@ async function compose(
   // Mail programs show as one thread: alerts on one story, that of the subject, and all mails of a digest with times.
   const story = issue.immediate === true ? Number(issue.sections[0]?.stories[0]?.id ?? 0) : null;
   const before = await findThreads(sql, { channel: KIND, issue: Number(issue.id), digest: issue.digest, story });
-  const key = issue.feedback === undefined ? null : await findSecret(sql, PAGE_KEY);
+  const { readerMark: mark } = issue;
+  const key = mark === undefined ? null : await findSecret(sql, PAGE_KEY);
   const unsubscribeHeaders = await openUnsubscribeHeaders(sql, deps.pagesUrl(), from);
   const addresses = recipients.map(({ recipient }) => parseMailAddress(recipient)?.address ?? null);
   const suppressions = await findSuppressions(
@@ -103,12 +104,13 @@ async function compose(
       continue;
     }
     const headers = { ...threadHeaders(before.get(to)), ...unsubscribeHeaders(issue.digest, address) };
-    const token = key === null ? "" : readerToken(key, Number(issue.id), to);
+    const token = key === null ? null : readerToken(key, Number(issue.id), to);
     const plain = await composeMessage({
       from,
       to,
       ...rendered,
-      ...(key !== null && { html: forReader(rendered.html, token), text: forReader(rendered.text, token) }),
+      ...(mark !== undefined &&
+        token !== null && { html: forReader(rendered.html, mark, token), text: forReader(rendered.text, mark, token) }),
       messageId,
       date: createdAt,
       listId: listIdOf(issue.digest),

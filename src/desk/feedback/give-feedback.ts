@@ -1,5 +1,5 @@
 // What a reader says of an alert, by the link of a mail or on a page: the form for it, and keeping it.
-import { isPageToken, READER } from "../../digests/page-token.ts";
+import { isPageToken } from "../../digests/page-token.ts";
 import { REASONS } from "../../feedback/saying.ts";
 import { cleanCharacters } from "../../text/clean-characters.ts";
 import { findPageKey } from "../../pipeline/send-digests/page-links.ts";
@@ -21,8 +21,8 @@ export interface FeedbackForm {
   title: string | null;
   watchlists: { id: string; name: string }[];
   reasons: Reason[];
-  /** What was said before by the same way. */
-  said: { reason: Reason; words: string } | null;
+  /** What was said before by the same way. By a link without the words, since a forwarded mail has the same link. */
+  said: { reason: Reason; words: string; watchlist: string } | null;
 }
 
 export interface Said {
@@ -63,8 +63,10 @@ export async function giveFeedback(deps: DeskDeps, { way, ...said }: Said & { wa
   const address = reason === "missed" ? addressOf(said.address) : "";
   if (address === null)
     return { kind: "refused", reason: "give the address of the missed article, as in https://example.org/news/1" };
-  const watchlist = subject.watchlists.find(({ id }) => id === said.watchlist) ?? subject.watchlists[0];
-  if (watchlist === undefined) return { kind: "refused", reason: "no watchlist is concerned" };
+  const [first] = subject.watchlists;
+  if (first === undefined) return { kind: "refused", reason: "no watchlist is concerned" };
+  const watchlist = said.watchlist === "" ? first : subject.watchlists.find(({ id }) => id === said.watchlist);
+  if (watchlist === undefined) return { kind: "refused", reason: "choose one of the watchlists" };
   const { issue, sender } = subject;
   const isMissed = reason === "missed";
   const kept = await saveSaying(
@@ -95,7 +97,6 @@ const subjectOf = (deps: DeskDeps, way: FeedbackWay): Promise<Subject | null> =>
 
 async function byLink(deps: DeskDeps, { issue: number, story, token }: FeedbackWay & { kind: "link" }): Promise<Subject | null> {
   const { database, now } = deps;
-  if (token === READER) return null;
   const key = await findPageKey(database);
   const readers = await listDeliveries(database, number);
   const sender = readers.find(({ recipient }) => isPageToken(key, `feedback/${number}/${recipient}`, token))?.recipient;
@@ -103,16 +104,17 @@ async function byLink(deps: DeskDeps, { issue: number, story, token }: FeedbackW
   if (sender === undefined || content === null || now().getTime() - Date.parse(content.createdAt) > LINK_MS) return null;
   const found = storyIn(content, story);
   if (story !== 0 && found === null) return null;
-  const { digest } = content;
+  const said = await findSaying(database, { issue: number, story, sender, address: "" });
   return {
     issue: number,
     story,
     sender,
-    digest: content.name ?? digest,
+    digest: content.name ?? content.digest,
     title: found?.title ?? null,
-    watchlists: found === null ? watchlistsOf(deps, digest) : [found.watchlist],
+    // Of all others the mail says nothing, and anybody with the link sees these.
+    watchlists: found === null ? content.sections.map(({ watchlist: id, name }) => ({ id, name })) : [found.watchlist],
     reasons: story === 0 ? ["missed"] : [...REASONS],
-    said: await findSaying(database, { issue: number, story, sender, address: "" }),
+    said: said && { ...said, words: "" },
     articleOf: () => found?.article ?? null,
   };
 }
@@ -123,16 +125,6 @@ function storyIn({ sections }: Issue, story: number) {
       if (Number(id) === story)
         return { title, watchlist: { id: watchlist, name }, article: article === undefined ? null : Number(article) };
   return null;
-}
-
-/** All that the digest follows. */
-function watchlistsOf({ config }: Pick<DeskDeps, "config">, digest: string): FeedbackForm["watchlists"] {
-  const { digests, watchlists } = config();
-  const followed = digests.find(({ id }) => id === digest)?.watchlists ?? null;
-  return watchlists
-    .flatMap(({ content }) => content.watchlists ?? [])
-    .filter(({ id }) => followed === null || followed.includes(id))
-    .map(({ id, name = id }) => ({ id, name }));
 }
 
 async function byPage(deps: DeskDeps, story: number): Promise<Subject | null> {

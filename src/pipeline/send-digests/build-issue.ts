@@ -5,7 +5,8 @@ import { pickStories } from "../../digests/pick-stories.ts";
 import { isPaced } from "../../digests/plan-mail.ts";
 import { rankStories } from "../../digests/rank-stories.ts";
 import { surgeOf } from "../group-stories/offer-story.ts";
-import { pageLinks } from "./page-links.ts";
+import { readerMark } from "../../digests/page-token.ts";
+import { findPageKey, pageLinks } from "./page-links.ts";
 import { parseMailAddress } from "../../text/parse-mail-address.ts";
 import { briefOf } from "./brief/choose-brief.ts";
 import { viewHeadlines } from "./headline-views.ts";
@@ -120,7 +121,7 @@ export async function buildIssue(
       undelivered: await readUndelivered(sql, digest, deps),
     },
     webUrl: linkTo(`issues/${id}`),
-    ...feedbackAt(deps.pagesUrl(), id),
+    ...(await feedbackAt(sql, deps.pagesUrl(), id)),
     footer: {
       ...waysToStop(parseMailAddress(deps.config().mail.from)?.address ?? null, deps.pagesUrl()),
       watchlists: digest.watchlists?.map((one) => names.get(one) ?? one) ?? null,
@@ -131,8 +132,11 @@ export async function buildIssue(
   return brief === undefined ? issue : { ...issue, brief };
 }
 
-const feedbackAt = (pagesUrl: string | null, issue: string): Pick<Issue, "feedback"> =>
-  pagesUrl === null ? {} : { feedback: `${pagesUrl.replace(/\/$/, "")}/feedback/${issue}` };
+async function feedbackAt(sql: Sql, pagesUrl: string | null, issue: string): Promise<Pick<Issue, "feedback" | "readerMark">> {
+  if (pagesUrl === null) return {};
+  const mark = readerMark(await findPageKey(sql), issue);
+  return { feedback: `${pagesUrl.replace(/\/$/, "")}/feedback/${issue}`, readerMark: mark };
+}
 
 /** As the mails' headers offer them. */
 function waysToStop(sender: string | null, settings: string | null): Omit<NonNullable<Issue["footer"]>, "watchlists"> {

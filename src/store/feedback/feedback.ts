@@ -9,7 +9,7 @@ const MISSED_MAX = 20;
 type NewSaying = Pick<Saying, "issue" | "story" | "sender" | "address" | "reason" | "words" | "watchlist" | "article" | "title">;
 
 /**
- * Said a second time, of the same story by the same sender, it takes the place of the first. Returns false if the sender has named too many
+ * Said a second time, of the same story by the same sender, or on a page for the same watchlist, it takes the place of the first. Returns false if the sender has named too many
  * missed articles.
  */
 export async function saveSaying(sql: Sql, saying: NewSaying, now: Date): Promise<boolean> {
@@ -17,10 +17,10 @@ export async function saveSaying(sql: Sql, saying: NewSaying, now: Date): Promis
   const saved = await sql.run(
     `insert into feedback (issue_id, story_id, sender, address, reason, words, watchlist_id, article_id, title, said_at)
      select $1::bigint, $2::bigint, $3::text, $4::text, $5, $6, $7, $8, $9, $10
-     where $2 > 0 or (select count(*) from feedback where issue_id = $1 and story_id = 0 and sender = $3 and address <> $4) < ${MISSED_MAX}
-     on conflict (issue_id, story_id, sender, address) do update set reason = excluded.reason, words = excluded.words,
+     where $2 > 0 or $3 = '' or (select count(*) from feedback where issue_id = $1 and story_id = 0 and sender = $3 and address <> $4) < ${MISSED_MAX}
+     on conflict (issue_id, story_id, sender, address, (case when issue_id = 0 then watchlist_id else '' end)) do update set reason = excluded.reason, words = excluded.words,
        watchlist_id = excluded.watchlist_id, article_id = excluded.article_id, title = excluded.title, said_at = excluded.said_at,
-       settled = case when feedback.reason = excluded.reason then feedback.settled end`,
+       made = null, made_for = null, settled = case when feedback.reason = excluded.reason then feedback.settled end`,
     [issue, story, sender ?? "", address, reason, words, watchlist, article, title, now],
   );
   return saved > 0;
@@ -34,17 +34,16 @@ export const listSayings = (sql: Sql, limit: number): Promise<Saying[]> =>
     [limit],
   );
 
-/** What one sender said before of a story or address. */
+/** What one sender said last of a story or address. */
 export const findSaying = (
   sql: Sql,
   { issue, story, sender, address }: Pick<Saying, "issue" | "story" | "sender" | "address">,
-): Promise<{ reason: Reason; words: string } | null> =>
-  sql.maybeOne("select reason, words from feedback where issue_id = $1 and story_id = $2 and sender = $3 and address = $4", [
-    issue,
-    story,
-    sender ?? "",
-    address,
-  ]);
+): Promise<{ reason: Reason; words: string; watchlist: string } | null> =>
+  sql.maybeOne(
+    `select reason, words, watchlist_id as watchlist from feedback where issue_id = $1 and story_id = $2 and sender = $3 and address = $4
+     order by said_at desc, id desc limit 1`,
+    [issue, story, sender ?? "", address],
+  );
 
 /** Which watchlists matched a story's articles, the first article first; `title` is the story's. */
 export const listStoryMatches = (

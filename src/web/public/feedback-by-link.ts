@@ -1,6 +1,6 @@
 // The form behind "Not about this?" in a mail. Reading it changes nothing, since mail scanners read every link; only a post from our own page does.
 import { markup } from "../../digests/escape-html.ts";
-import { READER } from "../../digests/page-token.ts";
+import { isReaderMark } from "../../digests/page-token.ts";
 import { readSaid, renderForm } from "../feedback-form.ts";
 import { publicLinks, rootOf } from "../links.ts";
 import { sendPage } from "../page.ts";
@@ -25,13 +25,17 @@ export function answerFeedbackByLink({ desk, now }: Pick<WebDeps, "desk" | "now"
     async show(c: Asked): Promise<Response> {
       const way = wayOf(c);
       // A mail that is shown on our pages has no reader.
-      if (way.token === READER) return c.redirect(`${rootOf(c.req.path)}feedback/new?story=${way.story}`);
+      if (isReaderMark(await desk.pageKey(), way.issue, way.token))
+        return c.redirect(`${rootOf(c.req.path)}feedback/new?story=${way.story}`);
       const form = await desk.feedbackForm({ way });
       if (form === null) return send(c, UNKNOWN_LINK);
       return send(c, { title: TITLE, body: renderForm(form, way.token, c.req.query("reason") ?? "") });
     },
     async keep(c: Asked): Promise<Response> {
-      const seconds = limit.take(wayOf(c).token);
+      const way = wayOf(c);
+      // Links that are none of ours do not count, or a stranger could use up the posts of all readers.
+      if ((await desk.feedbackForm({ way })) === null) return send(c, UNKNOWN_LINK);
+      const seconds = limit.take(way.token);
       if (seconds !== null) {
         c.header("retry-after", String(seconds));
         return send(c, {
@@ -44,7 +48,7 @@ export function answerFeedbackByLink({ desk, now }: Pick<WebDeps, "desk" | "now"
       const given =
         said === null
           ? ({ kind: "refused", reason: "choose one of the answers" } as const)
-          : await desk.giveFeedback({ way: wayOf(c), ...said });
+          : await desk.giveFeedback({ way, ...said });
       if (given === null) return send(c, UNKNOWN_LINK);
       if (given.kind === "kept")
         return send(c, {
