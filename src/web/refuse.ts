@@ -69,11 +69,16 @@ export function noSuchPage(c: Asked): Response {
   });
 }
 
-/** A form's address opened as a page, for example by reloading, belongs to the page that has the form. */
+/** A page is read by GET. A form's address opened as a page, for example by reloading, belongs to the page that has the form. */
 export function onlyMethods(c: Asked, methods: readonly string[]): Response {
   const allow = methods.join(", ");
   c.header("allow", allow);
   const { root } = linksOf(c);
+  if (methods.includes("GET"))
+    return refuse(c, 405, `only ${allow}`, {
+      title: `This address takes no ${c.req.method}`,
+      body: markup`<p>It takes ${allow} only. Nothing was changed. Open <a href="${root}${c.req.path.slice(1)}">this address</a> as a page.</p>`,
+    });
   const page = c.req.path.slice(1).replace(/\/?[^/]*$/, "");
   const back = markup`<a href="${root}${page}">the page of that form</a>`;
   return refuse(c, 405, `only ${allow}`, {

@@ -96,6 +96,13 @@ test("a form's address opened as a page names the page that has the form", async
   ]);
 });
 
+test.each(["DELETE", "POST"])("%s at a page says that it takes none, and leads to the page", async (method) => {
+  const path = `/stories/${stories[0]}`;
+  const page = read(await browse(path, { method, headers: { origin: new URL(web.url).origin } }));
+  expect(page).toMatchObject({ status: 405, heading: `This address takes no ${method}`, links: [`..${path}`] });
+  expect(page.words).not.toContain("form");
+});
+
 describe("refused requests", () => {
   test("for another host get a page that loads nothing, since nothing else would come", async () => {
     const page = await browse("/", { headers: { host: "attacker.example" } });
