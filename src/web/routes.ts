@@ -30,10 +30,11 @@ import type { Sessions } from "./sessions.ts";
 import type { WebDeps, WebEnv } from "./web-deps.ts";
 
 const FORM_BYTES_MAX = 64 * 1024;
-/** A list of feeds, or of items. */
+/** A list of feeds or of items, or a note with the one before it, whose letters may be nine bytes each in a form. */
 const LIST_BYTES_MAX = 1024 * 1024;
 const FEEDBACK_LINK = "/feedback/:issue{[1-9][0-9]{0,14}}/:story{[0-9]{1,15}}/:token";
-const isLong = (path: string): boolean => path === "/feeds/opml" || path.startsWith(`${READER_PATH}/`);
+const isLong = (path: string): boolean =>
+  path === "/feeds/opml" || path.startsWith(`${READER_PATH}/`) || /^\/stories\/\d+\/note$/.test(path);
 const METHODS = ["GET", "HEAD", "POST"];
 
 /** `sessions` is null unless `web.access` is `password`. */

@@ -86,6 +86,13 @@ test("starred stories are a list without a beginning, which other filters narrow
   expect(await json("/stories.json?starred=1")).toMatchObject({ stories: [] });
 });
 
+const from = async (path: string) => (await page(path)).querySelector<HTMLInputElement>("input[name=since]")?.value;
+
+test("the filter sends no beginning that its reader did not choose, which would leave out what was starred before it", async () => {
+  for (const path of ["/", "/?starred=1", "/?watchlist=alpha"]) expect(await from(path), path).toBe("");
+  expect(await from("/?since=2026-03-01T07:00&starred=1")).toBe("2026-03-01T07:00");
+});
+
 test("a note that another page changed meanwhile is kept, and its writer loses nothing", async () => {
   await note("First");
   const second = await note("Second");
@@ -98,21 +105,54 @@ test("a note that another page changed meanwhile is kept, and its writer loses n
   expect((await note("Second", "First")).status).toBe(409);
   expect((await note("", "Second")).status).toBe(303);
   expect(await json(`/stories/${storyOne}.json`)).toMatchObject({ note: null });
-  expect((await note("x".repeat(5_001))).headers.location).toContain("fault=A+note+has+at+most");
   expect((await post("/stories/999/note", [["note", "x"]])).status).toBe(404);
   expect((await post("/stories/999/star", [["star", "1"]])).status).toBe(303);
+});
+
+test("a note that is too long is shown again with its limit, and line breaks count once", async () => {
+  const long = await note("x".repeat(5_001));
+  expect(long.status).toBe(400);
+  const shown = new JSDOM(long.body).window.document;
+  expect(shown.querySelector("textarea")?.value).toBe("x".repeat(5_001));
+  expect(shown.querySelector(".fault")?.textContent).toContain("at most 5000 characters");
+  expect(await json(`/stories/${storyOne}.json`)).toMatchObject({ note: null });
+  const lines = "a\r\n".repeat(2_500);
+  expect((await note(lines)).status).toBe(303);
+  expect((await note("ခ".repeat(5_000), lines)).status).toBe(303);
+  expect((await note("က".repeat(5_000), "ခ".repeat(5_000))).status).toBe(303);
+});
+
+const joinOneIntoTwo = () =>
+  post(`/stories/${storyOne}/rearrange`, [
+    ["kind", "merge"],
+    ["into", String(storyTwo)],
+    ["sure", "yes"],
+    ["by", "ana"],
+  ]);
+
+test("the notes of joined stories, which are longer than a note may be, can be changed as long as they get no longer", async () => {
+  await note("x".repeat(3_000));
+  await post(`/stories/${storyTwo}/note`, [["note", "y".repeat(3_000)]]);
+  await joinOneIntoTwo();
+  const joined = `${"y".repeat(3_000)}\n\n${"x".repeat(3_000)}`;
+  const change = (text: string, was: string) =>
+    post(`/stories/${storyTwo}/note`, [
+      ["note", text],
+      ["was", was],
+    ]);
+  expect((await page(`/stories/${storyTwo}`)).querySelector("textarea")?.maxLength).toBe(6_002);
+  expect((await change(`${joined}z`, joined)).status).toBe(400);
+  expect((await change(joined.slice(2), joined)).status).toBe(303);
+  expect((await change("short", joined.slice(2))).status).toBe(303);
+  expect((await change("z".repeat(5_001), "short")).status).toBe(400);
+  expect(await json(`/stories/${storyTwo}.json`)).toMatchObject({ note: "short" });
 });
 
 test("a star and a note stay when their story becomes part of another", async () => {
   await star("1");
   await note("One");
   await post(`/stories/${storyTwo}/note`, [["note", "Two"]]);
-  await post(`/stories/${storyOne}/rearrange`, [
-    ["kind", "merge"],
-    ["into", String(storyTwo)],
-    ["sure", "yes"],
-    ["by", "ana"],
-  ]);
+  await joinOneIntoTwo();
   expect(await json(`/stories/${storyTwo}.json`)).toMatchObject({ starred: true, note: "Two\n\nOne" });
 });
 

@@ -2,12 +2,10 @@
 import { z } from "zod";
 import { markStories } from "../../store/marks/story-marks.ts";
 import { id, method } from "./method.ts";
-import { NOTE_MAX, noteStory } from "../stories/note-story.ts";
+import { noteStory } from "../stories/note-story.ts";
 
 /** Stories that are marked at once. */
 const MARKED_MAX = 20_000;
-
-const text = z.string().max(NOTE_MAX);
 
 export const MARK_METHODS = {
   /** Sets or removes a star, or the mark that they were read. */
@@ -19,5 +17,5 @@ export const MARK_METHODS = {
     },
   ),
   /** `was` is the note that its writer saw: nothing is written if it is another by now. */
-  noteStory: method(z.strictObject({ story: id, note: text, was: text }), noteStory),
+  noteStory: method(z.strictObject({ story: id, note: z.string(), was: z.string() }), noteStory),
 };

@@ -1,5 +1,4 @@
 // Answers the forms of a story's star and note.
-import { NOTE_MAX } from "../../../desk/stories/note-story.ts";
 import { partOf } from "../../page.ts";
 import { formOf, leadTo } from "../../said.ts";
 import type { Desk } from "../../../desk/desk.ts";
@@ -7,8 +6,13 @@ import type { Links } from "../../links.ts";
 import type { Asked } from "../../page.ts";
 import type { Answer } from "../answer-pages.ts";
 
-/** `showDraft` shows the story with a note that was not saved. */
-export const answerMarks = (desk: Desk, showDraft: (c: Asked, links: Links, story: number, draft: string) => Promise<Response>) =>
+/** A note that was not saved, and why: another page changed it first, or it has more characters than `max`. */
+export interface Draft {
+  text: string;
+  max: number | null;
+}
+
+export const answerMarks = (desk: Desk, showDraft: (c: Asked, links: Links, story: number, draft: Draft) => Promise<Response>) =>
   ({
     /** Leads back to the list that it came from, or to the story. */
     async star(c, links) {
@@ -22,12 +26,14 @@ export const answerMarks = (desk: Desk, showDraft: (c: Asked, links: Links, stor
     async note(c, links) {
       const story = Number(partOf(c, "id"));
       const { note = "", was = "" } = await formOf(c).catch((): Record<string, string> => ({}));
-      const to = { desk, links };
-      if (Math.max(note.length, was.length) > NOTE_MAX)
-        return leadTo(c, to, `stories/${story}`, { text: `A note has at most ${NOTE_MAX} characters.`, fault: true });
       const noted = await desk.noteStory({ story, note, was });
-      if (noted.kind === "changed") return showDraft(c, { ...links, json: null }, story, note);
       if (noted.kind === "unknown") return c.notFound();
-      return leadTo(c, to, `stories/${story}`, { text: noted.note === null ? "The story has no note." : "The note is saved." });
+      if (noted.kind !== "saved") {
+        const draft = { text: note, max: noted.kind === "long" ? noted.max : null };
+        return showDraft(c, { ...links, json: null }, story, draft);
+      }
+      return leadTo(c, { desk, links }, `stories/${story}`, {
+        text: noted.note === null ? "The story has no note." : "The note is saved.",
+      });
     },
   }) satisfies Record<string, Answer>;

@@ -10,6 +10,7 @@ import { planPage } from "./rearrange-page.ts";
 import { storyPage } from "./story-page.ts";
 import type { ShownStory } from "../../../desk/show-story.ts";
 import type { Rearrangement } from "../../../desk/rearrange-stories.ts";
+import type { Draft } from "./answer-marks.ts";
 import type { AsMailed } from "./as-mailed.ts";
 import type { Links } from "../../links.ts";
 import type { Asked } from "../../page.ts";
@@ -18,7 +19,7 @@ import type { Answer } from "../answer-pages.ts";
 
 interface Shown {
   mergedFrom?: number | null;
-  draft?: string;
+  draft?: Draft;
 }
 
 export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) {
@@ -35,7 +36,7 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     const shown = { ...story, share, mergedFrom, mailed: await mailedIn(c, links, story) };
     return draft === undefined
       ? answerSaid(c, { desk, links }, shown, storyPage)
-      : sendPage(c, { ...storyPage({ ...shown, draft }, links), status: 409 }, links);
+      : sendPage(c, { ...storyPage({ ...shown, draft }, links), status: draft.max === null ? 409 : 400 }, links);
   };
   /** What the issue told that the address names; null if it names none. */
   const mailedIn = async (c: Asked, { isOwner }: Links, { story, sent }: ShownOne): Promise<AsMailed | null> => {

@@ -10,6 +10,8 @@ export interface StoriesShown {
   asked: StoriesAsked;
   /** The end of this browser's visit before. */
   lastVisit: Date | null;
+  /** The reader chose the beginning of the list. */
+  isFrom: boolean;
   /** The configured watchlists. */
   watchlists: readonly string[];
 }
@@ -37,7 +39,7 @@ export function addressOf(
   return query.size === 0 ? root : `${root}?${query.toString()}`;
 }
 
-export function filterForm({ list, asked, watchlists }: StoriesShown, { root, zone }: Links): Markup {
+export function filterForm({ list, asked, isFrom, watchlists }: StoriesShown, { root, zone }: Links): Markup {
   const { watchlist, language, outlet, origin, starred, until } = asked;
   const isFiltered = starred || [watchlist, language, outlet, origin, until].some((one) => one !== null);
   const known = watchlist === null || watchlists.includes(watchlist) ? watchlists : [watchlist, ...watchlists];
@@ -48,7 +50,7 @@ export function filterForm({ list, asked, watchlists }: StoriesShown, { root, zo
 <div><label for="language">Language, as in my</label><input id="language" name="language" size="6" value="${language ?? ""}"></div>
 <div><label for="outlet">Outlet</label><input id="outlet" name="outlet" list="outlets" size="18" value="${outlet ?? ""}"><datalist id="outlets">${outlets.map((one) => markup`<option value="${one}">`)}</datalist></div>
 <div><label for="origin">Written first by, as in AFP</label><input id="origin" name="origin" size="12" value="${origin ?? ""}"></div>
-<div><label for="since">From</label><input id="since" name="since" type="datetime-local" value="${list.since === ALL_TIME ? "" : local(list.since)}"></div>
+<div><label for="since">From (may be empty)</label><input id="since" name="since" type="datetime-local" value="${isFrom && local(list.since)}"></div>
 <div><label for="at">Until (empty: now)</label><input id="at" name="at" type="datetime-local" value="${until === null ? "" : local(until)}"></div>
 <label class="choice"><input type="checkbox" name="starred" value="1"${starred && markup` checked`}> Only starred</label>
 <div><button>Show</button> ${isFiltered && markup`<a class="button" href="${root}">Show all</a>`}</div></form></details>`;

@@ -27,15 +27,14 @@ export const stories =
     const lastVisit = isFirst && !wantsJson(c) && format === null ? noteVisit(c, now()) : null;
     const until = instantOf(given("at"), links.zone);
     const end = until ?? now();
+    const from = instantOf(given("since"), links.zone);
     const asked: StoriesAsked = {
       watchlist: given("watchlist"),
       language: given("language")?.toLowerCase() ?? null,
       outlet: given("outlet"),
       origin: given("origin"),
       starred: given("starred") !== null,
-      since:
-        instantOf(given("since"), links.zone)?.toISOString() ??
-        (given("starred") === null ? firstSince(end, lastVisit) : ALL_TIME),
+      since: from?.toISOString() ?? (given("starred") === null ? firstSince(end, lastVisit) : ALL_TIME),
       until: until?.toISOString() ?? null,
       before: given("before"),
       zone: links.zone,
@@ -55,7 +54,7 @@ export const stories =
         list.stories.map(itemOfStory),
       );
     const watchlists = config().watchlists.flatMap(({ content }) => (content.watchlists ?? []).map(({ id }) => id));
-    return sendPage(c, storiesPage({ list, asked, lastVisit, watchlists }, links), links);
+    return sendPage(c, storiesPage({ list, asked, lastVisit, isFrom: from !== null, watchlists }, links), links);
   };
 
 /** A day, or as much as was missed since the last visit, within a week. */

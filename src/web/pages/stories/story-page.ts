@@ -12,6 +12,7 @@ import { asMailed } from "./as-mailed.ts";
 import { noteForm, starForm } from "./mark-forms.ts";
 import { rearrangeForms } from "./rearrange-page.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
+import type { Draft } from "./answer-marks.ts";
 import type { AsMailed } from "./as-mailed.ts";
 import type { ShownStory } from "../../../desk/show-story.ts";
 import type { Links } from "../../links.ts";
@@ -24,8 +25,7 @@ export type StoryShown = Extract<ShownStory, { kind: "story" }> & {
   mergedFrom: number | null;
   /** What an issue told of it, if the address names one. */
   mailed: AsMailed | null;
-  /** A note that was not saved, since another page changed it first. */
-  draft?: string;
+  draft?: Draft;
 };
 
 /** Of a paragraph, enough to know it by. */
@@ -67,11 +67,11 @@ ${story.share !== null && markup`<h2>Share</h2><p>Anyone with this address can r
 function marksOf(story: StoryShown, links: Links): Markup {
   const { starred, note, draft = null } = story;
   const lines = note?.split("\n").map((line, index) => markup`${index > 0 && markup`<br>`}${line}`) ?? [];
-  return markup`${draft !== null && markup`<p class="fault" role="alert">The note was changed by another page meanwhile, and yours was not saved. Compare them, and save again.</p>`}
+  return markup`${draft !== null && markup`<p class="fault" role="alert">${draft.max === null ? "The note was changed by another page meanwhile, and yours was not saved. Compare them, and save again." : `A note has at most ${draft.max} characters, and yours was not saved. Shorten it, and save again.`}</p>`}
 ${note !== null && markup`<p class="note" dir="auto">${lines}</p>`}
 ${
   links.mayChange
-    ? markup`<div class="line">${starred && markup`<b>Starred</b>`} ${starForm(story, links)}</div>${noteForm({ ...story, draft }, links)}`
+    ? markup`<div class="line">${starred && markup`<b>Starred</b>`} ${starForm(story, links)}</div>${noteForm({ ...story, draft: draft?.text ?? null }, links)}`
     : starred && markup`<p><b>Starred</b></p>`
 }`;
 }
