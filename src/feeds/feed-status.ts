@@ -1,5 +1,6 @@
 // A feed's health, for people: one word, the reason in a sentence, what it last brought, and what may have been missed.
 import { describeOverLimit } from "./over-limit.ts";
+import { isFeedAsked } from "./poll/is-asked.ts";
 import { lateSince } from "./poll/late-since.ts";
 import type { OverLimit } from "./over-limit.ts";
 
@@ -71,7 +72,8 @@ const WITHHELD_SHOWN_MS = 14 * DAY_MS;
 const OVER_LIMITS_SHOWN = 2;
 
 export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
-  const late = facts.fault === null && !facts.muted && facts.pausedAt === null ? lateSince(facts, now) : null;
+  const isAsked = isFeedAsked({ configured: true, muted: facts.muted, paused_at: facts.pausedAt });
+  const late = facts.fault === null && isAsked ? lateSince(facts, now) : null;
   const { state, health } = judge(facts, late, now);
   return {
     name: facts.name ?? facts.title ?? facts.url,
@@ -83,7 +85,7 @@ export function feedStatus(facts: FeedFacts, now: Date): FeedStatus {
     pausedSince: facts.pausedAt?.toISOString() ?? null,
     lastPolledAt: facts.lastPolledAt?.toISOString() ?? null,
     lastNewAt: facts.lastNewAt?.toISOString() ?? null,
-    nextDueAt: facts.muted || facts.pausedAt !== null ? null : facts.nextDueAt.toISOString(),
+    nextDueAt: isAsked ? facts.nextDueAt.toISOString() : null,
     lateSince: late?.since.toISOString() ?? null,
     gaps: facts.gaps.map(({ since, until }) => ({ since: since.toISOString(), until: until.toISOString() })),
     notes: [...notesOf(facts, now)],

@@ -63,7 +63,7 @@ export const shownUrl = (url: string): string =>
 /** A feed's name as people see it, in SQL; an address without its query, which may hold a key. */
 export const feedName = (f: string): string => `coalesce(${f}.name, ${f}.title, ${shownUrl(`${f}.url`)})`;
 
-/** Whether a feed is asked at all, in SQL: `f.` is before its columns, or nothing. */
+/** Whether a feed is asked at all, in SQL: `f.` is before its columns, or nothing. For a row: `isFeedAsked`. */
 export const isAsked = (f = ""): string => `${f}configured and not ${f}muted and ${f}paused_at is null`;
 
 export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): FeedPlace => ({
@@ -196,10 +196,10 @@ export async function saveWithheld(sql: Sql, feed: number, withheld: number, now
   await sql.run("update feeds set withheld = $2, withheld_at = $3 where id = $1", [feed, withheld, now]);
 }
 
-/** Another feed that is asked at this address; where both have moved there, the one that was configured first. */
+/** Another feed at this address, also a paused one, since its address is left alone. Where both have moved there, the one that was configured first. */
 export const findTwin = (sql: Sql, feed: number, askedUrl: string): Promise<{ id: number } | null> =>
   sql.maybeOne(
-    `select id from feeds where ${isAsked()} and id <> $1 and (url = $2 and asked_url is null or asked_url = $2 and id < $1)
+    `select id from feeds where configured and not muted and id <> $1 and (url = $2 and asked_url is null or asked_url = $2 and id < $1)
      order by id limit 1`,
     [feed, askedUrl],
   );

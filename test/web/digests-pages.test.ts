@@ -132,3 +132,25 @@ describe("issues", () => {
     expect(saidOn(await pages.submit("/issues/1/resume", reader))).toContain("nothing keeps mail from desk@example.org");
   });
 });
+
+test.each([
+  "/feeds/999",
+  "/feeds/999.json",
+  "/feeds/0",
+  "/feeds/1e30",
+  `/feeds/${"9".repeat(40)}`,
+  "/feeds?page=1e30",
+  "/feeds?page=0",
+  "/feeds?page=-1",
+  "/feeds?page=99999999999",
+  "/digests/unknown",
+  "/digests/%00",
+  "/digests/unknown/preview",
+  "/issues/999",
+  "/issues/999.html",
+  "/issues?before=1e30",
+  "/issues?before=abc",
+  "/issues?digest=",
+])("%s is no page", async (path) => {
+  expect((await pages.ask(path)).status).toBe(404);
+});

@@ -111,18 +111,33 @@ describe("feeds", () => {
     expect(paused.body).toContain("paused by hand since 2026-03-02 10:00 UTC");
     expect(paused.body).not.toContain("Poll now");
     // Another page that was open before.
-    expect(saidOn(await pages.submit(`/feeds/${id}/pause`))).toBe("The Gull was paused already.");
+    expect(saidOn(await pages.submit(`/feeds/${id}/pause`))).toBe("The Gull is paused already, since 2026-03-02 10:00 UTC.");
     expect(saidOn(await pages.submit(`/feeds/${id}/poll`))).toMatch(/^The Gull is not asked now: it is paused by hand since /);
     await stages.configure({ feeds: [feedConfig("https://gull.example/feed?key=sesame", { name: "The White Gull" })] });
     const renamed = { name: "The White Gull", state: "paused", isTrouble: false, nextDueAt: null, lateSince: null };
     expect(await pages.json(`/feeds/${id}.json`)).toMatchObject(renamed);
     expect((await pages.ask("/feeds")).body).toContain("1 source: 1 paused.");
-    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toBe("The White Gull is asked again, within a minute.");
-    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toBe("The White Gull was not paused.");
+    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toBe(
+      "The White Gull is asked again; next poll 2026-03-02 10:00 UTC.",
+    );
+    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toBe("The White Gull is not paused.");
     expect(await pages.json(`/feeds/${id}.json`)).toMatchObject({ state: "not polled", nextDueAt: NOW.toISOString() });
     expect(decodeURIComponent((await pages.post("/feeds/999/pause", { sure: "yes" })).headers.location ?? "")).toContain(
       "fault=there",
     );
+  });
+
+  test.each([
+    ["held_until = '2026-03-02T15:30Z'", /^The Gull is asked again; next poll 2026-03-02 15:30 UTC\.$/],
+    [
+      "muted = true",
+      /^The Gull is no longer paused, and is not asked all the same: its publisher says that it is gone for good\.$/,
+    ],
+  ])("where %s, are resumed with the words of when they are asked", async (set, words) => {
+    const id = await feedNumber("The Gull");
+    await pages.submit(`/feeds/${id}/pause`, { sure: "yes" });
+    await stages.database.run(`update feeds set ${set} where id = $1`, [id]);
+    expect(saidOn(await pages.submit(`/feeds/${id}/resume`))).toMatch(words);
   });
 
   test("that left feeds.yaml while the page was open are not asked", async () => {
@@ -271,26 +286,4 @@ describe("who may change something", () => {
     for (const query of ["done=Paid", "done=Paid&by=x", `fault=Call+us&by=${"A".repeat(22)}`])
       expect((await pages.ask(`/feeds?${query}`)).body).not.toMatch(/Paid|Call us|role="status"/);
   });
-});
-
-test.each([
-  "/feeds/999",
-  "/feeds/999.json",
-  "/feeds/0",
-  "/feeds/1e30",
-  `/feeds/${"9".repeat(40)}`,
-  "/feeds?page=1e30",
-  "/feeds?page=0",
-  "/feeds?page=-1",
-  "/feeds?page=99999999999",
-  "/digests/unknown",
-  "/digests/%00",
-  "/digests/unknown/preview",
-  "/issues/999",
-  "/issues/999.html",
-  "/issues?before=1e30",
-  "/issues?before=abc",
-  "/issues?digest=",
-])("%s is no page", async (path) => {
-  expect((await pages.ask(path)).status).toBe(404);
 });

@@ -1,4 +1,5 @@
 // Pauses a source by hand, and resumes it.
+import { isFeedAsked } from "../../feeds/poll/is-asked.ts";
 import { findFeed, pauseFeed } from "../../store/feeds.ts";
 import { findSource, sourceName } from "./find-source.ts";
 import type { FeedRow } from "../../store/feeds.ts";
@@ -11,7 +12,7 @@ export interface PausedSource {
   pausedSince: string | null;
   /** False if it was so already. */
   changed: boolean;
-  /** When it is asked next; null while it is paused. */
+  /** When it is asked next; null while it is paused, or if its publisher says that it is gone for good. */
   nextPollAt: string | null;
 }
 
@@ -28,6 +29,6 @@ export async function pauseSource(
     name: sourceName(after),
     pausedSince: after.paused_at?.toISOString() ?? null,
     changed: (before.paused_at === null) !== (after.paused_at === null),
-    nextPollAt: after.paused_at === null ? after.next_due_at.toISOString() : null,
+    nextPollAt: isFeedAsked(after) ? after.next_due_at.toISOString() : null,
   };
 }

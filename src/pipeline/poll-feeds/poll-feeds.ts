@@ -6,6 +6,7 @@ import { afterHold, nextPoll, POLL_MS_MIN } from "../../feeds/poll/next-poll.ts"
 import { SOURCES } from "../../sources/sources.ts";
 import { followHub, hubOf } from "./websub/follow-hub.ts";
 import { everyOf, takeDocument } from "./take-document.ts";
+import { isFeedAsked } from "../../feeds/poll/is-asked.ts";
 import { PermanentError, RetryLaterError } from "../../errors.ts";
 import {
   findFeed,
@@ -65,8 +66,7 @@ export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES)
 }
 
 /** False if another worker was first. */
-const isDue = (feed: FeedRow, now: Date): boolean =>
-  feed.configured && !feed.muted && feed.paused_at === null && feed.next_due_at <= now;
+const isDue = (feed: FeedRow, now: Date): boolean => isFeedAsked(feed) && feed.next_due_at <= now;
 
 /** If a feed has moved to the address of another one, that one is asked for both. */
 async function isTwin({ database, now }: StageDeps, feed: FeedRow): Promise<boolean> {

@@ -1,4 +1,5 @@
 // Builds an issue: a digest's waiting stories as its mail and its page show them, with the proof of silence.
+import { isFeedAsked } from "../../feeds/poll/is-asked.ts";
 import { showUrl } from "../../text/show-url.ts";
 import { isPublicPage, isReachableMail } from "../../digests/reachable.ts";
 import { pickStories } from "../../digests/pick-stories.ts";
@@ -231,7 +232,7 @@ async function readDoubts(
   const feeds = await listFeeds(sql);
   const names = new Map(feeds.map((feed) => [feed.id, nameOf(feed)]));
   const late = feeds.flatMap((feed) => {
-    const found = feed.fault === null && !feed.muted && feed.paused_at === null ? lateSince(rhythmOf(feed), now) : null;
+    const found = feed.fault === null && isFeedAsked(feed) ? lateSince(rhythmOf(feed), now) : null;
     return found === null ? [] : [{ name: nameOf(feed), since: found.since.toISOString(), usual: span(found.usualMs) }];
   });
   const gaps = (await listGaps(sql, since)).map((gap) => ({

@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pollFeeds } from "../../../src/pipeline/poll-feeds/poll-feeds.ts";
+import { pauseFeed } from "../../../src/store/feeds.ts";
 import { serve } from "../../http/serve.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { feedConfig, minutesLater, NOW } from "../../store/seed.ts";
@@ -164,16 +165,18 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await poll(minutesLater(70))).toBe("nothing-new");
   });
 
-  test("two feeds at one address are polled once for both", async () => {
+  test("two feeds at one address are polled once for both, and not at all while that one is paused", async () => {
     const target = await feed(answer(rss(item("a", 1))));
     const moved = await feed(answer("", { location: (await target.row()).url }, 301));
     await moved.poll();
     await moved.poll(minutesLater(7 * 24 * 60));
     expect(await moved.poll(minutesLater(8 * 24 * 60))).toBe("same-as-another");
     expect(await moved.row()).toMatchObject({ twin_of: target.id, last_polled_at: minutesLater(8 * 24 * 60) });
+    await pauseFeed(stages.database, target.id, true, minutesLater(8 * 24 * 60));
+    expect(await moved.poll(minutesLater(9 * 24 * 60))).toBe("same-as-another");
     expect(target.asked).toHaveLength(2);
     await stages.configure({ feeds: [feedConfig((await moved.row()).url)] });
-    expect(await moved.poll(minutesLater(9 * 24 * 60))).toBe("nothing-new");
+    expect(await moved.poll(minutesLater(10 * 24 * 60))).toBe("nothing-new");
     expect(await moved.row()).toMatchObject({ twin_of: null });
   });
 

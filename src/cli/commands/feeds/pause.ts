@@ -1,8 +1,8 @@
 // `wirewatch feeds pause SOURCE`: stops asking one source, until it is resumed.
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
+import { pausedWords } from "../../../desk/sources/paused-words.ts";
 import { CommandError } from "../../../errors.ts";
-import type { PausedSource } from "../../../desk/sources/pause-source.ts";
 import type { Command, CommandContext } from "../../command.ts";
 
 export const command: Command = {
@@ -23,11 +23,4 @@ export async function pause(context: CommandContext, paused: boolean): Promise<n
   if (done === null) throw new CommandError("there is no store yet, and so no source. See: wirewatch run");
   context.print(context.json ? JSON.stringify(done) : `${pausedWords(done)}.`);
   return 0;
-}
-
-const minute = (date: string | null): string => `${(date ?? "").slice(0, 16).replace("T", " ")} UTC`;
-
-function pausedWords({ name, pausedSince, changed, nextPollAt }: PausedSource): string {
-  if (pausedSince !== null) return `${name} ${changed ? "is paused" : `is paused already, since ${minute(pausedSince)}`}`;
-  return changed ? `${name} is asked again; next poll ${minute(nextPollAt)}` : `${name} is not paused`;
 }

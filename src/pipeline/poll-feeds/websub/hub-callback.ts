@@ -1,4 +1,5 @@
 // The hub callback (WebSub, section 5): hubs verify a subscription here with a GET, and push documents with a POST.
+import { isFeedAsked } from "../../../feeds/poll/is-asked.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { handOn } from "../../hand-on.ts";
 import { failpoint } from "../../../failpoint.ts";
@@ -93,7 +94,7 @@ async function takePush(
   const { database, log } = deps;
   const { id, hub, topic, secret } = subscription;
   const feed = isActive(subscription, deps.now()) ? await findFeed(database, subscription.feed_id) : null;
-  if (feed === null || !feed.configured || feed.muted || feed.paused_at !== null) return { outcome: "unwanted" };
+  if (feed === null || !isFeedAsked(feed)) return { outcome: "unwanted" };
   if (!isSigned(signature, secret, body)) {
     await countUnsigned(database, id, "a push without our signature was ignored");
     log.warn({ hub: showUrl(hub), topic: showUrl(topic) }, "a push without our signature was ignored");

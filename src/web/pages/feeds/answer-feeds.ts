@@ -1,5 +1,6 @@
 // Answers the pages of sources, and what their forms post.
 import { readAddress } from "../../../desk/sources/read-address.ts";
+import { pausedWords } from "../../../desk/sources/paused-words.ts";
 import { CommandError } from "../../../errors.ts";
 import { renderOpml } from "../../../feeds/render-opml.ts";
 import { counted } from "../../../text/counted.ts";
@@ -10,9 +11,9 @@ import { act, answerSaid, formOf, soon } from "../../said.ts";
 import { addSourcePage, NO_TRIAL } from "./add-source-page.ts";
 import { feedPage, pausePage } from "./feed-page.ts";
 import { feedsPage } from "./feeds-page.ts";
-import type { PausedSource } from "../../../desk/sources/pause-source.ts";
 import type { PolledNow } from "../../../desk/poll-source.ts";
 import type { WebDeps } from "../../web-deps.ts";
+import type { Links } from "../../links.ts";
 import type { Asked } from "../../page.ts";
 import type { Said } from "../../said.ts";
 import type { SourceTrial } from "./add-source-page.ts";
@@ -67,15 +68,10 @@ export function answerFeedForms({ desk, config, log }: WebDeps) {
       const form = await formOf(c).catch((): Record<string, string> => ({}));
       const source = form["sure"] === "yes" ? null : await desk.source({ source: id });
       if (source !== null && source.pausedSince === null) return sendPage(c, pausePage(source, links), links);
-      return act(c, { desk, links }, `feeds/${id}`, async () =>
-        pausedWords(await desk.pauseSource({ source: id, paused: true })),
-      );
+      return setPaused(c, links, id, true);
     },
     async resumeSource(c, links) {
-      const id = Number(partOf(c, "id"));
-      return act(c, { desk, links }, `feeds/${id}`, async () =>
-        pausedWords(await desk.pauseSource({ source: id, paused: false })),
-      );
+      return setPaused(c, links, Number(partOf(c, "id")), false);
     },
     async tryAddress(c, links) {
       const typed = ((await formOf(c))["url"] ?? "").trim().slice(0, 2_000);
@@ -95,6 +91,12 @@ export function answerFeedForms({ desk, config, log }: WebDeps) {
       return sendPage(c, addSourcePage({ ...NO_TRIAL, opml: await desk.planOpml({ text: await listIn(c) }) }, links), links);
     },
   } satisfies Record<string, Answer>;
+
+  function setPaused(c: Asked, links: Links, source: number, paused: boolean): Promise<Response> {
+    return act(c, { desk, links }, `feeds/${source}`, async () => ({
+      text: `${pausedWords(await desk.pauseSource({ source, paused }))}.`,
+    }));
+  }
 
   async function trial(typed: string): Promise<SourceTrial> {
     const reading = readAddress(typed);
@@ -118,11 +120,6 @@ async function listIn(c: Asked): Promise<string> {
   const { opml } = await c.req.parseBody().catch(() => ({ opml: "" }));
   if (opml instanceof File) return decodeBytes(new Uint8Array(await opml.arrayBuffer()), { kind: "xml" }).text;
   return typeof opml === "string" ? opml : "";
-}
-
-function pausedWords({ name, pausedSince, changed }: PausedSource): Said {
-  if (pausedSince !== null) return { text: changed ? `${name} is paused.` : `${name} was paused already.` };
-  return { text: changed ? `${name} is asked again, within a minute.` : `${name} was not paused.` };
 }
 
 function polledWords({ name, outcome, entries, reason, nextPollAt }: PolledNow): Said {
