@@ -128,7 +128,7 @@ export async function relinkStory(
   if (linked === 0) return false;
   await sql.run(
     `update articles a set relation = case when $2::bigint is null then 'original' else 'translation' end, of_story_id = $2,
-       score = coalesce($3, score), reasons = $4::jsonb || reasons
+       score = coalesce($3, score), reasons = jsonb_path_query_array($4::jsonb || reasons, '$[0 to 9]')
      from stories s where s.id = $1 and a.id = s.article_id`,
     [story, follows, score, JSON.stringify(reasons)],
   );

@@ -1,6 +1,7 @@
 // Lists learnt from pages: designs by languages by addresses, then what a page does to its list.
 import { describe, expect, test } from "vitest";
 import { readListing } from "../../src/feeds/listing/read-listing.ts";
+import { expectLinear } from "../support/processor-time.ts";
 import { DATED, inventItems, inventPage, LANGUAGES, moreIn, UNDATED } from "./invent-listing.ts";
 
 const AT = "https://office.example/news/";
@@ -9,6 +10,8 @@ const read = (html: string, selector: string | null = null, isFirst = true) =>
   readListing(html, { url: AT, selector, now: NOW, isFirst });
 const listed = (html: string, selector: string | null = null) =>
   read(html, selector).entries.map(({ title, url }) => [title, url]);
+
+const DATED_ITEMS = inventItems("en", (index) => `/story/${47_110 + index}.html`);
 
 const ADDRESSES: Readonly<Record<string, (index: number) => string>> = {
   slugs: (index) =>
@@ -136,4 +139,35 @@ test("dates that are named by how long ago they were count at a first look, and 
   );
   const later = read(html, null, false).entries;
   expect(later.map(({ title, publishedAt }) => [title, publishedAt])).toEqual(titles.map((title) => [title, null]));
+});
+
+const labelled = (label: string) =>
+  DATED_ITEMS.map(
+    ({ title, path }) => `<div class="post"><h3><a href="${path}">${title}</a></h3><p>More of it ${label}</p>${label}</div>`,
+  ).join("");
+const days = (html: string) => read(html).entries.map(({ publishedAt }) => publishedAt?.slice(0, 10) ?? null);
+
+test("a word such as Today alone is a day where it is marked as one, and else a section or a paper", () => {
+  expect(new Set(days(labelled("<b>Heute</b>")))).toEqual(new Set([null]));
+  expect(new Set(days(labelled('<a href="/more">hier</a>')))).toEqual(new Set([null]));
+  expect(new Set(days(labelled("<time>Heute</time>")))).toEqual(new Set([NOW.slice(0, 10)]));
+  expect(new Set(days(labelled('<span class="post-date">Heute</span>')))).toEqual(new Set([NOW.slice(0, 10)]));
+});
+
+test.each([
+  ["side by side", (index: number) => `<a href="/a/${index}">Headline number ${index} of the list today</a> `],
+  [
+    "with the labels of their topics",
+    (index: number) =>
+      `<a class="tag" href="/t/${index}">Topic</a><a href="/a/${index}">Headline number ${index} of the list</a>`,
+  ],
+])("links %s are read in linear time", async (_, link) => {
+  const make = (size: number) => `<div class="tags">${Array.from({ length: size }, (_one, index) => link(index)).join("")}</div>`;
+  await expectLinear(400, make, (html) => read(html));
+});
+
+test("a page that nests a hundred thousand deep is read", () => {
+  expect(read(`${"<font>".repeat(100_000)}<a href="/a/1">The ferry is cancelled until Monday</a>`).entries.length).toBeLessThan(
+    2,
+  );
 });

@@ -156,6 +156,21 @@ test("a page that asks to sign in, where a list stood, says so and what to do", 
   });
 });
 
+const withForm = (list: string) => `${list}<form action="/login"><input type="password" name="pw"></form>`;
+
+test("a short list whose items are all new at once is no sign-in page, although the page has a form to sign in", async () => {
+  const asking = { threads, url: AT, options: {}, headers: { "content-type": "text/html" } };
+  const others = items.slice(2).map((item) => ({ ...item, title: `${item.title} again`, path: `${item.path}-again` }));
+  const first = await pollSource(page, { ...asking, site: () => withForm(drawn("cards", items.slice(0, 4))) });
+  const cursor = first.polled.kind === "fresh" ? first.polled.cursor : null;
+  const { polled } = await pollSource(page, {
+    ...asking,
+    site: () => withForm(drawn("cards", others)),
+    row: { cursor, last_ok_at: NOW },
+  });
+  expect(polled).toMatchObject({ kind: "fresh", document: { entries: { length: others.length } } });
+});
+
 test("feeds.yaml names a page, its items and nothing that is no selector", async () => {
   const { config, faults } = await load(configFolder({ "feeds.yaml": `feeds:\n  - page: ${AT}\n    items: "#news li"\n` }));
   expect(faults).toEqual([]);

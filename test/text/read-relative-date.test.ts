@@ -25,6 +25,7 @@ test.each([
   ["3 giờ trước", "2026-11-29T09:00"],
   ["လွန်ခဲ့သော ၃ နာရီ", "2026-11-29T09:00"],
   ["Yesterday", "2026-11-28T23:59"],
+  ["Hier, 14:30", "2026-11-28T23:59"],
   ["вчера, 14:30", "2026-11-28T23:59"],
   ["Today, 09:15", "2026-11-29T12:00"],
   ["только что", "2026-11-29T12:00"],
@@ -38,6 +39,8 @@ test.each([
   "Long ago in the harbour",
   "Yesterday the mill burned down",
   "ago",
+  // "Here" in German and Dutch.
+  "hier",
   "99999 weeks ago",
 ])("%s is no date", (text) => {
   expect(readRelativeDate(text, NOW)).toBeNull();

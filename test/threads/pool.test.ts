@@ -106,7 +106,7 @@ test("a task past its deadline ends as a timeout, and the next one is done by a 
 
 test("a task that needs more memory than its thread may have ends as crashed, and the process lives on", async () => {
   const pool = open({ heapMb: 32 });
-  const hungry = `<title>Hungry</title>${"<p>a".repeat(600_000)}`;
+  const hungry = `<title>Hungry</title>${`<p>${"ж".repeat(240)}`.repeat(20_000)}`;
   const result = await pool.run("extract-page", { html: hungry, url });
   expect(result).toMatchObject({ kind: "crashed", message: expect.stringContaining("32 MB") as string });
 });

@@ -94,11 +94,27 @@ const ABOUT_WORDS = /(?:^|[\s_-])(?:by-?line|author|kicker|eyebrow|category|tags
 /** Whether a link leads to an item's author or topic, by its address, its own marks or those right around it. */
 export function isAboutItem({ element, url }: ListingLink): boolean {
   const { rel = "" } = element.attribs;
-  const around = element.parent instanceof Element && textOf(element.parent).length < ABOUT_CHARS_MAX ? element.parent : null;
-  const marks = [element, around].map((one) => one?.attribs["class"] ?? "");
-  return (
-    /\b(?:author|tag)\b/i.test(rel) || ABOUT_PATH.test(new URL(url).pathname) || marks.some((mark) => ABOUT_WORDS.test(mark))
-  );
+  if (/\b(?:author|tag)\b/i.test(rel) || ABOUT_PATH.test(new URL(url).pathname)) return true;
+  if (ABOUT_WORDS.test(element.attribs["class"] ?? "")) return true;
+  // The text last: thousands of links may have one element around them.
+  const { parent } = element;
+  return parent instanceof Element && ABOUT_WORDS.test(parent.attribs["class"] ?? "") && isShort(parent);
+}
+
+const ABOUT_CHILDREN_MAX = 50;
+
+/** Reads no further than it has to. */
+function isShort(node: AnyNode): boolean {
+  let chars = 0;
+  const open: AnyNode[] = [node];
+  for (let at = open.pop(); at !== undefined && chars < ABOUT_CHARS_MAX; at = open.pop()) {
+    if (at instanceof Text) chars += at.data.trim().length;
+    else if ("children" in at) {
+      if (at.children.length > ABOUT_CHILDREN_MAX) return false;
+      open.push(...at.children);
+    }
+  }
+  return chars < ABOUT_CHARS_MAX;
 }
 
 /** The texts below a node, in order, each as it stands in its own element. */

@@ -64,7 +64,9 @@ export function readListing(html: string, { url, selector, now, isFirst }: Listi
     language: root?.attribs["lang"] ?? null,
     entries: [...entries.values()],
     olderUrl: findOlder(document, pageUrl),
-    asksToSignIn: DomUtils.existsOne((node) => node.attribs["type"]?.toLowerCase() === "password", document.children),
+    asksToSignIn: DomUtils.getElementsByTagName("input", document).some(
+      ({ attribs }) => attribs["type"]?.toLowerCase() === "password",
+    ),
   };
 }
 
@@ -113,6 +115,7 @@ function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingL
   const choose = (dates: ReadonlyMap<ListingLink, string | null>) =>
     chooseLinks(links, pageUrl, (link) => dates.get(link) ?? null);
   const chosen = choose(own);
+  const dateAbove = openDatesAbove();
   const above = new Map(chosen.map((link) => [link, own.get(link) ?? dateAbove(itemOf(link))]));
   // Where the first has none above it, the dates stand below what they belong to, or somewhere else.
   const [first] = chosen;
@@ -216,21 +219,38 @@ function headlineNextTo(item: Element, { element }: ListingLink): string | null 
   return texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.text ?? null;
 }
 
-/** The date in what stands before an item: `dt` before `dd`, or the heading of a day's items. */
-function dateAbove(item: Element): string | null {
-  let at: Element = item;
-  for (let level = 0; level < LEVELS_ABOVE_MAX; level++) {
-    for (let before = DomUtils.prevElementSibling(at); before !== null; before = DomUtils.prevElementSibling(before)) {
-      const text = textOf(before);
-      const date = text.length > DATE_CHARS_MAX ? null : dateOfText(text);
-      if (date !== null) return date;
-      // Other items of the same day.
-      if (before.name !== at.name) break;
+/** Finds the date in what stands before an item: `dt` before `dd`, or the heading of a day's items. Each element is read once. */
+function openDatesAbove(): (item: Element) => string | null {
+  const known = new Map<Element, string | null>();
+  /** Other items of the same day may stand between, all of one name. */
+  const amongSiblings = (item: Element): string | null => {
+    const passed: Element[] = [];
+    let date: string | null = null;
+    for (let at: Element | null = item; at !== null;) {
+      const seen = known.get(at);
+      if (seen !== undefined) {
+        date = seen;
+        break;
+      }
+      passed.push(at);
+      const before: Element | null = DomUtils.prevElementSibling(at);
+      const text = before === null ? "" : textOf(before);
+      date = text === "" || text.length > DATE_CHARS_MAX ? null : dateOfText(text);
+      at = date === null && before?.name === at.name ? before : null;
     }
-    if (!(at.parent instanceof Element) || isFrame(at.parent) || at.parent.name === "body") return null;
-    at = at.parent;
-  }
-  return null;
+    for (const one of passed) known.set(one, date);
+    return date;
+  };
+  return (item) => {
+    let at = item;
+    for (let level = 0; level < LEVELS_ABOVE_MAX; level++) {
+      const date = amongSiblings(at);
+      if (date !== null) return date;
+      if (!(at.parent instanceof Element) || isFrame(at.parent) || at.parent.name === "body") return null;
+      at = at.parent;
+    }
+    return null;
+  };
 }
 
 const sameEnd = (href: string | undefined, url: string): boolean => {

@@ -112,7 +112,9 @@ async function group(
   const like = story === null ? null : likeStory(found, Number(decision.of), story);
   const marks = packItems(marked.items);
   const weighed =
-    decision.relation === "copy" ? null : remembered.translations.weigh({ tongue: marked.tongue, marks }, now.getTime());
+    decision.relation === "copy"
+      ? null
+      : remembered.translations.weigh({ tongue: marked.tongue, marks, article: article.id }, now.getTime());
   const links = await relinkStories(sql, weighed?.relinked ?? [], now);
   const told = decision.relation === "original" ? await findStoryTold(sql, weighed?.told ?? null, marked.items) : null;
   const row = {

@@ -34,10 +34,11 @@ export function rememberStories(): StoriesRemembered {
     if (row.seq <= learntSeq) return;
     learntSeq = row.seq;
     const root = row.root_story_id ?? row.story_id;
-    // A link alone was weighed again, or the words by which it is weighed changed.
-    if (row.keys.length === 0 && row.marks.length === 0) return translations.relink(row.article_id, root);
+    // A row without a language is a link alone that was weighed again.
+    if (row.keys.length === 0 && row.marks.length === 0 && row.tongue === "") return translations.relink(row.article_id, root);
     if (row.keys.length > 0) addToMemory(row);
-    if (row.marks.length === 0) return;
+    // A text that was edited until nothing is left of it tells what no other text tells.
+    if (row.marks.length === 0 && translations.find(row.article_id) === undefined) return;
     translations.add({
       story: row.story_id,
       article: row.article_id,

@@ -10,6 +10,9 @@ import type { WaitingArticle } from "../../store/articles.ts";
 import type { LoggedArticle } from "../../store/story-log.ts";
 import type { StoriesRemembered } from "./remember-stories.ts";
 
+/** A row of the log without a language is a link alone. */
+const UNKNOWN = "und";
+
 /** Call while the grouping lock is held. Returns the rows of the log to learn; none if the article is not the first of its story. */
 export async function weighAgain(
   sql: Sql,
@@ -26,7 +29,10 @@ export async function weighAgain(
   const links = await relinkStories(sql, relinked, now);
   const isLinked = relinked.every((one) => one.article !== article.id) || links.some((row) => row.article_id === article.id);
   const root = isLinked ? (told?.root ?? story) : before.root;
-  return [...links, await logLink(sql, { story, article: article.id, root, at: now, tongue, marks: toBytes(marks) })];
+  return [
+    ...links,
+    await logLink(sql, { story, article: article.id, root, at: now, tongue: tongue || UNKNOWN, marks: toBytes(marks) }),
+  ];
 }
 
 const isSame = (a: Uint32Array, b: Uint32Array): boolean => a.length === b.length && a.every((mark, i) => mark === b[i]);

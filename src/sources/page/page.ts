@@ -58,7 +58,7 @@ export const page: Source<string, PageOptions> = {
     const older = known === null ? await readOlder(deps, listing, { backlog, row, selector }) : [];
     const entries = [...listing.entries, ...older];
     const compared = compareItems(known, entries, row.last_ok_at);
-    if (compared.isChanged && listing.asksToSignIn && entries.length <= FORM_LINKS_MAX)
+    if (compared.isChanged && listing.asksToSignIn && isForm(entries.length, known?.count ?? 0))
       return failedPoll(explainNone(listing, known, selector));
     const document = {
       feed: { title: listing.title, url: row.url, language: listing.language },
@@ -86,6 +86,9 @@ export const page: Source<string, PageOptions> = {
     ];
   },
 };
+
+/** A sign-in page has few links where a list was; a short list whose items are all new has as many as before. */
+const isForm = (links: number, before: number): boolean => links <= FORM_LINKS_MAX && 2 * links <= before;
 
 function explainNone({ asksToSignIn }: Listing, known: KnownItems | null, selector: string | null): string {
   if (asksToSignIn)

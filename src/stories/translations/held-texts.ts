@@ -124,7 +124,8 @@ export class HeldTexts {
     this.held = this.held.slice(this.first);
     this.first = 0;
     this.postings = new MarkPostings();
-    for (const [place, { marks }] of this.held.entries()) for (const packed of marks) this.postings.add(bare(packed), place);
+    for (const [place, { marks, isReplaced }] of this.held.entries())
+      if (!isReplaced) for (const packed of marks) this.postings.add(bare(packed), place);
   }
 
   /** Each held text in another language that shares marks with this one. */

@@ -42,6 +42,8 @@ const ONE = /^(?:an?|one|einer?|einem|une?|un[ao]?|een|bir)$/iu;
 const NOW = /^(?:just now|now|gerade eben|à l['’]instant|ahora|agora|adesso|только что|щойно|şimdi|الآن|刚刚|たった今|방금)$/iu;
 const TODAY =
   /^(?:today|heute|aujourd['’]hui|hoy|hoje|oggi|vandaag|dzi[sś](?:iaj)?|сегодня|сьогодні|bugün|اليوم|امروز|今天|今日|오늘|hôm nay|วันนี้|ယနေ့)(?![\p{L}\p{M}])/iu;
+/** "Hier" is "here" in German and Dutch, so it counts with a time of day alone. */
+const HIER = /^hier$/i;
 const YESTERDAY =
   /^(?:yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|вчера|вчора|dün|أمس|دیروز|昨天|昨日|어제|hôm qua|เมื่อวาน|မနေ့က)(?![\p{L}\p{M}])/iu;
 
@@ -50,7 +52,8 @@ export function readRelativeDate(text: string, now: Date): string | null {
   if (text === "" || text.length > CHARS_MAX) return null;
   const plain = toAsciiDigits(text.normalize("NFKC").trim());
   if (NOW.test(plain) || isDay(plain, TODAY)) return now.toISOString();
-  if (isDay(plain, YESTERDAY)) return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - 1_000).toISOString();
+  if (isDay(plain, YESTERDAY) && !HIER.test(plain))
+    return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - 1_000).toISOString();
   const words = plain.toLowerCase().match(/\d+|[\p{L}\p{M}]+/gu) ?? [];
   if (words.length > WORDS_MAX || !AGO.test(plain)) return null;
   const found = words.flatMap((word, index) => {
@@ -62,6 +65,10 @@ export function readRelativeDate(text: string, now: Date): string | null {
   const [agoMs] = found;
   return agoMs === undefined || agoMs > 3_650 * DAY_MS ? null : new Date(now.getTime() - agoMs).toISOString();
 }
+
+/** Whether a text is a word such as "today" alone, which may also be the name of a section or of a paper. */
+export const isBareDay = (text: string): boolean =>
+  !/\p{N}/u.test(text) && [NOW, TODAY, YESTERDAY].some((word) => word.test(text.trim()));
 
 /** The word alone, or with a time of day. */
 const isDay = (text: string, day: RegExp): boolean =>
