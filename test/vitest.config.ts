@@ -11,6 +11,7 @@ const UNIT = [
   "channels",
   "config",
   "digests",
+  "feedback",
   "feeds",
   "http",
   "newsroom",

@@ -43,12 +43,16 @@ export interface Complaint {
   article: number | null;
   title: string | null;
   sayings: Saying[];
-  /** Several sayings of one person count once. */
+  /** Several sayings of one person count once, and so does all that was said on pages. */
   readers: number;
   /** Others said the opposite of the same story. */
   isDisputed: boolean;
   settled: Saying["settled"];
 }
+
+/** A dismissed complaint was wrong. Praise is dismissed when it was read: there is no other way to settle it. */
+export const isEvidence = ({ reason, settled }: Pick<Complaint, "reason" | "settled">): boolean =>
+  reason === "good" || settled !== "dismissed";
 
 /** The newest first. */
 export function complaintsOf(sayings: readonly Saying[]): Complaint[] {

@@ -50,6 +50,22 @@ const commentsIn = (text: string): string[] => text.match(/(?<=(?:^|\s))# .*[^\r
 /** The lines that a diff takes out. */
 const takenOut = (diff: string): string[] => diff.split("\n").filter((line) => line.startsWith("-") && !line.startsWith("---"));
 
+/** Each edit puts something in at one place, or a number in the place of one; every other byte stays, but for a comma before a comment. */
+function expectRest(before: string, edits: readonly Edit[], name: string): void {
+  let text = before;
+  for (const edit of edits) {
+    const after = spliceYaml(text, [edit]) ?? "";
+    let start = 0;
+    while (start < text.length && text[start] === after[start]) start++;
+    let [end, afterEnd] = [text.length, after.length];
+    for (; Math.min(end, afterEnd) > start && text[end - 1] === after[afterEnd - 1]; end--) afterEnd--;
+    const [gone, came] = [text.slice(start, end), after.slice(start, afterEnd)];
+    const isKept = edit.kind === "set" ? /^\d*$/.test(gone) : gone === "" || (/^ *#/.test(gone) && came.startsWith(`,${gone}`));
+    expect(isKept, `${name}: ${gone}\n${after}`).toBe(true);
+    text = after;
+  }
+}
+
 describe("an edit in the text of a file", () => {
   const planted = plant();
 
@@ -68,6 +84,7 @@ describe("an edit in the text of a file", () => {
         before.includes("&") || before.includes(", {\n") ? 8 : 5,
       );
       expect((after ?? "").endsWith("\n"), name).toBe(before.endsWith("\n"));
+      if (!before.includes("&")) expectRest(before, edits, name);
       if (before.includes("\r\n")) expect((after ?? "").replaceAll("\r\n", ""), name).not.toContain("\n");
     }
   });

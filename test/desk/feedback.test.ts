@@ -63,16 +63,18 @@ const tell = async (title: string, words = "", more: Record<string, string> = {}
 const say = (story: number, reason: Reason, { watchlist = "ports", address = "" } = {}) =>
   stages.desk.giveFeedback({ way: { kind: "page", story }, reason, words: "", address, watchlist });
 
-/** What one reader of a mail says. */
 const sayBy = async (sender: string, story: number, reason: Reason): Promise<void> => {
   await say(story, reason);
   await stages.database.run("update feedback set issue_id = 1, sender = $2 where story_id = $1 and sender = ''", [story, sender]);
 };
 
+const lookAt = (complaint: number, lookMs = 60_000) => stages.desk.feedbackDetails({ complaint, anew: true, lookMs });
+const readIn = async (lookMs: number) => (await lookAt(1, lookMs))?.proposed?.proposals[0]?.read;
+
 /** Of the newest that is no praise. */
 async function details(): Promise<FeedbackDetails> {
-  const first = (await stages.desk.feedback()).feedback.find(({ reason }) => reason !== "good");
-  const found = await stages.desk.feedbackDetails({ complaint: first?.id ?? 0, anew: true, lookMs: 60_000 });
+  const { id = 0 } = (await stages.desk.feedback()).feedback.find(({ reason }) => reason !== "good") ?? {};
+  const found = await lookAt(id);
   if (found === null) throw new Error("nobody said anything");
   return found;
 }
@@ -83,7 +85,10 @@ describe("what is proposed for an alert that is not about the subject", () => {
   test("is a mask with the name that the term was part of, with a test, a diff, and what it would have changed", async () => {
     await tell("Harbour shut by ice");
     const film = await tell("New film of Pearl Harbour opens", "in Pearl Harbour they say");
-    await tell("Pearl Harbour is shown again");
+    const again = await tell("Pearl Harbour is shown again");
+    // A dismissed complaint is no evidence.
+    await say(again, "not-about");
+    await stages.desk.settleFeedback({ complaint: 1, as: "dismissed" });
     await say(film, "not-about");
     const { proposed } = await details();
     expect(proposed).toMatchObject({ file: "watchlists/ports.yaml", none: null, isStale: false });
@@ -93,7 +98,7 @@ describe("what is proposed for an alert that is not about the subject", () => {
       before: 3,
       after: 1,
       read: null,
-      lost: { count: 2, stories: 2, complained: 1, praised: 0 },
+      lost: { count: 2, looked: 2, stories: 2, complained: 1, praised: 0 },
       gained: { count: 0 },
     });
     expect(proposed?.proposals[0]?.diff).toBe(`--- a/watchlists/ports.yaml
@@ -120,7 +125,7 @@ describe("what is proposed for an alert that is not about the subject", () => {
     await say(film, "not-about");
     await say(praised, "good");
     await stages.desk.settleFeedback({ complaint: 2, as: "dismissed" });
-    const { proposed } = (await stages.desk.feedbackDetails({ complaint: 1, anew: true, lookMs: 60_000 })) ?? {};
+    const { proposed } = (await lookAt(1)) ?? {};
     expect(proposed?.proposals[0]).toMatchObject({
       what: 'unless "Premiere" stands in it',
       lost: { stories: 2, complained: 1, praised: 0 },
@@ -135,8 +140,6 @@ describe("what is proposed for an alert that is not about the subject", () => {
     await say(one, "not-about");
     expect(whats(await details())).toEqual([]);
     await tell("another quiet harbour walk");
-    await say(one, "not-about");
-    await configure(`${YAML}# seen\n`);
     expect(whats(await details())).toContain('mask "quiet harbour"');
   });
 
@@ -151,14 +154,20 @@ describe("what is proposed for an alert that is not about the subject", () => {
     expect(nearer?.diff).toMatch(/^-    near: \{ within: 12, a: strike, b: docks \} {3}# words\n\+    near: \{ within: \d, a/m);
   });
 
-  test("leaves a source out only if two readers did not want something of it", async () => {
+  test("leaves a source out only if two readers did not want something of it; pages do not say who, and dismissed complaints do not count", async () => {
     const [one, two] = [
       await tell("quiet harbour told", "", { site: "tern.example" }),
       await tell("calm quay told", "", { site: "tern.example" }),
     ];
     await sayBy("a@example.org", one, "not-about");
     expect(whats(await details())).not.toContain("not from tern.example");
+    await say(two, "not-about");
+    expect(whats(await details())).not.toContain("not from tern.example");
+    await stages.database.run("delete from feedback where sender = ''");
     await sayBy("b@example.org", two, "not-about");
+    await stages.desk.settleFeedback({ complaint: 1, as: "dismissed" });
+    expect(whats(await details())).not.toContain("not from tern.example");
+    await stages.desk.settleFeedback({ complaint: 1, as: "open" });
     const { proposed } = await details();
     const [source] = proposed?.proposals.filter(({ what }) => what === "not from tern.example") ?? [];
     expect(source).toMatchObject({ test: null, before: 2, after: 0, lost: { complained: 2 } });
@@ -172,6 +181,9 @@ describe("what is proposed for an alert that is not about the subject", () => {
     await stages.database.run("delete from feedback");
     await say(story, "folded");
     expect((await details()).proposed).toMatchObject({ proposals: [], none: expect.stringContaining("stories split") });
+    await say(story, "not-about");
+    await configure(YAML.replace("quay]", "quay, mole]"), { isOnDisk: false });
+    expect((await details()).proposed).toMatchObject({ proposals: [], none: expect.stringContaining("is not the one in force") });
     await configure("watchlists:\n  - id: other\n    any: [mole]\n");
     expect(await details()).toMatchObject({ isConfigured: false, proposed: null });
   });
@@ -213,10 +225,12 @@ describe("what is proposed for an article that was missed", () => {
   });
 });
 
-const complain = async (): Promise<void> => {
+/** Returns the story of which nobody complains. */
+const complain = async (): Promise<number> => {
   const film = await tell("New film of Pearl Harbour opens");
-  await tell("Pearl Harbour is shown again");
+  const again = await tell("Pearl Harbour is shown again");
   await say(film, "not-about");
+  return again;
 };
 
 describe("an edit that was proposed", () => {
@@ -225,8 +239,8 @@ describe("an edit that was proposed", () => {
     'is shut"]\n      no_match: ["New film of Pearl Harbour opens"]\n',
   );
 
-  test("is listed, shown and applied by commands; a file that has changed since is left alone, and the edit made anew", async () => {
-    await complain();
+  test("is listed, shown and applied by commands; if the file or the answers have changed since, it is made anew and not written", async () => {
+    const again = await complain();
     closing(await openDeskSocket({ desk: stages.desk, dataDir: folder, log: stages.deps.log }));
     const run = (...words: string[]) => call(["feedback", ...words, "--config", folder, "--data", folder]);
     expect((await run("list")).stdout).toMatch(
@@ -234,6 +248,8 @@ describe("an edit that was proposed", () => {
     );
     const shown = await run("show", "1");
     expect(shown.stdout).toContain('1. mask "Pearl Harbour"\n   90 days: 2 to 0 matches, 0 gained, 2 lost\n');
+    await say(again, "good");
+    expect((await run("apply", "1")).stderr).toContain("what readers say of its watchlist, has changed");
     await configure(`# new\n${YAML}`);
     const refused = await run("apply", "1");
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("has changed since this was proposed")]);
@@ -242,24 +258,38 @@ describe("an edit that was proposed", () => {
     const done = await run("apply", "1");
     expect([done.code, done.stdout]).toEqual([0, expect.stringContaining("written to watchlists/ports.yaml")]);
     expect(await readFile(file(), "utf8")).toBe(`# new\n${applied}`);
-    expect((await run("list")).stdout).toBe("nobody has said anything that is open\n");
+    expect((await run("list")).stdout).not.toContain("Pearl Harbour opens");
     expect((await run("list", "--all")).stdout).toContain("; applied");
     expect((await run("show", "7")).code).toBe(1);
   });
 
-  test("is written by a page only with web.edit, and only into the file that was looked at", async () => {
+  test("is made again when there is more time than it had", async () => {
     await complain();
+    expect(await readIn(0)).toBeTypeOf("number");
+    expect(await readIn(60_000)).toBeNull();
+    expect(await readIn(0)).toBeNull();
+  });
+
+  test("is written by a page only with web.edit, and only into the file that was looked at", async () => {
+    const again = await complain();
     const { proposed } = await details();
     const asked = { complaint: 1, proposal: 1, sha256: proposed?.sha256 ?? "" };
-    expect(await stages.desk.applyFeedback(asked)).toMatchObject({
-      kind: "refused",
-      message: expect.stringContaining("edit: true"),
-    });
+    const unset = { kind: "refused", message: expect.stringContaining("edit: true") as string };
+    expect(await stages.desk.applyFeedback(asked)).toMatchObject(unset);
     await configure(YAML, { edit: true });
     expect(await stages.desk.applyFeedback({ ...asked, sha256: "0" })).toMatchObject({ kind: "refused" });
+    await say(again, "folded");
+    await lookAt(1);
+    await say(again, "good");
+    expect(await stages.desk.applyFeedback(asked)).toMatchObject({ kind: "refused" });
+    await lookAt(1);
+    await say(1, "not-about");
+    expect(await stages.desk.applyFeedback(asked)).toMatchObject({ kind: "refused" });
+    expect(await readFile(file(), "utf8")).toBe(YAML);
+    await lookAt(1);
     expect(await stages.desk.applyFeedback(asked)).toEqual({ kind: "saved" });
     expect(await readFile(file(), "utf8")).toBe(applied);
-    expect(await stages.desk.feedback()).toMatchObject({ feedback: [{ state: "applied" }] });
+    expect(await stages.desk.feedback()).toMatchObject({ feedback: [{ state: "open" }, { state: "applied" }] });
   });
 
   test("writes texts that look like variables as what they are", async () => {

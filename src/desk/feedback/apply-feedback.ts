@@ -2,9 +2,9 @@
 import { CommandError } from "../../errors.ts";
 import { spliceYaml } from "../../config/splice/splice-yaml.ts";
 import { readWatchlistFile, saveWatchlistFile } from "../watchlists/watchlist-file.ts";
-import { settleFeedback } from "./list-feedback.ts";
+import { readComplaints, settleFeedback } from "./list-feedback.ts";
 import { literal } from "./make-proposals.ts";
-import { readFeedback } from "./read-feedback.ts";
+import { keptFor } from "./read-feedback.ts";
 import type { Saved } from "../../config/load/replace-file.ts";
 import type { DeskDeps } from "../desk-deps.ts";
 import type { Proposals } from "./make-proposals.ts";
@@ -28,14 +28,20 @@ export async function applyFeedback(
   deps: DeskDeps,
   { complaint, proposal, sha256 }: { complaint: number; proposal: number; sha256: string },
 ): Promise<Saved> {
-  const found = await readFeedback(deps, { complaint, anew: false, lookMs: 0 });
-  const proposed = found?.proposed ?? null;
-  const before = proposed && (await readWatchlistFile(deps.config(), proposed.file));
-  if (proposed === null || before === null) return { kind: "refused", message: "it proposes nothing now" };
-  if (proposed.sha256 !== sha256 || before.sha256 !== sha256)
-    return { kind: "refused", message: `${proposed.file} has changed since you opened the page: look at what is proposed now` };
-  const text = withProposal(before, proposed, proposal);
-  const saved = await saveWatchlistFile(deps.config(), { file: proposed.file, text, sha256 });
+  const all = await readComplaints(deps);
+  const about = all.find(({ id }) => id === complaint);
+  // Only what was looked at: nothing is made here.
+  const kept = about === undefined ? null : await keptFor(deps, about, all);
+  const before = kept && (await readWatchlistFile(deps.config(), kept.made.file));
+  if (kept === null || before === null) return { kind: "refused", message: "look at what is proposed now" };
+  const { made, isStale } = kept;
+  if (isStale || made.sha256 !== sha256 || before.sha256 !== sha256)
+    return {
+      kind: "refused",
+      message: `${made.file}, or what readers say of its watchlist, has changed since you opened the page: look at what is proposed now`,
+    };
+  const text = withProposal(before, made, proposal);
+  const saved = await saveWatchlistFile(deps.config(), { file: made.file, text, sha256 });
   if (saved.kind === "saved") await settleFeedback(deps, { complaint, as: "applied" });
   return saved;
 }

@@ -1,13 +1,17 @@
 // Makes the proposals for a complaint: edits of the watchlist's file, each as a diff, with what it would have changed in ninety days.
+import { isDeepStrictEqual } from "node:util";
+import { readEnvironment } from "../../config/load/environment.ts";
+import { loadText } from "../../config/load/load-file.ts";
+import { watchlistsSchema } from "../../config/schemas/watchlists-schema.ts";
 import { archiveArticles } from "../archive.ts";
 import { engineHere, engineIn } from "../search/ask-backtest.ts";
 import { spliceYaml } from "../../config/splice/splice-yaml.ts";
 import { unifiedDiff } from "../../config/yaml/unified-diff.ts";
 import { narrower } from "../../feedback/narrower.ts";
+import { isEvidence } from "../../feedback/saying.ts";
 import { testLines } from "../../feedback/test-lines.ts";
 import { wider } from "../../feedback/wider.ts";
 import { listSites } from "../../store/feedback/feedback.ts";
-import { valueIn } from "../../config/splice/value-in.ts";
 import { findExplained } from "../../store/views/explanations.ts";
 import { addressesLike } from "../explain-article.ts";
 import { readWatchlistFile } from "../watchlists/watchlist-file.ts";
@@ -16,7 +20,7 @@ import { runBack } from "./run-back.ts";
 import { tryEdits } from "./try-candidates.ts";
 import type { Complaint } from "../../feedback/saying.ts";
 import type { Edit } from "../../feedback/edit.ts";
-import type { Span, WatchlistDefinition } from "../../watchlists/watchlist.ts";
+import type { Span, WatchlistDefinition, WatchlistFile } from "../../watchlists/watchlist.ts";
 import type { ArchivedArticle } from "../archive.ts";
 import type { DeskDeps } from "../desk-deps.ts";
 import type { Chosen } from "./choose-edits.ts";
@@ -59,8 +63,13 @@ export async function makeProposals(
     .find(({ definition }) => definition.id === complaint.watchlist);
   const text = place && (await readWatchlistFile(config, place.file));
   if (place === undefined || text === null || text === undefined) return null;
-  if (valueIn(text.text, ["watchlists", place.index, "id"]) !== complaint.watchlist) return null;
   const none = (why: string): Proposals => ({ file: place.file, sha256: text.sha256, proposals: [], none: why });
+  // The edits are tried on the one in force, and written into the one on disk.
+  const onDisk = loadText<WatchlistFile>(place.file, text.text, watchlistsSchema, readEnvironment()).value?.watchlists;
+  if (!isDeepStrictEqual(onDisk?.[place.index], place.definition))
+    return none(
+      "the watchlist on disk is not the one in force: a running Wirewatch takes it over, if wirewatch check finds no mistake",
+    );
   if (complaint.reason === "good") return none("nothing is to be changed");
   if (complaint.reason === "folded")
     return none("folding has no rules in this file: part the story on its page, or with wirewatch stories split");
@@ -125,13 +134,16 @@ async function choose(
   }
   if (!now.matches || now.spans === null) return "the watchlist no longer matches it: nothing is to be changed";
   const words = wordsWith(article, now.spans);
-  const against = all.filter((one) => one.reason === "not-about" && one.watchlist === complaint.watchlist && !one.isDisputed);
+  const against = all.filter(
+    (one) => isEvidence(one) && one.reason === "not-about" && one.watchlist === complaint.watchlist && !one.isDisputed,
+  );
   const sites = await listSites(
     database,
     against.flatMap((one) => one.article ?? []),
   );
   const sameSource = against.filter((one) => sites.get(one.article ?? 0) === source);
-  const readersAgainstSource = new Set(sameSource.flatMap(({ sayings }) => sayings.map(({ sender }) => sender))).size;
+  // Nobody knows how many people said something on pages.
+  const readersAgainstSource = new Set(sameSource.flatMap(({ sayings }) => sayings.flatMap(({ sender }) => sender ?? []))).size;
   const candidates = narrower(definition, path, { ...words, source, readersAgainstSource });
   return chooseEdits(bench, definition, candidates, { matches: false, lines: testLines(words, words.spans) });
 }

@@ -1,5 +1,6 @@
 // One complaint with its proposals, which are kept: a page shows them at once, and what is applied is what was looked at.
-import { findProposals, saveProposals } from "../../store/feedback/feedback.ts";
+import { createHash } from "node:crypto";
+import { dropProposals, findProposals, saveProposals } from "../../store/feedback/feedback.ts";
 import { readWatchlistFile } from "../watchlists/watchlist-file.ts";
 import { listed, readComplaints } from "./list-feedback.ts";
 import { makeProposals } from "./make-proposals.ts";
@@ -17,7 +18,7 @@ export interface FeedbackDetails extends ListedFeedback {
 
 interface Question {
   complaint: number;
-  /** Proposals that were made of an earlier state of the file are made again; otherwise they come as stale. */
+  /** Proposals that were made of an earlier state, or in less time than they need, are made again; otherwise they come as they were. */
   anew: boolean;
   lookMs: number;
 }
@@ -40,18 +41,47 @@ async function proposedFor(
   all: readonly Complaint[],
   { anew, lookMs }: Pick<Question, "anew" | "lookMs">,
 ): Promise<FeedbackDetails["proposed"]> {
-  const known = await findProposals(deps.database, complaint.id);
-  const made = known?.made as Proposals | undefined;
-  const isDue = made === undefined || (anew && known?.made_for !== (await stateOf(deps, made.file, all)));
-  if (!isDue) return { ...made, isStale: known?.made_for !== (await stateOf(deps, made.file, all)) };
+  const kept = await keptFor(deps, complaint, all);
+  if (kept !== null && !(anew && (kept.isStale || (kept.isPartial && lookMs > kept.lookMs))))
+    return { ...kept.made, isStale: kept.isStale };
   const fresh = await makeProposals(deps, complaint, all, lookMs);
-  if (fresh === null) return null;
-  await saveProposals(deps.database, complaint.id, fresh, await stateOf(deps, fresh.file, all));
+  if (fresh === null || fresh.none !== null) {
+    // Why there is none may change with the archive.
+    if (kept !== null) await dropProposals(deps.database, complaint.id);
+    return fresh && { ...fresh, isStale: false };
+  }
+  await saveProposals(deps.database, complaint.id, { ...fresh, lookMs }, await stateOf(deps, fresh.file, complaint, all));
   return { ...fresh, isStale: false };
 }
 
-/** The file, and how much readers had said. */
-async function stateOf({ config }: DeskDeps, file: string, all: readonly Complaint[]): Promise<string> {
+interface Kept {
+  made: Proposals;
+  /** For how long the archive was read for each, and whether that was too short for one of them. */
+  lookMs: number;
+  isPartial: boolean;
+  /** The file, or what readers say of the watchlist, has changed since. */
+  isStale: boolean;
+}
+
+/** What was made before; null if nothing was. */
+export async function keptFor(deps: DeskDeps, complaint: Complaint, all: readonly Complaint[]): Promise<Kept | null> {
+  const known = await findProposals(deps.database, complaint.id);
+  if (known === null) return null;
+  const { lookMs, ...made } = known.made as Proposals & Pick<Kept, "lookMs">;
+  return {
+    made,
+    lookMs,
+    isPartial: made.proposals.some(({ read }) => read !== null),
+    isStale: known.made_for !== (await stateOf(deps, made.file, complaint, all)),
+  };
+}
+
+/** The file, and all that proposals for this watchlist are made of. */
+async function stateOf({ config }: DeskDeps, file: string, { watchlist }: Complaint, all: readonly Complaint[]): Promise<string> {
   const text = await readWatchlistFile(config(), file);
-  return `${text?.sha256 ?? "gone"} ${all.reduce((sum, { sayings }) => sum + sayings.length, 0)}`;
+  const said = all
+    .filter((one) => one.watchlist === watchlist)
+    .flatMap(({ sayings }) => sayings.map(({ id, reason, settled }) => [id, reason, settled]));
+  const hash = createHash("sha256").update(JSON.stringify([watchlist, said]));
+  return `${text?.sha256 ?? "gone"} ${hash.digest("hex")}`;
 }

@@ -2,6 +2,7 @@
 import { archiveArticles, archiveIds, archiveSize } from "../archive.ts";
 import { backtest } from "../backtest.ts";
 import { askByEdit } from "../search/ask-backtest.ts";
+import { isEvidence } from "../../feedback/saying.ts";
 import { withEdits } from "./try-candidates.ts";
 import type { Edit } from "../../feedback/edit.ts";
 import type { Complaint } from "../../feedback/saying.ts";
@@ -14,8 +15,8 @@ export interface RunBack {
   before: number;
   after: number;
   read: number | null;
-  /** `complained` and `praised`: how many of its stories readers spoke of. */
-  lost: { count: number; stories: number; samples: Hit[]; complained: number; praised: number };
+  /** `looked`: the first so many of the lost matches make up `stories`; `complained` and `praised`: how many of these readers spoke of. */
+  lost: { count: number; looked: number; stories: number; samples: Hit[]; complained: number; praised: number };
   gained: { count: number; samples: Hit[] };
 }
 
@@ -48,8 +49,11 @@ export async function runBack(
   const gained = result?.added ?? { count: 0, samples: [] };
   const stories = new Set(samples.map(({ story, id: article }) => story ?? -article));
   const spokenOf = (reason: Complaint["reason"]): number =>
-    new Set(all.flatMap((one) => (one.reason === reason && one.watchlist === id && stories.has(one.story) ? [one.story] : [])))
-      .size;
+    new Set(
+      all
+        .filter((one) => isEvidence(one) && one.reason === reason && one.watchlist === id && stories.has(one.story))
+        .map(({ story }) => story),
+    ).size;
   const after = result?.count ?? 0;
   return {
     before: after + lost - gained.count,
@@ -57,6 +61,7 @@ export async function runBack(
     read: found.read ?? null,
     lost: {
       count: lost,
+      looked: samples.length,
       stories: stories.size,
       samples: samples.slice(0, SAMPLES_SHOWN),
       complained: spokenOf("not-about"),

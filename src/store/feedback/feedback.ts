@@ -77,3 +77,7 @@ export const findProposals = (sql: Sql, id: number): Promise<{ made: unknown; ma
 export async function saveProposals(sql: Sql, id: number, made: object, madeFor: string): Promise<void> {
   await sql.run("update feedback set made = $2::jsonb, made_for = $3 where id = $1", [id, toJson(made), madeFor]);
 }
+
+export async function dropProposals(sql: Sql, id: number): Promise<void> {
+  await sql.run("update feedback set made = null, made_for = null where id = $1", [id]);
+}

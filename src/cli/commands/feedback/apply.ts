@@ -15,7 +15,8 @@ export const command: Command = {
   help: `Usage: wirewatch feedback apply ID [--proposal N]
 
 Writes the first edit that feedback show proposes, or another, into the file of its watchlist. Every other byte of the file stays. If the
-file has changed since the proposal was made, nothing is written: it is made anew and shown. A running Wirewatch takes the file over.
+file, or what readers say of its watchlist, has changed since the proposal was made, nothing is written: it is made anew and shown. A
+running Wirewatch takes the file over.
 
   --proposal N   which of them: 1, 2 or 3 (default 1)
 
@@ -29,13 +30,15 @@ With --json: {"file","sha256","diff"}; the SHA-256 is that of the file before.`,
     const { id, proposed } = await askFor(context, config, { anew: false });
     if (proposed === null) throw new CommandError("the watchlist or its file is gone, so nothing can be proposed");
     if (proposed.none !== null) throw new CommandError(`nothing is proposed: ${proposed.none}`);
-    const { file, sha256 } = proposed;
+    const { file, sha256, isStale } = proposed;
     const before = await readWatchlistFile(config, file);
     if (before === null) throw new CommandError(`${file} cannot be read`);
-    if (before.sha256 !== sha256) {
+    if (isStale || before.sha256 !== sha256) {
       const fresh = await askFor(context, config, { anew: true });
       context.print(context.json ? JSON.stringify(fresh) : formatDetails(fresh));
-      context.tell(`${file} has changed since this was proposed, so nothing was written: look at the new proposal above`);
+      context.tell(
+        `${file}, or what readers say of its watchlist, has changed since this was proposed, so nothing was written: look above at what is proposed now`,
+      );
       return 1;
     }
     const text = withProposal(before, proposed, number);

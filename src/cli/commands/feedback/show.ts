@@ -1,5 +1,6 @@
 // `wirewatch feedback show ID`: what readers said of one story, and the edits that would answer it.
 import { CommandError } from "../../../errors.ts";
+import { lostWords } from "../../../feedback/lost-words.ts";
 import { counted } from "../../../text/counted.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
@@ -19,7 +20,7 @@ Shows what readers said, and up to three edits of the watchlist's file that woul
 would have lost and gained in the archive of 90 days, and a line in the watchlist's tests. It writes nothing.
 
 With --json: what list shows, and "proposed": {"file","sha256","isStale","none","proposals":[{"what","test","edits","diff","before","after",
-"read","lost":{"count","stories","complained","praised","samples"},"gained":{"count","samples"}}]}. It may be called while Wirewatch runs.`,
+"read","lost":{"count","looked","stories","complained","praised","samples"},"gained":{"count","samples"}}]}. It may be called while Wirewatch runs.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
     const found = await askFor(context, await readConfig(context), { anew: true });
@@ -47,8 +48,8 @@ export function formatDetails(details: FeedbackDetails): string {
     [
       `${index + 1}. ${what}`,
       `   90 days: ${before} to ${counted(after, "match", "matches")}, ${gained.count} gained, ${lost.count} lost${read === null ? "" : ` (the newest ${read} articles)`}`,
-      `   of ${counted(lost.stories, "lost story", "lost stories")} readers did not want ${lost.complained} and praised ${lost.praised}`,
-      ...(test === null ? ["   no test can hold it: tests pass over filters"] : []),
+      `   of ${lostWords(lost)} readers did not want ${lost.complained} and praised ${lost.praised}`,
+      ...(test === null ? ["   no test can hold it: tests ignore filters"] : []),
       ...lost.samples.map((hit) => `   lost: ${hit.title ?? hit.url}`),
       "",
       diff,

@@ -1,6 +1,7 @@
 // One complaint: what was said, and each edit that answers it as a diff, with what it would have changed in ninety days.
 import { markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
+import { lostWords } from "../../../feedback/lost-words.ts";
 import { renderHits } from "../search/render-hits.ts";
 import { titleText } from "../spoken.ts";
 import { facts, sayings, settleForm } from "./feedback-page.ts";
@@ -38,13 +39,16 @@ function proposalOf(
   { what, test, diff, before, after, read, lost, gained }: Proposed["proposals"][number],
   { number, sha256, links }: Place,
 ): Markup {
-  const scope = read === null ? "" : `, in the newest ${counted(read, "article")} that may match: that was the time of a page`;
+  const scope =
+    read === null
+      ? ""
+      : `, in the newest ${counted(read, "article")} that may match: the page stopped looking there; the command reads all`;
   const spoken =
     lost.count > 0 &&
-    markup` Of ${counted(lost.stories, "lost story", "lost stories")} readers did not want ${String(lost.complained)} and praised ${String(lost.praised)}.`;
+    markup` Of ${lostWords(lost)} readers did not want ${String(lost.complained)} and praised ${String(lost.praised)}.`;
   const tested =
     test === null
-      ? "No test can hold it: tests pass over filters."
+      ? "No test can hold it: tests ignore filters."
       : `Held by a test that ${test.kind === "match" ? "must match" : "must not match"}.`;
   const write =
     editable &&
