@@ -107,6 +107,28 @@ describe("the list", () => {
     if (expected.length === 0) expect(words(document)).toContain("No story of this time fits the filter.");
   });
 
+  test("under a filter looks through as many stories as it takes, and counts all of them", async () => {
+    const { database } = stages;
+    await database.run(
+      `insert into articles (url, stage, not_before, first_seen_at, title, text, relation)
+       select 'https://many.example/' || g, 'done', $1, $1::timestamptz - g * interval '1 second', 'Story ' || g, 'text', 'original' from generate_series(1, 1300) g`,
+      [NOW],
+    );
+    await database.run(
+      "insert into stories (article_id, created_at, last_copy_at) select id, first_seen_at, first_seen_at from articles order by id",
+    );
+    await database.run("update articles a set story_id = s.id from stories s where s.article_id = a.id");
+    await database.run(
+      "insert into matches (article_id, watchlist_id, spans, matched_at) select id, 'beta', '[]', $1 from articles where title ~ '00$'",
+      [NOW],
+    );
+    const list = await json("stories.json?watchlist=beta");
+    expect(list.stories.map(({ title }) => title)).toEqual(Array.from({ length: 13 }, (_, index) => `Story ${index + 1}00`));
+    expect([list.next, list.looked, list.total]).toEqual([null, null, { stories: 13, copies: 0 }]);
+    expect((await json("stories.json")).total).toBeNull();
+    expect(words(await page("?since=2026-03-02T15:30&watchlist=beta"))).toContain("13 stories, 0 copies");
+  });
+
   test("of the past shows a story with the articles that it had then", async () => {
     const text = inventText("alpha");
     await tell("Harbour closed", 120, text);

@@ -8,7 +8,7 @@ import { outletOf } from "../../pipeline/send-digests/story-views.ts";
 import { countByDay, countStories, findStories, readIntake, readListedStories } from "../../store/views/story-list.ts";
 import type { Excerpt } from "../../digests/excerpt.ts";
 import type { Sql } from "../../store/engine/database.ts";
-import type { ListedStory, Place, StoriesWanted } from "../../store/views/story-list.ts";
+import type { ListedStory, Place } from "../../store/views/story-list.ts";
 
 export interface StoriesAsked {
   watchlist: string | null;
@@ -60,7 +60,15 @@ export interface StoryList {
   total: { stories: number; copies: number } | null;
   /** The last days up to `until`: stories that began, or articles that the watchlist matched. Empty under other filters, and on later pages. */
   days: { day: string; count: number }[];
-  intake: { sources: number; polled: number; failing: number; nextDueAt: string | null; articles: number; newest: number | null };
+  /** `articles`: how many came in the time, 10,000 at most; null unless the list is empty, since counting them takes long. */
+  intake: {
+    sources: number;
+    polled: number;
+    failing: number;
+    nextDueAt: string | null;
+    articles: number | null;
+    newest: number | null;
+  };
 }
 
 const DAYS = 14;
@@ -96,22 +104,17 @@ export async function listStories(
         ? writePlace({ at: new Date(found.last.at), story: found.last.story })
         : null;
   const isDaily = language === null && outlet === null && origin === null && !starred && after === null;
-  const { nextDueAt, ...intake } = await readIntake(database, since, until);
+  const { nextDueAt, ...intake } = await readIntake(database, since, until, { counts: stories.length === 0 });
   return {
     since: since.toISOString(),
     until: until.toISOString(),
     stories,
     next,
     looked: isCut ? found.looked : null,
-    total: next === null && origin === null ? await totalOf(database, { ...wanted, after: null }) : null,
+    total: next === null && origin === null ? await countStories(database, { ...wanted, after: null }, LOOKED_MAX) : null,
     days: isDaily ? await countDays(database, zone, until, watchlist) : [],
     intake: { ...intake, nextDueAt: nextDueAt?.toISOString() ?? null },
   };
-}
-
-async function totalOf(sql: Sql, wanted: StoriesWanted): Promise<StoryList["total"]> {
-  const total = await countStories(sql, wanted, LOOKED_MAX);
-  return total.stories < LOOKED_MAX ? total : null;
 }
 
 async function countDays(sql: Sql, zone: string, until: Date, watchlist: string | null): Promise<StoryList["days"]> {

@@ -48,26 +48,66 @@ export interface FoundStories {
   last: { at: string; story: number } | null;
 }
 
-/** Looks at `look` stories at most, and returns the first `limit` that fit. */
-export const findStories = (sql: Sql, wanted: StoriesWanted, look: number, limit: number): Promise<FoundStories> =>
-  sql.one(
-    `with looked as materialized (${looked(wanted)}),
-       fitting as (select id, created_at from looked s where ${FITS} order by created_at desc, id desc limit $9)
-     select (select coalesce(jsonb_agg(id order by created_at desc, id desc), '[]') from fitting) as ids,
-       (select count(*)::int from looked) as looked,
-       (select jsonb_build_object('at', created_at, 'story', id) from looked order by created_at, id limit 1) as last`,
-    [...valuesOf(wanted, look), limit],
-  );
+/** PGlite works in the thread that also answers pages, so each statement looks at so many stories. */
+const AT_ONCE = 500;
+const LOOKED_TO = `(select count(*)::int from looked) as looked,
+  (select jsonb_build_object('at', created_at, 'story', id) from looked order by created_at, id limit 1) as last`;
 
-/** All stories of the time that fit, and their copies; of `look` stories at most. */
-export const countStories = (sql: Sql, wanted: StoriesWanted, look: number): Promise<{ stories: number; copies: number }> =>
-  sql.one(
-    `with looked as materialized (${looked(wanted)})
-     select count(*)::int as stories, coalesce(sum(c.copies), 0)::int as copies from looked s
-       cross join lateral (select count(*) - 1 as copies from articles where story_id = s.id) c
-     where ${FITS}`,
-    valuesOf(wanted, look),
-  );
+type Step = Omit<FoundStories, "ids">;
+
+/** Looks at `look` stories at most, part by part, until `take` has enough. */
+async function lookThrough<T extends Step>(
+  wanted: StoriesWanted,
+  look: number,
+  ask: (wanted: StoriesWanted, look: number) => Promise<T>,
+  take: (found: T) => "enough" | "more",
+): Promise<Step> {
+  let [sum, last, after] = [0, null as Step["last"], wanted.after];
+  while (sum < look) {
+    const step = Math.min(AT_ONCE, look - sum);
+    const found = await ask({ ...wanted, after }, step);
+    sum += found.looked;
+    last = found.last ?? last;
+    if (take(found) === "enough" || found.looked < step || last === null) break;
+    after = { at: new Date(last.at), story: last.story };
+  }
+  return { looked: sum, last };
+}
+
+/** Looks at `look` stories at most, and returns the first `limit` that fit. */
+export async function findStories(sql: Sql, wanted: StoriesWanted, look: number, limit: number): Promise<FoundStories> {
+  const ids: number[] = [];
+  const ask = (part: StoriesWanted, step: number): Promise<FoundStories> =>
+    sql.one(
+      `with looked as materialized (${looked(part)}),
+         fitting as (select id, created_at from looked s where ${FITS} order by created_at desc, id desc limit $9)
+       select (select coalesce(jsonb_agg(id order by created_at desc, id desc), '[]') from fitting) as ids, ${LOOKED_TO}`,
+      [...valuesOf(part, step), limit - ids.length],
+    );
+  return { ...(await lookThrough(wanted, look, ask, ({ ids: more }) => (ids.push(...more) >= limit ? "enough" : "more"))), ids };
+}
+
+/** All stories of the time that fit, and their copies; null if there are `look` stories in it or more. */
+export async function countStories(
+  sql: Sql,
+  wanted: StoriesWanted,
+  look: number,
+): Promise<{ stories: number; copies: number } | null> {
+  const total = { stories: 0, copies: 0 };
+  const ask = (part: StoriesWanted, step: number): Promise<Step & typeof total> =>
+    sql.one(
+      `with looked as materialized (${looked(part)}),
+         fitting as (select (select count(*) - 1 from articles where story_id = s.id) as copies from looked s where ${FITS})
+       select count(*)::int as stories, coalesce(sum(copies), 0)::int as copies, ${LOOKED_TO} from fitting`,
+      valuesOf(part, step),
+    );
+  const through = await lookThrough(wanted, look, ask, ({ stories, copies }) => {
+    total.stories += stories;
+    total.copies += copies;
+    return "more";
+  });
+  return through.looked < look ? total : null;
+}
 
 const valuesOf = ({ since, until, after, watchlist, language, outlet }: StoriesWanted, look: number) =>
   [since, until, after?.at ?? null, watchlist, language, outlet, look, after?.story ?? 0] as const;
@@ -142,19 +182,20 @@ export const readIntake = (
   sql: Sql,
   since: Date,
   until: Date,
+  { counts }: { counts: boolean },
 ): Promise<{
   sources: number;
   failing: number;
   polled: number;
   nextDueAt: Date | null;
-  articles: number;
+  articles: number | null;
   newest: number | null;
 }> =>
   sql.one(
     `select count(*)::int as sources, count(*) filter (where failures > 0 and paused_at is null)::int as failing, count(*) filter (where last_ok_at is not null)::int as polled,
        min(next_due_at) filter (where ${isAsked()}) as "nextDueAt",
-       (select count(*)::int from (select 1 from articles where first_seen_at > $1 and first_seen_at <= $2 limit 10000) a) as articles,
+       case when $3 then (select count(*)::int from (select 1 from articles where first_seen_at > $1 and first_seen_at <= $2 limit 10000) a) end as articles,
        (select id from stories where created_at <= $1 order by created_at desc, id desc limit 1) as newest
      from feeds where configured`,
-    [since, until],
+    [since, until, counts],
   );

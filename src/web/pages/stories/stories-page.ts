@@ -113,7 +113,7 @@ function emptyWords({ list, asked, watchlists }: StoriesShown, links: Links): Ma
           ? markup`None of the ${counted(sources, "feed")} has been read yet${nextDueAt !== null && markup`; the next one is due ${when(nextDueAt, links)}`}. Reload this page then, or look at <a href="${links.to("feeds")}">Feeds</a>.`
           : isFiltered
             ? markup`No story of this time fits the filter. <a href="${addressOf({ ...asked, watchlist: null, language: null, outlet: null, origin: null, starred: false, before: null }, links)}">Show all stories of this time</a>, or choose a longer time.`
-            : articles === 0
+            : articles === null || articles === 0
               ? markup`No feed brought an article in this time. When they were read last is on the page <a href="${links.to("feeds")}">Feeds</a>.`
               : markup`${articles >= 10_000 ? "More than 10000 articles" : counted(articles, "article")} came in this time, and none of them began a story that a watchlist matched. To see why, ask about one: <a href="${links.to("why")}">Why?</a>`;
   return markup`<div class="empty"><p>${words}</p>${newest !== null && markup`<p>The last story before this time: <a href="${links.to(`stories/${newest}`)}">story ${newest}</a>.</p>`}</div>`;
