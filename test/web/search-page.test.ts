@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load/load-config.ts";
+import { countArchivedTo } from "../../src/store/views/archive.ts";
 import { addArticle, addFeed, insert, minutesLater, NOW } from "../store/seed.ts";
 import { openStages } from "../pipeline/open-stages.ts";
 import { closing } from "../support/closing.ts";
@@ -76,6 +77,7 @@ test("filters keep to a language and a time, and stay chosen", async () => {
   expect(body).toMatch(/<option value="3" selected>in the last 3 days/);
   const none = await ask(await open(), "/search?q=strike&language=fr");
   expect(none.body).toContain("Nothing in 120 articles");
+  expect(await countArchivedTo(stages.database, null, 100)).toBe(100);
 });
 
 test("every list is exported, whole", async () => {

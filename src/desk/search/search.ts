@@ -2,7 +2,8 @@
 import { asOneQuery } from "../../watchlists/query/as-one-query.ts";
 import { faultOfQuery } from "../../watchlists/query/compile-query.ts";
 import { listCandidates } from "../../store/views/candidates.ts";
-import { archiveArticles, archiveSize } from "../archive.ts";
+import { countArchivedTo } from "../../store/views/archive.ts";
+import { archiveArticles } from "../archive.ts";
 import { compileInThread, matchInThread } from "./match-in-thread.ts";
 import { hitOf, outletOf, scanArticles } from "../search-archive.ts";
 import { addMarks } from "../stories/add-marks.ts";
@@ -54,11 +55,12 @@ export type SearchAnswer =
       backTo: string | null;
       /** Look further with `before`; null: that is all. */
       next: number | null;
-      /** How many articles there are, if nothing was found in all of them. */
+      /** How many articles there are, if nothing was found in all of them: 10,001 if there are more than 10,000. */
       archived: number | null;
     } & HitCounts);
 
 export const COUNT_MAX = 1_000;
+const ARCHIVED_MAX = 10_000;
 
 interface SearchDeps extends Pick<DeskDeps, "database" | "now"> {
   config(): Pick<Config, "watchlists">;
@@ -121,7 +123,7 @@ export async function search(deps: SearchDeps, threads: Pick<Threads, "run">, qu
     unread: seen.unread,
     backTo: seen.last?.first_seen_at ?? null,
     next,
-    archived: isNothing ? (await archiveSize(database, question.since)).count : null,
+    archived: isNothing ? await countArchivedTo(database, since, ARCHIVED_MAX + 1) : null,
     ...tally.end(),
   };
 }

@@ -77,6 +77,16 @@ export function countArchived(sql: Sql, since: Date | null): Promise<{ count: nu
   );
 }
 
+/** How many articles the archive has, counted up to `most`. */
+export const countArchivedTo = async (sql: Sql, since: Date | null, most: number): Promise<number> =>
+  (
+    await sql.one<{ count: number }>(
+      `select count(*)::int as count from (
+         select 1 from articles where text is not null and ($1::timestamptz is null or first_seen_at >= $1) limit $2) a`,
+      [since, most],
+    )
+  ).count;
+
 export const hasUnindexed = async (sql: Sql): Promise<boolean> =>
   (await sql.one<{ any: boolean }>("select exists (select 1 from articles where text is not null and not indexed) as any")).any;
 

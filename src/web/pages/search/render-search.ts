@@ -117,7 +117,7 @@ function summary({ asked, countMax }: SearchShown, result: Found, links: Links):
   const total = count < countMax ? number.format(count) : `${number.format(countMax)}+`;
   const further = asked.before === null ? "" : " further";
   if (archived !== null)
-    return markup`Nothing in ${number.format(archived)} articles${asked.days !== null && ` of ${counted(asked.days, "day")}`}. ${
+    return markup`Nothing in ${archived > 10_000 ? "more than 10,000" : number.format(archived)} articles${asked.days !== null && ` of ${counted(asked.days, "day")}`}. ${
       (asked.days !== null || asked.language !== null || asked.outlet !== null) && "Without the filters there may be some."
     }`;
   if (next === null) return markup`<b>${total}${further} found.</b> That is all.`;
