@@ -23,10 +23,10 @@ export function withProposal(
   return spliced;
 }
 
-/** Only with `web.edit`. `sha256` is that of the file that was looked at. */
+/** Only with `web.edit`. `sha256` is that of the file that was looked at, and `what` that of the proposal: made in more time, they may come in another order. */
 export async function applyFeedback(
   deps: DeskDeps,
-  { complaint, proposal, sha256 }: { complaint: number; proposal: number; sha256: string },
+  { complaint, proposal, what, sha256 }: { complaint: number; proposal: number; what: string; sha256: string },
 ): Promise<Saved> {
   const all = await readComplaints(deps);
   const about = all.find(({ id }) => id === complaint);
@@ -40,6 +40,8 @@ export async function applyFeedback(
       kind: "refused",
       message: `${made.file}, or what readers say of its watchlist, has changed since you opened the page: look at what is proposed now`,
     };
+  if (made.proposals[proposal - 1]?.what !== what)
+    return { kind: "refused", message: "the proposals were made again since you opened the page: look at what is proposed now" };
   const text = withProposal(before, made, proposal);
   const saved = await saveWatchlistFile(deps.config(), { file: made.file, text, sha256 });
   if (saved.kind === "saved") await settleFeedback(deps, { complaint, as: "applied" });

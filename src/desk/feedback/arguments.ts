@@ -20,6 +20,11 @@ export const given = z.strictObject({
 
 export const details = z.strictObject({ complaint: number, anew: z.boolean(), lookMs: z.int().min(0).max(600_000) });
 
-export const apply = z.strictObject({ complaint: number, proposal: z.int().min(1).max(3), sha256: z.string().min(1).max(100) });
+export const apply = z.strictObject({
+  complaint: number,
+  proposal: z.int().min(1).max(3),
+  what: z.string().max(10_000),
+  sha256: z.string().min(1).max(100),
+});
 
 export const settle = z.strictObject({ complaint: number, as: z.enum(["applied", "dismissed", "open"]) });

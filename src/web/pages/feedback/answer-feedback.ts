@@ -59,9 +59,10 @@ export function answerFeedbackForms({ desk }: Pick<WebDeps, "desk">) {
     },
     async apply(c, links) {
       const complaint = Number(c.req.param("id"));
-      return act(c, { desk, links }, `feedback/${complaint}`, async ({ proposal = "", sha256 = "" }) => {
+      return act(c, { desk, links }, `feedback/${complaint}`, async ({ proposal = "", what = "", sha256 = "" }) => {
         if (!/^[1-3]$/.test(proposal) || sha256 === "") throw new CommandError("choose one of the proposals");
-        const saved = await desk.applyFeedback({ complaint, proposal: Number(proposal), sha256: sha256.slice(0, 100) });
+        const chosen = { proposal: Number(proposal), what: what.slice(0, 10_000), sha256: sha256.slice(0, 100) };
+        const saved = await desk.applyFeedback({ complaint, ...chosen });
         if (saved.kind === "refused") throw new CommandError(`Not written: ${saved.message}.`);
         return { text: "Written to disk. A running Wirewatch takes it over." };
       });

@@ -54,7 +54,7 @@ function proposalOf(
     editable &&
     links.mayChange &&
     state === "open" &&
-    markup`<form method="post" action="${links.root}feedback/${id}/apply"><input type="hidden" name="proposal" value="${String(number)}"><input type="hidden" name="sha256" value="${sha256}"><button class="danger">Write it to disk</button></form>`;
+    markup`<form method="post" action="${links.root}feedback/${id}/apply"><input type="hidden" name="proposal" value="${String(number)}"><input type="hidden" name="what" value="${what}"><input type="hidden" name="sha256" value="${sha256}"><button class="danger">Write it to disk</button></form>`;
   return markup`<h3><bdi>${number}: ${what}</bdi></h3>
 <p>90 days: ${String(before)} to ${counted(after, "match", "matches")}, ${String(gained.count)} gained, ${String(lost.count)} lost${scope}.${spoken} ${tested}</p>
 <pre>${diff}</pre>
