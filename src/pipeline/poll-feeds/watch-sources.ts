@@ -100,31 +100,46 @@ interface Followed {
   row: FeedRow;
 }
 
-/** Opens the connection again and again until `signal`. Never rejects. */
+/**
+ * Opens the connection again and again until `signal`. A source that refuses is polled before it is asked again: the poll names the fault,
+ * and one that fails ends the watch. A wrong password that is tried every few seconds locks the account. Never rejects.
+ */
 async function follow(
   deps: Deps,
   { source, feed, row }: Followed,
   { pauses, signal }: { pauses: WatchPauses; signal: AbortSignal },
 ): Promise<void> {
   const wakes = waker(deps, row.id, { pauses, signal });
+  const find = async (): Promise<FeedRow | null> => (await listWatched(deps.database, [row.url]).catch(() => []))[0] ?? null;
   let losses = 0;
   while (!signal.aborted) {
     const began = performance.now();
     const asked = { row, setting: feed.setting, options: feed.options };
-    const fault = await (source.watch?.(deps, asked, { onNews: wakes.wake, signal }) ?? Promise.resolve()).then(
-      () => "the connection was closed",
+    const refusal = await (source.watch?.(deps, asked, { onNews: wakes.wake, signal }) ?? Promise.resolve()).then(
+      () => null,
       messageOf,
     );
     if (signal.aborted) break;
     losses = performance.now() - began > GOOD_MS ? 0 : losses + 1;
+    const fault = refusal ?? "the connection was closed";
     deps.log.debug({ feed: showUrl(row.url), losses }, `a source that reports news has to be asked anew: ${fault}`);
-    await pause(Math.min(pauses.lostMs * 2 ** losses, pauses.lostMsMax), signal);
+    const pauseMs = Math.min(pauses.lostMs * 2 ** losses, pauses.lostMsMax);
+    const before = refusal === null ? row : ((await find()) ?? row);
+    if (refusal !== null) wakes.wake();
+    let now: FeedRow | null;
+    do {
+      await pause(pauseMs, signal);
+      now = await find();
+    } while (!signal.aborted && refusal !== null && !isPolledSince(before, now));
     // Nobody waited meanwhile; the next connection compares with what was read last.
-    const [now] = await listWatched(deps.database, [row.url]).catch(() => []);
-    if (now !== undefined) row.cursor = now.cursor;
+    if (now !== null) row.cursor = now.cursor;
   }
   await wakes.ended();
 }
+
+/** False while it is not known: `look` ends the watch of a source that is not to be watched. */
+const isPolledSince = (before: FeedRow, now: FeedRow | null): boolean =>
+  now !== null && now.last_polled_at?.getTime() !== before.last_polled_at?.getTime();
 
 /** Makes a source due soon after it was told to, and not more often than `pauses.pollMs`. */
 function waker(deps: Deps, feed: number, { pauses, signal }: { pauses: WatchPauses; signal: AbortSignal }) {

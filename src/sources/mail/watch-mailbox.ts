@@ -22,7 +22,8 @@ export async function watchMailbox(
   if (known !== null && (known.uidValidity !== uidValidity || known.lastUid + 1 < uidNext)) onNews();
   try {
     while (!signal.aborted && client.usable && client.mailbox !== false) {
-      if ((await client.idle()) === false) return;
+      // It rejects if the connection was lost just before.
+      if ((await client.idle().catch(() => false)) === false) return;
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   } finally {

@@ -15,6 +15,7 @@ interface Connection {
   cursor: unknown;
   news(): void;
   lose(): void;
+  refuse(): void;
 }
 
 let stages: TestStages;
@@ -39,8 +40,8 @@ const bell: Source = {
   poll: () => Promise.reject(new Error("nothing is asked")),
   watch: (_, { row, setting }, { onNews, signal }) =>
     new Promise((resolve, reject) => {
-      const lose = (): void => reject(new Error("lost"));
-      const connection = { url: row.url, setting, cursor: row.cursor, news: onNews, lose };
+      const refuse = (): void => reject(new Error("the server refuses the password"));
+      const connection = { url: row.url, setting, cursor: row.cursor, news: onNews, lose: () => resolve(), refuse };
       connections.push(connection);
       signal.addEventListener("abort", () => {
         connections = connections.filter((one) => one !== connection);
@@ -50,6 +51,7 @@ const bell: Source = {
 };
 
 const URL = "bell:one";
+const OTHER = "bell:other";
 const PAUSES = { lookMs: 5, gatherMs: 5, pollMs: 5, lostMs: 5, lostMsMax: 10 };
 const begin = () => closing(watchSources(stages.deps, { pauses: PAUSES, sources: [bell] }));
 const addBell = async (more = {}) => {
@@ -88,6 +90,41 @@ test("a lost connection is opened again, and compares with what was read last", 
   connections[0]?.lose();
   await connected(2);
   expect(connections.map(({ cursor }) => cursor)).toEqual([{ last: 1 }, { last: 2 }]);
+});
+
+test("a source that refuses is polled before it is asked again, and not asked again if that poll fails", async () => {
+  const feed = await addBell({ last_polled_at: NOW });
+  await addFeed(stages.database, {
+    url: OTHER,
+    kind: "bell",
+    configured: true,
+    next_due_at: minutesLater(20),
+    first_polled_at: NOW,
+  });
+  await stages.configure({ feeds: [URL, OTHER].map((url) => ({ ...feedConfig(url), kind: "bell", setting: "loud" })) });
+  begin();
+  const askedOf = (url: string) => connections.filter((one) => one.url === url);
+  /** So often that one which is not waited for would have been asked again. */
+  const loseOther = async (): Promise<void> => {
+    for (let times = 0; times < 3; times++) {
+      const { length } = askedOf(OTHER);
+      askedOf(OTHER).at(-1)?.lose();
+      await until(() => askedOf(OTHER).length > length, "the other is asked again");
+    }
+  };
+  await until(() => askedOf(URL).length + askedOf(OTHER).length === 2, "both are asked");
+  askedOf(URL)[0]?.refuse();
+  await until(async () => (await dueAt(feed)) <= NOW, "it is to be polled");
+  await loseOther();
+  expect(askedOf(URL)).toHaveLength(1);
+  await stages.database.run("update feeds set last_polled_at = $2, next_due_at = $2 where id = $1", [feed, minutesLater(1)]);
+  await until(() => askedOf(URL).length === 2, "a good poll lets it be asked again");
+  askedOf(URL)[1]?.refuse();
+  await loseOther();
+  await stages.database.run("update feeds set last_polled_at = $2, failures = 1 where id = $1", [feed, minutesLater(2)]);
+  await until(() => askedOf(URL).length < 2, "its watch has ended");
+  await loseOther();
+  expect(askedOf(URL).length).toBeLessThan(2);
 });
 
 test("a source that cannot be read, or is paused, is left to its polls", async () => {
