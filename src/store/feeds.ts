@@ -261,11 +261,15 @@ export interface FeedFault {
 export const listFaults = (sql: Sql, feed: number, limit: number): Promise<FeedFault[]> =>
   sql.many("select since, until, fault, polls from feed_faults where feed_id = $1 order by since desc limit $2", [feed, limit]);
 
-/** Pauses a feed by hand, or resumes it: then it is due at once, unless its host asked for patience. Does nothing if it is so already. */
+/**
+ * Pauses a feed by hand, or resumes it: then it is due at once, unless its host asked for patience. Does nothing if it is so already. Feeds that
+ * were read through one that is paused are asked themselves from then on.
+ */
 export async function pauseFeed(sql: Sql, feed: number, paused: boolean, now: Date): Promise<void> {
   await sql.run(
     paused
-      ? "update feeds set paused_at = $2, enqueued_at = null where id = $1 and paused_at is null"
+      ? `with paused as (update feeds set paused_at = $2, enqueued_at = null where id = $1 and paused_at is null returning id)
+         update feeds set twin_of = null, next_due_at = greatest($2, held_until), enqueued_at = null from paused where twin_of = paused.id`
       : `update feeds set paused_at = null, resumed_at = $2, enqueued_at = null, next_due_at = greatest($2, held_until)
          where id = $1 and paused_at is not null`,
     [feed, now],
