@@ -35,7 +35,7 @@ export async function openStoreDesk(settings: KnownConfig): Promise<OpenedDesk |
 /** A desk for methods that ask other sites and need no store. `onAsk` is called before each request. */
 export function openVisitDesk(settings: Settings, onAsk: (url: string) => void): Promise<OpenedDesk> {
   const client = openClient(settings);
-  const threads = openThreads({ size: 1, deadlineMs: 10_000, heapMb: 256 });
+  const threads = openThreads({ size: 1, waits: 1, deadlineMs: 10_000, heapMb: 256 });
   const desk = deskOver(settings, { visit: { client, threads, onAsk } });
   return Promise.resolve({ desk, close: () => Promise.all([client.close(), threads.close()]).then(() => undefined) });
 }

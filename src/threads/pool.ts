@@ -5,7 +5,7 @@ import type { Job, TaskName, TaskResult, Tasks } from "./tasks.ts";
 export interface ThreadOptions {
   /** How many tasks may run at once. */
   size: number;
-  /** How long a task may run, from when its thread is up; four times as long if this process gets little of the machine's time. */
+  /** How long a task may run, from when its thread is up; `waits` times as long if this process gets little of the machine's time. */
   deadlineMs: number;
   /** Heap of one thread, in MB; a task that needs more ends as `crashed`. */
   heapMb: number;
@@ -13,6 +13,8 @@ export interface ThreadOptions {
   pagesPerThread?: number;
   /** After this long without work a thread is ended and its memory freed (default 30 s). */
   idleMs?: number;
+  /** How many deadlines a task has at the most in a process that works for less than half of one (default 2). */
+  waits?: number;
   /** How long this process has worked, in ms of the processor's time; for tests. */
   processorMs?: () => number;
 }

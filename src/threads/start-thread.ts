@@ -14,12 +14,8 @@ export interface Thread {
 /** A document's leftovers are garbage once it is done: a larger nursery, 48 MB by default, costs memory and saves no time. */
 const YOUNG_MB = 12;
 
-/**
- * A process that was stopped, or that gets little of a busy machine's time, has not had its deadline: a task whose process worked for less than
- * this share of it is waited for again, up to so many times in all.
- */
+/** A process that was stopped, or that gets little of a busy machine's time, has not had its deadline if it worked for less than this share of it. */
 const WORKED_SHARE = 0.5;
-const WAITS_MAX = 4;
 
 const ownProcessorMs = (): number => {
   const { user, system } = process.cpuUsage();
@@ -28,10 +24,10 @@ const ownProcessorMs = (): number => {
 
 /** `onEnd` is called as soon as the thread takes no more tasks, before it is free. */
 export function startThread(
-  options: { heapMb: number; pagesPerThread?: number; idleMs?: number; processorMs?: () => number },
+  options: { heapMb: number; pagesPerThread?: number; idleMs?: number; waits?: number; processorMs?: () => number },
   onEnd: () => void,
 ): Thread {
-  const { heapMb, pagesPerThread = 500, idleMs = 30_000, processorMs = ownProcessorMs } = options;
+  const { heapMb, pagesPerThread = 500, idleMs = 30_000, waits: waitsMax = 2, processorMs = ownProcessorMs } = options;
   // No environment: code that reads web pages needs no passwords.
   const worker = new Worker(builtFile("thread.js"), {
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
@@ -68,7 +64,7 @@ export function startThread(
         const before = processorMs();
         const wait = (waits: number): void => {
           timer = setTimeout(() => {
-            if (waits < WAITS_MAX && processorMs() - before < deadlineMs * WORKED_SHARE) wait(waits + 1);
+            if (waits < waitsMax && processorMs() - before < deadlineMs * WORKED_SHARE) wait(waits + 1);
             else resolve({ kind: "timeout" });
           }, deadlineMs);
         };

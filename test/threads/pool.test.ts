@@ -85,11 +85,13 @@ test("a feed is parsed, and the code of a feed's fault survives the thread", asy
 });
 
 test.each([
-  ["that gets no time of the processor is waited for four times", 0, 4],
-  ["that worked all the while is not", 100, 2],
-])("a task of a process %s", async (_, workedMs, asked) => {
+  ["that gets no time of the processor is waited for as often as asked", 0, { waits: 4 }, 4],
+  ["that gets no time of the processor is waited for twice at the most", 0, {}, 2],
+  ["that gets no time of the processor is waited for once if a person waits too", 0, { waits: 1 }, 1],
+  ["that worked all the while is waited for once", 100, { waits: 4 }, 2],
+])("a task of a process %s", async (_, workedMs, options, asked) => {
   let calls = 0;
-  const pool = open({ deadlineMs: 5, processorMs: () => workedMs * calls++ });
+  const pool = open({ deadlineMs: 5, processorMs: () => workedMs * calls++, ...options });
   expect(await pool.run("extract-page", { html: SLOW, url })).toEqual({ kind: "timeout" });
   expect(calls).toBe(asked);
 });
