@@ -6,6 +6,7 @@ import { builtFile } from "../built-file.ts";
 import { openQueueBackend } from "../queues/backend.ts";
 import { directFirst } from "../pipeline/direct-lane.ts";
 import { openProducer } from "../pipeline/enqueue.ts";
+import { lanesOf, queuesOf } from "../pipeline/pipeline.ts";
 import { handOn } from "../pipeline/hand-on.ts";
 import { passCanary } from "../pipeline/pass-canary.ts";
 import { runStage } from "../pipeline/run-stage.ts";
@@ -35,7 +36,7 @@ import type { QueueBackend, QueueLocation } from "../queues/backend.ts";
 import type { Tally } from "../pipeline/tally.ts";
 import type { Logger } from "../log.ts";
 import type { RunningStage } from "../pipeline/run-stage.ts";
-import type { StageName } from "../pipeline/pipeline.ts";
+import type { Payload, StageName, StageQueue } from "../pipeline/pipeline.ts";
 import type { DeliveryPauses } from "../pipeline/send-digests/delivery-pauses.ts";
 import type { PipelineDeps } from "../pipeline/stage-deps.ts";
 import type { Database } from "../store/engine/database.ts";
@@ -130,8 +131,8 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   if (embedded) await forgetEnqueued(database);
   const producer = openProducer(backend);
   const threads = openThreads({ size: Math.max(1, Math.min(cpus().length, 4)), ...THREAD });
-  // Starts when somebody asks.
-  const asked = openThreads({ size: 1, ...THREAD });
+  // Starts when somebody asks, who waits for the answer.
+  const asked = openThreads({ size: 1, waits: 1, ...THREAD });
   let servesPages = false;
   let configFaults: readonly ConfigFault[] = [];
   const deps: PipelineDeps = {
@@ -156,8 +157,8 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const pipeline: RunningPipeline = {
     deps,
     tally,
-    start(names) {
-      for (const name of names) stages.start(name);
+    start(names, { lanesOnly } = { lanesOnly: false }) {
+      for (const name of names) stages.start(name, lanesOnly ? lanesOf(name) : queuesOf(name));
       const asksHubs = servesPages && names.includes("poll-feeds");
       chores ??= runChores(
         choresOf({ ...deps, tally, sweep: pipeline.sweep, ...(staleMs !== undefined && { staleMs }), asksHubs }),
@@ -165,7 +166,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
       );
     },
     // Its work goes by the queue: it may have ended a process, and the queue counts how often.
-    sweep: () => sweep(deps, staleMs),
+    sweep: () => sweep({ ...deps, holds: stages.holds }, staleMs),
   };
   return {
     ...pipeline,
@@ -206,13 +207,16 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
   const { producer, log } = deps;
   // The embedded store has one process.
   const isAlone = deps.database.kind === "pglite";
-  const running = new Map<StageName, RunningStage<StageName>>();
-  const direct = directFirst(producer, (stage, payload) => running.get(stage)?.take(payload) ?? false, isAlone);
+  const running: RunningStage<StageName>[] = [];
+  const lanes = new Map<StageName, RunningStage<StageName>>();
+  const started = new Set<string>();
+  const direct = directFirst(producer, (stage, payload) => lanes.get(stage)?.take(payload) ?? false, isAlone);
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-  const run = <S extends StageName>(stage: S): RunningStage<S> =>
+  const run = <S extends StageName>(stage: S, queues: readonly StageQueue[]): RunningStage<S> =>
     runStage<S>({
       backend,
+      queues,
       producer,
       stage,
       handler: HANDLERS[stage](deps),
@@ -223,10 +227,16 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
       ...(lockMs !== undefined && { lockMs }),
     });
   return {
-    start(stage: StageName): void {
-      if (!running.has(stage)) running.set(stage, run(stage));
+    start(stage: StageName, queues: readonly StageQueue[]): void {
+      const left = queues.filter(({ name }) => !started.has(name));
+      if (left.length === 0) return;
+      const begun = run(stage, left);
+      for (const { name } of left) started.add(name);
+      running.push(begun);
+      lanes.set(stage, begun);
     },
-    drain: () => Promise.all([...running.values()].map((stage) => stage.drain(DRAIN_MS))),
+    holds: (stage: StageName, payload: Payload<StageName>): boolean => lanes.get(stage)?.holds(payload) ?? false,
+    drain: () => Promise.all(running.map((stage) => stage.drain(DRAIN_MS))),
   };
 }
 

@@ -20,8 +20,8 @@ export interface DeskDeps extends Pick<StageDeps, "database" | "config" | "now">
 export interface RunningPipeline {
   deps: PipelineDeps;
   tally: Tally;
-  /** Starts workers for those of these stages that do not run yet, and the chores. */
-  start(stages: readonly StageName[]): void;
+  /** Starts workers for those of these stages that do not run yet, and the chores. `lanesOnly`: for the lanes of these stages alone. */
+  start(stages: readonly StageName[], options?: { lanesOnly: boolean }): void;
   /** Enqueues what is due now. */
   sweep(): Promise<number>;
 }

@@ -47,7 +47,9 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   await makeFeedsDue(deps.database, startedAt);
   await retryDeliveriesNow(deps.database, startedAt);
   await askLeftOut(deps);
-  // Sending starts when all is read: a digest that is due would else go out without the news of this round.
+  // Issues are written when all is read: a digest that is due would else go out without the news of this round. Mails that wait already go now,
+  // so that a slow site does not keep them; each is a job of a lane.
+  app.start([SENDING], { lanesOnly: true });
   app.start(READING);
   await app.sweep();
   await settle(app, startedAt, { onProgress, isSending: false });

@@ -15,7 +15,7 @@ export interface DirectLane<S extends StageName> {
   take(payload: Payload<S>): boolean;
   /** Whether the work of this job waits here or is under way here. */
   holds(id: string): boolean;
-  /** Takes no more work, and leaves what waits to the queue. */
+  /** Takes no more work, and leaves what waits to the queue, or to the next start where no other process could take it. */
   close(): Promise<void>;
 }
 
@@ -91,7 +91,9 @@ export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }
     async close() {
       isClosed = true;
       waitingIds.clear();
-      if (waiting.length > 0) await leaveToQueue(waiting.splice(0));
+      const left = waiting.splice(0);
+      // The queue of a process that is alone is emptied when it starts, and the sweeper brings this work then.
+      if (direct === "always" && left.length > 0) await leaveToQueue(left);
     },
   };
 }

@@ -97,12 +97,23 @@ const TURN_MAX = 2_097_152;
 /** What a stage may hand on: work for the stages that it wakes. */
 export type HandOn<From extends StageName> = Work<(typeof PIPELINE)[From]["wakes"][number]>;
 
-/** The queues of a stage with how many jobs run at once on each: its own, and one for each lane. */
-export function queuesOf(stage: StageName): { name: string; concurrency: number }[] {
-  const { concurrency, lanes = {} }: StageShape = PIPELINE[stage];
-  const ofLanes = Object.entries(lanes).map(([lane, atOnce]) => ({ name: `${stage}-${lane}`, concurrency: atOnce }));
-  return [{ name: stage, concurrency }, ...ofLanes];
+export interface StageQueue {
+  name: string;
+  /** How many of its jobs run at once. */
+  concurrency: number;
 }
+
+/** The queues of a stage's lanes. */
+export function lanesOf(stage: StageName): StageQueue[] {
+  const { lanes = {} }: StageShape = PIPELINE[stage];
+  return Object.entries(lanes).map(([lane, atOnce]) => ({ name: `${stage}-${lane}`, concurrency: atOnce }));
+}
+
+/** The queues of a stage: its own, and one for each lane. */
+export const queuesOf = (stage: StageName): StageQueue[] => [
+  { name: stage, concurrency: PIPELINE[stage].concurrency },
+  ...lanesOf(stage),
+];
 
 /** The queue that a job waits on. */
 export const queueOf = (stage: StageName, payload: Payload<StageName>): string =>

@@ -2,16 +2,18 @@
 import type { Worker } from "bullmq";
 import { PermanentError } from "../errors.ts";
 import { openDirectLane } from "./direct-lane.ts";
-import { queuesOf } from "./pipeline.ts";
+import { jobId, queuesOf } from "./pipeline.ts";
 import { jobProcessor, readPayload } from "./process-job.ts";
 import type { AnyJob, QueueBackend } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
-import type { Payload, StageName } from "./pipeline.ts";
+import type { Payload, StageName, StageQueue } from "./pipeline.ts";
 import type { JobOptions } from "./process-job.ts";
 
 export interface RunningStage<S extends StageName> {
   /** Takes work past the queue; returns false if it has to go by the queue. */
   take(payload: Payload<S>): boolean;
+  /** Whether this work waits or is under way past the queue. */
+  holds(payload: Payload<S>): boolean;
   /** Takes no new job, waits for those under way, and gives up waiting after `deadlineMs`. */
   drain(deadlineMs: number): Promise<void>;
 }
@@ -20,6 +22,8 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   backend: QueueBackend;
   /** The queues themselves: takes what the direct lane leaves. */
   producer: Pick<Producer, "enqueue">;
+  /** Those of its queues that it works on; all by default. */
+  queues?: readonly StageQueue[];
   /** How long a job of a process that died stays with it; 30 s by default. */
   lockMs?: number;
   /** How many processes may die under a job before it is given up; 100 by default. */
@@ -31,7 +35,7 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
 const CRASHES_MAX = 100;
 
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
-  const { backend, producer, stage, log, lockMs = 30_000, crashesMax = CRASHES_MAX } = options;
+  const { backend, producer, stage, log, lockMs = 30_000, crashesMax = CRASHES_MAX, queues = queuesOf(options.stage) } = options;
   const process = jobProcessor(options);
   const underWay = new Set<Promise<void>>();
   const processor = (job: AnyJob): Promise<void> => {
@@ -42,7 +46,7 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
   const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
   // The sweeper may bring what waits in the lane; it is done there.
   const fromQueue = async (job: AnyJob): Promise<void> => (lane.holds(job.id ?? "") ? undefined : processor(job));
-  const workers = queuesOf(stage).map(({ name, concurrency }) => {
+  const workers = queues.map(({ name, concurrency }) => {
     const worker = backend.worker(name, fromQueue, {
       concurrency,
       lockDuration: lockMs,
@@ -58,6 +62,7 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
   });
   return {
     take: (payload) => lane.take(payload),
+    holds: (payload) => lane.holds(jobId(payload)),
     async drain(deadlineMs) {
       await Promise.all([lane.close(), drain(workers, underWay, deadlineMs)]);
     },

@@ -16,9 +16,24 @@ const ON_ITS_WAY = "stage <> 'done' and set_aside_at is null";
 /** A delivery that is not settled. */
 const OPEN = "state in ('pending', 'retry', 'sending', 'uncertain')";
 
-const mark = (table: string, due: string, returning: string, order = ""): string =>
+/** What waits in each table, and the column that says until when. Where there may be many rows, an index serves both. */
+const WAITING = {
+  feeds: { waits: isAsked(), due: "next_due_at" },
+  articles: { waits: ON_ITS_WAY, due: "not_before" },
+  digests: { waits: "configured", due: "next_due_at" },
+  deliveries: { waits: OPEN, due: "not_before" },
+} as const;
+
+type Table = keyof typeof WAITING;
+const TABLES = Object.keys(WAITING) as Table[];
+
+/** Due at $1, and not enqueued since $2. */
+const isDue = (table: Table): string =>
+  `${WAITING[table].waits} and ${WAITING[table].due} <= $1 and (enqueued_at is null or enqueued_at < $2)`;
+
+const mark = (table: Table, returning: string, order = ""): string =>
   `update ${table} set enqueued_at = $1 from (
-     select id as found, enqueued_at is not null as again from ${table} where ${due} and (enqueued_at is null or enqueued_at < $2)
+     select id as found, enqueued_at is not null as again from ${table} where ${isDue(table)}
      ${order} limit ${LIMIT} for update skip locked) w where id = found returning ${returning}, again`;
 
 /**
@@ -27,42 +42,38 @@ const mark = (table: string, due: string, returning: string, order = ""): string
  */
 export async function takeDueWork(sql: Sql, now: Date, staleMs: number): Promise<DueWork> {
   const stale = new Date(now.getTime() - staleMs);
-  const feeds = await sql.many<{ id: number; failures: number; again: boolean }>(
-    mark("feeds", `${isAsked()} and next_due_at <= $1`, "id, failures"),
-    [now, stale],
-  );
+  const feeds = await sql.many<{ id: number; failures: number; again: boolean }>(mark("feeds", "id, failures"), [now, stale]);
   return {
     // A host that hung last time may hang again, and then delays only others of that kind.
     feeds: feeds.toSorted((a, b) => a.failures - b.failures),
-    articles: await sql.many(mark("articles", `${ON_ITS_WAY} and not_before <= $1`, "id, stage, turn", "order by turn"), [
-      now,
-      stale,
-    ]),
-    digests: await sql.many(mark("digests", "configured and next_due_at <= $1", "id"), [now, stale]),
-    deliveries: await sql.many(mark("deliveries", `${OPEN} and not_before <= $1`, "id, channel"), [now, stale]),
+    articles: await sql.many(mark("articles", "id, stage, turn", "order by turn"), [now, stale]),
+    digests: await sql.many(mark("digests", "id"), [now, stale]),
+    deliveries: await sql.many(mark("deliveries", "id, channel"), [now, stale]),
   };
 }
 
-const earliest = (table: string, due: string, waits: string): string =>
-  `(select min(greatest(${due}, enqueued_at + $1 * interval '1 millisecond')) from ${table} where ${waits})`;
+/** Whether anything is to be enqueued now. */
+export const isWorkDue = async (sql: Sql, now: Date, staleMs: number): Promise<boolean> =>
+  (
+    await sql.one<{ due: boolean }>(
+      `select ${TABLES.map((table) => `exists (select 1 from ${table} where ${isDue(table)})`).join(" or ")} as due`,
+      [now, new Date(now.getTime() - staleMs)],
+    )
+  ).due;
+
+/** The driver reads `infinity`, which a mail that is held for a person has, as a number. */
+const earliest = (table: Table): string => {
+  const { waits, due } = WAITING[table];
+  return `(select min(greatest(${due}, enqueued_at + $1 * interval '1 millisecond')) from ${table} where ${waits} and ${due} < 'infinity')`;
+};
 
 /** When something is to be enqueued next, as things are; null if nothing waits. It may lie in the past. */
 export const nextDueWork = async (sql: Sql, staleMs: number): Promise<Date | null> =>
-  (
-    await sql.one<{ at: Date | null }>(
-      `select least(${[
-        earliest("feeds", "next_due_at", `${isAsked()} and next_due_at is not null`),
-        earliest("articles", "not_before", ON_ITS_WAY),
-        earliest("digests", "next_due_at", "configured and next_due_at is not null"),
-        earliest("deliveries", "not_before", OPEN),
-      ].join(", ")}) as at`,
-      [staleMs],
-    )
-  ).at;
+  (await sql.one<{ at: Date | null }>(`select least(${TABLES.map(earliest).join(", ")}) as at`, [staleMs])).at;
 
 /** Forgets what was enqueued, for a queue that is known to be empty. */
 export async function forgetEnqueued(sql: Sql): Promise<void> {
-  for (const table of ["feeds", "articles", "digests", "deliveries"]) {
+  for (const table of TABLES) {
     await sql.run(`update ${table} set enqueued_at = null where enqueued_at is not null`);
   }
   await sql.run("update deliveries set lease_until = null, not_before = now() where state = 'sending'");

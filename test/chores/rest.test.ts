@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { afterWrites } from "../../src/chores/after-writes.ts";
 import { sweepWhenDue } from "../../src/chores/sweep.ts";
 import { openStages } from "../pipeline/open-stages.ts";
-import { addArticle, addFeed, NOW } from "../store/seed.ts";
+import { addArticle, addDigest, addFeed, addIssue, insert, NOW } from "../store/seed.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
 let stages: TestStages;
@@ -97,6 +97,17 @@ describe("the sweep of the embedded store", () => {
     expect(tries).toBe(2);
   });
 
+  test("takes a mail that is held for a person for one that is never due", async () => {
+    const { database } = stages;
+    await addDigest(database, "morning");
+    const row = { issue_id: await addIssue(database, "morning"), message: new Uint8Array(), created_at: NOW, state: "uncertain" };
+    await insert(database, "deliveries", { ...row, not_before: "infinity", recipient: "a@x", message_id: "1" });
+    const { seen, tick } = openSweeper();
+    await tick(0);
+    await tick(SECOND_MS);
+    expect(seen).toEqual({ asked: 1, swept: 0 });
+  });
+
   test("on a server asks each time, since other processes write too", async () => {
     const { seen } = openSweeper();
     const database = { ...stages.database, writes: null };
@@ -107,6 +118,31 @@ describe("the sweep of the embedded store", () => {
     const look = sweepWhenDue({ ...stages.deps, database: { ...database, one } }, async () => 0);
     for (let tick = 0; tick < 3; tick++) await look();
     expect(seen.asked).toBe(3);
+  });
+
+  test("on a server reads by an index what is due, and nothing else", async () => {
+    const { database } = stages;
+    const plans: string[] = [];
+    const one: typeof database.one = async (text, values) => {
+      await database.transaction(async (sql) => {
+        // A table of a few rows is read as a whole otherwise.
+        await sql.run("set local enable_seqscan = off");
+        await sql.run("set local enable_bitmapscan = off");
+        const lines = await sql.many<{ "QUERY PLAN": string }>(`explain ${text}`, values);
+        plans.push(...lines.map((line) => line["QUERY PLAN"]));
+      });
+      return database.one(text, values);
+    };
+    let swept = 0;
+    const look = sweepWhenDue({ ...stages.deps, database: { ...database, writes: null, one } }, async () => swept++);
+    await addFeed(database, { url: "https://a.example/", next_due_at: at(SECOND_MS) });
+    await look();
+    expect(swept).toBe(0);
+    const conditions = plans.flatMap((line) => /Index Cond: \((next_due_at|not_before) <=/.exec(line)?.[1] ?? []);
+    expect(conditions.toSorted()).toEqual(["next_due_at", "not_before", "not_before"]);
+    stages.clock.at = at(SECOND_MS);
+    await look();
+    expect(swept).toBe(1);
   });
 });
 
@@ -147,6 +183,11 @@ describe("the count of writes", () => {
     ["an insert", "insert into chores (name, done_at) values ('a', now())", 1],
     ["an update that finds its row", "update chores set note = 'b'", 1],
     ["a statement that reads, with a part that writes", "with gone as (delete from chores returning 1) select 1 from gone", 1],
+    [
+      "an insert of nothing, with a part that writes",
+      "with same as (update chores set note = 'c' returning 1) insert into chores (name, done_at) select 'd', now() where not exists (select 1 from same)",
+      1,
+    ],
     ["an update that finds none", "update chores set note = 'b' where name = 'none'", 0],
     ["a delete that finds none", "delete from chores where name = 'none'", 0],
     ["reading", "select count(*) from chores", 0],

@@ -105,6 +105,23 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     expect([taken, await stages.depth("fetch-articles")]).toEqual([[2], 1]);
   });
 
+  test("is left to the next start when the stage stops, if no other process could take it", async () => {
+    const gate = openGate();
+    const stage = stages.start("fetch-articles", ({ article }) => (article === 100 ? done() : gate.opened.then(done)));
+    await stages.producer.enqueue("fetch-articles", [{ article: 100 }]);
+    await stages.ended(1);
+    const articles = Array.from({ length: 20 }, (_, index) => ({ article: index + 1 }));
+    await directFirst(stages.producer, (_, payload) => stage.take(payload as { article: number }), true).enqueue(
+      "fetch-articles",
+      articles,
+    );
+    expect(articles.filter((payload) => stage.holds(payload))).toHaveLength(20);
+    const draining = stage.drain(20_000);
+    gate.open();
+    await draining;
+    expect([stages.calls.length, await stages.depth("fetch-articles")]).toEqual([17, 0]);
+  });
+
   test("of other stages goes to the queue", async () => {
     await directFirst(stages.producer, () => true).enqueue("poll-feeds", [{ feed: 1 }]);
     expect(await stages.depth()).toBe(1);

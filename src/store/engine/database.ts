@@ -22,7 +22,7 @@ export interface Database extends Sql {
   /** Runs `work` in one transaction: all of it is kept, or nothing. `mayTakeLong`: its statements have no deadline, as those of a migration. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: { mayTakeLong?: boolean }): Promise<T>;
   /**
-   * How many statements have written to our tables since it was opened, whatever they wrote; while it stays the same, no row has changed. Null on a
+   * How many statements have written to our tables since it was opened, whatever they wrote, or may have; while it stays the same, no row has changed. Null on a
    * server, where other processes write too.
    */
   writes: (() => number) | null;

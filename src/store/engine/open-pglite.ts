@@ -74,13 +74,15 @@ const queryOn =
   (query: SessionQuery, onWrite: () => void): Query =>
   async (text, values) => {
     const { rows, rowCount, command } = await query(text, values.map(toParameter));
-    if (mayWrite(text) && (rowCount > 0 || !CHANGES.has(command))) onWrite();
+    if (mayWrite(text) && (rowCount > 0 || !CHANGES.has(command) || WITH.test(text))) onWrite();
     return { rows, changed: rowCount };
   };
 
 const CHANGES: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE"]);
 /** By its text, since a SELECT may write in its WITH; `for update` writes nothing. */
 const WRITES = /\b(?:insert\s+into|delete\s+from|update\s+(?!of\b|skip\b)\w+|truncate|do\s+\$)/i;
+/** It may have written in a part of which the count of rows says nothing. */
+const WITH = /^\s*with\b/i;
 const known = new Map<string, boolean>();
 
 function mayWrite(text: string): boolean {
