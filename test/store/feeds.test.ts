@@ -6,9 +6,11 @@ import {
   findFeed,
   listFeeds,
   makeFeedsDue,
+  pauseFeed,
   postponeFeed,
   saveFailedPoll,
   saveGoodPoll,
+  saveTwin,
   syncFeeds,
 } from "../../src/store/feeds.ts";
 import { atOnce } from "../support/at-once.ts";
@@ -68,6 +70,14 @@ describe.each(STORES)("on %s", (kind) => {
         tags: ["asia", "x,y"],
       });
       expect((await feedOf(A)).next_due_at).toEqual(NOW);
+    });
+
+    test("are asked themselves as soon as the feed is paused through which they are read", async () => {
+      await sync([A], [B]);
+      await saveTwin(database, (await feedOf(B)).id, (await feedOf(A)).id, minutesLater(24 * 60), NOW);
+      await pauseFeed(database, (await feedOf(A)).id, true, minutesLater(1));
+      expect(await feedOf(A)).toMatchObject({ paused_at: minutesLater(1) });
+      expect(await feedOf(B)).toMatchObject({ paused_at: null, twin_of: null, next_due_at: minutesLater(1) });
     });
 
     test("keep their rhythm and history when the file is read again, and take its new words", async () => {

@@ -124,13 +124,13 @@ async function follow(
     const fault = refusal ?? "the connection was closed";
     deps.log.debug({ feed: showUrl(row.url), losses }, `a source that reports news has to be asked anew: ${fault}`);
     const pauseMs = Math.min(pauses.lostMs * 2 ** losses, pauses.lostMsMax);
-    const before = refusal === null ? row : ((await find()) ?? row);
-    if (refusal !== null) wakes.wake();
-    let now: FeedRow | null;
-    do {
+    const before = refusal === null ? null : ((await find()) ?? row);
+    if (before !== null) wakes.wake();
+    let now: FeedRow | null = null;
+    for (let isWaiting = true; isWaiting && !signal.aborted; isWaiting = before !== null && !isPolledSince(before, now)) {
       await pause(pauseMs, signal);
       now = await find();
-    } while (!signal.aborted && refusal !== null && !isPolledSince(before, now));
+    }
     // Nobody waited meanwhile; the next connection compares with what was read last.
     if (now !== null) row.cursor = now.cursor;
   }

@@ -180,18 +180,6 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await moved.row()).toMatchObject({ twin_of: null });
   });
 
-  test("a feed that is read through another is asked itself as soon as that one is paused", async () => {
-    const target = await feed(answer(rss(item("a", 1))));
-    const moved = await feed(answer("", { location: (await target.row()).url }, 301));
-    await moved.poll();
-    await moved.poll(minutesLater(7 * 24 * 60));
-    expect(await moved.poll(minutesLater(8 * 24 * 60))).toBe("same-as-another");
-    const paused = minutesLater(8 * 24 * 60 + 1);
-    await pauseFeed(stages.database, target.id, true, paused);
-    expect(await moved.row()).toMatchObject({ twin_of: null, next_due_at: paused });
-    expect(await moved.poll(paused)).toBe("nothing-new");
-  });
-
   test("a feed that is gone for good (410) is no longer polled", async () => {
     const { poll, row, asked } = await feed(answer("", {}, 410));
     expect(await poll()).toBe("gone");

@@ -62,6 +62,7 @@ const addBell = async (more = {}) => {
 };
 const dueAt = async (feed: number): Promise<Date> =>
   (await stages.database.one<{ next_due_at: Date }>("select next_due_at from feeds where id = $1", [feed])).next_due_at;
+const askedOf = (url: string) => connections.filter((one) => one.url === url);
 const connected = (count = 1) => until(() => connections.length === count, `${count} connections are open`);
 
 test("a source that says that something is new is due at once", async () => {
@@ -103,7 +104,6 @@ test("a source that refuses is polled before it is asked again, and not asked ag
   });
   await stages.configure({ feeds: [URL, OTHER].map((url) => ({ ...feedConfig(url), kind: "bell", setting: "loud" })) });
   begin();
-  const askedOf = (url: string) => connections.filter((one) => one.url === url);
   /** So often that one which is not waited for would have been asked again. */
   const loseOther = async (): Promise<void> => {
     for (let times = 0; times < 3; times++) {
