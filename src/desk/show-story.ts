@@ -3,11 +3,11 @@ import { compareParagraphs } from "../stories/compare-paragraphs.ts";
 import { findMarks } from "../store/marks/story-marks.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
-import { findStoryLinks, listIssuesWith, listStoriesNear, listStoryMembers } from "../store/views/story-members.ts";
+import { findStoryLinks, listIssuesWith, listStoriesNear } from "../store/views/story-members.ts";
 import { listTranslations } from "../store/views/translations.ts";
 import { originOf } from "./origin-of.ts";
 import type { ShownOrigin } from "./origin-of.ts";
-import { lineageOf } from "../pipeline/group-stories/story-rows.ts";
+import { describeArticle, readCarriers, textOf, type CarryingArticle } from "./stories/read-carriers.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
 import type { Lineage } from "../stories/trace-lineage.ts";
@@ -41,23 +41,13 @@ export type ShownStory =
       decisions: { kind: "split" | "merge"; story: number; into: number; articles: number[]; by: string; at: string }[];
     };
 
-interface Carrier {
-  article: number;
-  url: string;
-  title: string | null;
-  site: string | null;
-  publishedAt: string | null;
-  firstSeenAt: string;
+interface Carrier extends CarryingArticle {
   relation: string;
   /** Compared with the text of the first article. */
   leavesOut: string[];
   adds: string[];
 }
 
-const CARRIERS_MAX = 100;
-/** A longer text is not a news report, and strangers may ask for the page. */
-const CHARACTERS_READ = 20_000;
-const cutText = (member: StoryMemberRow): StoryMemberRow => ({ ...member, text: member.text?.slice(0, CHARACTERS_READ) ?? null });
 /** Related stories are searched within so many hours, and among so many stories. */
 const RELATED_HOURS = 72;
 const RELATED_AMONG = 3_000;
@@ -66,9 +56,7 @@ const RELATED_AMONG = 3_000;
 export async function showStory(sql: Sql, story: number, { withRelated = true } = {}): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
   if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
-  const members = await listStoryMembers(sql, story, CARRIERS_MAX);
-  const lineage = lineageOf(members);
-  const first = members.find(({ id }) => String(id) === lineage.first?.article) ?? members[0];
+  const { members, lineage, first } = await readCarriers(sql, story);
   const decisions = await listStoryDecisions(sql, story);
   const [mark] = await findMarks(sql, [story]);
   return {
@@ -78,7 +66,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     origin: originOf(members),
     ...lineage,
     articles: links.articles,
-    carriers: members.map((member) => carrierOf(cutText(member), (first?.text ?? "").slice(0, CHARACTERS_READ))),
+    carriers: members.map((member) => carrierOf(member, textOf(first))),
     follows:
       links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title, isTold: links.is_translation },
     elsewhere: (await listTranslations(sql, [story])).map(({ story_id, title, language, site, url }) => ({
@@ -116,12 +104,7 @@ async function relatedTo(sql: Sql, id: number, first: StoryMemberRow | undefined
 }
 
 const carrierOf = (member: StoryMemberRow, firstText: string): Carrier => ({
-  article: member.id,
-  url: member.url,
-  title: member.title,
-  site: member.site,
-  publishedAt: member.published_at?.toISOString() ?? null,
-  firstSeenAt: member.first_seen_at.toISOString(),
+  ...describeArticle(member),
   relation: member.relation ?? "original",
-  ...compareParagraphs(firstText, member.text ?? ""),
+  ...compareParagraphs(firstText, textOf(member)),
 });

@@ -5,7 +5,8 @@ import { counted } from "../../../text/counted.ts";
 import { name, outside } from "../spoken.ts";
 import { when } from "../when.ts";
 import type { AlignedRow } from "../../../stories/align-paragraphs.ts";
-import type { ComparedArticle, ComparedCopy } from "../../../desk/stories/compare-copy.ts";
+import type { ComparedCopy } from "../../../desk/stories/compare-copy.ts";
+import type { CarryingArticle } from "../../../desk/stories/read-carriers.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { Links } from "../../links.ts";
 import type { PageContent } from "../layout.ts";
@@ -22,7 +23,7 @@ ${rows.map((row) => rowOf(row, firstName, copyName))}`;
   return { title: copy.title ?? first.title ?? "", here: "Stories", body };
 }
 
-const headOf = ({ article, url, title, publishedAt, firstSeenAt, site }: ComparedArticle, what: string, links: Links): Markup =>
+const headOf = ({ article, url, title, publishedAt, firstSeenAt, site }: CarryingArticle, what: string, links: Links): Markup =>
   markup`<h2>${what}: ${name(site ?? url)}</h2><p>${outside(url, title)} <small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}, <a href="${links.to(`articles/${article}`)}">article ${article}</a></small></p>`;
 
 function rowOf({ kind, first, copy }: AlignedRow, firstName: Markup, copyName: Markup): Markup {

@@ -1,0 +1,37 @@
+// The articles that carry a story, its first one among them, as pages show them.
+import { listStoryMembers, type StoryMemberRow } from "../../store/views/story-members.ts";
+import { lineageOf } from "../../pipeline/group-stories/story-rows.ts";
+import type { Sql } from "../../store/engine/database.ts";
+
+/** Dates are ISO 8601. */
+export interface CarryingArticle {
+  article: number;
+  url: string;
+  title: string | null;
+  site: string | null;
+  publishedAt: string | null;
+  firstSeenAt: string;
+}
+
+const CARRIERS_MAX = 100;
+/** A longer text is not a news report, and strangers may ask for the page. */
+const CHARACTERS_READ = 20_000;
+
+/** `first`: the one from which the others come; undefined if the story has none. */
+export async function readCarriers(sql: Sql, story: number) {
+  const members = await listStoryMembers(sql, story, CARRIERS_MAX);
+  const lineage = lineageOf(members);
+  return { members, lineage, first: members.find(({ id }) => String(id) === lineage.first?.article) ?? members[0] };
+}
+
+/** As much of an article's text as is compared. */
+export const textOf = (member: StoryMemberRow | undefined): string => (member?.text ?? "").slice(0, CHARACTERS_READ);
+
+export const describeArticle = ({ id, url, title, site, published_at, first_seen_at }: StoryMemberRow): CarryingArticle => ({
+  article: id,
+  url,
+  title,
+  site,
+  publishedAt: published_at?.toISOString() ?? null,
+  firstSeenAt: first_seen_at.toISOString(),
+});
