@@ -1,4 +1,5 @@
 // Edits that may let an article into a watchlist that missed it: another form of a word, or a filter that lets it through.
+import { sharedLength } from "../text/words/shared-length.ts";
 import type { WatchlistDefinition } from "../watchlists/watchlist.ts";
 import type { Candidate } from "./candidate.ts";
 
@@ -59,8 +60,7 @@ function forms(definition: WatchlistDefinition, path: Path, { title, text }: Mis
 }
 
 function isFormOf(word: string, term: string): boolean {
-  let common = 0;
-  while (common < word.length && word[common] === term[common]) common++;
+  const common = sharedLength(word, term);
   return common >= COMMON_MIN && word.length - common <= ENDING_MAX && term.length - common <= ENDING_MAX;
 }
 

@@ -1,5 +1,6 @@
 // Whether a term that is not in a document stands there in another form: with another ending, in other letters, or with its words apart.
 import { foldWord } from "../text/words/fold-word.ts";
+import { sharedLength } from "../text/words/shared-length.ts";
 import type { MatchDocument } from "./watchlist.ts";
 
 /** Returns what to add to `"sanctions" is not in it`, such as `, but "sanctioned" is, which sanction* would find`; empty if there is nothing to add. */
@@ -51,10 +52,4 @@ function readWords(text: string) {
     else others.push(folded);
   }
   return { words, byBeginning };
-}
-
-function sharedLength(one: string, other: string): number {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  return at;
 }
