@@ -1,22 +1,24 @@
-// A limit on how often one link may be posted to. Not by networks: behind a proxy all readers seem to be in one.
+// A limit on how often something may be tried: by one link or network, and by all of them together.
 
 interface RateLimit {
-  /** Counts a post; returns how many seconds to wait if there were too many, else null. */
-  take(link: string): number | null;
+  /** How many seconds to wait if there were too many, else null. */
+  waitFor(who: string): number | null;
+  count(who: string): void;
+  forget(who: string): void;
 }
 
-/** For links that are ours. `max` posts of one link in `ms`, and a hundred times as many of all together. In the memory of this process. */
-export function openRateLimit({ max, ms }: { max: number; ms: number }, now: () => Date): RateLimit {
-  let taken: { link: string; at: number }[] = [];
+/** `max` of one, and `maxOfAll` of all together, in `ms`. In the memory of this process. */
+export function openRateLimit({ max, maxOfAll, ms }: { max: number; maxOfAll: number; ms: number }, now: () => Date): RateLimit {
+  let counted: { who: string; at: number }[] = [];
   return {
-    take(link) {
+    waitFor(who) {
       const at = now().getTime();
-      taken = taken.filter((one) => at - one.at < ms);
-      const own = taken.filter((one) => one.link === link);
-      const [oldest] = own.length >= max ? own : taken.length >= max * 100 ? taken : [];
-      if (oldest !== undefined) return Math.ceil((oldest.at + ms - at) / 1_000);
-      taken.push({ link, at });
-      return null;
+      counted = counted.filter((one) => at - one.at < ms);
+      const own = counted.filter((one) => one.who === who);
+      const [oldest] = own.length >= max ? own : counted.length >= maxOfAll ? counted : [];
+      return oldest === undefined ? null : Math.ceil((oldest.at + ms - at) / 1_000);
     },
+    count: (who) => void counted.push({ who, at: now().getTime() }),
+    forget: (who) => void (counted = counted.filter((one) => one.who !== who)),
   };
 }

@@ -1,5 +1,6 @@
 // Sessions of people who signed in with the password, and a limit on wrong passwords.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { openRateLimit } from "./rate-limit.ts";
 
 type Refused = { kind: "wrong" } | { kind: "wait"; seconds: number };
 export type Entry = { kind: "in"; session: string } | Refused;
@@ -16,32 +17,27 @@ export interface Sessions {
 
 export const SESSION_SECONDS = 30 * 86_400;
 const SESSIONS_MAX = 1_000;
-const TRIES_MS = 15 * 60_000;
-const TRIES_MAX = 10;
-/** For all networks together, against a crowd of addresses. */
-const TRIES_MAX_OF_ALL = 1_000;
+/** Of one network, and of all together against a crowd of addresses. */
+const TRIES = { max: 10, maxOfAll: 1_000, ms: 15 * 60_000 };
 
 /** Memory holds hashes only, so reading it gives no session. */
 const nameOf = (session: string): string => createHash("sha256").update(session).digest("base64url");
 
 /** Each door has a check of its own, so that wrong passwords at one close no other. */
 export function openPasswordCheck(password: string, now: () => Date): PasswordCheck {
-  let wrong: { network: string; at: number }[] = [];
+  const wrong = openRateLimit(TRIES, now);
   const key = randomBytes(32);
   // Hashes have one length, so that a comparison takes the same time for every password.
   const digest = (text: string): Buffer => createHmac("sha256", key).update(text.trim()).digest();
   const expected = digest(password);
   return (given, network) => {
-    const at = now().getTime();
-    wrong = wrong.filter((tried) => at - tried.at < TRIES_MS);
-    const own = wrong.filter((tried) => tried.network === network);
-    const [oldest] = own.length >= TRIES_MAX ? own : wrong.length >= TRIES_MAX_OF_ALL ? wrong : [];
-    if (oldest !== undefined) return { kind: "wait", seconds: Math.ceil((oldest.at + TRIES_MS - at) / 1_000) };
+    const seconds = wrong.waitFor(network);
+    if (seconds !== null) return { kind: "wait", seconds };
     if (!timingSafeEqual(digest(given), expected)) {
-      wrong.push({ network, at });
+      wrong.count(network);
       return { kind: "wrong" };
     }
-    wrong = wrong.filter((tried) => tried.network !== network);
+    wrong.forget(network);
     return { kind: "right" };
   };
 }
