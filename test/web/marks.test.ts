@@ -3,8 +3,8 @@ import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pageToken } from "../../src/digests/page-token.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
-import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { ask, webWith } from "./ask.ts";
+import { tellTwoStories } from "./tell-two-stories.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
 let stages: TestStages;
@@ -21,13 +21,7 @@ beforeEach(async () => {
   await stages.wipe();
   await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha", "beta") });
   web = await webWith(stages, { kind: "loopback" });
-  const text = inventText("alpha and beta");
-  const article = await tellStory(stages.deps, { title: "Harbour closed", text });
-  await tellStory(stages.deps, { title: "Harbour closed to ships", text });
-  const other = await tellStory(stages.deps, { title: "Bridge open", text: inventText("alpha") });
-  const storyOf = async (id: number) =>
-    (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [id])).story_id;
-  [storyOne, storyTwo] = [await storyOf(article), await storyOf(other)];
+  ({ storyOne, storyTwo } = await tellTwoStories(stages));
 });
 
 const page = async (path: string) => new JSDOM((await ask(web, path)).body).window.document;

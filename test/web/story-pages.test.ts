@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { pageToken } from "../../src/digests/page-token.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
-import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { addArticle, addFeed, insert, NOW } from "../store/seed.ts";
 import { ask, webWith } from "./ask.ts";
+import { tellTwoStories } from "./tell-two-stories.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
 let stages: TestStages;
@@ -26,13 +26,7 @@ beforeEach(async () => {
   await stages.wipe();
   await stages.configure({ digests: [digest("hourly")], watchlists: watchlists("alpha", "beta") });
   web = await webWith(stages, { kind: "loopback" });
-  text = inventText("alpha and beta");
-  article = await tellStory(stages.deps, { title: "Harbour closed", text });
-  await tellStory(stages.deps, { title: "Harbour closed to ships", text });
-  const other = await tellStory(stages.deps, { title: "Bridge open", text: inventText("alpha") });
-  const storyOf = async (id: number) =>
-    (await stages.database.one<{ story_id: number }>("select story_id from articles where id = $1", [id])).story_id;
-  [storyOne, storyTwo] = [await storyOf(article), await storyOf(other)];
+  ({ text, article, storyOne, storyTwo } = await tellTwoStories(stages));
   await composeIssue(stages.deps, "hourly", { atOnce: true });
 });
 
