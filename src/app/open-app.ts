@@ -210,7 +210,7 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
   const running: RunningStage<StageName>[] = [];
   const lanes = new Map<StageName, RunningStage<StageName>>();
   const started = new Set<string>();
-  const direct = directFirst(producer, (stage, payload) => lanes.get(stage)?.take(payload) ?? false, isAlone);
+  const direct = directFirst(producer, (stage, payload) => lanes.get(stage)?.take(payload) ?? false);
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const run = <S extends StageName>(stage: S, queues: readonly StageQueue[]): RunningStage<S> =>
@@ -218,6 +218,7 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
       backend,
       queues,
       producer,
+      isAlone,
       stage,
       handler: HANDLERS[stage](deps),
       handOn: (work) => handOn({ producer: direct, log }, work),

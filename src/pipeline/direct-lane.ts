@@ -5,10 +5,10 @@ import { jobId, PIPELINE, turnOfJob } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
-import type { Direct, Payload, StageName } from "./pipeline.ts";
+import type { Payload, StageName } from "./pipeline.ts";
 
-/** The rest waits on the queue, where other processes find it; where there are none, only so that a sweep need not bring too much again. */
-const WAITING_MAX: Record<Direct, number> = { always: 100, alone: 1_000, never: 0 };
+/** The rest waits on the queue, where other processes find it. What waits here for a minute, the sweepers of others offer to them too. */
+const WAITING_MAX = 1_000;
 
 export interface DirectLane<S extends StageName> {
   /** Returns false if the work has to go by the queue: too much waits here, or the stage stops. */
@@ -26,11 +26,19 @@ export interface LaneOptions<S extends StageName> {
   /** Puts work that failed here on the queue, where it is tried again. */
   enqueue(stage: S, payloads: readonly Payload<S>[]): Promise<void>;
   log: Logger;
+  /** No other process takes work from the queue. */
+  isAlone?: boolean;
 }
 
 /** If the process dies, the sweeper finds the work in the database and brings it by the queue, which counts crashes. */
-export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }: LaneOptions<S>): DirectLane<S> {
-  const { concurrency, attempts, direct } = PIPELINE[stage];
+export function openDirectLane<S extends StageName>({
+  stage,
+  run,
+  enqueue,
+  log,
+  isAlone = false,
+}: LaneOptions<S>): DirectLane<S> {
+  const { concurrency, attempts } = PIPELINE[stage];
   const waiting: Payload<S>[] = [];
   const waitingIds = new Set<string>();
   const underWay = new Set<string>();
@@ -75,7 +83,7 @@ export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }
       const id = jobId(payload);
       if (waitingIds.has(id)) return true;
       const turn = turnOfJob(payload);
-      if (waiting.length >= WAITING_MAX[direct]) {
+      if (waiting.length >= WAITING_MAX) {
         const last = waiting.at(-1);
         if (last === undefined || turnOfJob(last) <= turn) return false;
         remove(waiting.length - 1);
@@ -93,26 +101,17 @@ export function openDirectLane<S extends StageName>({ stage, run, enqueue, log }
       waitingIds.clear();
       const left = waiting.splice(0);
       // The queue of a process that is alone is emptied when it starts, and the sweeper brings this work then.
-      if (direct === "always" && left.length > 0) await leaveToQueue(left);
+      if (!isAlone && left.length > 0) await leaveToQueue(left);
     },
   };
 }
 
-/**
- * A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. `isAlone`: no other
- * process takes work from the queue.
- */
-export function directFirst(
-  producer: Producer,
-  take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean,
-  isAlone = false,
-): Producer {
+/** A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. */
+export function directFirst(producer: Producer, take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean): Producer {
   return {
     ...producer,
     async enqueue(stage, payloads) {
-      const { direct } = PIPELINE[stage];
-      const isDirect = direct === "always" || (direct === "alone" && isAlone);
-      const left = isDirect ? payloads.filter((payload) => !take(stage, payload)) : payloads;
+      const left = PIPELINE[stage].direct ? payloads.filter((payload) => !take(stage, payload)) : payloads;
       if (left.length > 0) await producer.enqueue(stage, left);
     },
   };

@@ -11,8 +11,6 @@ const id = z.int().positive();
 /** Work with a lower turn goes first, so that no source's many articles keep the few of another waiting; without one it is 0. */
 const anArticle = z.object({ article: id, turn: z.int().nonnegative().optional() });
 
-export type Direct = "always" | "alone" | "never";
-
 interface StageShape {
   payload: z.ZodType;
   /**
@@ -26,9 +24,9 @@ interface StageShape {
   attempts: number;
   /**
    * Whether a process that runs this stage too hands the work over without the queue, which was a third of all that an article cost on SQL
-   * (ADR 0011). `alone`: only if no other process could take it from the queue. Not for work whose retries the queue times.
+   * (ADR 0011). Not for work whose retries the queue times.
    */
-  direct: Direct;
+  direct: boolean;
   /** The stages that this one may hand work on to. The types of its handler allow no other. */
   wakes: readonly StageName[];
 }
@@ -40,7 +38,7 @@ export const PIPELINE = {
     // A host that hangs keeps its place for half a minute; there have to be more places than such hosts.
     concurrency: 32,
     attempts: 4,
-    direct: "never",
+    direct: false,
     // An article whose headline its feed changed is matched again.
     wakes: ["fetch-articles", "match-watchlists"],
   },
@@ -48,21 +46,21 @@ export const PIPELINE = {
     payload: anArticle,
     concurrency: 16,
     attempts: 4,
-    direct: "alone",
+    direct: true,
     wakes: ["match-watchlists"],
   },
   "match-watchlists": {
     payload: anArticle,
     concurrency: 1,
     attempts: 8,
-    direct: "always",
+    direct: true,
     wakes: ["group-stories"],
   },
   "group-stories": {
     payload: anArticle,
     concurrency: 1,
     attempts: 8,
-    direct: "always",
+    direct: true,
     wakes: ["send-digests"],
   },
   "send-digests": {
@@ -75,7 +73,7 @@ export const PIPELINE = {
     // So many connections most mail servers take. Posts go to many hosts: there have to be more places than hosts that hang.
     lanes: { mail: 4, post: 32 },
     attempts: 8,
-    direct: "never",
+    direct: false,
     // A digest's job writes the issue, and each delivery is a job of its own.
     wakes: ["send-digests"],
   },

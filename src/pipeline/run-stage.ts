@@ -24,6 +24,8 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
   producer: Pick<Producer, "enqueue">;
   /** Those of its queues that it works on; all by default. */
   queues?: readonly StageQueue[];
+  /** No other process takes work from the queue. */
+  isAlone?: boolean;
   /** How long a job of a process that died stays with it; 30 s by default. */
   lockMs?: number;
   /** How many processes may die under a job before it is given up; 100 by default. */
@@ -35,7 +37,8 @@ export interface RunStageOptions<S extends StageName> extends JobOptions<S> {
 const CRASHES_MAX = 100;
 
 export function runStage<S extends StageName>(options: RunStageOptions<S>): RunningStage<S> {
-  const { backend, producer, stage, log, lockMs = 30_000, crashesMax = CRASHES_MAX, queues = queuesOf(options.stage) } = options;
+  const { backend, producer, stage, log, isAlone = false, lockMs = 30_000, crashesMax = CRASHES_MAX } = options;
+  const { queues = queuesOf(stage) } = options;
   const process = jobProcessor(options);
   const underWay = new Set<Promise<void>>();
   const processor = (job: AnyJob): Promise<void> => {
@@ -43,7 +46,7 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
     underWay.add(run);
     return run;
   };
-  const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log });
+  const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log, isAlone });
   // The sweeper may bring what waits in the lane; it is done there.
   const fromQueue = async (job: AnyJob): Promise<void> => (lane.holds(job.id ?? "") ? undefined : processor(job));
   const workers = queues.map(({ name, concurrency }) => {

@@ -1,7 +1,7 @@
 // The chore that indexes the archive: a few articles at a time, and no further ones once it is asked to stop.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { indexArchive } from "../../src/chores/index-archive.ts";
-import { saveWords } from "../../src/store/views/archive.ts";
+import { listArchived, saveWords } from "../../src/store/views/archive.ts";
 import { openTestStore } from "../store/open-test-store.ts";
 import { addArticle } from "../store/seed.ts";
 import type { TestStore } from "../store/open-test-store.ts";
@@ -34,4 +34,16 @@ test("a batch keeps each article's own words, whatever they are spelt with, and 
     { article_id: 2, words: null },
     { article_id: 3, words: "" },
   ]);
+});
+
+test("an article that is about to be matched is indexed afterwards, unless it is quarantined", async () => {
+  const { database } = store;
+  const waiting = await addArticle(database, { stage: "match-watchlists", text: "Flood at the harbour." });
+  const aside = await addArticle(database, { stage: "match-watchlists", text: "Fire at the mill." });
+  await database.run("update articles set set_aside_at = now() where id = $1", [aside]);
+  expect(await indexArchive(store)).toBe(1);
+  const words = { kind: "word", word: "harbour", prefix: false } as const;
+  expect(await listArchived(database, { words, since: null, matchedBy: [] })).toContain(waiting);
+  await database.run("update articles set stage = 'done' where id = $1", [waiting]);
+  expect(await indexArchive(store)).toBe(1);
 });

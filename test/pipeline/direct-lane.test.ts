@@ -35,14 +35,14 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     await direct.enqueue("group-stories", [{ article: 1 }]);
     await direct.enqueue(
       "group-stories",
-      Array.from({ length: 100 }, (_, index) => ({ article: index + 2, turn: index + 8 })),
+      Array.from({ length: 1_000 }, (_, index) => ({ article: index + 2, turn: index + 8 })),
     );
-    await direct.enqueue("group-stories", [{ article: 200 }]);
+    await direct.enqueue("group-stories", [{ article: 2_000 }]);
     await until(async () => (await stages.depth("group-stories")) === 1, "the work of the last turn is on the queue");
     gate.open();
-    await stages.ended(102);
+    await stages.ended(1_002);
     expect(stages.calls[0]).toBe('run {"article":1}');
-    expect(stages.calls.indexOf('run {"article":200}')).toBeLessThan(stages.calls.indexOf('run {"article":2,"turn":8}'));
+    expect(stages.calls.indexOf('run {"article":2000}')).toBeLessThan(stages.calls.indexOf('run {"article":2,"turn":8}'));
   });
 
   test("that fails is retried by the queue, and each try is counted once", async () => {
@@ -72,15 +72,15 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     const direct = handOver(stage);
     await direct.enqueue(
       "group-stories",
-      Array.from({ length: 103 }, (_, index) => ({ article: index + 1 })),
+      Array.from({ length: 1_003 }, (_, index) => ({ article: index + 1 })),
     );
     await until(async () => (await stages.depth("group-stories")) === 2, "two are on the queue");
     const draining = stage.drain(20_000);
-    await until(async () => (await stages.depth("group-stories")) >= 101, "what waited is on the queue");
+    await until(async () => (await stages.depth("group-stories")) >= 1_001, "what waited is on the queue");
     gate.open();
     await draining;
-    await direct.enqueue("group-stories", [{ article: 200 }]);
-    expect(stages.calls.length + (await stages.depth("group-stories"))).toBe(104);
+    await direct.enqueue("group-stories", [{ article: 2_000 }]);
+    expect(stages.calls.length + (await stages.depth("group-stories"))).toBe(1_004);
   });
 
   test("is done once if the sweeper brings it by the queue while it waits here", async () => {
@@ -97,21 +97,14 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     expect(stages.calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
   });
 
-  test("of a stage that other processes could take goes to the queue unless there are none", async () => {
-    const taken: number[] = [];
-    const take = (_: string, payload: object) => taken.push((payload as { article: number }).article) > 0;
-    await directFirst(stages.producer, take).enqueue("fetch-articles", [{ article: 1 }]);
-    await directFirst(stages.producer, take, true).enqueue("fetch-articles", [{ article: 2 }]);
-    expect([taken, await stages.depth("fetch-articles")]).toEqual([[2], 1]);
-  });
-
   test("is left to the next start when the stage stops, if no other process could take it", async () => {
     const gate = openGate();
-    const stage = stages.start("fetch-articles", ({ article }) => (article === 100 ? done() : gate.opened.then(done)));
+    const run = ({ article }: { article: number }) => (article === 100 ? done() : gate.opened.then(done));
+    const stage = stages.start("fetch-articles", run, {}, { isAlone: true });
     await stages.producer.enqueue("fetch-articles", [{ article: 100 }]);
     await stages.ended(1);
     const articles = Array.from({ length: 20 }, (_, index) => ({ article: index + 1 }));
-    await directFirst(stages.producer, (_, payload) => stage.take(payload as { article: number }), true).enqueue(
+    await directFirst(stages.producer, (_, payload) => stage.take(payload as { article: number })).enqueue(
       "fetch-articles",
       articles,
     );

@@ -12,7 +12,7 @@ import type { Outcome, StageHandler } from "../../src/pipeline/process-job.ts";
 import type { RunningStage, RunStageOptions } from "../../src/pipeline/run-stage.ts";
 import type { QueueKind } from "../queues/open-test-queue.ts";
 
-type StageLimits = Pick<RunStageOptions<StageName>, "lockMs" | "crashesMax">;
+type StageLimits = Pick<RunStageOptions<StageName>, "lockMs" | "crashesMax" | "isAlone">;
 
 export interface TestStages {
   producer: Producer;

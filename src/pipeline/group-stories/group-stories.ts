@@ -33,9 +33,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       if (article === null || article.stage !== "group-stories") return { outcome: "already-done" };
       const now = deps.now();
       if (article.story_id !== null) return offerAgain(deps, remembered, article, now);
-      // The first catch-up reads days of log, so do it before taking the lock.
-      await remembered.catchUp(database, now);
-      await remembered.addDay(database, now);
+      await remembered.prepare(database, now);
       const document = groupDocument(article);
       const read = remembered.memory.read(document, now.getTime());
       const marked = readMarks(document);
@@ -68,7 +66,7 @@ async function offerAgain(
   article: WaitingArticle,
   now: Date,
 ): Promise<Ended<"group-stories">> {
-  await remembered.addDay(database, now);
+  await remembered.prepare(database, now);
   const done = await database.transaction(async (sql) => {
     await takeGroupingTurn(sql);
     const ended = await endGrouping(sql, article.id);

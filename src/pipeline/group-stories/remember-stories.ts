@@ -15,18 +15,24 @@ export interface StoriesRemembered {
   catchUp(sql: Sql, now: Date): Promise<void>;
   /** Learns what this process has just written. Call once that is committed. */
   learn(rows: readonly LoggedArticle[]): void;
-  /** Makes sure that the log takes this day's rows. Call before the lock is taken: what a rolled-back decision made would be gone. */
-  addDay(database: Database, now: Date): Promise<void>;
+  /**
+   * Call before the lock is taken. Reads what may be days of log, and makes sure that the log takes this day's rows: what a rolled-back
+   * decision made would be gone.
+   */
+  prepare(database: Database, now: Date): Promise<void>;
 }
 
 const ROWS_AT_ONCE = 5_000;
 const FORGET_EVERY_MS = 60_000;
+/** Within this time other processes have written little, which is read fast enough while the lock is held. */
+const LEVEL_MS = 10_000;
 
 export function rememberStories(): StoriesRemembered {
   const memory = openGroupingMemory();
   const translations = openTranslationMemory();
   let learntSeq = 0;
   let forgotMs = 0;
+  let levelMs = Number.NEGATIVE_INFINITY;
   let lastDay = "";
 
   function learn(row: LoggedArticle): void {
@@ -60,22 +66,26 @@ export function rememberStories(): StoriesRemembered {
       at: row.at.getTime(),
     });
 
+  const catchUp: StoriesRemembered["catchUp"] = async (sql, now) => {
+    const since = new Date(now.getTime() - STORY_WINDOW_MS);
+    for (;;) {
+      const rows = await readStoryLog(sql, { seq: learntSeq, since, limit: ROWS_AT_ONCE });
+      rows.forEach(learn);
+      if (rows.length < ROWS_AT_ONCE) break;
+    }
+    levelMs = now.getTime();
+    if (now.getTime() - forgotMs < FORGET_EVERY_MS) return;
+    forgotMs = now.getTime();
+    memory.forget(forgotMs);
+  };
+
   return {
     memory,
     translations,
     learn: (rows) => rows.forEach(learn),
-    async catchUp(sql, now) {
-      const since = new Date(now.getTime() - STORY_WINDOW_MS);
-      for (;;) {
-        const rows = await readStoryLog(sql, { seq: learntSeq, since, limit: ROWS_AT_ONCE });
-        rows.forEach(learn);
-        if (rows.length < ROWS_AT_ONCE) break;
-      }
-      if (now.getTime() - forgotMs < FORGET_EVERY_MS) return;
-      forgotMs = now.getTime();
-      memory.forget(forgotMs);
-    },
-    async addDay(database, now) {
+    catchUp,
+    async prepare(database, now) {
+      if (Math.abs(now.getTime() - levelMs) > LEVEL_MS) await catchUp(database, now);
       const day = now.toISOString().slice(0, 10);
       if (day === lastDay) return;
       await addLogDay(database, now);

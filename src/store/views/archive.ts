@@ -87,8 +87,11 @@ export const countArchivedTo = async (sql: Sql, since: Date | null, most: number
     )
   ).count;
 
+/** Articles `a` to be indexed. One that is about to be matched has every search read it, and would be indexed by parts if it came first. */
+const TO_INDEX = "a.text is not null and not a.indexed and (a.stage <> 'match-watchlists' or a.set_aside_at is not null)";
+
 export const hasUnindexed = async (sql: Sql): Promise<boolean> =>
-  (await sql.one<{ any: boolean }>("select exists (select 1 from articles where text is not null and not indexed) as any")).any;
+  (await sql.one<{ any: boolean }>(`select exists (select 1 from articles a where ${TO_INDEX}) as any`)).any;
 
 /** Inside a transaction, in which other processes leave these alone. */
 export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; title: string | null; text: string }[]> {
@@ -96,7 +99,7 @@ export function takeUnindexed(sql: Sql, limit: number): Promise<{ id: number; ti
     `select a.id, a.title, concat_ws(E'\\n\\n', a.text,
        (select string_agg(concat_ws(E'\\n', e.title, e.text), E'\\n\\n') from entries e where e.article_id = a.id),
        (select string_agg(concat_ws(E'\\n', v.title, v.text), E'\\n\\n') from versions v where v.article_id = a.id)) as text
-     from articles a where a.text is not null and not a.indexed order by a.id limit $1 for update of a skip locked`,
+     from articles a where ${TO_INDEX} order by a.id limit $1 for update of a skip locked`,
     [limit],
   );
 }
