@@ -1,14 +1,11 @@
 // Whether a term that is not in a document stands there in another form: with another ending, in other letters, or with its words apart.
 import { foldWord } from "../text/words/fold-word.ts";
-import { sharedLength } from "../text/words/shared-length.ts";
+import { FORM_BEGINNING, sharedByForms } from "../text/words/other-form.ts";
 import type { MatchDocument } from "./watchlist.ts";
 
 /** Returns what to add to `"sanctions" is not in it`, such as `, but "sanctioned" is, which sanction* would find`; empty if there is nothing to add. */
 export type OtherForms = (term: string) => string;
 
-const BEGINNING = 4;
-/** Of two forms of a word, most letters are the same, at their beginning. */
-const SAME_MIN = 0.6;
 const NAMED_MAX = 2;
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 
@@ -26,9 +23,9 @@ export function openOtherForms({ title, text }: Pick<MatchDocument, "title" | "t
     const folded = foldWord(first);
     const same = words.get(folded);
     if (same !== undefined && same !== term) return `, but "${same}" is`;
-    const near = (byBeginning.get(folded.slice(0, BEGINNING)) ?? []).flatMap((other) => {
-      const shared = sharedLength(folded, other);
-      return other !== folded && shared >= SAME_MIN * Math.max(folded.length, other.length) ? [{ other, shared }] : [];
+    const near = (byBeginning.get(folded.slice(0, FORM_BEGINNING)) ?? []).flatMap((other) => {
+      const shared = sharedByForms(folded, other);
+      return shared > 0 ? [{ other, shared }] : [];
     });
     if (near.length === 0) return "";
     const named = near.slice(0, NAMED_MAX);
@@ -45,8 +42,8 @@ function readWords(text: string) {
     const folded = foldWord(word);
     if (words.has(folded)) continue;
     words.set(folded, word);
-    if (folded.length < BEGINNING) continue;
-    const beginning = folded.slice(0, BEGINNING);
+    if (folded.length < FORM_BEGINNING) continue;
+    const beginning = folded.slice(0, FORM_BEGINNING);
     const others = byBeginning.get(beginning);
     if (others === undefined) byBeginning.set(beginning, [folded]);
     else others.push(folded);

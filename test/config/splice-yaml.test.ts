@@ -110,6 +110,8 @@ describe("an edit in the text of a file", () => {
     for (const written of [query, `'${query}'`, JSON.stringify(query), `>-\n      strike NEAR/12\n      "the port"`]) {
       const before = `watchlists:\n  - id: one # ours\n    query: ${written} \n    name: NEAR/12\n`;
       expect(spliceYaml(before, [queryEdit(query.indexOf("12"))])).toBe(before.replace("NEAR/12", "NEAR/5"));
+      const wider = { ...queryEdit(0), length: "strike".length, text: "(strike OR strikes)" };
+      expect(spliceYaml(before, [wider])).toBe(before.replace("strike", "(strike OR strikes)"));
     }
   });
 
