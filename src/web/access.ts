@@ -1,7 +1,6 @@
 // Access to the web page: the hosts that are ours, requests that count as this machine's own, and requests of other sites.
 import { BlockList, isIP } from "node:net";
-import { markup } from "../digests/escape-html.ts";
-import { refuse } from "./refuse.ts";
+import { crookedPath, fromAnotherSite, notAForm, notOurHost, pastTheProxy } from "./refusals.ts";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Config, WebAccess } from "../config/config.ts";
 import type { WebEnv } from "./web-deps.ts";
@@ -81,25 +80,10 @@ export const onlyOurs =
     const [host, ...others] = c.env.incoming.headersDistinct["host"] ?? [];
     if (host === undefined || others.length > 0) return c.text("a request names one Host\n", 400);
     // A request line in absolute form names a host too, which counts more than the header (RFC 9112, 3.2.2).
-    if (![host, new URL(c.req.url).host].every((one) => isOurHost(one, web())))
-      return refuse(c, 421, "not a host of this page: set web.url to the address at which you read it", {
-        title: "Not an address of this Wirewatch",
-        body: markup`<p>Wirewatch answers only to this machine’s own names and to the address that <code>web.url</code> in wirewatch.yaml has, so that no other site can pass for it.</p><p>Open it there; or set <code>web.url</code> to the address that your browser shows now, and it is answered within seconds.</p>`,
-        isAlone: true,
-      });
+    if (![host, new URL(c.req.url).host].every((one) => isOurHost(one, web()))) return notOurHost(c);
     const [path = ""] = (c.env.incoming.url ?? "").replace(/^https?:\/\/[^/?]*/, "").split("?", 1);
-    if (CROOKED.test(plainPath(path)))
-      return refuse(c, 400, "the path holds a dot segment, a backslash or an encoded slash: write it plainly", {
-        title: "This address is not understood",
-        body: markup`<p>Its path holds a dot segment, a backslash, an encoded slash or two slashes together. A link that was copied from a mail may have been changed on its way: copy it once more, or type it plainly.</p>`,
-        isAlone: true,
-      });
-    if (access.kind === "proxy" && !isWithin(peerOf(c), access.from))
-      return refuse(c, 403, "this address may not ask: add it to web.proxies if it is your proxy", {
-        title: "Only through the proxy",
-        body: markup`<p>These pages are read through the proxy in front of them, and this request came another way. Open them at the address that <code>web.url</code> has. If this is your proxy, add its address to <code>web.proxies</code>.</p>`,
-        isAlone: true,
-      });
+    if (CROOKED.test(plainPath(path))) return crookedPath(c);
+    if (access.kind === "proxy" && !isWithin(peerOf(c), access.from)) return pastTheProxy(c);
     return next();
   };
 
@@ -136,11 +120,7 @@ export const onlyOurPages =
     const isReading = c.req.method === "GET" || c.req.method === "HEAD";
     const isOurs = site === "same-origin" || (site === undefined && origin !== undefined && isOwnOrigin(origin, c, web()));
     const isVisit = site === undefined || site === "none" || (mode === "navigate" && to === "document");
-    if (!isOurs && !(isReading && isVisit))
-      return refuse(c, 403, "not allowed from a page of another site", {
-        title: "Asked by a page of another site",
-        body: markup`<p>A page of another site sent this request in your name, so nothing was done. If you meant to do it, open Wirewatch yourself and press the button there.</p>`,
-      });
+    if (!isOurs && !(isReading && isVisit)) return fromAnotherSite(c);
     return next();
   };
 
@@ -148,12 +128,7 @@ export const onlyOurPages =
 export const onlyForms: MiddlewareHandler<WebEnv> = async (c, next) => {
   const type = c.req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   const isForm = type === undefined || type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
-  return c.req.method !== "POST" || isForm
-    ? next()
-    : refuse(c, 415, "only forms are read", {
-        title: "Only forms are read",
-        body: markup`<p>What was sent is no form of these pages. Nothing was changed.</p>`,
-      });
+  return c.req.method !== "POST" || isForm ? next() : notAForm(c);
 };
 
 /** The browser's view: `web.url`, or the Host if there is no proxy. */

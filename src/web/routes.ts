@@ -7,7 +7,6 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { atomPage, isPageToken, pageToken } from "../digests/page-token.ts";
-import { markup } from "../digests/escape-html.ts";
 import { isFromHere, onlyForms, onlyOurPages, onlyOurs } from "./access.ts";
 import { ASSETS } from "./assets/assets.ts";
 import { publicLinks, rootOf } from "./links.ts";
@@ -19,7 +18,7 @@ import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { answerSearch } from "./pages/search/answer-search.ts";
 import { READER_PATH } from "./reader/read-fields.ts";
 import { readerCalls } from "./reader/reader-calls.ts";
-import { failed, noSuchPage, notReady, onlyMethods, refuse, sessionEnded } from "./refuse.ts";
+import { failed, noSuchPage, notAChanger, notFromHere, notReady, onlyMethods, sessionEnded, tooLarge } from "./refusals.ts";
 import { answerFeedbackByLink } from "./public/feedback-by-link.ts";
 import { hadSession, hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
@@ -137,12 +136,6 @@ function guard(app: Hono<WebEnv>, { desk, config, log }: WebDeps): void {
   );
 }
 
-const tooLarge = (c: Asked): Response =>
-  refuse(c, 413, "larger than is read", {
-    title: "Larger than is read",
-    body: markup`<p>A form takes 64 kB, and a list of feeds 1 MB. Nothing was changed. Send it in parts, or put the file into the configuration yourself.</p>`,
-  });
-
 /** A proxy in front may have left the path of web.url on. */
 function ownPath(path: string, { config }: WebDeps): string {
   const base = new URL(config().web.url).pathname;
@@ -164,12 +157,7 @@ const byToken =
 const onlyChangers =
   (answer: Answer): Answer =>
   async (c, links) =>
-    links.mayChange
-      ? answer(c, links)
-      : refuse(c, 403, "with web.access: open everyone may read, and only this machine may change anything", {
-          title: "Only this machine may change anything",
-          body: markup`<p>These pages are open to everyone (<code>web.access: open</code>), so nobody has signed in. Do it on the machine where Wirewatch runs, or set <code>web.access</code> to password.</p>`,
-        });
+    links.mayChange ? answer(c, links) : notAChanger(c);
 
 /** Answers a person who may read everything. `path` is that of a page whose record is also there as JSON, else null. */
 const answerOwner =
@@ -185,11 +173,7 @@ const answerOwner =
 function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandler<WebEnv> {
   const { access } = deps.config().web;
   return async (c, next) => {
-    if (access.kind === "loopback" && !isFromHere(c))
-      return refuse(c, 403, "only this machine may read this page: set web.access in wirewatch.yaml", {
-        title: "Only this machine may read these pages",
-        body: markup`<p>Open them on the machine where Wirewatch runs, or set <code>web.access</code> in wirewatch.yaml to <code>password</code> or <code>proxy</code>.</p>`,
-      });
+    if (access.kind === "loopback" && !isFromHere(c)) return notFromHere(c);
     if (access.kind !== "password" || hasSession(c, sessions)) {
       c.set("links", linksOfOwner(c, deps));
       return next();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { pageToken } from "../../src/digests/page-token.ts";
 import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../pipeline/tell-story.ts";
 import { addArticle, addFeed, insert, NOW } from "../store/seed.ts";
 import { ask, webWith } from "./ask.ts";
 import { tellTwoStories } from "./tell-two-stories.ts";
@@ -75,6 +76,13 @@ describe("an article's page", () => {
     expect(document.querySelector(".text p")?.textContent).toBe(text);
     const token = pageToken(await stages.desk.pageKey(), `articles/${article}`);
     expect((await ask(web, `/articles/${article}/${token}`)).body).not.toMatch(/class="text"|<mark/);
+  });
+
+  test("has its headline with marks if watchlists found something there", async () => {
+    const named = await tellStory(stages.deps, { title: "An alpha ship", text: inventText("gamma") });
+    const document = await page(`/articles/${named}`);
+    expect(words(document)).toContain("Its text, with 1 marked place An alpha ship");
+    expect([...document.querySelectorAll("mark")].map((mark) => mark.getAttribute("title"))).toEqual(["alpha: alpha"]);
   });
 
   test("has what each feed says of it", async () => {

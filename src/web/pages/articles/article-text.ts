@@ -11,10 +11,15 @@ import type { Links } from "../../links.ts";
 
 /** `language` is that of the text. */
 export function articleText(words: ArticleWords, language: string | null, links: Links): Markup {
-  const { text, textPlaces, isCut, voices, earlier } = words;
-  const places = textPlaces.length === 0 ? "" : `, with ${counted(textPlaces.length, "marked place")}`;
+  const { title, text, titlePlaces, textPlaces, isCut, voices, earlier } = words;
+  const marked = titlePlaces.length + textPlaces.length;
+  const places = marked === 0 ? "" : `, with ${counted(marked, "marked place")}`;
+  const headline =
+    title !== null &&
+    titlePlaces.length > 0 &&
+    markup`<p${spoken(language)}><b>${runsOf(title, 0, title.length, titlePlaces)}</b></p>\n`;
   return markup`<h2>Its text${places}</h2>
-${text.trim() === "" ? markup`<p class="empty">No text is kept: it has not been read yet, or could not be.</p>` : markup`<div class="text"${spoken(language)}>${paragraphsOf(text, textPlaces)}</div>`}
+${headline}${text.trim() === "" ? markup`<p class="empty">No text is kept: it has not been read yet, or could not be.</p>` : markup`<div class="text"${spoken(language)}>${paragraphsOf(text, textPlaces)}</div>`}
 ${isCut && markup`<p class="soft">Cut here: it is longer than a page shows.</p>`}
 ${section(
   "What its feeds say",

@@ -20,7 +20,6 @@ const PAGE = { limit: 50, lookMs: 250 };
 /** Nobody waits for a feed, and an export is asked for once. */
 const FEED = { limit: 50, lookMs: 2_000 };
 const EXPORT = { limit: EXPORT_MAX, lookMs: 10_000 };
-const COUNT_MAX = 1_000;
 
 export function answerSearch({ desk, config, now }: Pick<WebDeps, "desk" | "config" | "now">) {
   const search = async (asked: SearchAsked, sizes: typeof PAGE): Promise<SearchAnswer> => {
@@ -43,7 +42,7 @@ export function answerSearch({ desk, config, now }: Pick<WebDeps, "desk" | "conf
       if (wantsJson(c)) return c.json(result ?? { kind: "nothing asked" }, result?.kind === "fault" ? 422 : 200);
       if (format !== null && result?.kind === "found") return sendExport(c, format, idOf(asked.q), result.hits.map(itemOf));
       const feed = result?.kind === "found" ? `${links.root}${await feedAddress(asked)}` : null;
-      return sendPage(c, renderSearch({ asked, result, feed, countMax: COUNT_MAX }, links), links);
+      return sendPage(c, renderSearch({ asked, result, feed }, links), links);
     },
     async watchlist(c, links) {
       const asked = { ...readQuestion(c), before: null };

@@ -1,4 +1,5 @@
 // The page of a search: its form, what was found and how far that went, and how to keep it.
+import { ARCHIVED_MAX, COUNT_MAX } from "../../../desk/search/search.ts";
 import { markup } from "../../../digests/escape-html.ts";
 import { languageWords } from "../../../digests/language-words.ts";
 import { plainLine } from "../../../digests/plain-line.ts";
@@ -25,8 +26,6 @@ export interface SearchShown {
   result: SearchAnswer | null;
   /** The address of its Atom feed, with the token; null without a result. */
   feed: string | null;
-  /** As many matches as are counted. */
-  countMax: number;
 }
 
 /** At most so many articles are in an export. */
@@ -112,12 +111,12 @@ ${keep(shown, result, links)}`;
 }
 
 /** What was found, in how much of the archive. */
-function summary({ asked, countMax }: SearchShown, result: Found, links: Links): Markup {
+function summary({ asked }: SearchShown, result: Found, links: Links): Markup {
   const { hits, count, looked, left, next, backTo, archived } = result;
-  const total = count < countMax ? number.format(count) : `${number.format(countMax)}+`;
+  const total = count < COUNT_MAX ? number.format(count) : `${number.format(COUNT_MAX)}+`;
   const further = asked.before === null ? "" : " further";
   if (archived !== null)
-    return markup`Nothing in ${archived > 10_000 ? "more than 10,000" : number.format(archived)} articles${asked.days !== null && ` of ${counted(asked.days, "day")}`}. ${
+    return markup`Nothing in ${archived > ARCHIVED_MAX ? `more than ${number.format(ARCHIVED_MAX)}` : number.format(archived)} articles${asked.days !== null && ` of ${counted(asked.days, "day")}`}. ${
       (asked.days !== null || asked.language !== null || asked.outlet !== null) && "Without the filters there may be some."
     }`;
   if (next === null) return markup`<b>${total}${further} found.</b> That is all.`;
