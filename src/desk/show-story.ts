@@ -1,5 +1,5 @@
 // A story for people: which article was first, its versions, its outlets, and what each copy leaves out or adds.
-import { compareParagraphs } from "../stories/compare-paragraphs.ts";
+import { openComparison } from "../stories/compare-paragraphs.ts";
 import { findMarks } from "../store/marks/story-marks.ts";
 import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts";
 import { relateStories } from "../stories/relate-stories.ts";
@@ -59,6 +59,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
   const { members, lineage, first } = await readCarriers(sql, story);
   const decisions = await listStoryDecisions(sql, story);
   const [mark] = await findMarks(sql, [story]);
+  const compare = openComparison(textOf(first));
   return {
     kind: "story",
     story,
@@ -66,7 +67,11 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     origin: originOf(members),
     ...lineage,
     articles: links.articles,
-    carriers: members.map((member) => carrierOf(member, textOf(first))),
+    carriers: members.map((member) => ({
+      ...describeArticle(member),
+      relation: member.relation ?? "original",
+      ...compare(textOf(member)),
+    })),
     follows:
       links.follows_id === null ? null : { story: links.follows_id, title: links.follows_title, isTold: links.is_translation },
     elsewhere: (await listTranslations(sql, [story])).map(({ story_id, title, language, site, url }) => ({
@@ -102,9 +107,3 @@ async function relatedTo(sql: Sql, id: number, first: StoryMemberRow | undefined
     ...related,
   }));
 }
-
-const carrierOf = (member: StoryMemberRow, firstText: string): Carrier => ({
-  ...describeArticle(member),
-  relation: member.relation ?? "original",
-  ...compareParagraphs(firstText, textOf(member)),
-});

@@ -15,11 +15,24 @@ export interface ParagraphChanges {
 const PRESENT_MIN = 0.4;
 const CHARACTERS_MAX = 200_000;
 
-/** Ignores captions, bylines and other lines that outlets put around a story. Takes linear time. */
-export function compareParagraphs(first: string, copy: string): ParagraphChanges {
-  const [ofFirst, ofCopy] = [first, copy].map(paragraphsOf) as [string[], string[]];
-  return { leavesOut: missingFrom(shinglesIn(ofCopy), ofFirst), adds: missingFrom(shinglesIn(ofFirst), ofCopy) };
+/** Compares copies with one text. Ignores captions, bylines and other lines that outlets put around a story. Takes linear time. */
+export function openComparison(first: string): (copy: string) => ParagraphChanges {
+  const ofFirst = paragraphsOf(first).map(shingled);
+  const inFirst = allIn(ofFirst);
+  return (copy) => {
+    const ofCopy = copy === first ? ofFirst : paragraphsOf(copy).map(shingled);
+    return { leavesOut: missing(allIn(ofCopy), ofFirst), adds: missing(inFirst, ofCopy) };
+  };
 }
+
+interface Shingled {
+  part: string;
+  shingles: readonly number[];
+}
+
+const shingled = (part: string): Shingled => ({ part, shingles: shinglesOf(part) });
+
+const allIn = (parts: readonly Shingled[]): ReadonlySet<number> => new Set(parts.flatMap(({ shingles }) => shingles));
 
 /** An article's paragraphs without what outlets put around them; reads a bounded part of the text. */
 export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.slice(0, CHARACTERS_MAX)).split("\n");
@@ -28,12 +41,15 @@ export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.sl
 export const shinglesIn = (paragraphs: readonly string[]): ReadonlySet<number> => new Set(paragraphs.flatMap(shinglesOf));
 
 /** Those of `parts`, paragraphs or sentences, that are not in the text whose shingles are `there`. */
-export function missingFrom(there: ReadonlySet<number>, parts: readonly string[]): string[] {
-  return parts.filter((part) => {
-    const shingles = shinglesOf(part);
-    return shingles.length > 0 && shingles.filter((hash) => there.has(hash)).length < shingles.length * PRESENT_MIN;
-  });
-}
+export const missingFrom = (there: ReadonlySet<number>, parts: readonly string[]): string[] =>
+  missing(there, parts.map(shingled));
+
+const missing = (there: ReadonlySet<number>, parts: readonly Shingled[]): string[] =>
+  parts
+    .filter(
+      ({ shingles }) => shingles.length > 0 && shingles.filter((hash) => there.has(hash)).length < shingles.length * PRESENT_MIN,
+    )
+    .map(({ part }) => part);
 
 /** Shingles of three words, or of a whole paragraph that is shorter. */
 function shinglesOf(paragraph: string): number[] {

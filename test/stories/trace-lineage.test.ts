@@ -1,6 +1,6 @@
 // Which article was first in a story, with doubt if dates leave some; its versions in order; how many reports; what a copy leaves out or adds.
 import { expect, test } from "vitest";
-import { compareParagraphs } from "../../src/stories/compare-paragraphs.ts";
+import { openComparison } from "../../src/stories/compare-paragraphs.ts";
 import { sketchArticle } from "../../src/stories/sketch-article.ts";
 import { traceLineage } from "../../src/stories/trace-lineage.ts";
 import { HARBOUR_STORY, article, inventWords } from "./invented.ts";
@@ -130,11 +130,11 @@ test("a copy's changes are listed as paragraphs, without boilerplate and spellin
     ...HARBOUR_STORY.slice(3, 7).map((line) => line.replaceAll("per cent", "percent")),
     "Read more: all about the strike in one place",
   ].join("\n\n");
-  expect(compareParagraphs(HARBOUR_STORY.join("\n\n"), copy)).toEqual({
+  expect(openComparison(HARBOUR_STORY.join("\n\n"))(copy)).toEqual({
     leavesOut: [HARBOUR_STORY[2], HARBOUR_STORY[7]],
     adds: [added],
   });
-  expect(compareParagraphs("", "")).toEqual({ leavesOut: [], adds: [] });
+  expect(openComparison("")("")).toEqual({ leavesOut: [], adds: [] });
 });
 
 test("paragraphs of scripts without spaces are told apart too", () => {
@@ -143,5 +143,5 @@ test("paragraphs of scripts without spaces are told apart too", () => {
     "工会表示，截至中午已有超过1400名会员参加罢工，这是码头2009年私有化以来规模最大的一次停工。",
     "运输部长呼吁双方回到谈判桌前，他说如果药品运输延误超过四十八小时，政府将宣布进入紧急状态。",
   ];
-  expect(compareParagraphs(`${one}\n\n${two}`, `${one}\n\n${three}`)).toEqual({ leavesOut: [two], adds: [three] });
+  expect(openComparison(`${one}\n\n${two}`)(`${one}\n\n${three}`)).toEqual({ leavesOut: [two], adds: [three] });
 });

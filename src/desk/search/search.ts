@@ -55,12 +55,12 @@ export type SearchAnswer =
       backTo: string | null;
       /** Look further with `before`; null: that is all. */
       next: number | null;
-      /** How many articles there are, if nothing was found in all of them: 10,001 if there are more than 10,000. */
+      /** How many articles there are, if nothing was found in all of them: one more than `ARCHIVED_MAX` if there are more than that. */
       archived: number | null;
     } & HitCounts);
 
 export const COUNT_MAX = 1_000;
-const ARCHIVED_MAX = 10_000;
+export const ARCHIVED_MAX = 10_000;
 
 interface SearchDeps extends Pick<DeskDeps, "database" | "now"> {
   config(): Pick<Config, "watchlists">;
