@@ -127,6 +127,19 @@ test("a folder that cannot be written is named, and what was written is taken ba
   await chmod(join(dir, "config"), 0o700);
 });
 
+test("a folder that the system does not make is refused, and not tried for ever", async () => {
+  const { code, stderr } = await call(["init", "/proc/wirewatch/news"]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/cannot write the configuration: the system makes no folder \/proc\/wirewatch: name another place/),
+  ]);
+  const restored = await call(["restore", "nowhere.tar.gz", "--data", "/proc/wirewatch/data"]);
+  expect([restored.code, restored.stderr]).toEqual([
+    1,
+    "wirewatch: the system makes no folder /proc/wirewatch: name another place\n",
+  ]);
+});
+
 test("on a terminal it asks, and takes the answers", async () => {
   const dir = newFolder();
   const stdin = Object.assign(new PassThrough(), { isTTY: true });

@@ -7,6 +7,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { DirectoryInUse, lockDirectory } from "../../src/store/engine/directory-lock.ts";
+import { lookUpProcess } from "../../src/store/engine/look-up-process.ts";
 import { newFolder } from "../support/database.ts";
 import { until } from "../support/wait.ts";
 import { buildProgram } from "./child-program.ts";
@@ -43,6 +44,7 @@ afterEach(async () => {
   await removeFolder();
 });
 
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms));
 const spoken = ({ output }: Running) => until(() => output() !== "", "a process says whether it has the lock");
 const lockFile = () => join(folder, "wirewatch.lock");
 
@@ -125,6 +127,24 @@ test("a lock of another host holds while its heartbeat lasts, and no longer", as
   const elsewhere = { pid: 1, host: "another-host", since: "2026-01-01T00:00:00Z", command: "wirewatch run", started: "x" };
   await writeFile(lockFile(), JSON.stringify(elsewhere));
   await expect(lockDirectory(folder)).rejects.toThrow("in use by process 1 on another-host");
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(lockFile(), longAgo, longAgo);
+  await (await lockDirectory(folder)).release();
+});
+
+test("a lock of another container with the same host name holds while its heartbeat lasts, whatever pid it has", async () => {
+  const { started } = await lookUpProcess(process.pid);
+  const since = "2026-01-01T00:00:00Z";
+  const other = { pid: process.pid, host: hostname(), since, command: "wirewatch run", started: `${started}1`, pids: "pid:[1]" };
+  await writeFile(lockFile(), JSON.stringify(other));
+  const asked = lockDirectory(folder).then(
+    () => "taken",
+    (error: unknown) => String(error),
+  );
+  // Its heartbeat, as often as it takes for the other to look between two.
+  for (let beat = Date.now(); (await Promise.race([asked, pause(20)])) === undefined; beat += 1_000)
+    await utimes(lockFile(), new Date(beat), new Date(beat));
+  expect(await asked).toContain(`in use by process ${process.pid}`);
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(lockFile(), longAgo, longAgo);
   await (await lockDirectory(folder)).release();

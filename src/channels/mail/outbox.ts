@@ -1,8 +1,9 @@
 // The outbox: mail as .eml files in a folder, for people without a mail server, or to look first.
 import assert from "node:assert/strict";
-import { mkdir, open, rename, rm, access, constants } from "node:fs/promises";
+import { open, rename, rm, access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { toError } from "../../errors.ts";
+import { makeFolder } from "../../make-folder.ts";
 import type { Delivery } from "../delivery.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
 
@@ -20,7 +21,7 @@ export function openOutbox(dir: string): Mailer {
     },
     async verify() {
       try {
-        await mkdir(dir, { recursive: true, mode: 0o700 });
+        await makeFolder(dir, 0o700);
         await access(dir, constants.W_OK);
         return { ok: true, detail: `mail is written to ${dir}` };
       } catch (thrown) {
@@ -38,7 +39,7 @@ async function deliverInto(dir: string, outgoing: OutgoingMail): Promise<Deliver
   await outgoing.onBodyStart();
   const path = join(dir, `${outgoing.fileName}.eml`);
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir, 0o700);
     await writeWhole(path, outgoing.bytes);
     return { kind: "sent", reply: `written to ${path}, as no mail server is set`, filed: true };
   } catch (thrown) {

@@ -1,10 +1,11 @@
 // `wirewatch demo`: the real pipeline over a newsroom that it serves itself; ends with a digest to read.
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig } from "../../config/load/load-config.ts";
 import { formatFault } from "../../config/format-fault.ts";
 import { openNewsroom } from "../../newsroom/open-newsroom.ts";
 import { CommandError } from "../../errors.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { openProgress } from "../progress.ts";
 import { runRound } from "../../desk/run-round.ts";
 import { refuseTaken, startApp, waitForLock } from "../../app/start-app.ts";
@@ -75,7 +76,7 @@ async function readState(folder: string): Promise<DemoState> {
 }
 
 async function writeState(folder: string, state: DemoState): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   // Written as a whole or not at all: the demo may be interrupted at any moment.
   const file = join(folder, "demo.json");
   await writeFile(`${file}.part`, JSON.stringify(state));
@@ -85,7 +86,7 @@ async function writeState(folder: string, state: DemoState): Promise<void> {
 /** The newsroom's own configuration, as files to look at. */
 async function writeConfig(folder: string, newsroom: Newsroom): Promise<Config> {
   const dir = join(folder, "config");
-  await mkdir(join(dir, "watchlists"), { recursive: true });
+  await makeFolder(join(dir, "watchlists"));
   await writeFile(join(dir, "wirewatch.yaml"), "fetch: { allow_private: [127.0.0.0/8] }\n");
   await writeFile(join(dir, "feeds.yaml"), newsroom.feedsYaml);
   await writeFile(join(dir, "digests.yaml"), newsroom.digestsYaml);

@@ -1,10 +1,11 @@
 // Writes a first configuration to a folder: what is there already stays, and a fault in a wish is found before anything is written.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { builtFile } from "../../built-file.ts";
 import { CommandError, messageOf } from "../../errors.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { formatFault } from "../format-fault.ts";
 import { loadConfig } from "../load/load-config.ts";
 import { renderJsonSchemas } from "../schemas/render-json-schemas.ts";
@@ -62,7 +63,7 @@ async function examine(files: ReadonlyMap<string, string>): Promise<void> {
 
 /** False if there is such a file. */
 async function writeNew(path: string, text: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     await writeFile(path, text, { flag: "wx" });
     return true;

@@ -1,8 +1,9 @@
 // A backup: the embedded database, the configuration and a list of what is in them, in one compressed file.
-import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { create, extract } from "tar";
 import { CommandError, messageOf } from "../../errors.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { compareVersions } from "./migrate.ts";
 import type { Database, Sql } from "./database.ts";
 
@@ -40,7 +41,7 @@ export async function writeBackup(
   const parts = `${file}.parts`;
   try {
     await rm(parts, { recursive: true, force: true });
-    await mkdir(parts, { recursive: true, mode: 0o700 });
+    await makeFolder(parts, 0o700);
     const { newest: tables } = await compareVersions(database);
     const rows = await database.copyTo(join(parts, "db"), countRows);
     await cp(configDir, join(parts, "config"), { recursive: true, dereference: true, errorOnExist: false });
@@ -66,7 +67,7 @@ export async function readBackup(file: string, folder: string): Promise<Manifest
   });
   if (found.isDirectory()) throw new CommandError(`${file} is a folder: name the file that wirewatch backup wrote`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     await extract({ file, cwd: folder, strict: true });
     const manifest = JSON.parse(await readFile(join(folder, MANIFEST), "utf8")) as Manifest;
     await stat(join(folder, "db", "PG_VERSION"));

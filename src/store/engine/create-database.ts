@@ -1,9 +1,10 @@
 // Makes the embedded database on a first start: complete under another name, and then in its place at once.
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { create, extract } from "tar";
 import { createPglite, retryPassing } from "./start-pglite.ts";
+import { makeFolder } from "../../make-folder.ts";
 
 /**
  * Makes a database in `directory` unless there is one; true if it did. `emptyDatabase` is the archive of a prepared data folder: unpacking
@@ -40,7 +41,7 @@ async function createDatabase(directory: string, emptyDatabase: string | null): 
 
 /** `strict`: a damaged archive is an error, not a folder with files missing. */
 async function unpack(archive: string, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   await extract({ file: archive, cwd: directory, strict: true });
 }
 

@@ -1,5 +1,5 @@
 // One process per data directory: two on one PGlite silently lose rows, so the second one gets an error.
-import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, open, readFile, readlink, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../../errors.ts";
@@ -32,13 +32,15 @@ interface Holder {
   command: string;
   /** The process's start time in clock ticks after boot, and the boot: another process may have the same pid by now. */
   started: string;
+  /** Where its pid counts: containers may have one host's name and pids of their own. Empty elsewhere than on Linux. */
+  pids?: string;
 }
 
 /** A process that was killed counts as alive until it is gone: until then it may still write. */
 const ENDING_MS_MAX = 10_000;
 const TAKE_OVER_MS_MAX = 10_000;
 const HEARTBEAT_MS = 5_000;
-/** A holder on another host (for example a removed container) counts as alive while its lock file is touched. */
+/** A holder on another host or in another container (perhaps a removed one) counts as alive while its lock file is touched. */
 const HEARTBEAT_LOST_MS = 30_000;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -52,12 +54,13 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     since: new Date().toISOString(),
     command: process.argv.slice(1, 4).join(" "),
     started: (await lookUpProcess(process.pid)).started,
+    pids: await ownPids(),
   };
   const patience = Date.now() + ENDING_MS_MAX;
   for (;;) {
     if (await create(file, JSON.stringify(own))) return holdLock(file);
     const holder = await readHolder(file);
-    const state = holder === null ? "gone" : await stateOf(file, holder);
+    const state = holder === null ? "gone" : await stateOf(file, holder, own);
     if (state === "gone") await removeStale(file, holder);
     else if (state === "ending" && Date.now() < patience) await pause();
     else if (holder !== null) throw new DirectoryInUse(directory, holder);
@@ -84,6 +87,24 @@ async function create(file: string, content: string): Promise<boolean> {
   await handle.writeFile(content);
   await handle.close();
   return true;
+}
+
+const touchedAt = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+
+const isTouched = async (file: string): Promise<boolean> => Date.now() - (await touchedAt(file)) < HEARTBEAT_LOST_MS;
+
+/** A container that was killed starts again under its name: that one waits, and another container is refused within a heartbeat. */
+async function isTouchedAgain(file: string): Promise<boolean> {
+  const first = await touchedAt(file);
+  while (await isTouched(file)) {
+    if ((await touchedAt(file)) !== first) return true;
+    await pause();
+  }
+  return false;
 }
 
 /** Only one process at a time may remove a stale lock, or it could remove a lock that another has just made. */
@@ -122,14 +143,11 @@ async function readHolder(file: string): Promise<Holder | null> {
   }
 }
 
-async function stateOf(file: string, holder: Holder): Promise<"alive" | "ending" | "gone"> {
-  if (holder.host !== hostname()) {
-    const touched = await stat(file).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
-    return Date.now() - touched < HEARTBEAT_LOST_MS ? "alive" : "gone";
-  }
+const ownPids = (): Promise<string> => readlink("/proc/self/ns/pid").catch(() => "");
+
+async function stateOf(file: string, holder: Holder, own: Holder): Promise<"alive" | "ending" | "gone"> {
+  if (holder.host !== own.host) return (await isTouched(file)) ? "alive" : "gone";
+  if (holder.pids !== undefined && holder.pids !== own.pids) return (await isTouchedAgain(file)) ? "alive" : "gone";
   try {
     process.kill(holder.pid, 0);
   } catch (error) {

@@ -1,7 +1,8 @@
 // The data folder belongs to one user: mails, recipients, article texts and secrets are in it, so nobody else may read it.
-import { chmod, lstat, mkdir, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { chmod, lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { CommandError } from "../../errors.ts";
+import { CommandError, messageOf } from "../../errors.ts";
+import { makeFolder } from "../../make-folder.ts";
 import type { Stats } from "node:fs";
 
 const OTHERS = 0o077;
@@ -19,8 +20,8 @@ const SHARED =
  * a folder of the whole machine.
  */
 export async function makePrivate(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
-    throw error.code === "EEXIST" ? isFile(folder) : error;
+  await makeFolder(folder, 0o700).catch(async (error: NodeJS.ErrnoException) => {
+    throw error.code === "EEXIST" ? isFile(folder) : new CommandError(messageOf(error), { cause: error });
   });
   await closeFolder(folder);
 }

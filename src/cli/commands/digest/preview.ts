@@ -1,9 +1,10 @@
 // `wirewatch digest preview ID`: the next issue, before it is sent.
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { toError } from "../../../errors.ts";
 import { openInBrowser } from "../../open-in-browser.ts";
 import { CommandError } from "../../../errors.ts";
+import { makeFolder } from "../../../make-folder.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { printIssue } from "./print-issue.ts";
@@ -58,7 +59,7 @@ async function writeMail(context: CommandContext, file: string, bytes: Uint8Arra
 
 async function showPage(context: CommandContext, html: string): Promise<void> {
   const { dataDir } = context;
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const file = resolve(dataDir, "preview.html");
   await writeFile(file, html);
   context.tell(
