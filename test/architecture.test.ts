@@ -22,10 +22,10 @@ const FLOORS = [
   // The schemas of what can be configured stand with each source and channel.
   ["config"],
   ["channels", "sources"],
-  ["schema", "store", "http", "queues", "threads"],
+  ["schema", "store", "http", "queues", "threads", "traces"],
   ["feeds", "articles", "watchlists", "stories", "digests", "feedback", "newsroom"],
   ["text"],
-  ["errors", "log", "meter", "failpoint", "built-file"],
+  ["errors", "log", "meter", "failpoint", "built-file", "make-folder"],
 ];
 const DOCS = "docs/architecture.md";
 const DOMAIN = ["feeds", "articles", "watchlists", "stories", "digests", "feedback"];
@@ -220,6 +220,7 @@ describe("who may import whom", () => {
     ["ioredis", /^ioredis$/, ["queues"]],
     ["pg and PGlite", /^(pg|@electric-sql\/pglite)$/, ["store"]],
     ["prom-client", /^prom-client$/, ["meter"]],
+    ["OpenTelemetry", /^(@opentelemetry\/|bullmq-otel$)/, ["traces"]],
     ["tar", /^tar$/, ["store"]],
     ["undici", /^undici$/, ["http"]],
     ["socks", /^socks$/, ["http"]],

@@ -39,6 +39,7 @@ import type { RunningStage } from "../pipeline/run-stage.ts";
 import type { Payload, StageName, StageQueue } from "../pipeline/pipeline.ts";
 import type { DeliveryPauses } from "../pipeline/send-digests/delivery-pauses.ts";
 import type { PipelineDeps } from "../pipeline/stage-deps.ts";
+import type { Tracing } from "../traces/start-tracing.ts";
 import type { Database } from "../store/engine/database.ts";
 
 export interface App extends RunningPipeline {
@@ -126,7 +127,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
   const hosts = embedded ? await openHostHolds(database, new Date()) : { lease: hostLease(database), heldUntil: new Map() };
   const inForce = openSettings(options.config, hosts, robotsShelf(database));
   const tally = openTally();
-  const backend = await openQueueBackend(queueLocation(options.config, database), onError);
+  const backend = await openBackend(options, database, onError);
   // No other process can have taken jobs from an embedded queue, and it starts empty.
   if (embedded) await forgetEnqueued(database);
   const producer = openProducer(backend);
@@ -246,10 +247,38 @@ function pagesUrl({ web }: Config, servesPages: boolean): string | null {
   return servesPages || !/^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(web.url).hostname) ? web.url : null;
 }
 
-const queueLocation = (config: Config, database: Database): QueueLocation =>
-  config.queue.kind === "redis"
-    ? { kind: "redis", url: config.queue.url }
-    : { kind: "sql", pool: database.queuePool(), exclusive: database.kind === "pglite" };
+/** Opens the queue, and tells a collector of the runs of its jobs if the environment names one. */
+async function openBackend(
+  { config, log }: AppOptions,
+  database: Database,
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
+  const tracing = await openTracing(config, log);
+  const { queue } = config;
+  const location: QueueLocation =
+    queue.kind === "redis"
+      ? { kind: "redis", url: queue.url, ...(tracing && { telemetry: tracing.telemetry }) }
+      : { kind: "sql", pool: database.queuePool(), exclusive: database.kind === "pglite" };
+  const backend = await openQueueBackend(location, onError).catch(async (error: unknown) => {
+    await tracing?.close();
+    throw error;
+  });
+  return {
+    ...backend,
+    async close() {
+      await backend.close();
+      await tracing?.close();
+    },
+  };
+}
+
+/** Its packages take a third of a second to load. */
+async function openTracing({ traces, queue, store }: Config, log: Logger): Promise<Tracing | null> {
+  if (traces === undefined || traces === null) return null;
+  const { startTracing } = await import("../traces/start-tracing.ts");
+  const engine = queue.kind === "redis" ? "redis" : store.kind === "pglite" ? "embedded" : "postgres";
+  return startTracing({ url: traces, engine, log });
+}
 
 const hostLease = (database: Database): HostLease => ({
   take: (turn, leaseMs) => takeHost(database, turn, leaseMs),

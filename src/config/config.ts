@@ -64,6 +64,8 @@ export interface Config {
   };
   /** Where /metrics is served without signing in; null or absent: nowhere. */
   metrics?: { host: string; port: number } | null;
+  /** Where spans of the stages' work are posted (OTLP over HTTP); null or absent: nowhere. */
+  traces?: string | null;
   /** Whom to tell when Wirewatch does not work, and how; null or absent: nobody. */
   alerts?: Alerts | null;
   retentionMs: number;

@@ -3,7 +3,8 @@ import { UnrecoverableError } from "bullmq";
 import { z } from "zod";
 import { OutageError, PermanentError, RetryLaterError, toError } from "../errors.ts";
 import { meter } from "../meter.ts";
-import { PIPELINE } from "./pipeline.ts";
+import { tracer } from "../traces/tracer.ts";
+import { jobId, PIPELINE } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
 import type { HandOn, Payload, StageName, Work } from "./pipeline.ts";
@@ -41,6 +42,8 @@ export interface JobOptions<S extends StageName> {
   canary?: (run: number) => Promise<void>;
 }
 
+type Count = (outcome: string, counts?: Record<string, number>) => void;
+
 const aCanary = z.strictObject({ canary: z.int().positive() });
 
 /** BullMQ's processor for a stage: resolves if the job has ended, rejects if BullMQ is to try again or to give up. */
@@ -50,38 +53,37 @@ export function jobProcessor<S extends StageName>({
   log,
   ...options
 }: JobOptions<S>): (job: AnyJob) => Promise<void> {
-  const count = (outcome: string, counts?: Record<string, number>) =>
-    options.count(stage, counts ? { outcome, counts } : { outcome });
+  const count: Count = (outcome, counts) => options.count(stage, counts ? { outcome, counts } : { outcome });
 
   /** The database may be away just when a fault is to be saved: then the job is tried again, and counted as such. */
-  const saveFault = async <T>(save: () => Promise<T>): Promise<T> => {
+  const saveFault = async <T>(save: () => Promise<T>, end: Count): Promise<T> => {
     try {
       return await save();
     } catch (error) {
-      count("retry");
+      end("retry");
       throw error;
     }
   };
 
   /** The one place where our kinds of fault become BullMQ's. */
-  const endInFault = async (error: Error, payload: Payload<S>, job: AnyJob): Promise<void> => {
+  const endInFault = async (error: Error, payload: Payload<S>, job: AnyJob, end: Count): Promise<void> => {
     if (error instanceof RetryLaterError) {
-      await saveFault(() => handler.postpone(payload, error.until, error.message));
-      return count("later");
+      await saveFault(() => handler.postpone(payload, error.until, error.message), end);
+      return end("later");
     }
     if (error instanceof OutageError) {
       // Counts as no try, however long the outage lasts.
-      await saveFault(() => handler.postpone(payload, new Date(Date.now() + OUTAGE_PAUSE_MS), error.message));
-      return count("later");
+      await saveFault(() => handler.postpone(payload, new Date(Date.now() + OUTAGE_PAUSE_MS), error.message), end);
+      return end("later");
     }
     const permanent = error instanceof PermanentError;
     if (permanent || job.attemptsMade + 1 >= (job.opts.attempts ?? 1)) {
-      await options.handOn((await saveFault(() => handler.giveUp(payload, error))) ?? {});
-      count("set-aside", { setAside: 1 });
+      await options.handOn((await saveFault(() => handler.giveUp(payload, error), end)) ?? {});
+      end("set-aside", { setAside: 1 });
       log.error({ stage, payload, err: error }, permanent ? "failed for good" : "failed at the last try");
       throw new UnrecoverableError(error.message);
     }
-    count("retry");
+    end("retry");
     log.warn({ stage, payload, err: error }, "failed; will be tried again");
     throw error;
   };
@@ -95,16 +97,23 @@ export function jobProcessor<S extends StageName>({
       log.error({ stage, job: job.id }, "dropped a job of an unknown shape; the sweeper brings its work back");
       return;
     }
-    const beganMs = performance.now();
-    try {
-      const { outcome, counts, handOn } = await handler.run(payload);
-      await options.handOn(handOn ?? {});
-      count(outcome, counts);
-    } catch (thrown) {
-      await endInFault(toError(thrown), payload, job);
-    } finally {
-      meter.took(stage, performance.now() - beganMs);
-    }
+    await tracer.run({ stage, job: jobId(payload), attempt: job.attemptsMade + 1 }, async (tellEnd) => {
+      const beganMs = performance.now();
+      try {
+        const { outcome, counts, handOn } = await handler.run(payload);
+        await options.handOn(handOn ?? {});
+        tellEnd(outcome);
+        count(outcome, counts);
+      } catch (thrown) {
+        const error = toError(thrown);
+        await endInFault(error, payload, job, (outcome, counts) => {
+          tellEnd(outcome, error instanceof RetryLaterError ? undefined : error.name);
+          count(outcome, counts);
+        });
+      } finally {
+        meter.took(stage, performance.now() - beganMs);
+      }
+    });
   };
 }
 

@@ -1,15 +1,18 @@
 // The three backends of the queue: BullMQ on Redis, on Postgres, and on the embedded database.
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
-import type { Job, Processor, WorkerOptions } from "bullmq";
+import type { Job, Processor, Telemetry, WorkerOptions } from "bullmq";
 import { Redis } from "ioredis";
 import { checkRedis } from "./check-redis.ts";
 
 /** The pool of the database that the queue lives on; see `QueuePool` in store. */
 type Pool = Parameters<typeof createPostgresBackend>[1]["connection"] & { connect(): Promise<unknown> };
 
-/** `silentMs`, for tests: a Redis that gives no answer for so long counts as gone, and is connected to again. */
+/**
+ * `telemetry`: whom BullMQ tells of its jobs. `silentMs`, for tests: a Redis that gives no answer for so long counts as gone, and is connected
+ * to again.
+ */
 export type QueueLocation =
-  | { kind: "redis"; url: string; silentMs?: number }
+  | { kind: "redis"; url: string; telemetry?: Telemetry; silentMs?: number }
   | { kind: "sql"; pool: unknown; exclusive: boolean };
 
 export interface QueueBackend {
@@ -33,7 +36,7 @@ const SILENT_MS = 30_000;
 const KEEPALIVE_MS = 15_000;
 
 async function openRedis(
-  { url, silentMs = SILENT_MS }: Extract<QueueLocation, { kind: "redis" }>,
+  { url, telemetry, silentMs = SILENT_MS }: Extract<QueueLocation, { kind: "redis" }>,
   onError: (error: Error) => void,
 ): Promise<QueueBackend> {
   const connections: Redis[] = [];
@@ -54,10 +57,11 @@ async function openRedis(
     throw error;
   }
   const consumer = connect({ maxRetriesPerRequest: null, enableOfflineQueue: true });
+  const all = { prefix: "wirewatch", ...(telemetry !== undefined && { telemetry }) };
   return {
-    queue: (name) => listening(new Queue(name, { connection: producer, prefix: "wirewatch" }), onError),
+    queue: (name) => listening(new Queue(name, { ...all, connection: producer }), onError),
     worker: (name, processor, options) =>
-      listening(new Worker(name, processor, { ...options, connection: consumer, prefix: "wirewatch" }), onError),
+      listening(new Worker(name, processor, { ...options, ...all, connection: consumer }), onError),
     async close() {
       for (const redis of connections) redis.disconnect();
     },

@@ -1,17 +1,17 @@
-// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL, WEB_LISTEN, WEB_ACCESS and METRICS_LISTEN win.
+// The settings of wirewatch.yaml, over which the environment's DATABASE_URL, REDIS_URL, SMTP_URL, WEB_LISTEN, WEB_ACCESS and METRICS_LISTEN win, and OTEL_* alone.
 import { join } from "node:path";
 import type * as z from "zod";
 import type { Alerts, Config, ConfigFault, WebAccess } from "../config.ts";
 import type { Lookup } from "./environment.ts";
 import { loadFile, type ConfigSource } from "./load-file.ts";
 import { parseListen } from "../schemas/parse-listen.ts";
-import { parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.ts";
+import { parseCollector, parseQueue, parseSmtp, parseStore } from "../schemas/parse-service-url.ts";
 import type { Reading } from "../../schema/reading.ts";
 import { wirewatchSchema } from "../schemas/wirewatch-schema.ts";
 
 export type Settings = Pick<
   Config,
-  "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "alerts" | "retentionMs" | "maxBytes"
+  "store" | "queue" | "mail" | "web" | "fetch" | "metrics" | "traces" | "alerts" | "retentionMs" | "maxBytes"
 >;
 
 /** Reads wirewatch.yaml; without it the defaults hold. `settings` is null where a fault stands against them. */
@@ -59,6 +59,7 @@ export async function loadSettings(
       limits: file.fetch.limits,
     },
     metrics: metrics ?? file.metrics.listen ?? null,
+    traces: tracesOf(lookup, faults),
     alerts: alertsOf(file.alerts),
     retentionMs: typeof file.retention === "number" ? file.retention : file.retention.keep,
     maxBytes: typeof file.retention === "number" ? null : (file.retention.max_bytes ?? null),
@@ -105,6 +106,24 @@ function accessOf(kind: AccessKind, from = PRIVATE, lookup: (name: string) => Lo
   const password = fromEnvironment("WEB_PASSWORD", (value) => ({ kind: "value", value }), lookup, faults);
   return { kind, password };
 }
+
+/** Where spans go, by the variables that programs with OpenTelemetry have in common; null: nowhere. */
+function tracesOf(lookup: (name: string) => Lookup, faults: ConfigFault[]): string | null {
+  const text = (name: string) => fromEnvironment(name, (value) => ({ kind: "value", value }), lookup, faults);
+  if (text("OTEL_SDK_DISABLED")?.toLowerCase() === "true" || text("OTEL_TRACES_EXPORTER") === "none") return null;
+  const own = fromEnvironment("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", parseCollector, lookup, faults);
+  const all = fromEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", parseCollector, lookup, faults);
+  if (own === null && all === null) return null;
+  for (const name of ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"])
+    fromEnvironment(name, parseProtocol, lookup, faults);
+  return own ?? `${(all ?? "").replace(/\/+$/, "")}/v1/traces`;
+}
+
+/** A collector that takes one of these takes the other at the same port. */
+const parseProtocol = (text: string): Reading<string> =>
+  text.startsWith("http/")
+    ? { kind: "value", value: text }
+    : { kind: "fault", message: `is ${text}, and spans leave by http/json: name the collector's port for HTTP, usually 4318` };
 
 /** What a variable says in place of the file; the fault of a variable has no line, so it stands at the first. */
 function fromEnvironment<T>(

@@ -1,4 +1,4 @@
-// Addresses of services: Postgres, Redis and SMTP. They contain passwords, so no message repeats them.
+// Addresses of services: Postgres, Redis, SMTP and a collector. They contain passwords, so no message repeats them.
 import { optionFault } from "../../channels/mail/smtp-server.ts";
 import type { Config } from "../config.ts";
 import type { Reading } from "../../schema/reading.ts";
@@ -27,6 +27,9 @@ export function parseSmtp(text: string): Reading<{ kind: "outbox" } | { kind: "s
   const fault = optionFault(new URL(reading.value));
   return fault === null ? { kind: "value", value: { kind: "smtp", url: reading.value } } : { kind: "fault", message: fault };
 }
+
+/** The address of an OpenTelemetry collector. */
+export const parseCollector = (text: string): Reading<string> => serviceUrl(text, ["http:", "https:"], "write http://host:4318");
 
 function serviceUrl(text: string, schemes: string[], forms: string, options = { hostless: false }): Reading<string> {
   const trimmed = text.trim();
