@@ -1,6 +1,6 @@
 // How the tests run: in three processes that load the code once, some with services, and nothing is skipped.
-import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { COMPILED_FILES, compileSource } from "./compiled-source.ts";
 import { SlowFirst } from "./slow-first.ts";
 import { FLAGS } from "./support/flags.ts";
 
@@ -24,14 +24,7 @@ const UNIT = [
 UNIT.push("test/architecture.test.ts");
 
 export default defineConfig({
-  // As the build does it.
-  plugins: [
-    {
-      name: "yaml-as-text",
-      enforce: "pre",
-      load: (id) => (id.endsWith(".yaml") ? `export default ${JSON.stringify(readFileSync(id, "utf8"))}` : null),
-    },
-  ],
+  plugins: [await compileSource()],
   test: {
     projects: [
       {
@@ -50,6 +43,7 @@ export default defineConfig({
     ],
     // Loading the code anew for each file takes a fifth of the time; test/no-leaks.ts checks that a file leaves nothing to the next.
     isolate: false,
+    server: { deps: { external: [COMPILED_FILES] } },
     setupFiles: ["test/no-leaks.ts"],
     // Files of one process must not find the variables of another.
     unstubEnvs: true,
