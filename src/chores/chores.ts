@@ -2,6 +2,7 @@
 import { askHubs } from "../pipeline/poll-feeds/websub/follow-hub.ts";
 import { refreshMessages } from "../pipeline/send-digests/refresh-messages.ts";
 import { sweepWhenDue } from "./sweep.ts";
+import { weighStories } from "../pipeline/group-stories/weigh-stories.ts";
 import { afterWrites } from "./after-writes.ts";
 import { followClock } from "./follow-clock.ts";
 import { indexArchive } from "./index-archive.ts";
@@ -19,6 +20,9 @@ import type { Tally } from "../pipeline/tally.ts";
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+
+/** Each takes the turn of grouping for some milliseconds. */
+const WEIGHED_AT_ONCE = 20;
 
 export interface ChoreDeps extends PipelineDeps {
   tally: Tally;
@@ -46,6 +50,12 @@ export function choresOf(deps: ChoreDeps): Chore[] {
       everyMs: SECOND_MS,
       deadlineMs: MINUTE_MS,
       run: afterWrites(database, (signal) => indexArchive(deps, { signal })),
+    },
+    {
+      name: "weighings",
+      everyMs: SECOND_MS,
+      deadlineMs: MINUTE_MS,
+      run: afterWrites(database, (signal) => weighStories(deps, { most: WEIGHED_AT_ONCE, signal })),
     },
     { name: "canary", everyMs: 30 * SECOND_MS, deadlineMs: MINUTE_MS, run: sendCanary(deps, upSince) },
     { name: "self-check", everyMs: MINUTE_MS, deadlineMs: MINUTE_MS, run: checkSelf(deps, upSince) },

@@ -1,24 +1,19 @@
 // Splits a story or merges two on a person's request; later copies follow, since they join the article that they resemble most.
 import { canonicalUrl } from "../text/canonical-url.ts";
-import { decodeSketch } from "../stories/encode-sketch.ts";
 import { addLogDay } from "../store/story-log.ts";
 import {
   findArticlesInStories,
   findMergedInto,
   issuesWithout,
   listMembers,
-  listWatchlistsOf,
-  logLikeness,
   moveIntoStory,
-  moveToNewStory,
   saveStoryDecision,
   storyExists,
 } from "../store/story-decisions.ts";
 import { takeGroupingTurn } from "../store/stories.ts";
-import { countAsSent, lockDigestsOf, takeOffLists } from "../store/told-stories.ts";
+import { lockDigestsOf } from "../store/told-stories.ts";
 import { outlineArticles, outlineStories } from "../store/views/story-outlines.ts";
-import { offersOf, offerToDigests } from "../pipeline/group-stories/offer-story.ts";
-import { toBytes } from "../pipeline/group-stories/remember-stories.ts";
+import { splitStory } from "../pipeline/group-stories/split-story.ts";
 import type { Config } from "../config/config.ts";
 import type { Database, Sql } from "../store/engine/database.ts";
 import type { MemberOfStory } from "../store/story-decisions.ts";
@@ -104,21 +99,9 @@ async function split(
   config: Pick<Config, "digests">,
   { story, leaving, staying, by, now }: Split & { by: string; now: Date },
 ): Promise<Rearranged> {
-  const [articles, left] = [idsOf(leaving), idsOf(staying)];
-  await lockDigestsOf(sql, story);
-  const into = await moveToNewStory(sql, story, articles, `${by} split this from story ${story} on ${day(now)}`);
-  // Three articles represent a story; if one of them leaves, one that stays takes its place.
-  for (const member of leaving) await logMember(sql, into, member, now);
-  for (const member of staying.slice(-1)) await logMember(sql, story, member, now);
-  const watchlists = await listWatchlistsOf(sql, articles);
-  const never = await issuesWithout(sql, story, articles);
-  await countAsSent(sql, { story, into, articles, never }, offersOf(config.digests, watchlists), watchlists);
-  await offerToDigests(config, sql, { story: into, watchlists, now });
-  const off = await takeOffLists(sql, story, await issuesWithout(sql, story, left));
-  const digests = config.digests.filter(({ id }) => off.includes(id));
-  await offerToDigests({ digests }, sql, { story, watchlists: await listWatchlistsOf(sql, left), now });
-  await saveStoryDecision(sql, { kind: "split", story, into, articles, by, at: now });
-  return { kind: "split", story, into, articles };
+  const reason = `${by} split this from story ${story} on ${day(now)}`;
+  const into = await splitStory(sql, config, { story, leaving, staying, by, reason, now }, issuesWithout);
+  return { kind: "split", story, into, articles: idsOf(leaving) };
 }
 
 interface Merge {
@@ -157,12 +140,6 @@ async function merge(sql: Sql, { story, into, leaving, by, now }: Merge & { by: 
   await saveStoryDecision(sql, { kind: "merge", story, into, articles, by, at: now });
   await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${day(now)}`);
   return { kind: "merge", story, into, articles };
-}
-
-async function logMember(sql: Sql, story: number, { id, sketch }: MemberOfStory, at: Date): Promise<void> {
-  if (sketch === null) return;
-  const { words, keys } = decodeSketch(sketch);
-  await logLikeness(sql, { story, article: id, words, keys: toBytes(keys), at });
 }
 
 const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);

@@ -1,6 +1,7 @@
 // One round of the pipeline: polls every feed, works until the queues are empty, sends what is due, and returns a summary.
 import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
+import { weighStories } from "../pipeline/group-stories/weigh-stories.ts";
 import { composeIssue } from "../pipeline/send-digests/compose-issue.ts";
 import { handOn } from "../pipeline/hand-on.ts";
 import { countWaiting } from "../store/due.ts";
@@ -53,6 +54,7 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   app.start(READING);
   await app.sweep();
   await settle(app, startedAt, { onProgress, isSending: false });
+  await weighStories(deps);
   const settled = Math.max(0, ...deps.config().digests.map(({ settleMs }) => settleMs));
   for (const digest of await digestsToSend(deps.database, new Date(deps.now().getTime() + settled), sendAll)) {
     const composed = await composeIssue(deps, digest, sendAll ? { atOnce: true } : { roundOver: true });

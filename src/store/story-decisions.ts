@@ -2,6 +2,9 @@
 import { mergeMarks } from "./marks/story-marks.ts";
 import type { Sql } from "./engine/database.ts";
 
+/** In the place of a person's name: stories are split without one when a block is learnt. */
+export const BY_ITSELF = "Wirewatch";
+
 export interface StoryDecision {
   kind: "split" | "merge";
   /** The story that was split, or that was merged into the other. */

@@ -1,4 +1,5 @@
 // Drops the lines that an outlet puts around a story (captions, read-more lines, bylines, datelines) before its text is compared.
+import { readFigures } from "./news/read-figures.ts";
 import { isVersionNote } from "./read-version.ts";
 
 const CAPTION =
@@ -31,8 +32,11 @@ const LINE_CHARACTERS_MIN = 12;
 /** Longer lines are never captions or bylines, and are not examined. */
 const DRESSING_CHARACTERS_MAX = 400;
 
-/** The lines of an article's text that are likely its own, in order. Returns the whole text if nothing would be left. */
-export function cleanForGrouping(text: string): string {
+/**
+ * The lines of an article's text that are likely its own, in order. Returns the whole text if nothing would be left. `keepsFigures`: also short sentences
+ * with a figure, which may be news.
+ */
+export function cleanForGrouping(text: string, keepsFigures = false): string {
   const kept: string[] = [];
   const lines = text.split("\n");
   for (const [index, raw] of lines.entries()) {
@@ -40,7 +44,7 @@ export function cleanForGrouping(text: string): string {
     const line = (isEdge ? raw.replace(PAGE_CLOCK, "") : raw).trim();
     if (line === "" || isDressing(line)) continue;
     const body = kept.length < 2 ? line.replace(DATELINE, "") : line;
-    if (isLongEnough(body)) kept.push(body);
+    if (isLongEnough(body) || (keepsFigures && countsSomething(body))) kept.push(body);
   }
   return kept.length > 0 ? kept.join("\n") : text;
 }
@@ -56,6 +60,11 @@ function isDressing(line: string): boolean {
   if (line.length > DRESSING_CHARACTERS_MAX) return false;
   return isPhotoLine(line) || READ_MORE.test(line) || BYLINE.test(line) || isVersionNote(line);
 }
+
+/** "Toll now 31." counts something; "12 comments" and a time do not. */
+const SHORT_SENTENCE = /^\p{L}+ \p{L}*.*[.!]$|^.{4,}[。။！]$/u;
+const countsSomething = (line: string): boolean =>
+  SHORT_SENTENCE.test(line) && readFigures(line).some(({ value }) => !/^day |:/.test(value));
 
 function isLongEnough(line: string): boolean {
   if (NO_SPACES.test(line.slice(0, 40))) return line.length >= LINE_CHARACTERS_MIN;

@@ -35,7 +35,7 @@ const shingled = (part: string): Shingled => ({ part, shingles: shinglesOf(part)
 const allIn = (parts: readonly Shingled[]): ReadonlySet<number> => new Set(parts.flatMap(({ shingles }) => shingles));
 
 /** An article's paragraphs without what outlets put around them; reads a bounded part of the text. */
-export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.slice(0, CHARACTERS_MAX)).split("\n");
+export const paragraphsOf = (text: string): string[] => cleanForGrouping(text.slice(0, CHARACTERS_MAX), true).split("\n");
 
 /** The sets by which paragraphs are compared. */
 export const shinglesIn = (paragraphs: readonly string[]): ReadonlySet<number> => new Set(paragraphs.flatMap(shinglesOf));

@@ -131,7 +131,8 @@ export function distinctWords(sketch: Sketch): number {
   return length === 0 ? 0 : Math.min(sketch.words, Math.round((length * 2 ** 32) / completeBelow(sketch)) + 3);
 }
 
-function cut(sorted: Uint32Array, below: number): Uint32Array {
+/** The values below a limit, of a sorted set. */
+export function cut(sorted: Uint32Array, below: number): Uint32Array {
   let end = sorted.length;
   while (end > 0 && (sorted[end - 1] ?? 0) >= below) end -= 1;
   return sorted.subarray(0, end);

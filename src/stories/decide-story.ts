@@ -1,9 +1,12 @@
 // Decides where an article belongs: in the one story that it copies, after the one that it follows up, or in a new one.
 import { compareSketches, distinctWords } from "./compare-sketches.ts";
+import { blockAmong, isHeldByBlock } from "./blocks/judge-block.ts";
 import { judgePair } from "./judge-pair.ts";
 import { readHeadlines } from "./read-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
+import type { Compared } from "./blocks/judge-block.ts";
 import type { Verdict } from "./judge-pair.ts";
+import type { ReadHeadlines } from "./read-headlines.ts";
 import type { Candidate, Sketch, StoryDecision } from "./story.ts";
 
 /** The article to decide about. `publishedAt` is ISO 8601 in UTC; without it, time is ignored. */
@@ -16,6 +19,8 @@ export interface Arrival {
   announces?: boolean;
   /** Without it, headlines are not compared. */
   text?: string;
+  /** Shingles that are known to be of a block of its site. */
+  block?: ReadonlySet<number>;
 }
 
 const STORY_WINDOW_HOURS = 72;
@@ -47,19 +52,45 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
     .filter(({ story }) => inTime.has(story))
     .map((candidate): Comparison => ({ candidate, overlap: compareSketches(arrival.sketch, candidate.sketch) }));
   const common = commonShingles(compared);
-  const headlinesWith = readHeadlines(arrival.sketch, arrival.text ?? "");
-  const judged = compared.map(({ candidate, overlap }) => ({
+  const headlines = readHeadlines(arrival.sketch, arrival.text ?? "");
+  const paired = compared.map(({ candidate, overlap }) => ({
     candidate,
+    overlap,
     verdict: judgePair(overlap, {
       ownShared: overlap.shared.reduce((own, hash) => (common.has(hash) ? own : own + 1), 0),
       hoursApart: hoursApart(arrival.publishedAt, candidate.publishedAt),
       corrects: arrival.corrects ?? false,
       announces: arrival.announces ?? false,
-      headlines: arrival.text === undefined ? null : () => headlinesWith(candidate.sketch, overlap),
+      headlines: arrival.text === undefined ? null : () => headlines.compare(candidate.sketch, overlap),
     }),
   }));
+  const { judged, block } = refuseBlocks(arrival, paired, headlines);
+  const decision = decideAmong(arrival, candidates, judged);
+  return block === null ? decision : { ...decision, block };
+}
 
-  const parts = storiesRoundedUp(compared);
+/** Texts that have only a block of a site in common are no copies. `block` is what these texts showed to be one, with the stories that have it. */
+function refuseBlocks(
+  { sketch, block: known }: Arrival,
+  compared: readonly Compared[],
+  { tellsNeither }: ReadHeadlines,
+): { judged: readonly Compared[]; block: NonNullable<StoryDecision["block"]> | null } {
+  if (!compared.some(({ verdict }) => verdict.kind === "copy" || verdict.isBlock === true))
+    return { judged: compared, block: null };
+  const found = blockAmong(compared, tellsNeither);
+  const shingles = new Set([...(known ?? []), ...found.shingles]);
+  const judged = compared.map((one) =>
+    one.verdict.kind === "copy" && isHeldByBlock(sketch, one.candidate.sketch, shingles)
+      ? { ...one, verdict: { ...one.verdict, kind: "unlike" as const, reasons: [ONLY_A_BLOCK, ...one.verdict.reasons.slice(1)] } }
+      : one,
+  );
+  return { judged, block: found.stories.size === 0 ? null : { shingles: [...found.shingles], stories: [...found.stories] } };
+}
+
+const ONLY_A_BLOCK = "they have only a block in common that a site puts under different headlines";
+
+function decideAmong(arrival: Arrival, candidates: readonly Candidate[], judged: readonly Compared[]): StoryDecision {
+  const parts = storiesRoundedUp(judged);
   const copied = parts < ROUND_UP_STORIES ? closest(judged, "copy") : null;
   const joined = copied?.candidate.story ?? null;
   const link = closest(

@@ -90,9 +90,12 @@ export function openStoryMemory(): StoryMemory {
       const { id, publishedAt } = document;
       // Its own time: after a gap in the stream the clock is still the old one for some articles.
       const now = Date.parse(publishedAt ?? "") || clock;
-      const { sketch, site, lines } = memory.read(document, now);
+      const { sketch, site, lines, block } = memory.read(document, now);
       const candidates = memory.find(sketch, now).flatMap(candidatesOf);
-      const decision = decideStory({ sketch, publishedAt, ...readAnnouncement(document), text: document.text }, candidates);
+      const decision = decideStory(
+        { sketch, publishedAt, ...readAnnouncement(document), text: document.text, block },
+        candidates,
+      );
       const story = decision.story === null ? ++storiesSoFar : Number(decision.story.slice(1));
       const article = ++articlesSoFar;
       const name = `s${story}`;

@@ -1,7 +1,7 @@
 // What grouping remembers of the last days' articles, in numbers: which stories share keys with a new one, and the lines of each site.
 import { hostOf } from "../text/host-of.ts";
-import { hashLines, hashSite, openLineMemory } from "./line-memory.ts";
-import { sketchArticle } from "./sketch-article.ts";
+import { hashLines, hashSite, linesWith, openLineMemory } from "./blocks/line-memory.ts";
+import { shinglesOf, sketchArticle } from "./sketch-article.ts";
 import { openStoryIndex } from "./story-index.ts";
 import { STORY_WINDOW_MS } from "./decide-story.ts";
 import type { IndexedArticle } from "./story-index.ts";
@@ -13,6 +13,16 @@ export interface ReadArticle {
   sketch: Sketch;
   site: number;
   lines: Uint32Array;
+  /** Its cleaned text. */
+  text: string;
+  /** Shingles of the lines in its sketch that are known to be its site's own, since little else would be left; empty for most. */
+  block: ReadonlySet<number>;
+}
+
+/** Lines that an article showed to be boilerplate, and the stories that have them. */
+export interface TaughtBlock {
+  shingles: number[];
+  stories: number[];
 }
 
 export interface RememberedArticle extends IndexedArticle {
@@ -26,12 +36,16 @@ export interface GroupingMemory {
   read(document: GroupDocument, now: number): ReadArticle;
   /** The stories that an article may belong to, among those that took an article in the 72 hours before `now`. */
   find(sketch: Sketch, now: number): ShelvedStory[];
+  /** What an article, not added yet, shows to be boilerplate; null for most. `story` is -1 if it begins one. */
+  taught(read: ReadArticle, story: number, now: number): TaughtBlock | null;
   /** Returns what is known of its story, this article included. */
   add(article: RememberedArticle): ShelvedStory;
   /** Drops what ended over 72 hours before `now`. */
   forget(now: number): void;
   bytes(): number;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 export function openGroupingMemory(): GroupingMemory {
   const index = openStoryIndex();
@@ -40,16 +54,27 @@ export function openGroupingMemory(): GroupingMemory {
     read(document, now) {
       const site = document.site ?? hostOf(document.url ?? "");
       let lines: Uint32Array = new Uint32Array();
+      let cleaned = "";
+      let block: ReadonlySet<number> = NONE;
       const sketch = sketchArticle(document, (text) => {
+        cleaned = text;
         lines = hashLines(text);
-        return memory.without(text, site, now);
+        const own = memory.without(text, site, now);
+        if (own.kept.length > 0) block = new Set(shinglesOf(own.kept.join("\n")));
+        return own.text;
       });
       const hash = hashSite(site);
-      return { sketch: { ...sketch, site: hash }, site: hash, lines };
+      return { sketch: { ...sketch, site: hash }, site: hash, lines, text: cleaned, block };
+    },
+    taught({ site, lines, text }, story, now) {
+      const found = memory.taught({ lines, site, story, at: now });
+      if (found.lines.length === 0) return null;
+      const shingles = shinglesOf(linesWith(text, new Set(found.lines)).join("\n"));
+      return { shingles: [...shingles], stories: found.stories.filter((one) => one >= 0) };
     },
     find: ({ keys }, now) => index.find(keys, now - STORY_WINDOW_MS),
     add(article) {
-      memory.add(article.lines, article.site, article.story, article.at);
+      memory.add(article);
       return index.add(article);
     },
     forget: (now) => index.forgetBefore(now - STORY_WINDOW_MS),

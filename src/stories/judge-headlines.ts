@@ -12,6 +12,10 @@ export interface Headlines {
   toldApart(): number;
   /** Share of the arriving headline whose words stand in the part of the text that both have. */
   telling(): number;
+  /** The part of the text that both have tells of one of the headlines; true if they have too few telling words to say. */
+  tells(): boolean;
+  /** The arriving text tells of its headline where the other has nothing of it. */
+  toldByOwn(): boolean;
   /** The text in common names what one of the headlines names; true in scripts without capitals. */
   named(): boolean;
   /** The first sentence of one is in the other. */
@@ -30,16 +34,21 @@ const TOLD_MIN = 0.3;
 const TOLD_BY_BRIEF_MIN = 0.5;
 /** An outlet seldom prints a text twice under two headlines, and often one block under many. */
 const TOLD_AT_ONE_SITE_MIN = 0.5;
+/** Of so many telling words, a report has more than chance gives. */
+const SILENT_MIN = 3;
+const TELLS_MIN = 0.12;
+/** A block tells less than this of what one of two headlines says alone. */
+export const BLOCK_TELLS_BELOW = 0.15;
 /** Longer texts in common are seldom a block, if they are on different sites and begin alike. */
 const BLOCK_WORDS_MAX = 150;
 
 /**
  * Why two texts with so much in common are not copies, as a message; null if the headlines do not say so. `words`: of the shorter text; `hasOwn`: each
- * text has words of its own.
+ * text has words of its own; `isSame`: neither has any.
  */
 export function objectionOf(
-  { agree, told, toldApart, telling, firstShared, sameSite }: Headlines,
-  { words, hasOwn }: { words: number; hasOwn: boolean },
+  { agree, told, toldApart, telling, tells, toldByOwn, firstShared, sameSite }: Headlines,
+  { words, hasOwn, isSame }: { words: number; hasOwn: boolean; isSame: boolean },
 ): string | null {
   const atOneSite = hasOwn ? 1 : AGREE_AT_ONE_SITE_MIN;
   if (agree === null || agree >= (sameSite ? atOneSite : AGREE_MIN)) return null;
@@ -48,7 +57,8 @@ export function objectionOf(
       ? null
       : "one site prints the same words under different headlines, and they tell of neither: a block of its own, not a copy";
   }
-  if ((firstShared && words >= BLOCK_WORDS_MAX) || told() >= TOLD_MIN || telling() >= TOLD_MIN) return null;
+  const beginsAlike = firstShared && words >= BLOCK_WORDS_MAX && (tells() || !(isSame || toldByOwn()));
+  if (beginsAlike || told() >= TOLD_MIN || telling() >= TOLD_MIN) return null;
   if (!firstShared)
     return "different headlines, and neither first sentence stands in the other text: they share a block, not a story";
   return "different headlines, and the words in common tell of neither: they share a block, not a story";
@@ -63,7 +73,7 @@ export function objectionToBrief(headlines: Headlines): string | null {
   if (agree === null || agree === 1) return null;
   if ((told() < TOLD_BY_BRIEF_MIN && telling() < TOLD_BY_BRIEF_MIN) || !named())
     return "a brief that does not tell of what its headlines name";
-  return objectionOf(headlines, { words: 0, hasOwn: false });
+  return objectionOf(headlines, { words: 0, hasOwn: false, isSame: false });
 }
 
 /** Tells of a word of a headline whether the arriving text has it, whether the part in common does, whether it is a name there. */
@@ -85,8 +95,10 @@ export function compareHeadlines(
   return {
     agree: fewer === 0 ? null : agreementOf(own, other),
     told: () => shareOf(other, inArrival),
-    toldApart: () => Math.max(shareOf(without(own, other), inShared), shareOf(without(other, own), inShared)),
+    toldApart: () => toldApart(own, other, inShared),
     telling: () => shareOf(own, inShared),
+    tells: () => fewer < SILENT_MIN || [own, other].some((words) => words.filter(inShared).length >= words.length * TELLS_MIN),
+    toldByOwn: () => shareOf(own, (word) => inArrival(word) && !inShared(word)) >= AGREE_MIN,
     named: () => own.some(isName) || other.some(isName),
     firstShared,
     sameSite: arrival.site !== 0 && arrival.site === candidate.site,
@@ -97,6 +109,10 @@ function agreementOf(a: Uint32Array, b: Uint32Array): number {
   const shared = intersect(a, b).length;
   return shared < Math.min(WORDS_MIN, Math.max(a.length, b.length)) ? 0 : shared / Math.min(a.length, b.length);
 }
+
+/** Share of what one of two headlines says alone, the greater of the two, that a text has. */
+export const toldApart = (a: Uint32Array, b: Uint32Array, isThere: (word: number) => boolean): number =>
+  Math.max(shareOf(without(a, b), isThere), shareOf(without(b, a), isThere));
 
 /** A programme's name is in all of its headlines, and often in its block. */
 const without = (words: Uint32Array, others: Uint32Array): Uint32Array => words.filter((word) => !others.includes(word));

@@ -1,6 +1,6 @@
 // Judges whether one article copies another, follows it up, or only resembles it, and gives the figures.
 import { findFilledAnew } from "./find-filled-anew.ts";
-import { objectionOf, objectionToBrief } from "./judge-headlines.ts";
+import { BLOCK_TELLS_BELOW, objectionOf, objectionToBrief } from "./judge-headlines.ts";
 import type { Headlines } from "./judge-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
 
@@ -11,6 +11,8 @@ export interface Verdict {
   /** Orders verdicts of one kind; more is closer. */
   closeness: number;
   reasons: string[];
+  /** One site has what they share under both headlines, and it tells of neither: a block of that site. */
+  isBlock?: true;
 }
 
 /**
@@ -85,8 +87,12 @@ export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdi
         ? null
         : isBrief
           ? objectionToBrief(read)
-          : objectionOf(read, { words: overlap.words, hasOwn: score < OWN_BELOW });
-    if (objection !== null) return verdict("unlike", objection);
+          : objectionOf(read, { words: overlap.words, hasOwn: score < OWN_BELOW, isSame: Math.min(aInB, bInA) >= OWN_BELOW });
+    if (objection !== null)
+      return {
+        ...verdict("unlike", objection),
+        ...(read?.sameSite === true && read.toldApart() < BLOCK_TELLS_BELOW && { isBlock: true }),
+      };
     const filledAnew = findFilledAnew(overlap, { score, hoursApart, corrects });
     if (filledAnew !== null)
       return verdict("unlike", `the same words around other ${filledAnew}: a recurring report, not a copy`);

@@ -3,7 +3,7 @@ import { cleanForGrouping } from "./clean-for-grouping.ts";
 import { findNames } from "./find-names.ts";
 import { coveredText } from "./sketch-article.ts";
 import { tellingWords } from "./title-words.ts";
-import { compareHeadlines } from "./judge-headlines.ts";
+import { BLOCK_TELLS_BELOW, compareHeadlines, toldApart } from "./judge-headlines.ts";
 import type { Headlines } from "./judge-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
 import type { Sketch } from "./story.ts";
@@ -14,8 +14,14 @@ const DATES = tellingWords(
   "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December",
 );
 
+export interface ReadHeadlines {
+  compare(candidate: Sketch, overlap: Overlap): Headlines;
+  /** Whether the arriving text tells of nothing that only one of two other headlines says. */
+  tellsNeither(a: Sketch, b: Sketch): boolean;
+}
+
 /** Compares the headlines of one article with those of others; reads its text only as far as that is asked. */
-export function readHeadlines(sketch: Sketch, text: string): (candidate: Sketch, overlap: Overlap) => Headlines {
+export function readHeadlines(sketch: Sketch, text: string): ReadHeadlines {
   const read = text.slice(0, CHARACTERS_MAX);
   const hasCapitals = /\p{Lu}/u.test(read);
   let words: Set<number> | null = null;
@@ -23,11 +29,14 @@ export function readHeadlines(sketch: Sketch, text: string): (candidate: Sketch,
   const inArrival = (word: number): boolean => (words ??= tellingWords(read)).has(word);
   const isName = (word: number): boolean =>
     !hasCapitals || ((names ??= tellingWords(findNames(read).join("\n"))).has(word) && !DATES.has(word));
-  return (candidate, overlap) => {
-    let shared: Set<number> | null = null;
-    // A short line that cleaning dropped is not shared.
-    const sharedText = (): string => (overlap.aInB === 1 ? cleanForGrouping(read) : coveredText(read, overlap.shared));
-    const inShared = (word: number): boolean => (shared ??= tellingWords(sharedText())).has(word);
-    return compareHeadlines(sketch, candidate, { inArrival, inShared, isName, firstShared: overlap.firstShared });
+  return {
+    compare(candidate, overlap) {
+      let shared: Set<number> | null = null;
+      // A short line that cleaning dropped is not shared.
+      const sharedText = (): string => (overlap.aInB === 1 ? cleanForGrouping(read) : coveredText(read, overlap.shared));
+      const inShared = (word: number): boolean => (shared ??= tellingWords(sharedText())).has(word);
+      return compareHeadlines(sketch, candidate, { inArrival, inShared, isName, firstShared: overlap.firstShared });
+    },
+    tellsNeither: (a, b) => toldApart(a.title, b.title, inArrival) < BLOCK_TELLS_BELOW,
   };
 }

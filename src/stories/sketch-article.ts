@@ -103,6 +103,12 @@ function sketchText(text: string): Omit<Sketch, "title" | "first" | "site"> {
   };
 }
 
+/** All shingles of a text, in order. */
+export function shinglesOf(text: string): Uint32Array {
+  const { units, spans } = readUnits(foldText(text));
+  return hashShingles(units, spans);
+}
+
 interface Units {
   /** Hashes, and the spans of the shingles that begin with each. */
   units: number[];

@@ -65,4 +65,6 @@ export interface StoryDecision {
   score: number;
   /** The figures and rules behind the decision, as messages for people. */
   reasons: string[];
+  /** Shingles of a block that its site puts under different headlines, and the stories that have it; if the article showed that there is one. */
+  block?: { shingles: number[]; stories: string[] };
 }

@@ -43,6 +43,12 @@ describe("new sentences", () => {
     expect(newIn([...dressing, ...HARBOUR_STORY])).toEqual([]);
   });
 
+  test("include a sentence of three words that counts something, but no counter of the page", () => {
+    expect(newIn(["Injured now 87.", ...HARBOUR_STORY])).toEqual(["Injured now 87."]);
+    expect(newIn(["受伤87人。", ...HARBOUR_STORY])).toEqual(["受伤87人。"]);
+    expect(newIn(["87 comments", "Read 5,120 times", "Sent at 10:52.", ...HARBOUR_STORY, "Page 2 of 9"])).toEqual([]);
+  });
+
   test("are found in scripts without spaces too", () => {
     const old = "စစ်ကောင်စီက မြို့သစ်တံတားကို ပိတ်လိုက်ကြောင်း ဒေသခံများက ပြောသည်။";
     const added = "ရဲတပ်ဖွဲ့ဝင် သုံးဦး ဒဏ်ရာရရှိခဲ့ပြီး ဆေးရုံသို့ ပို့ဆောင်ထားကြောင်း သိရသည်။";

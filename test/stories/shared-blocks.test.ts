@@ -75,6 +75,42 @@ test.each(CASES)(
   },
 );
 
+const oneOfTwo = (i: number): string => `site${i % 2}.example`;
+
+test.each(CASES)("%s: a block of %i sentences on two sites joins no two of twelve headlines", (script, size, seed) => {
+  const { words, sentences } = writer(script, seed + 1);
+  const block = sentences(size);
+  expect(count(Array.from({ length: 12 }, (_, i) => article(block, { title: words(6), site: oneOfTwo(i) })))).toBe(12);
+  for (const order of [1, -1])
+    expect(
+      count(
+        Array.from({ length: 12 }, (_, i) => {
+          const title = words(6);
+          // What a text says of its own is what its headline says.
+          const own = `${title}. ${sentences(1)}`;
+          return article(order === 1 ? [own, block] : [block, own], { title, site: oneOfTwo(i) });
+        }),
+      ),
+      `${order}`,
+    ).toBe(12);
+});
+
+test("a long block that happens to name what a headline names joins another site's article only until it is known", () => {
+  const block = Array.from({ length: 4 }, (_, i) => `Readers in the harbour know ${writer("Latin", 60 + i).words(50)}.`);
+  const titles = [
+    ["north", "Crane topples onto quay near Arlen"],
+    ["south", "Harbour council elects Brodsky mayor"],
+    ["north", "Teachers strike over winter heating"],
+    ["south", "Harbour pilots count their owls"],
+    ["east", "Owls return to harbour lighthouse"],
+  ];
+  const [crane, mayor, ...others] = storiesOf(
+    titles.map(([site = "", title = ""]) => article(block, { title, site: `${site}.example` })),
+  );
+  expect(mayor).toBe(crane);
+  expect(new Set([crane, ...others]).size).toBe(4);
+});
+
 const BLURB =
   "Subscribe to our channel for more news and analysis. We bring you the stories that matter from around the world, every day and at any hour. Follow us on social media, join our community and turn on notifications so that you never miss a video.";
 

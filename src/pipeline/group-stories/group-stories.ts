@@ -10,13 +10,15 @@ import { packItems } from "../../stories/translations/mark.ts";
 import { readMarks } from "../../stories/translations/read-marks.ts";
 import { findStoryTold, relinkStories } from "./find-story-told.ts";
 import { weighAgain } from "./weigh-again.ts";
-import { offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
+import { markToWeigh } from "./weigh-stories.ts";
+import { alertUnlinked, offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
 import { endGrouping, findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { WaitingArticle } from "../../store/articles.ts";
+import type { LoggedArticle } from "../../store/story-log.ts";
 import type { Marked } from "../../stories/translations/read-marks.ts";
 import type { ReadArticle } from "../../stories/grouping-memory.ts";
 import type { ShelvedStory } from "../../stories/story-shelf.ts";
@@ -75,6 +77,7 @@ async function offerAgain(
     const rows = ended.changed ? await weighAgain(sql, remembered, { story: ended.story, article, now }) : [];
     const due = [
       ...again,
+      ...(await alertUnlinked(config(), sql, { stories: storiesIn(rows), now })),
       ...(await offerByNewWords(config(), sql, { story: ended.story, article: article.id, now })),
       ...(await offerToDigests(config(), sql, { ...ended, now })),
     ];
@@ -103,7 +106,7 @@ async function group(
   const found = remembered.memory.find(sketch, now.getTime());
   const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
   const decision = decideStory(
-    { sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text },
+    { sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text, block: read.block },
     candidates,
   );
   const story = decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null;
@@ -141,6 +144,8 @@ async function group(
   });
   // Another worker was first while this one waited for the lock.
   if (saved === null) return null;
+  const taught = remembered.memory.taught(read, like ?? story ?? -1, now.getTime());
+  await markToWeigh(sql, { read, decision, taught, story: saved.story }, now);
   if (follows !== null) await linkFollowUp(sql, saved.story, follows);
   if (decision.followedBy !== null) await linkFollowUp(sql, Number(decision.followedBy), saved.story);
   const again =
@@ -149,9 +154,12 @@ async function group(
       : [];
   failpoint("story to save");
   const offered = await offerToDigests(deps.config(), sql, { ...saved, tells: told?.story ?? null, now });
-  const due = [...new Set([...again, ...offered])];
+  const freed = await alertUnlinked(deps.config(), sql, { stories: storiesIn(links), now });
+  const due = [...new Set([...again, ...offered, ...freed])];
   return { relation, due, rows: [...links, { ...row, seq: saved.seq, story_id: like ?? saved.story }] };
 }
+
+const storiesIn = (links: readonly LoggedArticle[]): number[] => links.map(({ story_id }) => story_id);
 
 /** Loads the articles to compare with, each with its present story: a person may have split or merged it. */
 async function loadCandidates(sql: Sql, found: readonly ShelvedStory[]): Promise<Candidate[]> {

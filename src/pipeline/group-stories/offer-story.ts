@@ -18,7 +18,7 @@ import {
   textsToldOf,
   wasTold,
 } from "../../store/told-stories.ts";
-import { digestsThatTold } from "../../store/views/translations.ts";
+import { digestsThatTold, digestsWaiting } from "../../store/views/translations.ts";
 import type { Config } from "../../config/config.ts";
 import type { Digest } from "../../digests/digest.ts";
 import type { Surge } from "../../digests/find-surge.ts";
@@ -46,6 +46,17 @@ export async function offerToDigests(
     if (told.has(id) && schedule.kind === "immediately" && added.some(({ digest }) => digest === id))
       await makeDigestDueAfter(sql, id, holdMs, now);
   return makeDue({ digests }, sql, offers, { added: added.filter(({ digest }) => !told.has(digest)), now });
+}
+
+/** Stories that no longer tell what their readers were sent are no longer held for that. Returns the immediate digests that are due at once. */
+export async function alertUnlinked(
+  { digests }: Pick<Config, "digests">,
+  sql: Sql,
+  { stories, now }: { stories: readonly number[]; now: Date },
+): Promise<string[]> {
+  if (stories.length === 0) return [];
+  const offers = await digestsWaiting(sql, stories);
+  return makeDue({ digests }, sql, offers, { added: offers.map(({ digest }) => ({ digest, backlog: false })), now });
 }
 
 interface Offer {

@@ -102,7 +102,7 @@ export function toBytes(hashes: Uint32Array): Uint8Array {
   return bytes;
 }
 
-function fromBytes(bytes: Uint8Array): Uint32Array {
+export function fromBytes(bytes: Uint8Array): Uint32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hashes = new Uint32Array(bytes.length >> 2);
   for (let i = 0; i < hashes.length; i++) hashes[i] = view.getUint32(4 * i, true);

@@ -45,3 +45,13 @@ export const digestsThatTold = async (sql: Sql, story: number): Promise<Set<stri
       )
     ).map(({ digest_id }) => digest_id),
   );
+
+/** The digests for which these stories wait, and that did not send what they tell in another language now. */
+export const digestsWaiting = (sql: Sql, stories: readonly number[]): Promise<{ digest: string; watchlist: string }[]> =>
+  sql.many(
+    `select distinct on (d.digest_id) d.digest_id as digest, d.watchlist_id as watchlist from digest_stories d join stories s on s.id = d.story_id
+     where d.story_id = any($1::bigint[]) and d.issue_id is null and d.told_at is null and not exists (
+       select 1 from digest_stories t where t.digest_id = d.digest_id and t.story_id = s.follows_story_id and (t.issue_id is not null or t.told_at is not null))
+     order by d.digest_id, d.story_id`,
+    [stories],
+  );

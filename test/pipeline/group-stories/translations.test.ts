@@ -171,6 +171,22 @@ describe.each(STORES)("on %s", (kind) => {
     expect((await lastMail()).plain).toContain("tells in Russian: Ferry Mirandola burns off Brindisi");
   });
 
+  test("when the link goes that held it, it is due at once", async () => {
+    const alerts = digest("alerts", { schedule: { kind: "immediately" } });
+    await stages.configure({ digests: [alerts], watchlists: all });
+    await tell(0, [fire.ru]);
+    expect(await compose("alerts", 1)).toBe("issue");
+    await tell(10, [nearby]);
+    expect((await relations())[1]).toMatchObject({ told: "fire-ru.example" });
+    expect(await digestsToSend(stages.database, minutesLater(20), false)).toEqual([]);
+    await tell(20, [fire.en]);
+    expect((await relations())[1]).toMatchObject({ relation: "original", told: null });
+    const due = minutesLater(20 + alerts.settleMs / 60_000);
+    expect(await digestsToSend(stages.database, due, false)).toEqual(["alerts"]);
+    expect(await compose("alerts", 20 + alerts.settleMs / 60_000)).toBe("issue");
+    expect((await lastMail()).plain).toContain(nearby.title);
+  });
+
   test("without another issue it is sent when the hold time ends", async () => {
     const alerts = digest("alerts", { schedule: { kind: "immediately" } });
     await stages.configure({ digests: [alerts], watchlists: all });

@@ -1,0 +1,79 @@
+// The stories to weigh again since a block was learnt that some of their articles have in common. Call only while holding the grouping lock.
+import { BY_ITSELF } from "../story-decisions.ts";
+import type { Sql } from "../engine/database.ts";
+
+export interface Weighing {
+  story_id: number;
+  /** Shingles, as the story log keeps hashes. */
+  block: Uint8Array;
+  /** Its articles up to this one are weighed. */
+  after_article: number;
+}
+
+/** Shingles of more blocks than so many bytes hold are not kept for one story. */
+const BLOCK_BYTES_MAX = 200_000;
+
+const PERSON_DECIDED = (story: string): string =>
+  `exists (select 1 from story_decisions d where (d.story_id = ${story} or d.into_story_id = ${story}) and d.decided_by <> '${BY_ITSELF}')`;
+
+/** Leaves out stories of one article, and those that a person split or merged. */
+export const addWeighings = (
+  sql: Sql,
+  { stories, block, now }: { stories: readonly number[]; block: Uint8Array; now: Date },
+): Promise<number> =>
+  sql.run(
+    `insert into weighings (story_id, block, since) select s.id, $2, $3 from stories s
+     where s.id = any($1::bigint[]) and (select count(*) from (select 1 from articles a where a.story_id = s.id limit 2) two) > 1 and not ${PERSON_DECIDED("s.id")}
+     on conflict (story_id) do update set after_article = 0,
+       block = case when length(weighings.block) < ${BLOCK_BYTES_MAX} then weighings.block || excluded.block else weighings.block end`,
+    [stories, block, now],
+  );
+
+export const hasWeighings = async (sql: Sql): Promise<boolean> =>
+  (await sql.one<{ found: boolean }>("select exists (select 1 from weighings) as found")).found;
+
+/** The one that waits longest. */
+export const nextWeighing = (sql: Sql): Promise<Weighing | null> =>
+  sql.maybeOne("select story_id, block, after_article from weighings order by since, story_id limit 1");
+
+/** `after`: its articles up to this one are weighed; null if all are. */
+export const saveWeighed = (sql: Sql, story: number, after: number | null): Promise<number> =>
+  after === null
+    ? sql.run("delete from weighings where story_id = $1", [story])
+    : sql.run("update weighings set after_article = $2 where story_id = $1", [story, after]);
+
+export const isDecidedByPerson = async (sql: Sql, story: number): Promise<boolean> =>
+  (await sql.one<{ decided: boolean }>(`select ${PERSON_DECIDED("$1")} as decided`, [story])).decided;
+
+/** The first article of a story, and the next of it after the article `after`, in the order in which they came. */
+export const membersToWeigh = (
+  sql: Sql,
+  { story, after, limit }: { story: number; after: number; limit: number },
+): Promise<{ id: number; story_id: number; sketch: Uint8Array }[]> =>
+  sql.many(
+    `select id, story_id, sketch from (
+       select a.id, a.story_id, a.sketch from articles a join stories s on s.article_id = a.id where s.id = $1
+       union (select id, story_id, sketch from articles where story_id = $1 and id > $2 order by id limit $3)) members
+     where sketch is not null order by id`,
+    [story, after, limit],
+  );
+
+/** A story in an issue: the article shown, its headline, and what is said under it of others. Null and empty if the issue names it no longer. */
+export interface Showing {
+  issue_id: number;
+  article: string | null;
+  title: string | null;
+  news: string;
+}
+
+export const listShowings = (sql: Sql, story: number): Promise<Showing[]> =>
+  sql.many(
+    `select t.issue_id, shown ->> 'article' as article, shown ->> 'title' as title, coalesce(shown #>> '{news,sentences}', '') as news
+     from tellings t join issues i on i.id = t.issue_id
+       left join lateral jsonb_path_query(i.content, '$.sections[*].stories[*] ? (@.id == $story)', jsonb_build_object('story', t.story_id::text)) shown on true
+     where t.story_id = $1`,
+    [story],
+  );
+
+export const listHeadlines = (sql: Sql, story: number): Promise<{ id: number; title: string }[]> =>
+  sql.many("select id, coalesce(title, '') as title from articles where story_id = $1", [story]);
