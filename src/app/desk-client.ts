@@ -21,16 +21,16 @@ type Open = () => Promise<OpenedDesk | null>;
 
 /**
  * Unless `open` is given, a process of its own opens the store alone. Settings are enough for methods that need no feeds, watchlists or
- * digests. Returns null if there is no store yet. Throws CommandError.
+ * digests; null if they cannot be read, in which case only a running process answers. Returns null if there is no store yet. Throws CommandError.
  */
 export async function withDesk<T>(
   { dataDir }: { dataDir: string },
-  settings: KnownConfig,
+  settings: KnownConfig | null,
   work: (desk: Desk) => Promise<T>,
-  open: Open = openStore(settings),
+  open: Open | null = settings && openStore(settings),
 ): Promise<T | null> {
   // Postgres is open to all, and its workers may be elsewhere.
-  const opened = await (settings.store.kind === "postgres" ? open() : openEither(dataDir, open));
+  const opened = await (open !== null && settings?.store.kind === "postgres" ? open() : openEither(dataDir, open));
   if (opened === null) return null;
   try {
     return await work(opened.desk);
@@ -42,11 +42,12 @@ export async function withDesk<T>(
   }
 }
 
-async function openEither(dataDir: string, open: Open): Promise<OpenedDesk | null> {
+async function openEither(dataDir: string, open: Open | null): Promise<OpenedDesk | null> {
   const until = Date.now() + WAIT_MS;
   for (;;) {
     const running = await findRunningDesk(dataDir);
     if (running !== null) return running;
+    if (open === null) throw new CommandError("the Wirewatch that ran has stopped, and the configuration has faults");
     try {
       return await open();
     } catch (thrown) {

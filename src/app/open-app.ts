@@ -11,6 +11,7 @@ import { handOn } from "../pipeline/hand-on.ts";
 import { passCanary } from "../pipeline/pass-canary.ts";
 import { runStage } from "../pipeline/run-stage.ts";
 import { HANDLERS } from "../pipeline/handlers.ts";
+import { pagesUrlOf } from "../pipeline/send-digests/page-links.ts";
 import { DELIVERY_PAUSES } from "../pipeline/send-digests/delivery-pauses.ts";
 import { sweep } from "../chores/sweep.ts";
 import { applyConfig } from "../chores/apply-config.ts";
@@ -146,7 +147,7 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
     watchlists: () => inForce.current.watchlists,
     client: () => inForce.current.client,
     mailer: () => inForce.current.mailer,
-    pagesUrl: () => pagesUrl(inForce.current.config, servesPages),
+    pagesUrl: () => pagesUrlOf(inForce.current.config, servesPages),
     deliveryPauses,
     now: () => new Date(),
     random: Math.random,
@@ -240,11 +241,6 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
     holds: (stage: StageName, payload: Payload<StageName>): boolean => lanes.get(stage)?.holds(payload) ?? false,
     drain: () => Promise.all(running.map((stage) => stage.drain(DRAIN_MS))),
   };
-}
-
-/** An address on this machine works only if this process serves it; any other address was set by a person who knows that it is served. */
-function pagesUrl({ web }: Config, servesPages: boolean): string | null {
-  return servesPages || !/^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(web.url).hostname) ? web.url : null;
 }
 
 /** Opens the queue, and tells a collector of the runs of its jobs if the environment names one. */

@@ -8,6 +8,7 @@ import { findDigest } from "../store/digests.ts";
 import { HELD_OR_NOT, waitingStories } from "../store/waiting-stories.ts";
 import { findIssueRow } from "../store/issues.ts";
 import { buildIssue } from "../pipeline/send-digests/build-issue.ts";
+import { pagesUrlOf } from "../pipeline/send-digests/page-links.ts";
 import { chooseByModel } from "../pipeline/send-digests/brief/choose-brief.ts";
 import type { Issue } from "../digests/digest.ts";
 import type { IssueToBuild } from "../pipeline/send-digests/build-issue.ts";
@@ -23,11 +24,13 @@ export type Preview =
 
 interface PreviewDeps extends Pick<StageDeps, "database" | "config" | "now"> {
   /** Only a Wirewatch that runs asks the model of a brief; rules choose elsewhere. */
-  pipeline?: { deps: Pick<StageDeps, "client" | "log"> } | null;
+  pipeline?: { deps: Pick<StageDeps, "client" | "log" | "pagesUrl"> } | null;
 }
 
-/** The next issue as it would be sent now. Changes nothing. */
-/** `withModel`: a brief is chosen as it would be now. Pages are looked at often, and a model may cost money and a minute. */
+/**
+ * The next issue as it would be sent now. Changes nothing. `withModel`: a brief is chosen as it would be now. Pages are looked at often, and
+ * a model may cost money and a minute.
+ */
 export async function previewDigest(
   deps: PreviewDeps,
   { digest: id, withModel }: { digest: string; withModel: boolean },
@@ -53,7 +56,11 @@ export async function previewDigest(
   const asks = withModel && deps.pipeline && (digest.brief?.model ?? null) !== null ? deps.pipeline.deps : null;
   const draft = asks && (await build({ digest: { ...digest, brief: null }, choice: null }));
   const issue = await build({ digest, choice: asks && draft && (await chooseByModel(asks, sql, digest, draft)) });
-  return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...issue, webUrl: null }) };
+  // Its page is not there yet, so nothing links to it.
+  const hasPages = (deps.pipeline?.deps.pagesUrl() ?? pagesUrlOf(deps.config(), false)) !== null;
+  const { attachesRest: _, ...withPage } = issue;
+  const shown: Issue = hasPages ? { ...withPage, willHavePage: true } : issue;
+  return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...shown, webUrl: null }) };
 }
 
 export type MailPreview =

@@ -40,13 +40,13 @@ export async function judgeSources(
     }),
   ]);
   const hubs = new Map(subscriptions.map((row) => [row.feed_id, formatHub(row, now)]));
-  const names = new Map(feeds.map(({ id, name, title, url }) => [id, name ?? title ?? showUrl(url)]));
+  const byId = new Map(feeds.map((row) => [row.id, row]));
   return feeds.map((row) => {
     const facts = factsOf(row, {
       gaps: gaps.filter((gap) => gap.feed_id === row.id),
       overLimits: overLimits.filter((over) => over.feed === row.id),
       hub: hubs.get(row.id) ?? null,
-      names,
+      twin: row.twin_of === null ? undefined : byId.get(row.twin_of),
     });
     return { row, status: feedStatus(facts, now) };
   });
@@ -56,10 +56,10 @@ interface Around {
   gaps: readonly GapRow[];
   overLimits: FeedFacts["overLimits"];
   hub: string | null;
-  names: ReadonlyMap<number, string>;
+  twin: FeedRow | undefined;
 }
 
-const factsOf = (feed: FeedRow, { gaps, overLimits, hub, names }: Around): FeedFacts => ({
+const factsOf = (feed: FeedRow, { gaps, overLimits, hub, twin }: Around): FeedFacts => ({
   url: showUrl(feed.url),
   name: feed.name,
   title: feed.title,
@@ -81,7 +81,7 @@ const factsOf = (feed: FeedRow, { gaps, overLimits, hub, names }: Around): FeedF
   askedUrl: feed.asked_url === null ? null : showUrl(feed.asked_url),
   movedTo: feed.moved_to === null ? null : showUrl(feed.moved_to),
   movedSince: feed.moved_since,
-  twin: feed.twin_of === null ? null : (names.get(feed.twin_of) ?? null),
+  twin: twin === undefined ? null : { name: twin.name ?? twin.title ?? showUrl(twin.url), isPaused: twin.paused_at !== null },
   hidesNews: feed.hides_news,
   withheld: feed.withheld,
   withheldAt: feed.withheld_at,

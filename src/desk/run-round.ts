@@ -1,4 +1,5 @@
 // One round of the pipeline: polls every feed, works until the queues are empty, sends what is due, and returns a summary.
+import { CommandError } from "../errors.ts";
 import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { weighStories } from "../pipeline/group-stories/weigh-stories.ts";
@@ -88,6 +89,10 @@ export interface SentNow {
 export async function sendNow(app: RunningPipeline, digest: string): Promise<SentNow> {
   const { deps } = app;
   const composed = await composeIssue(deps, digest, { atOnce: true });
+  if (composed.kind === "unconfigured") {
+    const known = deps.config().digests.map(({ id }) => id);
+    throw new CommandError(`digests.yaml has no digest "${digest}"; it has ${known.join(", ") || "none"}`);
+  }
   if (composed.kind !== "issue") return { issue: null, deliveries: [] };
   app.start(["send-digests"]);
   await handOn(deps, { "send-digests": composed.work });

@@ -190,6 +190,8 @@ export interface Issue {
   listsRest?: true;
   /** Whether those for which there is no room in a mail stand in a file that is attached to it. */
   attachesRest?: true;
+  /** Whether it is a preview of an issue that will have a page with them. */
+  willHavePage?: true;
   /** The ids of stories that its page shows and its mails had no room to name. */
   onPageOnly?: string[];
   /** Stories that are not shown with their words, counted. */

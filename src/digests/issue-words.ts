@@ -176,8 +176,10 @@ function doubtsOf({ health, timezone, createdAt }: Issue): { name: string; why: 
 export const REST_FILE = "more-stories.txt";
 
 /** Where readers of a mail without a page find the stories for which it has no room. */
-export const othersWords = ({ attachesRest }: Issue): string =>
-  attachesRest === true ? `The others are in the attached file ${REST_FILE}.` : "The others wait for the next issue.";
+export function othersWords({ attachesRest, willHavePage }: Issue): string {
+  if (willHavePage === true) return "The mail will link to a page with all of them.";
+  return attachesRest === true ? `The others are in the attached file ${REST_FILE}.` : "The others wait for the next issue.";
+}
 
 /** The sentence above the headlines of the stories that are not shown; if none is listed, it ends with where to see them. */
 export function restWords({ more, headlines = [] }: Issue): string {

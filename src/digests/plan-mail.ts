@@ -44,6 +44,9 @@ export interface Plan<Story> {
   again: Date | null;
 }
 
+/** Whether the first mail of a first reading waits for its end, as the time in which stories settle is too short to gather them. */
+export const waitsForEnd = ({ settleMs }: Pick<Digest, "settleMs">): boolean => settleMs < QUIET_MS;
+
 /** How long nothing more may come of a first reading, for a digest whose stories settle for `settleMs`. */
 export const quietMs = ({ settleMs }: Pick<Digest, "settleMs">): number => Math.min(QUIET_MS, settleMs);
 
@@ -83,9 +86,11 @@ function backlogFrom(backlog: readonly Waits[], { digest, sent, isFirstRoundOver
   const appeared = backlog.reduce((newest, { backlog_of }) => Math.max(newest, backlog_of?.getTime() ?? 0), 0);
   const before = sent.filter((mail) => mail.backlog && mail.at.getTime() >= appeared).slice(-BACKLOG_MAILS);
   const [oldest] = before;
-  if (oldest === undefined) return Math.min(last + quietMs(digest), first + FIRST_MAX_MS);
+  const look = now.getTime() + LOOK_MS;
+  const quiet = last + quietMs(digest);
+  if (oldest === undefined) return Math.min(waitsForEnd(digest) && !isFirstRoundOver ? look : quiet, first + FIRST_MAX_MS);
   if (before.length === BACKLOG_MAILS) return oldest.at.getTime() + HOUR_MS;
-  return Math.min(oldest.at.getTime() + SECOND_MAX_MS, isFirstRoundOver ? last + quietMs(digest) : now.getTime() + LOOK_MS);
+  return Math.min(oldest.at.getTime() + SECOND_MAX_MS, isFirstRoundOver ? quiet : look);
 }
 
 /** The first half of an hour's mails go as they come, the others evenly over the hour: so news never waits for long. */

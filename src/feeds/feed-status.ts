@@ -27,8 +27,8 @@ export interface FeedFacts {
   askedUrl: string | null;
   movedTo: string | null;
   movedSince: Date | null;
-  /** The name of the feed that is polled in its place. */
-  twin: string | null;
+  /** The feed that is polled in its place. */
+  twin: { name: string; isPaused: boolean } | null;
   hidesNews: boolean;
   withheld: number;
   withheldAt: Date | null;
@@ -99,10 +99,9 @@ function judge(facts: FeedFacts, late: ReturnType<typeof lateSince>, now: Date):
   if (facts.pausedAt !== null) return { state: "paused", health: `paused by hand since ${minute(facts.pausedAt)}` };
   if (facts.fault !== null) return { state: "failing", health: facts.fault };
   if (facts.twin !== null) {
-    return {
-      state: "same as another",
-      health: `moved to the address of ${facts.twin}, which is read for both: keep one of them`,
-    };
+    const { name, isPaused } = facts.twin;
+    const why = isPaused ? "is paused by hand, so neither is read: resume it" : "is read for both: keep one of them";
+    return { state: "same as another", health: `moved to the address of ${name}, which ${why}` };
   }
   if (facts.heldUntil !== null && facts.heldUntil > now) {
     return { state: "held", health: `its host asks to be left alone until ${minute(facts.heldUntil)}` };

@@ -125,13 +125,6 @@ export async function makeFeedsDue(sql: Sql, now: Date): Promise<void> {
 export const takeFeed = (sql: Sql, feed: number, now: Date): Promise<unknown> =>
   sql.run("update feeds set next_due_at = $2, enqueued_at = $2 where id = $1", [feed, now]);
 
-/** Sources at these addresses that can be read, as their last polls say. */
-export const listWatched = (sql: Sql, urls: readonly string[]): Promise<FeedRow[]> =>
-  sql.many(
-    `select * from feeds where ${isAsked()} and failures = 0 and twin_of is null and first_polled_at is not null and url = any($1) order by id`,
-    [urls],
-  );
-
 /** Makes a source due that says that it has something new. False if it is due already, or asked to be left alone. */
 export const wakeFeed = async (sql: Sql, feed: number, now: Date): Promise<boolean> =>
   (await sql.run(

@@ -102,6 +102,17 @@ describe.each(Object.keys(SERVICES))("%s", (kind) => {
     expect(texts.join("\n").match(/https:\/\/outlet\.example\/\d+/g)?.length).toBeGreaterThanOrEqual(300);
   });
 
+  test("takes stories in full in ten messages at most, and then the others as headlines", async () => {
+    const text = "Ships wait before the harbour. ".repeat(30).trim();
+    const stories = Array.from({ length: 400 }, (_, index) => story(index, text));
+    const texts = (await requestsFor(kind, issueOf(stories, 400))).map((one) => service.textOf(one).replaceAll("\\", ""));
+    expect(texts.findLastIndex((one) => one.includes("wait before the harbour"))).toBeLessThan(10);
+    expect(/\d+ more stories:/.test(texts.join("\n"))).toBe(true);
+    const numbers = texts.flatMap((one) => [...one.matchAll(/• [^\n]*?Report (\d+)/g)].map(([, number]) => Number(number)));
+    expect(numbers).toEqual(Array.from({ length: 400 }, (_, index) => index));
+    expect(texts.join("\n").match(/https:\/\/outlet\.example\/\d+/g)?.length).toBeGreaterThanOrEqual(400);
+  });
+
   test("takes whatever outlets call their news, in any script", async () => {
     for (let seed = 1; seed <= 24; seed += 1) {
       for (const one of await requestsFor(kind, inventDigest(seed).issue)) expect(service.refuses(one)).toBeNull();

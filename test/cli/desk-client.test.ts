@@ -48,6 +48,37 @@ test("a process that has the store open serves commands until it closes", async 
   expect(existsSync(join(data, "desk.sock"))).toBe(false);
 });
 
+test("while the configuration on disk is broken, a process that runs answers by its own, and alone a command refuses", async () => {
+  const broken = join(folder, "broken-config");
+  await writeFiles(broken, { ...soundConfig(["http://gull.example/feed"]), "digests.yaml": "digests:\n  - idd: desk\n" });
+  const ask = (...args: string[]) => call([...args, "--config", broken, "--data", data]);
+  expect(await ask("digest", "preview", "desk")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("nothing was started"),
+  });
+  const config = await readConfig({ configDir: join(folder, "config"), dataDir: data, env: {}, tell: () => {} });
+  const id = config.digests[0]?.id ?? "";
+  const app = await startApp({ config, log: openLog("silent", false) });
+  try {
+    for (const args of [
+      ["digest", "preview", id],
+      ["digest", "send", id],
+      ["feedback", "list"],
+    ]) {
+      const { code, stderr } = await ask(...args);
+      expect([code, stderr]).toEqual([0, expect.stringContaining("the configuration on disk is broken")]);
+      expect(stderr).toContain("digests.yaml:2:5");
+    }
+    expect((await ask("digest", "send", "idd")).stderr).toContain(`has no digest "idd"; it has ${id}`);
+    expect((await ask("search", "gull")).stderr).toContain("Nothing in 0 articles");
+    await writeFiles(broken, { "feeds.yaml": "feeds: [\n", "wirewatch.yaml": "retention: never\n" });
+    expect((await ask("feeds", "status")).stdout).toContain("http://gull.example/feed");
+    expect((await ask("digest", "log")).stderr).toContain("No such mail.");
+  } finally {
+    await app.close();
+  }
+});
+
 test("feeds are looked for by the process that runs, which knows when each host may be asked", async () => {
   const site = await serve(answers(rss([{ title: "One", link: "http://gull.example/1" }]), "application/rss+xml"));
   const address = `http://127.0.0.1:${site.port}/feed`;

@@ -43,6 +43,16 @@ describe("a first reading", () => {
     expect(planMail([first(0), first(59)], calm(60)).stories).toHaveLength(2);
   });
 
+  test("of a digest whose alerts do not settle goes when all of it was read, and after a minute in any case", () => {
+    const digest = { schedule: { kind: "immediately" }, settleMs: 0, mailsPerHour: 12 } as const;
+    const at = (second: number, isFirstRoundOver: boolean) =>
+      planMail([first(0), first(10)], calm(second, { digest, isFirstRoundOver }));
+    expect(at(10, false)).toEqual({ stories: [], again: seconds(15) });
+    expect(at(58, false)).toEqual({ stories: [], again: seconds(60) });
+    expect(at(60, false).stories).toHaveLength(2);
+    expect(at(10, true).stories).toHaveLength(2);
+  });
+
   test("comes with a second mail when all of it was read, and with a third an hour after the first", () => {
     const sent = [{ at: seconds(60), backlog: true }];
     const waiting = [first(70)];

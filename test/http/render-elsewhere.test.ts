@@ -74,8 +74,8 @@ test.each([
   expect(asked).toEqual(["/app Wirewatch/test", "/data.json Wirewatch/test"]);
 });
 
-test("a Chromium that is not there is named, and nothing waits for it", async () => {
-  const renderer = closing(openRenderer({ at: "ws://127.0.0.1:1/secret-token", userAgent: "Wirewatch/test" }));
+test("a Chromium that is not there is named by its host alone, and nothing waits for it", async () => {
+  const renderer = closing(openRenderer({ at: "ws://me:word@127.0.0.1:1/secret-token?key=word", userAgent: "Wirewatch/test" }));
   const page = {
     kind: "answer",
     url: "http://127.0.0.1/",
@@ -86,6 +86,7 @@ test("a Chromium that is not there is named, and nothing waits for it", async ()
   const shown = await renderer.render(page, () => Promise.reject(new Error("nothing is asked")));
   expect(shown).toMatchObject({
     kind: "failed",
-    message: expect.stringContaining("the Chromium at ws://127.0.0.1:1/") as string,
+    message: expect.stringContaining("the Chromium at 127.0.0.1:1 does not start") as string,
   });
+  expect(JSON.stringify(shown)).not.toMatch(/secret-token|word/);
 });

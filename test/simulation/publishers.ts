@@ -1,4 +1,4 @@
-// Two hundred publishers on a fake clock: what each feed shows when, how its server answers and errs, and which rules a request breaks.
+// Two hundred publishers on a fake clock: what each feed or page shows when, how its server answers and errs, and which rules a request breaks.
 import { feedConfig } from "../store/seed.ts";
 import type { FeedConfig } from "../../src/config/config.ts";
 import type { Backlog } from "../../src/feeds/poll/backlog.ts";
@@ -12,6 +12,7 @@ const FLOOR_MS = 10 * MINUTE_MS;
 /**
  * What becomes of a feed half-way: its guids, or scheme, host or all of them change, or its address moves, or it shows what was gone. Others
  * answer "not modified" whatever has come ("lies"), or have an etag that new items don't always change ("sloppy"), or none ("careless").
+ * "page" is a page without a feed, which lists its items in another order from then on.
  */
 const HABITS = [
   "steady",
@@ -26,6 +27,7 @@ const HABITS = [
   "lies",
   "careless",
   "sloppy",
+  "page",
 ] as const;
 type Habit = (typeof HABITS)[number];
 
@@ -107,8 +109,17 @@ function shownAt({ items, window, habit, changesAt }: Publisher, at: number): nu
   const isRestored = habit === "restored" && at >= changesAt && at < changesAt + DAY_MS;
   const first = Math.max(0, published - window * (isRestored ? 3 : 1));
   const shown = Array.from({ length: published - first }, (_, n) => published - 1 - n);
-  const isShuffled = (habit === "reordered" || habit === "sloppy") && at >= changesAt;
+  const isShuffled = ["reordered", "sloppy", "page"].includes(habit) && at >= changesAt;
   return isShuffled ? shown.toSorted((a, b) => ((a * 7919) % 101) - ((b * 7919) % 101)) : shown;
+}
+
+function renderPage(index: number, publisher: Publisher, at: number): string {
+  const rows = shownAt(publisher, at).map((n) => {
+    const date = `<time datetime="${new Date(publisher.items[n] ?? 0).toISOString()}"></time>`;
+    return `<li>${date}<h3><a href="/news/${n}">${titleOf(index, n)}</a></h3></li>`;
+  });
+  const menu = `<nav><a href="/about">About us</a> <a href="/contact">Contact</a></nav>`;
+  return `<!doctype html><html lang="en"><head><title>Press ${index}</title></head><body>${menu}<main><ul class="news">${rows.join("")}</ul></main></body></html>`;
 }
 
 function render(index: number, publisher: Publisher, at: number): string {
@@ -137,7 +148,10 @@ export function openWorld(count: number, from: number, until: number, dice: () =
     publishers,
     requests: 0,
     broken: [],
-    feeds: publishers.map(({ url, backlog }) => feedConfig(url, { backlog, robots: "ignore" })),
+    feeds: publishers.map((publisher) => {
+      const { url, backlog } = publisher;
+      return feedConfig(url, { backlog, robots: "ignore", kind: publisher.habit === "page" ? "page" : "feed" });
+    }),
     pardon(url) {
       const publisher = publishers[find(url)];
       if (publisher !== undefined) for (const address of [publisher.url, moved(publisher)]) askedAt.delete(address);
@@ -180,7 +194,10 @@ export function openWorld(count: number, from: number, until: number, dice: () =
         return answered(304, { etag: headers["if-none-match"] ?? etag });
       if (publisher.metAt === null) [publisher.metAt, publisher.shownFirst] = [at, shown];
       publisher.documentAt = at;
-      return answered(200, publisher.habit === "careless" ? {} : { etag }, render(index, publisher, at));
+      const marks = publisher.habit === "careless" ? {} : { etag };
+      if (publisher.habit === "page")
+        return answered(200, { ...marks, "content-type": "text/html" }, renderPage(index, publisher, at));
+      return answered(200, marks, render(index, publisher, at));
     },
   };
   return world;

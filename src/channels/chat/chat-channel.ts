@@ -2,9 +2,9 @@
 import { webAddress } from "../../digests/escape-html.ts";
 import { postMessage } from "../post-message.ts";
 import { composeLive, refreshLive } from "./compose-live.ts";
-import { issuePieces } from "./issue-pieces.ts";
+import { headlinePieces, issuePieces } from "./issue-pieces.ts";
 import { bytesOf } from "./service.ts";
-import { splitPieces } from "./split-pieces.ts";
+import { largest, splitPieces } from "./split-pieces.ts";
 import type { ChannelDeps, Composed, OutgoingIssue, PushedChannel, Recipient } from "../channel.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { Outgoing } from "../delivery.ts";
@@ -13,6 +13,8 @@ import type { IssuePieces } from "./issue-pieces.ts";
 import type { ChatMessage, Service } from "./service.ts";
 import type { LiveMessage } from "./live-message.ts";
 
+/** So many messages show stories in full; the others are a list of headlines, since nobody reads so far in a chat. */
+const FULL_MESSAGES_MAX = 10;
 /** A token that a user can replace in digests.yaml is tried again. */
 const UNAUTHORISED = 401;
 
@@ -92,19 +94,22 @@ async function compose<Setting>(
 function wholeIssue<Setting>(
   service: Service<Setting>,
   { issue, rendered }: OutgoingIssue,
-  { head, brief, stories, foot }: IssuePieces,
+  { head, brief, stories, headlines, foot }: IssuePieces,
 ): PlainMessage[] {
   const [name = [], ...notes] = head.lines;
-  const pieces = [...(notes.length === 0 ? [] : [{ lines: notes }]), ...brief, ...stories, foot];
+  const first = [...(notes.length === 0 ? [] : [{ lines: notes }]), ...brief];
   // Mail programs need marks around a title that runs the other way; programs that show it alone do not.
   const title = rendered.subject.replace(/[\u2066-\u2069]/g, "");
   const above = service.titled ? 0 : service.room.sizeOf({ lines: [[...name, { text: " (999/999)" }]] });
-  const split = splitPieces(pieces, service.room, above);
-  const only = stories.length === 1 ? (issue.sections.flatMap((section) => section.stories)[0] ?? null) : null;
+  const full = (count: number) => [...first, ...stories.slice(0, count).map(({ whole }) => whole)];
+  const shown = largest(stories.length, (count) => splitPieces(full(count), service.room, above).length <= FULL_MESSAGES_MAX);
+  const listed = headlinePieces([...stories.slice(shown).map(({ headline }) => headline), ...headlines]);
+  const split = splitPieces([...full(shown), ...listed, foot], service.room, above);
+  const only = stories.length + headlines.length === 1 ? (issue.sections.flatMap((section) => section.stories)[0] ?? null) : null;
   const link = webAddress(only === null ? issue.webUrl : only.url);
   return split.map((held, index) => {
     const count = split.length === 1 ? "" : ` (${index + 1}/${split.length})`;
-    const shown = service.titled ? held : [{ lines: [[...name, { text: count }]] }, ...held];
-    return { message: bytesOf(service.payload({ title: `${title}${count}`, pieces: shown, link })) };
+    const below = service.titled ? held : [{ lines: [[...name, { text: count }]] }, ...held];
+    return { message: bytesOf(service.payload({ title: `${title}${count}`, pieces: below, link })) };
   });
 }

@@ -14,7 +14,10 @@ export interface IssuePieces {
   head: Piece;
   /** The sentences above the stories, each with its outlet. */
   brief: Piece[];
-  stories: Piece[];
+  /** Those that are shown in full, each also as a headline. */
+  stories: { whole: Piece; headline: Line }[];
+  /** All others. */
+  headlines: Line[];
   foot: Piece;
   /** Whether something went wrong that the foot tells. */
   wrong: boolean;
@@ -22,6 +25,9 @@ export interface IssuePieces {
 
 /** Nobody reads so many headlines in a chat, if there is a page with all of them. */
 const HEADLINES_MAX = 300;
+
+/** So few headlines stand together that the links of a message stay within the limits of all services. */
+const TOGETHER = 5;
 
 /** A story over `at_most` is a headline with its outlet and link, as in the mails. */
 export function issuePieces(issue: Issue): IssuePieces {
@@ -40,17 +46,17 @@ export function issuePieces(issue: Issue): IssuePieces {
       ],
     },
     brief: briefPieces(issue).map(({ piece }) => piece),
-    stories: [
-      ...told
-        .filter(({ story }) => !onPage.has(story.id))
-        .map(({ name, story }) => {
-          if (isHeadline({ story })) return headlinePiece(story);
-          const words = describeStory(story, issue, above);
-          above.clear();
-          above.add(story.id);
-          return storyPiece(words, name, story);
-        }),
-      ...(issue.headlines ?? []).map(headlinePiece),
+    stories: told
+      .filter((one) => !isHeadline(one))
+      .map(({ name, story }) => {
+        const words = describeStory(story, issue, above);
+        above.clear();
+        above.add(story.id);
+        return { whole: storyPiece(words, name, story), headline: headlineOf(story) };
+      }),
+    headlines: [
+      ...told.filter((one) => isHeadline(one) && !onPage.has(one.story.id)).map(({ story }) => headlineOf(story)),
+      ...(issue.headlines ?? []).map(headlineOf),
     ],
     foot: { lines: footLines(issue, onPage.size) },
     wrong: describeHealth(issue).lists.length > 0 || (issue.health.quarantined ?? 0) > 0,
@@ -92,15 +98,21 @@ export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueSt
 
 const followed = ({ isAbove, name, url }: NonNullable<StoryWords["follows"]>): Span[] => (isAbove ? [] : [linked(name, url)]);
 
-const headlinePiece = ({ title, outlet, url }: IssueHeadline): Piece => ({
-  lines: [
-    [
-      { text: "• " },
-      linked(plainLine(title, 160) || "(no title)", webAddress(url)),
-      { text: ` · ${plainLine(outlet, 60) || "unknown outlet"}` },
-    ],
-  ],
-});
+const headlineOf = ({ title, outlet, url }: IssueHeadline): Line => [
+  { text: "• " },
+  linked(plainLine(title, 160) || "(no title)", webAddress(url)),
+  { text: ` · ${plainLine(outlet, 60) || "unknown outlet"}` },
+];
+
+/** A list of headlines below the stories that are shown in full. */
+export function headlinePieces(headlines: readonly Line[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (let start = 0; start < headlines.length; start += TOGETHER) {
+    const title = start > 0 ? [] : [[{ text: `${counted(headlines.length, "more story", "more stories")}:` }]];
+    pieces.push({ lines: [...title, ...headlines.slice(start, start + TOGETHER)] });
+  }
+  return pieces;
+}
 
 const linked = (text: string, url: string | null): Span => (url === null ? { text } : { text, href: url });
 

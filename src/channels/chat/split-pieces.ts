@@ -92,7 +92,7 @@ function joined(spans: Line): Line {
 }
 
 /** The largest number up to `max` for which it holds, if it holds for all below; 0 if for none. */
-function largest(max: number, holds: (count: number) => boolean): number {
+export function largest(max: number, holds: (count: number) => boolean): number {
   let low = 0;
   let high = max;
   while (low < high) {

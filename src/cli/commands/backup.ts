@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { withDesk } from "../../app/desk-client.ts";
 import { CommandError } from "../../errors.ts";
 import { readSettings } from "../read-settings.ts";
+import { readOrAsk } from "../read-or-ask.ts";
 import { formatRows } from "../format/format-backup.ts";
 import type { Command } from "../command.ts";
 
@@ -18,7 +19,7 @@ With --json: {"file","bytes","createdAt","tables","rows":{table: number}}. To pr
   positionals: { min: 1, max: 1 },
   async run(context) {
     const file = resolve(context.positionals[0] ?? "");
-    const settings = await readSettings(context);
+    const settings = await readOrAsk(context, readSettings);
     const made = await withDesk(context, settings, (desk) => desk.backUp({ file, configDir: context.configDir }));
     if (made === null) throw new CommandError("there is nothing to back up yet: no Wirewatch has run on this data");
     const { size } = await stat(file);

@@ -4,6 +4,7 @@ import { CommandError } from "../../errors.ts";
 import { formatExplanation } from "../format/format-explanation.ts";
 import { withDesk } from "../../app/desk-client.ts";
 import { readSettings } from "../read-settings.ts";
+import { readOrAsk } from "../read-or-ask.ts";
 import type { Command } from "../command.ts";
 
 export const command: Command = {
@@ -19,7 +20,8 @@ Exit code 1 if no feed has brought it. With --json: the same as one object. It m
     const [asked = ""] = context.positionals;
     const { configDir, lookup } = context;
     const { watchlists } = await loadWatchlists({ dir: configDir, lookup });
-    const explanation = await withDesk(context, { ...(await readSettings(context)), watchlists }, async (desk) => {
+    const settings = await readOrAsk(context, readSettings);
+    const explanation = await withDesk(context, settings && { ...settings, watchlists }, async (desk) => {
       const told = await desk.explain({ asked: asked.trim() });
       return { ...told, missed: told.article === null ? [] : ((await desk.missed({ article: told.article.id })) ?? []) };
     });

@@ -1,9 +1,11 @@
 // `wirewatch search QUERY`: the archive, in the watchlists' query language.
+import { loadWatchlists } from "../../config/load/load-watchlists.ts";
 import { caretUnder } from "../../config/yaml/excerpt-at.ts";
 import { formatHit } from "../format/format-hit.ts";
 import { openLine } from "../progress.ts";
 import { parseSince } from "../parse-since.ts";
 import { readConfig } from "../../app/read-config.ts";
+import { readOrAsk } from "../read-or-ask.ts";
 import { withDesk } from "../../app/desk-client.ts";
 import { UsageError } from "../command.ts";
 import { asOneQuery } from "../../watchlists/query/as-one-query.ts";
@@ -37,12 +39,14 @@ Exit code 1 if nothing is found. With --json: {"hits": [{"id","url","title","out
     if (!Number.isInteger(limit) || limit < 1 || limit > limitMax)
       throw new UsageError(`--limit takes a number from 1 to ${limitMax}`);
     const since = parseSince(context.values["since"], new Date())?.toISOString() ?? null;
-    const config = await readConfig(context);
+    const config = await readOrAsk(context, readConfig);
     const [{ compileQuery }, { searchArchive }] = await Promise.all([
       import("../../watchlists/query/compile-query.ts"),
       import("../../desk/search-archive.ts"),
     ]);
-    const compiled = compileQuery(query, config.watchlists);
+    // Its sets may be used, whatever is wrong in other files.
+    const { watchlists } = config ?? (await loadWatchlists({ dir: context.configDir, lookup: context.lookup }));
+    const compiled = compileQuery(query, watchlists);
     if (compiled.kind === "fault")
       throw new CommandError(`${compiled.fault.message}\n${caretUnder(query, compiled.fault.offset)}`);
     const line = openLine(context);

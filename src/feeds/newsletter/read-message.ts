@@ -8,6 +8,7 @@ import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
 import { markForged } from "../../text/outlets/forged-mark.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
+import { cutMessage } from "./cut-message.ts";
 import { judgeSender } from "./judge-sender.ts";
 import { readLines, readPlainLines } from "./read-lines.ts";
 import { splitNewsletter } from "./split-newsletter.ts";
@@ -39,8 +40,9 @@ const INNER_MAX = 100;
 /** Clocks of senders are wrong by this much, and mails are late by it. */
 const LATE_MS = 2 * 86_400_000;
 
-/** CPU-bound: run it off the main thread. Throws an Error if `bytes` nest without end. */
-export async function readMessage(bytes: Uint8Array, options: ReadMessageOptions): Promise<ReadMessage> {
+/** CPU-bound: run it off the main thread. Throws an Error if `given` nests without end. */
+export async function readMessage(given: Uint8Array, options: ReadMessageOptions): Promise<ReadMessage> {
+  const bytes = cutMessage(given);
   const email = await parse(bytes);
   const sender = mailboxOf(email.from);
   const results = headersOf(email, "authentication-results");

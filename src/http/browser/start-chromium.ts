@@ -92,10 +92,14 @@ const explain =
   (at: string) =>
   (error: unknown): never => {
     const [first = ""] = stripVTControlCharacters(messageOf(error)).split("\n");
-    throw new Error(
-      `the Chromium at ${at.replace(/\/\/[^/@]*@/, "//").replace(/\?.*$/, "")} does not start: ${first.slice(0, 200)}`,
-    );
+    throw new Error(`the Chromium at ${shownPlace(at)} does not start: ${withoutAddresses(first).slice(0, 200)}`);
   };
+
+/** Of an address only the host: services that rent browsers write their keys into the path. */
+const shownPlace = (at: string): string => (URL.canParse(at) ? new URL(at).host : at);
+
+const withoutAddresses = (text: string): string =>
+  text.replace(/\b(?:wss?|https?):\/\/[^\s"'<>]+/gi, (address) => shownPlace(address));
 
 async function withinTime(ending: Promise<unknown>): Promise<void> {
   await Promise.race([ending.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, END_MS).unref())]);

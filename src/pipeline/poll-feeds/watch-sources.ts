@@ -1,8 +1,10 @@
 // Waits at sources whose servers say when something is new, and makes them due then. Their polls go on: a lost connection loses nothing.
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../errors.ts";
 import { SOURCES } from "../../sources/sources.ts";
-import { listWatched, wakeFeed, type FeedRow } from "../../store/feeds.ts";
+import { wakeFeed, type FeedRow } from "../../store/feeds.ts";
+import { claimWatched, findWatchable, releaseWatched } from "./watched-feeds.ts";
 import { showUrl } from "../../text/show-url.ts";
 import type { FeedConfig } from "../../config/config.ts";
 import type { Source } from "../../sources/source.ts";
@@ -18,9 +20,18 @@ export interface WatchPauses {
   /** After a lost connection; twice as long after each further one, up to `lostMsMax`. */
   lostMs: number;
   lostMsMax: number;
+  /** After a process died, another one waits at its sources after so long. */
+  leaseMs: number;
 }
 
-const PAUSES: WatchPauses = { lookMs: 10_000, gatherMs: 1_000, pollMs: 15_000, lostMs: 5_000, lostMsMax: 15 * 60_000 };
+const PAUSES: WatchPauses = {
+  lookMs: 10_000,
+  gatherMs: 1_000,
+  pollMs: 15_000,
+  lostMs: 5_000,
+  lostMsMax: 15 * 60_000,
+  leaseMs: 60_000,
+};
 /** While a poll is under way, what came meanwhile waits for its end. */
 const AGAIN_MS = 2_000;
 /** A connection that held for so long was good. */
@@ -38,11 +49,12 @@ interface Watched {
 
 type Deps = Pick<StageDeps, "database" | "config" | "client" | "now" | "log">;
 
-/** Every process that polls does so: the second to wake a source finds it due. `close` resolves once all connections are closed. */
+/** Of several processes that poll, one waits at each source. `close` resolves once all connections are closed. */
 export function watchSources(
   deps: Deps,
   { pauses = PAUSES, sources = SOURCES }: { pauses?: WatchPauses; sources?: readonly Source[] } = {},
 ): { close(): Promise<void> } {
+  const by = randomUUID();
   const watching = new Map<number, Watched>();
   const closing = new AbortController();
   const kinds = sources.filter(({ watch }) => watch !== undefined);
@@ -53,11 +65,12 @@ export function watchSources(
     const rows =
       feeds.length === 0
         ? []
-        : await listWatched(
+        : await claimWatched(
             deps.database,
             feeds.map(({ url }) => url),
+            { by, leaseMs: pauses.leaseMs, max: WATCHED_MAX },
           );
-    const wanted = new Map(rows.slice(0, WATCHED_MAX).map((row) => [row.id, row]));
+    const wanted = new Map(rows.map((row) => [row.id, row]));
     for (const [id, { stop, mark }] of watching) {
       const row = wanted.get(id);
       const feed = feeds.find(({ url }) => url === row?.url);
@@ -88,6 +101,8 @@ export function watchSources(
       const ended = Promise.all([...watching.values()].map((one) => one.ended));
       // One that is just being opened closes itself once it is open.
       await Promise.race([ended, sleep(CLOSE_MS_MAX, undefined, { ref: false })]);
+      // Without the database, its clock ends the lease.
+      if (watching.size > 0) await releaseWatched(deps.database, by).catch(() => 0);
     },
   };
 }
@@ -110,7 +125,7 @@ async function follow(
   { pauses, signal }: { pauses: WatchPauses; signal: AbortSignal },
 ): Promise<void> {
   const wakes = waker(deps, row.id, { pauses, signal });
-  const find = async (): Promise<FeedRow | null> => (await listWatched(deps.database, [row.url]).catch(() => []))[0] ?? null;
+  const find = (): Promise<FeedRow | null> => findWatchable(deps.database, row.url).catch(() => null);
   let losses = 0;
   while (!signal.aborted) {
     const began = performance.now();

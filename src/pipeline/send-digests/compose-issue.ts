@@ -10,7 +10,7 @@ import { chooseByModel } from "./brief/choose-brief.ts";
 import { appearedAt, findDigest, lockDigest, saveNextDue } from "../../store/digests.ts";
 import { isFirstRoundOver } from "../../store/due.ts";
 import { saveReported } from "../../store/views/health.ts";
-import { planMail } from "../../digests/plan-mail.ts";
+import { planMail, waitsForEnd } from "../../digests/plan-mail.ts";
 import { HELD_OR_NOT, heldStories, waitingStories } from "../../store/waiting-stories.ts";
 import { beginIssue, mailsSince, saveIssue } from "../../store/issues.ts";
 import type { Digest } from "../../digests/digest.ts";
@@ -135,7 +135,8 @@ async function plan(
   const isRare = tick !== null && tick.getTime() - now.getTime() >= HOUR_MS;
   if (isRare) return { stories: waiting, again: null };
   const asSettled = roundOver ? waiting.map((story) => ({ ...story, backlog_of: null, told_at: story.told_at ?? now })) : waiting;
-  const isWanted = sent.some(({ backlog }) => backlog) && asSettled.some((story) => story.backlog_of !== null);
+  const isAsked = waitsForEnd(digest) || sent.some(({ backlog }) => backlog);
+  const isWanted = isAsked && asSettled.some((story) => story.backlog_of !== null);
   const lists = waiting.flatMap(({ watchlist_id, backlog_of }) => (backlog_of === null ? [] : [watchlist_id]));
   const isOver = isWanted && (await isFirstRoundOver(sql, await appearedAt(sql, digest.id, [...new Set(lists)]), now));
   const planned = planMail(asSettled, { digest, sent, now, isFirstRoundOver: isOver });

@@ -54,6 +54,7 @@ import { sql as readerStreams } from "../migrations/from-31/0052-reader-streams.
 import { sql as oneIndexOfIssues } from "../migrations/from-31/0053-one-index-of-issues.ts";
 import { sql as feedbackByWatchlist } from "../migrations/from-31/0054-feedback-by-watchlist.ts";
 import { sql as weighings } from "../migrations/from-31/0055-weighings.ts";
+import { sql as watchedSources } from "../migrations/from-31/0056-watched-sources.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -113,6 +114,7 @@ const MIGRATIONS = [
   { id: 53, name: "one-index-of-issues", sql: oneIndexOfIssues },
   { id: 54, name: "feedback-by-watchlist", sql: feedbackByWatchlist },
   { id: 55, name: "weighings", sql: weighings },
+  { id: 56, name: "watched-sources", sql: watchedSources },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -1,5 +1,6 @@
 // Newsletters: which stories they list, which links are none, and where counted links lead.
 import { expect, test } from "vitest";
+import { cutMessage } from "../../../src/feeds/newsletter/cut-message.ts";
 import { judgeSender } from "../../../src/feeds/newsletter/judge-sender.ts";
 import { isUnwanted, unwrapCounted } from "../../../src/feeds/newsletter/mail-link.ts";
 import { readLines, readPlainLines } from "../../../src/feeds/newsletter/read-lines.ts";
@@ -140,6 +141,19 @@ const TWO = [
   ["The harbour council resigns", "https://a.example/1"],
   ["Ferries stand still on Monday", "https://a.example/2"],
 ] as const;
+
+const part = (type: string, body: string) => `--b\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;
+
+test("a message of line breaks or parts without end is read as far as messages go", async () => {
+  const links = TWO.map(([title, url]) => `<p><a href="${url}">${title}</a></p>`).join("\r\n");
+  expect(await entriesOf(mail(`${links}${"\n".repeat(3_000_000)}`))).toEqual(TWO);
+  const parts = `${part("text/html", links)}${part("text/x-none", "-").repeat(50_000)}--b--\r\n`;
+  expect(await entriesOf(mail(parts, 'multipart/mixed; boundary="b"'))).toEqual(TWO);
+  expect(cutMessage(Buffer.from(parts)).length).toBeLessThan(100_000);
+  const rules = Buffer.from(`${"-".repeat(70)}\n`.repeat(5_000));
+  expect(cutMessage(rules)).toBe(rules);
+  expect(cutMessage(Buffer.from("a\n".repeat(300_000))).length).toBe(200_000);
+});
 
 test("headlines that stand alone above their paragraphs are headlines in plain text too", async () => {
   const stories = TWO.map(([title, url], index) => `${index + 1}. ${title}\r\n\r\nAll of them said so on Tuesday.\r\n${url}\r\n`);

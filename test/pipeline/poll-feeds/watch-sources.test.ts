@@ -52,7 +52,7 @@ const bell: Source = {
 
 const URL = "bell:one";
 const OTHER = "bell:other";
-const PAUSES = { lookMs: 5, gatherMs: 5, pollMs: 5, lostMs: 5, lostMsMax: 10 };
+const PAUSES = { lookMs: 5, gatherMs: 5, pollMs: 5, lostMs: 5, lostMsMax: 10, leaseMs: 600_000 };
 const begin = () => closing(watchSources(stages.deps, { pauses: PAUSES, sources: [bell] }));
 const addBell = async (more = {}) => {
   const next = { next_due_at: minutesLater(20), first_polled_at: NOW, ...more };
@@ -148,6 +148,33 @@ test("a source that is paused by hand is not waited at, and is again once it is 
   await connected(0);
   await pauseFeed(stages.database, feed, false, NOW);
   await connected();
+});
+
+test("of two processes one waits at a source, and the other does once that one has stopped or died", async () => {
+  const feed = await addBell();
+  const lease = (until: string) =>
+    stages.database.run(`update feeds set watched_by = 'another', watched_until = ${until} where id = $1`, [feed]);
+  await lease("now() + interval '1 hour'");
+  const first = begin();
+  await addFeed(stages.database, {
+    url: OTHER,
+    kind: "bell",
+    configured: true,
+    first_polled_at: NOW,
+    next_due_at: minutesLater(9),
+  });
+  await stages.configure({ feeds: [URL, OTHER].map((url) => ({ ...feedConfig(url), kind: "bell", setting: "loud" })) });
+  await until(() => askedOf(OTHER).length === 1, "the free one is watched");
+  expect(askedOf(URL)).toEqual([]);
+  await lease("now() - interval '1 second'");
+  await connected(2);
+  begin();
+  await first.close();
+  await connected(2);
+  const { watchers } = await stages.database.one<{ watchers: number }>(
+    "select count(distinct watched_by)::int as watchers from feeds where watched_until > now()",
+  );
+  expect(watchers).toBe(1);
 });
 
 test("a changed setting opens another connection, and one that left feeds.yaml is closed", async () => {

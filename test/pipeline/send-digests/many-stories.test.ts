@@ -2,6 +2,7 @@
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { previewDigest } from "../../../src/desk/preview-digest.ts";
 import { renderIssuePage } from "../../../src/digests/render-issue.ts";
 import { encodedBytes } from "../../../src/digests/transfer-encoding.ts";
 import { minutesLater, NOW } from "../../store/seed.ts";
@@ -69,6 +70,21 @@ test("without a page one mail has those that do not fit in a file", async () => 
   expect(mail?.html).toContain("The others are in the attached file more-stories.txt.");
   expect(urls(mail?.text ?? "").size).toBe(STORIES);
   expect(urls(`${mail?.html || ""} ${file?.content.toString("utf8") ?? ""}`).size).toBe(STORIES);
+});
+
+/** A preview by a process whose pages have this address. */
+async function previewAt(url: string): Promise<string> {
+  const config = { ...stages.deps.config(), web: { ...stages.deps.config().web, url } };
+  const preview = await previewDigest({ ...stages.deps, config: () => config }, { digest: "alerts", withModel: false });
+  return preview.kind === "issue" ? `${preview.text} ${preview.html}`.replace(/\s+/g, " ") : preview.kind;
+}
+
+test("a preview says where the others will be, as the mail does", async () => {
+  const page = "The mail will link to a page with all of them.";
+  expect((await previewAt("https://wires.example.org")).split(page)).toHaveLength(3);
+  const without = await previewAt("http://localhost:8080");
+  expect(without).toContain("The others are in the attached file more-stories.txt.");
+  expect(without).not.toContain(page);
 });
 
 test("without a page, a chat gets all of them in messages that its service takes, and the mail has its file", async () => {

@@ -2,11 +2,12 @@
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import type { LedgerChange, LedgerChanged } from "../../../desk/change-ledger.ts";
 import type { CommandContext } from "../../command.ts";
 
 export async function decideOnMail(context: CommandContext, change: LedgerChange): Promise<number> {
-  const config = await readConfig(context);
+  const config = await readOrAsk(context, readConfig);
   const done = await withDesk(context, config, (desk) => desk.changeLedger(change));
   if (done === null)
     throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");

@@ -3,6 +3,7 @@ import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import type { LedgerEntry } from "../../../desk/read-ledger.ts";
 import type { Command } from "../../command.ts";
 
@@ -40,7 +41,7 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
     if (filter.state !== null && !STATES.includes(filter.state)) throw new UsageError(`--state takes ${STATES.join(", ")}`);
     if (!Number.isInteger(filter.limit) || filter.limit < 1 || filter.limit > LIMIT_MAX)
       throw new UsageError(`--limit takes a number from 1 to ${LIMIT_MAX}`);
-    const settings = await readSettings(context);
+    const settings = await readOrAsk(context, readSettings);
     const found = await withDesk(context, settings, (desk) => desk.ledger(filter));
     if (found === null)
       throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");

@@ -7,6 +7,7 @@ import { CommandError } from "../../../errors.ts";
 import { makeFolder } from "../../../make-folder.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { printIssue } from "./print-issue.ts";
 import type { MailPreview, Preview } from "../../../desk/preview-digest.ts";
 import type { Command, CommandContext } from "../../command.ts";
@@ -26,7 +27,7 @@ With --json: {"kind","digest","stories","nextDueAt","subject","html","text"}. It
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [id = ""] = context.positionals;
-    const config = await readConfig(context);
+    const config = await readOrAsk(context, readConfig);
     const { eml, open } = context.values;
     const asMail = typeof eml === "string" && !context.json;
     const found = await withDesk(context, config, (desk): Promise<Preview | MailPreview> =>

@@ -3,6 +3,7 @@ import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { printIssue } from "./print-issue.ts";
 import { readSettings } from "../../read-settings.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import type { Command } from "../../command.ts";
 
 export const command: Command = {
@@ -19,7 +20,7 @@ With --json: {"kind","createdAt","isSame","subject","html","text"}. It may be ca
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [asked = ""] = context.positionals;
-    const settings = await readSettings(context);
+    const settings = await readOrAsk(context, readSettings);
     const issue = /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : null;
     const found = issue === null ? null : await withDesk(context, settings, (desk) => desk.renderIssue({ issue }));
     if (found === null) throw new CommandError(`there is no issue ${asked}; retention may have taken it`);

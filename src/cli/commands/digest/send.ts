@@ -1,7 +1,7 @@
 // `wirewatch digest send ID`: sends a digest's issue now, due or not.
-import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { startApp } from "../../../app/start-app.ts";
 import type { Config } from "../../../config/config.ts";
 import type { Command, CommandContext } from "../../command.ts";
@@ -21,11 +21,7 @@ With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "i
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [id = ""] = context.positionals;
-    const config = await readConfig(context);
-    if (!config.digests.some((digest) => digest.id === id))
-      throw new CommandError(
-        `digests.yaml has no digest "${id}"; it has ${config.digests.map((digest) => digest.id).join(", ") || "none"}`,
-      );
+    const config = await readOrAsk(context, readConfig);
     const sent = await send(context, config, id);
     if (context.json) context.print(JSON.stringify({ digest: id, ...sent }));
     else context.print(sent.issue === null ? `Nothing waits for "${id}".` : formatSent(sent.issue, sent.deliveries));
@@ -34,8 +30,8 @@ With --json: {"digest","issue","deliveries":[{"recipient","state","reply"}]}; "i
 };
 
 /** By the running Wirewatch, or else by this process. */
-async function send(context: CommandContext, config: Config, digest: string): Promise<SentNow> {
-  const open = () => startApp({ config, log: context.openLog("warn") });
+async function send(context: CommandContext, config: Config | null, digest: string): Promise<SentNow> {
+  const open = config && (() => startApp({ config, log: context.openLog("warn") }));
   const sent = await withDesk(context, config, (desk) => desk.sendNow({ digest }), open);
   return sent ?? { issue: null, deliveries: [] };
 }

@@ -2,6 +2,7 @@
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { startApp } from "../../../app/start-app.ts";
 import type { Command } from "../../command.ts";
 
@@ -15,12 +16,13 @@ With --json: [{"digest","recipient","ok","detail"}]. It may be called while Wire
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [named = ""] = context.positionals;
-    const config = await readConfig(context);
-    const open = () => startApp({ config, log: context.openLog("warn") });
+    const config = await readOrAsk(context, readConfig);
+    const open = config && (() => startApp({ config, log: context.openLog("warn") }));
     const tests = (await withDesk(context, config, (desk) => desk.testChannels({ named }), open)) ?? [];
     if (tests.length === 0) {
-      const known = config.digests.flatMap(({ id, channels }) => [id, ...channels.flatMap(({ recipient }) => recipient ?? [])]);
-      throw new CommandError(`digests.yaml names no channel "${named}"; it has ${[...new Set(known)].join(", ") || "none"}`);
+      const known = config?.digests.flatMap(({ id, channels }) => [id, ...channels.flatMap(({ recipient }) => recipient ?? [])]);
+      const has = known && `; it has ${[...new Set(known)].join(", ") || "none"}`;
+      throw new CommandError(`digests.yaml names no channel "${named}"${has ?? ""}`);
     }
     if (context.json) context.print(JSON.stringify(tests));
     else for (const { recipient, ok, detail } of tests) context.print(`${ok ? "ok   " : "FAULT"}  ${recipient}: ${detail}`);

@@ -2,6 +2,7 @@
 import { REASON_WORDS } from "../../../feedback/saying.ts";
 import { counted } from "../../../text/counted.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import type { ListedFeedback } from "../../../desk/feedback/list-feedback.ts";
 import type { Command } from "../../command.ts";
@@ -17,7 +18,7 @@ With --json: {"feedback":[{"id","reason","watchlist","isConfigured","story","add
 "sayings":[{"sender","issue","words","at"}]}]}. It may be called while Wirewatch runs.`,
   options: { all: { type: "boolean" } },
   async run(context) {
-    const found = await withDesk(context, await readConfig(context), (desk) => desk.feedback());
+    const found = await withDesk(context, await readOrAsk(context, readConfig), (desk) => desk.feedback());
     const wanted = (found?.feedback ?? []).filter(({ state }) => context.values["all"] === true || state === "open");
     if (context.json) return (context.print(JSON.stringify({ feedback: wanted })), 0);
     for (const one of wanted) context.print(formatFeedback(one));

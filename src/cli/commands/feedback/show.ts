@@ -4,6 +4,7 @@ import { lostWords } from "../../../feedback/lost-words.ts";
 import { counted } from "../../../text/counted.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { UsageError } from "../../command.ts";
 import { formatFeedback } from "./list.ts";
 import type { Config } from "../../../config/config.ts";
@@ -23,14 +24,18 @@ With --json: what list shows, and "proposed": {"file","sha256","isStale","none",
 "read","lost":{"count","looked","stories","complained","praised","samples"},"gained":{"count","samples"}}]}. It may be called while Wirewatch runs.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
-    const found = await askFor(context, await readConfig(context), { anew: true });
+    const found = await askFor(context, await readOrAsk(context, readConfig), { anew: true });
     context.print(context.json ? JSON.stringify(found) : formatDetails(found));
     return 0;
   },
 };
 
 /** Throws CommandError if there is no such complaint. */
-export async function askFor(context: CommandContext, config: Config, { anew }: { anew: boolean }): Promise<FeedbackDetails> {
+export async function askFor(
+  context: CommandContext,
+  config: Config | null,
+  { anew }: { anew: boolean },
+): Promise<FeedbackDetails> {
   const [asked = ""] = context.positionals;
   if (!/^[1-9]\d{0,14}$/.test(asked)) throw new UsageError("give the number of the feedback. See: wirewatch feedback list");
   const complaint = Number(asked);

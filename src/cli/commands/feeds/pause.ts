@@ -1,6 +1,7 @@
 // `wirewatch feeds pause SOURCE`: stops asking one source, until it is resumed.
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { pausedWords } from "../../../desk/sources/paused-words.ts";
 import { CommandError } from "../../../errors.ts";
 import type { Command, CommandContext } from "../../command.ts";
@@ -19,7 +20,7 @@ With --json: {"id","name","pausedSince","changed","nextPollAt"}; "changed" is fa
 
 export async function pause(context: CommandContext, paused: boolean): Promise<number> {
   const [source = ""] = context.positionals;
-  const done = await withDesk(context, await readSettings(context), (desk) => desk.pauseSource({ source, paused }));
+  const done = await withDesk(context, await readOrAsk(context, readSettings), (desk) => desk.pauseSource({ source, paused }));
   if (done === null) throw new CommandError("there is no store yet, and so no source. See: wirewatch run");
   context.print(context.json ? JSON.stringify(done) : `${pausedWords(done)}.`);
   return 0;

@@ -1,6 +1,7 @@
 // `wirewatch feeds poll NAME`: asks one source now.
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { startApp } from "../../../app/start-app.ts";
 import { counted } from "../../../text/counted.ts";
 import type { PolledNow } from "../../../desk/poll-source.ts";
@@ -18,8 +19,8 @@ already-done, failed, gone, held, later or paused.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
     const [source = ""] = context.positionals;
-    const config = await readConfig(context);
-    const open = () => startApp({ config, log: context.openLog("error") });
+    const config = await readOrAsk(context, readConfig);
+    const open = config && (() => startApp({ config, log: context.openLog("error") }));
     const polled = await withDesk(context, config, (desk) => desk.pollSource({ source }), open);
     if (polled === null) throw new Error("an app was not opened");
     if (context.json) context.print(JSON.stringify(polled));

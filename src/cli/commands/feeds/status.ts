@@ -3,6 +3,7 @@ import { showUrl } from "../../../text/show-url.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import type { FeedConfig } from "../../../config/config.ts";
 import type { FeedStatus } from "../../../feeds/feed-status.ts";
 import type { Command } from "../../command.ts";
@@ -22,11 +23,13 @@ With --json: [{"name","url","state","health","failingSince","pausedSince","lastP
 "notes","entries","hub"}].
 It may be called while Wirewatch runs. It changes nothing, and needs neither watchlists nor digests.`,
   async run(context) {
-    const configured = await readFeeds(context);
     // The limits of a source are read with its feeds; a fault in a watchlist or a digest is no matter here.
-    const settings = { ...(await readSettings(context)), feeds: configured, watchlists: [], digests: [] };
-    const known = await withDesk(context, { ...settings, feeds: configured }, (desk) => desk.feedStates());
-    const feeds = withUnknown(known ?? [], configured);
+    const settings = await readOrAsk(context, async () => {
+      const feeds = await readFeeds(context);
+      return { ...(await readSettings(context)), feeds, watchlists: [], digests: [] };
+    });
+    const known = await withDesk(context, settings, (desk) => desk.feedStates());
+    const feeds = withUnknown(known ?? [], settings?.feeds ?? []);
     if (context.json) context.print(JSON.stringify(feeds));
     else
       context.print(

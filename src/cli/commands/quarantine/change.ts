@@ -2,11 +2,12 @@
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import type { QuarantineChange } from "../../../desk/quarantine.ts";
 import type { CommandContext } from "../../command.ts";
 
 export async function changeQuarantine(context: CommandContext, change: QuarantineChange): Promise<number> {
-  const done = await withDesk(context, await readConfig(context), (desk) => desk.changeQuarantine(change));
+  const done = await withDesk(context, await readOrAsk(context, readConfig), (desk) => desk.changeQuarantine(change));
   if (done === null)
     throw new CommandError("nothing is known yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);

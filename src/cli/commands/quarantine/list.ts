@@ -1,6 +1,7 @@
 // `wirewatch quarantine list`: which articles are quarantined, and why.
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import type { Command } from "../../command.ts";
 
 const LISTED_MAX = 1_000;
@@ -12,7 +13,9 @@ Lists the quarantined articles, the newest first, with their number, the stage t
 
 With --json: {"count","articles":[{"article","stage","url","title","reason","at"}]}. It may be called while Wirewatch runs.`,
   async run(context) {
-    const found = await withDesk(context, await readSettings(context), (desk) => desk.quarantine({ limit: LISTED_MAX }));
+    const found = await withDesk(context, await readOrAsk(context, readSettings), (desk) =>
+      desk.quarantine({ limit: LISTED_MAX }),
+    );
     const { count, articles } = found ?? { count: 0, articles: [] };
     if (context.json) return (context.print(JSON.stringify({ count, articles })), 0);
     for (const { article, stage, url, title, reason, at } of articles)

@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readConfig } from "../../../app/read-config.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { counted } from "../../../text/counted.ts";
 import { askYes, canAsk } from "../../ask-person.ts";
 import { UsageError } from "../../command.ts";
@@ -29,7 +30,7 @@ export const REARRANGE_HELP = `On a terminal it shows what would happen and asks
 
 /** Shows what would happen, and does it if the person agrees or has agreed with `--yes`. */
 export async function rearrange(context: CommandContext, change: Rearrangement): Promise<number> {
-  const config = await readConfig(context);
+  const config = await readOrAsk(context, readConfig);
   const atDesk = async <T extends Plan | Done>(work: (desk: Desk) => Promise<T | Refused>): Promise<T> => {
     const done = await withDesk(context, config, work);
     if (done === null)

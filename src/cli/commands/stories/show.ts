@@ -3,6 +3,7 @@ import { UsageError } from "../../command.ts";
 import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
+import { readOrAsk } from "../../read-or-ask.ts";
 import { formatStory } from "../../format/format-story.ts";
 import type { Command } from "../../command.ts";
 
@@ -19,7 +20,7 @@ With --json: the same as one object. It may be called while Wirewatch runs.`,
     const [asked = ""] = context.positionals;
     if (!/^[1-9]\d{0,14}$/.test(asked))
       throw new UsageError(`"${asked}" is no number of a story. See: wirewatch stories show --help`);
-    const shown = await withDesk(context, await readSettings(context), (desk) =>
+    const shown = await withDesk(context, await readOrAsk(context, readSettings), (desk) =>
       desk.story({ story: Number(asked), withRelated: true }),
     );
     if (shown === null)
