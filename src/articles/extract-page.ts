@@ -1,6 +1,7 @@
 // Reads the article of a page: its text, its metadata, and if there is no text, the reason.
 import { toError } from "../errors.ts";
 import { foldSpace } from "../text/fold-space.ts";
+import { htmlToText } from "../text/html-to-text.ts";
 import type { ExtractedPage } from "./article.ts";
 import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
@@ -20,8 +21,8 @@ import { findStateText } from "./find-state-text.ts";
 import { findMissing } from "./find-missing.ts";
 import { findNextPage, missingPages, type Part } from "./find-next-page.ts";
 import { nameKind } from "./name-kind.ts";
-import { findLooseText } from "./find-loose-text.ts";
-import { findNoscript, listHeld } from "./held/list-held.ts";
+import { findLooseText, openTitle } from "./find-loose-text.ts";
+import { findNoscript, type Held, listHeld } from "./held/list-held.ts";
 import { readShape } from "./read-shape.ts";
 import { findScriptText } from "./script-text.ts";
 import { unreadablePage } from "./unreadable-page.ts";
@@ -29,6 +30,7 @@ import { unreadablePage } from "./unreadable-page.ts";
 /** JSON-LD's text is used if the text that was read is less than this share of it. */
 const RESCUE_SHARE_MAX = 0.6;
 const RESCUE_WORDS_MIN = 50;
+const SHORT_LETTERS_MIN = 300;
 /** A block with fewer words is a heading, a label, or a menu item. */
 const SENTENCE_WORDS_MIN = 12;
 /** Places where credits are not looked for: they would be those of pictures or of the site. */
@@ -37,6 +39,8 @@ const NOT_CREDITED = new Set("SCRIPT STYLE HEAD NAV FOOTER ASIDE FIGURE FIGCAPTI
 export interface ReadOptions {
   /** Which page of its article it is, from the second on. */
   part?: Part;
+  /** The address that the Link header of its answer calls the next page. */
+  next?: string;
   /** When it was fetched: no date of the page may be well after it. */
   now?: Date | null;
 }
@@ -56,7 +60,11 @@ export function extractPage(html: string, url: string, options: ReadOptions = {}
   }
 }
 
-function extractScanned(page: FitPage, html: string, { url, part, now = null }: ReadOptions & { url: string }): ExtractedPage {
+function extractScanned(
+  page: FitPage,
+  html: string,
+  { url, part, next: named, now = null }: ReadOptions & { url: string },
+): ExtractedPage {
   const { document } = page;
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
@@ -65,7 +73,7 @@ function extractScanned(page: FitPage, html: string, { url, part, now = null }: 
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
   const shape = readShape(elements, shown);
-  const next = findNextPage(elements, html, url, part);
+  const next = findNextPage(elements, html, { url, part, named });
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
   const { blocks, method } = rescue(readBody(page, own), metadata, html);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
@@ -137,7 +145,19 @@ function rescue(body: Body, { articleBody, updates, title }: Metadata, html: str
 /** The HTML of the text that the page holds for its scripts, or for readers without them; null if there is none. */
 function findHidden(html: string, title: string | null): string | null {
   const held = listHeld(html);
-  return findScriptText(held) ?? findStateText(held) ?? findNoscript(html) ?? findLooseText(html, held, title);
+  return (
+    findScriptText(held) ??
+    findStateText(held) ??
+    findNoscript(html) ??
+    findLooseText(html, held, title) ??
+    findShortText(held, title)
+  );
+}
+
+/** A list of a few paragraphs may be of anything, so it needs words of the page's title. */
+function findShortText(held: Held, title: string | null): string | null {
+  const text = findStateText(held, SHORT_LETTERS_MIN);
+  return text !== null && openTitle(title)?.(htmlToText(text)) === true ? text : null;
 }
 
 function splitLines(text: string): Block[] {

@@ -5,13 +5,16 @@ import { countWords } from "./read-blocks.ts";
 import { isObject } from "../text/json-values.ts";
 import type { Held } from "./held/list-held.ts";
 import { listMarkup } from "./held/list-markup.ts";
+import { weighText } from "./held/weigh-text.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
-import { listValues } from "./held/list-values.ts";
+import { listValues, readStreamed } from "./held/list-values.ts";
 
-const TEXT_CHARS_MIN = 600;
+/** In letters. */
+const TEXT_MIN = 300;
 const SENTENCE_WORDS_MIN = 8;
 const SENTENCE_CHARS_MIN = 20;
-const SENTENCE_END = /[.!?…。！？।။።؟][”"'»’)\]]*$/u;
+/** Thai and Lao have no mark at the end of a sentence. */
+const SENTENCE_END = /(?:[.!?…。！？।።။។؟۔]|[\p{sc=Thai}\p{sc=Lao}])[”"'»’)\]」』]*$/u;
 /** A program's own messages have next to no word of the page's title. */
 const TITLE_WORDS_MIN = 2;
 const TITLE_SHARE_MIN = 0.5;
@@ -21,27 +24,35 @@ const OTHERS_KEYS = "url href link slug permalink author user username".split(" 
 
 /** The HTML of the sentences of the piece with the most of them, if they have words of the page's title; else null. */
 export function findLooseText(html: string, held: Held, title: string | null): string | null {
-  const wanted = keyWords(title ?? "").own;
-  if (wanted.length === 0) return null;
+  const isTitled = openTitle(title);
+  if (isTitled === null) return null;
   let best: string[] = [];
-  let most = TEXT_CHARS_MIN - 1;
+  let most = TEXT_MIN - 1;
   const offer = (sentences: readonly string[]) => {
     const texts = [...new Set(sentences.flatMap(paragraphsOf))].filter(isSentence);
-    const length = texts.reduce((sum, text) => sum + text.length, 0);
-    if (length <= most) return;
-    const { all } = keyWords(texts.join("\n"));
-    const shared = wanted.filter((word) => all.has(word)).length;
-    if (shared >= Math.min(TITLE_WORDS_MIN, wanted.length) || shared >= TITLE_SHARE_MIN * wanted.length)
-      [best, most] = [texts, length];
+    const length = texts.reduce((sum, text) => sum + weighText(text), 0);
+    if (length > most && isTitled(texts.join("\n"))) [best, most] = [texts, length];
   };
   for (const code of [...held.scripts, ...held.values]) {
     for (const value of listValues(code)) offer([...listTexts(value, DEPTH_MAX)]);
     for (const quote of QUOTES) offer([...listStrings(code, quote, SENTENCE_CHARS_MIN)]);
   }
-  for (const markup of listMarkup(html)) offer([markup]);
+  offer([...listTexts(readStreamed(held.scripts), DEPTH_MAX)]);
+  for (const markup of [...held.values, ...listMarkup(html)]) offer([markup]);
   return best.length === 0
     ? null
     : best.map((text) => `<p>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`).join("\n");
+}
+
+/** Tells whether a text has words of the page's title; null if that has none. */
+export function openTitle(title: string | null): ((text: string) => boolean) | null {
+  const wanted = keyWords(title ?? "").own;
+  if (wanted.length === 0) return null;
+  return (text) => {
+    const { all } = keyWords(text);
+    const shared = wanted.filter((word) => all.has(word)).length;
+    return shared >= Math.min(TITLE_WORDS_MIN, wanted.length) || shared >= TITLE_SHARE_MIN * wanted.length;
+  };
 }
 
 const paragraphsOf = (said: string): string[] =>

@@ -35,7 +35,11 @@ const SHORT_HREF = 12;
 /** A link in a page's list of pages has its number for text, or says "next". */
 const LABEL_CHARS = 200;
 const LABEL_NEXT =
-  /^(?:\d{1,2}|[^\p{L}\p{N}]*(?:next|weiter|nächste|suivant|siguiente|seguinte|próxim|successiv|avanti|volgende|następn|další|дал(?:ее|ьше)|след|наступн|sonraki|nästa|neste|næste|seuraava|下一|次|다음|ถัดไป|التالي)|[»›>→]+)/iu;
+  /^(?:\p{Nd}{1,2}|[^\p{L}\p{N}]*(?:next|weiter|nächste|suivant|siguiente|seguinte|próxim|successiv|avanti|volgende|następn|další|дал(?:ее|ьше)|след|наступн|sonraki|nästa|neste|næste|seuraava|下一|次|다음|ถัดไป|التالي)|[»›>→]+)/iu;
+
+/** "Next page" in full: "next" alone may lead to another article. */
+const LABEL_PAGE =
+  /^[^\p{L}\p{N}]*(?:next page|nächste seite|page suivante|página siguiente|próxima página|pagina successiva|volgende pagina|następna strona|další strana|следующая страница|наступна сторінка|sonraki sayfa|nästa sida|neste side|næste side|seuraava sivu|下一[页頁]|次の?ページ|다음 ?페이지|หน้าถัดไป|الصفحة التالية|trang sau|halaman berikut(?:nya)?)/iu;
 
 /** What is missing of an article of which only so many pages were read. */
 export const missingPages = (read: number, of: number | null): string => {
@@ -43,8 +47,15 @@ export const missingPages = (read: number, of: number | null): string => {
   return read === 1 ? `page 1${total} was read` : `pages 1 to ${read}${total} were read`;
 };
 
-/** Null if the page says of no page that it follows. To be called before Readability takes the document apart. */
-export function findNextPage(elements: readonly PageElement[], html: string, url: string, part?: Part): NextPage | null {
+/**
+ * Null if the page says of no page that it follows. `named` is the address that its Link header calls the next. To be called before Readability
+ * takes the document apart.
+ */
+export function findNextPage(
+  elements: readonly PageElement[],
+  html: string,
+  { url, part, named }: { url: string; part?: Part | undefined; named?: string | undefined },
+): NextPage | null {
   const { first, number } = part ?? { first: url, number: 1 };
   if (!URL.canParse(first) || !URL.canParse(url)) return null;
   const start = new URL(first);
@@ -56,9 +67,12 @@ export function findNextPage(elements: readonly PageElement[], html: string, url
     const href = link.getAttribute("href")?.trim() ?? "";
     const page = href.length <= HREF_CHARS_MAX && mayLead(href) ? readLink(href, url, start) : null;
     if (page === null) continue;
-    const isSure = hasWord(link, "rel", "next") || (link.tagName === "A" && page.isNumbered && isLabel(link));
+    const mayBeLabelled = link.tagName === "A" && (page.isNumbered || !isOfSearch(page.url, start));
+    const isSure = hasWord(link, "rel", "next") || (mayBeLabelled && isLabel(link, page));
     if (isSure || !pages.has(page.number)) pages.set(page.number, { url: page.url, isSure, isNumbered: page.isNumbered });
   }
+  const ofHeader = named === undefined ? null : readLink(named, url, start);
+  if (ofHeader !== null) pages.set(ofHeader.number, { ...ofHeader, isSure: true });
   const next = pages.get(number + 1);
   if (next === undefined || !next.isSure) return null;
   const [, said] = COUNT.exec(html) ?? [];
@@ -82,7 +96,14 @@ function openSieve(first: URL): (href: string) => boolean {
 /** The first page's path, as the paths of all its pages begin. */
 const stemOf = ({ pathname }: URL): string => decode(pathname.replace(/\/$/, "").replace(EXTENSION, ""));
 
-const isLabel = (link: PageElement): boolean => LABEL_NEXT.test(link.textContent.slice(0, LABEL_CHARS).trim());
+/** A value of the search may also be a way of sorting. */
+const isOfSearch = (page: string, { pathname }: URL): boolean => new URL(page).pathname === pathname;
+
+/** Where the address alone does not say that its number is a page's, the label has to say it. */
+function isLabel(link: PageElement, { number, isNumbered }: { number: number; isNumbered: boolean }): boolean {
+  const label = link.textContent.slice(0, LABEL_CHARS).trim();
+  return isNumbered ? LABEL_NEXT.test(label) : label === `${number}` || LABEL_PAGE.test(label);
+}
 
 /** The page of the article to which a link leads; `isNumbered` if its address says that the number is a page's. */
 function readLink(href: string, url: string, first: URL): { url: string; number: number; isNumbered: boolean } | null {

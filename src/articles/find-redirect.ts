@@ -10,7 +10,7 @@ const ENCODED_CHARS_MIN = 20;
 const SAYS_WHENCE = /^(?:ref(?:err?er)?|referrer|source|src|origin|from|via|utm_\w+)$/i;
 
 /** HTML's "shared declarative refresh steps": a time, then optionally `url=`, the address optionally in quotes. */
-const REFRESH = /^\s*(\d{1,4})(?:\.\d*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?["']?([^"']+?)["']?\s*$/i;
+const REFRESH = /^\s*(\d{1,4})(?:\.\d*)?(?:\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?["']?([^"']*?)["']?)?\s*$/i;
 const META = /<meta\b[^>]{0,3000}?http-equiv\s*=\s*["']?refresh\b[^>]{0,3000}>/gi;
 const CONTENT = /\bcontent\s*=\s*(?:"([^"]{1,2100})"|'([^']{1,2100})'|([^\s>"']{1,2100}))/i;
 const BY_SCRIPT =
@@ -18,28 +18,45 @@ const BY_SCRIPT =
 
 /** An http(s) address other than the page's own, or null: by a refresh, a script, or within the page's own address. */
 export function findRedirect(html: string, url: string): string | null {
-  const said = redirectOn(html);
+  const said = redirectOn(html) || null;
   return said === null ? addressWithin(url) : addressElsewhere(said, url);
 }
 
 /** The same of the page alone: by a refresh or a script. */
 export function findPageRedirect(html: string, url: string): string | null {
-  const said = redirectOn(html);
+  const said = redirectOn(html) || null;
   return said === null ? null : addressElsewhere(said, url);
 }
 
-/** As the page writes it. */
-function redirectOn(html: string): string | null {
+/** Loads the page itself again. */
+const RELOAD =
+  /\blocation\.reload\s*\(|\blocation(?:\.href)?\s*=\s*(?:window\.|document\.)?location(?:\.href|\.pathname)?\s*[;<]|\bhistory\.go\s*\(\s*0?\s*\)/;
+
+/** As the page writes it; "" for the page itself. */
+const redirectOn = (html: string): string | null => {
+  const said = refreshOn(html, SECONDS_MAX);
+  return said === null || said === "" ? (scriptedOn(html) ?? said) : said;
+};
+
+/** The address of a refresh after so many seconds at most, as the page writes it; "" for the page itself. */
+export function refreshOn(html: string, secondsMax: number): string | null {
   for (const [meta] of html.matchAll(META)) {
     const content = CONTENT.exec(meta)
       ?.slice(1)
       .find((part) => part !== undefined);
-    const [, seconds, address] = REFRESH.exec(content ?? "") ?? [];
-    if (address !== undefined && Number(seconds) <= SECONDS_MAX) return address;
+    const [, seconds, address = ""] = REFRESH.exec(content ?? "") ?? [];
+    if (seconds !== undefined && Number(seconds) <= secondsMax) return address;
   }
-  const scripted = html.length > SCRIPTED_CHARS_MAX ? null : BY_SCRIPT.exec(html);
-  const address = scripted?.slice(1).find((part) => part !== undefined);
-  return address?.replaceAll(String.raw`\/`, "/") ?? null;
+  return null;
+}
+
+/** The same of a line of script on a short page. */
+export function scriptedOn(html: string): string | null {
+  if (html.length > SCRIPTED_CHARS_MAX) return null;
+  const address = BY_SCRIPT.exec(html)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return address?.replaceAll(String.raw`\/`, "/") ?? (RELOAD.test(html) ? "" : null);
 }
 
 /** Click counters carry the target in their own address: as a query value, or in base64 in the path. */

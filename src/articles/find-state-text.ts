@@ -4,8 +4,10 @@ import { isObject, parseJson } from "../text/json-values.ts";
 import type { Held } from "./held/list-held.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
+import { charsOf, weighText } from "./held/weigh-text.ts";
 
-const TEXT_CHARS_MIN = 600;
+/** In letters. */
+const TEXT_MIN = 600;
 /** A piece with fewer words is a label or a heading, and proves nothing. */
 const SENTENCE_WORDS_MIN = 8;
 /** Editors nest a paragraph's words at most this deep below the list of paragraphs. */
@@ -16,22 +18,22 @@ const DEPTH_MAX = 60;
 const WORD_KEYS = "text content value body html paragraph children nodes data model".split(" ");
 /** An item with its own address leads elsewhere; an item with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
-const SENTENCE_END = new Set('.!?…。！？"”»');
+const SENTENCE_END = new Set('.!?…。！？।။؟۔"”»」』');
 /** If two pieces meet without a space at such characters, they are two labels, not two parts of a sentence. */
 const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N}]/u;
 const MARKUP = /<\/?[a-z]/i;
 
-/** The HTML of the text with the most sentences in the page's script data, or null. */
-export function findStateText({ scripts, values }: Held): string | null {
+/** The HTML of the text with the most sentences in the page's script data, or null if none has so many letters. */
+export function findStateText({ scripts, values }: Held, lettersMin = TEXT_MIN): string | null {
   let best: string[] = [];
-  let most = TEXT_CHARS_MIN - 1;
+  let most = lettersMin - 1;
   const offer = (paragraphs: string[]) => {
     const prose = paragraphs.reduce((sum, text) => sum + measureProse(text), 0);
     if (prose > most) [best, most] = [paragraphs, prose];
   };
   const walk = (value: unknown, depth: number): void => {
     if (depth > DEPTH_MAX) return;
-    if (typeof value === "string" && value.length >= TEXT_CHARS_MIN) {
+    if (typeof value === "string" && value.length >= charsOf(lettersMin)) {
       const inner = /^\s*[{[]/.test(value) ? parseJson(value) : undefined;
       if (inner === undefined) offer(value.split(/\n+/));
       else walk(inner, depth + 1);
@@ -42,7 +44,7 @@ export function findStateText({ scripts, values }: Held): string | null {
   };
   for (const code of [...scripts, ...values]) {
     for (const value of listValues(code)) walk(value, 0);
-    for (const quote of QUOTES) for (const text of listStrings(code, quote, TEXT_CHARS_MIN)) walk(text, DEPTH_MAX);
+    for (const quote of QUOTES) for (const text of listStrings(code, quote, charsOf(lettersMin))) walk(text, DEPTH_MAX);
   }
   for (const value of values) walk(value, DEPTH_MAX);
   walk(readStreamed(scripts), 0);
@@ -76,7 +78,7 @@ function readWords(value: unknown, depth: number): string[] {
 function measureProse(text: string): number {
   if (text.length < 2 * SENTENCE_WORDS_MIN) return 0;
   const shown = text.replace(/<[^<>]*>/g, "").trim();
-  return countWords(shown) >= SENTENCE_WORDS_MIN && !/[{}]|^\S+$/.test(shown) ? shown.length : 0;
+  return countWords(shown) >= SENTENCE_WORDS_MIN && !/[{}]|^[\x21-\x7e]+$/.test(shown) ? weighText(shown) : 0;
 }
 
 function asParagraph(text: string): string {

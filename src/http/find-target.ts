@@ -1,4 +1,5 @@
 // Where an answer leads to: by its Location, or by a Refresh header that is a redirect in all but name.
+import { refreshOn, scriptedOn } from "../articles/find-redirect.ts";
 import type { Answered } from "./answer.ts";
 
 const redirectStatuses = new Set([300, 301, 302, 303, 307, 308]);
@@ -7,6 +8,8 @@ const REFRESH_S_MAX = 10;
 /** The same if there is something to read. */
 const SHOWN_S_MAX = 1;
 const EMPTY_BYTES_MAX = 512;
+const LEADING_BYTES_MAX = 8_192;
+const BARE_CHARS_MAX = 200;
 
 /** The address as the header of a redirect gives it, with all bytes beyond ASCII escaped; null if it is no redirect. */
 export function findLocation({ status, headers }: Pick<Answered, "status" | "headers">): string | null {
@@ -20,6 +23,22 @@ export function findRefresh({ status, headers, body }: Pick<Answered, "status" |
   if (refresh === null) return null;
   return refresh.seconds <= SHOWN_S_MAX || body.byteLength <= EMPTY_BYTES_MAX ? refresh.address : null;
 }
+
+/**
+ * The same of a short page that only leads on, by a refresh at once or by a line of script next to almost nothing to read; "" for the page
+ * itself, null if the page is to be read.
+ */
+export function findPageRefresh({ status, headers, body }: Pick<Answered, "status" | "headers" | "body">): string | null {
+  if (status < 200 || status >= 300 || body.byteLength > LEADING_BYTES_MAX) return null;
+  if (/^\s*[01](?:\.\d*)?\s*;?\s*$/.test(headers["refresh"] ?? "")) return "";
+  const html = Buffer.from(body).toString("latin1");
+  if (!/<(?:meta|script)\b/i.test(html)) return null;
+  const address = refreshOn(html, SHOWN_S_MAX) ?? (isBare(html) ? scriptedOn(html) : null);
+  return address === null ? null : readAddress(address.replaceAll("&amp;", "&"));
+}
+
+const isBare = (html: string): boolean =>
+  html.replace(/<(script|style|noscript|title)\b[^]*?<\/\1\s*>|<!--[^]*?-->|<[^<>]*>|\s+/gi, "").length <= BARE_CHARS_MAX;
 
 export function readRefresh(header: string | undefined): { seconds: number; address: string } | null {
   const value = (header ?? "").slice(0, 10_000);

@@ -5,7 +5,7 @@ import type { Resolve } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
 import { exchange, type Request } from "./exchange.ts";
 import { explainFault, HttpFaultError } from "./explain-fault.ts";
-import { findRefresh } from "./find-target.ts";
+import { findPageRefresh, findRefresh } from "./find-target.ts";
 import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
 import { type MailHost, type MailSocket, reachMailServer } from "./reach-mail-server.ts";
@@ -40,6 +40,8 @@ export interface GetOptions {
    * on such a host itself. If it is left out, the request starts at its own address, which its owner configured.
    */
   from?: readonly string[];
+  /** Follows a short page that only leads on, too. Without it such a page is followed if it sets a cookie, which the next step needs. */
+  followsPages?: boolean;
   /** The owner wrote this address for this very purpose: its host and port may be private without standing in `allowPrivate`. */
   isOwners?: boolean;
   /** For requests that passed other hosts: the first address, the redirects from there, the time already spent, and the cookies of the way. */
@@ -80,6 +82,8 @@ export interface HttpClientOptions {
 
 /** As many as browsers follow. */
 const redirectsMax = 20;
+/** How often a page may ask to be loaded again. */
+const RELOADS_MAX = 2;
 
 /** Throws an Error with a message for people if `allowPrivate` cannot be read. Ignores proxy settings of the environment. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
@@ -181,7 +185,7 @@ function openWays(options: HttpClientOptions, allowed: Allowed): { by(proxy: str
 async function follow(
   { connectionsTo, ownOf }: { connectionsTo: (url: URL) => Promise<Connections>; ownOf: (url: URL) => Map<string, string> },
   request: Request,
-  { mayFollow, staysOnHost, trail }: GetOptions,
+  { mayFollow, staysOnHost, followsPages = false, trail }: GetOptions,
 ): Promise<HttpAnswer> {
   const redirects: Answered["redirects"] = [...(trail?.redirects ?? [])];
   const cookies = trail?.cookies ?? openCookieJar();
@@ -197,7 +201,10 @@ async function follow(
     const { location, setCookies, ...answer } = await exchange(await connectionsTo(url), { ...request, headers });
     cookies.take(url, setCookies);
     const keepsBody = answer.status === 307 || answer.status === 308;
-    const target = location ?? (request.form === null ? refreshOf(answer, url, seen, stepTo) : null);
+    const isLeading = followsPages || setCookies.length > 0;
+    const target =
+      location ??
+      (request.form === null ? refreshOf(answer, url, { isLeading, redirects, isDone: (next) => seen.has(stepTo(next)) }) : null);
     if (target === null || (request.form !== null && !keepsBody)) return { kind: "answer", ...answer, url: url.href, redirects };
     const next = readUrl(target, url);
     redirects.push({ status: answer.status, to: next.href });
@@ -214,18 +221,19 @@ async function follow(
   }
 }
 
-/** A page that only refreshes itself is to be read. */
+/** A page that only refreshes itself is to be read, unless it has just set a cookie; and a page that does so again and again. */
 function refreshOf(
   answer: Pick<Answered, "status" | "headers" | "body">,
   url: URL,
-  seen: ReadonlySet<string>,
-  stepTo: (url: URL) => string,
+  { isLeading, redirects, isDone }: { isLeading: boolean; redirects: Answered["redirects"]; isDone: (next: URL) => boolean },
 ): string | null {
-  const target = findRefresh(answer);
+  const target = findRefresh(answer) ?? (isLeading ? findPageRefresh(answer) : null);
   if (target === null || !URL.canParse(target, url.href)) return null;
   const next = new URL(target, url.href);
   next.hash = "";
-  return next.href === url.href && seen.has(stepTo(next)) ? null : target;
+  if (!/^https?:$/.test(next.protocol)) return null;
+  if (next.href !== url.href) return target;
+  return isDone(next) || redirects.filter(({ to }) => to === url.href).length >= RELOADS_MAX ? null : target;
 }
 
 function requestHeaders(userAgent: string, asked: GetOptions): Map<string, string> {

@@ -11,7 +11,7 @@ import {
   inflateRawSync,
   inflateSync,
 } from "node:zlib";
-import { HttpFaultError } from "./explain-fault.ts";
+import { explainFault, HttpFaultError } from "./explain-fault.ts";
 import { keepPace } from "./keep-pace.ts";
 
 // The largest part of a compressed body that is read before enough of it is decoded.
@@ -31,7 +31,8 @@ export interface BodyLimit {
 
 /**
  * The decoded body. Throws an HttpFaultError if it has more than `bytesMax` bytes, encoded or decoded, or a compression that we did
- * not ask for; passes on errors of the stream and of zlib. Destroys the stream unless it was read to its end.
+ * not ask for; passes on errors of the stream and of zlib. Destroys the stream unless it was read to its end. A document that ends as it
+ * should is read although the connection was cut: its host announced a wrong length.
  */
 export async function readBody(wire: Readable, headers: Record<string, string>, limit: BodyLimit): Promise<Uint8Array> {
   const pace = keepPace(wire);
@@ -39,15 +40,39 @@ export async function readBody(wire: Readable, headers: Record<string, string>, 
     const encodings = contentEncodings(headers["content-encoding"] ?? "");
     if (Number(headers["content-length"]) > limit.bytesMax && !limit.cut) throw tooLarge(limit.bytesMax);
     const [outer, ...inner] = encodings.toReversed();
-    const chunks = pace.count(wire);
-    let body = await (outer === undefined ? collect(chunks, limit) : decompress(chunks, outer, limit));
+    const { chunks, cutBy } = untilCut(pace.count(wire));
+    let body = await (outer === undefined ? collect(chunks, limit) : decompress(chunks, outer, limit)).catch((error: unknown) => {
+      throw cutBy() ?? error;
+    });
     for (const encoding of inner) body = await decompress(Readable.from([body]), encoding, limit);
+    const cut = cutBy();
+    if (cut !== null && !isWholeDocument(body)) throw cut;
     return body;
   } finally {
     pace.end();
     if (!wire.readableEnded) wire.on("error", ignore).destroy();
   }
 }
+
+/** What came before the connection was cut, and by which error it was, if it was. */
+function untilCut(wire: Chunks): { chunks: Chunks; cutBy: () => Error | null } {
+  let cut: Error | null = null;
+  async function* read(): AsyncGenerator<Uint8Array, void> {
+    try {
+      yield* wire;
+    } catch (error) {
+      if (explainFault(error).reason !== "reset") throw error;
+      cut = error as Error;
+    }
+  }
+  return { chunks: read(), cutBy: () => cut };
+}
+
+const DOCUMENT_END = /<\/(?:html|rss|feed|rdf:RDF|urlset|sitemapindex|opml)\s*>\s*(?:<!--[^<>]*-->\s*){0,3}$/i;
+const END_BYTES = 2_000;
+
+const isWholeDocument = (body: Uint8Array): boolean =>
+  DOCUMENT_END.test(Buffer.from(body.subarray(-END_BYTES)).toString("latin1").trimEnd());
 
 async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit): Promise<Uint8Array> {
   // Compressed bytes are counted too: empty deflate blocks can go on for ever and decode to nothing.
@@ -58,23 +83,37 @@ async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit)
   const source = chain(first, compressed);
   if (isPlain(first, encoding)) return collect(source, limit);
   if (encoding === "unknown") throw new HttpFaultError("bad-encoding", "the body is compressed in a way we did not ask for");
-  if (isWhole && !limit.cut) return decodeAtOnce(first, encoding, limit.bytesMax);
-  let body: Uint8Array | null = null;
+  if (isWhole && !limit.cut) {
+    try {
+      return decodeAtOnce(first, encoding, limit.bytesMax);
+    } catch (error) {
+      if (!isUnfinished(error)) throw error;
+    }
+  }
+  const decoded: Uint8Array[] = [];
+  let isEnough = false;
   try {
-    await pipeline(source, decoder(encoding, first), async (decoded: Chunks) => {
-      body = await collect(decoded, limit);
+    await pipeline(source, decoder(encoding, first), async (pieces: Chunks) => {
+      await gather(pieces, limit, decoded);
+      isEnough = limit.cut;
     });
   } catch (error) {
-    // A reader that stops after enough sees this as an abort.
-    if (!limit.cut || body === null) throw error;
+    // A reader that stops after enough sees this as an abort. Some servers forget the last bytes, which only prove what came before.
+    if (!isEnough && !(isUnfinished(error) && isWholeDocument(Buffer.concat(decoded)))) throw error;
   }
-  return body ?? new Uint8Array();
+  return Buffer.concat(decoded);
 }
+
+const isUnfinished = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
 
 async function collect(source: Chunks, limit: BodyLimit): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of upTo(limit, source)) chunks.push(chunk);
+  await gather(source, limit, chunks);
   return Buffer.concat(chunks);
+}
+
+async function gather(source: Chunks, limit: BodyLimit, into: Uint8Array[]): Promise<void> {
+  for await (const chunk of upTo(limit, source)) into.push(chunk);
 }
 
 async function* upTo({ bytesMax, cut }: BodyLimit, source: Chunks): AsyncGenerator<Uint8Array, void> {

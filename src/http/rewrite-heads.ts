@@ -7,6 +7,10 @@ const HEAD_BYTES_MAX = 64 * 1024;
 const STATUS_LINE = /^HTTP\/1\.[01] \d{3}(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const HEADER_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*$/;
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+/** The line of the last chunk, after which some servers close the connection instead of sending the line end that ends the body (RFC 9112 section 7.1). */
+const LAST_CHUNK = /(?:^|\n)0+(\r?\n?)$/;
+const END_OF_CHUNKS = "\r\n\r\n";
+const TAIL_CHARS = 12;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000a-\u001f\u007f]/g;
 
@@ -24,6 +28,8 @@ export function rewriteHeads(socket: Socket): Heads {
   let held = Buffer.alloc(0);
   let size = 0;
   let odd: string | null = null;
+  /** The last characters of a body in chunks; null of any other body. */
+  let tail: string | null = null;
 
   const hold = (chunk: Buffer): void => {
     if (size + chunk.byteLength > held.byteLength) {
@@ -38,8 +44,18 @@ export function rewriteHeads(socket: Socket): Heads {
     held = Buffer.alloc(0);
     size = 0;
   };
+  const pushBody = (chunk: Buffer | null): boolean => {
+    if (tail === null) return push(chunk);
+    if (chunk !== null) {
+      tail = (tail + chunk.toString("latin1", Math.max(0, chunk.byteLength - TAIL_CHARS))).slice(-TAIL_CHARS);
+      return push(chunk);
+    }
+    const [, come] = LAST_CHUNK.exec(tail) ?? [];
+    if (come !== undefined) push(Buffer.from(END_OF_CHUNKS.slice(come.length)));
+    return push(null);
+  };
   const receive: Readable["push"] = (chunk: Buffer | null) => {
-    if (!expecting) return push(chunk);
+    if (!expecting) return pushBody(chunk);
     if (chunk === null) {
       expecting = false;
       if (size > 0) push(held.subarray(0, size));
@@ -70,6 +86,7 @@ export function rewriteHeads(socket: Socket): Heads {
     if (end === -1) return push(came);
     const head = rewriteHead(came.subarray(0, end));
     odd = head.oddLine;
+    tail = head.isChunked ? "" : null;
     // An interim answer (100, 103) is followed by the real one. It says nothing to us, and undici refuses a 100 that was not asked for.
     const more = head.isInterim ? true : push(head.bytes);
     expecting = head.isInterim;
@@ -80,6 +97,7 @@ export function rewriteHeads(socket: Socket): Heads {
     expect() {
       expecting = true;
       odd = null;
+      tail = null;
     },
     oddLine: () => odd,
   };
@@ -103,6 +121,7 @@ function endOfHead(bytes: Buffer, from: number): number {
 interface Head {
   bytes: Buffer;
   isInterim: boolean;
+  isChunked: boolean;
   oddLine: string | null;
 }
 
@@ -114,7 +133,7 @@ export function rewriteHead(head: Buffer): Head {
     .replace(/\r?\n\r?\n$/, "")
     .split(/\r?\n/);
   const [, version, status = "", rest = ""] = /^\s*HTTP\/(\d)(?:\.\d+)?\s+(\d{3})(?!\d)(.*)$/is.exec(first) ?? [];
-  if (version === undefined) return { bytes: head, isInterim: false, oddLine: first };
+  if (version === undefined) return { bytes: head, isInterim: false, isChunked: false, oddLine: first };
   const isInterim = status.startsWith("1") && status !== "101";
   // A length without a value is none; "identity" says that the body is sent as it is.
   const fields = readFields(lines).filter(
@@ -129,7 +148,7 @@ export function rewriteHead(head: Buffer): Head {
     lines.every((line) => HEADER_LINE.test(line)) &&
     !/[^\r]\n/.test(text) &&
     (lengths.length === 0 || (lengths.length === 1 && !isChunked && /^\d+$/.test(lengths[0] ?? "")));
-  if (isSound) return { bytes: head, isInterim, oddLine: null };
+  if (isSound) return { bytes: head, isInterim, isChunked, oddLine: null };
   const parts = new Set(lengths.flatMap((value) => value.split(",").map((part) => part.trim())));
   const isUnclear = !isChunked && (parts.size > 1 || [...parts].some((part) => !/^\d{1,15}$/.test(part)));
   // Lengths that differ or are no numbers stay, and are refused: nobody can tell where such a body ends.
@@ -143,6 +162,7 @@ export function rewriteHead(head: Buffer): Head {
   return {
     bytes: Buffer.from(`${rewritten.join("\r\n")}\r\n\r\n`, "latin1"),
     isInterim,
+    isChunked,
     oddLine: isUnclear ? `content-length: ${lengths.join(", ")}` : null,
   };
 }

@@ -29,6 +29,7 @@ export async function askAddress(
     accept,
     bodyBytesMax,
     deadlineMs: DEADLINE_MS,
+    followsPages: true,
     from: [row.url],
   });
   if (answer.kind === "in-line") return { kind: "later", until: answer.until, reason: answer.message };

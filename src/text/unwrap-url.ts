@@ -31,6 +31,21 @@ const COUNTERS: readonly Counter[] = [
   { host: /^(?:www\.)?flipboard\.com$/, path: /^\/redirect$/, names: ["url"] },
   { host: /^search\.app$/, path: /^\/$/, names: ["link"] },
   { host: /^slack-redir\.net$|^out\.reddit\.com$|^steamcommunity\.com$/, path: /^\//, names: ["url"] },
+  { host: /^(?:www\.)?(?:getpocket\.com|pinterest\.[a-z.]{2,6})$/, path: /^\/(?:redirect|offsite)\/?$/, names: ["url"] },
+  { host: /^scholar\.google\.(?:com?\.)?[a-z]{2,3}$/, path: /^\/scholar_url$/, names: ["url"] },
+  { host: /^googleweblight\.com$/, path: /^\//, names: ["lite_url", "u"] },
+  { host: /^t\.me$/, path: /^\/iv$/, names: ["url"] },
+  { host: /^(?:www\.)?yandex\.[a-z]{2,3}$/, path: /^\/clck\//, names: ["url"] },
+  { host: /^click\.mail\.ru$/, path: /^\/redir/, names: ["u"] },
+  { host: /^deref-(?:web\.de|gmx\.(?:net|com)|mail\.com)$/, path: /^\//, names: ["redirectUrl"] },
+  // Mail filters.
+  { host: /^linkprotect\.cudasvc\.com$/, path: /^\/url$/, names: ["a"] },
+  { host: /^protect\d?\.fireeye\.com$/, path: /^\//, names: ["u"] },
+  { host: /^clicktime\.symantec\.com$/, path: /^\//, names: ["u"] },
+  { host: /\.trendmicro\.com$/, path: /^\/wis\/clicktime\//, names: ["url"] },
+  { host: /\.protection\.sophos\.com$/, path: /^\//, names: ["u"] },
+  { host: /^statics\.teams\.cdn\.office\.net$/, path: /safelinks/, names: ["url"] },
+  { host: /^urldefense\.proofpoint\.com$/, path: /^\/v1\/url$/, names: ["u"] },
 ];
 
 /** The target's address, with all layers removed; the given text if it is no such link. */
@@ -48,22 +63,34 @@ function targetOf({ hostname, pathname, search, searchParams }: URL): string | n
   const counter = COUNTERS.find(({ host, path }) => host.test(hostname) && path.test(pathname));
   if (counter !== undefined) {
     const values = counter.names.map((name) => searchParams.get(name) ?? searchParams.get(name.toUpperCase()));
-    return values.map(webAddress).find((found) => found !== null) ?? null;
+    return values.map((value) => webAddress(value) ?? inBase64(value ?? "")).find((found) => found !== null) ?? null;
   }
-  if (/(?:^|\.)search\.yahoo\.com$/.test(hostname)) return inYahoo(pathname);
+  if (/(?:^|\.)search\.yahoo\.com$/.test(hostname)) return inPath(/\/RU=([^/]+)/, pathname);
+  if (/(?:^|\.)rd\.yahoo\.com$/.test(hostname)) return webAddress(/\/\*(https?:.+)$/is.exec(pathname + search)?.[1] ?? null);
+  if (hostname === "secure-web.cisco.com") return inPath(/^\/[^/]+\/(https?%3a.+)$/i, pathname);
   if (hostname === "urldefense.com") return inProofpoint(pathname + search);
+  if (hostname === "urldefense.proofpoint.com") return inOldProofpoint(searchParams.get("u") ?? "");
+  if (/^(?:www\.)?bing\.com$/.test(hostname) && pathname === "/ck/a")
+    return inBase64(searchParams.get("u")?.replace(/^a1/, "") ?? "");
   return inAmpCache(hostname, pathname, search);
 }
 
-/** Yahoo writes `/RU=ADDRESS/RK=…` within its path. */
-function inYahoo(pathname: string): string | null {
-  const encoded = /\/RU=([^/]+)/.exec(pathname)?.[1];
+/** A part of the path is the percent-encoded address: Yahoo writes `/RU=ADDRESS/RK=…`. */
+const inPath = (form: RegExp, pathname: string): string | null => webAddress(decode(form.exec(pathname)?.[1] ?? ""));
+
+function decode(text: string): string {
   try {
-    return encoded === undefined ? null : webAddress(decodeURIComponent(encoded));
+    return decodeURIComponent(text);
   } catch {
-    return null;
+    return text;
   }
 }
+
+const inBase64 = (text: string): string | null =>
+  /^[\w+/-]+=*$/.test(text) ? webAddress(Buffer.from(text, "base64").toString("utf8")) : null;
+
+/** The second form of that filter has `-` for the percent sign, and `_` for the slash. */
+const inOldProofpoint = (text: string): string | null => webAddress(decode(text.replaceAll("-", "%").replaceAll("_", "/")));
 
 /** Mail filters write `/v3/__ADDRESS__;LETTERS!!…`; with `*` in the address, the letters that it stands for are elsewhere. */
 function inProofpoint(rest: string): string | null {
@@ -73,10 +100,10 @@ function inProofpoint(rest: string): string | null {
 
 /** AMP caches name the page in their path: `/c/s/HOST/PATH`, with `s` for https. */
 function inAmpCache(hostname: string, pathname: string, search: string): string | null {
-  const isGoogle = /^(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}$/.test(hostname);
-  const form = isGoogle
+  const isSearch = /^(?:www\.)?(?:google\.(?:com?\.)?[a-z]{2,3}|bing\.com)$/.test(hostname);
+  const form = isSearch
     ? /^\/amp\/(s\/)?(.+)$/
-    : /(?:^|\.)cdn\.ampproject\.org$/.test(hostname)
+    : /(?:^|\.)(?:cdn\.ampproject\.org|bing-amp\.com)$/.test(hostname)
       ? /^\/[cvwi]\/(s\/)?(.+)$/
       : null;
   const [, secure, rest] = form?.exec(pathname) ?? [];
@@ -85,5 +112,8 @@ function inAmpCache(hostname: string, pathname: string, search: string): string 
     : webAddress(`http${secure === undefined ? "" : "s"}://${rest}${search}`);
 }
 
-const webAddress = (text: string | null): string | null =>
-  text !== null && /^https?:\/\/[^/]/i.test(text) && URL.canParse(text) ? text : null;
+/** Null if it is none; decodes one that is encoded twice. */
+function webAddress(text: string | null): string | null {
+  const plain = /^https?%3a/i.test(text ?? "") ? decode(text ?? "") : (text ?? "");
+  return /^https?:\/\/[^/]/i.test(plain) && URL.canParse(plain) ? plain : null;
+}

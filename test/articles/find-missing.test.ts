@@ -19,12 +19,25 @@ test.each([
   ["an offer right after few lines, in any language", "", OFFER, "subscribers"],
   ["a next page of the same address", '<link rel="next" href="/quarry?page=2">', "<p>Page 1 of 4</p>", "page 1 of 4"],
   ["a next page in the path", "", '<a rel="next" href="/quarry/2">Next</a>', "page 1 was"],
+  ["a list of pages in other digits", "", '<b>١</b> <a href="/quarry?pg=2">٢</a> <a href="/quarry?pg=3">٣</a>', "page 1 of 3"],
+  ["a next page with a number after its name", "", '<a href="quarry_2.html">下一页</a>', "page 1 was"],
+  [
+    "a list of pages with numbers after their names",
+    "",
+    '<a href="/quarry-2.html">2</a> <a href="/quarry-3.html">3</a>',
+    "page 1",
+  ],
 ])("%s leaves an article incomplete", (_, head, after, said) => {
   expect(read(head, after)).toMatchObject({ reason: null, complete: false, detail: expect.stringContaining(said) as string });
 });
 
 test.each([
   ["the next article", '<link rel="next" href="/harbour-2">', ""],
+  [
+    "the next article of a similar name",
+    "",
+    '<a href="/quarry-2">Next: the quarry in winter</a> <a href="/quarry-3">2 comments</a>',
+  ],
   [
     "an offer below an article that is free",
     '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>',
@@ -33,6 +46,13 @@ test.each([
   ["a letter to subscribe to", "", '<p><a href="/subscribe-to-letter">Our letter</a></p>'],
 ])("%s does not", (_, head, after) => {
   expect(read(head, after)).toMatchObject({ reason: null, complete: true, detail: null });
+});
+
+test("a next page that only the Link header names leaves an article incomplete", () => {
+  const html = `<title>Quarry floods</title><article><h1>Quarry floods</h1>${TEXT}</article>`;
+  const { next, complete } = extractPage(html, URL_READ, { next: "?page=2" });
+  expect([next?.url, complete]).toEqual([`${URL_READ}?page=2`, false]);
+  expect(extractPage(html, URL_READ, { next: "/harbour" }).complete).toBe(true);
 });
 
 test.each([

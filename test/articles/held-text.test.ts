@@ -51,6 +51,8 @@ const PAGES: Record<string, string> = {
   "page properties": `<script id="__NEXT_DATA__" type="application/json">${js({ props: { pageProps: { a: { content: PARAGRAPHS.map((t) => ({ nodeType: "paragraph", content: [{ value: t }] })) } } } })}</script>`,
   "an open shadow root": `<main><news-x><template shadowrootmode="open"><style>p{}</style>${HTML}</template></news-x></main>`,
   "a closed shadow root": `<article-body><template shadowrootmode=closed><slot></slot>${HTML}</template></article-body>`,
+  "HTML within a drawing": `<svg viewBox="0 0 9 9"><g><text>Not this</text><foreignObject width="9" height="9"><div xmlns="http://www.w3.org/1999/xhtml">${HTML}</div></foreignObject></g></svg>`,
+  "HTML of a frame": `<iframe srcdoc="${inAttribute(HTML)}"></iframe>`,
   noscript: `<div id=x></div><noscript>${HTML}</noscript>`,
   "the updates of a live blog in JSON-LD": `<script type="application/ld+json">${js({ "@type": "LiveBlogPosting", headline: "Regatta live", liveBlogUpdate: PARAGRAPHS.map((t, i) => ({ "@type": "BlogPosting", headline: `Update ${i}`, articleBody: t, url: "/x#" + i })) })}</script>`,
   "percent-encoded JSON in a string": `<script>window.__STATE__=JSON.parse(decodeURIComponent("${percent(JSON.stringify({ a: { body: PARAGRAPHS.map((text) => ({ text })) } }))}"))</script>`,

@@ -2,7 +2,7 @@ import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } 
 import { describe, expect, test } from "vitest";
 import type { HttpAnswer } from "../../src/http/answer.ts";
 import { bounds, client, failed, textOf } from "./ask.ts";
-import { serve, type Serving } from "./serve.ts";
+import { serve, serveBytes, type Serving } from "./serve.ts";
 import { processorStall } from "../support/processor-stall.ts";
 
 const text = "Ceasefire talks resume in the north. ".repeat(500);
@@ -32,6 +32,34 @@ describe("a body is decoded", () => {
     ["gzip that is named twice and was used once", "gzip, gzip", gzipSync(text)],
   ])("from %s", async (_what, encoding, body) => {
     expect(textOf(await getEncoded(encoding, body))).toBe(text);
+  });
+});
+
+describe("a document that is whole is read", () => {
+  const feed = `<?xml version="1.0"?><rss><channel>${"<item><title>Ferry</title></item>".repeat(200)}</channel></rss>\n<!-- cached -->\n`;
+  const zipped = gzipSync(feed);
+  const chunk = (bytes: Uint8Array | string) =>
+    Buffer.concat([Buffer.from(`${Buffer.byteLength(bytes).toString(16)}\r\n`), Buffer.from(bytes), Buffer.from("\r\n")]);
+  const send = async (head: string, body: Uint8Array) => {
+    const { port } = await serveBytes(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), body]), "end");
+    return client().get(`http://127.0.0.1:${port}/`, bounds);
+  };
+
+  test.each([
+    ["its length was too large", `Content-Length: ${feed.length + 40}`, Buffer.from(feed)],
+    ["its last chunk is missing", "Transfer-Encoding: chunked", chunk(feed)],
+    ["its last chunk is missing, and it is compressed", "Transfer-Encoding: chunked\r\nContent-Encoding: gzip", chunk(zipped)],
+    ["the checksum of its compression is missing", "Content-Encoding: gzip", zipped.subarray(0, -8)],
+  ])("although %s", async (_why, head, body) => {
+    expect(textOf(await send(head, body))).toBe(feed);
+  });
+
+  test.each([
+    ["is not", "Content-Length: 9000", Buffer.from(feed.slice(0, 300)), "reset"],
+    ["is not, in chunks", "Transfer-Encoding: chunked", chunk(feed.slice(0, 300)), "reset"],
+    ["is not, and compressed", "Content-Encoding: gzip", zipped.subarray(0, -40), "bad-encoding"],
+  ])("but not one that %s", async (_why, head, body, reason) => {
+    expect(failed(await send(head, body)).reason).toBe(reason);
   });
 });
 

@@ -64,6 +64,69 @@ describe("a redirect is followed", () => {
   });
 });
 
+describe("a page that only leads on", () => {
+  const PAGE = "<html><body><h1>The article</h1></body></html>";
+  /** A host that shows `gate` to a client without its cookie. */
+  const gated = (gate: string, headers: Record<string, string> = {}) =>
+    serve((request, response) => {
+      if (/\bin=1/.test(request.headers.cookie ?? "")) response.end(PAGE);
+      else response.writeHead(200, { "content-type": "text/html", "set-cookie": "in=1; Path=/", ...headers }).end(gate);
+    });
+
+  test.each([
+    ["a refresh of itself", '<html><head><meta http-equiv="refresh" content="0"></head><body>Wait</body></html>', {}],
+    ["a refresh that names itself", '<meta content="1;URL=/a" http-equiv=Refresh>', {}],
+    ["a refresh to another address", '<meta http-equiv="refresh" content="0; url=/b?c=1&amp;d=2">', {}],
+    ["a header without an address", "<p>Wait</p>", { refresh: "0" }],
+    ["a script that reloads", "<title>Wait</title><script>window.location.reload(true);</script>", {}],
+    ["a script that goes to itself", "<script>location.href = location.href;</script>", {}],
+    ["a script that goes elsewhere", '<script>location.replace("\\/b")</script>Wait', {}],
+  ])("is followed with the cookie that it sets: %s", async (_how, gate, headers) => {
+    const { port } = await gated(gate, headers);
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, bounds))).toBe(PAGE);
+  });
+
+  test.each([
+    ["it has more to read", `<p>${"A short report. ".repeat(20)}</p><script>function go(){location.href="/login"}</script>`],
+    ["it waits", '<meta http-equiv="refresh" content="5;url=/b">'],
+    ["it is long", `<meta http-equiv="refresh" content="0;url=/b">${"<p>word</p>".repeat(2_000)}`],
+    ["it leads to an app", '<meta http-equiv="refresh" content="0;url=intent://article#x">'],
+  ])("is read if %s", async (_why, gate) => {
+    const { port } = await gated(gate);
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, bounds))).toBe(gate);
+  });
+
+  test("is followed without a cookie only for a source", async () => {
+    const gate = '<meta http-equiv="refresh" content="0; url=/b">';
+    const { port } = await serve((request, response) =>
+      response.setHeader("content-type", "text/html").end(request.url === "/b" ? PAGE : gate),
+    );
+    const http = client();
+    expect(textOf(await http.get(`http://127.0.0.1:${port}/a`, bounds))).toBe(gate);
+    expect(textOf(await http.get(`http://127.0.0.1:${port}/a`, { ...bounds, followsPages: true }))).toBe(PAGE);
+  });
+
+  test("is read after two reloads, if it sets another cookie each time", async () => {
+    let asked = 0;
+    const { port } = await serve((_request, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html", "set-cookie": `n=${++asked}` })
+        .end('<meta http-equiv="refresh" content="0">'),
+    );
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, bounds))).toContain("refresh");
+    expect(asked).toBe(3);
+  });
+
+  test("does not lead to a private address, nor where robots.txt forbids it", async () => {
+    const away = await gated('<meta http-equiv="refresh" content="0;url=http://127.0.0.2:1/">');
+    expect(failed(await client().get(`http://127.0.0.1:${away.port}/`, bounds)).reason).toBe("private-address");
+    const { port } = await gated('<meta http-equiv="refresh" content="0;url=/b">');
+    const refusal = { kind: "failed", reason: "robots", message: "no", temporary: false } as const;
+    const answer = await client().get(`http://127.0.0.1:${port}/`, { ...bounds, mayFollow: () => Promise.resolve(refusal) });
+    expect(failed(answer).reason).toBe("robots");
+  });
+});
+
 describe("cookies on the way", () => {
   test("are sent back within one request, and forgotten after it", async () => {
     const got: string[] = [];

@@ -50,6 +50,18 @@ describe("an odd head is read as browsers read it:", () => {
     expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toBe("hello");
   });
 
+  test.each(["0\r\n", "0", "000\r", "0\r\n\r\n"])("chunks that end with %j and the connection", async (last) => {
+    const bytes = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n${last}`;
+    expect(textOf(await ask(bytes, "end"))).toBe("hello");
+  });
+
+  test("but not chunks that end in the middle", async () => {
+    for (const rest of ["9\r\nhel\n0", "5\r\nhello\r\n"]) {
+      const answer = await ask(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n${rest}`, "end");
+      expect(failed(answer).reason).toBe("reset");
+    }
+  });
+
   test("and its connection is not used again", async () => {
     const server = await serveRaw((socket) => socket.on("data", () => socket.write(withLine("X Odd: 1"))));
     const http = client();

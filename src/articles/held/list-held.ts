@@ -2,12 +2,15 @@
 import { decodeHTMLAttribute } from "entities";
 import { decodeData, decodeText, listEncoded } from "./decode-encoded.ts";
 import { listContents } from "./list-markup.ts";
+import { weighText } from "./weigh-text.ts";
 
-/** A shorter attribute holds no article. */
-const ATTRIBUTE = /\s[\w:.@-]{1,100}\s*=\s*(?:"([^"]{600,})"|'([^']{600,})')/g;
+/** A shorter attribute holds no article, in whatever script. */
+const ATTRIBUTE = /\s[\w:.@-]{1,100}\s*=\s*(?:"([^"]{75,})"|'([^']{75,})')/g;
+/** In letters, as are the other limits. */
+const ATTRIBUTE_MIN = 300;
 /** Far more than real pages have; bounds what a hostile page costs. */
 const ATTRIBUTES_MAX = 50;
-const NOSCRIPT_CHARS_MIN = 300;
+const NOSCRIPT_MIN = 300;
 
 export interface Held {
   /** The code or data of each script. */
@@ -27,7 +30,9 @@ export function listHeld(html: string): Held {
 function* listLongAttributes(html: string): Generator<string> {
   let left = ATTRIBUTES_MAX;
   for (const [, double, single] of html.matchAll(ATTRIBUTE)) {
-    yield decodeHTMLAttribute(double ?? single ?? "");
+    const value = double ?? single ?? "";
+    if (weighText(value) < ATTRIBUTE_MIN) continue;
+    yield decodeHTMLAttribute(value);
     if (--left === 0) return;
   }
 }
@@ -37,5 +42,5 @@ export function findNoscript(html: string): string | null {
   let longest = "";
   for (const [, content] of listContents(html, /<noscript\b[^<>]*>/gi, /<\/noscript/gi))
     if (content.length > longest.length) longest = content;
-  return longest.length < NOSCRIPT_CHARS_MIN ? null : longest;
+  return weighText(longest) < NOSCRIPT_MIN ? null : longest;
 }

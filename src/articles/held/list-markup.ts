@@ -1,7 +1,9 @@
 // Lists what a page keeps for its scripts as HTML or plain text: templates, text areas, comments, and scripts that are no code.
 import { decodeHTML } from "entities";
+import { weighText } from "./weigh-text.ts";
 
-const CHARS_MIN = 300;
+/** In letters. */
+const MARKUP_MIN = 200;
 /** Scripts of these types hold HTML or text. */
 const TEXT_TYPE = /\btype\s*=\s*["']?(?:text\/(?:x-[\w-]+|template|html|plain|markdown|ng-template)|x-tmpl[\w-]*)/i;
 const FORMS: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
@@ -15,7 +17,7 @@ const FORMS: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
 export function* listMarkup(html: string): Generator<string> {
   for (const [opening, closing] of FORMS)
     for (const [tag, content] of listContents(html, opening, closing)) {
-      if (content.length < CHARS_MIN || (/^<script/i.test(tag) && !TEXT_TYPE.test(tag))) continue;
+      if (weighText(content) < MARKUP_MIN || (/^<script/i.test(tag) && !TEXT_TYPE.test(tag))) continue;
       yield /^<textarea/i.test(tag) ? decodeHTML(content) : content;
     }
 }

@@ -1,10 +1,11 @@
 // Lists the JSON values in a script's code: the whole of it, what it assigns or hands over, and the parts that a framework streams.
 import { parseJson } from "../../text/json-values.ts";
 import { readFlight } from "./read-flight.ts";
+import { charsOf } from "./weigh-text.ts";
 import { type Quote, QUOTES, listStrings } from "./list-strings.ts";
 
 /** A shorter value holds no article. */
-const CHARS_MIN = 300;
+const CHARS_MIN = charsOf(200);
 /** How often a character may be looked at in vain before a piece of code is given up. */
 const LOOKS_MAX = 4;
 const OPENS = /(?<=[=(,:[]\s{0,3}|^\s{0,100})[{[]/g;

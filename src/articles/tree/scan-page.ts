@@ -53,8 +53,8 @@ export function scanPage(html: string): ScannedPage {
   return "kind" in ended ? ended : { kind: "fit", document: ended, strictHtml: scan.strictHtml };
 }
 
-/** `unread` elements are removed with their content; of `flattened` and `dropped` ones only the tags are. */
-type OpenElement = "kept" | "flattened" | "dropped" | "unread";
+/** `unread` elements are removed with their content; of `flattened` and `dropped` ones only the tags are. An `inset` is HTML within a drawing. */
+type OpenElement = "kept" | "flattened" | "dropped" | "unread" | "inset";
 
 function startScan(html: string) {
   const builder = startDocument(decodeText);
@@ -62,6 +62,8 @@ function startScan(html: string) {
   const references = startFinding(html, "&");
   const open: OpenElement[] = [];
   let unread = 0;
+  let drawings = 0; // of the unread ones
+  const insets: { unread: number; drawings: number }[] = [];
   let depth = 0; // of the elements that are kept
   let elements = 0;
   let loose = 0;
@@ -93,23 +95,33 @@ function startScan(html: string) {
       onopentag(name, attribs) {
         if (open.length > DEPTH_REFUSED) state = "too-deep";
         let kind = kindOf(name, attribs, depth);
-        if (kind === "kept" && unread === 0 && (++elements > ELEMENTS_MAX || builder.texts() > TEXTS_MAX)) stop();
+        // A browser shows HTML within a drawing.
+        if (name === "foreignObject" && drawings > 0 && unread === drawings && depth < DEPTH_MAX) kind = "inset";
+        const isRead = (kind === "kept" && unread === 0) || kind === "inset";
+        if (isRead && (++elements > ELEMENTS_MAX || builder.texts() > TEXTS_MAX)) stop();
         if (state !== "reading") kind = "dropped";
         open.push(kind);
-        if (kind === "kept") depth++;
-        else cutTag(name, kind);
+        if (kind === "kept" || kind === "inset") depth++;
+        if (kind !== "kept") cutTag(name, kind);
         if (kind === "unread") unread++;
+        if (kind === "unread" && name === "svg") drawings++;
         if (kind === "kept" && unread === 0) keep(name, attribs);
+        if (kind !== "inset") return;
+        insets.push({ unread, drawings });
+        [unread, drawings] = [0, 0];
+        builder.open("div", {});
       },
       onclosetag(name, isImplied) {
         if (isImplied && FORMATTING.has(name)) loose++;
         const kind = open.pop();
-        if (kind === "kept") depth--;
-        if (kind === "kept" && unread === 0) builder.close(isImplied);
+        if (kind === "kept" || kind === "inset") depth--;
+        if ((kind === "kept" && unread === 0) || kind === "inset") builder.close(isImplied);
         if (kind === undefined || kind === "kept") return;
         if (!isImplied) cutTag(name, kind);
         else if (kind === "unread") cut(parser.startIndex, parser.startIndex);
         if (kind === "unread") unread--;
+        if (kind === "unread" && name === "svg") drawings--;
+        if (kind === "inset") ({ unread, drawings } = insets.pop() ?? { unread: 0, drawings: 0 });
       },
       ontext(text) {
         if (unread === 0 && state === "reading") builder.text(text);

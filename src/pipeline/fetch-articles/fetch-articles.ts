@@ -9,7 +9,7 @@ import { readArticleAnswer } from "./read-article-answer.ts";
 import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-repeated.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
-import { findOwnAddress } from "./find-own-address.ts";
+import { findMainElsewhere, findOwnAddress, haveOneText } from "./find-own-address.ts";
 import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
@@ -116,13 +116,29 @@ async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: Bud
   if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
   const request = requestOf(deps, article, budgetOf);
   const page = await readFrom(deps, article, request);
-  const own = article.method === null ? findOwnAddress(article.url, page) : null;
+  const main = article.method === null ? await readMain(deps, article, request, page) : null;
+  const own = main?.url ?? (article.method === null ? findOwnAddress(article.url, page) : null);
   if (own === null) return foundOf(deps, article, request, page);
   const move = await deps.database.transaction((sql) => moveArticle(sql, { id: article.id, url: own, now: deps.now() }));
   if (move.kind === "stays") return foundOf(deps, article, request, page);
-  return move.kind === "joined"
-    ? move
-    : { ...(await readMoved(deps, { ...article, url: own, shares_address: true }, request, page)), url: own };
+  if (move.kind === "joined") return move;
+  const moved = { ...article, url: own, shares_address: true };
+  const found = main === null ? readMoved(deps, moved, request, page) : foundOf(deps, moved, request, main.page);
+  return { ...(await found), url: own };
+}
+
+/** The article's page on another site, if `page` is its mobile page and has the same text. */
+async function readMain(
+  deps: StageDeps,
+  article: BegunArticle,
+  request: PoliteOptions,
+  page: ArticleAnswer,
+): Promise<{ url: string; page: ArticleAnswer } | null> {
+  const url = findMainElsewhere(article.url, page);
+  if (url === null || page.kind !== "page") return null;
+  const main = await readFrom(deps, { ...article, url }, { ...request, continues: true });
+  const isMain = main.kind === "page" && main.page.reason === null && haveOneText(page.page.text, main.page.text);
+  return isMain ? { url, page: main } : null;
 }
 
 /** `page` is the AMP or mobile page: it is as good if the article's own page cannot be read, unless the publisher's rules forbid that one. */

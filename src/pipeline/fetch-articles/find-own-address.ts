@@ -1,5 +1,6 @@
 // Finds the address at which an article stands itself, if a feed listed its AMP or mobile page.
-import { siteOf } from "../../text/outlets/site-of.ts";
+import { keyWords } from "../../articles/key-words.ts";
+import { ownLabelOf, siteOf } from "../../text/outlets/site-of.ts";
 import { isAlternateAddress, withoutAmp } from "../../text/alternate-address.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 
@@ -16,6 +17,37 @@ export function findOwnAddress(url: string, answer: ArticleAnswer): string | nul
   // Some sites call their front page canonical for every page.
   return isSame && (other.pathname !== "/" || other.search !== "") && !isAlternateAddress(said) ? said : null;
 }
+
+/**
+ * The address on another site that a mobile page calls its article's. That is to be believed only if the same text is there; so it is asked for
+ * only if the two hosts seem to be one outlet's, or if the address is that of an AMP or mobile page.
+ */
+export function findMainElsewhere(url: string, answer: ArticleAnswer): string | null {
+  const said = answer.kind === "page" && answer.page.reason === null ? answer.page.canonicalUrl : null;
+  if (said === null || said.length > ADDRESS_CHARS_MAX || isAlternateAddress(said)) return null;
+  const [own, other] = [new URL(url), new URL(said)];
+  if (siteOf(own.host) === siteOf(other.host) || (other.pathname === "/" && other.search === "")) return null;
+  return isAlternateAddress(url) || areOneOutlet(own.host, other.host) ? said : null;
+}
+
+/** Whether one host's name is a part of the other's: gull.example and gullmobile.example. */
+function areOneOutlet(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one, other]
+    .map((host) => ownLabelOf(host)?.label ?? "")
+    .toSorted((a, b) => a.length - b.length);
+  return short.length >= LABEL_CHARS_MIN && long.includes(short);
+}
+
+/** Whether most words of the shorter text are in the longer. */
+export function haveOneText(one: string, other: string): boolean {
+  const [short, long] = [keyWords(one), keyWords(other)].toSorted((a, b) => a.own.length - b.own.length);
+  if (short === undefined || long === undefined || short.own.length < WORDS_MIN) return false;
+  return short.own.filter((word) => long.all.has(word)).length >= SHARED_MIN * short.own.length;
+}
+
+const LABEL_CHARS_MIN = 4;
+const WORDS_MIN = 20;
+const SHARED_MIN = 0.85;
 
 /** As long as the key of articles in the database may be. */
 const ADDRESS_CHARS_MAX = 2_000;

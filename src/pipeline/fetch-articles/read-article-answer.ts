@@ -1,5 +1,6 @@
 // What an HTTP answer means for an article: its page, or the reason why there is none, and whether that is temporary.
 import { documentOf } from "../../http/answer.ts";
+import { readLinkHeader } from "../../feeds/discover/read-link-header.ts";
 import { blockedBy, explainStatus } from "../../http/explain-status.ts";
 import type { ExtractedPage, UnreadableReason } from "../../articles/article.ts";
 import type { Answered, Failed, HttpAnswer } from "../../http/answer.ts";
@@ -14,7 +15,13 @@ interface Unreadable {
 
 export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page } | Unreadable;
 
-type ReadPage<Page> = (input: { bytes: Uint8Array; url: string; contentType: string | null }) => Promise<TaskResult<Page>>;
+/** `next`: the address that the answer's Link header calls the next page. */
+type ReadPage<Page> = (input: {
+  bytes: Uint8Array;
+  url: string;
+  contentType: string | null;
+  next?: string;
+}) => Promise<TaskResult<Page>>;
 
 /** `asked` is the first address; redirects, and pages that only redirect, may have led elsewhere. */
 export async function readArticleAnswer<Page>(
@@ -44,10 +51,19 @@ export async function readArticleAnswer<Page>(
 
 /** A thread may have died of leftovers of earlier pages, so only a page that ends two threads is to blame. */
 async function readTwice<Page>(answer: Answered, readPage: ReadPage<Page>): Promise<TaskResult<Page>> {
-  const document = documentOf(answer);
+  const document = { ...documentOf(answer), ...nextOf(answer) };
   // The thread takes over the bytes that it gets.
   const first = await readPage({ ...document, bytes: new Uint8Array(document.bytes) });
   return first.kind === "crashed" ? readPage(document) : first;
+}
+
+function nextOf({ headers }: Answered): { next?: string } {
+  const link = headers["link"];
+  const next =
+    link === undefined
+      ? undefined
+      : readLinkHeader(link).find(({ parameters }) => /(?:^|\s)next(?:\s|$)/i.test(parameters.get("rel") ?? ""));
+  return next === undefined ? {} : { next: next.href };
 }
 
 const isFrontPage = (url: string): boolean => {

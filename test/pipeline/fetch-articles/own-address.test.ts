@@ -1,7 +1,7 @@
 // Goal: an AMP or mobile page is its article, whichever feed comes first, and no page passes for another site's. Method: pages of a host on loopback.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
-import { findOwnAddress } from "../../../src/pipeline/fetch-articles/find-own-address.ts";
+import { findMainElsewhere, findOwnAddress, haveOneText } from "../../../src/pipeline/fetch-articles/find-own-address.ts";
 import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
 import { saveEntries } from "../../../src/store/entries.ts";
 import { serve } from "../../http/serve.ts";
@@ -106,6 +106,77 @@ describe.each(STORES)("on %s", (kind) => {
     const [id = 0] = await list("one", amp);
     expect(await fetchOne(id)).toMatchObject({ outcome: "extracted" });
     expect(await articles()).toMatchObject([{ url: own, reason: null }]);
+  });
+});
+
+describe.each(STORES)("a mobile page on another site, on %s", (kind) => {
+  let stages: TestStages;
+  beforeAll(async () => {
+    stages = await openStages(kind);
+  });
+  beforeEach(() => stages.wipe());
+  afterAll(() => stages.close());
+
+  /** The article at one host, and at another a page that calls it canonical, with a text of its own `seed`. */
+  async function twoHosts(seed: number, status = 200) {
+    const main = await serve((request, response) =>
+      request.url === "/story"
+        ? response.writeHead(status, { "content-type": "text/html" }).end(pageOf("/story", 10))
+        : response.writeHead(404).end(),
+    );
+    const canonical = `http://127.0.0.1:${main.port}/story`;
+    const other = await serve((request, response) =>
+      request.url === "/robots.txt" ? response.writeHead(404).end() : response.end(pageOf(canonical, seed)),
+    );
+    return { canonical, mobile: `http://127.0.0.1:${other.port}/amp/77` };
+  }
+  async function fetchListed(url: string) {
+    const feed = await addFeed(stages.database, { url: "http://127.0.0.1/mobile", name: "mobile" });
+    const entries = [newEntry("a", { articleUrl: url, url, title: TITLE, titleKey: TITLE })];
+    const [id = 0] = (await saveEntries(stages.database, feed, entries, NOW)).articles;
+    await fetchArticles(stages.deps).run({ article: id });
+    return stages.database.one<{ url: string; reason: string | null }>("select url, reason from articles where id = $1", [id]);
+  }
+
+  test("is its article, if that has the same text", async () => {
+    const { canonical, mobile } = await twoHosts(10);
+    expect(await fetchListed(mobile)).toEqual({ url: canonical, reason: null });
+  });
+
+  test("is an article of its own, if that has another text or cannot be read", async () => {
+    for (const { mobile } of [await twoHosts(50), await twoHosts(10, 403)]) {
+      await stages.wipe();
+      expect(await fetchListed(mobile)).toEqual({ url: mobile, reason: null });
+    }
+  });
+});
+
+const elsewhere = (url: string, canonicalUrl: string) =>
+  findMainElsewhere(url, { kind: "page", page: { canonicalUrl, reason: null } as ExtractedPage });
+
+describe("a page's claim of an address on another site", () => {
+  test.each([
+    ["https://m.gull.example/a", "https://tern.example/a"],
+    ["https://gullmobile.example/a/7", "https://www.gull.example/a"],
+    ["https://gull.example/a", "https://thegull.example/a"],
+  ])("is looked into at %s of %s", (url, canonical) => {
+    expect(elsewhere(url, canonical)).toBe(canonical);
+  });
+
+  test.each([
+    ["https://tern.example/a", "https://gull.example/a"],
+    ["https://m.gull.example/a", "https://tern.example/"],
+    ["https://m.gull.example/a", "https://m.tern.example/a"],
+    ["https://m.gull.example/a", "https://gull.example/a"],
+  ])("is not at %s of %s", (url, canonical) => {
+    expect(elsewhere(url, canonical)).toBeNull();
+  });
+
+  test("is confirmed by most of the words, in one order or another", () => {
+    const text = inventWords(1, 80);
+    expect(haveOneText(`Menu. ${text}`, `${text} ${inventWords(2, 20)}`)).toBe(true);
+    expect(haveOneText(text, inventWords(3, 80))).toBe(false);
+    expect(haveOneText("Harbour closed.", "Harbour closed.")).toBe(false);
   });
 });
 
