@@ -28,8 +28,7 @@ export function rewriteHeads(socket: Socket): Heads {
   let held = Buffer.alloc(0);
   let size = 0;
   let odd: string | null = null;
-  /** The last characters of a body in chunks; null of any other body. */
-  let tail: string | null = null;
+  const body = completeChunks(push);
 
   const hold = (chunk: Buffer): void => {
     if (size + chunk.byteLength > held.byteLength) {
@@ -44,18 +43,8 @@ export function rewriteHeads(socket: Socket): Heads {
     held = Buffer.alloc(0);
     size = 0;
   };
-  const pushBody = (chunk: Buffer | null): boolean => {
-    if (tail === null) return push(chunk);
-    if (chunk !== null) {
-      tail = (tail + chunk.toString("latin1", Math.max(0, chunk.byteLength - TAIL_CHARS))).slice(-TAIL_CHARS);
-      return push(chunk);
-    }
-    const [, come] = LAST_CHUNK.exec(tail) ?? [];
-    if (come !== undefined) push(Buffer.from(END_OF_CHUNKS.slice(come.length)));
-    return push(null);
-  };
   const receive: Readable["push"] = (chunk: Buffer | null) => {
-    if (!expecting) return pushBody(chunk);
+    if (!expecting) return body.push(chunk);
     if (chunk === null) {
       expecting = false;
       if (size > 0) push(held.subarray(0, size));
@@ -86,7 +75,7 @@ export function rewriteHeads(socket: Socket): Heads {
     if (end === -1) return push(came);
     const head = rewriteHead(came.subarray(0, end));
     odd = head.oddLine;
-    tail = head.isChunked ? "" : null;
+    body.begin(head.isChunked);
     // An interim answer (100, 103) is followed by the real one. It says nothing to us, and undici refuses a 100 that was not asked for.
     const more = head.isInterim ? true : push(head.bytes);
     expecting = head.isInterim;
@@ -97,9 +86,27 @@ export function rewriteHeads(socket: Socket): Heads {
     expect() {
       expecting = true;
       odd = null;
-      tail = null;
     },
     oddLine: () => odd,
+  };
+}
+
+/** Adds what is missing after the last chunk of a body. */
+function completeChunks(push: Readable["push"]): { begin: (isChunked: boolean) => void; push: Readable["push"] } {
+  /** The last characters; null of a body that is not in chunks. */
+  let tail: string | null = null;
+  return {
+    begin: (isChunked) => void (tail = isChunked ? "" : null),
+    push(chunk: Buffer | null) {
+      if (tail === null) return push(chunk);
+      if (chunk !== null) {
+        tail = (tail + chunk.toString("latin1", Math.max(0, chunk.byteLength - TAIL_CHARS))).slice(-TAIL_CHARS);
+        return push(chunk);
+      }
+      const [, come] = LAST_CHUNK.exec(tail) ?? [];
+      if (come !== undefined) push(Buffer.from(END_OF_CHUNKS.slice(come.length)));
+      return push(null);
+    },
   };
 }
 

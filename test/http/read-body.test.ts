@@ -35,16 +35,16 @@ describe("a body is decoded", () => {
   });
 });
 
+const chunk = (bytes: Uint8Array | string) =>
+  Buffer.concat([Buffer.from(`${Buffer.byteLength(bytes).toString(16)}\r\n`), Buffer.from(bytes), Buffer.from("\r\n")]);
+const send = async (head: string, body: Uint8Array) => {
+  const { port } = await serveBytes(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), body]), "end");
+  return client().get(`http://127.0.0.1:${port}/`, bounds);
+};
+
 describe("a document that is whole is read", () => {
   const feed = `<?xml version="1.0"?><rss><channel>${"<item><title>Ferry</title></item>".repeat(200)}</channel></rss>\n<!-- cached -->\n`;
   const zipped = gzipSync(feed);
-  const chunk = (bytes: Uint8Array | string) =>
-    Buffer.concat([Buffer.from(`${Buffer.byteLength(bytes).toString(16)}\r\n`), Buffer.from(bytes), Buffer.from("\r\n")]);
-  const send = async (head: string, body: Uint8Array) => {
-    const { port } = await serveBytes(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), body]), "end");
-    return client().get(`http://127.0.0.1:${port}/`, bounds);
-  };
-
   test.each([
     ["its length was too large", `Content-Length: ${feed.length + 40}`, Buffer.from(feed)],
     ["its last chunk is missing", "Transfer-Encoding: chunked", chunk(feed)],

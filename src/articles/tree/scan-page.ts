@@ -24,6 +24,9 @@ const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt
 /** Elements that separate blocks of text, and those that credit or mark a piece of it. */
 const PARTS = new Set("p h1 h2 h3 h4 h5 h6 li dt dd blockquote pre br hr a figure figcaption img time td th tr".split(" "));
 
+/** Entities are decoded here, and only if needed: without it the parser jumps from tag to tag. */
+const PARSING = { decodeEntities: false };
+
 export interface FitPage {
   kind: "fit";
   /** The page without what is never read, nested no deeper than a real page. */
@@ -61,25 +64,18 @@ function startScan(html: string) {
   const kept = startKeeping(html);
   const references = startFinding(html, "&");
   const open: OpenElement[] = [];
-  let unread = 0;
-  let drawings = 0; // of the unread ones
-  const insets: { unread: number; drawings: number }[] = [];
+  const around = countUnread();
   let depth = 0; // of the elements that are kept
-  let elements = 0;
-  let loose = 0;
+  let [elements, loose] = [0, 0];
   let state: "reading" | "full" | "too-deep" = "reading";
 
-  const cut = (start: number, end: number) => kept.cut(start, end, unread === 0);
+  const cut = (start: number, end: number) => kept.cut(start, end, around.isRead());
   const cutTag = (name: string, kind: OpenElement) => {
     cut(parser.startIndex, parser.endIndex + 1);
     // Words from two boxes do not run together.
-    if (kind !== "flattened" || unread > 0 || FORMATTING.has(name) || name === "span") return;
+    if (kind !== "flattened" || !around.isRead() || FORMATTING.has(name) || name === "span") return;
     kept.add("\n");
     builder.text("\n");
-  };
-  const stop = () => {
-    if (state === "reading") state = "full";
-    cut(parser.startIndex, html.length);
   };
   const keep = (name: string, attribs: Record<string, string>) => {
     // A browser shows what stands in a declarative shadow root.
@@ -95,41 +91,36 @@ function startScan(html: string) {
       onopentag(name, attribs) {
         if (open.length > DEPTH_REFUSED) state = "too-deep";
         let kind = kindOf(name, attribs, depth);
-        // A browser shows HTML within a drawing.
-        if (name === "foreignObject" && drawings > 0 && unread === drawings && depth < DEPTH_MAX) kind = "inset";
-        const isRead = (kind === "kept" && unread === 0) || kind === "inset";
-        if (isRead && (++elements > ELEMENTS_MAX || builder.texts() > TEXTS_MAX)) stop();
+        if (name === "foreignObject" && around.isDrawing() && depth < DEPTH_MAX) kind = "inset";
+        const isRead = (kind === "kept" && around.isRead()) || kind === "inset";
+        if (isRead && state === "reading" && (++elements > ELEMENTS_MAX || builder.texts() > TEXTS_MAX)) {
+          state = "full";
+          cut(parser.startIndex, html.length);
+        }
         if (state !== "reading") kind = "dropped";
         open.push(kind);
         if (kind === "kept" || kind === "inset") depth++;
         if (kind !== "kept") cutTag(name, kind);
-        if (kind === "unread") unread++;
-        if (kind === "unread" && name === "svg") drawings++;
-        if (kind === "kept" && unread === 0) keep(name, attribs);
-        if (kind !== "inset") return;
-        insets.push({ unread, drawings });
-        [unread, drawings] = [0, 0];
-        builder.open("div", {});
+        if (kind === "kept" && isRead) keep(name, attribs);
+        if (kind !== "kept") around.open(kind, name);
+        if (kind === "inset") builder.open("div", {});
       },
       onclosetag(name, isImplied) {
         if (isImplied && FORMATTING.has(name)) loose++;
         const kind = open.pop();
         if (kind === "kept" || kind === "inset") depth--;
-        if ((kind === "kept" && unread === 0) || kind === "inset") builder.close(isImplied);
+        if ((kind === "kept" && around.isRead()) || kind === "inset") builder.close(isImplied);
         if (kind === undefined || kind === "kept") return;
         if (!isImplied) cutTag(name, kind);
         else if (kind === "unread") cut(parser.startIndex, parser.startIndex);
-        if (kind === "unread") unread--;
-        if (kind === "unread" && name === "svg") drawings--;
-        if (kind === "inset") ({ unread, drawings } = insets.pop() ?? { unread: 0, drawings: 0 });
+        around.close(kind, name);
       },
       ontext(text) {
-        if (unread === 0 && state === "reading") builder.text(text);
+        if (around.isRead() && state === "reading") builder.text(text);
       },
       oncomment: () => cut(parser.startIndex, parser.endIndex + 1),
     },
-    // Decoded here, and only if needed: without it the parser jumps from tag to tag.
-    { decodeEntities: false },
+    PARSING,
   );
 
   return {
@@ -140,6 +131,33 @@ function startScan(html: string) {
       if (state === "reading") parser.end();
       cut(html.length, html.length);
       return state === "too-deep" ? tooDeep() : builder.end();
+    },
+  };
+}
+
+/** Counts the unread elements around a place. A browser shows HTML within a drawing, and so does an `inset`: nothing around it counts. */
+function countUnread() {
+  let unread = 0;
+  let drawings = 0;
+  const outer: [unread: number, drawings: number][] = [];
+  return {
+    isRead: () => unread === 0,
+    isDrawing: () => drawings > 0 && unread === drawings,
+    open(kind: OpenElement, name: string) {
+      if (kind === "inset") {
+        outer.push([unread, drawings]);
+        [unread, drawings] = [0, 0];
+      } else if (kind === "unread") {
+        unread++;
+        if (name === "svg") drawings++;
+      }
+    },
+    close(kind: OpenElement, name: string) {
+      if (kind === "inset") [unread, drawings] = outer.pop() ?? [0, 0];
+      else if (kind === "unread") {
+        unread--;
+        if (name === "svg") drawings--;
+      }
     },
   };
 }

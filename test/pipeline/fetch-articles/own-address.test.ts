@@ -109,6 +109,20 @@ describe.each(STORES)("on %s", (kind) => {
   });
 });
 
+/** The article at one host, and at another a page that calls it canonical, with a text of its own `seed`. */
+async function twoHosts(seed: number, status = 200) {
+  const main = await serve((request, response) =>
+    request.url === "/story"
+      ? response.writeHead(status, { "content-type": "text/html" }).end(pageOf("/story", 10))
+      : response.writeHead(404).end(),
+  );
+  const canonical = `http://127.0.0.1:${main.port}/story`;
+  const other = await serve((request, response) =>
+    request.url === "/robots.txt" ? response.writeHead(404).end() : response.end(pageOf(canonical, seed)),
+  );
+  return { canonical, mobile: `http://127.0.0.1:${other.port}/amp/77` };
+}
+
 describe.each(STORES)("a mobile page on another site, on %s", (kind) => {
   let stages: TestStages;
   beforeAll(async () => {
@@ -117,19 +131,6 @@ describe.each(STORES)("a mobile page on another site, on %s", (kind) => {
   beforeEach(() => stages.wipe());
   afterAll(() => stages.close());
 
-  /** The article at one host, and at another a page that calls it canonical, with a text of its own `seed`. */
-  async function twoHosts(seed: number, status = 200) {
-    const main = await serve((request, response) =>
-      request.url === "/story"
-        ? response.writeHead(status, { "content-type": "text/html" }).end(pageOf("/story", 10))
-        : response.writeHead(404).end(),
-    );
-    const canonical = `http://127.0.0.1:${main.port}/story`;
-    const other = await serve((request, response) =>
-      request.url === "/robots.txt" ? response.writeHead(404).end() : response.end(pageOf(canonical, seed)),
-    );
-    return { canonical, mobile: `http://127.0.0.1:${other.port}/amp/77` };
-  }
   async function fetchListed(url: string) {
     const feed = await addFeed(stages.database, { url: "http://127.0.0.1/mobile", name: "mobile" });
     const entries = [newEntry("a", { articleUrl: url, url, title: TITLE, titleKey: TITLE })];
