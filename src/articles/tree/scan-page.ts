@@ -65,8 +65,7 @@ function startScan(html: string) {
   const references = startFinding(html, "&");
   const open: OpenElement[] = [];
   const around = countUnread();
-  let depth = 0; // of the elements that are kept
-  let [elements, loose] = [0, 0];
+  let [depth, elements, loose] = [0, 0, 0]; // the depth is that of the elements that are kept
   let state: "reading" | "full" | "too-deep" = "reading";
 
   const cut = (start: number, end: number) => kept.cut(start, end, around.isRead());
