@@ -132,6 +132,14 @@ test("the Persian half-space is a space or nothing", () => {
   expect(words("کتاب", "کتاب‌ها")).toEqual(["کتاب"]);
 });
 
+test("a Persian plural written together is found of its noun, and a name that only ends like one is not", () => {
+  expect(words("کارگر", "اعتصاب کارگران، کارگرهای معدن، کارگرها")).toEqual(["کارگر", "کارگر", "کارگر"]);
+  expect(words("مدیر عامل", "مدیرعاملان دو بانک")).toEqual(["مدیرعاملان"]);
+  expect(words("سلیم", "سلیمان آمد")).toBeNull();
+  expect(words("ترکمن", "ترکمنستان")).toBeNull();
+  expect(words("سند", "در سندان")).toBeNull();
+});
+
 test("traditional and simplified Han are one", () => {
   expect(words("马来西亚", "馬來西亞")).toEqual(["馬來西亞"]);
   expect(words("臺灣", "台湾")).toEqual(["台湾"]);

@@ -4,6 +4,7 @@ import type { Words } from "./scan-words.ts";
 
 const PARTS_MAX = 4;
 const LENGTH_MAX = 48;
+const HALF_SPACE = "\u200c";
 const signsAfter = /^[+#]+/;
 const digit = /\p{Nd}/u;
 
@@ -41,7 +42,8 @@ function joinHyphened(text: string, words: Words, from: number, visit: (from: nu
     const part = text.slice(words.start[to], words.end[to]);
     // 9-11 is not 911.
     if (digit.test(joined.slice(-1)) && digit.test(part.slice(0, 1))) return;
-    joined += part;
+    // What follows the half-space of Persian is seen to be no ending of the word before it.
+    joined += text.charAt(words.end[to - 1] ?? 0) === HALF_SPACE ? HALF_SPACE + part : part;
     if (joined.length > LENGTH_MAX) return;
     visit(from, to, joined);
   }

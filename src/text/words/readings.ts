@@ -1,6 +1,7 @@
 // Readings: the words as which a word of a text may be read, without what its language adds to a name.
 import { anyApostrophe, apostrophe, plainWord } from "./fold-word.ts";
-import { withoutHebrewPrefixes, withoutArabicPrefixes } from "./semitic-prefixes.ts";
+import { withoutPersianPlural } from "./persian-plurals.ts";
+import { notArabic, withoutHebrewPrefixes, withoutArabicPrefixes } from "./semitic-prefixes.ts";
 import { withoutParticles } from "./korean-particles.ts";
 
 const elision =
@@ -61,7 +62,8 @@ export function withDigraphs(raw: string): string | null {
 function withoutAdditions(plain: string, raw: string): string[] {
   const first = plain.charCodeAt(0);
   if (first >= 0x5d0 && first <= 0x5ea) return withoutHebrewPrefixes(plain);
-  if (first >= 0x620 && first <= 0x6ff) return withoutArabicPrefixes(plain, raw);
+  if (first >= 0x620 && first <= 0x6ff)
+    return notArabic.test(raw) ? withoutPersianPlural(plain, raw) : withoutArabicPrefixes(plain);
   if (first >= 0xac00 && first <= 0xd7a3) return withoutParticles(plain);
   if (first >= 0x1000 && first <= 0x109f) {
     // Burmese marks the possessor with a dot below: မြန်မာ့ means "of မြန်မာ".

@@ -2,11 +2,11 @@
 
 const LEFT_MIN = 3;
 /** Letters that Arabic has not: the word is Persian, Urdu or Kurdish, which write these words apart. */
-const notArabic = /[پچژگیکٹڈڑںہےۀ]/;
+export const notArabic = /[پچژگیکٹڈڑںہےۀ]/;
 
-/** `plain` is folded, `raw` tells the language. Of a word in Arabic: وبالصين is الصين and صين, للصين too. */
-export function withoutArabicPrefixes(plain: string, raw: string): string[] {
-  if (plain.length <= LEFT_MIN || notArabic.test(raw)) return [];
+/** `plain` is folded. Of a word in Arabic: وبالصين is الصين and صين, للصين too. */
+export function withoutArabicPrefixes(plain: string): string[] {
+  if (plain.length <= LEFT_MIN) return [];
   const words = [plain];
   if (/^[وف]/.test(plain)) add(words, plain.slice(1));
   for (const word of words.slice()) {
