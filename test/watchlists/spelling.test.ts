@@ -135,6 +135,7 @@ test("the Persian half-space is a space or nothing", () => {
 test("a Persian plural written together is found of its noun, and a name that only ends like one is not", () => {
   expect(words("کارگر", "اعتصاب کارگران، کارگرهای معدن، کارگرها")).toEqual(["کارگر", "کارگر", "کارگر"]);
   expect(words("مدیر عامل", "مدیرعاملان دو بانک")).toEqual(["مدیرعاملان"]);
+  expect(words("آزادی‌خواه", "آزادی‌خواهان آمدند")).toEqual(["آزادی‌خواه"]);
   expect(words("سلیم", "سلیمان آمد")).toBeNull();
   expect(words("ترکمن", "ترکمنستان")).toBeNull();
   expect(words("سند", "در سندان")).toBeNull();

@@ -6,14 +6,14 @@ const plurals = [
   { ending: /ان$/, left: 4 },
 ];
 /** Names and words that only end like a plural: Soleiman, a hero, Shirvan, all countries on -stan. */
-const noPlural = /^(?:سليمان|پهلوان|شيروان|.*ستان)$/;
+const noPlural = /^(?:سليمان|پهلوان|شيروان|.{3,}ستان)$/;
 
-/**
- * `raw` is a word, `plain` the word folded. Returns its noun if it is a plural; of a shorter beginning it seldom is: تنها is "only", ایران a country.
- * Before a half-space the noun is a word by itself.
- */
+/** Before a half-space the noun is a word by itself. */
+const apart = /\u200c(?:ها[یي]{0,2}|ان)$/;
+
+/** `raw` is a word, `plain` the word folded. Returns the noun of a plural. Short beginnings are none: تنها is "only", ایران a country. */
 export function withoutPersianPlural(plain: string, raw: string): string[] {
-  if (noPlural.test(plain) || raw.includes("\u200c")) return [];
+  if (noPlural.test(plain) || apart.test(raw)) return [];
   for (const { ending, left } of plurals) {
     const noun = plain.replace(ending, "");
     if (noun !== plain) return noun.length >= left ? [noun] : [];
