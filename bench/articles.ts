@@ -91,7 +91,7 @@ interface Threaded {
 
 /** Reads pages through so many threads, each as warm as a thread that has been running for a while. */
 async function throughThreads(pages: readonly Uint8Array[], size: number): Promise<Threaded> {
-  const threads = openThreads({ size, deadlineMs: 10_000, heapMb: 256, pagesPerThread: Number.POSITIVE_INFINITY });
+  const threads = openThreads({ size, deadlineMs: 10_000, heapMb: 256, heldMb: Number.POSITIVE_INFINITY });
   const readAll = () =>
     Promise.all(
       pages.map((bytes) => threads.run("read-page", { url: URL_READ, bytes: new Uint8Array(bytes), contentType: null })),

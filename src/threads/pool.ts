@@ -9,8 +9,11 @@ export interface ThreadOptions {
   deadlineMs: number;
   /** Heap of one thread, in MB; a task that needs more ends as `crashed`. */
   heapMb: number;
-  /** After this many tasks a thread is replaced, so that leaks cannot add up (default 500). */
-  pagesPerThread?: number;
+  /**
+   * A thread that holds more than this after a task, in MB, garbage included, is replaced, so that leaks cannot add up (default half of
+   * `heapMb`). Its successor reads its first hundreds of pages at twice the cost.
+   */
+  heldMb?: number;
   /** After this long without work a thread is ended and its memory freed (default 30 s). */
   idleMs?: number;
   /** How many deadlines a task has at the most in a process that works for less than half of one (default 2). */

@@ -24,10 +24,10 @@ const ownProcessorMs = (): number => {
 
 /** `onEnd` is called as soon as the thread takes no more tasks, before it is free. */
 export function startThread(
-  options: { heapMb: number; pagesPerThread?: number; idleMs?: number; waits?: number; processorMs?: () => number },
+  options: { heapMb: number; heldMb?: number; idleMs?: number; waits?: number; processorMs?: () => number },
   onEnd: () => void,
 ): Thread {
-  const { heapMb, pagesPerThread = 500, idleMs = 30_000, waits: waitsMax = 2, processorMs = ownProcessorMs } = options;
+  const { heapMb, heldMb = heapMb / 2, idleMs = 30_000, waits: waitsMax = 2, processorMs = ownProcessorMs } = options;
   // No environment: code that reads web pages needs no passwords.
   const worker = new Worker(builtFile("thread.js"), {
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
@@ -37,7 +37,7 @@ export function startThread(
   const online = new Promise<void>((resolve) => void worker.once("online", resolve));
   let settle: ((result: TaskResult<unknown>) => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let tasksRun = 0;
+  let heldBytes = 0;
 
   const end = async () => {
     clearTimeout(timer);
@@ -49,7 +49,10 @@ export function startThread(
     onEnd();
     settle?.({ kind: "crashed", message });
   };
-  worker.on("message", (answer: TaskAnswer) => settle?.(answer));
+  worker.on("message", ({ held, result }: TaskAnswer) => {
+    heldBytes = held;
+    settle?.(result);
+  });
   worker.on("error", (error: NodeJS.ErrnoException) =>
     crash(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? `It needed more than ${heapMb} MB of memory.` : error.message),
   );
@@ -86,10 +89,9 @@ export function startThread(
       worker.ref();
       const result = await ask(job);
       clearTimeout(timer);
-      tasksRun++;
       if (result.kind === "timeout") await end();
       // Its successor starts when it is gone: both at once would need memory for two, and the process would keep it.
-      else if (tasksRun >= pagesPerThread) await worker.terminate();
+      else if (heldBytes > heldMb * 2 ** 20) await worker.terminate();
       else if (result.kind !== "crashed") timer = setTimeout(() => void end(), idleMs).unref();
       worker.unref();
       settle = null;

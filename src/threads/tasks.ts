@@ -53,4 +53,8 @@ export interface TaskMessage {
   task: TaskName;
   input: Tasks[TaskName]["input"];
 }
-export type TaskAnswer = Extract<TaskResult<unknown>, { kind: "done" | "failed" }>;
+export interface TaskAnswer {
+  result: Extract<TaskResult<unknown>, { kind: "done" | "failed" }>;
+  /** Bytes that the thread has in its heap and outside of it, garbage included. */
+  held: number;
+}

@@ -1,4 +1,5 @@
 // The code of each thread: takes one task at a time and answers with its value or its error.
+import { getHeapStatistics } from "node:v8";
 import { parentPort } from "node:worker_threads";
 import { isPdf } from "../articles/pdf/is-pdf.ts";
 import { toError } from "../errors.ts";
@@ -43,10 +44,13 @@ if (parentPort === null) throw new Error("thread.js is started by the thread poo
 const port = parentPort;
 
 port.on("message", (message: TaskMessage) => {
-  void answer(message).then((reply) => port.postMessage(reply));
+  void answer(message).then((result) => {
+    const { used_heap_size: inHeap, external_memory: outside } = getHeapStatistics();
+    port.postMessage({ result, held: inHeap + outside } satisfies TaskAnswer);
+  });
 });
 
-async function answer({ task, input }: TaskMessage): Promise<TaskAnswer> {
+async function answer({ task, input }: TaskMessage): Promise<TaskAnswer["result"]> {
   try {
     const run = TASKS[task] as (input: TaskMessage["input"]) => Promise<unknown>;
     return { kind: "done", value: await run(input) };

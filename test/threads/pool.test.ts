@@ -1,5 +1,6 @@
 // Threads isolate a document's damage to its parser.
 import { afterEach, expect, test } from "vitest";
+import type { Worker } from "node:worker_threads";
 import { writePdf } from "../articles/pdf/write-pdf.ts";
 import { openThreads, type Threads, type ThreadOptions } from "../../src/threads/pool.ts";
 
@@ -126,12 +127,21 @@ test("more tasks than threads wait, first come first served", async () => {
   expect(Number(finished[0])).toBeLessThanOrEqual(2);
 });
 
-test("threads are replaced after their share of tasks without losing one", async () => {
-  const pool = open({ size: 2, pagesPerThread: 2 });
+test("threads that hold too much memory are replaced without losing a task, and others are kept", async () => {
+  const started: Worker[] = [];
+  const count = (worker: Worker) => void started.push(worker);
+  process.on("worker", count);
+  const kept = open();
+  for (const title of ["a", "b", "c"]) await kept.run("extract-page", { html: page(title), url });
+  await kept.close();
+  expect(started).toHaveLength(1);
+  const pool = open({ size: 2, heldMb: 1 });
   const results = await Promise.all(
     Array.from({ length: 9 }, (_, i) => pool.run("extract-page", { html: page(String(i)), url })),
   );
   expect(results.map((result) => (result.kind === "done" ? result.value.title : result.kind))).toEqual("012345678".split(""));
+  expect(started).toHaveLength(1 + results.length);
+  process.off("worker", count);
 });
 
 test("the main loop runs on while a thread is busy", async () => {
