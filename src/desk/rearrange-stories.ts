@@ -10,7 +10,7 @@ import {
   saveStoryDecision,
   storyExists,
 } from "../store/story-decisions.ts";
-import { takeGroupingTurn } from "../store/stories.ts";
+import { inGroupingTurn } from "../store/stories.ts";
 import { lockDigestsOf } from "../store/told-stories.ts";
 import { outlineArticles, outlineStories } from "../store/views/story-outlines.ts";
 import { splitStory } from "../pipeline/group-stories/split-story.ts";
@@ -55,8 +55,7 @@ export async function rearrangeStories(
 ): Promise<Rearranged> {
   const now = deps.now();
   await addLogDay(deps.database, now);
-  return deps.database.transaction(async (sql) => {
-    await takeGroupingTurn(sql);
+  return inGroupingTurn(deps.database, async (sql) => {
     const { by } = change;
     if (change.kind === "split") {
       const found = await findSplit(sql, change);

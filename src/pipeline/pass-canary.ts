@@ -4,7 +4,7 @@ import { matchVoices } from "../watchlists/match-voices.ts";
 import { compileWatchlists } from "../watchlists/compile-watchlists.ts";
 import { messageOf } from "../errors.ts";
 import { moveCanary, saveCanaryFault } from "../store/self-check/self-checks.ts";
-import { takeGroupingTurn } from "../store/stories.ts";
+import { inGroupingTurn } from "../store/stories.ts";
 import { STAGE_NAMES } from "./pipeline.ts";
 import type { StageName } from "./pipeline.ts";
 import type { PipelineDeps } from "./stage-deps.ts";
@@ -34,7 +34,7 @@ const PROBES: Record<StageName, (deps: PipelineDeps) => Promise<void>> = {
     matchVoices(watchlists(), DOCUMENT, voices);
   },
   async "group-stories"({ database }) {
-    await database.transaction((sql) => takeGroupingTurn(sql));
+    await inGroupingTurn(database, async () => undefined);
   },
   async "send-digests"({ config, now }) {
     const { from } = config().mail;

@@ -1,16 +1,15 @@
 // Stories in the database: candidates for a new article, and the decision once it is made.
 import { BY_ITSELF } from "./story-decisions.ts";
 import { countHabit } from "./views/outlet-habits.ts";
-import type { Sql } from "./engine/database.ts";
+import type { Database, Sql } from "./engine/database.ts";
 import type { LoggedArticle } from "./story-log.ts";
 
 // Two copies that arrive in the same second must see each other: decisions are made one at a time, across all workers.
 const GROUPING_LOCK = 0x73746f72;
 
-/** Waits for the grouping lock; it lasts until the transaction ends. */
-export async function takeGroupingTurn(sql: Sql): Promise<void> {
-  await sql.one("select pg_advisory_xact_lock($1) is null as taken", [GROUPING_LOCK]);
-}
+/** Runs `work` in a transaction that holds the grouping lock from its beginning to its end. */
+export const inGroupingTurn = <T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> =>
+  database.transaction(work, { lock: GROUPING_LOCK });
 
 export interface StoryMember {
   story_id: number;

@@ -5,7 +5,7 @@ import { openLog } from "../../src/log.ts";
 import { jobProcessor } from "../../src/pipeline/process-job.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
-import { takeGroupingTurn } from "../../src/store/stories.ts";
+import { inGroupingTurn } from "../../src/store/stories.ts";
 import { buildProgram } from "../store/child-program.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { openSwallowingProxy } from "../support/swallowing-proxy.ts";
@@ -47,14 +47,13 @@ async function proxyTo(target: string) {
   return proxy;
 }
 
-const groupOn = (database: Database) => database.transaction((sql) => takeGroupingTurn(sql));
+const groupOn = (database: Database) => inGroupingTurn(database, async () => undefined);
 
 describe("Postgres", () => {
   test("a worker whose packets are dropped while it holds the grouping lock keeps nobody from grouping", async () => {
     const proxy = await proxyTo(url);
     const lost = open(proxy.url, SHORT);
-    const ended = lost.transaction(async (sql) => {
-      await takeGroupingTurn(sql);
+    const ended = inGroupingTurn(lost, async (sql) => {
       proxy.swallow();
       return sql.one("select 1");
     });
@@ -72,11 +71,10 @@ describe("Postgres", () => {
     ofTest.push(remove);
     const start = await buildProgram(
       folder,
-      `import { openPostgres } from "src/store/engine/open-postgres.ts"; import { takeGroupingTurn } from "src/store/stories.ts";`,
+      `import { openPostgres } from "src/store/engine/open-postgres.ts"; import { inGroupingTurn } from "src/store/stories.ts";`,
       `const alive = setInterval(() => {}, 1_000);
        const database = openPostgres(process.argv[2], () => {}, ${JSON.stringify(SHORT)});
-       const ended = database.transaction(async (sql) => {
-         await takeGroupingTurn(sql);
+       const ended = inGroupingTurn(database, async (sql) => {
          const goOn = new Promise((resolve) => process.once("SIGUSR2", resolve));
          console.log("has the lock");
          await goOn;
@@ -145,8 +143,7 @@ describe("Postgres", () => {
 
   test("a statement that waits too long for a lock is an outage", async () => {
     const database = open(url, { ...SHORT, lockMs: 500 });
-    await open(url).transaction(async (sql) => {
-      await takeGroupingTurn(sql);
+    await inGroupingTurn(open(url), async () => {
       await expect(groupOn(database)).rejects.toBeInstanceOf(OutageError);
     });
   });

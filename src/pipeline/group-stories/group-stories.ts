@@ -13,7 +13,7 @@ import { weighAgain } from "./weigh-again.ts";
 import { markToWeigh } from "./weigh-stories.ts";
 import { alertUnlinked, offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
 import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
-import { endGrouping, findMembers, linkFollowUp, saveGrouping, takeGroupingTurn } from "../../store/stories.ts";
+import { endGrouping, findMembers, inGroupingTurn, linkFollowUp, saveGrouping } from "../../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
 import type { Sql } from "../../store/engine/database.ts";
@@ -39,8 +39,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       const document = groupDocument(article);
       const read = remembered.memory.read(document, now.getTime());
       const marked = readMarks(document);
-      const grouped = await database.transaction(async (sql) => {
-        await takeGroupingTurn(sql);
+      const grouped = await inGroupingTurn(database, async (sql) => {
         await remembered.catchUp(sql, now);
         return group(deps, sql, remembered, { article, document, read, marked, now });
       });
@@ -69,8 +68,7 @@ async function offerAgain(
   now: Date,
 ): Promise<Ended<"group-stories">> {
   await remembered.prepare(database, now);
-  const done = await database.transaction(async (sql) => {
-    await takeGroupingTurn(sql);
+  const done = await inGroupingTurn(database, async (sql) => {
     const ended = await endGrouping(sql, article.id);
     if (ended === null) return null;
     const again = ended.changed ? await resurfaceEdited(config(), sql, { story: ended.story, article, now }) : [];

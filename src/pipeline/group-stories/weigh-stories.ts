@@ -13,7 +13,7 @@ import {
   nextWeighing,
   saveWeighed,
 } from "../../store/blocks/weighings.ts";
-import { takeGroupingTurn } from "../../store/stories.ts";
+import { inGroupingTurn } from "../../store/stories.ts";
 import { fromBytes, toBytes } from "./remember-stories.ts";
 import { splitStory } from "./split-story.ts";
 import type { StageDeps } from "../stage-deps.ts";
@@ -51,10 +51,7 @@ export async function weighStories(
     if (signal?.aborted === true || !(await hasWeighings(deps.database))) break;
     const now = deps.now();
     await addLogDay(deps.database, now);
-    made += await deps.database.transaction(async (sql) => {
-      await takeGroupingTurn(sql);
-      return weighNext(deps, sql, now);
-    });
+    made += await inGroupingTurn(deps.database, (sql) => weighNext(deps, sql, now));
   }
   if (made > 0) deps.log.info({ stories: made }, "split stories that had only a block of their site in common");
   return made;

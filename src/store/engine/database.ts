@@ -19,8 +19,11 @@ export type QueuePool = Pick<pg.Pool, "query" | "connect" | "end" | "on" | "remo
 
 export interface Database extends Sql {
   kind: "pglite" | "postgres";
-  /** Runs `work` in one transaction: all of it is kept, or nothing. `mayTakeLong`: its statements have no deadline, as those of a migration. */
-  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { mayTakeLong?: boolean }): Promise<T>;
+  /**
+   * Runs `work` in one transaction: all of it is kept, or nothing. `mayTakeLong`: its statements have no deadline, as those of a migration.
+   * `lock`: it waits for this advisory lock first, without a statement more, and holds it to its end.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { mayTakeLong?: boolean; lock?: number }): Promise<T>;
   /**
    * How many statements have written to our tables since it was opened, whatever they wrote, or may have; while it stays the same, no row has changed. Null on a
    * server, where other processes write too.

@@ -51,6 +51,7 @@ function overPglite(
   return {
     kind: "pglite",
     ...over(session.query),
+    // No other transaction runs meanwhile, so none holds a lock.
     transaction: (work) => session.transaction((query) => work(over(query))),
     writes: () => writes,
     queuePool: () => pglitePool(db, session),

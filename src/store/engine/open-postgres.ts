@@ -43,12 +43,12 @@ export function openPostgres(url: string, onError: (error: Error) => void, timeo
     copyTo: null,
     writes: null,
     ...sqlOver(queryOn(pool)),
-    async transaction(work, { mayTakeLong = false } = {}) {
+    async transaction(work, { mayTakeLong = false, lock } = {}) {
       const client = (await pool.connect().catch((error: unknown) => {
         throw asOutage(error);
       })) as pg.PoolClient & PreparingClient;
       try {
-        await client.query("begin");
+        await client.query(lock === undefined ? "begin" : `begin; select pg_advisory_xact_lock(${lock})`);
         if (mayTakeLong) {
           client.answerMs = FOREVER_MS;
           await client.query("set local statement_timeout = 0; set local lock_timeout = 0");
