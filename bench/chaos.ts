@@ -41,8 +41,9 @@ const STRIKE_EACH = 8;
 /** So many kills reach each named moment once, but for those that seldom come. */
 const KILLS_FOR_EACH = 40;
 const EACH_MAX = 5;
-const DRAIN_MS = 240_000;
-const QUIET_MS = 90_000;
+/** On a busy machine thousands of articles may still be on their way when the kills end: they are late, and not lost. */
+const DRAIN_MS = 1_800_000;
+const QUIET_MS = 180_000;
 /** As many as `digest log` shows at once. */
 const LISTED_MAX = 10_000;
 

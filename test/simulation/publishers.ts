@@ -12,7 +12,7 @@ const FLOOR_MS = 10 * MINUTE_MS;
 /**
  * What becomes of a feed half-way: its guids, or scheme, host or all of them change, or its address moves, or it shows what was gone. Others
  * answer "not modified" whatever has come ("lies"), or have an etag that new items don't always change ("sloppy"), or none ("careless").
- * "page" is a page without a feed, which lists its items in another order from then on.
+ * "page" and "redesign" are pages without a feed: one lists its items in another order from then on, one has another design and addresses.
  */
 const HABITS = [
   "steady",
@@ -28,6 +28,7 @@ const HABITS = [
   "careless",
   "sloppy",
   "page",
+  "redesign",
 ] as const;
 type Habit = (typeof HABITS)[number];
 
@@ -113,13 +114,18 @@ function shownAt({ items, window, habit, changesAt }: Publisher, at: number): nu
   return isShuffled ? shown.toSorted((a, b) => ((a * 7919) % 101) - ((b * 7919) % 101)) : shown;
 }
 
+const isPage = ({ habit }: Publisher): boolean => habit === "page" || habit === "redesign";
+
 function renderPage(index: number, publisher: Publisher, at: number): string {
+  const isNew = publisher.habit === "redesign" && at >= publisher.changesAt;
   const rows = shownAt(publisher, at).map((n) => {
+    const link = `<a href="/${isNew ? `story-${index}-${n * 31}` : `news/${index}/${n}`}">${titleOf(index, n)}</a>`;
     const date = `<time datetime="${new Date(publisher.items[n] ?? 0).toISOString()}"></time>`;
-    return `<li>${date}<h3><a href="/news/${n}">${titleOf(index, n)}</a></h3></li>`;
+    return isNew ? `<tr><td>${date}</td><td>${link}</td></tr>` : `<li>${date}<h3>${link}</h3></li>`;
   });
+  const list = isNew ? `<table>${rows.join("")}</table>` : `<ul class="news">${rows.join("")}</ul>`;
   const menu = `<nav><a href="/about">About us</a> <a href="/contact">Contact</a></nav>`;
-  return `<!doctype html><html lang="en"><head><title>Press ${index}</title></head><body>${menu}<main><ul class="news">${rows.join("")}</ul></main></body></html>`;
+  return `<!doctype html><html lang="en"><head><title>Press ${index}</title></head><body>${menu}<main>${list}</main></body></html>`;
 }
 
 function render(index: number, publisher: Publisher, at: number): string {
@@ -150,7 +156,7 @@ export function openWorld(count: number, from: number, until: number, dice: () =
     broken: [],
     feeds: publishers.map((publisher) => {
       const { url, backlog } = publisher;
-      return feedConfig(url, { backlog, robots: "ignore", kind: publisher.habit === "page" ? "page" : "feed" });
+      return feedConfig(url, { backlog, robots: "ignore", kind: isPage(publisher) ? "page" : "feed" });
     }),
     pardon(url) {
       const publisher = publishers[find(url)];
@@ -195,8 +201,7 @@ export function openWorld(count: number, from: number, until: number, dice: () =
       if (publisher.metAt === null) [publisher.metAt, publisher.shownFirst] = [at, shown];
       publisher.documentAt = at;
       const marks = publisher.habit === "careless" ? {} : { etag };
-      if (publisher.habit === "page")
-        return answered(200, { ...marks, "content-type": "text/html" }, renderPage(index, publisher, at));
+      if (isPage(publisher)) return answered(200, { ...marks, "content-type": "text/html" }, renderPage(index, publisher, at));
       return answered(200, marks, render(index, publisher, at));
     },
   };
