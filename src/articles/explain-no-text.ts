@@ -1,7 +1,7 @@
 // Explains why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, or an error page.
 import { BY_SCRIPT, type UnreadableReason } from "./article.ts";
 import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
-import { findRedirect } from "./find-redirect.ts";
+import { findFrame, findRedirect } from "./find-redirect.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
@@ -103,7 +103,7 @@ function isBotCheck({ html, title }: JudgedPage, text: string, isBare: boolean):
 }
 
 function explainLeading({ html, url }: JudgedPage): NoText | null {
-  const leadsTo = findRedirect(html, url);
+  const leadsTo = findRedirect(html, url) ?? findFrame(html, url);
   if (leadsTo !== null) return { reason: "redirect-page", detail: `The page only leads to ${leadsTo}.`, leadsTo };
   return LEADING_ADDRESSES.some((address) => address.test(url))
     ? { reason: "redirect-page", detail: "The address leads to the article in a browser alone." }

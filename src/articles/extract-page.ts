@@ -1,5 +1,6 @@
 // Reads the article of a page: its text, its metadata, and if there is no text, the reason.
 import { toError } from "../errors.ts";
+import type { PageElement } from "./tree/page-element.ts";
 import { foldSpace } from "../text/fold-space.ts";
 import { htmlToText } from "../text/html-to-text.ts";
 import type { ExtractedPage } from "./article.ts";
@@ -31,6 +32,8 @@ import { unreadablePage } from "./unreadable-page.ts";
 const RESCUE_SHARE_MAX = 0.6;
 const RESCUE_WORDS_MIN = 50;
 const SHORT_LETTERS_MIN = 300;
+const CAPTIONS_MIN = 3;
+const CAPTION_WORDS_MIN = 8;
 /** A block with fewer words is a heading, a label, or a menu item. */
 const SENTENCE_WORDS_MIN = 12;
 /** Places where credits are not looked for: they would be those of pictures or of the site. */
@@ -74,8 +77,9 @@ function extractScanned(
   const above = linesAboveTitle(shown, metadata.title);
   const shape = readShape(elements, shown);
   const next = findNextPage(elements, html, { url, part, named });
+  const captions = listCaptions(elements);
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
-  const { blocks, method } = rescue(readBody(page, own), metadata, html);
+  const { blocks, method } = withCaptions(rescue(readBody(page, own), metadata, html), captions);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
@@ -99,6 +103,23 @@ function extractScanned(
     detail: missing,
     ...(next !== null && { next }),
   };
+}
+
+/** The captions of a page's pictures, each once. */
+function listCaptions(elements: readonly PageElement[]): Block[] {
+  const captions = elements.filter(({ tagName }) => tagName === "FIGCAPTION");
+  if (captions.length < CAPTIONS_MIN) return [];
+  const texts = new Set(captions.map((caption) => foldSpace(caption.textContent).trim()));
+  return [...texts]
+    .filter((text) => countWords(text) >= CAPTION_WORDS_MIN)
+    .map((text) => ({ text, tag: "figcaption", linked: 0 }));
+}
+
+/** A page of pictures says in their captions what it has to say. */
+function withCaptions(body: Body, captions: readonly Block[]): Body {
+  if (captions.length < CAPTIONS_MIN || countWords(joinBlocks(body.blocks)) >= RESCUE_WORDS_MIN) return body;
+  const known = joinBlocks(body.blocks);
+  return { blocks: [...body.blocks, ...captions.filter(({ text }) => !known.includes(text))], method: "captions" };
 }
 
 interface Body {

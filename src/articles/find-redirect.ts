@@ -28,6 +28,25 @@ export function findPageRedirect(html: string, url: string): string | null {
   return said === null ? null : addressElsewhere(said, url);
 }
 
+const FRAMESET = /<frameset\b/i;
+const FRAME = /<frame\s[^<>]{0,2000}>/gi;
+const FRAMES_MAX = 10;
+/** Of what stands next to the article. */
+const FURNITURE = /menu|navi?\b|navig|top|head|kopf|banner|title|foot|fuss|left|links|index|toc|counter/i;
+
+/** The page in the main frame of a frameset; null if there is none. */
+export function findFrame(html: string, url: string): string | null {
+  if (!FRAMESET.test(html)) return null;
+  const frames = (html.match(FRAME) ?? []).slice(0, FRAMES_MAX);
+  const main = frames.find((frame) => /\bname\s*=\s*["']?(?:main|content|body|text|haupt|inhalt)/i.test(frame));
+  const frame = main ?? frames.find((one) => !FURNITURE.test(one)) ?? frames.at(-1) ?? "";
+  const src = /\bsrc\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s>"']{1,2000}))/i
+    .exec(frame)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return src === undefined ? null : addressElsewhere(src, url);
+}
+
 /** Loads the page itself again. */
 const RELOAD =
   /\blocation\.reload\s*\(|\blocation(?:\.href)?\s*=\s*(?:window\.|document\.)?location(?:\.href|\.pathname)?\s*[;<]|\bhistory\.go\s*\(\s*0?\s*\)/;

@@ -128,7 +128,9 @@ const isLong = ({ own, script }: KeyWords): boolean => own.length > (script === 
 /** Whether the page is in another language than the source's words, which then tell nothing. */
 function isForeign(page: JudgedPage, source: SourceWords): boolean {
   const ofPage = languageOf(page.text, page.language);
-  const ofSource = languageOf(`${source.title ?? ""}\n${source.text}`, source.language);
+  // Words that are said again and again prove no language.
+  const said = new Set(`${source.title ?? ""} ${source.text.slice(0, SUMMARY_CHARS_MAX)}`.split(/\s+/));
+  const ofSource = languageOf([...said].join(" "), source.language);
   return ofPage !== null && ofSource !== null && mainTag(ofPage) !== mainTag(ofSource);
 }
 

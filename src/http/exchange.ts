@@ -114,7 +114,9 @@ async function readsToItsEnd(body: Dispatcher.ResponseData["body"]): Promise<boo
 function plainHeaders(received: Record<string, string | string[] | undefined>): Record<string, string> {
   const headers = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(received)) {
-    if (value !== undefined && name !== "set-cookie") headers[name] = Array.isArray(value) ? value.join(", ") : value;
+    if (value === undefined || name === "set-cookie") continue;
+    // An address may hold a comma, so of several the first counts.
+    headers[name] = Array.isArray(value) ? (name === "location" ? (value[0] ?? "") : value.join(", ")) : value;
   }
   return headers;
 }

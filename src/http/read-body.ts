@@ -61,7 +61,8 @@ function untilCut(wire: Chunks): { chunks: Chunks; cutBy: () => Error | null } {
     try {
       yield* wire;
     } catch (error) {
-      if (explainFault(error).reason !== "reset") throw error;
+      // The parser's own fault: the chunks end without a last one.
+      if (explainFault(error).reason !== "reset" && (error as Error).name !== "HTTPParserError") throw error;
       cut = error as Error;
     }
   }

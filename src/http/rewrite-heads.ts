@@ -142,10 +142,10 @@ export function rewriteHead(head: Buffer): Head {
   const [, version, status = "", rest = ""] = /^\s*HTTP\/(\d)(?:\.\d+)?\s+(\d{3})(?!\d)(.*)$/is.exec(first) ?? [];
   if (version === undefined) return { bytes: head, isInterim: false, isChunked: false, oddLine: first };
   const isInterim = status.startsWith("1") && status !== "101";
-  // A length without a value is none; "identity" says that the body is sent as it is.
+  // A length without a value is none, nor is one below nought; "identity" says that the body is sent as it is.
   const fields = readFields(lines).filter(
     ({ name, value }) =>
-      !(name === "content-length" && value === "") && !(name === "transfer-encoding" && /^identity$/i.test(value)),
+      !(name === "content-length" && /^(?:-\d+)?$/.test(value)) && !(name === "transfer-encoding" && /^identity$/i.test(value)),
   );
   const lengths = fields.filter(({ name }) => name === "content-length").map(({ value }) => value);
   const isChunked = fields.some(({ name, value }) => name === "transfer-encoding" && /\bchunked\b/i.test(value));

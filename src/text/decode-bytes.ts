@@ -33,6 +33,9 @@ export function decodeBytes(
   }
   const legacy = declared.filter((encoding) => encoding !== "utf-8");
   for (const encoding of legacy) {
+    // Servers announce it for whatever they send.
+    const shape = encoding === "windows-1252" ? detectEncoding(bytes) : encoding;
+    if (shape !== encoding) return read(bytes, shape);
     const text = decodeAs(bytes, encoding);
     if (isReadable(text, 20)) return { text, encoding };
   }

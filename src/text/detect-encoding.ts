@@ -62,7 +62,7 @@ const CANDIDATES: Candidate[] = [
 export function detectEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let best = { encoding: "windows-1252", score: 0.5 };
-  if (isLatin(sample)) return best.encoding;
+  if (isLatin(sample)) return detectLatin(sample);
   for (const { encoding, common, capitals, share, written, usualLeads } of CANDIDATES) {
     const beyond = decodeAs(sample, encoding).replace(/[\0-\x7f]+/g, "");
     const broken = beyond.split("�").length - 1;
@@ -74,6 +74,38 @@ export function detectEncoding(bytes: Uint8Array): string {
     const isUsual = usualLeads !== undefined && shareOfLeads(sample, usualLeads) > USUAL_SHARE_MIN;
     const score = Math.max(Math.min(1, found / share), isUsual ? USUAL_SCORE : 0) - 2 * strange;
     if (score > best.score) best = { encoding, score };
+  }
+  return best.encoding;
+}
+
+const TURKISH = { telling: /[ğışĞİŞ]/g, written: /[çğıöşüâîûÇĞİÖŞÜÂ]/g };
+const POLISH = { telling: /[ąęłśżźĄĘŁŚŻŹ]/g, written: /[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]/g };
+/** Without ť, since « and » would be read as it. */
+const CZECH = { telling: /[čěřšžůďňČŘŠŽĎŇ]/g, written: /[áčďéěíňóřšúůýžäľĺŕôÁČĎÉĚÍŇÓŘŠÚŮÝŽĽ]/g };
+/** For each language in Latin script that windows-1252 would misread: letters of that language alone, and all its letters beyond ASCII. */
+const LATIN = [
+  { encoding: "windows-1254", ...TURKISH },
+  { encoding: "windows-1250", ...POLISH },
+  { encoding: "iso-8859-2", ...POLISH },
+  { encoding: "windows-1250", ...CZECH },
+  { encoding: "iso-8859-2", ...CZECH },
+];
+const TELLING_MIN = 0.2;
+const WRITTEN_MIN = 0.95;
+const LETTERS_MIN = 10;
+
+function detectLatin(sample: Uint8Array): string {
+  let best = { encoding: "windows-1252", told: TELLING_MIN };
+  for (const { encoding, telling, written } of LATIN) {
+    const letters =
+      decodeAs(sample, encoding)
+        .match(/[^\0-\x7f]/g)
+        ?.filter((letter) => /\p{L}/u.test(letter))
+        .join("") ?? "";
+    const shareOf = (set: RegExp) => (letters.match(set)?.length ?? 0) / letters.length;
+    if (letters.length < LETTERS_MIN || shareOf(written) < WRITTEN_MIN) continue;
+    const told = shareOf(telling);
+    if (told > best.told) best = { encoding, told };
   }
   return best.encoding;
 }

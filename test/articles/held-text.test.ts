@@ -92,6 +92,20 @@ test.each(Object.entries(PAGES))("%s", (_, body) => {
   expect(text).not.toMatch(/<p|%20|&q;/);
 });
 
+test("a page of pictures says what their captions say, and an article does not", () => {
+  const pictures = PARAGRAPHS.map((p, i) => `<figure><img src="${i}.jpg" alt=""><figcaption>${p}</figcaption></figure>`).join("");
+  expect(PARAGRAPHS.filter((p) => !read(`<p>${PARAGRAPHS[0]}</p>${pictures}`).text.includes(p))).toEqual([]);
+  expect(read(`<article>${HTML}${pictures.replaceAll("The ", "Pictured: the ")}</article>`).text).not.toContain("Pictured");
+});
+
+test.each([
+  ['<frame src="/menu.html"><frame src="/text.html">', "https://paper.example/text.html"],
+  ["<frame name=content src=b.html><frame name=other src=c.html>", "https://paper.example/b.html"],
+])("the frameset %s leads to its main frame", (frames, address) => {
+  const html = `<html><head><title>Ostley</title></head><frameset cols="1,9">${frames}</frameset></html>`;
+  expect(extractPage(html, "https://paper.example/a").leadsTo).toBe(address);
+});
+
 test("an article in a page's state is read although a long request for consent is shown", () => {
   const wall = Array.from(
     { length: 12 },

@@ -135,6 +135,18 @@ test("a page of many words under the feed's headline is not refused, though it r
   expect(judge(report.slice(0, 300), "Letters from the valley", "Five of them.", "Letters from the valley")).toBe("other");
 });
 
+test("a summary that says one word again and again is in no other language than the page", () => {
+  const report = Array.from(
+    { length: 20 },
+    (_, n) => `In year ${n} the ferry company of Ostley sold another of its boats and bought none.`,
+  ).join(" ");
+  expect(
+    judgePage({ ...page(report, "Ferry company sells"), language: "en" }, [
+      listed("Pumpkin soup in ten minutes", "Soup. ".repeat(60)),
+    ]).kind,
+  ).toBe("other");
+});
+
 describe("of an article in another language than the feed", () => {
   const german =
     "Im Steinbruch Elmstal sind in der Nacht zum Dienstag die Pumpen ausgefallen. Das Wasser stieg bis zum Morgen um vier Meter und erreichte die Werkstatt. Verletzt wurde niemand, teilte die Feuerwehr mit. ".repeat(

@@ -38,12 +38,26 @@ test.each([
   ["Feed", 1],
   ["Abonnieren", 1],
   ["フィード", 1],
+  ["RSS订阅", 2],
+  ["RSSを購読", 2],
   ["RSS chief calls for a ban on three more books", 0],
   ["Press", 0],
   ["Feed the children", 0],
   ["Atom bomb test", 0],
 ])("the link text %s speaks of a feed: %i", (text, expected) => {
   expect(speaksOfFeed(text)).toBe(expected);
+});
+
+test.each([
+  [
+    '<opml><body><outline text="All" type="rss" xmlUrl="/x/all"/><outline text="A" xmlUrl="b?c=1"/></body></opml>',
+    ["/x/all", "/b?c=1"],
+  ],
+  ['<link rel="outline" type="text/x-opml" href="/feeds.opml"><a href="/about">About</a>', ["/feeds.opml"]],
+  ['<a href="/kanal/7.xml">Alles</a> <a href="/about.html">About</a>', ["/kanal/7.xml"]],
+])("feeds are named by a list of feeds, a link to one, or a link to a document in XML: %s", (html, paths) => {
+  const found = findFeedLinks({ html, url: "https://a.example/rss-overview" });
+  expect(found.map(({ url }) => url)).toEqual(paths.map((path) => `https://a.example${path}`));
 });
 
 test("a Link header is read as RFC 8288 says, and bad input is skipped in linear time", () => {

@@ -48,6 +48,11 @@ describe("a document that is whole is read", () => {
   test.each([
     ["its length was too large", `Content-Length: ${feed.length + 40}`, Buffer.from(feed)],
     ["its last chunk is missing", "Transfer-Encoding: chunked", chunk(feed)],
+    [
+      "its last chunk is missing where the connection is to be closed",
+      "Connection: close\r\nTransfer-Encoding: chunked",
+      chunk(feed),
+    ],
     ["its last chunk is missing, and it is compressed", "Transfer-Encoding: chunked\r\nContent-Encoding: gzip", chunk(zipped)],
     ["the checksum of its compression is missing", "Content-Encoding: gzip", zipped.subarray(0, -8)],
   ])("although %s", async (_why, head, body) => {

@@ -14,6 +14,23 @@ describe("a redirect is followed", () => {
     expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toBe(path);
   });
 
+  test("if it names its Location twice", async () => {
+    const { port } = await serve((request, response) => {
+      if (request.url === "/")
+        response
+          .writeHead(
+            302,
+            [
+              ["Location", "/a,b"],
+              ["Location", "/c"],
+            ].flat(),
+          )
+          .end();
+      else response.end(request.url);
+    });
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toBe("/a,b");
+  });
+
   test("if it is a 300 that names one, and if the address has 8 kB", async () => {
     const long = `/${"a".repeat(8_192)}`;
     const { port } = await serve((request, response) => {

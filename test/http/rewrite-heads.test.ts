@@ -55,6 +55,10 @@ describe("an odd head is read as browsers read it:", () => {
     expect(textOf(await ask(bytes, "end"))).toBe("hello");
   });
 
+  test("a length below nought, where the body ends with the connection", async () => {
+    expect(textOf(await ask("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhello", "end"))).toBe("hello");
+  });
+
   test("but not chunks that end in the middle", async () => {
     for (const rest of ["9\r\nhel\n0", "5\r\nhello\r\n"]) {
       const answer = await ask(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n${rest}`, "end");

@@ -49,6 +49,33 @@ test("latin1, ascii and windows-1252 are one, quotes and euro included", () => {
   }
 });
 
+test.each([
+  ["windows-1254", "Köprünün ayaklarında çatlaklar bulundu, dükkân sahipleri ise belediyeden tazminat istediğini açıkladı."],
+  ["windows-1250", "Most został zamknięty po burzy, a właściciele sklepów żądają odszkodowań, gdyż klienci nie przyjdą pieszo."],
+  ["iso-8859-2", "Most został zamknięty po burzy, a właściciele sklepów żądają odszkodowań, gdyż klienci nie przyjdą pieszo."],
+  [
+    "windows-1250",
+    "Most přes řeku je uzavřen, protože po noční bouři našli na severních pilířích trhliny, řekl městský inženýr.",
+  ],
+  ["windows-1256", "أغلقت البلدية الجسر القديم أمام السيارات بعد العاصفة"],
+  ["windows-1251", "Министр рассказал о переговорах с соседями"],
+])("a server that says Latin-1 of everything does not spoil %s", (encoding, title) => {
+  const bytes = iconv.encode(document(title, null), encoding);
+  for (const contentType of ["text/xml; charset=iso-8859-1", "text/xml"])
+    expect(decodeBytes(bytes, { kind: "xml", contentType }).text).toContain(title);
+});
+
+test.each([
+  "Íslenska þjóðin kaus í dag og það var mjög góð kjörsókn í öllum kjördæmum að sögn formanns.",
+  "El niño comió después de la reunión en la montaña, según explicó el pequeño señor.",
+  "Größere Überschwemmungen in Südböhmen: Die Behörden hätten früher warnen müssen, heißt es.",
+  "A população não está satisfeita com a decisão; à tarde haverá outra sessão da câmara.",
+  "Även på Åland är det för många älgar, säger jägarna efter årets jakt på öarna.",
+])("Latin-1 stays what it is: %s", (title) => {
+  const bytes = iconv.encode(document(title, null), "windows-1252");
+  expect(decodeBytes(bytes, { kind: "xml" })).toMatchObject({ encoding: "windows-1252" });
+});
+
 test("a byte order mark has priority and is not part of the text", () => {
   const bytes = Buffer.from("\ufeff<a>é</a>");
   expect(decodeBytes(bytes, { kind: "xml", contentType: "text/xml; charset=koi8-r" })).toEqual({

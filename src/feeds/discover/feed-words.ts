@@ -1,7 +1,7 @@
 // The words by which a link to a feed is known, in its text or its picture: RSS, feed, Atom, and their translations.
 
 const STRONG =
-  /(?<![\p{L}\p{N}])(?:rss(?:[ -]?\d(?:\.\d+)?)?|web[ -]?feeds?|news[ -]?feeds?|json[ -]?feed|atom[ -](?:feed|1\.0))(?![\p{L}\p{N}])/iu;
+  /(?<![\p{sc=Latin}\p{N}])(?:rss(?:[ -]?\d(?:\.\d+)?)?|web[ -]?feeds?|news[ -]?feeds?|json[ -]?feed|atom[ -](?:feed|1\.0))(?![\p{sc=Latin}\p{N}])/iu;
 /** Alone in a link; within a sentence they mean something else. */
 const WHOLE = new Set(
   `feed feeds atom xml flux syndication syndicate syndiquer sindicación sindicação newsticker subscribe abonnieren

@@ -38,6 +38,10 @@ const COMMENTS =
 /** An alternate in plain XML may be a feed, and is tried after the links that speak of one. */
 const XML_TYPE = /^(?:text|application)\/xml\s*(?:;|$)/i;
 const XML_LIKELINESS = 1;
+/** A list of feeds, of which each is named. */
+const OPML_TYPE = /^(?:text|application)\/(?:x-)?opml(?:\+xml)?\b/i;
+const OPML_LIKELINESS = 2;
+const XML_ADDRESS = /\.(?:xml|opml)$/i;
 
 /** A link that is not declared: the higher the likeliness, the more likely it is a feed. */
 interface Candidate {
@@ -96,6 +100,9 @@ function readLinks({ html, url: pageUrl }: LinkingPage, { onDeclared, onLinked }
   readXml(html, {
     onOpen(name, attributes, selfClosing) {
       if (unread !== null) return;
+      // A list of feeds (OPML) names each so.
+      const listed = name === "outline" ? addressOf(attributes.get("xmlurl"), base) : null;
+      if (listed !== null) onDeclared(listed, cleanTitle(attributes.get("title") ?? attributes.get("text") ?? "") || null);
       if (name === "script" || name === "style" || (name === "template" && !attributes.has("shadowrootmode")))
         unread = selfClosing ? null : name;
       if (name === "base") base = resolveWebUrl(attributes.get("href"), pageUrl) ?? base;
@@ -104,6 +111,8 @@ function readLinks({ html, url: pageUrl }: LinkingPage, { onDeclared, onLinked }
         const url = addressOf(attributes.get("href"), base);
         if (url === null) return;
         if (isDeclared(attributes, url, name)) onDeclared(url, titleOf(attributes));
+        else if (name === "link" && OPML_TYPE.test(attributes.get("type") ?? ""))
+          onLinked({ link: toLink(url, titleOf(attributes), false), likeliness: OPML_LIKELINESS });
         else if (name === "link" && isXmlAlternate(attributes))
           onLinked({ link: toLink(url, titleOf(attributes), false), likeliness: XML_LIKELINESS });
         else if (name !== "link") open = openLink(url, attributes);
@@ -142,7 +151,11 @@ function judgeLink({ url, isForReaders, title, label, hasIcon }: OpenLink, pageU
   const text = cleanTitle(label);
   const inReader = feedWithinReader(url);
   const said = Math.max(speaksOfFeed(text), speaksOfFeed(title ?? ""));
-  const likeliness = (isForReaders || inReader !== null ? 4 : 0) + (isFeedAddress(url) ? 3 : 0) + (hasIcon ? 2 : 0) + 1.5 * said;
+  const likeliness =
+    (isForReaders || inReader !== null ? 4 : 0) +
+    (isFeedAddress(url) ? 3 : XML_ADDRESS.test(new URL(url).pathname) ? XML_LIKELINESS : 0) +
+    (hasIcon ? 2 : 0) +
+    1.5 * said;
   // A link to another site explains feeds, or leads to a feed of somebody else.
   const isElsewhere = inReader === null && new URL(url).hostname !== new URL(pageUrl).hostname;
   const settled = likeliness - (isElsewhere ? LESS_ELSEWHERE : 0);

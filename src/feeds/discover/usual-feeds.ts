@@ -25,6 +25,7 @@ const SOFTWARE: readonly { marks: RegExp; paths: readonly string[] }[] = [
   { marks: /mediawiki/i, paths: ["index.php?title=Special:RecentChanges&feed=atom"] },
   { marks: /phpbb|dokuwiki/i, paths: ["feed.php"] },
   { marks: /bitrix/i, paths: ["rss/", "news/rss/"] },
+  { marks: /typo3/i, paths: ["?type=9818", "?type=100", "rss.xml", "feed.xml"] },
   { marks: /shopify/i, paths: ["blogs/news.atom"] },
   { marks: /webflow/i, paths: ["blog/rss.xml", "news/rss.xml"] },
   { marks: /plone/i, paths: ["news/aggregator/RSS", "RSS"] },
@@ -42,7 +43,7 @@ export function usualFeedUrls(pageUrl: string, html: string): string[] {
   const section = pathname.replace(/\/[^/]*\.[^/]*$/, "").replace(/\/+$/, "");
   // A person's page on Mastodon and its like: /@name.
   const ofPerson = /^\/(?:@|users\/|tags\/)[^/]+$/.test(section) ? [`${origin}${section}.rss`, `${origin}${section}.atom`] : [];
-  const ofSection = section === "" ? [] : [`${origin}${section}/feed`, `${origin}${section}/rss.xml`];
+  const ofSection = section === "" ? [] : ["feed", "rss", "rss.xml"].map((path) => `${origin}${section}/${path}`);
   const own = pathsOfSoftware(html);
   const paths = [...own, ...PATHS.filter((path) => !own.includes(path))];
   return [...ofPerson, ...ofSection, ...paths.map((path) => `${origin}/${path}`)];
