@@ -89,7 +89,7 @@ test("without a declaration, the common paths are tried, its own section's first
     best: `${origin}/rss`,
     feeds: [{ foundBy: "common path" }],
   });
-  expect(asked).toEqual(["/asia/", "/asia/feed", "/asia/rss.xml", "/feed", "/rss"]);
+  expect(asked).toEqual(["/asia/", "/asia/feed", "/asia/rss", "/asia/rss.xml", "/feed", "/rss"]);
 });
 
 test("a page that links to a list of feeds is followed there", async () => {
