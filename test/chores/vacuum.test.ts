@@ -5,14 +5,13 @@ import { deleteExpired } from "../../src/chores/retention.ts";
 import { checkpoint, vacuum } from "../../src/chores/vacuum.ts";
 import { choreDoneAt, listNeglected } from "../../src/store/upkeep.ts";
 import { openStages } from "../pipeline/open-stages.ts";
-import { openOwnStore } from "../store/open-test-store.ts";
 import { addArticle, addFeed, minutesLater, NOW } from "../store/seed.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
 
 const DAY = 24 * 60;
 let stages: TestStages;
 beforeAll(async () => {
-  stages = await openStages("pglite", await openOwnStore("pglite"));
+  stages = await openStages("pglite");
 });
 beforeEach(() => stages.wipe());
 afterAll(() => stages.close());

@@ -1,4 +1,4 @@
-// A store for a test file: a PGlite, or a database on the tests' Postgres.
+// A store of its own for each test file: PGlite in a new folder, or a database on the tests' Postgres.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
@@ -24,33 +24,8 @@ export interface TestStore {
 /** The store before its first migration. */
 export const openEmptyStore = (kind: StoreKind): Promise<TestStore> => open(kind, { pglite: null, postgres: "template1" });
 
-/** A copy of the migrated store that test/services.ts made, for a test that breaks or measures it. */
-export const openOwnStore = (kind: StoreKind): Promise<TestStore> => open(kind, inject("storeTemplates"));
-
-/** What this process keeps of each kind for its next file: to make it takes longer than the tests of most files. */
-const kept: { pglite?: Promise<Database>; postgres?: Promise<string> } = {};
-const lent = new Set<StoreKind>();
-
-/** A migrated store without a row: the one of this process, or one of its own while that is lent. */
-export async function openTestStore(kind: StoreKind): Promise<TestStore> {
-  if (lent.has(kind)) return openOwnStore(kind);
-  lent.add(kind);
-  const database = await (kind === "pglite" ? keptPglite() : keptPostgres());
-  await empty(database);
-  return testStore(database, async () => void lent.delete(kind));
-}
-
-async function keptPglite(): Promise<Database> {
-  kept.pglite ??= openOwnStore("pglite").then(({ database }) => database);
-  const database = await kept.pglite;
-  // What still waits for an answer gets it before the next file has its turn.
-  return { ...database, close: async () => void (await database.run("select")) };
-}
-
-async function keptPostgres(): Promise<Database> {
-  kept.postgres ??= newPostgresDatabase(inject("postgresUrl"), inject("storeTemplates").postgres).then(({ url }) => url);
-  return openPostgres(await kept.postgres, ignoreBrokenConnections);
-}
+/** A copy of the migrated store that test/services.ts made. */
+export const openTestStore = (kind: StoreKind): Promise<TestStore> => open(kind, inject("storeTemplates"));
 
 async function open(kind: StoreKind, templates: { pglite: string | null; postgres: string }): Promise<TestStore> {
   if (kind === "pglite") {
@@ -96,17 +71,6 @@ const DELETE_ALL = `
     join pg_class c on c.oid = s.seqrelid and c.relnamespace = 'wirewatch'::regnamespace
     where exists (select from pg_depend d where d.objid = s.seqrelid and d.deptype in ('a', 'i'));
   end $$`;
-
-/** Of the queue as well. Tables that were ever written to are truncated: what a plan finds is as in a new database. */
-async function empty(database: Database): Promise<void> {
-  const used = await database.many<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('wirewatch', 'bullmq') and tablename not in ('migrations', 'migration')
-       and pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0`,
-  );
-  if (used.length > 0) await database.run(`truncate ${used.map(({ name }) => name).join(", ")} cascade`);
-  await wipe(database);
-}
 
 export async function wipe(database: Database): Promise<void> {
   const tables = await database.many<{ name: string; bytes: number }>(TABLES);
