@@ -1,7 +1,7 @@
 // Cuts a message that is made of line breaks or of parts without end: parsing it would take seconds for what nobody reads.
 
-/** Three megabytes of a file in a message are 40,000 lines. */
-const LINES_MAX = 100_000;
+/** Three megabytes of a file in a message are so many lines. */
+const LINES_MAX = 40_000;
 /** A digest of a list has a few for each of its messages. */
 const BOUNDARIES_MAX = 2_000;
 const NEWLINE = 0x0a;

@@ -10,7 +10,7 @@ const SHORTLY_ABOUT_THE_MAIL =
   /opt[ -]?out|web ?version|view online|privacy|terms|contact us|forward (?:this|to)|report (?:spam|abuse)|advertise|preferences|settings|einstellungen|austragen|impressum|datenschutz|préférences|version en ligne|confidentialité|preferencias|privacidad|настройки|конфиденциальност|隐私|隱私|订阅设置|在线查看|hủy đăng ký|ยกเลิก|စာရင်းမှ|online ansehen/iu;
 
 const SHARING =
-  /^(?:share|tweet|post|like|follow|join|forward|print|save|download)(?: (?:this|it|on|us|to|via|with|our|the)\b.*)?$|^(?:(?:share|follow|like|find|join)(?: us| this)? on )?(?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|threads|bluesky|mastodon|tiktok|pinterest|reddit|app store|google play|apple podcasts|spotify)$/iu;
+  /^(?:(?:get it|available) on (?:google play|the app ?store)|(?:get|download) (?:the|our) app)$|^(?:share|tweet|post|like|follow|join|forward|print|save|download)(?: (?:this|it|on|us|to|via|with|our|the)\b.*)?$|^(?:(?:share|follow|like|find|join)(?: us| this)? on )?(?:facebook|twitter|x|instagram|linkedin|youtube|telegram|whatsapp|threads|bluesky|mastodon|tiktok|pinterest|reddit|app store|google play|apple podcasts|spotify)$/iu;
 
 /** Addresses of mailing services and of senders that change or show what a reader gets. */
 const MAIL_ADDRESS =

@@ -37,6 +37,12 @@ const LARGE_STYLE = /font-size\s*:\s*(?:(?:1[89]|[2-5]\d)(?:\.\d+)?px|1[4-9]pt|[
 const LINES_MAX = 5_000;
 const HEADING_CHARS_MAX = 120;
 const DEPTH_MAX = 400;
+/** The time of the parser grows with the square of the depth. */
+const PARSED_DEPTH_MAX = 2_000;
+/** They end where the next one begins, or at once. */
+const ENDED = new Set(
+  "p li td th tr dt dd option br img hr input meta link wbr source area base col embed track param".split(" "),
+);
 
 export function readLines(html: string): MailLine[] {
   const lines: MailLine[] = [];
@@ -90,9 +96,20 @@ export function readLines(html: string): MailLine[] {
     if (link?.url === url) link.text += data;
     else if (data.trim() !== "") current.links.push({ url, text: data });
   };
-  visit(parseDocument(html), { depth: 0, isBold: false, isHeading: false, url: null });
+  visit(parseDocument(cutDeep(html)), { depth: 0, isBold: false, isHeading: false, url: null });
   end();
   return lines;
+}
+
+/** Without all from the first place on that is deeper than mails are. */
+function cutDeep(html: string): string {
+  let depth = 0;
+  for (const { 1: end, 2: name = "", index } of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
+    if (ENDED.has(name.toLowerCase())) continue;
+    depth = end === "" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > PARSED_DEPTH_MAX) return html.slice(0, index);
+  }
+  return html;
 }
 
 interface Look {
@@ -106,10 +123,18 @@ const emptyLine = () => ({ text: "", bold: "", isHeading: false, links: [] as Ma
 
 const ADDRESS = /[<([]?https?:\/\/[^\s<>"()]+[>)\]]?/g;
 
-/** The same for a mail without HTML, in which addresses stand as they are. The first line of a paragraph that ends with one is its heading. */
+const NOTE = /^\s*\[(\d{1,3})\]:?\s+(https?:\/\/\S+)\s*$/;
+const MARK = /\[(\d{1,3})\]/g;
+
+/**
+ * The same for a mail without HTML, in which addresses stand as they are, or as notes at its end, which its lines name by `[3]`. The first line
+ * of a paragraph that ends with one is its heading.
+ */
 export function readPlainLines(text: string): MailLine[] {
   const rows = text.split(/\r?\n/).slice(0, LINES_MAX);
-  const lines = rows.map((row): MailLine => {
+  const notes = new Map(rows.flatMap((row) => [NOTE.exec(row)].flatMap((note) => (note === null ? [] : [[note[1], note[2]]]))));
+  const named = rows.map((row) => (NOTE.test(row) ? "" : row.replace(MARK, (mark, number: string) => notes.get(number) ?? mark)));
+  const lines = named.map((row): MailLine => {
     const links = [...row.matchAll(ADDRESS)].flatMap(([found]) => {
       const url = unwrapCounted(found.replace(/^[<([]|[.,;:!?>)\]]+$/g, ""));
       return url === null ? [] : [{ url, text: "↗" }];

@@ -155,7 +155,16 @@ function repeatedTexts(lines: readonly JudgedLine[]): ReadonlySet<string> {
 }
 
 const isHeadOf = ({ text: words }: MailLink, text: string, repeated: ReadonlySet<string>): boolean =>
-  isHeadline(words) && !repeated.has(words) && !LABEL.test(words) && lettersIn(words) >= lettersIn(text) * COVERED_MIN;
+  isHeadline(words) &&
+  !repeated.has(words) &&
+  !LABEL.test(words) &&
+  (lettersIn(words) >= lettersIn(text) * COVERED_MIN || hasSourceOnly(text, words));
+
+/** Whether a headline begins its line, and only a few words of its source follow behind a dash. */
+function hasSourceOnly(text: string, words: string): boolean {
+  const at = text.indexOf(words);
+  return at >= 0 && /^[\s•·▪►*–—-]*$/u.test(text.slice(0, at)) && /^\s+[—–|·-]\s.{1,40}$/u.test(text.slice(at + words.length));
+}
 
 /** "Read more", or outlets at the end of a line, as in "Bridge closes (Quay Courier, Delta News)". */
 function isLabel({ text, links }: JudgedLine, { text: words }: MailLink, repeated: ReadonlySet<string>): boolean {
