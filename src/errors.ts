@@ -37,7 +37,11 @@ const SYSTEM_FAULTS: [RegExp, string][] = [
     "the port does not speak TLS ($1)",
   ],
   [/^.*:error:\w+:SSL routines:[^:]*:([^:]+).*$/s, "no secure connection could be agreed on ($1)"],
-  [/^(ENOSPC|EDQUOT): .*?'(.+?)'.*$/, "no room on the disk to write $2 ($1): make room"],
+  [/^(ENOSPC|EDQUOT): .*'(.+?)'.*$/, "no room on the disk to write $2 ($1): make room"],
+  [
+    /^could not (?:extend|write to) file .*(?:No space left|quota exceeded|wrote only).*$/s,
+    "no room on the disk for the database ($&): make room",
+  ],
   [/^(EACCES|EPERM): .*?'(.+?)'.*$/, "this user may not use $2 ($1): check its owner and mode"],
   [/^EROFS: .*?'(.+?)'.*$/, "$1 is on a disk that cannot be written (EROFS)"],
   [/^ENOTDIR: .*?'(.+?)'.*$/, "a part of the path $1 is a file, not a folder (ENOTDIR)"],

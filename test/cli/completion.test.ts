@@ -1,7 +1,23 @@
-// Goal: a shell completes what the program takes. Method: Bash itself with the printed script; fish's lines by their text.
+// Goal: a shell completes what the program takes. Method: each shell itself, with the script that is printed for it.
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newFolder } from "../support/database.ts";
+import { installPackages } from "../support/start-services.ts";
 import { call } from "./wirewatch.ts";
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeAll(async () => {
+  ({ folder, remove } = await newFolder());
+  const missing = ["zsh", "fish"].filter((shell) => spawnSync(shell, ["--version"]).error !== undefined);
+  if (missing.length > 0) await installPackages(missing);
+}, 300_000);
+afterAll(() => remove());
+
+const LINES = ["wirewatch che", "wirewatch feeds imp", "wirewatch --config desk check --exp", "wirewatch feeds import --dry"];
+const WHOLE = ["check", "feeds import", "--config desk check --explain", "feeds import --dry-run"];
 
 const script = async (shell: string) => (await call(["completion", shell])).stdout;
 
@@ -23,12 +39,54 @@ test("Bash completes commands, commands of a group, and options after other opti
   expect(await proposed("check", "xyz")).toEqual([]);
 });
 
-test("zsh reads Bash's script, and fish gets a line for each command and option", async () => {
-  expect(await script("zsh")).toMatch(/^autoload .*bashcompinit\n_wirewatch\(\)/);
-  const fish = await script("fish");
-  expect(fish).toMatch(/^complete -c wirewatch -f -n 'not __fish_seen_subcommand_from .*' -a check -d 'validate /m);
-  expect(fish).toContain("-n '__fish_seen_subcommand_from feeds; and __fish_seen_subcommand_from import' -l dry-run\n");
-  expect(fish).toContain("watchlist\\'s tests");
+/** Types lines with a tab at their end into a zsh on a terminal of its own, and says with what each called the program. */
+const typedIntoZsh = (before: string, script: string): string => `zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1=; unsetopt prompt_sp; ${before} source ${script}; wirewatch() { print -r -- "GOT:$*:" }; print -r -- "REA""DY"'
+zpty -r z out '*READY*'
+for line in ${LINES.map((line) => `'${line}'`).join(" ")}; do
+  zpty -n -w z "$line"$'\\t\\n'
+  zpty -r z out '*GOT:*:*'
+  print -r -- "\${\${out##*GOT:}%%:*}"
+done
+zpty -d z`;
+
+test.each([
+  ["by itself", ""],
+  ["after the user's own compinit", "autoload -U compinit && compinit -D -u;"],
+])("zsh completes %s what is typed", async (_, before) => {
+  const file = join(folder, "completion.zsh");
+  await writeFile(file, await script("zsh"));
+  const env = { ...process.env, HOME: folder, ZDOTDIR: folder };
+  const { stdout, stderr } = spawnSync("zsh", ["-f", "-c", typedIntoZsh(before, file)], {
+    encoding: "utf8",
+    env,
+    timeout: 60_000,
+  });
+  expect([stderr, stdout.trim().split("\n")]).toEqual(["", WHOLE]);
+});
+
+test("fish completes commands and options, with what each does", async () => {
+  const file = join(folder, "completion.fish");
+  await writeFile(file, await script("fish"));
+  const asked = LINES.map((line) => `complete -C '${line}' | head -1`).join("; ");
+  const env = { ...process.env, HOME: folder };
+  const { stdout } = spawnSync("fish", ["--no-config", "-c", `source ${file}; ${asked}`], {
+    encoding: "utf8",
+    env,
+    timeout: 60_000,
+  });
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t")),
+  ).toEqual([
+    ["check", "validate every config file and run each watchlist's tests"],
+    ["import", "the feeds of an OPML file, into feeds.yaml"],
+    ["--explain"],
+    ["--dry-run"],
+  ]);
 });
 
 test("another shell is wrong usage, and the message names those that there are", async () => {

@@ -22,7 +22,11 @@ test.each([
     "001:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../deps/openssl/x.c:1600:SSL alert number 40\n",
     "no secure connection could be agreed on (sslv3 alert handshake failure)",
   ],
-  ["ENOSPC: no space left on device, copyfile '/a' -> '/b'", "no room on the disk to write /a (ENOSPC): make room"],
+  ["ENOSPC: no space left on device, copyfile '/a' -> '/b'", "no room on the disk to write /b (ENOSPC): make room"],
+  [
+    'could not extend file "base/5/17923": wrote only 4096 of 8192 bytes at block 0',
+    'no room on the disk for the database (could not extend file "base/5/17923": wrote only 4096 of 8192 bytes at block 0): make room',
+  ],
   ["EACCES: permission denied, open '/data/lock'", "this user may not use /data/lock (EACCES): check its owner and mode"],
   ["EROFS: read-only file system, mkdir '/data'", "/data is on a disk that cannot be written (EROFS)"],
   ["ENOTDIR: not a directory, lstat '/a/file/db'", "a part of the path /a/file/db is a file, not a folder (ENOTDIR)"],

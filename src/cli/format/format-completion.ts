@@ -7,8 +7,13 @@ export type Shell = (typeof shells)[number];
 /** `words`: after each command's words ("" is none) what may follow. To be read by the shell at its start. */
 export function formatCompletion(shell: Shell, words: ReadonlyMap<string, ListedWords>): string {
   if (shell === "fish") return fish(words);
-  return shell === "zsh" ? `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}` : bash(words);
+  return shell === "zsh" ? `${BEFORE_IN_ZSH}${bash(words)}` : bash(words);
 }
+
+/** A .zshrc that has not begun completion yet knows no Bash script. */
+const BEFORE_IN_ZSH = `(( $+functions[compdef] )) || { autoload -U +X compinit && compinit }
+autoload -U +X bashcompinit && bashcompinit
+`;
 
 /** The command so far is what of the line names commands; its words and options are proposed, and file names where nothing else fits. */
 function bash(words: ReadonlyMap<string, ListedWords>): string {
