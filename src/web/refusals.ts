@@ -127,5 +127,5 @@ export const failed = (c: Asked): Response =>
 export const notReady = (c: Asked): Response =>
   refuse(c, 503, "not ready: the database or the queue does not answer", {
     title: "Not ready",
-    body: markup`<p>The database or the queue does not answer: Wirewatch is starting, or one of them is away. Reload this page in a minute. If it stays so, <code>wirewatch status</code> and the log say more.</p>`,
+    body: markup`<p>The database or the queue does not answer: Wirewatch is starting, or one of them is away. Reload this page in a minute. If it stays so, <code>wirewatch doctor</code> and the log say more.</p>`,
   });

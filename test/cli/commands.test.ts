@@ -1,5 +1,6 @@
 // Goal: the program understands a command line, or says what to type. Method: every command and many mistakes.
 import { describe, expect, test } from "vitest";
+import { readHouse } from "../support/read-house.ts";
 import { call, wirewatch } from "./wirewatch.ts";
 
 const commands = [
@@ -28,9 +29,10 @@ describe("help", () => {
     expect(answers.map(({ code, stdout }) => [code, /^Usage: wirewatch ([a-z-]+)/.exec(stdout)?.[1]])).toEqual(
       listed.map((name) => [0, name]),
     );
-    // No text sends a person to a command that is not there.
-    const mentioned = [stdout, ...answers.map(({ stdout }) => stdout)].flatMap((text) => [
-      ...text.matchAll(/wirewatch ([a-z][a-z-]+)/g),
+    // No text sends a person to a command that is not there: neither a help, nor a page or a message.
+    const sources = (await readHouse(["src"])).map(({ text }) => text);
+    const mentioned = [stdout, ...answers.map(({ stdout }) => stdout), ...sources].flatMap((text) => [
+      ...text.matchAll(/\bwirewatch ([a-z][a-z-]+)/g),
     ]);
     expect([...new Set(mentioned.map(([, name]) => name))].filter((name) => !listed.includes(name))).toEqual([]);
   });

@@ -11,9 +11,8 @@ body { margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: a
 :lang(my) { line-height: 1.8 }
 header, main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1rem }
 header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; border-bottom: 1px solid var(--line) }
-nav { display: flex; flex-wrap: wrap }
+nav { display: flex; flex-wrap: wrap; margin-inline-start: -.6rem }
 nav a { display: flex; align-items: center; min-height: 44px; min-width: 44px; padding: 0 .6rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent }
-nav a:first-child { padding-left: 0 }
 nav a:hover { color: var(--accent) }
 nav a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent) }
 main { padding-top: 1rem; padding-bottom: 2rem; min-height: 60vh }
@@ -42,7 +41,7 @@ li { margin: .35rem 0 }
 .row, .rows > li { margin: 0; padding: .75rem 0; border-top: 1px solid var(--line) }
 .line a { display: inline-flex; align-items: center; min-height: 44px }
 .line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center }
-.empty { padding: 1rem; background: var(--raised); border-inline-start: 3px solid var(--accent) }
+.empty { margin-bottom: .75rem; padding: 1rem 1rem .4rem; background: var(--raised); border-inline-start: 3px solid var(--accent) }
 .new { border-inline-start: 3px solid var(--accent); padding-inline-start: .6rem }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem }
 th, td { text-align: start; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
