@@ -69,7 +69,9 @@ export const badAnswers: BadHost[] = [
   },
   {
     host: "too-short",
-    listener: raw(`HTTP/1.1 200 OK\r\ncontent-type: ${XML}\r\ncontent-length: 100000\r\n\r\n${feed}`, (socket) => socket.end()),
+    listener: raw(`HTTP/1.1 200 OK\r\ncontent-type: ${XML}\r\ncontent-length: 100000\r\n\r\n${feed.slice(0, -20)}`, (socket) =>
+      socket.end(),
+    ),
     reason: /^(the connection was cut before the answer was complete|the body is not as long as its content-length says)$/,
   },
   {
