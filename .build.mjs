@@ -28,7 +28,8 @@ await build({
 });
 writeFileSync("dist/build.json", JSON.stringify({ commit: process.env.COMMIT || commitHere() }));
 chmodSync("dist/cli.js", 0o755);
-execFileSync(process.execPath, ["dist/prepare-database.js"], { stdio: "inherit" });
+// Optimising code that runs once takes longer than running it.
+execFileSync(process.execPath, ["--liftoff-only", "dist/prepare-database.js"], { stdio: "inherit" });
 
 /** A tarball or an image is built without git. */
 function commitHere() {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { create, extract } from "tar";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openPglite } from "../../src/store/engine/open-pglite.ts";
+import { seedData } from "../cli/wirewatch.ts";
 import { newFolder } from "../support/database.ts";
 import { EMPTY_DATABASE } from "./open-test-store.ts";
 import type { Database } from "../../src/store/engine/database.ts";
@@ -78,6 +79,7 @@ test("a first start that was cut off is begun anew, whatever it left behind", as
 });
 
 test("opens next to the empty postmaster.pid of a process that was killed as it made it", async () => {
+  seedData(join(folder, "data"));
   const first = await open();
   await keep(first);
   await close(first);
@@ -104,7 +106,7 @@ test("refuses a half-unpacked folder, changes nothing in it and says what to do"
 });
 
 test("refuses a folder of another Postgres, and says so in its words", async () => {
-  await close(await open());
+  seedData(join(folder, "data"));
   const directory = join(folder, "data", "db");
   await writeFile(join(directory, "PG_VERSION"), "17\n");
   await expect(open()).rejects.toThrow(
@@ -116,6 +118,7 @@ test("refuses a folder of another Postgres, and says so in its words", async () 
 });
 
 test("what was stored is there when it is opened again", async () => {
+  seedData(join(folder, "data"));
   const first = await open();
   await keep(first);
   await close(first);
@@ -124,6 +127,7 @@ test("what was stored is there when it is opened again", async () => {
 });
 
 test("it can't be opened twice, and a second try after closing works", async () => {
+  seedData(join(folder, "data"));
   const first = await open();
   await expect(open()).rejects.toThrow(`in use by process ${process.pid}`);
   await close(first);

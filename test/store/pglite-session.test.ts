@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPgliteSession } from "../../src/store/engine/pglite-session.ts";
+import { seedData } from "../cli/wirewatch.ts";
 import type { PgliteSession } from "../../src/store/engine/pglite-session.ts";
 
 describe("a session of PGlite", () => {
@@ -13,7 +14,8 @@ describe("a session of PGlite", () => {
   let session: PgliteSession;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "wirewatch-session-"));
-    db = await PGlite.create({ dataDir: folder });
+    seedData(folder);
+    db = await PGlite.create({ dataDir: join(folder, "db") });
     session = openPgliteSession(db);
   }, 60_000);
   beforeEach(() => session.exec("drop table if exists things; create table things (id int primary key, name text)"));
