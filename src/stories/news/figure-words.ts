@@ -1,6 +1,7 @@
 // The words next to figures: scales, and units that houses convert into one another.
 
 export const SCALES: readonly (readonly [RegExp, number])[] = [
+  [/^dozen$/u, 12],
   [/^hundred$/u, 100],
   [/^(?:thousand|тыс|тысяч\p{L}*|tausend|mille|mil)$/u, 1_000],
   [/^(?:million|millions|mn|mln|млн|миллион\p{L}*|millionen|mio|millones|milhões)$/u, 1_000_000],

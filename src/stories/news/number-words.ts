@@ -92,6 +92,34 @@ joined(
 );
 joined("een twee drie vier vijf zes zeven acht negen", "en", "twintig dertig veertig vijftig zestig zeventig tachtig negentig");
 
+/** "Forty-two" is one word too, and so are "quarante-deux", "soixante-douze" and "quatre-vingt-onze". */
+const hyphened = (ones: string, tens: string): void => {
+  for (const [ten, word] of tens.split(" ").entries())
+    take(
+      ones
+        .split(" ")
+        .map((one) => `${word}-${one}`)
+        .join(" "),
+      (one) => 21 + one + 10 * ten,
+    );
+};
+hyphened("one two three four five six seven eight nine", "twenty thirty forty fifty sixty seventy eighty ninety");
+hyphened("et-un deux trois quatre cinq six sept huit neuf", "vingt trente quarante cinquante soixante");
+take(
+  "dix onze/et-onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+    .split(" ")
+    .map((word) => word.replace(/[^/]+/g, (one) => `soixante-${one}`))
+    .join(" "),
+  (at) => 70 + at,
+);
+take(
+  `quatre-vingts/quatre-vingt ${"un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+    .split(" ")
+    .map((one) => `quatre-vingt-${one}`)
+    .join(" ")}`,
+  (at) => 80 + at,
+);
+
 export const NUMBER_WORDS: ReadonlyMap<string, number> = words;
 
 /** Numbers that are other words in other languages, with the languages in which they are numbers: "once" and "due" are English too. */

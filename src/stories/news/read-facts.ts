@@ -28,7 +28,7 @@ const NO_NAME = new RegExp(
   `^(?:${[
     "mr|mrs|ms|miss|dr|prof|professor|gen|general|lt|col|colonel|maj|major|sgt|capt|captain|adm|admiral|sen|senator|rep|representative|gov|governor|pres|president|premier|prime|minister|ministry|secretary|chancellor|senior|former|king|queen|prince|sir|lord|chief|deputy|vice|the|and|but|government|state|union|police|council",
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun",
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec",
+    "celsius|fahrenheit|kelvin|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec",
     "reuters|afp|ap|associated|press|agence|france-presse|tass|interfax|xinhua|dpa|bloomberg|anews|usd|eur|gmt|utc|est",
   ].join("|")})$`,
 );

@@ -24,7 +24,7 @@ const DAY = new RegExp(
 const TIME =
   /(?<![\d:])(\d{1,2})[:.](\d{2}) ?([ap])\.?m\b\.?|(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])|(?<![\d.,])(\d{1,2}) ?([ap])\.?m\b\.?/giu;
 const AMOUNT =
-  /([$€£¥₽]|\b(?:usd|eur|us\$))? ?(\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?([\p{L}%°¢][\p{L}\p{M}.]*)?/giu;
+  /([$€£¥₽]|\b(?:usd|eur|us\$))? ?(\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?(km\/h(?!\p{L})|[\p{L}%°¢][\p{L}\p{M}.]*)?/giu;
 const CURRENCY_AFTER = /^(?:dollars?|euros?|pounds?|yen|yuan|roubles?|rubles?|kyats?|crowns?|bahts?|rupees?|usd|eur)$/iu;
 const NUMBER_WORD = new RegExp(
   `(?<![\\p{L}\\p{M}-])(?:${[...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{M}])`,
@@ -33,6 +33,8 @@ const NUMBER_WORD = new RegExp(
 /** "Five and twenty" has the "and" in one word with "twenty". */
 const ARABIC_AND = / و(?=(?:عشر|ثلاث|[أا]ربع|خمس|ست|سبع|ثمان|تسع)[\p{L}]*[وي]ن(?!\p{L}))/gu;
 const FRACTION = /\b(?:(?:one|two|three|four|a)[ -])?(?:half|thirds?|quarters?|fifths?|sixths?|tenths?)\b/giu;
+
+const DEGREES = /\bdegrees? (c|f)(?:elsius|ahrenheit)\b/giu;
 
 /** In the order of kinds, each value once. `tongue`: the language of the text; "once" is a number in Spanish alone. Ordinals and vague words ("dozens", "both") are left out: see `readVagueFigures`. */
 export function readFigures(sentence: string, tongue: Tongue | null = null): Figure[] {
@@ -48,6 +50,7 @@ export function readFigures(sentence: string, tongue: Tongue | null = null): Fig
     return " , ";
   };
   let rest = countedAsDigits(asDigits(sentence))
+    .replace(DEGREES, (_, scale: string) => `°${scale.toLowerCase()}`)
     .replace(DAY, (_, a?: string, b?: string, c?: string) => add(`day ${Number(a ?? b ?? c)}`))
     .replace(TIME, (_, h1?: string, m1?: string, p1?: string, h2?: string, m2?: string, h3?: string, p3?: string) =>
       add(timeOf(h1 ?? h2 ?? h3 ?? "", m1 ?? m2 ?? "00", p1 ?? p3)),

@@ -1,6 +1,7 @@
 // The facts of all that was sent of a story, sentence by sentence, to find the ones that a later text changes.
 import { foldText } from "../fold-text.ts";
 import { isNameChanged } from "./changed-names.ts";
+import { isSizeChanged } from "./magnitudes.ts";
 import { isSpelledAlike, nameOf, readFacts } from "./read-facts.ts";
 import { isConverted, readVagueFigures } from "./read-figures.ts";
 import { tellingWords } from "../title-words.ts";
@@ -87,6 +88,7 @@ export function openTold(given: readonly string[], tongue: Tongue | null): ToldF
         sentence.figures.some((figure) => figure.value === value && figure.times < times),
       );
       if (lostFigures.length > 0 && (ownFigures.length > 0 || isRepeated)) return "figure";
+      if (isSizeChanged(sentence.text, text)) return "figure";
       if (lacks(facts, sentence).length > 0 && lacks(sentence, facts).length > 0) return "name";
       return facts.negations === sentence.negations ? null : "negation";
     },
