@@ -17,6 +17,8 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
+const operationOf = ({ attributes }: GotSpan) => String(attributes["bullmq.queue.operation"]);
+
 async function roundWith(kind: "pglite" | "redis") {
   const [{ folder, remove }, newsroom, collector] = await Promise.all([
     newFolder(),
@@ -70,7 +72,6 @@ test("on Redis a run is linked to the queue's span of its job, which stands unde
     const process = bySpan.get(links[0]?.spanId ?? "");
     expect(process?.attributes["bullmq.queue.operation"]).toBe("process");
   }
-  const operationOf = ({ attributes }: GotSpan) => String(attributes["bullmq.queue.operation"]);
   const taken = spans.filter((span) => operationOf(span) === "process");
   const queuedBy = taken.map(({ parentSpanId }) => bySpan.get(parentSpanId ?? "")).filter((span) => span !== undefined);
   expect(queuedBy.length).toBeGreaterThan(0);
