@@ -90,11 +90,18 @@ const LATIN = [
   { encoding: "windows-1250", ...CZECH },
   { encoding: "iso-8859-2", ...CZECH },
 ];
+/** As windows-1252 shows them: the accented letters of languages that the readings above would take for their own. */
+const WESTERN = [/[àèéìòùÀÈÉÌÒÙ]/g, /[àâçèéêëîïôùûüœæÀÂÇÈÉÊËÎÏÔÙÛÜŒÆ]/g, /[àçèéíïòóúüÀÇÈÉÍÏÒÓÚÜ]/g, /[æøåéèêóòôÆØÅÉ]/g];
+/** Foreign names have other letters. Czech, Slovenian, Polish and Turkish have less than half of theirs in any of these. */
+const WESTERN_MIN = 0.8;
+const SIGNS = /[\0-\x7f\u00a0«»„“”‘’‚–—…•·°§€©®™´]/g;
 const TELLING_MIN = 0.2;
 const WRITTEN_MIN = 0.95;
 const LETTERS_MIN = 10;
 
 function detectLatin(sample: Uint8Array): string {
+  const western = decodeAs(sample, "windows-1252").replace(SIGNS, "");
+  if (WESTERN.some((letters) => (western.match(letters)?.length ?? 0) >= WESTERN_MIN * western.length)) return "windows-1252";
   let best = { encoding: "windows-1252", told: TELLING_MIN };
   for (const { encoding, telling, written } of LATIN) {
     const letters =
@@ -126,19 +133,20 @@ function shareOfLeads(sample: Uint8Array, [from, to]: [number, number]): number 
 
 /** In Latin script, letters beyond ASCII come singly or in pairs, next to ASCII letters; in other scripts they form words. */
 function isLatin(sample: Uint8Array): boolean {
-  let runs = 0;
-  let latin = 0;
+  let [runs, latin, alone] = [0, 0, 0];
   for (let start = 0; start < sample.length; start++) {
     if ((sample[start] ?? 0) < 0x80) continue;
     let end = start;
     let letters = 0;
     for (; (sample[end] ?? 0) >= 0x80; end++) if ((sample[end] ?? 0) >= 0xc0) letters++;
-    // Quotes and dashes are beyond ASCII in every script.
-    if (letters > 0) runs++;
-    if (letters > 0 && end - start <= 2 && (isLetter(sample[start - 1] ?? 0) || isLetter(sample[end] ?? 0))) latin++;
+    const isWithin = isLetter(sample[start - 1] ?? 0) || isLetter(sample[end] ?? 0);
+    // Quotes and dashes are beyond ASCII in every script, and words of one letter in many: à, и.
+    if (letters > 0 && !isWithin && end - start === 1) alone++;
+    else if (letters > 0) runs++;
+    if (letters > 0 && isWithin && end - start <= 2) latin++;
     start = end;
   }
-  return latin * 2 > runs;
+  return runs === 0 ? alone > 0 : latin * 2 > runs;
 }
 
 function isLetter(byte: number): boolean {
