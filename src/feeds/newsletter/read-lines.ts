@@ -132,8 +132,7 @@ const MARK = /\[(\d{1,3})\]/g;
  */
 export function readPlainLines(text: string): MailLine[] {
   const rows = text.split(/\r?\n/).slice(0, LINES_MAX);
-  const notes = new Map(rows.flatMap((row) => [NOTE.exec(row)].flatMap((note) => (note === null ? [] : [[note[1], note[2]]]))));
-  const named = rows.map((row) => (NOTE.test(row) ? "" : row.replace(MARK, (mark, number: string) => notes.get(number) ?? mark)));
+  const named = nameAddresses(rows);
   const lines = named.map((row): MailLine => {
     const links = [...row.matchAll(ADDRESS)].flatMap(([found]) => {
       const url = unwrapCounted(found.replace(/^[<([]|[.,;:!?>)\]]+$/g, ""));
@@ -144,6 +143,26 @@ export function readPlainLines(text: string): MailLine[] {
   });
   markHeadings(lines);
   return lines.filter((line) => !isEmpty(line));
+}
+
+/** The rows with an address for each mark that a note explains. Numbers may begin anew, so the next note below a mark is its own. */
+function nameAddresses(rows: readonly string[]): string[] {
+  const named = rows.slice();
+  const below = new Map<string, { at: number; url: string }>();
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const row = rows[at] ?? "";
+    const [note, number = "", url = ""] = NOTE.exec(row) ?? [];
+    if (note !== undefined) below.set(number, { at, url });
+    else
+      named[at] = row.replace(MARK, (mark, of: string) => {
+        const found = below.get(of);
+        if (found === undefined) return mark;
+        // The note is no line of its own then; one that no mark names may be all that leads to its story.
+        named[found.at] = "";
+        return found.url;
+      });
+  }
+  return named;
 }
 
 const isEmpty = (line: MailLine | undefined): boolean => line === undefined || (line.text === "" && line.links.length === 0);

@@ -146,6 +146,10 @@ test("addresses that stand as notes at the end of a mail belong to the lines tha
   const stories = TWO.map(([title], index) => `${title} [${index + 1}]\r\nAll of them said so on Tuesday.\r\n`);
   const notes = TWO.map(([, url], index) => `[${index + 1}] ${url}`);
   expect(await entriesOf(mail(`${stories.join("\r\n")}\r\nLinks:\r\n${notes.join("\r\n")}`, "text/plain"))).toEqual(TWO);
+  const anew = TWO.map(([title, url]) => `${title} [1]\r\nAll of them said so on Tuesday.\r\n\r\n[1] ${url}\r\n`);
+  expect(await entriesOf(mail(anew.join("\r\n"), "text/plain"))).toEqual(TWO);
+  const unnamed = TWO.map(([title, url], index) => `${title}\r\n[${index + 1}] ${url}\r\n`);
+  expect(await entriesOf(mail(unnamed.join("\r\n"), "text/plain"))).toEqual(TWO);
   const law = "The court names paragraph [7] of the old law.";
   expect(readPlainLines(law)[0]?.text).toBe(law);
 });
