@@ -29,7 +29,8 @@ export function findLooseText(html: string, held: Held, title: string | null): s
   let best: string[] = [];
   let most = TEXT_MIN - 1;
   const offer = (sentences: readonly string[]) => {
-    const texts = [...new Set(sentences.flatMap(paragraphsOf))].filter(isSentence);
+    const own = sentences.filter((text) => !held.aside.has(text));
+    const texts = [...new Set(own.flatMap(paragraphsOf))].filter(isSentence);
     const length = texts.reduce((sum, text) => sum + weighText(text), 0);
     if (length > most && isTitled(texts.join("\n"))) [best, most] = [texts, length];
   };

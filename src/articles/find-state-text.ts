@@ -24,16 +24,16 @@ const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N
 const MARKUP = /<\/?[a-z]/i;
 
 /** The HTML of the text with the most sentences in the page's script data, or null if none has so many letters. */
-export function findStateText({ scripts, values }: Held, lettersMin = TEXT_MIN): string | null {
+export function findStateText({ scripts, values, aside }: Held, lettersMin = TEXT_MIN): string | null {
   let best: string[] = [];
   let most = lettersMin - 1;
   const offer = (paragraphs: string[]) => {
-    const prose = paragraphs.reduce((sum, text) => sum + measureProse(text), 0);
+    const prose = paragraphs.reduce((sum, text) => sum + (aside.has(text) ? 0 : measureProse(text)), 0);
     if (prose > most) [best, most] = [paragraphs, prose];
   };
   const walk = (value: unknown, depth: number): void => {
     if (depth > DEPTH_MAX) return;
-    if (typeof value === "string" && value.length >= charsOf(lettersMin)) {
+    if (typeof value === "string" && value.length >= charsOf(lettersMin) && !aside.has(value)) {
       const inner = /^\s*[{[]/.test(value) ? parseJson(value) : undefined;
       if (inner === undefined) offer(value.split(/\n+/));
       else walk(inner, depth + 1);

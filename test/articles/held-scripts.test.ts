@@ -1,4 +1,4 @@
-// A short report is found among a page's data in any script: one of 150 characters in Chinese says as much as one of 600 letters.
+// A short report is found among a page's data in any script, and nothing else: one of 150 characters in Chinese says as much as one of 600 letters.
 import { expect, test } from "vitest";
 import { extractPage } from "../../src/articles/extract-page.ts";
 
@@ -62,4 +62,37 @@ test.each(cases)("in %s, in %s", (language, form) => {
   );
   expect(reason).toBeNull();
   expect(paragraphs.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
+});
+
+const SAID = [
+  "I crossed the bridge at Ostley four times a day for years, and nobody told us of the cracks.",
+  "The bridge at Ostley was repaired only last year, so why does it close again for so long now?",
+  "Nobody in the council of Ostley has ever crossed this bridge on foot in the rain of November.",
+  "They should have built the second bridge of Ostley when my grandfather asked them to do so.",
+];
+const data = (value: unknown) => `<script type="application/json">${JSON.stringify(value)}</script>`;
+const SUMMARY = SAID.join(" ");
+const SUMMARY_ZH = REPORTS["zh"]?.paragraphs.join("") ?? "";
+test.each<[name: string, language: string, held: string]>([
+  ["a summary in a meta element", "en", `<meta name="description" content="${SUMMARY}">`],
+  ["a summary in a meta element in Chinese", "zh", `<meta property="og:description" content="${SUMMARY_ZH.slice(0, 140)}">`],
+  ["a picture's description", "en", `<img src="a.png" alt="${SUMMARY}">`],
+  ["a summary among the data", "en", data({ page: { title: "x", description: SUMMARY } })],
+  ["comments", "en", data({ comments: SAID.map((text, id) => ({ id, text, name: "Jo" })) })],
+  ["comments that a script assigns", "en", `<script>var a=1;window.s=${JSON.stringify({ allComments: SAID })};go()</script>`],
+  ["related stories", "en", data({ relatedStories: SAID.map((summary) => ({ title: "The bridge at Ostley", summary })) })],
+  ["messages of the site", "en", data({ i18n: Object.fromEntries(SAID.map((text, id) => [`m${id}`, text])) })],
+])("is no article: %s", (_, language, held) => {
+  const title = language === "zh" ? (REPORTS["zh"]?.title ?? "") : "The bridge at Ostley closes";
+  const { text, reason } = extractPage(
+    `<!doctype html><html lang="${language}"><head><title>${title}</title></head><body><h1>${title}</h1>${held}</body></html>`,
+    "https://paper.example/a",
+  );
+  expect([text.length < 50, reason === null]).toEqual([true, false]);
+});
+
+test("a summary that is the whole of an article is read as it", () => {
+  const said = SAID.join("\n");
+  const html = `<html><head><title>The bridge at Ostley</title></head><body>${data({ description: said, body: said })}</body></html>`;
+  expect(extractPage(html, "https://paper.example/a").text).toContain(SAID[3]);
 });

@@ -57,7 +57,10 @@ test.each([
     "windows-1250",
     "Most přes řeku je uzavřen, protože po noční bouři našli na severních pilířích trhliny, řekl městský inženýr.",
   ],
-  ["windows-1250", "Most čez reko je zaprt, ker so po nočni nevihti našli razpoke; župan želi, da pešci še počakajo, češ da bo že čez teden več znano."],
+  [
+    "windows-1250",
+    "Most čez reko je zaprt, ker so po nočni nevihti našli razpoke; župan želi, da pešci še počakajo, češ da bo že čez teden več znano.",
+  ],
   ["windows-1256", "أغلقت البلدية الجسر القديم أمام السيارات بعد العاصفة"],
   ["windows-1251", "Министр рассказал о переговорах с соседями"],
 ])("a server that says Latin-1 of everything does not spoil %s", (encoding, title) => {

@@ -1,15 +1,20 @@
 // Lists the pieces of a page in which text may be held for its scripts: scripts, long attributes, and what stands in noscript.
 import { decodeHTMLAttribute } from "entities";
 import { decodeData, decodeText, listEncoded } from "./decode-encoded.ts";
+import { listAside } from "./list-aside.ts";
 import { listContents } from "./list-markup.ts";
 import { weighText } from "./weigh-text.ts";
 
 /** A shorter attribute holds no article, in whatever script. */
-const ATTRIBUTE = /\s[\w:.@-]{1,100}\s*=\s*(?:"([^"]{75,})"|'([^']{75,})')/g;
+const ATTRIBUTE = /\s([\w:.@-]{1,100})\s*=\s*(?:"([^"]{75,})"|'([^']{75,})')/g;
 /** In letters, as are the other limits. */
 const ATTRIBUTE_MIN = 300;
 /** Far more than real pages have; bounds what a hostile page costs. */
 const ATTRIBUTES_MAX = 50;
+/** A shorter value of a meta element is a summary, and one of a picture says what it shows. */
+const SUMMARY_MAX = 600;
+const SUMMARY_NAME = /^(?:alt|title|aria-\w+)$/i;
+const META_CHARS_MAX = 1_000;
 const NOSCRIPT_MIN = 300;
 
 export interface Held {
@@ -17,6 +22,8 @@ export interface Held {
   scripts: string[];
   /** The values of long attributes, and what they or strings of scripts hold in an encoding. */
   values: string[];
+  /** Strings of the data that are no text of the page's article. */
+  aside: ReadonlySet<string>;
 }
 
 /** All of it decoded, and untrusted. */
@@ -24,17 +31,24 @@ export function listHeld(html: string): Held {
   const scripts = [...listContents(html, /<script\b[^<>]*>/gi, /<\/script/gi)].map(([, code]) => decodeData(code));
   const attributes = [...listLongAttributes(html)];
   const encoded = attributes.flatMap((value) => decodeText(value) ?? []);
-  return { scripts, values: [...attributes, ...encoded, ...scripts.flatMap((code) => [...listEncoded(code)])] };
+  const values = [...attributes, ...encoded, ...scripts.flatMap((code) => [...listEncoded(code)])];
+  return { scripts, values, aside: listAside([...scripts, ...values]) };
 }
 
 function* listLongAttributes(html: string): Generator<string> {
   let left = ATTRIBUTES_MAX;
-  for (const [, double, single] of html.matchAll(ATTRIBUTE)) {
+  for (const { 1: name = "", 2: double, 3: single, index } of html.matchAll(ATTRIBUTE)) {
     const value = double ?? single ?? "";
-    if (weighText(value) < ATTRIBUTE_MIN) continue;
+    const letters = weighText(value);
+    if (letters < ATTRIBUTE_MIN || (letters < SUMMARY_MAX && (SUMMARY_NAME.test(name) || isOfMeta(html, index)))) continue;
     yield decodeHTMLAttribute(value);
     if (--left === 0) return;
   }
+}
+
+function isOfMeta(html: string, index: number): boolean {
+  const before = html.slice(Math.max(0, index - META_CHARS_MAX), index);
+  return /^<meta\b/i.test(before.slice(before.lastIndexOf("<")));
 }
 
 /** The longest HTML that is meant for readers without scripts, or null. */
