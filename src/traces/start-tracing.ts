@@ -7,6 +7,9 @@ import type { SpanExporter, SpanProcessor } from "@opentelemetry/sdk-trace-node"
 import type { Telemetry } from "bullmq";
 import type { Logger } from "../log.ts";
 
+/** A process that ends waits for a collector for no longer: containers are killed ten seconds after they are asked to stop. */
+const EXPORT_MS_MAX = 3_000;
+
 export interface Tracing {
   /** For BullMQ: its spans join a job's run to the one that queued it. */
   telemetry: Telemetry;
@@ -32,7 +35,11 @@ export async function startTracing({ url, engine, log }: TracingOptions): Promis
       .defaultResource()
       .merge(named)
       .merge(resources.detectResources({ detectors: [resources.envDetector] })),
-    spanProcessors: [onlyTold(new sdk.BatchSpanProcessor(reporting(new exporters.OTLPTraceExporter({ url }), log)))],
+    spanProcessors: [
+      onlyTold(
+        new sdk.BatchSpanProcessor(reporting(new exporters.OTLPTraceExporter({ url, timeoutMillis: EXPORT_MS_MAX }), log)),
+      ),
+    ],
   });
   provider.register();
   const spans = provider.getTracer("wirewatch", version);

@@ -19,8 +19,8 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
   "bullmq.job.bulk.count",
 ]);
 
-/** A digest is named by its owner, perhaps after a reader: its jobs are told without their name. */
-const NUMBERED = /^(?:[a-z]+-\d+)(?:-[a-z]+-[a-z\d]+)*$/;
+/** A digest is named by its owner, perhaps after a reader, and such a name may begin with a number: its jobs are sent without their name. */
+const NUMBERED = /^(?:feed|article|delivery)-\d+(?:-lane-(?:mail|post))?$/;
 const JOBS: ReadonlySet<string> = new Set(["wirewatch.job", "bullmq.job.id"]);
 
 /** Null for BullMQ's spans without a job; of the others without what is not in the lists. */

@@ -113,6 +113,17 @@ describe.each(Object.keys(SERVICES))("%s", (kind) => {
     expect(texts.join("\n").match(/https:\/\/outlet\.example\/\d+/g)?.length).toBeGreaterThanOrEqual(400);
   });
 
+  test("links each of many short headlines", async () => {
+    const stories = Array.from({ length: 300 }, (_, index) => ({
+      ...story(index, "港口"),
+      title: `港口 ${index}`,
+      outlet: "报",
+    }));
+    const texts = (await requestsFor(kind, issueOf(stories, 1))).map((one) => service.textOf(one));
+    expect(texts.join("\n").match(/https:\/\/outlet\.example\/\d+/g)?.length).toBe(300);
+    for (const text of texts) if (kind === "telegram") expect(text.match(/<[ab][ >]/g)?.length ?? 0).toBeLessThanOrEqual(100);
+  });
+
   test("takes whatever outlets call their news, in any script", async () => {
     for (let seed = 1; seed <= 24; seed += 1) {
       for (const one of await requestsFor(kind, inventDigest(seed).issue)) expect(service.refuses(one)).toBeNull();

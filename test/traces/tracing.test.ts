@@ -9,7 +9,9 @@ import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
 import { STAGE_NAMES } from "../../src/pipeline/pipeline.ts";
 import { newFolder, newPostgresDatabase } from "../support/database.ts";
 import { loadNewsroomConfig } from "../support/newsroom-config.ts";
+import { toldOf } from "../../src/traces/told-spans.ts";
 import { openCollector } from "./collector.ts";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { GotSpan } from "./collector.ts";
 
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -58,7 +60,9 @@ test("each run of a stage is a span with its job, attempt, engine and outcome, a
     "wirewatch.engine": "embedded",
     "wirewatch.outcome": expect.stringMatching(/^[a-z-]+$/),
   });
-  expect(collector.resource()).toMatchObject({ "service.name": "wirewatch", "service.version": expect.any(String) });
+  const resource = collector.resource();
+  expect(resource["service.name"]).toBe("wirewatch");
+  expect(Object.keys(resource).filter((name) => !/^(?:service\.(?:name|version)|telemetry\.sdk\.\w+)$/.test(name))).toEqual([]);
   expect(secret.filter((word) => collector.words().includes(word))).toEqual([]);
 });
 
@@ -79,6 +83,24 @@ test("on Redis a run is linked to the queue's span of its job, which stands unde
   expect(spans.filter(({ name }) => /getNextJob|extendLocks|stalled/i.test(name))).toEqual([]);
   expect(spans.flatMap(({ events }) => events)).toEqual([]);
   expect(secret.filter((word) => collector.words().includes(word))).toEqual([]);
+});
+
+test.each([
+  ["article-17", true],
+  ["delivery-9-lane-mail", true],
+  ["digest-anna", false],
+  ["digest-2024-for-anna", false],
+  ["digest-7", false],
+])("of the job %s the id leaves: %s", (job, leaves) => {
+  const fault = { events: [{ name: "exception" }], status: { code: 2, message: "no host anna.example" } };
+  const span = {
+    ...fault,
+    attributes: { "wirewatch.stage": "send-digests", "wirewatch.job": job, "bullmq.job.id": job, title: "A" },
+  };
+  const told = toldOf(span as unknown as ReadableSpan);
+  const ids = leaves ? { "wirewatch.job": job, "bullmq.job.id": job } : {};
+  expect(told?.attributes).toEqual({ "wirewatch.stage": "send-digests", ...ids });
+  expect([told?.events, told?.status]).toEqual([[], { code: 2 }]);
 });
 
 test.each([

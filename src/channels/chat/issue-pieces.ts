@@ -26,8 +26,8 @@ export interface IssuePieces {
 /** Nobody reads so many headlines in a chat, if there is a page with all of them. */
 const HEADLINES_MAX = 300;
 
-/** So few headlines stand together that the links of a message stay within the limits of all services. */
-const TOGETHER = 5;
+/** Telegram shows a hundred links and bold words of a message, which has twenty pieces at most. */
+const TOGETHER = 4;
 
 /** A story over `at_most` is a headline with its outlet and link, as in the mails. */
 export function issuePieces(issue: Issue): IssuePieces {
