@@ -9,9 +9,10 @@ const ENCODED_CHARS_MIN = 20;
 /** The page that the reader comes from, not the target. */
 const SAYS_WHENCE = /^(?:ref(?:err?er)?|referrer|source|src|origin|from|via|utm_\w+)$/i;
 
-/** HTML's "shared declarative refresh steps": a time, then optionally `url=`, the address optionally in quotes. */
-const REFRESH = /^\s*(\d{1,4})(?:\.\d*)?(?:\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?["']?([^"']*?)["']?)?\s*$/i;
-const META = /<meta\b[^>]{0,3000}?http-equiv\s*=\s*["']?refresh\b[^>]{0,3000}>/gi;
+/** HTML's "shared declarative refresh steps": a time, then optionally `url=`, the address optionally in quotes. Linear: hosts write it. */
+const REFRESH = /^(\d{1,4})(?:\.\d*)?(?:[\s;,]+(.*))?$/s;
+const URL_PREFIX = /^url\s*=\s*/i;
+const META = /<meta\b[^<>]{0,3000}?http-equiv\s*=\s*["']?refresh\b[^<>]{0,3000}>/gi;
 const CONTENT = /\bcontent\s*=\s*(?:"([^"]{1,2100})"|'([^']{1,2100})'|([^\s>"']{1,2100}))/i;
 const BY_SCRIPT =
   /\b(?:window|document|top|self|parent)\.location(?:\.href)?\s*=\s*["']([^"'\s]{1,2000})["']|\blocation\.(?:href\s*=\s*|(?:replace|assign)\(\s*)["']([^"'\s]{1,2000})["']/;
@@ -63,8 +64,9 @@ export function refreshOn(html: string, secondsMax: number): string | null {
     const content = CONTENT.exec(meta)
       ?.slice(1)
       .find((part) => part !== undefined);
-    const [, seconds, address = ""] = REFRESH.exec(content ?? "") ?? [];
-    if (seconds !== undefined && Number(seconds) <= secondsMax) return address;
+    const [, seconds, rest = ""] = REFRESH.exec((content ?? "").trim()) ?? [];
+    const address = rest.replace(URL_PREFIX, "").replace(/^["']|["']$/g, "");
+    if (seconds !== undefined && Number(seconds) <= secondsMax && !/["']/.test(address)) return address.trim();
   }
   return null;
 }

@@ -26,14 +26,16 @@ export function findRefresh({ status, headers, body }: Pick<Answered, "status" |
 
 /**
  * The same of a short page that only leads on, by a refresh at once or by a line of script next to almost nothing to read; "" for the page
- * itself, null if the page is to be read.
+ * itself, null if the page is to be read. A page with text sends only old browsers elsewhere, by a comment, or those without scripts.
  */
 export function findPageRefresh({ status, headers, body }: Pick<Answered, "status" | "headers" | "body">): string | null {
   if (status < 200 || status >= 300 || body.byteLength > LEADING_BYTES_MAX) return null;
   if (/^\s*[01](?:\.\d*)?\s*;?\s*$/.test(headers["refresh"] ?? "")) return "";
-  const html = Buffer.from(body).toString("latin1");
+  const html = Buffer.from(body).toString("latin1").replace(/<!--[^]*?-->/g, "");
   if (!/<(?:meta|script)\b/i.test(html)) return null;
-  const address = refreshOn(html, SHOWN_S_MAX) ?? (isBare(html) ? scriptedOn(html) : null);
+  const address = isBare(html)
+    ? (refreshOn(html, SHOWN_S_MAX) ?? scriptedOn(html))
+    : refreshOn(html.replace(/<noscript\b[^]*?<\/noscript/gi, ""), SHOWN_S_MAX);
   return address === null ? null : readAddress(address.replaceAll("&amp;", "&"));
 }
 

@@ -108,6 +108,12 @@ describe("a page that only leads on", () => {
     ["it waits", '<meta http-equiv="refresh" content="5;url=/b">'],
     ["it is long", `<meta http-equiv="refresh" content="0;url=/b">${"<p>word</p>".repeat(2_000)}`],
     ["it leads to an app", '<meta http-equiv="refresh" content="0;url=intent://article#x">'],
+    ["it leads old browsers away", `<!--[if lt IE 9]><meta http-equiv="refresh" content="0;url=/b"><![endif]--><p>Short.</p>`],
+    [
+      "it leads browsers without scripts away",
+      `<noscript><meta http-equiv="refresh" content="0;url=/b"></noscript><p>${"A short report. ".repeat(20)}</p>`,
+    ],
+    ["its refresh is nothing but spaces and quotes", `<meta http-equiv="refresh" content="0${" ".repeat(2_000)}'/b'c">`],
   ])("is read if %s", async (_why, gate) => {
     const { port } = await gated(gate);
     expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, bounds))).toBe(gate);
