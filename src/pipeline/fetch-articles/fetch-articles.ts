@@ -9,7 +9,7 @@ import { readArticleAnswer } from "./read-article-answer.ts";
 import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-repeated.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
-import { findMainElsewhere, findOwnAddress, haveOneText } from "./find-own-address.ts";
+import { findMainElsewhere, findOwnAddress, isMainOf } from "./find-own-address.ts";
 import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
@@ -137,8 +137,7 @@ async function readMain(
   const url = findMainElsewhere(article.url, page);
   if (url === null || page.kind !== "page") return null;
   const main = await readFrom(deps, { ...article, url }, { ...request, continues: true });
-  const isMain = main.kind === "page" && main.page.reason === null && haveOneText(page.page.text, main.page.text);
-  return isMain ? { url, page: main } : null;
+  return main.kind === "page" && isMainOf(main.page, page.page) ? { url, page: main } : null;
 }
 
 /** `page` is the AMP or mobile page: it is as good if the article's own page cannot be read, unless the publisher's rules forbid that one. */

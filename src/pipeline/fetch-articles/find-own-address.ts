@@ -2,6 +2,7 @@
 import { keyWords } from "../../articles/key-words.ts";
 import { ownLabelOf, siteOf } from "../../text/outlets/site-of.ts";
 import { isAlternateAddress, withoutAmp } from "../../text/alternate-address.ts";
+import type { ExtractedPage, PageKind } from "../../articles/article.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 
 /**
@@ -38,13 +39,18 @@ function areOneOutlet(one: string, other: string): boolean {
   return short.length >= LABEL_CHARS_MIN && long.includes(short);
 }
 
+/** Whether `main` is the article of the mobile page `page`. What lists or strings together several articles holds the text of each. */
+export const isMainOf = (main: ExtractedPage, page: ExtractedPage): boolean =>
+  main.reason === null && (main.kind === page.kind || !SEVERAL.has(main.kind)) && haveOneText(page.text, main.text);
+
 /** Whether most words of the shorter text are in the longer. */
-export function haveOneText(one: string, other: string): boolean {
+function haveOneText(one: string, other: string): boolean {
   const [short, long] = [keyWords(one), keyWords(other)].toSorted((a, b) => a.own.length - b.own.length);
   if (short === undefined || long === undefined || short.own.length < WORDS_MIN) return false;
   return short.own.filter((word) => long.all.has(word)).length >= SHARED_MIN * short.own.length;
 }
 
+const SEVERAL: ReadonlySet<PageKind> = new Set(["list", "live", "thread"]);
 const LABEL_CHARS_MIN = 4;
 const WORDS_MIN = 20;
 const SHARED_MIN = 0.85;

@@ -1,7 +1,7 @@
 // Goal: an AMP or mobile page is its article, whichever feed comes first, and no page passes for another site's. Method: pages of a host on loopback.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articles.ts";
-import { findMainElsewhere, findOwnAddress, haveOneText } from "../../../src/pipeline/fetch-articles/find-own-address.ts";
+import { findMainElsewhere, findOwnAddress, isMainOf } from "../../../src/pipeline/fetch-articles/find-own-address.ts";
 import { matchWatchlists } from "../../../src/pipeline/match-watchlists/match-watchlists.ts";
 import { saveEntries } from "../../../src/store/entries.ts";
 import { serve } from "../../http/serve.ts";
@@ -9,7 +9,7 @@ import { STORES } from "../../store/open-test-store.ts";
 import { addFeed, newEntry, NOW } from "../../store/seed.ts";
 import { inventWords } from "../../stories/invented.ts";
 import { openStages } from "../open-stages.ts";
-import type { ExtractedPage } from "../../../src/articles/article.ts";
+import type { ExtractedPage, PageKind } from "../../../src/articles/article.ts";
 import type { TestStages } from "../open-stages.ts";
 
 const TITLE = "Harbour closed for a week";
@@ -155,6 +155,9 @@ describe.each(STORES)("a mobile page on another site, on %s", (kind) => {
 const elsewhere = (url: string, canonicalUrl: string) =>
   findMainElsewhere(url, { kind: "page", page: { canonicalUrl, reason: null } as ExtractedPage });
 
+const isMain = (main: string, page: string, kind: PageKind = "article") =>
+  isMainOf({ reason: null, kind, text: main } as ExtractedPage, { kind: "article", text: page } as ExtractedPage);
+
 describe("a page's claim of an address on another site", () => {
   test.each([
     ["https://m.gull.example/a", "https://tern.example/a"],
@@ -175,9 +178,15 @@ describe("a page's claim of an address on another site", () => {
 
   test("is confirmed by most of the words, in one order or another", () => {
     const text = inventWords(1, 80);
-    expect(haveOneText(`Menu. ${text}`, `${text} ${inventWords(2, 20)}`)).toBe(true);
-    expect(haveOneText(text, inventWords(3, 80))).toBe(false);
-    expect(haveOneText("Harbour closed.", "Harbour closed.")).toBe(false);
+    expect(isMain(`${text} ${inventWords(2, 20)}`, `Menu. ${text}`)).toBe(true);
+    expect(isMain(inventWords(3, 80), text)).toBe(false);
+    expect(isMain("Harbour closed.", "Harbour closed.")).toBe(false);
+  });
+
+  test("is not confirmed by a list or a live blog, which holds the words of many articles", () => {
+    const text = inventWords(1, 80);
+    for (const kind of ["list", "live"] as const) expect(isMain(`${text} ${inventWords(2, 90)}`, text, kind)).toBe(false);
+    expect(isMain(text, text, "other")).toBe(true);
   });
 });
 
