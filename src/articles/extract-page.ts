@@ -107,12 +107,18 @@ function extractScanned(
 
 /** The captions of a page's pictures, each once. */
 function listCaptions(elements: readonly PageElement[]): Block[] {
-  const captions = elements.filter(({ tagName }) => tagName === "FIGCAPTION");
+  const captions = elements.filter((element) => element.tagName === "FIGCAPTION" && !isWithinCaption(element));
   if (captions.length < CAPTIONS_MIN) return [];
   const texts = new Set(captions.map((caption) => foldSpace(caption.textContent).trim()));
   return [...texts]
     .filter((text) => countWords(text) >= CAPTION_WORDS_MIN)
     .map((text) => ({ text, tag: "figcaption", linked: 0 }));
+}
+
+/** The text of the outer one holds it already: a page of captions in captions would be read again for each. */
+function isWithinCaption({ parentNode }: PageElement): boolean {
+  for (let outer = parentNode; outer !== null; outer = outer.parentNode) if (outer.tagName === "FIGCAPTION") return true;
+  return false;
 }
 
 /** A page of pictures says in their captions what it has to say. */

@@ -31,7 +31,9 @@ export function findRefresh({ status, headers, body }: Pick<Answered, "status" |
 export function findPageRefresh({ status, headers, body }: Pick<Answered, "status" | "headers" | "body">): string | null {
   if (status < 200 || status >= 300 || body.byteLength > LEADING_BYTES_MAX) return null;
   if (/^\s*[01](?:\.\d*)?\s*;?\s*$/.test(headers["refresh"] ?? "")) return "";
-  const html = Buffer.from(body).toString("latin1").replace(/<!--[^]*?-->/g, "");
+  const html = Buffer.from(body)
+    .toString("latin1")
+    .replace(/<!--[^]*?-->/g, "");
   if (!/<(?:meta|script)\b/i.test(html)) return null;
   const address = isBare(html)
     ? (refreshOn(html, SHOWN_S_MAX) ?? scriptedOn(html))

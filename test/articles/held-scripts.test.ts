@@ -96,3 +96,10 @@ test("a summary that is the whole of an article is read as it", () => {
   const html = `<html><head><title>The bridge at Ostley</title></head><body>${data({ description: said, body: said })}</body></html>`;
   expect(extractPage(html, "https://paper.example/a").text).toContain(SAID[3]);
 });
+
+test("many drawings and looks stand before an article in an attribute", () => {
+  const icons = `<svg><path d="${"M1 2 3 4 ".repeat(50)}"/></svg><p style="${"--gap: 1px; ".repeat(40)}"></p>`.repeat(60);
+  const { title, paragraphs } = REPORTS["zh"] ?? { title: "", paragraphs: [] };
+  const html = `<html><head><title>${title}</title></head><body>${icons}<main data-story="${paragraphs.join("\n")}"></main></body></html>`;
+  expect(extractPage(html, "https://paper.example/a").text).toContain(paragraphs[3]);
+});

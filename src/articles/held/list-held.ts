@@ -14,6 +14,8 @@ const ATTRIBUTES_MAX = 50;
 /** A shorter value of a meta element is a summary, and one of a picture says what it shows. */
 const SUMMARY_MAX = 600;
 const SUMMARY_NAME = /^(?:alt|title|aria-\w+)$/i;
+/** Of drawings, looks and pictures: a page may have hundreds. */
+const OTHER_NAME = /^(?:d|points|transform|style|class|sizes|(?:data-|image)?srcset)$/i;
 const META_CHARS_MAX = 1_000;
 const NOSCRIPT_MIN = 300;
 
@@ -32,13 +34,21 @@ export function listHeld(html: string): Held {
   const attributes = [...listLongAttributes(html)];
   const encoded = attributes.flatMap((value) => decodeText(value) ?? []);
   const values = [...attributes, ...encoded, ...scripts.flatMap((code) => [...listEncoded(code)])];
-  return { scripts, values, aside: listAside([...scripts, ...values]) };
+  let aside: ReadonlySet<string> | null = null;
+  return {
+    scripts,
+    values,
+    get aside() {
+      return (aside ??= listAside([...scripts, ...values]));
+    },
+  };
 }
 
 function* listLongAttributes(html: string): Generator<string> {
   let left = ATTRIBUTES_MAX;
   for (const { 1: name = "", 2: double, 3: single, index } of html.matchAll(ATTRIBUTE)) {
     const value = double ?? single ?? "";
+    if (OTHER_NAME.test(name)) continue;
     const letters = weighText(value);
     if (letters < ATTRIBUTE_MIN || (letters < SUMMARY_MAX && (SUMMARY_NAME.test(name) || isOfMeta(html, index)))) continue;
     yield decodeHTMLAttribute(value);
