@@ -2,7 +2,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** A folder that is there stays as it is. Throws the system's error, EEXIST if there is a file. `mode` holds for each that is made. */
+/** A folder that is there stays as it is, and so does a link to one. Throws the system's error, EEXIST if there is a file. `mode` holds for each that is made. */
 export async function makeFolder(path: string, mode?: number): Promise<void> {
   try {
     return await makeOne(path, mode);
@@ -20,9 +20,14 @@ const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).
 async function makeOne(path: string, mode?: number): Promise<void> {
   await mkdir(path, { mode }).catch(async (error: unknown) => {
     const found = await stat(path).catch(() => null);
-    if (found?.isDirectory() !== true) throw error;
+    if (found?.isDirectory() === true) return;
+    throw found === null && (error as NodeJS.ErrnoException).code === "EEXIST" ? leadsNowhere(path) : error;
   });
 }
 
 /** What is above it is there. */
 const refused = (path: string): Error => new Error(`the system makes no folder ${path}: name another place`);
+
+/** Such as to a disk that is not mounted. */
+const leadsNowhere = (path: string): Error =>
+  new Error(`${path} is a link to a folder that is not there: make that folder, or name another place`);

@@ -150,6 +150,24 @@ test("a lock of another container with the same host name holds while its heartb
   await (await lockDirectory(folder)).release();
 });
 
+test("a lock of another container is taken over after its heartbeat's time, also if a late clock puts that into the future", async () => {
+  const other = {
+    pid: 1,
+    host: hostname(),
+    since: "2026-01-01T00:00:00Z",
+    command: "wirewatch run",
+    started: "x",
+    pids: "pid:[1]",
+  };
+  await writeFile(lockFile(), JSON.stringify(other));
+  const future = new Date(Date.now() + 3_600_000);
+  await utimes(lockFile(), future, future);
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 10_000));
+  onTestFinished(() => clock.mockRestore());
+  await (await lockDirectory(folder)).release();
+});
+
 test("of several processes that take over at once one wins, and the others name it", async () => {
   await leaveStaleLock();
   const racers = [startLocker(folder), startLocker(folder), startLocker(folder), startLocker(folder)];

@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, stat, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { openPglite } from "../../src/store/engine/open-pglite.ts";
-import { closeFolder } from "../../src/store/engine/private-folder.ts";
+import { closeFolder, makePrivate } from "../../src/store/engine/private-folder.ts";
 import { newFolder } from "../support/database.ts";
 import { EMPTY_DATABASE } from "./open-test-store.ts";
 
@@ -52,6 +52,14 @@ test("a folder that another user owns is refused, with the owner's name and what
     new RegExp(`^${path} belongs to (${owner}), but this process runs as \\S+( \\d+)?: run it as .*--data DIR$`),
   );
   if (isRoot) await expect(openPglite(join(folder, "db"), EMPTY_DATABASE)).rejects.toThrow("belongs to");
+});
+
+test("a link to a folder is that folder, and one to nowhere is called so", async () => {
+  await symlink(join(folder, "..", "disk"), folder);
+  await expect(makePrivate(folder)).rejects.toThrow(`${folder} is a link to a folder that is not there`);
+  await mkdir(join(folder, "..", "disk"));
+  await makePrivate(folder);
+  expect(await modeOf(join(folder, "..", "disk"))).toBe("700");
 });
 
 test("a folder that is missing is not made by a look", async () => {

@@ -184,6 +184,12 @@ describe("without a story, the page says why and leads on", () => {
     expect(words(await page())).toContain(expected);
   });
 
+  test("no feed is configured any longer, and the days before are a link away", async () => {
+    expect((await page()).querySelector("a[rel=next]")).toBeNull();
+    await tell("Old", 3 * 1_440);
+    expect((await page()).querySelector("a[rel=next]")?.textContent).toBe("The day before");
+  });
+
   test("no watchlist is configured", async () => {
     await addFeed(stages.database, { configured: true, last_ok_at: NOW });
     await stages.configure({ watchlists: [], digests: [] });

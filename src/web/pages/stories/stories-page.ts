@@ -95,8 +95,8 @@ function endWords({ list, asked }: StoriesShown, links: Links): Markup {
     intake.failing > 0 && markup`, <a href="${links.to("feeds")}">${counted(intake.failing, "feed")} could not be read</a>`;
   const sums =
     total === null ? "" : `: ${counted(total.stories, "story", "stories")}, ${counted(total.copies, "copy", "copies")}`;
-  // An empty page says it already.
-  if (list.intake.sources === 0 && list.stories.length === 0) return markup``;
+  // An empty page says it already, and there is no other day to look at.
+  if (intake.sources === 0 && intake.newest === null && asked.until === null && list.stories.length === 0) return markup``;
   if (since === ALL_TIME) return markup`<p><b>That is all${sums}</b>.</p>`;
   return markup`<p><b>That is all since ${when(since, links)}${sums}</b>${late}.</p>
 <p class="line"><a class="button" rel="next" href="${addressOf({ ...asked, since: older, until: since, before: null }, links)}">The day before</a>${asked.until !== null && markup`<a class="button" href="${links.root}">Now</a>`}</p>`;
