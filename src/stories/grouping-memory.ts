@@ -17,6 +17,8 @@ export interface ReadArticle {
   text: string;
   /** Shingles of the lines in its sketch that are known to be its site's own, since little else would be left; empty for most. */
   block: ReadonlySet<number>;
+  /** How many of its lines were learnt when it was read. */
+  learnt: number;
 }
 
 /** Lines that an article showed to be boilerplate, and the stories that have them. */
@@ -34,6 +36,8 @@ export interface RememberedArticle extends IndexedArticle {
 export interface GroupingMemory {
   /** `now` in milliseconds. */
   read(document: GroupDocument, now: number): ReadArticle;
+  /** False if lines of the article have been learnt since it was read: then it has to be read again. */
+  isCurrent(read: ReadArticle, now: number): boolean;
   /** The stories that an article may belong to, among those that took an article in the 72 hours before `now`. */
   find(sketch: Sketch, now: number): ShelvedStory[];
   /** What an article, not added yet, shows to be boilerplate; null for most. `story` is -1 if it begins one. */
@@ -64,8 +68,10 @@ export function openGroupingMemory(): GroupingMemory {
         return own.text;
       });
       const hash = hashSite(site);
-      return { sketch: { ...sketch, site: hash }, site: hash, lines, text: cleaned, block };
+      const learnt = memory.countLearnt({ lines, site: hash, at: now });
+      return { sketch: { ...sketch, site: hash }, site: hash, lines, text: cleaned, block, learnt };
     },
+    isCurrent: ({ lines, site, learnt }, now) => memory.countLearnt({ lines, site, at: now }) === learnt,
     taught({ site, lines, text }, story, now) {
       const found = memory.taught({ lines, site, story, at: now });
       if (found.lines.length === 0) return null;

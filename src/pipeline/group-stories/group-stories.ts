@@ -41,7 +41,10 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
       const marked = readMarks(document);
       const grouped = await inGroupingTurn(database, async (sql) => {
         await remembered.catchUp(sql, now);
-        return group(deps, sql, remembered, { article, document, read, marked, now });
+        // Other processes may have learnt lines of it in the meantime.
+        const isCurrent = remembered.memory.isCurrent(read, now.getTime());
+        const current = isCurrent ? read : remembered.memory.read(document, now.getTime());
+        return group(deps, sql, remembered, { article, document, read: current, marked, now });
       });
       if (grouped === null) return { outcome: "already-done" };
       failpoint("story saved");

@@ -21,6 +21,8 @@ export interface LineMemory {
    * A cleaned text without the lines learnt until `now`, in milliseconds; with all of them, which are in `kept`, if too little would be left.
    */
   without(text: string, site: string | null, now: number): { text: string; kept: readonly string[] };
+  /** How many of its lines are learnt until its time. */
+  countLearnt(article: Omit<LinesOfArticle, "story">): number;
   /** Learns an article's lines. */
   add(article: LinesOfArticle): void;
   /** Those of its lines that an article, not added yet, makes boilerplate, and the stories that have such a line. */
@@ -71,6 +73,11 @@ export function openLineMemory(windowMs: number): LineMemory {
       if (kept.length === 0) return { text, kept };
       const left = own.join("\n");
       return left.length < Math.max(text.length * LEFT_MIN, LEFT_CHARACTERS_MIN) ? { text, kept } : { text: left, kept: [] };
+    },
+    countLearnt({ lines, site, at }) {
+      let count = 0;
+      for (const line of lines) if (isLearnt(line, site, at)) count += 1;
+      return count;
     },
     add({ lines, site, story, at }) {
       for (const line of lines) {

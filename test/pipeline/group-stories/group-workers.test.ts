@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { groupStories } from "../../../src/pipeline/group-stories/group-stories.ts";
 import { buildProgram } from "../../store/child-program.ts";
 import { addArticle, minutesLater, NOW } from "../../store/seed.ts";
+import { inventWords } from "../../stories/invented.ts";
 import { inventPress } from "../../stories/invent-press.ts";
 import { newFolder } from "../../support/database.ts";
 import { until } from "../../support/wait.ts";
@@ -77,6 +78,27 @@ test("a worker that restarts after each article fills its memory from the log", 
     some.flatMap((article, index) => (article.story === story ? [index] : [])).join(" "),
   ).filter((articles) => articles !== "");
   expect(await partition()).toEqual(expected.sort());
+});
+
+test("a worker whose memory is seconds behind decides by all that others have written: it joins their story, and knows their sites' lines", async () => {
+  const [one, other] = [groupStories(stages.deps), groupStories(stages.deps)];
+  const notice = `Write to the desk of this paper at any hour, readers, for ${inventWords(900, 50)}.`;
+  const report = (seed: number, outlet = "north.example"): Carried => ({
+    story: seed,
+    outlet,
+    title: inventWords(seed, 6),
+    text: `${inventWords(seed + 100, 90)}.\n\n${notice}`,
+  });
+  const [first = 0, ...rest] = await seed([report(1), report(2), report(3), report(4), report(4, "south.example")]);
+  // The other worker has read the log now, and reads it next when it has the lock.
+  await other.run({ article: first });
+  for (const article of rest.slice(0, 2)) await one.run({ article });
+  const [own = 0, copy = 0] = rest.slice(2);
+  await other.run({ article: own });
+  await one.run({ article: copy });
+  expect(await partition()).toEqual(["0", "1", "2", "3 4"]);
+  const words = await stages.database.many<{ words: number }>("select words from story_log order by seq limit 4");
+  expect(words.map((row) => row.words > 100)).toEqual([true, true, true, false]);
 });
 
 test("workers killed during it lose nothing and leave nothing double", async () => {
