@@ -73,14 +73,14 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
 function refuseBlocks(
   { sketch, block: known }: Arrival,
   compared: readonly Compared[],
-  { tellsNeither }: ReadHeadlines,
+  { tellsNeither, inShared }: ReadHeadlines,
 ): { judged: readonly Compared[]; block: NonNullable<StoryDecision["block"]> | null } {
   if (!compared.some(({ verdict }) => verdict.kind === "copy" || verdict.isBlock === true))
     return { judged: compared, block: null };
   const found = blockAmong(compared, tellsNeither);
   const shingles = new Set([...(known ?? []), ...found.shingles]);
   const judged = compared.map((one) =>
-    one.verdict.kind === "copy" && isHeldByBlock(sketch, one.candidate.sketch, shingles)
+    one.verdict.kind === "copy" && isHeldByBlock(sketch, one.candidate.sketch, shingles, inShared(one.overlap))
       ? { ...one, verdict: { ...one.verdict, kind: "unlike" as const, reasons: [ONLY_A_BLOCK, ...one.verdict.reasons.slice(1)] } }
       : one,
   );

@@ -114,6 +114,10 @@ function agreementOf(a: Uint32Array, b: Uint32Array): number {
 export const toldApart = (a: Uint32Array, b: Uint32Array, isThere: (word: number) => boolean): number =>
   Math.max(shareOf(without(a, b), isThere), shareOf(without(b, a), isThere));
 
+/** Whether a text tells of what each of two headlines says alone. */
+export const areBothTold = (a: Uint32Array, b: Uint32Array, isThere: (word: number) => boolean): boolean =>
+  [without(a, b), without(b, a)].every((words) => words.length === 0 || shareOf(words, isThere) >= TOLD_MIN);
+
 /** A programme's name is in all of its headlines, and often in its block. */
 const without = (words: Uint32Array, others: Uint32Array): Uint32Array => words.filter((word) => !others.includes(word));
 

@@ -16,6 +16,8 @@ const DATES = tellingWords(
 
 export interface ReadHeadlines {
   compare(candidate: Sketch, overlap: Overlap): Headlines;
+  /** Whether the part of the arriving text that a candidate has too has a word. */
+  inShared(overlap: Overlap): (word: number) => boolean;
   /** Whether the arriving text tells of nothing that only one of two other headlines says. */
   tellsNeither(a: Sketch, b: Sketch): boolean;
 }
@@ -29,14 +31,21 @@ export function readHeadlines(sketch: Sketch, text: string): ReadHeadlines {
   const inArrival = (word: number): boolean => (words ??= tellingWords(read)).has(word);
   const isName = (word: number): boolean =>
     !hasCapitals || ((names ??= tellingWords(findNames(read).join("\n"))).has(word) && !DATES.has(word));
+  const inSharedOf = (overlap: Overlap): ((word: number) => boolean) => {
+    let shared: Set<number> | null = null;
+    // A short line that cleaning dropped is not shared.
+    const sharedText = (): string => (overlap.aInB === 1 ? cleanForGrouping(read) : coveredText(read, overlap.shared));
+    return (word) => (shared ??= tellingWords(sharedText())).has(word);
+  };
   return {
-    compare(candidate, overlap) {
-      let shared: Set<number> | null = null;
-      // A short line that cleaning dropped is not shared.
-      const sharedText = (): string => (overlap.aInB === 1 ? cleanForGrouping(read) : coveredText(read, overlap.shared));
-      const inShared = (word: number): boolean => (shared ??= tellingWords(sharedText())).has(word);
-      return compareHeadlines(sketch, candidate, { inArrival, inShared, isName, firstShared: overlap.firstShared });
-    },
+    compare: (candidate, overlap) =>
+      compareHeadlines(sketch, candidate, {
+        inArrival,
+        inShared: inSharedOf(overlap),
+        isName,
+        firstShared: overlap.firstShared,
+      }),
+    inShared: inSharedOf,
     tellsNeither: (a, b) => toldApart(a.title, b.title, inArrival) < BLOCK_TELLS_BELOW,
   };
 }

@@ -110,7 +110,7 @@ test.each(["top", "bottom"])(
 test("one story in 300 versions of 300 outlets is one story", () => {
   const dressed = Array.from({ length: 300 }, (_, i) => {
     const trimmed = HARBOUR_STORY.slice(0, HARBOUR_STORY.length - (i % 4));
-    const headline = inventWords(5_000 + i, 6);
+    const headline = `Veldhaven: ${inventWords(5_000 + i, 6)}`;
     return article(
       [
         ...(i % 3 === 0 ? [`Photo: ${inventWords(6_000 + i, 8)}`] : []),

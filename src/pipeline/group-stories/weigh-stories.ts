@@ -5,6 +5,7 @@ import { addLogDay } from "../../store/story-log.ts";
 import { BY_ITSELF, listMembers } from "../../store/story-decisions.ts";
 import {
   addWeighings,
+  firstToWeigh,
   hasWeighings,
   isDecidedByPerson,
   listHeadlines,
@@ -61,13 +62,15 @@ async function weighNext({ config }: WeighDeps, sql: Sql, now: Date): Promise<nu
   const weighing = await nextWeighing(sql);
   if (weighing === null) return 0;
   const { story_id: story, after_article: after } = weighing;
-  const members = await membersToWeigh(sql, { story, after, limit: ARTICLES_MAX });
-  const next = members.filter(({ id }) => id > after);
+  const next = await membersToWeigh(sql, { story, after, limit: ARTICLES_MAX });
+  const first = await firstToWeigh(sql, story);
+  // Its part keeps the story. It may have a higher number than its copies.
+  const members = first === null ? next : [first, ...next.filter(({ id }) => id !== first.id)];
   await saveWeighed(sql, story, next.length < ARTICLES_MAX ? null : (next.at(-1)?.id ?? null));
   if (await isDecidedByPerson(sql, story)) return 0;
   const block = new Set(fromBytes(weighing.block));
   const parts = partsWithout(
-    members.map(({ sketch }) => decodeSketch(sketch)),
+    members.map(({ sketch, text }) => ({ sketch: decodeSketch(sketch), text })),
     block,
   );
   if (parts.length < 2) return 0;

@@ -45,18 +45,31 @@ export const saveWeighed = (sql: Sql, story: number, after: number | null): Prom
 export const isDecidedByPerson = async (sql: Sql, story: number): Promise<boolean> =>
   (await sql.one<{ decided: boolean }>(`select ${PERSON_DECIDED("$1")} as decided`, [story])).decided;
 
-/** The first article of a story, and the next of it after the article `after`, in the order in which they came. */
+/** No report tells later than here of what its headline says. */
+const TEXT_CHARACTERS_MAX = 20_000;
+
+export interface MemberToWeigh {
+  id: number;
+  story_id: number;
+  sketch: Uint8Array;
+  text: string;
+}
+
+const MEMBERS = `select a.id, a.story_id, a.sketch, left(coalesce(a.text, ''), ${TEXT_CHARACTERS_MAX}) as text from articles a`;
+
+export const firstToWeigh = (sql: Sql, story: number): Promise<MemberToWeigh | null> =>
+  sql.maybeOne(`${MEMBERS} join stories s on s.article_id = a.id where s.id = $1 and a.sketch is not null`, [story]);
+
+/** The next articles of a story after the article `after`, in the order in which they came. */
 export const membersToWeigh = (
   sql: Sql,
   { story, after, limit }: { story: number; after: number; limit: number },
-): Promise<{ id: number; story_id: number; sketch: Uint8Array }[]> =>
-  sql.many(
-    `select id, story_id, sketch from (
-       select a.id, a.story_id, a.sketch from articles a join stories s on s.article_id = a.id where s.id = $1
-       union (select id, story_id, sketch from articles where story_id = $1 and id > $2 order by id limit $3)) members
-     where sketch is not null order by id`,
-    [story, after, limit],
-  );
+): Promise<MemberToWeigh[]> =>
+  sql.many(`${MEMBERS} where a.story_id = $1 and a.id > $2 and a.sketch is not null order by a.id limit $3`, [
+    story,
+    after,
+    limit,
+  ]);
 
 /** A story in an issue: the article shown, its headline, and what is said under it of others. Null and empty if the issue names it no longer. */
 export interface Showing {

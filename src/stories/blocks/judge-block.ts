@@ -1,6 +1,8 @@
 // Tells whether two texts have only a block in common: words that one site puts under different headlines, and that tell of none of them.
 import { cut, intersect } from "../compare-sketches.ts";
-import { completeBelow } from "../sketch-article.ts";
+import { areBothTold } from "../judge-headlines.ts";
+import { completeBelow, coveredText } from "../sketch-article.ts";
+import { tellingWords } from "../title-words.ts";
 import type { Overlap } from "../compare-sketches.ts";
 import type { Candidate, Sketch } from "../story.ts";
 import type { Verdict } from "../judge-pair.ts";
@@ -12,10 +14,13 @@ const REST_MIN = 4;
 /** Then the headlines must have so much in common, of the longer one. */
 const HEADLINE_MIN = 0.75;
 
-/** `block`: shingles of it. False if one of the texts has none of the block. */
-export function isHeldByBlock(a: Sketch, b: Sketch, block: ReadonlySet<number>): boolean {
+/**
+ * `block`: shingles of it. False if one of the texts has none of the block. `inShared`: whether the part that both have has a word: a report that
+ * tells both headlines is no block, though some site prints it under others.
+ */
+export function isHeldByBlock(a: Sketch, b: Sketch, block: ReadonlySet<number>, inShared: (word: number) => boolean): boolean {
   const rest = withoutBlock(a, b, block);
-  return rest.a.hadBlock && rest.b.hadBlock && !areAlike(rest, [a, b]);
+  return rest.a.hadBlock && rest.b.hadBlock && !areAlike(rest, [a, b]) && !areBothTold(a.title, b.title, inShared);
 }
 
 type Rests = Record<"a" | "b", { shingles: Uint32Array; hadBlock: boolean }>;
@@ -42,19 +47,29 @@ function areHeadlinesAlike(a: Uint32Array, b: Uint32Array): boolean {
   return intersect(a, b).length >= longer * HEADLINE_MIN;
 }
 
+/** An article of a story, with the beginning of its text. */
+export interface Weighed {
+  sketch: Sketch;
+  text: string;
+}
+
 /**
- * Parts the texts of one story: those of a part have more in common than the block. The first part has the first text. Compares each with each, so give
- * it a bounded number.
+ * Parts the texts of one story: those of a part have more in common than the block, or it tells their headlines. The first part has the first text. Compares
+ * each with each, so give it a bounded number.
  */
-export function partsWithout(sketches: readonly Sketch[], block: ReadonlySet<number>): number[][] {
-  const partOf = sketches.map((_, index) => index);
-  for (const [index, sketch] of sketches.entries())
+export function partsWithout(articles: readonly Weighed[], block: ReadonlySet<number>): number[][] {
+  const partOf = articles.map((_, index) => index);
+  const shingles = Uint32Array.from(block);
+  const words = articles.map(({ text }) => tellingWords(coveredText(text, shingles)));
+  for (const [index, { sketch }] of articles.entries())
     for (let other = 0; other < index; other++) {
       const [mine, theirs] = [partOf[index] ?? index, partOf[other] ?? other];
-      const before = sketches[other];
+      const before = articles[other]?.sketch;
       if (mine === theirs || before === undefined) continue;
       const rest = withoutBlock(before, sketch, block);
-      if ((rest.a.hadBlock || rest.b.hadBlock) && !areAlike(rest, [before, sketch])) continue;
+      const inBoth = (word: number): boolean => words[index]?.has(word) === true && words[other]?.has(word) === true;
+      const isHeld = (rest.a.hadBlock || rest.b.hadBlock) && !areAlike(rest, [before, sketch]);
+      if (isHeld && !areBothTold(before.title, sketch.title, inBoth)) continue;
       for (const [at, part] of partOf.entries()) if (part === Math.max(mine, theirs)) partOf[at] = Math.min(mine, theirs);
     }
   const parts = new Map<number, number[]>();

@@ -13,7 +13,7 @@ import { shinglesOf } from "../../../src/stories/sketch-article.ts";
 import { toBytes } from "../../../src/pipeline/group-stories/remember-stories.ts";
 import { STORES } from "../../store/open-test-store.ts";
 import { addArticle, minutesLater } from "../../store/seed.ts";
-import { inventWords } from "../../stories/invented.ts";
+import { HARBOUR_STORY, inventWords } from "../../stories/invented.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
 import type { Issue } from "../../../src/digests/digest.ts";
 import type { TestStages } from "../open-stages.ts";
@@ -25,6 +25,8 @@ const BLOCK = [
   `People who wish to write to us do so by letter, for ${inventWords(902, 40)}.`,
 ].join("\n\n");
 const withOwn = (seed: number) => `${inventWords(seed, 12)}.\n\n${BLOCK}`;
+/** The block has no other word of it. */
+const harbourHeadline = (seed: number) => `Harbour ${inventWords(seed, 8).replace(/\b(?=\w)/g, "w")}`;
 const CRANE = "Crane topples onto quay near Arlen";
 const MAYOR = "Harbour council elects Brodsky mayor";
 const STRIKE = "Teachers strike over winter heating";
@@ -140,6 +142,31 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Set(await storiesOf(...ids)).size).toBe(1);
   });
 
+  test("a site that prints a report under foreign headlines parts none of its honest copies, and their readers are told nothing again", async () => {
+    const report = [...HARBOUR_STORY, "Readers on the quay were told nothing."].join("\n\n");
+    const titles = [
+      "Dock workers walk off at Veldhaven over night shifts",
+      "Veldhaven port at a standstill: 23 ships wait outside",
+    ];
+    const honest = [
+      await tell(0, "north.example", titles[0] ?? "", report),
+      await tell(1, "south.example", titles[1] ?? "", report),
+    ];
+    expect(await compose("alerts", 2)).toHaveLength(1);
+    for (const [index, title] of [
+      "Ten horoscopes for lucky lovers",
+      "Crypto coins explode tonight",
+      "Slim in seven weeks",
+    ].entries()) {
+      await tell(3 + index, "mirror.example", title, report);
+      await weighStories(stages.deps);
+    }
+    honest.push(await tell(7, "east.example", "Brodsky urges both sides to return to the table", report));
+    await weighStories(stages.deps);
+    expect(new Set(await storiesOf(...honest)).size).toBe(1);
+    expect((await compose("alerts", 20)).filter((title) => /dock|veldhaven|brodsky/i.test(title))).toEqual([]);
+  });
+
   test("what a person has put together stays together", async () => {
     const crane = await tell(0, "north.example", CRANE);
     const mayor = await tell(1, "south.example", MAYOR);
@@ -163,12 +190,13 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Set(await storiesOf(crane, mayor)).size).toBe(2);
   });
 
-  test("a story of many articles is weighed in parts, each a short transaction", async () => {
+  test("a story of many articles is weighed in parts, each a short transaction, also if its first article was met last", async () => {
     const first = await tell(0, "north.example", CRANE);
     const [story = 0] = await storiesOf(first);
     const ids = [];
-    for (let i = 0; i < 70; i++) ids.push(await tell(1, `s${i}.example`, `Harbour ${inventWords(200 + i, 5)}`));
+    for (let i = 0; i < 70; i++) ids.push(await tell(1, `s${i}.example`, harbourHeadline(200 + i)));
     await stages.database.run("update articles set story_id = $1, relation = 'copy' where id = any($2)", [story, ids]);
+    await stages.database.run("update stories set article_id = $2 where id = $1", [story, ids.at(-1) ?? 0]);
     await addWeighings(stages.database, {
       stories: [story],
       block: toBytes(shinglesOf(BLOCK.replaceAll("\n\n", "\n"))),
