@@ -141,6 +141,20 @@ test("a Persian plural written together is found of its noun, and a name that on
   expect(words("سند", "در سندان")).toBeNull();
 });
 
+test("a Persian plural is found of a noun that ends in a vowel, and some words and the name Pezeshkian are none", () => {
+  expect(words("نماینده", "نمایندگان مجلس")).toEqual(["نمایندگان"]);
+  expect(words("پیشوا", "پیشوایان دینی")).toEqual(["پیشوا"]);
+  expect(words("پزشکی", "پزشکیان گفت")).toBeNull();
+  expect(words("گروه", "آزادی گروگان")).toBeNull();
+  expect(words("سرگرد", "کودک سرگردان")).toBeNull();
+});
+
+test("the Thai sign of an abbreviation is no part of a word", () => {
+  expect(words("สหรัฐ", "ผู้นำสหรัฐฯ เยือน")).toEqual(["สหรัฐ"]);
+  expect(words("กรุงเทพฯ", "น้ำท่วมกรุงเทพ")).not.toBeNull();
+  expect(words("กรุงเทพฯ", "น้ำท่วมกรุงเทพฯ")).not.toBeNull();
+});
+
 test("traditional and simplified Han are one", () => {
   expect(words("马来西亚", "馬來西亞")).toEqual(["馬來西亞"]);
   expect(words("臺灣", "台湾")).toEqual(["台湾"]);

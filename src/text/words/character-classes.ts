@@ -54,6 +54,8 @@ const classes: [number, RegExp][] = [
   // Characters that begin no word belong to the letter before, including the vowel and final of a Hangul syllable in single letters.
   [MARK, /[\u1160-\u11FF\uD7B0-\uD7FB]/u],
   [MARK, /[\u0E30\u0E32\u0E33\u0E45\u0EB0\u0EB2\u0EB3\uFF9E\uFF9F]/u],
+  // The Thai sign of an abbreviation: กรุงเทพฯ, สหรัฐฯ.
+  [SYMBOL, /\u0E2F/u],
   [STACKER, /[\u1039\u17D2]/u],
   [IGNORABLE, /\p{Default_Ignorable_Code_Point}/u],
   [NON_JOINER, /\u200c/u],

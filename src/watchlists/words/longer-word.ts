@@ -49,9 +49,10 @@ function isCutThrough(around: string, start: number, end: number): boolean {
  * often meant.
  */
 function isBeginning(around: string, start: number, end: number): boolean {
-  return segmentsOf("th", around).some(
-    ({ segment, index }) => index === start && index + segment.length > end && index + segment.length <= end + 3,
-  );
+  return segmentsOf("th", around).some(({ segment, index }) => {
+    const last = index + segment.replace(/ฯ$/, "").length;
+    return index === start && last > end && last <= end + 3;
+  });
 }
 
 function segmentsOf(language: string, text: string): Intl.SegmentData[] {
