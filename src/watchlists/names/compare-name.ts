@@ -33,7 +33,7 @@ export function bitsOf(part: NamePart, surface: Surface): number {
   const table = tableOf(script);
   if (!table || (script === "han" && hanGrammar.test(readings[0]?.folded ?? ""))) return 0;
   let best = 0;
-  const article = script === "arabic" ? (arabicArticle.exec(readings[0]?.folded ?? "")?.[1] ?? null) : null;
+  const article = script === "arabic" && !part.hasArticle ? (arabicArticle.exec(readings[0]?.folded ?? "")?.[1] ?? null) : null;
   for (const reading of readings) {
     const written = piecesOf(reading, script);
     if (!written || reading.letters.length === 0) continue;

@@ -37,6 +37,8 @@ const eachUncasedBits = 7.5;
 const lonelyBits = 12;
 const endsInVowel = /[aeiouyаеёиоуыэюяії]\p{M}*$/iu;
 const patronymic = /(?:ич|вн|чн|йович|івн|ївн)(?:а|у|ем|е|ой|ы|і|ою|ові)?$/;
+/** As Russian, Ukrainian and Bulgarian write it, before a hyphen: аль-Малики, аш-Шараа. */
+const arabicArticle = /^(?:[ае]л|[аэе]ль|а[дзнрст]|[аэ]ш)$/i;
 
 export class NameFinder {
   readonly index: NameIndex;
@@ -134,7 +136,7 @@ export class NameFinder {
     const bits = this.index.bitsOf(part, unit.text);
     if (bits > 0) return { part, unit: number, start: unit.start, end: unit.end, bits };
     const further = this.units[number + step];
-    if (!further || !(patronymic.test(unit.text) || /^\p{Lu}\.?$/u.test(unit.text))) return null;
+    if (!further || !(patronymic.test(unit.text) || arabicArticle.test(unit.text) || /^\p{Lu}\.?$/u.test(unit.text))) return null;
     const gap = step > 0 ? this.text.slice(unit.end, further.start) : this.text.slice(further.end, unit.start);
     const beyond = isGap(gap) ? this.index.bitsOf(part, further.text) : 0;
     return beyond > 0 ? { part, unit: number + step, start: further.start, end: further.end, bits: beyond } : null;
@@ -158,11 +160,12 @@ export class NameFinder {
     const last = spots.at(-1);
     if (spots.length < 2 || !last || endsInVowel.test(this.text.slice(last.start, last.end).normalize("NFD"))) return false;
     const isDeclined = ({ part, start, end }: Spot) => this.index.isDeclined(part, this.text.slice(start, end));
+    const fitsDeclined = ({ part, start, end }: Spot) => this.index.fitsDeclined(part, this.text.slice(start, end));
     return (
       spots
         .slice(0, -1)
         .some((spot) => !endsInVowel.test((this.index.parts[spot.part]?.written ?? "").normalize("NFD")) && isDeclined(spot)) &&
-      !isDeclined(last)
+      !fitsDeclined(last)
     );
   }
 
@@ -171,7 +174,9 @@ export class NameFinder {
     const last = spots.at(-1);
     if (!first || !last) return;
     const script = nameScriptOf(this.text.slice(first.start, first.end)) ?? "latin";
-    const bits = spots.reduce((sum, spot) => sum + spot.bits, 0);
+    // Particles say nothing of who it is.
+    const telling = spots.length > 1 ? spots.filter(({ part }) => this.index.parts[part]?.isParticle !== true) : spots;
+    const bits = telling.reduce((sum, spot) => sum + spot.bits, 0);
     const alone = tableOf(script)?.bitsMin ?? EXACT;
     const several = severalBits[script];
     if (spots.length > 1 && several === undefined && spots.some((spot) => spot.bits < eachUncasedBits)) return;

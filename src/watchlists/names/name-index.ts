@@ -1,6 +1,7 @@
 // The index of names: which words of names a word of a text may be, found by exact spelling or by the skeleton of its consonants.
 import { EXACT, bitsOf } from "./compare-name.ts";
 import { exactPart, readNamePart, skeletonsOf } from "./name-part.ts";
+import { isParticle } from "./particles.ts";
 import { readSurface } from "./read-surface.ts";
 import { tableOf } from "../../text/names/tables/tables.ts";
 import type { NamePart } from "./name-part.ts";
@@ -40,11 +41,11 @@ export class NameIndex {
   private readonly bits = new Map<string, number>();
 
   /** The number of a word of a name, new or known. `isFurther`: of a further spelling, which is found exactly or not at all. */
-  partOf(written: string, isSlavic: boolean, isFurther = false): number {
-    const key = `${written.toLowerCase()} ${isSlavic ? 1 : 0}${isFurther ? 1 : 0}`;
+  partOf(written: string, isSlavic: boolean, isFurther = false, hasArticle = false): number {
+    const key = `${written.toLowerCase()} ${isSlavic ? 1 : 0}${isFurther ? 1 : 0}${hasArticle ? 1 : 0}${isParticle(written) ? 1 : 0}`;
     let number = this.numbers.get(key);
     if (number !== undefined) return number;
-    const part = isFurther ? exactPart(written) : readNamePart(written, isSlavic);
+    const part = isFurther ? exactPart(written) : readNamePart(written, isSlavic, hasArticle);
     number = this.parts.push(part) - 1;
     this.numbers.set(key, number);
     this.sequencesOf.push([]);
@@ -74,8 +75,8 @@ export class NameIndex {
     let bits = this.bits.get(key);
     if (bits !== undefined) return bits;
     if (this.bits.size > cellsMax) this.bits.clear();
-    const surface = this.surfaceOf(raw);
     const part = this.parts[number];
+    const surface = this.surfaceFor(part, raw);
     bits = surface && part ? bitsOf(part, surface) : 0;
     this.bits.set(key, bits);
     return bits;
@@ -83,9 +84,23 @@ export class NameIndex {
 
   /** Whether a word is a part of a name only without an ending. */
   isDeclined(number: number, raw: string): boolean {
-    const surface = this.surfaceOf(raw);
+    return this.bitsOf(number, raw) > 0 && this.undeclinedBits(number, raw) === 0;
+  }
+
+  /** Whether a word fits a part of a name better without an ending: Пашиняном sounds a little like Pashinyan, and Пашинян more. */
+  fitsDeclined(number: number, raw: string): boolean {
+    return this.undeclinedBits(number, raw) < this.bitsOf(number, raw);
+  }
+
+  private undeclinedBits(number: number, raw: string): number {
     const part = this.parts[number];
-    return !!surface && !!part && bitsOf(part, { ...surface, readings: surface.readings.filter(({ cut }) => !cut) }) === 0;
+    const surface = this.surfaceFor(part, raw);
+    return surface && part ? bitsOf(part, { ...surface, readings: surface.readings.filter(({ cut }) => !cut) }) : 0;
+  }
+
+  /** A particle may stand in small letters. */
+  private surfaceFor(part: NamePart | undefined, raw: string): Surface | null {
+    return this.surfaceOf(part?.isParticle === true ? raw.slice(0, 1).toUpperCase() + raw.slice(1) : raw);
   }
 
   private lookUp(raw: string): readonly number[] {

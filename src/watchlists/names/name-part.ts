@@ -2,6 +2,7 @@
 import { cyrillicGuess, isSurelySlavic, latinSpellings, soundsOf } from "./slavic-spellings.ts";
 import { foldName, latinFolds } from "./fold-name.ts";
 import { givenNameSpellings } from "./given-names.ts";
+import { isParticle, particleInCyrillic } from "./particles.ts";
 import { latinLetters, nameScriptOf } from "../../text/names/name-letters.ts";
 import { latinSkeletons } from "../../text/names/skeleton.ts";
 import { tableOf } from "../../text/names/tables/tables.ts";
@@ -17,6 +18,10 @@ export interface NamePart {
   cyrillic: string | null;
   /** In the letters a to z, to be compared with words of other scripts. */
   latin: readonly LatinSpelling[];
+  /** Arabic writes the article together with it. */
+  hasArticle: boolean;
+  /** It may stand in small letters. */
+  isParticle: boolean;
 }
 
 export interface LatinSpelling {
@@ -26,7 +31,7 @@ export interface LatinSpelling {
 }
 
 /** `isSlavic`: another word of the name shows that it is. */
-export function readNamePart(written: string, isSlavic: boolean): NamePart {
+export function readNamePart(written: string, isSlavic: boolean, hasArticle: boolean): NamePart {
   const script = nameScriptOf(written);
   const exact = new Set(script === "latin" ? latinFolds(written) : [foldName(written, script)]);
   const latin: string[] = [];
@@ -34,6 +39,7 @@ export function readNamePart(written: string, isSlavic: boolean): NamePart {
   if (script === "latin") {
     const folded = foldName(written, "latin");
     const given = givenNameSpellings(folded);
+    for (const spelling of particleInCyrillic(folded)) exact.add(foldName(spelling, "cyrillic"));
     latin.push(latinLetters(written), ...(given ?? []));
     for (const spelling of given ?? []) exact.add(spelling);
     const guess = cyrillicGuess(folded);
@@ -53,6 +59,8 @@ export function readNamePart(written: string, isSlavic: boolean): NamePart {
     script,
     cyrillic,
     exact: [...exact].filter((spelling) => spelling !== ""),
+    hasArticle,
+    isParticle: isParticle(written),
     latin: [...new Set(latin)].filter(({ length }) => length > 1).map((letters) => ({ letters, pieces: new Map() })),
   };
 }
@@ -66,6 +74,8 @@ export function exactPart(written: string): NamePart {
     exact: script === "latin" ? latinFolds(written) : [foldName(written, script)],
     cyrillic: null,
     latin: [],
+    hasArticle: false,
+    isParticle: isParticle(written),
   };
 }
 

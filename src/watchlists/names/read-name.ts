@@ -1,9 +1,11 @@
 // Reads the term { name: … }: the words of the name, and further forms of it.
+import { withArticles, withPlainArticle } from "./arabic-names.ts";
 import { burmeseSpellings } from "./burmese-spellings.ts";
 import { knownSpellings } from "./known-names.ts";
 import { latinLetters, nameScriptOf } from "../../text/names/name-letters.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
 import { givenNameSpellings } from "./given-names.ts";
+import type { ArabicWord } from "./arabic-names.ts";
 import type { NameIndex } from "./name-index.ts";
 import type { NameScript } from "../../text/names/name-letters.ts";
 
@@ -13,6 +15,8 @@ export type NameReading =
       kind: "name";
       spellings: readonly (readonly string[])[];
       joined: readonly string[];
+      /** As Arabic writes it, if the name has an article. */
+      arabic: readonly ArabicWord[] | null;
       plain: readonly string[];
       fixed: ReadonlySet<NameScript>;
     }
@@ -47,7 +51,8 @@ export function readName(written: string, forms: readonly string[] = []): NameRe
     }
   }
   for (const form of burmeseSpellings(wordsOf(written, true))) if (!fixed.has("burmese")) plain.add(form);
-  return { kind: "name", spellings: [...spellings.values()], joined: [...joined], plain: [...plain], fixed };
+  const arabic = nameScriptOf(written) === "latin" ? withArticles(wordsOf(withPlainArticle(written), true)) : null;
+  return { kind: "name", spellings: [...spellings.values()], joined: [...joined], arabic, plain: [...plain], fixed };
 }
 
 function faultOf(written: string): string | null {
@@ -79,6 +84,10 @@ export function indexName(
   for (const [number, words] of reading.spellings.entries()) {
     const isSlavic = words.some((word) => givenNameSpellings(latinLetters(word)) !== null || nameScriptOf(word) === "cyrillic");
     index.add({ parts: words.map((word) => index.partOf(word, isSlavic, number > 0)), phrase, isJoined: false, fixed, excluded });
+  }
+  if (reading.arabic !== null) {
+    const parts = reading.arabic.map(({ word, hasArticle }) => index.partOf(word, false, false, hasArticle));
+    index.add({ parts, phrase, isJoined: false, fixed, excluded });
   }
   for (const word of reading.joined) index.add({ parts: [index.partOf(word, false)], phrase, isJoined: true, fixed, excluded });
 }

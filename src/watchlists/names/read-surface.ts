@@ -49,6 +49,7 @@ export function readSurface(raw: string): Surface | null {
     readings.set(text, { folded: foldName(text, script), letters, cut, pieces: null });
   };
   add(lower, false);
+  if (bare.length < word.length) add(word.toLowerCase(), false);
   // Before an apostrophe stands the name, and after it its ending: Putin's, Erdoğan'ın, OPEC'i.
   const [beforeSign = ""] = lower.split(apostrophe);
   if (beforeSign.length < lower.length && beforeSign.length > 1) add(beforeSign, false);

@@ -30,6 +30,7 @@ const ends: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ий$/, ["y", "i", "iy", "ij", "ii", "yi", "yj"]],
   [/ей$/, ["ei", "ey", "ej", "eij", "iej"]],
   [/ый$/, ["y", "yi", "yj", "iy", "ny"]],
+  [/ая$/, ["aya", "aja", "aia", "a"]],
   [/ия$/, ["ia", "iya", "ija", "ya"]],
 ];
 
@@ -39,8 +40,10 @@ export function latinSpellings(word: string, isSurelySlavic: boolean): string[] 
   const end = ends.find(([pattern]) => pattern.test(lower));
   const stem = end ? lower.replace(end[0], "") : lower;
   const found = new Set<string>();
-  for (const own of languages) {
-    const body = Array.from(stem, (letter) => own[letter] ?? english[letter] ?? letter).join("");
+  // Ukrainian и is y or i: Tymoshenko, Timoshenko.
+  const stems = /(?:енко|чук)$/.test(stem) ? [stem, stem.replaceAll("ы", "и"), stem.replaceAll("и", "ы")] : [stem];
+  for (const [own, one] of languages.flatMap((own) => [...new Set(stems)].map((one) => [own, one] as const))) {
+    const body = Array.from(one, (letter) => own[letter] ?? english[letter] ?? letter).join("");
     for (const tail of end?.[1] ?? [""]) found.add(body + tail);
     // French hears -in with an e after it: Poutine; also in ié and gué.
     if (own["у"] === "ou") {
@@ -62,7 +65,7 @@ const cyrillicGroups: readonly (readonly [string, string])[] = (
   .split(" ")
   .map((pair) => pair.split("=") as [string, string]);
 const slavicEnd =
-  /(?:[oe]v|[oe]ff|[oe]va|[ktshzlrndgmv]in|[ktshzlrndgmv]ina|sk(?:y|yi|yy|iy|ii|ij|yj|i|aya|a)|enko|chuk|[oe]vi[ct]h?|sk|grad|gorod|(?:zh|sh|ch|l)ny)$/;
+  /(?:[oe]v|[oe]ff|[oe]va|[ktshzlrndgmv]in|[ktshzlrndgmv]ina|sk(?:y|yi|yy|iy|ii|ij|yj|i|aya|a)|enko|chuk|[oe]vi[ct]h?|sk|grad|gorod|(?:zh|sh|ch|l)n(?:y|aya))$/;
 
 const surelySlavicEnd = /(?:[oe]v|[oe]ff|[oe]va|(?:[ktz]|sh|ch|zh|ts)ina?|sk(?:y|yi|yy|iy|ii|ij|yj)|skaya|enko|chuk)$/;
 
@@ -91,7 +94,7 @@ export function cyrillicGuess(latin: string): string | null {
     .replace(/off$/, "ov")
     .replace(/eff$/, "ev")
     .replace(/sk(?:y|yi|yy|iy|ii|ij|yj|i)$/, "skiЙ")
-    .replace(/skaya$/, "skaЯ")
+    .replace(/(sk|n)aya$/, "$1aЯ")
     .replace(/ny$/, "nыЙ");
   let written = "";
   while (rest !== "") {

@@ -68,6 +68,14 @@ describe("a name of several words", () => {
     ["Petr Fiala", "Zpráva Petru Fialovi"],
     ["Taavi Rõivas", "Kohtumine Taavi Rõivasega"],
     ["Angela Merkel", "Об Ангеле Меркель"],
+    ["Ararat Mirzoyan", "Встреча с Араратом Мирзояном"],
+    ["Aleksandar Petrović", "Govor Aleksandra Petrovića"],
+    ["Marek Jurek", "Zdaniem Marka Jurka"],
+    ["Zdeněk Havlíček", "Projev Zdeňka Havlíčka"],
+    ["Jana Maláčová", "Návrh Jany Maláčové"],
+    ["Alexei Navalny", "Proces Alexeje Nawalnego"],
+    ["Andrius Kubilius", "Su Andriumi Kubiliumi"],
+    ["Māris Kučinskis", "Ar Mārim Kučinskim"],
   ])("%s is found declined in %s", (name, text) => {
     expect(found({ name }, text)).toHaveLength(1);
   });
@@ -112,6 +120,46 @@ test.each([
   ["Arabic", "فلاديمير بوتافين وصل"],
 ])("another person of the same given name is not found in %s", (_, text) => {
   expect(found({ name: "Vladimir Putin" }, text)).toEqual([]);
+});
+
+test.each([
+  ["Ursula von der Leyen", "Ursula von der Leyens Rede"],
+  ["Ursula von der Leyen", "Урсулу фон дер Ляйен ждут"],
+  ["Lula da Silva", "Lula da Silva arrives"],
+  ["Ciudad Del Este", "Floods in Ciudad del Este"],
+  ["Frankfurt am Main", "In Frankfurt am Main"],
+  ["Hassan al-Turabi", "Hassan al-Turabi speaks"],
+  ["Gabriele D'Annunzio", "Gabriele D’Annunzio schrieb"],
+  ["Jeanne d'Arc", "La fête de Jeanne d’Arc"],
+])("%s with its particle is found in %s", (name, text) => {
+  expect(found({ name }, text)).toHaveLength(1);
+});
+
+test("a particle does not make a name of words in small letters, or of another person's", () => {
+  expect(found({ name: "Lula da Silva" }, "a lula da silva")).toEqual([]);
+  expect(found({ name: "Lula da Silva" }, "Lula da Costa arrives")).toEqual([]);
+  expect(found({ name: "Peter Ash Smith" }, "Peter Smith arrives")).toEqual([]);
+});
+
+test.each([
+  ["Arabic, which writes the article with the name", "رشاد العليمي يصل"],
+  ["Russian, with the article", "Встреча Рашада аль-Алими"],
+  ["English without the article", "Rashad Alimi arrives"],
+])("a name with an Arabic article is found in %s", (_, text) => {
+  expect(found({ name: "Rashad al-Alimi" }, text)).toHaveLength(1);
+});
+
+test("a name with an Arabic article is not found as another of the same given name", () => {
+  expect(found({ name: "Nouri al-Maliki" }, "نوري المصري يصل")).toEqual([]);
+  expect(found({ name: "Abdel Fattah el-Tarabi" }, "عبد الفتاح الطرابي يصل")).toHaveLength(1);
+  expect(found({ name: "Abdel Fattah el-Tarabi" }, "عبد الفتاح البستاني يصل")).toEqual([]);
+});
+
+test("a Slavic surname of a woman is found as German and Polish write it, and one of Ukraine with i and y", () => {
+  expect(found({ name: "Navalnaya" }, "Nawalnaja sagt")).toEqual(["Nawalnaja"]);
+  expect(found({ name: "Navalnaya" }, "Słowa Nawalnej")).toEqual(["Nawalnej"]);
+  expect(found({ name: "Tymoshenko" }, "Timoschenko sagt, Timoshenko said")).toHaveLength(2);
+  expect(found({ name: "Turek" }, "Trip to Turku")).toEqual([]);
 });
 
 test.each([

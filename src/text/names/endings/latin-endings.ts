@@ -10,6 +10,10 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   // Not -e and -o: Anne and Mario are other persons than Anna and Maria.
   [3, "a", "y i ou ej om u ami ach oj ovi"],
   [5, "a", "ie"],
+  // Adjectives: Čaputové, Sikorskiej, Nawalnego.
+  [5, "ova", "ove"],
+  [5, "ska", "skiej ske"],
+  [4, "y", "ego"],
   // The locative changes the consonant: Praga w Pradze, Polska w Polsce, Madryt w Madrycie; Praha v Praze.
   [3, "ga", "dze"],
   [3, "ha ga", "ze"],
@@ -31,8 +35,11 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   [3, "as", "o ui a u e"],
   [3, "is", "io iui i iu"],
   [3, "ys", "io iui i iu"],
-  [3, "us", "aus ui u"],
+  [3, "us", "aus ui u umi"],
   [4, "s", "a am u"],
+  [3, "is", "im"],
+  [3, "skis", "ska skim"],
+  [5, "nis", "na nim"],
   // Turkish.
   [4, "_", "in un nin nun da de ta te dan den tan ten la le yla yle ya ye yi yu a"],
   // Finnish, Estonian: an i stands between a consonant and the ending.
@@ -55,6 +62,14 @@ for (const [lettersMin, nominatives, endings] of table) {
 const endingMax = 5;
 /** Hungarian doubles the consonant before -val and -vel: Putyinnal. */
 const withDoubling = /^(.{4,}?([^aeiouy]))\2[ae]l$/;
+/** Vowels that only the nominative has: Pavla, Pavel; Havlíčka, Havlíček; Aleksandra, Aleksandar. */
+const fleeting: readonly (readonly [RegExp, string])[] = [
+  [/^(.+[^aeiouy])l(?:a|ovi|em|u|e|owi)$/, "el"],
+  [/^(.{2,}[bcdjlmnprstvz])k(?:a|ovi|owi|em|iem|om)$/, "ek"],
+  // Not in Turku.
+  [/^(.{4,}[bcdjlmnprstvz])ku$/, "ek"],
+  [/^(.+[dt])r(?:a|u|om|em)$/, "ar"],
+];
 /** What makes an English adjective: Cuban, Israeli. */
 const adjective = /(?:an|i)$/;
 
@@ -69,9 +84,10 @@ export function latinNominatives(word: string): string[] {
       found.add(stem + nominative);
     }
   }
-  // Vowels that only the nominative has: Pavla, Pavel.
-  const fleeting = /^(.+[^aeiouy])l(?:a|ovi|em|u|e|owi)$/.exec(word)?.[1];
-  if (fleeting !== undefined) found.add(`${fleeting}el`);
+  for (const [pattern, nominative] of fleeting) {
+    const start = pattern.exec(word)?.[1];
+    if (start !== undefined) found.add(start + nominative);
+  }
   const doubled = withDoubling.exec(word)?.[1];
   if (doubled !== undefined) found.add(doubled);
   found.delete(word);
