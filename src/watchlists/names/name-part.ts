@@ -31,7 +31,7 @@ export interface LatinSpelling {
 }
 
 /** `isSlavic`: another word of the name shows that it is. */
-export function readNamePart(written: string, isSlavic: boolean, hasArticle: boolean): NamePart {
+export function readNamePart(written: string, isSlavic: boolean, hasArticle = false): NamePart {
   const script = nameScriptOf(written);
   const exact = new Set(script === "latin" ? latinFolds(written) : [foldName(written, script)]);
   const latin: string[] = [];
