@@ -21,7 +21,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Each takes the turn of grouping for some milliseconds. */
+/** Each holds the grouping lock for some milliseconds. */
 const WEIGHED_AT_ONCE = 20;
 
 export interface ChoreDeps extends PipelineDeps {

@@ -7,7 +7,7 @@ import type { AnyJob } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
 import type { Payload, StageName } from "./pipeline.ts";
 
-/** The rest waits on the queue, where other processes find it. What waits here for a minute, the sweepers of others offer to them too. */
+/** The rest waits on the queue, where other processes find it. What waits here for a minute is offered there too; offers that this process takes are done here. */
 const WAITING_MAX = 1_000;
 
 export interface DirectLane<S extends StageName> {
