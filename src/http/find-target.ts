@@ -36,10 +36,13 @@ export function findPageRefresh({ status, headers, body }: Pick<Answered, "statu
     .replace(/<!--[^]*?-->/g, "");
   if (!/<(?:meta|script)\b/i.test(html)) return null;
   const address = isBare(html)
-    ? (refreshOn(html, SHOWN_S_MAX) ?? scriptedOn(html))
+    ? (refreshOn(html, SHOWN_S_MAX) ?? (PROGRAM.test(html) ? null : scriptedOn(html)))
     : refreshOn(html.replace(/<noscript\b[^]*?<\/noscript/gi, ""), SHOWN_S_MAX);
   return address === null ? null : readAddress(address.replaceAll("&amp;", "&"));
 }
+
+/** A program with its data, which goes elsewhere only if something is amiss. */
+const PROGRAM = /<script\b[^<>]*\btype\s*=\s*["']?(?:module\b|application\/(?:ld\+)?json)/i;
 
 const isBare = (html: string): boolean =>
   html.replace(/<(script|style|noscript|title)\b[^]*?<\/\1\s*>|<!--[^]*?-->|<[^<>]*>|\s+/gi, "").length <= BARE_CHARS_MAX;

@@ -113,6 +113,10 @@ describe("a page that only leads on", () => {
       "it leads browsers without scripts away",
       `<noscript><meta http-equiv="refresh" content="0;url=/b"></noscript><p>${"A short report. ".repeat(20)}</p>`,
     ],
+    [
+      "it holds its text for a script",
+      `<div id="a"></div><script>if(!self.Promise)location.href="/b"</script><script type="application/json">{"text":"A report."}</script>`,
+    ],
     ["its refresh is nothing but spaces and quotes", `<meta http-equiv="refresh" content="0${" ".repeat(2_000)}'/b'c">`],
   ])("is read if %s", async (_why, gate) => {
     const { port } = await gated(gate);
