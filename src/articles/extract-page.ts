@@ -107,7 +107,7 @@ function extractScanned(
 
 /** The captions of a page's pictures, each once. */
 function listCaptions(elements: readonly PageElement[]): Block[] {
-  const captions = elements.filter((element) => element.tagName === "FIGCAPTION" && !isWithinCaption(element));
+  const captions = elements.filter((element) => element.tagName === "FIGCAPTION" && isOfPicture(element));
   if (captions.length < CAPTIONS_MIN) return [];
   const texts = new Set(captions.map((caption) => foldSpace(caption.textContent).trim()));
   return [...texts]
@@ -115,10 +115,18 @@ function listCaptions(elements: readonly PageElement[]): Block[] {
     .map((text) => ({ text, tag: "figcaption", linked: 0 }));
 }
 
-/** The text of the outer one holds it already: a page of captions in captions would be read again for each. */
-function isWithinCaption({ parentNode }: PageElement): boolean {
-  for (let outer = parentNode; outer !== null; outer = outer.parentNode) if (outer.tagName === "FIGCAPTION") return true;
-  return false;
+const NOT_OF_PICTURE = new Set("FIGCAPTION A NAV ASIDE FOOTER".split(" "));
+const LINKED_MAX = 0.5;
+const CAPTION_CHARS_MAX = 5_000;
+
+/** Not so if it leads to another story, or stands within a caption, whose text holds it. */
+function isOfPicture(caption: PageElement): boolean {
+  for (let outer = caption.parentNode; outer !== null; outer = outer.parentNode)
+    if (NOT_OF_PICTURE.has(outer.tagName)) return false;
+  const { length } = caption.textContent;
+  if (length > CAPTION_CHARS_MAX) return false;
+  const linked = caption.getElementsByTagName("a").reduce((sum, { textContent }) => sum + textContent.length, 0);
+  return linked <= LINKED_MAX * length;
 }
 
 /** A page of pictures says in their captions what it has to say. */

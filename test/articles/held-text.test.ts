@@ -96,6 +96,12 @@ test("a page of pictures says what their captions say, and an article does not",
   const pictures = PARAGRAPHS.map((p, i) => `<figure><img src="${i}.jpg" alt=""><figcaption>${p}</figcaption></figure>`).join("");
   expect(PARAGRAPHS.filter((p) => !read(`<p>${PARAGRAPHS[0]}</p>${pictures}`).text.includes(p))).toEqual([]);
   expect(read(`<article>${HTML}${pictures.replaceAll("The ", "Pictured: the ")}</article>`).text).not.toContain("Pictured");
+  const linked = PARAGRAPHS.map(
+    (p, i) => `<figure><img src="${i}.jpg" alt=""><figcaption><a href="/s/${i}">${p}</a></figcaption></figure>`,
+  );
+  expect(read(`<p>${"The ferry of Ostley stopped at noon today. ".repeat(3)}</p>${linked.join("")}`).text).not.toContain(
+    PARAGRAPHS[1],
+  );
   const nested = ["crane", "ferry", "tower"].map(
     (what) =>
       `<figcaption>In front of the harbour<figcaption>the old ${what} of Ostley stands in the rain again.</figcaption></figcaption>`,

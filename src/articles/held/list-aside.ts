@@ -4,7 +4,7 @@ import { listValues, readStreamed } from "./list-values.ts";
 import { weighText } from "./weigh-text.ts";
 
 const OTHERS =
-  /(?:^|[_-])(?:comments?|replies)$|Comments$|^(?:related|recommend|suggest)|^(?:translations?|i18n|intl|locales?|messages)$/i;
+  /(?:^|[_-])(?:comments?|replies)$|Comments$|^(?:related|recommend|suggest)|^(?:menus?|nav(?:igation)?|footer|translations?|i18n|intl|locales?|messages)$/i;
 const SUMMARY = /(?:description|summary|excerpt|teaser|abstract|standfirst)$/i;
 /** A longer one, in letters, may be all there is of an article. */
 const SUMMARY_LETTERS_MAX = 600;
