@@ -133,11 +133,10 @@ test("a folder that the system does not make is refused, and not tried for ever"
     1,
     expect.stringMatching(/cannot write the configuration: the system makes no folder \/proc\/wirewatch: name another place/),
   ]);
-  const restored = await call(["restore", "nowhere.tar.gz", "--data", "/proc/wirewatch/data"]);
-  expect([restored.code, restored.stderr]).toEqual([
-    1,
-    "wirewatch: the system makes no folder /proc/wirewatch: name another place\n",
-  ]);
+  for (const command of [["restore", "nowhere.tar.gz"], ["demo"]]) {
+    const { code: ended, stderr: said } = await call([...command, "--data", "/proc/wirewatch/data"]);
+    expect([ended, said]).toEqual([1, "wirewatch: the system makes no folder /proc/wirewatch: name another place\n"]);
+  }
 });
 
 test("on a terminal it asks, and takes the answers", async () => {

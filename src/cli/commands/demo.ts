@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadConfig } from "../../config/load/load-config.ts";
 import { formatFault } from "../../config/format-fault.ts";
 import { openNewsroom } from "../../newsroom/open-newsroom.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError, messageOf } from "../../errors.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { openProgress } from "../progress.ts";
 import { runRound } from "../../desk/run-round.ts";
@@ -76,7 +76,9 @@ async function readState(folder: string): Promise<DemoState> {
 }
 
 async function writeState(folder: string, state: DemoState): Promise<void> {
-  await makeFolder(folder);
+  await makeFolder(folder).catch((error: unknown) => {
+    throw new CommandError(messageOf(error), { cause: error });
+  });
   // Written as a whole or not at all: the demo may be interrupted at any moment.
   const file = join(folder, "demo.json");
   await writeFile(`${file}.part`, JSON.stringify(state));
