@@ -1,6 +1,6 @@
 // Decodes bytes to text, the same way for feeds and pages: what the bytes prove counts more than what anyone declares.
 import { isAscii, isUtf8, transcode } from "node:buffer";
-import { detectEncoding } from "./detect-encoding.ts";
+import { correctLatin, detectEncoding } from "./detect-encoding.ts";
 import { decodeAs, findEncoding } from "./encodings.ts";
 
 const HEAD_BYTES = 4096;
@@ -33,8 +33,7 @@ export function decodeBytes(
   }
   const legacy = declared.filter((encoding) => encoding !== "utf-8");
   for (const encoding of legacy) {
-    // Servers announce it for whatever they send.
-    const shape = encoding === "windows-1252" ? detectEncoding(bytes) : encoding;
+    const shape = encoding === "windows-1252" ? correctLatin(bytes) : encoding;
     if (shape !== encoding) return read(bytes, shape);
     const text = decodeAs(bytes, encoding);
     if (isReadable(text, 20)) return { text, encoding };

@@ -63,6 +63,7 @@ export function detectEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let best = { encoding: "windows-1252", score: 0.5 };
   if (isLatin(sample)) return detectLatin(sample);
+  if (hasSignsOnly(sample)) return best.encoding;
   for (const { encoding, common, capitals, share, written, usualLeads } of CANDIDATES) {
     const beyond = decodeAs(sample, encoding).replace(/[\0-\x7f]+/g, "");
     const broken = beyond.split("�").length - 1;
@@ -76,6 +77,36 @@ export function detectEncoding(bytes: Uint8Array): string {
     if (score > best.score) best = { encoding, score };
   }
   return best.encoding;
+}
+
+/** The same for bytes that are declared as windows-1252, which servers say of whatever they send: another only if whole words are in it. */
+export function correctLatin(bytes: Uint8Array): string {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const inWords = listRuns(sample).filter(({ length }) => length >= WORD_BYTES_MIN);
+  return isLatin(sample) || inWords.reduce((sum, { length }) => sum + length, 0) >= LETTERS_MIN
+    ? detectEncoding(bytes)
+    : "windows-1252";
+}
+
+const WORD_BYTES_MIN = 3;
+/** Quotes, dashes and marks such as € £ ° ½ §, as windows-1252 has them, stand alone or in pairs. */
+const SIGN_BYTES = new Set(
+  Buffer.from("\u0080\u0082\u0084\u0085\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0099\u00a0£§©«®°±²³µ·»¼½¾×", "latin1"),
+);
+const hasSignsOnly = (sample: Uint8Array): boolean =>
+  listRuns(sample).every((run) => run.length < WORD_BYTES_MIN && run.every((byte) => SIGN_BYTES.has(byte)));
+
+/** The bytes beyond ASCII that stand together. */
+function listRuns(sample: Uint8Array): Uint8Array[] {
+  const runs: Uint8Array[] = [];
+  for (let start = 0; start < sample.length; start++) {
+    if ((sample[start] ?? 0) < 0x80) continue;
+    let end = start;
+    while ((sample[end] ?? 0) >= 0x80) end++;
+    runs.push(sample.subarray(start, end));
+    start = end;
+  }
+  return runs;
 }
 
 const TURKISH = { telling: /[ğışĞİŞ]/g, written: /[çğıöşüâîûÇĞİÖŞÜÂ]/g };

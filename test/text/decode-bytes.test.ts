@@ -76,6 +76,8 @@ test.each([
   "A população não está satisfeita com a decisão; à tarde haverá outra sessão da câmara.",
   "Även på Åland är det för många älgar, säger jägarna efter årets jakt på öarna.",
   "La città è già più sicura perché lunedì il governo ha deciso così: ciò però non è una novità, dirà Sánchez.",
+  "He said ‘no’ – “never” – and left… for €5 or £4.",
+  "It is 30°C, which is 86°F, for 5½ hours on 100 m².",
   "Il ponte è chiuso, è pericoloso e non è più in uso: è vero, è a Roma.",
   "Regjeringen på vår side får ikke gå før året er over, og båten står på sjøen når det blåser, så få må gå nå.",
   "Après la première crue, le père et la mère ont cédé : là où la règle était née, à la préfète de céder.",
@@ -86,6 +88,14 @@ test.each([
   for (const contentType of ["text/xml; charset=iso-8859-1", "text/xml"])
     expect(decodeBytes(bytes, { kind: "xml", contentType })).toMatchObject({ encoding: "windows-1252" });
 });
+
+test.each(["ÅÄÖ", "ÀÉÈ et ÊÎ", "· Ostley ·", "§ 12 des Gesetzes", "N° 5", "ÜÜÜ ÜÜÜ"])(
+  "declared Latin-1 with few letters stays it: %s",
+  (title) => {
+    const bytes = iconv.encode(document(title, null), "windows-1252");
+    expect(decodeBytes(bytes, { kind: "xml", contentType: "text/xml; charset=iso-8859-1" }).text).toContain(title);
+  },
+);
 
 test("a byte order mark has priority and is not part of the text", () => {
   const bytes = Buffer.from("\ufeff<a>é</a>");
