@@ -3,6 +3,7 @@ import { EXACT } from "./compare-name.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
 import { nameScriptOf } from "../../text/names/name-letters.ts";
 import { tableOf } from "../../text/names/tables/tables.ts";
+import { isInSmallLetters, mayLeadInSmallLetters } from "./particles.ts";
 import { clusterUnits, hasClusters, isGap } from "./text-units.ts";
 import type { NameIndex, NameSequence } from "./name-index.ts";
 import type { NameScript } from "../../text/names/name-letters.ts";
@@ -184,6 +185,8 @@ export class NameFinder {
     // 乔·Biden is no name, nor is "John 大".
     if (last !== first && nameScriptOf(this.text.slice(last.start, last.end)) !== script) return;
     if ((script === "latin" || script === "cyrillic") && this.isHalfDeclined(spots)) return;
+    const lead = this.index.parts[first.part]?.written ?? "";
+    if (isInSmallLetters(this.text.slice(first.start, first.end)) && !mayLeadInSmallLetters(lead)) return;
     if (sequence.fixed?.has(script) && spots.some((spot) => spot.bits < EXACT)) return;
     if (sequence.excluded?.has(foldWord(this.text.slice(first.start, last.end)))) return;
     this.found.push({ phrase: sequence.phrase, start: first.start, end: last.end });

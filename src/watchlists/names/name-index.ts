@@ -1,7 +1,7 @@
 // The index of names: which words of names a word of a text may be, found by exact spelling or by the skeleton of its consonants.
 import { EXACT, bitsOf } from "./compare-name.ts";
 import { exactPart, readNamePart, skeletonsOf } from "./name-part.ts";
-import { isParticle } from "./particles.ts";
+import { isInSmallLetters } from "./particles.ts";
 import { readSurface } from "./read-surface.ts";
 import { tableOf } from "../../text/names/tables/tables.ts";
 import type { NamePart } from "./name-part.ts";
@@ -42,7 +42,7 @@ export class NameIndex {
 
   /** The number of a word of a name, new or known. `isFurther`: of a further spelling, which is found exactly or not at all. */
   partOf(written: string, isSlavic: boolean, isFurther = false, hasArticle = false): number {
-    const key = `${written.toLowerCase()} ${isSlavic ? 1 : 0}${isFurther ? 1 : 0}${hasArticle ? 1 : 0}${isParticle(written) ? 1 : 0}`;
+    const key = `${written.toLowerCase()} ${isSlavic ? 1 : 0}${isFurther ? 1 : 0}${hasArticle ? 1 : 0}${isInSmallLetters(written) ? 1 : 0}`;
     let number = this.numbers.get(key);
     if (number !== undefined) return number;
     const part = isFurther ? exactPart(written) : readNamePart(written, isSlavic, hasArticle);

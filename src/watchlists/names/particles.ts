@@ -29,9 +29,15 @@ const cyrillic: Record<string, readonly string[]> = {
   los: ["лос"],
 };
 
+/** Georgian has small letters only. */
+export const isInSmallLetters = (word: string): boolean => /^(?!\p{Script=Georgian})\p{Ll}/u.test(word);
+
 /** Whether a word of a name may stand in small letters: it is one of these, or written so in the watchlist. */
 export const isParticle = (written: string): boolean =>
-  /^\p{Ll}/u.test(written) || Object.hasOwn(cyrillic, written.toLowerCase());
+  isInSmallLetters(written) || Object.hasOwn(cyrillic, written.toLowerCase());
 
 export const particleInCyrillic = (folded: string): readonly string[] =>
   Object.hasOwn(cyrillic, folded) ? (cyrillic[folded] ?? []) : [];
+
+/** Whether it may do so at a name's beginning: Charles de Gaulle is De Gaulle, but a van is not Van Morrison. */
+export const mayLeadInSmallLetters = (written: string): boolean => isInSmallLetters(written) || /^(?:de|el|von)$/i.test(written);

@@ -2,6 +2,7 @@
 import { withArticles, withPlainArticle } from "./arabic-names.ts";
 import { burmeseSpellings } from "./burmese-spellings.ts";
 import { knownSpellings } from "./known-names.ts";
+import { isInSmallLetters } from "./particles.ts";
 import { latinLetters, nameScriptOf } from "../../text/names/name-letters.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
 import { givenNameSpellings } from "./given-names.ts";
@@ -81,7 +82,11 @@ export function indexName(
 ): void {
   const excluded = notForms.length > 0 ? new Set(notForms.map(foldWord)) : null;
   const fixed = reading.fixed.size > 0 ? reading.fixed : null;
-  for (const [number, words] of reading.spellings.entries()) {
+  for (const [number, spelling] of reading.spellings.entries()) {
+    // A name typed in small letters throughout tells nothing of its small words.
+    const words = spelling.every(isInSmallLetters)
+      ? spelling.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+      : spelling;
     const isSlavic = words.some((word) => givenNameSpellings(latinLetters(word)) !== null || nameScriptOf(word) === "cyrillic");
     index.add({ parts: words.map((word) => index.partOf(word, isSlavic, number > 0)), phrase, isJoined: false, fixed, excluded });
   }

@@ -137,7 +137,11 @@ test.each([
 
 test("a particle does not make a name of words in small letters, or of another person's", () => {
   expect(found({ name: "Lula da Silva" }, "a lula da silva")).toEqual([]);
+  expect(found({ name: "Van Morrison" }, "The van Morrison drove")).toEqual([]);
+  expect(found({ name: "De Gaulle" }, "Charles de Gaulle")).toEqual(["de Gaulle"]);
   expect(found({ name: "Lula da Silva" }, "Lula da Costa arrives")).toEqual([]);
+  expect(found({ name: "sergei shoigu" }, "Sergei Shoigu arrives, sergei shoigu, Sergei shoigu")).toEqual(["Sergei Shoigu"]);
+  expect(found({ name: "ვლადიმირ პუტინი" }, "ვლადიმირ პუტინის ვიზიტი")).toHaveLength(1);
   expect(found({ name: "Peter Ash Smith" }, "Peter Smith arrives")).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ export function withoutSmallWords(script: NameScript, word: string): string[] {
     case "hangul":
       return distinct(word, [word.replace(koreanParticle, "")]);
     case "georgian":
-      return distinct(word, [word.replace(georgianEnding, ""), word.replace(/ი$/, "")]);
+      return distinct(word, [word.replace(georgianEnding, ""), word.replace(georgianEnding, "ი"), word.replace(/ი$/, "")]);
     case "thai":
       return distinct(word, [word.replace(thaiBefore, "")]);
     case "khmer":
