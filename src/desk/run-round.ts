@@ -1,5 +1,5 @@
 // One round of the pipeline: polls every feed, works until the queues are empty, sends what is due, and returns a summary.
-import { CommandError } from "../errors.ts";
+import { CommandError, toError } from "../errors.ts";
 import { askLeftOut } from "../pipeline/fetch-articles/ask-left-out.ts";
 import { STAGE_NAMES } from "../pipeline/pipeline.ts";
 import { weighStories } from "../pipeline/group-stories/weigh-stories.ts";
@@ -55,7 +55,10 @@ export async function runRound(app: RunningPipeline, { sendAll, onProgress = () 
   app.start(READING);
   await app.sweep();
   await settle(app, startedAt, { onProgress, isSending: false });
-  await weighStories(deps);
+  // What can't be weighed must not keep readers waiting.
+  await weighStories(deps).catch((error: unknown) =>
+    deps.log.error({ err: toError(error) }, "stories could not be weighed again"),
+  );
   const settled = Math.max(0, ...deps.config().digests.map(({ settleMs }) => settleMs));
   for (const digest of await digestsToSend(deps.database, new Date(deps.now().getTime() + settled), sendAll)) {
     const composed = await composeIssue(deps, digest, sendAll ? { atOnce: true } : { roundOver: true });

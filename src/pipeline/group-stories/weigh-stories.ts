@@ -12,6 +12,7 @@ import {
   listShowings,
   membersToWeigh,
   nextWeighing,
+  postponeWeighing,
   saveWeighed,
 } from "../../store/blocks/weighings.ts";
 import { inGroupingTurn } from "../../store/stories.ts";
@@ -52,7 +53,13 @@ export async function weighStories(
     if (signal?.aborted === true || !(await hasWeighings(deps.database))) break;
     const now = deps.now();
     await addLogDay(deps.database, now);
-    made += await inGroupingTurn(deps.database, (sql) => weighNext(deps, sql, now));
+    try {
+      made += await inGroupingTurn(deps.database, (sql) => weighNext(deps, sql, now));
+    } catch (error) {
+      // A story that can't be weighed must not keep others waiting.
+      await postponeWeighing(deps.database, now);
+      throw error;
+    }
   }
   if (made > 0) deps.log.info({ stories: made }, "split stories that had only a block of their site in common");
   return made;

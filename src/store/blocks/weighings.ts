@@ -36,6 +36,12 @@ export const hasWeighings = async (sql: Sql): Promise<boolean> =>
 export const nextWeighing = (sql: Sql): Promise<Weighing | null> =>
   sql.maybeOne("select story_id, block, after_article from weighings order by since, story_id limit 1");
 
+/** Puts the one that waits longest behind all others. */
+export const postponeWeighing = (sql: Sql, now: Date): Promise<number> =>
+  sql.run("update weighings set since = $1 where story_id = (select story_id from weighings order by since, story_id limit 1)", [
+    now,
+  ]);
+
 /** `after`: its articles up to this one are weighed; null if all are. */
 export const saveWeighed = (sql: Sql, story: number, after: number | null): Promise<number> =>
   after === null

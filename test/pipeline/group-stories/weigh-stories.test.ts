@@ -190,6 +190,30 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Set(await storiesOf(crane, mayor)).size).toBe(2);
   });
 
+  test("a story that cannot be weighed keeps no other waiting", async () => {
+    const pairs: number[][] = [];
+    for (const [index, titles] of [
+      [CRANE, MAYOR],
+      [STRIKE, "Night train to Arlen is back"],
+    ].entries()) {
+      const text = `Readers, ${inventWords(950 + index, 150)}.`;
+      const own: number[] = [];
+      for (const [place, title] of titles.entries()) own.push(await tell(index, `${place}-${index}.example`, title, text));
+      const [story = 0] = await storiesOf(...own);
+      await stages.database.run("update articles set story_id = $1 where id = any($2)", [story, own]);
+      await addWeighings(stages.database, { stories: [story], block: toBytes(shinglesOf(text)), now: minutesLater(index) });
+      pairs.push(own);
+    }
+    const [[first = 0] = [], second = []] = pairs;
+    const [story = 0] = await storiesOf(first);
+    await stages.database.run(`alter table story_decisions add constraint fault check (story_id <> ${story}) not valid`);
+    stages.clock.at = minutesLater(9);
+    await expect(weighStories(stages.deps)).rejects.toThrow(/fault/);
+    await weighStories(stages.deps).catch(() => undefined);
+    await stages.database.run("alter table story_decisions drop constraint fault");
+    expect(new Set(await storiesOf(...second)).size).toBe(2);
+  });
+
   test("a story of many articles is weighed in parts, each a short transaction, also if its first article was met last", async () => {
     const first = await tell(0, "north.example", CRANE);
     const [story = 0] = await storiesOf(first);
