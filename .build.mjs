@@ -24,6 +24,8 @@ await build({
   target: "node20",
   loader: { ".yaml": "text" },
   sourcemap: true,
+  // The lines of a fault are enough: with the source itself, the maps would be the largest part of the package.
+  sourcesContent: false,
   logLevel: "warning",
 });
 writeFileSync("dist/build.json", JSON.stringify({ commit: process.env.COMMIT || commitHere() }));

@@ -13,6 +13,7 @@ import { countStories, eachOnce, readOutbox } from "./support/read-mails.ts";
 
 let data: string;
 let program: string;
+let unpackedBytes: number;
 let elsewhere: string;
 let remove: () => Promise<void>;
 
@@ -32,7 +33,8 @@ async function install(folder: string): Promise<string> {
   const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
     stdio: ["ignore", "pipe", "ignore"],
   });
-  const [{ filename }] = JSON.parse(packed.toString()) as [{ filename: string }];
+  const [{ filename, unpackedSize }] = JSON.parse(packed.toString()) as [{ filename: string; unpackedSize: number }];
+  unpackedBytes = unpackedSize;
   await extract({ file: join(folder, filename), cwd: folder });
   await symlink(resolve("node_modules"), join(folder, "package/node_modules"));
   const { bin } = JSON.parse(await readFile(join(folder, "package/package.json"), "utf8")) as { bin: { wirewatch: string } };
@@ -78,6 +80,11 @@ async function verify(ended: Ended): Promise<void> {
   const stories = await expected();
   expect(countStories(await readOutbox(join(data, "demo/outbox")), stories)).toEqual(eachOnce(stories));
 }
+
+test("the package takes at most 12 MB unpacked", () => {
+  expect(unpackedBytes).toBeGreaterThan(1_000_000);
+  expect(unpackedBytes).toBeLessThanOrEqual(12_000_000);
+});
 
 test(
   "killed at eight random moments and called again each time, it tells every story in exactly one digest",
