@@ -41,10 +41,10 @@ If it is cut off, the next call goes on from there; after a finished one it begi
         );
       },
     );
-    await writeState(folder, { ...state, port: newsroom.port });
     const progress = openProgress(context);
     let app: App | null = null;
     try {
+      await writeState(folder, { ...state, port: newsroom.port });
       const config = await writeConfig(folder, newsroom);
       app = await startApp({ config, log: context.openLog("error") });
       const summary = await runRound(app, { sendAll: true, onProgress: progress.show });
