@@ -14,6 +14,7 @@ import { inGroupingTurn } from "../store/stories.ts";
 import { lockDigestsOf } from "../store/told-stories.ts";
 import { outlineArticles, outlineStories } from "../store/views/story-outlines.ts";
 import { splitStory } from "../pipeline/group-stories/split-story.ts";
+import { minuteOf } from "../text/dates/minute-of.ts";
 import type { Config } from "../config/config.ts";
 import type { Database, Sql } from "../store/engine/database.ts";
 import type { MemberOfStory } from "../store/story-decisions.ts";
@@ -98,7 +99,7 @@ async function split(
   config: Pick<Config, "digests">,
   { story, leaving, staying, by, now }: Split & { by: string; now: Date },
 ): Promise<Rearranged> {
-  const reason = `${by} split this from story ${story} on ${day(now)}`;
+  const reason = `${by} split this from story ${story} on ${minuteOf(now)}`;
   const into = await splitStory(sql, config, { story, leaving, staying, by, reason, now }, issuesWithout);
   return { kind: "split", story, into, articles: idsOf(leaving) };
 }
@@ -137,11 +138,10 @@ async function merge(sql: Sql, { story, into, leaving, by, now }: Merge & { by: 
   await lockDigestsOf(sql, story);
   await lockDigestsOf(sql, into);
   await saveStoryDecision(sql, { kind: "merge", story, into, articles, by, at: now });
-  await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${day(now)}`);
+  await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${minuteOf(now)}`);
   return { kind: "merge", story, into, articles };
 }
 
 const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
 const idsOf = (members: readonly MemberOfStory[]): number[] => members.map(({ id }) => id);
 const refused = (reason: string): Refused => ({ kind: "refused", reason });
-const day = (date: Date): string => date.toISOString().slice(0, 16).replace("T", " ");

@@ -1,4 +1,5 @@
 // Local time: what the clock on the wall shows in a zone, by Node's own time zone data.
+import { minuteOf } from "../text/dates/minute-of.ts";
 
 const minuteMs = 60_000;
 const dayMinutes = 1_440;
@@ -55,7 +56,7 @@ export function lastDays(timezone: string, at: Date, count: number): Date[] {
 
 /** The local date and time as `2026-11-23 07:05`. */
 export function localStamp(timezone: string, at: Date): string {
-  return new Date(wallMinutes(timezone, at) * minuteMs).toISOString().slice(0, 16).replace("T", " ");
+  return minuteOf(new Date(wallMinutes(timezone, at) * minuteMs));
 }
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];

@@ -2,6 +2,7 @@
 import { describeOverLimit } from "./over-limit.ts";
 import { isFeedAsked } from "./poll/is-asked.ts";
 import { lateSince } from "./poll/late-since.ts";
+import { minuteOf } from "../text/dates/minute-of.ts";
 import type { OverLimit } from "./over-limit.ts";
 
 /** What is known of a feed. */
@@ -130,7 +131,7 @@ function* notesOf(facts: FeedFacts, now: Date): Generator<string> {
   }
 }
 
-const minute = (date: Date): string => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const minute = (date: Date): string => `${minuteOf(date)} UTC`;
 
 /** Such as "5 hours". */
 export function span(ms: number): string {

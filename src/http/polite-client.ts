@@ -12,6 +12,7 @@ import type { GetOptions, HttpClient } from "./open-http-client.ts";
 import { openCookieJar } from "./open-cookie-jar.ts";
 import type { Robots } from "./open-robots.ts";
 import { siteOf } from "../text/outlets/site-of.ts";
+import { minuteOf } from "../text/dates/minute-of.ts";
 
 /**
  * Not asked. `held`: the host is rate-limited until then; `elsewhere`: it is another host, to which that of the URL redirects. `in-line`: so many requests are queued for this host that waiting would
@@ -231,7 +232,7 @@ async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promis
 const held = (host: string, until: Date): Extract<Held, { kind: "held" }> => ({
   kind: "held",
   until,
-  message: `${host} asks to be left alone until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  message: `${host} asks to be left alone until ${minuteOf(until)} UTC`,
 });
 
 const stopping = (host: string, until: Date): Extract<Held, { kind: "held" }> => ({

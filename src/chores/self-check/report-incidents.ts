@@ -6,6 +6,7 @@ import { markup } from "../../digests/escape-html.ts";
 import { beginReport, claimReport, endReport } from "../../store/self-check/incidents.ts";
 import { takeTurn } from "../../store/self-check/self-checks.ts";
 import { isAllWell, WEBHOOK } from "./check-self.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Report } from "../../store/self-check/incidents.ts";
 import type { StageDeps } from "../../pipeline/stage-deps.ts";
 
@@ -115,7 +116,7 @@ function wordsOf({ phase, text, began_at, ended_at }: Report): string {
   return `It is over since ${at(ended_at ?? began_at)}. It began at ${at(began_at)}:\n\n${text}`;
 }
 
-const at = (time: Date): string => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const at = (time: Date): string => `${minuteOf(time)} UTC`;
 
 /** Asks the address that raises an alarm when it is not asked. Does nothing while something is wrong. */
 export async function askHeartbeat(deps: ReportDeps): Promise<void> {

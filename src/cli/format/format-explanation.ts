@@ -2,6 +2,7 @@
 import { plainLine } from "../../digests/plain-line.ts";
 import { missedToTell } from "../../desk/watchlists/explain-missed.ts";
 import { describeOrigin } from "../../stories/weigh-origins.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Explanation } from "../../desk/explain-article.ts";
 import type { Missed } from "../../desk/watchlists/explain-missed.ts";
 
@@ -126,4 +127,4 @@ function formatDigest({ digest, watchlist, nextDueAt, held, issue, deliveries }:
 }
 
 /** UTC. */
-const minute = (date: string): string => new Date(date).toISOString().slice(0, 16).replace("T", " ");
+const minute = (date: string): string => minuteOf(new Date(date));

@@ -1,4 +1,5 @@
 // Formats a feed document for people: its metadata, its faults, and one block for each entry.
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Entry, ParsedFeed } from "../../feeds/feed.ts";
 
 const SUMMARY_CHARS_MAX = 200;
@@ -24,7 +25,8 @@ function countEntries(entries: readonly Entry[]): string {
 }
 
 function describeEntry({ title, url, author, publishedAt, updatedAt, summary }: Entry): string {
-  const date = (publishedAt ?? updatedAt)?.slice(0, 16).replace("T", " ") ?? "no date".padEnd(16);
+  const at = publishedAt ?? updatedAt;
+  const date = at === null ? "no date".padEnd(16) : minuteOf(at);
   const indent = " ".repeat(18);
   const words = summary?.replace(/\s+/g, " ") ?? "";
   const cut = words.length > SUMMARY_CHARS_MAX ? `${words.slice(0, SUMMARY_CHARS_MAX).replace(/\s\S*$/, "")} …` : words;

@@ -3,6 +3,7 @@ import { inLanguage, languageTag } from "../../digests/language-words.ts";
 import { describeOrigin } from "../../stories/weigh-origins.ts";
 import { isDoubtfulDate } from "../../text/doubtful-date.ts";
 import { counted } from "../../text/counted.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { ShownStory } from "../../desk/show-story.ts";
 
 type Story = Extract<ShownStory, { kind: "story" }>;
@@ -78,4 +79,4 @@ const cut = (paragraph: string): string =>
   paragraph.length <= PARAGRAPH_CHARACTERS ? paragraph : `${paragraph.slice(0, PARAGRAPH_CHARACTERS).trimEnd()}…`;
 
 /** UTC. */
-const minute = (date: string): string => new Date(date).toISOString().slice(0, 16).replace("T", " ");
+const minute = (date: string): string => minuteOf(new Date(date));

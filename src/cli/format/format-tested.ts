@@ -1,5 +1,6 @@
 // Formats what an address would bring as a source, for a terminal.
 import { counted } from "../../text/counted.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { TestedSource } from "../../desk/test-source.ts";
 
 const HEADLINES_SHOWN = 10;
@@ -16,4 +17,4 @@ export function formatTested({ chosen, tried }: TestedSource): { tried: string[]
   return { tried: refused, chosen: [`${why}.`, `${key}: ${url}`, brings, ...lines, ...more].join("\n") };
 }
 
-const day = (publishedAt: string | null): string => publishedAt?.slice(0, 16).replace("T", " ") ?? "no date         ";
+const day = (publishedAt: string | null): string => (publishedAt === null ? "no date         " : minuteOf(publishedAt));

@@ -1,4 +1,5 @@
 // The words in which pages and commands say that a source was paused or resumed.
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { PausedSource } from "./pause-source.ts";
 
 /** A sentence without its full stop. */
@@ -10,4 +11,4 @@ export function pausedWords({ name, pausedSince, changed, nextPollAt }: PausedSo
     : `${name} is asked again; next poll ${minute(nextPollAt)}`;
 }
 
-const minute = (date: string): string => `${date.slice(0, 16).replace("T", " ")} UTC`;
+const minute = (date: string): string => `${minuteOf(date)} UTC`;

@@ -18,6 +18,7 @@ import {
 import { inGroupingTurn } from "../../store/stories.ts";
 import { fromBytes, toBytes } from "./remember-stories.ts";
 import { splitStory } from "./split-story.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { StageDeps } from "../stage-deps.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { ReadArticle, TaughtBlock } from "../../stories/grouping-memory.ts";
@@ -86,7 +87,7 @@ async function weighNext({ config }: WeighDeps, sql: Sql, now: Date): Promise<nu
   for (const part of parts.slice(1)) {
     const leaving = members.filter((_, index) => part.includes(index));
     staying = staying.filter(({ id }) => !leaving.some((one) => one.id === id));
-    const reason = `split from story ${story} on ${day(now)}: they have only a block in common that a site puts around its stories`;
+    const reason = `split from story ${story} on ${minuteOf(now)}: they have only a block in common that a site puts around its stories`;
     await splitStory(sql, config(), { story, leaving, staying, by: BY_ITSELF, reason, now }, without);
   }
   return parts.length - 1;
@@ -105,5 +106,3 @@ async function readShowings(sql: Sql, story: number): Promise<Parameters<typeof 
     return Promise.resolve([...new Set(showings.map(({ issue_id }) => issue_id))].filter((issue) => !shown.has(issue)));
   };
 }
-
-const day = (date: Date): string => date.toISOString().slice(0, 16).replace("T", " ");

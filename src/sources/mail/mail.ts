@@ -9,6 +9,7 @@ import { openMailbox } from "./open-mailbox.ts";
 import { parseMailbox, readMailbox as readAddress, type Mailbox } from "./parse-mailbox.ts";
 import { readMailbox, readRoom, type MailboxPlace, type RawMessage, type ReadPart, type Room } from "./read-mailbox.ts";
 import { watchMailbox } from "./watch-mailbox.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Backlog } from "../../feeds/poll/backlog.ts";
 import type { FeedRow } from "../../store/feeds.ts";
 import type { AskedSource, Polled, Source, SourceDeps } from "../source.ts";
@@ -195,5 +196,5 @@ function* notesOf(cursor: Cursor | null): Generator<string> {
     yield `${forged.count === 1 ? "a message came" : `${forged.count} messages came`} from a sender that its mail server calls forged; the last: ${forged.last}`;
   if (waiting > 0) yield `${waiting} ${waiting === 1 ? "message waits" : "messages wait"} for the next poll`;
   if (rebuiltAt !== null)
-    yield `the mailbox was made anew on ${rebuiltAt.slice(0, 16).replace("T", " ")} UTC, as its numbers say; its latest messages were read again, and known ones left out`;
+    yield `the mailbox was made anew on ${minuteOf(rebuiltAt)} UTC, as its numbers say; its latest messages were read again, and known ones left out`;
 }

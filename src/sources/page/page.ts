@@ -6,6 +6,7 @@ import { readInThread } from "../../threads/read-in-thread.ts";
 import { askAddress, askFurther, failedPoll, withoutHub } from "../ask-address.ts";
 import { compareItems, type KnownItems, remember } from "./known-items.ts";
 import { parseSelector } from "./parse-selector.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Backlog } from "../../feeds/poll/backlog.ts";
 import type { Entry } from "../../feeds/feed.ts";
 import type { Listing, ListingOptions } from "../../feeds/listing/read-listing.ts";
@@ -80,7 +81,7 @@ export const page: Source<string, PageOptions> = {
   notes({ cursor, last_polled_at: polledAt }) {
     const changed = (cursor as KnownItems | null)?.changed ?? null;
     if (changed === null || polledAt === null || polledAt.getTime() - Date.parse(changed.at) > CHANGE_SHOWN_MS) return [];
-    const at = `${changed.at.slice(0, 16).replace("T", " ")} UTC`;
+    const at = `${minuteOf(changed.at)} UTC`;
     return [
       `the page changed its form on ${at}: ${changed.items} items were new at once, and none of them was told; look at the page, or name its items (items:)`,
     ];

@@ -7,6 +7,7 @@ import { parseChannel } from "./parse-channel.ts";
 import { account, inWords, type PostNumbers } from "./post-numbers.ts";
 import { passesOn, type ChannelPage, type ChannelPost } from "../../feeds/read/read-channel.ts";
 import { escapeText } from "../../feeds/read/xml-feed.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Entry } from "../../feeds/feed.ts";
 import type { Answered } from "../../http/answer.ts";
 import type { AskedSource, Source, SourceDeps } from "../source.ts";
@@ -153,7 +154,7 @@ const some = (runs: PostNumbers["unseen"]): string =>
 function* notesOf(numbers: Cursor | null): Generator<string> {
   if (numbers === null) return;
   if (numbers.owner !== undefined)
-    yield `another channel has this name since ${numbers.owner.since.slice(0, 16).replace("T", " ")} UTC, as its numbers begin anew; none of its posts of that day was told`;
+    yield `another channel has this name since ${minuteOf(numbers.owner.since)} UTC, as its numbers begin anew; none of its posts of that day was told`;
   if (numbers.unseen.length > 0) yield `posts that were deleted or never shown to us: ${some(numbers.unseen)}`;
   if (numbers.deleted.length > 0) yield `posts that were deleted after we read them: ${some(numbers.deleted)}`;
 }

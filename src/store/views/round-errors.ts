@@ -1,5 +1,6 @@
 // What went wrong in a round, by stage, as messages: what ended in it, and what still waits.
 import { shownUrl } from "../feeds.ts";
+import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface RoundError {
@@ -35,7 +36,7 @@ interface UnsentMail {
 
 function fateOf({ state, reply, not_before }: UnsentMail): string {
   const words = reply ?? "no reason is known";
-  const at = `${not_before.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const at = `${minuteOf(not_before)} UTC`;
   switch (state) {
     case "retry":
       return `kept; tried again at ${at}: ${words}`;

@@ -4,6 +4,7 @@ import { CommandError } from "../../../errors.ts";
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
 import { readOrAsk } from "../../read-or-ask.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { LedgerEntry } from "../../../desk/read-ledger.ts";
 import type { Command } from "../../command.ts";
 
@@ -50,7 +51,9 @@ With --json: [{"id","digest","issue","subject","recipient","state","attempts","u
     for (const row of rows) context.print(formatRow(row));
     if (rows.length === 0) context.tell("No such mail.");
     for (const { at, was } of clockSteps)
-      context.tell(`The clock of this machine went back from ${minute(was)} to ${minute(at)}: times around then may be wrong.`);
+      context.tell(
+        `The clock of this machine went back from ${minuteOf(was)} to ${minuteOf(at)}: times around then may be wrong.`,
+      );
     return 0;
   },
 };
@@ -73,11 +76,11 @@ function formatRow({
   const notes = [
     attempts > 1 && `${attempts} attempts`,
     state === "sent" && uncertain > 0 && "perhaps there twice",
-    next_at !== null && `next ${minute(next_at)}`,
+    next_at !== null && `next ${minuteOf(next_at)}`,
     state === "uncertain" && next_at === null && `held: wirewatch digest release ${id}`,
   ].filter((note) => note !== false);
   return [
-    `${minute(sent_at ?? created_at)}  ${state.padEnd(10)}  ${recipient}  (mail ${id})`,
+    `${minuteOf(sent_at ?? created_at)}  ${state.padEnd(10)}  ${recipient}  (mail ${id})`,
     `  ${digest}, issue ${issue}: ${subject}`,
     ...(reply === null ? [] : [`  ${reply}`]),
     ...(state !== "sent" || fault === null || fault === reply ? [] : [`  before: ${fault}`]),
@@ -86,4 +89,3 @@ function formatRow({
 }
 
 /** UTC. */
-const minute = (date: string): string => date.slice(0, 16).replace("T", " ");

@@ -4,6 +4,7 @@ import { counted } from "../../../text/counted.ts";
 import { readConfig } from "../../../app/read-config.ts";
 import { readOrAsk } from "../../read-or-ask.ts";
 import { withDesk } from "../../../app/desk-client.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { ListedFeedback } from "../../../desk/feedback/list-feedback.ts";
 import type { Command } from "../../command.ts";
 
@@ -39,7 +40,7 @@ export function formatFeedback(one: ListedFeedback): string {
   ];
   const lines = sayings.map(({ sender, words, at }) => {
     const by = sender === null ? "on a page" : `by the link in the mail to ${sender}`;
-    return `    ${at.slice(0, 16).replace("T", " ")} ${by}${words === "" ? "" : `: ${words}`}`;
+    return `    ${minuteOf(at)} ${by}${words === "" ? "" : `: ${words}`}`;
   });
   return [`${id}  ${subject}`, `    ${REASON_WORDS[reason]}; ${notes.join("; ")}`, ...lines].join("\n");
 }

@@ -4,6 +4,7 @@ import { readConfig } from "../../../app/read-config.ts";
 import { readOrAsk } from "../../read-or-ask.ts";
 import { startApp } from "../../../app/start-app.ts";
 import { counted } from "../../../text/counted.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { PolledNow } from "../../../desk/poll-source.ts";
 import type { Command } from "../../command.ts";
 
@@ -45,6 +46,6 @@ const WORDS: Partial<Record<string, string>> = {
 
 function format({ name, outcome, entries, reason, nextPollAt }: PolledNow): string {
   const came = counted(entries, "new entry", "new entries");
-  const next = outcome === "paused" ? "" : ` Next poll: ${nextPollAt.slice(0, 16).replace("T", " ")} UTC.`;
+  const next = outcome === "paused" ? "" : ` Next poll: ${minuteOf(nextPollAt)} UTC.`;
   return `${name}: ${WORDS[outcome] ?? came}${reason === null ? "" : `: ${reason}`}.${next}`;
 }

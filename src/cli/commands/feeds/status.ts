@@ -4,6 +4,7 @@ import { withDesk } from "../../../app/desk-client.ts";
 import { readFeeds } from "../../read-feeds.ts";
 import { readSettings } from "../../read-settings.ts";
 import { readOrAsk } from "../../read-or-ask.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { FeedConfig } from "../../../config/config.ts";
 import type { FeedStatus } from "../../../feeds/feed-status.ts";
 import type { Command } from "../../command.ts";
@@ -95,4 +96,4 @@ function rowOf(feed: FeedStatus): string[] {
   ];
 }
 
-const minute = (date: string | null): string => (date === null ? "–" : date.slice(0, 16).replace("T", " "));
+const minute = (date: string | null): string => (date === null ? "–" : minuteOf(date));

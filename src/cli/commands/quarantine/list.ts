@@ -2,6 +2,7 @@
 import { withDesk } from "../../../app/desk-client.ts";
 import { readSettings } from "../../read-settings.ts";
 import { readOrAsk } from "../../read-or-ask.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { Command } from "../../command.ts";
 
 const LISTED_MAX = 1_000;
@@ -19,9 +20,7 @@ With --json: {"count","articles":[{"article","stage","url","title","reason","at"
     const { count, articles } = found ?? { count: 0, articles: [] };
     if (context.json) return (context.print(JSON.stringify({ count, articles })), 0);
     for (const { article, stage, url, title, reason, at } of articles)
-      context.print(
-        `${article}  ${at.slice(0, 16).replace("T", " ")}  ${title ?? url}\n    ${url}\n    failed at ${stage}: ${reason}`,
-      );
+      context.print(`${article}  ${minuteOf(at)}  ${title ?? url}\n    ${url}\n    failed at ${stage}: ${reason}`);
     context.print(
       count === 0
         ? "no article is quarantined"

@@ -1,6 +1,7 @@
 // Adding sources: an address is tried, or a list of feeds read, and what feeds.yaml would need is shown to copy. Nothing is written.
 import { markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { Markup } from "../../../digests/escape-html.ts";
 import type { PlannedOpml, PlannedSource } from "../../../desk/sources/plan-sources.ts";
 import type { Links } from "../../links.ts";
@@ -47,7 +48,7 @@ ${refused}<p>Try another address of the site, such as that of a section.</p></se
 <p>${why}. ${key}: <bdi>${url}</bdi></p>
 ${known !== null ? markup`<p class="warn">It is followed already, as <bdi>${known}</bdi>.</p>` : yaml !== null && toCopy(yaml)}
 <h3>${count === 0 ? "It lists nothing now" : `It would bring ${counted(count, "entry", "entries")}`}</h3>
-<ul>${entries.slice(0, HEADLINES_SHOWN).map(({ title, url, publishedAt }) => markup`<li>${publishedAt !== null && markup`<small>${publishedAt.slice(0, 16).replace("T", " ")} UTC</small> `}<bdi>${title === "" ? (url ?? "") : title}</bdi></li>\n`)}</ul>
+<ul>${entries.slice(0, HEADLINES_SHOWN).map(({ title, url, publishedAt }) => markup`<li>${publishedAt !== null && markup`<small>${minuteOf(publishedAt)} UTC</small> `}<bdi>${title === "" ? (url ?? "") : title}</bdi></li>\n`)}</ul>
 ${tried.length > 0 && markup`<details><summary>What else was tried</summary>${refused}</details>`}</section>`;
 }
 

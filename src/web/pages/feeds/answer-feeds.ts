@@ -11,6 +11,7 @@ import { act, answerSaid, formOf, soon } from "../../said.ts";
 import { addSourcePage, NO_TRIAL } from "./add-source-page.ts";
 import { feedPage, pausePage } from "./feed-page.ts";
 import { feedsPage } from "./feeds-page.ts";
+import { minuteOf } from "../../../text/dates/minute-of.ts";
 import type { PolledNow } from "../../../desk/poll-source.ts";
 import type { WebDeps } from "../../web-deps.ts";
 import type { Links } from "../../links.ts";
@@ -124,7 +125,7 @@ async function listIn(c: Asked): Promise<string> {
 
 function polledWords({ name, outcome, entries, reason, nextPollAt }: PolledNow): Said {
   if (outcome === "paused") return { text: `${name} is not asked now: ${reason ?? outcome}.`, fault: true };
-  const next = `next poll ${nextPollAt.slice(0, 16).replace("T", " ")} UTC`;
+  const next = `next poll ${minuteOf(nextPollAt)} UTC`;
   if (outcome === "later" || outcome === "held" || outcome === "gone")
     return { text: `${name} is not asked now: ${reason ?? outcome}; ${next}.`, fault: true };
   if (reason !== null) return { text: `${name} could not be read: ${reason}; ${next}.`, fault: true };
