@@ -1,5 +1,5 @@
 // Stories in the database: candidates for a new article, and the decision once it is made.
-import { BY_ITSELF } from "./story-decisions.ts";
+import { decidedByPerson } from "./story-decisions.ts";
 import { countHabit } from "./views/outlet-habits.ts";
 import type { Database, Sql } from "./engine/database.ts";
 import type { LoggedArticle } from "./story-log.ts";
@@ -122,7 +122,7 @@ export async function relinkStory(
      update stories set follows_story_id = $2 where id = $1 and not exists (select 1 from line where id = $1)
        and ($2::bigint is null or exists (select 1 from line))
        and exists (select 1 from articles a where a.id = stories.article_id and a.relation in ('original', 'translation'))
-       and not exists (select 1 from story_decisions where (story_id = $1 or into_story_id = $1) and decided_by <> '${BY_ITSELF}')`,
+       and not ${decidedByPerson("stories.id")}`,
     [story, follows],
   );
   if (linked === 0) return false;

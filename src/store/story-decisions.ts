@@ -5,6 +5,13 @@ import type { Sql } from "./engine/database.ts";
 /** In the place of a person's name: stories are split without one when a block is learnt. */
 export const BY_ITSELF = "Wirewatch";
 
+/** SQL for whether a person split a story or merged it with another. `story`: SQL for its number. */
+export const decidedByPerson = (story: string): string =>
+  `exists (select 1 from story_decisions d where (d.story_id = ${story} or d.into_story_id = ${story}) and d.decided_by <> '${BY_ITSELF}')`;
+
+export const isDecidedByPerson = async (sql: Sql, story: number): Promise<boolean> =>
+  (await sql.one<{ decided: boolean }>(`select ${decidedByPerson("$1")} as decided`, [story])).decided;
+
 export interface StoryDecision {
   kind: "split" | "merge";
   /** The story that was split, or that was merged into the other. */

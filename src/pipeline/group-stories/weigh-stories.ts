@@ -2,12 +2,11 @@
 import { decodeSketch } from "../../stories/encode-sketch.ts";
 import { partsWithout } from "../../stories/blocks/judge-block.ts";
 import { addLogDay } from "../../store/story-log.ts";
-import { BY_ITSELF, listMembers } from "../../store/story-decisions.ts";
+import { BY_ITSELF, isDecidedByPerson, listMembers } from "../../store/story-decisions.ts";
 import {
   addWeighings,
   firstToWeigh,
   hasWeighings,
-  isDecidedByPerson,
   listHeadlines,
   listShowings,
   membersToWeigh,

@@ -1,5 +1,5 @@
 // The stories to weigh again since a block was learnt that some of their articles have in common. Call only while holding the grouping lock.
-import { BY_ITSELF } from "../story-decisions.ts";
+import { decidedByPerson } from "../story-decisions.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface Weighing {
@@ -13,9 +13,6 @@ export interface Weighing {
 /** Shingles of more blocks than so many bytes hold are not kept for one story. */
 const BLOCK_BYTES_MAX = 200_000;
 
-const PERSON_DECIDED = (story: string): string =>
-  `exists (select 1 from story_decisions d where (d.story_id = ${story} or d.into_story_id = ${story}) and d.decided_by <> '${BY_ITSELF}')`;
-
 /** Leaves out stories of one article, and those that a person split or merged. */
 export const addWeighings = (
   sql: Sql,
@@ -23,7 +20,7 @@ export const addWeighings = (
 ): Promise<number> =>
   sql.run(
     `insert into weighings (story_id, block, since) select s.id, $2, $3 from stories s
-     where s.id = any($1::bigint[]) and (select count(*) from (select 1 from articles a where a.story_id = s.id limit 2) two) > 1 and not ${PERSON_DECIDED("s.id")}
+     where s.id = any($1::bigint[]) and (select count(*) from (select 1 from articles a where a.story_id = s.id limit 2) two) > 1 and not ${decidedByPerson("s.id")}
      on conflict (story_id) do update set after_article = 0,
        block = case when length(weighings.block) < ${BLOCK_BYTES_MAX} then weighings.block || excluded.block else weighings.block end`,
     [stories, block, now],
@@ -47,9 +44,6 @@ export const saveWeighed = (sql: Sql, story: number, after: number | null): Prom
   after === null
     ? sql.run("delete from weighings where story_id = $1", [story])
     : sql.run("update weighings set after_article = $2 where story_id = $1", [story, after]);
-
-export const isDecidedByPerson = async (sql: Sql, story: number): Promise<boolean> =>
-  (await sql.one<{ decided: boolean }>(`select ${PERSON_DECIDED("$1")} as decided`, [story])).decided;
 
 /** No report tells later than here of what its headline says. */
 const TEXT_CHARACTERS_MAX = 20_000;
