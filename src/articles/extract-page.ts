@@ -131,8 +131,8 @@ function isOfPicture(caption: PageElement): boolean {
 
 /** A page of pictures says in their captions what it has to say. */
 function withCaptions(body: Body, captions: readonly Block[]): Body {
-  if (captions.length < CAPTIONS_MIN || countWords(joinBlocks(body.blocks)) >= RESCUE_WORDS_MIN) return body;
   const known = joinBlocks(body.blocks);
+  if (captions.length < CAPTIONS_MIN || countWords(known) >= RESCUE_WORDS_MIN) return body;
   return { blocks: [...body.blocks, ...captions.filter(({ text }) => !known.includes(text))], method: "captions" };
 }
 
