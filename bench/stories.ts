@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { decideStory } from "../src/stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../src/stories/encode-sketch.ts";
 import { openGroupingMemory } from "../src/stories/grouping-memory.ts";
-import { readAnnouncement } from "../src/stories/read-version.ts";
+import { readAnnouncement } from "../src/stories/named-headlines.ts";
 import { openDice } from "../test/support/open-dice.ts";
 import { inventPress } from "../test/stories/invent-press.ts";
 import { report } from "./support/report.ts";
@@ -113,7 +113,8 @@ function decideAll(articles: number): Measured {
   const started = process.cpuUsage();
   for (const [index, document] of press.entries()) {
     const { sketch, site, lines } = memory.read(document, NOW);
-    const found = memory.find(sketch, NOW);
+    const announcement = readAnnouncement(document);
+    const found = memory.find(sketch, NOW, announcement.named);
     candidates += found.length;
     const compared = found.flatMap(({ story, first, longest, latest }) =>
       [...new Set([first, longest, latest])].flatMap((article) => {
@@ -123,10 +124,7 @@ function decideAll(articles: number): Measured {
           : [{ story: String(story), article: String(article), sketch: other, publishedAt: document.publishedAt }];
       }),
     );
-    const decision = decideStory(
-      { sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text },
-      compared,
-    );
+    const decision = decideStory({ sketch, publishedAt: document.publishedAt, ...announcement, text: document.text }, compared);
     const story = decision.story === null ? 20_000_000 + ++stories : Number(decision.story);
     file.save(index + 1, sketch);
     memory.add({ story, article: index + 1, words: sketch.words, keys: sketch.keys, site, lines, at: NOW });

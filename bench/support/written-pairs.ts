@@ -1,4 +1,6 @@
-// Labelled pairs of hand-written reports in ten languages, for the bench of stories: the kinds of `story-pairs.ts`, by other hands.
+// Labelled pairs of hand-written reports in fourteen languages, for the bench of stories: the kinds of `story-pairs.ts`, by other hands.
+import { MORE_PLANTED } from "./more-changes.ts";
+import { MORE_WRITTEN } from "./more-reports.ts";
 import { PLANTED } from "./planted-changes.ts";
 import { WRITTEN } from "./written-reports.ts";
 import type { StoryPair } from "./story-pairs.ts";
@@ -6,7 +8,7 @@ import type { GroupDocument } from "../../src/stories/story.ts";
 import type { Written } from "./written-reports.ts";
 
 /** All pairs of all languages. */
-export const writtenPairs = (): StoryPair[] => WRITTEN.flatMap(pairsOf);
+export const writtenPairs = (): StoryPair[] => [...WRITTEN, ...MORE_WRITTEN].flatMap(pairsOf);
 
 let articles = 0;
 
@@ -61,7 +63,8 @@ function pairsOf(written: Written): StoryPair[] {
     text.map((one) => one.replace(from, to));
   const tube = { site: "tube.example" };
   const byline = ["Ann Nother", ...all];
-  const { updates = [], rewordings = [] } = PLANTED[language] ?? {};
+  const planted = [PLANTED[language], MORE_PLANTED[language]].flatMap((changes) => changes ?? []);
+  const [updates, rewordings] = [planted.flatMap((changes) => changes.updates), planted.flatMap((changes) => changes.rewordings)];
   return [
     one("copy", told(title, all), told(house, all, later), false),
     one("copy", told(house, byline), told(title, all, later), false),

@@ -1,19 +1,10 @@
 // Splits a story or merges two on a person's request; later copies follow, since they join the article that they resemble most.
 import { canonicalUrl } from "../text/canonical-url.ts";
 import { addLogDay } from "../store/story-log.ts";
-import {
-  findArticlesInStories,
-  findMergedInto,
-  issuesWithout,
-  listMembers,
-  moveIntoStory,
-  saveStoryDecision,
-  storyExists,
-} from "../store/story-decisions.ts";
+import { findArticlesInStories, findMergedInto, issuesWithout, listMembers, storyExists } from "../store/story-decisions.ts";
 import { inGroupingTurn } from "../store/stories.ts";
-import { lockDigestsOf } from "../store/told-stories.ts";
 import { outlineArticles, outlineStories } from "../store/views/story-outlines.ts";
-import { splitStory } from "../pipeline/group-stories/split-story.ts";
+import { mergeStories, splitStory } from "../pipeline/group-stories/split-story.ts";
 import { minuteOf } from "../text/dates/minute-of.ts";
 import type { Config } from "../config/config.ts";
 import type { Database, Sql } from "../store/engine/database.ts";
@@ -46,7 +37,7 @@ export async function planRearrangement({ database }: { database: Database }, ch
     kind: "plan",
     change: found.kind,
     stories: await outlineStories(database, stories),
-    moves: await outlineArticles(database, idsOf(found.leaving)),
+    moves: await outlineArticles(database, found.kind === "split" ? idsOf(found.leaving) : found.articles),
   };
 }
 
@@ -71,7 +62,8 @@ interface Split {
   kind: "split";
   story: number;
   leaving: MemberOfStory[];
-  staying: MemberOfStory[];
+  /** By their numbers. */
+  staying: number[];
 }
 
 async function findSplit(sql: Sql, { articles: asked }: { articles: string[] }): Promise<Split | Refused> {
@@ -88,7 +80,7 @@ async function findSplit(sql: Sql, { articles: asked }: { articles: string[] }):
   const [story = 0, ...others] = new Set(leaving.map(({ story_id }) => story_id));
   if (others.length > 0)
     return refused(`they are in ${others.length + 1} stories: ${[story, ...others].join(", ")}; name those of one`);
-  const staying = (await listMembers(sql, story)).filter(({ id }) => !leaving.some((one) => one.id === id));
+  const staying = (await listMembers(sql, story)).filter((id) => !leaving.some((one) => one.id === id));
   return staying.length === 0
     ? refused(`that is all of story ${story}; nothing would stay in it`)
     : { kind: "split", story, leaving, staying };
@@ -108,7 +100,7 @@ interface Merge {
   kind: "merge";
   story: number;
   into: number;
-  leaving: MemberOfStory[];
+  articles: number[];
 }
 
 async function findMerge(sql: Sql, asked: { story: number | string; into: number | string }): Promise<Merge | Refused> {
@@ -116,7 +108,7 @@ async function findMerge(sql: Sql, asked: { story: number | string; into: number
   if (typeof story !== "number") return story;
   if (typeof into !== "number") return into;
   if (story === into) return refused(`story ${story} is one already`);
-  return { kind: "merge", story, into, leaving: await listMembers(sql, story) };
+  return { kind: "merge", story, into, articles: await listMembers(sql, story) };
 }
 
 /** A story by its number, or by the address of an article in it. */
@@ -133,12 +125,9 @@ async function findStory(sql: Sql, asked: number | string): Promise<number | Ref
   return refused(`there is no story ${asked}${now === null ? "" : `: it is part of story ${now}`}`);
 }
 
-async function merge(sql: Sql, { story, into, leaving, by, now }: Merge & { by: string; now: Date }): Promise<Rearranged> {
-  const articles = idsOf(leaving);
-  await lockDigestsOf(sql, story);
-  await lockDigestsOf(sql, into);
-  await saveStoryDecision(sql, { kind: "merge", story, into, articles, by, at: now });
-  await moveIntoStory(sql, story, into, `${by} put story ${story} into story ${into} on ${minuteOf(now)}`);
+async function merge(sql: Sql, { story, into, articles, by, now }: Merge & { by: string; now: Date }): Promise<Rearranged> {
+  const reason = `${by} put story ${story} into story ${into} on ${minuteOf(now)}`;
+  await mergeStories(sql, { story, into, articles, by, reason, now });
   return { kind: "merge", story, into, articles };
 }
 

@@ -146,11 +146,17 @@ export const readValues = (read: ReadArticle): (string | Date | null)[] => [
 /**
  * Stores the matches and moves the article on: to grouping if it matched and is in no story, or if a watchlist matched an article of a story
  * for the first time; else it is done. Returns its stage; null if another worker was first, or if a further feed has listed the article
- * since it was loaded, whose tags these matches know nothing of. `heardTo`: the last of the entries that were read.
+ * since it was loaded, whose tags these matches know nothing of. `heardTo`: the last of the entries that were read. `isNoticed`: it is grouped also
+ * if nothing matched.
  */
 export async function saveMatches(
   sql: Sql,
-  { id, listings, heardTo }: Pick<WaitingArticle, "id" | "listings"> & { heardTo: number },
+  {
+    id,
+    listings,
+    heardTo,
+    isNoticed = false,
+  }: Pick<WaitingArticle, "id" | "listings"> & { heardTo: number; isNoticed?: boolean },
   matches: readonly Match[],
   now: Date,
 ): Promise<"group-stories" | "done" | null> {
@@ -159,9 +165,9 @@ export async function saveMatches(
   if (matches.length === 0) {
     const ended = await sql.maybeOne<Moved>(
       `update articles set enqueued_at = null, set_aside_at = null, changed = false, heard_to = $3,
-         stage = case when story_id is null and exists (select 1 from matches where article_id = $1) then 'group-stories' else 'done' end
+         stage = case when story_id is null and ($4 or exists (select 1 from matches where article_id = $1)) then 'group-stories' else 'done' end
        where id = $1 and stage = 'match-watchlists' and listings = $2 returning stage`,
-      [id, listings, heardTo],
+      [id, listings, heardTo, isNoticed],
     );
     return ended?.stage ?? null;
   }
@@ -183,6 +189,13 @@ export async function saveMatches(
   );
   return moved?.stage ?? null;
 }
+
+export const isMatched = async (sql: Sql, id: number): Promise<boolean> =>
+  (await sql.one<{ matched: boolean }>("select exists (select 1 from matches where article_id = $1) as matched", [id])).matched;
+
+/** Ends the way of an article that was to be grouped and is in no story. */
+export const endUnmatched = (sql: Sql, id: number): Promise<number> =>
+  sql.run("update articles set stage = 'done', enqueued_at = null, set_aside_at = null, changed = false where id = $1", [id]);
 
 type WaitingStage = "fetch-articles" | "match-watchlists" | "group-stories";
 

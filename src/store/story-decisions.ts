@@ -37,8 +37,11 @@ export const findArticlesInStories = (sql: Sql, ids: number[], urls: string[]): 
     [ids, urls],
   );
 
-export const listMembers = (sql: Sql, story: number): Promise<MemberOfStory[]> =>
-  sql.many("select id, story_id, sketch from articles where story_id = $1 order by id", [story]);
+/** The numbers of a story's articles, in their order. It may be thousands, so their sketches are not loaded. */
+export async function listMembers(sql: Sql, story: number): Promise<number[]> {
+  const rows = await sql.many<{ id: number }>("select id from articles where story_id = $1 order by id", [story]);
+  return rows.map(({ id }) => id);
+}
 
 /** The watchlists that matched any of the articles. */
 export async function listWatchlistsOf(sql: Sql, articles: number[]): Promise<string[]> {

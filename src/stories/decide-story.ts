@@ -3,7 +3,9 @@ import { compareSketches, distinctWords } from "./compare-sketches.ts";
 import { blockAmong, isHeldByBlock } from "./blocks/judge-block.ts";
 import { judgePair } from "./judge-pair.ts";
 import { readHeadlines } from "./read-headlines.ts";
+import { names } from "./named-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
+import type { Named } from "./named-headlines.ts";
 import type { Compared } from "./blocks/judge-block.ts";
 import type { Verdict } from "./judge-pair.ts";
 import type { ReadHeadlines } from "./read-headlines.ts";
@@ -15,8 +17,10 @@ export interface Arrival {
   publishedAt: string | null;
   /** The article says that it corrects an earlier version. */
   corrects?: boolean;
-  /** It announces by its headline what it corrects, updates or withdraws. */
+  /** It announces that it corrects, updates or withdraws something. */
   announces?: boolean;
+  /** The headlines that it may name as a notice. */
+  named?: Named | null;
   /** Without it, headlines are not compared. */
   text?: string;
   /** Shingles that are known to be of a block of its site. */
@@ -61,6 +65,7 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
       hoursApart: hoursApart(arrival.publishedAt, candidate.publishedAt),
       corrects: arrival.corrects ?? false,
       announces: arrival.announces ?? false,
+      isNamed: names(arrival.named ?? null, candidate.sketch.title),
       headlines: arrival.text === undefined ? null : () => headlines.compare(candidate.sketch, overlap),
     }),
   }));
@@ -79,8 +84,11 @@ function refuseBlocks(
     return { judged: compared, block: null };
   const found = blockAmong(compared, tellsNeither);
   const shingles = new Set([...(known ?? []), ...found.shingles]);
+  if (shingles.size === 0) return { judged: compared, block: null };
   const judged = compared.map((one) =>
-    one.verdict.kind === "copy" && isHeldByBlock(sketch, one.candidate.sketch, shingles, inShared(one.overlap))
+    one.verdict.kind === "copy" &&
+    one.verdict.isAnnounced !== true &&
+    isHeldByBlock(sketch, one.candidate.sketch, shingles, inShared(one.overlap))
       ? { ...one, verdict: { ...one.verdict, kind: "unlike" as const, reasons: [ONLY_A_BLOCK, ...one.verdict.reasons.slice(1)] } }
       : one,
   );

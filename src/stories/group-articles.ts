@@ -4,7 +4,7 @@ import { findOrigin } from "./find-origin.ts";
 import { weighOrigins } from "./weigh-origins.ts";
 import { hostOf } from "../text/host-of.ts";
 import { openGroupingMemory } from "./grouping-memory.ts";
-import { readAnnouncement } from "./read-version.ts";
+import { readAnnouncement } from "./named-headlines.ts";
 import { packItems } from "./translations/mark.ts";
 import { readMarks } from "./translations/read-marks.ts";
 import { openTranslationMemory } from "./translations/translation-memory.ts";
@@ -91,11 +91,9 @@ export function openStoryMemory(): StoryMemory {
       // Its own time: after a gap in the stream the clock is still the old one for some articles.
       const now = Date.parse(publishedAt ?? "") || clock;
       const { sketch, site, lines, block } = memory.read(document, now);
-      const candidates = memory.find(sketch, now).flatMap(candidatesOf);
-      const decision = decideStory(
-        { sketch, publishedAt, ...readAnnouncement(document), text: document.text, block },
-        candidates,
-      );
+      const announcement = readAnnouncement(document);
+      const candidates = memory.find(sketch, now, announcement.named).flatMap(candidatesOf);
+      const decision = decideStory({ sketch, publishedAt, ...announcement, text: document.text, block }, candidates);
       const story = decision.story === null ? ++storiesSoFar : Number(decision.story.slice(1));
       const article = ++articlesSoFar;
       const name = `s${story}`;

@@ -4,6 +4,7 @@ import { hashLines, hashSite, linesWith, openLineMemory } from "./blocks/line-me
 import { shinglesOf, sketchArticle } from "./sketch-article.ts";
 import { openStoryIndex } from "./story-index.ts";
 import { STORY_WINDOW_MS } from "./decide-story.ts";
+import type { Named } from "./named-headlines.ts";
 import type { IndexedArticle } from "./story-index.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { GroupDocument, Sketch } from "./story.ts";
@@ -38,8 +39,8 @@ export interface GroupingMemory {
   read(document: GroupDocument, now: number): ReadArticle;
   /** False if lines of the article have been learnt since it was read: then it has to be read again. */
   isCurrent(read: ReadArticle, now: number): boolean;
-  /** The stories that an article may belong to, among those that took an article in the 72 hours before `now`. */
-  find(sketch: Sketch, now: number): ShelvedStory[];
+  /** The stories that an article may belong to, or that it names as a notice, among those that took an article in the 72 hours before `now`. */
+  find(sketch: Sketch, now: number, named?: Named | null): ShelvedStory[];
   /** What an article, not added yet, shows to be boilerplate; null for most. `story` is -1 if it begins one. */
   taught(read: ReadArticle, story: number, now: number): TaughtBlock | null;
   /** Returns what is known of its story, this article included. */
@@ -78,7 +79,12 @@ export function openGroupingMemory(): GroupingMemory {
       const shingles = shinglesOf(linesWith(text, new Set(found.lines)).join("\n"));
       return { shingles: [...shingles], stories: found.stories.filter((one) => one >= 0) };
     },
-    find: ({ keys }, now) => index.find(keys, now - STORY_WINDOW_MS),
+    find({ keys }, now, named) {
+      const found = index.find(keys, now - STORY_WINDOW_MS);
+      if (named == null) return found;
+      const more = index.find(named.keys, now - STORY_WINDOW_MS);
+      return [...found, ...more.filter(({ story }) => !found.some((one) => one.story === story))];
+    },
     add(article) {
       memory.add(article);
       return index.add(article);

@@ -13,6 +13,8 @@ export interface Verdict {
   reasons: string[];
   /** One site has what they share under both headlines, and it tells of neither: a block of that site. */
   isBlock?: true;
+  /** The later says of the earlier what it is to it, whatever their texts have in common. */
+  isAnnounced?: true;
 }
 
 /**
@@ -60,15 +62,17 @@ export interface Circumstances {
   hoursApart: number;
   /** The later one says that it corrects an earlier one. */
   corrects: boolean;
-  /** The later one says by its headline that it corrects, updates or withdraws an earlier one. */
+  /** The later one says that it corrects, updates or withdraws an earlier one. */
   announces: boolean;
+  /** It is a notice that names the headline of the earlier one. */
+  isNamed: boolean;
   /** How the headlines agree; called only for texts with enough in common. Null if that is not known. */
   headlines: (() => Headlines) | null;
 }
 
 /** `a` of the overlap is the later of the two. */
 export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdict {
-  const { ownShared, hoursApart, corrects, announces, headlines } = circumstances;
+  const { ownShared, hoursApart, corrects, announces, isNamed, headlines } = circumstances;
   const { aInB, bInA, leadOfAInB, leadOfBInA, restOfShorter } = overlap;
   const score = Math.max(aInB, bInA);
   const closeness = score + overlap.jaccard;
@@ -103,8 +107,12 @@ export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdi
         : `at least ${percent(contained)} of a text of ${overlap.words} words must stand in the other, and its lead with it`,
     );
   }
-  if (announces && headlines?.().agree === 1)
-    return verdict("copy", "it announces a new version of the article with this headline");
+  if (isNamed || (announces && headlines?.().agree === 1)) {
+    const reason = isNamed
+      ? "a notice on the article whose headline it names"
+      : "it announces a new version of the article with this headline";
+    return { ...verdict("copy", reason), isAnnounced: true };
+  }
   const background = ownShared * overlap.thinning;
   if (BACKGROUNDS.some(({ share, words }) => score >= share && background >= words)) {
     return verdict(

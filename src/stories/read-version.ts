@@ -1,8 +1,7 @@
 // Reads which version of an agency's report a headline announces: UPDATE 2, corrected, ADDS, WRAPUP, in several languages.
 import { asDigits, plainNumber } from "./news/read-figures.ts";
-import type { GroupDocument } from "./story.ts";
 
-export type VersionKind = "flash" | "update" | "addition" | "correction" | "refile" | "round-up" | "withdrawal";
+export type VersionKind = "flash" | "update" | "addition" | "correction" | "refile" | "round-up" | "withdrawal" | "advisory";
 
 export interface Version {
   kind: VersionKind;
@@ -16,7 +15,11 @@ export interface Version {
 const MARKS: readonly [VersionKind, string][] = [
   [
     "withdrawal",
-    "withdraw(?:n|al|s)|(?:mandatory |bulletin )?kill(?:ed)?(?: notice)?|retract(?:ed|ion|s)|rückruf|zurückgezogen|annul[ée]e?|retir[ée]e|anulad[oa]|retirad[oa]|retracta(?:ción|ção)|ritirat[oa]|ingetrokken|wycofan[oae]|geri çekildi|ditarik|аннулирован[оа]?|отозван[оа]?|отзыв|снято с ленты|відкликано|撤稿|撤回|撤销|作废|取り消し|取消|철회|سحب(?: الخبر)?|ملغى|ရုပ်သိမ်း(?:ချက်|သည်)?|ยกเลิกข่าว",
+    "withdraw(?:n|al|s)|(?:mandatory |bulletin |urgent )?kill(?:ed)?(?: notice| advisory)?|retract(?:ed|ion|s)|rückruf|zurückgezogen|annul[ée]e?|retir[ée]e|anulad[oa]|retirad[oa]|retracta(?:ción|ção)|ritirat[oa]|ingetrokken|wycofan[oae]|geri çekildi|GERİ ÇEKİLDİ|ditarik|аннулирован[оа]?|отозван[оа]?|отзыв|снято с ленты|відкликано|撤稿|撤回|撤销|作废|取り消し|取消|철회|سحب(?: الخبر)?|ملغى|ရုပ်သိမ်း(?:ချက်|သည်)?|ยกเลิกข่าว",
+  ],
+  [
+    "advisory",
+    "(?:editors?['’]? |editorial |news )?advisory|(?:note|notice|attention) (?:to )?editors|embargoed|embargo (?:lifted|broken|extended)|under embargo|(?:hinweis an die|achtung,?) redaktionen|avis aux (?:rédactions|abonnés)|sous embargo|aviso a (?:los )?(?:editores|clientes|abonados)|вниманию (?:редакторов|редакций|подписчиков)|увага редакторам|编辑注意|编者请注意|تنبيه للمحررين|editörlerin dikkatine",
   ],
   [
     "correction",
@@ -56,6 +59,40 @@ const ADDS_WHAT = /^\s*(ADDS|UPDATES|CORRECTS|RECASTS|FIXES)((?: \p{Ll}+,?){1,4}
 const LEAD =
   /^\s*(?:[(（[]?(\d)(?:st|nd|rd|th)?[ -](?:LD|LEAD|Lead)[)）\]]?|[(（[]?(?:LD|LEAD|Lead)[- ](\d{1,2})[)）\]]?|[(（[](?:LD|LEAD|Lead)[)）\]])\s*[-–—:)]?\s+/u;
 const BEHIND = new RegExp(`\\s*[([（［【|–—-]\\s*((?:${ANY}))(?:[- ]?(\\p{Nd}{1,2}))?\\s*[)\\]）］】]?\\s*$`, "iu");
+/** "BC-KES--Ferry, KILL" */
+const BEHIND_SLUG =
+  /,\s*(?:\d(?:st|nd|rd|th) (?:LD|Ld)[-\w]*,?\s*)?((?:MANDATORY )?KILL|WITHDRAWAL|WITHDRAWN|CORRECTION|CORRECTIVE|CORRECTED|ADVISORY|EMBARGOED)$/u;
+/** "BC-KES-Kill-Ferry" */
+const IN_SLUG =
+  /^[A-Z\d]{2,6}(?:-{1,2}[\p{L}\d ]{1,40}){0,3}?-{1,2}(KILL|Kill|WITHDRAWAL|Withdrawal|CORRECTION|Correction|CORRECTIVE|Corrective|ADVISORY|Advisory|EMBARGOED|Embargoed)(?![\p{L}\d])/u;
+/** "MANDATORY KILL" alone. */
+const ALONE = new RegExp(
+  `^[^\\p{L}]*(${MARKS.flatMap(([kind, words]) => (["withdrawal", "advisory", "correction"].includes(kind) ? [words] : [])).join("|")})[^\\p{L}]*$`,
+  "iu",
+);
+/** An agency asks its clients in the first lines not to use a report. */
+const NOTICE = new RegExp(
+  [
+    "^[^\\n]{0,40}?(?<!\\p{L})(?:editors?|eds|subs|subscribers|clients|customers|desks)\\.?\\s*(?:[:–—-]|,(?= ?(?:please|kill|do not|disregard|withdraw)))[^\\n]{0,200}(?<!\\p{L})(?:kill|withdrawn?|disregard|do not (?:use|publish|run)|not be used|delete|embargoed)(?!\\p{L})",
+    "(?<!\\p{L})please (?:immediately )?(?:kill|withdraw|disregard|do not (?:use|publish|run)) (?:the|this|our|all)[^\\n]{0,40}(?:story|report|item|article|dispatch|copy|version|alert)",
+    "(?:^|[.:!] )kill (?:the|this|our|all) (?:story|report|item|article|dispatch|copy|version|alert)",
+    "bitte[^\\n.]{0,80}(?:meldung|bericht|beitrag|text)[^\\n]{0,160} nicht (?:zu |mehr )?(?:verwenden|veröffentlichen)|verwenden sie[^\\n.]{0,40}(?:meldung|bericht|beitrag|text)[^\\n]{0,160} nicht|(?:die|unsere) meldung[^\\n]{0,160} wird (?:hiermit )?zurückgezogen",
+    "(?:veuillez|prière de|merci de) (?:bien vouloir )?(?:annuler|ne pas (?:utiliser|publier|diffuser)|supprimer)[^\\n.]{0,60}(?:dépêche|article|papier|information)|(?:notre|la) dépêche[^\\n]{0,160} est (?:annulée|retirée)",
+    "(?:rogamos|favor de|por favor|se ruega)[ ,]+(?:a los (?:clientes|editores|abonados) )?(?:anul\\p{L}*|no (?:us|utili|public|difund)\\p{L}*)[^\\n.]{0,60}(?:nota|despacho|noticia|información)",
+    "(?:просим|просьба)[^\\n.]{0,60}(?:не использовать|не публиковать|аннулировать|снять|считать недействительн\\p{L}*)[^\\n.]{0,60}(?:сообщени|новост|материал|заметк|текст)",
+    "(?:просимо|прохання)[^\\n.]{0,60}(?:не використовувати|не публікувати|анулювати|зняти)[^\\n.]{0,60}(?:повідомленн|новин|матеріал)",
+    "(?:请|敬请)[^\\n。]{0,20}(?:撤下|撤回|撤稿|停用|勿用|停止使用|不要使用)[^\\n。]{0,80}(?:稿|消息|报道)|(?:稿件|本稿)[^\\n。]{0,60}(?:予以撤销|现予撤销|作废|现撤回|予以撤回)",
+    "記事[^\\n]{0,80}(?:取り消します|使用しないで|配信を取り消)|기사[^\\n]{0,80}(?:사용하지 (?:마|말)|철회합니다)",
+    "(?:يرجى|الرجاء)[^\\n.]{0,40}(?:عدم استخدام|عدم نشر|إلغاء|سحب|تجاهل)[^\\n.]{0,20}(?:الخبر|التقرير|النبأ|المادة)",
+    "haber(?:i|imizi|ini)[^\\n.]{0,80}(?:kullanmayınız|kullanmayın|yayımlamayınız|iptal ediyoruz)|mohon[^\\n.]{0,40}(?:tidak (?:menggunakan|memuat)|menarik|mencabut)[^\\n.]{0,30}(?:berita|artikel)",
+    "သတင်း[^\\n]{0,80}အသုံးမပြုပါရန်",
+  ].join("|"),
+  "iu",
+);
+const NOTICE_CHARACTERS_MAX = 500;
+/** A longer text is a report. */
+export const NOTICE_TEXT_MAX = 2_000;
+const MARK_CHARACTERS_MAX = 60;
 /** "(Corrects figure in first paragraph)", "(Adds quotes, background)" on a line of its own. */
 const NOTE = new RegExp(`^[(（[]?((?:${ANY}))(?!\\p{L})[^\\n]{0,200}$`, "iu");
 const NOTE_WORDS =
@@ -63,27 +100,22 @@ const NOTE_WORDS =
 const TITLE_CHARACTERS_MAX = 300;
 const MARKS_MAX = 3;
 
-/** The versions in a headline and the first line of its text, the outermost first; none for most articles. */
+/** The versions in a headline and the first lines of its text, the outermost first; none for most articles. */
 export function readVersions(title: string, text = ""): Version[] {
-  const { versions } = peel(title.slice(0, TITLE_CHARACTERS_MAX));
-  const first = text.slice(0, TITLE_CHARACTERS_MAX).trimStart().split("\n", 1)[0] ?? "";
-  const note = isVersionNote(first) ? versionOf(NOTE.exec(first)?.[1] ?? "", undefined) : null;
-  return note === null || versions.some(({ kind }) => kind === note.kind) ? versions : [...versions, note];
+  const read = title.slice(0, TITLE_CHARACTERS_MAX);
+  const { versions } = peel(read);
+  const begin = text.slice(0, NOTICE_CHARACTERS_MAX).trimStart();
+  const first = begin.slice(0, TITLE_CHARACTERS_MAX).split("\n", 1)[0] ?? "";
+  const mark = ALONE.exec(read)?.[1] ?? IN_SLUG.exec(read)?.[1] ?? null;
+  const note = isVersionNote(first) ? (NOTE.exec(first)?.[1] ?? "") : null;
+  const found = [mark, note].flatMap((word) => (word === null ? [] : [versionOf(word, undefined)]));
+  const notice = text.length <= NOTICE_TEXT_MAX ? NOTICE.exec(begin)?.[0] : undefined;
+  if (notice !== undefined) found.push({ kind: "withdrawal", number: null, mark: notice.slice(0, MARK_CHARACTERS_MAX) });
+  return found.reduce((all, one) => (all.some(({ kind }) => kind === one.kind) ? all : [...all, one]), versions);
 }
 
 /** The headline without its version mark, which is not part of its message. */
 export const withoutVersion = (title: string): string => peel(title).rest;
-
-/** Whether an article says that it corrects an earlier version of itself, and whether it announces a correction, update or withdrawal. */
-export function readAnnouncement({ title, text }: Pick<GroupDocument, "title" | "text">): {
-  corrects: boolean;
-  announces: boolean;
-} {
-  const kinds = readVersions(title, text).map(({ kind }) => kind);
-  return { corrects: kinds.includes("correction"), announces: kinds.some((kind) => ANNOUNCED.has(kind)) };
-}
-
-const ANNOUNCED: ReadonlySet<VersionKind> = new Set(["update", "correction", "withdrawal"]);
 
 /** Whether a line is an editor's note on what this version changes. */
 export const isVersionNote = (line: string): boolean => line.length <= 200 && NOTE_WORDS.test(line);
@@ -116,7 +148,7 @@ function peel(title: string): { versions: Version[]; rest: string } {
   for (let i = 0; i < MARKS_MAX; i++) {
     const front = IN_FRONT.exec(rest) ?? ADDS_WHAT.exec(rest);
     const lead = front === null ? LEAD.exec(rest) : null;
-    const behind = front === null && lead === null ? BEHIND.exec(rest) : null;
+    const behind = front === null && lead === null ? (BEHIND.exec(rest) ?? BEHIND_SLUG.exec(rest)) : null;
     const found = front ?? lead ?? behind;
     if (found === null || found[0].length >= rest.length) break;
     versions.push(

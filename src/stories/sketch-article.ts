@@ -4,6 +4,7 @@ import { foldText } from "./fold-text.ts";
 import { hashShingle, hashText, mix } from "./hash-units.ts";
 import { findNames } from "./find-names.ts";
 import { bareTitle, titleWords } from "./title-words.ts";
+import { keysOfSlug, keysOfTitle } from "./named-headlines.ts";
 import { eachUnit } from "./split-units.ts";
 import type { GroupDocument, Sketch } from "./story.ts";
 
@@ -34,9 +35,6 @@ const FIRST_SHINGLES_MIN = 4;
 const FIRST_CHARACTERS_MIN = 20;
 const FIRST_CHARACTERS_MAX = 1_000;
 const SENTENCE_END = /[.!?…]["”’)»]?(?=\s+["“‘(«]?[\p{Lu}\p{Lo}\p{Nd}]|\s*$)|[。！？။।؟]/u;
-/** A headline of fewer telling words is that of many stories. */
-const TITLE_KEY_WORDS_MIN = 3;
-const TITLE_SALTS = [0x7469746c, 0x68656164];
 
 /**
  * The sketch of an article's text (of title and text if there is little text). `keys` are the smallest of `shingles`, a few that
@@ -54,16 +52,14 @@ export function sketchArticle(
   const lead = own.lead.length > 0 ? own.lead : short.lead;
   const title = titleWords(document.title);
   const keys = sortedSet(
-    Uint32Array.from([...short.keys, ...lead.slice(0, HEAD_SHINGLES).sort().slice(0, HEAD_KEYS), ...titleKeys(title)]),
+    Uint32Array.from([
+      ...short.keys,
+      ...lead.slice(0, HEAD_SHINGLES).sort().slice(0, HEAD_KEYS),
+      ...keysOfTitle(title),
+      ...keysOfSlug(document.title),
+    ]),
   );
   return { ...short, lead, keys, title, first: Math.min(lead.length, firstShingles(text)), site: 0 };
-}
-
-/** Articles under one headline are compared, whatever their texts: the notice that withdraws a report has no word of it. */
-function titleKeys(title: Uint32Array): number[] {
-  if (title.length < TITLE_KEY_WORDS_MIN) return [];
-  const whole = hashShingle(title, 0, title.length);
-  return TITLE_SALTS.map((salt) => mix(whole ^ salt));
 }
 
 /** How many shingles the first sentence has. */

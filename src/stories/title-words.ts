@@ -36,11 +36,13 @@ export const bareTitle = (title: string): string =>
   withoutVersion(title.slice(0, TITLE_CHARACTERS_MAX)).replace(OUTLET_BEHIND, "");
 
 /** Hashes of a headline's telling words, sorted; in scripts without spaces, of three neighbouring characters or syllables. Figures do not count. */
-export function titleWords(title: string): Uint32Array {
-  const bare = bareTitle(title);
+export const titleWords = (title: string): Uint32Array => Uint32Array.from(wordsOfTitle(bareTitle(title))).sort();
+
+/** The same of a headline without its version and outlet, or of a part of one. */
+export function wordsOfTitle(bare: string): Set<number> {
   const words = tellingWords(bare);
   for (const pair of foldText(bare).match(PAIR) ?? []) words.add(mix(hashText(pair)));
-  return Uint32Array.from(words).sort();
+  return words;
 }
 
 /** The same of any text. Takes linear time. */

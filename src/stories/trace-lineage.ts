@@ -1,6 +1,7 @@
 // Traces a story through its articles: which was first, how sure that is, its versions in order, and how many reports are not copies.
 import { isDoubtfulDate } from "../text/doubtful-date.ts";
 import { compareSketches } from "./compare-sketches.ts";
+import { isNotice } from "./named-headlines.ts";
 import { readVersions } from "./read-version.ts";
 import type { VersionKind } from "./read-version.ts";
 import type { Sketch } from "./story.ts";
@@ -52,6 +53,8 @@ const MINUTE_MS = 60_000;
 export const CLOCK_SLACK_MS = 15 * MINUTE_MS;
 /** An article this close behind may have been first. */
 const CLOSE_MS = 2 * MINUTE_MS;
+/** Feeds bring an article within an hour or so: an earlier date that nobody confirms is only claimed. */
+const CLAIMED_MS = 60 * MINUTE_MS;
 /** An article is an independent report if less of it, or of the other, is in the other. */
 const OWN_BELOW = 0.3;
 /** More reports than this are not told apart. */
@@ -155,6 +158,11 @@ function doubtsBeside(first: Dated, second: Dated | undefined, dated: readonly D
   const older = others
     .filter(({ publishedMs, fault, seenMs }) => fault === null && publishedMs < timeOf(first) && seenMs > first.seenMs)
     .toSorted((a, b) => a.publishedMs - b.publishedMs)[0];
+  const next = others
+    .filter(({ publishedMs, fault }) => fault === null && publishedMs >= timeOf(first))
+    .toSorted((a, b) => a.publishedMs - b.publishedMs)[0];
+  // Had it not claimed its date, the other would be the older one.
+  const isClaimed = next !== undefined && next.publishedMs <= first.seenMs && next.publishedMs - first.publishedMs > CLAIMED_MS;
   const isClose = second !== undefined && isSure(second) === isSure(first) && timeOf(second) - timeOf(first) < CLOSE_MS;
   const coarse = others.find(
     ({ publishedMs, fault }) => fault !== null && (Number.isNaN(publishedMs) || isSameDay(publishedMs, timeOf(first))),
@@ -163,6 +171,9 @@ function doubtsBeside(first: Dated, second: Dated | undefined, dated: readonly D
     older === undefined
       ? null
       : `article ${older.carrier.id} is dated ${duration(timeOf(first) - older.publishedMs)} earlier, and was seen ${duration(older.seenMs - first.seenMs)} later${older.reprints ? ", but its outlet usually reprints" : ""}`,
+    isClaimed
+      ? `only its own date says so, ${duration(first.seenMs - first.publishedMs)} before it was seen: by then article ${next.carrier.id} had the story`
+      : null,
     isClose ? `article ${second.carrier.id} came within two minutes` : null,
     coarse === undefined ? null : `article ${coarse.carrier.id} may be older: ${coarse.fault ?? ""}`,
   ];
@@ -214,7 +225,7 @@ function countReports(dated: readonly Dated[]): number {
   const reports: Sketch[] = [];
   for (const { carrier } of dated.toSorted((a, b) => timeOf(a) - timeOf(b))) {
     const { sketch } = carrier;
-    if (sketch === null || reports.length >= REPORTS_MAX) continue;
+    if (sketch === null || reports.length >= REPORTS_MAX || isNotice(carrier)) continue;
     const isCopy = reports.some((report) => {
       const { aInB, bInA } = compareSketches(sketch, report);
       return Math.max(aInB, bInA) >= OWN_BELOW;

@@ -169,6 +169,11 @@ test.each([
   ["배가 가라앉아 일곱 명이 숨졌다.", "배가 가라앉아 열여섯 명이 숨졌다."],
   ["มีผู้เสียชีวิตสิบสองราย", "มีผู้เสียชีวิตยี่สิบเก้าราย"],
   ["ရွာသား ရှစ်ဦး သေဆုံးခဲ့သည်။", "ရွာသား ငါးဦး သေဆုံးခဲ့သည်။"],
+  ["Teknede on bir kişi hayatını kaybetti ve kıyıda bekleniyor.", "Teknede on yedi kişi hayatını kaybetti ve kıyıda bekleniyor."],
+  ["Kazada yirmi bir kişi öldü ve bir gemi battı.", "Kazada yirmi üç kişi öldü ve bir gemi battı."],
+  ["Sedikitnya dua belas orang tewas di desa itu.", "Sedikitnya tujuh belas orang tewas di desa itu."],
+  ["Dua puluh tiga orang tewas di desa itu.", "Tiga puluh satu orang tewas di desa itu."],
+  ["Mười hai người chết trong vụ cháy.", "Hai mươi ba người chết trong vụ cháy."],
 ])("a figure written out that changed is new, in any language: %s", (before, after) => {
   const told = readTold([{ title: "", text: before }]);
   const kinds = (text: string): string[] => findNews({ title: "", text }, told).map(({ kind }) => kind);
@@ -184,6 +189,9 @@ test.each([
   ["열여섯 명이 숨졌다.", "16명이 숨졌다."],
   ["มีผู้เสียชีวิตยี่สิบเก้าราย", "มีผู้เสียชีวิต 29 ราย"],
   ["ရွာသား ရှစ်ဦး သေဆုံးခဲ့သည်။", "ရွာသား ၈ ဦး သေဆုံးခဲ့သည်။"],
+  ["Teknede on bir kişi öldü ve bir kişi kayboldu.", "Teknede 11 kişi öldü ve bir kişi kayboldu."],
+  ["Dua puluh tiga orang tewas di desa itu.", "23 orang tewas di desa itu."],
+  ["Hai mươi ba người chết trong vụ cháy.", "23 người chết trong vụ cháy."],
 ])("a figure written out and in digits is one figure: %s", (inWords, inDigits) => {
   const told = readTold([{ title: "", text: inWords }]);
   expect(findNews({ title: "", text: inDigits }, told).filter(({ kind }) => kind === "figure")).toEqual([]);
@@ -191,6 +199,14 @@ test.each([
 
 test.each([
   ["Der Minister hat den Rücktritt angekündigt.", "Der Minister hat den Rücktritt nicht angekündigt."],
+  [
+    "Vali, limandaki bütün teknelerin ve gemilerin denize çıkmasını bu hafta için yasakladı.",
+    "Vali, limandaki bütün teknelerin ve gemilerin denize çıkmasını bu hafta için yasaklamadı.",
+  ],
+  [
+    "Pemerintah telah memutuskan siapa yang membayar pengobatan korban.",
+    "Pemerintah belum memutuskan siapa yang membayar pengobatan korban.",
+  ],
   ["大臣は知事の辞任を認めたと報道官が7日に述べた。", "大臣は知事の辞任を認めなかったと報道官が7日に述べた。"],
   ["장관은 지사의 사임을 확인했다고 대변인이 일요일 밝혔다.", "장관은 지사의 사임을 확인하지 않았다고 대변인이 일요일 밝혔다."],
   [

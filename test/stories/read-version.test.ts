@@ -1,6 +1,7 @@
 // Which version of an agency's report a headline announces; text that only resembles such a mark is left alone.
 import { expect, test } from "vitest";
-import { readAnnouncement, readVersions, withoutVersion } from "../../src/stories/read-version.ts";
+import { readAnnouncement } from "../../src/stories/named-headlines.ts";
+import { readVersions, withoutVersion } from "../../src/stories/read-version.ts";
 
 test.each([
   ["UPDATE 2-Dockers walk out in Veldhaven", "update", 2, "Dockers walk out in Veldhaven"],

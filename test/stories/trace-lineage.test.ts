@@ -81,6 +81,21 @@ test("a claimed date makes no article the first that was seen later, and a date 
   expect(firstOf(old)).toEqual({ article: "a", at: at("12:00"), by: "seen", doubt: "its date is 406 days before it was seen" });
 });
 
+test("a date hours before an article was seen is doubted, where another one was out by the time it was seen", () => {
+  const claims = (publishedAt: string, seenAt: string) => carrier("a", publishedAt, at(seenAt));
+  const honest = carrier("b", at("11:50"), at("12:05"));
+  const yesterday = "2026-03-01T20:00:00.000Z";
+  for (const seenAt of ["11:55", "12:00", "12:15"])
+    expect(firstOf(claims(yesterday, seenAt), honest)).toMatchObject({
+      article: "a",
+      doubt: expect.stringMatching(/^only its own date says so, 16 h before it was seen: by then article b had the story$/),
+    });
+  // It was seen before the other was out, or another one that is about as old agrees.
+  expect(firstOf(claims(yesterday, "11:40"), honest)?.doubt).toBeNull();
+  expect(firstOf(claims(yesterday, "12:00"), honest, carrier("c", "2026-03-01T20:20:00.000Z"))?.doubt).toBeNull();
+  expect(firstOf(claims(at("11:20"), "12:00"), honest)?.doubt).toBeNull();
+});
+
 test("two within two minutes, or no dates at all raise a doubt", () => {
   expect(firstOf(carrier("a", at("08:01")), carrier("b", at("08:00")))?.doubt).toBe("article a came within two minutes");
   expect(firstOf(carrier("a", null, at("12:00")), carrier("b", null, at("11:00")))).toMatchObject({

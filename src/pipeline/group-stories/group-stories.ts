@@ -3,7 +3,7 @@ import { findOrigin } from "../../stories/find-origin.ts";
 import { nameAgencyWholly } from "../../text/name-agency.ts";
 import { decideStory } from "../../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
-import { readAnnouncement } from "../../stories/read-version.ts";
+import { readAnnouncement } from "../../stories/named-headlines.ts";
 import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
 import { packItems } from "../../stories/translations/mark.ts";
@@ -12,7 +12,7 @@ import { findStoryTold, relinkStories } from "./find-story-told.ts";
 import { weighAgain } from "./weigh-again.ts";
 import { markToWeigh } from "./weigh-stories.ts";
 import { alertUnlinked, offerByNewWords, offerToDigests, resurface, resurfaceEdited } from "./offer-story.ts";
-import { findArticle, postponeArticle, setArticleAside } from "../../store/articles.ts";
+import { endUnmatched, findArticle, isMatched, postponeArticle, setArticleAside } from "../../store/articles.ts";
 import { endGrouping, findMembers, inGroupingTurn, linkFollowUp, saveGrouping } from "../../store/stories.ts";
 import { rememberStories, toBytes } from "./remember-stories.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
@@ -47,6 +47,7 @@ export function groupStories(deps: StageDeps): StageHandler<"group-stories"> {
         return group(deps, sql, remembered, { article, document, read: current, marked, now });
       });
       if (grouped === null) return { outcome: "already-done" };
+      if (grouped === "unmatched") return { outcome: grouped };
       failpoint("story saved");
       remembered.learn(grouped.rows);
       return {
@@ -104,12 +105,18 @@ async function group(
   { article, document, read, marked, now }: Arrived,
 ) {
   const { sketch } = read;
-  const found = remembered.memory.find(sketch, now.getTime());
+  const announcement = readAnnouncement(document);
+  const found = remembered.memory.find(sketch, now.getTime(), announcement.named);
   const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
   const decision = decideStory(
-    { sketch, publishedAt: document.publishedAt, ...readAnnouncement(document), text: document.text, block: read.block },
+    { sketch, publishedAt: document.publishedAt, ...announcement, text: document.text, block: read.block },
     candidates,
   );
+  // A notice that no watchlist found is for those who were sent the report.
+  if (decision.relation !== "copy" && announcement.named !== null && !(await isMatched(sql, article.id))) {
+    await endUnmatched(sql, article.id);
+    return "unmatched";
+  }
   const story = decision.relation === "copy" && decision.story !== null ? Number(decision.story) : null;
   const like = story === null ? null : likeStory(found, Number(decision.of), story);
   const marks = packItems(marked.items);

@@ -1,6 +1,13 @@
-// Moves articles of a story to a new one, with what its readers were sent of them; later copies follow, since they join the article that they resemble most.
+// Moves articles of a story to a new one, or a whole story into another, with what its readers were sent of them; later copies follow, since they join the article that they resemble most.
 import { decodeSketch } from "../../stories/encode-sketch.ts";
-import { listWatchlistsOf, logLikeness, moveToNewStory, saveStoryDecision } from "../../store/story-decisions.ts";
+import {
+  findArticlesInStories,
+  listWatchlistsOf,
+  logLikeness,
+  moveIntoStory,
+  moveToNewStory,
+  saveStoryDecision,
+} from "../../store/story-decisions.ts";
 import { countAsSent, lockDigestsOf, takeOffLists } from "../../store/told-stories.ts";
 import { offersOf, offerToDigests } from "./offer-story.ts";
 import { toBytes } from "./remember-stories.ts";
@@ -11,7 +18,8 @@ import type { MemberOfStory } from "../../store/story-decisions.ts";
 export interface StorySplit {
   story: number;
   leaving: readonly MemberOfStory[];
-  staying: readonly MemberOfStory[];
+  /** By their numbers. */
+  staying: readonly number[];
   /** The name of the person, and the reason. */
   by: string;
   reason: string;
@@ -28,13 +36,13 @@ export async function splitStory(
   { story, leaving, staying, by, reason, now }: StorySplit,
   without: (sql: Sql, story: number, articles: number[]) => Promise<number[]>,
 ): Promise<number> {
-  const [articles, left] = [idsOf(leaving), idsOf(staying)];
+  const [articles, left] = [leaving.map(({ id }) => id), [...staying]];
   await lockDigestsOf(sql, story);
   const [neverSent, neverSentLeft] = [await without(sql, story, articles), await without(sql, story, left)];
   const into = await moveToNewStory(sql, story, articles, reason);
   // Three articles represent a story; if one of them leaves, one that stays takes its place.
   for (const member of leaving) await logMember(sql, into, member, now);
-  for (const member of staying.slice(-1)) await logMember(sql, story, member, now);
+  for (const member of await findArticlesInStories(sql, left.slice(-1), [])) await logMember(sql, story, member, now);
   const watchlists = await listWatchlistsOf(sql, articles);
   await countAsSent(sql, { story, into, articles, never: neverSent }, offersOf(config.digests, watchlists), watchlists);
   await offerToDigests(config, sql, { story: into, watchlists, now });
@@ -51,4 +59,20 @@ async function logMember(sql: Sql, story: number, { id, sketch }: MemberOfStory,
   await logLikeness(sql, { story, article: id, words, keys: toBytes(keys), at });
 }
 
-const idsOf = (members: readonly MemberOfStory[]): number[] => members.map(({ id }) => id);
+export interface StoryMerge {
+  story: number;
+  into: number;
+  /** All articles of `story`. */
+  articles: number[];
+  by: string;
+  reason: string;
+  now: Date;
+}
+
+/** Call while the grouping lock is held. */
+export async function mergeStories(sql: Sql, { story, into, articles, by, reason, now }: StoryMerge): Promise<void> {
+  await lockDigestsOf(sql, story);
+  await lockDigestsOf(sql, into);
+  await saveStoryDecision(sql, { kind: "merge", story, into, articles, by, at: now });
+  await moveIntoStory(sql, story, into, reason);
+}

@@ -1,31 +1,37 @@
 // Splits stories whose articles have only a block in common that was learnt after they were put together, and tells their readers of the others.
 import { decodeSketch } from "../../stories/encode-sketch.ts";
-import { partsWithout } from "../../stories/blocks/judge-block.ts";
+import { isHeldByBlock, partsWithout } from "../../stories/blocks/judge-block.ts";
+import { STORY_WINDOW_MS } from "../../stories/decide-story.ts";
 import { addLogDay } from "../../store/story-log.ts";
 import { BY_ITSELF, isDecidedByPerson, listMembers } from "../../store/story-decisions.ts";
 import {
   addWeighings,
+  firstOfParts,
   firstToWeigh,
   hasWeighings,
   listHeadlines,
   listShowings,
   membersToWeigh,
+  membersWeighed,
   nextWeighing,
   postponeWeighing,
   saveWeighed,
 } from "../../store/blocks/weighings.ts";
 import { inGroupingTurn } from "../../store/stories.ts";
 import { fromBytes, toBytes } from "./remember-stories.ts";
-import { splitStory } from "./split-story.ts";
+import { mergeStories, splitStory } from "./split-story.ts";
 import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { StageDeps } from "../stage-deps.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { ReadArticle, TaughtBlock } from "../../stories/grouping-memory.ts";
-import type { Showing } from "../../store/blocks/weighings.ts";
+import type { MemberToWeigh, Showing } from "../../store/blocks/weighings.ts";
 import type { StoryDecision } from "../../stories/story.ts";
 
 /** So many articles of a story are compared with each other at a time. */
 const ARTICLES_MAX = 30;
+/** And with so many that stayed when they were compared before, and so many stories that left. */
+const STAYED_MAX = 5;
+const LEFT_MAX = 300;
 
 type WeighDeps = Pick<StageDeps, "database" | "config" | "now" | "log">;
 
@@ -70,26 +76,47 @@ async function weighNext({ config }: WeighDeps, sql: Sql, now: Date): Promise<nu
   if (weighing === null) return 0;
   const { story_id: story, after_article: after } = weighing;
   const next = await membersToWeigh(sql, { story, after, limit: ARTICLES_MAX });
-  const first = await firstToWeigh(sql, story);
-  // Its part keeps the story. It may have a higher number than its copies.
-  const members = first === null ? next : [first, ...next.filter(({ id }) => id !== first.id)];
   await saveWeighed(sql, story, next.length < ARTICLES_MAX ? null : (next.at(-1)?.id ?? null));
   if (await isDecidedByPerson(sql, story)) return 0;
+  const stay = await stayedBefore(sql, story, after);
+  const members = [...stay, ...next.filter(({ id }) => id !== stay[0]?.id)].map(weighed);
   const block = new Set(fromBytes(weighing.block));
-  const parts = partsWithout(
-    members.map(({ sketch, text }) => ({ sketch: decodeSketch(sketch), text })),
-    block,
-  );
+  const parts = partsWithout(members, block, stay.length);
   if (parts.length < 2) return 0;
+  const since = new Date(now.getTime() - STORY_WINDOW_MS);
+  const left = (await firstOfParts(sql, { story, since, limit: LEFT_MAX })).map(weighed);
   const without = await readShowings(sql, story);
   let staying = await listMembers(sql, story);
+  let made = 0;
   for (const part of parts.slice(1)) {
-    const leaving = members.filter((_, index) => part.includes(index));
-    staying = staying.filter(({ id }) => !leaving.some((one) => one.id === id));
-    const reason = `split from story ${story} on ${minuteOf(now)}: they have only a block in common that a site puts around its stories`;
-    await splitStory(sql, config(), { story, leaving, staying, by: BY_ITSELF, reason, now }, without);
+    const texts = members.filter((_, index) => part.includes(index));
+    const leaving = texts.map(({ member }) => member);
+    staying = staying.filter((id) => !leaving.some((one) => one.id === id));
+    const at = minuteOf(now);
+    const reason = `split from story ${story} on ${at}: they have only a block in common that a site puts around its stories`;
+    const into = await splitStory(sql, config(), { story, leaving, staying, by: BY_ITSELF, reason, now }, without);
+    const other = left.find((one) => texts.some(({ sketch }) => !isHeldByBlock(one.sketch, sketch, block, () => false)));
+    if (other === undefined) made += 1;
+    else
+      await mergeStories(sql, {
+        story: into,
+        into: other.member.story_id,
+        articles: leaving.map(({ id }) => id),
+        by: BY_ITSELF,
+        reason: `put into story ${other.member.story_id} on ${at}, whose articles left story ${story} before`,
+        now,
+      });
   }
-  return parts.length - 1;
+  return made;
+}
+
+const weighed = (member: MemberToWeigh) => ({ member, sketch: decodeSketch(member.sketch), text: member.text });
+
+/** Of a story that is weighed in several turns: its first article, whose part keeps the story, and some others that stayed. */
+async function stayedBefore(sql: Sql, story: number, after: number): Promise<MemberToWeigh[]> {
+  // It may have a higher number than its copies.
+  const first = await firstToWeigh(sql, story);
+  return first === null ? [] : [first, ...(await membersWeighed(sql, { story, until: after, limit: STAYED_MAX }))];
 }
 
 /** Tells which issues with a story showed none of these articles by its headline: their readers never saw it. */

@@ -4,6 +4,7 @@ import { findToMatch, postponeArticle, saveMatches, setArticleAside } from "../.
 import { addWords } from "../../store/views/archive.ts";
 import { indexWords } from "../../watchlists/words/index-words.ts";
 import { setVersionsMatched } from "../../store/versions.ts";
+import { isNotice } from "../../stories/named-headlines.ts";
 import { voicesOf } from "./voices-of.ts";
 import { matchVoices } from "../../watchlists/match-voices.ts";
 import type { StageHandler } from "../process-job.ts";
@@ -26,7 +27,9 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
         const heardTo = Math.max(article.heard_to, ...fresh.map((entry) => entry.id));
         // The index has all but what further feeds said since.
         if (article.indexed && fresh.length > 0) await addWords(database, id, wordsOf(fresh));
-        const stage = await saveMatches(database, { ...article, heardTo }, matches, deps.now());
+        // An agency's notice on a report need not have the words by which the report was found.
+        const isNoticed = matches.length === 0 && isNotice({ title: article.title ?? "", text: article.text ?? "" });
+        const stage = await saveMatches(database, { ...article, heardTo, isNoticed }, matches, deps.now());
         failpoint("matches saved");
         if (stage !== null && article.old.length > 0)
           await setVersionsMatched(

@@ -1,5 +1,5 @@
 // The stories to weigh again since a block was learnt that some of their articles have in common. Call only while holding the grouping lock.
-import { decidedByPerson } from "../story-decisions.ts";
+import { BY_ITSELF, decidedByPerson } from "../story-decisions.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface Weighing {
@@ -59,6 +59,30 @@ const MEMBERS = `select a.id, a.story_id, a.sketch, left(coalesce(a.text, ''), $
 
 export const firstToWeigh = (sql: Sql, story: number): Promise<MemberToWeigh | null> =>
   sql.maybeOne(`${MEMBERS} join stories s on s.article_id = a.id where s.id = $1 and a.sketch is not null`, [story]);
+
+/** The last articles of a story up to the article `until`, without its first one. */
+export const membersWeighed = (
+  sql: Sql,
+  { story, until, limit }: { story: number; until: number; limit: number },
+): Promise<MemberToWeigh[]> =>
+  sql.many(
+    `${MEMBERS} where a.story_id = $1 and a.id <= $2 and a.sketch is not null
+       and a.id <> (select article_id from stories where id = $1) order by a.id desc limit $3`,
+    [story, until, limit],
+  );
+
+/** The first articles of the stories that left a story by themselves since then, the latest first, if no person has changed them; without their texts. */
+export const firstOfParts = (
+  sql: Sql,
+  { story, since, limit }: { story: number; since: Date; limit: number },
+): Promise<MemberToWeigh[]> =>
+  sql.many(
+    `select a.id, a.story_id, a.sketch, '' as text from articles a join stories s on s.article_id = a.id and s.id = a.story_id
+     where a.sketch is not null and not ${decidedByPerson("s.id")} and s.id in (
+       select into_story_id from story_decisions where kind = 'split' and story_id = $1 and decided_by = '${BY_ITSELF}' and decided_at > $2)
+     order by s.id desc limit $3`,
+    [story, since, limit],
+  );
 
 /** The next articles of a story after the article `after`, in the order in which they came. */
 export const membersToWeigh = (

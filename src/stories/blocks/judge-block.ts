@@ -9,18 +9,20 @@ import type { Verdict } from "../judge-pair.ts";
 
 /** So much of the shorter of two texts without the block must be in the other: with the block, they were alike enough. */
 const REST_SHARED_MIN = 0.5;
+/** Texts that never had the block were put together by other words; these are of two reports only if they have next to nothing in common. */
+const STRANGERS_BELOW = 0.1;
 /** With fewer shingles left, a text is little more than the block. */
 const REST_MIN = 4;
 /** Then the headlines must have so much in common, of the longer one. */
 const HEADLINE_MIN = 0.75;
 
 /**
- * `block`: shingles of it. False if one of the texts has none of the block. `inShared`: whether the part that both have has a word: a report that
- * tells both headlines is no block, though some site prints it under others.
+ * Whether two texts that were put together have too little in common without a block, whose shingles are `block`. It is enough that one of them has it:
+ * a text without it would else hold two others together that have only the block in common. `inShared`: whether the part that both have has a word: a
+ * report that tells both headlines is no block, though some site prints it under others.
  */
 export function isHeldByBlock(a: Sketch, b: Sketch, block: ReadonlySet<number>, inShared: (word: number) => boolean): boolean {
-  const rest = withoutBlock(a, b, block);
-  return rest.a.hadBlock && rest.b.hadBlock && !areAlike(rest, [a, b]) && !areBothTold(a.title, b.title, inShared);
+  return !areAlike(withoutBlock(a, b, block), [a, b]) && !areBothTold(a.title, b.title, inShared);
 }
 
 type Rests = Record<"a" | "b", { shingles: Uint32Array; hadBlock: boolean }>;
@@ -38,7 +40,8 @@ function withoutBlock(a: Sketch, b: Sketch, block: ReadonlySet<number>): Rests {
 function areAlike({ a, b }: Rests, [first, second]: readonly [Sketch, Sketch]): boolean {
   const shorter = Math.min(a.shingles.length, b.shingles.length);
   if (shorter < REST_MIN) return areHeadlinesAlike(first.title, second.title);
-  return intersect(a.shingles, b.shingles).length >= shorter * REST_SHARED_MIN;
+  const least = a.hadBlock || b.hadBlock ? REST_SHARED_MIN : STRANGERS_BELOW;
+  return intersect(a.shingles, b.shingles).length >= shorter * least;
 }
 
 /** True also if neither headline has a telling word. */
@@ -54,11 +57,11 @@ export interface Weighed {
 }
 
 /**
- * Parts the texts of one story: those of a part have more in common than the block, or it tells their headlines. The first part has the first text. Compares
- * each with each, so give it a bounded number.
+ * Parts the texts of one story: those of a part have more in common than the block, or it tells their headlines. The first `together` texts are in the
+ * first part. Compares each with each, so give it a bounded number.
  */
-export function partsWithout(articles: readonly Weighed[], block: ReadonlySet<number>): number[][] {
-  const partOf = articles.map((_, index) => index);
+export function partsWithout(articles: readonly Weighed[], block: ReadonlySet<number>, together = 1): number[][] {
+  const partOf = articles.map((_, index) => (index < together ? 0 : index));
   const shingles = Uint32Array.from(block);
   const words = articles.map(({ text }) => tellingWords(coveredText(text, shingles)));
   for (const [index, { sketch }] of articles.entries())
@@ -66,10 +69,8 @@ export function partsWithout(articles: readonly Weighed[], block: ReadonlySet<nu
       const [mine, theirs] = [partOf[index] ?? index, partOf[other] ?? other];
       const before = articles[other]?.sketch;
       if (mine === theirs || before === undefined) continue;
-      const rest = withoutBlock(before, sketch, block);
       const inBoth = (word: number): boolean => words[index]?.has(word) === true && words[other]?.has(word) === true;
-      const isHeld = (rest.a.hadBlock || rest.b.hadBlock) && !areAlike(rest, [before, sketch]);
-      if (isHeld && !areBothTold(before.title, sketch.title, inBoth)) continue;
+      if (isHeldByBlock(before, sketch, block, inBoth)) continue;
       for (const [at, part] of partOf.entries()) if (part === Math.max(mine, theirs)) partOf[at] = Math.min(mine, theirs);
     }
   const parts = new Map<number, number[]>();

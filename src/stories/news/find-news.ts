@@ -78,7 +78,7 @@ export function findNews({ title, text }: NewsText, told: Told): NewsItem[] {
 
 export type Urgency = "none" | "later" | "at once";
 
-const DECLARED: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction"]);
+const DECLARED: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction", "advisory"]);
 
 /**
  * Whether an article of a known story is worth sending. A withdrawal, a correction and a numbered update go to everyone who was sent an

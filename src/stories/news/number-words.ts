@@ -23,9 +23,12 @@ const COUNTED: readonly (readonly [from: number, words: string])[] = [
     2,
     "dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu dziewięć/dziewięciu dziesięć/dziesięciu jedenaście/jedenastu dwanaście/dwunastu trzynaście/trzynastu czternaście/czternastu piętnaście/piętnastu szesnaście/szesnastu siedemnaście/siedemnastu osiemnaście/osiemnastu dziewiętnaście/dziewiętnastu",
   ],
-  [2, "iki üç dört beş altı yedi sekiz dokuz"],
-  [2, "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"],
-  [4, "bốn - sáu bảy tám chín mười"],
+  [2, "iki üç dört beş altı yedi sekiz dokuz on on_bir on_iki on_üç on_dört on_beş on_altı on_yedi on_sekiz on_dokuz"],
+  [
+    2,
+    "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua_belas tiga_belas empat_belas lima_belas enam_belas tujuh_belas delapan_belas sembilan_belas",
+  ],
+  [4, "bốn - sáu bảy tám chín mười mười_một mười_hai mười_ba mười_bốn mười_lăm mười_sáu mười_bảy mười_tám mười_chín hai_mươi"],
   [
     2,
     "два/две/двое/двух/двоих три/трое/трёх/трех/троих четыре/четверо/четырёх/четырех/четверых пять/пятеро/пяти/пятерых шесть/шестеро/шести/шестерых семь/семеро/семи/семерых восемь/восьми девять/девяти десять/десяти одиннадцать/одиннадцати двенадцать/двенадцати тринадцать/тринадцати четырнадцать/четырнадцати пятнадцать/пятнадцати шестнадцать/шестнадцати семнадцать/семнадцати восемнадцать/восемнадцати девятнадцать/девятнадцати",
@@ -57,6 +60,7 @@ const TENS: readonly string[] = [
   "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
   "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
   "yirmi otuz kırk elli altmış yetmiş seksen doksan",
+  "dua_puluh tiga_puluh empat_puluh lima_puluh enam_puluh tujuh_puluh delapan_puluh sembilan_puluh",
   "двадцать/двадцати тридцать/тридцати сорок/сорока пятьдесят/пятидесяти шестьдесят/шестидесяти семьдесят/семидесяти восемьдесят/восьмидесяти девяносто",
   "двадцять/двадцяти тридцять/тридцяти - п'ятдесят/п’ятдесят шістдесят сімдесят вісімдесят дев'яносто/дев’яносто",
   "عشرون/عشرين ثلاثون/ثلاثين أربعون/أربعين خمسون/خمسين ستون/ستين سبعون/سبعين ثمانون/ثمانين تسعون/تسعين",
@@ -103,6 +107,14 @@ const hyphened = (ones: string, tens: string): void => {
       (one) => 21 + one + 10 * ten,
     );
 };
+/** "Yirmi bir" and "dua puluh satu", "hai mươi ba": the ones alone are other words too. */
+for (const [at, ten] of "yirmi otuz kırk elli altmış yetmiş seksen doksan".split(" ").entries())
+  words.set(`${ten} bir`, 21 + 10 * at);
+for (const [at, ten] of "dua tiga empat lima enam tujuh delapan sembilan".split(" ").entries())
+  words.set(`${ten} puluh satu`, 21 + 10 * at);
+for (const [ten, tens] of "hai ba bốn năm sáu bảy tám chín".split(" ").entries())
+  for (const [one, word] of "mốt hai ba bốn lăm sáu bảy tám chín".split(" ").entries())
+    words.set(`${tens} mươi ${word}`, 21 + one + 10 * ten);
 hyphened("one two three four five six seven eight nine", "twenty thirty forty fifty sixty seventy eighty ninety");
 hyphened("et-un deux trois quatre cinq six sept huit neuf", "vingt trente quarante cinquante soixante");
 take(
@@ -134,6 +146,8 @@ export const TONGUES_OF_NUMBERS: ReadonlyMap<string, readonly Tongue[]> = new Ma
   ["onze", ["fr", "pt"]],
   ["elf", ["de", "nl"]],
   ["dua", ["id"]],
+  ["on", ["tr"]],
+  ["lima", ["id"]],
   ["venti", ["it"]],
   ["sete", ["pt"]],
   ["vier", ["de", "nl"]],

@@ -53,12 +53,14 @@ const SAME_NAME = new Map(
 );
 const NEGATION = new RegExp(
   [
-    "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|no|nunca|jamás|ningún|ninguna|sin|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa)(?!\\p{L})",
+    "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|no|nunca|jamás|ningún|ninguna|sin|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa|tidak|bukan|belum|tanpa|tak|jangan|ні|ані|немає|нема|жод(?:ен|на|не|ного|ної|ному)|ніхто|ніколи|לא|אין|בלי|אינו|אינה)(?!\\p{L})",
     "n['’]t(?!\\p{L})",
     "不|没|沒|未|无|無|非|ない|なかった|なく(?!とも)|ません|ず(?=、|。|に)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|မ(?=[က-အ])[^\\s။]{1,24}ပါ(?=\\s|။|$|ဟု|ကြောင်း)|(?<!\\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
   ].join("|"),
   "giu",
 );
+/** Turkish denies within the verb: "yasaklamadı", "almadığını", "gitmeyecek", "bilmiyor". */
+const TURKISH_NEGATION = /\p{L}{2,}(?:m[ae](?:d[ıiuü]|z(?!\p{L})|zl|y[ae][cn]|m[ae]m[ae]|m[ıiuü]ş)|m[ıiuü]yor)\p{L}*/giu;
 /** Words of which the second says the contrary of the first. */
 const CONTRARY =
   /(?<!\p{L})(?:den(?:y|ies|ied)|reject\w*|refus\w*|fail(?:s|ed)|innocent|acquit\w*|lost|loses?|oppos\w*|south\w*|west\w*|releas\w*|freed|отказал\p{L}*|отверг\p{L}*|опроверг\p{L}*|отрица\p{L}*|verweiger\p{L}*|weiger\p{L}*|bestritt\p{L}*|dementier\p{L}*|neg(?:ó|aron|aba)|rechaz\p{L}*|desminti\p{L}*|refus\p{L}*|rejet\p{L}*|dément\p{L}*|رفض\p{L}*|نفى|نفت)(?!\p{L})|拒绝|拒絕|否认|否認|拒否|否定した|거부|부인했|ငြင်းဆို|ปฏิเสธ/giu;
@@ -71,7 +73,10 @@ export function readFacts(sentence: string, tongue: Tongue | null = guessTongue(
     figures: readFigures(sentence, tongue),
     names: new Set(names.map(nameOf).filter((name) => !NO_NAME.test(name))),
     areNamesSure: tongue !== "de",
-    negations: (sentence.match(NEGATION)?.length ?? 0) + (sentence.match(CONTRARY)?.length ?? 0),
+    negations: [NEGATION, CONTRARY, ...(tongue === "tr" ? [TURKISH_NEGATION] : [])].reduce(
+      (sum, pattern) => sum + (sentence.match(pattern)?.length ?? 0),
+      0,
+    ),
     quotes: Array.from(sentence.matchAll(QUOTE), ([, ...parts]) => parts.find((part) => part !== undefined) ?? ""),
   };
 }

@@ -214,6 +214,39 @@ describe.each(STORES)("on %s", (kind) => {
     expect(new Set(await storiesOf(...second)).size).toBe(2);
   });
 
+  test("two that leave a large story in different turns are one story if they belong together, and one that belongs to what stayed stays", async () => {
+    const [report, other] = [inventWords(60, 80), inventWords(61, 80)];
+    const first = await tell(0, "north.example", CRANE, `${report}.\n\n${BLOCK}`);
+    const [story = 0] = await storiesOf(first);
+    const ids: number[] = [];
+    for (let i = 0; i < 44; i++) {
+      const [title, text] =
+        i === 3 || i === 41
+          ? [MAYOR, `${other}.\n\n${BLOCK}`]
+          : i === 5 || i === 40
+            ? [`Quay shut ${i}`, `${report}.`]
+            : [harbourHeadline(200 + i), BLOCK];
+      ids.push(await tell(1, `m${i}.example`, title, text));
+    }
+    await stages.database.run("update articles set story_id = $1, relation = 'copy' where id = any($2)", [story, ids]);
+    await addWeighings(stages.database, {
+      stories: [story],
+      block: toBytes(shinglesOf(BLOCK.replaceAll("\n\n", "\n"))),
+      now: stages.deps.now(),
+    });
+    const made = await weighStories(stages.deps);
+    const [, ...now] = await storiesOf(first, ...ids);
+    expect([now[5], now[40]]).toEqual([story, story]);
+    expect(now[41]).toBe(now[3]);
+    expect(new Set(now).size).toBe(42);
+    expect(made).toBe(41);
+    expect(
+      await stages.database.many("select 1 from story_decisions where kind = 'merge' and decided_by <> 'Wirewatch'"),
+    ).toEqual([]);
+    const { story: explained } = await explainArticle(stages.database, String(ids[41] ?? 0));
+    expect(explained?.reasons[0]).toMatch(/^put into story \d+ on .*, whose articles left story \d+ before$/);
+  });
+
   test("a story of many articles is weighed in parts, each a short transaction, also if its first article was met last", async () => {
     const first = await tell(0, "north.example", CRANE);
     const [story = 0] = await storiesOf(first);
