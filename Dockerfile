@@ -1,8 +1,6 @@
 # Builds Wirewatch, then leaves the tools behind: the image holds Node, the program and what it needs to run.
-# NODE_IMAGE: the tag is moved by its publisher; the release workflow builds with its digest of that day, and the image's provenance names it. To
-# hold one by hand, build with: --build-arg NODE_IMAGE=node:24-slim@$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' node:24-slim)
-ARG NODE_IMAGE=node:24-slim
-FROM ${NODE_IMAGE} AS build
+# The digest holds the base image: a tag is moved by its publisher. .github/dependabot.yml renews both lines that name it.
+FROM node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json .build.mjs ./
 RUN npm ci --ignore-scripts
@@ -12,7 +10,7 @@ COPY workers ./workers
 ARG COMMIT=unknown
 RUN COMMIT=${COMMIT} npm run build && npm prune --omit=dev --ignore-scripts
 
-FROM ${NODE_IMAGE}
+FROM node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df
 # proxy: Docker's own port stands in front. Publish it to this machine alone (-p 127.0.0.1:8080:8080), or set WEB_ACCESS=password.
 ENV NODE_ENV=production WEB_LISTEN=0.0.0.0:8080 WEB_ACCESS=proxy
 WORKDIR /app
