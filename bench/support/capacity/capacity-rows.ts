@@ -151,6 +151,14 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
     read: ({ value }) => ({ embedded: show(value("rules broken")) }),
   },
   {
+    figure: "an honest story beside a feed of 5,000 entries, times its time alone; with 400 of its site's addresses listed by another feed",
+    wanted: "1.5; 5 s",
+    bench: "fair-sources",
+    read: ({ value }) => ({
+      embedded: `${show(value("next to 5,000 entries, times alone"))}; ${show(value("400 addresses listed by another"))} s`,
+    }),
+  },
+  {
     figure: "rules of polling broken by 200 feeds in 30 days on a fake clock, with 50 restarts",
     wanted: "0",
     bench: "simulate",
