@@ -72,11 +72,25 @@ function detectLanguage(sample: string): string | null {
 
 /** The script of most of its letters; null if there are few letters, or no script has a majority. */
 function mainScript(sample: string): string | null {
+  const plain = countPlainLetters(sample);
+  // What else there is cannot change the answer: to search for each script takes far longer.
+  if (plain.letters >= LETTERS_MIN && plain.others <= KANA_SHARE_MIN * plain.letters) return "Latin";
   const letters = lettersIn(sample, /\p{L}+/gu);
   if (letters < LETTERS_MIN) return null;
   if (lettersIn(sample, KANA) >= KANA_SHARE_MIN * letters) return "Kana";
   const found = SCRIPTS.find(([, pattern]) => lettersIn(sample, pattern) >= SCRIPT_SHARE_MIN * letters);
   return found?.[0] ?? null;
+}
+
+/** How many of its characters are letters of ASCII, and how many are of no kind that ASCII has. */
+function countPlainLetters(sample: string): { letters: number; others: number } {
+  let [letters, others] = [0, 0];
+  for (let at = 0; at < sample.length; at++) {
+    const code = sample.charCodeAt(at);
+    if (code >= 0x80) others++;
+    else if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) letters++;
+  }
+  return { letters, others };
 }
 
 /** How many characters are in the runs of letters that a pattern finds. */

@@ -14,7 +14,7 @@ import { openStrictly } from "./tree/open-strictly.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
 import { dropRelatedHeadings, findRelatedHeadings } from "./metadata/find-related-headings.ts";
 import { linesAboveTitle } from "./metadata/find-heading.ts";
-import { type Metadata, readMetadata } from "./metadata/read-metadata.ts";
+import { type Hints, type Metadata, readMetadata } from "./metadata/read-metadata.ts";
 import { removeOthers } from "./remove-others.ts";
 import { readText } from "./read-text.ts";
 import { type FitPage, scanPage } from "./tree/scan-page.ts";
@@ -72,31 +72,31 @@ function extractScanned(
   removeConsentDialogs(document);
   const shown = readBlocks(document.body, NOT_CREDITED);
   const elements = document.documentElement.descendants();
-  const metadata = readMetadata(document, { elements, url, shown, now });
+  const { hints, ...metadata } = readMetadata(document, { elements, url, shown, now });
   const related = findRelatedHeadings(document, url);
   const above = linesAboveTitle(shown, metadata.title);
   const shape = readShape(elements, shown);
   const next = findNextPage(elements, html, { url, part, named });
   const captions = listCaptions(elements);
   const own = removeOthers(document) ? readBlocks(document.body, NOT_CREDITED) : shown;
-  const { blocks, method } = withCaptions(rescue(readBody(page, own), metadata, html), captions);
+  const { blocks, method } = withCaptions(rescue(readBody(page, own), { ...hints, title: metadata.title }, html), captions);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
-  const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: metadata.isFree });
-  const { articleBody: _, isFree: __, updates: ___, original, ...described } = metadata;
-  const kind = nameKind({ shape, html, url, blocks, reason: noText?.reason ?? null });
-  if (noText) return { ...described, kind, complete: null, text: "", method: "none", credits: [], ...noText };
+  const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: hints.isFree });
+
+  const kind = nameKind({ shape, html, url, hints, blocks, reason: noText?.reason ?? null });
+  if (noText) return { ...metadata, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const missing =
-    findMissing({ html, blocks: cleaned, isFree: metadata.isFree }) ??
+    findMissing({ html, blocks: cleaned, isFree: hints.isFree }) ??
     (next === null ? null : missingPages(next.part.number - 1, next.of));
   const text = joinBlocks(cleaned);
   const language = settleLanguage(metadata.language, text);
   return {
-    ...described,
+    ...metadata,
     language,
     text,
     method,
-    credits: [...findCredits(shown), ...(original === null ? [] : [original])],
+    credits: [...findCredits(shown), ...(hints.original === null ? [] : [hints.original])],
     kind,
     complete: missing === null,
     reason: null,
@@ -161,7 +161,11 @@ function isProse({ text, linked }: Block): boolean {
 }
 
 /** Takes the text from script data if the page itself shows almost nothing. */
-function rescue(body: Body, { articleBody, updates, title }: Metadata, html: string): Body {
+function rescue(
+  body: Body,
+  { articleBody, updates, title }: Pick<Hints, "articleBody" | "updates"> & Pick<Metadata, "title">,
+  html: string,
+): Body {
   const words = countWords(joinBlocks(body.blocks));
   if (articleBody !== null) {
     const bodyWords = countWords(articleBody);

@@ -1,6 +1,7 @@
 // Names the kind of page by what it says of itself, its address and its text.
 import { isNothingButLinks } from "./explain-no-text.ts";
 import { countLetters, countWords, type Block } from "./read-blocks.ts";
+import type { Hints } from "./metadata/read-metadata.ts";
 import type { Shape } from "./read-shape.ts";
 import type { PageKind, UnreadableReason } from "./article.ts";
 
@@ -12,16 +13,10 @@ const PRODUCTS = new Set(["Product", "ProductGroup"]);
 const LISTS = new Set(["CollectionPage", "SearchResultsPage"]);
 /** The names of types stand so near the word that announces them. */
 const TYPE_CHARS = 200;
-const OG_TYPE = /<meta\b(?=[^<>]{0,300}\bog:type\b)[^<>]{0,300}\bcontent\s*=\s*["']?(?:og:)?(\w+)/i;
-/** The marks of the programs that most forums run on. */
-const FORUM_ROOT = /<(?:html|body)\b[^<>]{0,300}\bid\s*=\s*["']?(?:XF|phpbb)\b/i;
-const FORUM_PROGRAM = /generator["']?\s+content\s*=\s*["']?(?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|mybb)/i;
 const THREAD_PATH = /\/(?:viewtopic|showthread)\.php|\/r\/[^/]+\/comments\//i;
 /** Most pages have no such word, and a search for it alone costs little. */
 const CART_WORD = /add[-_]?to[-_]?(?:cart|basket|bag)/i;
 const CART = /\b(?:name|id|class|data-action)\s*=\s*["'][^"'<>]{0,100}\badd[-_]?to[-_]?(?:cart|basket|bag)\b/i;
-/** What a page says of itself stands in its head; a page without one says it near its beginning. */
-const HEAD_CHARS_MAX = 100_000;
 
 const HEADINGS = new Set(["h2", "h3", "h4", "h5"]);
 /** So many headings that lead elsewhere, each with a few words, make a list. */
@@ -36,6 +31,7 @@ interface NamedPage {
   html: string;
   url: string;
   shape: Shape | null;
+  hints: Pick<Hints, "openGraphType" | "isForum">;
   /** As they were read, before cleaning. */
   blocks: readonly Block[];
   reason: UnreadableReason | null;
@@ -43,20 +39,20 @@ interface NamedPage {
 
 export function nameKind(page: NamedPage): PageKind {
   const { html, url, shape, blocks, reason } = page;
+  const { openGraphType, isForum } = page.hints;
   if (WALLS.has(reason)) return "wall";
   const types = listTypes(html);
   if (types.has("LiveBlogPosting")) return "live";
   if (![...types].some((type) => ARTICLE.test(type))) {
     const has = (names: ReadonlySet<string>) => [...types].some((type) => names.has(type));
-    const head = html.slice(0, HEAD_CHARS_MAX);
-    if (has(THREADS) || THREAD_PATH.test(url) || FORUM_ROOT.test(head) || FORUM_PROGRAM.test(head)) return "thread";
-    const ogType = OG_TYPE.exec(head)?.[1]?.toLowerCase();
-    if (ogType !== "article" && (has(PRODUCTS) || ogType === "product" || (CART_WORD.test(html) && CART.test(html))))
+    if (has(THREADS) || THREAD_PATH.test(url) || isForum) return "thread";
+    const isArticle = openGraphType === "article";
+    if (!isArticle && (has(PRODUCTS) || openGraphType === "product" || (CART_WORD.test(html) && CART.test(html))))
       return "product";
     // Articles have such lists of related ones, too.
-    if (ogType !== "article" && types.has("ItemList")) return "list";
+    if (!isArticle && types.has("ItemList")) return "list";
     if (has(LISTS) || isFrontPage(url) || isTeaserList(blocks)) return "list";
-    if (ogType !== "article" && shape !== null) return shape;
+    if (!isArticle && shape !== null) return shape;
   }
   if (blocks.length > 0 && isNothingButLinks(blocks)) return "list";
   return reason === null ? "article" : "other";
@@ -85,6 +81,8 @@ const isLinkedHeading = ({ tag, text, linked }: Block): boolean => HEADINGS.has(
 
 /** Headings that lead elsewhere, each with its few words; or lines that are links in good part. */
 function isTeaserList(blocks: readonly Block[]): boolean {
+  // Few articles have so many links, and to count words costs more than to count blocks.
+  if (blocks.filter(({ linked }) => linked > 0).length < TEASERS_MIN) return false;
   let [headings, ofTeasers, all] = [0, 0, 0];
   for (const [index, block] of blocks.entries()) {
     const words = countWords(block.text);

@@ -71,6 +71,8 @@ const hasLinkedHeading = (post: PageElement): boolean =>
 
 /** Headlines that are links, each with its few words below, and next to nothing else. */
 function isTeasers(shown: readonly Block[]): boolean {
+  // Few articles have so many links, and to count words costs more than to count blocks.
+  if (shown.filter(({ text, linked }) => linked > LINKED_SHARE * countLetters(text)).length < HEADS_MIN) return false;
   let [heads, ofTeasers, free, all] = [0, 0, 0, 0];
   let belowHead = false;
   for (const { text, linked } of shown) {

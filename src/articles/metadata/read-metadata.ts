@@ -17,13 +17,18 @@ import type { Block } from "../read-blocks.ts";
 import { isObject, type JsonObject } from "../../text/json-values.ts";
 import { readJsonLd, readNames, readString } from "./read-json-ld.ts";
 
+const FORUM_PROGRAM = /^(?:discourse|phpbb|vbulletin|xenforo|nodebb|flarum|mybb)/i;
+const FORUM_ROOT = /^(?:XF|phpbb)\b/i;
 const LANGUAGE = ["content-language", "dc.language", "dcterms.language", "language"];
 
 /** What a page says of itself, apart from its text. */
 export type Metadata = Pick<
   ExtractedPage,
   "title" | "byline" | "authors" | "publishedAt" | "modifiedAt" | "language" | "site" | "claimedSite" | "canonicalUrl"
-> & {
+> & { hints: Hints };
+
+/** What helps to read the rest of the page. */
+export interface Hints {
   /** The text as JSON-LD gives it: often flattened or cut, so it is a last resort. */
   articleBody: string | null;
   /** The updates of a live blog as JSON-LD gives them. */
@@ -32,7 +37,11 @@ export type Metadata = Pick<
   original: string | null;
   /** False if the publisher says that readers must pay. */
   isFree: boolean;
-};
+  /** Open Graph's type of the page without what qualifies it, in lower case. */
+  openGraphType: string | null;
+  /** Whether one of the programs made it that most forums run on. */
+  isForum: boolean;
+}
 
 interface ReadAs {
   elements: readonly PageElement[];
@@ -66,10 +75,16 @@ export function readMetadata(document: PageDocument, { elements, url, shown, now
     // The claim served to cut the title; only a name that fits the host is shown as the outlet's.
     ...outletOf(site, hostOf(url)),
     canonicalUrl: address,
-    original: findOriginal([meta.get("syndication-source"), meta.get("original-source"), address], url),
-    articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
-    updates: readUpdates(article),
-    isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
+    hints: {
+      articleBody: typeof article["articleBody"] === "string" ? decodeEntities(article["articleBody"]) : null,
+      updates: readUpdates(article),
+      original: findOriginal([meta.get("syndication-source"), meta.get("original-source"), address], url),
+      isFree: article["isAccessibleForFree"] !== false && !/^false$/i.test(readString(article["isAccessibleForFree"]) ?? ""),
+      openGraphType: /^(?:og:)?(\w+)/i.exec(meta.get("og:type") ?? "")?.[1]?.toLowerCase() ?? null,
+      isForum:
+        FORUM_PROGRAM.test(meta.get("generator") ?? "") ||
+        [document.documentElement, document.body].some(({ id }) => FORUM_ROOT.test(id)),
+    },
   };
 }
 
