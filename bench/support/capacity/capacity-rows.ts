@@ -152,7 +152,7 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
   },
   {
     figure:
-      "an honest story beside a feed of 5,000 entries, times its time alone; with 400 of its site's addresses listed by another feed",
+      "an honest story next to a feed of 5,000 entries, times its time alone; with 400 of its site's addresses listed by another feed",
     wanted: "1.5; 5 s",
     bench: "fair-sources",
     read: ({ value }) => ({
