@@ -1,10 +1,11 @@
 // Reads a page that lists articles: the list is found by its form, or by a selector that the user gave.
 import { selectAll } from "css-select";
 import { type AnyNode, Element } from "domhandler";
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
+import { parseHtml } from "../read/parse-html.ts";
 import { resolveWebUrl } from "../read/resolve-url.ts";
 import { chooseLinks, isHeadline, withoutLabels } from "./choose-links.ts";
 import { articleAddress, findLinks, isAboutItem, isFrame, type ListingLink, textOf, textsOf, wordsOf } from "./listing-link.ts";
@@ -44,7 +45,7 @@ export interface ListingOptions {
 
 /** CPU-bound: run it off the main thread. */
 export function readListing(html: string, { url, selector, now, isFirst }: ListingOptions): Listing {
-  const document = parseDocument(html);
+  const document = parseHtml(html);
   const relative = dateRelativeTexts(document, new Date(now));
   const base = DomUtils.getElementsByTagName("base", document, true, 1)[0]?.attribs["href"];
   const pageUrl = resolveWebUrl(base, url) ?? url;

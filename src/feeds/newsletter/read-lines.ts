@@ -1,7 +1,7 @@
 // Turns the HTML of a mail into lines: its tables are for layout, so that what stands below each other says more than how it is nested.
 import { type AnyNode, Element, Text } from "domhandler";
-import { parseDocument } from "htmlparser2";
 import { foldSpace } from "../../text/fold-space.ts";
+import { parseHtml } from "../read/parse-html.ts";
 import { unwrapCounted } from "./mail-link.ts";
 
 export interface MailLink {
@@ -37,12 +37,6 @@ const LARGE_STYLE = /font-size\s*:\s*(?:(?:1[89]|[2-5]\d)(?:\.\d+)?px|1[4-9]pt|[
 const LINES_MAX = 5_000;
 const HEADING_CHARS_MAX = 120;
 const DEPTH_MAX = 400;
-/** The time of the parser grows with the square of the depth. */
-const PARSED_DEPTH_MAX = 2_000;
-/** They end where the next one begins, or at once. */
-const ENDED = new Set(
-  "p li td th tr dt dd option br img hr input meta link wbr source area base col embed track param".split(" "),
-);
 
 export function readLines(html: string): MailLine[] {
   const lines: MailLine[] = [];
@@ -96,20 +90,9 @@ export function readLines(html: string): MailLine[] {
     if (link?.url === url) link.text += data;
     else if (data.trim() !== "") current.links.push({ url, text: data });
   };
-  visit(parseDocument(cutDeep(html)), { depth: 0, isBold: false, isHeading: false, url: null });
+  visit(parseHtml(html), { depth: 0, isBold: false, isHeading: false, url: null });
   end();
   return lines;
-}
-
-/** Without all from the first place on that is deeper than mails are. */
-function cutDeep(html: string): string {
-  let depth = 0;
-  for (const { 1: end, 2: name = "", index } of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
-    if (ENDED.has(name.toLowerCase())) continue;
-    depth = end === "" ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > PARSED_DEPTH_MAX) return html.slice(0, index);
-  }
-  return html;
 }
 
 interface Look {

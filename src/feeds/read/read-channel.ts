@@ -1,6 +1,6 @@
 // Reads the public page of a Telegram channel (t.me/s/NAME): its posts with their numbers, and where the older ones are.
 import { selectAll as selectAllIn, selectOne as selectOneIn } from "css-select";
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
 import { type AnyNode, Element } from "domhandler";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
@@ -8,6 +8,7 @@ import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { unwrapUrl } from "../../text/unwrap-url.ts";
 import { isArticleAddress } from "../listing/choose-links.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
+import { parseHtml } from "./parse-html.ts";
 import { resolveLinks } from "./resolve-links.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
 
@@ -41,7 +42,7 @@ const OWN_HOSTS = /^(?:t\.me|telegram\.(?:me|org|dog))$/;
 
 /** Null if the page is not that of a channel which shows its posts. `url` is the page's address. */
 export function readChannel(html: string, url: string): ChannelPage | null {
-  const document = parseDocument(html);
+  const document = parseHtml(html);
   const history = selectOne(".tgme_channel_history", document);
   if (history === null) return null;
   const posts = selectAll("[data-post]", history)
