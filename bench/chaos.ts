@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { withDesk } from "../src/app/desk-client.ts";
 import { openDatabase } from "../src/app/open-app.ts";
 import { loadConfig } from "../src/config/load/load-config.ts";
 import { FLAGS } from "../test/support/flags.ts";
@@ -123,8 +124,9 @@ async function drain(lives: Lives, { press, sink, orders }: World): Promise<void
       const tokens = new Set(sink.accepted.filter((mail) => mail.to === to).flatMap((mail) => mail.tokens));
       return press.published.every((token) => tokens.has(token));
     });
-  // Asked of the running Wirewatch, as anybody may.
-  const isSettled = async () => (await readLog(orders)).every(hasEnded);
+  // Asked of the running Wirewatch, as a command does, without a process for each time.
+  const ofAll = { digest: null, recipient: null, state: null, limit: LISTED_MAX };
+  const isSettled = async () => (await withDesk(orders, null, (desk) => desk.ledger(ofAll)))?.rows.every(hasEnded) ?? false;
   while (Date.now() < deadline && Date.now() - quietSince < QUIET_MS && !(isThere() && (await isSettled()))) {
     if (sink.accepted.length !== seen) {
       seen = sink.accepted.length;

@@ -116,6 +116,7 @@ test("a folder that holds a database is not touched, nor one that a Wirewatch ha
     /holds a database already, and nothing in it was changed/,
   );
   expect(await readFile(join(data, "db", "PG_VERSION"))).toEqual(mark);
+  seedData(join(folder, "open"));
   const database = await openPglite(join(folder, "open", "db"), null);
   const { stderr } = await call(["restore", before, ...on(join(folder, "open"))]);
   expect(stderr).toMatch(/is in use by process \d+/);

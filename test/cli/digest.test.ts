@@ -8,16 +8,24 @@ import { newFolder } from "../support/database.ts";
 import { readOutbox } from "../support/read-mails.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
 import { until } from "../support/wait.ts";
+import { keepOpen } from "./keep-open.ts";
 import { call, onlyJson, seedData } from "./wirewatch.ts";
+import type { KeptOpen } from "./keep-open.ts";
 import type { Ended } from "./wirewatch.ts";
 
 // Each test starts the program some times.
 vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
+let kept: KeptOpen;
 let run: (...args: string[]) => Promise<Ended>;
 const cleanUps: (() => Promise<unknown>)[] = [];
 const outbox = () => readOutbox(join(folder, "data", "outbox"));
+/** Until it is closed again, commands ask a process that has the store open. */
+const keep = async (): Promise<void> => {
+  kept = await keepOpen(join(folder, "config"), join(folder, "data"));
+  cleanUps.push(kept.close);
+};
 
 beforeAll(async () => {
   const made = await newFolder();
@@ -55,6 +63,7 @@ test("before the first round nothing waits, and an unknown digest is answered wi
 
 test("a preview can be repeated, and is sent to nobody", async () => {
   await run("once");
+  await keep();
   const [first, second] = [await run("digest", "preview", "morning"), await run("digest", "preview", "morning")];
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(/^morning: .*storm.* and 2 more\n=+\n/i);
@@ -92,6 +101,7 @@ test("a preview opens in a browser, or is written as a page or a mail", async ()
 test("a digest sent on request goes to each recipient once, as previewed", async () => {
   const shown = onlyJson(await run("digest", "preview", "morning", "--json")) as { subject: string; stories: number };
   expect(shown.stories).toBe(3);
+  await kept.close();
   const sent = await run("digest", "send", "morning");
   expect(sent.code).toBe(0);
   expect(sent.stdout).toMatch(/^Issue \d+\n {2}desk@example\.org: sent .*\n {2}night@example\.org: sent /);
@@ -103,6 +113,7 @@ test("a digest sent on request goes to each recipient once, as previewed", async
 });
 
 test("a sent issue renders again to the bytes of its mails", async () => {
+  await keep();
   const { subject, html, text, isSame } = onlyJson(await run("digest", "render", "1", "--json")) as Record<string, string>;
   expect(isSame).toBe(true);
   const [mail] = await outbox();

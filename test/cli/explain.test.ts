@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { keepOpen } from "./keep-open.ts";
 import { call, onlyJson, seedData } from "./wirewatch.ts";
 import type { Explanation } from "../../src/desk/explain-article.ts";
+import type { KeptOpen } from "./keep-open.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 
 let press: Press;
 let configDir: string;
+let kept: KeptOpen;
 let explain: (...args: string[]) => Promise<Ended>;
 const cleanUps: (() => Promise<unknown>)[] = [];
 
@@ -39,6 +42,8 @@ beforeAll(async () => {
   seedData(join(folder, "data"));
   const options = ["--config", configDir, "--data", join(folder, "data")];
   await call(["once", "--now", ...options]);
+  kept = await keepOpen(configDir, join(folder, "data"));
+  cleanUps.push(kept.close);
   explain = (...args) => call(["explain", ...args, ...options]);
 }, 120_000);
 
@@ -118,6 +123,7 @@ test("other watchlists are explained by the missing part, and a newer one by the
   const more =
     "watchlists:\n  - id: sea\n    all: [storm, zeppelin]\n  - id: air\n    any: [zeppelin]\n  - id: wind\n    any: [storm*]\n";
   await writeFiles(configDir, { "watchlists/more.yaml": more });
+  await kept.close();
   const { stdout } = await explain(press.url("pages", "/storm"));
   expect(stdout).toContain('\n  not sea: "zeppelin" is not in it\n  not air: "zeppelin" is not in it\n');
   expect(stdout).toMatch(/\n {2}wind: did not match then, and would now: it holds "[Ss]torm"/);

@@ -4,14 +4,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder } from "../support/database.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { keepOpen } from "./keep-open.ts";
 import { call, onlyJson, seedData, start } from "./wirewatch.ts";
 import type { SearchResult } from "../../src/desk/search-archive.ts";
 import type { Backtest } from "../../src/desk/backtest.ts";
+import type { KeptOpen } from "./keep-open.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 
 let press: Press;
 let folder: string;
+let kept: KeptOpen;
 let options: string[];
 const cleanUps: (() => Promise<unknown>)[] = [];
 const ask = (...args: string[]): Promise<Ended> => call([...args, ...options]);
@@ -39,6 +42,8 @@ beforeAll(async () => {
   options = ["--config", join(folder, "config"), "--data", join(folder, "data")];
   seedData(join(folder, "data"));
   await ask("once", "--now");
+  kept = await keepOpen(join(folder, "config"), join(folder, "data"));
+  cleanUps.push(kept.close);
 }, 120_000);
 
 afterAll(async () => {
@@ -117,6 +122,7 @@ test("an expression can be tried before it is in any file, and one that matches 
 });
 
 test("the same answers come while Wirewatch runs, and nothing is mailed", async () => {
+  await kept.close();
   const before = (await ask("search", "year", "--json")).stdout;
   const tried = (await ask("backtest", "--json")).stdout;
   const running = start(["run", ...options]);

@@ -7,9 +7,11 @@ import { main } from "../../src/cli/main.ts";
 import { newFolder } from "../support/database.ts";
 import { freePort } from "../support/wait.ts";
 import { answers, openPress, page, servesFeed, soundConfig, writeFiles } from "./press.ts";
+import { keepOpen } from "./keep-open.ts";
 import { call, onlyJson, seedData, start } from "./wirewatch.ts";
 import type { ShownStory } from "../../src/desk/show-story.ts";
 import type { Explanation } from "../../src/desk/explain-article.ts";
+import type { KeptOpen } from "./keep-open.ts";
 import type { Press } from "./press.ts";
 import type { Ended } from "./wirewatch.ts";
 
@@ -20,6 +22,7 @@ let folder: string;
 let press: Press;
 let port: number;
 let options: string[];
+let kept: KeptOpen;
 const cleanUps: (() => Promise<unknown>)[] = [];
 const run = (...args: string[]): Promise<Ended> => call([...args, ...options]);
 
@@ -57,6 +60,12 @@ afterAll(async () => {
   for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
+/** From now on commands ask a process that has the store open; the ones before opened it for themselves. */
+const keep = async (): Promise<void> => {
+  kept = await keepOpen(join(folder, "config"), join(folder, "data"));
+  cleanUps.push(kept.close);
+};
+
 const explained = async (host: string): Promise<{ article: number; story: number; reasons: string[] }> => {
   const { article, story } = onlyJson(await run("explain", "--json", press.url(host, "/storm"))) as Explanation;
   return { article: article?.id ?? 0, story: story?.id ?? 0, reasons: story?.reasons ?? [] };
@@ -90,6 +99,7 @@ test("a story is shown with its outlets, its versions, and what a copy adds", as
   expect(stdout).toMatch(/^Story \d+: 2 articles, 1 report of its own$/m);
   expect(stdout).toMatch(/^ {6}adds: A reporter of ours walked/m);
   expect((await run("stories", "show", "999")).code).toBe(1);
+  await keep();
 });
 
 test("without --yes a script is shown what would happen, and nothing changes", async () => {
@@ -133,6 +143,7 @@ test("split and merge are done at once with --yes, by the caller, and explain re
 });
 
 test("while Wirewatch runs, it does the change, and reads it", async () => {
+  await kept.close();
   const running = start(["run", ...options]);
   try {
     await running.says(/watching|watches/);
@@ -145,6 +156,7 @@ test("while Wirewatch runs, it does the change, and reads it", async () => {
   } finally {
     await running.stop();
   }
+  await keep();
 });
 
 test.each([

@@ -2,12 +2,19 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
+/** A condition may read a folder of mails or ask a database: one that is waited for long is looked at seldom. */
+const PAUSE_MS_MIN = 10;
+const PAUSE_MS_MAX = 200;
+const PAUSE_SHARE = 0.1;
+
 /** Resolves when `condition` holds; rejects with `words` when it still does not after `timeoutMs`. */
 export async function until(condition: () => boolean | Promise<boolean>, words: string, timeoutMs = 100_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
+  const began = performance.now();
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${timeoutMs / 1000} s: ${words}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    const waited = performance.now() - began;
+    if (waited > timeoutMs) throw new Error(`not within ${timeoutMs / 1000} s: ${words}`);
+    const pauseMs = Math.min(Math.max(PAUSE_MS_MIN, waited * PAUSE_SHARE), PAUSE_MS_MAX);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
