@@ -166,7 +166,8 @@ test.each([
   await expectLinear(400, make, (html) => read(html));
 });
 
+const nested = (depth: number) => `${"<font>".repeat(depth)}<a href="/a/1">The ferry is cancelled until Monday</a>`;
+
 test("a page that nests a hundred thousand deep is read in linear time", async () => {
-  const make = (depth: number) => `${"<font>".repeat(depth)}<a href="/a/1">The ferry is cancelled until Monday</a>`;
-  await expectLinear(25_000, make, (html) => expect(read(html).entries.length).toBeLessThan(2));
+  await expectLinear(25_000, nested, (html) => expect(read(html).entries.length).toBeLessThan(2));
 });
