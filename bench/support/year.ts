@@ -8,7 +8,7 @@ import { matchWatchlists } from "../../src/pipeline/match-watchlists/match-watch
 import { sendDigests } from "../../src/pipeline/send-digests/send-digests.ts";
 import { openQueueBackend } from "../../src/queues/backend.ts";
 import { saveEntries, saveSeen } from "../../src/store/entries.ts";
-import { saveText } from "../../src/store/articles.ts";
+import { saveTexts } from "../../src/store/articles.ts";
 import { openDice } from "../../test/support/open-dice.ts";
 import { digest, openStages, watchlists } from "../../test/pipeline/open-stages.ts";
 import { feedConfig, newEntry } from "../../test/store/seed.ts";
@@ -112,7 +112,8 @@ async function openReading(deps: PipelineDeps, writer: Writer) {
   const read = async (article: number) => {
     const [title, text, now] = [writer.text(8), writer.text(300 + writer.upTo(700)), deps.now()];
     const page = { title, byline: null, publishedAt: now.toISOString(), language: "en", site: "outlet.example", text };
-    await saveText(database, article, { ...page, method: "readability", reason: null, detail: null, credits: [] }, now);
+    const whole = { ...page, method: "readability" as const, reason: null, detail: null, credits: [] };
+    await saveTexts(database, [{ id: article, read: whole, now }]);
     const { handOn } = await match.run({ article });
     for (const payload of handOn?.["group-stories"] ?? []) await group.run(payload);
   };

@@ -20,7 +20,7 @@ import { choresOf } from "../chores/chores.ts";
 import { openSettings } from "./open-settings.ts";
 import { runChores } from "../chores/run-chores.ts";
 import { forgetEnqueued } from "../store/due.ts";
-import { freeHost, holdHost, hostHeldUntil, openHostHolds, takeHost } from "../store/hosts.ts";
+import { openHostHolds, openHostLease } from "../store/hosts.ts";
 import { findRobots, saveRobots } from "../store/robots.ts";
 import { compareVersions, migrate, tellVersions } from "../store/engine/migrate.ts";
 import { openPglite } from "../store/engine/open-pglite.ts";
@@ -30,7 +30,6 @@ import { openTally } from "../pipeline/tally.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { RunningPipeline } from "../desk/desk-deps.ts";
 import type { Config, ConfigFault } from "../config/config.ts";
-import type { HostLease } from "../http/polite-client.ts";
 import type { RobotsShelf } from "../http/open-robots.ts";
 import type { RunningChores } from "../chores/run-chores.ts";
 import type { QueueBackend, QueueLocation } from "../queues/backend.ts";
@@ -125,7 +124,7 @@ export async function openStore(config: Config, onError: (error: Error) => void)
 async function wire(options: AppOptions, database: Database, onError: (error: Error) => void): Promise<App> {
   const { log, lockMs, staleMs, deliveryPauses = DELIVERY_PAUSES } = options;
   const embedded = database.kind === "pglite";
-  const hosts = embedded ? await openHostHolds(database, new Date()) : { lease: hostLease(database), heldUntil: new Map() };
+  const hosts = embedded ? await openHostHolds(database, new Date()) : { lease: openHostLease(database), heldUntil: new Map() };
   const inForce = openSettings(options.config, hosts, robotsShelf(database));
   const tally = openTally();
   const backend = await openBackend(options, database, onError);
@@ -167,8 +166,8 @@ async function wire(options: AppOptions, database: Database, onError: (error: Er
         log,
       );
     },
-    // Its work goes by the queue: it may have ended a process, and the queue counts how often.
-    sweep: () => sweep({ ...deps, holds: stages.holds }, staleMs),
+    // Articles that it brings go by the queue: one may have ended a process, and the queue counts how often.
+    sweep: () => sweep({ ...deps, producer: stages.swept, holds: stages.holds }, staleMs),
   };
   return {
     ...pipeline,
@@ -212,7 +211,8 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
   const running: RunningStage<StageName>[] = [];
   const lanes = new Map<StageName, RunningStage<StageName>>();
   const started = new Set<string>();
-  const direct = directFirst(producer, (stage, payload) => lanes.get(stage)?.take(payload) ?? false);
+  const take = (stage: StageName, payload: Payload<StageName>): boolean => lanes.get(stage)?.take(payload) ?? false;
+  const direct = directFirst(producer, take);
   // The type ties the handler to its stage.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const run = <S extends StageName>(stage: S, queues: readonly StageQueue[]): RunningStage<S> =>
@@ -230,6 +230,8 @@ function openStages({ backend, deps, tally, lockMs }: StagesToRun) {
       ...(lockMs !== undefined && { lockMs }),
     });
   return {
+    /** Where the sweep brings what is due. No other process could poll for one that is alone, so its polls need no queue. */
+    swept: isAlone ? directFirst(producer, take, (stage) => stage === "poll-feeds") : producer,
     start(stage: StageName, queues: readonly StageQueue[]): void {
       const left = queues.filter(({ name }) => !started.has(name));
       if (left.length === 0) return;
@@ -275,13 +277,6 @@ async function openTracing({ traces, queue, store }: Config, log: Logger): Promi
   const engine = queue.kind === "redis" ? "redis" : store.kind === "pglite" ? "embedded" : "postgres";
   return startTracing({ url: traces, engine, log });
 }
-
-const hostLease = (database: Database): HostLease => ({
-  take: (turn, leaseMs) => takeHost(database, turn, leaseMs),
-  free: (site, gapMs) => freeHost(database, site, gapMs),
-  hold: (host, until) => holdHost(database, host, until),
-  heldUntil: (host) => hostHeldUntil(database, host),
-});
 
 const robotsShelf = (database: Database): RobotsShelf => ({
   find: (origin, agent) => findRobots(database, origin, agent),

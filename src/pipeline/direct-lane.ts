@@ -1,7 +1,7 @@
 // A lane past the queue: work that one stage hands to another of the same process runs there at once, in order of its turns.
 import { UnrecoverableError } from "bullmq";
 import { toError } from "../errors.ts";
-import { jobId, PIPELINE, turnOfJob } from "./pipeline.ts";
+import { jobId, PIPELINE, roomOf, turnOfJob } from "./pipeline.ts";
 import type { Logger } from "../log.ts";
 import type { AnyJob } from "../queues/backend.ts";
 import type { Producer } from "./enqueue.ts";
@@ -38,7 +38,8 @@ export function openDirectLane<S extends StageName>({
   log,
   isAlone = false,
 }: LaneOptions<S>): DirectLane<S> {
-  const { concurrency, attempts } = PIPELINE[stage];
+  const { attempts } = PIPELINE[stage];
+  const room = roomOf(stage);
   const waiting: Payload<S>[] = [];
   const waitingIds = new Set<string>();
   const underWay = new Set<string>();
@@ -67,7 +68,7 @@ export function openDirectLane<S extends StageName>({
     return payload;
   };
   const next = (): void => {
-    while (underWay.size < concurrency) {
+    while (underWay.size < room) {
       // The same work is never done twice at once.
       const at = waiting.findIndex((payload) => !underWay.has(jobId(payload)));
       const payload = at < 0 ? undefined : remove(at);
@@ -107,11 +108,15 @@ export function openDirectLane<S extends StageName>({
 }
 
 /** A producer that hands work straight to a `direct` stage of this process if that takes it; all other work goes by the queue. */
-export function directFirst(producer: Producer, take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean): Producer {
+export function directFirst(
+  producer: Producer,
+  take: <S extends StageName>(stage: S, payload: Payload<S>) => boolean,
+  isDirect = (stage: StageName): boolean => PIPELINE[stage].direct,
+): Producer {
   return {
     ...producer,
     async enqueue(stage, payloads) {
-      const left = PIPELINE[stage].direct ? payloads.filter((payload) => !take(stage, payload)) : payloads;
+      const left = isDirect(stage) ? payloads.filter((payload) => !take(stage, payload)) : payloads;
       if (left.length > 0) await producer.enqueue(stage, left);
     },
   };

@@ -18,6 +18,8 @@ interface StageShape {
    * A worker with room to spare looks for a second job after each one, and on SQL those looks were a fifth of all statements.
    */
   concurrency: number;
+  /** Jobs that come directly and are worked on at a time, if these are more: they share statements, and nobody looks for them. */
+  directly?: number;
   /** Lanes of the stage, for jobs that name one: each is a queue with so many jobs at once, and a full one holds up no other. */
   lanes?: Readonly<Record<string, number>>;
   /** Tries of a job that fails for an unknown reason; the pauses between them double, from one second. */
@@ -52,6 +54,7 @@ export const PIPELINE = {
   "match-watchlists": {
     payload: anArticle,
     concurrency: 1,
+    directly: 16,
     attempts: 8,
     direct: true,
     wakes: ["group-stories"],
@@ -105,6 +108,12 @@ export interface StageQueue {
 export function lanesOf(stage: StageName): StageQueue[] {
   const { lanes = {} }: StageShape = PIPELINE[stage];
   return Object.entries(lanes).map(([lane, atOnce]) => ({ name: `${stage}-${lane}`, concurrency: atOnce }));
+}
+
+/** How many jobs that come directly run at once. */
+export function roomOf(stage: StageName): number {
+  const { concurrency, directly = concurrency }: StageShape = PIPELINE[stage];
+  return directly;
 }
 
 /** The queues of a stage: its own, and one for each lane. */

@@ -4,6 +4,7 @@ import type { ExtractedPage, UnreadableReason } from "../articles/article.ts";
 import type { Match } from "../watchlists/watchlist.ts";
 import type { OldVoice } from "../watchlists/match-voices.ts";
 import { feedName } from "./feeds.ts";
+import { rowsOf } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
 /** An article with its feeds' entries; the one with the longest text comes first. */
@@ -84,26 +85,31 @@ export interface ArticleToMatch extends WaitingArticle {
 }
 
 /** Null also for a quarantined one. Reads as many entries for the thousandth feed that lists it as for the thirtieth. */
-export function findToMatch(sql: Sql, id: number): Promise<ArticleToMatch | null> {
+export async function findToMatch(sql: Sql, ids: readonly number[]): Promise<(ArticleToMatch | null)[]> {
   const entries = `select * from (
       (select * from entries where article_id = a.id and id > a.heard_to)
       union all (select * from entries where article_id = a.id and id <= a.heard_to and alias_of is null order by id limit ${HEARD_MAX})) said`;
-  return sql.maybeOne(
-    `select a.heard_to, a.indexed, ${columnsOf("a", entries)} from articles a where a.id = $1 and a.set_aside_at is null`,
-    [id],
+  const found = await sql.many<ArticleToMatch>(
+    `select a.heard_to, a.indexed, ${columnsOf("a", entries)} from articles a where a.id = any($1::bigint[]) and a.set_aside_at is null`,
+    [ids],
   );
+  return rowsOf(ids, found);
 }
 
+/** An article that a process began to read. `starts` counts all such processes, and `readings` those that got as far as its page. */
+export type BegunArticle = WaitingArticle & { starts: number; readings: number };
+
 /**
- * The article to be read, if it still waits for that. Counts that a process began with it (`starts`); postponing undoes that. An article
- * with several starts may have ended its process, or only waited in one that ended: `countReading` tells these apart.
+ * The articles to be read; null for one that no longer waits for that. Counts that a process began with it (`starts`); postponing undoes that.
+ * An article with several starts may have ended its process, or only waited in one that ended: `countReading` tells these apart.
  */
-export function beginReading(sql: Sql, id: number): Promise<(WaitingArticle & { starts: number; readings: number }) | null> {
-  return sql.maybeOne(
-    `with begun as (update articles set starts = starts + 1 where id = $1 and stage = 'fetch-articles' returning *)
+export async function beginReading(sql: Sql, ids: readonly number[]): Promise<(BegunArticle | null)[]> {
+  const begun = await sql.many<BegunArticle>(
+    `with begun as (update articles set starts = starts + 1 where id = any($1::bigint[]) and stage = 'fetch-articles' returning *)
      select begun.starts, begun.readings, ${columnsOf("begun")} from begun`,
-    [id],
+    [ids],
   );
+  return rowsOf(ids, begun);
 }
 
 /** Its page is being read now: if the process ends because of it, this records it. */
@@ -119,18 +125,42 @@ export type ReadArticle = Omit<
   pageKey?: Uint8Array;
 };
 
-/** Stores the text of an article that had none, and moves it on. Does nothing if another worker was first. */
-export function saveText(sql: Sql, id: number, read: ReadArticle, now: Date): Promise<number> {
-  return sql.run(
-    `update articles set title = $2, byline = $3, published_at = $4, language = $5, site = $6, text = $7, method = $8, reason = $9, detail = $10,
-       credits = $11::jsonb, page_key = $13, indexed = false, words_at = $12, stage = 'match-watchlists', not_before = $12, enqueued_at = $12, attempts = 0, fault = null, set_aside_at = null
-     where id = $1 and stage = 'fetch-articles'`,
-    [id, ...readValues(read), now, read.pageKey ?? null],
-  );
+/** What was read of an article that had no text, and when. */
+export interface TextRead {
+  id: number;
+  read: ReadArticle;
+  now: Date;
 }
 
+/** Stores the texts and moves the articles on. Says for each whether it did: it does nothing if another worker was first. */
+export async function saveTexts(sql: Sql, texts: readonly TextRead[]): Promise<boolean[]> {
+  const values = texts.map(({ read }) => readValues(read));
+  const columns = READ_COLUMNS.map((_, column) => values.map((ofArticle) => ofArticle[column] ?? null));
+  const saved = await sql.many<{ id: number }>(
+    `update articles a set title = g.title, byline = g.byline, published_at = g.published_at::timestamptz, language = g.language, site = g.site,
+       text = g.text, method = g.method, reason = g.reason, detail = g.detail, credits = g.credits::jsonb, page_key = decode(g.page_key, 'hex'),
+       indexed = false, words_at = g.now::timestamptz, stage = 'match-watchlists', not_before = g.now::timestamptz,
+       enqueued_at = g.now::timestamptz, attempts = 0, fault = null, set_aside_at = null
+     from unnest($1::bigint[], ${READ_COLUMNS.map((_, n) => `$${n + 2}::text[]`).join(", ")}, $12::text[], $13::text[])
+       as g(id, ${READ_COLUMNS.join(", ")}, page_key, now)
+     where a.id = g.id and a.stage = 'fetch-articles' returning a.id`,
+    [
+      texts.map(({ id }) => id),
+      ...columns,
+      texts.map(({ read: { pageKey } }) => (pageKey === undefined ? null : Buffer.from(pageKey).toString("hex"))),
+      texts.map(({ now }) => now.toISOString()),
+    ],
+  );
+  return rowsOf(
+    texts.map(({ id }) => id),
+    saved,
+  ).map((row) => row !== null);
+}
+
+const READ_COLUMNS = ["title", "byline", "published_at", "language", "site", "text", "method", "reason", "detail", "credits"];
+
 /** For `title` to `credits`, in the order of their columns. */
-export const readValues = (read: ReadArticle): (string | Date | null)[] => [
+export const readValues = (read: ReadArticle): (string | null)[] => [
   read.title,
   read.byline,
   read.publishedAt,
@@ -143,52 +173,71 @@ export const readValues = (read: ReadArticle): (string | Date | null)[] => [
   toJson(read.credits),
 ];
 
-/**
- * Stores the matches and moves the article on: to grouping if it matched and is in no story, or if a watchlist matched an article of a story
- * for the first time; else it is done. Returns its stage; null if another worker was first, or if a further feed has listed the article
- * since it was loaded, whose tags these matches know nothing of. `heardTo`: the last of the entries that were read. `isNoticed`: it is grouped also
- * if nothing matched.
- */
-export async function saveMatches(
-  sql: Sql,
-  {
-    id,
-    listings,
-    heardTo,
-    isNoticed = false,
-  }: Pick<WaitingArticle, "id" | "listings"> & { heardTo: number; isNoticed?: boolean },
-  matches: readonly Match[],
-  now: Date,
-): Promise<"group-stories" | "done" | null> {
-  type Moved = { stage: "group-stories" | "done" };
-  // Most match nothing, and are ended by a statement of half the cost. Matches of an earlier time still have to be grouped.
-  if (matches.length === 0) {
-    const ended = await sql.maybeOne<Moved>(
-      `update articles set enqueued_at = null, set_aside_at = null, changed = false, heard_to = $3,
-         stage = case when story_id is null and ($4 or exists (select 1 from matches where article_id = $1)) then 'group-stories' else 'done' end
-       where id = $1 and stage = 'match-watchlists' and listings = $2 returning stage`,
-      [id, listings, heardTo, isNoticed],
-    );
-    return ended?.stage ?? null;
-  }
-  const moved = await sql.maybeOne<Moved>(
-    `with given as (select * from jsonb_to_recordset($2::jsonb) as m(watchlist text, spans jsonb)),
-     moved as (
-       update articles a set not_before = $3, attempts = 0, set_aside_at = null, heard_to = $5,
-         enqueued_at = case when next.stage = 'done' then null else $3::timestamptz end, stage = next.stage
-       from (select case when exists (select 1 from given g where not exists
-             (select 1 from matches m where m.article_id = $1 and m.watchlist_id = g.watchlist))
-           or exists (select 1 from articles o where o.id = $1 and (o.changed or (o.story_id is null and exists (select 1 from matches m where m.article_id = o.id))))
-         then 'group-stories' else 'done' end as stage) next
-       where a.id = $1 and a.stage = 'match-watchlists' and a.listings = $4 returning a.id, a.stage),
-     saved as (
-       insert into matches (article_id, watchlist_id, spans, matched_at) select moved.id, g.watchlist, g.spans, $3 from moved, given g
-       on conflict (article_id, watchlist_id) do update set spans = excluded.spans)
-     select stage from moved`,
-    [id, toJson(matches), now, listings, heardTo],
-  );
-  return moved?.stage ?? null;
+/** What the watchlists found in an article. */
+export interface Matched extends Pick<WaitingArticle, "id" | "listings"> {
+  /** The last of the entries that were read. */
+  heardTo: number;
+  /** It is grouped also if nothing matched. */
+  isNoticed?: boolean;
+  matches: readonly Match[];
+  now: Date;
 }
+
+type MatchedStage = "group-stories" | "done";
+
+/**
+ * Stores the matches and moves the articles on: to grouping if it matched and is in no story, or if a watchlist matched an article of a story
+ * for the first time; else it is done. Returns the stage of each; null if another worker was first, or if a further feed has listed the article
+ * since it was loaded, whose tags these matches know nothing of.
+ */
+export async function saveMatches(sql: Sql, found: readonly Matched[]): Promise<(MatchedStage | null)[]> {
+  const moved = await sql.many<{ id: number; stage: MatchedStage }>(
+    `with given as (select * from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[]) as g(id, listings, heard_to, now)),
+     found as (select * from jsonb_to_recordset($5::jsonb) as m(id bigint, watchlist text, spans jsonb)),
+     moved as (
+       update articles a set not_before = g.now::timestamptz, attempts = 0, set_aside_at = null, heard_to = g.heard_to,
+         enqueued_at = case when next.stage = 'done' then null else g.now::timestamptz end, stage = next.stage
+       from given g cross join lateral (select case when exists (select 1 from found f where f.id = g.id and not exists
+             (select 1 from matches m where m.article_id = g.id and m.watchlist_id = f.watchlist))
+           or exists (select 1 from articles o where o.id = g.id and (o.changed or (o.story_id is null and exists (select 1 from matches m where m.article_id = o.id))))
+         then 'group-stories' else 'done' end as stage) next
+       where a.id = g.id and a.stage = 'match-watchlists' and a.listings = g.listings returning a.id, a.stage, g.now::timestamptz as now),
+     saved as (
+       insert into matches (article_id, watchlist_id, spans, matched_at) select moved.id, f.watchlist, f.spans, moved.now from moved join found f using (id)
+       on conflict (article_id, watchlist_id) do update set spans = excluded.spans)
+     select id, stage from moved`,
+    [
+      ...numbersOf(found),
+      found.map(({ now }) => now.toISOString()),
+      toJson(found.flatMap(({ id, matches }) => matches.map(({ watchlist, spans }) => ({ id, watchlist, spans })))),
+    ],
+  );
+  return stagesOf(found, moved);
+}
+
+/** The same for articles that match nothing, which are most, by a statement of half the cost. Matches of an earlier time still have to be grouped. */
+export async function saveUnmatched(sql: Sql, found: readonly Matched[]): Promise<(MatchedStage | null)[]> {
+  const moved = await sql.many<{ id: number; stage: MatchedStage }>(
+    `update articles a set enqueued_at = null, set_aside_at = null, changed = false, heard_to = g.heard_to,
+       stage = case when a.story_id is null and (g.noticed or exists (select 1 from matches where article_id = a.id)) then 'group-stories' else 'done' end
+     from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::boolean[]) as g(id, listings, heard_to, noticed)
+     where a.id = g.id and a.stage = 'match-watchlists' and a.listings = g.listings returning a.id, a.stage`,
+    [...numbersOf(found), found.map(({ isNoticed = false }) => isNoticed)],
+  );
+  return stagesOf(found, moved);
+}
+
+const numbersOf = (found: readonly Matched[]): number[][] => [
+  found.map(({ id }) => id),
+  found.map(({ listings }) => listings),
+  found.map(({ heardTo }) => heardTo),
+];
+
+const stagesOf = (found: readonly Matched[], moved: readonly { id: number; stage: MatchedStage }[]): (MatchedStage | null)[] =>
+  rowsOf(
+    found.map(({ id }) => id),
+    moved,
+  ).map((row) => row?.stage ?? null);
 
 export const isMatched = async (sql: Sql, id: number): Promise<boolean> =>
   (await sql.one<{ matched: boolean }>("select exists (select 1 from matches where article_id = $1) as matched", [id])).matched;

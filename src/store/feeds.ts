@@ -4,6 +4,7 @@ import { toJson } from "./engine/database.ts";
 import type { Validators } from "../feeds/poll/conditional-get.ts";
 import type { FeedPlace } from "../feeds/poll/feed-move.ts";
 import type { DocumentSaid } from "../feeds/poll/learn-from-document.ts";
+import { rowsOf } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
 export interface FeedRow {
@@ -107,6 +108,9 @@ async function renameFeeds(sql: Sql, feeds: readonly FeedConfig[]): Promise<void
   );
 }
 
+export const findFeeds = async (sql: Sql, ids: readonly number[]): Promise<(FeedRow | null)[]> =>
+  rowsOf(ids, await sql.many<FeedRow>("select * from feeds where id = any($1::bigint[])", [ids]));
+
 export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> =>
   sql.maybeOne("select * from feeds where id = $1", [id]);
 
@@ -144,25 +148,41 @@ export interface PollResult {
   document: (DocumentSaid & { hidesNews: boolean }) | null;
 }
 
-export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {
-  const { place, document } = poll;
+/** A good poll, whatever document it brought. */
+export interface GoodPoll {
+  feed: number;
+  poll: Omit<PollResult, "document">;
+  now: Date;
+}
+
+export async function saveGoodPolls(sql: Sql, polls: readonly GoodPoll[]): Promise<null[]> {
+  const texts = (of: (poll: GoodPoll) => string | null): (string | null)[] => polls.map(of);
   await sql.run(
-    `update feeds set etag = $2, last_modified = $3, next_due_at = $4, asked_url = $5, moved_to = $6, moved_since = $7, held_until = null,
-       enqueued_at = null, first_polled_at = coalesce(first_polled_at, $8), last_polled_at = $8, last_ok_at = $8,
-       failures = 0, failing_since = null, fault = null, muted = false, twin_of = null, cursor = coalesce($9::jsonb, cursor)
-     where id = $1`,
+    `update feeds f set etag = g.etag, last_modified = g.last_modified, next_due_at = g.next_due_at::timestamptz, asked_url = g.asked_url,
+       moved_to = g.moved_to, moved_since = g.moved_since::timestamptz, held_until = null, enqueued_at = null,
+       first_polled_at = coalesce(f.first_polled_at, g.now::timestamptz), last_polled_at = g.now::timestamptz, last_ok_at = g.now::timestamptz,
+       failures = 0, failing_since = null, fault = null, muted = false, twin_of = null, cursor = coalesce(g.cursor::jsonb, f.cursor)
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       as g(id, etag, last_modified, next_due_at, asked_url, moved_to, moved_since, now, cursor)
+     where f.id = g.id`,
     [
-      feed,
-      poll.etag,
-      poll.lastModified,
-      poll.nextDueAt,
-      place.askedUrl,
-      place.movedTo,
-      place.movedSince,
-      now,
-      poll.cursor === undefined ? null : toJson(poll.cursor),
+      polls.map(({ feed }) => feed),
+      texts(({ poll }) => poll.etag),
+      texts(({ poll }) => poll.lastModified),
+      texts(({ poll }) => poll.nextDueAt.toISOString()),
+      texts(({ poll }) => poll.place.askedUrl),
+      texts(({ poll }) => poll.place.movedTo),
+      texts(({ poll }) => poll.place.movedSince?.toISOString() ?? null),
+      texts(({ now }) => now.toISOString()),
+      texts(({ poll }) => (poll.cursor === undefined ? null : toJson(poll.cursor))),
     ],
   );
+  return polls.map(() => null);
+}
+
+export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now: Date): Promise<void> {
+  const { document } = poll;
+  await saveGoodPolls(sql, [{ feed, poll, now }]);
   if (document === null) return;
   await sql.run(
     `update feeds set intervals_ms = $2::jsonb, title = coalesce($3, title), site_url = coalesce($4, site_url), last_entries = $5,

@@ -1,32 +1,77 @@
 // Which site is being asked right now, over all workers: one request at a time per site, and a gap in between; and which hosts are rate-limited.
+import { gather } from "./engine/gather.ts";
 import type { Sql } from "./engine/database.ts";
 
-/**
- * Takes the site for `leaseMs` at most, to ask one of its hosts, and returns null; or returns when it may be free. A host that asked to be
- * left alone keeps nobody from its site's others. The database's clock decides.
- */
-export async function takeHost(sql: Sql, { site, host }: { site: string; host: string }, leaseMs: number): Promise<Date | null> {
-  const taken = await sql.maybeOne(
-    `insert into hosts (host, busy_until, next_at)
-     select $1, clock_timestamp() + $2 * interval '1 millisecond', clock_timestamp()
-       where not exists (select 1 from hosts where host = $3 and next_at > clock_timestamp())
-     on conflict (host) do update set busy_until = excluded.busy_until
-       where hosts.busy_until <= clock_timestamp() and hosts.next_at <= clock_timestamp() returning host`,
-    [site, leaseMs, host],
-  );
-  if (taken !== null) return null;
-  const { next_at } = await sql.one<{ next_at: Date | null }>(
-    "select max(next_at) as next_at from hosts where host in ($1, $2)",
-    [site, host],
-  );
-  return next_at ?? new Date();
+/** A request's turn at a site, to ask one of its hosts. */
+export interface HostTurn {
+  site: string;
+  host: string;
+  /** How long it has the site at most. */
+  leaseMs: number;
 }
 
-export async function freeHost(sql: Sql, site: string, gapMs: number): Promise<void> {
-  await sql.run(
-    "update hosts set busy_until = clock_timestamp(), next_at = greatest(next_at, clock_timestamp() + $2 * interval '1 millisecond') where host = $1",
-    [site, gapMs],
+/**
+ * Takes the sites. For each turn null if it has its site, or the time at which that may be free. A host that asked to be left alone keeps nobody
+ * from its site's others. The database's clock decides.
+ */
+async function takeHosts(sql: Sql, turns: readonly HostTurn[]): Promise<(Date | null)[]> {
+  const taken = await sql.many<{ host: string }>(
+    `insert into hosts (host, busy_until, next_at)
+     select site, clock_timestamp() + lease_ms * interval '1 millisecond', clock_timestamp()
+       from (select distinct on (site) * from unnest($1::text[], $2::text[], $3::float8[]) with ordinality as g(site, host, lease_ms, n) order by site, n) g
+       where not exists (select 1 from hosts h where h.host = g.host and h.next_at > clock_timestamp())
+     on conflict (host) do update set busy_until = excluded.busy_until
+       where hosts.busy_until <= clock_timestamp() and hosts.next_at <= clock_timestamp() returning host`,
+    [turns.map(({ site }) => site), turns.map(({ host }) => host), turns.map(({ leaseMs }) => leaseMs)],
   );
+  const free = new Set(taken.map(({ host }) => host));
+  // Of several turns at a site the first has it.
+  const has = turns.map(({ site }) => free.delete(site));
+  const left = turns.filter((_, index) => has[index] === false);
+  if (left.length === 0) return turns.map(() => null);
+  const rows = await sql.many<{ next_at: Date | null }>(
+    `select (select max(next_at) from hosts h where h.host in (g.site, g.host)) as next_at
+     from unnest($1::text[], $2::text[]) with ordinality as g(site, host, n) order by n`,
+    [left.map(({ site }) => site), left.map(({ host }) => host)],
+  );
+  return has.map((isTaken) => (isTaken ? null : (rows.shift()?.next_at ?? new Date())));
+}
+
+/** The gap in ms after which the site may be asked again. */
+async function freeHosts(sql: Sql, turns: readonly { site: string; gapMs: number }[]): Promise<null[]> {
+  // In the order in which others take them: two processes must not wait for each other.
+  await sql.run(
+    `with mine as (select h.host, g.gap_ms from hosts h join unnest($1::text[], $2::float8[]) as g(site, gap_ms) on g.site = h.host order by h.host for update of h)
+     update hosts h set busy_until = clock_timestamp(), next_at = greatest(next_at, clock_timestamp() + gap_ms * interval '1 millisecond')
+     from mine where mine.host = h.host`,
+    [turns.map(({ site }) => site), turns.map(({ gapMs }) => gapMs)],
+  );
+  return turns.map(() => null);
+}
+
+/** The turns that several processes take at sites. Requests of this one that come at the same time share their statements. */
+export function openHostLease(sql: Sql) {
+  let underWay = 0;
+  const take = gather({ doAll: (turns: readonly HostTurn[]) => takeHosts(sql, turns), underWay: () => underWay });
+  const free = gather({ doAll: (turns: readonly { site: string; gapMs: number }[]) => freeHosts(sql, turns), underWay: () => underWay });
+  return {
+    async take(turn: { site: string; host: string }, leaseMs: number): Promise<Date | null> {
+      underWay++;
+      try {
+        const until = await take({ ...turn, leaseMs });
+        if (until !== null) underWay--;
+        return until;
+      } catch (error) {
+        underWay--;
+        throw error;
+      }
+    },
+    async free(site: string, gapMs: number): Promise<void> {
+      await free({ site, gapMs }).finally(() => underWay--);
+    },
+    hold: (host: string, until: Date): Promise<void> => holdHost(sql, host, until),
+    heldUntil: (host: string): Promise<Date | null> => hostHeldUntil(sql, host),
+  };
 }
 
 /** Blocks all requests to a host that asked for it (Retry-After). */

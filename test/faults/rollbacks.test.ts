@@ -67,11 +67,15 @@ describe.each(STORES)("on %s", (kind) => {
   });
   afterAll(() => stages.close());
 
-  /** Works off the queue, and what the sweeper brings, until all that was published has its end. `around` runs each job. */
+  /**
+   * Works off the queue, and what the sweeper brings, until all that was published has its end. `around` runs each job; `together`: all that wait
+   * for one stage at once.
+   */
   async function settle(
     published: number,
     around: (stage: StageName, run: () => Promise<void>) => Promise<void>,
     deps: TestStages["deps"],
+    together: boolean,
   ) {
     const queue: Job[] = [];
     const producer = {
@@ -80,22 +84,27 @@ describe.each(STORES)("on %s", (kind) => {
         void queue.push(...payloads.map((data) => ({ stage, data, attemptsMade: 0 }))),
     };
     const work = { ...stages.deps, producer };
+    const workOn = async ({ stage, data, attemptsMade }: Job): Promise<void> => {
+      const run = jobProcessor({
+        stage,
+        handler: handlers(deps)[stage] as never,
+        handOn: (more) => handOn(work, more),
+        count: () => {},
+        log: stages.deps.log,
+      });
+      const opts = { attempts: PIPELINE[stage].attempts };
+      await around(stage, () => run({ id: "a", data, attemptsMade, opts } as AnyJob)).catch((error: unknown) => {
+        if (!(error instanceof UnrecoverableError)) queue.push({ stage, data, attemptsMade: attemptsMade + 1 });
+      });
+    };
     for (let round = 0; round < ROUNDS_MAX; round++) {
       stages.clock.at = new Date((stages.clock.at?.getTime() ?? 0) + ROUND_MS);
       await sweep(work, 0);
-      for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-        const { stage, data, attemptsMade } = job;
-        const run = jobProcessor({
-          stage,
-          handler: handlers(deps)[stage] as never,
-          handOn: (more) => handOn(work, more),
-          count: () => {},
-          log: stages.deps.log,
-        });
-        const opts = { attempts: PIPELINE[stage].attempts };
-        await around(stage, () => run({ id: "a", data, attemptsMade, opts } as AnyJob)).catch((error: unknown) => {
-          if (!(error instanceof UnrecoverableError)) queue.push({ stage, data, attemptsMade: attemptsMade + 1 });
-        });
+      for (let next = queue[0]; next !== undefined; next = queue[0]) {
+        const { stage } = next;
+        const alike = together ? queue.filter((job) => job.stage === stage) : [next];
+        for (const job of alike) queue.splice(queue.indexOf(job), 1);
+        await Promise.all(alike.map(workOn));
       }
       if (await isSettled(published)) return;
     }
@@ -117,10 +126,8 @@ describe.each(STORES)("on %s", (kind) => {
     return articles === published && open === 0 && waiting === 0 && unsent === 0;
   };
 
-  const cases = STAGE_NAMES.flatMap((stage) =>
-    (["rolled-back", "unanswered"] as const).map((fault): [StageName, DatabaseFault] => [stage, fault]),
-  );
-  test.each(cases)("at %s each statement may be %s once, and every story arrives, once", async (stage, fault) => {
+  /** Fails each statement of the stage once, in turn, while so many stories are on their way. */
+  async function failEach(stage: StageName, fault: DatabaseFault, atOnce: number): Promise<void> {
     const press = await openPress();
     await stages.configure({
       feeds: [feedConfig(press.url)],
@@ -129,25 +136,27 @@ describe.each(STORES)("on %s", (kind) => {
     });
     const faulty = openFaultyDatabase(stages.database);
     const deps = { ...stages.deps, database: faulty.database };
+    const titles: string[] = [];
     let failures = 0;
     let hasFailed = true;
     for (let nth = 1; hasFailed; nth++) {
       if (nth > STATEMENTS_MAX) throw new Error(`more than ${STATEMENTS_MAX} statements`);
-      press.publish(`Harbour story ${stage} ${fault} ${nth}`);
+      for (let story = 0; story < atOnce; story++) titles.push(`Harbour story ${stage} ${fault} ${titles.length + 1}`);
+      for (const title of titles.slice(-atOnce)) press.publish(title);
       hasFailed = false;
       let statements = 0;
-      await settle(
-        nth,
-        async (at, run) => {
-          if (at === stage && !hasFailed) faulty.arm(fault, nth - statements);
-          await run().finally(() => {
-            const { failed, seen } = faulty.disarm();
-            statements += seen;
-            hasFailed ||= failed;
-          });
-        },
-        deps,
-      );
+      let running = 0;
+      const failing = async (at: StageName, run: () => Promise<void>): Promise<void> => {
+        if (at !== stage) return run();
+        if (running++ === 0 && !hasFailed) faulty.arm(fault, nth - statements);
+        await run().finally(() => {
+          if (--running > 0) return;
+          const { failed, seen } = faulty.disarm();
+          statements += seen;
+          hasFailed ||= failed;
+        });
+      };
+      await settle(titles.length, failing, deps, atOnce > 1);
       if (hasFailed) failures++;
       const { aside, faults } = await stages.database.one<Record<string, number>>(
         `select (select count(*)::int from articles where set_aside_at is not null) as aside,
@@ -158,9 +167,16 @@ describe.each(STORES)("on %s", (kind) => {
     expect(failures).toBeGreaterThan(1);
     const mails = await readOutbox(stages.outbox);
     const told = mails.map(({ text = "" }) => text).join("\n");
-    for (let nth = 1; nth <= failures + 1; nth++) {
-      const title = `Harbour story ${stage} ${fault} ${nth}`;
-      expect([title, told.split(new RegExp(`${title}\\b`)).length - 1]).toEqual([title, 1]);
-    }
-  });
+    for (const title of titles) expect([title, told.split(new RegExp(`${title}\\b`)).length - 1]).toEqual([title, 1]);
+  }
+
+  const cases = STAGE_NAMES.flatMap((stage) =>
+    (["rolled-back", "unanswered"] as const).map((fault): [StageName, DatabaseFault] => [stage, fault]),
+  );
+  test.each(cases)("at %s each statement may be %s once, and every story arrives, once", (stage, fault) => failEach(stage, fault, 1));
+
+  test.each(["fetch-articles", "match-watchlists"] as const)(
+    "at %s each statement that articles share may be rolled back once, and every story arrives, once",
+    (stage) => failEach(stage, "rolled-back", 3),
+  );
 });

@@ -115,8 +115,15 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     expect([stages.calls.length, await stages.depth("fetch-articles")]).toEqual([17, 0]);
   });
 
-  test("of other stages goes to the queue", async () => {
+  test("of other stages goes to the queue, unless the process is the only one that could do it", async () => {
     await directFirst(stages.producer, () => true).enqueue("poll-feeds", [{ feed: 1 }]);
+    expect(await stages.depth()).toBe(1);
+    const polls = directFirst(
+      stages.producer,
+      () => true,
+      (stage) => stage === "poll-feeds",
+    );
+    await polls.enqueue("poll-feeds", [{ feed: 2 }]);
     expect(await stages.depth()).toBe(1);
   });
 });

@@ -3,20 +3,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   beginReading,
   countAttempt,
+  saveUnmatched,
   findArticle,
+  findToMatch,
   postponeArticle,
   saveMatches,
-  saveText,
+  saveTexts,
   setArticleAside,
 } from "../../src/store/articles.ts";
 import { forgetEnqueued, takeDueWork } from "../../src/store/due.ts";
 import { saveEntries } from "../../src/store/entries.ts";
-import { holdHost, hostHeldUntil, takeHost } from "../../src/store/hosts.ts";
+import { holdHost, hostHeldUntil, openHostLease } from "../../src/store/hosts.ts";
 import { addOutcomes, recentOutcomes } from "../../src/store/outcomes.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
 import { addArticle, addDigest, addFeed, addIssue, addMail, daysAgo, minutesLater, newEntry, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { ReadArticle } from "../../src/store/articles.ts";
+import type { Match } from "../../src/watchlists/watchlist.ts";
 import type { TestStore } from "./open-test-store.ts";
 
 const STALE_MS = 60_000;
@@ -34,6 +37,7 @@ const read = (more: Partial<ReadArticle> = {}): ReadArticle => ({
   detail: null,
   ...more,
 });
+const found = (id: number, matches: readonly Match[] = []) => ({ id, listings: 0, heardTo: 0, matches, now: NOW });
 const match = { watchlist: "w", spans: [{ field: "title" as const, start: 0, end: 5, term: "title" }] };
 
 describe.each(STORES)("on %s", (kind) => {
@@ -129,10 +133,10 @@ describe.each(STORES)("on %s", (kind) => {
   test("if no process works, its sites are free at once, and rate-limited hosts are left alone for as long as before", async () => {
     const until = new Date(Date.now() + 600_000);
     await holdHost(database, "busy.example", until);
-    await takeHost(database, { site: "outlet.example", host: "outlet.example" }, 600_000);
+    await openHostLease(database).take({ site: "outlet.example", host: "outlet.example" }, 600_000);
     await forgetEnqueued(database);
     expect(await hostHeldUntil(database, "busy.example")).toEqual(until);
-    expect(await takeHost(database, { site: "outlet.example", host: "outlet.example" }, 60_000)).toBeNull();
+    expect(await openHostLease(database).take({ site: "outlet.example", host: "outlet.example" }, 60_000)).toBeNull();
   });
 
   describe("an article", () => {
@@ -154,16 +158,16 @@ describe.each(STORES)("on %s", (kind) => {
 
     test("with a stored text moves on, and a second reader of it changes nothing", async () => {
       const id = await addArticle(database, { attempts: 2 });
-      expect(await saveText(database, id, read(), NOW)).toBe(1);
+      expect(await saveTexts(database, [{ id, read: read(), now: NOW }])).toEqual([true]);
       expect(await stateOf(id)).toMatchObject({ stage: "match-watchlists", text: "Text.", attempts: 0 });
-      expect(await saveText(database, id, read({ text: "late" }), NOW)).toBe(0);
+      expect(await saveTexts(database, [{ id, read: read({ text: "late" }), now: NOW }])).toEqual([false]);
       expect(await stateOf(id)).toMatchObject({ stage: "match-watchlists", text: "Text." });
     });
 
     test("keeps any content of a page: NUL, half surrogate pairs, letters of every kind", async () => {
       const id = await addArticle(database);
       const odd = "nul \u0000 half \ud83d and မြန်မာ 😀";
-      await saveText(database, id, read({ title: odd, byline: odd, site: odd, text: odd, detail: odd, credits: [odd] }), NOW);
+      await saveTexts(database, [{ id, read: read({ title: odd, byline: odd, site: odd, text: odd, detail: odd, credits: [odd] }), now: NOW }]);
       const kept = "nul  half \ufffd and မြန်မာ 😀";
       expect(await stateOf(id)).toMatchObject({
         title: kept,
@@ -180,10 +184,8 @@ describe.each(STORES)("on %s", (kind) => {
         await addArticle(database, { stage: "match-watchlists" }),
         await addArticle(database, { stage: "match-watchlists" }),
       ];
-      expect(await saveMatches(database, { id: hit, listings: 0, heardTo: 0 }, [match, { ...match, watchlist: "v" }], NOW)).toBe(
-        "group-stories",
-      );
-      expect(await saveMatches(database, { id: miss, listings: 0, heardTo: 0 }, [], NOW)).toBe("done");
+      expect(await saveMatches(database, [found(hit, [match, { ...match, watchlist: "v" }])])).toEqual(["group-stories"]);
+      expect(await saveUnmatched(database, [found(miss)])).toEqual(["done"]);
       expect(await stateOf(hit)).toMatchObject({ stage: "group-stories" });
       expect(await stateOf(miss)).toMatchObject({ stage: "done" });
       expect(await database.many("select article_id, watchlist_id, spans from matches order by watchlist_id desc")).toEqual([
@@ -194,10 +196,33 @@ describe.each(STORES)("on %s", (kind) => {
 
     test.each(["fetch-articles", "group-stories", "done", "failed"])("that stands at %s takes no late matches", async (stage) => {
       const id = await addArticle(database, { stage });
-      expect(await saveMatches(database, { id, listings: 0, heardTo: 0 }, [match], NOW)).toBeNull();
-      expect(await saveMatches(database, { id, listings: 0, heardTo: 0 }, [], NOW)).toBeNull();
+      expect(await saveMatches(database, [found(id, [match])])).toEqual([null]);
+      expect(await saveUnmatched(database, [found(id)])).toEqual([null]);
       expect(await stateOf(id)).toMatchObject({ stage });
       expect(await database.many("select * from matches")).toEqual([]);
+    });
+
+    test("is saved with others by one statement, each as if it were alone", async () => {
+      const ids = [await addArticle(database), await addArticle(database), await addArticle(database, { stage: "done" })];
+      const [one = 0, other = 0, moved = 0] = ids;
+      const begun = await beginReading(database, [moved, other, one, 999]);
+      expect(begun.map((article) => article && [article.id, article.starts])).toEqual([null, [other, 1], [one, 1], null]);
+      const odd = `{"}\\', null`;
+      const texts = [
+        { id: other, read: read({ title: null, text: odd, credits: [odd], pageKey: new Uint8Array([0, 255]) }), now: NOW },
+        { id: moved, read: read({ text: "late" }), now: NOW },
+        { id: one, read: read({ title: "NULL", text: "", publishedAt: NOW.toISOString() }), now: minutesLater(1) },
+      ];
+      expect(await saveTexts(database, texts)).toEqual([true, false, true]);
+      expect(await stateOf(one)).toMatchObject({ title: "NULL", text: "", published_at: NOW, words_at: minutesLater(1), page_key: null });
+      expect(await stateOf(other)).toMatchObject({ title: null, text: odd, credits: [odd], published_at: null, words_at: NOW });
+      expect(Buffer.from((await stateOf(other))["page_key"] as Uint8Array)).toEqual(Buffer.from([0, 255]));
+      const toMatch = await findToMatch(database, [one, 999, other]);
+      expect(toMatch.map((article) => article?.text)).toEqual(["", undefined, odd]);
+      const listed = { ...found(one, [match]), listings: 7 };
+      expect(await saveMatches(database, [found(other, [match]), listed, found(moved, [match])])).toEqual(["group-stories", null, null]);
+      expect(await saveUnmatched(database, [found(moved), found(one)])).toEqual([null, "done"]);
+      expect(await database.many("select article_id, watchlist_id from matches")).toEqual([{ article_id: other, watchlist_id: "w" }]);
     });
 
     test("that another worker has moved on is neither postponed nor quarantined by a late one", async () => {
@@ -205,7 +230,7 @@ describe.each(STORES)("on %s", (kind) => {
       await postponeArticle(database, id, "match-watchlists", minutesLater(60), "late");
       await setArticleAside(database, id, "match-watchlists", "late", NOW);
       await countAttempt(database, id);
-      expect(await beginReading(database, id)).toBeNull();
+      expect(await beginReading(database, [id])).toEqual([null]);
       expect(await stateOf(id)).toMatchObject({
         stage: "group-stories",
         not_before: NOW,
@@ -229,7 +254,7 @@ describe.each(STORES)("on %s", (kind) => {
     test("that was quarantined, and that a worker finishes after all, moves on", async () => {
       const id = await addArticle(database, { stage: "match-watchlists" });
       await setArticleAside(database, id, "match-watchlists", "broken", NOW);
-      await saveMatches(database, { id, listings: 0, heardTo: 0 }, [{ watchlist: "w", spans: [] }], NOW);
+      await saveMatches(database, [found(id, [{ watchlist: "w", spans: [] }])]);
       expect(await stateOf(id)).toMatchObject({ stage: "group-stories", set_aside_at: null });
       expect((await take(minutesLater(2))).articles).toMatchObject([{ id, stage: "group-stories", turn: 0 }]);
     });

@@ -12,7 +12,8 @@ import { moveArticle } from "../../store/move-article.ts";
 import { findMainElsewhere, findOwnAddress, isMainOf } from "./find-own-address.ts";
 import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
-import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveText } from "../../store/articles.ts";
+import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveTexts } from "../../store/articles.ts";
+import { countUnderWay, gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
 import { keyWords } from "../../articles/key-words.ts";
 import { BY_SCRIPT, type ExtractedPage } from "../../articles/article.ts";
@@ -23,7 +24,7 @@ import type { Answered, HttpAnswer } from "../../http/answer.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
 import type { Payload } from "../pipeline.ts";
 import type { Found } from "./weigh-again.ts";
-import type { WaitingArticle } from "../../store/articles.ts";
+import type { BegunArticle, TextRead, WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
@@ -45,34 +46,38 @@ export const STEPS_MAX = 2;
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
   const budgetOf = openVisitBudgets(deps);
+  const jobs = countUnderWay();
+  const begin = gather({ doAll: (ids: readonly number[]) => beginReading(database, ids), underWay: jobs.count });
+  const saveText = gather({ doAll: (texts: readonly TextRead[]) => saveTexts(database, texts), underWay: jobs.count });
   const finish = async (turn: Payload<"fetch-articles">["turn"], article: WaitingArticle, found: Found) => {
     failpoint("page read");
     const read = weigh(article, found);
-    const saved = await saveText(database, article.id, read, deps.now());
+    const isSaved = await saveText({ id: article.id, read, now: deps.now() });
     failpoint("text saved");
     // If another worker was first, it has handed the article on.
-    return saved === 0 ? undefined : { read, handOn: { "match-watchlists": [{ article: article.id, turn }] } };
+    return !isSaved ? undefined : { read, handOn: { "match-watchlists": [{ article: article.id, turn }] } };
+  };
+  const run = async ({ article: id, turn }: Payload<"fetch-articles">): Promise<Ended<"fetch-articles">> => {
+    const article = await begin(id);
+    if (article === null) return { outcome: "already-done" };
+    // Threads protect this process from pages; a page that ends the process all the same is given up after some tries.
+    const found: Read =
+      article.readings >= READINGS_MAX
+        ? unread("extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
+        : article.asks_page
+          ? await readArticle(deps, article, budgetOf)
+          : ({ kind: "not-asked" } as const);
+    if (found.kind === "joined") return { outcome: "joined", handOn: { "match-watchlists": jobsOf(found.again) } };
+    if (article.method !== null) return endRereading(deps, article, found);
+    const finished = await finish(turn, { ...article, url: found.url ?? article.url }, found);
+    if (finished === undefined) return { outcome: "already-done" };
+    const { read, handOn } = finished;
+    return read.reason === null || read.reason === "beginning"
+      ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
+      : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
   };
   return {
-    async run({ article: id, turn }) {
-      const article = await beginReading(database, id);
-      if (article === null) return { outcome: "already-done" };
-      // Threads protect this process from pages; a page that ends the process all the same is given up after some tries.
-      const found: Read =
-        article.readings >= READINGS_MAX
-          ? unread("extractor-crashed", `reading it ended its process ${READINGS_MAX} times`)
-          : article.asks_page
-            ? await readArticle(deps, article, budgetOf)
-            : ({ kind: "not-asked" } as const);
-      if (found.kind === "joined") return { outcome: "joined", handOn: { "match-watchlists": jobsOf(found.again) } };
-      if (article.method !== null) return endRereading(deps, article, found);
-      const finished = await finish(turn, { ...article, url: found.url ?? article.url }, found);
-      if (finished === undefined) return { outcome: "already-done" };
-      const { read, handOn } = finished;
-      return read.reason === null || read.reason === "beginning"
-        ? { outcome: "extracted", counts: { extracted: 1 }, handOn }
-        : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
-    },
+    run: (payload) => jobs.run(() => run(payload)),
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
     async giveUp({ article: id, turn }, error) {
       const article = await findArticle(database, id);
@@ -90,9 +95,6 @@ function overQuota({ config }: StageDeps, { entries: [first] }: WaitingArticle):
 }
 
 type BudgetOf = ReturnType<typeof openVisitBudgets>;
-
-/** An article that a process began with; `starts` counts all such processes. */
-type BegunArticle = WaitingArticle & { starts: number };
 
 /** Stores what was read again of an article; while it was read, its feeds may have changed their words once more. */
 async function endRereading({ database, now }: StageDeps, begun: WaitingArticle, found: Found): Promise<Ended<"fetch-articles">> {

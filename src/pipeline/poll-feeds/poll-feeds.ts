@@ -7,22 +7,25 @@ import { SOURCES } from "../../sources/sources.ts";
 import { followHub, hubOf } from "./websub/follow-hub.ts";
 import { everyOf, takeDocument } from "./take-document.ts";
 import { isFeedAsked } from "../../feeds/poll/is-asked.ts";
+import { countUnderWay, gather } from "../../store/engine/gather.ts";
 import { PermanentError, RetryLaterError } from "../../errors.ts";
 import {
   findFeed,
+  findFeeds,
   findTwin,
   holdFeed,
   marksOf,
   placeOf,
   postponeFeed,
   saveFailedPoll,
-  saveGoodPoll,
+  saveGoodPolls,
   saveTwin,
 } from "../../store/feeds.ts";
 import type { PollState } from "../../feeds/poll/next-poll.ts";
 import type { Polled, Source } from "../../sources/source.ts";
 import type { Ended, StageHandler } from "../process-job.ts";
-import type { FeedRow } from "../../store/feeds.ts";
+import type { Payload } from "../pipeline.ts";
+import type { FeedRow, GoodPoll } from "../../store/feeds.ts";
 import type { StageDeps } from "../stage-deps.ts";
 
 /** How often to check that a feed is still asked at the same address as another. */
@@ -32,31 +35,35 @@ const RELOAD_MS = 10_000;
 
 export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES): StageHandler<"poll-feeds"> {
   const { database } = deps;
+  const jobs = countUnderWay();
+  const find = gather({ doAll: (ids: readonly number[]) => findFeeds(database, ids), underWay: jobs.count });
+  const save = gather({ doAll: (polls: readonly GoodPoll[]) => saveGoodPolls(database, polls), underWay: jobs.count });
+  const run = async ({ feed: id }: Payload<"poll-feeds">): Promise<Ended<"poll-feeds">> => {
+    const feed = await find(id);
+    if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
+    const configured = deps.config().feeds.find(({ url }) => url === feed.url);
+    // Another process has read a newer feeds.yaml, and only that says which entries may alert at a first poll.
+    if (feed.first_polled_at === null && configured === undefined) {
+      throw new RetryLaterError(
+        "this feed is not in this process's configuration yet",
+        new Date(deps.now().getTime() + RELOAD_MS),
+      );
+    }
+    if (await isTwin(deps, feed)) return { outcome: "same-as-another", counts: { polled: 1 } };
+    const source = sources.find(({ kind }) => kind === feed.kind);
+    if (source === undefined) throw new PermanentError(`this version of Wirewatch has no sources of the kind "${feed.kind}"`);
+    const polled = await source.poll(deps, {
+      row: feed,
+      setting: configured?.setting ?? null,
+      options: configured?.options ?? {},
+      browser: configured?.browser ?? false,
+      backlog: configured?.backlog ?? { kind: "none" },
+    });
+    failpoint("feed asked");
+    return takePolled(deps, feed, polled, save);
+  };
   return {
-    async run({ feed: id }) {
-      const feed = await findFeed(database, id);
-      if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
-      const configured = deps.config().feeds.find(({ url }) => url === feed.url);
-      // Another process has read a newer feeds.yaml, and only that says which entries may alert at a first poll.
-      if (feed.first_polled_at === null && configured === undefined) {
-        throw new RetryLaterError(
-          "this feed is not in this process's configuration yet",
-          new Date(deps.now().getTime() + RELOAD_MS),
-        );
-      }
-      if (await isTwin(deps, feed)) return { outcome: "same-as-another", counts: { polled: 1 } };
-      const source = sources.find(({ kind }) => kind === feed.kind);
-      if (source === undefined) throw new PermanentError(`this version of Wirewatch has no sources of the kind "${feed.kind}"`);
-      const polled = await source.poll(deps, {
-        row: feed,
-        setting: configured?.setting ?? null,
-        options: configured?.options ?? {},
-        browser: configured?.browser ?? false,
-        backlog: configured?.backlog ?? { kind: "none" },
-      });
-      failpoint("feed asked");
-      return takePolled(deps, feed, polled);
-    },
+    run: (payload) => jobs.run(() => run(payload)),
     postpone: ({ feed }, until) => postponeFeed(database, feed, until, deps.now()),
     async giveUp({ feed: id }, error) {
       const feed = await findFeed(database, id);
@@ -76,7 +83,12 @@ async function isTwin({ database, now }: StageDeps, feed: FeedRow): Promise<bool
   return true;
 }
 
-async function takePolled(deps: StageDeps, feed: FeedRow, polled: Polled): Promise<Ended<"poll-feeds">> {
+async function takePolled(
+  deps: StageDeps,
+  feed: FeedRow,
+  polled: Polled,
+  save: (poll: GoodPoll) => Promise<unknown>,
+): Promise<Ended<"poll-feeds">> {
   const now = deps.now();
   switch (polled.kind) {
     case "later":
@@ -101,7 +113,7 @@ async function takePolled(deps: StageDeps, feed: FeedRow, polled: Polled): Promi
       const nextDueAt = nextPoll(stateOf(feed), hints, now, deps.random());
       const place = web === null ? placeOf(feed) : followMove(placeOf(feed), web.movedTo, now);
       const validators = web?.validators ?? marksOf(feed);
-      await saveGoodPoll(deps.database, feed.id, { ...validators, nextDueAt, place, cursor, document: null }, now);
+      await save({ feed: feed.id, poll: { ...validators, nextDueAt, place, cursor }, now });
       await followHub(deps, deps.database, feed.id, { fresh: 0 });
       return { outcome: "not-modified", counts: { polled: 1 } };
     }

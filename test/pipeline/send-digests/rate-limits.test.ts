@@ -5,7 +5,7 @@ import { deliverIssue } from "../../../src/pipeline/send-digests/deliver-issue.t
 import { openHttpClient } from "../../../src/http/open-http-client.ts";
 import { openHostLines } from "../../../src/http/host-line.ts";
 import { openPoliteClient } from "../../../src/http/polite-client.ts";
-import { hostHeldUntil, holdHost, takeHost, freeHost } from "../../../src/store/hosts.ts";
+import { openHostLease } from "../../../src/store/hosts.ts";
 import { listUndelivered } from "../../../src/store/views/undelivered.ts";
 import { serve } from "../../http/serve.ts";
 import { STORES } from "../../store/open-test-store.ts";
@@ -151,13 +151,7 @@ describe.each(STORES)("with the ledger on %s", (kind) => {
   });
 
   test("a pause that another process learnt of is kept, and its gap between two requests is no pause", async () => {
-    const { database } = stages;
-    const lease: HostLease = {
-      take: (turn, leaseMs) => takeHost(database, turn, leaseMs),
-      free: (site, gapMs) => freeHost(database, site, gapMs),
-      hold: (host, until) => holdHost(database, host, until),
-      heldUntil: (host) => hostHeldUntil(database, host),
-    };
+    const lease = openHostLease(stages.database);
     const [polite, other] = [clientFor(lease), clientFor(lease)];
     const delivery = await compose("digest-0");
     const turn = { site: `hooks.chat.example:${chat.port}`, host: `hooks.chat.example:${chat.port}` };
