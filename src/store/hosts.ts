@@ -53,7 +53,10 @@ async function freeHosts(sql: Sql, turns: readonly { site: string; gapMs: number
 export function openHostLease(sql: Sql) {
   let underWay = 0;
   const take = gather({ doAll: (turns: readonly HostTurn[]) => takeHosts(sql, turns), underWay: () => underWay });
-  const free = gather({ doAll: (turns: readonly { site: string; gapMs: number }[]) => freeHosts(sql, turns), underWay: () => underWay });
+  const free = gather({
+    doAll: (turns: readonly { site: string; gapMs: number }[]) => freeHosts(sql, turns),
+    underWay: () => underWay,
+  });
   return {
     async take(turn: { site: string; host: string }, leaseMs: number): Promise<Date | null> {
       underWay++;

@@ -173,7 +173,9 @@ describe.each(STORES)("on %s", (kind) => {
   const cases = STAGE_NAMES.flatMap((stage) =>
     (["rolled-back", "unanswered"] as const).map((fault): [StageName, DatabaseFault] => [stage, fault]),
   );
-  test.each(cases)("at %s each statement may be %s once, and every story arrives, once", (stage, fault) => failEach(stage, fault, 1));
+  test.each(cases)("at %s each statement may be %s once, and every story arrives, once", (stage, fault) =>
+    failEach(stage, fault, 1),
+  );
 
   test.each(["fetch-articles", "match-watchlists"] as const)(
     "at %s each statement that articles share may be rolled back once, and every story arrives, once",

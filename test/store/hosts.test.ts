@@ -30,7 +30,10 @@ describe.each(STORES)("on %s", (kind) => {
 
   test("requests that come together share a statement, and each gets the answer for its own site", async () => {
     const asked: string[] = [];
-    const counting = { ...database, many: ((text, values) => (asked.push(text), database.many(text, values))) as Database["many"] };
+    const counting = {
+      ...database,
+      many: ((text, values) => (asked.push(text), database.many(text, values))) as Database["many"],
+    };
     const [shared, until] = [openHostLease(counting), new Date(Date.now() + 600_000)];
     await holdHost(database, "held.example", until);
     const sites = ["z.example", "held.example", "a.example", "a.example"];
@@ -38,7 +41,10 @@ describe.each(STORES)("on %s", (kind) => {
     expect([z, held, a, asked.length]).toEqual([null, until, null, 2]);
     expect(second).toBeInstanceOf(Date);
     await Promise.all(["z.example", "a.example"].map((site) => shared.free(site, 0)));
-    expect(await Promise.all(["a.example", "z.example"].map((site) => lease.take({ site, host: site }, 60_000)))).toEqual([null, null]);
+    expect(await Promise.all(["a.example", "z.example"].map((site) => lease.take({ site, host: site }, 60_000)))).toEqual([
+      null,
+      null,
+    ]);
   });
 
   test("a site is free again when the gap after its last request is over, or the lease of a dead worker", async () => {

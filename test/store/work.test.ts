@@ -167,7 +167,9 @@ describe.each(STORES)("on %s", (kind) => {
     test("keeps any content of a page: NUL, half surrogate pairs, letters of every kind", async () => {
       const id = await addArticle(database);
       const odd = "nul \u0000 half \ud83d and မြန်မာ 😀";
-      await saveTexts(database, [{ id, read: read({ title: odd, byline: odd, site: odd, text: odd, detail: odd, credits: [odd] }), now: NOW }]);
+      await saveTexts(database, [
+        { id, read: read({ title: odd, byline: odd, site: odd, text: odd, detail: odd, credits: [odd] }), now: NOW },
+      ]);
       const kept = "nul  half \ufffd and မြန်မာ 😀";
       expect(await stateOf(id)).toMatchObject({
         title: kept,
@@ -214,15 +216,27 @@ describe.each(STORES)("on %s", (kind) => {
         { id: one, read: read({ title: "NULL", text: "", publishedAt: NOW.toISOString() }), now: minutesLater(1) },
       ];
       expect(await saveTexts(database, texts)).toEqual([true, false, true]);
-      expect(await stateOf(one)).toMatchObject({ title: "NULL", text: "", published_at: NOW, words_at: minutesLater(1), page_key: null });
+      expect(await stateOf(one)).toMatchObject({
+        title: "NULL",
+        text: "",
+        published_at: NOW,
+        words_at: minutesLater(1),
+        page_key: null,
+      });
       expect(await stateOf(other)).toMatchObject({ title: null, text: odd, credits: [odd], published_at: null, words_at: NOW });
       expect(Buffer.from((await stateOf(other))["page_key"] as Uint8Array)).toEqual(Buffer.from([0, 255]));
       const toMatch = await findToMatch(database, [one, 999, other]);
       expect(toMatch.map((article) => article?.text)).toEqual(["", undefined, odd]);
       const listed = { ...found(one, [match]), listings: 7 };
-      expect(await saveMatches(database, [found(other, [match]), listed, found(moved, [match])])).toEqual(["group-stories", null, null]);
+      expect(await saveMatches(database, [found(other, [match]), listed, found(moved, [match])])).toEqual([
+        "group-stories",
+        null,
+        null,
+      ]);
       expect(await saveUnmatched(database, [found(moved), found(one)])).toEqual([null, "done"]);
-      expect(await database.many("select article_id, watchlist_id from matches")).toEqual([{ article_id: other, watchlist_id: "w" }]);
+      expect(await database.many("select article_id, watchlist_id from matches")).toEqual([
+        { article_id: other, watchlist_id: "w" },
+      ]);
     });
 
     test("that another worker has moved on is neither postponed nor quarantined by a late one", async () => {
