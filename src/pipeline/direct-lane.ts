@@ -39,7 +39,6 @@ export function openDirectLane<S extends StageName>({
   isAlone = false,
 }: LaneOptions<S>): DirectLane<S> {
   const { attempts } = PIPELINE[stage];
-  const room = roomOf(stage);
   const waiting: Payload<S>[] = [];
   const waitingIds = new Set<string>();
   const underWay = new Set<string>();
@@ -68,7 +67,7 @@ export function openDirectLane<S extends StageName>({
     return payload;
   };
   const next = (): void => {
-    while (underWay.size < room) {
+    while (underWay.size < roomOf(stage)) {
       // The same work is never done twice at once.
       const at = waiting.findIndex((payload) => !underWay.has(jobId(payload)));
       const payload = at < 0 ? undefined : remove(at);
