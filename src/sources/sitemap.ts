@@ -3,6 +3,7 @@ import { parseFeedUrl, sameFeedKey } from "../schema/parse-feed-url.ts";
 import { textRead } from "../schema/reading.ts";
 import { ENTRIES_MAX } from "../feeds/read/caps.ts";
 import { documentOf } from "../http/answer.ts";
+import { showUrl } from "../text/show-url.ts";
 import { readInThread } from "../threads/read-in-thread.ts";
 import { askAddress, askFurther, failedPoll, withoutHub } from "./ask-address.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
@@ -18,12 +19,16 @@ const PARTS_MAX = 6;
 const DEPTH_MAX = 3;
 /** Of a site that we begin to follow, only parts that changed this lately are read. */
 const LATELY_MS = 7 * 86_400_000;
+/** Parts that health names as unread. */
+const NAMED_MAX = 3;
 /** Addresses that a cursor remembers. */
 const REMEMBERED_MAX = 2_000;
 
 /** The parts of an index that are known, each with the date that its index gave when it was read or left out. */
 interface Cursor {
   parts: Record<string, string | null>;
+  /** The parts that could not be read at the last poll, and why. */
+  unread?: Record<string, string>;
 }
 
 export const sitemap: Source<string> = {
@@ -44,21 +49,28 @@ export const sitemap: Source<string> = {
     if (typeof read === "string") return failedPoll(read);
     if (read.kind === "map") return { kind: "fresh", document: read.document, web: withoutHub(web) };
     const isFirst = row.first_polled_at === null;
-    const known = (row.cursor as Cursor | null)?.parts ?? {};
-    const index = await readIndex(deps, read.parts, { isFirst, known, row });
-    if (index.maps.length === 0 && index.faults[0] !== undefined) return failedPoll(index.faults[0]);
-    const document = { ...joined(index.maps), incomplete: index.faults.length > 0 };
+    const { parts: known = {}, unread = {} } = (row.cursor as Cursor | null) ?? {};
+    const index = await readIndex(deps, read.parts, { isFirst, known, unread, row });
+    const [fault] = Object.values(index.unread);
+    // Where other parts are known to be as they were, a broken one is no reason to ask the site less often.
+    if (fault !== undefined && index.maps.length === 0 && Object.keys(index.known).length === 0) return failedPoll(fault);
+    const document = { ...joined(index.maps), incomplete: fault !== undefined };
     // A map of a new day holds nothing that the last one held: what is missing between them is not to be seen from overlap. And while
     // parts wait or failed, the index is asked for whole again.
-    const isDone = index.waiting === 0 && index.faults.length === 0;
+    const isDone = index.waiting === 0 && fault === undefined;
     const validators = isDone ? web.validators : { etag: null, lastModified: null };
-    return { kind: "fresh", document, web: { ...withoutHub(web), validators }, cursor: { parts: index.known }, missed: false };
+    const cursor: Cursor = { parts: index.known, ...(fault !== undefined && { unread: index.unread }) };
+    return { kind: "fresh", document, web: { ...withoutHub(web), validators }, cursor, missed: false };
   },
+  notes: ({ cursor }) =>
+    Object.entries((cursor as Cursor | null)?.unread ?? {})
+      .slice(0, NAMED_MAX)
+      .map(([url, fault]) => `${fault} (${showUrl(url)})`),
 };
 
 interface ReadIndex {
   maps: ParsedFeed[];
-  faults: string[];
+  unread: NonNullable<Cursor["unread"]>;
   waiting: number;
   known: Cursor["parts"];
 }
@@ -66,10 +78,13 @@ interface ReadIndex {
 async function readIndex(
   deps: SourceDeps,
   parts: readonly SitemapPart[],
-  { isFirst, known, row }: { isFirst: boolean; known: Cursor["parts"]; row: FeedRow },
+  { isFirst, known, unread, row }: { isFirst: boolean; known: Cursor["parts"]; unread: ReadIndex["unread"]; row: FeedRow },
 ): Promise<ReadIndex> {
-  const read: ReadIndex = { maps: [], faults: [], waiting: 0, known: {} };
-  const queue = choose(parts, { isFirst, known, now: deps.now() }).map((part) => ({ ...part, depth: 1 }));
+  const read: ReadIndex = { maps: [], unread: {}, waiting: 0, known: {} };
+  // Parts that could not be read go last, so that they keep no other waiting.
+  const queue = choose(parts, { isFirst, known, now: deps.now() })
+    .map((part) => ({ ...part, depth: 1 }))
+    .toSorted((a, b) => Number(a.url in unread) - Number(b.url in unread));
   const chosen = new Set(queue.map(({ url }) => url));
   for (const { url, changedAt } of parts) if (!chosen.has(url)) read.known[url] = changedAt;
   let asked = 0;
@@ -81,7 +96,7 @@ async function readIndex(
       continue;
     }
     const part = await readPart(deps, url, row);
-    if (typeof part === "string") read.faults.push(part);
+    if (typeof part === "string") read.unread[url] = part;
     else if (part.kind === "map") read.maps.push(part.document);
     else if (depth < DEPTH_MAX) {
       const inner = choose(part.parts, { isFirst, known, now: deps.now() }).filter((one) => !chosen.has(one.url));

@@ -100,6 +100,22 @@ test("a part that cannot be read is asked again at the next poll, and the index 
   expect(Object.keys((polled as { cursor: typeof known }).cursor.parts)).toEqual(["https://paper.example/new.xml"]);
 });
 
+test("a part that stays broken is named, and delays neither the index nor newer parts", async () => {
+  const broken = Array.from({ length: 7 }, (_, part): [string, string] => [`gone${part}.xml`, "2026-11-29T09:00:00Z"]);
+  const first = await poll({ ...site, [ROOT]: index([...broken.slice(0, 1), ["new.xml", "2026-11-28"]]) });
+  const cursor = (first.polled as { cursor: typeof known }).cursor;
+  const row = { first_polled_at: NOW, cursor };
+  const second = await poll({ ...site, [ROOT]: index([...broken.slice(0, 1), ["new.xml", "2026-11-28"]]) }, row);
+  expect(second.polled).toMatchObject({ kind: "fresh", document: { entries: [], incomplete: true } });
+  expect(sitemap.notes?.({ ...row, cursor } as FeedRow)).toEqual([
+    expect.stringMatching(/^a part of this sitemap could not be read: .*gone0\.xml\)$/),
+  ]);
+  const unread = Object.fromEntries(broken.map(([name]) => [`https://paper.example/${name}`, "a fault"]));
+  const changed = index([...broken, ["new.xml", "2026-11-29T08:00:00Z"]]);
+  const third = await poll({ ...site, [ROOT]: changed }, { first_polled_at: NOW, cursor: { ...cursor, unread } });
+  expect(third.asked[1]).toBe("https://paper.example/new.xml");
+});
+
 test("a part that asks for a pause gets it", async () => {
   const refusal = { status: 429, headers: { "retry-after": "120" } };
   const site = (url: string) => (url === ROOT ? index([["busy.xml", "2026-11-29"]]) : refusal);
