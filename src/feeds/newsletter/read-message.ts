@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { decodeBytes } from "../../text/decode-bytes.ts";
+import { decodeAs, findEncoding } from "../../text/encodings.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs } from "../../text/html-to-text.ts";
 import { markForged } from "../../text/outlets/forged-mark.ts";
@@ -155,17 +156,18 @@ function listName(email: Email): string | null {
   return name === "" ? null : name.slice(0, NAME_CHARS_MAX);
 }
 
-/** Encoded words (RFC 2047) in UTF-8, as all mailing services write them. */
+/** Encoded words (RFC 2047); those in an encoding that nobody knows stay as they are. Blanks between two of them are no part of the text. */
 const decodeWords = (text: string): string =>
-  text.replace(/=\?utf-8\?([bq])\?([^?]*)\?=\s*/gi, (_, kind: string, encoded: string) =>
-    kind.toLowerCase() === "b"
-      ? Buffer.from(encoded, "base64").toString("utf8")
-      : Buffer.from(
-          encoded
-            .replaceAll("_", " ")
-            .replace(/=([\dA-F]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-          "latin1",
-        ).toString("utf8"),
+  text.replace(
+    /=\?([\w-]{2,40})(?:\*[\w-]*)?\?([bq])\?([^?]*)\?=(?:\s+(?==\?))?/gi,
+    (all, charset: string, kind: string, encoded: string) => {
+      const encoding = findEncoding(charset);
+      const quoted = encoded
+        .replaceAll("_", " ")
+        .replace(/=([\dA-F]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      const bytes = kind.toLowerCase() === "b" ? Buffer.from(encoded, "base64") : Buffer.from(quoted, "latin1");
+      return encoding === null ? all : decodeAs(bytes, encoding);
+    },
   );
 
 /** Addresses that the head names for leaving the list and for all else about it (RFC 2369). */

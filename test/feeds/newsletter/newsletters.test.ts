@@ -201,6 +201,17 @@ test("a message that does not name its encoding is read by what its bytes are", 
   ]);
 });
 
+test.each([
+  ["=?koi8-r?Q?=F0=CF=D2=D4?= <port.example.org>", "Порт"],
+  ["=?windows-1251?B?z+7w8g==?= =?windows-1251?B?6CDsz+7w8g==?= <port.example.org>", "Порти мПорт"],
+  ["=?utf-8*fr?Q?C=C3=B4te_ouest?= <port.example.org>", "Côte ouest"],
+  ["=?x-unknown-9?Q?abc?= <port.example.org>", "=?x-unknown-9?Q?abc?="],
+])("a list's name in encoded words is read in any encoding: %s", async (id, name) => {
+  const bytes = mail("<p>Words.</p>", "text/html", `List-Id: ${id}\r\n`);
+  const { outlet } = await readMessage(bytes, { receivedAt: "2026-11-29T06:00:00.000Z", isNew: true, servers: [] });
+  expect(outlet).toBe(name);
+});
+
 test("the messages of a digest are read one by one", async () => {
   const inner = ["One", "Two"].map(
     (subject) =>
