@@ -57,10 +57,16 @@ export async function previewDigest(
   const draft = asks && (await build({ digest: { ...digest, brief: null }, choice: null }));
   const issue = await build({ digest, choice: asks && draft && (await chooseByModel(asks, sql, digest, draft)) });
   // Its page is not there yet, so nothing links to it.
-  const hasPages = (deps.pipeline?.deps.pagesUrl() ?? pagesUrlOf(deps.config(), false)) !== null;
+  const willHavePage = knowsPages(deps);
   const { attachesRest: _, ...withPage } = issue;
-  const shown: Issue = hasPages ? { ...withPage, willHavePage: true } : issue;
+  const shown: Issue = willHavePage === false ? issue : { ...withPage, willHavePage };
   return { kind: "issue", digest: id, stories: waiting.length, nextDueAt, ...renderMail({ ...shown, webUrl: null }) };
+}
+
+/** Null if nobody knows yet: a process that runs serves pages on this machine, and a round does not. */
+function knowsPages({ pipeline, config }: PreviewDeps): boolean | null {
+  if (pipeline) return pipeline.deps.pagesUrl() !== null;
+  return pagesUrlOf(config(), false) === null ? null : true;
 }
 
 export type MailPreview =

@@ -96,6 +96,8 @@ export interface IssueStory {
   beginningOnly?: string | null;
   /** The feed whose words these are, if it is not of the article's site. Missing in old issues. */
   listedBy?: string | null;
+  /** The audio or video file that its feed names next to its page. Missing in old issues. */
+  media?: string;
   /** If only forged mails lead to it: what the mail server found. Missing in old issues. */
   forged?: string;
   /** When other words replaced these at their source; null if they still stand there. Missing in old issues. */
@@ -190,8 +192,8 @@ export interface Issue {
   listsRest?: true;
   /** Whether those for which there is no room in a mail stand in a file that is attached to it. */
   attachesRest?: true;
-  /** Whether it is a preview of an issue that will have a page with them. */
-  willHavePage?: true;
+  /** In a preview: whether its issue will have a page with them; null if that depends on the process that sends it. */
+  willHavePage?: true | null;
   /** The ids of stories that its page shows and its mails had no room to name. */
   onPageOnly?: string[];
   /** Stories that are not shown with their words, counted. */

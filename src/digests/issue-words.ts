@@ -178,6 +178,7 @@ export const REST_FILE = "more-stories.txt";
 /** Where readers of a mail without a page find the stories for which it has no room. */
 export function othersWords({ attachesRest, willHavePage }: Issue): string {
   if (willHavePage === true) return "The mail will link to a page with all of them.";
+  if (willHavePage === null) return "The mail will link to a page with all of them, or have the others in a file.";
   return attachesRest === true ? `The others are in the attached file ${REST_FILE}.` : "The others wait for the next issue.";
 }
 

@@ -8,6 +8,7 @@ import { encodedBytes } from "../../../src/digests/transfer-encoding.ts";
 import { minutesLater, NOW } from "../../store/seed.ts";
 import { digest, openStages, watchlists } from "../open-stages.ts";
 import type { Issue } from "../../../src/digests/digest.ts";
+import type { StageDeps } from "../../../src/pipeline/stage-deps.ts";
 import type { TestStages } from "../open-stages.ts";
 
 const STORIES = 5_000;
@@ -72,19 +73,26 @@ test("without a page one mail has those that do not fit in a file", async () => 
   expect(urls(`${mail?.html || ""} ${file?.content.toString("utf8") ?? ""}`).size).toBe(STORIES);
 });
 
-/** A preview by a process whose pages have this address. */
-async function previewAt(url: string): Promise<string> {
+/** A preview by a process whose pages have this address; `pipeline` is what runs in it. */
+async function previewAt(url: string, pipeline: { deps: StageDeps } | null = null): Promise<string> {
   const config = { ...stages.deps.config(), web: { ...stages.deps.config().web, url } };
-  const preview = await previewDigest({ ...stages.deps, config: () => config }, { digest: "alerts", withModel: false });
+  const preview = await previewDigest({ ...stages.deps, pipeline, config: () => config }, { digest: "alerts", withModel: false });
   return preview.kind === "issue" ? `${preview.text} ${preview.html}`.replace(/\s+/g, " ") : preview.kind;
 }
 
 test("a preview says where the others will be, as the mail does", async () => {
   const page = "The mail will link to a page with all of them.";
   expect((await previewAt("https://wires.example.org")).split(page)).toHaveLength(3);
-  const without = await previewAt("http://localhost:8080");
+  const running = (pagesUrl: () => string | null) => previewAt("http://localhost:8080", { deps: { ...stages.deps, pagesUrl } });
+  expect((await running(() => "http://localhost:8080")).split(page)).toHaveLength(3);
+  const without = await running(() => null);
   expect(without).toContain("The others are in the attached file more-stories.txt.");
   expect(without).not.toContain(page);
+});
+
+test("a preview while nothing runs names both ways, since what sends it later decides", async () => {
+  const unknown = await previewAt("http://localhost:8080");
+  expect(unknown.split("The mail will link to a page with all of them, or have the others in a file.")).toHaveLength(3);
 });
 
 test("without a page, a chat gets all of them in messages that its service takes, and the mail has its file", async () => {
