@@ -17,18 +17,38 @@ const LINKS_MAX = 20_000;
 const DEPTH_MAX = 200;
 /** A longer text around a link is more than a line about an author. */
 const ABOUT_CHARS_MAX = 120;
-const UNREAD = new Set(["script", "style", "noscript", "template", "svg", "iframe", "form", "select", "button"]);
+const UNREAD = new Set(["script", "style", "noscript", "template", "svg", "iframe", "select", "button"]);
+/** Elements of a page that no form for searching or signing in holds. */
+const PAGE_PARTS = new Set(["main", "h1", "header", "footer", "nav"]);
 const FRAMES = new Set(["nav", "footer", "aside"]);
-/** Words in a class, id or role of what stands around a list. */
+/** Words in a class, id or role of what stands around a list; "no-sidebar" and "with-sidebar" are words for the list's own side. */
 const FRAME_WORDS =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|sidebar|pager|pagination|paging|social|share|sharing|cookies?|consent|login|languages?|lang-switch|skip|toolbar|masthead|most-?(?:read|viewed|popular)|popular|trending|banner|advert|ads|sponsored|tag-?cloud)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?<!(?:^|[\s_-])(?:no|has|with|without)[_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|sidebar|pager|pagination|paging|social|share|sharing|cookies?|consent|login|languages?|lang-switch|skip|toolbar|masthead|most-?(?:read|viewed|popular)|popular|trending|banner|advert|ads|sponsored|tag-?cloud)(?:$|[\s_-])/i;
 
 /** Whether this element, or one around it, is a menu, a margin or a foot. */
 export function isFrame(element: Element): boolean {
   if (FRAMES.has(element.name) || element.attribs["role"] === "navigation") return true;
   if (element.name === "body" || element.name === "html" || element.name === "main") return false;
-  return FRAME_WORDS.test(element.attribs["class"] ?? "") || FRAME_WORDS.test(element.attribs["id"] ?? "");
+  const isNamedSo = FRAME_WORDS.test(element.attribs["class"] ?? "") || FRAME_WORDS.test(element.attribs["id"] ?? "");
+  return isNamedSo && !holdsMain(element);
 }
+
+const isMain = (node: AnyNode): boolean => node instanceof Element && (node.name === "main" || node.attribs["role"] === "main");
+
+const holding = new WeakMap<Element, boolean>();
+
+/** Whether the page's main part is in this element: it is named by a margin next to that. Each element is searched once. */
+function holdsMain(element: Element): boolean {
+  const known = holding.get(element);
+  if (known !== undefined) return known;
+  const found = DomUtils.find(isMain, element.children, true, 1).length > 0;
+  holding.set(element, found);
+  return found;
+}
+
+/** Some systems put the whole page into a form. */
+const isSmallForm = (element: Element): boolean =>
+  element.name === "form" && DomUtils.getElementsByTagName((name) => PAGE_PARTS.has(name), element, true, 1).length === 0;
 
 /** The links outside of menus and margins, in the order of the page. */
 export function findLinks(root: AnyNode, pageUrl: string): ListingLink[] {
@@ -38,7 +58,7 @@ export function findLinks(root: AnyNode, pageUrl: string): ListingLink[] {
       if ("children" in node) for (const child of node.children) visit(child, place, depth);
       return;
     }
-    if (depth > DEPTH_MAX || links.length >= LINKS_MAX || UNREAD.has(node.name) || isFrame(node)) return;
+    if (depth > DEPTH_MAX || links.length >= LINKS_MAX || UNREAD.has(node.name) || isFrame(node) || isSmallForm(node)) return;
     const here = `${place}>${nameOf(node)}`;
     if (node.name === "a") {
       const url = articleAddress(node.attribs["href"], pageUrl);
@@ -85,6 +105,14 @@ export function wordsOf(link: Element): string {
   const cut = /^(.{4,}?)\s*(?:…|\.\.\.)$/su.exec(text)?.[1];
   const title = foldSpace(link.attribs["title"] ?? "").trim();
   return cut !== undefined && title.startsWith(cut) ? title : text;
+}
+
+/** How a link without words is named for those who do not see it; null if it has words, or no name. */
+export function alternativeOf({ element, text }: ListingLink): string | null {
+  if (text !== "") return null;
+  const [picture] = DomUtils.getElementsByTagName("img", element, true, 1);
+  const names = [element.attribs["aria-label"], element.attribs["title"], picture?.attribs["alt"]];
+  return names.map((name) => foldSpace(name ?? "").trim()).find((name) => name !== "") ?? null;
 }
 
 const ABOUT_PATH =

@@ -3,12 +3,22 @@ import { selectAll } from "css-select";
 import { type AnyNode, Element } from "domhandler";
 import { DomUtils } from "htmlparser2";
 import { cleanTitle } from "../../text/clean-title.ts";
-import { parseDate } from "../../text/dates/parse-date.ts";
 import { cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "../read/caps.ts";
 import { parseHtml } from "../read/parse-html.ts";
 import { resolveWebUrl } from "../read/resolve-url.ts";
 import { chooseLinks, isHeadline, withoutLabels } from "./choose-links.ts";
-import { articleAddress, findLinks, isAboutItem, isFrame, type ListingLink, textOf, textsOf, wordsOf } from "./listing-link.ts";
+import { headlineNextTo, headlineOf, isInHeading } from "./headline-of.ts";
+import { dateBelow, dateIn, dateNextTo, dateOfText, openDatesAbove, splitDate } from "./list-dates.ts";
+import {
+  alternativeOf,
+  articleAddress,
+  findLinks,
+  isAboutItem,
+  isFrame,
+  type ListingLink,
+  textOf,
+  wordsOf,
+} from "./listing-link.ts";
 import { dateRelativeTexts } from "./date-relative-texts.ts";
 import { findOlder } from "./find-older.ts";
 import type { Entry } from "../feed.ts";
@@ -22,15 +32,6 @@ export interface Listing {
   /** It has a field for a password. */
   asksToSignIn: boolean;
 }
-
-const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
-const DATE_CHARS_MAX = 60;
-const TEXTS_MAX = 40;
-/** Elements that a link holds only if it is a card. */
-const BLOCKS = new Set(["p", "div", "section", "figure", "ul", "header", "footer", "article"]);
-const CARD_CHARS_MIN = 200;
-const LEVELS_ABOVE_MAX = 2;
-const DAY_END = "T23:59:59.000Z";
 
 export interface ListingOptions {
   /** The page's address. */
@@ -78,7 +79,7 @@ interface Item {
 }
 
 function selectItems(document: AnyNode, selector: string, pageUrl: string): Item[] {
-  return selectAll<AnyNode, Element>(selector, document).flatMap((item) => {
+  const items = selectAll<AnyNode, Element>(selector, document).flatMap((item): Item[] => {
     const anchors = item.name === "a" ? [item] : DomUtils.getElementsByTagName("a", item);
     const links = anchors.flatMap((element): ListingLink[] => {
       const url = articleAddress(element.attribs["href"], pageUrl);
@@ -87,6 +88,11 @@ function selectItems(document: AnyNode, selector: string, pageUrl: string): Item
     const link =
       links.find(({ element }) => isInHeading(element, item)) ?? links.toSorted((a, b) => b.text.length - a.text.length)[0];
     return link === undefined ? [] : [{ item, link, date: dateIn(item) }];
+  });
+  const named = new Set(withoutLabels(items.map(({ link }) => link)));
+  return items.map(({ item, link, date }) => {
+    const text = named.has(link) ? link.text : (headlineNextTo(item, link) ?? alternativeOf(link) ?? link.text);
+    return { item, link: { ...link, text }, date };
   });
 }
 
@@ -98,30 +104,54 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
     const found = chooseItems(links, itemsOf(links), pageUrl);
     if (found.length > 0) return found;
   }
-  // Headlines without links, each with a link such as "Download" next to it. Without dates, other things look like that too.
+  // Headlines without links, each with a link such as "Download" next to it, then pictures that are links. Without dates, other things look
+  // like that too.
   const rows = itemsOf(all, () => true);
   const around = new Map<ListingLink, Element>();
-  for (const link of all) {
-    const row = rows.get(link) ?? link.element;
-    const text = headlineNextTo(row, link);
-    if (text !== null) around.set({ ...link, text }, row);
+  for (const name of [(link: ListingLink, row: Element) => headlineNextTo(row, link), alternativeOf]) {
+    around.clear();
+    for (const link of all) {
+      const row = rows.get(link) ?? link.element;
+      const text = name(link, row);
+      if (text !== null) around.set({ ...link, text }, row);
+    }
+    const items = chooseItems([...around.keys()], around, pageUrl);
+    if (items.filter(({ date }) => date !== null).length * 2 > items.length) return items;
   }
-  const items = chooseItems([...around.keys()], around, pageUrl);
-  return items.filter(({ date }) => date !== null).length * 2 > items.length ? items : [];
+  return [];
 }
 
 function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingLink, Element>, pageUrl: string): Item[] {
   const itemOf = (link: ListingLink): Element => around.get(link) ?? link.element;
-  const own = new Map(links.map((link) => [link, dateIn(itemOf(link))]));
-  const choose = (dates: ReadonlyMap<ListingLink, string | null>) =>
-    chooseLinks(links, pageUrl, (link) => dates.get(link) ?? null);
-  const chosen = choose(own);
+  const within = new Map(links.map((link) => [link, splitDate(link.text)]));
+  const own = new Map(
+    links.map((link) => {
+      const item = itemOf(link);
+      return [link, dateIn(item) ?? (item === link.element ? dateNextTo(item) : null) ?? within.get(link)?.date ?? null];
+    }),
+  );
+  const chosen = chooseLinks(links, pageUrl, (link) => own.get(link) ?? null);
   const dateAbove = openDatesAbove();
   const above = new Map(chosen.map((link) => [link, own.get(link) ?? dateAbove(itemOf(link))]));
   // Where the first has none above it, the dates stand below what they belong to, or somewhere else.
   const [first] = chosen;
-  const dates = first !== undefined && (above.get(first) ?? null) !== null ? above : own;
-  return chosen.map((link) => ({ item: itemOf(link), link, date: dates.get(link) ?? null }));
+  const isAbove = first !== undefined && (above.get(first) ?? null) !== null;
+  const below = isAbove ? [] : chosen.map((link) => own.get(link) ?? dateBelow(itemOf(link)));
+  const isBelow = below.filter((date) => date !== null).length * 2 > chosen.length;
+  const dateOf = (link: ListingLink, index: number): string | null =>
+    (isAbove ? above.get(link) : isBelow ? below[index] : own.get(link)) ?? null;
+  return withoutDates(
+    chosen.map((link, index) => ({ item: itemOf(link), link, date: dateOf(link, index) })),
+    within,
+  );
+}
+
+/** If most links begin or end with a date, and say different things without it, the dates are no part of their headlines. */
+function withoutDates(items: Item[], within: ReadonlyMap<ListingLink, { title: string } | null>): Item[] {
+  const titles = items.map(({ link }) => within.get(link)?.title);
+  const found = titles.filter((title) => title !== undefined);
+  if (found.length * 2 <= items.length || new Set(found).size < found.length) return items;
+  return items.map((item, index) => ({ ...item, link: { ...item.link, text: titles[index] ?? item.link.text } }));
 }
 
 /** Around each link the largest element that holds no headline but its own. */
@@ -175,112 +205,4 @@ function entryOf({ item, link, date }: Item): Entry | null {
     summary: teaser === undefined ? null : cutText(teaser, SUMMARY_CHARS_MAX),
     content: null,
   };
-}
-
-/** The heading within the link or around it, else the link's own words, of which dates and labels are no part. */
-function headlineOf(item: Element, { element, text, url }: ListingLink): string {
-  // The link is a label and its headline stands next to it, or its words are cut.
-  if (text !== textOf(element)) return text;
-  const [inside] = DomUtils.getElementsByTagName((name) => HEADINGS.has(name), element, true, 1);
-  if (inside !== undefined && isHeadline(textOf(inside))) return textOf(inside);
-  const headings = DomUtils.getElementsByTagName((name) => HEADINGS.has(name), item);
-  const own = headings.find((heading) =>
-    DomUtils.getElementsByTagName("a", heading).some(({ attribs }) => sameEnd(attribs["href"], url)),
-  );
-  if (own !== undefined && isHeadline(textOf(own))) return textOf(own);
-  const card = headlineOfCard(element);
-  if (card !== null) return card;
-  const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
-  return parts.map((part) => part.text).join(" ") || text;
-}
-
-/** A card that is a link as a whole: its headline is marked as one, or the longest of its first lines that does not end as a teaser does. Null if it is no card. */
-function headlineOfCard(element: Element): string | null {
-  const isCard = DomUtils.getElementsByTagName((name) => BLOCKS.has(name), element, true, 1).length > 0;
-  const marked = DomUtils.getElementsByTagName(() => true, element).find(
-    (inner) => (isTitled(inner) || (isCard && (inner.name === "strong" || inner.name === "b"))) && isHeadline(textOf(inner)),
-  );
-  if (marked !== undefined) return textOf(marked);
-  const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
-  if (parts.length < 2 || !(isCard || textOf(element).length > CARD_CHARS_MIN)) return null;
-  const first = parts.slice(0, 3).map(({ text }) => text);
-  const headlines = first.filter((text) => isHeadline(text) && !/[.。…]$/u.test(text));
-  return (headlines.length > 0 ? headlines : first).toSorted((a, b) => b.length - a.length)[0] ?? null;
-}
-
-const isTitled = ({ attribs }: Element): boolean =>
-  /(?:^|[\s_-])(?:title|headline|heading)(?:$|[\s_-])/i.test(attribs["class"] ?? "");
-
-/** Of a row or card whose link says no more than its neighbours' do: its heading, else its longest text. */
-function headlineNextTo(item: Element, { element }: ListingLink): string | null {
-  if (item === element) return null;
-  const [heading] = DomUtils.getElementsByTagName((name) => HEADINGS.has(name), item);
-  if (heading !== undefined && isHeadline(textOf(heading))) return textOf(heading);
-  const texts = textsOf(item).filter(({ text }) => isHeadline(text) && dateOfText(text) === null);
-  return texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.text ?? null;
-}
-
-/** Finds the date in what stands before an item: `dt` before `dd`, or the heading of a day's items. Each element is read once. */
-function openDatesAbove(): (item: Element) => string | null {
-  const known = new Map<Element, string | null>();
-  /** Other items of the same day may stand between, all of one name. */
-  const amongSiblings = (item: Element): string | null => {
-    const passed: Element[] = [];
-    let date: string | null = null;
-    for (let at: Element | null = item; at !== null;) {
-      const seen = known.get(at);
-      if (seen !== undefined) {
-        date = seen;
-        break;
-      }
-      passed.push(at);
-      const before: Element | null = DomUtils.prevElementSibling(at);
-      const text = before === null ? "" : textOf(before);
-      date = text === "" || text.length > DATE_CHARS_MAX ? null : dateOfText(text);
-      at = date === null && before?.name === at.name ? before : null;
-    }
-    for (const one of passed) known.set(one, date);
-    return date;
-  };
-  return (item) => {
-    let at = item;
-    for (let level = 0; level < LEVELS_ABOVE_MAX; level++) {
-      const date = amongSiblings(at);
-      if (date !== null) return date;
-      if (!(at.parent instanceof Element) || isFrame(at.parent) || at.parent.name === "body") return null;
-      at = at.parent;
-    }
-    return null;
-  };
-}
-
-const sameEnd = (href: string | undefined, url: string): boolean => {
-  const path = (href ?? "").replace(/^.*\/(?=[^/])|#.*$/g, "");
-  return path !== "" && url.endsWith(path);
-};
-
-function isInHeading(element: Element, item: Element): boolean {
-  for (let at = element.parent; at instanceof Element && at !== item.parent; at = at.parent)
-    if (HEADINGS.has(at.name)) return true;
-  return DomUtils.getElementsByTagName((name) => HEADINGS.has(name), element, true, 1).length > 0;
-}
-
-/** A date in this element: of a time element, else of a short text that is one. A day without a time counts until it ends. */
-function dateIn(element: Element): string | null {
-  for (const time of DomUtils.getElementsByTagName("time", element, true, 3)) {
-    const date = dateOfText(time.attribs["datetime"] ?? textOf(time));
-    if (date !== null) return date;
-  }
-  for (const { text } of textsOf(element).slice(0, TEXTS_MAX)) {
-    if (!/\p{Nd}|[〇一二三四五六七八九十]/u.test(text)) continue;
-    const date = text.length > DATE_CHARS_MAX ? null : dateOfText(text);
-    if (date !== null) return date;
-  }
-  return null;
-}
-
-function dateOfText(text: string): string | null {
-  const plain = text.replace(/^[\s|·•,:–—([-]+|[\s|·•,:–—)\]-]+$/gu, "");
-  const date = parseDate(plain);
-  return date?.endsWith("T00:00:00.000Z") === true && !/\b0?0[:.]00\b/.test(plain) ? date.replace(/T.*/, DAY_END) : date;
 }

@@ -1,0 +1,92 @@
+// Finds the headline of a list's item: in its link, around it, or next to it.
+import type { Element } from "domhandler";
+import { DomUtils } from "htmlparser2";
+import { parseDate } from "../../text/dates/parse-date.ts";
+import { isHeadline } from "./choose-links.ts";
+import { dateOfText } from "./list-dates.ts";
+import { type ListingLink, textOf, textsOf } from "./listing-link.ts";
+
+const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "summary"]);
+/** Elements that a link holds only if it is a card. */
+const BLOCKS = new Set(["p", "div", "section", "figure", "ul", "header", "footer", "article"]);
+const CARD_CHARS_MIN = 200;
+/** A label stands no further below its headline. */
+const SIBLINGS_ABOVE_MAX = 5;
+
+const headingsIn = (element: Element, max = Infinity): Element[] =>
+  DomUtils.getElementsByTagName((name) => HEADINGS.has(name), element, true, max);
+
+/** The heading within the link or around it, else the link's own words, of which dates and labels are no part. */
+export function headlineOf(item: Element, { element, text, url }: ListingLink): string {
+  // The link is a label and its headline stands next to it, or its words are cut.
+  if (text !== textOf(element)) return text;
+  const [inside] = headingsIn(element, 1);
+  if (inside !== undefined && isHeadline(textOf(inside))) return textOf(inside);
+  const headings = headingsIn(item);
+  const own = headings.find((heading) =>
+    DomUtils.getElementsByTagName("a", heading).some(({ attribs }) => sameEnd(attribs["href"], url)),
+  );
+  if (own !== undefined && isHeadline(textOf(own))) return textOf(own);
+  // "Read more: " and the headline once more, for screen readers.
+  const repeated = headings.map(withoutDates).find((heading) => isHeadline(heading) && text.includes(heading));
+  if (repeated !== undefined) return repeated;
+  return headlineOfCard(element) ?? (withoutDates(element) || text);
+}
+
+const withoutDates = (element: Element): string =>
+  textsOf(element)
+    .filter(({ text }) => parseDate(text) === null)
+    .map(({ text }) => text)
+    .join(" ");
+
+/** A card that is a link as a whole: its headline is marked as one, or the longest of its first lines that does not end as a teaser does. Null if it is no card. */
+function headlineOfCard(element: Element): string | null {
+  const isCard = DomUtils.getElementsByTagName((name) => BLOCKS.has(name), element, true, 1).length > 0;
+  const marked = DomUtils.getElementsByTagName(() => true, element).find(
+    (inner) => (isTitled(inner) || (isCard && (inner.name === "strong" || inner.name === "b"))) && isHeadline(textOf(inner)),
+  );
+  if (marked !== undefined) return textOf(marked);
+  const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
+  if (parts.length < 2 || !(isCard || textOf(element).length > CARD_CHARS_MIN)) return null;
+  const first = parts.slice(0, 3).map(({ text }) => text);
+  const headlines = first.filter((text) => isHeadline(text) && !/[.。…]$/u.test(text));
+  return (headlines.length > 0 ? headlines : first).toSorted((a, b) => b.length - a.length)[0] ?? null;
+}
+
+const isTitled = ({ attribs }: Element): boolean =>
+  /(?:^|[\s_-])(?:title|headline|heading)(?:$|[\s_-])/i.test(attribs["class"] ?? "");
+
+/** Of a row or card whose link says no more than its neighbours' do: its heading, else its longest text, else the heading above it. */
+export function headlineNextTo(item: Element, { element, text: label }: ListingLink): string | null {
+  if (item !== element) {
+    const [heading] = headingsIn(item, 1);
+    if (heading !== undefined && isHeadline(withoutDates(heading))) return withoutDates(heading);
+    const texts = textsOf(item).filter(({ text }) => text !== label && isHeadline(text) && dateOfText(text) === null);
+    const longest = texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.text;
+    if (longest !== undefined) return longest;
+  }
+  return headlineAbove(item);
+}
+
+/** The last heading before an item, up to the link of the item before it. */
+function headlineAbove(item: Element): string | null {
+  let at = DomUtils.prevElementSibling(item);
+  for (let passed = 0; passed < SIBLINGS_ABOVE_MAX && at !== null; passed++) {
+    if (at.name === "a" || DomUtils.getElementsByTagName("a", at, true, 1).length > 0) return null;
+    if (HEADINGS.has(at.name)) return isHeadline(withoutDates(at)) ? withoutDates(at) : null;
+    at = DomUtils.prevElementSibling(at);
+  }
+  return null;
+}
+
+const sameEnd = (href: string | undefined, url: string): boolean => {
+  const path = (href ?? "").replace(/^.*\/(?=[^/])|#.*$/g, "");
+  return path !== "" && url.endsWith(path);
+};
+
+/** Whether a link is in a heading of its item, or holds one. */
+export function isInHeading(link: Element, item: Element): boolean {
+  for (let at = link.parent; at !== null && at !== item.parent; at = at.parent)
+    if ("name" in at && HEADINGS.has(at.name)) return true;
+  return headingsIn(link, 1).length > 0;
+}

@@ -1,0 +1,99 @@
+// Lists in shapes that are no row of cards: accordions, overlays, dates in pieces, lines without elements, and pages within forms or frames.
+import { describe, expect, test } from "vitest";
+import { readListing } from "../../src/feeds/listing/read-listing.ts";
+import { inventItems, inventPage, moreIn } from "./invent-listing.ts";
+import type { ListedItem } from "./invent-listing.ts";
+
+const AT = "https://office.example/news/";
+const read = (html: string) =>
+  readListing(html, { url: AT, selector: null, now: "2026-11-29T12:00:00.000Z", isFirst: true }).entries;
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+const dots = (date: Date): string => day(date).split("-").reverse().join(".");
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const each = (items: readonly ListedItem[], render: (item: ListedItem, index: number) => string): string =>
+  items.map(render).join("\n");
+
+type Shape = (items: readonly ListedItem[], more: string) => string;
+
+const DATED: Readonly<Record<string, Shape>> = {
+  "an accordion, opened by its headline": (items, more) =>
+    `<div class="faq">${each(items, ({ title, path, date }) => `<details><summary>${title}</summary><p class="d">${dots(date)}</p><p>The office writes of it from the quay.</p><a class="btn" href="${path}">${more}</a></details>`)}</div>`,
+  "an accordion whose headline has its day": (items, more) =>
+    `<div class="acc">${each(items, ({ title, path, date }) => `<details><summary><span>${dots(date)}</span> <b>${title}</b></summary><div><a href="${path}">${more}</a></div></details>`)}</div>`,
+  "cards with an empty link over them": (items) =>
+    `<div class="row">${each(items, ({ title, path, date }) => `<div class="col"><div class="card"><img src="/i.jpg" alt=""><h3 class="card-title">${title}</h3><span>${day(date)}</span><a class="stretched-link" href="${path}"></a></div></div>`)}</div>`,
+  "links that a screen reader names": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li><time datetime="${date.toISOString()}">${day(date)}</time><a href="${path}" aria-label="${title}"><img src="/i.jpg" alt=""></a></li>`)}</ul>`,
+  "pictures whose alternative text is the headline": (items) =>
+    `<div class="slides">${each(items, ({ title, path, date }) => `<div class="slide"><a href="${path}"><img src="/i.jpg" alt="${title}"></a><span>${dots(date)}</span></div>`)}</div>`,
+  "a label that repeats the headline for screen readers": (items, more) =>
+    each(
+      items,
+      ({ title, path, date }) =>
+        `<article><h3>${title}</h3><p>${dots(date)}</p><a href="${path}">${more}<span class="sr-only">: ${title}</span></a></article>`,
+    ),
+  "days in pieces": (items) =>
+    `<div class="timeline">${each(items, ({ title, path, date }) => `<div class="ev"><div class="date"><span class="day">${date.getUTCDate()}</span><span class="month">${MONTHS[date.getUTCMonth()]}</span><span class="year">2026</span></div><h4><a href="${path}">${title}</a></h4></div>`)}</div>`,
+  "lines of a paragraph": (items) =>
+    `<p>${each(items, ({ title, path, date }) => `${dots(date)} <a href="${path}">${title}</a><br>`)}</p>`,
+  "days within the link": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li><a href="${path}">${dots(date)} – ${title}</a></li>`)}</ul>`,
+  "days at the end of the link": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li><a href="${path}">${title} (${day(date)})</a></li>`)}</ul>`,
+  "headings, days and labels side by side": (items, more) =>
+    `<div class="text">${each(items, ({ title, path, date }) => `<h3>${title}</h3><p>${dots(date)}</p><p>The office writes of it from the quay.</p><p><a href="${path}">${more}</a></p><hr>`)}</div>`,
+  "headings with the day below": (items) =>
+    `<div class="text">${each(items, ({ title, path, date }) => `<h3><a href="${path}">${title}</a></h3><p class="when">${dots(date)}</p><p>The office writes of it from the quay.</p>`)}</div>`,
+  "a day next to its month": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li><div class="dt"><b>${String(date.getUTCDate()).padStart(2, "0")}</b><i>2026-11</i></div><a href="${path}">${title}</a></li>`)}</ul>`,
+  "rows of a table for each part": (items) =>
+    `<table>${each(items, ({ title, path, date }) => `<tr><td>${dots(date)}</td></tr><tr><td><a href="${path}">${title}</a></td></tr><tr><td>The office writes of it from the quay.</td></tr>`)}</table>`,
+  "panels of years": (items) =>
+    `<div role="tabpanel" class="tab-pane active">${each(items.slice(0, 3), ({ title, path, date }) => `<p><a href="${path}">${title}</a> <small>${dots(date)}</small></p>`)}</div><div role="tabpanel" class="tab-pane" hidden>${each(items.slice(3), ({ title, path, date }) => `<p><a href="${path}">${title}</a> <small>${dots(date)}</small></p>`)}</div>`,
+  "elements of its own names": (items) =>
+    `<news-list>${each(items, ({ title, path, date }) => `<news-item><a slot="title" href="${path}">${title}</a><date-line>${day(date)}</date-line></news-item>`)}</news-list>`,
+  "days in the title of an abbreviation": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li><a href="${path}">${title}</a> <abbr title="${date.toISOString()}">new</abbr></li>`)}</ul>`,
+  "numbers of comments next to headlines": (items) =>
+    each(
+      items,
+      ({ title, path, date }, index) =>
+        `<div class="item"><h2><a href="${path}">${title}</a></h2><span>${day(date)}</span> <a href="${path}#comments">${index + 2} comments</a></div>`,
+    ),
+};
+
+describe.each(["en", "fr", "ru", "zh", "my", "ar"])("in %s", (language) => {
+  const items = inventItems(language, (index) => `/story/${47_110 + index}.html`);
+  const wanted = items.map(({ title, path, date }) => [title, new URL(path, AT).href, day(date)]);
+  test.each(Object.entries(DATED))("a list made of %s is learnt, with its days", (_name, shape) => {
+    const found = read(inventPage(language, shape(items, moreIn(language))));
+    expect(found.map(({ title, url, publishedAt }) => [title, url, publishedAt?.slice(0, 10)])).toEqual(wanted);
+  });
+});
+
+const items = inventItems("en", (index) => `/story/${47_110 + index}.html`);
+const plain = `<ul>${each(items, ({ title, path, date }) => `<li>${day(date)} <a href="${path}">${title}</a></li>`)}</ul>`;
+const titles = items.map(({ title }) => title);
+
+test.each([
+  [
+    "a form around the whole page",
+    (page: string) => page.replace("<body>", '<body><form id="aspnetForm" method="post">').replace("</body>", "</form></body>"),
+  ],
+  [
+    "a frame that is named by the margin next to it",
+    (page: string) => page.replace("<main>", '<div class="content-sidebar-wrap"><main>').replace("</main>", "</main></div>"),
+  ],
+  [
+    "a body part that says it has no margin",
+    (page: string) => page.replace("<main>", '<div class="layout no-sidebar"><div>').replace("</main>", "</div></div>"),
+  ],
+])("%s hides no list", (_name, wrap) => {
+  expect(read(wrap(inventPage("en", plain))).map(({ title }) => title)).toEqual(titles);
+});
+
+test("a search form with links of its own is no list", () => {
+  const form = `<form><input name="q"><a href="/search/advanced">Search with more fields than one</a><a href="/search/help">How to search in this archive</a></form>`;
+  expect(read(inventPage("en", form + plain)).map(({ title }) => title)).toEqual(titles);
+});
