@@ -146,6 +146,7 @@ function detailsOf(words: StoryWords, isBelow: boolean): Markup[] {
         words.alsoOn.map((name) => markup`<bdi>${name}</bdi>`),
         markup`, `,
       )}`,
+    words.media !== null && markup`<a class="link" href="${words.media}">Audio or video</a>`,
     (terms.length > 0 || words.record !== null) &&
       markup`${renderTerms(terms)}${
         words.record !== null && markup`${terms.length > 0 && " · "}<a class="link" href="${words.record}">all about it</a>`

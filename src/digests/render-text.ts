@@ -101,6 +101,7 @@ function storyLines(words: StoryWords, label: string): string[] {
     ...(words.terms.length === 0 ? [] : paragraph(`matched: ${words.terms.map(isolated).join(", ")}`, label.length)),
     ...(words.alsoOn.length === 0 ? [] : paragraph(`also on: ${words.alsoOn.map(isolated).join(", ")}`, label.length)),
     ...(words.url === null ? [] : [words.url]),
+    ...(words.media === null ? [] : [`audio or video: ${words.media}`]),
     ...(words.record === null ? [] : [`all about it: ${words.record}`]),
     ...(words.feedback === null ? [] : [`not about this? ${words.feedback.notAbout}`]),
     ...(words.feedback?.folded ? [`wrongly folded? ${words.feedback.folded}`] : []),

@@ -40,6 +40,8 @@ export interface StoryWords {
   elsewhere: (Named & { as: string })[];
   /** What is new in it: since when, or compared with what, and the new sentences. */
   news: { lead: string; sentences: string[] } | null;
+  /** Its audio or video file. */
+  media: string | null;
   /** Our own page about it. */
   record: string | null;
   /** Where its reader says that it should not be here, or not folded with the others; `folded` only if there are others. */
@@ -88,6 +90,7 @@ export function describeStory(story: IssueStory, issue: Issue, above: ReadonlySe
     },
     elsewhere: elsewhereWords(story, issue),
     news: newsWords(story, issue, isAbove),
+    media: webAddress(story.media ?? null),
     record: webAddress(story.record ?? null),
     feedback: feedbackOf(story, issue),
   };

@@ -14,6 +14,8 @@ export interface Entry {
   content: string | null;
   /** The article's own address, if `url` goes through a counting service (feedburner:origLink). */
   originalUrl?: string;
+  /** Its audio or video file, which is shown next to its page, or instead if it has none. */
+  mediaUrl?: string;
   /** Its own words are all that there is: the page at `url` says no more and is not read. */
   isWhole?: boolean;
   /** The outlet that published it, if the feed names one (RSS `<source>`, the title of Atom's `<source>`); `url` is its site or feed. */

@@ -155,17 +155,17 @@ async function insertEntries(
 ): Promise<{ fresh: number; listed: { id: number; article: number }[] }> {
   const saved = await sql.many<{ id: number; skipped: string | null; article_id: number | null }>(
     `insert into entries (feed_id, key, link_key, title_key, article_id, url, title, author, outlet, published_at, text, first_seen_at, last_seen_at,
-       read_before, skipped, mark, alias_of)
+       read_before, skipped, mark, media, alias_of)
      select $2, e.key, e."linkKey", e."titleKey",
        case when e."of" is null then coalesce(e.article,
            (select id from articles a where a.url = e."articleUrl" and a.headline_key = e."headlineKey" and e.skipped is null))
          else (select k.article_id from entries k where k.feed_id = $2 and k.key = e."of") end,
        e.url, e.title, e.author, e.outlet, e."publishedAt", e.text, $3, $3,
-       (select greatest(f.last_ok_at, f.last_new_at) from feeds f where f.id = $2), e.skipped, e.mark,
+       (select greatest(f.last_ok_at, f.last_new_at) from feeds f where f.id = $2), e.skipped, e.mark, e.media,
        case when e."of" is not null then (select coalesce(k.alias_of, k.id) from entries k where k.feed_id = $2 and k.key = e."of") end
      from jsonb_to_recordset($1::jsonb) as e(key text, "linkKey" text, "titleKey" text, "of" text, "articleUrl" text, "headlineKey" text, article bigint,
        url text, title text, author text, outlet text,
-       "publishedAt" timestamptz, text text, skipped text, mark text)
+       "publishedAt" timestamptz, text text, skipped text, mark text, media text)
      on conflict (feed_id, key) do nothing returning id, skipped, article_id`,
     [toJson(entries), feed, now],
   );

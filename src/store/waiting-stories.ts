@@ -90,6 +90,8 @@ export interface ArticleNames {
 export interface IssueArticle extends ArticleNames {
   id: number;
   text: string | null;
+  /** Its audio or video file, if it is not what `url` leads to. */
+  media: string | null;
   byline: string | null;
   credits: string[];
   sketch: Uint8Array | null;
@@ -108,7 +110,7 @@ export interface IssueArticle extends ArticleNames {
 }
 
 /** The first entry `e` of an article `a`, with its feed; one that a forged mail brought only if there is no other. */
-const FIRST_ENTRY = `left join lateral (select e.url, e.outlet, coalesce(f.name, f.title) as feed, f.url as feed_url
+const FIRST_ENTRY = `left join lateral (select e.url, e.outlet, e.media, coalesce(f.name, f.title) as feed, f.url as feed_url
   from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id order by coalesce(e.outlet like '%(forged sender: %)', false), e.id limit 1) e on true`;
 
 /** The first article of each of these stories, without its text. */
@@ -123,7 +125,7 @@ export const firstArticles = (sql: Sql, stories: readonly number[]): Promise<Art
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
     `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
-       a.first_seen_at, a.sketch, ${HABIT}, a.reason, a.detail, m.spans, e.feed_url, e.outlet,
+       a.first_seen_at, a.sketch, ${HABIT}, a.reason, a.detail, m.spans, e.feed_url, e.outlet, e.media,
        (select coalesce(jsonb_agg(jsonb_build_object('title', coalesce(v.title, ''), 'text', left(v.text, ${VERSION_CHARACTERS_MAX}))), '[]') from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url,
        coalesce(sa.relation = 'translation', false) as is_translation

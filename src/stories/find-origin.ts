@@ -2,6 +2,7 @@
 import { isShortFor } from "../text/short-for.ts";
 import { nameAgency, nameAgencyAtStart, nameAgencyOfHost, nameAgencyWholly } from "../text/name-agency.ts";
 import { hostOf } from "../text/host-of.ts";
+import { FORWARDED_FROM } from "../text/source-words.ts";
 import { siteOf } from "../text/outlets/site-of.ts";
 import { isPhotoLine } from "./clean-for-grouping.ts";
 import { ORIGIN_CLUES } from "./origin-clues.ts";
@@ -71,8 +72,11 @@ function siteClue({ url, site }: GroupDocument): Origin[] {
 }
 
 function bylineClue(byline: string): Origin[] {
-  const name = nameAgency(lastCited(byline.slice(0, LINE_CHARACTERS_MAX)));
-  return name === null ? [] : [{ name, evidence: `byline: "${byline.slice(0, 80)}"`, weight: 0.9 }];
+  const line = byline.slice(0, LINE_CHARACTERS_MAX);
+  const name = nameAgency(lastCited(line));
+  if (name !== null) return [{ name, evidence: `byline: "${byline.slice(0, 80)}"`, weight: 0.9 }];
+  const passedOn = line.startsWith(`${FORWARDED_FROM} `) ? line.slice(FORWARDED_FROM.length).trim() : "";
+  return passedOn === "" ? [] : [{ name: passedOn, evidence: "forwarded post", weight: 0.9 }];
 }
 
 /** Extraction kept the line as a credit, so a bare name suffices. */

@@ -86,6 +86,7 @@ export function inventDigest(seed: number): Invented {
       first: dice() < 0.2 ? { outlet: text(2), at: date(), doubt: dice() < 0.5 ? text(4) : null } : null,
       version: dice() < 0.1 ? { mark: text(1), at: date() } : null,
       news: dice() < 0.1 ? { of: "this", toldAt: date(), sentences: [text(9), text(9)], more: upTo(3) } : null,
+      ...(id.endsWith("3") && { media: `https://files.example/${id}.mp3` }),
       record: dice() < 0.5 ? `https://wirewatch.example/stories/${id}` : null,
       follows: dice() < 0.2 ? { title: text(8), url: url(), ...(before !== null && dice() < 0.5 && { id: before }) } : null,
     };

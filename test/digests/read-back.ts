@@ -160,6 +160,7 @@ function domFaults({ issue }: Composed, document: Document): string[] {
     ...stories.flatMap((story) => [
       story.url,
       story.record ?? null,
+      story.media ?? null,
       story.follows?.url ?? null,
       ...story.copies.map(({ url }) => url),
     ]),

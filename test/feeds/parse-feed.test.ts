@@ -170,6 +170,22 @@ describe("fields", () => {
     expect(entry).toMatchObject({ summary: "A bridge", content: null });
   });
 
+  test("an episode has its audio or video file, with a page or without one", async () => {
+    const audio = '<enclosure url="https://cdn.example/7?a=1&amp;b=2" type="audio/mpeg" length="1"/>';
+    expect(await parseItem(audio)).toMatchObject({ url: null, mediaUrl: "https://cdn.example/7?a=1&b=2" });
+    expect(await parseItem('<enclosure url="https://cdn.example/7.mp4"/>')).toMatchObject({
+      mediaUrl: "https://cdn.example/7.mp4",
+    });
+    const page = await parseItem(`<link>https://show.example/7</link>${audio}`);
+    expect(page).toMatchObject({ url: "https://show.example/7", mediaUrl: "https://cdn.example/7?a=1&b=2" });
+    expect(await parseItem('<enclosure url="https://cdn.example/7.jpg" type="image/jpeg"/>')).not.toHaveProperty("mediaUrl");
+    const atom = '<id>urn:7</id><link rel="enclosure" href="https://cdn.example/7.ogg" type="audio/ogg"/>';
+    expect(await parseAtomEntry(atom)).toMatchObject({ url: null, mediaUrl: "https://cdn.example/7.ogg" });
+    const items = [{ id: "7", content_text: "x", attachments: [{ url: "https://cdn.example/7.m4a", mime_type: "audio/x-m4a" }] }];
+    const json = await parse(JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: "J", items }));
+    expect(json.entries[0]).toMatchObject({ url: null, mediaUrl: "https://cdn.example/7.m4a" });
+  });
+
   test("control and direction-override characters are removed from titles", async () => {
     expect((await parseItem("<title>a\u0001b\u202Ec\nd</title>"))?.title).toBe("abc d");
   });

@@ -33,8 +33,9 @@ test("the post that one answers is not part of its words", () => {
   expect(only(answered + text("That was wrong"))?.text).toBe("That was wrong");
 });
 
-test("a post that was passed on names its author, and a signed one its writer", () => {
-  expect(only(`<a class="tgme_widget_message_forwarded_from_name">Pilot house</a>${text("x")}`)?.author).toBe("Pilot house");
+test("a post that was passed on names where it is from, and a signed one its writer", () => {
+  const forwarded = `<a class="tgme_widget_message_forwarded_from_name">Pilot house</a>${text("x")}`;
+  expect(only(forwarded)?.author).toBe("Forwarded from Pilot house");
   expect(only(`<span class="tgme_widget_message_from_author">A. Pilot</span>${text("x")}`)?.author).toBe("A. Pilot");
 });
 

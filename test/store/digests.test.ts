@@ -1,9 +1,10 @@
 // Digests in the database: when they are due by what the file says, and each story told once to each.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsToSend, makeDigestsDue, offerStory, postponeDigest, saveNextDue, syncDigests } from "../../src/store/digests.ts";
+import { saveEntries } from "../../src/store/entries.ts";
 import { issueArticles, waitingStories } from "../../src/store/waiting-stories.ts";
 import { openTestStore, STORES } from "./open-test-store.ts";
-import { addCopy, addDigest, addIssue, addStory, minutesLater, NOW } from "./seed.ts";
+import { addCopy, addDigest, addFeed, addIssue, addStory, minutesLater, newEntry, NOW } from "./seed.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 import type { TestStore } from "./open-test-store.ts";
 
@@ -141,6 +142,17 @@ describe.each(STORES)("on %s", (kind) => {
         { id: article, spans: null },
         { id: copy, spans },
       ]);
+    });
+
+    test("is shown with the audio or video file that a feed names next to its page", async () => {
+      const { story } = await addStory(database);
+      const feed = await addFeed(database, { url: "https://show.example/feed" });
+      const episode = newEntry("episode", { media: "https://files.example/7.mp3" });
+      const { articles } = await saveEntries(database, feed, [episode], NOW);
+      await database.run("update articles set story_id = $1 where id = any($2)", [story, articles]);
+      await offer(story, ["morning", "w"]);
+      const shown = await issueArticles(database, "morning", [story]);
+      expect(shown.map(({ media }) => media)).toEqual([null, "https://files.example/7.mp3"]);
     });
   });
 });

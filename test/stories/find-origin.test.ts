@@ -95,3 +95,11 @@ test("an outlet that names itself as source is no evidence; another outlet is, w
 test.each(["(", "Source: ", "A ", "a\n"])("a text of nothing but %j is read in linear time", (piece) =>
   expectLinear(250_000, (length) => article(piece.repeat(length / piece.length)), findOrigin),
 );
+
+test("a post that was passed on is of the one that it names, unless that is an agency", () => {
+  const found = ["Forwarded from Pilot house", "Forwarded from Reuters World", "Pilot house"].map((byline) =>
+    findOrigin(article(BODY, { byline })),
+  );
+  expect(found[0]).toEqual({ name: "Pilot house", evidence: "forwarded post", weight: 0.9 });
+  expect(found.slice(1).map((origin) => origin?.name ?? null)).toEqual(["Reuters", null]);
+});

@@ -26,6 +26,8 @@ export interface NewEntry {
   /** The outlet that published it, by the feed's account; null if it names none. */
   outlet: string | null;
   publishedAt: string | null;
+  /** Its audio or video file, if it has a page too. */
+  media?: string;
   /** Plain text of the entry's content or summary, whichever says more. */
   text: string;
   mark: string;
@@ -161,7 +163,8 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
     linkKey: identity.link,
     titleKey: identity.title,
     articleUrl: (identity.ownPage && entry.isWhole !== true ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
-    url: entry.url === null ? null : unwrapUrl(entry.url),
+    url: entry.url === null ? (entry.mediaUrl ?? null) : unwrapUrl(entry.url),
+    ...(entry.url !== null && entry.mediaUrl !== undefined && { media: entry.mediaUrl }),
     title: entry.title,
     author: entry.author,
     outlet: entry.source?.name ?? outletOf(entry),

@@ -4,6 +4,7 @@ import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
 import type { Entry } from "../feed.ts";
+import { findMedia } from "./find-media.ts";
 import { findUrl } from "./find-url.ts";
 import { readAuthors } from "./read-author.ts";
 import { resolveLinks } from "./resolve-links.ts";
@@ -64,10 +65,12 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
   const content =
     ((lists & CONTENT) !== 0 ? findText(fields, CONTENTS) : null) ?? (fields.has(sum) ? findText(fields, [text]) : null);
   const original = resolveWebUrl(findText(fields, ["feedburner:origlink"])?.text, null);
+  const url = findUrl(fields, ["feedburner:origlink", "loc", "@rdf:about", "id", "atom:id"]);
+  const mediaUrl = findMedia(fields);
   const summaryText = summary ? readText(summary, format) : "";
   return {
     id: findText(fields, IDS)?.text.trim() || null,
-    url: findUrl(fields, ["feedburner:origlink", "loc", "@rdf:about", "id", "atom:id"]),
+    url,
     title: readTitle(fields, format),
     author: (lists & AUTHOR) !== 0 ? readAuthor(fields) : null,
     publishedAt: (lists & PUBLICATION) !== 0 ? readDate(fields, PUBLISHED) : null,
@@ -75,6 +78,7 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
     summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
     content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
     ...(original !== null && { originalUrl: original }),
+    ...(mediaUrl !== null && { mediaUrl }),
     ...readSource(fields),
   };
 }

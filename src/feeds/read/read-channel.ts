@@ -5,6 +5,7 @@ import { type AnyNode, Element } from "domhandler";
 import { cleanTitle } from "../../text/clean-title.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
+import { FORWARDED_FROM } from "../../text/source-words.ts";
 import { unwrapUrl } from "../../text/unwrap-url.ts";
 import { isArticleAddress } from "../listing/choose-links.ts";
 import { CONTENT_CHARS_MAX, cutText, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
@@ -20,7 +21,7 @@ export interface ChannelPost {
   html: string | null;
   text: string;
   publishedAt: string | null;
-  /** Of whom it is, if it was passed on or signed. */
+  /** Who signed it; of whom it is, as "Forwarded from …", if it was passed on. */
   author: string | null;
   /** The article that it shows a preview of, or the only one that it links to; the title is null then. */
   linked: { url: string; title: string | null; text: string } | null;
@@ -100,7 +101,7 @@ const albumOf = (post: Element, first: number): number[] =>
 function authorOf(post: Element): string | null {
   const forwarded = textOf(selectOne(".tgme_widget_message_forwarded_from_name", post));
   const signed = textOf(selectOne(".tgme_widget_message_from_author", post));
-  return cutText(cleanTitle(forwarded || signed, "text"), TITLE_CHARS_MAX);
+  return cutText(cleanTitle(forwarded === "" ? signed : `${FORWARDED_FROM} ${forwarded}`, "text"), TITLE_CHARS_MAX);
 }
 
 function linkedBy(post: Element, pageUrl: string): ChannelPost["linked"] {

@@ -2,6 +2,7 @@
 import { cleanTitle } from "../../text/clean-title.ts";
 import { foldParagraphs, htmlToText } from "../../text/html-to-text.ts";
 import { parseDate } from "../../text/dates/parse-date.ts";
+import { isMediaFile } from "../../text/outlets/media-file.ts";
 import { asText, isObject, parseObject, type JsonObject } from "../../text/json-values.ts";
 import { CONTENT_CHARS_MAX, cutText, ENTRIES_MAX, SUMMARY_CHARS_MAX, TITLE_CHARS_MAX } from "./caps.ts";
 import type { Entry, ParsedFeed } from "../feed.ts";
@@ -39,19 +40,32 @@ function readItem(item: JsonObject, feed: JsonObject | null, base: string | null
   const plain = asText(item["content_text"]);
   const text = html === null ? foldParagraphs(plain ?? "") : htmlToText(html.slice(0, SUMMARY_CHARS_MAX * 5));
   const summary = asText(item["summary"]);
+  const url =
+    resolveWebUrl(asText(item["url"]), base) ??
+    resolveWebUrl(asText(item["external_url"]), base) ??
+    resolveWebUrl(asText(item["id"]), null);
+  const mediaUrl = findAttached(item, base);
   return {
     id: asText(item["id"]),
-    url:
-      resolveWebUrl(asText(item["url"]), base) ??
-      resolveWebUrl(asText(item["external_url"]), base) ??
-      resolveWebUrl(asText(item["id"]), null),
+    url,
     title: cutText(cleanTitle(asText(item["title"]) ?? "", "text"), TITLE_CHARS_MAX),
     author: readAuthors(findAuthors(item)) ?? (feed && readAuthors(findAuthors(feed))),
     publishedAt: parseDate(asText(item["date_published"])),
     updatedAt: parseDate(asText(item["date_modified"])),
     summary: cutText(summary === null ? text : foldParagraphs(summary), SUMMARY_CHARS_MAX),
     content: cutText(html === null ? escapeText(plain ?? "") : resolveLinks(html, base), CONTENT_CHARS_MAX),
+    ...(mediaUrl !== null && { mediaUrl }),
   };
+}
+
+/** The address of its first audio or video file; null if it has none. */
+function findAttached(item: JsonObject, base: string | null): string | null {
+  const attached: unknown[] = Array.isArray(item["attachments"]) ? item["attachments"] : [];
+  for (const file of attached.filter(isObject)) {
+    const url = resolveWebUrl(asText(file["url"]), base);
+    if (url !== null && isMediaFile(url, asText(file["mime_type"]))) return url;
+  }
+  return null;
 }
 
 /** Version 1.1 has a list of authors, 1.0 had one. */

@@ -1,6 +1,7 @@
 // Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
 import { fitsHost } from "../../text/outlets/fits-host.ts";
 import { isNewsSearch } from "../../text/outlets/news-searches.ts";
+import { isMediaFile } from "../../text/outlets/media-file.ts";
 import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { canonicalUrl } from "../../text/canonical-url.ts";
@@ -95,7 +96,9 @@ function elsewhereShown(story: number, elsewhere: readonly ToldElsewhere[]): Pic
 /** `shown` is the article to link to; the others are its copies, each outlet once. */
 function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueStory {
   const words = wordsShown(shown, shown.spans ?? [], shown.listed);
-  const isOwn = shown.reason === null || (isOwnFeed(shown.feed_url ?? "", shown.url) && shown.outlet === null);
+  // A podcast may keep its files at any host.
+  const isOfFeed = isOwnFeed(shown.feed_url ?? "", shown.url) || isMediaFile(shown.url);
+  const isOwn = shown.reason === null || (isOfFeed && shown.outlet === null);
   const listedBy = words.listedBy ?? (isOwn ? null : shown.feed);
   const outlets = new Map(members.filter(({ id }) => id !== shown.id).map((article) => [outletOf(article), article]));
   outlets.delete(outletOf(shown));
@@ -114,6 +117,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     summaryOnly: shown.reason === null || shown.reason === "beginning" ? null : (shown.detail ?? shown.reason),
     beginningOnly: shown.reason === "beginning" ? (shown.detail ?? "the rest could not be read") : null,
     listedBy,
+    ...(shown.media !== null && { media: shown.media }),
     ...(forged !== null && { forged }),
     changedAt: words.changedAt === null ? null : new Date(words.changedAt).toISOString(),
     origin: weighOrigins(

@@ -55,6 +55,7 @@ import { sql as oneIndexOfIssues } from "../migrations/from-31/0053-one-index-of
 import { sql as feedbackByWatchlist } from "../migrations/from-31/0054-feedback-by-watchlist.ts";
 import { sql as weighings } from "../migrations/from-31/0055-weighings.ts";
 import { sql as watchedSources } from "../migrations/from-31/0056-watched-sources.ts";
+import { sql as media } from "../migrations/from-31/0057-media.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Never edit a released migration: add another. */
@@ -115,6 +116,7 @@ const MIGRATIONS = [
   { id: 54, name: "feedback-by-watchlist", sql: feedbackByWatchlist },
   { id: 55, name: "weighings", sql: weighings },
   { id: 56, name: "watched-sources", sql: watchedSources },
+  { id: 57, name: "media", sql: media },
 ] as const;
 
 const LOCK = 0x77697265; // "wire": any number will do, as long as all versions use the same.

@@ -20,6 +20,7 @@ const article = (id: number, outlet: string, more: Partial<IssueArticle> = {}): 
   page_url: `https://outlet.example/${id}`,
   title: `Title ${id}`,
   text: "The harbour was closed.",
+  media: null,
   site: null,
   feed: outlet,
   byline: null,
@@ -85,6 +86,16 @@ test("a link from a mail of a forged sender is marked, also where the page's wor
   const unread = storyOf(waiting, [article(1, "Letters", { ...forged, reason: "robots" })]);
   expect(unread).toMatchObject({ outlet: "outlet.example", forged: "dmarc=fail" });
   expect(storyOf(waiting, [article(1, "Letters", { ...forged, outlet: "Tern" })])?.forged).toBeUndefined();
+});
+
+test("a story shows the audio or video of its article, and an episode that is nothing else is its podcast's own", () => {
+  const file = "https://files.example/7.mp3";
+  expect(storyOf(waiting, [article(1, "Salt Pod", { media: file })])).toMatchObject({
+    url: "https://outlet.example/1",
+    media: file,
+  });
+  const episode = { url: file, page_url: "entry:1:a", reason: "no-url", feed_url: "https://outlet.example/rss" };
+  expect(storyOf(waiting, [article(1, "Salt Pod", episode)])).toMatchObject({ url: file, outlet: "Salt Pod", listedBy: null });
 });
 
 test("a story without articles is not shown", () => {
