@@ -21,7 +21,7 @@ export interface ChannelPost {
   html: string | null;
   text: string;
   publishedAt: string | null;
-  /** Who signed it; of whom it is, as "Forwarded from …", if it was passed on. */
+  /** The writer who signed it; "Forwarded from …" if it was passed on. */
   author: string | null;
   /** The article that it shows a preview of, or the only one that it links to; the title is null then. */
   linked: { url: string; title: string | null; text: string } | null;
