@@ -8,13 +8,14 @@ import { listMarkup } from "./held/list-markup.ts";
 import { weighText } from "./held/weigh-text.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
+import { SENTENCE_MARK } from "../text/split-sentences.ts";
 
 /** In letters. */
 const TEXT_MIN = 300;
 const SENTENCE_WORDS_MIN = 8;
 const SENTENCE_CHARS_MIN = 20;
 /** Thai and Lao have no mark at the end of a sentence. */
-const SENTENCE_END = /(?:[.!?…。！？।።။។؟۔]|[\p{sc=Thai}\p{sc=Lao}])[”"'»’)\]」』]*$/u;
+const SENTENCE_END = new RegExp(`(?:${SENTENCE_MARK}|[\\p{sc=Thai}\\p{sc=Lao}])[”"'»’)\\]」』]*$`, "u");
 /** A program's own messages have next to no word of the page's title. */
 const TITLE_WORDS_MIN = 2;
 const TITLE_SHARE_MIN = 0.5;

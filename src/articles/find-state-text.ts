@@ -5,6 +5,7 @@ import type { Held } from "./held/list-held.ts";
 import { listValues, readStreamed } from "./held/list-values.ts";
 import { QUOTES, listStrings } from "./held/list-strings.ts";
 import { charsOf, weighText } from "./held/weigh-text.ts";
+import { SENTENCE_MARK } from "../text/split-sentences.ts";
 
 /** In letters. */
 const TEXT_MIN = 600;
@@ -18,7 +19,7 @@ const DEPTH_MAX = 60;
 const WORD_KEYS = "text content value body html paragraph children nodes data model".split(" ");
 /** An item with its own address leads elsewhere; an item with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
-const SENTENCE_END = new Set('.!?…。！？।။؟۔"”»」』');
+const SENTENCE_END = new RegExp(`(?:${SENTENCE_MARK}|["”»」』])$`, "u");
 /** If two pieces meet without a space at such characters, they are two labels, not two parts of a sentence. */
 const SPACED_LETTER = /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{N}]/u;
 const MARKUP = /<\/?[a-z]/i;
@@ -65,7 +66,7 @@ function readParagraphs(item: unknown): string[] {
 /** Whether two pieces belong to one sentence, like the words before, in and after a link. */
 function runsOn(before: string | undefined, after: string): boolean {
   const last = before?.at(-1) ?? "";
-  return /^\s/.test(after) || !(SENTENCE_END.has(last) || (SPACED_LETTER.test(last) && SPACED_LETTER.test(after.charAt(0))));
+  return /^\s/.test(after) || !(SENTENCE_END.test(last) || (SPACED_LETTER.test(last) && SPACED_LETTER.test(after.charAt(0))));
 }
 
 function readWords(value: unknown, depth: number): string[] {

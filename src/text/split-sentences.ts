@@ -4,6 +4,9 @@
 const abbreviation =
   /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|No|vs|Jr|Sr|Inc|Ltd|Co|Corp|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|г|гг|им|ул|т\.е|(?:\p{Lu}\.)*\p{Lu})\.\s*$|[\u0e01-\u0e4e]\.\s*$/u;
 
+/** The source of a pattern (flag u) of one mark that ends a sentence, in any script. Myanmar's little section, U+104A, ends only a clause. */
+export const SENTENCE_MARK = "(?!\\u104a)[\\p{Sentence_Terminal}…]";
+
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 /** ICU takes a time that grows with the square of what it is given at once, so it gets a line, and of a long one so much. */
 const UNITS_AT_ONCE = 10_000;

@@ -3,6 +3,7 @@ import { isAgenciesOnly, nameAgency } from "../../text/name-agency.ts";
 import { isAbbreviation, isShortFor } from "../../text/short-for.ts";
 import { SOURCE_WORDS } from "../../text/source-words.ts";
 import type { Block } from "../read-blocks.ts";
+import { SENTENCE_MARK } from "../../text/split-sentences.ts";
 
 /** A whole line that names the source of a text, in the languages seen so far. */
 const CREDIT_LINE = new RegExp(
@@ -20,7 +21,7 @@ const CREDIT_LINE = new RegExp(
 const WITH = /^(?:with|mit|avec|con) /iu;
 const BRACKETED = /[(（［【[][^()（）[\]［］【】\n]{2,60}[)）\]］】]/gu;
 const BRACKET = /[(（［【[]/;
-const SENTENCE_END = /[.!?…"”»)။。！？]\s*$/u;
+const SENTENCE_END = new RegExp(`(?:${SENTENCE_MARK}|["”»)])\\s*$`, "u");
 const FOLLOWED_BY_TEXT = /^\s*[-–—:]|^\s+\p{Lu}/u;
 /** "Washington, August 3 (Reuters) - ". */
 const PLACE_CHARS_MAX = 60;

@@ -1,6 +1,7 @@
 // Joins the lines of a PDF to paragraphs: over columns and pages, and over words that are broken at the end of a line.
 import type { Flow } from "./read-columns.ts";
 import { isRightToLeft, medianOf, type Row, textOf } from "./page-rows.ts";
+import { SENTENCE_MARK } from "../../text/split-sentences.ts";
 
 export interface Paragraph {
   text: string;
@@ -19,7 +20,7 @@ const INDENT = 0.8;
 const SIZE_TOLERANCE = 0.12;
 /** A line that ends before this share of the width is its paragraph's last, if it ends a sentence. */
 const FULL = 0.8;
-const ENDS = /[.!?…。！？။។։؟۔:;»”"’)\]]$/u;
+const ENDS = new RegExp(`(?:${SENTENCE_MARK}|[:;»”"’)\\]])$`, "u");
 /** Scripts without blanks between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}、。，．「」『』《》（）]/u;

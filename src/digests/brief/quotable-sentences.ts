@@ -1,5 +1,5 @@
 // Finds the sentences of an article that can be quoted alone: whole, its own, and not a part of longer quoted speech.
-import { splitSentences } from "../../text/split-sentences.ts";
+import { SENTENCE_MARK, splitSentences } from "../../text/split-sentences.ts";
 
 export interface Quotable {
   /** As written. */
@@ -16,7 +16,7 @@ const WORDS_MIN = 7;
 const DENSE_MIN = 16;
 const DENSE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Mymr}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}]/u;
 
-const ENDS = /[.!?。！？।॥။។؟۔…](?:["”’»“」』)）\]]|\s»)*$/u;
+const ENDS = new RegExp(`${SENTENCE_MARK}(?:["”’»“」』)）\\]]|\\s»)*$`, "u");
 /** Thai, Lao and Khmer end sentences with a space. */
 const ENDS_BY_SPACE = /[\p{sc=Thai}\p{sc=Laoo}]$/u;
 const BEGINS = /^["“„«»「『(‘]*\s?[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
