@@ -1,7 +1,7 @@
 // Explains why a page has no article to read: a wall or a check in front of it, a page that leads elsewhere, or an error page.
 import { BY_SCRIPT, type UnreadableReason } from "./article.ts";
 import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
-import { findFrame, findRedirect } from "./find-redirect.ts";
+import { findFrame, findRedirect, findWayOn } from "./find-redirect.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
@@ -33,6 +33,8 @@ interface JudgedPage {
 const WALL_WORDS_MAX = 120;
 /** A page with fewer words than this says nothing. */
 const BARE_WORDS_MAX = 20;
+/** So many words has a page that says that its reader leaves the site. */
+const LEAVING_WORDS_MAX = 60;
 const HEADING_CHARS_MAX = 200;
 const HEADINGS_MAX = 3;
 /** On a wall one word in this many is about paying; an article about paywalls has far fewer. */
@@ -80,6 +82,8 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   if (isShort && isBotCheck(page, text, isBare)) return IS_BOT_CHECK;
   if ((isAboutConsent(text) && (isBare || asksItsReader(text))) || (isBare && hasConsentMarks(html))) return IS_CONSENT_WALL;
   if (isNotFound(page)) return { reason: "not-found", detail: "The page says that the article is not there." };
+  const wayOn = words <= LEAVING_WORDS_MAX ? findWayOn(html, page.url, joinBlocks(page.shown)) : null;
+  if (wayOn !== null) return leadingTo(wayOn);
   if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };
   if (isShort && (isAboutPaying(text) || (isBare && !isFree))) return IS_PAYWALL;
   return isBare ? explainLeading(page) : null;
@@ -102,9 +106,15 @@ function isBotCheck({ html, title }: JudgedPage, text: string, isBare: boolean):
   return BOT_CHECK.test(said) || ((isBare || isMarked) && BOT_CHECK_WORDS.test(said)) || (isBare && isMarked);
 }
 
+const leadingTo = (leadsTo: string): NoText => ({
+  reason: "redirect-page",
+  detail: `The page only leads to ${leadsTo}.`,
+  leadsTo,
+});
+
 function explainLeading({ html, url }: JudgedPage): NoText | null {
   const leadsTo = findRedirect(html, url) ?? findFrame(html, url);
-  if (leadsTo !== null) return { reason: "redirect-page", detail: `The page only leads to ${leadsTo}.`, leadsTo };
+  if (leadsTo !== null) return leadingTo(leadsTo);
   return LEADING_ADDRESSES.some((address) => address.test(url))
     ? { reason: "redirect-page", detail: "The address leads to the article in a browser alone." }
     : null;

@@ -1,5 +1,8 @@
 // Finds where a page without an article redirects its reader: by a refresh, a line of script, or an address within its own.
 
+import { hostOf } from "../text/host-of.ts";
+import { siteOf } from "../text/outlets/site-of.ts";
+
 /** A page that is shown for longer than this is meant to be read. */
 const SECONDS_MAX = 10;
 const ADDRESS_CHARS_MAX = 2_000;
@@ -28,6 +31,48 @@ export function findPageRedirect(html: string, url: string): string | null {
   const said = redirectOn(html) || null;
   return said === null ? null : addressElsewhere(said, url);
 }
+
+const LINK = /<a\s([^<>]{1,3000})>([^]{0,3000}?)<\/a\s*>/gi;
+const LINKS_MAX = 300;
+const HREF = /\bhref\s*=\s*(?:"([^"]{1,2100})"|'([^']{1,2100})'|([^\s>"']{1,2100}))/i;
+/** What an article has, and a page between two sites has not. */
+const OF_ARTICLE = /<article\b|<time\b|\bdatePublished\b|article:published_time/i;
+const NAMED_CHARS_MIN = 8;
+
+/**
+ * The address on another site that a page shows its reader as the way on: "This link leads to https://…". Null if it shows several, or
+ * if it is an article itself. `shown` is the text that its reader sees.
+ */
+export function findWayOn(html: string, url: string, shown: string): string | null {
+  if (OF_ARTICLE.test(html)) return null;
+  const site = siteOf(hostOf(url) ?? "");
+  const found = new Set<string>();
+  for (const [, attributes = "", inner = ""] of [...html.matchAll(LINK)].slice(0, LINKS_MAX)) {
+    const href = HREF.exec(attributes)
+      ?.slice(1)
+      .find((part) => part !== undefined);
+    const address = href === undefined ? null : addressElsewhere(href, url);
+    if (
+      address !== null &&
+      siteOf(hostOf(address) ?? site) !== site &&
+      (isNamedBy(inner, address) || shown.includes(bareAddress(address)))
+    )
+      found.add(address);
+  }
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? only : null;
+}
+
+/** Whether a link's text is its address, or as much of it as there is room for. */
+function isNamedBy(inner: string, address: string): boolean {
+  const text = inner.replace(/<[^<>]{0,3000}>|\s+/g, "").replaceAll("&amp;", "&");
+  const shown = bareAddress(text.replace(/(?:\.{3}|…)$/, ""));
+  const cut = /(?:\.{3}|…)$/.test(text);
+  const whole = bareAddress(address);
+  return shown.length >= NAMED_CHARS_MIN && (cut ? whole.startsWith(shown) : whole === shown);
+}
+
+const bareAddress = (address: string): string => address.replace(/^https?:\/\/(?:www\.)?|\/$/gi, "");
 
 const FRAMESET = /<frameset\b/i;
 const FRAME = /<frame\s[^<>]{0,2000}>/gi;

@@ -221,7 +221,10 @@ async function follow(
   }
 }
 
-/** A page that only refreshes itself is to be read, unless it has just set a cookie; and a page that does so again and again. */
+/**
+ * A page that only refreshes itself is to be read, unless it has just set a cookie; and a page that does so again and again. So is one that
+ * leads back to a page that led to it.
+ */
 function refreshOf(
   answer: Pick<Answered, "status" | "headers" | "body">,
   url: URL,
@@ -232,7 +235,7 @@ function refreshOf(
   const next = new URL(target, url.href);
   next.hash = "";
   if (!/^https?:$/.test(next.protocol)) return null;
-  if (next.href !== url.href) return target;
+  if (next.href !== url.href) return isDone(next) ? null : target;
   return isDone(next) || redirects.filter(({ to }) => to === url.href).length >= RELOADS_MAX ? null : target;
 }
 

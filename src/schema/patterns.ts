@@ -9,6 +9,9 @@ const schemes = (...names: string[]): string => `(?:${names.map(anyCase).join("|
 const cronField = "(?:[\\d*?,/#+LWlw-]|[A-Za-z]{3})+";
 const hourOfDay = "(?:[01]?\\d|2[0-4]):[0-5]\\d";
 
+/** Of the IANA database of time zones. */
+const regions = ["africa", "america", "antarctica", "arctic", "asia", "atlantic", "australia", "europe", "indian", "pacific"];
+
 /** A source of a regular expression for the whole text, around which blanks do not count. */
 const PATTERNS = {
   backlog: `none|all|${duration("mhdw")}`,
@@ -19,7 +22,7 @@ const PATTERNS = {
   timeLimit: duration("sm"),
   schedule: `${anyCase("immediately")}|${anyCase("every")}\\s+\\d{1,5}\\s*${schemes("m", "min", "minutes?", "h", "hours?")}|${cronField}(?:\\s+${cronField}){4}`,
   quiet: `${hourOfDay}\\s*[-–]\\s*${hourOfDay}`,
-  timezone: "UTC|(?!Etc/|SystemV/)[A-Za-z_]+/[A-Za-z0-9_+/-]+",
+  timezone: `UTC|${schemes(...regions)}/[A-Za-z0-9_+/-]+`,
   listen: "(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):\\d{1,5}",
   webAddress: `${schemes("https?")}:[/\\\\]*@?[^\\s/\\\\?#@]+(?:[/\\\\?#]\\S*)?`,
   store: `pglite|${schemes("postgres", "postgresql")}://\\S*`,

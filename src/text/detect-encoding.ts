@@ -113,16 +113,36 @@ const TURKISH = { telling: /[ğışĞİŞ]/g, written: /[çğıöşüâîûÇĞ�
 const POLISH = { telling: /[ąęłśżźĄĘŁŚŻŹ]/g, written: /[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]/g };
 /** Without ť, since « and » would be read as it. */
 const CZECH = { telling: /[čěřšžůďňČŘŠŽĎŇ]/g, written: /[áčďéěíňóřšúůýžäľĺŕôÁČĎÉĚÍŇÓŘŠÚŮÝŽĽ]/g };
+/** With ť, which windows-1250 has at a place of its own. */
+const SLOVAK = { telling: /[čšžďťňľĺŕČŠŽĎŤŇĽĹŔ]/g, written: /[áäčďéíĺľňóôŕšťúýžÁČĎÉÍĹĽŇÓŔŠŤÚÝŽ]/g };
+const CROATIAN = { telling: /[čćšžđČĆŠŽĐ]/g, written: /[čćšžđČĆŠŽĐ]/g };
+const ROMANIAN = { telling: /[ăşţĂŞŢ]/g, written: /[ăâîşţĂÂÎŞŢ]/g };
+/** Its two letters are rare, but no language that windows-1252 is for has them beside á and é without ã, ç or ñ. */
+const HUNGARIAN = { telling: /[őűŐŰ]/g, written: /[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/g, toldMin: 0.04 };
+const LITHUANIAN = { telling: /[ąčęėįšųūžĄČĘĖĮŠŲŪŽ]/g, written: /[ąčęėįšųūžĄČĘĖĮŠŲŪŽ]/g };
+const LATVIAN = { telling: /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ]/g, written: /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ]/g };
 /** For each language in Latin script that windows-1252 would misread: letters of that language alone, and all its letters beyond ASCII. */
-const LATIN = [
+const LATIN: readonly { encoding: string; telling: RegExp; written: RegExp; toldMin?: number }[] = [
   { encoding: "windows-1254", ...TURKISH },
   { encoding: "windows-1250", ...POLISH },
   { encoding: "iso-8859-2", ...POLISH },
   { encoding: "windows-1250", ...CZECH },
   { encoding: "iso-8859-2", ...CZECH },
+  { encoding: "windows-1250", ...SLOVAK },
+  { encoding: "windows-1250", ...CROATIAN },
+  { encoding: "windows-1250", ...ROMANIAN },
+  { encoding: "windows-1250", ...HUNGARIAN },
+  { encoding: "windows-1257", ...LITHUANIAN },
+  { encoding: "windows-1257", ...LATVIAN },
 ];
 /** As windows-1252 shows them: the accented letters of languages that the readings above would take for their own. */
-const WESTERN = [/[àèéìòùÀÈÉÌÒÙ]/g, /[àâçèéêëîïôùûüœæÀÂÇÈÉÊËÎÏÔÙÛÜŒÆ]/g, /[àçèéíïòóúüÀÇÈÉÍÏÒÓÚÜ]/g, /[æøåéèêóòôÆØÅÉ]/g];
+const WESTERN = [
+  { letters: /[àèéìòùÀÈÉÌÒÙ]/g, told: /./ },
+  // Latvian has the others of these at the same places.
+  { letters: /[àâçèéêëîïôùûüœæÀÂÇÈÉÊËÎÏÔÙÛÜŒÆ]/g, told: /[àéÀÉ]/ },
+  { letters: /[àçèéíïòóúüÀÇÈÉÍÏÒÓÚÜ]/g, told: /./ },
+  { letters: /[æøåéèêóòôÆØÅÉ]/g, told: /./ },
+];
 /** Foreign names have other letters. Czech, Slovenian, Polish and Turkish have less than half of theirs in any of these. */
 const WESTERN_MIN = 0.8;
 const SIGNS = /[\0-\x7f\u00a0«»„“”‘’‚–—…•·°§€©®™´]/g;
@@ -132,9 +152,11 @@ const LETTERS_MIN = 10;
 
 function detectLatin(sample: Uint8Array): string {
   const western = decodeAs(sample, "windows-1252").replace(SIGNS, "");
-  if (WESTERN.some((letters) => (western.match(letters)?.length ?? 0) >= WESTERN_MIN * western.length)) return "windows-1252";
-  let best = { encoding: "windows-1252", told: TELLING_MIN };
-  for (const { encoding, telling, written } of LATIN) {
+  const isIn = ({ letters, told }: (typeof WESTERN)[number]) =>
+    (western.match(letters)?.length ?? 0) >= WESTERN_MIN * western.length && (western.length < LETTERS_MIN || told.test(western));
+  if (WESTERN.some(isIn)) return "windows-1252";
+  let best = { encoding: "windows-1252", told: 0 };
+  for (const { encoding, telling, written, toldMin = TELLING_MIN } of LATIN) {
     const letters =
       decodeAs(sample, encoding)
         .match(/[^\0-\x7f]/g)
@@ -143,7 +165,7 @@ function detectLatin(sample: Uint8Array): string {
     const shareOf = (set: RegExp) => (letters.match(set)?.length ?? 0) / letters.length;
     if (letters.length < LETTERS_MIN || shareOf(written) < WRITTEN_MIN) continue;
     const told = shareOf(telling);
-    if (told > best.told) best = { encoding, told };
+    if (told > toldMin && told > best.told) best = { encoding, told };
   }
   return best.encoding;
 }

@@ -92,10 +92,21 @@ const inBase64 = (text: string): string | null =>
 /** The second form of that filter has `-` for the percent sign, and `_` for the slash. */
 const inOldProofpoint = (text: string): string | null => webAddress(decode(text.replaceAll("-", "%").replaceAll("_", "/")));
 
-/** Mail filters write `/v3/__ADDRESS__;LETTERS!!…`; with `*` in the address, the letters that it stands for are elsewhere. */
+/** In the third form of that filter, a letter after `**` says for how many characters the two stars stand, from two on. */
+const RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** `/v3/__ADDRESS__;CHARACTERS!!…`: a star in the address stands for the next of the characters, which are in base64. */
 function inProofpoint(rest: string): string | null {
-  const inner = /^\/v3\/__(https?:\/{1,2}[^*]+?)__;/.exec(rest)?.[1];
-  return inner === undefined ? null : webAddress(inner.replace(/^(https?:)\/(?!\/)/, "$1//"));
+  const [, inner, encoded = ""] = /^\/v3\/__(https?:\/{1,2}.+?)__;([\w-]*)/i.exec(rest) ?? [];
+  if (inner === undefined) return null;
+  const characters = [...Buffer.from(encoded, "base64url").toString("utf8")];
+  let at = 0;
+  const written = decode(inner).replace(/\*(?:\*([\w-]))?/g, (_, run?: string) => {
+    const from = at;
+    at += run === undefined ? 1 : RUN_LENGTHS.indexOf(run) + 2;
+    return characters.slice(from, at).join("");
+  });
+  return at > characters.length ? null : webAddress(written.replace(/^(https?:)\/(?!\/)/i, "$1//"));
 }
 
 /** AMP caches name the page in their path: `/c/s/HOST/PATH`, with `s` for https. */

@@ -1,21 +1,23 @@
 // Builds the expressions of YAML (strings, sets, any, all, none, near, with), and reports what is wrong with them, and where.
 import { addPhrase } from "./add-phrase.ts";
-import { allOf, anyOf, nearOf, noneOf, termOf, withOf } from "./expression.ts";
+import { allOf, anyOf, nearOf, noneOf, outsideOf, termOf, withOf } from "./expression.ts";
 import { didYouMean } from "../text/nearest.ts";
+import { phrasesIn } from "./masks.ts";
 import { addFault, inside, trailOf } from "./place.ts";
 import { buildName } from "./names/build-name.ts";
 import { quoted, readRegex, readTerm } from "./read-term.ts";
+import { expectedFrequency } from "./words/expected-frequency.ts";
 import type { Expression } from "./expression.ts";
 import type { Place } from "./place.ts";
 import type { TermReading } from "./read-term.ts";
 import type { TermOptions } from "./spelling/term-options.ts";
-import type { WordPattern } from "./words/word-pattern.ts";
 
 const sizeMax = 200_000;
 const depthMax = 200;
 const withinMax = 10_000;
 const kinds = ["any", "all", "none", "near", "text", "stem", "name", "forms"];
 const keysOfKind: Record<string, readonly string[]> = {
+  any: ["any", "mask"],
   text: ["text", "case", "accents", "with"],
   stem: ["stem", "language"],
   name: ["name", "spellings", "not_forms"],
@@ -64,7 +66,7 @@ function buildGroup(definition: Record<string, unknown>, place: Place): Expressi
   const at = inside(place, kind);
   switch (kind) {
     case "any":
-      return buildList(value, at, anyOf);
+      return buildOutside(buildList(value, at, anyOf), definition["mask"], inside(place, "mask"));
     case "all":
       return buildList(value, at, allOf);
     case "none":
@@ -82,6 +84,19 @@ function buildGroup(definition: Record<string, unknown>, place: Place): Expressi
     default:
       return buildText(definition, at, place);
   }
+}
+
+function buildOutside(built: Expression | null, mask: unknown, at: Place): Expression | null {
+  if (mask === undefined || !built) return built;
+  const masks = Array.isArray(mask) ? mask.map((one, index) => buildMask(one, inside(at, index))) : [buildMask(mask, at)];
+  return outsideOf(built, masks.flat());
+}
+
+export function buildMask(mask: unknown, place: Place): readonly number[] {
+  const built = buildExpression(mask, place);
+  const phrases = built ? phrasesIn(built) : [];
+  if (phrases === null) addFault(place, "a mask is a word or a phrase, or a list of them: take all, none, near and with out");
+  return phrases ?? [];
 }
 
 function buildText(definition: Record<string, unknown>, at: Place, place: Place): Expression | null {
@@ -265,22 +280,3 @@ function setNamed(text: string, { scope, within }: Place): string | null {
 }
 
 const optionalString = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
-/**
- * How often a phrase is expected, before any text is known: longer and more words are rarer, names are rarer than lower-case
- * words, and words with many possible endings are common.
- */
-function expectedFrequency(patterns: readonly WordPattern[], text: string): number {
-  const name = /\p{Lu}/u.test(text) ? 0.1 : 1;
-  return patterns.reduce((product, pattern) => product * wordFrequency(pattern), name);
-}
-
-function wordFrequency(pattern: WordPattern): number {
-  const letters =
-    pattern.kind === "stem" || pattern.kind === "endings"
-      ? pattern.stem.length
-      : pattern.kind === "regex"
-        ? pattern.letters
-        : pattern.word.length;
-  return (pattern.kind === "word" ? 1 : 4) / (1 + letters) ** 2;
-}

@@ -1,5 +1,5 @@
 // Builds one watchlist: its expression, its masks, its vetoes, and its filters.
-import { buildExpression } from "./build-expression.ts";
+import { buildExpression, buildMask } from "./build-expression.ts";
 import { addFault, inside, pathOf } from "./place.ts";
 import { buildQuery } from "./query/build-query.ts";
 import { readRule } from "./document-facts.ts";
@@ -9,7 +9,7 @@ import { quoted } from "./read-term.ts";
 import type { Path, Place } from "./place.ts";
 import type { FactRule } from "./document-facts.ts";
 import type { Expression } from "./expression.ts";
-import type { ExpressionDefinition, WatchlistDefinition } from "./watchlist.ts";
+import type { WatchlistDefinition } from "./watchlist.ts";
 
 export interface CompiledWatchlist {
   id: string;
@@ -45,7 +45,7 @@ export function buildWatchlist(
   checkId(definition, place, taken);
   checkKeys(definition, place);
   const expression = whatToLookFor(definition, place);
-  const masks = (definition.mask ?? []).map((mask, index) => maskPhrases(mask, inside(inside(place, "mask"), index)));
+  const masks = (definition.mask ?? []).map((mask, index) => buildMask(mask, inside(inside(place, "mask"), index)));
   const unless = definition.unless ? vetoesOf(definition.unless, inside(place, "unless")) : null;
   const filter = definition.filter ? filterOf(definition.filter, inside(place, "filter")) : [];
   const minMentions = definition.min_mentions ?? 1;
@@ -108,21 +108,6 @@ function whatToLookFor(definition: WatchlistDefinition, place: Place): Expressio
   ].filter((part) => part !== false);
   const sound = parts.filter((part) => part !== null);
   return sound.length < parts.length ? null : allOf(sound);
-}
-
-function maskPhrases(mask: ExpressionDefinition, place: Place): readonly number[] {
-  const built = buildExpression(mask, place);
-  const phrases = built ? phrasesIn(built) : [];
-  if (phrases === null) addFault(place, "a mask is a word or a phrase, or a list of them: take all, none, near and with out");
-  return phrases ?? [];
-}
-
-/** Returns null if it contains anything but words and phrases. */
-function phrasesIn(expression: Expression): readonly number[] | null {
-  if (expression.kind === "term") return expression.phrases;
-  if (expression.kind !== "any") return null;
-  const parts = expression.parts.map(phrasesIn);
-  return parts.includes(null) ? null : parts.flatMap((phrases) => phrases ?? []);
 }
 
 function vetoesOf(unless: NonNullable<WatchlistDefinition["unless"]>, place: Place): Expression | null {

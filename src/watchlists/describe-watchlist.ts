@@ -83,7 +83,11 @@ function group(title: string, list: List, scope: Scope): Described {
 
 function describe(definition: ExpressionDefinition, scope: Scope): Described {
   if (typeof definition !== "object") return describeWords(definition, scope);
-  if ("any" in definition) return group("any of", definition.any, scope);
+  if ("any" in definition) {
+    const any = group("any of", definition.any, scope);
+    if (definition.mask === undefined) return any;
+    return line("of these, what stands outside the masks:", [any, group("masks:", definition.mask, scope)]);
+  }
   if ("all" in definition) return group("all of", definition.all, scope);
   if ("none" in definition) return group("none of", definition.none, scope);
   if ("forms" in definition) return line(definition.forms.map((form) => describeTerm(form)).join(", "));

@@ -1,17 +1,18 @@
 // Evaluates an expression on one document exactly: where it occurs, or that it does not hold.
 import { meetsRule } from "./document-facts.ts";
 import { termsByPhrase } from "./expression.ts";
+import { maskedBy } from "./masks.ts";
 import { pairsNear } from "./words/pairs-near.ts";
 import type { DocumentFacts } from "./document-facts.ts";
-import type { Any, Expression, Term } from "./expression.ts";
+import type { Masked } from "./masks.ts";
+import type { Any, Expression, Outside, Term } from "./expression.ts";
 import type { Occurrence } from "./words/pairs-near.ts";
 import type { Findings } from "./words/find-phrases.ts";
 
 /** One document as seen by one watchlist. */
 export interface View {
   findings: Findings;
-  /** Returns true if the words lie inside a mask. */
-  masked: ((start: number, end: number) => boolean) | null;
+  masked: Masked | null;
   /** Null to ignore rules about facts, as in a watchlist's own tests. */
   facts: DocumentFacts | null;
 }
@@ -54,11 +55,19 @@ export function occurrencesOf(expression: Expression, view: View): Occurrence[] 
       const found = terms.filter((occurrence) => kept.has(occurrence));
       return found.length > 0 ? found : null;
     }
+    case "outside":
+      return occurrencesOf(expression.term, viewOutside(expression, view));
     case "fact":
       return view.facts === null || meetsRule(view.facts, expression.rule) ? [] : null;
     default:
       return expression satisfies never;
   }
+}
+
+/** The same document without what stands inside the masks of an expression. */
+export function viewOutside<Seen extends View>({ masks }: Outside, view: Seen): Seen {
+  const [outer, inner] = [view.masked, maskedBy(masks, view.findings)];
+  return inner === null ? view : { ...view, masked: (start, end) => outer?.(start, end) === true || inner(start, end) };
 }
 
 /** Within `none`, an ignored rule about facts excludes nothing. */

@@ -1,5 +1,5 @@
 // Explains why an expression does not hold in a document.
-import { occurrencesOf } from "./evaluate-expression.ts";
+import { occurrencesOf, viewOutside } from "./evaluate-expression.ts";
 import { pairsNear } from "./words/pairs-near.ts";
 import { joinWords } from "../text/counted.ts";
 import type { View } from "./evaluate-expression.ts";
@@ -38,6 +38,8 @@ export function explainMissing(expression: Expression, view: Looked): string {
       return explainDistance(expression.a, expression.b, expression, view);
     case "with":
       return explainDistance(expression.term, expression.context, { ...expression, ordered: false }, view);
+    case "outside":
+      return explainMissing(expression.term, viewOutside(expression, view));
     case "fact": {
       const { fact, values, not } = expression.rule;
       return `its ${fact} is ${not ? "" : "not "}${[...values].join(", ")}`;
@@ -106,7 +108,7 @@ export function mentionsSome(part: Expression, view: View): boolean {
 
 function sidesOf(part: Expression): readonly Expression[] {
   if (part.kind === "near") return [part.a, part.b];
-  if (part.kind === "with") return [part.term];
+  if (part.kind === "with" || part.kind === "outside") return [part.term];
   return part.kind === "any" || part.kind === "all" ? part.parts : [];
 }
 

@@ -2,7 +2,8 @@
 import { factsOf } from "./document-facts.ts";
 import { occurrencesOf } from "./evaluate-expression.ts";
 import { explainMissing, listed, mentionsSome } from "./explain-missing.ts";
-import { judgeWatchlist, maskedBy } from "./judge-watchlist.ts";
+import { judgeWatchlist } from "./judge-watchlist.ts";
+import { maskedBy } from "./masks.ts";
 import { openOtherForms } from "./other-forms.ts";
 import { spansOf } from "./spans-of.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
@@ -29,7 +30,7 @@ export function explainWatchlists(
   document: MatchDocument,
   facts: "heed" | "ignore" = "heed",
 ): Explanation[] {
-  const findings = compiled.finder.find(document.title, document.text);
+  const findings = compiled.finder.find(document.title, document.text, document.language);
   const known = facts === "heed" ? factsOf(document) : null;
   const otherForms = openOtherForms(document);
   return compiled.watchlists.map((watchlist) => explain(watchlist, findings, known, { document, otherForms }));
@@ -42,7 +43,7 @@ export function explainWatchlist(
   document: MatchDocument,
   facts: "heed" | "ignore" = "heed",
 ): Explanation {
-  const findings = compiled.finder.find(document.title, document.text);
+  const findings = compiled.finder.find(document.title, document.text, document.language);
   return explain(watchlist, findings, facts === "heed" ? factsOf(document) : null, {
     document,
     otherForms: openOtherForms(document),

@@ -66,13 +66,20 @@ export interface With extends Nature {
   within: number;
 }
 
+/** An expression that counts only outside of some phrases. */
+export interface Outside extends Nature {
+  kind: "outside";
+  term: Expression;
+  masks: readonly number[];
+}
+
 /** A condition on the document's source. */
 export interface Fact extends Nature {
   kind: "fact";
   rule: FactRule;
 }
 
-export type Expression = Term | Any | All | None | Near | With | Fact;
+export type Expression = Term | Any | All | None | Near | With | Outside | Fact;
 
 const longList = 32;
 
@@ -120,6 +127,10 @@ export function withOf(term: Expression, context: Expression, within: number): E
     anchor: cheaper(term.anchor, context.anchor),
     placed: true,
   };
+}
+
+export function outsideOf(term: Expression, masks: readonly number[]): Expression {
+  return { kind: "outside", term, masks, size: 1 + term.size, anchor: term.anchor, placed: term.placed };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Judges one watchlist on one document: it matches, or the reason why not.
 import { meetsRule } from "./document-facts.ts";
 import { occurrencesOf } from "./evaluate-expression.ts";
+import { maskedBy } from "./masks.ts";
 import type { CompiledWatchlist } from "./build-watchlist.ts";
 import type { DocumentFacts, FactRule } from "./document-facts.ts";
 import type { View } from "./evaluate-expression.ts";
@@ -27,28 +28,6 @@ export function judgeWatchlist(watchlist: CompiledWatchlist, findings: Findings,
   if (mentions < minMentions) return { kind: "too-few", mentions };
   const vetoes = unless && occurrencesOf(unless, { findings, masked: null, facts });
   return vetoes ? { kind: "vetoed", occurrences: vetoes } : { kind: "matches", occurrences };
-}
-
-/** Returns a function that tells whether words lie inside a mask, or null if no mask was found. */
-export function maskedBy(masks: readonly number[], findings: Findings): View["masked"] {
-  const found: { start: number; end: number }[] = [];
-  for (const phrase of masks) {
-    for (let at = findings.firstOf(phrase); at >= 0; at = findings.nextOf(at))
-      found.push({ start: findings.startOf(at), end: findings.endOf(at) });
-  }
-  if (found.length === 0) return null;
-  found.sort((a, b) => a.start - b.start);
-  let farthest = -1;
-  const reach = found.map(({ end }) => (farthest = Math.max(farthest, end)));
-  return (start, end) => {
-    let [low, high] = [0, found.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((found[middle]?.start ?? 0) <= start) low = middle + 1;
-      else high = middle;
-    }
-    return (reach[low - 1] ?? -1) >= end;
-  };
 }
 
 /** Overlapping occurrences count as one mention. */

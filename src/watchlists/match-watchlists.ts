@@ -8,7 +8,7 @@ import type { Match, MatchDocument } from "./watchlist.ts";
 
 /** Returns the watchlists that match, in order of definition, each with every place in the document that made it match. */
 export function matchWatchlists(compiled: CompiledWatchlists, document: MatchDocument): Match[] {
-  const findings = compiled.finder.find(document.title, document.text);
+  const findings = compiled.finder.find(document.title, document.text, document.language);
   if (findings.phrases.length === 0) return [];
   const candidates: number[] = [];
   const { from, data } = compiled.candidates;

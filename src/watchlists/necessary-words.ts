@@ -28,6 +28,8 @@ export function necessaryWords(
       return allOf([inner(expression.a), inner(expression.b)]);
     case "with":
       return allOf([inner(expression.term), inner(expression.context)]);
+    case "outside":
+      return inner(expression.term);
     case "none":
     case "fact":
       return null;

@@ -57,6 +57,8 @@ function canHold(expression: Expression, masked: ReadonlySet<number>): boolean {
       return canHold(expression.a, masked) && canHold(expression.b, masked);
     case "with":
       return canHold(expression.term, masked) && canHold(expression.context, masked);
+    case "outside":
+      return canHold(expression.term, new Set([...masked, ...expression.masks]));
     default:
       return true;
   }
@@ -85,7 +87,7 @@ function implies(a: Expression, b: Expression): boolean {
   if (a.kind === "all") return a.parts.some((part) => implies(part, b));
   if (b.kind === "near" && a.kind === "near") return isNearer(a, b);
   if (a.kind === "near") return implies(a.a, b) || implies(a.b, b);
-  if (a.kind === "with") return implies(a.term, b);
+  if (a.kind === "with" || a.kind === "outside") return implies(a.term, b);
   if (a.kind !== "term" || b.kind !== "term") return false;
   return (b.field === null || a.field === b.field) && b.phrases.includes(a.phrases[0] ?? -1);
 }

@@ -18,7 +18,8 @@ export type TermDefinition =
 /** any, all, none and near nest freely. A bare list means any. */
 export type ExpressionDefinition =
   | TermDefinition
-  | { any: ExpressionDefinition[] | ExpressionDefinition }
+  /** `mask`: what stands inside one of these does not count. */
+  | { any: ExpressionDefinition[] | ExpressionDefinition; mask?: ExpressionDefinition[] | ExpressionDefinition }
   | { all: ExpressionDefinition[] | ExpressionDefinition }
   | { none: ExpressionDefinition[] | ExpressionDefinition }
   | {

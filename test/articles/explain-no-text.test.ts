@@ -112,6 +112,26 @@ describe("a page that only leads elsewhere", () => {
     expect(read(page)).toMatchObject({ text: "", reason: "redirect-page", leadsTo: to });
   });
 
+  const leaving = "<h1>You are leaving our site</h1><p>We have not checked this page, and cannot say whether it is safe.</p>";
+  test.each([
+    ["in a link", `${leaving}<a href="${escaped}">${escaped}</a> <a href="/help">Learn more</a>`],
+    ["in a link that is cut short", `${leaving}<a class="x" href="${escaped}"><b>other.example/a…</b></a>`],
+    ["as text above a button", `${leaving}<p>${escaped}</p><a href="${escaped}">Continue</a><a href="/">Back</a>`],
+  ])("leads to the address that it shows %s", (_, body) => {
+    expect(read(html("External link", body))).toMatchObject({ text: "", reason: "redirect-page", leadsTo: to });
+  });
+
+  test.each([
+    [
+      "two addresses are shown",
+      `${leaving}<a href="${escaped}">${escaped}</a><a href="https://b.example/long">https://b.example/long</a>`,
+    ],
+    ["no address is shown", `${leaving}<a href="${escaped}">Get our app</a>`],
+    ["it is a report with its source", `<article><p>The harbour is shut.</p><a href="${escaped}">${escaped}</a></article>`],
+  ])("leads nowhere if %s", (_, body) => {
+    expect(read(html("External link", body)).leadsTo).toBeUndefined();
+  });
+
   test("redirects to a relative address", () => {
     expect(read(html("", "", '<meta http-equiv="refresh" content="0; url=/print/1">')).leadsTo).toBe(
       "https://paper.example/print/1",

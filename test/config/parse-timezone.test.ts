@@ -13,6 +13,11 @@ test.each([
   ["EST5EDT", "America/New_York"],
   ["cet", "Europe/Berlin"],
   ["yangon", "Asia/Yangon"],
+  ["US/Eastern", "America/New_York"],
+  ["Brazil/East", "America/Sao_Paulo"],
+  ["Canada/Atlantic", "America/Halifax"],
+  ["Japan", "Asia/Tokyo"],
+  ["Zulu", "UTC"],
 ])("%s is refused, and %s suggested", (zone, city) => {
   expect(parseTimezone(zone)).toEqual({ kind: "fault", message: expect.stringContaining(`did you mean "${city}"?`) });
 });

@@ -58,7 +58,7 @@ const CASES: Record<string, Case> = {
     pattern: at(digests, "digests", "-", "timezone"),
     isRead: (timezone) => digest({ timezone }),
     good: ["UTC", "Asia/Yangon", "America/Argentina/Buenos_Aires", "America/Port-au-Prince"],
-    bad: ["Rangoon", "+06:30", "CET", "Etc/GMT+6", "Asia/ Yangon"],
+    bad: ["Rangoon", "+06:30", "CET", "Etc/GMT+6", "US/Eastern", "Asia/ Yangon"],
   },
   quiet: {
     pattern: at(digests, "digests", "-", "quiet"),

@@ -133,6 +133,17 @@ describe("a page that only leads on", () => {
     expect(textOf(await http.get(`http://127.0.0.1:${port}/a`, { ...bounds, followsPages: true }))).toBe(PAGE);
   });
 
+  test("is read if it leads back to a page that led to it", async () => {
+    const gate = (to: string) => `<title>${to}</title><meta http-equiv="refresh" content="0; url=${to}"><p>Please wait.</p>`;
+    const asked: string[] = [];
+    const { port } = await serve((request, response) => {
+      asked.push(request.url ?? "");
+      response.setHeader("content-type", "text/html").end(gate(request.url === "/a" ? "/b" : "/a"));
+    });
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, { ...bounds, followsPages: true }))).toBe(gate("/a"));
+    expect(asked).toEqual(["/a", "/b"]);
+  });
+
   test("is read after two reloads, if it sets another cookie each time", async () => {
     let asked = 0;
     const { port } = await serve((_request, response) =>

@@ -32,6 +32,15 @@ test.each(UNDECLARED)("undeclared %s is recognised", async (encoding) => {
 });
 
 test.each([
+  ["windows-1250", "Večer začalo pršať: vodiči majú ísť pomaly, žiadna trať nie je voľná"],
+  ["windows-1250", "Kiša je pala noću: čak šest kuća uništeno, ždrijelo rijeke začepljeno, kaže načelnik općine"],
+  ["windows-1250", "Râul creşte şi ţara aşteaptă: o sută de case în apă, şi încă plouă în munţi"],
+  ["windows-1250", "Az ő hídja lezárva: a folyó szintje nő, a tűzoltók győzik a munkát, és várják az esőt"],
+  ["windows-1257", "Upė kyla: tiltas uždarytas, žmonės laukia, ežeras užšąla, naktį vėl šąla"],
+  ["windows-1257", "Upe kāpj: tilts slēgts, ūdens līdz mājām, ļaudis gaida palīdzību, un līst vēl šodien"],
+  ["windows-1252", "Água sobe: não há ligação à ponte, e a região está às escuras, diz o avô"],
+  ["windows-1252", "El río sube: la señora Núñez cruzó el puente; mañana habrá más agua, según el ingeniero"],
+  ["windows-1252", "Jõgi tõuseb: sild suletud, õhtul ootavad kõik, ütles mees"],
   ["windows-1251", "ЧЕМПИОНАТ МИРА: СБОРНАЯ ВЫШЛА В ФИНАЛ"],
   ["koi8-r", "ЧЕМПИОНАТ МИРА: СБОРНАЯ ВЫШЛА В ФИНАЛ"],
   ["windows-1253", "ΕΚΤΑΚΤΟ: Σεισμός στην Κρήτη"],

@@ -29,6 +29,9 @@ test.each([
   `https://flipboard.com/redirect?url=${encoded}&v=x`,
   `https://search.app/?link=${encoded}&utm_source=x`,
   `https://urldefense.com/v3/__${page}__;!!ABC!xyz$`,
+  `https://urldefense.com/v3/__${page.replaceAll("?", "*").replaceAll("=", "*")}__;Pz0!!ABC!xyz$`,
+  `https://urldefense.com/v3/__${page.replace("2026", "**C")}__;MjAyNg!!ABC!xyz$`,
+  `https://urldefense.com/v3/__${page.replace("https://", "https:/")}__;!!ABC!xyz$`,
   `https://urldefense.proofpoint.com/v2/url?u=${page.replaceAll(":", "-3A").replaceAll("?", "-3F").replaceAll("=", "-3D").replaceAll("/", "_")}&d=x&c=y`,
   `https://urldefense.proofpoint.com/v1/url?u=${encoded}&k=x`,
   `https://linkprotect.cudasvc.com/url?a=${encoded}&c=E,1,x`,
@@ -61,7 +64,8 @@ test.each([
   "https://www.bing.com/ck/a?u=a1bm8gYWRkcmVzcw",
   `https://secure-web.cisco.com.evil.example/1A/${encoded}`,
   `https://critic.example/turbo?text=${encoded}`,
-  "https://urldefense.com/v3/__https:/courier.example/*/ferry__;Kg!!ABC$",
+  "https://urldefense.com/v3/__https:/courier.example/**C/ferry__;Kg!!ABC$",
+  "https://urldefense.com/v3/__javascript:alert(*)__;MQ!!ABC$",
   "not an address",
 ])("%s stays as it is", (url) => {
   expect(unwrapUrl(url)).toBe(url);

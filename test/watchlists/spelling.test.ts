@@ -37,8 +37,9 @@ test("letters and a number are one code, whatever stands between them but punctu
 
 test("signs count where the term has them", () => {
   expect(words("F#", "An F# course, and an F, and F++")).toEqual(["F#"]);
-  expect(words("P&O", "the P&O line, the P & O line")).toEqual(["P&O", "P & O"]);
-  expect(words("P&O", "rows P, O and P and O")).toBeNull();
+  expect(words("P&O", "the P&O line, the P & O line, P and O ferries")).toEqual(["P&O", "P & O", "P and O"]);
+  for (const text of ["types P, and O too", "a letter p and o", "P y O", "P und O"]) expect(words("P&O", text)).toBeNull();
+  expect(words("P&O", "rows P, O and p and o")).toBeNull();
   expect(words("Fortnum & Mason", "Fortnum and Mason, Fortnum und Mason")).toEqual(["Fortnum and Mason", "Fortnum und Mason"]);
   expect(words("Marks and Spencer", "at Marks & Spencer")).toEqual(["Marks & Spencer"]);
   expect(words("7/7", "the 7/7 attacks, 7-7, by 7, 7")).toEqual(["7/7"]);
@@ -114,6 +115,7 @@ test("a run of Katakana is a word", () => {
 test("a word of Hangul has edges, after which particles may follow", () => {
   expect(words("태국", "태국에서는 태국이 대태국 태국군")).toEqual(["태국", "태국", "태국", "태국"]);
   expect(words("수단", "수단은 교통수단")).toEqual(["수단"]);
+  expect(words("부산", "부산시, 부산시장, 부산물")).toEqual(["부산", "부산"]);
   // Two particles in a row.
   expect(words("태국", "태국과의 회담, 태국으로의 여행")).toEqual(["태국", "태국"]);
   expect(words("가나", "가나와의 회담, 가나과의 싸움")).toEqual(["가나"]);
@@ -139,6 +141,13 @@ test("a Persian plural written together is found of its noun, and a name that on
   expect(words("سلیم", "سلیمان آمد")).toBeNull();
   expect(words("ترکمن", "ترکمنستان")).toBeNull();
   expect(words("سند", "در سندان")).toBeNull();
+});
+
+test("a Persian plural whose letters are all Arabic's is found in a Persian text alone", () => {
+  expect(words("شهر", "شهرها در خطر سیل")).toEqual(["شهر"]);
+  expect(found({ any: ["دولت"] }, { title: "دولتها ساکت", language: "fa" })).toEqual(["دولت"]);
+  expect(words("علي", "عليها أن تذهب")).toBeNull();
+  expect(found({ any: ["شهر"] }, { title: "شهرها", language: "ar" })).toBeNull();
 });
 
 test("a Persian plural is found of a noun that ends in a vowel, and some words and the name Pezeshkian are none", () => {

@@ -38,25 +38,39 @@ const placesOf: Record<string, string> = {
   nzst: "Pacific/Auckland",
 };
 
+/** The regions of the IANA database. US/Eastern and Brazil/East are older names of cities' zones. */
+const ofRegion = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[a-z0-9_+/-]+$/i;
+
 /**
  * UTC, or a Region/City known to Node, as written. Letters such as BST are refused, and offsets such as +06:30, since they have no summer
  * time.
  */
 export function parseTimezone(text: string): Reading<string> {
   const name = text.trim();
-  const isPlace = name === "UTC" || /^(?!Etc\/|SystemV\/)[a-z_]+\/[a-z0-9_+/-]+$/i.test(name);
-  if (isPlace && name.length < 64 && isTimezone(name)) return { kind: "value", value: name };
-  const zones = [...newerNames, ...Intl.supportedValuesOf("timeZone")];
+  const isKnown = name.length < 64 && isTimezone(name);
+  if (isKnown && (name === "UTC" || ofRegion.test(name))) return { kind: "value", value: name };
   const place = name.toLowerCase().replaceAll(" ", "_");
   const ofLetters = placesOf[place.replace(/\d.*$/, "")];
-  if (ofLetters !== undefined)
-    return { kind: "fault", message: `${JSON.stringify(name)} stands for more than one zone; did you mean "${ofLetters}"?` };
+  if (ofLetters !== undefined) return fault(name, "stands for more than one zone", ofLetters);
+  const current = isKnown ? currentName(name) : undefined;
+  if (current !== undefined) return fault(name, "is not written as Region/City", current);
+  const zones = [...newerNames, ...Intl.supportedValuesOf("timeZone")];
   const ofPlace = zones.find((zone) => place !== "" && zone.toLowerCase().endsWith(`/${place}`));
-  const hint = ofPlace === undefined ? didYouMean(name, zones) : `; did you mean "${ofPlace}"?`;
-  return {
-    kind: "fault",
-    message: `${JSON.stringify(name.slice(0, 64))} is no time zone${hint || ": write Region/City, as in Asia/Yangon, or UTC"}`,
-  };
+  if (ofPlace !== undefined) return fault(name, "is no time zone", ofPlace);
+  const hint = didYouMean(name, zones) || ": write Region/City, as in Asia/Yangon, or UTC";
+  return { kind: "fault", message: `${shown(name)} is no time zone${hint}` };
+}
+
+const shown = (name: string): string => JSON.stringify(name.slice(0, 64));
+const fault = (name: string, why: string, meant: string): Reading<string> => ({
+  kind: "fault",
+  message: `${shown(name)} ${why}; did you mean "${meant}"?`,
+});
+
+/** America/New_York for US/Eastern, Asia/Tokyo for Japan. */
+function currentName(zone: string): string | undefined {
+  const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
+  return ofRegion.test(timeZone) || timeZone === "UTC" ? timeZone : undefined;
 }
 
 /** This machine's zone, as in cron. */

@@ -14,6 +14,7 @@ const OPTIONS = [
   ["language", "stem"],
   ["spellings", "name"],
   ["not_forms", "name"],
+  ["mask", "any"],
 ] as const;
 
 const expression: z.ZodType<ExpressionDefinition> = z
@@ -64,6 +65,7 @@ const group = strictObject(
     not_forms: z.array(z.string()).describe("Forms of the name that are something else, and do not count.").exactOptional(),
     forms: z.array(z.string()).describe("Exactly these forms of one word.").exactOptional(),
     any: expressions.describe("At least one of these.").exactOptional(),
+    mask: expressions.describe("An occurrence of any: inside one of these does not count.").exactOptional(),
     all: expressions.describe("Every one of these.").exactOptional(),
     none: expressions.describe("Not one of these.").exactOptional(),
     near: near.exactOptional(),
@@ -90,7 +92,7 @@ const group = strictObject(
   .meta({
     id: "group",
     description:
-      "One of text, stem, name, forms, any, all, none, near; case, accents and with go with text, language with stem, spellings and not_forms with name.",
+      "One of text, stem, name, forms, any, all, none, near; case, accents and with go with text, language with stem, spellings and not_forms with name, mask with any.",
   });
 
 /** YAML takes `- Breaking: news` for a mapping; null if it was meant as one. */

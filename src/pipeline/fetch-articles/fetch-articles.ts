@@ -218,7 +218,7 @@ async function renderPage(
   { from }: PoliteOptions,
 ): Promise<ArticleAnswer> {
   const rendered = await deps.client().render(answer, from ?? []);
-  if (rendered.kind !== "answer") return { kind: "page", page: { ...read.page, detail: `${BY_SCRIPT} It ${rendered.message}.` } };
+  if (rendered.kind !== "answer") return { ...read, page: { ...read.page, detail: `${BY_SCRIPT} It ${rendered.message}.` } };
   return readArticleAnswer(rendered, answer.url, (input) => deps.threads.run("read-page", { ...input, now: deps.now() }));
 }
 
@@ -227,7 +227,7 @@ function followRefresh(read: ArticleAnswer, { headers, url }: Answered): Article
   const to = readRefresh(headers["refresh"])?.address;
   const leadsOn = read.kind === "page" && read.page.reason !== null && read.page.leadsTo === undefined;
   if (!leadsOn || to === undefined || !URL.canParse(to, url) || new URL(to, url).href === url) return read;
-  return { kind: "page", page: { ...read.page, leadsTo: new URL(to, url).href } };
+  return { ...read, page: { ...read.page, leadsTo: new URL(to, url).href } };
 }
 
 /** robots.txt may be ignored, and the page rendered, if any feed that lists the article says so, since the page is the same. */

@@ -7,12 +7,13 @@ import type { ArticleAnswer } from "./read-article-answer.ts";
 
 /**
  * By what the page says (rel=canonical, RFC 6596), or by the address itself if the page may not be asked or is not there. Null if it is no
- * such page. A page is believed about its own site only: otherwise it could pass for another site's article.
+ * such page. A page is believed about its own site only: otherwise it could pass for another site's article. `listed` may have led to it.
  */
-export function findOwnAddress(url: string, answer: ArticleAnswer): string | null {
+export function findOwnAddress(listed: string, answer: ArticleAnswer): string | null {
+  const url = isAlternateAddress(listed) ? listed : readAt(listed, answer);
   if (!isAlternateAddress(url)) return null;
   const said = answer.kind === "page" ? answer.page.canonicalUrl : isAway(answer) ? withoutAmp(url) : null;
-  if (said === null || said === url || said.length > ADDRESS_CHARS_MAX) return null;
+  if (said === null || said === url || said === listed || said.length > ADDRESS_CHARS_MAX) return null;
   const [own, other] = [new URL(url), new URL(said)];
   const isSame = siteOf(own.host) === siteOf(other.host) && other.port === own.port;
   // Some sites call their front page canonical for every page.
@@ -23,13 +24,17 @@ export function findOwnAddress(url: string, answer: ArticleAnswer): string | nul
  * The address on another site that a mobile page calls its article's. That is to be believed only if the same text is there; so it is asked for
  * only if the two hosts seem to be one outlet's, or if the address is that of an AMP or mobile page.
  */
-export function findMainElsewhere(url: string, answer: ArticleAnswer): string | null {
+export function findMainElsewhere(listed: string, answer: ArticleAnswer): string | null {
+  const url = isAlternateAddress(listed) ? listed : readAt(listed, answer);
   const said = answer.kind === "page" && answer.page.reason === null ? answer.page.canonicalUrl : null;
   if (said === null || said.length > ADDRESS_CHARS_MAX || isAlternateAddress(said)) return null;
   const [own, other] = [new URL(url), new URL(said)];
   if (siteOf(own.host) === siteOf(other.host) || (other.pathname === "/" && other.search === "")) return null;
   return isAlternateAddress(url) || areOneOutlet(own.host, other.host) ? said : null;
 }
+
+/** A short link leads to the page that was read. */
+const readAt = (listed: string, answer: ArticleAnswer): string => (answer.kind === "page" ? answer.url : listed);
 
 /** Whether one host's name is a part of the other's: gull.example and gullmobile.example. */
 function areOneOutlet(one: string, other: string): boolean {

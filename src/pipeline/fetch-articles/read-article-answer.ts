@@ -13,7 +13,8 @@ interface Unreadable {
   temporary: boolean;
 }
 
-export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page } | Unreadable;
+/** `url`: where the page was read, after all redirects. */
+export type ArticleAnswer<Page = ExtractedPage> = { kind: "page"; page: Page; url: string } | Unreadable;
 
 /** `next`: the address that the answer's Link header calls the next page. */
 type ReadPage<Page> = (input: {
@@ -40,7 +41,7 @@ export async function readArticleAnswer<Page>(
   const result = await readTwice(answer, readPage);
   switch (result.kind) {
     case "done":
-      return { kind: "page", page: result.value };
+      return { kind: "page", page: result.value, url: answer.url };
     case "timeout":
       return unreadable("too-complex", "reading the page took too long", false);
     case "crashed":

@@ -9,9 +9,9 @@ const AFTER_ANY =
   "의 에 에는 에도 에만 에서 에서는 에서도 에서의 에게 에게는 에게도 에게서 에의 께 께서 께서는 한테 한테서 도 만 만이 만은 까지 까지도 까지의 부터 부터는 부터의 보다 보다는 처럼 마다 조차 밖에 하고 엔 에선 측 뿐".split(
     " ",
   );
-/** People, army, made in, side, between, district and the like. */
+/** People, army, made in, side, between, city, district and the like. */
 const NOUN_SUFFIX =
-  /(?:군|인|산|어|측|발|계|행|내|간|제|식|판|령|전|들|정부|군부|당국|정권|대사|대사관|대통령|총리|국민|사태|방문|지구)$/;
+  /(?:군|인|산|어|측|발|계|행|내|간|제|식|판|령|전|들|정부|군부|당국|정권|대사|대사관|대통령|총리|국민|사태|방문|지구|시|시장|시민|시내|시청|특별시|광역시|공항|현지|지역|주민|도심)$/;
 /** Against, for, pro-, ex-: one syllable before the name of a country. */
 const PREFIX = /^[대반친탈주재방]/;
 const LEFT_MIN = 2;

@@ -6,6 +6,11 @@ const assimilated = /(?<=[\s-])(?:a[dnrstz]|[ae]sh|adh|ath)(?=-\p{L})/giu;
 /** "Servant of the", as in Abdel Fattah: the article stands at its end. */
 const servant = /^abd(?:[aeiou]l|oul)$/i;
 
+/** The same written as one word with what it serves: Abdullah, Abdulaziz, Abdel-Rahman. */
+const servantTogether = /^abd(?:[aeiou]l|oul|u[rsnzd](?=[rsnzd]))(?=\p{L}{3})/iu;
+/** Of God, whose article is swallowed: Abdullah, Abdallah, Abdollah. */
+const servantOfGod = /^abd[aeiou]l+ah?$/i;
+
 export interface ArabicWord {
   word: string;
   hasArticle: boolean;
@@ -23,6 +28,13 @@ export function withArticles(words: readonly string[]): ArabicWord[] | null {
     const isLast = number === words.length - 1;
     if (number > 0 && !isLast && article.test(word)) {
       hasArticle = true;
+      isArabic = true;
+      continue;
+    }
+    const served = servantOfGod.test(word) ? "Allah" : word.replace(servantTogether, "");
+    if (served !== word) {
+      found.push({ word: "Abd", hasArticle }, { word: served.slice(0, 1).toUpperCase() + served.slice(1), hasArticle: true });
+      hasArticle = false;
       isArabic = true;
       continue;
     }

@@ -1,6 +1,9 @@
 // Finds the names of all watchlists in a text: looks at the neighbours of each word that may be part of one.
 import { EXACT } from "./compare-name.ts";
 import { foldWord } from "../../text/words/fold-word.ts";
+import { foldName } from "./fold-name.ts";
+import { isInFinnish, isOtherName } from "./other-names.ts";
+import { needsFinnish } from "../../text/names/endings/latin-endings.ts";
 import { nameScriptOf } from "../../text/names/name-letters.ts";
 import { tableOf } from "../../text/names/tables/tables.ts";
 import { isInSmallLetters, mayLeadInSmallLetters } from "./particles.ts";
@@ -37,6 +40,7 @@ const eachUncasedBits = 7.5;
 /** One character fits many words. */
 const lonelyBits = 12;
 const endsInVowel = /[aeiouyаеёиоуыэюяії]\p{M}*$/iu;
+const possessive = /['’]s$/i;
 const patronymic = /(?:ич|вн|чн|йович|івн|ївн)(?:а|у|ем|е|ой|ы|і|ою|ові)?$/;
 /** As Russian, Ukrainian and Bulgarian write it, before a hyphen: аль-Малики, аш-Шараа. */
 const arabicArticle = /^(?:[ае]л|[аэе]ль|а[дзнрст]|[аэ]ш)$/i;
@@ -170,6 +174,19 @@ export class NameFinder {
     );
   }
 
+  /** The word is another name, or what is no ending in the text's language ends it. */
+  private isOther({ part, start, end }: Spot, last: Spot): boolean {
+    const word = this.text.slice(start, end);
+    if (!this.index.isDeclined(part, word)) return false;
+    const folded = foldName(word, "latin");
+    // Of a longer name that is declined as a whole, each word is a case.
+    const isWhole = last.start > start && this.index.isDeclined(last.part, this.text.slice(last.start, last.end));
+    if (!isWhole && isOtherName(folded, this.text, start, last.end)) return true;
+    if (/[äöáé]n$/i.test(word.normalize("NFC"))) return false;
+    const isGenitive = this.index.parts[part]?.exact.includes(folded.slice(0, -1)) === true && needsFinnish(folded);
+    return isGenitive && !isInFinnish(this.text, start, last.end);
+  }
+
   private accept(sequence: NameSequence, spots: readonly Spot[]): void {
     const [first] = spots;
     const last = spots.at(-1);
@@ -185,10 +202,11 @@ export class NameFinder {
     // 乔·Biden is no name, nor is "John 大".
     if (last !== first && nameScriptOf(this.text.slice(last.start, last.end)) !== script) return;
     if ((script === "latin" || script === "cyrillic") && this.isHalfDeclined(spots)) return;
+    if (script === "latin" && spots.some((spot) => this.isOther(spot, last))) return;
     const lead = this.index.parts[first.part]?.written ?? "";
     if (isInSmallLetters(this.text.slice(first.start, first.end)) && !mayLeadInSmallLetters(lead)) return;
     if (sequence.fixed?.has(script) && spots.some((spot) => spot.bits < EXACT)) return;
-    if (sequence.excluded?.has(foldWord(this.text.slice(first.start, last.end)))) return;
+    if (sequence.excluded?.has(foldWord(this.text.slice(first.start, last.end).replace(possessive, "")))) return;
     this.found.push({ phrase: sequence.phrase, start: first.start, end: last.end });
   }
 }

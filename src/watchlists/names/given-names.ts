@@ -37,7 +37,7 @@ artyom artem artsiom
 ruslan rouslan
 ekaterina yekaterina kateryna katsiaryna jekaterina
 elena yelena olena alena jelena
-svetlana svitlana sviatlana swetlana
+svetlana svitlana sviatlana swetlana swietlana
 tatiana tatyana tetiana tatsiana
 natalia natalya nataliia natallia
 maria mariya maryia marija mariia

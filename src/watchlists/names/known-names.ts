@@ -1,6 +1,12 @@
-// Names whose spellings no rule gives: Kyiv is also Kijów and 基辅. Each spelling finds all others of its line.
+// Names whose spellings no rule gives: Kyiv is also Kijów and 基辅, Germany is Niemcy. Each spelling finds all others of its line.
 import { foldName } from "./fold-name.ts";
 import text from "./known-names.yaml";
+import world from "../packs/world.yaml";
+
+/** The states and capitals of the pack of that name, as it is generated. */
+const PLACE = /\{ name: ("[^"]*"), spellings: (\[[^\]]*\])/g;
+/** Also the names of people and of other places. */
+const AMBIGUOUS = new Set(["georgia", "jordan", "chad", "victoria", "georgetown", "kingston"]);
 
 let byName: Map<string, readonly string[]> | null = null;
 
@@ -19,6 +25,10 @@ export function knownSpellings(name: string): readonly string[] {
 
 function readKnown(): Map<string, readonly string[]> {
   const known = new Map<string, readonly string[]>();
+  for (const [, name = "", others = ""] of world.matchAll(PLACE)) {
+    const spellings = [JSON.parse(name), ...(JSON.parse(others) as string[])] as string[];
+    for (const spelling of spellings) if (!AMBIGUOUS.has(keyOf(spelling))) known.set(keyOf(spelling), spellings);
+  }
   for (const line of text.slice(text.indexOf("names: |") + 8).split("\n")) {
     const spellings = line
       .split("|")

@@ -42,11 +42,12 @@ export function readNamePart(written: string, isSlavic: boolean, hasArticle = fa
     for (const spelling of particleInCyrillic(folded)) exact.add(foldName(spelling, "cyrillic"));
     latin.push(latinLetters(written), ...(given ?? []));
     for (const spelling of given ?? []) exact.add(spelling);
-    const guess = cyrillicGuess(folded);
+    const letters = latinLetters(written);
+    const guess = cyrillicGuess(letters);
     if (guess !== null) {
       exact.add(foldName(guess, "cyrillic"));
       for (const spelling of latinSpellings(guess, isSlavic)) exact.add(spelling);
-      if (isSlavic || isSurelySlavic(folded)) cyrillic = soundsOf(guess);
+      if (isSlavic || isSurelySlavic(letters)) cyrillic = soundsOf(guess);
     }
   } else if (script === "cyrillic") {
     const [first = "", ...others] = latinSpellings(written, true);

@@ -44,7 +44,7 @@ export function readSurface(raw: string): Surface | null {
   const lower = bare.toLowerCase();
   const readings = new Map<string, Reading>();
   const add = (text: string, cut: boolean) => {
-    if (readings.has(text) || (text.length < 2 && script !== "hangul" && script !== "han")) return;
+    if (readings.has(text) || (cut && text.length < 2 && script !== "hangul" && script !== "han")) return;
     const letters = script === "latin" || script === "burmese" ? "" : scriptLetters(script, text);
     readings.set(text, { folded: foldName(text, script), letters, cut, pieces: null });
   };
@@ -61,9 +61,13 @@ function nominativesOf(script: NameScript, lower: string): string[] {
   if (script === "cyrillic") return cyrillicNominatives(lower);
   if (script === "latin") {
     const folded = foldName(lower, script);
-    // Czech: v Brně, v Ostravě.
-    const locative = lower.endsWith("ě") ? [`${folded.slice(0, -1)}o`, `${folded.slice(0, -1)}a`] : [];
-    return [...latinNominatives(folded), ...locative];
+    const stem = folded.slice(0, -1);
+    // Czech: v Brně, v Ostravě. Polish: Rosję.
+    const accented = lower.endsWith("ě") ? [`${stem}o`, `${stem}a`] : lower.endsWith("ę") ? [`${stem}a`] : [];
+    // Hungarian: Kínába, Kínán.
+    const lengthened = /^(.{3,}[áé])(?:ba|be|n)$/.exec(lower)?.[1];
+    if (lengthened !== undefined) accented.push(foldName(lengthened, script));
+    return [...latinNominatives(folded), ...accented];
   }
   return withoutSmallWords(script, lower);
 }

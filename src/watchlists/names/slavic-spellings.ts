@@ -41,18 +41,20 @@ export function latinSpellings(word: string, isSurelySlavic: boolean): string[] 
   const stem = end ? lower.replace(end[0], "") : lower;
   const found = new Set<string>();
   // Ukrainian и is y or i: Tymoshenko, Timoshenko.
-  const stems = /(?:енко|чук)$/.test(stem) ? [stem, stem.replaceAll("ы", "и"), stem.replaceAll("и", "ы")] : [stem];
-  for (const [own, one] of languages.flatMap((own) => [...new Set(stems)].map((one) => [own, one] as const))) {
-    const body = Array.from(one, (letter) => own[letter] ?? english[letter] ?? letter).join("");
+  const isUkrainian = /[іїєґ]/.test(lower);
+  const stems = isUkrainian || /(?:енко|чук)$/.test(stem) ? [stem, stem.replaceAll("ы", "и"), stem.replaceAll("и", "ы")] : [stem];
+  const own = isUkrainian && lower.includes("г") ? [...languages, { ...languages[0], г: "h" }] : languages;
+  for (const [letters, one] of own.flatMap((letters) => [...new Set(stems)].map((one) => [letters, one] as const))) {
+    const body = Array.from(one, (letter) => letters[letter] ?? english[letter] ?? letter).join("");
     for (const tail of end?.[1] ?? [""]) found.add(body + tail);
     // French hears -in with an e after it: Poutine; also in ié and gué.
-    if (own["у"] === "ou") {
+    if (letters["у"] === "ou") {
       const french = body.replace(/g(?=[eiy])/g, "gu");
       for (const tail of end?.[1] ?? [""]) found.add(french + tail);
       if (body.endsWith("in") && (isSurelySlavic || /ou|[kc]h?in$/.test(body))) found.add(`${french}e`);
     }
     // Hungarian softens t before i: Putyin.
-    if (own["с"] === "sz" && !end) found.add(body.replace(/t(?=in$)/, "ty"));
+    if (letters["с"] === "sz" && !end) found.add(body.replace(/t(?=in$)/, "ty"));
   }
   if (!lower.startsWith("е")) return [...found];
   return [...found].flatMap((one) => [one, `y${one}`, `j${one}`]);

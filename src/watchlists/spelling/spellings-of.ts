@@ -135,16 +135,18 @@ const codeApart: Spell = (words, _bridges, _forms, options) => {
   return ends.length > 1 ? [...apart, [{ kind: "word", word: foldWord(`${letters}${number}s`), cased: false }]] : apart;
 };
 
-/** Johnson and Johnson for Johnson & Johnson; single letters stay with their sign. */
+/** Johnson and Johnson for Johnson & Johnson; S and P for S&P, with these capitals and in English alone: "H y M" is a sentence. */
 const withAnd: Spell = (words, bridges, forms) => {
   const at = bridges.indexOf(AND);
   const [first = "", second = ""] = [words[at - 1]?.raw, words[at]?.raw];
-  if (at < 0 || Math.max(first.length, second.length) < 3) return [];
+  if (at < 0) return [];
+  const areLetters = Math.max(first.length, second.length) < 3;
+  if (areLetters && ![first, second].every((word) => /^\p{Script=Latin}+$/u.test(word) && word === word.toUpperCase())) return [];
   const phrase = firstForms(forms);
   const before = phrase.slice(0, at);
   const rest = phrase.slice(at).map((form, index) => (index === 0 ? { ...form, after: PLAIN as Bridge } : form));
   const script = /\p{Script=Cyrillic}/u.test(first) ? "Cyrillic" : "Latin";
-  return (ands[script] ?? []).map((word) => [...before, { kind: "word", word, cased: false }, ...rest]);
+  return (areLetters ? ["and"] : (ands[script] ?? [])).map((word) => [...before, { kind: "word", word, cased: false }, ...rest]);
 };
 
 /** Johnson & Johnson for Johnson and Johnson. */

@@ -2,6 +2,7 @@
 import { OccurrenceTable } from "./occurrence-table.ts";
 import { grown } from "../../text/words/grown.ts";
 import { eachJoinedWord } from "../../text/words/joined-words.ts";
+import { eachPersianNoun, isPersian } from "../../text/words/persian-plurals.ts";
 import { CLUSTER, createWords } from "../../text/words/scan-words.ts";
 import { placeAsGiven, scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
 import { NameFinder } from "../names/find-names.ts";
@@ -52,6 +53,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
   private readonly troubles: Troubles | null;
   private texts: readonly [title: string, text: string] = ["", ""];
   private lookedAt = 0;
+  private persian = false;
   private readonly names: NameFinder | null;
   /** Names found: phrase, first and last word. */
   private readonly named: (readonly [phrase: number, first: number, last: number])[] = [];
@@ -64,7 +66,8 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     this.troubles = troubles;
   }
 
-  find(title: string, text: string): Findings {
+  /** `language` decides where the letters do not: a Persian headline may have none that Arabic has not too. */
+  find(title: string, text: string, language: string | null = null): Findings {
     const { words, lexicon, names } = this;
     this.clear();
     this.measured = null;
@@ -73,6 +76,7 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     words.count = 0;
     this.joined.clear();
     this.texts = [title, text];
+    this.persian = isPersian(title, language) || isPersian(text, language);
     this.lookedAt = 0;
     this.titleCount = this.read(title, 0);
     const count = this.read(text, this.titleCount);
@@ -99,13 +103,15 @@ export class PhraseFinder extends OccurrenceTable implements Findings {
     if (this.numbers.length < words.count) this.numbers = grown(this.numbers, words.start.length);
     this.lexicon.number(scanned.text, words, before, words.count, this.numbers);
     if (this.names) this.tryNames(this.names, scanned.text, before);
-    eachJoinedWord(scanned.text, words, before, (first, to, raw) => {
+    const join = (first: number, to: number, raw: string) => {
       const joined = { to, number: this.lexicon.numberOf(raw) };
       const others = this.joined.get(first);
       if (others) others.push(joined);
       else this.joined.set(first, [joined]);
       words.flags[first] = (words.flags[first] ?? 0) | JOINS;
-    });
+    };
+    eachJoinedWord(scanned.text, words, before, join);
+    if (this.persian) eachPersianNoun(scanned.text, words, before, (at, noun) => join(at, at, noun));
     if (scanned.zawgyi) placeAsGiven(words, before, scanned.zawgyi);
     return words.count;
   }

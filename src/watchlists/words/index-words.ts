@@ -1,6 +1,7 @@
 // The words of a document for an index: each once, in every form under which a term might look for it.
 import { lowerCase } from "../../text/words/fold-word.ts";
 import { eachJoinedWord } from "../../text/words/joined-words.ts";
+import { eachPersianNoun } from "../../text/words/persian-plurals.ts";
 import { readingsOf } from "../../text/words/readings.ts";
 import { scanAsUnicode } from "../../text/words/scan-as-unicode.ts";
 import { createWords } from "../../text/words/scan-words.ts";
@@ -21,6 +22,7 @@ export function indexWords(title: string, text: string): string[] | null {
     const scanned = scanAsUnicode(field, words).text;
     for (let word = 0; word < words.count; word++) surfaces.add(scanned.slice(words.start[word], words.end[word]));
     eachJoinedWord(scanned, words, 0, (_from, _to, joined) => surfaces.add(joined));
+    eachPersianNoun(scanned, words, 0, (_at, noun) => surfaces.add(noun));
     if (surfaces.size > wordsMax) return null;
   }
   const found = new Set<string>();

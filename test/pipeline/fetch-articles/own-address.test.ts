@@ -76,6 +76,16 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
+  test("a short link that leads to an AMP page is its article", async () => {
+    const { own, amp } = await host();
+    const short = await serve((request, response) =>
+      request.url === "/robots.txt" ? response.writeHead(404).end() : response.writeHead(301, { location: amp }).end(),
+    );
+    const [id = 0] = await list("one", `http://127.0.0.1:${short.port}/x1`);
+    expect(await fetchOne(id)).toMatchObject({ outcome: "extracted" });
+    expect(await articles()).toEqual([{ url: own, stage: "match-watchlists", reason: null, feeds: 1 }]);
+  });
+
   test("another headline at the article's address stays an article of its own", async () => {
     const { own, amp } = await host();
     await list("one", own, "Five winners of the lottery are named");
@@ -153,7 +163,7 @@ describe.each(STORES)("a mobile page on another site, on %s", (kind) => {
 });
 
 const elsewhere = (url: string, canonicalUrl: string) =>
-  findMainElsewhere(url, { kind: "page", page: { canonicalUrl, reason: null } as ExtractedPage });
+  findMainElsewhere(url, { kind: "page", page: { canonicalUrl, reason: null } as ExtractedPage, url });
 
 const isMain = (main: string, page: string, kind: PageKind = "article") =>
   isMainOf({ reason: null, kind, text: main } as ExtractedPage, { kind: "article", text: page } as ExtractedPage);
@@ -191,7 +201,7 @@ describe("a page's claim of an address on another site", () => {
 });
 
 const claimed = (url: string, canonicalUrl: string) =>
-  findOwnAddress(url, { kind: "page", page: { canonicalUrl } as ExtractedPage });
+  findOwnAddress(url, { kind: "page", page: { canonicalUrl } as ExtractedPage, url });
 
 describe("a page's claim of another address", () => {
   test.each([

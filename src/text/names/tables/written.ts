@@ -6,7 +6,7 @@ export const written = {
   greek:
     "α a; β v b w; γ g y gh; δ d th dh; ε e ai ye; ζ z s; η i e y; θ th t; ι i y e j; κ k c q ck ch; λ l ll; μ m mm; ν n nn; ξ x ks; ο o au a; " +
     "π p pp; ρ r rr; σ s ss sh z c sch; τ t tt th; υ y u i f v; φ f ph v; χ h ch kh; ψ ps; ω o; d d nd nt; b b mb mp; g g ng nk gu; u u ou oo w; " +
-    "c ts ch tch tz c; j j dj dz g",
+    "c ts ch tch tz z c; j j dj dz g",
   georgian:
     "ა a; ბ b; გ g; დ d; ე e ye; ვ v w; ზ z s; თ t th; ი i y j e; კ k c ck; ლ l ll; მ m mm; ნ n nn; ო o; პ p pp; ჟ zh j; რ r rr; ს s ss c; ტ t tt; " +
     "უ u ou oo w; ფ p f ph; ქ k c q; ღ gh g; ყ k q; შ sh ch sch; ჩ ch; ც ts c tz z; ძ dz z; წ ts c; ჭ ch tch; ხ kh h ch; ჯ j dj g; ჰ h",
