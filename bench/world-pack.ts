@@ -181,11 +181,11 @@ const namesOf = (code: string): string[] => [
   ...lists.filter((one) => one.code === code).flatMap(({ short, spellings }) => [short, ...spellings]),
   ...capitalLists.filter((one) => one.code === code).flatMap(({ own, names }) => [own, ...names]),
 ];
+const holds = (other: string, name: string) =>
+  unspaced.test(name) ? other.includes(name) : ` ${other.replaceAll("-", " ")} `.includes(` ${name} `);
 /** The names of other states and their capitals in which one of these stands: 都柏林 for 柏林, South Sudan for Sudan. */
 const longerThan = (names: readonly string[], code: string) => {
   const own = new Set(namesOf(code));
-  const holds = (other: string, name: string) =>
-    unspaced.test(name) ? other.includes(name) : ` ${other.replaceAll("-", " ")} `.includes(` ${name} `);
   return [...new Set(allNames)].filter((other) => !own.has(other) && names.some((name) => name.length > 1 && holds(other, name)));
 };
 const soundCity = (own: string) => (name: string) =>

@@ -117,7 +117,7 @@ const CZECH = { telling: /[čěřšžůďňČŘŠŽĎŇ]/g, written: /[áčďé�
 const SLOVAK = { telling: /[čšžďťňľĺŕČŠŽĎŤŇĽĹŔ]/g, written: /[áäčďéíĺľňóôŕšťúýžÁČĎÉÍĹĽŇÓŔŠŤÚÝŽ]/g };
 const CROATIAN = { telling: /[čćšžđČĆŠŽĐ]/g, written: /[čćšžđČĆŠŽĐ]/g };
 const ROMANIAN = { telling: /[ăşţĂŞŢ]/g, written: /[ăâîşţĂÂÎŞŢ]/g };
-/** Its two letters are rare, but no language that windows-1252 is for has them beside á and é without ã, ç or ñ. */
+/** Its two letters are rare, but no language that windows-1252 is for has them next to á and é without ã, ç or ñ. */
 const HUNGARIAN = { telling: /[őűŐŰ]/g, written: /[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/g, toldMin: 0.04 };
 const LITHUANIAN = { telling: /[ąčęėįšųūžĄČĘĖĮŠŲŪŽ]/g, written: /[ąčęėįšųūžĄČĘĖĮŠŲŪŽ]/g };
 const LATVIAN = { telling: /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ]/g, written: /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ]/g };

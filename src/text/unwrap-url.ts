@@ -99,7 +99,7 @@ const RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 function inProofpoint(rest: string): string | null {
   const [, inner, encoded = ""] = /^\/v3\/__(https?:\/{1,2}.+?)__;([\w-]*)/i.exec(rest) ?? [];
   if (inner === undefined) return null;
-  const characters = [...Buffer.from(encoded, "base64url").toString("utf8")];
+  const characters = Array.from(Buffer.from(encoded, "base64url").toString("utf8"));
   let at = 0;
   const written = decode(inner).replace(/\*(?:\*([\w-]))?/g, (_, run?: string) => {
     const from = at;

@@ -3,6 +3,8 @@ import { openCookieJar } from "../../src/http/open-cookie-jar.ts";
 import { answered, bounds, client, failed, textOf } from "./ask.ts";
 import { serve, serveBytes } from "./serve.ts";
 
+const leadTo = (to: string) => `<title>${to}</title><meta http-equiv="refresh" content="0; url=${to}"><p>Please wait.</p>`;
+
 describe("a redirect is followed", () => {
   test.each([
     ["/новости/рудник", "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/%D1%80%D1%83%D0%B4%D0%BD%D0%B8%D0%BA"],
@@ -134,13 +136,12 @@ describe("a page that only leads on", () => {
   });
 
   test("is read if it leads back to a page that led to it", async () => {
-    const gate = (to: string) => `<title>${to}</title><meta http-equiv="refresh" content="0; url=${to}"><p>Please wait.</p>`;
     const asked: string[] = [];
     const { port } = await serve((request, response) => {
       asked.push(request.url ?? "");
-      response.setHeader("content-type", "text/html").end(gate(request.url === "/a" ? "/b" : "/a"));
+      response.setHeader("content-type", "text/html").end(leadTo(request.url === "/a" ? "/b" : "/a"));
     });
-    expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, { ...bounds, followsPages: true }))).toBe(gate("/a"));
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/a`, { ...bounds, followsPages: true }))).toBe(leadTo("/a"));
     expect(asked).toEqual(["/a", "/b"]);
   });
 

@@ -1,4 +1,4 @@
-// A mask beside an inner `any`, as sets have it: what stands inside it does not count, and all else does.
+// A mask next to an inner `any`, as sets have it: what stands inside it does not count, and all else does.
 import { expect, test } from "vitest";
 import { describeWatchlists } from "../../src/watchlists/describe-watchlist.ts";
 import { compile, faultsOf, found } from "./watch.ts";
@@ -21,8 +21,9 @@ test("adds to the mask of the watchlist", () => {
   expect(found(both, "The Kyoto tower in Kyoto")).toEqual(["Kyoto"]);
 });
 
+const faults = (any: unknown) => faultsOf({ watchlists: [{ id: "one", any: [any] }] }).map(({ message }) => message);
+
 test("goes with any alone, and holds words alone", () => {
-  const faults = (any: unknown) => faultsOf({ watchlists: [{ id: "one", any: [any] }] }).map(({ message }) => message);
   expect(faults({ all: ["a1"], mask: ["b1"] })).toEqual([expect.stringContaining('"mask" does not go with all')]);
   expect(faults({ any: ["a1"], mask: [{ near: { within: 2, a: "b1", b: "c1" } }] })).toEqual([
     expect.stringContaining("a mask is a word or a phrase"),
