@@ -27,3 +27,9 @@ export function findNames(text: string): string[] {
   }
   return [...names];
 }
+
+/** At the beginning of a sentence every word has a capital; before such a word it is a name. */
+const PLACE_AT_BEGIN =
+  /(?:^|[.!?…]["”»]? |\n)(\p{Lu}[\p{L}'’-]{2,40}) (?:port|harbour|town|village|province|district|island|city|county|airport|açıklarında|köyünde|ilçesinde|kentinde|kasabasında|ilinde|limanında|mahallesinde|adasında)(?!\p{L})/gu;
+
+export const placesAtBegin = (text: string): string[] => Array.from(text.matchAll(PLACE_AT_BEGIN), ([, place = ""]) => place);

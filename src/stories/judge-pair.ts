@@ -29,6 +29,8 @@ const CONTAINED_MIN: [words: number, share: number][] = [
 ];
 /** The text after the lead must agree nearly as well, or the lead is a blurb that two articles share. */
 const REST_SLACK = 0.1;
+/** ...unless so much of each text is in the other: of a few words after the lead, a reworded sentence is most. */
+const NEARLY_ALL = 0.9;
 /** A copy begins with words that are in the other text too, whichever of them was trimmed or reordered. */
 const LEAD_MIN = 0.12;
 const LEAD_MAX = 0.3;
@@ -81,7 +83,8 @@ export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdi
 
   const contained = leastContained(overlap, corrects);
   const sameLead = Math.min(leadOfAInB, leadOfBInA) >= LEAD_MIN && Math.max(leadOfAInB, leadOfBInA) >= LEAD_MAX;
-  const enough = score >= contained && (restOfShorter === null || restOfShorter >= contained - REST_SLACK);
+  const isNearlyAll = Math.min(aInB, bInA) >= NEARLY_ALL;
+  const enough = score >= contained && (isNearlyAll || restOfShorter === null || restOfShorter >= contained - REST_SLACK);
   const isBrief = overlap.wholeAtHead;
   const enoughOfLater = corrects || aInB >= LATER_MIN || bInA >= EARLIER_IN_LATER_MIN;
   if (isBrief || (enough && enoughOfLater && (sameLead || Math.min(aInB, bInA) >= MUTUAL_MIN))) {

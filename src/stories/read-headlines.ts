@@ -1,6 +1,6 @@
 // Reads an arriving text for the words of headlines: its own, and those of the articles that it is compared with.
 import { cleanForGrouping } from "./clean-for-grouping.ts";
-import { findNames } from "./find-names.ts";
+import { findNames, placesAtBegin } from "./find-names.ts";
 import { coveredText } from "./sketch-article.ts";
 import { tellingWords } from "./title-words.ts";
 import { BLOCK_TELLS_BELOW, compareHeadlines, toldApart } from "./judge-headlines.ts";
@@ -30,7 +30,8 @@ export function readHeadlines(sketch: Sketch, text: string): ReadHeadlines {
   let names: Set<number> | null = null;
   const inArrival = (word: number): boolean => (words ??= tellingWords(read)).has(word);
   const isName = (word: number): boolean =>
-    !hasCapitals || ((names ??= tellingWords(findNames(read).join("\n"))).has(word) && !DATES.has(word));
+    !hasCapitals ||
+    ((names ??= tellingWords([...findNames(read), ...placesAtBegin(read)].join("\n"))).has(word) && !DATES.has(word));
   const inSharedOf = (overlap: Overlap): ((word: number) => boolean) => {
     let shared: Set<number> | null = null;
     // A short line that cleaning dropped is not shared.

@@ -123,11 +123,15 @@ function readUnits(folded: string, visit?: (start: number, end: number) => void)
     read.units.push(number ? hashText(number) : hashText(folded, start, end));
     read.spans.push(span);
     read.words += 4 / span;
-    if (number && read.numbers.size < NUMBERS_MAX) read.numbers.add(mix(hashText(number)));
+    if (number && read.numbers.size < NUMBERS_MAX)
+      for (const one of numbersIn(folded.slice(start, end), number)) read.numbers.add(mix(hashText(one)));
     visit?.(start, end);
   });
   return read;
 }
+
+/** "6h40" has the numbers of "6 h 40". */
+const numbersIn = (word: string, number: string): readonly string[] => /^(\d{1,2})h(\d{2})$/.exec(word)?.slice(1) ?? [number];
 
 /** The parts of a text, folded, of which a shingle is among `shared`, sorted. */
 export function coveredText(text: string, shared: Uint32Array): string {

@@ -29,6 +29,9 @@ const SENTENCES: readonly (readonly [sentence: string, from: string, to: string,
     "Brücke",
     "Querung",
   ],
+  ["وقال المتحدث نبيل الشامي إن فرق الإنقاذ انتشلت عددا من المصابين من تحت الأنقاض.", "الشامي", "الحسيني", "انتشلت", "أخرجت"],
+  ["Karayazı köyünde toplanan aileler arama alanından gelecek haberi bekliyor.", "Karayazı", "Gölbaşı", "toplanan", "buluşan"],
+  ["ရွှေတောင်ကျေးရွာတွင် ဗုဒ္ဓဟူးနေ့ညက မီးလောင်မှုဖြစ်ပွားပြီး နေအိမ်များ ပျက်စီးခဲ့သည်။", "ရွှေတောင်", "ထန်းပင်", "ပျက်စီး", "ဆုံးရှုံး"],
   ["Der Zug entgleiste bei Neudorf, mehrere Fahrgäste wurden leicht verletzt.", "Neudorf", "Grünau", "Fahrgäste", "Reisende"],
 ];
 

@@ -13,6 +13,8 @@ interface Cues {
   begins: number;
   /** What may change next to a cue and is no name. */
   common: RegExp;
+  /** After a title and a first name, it is one all the same: نبيل الشامي. */
+  surname?: { before: RegExp; part: RegExp };
   /** Whether what stands after a cue can be a name. */
   isLikely?: (part: string) => boolean;
 }
@@ -39,6 +41,10 @@ const NEVER = /(?!)/u;
 const before = (words: string, gap = ""): RegExp => new RegExp(`(?:${anyOf(words)})${gap}$`, "u");
 const after = (words: string, gap = ""): RegExp => new RegExp(`^${gap}(?:${anyOf(words)})`, "u");
 const LONE = "(?:^|[^\\p{L}\\p{M}])";
+const ARABIC_TITLES =
+  "الرئيس الوزير وزير الوزيرة وزيرة المتحدث متحدث الناطق المدير مدير القبطان الجنرال العميد العقيد اللواء القاضي النائب الدكتور السيد السيدة الحاكم المحافظ السفير المدعي الأمين رئیس وزیر سخنگوی آقای خانم شهردار رئیس‌جمهور سردار دکتر صدر وزیراعظم";
+/** What stands after a title and is no first name: spokesman for, minister of. */
+const NO_FIRST_NAME = "باسم خارجية داخلية دفاع عدل صحة مالية نفط طاقة تربية تعليم إعلام زراعة عام سابق";
 /** A first name may stand between a title and the name that changed; between a kind of place and its name stands nothing. */
 const wholeBefore = (titles: string, places = ""): RegExp =>
   new RegExp(`${LONE}(?:(?:${anyOf(titles)}) (?:\\p{L}[\\p{L}\\p{M}]* )?${places === "" ? "" : `|(?:${anyOf(places)}) `})$`, "u");
@@ -101,7 +107,7 @@ const CUES: readonly Cues[] = [
   {
     script: /[\u0600-\u06ff]/u,
     before: wholeBefore(
-      "الرئيس الوزير وزير الوزيرة وزيرة المتحدث متحدث الناطق المدير مدير القبطان الجنرال العميد العقيد اللواء القاضي النائب الدكتور السيد السيدة الحاكم المحافظ السفير المدعي الأمين رئیس وزیر سخنگوی آقای خانم شهردار رئیس‌جمهور سردار دکتر صدر وزیراعظم",
+      ARABIC_TITLES,
       "مدينة بلدة قرية محافظة حي ولاية إقليم بلدية جزيرة نهر ميناء مخيم شارع شهر استان روستای شهرستان ضلع شہر",
     ),
     after: NEVER,
@@ -109,6 +115,21 @@ const CUES: readonly Cues[] = [
     begins: 0,
     common:
       /^(?:ال(?:خارجية|داخلية|دفاع|عدل|صحة|وزراء|حكومة|مدينة|بلدة|قرية|بلاد|رسمي|عسكري|أمني|مجاورة|قريبة|صغيرة|كبيرة|محلي|محلية)|و?ال[^ ]*ي(?:ة)?|إن|أن|إنه|إنها|قال|قالت|صرح|ذكر|أعلن|اليوم|أمس|أيضا|هذه|هذا|نفسها|نفسه|قريبة|مجاورة|صغيرة|كبيرة|نائية|ساحلية|جبلية|حدودية|أخرى|محلية)$/u,
+    surname: {
+      before: new RegExp(`${LONE}(?:${anyOf(ARABIC_TITLES)}) (?!ال|(?:${anyOf(NO_FIRST_NAME)}) )\\p{L}{3,} $`, "u"),
+      part: /^ال\p{L}{2,}ي$/u,
+    },
+  },
+  {
+    script: /[ığşİ]/u,
+    before: NEVER,
+    after: after(
+      "açıkları açıklarında köyü köyünde köyünün köyündeki ilçesi ilçesinde ilçesindeki kenti kentinde kentindeki kasabası kasabasında ili ilinde limanı limanında mahallesi mahallesinde adası adasında nehri nehrinde barajı barajında havalimanı havalimanında",
+      " ",
+    ),
+    words: "whole",
+    begins: 0,
+    common: /^(?:bir|bu|su|o|ayni|komsu|eski|yeni|buyuk|kucuk)$/u,
   },
   {
     script: /[\u0590-\u05ff]/u,
@@ -151,6 +172,8 @@ export function isNameChanged(sentence: { before: string; after: string }, told:
     const start = left.slice(left.length - begin);
     if (/\s/u.test(start)) break;
     const [name, old] = [start + is, start + was];
+    const isSurname = cues.surname?.before.test(left) === true && [is, was].every((part) => cues.surname?.part.test(part));
+    if (begin === 0 && isSurname) return !told.includes(is);
     if (!isName(name, cues) || !isName(old, cues)) break;
     if (begin === 0 && cues.after.test(right)) return is.length < 2 || !told.includes(is);
     if (!cues.before.test(left.slice(0, left.length - begin))) continue;
@@ -176,7 +199,11 @@ const KATAKANA = /[\u30a1-\u30fa\u30fc]/;
 function cuts(text: string, at: number, isWhole: boolean): boolean {
   const [before, next] = [text.charAt(at - 1), text.charAt(at)];
   return (
-    MARK.test(next) || (KATAKANA.test(before) && KATAKANA.test(next)) || (isWhole && LETTER.test(before) && LETTER.test(next))
+    MARK.test(next) ||
+    // The consonant that ends a Burmese syllable.
+    /^[\u1000-\u1021](?:\u1037?\u103a|\u1039)/.test(text.slice(at, at + 3)) ||
+    (KATAKANA.test(before) && KATAKANA.test(next)) ||
+    (isWhole && LETTER.test(before) && LETTER.test(next))
   );
 }
 

@@ -40,6 +40,16 @@ const list = (text: string): string[] => text.split(" ");
 const THAI_ONES = list("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า");
 const BURMESE_ONES = list("တစ် နှစ် သုံး လေး ငါး ခြောက် ခုနစ် ရှစ် ကိုး");
 
+const BURMESE_COUNTED = "ဦး|ယောက်|လုံး|စင်း|စီး|ကောင်|နေရာ|ရွာ";
+/** "Ten" alone is ten, "ten and one" eleven; before nothing it is spelled otherwise. */
+const inTens = ({ value }: Counting): Counting => ({
+  pattern: new RegExp(
+    `(?:(?:${any(BURMESE_ONES)})?ဆယ(?:့်|်)(?:${any(BURMESE_ONES)})?|(?:${any(BURMESE_ONES)}))(?= ?(?:${BURMESE_COUNTED}))`,
+    "gu",
+  ),
+  value: (number) => value(number.replace("ဆယ်", "ဆယ့်").replace(/^ဆယ့်/u, "တစ်ဆယ့်")),
+});
+
 const COUNTINGS: readonly Counting[] = [
   HAN,
   byLists(
@@ -48,10 +58,12 @@ const COUNTINGS: readonly Counting[] = [
     "명|사람|곳|살|차례|척|채",
   ),
   byLists(["สิบ", "ยี่สิบ", ...THAI_ONES.slice(2).map((one) => `${one}สิบ`)], THAI_ONES, "คน|ราย|ศพ|แห่ง|หลัง|ลำ|คัน|นาย"),
-  byLists(
-    BURMESE_ONES.map((one) => `${one}ဆယ့်`),
-    BURMESE_ONES,
-    "ဦး|ယောက်|လုံး|စင်း|စီး|ကောင်|နေရာ|ရွာ",
+  inTens(
+    byLists(
+      BURMESE_ONES.map((one) => `${one}ဆယ့်`),
+      BURMESE_ONES,
+      BURMESE_COUNTED,
+    ),
   ),
 ];
 const WRITTEN_SO = /[\u0e00-\u0e7f\u1000-\u109f\u3007\u4e00-\u9fff\uac00-\ud7af]/;

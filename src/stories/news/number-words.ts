@@ -35,7 +35,7 @@ const COUNTED: readonly (readonly [from: number, words: string])[] = [
   ],
   [
     2,
-    "два/дві/двоє/двох три/троє/трьох чотири/четверо/чотирьох п'ять/п’ять/п'ятеро/п’ятеро/п'ятьох/п’ятьох шість/шестеро/шести/шістьох сім/семеро/семи/сімох вісім/восьми/вісьмох дев'ять/дев’ять/дев'яти/дев’яти десять/десяти одинадцять/одинадцяти дванадцять/дванадцяти тринадцять/тринадцяти чотирнадцять/чотирнадцяти п'ятнадцять/п’ятнадцять шістнадцять/шістнадцяти сімнадцять/сімнадцяти вісімнадцять/вісімнадцяти дев'ятнадцять/дев’ятнадцять",
+    "два/дві/двоє/двох три/троє/трьох чотири/четверо/чотирьох п'ять/п’ять/п'ятеро/п’ятеро/п'яти/п’яти/п'ятьох/п’ятьох шість/шестеро/шести/шістьох сім/семеро/семи/сімох вісім/восьми/вісьмох дев'ять/дев’ять/дев'яти/дев’яти десять/десяти одинадцять/одинадцяти дванадцять/дванадцяти тринадцять/тринадцяти чотирнадцять/чотирнадцяти п'ятнадцять/п’ятнадцять шістнадцять/шістнадцяти сімнадцять/сімнадцяти вісімнадцять/вісімнадцяти дев'ятнадцять/дев’ятнадцять",
   ],
   [
     2,
@@ -107,6 +107,19 @@ const hyphened = (ones: string, tens: string): void => {
       (one) => 21 + one + 10 * ten,
     );
 };
+/** From two hundred on by hundreds. */
+const HUNDREDS: readonly string[] = [
+  "deux_cents/deux_cent trois_cents/trois_cent quatre_cents/quatre_cent cinq_cents/cinq_cent six_cents/six_cent sept_cents/sept_cent huit_cents/huit_cent neuf_cents/neuf_cent",
+  "zweihundert dreihundert vierhundert fünfhundert sechshundert siebenhundert achthundert neunhundert",
+  "doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas",
+  "duzentos/duzentas trezentos/trezentas quatrocentos/quatrocentas quinhentos/quinhentas seiscentos/seiscentas setecentos/setecentas oitocentos/oitocentas novecentos/novecentas",
+  "duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
+  "двести/двухсот триста/трёхсот/трехсот четыреста/четырёхсот пятьсот/пятисот шестьсот/шестисот семьсот/семисот восемьсот/восьмисот девятьсот/девятисот",
+  "двісті/двохсот триста/трьохсот чотириста п'ятсот/п’ятсот шістсот сімсот вісімсот дев'ятсот/дев’ятсот",
+  "iki_yüz üç_yüz dört_yüz beş_yüz altı_yüz yedi_yüz sekiz_yüz dokuz_yüz",
+  "dua_ratus tiga_ratus empat_ratus lima_ratus enam_ratus tujuh_ratus delapan_ratus sembilan_ratus",
+];
+for (const list of HUNDREDS) take(list, (at) => 200 + 100 * at);
 /** "Yirmi bir" and "dua puluh satu", "hai mươi ba": the ones alone are other words too. */
 for (const [at, ten] of "yirmi otuz kırk elli altmış yetmiş seksen doksan".split(" ").entries())
   words.set(`${ten} bir`, 21 + 10 * at);

@@ -53,7 +53,7 @@ const SAME_NAME = new Map(
 );
 const NEGATION = new RegExp(
   [
-    "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|no|nunca|jamás|ningún|ninguna|sin|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa|tidak|bukan|belum|tanpa|tak|jangan|ні|ані|немає|нема|жод(?:ен|на|не|ного|ної|ному)|ніхто|ніколи|לא|אין|בלי|אינו|אינה)(?!\\p{L})",
+    "(?<!\\p{L})(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|не|нет|ни|никогда|никто|без|нельзя|не́|nicht|kein\\p{L}{0,2}|nie|niemand|ohne|pas|jamais|aucune?|sans|rien|no|nunca|jamás|ningún|ninguna|nadie|nada|tampoco|sin|ninguém|nenhum|nenhuma|não|nunca|nem|sem|non|mai|nessuno|senza|nie|ne|değil|không|chưa|(?<!paling )tidak|bukan|belum|tanpa|tak|jangan|ні|ані|немає|нема|жод(?:ен|на|не|ного|ної|ному)|ніхто|ніколи|לא|אין|בלי|אינו|אינה)(?!\\p{L})",
     "n['’]t(?!\\p{L})",
     "不|没|沒|未|无|無|非|ない|なかった|なく(?!とも)|ません|ず(?=、|。|に)|않|아니|없|못|ไม่|မဟုတ်|မရှိ|ဘူး|မ(?=[က-အ])[^\\s။]{1,24}ပါ(?=\\s|။|$|ဟု|ကြောင်း)|(?<!\\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون)(?!\\p{L})|(?<!\\p{L})(?:नहीं|न|बिना)(?!\\p{L})",
   ].join("|"),

@@ -9,8 +9,8 @@ export interface Figure {
   value: string;
   /** What is measured, if it is a unit that houses convert; in the base unit of its kind. */
   measure: { kind: string; amount: number } | null;
-  /** Given as an amount of money. */
-  money: boolean;
+  /** The currency, in one form, if it is an amount of money. */
+  money: string | null;
   /** How often the sentence has it. */
   times: number;
 }
@@ -26,6 +26,24 @@ const TIME =
 const AMOUNT =
   /([$€£¥₽]|\b(?:usd|eur|us\$))? ?(\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?(km\/h(?!\p{L})|[\p{L}%°¢][\p{L}\p{M}.]*)?/giu;
 const CURRENCY_AFTER = /^(?:dollars?|euros?|pounds?|yen|yuan|roubles?|rubles?|kyats?|crowns?|bahts?|rupees?|usd|eur)$/iu;
+const SIGNS = new Map(
+  [
+    ["$", "dollar"],
+    ["us$", "dollar"],
+    ["usd", "dollar"],
+    ["€", "euro"],
+    ["eur", "euro"],
+    ["£", "pound"],
+    ["₽", "rouble"],
+    ["ruble", "rouble"],
+  ].map(([sign = "", name = ""]) => [sign, name]),
+);
+/** "6 h 40", "6h40", "6.40 Uhr", "saat 05.30", "pukul 16.20": a time of day. */
+const CLOCKS = [
+  /(?<![\d.,])(\d{1,2}) ?(?:h|uhr) ?(\d{2})(?![\d\p{L}])/giu,
+  /(?<![\d.,])(\d{1,2})\.(\d{2})(?= ?uhr(?!\p{L}))/giu,
+  /(?<=(?<!\p{L})(?:saat|pukul|jam|klo?) )(\d{1,2})\.(\d{2})(?![\d.,]\d)/giu,
+];
 const NUMBER_WORD = new RegExp(
   `(?<![\\p{L}\\p{M}-])(?:${[...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{M}])`,
   "giu",
@@ -39,17 +57,17 @@ const DEGREES = /\bdegrees? (c|f)(?:elsius|ahrenheit)\b/giu;
 /** In the order of kinds, each value once. `tongue`: the language of the text; "once" is a number in Spanish alone. Ordinals and vague words ("dozens", "both") are left out: see `readVagueFigures`. */
 export function readFigures(sentence: string, tongue: Tongue | null = null): Figure[] {
   const found = new Map<string, Figure>();
-  const add = (value: string, measure: Figure["measure"] = null, money = false): string => {
+  const add = (value: string, measure: Figure["measure"] = null, money: string | null = null): string => {
     const known = found.get(value);
     found.set(value, {
       value,
       measure: measure ?? known?.measure ?? null,
-      money: money || (known?.money ?? false),
+      money: money ?? known?.money ?? null,
       times: (known?.times ?? 0) + 1,
     });
     return " , ";
   };
-  let rest = countedAsDigits(asDigits(sentence))
+  let rest = CLOCKS.reduce((text, clock) => text.replace(clock, "$1:$2"), countedAsDigits(asDigits(sentence)))
     .replace(DEGREES, (_, scale: string) => `°${scale.toLowerCase()}`)
     .replace(DAY, (_, a?: string, b?: string, c?: string) => add(`day ${Number(a ?? b ?? c)}`))
     .replace(TIME, (_, h1?: string, m1?: string, p1?: string, h2?: string, m2?: string, h3?: string, p3?: string) =>
@@ -69,10 +87,16 @@ export function readFigures(sentence: string, tongue: Tongue | null = null): Fig
     add(
       String(amount),
       unit === undefined ? null : { kind: unit.kind, amount: amount * unit.factor + (unit.offset ?? 0) },
-      sign !== undefined || CURRENCY_AFTER.test(word) || CURRENCY_AFTER.test(after),
+      currencyOf(sign ?? [word, after].find((one) => CURRENCY_AFTER.test(one))),
     );
   }
   return [...found.values()];
+}
+
+function currencyOf(written: string | undefined): string | null {
+  if (written === undefined) return null;
+  const name = written.toLowerCase().replace(/s$/u, "");
+  return SIGNS.get(name) ?? name;
 }
 
 function numberOf(word: string, tongue: Tongue | null): string {
@@ -97,7 +121,11 @@ export function isConverted({ value, measure, money }: Figure, known: readonly F
       other.measure?.kind === measure.kind &&
       Math.abs(measure.amount - other.measure.amount) <= CONVERSION_SLACK * Math.abs(measure.amount),
   );
-  return inOtherUnit || (money && known.some((other) => other.money && differInScale(Number(value), Number(other.value))));
+  return (
+    inOtherUnit ||
+    (money !== null &&
+      known.some((other) => other.money !== null && other.money !== money && differInScale(Number(value), Number(other.value))))
+  );
 }
 
 /** Houses round what they convert. */

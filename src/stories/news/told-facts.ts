@@ -1,7 +1,7 @@
 // The facts of all that was sent of a story, sentence by sentence, to find the ones that a later text changes.
 import { foldText } from "../fold-text.ts";
 import { isNameChanged } from "./changed-names.ts";
-import { isSizeChanged } from "./magnitudes.ts";
+import { countOnes, isMonthChanged, isSizeChanged } from "./magnitudes.ts";
 import { isSpelledAlike, nameOf, readFacts } from "./read-facts.ts";
 import { isConverted, readVagueFigures } from "./read-figures.ts";
 import { tellingWords } from "../title-words.ts";
@@ -29,10 +29,16 @@ const SENTENCES_MAX = 2_000;
 const ROUND = /\b(?:nearly|almost|about|around|some|over|more than|at least|up to|dozens|scores|hundreds)\b/iu;
 const ROUND_SLACK = 0.1;
 
+interface ToldSentence extends Facts {
+  text: string;
+  /** Figures that its vague words may stand for. */
+  vague: ReadonlySet<string>;
+}
+
 export function openTold(given: readonly string[], tongue: Tongue | null): ToldFacts {
   const sentences = given
     .slice(0, SENTENCES_MAX)
-    .map((text) => ({ ...readFacts(text, tongue), text, vague: new Set(readVagueFigures(text)) }));
+    .map((text): ToldSentence => ({ ...readFacts(text, tongue), text, vague: new Set(readVagueFigures(text)) }));
   const holders = new Map<number, number[]>();
   for (const [index, { words }] of sentences.entries()) for (const word of words) push(holders, word, index);
   const figures = sentences.flatMap((one) => one.figures);
@@ -46,11 +52,11 @@ export function openTold(given: readonly string[], tongue: Tongue | null): ToldF
   const allTold = (): string => (folded ??= foldText(sentences.map(({ text }) => text).join("\n")));
 
   /** The told sentence with most of the words. */
-  function nearest({ words }: Facts): { sentence: (typeof sentences)[number]; share: number } | null {
+  function nearest({ words }: Facts): { sentence: ToldSentence; share: number } | null {
     if (words.size < WORDS_MIN) return null;
     const shared = new Map<number, number>();
     for (const word of words) for (const index of holders.get(word) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
-    let best: { sentence: (typeof sentences)[number]; share: number } | null = null;
+    let best: { sentence: ToldSentence; share: number } | null = null;
     for (const [index, count] of shared) {
       const sentence = sentences[index];
       const share = sentence === undefined ? 0 : count / Math.max(words.size, sentence.words.size);
@@ -79,18 +85,7 @@ export function openTold(given: readonly string[], tongue: Tongue | null): ToldF
       const own = facts.quotes.flatMap((quote) => [...tellingWords(quote)]).filter((word) => !holders.has(word));
       if (own.length > 0) return "quotation";
       if (near === null || near.share < SAME_SENTENCE) return null;
-      const { sentence } = near;
-      const known = new Set([...sentence.figures.map(({ value }) => value), ...sentence.vague]);
-      const ownFigures = facts.figures.filter((figure) => !known.has(figure.value) && !isConverted(figure, sentence.figures));
-      const lostFigures = sentence.figures.filter(({ value }) => !facts.figures.some((figure) => figure.value === value));
-      // The new figure may be one that the sentence had already.
-      const isRepeated = facts.figures.some(({ value, times }) =>
-        sentence.figures.some((figure) => figure.value === value && figure.times < times),
-      );
-      if (lostFigures.length > 0 && (ownFigures.length > 0 || isRepeated)) return "figure";
-      if (isSizeChanged(sentence.text, text)) return "figure";
-      if (lacks(facts, sentence).length > 0 && lacks(sentence, facts).length > 0) return "name";
-      return facts.negations === sentence.negations ? null : "negation";
+      return changeBetween(near.sentence, { ...facts, text });
     },
     findFigure: ({ figures: inHeadline }, headline) =>
       inHeadline.some((figure) => {
@@ -103,6 +98,28 @@ export function openTold(given: readonly string[], tongue: Tongue | null): ToldF
       return words.size === 0 ? 1 : own / words.size;
     },
   };
+}
+
+const isAmong = (figure: Figure, others: readonly Figure[]): boolean =>
+  others.some(({ value }) => value === figure.value || hoursOf(figure).includes(value)) || isConverted(figure, others);
+
+/** Which fact of two versions of one sentence is another. */
+function changeBetween(before: ToldSentence, now: Facts & { text: string }): Change | null {
+  const known = new Set([...before.figures.map(({ value }) => value), ...before.vague]);
+  const ownFigures = now.figures.filter((figure) => !known.has(figure.value) && !isAmong(figure, before.figures));
+  const lostFigures = before.figures.filter(
+    (figure) => !isAmong(figure, now.figures) && !now.figures.some((other) => hoursOf(other).includes(figure.value)),
+  );
+  // The new figure may be one that the sentence had already.
+  const isRepeated = now.figures.some(({ value, times }) =>
+    before.figures.some((figure) => figure.value === value && figure.times < times),
+  );
+  if (lostFigures.length > 0 && (ownFigures.length > 0 || isRepeated)) return "figure";
+  const [onesBefore, onesNow] = [countOnes(before.text), countOnes(now.text)];
+  if ((lostFigures.length > 0 && onesNow > onesBefore) || (isRepeated && onesNow < onesBefore)) return "figure";
+  if (isSizeChanged(before.text, now.text) || isMonthChanged(before.text, now.text)) return "figure";
+  if (lacks(now, before).length > 0 && lacks(before, now).length > 0) return "name";
+  return now.negations === before.negations ? null : "negation";
 }
 
 /** "At eleven" is told of "11 p.m.". */

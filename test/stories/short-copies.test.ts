@@ -1,0 +1,37 @@
+// Copies of some sixty words and less: a brief of two sentences, and a report of four of which one is reworded.
+import { expect, test } from "vitest";
+import { openStoryMemory } from "../../src/stories/group-articles.ts";
+import { article } from "./invented.ts";
+import type { GroupDocument } from "../../src/stories/story.ts";
+
+function count(documents: readonly GroupDocument[]): number {
+  const memory = openStoryMemory();
+  return new Set(documents.map((document) => memory.add(document).story)).size;
+}
+
+test("a brief whose only name begins its first sentence is found too", () => {
+  const brief = "Taşlıburun açıklarında pazar sabahı batan balıkçı teknesinde on bir kişi hayatını kaybetti, dört kişi kayboldu.";
+  expect(
+    count([
+      article([brief, "Vali, limandaki kırk beş teknenin bu hafta denize çıkmasını yasakladı, arama sürüyor."], {
+        title: "Taşlıburun açıklarında tekne battı",
+      }),
+      article(brief, { title: "Balıkçı köyünde yas: tekne faciası" }),
+    ]),
+  ).toBe(1);
+});
+
+test("a reworded last sentence makes no story of a copy of sixty words", () => {
+  const text = [
+    "Nine miners died in a methane blast at the Northern pit near Verhog, the rescue service said on Wednesday in a note.",
+    "It happened at the start of the night shift at a depth of 640 metres, when 112 people were in the pit.",
+    "Director Pavel Eresko said that the gauges had been working well, and would not show the log to anyone.",
+  ];
+  const last = "It is the second accident at the plant in three years, and the first ended with a fine.";
+  expect(
+    count([
+      article([...text, last], { title: "Blast kills nine miners near Verhog" }),
+      article([...text, last.replace("and the first ended with", "after the first came")], { title: "Nine die in Northern pit" }),
+    ]),
+  ).toBe(1);
+});
