@@ -54,26 +54,26 @@ function testStore(database: Database, remove: () => Promise<void>): TestStore {
 
 /** To truncate takes new files for each table and index: ten times the time of deleting a few rows. */
 const LARGE_BYTES = 256 * 1024;
+/** A partitioned table stands for its partitions. */
 const TABLES = `
-  select quote_ident(tablename) as name, pg_relation_size(quote_ident(tablename)::regclass)::int as bytes
-  from pg_tables where schemaname = 'wirewatch' and tablename <> 'migrations'`;
-/** All rows go, so nothing need look after those that refer to them. As truncating does, it starts only the sequences of columns again. */
-const DELETE_ALL = `
-  do $$
-  declare
-    name text;
-  begin
-    perform set_config('session_replication_role', 'replica', true);
-    for name in select tables.name from (${TABLES}) tables loop
-      execute 'delete from ' || name;
-    end loop;
-    perform setval(s.seqrelid::regclass, s.seqstart, false) from pg_sequence s
-    join pg_class c on c.oid = s.seqrelid and c.relnamespace = 'wirewatch'::regnamespace
-    where exists (select from pg_depend d where d.objid = s.seqrelid and d.deptype in ('a', 'i'));
-  end $$`;
+  select quote_ident(relname) as name, relkind = 'r' and pg_relation_size(oid) > ${LARGE_BYTES} as large
+  from pg_class
+  where relnamespace = 'wirewatch'::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> 'migrations'
+  order by relname`;
+/** As truncating does, it starts only the sequences of columns again. */
+const START_SEQUENCES = `
+  select setval(s.seqrelid::regclass, s.seqstart, false) from pg_sequence s
+  join pg_class c on c.oid = s.seqrelid and c.relnamespace = 'wirewatch'::regnamespace
+  where exists (select from pg_depend d where d.objid = s.seqrelid and d.deptype in ('a', 'i'))`;
+
+/** In one statement, so that no row that refers to another is in the way, and none is planned anew. */
+const deleteAll = (names: readonly string[]): string =>
+  `with ${names.map((name, index) => `t${index} as (delete from ${name})`).join(", ")} select`;
 
 export async function wipe(database: Database): Promise<void> {
-  const tables = await database.many<{ name: string; bytes: number }>(TABLES);
-  if (!tables.some(({ bytes }) => bytes > LARGE_BYTES)) await database.run(DELETE_ALL);
-  else await database.run(`truncate ${tables.map(({ name }) => name).join(", ")} restart identity cascade`);
+  const tables = await database.many<{ name: string; large: boolean }>(TABLES);
+  const names = tables.map(({ name }) => name);
+  if (tables.some(({ large }) => large)) return database.run(`truncate ${names.join(", ")} restart identity cascade`).then(() => undefined);
+  await database.run(deleteAll(names));
+  await database.run(START_SEQUENCES);
 }
