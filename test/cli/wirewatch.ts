@@ -1,12 +1,12 @@
 // Runs the program: in this process, or as a person or a script does in a process of its own.
 import { spawn } from "node:child_process";
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { findRunningDesk } from "../../src/app/desk-client.ts";
 import { main } from "../../src/cli/main.ts";
+import { copyDatabase } from "../support/database.ts";
 import { FLAGS } from "../support/flags.ts";
 import { until } from "../support/wait.ts";
 import type { Desk } from "../../src/desk/desk.ts";
@@ -98,8 +98,7 @@ export async function call(args: readonly string[], { env = {}, input = "" }: Op
 }
 
 /** Puts a migrated store into a data folder: a first start without one takes seconds. */
-export const seedData = (dataDir: string): void =>
-  cpSync(inject("storeTemplates").pglite, join(dataDir, "db"), { recursive: true });
+export const seedData = (dataDir: string): void => copyDatabase(inject("storeTemplates").pglite, join(dataDir, "db"));
 
 function collect() {
   const chunks: Buffer[] = [];

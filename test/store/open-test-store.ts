@@ -1,10 +1,9 @@
 // A store of its own for each test file: PGlite in a new folder, or a database on the tests' Postgres.
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { openPglite } from "../../src/store/engine/open-pglite.ts";
 import { openPostgres } from "../../src/store/engine/open-postgres.ts";
-import { newFolder, newPostgresDatabase } from "../support/database.ts";
+import { copyDatabase, newFolder, newPostgresDatabase } from "../support/database.ts";
 import { EMPTY_DATABASE } from "../support/store-templates.ts";
 import type { Database } from "../../src/store/engine/database.ts";
 
@@ -31,7 +30,7 @@ async function open(kind: StoreKind, templates: { pglite: string | null; postgre
   if (kind === "pglite") {
     const { folder, remove } = await newFolder();
     const directory = join(folder, "db");
-    if (templates.pglite !== null) cpSync(templates.pglite, directory, { recursive: true });
+    if (templates.pglite !== null) copyDatabase(templates.pglite, directory);
     return testStore(await openPglite(directory, EMPTY_DATABASE), remove);
   }
   const { url, drop } = await newPostgresDatabase(inject("postgresUrl"), templates.postgres);
@@ -73,7 +72,8 @@ const deleteAll = (names: readonly string[]): string =>
 export async function wipe(database: Database): Promise<void> {
   const tables = await database.many<{ name: string; large: boolean }>(TABLES);
   const names = tables.map(({ name }) => name);
-  if (tables.some(({ large }) => large)) return database.run(`truncate ${names.join(", ")} restart identity cascade`).then(() => undefined);
+  if (tables.some(({ large }) => large))
+    return database.run(`truncate ${names.join(", ")} restart identity cascade`).then(() => undefined);
   await database.run(deleteAll(names));
   await database.run(START_SEQUENCES);
 }

@@ -53,8 +53,15 @@ export async function packDatabase(directory: string, archive: string): Promise<
   await create({ file: archive, cwd: directory, gzip: { level: 9 }, portable: true, noMtime: true }, ["."]);
 }
 
+/** Postgres copies them where somebody makes another database, which nobody does here; they are half of an empty one's files. */
+const TEMPLATES = ["template0", "template1"];
+
 /** Makes an empty database from nothing. */
 export async function initDatabase(directory: string): Promise<void> {
   const db = await createPglite(directory, []);
+  for (const name of TEMPLATES) {
+    await db.exec(`alter database ${name} is_template false`);
+    await db.exec(`drop database ${name}`);
+  }
   await db.close();
 }
