@@ -14,6 +14,8 @@ export interface Entry {
   content: string | null;
   /** The article's own address, if `url` goes through a counting service (feedburner:origLink). */
   originalUrl?: string;
+  /** The article of another site that it shares; `url` is the post. */
+  sharedUrl?: string;
   /** Its audio or video file, which is shown next to its page, or instead if it has none. */
   mediaUrl?: string;
   /** Its own words are all that there is: the page at `url` says no more and is not read. */

@@ -98,6 +98,22 @@ test("the article behind a counting service is known by its own address", () => 
   expect(rows).toMatchObject([{ url, articleUrl: "https://x.example.org/1" }]);
 });
 
+test("a post leads to the article that it shares, whose host is the outlet", () => {
+  const shares = { url: "https://www.reddit.com/r/quay/comments/1/", sharedUrl: "https://paper.example/ferry?utm_source=r" };
+  const article = "https://paper.example/ferry";
+  expect(rowsOf([{ ...blank, ...shares }])).toMatchObject([
+    { url: shares.sharedUrl, articleUrl: article, outlet: "paper.example" },
+  ]);
+});
+
+test("an episode has its file next to its page, or as its link", () => {
+  const mediaUrl = "https://files.example/7.mp3";
+  expect(rowsOf([{ ...blank, id: "7", mediaUrl }])).toMatchObject([{ url: mediaUrl }]);
+  expect(rowsOf([{ ...blank, url: "https://show.example/7", mediaUrl }])).toMatchObject([
+    { url: "https://show.example/7", media: mediaUrl },
+  ]);
+});
+
 test("a long document is decided in pieces of twenty entries, and of 200,000 characters", () => {
   const many = Array.from({ length: 5_000 }, (_, n) => ({ ...blank, id: String(n) }));
   expect(atOnce(identify(many)).pieces).toBe(250);

@@ -186,6 +186,19 @@ describe("fields", () => {
     expect(json.entries[0]).toMatchObject({ url: null, mediaUrl: "https://cdn.example/7.m4a" });
   });
 
+  test("a post of Reddit has what it shares, and its words without the line that names it", async () => {
+    const post = (words: string, link: string) =>
+      `<id>t3_1</id><title>Ferry sold</title><link href="https://www.reddit.com/r/quay/comments/1/ferry/"/><content type="html">${`${words} &#32; submitted by &#32; <a href="https://www.reddit.com/user/kay"> /u/kay </a> <br/> <span><a href="${link}">[link]</a></span> &#32; <span><a href="https://www.reddit.com/r/quay/comments/1/ferry/">[comments]</a></span>`.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</content>`;
+    const url = "https://www.reddit.com/r/quay/comments/1/ferry/";
+    const shared = await parseAtomEntry(post("", "https://paper.example/ferry?a=1&amp;b=2"));
+    expect(shared).toMatchObject({ url, sharedUrl: "https://paper.example/ferry?a=1&b=2", summary: null });
+    const own = await parseAtomEntry(post('<div class="md"><p>The ferry is sold.</p></div>', url));
+    expect(own).toMatchObject({ url, summary: "The ferry is sold." });
+    for (const entry of [own, await parseAtomEntry(post("", "https://i.redd.it/1.jpg"))])
+      expect(entry).not.toHaveProperty("sharedUrl");
+    expect((await parseAtomEntry(post("It was submitted by nobody.", url)))?.summary).toBe("It was submitted by nobody.");
+  });
+
   test("control and direction-override characters are removed from titles", async () => {
     expect((await parseItem("<title>a\u0001b\u202Ec\nd</title>"))?.title).toBe("abc d");
   });

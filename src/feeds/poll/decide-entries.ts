@@ -163,7 +163,7 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
     linkKey: identity.link,
     titleKey: identity.title,
     articleUrl: (identity.ownPage && entry.isWhole !== true ? articleUrl(entry) : null) ?? `entry:${feed}:${key}`,
-    url: entry.url === null ? (entry.mediaUrl ?? null) : unwrapUrl(entry.url),
+    url: linkOf(entry),
     ...(entry.url !== null && entry.mediaUrl !== undefined && { media: entry.mediaUrl }),
     title: entry.title,
     author: entry.author,
@@ -174,8 +174,15 @@ function newEntry({ feed, now }: DecideContext, key: string, entry: Entry, ident
   };
 }
 
-/** A link through a click counter is of a search or an alert, and the target's host is the outlet. */
-function outletOf({ url }: Entry): string | null {
+/** Where its reader is led: to what it shares, else to its page, else to its file. */
+function linkOf({ url, sharedUrl, mediaUrl }: Entry): string | null {
+  const link = sharedUrl ?? url;
+  return link === null ? (mediaUrl ?? null) : unwrapUrl(link);
+}
+
+/** A link through a click counter is of a search or an alert, and the target's host is the outlet. So is that of what a post shares. */
+function outletOf({ url, sharedUrl }: Entry): string | null {
+  if (sharedUrl !== undefined) return hostOf(sharedUrl);
   const target = url === null ? null : unwrapUrl(url);
   return target === url ? null : hostOf(target ?? "");
 }
@@ -184,8 +191,8 @@ function outletOf({ url }: Entry): string | null {
 const ADDRESS_BYTES_MAX = 2_000;
 
 /** Returns null for an address that is too long: its entry goes on by its own words. */
-function articleUrl({ originalUrl, url }: Entry): string | null {
-  const page = originalUrl ?? url;
+function articleUrl({ originalUrl, sharedUrl, url }: Entry): string | null {
+  const page = originalUrl ?? sharedUrl ?? url;
   const address = page === null ? null : canonicalUrl(unwrapUrl(page));
   return address !== null && address.length > ADDRESS_BYTES_MAX ? null : address;
 }

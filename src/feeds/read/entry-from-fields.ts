@@ -9,6 +9,7 @@ import { findUrl } from "./find-url.ts";
 import { readAuthors } from "./read-author.ts";
 import { resolveLinks } from "./resolve-links.ts";
 import { resolveWebUrl } from "./resolve-url.ts";
+import { readSharedLink } from "./shared-link.ts";
 import { escapeText, type Field, type Fields, type XmlFeed } from "./xml-feed.ts";
 
 const TITLES = ["title", "news:title", "dc:title", "atom:title", "media:title", "itunes:title"];
@@ -62,8 +63,10 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
   const lists = findLists(fields);
   const [sum, text] = inOrder(fields, "summary", "description");
   const summary = findText(fields, [sum, ...SUMMARIES]);
-  const content =
+  const given =
     ((lists & CONTENT) !== 0 ? findText(fields, CONTENTS) : null) ?? (fields.has(sum) ? findText(fields, [text]) : null);
+  const shared = given === null ? null : readSharedLink(given.text);
+  const content = given === null || shared === null ? given : { ...given, text: shared.words };
   const original = resolveWebUrl(findText(fields, ["feedburner:origlink"])?.text, null);
   const url = findUrl(fields, ["feedburner:origlink", "loc", "@rdf:about", "id", "atom:id"]);
   const mediaUrl = findMedia(fields);
@@ -78,6 +81,7 @@ export function entryFromFields(fields: Fields, format: XmlFeed["format"]): Entr
     summary: cutText(summaryText || readFallback(content, fields, format), SUMMARY_CHARS_MAX),
     content: content ? cutText(readHtml(content, format), CONTENT_CHARS_MAX) : null,
     ...(original !== null && { originalUrl: original }),
+    ...(typeof shared?.url === "string" && { sharedUrl: shared.url }),
     ...(mediaUrl !== null && { mediaUrl }),
     ...readSource(fields),
   };
