@@ -55,6 +55,24 @@ const DATED: Readonly<Record<string, Shape>> = {
     `<news-list>${each(items, ({ title, path, date }) => `<news-item><a slot="title" href="${path}">${title}</a><date-line>${day(date)}</date-line></news-item>`)}</news-list>`,
   "days in the title of an abbreviation": (items) =>
     `<ul>${each(items, ({ title, path, date }) => `<li><a href="${path}">${title}</a> <abbr title="${date.toISOString()}">new</abbr></li>`)}</ul>`,
+  "days without a year": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li><span>${date.getUTCDate()} Nov</span> <a href="${path}">${title}</a></li>`)}</ul>`,
+  "leaves of a calendar": (items) =>
+    `<div>${each(items, ({ title, path, date }) => `<div class="ev"><b>${date.getUTCDate()}</b><i>Nov</i><h4><a href="${path}">${title}</a></h4></div>`)}</div>`,
+  "cards with a topic, and minutes next to the day": (items) =>
+    each(
+      items,
+      ({ title, path, date }) => `<a href="${path}"><span>Water</span><p>${title}</p><p>5 min read · ${dots(date)}</p></a>`,
+    ),
+  "a second link for phones": (items) =>
+    each(
+      items,
+      ({ title, path, date }) => `<div><a href="${path}">${title}</a><a href="${path}?m=1">${title}</a><i>${day(date)}</i></div>`,
+    ),
+  "files with their sizes": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li>${dots(date)} <a href="${path}">${title} (PDF, 1.2 MB)</a></li>`)}</ul>`,
+  "headings with author and day below": (items) =>
+    `<div>${each(items, ({ title, path, date }) => `<h2><a href="${path}">${title}</a></h2><div>By Kay, ${dots(date)}</div><div>The office writes of it.</div>`)}</div>`,
   "numbers of comments next to headlines": (items) =>
     each(
       items,
@@ -96,4 +114,20 @@ test.each([
 test("a search form with links of its own is no list", () => {
   const form = `<form><input name="q"><a href="/search/advanced">Search with more fields than one</a><a href="/search/help">How to search in this archive</a></form>`;
   expect(read(inventPage("en", form + plain)).map(({ title }) => title)).toEqual(titles);
+});
+
+test("one script for all articles is told by their number, also in brackets", () => {
+  const list = each(
+    items,
+    ({ title, date }, index) => `<p>${day(date)} <a href="?tx_news%5Bnews%5D=${index}&amp;hash=a${index}">${title}</a></p>`,
+  );
+  expect(read(inventPage("en", list)).map(({ title }) => title)).toEqual(titles);
+});
+
+test("a month above a list is no day, and days of a page that names other years have none", () => {
+  const list = each(items, ({ title, path, date }) => `<li>${date.getUTCDate()} Nov <a href="${path}">${title}</a></li>`);
+  for (const above of ["<h3>November 2026</h3><span>2025</span>", "<h3>2024</h3>"])
+    expect(read(inventPage("en", `${above}<ul>${list}</ul>`)).map(({ publishedAt }) => publishedAt)).toEqual(
+      items.map(() => null),
+    );
 });

@@ -10,6 +10,7 @@ export interface LinkGroup {
 }
 
 const MEMBERS_MIN = 2;
+const DOUBLED_MIN = 3;
 const HEADLINE_LETTERS_MIN = 12;
 const SHORT_LETTERS_MIN = 6;
 const HEADLINE_CHARS_MAX = 400;
@@ -62,7 +63,13 @@ function isList({ links, dated }: LinkGroup): boolean {
 export function withoutLabels(links: readonly ListingLink[]): ListingLink[] {
   const leads = new Map<string, Set<string>>();
   for (const { text, url } of links) leads.set(text, (leads.get(text) ?? new Set()).add(url));
-  return links.filter(({ text }) => text !== "" && leads.get(text)?.size === 1);
+  const twice = new Map([...leads].filter(([text, urls]) => urls.size === 2 && isHeadline(text)));
+  // Many headlines that all lead to two addresses are a list with a second link for phones.
+  const isDoubled = twice.size >= DOUBLED_MIN;
+  return links.filter(({ text, url }) => {
+    const urls = leads.get(text);
+    return text !== "" && (urls?.size === 1 || (isDoubled && twice.has(text) && urls?.values().next().value === url));
+  });
 }
 
 const best = (groups: readonly LinkGroup[]): LinkGroup =>

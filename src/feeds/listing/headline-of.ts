@@ -3,7 +3,7 @@ import type { Element } from "domhandler";
 import { DomUtils } from "htmlparser2";
 import { parseDate } from "../../text/dates/parse-date.ts";
 import { isHeadline } from "./choose-links.ts";
-import { dateOfText } from "./list-dates.ts";
+import { isDateLine } from "./list-dates.ts";
 import { type ListingLink, textOf, textsOf } from "./listing-link.ts";
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "summary"]);
@@ -46,7 +46,7 @@ function headlineOfCard(element: Element): string | null {
     (inner) => (isTitled(inner) || (isCard && (inner.name === "strong" || inner.name === "b"))) && isHeadline(textOf(inner)),
   );
   if (marked !== undefined) return textOf(marked);
-  const parts = textsOf(element).filter((part) => parseDate(part.text) === null);
+  const parts = textsOf(element).filter((part) => !isDateLine(part.text));
   if (parts.length < 2 || !(isCard || textOf(element).length > CARD_CHARS_MIN)) return null;
   const first = parts.slice(0, 3).map(({ text }) => text);
   const headlines = first.filter((text) => isHeadline(text) && !/[.。…]$/u.test(text));
@@ -61,7 +61,7 @@ export function headlineNextTo(item: Element, { element, text: label }: ListingL
   if (item !== element) {
     const [heading] = headingsIn(item, 1);
     if (heading !== undefined && isHeadline(withoutDates(heading))) return withoutDates(heading);
-    const texts = textsOf(item).filter(({ text }) => text !== label && isHeadline(text) && dateOfText(text) === null);
+    const texts = textsOf(item).filter(({ text }) => text !== label && isHeadline(text) && !isDateLine(text));
     const longest = texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.text;
     if (longest !== undefined) return longest;
   }

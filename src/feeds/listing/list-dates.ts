@@ -9,6 +9,9 @@ const DATE_CHARS_MAX = 60;
 const TEXTS_MAX = 40;
 const LEVELS_ABOVE_MAX = 2;
 const DAY_END = "T23:59:59.000Z";
+const AROUND_WORDS_MAX = 3;
+/** A year, or a month of it. */
+const WITHOUT_DAY = /^\P{Nd}*\p{Nd}{4}\P{Nd}*$/u;
 /** A day, a month and a year that are parted stand in so many texts of so many characters. */
 const PIECES_MAX = 4;
 const PIECE_CHARS_MAX = 12;
@@ -41,14 +44,13 @@ function markedDate(element: Element): string | null {
   return null;
 }
 
-/** A year is no date, and "2026-11" may have its day next to it. */
-const YEAR_ALONE = /^\p{Nd}{4}$/u;
+/** "2026-11" may have its day next to it. */
 const MONTH_ALONE = /^\p{Nd}{4}[^\p{Nd}]\p{Nd}{1,2}[^\p{Nd}]?$/u;
 
 function writtenDate(texts: readonly string[]): string | null {
   let month: string | null = null;
   for (const text of texts) {
-    if (text.length > DATE_CHARS_MAX || YEAR_ALONE.test(text) || !/\p{Nd}|[〇一二三四五六七八九十]/u.test(text)) continue;
+    if (text.length > DATE_CHARS_MAX || !/\p{Nd}|[〇一二三四五六七八九十]/u.test(text)) continue;
     const date = dateOfText(text);
     if (date !== null && !MONTH_ALONE.test(text)) return date;
     month ??= date;
@@ -58,7 +60,16 @@ function writtenDate(texts: readonly string[]): string | null {
       const date = dateOfPieces(texts.slice(at, at + size));
       if (date !== null) return date;
     }
-  return month;
+  return month ?? texts.map(dateAtEnd).find((date) => date !== null) ?? null;
+}
+
+/** Whether a text is about when its item came out, and is no headline. */
+export const isDateLine = (text: string): boolean => dateOfText(text) !== null || dateAtEnd(text) !== null;
+
+/** Of a text such as "By Kay, 28.11.2026": a few words and a date. */
+function dateAtEnd(text: string): string | null {
+  const parts = text.length > DATE_CHARS_MAX ? null : splitDate(text);
+  return parts !== null && parts.title.split(" ").length <= AROUND_WORDS_MAX ? parts.date : null;
 }
 
 /** "28", "Nov" and "2026", or "28" and "2026-11". */
@@ -151,6 +162,7 @@ export function dateBelow(item: Element): string | null {
 }
 
 export function dateOfText(text: string): string | null {
+  if (WITHOUT_DAY.test(text)) return null;
   const plain = text.replace(/^[\s|·•,:–—([-]+|[\s|·•,:–—)\]-]+$/gu, "");
   const date = parseDate(plain);
   return date?.endsWith("T00:00:00.000Z") === true && !/\b0?0[:.]00\b/.test(plain) ? date.replace(/T.*/, DAY_END) : date;

@@ -94,7 +94,9 @@ export function articleAddress(href: string | undefined, pageUrl: string): strin
 /** Some sites have one path for all: `index.php?id=471`. A page's number or order is no article. */
 const hasIdentity = ({ searchParams }: URL): boolean =>
   [...searchParams].some(
-    ([name, value]) => /^(?:id|p|aid|nid|article|story|post|news|doc|item|\w*id)$/i.test(name) && /\w/.test(value),
+    ([name, value]) =>
+      /^(?:id|p|aid|nid|article|story|post|news|doc|item|\w*id|\w*\[(?:id|uid|news|article|item)\])$/i.test(name) &&
+      /\w/.test(value),
   );
 
 export const textOf = (node: AnyNode): string => foldSpace(DomUtils.innerText(node)).trim();

@@ -17,6 +17,7 @@ import {
   isFrame,
   type ListingLink,
   textOf,
+  textsOf,
   wordsOf,
 } from "./listing-link.ts";
 import { dateRelativeTexts } from "./date-relative-texts.ts";
@@ -32,6 +33,9 @@ export interface Listing {
   /** It has a field for a password. */
   asksToSignIn: boolean;
 }
+
+/** "(PDF, 1.2 MB)" after a headline. */
+const FILE_KIND = /\s*[([]\s*(?:pdf|docx?|xlsx?|odt)\b[^()[\]]{0,20}[)\]]\s*$/i;
 
 export interface ListingOptions {
   /** The page's address. */
@@ -123,7 +127,8 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
 
 function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingLink, Element>, pageUrl: string): Item[] {
   const itemOf = (link: ListingLink): Element => around.get(link) ?? link.element;
-  const within = new Map(links.map((link) => [link, splitDate(link.text)]));
+  // In a card the date has an element of its own.
+  const within = new Map(links.map((link) => [link, textsOf(link.element).length > 1 ? null : splitDate(link.text)]));
   const own = new Map(
     links.map((link) => {
       const item = itemOf(link);
@@ -189,7 +194,7 @@ function itemsOf(
 }
 
 function entryOf({ item, link, date }: Item): Entry | null {
-  const title = cutText(cleanTitle(headlineOf(item, link), "text"), TITLE_CHARS_MAX);
+  const title = cutText(cleanTitle(headlineOf(item, link).replace(FILE_KIND, ""), "text"), TITLE_CHARS_MAX);
   if (title === null) return null;
   const teaser = DomUtils.getElementsByTagName("p", item)
     .map(textOf)
