@@ -24,6 +24,9 @@ async function parseAtomEntry(entry: string) {
   return entries[0];
 }
 
+const post = (words: string, link: string) =>
+  `<id>t3_1</id><title>Ferry sold</title><link href="https://www.reddit.com/r/quay/comments/1/ferry/"/><content type="html">${`${words} &#32; submitted by &#32; <a href="https://www.reddit.com/user/kay"> /u/kay </a> <br/> <span><a href="${link}">[link]</a></span> &#32; <span><a href="https://www.reddit.com/r/quay/comments/1/ferry/">[comments]</a></span>`.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</content>`;
+
 describe("formats", () => {
   test("RSS 2.0 gives every field, as plain text if plain text is meant", async () => {
     const feed = await parse(`<?xml version="1.0"?>
@@ -187,8 +190,6 @@ describe("fields", () => {
   });
 
   test("a post of Reddit has what it shares, and its words without the line that names it", async () => {
-    const post = (words: string, link: string) =>
-      `<id>t3_1</id><title>Ferry sold</title><link href="https://www.reddit.com/r/quay/comments/1/ferry/"/><content type="html">${`${words} &#32; submitted by &#32; <a href="https://www.reddit.com/user/kay"> /u/kay </a> <br/> <span><a href="${link}">[link]</a></span> &#32; <span><a href="https://www.reddit.com/r/quay/comments/1/ferry/">[comments]</a></span>`.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</content>`;
     const url = "https://www.reddit.com/r/quay/comments/1/ferry/";
     const shared = await parseAtomEntry(post("", "https://paper.example/ferry?a=1&amp;b=2"));
     expect(shared).toMatchObject({ url, sharedUrl: "https://paper.example/ferry?a=1&b=2", summary: null });
