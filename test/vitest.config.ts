@@ -1,4 +1,4 @@
-// How the tests run: in three processes that load the code once, some with services, and nothing is skipped.
+// How the tests run: in four processes that load the code once, some with services, and nothing is skipped.
 import { defineConfig } from "vitest/config";
 import { COMPILED_FILES, compileSource } from "./compiled-source.ts";
 import { SlowFirst } from "./slow-first.ts";
@@ -53,6 +53,7 @@ export default defineConfig({
     // A larger nursery is collected less often.
     execArgv: [...FLAGS, "--max-semi-space-size=32", "--min-semi-space-size=32"],
     sequence: { sequencer: SlowFirst },
-    maxWorkers: 3,
+    // Many tests wait for a process, a server or a timeout: meanwhile the others keep two processors busy.
+    maxWorkers: 4,
   },
 });

@@ -97,7 +97,7 @@ test.each([
 
 test("a backup of a newer version is refused, with what to do", async () => {
   const newer = join(folder, "newer");
-  await call(["restore", before, ...on(newer)]);
+  seedData(newer);
   const file = join(folder, "newer.tar.gz");
   const database = await openPglite(join(newer, "db"), null);
   await database.run("insert into wirewatch.migrations (id, name) values (9999, 'later')");

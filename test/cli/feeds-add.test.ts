@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { configFolder } from "../config/config-folder.ts";
-import { call, onlyJson } from "./wirewatch.ts";
+import { call, onlyJson, seedData } from "./wirewatch.ts";
 
 let server: Server | null = null;
 afterEach(async () => {
@@ -133,6 +133,7 @@ test("one source is asked now by its name, and an unknown one is answered with t
     "wirewatch.yaml": "fetch: { allow_private: [127.0.0.1] }\n",
     "feeds.yaml": `feeds:\n  - url: ${origin}/feed.xml\n    name: The Gull\n  - url: ${origin}/gone.xml\n    name: The Tern\n`,
   });
+  seedData(join(dir, "data"));
   const polled = await run(dir, "poll", "the gull");
   expect(polled).toMatchObject({ code: 0 });
   expect(polled.stdout).toMatch(/^The Gull: 1 new entry\. Next poll: 20\d\d-/);

@@ -7,7 +7,7 @@ import { openPostgres } from "../../src/store/engine/open-postgres.ts";
 import { configFolder } from "../config/config-folder.ts";
 import { serve } from "../http/serve.ts";
 import { newPostgresDatabase } from "../support/database.ts";
-import { call, onlyJson } from "./wirewatch.ts";
+import { call, onlyJson, seedData } from "./wirewatch.ts";
 
 const item = (n: number) =>
   `<item><guid>${n}</guid><title>Item ${n}</title><link>http://127.0.0.1/${n}</link><pubDate>${new Date(Date.now() - n * 3_600_000).toUTCString()}</pubDate></item>`;
@@ -33,6 +33,7 @@ test("each feed has a line: not polled yet, then read, damaged, muted, failing o
   };
   expect(await states()).toEqual({ good: "not polled", gone: "not polled", lost: "not polled", cut: "not polled" });
   expect(existsSync(join(dir, "data"))).toBe(false);
+  seedData(join(dir, "data"));
   await call(["once", ...options]);
   expect(await states()).toEqual({ good: "good", gone: "muted", lost: "failing", cut: "damaged" });
   const { code, stdout } = await call(["feeds", "status", ...options]);

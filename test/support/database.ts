@@ -28,7 +28,8 @@ export async function newPostgresDatabase(
   template = "template1",
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${process.pid}_${Date.now()}_${made++}`;
-  await onServer(serverUrl, `create database ${name} template ${template}`);
+  // Copying the template's files costs the server half of what writing them through its log does.
+  await onServer(serverUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) };
