@@ -11,7 +11,7 @@ const locales =
   );
 /** Common words, and names of something else: means, sidewalk and arrogance in Korean, financial in Arabic, "of that" in Russian. */
 const words = new Set(
-  "Того Тога Чад Чада 수단 인도 오만 가나 기니 مالي بنين تشاد הודו פרו טוגו מאלי צ׳אד Man Mali Chad Togo Peru Kuba Cuba Irak Iran Indien Inde Oman Tonga Tchad Norra Malis Katara Hellas Kipar Columbia Togas Gana".split(
+  "Того Тога Чад Чада 수단 인도 오만 가나 기니 مالي بنين تشاد הודו פרו טוגו מאלי צ׳אד Man Mali Chad Togo Peru Kuba Cuba Irak Iran Indien Inde Oman Tonga Tchad Norra Malis Katara Hellas Kipar Columbia Togas Gana Island Mauricio Holland Salvador Čada Čadas".split(
     " ",
   ),
 );
@@ -29,7 +29,6 @@ const stateForms: Record<string, string> = {
   CZ: "Tšekin Tšekissä Tšekistä Tšekille Tšekiltä",
   GR: "Kreikan Kreikassa Kreikasta Kreikalle Kreikalta",
   BY: "Białorusi Białorusią",
-  PH: "Filipin",
   GB: "Wielkiej_Brytanii Wielką_Brytanię Wielką_Brytanią Velké_Británie Velké_Británii Великої_Британії Великій_Британії Велику_Британію",
 };
 /** Shorter ones are words in too many languages. */
@@ -146,7 +145,9 @@ const lists = states.split(" ").map((code) => {
         .trim(),
     );
   const spellings = [...new Set(each)].filter(
-    (name) => /\p{L}/u.test(name) && !words.has(name) && (!/^\p{Script=Latin}/u.test(name) || name.length >= latinMin),
+    // 刚果（金） is no 金.
+    (name) =>
+      name.length > 1 && /\p{L}/u.test(name) && !words.has(name) && (!/^\p{Script=Latin}/u.test(name) || name.length >= latinMin),
   );
   const short = own.replace(/\s*\(.*$/, "").replace(/\s*&\s*/g, " and ");
   return {

@@ -1,4 +1,4 @@
-// Names in Latin letters that look like cases of other names: Petra of Petar, Roberto of Robert, Romania of Roman.
+// Words in Latin letters that look like cases of names: Petra of Petar, Roberto of Robert, Nigeria of Niger, Israeli of Israel.
 
 const names = new Set(
   (
@@ -27,7 +27,8 @@ const names = new Set(
     "romano annie jennie rosie lucie terrie lina daria gina tina nina dina franca bianca blanca rica nica mira vera alessandra francesca enrica federica " +
     "domenica eduarda leonora lorenza pietra paola giulia vittoria ilaria rolanda yolanda benita juanita carlota michela gabriella raffaella regine sabine " +
     "karine marine corine nadine helene louise celeste claire gisele emilie amalie natalie valerie melanie eugenie virginie rosalie sidonie georgina " +
-    "cristina"
+    "cristina " +
+    "israeli israelis iraqi iraqis pakistani pakistanis omani omanis qatari qataris kuwaiti kuwaitis bahraini yemeni yemenis somali somalis azerbaijani bangladeshi bangladeshis nepali nepalis sudani filipino filipinos nigeria"
   ).split(" "),
 );
 /** Letters of languages in which the names of men have cases: Czech, Slovak, Polish, Croatian, Lithuanian, Latvian, Turkish, Hungarian. */
@@ -44,10 +45,14 @@ export function isOtherName(folded: string, text: string, start: number, end: nu
   return !declining.test(around) || /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3));
 }
 
-/** Finnish, by the vowels and endings that no short stretch of it is without. */
-const finnish = /[äö]|(?:aa|ee|ii|oo|uu|yy)n?(?!\p{L})|(?:ssa|sta|lla|lta|lle|ksi|nsa|uus|inen)(?!\p{L})/iu;
+/** Endings and words of Finnish, and words that it has not: English and German have its double vowels too. */
+const finnish =
+  /(?:ää|ssä|llä|stä|ltä|ään|issa|uus|yys|inen|iset|ksi|tty|ttu|sta|lle|ssa)(?!\p{L})|(?<!\p{L})(?:ja|että|myös|mukaan|ovat|mutta|sekä|hän|tämä|sanoo)(?!\p{L})/iu;
+const notFinnish =
+  /(?<!\p{L})(?:the|and|of|with|from|for|to|has|is|was|by|der|die|das|und|den|le|la|les|des|del|el|que|het|een|van|och|att|og)(?!\p{L})/iu;
 
 /** Whether the words around a place are Finnish. */
 export function isInFinnish(text: string, start: number, end: number): boolean {
-  return finnish.test(`${text.slice(Math.max(0, start - AROUND), start)} ${text.slice(end, end + AROUND)}`);
+  const around = `${text.slice(Math.max(0, start - AROUND), start)} ${text.slice(end, end + AROUND)}`;
+  return finnish.test(around) && !notFinnish.test(around);
 }

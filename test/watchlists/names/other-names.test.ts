@@ -13,6 +13,10 @@ test.each([
   ["Mark", "Markus kommt nach Ulm"],
   ["Marianna", "Marianne is the name of a ship"],
   ["Petr", "Petra Nováková přišla včera"],
+  ["Israel", "An Israeli of sixty, and two Israelis"],
+  ["Niger", "Rain in Nigeria"],
+  ["Austria", "Adrian Hänni arbeitet am Austrian Center"],
+  ["Syria", "What has been seen of the Syrian army, Sina agrees"],
 ])("%s is not found in %s", (written, text) => {
   expect(name(written, text)).toBeNull();
 });
@@ -28,6 +32,8 @@ test.each([
 
 test("the n of a Finnish genitive counts in Finnish alone", () => {
   expect(name("Kuuba", "Kuuban hallitus eroaa, sanoo lehti")).toEqual(["Kuuban"]);
+  expect(name("Italia", "Italian hallitus eroaa, sanoo Helsingin lehti")).toEqual(["Italian"]);
+  expect(name("Italia", "An Italian has been seen, too")).toBeNull();
   expect(name("Cuba", "A Cuban poet reads")).toBeNull();
   expect(name("Eva", "Evan Davis reads the news")).toBeNull();
 });

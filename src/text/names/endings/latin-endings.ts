@@ -40,7 +40,6 @@ const table: readonly (readonly [lettersMin: number, nominatives: string, ending
   // Lithuanian, Latvian.
   [4, "_", "o ui u ai am ams os ius io iui iu"],
   [3, "a", "os ai oje"],
-  [6, "e", "i"],
   [3, "as", "o ui a u e"],
   [3, "is", "io iui i iu"],
   [3, "ys", "io iui i iu"],
