@@ -130,8 +130,9 @@ function readUnits(folded: string, visit?: (start: number, end: number) => void)
   return read;
 }
 
-/** "6h40" has the numbers of "6 h 40". */
-const numbersIn = (word: string, number: string): readonly string[] => /^(\d{1,2})h(\d{2})$/.exec(word)?.slice(1) ?? [number];
+/** "6h40" has the numbers of "6 h 40", and "6:20" is "6.20" elsewhere. */
+const numbersIn = (word: string, number: string): readonly string[] =>
+  /^(\d{1,2})h(\d{2})$/.exec(word)?.slice(1) ?? [number.replace(/^(\d{1,2}):(\d{2})$/, "$1$2")];
 
 /** The parts of a text, folded, of which a shingle is among `shared`, sorted. */
 export function coveredText(text: string, shared: Uint32Array): string {

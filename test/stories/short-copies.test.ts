@@ -21,6 +21,22 @@ test("a brief whose only name begins its first sentence is found too", () => {
   ).toBe(1);
 });
 
+const blastIn = (killed: string, time: string): string =>
+  `Взрыв на складе удобрений под Верхнеозёрском унёс жизни ${killed} человек, ещё 40 пострадали, сообщили спасатели.\n\n` +
+  `По словам начальника смены Олега Рудакова, огонь начался ${time} утра на погрузочной площадке и скоро дошёл до цистерн. ` +
+  "Жителей ближайших посёлков вывезли в школы и дома культуры. Следователи изъяли документы и допрашивают охранников, а причину назовут не раньше чем через две недели. Дорогу перекрыли в обе стороны, и поезда идут в обход. Компания заявила, что склад проверяли в сентябре и нарушений не нашли.";
+
+test("a time of day in another house's style makes no story of its copy", () => {
+  const titles = ["Взрыв на складе под Верхнеозёрском", "Под Верхнеозёрском взорвался склад"];
+  for (const time of ["около 6.20", "около 6:20"])
+    expect(
+      count([
+        article(blastIn("восьми", "около 6:20"), { title: titles[0] ?? "" }),
+        article(blastIn("8", time), { title: titles[1] ?? "" }),
+      ]),
+    ).toBe(1);
+});
+
 test("a reworded last sentence makes no story of a copy of sixty words", () => {
   const text = [
     "Nine miners died in a methane blast at the Northern pit near Verhog, the rescue service said on Wednesday in a note.",

@@ -7,6 +7,7 @@ import { limitsOf } from "../limits-of.ts";
 import { openVisitBudgets } from "./visit-budgets.ts";
 import { readArticleAnswer } from "./read-article-answer.ts";
 import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-repeated.ts";
+import { markRepeated } from "../group-stories/weigh-stories.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
 import { findMainElsewhere, findOwnAddress, isMainOf } from "./find-own-address.ts";
@@ -162,8 +163,11 @@ async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOp
   if (page.kind === "page") {
     const whole = await readFurtherPages(page.page, (next) => readNext(deps, request, next));
     const words = keyWords(whole.text);
-    const isRepeated = await findRepeated(deps.database, article, { text: whole.text, words });
-    if (isRepeated) return unread("not-the-article", repeatedAt(article.url));
+    const repeated = await findRepeated(deps.database, article, { text: whole.text, words });
+    if (repeated !== null) {
+      await markRepeated(deps, repeated.stories, whole.text);
+      return unread("not-the-article", repeatedAt(article.url));
+    }
     const isOfSeveral = await findSeveral(deps.database, article, words);
     return isOfSeveral ? unread("not-the-article", SEVERAL_ENTRIES) : { kind: "page", page: whole, words };
   }

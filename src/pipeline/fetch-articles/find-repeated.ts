@@ -17,25 +17,27 @@ export const repeatedAt = (url: string): string =>
   `The page is not the article: ${hostOf(url) ?? "its host"} shows the same text for other headlines.`;
 
 /**
- * Whether the text was found at another address of the article's host, under another headline, and has not most of the words of this one.
- * Other articles of which the same is true get their feeds' words back.
+ * Null unless the text was found at another address of the article's host, under another headline, and has not most of the words of this one.
+ * Other articles of which the same is true get their feeds' words back; those that a watchlist matched keep theirs, and their stories are returned.
  */
 export async function findRepeated(
   sql: Sql,
   article: WaitingArticle,
   { text, words }: { text: string; words: KeyWords },
-): Promise<boolean> {
+): Promise<{ stories: number[] } | null> {
   // Of most articles the headline leaves no doubt.
-  if (text === "" || hasMostWords(words, article.entries)) return false;
+  if (text === "" || hasMostWords(words, article.entries)) return null;
   const twins = (await findTwins(sql, article.id, keyOf(article.url, text))).filter(({ titles }) =>
     titles.every((title) => article.entries.every((entry) => !areSimilarTitles(title, entry.title))),
   );
+  const stories = new Set<number>();
   for (const { id, method, hasMatches } of twins) {
-    const twin = method === "summary" || hasMatches ? null : await findArticle(sql, id);
+    const twin = method === "summary" ? null : await findArticle(sql, id);
     if (twin === null || hasMostWords(keyWords(twin.text ?? ""), twin.entries)) continue;
-    await takeBackText(sql, id, summaryOf(twin, "not-the-article", repeatedAt(twin.url)));
+    if (hasMatches && twin.story_id !== null) stories.add(twin.story_id);
+    if (!hasMatches) await takeBackText(sql, id, summaryOf(twin, "not-the-article", repeatedAt(twin.url)));
   }
-  return twins.length > 0;
+  return twins.length === 0 ? null : { stories: [...stories] };
 }
 
 /** What such a page is called in the mail. */

@@ -1,4 +1,6 @@
 // Splits stories whose articles have only a block in common that was learnt after they were put together, and tells their readers of the others.
+import { cleanForGrouping } from "../../stories/clean-for-grouping.ts";
+import { shinglesOf } from "../../stories/sketch-article.ts";
 import { decodeSketch } from "../../stories/encode-sketch.ts";
 import { isHeldByBlock, partsWithout } from "../../stories/blocks/judge-block.ts";
 import { STORY_WINDOW_MS } from "../../stories/decide-story.ts";
@@ -33,6 +35,9 @@ const ARTICLES_MAX = 30;
 const STAYED_MAX = 5;
 const LEFT_MAX = 300;
 
+/** More than a page that is no article has. */
+const BLOCK_SHINGLES_MAX = 20_000;
+
 type WeighDeps = Pick<StageDeps, "database" | "config" | "now" | "log">;
 
 /** Marks the stories that an article showed to be held by a block, if any. Call while the grouping lock is held. */
@@ -47,6 +52,17 @@ export async function markToWeigh(
   const shingles = Uint32Array.from([...(taught?.shingles ?? []), ...(shown?.shingles ?? [])]);
   const stories = [story, ...(taught?.stories ?? []), ...(shown?.stories ?? []).map(Number)];
   await addWeighings(sql, { stories: [...new Set(stories)], block: toBytes(shingles), now });
+}
+
+/** Marks the stories of articles whose page turned out to show one text for several headlines: others may have joined them by it. */
+export async function markRepeated(
+  { database, now }: Pick<StageDeps, "database" | "now">,
+  stories: readonly number[],
+  text: string,
+): Promise<void> {
+  if (stories.length === 0) return;
+  const block = toBytes(shinglesOf(cleanForGrouping(text)).slice(0, BLOCK_SHINGLES_MAX));
+  await inGroupingTurn(database, (sql) => addWeighings(sql, { stories, block, now: now() }));
 }
 
 /** Weighs so many stories at most, or parts of large ones, each in a transaction of its own. Returns how many stories it made of them. */

@@ -4,7 +4,7 @@ import { fetchArticles } from "../../../src/pipeline/fetch-articles/fetch-articl
 import { saveEntries } from "../../../src/store/entries.ts";
 import { serve } from "../../http/serve.ts";
 import { STORES } from "../../store/open-test-store.ts";
-import { addFeed, newEntry, NOW } from "../../store/seed.ts";
+import { addArticle, addFeed, newEntry, NOW } from "../../store/seed.ts";
 import { openStages } from "../open-stages.ts";
 import type { TestStages } from "../open-stages.ts";
 
@@ -63,6 +63,24 @@ describe.each(STORES)("on %s", (kind) => {
       [third, HEADLINES.choir],
     ] as const)
       expect(await rowOf(id)).toEqual({ title, text: `Listed: ${title}`, reason: "not-the-article" });
+  });
+
+  test("a first article that a watchlist found keeps its text, and its story is weighed: another site's may have joined it by that text", async () => {
+    const read = await openHost((_, visit) => gate(visit));
+    const first = await read("quarry", HEADLINES.quarry);
+    const { id: story } = await stages.database.one<{ id: number }>(
+      "insert into stories (article_id, created_at, last_copy_at) values ($1, $2, $2) returning id",
+      [first, NOW],
+    );
+    await stages.database.run("insert into matches (article_id, watchlist_id, spans, matched_at) values ($1, 'w', '[]', $2)", [
+      first,
+      NOW,
+    ]);
+    const other = await addArticle(stages.database, { stage: "done", title: "Bakers raise price of rye bread" });
+    await stages.database.run("update articles set story_id = $1, stage = 'done' where id = any($2)", [story, [first, other]]);
+    await read("strike", HEADLINES.strike);
+    expect((await rowOf(first))["reason"]).toBeNull();
+    expect(await stages.database.many("select story_id from weighings")).toEqual([{ story_id: story }]);
   });
 
   test("one article at two addresses stays one, and so do two articles", async () => {
