@@ -25,8 +25,10 @@ export function weighPage(article: WaitingArticle, page: ExtractedPage, words?: 
   const verdict = judgePage({ ...page, isSigned }, article.entries, words);
   // If the words cannot decide, phrases of known walls do.
   const wall = verdict.kind === "other" || verdict.kind === "not-judged" ? nameWall(page) : null;
-  if (wall !== null) return summaryOf(article, wall.reason, wall.detail);
-  if (verdict.kind === "other") return summaryOf(article, "not-the-article", verdict.detail);
+  // A list may call a notice otherwise than the notice does, and no wall is a PDF file.
+  const isFile = page.method === "pdf";
+  if (wall !== null && !isFile) return summaryOf(article, wall.reason, wall.detail);
+  if (verdict.kind === "other" && !isFile) return summaryOf(article, "not-the-article", verdict.detail);
   const merged = merge(article, page);
   const longer = verdict.kind === "beginning" ? article.entries[verdict.longer]?.text : undefined;
   if (longer !== undefined) return { ...merged, text: longer, method: "feed", detail: null };

@@ -45,6 +45,16 @@ test("what stands there is named if its words are known", () => {
   expect(read).toMatchObject({ title: entry.title, reason: "consent-wall" });
 });
 
+test("a PDF file is the article to which its list leads, whatever that calls it", () => {
+  const paragraphs = [
+    "The council decided to close both gates for repairs until further notice.",
+    "Boats wait outside of the bar.",
+  ];
+  const page = extractPage(paragraphs.map((text) => `<p>${text}</p>`).join(""), URL_READ);
+  expect(weighPage(article(), page).reason).toBe("not-the-article");
+  expect(weighPage(article(), { ...page, method: "pdf" })).toMatchObject({ title: entry.title, text: page.text, reason: null });
+});
+
 test("a list of articles is not sent as one of them, though it has its headline", () => {
   const teasers = ["Hob Lane quarry floods", "Bakery wins prize", "Ferry late again", "Mayor to retire", "Choir on tour"].map(
     (title, n) =>
