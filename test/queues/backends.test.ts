@@ -7,7 +7,7 @@ import { openNewsroom } from "../../src/newsroom/open-newsroom.ts";
 import { addArticle } from "../store/seed.ts";
 import { newFolder } from "../support/database.ts";
 import { loadNewsroomConfig } from "../support/newsroom-config.ts";
-import { freePort } from "../support/wait.ts";
+import { freePort, until } from "../support/wait.ts";
 import { startRedisServer } from "./redis-server.ts";
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -77,4 +77,24 @@ test("the embedded queue is emptied at the start, and the first sweep brings the
   expect(await second.deps.producer.depths()).toMatchObject({ "fetch-articles": 0, "match-watchlists": 0 });
   expect(await second.sweep()).toBe(3);
   expect(await second.deps.producer.depths()).toMatchObject({ "fetch-articles": 1, "match-watchlists": 2 });
+});
+
+test("an embedded process polls past its queue, which has no other process to tell", async () => {
+  const { folder, remove } = await newFolder();
+  const newsroom = await openNewsroom({ startedAt: new Date() });
+  cleanUps.push(remove, newsroom.close);
+  const app = await openApp({ config: await loadNewsroomConfig(folder, newsroom), log: openLog("silent", false) });
+  cleanUps.push(app.close);
+  const { database, producer } = app.deps;
+  const queued: string[] = [];
+  const { enqueue } = producer;
+  producer.enqueue = async (stage, payloads) => {
+    queued.push(stage);
+    await enqueue(stage, payloads);
+  };
+  app.start(["poll-feeds"]);
+  const unread = "select exists (select 1 from feeds where last_polled_at is null) as any";
+  await until(async () => !(await database.one<{ any: boolean }>(unread)).any, "all feeds are polled");
+  expect(queued).toContain("fetch-articles");
+  expect(queued).not.toContain("poll-feeds");
 });
