@@ -40,6 +40,12 @@ test("signs count where the term has them", () => {
   expect(words("P&O", "the P&O line, the P & O line, P and O ferries")).toEqual(["P&O", "P & O", "P and O"]);
   for (const text of ["types P, and O too", "a letter p and o", "P y O", "P und O"]) expect(words("P&O", text)).toBeNull();
   expect(words("P&O", "rows P, O and p and o")).toBeNull();
+  expect(words("Harbour.Taxi", "Harbour.Taxi, Harbour Taxi, HarbourTaxi")).toEqual([
+    "Harbour.Taxi",
+    "Harbour Taxi",
+    "HarbourTaxi",
+  ]);
+  expect(words("Harbour.com", "the harbour com")).toBeNull();
   expect(words("Fortnum & Mason", "Fortnum and Mason, Fortnum und Mason")).toEqual(["Fortnum and Mason", "Fortnum und Mason"]);
   expect(words("Marks and Spencer", "at Marks & Spencer")).toEqual(["Marks & Spencer"]);
   expect(words("7/7", "the 7/7 attacks, 7-7, by 7, 7")).toEqual(["7/7"]);

@@ -39,7 +39,7 @@ export function spellingsOf(words: readonly TermWord[], options: TermOptions): W
   });
   const spellings = product(forms);
   if (!options.accents) {
-    const more = [joined, partlyJoined, codeApart, withAnd, withSign].flatMap((spell) =>
+    const more = [joined, partlyJoined, codeApart, withAnd, withSign, withoutDot].flatMap((spell) =>
       spell(words, bridges, forms, options, keeps),
     );
     spellings.push(...more, ...initialsOf(words, forms, keeps));
@@ -157,4 +157,16 @@ const withSign: Spell = (words, bridges, forms) => {
   const phrase = firstForms(forms);
   phrase.splice(at, 1);
   return [phrase.map((form, index) => (index === at ? { ...form, after: AND } : form))];
+};
+
+const DOTTED_LETTERS_MIN = 3;
+
+const isPartOfName = (word: TermWord | undefined): boolean =>
+  /^\p{Lu}\p{Ll}+$/u.test(word?.raw ?? "") && (word?.raw.length ?? 0) >= DOTTED_LETTERS_MIN;
+
+/** Harbour Taxi for Harbour.Taxi; E.ON and Harbour.com keep their dot. */
+const withoutDot: Spell = (words, bridges, forms) => {
+  const at = bridges.indexOf(TIGHT_DOT);
+  if (at < 1 || !isPartOfName(words[at - 1]) || !isPartOfName(words[at])) return [];
+  return [firstForms(forms).map((form, index) => (index === at ? { ...form, after: PLAIN as Bridge } : form))];
 };
