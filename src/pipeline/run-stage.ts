@@ -12,7 +12,7 @@ import type { JobOptions } from "./process-job.ts";
 export interface RunningStage<S extends StageName> {
   /** Takes work past the queue; returns false if it has to go by the queue. */
   take(payload: Payload<S>): boolean;
-  /** Whether this work waits or is under way past the queue. */
+  /** Whether this work waits past the queue, or is under way here. */
   holds(payload: Payload<S>): boolean;
   /** Takes no new job, waits for those under way, and gives up waiting after `deadlineMs`. */
   drain(deadlineMs: number): Promise<void>;
@@ -47,8 +47,14 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
     return run;
   };
   const lane = openDirectLane<S>({ stage, run: processor, enqueue: (...work) => producer.enqueue(...work), log, isAlone });
-  // The sweeper may bring what waits in the lane; it is done there.
-  const fromQueue = async (job: AnyJob): Promise<void> => (lane.holds(job.id ?? "") ? undefined : processor(job));
+  const underWayFromQueue = new Set<string>();
+  const fromQueue = async (job: AnyJob): Promise<void> => {
+    const { id = "" } = job;
+    // The sweeper may bring what waits in the lane; it is done there.
+    if (lane.holds(id)) return;
+    underWayFromQueue.add(id);
+    await processor(job).finally(() => underWayFromQueue.delete(id));
+  };
   const workers = queues.map(({ name, concurrency }) => {
     const worker = backend.worker(name, fromQueue, {
       concurrency,
@@ -65,7 +71,7 @@ export function runStage<S extends StageName>(options: RunStageOptions<S>): Runn
   });
   return {
     take: (payload) => lane.take(payload),
-    holds: (payload) => lane.holds(jobId(payload)),
+    holds: (payload) => lane.holds(jobId(payload)) || underWayFromQueue.has(jobId(payload)),
     async drain(deadlineMs) {
       await Promise.all([lane.close(), drain(workers, underWay, deadlineMs)]);
     },

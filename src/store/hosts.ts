@@ -15,31 +15,34 @@ export interface HostTurn {
  * from its site's others. The database's clock decides.
  */
 async function takeHosts(sql: Sql, turns: readonly HostTurn[]): Promise<(Date | null)[]> {
-  const taken = await sql.many<{ host: string }>(
-    `insert into hosts (host, busy_until, next_at)
-     select site, clock_timestamp() + lease_ms * interval '1 millisecond', clock_timestamp()
-       from (select distinct on (site) * from unnest($1::text[], $2::text[], $3::float8[]) with ordinality as g(site, host, lease_ms, n) order by site, n) g
-       where not exists (select 1 from hosts h where h.host = g.host and h.next_at > clock_timestamp())
-     on conflict (host) do update set busy_until = excluded.busy_until
-       where hosts.busy_until <= clock_timestamp() and hosts.next_at <= clock_timestamp() returning host`,
+  // In the order of their names: two processes must not wait for each other.
+  const rows = await sql.many<{ taken: boolean; next_at: Date | null }>(
+    `with asked as (select * from unnest($1::text[], $2::text[], $3::float8[]) with ordinality as g(site, host, lease_ms, n)),
+     taken as (
+       insert into hosts (host, busy_until, next_at)
+       select site, clock_timestamp() + lease_ms * interval '1 millisecond', clock_timestamp()
+         from (select distinct on (site) * from asked order by site, n) a
+         where not exists (select 1 from hosts h where h.host = a.host and h.next_at > clock_timestamp()) order by site
+       on conflict (host) do update set busy_until = excluded.busy_until
+         where hosts.busy_until <= clock_timestamp() and hosts.next_at <= clock_timestamp() returning host)
+     select exists (select 1 from taken t where t.host = a.site) as taken,
+       (select max(next_at) from hosts h where h.host in (a.site, a.host)) as next_at
+     from asked a order by n`,
     [turns.map(({ site }) => site), turns.map(({ host }) => host), turns.map(({ leaseMs }) => leaseMs)],
   );
-  const free = new Set(taken.map(({ host }) => host));
-  // Of several turns at a site the first has it.
-  const has = turns.map(({ site }) => free.delete(site));
-  const left = turns.filter((_, index) => has[index] === false);
-  if (left.length === 0) return turns.map(() => null);
-  const rows = await sql.many<{ next_at: Date | null }>(
-    `select (select max(next_at) from hosts h where h.host in (g.site, g.host)) as next_at
-     from unnest($1::text[], $2::text[]) with ordinality as g(site, host, n) order by n`,
-    [left.map(({ site }) => site), left.map(({ host }) => host)],
-  );
-  return has.map((isTaken) => (isTaken ? null : (rows.shift()?.next_at ?? new Date())));
+  const given = new Set<string>();
+  return turns.map(({ site }, index) => {
+    const { taken = false, next_at = null } = rows[index] ?? {};
+    // Of several turns at a site the first has it.
+    const isOurs = taken && !given.has(site);
+    given.add(site);
+    return isOurs ? null : (next_at ?? new Date());
+  });
 }
 
 /** The gap in ms after which the site may be asked again. */
 async function freeHosts(sql: Sql, turns: readonly { site: string; gapMs: number }[]): Promise<null[]> {
-  // In the order in which others take them: two processes must not wait for each other.
+  // In the same order.
   await sql.run(
     `with mine as (select h.host, g.gap_ms from hosts h join unnest($1::text[], $2::float8[]) as g(site, gap_ms) on g.site = h.host order by h.host for update of h)
      update hosts h set busy_until = clock_timestamp(), next_at = greatest(next_at, clock_timestamp() + gap_ms * interval '1 millisecond')

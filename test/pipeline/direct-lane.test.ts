@@ -97,6 +97,17 @@ describe.each(QUEUES)("work handed straight to a stage of this process, on %s,",
     expect(stages.calls).toEqual([1, 2, 3].map((article) => `run {"article":${article}}`));
   });
 
+  test("is not brought while a job of the queue is under way here", async () => {
+    const gate = openGate();
+    const stage = stages.start("group-stories", () => gate.opened.then(done));
+    await stages.producer.enqueue("group-stories", [{ article: 1 }]);
+    await until(() => stages.calls.length === 1, "the queue's job has begun");
+    expect([1, 2].map((article) => stage.holds({ article }))).toEqual([true, false]);
+    gate.open();
+    await stages.ended(1);
+    await until(() => !stage.holds({ article: 1 }), "it has ended");
+  });
+
   test("is left to the next start when the stage stops, if no other process could take it", async () => {
     const gate = openGate();
     const run = ({ article }: { article: number }) => (article === 100 ? done() : gate.opened.then(done));

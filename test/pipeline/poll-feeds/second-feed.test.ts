@@ -144,9 +144,9 @@ describe.each(STORES)("on %s", (kind) => {
     let pending: Promise<unknown> = Promise.resolve();
     const database = {
       ...stages.database,
-      maybeOne: async <T>(...asked: Parameters<TestStages["database"]["maybeOne"]>) => {
+      many: async <T>(...asked: Parameters<TestStages["database"]["many"]>) => {
         await pending;
-        return stages.database.maybeOne<T>(...asked);
+        return stages.database.many<T>(...asked);
       },
     };
     const { id } = await article();
