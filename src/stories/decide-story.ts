@@ -2,6 +2,7 @@
 import { compareSketches, distinctWords } from "./compare-sketches.ts";
 import { blockAmong, isHeldByBlock } from "./blocks/judge-block.ts";
 import { judgePair } from "./judge-pair.ts";
+import { shinglesOf, wordsInRuns } from "./sketch-article.ts";
 import { readHeadlines } from "./read-headlines.ts";
 import { names } from "./named-headlines.ts";
 import type { Overlap } from "./compare-sketches.ts";
@@ -57,6 +58,7 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
     .map((candidate): Comparison => ({ candidate, overlap: compareSketches(arrival.sketch, candidate.sketch) }));
   const common = commonShingles(compared);
   const headlines = readHeadlines(arrival.sketch, arrival.text ?? "");
+  let inOrder: Uint32Array | null = null;
   const paired = compared.map(({ candidate, overlap }) => ({
     candidate,
     overlap,
@@ -67,6 +69,16 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
       announces: arrival.announces ?? false,
       isNamed: names(arrival.named ?? null, candidate.sketch.title),
       headlines: arrival.text === undefined ? null : () => headlines.compare(candidate.sketch, overlap),
+      wordsInRuns:
+        arrival.text === undefined
+          ? null
+          : (least) =>
+              wordsInRuns(
+                (inOrder ??= shinglesOf(arrival.text ?? "")),
+                new Set(overlap.shared),
+                2 ** 32 / overlap.thinning,
+                least,
+              ),
     }),
   }));
   const { judged, block } = refuseBlocks(arrival, paired, headlines);

@@ -56,6 +56,10 @@ const BACKGROUNDS: { share: number; words: number }[] = [
   { share: 0.15, words: 80 },
 ];
 
+/** Background is repeated by whole sentences: so many words of it are in runs of so many. Reports of one hand share turns of phrase. */
+const RUN_MIN = 24;
+const RUNS_MIN = 40;
+
 /** What is known of a pair apart from its words. */
 export interface Circumstances {
   /** How many of the shared shingles are not common to many stories (those are boilerplate). */
@@ -70,11 +74,13 @@ export interface Circumstances {
   isNamed: boolean;
   /** How the headlines agree; called only for texts with enough in common. Null if that is not known. */
   headlines: (() => Headlines) | null;
+  /** How many words are in runs of so many words or more that both have; null if that is not known. */
+  wordsInRuns: ((least: number) => number) | null;
 }
 
 /** `a` of the overlap is the later of the two. */
 export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdict {
-  const { ownShared, hoursApart, corrects, announces, isNamed, headlines } = circumstances;
+  const { ownShared, hoursApart, corrects, announces, isNamed, headlines, wordsInRuns } = circumstances;
   const { aInB, bInA, leadOfAInB, leadOfBInA, restOfShorter } = overlap;
   const score = Math.max(aInB, bInA);
   const closeness = score + overlap.jaccard;
@@ -118,6 +124,8 @@ export function judgePair(overlap: Overlap, circumstances: Circumstances): Verdi
   }
   const background = ownShared * overlap.thinning;
   if (BACKGROUNDS.some(({ share, words }) => score >= share && background >= words)) {
+    if ((wordsInRuns?.(RUN_MIN) ?? Infinity) < RUNS_MIN)
+      return verdict("unlike", "what they have in common is scattered: turns of phrase, and no background");
     return verdict(
       "follow-up",
       enough && !enoughOfLater

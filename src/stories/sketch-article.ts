@@ -134,6 +134,29 @@ function readUnits(folded: string, visit?: (start: number, end: number) => void)
 const numbersIn = (word: string, number: string): readonly string[] =>
   /^(\d{1,2})h(\d{2})$/.exec(word)?.slice(1) ?? [number.replace(/^(\d{1,2}):(\d{2})$/, "$1$2")];
 
+/**
+ * How many words (or clusters) of a text are in runs of `least` or more whose shingles are among `shared`. `all` are its shingles, in order; those from
+ * `below` on were not compared.
+ */
+export function wordsInRuns(all: Uint32Array, shared: ReadonlySet<number>, below: number, least: number): number {
+  let [words, start, end] = [0, -1, -1];
+  const close = () => {
+    const run = end - start + 4;
+    if (start >= 0 && run >= least) words += run;
+    start = -1;
+  };
+  for (const [at, hash] of all.entries()) {
+    if (hash >= below) continue;
+    if (!shared.has(hash)) close();
+    else {
+      if (start < 0) start = at;
+      end = at;
+    }
+  }
+  close();
+  return words;
+}
+
 /** The parts of a text, folded, of which a shingle is among `shared`, sorted. */
 export function coveredText(text: string, shared: Uint32Array): string {
   const folded = foldText(text);

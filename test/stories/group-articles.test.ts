@@ -58,6 +58,23 @@ test("a follow-up with a new lead is a story of its own, linked to the one whose
   expect(copyOfIt).toMatchObject({ story: "s2", relation: "copy" });
 });
 
+test("reports of one hand that share turns of phrase are no follow-ups, and one that repeats whole sentences is", () => {
+  const phrases = Array.from({ length: 40 }, (_, index) => inventWords(index + 50, 11));
+  /** Between two turns of phrase stand words of its own. */
+  const report = (seed: number, turns: readonly number[]) =>
+    turns.map((turn, index) => `${phrases[turn]} ${inventWords(seed * 100 + index, 9)}.`);
+  const first = report(
+    1,
+    Array.from({ length: 20 }, (_, index) => index),
+  );
+  const scattered = report(2, [20, 3, 12, 7, 21, 13, 0, 14, 22, 9, 15, 5, 23, 16, 11, 2, 24, 25, 18, 10]);
+  const background = [...report(3, [30, 31, 32, 33, 34, 35]), ...first.slice(4, 10)];
+  const grouped = group(
+    [first, scattered, background].map((lines) => article([lines.slice(0, 6).join(" "), lines.slice(6).join(" ")])),
+  );
+  expect(grouped.map(({ relation }) => relation)).toEqual(["original", "original", "follow-up"]);
+});
+
 test("an article that quotes another whole under its own lead is linked to it, not merged", () => {
   const [, quoting] = group([
     article(HARBOUR_STORY),
