@@ -124,9 +124,10 @@ async function drain(lives: Lives, { press, sink, orders }: World): Promise<void
       const tokens = new Set(sink.accepted.filter((mail) => mail.to === to).flatMap((mail) => mail.tokens));
       return press.published.every((token) => tokens.has(token));
     });
-  // Asked of the running Wirewatch, as a command does, without a process for each time.
+  // As a command asks, without a process for each time: the running Wirewatch where the store is embedded, and otherwise the store.
+  const { config } = await loadConfig(orders);
   const ofAll = { digest: null, recipient: null, state: null, limit: LISTED_MAX };
-  const isSettled = async () => (await withDesk(orders, null, (desk) => desk.ledger(ofAll)))?.rows.every(hasEnded) ?? false;
+  const isSettled = async () => (await withDesk(orders, config, (desk) => desk.ledger(ofAll)))?.rows.every(hasEnded) ?? false;
   while (Date.now() < deadline && Date.now() - quietSince < QUIET_MS && !(isThere() && (await isSettled()))) {
     if (sink.accepted.length !== seen) {
       seen = sink.accepted.length;
