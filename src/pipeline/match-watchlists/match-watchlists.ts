@@ -1,4 +1,5 @@
 // Matches an article against every watchlist; most articles end here.
+import { setImmediate } from "node:timers/promises";
 import { failpoint } from "../../failpoint.ts";
 import { saveUnmatched, findToMatch, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
 import { countUnderWay, gather } from "../../store/engine/gather.ts";
@@ -20,10 +21,14 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
   const find = gather({ doAll: (ids: readonly number[]) => findToMatch(database, ids), underWay: jobs.count });
   const save = gather({ doAll: (found: readonly Matched[]) => saveMatches(database, found), underWay: jobs.count });
   const end = gather({ doAll: (found: readonly Matched[]) => saveUnmatched(database, found), underWay: jobs.count });
+  // Articles that were loaded together are matched in turns of the event loop: many long texts must not stop all else for seconds.
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  const ownTurn = (): Promise<unknown> => (lastTurn = lastTurn.then(() => setImmediate()));
   const run = async ({ article: id, turn }: Payload<"match-watchlists">): Promise<Ended<"match-watchlists">> => {
     for (;;) {
       const article = await find(id);
       if (article === null || article.stage !== "match-watchlists") return { outcome: "already-done" };
+      await ownTurn();
       const watchlists = deps.watchlists();
       const matches = matchVoices(watchlists, documentOf(article), voicesOf(article));
       for (const message of watchlists.troubles.take()) deps.log.warn({ article: id }, message);
