@@ -27,7 +27,7 @@ const names = new Set(
     "romano annie jennie rosie lucie terrie lina daria gina tina nina dina franca bianca blanca rica nica mira vera alessandra francesca enrica federica " +
     "domenica eduarda leonora lorenza pietra paola giulia vittoria ilaria rolanda yolanda benita juanita carlota michela gabriella raffaella regine sabine " +
     "karine marine corine nadine helene louise celeste claire gisele emilie amalie natalie valerie melanie eugenie virginie rosalie sidonie georgina " +
-    "cristina " +
+    "cristina denise romeo bonnie malia irani iranis " +
     "israeli israelis iraqi iraqis pakistani pakistanis omani omanis qatari qataris kuwaiti kuwaitis bahraini yemeni yemenis somali somalis azerbaijani bangladeshi bangladeshis nepali nepalis sudani filipino filipinos nigeria"
   ).split(" "),
 );

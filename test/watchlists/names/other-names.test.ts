@@ -15,6 +15,18 @@ test.each([
   ["Petr", "Petra Nováková přišla včera"],
   ["Israel", "An Israeli of sixty, and two Israelis"],
   ["Niger", "Rain in Nigeria"],
+  ["Iran", "Smriti Irani speaks"],
+  ["Denis", "Denise Richards acts"],
+  ["Rome", "Romeo and Juliet"],
+  ["Kosovo", "Kosovan police arrest three"],
+  ["Libya", "The Libyan coast"],
+  ["Samoa", "A Samoan and a Tongan"],
+  ["Russia", "白俄罗斯总统"],
+  ["Mali", "索马里海盗"],
+  ["Mali", "မြန်မာနှင့် ဆိုမာလီယာ"],
+  ["Niger", "尼日利亚选举"],
+  ["Rome", "羅馬尼亞總統"],
+  ["Berlin", "都柏林下雨"],
   ["Austria", "Adrian Hänni arbeitet am Austrian Center"],
   ["Syria", "What has been seen of the Syrian army, Sina agrees"],
 ])("%s is not found in %s", (written, text) => {
@@ -26,6 +38,9 @@ test.each([
   ["Robert Fico", "Premiér přijal Roberta Fica v Praze", ["Roberta Fica"]],
   ["Pavel", "Návštěva prezidenta Pavla začala", ["Pavla"]],
   ["Martin", "Martin’s book", ["Martin"]],
+  ["Libya", "Libyan hallitus eroaa, sanoo lehti", ["Libyan"]],
+  ["Russia", "俄罗斯和白俄罗斯", ["俄罗斯"]],
+  ["Mali", "马里和索马里", ["马里"]],
 ])("%s is found in %s", (written, text, words) => {
   expect(name(written, text)).toEqual(words);
 });

@@ -88,7 +88,7 @@ const fleeting: readonly (readonly [RegExp, string])[] = [
 ];
 /** With n as the genitive of Finnish, many names are English adjectives, and short ones given names: Russian, Cuban, Evan. */
 const english =
-  /^(?:.{2,3}[aeiouy]n|.+[ei]an|(?:kor|ken|ugand|angol|ameri|mexi|afri|guatemal|nicaragu|venezuel|moroc|jamai|domini|puertori|moldov|botswan|rwand|lank|alask)[ceiy]*an)$/;
+  /^(?:.{2,3}[aeiouy]n|.+[eiouy]an|(?:ugand|angol|ameri|mexi|afri|guatemal|venezuel|moroc|jamai|domini|puertori|moldov|botswan|rwand|lank|alask|kosov|tong|hondur|andorr|grenad|salvador)c*an)$/;
 export const needsFinnish = (word: string): boolean => english.test(word);
 
 /** The nominatives that a word in lower case, without accents, may be a form of, without the word itself. */
