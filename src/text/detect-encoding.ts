@@ -113,16 +113,20 @@ const TURKISH = { telling: /[ğışĞİŞ]/g, written: /[çğıöşüâîûÇĞ�
 const POLISH = { telling: /[ąęłśżźĄĘŁŚŻŹ]/g, written: /[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]/g };
 /** Without ť, since « and » would be read as it. */
 const CZECH = { telling: /[čěřšžůďňČŘŠŽĎŇ]/g, written: /[áčďéěíňóřšúůýžäľĺŕôÁČĎÉĚÍŇÓŘŠÚŮÝŽĽ]/g };
-/** With ť, which windows-1250 has at a place of its own. */
-const SLOVAK = { telling: /[čšžďťňľĺŕČŠŽĎŤŇĽĹŔ]/g, written: /[áäčďéíĺľňóôŕšťúýžÁČĎÉÍĹĽŇÓŔŠŤÚÝŽ]/g };
+/** With ť, which windows-1250 has at a place of its own. Its rare ĺ is no sign of it, since Swedish å would be read as that. */
+const SLOVAK = { telling: /[čšžďťňľŕČŠŽĎŤŇĽŔ]/g, written: /[áäčďéíĺľňóôŕšťúýžÁČĎÉÍĹĽŇÓŔŠŤÚÝŽ]/g };
 const CROATIAN = { telling: /[čćšžđČĆŠŽĐ]/g, written: /[čćšžđČĆŠŽĐ]/g };
-const ROMANIAN = { telling: /[ăşţĂŞŢ]/g, written: /[ăâîşţĂÂÎŞŢ]/g };
+/** Portuguese ã would be read as ă. */
+const ROMANIAN = { telling: /[ăşţĂŞŢ]/g, written: /[ăâîşţĂÂÎŞŢ]/g, needed: /[şţŞŢ]/ };
 /** Its two letters are rare, but no language that windows-1252 is for has them next to á and é without ã, ç or ñ. */
-const HUNGARIAN = { telling: /[őűŐŰ]/g, written: /[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/g, toldMin: 0.04 };
+const HUNGARIAN = { telling: /[őűŐŰ]/g, written: /[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]/g, toldMin: 0.04, needed: /[áéÁÉ]/ };
 const LITHUANIAN = { telling: /[ąčęėįšųūžĄČĘĖĮŠŲŪŽ]/g, written: /[ąčęėįšųūžĄČĘĖĮŠŲŪŽ]/g };
 const LATVIAN = { telling: /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ]/g, written: /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ]/g };
-/** For each language in Latin script that windows-1252 would misread: letters of that language alone, and all its letters beyond ASCII. */
-const LATIN: readonly { encoding: string; telling: RegExp; written: RegExp; toldMin?: number }[] = [
+/**
+ * For each language in Latin script that windows-1252 would misread: letters of that language alone, all its letters beyond ASCII, and
+ * letters of which one has to be there.
+ */
+const LATIN: readonly { encoding: string; telling: RegExp; written: RegExp; toldMin?: number; needed?: RegExp }[] = [
   { encoding: "windows-1254", ...TURKISH },
   { encoding: "windows-1250", ...POLISH },
   { encoding: "iso-8859-2", ...POLISH },
@@ -156,14 +160,14 @@ function detectLatin(sample: Uint8Array): string {
     (western.match(letters)?.length ?? 0) >= WESTERN_MIN * western.length && (western.length < LETTERS_MIN || told.test(western));
   if (WESTERN.some(isIn)) return "windows-1252";
   let best = { encoding: "windows-1252", told: 0 };
-  for (const { encoding, telling, written, toldMin = TELLING_MIN } of LATIN) {
+  for (const { encoding, telling, written, toldMin = TELLING_MIN, needed } of LATIN) {
     const letters =
       decodeAs(sample, encoding)
         .match(/[^\0-\x7f]/g)
         ?.filter((letter) => /\p{L}/u.test(letter))
         .join("") ?? "";
     const shareOf = (set: RegExp) => (letters.match(set)?.length ?? 0) / letters.length;
-    if (letters.length < LETTERS_MIN || shareOf(written) < WRITTEN_MIN) continue;
+    if (letters.length < LETTERS_MIN || shareOf(written) < WRITTEN_MIN || needed?.test(letters) === false) continue;
     const told = shareOf(telling);
     if (told > toldMin && told > best.told) best = { encoding, told };
   }
