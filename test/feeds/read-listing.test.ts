@@ -161,6 +161,12 @@ test.each([
     (index: number) =>
       `<a class="tag" href="/t/${index}">Topic</a><a href="/a/${index}">Headline number ${index} of the list</a>`,
   ],
+  ["with a word or two each", (index: number) => `<a href="/a/${index}">w${index}</a> `],
+  ["to one address", (index: number) => `<a href="/a/one">Headline number ${index} of the list</a> `],
+  [
+    "to one address below headings",
+    (index: number) => `<h3>Heading number ${index}</h3><a href="/a/one#${index}">More ${index}</a>`,
+  ],
 ])("links %s are read in linear time", async (_, link) => {
   const make = (size: number) => `<div class="tags">${Array.from({ length: size }, (_one, index) => link(index)).join("")}</div>`;
   await expectLinear(400, make, (html) => read(html));

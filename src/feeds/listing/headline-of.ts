@@ -58,14 +58,29 @@ const isTitled = ({ attribs }: Element): boolean =>
 
 /** Of a row or card whose link says no more than its neighbours' do: its heading, else its longest text, else the heading above it. */
 export function headlineNextTo(item: Element, { element, text: label }: ListingLink): string | null {
-  if (item !== element) {
-    const [heading] = headingsIn(item, 1);
-    if (heading !== undefined && isHeadline(withoutDates(heading))) return withoutDates(heading);
-    const texts = textsOf(item).filter(({ text }) => text !== label && isHeadline(text) && !isDateLine(text));
-    const longest = texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.text;
-    if (longest !== undefined) return longest;
-  }
-  return headlineAbove(item);
+  const { heading, texts, above } = headlinesOf(item);
+  const inside = item === element ? undefined : (heading ?? texts.find((text) => text !== label));
+  return inside ?? above;
+}
+
+interface Headlines {
+  heading: string | undefined;
+  /** The longest first. */
+  texts: string[];
+  above: string | null;
+}
+
+/** Thousands of links may have one item around them. */
+const headlines = new WeakMap<Element, Headlines>();
+
+function headlinesOf(item: Element): Headlines {
+  const known = headlines.get(item);
+  if (known !== undefined) return known;
+  const heading = headingsIn(item, 1).map(withoutDates).find(isHeadline);
+  const texts = textsOf(item).flatMap(({ text }) => (isHeadline(text) && !isDateLine(text) ? [text] : []));
+  const found = { heading, texts: texts.toSorted((a, b) => b.length - a.length), above: headlineAbove(item) };
+  headlines.set(item, found);
+  return found;
 }
 
 /** The last heading before an item, up to the link of the item before it. */

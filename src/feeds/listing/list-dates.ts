@@ -16,8 +16,22 @@ const WITHOUT_DAY = /^\P{Nd}*\p{Nd}{4}\P{Nd}*$/u;
 const PIECES_MAX = 4;
 const PIECE_CHARS_MAX = 12;
 
-/** A date in this element: of a time element, of a mark, of a short text that is one, or of several that are its pieces. A day without a time counts until it ends. */
+/** Thousands of links may stand in one element. */
+const datesIn = new WeakMap<Element, string | null>();
+
+/**
+ * A date in this element: of a time element, of a mark, of a short text that is one, or of several that are its pieces. A day without a
+ * time counts until it ends. Each element is read once.
+ */
 export function dateIn(element: Element): string | null {
+  const known = datesIn.get(element);
+  if (known !== undefined) return known;
+  const date = findDate(element);
+  datesIn.set(element, date);
+  return date;
+}
+
+function findDate(element: Element): string | null {
   for (const time of DomUtils.getElementsByTagName("time", element, true, 3)) {
     const date = dateOfText(time.attribs["datetime"] ?? "") ?? dateOfText(textOf(time));
     if (date !== null) return date;

@@ -58,8 +58,8 @@ export function readListing(html: string, { url, selector, now, isFirst }: Listi
   const entries = new Map<string, Entry>();
   for (const item of items) {
     const { link } = item;
-    const entry = entryOf(item);
-    if (entry === null || entries.has(link.url) || entries.size >= ENTRIES_MAX) continue;
+    const entry = entries.has(link.url) || entries.size >= ENTRIES_MAX ? null : entryOf(item);
+    if (entry === null) continue;
     const isOurs = relative.has(entry.publishedAt ?? "");
     entries.set(link.url, isOurs && !isFirst ? { ...entry, publishedAt: null } : entry);
   }
