@@ -8,6 +8,8 @@ export type Masked = (start: number, end: number) => boolean;
 /** The phrases of words and lists of words; null if the expression holds anything else. */
 export function phrasesIn(expression: Expression): readonly number[] | null {
   if (expression.kind === "term") return expression.phrases;
+  // A set with masks of its own may be a mask, as $capitals: it then hides its names wherever they stand.
+  if (expression.kind === "outside") return phrasesIn(expression.term);
   if (expression.kind !== "any") return null;
   const parts = expression.parts.map(phrasesIn);
   return parts.includes(null) ? null : parts.flatMap((phrases) => phrases ?? []);

@@ -21,6 +21,12 @@ test("adds to the mask of the watchlist", () => {
   expect(found(both, "The Kyoto tower in Kyoto")).toEqual(["Kyoto"]);
 });
 
+test("does not keep a set from being a mask", () => {
+  const sets = { kyoto: [kyoto] };
+  expect(found({ any: ["tower"], mask: ["$kyoto", "Kyoto tower"] }, "The Kyoto tower and a tower", sets)).toEqual(["tower"]);
+  expect(found({ any: ["Kyoto"], mask: ["$kyoto"] }, "In Kyoto", sets)).toBeNull();
+});
+
 const faults = (any: unknown) => faultsOf({ watchlists: [{ id: "one", any: [any] }] }).map(({ message }) => message);
 
 test("goes with any alone, and holds words alone", () => {
