@@ -110,8 +110,8 @@ export interface IssueStory {
   reports?: number;
   /** The outlet that published it first, and why it may have been another; null if there is only one article. */
   first?: { outlet: string; at: string; doubt: string | null } | null;
-  /** Its last version, as its headlines call it ("UPDATE 2"). */
-  version?: { mark: string; at: string } | null;
+  /** Its last version, as its headlines call it ("UPDATE 2"). `by`: the outlet that says so, if it is another than the one shown. */
+  version?: { mark: string; at: string; by?: string } | null;
   /** What is new compared with what was sent before: of this story itself, or of the one that it follows; or what its other outlets add. */
   news?: {
     of: "this" | "followed" | "copies";
@@ -120,9 +120,11 @@ export interface IssueStory {
     more: number;
     /** An article among them says that it corrects or withdraws an earlier one. Missing in old issues. */
     mark?: "corrected" | "withdrawn";
+    /** The outlet that says so. Missing in old issues. */
+    markedBy?: string;
   } | null;
   /** Its other versions, the newest first. Missing in old issues. */
-  versions?: { mark: string; at: string; url: string | null }[];
+  versions?: { mark: string; at: string; url: string | null; by?: string }[];
   /** The names of further watchlists of the digest that it matched. Missing in old issues. */
   alsoOn?: string[];
   /** Our own page about it, if pages are served. */

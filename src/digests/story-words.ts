@@ -174,7 +174,9 @@ const reportsWords = ({ reports = 1 }: IssueStory): string | null => (reports > 
 
 function versionWords({ version }: Pick<IssueStory, "version">, issue: Issue): string | null {
   const at = shortTime(version?.at ?? null, issue);
-  return version && at !== null ? `${plainLine(version.mark, 40)}, ${at}` : null;
+  if (!version || at === null) return null;
+  const by = version.by === undefined ? "" : ` by ${plainLine(version.by, 80) || "unknown outlet"}`;
+  return `${plainLine(version.mark, 40)}${by}, ${at}`;
 }
 
 function firstWords({ first }: IssueStory, issue: Issue): string | null {
@@ -187,16 +189,17 @@ function firstWords({ first }: IssueStory, issue: Issue): string | null {
 function newsWords({ news }: IssueStory, issue: Issue, isAbove: boolean): StoryWords["news"] {
   if (!news) return null;
   const told = shortTime(news.toldAt, issue);
+  const says = news.markedBy === undefined ? "" : `, says ${plainLine(news.markedBy, 80) || "unknown outlet"}`;
   if (news.sentences.length === 0)
     return news.of === "this" && told !== null
       ? {
-          lead: `Told ${told}; ${news.mark === undefined ? "what is new" : `it was ${news.mark}, as it`} stands above.`,
+          lead: `Told ${told}; ${news.mark === undefined ? "" : `${news.mark} since then${says}; `}what is new stands above.`,
           sentences: [],
         }
       : null;
   const lead =
     told !== null
-      ? `Told ${told}; ${news.mark ?? "new"} since then:`
+      ? `Told ${told}; ${news.mark ?? "new"} since then${news.mark === undefined ? "" : says}:`
       : news.of === "copies"
         ? "Told by other outlets only:"
         : `What it adds to the story ${isAbove ? "above" : "that it follows"}:`;

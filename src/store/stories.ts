@@ -27,6 +27,33 @@ export const findMembers = (sql: Sql, articles: number[]): Promise<StoryMember[]
     [articles],
   );
 
+/** An article as what it says of its author is read. */
+export interface SpeakingArticle {
+  id: number;
+  url: string;
+  title: string | null;
+  byline: string | null;
+  site: string | null;
+  credits: string[];
+  /** "summary" or "feed" if its words are a feed's. */
+  method: string | null;
+  /** The beginning and the end. */
+  text: string;
+  /** The addresses of its feeds, that with the longest text first, if its words are a feed's. */
+  feeds: string[];
+}
+
+export const findSpeaking = (sql: Sql, articles: number[]): Promise<SpeakingArticle[]> =>
+  sql.many(
+    `select a.id, a.url, a.title, a.byline, a.site, a.credits, a.method,
+       case when length(a.text) > 10000 then left(a.text, 5000) || right(a.text, 5000) else coalesce(a.text, '') end as text,
+       case when a.method in ('summary', 'feed') then (select coalesce(jsonb_agg(url), '[]') from (
+         select f.url from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id order by length(e.text) desc, e.id limit 20) heard)
+       else '[]' end as feeds
+     from articles a where a.id = any($1::bigint[])`,
+    [articles],
+  );
+
 export interface Grouping {
   /** Null begins a new story. */
   story: number | null;

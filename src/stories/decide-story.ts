@@ -22,6 +22,8 @@ export interface Arrival {
   announces?: boolean;
   /** The headlines that it may name as a notice. */
   named?: Named | null;
+  /** Whether it may say of a report that it is withdrawn or changed. If missing, it may say so of all. */
+  maySpeakOf?: (report: Candidate) => boolean;
   /** Without it, headlines are not compared. */
   text?: string;
   /** Shingles that are known to be of a block of its site. */
@@ -59,6 +61,7 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
   const common = commonShingles(compared);
   const headlines = readHeadlines(arrival.sketch, arrival.text ?? "");
   let inOrder: Uint32Array | null = null;
+  const maySpeakOf = (candidate: Candidate): boolean => arrival.maySpeakOf?.(candidate) ?? true;
   const paired = compared.map(({ candidate, overlap }) => ({
     candidate,
     overlap,
@@ -66,8 +69,8 @@ export function decideStory(arrival: Arrival, candidates: readonly Candidate[]):
       ownShared: overlap.shared.reduce((own, hash) => (common.has(hash) ? own : own + 1), 0),
       hoursApart: hoursApart(arrival.publishedAt, candidate.publishedAt),
       corrects: arrival.corrects ?? false,
-      announces: arrival.announces ?? false,
-      isNamed: names(arrival.named ?? null, candidate.sketch.title),
+      announces: (arrival.announces ?? false) && maySpeakOf(candidate),
+      isNamed: names(arrival.named ?? null, candidate.sketch.title) && maySpeakOf(candidate),
       headlines: arrival.text === undefined ? null : () => headlines.compare(candidate.sketch, overlap),
       wordsInRuns:
         arrival.text === undefined

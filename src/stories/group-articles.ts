@@ -7,9 +7,11 @@ import { openGroupingMemory } from "./grouping-memory.ts";
 import { readAnnouncement } from "./named-headlines.ts";
 import { packItems } from "./translations/mark.ts";
 import { readMarks } from "./translations/read-marks.ts";
+import { speakerOf, speakerOfNotice, speakingOf } from "./notices/speaker.ts";
 import { openTranslationMemory } from "./translations/translation-memory.ts";
 import type { TranslationMemory } from "./translations/translation-memory.ts";
 import type { Witness } from "./weigh-origins.ts";
+import type { Speaker } from "./notices/speaker.ts";
 import type { ShelvedStory } from "./story-shelf.ts";
 import type { Candidate, GroupDocument, Relation, StoryDecision } from "./story.ts";
 
@@ -27,10 +29,12 @@ export interface StoryMemory {
   add(document: GroupDocument): Grouped;
 }
 
+type HeldArticle = Candidate & { speaker: Speaker };
+
 /** A story, with the articles to compare others with, by their numbers, and the votes on its origin. */
 interface HeldStory {
   lastAt: number;
-  representatives: Map<number, Candidate>;
+  representatives: Map<number, HeldArticle>;
   origins: Witness[];
 }
 
@@ -67,12 +71,12 @@ export function openStoryMemory(): StoryMemory {
     memory.forget(now);
   }
 
-  const candidatesOf = ({ story, first, longest, latest }: ShelvedStory): Candidate[] =>
+  const candidatesOf = ({ story, first, longest, latest }: ShelvedStory): HeldArticle[] =>
     [...new Set([first, longest, latest])].flatMap((article) => stories.get(story)?.representatives.get(article) ?? []);
 
-  function hold(shelved: ShelvedStory, candidate: Candidate, now: number): HeldStory {
+  function hold(shelved: ShelvedStory, candidate: HeldArticle, now: number): HeldStory {
     const { story, first, longest, latest } = shelved;
-    const held = stories.get(story) ?? { lastAt: now, representatives: new Map<number, Candidate>(), origins: [] };
+    const held = stories.get(story) ?? { lastAt: now, representatives: new Map<number, HeldArticle>(), origins: [] };
     held.lastAt = Math.max(held.lastAt, now);
     held.representatives.set(latest, candidate);
     for (const other of held.representatives.keys()) {
@@ -93,18 +97,25 @@ export function openStoryMemory(): StoryMemory {
       const { sketch, site, lines, block } = memory.read(document, now);
       const announcement = readAnnouncement(document);
       const candidates = memory.find(sketch, now, announcement.named).flatMap(candidatesOf);
-      const decision = decideStory({ sketch, publishedAt, ...announcement, text: document.text, block }, candidates);
+      const origin = findOrigin(document);
+      const maySpeakOf = announcement.isNotice
+        ? speakingOf(
+            speakerOfNotice(document, { origin }),
+            candidates,
+            new Map(candidates.map((one) => [one.article, one.speaker])),
+          )
+        : () => true;
+      const decision = decideStory({ sketch, publishedAt, ...announcement, maySpeakOf, text: document.text, block }, candidates);
       const story = decision.story === null ? ++storiesSoFar : Number(decision.story.slice(1));
       const article = ++articlesSoFar;
       const name = `s${story}`;
-      const candidate = { story: name, article: id, sketch, publishedAt };
+      const candidate = { story: name, article: id, sketch, publishedAt, speaker: speakerOf(document, { origin }) };
       const shelved = memory.add({ story, article, words: sketch.words, keys: sketch.keys, site, lines, at: now });
       const held = hold(shelved, candidate, now);
-      if (held.origins.length < ORIGINS_MAX)
-        held.origins.push({ outlet: witnessOf(document), origin: findOrigin(document), seenAt: null });
-      const origin = weighOrigins(held.origins);
+      if (held.origins.length < ORIGINS_MAX) held.origins.push({ outlet: witnessOf(document), origin, seenAt: null });
+      const weighed = weighOrigins(held.origins);
       const { relation, of, score } = tell(translations, document, { decision, place: { story, article, at: now } });
-      return { id, story: name, relation, ...(of !== null && { of }), score, ...(origin !== null && { origin: origin.name }) };
+      return { id, story: name, relation, ...(of !== null && { of }), score, ...(weighed !== null && { origin: weighed.name }) };
     },
   };
 }

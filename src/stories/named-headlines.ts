@@ -54,6 +54,8 @@ export interface Announcement {
   corrects: boolean;
   /** It says that it is a new version of a report, corrects one or withdraws it. */
   announces: boolean;
+  /** It says that a report is withdrawn or corrected, or how editors are to use it: only some may say so of it. */
+  isNotice: boolean;
   /** Null for all but short notices: those that correct or withdraw something, or tell editors how to use it. */
   named: Named | null;
 }
@@ -62,10 +64,12 @@ type Announcing = Pick<GroupDocument, "title" | "text">;
 
 export function readAnnouncement(document: Announcing): Announcement {
   const kinds = readVersions(document.title, document.text).map(({ kind }) => kind);
+  const isNotice = kinds.some((kind) => NOTICES.has(kind));
   return {
     corrects: kinds.includes("correction"),
-    announces: kinds.some((kind) => kind === "update" || NOTICES.has(kind)),
-    named: document.text.length <= NOTICE_TEXT_MAX && kinds.some((kind) => NOTICES.has(kind)) ? readNamed(document) : null,
+    announces: isNotice || kinds.includes("update"),
+    isNotice,
+    named: isNotice && document.text.length <= NOTICE_TEXT_MAX ? readNamed(document) : null,
   };
 }
 

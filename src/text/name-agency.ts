@@ -31,6 +31,9 @@ export function nameAgency(line: string): string | null {
   return findAgencies(line)[0]?.name ?? null;
 }
 
+/** All agencies named in a text. */
+export const agenciesIn = (text: string): string[] => findAgencies(text).map(({ name }) => name);
+
 /** The agency with whose name a phrase begins, ignoring an article or "news agency": "the AFP said", "агентство Рейтер". */
 export function nameAgencyAtStart(phrase: string): string | null {
   const [first] = findAgencies(phrase.replace(ARTICLE, ""));

@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { openStoryMemory } from "../../src/stories/group-articles.ts";
 import { isNotice, readAnnouncement } from "../../src/stories/named-headlines.ts";
 import { findNews, judgeNews, readTold } from "../../src/stories/news/find-news.ts";
-import { HARBOUR_STORY, article, inventWords } from "./invented.ts";
+import { HARBOUR_STORY, article as invented, inventWords } from "./invented.ts";
+import type { GroupDocument } from "../../src/stories/story.ts";
+
+let pages = 0;
+/** All of one wire, unless a test says otherwise. */
+const article = (text: string | string[], more: Partial<GroupDocument>): GroupDocument =>
+  invented(text, { url: `https://wire.example/${(pages += 1)}`, ...more });
 
 const REPORTS: Record<string, string> = {
   en: "Dock workers walk off the job in Veldhaven",
@@ -84,4 +90,62 @@ test.each([
 ])("«%s» is no notice", (title, text) => {
   expect(isNotice({ title, text })).toBe(false);
   expect(readAnnouncement({ title, text }).named).toBeNull();
+});
+
+const TITLE = "Dock workers walk off the job in Veldhaven";
+const KILL = `Editors: please kill the story headlined ${TITLE}. It is wrong.`;
+const storyOf = (report: Partial<GroupDocument>, notice: GroupDocument, between: GroupDocument[] = []) => {
+  const memory = openStoryMemory();
+  const { story } = memory.add(article(HARBOUR_STORY, { title: TITLE, ...report }));
+  for (const one of between) memory.add(one);
+  return { report: story, notice: memory.add(notice).story };
+};
+
+test.each([
+  ["another site", "MANDATORY KILL", KILL, {}],
+  ["another site, by its own headline", `KILL: ${TITLE}`, "The report is wrong, and nobody should believe a word of it.", {}],
+  ["another site's correction", `CORRECTED: ${TITLE}`, "The report is wrong, and nobody should believe a word of it.", {}],
+  ["another site under the wire's name", "MANDATORY KILL", KILL, { site: "wire.example" }],
+  ["another writer where everybody writes", "MANDATORY KILL", KILL, { url: "https://t.me/rival/2" }, "https://t.me/harbour/1"],
+  ["another blog of one host", "MANDATORY KILL", KILL, { url: "https://rival.substack.com/2" }, "https://harbour.substack.com/1"],
+  [
+    "a page of a shared host without a writer",
+    "ADVISORY",
+    KILL,
+    { url: "https://youtube.com/watch?v=2" },
+    "https://youtube.com/watch?v=1",
+  ],
+])("a notice of %s does not join the report", (_, title, text, more, url = "https://wire.example/1") => {
+  const { report, notice } = storyOf({ url }, article(text, { title, url: "https://rival.example/1", ...more }));
+  expect(notice).not.toBe(report);
+});
+
+test.each([
+  ["a host of the same site", "MANDATORY KILL", KILL, { url: "https://alerts.wire.example/2" }],
+  ["the same channel", "MANDATORY KILL", KILL, { url: "https://t.me/s/harbour/2" }, "https://t.me/harbour/1"],
+])("a notice of %s joins the report", (_, title, text, more, url = "https://wire.example/1") => {
+  const { report, notice } = storyOf({ url }, article(text, { title, ...more }));
+  expect(notice).toBe(report);
+});
+
+test.each([
+  ["AFP tells its clients not to use it", `${KILL} AFP regrets the error.`, true],
+  ["another agency does", `${KILL} Reuters regrets the error.`, false],
+])("a report that credits AFP is withdrawn elsewhere if %s", (_, text, joins) => {
+  const notice = article(text, { title: "MANDATORY KILL", url: "https://client.example/1" });
+  const { report, notice: told } = storyOf({ byline: "AFP", url: "https://other.example/1" }, notice);
+  expect(told === report).toBe(joins);
+});
+
+test("a site that copied another's report withdraws no more than its copy", () => {
+  const copy = article(HARBOUR_STORY, { title: TITLE, url: "https://rival.example/copy" });
+  const { report, notice } = storyOf({}, article(KILL, { title: "MANDATORY KILL", url: "https://rival.example/kill" }), [copy]);
+  expect(notice).not.toBe(report);
+});
+
+test("a client withdraws its copy of an agency's report", () => {
+  const copy = article(HARBOUR_STORY, { title: TITLE, byline: "AFP", url: "https://client.example/copy" });
+  const notice = article(KILL, { title: "MANDATORY KILL", url: "https://client.example/kill" });
+  const { report, notice: told } = storyOf({ byline: "AFP" }, notice, [copy]);
+  expect(told).toBe(report);
 });

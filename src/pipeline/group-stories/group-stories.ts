@@ -4,6 +4,7 @@ import { nameAgencyWholly } from "../../text/name-agency.ts";
 import { decideStory } from "../../stories/decide-story.ts";
 import { decodeSketch, encodeSketch } from "../../stories/encode-sketch.ts";
 import { readAnnouncement } from "../../stories/named-headlines.ts";
+import { speakingOfFound } from "./speaking.ts";
 import { failpoint } from "../../failpoint.ts";
 import { groupDocument } from "./story-rows.ts";
 import { packItems } from "../../stories/translations/mark.ts";
@@ -98,22 +99,11 @@ interface Arrived {
   now: Date;
 }
 
-async function group(
-  deps: StageDeps,
-  sql: Sql,
-  remembered: StoriesRemembered,
-  { article, document, read, marked, now }: Arrived,
-) {
+async function group(deps: StageDeps, sql: Sql, remembered: StoriesRemembered, arrived: Arrived) {
+  const { article, document, read, marked, now } = arrived;
   const { sketch } = read;
-  const announcement = readAnnouncement(document);
-  const found = remembered.memory.find(sketch, now.getTime(), announcement.named);
-  const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
-  const decision = decideStory(
-    { sketch, publishedAt: document.publishedAt, ...announcement, text: document.text, block: read.block },
-    candidates,
-  );
-  // A notice that no watchlist found is for those who were sent the report.
-  if (decision.relation !== "copy" && announcement.named !== null && !(await isMatched(sql, article.id))) {
+  const { found, candidates, decision, isForNobody } = await decide(sql, remembered, arrived);
+  if (isForNobody) {
     await endUnmatched(sql, article.id);
     return "unmatched";
   }
@@ -165,6 +155,25 @@ async function group(
   const freed = await alertUnlinked(deps.config(), sql, { stories: storiesIn(links), now });
   const due = [...new Set([...again, ...offered, ...freed])];
   return { relation, due, rows: [...links, { ...row, seq: saved.seq, story_id: like ?? saved.story }] };
+}
+
+/** `isForNobody`: a notice that no watchlist found, and that may speak of no report which somebody was sent. */
+async function decide(sql: Sql, remembered: StoriesRemembered, { article, document, read, now }: Arrived) {
+  const { sketch } = read;
+  const announcement = readAnnouncement(document);
+  const found = remembered.memory.find(sketch, now.getTime(), announcement.named);
+  const candidates = found.length === 0 ? [] : await loadCandidates(sql, found);
+  const maySpeakOf = announcement.isNotice
+    ? await speakingOfFound(sql, article.id, { document, title: sketch.title, named: announcement.named, candidates })
+    : () => true;
+  const decision = decideStory(
+    { sketch, publishedAt: document.publishedAt, ...announcement, maySpeakOf, text: document.text, block: read.block },
+    candidates,
+  );
+  const copied = decision.relation === "copy" ? candidates.find((one) => one.article === decision.of) : undefined;
+  const isOnReport = copied !== undefined && maySpeakOf(copied);
+  const isForNobody = !isOnReport && announcement.named !== null && !(await isMatched(sql, article.id));
+  return { found, candidates, decision, isForNobody };
 }
 
 const storiesIn = (links: readonly LoggedArticle[]): number[] => links.map(({ story_id }) => story_id);

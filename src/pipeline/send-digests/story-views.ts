@@ -10,6 +10,8 @@ import { hostOf } from "../../text/host-of.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
 import { findCorrectionNotes, readVersions } from "../../stories/read-version.ts";
+import type { StoryVersion } from "../../stories/trace-lineage.ts";
+import type { VersionKind } from "../../stories/read-version.ts";
 import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
 import { findOrigin } from "../../stories/find-origin.ts";
 import { usuallyReprints } from "../../stories/trace-lineage.ts";
@@ -63,12 +65,12 @@ export function storiesOf(
     const fresh = items
       .map(({ text }) => text)
       .filter((sentence) => !story.excerpt.text.includes(sentence) && sentence !== story.title);
-    const mark = row.told_at === null ? undefined : markOf(members.filter(({ id }) => row.news.includes(id)));
+    const marked = row.told_at === null ? {} : markOf(members.filter(({ id }) => row.news.includes(id)));
     const news =
       cut(fresh, {
         of: row.told_at === null ? "followed" : "this",
         toldAt: (row.told_at ?? followedStory?.told_at)?.toISOString() ?? null,
-        ...(mark !== undefined && { mark }),
+        ...marked,
       }) ?? addedByCopies(shown, members);
     return [
       {
@@ -164,8 +166,16 @@ function lineageShown(
       // Readers of a mail know outlets, not our article numbers.
       doubt: first.doubt?.replace(/\barticle (\d+)/g, (article, id: string) => outlets.get(id) ?? article) ?? null,
     },
-    version: last === undefined ? null : { mark: last.mark, at: last.at },
+    version: last === undefined ? null : { mark: last.mark, at: last.at, ...saidBy(last, outlets, outletOf(shown)) },
   };
+}
+
+const SAID: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction", "advisory"]);
+
+/** Another outlet than the one shown says that the story is withdrawn or corrected. */
+function saidBy({ kind, article }: StoryVersion, outlets: ReadonlyMap<string, string>, shown: string): { by?: string } {
+  const by = outlets.get(article);
+  return by === undefined || by === shown || !SAID.has(kind) ? {} : { by };
 }
 
 /** The other versions, the newest first, and last the article before all of them. */
@@ -175,16 +185,18 @@ function versionsBefore(
   versions: ReturnType<typeof lineageOf>["versions"],
 ): NonNullable<IssueStory["versions"]> {
   const byId = new Map(members.map((article) => [String(article.id), article]));
-  const marked = versions.toReversed().flatMap(({ article, mark, at }) => {
+  const outlets = new Map(members.map((article) => [String(article.id), outletOf(article)]));
+  const marked = versions.toReversed().flatMap((version) => {
+    const { article, mark, at } = version;
     const found = byId.get(article);
-    return found === undefined ? [] : [{ article: found, mark, at }];
+    return found === undefined ? [] : [{ article: found, mark, at, ...saidBy(version, outlets, outletOf(shown)) }];
   });
   const oldest = members.find(({ id }) => !marked.some(({ article }) => article.id === id));
   const all =
     oldest === undefined
       ? marked
       : [...marked, { article: oldest, mark: "first version", at: (oldest.published_at ?? oldest.first_seen_at).toISOString() }];
-  return all.flatMap(({ article, mark, at }) => (article.id === shown.id ? [] : [{ mark, at, url: linkTo(article) }]));
+  return all.flatMap(({ article, ...version }) => (article.id === shown.id ? [] : [{ ...version, url: linkTo(article) }]));
 }
 
 /** What the later articles say and the earlier ones did not. */
@@ -229,12 +241,15 @@ function addedByCopies(shown: IssueArticle, members: readonly IssueArticle[]): N
   };
 }
 
-function markOf(fresh: readonly IssueArticle[]): News["mark"] {
-  const kinds = fresh.flatMap((article) => readVersions(article.title ?? "", textOf(article)).map(({ kind }) => kind));
-  if (kinds.includes("withdrawal")) return "withdrawn";
-  return kinds.includes("correction") || fresh.some((article) => findCorrectionNotes(textOf(article)).length > 0)
-    ? "corrected"
-    : undefined;
+const says = (article: IssueArticle, kind: VersionKind): boolean =>
+  readVersions(article.title ?? "", textOf(article)).some((version) => version.kind === kind);
+
+/** Any outlet may say so, so the one that does is named. */
+function markOf(fresh: readonly IssueArticle[]): Pick<News, "mark" | "markedBy"> {
+  const withdrawn = fresh.find((article) => says(article, "withdrawal"));
+  if (withdrawn !== undefined) return { mark: "withdrawn", markedBy: outletOf(withdrawn) };
+  const corrected = fresh.find((article) => says(article, "correction") || findCorrectionNotes(textOf(article)).length > 0);
+  return corrected === undefined ? {} : { mark: "corrected", markedBy: outletOf(corrected) };
 }
 
 const newsText = (article: IssueArticle): NewsText => ({
@@ -244,7 +259,7 @@ const newsText = (article: IssueArticle): NewsText => ({
 
 const uniqueByText = (items: readonly NewsItem[]): NewsItem[] => [...new Map(items.map((item) => [item.text, item])).values()];
 
-const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt" | "mark">): News | null =>
+const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt" | "mark" | "markedBy">): News | null =>
   // Even if the excerpt holds all that is new, the mail says that the story was sent before.
   sentences.length === 0 && said.of === "followed"
     ? null
