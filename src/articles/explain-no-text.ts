@@ -33,8 +33,8 @@ interface JudgedPage {
 const WALL_WORDS_MAX = 120;
 /** A page with fewer words than this says nothing. */
 const BARE_WORDS_MAX = 20;
-/** So many words has a page that says that its reader leaves the site. */
-const LEAVING_WORDS_MAX = 60;
+/** A page that says that its reader leaves the site has no more words; a short notice may have. */
+const LEAVING_WORDS_MAX = 40;
 const HEADING_CHARS_MAX = 200;
 const HEADINGS_MAX = 3;
 /** On a wall one word in this many is about paying; an article about paywalls has far fewer. */

@@ -54,6 +54,8 @@ export function findWayOn(html: string, url: string, shown: string): string | nu
     const address = href === undefined ? null : addressElsewhere(href, url);
     if (
       address !== null &&
+      // Notices name the site of an office.
+      new URL(address).pathname !== "/" &&
       siteOf(hostOf(address) ?? site) !== site &&
       (isNamedBy(inner, address) || shown.includes(bareAddress(address)))
     )

@@ -132,6 +132,18 @@ describe("a page that only leads elsewhere", () => {
     expect(read(html("External link", body)).leadsTo).toBeUndefined();
   });
 
+  const closed =
+    "<h1>Harbour road is closed from Monday</h1><p>A water main is being replaced. Buses of line 4 go by way of the mill.</p>";
+  test.each([
+    ["the site of an office", `${closed}<p>Contact: <a href="https://roads.example/">roads.example</a></p>`],
+    [
+      "a page of its own subject",
+      `${closed}<p>The town asks drivers to be patient, and expects to open the road again on Friday evening, if the weather is dry and nothing else breaks before then.</p><a href="${escaped}">${escaped}</a>`,
+    ],
+  ])("is no short notice that names %s", (_, body) => {
+    expect(read(html("Harbour road is closed from Monday", body)).leadsTo).toBeUndefined();
+  });
+
   test("redirects to a relative address", () => {
     expect(read(html("", "", '<meta http-equiv="refresh" content="0; url=/print/1">')).leadsTo).toBe(
       "https://paper.example/print/1",
