@@ -77,13 +77,13 @@ export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): Fee
 /** The marks of its last document. */
 export const marksOf = ({ etag, last_modified }: FeedRow): Validators => ({ etag, lastModified: last_modified });
 
-/** Makes the table say what feeds.yaml says. A feed that left the file keeps its history and is no longer polled. */
+/** Makes the table say what feeds.yaml says; a feed that left it keeps its history. Locks as `saveGoodPolls` does: a start must not fail since another process polls. */
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
   await renameFeeds(sql, feeds);
   await sql.run(
     `insert into feeds (kind, url, name, language, tags, next_due_at, appeared_at)
      select kind, url, name, language, array(select jsonb_array_elements_text(tags)), $2, $2
-     from jsonb_to_recordset($1::jsonb) as f(kind text, url text, name text, language text, tags jsonb)
+     from jsonb_to_recordset($1::jsonb) as f(kind text, url text, name text, language text, tags jsonb) order by url
      on conflict (url) do update set configured = true, name = excluded.name, language = excluded.language, tags = excluded.tags,
        muted = feeds.muted and feeds.configured, kind = excluded.kind,
        cursor = case when feeds.kind = excluded.kind then feeds.cursor end, etag = case when feeds.kind = excluded.kind then feeds.etag end,
@@ -113,7 +113,6 @@ export const findFeeds = async (sql: Sql, ids: readonly number[]): Promise<(Feed
 
 export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> =>
   sql.maybeOne("select * from feeds where id = $1", [id]);
-
 export const listFeeds = (sql: Sql): Promise<FeedRow[]> =>
   sql.many("select * from feeds where configured order by coalesce(name, url)");
 
@@ -158,12 +157,13 @@ export interface GoodPoll {
 export async function saveGoodPolls(sql: Sql, polls: readonly GoodPoll[]): Promise<null[]> {
   const texts = (of: (poll: GoodPoll) => string | null): (string | null)[] => polls.map(of);
   await sql.run(
-    `update feeds f set etag = g.etag, last_modified = g.last_modified, next_due_at = g.next_due_at::timestamptz, asked_url = g.asked_url,
+    `with mine as (select f.id from feeds f where f.id = any($1::bigint[]) order by f.url for no key update of f)
+     update feeds f set etag = g.etag, last_modified = g.last_modified, next_due_at = g.next_due_at::timestamptz, asked_url = g.asked_url,
        moved_to = g.moved_to, moved_since = g.moved_since::timestamptz, held_until = null, enqueued_at = null,
        first_polled_at = coalesce(f.first_polled_at, g.now::timestamptz), last_polled_at = g.now::timestamptz, last_ok_at = g.now::timestamptz,
        failures = 0, failing_since = null, fault = null, muted = false, twin_of = null, cursor = coalesce(g.cursor::jsonb, f.cursor)
      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-       as g(id, etag, last_modified, next_due_at, asked_url, moved_to, moved_since, now, cursor)
+       as g(id, etag, last_modified, next_due_at, asked_url, moved_to, moved_since, now, cursor) join mine using (id)
      where f.id = g.id`,
     [
       polls.map(({ feed }) => feed),
