@@ -77,14 +77,13 @@ export const placeOf = ({ url, asked_url, moved_to, moved_since }: FeedRow): Fee
 /** The marks of its last document. */
 export const marksOf = ({ etag, last_modified }: FeedRow): Validators => ({ etag, lastModified: last_modified });
 
-/** Makes the table say what feeds.yaml says; a feed that left it keeps its history. Locks feeds in the order of `saveGoodPolls`: else a start could fail. */
+/** Makes the table say what feeds.yaml says; a feed that left it keeps its history. Locks as `saveGoodPolls` does: a start must not fail since another process polls. */
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
-  await sql.run("select from feeds order by url for no key update");
   await renameFeeds(sql, feeds);
   await sql.run(
     `insert into feeds (kind, url, name, language, tags, next_due_at, appeared_at)
      select kind, url, name, language, array(select jsonb_array_elements_text(tags)), $2, $2
-     from jsonb_to_recordset($1::jsonb) as f(kind text, url text, name text, language text, tags jsonb)
+     from jsonb_to_recordset($1::jsonb) as f(kind text, url text, name text, language text, tags jsonb) order by url
      on conflict (url) do update set configured = true, name = excluded.name, language = excluded.language, tags = excluded.tags,
        muted = feeds.muted and feeds.configured, kind = excluded.kind,
        cursor = case when feeds.kind = excluded.kind then feeds.cursor end, etag = case when feeds.kind = excluded.kind then feeds.etag end,
@@ -114,7 +113,6 @@ export const findFeeds = async (sql: Sql, ids: readonly number[]): Promise<(Feed
 
 export const findFeed = (sql: Sql, id: number): Promise<FeedRow | null> =>
   sql.maybeOne("select * from feeds where id = $1", [id]);
-
 export const listFeeds = (sql: Sql): Promise<FeedRow[]> =>
   sql.many("select * from feeds where configured order by coalesce(name, url)");
 
@@ -276,7 +274,10 @@ export interface FeedFault {
 export const listFaults = (sql: Sql, feed: number, limit: number): Promise<FeedFault[]> =>
   sql.many("select since, until, fault, polls from feed_faults where feed_id = $1 order by since desc limit $2", [feed, limit]);
 
-/** Pauses a feed by hand, or resumes it: then it is due at once, unless its host asked for patience. Feeds read through a paused one are asked themselves. */
+/**
+ * Pauses a feed by hand, or resumes it: then it is due at once, unless its host asked for patience. Does nothing if it is so already. Feeds that
+ * were read through one that is paused are asked themselves from then on.
+ */
 export async function pauseFeed(sql: Sql, feed: number, paused: boolean, now: Date): Promise<void> {
   await sql.run(
     paused
