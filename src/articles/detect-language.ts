@@ -73,7 +73,7 @@ function detectLanguage(sample: string): string | null {
 /** The script of most of its letters; null if there are few letters, or no script has a majority. */
 function mainScript(sample: string): string | null {
   const plain = countPlainLetters(sample);
-  // What else there is cannot change the answer: to search for each script takes far longer.
+  // The few other characters cannot change the answer, and to search for each script takes far longer.
   if (plain.letters >= LETTERS_MIN && plain.others <= KANA_SHARE_MIN * plain.letters) return "Latin";
   const letters = lettersIn(sample, /\p{L}+/gu);
   if (letters < LETTERS_MIN) return null;
@@ -82,7 +82,7 @@ function mainScript(sample: string): string | null {
   return found?.[0] ?? null;
 }
 
-/** How many of its characters are letters of ASCII, and how many are of no kind that ASCII has. */
+/** How many of its characters are letters of ASCII, and how many are not of ASCII at all. */
 function countPlainLetters(sample: string): { letters: number; others: number } {
   let [letters, others] = [0, 0];
   for (let at = 0; at < sample.length; at++) {

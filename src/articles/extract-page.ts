@@ -83,7 +83,6 @@ function extractScanned(
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
   const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: hints.isFree });
-
   const kind = nameKind({ shape, html, url, hints, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...metadata, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const missing =

@@ -1,9 +1,8 @@
 // What an article announces, and which reports a notice is about: an agency withdraws one by its headline or slug, and with no word of its text.
 import { foldText } from "./fold-text.ts";
 import { hashShingle, hashText, mix } from "./hash-units.ts";
-import { NOTICE_TEXT_MAX, readVersions } from "./read-version.ts";
+import { NOTICE_TEXT_MAX, NOTICES, readVersions } from "./read-version.ts";
 import { bareTitle, titleWords, wordsOfTitle } from "./title-words.ts";
-import type { VersionKind } from "./read-version.ts";
 import type { GroupDocument } from "./story.ts";
 
 /** A headline of fewer telling words is that of many stories. */
@@ -72,8 +71,6 @@ export function readAnnouncement(document: Announcing): Announcement {
     named: isNotice && document.text.length <= NOTICE_TEXT_MAX ? readNamed(document) : null,
   };
 }
-
-const NOTICES: ReadonlySet<VersionKind> = new Set(["correction", "withdrawal", "advisory"]);
 
 /** Whether an article may be no more than a notice on another one. */
 export const isNotice = ({ title, text }: Announcing): boolean =>

@@ -3,6 +3,9 @@ import { asDigits, plainNumber } from "./news/read-figures.ts";
 
 export type VersionKind = "flash" | "update" | "addition" | "correction" | "refile" | "round-up" | "withdrawal" | "advisory";
 
+/** What says that a report is not to be printed, or not as it was, or how editors are to use it. */
+export const NOTICES: ReadonlySet<VersionKind> = new Set(["correction", "withdrawal", "advisory"]);
+
 export interface Version {
   kind: VersionKind;
   /** The second update is 2; null if it has no number. */

@@ -9,7 +9,7 @@ import { forgedMark } from "../../text/outlets/forged-mark.ts";
 import { hostOf } from "../../text/host-of.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
 import { findNews, judgeNews, readTold } from "../../stories/news/find-news.ts";
-import { findCorrectionNotes, readVersions } from "../../stories/read-version.ts";
+import { findCorrectionNotes, NOTICES, readVersions } from "../../stories/read-version.ts";
 import type { StoryVersion } from "../../stories/trace-lineage.ts";
 import type { VersionKind } from "../../stories/read-version.ts";
 import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
@@ -170,12 +170,10 @@ function lineageShown(
   };
 }
 
-const SAID: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction", "advisory"]);
-
 /** Another outlet than the one shown says that the story is withdrawn or corrected. */
 function saidBy({ kind, article }: StoryVersion, outlets: ReadonlyMap<string, string>, shown: string): { by?: string } {
   const by = outlets.get(article);
-  return by === undefined || by === shown || !SAID.has(kind) ? {} : { by };
+  return by === undefined || by === shown || !NOTICES.has(kind) ? {} : { by };
 }
 
 /** The other versions, the newest first, and last the article before all of them. */

@@ -1,7 +1,7 @@
 // Finds what is new in a text of a known story: sentences that no earlier text has, and known ones of which a fact changed.
 import { splitSentences } from "../../text/split-sentences.ts";
 import { missingFrom, paragraphsOf, shinglesIn } from "../compare-paragraphs.ts";
-import { findCorrectionNotes, isVersionNote, readVersions, withoutVersion } from "../read-version.ts";
+import { findCorrectionNotes, isVersionNote, NOTICES, readVersions, withoutVersion } from "../read-version.ts";
 import { foldText } from "../fold-text.ts";
 import { guessTongue } from "./guess-tongue.ts";
 import { openTold } from "./told-facts.ts";
@@ -78,8 +78,6 @@ export function findNews({ title, text }: NewsText, told: Told): NewsItem[] {
 
 export type Urgency = "none" | "later" | "at once";
 
-const DECLARED: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction", "advisory"]);
-
 /**
  * Whether an article of a known story is worth sending. A withdrawal, a correction and a numbered update go to everyone who was sent an
  * earlier version, at once; a changed fact is worth sending, and so are two new sentences, or one in a declared update.
@@ -87,10 +85,10 @@ const DECLARED: ReadonlySet<VersionKind> = new Set(["withdrawal", "correction", 
 export function judgeNews(article: NewsText, news: readonly NewsItem[], told: Told): Urgency {
   const all = readVersions(article.title, article.text);
   const versions = all.filter((version) => !told.versions.has(keyOf(version)));
-  if (versions.some(({ kind, number }) => DECLARED.has(kind) || (kind === "update" && number !== null))) return "at once";
+  if (versions.some(({ kind, number }) => NOTICES.has(kind) || (kind === "update" && number !== null))) return "at once";
   if (news.some(({ kind }) => kind === "correction")) return "at once";
   // A correction of a correction has the same mark.
-  if (all.some(({ kind }) => DECLARED.has(kind)) && news.some(({ kind }) => kind !== "sentence")) return "at once";
+  if (all.some(({ kind }) => NOTICES.has(kind)) && news.some(({ kind }) => kind !== "sentence")) return "at once";
   if (news.some(({ kind }) => kind !== "sentence")) return "later";
   return news.length >= (versions.length > 0 ? 1 : SENTENCES_MIN) ? "later" : "none";
 }
