@@ -7,9 +7,12 @@ const OURS = new Set(
 );
 const CHARS_MAX = 8_000;
 
+const NAMED_VALUES = ({ code }: { code?: string }): string | undefined =>
+  code === "invalid_type" ? 'must hold names with values: write { Accept-Language: "my" }' : undefined;
+
 /** Names and values as RFC 9110 section 5 allows them. The message never repeats a value, for it may be a password. */
 export const headers = () =>
-  z.record(z.string(), z.string()).check(({ value, issues }) => {
+  z.record(z.string(), z.string(), { error: NAMED_VALUES }).check(({ value, issues }) => {
     for (const [name, text] of Object.entries(value)) {
       const fault = faultOf(name, text);
       if (fault !== null) issues.push({ code: "custom", input: value, path: [name], message: fault });

@@ -1,4 +1,4 @@
-// Strict objects: a mapping of known keys, where an unknown one is answered with the nearest known.
+// Strict objects: known keys with their values, where an unknown one is answered with the nearest known.
 import * as z from "zod";
 import { didYouMean } from "../text/nearest.ts";
 
@@ -14,13 +14,18 @@ export function strictObject<Shape extends z.core.$ZodLooseShape>(
     error: (issue) => {
       // Asked for late, because a recursive shape may not be read while it is built.
       const known = Object.keys(shape);
-      if (issue.code === "invalid_type") return `must be a mapping with the keys ${known.join(", ")}`;
+      if (issue.code === "invalid_type")
+        return isAddress(issue.input) && known.includes("url")
+          ? "needs a key before the address: write url: https://…"
+          : `must hold keys: known are ${known.join(", ")}`;
       if (issue.code !== "unrecognized_keys") return undefined;
       const instead = remedy(issue.input as Record<string, unknown>);
       return issue.keys.map((key) => unknownKey(key, shape, instead)).join("\n");
     },
   });
 }
+
+const isAddress = (input: unknown): boolean => typeof input === "string" && /^https?:\/\//i.test(input);
 
 function unknownKey(key: string, shape: z.core.$ZodLooseShape, instead: string | null): string {
   const known = Object.keys(shape);

@@ -53,3 +53,17 @@ test("a file of ten thousand watchlists and nearly a megabyte is read whole, and
   const { lines } = await load(configFolder({ "watchlists/lists.yaml": text, "digests.yaml": null }));
   expect(lines).toContain('watchlists/lists.yaml:10003:23: no set is named $jutna; did you mean "junta"?');
 });
+
+test("a filter for a feed that is not there is a warning, unless a feed has no name yet or a host is meant", async () => {
+  const lists = {
+    "watchlists/lists.yaml":
+      "watchlists:\n  - id: a\n    any: [calm sea]\n    filter: { source: [gullwing post, blog.example.org, Gulwing Post] }\n  - id: b\n    any: [calm sea]\n    filter: { source: { not: [Tern] } }\n",
+  };
+  const named = "feeds:\n  - url: https://a.example/\n    name: Gullwing Post\n";
+  const { failing: warnings } = await load(configFolder({ ...lists, "feeds.yaml": named }));
+  expect(warnings).toEqual([
+    'watchlists/lists.yaml:4:57: no feed is named "Gulwing Post"; did you mean "Gullwing Post"?',
+    `watchlists/lists.yaml:7:31: no feed is named "Tern": write a feed's name as in feeds.yaml, or a site's host`,
+  ]);
+  expect((await load(configFolder({ ...lists, "feeds.yaml": `${named}  - url: https://b.example/\n` }))).failing).toEqual([]);
+});

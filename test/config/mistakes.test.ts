@@ -64,7 +64,7 @@ const mistakes: [string, string, string, string][] = [
   ["brackets without end", "feeds.yaml", `feeds: ${"[".repeat(100_000)}`, "1:"],
   ["a deep nest", "feeds.yaml", `feeds: ${"[".repeat(200)}${"]".repeat(200)}`, "1:72: nested more than 64 deep"],
   ["a file of 2 MB", "watchlists/lists.yaml", tooLong, "1:1: holds 2.0 MiB, and a file may hold 1 MiB: split it"],
-  ["a text where keys belong", "feeds.yaml", "hello\n", "1:1: the file must be a mapping with the keys defaults, feeds"],
+  ["a text where keys belong", "feeds.yaml", "hello\n", "1:1: the file must hold keys: known are defaults, feeds"],
 
   [
     "a missing variable",
@@ -96,11 +96,11 @@ const mistakes: [string, string, string, string][] = [
     "a number for a text",
     "watchlists/lists.yaml",
     watchlist("    any: [2021]\n"),
-    '3:11: an item of "any" must be a text, or a mapping: put it in quotes, as in "2021"',
+    '3:11: an item of "any" must be a text, or keys in { }: put it in quotes, as in "2021"',
   ],
   ["a text for a number", "digests.yaml", digest("    at_most: many\n"), '5:14: "at_most" must be a whole number'],
   ["a number too small", "digests.yaml", digest("    at_most: 0\n"), '5:14: "at_most" must be 1 or more'],
-  ["a list for a mapping", "wirewatch.yaml", "mail: [outbox]\n", '1:7: "mail" must be a mapping with the keys from, smtp'],
+  ["a list for keys", "wirewatch.yaml", "mail: [outbox]\n", '1:7: "mail" must hold keys: known are from, smtp'],
   ["an empty value", "wirewatch.yaml", "mail:\n", '1:1: "mail" is empty: give it a value, or take the line out'],
   [
     "a text for true",

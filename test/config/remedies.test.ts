@@ -10,6 +10,42 @@ const lists = "watchlists/lists.yaml";
 /** What was done, in which file, what stands in it, and what is said. */
 const remedies: [string, string, string, string][] = [
   [
+    "a feed as a bare address",
+    "feeds.yaml",
+    "feeds:\n  - https://a.example/\n",
+    '2:5: an item of "feeds" needs a key before the address: write url: https://…',
+  ],
+  [
+    "headers as a list",
+    "feeds.yaml",
+    "feeds:\n  - url: https://a.example/\n    headers: [Cookie]\n",
+    '3:14: "headers" must hold names with values: write { Accept-Language: "my" }',
+  ],
+  [
+    "a schedule that begins with a star",
+    "digests.yaml",
+    "digests:\n  - id: a\n    to: [a@b.example]\n    schedule: * 7 * * *\n",
+    "4:15: a text cannot start with * here: put it in quotes",
+  ],
+  [
+    "a hashtag first in brackets",
+    lists,
+    watchlist("    any: [#SaveMyanmar]\n"),
+    '3:11: what follows a # is a comment: if it is part of a text, put it in quotes, as in "#SaveMyanmar"',
+  ],
+  [
+    "a hashtag after another term",
+    lists,
+    watchlist("    any: [junta, #SaveMyanmar, x]\n"),
+    '4:1: what follows a # is a comment: if it is part of a text, put it in quotes, as in "#SaveMyanmar"',
+  ],
+  [
+    "a hashtag as the only term",
+    lists,
+    watchlist("    any:\n      - #SaveMyanmar\n"),
+    '4:7: an item of "any" is empty: give it a value, in quotes if it begins with #, or take the line out',
+  ],
+  [
     "a misspelt option of the mail server",
     "wirewatch.yaml",
     smtp("smtp://h.example?tls=of"),

@@ -1,6 +1,6 @@
 // Advice on terms that find far too much or too little, each with the line to write instead.
 import { expect, test } from "vitest";
-import { adviseOnLanguages } from "../../src/watchlists/advise-on-languages.ts";
+import { adviseOnFeeds } from "../../src/watchlists/advise-on-feeds.ts";
 import { adviseOnTerms } from "../../src/watchlists/advise-on-terms.ts";
 import type { WatchlistDefinition, WatchlistFile } from "../../src/watchlists/watchlist.ts";
 
@@ -44,10 +44,10 @@ test("a language that no feed is in is pointed out, where every feed says its la
       },
     },
   ];
-  expect(adviseOnLanguages(files, new Set(["en"])).map(({ path }) => path.join("."))).toEqual([
+  expect(adviseOnFeeds(files, { languages: new Set(["en"]), names: null }).map(({ path }) => path.join("."))).toEqual([
     "watchlists.0.filter.language",
     "sets.news",
   ]);
-  expect(adviseOnLanguages(files, new Set(["en", "my", "fi"]))).toEqual([]);
-  expect(adviseOnLanguages(files, null)).toEqual([]);
+  expect(adviseOnFeeds(files, { languages: new Set(["en", "my", "fi"]), names: null })).toEqual([]);
+  expect(adviseOnFeeds(files, { languages: null, names: null })).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type { Sql } from "../../store/engine/database.ts";
 import type { Outgoing } from "../delivery.ts";
 import type { PlainMessage } from "./compose-live.ts";
 import type { IssuePieces } from "./issue-pieces.ts";
+import type { AnswerReader, ServiceAnswer } from "../read-answer.ts";
 import type { ChatMessage, Service } from "./service.ts";
 import type { LiveMessage } from "./live-message.ts";
 
@@ -17,6 +18,8 @@ import type { LiveMessage } from "./live-message.ts";
 const FULL_MESSAGES_MAX = 10;
 /** A token that a user can replace in digests.yaml is tried again. */
 const UNAUTHORISED = 401;
+const BAD_GATEWAY = 502;
+const PAGE = "a web page answered, not the service: the address is wrong, or the network wants you to sign in";
 
 export function chatChannel<Setting>(service: Service<Setting>): PushedChannel<Setting> {
   const { kind, inYaml, does, schema, key, recipientOf, secretsOf, repeatable, reads } = service;
@@ -51,7 +54,7 @@ export function chatChannel<Setting>(service: Service<Setting>): PushedChannel<S
             repeatable: repeatable || editing !== undefined,
             scope: `${kind} ${recipientOf(setting)}`,
             secrets: secretsOf(setting),
-            reads: { mayPass: [UNAUTHORISED], ...reads },
+            reads: readsOf(reads),
           });
           // Somebody deleted it, or it is too old to change: what must be heard is a message of its own.
           if (editing !== undefined && delivery.kind === "failed")
@@ -62,6 +65,16 @@ export function chatChannel<Setting>(service: Service<Setting>): PushedChannel<S
     },
   };
 }
+
+/** No service answers a message with a web page: a network or a proxy on the way did, which may pass. */
+const isPage = ({ status, words }: ServiceAnswer): boolean => status < 300 && /^<(!doctype html|html)\b/i.test(words);
+
+const readsOf = (reads: AnswerReader = {}): AnswerReader => ({
+  mayPass: [UNAUTHORISED],
+  ...reads,
+  statusOf: (answer) => (isPage(answer) ? BAD_GATEWAY : (reads.statusOf?.(answer) ?? answer.status)),
+  adviceOn: (answer) => (isPage(answer) ? PAGE : (reads.adviceOn?.(answer) ?? null)),
+});
 
 const TEST: ChatMessage = {
   title: "Test of Wirewatch",

@@ -54,14 +54,18 @@ export async function loadConfig(options: ConfigOptions): Promise<LoadedConfig> 
   const { feeds, faults: feedFaults } = await loadFeeds(source);
   const { watchlists, ids, faults: watchlistFaults, examine: examineAll, placeOf } = await loadWatchlists(source);
   const { digests, faults: digestFaults } = await loadDigests(source, ids);
-  const languages = feeds.map(({ language }) => language);
-  const spoken = languages.includes(null) ? null : new Set(languages.filter((language) => language !== null));
-  const examine = () => examineAll(spoken);
+  const languages = allOf(feeds.map(({ language }) => language));
+  const names = allOf(feeds.map(({ name }) => name));
+  const examine = () => examineAll({ languages: languages && new Set(languages), names });
   const faults = [settingsFaults, feedFaults, watchlistFaults, digestFaults].flatMap((ofFile) => ofFile.sort(byPlace));
   faults.push(...misnamed(dir, entries));
   if (settings === null || faults.some(({ severity }) => severity === "error")) return { config: null, faults, examine, placeOf };
   return { config: deepFreeze({ dir, dataDir, path, ...settings, feeds, watchlists, digests }), faults, examine, placeOf };
 }
+
+/** Null if one is missing. */
+const allOf = (values: readonly (string | null)[]): string[] | null =>
+  values.includes(null) ? null : values.filter((value) => value !== null);
 
 function byPlace(a: ConfigFault, b: ConfigFault): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { adviseOnLanguages } from "../../watchlists/advise-on-languages.ts";
+import { adviseOnFeeds, type FeedFacts } from "../../watchlists/advise-on-feeds.ts";
 import { adviseOnTerms } from "../../watchlists/advise-on-terms.ts";
 import { compileOnce } from "../../watchlists/compile-once.ts";
 import { compileWatchlists, type CompiledWatchlists } from "../../watchlists/compile-watchlists.ts";
@@ -25,9 +25,9 @@ interface LoadedWatchlists {
   faults: ConfigFault[];
   /**
    * Runs the tests of every valid watchlist, even if others have faults, and warns of watchlists that do nothing, of terms that find far too
-   * much, and of languages that no feed is in. `languages`: those of the feeds, null if some feed does not say.
+   * much, and of feeds and languages of feeds that there are not.
    */
-  examine(languages: ReadonlySet<string> | null): ConfigFault[];
+  examine(feeds: FeedFacts): ConfigFault[];
   /** The place of a watchlist, for later findings about it; null if it is not among them. */
   placeOf(id: string): Pick<ConfigFault, "file" | "line" | "column"> | null;
 }
@@ -74,12 +74,12 @@ export async function loadWatchlists(source: ConfigSource): Promise<LoadedWatchl
     watchlists,
     ids,
     faults: [...faults, ...more.filter((fault) => !known.has(placeKey(fault)))],
-    examine: (languages) =>
+    examine: (feeds) =>
       [
         ...testWatchlists(compiled),
         ...warnOfWatchlists(compiled),
         ...adviseOnTerms(watchlists),
-        ...adviseOnLanguages(watchlists, languages),
+        ...adviseOnFeeds(watchlists, feeds),
       ].map(place),
     placeOf(id) {
       const found = compiled.watchlists.find((watchlist) => watchlist.id === id);

@@ -22,7 +22,7 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
   const subject = subjectOf(path);
   const given = valueAt(root, path);
   if (given === undefined) return [{ path, part: "value", message: `${subject} is missing: add it` }];
-  if (given === null) return [{ path, part: "value", message: `${subject} is empty: give it a value, or take the line out` }];
+  if (given === null) return [{ path, part: "value", message: `${subject} is empty: ${emptyWords(path)}` }];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.message.split("\n").map((message, index) => {
@@ -46,6 +46,12 @@ function describeIssue(issue: Issue, above: YamlPath, root: PlainValue): PathFau
   }
 }
 
+/** A line "- #word" is an item that is empty, and a comment. */
+const emptyWords = (path: YamlPath): string =>
+  typeof path.at(-1) === "number"
+    ? "give it a value, in quotes if it begins with #, or take the line out"
+    : "give it a value, or take the line out";
+
 /** Messages that quote their subject need no other subject. */
 const withSubject = (subject: string, message: string): string =>
   /^("|'|the |this )/.test(message) ? message : `${subject} ${message}`;
@@ -61,7 +67,7 @@ function describeUnion(issue: Issue & { code: "invalid_union" }, path: YamlPath,
   const own = typeof given === "number" ? issue.errors.flat().find(isOwn) : undefined;
   if (own !== undefined) return describeIssue(own, path, root);
   const list = expected.has("array") ? ", or a list of such" : "";
-  const words = expected.has("string") ? `must be a text, or a mapping${list}` : `must be a list or a mapping`;
+  const words = expected.has("string") ? `must be a text, or keys in { }${list}` : "must be a list, or hold keys";
   return [{ path, part: "value", message: `${subjectOf(path)} ${words}${quoteHint(given)}` }];
 }
 
@@ -99,7 +105,7 @@ const isZodsOwn = ({ message }: Issue): boolean => message === "" || message.sta
 function quoteHint(given: PlainValue | undefined): string {
   if (typeof given === "number" || typeof given === "boolean") return `: put it in quotes, as in "${String(given)}"`;
   if (Array.isArray(given)) return ", not a list";
-  if (typeof given === "object" && given !== null) return ', not a mapping: put a text that holds ": " in quotes';
+  if (typeof given === "object" && given !== null) return ', not keys: put a text that holds ": " in quotes';
   return "";
 }
 

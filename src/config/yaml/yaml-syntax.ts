@@ -23,7 +23,10 @@ export function syntaxFaults(document: Document, text: string, placeOf: (offset:
     line = placeOf(offset).line;
     const open = openQuote(document, text, error);
     if (open !== null) return [...faults.filter((fault) => fault.offset < open.offset), open];
-    if (faults.push({ offset: pastSpaces(text, offset), message: wordsFor(error, text) }) === faultsMax) break;
+    const message = wordsFor(error, text);
+    // A # in brackets is one mistake, although the bracket stays open too.
+    if (message === faults.at(-1)?.message && message.includes("#")) continue;
+    if (faults.push({ offset: pastSpaces(text, offset), message }) === faultsMax) break;
   }
   return faults;
 }
@@ -60,9 +63,12 @@ function wordsFor(error: YAMLError, text: string): string {
   if (/[[{].*\$\{/.test(line.slice(0, 1000)) && (error.code === "MISSING_CHAR" || error.code === "UNEXPECTED_TOKEN")) {
     return 'inside [ ] and { } a variable needs quotes: write "${NAME}"';
   }
+  const comment = commentBefore(error, text);
+  if (comment !== null) return `what follows a # is a comment: if it is part of a text, put it in quotes, as in "${comment}"`;
   switch (error.code) {
     case "TAB_AS_INDENT":
       return "a tab: indent with spaces";
+    case "BAD_ALIAS":
     case "BAD_SCALAR_START":
       return `a text cannot start with ${text[offset]} here: put it in quotes`;
     case "BLOCK_AS_IMPLICIT_KEY":
@@ -70,7 +76,7 @@ function wordsFor(error: YAMLError, text: string): string {
     case "BAD_INDENT":
       return /flow/i.test(error.message)
         ? `a bracket that opened above is not closed: close it with ${error.message.endsWith("}") ? "}" : "]"}`
-        : "the indentation fits no line above: give keys of one mapping the same indentation";
+        : "the indentation fits no line above: give keys that belong together the same indentation";
     case "MULTILINE_IMPLICIT_KEY":
     case "MISSING_CHAR":
       return missingWords(error.message);
@@ -87,6 +93,18 @@ function wordsFor(error: YAMLError, text: string): string {
     default:
       return `not YAML: ${error.message}`;
   }
+}
+
+/** What was meant as a text in brackets and begins with a #, as hashtags do, so that its bracket is never closed; or null. */
+function commentBefore({ code, pos: [offset] }: YAMLError, text: string): string | null {
+  if (code !== "MISSING_CHAR" && code !== "BAD_INDENT") return null;
+  const [lastLine = ""] = text
+    .slice(0, text.indexOf("\n", offset) + 1 || text.length)
+    .trimEnd()
+    .split("\n")
+    .slice(-1);
+  const before = text.slice(0, offset).trimEnd().split("\n").at(-1) ?? "";
+  return [lastLine, before].flatMap((line) => /[[,]\s*(#[^\s,\]#]+)[^"']*$/.exec(line.slice(0, 1000))?.[1] ?? [])[0] ?? null;
 }
 
 function missingWords(message: string): string {

@@ -110,6 +110,18 @@ describe.each(Object.keys(SERVICES))("%s", (kind) => {
     expect(taken).toEqual([]);
   });
 
+  test("has not taken a message if a web page answered in its place, and gets it again", async () => {
+    const { taken, faults } = await open(kind);
+    const signIn = "\n<!DOCTYPE html><html><title>Sign in</title><h1>Sign in to the guest network</h1></html>";
+    faults.push({ status: 200, headers: { "content-type": "text/html" }, body: signIn });
+    const [first = 0] = await compose();
+    expect(await deliver(first)).toEqual(["retry"]);
+    expect((await oneRow())?.reply).toContain("a web page answered, not the service");
+    later(61);
+    expect(await deliver(first)).toEqual(["sent"]);
+    expect(taken).toHaveLength(1);
+  });
+
   test("gets a message once more whose answer was lost, unless it knows messages by their ids: then no user sees two", async () => {
     const { service, taken, faults } = await open(kind);
     faults.push("kept");
