@@ -88,11 +88,14 @@ export interface Alerts {
   backupWithinMs: number | null;
 }
 
-/** Access to the web page. `password` is null if none is set; `from` holds the CIDR ranges of the proxies. */
+/**
+ * Access to the web page. `password` is null if none is set; `readerPassword` is for people who change nothing. `from` holds the CIDR ranges of
+ * the proxies, and `owners` the header in which they name who signed in, with the names of those who may change something.
+ */
 export type WebAccess =
   | { kind: "loopback" }
-  | { kind: "password"; password: string | null }
-  | { kind: "proxy"; from: string[] }
+  | { kind: "password"; password: string | null; readerPassword?: string }
+  | { kind: "proxy"; from: string[]; owners?: { header: string; names: string[] } }
   | { kind: "open" };
 
 /** One fault in one file, shown as `file:line:col: what, and what to do`. Lines and columns count from 1. */

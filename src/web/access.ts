@@ -13,6 +13,8 @@ export function whyRefused({ host, port, access }: Web): string | null {
     return `web.listen is ${host}:${port}, which others can reach: set web.access to password, proxy or open`;
   if (access.kind === "password" && (access.password ?? "") === "")
     return "web.access is password, but neither WEB_PASSWORD nor WEB_PASSWORD_FILE is set";
+  if (access.kind === "password" && access.readerPassword?.trim() === access.password?.trim())
+    return "WEB_READER_PASSWORD is the same as WEB_PASSWORD, so readers would be owners: choose another one";
   return null;
 }
 

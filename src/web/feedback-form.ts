@@ -18,7 +18,7 @@ ${said !== null && markup`<p class="good" role="status">You answered this before
 <form method="post" action="${action}"><fieldset><legend>What is wrong?</legend>
 ${REASONS.filter((reason) => reasons.includes(reason)).map(
   (reason) =>
-    markup`<p><label><input type="radio" name="reason" value="${reason}"${reason === chosen && markup` checked`} required> ${REASON_WORDS[reason]}</label></p>`,
+    markup`<label class="choice"><input type="radio" name="reason" value="${reason}"${reason === chosen && markup` checked`} required> ${REASON_WORDS[reason]}</label>`,
 )}</fieldset>
 ${reasons.includes("missed") && markup`<p><label for="address">Address of the missing article</label><input id="address" name="address" type="text" inputmode="url" maxlength="${String(ADDRESS_MAX)}"></p>`}
 ${watchlists.length > 1 && markup`<p><label for="watchlist">Watchlist</label><select id="watchlist" name="watchlist">${watchlists.map(({ id, name }) => markup`<option value="${id}"${id === said?.watchlist && markup` selected`}>${name}</option>`)}</select></p>`}

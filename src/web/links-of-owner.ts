@@ -1,22 +1,22 @@
 // The links on the pages of a person who may read everything.
 import { localTimezone } from "../config/schemas/parse-timezone.ts";
-import { isFromHere } from "./access.ts";
 import { rootOf } from "./links.ts";
 import type { Config } from "../config/config.ts";
+import type { Visitor } from "./door.ts";
 import type { Links } from "./links.ts";
 import type { Asked } from "./page.ts";
 import type { WebDeps } from "./web-deps.ts";
 
-/** `json` is null. */
-export function linksOfOwner(c: Asked, { config, configFaults }: WebDeps): Links {
+/** `json` is null. `canSignOut`: somebody signed in by a password. */
+export function linksOfOwner(c: Asked, { config, configFaults }: WebDeps, visitor: Visitor, canSignOut: boolean): Links {
   const root = rootOf(c.req.path);
   return {
     root,
     to: (page) => `${root}${page}`,
     isOwner: true,
-    // Nobody has signed in there, so readers are strangers.
-    mayChange: config().web.access.kind !== "open" || isFromHere(c),
-    canSignOut: config().web.access.kind === "password",
+    mayChange: visitor === "owner",
+    maySay: visitor !== "stranger",
+    canSignOut,
     faults: (configFaults?.() ?? []).map(({ file, line, column }) => `${file}:${line}:${column}`),
     zone: zoneOf(config()),
     json: null,

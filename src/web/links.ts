@@ -10,6 +10,8 @@ export interface Links {
   isOwner: boolean;
   /** Whether forms that change something are shown, and answered. */
   mayChange: boolean;
+  /** Whether they may star, note and say what they think of an alert. */
+  maySay: boolean;
   /** Whether the reader has signed in by a password. */
   canSignOut: boolean;
   /** Where the configuration on disk has faults, while the one before it is in force. */
@@ -26,6 +28,7 @@ export const publicLinks = (root: string): Links => ({
   to: (page) => `${root}${page}`,
   isOwner: false,
   mayChange: false,
+  maySay: false,
   canSignOut: false,
   faults: [],
   zone: "UTC",

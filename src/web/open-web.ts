@@ -1,9 +1,9 @@
 // Opens the web server if the settings allow it, and serves the routes.
 import { createAdaptorServer } from "@hono/node-server";
 import { whyRefused, whyRisky } from "./access.ts";
+import { openDoor } from "./door.ts";
 import { listen } from "./listen.ts";
 import { openRoutes } from "./routes.ts";
-import { openSessions } from "./sessions.ts";
 import type { Server } from "node:http";
 import type { WebDeps } from "./web-deps.ts";
 
@@ -23,8 +23,7 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
   if (refused !== null) throw new Error(refused);
   const risk = whyRisky(web);
   if (risk !== null) deps.log.warn(risk);
-  const sessions = web.access.kind === "password" ? openSessions(web.access.password ?? "", deps.now) : null;
-  const app = openRoutes(deps, sessions);
+  const app = openRoutes(deps, openDoor(web.access, deps.now));
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER }) as Server;
   await listen(server, { ...web, name: "the web page", setting: "web.listen" });
   // One connection failed, for example because too many files are open. Unheard, that would end the process.

@@ -43,8 +43,17 @@ export const tooLarge = (c: Asked): Response =>
     body: markup`<p>A form takes 64 kB, and a list of feeds 1 MB. Nothing was changed. Send it in parts, or put the file into the configuration yourself.</p>`,
   });
 
-/** With `web.access: open`. */
+/** To readers, and with `web.access: open` to strangers. */
 export const notAChanger = (c: Asked): Response =>
+  linksOf(c).maySay ? onlyOwners(c) : onlyThisMachine(c);
+
+const onlyOwners = (c: Asked): Response =>
+  refuse(c, 403, "readers may read, star, note and give feedback; owners change things", {
+    title: "Only owners may do this",
+    body: markup`<p>You have signed in as a reader: you may read everything, star stories, write notes and say what is wrong with an alert. Nothing was changed. Ask an owner of this Wirewatch to do it.</p>`,
+  });
+
+const onlyThisMachine = (c: Asked): Response =>
   refuse(c, 403, "with web.access: open everyone may read, and only this machine may change anything", {
     title: "Only this machine may change anything",
     body: markup`<p>These pages are open to everyone (<code>web.access: open</code>), so nobody has signed in. Do it on the machine where Wirewatch runs, or set <code>web.access</code> to password.</p>`,

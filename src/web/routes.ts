@@ -7,7 +7,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { atomPage, isPageToken, pageToken } from "../digests/page-token.ts";
-import { isFromHere, onlyForms, onlyOurPages, onlyOurs } from "./access.ts";
+import { onlyForms, onlyOurPages, onlyOurs } from "./access.ts";
 import { ASSETS } from "./assets/assets.ts";
 import { publicLinks, rootOf } from "./links.ts";
 import { linksOfOwner } from "./links-of-owner.ts";
@@ -18,14 +18,16 @@ import { formsOf, jsonPath, pagesOf } from "./pages/pages.ts";
 import { answerSearch } from "./pages/search/answer-search.ts";
 import { READER_PATH } from "./reader/read-fields.ts";
 import { readerCalls } from "./reader/reader-calls.ts";
+import { linksOf } from "./refuse.ts";
 import { failed, noSuchPage, notAChanger, notFromHere, notReady, onlyMethods, sessionEnded, tooLarge } from "./refusals.ts";
 import { answerFeedbackByLink } from "./public/feedback-by-link.ts";
-import { hadSession, hasSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
+import { hadSession, showSignIn, signIn, signOut } from "./public/sign-in.ts";
 import { answerSubscription } from "./public/unsubscribe-page.ts";
 import type { MiddlewareHandler } from "hono";
 import type { Asked } from "./page.ts";
 import type { Answer } from "./pages/answer-pages.ts";
-import type { Sessions } from "./sessions.ts";
+import type { Door } from "./door.ts";
+import type { Role } from "./sessions.ts";
 import type { WebDeps, WebEnv } from "./web-deps.ts";
 
 const FORM_BYTES_MAX = 64 * 1024;
@@ -36,8 +38,7 @@ const isLong = (path: string): boolean =>
   path === "/feeds/opml" || path.startsWith(`${READER_PATH}/`) || /^\/stories\/\d+\/note$/.test(path);
 const METHODS = ["GET", "HEAD", "POST"];
 
-/** `sessions` is null unless `web.access` is `password`. */
-export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEnv> {
+export function openRoutes(deps: WebDeps, door: Door): Hono<WebEnv> {
   const { desk } = deps;
   const pages = answerPages(deps);
   const searches = answerSearch(deps);
@@ -76,28 +77,26 @@ export function openRoutes(deps: WebDeps, sessions: Sessions | null): Hono<WebEn
   app.get("/articles/:id{[1-9][0-9]{0,14}}/:token", byToken(deps, pages.article));
   app.get("/digests/:file{.+\\.atom}/:token", etag(), byToken(deps, pages.atom));
   app.get("/search.atom/:token", etag(), (c) => searches.feed(c));
-  if (sessions !== null) {
+  const { entry } = door;
+  if (entry !== null) {
     app.get("/login", showSignIn);
-    app.post("/login", onlyOurPages(web), onlyForms, (c) => signIn(c, sessions));
-    const { access } = web();
-    const password = access.kind === "password" ? (access.password ?? "") : "";
+    app.post("/login", onlyOurPages(web), onlyForms, (c) => signIn(c, entry.sessions));
     // Programs sign in by a header, which no page of another site can send.
-    for (const [method, path, answer] of readerCalls(deps, password)) app.on(method, path, answer);
+    for (const [method, path, answer] of readerCalls(deps, entry.passwords)) app.on(method, path, answer);
   }
 
-  app.use(onlyOurPages(web), onlySignedIn(deps, sessions), onlyForms); // sign in
+  app.use(onlyOurPages(web), onlySignedIn(deps, door), onlyForms); // sign in
 
-  const byOwner = answerOwner(deps);
   app.get("/digests/:file{.+\\.atom}", etag(), byOwner(pages.atom, null));
   for (const [path, answer] of pagesOf(deps)) {
     app.get(jsonPath(path), byOwner(answer, null));
     app.get(path, byOwner(answer, path));
   }
-  for (const [path, answer] of formsOf(deps)) app.post(path, byOwner(onlyChangers(answer), null));
+  for (const [path, role, answer] of formsOf(deps)) app.post(path, byOwner(onlyBy(role, answer), null));
   app.get("/metrics", metricsPage(desk));
   app.get("/search.yaml", byOwner(searches.watchlist, null));
   app.get("/status.json", async (c) => c.json(await desk.status()));
-  if (sessions !== null) app.post("/logout", (c) => signOut(c, sessions));
+  if (entry !== null) app.post("/logout", (c) => signOut(c, entry.sessions));
   return app;
 }
 
@@ -154,30 +153,30 @@ const byToken =
     return answer(c, { ...publicLinks("../../"), to: (other) => `../../${other}/${pageToken(key, other)}` });
   };
 
-const onlyChangers =
-  (answer: Answer): Answer =>
+/** Answers owners alone, or readers too. */
+const onlyBy =
+  (role: Role, answer: Answer): Answer =>
   async (c, links) =>
-    links.mayChange ? answer(c, links) : notAChanger(c);
+    links.mayChange || (role === "reader" && links.maySay) ? answer(c, links) : notAChanger(c);
 
 /** Answers a person who may read everything. `path` is that of a page whose record is also there as JSON, else null. */
-const answerOwner =
-  (deps: WebDeps) =>
+const byOwner =
   (answer: Answer, path: string | null) =>
   (c: Asked): Promise<Response> => {
-    const links = linksOfOwner(c, deps);
+    const links = linksOf(c);
     const own = c.req.path === "/" ? "stories" : c.req.path.slice(1);
     return answer(c, { ...links, json: path === null ? null : `${links.root}${own}.json${new URL(c.req.url).search}` });
   };
 
-/** Passes requests of people who may read everything. `web.access` is read once, so a reload can't open the page. */
-function onlySignedIn(deps: WebDeps, sessions: Sessions | null): MiddlewareHandler<WebEnv> {
-  const { access } = deps.config().web;
+/** Passes requests of people who may read everything. */
+function onlySignedIn(deps: WebDeps, { entry, visitorOf }: Door): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    if (access.kind === "loopback" && !isFromHere(c)) return notFromHere(c);
-    if (access.kind !== "password" || hasSession(c, sessions)) {
-      c.set("links", linksOfOwner(c, deps));
+    const visitor = visitorOf(c);
+    if (visitor !== null) {
+      c.set("links", linksOfOwner(c, deps, visitor, entry !== null));
       return next();
     }
+    if (entry === null) return notFromHere(c);
     if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return sessionEnded(c);
     const { pathname, search } = new URL(c.req.url);
     const to = new URLSearchParams({ to: ownPath(pathname, deps) + search, ...(hadSession(c) && { ended: "1" }) });

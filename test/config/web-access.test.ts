@@ -10,6 +10,12 @@ test.each([
     { WEB_PASSWORD: "pass word" },
     { kind: "password", password: "pass word" },
   ],
+  [
+    "a password for readers",
+    "web: { access: password }\n",
+    { WEB_PASSWORD: "pass word", WEB_READER_PASSWORD: "read only" },
+    { kind: "password", password: "pass word", readerPassword: "read only" },
+  ],
   ["no password yet", "web: { access: password }\n", {}, { kind: "password", password: null }],
   ["an empty password", "", { WEB_ACCESS: "password", WEB_PASSWORD: "" }, { kind: "password", password: null }],
   [
@@ -17,6 +23,12 @@ test.each([
     "web: { access: proxy, proxies: [10.0.0.7, 'fd00::/8'] }\n",
     {},
     { kind: "proxy", from: ["10.0.0.7/32", "fd00::/8"] },
+  ],
+  [
+    "a proxy that names owners",
+    "web: { access: proxy, proxies: [10.0.0.7], owners: { header: Remote-User, names: [ana, bo@example.org] } }\n",
+    {},
+    { kind: "proxy", from: ["10.0.0.7/32"], owners: { header: "Remote-User", names: ["ana", "bo@example.org"] } },
   ],
   [
     "private proxies",
@@ -43,6 +55,14 @@ test.each([
   [
     "web: { access: proxy, proxies: [proxy.example] }",
     '1:33: an item of "proxies" is no address or range: write one, as in 10.0.0.7 or 172.16.0.0/12',
+  ],
+  [
+    "web: { access: password, owners: { header: Remote-User, names: [ana] } }",
+    '1:34: "owners" are named by a proxy, and access is not proxy: set it, or take owners out',
+  ],
+  [
+    "web: { access: proxy, owners: { header: 'Remote User', names: [ana] } }",
+    '1:41: "header" is not right: write the one in which the proxy names who signed in, as in Remote-User',
   ],
 ])("%s is a fault with its place and a remedy", async (yaml, fault) => {
   const { config, lines } = await load(configFolder({ "wirewatch.yaml": `${yaml}\n` }));

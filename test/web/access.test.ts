@@ -175,7 +175,7 @@ describe("with web.access: password", () => {
     const entered = await enter(web, PASSWORD, {}, "/stories/1");
     expect([entered.status, entered.headers.location]).toEqual([303, "./stories/1"]);
     expect(entered.headers["set-cookie"]).toEqual([
-      expect.stringMatching(/^wirewatch=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^wirewatch=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     const cookie = cookieOf(entered.headers["set-cookie"]);
     const status = await ask(web, "/", { headers: { cookie } });
@@ -188,10 +188,20 @@ describe("with web.access: password", () => {
     expect((await ask(web, "/", { headers: { cookie } })).status).toBe(303);
   });
 
-  test("the cookie is for https alone when the page is asked for by https", async () => {
+  test("by https the cookie is for this host and https alone, and signing out ends it", async () => {
     const web = await open({ url: "https://news.example.org" });
-    const entered = await enter(web, PASSWORD, { host: "news.example.org", origin: "https://news.example.org" });
-    expect(entered.headers["set-cookie"]?.[0]).toContain("; HttpOnly; Secure; SameSite=Strict");
+    const byHttps = { host: "news.example.org", origin: "https://news.example.org" };
+    const entered = await enter(web, PASSWORD, byHttps);
+    expect(entered.headers["set-cookie"]).toEqual([
+      expect.stringMatching(/^__Host-wirewatch=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+    const cookie = cookieOf(entered.headers["set-cookie"]);
+    // Another site of the domain may set the plain one.
+    const both = { ...byHttps, cookie: `wirewatch=${"A".repeat(43)}; ${cookie}` };
+    expect((await ask(web, "/", { headers: both })).status).toBe(200);
+    const out = await ask(web, "/logout", { method: "POST", headers: both });
+    expect(out.headers["set-cookie"]?.[0]).toMatch(/^__Host-wirewatch=; Max-Age=0; Path=\/; Secure/);
+    expect((await ask(web, "/", { headers: both })).status).toBe(303);
   });
 
   test("sessions end after 30 days, and with the process", async () => {

@@ -213,6 +213,11 @@ test("a call that cannot be read is answered with 400, and changes nothing", asy
   expect((await send("/edit-tag", `i=999999999999&i=0&a=${READ}`)).body).toBe("OK");
   expect(await reader.marks()).toEqual([]);
   expect((await send("/subscription/edit", "ac=subscribe&s=feed/https://x.example")).status).toBe(501);
+  expect(JSON.parse((await send("/subscription/quickadd", "quickadd=https://x.example/feed")).body)).toEqual({
+    query: "https://x.example/feed",
+    numResults: 0,
+    error: expect.stringContaining("change with their files"),
+  });
   for (const path of ["/stream/contents/..%2f..%2fother", "/stream/contents/feed%2F%2F1"])
     expect((await reader.ask(`${R0}${path}`, headers)).status, path).toBe(400);
 });

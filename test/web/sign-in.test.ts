@@ -38,11 +38,26 @@ test("without a script people sign in, come to the page that they asked for, and
   await page.keyboard.press("Enter");
   await page.waitForURL(`${web.url}?from=a+bookmark`);
   const cookies = await context.cookies();
-  expect(cookies.find(({ name }) => name === "wirewatch")).toMatchObject({ httpOnly: true, sameSite: "Strict", secure: false });
+  expect(cookies.find(({ name }) => name === "wirewatch")).toMatchObject({ httpOnly: true, sameSite: "Lax", secure: false });
   await page.getByRole("button", { name: "Sign out" }).click();
   expect(page.url()).toBe(`${web.url}login`);
   await page.goto(web.url);
   expect(new URL(page.url()).pathname).toBe("/login");
+  await context.close();
+});
+
+test("a link in a web mail leads a person who has signed in to its page, and not to the sign-in page", async () => {
+  const web = await webWith(stages, { kind: "password", password: PASSWORD });
+  const context = await browser.newContext();
+  await signIn(context, web.url);
+  const page = await context.newPage();
+  const mail = "http://mail.example/";
+  await page.route(`${mail}**`, (route) =>
+    route.fulfill({ contentType: "text/html", body: `<a href="${web.url}system">a link</a>` }),
+  );
+  await page.goto(mail);
+  await page.getByRole("link").click();
+  await page.waitForURL(`${web.url}system`);
   await context.close();
 });
 

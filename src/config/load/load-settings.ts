@@ -35,6 +35,10 @@ export async function loadSettings(
     faults.push(
       loaded.faultAt(["web", "access"], `"access" is ${file.web.access}, but WEB_ACCESS is ${access}: make them agree`),
     );
+  if (file.web.owners !== undefined && (access ?? file.web.access) !== "proxy")
+    faults.push(
+      loaded.faultAt(["web", "owners"], '"owners" are named by a proxy, and access is not proxy: set it, or take owners out'),
+    );
   const chosen = { store: store ?? file.store, smtp: smtp ?? file.mail.smtp, listen: listen ?? file.web.listen };
   const settings: Settings = {
     store: chosen.store.kind === "pglite" ? { kind: "pglite", dir: join(dataDir, "db") } : chosen.store,
@@ -48,7 +52,7 @@ export async function loadSettings(
     web: {
       ...chosen.listen,
       url: file.web.url ?? `http://localhost:${chosen.listen.port}`,
-      access: accessOf(access ?? file.web.access ?? "loopback", file.web.proxies, lookup, faults),
+      access: accessOf(access ?? file.web.access ?? "loopback", file.web, lookup, faults),
       ...(file.web.edit && { edit: true }),
     },
     fetch: {
@@ -100,11 +104,18 @@ const PRIVATE = [
 ];
 
 /** A missing password is not a fault here: only `run` needs it, and other commands may run without it. */
-function accessOf(kind: AccessKind, from = PRIVATE, lookup: (name: string) => Lookup, faults: ConfigFault[]): WebAccess {
-  if (kind === "proxy") return { kind, from };
+function accessOf(
+  kind: AccessKind,
+  { proxies: from = PRIVATE, owners }: z.infer<typeof wirewatchSchema>["web"],
+  lookup: (name: string) => Lookup,
+  faults: ConfigFault[],
+): WebAccess {
+  if (kind === "proxy") return { kind, from, ...(owners !== undefined && { owners }) };
   if (kind !== "password") return { kind };
-  const password = fromEnvironment("WEB_PASSWORD", (value) => ({ kind: "value", value }), lookup, faults);
-  return { kind, password };
+  const [password = null, readerPassword = null] = ["WEB_PASSWORD", "WEB_READER_PASSWORD"].map((name) =>
+    fromEnvironment(name, (value) => ({ kind: "value", value }), lookup, faults),
+  );
+  return { kind, password, ...(readerPassword !== null && { readerPassword }) };
 }
 
 /** Where spans go, by the variables that programs with OpenTelemetry have in common; null: nowhere. */

@@ -60,7 +60,7 @@ const web = strictObject({
   access: z
     .enum(["loopback", "password", "proxy", "open"])
     .describe(
-      "Who may read the web page. loopback: this machine alone; password: those who sign in with WEB_PASSWORD; proxy: those whom a proxy in front lets in; open: anyone. WEB_ACCESS in the environment sets it too.",
+      "Who may read the web page. loopback: this machine alone; password: those who sign in with WEB_PASSWORD, or to change nothing with WEB_READER_PASSWORD; proxy: those whom a proxy in front lets in; open: anyone. WEB_ACCESS in the environment sets it too.",
     )
     .exactOptional(),
   edit: z
@@ -72,6 +72,15 @@ const web = strictObject({
   proxies: z
     .array(textRead(parseNetwork))
     .describe("With access: proxy, the addresses or CIDR ranges that requests may come from. Default: private addresses.")
+    .exactOptional(),
+  owners: strictObject({
+    header: z
+      .string()
+      .regex(/^[a-z0-9-]{1,100}$/i, "write the one in which the proxy names who signed in, as in Remote-User")
+      .describe("The header in which the proxy names who signed in, such as Remote-User. The proxy has to take it off what visitors send."),
+    names: z.array(z.string().trim().min(1).max(300)).min(1).describe("The names of those who may change something."),
+  })
+    .describe("With access: proxy, who may change something; all others only read, star, note and give feedback. Default: everybody.")
     .exactOptional(),
 });
 

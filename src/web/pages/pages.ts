@@ -8,6 +8,7 @@ import { answerSearch } from "./search/answer-search.ts";
 import { answerStory } from "./stories/answer-story.ts";
 import { stories } from "./stories/stories.ts";
 import { answerWatchlists } from "./watchlists/answer-watchlists.ts";
+import type { Role } from "../sessions.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { Answer } from "./answer-pages.ts";
 
@@ -56,8 +57,8 @@ export const pagesOf = (deps: WebDeps): readonly (readonly [path: string, answer
   ];
 };
 
-/** What forms post to. */
-export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer: Answer])[] => {
+/** What forms post to, and by whom: owners do all that readers do. */
+export const formsOf = (deps: WebDeps): readonly (readonly [path: string, by: Role, answer: Answer])[] => {
   const forms = {
     ...answerStory(deps),
     ...answerFeedForms(deps),
@@ -66,24 +67,24 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, answer
     ...answerFeedbackForms(deps),
   };
   return [
-    [`/stories/:id${NUMBER}/rearrange`, forms.rearrange],
-    [`/stories/:id${NUMBER}/star`, forms.star],
-    [`/stories/:id${NUMBER}/note`, forms.note],
-    ["/feeds/add", forms.tryAddress],
-    ["/feeds/save", forms.save],
-    ["/feeds/opml", forms.readList],
-    [`/feeds/:id${NUMBER}/poll`, forms.poll],
-    [`/feeds/:id${NUMBER}/pause`, forms.pauseSource],
-    [`/feeds/:id${NUMBER}/resume`, forms.resumeSource],
-    ["/digests/:id{[^/]+}/send", forms.send],
-    ["/digests/:id{[^/]+}/test", forms.test],
-    [`/issues/:id${NUMBER}/release`, forms.release],
-    [`/issues/:id${NUMBER}/resume`, forms.resume],
-    ["/feedback/new", forms.give],
-    [`/feedback/:id${NUMBER}/settle`, forms.settle],
-    [`/feedback/:id${NUMBER}/apply`, forms.apply],
-    ["/system/quarantine", forms.quarantine],
-    [`/watchlists/:id${NAME}`, answerWatchlists(deps).edit],
+    [`/stories/:id${NUMBER}/rearrange`, "owner", forms.rearrange],
+    [`/stories/:id${NUMBER}/star`, "reader", forms.star],
+    [`/stories/:id${NUMBER}/note`, "reader", forms.note],
+    ["/feeds/add", "owner", forms.tryAddress],
+    ["/feeds/save", "owner", forms.save],
+    ["/feeds/opml", "owner", forms.readList],
+    [`/feeds/:id${NUMBER}/poll`, "owner", forms.poll],
+    [`/feeds/:id${NUMBER}/pause`, "owner", forms.pauseSource],
+    [`/feeds/:id${NUMBER}/resume`, "owner", forms.resumeSource],
+    ["/digests/:id{[^/]+}/send", "owner", forms.send],
+    ["/digests/:id{[^/]+}/test", "owner", forms.test],
+    [`/issues/:id${NUMBER}/release`, "owner", forms.release],
+    [`/issues/:id${NUMBER}/resume`, "owner", forms.resume],
+    ["/feedback/new", "reader", forms.give],
+    [`/feedback/:id${NUMBER}/settle`, "owner", forms.settle],
+    [`/feedback/:id${NUMBER}/apply`, "owner", forms.apply],
+    ["/system/quarantine", "owner", forms.quarantine],
+    [`/watchlists/:id${NAME}`, "owner", answerWatchlists(deps).edit],
   ];
 };
 

@@ -7,14 +7,17 @@ import { sendPage } from "../page.ts";
 import { SESSION_SECONDS } from "../sessions.ts";
 import type { Asked } from "../page.ts";
 import type { PageContent } from "../pages/layout.ts";
-import type { Sessions } from "../sessions.ts";
+import type { Role, Sessions } from "../sessions.ts";
 
 const COOKIE = "wirewatch";
 
-export const hasSession = (c: Asked, sessions: Sessions | null): boolean => sessions?.has(getCookie(c, COOKIE)) === true;
+/** By https the cookie has a name that browsers take from this host alone: `__Host-wirewatch`. */
+const sessionOf = (c: Asked): string | undefined => getCookie(c, COOKIE, "host") ?? getCookie(c, COOKIE);
+
+export const sessionRole = (c: Asked, sessions: Sessions): Role | null => sessions.roleOf(sessionOf(c));
 
 /** True for a browser that still has the cookie of a session, whether that goes on or has ended. */
-export const hadSession = (c: Asked): boolean => getCookie(c, COOKIE) !== undefined;
+export const hadSession = (c: Asked): boolean => sessionOf(c) !== undefined;
 
 export function showSignIn(c: Asked): Response {
   const page = signInPage(safeTarget(c.req.query("to")), null);
@@ -38,18 +41,21 @@ export async function signIn(c: Asked, sessions: Sessions): Promise<Response> {
     const fault = `Too many wrong passwords: try again in ${Math.ceil(entry.seconds / 60)} minutes.`;
     return send(c, { ...signInPage(target, fault), status: 429 });
   }
-  sessions.end(getCookie(c, COOKIE));
-  // Behind a proxy the request is http; the browser's Origin still says https.
-  const secure = c.req.header("origin")?.startsWith("https:") === true;
-  setCookie(c, COOKIE, entry.session, { httpOnly: true, sameSite: "Strict", secure, path: "/", maxAge: SESSION_SECONDS });
+  sessions.end(sessionOf(c));
+  // With Strict, a link in a web mail or a chat would lead to this page although one is signed in. Other sites' posts are refused by their origin.
+  const cookie = { httpOnly: true, sameSite: "Lax", path: "/", maxAge: SESSION_SECONDS } as const;
+  setCookie(c, COOKIE, entry.session, isByHttps(c) ? { ...cookie, secure: true, prefix: "host" } : cookie);
   return c.body(null, 303, { location: `.${target}` });
 }
 
 export function signOut(c: Asked, sessions: Sessions): Response {
-  sessions.end(getCookie(c, COOKIE));
-  deleteCookie(c, COOKIE, { path: "/" });
+  sessions.end(sessionOf(c));
+  deleteCookie(c, COOKIE, isByHttps(c) ? { path: "/", secure: true, prefix: "host" } : { path: "/" });
   return c.body(null, 303, { location: "./login" });
 }
+
+/** Behind a proxy the request is http; the browser's Origin still says https. */
+const isByHttps = (c: Asked): boolean => c.req.header("origin")?.startsWith("https:") === true;
 
 /** Returns the path if it is one of ours, else `/`. It begins with one slash and is sent as a relative address, so it can't lead to another host. */
 const safeTarget = (given: unknown): string =>

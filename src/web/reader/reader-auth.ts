@@ -6,6 +6,7 @@ import { openPasswordCheck } from "../sessions.ts";
 import { bodyOf } from "./read-fields.ts";
 import type { Asked } from "../page.ts";
 import type { WebDeps } from "../web-deps.ts";
+import type { Passwords, Role } from "../sessions.ts";
 import type { Call } from "./read-fields.ts";
 
 export interface ReaderAuth {
@@ -20,16 +21,19 @@ export interface ReaderAuth {
 const EDIT_CHARACTERS = 57;
 
 /**
- * The token is made of the password and the stored key, so it outlives a restart and is stored nowhere. The header that holds it is sent by no
+ * The token is made of the password, the owner's or the readers', and the stored key, so it outlives a restart and is stored nowhere. The header that holds it is sent by no
  * browser by itself, so another site's page can do nothing with it.
  */
-export function openReaderAuth({ desk, now }: Pick<WebDeps, "desk" | "now">, password: string): ReaderAuth {
-  const mark = createHash("sha256").update(password.trim()).digest("base64url");
-  const tokenFor = async (use: string): Promise<string> => pageToken(await desk.pageKey(), `${use}/${mark}`);
-  const authToken = async (): Promise<string> => `wirewatch/${await tokenFor("reader")}`;
-  const editToken = async (): Promise<string> => (await tokenFor("reader-edit")).padEnd(EDIT_CHARACTERS, "Z");
+export function openReaderAuth({ desk, now }: Pick<WebDeps, "desk" | "now">, passwords: Passwords): ReaderAuth {
+  const tokenFor = async (use: string, role: Role): Promise<string> => {
+    const mark = createHash("sha256").update((passwords[role] ?? "").trim()).digest("base64url");
+    return pageToken(await desk.pageKey(), `${use}/${mark}`);
+  };
+  const authToken = async (role: Role): Promise<string> => `wirewatch/${await tokenFor("reader", role)}`;
+  // Everybody who signs in may mark items, so one edit token does for all.
+  const editToken = async (): Promise<string> => (await tokenFor("reader-edit", "owner")).padEnd(EDIT_CHARACTERS, "Z");
   // Other sites' pages can send wrong passwords here from their visitors' browsers: that must keep nobody from the pages.
-  const check = openPasswordCheck(password, now);
+  const check = openPasswordCheck(passwords, now);
   return {
     async signIn({ c, fields }) {
       // Proxies write addresses into their logs, so a password there is not read.
@@ -42,13 +46,15 @@ export function openReaderAuth({ desk, now }: Pick<WebDeps, "desk" | "now">, pas
         return c.text("Error=TooManyWrongPasswords\n", 429);
       }
       if (checked.kind === "wrong") return c.text("Error=BadAuthentication\n", 401);
-      const token = await authToken();
+      const token = await authToken(checked.role);
       if (fields.get("output") === "json") return c.json({ SID: token, LSID: "null", Auth: token });
       return c.text(`SID=${token}\nLSID=null\nAuth=${token}\n`);
     },
     async isSignedIn(c) {
       const [, given = ""] = /^GoogleLogin\s+auth=(\S+)$/i.exec((c.req.header("authorization") ?? "").trim()) ?? [];
-      return isSame(given, await authToken());
+      const roles: readonly Role[] = passwords.reader === undefined ? ["owner"] : ["owner", "reader"];
+      const tokens = await Promise.all(roles.map(authToken));
+      return tokens.some((token) => isSame(given, token));
     },
     editToken,
     // Some programs send none, or "x": the header has proved already who asks.

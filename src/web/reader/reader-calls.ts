@@ -5,14 +5,15 @@ import { answerStreams } from "./answer-streams.ts";
 import { API, BadCall, fieldsOf, READER_PATH } from "./read-fields.ts";
 import { openReaderAuth } from "./reader-auth.ts";
 import type { Asked } from "../page.ts";
+import type { Passwords } from "../sessions.ts";
 import type { WebDeps } from "../web-deps.ts";
 import type { ReaderAnswer } from "./read-fields.ts";
 
 /** A method, a path of hono, and what answers. */
 export type ReaderCall = readonly ["GET" | "POST", path: string, answer: (c: Asked) => Promise<Response>];
 
-export function readerCalls(deps: WebDeps, password: string): readonly ReaderCall[] {
-  const auth = openReaderAuth(deps, password);
+export function readerCalls(deps: WebDeps, passwords: Passwords): readonly ReaderCall[] {
+  const auth = openReaderAuth(deps, passwords);
   const calls = { ...answerStreams(deps), ...answerItems(deps), ...answerMarks(deps) };
   const signIn = open(auth.signIn);
   const signedIn = (answer: ReaderAnswer) => async (c: Asked) => ((await auth.isSignedIn(c)) ? open(answer)(c) : unauthorized(c));
@@ -36,6 +37,7 @@ export function readerCalls(deps: WebDeps, password: string): readonly ReaderCal
     ["GET", `${API}/stream/contents/*`, signedIn(calls.contents)],
     ["POST", `${API}/edit-tag`, change(calls.editTag)],
     ["POST", `${API}/mark-all-as-read`, change(calls.markAllAsRead)],
+    ["POST", `${API}/subscription/quickadd`, signedIn(addsNothing)],
     ["GET", `${READER_PATH}/*`, signedIn(unknown)],
     ["POST", `${READER_PATH}/*`, signedIn(unknown)],
   ];
@@ -55,8 +57,13 @@ const open =
   };
 
 /** What its streams are is written in the configuration. */
-const unknown: ReaderAnswer = ({ c }) =>
-  Promise.resolve(c.text("Not Implemented: streams are watchlists and digests, and change with their files\n", 501));
+const FIXED = "streams are watchlists and digests, and change with their files";
+
+const unknown: ReaderAnswer = ({ c }) => Promise.resolve(c.text(`Not Implemented: ${FIXED}\n`, 501));
+
+/** As FreshRSS answers for an address without a feed: programs read the number, and show the words. */
+const addsNothing: ReaderAnswer = ({ c, fields }) =>
+  Promise.resolve(c.json({ query: fields.get("quickadd") ?? "", numResults: 0, error: FIXED }));
 
 function unauthorized(c: Asked): Response {
   c.header("google-bad-token", "true");

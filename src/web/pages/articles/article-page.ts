@@ -32,7 +32,7 @@ ${reading !== null && section("How it was read", [markup`${reading.reason === nu
 ${section("Why it matched", matchItems(shown, links))}
 ${section("Its story", storyItems(shown, links))}
 ${links.isOwner && section("Digests", digestItems(shown, links))}
-${links.isOwner && markup`<p class="line"><a href="${links.to(`why?url=${article.id}`)}">Every step of it</a>${links.mayChange && shown.story !== null && markup`<a href="${links.root}feedback/new?story=${shown.story.id}">Not about this?</a>`}</p>`}
+${links.isOwner && markup`<p class="line"><a href="${links.to(`why?url=${article.id}`)}">Every step of it</a>${links.maySay && shown.story !== null && markup`<a href="${links.root}feedback/new?story=${shown.story.id}">Not about this?</a>`}</p>`}
 ${words !== null && articleText(words, article.language, links)}`;
   return { title: article.title ?? "", language: languageTag(article.language), here: "Stories", body };
 }

@@ -38,7 +38,7 @@ export function answerFeedback({ desk }: Pick<WebDeps, "desk">) {
     async newFeedback(c, links) {
       const story = storyOf(c.req.query("story"));
       const form = await desk.feedbackForm({ way: { kind: "page", story } });
-      if (form === null || !links.mayChange || wantsJson(c)) return c.notFound();
+      if (form === null || !links.maySay || wantsJson(c)) return c.notFound();
       const body = renderForm(form, `new?story=${story}`, c.req.query("reason") ?? "");
       return sendPage(c, { title: "What is wrong with this alert?", here: "Feedback", body }, links);
     },

@@ -18,7 +18,7 @@ export function feedbackPage({ feedback }: { feedback: readonly ListedFeedback[]
       : markup`<ul class="plain rows">${open.map((one) => row(one, links))}</ul>`
   }
 ${settled.length > 0 && markup`<details><summary>${counted(settled.length, "that is settled", "that are settled")}</summary><ul class="plain rows">${settled.map((one) => row(one, links))}</ul></details>`}
-${links.mayChange && markup`<p class="line"><a href="${links.root}feedback/new?story=0">Something was missed</a></p>`}`;
+${links.maySay && markup`<p class="line"><a href="${links.root}feedback/new?story=0">Something was missed</a></p>`}`;
   return { title: "Feedback", here: "Feedback", body };
 }
 

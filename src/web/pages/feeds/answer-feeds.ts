@@ -8,6 +8,7 @@ import { decodeBytes } from "../../../text/decode-bytes.ts";
 import { showUrl } from "../../../text/show-url.ts";
 import { partOf, sendPage, wantsJson } from "../../page.ts";
 import { act, answerSaid, formOf, soon } from "../../said.ts";
+import { notAChanger } from "../../refusals.ts";
 import { addSourcePage, NO_TRIAL } from "./add-source-page.ts";
 import { feedPage, pausePage } from "./feed-page.ts";
 import { feedsPage } from "./feeds-page.ts";
@@ -45,6 +46,7 @@ export function answerFeeds({ desk, config }: WebDeps) {
       });
     },
     async add(c, links) {
+      if (!links.mayChange) return notAChanger(c);
       return wantsJson(c) ? c.notFound() : answerSaid(c, { desk, links }, NO_TRIAL, addSourcePage);
     },
   } satisfies Record<string, Answer>;

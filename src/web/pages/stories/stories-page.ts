@@ -68,7 +68,7 @@ function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Lin
 ${follows !== null && markup`<p class="soft">Follows <a href="${links.to(`stories/${follows.story}`)}"><bdi>${follows.title ?? NO_TITLE}</bdi></a></p>`}
 ${note !== null && markup`<p class="note" dir="auto">${plainLine(note, NOTE_CHARACTERS)}</p>`}
 ${copies(card, links)}
-<div class="line"><a href="${links.to(`why?url=${first.article}`)}">Why is it here?</a>${links.mayChange && starForm(card, links, addressOf(asked, { ...links, root: "" }))}</div></li>
+<div class="line"><a href="${links.to(`why?url=${first.article}`)}">Why is it here?</a>${links.maySay && starForm(card, links, addressOf(asked, { ...links, root: "" }))}</div></li>
 `;
 }
 

@@ -58,7 +58,7 @@ ${section(
 )}${articles > carriers.length && markup`<p>and ${articles - carriers.length} more.</p>`}
 ${links.isOwner && relatedOf(story, links)}
 ${links.isOwner && decisionsOf(story, links)}
-${links.mayChange && markup`<p class="line"><a href="${links.root}feedback/new?story=${story.story}">Not about this?</a></p>`}
+${links.maySay && markup`<p class="line"><a href="${links.root}feedback/new?story=${story.story}">Not about this?</a></p>`}
 ${links.mayChange && rearrangeForms(story, links)}
 ${story.share !== null && markup`<h2>Share</h2><p>Anyone with this address can read this page, and nothing else: <a href="${story.share}">${story.share}</a></p>`}`;
   return { title: title ?? "", here: "Stories", body };
@@ -70,7 +70,7 @@ function marksOf(story: StoryShown, links: Links): Markup {
   return markup`${draft !== null && markup`<p class="fault" role="alert">${draft.max === null ? "The note was changed by another page meanwhile, and yours was not saved. Compare them, and save again." : `A note has at most ${draft.max} characters, and yours was not saved. Shorten it, and save again.`}</p>`}
 ${note !== null && markup`<p class="note" dir="auto">${lines}</p>`}
 ${
-  links.mayChange
+  links.maySay
     ? markup`<div class="line">${starred && markup`<b>Starred</b>`} ${starForm(story, links)}</div>${noteForm({ ...story, draft: draft?.text ?? null }, links)}`
     : starred && markup`<p><b>Starred</b></p>`
 }`;

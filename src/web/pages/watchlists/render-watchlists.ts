@@ -81,7 +81,7 @@ function form({ id, file, text, editable }: WatchlistDetails, links: Links, edit
 <form method="post" enctype="multipart/form-data" action="${addressOf(id, links)}">
 <input type="hidden" name="sha256" value="${edit?.sha256 ?? text.sha256}">
 <label for="yaml">${file}</label>
-<textarea id="yaml" name="yaml" rows="20" spellcheck="false" autocapitalize="off" dir="auto">
+<textarea id="yaml" name="yaml" rows="20" spellcheck="false" autocapitalize="off" dir="ltr">
 ${edit?.text ?? text.text}</textarea>
 <p class="line"><label for="days">Over</label><select id="days" name="days">${DAYS.map(
     (count) => markup`<option value="${String(count)}"${count === days && markup` selected`}>${String(count)} days</option>`,
