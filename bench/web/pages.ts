@@ -187,7 +187,7 @@ async function figures(
   const [first, last] = ["list, page 1", `list, page ${deep}`].map((name) => measured.get(name)?.p50 ?? Number.NaN);
   const [held] = [...measured].toSorted(([, one], [, other]) => other.stallMs - one.stallMs);
   const weight = await weighVisit(url);
-  const painted = await paintVisits([url, `${url}stories/${large}`]);
+  const painted = await paintVisits([url, `${url}stories/${large}`, `${url}${search(common ?? "")}`]);
   return [
     ...made,
     { name: `page ${deep} as a multiple of page 1`, value: (last ?? 0) / (first ?? 1), unit: "", floor: atMost(2) },
@@ -195,15 +195,15 @@ async function figures(
     { name: "first visit, on the line", value: weight.bytes / 1_000, unit: "kB", floor: atMost(24) },
     { name: "first visit, requests", value: weight.requests, unit: "", floor: atMost(4) },
     { name: "first visit, script", value: weight.scriptBytes / 1_000, unit: "kB", floor: atMost(2) },
-    ...(painted ?? []).flatMap(({ first: fcp, largest }, index): Figure[] => [
-      { name: `${index === 0 ? "list" : "story"}, first paint, slow 4G`, value: fcp / 1_000, unit: "s", floor: atMost(1) },
-      {
-        name: `${index === 0 ? "list" : "story"}, largest paint, slow 4G`,
-        value: largest / 1_000,
-        unit: "s",
-        floor: atMost(1.2),
-      },
-    ]),
+    ...(painted ?? []).flatMap(({ first: fcp, largest, shift, task }, index): Figure[] => {
+      const name = ["list", "story", "search"][index] ?? "";
+      return [
+        { name: `${name}, first paint, slow 4G`, value: fcp / 1_000, unit: "s", floor: atMost(1) },
+        { name: `${name}, largest paint, slow 4G`, value: largest / 1_000, unit: "s", floor: atMost(1.2) },
+        { name: `${name}, moved while it was built`, value: shift, unit: "", floor: atMost(0) },
+        { name: `${name}, longest task, quarter of a processor`, value: task, unit: "ms" },
+      ];
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Atom feeds (RFC 4287), and a digest's issues as one: its brief, if it has one, and one entry a story, the newest issue first.
 import { markup, webAddress } from "./escape-html.ts";
 import { briefWords } from "./issue-words.ts";
+import { languageTag } from "./language-words.ts";
 import { plainLine } from "./plain-line.ts";
 import type { Issue, IssueStory } from "./digest.ts";
 
@@ -54,13 +55,17 @@ ${entries.map(renderEntry).join("")}</feed>
 
 function renderEntry({ id, title, language, updated, publishedAt, author, categories, url, summary, html }: AtomEntry): string {
   const link = webAddress(url);
+  const tag = languageTag(language);
   const published = publishedAt === null ? "" : `<published>${new Date(publishedAt).toISOString()}</published>\n`;
-  return `<entry${language === null ? "" : ` xml:lang="${xml(language)}"`}>
+  // An entry without a link has to have its content in itself (RFC 4287, 4.1.1).
+  const words = html === undefined && link !== null ? "summary" : "content";
+  const body = html === undefined ? xml(plainLine(summary, 1_000)) : xml(html);
+  return `<entry${tag === null ? "" : ` xml:lang="${tag}"`}>
 <id>urn:wirewatch:${id}</id>
 <title>${xml(plainLine(title, 300) || "(no title)")}</title>
 <updated>${updated}</updated>
 ${published}<author><name>${xml(plainLine(author, 120) || "unknown")}</name></author>
-${categories.map((term) => `<category term="${xml(term)}"/>\n`).join("")}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}${html === undefined ? `<summary>${xml(plainLine(summary, 1_000))}</summary>` : `<content type="html">${xml(html)}</content>`}
+${categories.map((term) => `<category term="${xml(term)}"/>\n`).join("")}${link === null ? "" : `<link rel="alternate" href="${xml(link)}"/>\n`}<${words} type="${html === undefined ? "text" : "html"}">${body}</${words}>
 </entry>
 `;
 }

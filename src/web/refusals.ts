@@ -44,8 +44,7 @@ export const tooLarge = (c: Asked): Response =>
   });
 
 /** To readers, and with `web.access: open` to strangers. */
-export const notAChanger = (c: Asked): Response =>
-  linksOf(c).maySay ? onlyOwners(c) : onlyThisMachine(c);
+export const notAChanger = (c: Asked): Response => (linksOf(c).maySay ? onlyOwners(c) : onlyThisMachine(c));
 
 const onlyOwners = (c: Asked): Response =>
   refuse(c, 403, "readers may read, star, note and give feedback; owners change things", {

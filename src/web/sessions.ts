@@ -39,9 +39,12 @@ export function openPasswordCheck({ owner, reader = "" }: Passwords, now: () => 
   const key = randomBytes(32);
   // Hashes have one length, so that a comparison takes the same time for every password.
   const digest = (text: string): Buffer => createHmac("sha256", key).update(text.trim()).digest();
-  const expected = ([["owner", owner], ["reader", reader]] as const).flatMap(([role, password]) =>
-    password.trim() === "" ? [] : [{ role, hash: digest(password) }],
-  );
+  const expected = (
+    [
+      ["owner", owner],
+      ["reader", reader],
+    ] as const
+  ).flatMap(([role, password]) => (password.trim() === "" ? [] : [{ role, hash: digest(password) }]));
   return (given, network) => {
     const seconds = wrong.waitFor(network);
     if (seconds !== null) return { kind: "wait", seconds };

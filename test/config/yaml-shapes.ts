@@ -181,6 +181,44 @@ watchlists:
   - id: third
     any: [pier]
 `,
+  "as JSON, and with quoted keys": `{
+  "watchlists": [
+    { "id": "first", "any": ["mole"] },
+    {
+      "id": "second",
+      "near": { "within": 10, "a": "harbour", 'b': "strike" },
+      "mask": [
+        "port wine"
+      ],
+      "tests": {
+        "match": ["Strike at the harbour"],
+        "no_match": [
+          "A port wine strike"
+        ]
+      }
+    }
+  ]
+}
+`,
+  "comments after dashes and tabs, and commas before items": `%YAML 1.2
+---\t# ours
+watchlists:
+  - # the first
+    id: first
+    any: [mole]
+  -
+    id: second
+    near:\t{ within: 10, a: harbour, b: strike }\t# a tab before
+    mask: [ port wine
+          , starboard
+          ]
+    tests:
+      no_match:
+        - # one line
+          A port wine strike
+        # until here
+...
+`,
   "keys in other orders": `watchlists:
   - tests:
       no_match: []

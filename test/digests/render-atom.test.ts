@@ -44,6 +44,14 @@ test("a story has a category for each watchlist that it matched", () => {
   expect(feed.match(/<category term="[^"]*"/g)).toEqual(['<category term="river"', '<category term="Ports &#38; piers"']);
 });
 
+test("an entry is valid without a link, and in a language that is none", () => {
+  const shown = [story({ url: null, language: 'x" y="' }), story({ id: "b", url: "mailto:desk@example.org", language: "my" })];
+  const feed = renderAtom("morning", [sampleIssue({ sections: [{ watchlist: "river", name: "Rivers", stories: shown }] })], SELF);
+  expect(feed.match(/<content type="text">/g)).toHaveLength(2);
+  expect(feed).not.toMatch(/<summary|rel="alternate"/);
+  expect(feed.match(/<entry[^>]*>/g)).toEqual(["<entry>", '<entry xml:lang="my">']);
+});
+
 test("an issue without a brief has its stories alone, and two issues have entries with ids of their own", async () => {
   expect((await read(sampleIssue())).map(({ title }) => title)).not.toContain("In brief");
   const entries = await read(sampleIssue({ id: "issue-8", brief }), sampleIssue({ brief }));

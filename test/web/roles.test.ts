@@ -84,13 +84,17 @@ describe("every form", () => {
 });
 
 /** Readers by their password, by a proxy that names somebody else, nobody, or an owner twice, and strangers. */
-const OTHERS: [who: string, access: WebAccess, headers: (web: { url: string }) => Promise<Record<string, string>>, says: boolean][] =
-  [
-    ["a reader by password", PASSWORDS, async (web) => ({ cookie: await sessionOf(web, "of readers") }), true],
-    ["a reader by name", PROXY, () => Promise.resolve({ "remote-user": "Ana" }), true],
-    ["somebody without a name", PROXY, () => Promise.resolve({}), true],
-    ["a stranger", { kind: "open" }, () => Promise.resolve({ "x-forwarded-for": "192.0.2.1" }), false],
-  ];
+const OTHERS: [
+  who: string,
+  access: WebAccess,
+  headers: (web: { url: string }) => Promise<Record<string, string>>,
+  says: boolean,
+][] = [
+  ["a reader by password", PASSWORDS, async (web) => ({ cookie: await sessionOf(web, "of readers") }), true],
+  ["a reader by name", PROXY, () => Promise.resolve({ "remote-user": "Ana" }), true],
+  ["somebody without a name", PROXY, () => Promise.resolve({}), true],
+  ["a stranger", { kind: "open" }, () => Promise.resolve({ "x-forwarded-for": "192.0.2.1" }), false],
+];
 
 describe.each(OTHERS)("%s", (_who, access, headersOf, says) => {
   test(`is refused every form but ${says ? "star, note and feedback" : "none"}`, async () => {
@@ -129,12 +133,19 @@ describe("an owner", () => {
     const headers: Record<string, string> = await headersOf(web);
     // What it would do is tested with its page: here an empty form is enough.
     for (const path of FORMS.map((form) => form.path).filter((one) => !/\/(send|test|poll|pause|opml)$/.test(one)))
-      expect([path, (await post(web, path, headers)).status]).toEqual([path, expect.not.toSatisfy((given) => [401, 403].includes(given as number))]);
+      expect([path, (await post(web, path, headers)).status]).toEqual([
+        path,
+        expect.not.toSatisfy((given) => [401, 403].includes(given as number)),
+      ]);
   });
 
   test("is nobody whose name a header has twice, or who does not come from the proxy", async () => {
     const web = await webWith(stages, { ...PROXY, from: ["127.0.0.2/32"] });
-    const twice = { method: "POST", from: "127.0.0.2", headers: { ...own(web), "remote-user": ["bo", "ana"] as unknown as string } };
+    const twice = {
+      method: "POST",
+      from: "127.0.0.2",
+      headers: { ...own(web), "remote-user": ["bo", "ana"] as unknown as string },
+    };
     expect((await ask(web, "/system/quarantine", twice)).body).toContain("owners change things");
     expect((await post(web, "/system/quarantine", { "remote-user": "ana" })).body).toContain("add it to web.proxies");
     expect((await post(web, "/system/quarantine", { "remote-user": "ana" }, { from: "127.0.0.2" })).status).toBe(303);

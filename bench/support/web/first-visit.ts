@@ -37,6 +37,9 @@ export interface Painted {
   /** Milliseconds until the first text or picture, and until the largest one. */
   first: number;
   largest: number;
+  /** By how much the page moved while it was built (CLS), and the longest task in milliseconds of the slow processor. */
+  shift: number;
+  task: number;
 }
 
 /** Medians of five visits, each with nothing kept from the one before. Null if there is no Chromium. */
@@ -49,7 +52,8 @@ export async function paintVisits(urls: readonly string[]): Promise<Painted[] | 
     for (const url of urls) {
       const visits: Painted[] = [];
       for (let visit = 0; visit < VISITS; visit++) visits.push(await paint(browser, url));
-      painted.push({ first: median(visits.map(({ first }) => first)), largest: median(visits.map(({ largest }) => largest)) });
+      const middle = (of: keyof Painted) => median(visits.map((one) => one[of]));
+      painted.push({ first: middle("first"), largest: middle("largest"), shift: middle("shift"), task: middle("task") });
     }
     return painted;
   } finally {
@@ -66,15 +70,24 @@ async function paint(browser: Browser, url: string): Promise<Painted> {
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   await page.goto(url, { waitUntil: "load" });
   await page.waitForTimeout(500);
-  const painted = await page.evaluate(
-    () =>
-      new Promise<Painted>((resolve) => {
-        const first = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN;
-        new PerformanceObserver((list) => resolve({ first, largest: list.getEntries().at(-1)?.startTime ?? Number.NaN })).observe(
-          { type: "largest-contentful-paint", buffered: true },
-        );
-      }),
-  );
+  const painted = await page.evaluate(async () => {
+    const [largest, shifts, tasks] = await Promise.all(
+      ["largest-contentful-paint", "layout-shift", "longtask"].map(
+        (type) =>
+          new Promise<PerformanceEntry[]>((resolve) => {
+            new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
+            // A kind without entries never calls back.
+            setTimeout(() => resolve([]), 300);
+          }),
+      ),
+    );
+    return {
+      first: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+      largest: largest?.at(-1)?.startTime ?? Number.NaN,
+      shift: (shifts ?? []).reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+      task: Math.max(0, ...(tasks ?? []).map(({ duration }) => duration)),
+    };
+  });
   await context.close();
   return painted;
 }

@@ -77,10 +77,14 @@ const web = strictObject({
     header: z
       .string()
       .regex(/^[a-z0-9-]{1,100}$/i, "write the one in which the proxy names who signed in, as in Remote-User")
-      .describe("The header in which the proxy names who signed in, such as Remote-User. The proxy has to take it off what visitors send."),
+      .describe(
+        "The header in which the proxy names who signed in, such as Remote-User. The proxy has to take it off what visitors send.",
+      ),
     names: z.array(z.string().trim().min(1).max(300)).min(1).describe("The names of those who may change something."),
   })
-    .describe("With access: proxy, who may change something; all others only read, star, note and give feedback. Default: everybody.")
+    .describe(
+      "With access: proxy, who may change something; all others only read, star, note and give feedback. Default: everybody.",
+    )
     .exactOptional(),
 });
 

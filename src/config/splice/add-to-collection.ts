@@ -80,7 +80,12 @@ function addToFlow(text: string, collection: YAMLMap | YAMLSeq, added: string): 
     return [{ start: end, end, text: `, ${added}` }];
   const indent = /^[ \t]*/.exec(text.slice(lineStartOf(text, end), end))?.[0] ?? "";
   const line = `${newlineAt(text, end)}${indent}${added}${comma === null ? "" : ","}`;
-  return [...(comma === null ? [{ start: end, end, text: "," }] : []), { start: lineEnd, end: lineEnd, text: line }];
+  if (comma !== null) return [{ start: lineEnd, end: lineEnd, text: line }];
+  if (lineEnd === end) return [{ start: end, end, text: `,${line}` }];
+  return [
+    { start: end, end, text: "," },
+    { start: lineEnd, end: lineEnd, text: line },
+  ];
 }
 
 /** Lines of their own after the line at `end`, and after comments that are indented further than `column`. */

@@ -26,7 +26,9 @@ const EDIT_CHARACTERS = 57;
  */
 export function openReaderAuth({ desk, now }: Pick<WebDeps, "desk" | "now">, passwords: Passwords): ReaderAuth {
   const tokenFor = async (use: string, role: Role): Promise<string> => {
-    const mark = createHash("sha256").update((passwords[role] ?? "").trim()).digest("base64url");
+    const mark = createHash("sha256")
+      .update((passwords[role] ?? "").trim())
+      .digest("base64url");
     return pageToken(await desk.pageKey(), `${use}/${mark}`);
   };
   const authToken = async (role: Role): Promise<string> => `wirewatch/${await tokenFor("reader", role)}`;
