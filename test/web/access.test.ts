@@ -270,13 +270,6 @@ describe("with web.access: password", () => {
       expect((await ask(web, "/login", form({ password: PASSWORD }, headers))).status).toBe(403);
     expect((await ask(web, "/login", form({ password: PASSWORD }, { "sec-fetch-site": "same-origin" }))).status).toBe(303);
   });
-
-  test("a start without a password is refused", async () => {
-    for (const password of [null, ""])
-      await expect(webWith(stages, { kind: "password", password })).rejects.toThrow(
-        "neither WEB_PASSWORD nor WEB_PASSWORD_FILE is set",
-      );
-  });
 });
 
 test.each([

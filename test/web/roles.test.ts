@@ -167,3 +167,10 @@ test("readers whose password is that of owners are refused at the start", async 
     "WEB_READER_PASSWORD is the same as WEB_PASSWORD",
   );
 });
+
+test("a start without a password is refused", async () => {
+  for (const password of [null, ""])
+    await expect(webWith(stages, { kind: "password", password })).rejects.toThrow(
+      "neither WEB_PASSWORD nor WEB_PASSWORD_FILE is set",
+    );
+});
