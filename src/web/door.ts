@@ -1,4 +1,4 @@
-// Who a visitor is, by the access that was configured when the page was opened: a reload of the settings opens nothing.
+// Tells owners, readers and strangers apart by the access with which the page was opened: a reload of the settings opens nothing.
 import { isFromHere } from "./access.ts";
 import { sessionRole } from "./public/sign-in.ts";
 import { openSessions } from "./sessions.ts";
@@ -13,7 +13,7 @@ export interface Door {
   access: WebAccess;
   /** Null unless people sign in by a password. */
   entry: { passwords: Passwords; sessions: Sessions } | null;
-  /** Null: whoever it is may read nothing. */
+  /** Null: the visitor may read nothing. */
   visitorOf(c: Asked): Visitor | null;
 }
 

@@ -1,8 +1,8 @@
 // The numbers of items, and the names of streams and times, in each form that programs of the Reader API send.
 import { describe, expect, test } from "vitest";
-import { instantOf, longId, narrow, parseItemId, selectionOf, shortId } from "../../src/web/reader/reader-ids.ts";
-import { asTitle } from "../../src/web/reader/render-item.ts";
-import type { Stream } from "../../src/desk/reader/read-streams.ts";
+import { instantOf, longId, narrow, parseItemId, selectionOf, shortId } from "../../../src/web/reader/reader-ids.ts";
+import { asTitle } from "../../../src/web/reader/render-item.ts";
+import type { Stream } from "../../../src/desk/reader/read-streams.ts";
 
 const stream = (number: number, kind: Stream["kind"]): Stream => ({
   stream: number,

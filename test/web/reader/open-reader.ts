@@ -1,13 +1,13 @@
 // The web page with a password over a few stories, and a program that reads it by the Reader API.
 import { expect } from "vitest";
-import { composeIssue } from "../../src/pipeline/send-digests/compose-issue.ts";
-import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
-import { inventText, tellStory } from "../pipeline/tell-story.ts";
-import { minutesLater, NOW } from "../store/seed.ts";
-import { ask, webWith } from "./ask.ts";
-import type { Answered } from "./ask.ts";
-import type { WebAccess } from "../../src/config/config.ts";
-import type { TestStages } from "../pipeline/open-stages.ts";
+import { composeIssue } from "../../../src/pipeline/send-digests/compose-issue.ts";
+import { digest, openStages, watchlists } from "../../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../../pipeline/tell-story.ts";
+import { minutesLater, NOW } from "../../store/seed.ts";
+import { ask, webWith } from "../ask.ts";
+import type { Answered } from "../ask.ts";
+import type { WebAccess } from "../../../src/config/config.ts";
+import type { TestStages } from "../../pipeline/open-stages.ts";
 
 export const PASSWORD = "correct horse";
 export const API = "/api/greader.php";

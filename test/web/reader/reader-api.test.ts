@@ -1,11 +1,11 @@
 // The Reader API: what its lists keep to, what strangers wrote in them, and what nobody may do there. Programs' own requests are in reader-clients.test.ts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { countItems } from "../../src/store/views/reader-items.ts";
-import { digest, watchlists } from "../pipeline/open-stages.ts";
-import { inventText, tellStory } from "../pipeline/tell-story.ts";
-import { minutesLater, NOW } from "../store/seed.ts";
+import { countItems } from "../../../src/store/views/reader-items.ts";
+import { digest, watchlists } from "../../pipeline/open-stages.ts";
+import { inventText, tellStory } from "../../pipeline/tell-story.ts";
+import { minutesLater, NOW } from "../../store/seed.ts";
 import { ALL, API, LONG, openReader, PASSWORD, R0, READ, seconds, STARRED, titles } from "./open-reader.ts";
-import type { WebAccess } from "../../src/config/config.ts";
+import type { WebAccess } from "../../../src/config/config.ts";
 import type { Contents, Refs, TestReader } from "./open-reader.ts";
 
 let reader: TestReader;

@@ -1,7 +1,7 @@
 // Goal: programs that read from FreshRSS read from Wirewatch. Method: the requests that they send, in their order, written from their sources and from
 // FreshRSS's, over real connections.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { minutesLater } from "../store/seed.ts";
+import { minutesLater } from "../../store/seed.ts";
 import { ALL, LONG, openReader, R0, READ, seconds, STARRED, titles } from "./open-reader.ts";
 import type { Contents, TestReader } from "./open-reader.ts";
 
