@@ -71,11 +71,6 @@ const columnsOf = (
             'feed', ${feedName("f")}, 'feed_url', f.url, 'language', f.language, 'tags', f.tags) order by length(e.text) desc, e.id), '[]')
         from (${entries} where article_id = ${a}.id and alias_of is null) e join feeds f on f.id = e.feed_id) as entries`;
 
-/** Also null for a quarantined one. */
-export function findArticle(sql: Sql, id: number): Promise<WaitingArticle | null> {
-  return sql.maybeOne(`select ${columnsOf("a")} from articles a where a.id = $1 and a.set_aside_at is null`, [id]);
-}
-
 /** Of the article's entries, those that the watchlists have not read, and the first that they have. */
 export interface ArticleToMatch extends WaitingArticle {
   /** Up to this entry the watchlists have read all. */
@@ -84,17 +79,40 @@ export interface ArticleToMatch extends WaitingArticle {
   indexed: boolean;
 }
 
-/** Null also for a quarantined one. Reads as many entries for the thousandth feed that lists it as for the thirtieth. */
-export async function findToMatch(sql: Sql, ids: readonly number[]): Promise<(ArticleToMatch | null)[]> {
+/** Also null for a quarantined one. */
+export const findArticle = async (sql: Sql, id: number): Promise<WaitingArticle | null> =>
+  (await loadArticles(sql, [id], columnsOf("a")))[0] ?? null;
+
+/** Reads as many entries for the thousandth feed that lists it as for the thirtieth. */
+export function findToMatch(sql: Sql, ids: readonly number[]): Promise<(ArticleToMatch | null)[]> {
   const entries = `select * from (
       (select * from entries where article_id = a.id and id > a.heard_to)
       union all (select * from entries where article_id = a.id and id <= a.heard_to and alias_of is null order by id limit ${HEARD_MAX})) said`;
-  const found = await sql.many<ArticleToMatch>(
-    `select a.heard_to, a.indexed, ${columnsOf("a", entries)} from articles a where a.id = any($1::bigint[]) and a.set_aside_at is null`,
-    [ids],
-  );
+  return loadArticles(sql, ids, `a.heard_to, a.indexed, ${columnsOf("a", entries)}`);
+}
+
+/** So much text is loaded by one statement, as it is stored: compressed. */
+const LOADED_BYTES_MAX = 1_000_000;
+
+async function loadArticles<A extends WaitingArticle>(sql: Sql, ids: readonly number[], columns: string): Promise<(A | null)[]> {
+  const found: A[] = [];
+  for (let left = ids; left.length > 0;) {
+    const part = await sql.many<A>(
+      `select ${columns} from (
+         select *, sum(coalesce(pg_column_size(text), 0)) over (order by id) as bytes, row_number() over (order by id) as place from articles
+         where id = any($1::bigint[]) and set_aside_at is null) a
+       where bytes <= ${LOADED_BYTES_MAX} or place = 1`,
+      [left],
+    );
+    found.push(...part);
+    const last = Math.max(...part.map(({ id }) => id));
+    left = part.length === 0 ? [] : left.filter((id) => id > last);
+  }
   return rowsOf(ids, found);
 }
+
+/** In SQL: the articles that several jobs share a statement for, locked in the order of their numbers, so that no two processes wait for each other. */
+const LOCKED = "locked as (select id from articles where id = any($1::bigint[]) order by id for no key update)";
 
 /** An article that a process began to read. `starts` counts all such processes, and `readings` those that got as far as its page. */
 export type BegunArticle = WaitingArticle & { starts: number; readings: number };
@@ -105,7 +123,8 @@ export type BegunArticle = WaitingArticle & { starts: number; readings: number }
  */
 export async function beginReading(sql: Sql, ids: readonly number[]): Promise<(BegunArticle | null)[]> {
   const begun = await sql.many<BegunArticle>(
-    `with begun as (update articles set starts = starts + 1 where id = any($1::bigint[]) and stage = 'fetch-articles' returning *)
+    `with ${LOCKED}, begun as (
+       update articles a set starts = starts + 1 from locked where a.id = locked.id and a.stage = 'fetch-articles' returning a.*)
      select begun.starts, begun.readings, ${columnsOf("begun")} from begun`,
     [ids],
   );
@@ -137,12 +156,13 @@ export async function saveTexts(sql: Sql, texts: readonly TextRead[]): Promise<b
   const values = texts.map(({ read }) => readValues(read));
   const columns = READ_COLUMNS.map((_, column) => values.map((ofArticle) => ofArticle[column] ?? null));
   const saved = await sql.many<{ id: number }>(
-    `update articles a set title = g.title, byline = g.byline, published_at = g.published_at::timestamptz, language = g.language, site = g.site,
+    `with ${LOCKED}
+     update articles a set title = g.title, byline = g.byline, published_at = g.published_at::timestamptz, language = g.language, site = g.site,
        text = g.text, method = g.method, reason = g.reason, detail = g.detail, credits = g.credits::jsonb, page_key = decode(g.page_key, 'hex'),
        indexed = false, words_at = g.now::timestamptz, stage = 'match-watchlists', not_before = g.now::timestamptz,
        enqueued_at = g.now::timestamptz, attempts = 0, fault = null, set_aside_at = null
      from unnest($1::bigint[], ${READ_COLUMNS.map((_, n) => `$${n + 2}::text[]`).join(", ")}, $12::text[], $13::text[])
-       as g(id, ${READ_COLUMNS.join(", ")}, page_key, now)
+       as g(id, ${READ_COLUMNS.join(", ")}, page_key, now) join locked using (id)
      where a.id = g.id and a.stage = 'fetch-articles' returning a.id`,
     [
       texts.map(({ id }) => id),
@@ -192,7 +212,8 @@ type MatchedStage = "group-stories" | "done";
  */
 export async function saveMatches(sql: Sql, found: readonly Matched[]): Promise<(MatchedStage | null)[]> {
   const moved = await sql.many<{ id: number; stage: MatchedStage }>(
-    `with given as (select * from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[]) as g(id, listings, heard_to, now)),
+    `with ${LOCKED},
+     given as (select * from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[]) as g(id, listings, heard_to, now) join locked using (id)),
      found as (select * from jsonb_to_recordset($5::jsonb) as m(id bigint, watchlist text, spans jsonb)),
      moved as (
        update articles a set not_before = g.now::timestamptz, attempts = 0, set_aside_at = null, heard_to = g.heard_to,
@@ -218,9 +239,10 @@ export async function saveMatches(sql: Sql, found: readonly Matched[]): Promise<
 /** The same for articles that match nothing, which are most, by a statement of half the cost. Matches of an earlier time still have to be grouped. */
 export async function saveUnmatched(sql: Sql, found: readonly Matched[]): Promise<(MatchedStage | null)[]> {
   const moved = await sql.many<{ id: number; stage: MatchedStage }>(
-    `update articles a set enqueued_at = null, set_aside_at = null, changed = false, heard_to = g.heard_to,
+    `with ${LOCKED}
+     update articles a set enqueued_at = null, set_aside_at = null, changed = false, heard_to = g.heard_to,
        stage = case when a.story_id is null and (g.noticed or exists (select 1 from matches where article_id = a.id)) then 'group-stories' else 'done' end
-     from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::boolean[]) as g(id, listings, heard_to, noticed)
+     from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::boolean[]) as g(id, listings, heard_to, noticed) join locked using (id)
      where a.id = g.id and a.stage = 'match-watchlists' and a.listings = g.listings returning a.id, a.stage`,
     [...numbersOf(found), found.map(({ isNoticed = false }) => isNoticed)],
   );

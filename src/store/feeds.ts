@@ -79,6 +79,7 @@ export const marksOf = ({ etag, last_modified }: FeedRow): Validators => ({ etag
 
 /** Makes the table say what feeds.yaml says; a feed that left it keeps its history. Locks as `saveGoodPolls` does: a start must not fail since another process polls. */
 export async function syncFeeds(sql: Sql, feeds: readonly FeedConfig[], now: Date): Promise<void> {
+  await sql.run("select 1 from feeds order by url for update");
   await renameFeeds(sql, feeds);
   await sql.run(
     `insert into feeds (kind, url, name, language, tags, next_due_at, appeared_at)
@@ -205,9 +206,8 @@ export async function saveGoodPoll(sql: Sql, feed: number, poll: PollResult, now
   );
 }
 
-export async function saveWithheld(sql: Sql, feed: number, withheld: number, now: Date): Promise<void> {
-  await sql.run("update feeds set withheld = $2, withheld_at = $3 where id = $1", [feed, withheld, now]);
-}
+export const saveWithheld = (sql: Sql, feed: number, withheld: number, now: Date): Promise<number> =>
+  sql.run("update feeds set withheld = $2, withheld_at = $3 where id = $1", [feed, withheld, now]);
 
 /** Another feed at this address, also a paused one, since its address is left alone. Where both have moved there, the one that was configured first. */
 export const findTwin = (sql: Sql, feed: number, askedUrl: string): Promise<{ id: number } | null> =>

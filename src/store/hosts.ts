@@ -54,26 +54,12 @@ async function freeHosts(sql: Sql, turns: readonly { site: string; gapMs: number
 
 /** The turns that several processes take at sites. Requests of this one that come at the same time share their statements. */
 export function openHostLease(sql: Sql) {
-  let underWay = 0;
-  const take = gather({ doAll: (turns: readonly HostTurn[]) => takeHosts(sql, turns), underWay: () => underWay });
-  const free = gather({
-    doAll: (turns: readonly { site: string; gapMs: number }[]) => freeHosts(sql, turns),
-    underWay: () => underWay,
-  });
+  const take = gather({ doAll: (turns: readonly HostTurn[]) => takeHosts(sql, turns) });
+  const free = gather({ doAll: (turns: readonly { site: string; gapMs: number }[]) => freeHosts(sql, turns) });
   return {
-    async take(turn: { site: string; host: string }, leaseMs: number): Promise<Date | null> {
-      underWay++;
-      try {
-        const until = await take({ ...turn, leaseMs });
-        if (until !== null) underWay--;
-        return until;
-      } catch (error) {
-        underWay--;
-        throw error;
-      }
-    },
+    take: (turn: { site: string; host: string }, leaseMs: number): Promise<Date | null> => take({ ...turn, leaseMs }),
     async free(site: string, gapMs: number): Promise<void> {
-      await free({ site, gapMs }).finally(() => underWay--);
+      await free({ site, gapMs });
     },
     hold: (host: string, until: Date): Promise<void> => holdHost(sql, host, until),
     heldUntil: (host: string): Promise<Date | null> => hostHeldUntil(sql, host),

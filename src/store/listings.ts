@@ -23,8 +23,10 @@ export async function listAgain(
   // Those that wait for their site are in line as this feed's from now on: the site's own feeds go first.
   const waiting = await sql.many<SentBack>(
     `update articles set over_quota = false, turn = 0, not_before = least(not_before, $2), enqueued_at = $2
-     where id in (select article_id from entries where id = any($1::bigint[])) and stage = 'fetch-articles' and set_aside_at is null
-       and (not_before > $2 or over_quota) returning id, stage`,
+     where id in (
+       select id from articles where id in (select article_id from entries where id = any($1::bigint[])) and stage = 'fetch-articles'
+         and set_aside_at is null and (not_before > $2 or over_quota) order by id for no key update)
+     returning id, stage`,
     [entries, now],
   );
   const again = await sql.many<SentBack>(

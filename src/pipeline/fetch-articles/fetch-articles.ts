@@ -14,7 +14,7 @@ import { findMainElsewhere, findOwnAddress, isMainOf } from "./find-own-address.
 import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveTexts } from "../../store/articles.ts";
-import { countUnderWay, gather } from "../../store/engine/gather.ts";
+import { gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
 import { keyWords } from "../../articles/key-words.ts";
 import { BY_SCRIPT, type ExtractedPage } from "../../articles/article.ts";
@@ -47,9 +47,11 @@ export const STEPS_MAX = 2;
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
   const budgetOf = openVisitBudgets(deps);
-  const jobs = countUnderWay();
-  const begin = gather({ doAll: (ids: readonly number[]) => beginReading(database, ids), underWay: jobs.count });
-  const saveText = gather({ doAll: (texts: readonly TextRead[]) => saveTexts(database, texts), underWay: jobs.count });
+  const begin = gather({ doAll: (ids: readonly number[]) => beginReading(database, ids) });
+  const saveText = gather({
+    doAll: (texts: readonly TextRead[]) => saveTexts(database, texts),
+    charsOf: ({ read }) => read.text.length,
+  });
   const finish = async (turn: Payload<"fetch-articles">["turn"], article: WaitingArticle, found: Found) => {
     failpoint("page read");
     const read = weigh(article, found);
@@ -78,7 +80,7 @@ export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
       : { outcome: "summary-only", counts: { summaryOnly: 1 }, handOn };
   };
   return {
-    run: (payload) => jobs.run(() => run(payload)),
+    run,
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "fetch-articles", until, reason),
     async giveUp({ article: id, turn }, error) {
       const article = await findArticle(database, id);

@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { failpoint } from "../../failpoint.ts";
 import { saveUnmatched, findToMatch, postponeArticle, saveMatches, setArticleAside } from "../../store/articles.ts";
-import { countUnderWay, gather } from "../../store/engine/gather.ts";
+import { gather } from "../../store/engine/gather.ts";
 import { addWords } from "../../store/views/archive.ts";
 import { indexWords } from "../../watchlists/words/index-words.ts";
 import { setVersionsMatched } from "../../store/versions.ts";
@@ -17,10 +17,9 @@ import type { StageDeps } from "../stage-deps.ts";
 
 export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists"> {
   const { database } = deps;
-  const jobs = countUnderWay();
-  const find = gather({ doAll: (ids: readonly number[]) => findToMatch(database, ids), underWay: jobs.count });
-  const save = gather({ doAll: (found: readonly Matched[]) => saveMatches(database, found), underWay: jobs.count });
-  const end = gather({ doAll: (found: readonly Matched[]) => saveUnmatched(database, found), underWay: jobs.count });
+  const find = gather({ doAll: (ids: readonly number[]) => findToMatch(database, ids) });
+  const save = gather({ doAll: (found: readonly Matched[]) => saveMatches(database, found) });
+  const end = gather({ doAll: (found: readonly Matched[]) => saveUnmatched(database, found) });
   // Articles that were loaded together are matched in turns of the event loop: many long texts must not stop all else for seconds.
   let lastTurn: Promise<unknown> = Promise.resolve();
   const ownTurn = (): Promise<unknown> => (lastTurn = lastTurn.then(() => setImmediate()));
@@ -57,7 +56,7 @@ export function matchWatchlists(deps: StageDeps): StageHandler<"match-watchlists
     }
   };
   return {
-    run: (payload) => jobs.run(() => run(payload)),
+    run,
     postpone: ({ article }, until, reason) => postponeArticle(database, article, "match-watchlists", until, reason),
     giveUp: ({ article }, error) => setArticleAside(database, article, "match-watchlists", error.message, deps.now()),
   };

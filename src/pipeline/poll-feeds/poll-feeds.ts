@@ -7,7 +7,7 @@ import { SOURCES } from "../../sources/sources.ts";
 import { followHub, hubOf } from "./websub/follow-hub.ts";
 import { everyOf, takeDocument } from "./take-document.ts";
 import { isFeedAsked } from "../../feeds/poll/is-asked.ts";
-import { countUnderWay, gather } from "../../store/engine/gather.ts";
+import { gather } from "../../store/engine/gather.ts";
 import { PermanentError, RetryLaterError } from "../../errors.ts";
 import {
   findFeed,
@@ -35,9 +35,8 @@ const RELOAD_MS = 10_000;
 
 export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES): StageHandler<"poll-feeds"> {
   const { database } = deps;
-  const jobs = countUnderWay();
-  const find = gather({ doAll: (ids: readonly number[]) => findFeeds(database, ids), underWay: jobs.count });
-  const save = gather({ doAll: (polls: readonly GoodPoll[]) => saveGoodPolls(database, polls), underWay: jobs.count });
+  const find = gather({ doAll: (ids: readonly number[]) => findFeeds(database, ids) });
+  const save = gather({ doAll: (polls: readonly GoodPoll[]) => saveGoodPolls(database, polls) });
   const run = async ({ feed: id }: Payload<"poll-feeds">): Promise<Ended<"poll-feeds">> => {
     const feed = await find(id);
     if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };
@@ -63,7 +62,7 @@ export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES)
     return takePolled(deps, feed, polled, save);
   };
   return {
-    run: (payload) => jobs.run(() => run(payload)),
+    run,
     postpone: ({ feed }, until) => postponeFeed(database, feed, until, deps.now()),
     async giveUp({ feed: id }, error) {
       const feed = await findFeed(database, id);

@@ -4,12 +4,8 @@ import { OutageError, toError } from "../../errors.ts";
 export interface GatherOptions<In, Out> {
   /** Does all of it by one statement, which changes nothing if it fails. Returns a result for each, in their order. */
   doAll(asked: readonly In[]): Promise<readonly Out[]>;
-  /** How many are under way that may ask. If all of them wait here, nobody else will come, and the statement goes at once. */
-  underWay: () => number;
-  /** How long the first waits for others, in ms. */
-  waitMs?: number;
-  /** So many go without waiting. */
-  most?: number;
+  /** How many characters of text one carries, if it carries any. */
+  charsOf?: (one: In) => number;
 }
 
 interface Asked<In, Out> {
@@ -18,35 +14,23 @@ interface Asked<In, Out> {
   reject: (error: Error) => void;
 }
 
-const WAIT_MS = 20;
+/** So many go by one statement, or as many as carry so much text: one of several MB would hold up all others. */
 const MOST = 20;
+const CHARS_MAX = 200_000;
+/** A statement may wait for another process. Nothing waits longer than this for its end. */
+const WAIT_MS = 20;
 
 /**
- * Returns a function that asks for one, and resolves or rejects for that one alone: if a statement fails that several share, each is asked for
- * again by a statement of its own, so that none pays for another. During an outage nothing is asked again, and all reject.
+ * Returns a function that asks for one, and resolves or rejects for that one alone. If no statement is under way, it goes at once, with what else comes in
+ * the same turn of the event loop. Otherwise it waits for that statement's end, with all that comes until then: the busier the database, the more
+ * share a statement. If a statement fails that several share, each is asked for again by a statement of its own, so that none pays for another.
+ * During an outage nothing is asked again, and all reject.
  */
-export function gather<In, Out>({
-  doAll,
-  underWay,
-  waitMs = WAIT_MS,
-  most = MOST,
-}: GatherOptions<In, Out>): (one: In) => Promise<Out> {
-  let waiting: Asked<In, Out>[] = [];
-  let look: NodeJS.Immediate | undefined;
+export function gather<In, Out>({ doAll, charsOf = () => 0 }: GatherOptions<In, Out>): (one: In) => Promise<Out> {
+  const waiting: Asked<In, Out>[] = [];
+  let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const send = (): void => {
-    clearImmediate(look);
-    clearTimeout(timer);
-    timer = undefined;
-    const asked = waiting;
-    waiting = [];
-    void answer(asked);
-  };
-  const sendOrWait = (): void => {
-    if (waiting.length >= underWay()) send();
-    else timer = setTimeout(send, waitMs);
-  };
   const answer = async (asked: readonly Asked<In, Out>[]): Promise<void> => {
     try {
       const results = await doAll(asked.map(({ one }) => one));
@@ -56,30 +40,33 @@ export function gather<In, Out>({
       else for (const one of asked) await answer([one]);
     }
   };
+  /** The first that waits, and those after it that fit. */
+  const take = (): Asked<In, Out>[] => {
+    let chars = 0;
+    const end = waiting.findIndex(({ one }, n) => {
+      chars += charsOf(one);
+      return n >= MOST || (n > 0 && chars > CHARS_MAX);
+    });
+    return waiting.splice(0, end < 0 ? waiting.length : end);
+  };
+  const send = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    while (waiting.length > 0) {
+      underWay++;
+      void answer(take()).then(() => {
+        underWay--;
+        if (underWay === 0) send();
+      });
+    }
+  };
   return (one) =>
     new Promise((resolve, reject) => {
       waiting.push({ one, resolve, reject });
-      if (waiting.length >= most) send();
-      // Those that come in the same turn of the event loop go together.
-      else if (waiting.length === 1) look = setImmediate(sendOrWait);
-      else if (timer !== undefined && waiting.length >= underWay()) send();
+      if (waiting.length >= MOST) send();
+      else if (underWay === 0) setImmediate(send);
+      else timer ??= setTimeout(send, WAIT_MS);
     });
-}
-
-/** Counts the work that is under way. */
-export function countUnderWay(): { count: () => number; run<T>(work: () => Promise<T>): Promise<T> } {
-  let underWay = 0;
-  return {
-    count: () => underWay,
-    async run(work) {
-      underWay++;
-      try {
-        return await work();
-      } finally {
-        underWay--;
-      }
-    },
-  };
 }
 
 /** The row of each id, in the order of the ids; null for one without. */
