@@ -19,6 +19,8 @@ export type ShownStory =
       kind: "story";
       story: number;
       title: string | null;
+      /** That of the title (BCP 47). */
+      language: string | null;
       origin: ShownOrigin | null;
       first: Lineage["first"];
       versions: Lineage["versions"];
@@ -64,6 +66,7 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     kind: "story",
     story,
     title: first?.title ?? null,
+    language: first?.language ?? null,
     origin: originOf(members),
     ...lineage,
     articles: links.articles,

@@ -1,10 +1,10 @@
 // Streams and items for programs that read by the Reader API: each watchlist and each digest is a stream of stories.
 import { countItems, findItems, readItemStates } from "../../store/views/reader-items.ts";
 import { listStreams } from "../../store/marks/reader-streams.ts";
-import { readListedStories } from "../../store/views/story-list.ts";
 import { markStories } from "../../store/marks/story-marks.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { cardOf } from "../stories/list-stories.ts";
+import { readCards } from "../stories/read-cards.ts";
 import type { ItemPlace, ItemsWanted } from "../../store/views/reader-items.ts";
 import type { StoryCard } from "../stories/list-stories.ts";
 import type { DeskDeps } from "../desk-deps.ts";
@@ -58,7 +58,6 @@ export interface Item {
 const DAYS = 30;
 const UNREAD_MAX = 1_000;
 const MARKED_MAX = 100_000;
-const CARRIERS_SHOWN = 12;
 const TEXT_CHARACTERS = 8_000;
 /** Whole texts in memory at a time. */
 const READ_AT_ONCE = 50;
@@ -111,7 +110,7 @@ export async function readItems(
   const numbers = [...new Set(states.map(({ story }) => story))];
   const stories = new Map<number, Pick<Item, "card" | "text">>();
   for (let at = 0; at < numbers.length; at += READ_AT_ONCE)
-    for (const row of await readListedStories(database, numbers.slice(at, at + READ_AT_ONCE), now(), CARRIERS_SHOWN)) {
+    for (const row of await readCards(database, numbers.slice(at, at + READ_AT_ONCE), now())) {
       const { text } = wordsShown(row, row.spans ?? [], row.listed);
       stories.set(row.story_id, { card: cardOf(row), text: text.slice(0, TEXT_CHARACTERS) });
     }

@@ -4,8 +4,9 @@ import { lastDays, localStamp } from "../../digests/local-time.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
 import { findOrigin } from "../../stories/find-origin.ts";
 import { groupDocument } from "../../pipeline/group-stories/story-rows.ts";
-import { outletOf } from "../../pipeline/send-digests/story-views.ts";
-import { countByDay, countStories, findStories, readIntake, readListedStories } from "../../store/views/story-list.ts";
+import { linkTo, outletOf } from "../../pipeline/send-digests/story-views.ts";
+import { countByDay, countStories, findStories, readIntake } from "../../store/views/story-list.ts";
+import { readCards } from "./read-cards.ts";
 import type { Excerpt } from "../../digests/excerpt.ts";
 import type { Sql } from "../../store/engine/database.ts";
 import type { ListedStory, Place } from "../../store/views/story-list.ts";
@@ -72,7 +73,6 @@ export interface StoryList {
 }
 
 const DAYS = 14;
-const CARRIERS_SHOWN = 12;
 /** With a filter, so many stories are looked at for one answer; by origin fewer, since that reads their texts. */
 const LOOKED_MAX = 4_000;
 const READ_MAX = 300;
@@ -124,7 +124,7 @@ async function countDays(sql: Sql, zone: string, until: Date, watchlist: string 
 }
 
 const cardsOf = async (sql: Sql, ids: readonly number[], at: Date): Promise<StoryCard[]> =>
-  ids.length === 0 ? [] : (await readListedStories(sql, ids, at, CARRIERS_SHOWN)).map(cardOf);
+  (await readCards(sql, ids, at)).map(cardOf);
 
 export function cardOf(row: ListedStory): StoryCard {
   const words = wordsShown(row, row.spans ?? [], row.listed);
@@ -139,7 +139,7 @@ export function cardOf(row: ListedStory): StoryCard {
     first: {
       article: row.id,
       outlet: words.outlet ?? words.listedBy ?? outletOf(row),
-      url: row.url,
+      url: linkTo(row) ?? row.url,
       publishedAt: row.published_at?.toISOString() ?? null,
       firstSeenAt: row.first_seen_at.toISOString(),
     },
@@ -149,7 +149,7 @@ export function cardOf(row: ListedStory): StoryCard {
       article: carrier.id,
       outlet: outletOf(carrier),
       title: carrier.title,
-      url: carrier.url,
+      url: linkTo(carrier) ?? carrier.url,
       at: new Date(carrier.published_at ?? carrier.first_seen_at).toISOString(),
     })),
     watchlists: row.watchlists,

@@ -1,5 +1,6 @@
 // The articles that carry a story, its first one among them, as pages show them.
 import { listStoryMembers, type StoryMemberRow } from "../../store/views/story-members.ts";
+import { linkTo } from "../../pipeline/send-digests/story-views.ts";
 import { lineageOf } from "../../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../../store/engine/database.ts";
 
@@ -9,6 +10,8 @@ export interface CarryingArticle {
   url: string;
   title: string | null;
   site: string | null;
+  /** BCP 47. */
+  language: string | null;
   publishedAt: string | null;
   firstSeenAt: string;
 }
@@ -27,11 +30,22 @@ export async function readCarriers(sql: Sql, story: number) {
 /** As much of an article's text as is compared. */
 export const textOf = (member: StoryMemberRow | undefined): string => (member?.text ?? "").slice(0, CHARACTERS_READ);
 
-export const describeArticle = ({ id, url, title, site, published_at, first_seen_at }: StoryMemberRow): CarryingArticle => ({
-  article: id,
+export const describeArticle = ({
+  id,
   url,
+  listed_url,
   title,
   site,
+  language,
+  published_at,
+  first_seen_at,
+}: StoryMemberRow): CarryingArticle => ({
+  article: id,
+  // As in mails.
+  url: linkTo({ url: listed_url ?? url, page_url: url }) ?? url,
+  title,
+  site,
+  language,
   publishedAt: published_at?.toISOString() ?? null,
   firstSeenAt: first_seen_at.toISOString(),
 });

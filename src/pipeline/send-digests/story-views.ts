@@ -278,7 +278,7 @@ export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: Carrying
 };
 
 /** The address that was read, in the feed's own spelling if that is the same page: it may lead to a place on the page. */
-export const linkTo = ({ url, page_url: page }: ArticleNames): string | null =>
+export const linkTo = ({ url, page_url: page }: Pick<ArticleNames, "url" | "page_url">): string | null =>
   webAddress(webAddress(page) === null || canonicalUrl(url) === page ? url : page);
 
 const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);

@@ -1,6 +1,8 @@
 // The list of stories, the newest first: found by their time, then read with all that a line about each needs.
 import { isAsked } from "../feeds.ts";
 import { LISTED_WORDS } from "../listings.ts";
+import { HABIT } from "./outlet-habits.ts";
+import type { OutletHabit } from "./outlet-habits.ts";
 import type { ListedWords } from "../../digests/words-shown.ts";
 import type { Span } from "../../watchlists/watchlist.ts";
 import type { Carrying } from "../waiting-stories.ts";
@@ -115,6 +117,7 @@ const valuesOf = ({ since, until, after, watchlist, language, outlet }: StoriesW
 export interface ListedArticle extends Carrying {
   id: number;
   title: string | null;
+  page_url: string;
 }
 
 export interface ListedStory extends ListedArticle {
@@ -144,25 +147,52 @@ export interface ListedStory extends ListedArticle {
 const SOURCE = `select coalesce(e.url, a.url) as url, coalesce(f.name, f.title) as feed, f.url as feed_url, e.outlet
   from (select 1) one left join entries e on e.id = (select min(id) from entries where article_id = a.id) left join feeds f on f.id = e.feed_id`;
 
-/** In the order of `ids`, each with its first article, and with the first `carriers` of the others; as it was at that time. */
-export const readListedStories = (sql: Sql, ids: readonly number[], at: Date, carriers: number): Promise<ListedStory[]> =>
+export interface ListedMember {
+  story_id: number;
+  id: number;
+  title: string | null;
+  published_at: Date | null;
+  first_seen_at: Date;
+  /** Whether a watchlist matched it. */
+  matched: boolean;
+  habit: OutletHabit | null;
+}
+
+/** The articles of stories that were there at that time, the first `limit` of each, without their texts. */
+export const listMembersOf = (sql: Sql, ids: readonly number[], at: Date, limit: number): Promise<ListedMember[]> =>
   sql.many(
-    `select s.id as story_id, s.created_at, a.id, a.title, e.url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.text, a.byline, a.credits, a.language,
+    `select s.id as story_id, a.* from unnest($1::bigint[]) s (id) cross join lateral (
+       select a.id, a.title, a.published_at, a.first_seen_at, exists (select 1 from matches m where m.article_id = a.id) as matched, ${HABIT}
+       from articles a where a.story_id = s.id and a.first_seen_at <= $2 order by a.first_seen_at, a.id limit $3) a`,
+    [ids, at, limit],
+  );
+
+/** A story with the article by which it is shown; null is its first one. */
+interface Chosen {
+  story: number;
+  shown: number | null;
+  carriers: number[];
+}
+
+/** In the order of `chosen`, as they were at that time. */
+export const readListedStories = (sql: Sql, chosen: readonly Chosen[], at: Date): Promise<ListedStory[]> =>
+  sql.many(
+    `select s.id as story_id, s.created_at, a.id, a.title, e.url, a.url as page_url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.text, a.byline, a.credits, a.language,
        a.published_at, a.first_seen_at, m.spans, ${LISTED_WORDS} as listed, n.articles, n.newest_at,
-       (select coalesce(jsonb_agg(c order by c.first_seen_at, c.id), '[]') from (
-          select a.id, a.title, e.url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.published_at, a.first_seen_at
-          from articles a cross join lateral (${SOURCE}) e
-          where a.story_id = s.id and a.id <> s.article_id and a.first_seen_at <= $2 order by a.first_seen_at, a.id limit $3) c) as carriers,
+       (select coalesce(jsonb_agg(c order by c.place), '[]') from (
+          select c.place, a.id, a.title, e.url, a.url as page_url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.published_at, a.first_seen_at
+          from unnest(w.carriers) with ordinality c (id, place) join articles a on a.id = c.id cross join lateral (${SOURCE}) e) c) as carriers,
        (select coalesce(jsonb_agg(distinct m.watchlist_id), '[]') from articles a join matches m on m.article_id = a.id where a.story_id = s.id) as watchlists,
        s.follows_story_id as follows_id, p.title as follows_title, k.starred_at is not null as starred, k.note,
        (select coalesce(jsonb_agg(jsonb_build_object('issue', t.issue_id, 'digest', i.digest_id) order by t.issue_id), '[]')
         from tellings t join issues i on i.id = t.issue_id where t.story_id = s.id) as issues
-     from stories s join articles a on a.id = s.article_id cross join lateral (${SOURCE}) e
+     from jsonb_to_recordset($1) w (story bigint, shown bigint, carriers bigint[], place int) join stories s on s.id = w.story
+       join articles a on a.id = coalesce(w.shown, s.article_id) cross join lateral (${SOURCE}) e
        left join lateral (select m.spans from matches m where m.article_id = a.id order by m.watchlist_id limit 1) m on true
        cross join lateral (select count(*)::int as articles, max(c.first_seen_at) as newest_at from articles c where c.story_id = s.id and c.first_seen_at <= $2) n
        left join story_marks k on k.story_id = s.id left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
-     where s.id = any($1::bigint[]) order by array_position($1::bigint[], s.id)`,
-    [ids, at, carriers],
+     order by w.place`,
+    [JSON.stringify(chosen.map((one, place) => ({ ...one, place }))), at],
   );
 
 /** How many stories began, or articles matched a watchlist, between each time in `starts` and the next; the last ends at `until`. */

@@ -6,10 +6,13 @@ import type { Sql } from "../engine/database.ts";
 export interface StoryMemberRow {
   id: number;
   url: string;
+  /** As its first source lists it; null if none does. */
+  listed_url: string | null;
   title: string | null;
   text: string | null;
   byline: string | null;
   site: string | null;
+  language: string | null;
   credits: string[];
   published_at: Date | null;
   first_seen_at: Date;
@@ -22,7 +25,7 @@ export interface StoryMemberRow {
 /** The oldest first, at most `limit`. */
 export const listStoryMembers = (sql: Sql, story: number, limit: number): Promise<StoryMemberRow[]> =>
   sql.many(
-    `select id, url, title, text, byline, site, credits, published_at, first_seen_at, relation, score, sketch, ${HABIT}
+    `select id, url, (select e.url from entries e where e.article_id = a.id order by e.id limit 1) as listed_url, title, text, byline, site, language, credits, published_at, first_seen_at, relation, score, sketch, ${HABIT}
      from articles a where story_id = $1 order by first_seen_at, id limit $2`,
     [story, limit],
   );

@@ -40,7 +40,7 @@ li { margin: .35rem 0 }
 .plain { list-style: none; padding: 0 }
 .row, .rows > li { margin: 0; padding: .75rem 0; border-top: 1px solid var(--line) }
 .line a { display: inline-flex; align-items: center; min-height: 44px }
-.line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center }
+.line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center } .line + dl { margin-top: .75rem }
 .empty { margin-bottom: .75rem; padding: 1rem 1rem .4rem; background: var(--raised); border-inline-start: 3px solid var(--accent) }
 .new { border-inline-start: 3px solid var(--accent); padding-inline-start: .6rem }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem }

@@ -6,7 +6,7 @@ import { describeOrigin } from "../../../stories/weigh-origins.ts";
 import { counted } from "../../../text/counted.ts";
 import { isDoubtfulDate } from "../../../text/doubtful-date.ts";
 import { list, section, storyLink } from "../sections.ts";
-import { name, outside } from "../spoken.ts";
+import { name, outside, spoken } from "../spoken.ts";
 import { when } from "../when.ts";
 import { asMailed } from "./as-mailed.ts";
 import { noteForm, starForm } from "./mark-forms.ts";
@@ -61,7 +61,7 @@ ${links.isOwner && decisionsOf(story, links)}
 ${links.maySay && markup`<p class="line"><a href="${links.root}feedback/new?story=${story.story}">Not about this?</a></p>`}
 ${links.mayChange && rearrangeForms(story, links)}
 ${story.share !== null && markup`<h2>Share</h2><p>Anyone with this address can read this page, and nothing else: <a href="${story.share}">${story.share}</a></p>`}`;
-  return { title: title ?? "", here: "Stories", body };
+  return { title: title ?? "", language: languageTag(story.language), here: "Stories", body };
 }
 
 function marksOf(story: StoryShown, links: Links): Markup {
@@ -96,10 +96,10 @@ const sentOf = ({ story, sent }: StoryShown, links: Links): Markup | false =>
   );
 
 function carrierOf(carrier: StoryShown["carriers"][number], { story, first }: StoryShown, links: Links): Markup {
-  const { article, site, url, title, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const { article, site, url, title, language, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
   const isOther = links.isOwner && first !== null && String(article) !== first.article;
   const doubt = isDoubtfulDate(publishedAt, firstSeenAt) && markup` (doubtful: first seen ${when(firstSeenAt, links)})`;
-  return markup`<b>${name(site ?? url)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: ${outside(url, title)} <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
+  return markup`<b>${name(site ?? url)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: <span${spoken(language)}>${outside(url, title)}</span> <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
 <div class="columns"><div>${paragraphs("leaves out", leavesOut)}</div><div>${paragraphs("adds", adds)}</div></div>`;
 }
 
