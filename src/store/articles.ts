@@ -114,7 +114,7 @@ async function loadArticles<A extends WaitingArticle>(sql: Sql, ids: readonly nu
 /** In SQL: the articles that several jobs share a statement for, locked in the order of their numbers, so that no two processes wait for each other. */
 const LOCKED = "locked as (select id from articles where id = any($1::bigint[]) order by id for no key update)";
 
-/** An article that a process began to read. `starts` counts all such processes, and `readings` those that got as far as its page. */
+/** An article that a process began to read. `starts` counts all such processes, and `readings` those that ended while they read its page. */
 export type BegunArticle = WaitingArticle & { starts: number; readings: number };
 
 /**
@@ -131,9 +131,9 @@ export async function beginReading(sql: Sql, ids: readonly number[]): Promise<(B
   return rowsOf(ids, begun);
 }
 
-/** Its page is being read now: if the process ends because of it, this records it. */
-export const countReading = (sql: Sql, id: number): Promise<number> =>
-  sql.run("update articles set readings = readings + 1 where id = $1", [id]);
+/** Its page is being read now (1), or no longer (-1): so the processes that end meanwhile are counted. */
+export const countReading = (sql: Sql, id: number, by: 1 | -1): Promise<number> =>
+  sql.run("update articles set readings = readings + $2::int where id = $1", [id, by]);
 
 /** The result of reading: a page's own text, or the feed's words with the reason. */
 export type ReadArticle = Omit<

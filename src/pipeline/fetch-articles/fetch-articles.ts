@@ -207,9 +207,16 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
   }
   await holdIfAsked(deps, answer);
   const read = await readArticleAnswer(answer, article.url, async (input) => {
+    const read = () => deps.threads.run("read-page", { ...input, now: deps.now() });
     // Most are begun once, and need no further statement.
-    if (article.starts > 1) await countReading(deps.database, article.id);
-    return deps.threads.run("read-page", { ...input, now: deps.now() });
+    if (article.starts === 1) return read();
+    await countReading(deps.database, article.id, 1);
+    try {
+      return await read();
+    } finally {
+      // However it ended, the process is alive: what ends it later is not the page.
+      await countReading(deps.database, article.id, -1);
+    }
   });
   if (answer.kind !== "answer") return read;
   const isByScript = read.kind === "page" && read.page.detail === BY_SCRIPT;
