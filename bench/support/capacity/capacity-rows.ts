@@ -276,7 +276,7 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
       embedded: `${show(value("read back otherwise"))}; ${show(value("largest HTML"))} kB; ${show(value("longest line"))} octets`,
     }),
   },
-  chaos("Redis and Postgres, 200 kills", ["--store", "redis", "--seed", "11"], "Postgres and Redis"),
+  chaos("Redis and Postgres, 200 kills", ["--store", "redis", "--seed", "31"], "Postgres and Redis"),
   chaos("embedded, 200 kills", ["--seed", "12"], "embedded"),
   chaos("Postgres, 30 kills", ["--store", "postgres", "--kills", "30", "--seed", "21"], "Postgres"),
   chaos("embedded with `hold`, 24 kills", ["--uncertain", "hold", "--kills", "24", "--seed", "3"], "embedded"),
