@@ -47,6 +47,17 @@ test("what comes while a statement is under way goes together when that ends", a
   expect(await Promise.all(asked)).toEqual([10, 20, 30]);
 });
 
+test("with a pause the first waits for what comes in later turns", async () => {
+  const together: (readonly number[])[] = [];
+  const doAll = (numbers: readonly number[]) => (together.push(numbers), Promise.resolve(numbers));
+  const ask = gather({ doAll, pauseMs: 20 });
+  const asked = [ask(1)];
+  await setImmediate();
+  asked.push(ask(2));
+  expect(await Promise.all(asked)).toEqual([1, 2]);
+  expect(together).toEqual([[1, 2]]);
+});
+
 test("a statement that waits for another process holds up nothing else", async () => {
   const { ask, together } = openAsked(undefined, () => (together.length === 1 ? new Promise(() => undefined) : setImmediate()));
   void ask(1);

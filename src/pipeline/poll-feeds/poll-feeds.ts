@@ -30,13 +30,17 @@ import type { StageDeps } from "../stage-deps.ts";
 
 /** How often to check that a feed is still asked at the same address as another. */
 const TWIN_MS = 86_400_000;
+/** So long a poll waits for others to share a statement with. */
+const PAUSE_MS = 20;
 /** By then every process has read a changed configuration. */
 const RELOAD_MS = 10_000;
 
 export function pollFeeds(deps: StageDeps, sources: readonly Source[] = SOURCES): StageHandler<"poll-feeds"> {
   const { database } = deps;
-  const find = gather({ doAll: (ids: readonly number[]) => findFeeds(database, ids) });
-  const save = gather({ doAll: (polls: readonly GoodPoll[]) => saveGoodPolls(database, polls) });
+  // The embedded database answers before another poll can ask.
+  const pauseMs = database.kind === "pglite" ? PAUSE_MS : 0;
+  const find = gather({ doAll: (ids: readonly number[]) => findFeeds(database, ids), pauseMs });
+  const save = gather({ doAll: (polls: readonly GoodPoll[]) => saveGoodPolls(database, polls), pauseMs });
   const run = async ({ feed: id }: Payload<"poll-feeds">): Promise<Ended<"poll-feeds">> => {
     const feed = await find(id);
     if (feed === null || !isDue(feed, deps.now())) return { outcome: "already-done" };

@@ -6,6 +6,8 @@ export interface GatherOptions<In, Out> {
   doAll(asked: readonly In[]): Promise<readonly Out[]>;
   /** How many characters of text one carries, if it carries any. */
   charsOf?: (one: In) => number;
+  /** So long the first waits for others though no statement is under way, in ms. */
+  pauseMs?: number;
 }
 
 interface Asked<In, Out> {
@@ -26,7 +28,7 @@ const WAIT_MS = 20;
  * share a statement. If a statement fails that several share, each is asked for again by a statement of its own, so that none pays for another.
  * During an outage nothing is asked again, and all reject.
  */
-export function gather<In, Out>({ doAll, charsOf = () => 0 }: GatherOptions<In, Out>): (one: In) => Promise<Out> {
+export function gather<In, Out>({ doAll, charsOf = () => 0, pauseMs = 0 }: GatherOptions<In, Out>): (one: In) => Promise<Out> {
   const waiting: Asked<In, Out>[] = [];
   let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -64,8 +66,8 @@ export function gather<In, Out>({ doAll, charsOf = () => 0 }: GatherOptions<In, 
     new Promise((resolve, reject) => {
       waiting.push({ one, resolve, reject });
       if (waiting.length >= MOST) send();
-      else if (underWay === 0) setImmediate(send);
-      else timer ??= setTimeout(send, WAIT_MS);
+      else if (underWay === 0 && pauseMs === 0) setImmediate(send);
+      else timer ??= setTimeout(send, underWay > 0 ? WAIT_MS : pauseMs);
     });
 }
 
