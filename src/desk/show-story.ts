@@ -5,6 +5,7 @@ import { findMergedInto, listStoryDecisions } from "../store/story-decisions.ts"
 import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listIssuesWith, listStoriesNear } from "../store/views/story-members.ts";
 import { listTranslations } from "../store/views/translations.ts";
+import { inOrder } from "../pipeline/group-stories/story-rows.ts";
 import { originOf } from "./origin-of.ts";
 import type { ShownOrigin } from "./origin-of.ts";
 import { describeArticle, readCarriers, textOf, type CarryingArticle } from "./stories/read-carriers.ts";
@@ -26,7 +27,7 @@ export type ShownStory =
       versions: Lineage["versions"];
       /** How many of the articles are not copies of others. */
       reports: number;
-      /** All articles; `carriers` has the first hundred of them. */
+      /** All articles; `carriers` has a hundred of them at most, the first one first. */
       articles: number;
       carriers: Carrier[];
       /** `isTold`: this story tells it in another language. */
@@ -50,6 +51,13 @@ interface Carrier extends CarryingArticle {
   adds: string[];
 }
 
+/** Articles are grouped as they are read: the one that was read first need not be the first one. */
+function relationOf({ relation }: StoryMemberRow, isFirst: boolean): string {
+  const grouped = relation ?? "original";
+  if (isFirst) return grouped === "copy" ? "original" : grouped;
+  return grouped === "original" ? "copy" : grouped;
+}
+
 /** Related stories are searched within so many hours, and among so many stories. */
 const RELATED_HOURS = 72;
 const RELATED_AMONG = 3_000;
@@ -70,9 +78,9 @@ export async function showStory(sql: Sql, story: number, { withRelated = true } 
     origin: originOf(members),
     ...lineage,
     articles: links.articles,
-    carriers: members.map((member) => ({
+    carriers: inOrder(members).map((member) => ({
       ...describeArticle(member),
-      relation: member.relation ?? "original",
+      relation: relationOf(member, member === first),
       ...compare(textOf(member)),
     })),
     follows:

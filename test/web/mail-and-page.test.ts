@@ -151,6 +151,7 @@ test("the list and the page of each story say what the mail said: headline, mark
       lang: told.language,
       isLinked: [true, ...told.others.links.map(() => true)],
       origin,
+      carriers: [...new Set([told.outlet, ...told.others.named])].toSorted(),
     };
     const seen = {
       ...shown,
@@ -164,6 +165,9 @@ test("the list and the page of each story say what the mail said: headline, mark
       lang: pages.page.querySelector("h1")?.getAttribute("lang") ?? null,
       isLinked: [url, ...told.others.links].map((one) => links.includes(one)),
       origin: origin !== null && textOf(pages.page.querySelector("main > p")).includes(origin) ? origin : null,
+      carriers: [...new Set(textsOf(pages.page.querySelectorAll("main li > b bdi")))]
+        .filter((name) => name === told.outlet || told.others.named.includes(name))
+        .toSorted(),
     };
     for (const key of Object.keys(said) as (keyof typeof said)[])
       if (JSON.stringify(said[key]) !== JSON.stringify(seen[key]))

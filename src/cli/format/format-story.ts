@@ -51,11 +51,11 @@ function formatOrigin({ origin, first }: Story): string {
 }
 
 function formatCarrier(carrier: Story["carriers"][number]): string[] {
-  const { article, site, url, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const { article, outlet, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
   const doubt = isDoubtfulDate(publishedAt, firstSeenAt) ? ` (doubtful: first seen ${minute(firstSeenAt)})` : "";
   const when = publishedAt === null ? `seen ${minute(firstSeenAt)}` : minute(publishedAt) + doubt;
   return [
-    `${site ?? url}, article ${article}, ${relation}, ${when}`,
+    `${outlet}, article ${article}, ${relation}, ${when}`,
     ...leavesOut.map((paragraph) => `    leaves out: ${cut(paragraph)}`),
     ...adds.map((paragraph) => `    adds: ${cut(paragraph)}`),
   ];

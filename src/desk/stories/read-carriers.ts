@@ -1,6 +1,6 @@
 // The articles that carry a story, its first one among them, as pages show them.
 import { listStoryMembers, type StoryMemberRow } from "../../store/views/story-members.ts";
-import { linkTo } from "../../pipeline/send-digests/story-views.ts";
+import { linkTo, outletOf } from "../../pipeline/send-digests/story-views.ts";
 import { lineageOf } from "../../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../../store/engine/database.ts";
 
@@ -8,6 +8,8 @@ import type { Sql } from "../../store/engine/database.ts";
 export interface CarryingArticle {
   article: number;
   url: string;
+  /** As in mails. */
+  outlet: string;
   title: string | null;
   site: string | null;
   /** BCP 47. */
@@ -30,22 +32,17 @@ export async function readCarriers(sql: Sql, story: number) {
 /** As much of an article's text as is compared. */
 export const textOf = (member: StoryMemberRow | undefined): string => (member?.text ?? "").slice(0, CHARACTERS_READ);
 
-export const describeArticle = ({
-  id,
-  url,
-  listed_url,
-  title,
-  site,
-  language,
-  published_at,
-  first_seen_at,
-}: StoryMemberRow): CarryingArticle => ({
-  article: id,
-  // As in mails.
-  url: linkTo({ url: listed_url ?? url, page_url: url }) ?? url,
-  title,
-  site,
-  language,
-  publishedAt: published_at?.toISOString() ?? null,
-  firstSeenAt: first_seen_at.toISOString(),
-});
+export const describeArticle = (member: StoryMemberRow): CarryingArticle => {
+  const { id, url, listed_url, title, site, language, published_at, first_seen_at } = member;
+  return {
+    article: id,
+    // As in mails.
+    url: linkTo({ url: listed_url, page_url: url }) ?? url,
+    outlet: outletOf({ ...member, url: listed_url }),
+    title,
+    site,
+    language,
+    publishedAt: published_at?.toISOString() ?? null,
+    firstSeenAt: first_seen_at.toISOString(),
+  };
+};

@@ -144,7 +144,8 @@ export interface ListedStory extends ListedArticle {
   issues: { issue: number; digest: string }[];
 }
 
-const SOURCE = `select coalesce(e.url, a.url) as url, coalesce(f.name, f.title) as feed, f.url as feed_url, e.outlet
+/** The first source of the article `a`, and the address that it lists. */
+export const SOURCE = `select coalesce(e.url, a.url) as url, coalesce(f.name, f.title) as feed, f.url as feed_url, e.outlet
   from (select 1) one left join entries e on e.id = (select min(id) from entries where article_id = a.id) left join feeds f on f.id = e.feed_id`;
 
 export interface ListedMember {

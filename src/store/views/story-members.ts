@@ -1,13 +1,19 @@
 // All that the database knows of a story's articles.
 import { HABIT } from "./outlet-habits.ts";
+import { SOURCE } from "./story-list.ts";
 import type { OutletHabit } from "./outlet-habits.ts";
 import type { Sql } from "../engine/database.ts";
 
 export interface StoryMemberRow {
   id: number;
   url: string;
-  /** As its first source lists it; null if none does. */
-  listed_url: string | null;
+  /** As its first source lists it. */
+  listed_url: string;
+  /** Its first source, the outlet that this names, and why its page could not be read. */
+  feed: string | null;
+  feed_url: string | null;
+  outlet: string | null;
+  reason: string | null;
   title: string | null;
   text: string | null;
   byline: string | null;
@@ -25,8 +31,9 @@ export interface StoryMemberRow {
 /** The oldest first, at most `limit`. */
 export const listStoryMembers = (sql: Sql, story: number, limit: number): Promise<StoryMemberRow[]> =>
   sql.many(
-    `select id, url, (select e.url from entries e where e.article_id = a.id order by e.id limit 1) as listed_url, title, text, byline, site, language, credits, published_at, first_seen_at, relation, score, sketch, ${HABIT}
-     from articles a where story_id = $1 order by first_seen_at, id limit $2`,
+    `select a.id, a.url, e.url as listed_url, e.feed, e.feed_url, e.outlet, a.reason, a.title, a.text, a.byline, a.site, a.language, a.credits,
+       a.published_at, a.first_seen_at, a.relation, a.score, a.sketch, ${HABIT}
+     from articles a cross join lateral (${SOURCE}) e where a.story_id = $1 order by a.first_seen_at, a.id limit $2`,
     [story, limit],
   );
 

@@ -1,7 +1,6 @@
 // A story as a mail told it, next to what is known of it now.
 import { markup } from "../../../digests/escape-html.ts";
 import { counted } from "../../../text/counted.ts";
-import { hostOf } from "../../../text/host-of.ts";
 import { name, outside, titleText } from "../spoken.ts";
 import { when } from "../when.ts";
 import type { Issue, IssueStory } from "../../../digests/digest.ts";
@@ -34,8 +33,6 @@ type Now = Pick<
   "title" | "origin" | "articles" | "reports" | "versions" | "carriers" | "followedBy"
 >;
 
-const outletOf = ({ site, url }: Now["carriers"][number]): string => site ?? hostOf(url) ?? url;
-
 const origin = (given: { name: string } | null): MarkupValue => (given === null ? "not known" : name(given.name));
 const version = (given: { mark: string } | null | undefined): string => given?.mark ?? "none";
 const outlets = (count: number, reports: number | undefined, isMore = false): Markup =>
@@ -48,7 +45,7 @@ export function asMailed({ issue, at, told, stands }: AsMailed, now: Now, links:
     [
       "Carried by",
       outlets(1 + told.copies.length, told.reports),
-      outlets(new Set(now.carriers.map(outletOf)).size, now.reports, now.articles > now.carriers.length),
+      outlets(new Set(now.carriers.map(({ outlet }) => outlet)).size, now.reports, now.articles > now.carriers.length),
     ],
     ["Last version", version(told.version), version(now.versions.at(-1))],
     [
@@ -71,8 +68,8 @@ ${
   later.length === 0
     ? markup`<p class="soft">No article joined the story since.</p>`
     : markup`<p>Since then ${counted(later.length, "article")} joined it:</p><ul>${later.map(
-        ({ site, url, title, firstSeenAt }) =>
-          markup`<li>${name(site ?? url)}, ${when(firstSeenAt, links)}: ${outside(url, title)}</li>`,
+        ({ outlet, url, title, firstSeenAt }) =>
+          markup`<li>${name(outlet)}, ${when(firstSeenAt, links)}: ${outside(url, title)}</li>`,
       )}</ul>`
 }`;
 }

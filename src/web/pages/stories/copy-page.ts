@@ -13,7 +13,7 @@ import type { Links } from "../../links.ts";
 import type { PageContent } from "../layout.ts";
 
 export function copyPage({ story, first, copy, rows }: ComparedCopy, links: Links): PageContent {
-  const [firstName, copyName] = [first, copy].map(({ site, url }) => name(site ?? url)) as [Markup, Markup];
+  const [firstName, copyName] = [first, copy].map(({ outlet }) => name(outlet)) as [Markup, Markup];
   const count = (side: "first" | "copy") =>
     rows.filter(({ kind }) => kind === "different").reduce((sum, row) => sum + row[side].length, 0);
   const reworded = rows.filter(({ kind }) => kind === "reworded").reduce((sum, row) => sum + row.copy.length, 0);
@@ -30,11 +30,11 @@ ${rows.map((row) => rowOf(row, { first: first.language, copy: copy.language }, f
 }
 
 const headOf = (
-  { article, url, title, language, publishedAt, firstSeenAt, site }: CarryingArticle,
+  { article, url, title, language, publishedAt, firstSeenAt, outlet }: CarryingArticle,
   what: string,
   links: Links,
 ): Markup =>
-  markup`<h2>${what}: ${name(site ?? url)}</h2><p><span${spoken(language)}>${outside(url, title)}</span> <small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}, <a href="${links.to(`articles/${article}`)}">article ${article}</a></small></p>`;
+  markup`<h2>${what}: ${name(outlet)}</h2><p><span${spoken(language)}>${outside(url, title)}</span> <small>${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : when(publishedAt, links)}, <a href="${links.to(`articles/${article}`)}">article ${article}</a></small></p>`;
 
 function rowOf({ kind, first, copy }: AlignedRow, languages: Languages, firstName: Markup, copyName: Markup): Markup {
   if (kind === "same")

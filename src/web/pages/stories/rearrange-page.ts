@@ -17,8 +17,8 @@ ${
   carriers.length > 1 &&
   markup`<details><summary>Split it</summary><form method="post" action="${action}"><input type="hidden" name="kind" value="split">
 <fieldset><legend>Which articles are another story?</legend>${carriers.map(
-    ({ article, site, url, title }) =>
-      markup`<label class="choice"><input type="checkbox" name="article" value="${article}"> <span>${name(site ?? url)}: <bdi>${titleText(title)}</bdi></span></label>`,
+    ({ article, outlet, title }) =>
+      markup`<label class="choice"><input type="checkbox" name="article" value="${article}"> <span>${name(outlet)}: <bdi>${titleText(title)}</bdi></span></label>`,
   )}</fieldset><p><button>See what a split would do</button></p></form></details>`
 }
 <details><summary>It is the same as another one</summary><form method="post" action="${action}"><input type="hidden" name="kind" value="merge">

@@ -34,7 +34,7 @@ const PARAGRAPH_CHARACTERS = 200;
 export function storyPage(story: StoryShown, links: Links): PageContent {
   const { title, origin, first, versions, reports, carriers, articles } = story;
   const outletOf = (article: string) =>
-    name(carriers.find((carrier) => String(carrier.article) === article)?.site ?? `article ${article}`);
+    name(carriers.find((carrier) => String(carrier.article) === article)?.outlet ?? `article ${article}`);
   const body = markup`${
     story.mergedFrom !== null &&
     markup`<p class="said">You asked for story ${story.mergedFrom}: it is part of this story now.${links.isOwner && " “What people decided” below says who put them together."}</p>
@@ -96,10 +96,10 @@ const sentOf = ({ story, sent }: StoryShown, links: Links): Markup | false =>
   );
 
 function carrierOf(carrier: StoryShown["carriers"][number], { story, first }: StoryShown, links: Links): Markup {
-  const { article, site, url, title, language, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
+  const { article, outlet, url, title, language, publishedAt, firstSeenAt, relation, leavesOut, adds } = carrier;
   const isOther = links.isOwner && first !== null && String(article) !== first.article;
   const doubt = isDoubtfulDate(publishedAt, firstSeenAt) && markup` (doubtful: first seen ${when(firstSeenAt, links)})`;
-  return markup`<b>${name(site ?? url)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: <span${spoken(language)}>${outside(url, title)}</span> <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
+  return markup`<b>${name(outlet)}</b>, ${publishedAt === null ? markup`seen ${when(firstSeenAt, links)}` : markup`${when(publishedAt, links)}${doubt}`}: <span${spoken(language)}>${outside(url, title)}</span> <small>${relation}, <a href="${links.to(`articles/${article}`)}">article ${article}</a>${isOther && markup`, <a href="${links.to(`stories/${story}/copies/${article}`)}">next to the first</a>`}</small>
 <div class="columns"><div>${paragraphs("leaves out", leavesOut)}</div><div>${paragraphs("adds", adds)}</div></div>`;
 }
 
