@@ -1,5 +1,6 @@
-// sources: 1,000 newsletters split into stories, 500 redesigned pages, and 1,000 channels followed for a month.
+// sources: 340 lists of articles learnt, 1,000 newsletters split into stories, 500 redesigned pages, and 1,000 channels followed for a month.
 import { scoreNewsletters } from "../test/feeds/newsletter/score-newsletters.ts";
+import { scoreSites } from "../test/feeds/sites/score-sites.ts";
 import { followChannel } from "../test/sources/follow-channel.ts";
 import { type Followed, followRedesign } from "../test/sources/follow-redesign.ts";
 import { report } from "./support/report.ts";
@@ -11,6 +12,8 @@ const none = { kind: "at most", value: 0 } as const;
 
 const scores = [...scoreNewsletters(0, NEWSLETTERS).values()];
 const sum = (key: "stories" | "right" | "invented" | "forbidden"): number => scores.reduce((all, score) => all + score[key], 0);
+const lists = scoreSites();
+const items = lists.reduce((all, list) => all + list.items, 0);
 const pages: Followed[] = [];
 for (let number = 0; number < PAGES; number++) pages.push(await followRedesign(number));
 const numbers = { posted: 0, unexplained: 0, miscounted: 0, doubles: 0 };
@@ -19,6 +22,19 @@ for (let seed = 0; seed < CHANNELS; seed++) {
   for (const key of ["posted", "unexplained", "miscounted", "doubles"] as const) numbers[key] += followed[key];
 }
 report([
+  { name: "lists: pages", value: lists.length, unit: "" },
+  {
+    name: "lists: items with the right link and headline",
+    value: (lists.reduce((all, { right }) => all + right, 0) / items) * 100,
+    unit: "%",
+    floor: { kind: "at least", value: 90 },
+  },
+  {
+    name: "lists: found that is none of their items",
+    value: (lists.reduce((all, { wrong }) => all + wrong.length, 0) / items) * 100,
+    unit: "%",
+    floor: { kind: "at most", value: 2 },
+  },
   {
     name: "newsletters: stories with the right link",
     value: (sum("right") / sum("stories")) * 100,

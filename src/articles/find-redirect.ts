@@ -47,7 +47,9 @@ export function findWayOn(html: string, url: string, shown: string): string | nu
   if (OF_ARTICLE.test(html)) return null;
   const site = siteOf(hostOf(url) ?? "");
   const found = new Set<string>();
-  for (const [, attributes = "", inner = ""] of [...html.matchAll(LINK)].slice(0, LINKS_MAX)) {
+  let left = LINKS_MAX;
+  for (const [, attributes = "", inner = ""] of html.matchAll(LINK)) {
+    if (left-- === 0) break;
     const href = HREF.exec(attributes)
       ?.slice(1)
       .find((part) => part !== undefined);

@@ -73,6 +73,20 @@ const DATED: Readonly<Record<string, Shape>> = {
     `<ul>${each(items, ({ title, path, date }) => `<li>${dots(date)} <a href="${path}">${title} (PDF, 1.2 MB)</a></li>`)}</ul>`,
   "headings with author and day below": (items) =>
     `<div>${each(items, ({ title, path, date }) => `<h2><a href="${path}">${title}</a></h2><div>By Kay, ${dots(date)}</div><div>The office writes of it.</div>`)}</div>`,
+  "rows that lead somewhere by script": (items) =>
+    `<table>${each(items, ({ title, path, date }) => `<tr onclick="window.location.href='${path}'"><td>${dots(date)}</td><td>${title}</td></tr>`)}</table>`,
+  "cards that name their address for a script": (items) =>
+    `<div class="rows">${each(items, ({ title, path, date }) => `<div class="row" role="link" data-href="${path}"><h4>${title}</h4><small>${day(date)}</small></div>`)}</div>`,
+  "links to nowhere that a script opens": (items) =>
+    `<ul>${each(items, ({ title, path, date }) => `<li>${day(date)} <a href="#" onclick="location.assign('${path}'); return false">${title}</a></li>`)}</ul>`,
+  "days that are the links": (items) =>
+    `<table>${each(items, ({ title, path, date }) => `<tr><td><a href="${path}">${dots(date)}</a></td><td>${title}</td></tr>`)}</table>`,
+  "headings with a topic and the day": (items) =>
+    each(
+      items,
+      ({ title, path, date }) =>
+        `<article><h3><span class="kicker">Water</span><a href="${path}">${title}</a><span class="d">${day(date)}</span></h3></article>`,
+    ),
   "numbers of comments next to headlines": (items) =>
     each(
       items,
@@ -130,4 +144,42 @@ test("a month above a list is no day, and days of a page that names other years 
     expect(read(inventPage("en", `${above}<ul>${list}</ul>`)).map(({ publishedAt }) => publishedAt)).toEqual(
       items.map(() => null),
     );
+});
+
+test("comments and their authors are no articles, though they have dates", () => {
+  const said = (index: number): string =>
+    `<a href="/members/kay-${index}">Kay Mole of the outer island ${index}</a> on <a href="/story/${90_000 + index}.html#comment-${index}">An older story that is talked about ${index}</a> 28.11.2026`;
+  const comments = [1, 2, 3, 4, 5]
+    .map((index) => `<li>${said(index)}<p>So it is, and so it has been for long.</p></li>`)
+    .join("");
+  for (const [open, close] of [
+    ['<div id="comments"><ol>', "</ol></div>"],
+    ['<ol class="comment-list">', "</ol>"],
+    ["<ul>", "</ul>"],
+  ] as const)
+    expect(read(inventPage("en", plain + open + comments + close)).map(({ title }) => title)).toEqual(titles);
+});
+
+test("what is read most, ranked and without dates, is no part of a dated list", () => {
+  const ranked = `<div><h2>Top 5</h2><ol>${[1, 2, 3, 4, 5].map((rank) => `<li><a href="/story/${40_000 + rank}.html">An older story that many people read ${rank}</a></li>`).join("")}</ol></div>`;
+  expect(read(inventPage("en", plain + ranked)).map(({ title }) => title)).toEqual(titles);
+});
+
+test("days without a year are of the past in news, and to come in a list that goes on from today", () => {
+  const daysOf = (...days: string[]) =>
+    read(
+      inventPage(
+        "en",
+        `<ul>${days.map((text, index) => `<li><i>${text}</i> <a href="/story/${47_110 + index}.html">A meeting of the council, number ${index}</a></li>`).join("")}</ul>`,
+      ),
+    ).map(({ publishedAt }) => publishedAt?.slice(0, 10));
+  expect(daysOf("28 Nov", "12 Nov", "30 Dec")).toEqual(["2026-11-28", "2026-11-12", "2025-12-30"]);
+  expect(daysOf("28 Nov", "2 Dec", "12 Dec", "7 Jan")).toEqual(["2026-11-28", "2026-12-02", "2026-12-12", "2027-01-07"]);
+  expect(daysOf("12 Dec")).toEqual(["2026-12-12"]);
+  expect(daysOf("2 Mar")).toEqual(["2026-03-02"]);
+});
+
+test("a form that holds most of the page is no search form", () => {
+  const form = `<form method="post">${plain}</form>`;
+  expect(read(`<html><body><table><tr><td>${form}</td></tr></table></body></html>`).map(({ title }) => title)).toEqual(titles);
 });

@@ -1,5 +1,7 @@
 // Chooses among a page's links those that are the list: many of one place, with a headline each, and dates near them.
-import type { ListingLink } from "./listing-link.ts";
+import type { Element } from "domhandler";
+import { dateOfText, splitDate } from "./list-dates.ts";
+import { type ListingLink, textsOf } from "./listing-link.ts";
 
 /** Links of one place in the page. */
 export interface LinkGroup {
@@ -11,6 +13,8 @@ export interface LinkGroup {
 
 const MEMBERS_MIN = 2;
 const DOUBLED_MIN = 3;
+/** A headline links to its article twice at most, with the same words. */
+const REPEATED_MIN = 3;
 const HEADLINE_LETTERS_MIN = 12;
 const SHORT_LETTERS_MIN = 6;
 const HEADLINE_CHARS_MAX = 400;
@@ -30,12 +34,16 @@ export function chooseLinks(
   const trusted = dated.length > 0 ? dated : [best(groups)];
   const shapes = new Set(trusted.flatMap((group) => group.links.map(({ url }) => shapeOf(url))));
   const chosen = new Set(trusted.map(({ place }) => place));
-  const isOfList = ({ place, url, text }: ListingLink): boolean =>
-    chosen.has(place) || (shapes.has(shapeOf(url)) && isHeadline(text));
-  // A few words with a date are a headline in a list of headlines.
-  const isShort = (link: ListingLink): boolean => chosen.has(link.place) && dateOf(link) !== null && isShortHeadline(link.text);
+  const isOfList = (link: ListingLink): boolean =>
+    chosen.has(link.place) ||
+    (shapes.has(shapeOf(link.url)) && isHeadline(link.text) && !(isRanked(link) && dateOf(link) === null));
+  // A few words are a headline in a list of headlines.
+  const isShort = ({ place, text }: ListingLink): boolean => chosen.has(place) && isShortHeadline(text);
   return links.filter((link) => isOfList(link) && (isHeadline(link.text) || isShort(link)));
 }
+
+/** An ordered list without dates, next to a list that was chosen, is of what is read most. */
+const isRanked = ({ place }: ListingLink): boolean => />ol\b/.test(place);
 
 function groupLinks(links: readonly ListingLink[], pageUrl: string, dateOf: (link: ListingLink) => string | null): LinkGroup[] {
   const site = siteOf(pageUrl);
@@ -59,18 +67,27 @@ function isList({ links, dated }: LinkGroup): boolean {
   return isLong && titles.size >= urls.size * 0.6 && titles.size * 2 > links.length;
 }
 
-/** Without pictures and without words that several items share, such as "Read more" or "Print". */
+/** Without pictures, without dates, and without words that several items share, such as "Read more", "Print" or the name of a topic. */
 export function withoutLabels(links: readonly ListingLink[]): ListingLink[] {
   const leads = new Map<string, Set<string>>();
-  for (const { text, url } of links) leads.set(text, (leads.get(text) ?? new Set()).add(url));
+  const times = new Map<string, number>();
+  for (const { text, url } of links) {
+    leads.set(text, (leads.get(text) ?? new Set()).add(url));
+    times.set(text, (times.get(text) ?? 0) + 1);
+  }
   const twice = new Map([...leads].filter(([text, urls]) => urls.size === 2 && isHeadline(text)));
   // Many headlines that all lead to two addresses are a list with a second link for phones.
   const isDoubled = twice.size >= DOUBLED_MIN;
-  return links.filter(({ text, url }) => {
+  return links.filter(({ element, text, url }) => {
     const urls = leads.get(text);
-    return text !== "" && (urls?.size === 1 || (isDoubled && twice.has(text) && urls?.values().next().value === url));
+    if (text === "" || (times.get(text) ?? 0) >= REPEATED_MIN * (urls?.size ?? 1) || isDateAlone(element)) return false;
+    return urls?.size === 1 || (isDoubled && twice.has(text) && urls?.values().next().value === url);
   });
 }
+
+/** A date, and nothing else that has letters. */
+const isDateAlone = (element: Element): boolean =>
+  textsOf(element).every(({ text }) => dateOfText(text) !== null && !/\p{L}/u.test(splitDate(text)?.title ?? ""));
 
 const best = (groups: readonly LinkGroup[]): LinkGroup =>
   groups.reduce((most, group) => (weight(group) > weight(most) ? group : most));
@@ -84,7 +101,7 @@ function weight({ links }: LinkGroup): number {
 
 export const isHeadline = (text: string): boolean => text.length <= HEADLINE_CHARS_MAX && lettersIn(text) >= HEADLINE_LETTERS_MIN;
 
-const isShortHeadline = (text: string): boolean => /\S\s+\S/.test(text) && lettersIn(text) >= SHORT_LETTERS_MIN;
+export const isShortHeadline = (text: string): boolean => /\S\s+\S/.test(text) && lettersIn(text) >= SHORT_LETTERS_MIN;
 
 export const lettersIn = (text: string): number =>
   (text.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0) + 2 * (text.match(DENSE)?.length ?? 0);

@@ -37,14 +37,49 @@ const PIECE = /^(?:\p{Nd}{1,2}\.?|\p{L}[\p{L}\p{M}.]{2,15})$/u;
 function dateYearlessTexts(nodes: readonly Text[], now: Date): void {
   const texts = nodes.map(({ data }) => data.trim());
   if (texts.some((text) => YEAR.test(text) && Number(text) !== now.getUTCFullYear())) return;
+  const lists = new Map<string, { node: Text; text: string }[]>();
   for (const [index, node] of nodes.entries()) {
     const [text = "", next = "", afterNext = ""] = texts.slice(index, index + 3);
-    const whole = readYearlessDate(text, now);
-    if (whole !== null) node.data = whole;
-    if (whole !== null || !PIECE.test(text) || !PIECE.test(next) || YEAR.test(afterNext)) continue;
-    const pieces = readYearlessDate(`${text} ${next}`, now);
-    if (pieces !== null) node.data = pieces;
+    const isPieces = PIECE.test(text) && PIECE.test(next) && !YEAR.test(afterNext);
+    const whole = [text, ...(isPieces ? [`${text} ${next}`] : [])].find((one) => readYearlessDate(one, now) !== null);
+    if (whole === undefined) continue;
+    const place = placeOf(node);
+    const list = lists.get(place) ?? [];
+    list.push({ node, text: whole });
+    lists.set(place, list);
   }
+  for (const list of lists.values()) {
+    const dates = datesOfList(
+      list.map(({ text }) => text),
+      now,
+    );
+    for (const [index, { node }] of list.entries()) node.data = dates[index] ?? node.data;
+  }
+}
+
+/** Dates of one list stand in elements of the same names. */
+function placeOf({ parent }: Text): string {
+  const names: string[] = [];
+  for (let at = parent; at instanceof Element && names.length < 3; at = at.parent)
+    names.push(`${at.name}.${at.attribs["class"] ?? ""}`);
+  return names.join("<");
+}
+
+const DAY_MS = 86_400_000;
+/** Half a year: events are announced so far ahead. */
+const AHEAD_MS = 183 * DAY_MS;
+/** The first of them is soon, or goes on. */
+const NEAR_MS = 45 * DAY_MS;
+
+/** News go back from today, so their days are the last ones of their names; a list whose days go on from today is of events to come. */
+function datesOfList(texts: readonly string[], now: Date): (string | null)[] {
+  const past = texts.map((text) => readYearlessDate(text, now));
+  const near = texts.map((text) => readYearlessDate(text, new Date(now.getTime() + AHEAD_MS)));
+  const pairs = past.slice(1).map((date, index) => [past[index] ?? "", date ?? ""] as const);
+  const isOfNews = pairs.length > 0 && pairs.filter(([before, after]) => before >= after).length >= pairs.length * 0.8;
+  const isNear = Math.abs(Date.parse(near[0] ?? "") - now.getTime()) <= NEAR_MS;
+  const goesOn = isNear && near.slice(1).every((date, index) => (date ?? "") >= (near[index] ?? ""));
+  return goesOn && !isOfNews ? near : past;
 }
 
 const isMarked = ({ parent }: Text): boolean =>

@@ -10,22 +10,31 @@ const OLDER_WORDS =
 /** By `rel=next`, by its words, or as the number after this page's; on the same host. */
 export function findOlder(document: AnyNode, pageUrl: string): string | null {
   const page = new URL(pageUrl);
-  const links = DomUtils.getElementsByTagName((name) => name === "a" || name === "link", document).flatMap((element) => {
-    const address = resolveWebUrl(element.attribs["href"], pageUrl);
-    if (address === null) return [];
-    const url = new URL(address);
-    url.hash = "";
-    return url.host === page.host && url.href !== page.href ? [{ element, url: url.href }] : [];
-  });
-  const named = links.find(({ element }) => (element.attribs["rel"] ?? "").toLowerCase().split(/\s+/).includes("next"));
-  const said = links.find(
-    ({ element }) => element.name === "a" && OLDER_WORDS.test(element.attribs["aria-label"] ?? textOf(element)),
-  );
   const number = numberOf(page) + 1;
-  const numbered = links.find(
-    ({ element, url }) => element.name === "a" && textOf(element) === String(number) && numberOf(new URL(url)) === number,
-  );
-  return named?.url ?? said?.url ?? numbered?.url ?? null;
+  let said: string | null = null;
+  let numbered: string | null = null;
+  // An address is read only of a link that may be the one: a page may have a hundred thousand.
+  for (const element of DomUtils.getElementsByTagName((name) => name === "a" || name === "link", document)) {
+    const isNamed = (element.attribs["rel"] ?? "").toLowerCase().split(/\s+/).includes("next");
+    const words = element.name === "a" ? (element.attribs["aria-label"] ?? textOf(element)) : "";
+    const isNumber = element.name === "a" && textOf(element) === String(number);
+    if (!isNamed && !isNumber && (said !== null || !OLDER_WORDS.test(words))) continue;
+    const url = addressOn(page, element.attribs["href"]);
+    if (url === null) continue;
+    if (isNamed) return url;
+    if (OLDER_WORDS.test(words)) said ??= url;
+    if (isNumber && numberOf(new URL(url)) === number) numbered ??= url;
+  }
+  return said ?? numbered;
+}
+
+/** Another page of the same host. */
+function addressOn(page: URL, href: string | undefined): string | null {
+  const address = resolveWebUrl(href, page.href);
+  if (address === null) return null;
+  const url = new URL(address);
+  url.hash = "";
+  return url.host === page.host && url.href !== page.href ? url.href : null;
 }
 
 /** The number of a page, 1 if its address holds none. */

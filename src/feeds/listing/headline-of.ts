@@ -1,9 +1,8 @@
 // Finds the headline of a list's item: in its link, around it, or next to it.
-import type { Element } from "domhandler";
+import { Element } from "domhandler";
 import { DomUtils } from "htmlparser2";
-import { parseDate } from "../../text/dates/parse-date.ts";
-import { isHeadline } from "./choose-links.ts";
-import { isDateLine } from "./list-dates.ts";
+import { isHeadline, isShortHeadline } from "./choose-links.ts";
+import { dateOfText, isDateLine } from "./list-dates.ts";
 import { type ListingLink, textOf, textsOf } from "./listing-link.ts";
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "summary"]);
@@ -21,32 +20,48 @@ export function headlineOf(item: Element, { element, text, url }: ListingLink): 
   // The link is a label and its headline stands next to it, or its words are cut.
   if (text !== textOf(element)) return text;
   const [inside] = headingsIn(element, 1);
-  if (inside !== undefined && isHeadline(textOf(inside))) return textOf(inside);
+  const heading = inside === undefined ? "" : headingOf(inside);
+  if (isShortHeadline(heading) || isHeadline(heading)) return heading;
   const headings = headingsIn(item);
   const own = headings.find((heading) =>
     DomUtils.getElementsByTagName("a", heading).some(({ attribs }) => sameEnd(attribs["href"], url)),
   );
-  if (own !== undefined && isHeadline(textOf(own))) return textOf(own);
+  if (own !== undefined && isHeadline(headingOf(own))) return headingOf(own);
   // "Read more: " and the headline once more, for screen readers.
-  const repeated = headings.map(withoutDates).find((heading) => isHeadline(heading) && text.includes(heading));
+  const repeated = headings.map(headingOf).find((one) => isHeadline(one) && text.includes(one));
   if (repeated !== undefined) return repeated;
-  return headlineOfCard(element) ?? (withoutDates(element) || text);
+  return headlineOfCard(element) ?? (headingOf(element) || text);
 }
 
-const withoutDates = (element: Element): string =>
-  textsOf(element)
-    .filter(({ text }) => parseDate(text) === null)
-    .map(({ text }) => text)
-    .join(" ");
+const ABOUT = /(?:^|[\s_-])(?:kicker|eyebrow|overline|category|label|topic|rubric|meta|type)(?:$|[\s_-])/i;
+const CLOCK = /^\p{Nd}{1,2}[:.h]\p{Nd}{2}$/u;
+
+/** The words of a heading or link, without dates, times and what is marked as a topic; all of them if nothing else is there. */
+function headingOf(element: Element): string {
+  const parts = textsOf(element);
+  const kept = parts.filter(
+    ({ text, element: around }) => dateOfText(text) === null && !CLOCK.test(text) && !isAbout(around, element),
+  );
+  // Words stand together as they are written, unless something was between them.
+  return kept.length === parts.length ? textOf(element) : kept.map(({ text }) => text).join(" ");
+}
+
+function isAbout(around: Element | null, within: Element): boolean {
+  for (let at = around; at instanceof Element && at !== within; at = at.parent as Element | null)
+    if (at.name === "time" || ABOUT.test(at.attribs["class"] ?? "")) return true;
+  return false;
+}
 
 /** A card that is a link as a whole: its headline is marked as one, or the longest of its first lines that does not end as a teaser does. Null if it is no card. */
 function headlineOfCard(element: Element): string | null {
-  const isCard = DomUtils.getElementsByTagName((name) => BLOCKS.has(name), element, true, 1).length > 0;
+  const isCard = element.name !== "a" || DomUtils.getElementsByTagName((name) => BLOCKS.has(name), element, true, 1).length > 0;
   const marked = DomUtils.getElementsByTagName(() => true, element).find(
-    (inner) => (isTitled(inner) || (isCard && (inner.name === "strong" || inner.name === "b"))) && isHeadline(textOf(inner)),
+    (inner) =>
+      (isTitled(inner) && isShortHeadline(headingOf(inner))) ||
+      ((isTitled(inner) || (isCard && (inner.name === "strong" || inner.name === "b"))) && isHeadline(headingOf(inner))),
   );
-  if (marked !== undefined) return textOf(marked);
-  const parts = textsOf(element).filter((part) => !isDateLine(part.text));
+  if (marked !== undefined) return headingOf(marked);
+  const parts = textsOf(element).filter((part) => !isDateLine(part.text) && !CLOCK.test(part.text));
   if (parts.length < 2 || !(isCard || textOf(element).length > CARD_CHARS_MIN)) return null;
   const first = parts.slice(0, 3).map(({ text }) => text);
   const headlines = first.filter((text) => isHeadline(text) && !/[.。…]$/u.test(text));
@@ -56,10 +71,14 @@ function headlineOfCard(element: Element): string | null {
 const isTitled = ({ attribs }: Element): boolean =>
   /(?:^|[\s_-])(?:title|headline|heading)(?:$|[\s_-])/i.test(attribs["class"] ?? "");
 
-/** Of a row or card whose link says no more than its neighbours' do: its heading, else its longest text, else the heading above it. */
-export function headlineNextTo(item: Element, { element, text: label }: ListingLink): string | null {
+/** Of a row or card whose link says no more than its neighbours' do: its heading, else its longest text, else the heading above it. `isLabel`: several rows say so. */
+export function headlineNextTo(
+  item: Element,
+  { element, text: label }: ListingLink,
+  isLabel: (text: string) => boolean = () => false,
+): string | null {
   const { heading, texts, above } = headlinesOf(item);
-  const inside = item === element ? undefined : (heading ?? texts.find((text) => text !== label));
+  const inside = item === element ? undefined : (heading ?? texts.find((text) => text !== label && !isLabel(text)));
   return inside ?? above;
 }
 
@@ -76,8 +95,12 @@ const headlines = new WeakMap<Element, Headlines>();
 function headlinesOf(item: Element): Headlines {
   const known = headlines.get(item);
   if (known !== undefined) return known;
-  const heading = headingsIn(item, 1).map(withoutDates).find(isHeadline);
-  const texts = textsOf(item).flatMap(({ text }) => (isHeadline(text) && !isDateLine(text) ? [text] : []));
+  const heading = headingsIn(item, 1)
+    .map(headingOf)
+    .find((text) => isHeadline(text) || isShortHeadline(text));
+  const texts = textsOf(item).flatMap(({ text }) =>
+    (isHeadline(text) || isShortHeadline(text)) && !isDateLine(text) ? [text] : [],
+  );
   const found = { heading, texts: texts.toSorted((a, b) => b.length - a.length), above: headlineAbove(item) };
   headlines.set(item, found);
   return found;
@@ -88,7 +111,7 @@ function headlineAbove(item: Element): string | null {
   let at = DomUtils.prevElementSibling(item);
   for (let passed = 0; passed < SIBLINGS_ABOVE_MAX && at !== null; passed++) {
     if (at.name === "a" || DomUtils.getElementsByTagName("a", at, true, 1).length > 0) return null;
-    if (HEADINGS.has(at.name)) return isHeadline(withoutDates(at)) ? withoutDates(at) : null;
+    if (HEADINGS.has(at.name)) return isHeadline(headingOf(at)) ? headingOf(at) : null;
     at = DomUtils.prevElementSibling(at);
   }
   return null;

@@ -23,12 +23,13 @@ const PAGE_PARTS = new Set(["main", "h1", "header", "footer", "nav"]);
 const FRAMES = new Set(["nav", "footer", "aside"]);
 /** Words in a class, id or role of what stands around a list; "no-sidebar" and "with-sidebar" are words for the list's own side. */
 const FRAME_WORDS =
-  /(?:^|[\s_-])(?<!(?:^|[\s_-])(?:no|has|with|without)[_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|sidebar|pager|pagination|paging|social|share|sharing|cookies?|consent|login|languages?|lang-switch|skip|toolbar|masthead|most-?(?:read|viewed|popular)|popular|trending|banner|advert|ads|sponsored|tag-?cloud)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?<!(?:^|[\s_-])(?:no|has|with|without)[_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|sidebar|pager|pagination|paging|social|share|sharing|cookies?|consent|login|languages?|lang-switch|skip|toolbar|masthead|most-?(?:read|viewed|popular)|popular|trending|banner|advert|ads|sponsored|tag-?cloud|comment-?list|comments-(?:area|list|section|wrapper|block|container|box)|(?:recent|latest|last|new)-?comments?|kommentare|comentarios|commentaires)(?:$|[\s_-])/i;
 
 /** Whether this element, or one around it, is a menu, a margin or a foot. */
 export function isFrame(element: Element): boolean {
   if (FRAMES.has(element.name) || element.attribs["role"] === "navigation") return true;
   if (element.name === "body" || element.name === "html" || element.name === "main") return false;
+  if (element.attribs["id"] === "comments") return true;
   const isNamedSo = FRAME_WORDS.test(element.attribs["class"] ?? "") || FRAME_WORDS.test(element.attribs["id"] ?? "");
   return isNamedSo && !holdsMain(element);
 }
@@ -46,28 +47,52 @@ function holdsMain(element: Element): boolean {
   return found;
 }
 
-/** Some systems put the whole page into a form. */
-const isSmallForm = (element: Element): boolean =>
-  element.name === "form" && DomUtils.getElementsByTagName((name) => PAGE_PARTS.has(name), element, true, 1).length === 0;
+const anchorsIn = (node: AnyNode): number => DomUtils.getElementsByTagName("a", node).length;
+
+/** Some systems put the whole page into a form, or most of it: `anchors` are the page's links. */
+const isSmallForm = (element: Element, anchors: number): boolean =>
+  element.name === "form" &&
+  DomUtils.getElementsByTagName((name) => PAGE_PARTS.has(name), element, true, 1).length === 0 &&
+  anchorsIn(element) * 2 <= anchors;
 
 /** The links outside of menus and margins, in the order of the page. */
 export function findLinks(root: AnyNode, pageUrl: string): ListingLink[] {
   const links: ListingLink[] = [];
+  const anchors = anchorsIn(root);
   const visit = (node: AnyNode, place: string, depth: number): void => {
     if (!(node instanceof Element)) {
       if ("children" in node) for (const child of node.children) visit(child, place, depth);
       return;
     }
-    if (depth > DEPTH_MAX || links.length >= LINKS_MAX || UNREAD.has(node.name) || isFrame(node) || isSmallForm(node)) return;
+    if (depth > DEPTH_MAX || links.length >= LINKS_MAX || UNREAD.has(node.name) || isFrame(node) || isSmallForm(node, anchors))
+      return;
     const here = `${place}>${nameOf(node)}`;
-    if (node.name === "a") {
-      const url = articleAddress(node.attribs["href"], pageUrl);
+    const address = addressOf(node);
+    if (address !== undefined) {
+      const url = articleAddress(address, pageUrl);
       if (url !== null) links.push({ element: node, url, text: wordsOf(node), place: here });
     }
     for (const child of node.children) visit(child, here, depth + 1);
   };
   visit(root, "", 0);
   return links;
+}
+
+const BY_SCRIPT = /\b(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*(["'])(?<to>[^"'\\]{1,2000})\1/;
+const LEADS_NOWHERE = /^\s*(?:#|javascript:|$)/i;
+
+/** Where a link leads, or a row or card that leads somewhere by script, and holds no link of its own; undefined if it leads nowhere. */
+function addressOf({ name, attribs, children }: Element): string | undefined {
+  const { href } = attribs;
+  if (name === "a" && href !== undefined && !LEADS_NOWHERE.test(href)) return href;
+  const scripted =
+    BY_SCRIPT.exec(attribs["onclick"] ?? "")?.groups?.["to"] ??
+    ["data-href", "data-url", "data-link"].map((mark) => attribs[mark]).find((mark) => mark !== undefined);
+  if (scripted === undefined) return name === "a" ? href : undefined;
+  const hasOwn =
+    name !== "a" &&
+    DomUtils.findOne((inner) => inner.name === "a" && !LEADS_NOWHERE.test(inner.attribs["href"] ?? ""), children, true) !== null;
+  return hasOwn ? undefined : scripted;
 }
 
 /** Numbers and states in classes differ from item to item. */
@@ -78,12 +103,16 @@ function nameOf({ name, attribs }: Element): string {
   return first === "" ? name : `${name}.${first.replace(/\d+/g, "")}`;
 }
 
+/** What somebody wrote below an article, and where to write it. */
+const OF_COMMENT = /^#(?:comments?|respond|reply|disqus_thread|kommentare?|comentarios?|commentaires?)(?:$|[-_=/\d])/i;
+
 /** Where a link of a list may lead: another page of the web, and not the list's own pages. */
 export function articleAddress(href: string | undefined, pageUrl: string): string | null {
   const address = resolveWebUrl(href, pageUrl);
   if (address === null) return null;
   const url = new URL(address);
   const page = new URL(pageUrl);
+  if (OF_COMMENT.test(url.hash)) return null;
   url.hash = "";
   const isSamePath = url.host === page.host && url.pathname.replace(/\/$/, "") === page.pathname.replace(/\/$/, "");
   if (isSamePath && !hasIdentity(url)) return null;
@@ -118,7 +147,7 @@ export function alternativeOf({ element, text }: ListingLink): string | null {
 }
 
 const ABOUT_PATH =
-  /\/(?:authors?|autor(?:es|en)?|auteurs?|profiles?|contributors?|tags?|topics?|them(?:a|en|es?)|categor(?:y|ies|ia|ias|ie)|kategorien?|rubri(?:c|k|que)s?|keywords?)\/[^/]+\/?$/i;
+  /\/(?:users?|members?|authors?|autor(?:es|en)?|auteurs?|profiles?|contributors?|tags?|topics?|them(?:a|en|es?)|categor(?:y|ies|ia|ias|ie)|kategorien?|rubri(?:c|k|que)s?|keywords?)\/[^/]+\/?$/i;
 const ABOUT_WORDS = /(?:^|[\s_-])(?:by-?line|author|kicker|eyebrow|category|tags?|label|topic|rubric)(?:$|[\s_-])/i;
 
 /** Whether a link leads to an item's author or topic, by its address, its own marks or those right around it. */

@@ -104,15 +104,18 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
   const all = findLinks(document, pageUrl);
   const named = withoutLabels(all);
   const plain = named.filter((link) => !isAboutItem(link));
+  let undated: Item[] = [];
   for (const links of plain.length < named.length ? [plain, named] : [named]) {
     const found = chooseItems(links, itemsOf(links), pageUrl);
-    if (found.length > 0) return found;
+    if (areDated(found)) return found;
+    if (undated.length === 0) undated = found;
   }
   // Headlines without links, each with a link such as "Download" next to it, then pictures that are links. Without dates, other things look
-  // like that too.
+  // like that too; with them, these are the list, and what has no dates is a menu of topics or services.
   const rows = itemsOf(all, () => true);
+  const isLabel = findLabels(new Set(rows.values()));
   const around = new Map<ListingLink, Element>();
-  for (const name of [(link: ListingLink, row: Element) => headlineNextTo(row, link), alternativeOf]) {
+  for (const name of [(link: ListingLink, row: Element) => headlineNextTo(row, link, isLabel), alternativeOf]) {
     around.clear();
     for (const link of all) {
       const row = rows.get(link) ?? link.element;
@@ -120,9 +123,22 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
       if (text !== null) around.set({ ...link, text }, row);
     }
     const items = chooseItems([...around.keys()], around, pageUrl);
-    if (items.filter(({ date }) => date !== null).length * 2 > items.length) return items;
+    if (areDated(items)) return items;
   }
-  return [];
+  return undated;
+}
+
+const areDated = (items: readonly Item[]): boolean => items.filter(({ date }) => date !== null).length * 2 > items.length;
+
+/** In so many rows, words are no headline. */
+const LABELLED_MIN = 3;
+
+/** Whether several rows say the same, such as the name of a topic. */
+function findLabels(rows: ReadonlySet<Element>): (text: string) => boolean {
+  const times = new Map<string, number>();
+  for (const row of rows)
+    for (const text of new Set(textsOf(row).map((part) => part.text))) times.set(text, (times.get(text) ?? 0) + 1);
+  return (text) => (times.get(text) ?? 0) >= LABELLED_MIN;
 }
 
 function chooseItems(links: readonly ListingLink[], around: ReadonlyMap<ListingLink, Element>, pageUrl: string): Item[] {
