@@ -51,6 +51,8 @@ export interface Explanation {
     firstSeenAt: string;
     isDateDoubtful: boolean;
     skipped: string | null;
+    /** Its audio or video file. */
+    media: string | null;
   }[];
   /** What its feeds (or, without a feed, its page) said of it and have changed since. */
   versions: { feed: string | null; title: string | null; words: number; since: string; until: string }[];
@@ -199,6 +201,7 @@ const entryOf = (entry: ExplainedEntry): Explanation["entries"][number] => ({
   firstSeenAt: entry.first_seen_at.toISOString(),
   isDateDoubtful: isDoubtful(entry),
   skipped: entry.skipped,
+  media: entry.media,
 });
 
 const isDoubtful = ({ published_at, first_seen_at }: { published_at: Date | null; first_seen_at: Date }): boolean =>

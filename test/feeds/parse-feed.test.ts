@@ -184,6 +184,15 @@ describe("fields", () => {
     expect(await parseItem('<enclosure url="https://cdn.example/7.jpg" type="image/jpeg"/>')).not.toHaveProperty("mediaUrl");
     const atom = '<id>urn:7</id><link rel="enclosure" href="https://cdn.example/7.ogg" type="audio/ogg"/>';
     expect(await parseAtomEntry(atom)).toMatchObject({ url: null, mediaUrl: "https://cdn.example/7.ogg" });
+    const medium =
+      '<media:group><media:content url="https://cdn.example/7.jpg" medium="image"/><media:content url="https://cdn.example/7" medium="video"/></media:group>';
+    expect(await parseItem(medium)).toMatchObject({ mediaUrl: "https://cdn.example/7" });
+    expect(
+      await parseItem('<media:content url="https://cdn.example/8" type="video/mp4"><media:title>x</media:title></media:content>'),
+    ).toMatchObject({ title: "x", mediaUrl: "https://cdn.example/8" });
+    expect(await parseItem('<media:content url="https://cdn.example/8" type="text/html" medium="video"/>')).not.toHaveProperty(
+      "mediaUrl",
+    );
     const items = [{ id: "7", content_text: "x", attachments: [{ url: "https://cdn.example/7.m4a", mime_type: "audio/x-m4a" }] }];
     const json = await parse(JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: "J", items }));
     expect(json.entries[0]).toMatchObject({ url: null, mediaUrl: "https://cdn.example/7.m4a" });

@@ -78,7 +78,7 @@ function countWords(issue: Issue): string {
 
 /** One story; `name` is of its first watchlist. */
 export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueStory): Piece {
-  const { title, url, outlet, others, facts, limits, first, follows, elsewhere, news, record } = words;
+  const { title, url, outlet, others, facts, limits, first, follows, elsewhere, news, media, record } = words;
   const more = others.count - others.named.length;
   const withOthers = [...others.named.map((other) => other.name), ...(more > 0 ? [`${more} more`] : [])];
   const lists = [plainLine(name, 120), ...words.alsoOn].join(", ");
@@ -91,6 +91,7 @@ export function storyPiece(words: StoryWords, name: string, { excerpt }: IssueSt
     follows === null ? null : [{ text: follows.isAbove ? follows.as : `${follows.as}: ` }, ...followed(follows)],
     ...elsewhere.map(({ as, name: title, url: link }) => [{ text: `${as}: ` }, linked(title, link)]),
     ...(news === null ? [] : [news.lead, ...news.sentences.map((sentence) => `– ${sentence}`)].map((text) => [{ text }])),
+    media === null ? null : [linked("audio or video", media)],
     record === null ? null : [linked("all about it", record)],
   ];
   return { lines: lines.filter((line) => line !== null) };

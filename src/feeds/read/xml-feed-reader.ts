@@ -139,8 +139,11 @@ function enter(reading: Reading, name: string, attributes: ReadonlyMap<string, s
     frame.field = parent.field;
     frame.label = withoutPrefix(name, "xhtml:");
     appendMarkup(parent.field, frame.label, attributes, frame.base);
-  } else if (TRANSPARENT.has(name)) frame.role = "transparent";
-  else {
+  } else if (TRANSPARENT.has(name)) {
+    frame.role = "transparent";
+    // Its file is in its attributes.
+    if (name === "media:content") keep(reading, name, { text: "", markup: false, attributes, base: frame.base });
+  } else {
     const plain = feed.format === "atom" ? withoutPrefix(name, "atom:") : name;
     const isGroup = GROUPS.has(name) && parent.role !== "group";
     frame.role = isGroup ? "group" : "field";

@@ -58,10 +58,11 @@ export interface ExplainedEntry {
   published_at: Date | null;
   first_seen_at: Date;
   skipped: string | null;
+  media: string | null;
 }
 
 const entriesBy = (condition: string): string =>
-  `select ${feedName("f")} as feed, e.outlet, e.url, e.title, e.published_at, e.first_seen_at, e.skipped
+  `select ${feedName("f")} as feed, e.outlet, e.url, e.title, e.published_at, e.first_seen_at, e.skipped, e.media
    from entries e join feeds f on f.id = e.feed_id where ${condition} order by e.first_seen_at, e.id`;
 
 /** Lists what feeds said of an article, or of an address that became none. */

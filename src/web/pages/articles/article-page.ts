@@ -26,7 +26,10 @@ ${stopped !== null && markup`<p class="fault">It stopped here: ${stopped}.</p>`}
 ${stopped === null && stage !== "done" && markup`<p>It waits at ${stage}.</p>`}
 ${section(
   "Feeds that brought it",
-  entries.map(({ feed, firstSeenAt }) => markup`${name(feed)}, ${when(firstSeenAt, links)}`),
+  entries.map(
+    ({ feed, firstSeenAt, media }) =>
+      markup`${name(feed)}, ${when(firstSeenAt, links)}${media !== null && markup`, ${outside(media, "audio or video")}`}`,
+  ),
 )}
 ${reading !== null && section("How it was read", [markup`${reading.reason === null ? how : `${reading.detail ?? reading.reason}; ${reading.method === "summary" ? "the feed's own words" : "its beginning"} went on (${how})`}`])}
 ${section("Why it matched", matchItems(shown, links))}
