@@ -146,9 +146,10 @@ test("a month above a list is no day, and days of a page that names other years 
     );
 });
 
+const said = (index: number): string =>
+  `<a href="/members/kay-${index}">Kay Mole of the outer island ${index}</a> on <a href="/story/${90_000 + index}.html#comment-${index}">An older story that is talked about ${index}</a> 28.11.2026`;
+
 test("comments and their authors are no articles, though they have dates", () => {
-  const said = (index: number): string =>
-    `<a href="/members/kay-${index}">Kay Mole of the outer island ${index}</a> on <a href="/story/${90_000 + index}.html#comment-${index}">An older story that is talked about ${index}</a> 28.11.2026`;
   const comments = [1, 2, 3, 4, 5]
     .map((index) => `<li>${said(index)}<p>So it is, and so it has been for long.</p></li>`)
     .join("");
@@ -165,14 +166,15 @@ test("what is read most, ranked and without dates, is no part of a dated list", 
   expect(read(inventPage("en", plain + ranked)).map(({ title }) => title)).toEqual(titles);
 });
 
+const daysOf = (...days: string[]) =>
+  read(
+    inventPage(
+      "en",
+      `<ul>${days.map((text, index) => `<li><i>${text}</i> <a href="/story/${47_110 + index}.html">A meeting of the council, number ${index}</a></li>`).join("")}</ul>`,
+    ),
+  ).map(({ publishedAt }) => publishedAt?.slice(0, 10));
+
 test("days without a year are of the past in news, and to come in a list that goes on from today", () => {
-  const daysOf = (...days: string[]) =>
-    read(
-      inventPage(
-        "en",
-        `<ul>${days.map((text, index) => `<li><i>${text}</i> <a href="/story/${47_110 + index}.html">A meeting of the council, number ${index}</a></li>`).join("")}</ul>`,
-      ),
-    ).map(({ publishedAt }) => publishedAt?.slice(0, 10));
   expect(daysOf("28 Nov", "12 Nov", "30 Dec")).toEqual(["2026-11-28", "2026-11-12", "2025-12-30"]);
   expect(daysOf("28 Nov", "2 Dec", "12 Dec", "7 Jan")).toEqual(["2026-11-28", "2026-12-02", "2026-12-12", "2027-01-07"]);
   expect(daysOf("12 Dec")).toEqual(["2026-12-12"]);
@@ -182,4 +184,23 @@ test("days without a year are of the past in news, and to come in a list that go
 test("a form that holds most of the page is no search form", () => {
   const form = `<form method="post">${plain}</form>`;
   expect(read(`<html><body><table><tr><td>${form}</td></tr></table></body></html>`).map(({ title }) => title)).toEqual(titles);
+});
+
+test("a headline that others of its list have too is no label", () => {
+  const weekly = "Press conference of the spokesperson";
+  const list = (more: (index: number) => string) =>
+    read(
+      inventPage(
+        "en",
+        `<ul>${items.map(({ path, date }, index) => `<li>${day(date)} <a href="${path}">${more(index)}</a></li>`).join("")}</ul>`,
+      ),
+    ).map(({ title, url, publishedAt }) => [title, url, publishedAt?.slice(0, 10)]);
+  const mixed = (index: number): string => (index % 2 === 0 ? weekly : (titles[index] ?? ""));
+  for (const title of [() => weekly, mixed])
+    expect(list(title)).toEqual(items.map(({ path, date }, index) => [title(index), new URL(path, AT).href, day(date)]));
+  const labelled = items.map(
+    ({ path, title, date }) =>
+      `<li>${day(date)} <a href="${path}">${title}</a> <a href="${path}.pdf">Download this as a file</a></li>`,
+  );
+  expect(read(inventPage("en", `<ul>${labelled.join("")}</ul>`)).map(({ title }) => title)).toEqual(titles);
 });

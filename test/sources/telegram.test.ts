@@ -189,6 +189,20 @@ test("another channel that takes the name floods nobody, and its posts are no ed
   });
 });
 
+const anotherTitled = () => `<div class="tgme_header_title">Another channel</div>${pageBefore(8)}`;
+
+test("lower numbers under another title are another channel's, also if it posted them before", async () => {
+  const titled = { cursor: seenTo(5_000), last_ok_at: new Date("2026-11-29T11:00:00Z") };
+  for (const [title, isOther] of [
+    ["Harbour log", true],
+    ["Another channel", false],
+  ] as const) {
+    const { polled } = await pollSource(telegram, { threads, site: anotherTitled, url: NEWEST, row: { ...titled, title } });
+    expect(polled).toMatchObject({ kind: "fresh" });
+    expect("quietly" in polled).toBe(isOther);
+  }
+});
+
 test("the newest posts of a channel that were deleted make no other channel of it", async () => {
   const { polled } = await pollSource(telegram, {
     threads,

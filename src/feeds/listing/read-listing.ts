@@ -20,6 +20,7 @@ import {
   textsOf,
   wordsOf,
 } from "./listing-link.ts";
+import { findRepeated } from "./repeated-headlines.ts";
 import { dateRelativeTexts } from "./date-relative-texts.ts";
 import { findOlder } from "./find-older.ts";
 import type { Entry } from "../feed.ts";
@@ -107,7 +108,11 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
   let undated: Item[] = [];
   for (const links of plain.length < named.length ? [plain, named] : [named]) {
     const found = chooseItems(links, itemsOf(links), pageUrl);
-    if (areDated(found)) return found;
+    if (areDated(found))
+      return withRepeated(
+        found,
+        all.filter((link) => !isAboutItem(link)),
+      );
     if (undated.length === 0) undated = found;
   }
   // Headlines without links, each with a link such as "Download" next to it, then pictures that are links. Without dates, other things look
@@ -125,7 +130,28 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
     const items = chooseItems([...around.keys()], around, pageUrl);
     if (areDated(items)) return items;
   }
+  const repeated = findRepeated(all, [], (link) => {
+    const row = rows.get(link) ?? link.element;
+    return dateIn(row) !== null && headlineNextTo(row, link) === null;
+  });
+  if (repeated.length > 0) return repeated.map((link) => itemOf(link, rows));
   return undated;
+}
+
+const itemOf = (link: ListingLink, rows: ReadonlyMap<ListingLink, Element>): Item => {
+  const item = rows.get(link) ?? link.element;
+  return { item, link, date: dateIn(item) ?? (item === link.element ? dateNextTo(item) : null) };
+};
+
+function withRepeated(found: Item[], all: readonly ListingLink[]): Item[] {
+  const links = found.map(({ link }) => link);
+  const repeated = findRepeated(all, links, () => false);
+  if (repeated.length === 0) return found;
+  const rows = itemsOf([...links, ...repeated]);
+  // What repeats without dates is a menu.
+  const dated = repeated.map((link) => itemOf(link, rows)).filter(({ date }) => date !== null);
+  const places = new Map(all.map(({ element }, index) => [element, index]));
+  return [...found, ...dated].toSorted((a, b) => (places.get(a.link.element) ?? 0) - (places.get(b.link.element) ?? 0));
 }
 
 const areDated = (items: readonly Item[]): boolean => items.filter(({ date }) => date !== null).length * 2 > items.length;

@@ -10,6 +10,7 @@ import { escapeText } from "../../feeds/read/xml-feed.ts";
 import { minuteOf } from "../../text/dates/minute-of.ts";
 import type { Entry } from "../../feeds/feed.ts";
 import type { Answered } from "../../http/answer.ts";
+import type { FeedRow } from "../../store/feeds.ts";
 import type { AskedSource, Source, SourceDeps } from "../source.ts";
 
 const REQUEST = { accept: "text/html, */*;q=0.5", bodyBytesMax: 4 * 1024 * 1024 };
@@ -45,7 +46,7 @@ export const telegram: Source<string> = {
     const newest = await parse(deps, answer);
     if (newest === NOT_PUBLIC && known !== null) return failedPoll(noLonger(known));
     if (typeof newest === "string") return failedPoll(newest);
-    const isOther = known !== null && isOfAnother(known, newest, row.last_ok_at);
+    const isOther = known !== null && isOfAnother(known, newest, row);
     const before = isOther ? null : known;
     const posts = await readOlder(deps, newest, { ...asked, row: { ...row, cursor: before } });
     const { numbers, newlyUnseen } = account(
@@ -74,11 +75,16 @@ export const telegram: Source<string> = {
   notes: (row) => [...notesOf(row.cursor as Cursor | null)],
 };
 
-/** A channel numbers what it posts later higher, so a post since the last look with a lower number than before is another channel's. */
-function isOfAnother({ last }: Cursor, { posts }: ChannelPage, lastLook: Date | null): boolean {
+/**
+ * A channel numbers what it posts later higher, so a post since the last look with a lower number than before is another channel's. So are lower
+ * numbers under another title, for a channel may take the name with all that it has posted.
+ */
+function isOfAnother({ last }: Cursor, { posts, title }: ChannelPage, row: Pick<FeedRow, "last_ok_at" | "title">): boolean {
   const highest = Math.max(0, ...posts.flatMap(({ numbers }) => numbers));
-  const isLater = ({ publishedAt }: ChannelPost): boolean => Date.parse(publishedAt ?? "") > (lastLook?.getTime() ?? Infinity);
-  return highest > 0 && highest < last && posts.some(isLater);
+  const lastLook = row.last_ok_at?.getTime() ?? Infinity;
+  const isLater = ({ publishedAt }: ChannelPost): boolean => Date.parse(publishedAt ?? "") > lastLook;
+  const isRetitled = row.title !== null && title !== null && row.title !== title;
+  return highest > 0 && highest < last && (isRetitled || posts.some(isLater));
 }
 
 const ownerOf = (known: Cursor | null, since: Date | null): NonNullable<Cursor["owner"]> => {

@@ -39,7 +39,7 @@ export const OFFICES: Readonly<Record<string, Design>> = {
     draw: (site) =>
       frame(
         site,
-        `<div class="events" role="main">${each(site, (item) => `<div class="hentry h-entry hentry_event" data-id="${78_100}" itemscope itemtype="http://schema.org/NewsArticle"><div class="hentry__featured"><a href="${item.url}/photos"><img alt="" src="/i.jpg"></a></div><h3 class="hentry__title hentry__title_special"><a href="${item.url}" itemprop="url"><span class="entry-title p-name" itemprop="name">${item.title}</span><span class="hentry__meta"><time class="published dt-published" datetime="${site.iso(item.at)}" itemprop="datePublished">${site.long(item.at)}, ${site.clock(item.at)}</time></span></a></h3>${p(item.teaser, ' class="p-summary"')}</div>`)}</div>${margin(site)}`,
+        `<div class="events" role="main">${each(site, (item) => `<div class="hentry h-entry hentry_event" data-id="78100" itemscope itemtype="http://schema.org/NewsArticle"><div class="hentry__featured"><a href="${item.url}/photos"><img alt="" src="/i.jpg"></a></div><h3 class="hentry__title hentry__title_special"><a href="${item.url}" itemprop="url"><span class="entry-title p-name" itemprop="name">${item.title}</span><span class="hentry__meta"><time class="published dt-published" datetime="${site.iso(item.at)}" itemprop="datePublished">${site.long(item.at)}, ${site.clock(item.at)}</time></span></a></h3>${p(item.teaser, ' class="p-summary"')}</div>`)}</div>${margin(site)}`,
         "divs",
       ),
   },

@@ -7,7 +7,7 @@ import { PRESS } from "./press-designs.ts";
 export const DESIGNS = Object.entries({ ...PRESS, ...OFFICES });
 const AT = "https://www.office.example/news/";
 
-export interface SiteScore {
+interface SiteScore {
   design: string;
   state: State;
   language: string;

@@ -49,6 +49,8 @@ const PLACES = ["Abbot", "Brenn", "Callow", "Drumm", "Esk", "Fenn", "Garth", "Ho
 
 export type Address = (index: number, at: Date) => string;
 
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+
 /** The same numbers make the same site. */
 export function inventSite(design: number, state: State, address: Address, at: string): Site {
   const dice = openDice(design * STATES.length + STATES.indexOf(state) + 1);
@@ -82,7 +84,6 @@ export function inventSite(design: number, state: State, address: Address, at: s
     timeZone: "UTC",
     ...(tongue.code === "ar" && { numberingSystem: "latn", calendar: "gregory" }),
   });
-  const iso = (date: Date): string => date.toISOString().slice(0, 10);
   return {
     tongue,
     state,
