@@ -1,4 +1,4 @@
-// simulate: 30 days of 200 feeds and pages with 50 restarts on a fake clock; every rule of polling, and how often it is broken.
+// simulate: 30 days of 200 feeds, pages, sitemaps and channels with 50 restarts on a fake clock; every rule of polling, and how often it is broken.
 import { openStages } from "../test/pipeline/open-stages.ts";
 import { openBenchStore } from "./support/store.ts";
 import { simulate } from "../test/simulation/simulate.ts";

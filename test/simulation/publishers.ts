@@ -13,6 +13,7 @@ const FLOOR_MS = 10 * MINUTE_MS;
  * What becomes of a feed half-way: its guids, or scheme, host or all of them change, or its address moves, or it shows what was gone. Others
  * answer "not modified" whatever has come ("lies"), or have an etag that new items don't always change ("sloppy"), or none ("careless").
  * "page" and "redesign" are pages without a feed: one lists its items in another order from then on, one has another design and addresses.
+ * "sitemap" and "channel" (of Telegram) are other kinds of sources.
  */
 const HABITS = [
   "steady",
@@ -29,6 +30,8 @@ const HABITS = [
   "sloppy",
   "page",
   "redesign",
+  "sitemap",
+  "channel",
 ] as const;
 type Habit = (typeof HABITS)[number];
 
@@ -91,7 +94,7 @@ function openPublisher(index: number, from: number, until: number, dice: () => n
     for (let n = 0; n < burst; n++) items.push((at += 5_000));
   }
   return {
-    url: `https://press${index >> 1}.example/feed-${index}`,
+    url: habit === "channel" ? `https://t.me/s/press${index}` : `https://press${index >> 1}.example/feed-${index}`,
     habit,
     window,
     items: items.map((at) => Math.floor(at / 1000) * 1000),
@@ -114,7 +117,31 @@ function shownAt({ items, window, habit, changesAt }: Publisher, at: number): nu
   return isShuffled ? shown.toSorted((a, b) => ((a * 7919) % 101) - ((b * 7919) % 101)) : shown;
 }
 
-const isPage = ({ habit }: Publisher): boolean => habit === "page" || habit === "redesign";
+const KINDS: Partial<Record<Habit, string>> = { page: "page", redesign: "page", sitemap: "sitemap", channel: "telegram" };
+const isPage = ({ habit }: Publisher): boolean => KINDS[habit] === "page";
+
+function renderSitemap(index: number, publisher: Publisher, at: number): string {
+  const urls = shownAt(publisher, at).map((n) => {
+    const date = new Date(publisher.items[n] ?? 0).toISOString();
+    const news = `<news:news><news:publication_date>${date}</news:publication_date><news:title>${titleOf(index, n)}</news:title></news:news>`;
+    return `<url><loc>https://map${index}.example/news/${n}</loc><lastmod>${date}</lastmod>${news}</url>`;
+  });
+  return `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${urls.join("")}</urlset>`;
+}
+
+/** Posts are numbered from 1. `before`: the older page that ends right before this number. */
+function renderChannel(index: number, publisher: Publisher, at: number, before: number): string {
+  const { items, url, window } = publisher;
+  const last = Math.min(before - 1, items.findLastIndex((time) => time <= at) + 1);
+  const numbers = Array.from({ length: Math.min(window, last) }, (_, n) => last - n).reverse();
+  const posts = numbers.map(
+    (number) =>
+      `<div data-post="press${index}/${number}"><div class="tgme_widget_message_text">${titleOf(index, number - 1)}</div><a class="tgme_widget_message_date" href="https://t.me/press${index}/${number}"><time datetime="${new Date(items[number - 1] ?? 0).toISOString()}"></time></a></div>`,
+  );
+  const [first = 1] = numbers;
+  const older = first > 1 ? `<link rel="prev" href="${url}?before=${first}">` : "";
+  return `<head>${older}</head><body><section class="tgme_channel_history">${posts.join("")}</section></body>`;
+}
 
 function renderPage(index: number, publisher: Publisher, at: number): string {
   const isNew = publisher.habit === "redesign" && at >= publisher.changesAt;
@@ -148,7 +175,10 @@ export function openWorld(count: number, from: number, until: number, dice: () =
   const publishers = Array.from({ length: count }, (_, index) => openPublisher(index, from, until, dice));
   const heldUntil = new Map<string, number>();
   const askedAt = new Map<string, number>();
-  const find = (url: string) => publishers.findIndex((publisher) => publisher.url === url || moved(publisher) === url);
+  const find = (asked: string) => {
+    const [url] = asked.split("?");
+    return publishers.findIndex((publisher) => publisher.url === url || moved(publisher) === url);
+  };
 
   const world: World = {
     publishers,
@@ -156,7 +186,7 @@ export function openWorld(count: number, from: number, until: number, dice: () =
     broken: [],
     feeds: publishers.map((publisher) => {
       const { url, backlog } = publisher;
-      return feedConfig(url, { backlog, robots: "ignore", kind: isPage(publisher) ? "page" : "feed" });
+      return feedConfig(url, { backlog, robots: "ignore", kind: KINDS[publisher.habit] ?? "feed" });
     }),
     pardon(url) {
       const publisher = publishers[find(url)];
@@ -166,11 +196,11 @@ export function openWorld(count: number, from: number, until: number, dice: () =
       const index = find(url);
       const publisher = publishers[index];
       if (publisher === undefined) throw new Error(`nobody publishes ${url}`);
-      const { host } = new URL(url);
+      const { host, searchParams } = new URL(url);
       world.requests += 1;
       const isWhole = headers["if-none-match"] === undefined && headers["if-modified-since"] === undefined;
-      const before = { lastAskedAt: askedAt.get(url) ?? null, heldUntil: heldUntil.get(host) ?? 0 };
-      world.broken.push(...judgeRequest(publisher, { url, at, isWhole, ...before }));
+      const earlier = { lastAskedAt: askedAt.get(url) ?? null, heldUntil: heldUntil.get(host) ?? 0 };
+      world.broken.push(...judgeRequest(publisher, { url, at, isWhole, ...earlier }));
       askedAt.set(url, at);
       publisher.lastAskedAt = at;
       const answered = (status: number, more: Record<string, string> = {}, text = ""): Answered => ({
@@ -190,9 +220,12 @@ export function openWorld(count: number, from: number, until: number, dice: () =
       if (luck < 0.02) return answered(500);
       if (luck < 0.035) {
         const seconds = Math.ceil(20 * 60 + dice() * 10 * 3600);
-        heldUntil.set(host, Math.max(before.heldUntil, at + seconds * 1000));
+        heldUntil.set(host, Math.max(earlier.heldUntil, at + seconds * 1000));
         return answered(luck < 0.03 ? 429 : 503, { "retry-after": String(seconds) });
       }
+      const before = searchParams.get("before");
+      if (before !== null)
+        return answered(200, { "content-type": "text/html" }, renderChannel(index, publisher, at, Number(before)));
       const shown = shownAt(publisher, at);
       const etag = `"${index}-${shown.length}-${publisher.habit === "sloppy" ? shown[0] : Math.max(...shown)}-${at >= publisher.changesAt}"`;
       const isLie = publisher.habit === "lies" && at > from + DAY_MS;
@@ -202,7 +235,9 @@ export function openWorld(count: number, from: number, until: number, dice: () =
       publisher.documentAt = at;
       const marks = publisher.habit === "careless" ? {} : { etag };
       if (isPage(publisher)) return answered(200, { ...marks, "content-type": "text/html" }, renderPage(index, publisher, at));
-      return answered(200, marks, render(index, publisher, at));
+      if (publisher.habit === "channel")
+        return answered(200, { ...marks, "content-type": "text/html" }, renderChannel(index, publisher, at, Infinity));
+      return answered(200, marks, (publisher.habit === "sitemap" ? renderSitemap : render)(index, publisher, at));
     },
   };
   return world;
@@ -216,7 +251,8 @@ function* judgeRequest(
   const what = `${url} (${habit}) at ${new Date(at).toISOString()}`;
   if (at < heldUntil) yield { rule: "nothing is asked inside a Retry-After", what };
   if (lastAskedAt !== null && at - lastAskedAt < FLOOR_MS) yield { rule: "a feed is asked every ten minutes at most", what };
-  if (documentAt === null || habit === "careless") return;
+  // An older page is asked for only where the newest shows that it is needed.
+  if (documentAt === null || habit === "careless" || url.includes("?before=")) return;
   const ageMs = at - documentAt;
   // A server that was caught at a false "not modified" is asked for the whole once a day.
   if (isWhole && ageMs < (habit === "lies" || habit === "sloppy" ? DAY_MS : 7 * DAY_MS)) {

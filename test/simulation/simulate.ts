@@ -126,7 +126,10 @@ async function judge({ database }: StageDeps, world: World, end: number, restart
   const rows = new Map((await listFeeds(database)).map((row) => [row.url, row]));
   const gaps = await listGaps(database, new Date(0));
   const told = new Map<string, number>();
-  const articles = await database.many<{ title: string }>("select title from articles");
+  // A post has no headline before it is read.
+  const articles = await database.many<{ title: string }>(
+    "select coalesce(a.title, (select min(e.text) from entries e where e.article_id = a.id), '') as title from articles a",
+  );
   for (const { title } of articles) told.set(title, (told.get(title) ?? 0) + 1);
   const broken = [...world.broken];
   for (const [index, publisher] of world.publishers.entries()) {

@@ -13,7 +13,7 @@ beforeEach(() => stages.wipe());
 afterAll(() => stages.close());
 
 test("over nine days and four restarts no rule of polling is broken", async () => {
-  const { broken, requests, told, gaps } = await simulate(stages.deps, { feeds: 14, days: 9, restarts: 4, seed: 1 });
+  const { broken, requests, told, gaps } = await simulate(stages.deps, { feeds: 16, days: 9, restarts: 4, seed: 1 });
   expect(broken).toEqual([]);
   expect([requests > 500, told > 300, gaps > 0]).toEqual([true, true, true]);
 }, 600_000);
