@@ -82,14 +82,16 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** Opens the database alone, without migrating it. */
 export async function openDatabase({ store }: Pick<Config, "store">, onError: (error: Error) => void): Promise<Database> {
   return store.kind === "pglite"
-    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")), endProcess)
+    ? openPglite(store.dir, fileURLToPath(builtFile("empty-database.tar.gz")), endProcess, tellPerson)
     : openPostgres(store.url, onError);
 }
+
+const tellPerson = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The embedded database has stopped, so the process must end: nothing could be stored any more, nor closed in order. */
 function endProcess({ message }: Error): void {
   const room = message.includes("No space left") ? "make room on the disk and " : "";
-  process.stderr.write(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${room}start again\n`);
+  tellPerson(`wirewatch: the database has stopped: ${message}. Nothing that was stored is lost: ${room}start again`);
   process.exit(1);
 }
 

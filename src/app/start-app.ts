@@ -28,7 +28,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options;
   try {
     await closeFolder(config.dataDir);
-    if (config.store.kind === "pglite") await refuseTaken(config.dataDir);
+    if (config.store.kind === "pglite") await refuseTaken(config.dataDir, (line) => log.warn(line));
     const { openApp } = await import("./open-app.ts");
     const app = await openApp(options);
     // Commands that cannot open the store, since this process has it, ask this process. Postgres they open themselves.
@@ -60,11 +60,11 @@ async function withSocket(app: App, { config: { dataDir }, log }: AppOptions): P
 
 /**
  * Throws DirectoryInUse if another process has `directory`. Loading the rest takes a while, so this is found out before; the opened store
- * keeps the lock.
+ * keeps the lock. `onWait` gets a line for people if it takes long to know.
  */
-export async function refuseTaken(directory: string): Promise<void> {
+export async function refuseTaken(directory: string, onWait: (line: string) => void): Promise<void> {
   if (!existsSync(directory)) return;
-  const lock = await lockDirectory(directory);
+  const lock = await lockDirectory(directory, onWait);
   await lock.release();
 }
 

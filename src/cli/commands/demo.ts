@@ -28,7 +28,7 @@ If it is cut off, the next call goes on from there; after a finished one it begi
     const folder = join(context.dataDir, "demo");
     // A finished demo's folder is emptied, so no other process may be using it.
     await waitForLock(
-      () => refuseTaken(folder),
+      () => refuseTaken(folder, context.tell),
       ({ wait }) => context.tell(wait),
     );
     const state = await readState(folder);

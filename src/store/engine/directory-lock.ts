@@ -38,6 +38,8 @@ interface Holder {
 
 /** A process that was killed counts as alive until it is gone: until then it may still write. */
 const ENDING_MS_MAX = 10_000;
+/** Most are gone sooner, and nobody has to hear of them. */
+const ENDING_MS_QUIET = 1_000;
 const TAKE_OVER_MS_MAX = 10_000;
 const HEARTBEAT_MS = 5_000;
 /** A holder on another host or in another container (perhaps a removed one) counts as alive while its lock file is touched. */
@@ -45,8 +47,11 @@ const HEARTBEAT_LOST_MS = 30_000;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-/** Takes `directory` for this process. Takes over the lock of a process that is gone, and waits for one that is being killed. */
-export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+/**
+ * Takes `directory` for this process. Takes over the lock of a process that is gone, and waits for one that is being killed. `onWait` gets a
+ * line for people, once, if that takes long.
+ */
+export async function lockDirectory(directory: string, onWait: (line: string) => void = () => undefined): Promise<DirectoryLock> {
   const file = join(directory, "wirewatch.lock");
   const own: Holder = {
     pid: process.pid,
@@ -57,14 +62,27 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     pids: await ownPids(),
   };
   const patience = Date.now() + ENDING_MS_MAX;
+  const tell = tellOnce(directory, onWait);
   for (;;) {
     if (await create(file, JSON.stringify(own))) return holdLock(file);
     const holder = await readHolder(file);
-    const state = holder === null ? "gone" : await stateOf(file, holder, own);
+    const state = holder === null ? "gone" : await stateOf(file, holder, { own, onLongWait: () => tell(holder) });
+    if (state === "ending" && holder !== null && Date.now() > patience - ENDING_MS_MAX + ENDING_MS_QUIET) tell(holder);
     if (state === "gone") await removeStale(file, holder);
     else if (state === "ending" && Date.now() < patience) await pause();
     else if (holder !== null) throw new DirectoryInUse(directory, holder);
   }
+}
+
+function tellOnce(directory: string, onWait: (line: string) => void): (holder: Holder) => void {
+  let told = false;
+  return ({ pid, command }) => {
+    if (!told)
+      onWait(
+        `waiting for up to ${HEARTBEAT_LOST_MS / 1_000} s: process ${pid} (${command}) has ${directory} open, or was killed a moment ago`,
+      );
+    told = true;
+  };
 }
 
 function holdLock(file: string): DirectoryLock {
@@ -97,7 +115,7 @@ const touchedAt = (file: string): Promise<number> =>
 
 const isTouched = async (file: string): Promise<boolean> => Date.now() - (await touchedAt(file)) < HEARTBEAT_LOST_MS;
 
-/** A container that was killed starts again under its name: that one waits, and another container is refused within a heartbeat. */
+/** A container that was killed starts again, under its name or another: that one waits, and a second one is refused within a heartbeat. */
 async function isTouchedAgain(file: string): Promise<boolean> {
   const first = await touchedAt(file);
   // By this process's own time: after a power cut, a clock that is late makes each file one of the future.
@@ -147,9 +165,18 @@ async function readHolder(file: string): Promise<Holder | null> {
 
 const ownPids = (): Promise<string> => readlink("/proc/self/ns/pid").catch(() => "");
 
-async function stateOf(file: string, holder: Holder, own: Holder): Promise<"alive" | "ending" | "gone"> {
-  if (holder.host !== own.host) return (await isTouched(file)) ? "alive" : "gone";
-  if (holder.pids !== undefined && holder.pids !== own.pids) return (await isTouchedAgain(file)) ? "alive" : "gone";
+interface Looker {
+  own: Holder;
+  /** Called before a look that may take as long as a heartbeat needs to be lost. */
+  onLongWait(): void;
+}
+
+async function stateOf(file: string, holder: Holder, { own, onLongWait }: Looker): Promise<"alive" | "ending" | "gone"> {
+  const isElsewhere = holder.host !== own.host || (holder.pids !== undefined && holder.pids !== own.pids);
+  if (isElsewhere) {
+    if (await isTouched(file)) onLongWait();
+    return (await isTouchedAgain(file)) ? "alive" : "gone";
+  }
   try {
     process.kill(holder.pid, 0);
   } catch (error) {

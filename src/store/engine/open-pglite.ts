@@ -14,7 +14,8 @@ import type { PgliteSession, SessionQuery } from "./pglite-session.ts";
 
 /**
  * Opens the database in `directory`, or makes it. Throws DirectoryInUse if another process has it, and otherwise an error that says what to do.
- * `onStop` hears why Postgres gave up by itself: this process has to end, and the next start finds all that was stored.
+ * `onStop` hears why Postgres gave up by itself: this process has to end, and the next start finds all that was stored. `onWait` gets a line
+ * for people if the folder is not free at once.
  * `emptyDatabase` is the archive of a prepared data folder, which a first start unpacks; null to make one from nothing. A first start that
  * fails leaves no database behind, so that the next one is a first start too.
  */
@@ -22,9 +23,10 @@ export async function openPglite(
   directory: string,
   emptyDatabase: string | null,
   onStop?: (why: Error) => void,
+  onWait?: (line: string) => void,
 ): Promise<Database> {
   await makePrivate(dirname(directory));
-  const lock = await lockDirectory(dirname(directory));
+  const lock = await lockDirectory(dirname(directory), onWait);
   try {
     const isNew = await ensureDatabase(directory, emptyDatabase);
     // The prepared database's files have modes that let everybody read.
