@@ -10,7 +10,7 @@ import { deliverIssue } from "../../src/pipeline/send-digests/deliver-issue.ts";
 import { openMetrics, openMetricsPort } from "../../src/web/metrics.ts";
 import { digest, openStages, watchlists } from "../pipeline/open-stages.ts";
 import { inventText, tellStory } from "../pipeline/tell-story.ts";
-import { addArticle, addFeed, NOW } from "../store/seed.ts";
+import { addArticle, addFeed, minutesLater, NOW } from "../store/seed.ts";
 import { webWith, ask } from "./ask.ts";
 import { closing } from "../support/closing.ts";
 import type { TestStages } from "../pipeline/open-stages.ts";
@@ -146,6 +146,25 @@ test("an alert that was sent counts once, with the age of its news, however many
   const after = await scrape();
   expect((valueOf(after, sent) ?? 0) - (valueOf(before, sent) ?? 0)).toBe(2);
   expect((valueOf(after, aged) ?? 0) - (valueOf(before, aged) ?? 0)).toBe(1);
+});
+
+test("what a digest waits by its own keys makes no alert old: a default one settles for a minute", async () => {
+  const within = 'wirewatch_freshness_seconds_bucket{le="60",segment="seen_to_sent"}';
+  const all = 'wirewatch_freshness_seconds_count{segment="seen_to_sent"}';
+  const before = await scrape();
+  // Each issue is measured once, and the first number was that of another test.
+  await stages.database.run("select nextval(pg_get_serial_sequence('issues', 'id')) from generate_series(1, 100)");
+  await stages.configure({
+    digests: [digest("calm", { schedule: { kind: "immediately" }, settleMs: 60_000 })],
+    watchlists: watchlists("beta"),
+  });
+  await tellStory(stages.deps, { title: "beta", text: inventText("beta") });
+  stages.clock.at = minutesLater(2);
+  const composed = await composeIssue(stages.deps, "calm");
+  for (const id of composed.kind === "issue" ? composed.deliveries : []) await deliverIssue(stages.deps, id);
+  const after = await scrape();
+  const more = (name: string) => (valueOf(after, name) ?? 0) - (valueOf(before, name) ?? 0);
+  expect([more(within), more(all)]).toEqual([1, 1]);
 });
 
 test("what waits is told by the database, with the age of the oldest", async () => {

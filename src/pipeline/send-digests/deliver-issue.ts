@@ -136,8 +136,10 @@ async function measureAge({ database, config, now }: StageDeps, { issue_id: issu
   if (known.size >= MEASURED_MAX) known.clear();
   measured.set(database, known.add(issue));
   const sentMs = now().getTime();
-  for (const { published_at, first_seen_at } of await timesOfIssue(database, issue).catch(() => [])) {
-    meter.aged("seen_to_sent", sentMs - first_seen_at.getTime());
+  for (const { published_at, first_seen_at, added_at, written_at } of await timesOfIssue(database, issue).catch(() => [])) {
+    // A digest waits by design: `settle`, quiet hours and `mails_per_hour` would hide what is slow, or look like it.
+    const waitedMs = Math.max(0, written_at.getTime() - added_at.getTime());
+    meter.aged("seen_to_sent", sentMs - first_seen_at.getTime() - waitedMs);
     if (published_at !== null) meter.aged("published_to_sent", sentMs - published_at.getTime());
   }
 }

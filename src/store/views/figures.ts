@@ -57,9 +57,23 @@ export async function readClockSkew(sql: Sql): Promise<number> {
   return (askedMs + Date.now()) / 2 - clock.getTime();
 }
 
-/** When the articles of an issue's stories were published, and when they were first seen. */
-export const timesOfIssue = (sql: Sql, issue: number): Promise<{ published_at: Date | null; first_seen_at: Date }[]> =>
+/** Of a story that an issue tells its readers for the first time. */
+interface StoryTimes {
+  published_at: Date | null;
+  first_seen_at: Date;
+  /** When it came on the digest's list, and when the issue was written: what lies between is how long the digest waits by its own keys. */
+  added_at: Date;
+  written_at: Date;
+}
+
+/** News of a story that was sent before has waited by design, and is left out. */
+export const timesOfIssue = (sql: Sql, issue: number): Promise<StoryTimes[]> =>
   sql.many(
-    `select a.published_at, a.first_seen_at from tellings t join stories s on s.id = t.story_id join articles a on a.id = s.article_id where t.issue_id = $1`,
+    `select a.published_at, a.first_seen_at, d.added_at, i.created_at as written_at
+     from issues i join tellings t on t.issue_id = i.id join digest_stories d on d.digest_id = i.digest_id and d.story_id = t.story_id
+       join stories s on s.id = t.story_id join articles a on a.id = s.article_id
+     where i.id = $1 and not exists (
+       select 1 from tellings told join issues before on before.id = told.issue_id
+       where told.story_id = t.story_id and before.digest_id = i.digest_id and before.id < i.id)`,
     [issue],
   );
