@@ -49,6 +49,22 @@ test("a plan's sums are right", () => {
   expect(plan.memoryMb).toBeCloseTo(200 + (8_400_000 * 170) / 2 ** 20, 0);
 });
 
+test.each([
+  [10, { cores: 1, memoryGb: 1, diskGb: 20 }],
+  [1_000, { cores: 1, memoryGb: 2, diskGb: 20 }],
+  [100_000, { cores: 4, memoryGb: 16, diskGb: 1_800 }],
+])("%i feeds need a machine that is sold", (feeds, machine) => {
+  expect(planFor(feeds, CONSTANTS).machine).toEqual(machine);
+});
+
+test("for many workers a plan names the settings of the compose file that it needs", () => {
+  const told = tellPlan(200_000, planFor(200_000, CONSTANTS), CONSTANTS);
+  const [, settings = ""] = /^settings +(.*)$/m.exec(told) ?? [];
+  const compose = readFileSync("docker-compose.yml", "utf8");
+  for (const [, name = ""] of settings.matchAll(/(\w+)=/g)) expect(compose).toContain(`\${${name}:-`);
+  expect(settings).toMatch(/^READERS=2 GROUPING_MEMORY=4g POSTGRES_MEMORY=\d+g$/);
+});
+
 test("more feeds never need less", () => {
   const plans = [10, 100, 1_000, 10_000, 100_000, 1_000_000].map((feeds) => planFor(feeds, CONSTANTS));
   for (const name of ["pollsASecond", "articlesAtPeak", "cores", "networkGbADay", "storeGb", "memoryMb"] as const)

@@ -1,4 +1,5 @@
 // What a number of feeds needs: polls, articles, processors, memory and disk, from the figures that stand in docs/capacity.md.
+import { counted } from "../../../src/text/counted.ts";
 import type { SetUp } from "./capacity-table.ts";
 
 /** Measured on one machine, in ms of processor time, bytes and MB; a faster machine needs less. */
@@ -25,6 +26,15 @@ export const ASSUMED = {
   pageKb: 45,
   /** How much of a processor may be used in the busiest hour. */
   fill: 0.6,
+  /** Postgres is fast while the rows of the last day are in memory: so many days. */
+  hotDays: 1,
+  /** The system, and what any process needs beside what it reads. */
+  systemMb: 700,
+  /** Each worker of docker-compose.yml but group-stories, and Redis. */
+  workerMb: 350,
+  redisMb: 512,
+  /** Of the disk: the database's log, a backup, and room to grow. */
+  diskFactor: 2,
 } as const;
 
 const GROUPED_DAYS = 7;
@@ -47,7 +57,13 @@ export interface Plan {
   networkGbADay: number;
   storeGbADay: number;
   storeGb: number;
+  /** Of the process that groups. */
   memoryMb: number;
+  postgresMb: number;
+  /** Processes that read pages. */
+  readers: number;
+  /** What to buy: sizes that are sold. */
+  machine: { cores: number; memoryGb: number; diskGb: number };
   firstLimit: string;
 }
 
@@ -67,19 +83,36 @@ export function planFor(feeds: number, constants: Constants): Plan {
       : "Postgres and Redis";
   const storeGbADay = (articlesADay * constants.articleBytes) / 1e9;
   const kept = articlesADay * KEPT_DAYS;
+  const cores = coresOf(setUp);
+  const memoryMb = constants.idleMb + (articlesADay * GROUPED_DAYS * constants.indexBytes) / 2 ** 20;
+  const postgresMb = setUp === "embedded" ? 0 : Math.max(512, (ASSUMED.hotDays * storeGbADay * 1e9) / 2 ** 20);
+  // One of them reads pages in as many threads as there are cores, four at most.
+  const readers = setUp === "Postgres and Redis" ? Math.max(2, Math.ceil(cores / 4)) : 1;
+  const ofWorkers = setUp === "Postgres and Redis" ? (3 + readers) * ASSUMED.workerMb + ASSUMED.redisMb : 0;
+  const neededMb = ASSUMED.systemMb + memoryMb + postgresMb + ofWorkers;
   return {
     setUp,
     pollsASecond,
     articlesADay,
     articlesAtPeak,
-    cores: coresOf(setUp),
+    cores,
     networkGbADay: (pollsASecond * 86_400 * ASSUMED.pollKb + articlesADay * ASSUMED.pageKb) / 1e6,
     storeGbADay,
     storeGb: storeGbADay * KEPT_DAYS,
-    memoryMb: constants.idleMb + (articlesADay * GROUPED_DAYS * constants.indexBytes) / 2 ** 20,
+    memoryMb,
+    postgresMb,
+    readers,
+    machine: {
+      cores: sold(cores),
+      memoryGb: sold(neededMb / 1024),
+      diskGb: Math.max(20, Math.ceil((storeGbADay * KEPT_DAYS * ASSUMED.diskFactor) / 20) * 20),
+    },
     firstLimit: firstLimit({ setUp, kept, articlesAtPeak }),
   };
 }
+
+/** Cores and gigabytes come in powers of two. */
+const sold = (needed: number): number => Math.max(1, 2 ** Math.ceil(Math.log2(needed)));
 
 function firstLimit({ setUp, kept, articlesAtPeak }: { setUp: SetUp; kept: number; articlesAtPeak: number }): string {
   if (articlesAtPeak > GROUPED_A_SECOND)
@@ -101,6 +134,10 @@ const WORDS: Record<SetUp, string> = {
 const show = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toLocaleString("en-US", { maximumSignificantDigits: 2 });
 
+/** In .env, next to docker-compose.yml. The limit of a container's memory is above what its process needs. */
+const settings = ({ readers, memoryMb, postgresMb }: Plan): string =>
+  `READERS=${readers} GROUPING_MEMORY=${Math.max(1, Math.ceil((1.5 * memoryMb) / 1024))}g POSTGRES_MEMORY=${Math.max(1, Math.ceil(postgresMb / 1024))}g`;
+
 /** As lines of two columns. */
 export function tellPlan(feeds: number, plan: Plan, constants: Constants): string {
   const { articleMs, pollMs } = constants;
@@ -111,9 +148,17 @@ export function tellPlan(feeds: number, plan: Plan, constants: Constants): strin
     ["polls", `${show(plan.pollsASecond)} a second`],
     ["articles", `${show(plan.articlesADay)} a day; ${show(plan.articlesAtPeak)} a second in the busiest hour`],
     ["processors", `${show(plan.cores)} cores in the busiest hour, ${100 * ASSUMED.fill} % of them used`],
-    ["memory", `${show(plan.memoryMb)} MB for the process that groups${plan.setUp === "embedded" ? "" : ", and Postgres"}`],
+    [
+      "memory",
+      `${show(plan.memoryMb)} MB for the process that groups${plan.setUp === "embedded" ? "" : `, ${show(plan.postgresMb)} MB for Postgres`}`,
+    ],
     ["network", `${show(plan.networkGbADay)} GB a day`],
     ["disk", `${show(plan.storeGbADay)} GB a day; ${show(plan.storeGb)} GB with a retention of ${KEPT_DAYS} days`],
+    [
+      "machine",
+      `${counted(plan.machine.cores, "core")}, ${plan.machine.memoryGb} GB of memory, ${plan.machine.diskGb.toLocaleString("en-US")} GB of SSD`,
+    ],
+    ...(plan.setUp === "Postgres and Redis" ? [["settings", settings(plan)] as [string, string]] : []),
     ["first limit", plan.firstLimit],
     [
       "measured",
@@ -121,7 +166,7 @@ export function tellPlan(feeds: number, plan: Plan, constants: Constants): strin
     ],
     [
       "assumed",
-      `a poll each ${ASSUMED.pauseMinutes} minutes, ${ASSUMED.articlesADay} articles a feed and day, a busiest hour of ${ASSUMED.peak} times the mean, 1 article of 20 matched`,
+      `a poll each ${ASSUMED.pauseMinutes} minutes, ${ASSUMED.articlesADay} articles a feed and day, a busiest hour of ${ASSUMED.peak} times the mean, 1 article of 20 matched, a day of rows in Postgres' memory`,
     ],
   ];
   return lines.map(([name, text]) => `${name.padEnd(12)} ${text}`).join("\n");
