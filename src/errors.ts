@@ -43,7 +43,11 @@ const SYSTEM_FAULTS: [RegExp, string][] = [
     "no room on the disk for the database ($&): make room",
   ],
   [/^(EACCES|EPERM): .*?'(.+?)'.*$/, "this user may not use $2 ($1): check its owner and mode"],
-  [/^EROFS: .*?'(.+?)'.*$/, "$1 is on a disk that cannot be written (EROFS)"],
+  [/^EROFS: .*?'(.+?)'.*$/, "$1 is on a disk that cannot be written (EROFS): mount it for writing, or name another place"],
+  [/^ENOENT: .*?'(.+?)'.*$/, "there is no file or folder $1 (ENOENT)"],
+  [/^EEXIST: .*?'(.+?)'.*$/, "$1 is there already, and is a file (EEXIST)"],
+  [/^EISDIR: .*?'(.+?)'.*$/, "$1 is a folder, not a file (EISDIR)"],
+  [/^ENAMETOOLONG: .*$/, "the path is too long for the file system (ENAMETOOLONG)"],
   [/^ENOTDIR: .*?'(.+?)'.*$/, "a part of the path $1 is a file, not a folder (ENOTDIR)"],
 ];
 

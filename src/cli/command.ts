@@ -23,6 +23,8 @@ export interface CommandContext {
   configDir: string;
   dataDir: string;
   json: boolean;
+  /** What went well is not to be reported. */
+  quiet: boolean;
   /** True if a person watches stderr and wants to see progress. */
   terminal: boolean;
   io: Io;
@@ -30,6 +32,8 @@ export interface CommandContext {
   lookup(name: string): Lookup;
   /** Writes a line to stdout. */
   print(text: string): void;
+  /** Writes what was done to stdout: `result` with --json, else `words`, unless that is not to be reported. */
+  report(result: unknown, words: string): void;
   /** Writes a line for a person to stderr. */
   tell(text: string): void;
   /** What may follow each command. */

@@ -1,6 +1,6 @@
 // The command line: finds the command, reads its options, and turns an error into a message and an exit code.
 import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "./command.ts";
 import { readVersion } from "../built-file.ts";
@@ -11,6 +11,7 @@ import { listWords } from "./list-words.ts";
 import { commandList, findCommand, optionMeant } from "./find-command.ts";
 import { FilterFault } from "./commands/filters/ndjson-filter.ts";
 import { counted } from "../text/counted.ts";
+import { wrapHelp } from "./format/wrap-help.ts";
 import type { Command, CommandContext, Io, Listed } from "./command.ts";
 import type { LogLevel } from "../log.ts";
 
@@ -85,6 +86,7 @@ const GLOBAL = {
   config: { type: "string" },
   data: { type: "string" },
   json: { type: "boolean" },
+  quiet: { type: "boolean", short: "q" },
   "log-level": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -94,8 +96,9 @@ const GLOBAL_HELP = `Global options:
   --config DIR        folder of the YAML files (default: config)
   --data DIR          folder for the database, outbox and lock (default: data)
   --json              data only, as JSON
+  -q, --quiet         no progress, and no report of what went well
   --log-level LEVEL   debug, info, warn, error or silent
-  -h, --help          this text, or with a command that command's
+  -h, --help          this text, or a command's; so does: help COMMAND
   --version           the version
 
 Exit codes: 0 done, 1 found something wrong, 2 wrong usage.`;
@@ -107,14 +110,18 @@ export async function main(argv: string[], io: Io): Promise<number> {
   try {
     return await runCommand(argv, io);
   } catch (error) {
-    const known = [CommandError, UsageError, FilterFault].some((kind) => error instanceof kind);
+    // The system says what it refused, and of which file; a stack would add nothing for a person.
+    const known = [CommandError, UsageError, FilterFault].some((kind) => error instanceof kind) || isOfSystem(error);
     const message = known || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message);
     io.stderr.write(`wirewatch: ${message}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
 
-async function runCommand(argv: string[], io: Io): Promise<number> {
+const isOfSystem = (error: unknown): boolean => error instanceof Error && "syscall" in error;
+
+async function runCommand(typed: string[], io: Io): Promise<number> {
+  const argv = typed[0] === "help" ? [...typed.slice(1), "--help"] : typed;
   const print = (text: string) => void io.stdout.write(`${text}\n`);
   const found = await findCommand(COMMANDS, argv, GLOBAL);
   const name = found?.name ?? "";
@@ -124,11 +131,11 @@ async function runCommand(argv: string[], io: Io): Promise<number> {
   const help = values["help"] === true;
   if (values["version"] === true && !help) return (print(await readVersion()), 0);
   if (command !== null) {
-    if (help) return (print(`${command.help.trim()}\n\n${GLOBAL_HELP}`), 0);
+    if (help) return (print(wrapHelp(`${command.help.trim()}\n\n${GLOBAL_HELP}`)), 0);
     return command.run(makeContext(command, { name, values, positionals }, io));
   }
   if (found === null && !help && argv.length > 0) throw new UsageError("no command is named. See: wirewatch --help");
-  print(found?.kind === "group" ? `${found.help}\n\n${GLOBAL_HELP}` : overview());
+  print(wrapHelp(found?.kind === "group" ? `${found.help}\n\n${GLOBAL_HELP}` : overview()));
   return help ? 0 : 2;
 }
 
@@ -151,28 +158,40 @@ function makeContext(command: Command, { name, values, positionals }: Parsed, io
   const logLevel = LOG_LEVELS.find((level) => level === values["log-level"]) ?? null;
   if (logLevel === null && values["log-level"] !== undefined) throw new UsageError(`--log-level takes ${LOG_LEVELS.join(", ")}`);
   for (const option of ["config", "data"]) refuseFile(option, values[option]);
-  const terminal = io.stderr.isTTY === true && values["json"] !== true;
+  const json = values["json"] === true;
+  const quiet = values["quiet"] === true;
+  const isTerminal = io.stderr.isTTY === true && !json;
+  const print = (text: string) => void io.stdout.write(`${text}\n`);
   return {
     values,
     positionals,
     configDir: resolve(String(values["config"] ?? "config")),
     dataDir: resolve(String(values["data"] ?? "data")),
-    json: values["json"] === true,
-    terminal,
+    json,
+    quiet,
+    terminal: isTerminal && !quiet,
     io,
     env: io.env,
     lookup: readEnvironment(io.env),
-    print: (text) => void io.stdout.write(`${text}\n`),
+    print,
+    report(result, words) {
+      if (json) print(JSON.stringify(result));
+      else if (!quiet) print(words);
+    },
     tell: (text) => void io.stderr.write(`${text}\n`),
     listWords: () => listWords(COMMANDS, GLOBAL),
-    openLog: (level) => openLog(logLevel ?? level, terminal, io.stderr),
+    openLog: (level) => openLog(logLevel ?? (quiet ? "error" : level), isTerminal, io.stderr),
   };
 }
 
 /** A folder that is not there yet is for the command to make or to report. */
 function refuseFile(option: string, path: unknown): void {
-  if (typeof path !== "string" || !existsSync(path) || statSync(path).isDirectory()) return;
-  throw new UsageError(`--${option} takes a folder, and ${path} is a file`);
+  if (typeof path !== "string") return;
+  let place = resolve(path);
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  if (statSync(place).isDirectory()) return;
+  const file = place === resolve(path) ? path : place;
+  throw new UsageError(`--${option} takes a folder, and ${file} is a file`);
 }
 
 function parse(command: Pick<Command, "options">, args: string[], name: string) {
@@ -197,8 +216,7 @@ Usage: wirewatch COMMAND [options]
 ${commandList(COMMANDS)}
 
 A first look, with nothing to set up:   wirewatch demo
-Your own: edit config/feeds.yaml, config/watchlists/ and config/digests.yaml, then
-  wirewatch check   and   wirewatch once --now
+Your own news:   wirewatch init   and then   wirewatch once --now
 
 ${GLOBAL_HELP}`;
 }

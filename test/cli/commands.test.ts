@@ -18,6 +18,15 @@ const commands = [
   "group",
 ];
 
+/** The words of each command and group. */
+async function listedPaths(above: string[] = []): Promise<string[][]> {
+  const { stdout } = await call([...above, "--help"]);
+  const [, list = ""] = stdout.split(/^Usage: wirewatch.*COMMAND.*$/m);
+  const names = [...list.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name = ""]) => name);
+  const below = await Promise.all(names.map((name) => listedPaths([...above, name])));
+  return [above, ...below.flat()];
+}
+
 describe("help", () => {
   test("the overview lists the commands that exist, and exit codes", async () => {
     const { code, stdout, stderr } = await call(["--help"]);
@@ -59,6 +68,21 @@ describe("help", () => {
     const answers = await Promise.all(listed.map((name) => call(["feeds", name, "--help"])));
     expect(answers.map(({ stdout }) => /^Usage: wirewatch feeds ([a-z-]+)/.exec(stdout)?.[1])).toEqual(listed);
     expect((await call(["feeds"])).code).toBe(2);
+  });
+
+  test("the word help does what --help does, for a command too", async () => {
+    expect(await call(["help"])).toEqual(await call(["--help"]));
+    expect(await call(["help", "feeds", "import"])).toEqual(await call(["feeds", "import", "--help"]));
+    expect((await call(["help", "chekc"])).stderr).toContain('Did you mean "check"?');
+  });
+
+  test("each help text fits a terminal of 80 columns, and says all that it said", async () => {
+    const words = await listedPaths();
+    expect(words.length).toBeGreaterThan(40);
+    for (const path of words) {
+      const { stdout } = await call([...path, "--help"]);
+      expect([path, stdout.split("\n").filter((line) => line.length > 80 && line.trim().includes(" "))]).toEqual([path, []]);
+    }
   });
 
   test("--version prints the package's version", async () => {

@@ -28,7 +28,14 @@ test.each([
     'no room on the disk for the database (could not extend file "base/5/17923": wrote only 4096 of 8192 bytes at block 0): make room',
   ],
   ["EACCES: permission denied, open '/data/lock'", "this user may not use /data/lock (EACCES): check its owner and mode"],
-  ["EROFS: read-only file system, mkdir '/data'", "/data is on a disk that cannot be written (EROFS)"],
+  [
+    "EROFS: read-only file system, mkdir '/data'",
+    "/data is on a disk that cannot be written (EROFS): mount it for writing, or name another place",
+  ],
+  ["ENOENT: no such file or directory, open '/a/gone.xml'", "there is no file or folder /a/gone.xml (ENOENT)"],
+  ["EEXIST: file already exists, mkdir '/a/data'", "/a/data is there already, and is a file (EEXIST)"],
+  ["EISDIR: illegal operation on a directory, open '/a'", "/a is a folder, not a file (EISDIR)"],
+  ["ENAMETOOLONG: name too long, open '/a'", "the path is too long for the file system (ENAMETOOLONG)"],
   ["ENOTDIR: not a directory, lstat '/a/file/db'", "a part of the path /a/file/db is a file, not a folder (ENOTDIR)"],
 ])("%j becomes plain English", (message, words) => {
   expect(plainMessage(message)).toBe(words);

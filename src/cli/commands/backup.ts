@@ -11,9 +11,9 @@ import type { Command } from "../command.ts";
 export const command: Command = {
   help: `Usage: wirewatch backup FILE
 
-Writes archive, ledger, secrets and configuration into one compressed file. It may be called while Wirewatch runs: the store stands still
-while its files are copied, about a second for each gigabyte. A file of that name is replaced once the new one is whole. Keep it as safe as
-the data itself. For a store on a Postgres server use pg_dump.
+Writes archive, ledger, secrets and configuration into one compressed file. It may be called while Wirewatch runs: then that process writes
+the file, and the store stands still while its files are copied, about a second for each gigabyte. A file of that name is replaced once the
+new one is whole. Keep it as safe as the data itself. For a store on a Postgres server use pg_dump.
 
 With --json: {"file","bytes","createdAt","tables","rows":{table: number}}. To prove a backup: wirewatch restore FILE --verify`,
   positionals: { min: 1, max: 1 },
@@ -23,8 +23,7 @@ With --json: {"file","bytes","createdAt","tables","rows":{table: number}}. To pr
     const made = await withDesk(context, settings, (desk) => desk.backUp({ file, configDir: context.configDir }));
     if (made === null) throw new CommandError("there is nothing to back up yet: no Wirewatch has run on this data");
     const { size } = await stat(file);
-    if (context.json) context.print(JSON.stringify({ file, bytes: size, ...made }));
-    else context.print(`wrote ${file}, ${(size / 1e6).toFixed(1)} MB: ${formatRows(made.rows)}`);
+    context.report({ file, bytes: size, ...made }, `wrote ${file}, ${(size / 1e6).toFixed(1)} MB: ${formatRows(made.rows)}`);
     return 0;
   },
 };

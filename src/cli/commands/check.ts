@@ -65,12 +65,13 @@ Exit code 1 if there is an error. With --json: {"ok", "faults": [{file,line,colu
     }
     for (const watchlist of described) context.print(`${formatWatchlist(watchlist)}\n`);
     for (const fault of all) context.print(formatFault(fault));
-    for (const { id, times, timezone } of next) context.print(`"${id}" goes out next at ${times.join(", ")} (${timezone}).`);
-    if (ok)
+    for (const { id, times, timezone } of next)
+      if (!context.quiet) context.print(`"${id}" goes out next at ${times.join(", ")} (${timezone}).`);
+    if (ok && !context.quiet)
       context.print(
         `Good: ${counted(counts.feeds, "feed")}, ${counted(counts.watchlists, "watchlist")}, ${counted(counts.digests, "digest")}; ${counted(tests, "test")} of watchlists ${tests === 1 ? "passes" : "pass"}.`,
       );
-    else context.print(`${all.filter(({ severity }) => severity === "error").length} to fix in ${context.configDir}.`);
+    if (!ok) context.print(`${all.filter(({ severity }) => severity === "error").length} to fix in ${context.configDir}.`);
     return ok ? 0 : 1;
   },
 };

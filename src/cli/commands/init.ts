@@ -43,8 +43,7 @@ With --json: {"dir","written":[path],"kept":[path]}. Exit code 1, and nothing wr
     const { opmlFile, ...answers } = isSaid || !canAsk(context) ? given : await ask(io);
     const opml = opmlFile === null ? null : asUtf8((await readOpml(opmlFile)).text);
     const result = await writeStarter(dir, { ...answers, opml, timezone: ownTimezone() });
-    if (context.json) context.print(JSON.stringify({ dir, ...result }));
-    else tellResult(context, dir, result);
+    context.report({ dir, ...result }, formatResult(dir, result));
     return 0;
   },
 };
@@ -89,14 +88,15 @@ function ownTimezone(): string {
   return parseTimezone(own).kind === "value" ? own : "UTC";
 }
 
-function tellResult({ print }: CommandContext, dir: string, { written, kept }: { written: string[]; kept: string[] }): void {
+function formatResult(dir: string, { written, kept }: { written: string[]; kept: string[] }): string {
   const shown = relative(process.cwd(), dir) || ".";
-  for (const path of written) print(`wrote  ${join(shown, path)}`);
-  for (const path of kept) print(`kept   ${join(shown, path)}`);
-  if (written.length === 0) return print("Everything was there already; nothing was written.");
+  const files = [...written.map((path) => `wrote  ${join(shown, path)}`), ...kept.map((path) => `kept   ${join(shown, path)}`)];
+  if (written.length === 0) return [...files, "Everything was there already; nothing was written."].join("\n");
   const option = shown === "config" ? "" : ` --config ${shown}`;
-  print(`\nNext:
+  return `${files.join("\n")}
+
+Next:
   wirewatch check${option}       says whether it is sound
   wirewatch once --now${option}  one round: reads the feeds and writes a digest
-  wirewatch run${option}         works until you stop it`);
+  wirewatch run${option}         works until you stop it`;
 }

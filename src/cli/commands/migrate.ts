@@ -17,8 +17,7 @@ With --json: {"newest","known","steps":[{"id","name","ms"}]}, where newest is th
   async run(context) {
     const dryRun = context.values["dry-run"] === true;
     const done = await migrateStore(await readSettings(context), dryRun);
-    if (context.json) context.print(JSON.stringify(done));
-    else if (!dryRun) context.print(`the database is at version ${done.newest}, up to date`);
+    if (context.json || !dryRun) context.report(done, `the database is at version ${done.newest}, up to date`);
     else {
       for (const { id, name, ms } of done.steps) context.print(`${id} ${name}: ${Math.round(ms)} ms`);
       context.print(

@@ -32,13 +32,11 @@ Exit code 1 if a digest could not be delivered, or if no source could be read.`,
       const { runRound } = await import("../../desk/run-round.ts");
       const summary = await runRound(app, { sendAll: context.values["now"] === true, onProgress: progress.show });
       progress.end();
-      context.print(
-        context.json
-          ? JSON.stringify(summary)
-          : readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null),
-      );
       const { polled, failed } = summary.feeds;
       const readNothing = polled > 0 && failed === polled;
+      const words = readable(summary, config.mail.smtp.kind === "outbox" ? config.mail.smtp.dir : null);
+      if (context.json || summary.digests.failed === 0) context.report(summary, words);
+      else context.print(words);
       if (readNothing) context.tell("no source could be read: check the network, and see wirewatch feeds status");
       return summary.digests.failed > 0 || readNothing ? 1 : 0;
     } finally {

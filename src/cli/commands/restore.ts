@@ -22,8 +22,7 @@ With --json: {"file","createdAt","tables","rows":{table: number},"config":"resto
     const file = resolve(context.positionals[0] ?? "");
     if (context.values["verify"] === true) {
       const found = await verifyBackup(file);
-      if (context.json) context.print(JSON.stringify({ file, ...found }));
-      else context.print(`${file} is whole: made at ${found.createdAt}, ${formatRows(found.rows)}`);
+      context.report({ file, ...found }, `${file} is whole: made at ${found.createdAt}, ${formatRows(found.rows)}`);
       return 0;
     }
     if (context.lookup("DATABASE_URL").kind === "value")
@@ -32,11 +31,10 @@ With --json: {"file","createdAt","tables","rows":{table: number},"config":"resto
       );
     const { configDir, dataDir } = context;
     const restored = await restoreBackup(file, { configDir, dataDir });
-    if (context.json) context.print(JSON.stringify({ file, ...restored }));
-    else
-      context.print(
-        `restored ${formatRows(restored.rows)} of ${restored.createdAt} into ${dataDir}; the configuration in ${configDir} was ${restored.config}`,
-      );
+    context.report(
+      { file, ...restored },
+      `restored ${formatRows(restored.rows)} of ${restored.createdAt} into ${dataDir}; the configuration in ${configDir} was ${restored.config}`,
+    );
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 // Replaces a file of the configuration: writes a new one and renames it, so a running Wirewatch never reads half of it.
 import { chmod, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { messageOf } from "../../errors.ts";
 import { fileBytesMax } from "./load-file.ts";
 
 /** A refusal says why, and leaves the file as it was. */
@@ -19,6 +20,6 @@ export async function replaceFile(path: string, text: string): Promise<Saved> {
     return { kind: "saved" };
   } catch (error) {
     await rm(temporary, { force: true });
-    return { kind: "refused", message: (error as Error).message };
+    return { kind: "refused", message: messageOf(error) };
   }
 }

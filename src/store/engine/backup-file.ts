@@ -91,5 +91,5 @@ function damageOf(message: string): string {
   if (/unexpected end of file|truncated/i.test(message)) return "it ends too early, as a copy that was cut off does";
   if (/TAR_BAD_ARCHIVE|incorrect header check/.test(message)) return "it is no compressed archive";
   if (message.startsWith("zlib: ")) return "its content is damaged";
-  return message.startsWith("ENOENT") ? "parts of it are missing" : message;
+  return message.includes("ENOENT") ? "parts of it are missing" : message;
 }

@@ -12,7 +12,7 @@ export async function decideOnMail(context: CommandContext, change: LedgerChange
   if (done === null)
     throw new CommandError("nothing was sent yet: no Wirewatch has run on this data. See: wirewatch once --help");
   if (done.kind === "refused") throw new CommandError(done.reason);
-  context.print(context.json ? JSON.stringify(done) : formatChanged(done));
+  context.report(done, formatChanged(done));
   return 0;
 }
 

@@ -46,7 +46,7 @@ With --json: {"file","sha256","diff"}; the SHA-256 is that of the file before.`,
     if (saved.kind === "refused") throw new CommandError(`${file} was not written: ${saved.message}`);
     await withDesk(context, config, (desk) => desk.settleFeedback({ complaint: id, as: "applied" }));
     const diff = proposed.proposals[number - 1]?.diff ?? "";
-    context.print(context.json ? JSON.stringify({ file, sha256, diff }) : `${diff}written to ${file}`);
+    context.report({ file, sha256, diff }, `${diff}written to ${file}`);
     return 0;
   },
 };

@@ -48,11 +48,12 @@ With --json: {"file","written","added":{"key","url","name","language","tags"},"c
       throw new CommandError(
         `${file}: ${saved.message}; nothing was written. Put this into it:\n${renderFeeds([shownItem], "  ").trimEnd()}`,
       );
-    if (context.json) context.print(JSON.stringify({ file, written: true, added: shownItem, ...shown }));
-    else {
-      for (const tried of formatTested(shown).tried) context.tell(tried);
-      context.print(`${formatTested(shown).chosen}\nAdded to ${file}:\n${renderFeeds([shownItem], "  ").trimEnd()}`);
-    }
+    const { tried, chosen } = formatTested(shown);
+    if (!context.json && !context.quiet) tried.forEach(context.tell);
+    context.report(
+      { file, written: true, added: shownItem, ...shown },
+      `${chosen}\nAdded to ${file}:\n${renderFeeds([shownItem], "  ").trimEnd()}`,
+    );
     return 0;
   },
 };

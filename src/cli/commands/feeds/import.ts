@@ -65,6 +65,7 @@ function show(context: CommandContext, { source, file, opml, sorted, written }: 
   for (const { line, title, message } of refused)
     context.tell(`${source}:${line}: ${JSON.stringify(title ?? "a feed")}: ${message}`);
   if (opml.cutOff) context.tell(`${source} is cut off before its end: feeds may be missing`);
+  if (context.quiet) return;
   const count = counted(added.length, "feed");
   if (!written && added.length > 0) context.print(renderFeeds(added, "  ").trimEnd());
   context.tell(

@@ -22,6 +22,6 @@ export async function pause(context: CommandContext, paused: boolean): Promise<n
   const [source = ""] = context.positionals;
   const done = await withDesk(context, await readOrAsk(context, readSettings), (desk) => desk.pauseSource({ source, paused }));
   if (done === null) throw new CommandError("there is no store yet, and so no source. See: wirewatch run");
-  context.print(context.json ? JSON.stringify(done) : `${pausedWords(done)}.`);
+  context.report(done, `${pausedWords(done)}.`);
   return 0;
 }

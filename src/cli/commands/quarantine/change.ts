@@ -14,6 +14,6 @@ export async function changeQuarantine(context: CommandContext, change: Quaranti
   const { articles } = done;
   const which = articles.length === 1 ? `article ${articles[0]}` : `${articles.length} articles`;
   const next = done.kind === "retried" ? `${which} will be tried again` : `${which} will not be tried again`;
-  context.print(context.json ? JSON.stringify(done) : next);
+  context.report(done, next);
   return 0;
 }

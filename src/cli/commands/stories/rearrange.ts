@@ -45,7 +45,7 @@ export async function rearrange(context: CommandContext, change: Rearrangement):
     if (!(await askYes(context, "Do it?"))) return (context.tell("Nothing was changed."), 1);
   }
   const done = await atDesk<Done>((desk) => desk.rearrangeStories(change));
-  context.print(context.json ? JSON.stringify(done) : formatDone(done));
+  context.report(done, formatDone(done));
   return 0;
 }
 
