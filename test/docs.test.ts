@@ -1,6 +1,8 @@
 // Goal: what the documents tell people to write works. Method: each YAML example is loaded as a configuration, and each command line is read
-// by the program with --help in its place, so that an unknown command or option is a fault and nothing is run.
-import { readdir, readFile } from "node:fs/promises";
+// by the program with --help in its place, so that an unknown command or option is a fault and nothing is run. The shell runs what makes secrets.
+import { execFileSync } from "node:child_process";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { call } from "./cli/wirewatch.ts";
@@ -11,13 +13,17 @@ interface Block {
   text: string;
 }
 
-const files = ["README.md", ...(await readdir("docs/guide")).map((name) => `docs/guide/${name}`)];
-const blocksOf = async (file: string): Promise<Block[]> =>
-  [...(await readFile(file, "utf8")).matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
-    language,
-    text,
-  }));
-const pages = await Promise.all(files.map(async (file) => ({ file, blocks: await blocksOf(file) })));
+const inFolder = async (folder: string) =>
+  (await readdir(folder)).filter((name) => name.endsWith(".md")).map((name) => join(folder, name));
+const files = ["README.md", "CHANGELOG.md", ...(await inFolder("docs")), ...(await inFolder("docs/guide"))];
+const FENCE = /^( *)```(\w*)\n([^]*?)^ *```$/gm;
+const pages = await Promise.all(
+  files.map(async (file) => {
+    const text = await readFile(file, "utf8");
+    const blocks = [...text.matchAll(FENCE)].map(([, , language = "", text = ""]): Block => ({ language, text }));
+    return { file, blocks, prose: text.replaceAll(FENCE, "") };
+  }),
+);
 const blocks = (language: string) =>
   pages.flatMap(({ file, blocks }) =>
     blocks.filter((block) => block.language === language).map(({ text }, at) => [file, at + 1, text] as const),
@@ -43,7 +49,25 @@ const listsFor = (text: string) =>
     .map((id) => `  - { id: ${id}, any: [${id.split("-")[0]}] }\n`)
     .join("");
 
-test("the documents have examples of each kind", () => {
+/** What reads the examples of each language. */
+const READERS: Record<string, string> = {
+  yaml: "here",
+  sh: "here",
+  cron: "here",
+  text: "nobody: pictures of letters",
+  json: "test/web/api-docs.test.ts; a source's line is in test/sources/command.test.ts",
+  nginx: "test/served.test.ts",
+  caddyfile: "test/served.test.ts",
+  ini: "test/served.test.ts",
+  yml: "test/web/metrics.test.ts",
+};
+
+test("each example stands in a fence with a language that a test reads, and there are some of each", () => {
+  const fences = pages.flatMap(({ file, blocks }) => blocks.map(({ language }) => [file, language]));
+  expect(fences.filter(([, language = ""]) => READERS[language] === undefined)).toEqual([]);
+  expect(Object.keys(READERS).filter((language) => blocks(language).length === 0)).toEqual([]);
+  // Four blanks after an empty line are a block of code too, which nothing reads.
+  expect(pages.filter(({ prose }) => /\n\n {4}(?! *[-*\d])\S/.test(prose)).map(({ file }) => file)).toEqual([]);
   expect(blocks("yaml").length).toBeGreaterThan(10);
   expect(blocks("sh").length).toBeGreaterThan(5);
 });
@@ -76,20 +100,29 @@ function callsIn(line: string): string[][] {
     if ("sign" in word) calls.push([]);
     else calls.at(-1)?.push(word.word);
   return calls
-    .map((words) => (words[0] === "npx" ? words.slice(1) : words))
-    .filter(([program]) => program === "wirewatch")
+    .map((words) => words.slice(words.findIndex((word) => word !== "npx" && word !== "sudo" && !/^[A-Z_]+=/.test(word))))
+    .map((words) => (words[0] === "docker" && words.includes("dist/cli.js") ? words.slice(words.indexOf("dist/cli.js")) : words))
+    .filter(([program]) => program === "wirewatch" || program === "dist/cli.js")
     .map((words) => words.slice(1));
 }
 
-const commands = blocks("sh").flatMap(([file, , text]) =>
-  text.split("\n").flatMap((line) => callsIn(line).map((words) => [file, words.join(" "), words] as const)),
-);
+/** Lines of shell: those of the examples, those for cron without their five times, and those within a sentence. */
+const lines = [
+  ...blocks("sh").flatMap(([file, , text]) => text.split("\n").map((line) => [file, line] as const)),
+  ...blocks("cron").map(([file, , text]) => [file, text.replace(/^(\S+ ){5}/, "")] as const),
+  ...pages.flatMap(({ file, prose }) =>
+    [...prose.matchAll(/`((?:npx |sudo )?wirewatch [a-z][^`]*)`/g)].map(
+      ([, line = ""]) => [file, line.replaceAll(/\s+/g, " ")] as const,
+    ),
+  ),
+];
+const commands = lines.flatMap(([file, line]) => callsIn(line).map((words) => [file, words.join(" "), words] as const));
 
 describe("a command line is one that the program takes", () => {
   test.each(commands)("%s: wirewatch %s", async (_, _line, words) => {
     const { code, stdout, stderr } = await call([...words, "--help"]);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain(`Usage: wirewatch ${words[0]}`);
+    expect(stdout).toContain(words[0] === "help" ? "Usage: wirewatch COMMAND" : `Usage: wirewatch ${words[0]}`);
   });
 });
 
@@ -97,8 +130,26 @@ test("the README shows, in 150 lines at most", async () => {
   expect((await readFile("README.md", "utf8")).trimEnd().split("\n").length).toBeLessThanOrEqual(150);
 });
 
-test("an npm script that the documents name exists", async () => {
+test("an npm script that the documents name exists, and so does a bench", async () => {
   const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
-  const named = blocks("sh").flatMap(([, , text]) => [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = ""]) => name));
-  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  const benches = (await Promise.all(["bench", "bench/long", "bench/web"].map((folder) => readdir(folder)))).flat();
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const named = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+  expect(named(/npm run ([\w:-]+)/g).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  expect(named(/npm run bench -- ([a-z][\w-]*)/g).filter((name) => !benches.includes(`${name}.ts`))).toEqual([]);
+});
+
+test("the lines that make the secrets for Docker make them as they should be", async () => {
+  const [, , text = ""] = blocks("sh").find(([, , text]) => text.includes("mkdir -m 700 secrets")) ?? [];
+  const folder = configFolder({ "wirewatch.yaml": null });
+  const made = text.split("\n").filter((line) => !line.startsWith("docker"));
+  execFileSync("sh", ["-euc", made.join("\n")], { cwd: folder });
+  const read = (name: string) => readFile(join(folder, "secrets", name), "utf8");
+  const password = (await read("postgres_password")).trim();
+  expect(password).toMatch(/^[0-9a-f]{48}$/);
+  expect((await read("database_url")).trim()).toBe(`postgres://wirewatch:${password}@postgres:5432/wirewatch`);
+  expect((await read("smtp_url")).trim()).toBe("smtp://mailpit:1025?tls=off");
+  expect(await read("web_password")).toBe("");
+  expect((await stat(join(folder, "secrets"))).mode & 0o777).toBe(0o700);
+  expect((await stat(join(folder, "secrets/smtp_url"))).mode & 0o777).toBe(0o644);
 });
