@@ -28,7 +28,7 @@ export const ASSUMED = {
   fill: 0.6,
   /** Postgres is fast while the rows of the last day are in memory: so many days. */
   hotDays: 1,
-  /** The system, and what any process needs beside what it reads. */
+  /** The system, and what any process needs next to what it reads. */
   systemMb: 700,
   /** Each worker of docker-compose.yml but group-stories, and Redis. */
   workerMb: 350,
