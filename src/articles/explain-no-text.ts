@@ -2,6 +2,7 @@
 import { BY_SCRIPT, type UnreadableReason } from "./article.ts";
 import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
 import { findFrame, findRedirect, findWayOn } from "./find-redirect.ts";
+import { type SourceWords, sharesWords } from "./judge-page.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
@@ -27,14 +28,20 @@ interface JudgedPage {
   /** The text that a reader sees. */
   shown: readonly Block[];
   isFree: boolean;
+  /** What the sources say of the article, if that is known. */
+  listed: readonly Listed[] | undefined;
 }
+
+/** What a source says of an article. */
+export type Listed = Pick<SourceWords, "title" | "text">;
 
 /** A page with more words than this is an article, whatever surrounds it. */
 const WALL_WORDS_MAX = 120;
 /** A page with fewer words than this says nothing. */
 const BARE_WORDS_MAX = 20;
-/** A page that says that its reader leaves the site has no more words; a short notice may have. */
+/** A page that says that its reader leaves the site has no more words, if no source's words tell it from a short notice. */
 const LEAVING_WORDS_MAX = 40;
+const ADDRESS = /(?:https?:\/\/|www\.)\S+|[\w-]+(?:\.[\w-]+)+\/\S*/gi;
 const HEADING_CHARS_MAX = 200;
 const HEADINGS_MAX = 3;
 /** On a wall one word in this many is about paying; an article about paywalls has far fewer. */
@@ -82,11 +89,17 @@ function explainWall(page: JudgedPage, text: string, words: number): NoText | nu
   if (isShort && isBotCheck(page, text, isBare)) return IS_BOT_CHECK;
   if ((isAboutConsent(text) && (isBare || asksItsReader(text))) || (isBare && hasConsentMarks(html))) return IS_CONSENT_WALL;
   if (isNotFound(page)) return { reason: "not-found", detail: "The page says that the article is not there." };
-  const wayOn = words <= LEAVING_WORDS_MAX ? findWayOn(html, page.url, joinBlocks(page.shown)) : null;
+  const wayOn = mayLeadOn(page, words) ? findWayOn(html, page.url, joinBlocks(page.shown)) : null;
   if (wayOn !== null) return leadingTo(wayOn);
   if (isShort && isAboutLogin(page, words)) return { reason: "login", detail: "The page asks its reader to log in." };
   if (isShort && (isAboutPaying(text) || (isBare && !isFree))) return IS_PAYWALL;
   return isBare ? explainLeading(page) : null;
+}
+
+/** A short notice that names a page elsewhere has words of what its source says of it, below its heading. */
+function mayLeadOn({ blocks, listed }: JudgedPage, words: number): boolean {
+  if (listed === undefined) return words <= LEAVING_WORDS_MAX;
+  return words <= WALL_WORDS_MAX && !sharesWords(joinBlocks(blocks).replace(ADDRESS, " "), listed);
 }
 
 /** The words by which a bot check is known stand in its title or at its beginning. */

@@ -8,7 +8,7 @@ import { cleanAfter } from "./clean-after.ts";
 import { copyCleaned } from "./clean-before.ts";
 import { isAboutConsent, removeConsentDialogs } from "./consent-dialog.ts";
 import { settleLanguage } from "./detect-language.ts";
-import { explainNoText, isNothingButLinks } from "./explain-no-text.ts";
+import { explainNoText, isNothingButLinks, type Listed } from "./explain-no-text.ts";
 import { findCredits } from "./metadata/find-credits.ts";
 import { openStrictly } from "./tree/open-strictly.ts";
 import { type Block, countWords, joinBlocks, readBlocks } from "./read-blocks.ts";
@@ -46,6 +46,8 @@ export interface ReadOptions {
   next?: string;
   /** When it was fetched: no date of the page may be well after it. */
   now?: Date | null;
+  /** What its sources say of it. */
+  listed?: readonly Listed[];
 }
 
 /**
@@ -66,7 +68,7 @@ export function extractPage(html: string, url: string, options: ReadOptions = {}
 function extractScanned(
   page: FitPage,
   html: string,
-  { url, part, next: named, now = null }: ReadOptions & { url: string },
+  { url, part, next: named, now = null, listed }: ReadOptions & { url: string },
 ): ExtractedPage {
   const { document } = page;
   removeConsentDialogs(document);
@@ -82,7 +84,7 @@ function extractScanned(
   const { blocks, method } = withCaptions(rescue(readBody(page, own), { ...hints, title: metadata.title }, html), captions);
   const headings = shown.filter(({ tag }) => tag === "h1").map(({ text }) => text);
   const cleaned = cleanAfter(dropRelatedHeadings(blocks, related), { ...metadata, above, headings });
-  const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: hints.isFree });
+  const noText = explainNoText({ html, url, title: metadata.title, blocks: cleaned, shown, isFree: hints.isFree, listed });
   const kind = nameKind({ shape, html, url, hints, blocks, reason: noText?.reason ?? null });
   if (noText) return { ...metadata, kind, complete: null, text: "", method: "none", credits: [], ...noText };
   const missing =

@@ -4,7 +4,7 @@ import { type KeyWords, keyWords } from "./key-words.ts";
 import { countWords } from "./read-blocks.ts";
 
 /** What one source says of the article. */
-interface SourceWords {
+export interface SourceWords {
   title: string | null;
   /** Its summary or its text, as plain text; may be empty. */
   text: string;
@@ -86,6 +86,16 @@ export function hasMostWords({ all }: KeyWords, sources: readonly Pick<SourceWor
       return shared >= SHARED_MIN && shared >= MOST_MIN * words.own.length;
     }),
   );
+}
+
+/** Whether a text, however short, has words of what a source lists, so that it is about the same. */
+export function sharesWords(text: string, sources: readonly Pick<SourceWords, "title" | "text">[]): boolean {
+  const { all } = keyWords(text);
+  return sources.some((source) => {
+    const whole = keyWords(`${source.title ?? ""}\n${source.text.slice(0, SUMMARY_CHARS_MAX)}`);
+    if (whole.own.length < WORDS_MIN) return countWithin(whole, all) > 0;
+    return isWithin(whole, all) || isWithin(keyWords(source.title ?? ""), all);
+  });
 }
 
 /** Whether the text has most of the words that one entry has and another has not; null if there are next to none. */

@@ -144,6 +144,33 @@ describe("a page that only leads elsewhere", () => {
     expect(read(html("Harbour road is closed from Monday", body)).leadsTo).toBeUndefined();
   });
 
+  const notices = [
+    ["in English", "Recall of kettles", "The office recalls kettles of one make. Owners get their money back. All numbers:"],
+    ["in Ukrainian", "Відкликання чайників", "Управління відкликає чайники однієї марки. Власникам повернуть гроші. Усі номери:"],
+    ["in Japanese", "湯沸かし器の回収", "当局は湯沸かし器を回収する。購入者には代金が返金される。番号の一覧："],
+    ["of one word", "Earthquake!", "An earthquake shook the island at noon. Figures are collected at"],
+  ] as const;
+  test.each(notices)("is no notice %s that names a page elsewhere and has its source's words", (_, title, text) => {
+    const page = html(title, `<h1>${title}</h1><p>${text} <a href="${escaped}">${escaped}</a></p>`);
+    expect(extractPage(page, URL_READ, { listed: [{ title, text: "" }] })).toMatchObject({
+      reason: null,
+      text: expect.stringContaining(text),
+    });
+  });
+
+  const listed = [{ title: "Ferry strike ends on the islands", text: "Crews are back at work." }];
+  const about = "https://other.example/2026/ferry-strike-ends-islands";
+  test.each([
+    ["has the words in the address alone", `${leaving}<a href="${about}">${about}</a>`],
+    ["has the headline alone", `<h1>${listed[0]?.title}</h1><p>Read it at <a href="${about}">${about}</a></p>`],
+    [
+      "says at length that its reader leaves the site",
+      `${leaving}<p>${"Other sites have their own rules, and we do not know them. ".repeat(6)}</p><a href="${about}">${about}</a>`,
+    ],
+  ])("leads on if it %s", (_, body) => {
+    expect(extractPage(html("External link", body), URL_READ, { listed })).toMatchObject({ text: "", leadsTo: about });
+  });
+
   test("redirects to a relative address", () => {
     expect(read(html("", "", '<meta http-equiv="refresh" content="0; url=/print/1">')).leadsTo).toBe(
       "https://paper.example/print/1",

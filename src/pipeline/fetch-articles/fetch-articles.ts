@@ -43,6 +43,8 @@ const PATIENCE_MS = 5 * 60_000;
 const READINGS_MAX = 12;
 /** How many pages in a row may only redirect. */
 export const STEPS_MAX = 2;
+const LISTED_MAX = 20;
+const LISTED_CHARS_MAX = 600;
 
 export function fetchArticles(deps: StageDeps): StageHandler<"fetch-articles"> {
   const { database } = deps;
@@ -207,7 +209,7 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
   }
   await holdIfAsked(deps, answer);
   const read = await readArticleAnswer(answer, article.url, async (input) => {
-    const read = () => deps.threads.run("read-page", { ...input, now: deps.now() });
+    const read = () => deps.threads.run("read-page", { ...input, now: deps.now(), listed: listedOf(article) });
     // Most are begun once, and need no further statement.
     if (article.starts === 1) return read();
     await countReading(deps.database, article.id, 1);
@@ -222,6 +224,10 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
   const isByScript = read.kind === "page" && read.page.detail === BY_SCRIPT;
   return isByScript && mayRender(deps, article) ? renderPage(deps, read, answer, request) : followRefresh(read, answer);
 }
+
+/** Enough of what the sources say to tell a page of the article from one that only leads there. */
+const listedOf = ({ entries }: BegunArticle) =>
+  entries.slice(0, LISTED_MAX).map(({ title, text }) => ({ title, text: text.slice(0, LISTED_CHARS_MAX) }));
 
 /** The page as a browser shows it; if that cannot be had, the page as it was read, with the reason. */
 async function renderPage(
