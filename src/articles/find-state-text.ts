@@ -16,7 +16,7 @@ const ITEM_DEPTH_MAX = 6;
 /** Real pages nest state at most this deep. */
 const DEPTH_MAX = 60;
 /** Keys under which editors keep the words of a paragraph, and keys that lie between. */
-const WORD_KEYS = "text content value body html paragraph children nodes data model".split(" ");
+const WORD_KEYS = "text content value body html paragraph children nodes leaves data model".split(" ");
 /** An item with its own address leads elsewhere; an item with an author is a comment. */
 const OTHERS_KEYS = "url href link slug permalink author user username".split(" ");
 const SENTENCE_END = new RegExp(`(?:${SENTENCE_MARK}|["”»」』])$`, "u");

@@ -72,7 +72,14 @@ function targetOf({ hostname, pathname, search, searchParams }: URL): string | n
   if (hostname === "urldefense.proofpoint.com") return inOldProofpoint(searchParams.get("u") ?? "");
   if (/^(?:www\.)?bing\.com$/.test(hostname) && pathname === "/ck/a")
     return inBase64(searchParams.get("u")?.replace(/^a1/, "") ?? "");
+  if (hostname === "news.google.com") return inArticleId(pathname);
   return inAmpCache(hostname, pathname, search);
+}
+
+/** Until 2024 Google News put the address into an article's id, in base64 between lengths and numbers. */
+function inArticleId(pathname: string): string | null {
+  const [, id = ""] = /\/(?:articles|read)\/([\w-]{20,})$/.exec(pathname) ?? [];
+  return webAddress(/https?:\/\/[\x21-\x7e]+/.exec(Buffer.from(id, "base64url").toString("latin1"))?.[0] ?? null);
 }
 
 /** A part of the path is the percent-encoded address: Yahoo writes `/RU=ADDRESS/RK=…`. */

@@ -42,6 +42,7 @@ const PAGES: Record<string, string> = {
   "JSON in a single-quoted string": `<script>var s=JSON.parse('${JSON.stringify({ a: { paragraphs: PARAGRAPHS } })
     .replace(/\\/g, "\\\\")
     .replace(/'/g, "\\'")}');</script>`,
+  "the leaves of an editor's nodes": `<script>window.__DOC__=${js({ nodes: PARAGRAPHS.map((t) => ({ object: "block", type: "p", nodes: [{ object: "text", leaves: [{ text: t.slice(0, t.indexOf(" ")) }, { text: t.slice(t.indexOf(" ")) }] }] })) })}</script>`,
   "a template literal": `<script>const body=\`${PARAGRAPHS.join("\n\n")}\`;render(body)</script>`,
   "HTML in a template literal": `<script>document.body.innerHTML=\`<div>${HTML}</div>\`</script>`,
   "HTML in a single-quoted string": `<script>var a={title:'x',body:'${HTML.replace(/'/g, "\\'")}'}</script>`,

@@ -115,6 +115,13 @@ describe("addresses", () => {
     expect((await atomEntry(`<id>tag:x.example.org,2026:1</id>`))?.url).toBeNull();
   });
 
+  test("an address that follows an empty link is the link's, as in the HTML of browsers", async () => {
+    expect((await rssItem(`<link/> https://x.example.org/1?a=b&amp;c=d\n<guid>7</guid>`))?.url).toBe(
+      "https://x.example.org/1?a=b&c=d",
+    );
+    expect((await rssItem(`<link/>See also`))?.url).toBeNull();
+  });
+
   test("Atom's link in RSS counts if RSS's own is empty", async () => {
     expect((await rssItem(`<link/><a:link href="/1"/>`, `xmlns:a="http://www.w3.org/2005/Atom"`))?.url).toBe(
       "https://x.example.org/1",

@@ -19,6 +19,7 @@ test.each([
   `https://m.youtube.com/redirect?event=x&q=${encoded}`,
   `https://l.workplace.com/l.php?u=${encoded}`,
   `https://news.url.google.com/url?sa=j&url=${encoded}`,
+  `https://news.google.com/rss/articles/${Buffer.from(`\u0008\u0013"\u0029${page}\u00d2\u0001\u0000`, "latin1").toString("base64url")}?oc=5`,
   `https://translate.google.com/translate?sl=de&tl=en&u=${encoded}`,
   `https://yandex.ru/turbo?text=${encoded}`,
   `https://link.zhihu.com/?target=${encoded}`,

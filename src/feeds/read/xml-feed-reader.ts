@@ -59,13 +59,15 @@ interface Reading {
   feed: XmlFeed | null;
   item: Fields | null;
   root: Frame | null;
+  /** The empty link that was closed last: in the HTML of browsers `<link>` has no end tag, so its address may come after it. */
+  emptyLink: Field | null;
   ended: boolean;
 }
 
 /** Takes the events of one document; `finish` returns the feed, or null if there was none. */
 export function createXmlFeedReader(url: string | null): XmlEvents & { finish: () => XmlFeed | null } {
   const outside: Frame = { written: "", role: "outside", label: "", field: null, scope: openScope(), base: url };
-  const reading: Reading = { frames: [outside], feed: null, item: null, root: null, ended: false };
+  const reading: Reading = { frames: [outside], feed: null, item: null, root: null, emptyLink: null, ended: false };
   let tooDeep = 0;
   return {
     onOpen(written, attributes, selfClosing) {
@@ -85,6 +87,7 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
       const ownBase = attributes.size > 0 ? resolveUrl(attributes.get("xml:base"), parent.base) : null;
       const frame: Frame = { written, role: "outside", label: "", field: null, scope, base: ownBase ?? parent.base };
       enter(reading, name, attributes, frame);
+      reading.emptyLink = selfClosing && name === "link" && attributes.size === 0 ? frame.field : null;
       if (selfClosing) closeFrame(reading, frame, false);
       else reading.frames.push(frame);
     },
@@ -101,7 +104,9 @@ export function createXmlFeedReader(url: string | null): XmlEvents & { finish: (
     },
     onText(text) {
       const { field } = top(reading);
+      const { emptyLink } = reading;
       if (field && tooDeep === 0) appendText(field, text);
+      else if (emptyLink !== null && (emptyLink.text !== "" || /^\s*https?:/i.test(text))) appendText(emptyLink, text);
     },
     finish: () => reading.feed && { ...reading.feed, damaged: reading.feed.damaged || !reading.ended },
   };

@@ -10,9 +10,10 @@ import { findRepeated, findSeveral, repeatedAt, SEVERAL_ENTRIES } from "./find-r
 import { markRepeated } from "../group-stories/weigh-stories.ts";
 import { readFurtherPages } from "./read-further-pages.ts";
 import { moveArticle } from "../../store/move-article.ts";
-import { findMainElsewhere, findOwnAddress, isMainOf } from "./find-own-address.ts";
+import { findMainElsewhere, findOwnAddress, findTarget, isMainOf } from "./find-own-address.ts";
 import type { SentBack } from "../../store/edits.ts";
 import { unread, weigh, weighAgain } from "./weigh-again.ts";
+import { weighPage } from "./weigh-page.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveTexts } from "../../store/articles.ts";
 import { gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
@@ -112,7 +113,7 @@ async function endRereading({ database, now }: StageDeps, begun: WaitingArticle,
   }
 }
 
-/** `joined`: the article was another's AMP or mobile page, and its feeds' words now belong to that. Else `url` is its own address, if that is another. */
+/** `joined`: the article was another's AMP or mobile page or a link to it, and its feeds' words now belong to that. Else `url` is its own address, if that is another. */
 type Read = (Found & { url?: string }) | { kind: "joined"; again: SentBack[] };
 
 const jobsOf = (again: readonly SentBack[]): Payload<"match-watchlists">[] =>
@@ -123,15 +124,25 @@ async function readArticle(deps: StageDeps, article: BegunArticle, budgetOf: Bud
   if (!/^https?:/.test(article.url)) return unread("no-url", "the feed gives no address for it");
   const request = requestOf(deps, article, budgetOf);
   const page = await readFrom(deps, article, request);
-  const main = article.method === null ? await readMain(deps, article, request, page) : null;
-  const own = main?.url ?? (article.method === null ? findOwnAddress(article.url, page) : null);
+  if (article.method !== null) return foundOf(deps, article, request, page);
+  const main = await readMain(deps, article, request, page);
+  const ofMobile = main === null ? findOwnAddress(article.url, page) : null;
+  const own = main?.url ?? ofMobile ?? targetOf(article, page);
   if (own === null) return foundOf(deps, article, request, page);
   const move = await deps.database.transaction((sql) => moveArticle(sql, { id: article.id, url: own, now: deps.now() }));
   if (move.kind === "stays") return foundOf(deps, article, request, page);
   if (move.kind === "joined") return move;
   const moved = { ...article, url: own, shares_address: true };
-  const found = main === null ? readMoved(deps, moved, request, page) : foundOf(deps, moved, request, main.page);
+  const found = ofMobile === null ? foundOf(deps, moved, request, main?.page ?? page) : readMoved(deps, moved, request, page);
   return { ...(await found), url: own };
+}
+
+/** The address on another site to which the article's link led, if the page there is the article: a short link is no place of its own. */
+function targetOf(article: BegunArticle, page: ArticleAnswer): string | null {
+  const url = findTarget(article.url, page);
+  if (url === null || page.kind !== "page") return null;
+  const { reason } = weighPage(article, page.page);
+  return reason === null || reason === "beginning" ? url : null;
 }
 
 /** The article's page on another site, if `page` is its mobile page and has the same text. */

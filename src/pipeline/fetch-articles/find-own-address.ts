@@ -1,5 +1,6 @@
-// Finds the address at which an article stands itself, if a feed listed its AMP or mobile page.
+// Finds the address at which an article stands itself, if a feed listed its AMP or mobile page, or a link that only leads there.
 import { keyWords } from "../../articles/key-words.ts";
+import { canonicalUrl } from "../../text/canonical-url.ts";
 import { ownLabelOf, siteOf } from "../../text/outlets/site-of.ts";
 import { isAlternateAddress, withoutAmp } from "../../text/alternate-address.ts";
 import type { ExtractedPage, PageKind } from "../../articles/article.ts";
@@ -31,6 +32,13 @@ export function findMainElsewhere(listed: string, answer: ArticleAnswer): string
   const [own, other] = [new URL(url), new URL(said)];
   if (siteOf(own.host) === siteOf(other.host) || (other.pathname === "/" && other.search === "")) return null;
   return isAlternateAddress(url) || areOneOutlet(own.host, other.host) ? said : null;
+}
+
+/** The address on another site to which a link led, or null. */
+export function findTarget(listed: string, answer: ArticleAnswer): string | null {
+  if (answer.kind !== "page" || siteOf(new URL(listed).host) === siteOf(new URL(answer.url).host)) return null;
+  const url = canonicalUrl(answer.url);
+  return url === null || url.length > ADDRESS_CHARS_MAX ? null : url;
 }
 
 /** A short link leads to the page that was read. */

@@ -5,7 +5,7 @@ import { readWords, type Words } from "../read-words.ts";
 import { findRegionOffset } from "./time-zone.ts";
 
 const TIME = /(^|[^\d:])(\d{1,2}) ?[:h] ?(\d{2})(?: ?: ?(\d{2})(?:[.,](\d{1,9}))?)?(?![\d:])/i;
-const OFFSET = /(?:\b(?:gmt|utc?) ?)?([+-]) ?(\d{1,2}):?(\d{2})(?!\d)(?: ?z\b)?|\b(?:gmt|utc)([+-])(\d{1,2})(?!\d)/i;
+const OFFSET = /(?:\b(?:gmt|utc?) ?)?([+-]) ?(\d{1,2}):?(\d{2})(?!\d)(?: ?z\b)?|(?:\b(?:gmt|utc)|^ )([+-])(\d{1,2})(?![\d:])/i;
 const REGION = /\b(?:[A-Z][A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:[+-]\d{1,2})?/;
 // Morning and afternoon in Korean, Japanese and Chinese, Arabic, Greek, Turkish, Hindi, Burmese.
 const BEFORE_NOON =

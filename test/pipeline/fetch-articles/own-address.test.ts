@@ -23,12 +23,27 @@ async function host({ robots = "", own = 200 } = {}) {
   let at = "";
   const { port } = await serve(({ url = "" }, response) => {
     asked.push(url);
-    const body = url === "/robots.txt" ? robots : url === "/story" ? pageOf(`${at}/story`, 10) : pageOf(`${at}/story`, 50);
+    const body =
+      url === "/robots.txt"
+        ? robots
+        : url === "/story" || url.startsWith("/story?")
+          ? pageOf(`${at}/story`, 10)
+          : pageOf(`${at}/story`, 50);
     const type = url === "/robots.txt" ? "text/plain" : "text/html";
     response.writeHead(url === "/story" ? own : 200, { "content-type": type }).end(body);
   });
   at = `http://127.0.0.1:${port}`;
   return { own: `${at}/story`, amp: `${at}/story/amp`, asked: () => asked.filter((url) => url !== "/robots.txt") };
+}
+
+/** A host of short links: `/x1` redirects to `to`, `/x2` says so in its page. */
+async function shortLinks(to: string): Promise<string> {
+  const { port } = await serve(({ url = "" }, response) => {
+    if (url === "/x1") return void response.writeHead(302, { location: `${to}?utm_source=short` }).end();
+    const refresh = `<meta http-equiv="refresh" content="0; url=${to}">`;
+    response.writeHead(url === "/x2" ? 200 : 404, { "content-type": "text/html" }).end(refresh);
+  });
+  return `http://127.0.0.1:${port}`;
 }
 
 describe.each(STORES)("on %s", (kind) => {
@@ -84,6 +99,25 @@ describe.each(STORES)("on %s", (kind) => {
     const [id = 0] = await list("one", `http://127.0.0.1:${short.port}/x1`);
     expect(await fetchOne(id)).toMatchObject({ outcome: "extracted" });
     expect(await articles()).toEqual([{ url: own, stage: "match-watchlists", reason: null, feeds: 1 }]);
+  });
+
+  test("short links are the article on the other site to which they lead", async () => {
+    const { own, asked } = await host();
+    const links = await shortLinks(own);
+    const [first = 0] = await list("one", `${links}/x1`);
+    expect(await fetchOne(first)).toMatchObject({ outcome: "extracted" });
+    expect(asked()).toEqual(["/story?utm_source=short"]);
+    const [second = 0] = await list("two", `${links}/x2`);
+    expect(await fetchOne(second)).toMatchObject({ outcome: "joined" });
+    expect(await articles()).toMatchObject([{ url: own, reason: null, feeds: 2 }]);
+  });
+
+  test("a short link that leads to something else than its article keeps its own address", async () => {
+    const { own } = await host();
+    const links = await shortLinks(own);
+    const [id = 0] = await list("one", `${links}/x2`, "Five winners of the lottery are named");
+    expect(await fetchOne(id)).toMatchObject({ outcome: "summary-only" });
+    expect(await articles()).toMatchObject([{ url: `${links}/x2`, reason: "not-the-article" }]);
   });
 
   test("another headline at the article's address stays an article of its own", async () => {
