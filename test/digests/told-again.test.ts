@@ -28,6 +28,6 @@ test("Slack says that the story was sent before, and Atom what is new instead of
   const shown = issuePieces(issue).stories.map(({ whole }) => whole);
   expect(writePieces(shown, writePlain)).toContain(SINCE);
   const feed = renderAtom("morning", [issue], "https://wirewatch.example.org/digests/morning.atom");
-  expect(feed).toContain(`<summary>${NEWS}</summary>`);
+  expect(feed).toContain(`<summary type="text">${NEWS}</summary>`);
   expect(feed).not.toContain(told.excerpt.text);
 });
