@@ -36,7 +36,7 @@ export async function listAgain(
          select e.article_id from entries e where e.id = any($1::bigint[]) and not exists (
            select 1 from entries o where o.article_id = e.article_id and o.feed_id = e.feed_id and not (o.id = any($1::bigint[]))
              and o.title is not distinct from e.title and o.text = e.text))
-       order by a.id for update)
+       order by a.id for no key update)
      update articles a set
        stage = case when a.reason = any('{over-quota,over-budget}') or a.reason = 'robots' and $2 then 'fetch-articles' else 'match-watchlists' end,
        heard_to = least(a.heard_to, l.first - 1), over_quota = false, asks_page = true,
