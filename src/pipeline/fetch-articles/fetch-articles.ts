@@ -29,6 +29,7 @@ import type { Found } from "./weigh-again.ts";
 import type { BegunArticle, TextRead, WaitingArticle } from "../../store/articles.ts";
 import type { ArticleAnswer } from "./read-article-answer.ts";
 import type { StageDeps } from "../stage-deps.ts";
+import type { TaskResult, Tasks } from "../../threads/tasks.ts";
 
 /** The limits of a page request. */
 export const PAGE_REQUEST = {
@@ -100,6 +101,7 @@ function overQuota({ config }: StageDeps, { entries: [first] }: WaitingArticle):
   return unread("over-quota", `its source had listed more than ${entries} entries or ${bytes / 1_000_000} MB that day`);
 }
 
+type PageInput = Tasks["read-page"]["input"];
 type BudgetOf = ReturnType<typeof openVisitBudgets>;
 
 /** Stores what was read again of an article; while it was read, its feeds may have changed their words once more. */
@@ -176,7 +178,7 @@ async function readFrom(deps: StageDeps, article: BegunArticle, request: PoliteO
 
 async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOptions, page: ArticleAnswer): Promise<Found> {
   if (page.kind === "page") {
-    const whole = await readFurtherPages(page.page, (next) => readNext(deps, request, next));
+    const whole = await readFurtherPages(page.page, (next) => readNext(deps, article, request, next));
     const words = keyWords(whole.text);
     const repeated = await findRepeated(deps.database, article, { text: whole.text, words });
     if (repeated !== null) {
@@ -195,13 +197,16 @@ async function foundOf(deps: StageDeps, article: BegunArticle, request: PoliteOp
 }
 
 /** A further page of the article; null if it cannot be read, or if it is at another host. */
-async function readNext(deps: StageDeps, request: PoliteOptions, { url, part }: NextPage): Promise<ExtractedPage | null> {
+async function readNext(
+  deps: StageDeps,
+  article: BegunArticle,
+  request: PoliteOptions,
+  { url, part }: NextPage,
+): Promise<ExtractedPage | null> {
   const answer = await deps.client().get(url, { ...request, continues: true });
   if (answer.kind !== "answer" || new URL(answer.url).host !== new URL(url).host) return null;
   await holdIfAsked(deps, answer);
-  const read = await readArticleAnswer(answer, url, (input) =>
-    deps.threads.run("read-page", { ...input, part, now: deps.now() }),
-  );
+  const read = await readArticleAnswer(answer, url, (input) => readCounted(deps, article, { ...input, part }));
   return read.kind === "page" ? read.page : null;
 }
 
@@ -219,21 +224,32 @@ async function readAt(deps: StageDeps, article: BegunArticle, url: string, reque
     return { kind: "unreadable", reason: "blocked", detail: answer.message, temporary: false };
   }
   await holdIfAsked(deps, answer);
-  const read = await readArticleAnswer(answer, article.url, async (input) => {
-    const read = () => deps.threads.run("read-page", { ...input, now: deps.now(), listed: listedOf(article) });
-    // Most are begun once, and need no further statement.
-    if (article.starts === 1) return read();
-    await countReading(deps.database, article.id, 1);
-    try {
-      return await read();
-    } finally {
-      // However it ended, the process is alive: what ends it later is not the page.
-      await countReading(deps.database, article.id, -1);
-    }
-  });
+  const read = await readArticleAnswer(answer, article.url, (input) =>
+    readCounted(deps, article, { ...input, listed: listedOf(article) }),
+  );
   if (answer.kind !== "answer") return read;
   const isByScript = read.kind === "page" && read.page.detail === BY_SCRIPT;
-  return isByScript && mayRender(deps, article) ? renderPage(deps, read, answer, request) : followRefresh(read, answer);
+  return isByScript && mayRender(deps, article)
+    ? renderPage(deps, article, { read, answer, request })
+    : followRefresh(read, answer);
+}
+
+/** Reads a page of the article in a thread, and counts that meanwhile: so a process that ends under it is recorded. */
+async function readCounted(
+  deps: StageDeps,
+  article: BegunArticle,
+  input: Omit<PageInput, "now">,
+): Promise<TaskResult<ExtractedPage>> {
+  const read = () => deps.threads.run("read-page", { ...input, now: deps.now() });
+  // Most are begun once, and need no further statement.
+  if (article.starts === 1) return read();
+  await countReading(deps.database, article.id, 1);
+  try {
+    return await read();
+  } finally {
+    // However it ended, the process is alive: what ends it later is not the page.
+    await countReading(deps.database, article.id, -1);
+  }
 }
 
 /** Enough of what the sources say to tell a page of the article from one that only leads there. */
@@ -243,13 +259,16 @@ const listedOf = ({ entries }: BegunArticle) =>
 /** The page as a browser shows it; if that cannot be had, the page as it was read, with the reason. */
 async function renderPage(
   deps: StageDeps,
-  read: Extract<ArticleAnswer, { kind: "page" }>,
-  answer: Answered,
-  { from }: PoliteOptions,
+  article: BegunArticle,
+  {
+    read,
+    answer,
+    request: { from },
+  }: { read: Extract<ArticleAnswer, { kind: "page" }>; answer: Answered; request: PoliteOptions },
 ): Promise<ArticleAnswer> {
   const rendered = await deps.client().render(answer, from ?? []);
   if (rendered.kind !== "answer") return { ...read, page: { ...read.page, detail: `${BY_SCRIPT} It ${rendered.message}.` } };
-  return readArticleAnswer(rendered, answer.url, (input) => deps.threads.run("read-page", { ...input, now: deps.now() }));
+  return readArticleAnswer(rendered, answer.url, (input) => readCounted(deps, article, input));
 }
 
 /** A page without an article may lead on by its Refresh header, as by its meta tag. */

@@ -64,6 +64,28 @@ describe.each(STORES)("on %s", (kind) => {
     expect(await readPages(pages)).toMatchObject({ text: joined(1, 2, 3), reason: null, asked: ["/a", "/a?p=2", "/a?p=3"] });
   });
 
+  test("a process that ends under a further page is counted, and none once they are read", async () => {
+    const pages = { "/a": pageOf(1, numbered("/a?page=2")), "/a?page=2": pageOf(2, "") };
+    const counted: unknown[] = [];
+    const { threads } = stages.deps;
+    const run: typeof threads.run = async (task, input, options) => {
+      counted.push((await stages.database.one<{ readings: number }>("select readings from articles")).readings);
+      return threads.run(task, input, options);
+    };
+    const { port } = await serve(({ url = "" }, response) => {
+      const body = url === "/robots.txt" ? "" : pages[url as keyof typeof pages];
+      response.writeHead(body === undefined ? 404 : 200, { "content-type": "text/html" }).end(body);
+    });
+    const url = `http://127.0.0.1:${port}/a`;
+    const feed = await addFeed(stages.database, { name: "The Outlet" });
+    const entry = newEntry("a", { text: "", articleUrl: url, url, title: "Harbour closed for works" });
+    const { articles } = await saveEntries(stages.database, feed, [entry], NOW);
+    await stages.database.run("update articles set starts = 5");
+    await fetchArticles({ ...stages.deps, threads: { ...threads, run } }).run({ article: articles[0] ?? 0 });
+    expect(counted).toEqual([1, 1]);
+    expect(await stages.database.one("select readings from articles")).toEqual({ readings: 0 });
+  });
+
   test("no more than five are read, and the rest is said to be missing", async () => {
     const pages = Object.fromEntries(
       Array.from({ length: 8 }, (_, n) => [
