@@ -24,13 +24,28 @@ export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url:
   if (open === null || first === undefined) return { kind: "stays" };
   const stored = (await findArticlesAt(sql, first.feed, [url])).filter((article) => article.id !== id);
   const [place] = placeEntries(first.feed, [{ ...first, articleUrl: url }], stored);
-  if (place?.article == null) {
-    await sql.run("update articles set url = $2, headline_key = $3 where id = $1", [id, url, place?.headlineKey ?? ""]);
+  const headlineKey = place?.headlineKey ?? "";
+  const there = place?.article ?? (await findByKey(sql, { id, url, headlineKey }));
+  if (there === null) {
+    await sql.run("update articles set url = $2, headline_key = $3 where id = $1", [id, url, headlineKey]);
     return { kind: "moved" };
   }
-  await sql.run("update entries set article_id = $2 where article_id = $1", [id, place.article]);
-  await sql.run("update articles set heard_to = 0, indexed = false where id = $1", [place.article]);
+  await sql.run("update entries set article_id = $2 where article_id = $1", [id, there]);
+  await sql.run("update articles set heard_to = 0, indexed = false where id = $1", [there]);
   await sql.run("delete from articles where id = $1", [id]);
   const again = await listAgain(sql, { entries: entries.map((entry) => entry.id), ignoresRobots: false, now });
   return { kind: "joined", again };
 }
+
+/** As where entries are stored, one headline at one address is one article, also if the feed lists that under another headline too. */
+const findByKey = async (
+  sql: Sql,
+  { id, url, headlineKey }: { id: number; url: string; headlineKey: string },
+): Promise<number | null> =>
+  (
+    await sql.maybeOne<{ id: number }>("select id from articles where url = $1 and headline_key = $2 and id <> $3", [
+      url,
+      headlineKey,
+      id,
+    ])
+  )?.id ?? null;

@@ -17,6 +17,7 @@ import { weighPage } from "./weigh-page.ts";
 import { beginReading, countAttempt, countReading, findArticle, postponeArticle, saveTexts } from "../../store/articles.ts";
 import { gather } from "../../store/engine/gather.ts";
 import { saveReread } from "../../store/edits.ts";
+import { sharesWords } from "../../articles/judge-page.ts";
 import { keyWords } from "../../articles/key-words.ts";
 import { BY_SCRIPT, type ExtractedPage } from "../../articles/article.ts";
 import type { FeedConfig } from "../../config/config.ts";
@@ -144,7 +145,9 @@ function targetOf(article: BegunArticle, page: ArticleAnswer): string | null {
   const url = findTarget(article.url, page);
   if (url === null || page.kind !== "page") return null;
   const { reason } = weighPage(article, page.page);
-  return reason === null || reason === "beginning" ? url : null;
+  if (reason !== null && reason !== "beginning") return null;
+  // That a page cannot be judged, as in another language than its entry's, is not enough to be called by its address.
+  return sharesWords(`${page.page.title ?? ""}\n${page.page.text}`, article.entries) ? url : null;
 }
 
 /** The article's page on another site, if `page` is its mobile page and has the same text. */

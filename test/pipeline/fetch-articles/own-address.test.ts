@@ -54,7 +54,7 @@ describe.each(STORES)("on %s", (kind) => {
   beforeEach(() => stages.wipe());
   afterAll(() => stages.close());
 
-  async function list(name: string, url: string, title = TITLE): Promise<number[]> {
+  async function list(name: string, url: string, title: string | null = TITLE): Promise<number[]> {
     const feed = await addFeed(stages.database, { url: `http://127.0.0.1/${name}`, name });
     return (await saveEntries(stages.database, feed, [newEntry("a", { articleUrl: url, url, title, titleKey: title })], NOW))
       .articles;
@@ -118,6 +118,33 @@ describe.each(STORES)("on %s", (kind) => {
     const [id = 0] = await list("one", `${links}/x2`, "Five winners of the lottery are named");
     expect(await fetchOne(id)).toMatchObject({ outcome: "summary-only" });
     expect(await articles()).toMatchObject([{ url: `${links}/x2`, reason: "not-the-article" }]);
+  });
+
+  test.each([
+    ["in another language", "Закрыт порт на неделю из-за аварии"],
+    ["none at all", null],
+  ])(
+    "a short link keeps its own address if its entry's headline is %s, since the page has none of its words",
+    async (_, title) => {
+      const { own } = await host();
+      const links = await shortLinks(own);
+      const [id = 0] = await list("one", `${links}/x1`, title);
+      await fetchOne(id);
+      expect(await articles()).toMatchObject([{ url: `${links}/x1`, feeds: 1 }]);
+    },
+  );
+
+  test("a short link joins the article of its headline if its feed listed that under another", async () => {
+    const { own } = await host();
+    const links = await shortLinks(own);
+    const [known = 0] = await list("publisher", own);
+    await fetchOne(known);
+    const feed = await addFeed(stages.database, { url: "http://127.0.0.1/digest", name: "digest" });
+    const entryOf = (key: string, url: string, title: string) => newEntry(key, { articleUrl: url, url, title, titleKey: title });
+    await saveEntries(stages.database, feed, [entryOf("a", own, `${TITLE}, port says`)], NOW);
+    const [id = 0] = (await saveEntries(stages.database, feed, [entryOf("b", `${links}/x1`, TITLE)], NOW)).articles;
+    expect(await fetchOne(id)).toMatchObject({ outcome: "joined" });
+    expect(await articles()).toMatchObject([{ url: own, feeds: 2 }]);
   });
 
   test("another headline at the article's address stays an article of its own", async () => {
