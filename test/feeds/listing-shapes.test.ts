@@ -1,6 +1,7 @@
 // Lists in shapes that are no row of cards: accordions, overlays, dates in pieces, lines without elements, and pages within forms or frames.
 import { describe, expect, test } from "vitest";
 import { readListing } from "../../src/feeds/listing/read-listing.ts";
+import { ENTRIES_MAX } from "../../src/feeds/read/caps.ts";
 import { inventItems, inventPage, moreIn } from "./invent-listing.ts";
 import type { ListedItem } from "./invent-listing.ts";
 
@@ -203,4 +204,28 @@ test("a headline that others of its list have too is no label", () => {
       `<li>${day(date)} <a href="${path}">${title}</a> <a href="${path}.pdf">Download this as a file</a></li>`,
   );
   expect(read(inventPage("en", `<ul>${labelled.join("")}</ul>`)).map(({ title }) => title)).toEqual(titles);
+});
+
+test("the next page is found behind a hundred thousand links, and of these so many are entries as of a feed", () => {
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, n) => `<li>2026-11-28 <a href="/news/${n}">Harbour report number ${n} of the year</a></li>`,
+  );
+  const listing = (more: string) =>
+    readListing(`<ul>${rows.join("")}</ul>${more}`, { url: AT, selector: null, now: "2026-11-29T12:00:00.000Z", isFirst: true });
+  expect(listing('<a rel="next" href="?page=2">Further</a>').olderUrl).toBe(`${AT}?page=2`);
+  const { entries, olderUrl } = listing('<a href="?page=2">2</a>');
+  expect(olderUrl).toBe(`${AT}?page=2`);
+  expect(entries).toHaveLength(ENTRIES_MAX);
+});
+
+test("rows that scripts open lead to pages of the web only", () => {
+  const row = (mark: string, n: number) =>
+    `<tr ${mark}><td>Harbour report number ${n} of the year</td><td>2026-11-2${n}</td></tr>`;
+  const marks = ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "ftp://office.example/1", "/news/5", "/news/6"];
+  for (const mark of [(to: string) => `data-href="${to}"`, (to: string) => `onclick="location.href='${to}'"`])
+    expect(read(`<table>${marks.map((to, n) => row(mark(to), n)).join("")}</table>`).map(({ url }) => url)).toEqual([
+      "https://office.example/news/5",
+      "https://office.example/news/6",
+    ]);
 });

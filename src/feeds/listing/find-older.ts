@@ -16,14 +16,15 @@ export function findOlder(document: AnyNode, pageUrl: string): string | null {
   // An address is read only of a link that may be the one: a page may have a hundred thousand.
   for (const element of DomUtils.getElementsByTagName((name) => name === "a" || name === "link", document)) {
     const isNamed = (element.attribs["rel"] ?? "").toLowerCase().split(/\s+/).includes("next");
-    const words = element.name === "a" ? (element.attribs["aria-label"] ?? textOf(element)) : "";
-    const isNumber = element.name === "a" && textOf(element) === String(number);
-    if (!isNamed && !isNumber && (said !== null || !OLDER_WORDS.test(words))) continue;
+    const text = element.name === "a" ? textOf(element) : "";
+    const isSaid = said === null && element.name === "a" && OLDER_WORDS.test(element.attribs["aria-label"] ?? text);
+    const isNumber = numbered === null && text === String(number);
+    if (!isNamed && !isSaid && !isNumber) continue;
     const url = addressOn(page, element.attribs["href"]);
     if (url === null) continue;
     if (isNamed) return url;
-    if (OLDER_WORDS.test(words)) said ??= url;
-    if (isNumber && numberOf(new URL(url)) === number) numbered ??= url;
+    if (isSaid) said = url;
+    if (isNumber && numberOf(new URL(url)) === number) numbered = url;
   }
   return said ?? numbered;
 }

@@ -27,7 +27,10 @@ export function findRepeated(
       found.length === 0 ? isAlone(link) : places.has(place) && element.parent instanceof Element && !around.has(element.parent);
     if (!isOne) continue;
     taken.add(url);
-    more.set(place, [...(more.get(place) ?? []), link]);
+    const links = more.get(place);
+    // A page may have thousands in one place.
+    if (links === undefined) more.set(place, [link]);
+    else links.push(link);
   }
   if (found.length > 0) return [...more.values()].flat();
   return [...more.values()].find((links) => links.length >= MEMBERS_MIN) ?? [];
