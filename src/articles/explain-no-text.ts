@@ -2,7 +2,7 @@
 import { BY_SCRIPT, type UnreadableReason } from "./article.ts";
 import { asksItsReader, hasConsentMarks, isAboutConsent } from "./consent-dialog.ts";
 import { findFrame, findRedirect, findWayOn } from "./find-redirect.ts";
-import { type SourceWords, sharesWords } from "./judge-page.ts";
+import { type Listed, sharesWords } from "./judge-page.ts";
 import { type Block, countLetters, countWords, joinBlocks } from "./read-blocks.ts";
 
 export interface NoText {
@@ -31,9 +31,6 @@ interface JudgedPage {
   /** What the sources say of the article, if that is known. */
   listed: readonly Listed[] | undefined;
 }
-
-/** What a source says of an article. */
-export type Listed = Pick<SourceWords, "title" | "text">;
 
 /** A page with more words than this is an article, whatever surrounds it. */
 const WALL_WORDS_MAX = 120;

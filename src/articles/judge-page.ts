@@ -4,13 +4,16 @@ import { type KeyWords, keyWords } from "./key-words.ts";
 import { countWords } from "./read-blocks.ts";
 
 /** What one source says of the article. */
-export interface SourceWords {
+interface SourceWords {
   title: string | null;
   /** Its summary or its text, as plain text; may be empty. */
   text: string;
   /** A BCP 47 tag, if the source says one. */
   language: string | null;
 }
+
+/** Its words alone. */
+export type Listed = Pick<SourceWords, "title" | "text">;
 
 interface JudgedPage {
   title: string | null;
@@ -78,7 +81,7 @@ export function judgePage(page: JudgedPage, sources: readonly SourceWords[], wor
 }
 
 /** Whether the text has most of the words of a source's headline or summary, so that it is the article whatever else is odd about it. */
-export function hasMostWords({ all }: KeyWords, sources: readonly Pick<SourceWords, "title" | "text">[]): boolean {
+export function hasMostWords({ all }: KeyWords, sources: readonly Listed[]): boolean {
   return sources.some((source) =>
     [source.title ?? "", source.text.slice(0, SUMMARY_CHARS_MAX)].some((said) => {
       const words = keyWords(said);
@@ -89,7 +92,7 @@ export function hasMostWords({ all }: KeyWords, sources: readonly Pick<SourceWor
 }
 
 /** Whether a text, however short, has words of what a source lists, so that it is about the same. */
-export function sharesWords(text: string, sources: readonly Pick<SourceWords, "title" | "text">[]): boolean {
+export function sharesWords(text: string, sources: readonly Listed[]): boolean {
   const { all } = keyWords(text);
   return sources.some((source) => {
     const whole = keyWords(`${source.title ?? ""}\n${source.text.slice(0, SUMMARY_CHARS_MAX)}`);
@@ -99,11 +102,7 @@ export function sharesWords(text: string, sources: readonly Pick<SourceWords, "t
 }
 
 /** Whether the text has most of the words that one entry has and another has not; null if there are next to none. */
-export function tellsOf(
-  { all }: KeyWords,
-  one: Pick<SourceWords, "title" | "text">,
-  another: Pick<SourceWords, "title" | "text">,
-): boolean | null {
+export function tellsOf({ all }: KeyWords, one: Listed, another: Listed): boolean | null {
   const [own, known] = [one, another].map(({ title, text }) => keyWords(`${title ?? ""}\n${text.slice(0, SUMMARY_CHARS_MAX)}`));
   const telling = own?.own.filter((word) => known?.all.has(word) !== true) ?? [];
   const shared = telling.filter((word) => all.has(word)).length;

@@ -25,12 +25,9 @@ const EDIT_CHARACTERS = 57;
  * browser by itself, so another site's page can do nothing with it.
  */
 export function openReaderAuth({ desk, now }: Pick<WebDeps, "desk" | "now">, passwords: Passwords): ReaderAuth {
-  const tokenFor = async (use: string, role: Role): Promise<string> => {
-    const mark = createHash("sha256")
-      .update((passwords[role] ?? "").trim())
-      .digest("base64url");
-    return pageToken(await desk.pageKey(), `${use}/${mark}`);
-  };
+  const markOf = (password = ""): string => createHash("sha256").update(password.trim()).digest("base64url");
+  const marks: Record<Role, string> = { owner: markOf(passwords.owner), reader: markOf(passwords.reader) };
+  const tokenFor = async (use: string, role: Role): Promise<string> => pageToken(await desk.pageKey(), `${use}/${marks[role]}`);
   const authToken = async (role: Role): Promise<string> => `wirewatch/${await tokenFor("reader", role)}`;
   // Everybody who signs in may mark items, so one edit token does for all.
   const editToken = async (): Promise<string> => (await tokenFor("reader-edit", "owner")).padEnd(EDIT_CHARACTERS, "Z");
