@@ -11,7 +11,10 @@ test.each([
   ["is linked if its story has one", FILE],
   ["is not spoken of if its story has none", null],
 ])("an episode's file %s", (_, media) => {
-  const issue = sampleIssue({ sections: [{ watchlist: "w", name: "Watch", stories: [story({ media })] }], more: 0 });
+  const issue = sampleIssue({
+    sections: [{ watchlist: "w", name: "Watch", stories: [story(media === null ? {} : { media })] }],
+    more: 0,
+  });
   const said = writePieces(
     issuePieces(issue).stories.map(({ whole }) => whole),
     writePlain,

@@ -219,12 +219,13 @@ test("the next page is found behind a hundred thousand links, and of these so ma
   expect(entries).toHaveLength(ENTRIES_MAX);
 });
 
+const scriptedRow = (mark: string, n: number) =>
+  `<tr ${mark}><td>Harbour report number ${n} of the year</td><td>2026-11-2${n}</td></tr>`;
+
 test("rows that scripts open lead to pages of the web only", () => {
-  const row = (mark: string, n: number) =>
-    `<tr ${mark}><td>Harbour report number ${n} of the year</td><td>2026-11-2${n}</td></tr>`;
   const marks = ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "ftp://office.example/1", "/news/5", "/news/6"];
   for (const mark of [(to: string) => `data-href="${to}"`, (to: string) => `onclick="location.href='${to}'"`])
-    expect(read(`<table>${marks.map((to, n) => row(mark(to), n)).join("")}</table>`).map(({ url }) => url)).toEqual([
+    expect(read(`<table>${marks.map((to, n) => scriptedRow(mark(to), n)).join("")}</table>`).map(({ url }) => url)).toEqual([
       "https://office.example/news/5",
       "https://office.example/news/6",
     ]);

@@ -20,12 +20,13 @@ export interface ReaderAuth {
 /** Programs expect this length. */
 const EDIT_CHARACTERS = 57;
 
+const markOf = (password = ""): string => createHash("sha256").update(password.trim()).digest("base64url");
+
 /**
  * The token is made of the password, the owner's or the readers', and the stored key, so it outlives a restart and is stored nowhere. The header that holds it is sent by no
  * browser by itself, so another site's page can do nothing with it.
  */
 export function openReaderAuth({ desk, now }: Pick<WebDeps, "desk" | "now">, passwords: Passwords): ReaderAuth {
-  const markOf = (password = ""): string => createHash("sha256").update(password.trim()).digest("base64url");
   const marks: Record<Role, string> = { owner: markOf(passwords.owner), reader: markOf(passwords.reader) };
   const tokenFor = async (use: string, role: Role): Promise<string> => pageToken(await desk.pageKey(), `${use}/${marks[role]}`);
   const authToken = async (role: Role): Promise<string> => `wirewatch/${await tokenFor("reader", role)}`;

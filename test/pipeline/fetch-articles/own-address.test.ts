@@ -46,6 +46,9 @@ async function shortLinks(to: string): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
+const entryOf = (key: string, url: string, title: string | null) =>
+  newEntry(key, { articleUrl: url, url, title, titleKey: title });
+
 describe.each(STORES)("on %s", (kind) => {
   let stages: TestStages;
   beforeAll(async () => {
@@ -56,8 +59,7 @@ describe.each(STORES)("on %s", (kind) => {
 
   async function list(name: string, url: string, title: string | null = TITLE): Promise<number[]> {
     const feed = await addFeed(stages.database, { url: `http://127.0.0.1/${name}`, name });
-    return (await saveEntries(stages.database, feed, [newEntry("a", { articleUrl: url, url, title, titleKey: title })], NOW))
-      .articles;
+    return (await saveEntries(stages.database, feed, [entryOf("a", url, title)], NOW)).articles;
   }
   const fetchOne = (id: number) => fetchArticles(stages.deps).run({ article: id });
   const articles = () =>
@@ -140,7 +142,6 @@ describe.each(STORES)("on %s", (kind) => {
     const [known = 0] = await list("publisher", own);
     await fetchOne(known);
     const feed = await addFeed(stages.database, { url: "http://127.0.0.1/digest", name: "digest" });
-    const entryOf = (key: string, url: string, title: string) => newEntry(key, { articleUrl: url, url, title, titleKey: title });
     await saveEntries(stages.database, feed, [entryOf("a", own, `${TITLE}, port says`)], NOW);
     const [id = 0] = (await saveEntries(stages.database, feed, [entryOf("b", `${links}/x1`, TITLE)], NOW)).articles;
     expect(await fetchOne(id)).toMatchObject({ outcome: "joined" });
