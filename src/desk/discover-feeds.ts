@@ -1,4 +1,4 @@
-// Finds a site's feeds: those that its page names, then the usual addresses, then its news sitemaps. If there is none, says what is there.
+// Finds a site's feeds: those that its page names, or its front page, then the usual addresses, then its news sitemaps. If there is none, says what is there.
 import { CommandError } from "../errors.ts";
 import { showUrl } from "../text/show-url.ts";
 import { findPageRedirect } from "../articles/find-redirect.ts";
@@ -7,7 +7,7 @@ import { findScriptedFeeds } from "../feeds/discover/find-scripted-feeds.ts";
 import { findListedSitemaps, findSitemaps, sitemapRoot, usualSitemapUrls } from "../feeds/discover/find-sitemaps.ts";
 import { channelFeedOn, nameChannel } from "../feeds/discover/name-channel.ts";
 import { surveyPage } from "../feeds/discover/survey-page.ts";
-import { usualFeedUrls } from "../feeds/discover/usual-feeds.ts";
+import { sectionFeedUrls, usualFeedUrls } from "../feeds/discover/usual-feeds.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import { readInThread } from "../threads/read-in-thread.ts";
 import { askDocument, textOf, type Asked, type DiscoverDeps, type FoundDocument } from "./ask-document.ts";
@@ -15,7 +15,7 @@ import { describeSitemap, explainNoFeed, type Instead } from "./explain-no-feed.
 
 export type { DiscoverDeps } from "./ask-document.ts";
 
-export type FoundBy = "address" | "page" | "list of feeds" | "channel" | "common path" | "sitemap";
+export type FoundBy = "address" | "page" | "front page" | "list of feeds" | "channel" | "common path" | "sitemap";
 
 export interface FoundFeed {
   url: string;
@@ -64,8 +64,12 @@ export async function discoverFeeds(url: string, deps: DiscoverDeps): Promise<Di
     throw new CommandError(`${showUrl(url)} ${asked.reason.replaceAll(url, showUrl(url))}`);
   }
   if (asked.kind === "document" && (await tryItself(search, asked.document, deps))) return discovery;
-  const start = await followPages(search, asked, deps);
-  if (!isDone()) await tryUsual(search, start?.url ?? url, start);
+  let start = await followPages(search, asked, deps, "page");
+  if (!isDone()) await tryUsual(search, sectionFeedUrls(start?.url ?? url));
+  // An article often names no feed where its site does.
+  if (!isDone() && new URL(start?.url ?? url).pathname !== "/")
+    start = (await lookAtFrontPage(search, start?.url ?? url, deps)) ?? start;
+  if (!isDone()) await tryUsual(search, usualFeedUrls(start?.url ?? url, start === null ? "" : textOf(start)));
   if (!isDone()) await trySitemaps(search, start?.url ?? url, deps);
   discovery.feeds.sort(byRank(deps.now));
   if (isDone()) {
@@ -83,14 +87,14 @@ async function tryItself(search: Search, document: FoundDocument, deps: Discover
 }
 
 /** Tries what each page names, from the first to those it leads on to. Returns the last page, or null if there is none. */
-async function followPages(search: Search, asked: Asked, deps: DiscoverDeps): Promise<FoundDocument | null> {
+async function followPages(search: Search, asked: Asked, deps: DiscoverDeps, foundBy: FoundBy): Promise<FoundDocument | null> {
   let page = asked.kind === "none" ? null : asked.document;
   const next: string[] = [];
   const met = new Set<string>();
   for (let count = 0; page !== null && count < PAGES_MAX; count++) {
     met.add(page.url);
     const html = textOf(page);
-    await tryLinks(search, findFeedLinks({ html, url: page.url, linkHeader: page.linkHeader }));
+    await tryLinks(search, findFeedLinks({ html, url: page.url, linkHeader: page.linkHeader }), foundBy);
     const ofChannel = channelFeedOn(html, page.url);
     if (ofChannel !== null) await search.tryFeed(ofChannel, "channel");
     if (search.discovery.feeds.length > 0) return page;
@@ -104,22 +108,25 @@ async function followPages(search: Search, asked: Asked, deps: DiscoverDeps): Pr
     page = further.document;
   }
   if (page !== null)
-    for (const url of findScriptedFeeds(textOf(page), page.url).slice(0, SCRIPTED_MAX)) await search.tryFeed(url, "page");
+    for (const url of findScriptedFeeds(textOf(page), page.url).slice(0, SCRIPTED_MAX)) await search.tryFeed(url, foundBy);
   return page;
 }
 
+const lookAtFrontPage = async (search: Search, url: string, deps: DiscoverDeps): Promise<FoundDocument | null> =>
+  followPages(search, await askDocument(new URL("/", url).href, deps), deps, "front page");
+
 /** The feeds that a page declares; if there are none, those that it links to, or those on a page that lists feeds, as large papers have. */
-async function tryLinks({ discovery, tryFeed, leaveOut }: Search, links: readonly FeedLink[]): Promise<void> {
+async function tryLinks({ discovery, tryFeed, leaveOut }: Search, links: readonly FeedLink[], foundBy: FoundBy): Promise<void> {
   for (const { url } of links.filter(({ comments }) => comments)) leaveOut(url, NO_NEWS);
   const news = links.filter(({ comments }) => !comments);
   for (const { url } of news.filter(({ declared }) => declared).slice(0, DECLARED_MAX)) {
-    const tried = await tryFeed(url, "page");
+    const tried = await tryFeed(url, foundBy);
     if (tried.kind === "none") leaveOut(url, tried.reason);
   }
   if (discovery.feeds.length > 0) return;
   const listed: string[] = [];
   for (const { url } of news.filter(({ declared }) => !declared).slice(0, LINKED_MAX)) {
-    const tried = await tryFeed(url, "page");
+    const tried = await tryFeed(url, foundBy);
     if (tried.kind === "none" && tried.text !== null)
       listed.push(...findFeedLinks({ html: tried.text, url }).flatMap((link) => (link.comments ? [] : [link.url])));
   }
@@ -128,9 +135,8 @@ async function tryLinks({ discovery, tryFeed, leaveOut }: Search, links: readonl
 }
 
 /** Usual addresses are tried only if nothing was named, and no more of them than needed. */
-async function tryUsual({ tryFeed }: Search, url: string, page: FoundDocument | null): Promise<void> {
-  for (const address of usualFeedUrls(url, page === null ? "" : textOf(page)))
-    if ((await tryFeed(address, "common path")).kind === "feed") return;
+async function tryUsual({ tryFeed }: Search, addresses: readonly string[]): Promise<void> {
+  for (const address of addresses) if ((await tryFeed(address, "common path")).kind === "feed") return;
 }
 
 async function trySitemaps(search: Search, start: string, deps: DiscoverDeps): Promise<void> {

@@ -128,10 +128,19 @@ describe("a feed is found", () => {
         "/?format=feed&type=rss": FEED,
       }),
     ],
+    [
+      "on the front page, for an article that names none",
+      () => ({
+        "/2026/11/bridge.html": home("<h1>A bridge opens</h1>"),
+        "/": home('<footer><a href="/all/ours">RSS</a></footer>'),
+        "/all/ours": FEED,
+      }),
+    ],
     ["at a usual address of WordPress", () => ({ "/": home("<p>Hello"), "/?feed=rss2": FEED })],
   ])("%s", async (_, pages) => {
     const url = await site(pages);
-    const found = onlyJson(await discover(url, "--json")) as { best: string };
+    const [first = "/"] = Object.keys(pages(url));
+    const found = onlyJson(await discover(`${url}${first}`, "--json")) as { best: string };
     expect(found.best).toMatch(/\/all\/ours$|\/export\/rss\/all$|format=feed|feed=rss2/);
   });
 

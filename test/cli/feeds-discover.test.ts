@@ -78,7 +78,7 @@ test("an address that is a feed is the answer, and nothing else is asked", async
   expect(asked).toEqual(["/a"]);
 });
 
-test("without a declaration, the common paths are tried, its own section's first, and one find is enough", async () => {
+test("without a declaration, the common paths of its section are tried, the front page, then the site's, and one find is enough", async () => {
   const { origin, asked } = await site(() => ({
     "/asia/": "<p>News",
     "/asia/feed": "no",
@@ -89,7 +89,7 @@ test("without a declaration, the common paths are tried, its own section's first
     best: `${origin}/rss`,
     feeds: [{ foundBy: "common path" }],
   });
-  expect(asked).toEqual(["/asia/", "/asia/feed", "/asia/rss", "/asia/rss.xml", "/feed", "/rss"]);
+  expect(asked).toEqual(["/asia/", "/asia/feed", "/asia/rss", "/asia/rss.xml", "/", "/feed", "/rss"]);
 });
 
 test("a page that links to a list of feeds is followed there", async () => {

@@ -37,16 +37,20 @@ const GENERATOR = /<meta\b[^>]{0,300}\bname=["']?generator\b[^>]{0,300}>/gi;
 const SERVED_BY = /\b(?:src|href)\s*=\s*["']?[^"'\s>]{0,200}/gi;
 const SERVED_MAX = 300;
 
-/** The usual addresses of feeds, those of the page's own section and of its software first. `html` may be empty. */
-export function usualFeedUrls(pageUrl: string, html: string): string[] {
+/** The usual addresses of feeds below the page's own address, or of the person whose page it is. */
+export function sectionFeedUrls(pageUrl: string): string[] {
   const { origin, pathname } = new URL(pageUrl);
   const section = pathname.replace(/\/[^/]*\.[^/]*$/, "").replace(/\/+$/, "");
   // A person's page on Mastodon and its like: /@name.
   const ofPerson = /^\/(?:@|users\/|tags\/)[^/]+$/.test(section) ? [`${origin}${section}.rss`, `${origin}${section}.atom`] : [];
-  const ofSection = section === "" ? [] : ["feed", "rss", "rss.xml"].map((path) => `${origin}${section}/${path}`);
+  return [...ofPerson, ...(section === "" ? [] : ["feed", "rss", "rss.xml"].map((path) => `${origin}${section}/${path}`))];
+}
+
+/** The usual addresses of a site's feeds, those of its software first. `html` may be empty. */
+export function usualFeedUrls(pageUrl: string, html: string): string[] {
   const own = pathsOfSoftware(html);
   const paths = [...own, ...PATHS.filter((path) => !own.includes(path))];
-  return [...ofPerson, ...ofSection, ...paths.map((path) => `${origin}/${path}`)];
+  return paths.map((path) => `${new URL(pageUrl).origin}/${path}`);
 }
 
 function pathsOfSoftware(html: string): readonly string[] {
