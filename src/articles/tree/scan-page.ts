@@ -15,6 +15,8 @@ const ATTRIBUTES_MAX = 200;
 const TEXTS_MAX = 60_000;
 const TAG_CHARS_MAX = 20_000;
 const LOOSE_FORMATTING_MAX = 32;
+/** Pages with no-break spaces are copied piece by piece: a copy of the whole takes as long as building the document. */
+const PIECE_CHARS = 32_768;
 
 /** Elements with nothing to read; without them a document is built several times faster. */
 const UNREAD = new Set("style svg math iframe object embed canvas noscript audio video map".split(" "));
@@ -48,10 +50,9 @@ export function scanPage(html: string): ScannedPage {
   if (html.length > CHARACTERS_MAX) {
     return refused("too-large", `The page has ${count(html.length)} characters, more than ${count(CHARACTERS_MAX)}.`);
   }
-  const spaced = html.replaceAll("\u00a0", " ");
-  const scan = startScan(spaced);
+  const scan = startScan(html);
   // In pieces, so that a page that nests too deep costs only the pieces up to that point.
-  for (let at = 0; at < html.length && !scan.done(); at += 65_536) scan.write(spaced.slice(at, at + 65_536));
+  for (let at = 0; at < html.length && !scan.done(); at += PIECE_CHARS) scan.write(spaced(html.slice(at, at + PIECE_CHARS)));
   const ended = scan.end();
   return "kind" in ended ? ended : { kind: "fit", document: ended, strictHtml: scan.strictHtml };
 }
@@ -165,8 +166,10 @@ const tooDeep = (): RefusedPage =>
   refused("too-complex", `The page nests more than ${count(DEPTH_REFUSED)} elements in one another.`);
 
 /** Readers see a no-break space as a space. */
+const spaced = (text: string): string => text.replaceAll("\u00a0", " ");
+
 function decodeText(text: string): string {
-  return text.includes("&") ? decodeHTML(text).replaceAll("\u00a0", " ") : text;
+  return text.includes("&") ? spaced(decodeHTML(text)) : text;
 }
 
 function decodeAll(attribs: Record<string, string>): Record<string, string> {
@@ -196,7 +199,7 @@ function startKeeping(html: string) {
       from = Math.max(from, end);
     },
     add: (text: string) => void kept.push(text),
-    join: () => kept.join(""),
+    join: () => spaced(kept.join("")),
   };
 }
 
