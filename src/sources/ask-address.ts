@@ -1,5 +1,5 @@
 // Asks a web address whether its document changed: with the marks of the last one, and as politely as its server wants.
-import { conditionalHeaders, readAnswer, validatorsToSend } from "../feeds/poll/conditional-get.ts";
+import { conditionalHeaders, readAnswer, type Validators, validatorsToSend } from "../feeds/poll/conditional-get.ts";
 import { explainStatus } from "../http/explain-status.ts";
 import { retryAfter } from "../http/retry-after.ts";
 import type { Answered } from "../http/answer.ts";
@@ -58,15 +58,19 @@ async function holdIfAsked(deps: SourceDeps, { url, status, headers }: Answered)
   return until;
 }
 
-/** Asks for a further document of the source at `row`, as politely. Resolves to the answer, or to why there is no document. */
+/**
+ * Asks for a further document of the source at `row`, as politely. Resolves to the answer, whose status is 304 if `sent` are the marks of the document
+ * that it still has, or to why there is no document.
+ */
 export async function askFurther(
   deps: SourceDeps,
-  { url, row }: { url: string; row: FeedRow },
+  { url, row, sent = { etag: null, lastModified: null } }: { url: string; row: FeedRow; sent?: Validators },
   { accept, bodyBytesMax }: { accept: string; bodyBytesMax: number },
 ): Promise<Answered | string> {
-  const answer = await deps.client().get(url, { accept, bodyBytesMax, deadlineMs: DEADLINE_MS, from: [row.url] });
+  const headers = conditionalHeaders(sent);
+  const answer = await deps.client().get(url, { headers, accept, bodyBytesMax, deadlineMs: DEADLINE_MS, from: [row.url] });
   if (answer.kind !== "answer") return answer.message;
-  if (answer.status === 200) return answer;
+  if (answer.status === 200 || (answer.status === 304 && Object.keys(headers).length > 0)) return answer;
   await holdIfAsked(deps, answer);
   return explainStatus(answer);
 }

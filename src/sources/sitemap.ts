@@ -5,12 +5,13 @@ import { ENTRIES_MAX } from "../feeds/read/caps.ts";
 import { documentOf } from "../http/answer.ts";
 import { showUrl } from "../text/show-url.ts";
 import { readInThread } from "../threads/read-in-thread.ts";
+import { validatorsToSend, type Validators } from "../feeds/poll/conditional-get.ts";
 import { askAddress, askFurther, failedPoll, withoutHub } from "./ask-address.ts";
 import type { ParsedFeed } from "../feeds/feed.ts";
 import type { Sitemap, SitemapPart } from "../feeds/read/parse-sitemap.ts";
 import type { Answered } from "../http/answer.ts";
 import type { FeedRow } from "../store/feeds.ts";
-import type { Source, SourceDeps } from "./source.ts";
+import type { Polled, Source, SourceDeps, WebAnswer } from "./source.ts";
 
 const REQUEST = { accept: "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.5", bodyBytesMax: 16 * 1024 * 1024 };
 /** Parts that one poll reads: each costs the site a request. Others wait for the next poll. */
@@ -19,6 +20,8 @@ const PARTS_MAX = 6;
 const DEPTH_MAX = 3;
 /** Of a site that we begin to follow, only parts that changed this lately are read. */
 const LATELY_MS = 7 * 86_400_000;
+/** A date without a time stays the same all day, and longer at the other end of the world. */
+const DAY_LASTS_MS = 2 * 86_400_000;
 /** Parts that health names as unread. */
 const NAMED_MAX = 3;
 /** Addresses that a cursor remembers. */
@@ -29,6 +32,8 @@ interface Cursor {
   parts: Record<string, string | null>;
   /** The parts that could not be read at the last poll, and why. */
   unread?: Record<string, string>;
+  /** What the servers of the parts that were read last said of them, and when. */
+  marks?: Record<string, Validators & { at: string }>;
 }
 
 export const sitemap: Source<string> = {
@@ -43,24 +48,22 @@ export const sitemap: Source<string> = {
   identityOf: sameFeedKey,
   async poll(deps, { row }) {
     const asked = await askAddress(deps, row, REQUEST);
+    const cursor = row.cursor as Cursor | null;
+    // An index may be as it was while its newest part goes on.
+    if (asked.kind === "unchanged" && cursor !== null) {
+      const parts = Object.entries(cursor.parts).map(([url, changedAt]) => ({ url, changedAt }));
+      const polled = await pollIndex(deps, { row, parts, web: asked.web });
+      const grown = polled.kind === "fresh" ? { ...cursor, ...(polled.cursor as Cursor) } : cursor;
+      const all = { ...grown, parts: { ...cursor.parts, ...grown.parts } };
+      const isNew = polled.kind === "fresh" && polled.document.entries.length > 0;
+      return isNew ? { ...polled, cursor: all } : { ...asked, cursor: all };
+    }
     if (asked.kind !== "fresh") return asked;
     const { answer, web } = asked;
     const read = await parse(deps, answer);
     if (typeof read === "string") return failedPoll(read);
     if (read.kind === "map") return { kind: "fresh", document: read.document, web: withoutHub(web) };
-    const isFirst = row.first_polled_at === null;
-    const { parts: known = {}, unread = {} } = (row.cursor as Cursor | null) ?? {};
-    const index = await readIndex(deps, read.parts, { isFirst, known, unread, row });
-    const [fault] = Object.values(index.unread);
-    // Where other parts are known to be as they were, a broken one is no reason to ask the site less often.
-    if (fault !== undefined && index.maps.length === 0 && Object.keys(index.known).length === 0) return failedPoll(fault);
-    const document = { ...joined(index.maps), incomplete: fault !== undefined };
-    // A map of a new day holds nothing that the last one held: what is missing between them is not to be seen from overlap. And while
-    // parts wait or failed, the index is asked for whole again.
-    const isDone = index.waiting === 0 && fault === undefined;
-    const validators = isDone ? web.validators : { etag: null, lastModified: null };
-    const cursor: Cursor = { parts: index.known, ...(fault !== undefined && { unread: index.unread }) };
-    return { kind: "fresh", document, web: { ...withoutHub(web), validators }, cursor, missed: false };
+    return pollIndex(deps, { row, parts: read.parts, web });
   },
   notes: ({ cursor }) =>
     Object.entries((cursor as Cursor | null)?.unread ?? {})
@@ -68,9 +71,36 @@ export const sitemap: Source<string> = {
       .map(([url, fault]) => `${fault} (${showUrl(url)})`),
 };
 
+async function pollIndex(
+  deps: SourceDeps,
+  { row, parts, web }: { row: FeedRow; parts: readonly SitemapPart[]; web: WebAnswer | null },
+): Promise<Polled> {
+  const cursor = row.cursor as Cursor | null;
+  const index = await readIndex(deps, parts, { isFirst: row.first_polled_at === null, cursor, row });
+  const [fault] = Object.values(index.unread);
+  // Where other parts are known to be as they were, a broken one is no reason to ask the site less often.
+  if (fault !== undefined && index.maps.length === 0 && Object.keys(index.known).length === 0) return failedPoll(fault);
+  const document = { ...joined(index.maps), incomplete: fault !== undefined };
+  // A map of a new day holds nothing that the last one held: what is missing between them is not to be seen from overlap. And while
+  // parts wait or failed, the index is asked for whole again.
+  const isDone = index.waiting === 0 && fault === undefined;
+  return {
+    kind: "fresh",
+    document,
+    web: web && { ...withoutHub(web), validators: isDone ? web.validators : { etag: null, lastModified: null } },
+    cursor: {
+      parts: index.known,
+      ...(fault !== undefined && { unread: index.unread }),
+      ...(Object.keys(index.marks).length > 0 && { marks: index.marks }),
+    } satisfies Cursor,
+    missed: false,
+  };
+}
+
 interface ReadIndex {
   maps: ParsedFeed[];
   unread: NonNullable<Cursor["unread"]>;
+  marks: NonNullable<Cursor["marks"]>;
   waiting: number;
   known: Cursor["parts"];
 }
@@ -78,9 +108,10 @@ interface ReadIndex {
 async function readIndex(
   deps: SourceDeps,
   parts: readonly SitemapPart[],
-  { isFirst, known, unread, row }: { isFirst: boolean; known: Cursor["parts"]; unread: ReadIndex["unread"]; row: FeedRow },
+  { isFirst, cursor, row }: { isFirst: boolean; cursor: Cursor | null; row: FeedRow },
 ): Promise<ReadIndex> {
-  const read: ReadIndex = { maps: [], unread: {}, waiting: 0, known: {} };
+  const { parts: known = {}, unread = {}, marks = {} } = cursor ?? {};
+  const read: ReadIndex = { maps: [], unread: {}, marks: {}, waiting: 0, known: {} };
   // Parts that could not be read go last, so that they keep no other waiting.
   const queue = choose(parts, { isFirst, known, now: deps.now() })
     .map((part) => ({ ...part, depth: 1 }))
@@ -95,8 +126,10 @@ async function readIndex(
       if (known[url] !== undefined) read.known[url] = known[url];
       continue;
     }
-    const part = await readPart(deps, url, row);
+    const { part, given } = await readPart(deps, { url, row, mark: marks[url] });
+    if (given !== null) read.marks[url] = given;
     if (typeof part === "string") read.unread[url] = part;
+    else if (part === null) read.known[url] = changedAt;
     else if (part.kind === "map") read.maps.push(part.document);
     else if (depth < DEPTH_MAX) {
       const inner = choose(part.parts, { isFirst, known, now: deps.now() }).filter((one) => !chosen.has(one.url));
@@ -111,7 +144,8 @@ async function readIndex(
 
 /**
  * The parts to read, the newest first: those that changed since their index was last read; on a first poll those of the last week, or the
- * newest. Of parts without dates the one that is named first and the two that are named last, since most sites number them.
+ * newest. Of parts without dates the one that is named first and the two that are named last, since most sites number them; later also of those
+ * to which their site may add something without another date: its newest, and those whose date names a day that goes on.
  */
 export function choose(
   parts: readonly SitemapPart[],
@@ -121,21 +155,45 @@ export function choose(
     .filter(({ changedAt }) => changedAt !== null)
     .toSorted((a, b) => ((a.changedAt ?? "") < (b.changedAt ?? "") ? 1 : -1));
   const undated = parts.filter(({ changedAt }) => changedAt === null);
-  const since = new Date(now.getTime() - LATELY_MS).toISOString();
+  const before = (ms: number): string => new Date(now.getTime() - ms).toISOString();
   const changed = dated.filter(({ url, changedAt }, index) =>
-    isFirst ? index === 0 || (changedAt ?? "") >= since : known[url] !== changedAt,
+    isFirst ? index === 0 || (changedAt ?? "") >= before(LATELY_MS) : known[url] !== changedAt,
   );
-  const ends = new Set([undated[0], ...undated.slice(-2)]);
-  const news = undated.filter(({ url }) => /news|post|article|latest/i.test(url)).slice(-2);
-  const plain = undated.filter((part) => ends.has(part) || news.includes(part) || (!isFirst && !(part.url in known)));
-  return [...changed, ...plain];
+  const isOfDay = (date: string): boolean => date.endsWith("T00:00:00.000Z") && date >= before(DAY_LASTS_MS);
+  const growing = dated.filter(
+    (part) => !changed.includes(part) && (part.changedAt === dated[0]?.changedAt || isOfDay(part.changedAt ?? "")),
+  );
+  const ends = new Set(endsOf(undated));
+  const plain = undated.filter((part) => ends.has(part) || (!isFirst && !(part.url in known)));
+  return [...changed, ...plain, ...(isFirst ? [] : endsOf(growing))];
 }
 
-/** Resolves to the part, or to why it could not be read. */
-async function readPart(deps: SourceDeps, url: string, row: FeedRow): Promise<Sitemap | string> {
-  const answer = await askFurther(deps, { url, row }, REQUEST);
-  const read = typeof answer === "string" ? answer : await parse(deps, answer);
-  return typeof read === "string" ? `a part of this sitemap could not be read: ${read}` : read;
+/** The first, the last two, and the last two that are named as news. */
+const endsOf = (parts: readonly SitemapPart[]): SitemapPart[] => [
+  ...new Set([
+    ...parts.slice(0, 1),
+    ...parts.filter(({ url }) => /news|post|article|latest/i.test(url)).slice(-2),
+    ...parts.slice(-2),
+  ]),
+];
+
+const unread = (why: string) => ({ part: `a part of this sitemap could not be read: ${why}`, given: null });
+
+/** Resolves to the part, or to why it could not be read; null if it is as it was. `given`: what its server said of it. */
+async function readPart(
+  deps: SourceDeps,
+  { url, row, mark }: { url: string; row: FeedRow; mark: ReadIndex["marks"][string] | undefined },
+): Promise<{ part: Sitemap | string | null; given: ReadIndex["marks"][string] | null }> {
+  const last = { documentAt: mark === undefined ? null : new Date(mark.at), hidesNews: row.hides_news };
+  const sent = validatorsToSend(mark ?? { etag: null, lastModified: null }, last, deps.now());
+  const answer = await askFurther(deps, { url, row, sent }, REQUEST);
+  if (typeof answer === "string") return unread(answer);
+  if (answer.status === 304) return { part: null, given: mark ?? null };
+  const read = await parse(deps, answer);
+  if (typeof read === "string") return unread(read);
+  const { etag = "", "last-modified": lastModified = "" } = answer.headers;
+  const given = { etag: etag || null, lastModified: lastModified || null, at: deps.now().toISOString() };
+  return { part: read, given: (given.etag ?? given.lastModified) === null ? null : given };
 }
 
 const parse = ({ threads }: SourceDeps, answer: Answered): Promise<Sitemap | string> =>

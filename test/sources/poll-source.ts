@@ -1,6 +1,7 @@
 // Polls a source that is asked at a web address, over a client that answers from what the test says.
 import type { Backlog } from "../../src/feeds/poll/backlog.ts";
 import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
+import type { GetOptions } from "../../src/http/open-http-client.ts";
 import type { Source } from "../../src/sources/source.ts";
 import type { FeedRow } from "../../src/store/feeds.ts";
 import type { Threads } from "../../src/threads/pool.ts";
@@ -8,7 +9,7 @@ import type { Threads } from "../../src/threads/pool.ts";
 export interface Asking<Options> {
   threads: Threads;
   /** The body at an address, or how it refuses; undefined where nothing is. */
-  site(url: string): string | { status: number; headers: Record<string, string> } | undefined;
+  site(url: string, headers: Record<string, string>): string | { status: number; headers: Record<string, string> } | undefined;
   url: string;
   /** What is stored of it, where it matters. */
   row?: Partial<FeedRow>;
@@ -27,9 +28,9 @@ export const NOW = new Date("2026-11-29T12:00:00Z");
 export async function pollSource<Options extends object>(source: Source<string, Options>, asking: Asking<Options>) {
   const asked: string[] = [];
   const held: [string, Date][] = [];
-  const get = (url: string): Promise<HttpAnswer> => {
+  const get = (url: string, { headers = {} }: Pick<GetOptions, "headers">): Promise<HttpAnswer> => {
     asked.push(url);
-    const found = asking.site(url);
+    const found = asking.site(url, headers);
     const said = typeof found === "object" ? found : { status: found === undefined ? 404 : 200, headers: asking.headers ?? {} };
     const body = Uint8Array.from(Buffer.from(typeof found === "string" ? found : ""));
     return Promise.resolve({ kind: "answer", url, body, redirects: [], truncated: false, ...said } as unknown as HttpAnswer);

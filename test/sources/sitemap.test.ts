@@ -59,19 +59,8 @@ const known = {
   },
 };
 
-test("later polls read only what changed or is new, and a part of a new day is no gap", async () => {
+test("later polls read only what changed, is new or goes on, and a part of a new day is no gap", async () => {
   const later = { first_polled_at: NOW, cursor: known };
-  const same = await poll(
-    {
-      ...site,
-      [ROOT]: index([
-        ["old.xml", "2020-01-01"],
-        ["new.xml", "2026-11-28"],
-      ]),
-    },
-    later,
-  );
-  expect(same.asked).toEqual([ROOT]);
   const more = await poll(
     {
       ...site,
@@ -83,8 +72,42 @@ test("later polls read only what changed or is new, and a part of a new day is n
     },
     later,
   );
-  expect(more.asked).toEqual([ROOT, "https://paper.example/day2.xml"]);
+  expect(more.asked).toEqual([ROOT, "https://paper.example/day2.xml", "https://paper.example/new.xml"]);
   expect(more.polled).toMatchObject({ missed: false });
+});
+
+test.each([
+  ["the day alone", "2026-11-29"],
+  ["its first day", "2026-03-02T10:00:00Z"],
+])("the newest part is asked whether it grew if its index gives it %s, and its index did not change", async (_name, date) => {
+  const parts = index([
+    ["old.xml", "2020-01-01"],
+    ["new.xml", date],
+  ]);
+  const first = await poll({ ...site, [ROOT]: parts });
+  const { cursor } = first.polled as { cursor: typeof known };
+  const row = { first_polled_at: NOW, document_at: NOW, etag: '"1"', cursor };
+  const grown = { ...site, "https://paper.example/new.xml": map("n1", "n2", "n3") };
+  const second = await poll({ ...grown, [ROOT]: parts }, row);
+  expect([second.asked, urlsOf(second.polled)]).toEqual([
+    [ROOT, "https://paper.example/new.xml"],
+    ["n1", "n2", "n3"],
+  ]);
+  const sent: Record<string, string>[] = [];
+  const same = { status: 304, headers: {} };
+  const third = await pollSource(sitemap, {
+    threads,
+    url: ROOT,
+    row,
+    site(url, headers) {
+      sent.push(headers);
+      return url === ROOT ? same : grown["https://paper.example/new.xml"];
+    },
+  });
+  expect(urlsOf(third.polled)).toEqual(["n1", "n2", "n3"]);
+  expect(sent).toEqual([{ "if-none-match": '"1"' }, { "if-none-match": '"1"' }]);
+  const fourth = await pollSource(sitemap, { threads, url: ROOT, row, site: () => same });
+  expect(fourth.polled).toMatchObject({ kind: "unchanged", cursor: { parts: cursor.parts } });
 });
 
 test("a part that cannot be read is asked again at the next poll, and the index is not taken as known", async () => {
@@ -102,10 +125,10 @@ test("a part that cannot be read is asked again at the next poll, and the index 
 
 test("a part that stays broken is named, and delays neither the index nor newer parts", async () => {
   const broken = Array.from({ length: 7 }, (_, part): [string, string] => [`gone${part}.xml`, "2026-11-29T09:00:00Z"]);
-  const first = await poll({ ...site, [ROOT]: index([...broken.slice(0, 1), ["new.xml", "2026-11-28"]]) });
+  const first = await poll({ ...site, [ROOT]: index([...broken.slice(0, 1), ["new.xml", "2026-11-28T06:00:00Z"]]) });
   const cursor = (first.polled as { cursor: typeof known }).cursor;
   const row = { first_polled_at: NOW, cursor };
-  const second = await poll({ ...site, [ROOT]: index([...broken.slice(0, 1), ["new.xml", "2026-11-28"]]) }, row);
+  const second = await poll({ ...site, [ROOT]: index([...broken.slice(0, 1), ["new.xml", "2026-11-28T06:00:00Z"]]) }, row);
   expect(second.polled).toMatchObject({ kind: "fresh", document: { entries: [], incomplete: true } });
   expect(sitemap.notes?.({ ...row, cursor } as FeedRow)).toEqual([
     expect.stringMatching(/^a part of this sitemap could not be read: .*gone0\.xml\)$/),

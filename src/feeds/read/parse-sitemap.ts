@@ -87,6 +87,8 @@ function readItems(xml: string): { root: string | null; items: Fields[]; languag
       else if (path.at(-1) === fieldName(written)) path.pop();
     },
   });
+  // What breaks off within an address is another address.
+  if (item !== null && path.includes("loc") && items.at(-1) === item) items.pop();
   for (const each of items) for (const field of Object.keys(each)) each[field] = each[field]?.trim() ?? "";
   return { root, items, language: items[0]?.["news/publication/language"] ?? null };
 }
@@ -138,7 +140,12 @@ function keepNewest(entries: readonly Entry[]): Entry[] {
 
 const dateOf = ({ publishedAt, updatedAt }: Entry): string => publishedAt ?? updatedAt ?? "";
 
-const refuse = (text: string): FeedError =>
-  /<html|<!doctype html/i.test(text.slice(0, 2_000))
-    ? new FeedError("html", "this address answers with a web page, not a sitemap")
-    : new FeedError("not-a-feed", "this address answers with no sitemap");
+function refuse(text: string): FeedError {
+  const start = text.slice(0, 2_000);
+  if (/<html|<!doctype html/i.test(start)) return new FeedError("html", "this address answers with a web page, not a sitemap");
+  const isFeed = /<(?:rss|rdf:RDF|feed)[\s>]/i.test(start);
+  return new FeedError(
+    "not-a-feed",
+    isFeed ? "this address answers with a feed: name it by url: in place of sitemap:" : "this address answers with no sitemap",
+  );
+}
