@@ -8,6 +8,7 @@ import { memoryOf, openRenderer, type Renderer } from "../../src/http/browser/op
 import { openHttpClient, type HttpClient } from "../../src/http/open-http-client.ts";
 import { findChromium } from "../../src/http/browser/find-chromium.ts";
 import { installPackages } from "../support/start-services.ts";
+import { waysTo, WAYS } from "../support/ways-out.ts";
 import type { Answered, HttpAnswer } from "../../src/http/answer.ts";
 
 let renderer: Renderer;
@@ -86,70 +87,9 @@ test("shows what scripts write, also what they ask for", async () => {
   expect(asked).toEqual(["/app", "/app.js", "/data.json"]);
 });
 
-/** Ways to a server; `X` stands for its host and port. */
-const WAYS: Record<string, string> = {
-  "an image": `<img src="http://X/1">`,
-  "a source of a picture": `<picture><source srcset="http://X/2"><img srcset="http://X/2 2x"></picture>`,
-  "a script": `<script src="http://X/3"></script>`,
-  "a module": `<script type="module">import "http://X/4";</script>`,
-  "an imported module": `<script>import("http://X/5").catch(() => 0)</script>`,
-  "a style sheet": `<link rel="stylesheet" href="http://X/6">`,
-  "an imported style sheet": `<style>@import url("http://X/7");</style>`,
-  "a background": `<div style="background:url(http://X/8);width:9px;height:9px">.</div>`,
-  "a font": `<style>@font-face{font-family:f;src:url(http://X/9)}body{font-family:f}</style>`,
-  "a frame": `<iframe src="http://X/10"></iframe>`,
-  "a frame with its own document": `<iframe srcdoc="<img src='http://X/11'><script>fetch('http://X/11')</script>"></iframe>`,
-  "a sandboxed frame": `<iframe sandbox="allow-scripts" src="data:text/html,<script>fetch('http://X/12',{mode:'no-cors'})</script>"></iframe>`,
-  "an object": `<object data="http://X/13"></object>`,
-  "an embedded file": `<embed src="http://X/14">`,
-  "a video": `<video src="http://X/15" autoplay muted poster="http://X/15p"></video>`,
-  "a sound": `<audio src="http://X/16" autoplay></audio>`,
-  subtitles: `<video autoplay muted><track default src="http://X/17"></video>`,
-  fetch: `<script>fetch("http://X/18", {mode: "no-cors"})</script>`,
-  "fetch with a body": `<script>fetch("http://X/19", {method: "POST", mode: "no-cors", body: "a"})</script>`,
-  "fetch that outlives the page": `<script>fetch("http://X/20", {keepalive: true, mode: "no-cors", method: "POST", body: "a"})</script>`,
-  "fetch with a preflight": `<script>fetch("http://X/21", {headers: {"x-a": "1"}})</script>`,
-  XMLHttpRequest: `<script>const x = new XMLHttpRequest(); x.open("GET", "http://X/22"); x.send()</script>`,
-  "a waiting XMLHttpRequest": `<script>const y = new XMLHttpRequest(); y.open("GET", "http://X/23", false); try { y.send() } catch {}</script>`,
-  "a beacon": `<script>navigator.sendBeacon("http://X/24", "a")</script>`,
-  "a web socket": `<script>new WebSocket("ws://X/25")</script>`,
-  "a web socket of a frame": `<iframe srcdoc="<script>new WebSocket('ws://X/26')</script>"></iframe>`,
-  "an event source": `<script>new EventSource("http://X/27")</script>`,
-  "a worker": `<script>new Worker(URL.createObjectURL(new Blob(["fetch('http://X/28',{mode:'no-cors'}); new WebSocket('ws://X/28'); importScripts('http://X/28i')"])))</script>`,
-  "a worker of a worker": `<script>new Worker(URL.createObjectURL(new Blob(["new Worker(URL.createObjectURL(new Blob([\\"fetch('http://X/29',{mode:'no-cors'})\\"])))"])))</script>`,
-  "a shared worker": `<script>new SharedWorker(URL.createObjectURL(new Blob(["fetch('http://X/30',{mode:'no-cors'})"])))</script>`,
-  "an event source of a worker": `<script>new Worker(URL.createObjectURL(new Blob(["new EventSource('http://X/31')"])))</script>`,
-  "a service worker": `<script>navigator.serviceWorker?.register("/worker.js").catch(() => 0)</script>`,
-  "WebRTC by STUN": `<script>const p = new RTCPeerConnection({iceServers: [{urls: "stun:X"}]}); p.createDataChannel("a"); p.createOffer().then((o) => p.setLocalDescription(o))</script>`,
-  "WebRTC by TURN": `<script>const q = new RTCPeerConnection({iceServers: [{urls: "turn:X?transport=tcp", username: "a", credential: "b"}], iceTransportPolicy: "relay"}); q.createDataChannel("a"); q.createOffer().then((o) => q.setLocalDescription(o))</script>`,
-  "WebRTC of a frame": `<iframe srcdoc="<script>const r = new RTCPeerConnection({iceServers: [{urls: 'stun:X'}]}); r.createDataChannel('a'); r.createOffer().then((o) => r.setLocalDescription(o))</script>"></iframe>`,
-  "WebRTC of an empty frame":
-    "<script>const f = document.createElement('iframe'); document.body.append(f); const P = f.contentWindow.RTCPeerConnection; const z = new P({iceServers: [{urls: 'stun:X'}]}); z.createDataChannel('a'); z.createOffer().then((o) => z.setLocalDescription(o))</script>",
-  WebTransport: `<script>new WebTransport("https://X/36")</script>`,
-  "a look-up in advance": `<link rel="dns-prefetch" href="http://X/37">`,
-  "a connection in advance": `<link rel="preconnect" href="http://X/38">`,
-  "a request in advance": `<link rel="prefetch" href="http://X/39"><link rel="preload" as="fetch" href="http://X/39b" crossorigin><link rel="modulepreload" href="http://X/39c">`,
-  "rules of speculation": `<script type="speculationrules">{"prefetch":[{"source":"list","urls":["http://X/40"]}],"prerender":[{"source":"list","urls":["http://X/40b"]}]}</script>`,
-  "a page that is rendered in advance": `<link rel="prerender" href="http://X/41">`,
-  "a window": `<script>window.open("http://X/42")</script>`,
-  "a link with a target": `<a id="l43" target="_blank" ping="http://X/43p" href="http://X/43">a</a><script>document.getElementById("l43").click()</script>`,
-  "a download": `<a id="l44" download href="http://X/44">a</a><script>document.getElementById("l44").click()</script>`,
-  "a form": `<form id="f45" target="_blank" method="post" action="http://X/45"><input name="a"></form><script>document.getElementById("f45").submit()</script>`,
-  "a form in a frame": `<iframe name="n46"></iframe><form id="f46" target="n46" action="http://X/46"></form><script>document.getElementById("f46").submit()</script>`,
-  "a manifest and an icon": `<link rel="manifest" href="http://X/47"><link rel="icon" href="http://X/47i">`,
-  "a picture in a drawing": `<svg><image href="http://X/48"/><use href="http://X/48u#a"/></svg>`,
-  "a policy that reports": `<meta http-equiv="Content-Security-Policy" content="img-src 'none'; report-uri http://X/49"><img src="/a.png">`,
-  "another spelling of the address": `<img src="http://2130706434:PORT/50"><script>fetch("http://0x7f000002:PORT/50", {mode: "no-cors"}); fetch("http://[::ffff:127.0.0.2]:PORT/50", {mode: "no-cors"})</script>`,
-  "a name that leads there": `<script>fetch("http://localtest.localhost:PORT/51", {mode: "no-cors"}); new WebSocket("ws://a.localhost:PORT/51")</script>`,
-  "a paint worklet": `<script>CSS.paintWorklet?.addModule("http://X/52").catch(() => 0)</script>`,
-  "an address of files": `<iframe src="file:///etc/passwd"></iframe><script>fetch("file:///etc/passwd").catch(() => 0)</script>`,
-  "a refresh": `<meta http-equiv="refresh" content="0;url=http://X/54">`,
-};
-
 test("of fifty ways to a server on another address none reaches it", async () => {
   expect(Object.keys(WAYS).length).toBeGreaterThanOrEqual(50);
-  const port = forbiddenUrl.split(":")[1] ?? "";
-  const ways = Object.values(WAYS).map((way) => way.replaceAll("PORT", port).replace(/(?<![A-Za-z])X(?=[/":?'])/g, forbiddenUrl));
+  const ways = waysTo(forbiddenUrl);
   for (let first = 0; first < ways.length; first += 9) {
     const answer = await render(
       `/ways-${first}`,

@@ -1,13 +1,8 @@
 // The rows of docs/capacity.md: for each the figure, the least that is wanted, the bench that measures it, and how its output is read.
+import { CHAOS_ROWS } from "./chaos-rows.ts";
 import { FIGURES } from "./plan-capacity.ts";
-import type { CapacityRow, Figures, SetUp } from "./capacity-table.ts";
-
-/** As many digits as a reader needs: 1,234, 123, 12.3, 1.23. */
-function show(value: number): string {
-  if (value === 0) return "0";
-  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en-US");
-  return String(Number(value.toPrecision(Math.abs(value) >= 10 ? 3 : 2)));
-}
+import { show } from "./show-figure.ts";
+import type { CapacityRow, SetUp } from "./capacity-table.ts";
 
 const list = (values: readonly number[], unit = ""): string => `${values.map(show).join(", ")}${unit}`;
 
@@ -19,21 +14,6 @@ function pipelineCells(value: (setUp: string, matched: string) => number): Parti
   const cell = (setUp: string) => list(["all matched", "1 of 20 matched"].map((matched) => value(setUp, matched)));
   return { embedded: cell("embedded"), Postgres: cell("Postgres"), "Postgres and Redis": cell("Redis and Postgres") };
 }
-
-function chaosCell(figures: Figures): string {
-  const [kills, pairs, twice] = ["kills", "pairs expected", "mails twice and listed"].map((name) => show(figures.value(name)));
-  const [lost, double] = [figures.value("lost"), figures.value("twice without a reason")];
-  return `${lost}; ${double} of ${pairs}, ${kills} kills. ${twice} mails came twice, their end not known, listed as such`;
-}
-
-const chaos = (set: string, args: readonly string[], setUp: "embedded" | "Postgres" | "Postgres and Redis"): CapacityRow => ({
-  figure: `chaos, ${set}: (recipient, story) pairs lost, and twice without a reason`,
-  wanted: "0; 0",
-  bench: "chaos",
-  args,
-  isLong: true,
-  read: (figures) => ({ [setUp]: chaosCell(figures) }),
-});
 
 export const CAPACITY_ROWS: readonly CapacityRow[] = [
   {
@@ -160,6 +140,15 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
     }),
   },
   {
+    figure:
+      "50 pages that only scripts show, rendered: processor time of a page, mean and longest; memory of Chromium at most; requests outside the guard",
+    wanted: "3 s; 400 MB; 0",
+    bench: "rendering",
+    read: ({ value }) => ({
+      embedded: `${show(value("processor time of a page, mean"))} s, ${show(value("processor time of a page, longest"))} s; ${show(value("memory of Chromium"))} MB; ${show(value("requests outside the guard"))}`,
+    }),
+  },
+  {
     figure: "rules of polling broken by 200 feeds in 30 days on a fake clock, with 50 restarts",
     wanted: "0",
     bench: "simulate",
@@ -276,10 +265,7 @@ export const CAPACITY_ROWS: readonly CapacityRow[] = [
       embedded: `${show(value("read back otherwise"))}; ${show(value("largest HTML"))} kB; ${show(value("longest line"))} octets`,
     }),
   },
-  chaos("Redis and Postgres, 200 kills", ["--store", "redis", "--seed", "31"], "Postgres and Redis"),
-  chaos("embedded, 200 kills", ["--seed", "12"], "embedded"),
-  chaos("Postgres, 30 kills", ["--store", "postgres", "--kills", "30", "--seed", "21"], "Postgres"),
-  chaos("embedded with `hold`, 24 kills", ["--uncertain", "hold", "--kills", "24", "--seed", "3"], "embedded"),
+  ...CHAOS_ROWS,
   {
     figure: "`wirewatch check`, cold process",
     wanted: "1.0 s",

@@ -1,6 +1,5 @@
 // Renders pages whose text only scripts show: in a Chromium that starts for the first of them and ends when none comes for a while.
 import { readdir, readFile } from "node:fs/promises";
-import type { Page } from "playwright-core";
 import { messageOf } from "../../errors.ts";
 import type { Answered, Failed, HttpAnswer } from "../answer.ts";
 import { guardContext, type GuardedContext, type PageRequest } from "./guard-context.ts";
@@ -19,7 +18,8 @@ const PAGE_MS = 15_000;
 const QUIET_MS = 700;
 const LOOK_MS = 100;
 const IDLE_MS = 60_000;
-const MEMORY_MB_MAX = 700;
+/** Besides what Chromium takes itself. */
+const MEMORY_MB_MAX = 400;
 const MEMORY_LOOK_MS = 500;
 const BYTES_MAX = 5 * 1024 * 1024;
 
@@ -59,7 +59,7 @@ export function openRenderer({ at, userAgent, pageMs = PAGE_MS }: RendererOption
       running = null;
       return failed(messageOf(error), false);
     }
-    const limits = watch(chromium.pid, pageMs);
+    const limits = await watch(chromium.pid, pageMs);
     try {
       const html = await Promise.race([showPage(chromium, { page, userAgent, ask, pageMs }), limits.passed]);
       if (html.length > BYTES_MAX) return failed("the rendered page is larger than 5 MB", false);
@@ -109,28 +109,31 @@ async function showPage(
     const guarded = await guardContext(context, answer, ask);
     const page = await context.newPage();
     await page.goto(answer.url, { waitUntil: "domcontentloaded", timeout: pageMs });
-    await untilQuiet(page, guarded, pageMs / 2);
+    await untilQuiet(guarded, pageMs / 2);
     return await page.content();
   } finally {
     await context.close().catch(() => undefined);
   }
 }
 
-async function untilQuiet(page: Page, { pending, lastAt }: GuardedContext, waitMs: number): Promise<void> {
+async function untilQuiet({ pending, lastAt }: GuardedContext, waitMs: number): Promise<void> {
   const began = performance.now();
   while (performance.now() - began < waitMs) {
     if (pending() === 0 && performance.now() - Math.max(lastAt(), began) > QUIET_MS) return;
-    await page.waitForTimeout(LOOK_MS);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
 /** `passed` rejects once a limit of time or memory is passed. */
-function watch(pid: number | null, pageMs: number): { passed: Promise<never>; stop(): void } {
+async function watch(pid: number | null, pageMs: number): Promise<{ passed: Promise<never>; stop(): void }> {
+  const before = pid === null ? 0 : await memoryOf(pid);
   const { promise: passed, reject } = rejecting();
   const timer = setTimeout(() => reject(new Error(`it took longer than ${pageMs / 1_000} s`)), pageMs);
   const look = setInterval(() => {
     if (pid === null) return;
-    void memoryOf(pid).then((mb) => mb > MEMORY_MB_MAX && reject(new Error(`it took more than ${MEMORY_MB_MAX} MB of memory`)));
+    void memoryOf(pid).then(
+      (mb) => mb - before > MEMORY_MB_MAX && reject(new Error(`it took more than ${MEMORY_MB_MAX} MB of memory`)),
+    );
   }, MEMORY_LOOK_MS);
   return {
     passed,

@@ -54,7 +54,7 @@ export async function startChromium(at: string | null): Promise<Chromium> {
   const executablePath = at ?? findChromium();
   if (executablePath === null)
     throw new Error(
-      "no Chromium is installed: install one (apt install chromium), or name one by fetch.browser in wirewatch.yaml",
+      "no Chromium is installed: install one (apt install chromium-headless-shell), or name one by fetch.browser in wirewatch.yaml",
     );
   const server = await chromium
     .launchServer({
