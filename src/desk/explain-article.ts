@@ -17,7 +17,7 @@ import {
   listVersions,
 } from "../store/views/explanations.ts";
 import { listFeeds } from "../store/feeds.ts";
-import { originOf } from "./origin-of.ts";
+import { shownOrigin } from "./origin-of.ts";
 import { listStoryMembers } from "../store/views/story-members.ts";
 import type { ShownOrigin } from "./origin-of.ts";
 import type { Asked, ExplainedArticle, ExplainedDigest, ExplainedEntry, ExplainedMatch } from "../store/views/explanations.ts";
@@ -129,7 +129,7 @@ export async function explainArticle(sql: Sql, asked: string): Promise<Explanati
     atAddress,
     reading: readingOf(article),
     matches: matches.map((match) => matchOf(match, article)),
-    story: storyOf(article, copies, originOf(members)),
+    story: storyOf(article, copies, shownOrigin(members)),
     digests: digests.map(digestOf),
     feedsOfHost: [],
   };

@@ -1,24 +1,14 @@
 // The first author of a story, by the credits of all its articles, as people are shown it.
-import { findOrigin } from "../stories/find-origin.ts";
-import { weighOrigins } from "../stories/weigh-origins.ts";
-import { groupDocument } from "../pipeline/group-stories/story-rows.ts";
-import { usuallyReprints } from "../stories/trace-lineage.ts";
-import { hostOf } from "../text/host-of.ts";
+import { inOrder } from "../pipeline/group-stories/story-rows.ts";
+import { originOf } from "../pipeline/send-digests/article-names.ts";
 import type { WeighedOrigin } from "../stories/weigh-origins.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
 
 export type ShownOrigin = Pick<WeighedOrigin, "name" | "evidence" | "isDoubtful">;
 
-/** Null if nobody is credited. */
-export function originOf(members: readonly StoryMemberRow[]): ShownOrigin | null {
-  const origin = weighOrigins(
-    members.map((member) => ({
-      outlet: hostOf(member.url) ?? member.site ?? String(member.id),
-      origin: findOrigin(groupDocument(member)),
-      seenAt: member.first_seen_at.toISOString(),
-      reprints: usuallyReprints(member.habit),
-    })),
-  );
+/** As in mails; null if nobody is credited. */
+export function shownOrigin(members: readonly StoryMemberRow[]): ShownOrigin | null {
+  const origin = originOf(inOrder(members).map((member) => ({ ...member, url: member.listed_url, page_url: member.url })));
   if (origin === null) return null;
   const { name, evidence, isDoubtful } = origin;
   return { name, evidence, ...(isDoubtful && { isDoubtful }) };

@@ -6,8 +6,10 @@ import { relateStories } from "../stories/relate-stories.ts";
 import { findStoryLinks, listIssuesWith, listStoriesNear } from "../store/views/story-members.ts";
 import { listTranslations } from "../store/views/translations.ts";
 import { inOrder } from "../pipeline/group-stories/story-rows.ts";
-import { originOf } from "./origin-of.ts";
+import { shownOrigin } from "./origin-of.ts";
 import type { ShownOrigin } from "./origin-of.ts";
+import { cardOf } from "./stories/list-stories.ts";
+import { readCards } from "./stories/read-cards.ts";
 import { describeArticle, readCarriers, textOf, type CarryingArticle } from "./stories/read-carriers.ts";
 import type { Sql } from "../store/engine/database.ts";
 import type { StoryMemberRow } from "../store/views/story-members.ts";
@@ -19,6 +21,7 @@ export type ShownStory =
   | {
       kind: "story";
       story: number;
+      /** As in the list, and in the mail of the watchlist that was asked for. */
       title: string | null;
       /** That of the title (BCP 47). */
       language: string | null;
@@ -51,6 +54,13 @@ interface Carrier extends CarryingArticle {
   adds: string[];
 }
 
+/** `watchlist`: that of the reader, if it is known. */
+export interface StoryAsked {
+  story: number;
+  watchlist: string | null;
+  withRelated: boolean;
+}
+
 /** Articles are grouped as they are read: the one that was read first need not be the first one. */
 function relationOf({ relation }: StoryMemberRow, isFirst: boolean): string {
   const grouped = relation ?? "original";
@@ -63,19 +73,23 @@ const RELATED_HOURS = 72;
 const RELATED_AMONG = 3_000;
 
 /** Related stories are searched among thousands: not for pages open to strangers. */
-export async function showStory(sql: Sql, story: number, { withRelated = true } = {}): Promise<ShownStory> {
+export async function showStory(
+  { database: sql, now }: { database: Sql; now(): Date },
+  { story, watchlist, withRelated }: StoryAsked,
+): Promise<ShownStory> {
   const links = await findStoryLinks(sql, story);
   if (links === null) return { kind: "unknown", story, mergedInto: await findMergedInto(sql, story) };
   const { members, lineage, first } = await readCarriers(sql, story);
   const decisions = await listStoryDecisions(sql, story);
   const [mark] = await findMarks(sql, [story]);
+  const [card] = (await readCards(sql, [story], { at: now(), watchlist })).map(cardOf);
   const compare = openComparison(textOf(first));
   return {
     kind: "story",
     story,
-    title: first?.title ?? null,
-    language: first?.language ?? null,
-    origin: originOf(members),
+    title: card?.title ?? null,
+    language: card?.language ?? null,
+    origin: shownOrigin(members),
     ...lineage,
     articles: links.articles,
     carriers: inOrder(members).map((member) => ({

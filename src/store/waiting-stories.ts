@@ -2,6 +2,7 @@
 import { LISTED_WORDS } from "./listings.ts";
 import type { ListedWords } from "../digests/words-shown.ts";
 import type { Span } from "../watchlists/watchlist.ts";
+import { FIRST_SOURCE } from "./views/first-source.ts";
 import { HABIT } from "./views/outlet-habits.ts";
 import type { OutletHabit } from "./views/outlet-habits.ts";
 import type { Sql } from "./engine/database.ts";
@@ -109,22 +110,18 @@ export interface IssueArticle extends ArticleNames {
   is_translation: boolean;
 }
 
-/** The first entry `e` of an article `a`, with its feed; one that a forged mail brought only if there is no other. */
-const FIRST_ENTRY = `left join lateral (select e.url, e.outlet, e.media, coalesce(f.name, f.title) as feed, f.url as feed_url
-  from entries e join feeds f on f.id = e.feed_id where e.article_id = a.id order by coalesce(e.outlet like '%(forged sender: %)', false), e.id limit 1) e on true`;
-
 /** The first article of each of these stories, without its text. */
 export const firstArticles = (sql: Sql, stories: readonly number[]): Promise<ArticleNames[]> =>
   sql.many(
-    `select s.id as story_id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.site, e.feed, e.feed_url, e.outlet, a.language,
+    `select s.id as story_id, e.url, a.url as page_url, a.title, a.site, e.feed, e.feed_url, e.outlet, a.language,
        a.published_at, a.first_seen_at, a.reason
-     from stories s join articles a on a.id = s.article_id ${FIRST_ENTRY} where s.id = any($1)`,
+     from stories s join articles a on a.id = s.article_id cross join lateral (${FIRST_SOURCE}) e where s.id = any($1)`,
     [stories],
   );
 
 export const issueArticles = (sql: Sql, digest: string, stories: readonly number[]): Promise<IssueArticle[]> =>
   sql.many(
-    `select a.story_id, a.id, coalesce(e.url, a.url) as url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
+    `select a.story_id, a.id, e.url, a.url as page_url, a.title, a.text, a.site, e.feed, a.byline, a.credits, a.language, a.published_at,
        a.first_seen_at, a.sketch, ${HABIT}, a.reason, a.detail, m.spans, e.feed_url, e.outlet, e.media,
        (select coalesce(jsonb_agg(jsonb_build_object('title', coalesce(v.title, ''), 'text', left(v.text, ${VERSION_CHARACTERS_MAX}))), '[]') from versions v where v.article_id = a.id and v.since <= d.told_at) as before,
        ${LISTED_WORDS} as listed, fs.id as follows_id, p.title as follows_title, p.url as follows_url,
@@ -132,7 +129,7 @@ export const issueArticles = (sql: Sql, digest: string, stories: readonly number
      from digest_stories d join articles a on a.story_id = d.story_id join stories s on s.id = d.story_id left join articles sa on sa.id = s.article_id
        left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
        left join matches m on m.article_id = a.id and m.watchlist_id = d.watchlist_id
-       ${FIRST_ENTRY}
+       cross join lateral (${FIRST_SOURCE}) e
      where d.digest_id = $1 and d.story_id = any($2) order by a.story_id, a.id`,
     [digest, stories],
   );

@@ -95,15 +95,14 @@ function dateOf(carrier: Carrier): Dated {
 const timeOf = ({ publishedMs, seenMs }: Dated): number => (Number.isNaN(publishedMs) ? seenMs : publishedMs);
 
 /**
- * The articles from the first to the last. Anybody can claim a date, so the order in which they were seen counts, and dates only among those
- * that were seen at about the same time.
+ * The articles from the first to the last, in groups that were seen together: a later article changes no group but the last. Anybody can claim
+ * a date, so the order in which they were seen counts, and dates only among those of a group.
  */
-export function orderCarriers<T extends Omit<Carrier, "sketch">>(carriers: readonly T[]): T[] {
+export function orderCarriers<T extends Omit<Carrier, "sketch">>(carriers: readonly T[]): T[][] {
   const byId = new Map(carriers.map((carrier) => [carrier.id, carrier]));
-  const ordered = seenTogether(carriers.map((carrier) => dateOf({ ...carrier, sketch: null }))).flatMap((group) =>
-    group.toSorted(compare),
+  return seenTogether(carriers.map((carrier) => dateOf({ ...carrier, sketch: null }))).map((group) =>
+    group.toSorted(compare).flatMap(({ carrier }) => byId.get(carrier.id) ?? []),
   );
-  return ordered.flatMap(({ carrier }) => byId.get(carrier.id) ?? []);
 }
 
 /** In groups that were seen within a quarter of an hour, in the order in which they were seen. */

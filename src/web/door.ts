@@ -17,7 +17,8 @@ export interface Door {
   visitorOf(c: Asked): Visitor | null;
 }
 
-export function openDoor(access: WebAccess, now: () => Date): Door {
+/** `pages` gives `web.url`. */
+export function openDoor(access: WebAccess, now: () => Date, pages: () => string): Door {
   const passwords = access.kind === "password" ? { owner: access.password ?? "", reader: access.readerPassword } : null;
   const entry = passwords && { passwords, sessions: openSessions(passwords, now) };
   return {
@@ -28,7 +29,7 @@ export function openDoor(access: WebAccess, now: () => Date): Door {
         case "loopback":
           return isFromHere(c) ? "owner" : null;
         case "password":
-          return entry && sessionRole(c, entry.sessions);
+          return entry && sessionRole(c, entry.sessions, pages());
         case "proxy":
           return access.owners === undefined || isNamed(c, access.owners) ? "owner" : "reader";
         case "open":

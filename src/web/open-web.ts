@@ -23,7 +23,10 @@ export async function openWeb(deps: WebDeps): Promise<Web> {
   if (refused !== null) throw new Error(refused);
   const risk = whyRisky(web);
   if (risk !== null) deps.log.warn(risk);
-  const app = openRoutes(deps, openDoor(web.access, deps.now));
+  const app = openRoutes(
+    deps,
+    openDoor(web.access, deps.now, () => deps.config().web.url),
+  );
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER }) as Server;
   await listen(server, { ...web, name: "the web page", setting: "web.listen" });
   // One connection failed, for example because too many files are open. Unheard, that would end the process.

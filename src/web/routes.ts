@@ -80,7 +80,7 @@ export function openRoutes(deps: WebDeps, door: Door): Hono<WebEnv> {
   const { entry } = door;
   if (entry !== null) {
     app.get("/login", showSignIn);
-    app.post("/login", onlyOurPages(web), onlyForms, (c) => signIn(c, entry.sessions));
+    app.post("/login", onlyOurPages(web), onlyForms, (c) => signIn(c, entry.sessions, web().url));
     // Programs sign in by a header, which no page of another site can send.
     for (const [method, path, answer] of readerCalls(deps, entry.passwords)) app.on(method, path, answer);
   }
@@ -96,7 +96,7 @@ export function openRoutes(deps: WebDeps, door: Door): Hono<WebEnv> {
   app.get("/metrics", metricsPage(desk));
   app.get("/search.yaml", byOwner(searches.watchlist, null));
   app.get("/status.json", async (c) => c.json(await desk.status()));
-  if (entry !== null) app.post("/logout", (c) => signOut(c, entry.sessions));
+  if (entry !== null) app.post("/logout", (c) => signOut(c, entry.sessions, web().url));
   return app;
 }
 
@@ -179,7 +179,10 @@ function onlySignedIn(deps: WebDeps, { entry, visitorOf }: Door): MiddlewareHand
     if (entry === null) return notFromHere(c);
     if (c.req.method !== "GET" || /\.\w+$/.test(c.req.path)) return sessionEnded(c);
     const { pathname, search } = new URL(c.req.url);
-    const to = new URLSearchParams({ to: ownPath(pathname, deps) + search, ...(hadSession(c) && { ended: "1" }) });
+    const to = new URLSearchParams({
+      to: ownPath(pathname, deps) + search,
+      ...(hadSession(c, deps.config().web.url) && { ended: "1" }),
+    });
     return c.body(null, 303, { location: `${rootOf(c.req.path)}login?${to.toString()}` });
   };
 }

@@ -22,7 +22,7 @@ export const feedbackCalls = (desk: () => Desk) => ({
     },
     gives: { feedback: [{ reason: "not-about", story: 1, readers: 1, sayings: [{ sender: null, words: "a ship" }] }] },
   },
-  feedbackDetails: { args: () => ({ complaint: 1_000, anew: true, lookMs: 0 }), gives: null },
+  feedbackDetails: { args: () => ({ complaint: 1_000, make: "anew" as const, lookMs: 0 }), gives: null },
   applyFeedback: { args: () => ({ complaint: 1_000, proposal: 1, what: "", sha256: "0" }), gives: { kind: "refused" } },
   settleFeedback: { args: () => ({ complaint: 1_000, as: "dismissed" as const }), gives: null },
 });

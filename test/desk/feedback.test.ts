@@ -68,7 +68,7 @@ const sayBy = async (sender: string, story: number, reason: Reason): Promise<voi
   await stages.database.run("update feedback set issue_id = 1, sender = $2 where story_id = $1 and sender = ''", [story, sender]);
 };
 
-const lookAt = (complaint: number, lookMs = 60_000) => stages.desk.feedbackDetails({ complaint, anew: true, lookMs });
+const lookAt = (complaint: number, lookMs = 60_000) => stages.desk.feedbackDetails({ complaint, make: "anew", lookMs });
 const readIn = async (lookMs: number) => (await lookAt(1, lookMs))?.proposed?.proposals[0]?.read;
 
 /** Of the newest that is no praise. */

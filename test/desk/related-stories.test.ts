@@ -29,7 +29,9 @@ describe.each(STORES)("on %s", (kind) => {
     const other = await tellStory(stages.deps, { title: "A vote in Orlesk", text: inventText("alpha") });
     const [a, b, c] = [await storyOf(first), await storyOf(second), await storyOf(other)];
     expect(new Set([a, b, c]).size).toBe(3);
-    const shown = await Promise.all([a, b, c].map((story) => showStory(stages.database, story)));
+    const shown = await Promise.all(
+      [a, b, c].map((story) => showStory(stages.deps, { story, watchlist: null, withRelated: true })),
+    );
     expect(shown).toMatchObject([
       {
         related: [

@@ -196,9 +196,10 @@ describe("with web.access: password", () => {
       expect.stringMatching(/^__Host-wirewatch=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
     const cookie = cookieOf(entered.headers["set-cookie"]);
-    // Another site of the domain may set the plain one.
+    // Another site of the domain may set the plain one, under which no value opens anything.
     const both = { ...byHttps, cookie: `wirewatch=${"A".repeat(43)}; ${cookie}` };
     expect((await ask(web, "/", { headers: both })).status).toBe(200);
+    expect((await ask(web, "/", { headers: { host: byHttps.host, cookie: cookie.slice(7) } })).status).toBe(303);
     const out = await ask(web, "/logout", { method: "POST", headers: both });
     expect(out.headers["set-cookie"]?.[0]).toMatch(/^__Host-wirewatch=; Max-Age=0; Path=\/; Secure/);
     expect((await ask(web, "/", { headers: both })).status).toBe(303);

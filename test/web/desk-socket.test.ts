@@ -187,7 +187,9 @@ describe("the socket", () => {
     const { asked } = await openSocket(folder, openDesk({ ...stages.deps, config, pipeline: null }));
     await expect(asked.sendNow({ digest: "hourly" })).rejects.toThrow("this needs a running Wirewatch");
     await expect(asked.previewDigest({ digest: "hourly", withModel: true })).rejects.toThrow(/null/);
-    await expect(asked.story({ story: 0, withRelated: true })).rejects.toThrow(/does not understand this command .*restart/);
+    await expect(asked.story({ story: 0, watchlist: null, withRelated: true })).rejects.toThrow(
+      /does not understand this command .*restart/,
+    );
   });
 
   test("that stops under a call says so to the command", async () => {

@@ -1,4 +1,6 @@
 // What readers say of alerts: the links of a mail, the form behind them, and the page of the person who runs Wirewatch.
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
 import { isReaderMark, readerMark } from "../../src/digests/page-token.ts";
@@ -241,6 +243,30 @@ describe("the page of all answers", () => {
     expect(saidOn(await pages.submit(`/feedback/${id}/settle`, { as: "dismissed" }))).toBe(`Feedback ${id} is dismissed.`);
     expect(await pages.json("/feedback.json")).toMatchObject({ feedback: [{ state: "dismissed" }] });
     expect(saidOn(await pages.submit(`/feedback/${id}/settle`, { as: "open" }))).toBe(`Feedback ${id} is open again.`);
+  });
+
+  test("changes nothing when the page of one is opened; the owner's button looks for edits, which it then shows", async () => {
+    const { database, deps } = pages.stages;
+    for (const seed of [5, 6])
+      await tellStory(deps, { title: `Cars ${seed}`, text: `${inventWords(seed, 60)} alpha romeo sold` });
+    await pages.submit("/feedback/new?story=3", { reason: "not-about", words: "" });
+    const file = join(deps.config().dir, "watchlists", "test.yaml");
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, "watchlists:\n  - id: alpha\n    name: ALPHA\n    any: [alpha]\n");
+    const { id } = await database.one<{ id: number }>("select id from feedback");
+    const record = () => database.many("select * from feedback");
+    const before = await record();
+    for (const path of [`/feedback/${id}`, `/feedback/${id}.json`, `/feedback/${id}`])
+      expect((await pages.ask(path)).status).toBe(200);
+    expect((await pages.ask(`/feedback/${id}-1.diff`)).status).toBe(404);
+    expect(await record()).toEqual(before);
+    expect(await pages.json(`/feedback/${id}.json`)).toMatchObject({ proposed: null, canMake: true });
+    expect((await pages.ask(`/feedback/${id}`)).body).toContain("No edit is proposed so far.");
+    expect((await pages.ask(`/feedback/${id}/propose`)).status).toBe(405);
+    const made = await pages.submit(`/feedback/${id}/propose`);
+    expect(saidOn(made)).toMatch(/^\d edits? would answer it\.$/);
+    expect(made.body).toContain("Download the diff");
+    expect((await pages.ask(`/feedback/${id}-1.diff`)).body).toContain("+++ b/watchlists/test.yaml");
   });
 
   test("takes answers from the pages of stories, without a name, and shows where readers disagree", async () => {

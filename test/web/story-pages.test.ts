@@ -107,7 +107,9 @@ describe("the forms of a story", () => {
     const asked = await post(`/stories/${storyOne}/rearrange`, form);
     expect([asked.status, asked.body]).toEqual([200, expect.stringContaining("Split this story?")]);
     expect(asked.body).toContain("would become a story of its own");
-    expect((await stages.desk.story({ story: storyOne, withRelated: false })) as { articles: number }).toMatchObject({
+    expect(
+      (await stages.desk.story({ story: storyOne, watchlist: null, withRelated: false })) as { articles: number },
+    ).toMatchObject({
       articles: 2,
     });
     const done = await post(`/stories/${storyOne}/rearrange`, [...form, ["sure", "yes"], ["by", "anna"]]);

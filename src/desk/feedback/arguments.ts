@@ -18,7 +18,11 @@ export const given = z.strictObject({
   watchlist: z.string().max(1_000),
 });
 
-export const details = z.strictObject({ complaint: number, anew: z.boolean(), lookMs: z.int().min(0).max(600_000) });
+export const details = z.strictObject({
+  complaint: number,
+  make: z.enum(["only-read", "if-none", "anew"]),
+  lookMs: z.int().min(0).max(600_000),
+});
 
 export const apply = z.strictObject({
   complaint: number,

@@ -70,10 +70,8 @@ export async function makeProposals(
     return none(
       "the watchlist on disk is not the one in force: a running Wirewatch takes it over, if wirewatch check finds no mistake",
     );
-  if (complaint.reason === "good") return none("nothing is to be changed");
-  if (complaint.reason === "folded")
-    return none("folding has no rules in this file: part the story on its page, or with wirewatch stories split");
-  if (complaint.isDisputed) return none("others say the opposite of this story, so nothing is proposed");
+  const never = whyNone(complaint);
+  if (never !== null) return none(never);
   const article = await articleOf(deps, complaint);
   if (article === null) return none("its article is not in the archive; the page Why? says how far its address came");
   const threads = deps.threads ?? deps.pipeline?.deps.threads;
@@ -100,6 +98,14 @@ export async function makeProposals(
   return shown.length > 0
     ? { ...none(""), proposals: shown, none: null }
     : none("no small edit answers it without breaking a test, or only words of this one headline would");
+}
+
+/** Why nothing is proposed, whatever the archive says; null if that depends on it. */
+export function whyNone({ reason, isDisputed }: Complaint): string | null {
+  if (reason === "good") return "nothing is to be changed";
+  if (reason === "folded")
+    return "folding has no rules in this file: part the story on its page, or with wirewatch stories split";
+  return isDisputed ? "others say the opposite of this story, so nothing is proposed" : null;
 }
 
 const rankOf = ({ lost }: Proposal): number => lost.complained - PRAISE * lost.praised;

@@ -3,46 +3,63 @@ import { createHash } from "node:crypto";
 import { dropProposals, findProposals, saveProposals } from "../../store/feedback/feedback.ts";
 import { readWatchlistFile } from "../watchlists/watchlist-file.ts";
 import { listed, readComplaints } from "./list-feedback.ts";
-import { makeProposals } from "./make-proposals.ts";
+import { makeProposals, whyNone } from "./make-proposals.ts";
 import type { Complaint } from "../../feedback/saying.ts";
 import type { DeskDeps } from "../desk-deps.ts";
 import type { ListedFeedback } from "./list-feedback.ts";
 import type { Proposals } from "./make-proposals.ts";
 
 export interface FeedbackDetails extends ListedFeedback {
-  /** Null if the watchlist or its file is gone. */
+  /** Null if the watchlist or its file is gone, or if nothing was made yet. */
   proposed: (Proposals & { isStale: boolean }) | null;
+  /** Whether something may be proposed that was not made yet, or of an earlier state. */
+  canMake: boolean;
   /** Whether a page may write the file. */
   editable: boolean;
 }
 
 interface Question {
   complaint: number;
-  /** Proposals that were made of an earlier state, or in less time than they need, are made again; otherwise they come as they were. */
-  anew: boolean;
+  /**
+   * `only-read` changes nothing and reads no archive: proposals come as they were made. `if-none`: if there are none, they are made. `anew`: also
+   * if they were made of an earlier state, or in less time than they need.
+   */
+  make: "only-read" | "if-none" | "anew";
   lookMs: number;
 }
 
 /** Null if there is no such complaint. */
-export async function readFeedback(deps: DeskDeps, { complaint: id, anew, lookMs }: Question): Promise<FeedbackDetails | null> {
+export async function readFeedback(deps: DeskDeps, { complaint: id, ...asked }: Question): Promise<FeedbackDetails | null> {
   const all = await readComplaints(deps);
   const complaint = all.find((one) => one.id === id);
   if (complaint === undefined) return null;
+  const about = listed(deps, complaint);
+  const proposed =
+    asked.make === "only-read" ? await foundFor(deps, complaint, all) : await proposedFor(deps, complaint, all, asked);
   return {
-    ...listed(deps, complaint),
-    proposed: await proposedFor(deps, complaint, all, { anew, lookMs }),
+    ...about,
+    proposed,
+    canMake: about.isConfigured && (proposed === null || proposed.isStale),
     editable: deps.config().web.edit === true,
   };
+}
+
+/** What was made before, or why nothing can be; null if that is to be found out. */
+async function foundFor(deps: DeskDeps, complaint: Complaint, all: readonly Complaint[]): Promise<FeedbackDetails["proposed"]> {
+  const kept = await keptFor(deps, complaint, all);
+  if (kept !== null) return { ...kept.made, isStale: kept.isStale };
+  const none = whyNone(complaint);
+  return none === null ? null : { file: "", sha256: "", proposals: [], none, isStale: false };
 }
 
 async function proposedFor(
   deps: DeskDeps,
   complaint: Complaint,
   all: readonly Complaint[],
-  { anew, lookMs }: Pick<Question, "anew" | "lookMs">,
+  { make, lookMs }: Pick<Question, "make" | "lookMs">,
 ): Promise<FeedbackDetails["proposed"]> {
   const kept = await keptFor(deps, complaint, all);
-  if (kept !== null && !(anew && (kept.isStale || (kept.isPartial && lookMs > kept.lookMs))))
+  if (kept !== null && !(make === "anew" && (kept.isStale || (kept.isPartial && lookMs > kept.lookMs))))
     return { ...kept.made, isStale: kept.isStale };
   const fresh = await makeProposals(deps, complaint, all, lookMs);
   if (fresh === null || fresh.none !== null) {

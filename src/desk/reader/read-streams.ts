@@ -110,7 +110,7 @@ export async function readItems(
   const numbers = [...new Set(states.map(({ story }) => story))];
   const stories = new Map<number, Pick<Item, "card" | "text">>();
   for (let at = 0; at < numbers.length; at += READ_AT_ONCE)
-    for (const row of await readCards(database, numbers.slice(at, at + READ_AT_ONCE), now())) {
+    for (const row of await readCards(database, numbers.slice(at, at + READ_AT_ONCE), { at: now(), watchlist: null })) {
       const { text } = wordsShown(row, row.spans ?? [], row.listed);
       stories.set(row.story_id, { card: cardOf(row), text: text.slice(0, TEXT_CHARACTERS) });
     }

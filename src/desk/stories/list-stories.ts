@@ -2,14 +2,12 @@
 import { excerptAround } from "../../digests/excerpt.ts";
 import { lastDays, localStamp } from "../../digests/local-time.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
-import { findOrigin } from "../../stories/find-origin.ts";
-import { groupDocument } from "../../pipeline/group-stories/story-rows.ts";
-import { linkTo, outletOf } from "../../pipeline/send-digests/story-views.ts";
+import { linkTo, originOf, outletOf } from "../../pipeline/send-digests/article-names.ts";
 import { countByDay, countStories, findStories, readIntake } from "../../store/views/story-list.ts";
 import { readCards } from "./read-cards.ts";
 import type { Excerpt } from "../../digests/excerpt.ts";
 import type { Sql } from "../../store/engine/database.ts";
-import type { ListedStory, Place } from "../../store/views/story-list.ts";
+import type { ListedFor, ListedStory, Place } from "../../store/views/story-list.ts";
 
 export interface StoriesAsked {
   watchlist: string | null;
@@ -90,9 +88,9 @@ export async function listStories(
   const isFiltered = watchlist !== null || language !== null || outlet !== null || origin !== null || starred;
   const look = origin !== null ? READ_MAX : isFiltered ? LOOKED_MAX : limit + 1;
   const found = await findStories(database, wanted, look, origin === null ? limit + 1 : READ_MAX);
-  const fitting = (await cardsOf(database, origin === null ? found.ids.slice(0, limit) : found.ids, until)).filter(
-    (card) => origin === null || card.origin?.name.toLowerCase() === origin.toLowerCase(),
-  );
+  const fitting = (
+    await cardsOf(database, origin === null ? found.ids.slice(0, limit) : found.ids, { at: until, watchlist })
+  ).filter((card) => origin === null || card.origin?.name.toLowerCase() === origin.toLowerCase());
   const stories = fitting.slice(0, limit);
   const isMore = fitting.length > limit || (origin === null && found.ids.length > limit);
   const isCut = !isMore && found.looked === look && isFiltered;
@@ -123,12 +121,12 @@ async function countDays(sql: Sql, zone: string, until: Date, watchlist: string 
   return starts.map((start, index) => ({ day: localStamp(zone, start).slice(0, 10), count: counts[index] ?? 0 }));
 }
 
-const cardsOf = async (sql: Sql, ids: readonly number[], at: Date): Promise<StoryCard[]> =>
-  (await readCards(sql, ids, at)).map(cardOf);
+const cardsOf = async (sql: Sql, ids: readonly number[], listedFor: ListedFor): Promise<StoryCard[]> =>
+  (await readCards(sql, ids, listedFor)).map(cardOf);
 
 export function cardOf(row: ListedStory): StoryCard {
   const words = wordsShown(row, row.spans ?? [], row.listed);
-  const origin = findOrigin(groupDocument(row));
+  const origin = originOf([row]);
   return {
     story: row.story_id,
     title: words.title === "" ? null : words.title,

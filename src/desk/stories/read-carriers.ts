@@ -1,6 +1,6 @@
 // The articles that carry a story, its first one among them, as pages show them.
 import { listStoryMembers, type StoryMemberRow } from "../../store/views/story-members.ts";
-import { linkTo, outletOf } from "../../pipeline/send-digests/story-views.ts";
+import { linkTo, outletOf } from "../../pipeline/send-digests/article-names.ts";
 import { lineageOf } from "../../pipeline/group-stories/story-rows.ts";
 import type { Sql } from "../../store/engine/database.ts";
 

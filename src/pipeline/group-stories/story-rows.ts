@@ -38,9 +38,16 @@ export const lineageOf = (members: readonly MemberRow[]): Lineage =>
     })),
   );
 
+/** From the first to the last, in groups that were seen together: one that is seen later changes the last group alone. */
+export const inGroups = <T extends Omit<MemberRow, "sketch">>(members: readonly T[]): T[][] =>
+  orderCarriers(members.map((member) => ({ ...datesOf(member), member }))).map((group) => group.map(({ member }) => member));
+
 /** From the first to the last. */
-export const inOrder = <T extends Omit<MemberRow, "sketch">>(members: readonly T[]): T[] =>
-  orderCarriers(members.map((member) => ({ ...datesOf(member), member }))).map(({ member }) => member);
+export const inOrder = <T extends Omit<MemberRow, "sketch">>(members: readonly T[]): T[] => inGroups(members).flat();
+
+/** The article by which mails and pages show a story: of its articles in order, the first that its watchlist found, else the first. */
+export const shownOf = <T>(ordered: readonly T[], isFound: (member: T) => boolean): T | undefined =>
+  ordered.find(isFound) ?? ordered[0];
 
 const datesOf = ({ id, title, text, published_at, first_seen_at, habit }: Omit<MemberRow, "sketch">) => ({
   id: String(id),

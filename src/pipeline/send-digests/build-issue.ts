@@ -161,11 +161,16 @@ export async function viewStories(
     const elsewhere = await listTranslations(sql, ids);
     const found = new Map((await watchlistsOf(sql, ids)).map(({ story_id, watchlists }) => [String(story_id), watchlists]));
     for (const view of storiesOf(part, await issueArticles(sql, digest.id, ids), { followed, elsewhere, linkTo })) {
-      const others = (found.get(view.story.id) ?? []).filter(
-        (id) => id !== view.watchlist && (digest.watchlists?.includes(id) ?? true),
-      );
+      const finders = found.get(view.story.id) ?? [];
+      // Our page shows a story by the article that one watchlist found.
+      const record =
+        finders.length > 1 && view.story.record != null && `${view.story.record}?watchlist=${encodeURIComponent(view.watchlist)}`;
+      const story = record === false ? view.story : { ...view.story, record };
+      const others = finders.filter((id) => id !== view.watchlist && (digest.watchlists?.includes(id) ?? true));
       views.push(
-        others.length === 0 ? view : { ...view, story: { ...view.story, alsoOn: others.map((id) => names.get(id) ?? id) } },
+        others.length === 0
+          ? { ...view, story }
+          : { ...view, story: { ...story, alsoOn: others.map((id) => names.get(id) ?? id) } },
       );
     }
   }

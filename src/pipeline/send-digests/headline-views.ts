@@ -1,5 +1,5 @@
 // What an issue shows of the stories for which nobody has time: headline, outlet and link, without reading their texts.
-import { linkTo, outletOf } from "./story-views.ts";
+import { linkTo, outletOf } from "./article-names.ts";
 import { firstArticles } from "../../store/waiting-stories.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { WaitingStory } from "../../store/waiting-stories.ts";

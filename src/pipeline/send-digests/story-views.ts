@@ -1,10 +1,7 @@
 // Turns rows into what an issue shows of a story: the article to link to, why it matched, the other outlets, who wrote it first.
-import { fitsHost } from "../../text/outlets/fits-host.ts";
-import { isNewsSearch } from "../../text/outlets/news-searches.ts";
 import { isMediaFile } from "../../text/outlets/media-file.ts";
 import { isOwnFeed } from "../../text/outlets/site-of.ts";
 import { wordsShown } from "../../digests/words-shown.ts";
-import { canonicalUrl } from "../../text/canonical-url.ts";
 import { forgedMark } from "../../text/outlets/forged-mark.ts";
 import { hostOf } from "../../text/host-of.ts";
 import { excerptAround } from "../../digests/excerpt.ts";
@@ -13,15 +10,13 @@ import { findCorrectionNotes, NOTICES, readVersions } from "../../stories/read-v
 import type { StoryVersion } from "../../stories/trace-lineage.ts";
 import type { VersionKind } from "../../stories/read-version.ts";
 import type { NewsItem, NewsText } from "../../stories/news/find-news.ts";
-import { findOrigin } from "../../stories/find-origin.ts";
-import { usuallyReprints } from "../../stories/trace-lineage.ts";
-import { weighOrigins } from "../../stories/weigh-origins.ts";
-import { groupDocument, inOrder, lineageOf } from "../group-stories/story-rows.ts";
+import { inOrder, lineageOf, shownOf } from "../group-stories/story-rows.ts";
+import { linkTo, originOf, outletOf, webAddress } from "./article-names.ts";
 import type { PageLinks } from "./page-links.ts";
 import type { IssueStory } from "../../digests/digest.ts";
 import type { ToldElsewhere } from "../../store/views/translations.ts";
 import type { FollowedStory } from "../../store/told-stories.ts";
-import type { ArticleNames, Carrying, IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
+import type { IssueArticle, WaitingStory } from "../../store/waiting-stories.ts";
 
 /** More new sentences than these are only counted. */
 const NEWS_SHOWN = 3;
@@ -57,7 +52,7 @@ export function storiesOf(
     const members = inOrder(byStory.get(row.story_id) ?? []);
     // A story that is sent again is represented by what is new in it.
     const told = row.told_at === null ? members : members.filter(({ id }) => row.news.includes(id)).toReversed();
-    const shown = told.find(({ spans }) => spans !== null) ?? told[0] ?? members[0];
+    const shown = shownOf(told, ({ spans }) => spans !== null) ?? members[0];
     if (shown === undefined) return [];
     const story = storyOf(shown, members);
     const followedStory = followedBy.get(row.story_id);
@@ -122,14 +117,7 @@ function storyOf(shown: IssueArticle, members: readonly IssueArticle[]): IssueSt
     ...(shown.media !== null && { media: shown.media }),
     ...(forged !== null && { forged }),
     changedAt: words.changedAt === null ? null : new Date(words.changedAt).toISOString(),
-    origin: weighOrigins(
-      members.map((article) => ({
-        outlet: outletOf(article),
-        origin: findOrigin({ ...groupDocument(article), listedAs: article.outlet }),
-        seenAt: article.first_seen_at.toISOString(),
-        reprints: usuallyReprints(article.habit),
-      })),
-    ),
+    origin: originOf(members),
     copies: [...outlets].map(([outlet, article]) => ({
       outlet,
       title: article.title ?? "(no title)",
@@ -264,21 +252,3 @@ const cut = (sentences: readonly string[], said: Pick<News, "of" | "toldAt" | "m
     : { ...said, sentences: sentences.slice(0, NEWS_SHOWN), more: Math.max(0, sentences.length - NEWS_SHOWN) };
 
 const textOf = ({ text }: IssueArticle): string => text ?? "";
-
-/**
- * A news search names the outlet, at its own address or at the outlet's. If the page was read, the page says it: what a feed claims of another's
- * page is no proof.
- */
-export const outletOf = ({ reason, outlet, feed, feed_url, site, url }: Carrying): string => {
-  const host = hostOf(url);
-  const isOwn = isOwnFeed(feed_url ?? "", url);
-  const fits = host === null || isOwn || (outlet !== null && (isNewsSearch(host) || fitsHost(outlet, host)));
-  const named = outlet === null ? null : reason !== null ? (fits ? outlet : host) : isOwn ? null : site;
-  return named ?? feed ?? site ?? "unknown outlet";
-};
-
-/** The address that was read, in the feed's own spelling if that is the same page: it may lead to a place on the page. */
-export const linkTo = ({ url, page_url: page }: Pick<ArticleNames, "url" | "page_url">): string | null =>
-  webAddress(webAddress(page) === null || canonicalUrl(url) === page ? url : page);
-
-const webAddress = (url: string): string | null => (/^https?:/.test(url) ? url : null);

@@ -1,6 +1,8 @@
 // The list of stories, the newest first: found by their time, then read with all that a line about each needs.
 import { isAsked } from "../feeds.ts";
+import { NOTICE_TEXT_MAX } from "../../stories/read-version.ts";
 import { LISTED_WORDS } from "../listings.ts";
+import { FIRST_SOURCE } from "./first-source.ts";
 import { HABIT } from "./outlet-habits.ts";
 import type { OutletHabit } from "./outlet-habits.ts";
 import type { ListedWords } from "../../digests/words-shown.ts";
@@ -144,34 +146,57 @@ export interface ListedStory extends ListedArticle {
   issues: { issue: number; digest: string }[];
 }
 
-/** The first source of the article `a`, and the address that it lists. */
-export const SOURCE = `select coalesce(e.url, a.url) as url, coalesce(f.name, f.title) as feed, f.url as feed_url, e.outlet
-  from (select 1) one left join entries e on e.id = (select min(id) from entries where article_id = a.id) left join feeds f on f.id = e.feed_id`;
-
 export interface ListedMember {
   story_id: number;
   id: number;
   title: string | null;
   published_at: Date | null;
   first_seen_at: Date;
-  /** Whether a watchlist matched it. */
+  /** The watchlist by which the story is shown; null for any. */
+  watchlist: string | null;
+  /** Whether that watchlist found it. */
   matched: boolean;
   habit: OutletHabit | null;
 }
 
-/** The articles of stories that were there at that time, the first `limit` of each, without their texts. */
-export const listMembersOf = (sql: Sql, ids: readonly number[], at: Date, limit: number): Promise<ListedMember[]> =>
+/** Lists of stories as they were at that time, for readers of that watchlist; null: of that by which each was first offered to a digest. */
+export interface ListedFor {
+  at: Date;
+  watchlist: string | null;
+}
+
+/** The articles of stories, the first `limit` of each, without their texts. */
+export const listMembersOf = (
+  sql: Sql,
+  ids: readonly number[],
+  { at, watchlist }: ListedFor,
+  limit: number,
+): Promise<ListedMember[]> =>
   sql.many(
-    `select s.id as story_id, a.* from unnest($1::bigint[]) s (id) cross join lateral (
-       select a.id, a.title, a.published_at, a.first_seen_at, exists (select 1 from matches m where m.article_id = a.id) as matched, ${HABIT}
+    `select s.id as story_id, w.watchlist, a.* from unnest($1::bigint[]) s (id) left join lateral (
+         select d.watchlist from (
+           select $4::text as watchlist, null as added_at, null as digest_id
+           union all select watchlist_id, added_at, digest_id from digest_stories where story_id = s.id) d
+         where exists (select 1 from articles o join matches m on m.article_id = o.id where o.story_id = s.id and m.watchlist_id = d.watchlist)
+         order by d.added_at nulls first, d.digest_id limit 1) w on true
+       cross join lateral (
+       select a.id, a.title, a.published_at, a.first_seen_at,
+         exists (select 1 from matches m where m.article_id = a.id and m.watchlist_id = coalesce(w.watchlist, m.watchlist_id)) as matched, ${HABIT}
        from articles a where a.story_id = s.id and a.first_seen_at <= $2 order by a.first_seen_at, a.id limit $3) a`,
-    [ids, at, limit],
+    [ids, at, limit, watchlist],
   );
 
-/** A story with the article by which it is shown; null is its first one. */
+/** As much of the texts of articles as tells their versions. */
+export const readBeginnings = (sql: Sql, ids: readonly number[]): Promise<{ id: number; text: string | null }[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : sql.many(`select id, left(text, ${NOTICE_TEXT_MAX + 1}) as text from articles where id = any($1::bigint[])`, [ids]);
+
+/** A story with the article by which it is shown, and the watchlist by whose words; null is its first one, and any. */
 interface Chosen {
   story: number;
   shown: number | null;
+  watchlist: string | null;
   carriers: number[];
 }
 
@@ -182,14 +207,14 @@ export const readListedStories = (sql: Sql, chosen: readonly Chosen[], at: Date)
        a.published_at, a.first_seen_at, m.spans, ${LISTED_WORDS} as listed, n.articles, n.newest_at,
        (select coalesce(jsonb_agg(c order by c.place), '[]') from (
           select c.place, a.id, a.title, e.url, a.url as page_url, a.site, e.feed, e.feed_url, e.outlet, a.reason, a.published_at, a.first_seen_at
-          from unnest(w.carriers) with ordinality c (id, place) join articles a on a.id = c.id cross join lateral (${SOURCE}) e) c) as carriers,
+          from unnest(w.carriers) with ordinality c (id, place) join articles a on a.id = c.id cross join lateral (${FIRST_SOURCE}) e) c) as carriers,
        (select coalesce(jsonb_agg(distinct m.watchlist_id), '[]') from articles a join matches m on m.article_id = a.id where a.story_id = s.id) as watchlists,
        s.follows_story_id as follows_id, p.title as follows_title, k.starred_at is not null as starred, k.note,
        (select coalesce(jsonb_agg(jsonb_build_object('issue', t.issue_id, 'digest', i.digest_id) order by t.issue_id), '[]')
         from tellings t join issues i on i.id = t.issue_id where t.story_id = s.id) as issues
-     from jsonb_to_recordset($1) w (story bigint, shown bigint, carriers bigint[], place int) join stories s on s.id = w.story
-       join articles a on a.id = coalesce(w.shown, s.article_id) cross join lateral (${SOURCE}) e
-       left join lateral (select m.spans from matches m where m.article_id = a.id order by m.watchlist_id limit 1) m on true
+     from jsonb_to_recordset($1) w (story bigint, shown bigint, watchlist text, carriers bigint[], place int) join stories s on s.id = w.story
+       join articles a on a.id = coalesce(w.shown, s.article_id) cross join lateral (${FIRST_SOURCE}) e
+       left join lateral (select m.spans from matches m where m.article_id = a.id and m.watchlist_id = coalesce(w.watchlist, m.watchlist_id) order by m.watchlist_id limit 1) m on true
        cross join lateral (select count(*)::int as articles, max(c.first_seen_at) as newest_at from articles c where c.story_id = s.id and c.first_seen_at <= $2) n
        left join story_marks k on k.story_id = s.id left join stories fs on fs.id = s.follows_story_id left join articles p on p.id = fs.article_id
      order by w.place`,

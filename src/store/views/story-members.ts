@@ -1,6 +1,6 @@
 // All that the database knows of a story's articles.
 import { HABIT } from "./outlet-habits.ts";
-import { SOURCE } from "./story-list.ts";
+import { FIRST_SOURCE } from "./first-source.ts";
 import type { OutletHabit } from "./outlet-habits.ts";
 import type { Sql } from "../engine/database.ts";
 
@@ -33,7 +33,7 @@ export const listStoryMembers = (sql: Sql, story: number, limit: number): Promis
   sql.many(
     `select a.id, a.url, e.url as listed_url, e.feed, e.feed_url, e.outlet, a.reason, a.title, a.text, a.byline, a.site, a.language, a.credits,
        a.published_at, a.first_seen_at, a.relation, a.score, a.sketch, ${HABIT}
-     from articles a cross join lateral (${SOURCE}) e where a.story_id = $1 order by a.first_seen_at, a.id limit $2`,
+     from articles a cross join lateral (${FIRST_SOURCE}) e where a.story_id = $1 order by a.first_seen_at, a.id limit $2`,
     [story, limit],
   );
 

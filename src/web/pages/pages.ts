@@ -82,6 +82,7 @@ export const formsOf = (deps: WebDeps): readonly (readonly [path: string, by: Ro
     [`/issues/:id${NUMBER}/resume`, "owner", forms.resume],
     ["/feedback/new", "reader", forms.give],
     [`/feedback/:id${NUMBER}/settle`, "owner", forms.settle],
+    [`/feedback/:id${NUMBER}/propose`, "owner", forms.propose],
     [`/feedback/:id${NUMBER}/apply`, "owner", forms.apply],
     ["/system/quarantine", "owner", forms.quarantine],
     [`/watchlists/:id${NAME}`, "owner", answerWatchlists(deps).edit],

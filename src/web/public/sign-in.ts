@@ -11,13 +11,15 @@ import type { Role, Sessions } from "../sessions.ts";
 
 const COOKIE = "wirewatch";
 
-/** By https the cookie has a name that browsers take from this host alone: `__Host-wirewatch`. */
-const sessionOf = (c: Asked): string | undefined => getCookie(c, COOKIE, "host") ?? getCookie(c, COOKIE);
+/** By https only the cookie counts that browsers take from this host alone, `__Host-wirewatch`: another host of the domain, or a page by http, can set the plain one. */
+const sessionOf = (c: Asked, pages: string): string | undefined =>
+  isByHttps(c, pages) ? getCookie(c, COOKIE, "host") : getCookie(c, COOKIE);
 
-export const sessionRole = (c: Asked, sessions: Sessions): Role | null => sessions.roleOf(sessionOf(c));
+/** `pages` is `web.url`. */
+export const sessionRole = (c: Asked, sessions: Sessions, pages: string): Role | null => sessions.roleOf(sessionOf(c, pages));
 
 /** True for a browser that still has the cookie of a session, whether that goes on or has ended. */
-export const hadSession = (c: Asked): boolean => sessionOf(c) !== undefined;
+export const hadSession = (c: Asked, pages: string): boolean => sessionOf(c, pages) !== undefined;
 
 export function showSignIn(c: Asked): Response {
   const page = signInPage(safeTarget(c.req.query("to")), null);
@@ -29,7 +31,7 @@ ${page.body}`;
 const send = (c: Asked, content: PageContent): Response => sendPage(c, content, publicLinks("./"), { form: true });
 
 /** Redirects to the page that was asked for. Too many wrong passwords from one network get 429. */
-export async function signIn(c: Asked, sessions: Sessions): Promise<Response> {
+export async function signIn(c: Asked, sessions: Sessions, pages: string): Promise<Response> {
   const form = await c.req.parseBody().catch(() => null);
   if (form === null) return c.text("not a form\n", 400);
   const { password, to } = form;
@@ -41,21 +43,26 @@ export async function signIn(c: Asked, sessions: Sessions): Promise<Response> {
     const fault = `Too many wrong passwords: try again in ${Math.ceil(entry.seconds / 60)} minutes.`;
     return send(c, { ...signInPage(target, fault), status: 429 });
   }
-  sessions.end(sessionOf(c));
+  sessions.end(sessionOf(c, pages));
   // With Strict, a link in a web mail or a chat would lead to this page although one is signed in. Other sites' posts are refused by their origin.
   const cookie = { httpOnly: true, sameSite: "Lax", path: "/", maxAge: SESSION_SECONDS } as const;
-  setCookie(c, COOKIE, entry.session, isByHttps(c) ? { ...cookie, secure: true, prefix: "host" } : cookie);
+  setCookie(c, COOKIE, entry.session, isByHttps(c, pages) ? { ...cookie, secure: true, prefix: "host" } : cookie);
   return c.body(null, 303, { location: `.${target}` });
 }
 
-export function signOut(c: Asked, sessions: Sessions): Response {
-  sessions.end(sessionOf(c));
-  deleteCookie(c, COOKIE, isByHttps(c) ? { path: "/", secure: true, prefix: "host" } : { path: "/" });
+export function signOut(c: Asked, sessions: Sessions, pages: string): Response {
+  sessions.end(sessionOf(c, pages));
+  deleteCookie(c, COOKIE, isByHttps(c, pages) ? { path: "/", secure: true, prefix: "host" } : { path: "/" });
   return c.body(null, 303, { location: "./login" });
 }
 
-/** Behind a proxy the request is http; the browser's Origin still says https. */
-const isByHttps = (c: Asked): boolean => c.req.header("origin")?.startsWith("https:") === true;
+/** Behind a proxy the request is http. The browser's Origin still says https, where it sends one; else the proxy may say so, or the host that `web.url` names. */
+function isByHttps(c: Asked, pages: string): boolean {
+  const origin = c.req.header("origin");
+  if (origin !== undefined && origin !== "null") return origin.startsWith("https:");
+  const { protocol, host } = new URL(pages);
+  return c.req.header("x-forwarded-proto") === "https" || (protocol === "https:" && c.req.header("host") === host);
+}
 
 /** Returns the path if it is one of ours, else `/`. It begins with one slash and is sent as a relative address, so it can't lead to another host. */
 const safeTarget = (given: unknown): string =>

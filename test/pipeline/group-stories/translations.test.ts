@@ -221,7 +221,11 @@ describe.each(STORES)("on %s", (kind) => {
     expect(said).toContain(`tells in another language what article ${first} tells`);
     expect(said).toMatch(/figures and dates that agree: .*483/);
     expect(said).toMatch(/names that agree: .*Mirandola \(Мирандола\)/);
-    const story = await showStory(stages.database, Number(explanation.story?.follows?.id));
+    const story = await showStory(stages.deps, {
+      story: Number(explanation.story?.follows?.id),
+      watchlist: null,
+      withRelated: true,
+    });
     expect(story.kind === "story" && formatStory(story)).toMatch(/in Russian story \d+, fire-ru\.example: Паром/);
   });
 });

@@ -1,6 +1,6 @@
 // A news search is known by its host, so that the outlet that its feed names is shown, and an outlet of a similar name is no news search.
 import { expect, test } from "vitest";
-import { outletOf } from "../../../src/pipeline/send-digests/story-views.ts";
+import { outletOf } from "../../../src/pipeline/send-digests/article-names.ts";
 import { isNewsSearch } from "../../../src/text/outlets/news-searches.ts";
 
 test.each(["news.google.com", "www.bing.com", "news.naver.com", "uk.news.yahoo.com", "www.msn.com"])("%s is one", (host) => {

@@ -27,14 +27,14 @@ With --json: {"file","sha256","diff"}; the SHA-256 is that of the file before.`,
     const number = Number(context.values["proposal"] ?? 1);
     if (![1, 2, 3].includes(number)) throw new UsageError("--proposal takes 1, 2 or 3");
     const config = await readConfig(context);
-    const { id, proposed } = await askFor(context, config, { anew: false });
+    const { id, proposed } = await askFor(context, config, "if-none");
     if (proposed === null) throw new CommandError("the watchlist or its file is gone, so nothing can be proposed");
     if (proposed.none !== null) throw new CommandError(`nothing is proposed: ${proposed.none}`);
     const { file, sha256, isStale } = proposed;
     const before = await readWatchlistFile(config, file);
     if (before === null) throw new CommandError(`${file} cannot be read`);
     if (isStale || before.sha256 !== sha256) {
-      const fresh = await askFor(context, config, { anew: true });
+      const fresh = await askFor(context, config, "anew");
       context.print(context.json ? JSON.stringify(fresh) : formatDetails(fresh));
       context.tell(
         `${file}, or what readers say of its watchlist, has changed since this was proposed, so nothing was written: look above at what is proposed now`,

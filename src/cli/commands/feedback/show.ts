@@ -24,22 +24,18 @@ With --json: what list shows, and "proposed": {"file","sha256","isStale","none",
 "read","lost":{"count","looked","stories","complained","praised","samples"},"gained":{"count","samples"}}]}. It may be called while Wirewatch runs.`,
   positionals: { min: 1, max: 1 },
   async run(context) {
-    const found = await askFor(context, await readOrAsk(context, readConfig), { anew: true });
+    const found = await askFor(context, await readOrAsk(context, readConfig), "anew");
     context.print(context.json ? JSON.stringify(found) : formatDetails(found));
     return 0;
   },
 };
 
 /** Throws CommandError if there is no such complaint. */
-export async function askFor(
-  context: CommandContext,
-  config: Config | null,
-  { anew }: { anew: boolean },
-): Promise<FeedbackDetails> {
+export async function askFor(context: CommandContext, config: Config | null, make: "anew" | "if-none"): Promise<FeedbackDetails> {
   const [asked = ""] = context.positionals;
   if (!/^[1-9]\d{0,14}$/.test(asked)) throw new UsageError("give the number of the feedback. See: wirewatch feedback list");
   const complaint = Number(asked);
-  const found = await withDesk(context, config, (desk) => desk.feedbackDetails({ complaint, anew, lookMs: LOOK_MS }));
+  const found = await withDesk(context, config, (desk) => desk.feedbackDetails({ complaint, make, lookMs: LOOK_MS }));
   if (found === null) throw new CommandError(`there is no feedback ${asked}. See: wirewatch feedback list --all`);
   return found;
 }

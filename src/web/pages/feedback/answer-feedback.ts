@@ -1,5 +1,6 @@
 // Answers the pages of what readers said of alerts, and their forms.
 import { CommandError } from "../../../errors.ts";
+import { counted } from "../../../text/counted.ts";
 import { partOf, sendPage, wantsJson } from "../../page.ts";
 import { act, answerSaid } from "../../said.ts";
 import { readSaid, renderForm } from "../../feedback-form.ts";
@@ -23,13 +24,13 @@ export function answerFeedback({ desk }: Pick<WebDeps, "desk">) {
       return answerSaid(
         c,
         { desk, links },
-        await desk.feedbackDetails({ complaint, anew: true, lookMs: LOOK_MS }),
+        await desk.feedbackDetails({ complaint, make: "only-read", lookMs: 0 }),
         proposalsPage,
       );
     },
     async feedbackDiff(c) {
       const [, id = "", number = ""] = /^(\d+)-(\d)\.diff$/.exec(partOf(c, "file")) ?? [];
-      const found = await desk.feedbackDetails({ complaint: Number(id), anew: false, lookMs: LOOK_MS });
+      const found = await desk.feedbackDetails({ complaint: Number(id), make: "only-read", lookMs: 0 });
       const proposal = found?.proposed?.proposals[Number(number) - 1];
       if (proposal === undefined || wantsJson(c)) return c.notFound();
       c.header("content-disposition", `attachment; filename="feedback-${id}-${number}.diff"`);
@@ -65,6 +66,21 @@ export function answerFeedbackForms({ desk }: Pick<WebDeps, "desk">) {
         const saved = await desk.applyFeedback({ complaint, ...chosen });
         if (saved.kind === "refused") throw new CommandError(`Not written: ${saved.message}.`);
         return { text: "Written to disk. A running Wirewatch takes it over." };
+      });
+    },
+    async propose(c, links) {
+      const complaint = Number(c.req.param("id"));
+      return act(c, { desk, links }, `feedback/${complaint}`, async () => {
+        const found = await desk.feedbackDetails({ complaint, make: "anew", lookMs: LOOK_MS });
+        if (found === null) throw new CommandError("there is no such feedback now");
+        const { proposed } = found;
+        if (proposed === null) return { text: "The watchlist or its file is gone, so nothing can be proposed." };
+        return {
+          text:
+            proposed.none === null
+              ? `${counted(proposed.proposals.length, "edit")} would answer it.`
+              : `Nothing is proposed: ${proposed.none}.`,
+        };
       });
     },
     async settle(c, links) {

@@ -13,13 +13,23 @@ import type { PageContent } from "../layout.ts";
 type Proposed = NonNullable<FeedbackDetails["proposed"]>;
 
 export function proposalsPage(details: FeedbackDetails, links: Links): PageContent {
-  const { id, title, address, proposed } = details;
+  const { id, title, address, proposed, isConfigured, canMake } = details;
   const body = markup`<p dir="auto"><b>${address === "" ? titleText(title) : address}</b></p>
 ${facts(details, links)}${sayings(details, links)}${settleForm(details, links)}
 <h2>What would answer it</h2>
-${proposed === null ? markup`<p class="empty">The watchlist or its file is gone, so nothing can be proposed.</p>` : proposedOf(details, proposed, links)}`;
+${canMake && makeForm(details, links)}
+${proposed !== null && proposedOf(details, proposed, links)}${!isConfigured && markup`<p class="empty">The watchlist is gone, so nothing can be proposed.</p>`}`;
   return { title: `Feedback ${id}`, here: "Feedback", body };
 }
+
+/** Edits are looked for on request alone: that reads the archive, and keeps what it finds. */
+const makeForm = ({ id, proposed }: FeedbackDetails, links: Links): Markup =>
+  markup`<p class="empty">${proposed === null ? "No edit is proposed so far." : "The file, or what readers say of its watchlist, has changed since these were proposed."} ${
+    links.mayChange
+      ? "Edits are tried on the articles of 90 days, which takes some seconds."
+      : markup`Whoever may change something can ask for edits here, or with <code>wirewatch feedback show ${id}</code>.`
+  }</p>
+${links.mayChange && markup`<form method="post" action="${links.root}feedback/${id}/propose"><button class="first">Look for edits${proposed !== null && " again"}</button></form>`}`;
 
 function proposedOf(details: FeedbackDetails, proposed: Proposed, links: Links): Markup {
   const { file, none, proposals, sha256 } = proposed;

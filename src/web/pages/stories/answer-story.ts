@@ -1,6 +1,7 @@
 // Answers the page of a story, and its forms.
 import { pageToken } from "../../../digests/page-token.ts";
 import { CommandError } from "../../../errors.ts";
+import { cleanCharacters } from "../../../text/clean-characters.ts";
 import { answer, partOf, sendPage } from "../../page.ts";
 import { answerSaid, leadTo } from "../../said.ts";
 import { answerMarks } from "./answer-marks.ts";
@@ -26,7 +27,7 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
   /** `mergedFrom`: the number that was asked for, of a story that is part of this one now. `draft`: a note that was not saved. */
   const show = async (c: Asked, links: Links, id: number, { mergedFrom = null, draft }: Shown = {}): Promise<Response> => {
     const withRelated = links.isOwner && c.req.query("related") !== undefined;
-    const story = await desk.story({ story: id, withRelated });
+    const story = await desk.story({ story: id, watchlist: watchlistOf(c), withRelated });
     if (story.kind === "unknown")
       return story.mergedInto === null
         ? c.notFound()
@@ -79,6 +80,9 @@ export function answerStory({ desk, config }: Pick<WebDeps, "desk" | "config">) 
     },
   } satisfies Record<string, Answer>;
 }
+
+/** Whose headline is shown: as in the list, or the mail, that leads here. */
+const watchlistOf = (c: Asked): string | null => cleanCharacters(c.req.query("watchlist")?.slice(0, 200) ?? "") || null;
 
 type ShownOne = Extract<ShownStory, { kind: "story" }>;
 type Fields = Record<string, string | File | (string | File)[]>;

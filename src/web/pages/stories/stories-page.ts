@@ -62,7 +62,7 @@ function cardRow(card: StoryCard, { asked, lastVisit }: StoriesShown, links: Lin
     ),
   ].filter((fact) => fact !== false);
   const heading = title !== null && isVisible(title) ? marked(title, titleMarks) : markup`${NO_TITLE}`;
-  return markup`<li id="story-${story}"${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}">${heading}</a></h3>
+  return markup`<li id="story-${story}"${isNew && markup` class="new"`}><h3${spoken(language)}><a href="${links.to(`stories/${story}`)}${asked.watchlist !== null && watchlists.length > 1 && `?watchlist=${encodeURIComponent(asked.watchlist)}`}">${heading}</a></h3>
 <p class="soft">${isNew && markup`<b>New</b> · `}${card.starred && markup`<b>Starred</b> · `}${facts.map((fact, index) => markup`${index > 0 && " · "}${fact}`)}</p>
 <p${spoken(language)}>${marked(excerpt.text, excerpt.marks, 400)}</p>
 ${follows !== null && markup`<p class="soft">Follows <a href="${links.to(`stories/${follows.story}`)}"><bdi>${follows.title ?? NO_TITLE}</bdi></a></p>`}
