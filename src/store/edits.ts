@@ -45,7 +45,7 @@ async function savePart(sql: Sql, feed: number, entries: readonly SeenEntry[], n
   const edits = new Map(entries.flatMap(({ key, edit }) => (edit === null ? [] : [[key, edit] as const])));
   const stored = await sql.many<StoredEntry>(
     `select k.id, k.key, k.article_id as article, a.stage, k.title, k.text, k.author, k.published_at, coalesce(k.changed_at, k.first_seen_at) as since
-     from entries k left join articles a on a.id = k.article_id where k.feed_id = $1 and k.key = any($2::text[]) order by k.article_id, k.id for update of k`,
+     from entries k left join articles a on a.id = k.article_id where k.feed_id = $1 and k.key = any($2::text[]) order by k.article_id, k.id for no key update of k`,
     [feed, [...edits.keys()]],
   );
   const [old, given, reworded, redated]: [OldWords[], object[], number[], number[]] = [[], [], [], []];
@@ -94,7 +94,7 @@ async function sendBack(
     `with edited as (
        select id, stage as was, id = any($1::bigint[]) as is_reworded,
          rereads < ${REREADS_MAX} or reread_from is null or reread_from <= $4 as may_ask, reread_from is null or reread_from <= $4 as is_new_day
-       from articles where id = any($1::bigint[] || $2::bigint[]) and set_aside_at is null order by id for update),
+       from articles where id = any($1::bigint[] || $2::bigint[]) and set_aside_at is null order by id for no key update),
      moved as (
        update articles a set
          stage = case when a.stage = 'done' then 'fetch-articles' when a.stage = 'group-stories' then 'match-watchlists' else a.stage end,

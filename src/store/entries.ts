@@ -101,8 +101,9 @@ async function place(sql: Sql, feed: number, entries: readonly NewEntry[]): Prom
   return entries.map((entry) => ({ ...entry, headlineKey: "", article: null, ...byKey.get(entry.key) }));
 }
 
-/** An address with very many headlines is compared with the latest of them. */
-const AT_ADDRESS_MAX = 200;
+/** An address with very many headlines is compared with the latest of them, and with the first: those are the publisher's more often than others'. */
+const LATEST_AT_ADDRESS = 180;
+const FIRST_AT_ADDRESS = 20;
 
 /** Of an article that many feeds list, the first headlines are compared, and the feed's own. */
 const HEADLINES_MAX = 50;
@@ -114,7 +115,8 @@ export const findArticlesAt = (sql: Sql, feed: number, urls: readonly string[]):
           (select feed_id, title, link_key from entries where article_id = a.id and feed_id = $2)
           union all (select feed_id, title, link_key from entries where article_id = a.id and feed_id <> $2 order by id limit ${HEADLINES_MAX})) e) as listed
      from unnest($1::text[]) as given(url) cross join lateral (
-       select * from articles where url = given.url order by id desc limit ${AT_ADDRESS_MAX}) a order by a.id`,
+       select id, url, method, title, row_number() over (order by id) as nth, count(*) over () as of from articles where url = given.url) a
+     where a.nth <= ${FIRST_AT_ADDRESS} or a.nth > a.of - ${LATEST_AT_ADDRESS} order by a.id`,
     [urls, feed],
   );
 

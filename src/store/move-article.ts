@@ -11,8 +11,9 @@ export type Move = { kind: "moved" } | { kind: "joined"; again: SentBack[] } | {
 
 /** In a transaction of the caller. Changes nothing if the article is in a story, or was read by another worker. */
 export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url: string; now: Date }): Promise<Move> {
-  const open = await sql.maybeOne<{ id: number }>(
-    `select id from articles a where id = $1 and stage = 'fetch-articles' and story_id is null
+  // No poll may list an article meanwhile that is then deleted, so no weaker lock does.
+  const open = await sql.maybeOne<{ first_seen_at: Date }>(
+    `select first_seen_at from articles a where id = $1 and stage = 'fetch-articles' and story_id is null
        and not exists (select 1 from matches m where m.article_id = a.id) for update`,
     [id],
   );
@@ -23,7 +24,8 @@ export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url:
   const [first] = entries;
   if (open === null || first === undefined) return { kind: "stays" };
   const stored = (await findArticlesAt(sql, first.feed, [url])).filter((article) => article.id !== id);
-  const [place] = placeEntries(first.feed, [{ ...first, articleUrl: url }], stored);
+  // Its link led here, so another link of the feed under the same headline is no other entry, as another anchor of a page would be.
+  const [place] = placeEntries(first.feed, [{ ...first, linkKey: null, articleUrl: url }], stored);
   const headlineKey = place?.headlineKey ?? "";
   const there = place?.article ?? (await findByKey(sql, { id, url, headlineKey }));
   if (there === null) {
@@ -31,7 +33,10 @@ export async function moveArticle(sql: Sql, { id, url, now }: { id: number; url:
     return { kind: "moved" };
   }
   await sql.run("update entries set article_id = $2 where article_id = $1", [id, there]);
-  await sql.run("update articles set heard_to = 0, indexed = false where id = $1", [there]);
+  await sql.run("update articles set heard_to = 0, indexed = false, first_seen_at = least(first_seen_at, $2) where id = $1", [
+    there,
+    open.first_seen_at,
+  ]);
   await sql.run("delete from articles where id = $1", [id]);
   const again = await listAgain(sql, { entries: entries.map((entry) => entry.id), ignoresRobots: false, now });
   return { kind: "joined", again };

@@ -189,6 +189,28 @@ describe.each(STORES)("on %s", (kind) => {
     }
   });
 
+  test("an article that a thousand sources list is told once, and what the last of them adds is read", async () => {
+    await stages.configure({ watchlists: watchlists("harbour", "lighthouse"), digests: [digest("both")] });
+    await list("one", { title: "The harbour is open" });
+    await stages.database.run(
+      `with sources as (insert into feeds (url, name, next_due_at)
+         select 'https://s' || n || '.example/feed', 'Source ' || n, $1 from generate_series(1, 1000) n on conflict (url) do update set name = excluded.name returning id)
+       insert into entries (feed_id, key, article_id, title, text, first_seen_at, last_seen_at)
+         select s.id, 'a', a.id, 'The harbour is open', 'Text of one.', $1, $1 from sources s, articles a`,
+      [minutesLater(0)],
+    );
+    await read(inventText("harbour"));
+    expect(await work()).toEqual(["matched", "original"]);
+    expect(await sent()).toEqual(["both: harbour"]);
+    await list("two", { title: "The harbour is open", text: "The lighthouse is dark." });
+    expect(await work()).toContain("matched");
+    expect(await matches()).toEqual(["harbour", "lighthouse"]);
+    expect(await stages.database.many("select id from articles")).toHaveLength(1);
+    expect(await stages.database.one("select count(distinct story_id)::int as stories from digest_stories")).toEqual({
+      stories: 1,
+    });
+  });
+
   test("feeds that list each other's articles in a circle come to rest, and each story is sent once", async () => {
     await stages.configure({ watchlists: watchlists("harbour"), digests: [digest("all")] });
     const names = ["one", "two", "three"];
