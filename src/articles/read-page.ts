@@ -1,6 +1,7 @@
 // Reads a page's article from the bytes that a server sent.
 import { decodeBytes } from "../text/decode-bytes.ts";
-import { nameFileKind } from "../text/name-file-kind.ts";
+import { constants, gunzipSync } from "node:zlib";
+import { beginsAsFeed, nameFileKind } from "../text/name-file-kind.ts";
 import type { ExtractedPage } from "./article.ts";
 import { extractPage, type ReadOptions } from "./extract-page.ts";
 import { unreadablePage } from "./unreadable-page.ts";
@@ -10,11 +11,11 @@ const BYTES_MAX = 20 * 1024 * 1024;
 
 const HTML_TYPE = /^(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|octet-stream|x-unknown))\b/i;
 const HTML_START = /^[\s\0]*<(?:!doctype html|html|head|body)\b/i;
-const FEED_START = /^\s*(?:<[!?][^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]/i;
 
 /** Never throws, whatever the bytes are. `contentType` is the server's header, or null. */
-export function readPage(bytes: Uint8Array, options: ReadOptions & { url: string; contentType: string | null }): ExtractedPage {
+export function readPage(sent: Uint8Array, options: ReadOptions & { url: string; contentType: string | null }): ExtractedPage {
   const { url, contentType } = options;
+  const bytes = unpacked(sent);
   if (bytes.length > BYTES_MAX) {
     return unreadablePage(
       url,
@@ -28,9 +29,19 @@ export function readPage(bytes: Uint8Array, options: ReadOptions & { url: string
   if (contentType !== null && contentType.trim() !== "" && !HTML_TYPE.test(contentType.trim()) && !HTML_START.test(text)) {
     return notHtml(url, contentType.split(";", 1)[0]?.trim().slice(0, 100) ?? "something else");
   }
-  if (FEED_START.test(text)) return notHtml(url, "a feed");
+  if (beginsAsFeed(text)) return notHtml(url, "a feed");
   if (isBinary(text)) return notHtml(url, "binary data");
   return extractPage(text, url, options);
+}
+
+/** Some servers keep pages as gzip files, and say nothing of it, or pack what is packed. Damaged bytes are returned as they are. */
+function unpacked(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: BYTES_MAX, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return bytes;
+  }
 }
 
 function notHtml(url: string, found: string): ExtractedPage {

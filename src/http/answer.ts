@@ -1,6 +1,6 @@
 // The result of a request: an answer of any status, or the reason why there was none.
 
-import type { CookieJar } from "./open-cookie-jar.ts";
+import type { Passed } from "./open-cookie-jar.ts";
 
 export type HttpFault =
   | "bad-url"
@@ -28,9 +28,9 @@ export interface Answered {
   body: Uint8Array;
   url: string;
   redirects: { status: number; to: string }[];
-  /** The target of the last redirect, if it was not followed because it is another host, and the cookies of the way there. */
+  /** The target of the last redirect, if it was not followed because it is another host, and what the next request must know of the way there. */
   leadsTo?: string;
-  cookies?: CookieJar;
+  passed?: Passed;
 }
 
 /** There was no answer. `message` is for people; `temporary` is true if a later request may succeed. */

@@ -24,6 +24,13 @@ export interface CookieJar {
   headerFor(url: URL): string | null;
 }
 
+/** What a way over several hosts left behind. */
+export interface Passed {
+  cookies: CookieJar;
+  /** The addresses that were asked, each with the cookies that it was asked with. */
+  steps: ReadonlySet<string>;
+}
+
 export function openCookieJar(): CookieJar {
   const cookies = new Map<string, Cookie>();
   const sizeOf = ({ name, value }: Cookie): number => name.length + value.length + 3;

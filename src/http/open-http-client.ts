@@ -6,7 +6,7 @@ import { startDeadline } from "./deadline.ts";
 import { exchange, type Request } from "./exchange.ts";
 import { explainFault, HttpFaultError } from "./explain-fault.ts";
 import { findPageRefresh, findRefresh } from "./find-target.ts";
-import { type CookieJar, openCookieJar } from "./open-cookie-jar.ts";
+import { openCookieJar, type Passed } from "./open-cookie-jar.ts";
 import { type Connections, openConnections } from "./open-connections.ts";
 import { type MailHost, type MailSocket, reachMailServer } from "./reach-mail-server.ts";
 import { openPrivateStarts } from "./private-starts.ts";
@@ -44,7 +44,7 @@ export interface GetOptions {
   followsPages?: boolean;
   /** The owner wrote this address for this very purpose: its host and port may be private without standing in `allowPrivate`. */
   isOwners?: boolean;
-  /** For requests that passed other hosts: the first address, the redirects from there, the time already spent, and the cookies of the way. */
+  /** For requests that passed other hosts: the first address, the redirects from there, the time already spent, and what else is known of the way. */
   trail?: Trail;
 }
 
@@ -52,7 +52,7 @@ export interface Trail {
   first: string;
   redirects: Answered["redirects"];
   spentMs: number;
-  cookies: CookieJar;
+  passed: Passed;
 }
 
 export interface HttpClient {
@@ -188,10 +188,10 @@ async function follow(
   { mayFollow, staysOnHost, followsPages = false, trail }: GetOptions,
 ): Promise<HttpAnswer> {
   const redirects: Answered["redirects"] = [...(trail?.redirects ?? [])];
-  const cookies = trail?.cookies ?? openCookieJar();
+  const cookies = trail?.passed.cookies ?? openCookieJar();
   // A page that is asked again with a new cookie is another step, no circle.
   const stepTo = (url: URL): string => `${url.href} ${cookies.headerFor(url) ?? ""}`;
-  const seen = new Set(trail === undefined ? [] : [readUrl(trail.first), ...redirects.map(({ to }) => new URL(to))].map(stepTo));
+  const seen = new Set(trail?.passed.steps);
   while (true) {
     const { url } = request;
     seen.add(stepTo(url));
@@ -212,7 +212,7 @@ async function follow(
       throw new HttpFaultError("redirect-loop", `redirects in a circle, back to ${next.host}${next.pathname}`);
     if (redirects.length > redirectsMax) throw new HttpFaultError("redirect-loop", `redirects more than ${redirectsMax} times`);
     if (staysOnHost === true && next.host !== url.host)
-      return { kind: "answer", ...answer, url: url.href, redirects, leadsTo: next.href, cookies };
+      return { kind: "answer", ...answer, url: url.href, redirects, leadsTo: next.href, passed: { cookies, steps: seen } };
     const fault = (await mayFollow?.(next)) ?? null;
     request.deadline.signal.throwIfAborted();
     if (fault !== null) return { ...fault, ...(next.host !== url.host && { elsewhere: true }) };

@@ -221,8 +221,8 @@ async function askOverHosts(inTurn: InTurn, url: string, options: Asked): Promis
   const time = { spentMs: 0 };
   let answer = await inTurn(url, { ...options, staysOnHost: true }, time);
   while (answer.kind === "answer" && answer.leadsTo !== undefined) {
-    const cookies = answer.cookies ?? openCookieJar();
-    const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs, cookies };
+    const passed = answer.passed ?? { cookies: openCookieJar(), steps: new Set() };
+    const trail = { first: url, redirects: answer.redirects, spentMs: time.spentMs, passed };
     answer = await inTurn(answer.leadsTo, { ...options, staysOnHost: true, trail }, time);
     if (answer.kind === "failed" || answer.kind === "held") answer = { ...answer, elsewhere: true };
   }

@@ -75,19 +75,22 @@ const END_BYTES = 2_000;
 const isWholeDocument = (body: Uint8Array): boolean =>
   DOCUMENT_END.test(Buffer.from(body.subarray(-END_BYTES)).toString("latin1").trimEnd());
 
-async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit): Promise<Uint8Array> {
+async function decompress(wire: Chunks, named: Compression, limit: BodyLimit): Promise<Uint8Array> {
   // Compressed bytes are counted too: empty deflate blocks can go on for ever and decode to nothing.
   const compressed = upTo({ bytesMax: limit.bytesMax + (limit.cut ? READ_AHEAD_BYTES : 0), cut: false }, wire);
   const { bytes: first, isWhole } = await firstBytes(compressed, limit.cut ? SAMPLE_BYTES : AT_ONCE_BYTES);
   // A 304 or 204 may name an encoding although it has no body.
   if (first.byteLength === 0) return new Uint8Array();
   const source = chain(first, compressed);
-  if (isPlain(first, encoding)) return collect(source, limit);
+  if (isPlain(first, named)) return collect(source, limit);
+  const encoding = isGzip(first) ? "gzip" : named;
   if (encoding === "unknown") throw new HttpFaultError("bad-encoding", "the body is compressed in a way we did not ask for");
   if (isWhole && !limit.cut) {
     try {
       return decodeAtOnce(first, encoding, limit.bytesMax);
     } catch (error) {
+      const document = encoding === "gzip" && isDamaged(error) ? firstMember(first, limit.bytesMax) : null;
+      if (document !== null) return document;
       if (!isUnfinished(error)) throw error;
     }
   }
@@ -106,6 +109,26 @@ async function decompress(wire: Chunks, encoding: Compression, limit: BodyLimit)
 }
 
 const isUnfinished = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
+const isDamaged = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "Z_DATA_ERROR";
+
+/** A document in gzip that a server sends with something after it; null if it is not whole. */
+function firstMember(body: Uint8Array, bytesMax: number): Uint8Array | null {
+  const flags = body[3] ?? 0;
+  // The parts of its head that may stand there (RFC 1952 section 2.3).
+  let at = 10;
+  if ((flags & 4) !== 0) at += 2 + (body[at] ?? 0) + 256 * (body[at + 1] ?? 0);
+  for (const named of [8, 16]) if ((flags & named) !== 0) at = body.indexOf(0, at) + 1;
+  if ((flags & 2) !== 0) at += 2;
+  try {
+    const document = inflateRawSync(body.subarray(at), { chunkSize: DECODED_CHUNK_BYTES, maxOutputLength: bytesMax });
+    return isWholeDocument(document) ? document : null;
+  } catch {
+    return null;
+  }
+}
+
+/** No other compression begins so, whatever the server calls it. */
+const isGzip = (first: Uint8Array): boolean => first[0] === 0x1f && first[1] === 0x8b && first[2] === 0x08;
 
 async function collect(source: Chunks, limit: BodyLimit): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -148,7 +171,7 @@ async function firstBytes(
 
 /** Some servers say gzip and send text; no compressed body begins like a document. */
 function isPlain(first: Uint8Array, encoding: Compression): boolean {
-  if (encoding === "gzip" && first[0] === 0x1f && first[1] === 0x8b) return false;
+  if (isGzip(first)) return false;
   const sample = first.subarray(0, SAMPLE_BYTES);
   const isText = sample.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c);
   return isText && (encoding === "gzip" || /^(?:\xef\xbb\xbf)?\s*[<{[]/.test(Buffer.from(sample).toString("latin1")));

@@ -1,16 +1,13 @@
 // Rewrites odd lines in the head of a response to what browsers read in them, before undici's strict parser sees it.
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
+import { rewriteChunks } from "./rewrite-chunks.ts";
 
 /** Of a head that is kept until it is complete; a longer one goes on as it came, and undici refuses it. */
 const HEAD_BYTES_MAX = 64 * 1024;
 const STATUS_LINE = /^HTTP\/1\.[01] \d{3}(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const HEADER_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*$/;
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
-/** The line of the last chunk, after which some servers close the connection instead of sending the line end that ends the body (RFC 9112 section 7.1). */
-const LAST_CHUNK = /(?:^|\n)0+(\r?\n?)$/;
-const END_OF_CHUNKS = "\r\n\r\n";
-const TAIL_CHARS = 12;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000a-\u001f\u007f]/g;
 
@@ -28,7 +25,7 @@ export function rewriteHeads(socket: Socket): Heads {
   let held = Buffer.alloc(0);
   let size = 0;
   let odd: string | null = null;
-  const body = completeChunks(push);
+  const body = rewriteChunks(push);
 
   const hold = (chunk: Buffer): void => {
     if (size + chunk.byteLength > held.byteLength) {
@@ -91,25 +88,6 @@ export function rewriteHeads(socket: Socket): Heads {
   };
 }
 
-/** Adds what is missing after the last chunk of a body. */
-function completeChunks(push: Readable["push"]): { begin: (isChunked: boolean) => void; push: Readable["push"] } {
-  /** The last characters; null of a body that is not in chunks. */
-  let tail: string | null = null;
-  return {
-    begin: (isChunked) => void (tail = isChunked ? "" : null),
-    push(chunk: Buffer | null) {
-      if (tail === null) return push(chunk);
-      if (chunk !== null) {
-        tail = (tail + chunk.toString("latin1", Math.max(0, chunk.byteLength - TAIL_CHARS))).slice(-TAIL_CHARS);
-        return push(chunk);
-      }
-      const [, come] = LAST_CHUNK.exec(tail) ?? [];
-      if (come !== undefined) push(Buffer.from(END_OF_CHUNKS.slice(come.length)));
-      return push(null);
-    },
-  };
-}
-
 /** What is another protocol is not waited for. */
 const mayBeHttp = (bytes: Buffer): boolean => {
   const start = bytes.toString("latin1", 0, 64).trimStart().slice(0, 5).toLowerCase();
@@ -158,8 +136,11 @@ export function rewriteHead(head: Buffer): Head {
   if (isSound) return { bytes: head, isInterim, isChunked, oddLine: null };
   const parts = new Set(lengths.flatMap((value) => value.split(",").map((part) => part.trim())));
   const isUnclear = !isChunked && (parts.size > 1 || [...parts].some((part) => !/^\d{1,15}$/.test(part)));
-  // Lengths that differ or are no numbers stay, and are refused: nobody can tell where such a body ends.
-  const kept = isChunked ? [] : [...parts].map((value) => ({ name: "content-length", value }));
+  const endsByClosing =
+    /^\s*HTTP\/1\.0/i.test(first) || fields.some(({ name, value }) => name === "connection" && /\bclose\b/i.test(value));
+  // Lengths that differ or are no numbers are refused where the connection stays open: nobody can tell where such a body ends.
+  const isRefused = isUnclear && !endsByClosing;
+  const kept = isChunked || (isUnclear && endsByClosing) ? [] : [...parts].map((value) => ({ name: "content-length", value }));
   const ends = [{ name: "connection", value: "close" }];
   const others = fields.filter(({ name }) => name !== "content-length" && name !== "connection");
   const rewritten = [
@@ -170,7 +151,7 @@ export function rewriteHead(head: Buffer): Head {
     bytes: Buffer.from(`${rewritten.join("\r\n")}\r\n\r\n`, "latin1"),
     isInterim,
     isChunked,
-    oddLine: isUnclear ? `content-length: ${lengths.join(", ")}` : null,
+    oddLine: isRefused ? `content-length: ${lengths.join(", ")}` : null,
   };
 }
 

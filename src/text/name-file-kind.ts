@@ -19,3 +19,9 @@ export function nameFileKind(bytes: Uint8Array): string | null {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString("latin1");
   return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ?? null;
 }
+
+const FEED_START = /^\ufeff?\s*(?:<[!?][^>]*>\s*){0,20}<(?:rss|feed|rdf:RDF)[\s>]/i;
+const FEED_START_CHARS = 5_000;
+
+/** Whether a document is a feed in XML. */
+export const beginsAsFeed = (text: string): boolean => FEED_START.test(text.slice(0, FEED_START_CHARS));

@@ -1,4 +1,5 @@
 // Pages in every encoding, declared in every way and in none; with contradictions, and cut off.
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../src/articles/read-page.ts";
 import { encode, HEADLINES, UNDECLARED } from "../text/headlines.ts";
@@ -43,6 +44,12 @@ test("UTF-8 cut within a letter is read up to there", () => {
   const whole = encode(page(headline, META("utf-8")), "utf-8");
   const cut = whole.subarray(0, whole.lastIndexOf(0x2e) - 1);
   expect(firstLine(cut, "text/html")).toContain(headline);
+});
+
+test("a page in a gzip file is read, and a damaged one is called what it is", () => {
+  const zipped = gzipSync(encode(page("A headline in a file"), "utf-8"));
+  expect(firstLine(zipped, "application/gzip")).toContain("A headline in a file");
+  expect(readPage(zipped.subarray(0, 12), { url, contentType: null })).toMatchObject({ reason: "not-html" });
 });
 
 test("zero bytes do no harm", () => {

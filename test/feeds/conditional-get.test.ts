@@ -36,6 +36,15 @@ test("a 304 renews what it names and keeps the rest", () => {
   });
 });
 
+test("a feed that comes with a 202 or 226 is one, but a wall with the same status is none", () => {
+  const [feed, wall] = ["<?xml version='1.0'?>\n<!-- x --><rss version='2.0'>", "<html><script>challenge()</script>"];
+  for (const status of [201, 202, 226]) {
+    expect(answer(status, {}, { body: Buffer.from(feed) }).kind).toBe("fresh");
+    expect(answer(status, {}, { body: Buffer.from(wall) }).kind).toBe("refused");
+  }
+  expect(answer(404, {}, { body: Buffer.from(feed) }).kind).toBe("refused");
+});
+
 test("a 304 to a request without validators is the server's fault", () => {
   expect(readAnswer({ status: 304, headers: {}, url: "x", redirects: [] }, NONE)).toMatchObject({
     kind: "refused",

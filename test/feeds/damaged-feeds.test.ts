@@ -128,3 +128,12 @@ test("of more entries and bytes than the limit, the first are read and the feed 
   const large = await parse(rss(item("a") + item("b", "x".repeat(17_000_000))));
   expect(large).toMatchObject({ incomplete: true, entries: { length: 1 } });
 });
+
+test("JSON that a program pasted together is read: a comma too many, a line break in a string", async () => {
+  const json = `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"a,]\\"","content_text":"one\ntwo",},{"id":"2","title":"b" , },],}`;
+  expect(await parse(json)).toMatchObject({
+    incomplete: false,
+    entries: [{ title: 'a,]"', content: "one\ntwo" }, { title: "b" }],
+  });
+  expect(await processorMs(async () => parse(`{"items":[${'"\\"'.repeat(300_000)}`).catch(() => null))).toBeLessThan(2_000);
+});

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bounds, client, failed, textOf } from "./ask.ts";
 import { serve } from "./serve.ts";
@@ -18,6 +18,21 @@ test.each(["UTF-8", "none", "aws-chunked", "binary", "text/html", "gzip", "x-gzi
 
 test.each(["utf-8, gzip", "gzip,aws-chunked"])("gzip among other words (%s) is unpacked", async (encoding) => {
   expect(textOf(await ask(encoding, gzipSync("hello")))).toBe("hello");
+});
+
+test.each(["br", "deflate", "zstd"])("gzip that is declared as %s is unpacked", async (encoding) => {
+  expect(textOf(await ask(encoding, gzipSync("hello")))).toBe("hello");
+});
+
+test("what follows a whole document in gzip is left out, but nothing is taken that has no end", async () => {
+  const page = "<html><p>A page.</p></html>";
+  expect(textOf(await ask("gzip", Buffer.concat([gzipSync(page), Buffer.from("\n<!-- cached -->")])))).toBe(page);
+  const named = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 8 + 4, 0, 0, 0, 0, 0, 3, 2, 0, 1, 2]), Buffer.from("a.html\0")]);
+  expect(textOf(await ask("gzip", Buffer.concat([named, gzipSync(page).subarray(10), Buffer.from("!")])))).toBe(page);
+  expect(failed(await ask("gzip", Buffer.concat([gzipSync("half a"), Buffer.from("\n<!-- cached -->")]))).reason).toBe(
+    "bad-encoding",
+  );
+  expect(failed(await ask("br", brotliCompressSync(page).subarray(0, 10))).reason).toBe("bad-encoding");
 });
 
 test("a compression that we cannot unpack, and a damaged one, are faults", async () => {

@@ -102,6 +102,19 @@ test("redirects over hosts are listed in order, with the fault of the last host"
   });
 });
 
+test("a host that sends its reader over another one and back with a cookie is no circle", async () => {
+  const hosts: Serving[] = [];
+  const gate = await serve(redirectsTo(() => urlOf(hosts[0] as Serving)));
+  hosts.push(
+    await serve((request, response) => {
+      if (request.headers.cookie === "seen=1") response.end("here");
+      else response.writeHead(302, { location: urlOf(gate), "set-cookie": "seen=1" }).end();
+    }),
+  );
+  const answer = await polite().get(urlOf(hosts[0] as Serving), bounds);
+  expect(answer.kind === "answer" && Buffer.from(answer.body).toString()).toBe("here");
+});
+
 test("a circle over hosts ends, and so does an overlong chain", async () => {
   const hosts: Serving[] = [];
   const here = await serve(redirectsTo(() => urlOf(hosts[0] as Serving)));

@@ -133,7 +133,12 @@ describe("a private address that the user allowed", () => {
   });
 
   test("is not reached by a redirect of a public host, also if the chain is followed host by host", async () => {
-    const trail = { first: "https://public.example/a", redirects: [], spentMs: 0, cookies: openCookieJar() };
+    const trail = {
+      first: "https://public.example/a",
+      redirects: [],
+      spentMs: 0,
+      passed: { cookies: openCookieJar(), steps: new Set<string>() },
+    };
     expect(await client(own).get(at("/admin"), { ...bounds, trail })).toMatchObject({
       reason: "private-address",
     });

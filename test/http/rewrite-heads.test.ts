@@ -66,6 +66,40 @@ describe("an odd head is read as browsers read it:", () => {
     }
   });
 
+  test.each([
+    ["padded sizes and extensions", '0005  \r\nhello\r\n6;a="b;c"\r\n world\r\n0\r\nX-Trailer: 1\r\n\r\n'],
+    ["line feeds alone", "5\nhello\n6\n world\n0\n\n"],
+    ["no chunks at all, and the end of the connection", "hello world"],
+  ])("a body of chunks with %s", async (_kind, body) => {
+    const bytes = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${body}`;
+    expect(textOf(await ask(bytes, "end"))).toBe("hello world");
+    const { port } = await serveRaw((socket) => {
+      socket.setNoDelay(true).once("data", () => {
+        for (const byte of bytes) socket.write(byte);
+        socket.end();
+      });
+    });
+    expect(textOf(await client().get(`http://127.0.0.1:${port}/`, bounds))).toBe("hello world");
+  });
+
+  test("plain chunks on a connection that is used again", async () => {
+    const body = `5\r\nhello\r\n0\r\nX-Trailer: 1\r\n\r\n`;
+    const answer = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body}`;
+    const server = await serveRaw((socket) => socket.on("data", () => socket.write(answer)));
+    const http = client();
+    for (let asked = 0; asked < 3; asked++)
+      expect(textOf(await http.get(`http://127.0.0.1:${server.port}/`, bounds))).toBe("hello");
+    expect(server.connections()).toBe(1);
+  });
+
+  test.each(["5\r\nContent-Length: 6", "many"])(
+    "a length of %j, if the head says that the connection ends the body",
+    async (length) => {
+      const bytes = `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\nhello world`;
+      expect(textOf(await ask(bytes, "end"))).toBe("hello world");
+    },
+  );
+
   test("and its connection is not used again", async () => {
     const server = await serveRaw((socket) => socket.on("data", () => socket.write(withLine("X Odd: 1"))));
     const http = client();

@@ -1,17 +1,20 @@
 // Conditional requests: what to send so that a server need not repeat a known document, and what its answer means.
 
+import { beginsAsFeed } from "../../text/name-file-kind.ts";
+
 /** A server's marks for its document: kept and sent back byte for byte, never interpreted (RFC 9110 section 8.8). */
 export interface Validators {
   etag: string | null;
   lastModified: string | null;
 }
 
-/** An HTTP answer: header names in lower case, `url` after redirects, `redirects` in the order in which they were followed. */
+/** An HTTP answer: header names in lower case, `url` after redirects, `redirects` in the order in which they were followed; `body` may be left out. */
 export interface FeedResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
   url: string;
   redirects: readonly { status: number; to: string }[];
+  body?: Uint8Array;
 }
 
 /**
@@ -25,6 +28,7 @@ export type FeedAnswer =
   | { kind: "gone" }
   | { kind: "refused"; message: string | null };
 
+const HEAD_BYTES = 8_192;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -77,7 +81,8 @@ export function readAnswer(response: FeedResponse, sent: Validators): FeedAnswer
   const known = { maxAgeS: readMaxAge(headers), movedTo: findMove(response) };
   const given = { etag: headers["etag"] || null, lastModified: headers["last-modified"] || null };
   // Some servers send a whole document as 206 although no range was asked for.
-  if (status === 200 || status === 203 || status === 206) return { kind: "fresh", validators: given, ...known };
+  if (status === 200 || status === 203 || status === 206 || isFeedAnyway(response))
+    return { kind: "fresh", validators: given, ...known };
   if (status === 304) {
     if (sent.etag === null && sent.lastModified === null) {
       return { kind: "refused", message: "the server says that nothing is new (304) though it was asked for the whole document" };
@@ -88,6 +93,12 @@ export function readAnswer(response: FeedResponse, sent: Validators): FeedAnswer
   }
   return status === 410 ? { kind: "gone" } : { kind: "refused", message: null };
 }
+
+/** Walls answer with 202, and a server that sends only what is new with 226 (RFC 3229); but where a feed comes, it is one. */
+const isFeedAnyway = ({ status, body }: FeedResponse): boolean =>
+  (status === 201 || status === 202 || status === 226) &&
+  body !== undefined &&
+  beginsAsFeed(Buffer.from(body.subarray(0, HEAD_BYTES)).toString());
 
 function findMove({ url, redirects }: FeedResponse): string | null {
   const isPermanent = redirects.length > 0 && redirects.every(({ status }) => status === 301 || status === 308);

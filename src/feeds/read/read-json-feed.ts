@@ -13,7 +13,7 @@ import { escapeText } from "./xml-feed.ts";
 
 /** The feed in a JSON text, or null if there is none; `url` is its address. */
 export function readJsonFeed(json: string, url: string | null): ParsedFeed | null {
-  const whole = parseObject(json);
+  const whole = parseObject(json) ?? parseObject(repairJson(json));
   const found = whole === null ? findWholeItems(json) : whole["items"];
   if (!Array.isArray(found)) return null;
   const items: unknown[] = found;
@@ -92,6 +92,14 @@ function findWholeItems(json: string): unknown[] | null {
   }
   return items.length > 0 ? items : null;
 }
+
+/** Without commas before a closing bracket, and with the control characters in strings escaped, as programs that paste JSON together forget. */
+const repairJson = (json: string): string =>
+  json.replace(/"(?:[^"\\]|\\[^])*(?:"|$)|,(?=\s*[}\]])/g, (found) =>
+    found === "," ? "" : found.replaceAll(CONTROLS, (one) => `\\u00${one.charCodeAt(0).toString(16).padStart(2, "0")}`),
+  );
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u001f]/g;
 
 /** The index of the quote that closes the string. A loop, since a pattern would take quadratic time on a cut document. */
 function findEndOfString(json: string, start: number): number {
