@@ -34,6 +34,27 @@ const DATED: Readonly<Record<string, Shape>> = {
       ({ title, path, date }) =>
         `<article><h3>${title}</h3><p>${dots(date)}</p><a href="${path}">${more}<span class="sr-only">: ${title}</span></a></article>`,
     ),
+  "rows whose label has the headline as its title": (items, more) =>
+    `<table>${each(items, ({ title, path, date }, index) => `<tr><td>${day(date)}</td><td>Department ${index % 2}</td><td><a href="${path}" title="${title}">${more}</a></td></tr>`)}</table>`,
+  "a headline in a plain element, which the link repeats": (items, more) =>
+    each(
+      items,
+      ({ title, path, date }) =>
+        `<div class="ms"><div class="ms-title">${title}</div><i>${dots(date)}</i><a href="${path}">${more}<span class="hidden">: ${title}</span></a></div>`,
+    ),
+  "marks of publication": (items) =>
+    each(
+      items,
+      ({ title, path, date }) =>
+        `<div itemscope><meta itemprop="datePublished" content="${date.toISOString()}"><a itemprop="url" href="${path}"><span>${title}</span></a></div>`,
+    ),
+  "the state of a script": (items) =>
+    `<div id="root"></div><script type="application/json">${JSON.stringify({
+      menu: ["About the office and its staff", "How to find the harbour office", "Tenders of the harbour office"].map(
+        (name, n) => ({ name, url: `/about/${n}` }),
+      ),
+      props: { news: items.map(({ title, path, date }) => ({ headline: title, url: path, publishedAt: date.toISOString() })) },
+    })}</script>`,
   "days in pieces": (items) =>
     `<div class="timeline">${each(items, ({ title, path, date }) => `<div class="ev"><div class="date"><span class="day">${date.getUTCDate()}</span><span class="month">${MONTHS[date.getUTCMonth()]}</span><span class="year">2026</span></div><h4><a href="${path}">${title}</a></h4></div>`)}</div>`,
   "lines of a paragraph": (items) =>
@@ -217,6 +238,19 @@ test("the next page is found behind a hundred thousand links, and of these so ma
   const { entries, olderUrl } = listing('<a href="?page=2">2</a>');
   expect(olderUrl).toBe(`${AT}?page=2`);
   expect(entries).toHaveLength(ENTRIES_MAX);
+});
+
+test("a list for search engines counts only if the page shows none, and a menu for them never does", () => {
+  const titles = ["Brick kiln goes under the hammer", "Orchard owners pay no tax", "Tram drivers may ring twice"];
+  const data = (type: string) =>
+    `<script type="application/ld+json">${JSON.stringify({
+      "@type": type,
+      itemListElement: titles.map((name, n) => ({ "@type": "ListItem", position: n, item: { "@id": `${AT}a${n}`, name } })),
+    })}</script>`;
+  expect(read(data("ItemList")).map(({ title, url }) => [title, url])).toEqual(titles.map((title, n) => [title, `${AT}a${n}`]));
+  expect(read(data("BreadcrumbList"))).toEqual([]);
+  const rows = titles.map((title, n) => `<li>2026-11-2${n} <a href="b${n}">${title}</a></li>`);
+  expect(read(`<ul>${rows.join("")}</ul>${data("ItemList")}`).map(({ url }) => url)).toEqual(titles.map((_, n) => `${AT}b${n}`));
 });
 
 const scriptedRow = (mark: string, n: number) =>

@@ -29,8 +29,18 @@ export function headlineOf(item: Element, { element, text, url }: ListingLink): 
   if (own !== undefined && isHeadline(headingOf(own))) return headingOf(own);
   // "Read more: " and the headline once more, for screen readers.
   const repeated = headings.map(headingOf).find((one) => isHeadline(one) && text.includes(one));
-  if (repeated !== undefined) return repeated;
+  const said =
+    repeated ??
+    textsOf(item).find((one) => isHeadline(one.text) && !isWithin(one.element, element) && isEndOf(text, one.text))?.text;
+  if (said !== undefined) return said;
   return headlineOfCard(element) ?? (headingOf(element) || text);
+}
+
+const isEndOf = (text: string, headline: string): boolean => text.length > headline.length && text.endsWith(headline);
+
+function isWithin(inner: Element | null, around: Element): boolean {
+  for (let at = inner; at instanceof Element; at = at.parent as Element | null) if (at === around) return true;
+  return false;
 }
 
 const ABOUT = /(?:^|[\s_-])(?:kicker|eyebrow|overline|category|label|topic|rubric|meta|type)(?:$|[\s_-])/i;

@@ -46,11 +46,22 @@ function findDate(element: Element): string | null {
   );
 }
 
+const OF_PUBLICATION = /^date(?:Published|Created)$/;
+
 /** By an attribute that is for dates, such as the title of "3 hours ago". */
 function markedDate(element: Element): string | null {
   for (const { name, attribs } of DomUtils.getElementsByTagName(() => true, element, true, TEXTS_MAX)) {
     const title = name === "abbr" || name === "span" || name === "time" ? attribs["title"] : undefined;
-    for (const mark of [attribs["datetime"], attribs["data-date"], attribs["data-datetime"], attribs["data-published"], title]) {
+    const content = OF_PUBLICATION.test(attribs["itemprop"] ?? "") ? attribs["content"] : undefined;
+    const marks = [
+      attribs["datetime"],
+      attribs["data-date"],
+      attribs["data-datetime"],
+      attribs["data-published"],
+      content,
+      title,
+    ];
+    for (const mark of marks) {
       const date = mark === undefined || mark.length > DATE_CHARS_MAX ? null : dateOfText(mark);
       if (date !== null) return date;
     }

@@ -138,9 +138,9 @@ export function wordsOf(link: Element): string {
   return cut !== undefined && title.startsWith(cut) ? title : text;
 }
 
-/** How a link without words is named for those who do not see it; null if it has words, or no name. */
-export function alternativeOf({ element, text }: ListingLink): string | null {
-  if (text !== "") return null;
+/** How a link without words is named for those who do not see it, or what one that says "Details" leads to; null if it has other words, or no name. */
+export function alternativeOf({ element, text }: ListingLink, isLabel: (text: string) => boolean = () => false): string | null {
+  if (text !== "" && !isLabel(text)) return null;
   const [picture] = DomUtils.getElementsByTagName("img", element, true, 1);
   const names = [element.attribs["aria-label"], element.attribs["title"], picture?.attribs["alt"]];
   return names.map((name) => foldSpace(name ?? "").trim()).find((name) => name !== "") ?? null;

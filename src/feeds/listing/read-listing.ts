@@ -23,6 +23,7 @@ import {
 import { findRepeated } from "./repeated-headlines.ts";
 import { dateRelativeTexts } from "./date-relative-texts.ts";
 import { findOlder } from "./find-older.ts";
+import { readDataList } from "./read-data-list.ts";
 import type { Entry } from "../feed.ts";
 
 export interface Listing {
@@ -64,12 +65,14 @@ export function readListing(html: string, { url, selector, now, isFirst }: Listi
     const isOurs = relative.has(entry.publishedAt ?? "");
     entries.set(link.url, isOurs && !isFirst ? { ...entry, publishedAt: null } : entry);
   }
+  // What the page shows goes before what it only carries.
+  const carried = selector === null && entries.size === 0 ? readDataList(document, pageUrl) : [];
   const [title] = DomUtils.getElementsByTagName("title", document, true, 1);
   const [root] = DomUtils.getElementsByTagName("html", document, true, 1);
   return {
     title: title === undefined ? null : cutText(cleanTitle(textOf(title), "text"), TITLE_CHARS_MAX),
     language: root?.attribs["lang"] ?? null,
-    entries: [...entries.values()],
+    entries: [...entries.values(), ...carried],
     olderUrl: findOlder(document, pageUrl),
     asksToSignIn: DomUtils.getElementsByTagName("input", document).some(
       ({ attribs }) => attribs["type"]?.toLowerCase() === "password",
@@ -120,7 +123,8 @@ function learnItems(document: AnyNode, pageUrl: string): Item[] {
   const rows = itemsOf(all, () => true);
   const isLabel = findLabels(new Set(rows.values()));
   const around = new Map<ListingLink, Element>();
-  for (const name of [(link: ListingLink, row: Element) => headlineNextTo(row, link, isLabel), alternativeOf]) {
+  const nextTo = (link: ListingLink, row: Element) => headlineNextTo(row, link, isLabel);
+  for (const name of [nextTo, (link: ListingLink) => alternativeOf(link, isLabel)]) {
     around.clear();
     for (const link of all) {
       const row = rows.get(link) ?? link.element;

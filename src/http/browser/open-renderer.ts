@@ -16,6 +16,8 @@ export interface Renderer {
 const PAGE_MS = 15_000;
 /** A page is done when it has asked for nothing for this long. */
 const QUIET_MS = 700;
+/** Some pages ask without end. */
+const WAIT_MS = 7_500;
 const LOOK_MS = 100;
 const IDLE_MS = 60_000;
 /** Besides what Chromium takes itself. */
@@ -109,7 +111,7 @@ async function showPage(
     const guarded = await guardContext(context, answer, ask);
     const page = await context.newPage();
     await page.goto(answer.url, { waitUntil: "domcontentloaded", timeout: pageMs });
-    await untilQuiet(guarded, pageMs / 2);
+    await untilQuiet(guarded, Math.min(WAIT_MS, pageMs / 2));
     return await page.content();
   } finally {
     await context.close().catch(() => undefined);
